@@ -1,0 +1,52 @@
+import type { MetricName } from './metric.ts';
+import type { Side } from './plan.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What is said of one cell (arm x workload x metric). Values in base units, changes as fractions of base. */
+export interface CellJudgement {
+  readonly arm: string;
+  readonly side: Side;
+  readonly workload: string;
+  readonly metric: MetricName;
+  readonly gated: boolean;
+  readonly verdict: Verdict;
+  /** Why the verdict is what it is, where the numbers do not say it; one sentence without a full stop. */
+  readonly reason?: string | undefined;
+  /** Geometric means over rounds. */
+  readonly head?: number | undefined;
+  readonly base?: number | undefined;
+  readonly headRounds: number;
+  readonly baseRuns: number;
+  /** Relative difference towards better: -0.1 is 10 % worse whatever the metric's direction. */
+  readonly change?: number | undefined;
+  /** Blocking interval of `change`: each end is one-sided at the cell's share of the false-alarm budget. */
+  readonly interval?: { readonly low: number; readonly high: number } | undefined;
+  /** Smallest loss that this run would have caught nine times in ten, as a positive fraction. */
+  readonly mde?: number | undefined;
+  readonly tolerance: number;
+}
+
+/** One difference between the judged subject and the one it is judged against: `cache none -> directsync`. */
+export interface SubjectChange {
+  readonly arm: string;
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A run compared with its baseline under a policy: plain data that every report is rendered from. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** False where `verdict` is one of the policy's `failOn`. */
+  readonly passed: boolean;
+  readonly gatedCells: number;
+  readonly tolerance: number;
+  readonly falseAlarm: number;
+  readonly cells: readonly CellJudgement[];
+  readonly changes: readonly SubjectChange[];
+  /** The stored runs it was judged against, newest first. */
+  readonly baseline: readonly { readonly startedAt: string; readonly commit: string | null }[];
+  /** Facts that differ where stored runs exist but none is comparable: `hostKernel 6.1 -> 6.12`. */
+  readonly incomparable: readonly string[];
+  readonly caveats: readonly string[];
+}

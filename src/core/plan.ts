@@ -1,0 +1,49 @@
+import type { DiskMode } from './disk-mode.ts';
+import type { Suite } from './workload.ts';
+
+/** On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU) and control never are. */
+export const sides = ['head', 'base', 'host', 'control'] as const;
+export type Side = (typeof sides)[number];
+
+/** What an arm measures: a virtual disk, or a directory of the host itself, buffered or with O_DIRECT. */
+export type ArmTarget =
+  | { readonly kind: 'disk'; readonly mode: DiskMode }
+  | { readonly kind: 'host'; readonly direct: boolean };
+
+/** One thing to be measured; `name` is unique on its side and stable over commits. */
+export interface PlannedArm {
+  readonly name: string;
+  readonly side: Side;
+  readonly target: ArmTarget;
+}
+
+/**
+ * What will be measured, fixed before the first number and kept in the run. It names no path: the document goes to a
+ * public branch. Seconds and bytes.
+ */
+export interface Plan {
+  readonly suite: Suite;
+  readonly arms: readonly PlannedArm[];
+  readonly rounds: number;
+  readonly randomSeed: number;
+  /** For each round the indexes into `arms`, in the order in which they are measured. */
+  readonly order: readonly (readonly number[])[];
+  /** Wall time of the whole run after which no further round starts, in seconds. */
+  readonly budget: number;
+  /** Bytes that a run may write to the drive, images and preparation included. */
+  readonly writeBudget: number;
+}
+
+/** Where and with what a plan is measured. Paths of this host, so never part of a run document. */
+export interface Site {
+  readonly directory: string;
+  /** Directories of the host arms that name one of their own, by arm name. */
+  readonly hostDirectories: Readonly<Record<string, string>>;
+  readonly accelerator: 'auto' | 'kvm' | 'tcg';
+  readonly qemu: string | undefined;
+  readonly kernel: string | undefined;
+  readonly initrd: string | undefined;
+  readonly allowTmpfs: boolean;
+  /** Seconds to wait for another run on this host to end. */
+  readonly lockWait: number;
+}

@@ -1,0 +1,26 @@
+import type { MetricName } from './metric.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Overrides for the cells that match; a field left out matches every cell. */
+export interface CellPolicy {
+  readonly disk?: string | undefined;
+  readonly workload?: string | undefined;
+  readonly metric?: MetricName | undefined;
+  readonly tolerance?: number | undefined;
+  readonly gate?: boolean | undefined;
+}
+
+/** How a run is judged. Tolerance and false alarm are fractions (0.05 is 5 %). */
+export interface Policy {
+  /** The smallest change worth acting on. */
+  readonly tolerance: number;
+  /** The share of judged runs that may be falsely regressed, over all gated cells together. */
+  readonly falseAlarm: number;
+  /** Verdicts of the run that fail the gate. */
+  readonly failOn: readonly Verdict[];
+  /** Later entries win. */
+  readonly cells: readonly CellPolicy[];
+}
+
+/** The policy that holds where nothing else is said. */
+export const defaultPolicy: Policy = { tolerance: 0.05, falseAlarm: 0.01, failOn: ['regressed', 'missing'], cells: [] };

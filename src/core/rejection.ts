@@ -1,0 +1,29 @@
+/** Why a value from outside was refused: the thing, the value and the remedy. Core returns rejections; edges throw them. */
+export interface Rejection {
+  /** Where it stands: `disks.prod.cache`, `--disk`, `rounds[3].index`. */
+  readonly path: string;
+  /** What is wrong, with the value in it; one sentence without a full stop. */
+  readonly problem: string;
+  /** What would be accepted; one sentence without a full stop. */
+  readonly remedy?: string | undefined;
+}
+
+/** A value, or everything that is wrong with the input it was to be made of. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly rejections: readonly Rejection[] };
+
+/** An outcome that holds `value`. */
+export function accept<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+/** An outcome that holds one rejection. */
+export function reject(path: string, problem: string, remedy?: string): Outcome<never> {
+  return { ok: false, rejections: [{ path, problem, remedy }] };
+}
+
+/** One rejection as a line of text. */
+export function describeRejection({ path, problem, remedy }: Rejection): string {
+  return `${path}: ${problem}${remedy === undefined ? '' : ` (${remedy})`}`;
+}

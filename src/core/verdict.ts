@@ -1,0 +1,16 @@
+/** What can be said of a cell, and of a run: worst first (INTERFACE: precedence). */
+export const verdicts = [
+  'regressed',
+  'missing',
+  'inconclusive',
+  'incomparable',
+  'no-baseline',
+  'improved',
+  'unchanged',
+] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** The worst of some verdicts; `unchanged` where there are none. */
+export function worstVerdict(candidates: readonly Verdict[]): Verdict {
+  return verdicts.find(verdict => candidates.includes(verdict)) ?? 'unchanged';
+}

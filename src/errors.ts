@@ -1,0 +1,103 @@
+/** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
+const exitStatuses = {
+  'bad-argument': 2,
+  'bad-config': 2,
+  'bad-document': 2,
+  'bad-directory': 2,
+  'missing-packages': 69,
+  'no-accelerator': 69,
+  'no-space': 69,
+  'lock-held': 69,
+  'guest-build': 69,
+  'qemu-failed': 69,
+  'guest-hung': 69,
+  'guest-panic': 69,
+  'agent-failed': 69,
+  'tool-failed': 69,
+  'host-changed': 69,
+  'github-refused': 69,
+  'store-unusable': 75,
+  interrupted: 130,
+  terminated: 143,
+  bug: 70,
+} as const;
+
+export type ErrorCode = keyof typeof exitStatuses;
+
+/** What is known about an error: facts, composed into a message in one place (`describeError`). */
+export interface ErrorFacts {
+  /** What happened: one sentence without a full stop, naming the thing and the value. */
+  readonly problem: string;
+  /** Why, where it is known: one sentence without a full stop. */
+  readonly why?: string | undefined;
+  /** What the reader can do about it: one sentence without a full stop. */
+  readonly remedy?: string | undefined;
+  /** The command that failed, or the one to run; printed so that it can be pasted into a shell. */
+  readonly argv?: readonly string[] | undefined;
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly path?: string | undefined;
+  /** Last lines that a tool wrote to stderr. */
+  readonly stderrTail?: string | undefined;
+  /** Last lines of the guest's serial console. */
+  readonly consoleTail?: string | undefined;
+}
+
+/** The only error class of the project: a code that decides the exit status, and facts. */
+export class GateError extends Error {
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+
+  constructor(code: ErrorCode, facts: ErrorFacts, options?: { readonly cause?: unknown }) {
+    super(facts.problem, options);
+    this.name = 'GateError';
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
+export function exitStatusOf(error: unknown): number {
+  return exitStatuses[error instanceof GateError ? error.code : 'bug'];
+}
+
+/** The message for people: what happened, why, what to do, a pasteable command, the last lines of stderr and console. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof GateError)) return describeBug(error);
+  const { problem, why, remedy, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
+  const ending =
+    signal === undefined ? (exitCode === undefined ? undefined : `exit status ${exitCode}`) : `killed by ${signal}`;
+  return [
+    sentence(problem),
+    why && `  why: ${sentence(why)}`,
+    remedy && `  what to do: ${sentence(remedy)}`,
+    argv && `  command: ${argv.map(quoteForShell).join(' ')}`,
+    ending && `  ended with: ${ending}`,
+    stderrTail && `  stderr:\n${indent(stderrTail)}`,
+    consoleTail && `  last lines of the serial console:\n${indent(consoleTail)}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** `word` as a POSIX shell reads it back unchanged. */
+export function quoteForShell(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function describeBug(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `This is a bug in qemu-storage-gate, please report it with these lines:\n${indent(trace)}`;
+}
+
+function sentence(text: string): string {
+  return /[.!?:]$/.test(text) ? text : `${text}.`;
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map(line => `    ${line}`)
+    .join('\n');
+}
