@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { execa, type Options, type Result } from 'execa';
+import { execa, type Options } from 'execa';
 import { GateError } from '../errors.ts';
 
 /** A short-lived program: what to run, where, with what, and for how long. */
@@ -57,9 +57,18 @@ export function scopedArgv(argv: readonly string[]): readonly string[] {
   return existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL', ...argv] : argv;
 }
 
-function failure(call: ToolCall, result: Result): GateError {
+/** What of execa's result tells how a program ended. */
+interface Ending {
+  readonly exitCode?: number | undefined;
+  readonly code?: string | undefined;
+  readonly signal?: string | undefined;
+  readonly timedOut: boolean;
+  readonly stderr: string;
+  readonly originalMessage?: string | undefined;
+}
+
+function failure(call: ToolCall, result: Ending): GateError {
   const program = call.argv[0] ?? '(nothing)';
-  const stderr = typeof result.stderr === 'string' ? result.stderr : '';
   const absent = result.exitCode === 127 || result.code === 'ENOENT';
   if (absent) {
     return new GateError('missing-packages', {
@@ -75,7 +84,7 @@ function failure(call: ToolCall, result: Result): GateError {
       argv: call.argv,
       exitCode: result.exitCode,
       signal: result.signal,
-      stderrTail: lastLines(stderr || (result.originalMessage ?? ''), 15),
+      stderrTail: lastLines(result.stderr || (result.originalMessage ?? ''), 15),
     },
     { cause: result },
   );
