@@ -1,0 +1,53 @@
+import { randomFrom, shuffled } from './random.ts';
+
+/** What the order of a run's arms is drawn from. */
+export interface OrderPlan {
+  readonly arms: number;
+  readonly rounds: number;
+  readonly seed: number;
+}
+
+/**
+ * For each round the arms' indexes in the order in which they are measured. Two rounds form a pair, the second in the
+ * reverse order of the first, so that a steady drift cancels; after `arms` pairs every arm has been twice in every place
+ * and twice right after every other one. The seed decides which arm plays which part.
+ * Source: E. J. Williams, "Experimental designs balanced for the estimation of residual effects of treatments", 1949.
+ */
+export function armOrder({ arms, rounds, seed }: OrderPlan): number[][] {
+  const parts = shuffled(countTo(arms), randomFrom(seed));
+  const row = williamsRow(arms);
+  const stride = strideFor(arms);
+  return countTo(rounds).map(round => {
+    const shift = Math.floor(round / 2) * stride;
+    const order = row.map(part => parts[(part + shift) % arms] ?? 0);
+    return round % 2 === 0 ? order : order.toReversed();
+  });
+}
+
+/**
+ * Which image file each of `arms` like arms uses in a round: a Latin square, so that a file's place on the disk is no
+ * arm's own for good; of two arms (base and head) they swap every round.
+ */
+export function imageExchange({ arms, round }: { readonly arms: number; readonly round: number }): number[] {
+  return countTo(arms).map(arm => (arm + round) % arms);
+}
+
+/** 0, 1, n-1, 2, n-2 …: the row whose neighbours differ by every distance, so that its shifts balance who follows whom. */
+function williamsRow(length: number): number[] {
+  return countTo(length).map(place => (place % 2 === 1 ? (place + 1) / 2 : (length - place / 2) % length));
+}
+
+/** A stride through all shifts that begins with half a turn: runs are short, so early pairs should differ most. */
+function strideFor(length: number): number {
+  let stride = Math.max(1, Math.ceil(length / 2));
+  while (greatestCommonDivisor(stride, length) !== 1) stride += 1;
+  return stride;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+function countTo(length: number): number[] {
+  return Array.from({ length }, (_, index) => index);
+}
