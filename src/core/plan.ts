@@ -37,6 +37,8 @@ export interface Plan {
 /** Where and with what a plan is measured. Paths of this host, so never part of a run document. */
 export interface Site {
   readonly directory: string;
+  /** True for the default directory only: one that the user named and that is missing is an error. */
+  readonly createDirectory: boolean;
   /** Directories of the host arms that name one of their own, by arm name. */
   readonly hostDirectories: Readonly<Record<string, string>>;
   readonly accelerator: 'auto' | 'kvm' | 'tcg';

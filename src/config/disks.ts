@@ -1,0 +1,98 @@
+import { cacheModes } from '../core/disk-mode.ts';
+import type { PlannedArm } from '../core/plan.ts';
+import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
+import type { Suite } from '../core/workload.ts';
+import { type DiskRequest, diskRequest, parseDiskSpec } from './disk-spec.ts';
+import { type ConfigFile, specKey } from './file.ts';
+
+/** The arms of a plan, and the directories of those that name one of their own. */
+export interface ResolvedDisks {
+  readonly arms: readonly PlannedArm[];
+  readonly hostDirectories: Readonly<Record<string, string>>;
+}
+
+interface DisksRequest {
+  readonly specs: readonly string[] | undefined;
+  readonly config: ConfigFile | undefined;
+  readonly suite: Suite;
+  readonly where: string;
+}
+
+/** SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and six presets. */
+export function resolveDisks({ specs, config, suite, where }: DisksRequest): Outcome<ResolvedDisks> {
+  const size = defaultSize(suite);
+  const asked = specs?.filter(spec => spec.trim() !== '') ?? [];
+  const outcomes =
+    asked.length > 0
+      ? asked.map(spec => parseDiskSpec(where, spec, size))
+      : config?.content.disks === undefined
+        ? ['host', 'host-direct', ...presets].map(spec => parseDiskSpec(where, spec, size))
+        : disksOfConfig(config, size);
+  const rejections: Rejection[] = outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections));
+  const requests = outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : []));
+  rejections.push(...duplicates(requests, where), ...tooSmall(requests, { suite, where }));
+  if (asked.length === 0 && requests.length === 0 && rejections.length === 0) {
+    rejections.push({ path: config?.where(['disks']) ?? where, problem: 'there is no disk to measure' });
+  }
+  if (rejections.length > 0) return { ok: false, rejections };
+  return accept({
+    arms: requests.map(({ arm }) => arm),
+    hostDirectories: Object.fromEntries(
+      requests.flatMap(({ arm, hostDirectory }) => (hostDirectory === undefined ? [] : [[arm.name, hostDirectory]])),
+    ),
+  });
+}
+
+/** Rows of the post, in its order. */
+const presets: readonly (typeof cacheModes)[number][] = cacheModes;
+
+/** Room for the suite's files, ext4's own structures and its journal. */
+function defaultSize(suite: Suite): number {
+  return 2 * suite.fileTotalSize;
+}
+
+function disksOfConfig(config: ConfigFile, size: number): Outcome<DiskRequest>[] {
+  return Object.entries(config.content.disks ?? {}).map(([name, fields]) => {
+    const path = config.where(['disks', name]);
+    const spec = fields[specKey];
+    if (spec !== undefined) return parseDiskSpec(path, `${spec},name=${name}`, size);
+    const texts = Object.entries(fields).flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const]));
+    const outcome = diskRequest(path, { ...Object.fromEntries(texts), name }, size);
+    return outcome.ok ? outcome : { ok: false, rejections: outcome.rejections.map(at(config, name)) };
+  });
+}
+
+/** Moves a rejection of one key to that key's own line. */
+function at(config: ConfigFile, name: string) {
+  return (rejection: Rejection): Rejection => {
+    const key = /\.([a-z]+)$/.exec(rejection.path)?.[1];
+    return {
+      ...rejection,
+      path: config.where(key === undefined || key === 'name' ? ['disks', name] : ['disks', name, key]),
+    };
+  };
+}
+
+function duplicates(requests: readonly DiskRequest[], where: string): Rejection[] {
+  const names = requests.map(({ arm }) => arm.name);
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map(name => ({
+    path: where,
+    problem: `two disks are called "${name}"`,
+    remedy: 'give each its own name=…; names tie a row to its history',
+  }));
+}
+
+function tooSmall(requests: readonly DiskRequest[], { suite, where }: { suite: Suite; where: string }): Rejection[] {
+  const least = suite.fileTotalSize + 64 * 2 ** 20;
+  return requests.flatMap(({ arm }) =>
+    arm.target.kind === 'disk' && arm.target.mode.size < least
+      ? [
+          {
+            path: where,
+            problem: `disk "${arm.name}" of ${arm.target.mode.size} bytes is too small for the ${suite.name} suite`,
+            remedy: `its files and filesystem need at least ${Math.ceil(least / 2 ** 20)}MiB`,
+          },
+        ]
+      : [],
+  );
+}

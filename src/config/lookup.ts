@@ -1,0 +1,66 @@
+import type { ConfigFile } from './file.ts';
+
+/** Settings that flags, inputs and config share, by the name that they have everywhere. */
+export const settingNames = [
+  'suite',
+  'rounds',
+  'budget',
+  'write-budget',
+  'directory',
+  'accel',
+  'qemu',
+  'kernel',
+  'initrd',
+  'baseline',
+  'tolerance',
+  'false-alarm',
+  'fail-on',
+  'random-seed',
+  'lock-wait',
+  'allow-tmpfs',
+] as const;
+export type SettingName = (typeof settingNames)[number];
+
+/** What flags or inputs say, still texts. `disks` are SPECs, `gate` cells `ARM/WORKLOAD/METRIC`. */
+export interface RawSettings extends Partial<Readonly<Record<SettingName, string | undefined>>> {
+  readonly disks?: readonly string[] | undefined;
+  readonly gate?: readonly string[] | undefined;
+}
+
+/** A text with the place where it was written. */
+export interface Stated {
+  readonly text: string;
+  readonly where: string;
+}
+
+/** Looks a setting up: flag or input before config. */
+export type Lookup = (name: SettingName) => Stated | undefined;
+
+/** Who speaks: it decides how a setting is called in error messages. */
+export type Origin = 'cli' | 'action';
+
+/** Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes unset inputs. */
+export function lookupIn(
+  raw: RawSettings,
+  { origin, config }: { origin: Origin; config: ConfigFile | undefined },
+): Lookup {
+  return name => {
+    const text = raw[name];
+    if (text !== undefined && text !== '') return { text, where: nameOf(origin, name) };
+    if (config === undefined) return undefined;
+    const { policy, ...top } = config.content;
+    const inPolicy = name === 'tolerance' || name === 'false-alarm' || name === 'fail-on';
+    const texts: Partial<Record<string, unknown>> = inPolicy ? (policy ?? {}) : top;
+    const value = texts[name];
+    if (typeof value !== 'string' && !Array.isArray(value)) return undefined;
+    return {
+      text: typeof value === 'string' ? value : value.join(','),
+      where: config.where(inPolicy ? ['policy', name] : [name]),
+    };
+  };
+}
+
+/** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
+export function nameOf(origin: Origin, name: string): string {
+  return origin === 'cli' ? `--${name}` : `input ${name === 'disk' ? 'disks' : name}`;
+}

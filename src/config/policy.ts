@@ -1,0 +1,124 @@
+import { type MetricName, metricNames } from '../core/metric.ts';
+import { type CellPolicy, defaultPolicy, type Policy } from '../core/policy.ts';
+import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
+import { type Verdict, verdicts } from '../core/verdict.ts';
+import type { Suite } from '../core/workload.ts';
+import type { ConfigFile } from './file.ts';
+import type { Lookup } from './lookup.ts';
+import { parsePercentage, parseWord } from './quantity.ts';
+
+interface PolicyRequest {
+  readonly lookup: Lookup;
+  readonly config?: ConfigFile | undefined;
+  /** Cells `ARM/WORKLOAD/METRIC`, any part `*`; where there are some, only these gate. */
+  readonly gate: readonly string[];
+  readonly whereGate: string;
+}
+
+/** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
+export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest): Outcome<Policy> {
+  const rejections: Rejection[] = [];
+  const take = <T>(outcome: Outcome<T>, fallback: T): T => {
+    if (outcome.ok) return outcome.value;
+    rejections.push(...outcome.rejections);
+    return fallback;
+  };
+  const tolerance = lookup('tolerance');
+  const falseAlarm = lookup('false-alarm');
+  const failOn = lookup('fail-on');
+  const policy: Policy = {
+    tolerance: tolerance ? take(parsePercentage(tolerance.where, tolerance.text), 0) : defaultPolicy.tolerance,
+    falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), 0.01) : defaultPolicy.falseAlarm,
+    failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
+    cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])],
+  };
+  return rejections.length > 0 ? { ok: false, rejections } : accept(policy);
+}
+
+/** A gate that names no cell could never fail, so it is refused. */
+export function unmatchedGates(
+  policy: Policy,
+  { arms, suite }: { arms: readonly { readonly name: string }[]; suite: Suite },
+): Rejection[] {
+  return policy.cells.flatMap(({ disk, workload }) => {
+    const unknownDisk = disk !== undefined && !arms.some(({ name }) => name === disk);
+    const unknownWorkload = workload !== undefined && !suite.workloads.some(({ name }) => name === workload);
+    if (!unknownDisk && !unknownWorkload) return [];
+    const remedy = unknownDisk
+      ? `disks: ${arms.map(({ name }) => name).join(', ')}`
+      : `workloads: ${suite.workloads.map(({ name }) => name).join(', ')}`;
+    return [
+      {
+        path: 'policy.cells',
+        problem: `no ${unknownDisk ? `disk "${disk}"` : `workload "${workload}"`} is measured`,
+        remedy,
+      },
+    ];
+  });
+}
+
+function parseBudget(where: string, text: string): Outcome<number> {
+  const fraction = parsePercentage(where, text);
+  if (fraction.ok && (fraction.value === 0 || fraction.value > 0.5)) {
+    return reject(where, `"${text}" is no false-alarm budget`, 'use more than 0% and at most 50%, such as 1%');
+  }
+  return fraction;
+}
+
+function parseVerdicts(where: string, text: string): Outcome<Verdict[]> {
+  const words = text.split(',').map(word => word.trim());
+  const outcomes = words.map(word => parseWord(where, word, verdicts));
+  const rejections = outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections));
+  if (rejections.length > 0) return { ok: false, rejections };
+  return accept(outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : [])));
+}
+
+function cellsOfConfig(config: ConfigFile | undefined): Outcome<CellPolicy[]> {
+  const rejections: Rejection[] = [];
+  const cells = (config?.content.policy?.cells ?? []).map(({ tolerance, ...cell }, index): CellPolicy => {
+    if (tolerance === undefined) return cell;
+    const where = config?.where(['policy', 'cells', index, 'tolerance']) ?? '';
+    const parsed = parsePercentage(where, tolerance);
+    if (!parsed.ok) rejections.push(...parsed.rejections);
+    return { ...cell, tolerance: parsed.ok ? parsed.value : 0 };
+  });
+  return rejections.length > 0 ? { ok: false, rejections } : accept(cells);
+}
+
+/** `--gate` names the only cells that gate: everything is taken out first, then these are put back. */
+function gatedCells(gate: readonly string[], where: string): Outcome<CellPolicy[]> {
+  if (gate.length === 0) return accept([]);
+  const rejections: Rejection[] = [];
+  const cells = gate.map((text): CellPolicy => {
+    const [disk, workload, metric, ...rest] = text.split('/');
+    if (!disk || !workload || !metric || rest.length > 0) {
+      rejections.push({
+        path: where,
+        problem: `"${text}" is not ARM/WORKLOAD/METRIC`,
+        remedy: 'such as prod/rndrd/throughput or prod/*/throughput',
+      });
+    }
+    return {
+      disk: part(disk),
+      workload: part(workload),
+      metric: metricNamed(metric, { where, rejections }),
+      gate: true,
+    };
+  });
+  return rejections.length > 0 ? { ok: false, rejections } : accept([{ gate: false }, ...cells]);
+}
+
+function part(text: string | undefined): string | undefined {
+  return text === '*' ? undefined : text;
+}
+
+function metricNamed(
+  text = '*',
+  { where, rejections }: { where: string; rejections: Rejection[] },
+): MetricName | undefined {
+  if (text === '*') return undefined;
+  const outcome = parseWord(where, text, metricNames);
+  if (outcome.ok) return outcome.value;
+  rejections.push(...outcome.rejections);
+  return undefined;
+}

@@ -1,0 +1,112 @@
+import type { Plan, Site } from '../core/plan.ts';
+import type { Policy } from '../core/policy.ts';
+import { accept, describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
+import type { Suite } from '../core/workload.ts';
+import { seedSuite } from '../core/workload.ts';
+import { GateError } from '../errors.ts';
+import { resolveDisks } from './disks.ts';
+import { parseConfigFile } from './file.ts';
+import { type Lookup, lookupIn, nameOf, type Origin, type RawSettings, type SettingName } from './lookup.ts';
+import { planRun } from './planning.ts';
+import { resolvePolicy, unmatchedGates } from './policy.ts';
+import { parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
+
+/** Everything a run needs to know, checked. */
+export interface Settings {
+  readonly plan: Plan;
+  readonly policy: Policy;
+  readonly site: Site;
+  /** As written, `dir:PATH`; undefined where nobody named one. */
+  readonly baseline: string | undefined;
+}
+
+/** What the texts come from, for error messages: `--rounds` on the command line, `input rounds` in an action. */
+export interface SettingsRequest {
+  readonly raw: RawSettings;
+  readonly configFile?: { readonly path: string; readonly text: string } | undefined;
+  readonly origin: Origin;
+  /** Used where no random seed is given. */
+  readonly randomSeed: number;
+  /** Directory below which the default `directory` lies. */
+  readonly workspace: string;
+}
+
+/** Flags, inputs and config as settings; everything that is wrong is rejected at once, each with its place. */
+export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
+  const file = request.configFile === undefined ? undefined : parseConfigFile(request.configFile);
+  if (file !== undefined && !file.ok) return file;
+  const config = file?.value;
+  const lookup = lookupIn(request.raw, { origin: request.origin, config });
+  const rejections: Rejection[] = [];
+  const take = taker(rejections);
+  const suite = take('suite', lookup, (where, text) => suiteNamed(where, text), seedSuite);
+  const disks = resolveDisks({ specs: request.raw.disks, config, suite, where: nameOf(request.origin, 'disk') });
+  if (!disks.ok) rejections.push(...disks.rejections);
+  const policy = resolvePolicy({
+    lookup,
+    config,
+    gate: request.raw.gate ?? [],
+    whereGate: nameOf(request.origin, 'gate'),
+  });
+  if (!policy.ok) rejections.push(...policy.rejections);
+  if (policy.ok && disks.ok) rejections.push(...unmatchedGates(policy.value, { arms: disks.value.arms, suite }));
+  const numbers = {
+    rounds: take('rounds', lookup, (where, text) => parseCount(where, text, { least: 1, most: 100 }), 3),
+    randomSeed: take(
+      'random-seed',
+      lookup,
+      (where, text) => parseCount(where, text, { least: 0, most: 2 ** 32 - 1 }),
+      request.randomSeed,
+    ),
+    budget: take('budget', lookup, parseDuration, 15 * 60),
+    writeBudget: take('write-budget', lookup, parseSize, 80 * 2 ** 30),
+  };
+  const site: Omit<Site, 'hostDirectories'> = {
+    directory: lookup('directory')?.text ?? `${request.workspace}/.storage-gate/work`,
+    createDirectory: lookup('directory') === undefined,
+    accelerator: take('accel', lookup, (where, text) => parseWord(where, text, ['auto', 'kvm', 'tcg']), 'auto'),
+    qemu: lookup('qemu')?.text,
+    kernel: lookup('kernel')?.text,
+    initrd: lookup('initrd')?.text,
+    allowTmpfs:
+      take('allow-tmpfs', lookup, (where, text) => parseWord(where, text, ['true', 'false']), 'false') === 'true',
+    lockWait: take('lock-wait', lookup, parseDuration, 600),
+  };
+  if (rejections.length > 0 || !disks.ok || !policy.ok) return { ok: false, rejections };
+  return accept({
+    plan: planRun({ suite, arms: disks.value.arms, ...numbers }),
+    policy: policy.value,
+    site: { ...site, hostDirectories: disks.value.hostDirectories },
+    baseline: lookup('baseline')?.text,
+  });
+}
+
+/** The settings, or one error that lists every rejection: `bad-argument`, or `bad-config` where a config file is at fault. */
+export function requireSettings(request: SettingsRequest): Settings {
+  const outcome = resolveSettings(request);
+  if (outcome.ok) return outcome.value;
+  const [first, ...others] = outcome.rejections;
+  const inFile = request.configFile !== undefined && first?.path.startsWith(request.configFile.path) === true;
+  throw new GateError(inFile ? 'bad-config' : 'bad-argument', {
+    problem: first === undefined ? 'the settings are not valid' : `${first.path}: ${first.problem}`,
+    remedy: first?.remedy,
+    why: others.length === 0 ? undefined : `also wrong: ${others.map(describeRejection).join('; ')}`,
+  });
+}
+
+function suiteNamed(where: string, text: string): Outcome<Suite> {
+  const word = parseWord(where, text, ['seed']);
+  return word.ok ? accept(seedSuite) : word;
+}
+
+/** Takes a setting through its parser, collecting what is wrong and going on with the default. */
+function taker(rejections: Rejection[]) {
+  return <T>(name: SettingName, lookup: Lookup, parse: (where: string, text: string) => Outcome<T>, fallback: T): T => {
+    const stated = lookup(name);
+    if (stated === undefined) return fallback;
+    const outcome = parse(stated.where, stated.text);
+    if (outcome.ok) return outcome.value;
+    rejections.push(...outcome.rejections);
+    return fallback;
+  };
+}
