@@ -1,0 +1,160 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { GateError } from '../../src/errors.ts';
+import { readGithubFacts } from '../../src/github/environment.ts';
+
+const payload = (name: string) => resolve(import.meta.dirname, '../../fixtures/github', name);
+const sha = '0123456789abcdef0123456789abcdef01234567';
+const pullRequestStep = {
+  GITHUB_EVENT_NAME: 'pull_request',
+  GITHUB_EVENT_PATH: payload('pull-request-synchronize.json'),
+  GITHUB_REPOSITORY: 'Codertocat/Hello-World',
+  GITHUB_REF: 'refs/pull/2/merge',
+  GITHUB_SHA: sha,
+  GITHUB_ACTOR: 'Codertocat',
+  GITHUB_API_URL: 'https://github.example/api/v3/',
+  GITHUB_SERVER_URL: 'https://github.example',
+  GITHUB_WORKFLOW: 'storage gate',
+  GITHUB_JOB: 'gate',
+  GITHUB_RUN_ID: '42',
+  GITHUB_RUN_ATTEMPT: '2',
+  GITHUB_WORKSPACE: '/home/runner/w',
+  RUNNER_TEMP: '/home/runner/t',
+  RUNNER_TOOL_CACHE: '/home/runner/c',
+  'INPUT_GITHUB-TOKEN': ' ghs_1 ',
+};
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'storage-gate-test-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+async function withPayload(content: string): Promise<string> {
+  const path = join(directory, 'event.json');
+  await writeFile(path, content);
+  return path;
+}
+
+function errorOf(env: NodeJS.ProcessEnv): GateError {
+  try {
+    readGithubFacts(env);
+  } catch (error) {
+    if (error instanceof GateError) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('the facts of a job', () => {
+  test('are read from the variables of a pull request and its payload', () => {
+    expect(readGithubFacts(pullRequestStep)).toEqual({
+      eventName: 'pull_request',
+      repository: { owner: 'Codertocat', name: 'Hello-World' },
+      ref: 'refs/pull/2/merge',
+      sha,
+      defaultBranch: 'master',
+      actor: 'Codertocat',
+      apiUrl: 'https://github.example/api/v3',
+      serverUrl: 'https://github.example',
+      workflow: 'storage gate',
+      job: 'gate',
+      runId: 42,
+      runAttempt: 2,
+      workspace: '/home/runner/w',
+      runnerTemp: '/home/runner/t',
+      toolCache: '/home/runner/c',
+      token: 'ghs_1',
+      pullRequest: { number: 2, headSha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821', fromFork: false },
+    });
+  });
+
+  test.each([
+    ['push', 'push.json', 'refs/heads/master', 'master'],
+    ['workflow_dispatch', 'workflow-dispatch.json', 'refs/heads/main', 'main'],
+  ])('hold the default branch on %s, and no pull request', (eventName, file, ref, branch) => {
+    const facts = readGithubFacts({
+      ...pullRequestStep,
+      GITHUB_EVENT_NAME: eventName,
+      GITHUB_EVENT_PATH: payload(file),
+      GITHUB_REF: ref,
+    });
+    expect(facts.pullRequest).toBeUndefined();
+    expect(facts.defaultBranch).toBe(branch);
+  });
+
+  test('take the default branch from the ref on schedule, whose payload has no repository', async () => {
+    const GITHUB_EVENT_PATH = await withPayload('{"schedule":"0 3 * * *"}');
+    const step = {
+      ...pullRequestStep,
+      GITHUB_EVENT_NAME: 'schedule',
+      GITHUB_EVENT_PATH,
+      GITHUB_REF: 'refs/heads/release/7',
+    };
+    expect(readGithubFacts(step).defaultBranch).toBe('release/7');
+    expect(readGithubFacts({ ...step, GITHUB_EVENT_NAME: 'push' }).defaultBranch).toBeUndefined();
+  });
+
+  test.each([
+    ['another repository', { full_name: 'mallory/Hello-World' }, true],
+    ['the same repository in other letters', { full_name: 'codertocat/hello-world' }, false],
+    ['a repository that is gone', null, true],
+  ])('say whether the pull request comes from %s', async (_, repo, fromFork) => {
+    const pull = { number: 7, head: { sha, repo }, base: { repo: { full_name: 'Codertocat/Hello-World' } } };
+    const GITHUB_EVENT_PATH = await withPayload(JSON.stringify({ pull_request: pull }));
+    expect(readGithubFacts({ ...pullRequestStep, GITHUB_EVENT_PATH }).pullRequest).toEqual({
+      number: 7,
+      headSha: sha,
+      fromFork,
+    });
+  });
+
+  test('lack token and tool cache where they are empty', () => {
+    const facts = readGithubFacts({ ...pullRequestStep, 'INPUT_GITHUB-TOKEN': ' ', RUNNER_TOOL_CACHE: '' });
+    expect([facts.token, facts.toolCache]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('facts that are missing or malformed', () => {
+  const needed = Object.keys(pullRequestStep).filter(name => !/ACTOR|TOOL_CACHE|TOKEN/.test(name));
+
+  test.each(needed)('name the variable %s', name => {
+    const error = errorOf({ ...pullRequestStep, [name]: '' });
+    expect(error.code).toBe('bad-argument');
+    expect(error.facts.problem).toContain(name);
+  });
+
+  test.each([
+    ['GITHUB_SHA', 'HEAD'],
+    ['GITHUB_RUN_ID', '-1'],
+    ['GITHUB_API_URL', 'file:///etc/passwd'],
+    ['GITHUB_REPOSITORY', '../..'],
+    ['GITHUB_REPOSITORY', 'owner'],
+    ['GITHUB_REPOSITORY', 'a/b/c'],
+  ])('name %s and its value %s', (name, value) => {
+    const { facts } = errorOf({ ...pullRequestStep, [name]: value });
+    expect(facts.problem).toContain(name);
+    expect(facts.problem).toContain(value);
+  });
+
+  test.each([
+    ['is not JSON', 'oops'],
+    ['has a number that is none', '{"pull_request":{"number":"2"}}'],
+    ['has no pull request', '{}'],
+    [
+      'has a head that is no commit',
+      JSON.stringify({
+        pull_request: { number: 1, head: { sha: '$(reboot)', repo: null }, base: { repo: { full_name: 'a/b' } } },
+      }),
+    ],
+  ])('name a payload that %s', async (_, content) => {
+    expect(errorOf({ ...pullRequestStep, GITHUB_EVENT_PATH: await withPayload(content) }).code).toBe('bad-document');
+  });
+
+  test('name the path of a payload that is not there', () => {
+    const GITHUB_EVENT_PATH = join(directory, 'absent.json');
+    expect(errorOf({ ...pullRequestStep, GITHUB_EVENT_PATH }).facts.problem).toContain(GITHUB_EVENT_PATH);
+  });
+});

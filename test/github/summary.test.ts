@@ -1,0 +1,32 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { summaryLimit, writeSummary } from '../../src/github/summary.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'storage-gate-test-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+describe('the step summary', () => {
+  test('is appended to what the step wrote before', async () => {
+    const GITHUB_STEP_SUMMARY = join(directory, 'summary');
+    expect(await writeSummary('# one', { GITHUB_STEP_SUMMARY })).toBeUndefined();
+    expect(await writeSummary('two', { GITHUB_STEP_SUMMARY })).toBeUndefined();
+    expect(await readFile(GITHUB_STEP_SUMMARY, 'utf8')).toBe('# one\ntwo\n');
+  });
+
+  test('is not written beyond what GitHub takes, counted in bytes', async () => {
+    const GITHUB_STEP_SUMMARY = join(directory, 'summary');
+    const text = 'é'.repeat(summaryLimit / 2);
+    expect(await writeSummary(text, { GITHUB_STEP_SUMMARY })).toContain(`${summaryLimit}`);
+    await expect(readFile(GITHUB_STEP_SUMMARY)).rejects.toThrow('ENOENT');
+  });
+
+  test('that cannot be written is a reason and no error', async () => {
+    expect(await writeSummary('text', { GITHUB_STEP_SUMMARY: directory })).toContain('EISDIR');
+    expect(await writeSummary('text', {})).toContain('GITHUB_STEP_SUMMARY');
+  });
+});
