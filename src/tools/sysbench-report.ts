@@ -1,0 +1,85 @@
+import type { Suite, Workload } from '../core/workload.ts';
+
+/** How sysbench 1.0 announces each mode. */
+const announcements = {
+  rndrd: 'Doing random read test',
+  rndwr: 'Doing random write test',
+  seqrd: 'Doing sequential read test',
+  seqwr: 'Doing sequential write (creation) test',
+} as const satisfies Record<Workload['mode'], string>;
+
+/** A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds, milliseconds: as printed. */
+const labels = {
+  readRate: 'reads/s',
+  writeRate: 'writes/s',
+  fsyncRate: 'fsyncs/s',
+  readMebibytes: 'read, MiB/s',
+  writtenMebibytes: 'written, MiB/s',
+  seconds: 'total time',
+  events: 'total number of events',
+  p95Milliseconds: '95th percentile',
+  sumMilliseconds: 'sum',
+} as const;
+
+/** The figures that sysbench 1.0 prints after a run, in the units in which it prints them. */
+export type SysbenchFigures = Readonly<Record<keyof typeof labels, number>>;
+
+/** The figures of a complete report, or the sentence that says what is missing or no number. */
+export function readFigures(stdout: string): SysbenchFigures | string {
+  const figures: Record<string, number> = {};
+  for (const [name, label] of Object.entries(labels)) {
+    const text = new RegExp(`^ +${label}: +(\\S+)$`, 'm').exec(stdout)?.[1];
+    if (text === undefined) return `expected the line "${label}", which the output lacks`;
+    const number = (name === 'seconds' ? /^(\d+\.\d+)s$/ : /^(\d+(?:\.\d+)?)$/).exec(text)?.[1];
+    if (number === undefined) return `expected a number after "${label}", found "${text}"`;
+    figures[name] = Number(number);
+  }
+  // The last line of a whole report: all that was asked for may stand before the point where one was cut.
+  return /^ +execution time \(avg\/stddev\): +\d+\.\d{4}\/\d+\.\d\d$/m.test(stdout)
+    ? (figures as SysbenchFigures)
+    : 'expected the line "execution time (avg/stddev)" at the end, which the output lacks';
+}
+
+/** Whether sysbench says that it opened its files with O_DIRECT. */
+export function opensDirect(stdout: string): boolean {
+  return /^Extra file open flags: directio\s*$/m.test(stdout);
+}
+
+/** Why the report is not of sysbench 1.0 running this workload on these files; undefined where it is. */
+export function unexpectedHeader(
+  stdout: string,
+  { workload, suite }: { readonly workload: Workload; readonly suite: Suite },
+): { readonly problem: string; readonly remedy: string } | undefined {
+  const version = /^sysbench (\S+)/.exec(stdout)?.[1];
+  if (version === undefined) {
+    return {
+      problem: `expected the output of sysbench, found ${stdout.trim() === '' ? 'nothing' : JSON.stringify(stdout.slice(0, 60))}`,
+      remedy: 'run the command by hand to see what it prints',
+    };
+  }
+  if (!/^1\.0\.\d+$/.test(version)) {
+    return {
+      problem: `sysbench ${version} prints another format`,
+      remedy: 'install sysbench 1.0, for instance 1.0.20',
+    };
+  }
+  const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
+  if (fatal !== undefined) return { problem: `sysbench gave up: ${fatal}`, remedy: 'prepare the files first' };
+  const expected = [
+    announcements[workload.mode],
+    `${suite.files} files, ${binarySize(suite.fileTotalSize / suite.files)} each`,
+    `Block size ${binarySize(suite.fileBlockSize)}`,
+  ].find(line => !stdout.split('\n').includes(line));
+  if (expected === undefined) return undefined;
+  return {
+    problem: `expected the line "${expected}", which the output lacks`,
+    remedy: 'the output must be of the workload that was asked for',
+  };
+}
+
+/** `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's %.5g). */
+function binarySize(bytes: number): string {
+  const units = ['', 'Ki', 'Mi', 'Gi', 'Ti'];
+  const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+  return `${Number((bytes / 2 ** (10 * power)).toPrecision(5))}${units[power]}B`;
+}

@@ -1,0 +1,214 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { seedSuite, type Workload } from '../../src/core/workload.ts';
+import { metricsOf, parseSysbench, sysbenchArgv } from '../../src/tools/sysbench.ts';
+
+const fixtures = new URL('../../fixtures/sysbench/', import.meta.url);
+const captured = (name: string): string => readFileSync(new URL(`${name}.txt`, fixtures), 'utf8');
+const workloadOf = (mode: Workload['mode']): Workload => {
+  const workload = seedSuite.workloads.find(candidate => candidate.mode === mode);
+  if (workload === undefined) throw new Error(`the seed suite has no ${mode}`);
+  return workload;
+};
+const parse = (name: string, mode: Workload['mode']) =>
+  parseSysbench(captured(name), { workload: workloadOf(mode), suite: seedSuite });
+const reading = (name: string, mode: Workload['mode']) => {
+  const outcome = parse(name, mode);
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.rejections));
+  return outcome.value;
+};
+const refusal = (stdout: string, mode: Workload['mode'] = 'rndrd'): string => {
+  const outcome = parseSysbench(stdout, { workload: workloadOf(mode), suite: seedSuite });
+  if (outcome.ok) throw new Error(`accepted: ${JSON.stringify(outcome.value)}`);
+  const [rejection] = outcome.rejections;
+  return `${rejection?.path}: ${rejection?.problem} (${rejection?.remedy})`;
+};
+
+const modes = ['rndrd', 'rndwr', 'seqrd', 'seqwr'] as const;
+
+describe('sysbenchArgv', () => {
+  test('spells the options of the seed suite in their order', () => {
+    expect(sysbenchArgv({ suite: seedSuite, command: 'run', workload: workloadOf('rndwr') }).join(' ')).toBe(
+      'sysbench fileio --file-num=128 --file-total-size=256M --file-block-size=16384 --file-fsync-freq=100 ' +
+        '--rand-seed=1 --file-extra-flags=direct --time=2 --file-test-mode=rndwr run',
+    );
+  });
+
+  test('prepares with the same options and no mode', () => {
+    const argv = sysbenchArgv({ suite: seedSuite, command: 'prepare' });
+    expect(argv.at(-1)).toBe('prepare');
+    expect(argv).toContain('--file-extra-flags=direct');
+    expect(argv.join(' ')).not.toContain('test-mode');
+  });
+
+  test('drops only the O_DIRECT flag for the buffered arm of the host', () => {
+    const direct = sysbenchArgv({ suite: seedSuite, command: 'run', workload: workloadOf('seqrd') });
+    const buffered = sysbenchArgv({ suite: seedSuite, command: 'run', workload: workloadOf('seqrd'), direct: false });
+    expect(direct.filter(option => !buffered.includes(option))).toEqual(['--file-extra-flags=direct']);
+    expect(buffered).toHaveLength(direct.length - 1);
+  });
+
+  test('gives a size that is no whole number of MiB in bytes', () => {
+    const suite = { ...seedSuite, fileTotalSize: 128 * 16384 };
+    expect(sysbenchArgv({ suite: { ...suite, fileTotalSize: 1_500_000 }, command: 'prepare' })).toContain(
+      '--file-total-size=1500000',
+    );
+    expect(sysbenchArgv({ suite, command: 'prepare' })).toContain('--file-total-size=2M');
+  });
+});
+
+describe('parseSysbench on captured reports', () => {
+  test.each(modes.flatMap(mode => [`${mode}-direct`, `${mode}-buffered`].map(name => [name, mode] as const)))(
+    'reads %s within the rounding of the printed MiB/s',
+    (name, mode) => {
+      const { throughput, iops, latencyMean, seconds, bytes, direct } = reading(name, mode);
+      const label = mode.endsWith('rd') ? 'read' : 'written';
+      const printed = Number(new RegExp(`${label}, MiB/s: +(\\S+)`).exec(captured(name))?.[1]) * 2 ** 20;
+      // The printed rate is over an interval up to 1 ms longer than the total time of 2 s.
+      expect(Math.abs(throughput / printed - 1)).toBeLessThan(0.002);
+      expect(iops * 16384).toBeCloseTo(throughput, 3);
+      expect(bytes % 16384).toBe(0);
+      expect(bytes / seconds).toBeCloseTo(throughput, 3);
+      expect(seconds).toBeGreaterThanOrEqual(2);
+      expect(latencyMean).toBeGreaterThan(1e-6);
+      expect(latencyMean).toBeLessThan(1 / iops + 1e-4);
+      expect(direct).toBe(name.endsWith('direct'));
+    },
+  );
+
+  test('counts reads exactly, by the number of events', () => {
+    const events = Number(/events: +(\d+)/.exec(captured('rndrd-direct'))?.[1]);
+    expect(reading('rndrd-direct', 'rndrd').bytes).toBe(events * 16384);
+  });
+
+  test('counts writes without the fsyncs: before each fsync of all files there are 100 of them', () => {
+    // Ended in the middle of a round of fsyncs, so the writes are a multiple of 100 (see the capture).
+    expect(reading('rndwr-direct', 'rndwr').bytes / 16384).toBe(11700);
+    expect(reading('seqwr-buffered', 'seqwr').bytes / 16384).toBe(16900);
+  });
+
+  test('gives the mean latency of a page cache, which sysbench prints as 0.00 ms', () => {
+    expect(captured('seqrd-buffered')).toMatch(/avg: +0\.00/);
+    const { latencyMean, latencyP95 } = reading('seqrd-buffered', 'seqrd');
+    expect(latencyMean * 1e6).toBeGreaterThan(1);
+    expect(latencyMean * 1e6).toBeLessThan(5);
+    expect(latencyP95).toBeUndefined();
+  });
+
+  test('offers one value for each metric, and none for a percentile below the resolution', () => {
+    expect(metricsOf(reading('rndrd-direct', 'rndrd')).map(({ metric }) => metric)).toEqual([
+      'throughput',
+      'iops',
+      'latency-mean',
+      'latency-p95',
+    ]);
+    const unresolved = metricsOf(reading('seqrd-buffered', 'seqrd'));
+    expect(unresolved.map(({ metric }) => metric)).toEqual(['throughput', 'iops', 'latency-mean']);
+    expect(unresolved.every(({ value }) => value > 0)).toBe(true);
+  });
+});
+
+describe('parseSysbench refuses', () => {
+  test('empty output, saying what was expected', () => {
+    expect(refusal('')).toContain('sysbench rndrd: expected the output of sysbench, found nothing');
+  });
+
+  test('output of another program, quoting its beginning', () => {
+    expect(refusal('fio-3.33\n')).toContain('found "fio-3.33\\n"');
+  });
+
+  test.each([
+    ['rndrd-direct-1.1.0', 'rndrd'],
+    ['rndwr-direct-1.1.0', 'rndwr'],
+  ] as const)('the format of sysbench 1.1 (%s)', (name, mode) => {
+    expect(refusal(captured(name), mode)).toContain('sysbench 1.1.0-3ceba0b prints another format');
+  });
+
+  test('a run whose files are missing or short, without inventing a value', () => {
+    expect(refusal(captured('missing-files-direct'))).toContain("sysbench gave up: Cannot open file 'test_file.0'");
+    expect(refusal(captured('short-files-direct'))).toMatch(
+      /gave up: Size of file 'test_file\.\d+' is 0B, but at least 2MiB/,
+    );
+  });
+
+  test('the report of another mode', () => {
+    expect(refusal(captured('seqrd-direct'), 'rndrd')).toContain('expected the line "Doing random read test"');
+  });
+
+  test('the report of another file set or block size', () => {
+    const others = [
+      { ...seedSuite, files: 64 },
+      { ...seedSuite, fileTotalSize: 2 * seedSuite.fileTotalSize },
+      { ...seedSuite, fileBlockSize: 4096 },
+    ];
+    for (const suite of others) {
+      expect(parseSysbench(captured('rndrd-direct'), { workload: workloadOf('rndrd'), suite })).toMatchObject({
+        ok: false,
+      });
+    }
+  });
+
+  test('another percentile than the 95th', () => {
+    expect(refusal(captured('rndrd-direct-p99'))).toContain('expected the line "95th percentile"');
+  });
+
+  test('a run that was to take longer, or much shorter, than it did', () => {
+    const asked = (seconds: number) =>
+      parseSysbench(captured('rndrd-direct'), { workload: workloadOf('rndrd'), suite: { ...seedSuite, seconds } });
+    expect(JSON.stringify(asked(3))).toContain('expected it to take 3 s');
+    const late = captured('rndrd-direct').replace(/total time: +\S+/, 'total time:   25.0s');
+    expect(refusal(late)).toContain('but it took 25 s');
+  });
+
+  test('a zero, a NaN and a negative figure', () => {
+    const report = captured('rndrd-direct');
+    expect(refusal(report.replace(/(reads\/s: +)\S+/, '$10.00'))).toContain('nothing was read');
+    expect(refusal(report.replace(/(number of events: +)\S+/, '$10'))).toContain('nothing was read');
+    expect(refusal(report.replace(/(reads\/s: +)\S+/, '$1-nan'))).toContain('expected a number after "reads/s"');
+    expect(refusal(report.replace(/( sum: +)\S+/, '$1-1.00'))).toContain('expected a number after "sum"');
+  });
+
+  test('a throughput in another unit', () => {
+    const rescaled = captured('rndrd-direct').replace(/(read, MiB\/s: +)(\S+)/, (_, label: string, value: string) => {
+      return `${label}${(Number(value) * 1.048576).toFixed(2)}`;
+    });
+    expect(refusal(rescaled)).toMatch(/operations\/s of 16384 bytes are \S+ MiB\/s, but it printed/);
+    const renamed = captured('rndrd-direct').replace('read, MiB/s', 'read, MB/s');
+    expect(refusal(renamed)).toContain('expected the line "read, MiB/s"');
+    const milliseconds = captured('rndrd-direct').replace(/(total time: +)\S+/, '$12000ms');
+    expect(refusal(milliseconds)).toContain('expected a number after "total time", found "2000ms"');
+  });
+
+  test('an event count that contradicts the rate', () => {
+    const contradictory = captured('rndrd-direct').replace(/(number of events: +)(\d+)/, '$11$2');
+    expect(refusal(contradictory)).toMatch(/events in \S+ s are \S+ operations\/s, but it printed/);
+  });
+
+  test('writes in a read workload', () => {
+    const mixed = captured('rndrd-direct').replace(/(writes\/s: +)\S+/, '$15.00');
+    expect(refusal(mixed)).toContain('found 5 writes/s in a random read');
+  });
+
+  test('every report that was cut, wherever it was cut', () => {
+    for (const mode of modes) {
+      const report = captured(`${mode}-direct`);
+      const end = report.trimEnd().length;
+      for (let cut = 0; cut < end; cut += 1)
+        expect(refusal(report.slice(0, cut), mode)).toContain(`sysbench ${mode}: `);
+    }
+  });
+});
+
+test('every captured report says how it was made', () => {
+  for (const name of readdirSync(fixtures).filter(file => file.endsWith('.txt'))) {
+    const provenance: unknown = JSON.parse(
+      readFileSync(new URL(name.replace(/\.txt$/, '.provenance.json'), fixtures), 'utf8'),
+    );
+    expect(provenance).toMatchObject({
+      command: expect.stringMatching(/^sysbench fileio /),
+      version: expect.stringMatching(/^sysbench 1\./),
+      hostOs: expect.any(String),
+      capturedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    });
+  }
+});
