@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Variable that a run puts into the environment of everything it starts; children of children inherit it. */
+const variable = 'STORAGE_GATE_MARK';
+
+/** A process that cannot be confused with a later one of the same id. `started` is in clock ticks since boot. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly started: string;
+}
+
+/** Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ does not show it. */
+export function markChildren(env: NodeJS.ProcessEnv): string {
+  const mark = randomUUID();
+  env[variable] = mark;
+  return mark;
+}
+
+/** The process as it is now, or undefined where it has ended. A zombie has ended: it only waits to be reaped. */
+export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
+  // The name in parentheses may hold spaces and parentheses; state is the first field after it, starttime the 20th.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state, started] = [fields[0], fields[19]];
+  return started === undefined || state === 'Z' ? undefined : { pid, started };
+}
+
+/**
+ * Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns the ids of those killed,
+ * once they have ended; after three seconds it returns anyway. Processes that we may not look at are not ours.
+ */
+export async function endLeftovers(o: {
+  mark: string;
+  owner: ProcessIdentity | undefined;
+}): Promise<readonly number[]> {
+  const owner = o.owner === undefined ? undefined : await unchanged(o.owner);
+  const leftovers = [...(owner === undefined ? [] : [owner]), ...(await markedProcesses(o.mark))];
+  for (const leftover of leftovers) await kill(leftover);
+  const deadline = Date.now() + 3000;
+  while (Date.now() < deadline && (await Promise.all(leftovers.map(unchanged))).some(Boolean)) await sleep(20);
+  return leftovers.map(({ pid }) => pid);
+}
+
+async function markedProcesses(mark: string): Promise<readonly ProcessIdentity[]> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number);
+  const found = await Promise.all(pids.map(async pid => ((await carries(pid, mark)) ? identify(pid) : undefined)));
+  return found.filter(identity => identity !== undefined);
+}
+
+async function carries(pid: number, mark: string): Promise<boolean> {
+  const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+  return environment.split('\0').includes(`${variable}=${mark}`);
+}
+
+async function unchanged(identity: ProcessIdentity): Promise<ProcessIdentity | undefined> {
+  const now = await identify(identity.pid);
+  return now?.started === identity.started ? now : undefined;
+}
+
+async function kill(identity: ProcessIdentity): Promise<void> {
+  if ((await unchanged(identity)) === undefined) return;
+  try {
+    process.kill(identity.pid, 'SIGKILL');
+  } catch {
+    // It ended between look and kill, or belongs to another user: nothing is left that we may end.
+  }
+}
