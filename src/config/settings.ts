@@ -1,6 +1,7 @@
 import type { Plan, Site } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import { accept, describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
+import type { Run } from '../core/run.ts';
 import type { Suite } from '../core/workload.ts';
 import { seedSuite } from '../core/workload.ts';
 import { GateError } from '../errors.ts';
@@ -19,6 +20,9 @@ export interface Settings {
   /** As written, `dir:PATH`; undefined where nobody named one. */
   readonly baseline: string | undefined;
 }
+
+/** What a policy is made of: the judging part of flags, inputs and config. */
+export type PolicyRequest = Pick<SettingsRequest, 'raw' | 'configFile' | 'origin'>;
 
 /** What the texts come from, for error messages: `--rounds` on the command line, `input rounds` in an action. */
 export interface SettingsRequest {
@@ -83,15 +87,36 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
 
 /** The settings, or one error that lists every rejection: `bad-argument`, or `bad-config` where a config file is at fault. */
 export function requireSettings(request: SettingsRequest): Settings {
-  const outcome = resolveSettings(request);
+  return valueOf(resolveSettings(request), request.configFile);
+}
+
+function valueOf<T>(outcome: Outcome<T>, configFile: SettingsRequest['configFile']): T {
   if (outcome.ok) return outcome.value;
   const [first, ...others] = outcome.rejections;
-  const inFile = request.configFile !== undefined && first?.path.startsWith(request.configFile.path) === true;
+  const inFile = configFile !== undefined && first?.path.startsWith(configFile.path) === true;
   throw new GateError(inFile ? 'bad-config' : 'bad-argument', {
     problem: first === undefined ? 'the settings are not valid' : `${first.path}: ${first.problem}`,
     remedy: first?.remedy,
     why: others.length === 0 ? undefined : `also wrong: ${others.map(describeRejection).join('; ')}`,
   });
+}
+
+/** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
+export function requirePolicy(request: PolicyRequest, runs: readonly Run[]): Pick<Settings, 'policy' | 'baseline'> {
+  return valueOf(resolveJudging(request, runs), request.configFile);
+}
+
+function resolveJudging(request: PolicyRequest, runs: readonly Run[]): Outcome<Pick<Settings, 'policy' | 'baseline'>> {
+  const { raw, configFile, origin } = request;
+  const file = configFile === undefined ? undefined : parseConfigFile(configFile);
+  if (file !== undefined && !file.ok) return file;
+  const lookup = lookupIn(raw, { origin, config: file?.value });
+  const gate = raw.gate ?? [];
+  const policy = resolvePolicy({ lookup, config: file?.value, gate, whereGate: nameOf(origin, 'gate') });
+  if (!policy.ok) return policy;
+  const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, { arms, suite: plan.suite }));
+  if (rejections.length > 0) return { ok: false, rejections };
+  return accept({ policy: policy.value, baseline: lookup('baseline')?.text });
 }
 
 function suiteNamed(where: string, text: string): Outcome<Suite> {

@@ -59,7 +59,8 @@ const plan = z.strictObject({
 
 /** What must agree between two runs for their numbers to be comparable; each field is a fact about the host. */
 const environment = z.strictObject({
-  accelerator: z.enum(['kvm', 'tcg']),
+  /** `none` where the run has no virtual disk, so that no guest was booted */
+  accelerator: z.enum(['kvm', 'tcg', 'none']),
   architecture: text,
   cpuModel: text,
   cpuCores: z.int().positive(),
@@ -75,8 +76,8 @@ const environment = z.strictObject({
   qemu: text.nullable(),
   /** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
   guestKernel: text.nullable(),
-  /** digest of the initial ramdisk and tools that we built */
-  guestTools: digest,
+  /** digest of the initial ramdisk and tools that we built; null without a guest */
+  guestTools: digest.nullable(),
 });
 
 /** A part of the machine that an input gave: judged, never a reason for incomparable. */

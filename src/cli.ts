@@ -1,0 +1,97 @@
+import { Command, CommanderError } from 'commander';
+import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
+import { describeModes } from './cli/modes.ts';
+import { addJudgingOptions, addMeasuringOptions, addStoreOption, type Options } from './cli/options.ts';
+import { openTerminal } from './cli/terminal.ts';
+import { seedSuite } from './core/workload.ts';
+import { describeError, exitStatusOf } from './errors.ts';
+import { toolVersion } from './version.ts';
+
+const terminal = openTerminal(process.env);
+
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}
+
+function buildProgram(): Command {
+  const program = new Command('storage-gate')
+    .description(
+      'Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs,\nand fails where storage throughput regressed.',
+    )
+    .version(toolVersion)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(add --help for the options and examples)')
+    .addHelpText('after', examples);
+  addJudgingOptions(addMeasuringOptions(program.command('run')))
+    .description('measure, judge against earlier runs, report, and store the run')
+    .option('--out <file>', 'keep the run document here too')
+    .addHelpText('after', runExamples)
+    .action(command(options => runCommand(options, terminal)));
+  addMeasuringOptions(program.command('measure'))
+    .description('measure only: writes a run document')
+    .option('--out <file>', 'run document to write', 'run.json')
+    .action(command(options => measureCommand(options, terminal)));
+  addJudgingOptions(program.command('compare'))
+    .description('judge run documents again; needs no QEMU')
+    .argument('<run.json...>', 'run documents; several make one report')
+    .option('--config <file>', 'policy in YAML; storage-gate.yml is read where it exists')
+    .option('--out <file>', 'write the report here instead of stdout')
+    .action(async (paths: string[], options: Options) => {
+      process.exitCode = await compareCommand(paths, options, terminal);
+    });
+  addStoreOption(program.command('record'))
+    .description('store run documents as baselines')
+    .argument('<run.json...>', 'run documents')
+    .action(async (paths: string[], options: Options) => {
+      process.exitCode = await recordCommand(paths, options, terminal);
+    });
+  program
+    .command('setup')
+    .description('install the host packages that are missing (asks on a terminal)')
+    .option('--yes', 'do not ask')
+    .action(
+      command(async options => {
+        const installed = await terminal.ensurePackages(options.yes === true);
+        if (installed === 0) terminal.say('all packages that storage-gate needs are installed');
+        return 0;
+      }),
+    );
+  program
+    .command('modes')
+    .description('the presets, their keys, and what they set in QEMU')
+    .action(() => terminal.print(describeModes(2 * seedSuite.fileTotalSize)));
+  for (const subcommand of program.commands)
+    subcommand.exitOverride().showHelpAfterError('(add --help for the options)');
+  return program;
+}
+
+const examples = `
+Examples:
+  storage-gate run                                     every cache mode and the bare host, as in the blog post
+  storage-gate run --disk none --disk host-direct      one mode beside the host
+  storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native --directory /var/lib/libvirt/images
+  storage-gate compare run.json --format markdown      judge a stored run again, without QEMU
+
+Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or guest trouble, 75 store trouble,
+130/143 cancelled, 70 a bug.`;
+
+const runExamples = `
+Without --disk and config, the rows of the blog post are measured: host, host-direct, default, writeback, none,
+writethrough, directsync, unsafe. The first run has nothing to compare with; every later one is judged against
+the earlier runs in --baseline whose host, guest and tools were the same.`;
+
+function command(work: (options: Options) => Promise<number>) {
+  return async (options: Options): Promise<void> => {
+    process.exitCode = await work(options);
+  };
+}
+
+/** The only catch-all: says what went wrong, and gives the exit status. */
+function reportFailure(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  terminal.say(`storage-gate: ${describeError(error)}`);
+  return exitStatusOf(error);
+}

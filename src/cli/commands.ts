@@ -1,0 +1,107 @@
+import { randomInt } from 'node:crypto';
+import { requirePolicy } from '../config/settings.ts';
+import { worstVerdict } from '../core/verdict.ts';
+import { GateError } from '../errors.ts';
+import { measure } from '../measure/measure.ts';
+import { runTool } from '../process/tool.ts';
+import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
+import { openDirectoryStore, type Store } from '../store/directory.ts';
+import { requireStore } from '../store/location.ts';
+import { toolVersion } from '../version.ts';
+import { readRun, writeOutput, writeRun } from './documents.ts';
+import { type Options, rawSettings, readConfig, settingsFrom, textOf } from './options.ts';
+import { type Format, renderAs } from './output.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
+export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
+  const settings = await settingsFrom(options, randomSeed());
+  const store = await openStore(settings.baseline);
+  await terminal.ensurePackages(options.yes === true);
+  const outcome = await runGate({
+    ...settings,
+    ...(await surroundings(terminal)),
+    store,
+    record: true,
+    keep: run => writeRunTo(textOf(options.out), run),
+  });
+  terminal.print(renderAs(formatOf(options), [outcome], terminal.color));
+  terminal.say(`stored as ${outcome.recordedAt}`);
+  return outcome.judgement.passed ? 0 : 1;
+}
+
+/** `storage-gate measure`: a run document and nothing else. */
+export async function measureCommand(options: Options, terminal: Terminal): Promise<number> {
+  const settings = await settingsFrom(options, randomSeed());
+  await terminal.ensurePackages(options.yes === true);
+  const { run, trouble } = await measure({ ...settings, ...(await surroundings(terminal)) });
+  if (trouble === undefined || run.rounds.length > 0) await writeRunTo(textOf(options.out) ?? 'run.json', run);
+  if (trouble !== undefined) throw trouble;
+  terminal.say(`the run document is ${textOf(options.out) ?? 'run.json'}`);
+  return 0;
+}
+
+/** `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the gate failed. */
+export async function compareCommand(paths: readonly string[], options: Options, terminal: Terminal): Promise<number> {
+  const runs = await Promise.all(paths.map(readRun));
+  const configFile = await readConfig(textOf(options.config));
+  const { policy, baseline } = requirePolicy({ raw: rawSettings(options), configFile, origin: 'cli' }, runs);
+  const store = await openStore(baseline);
+  const judged: JudgedRun[] = [];
+  for (const run of runs) judged.push(await judgeAgainst({ run, store, policy }));
+  const report = renderAs(formatOf(options), judged, terminal.color && options.out === undefined);
+  const out = textOf(options.out);
+  if (out === undefined) terminal.print(report);
+  else await writeOutput(out, report);
+  const verdict = worstVerdict(judged.map(({ judgement }) => judgement.verdict));
+  return policy.failOn.includes(verdict) || judged.some(({ judgement }) => !judgement.passed) ? 1 : 0;
+}
+
+/** `storage-gate record`: run documents into a store. */
+export async function recordCommand(paths: readonly string[], options: Options, terminal: Terminal): Promise<number> {
+  const runs = await Promise.all(paths.map(async path => ({ path, run: await readRun(path) })));
+  const broken = runs.find(({ run }) => run.stop.reason === 'trouble');
+  if (broken !== undefined) {
+    throw new GateError('bad-document', {
+      problem: `${broken.path} was ended by trouble in round ${broken.run.rounds.length + 1}, so it is no baseline`,
+      remedy: 'record a run that ended as planned',
+      path: broken.path,
+    });
+  }
+  const store = await openStore(textOf(options.baseline));
+  for (const { path, run } of runs) terminal.say(`${path} stored as ${await store.append(run)}`);
+  return 0;
+}
+
+async function surroundings(terminal: Terminal) {
+  const { cacheDirectory, report, signal } = terminal;
+  return { commit: await currentCommit(), cacheDirectory, toolVersion, report, signal };
+}
+
+/** Commit of the repository we stand in; null outside of one, or where git is missing. */
+async function currentCommit(): Promise<string | null> {
+  try {
+    const { stdout, exitCode } = await runTool({ argv: ['git', 'rev-parse', '--verify', 'HEAD'], accept: [0, 128] });
+    return exitCode === 0 ? stdout.trim() : null;
+  } catch (error) {
+    if (error instanceof GateError && error.code === 'missing-packages') return null;
+    throw error;
+  }
+}
+
+function openStore(baseline: string | undefined): Promise<Store> {
+  return openDirectoryStore(requireStore(baseline ?? 'dir:.storage-gate', '--baseline'));
+}
+
+async function writeRunTo(path: string | undefined, run: Parameters<typeof writeRun>[1]): Promise<void> {
+  if (path !== undefined) await writeRun(path, run);
+}
+
+function formatOf(options: Options): Format {
+  const format = textOf(options.format);
+  return format === 'markdown' || format === 'json' ? format : 'text';
+}
+
+function randomSeed(): number {
+  return randomInt(2 ** 32);
+}

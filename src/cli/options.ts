@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { type RawSettings, settingNames } from '../config/lookup.ts';
+import { requireSettings, type Settings } from '../config/settings.ts';
+import { GateError } from '../errors.ts';
+
+/** Options as commander hands them over: camelCase names, texts, lists for repeated ones. */
+export type Options = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
+
+/** Adds the options that say what is measured, where and with what. */
+export function addMeasuringOptions(command: Command): Command {
+  return command
+    .option('--config <file>', 'settings in YAML; storage-gate.yml is read where it exists')
+    .option(
+      '--disk <spec>',
+      'what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…',
+      collect,
+    )
+    .option('--suite <name>', 'workloads to run: seed (sysbench fileio, as in the blog post)')
+    .option('--rounds <n>', 'fresh boots over which everything is measured (default 3)')
+    .option('--budget <duration>', 'wall time after which no further round starts (default 15m)')
+    .option('--write-budget <size>', 'bytes that the run may write to the drive (default 80GiB)')
+    .option('--random-seed <n>', 'seed for the order of arms (default: drawn, and kept in the run)')
+    .option(
+      '--directory <dir>',
+      'where the images lie: the filesystem and drive under test (default: .storage-gate/work)',
+    )
+    .option('--accel <kind>', 'auto, kvm (fail where it does not work) or tcg (software emulation)')
+    .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
+    .option('--kernel <file>', "guest kernel under test (default: the distribution's cloud kernel)")
+    .option('--initrd <file>', 'cpio archive loaded after ours, such as modules for --kernel')
+    .option('--lock-wait <duration>', 'how long to wait for another run on this host (default 10m)')
+    .addOption(new Option('--allow-tmpfs', 'measure a directory in memory all the same').preset('true'))
+    .option('--yes', 'install missing host packages without asking');
+}
+
+/** Repeated options add up; a variadic one would swallow the documents that follow it. */
+function collect(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, text];
+}
+
+/** Adds the options that say how a run is judged. */
+export function addJudgingOptions(command: Command): Command {
+  return addStoreOption(command)
+    .option('--tolerance <percent>', 'smallest loss worth acting on (default 5%)')
+    .option('--false-alarm <percent>', 'share of innocent runs that may be blocked, over all cells (default 1%)')
+    .option('--fail-on <verdicts>', 'verdicts that end with exit status 1 (default regressed,missing)')
+    .option(
+      '--gate <cell>',
+      'only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *',
+      collect,
+    )
+    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'markdown', 'json']).default('text'));
+}
+
+/** Adds the option that names the baseline store. */
+export function addStoreOption(command: Command): Command {
+  return command.option('--baseline <store>', 'stored runs to judge against (default dir:.storage-gate)');
+}
+
+/** Checked settings from options and the config file. */
+export async function settingsFrom(options: Options, randomSeed: number): Promise<Settings> {
+  const configFile = await readConfig(textOf(options.config));
+  return requireSettings({
+    raw: rawSettings(options),
+    configFile,
+    origin: 'cli',
+    randomSeed,
+    workspace: process.cwd(),
+  });
+}
+
+/** What the options say, by the names that settings have everywhere. */
+export function rawSettings(options: Options): RawSettings {
+  return {
+    ...Object.fromEntries(settingNames.map(name => [name, textOf(options[camelCase(name)])])),
+    disks: listOf(options.disk),
+    gate: listOf(options.gate),
+  };
+}
+
+/** An option's text, where it is one. */
+export function textOf(option: Options[string]): string | undefined {
+  return typeof option === 'string' ? option : undefined;
+}
+
+function listOf(option: Options[string]): readonly string[] | undefined {
+  return typeof option === 'object' ? option : undefined;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The named config file, or storage-gate.yml where it exists. */
+export async function readConfig(named: string | undefined): Promise<{ path: string; text: string } | undefined> {
+  const path = named ?? 'storage-gate.yml';
+  try {
+    return { path, text: await readFile(path, 'utf8') };
+  } catch (cause) {
+    if (named === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const why = (cause as Error).message;
+    throw new GateError('bad-config', { problem: `the config file ${path} can't be read`, why, path }, { cause });
+  }
+}

@@ -1,0 +1,67 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { GateError } from '../errors.ts';
+import type { Report } from '../measure/progress.ts';
+import { ensurePackages } from '../setup.ts';
+import { showProgress } from './progress.ts';
+
+/** The command line's outside: report on stdout, all else on stderr, questions only on a terminal. */
+export interface Terminal {
+  readonly color: boolean;
+  readonly cacheDirectory: string;
+  readonly signal: AbortSignal;
+  readonly report: Report;
+  print(text: string): void;
+  say(line: string): void;
+  /** Asks before it installs, unless `assumeYes`; returns how many packages were missing. */
+  ensurePackages(assumeYes: boolean): Promise<number>;
+}
+
+/** The terminal of this process. NO_COLOR (no-color.org) and pipes are honoured. */
+export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
+  const signal = cancelOnSignals();
+  const { stdout, stderr } = process;
+  const say = (line: string): void => void stderr.write(`${line}\n`);
+  return {
+    color: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
+    cacheDirectory: join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'qemu-storage-gate'),
+    signal,
+    report: showProgress({
+      write: text => void stderr.write(text),
+      isTty: stderr.isTTY && env.TERM !== 'dumb',
+      columns: stderr.columns ?? 80,
+      now: () => performance.now() / 1000,
+    }),
+    print: text => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    say,
+    async ensurePackages(assumeYes) {
+      return (await ensurePackages({ assumeYes, ask, say, signal })).installed;
+    },
+  };
+}
+
+/** Yes or no on the terminal; a pipe can't answer, so it counts as no. */
+async function ask(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  using reader = createInterface({ input: process.stdin, output: process.stderr });
+  return /^(y|yes)$/i.test((await reader.question(`${question} [y/N] `)).trim());
+}
+
+/**
+ * Aborts on SIGINT and SIGTERM, so that scopes can clean up. A second signal a second later ends the process at once;
+ * our children then die with it (parent-death signal).
+ */
+function cancelOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  let first: number | undefined;
+  const cancel = (code: 'interrupted' | 'terminated', name: string, status: number) => (): void => {
+    if (first !== undefined && Date.now() - first > 1000) process.exit(status);
+    first ??= Date.now();
+    controller.abort(new GateError(code, { problem: `cancelled by ${name}`, why: 'nothing was judged or stored' }));
+  };
+  process.on('SIGINT', cancel('interrupted', 'SIGINT', 130));
+  process.on('SIGTERM', cancel('terminated', 'SIGTERM', 143));
+  process.on('SIGHUP', cancel('terminated', 'SIGHUP', 143));
+  return controller.signal;
+}

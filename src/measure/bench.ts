@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises';
+import type { Plan, Site } from '../core/plan.ts';
+import type { Environment } from '../core/run.ts';
+import { suiteDigest } from '../core/workload.ts';
+import { type GuestArtifacts, provideGuest } from '../guest/artifacts.ts';
+import { checkDirectory } from '../host/directory.ts';
+import { probeHost, toolVersions } from '../host/environment.ts';
+import { acquireHostLock } from '../process/lock.ts';
+import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
+import { findQemu, type QemuBinary } from '../qemu/binary.ts';
+import { chooseAccelerator } from './accelerator.ts';
+import { bootGuest } from './boot.ts';
+import { imageGroups } from './images.ts';
+import type { Report } from './progress.ts';
+import type { Stopwatch } from './stopwatch.ts';
+
+/** What every part of a run works with, made once before the first round and removed at its end. */
+export interface Bench extends AsyncDisposable {
+  readonly plan: Plan;
+  readonly site: Site;
+  /** Directory for images and host files, on the filesystem under test; ours alone. */
+  readonly scratch: string;
+  /** Undefined where the plan has no virtual disk. */
+  readonly guest: GuestSetup | undefined;
+  readonly environment: Environment;
+  /** Doubts that arose on the way here. */
+  readonly caveats: readonly { readonly code: string; readonly text: string }[];
+  readonly report: Report;
+  readonly stopwatch: Stopwatch;
+  readonly signal: AbortSignal;
+}
+
+/** How guests of this run are booted. */
+export interface GuestSetup {
+  readonly qemu: QemuBinary;
+  readonly artifacts: GuestArtifacts;
+  readonly accelerator: 'kvm' | 'tcg';
+}
+
+export interface BenchRequest {
+  readonly plan: Plan;
+  readonly site: Site;
+  readonly cacheDirectory: string;
+  readonly report: Report;
+  readonly stopwatch: Stopwatch;
+  readonly signal: AbortSignal;
+}
+
+/** Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in reverse on dispose. */
+export async function openBench(request: BenchRequest): Promise<Bench> {
+  const { plan, site, report, signal } = request;
+  await using resources = new AsyncDisposableStack();
+  const directory = await readyDirectory(request);
+  resources.use(
+    await acquireHostLock({
+      wait: site.lockWait,
+      signal,
+      onWait: holder => report({ kind: 'phase', text: `waiting for another run on this host: ${holder}` }),
+    }),
+  );
+  for (const path of await removeAbandonedScratch(directory.path)) {
+    report({ kind: 'phase', text: `removed what an earlier run left behind: ${path}` });
+  }
+  const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
+  const prepared = plan.arms.some(({ target }) => target.kind === 'disk')
+    ? await prepareGuest({ ...request, scratch })
+    : undefined;
+  const environment = await describeEnvironment({ plan, site, directory, guest: prepared?.guest });
+  const owned = resources.move();
+  return {
+    ...request,
+    scratch,
+    guest: prepared?.guest,
+    environment,
+    caveats: prepared?.caveats ?? [],
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+type CheckedDirectory = Awaited<ReturnType<typeof checkDirectory>>;
+
+async function readyDirectory({ plan, site }: BenchRequest): Promise<CheckedDirectory> {
+  if (site.createDirectory) await mkdir(site.directory, { recursive: true });
+  const { allowTmpfs } = site;
+  for (const path of new Set(Object.values(site.hostDirectories))) {
+    await checkDirectory({ path, bytesNeeded: plan.suite.fileTotalSize, allowTmpfs });
+  }
+  return checkDirectory({ path: site.directory, bytesNeeded: spaceNeeded(plan), allowTmpfs });
+}
+
+/** Bytes that images, the master they are copied from and the host arms' files take at the same time. */
+function spaceNeeded(plan: Plan): number {
+  const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
+  const host = plan.arms.some(({ target }) => target.kind === 'host') ? plan.suite.fileTotalSize : 0;
+  return images.reduce((sum, size) => sum + size, host);
+}
+
+async function prepareGuest(request: BenchRequest & { readonly scratch: string }) {
+  const { plan, site, scratch, cacheDirectory, report, stopwatch, signal } = request;
+  const onProgress = (text: string): void => report({ kind: 'phase', text });
+  const qemu = await findQemu(site.qemu);
+  const artifacts = await provideGuest({
+    tools: [plan.suite.tool],
+    cacheDirectory,
+    onProgress,
+    signal,
+    ...(site.kernel !== undefined && { kernel: site.kernel }),
+    ...(site.initrd !== undefined && { initrd: site.initrd }),
+  });
+  const choosing = {
+    wanted: site.accelerator,
+    boot: (accelerator: 'kvm' | 'tcg') =>
+      bootGuest({ qemu: qemu.path, artifacts, accelerator, scratch, rootPorts: 1, signal }),
+    cacheDirectory,
+    qemu,
+    kernelSha256: artifacts.kernelSha256,
+    signal,
+    onProgress,
+  };
+  const choice = await stopwatch.time('boot', () => chooseAccelerator(choosing));
+  const emulated = { code: 'emulated', text: `software emulation (TCG), not KVM: ${choice.reason}` };
+  const caveats = choice.accelerator === 'tcg' ? [emulated] : [];
+  for (const { text } of caveats) report({ kind: 'caveat', text });
+  return { guest: { qemu, artifacts, accelerator: choice.accelerator }, caveats };
+}
+
+interface EnvironmentRequest {
+  readonly plan: Plan;
+  readonly site: Site;
+  readonly directory: CheckedDirectory;
+  readonly guest: GuestSetup | undefined;
+}
+
+async function describeEnvironment({ plan, site, directory, guest }: EnvironmentRequest): Promise<Environment> {
+  const host = await probeHost();
+  return {
+    accelerator: guest?.accelerator ?? 'none',
+    ...host,
+    filesystem: directory.filesystem,
+    device: directory.device,
+    suite: suiteDigest(plan.suite),
+    tools: await toolVersions([plan.suite.tool]),
+    qemu: site.qemu === undefined ? (guest?.qemu.version ?? null) : null,
+    guestKernel: site.kernel === undefined ? (guest?.artifacts.release ?? null) : null,
+    guestTools: guest?.artifacts.toolsDigest ?? null,
+  };
+}

@@ -1,0 +1,91 @@
+import { diskModeKey } from '../core/disk-mode.ts';
+import { fingerprintOf } from '../core/fingerprint.ts';
+import type { Plan, PlannedArm, Site } from '../core/plan.ts';
+import type { Attestation, Caveat, Run, RunArm } from '../core/run.ts';
+import type { Bench, GuestSetup } from './bench.ts';
+import type { MeasuredRound } from './round.ts';
+
+/** What a run has come to so far. */
+export interface Ledger {
+  readonly measured: (MeasuredRound & { readonly wall: number })[];
+  readonly looks: Run['looks'][number][];
+  bytesWritten: number;
+}
+
+/** What a run document is made of. */
+export interface RunFacts {
+  readonly plan: Plan;
+  readonly site: Site;
+  readonly commit: string | null;
+  readonly toolVersion: string;
+  readonly bench: Bench;
+  readonly ledger: Ledger;
+  readonly startedAt: string;
+  readonly reason: Run['stop']['reason'];
+  readonly timing: Run['timing'];
+}
+
+/** The run document of what was measured. */
+export function describeRun(facts: RunFacts): Run {
+  const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
+  return {
+    schema: 1,
+    tool: { name: 'qemu-storage-gate', version: toolVersion },
+    startedAt,
+    randomSeed: plan.randomSeed,
+    plan,
+    environment: bench.environment,
+    fingerprint: fingerprintOf(bench.environment),
+    arms: plan.arms.map((arm, index) =>
+      describeArm(arm, { commit, site, guest: bench.guest, attestation: attested(arm, index, ledger) }),
+    ),
+    rounds: ledger.measured.map(({ round }) => round),
+    looks: ledger.looks,
+    stop: { reason },
+    timing,
+    bytesWritten: ledger.bytesWritten,
+    caveats: caveatsOf(bench, ledger, reason),
+  };
+}
+
+interface ArmFacts {
+  readonly commit: string | null;
+  readonly site: Site;
+  readonly guest: GuestSetup | undefined;
+  readonly attestation: Attestation;
+}
+
+/** Parts that an input gave are subject: judged with the arm, and out of the environment. */
+function describeArm({ name, side, target }: PlannedArm, { commit, site, guest, attestation }: ArmFacts): RunArm {
+  if (target.kind === 'host' || guest === undefined) {
+    const key = target.kind === 'host' && !target.direct ? 'host' : 'host-direct';
+    return { name, side, commit: null, subject: { target }, key, attestation };
+  }
+  const { qemu, artifacts } = guest;
+  const subject = {
+    target,
+    ...(site.qemu !== undefined && { qemu: { sha256: qemu.sha256, version: qemu.version } }),
+    ...(site.kernel !== undefined && { kernel: { sha256: artifacts.kernelSha256, version: artifacts.release } }),
+    ...(artifacts.initrdSha256 !== undefined && { initrd: { sha256: artifacts.initrdSha256, version: 'given' } }),
+  };
+  return { name, side, commit, subject, key: diskModeKey(target.mode), attestation };
+}
+
+/** The proof over all rounds: that of the first round, or the first one that failed. */
+function attested(arm: PlannedArm, index: number, { measured }: Ledger): Attestation {
+  if (arm.target.kind === 'host') return { ok: true, evidence: [] };
+  const attestations = measured.flatMap(({ attestations }) => attestations.get(index) ?? []);
+  const failed = attestations.find(({ ok }) => !ok);
+  return failed ?? attestations[0] ?? { ok: false, evidence: [] };
+}
+
+const budgetCaveats = {
+  budget: 'the time budget ended the run before its planned rounds',
+  'write-budget': 'the write budget ended the run before its planned rounds',
+} as const;
+
+function caveatsOf({ caveats }: Bench, { measured }: Ledger, reason: Run['stop']['reason']): Caveat[] {
+  const stopped =
+    reason === 'budget' || reason === 'write-budget' ? [{ code: reason, text: budgetCaveats[reason] }] : [];
+  return [...caveats, ...measured.flatMap(round => round.caveats), ...stopped].slice(0, 200);
+}

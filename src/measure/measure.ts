@@ -1,0 +1,84 @@
+import type { Plan, Site } from '../core/plan.ts';
+import type { Round, Run } from '../core/run.ts';
+import { openBench } from './bench.ts';
+import { describeRun, type Ledger } from './document.ts';
+import { prepareImages } from './images.ts';
+import { prepareHosts } from './preparation.ts';
+import type { Report } from './progress.ts';
+import { measureRound } from './round.ts';
+import { startStopwatch } from './stopwatch.ts';
+
+/** Says after each round whether another one is wanted; pure, fixed before the first number. */
+export type Decide = (rounds: readonly Round[]) => 'continue' | 'stop';
+
+export interface MeasureRequest {
+  readonly plan: Plan;
+  readonly site: Site;
+  /** Commit under test, for the head's arms; null outside a repository. */
+  readonly commit: string | null;
+  readonly cacheDirectory: string;
+  readonly toolVersion: string;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+  readonly decide?: Decide | undefined;
+}
+
+/** A run, and what ended it before its plan did: then it is kept as evidence and never judged. */
+export interface Measured {
+  readonly run: Run;
+  readonly trouble?: unknown;
+}
+
+/** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
+export async function measure(request: MeasureRequest): Promise<Measured> {
+  const { plan, report, signal, decide = () => 'continue' } = request;
+  const startedAt = new Date().toISOString();
+  const stopwatch = startStopwatch();
+  await using bench = await openBench({ ...request, stopwatch });
+  const images = await stopwatch.time('prepare', () => prepareImages(bench));
+  await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
+  const ledger: Ledger = { measured: [], looks: [], bytesWritten: images.bytesWritten + hosts.bytesWritten };
+  let reason: Run['stop']['reason'] = 'planned';
+  let trouble: unknown;
+  try {
+    for (let index = 0; index < plan.rounds; index += 1) {
+      signal.throwIfAborted();
+      const exhausted = exhaustedBudget(plan, ledger, stopwatch.elapsed());
+      if (exhausted !== undefined) {
+        reason = exhausted;
+        break;
+      }
+      const started = stopwatch.elapsed();
+      const measured = await measureRound(bench, { index, images, hosts });
+      ledger.measured.push({ ...measured, wall: stopwatch.elapsed() - started });
+      ledger.bytesWritten += measured.bytesWritten;
+      const decision = decide(ledger.measured.map(({ round }) => round));
+      ledger.looks.push({ round: index + 1, decision });
+      if (decision === 'stop' && index + 1 < plan.rounds) {
+        reason = 'decided';
+        break;
+      }
+    }
+  } catch (error) {
+    reason = 'trouble';
+    trouble = error;
+  }
+  const timing = stopwatch.timing();
+  report({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
+  const run = describeRun({ ...request, bench, ledger, startedAt, reason, timing });
+  return trouble === undefined ? { run } : { run, trouble };
+}
+
+/** The budget that another round like the longest one so far would overdraw; the first round is always measured. */
+function exhaustedBudget(
+  plan: Plan,
+  { measured, bytesWritten }: Ledger,
+  elapsed: number,
+): 'budget' | 'write-budget' | undefined {
+  if (measured.length === 0) return undefined;
+  const longest = Math.max(...measured.map(({ wall }) => wall));
+  const most = Math.max(...measured.map(round => round.bytesWritten));
+  if (elapsed + longest > plan.budget) return 'budget';
+  if (bytesWritten + most > plan.writeBudget) return 'write-budget';
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DiskMode } from '../core/disk-mode.ts';
+import { GateError } from '../errors.ts';
+import { prepareHostFiles } from '../host/host-arm.ts';
+import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
+import { sysbenchArgv } from '../tools/sysbench.ts';
+import type { Bench } from './bench.ts';
+import { bootGuest } from './boot.ts';
+import { executeIn, mounted, plugDisk } from './guest-disk.ts';
+
+/** Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at 2 MiB/s in it. */
+const preparationTimeout = 180;
+
+/** Boots a guest and lets the suite's tool write its files onto an image that has a filesystem. */
+export async function prepareInGuest(bench: Bench, { path, size }: { path: string; size: number }): Promise<void> {
+  const { scratch, signal, stopwatch, plan } = bench;
+  const { qemu, artifacts, accelerator } = requireGuest(bench);
+  const machine = { qemu: qemu.path, artifacts, accelerator, scratch, rootPorts: 1, signal };
+  await using guest = await stopwatch.time('boot', () => bootGuest(machine));
+  // Nothing is measured here and a lost image is made anew, so the fastest mode will do; copying reads what it wrote.
+  const mode: DiskMode = { format: 'raw', cache: 'unsafe', aio: 'threads', bus: 'virtio-blk', iothread: false, size };
+  const disk = await plugDisk(guest, { id: 'master', image: path, mode, port: 0 });
+  await using _mount = await mounted(guest, disk);
+  const argv = sysbenchArgv({ suite: plan.suite, command: 'prepare', direct: true });
+  const limits = { expectedSeconds: 1, timeout: preparationTimeout, signal };
+  const output = await executeIn(guest, { argv, directory: disk.mountPoint, ...limits });
+  if (output.exitCode === 0) return;
+  throw new GateError('tool-failed', {
+    problem: `sysbench could not write the suite's files onto the image in the guest`,
+    argv,
+    exitCode: output.exitCode,
+    stderrTail: output.stderr || output.stdout,
+    consoleTail: await guest.vm.consoleTail(),
+  });
+}
+
+/** The guest of a bench whose plan has virtual disks. */
+export function requireGuest({ guest }: Bench): NonNullable<Bench['guest']> {
+  if (guest === undefined) throw new TypeError('the plan has virtual disks but no guest was prepared');
+  return guest;
+}
+
+/** Directories with the suite's files for host arms: one per directory, shared by its buffered and its direct arm. */
+export interface HostFiles extends AsyncDisposable {
+  directoryOf(arm: string): string;
+  readonly bytesWritten: number;
+}
+
+/** Writes the suite's files on the host, below the measured directory and below each one that a host arm names. */
+export async function prepareHosts(bench: Bench): Promise<HostFiles> {
+  const { plan, site, scratch, signal, report } = bench;
+  await using resources = new AsyncDisposableStack();
+  const directories = new Map<string | undefined, string>();
+  const arms = plan.arms.filter(({ target }) => target.kind === 'host');
+  for (const { name } of arms) {
+    const parent = site.hostDirectories[name];
+    if (directories.has(parent)) continue;
+    report({
+      kind: 'phase',
+      text: `writing the suite's files on the host${parent === undefined ? '' : ` in ${parent}`}`,
+    });
+    if (parent !== undefined) await removeAbandonedScratch(parent);
+    const root = parent === undefined ? scratch : resources.use(await createScratch({ parent })).path;
+    const directory = join(root, 'host');
+    await mkdir(directory);
+    await prepareHostFiles({ directory, suite: plan.suite, signal });
+    directories.set(parent, directory);
+  }
+  const owned = resources.move();
+  return {
+    bytesWritten: directories.size * plan.suite.fileTotalSize,
+    directoryOf: arm => directories.get(site.hostDirectories[arm]) ?? scratch,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}

@@ -1,0 +1,34 @@
+/** What a run is doing, for whoever shows it; values in base units. */
+export type Progress =
+  /** A phase that may last longer than two seconds begins. */
+  | { readonly kind: 'phase'; readonly text: string }
+  /** Something that the reader should know at once; it also stands in the run as a caveat. */
+  | { readonly kind: 'caveat'; readonly text: string }
+  /** One workload of one arm begins; `done` of `total` such steps are over. */
+  | {
+      readonly kind: 'measuring';
+      readonly round: number;
+      readonly rounds: number;
+      readonly arm: string;
+      readonly workload: string;
+      readonly done: number;
+      readonly total: number;
+    }
+  /** An arm has been measured in this round: throughput in bytes per second by workload; absent where it failed. */
+  | {
+      readonly kind: 'measured';
+      readonly round: number;
+      readonly arm: string;
+      readonly throughput: Readonly<Record<string, number>>;
+    }
+  /** Where the time of the run went, in wall seconds, and the most memory that node held, in bytes. */
+  | {
+      readonly kind: 'timing';
+      readonly boot: number;
+      readonly prepare: number;
+      readonly measure: number;
+      readonly rest: number;
+      readonly peakMemory: number;
+    };
+
+export type Report = (progress: Progress) => void;

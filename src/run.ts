@@ -1,0 +1,80 @@
+import { selectBaseline } from './core/baseline.ts';
+import { type Claim, judgeClaims } from './core/claims.ts';
+import { judge } from './core/judge.ts';
+import type { Judgement } from './core/judgement.ts';
+import type { Plan, Site } from './core/plan.ts';
+import type { Policy } from './core/policy.ts';
+import type { Run } from './core/run.ts';
+import { measure } from './measure/measure.ts';
+import type { Report } from './measure/progress.ts';
+import type { DamagedRun, Store } from './store/directory.ts';
+
+/** A run with everything that is said of it: what every report is rendered from. */
+export interface JudgedRun {
+  readonly run: Run;
+  readonly judgement: Judgement;
+  readonly claims: readonly Claim[];
+}
+
+export interface GateRequest {
+  readonly plan: Plan;
+  readonly policy: Policy;
+  readonly site: Site;
+  readonly store: Store;
+  /** Whether the run joins the store after it was judged. */
+  readonly record: boolean;
+  readonly commit: string | null;
+  readonly cacheDirectory: string;
+  readonly toolVersion: string;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+  /** Keeps the run document as soon as measuring is over, also when trouble ended it. */
+  readonly keep: (run: Run) => Promise<void>;
+}
+
+export interface GateOutcome extends JudgedRun {
+  /** Where the run was stored; undefined where it was not to be. */
+  readonly recordedAt: string | undefined;
+}
+
+/** Measures, judges against the store, and records, in this order; what is recorded never judges itself. */
+export async function runGate(request: GateRequest): Promise<GateOutcome> {
+  const { store, policy, record, keep } = request;
+  // Read first: a store that can't be read should not cost the minutes of a measurement.
+  await store.list();
+  const { run, trouble } = await measure(request);
+  if (trouble !== undefined) {
+    if (run.rounds.length > 0) await keep(run);
+    throw trouble;
+  }
+  await keep(run);
+  const judged = await judgeAgainst({ run, store, policy });
+  return { ...judged, recordedAt: record ? await store.append(run) : undefined };
+}
+
+/** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
+export async function judgeAgainst({
+  run,
+  store,
+  policy,
+}: {
+  run: Run;
+  store: Store;
+  policy: Policy;
+}): Promise<JudgedRun> {
+  const { runs, damaged } = await store.list();
+  const stored = runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
+  const selection = selectBaseline(run, stored);
+  const judgement = judge({ run, baseline: selection.runs, incomparable: selection.incomparable, policy });
+  const caveats = [...judgement.caveats, ...damaged.map(describeDamage)];
+  return { run, judgement: { ...judgement, caveats }, claims: judgeClaims(run) };
+}
+
+/** A run that was recorded and is compared again later must not be its own baseline. */
+function isSameRun(a: Run, b: Run): boolean {
+  return a.startedAt === b.startedAt && a.fingerprint === b.fingerprint && a.randomSeed === b.randomSeed;
+}
+
+function describeDamage({ path, reason }: DamagedRun): string {
+  return `a stored run was skipped: ${path}: ${reason}`;
+}
