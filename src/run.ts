@@ -1,4 +1,3 @@
-import { selectBaseline } from './core/baseline.ts';
 import { type Claim, judgeClaims } from './core/claims.ts';
 import { judge } from './core/judge.ts';
 import type { Judgement } from './core/judgement.ts';
@@ -64,8 +63,7 @@ export async function judgeAgainst({
 }): Promise<JudgedRun> {
   const { runs, damaged } = await store.list();
   const stored = runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
-  const selection = selectBaseline(run, stored);
-  const judgement = judge({ run, baseline: selection.runs, incomparable: selection.incomparable, policy });
+  const judgement = judge({ run, baseline: stored, policy });
   const caveats = [...judgement.caveats, ...damaged.map(describeDamage)];
   return { run, judgement: { ...judgement, caveats }, claims: judgeClaims(run) };
 }

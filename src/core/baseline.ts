@@ -1,0 +1,42 @@
+import { differingFacts, fingerprintOf } from './fingerprint.ts';
+import type { Run } from './run.ts';
+
+/** Most runs that make a baseline: older ones describe another machine. */
+const mostRuns = 30;
+
+/** The stored runs that a run is judged against. */
+export interface Baseline {
+  /** Comparable ones, newest first. */
+  readonly runs: readonly Run[];
+  /** Where earlier runs exist but none is comparable: the facts that differ from the nearest one. */
+  readonly incomparable: readonly string[];
+  /** The newest earlier run of whatever environment: what subjects are compared with. */
+  readonly newest: Run | undefined;
+}
+
+/**
+ * The newest 30 complete runs that began before `run` in the same environment. Slow ones stay in: leaving them out would
+ * ratchet the baseline up and shrink its variance. Selecting from a selection gives the same. Fingerprints are computed,
+ * not read, since a stored document may claim any.
+ */
+export function selectBaseline(run: Run, stored: readonly Run[]): Baseline {
+  const earlier = stored
+    .filter(other => isComplete(other) && startOf(other) < startOf(run))
+    .toSorted((a, b) => startOf(b) - startOf(a));
+  const fingerprint = fingerprintOf(run.environment);
+  const runs = earlier.filter(other => fingerprintOf(other.environment) === fingerprint).slice(0, mostRuns);
+  return { runs, incomparable: runs.length > 0 ? [] : fewestDifferences(run, earlier), newest: runs[0] ?? earlier[0] };
+}
+
+function isComplete(run: Run): boolean {
+  return run.stop.reason !== 'trouble' && run.rounds.length > 0;
+}
+
+function startOf(run: Run): number {
+  return Date.parse(run.startedAt);
+}
+
+function fewestDifferences(run: Run, others: readonly Run[]): string[] {
+  const differences = others.map(other => differingFacts(other.environment, run.environment));
+  return differences.toSorted((a, b) => a.length - b.length)[0] ?? [];
+}

@@ -1,0 +1,167 @@
+import type { Baseline } from './baseline.ts';
+import { compare } from './comparison.ts';
+import { decide } from './decision.ts';
+import { cacheFlags, durabilityClass } from './disk-mode.ts';
+import type { CellJudgement } from './judgement.ts';
+import { type MetricName, metricNames, metricOf } from './metric.ts';
+import type { Side } from './plan.ts';
+import type { Policy } from './policy.ts';
+import type { Run, RunArm } from './run.ts';
+import { type CellOfRun, meanOf, type Sample, sampleOf, type Values } from './sample.ts';
+
+/** What the cells of a run are judged with. */
+export interface CellsRequest {
+  readonly run: Run;
+  readonly baseline: Baseline;
+  readonly policy: Policy;
+}
+
+/** Arm x workload x metric, with what the policy says of it. */
+interface Cell {
+  readonly arm: string;
+  readonly side: Side;
+  readonly workload: string;
+  readonly metric: MetricName;
+  readonly gated: boolean;
+  readonly tolerance: number;
+}
+
+/** Judges every cell of the run's head, host and control arms, and the gated ones of arms that only the base still has. */
+export function judgeCells({ run, baseline, policy }: CellsRequest): CellJudgement[] {
+  const arms = run.arms.filter(({ side }) => side !== 'base');
+  const present = arms.flatMap(arm => cellsOf(arm, { run, policy }));
+  const gone = goneArms(run, baseline)
+    .flatMap(arm => cellsOf(arm, { run, policy }))
+    .filter(({ gated }) => gated);
+  const gatedCells = [...present, ...gone].filter(({ gated }) => gated).length;
+  const errorShare = policy.falseAlarm / Math.max(1, gatedCells);
+  return [...present.map(cell => judgeCell(cell, { run, baseline, errorShare })), ...gone.map(missingArm)];
+}
+
+function goneArms(run: Run, { newest }: Baseline): readonly RunArm[] {
+  const names = new Set(headNames(run));
+  return (newest?.arms ?? []).filter(({ side, name }) => side === 'head' && !names.has(name));
+}
+
+function headNames(run: Run): string[] {
+  return run.arms.filter(({ side }) => side === 'head').map(({ name }) => name);
+}
+
+function cellsOf({ name: arm, side }: RunArm, { run, policy }: { run: Run; policy: Policy }): Cell[] {
+  return run.plan.suite.workloads.flatMap(({ name: workload }) =>
+    metricsOf(run).map(metric => {
+      const cell = { arm, side, workload, metric };
+      return { ...cell, ...ruleFor(cell, policy) };
+    }),
+  );
+}
+
+/** Throughput is expected of every workload, measured or not; other metrics where the run has them at all. */
+function metricsOf(run: Run): MetricName[] {
+  const measured = new Set(run.rounds.flatMap(round => round.measurements.map(({ metric }) => metric)));
+  return metricNames.filter(metric => metric === 'throughput' || measured.has(metric));
+}
+
+function ruleFor(
+  cell: Pick<Cell, 'arm' | 'side' | 'workload' | 'metric'>,
+  policy: Policy,
+): { readonly gated: boolean; readonly tolerance: number } {
+  const matching = policy.cells.filter(
+    ({ disk, workload, metric }) =>
+      (disk ?? cell.arm) === cell.arm &&
+      (workload ?? cell.workload) === cell.workload &&
+      (metric ?? cell.metric) === cell.metric,
+  );
+  const gate = matching.findLast(rule => rule.gate !== undefined)?.gate ?? cell.metric === 'throughput';
+  const tolerance = matching.findLast(rule => rule.tolerance !== undefined)?.tolerance ?? policy.tolerance;
+  return { gated: cell.side === 'head' && gate, tolerance };
+}
+
+interface CellContext {
+  readonly run: Run;
+  readonly baseline: Baseline;
+  readonly errorShare: number;
+}
+
+function judgeCell(cell: Cell, { run, baseline, errorShare }: CellContext): CellJudgement {
+  const head = sampleOfCell(run, cell);
+  const base = baseline.runs
+    .map(earlier => sampleOfCell(earlier, cell))
+    .filter((sample): sample is Values => sample.kind === 'values');
+  const facts = {
+    ...cell,
+    headRounds: head.kind === 'values' ? head.n : 0,
+    baseRuns: base.length,
+    ...(head.kind === 'values' && { head: head.centre }),
+    ...(base.length > 0 && { base: Math.exp(meanOf(base.map(({ logCentre }) => logCentre))) }),
+  };
+  const compared = compareCell(head, base, { cell, baseline, errorShare });
+  const weaker = cell.gated ? weakerDurability(cell, run, baseline) : undefined;
+  return weaker === undefined
+    ? { ...facts, ...compared }
+    : { ...facts, ...compared, verdict: 'regressed', reason: weaker };
+}
+
+interface CompareContext {
+  readonly cell: Cell;
+  readonly baseline: Baseline;
+  readonly errorShare: number;
+}
+
+function compareCell(
+  head: Sample,
+  base: readonly Values[],
+  { cell, baseline, errorShare }: CompareContext,
+): Pick<CellJudgement, 'verdict' | 'reason' | 'change' | 'interval' | 'mde'> {
+  if (head.kind === 'missing') return { verdict: 'missing', reason: head.reason };
+  if (base.length === 0) return withoutBase(cell, baseline);
+  const { better } = metricOf(cell.metric);
+  if (head.n < 2) {
+    return { verdict: 'inconclusive', reason: 'one round shows no spread, so no change can be told from noise' };
+  }
+  const comparison = compare(head, base, { better, tolerance: cell.tolerance, errorShare });
+  const { change, blocking: interval, mde } = comparison;
+  return { ...decide(comparison, cell.tolerance), change, interval, mde };
+}
+
+function withoutBase(cell: Cell, baseline: Baseline): Pick<CellJudgement, 'verdict' | 'reason'> {
+  if (baseline.incomparable.length > 0) {
+    return { verdict: 'incomparable', reason: `measured elsewhere: ${baseline.incomparable.join(', ')}` };
+  }
+  if (baseline.runs.length === 0) return { verdict: 'no-baseline', reason: 'no earlier run is stored' };
+  const known = baseline.runs.some(earlier => armOf(earlier, cell) !== undefined);
+  return {
+    verdict: 'no-baseline',
+    reason: known ? 'no earlier run has a valid value of it' : `no earlier run has an arm ${cell.arm}`,
+  };
+}
+
+function sampleOfCell(run: Run, cell: Cell): Sample {
+  const { workload, metric } = cell;
+  const armIndex = run.arms.findIndex(arm => isArmOf(arm, cell));
+  return sampleOf(run, { armIndex, workload, metric } satisfies CellOfRun);
+}
+
+function armOf(run: Run | undefined, cell: Cell): RunArm | undefined {
+  return run?.arms.find(arm => isArmOf(arm, cell));
+}
+
+function isArmOf({ name, side }: RunArm, cell: Cell): boolean {
+  return name === cell.arm && side === cell.side;
+}
+
+/** A lower durability class is faster because it promises less: red whatever its speed, and whatever host measured it. */
+function weakerDurability(cell: Cell, run: Run, { runs, newest }: Baseline): string | undefined {
+  const head = armOf(run, cell)?.subject.target;
+  const base = [...runs, newest].map(earlier => armOf(earlier, cell)).find(arm => arm !== undefined)?.subject.target;
+  if (head?.kind !== 'disk' || base?.kind !== 'disk') return undefined;
+  const promised = durabilityClass(cacheFlags(base.mode.cache));
+  const now = durabilityClass(cacheFlags(head.mode.cache));
+  if (now >= promised) return undefined;
+  return `cache=${head.mode.cache} promises less durability than cache=${base.mode.cache}, whatever its speed`;
+}
+
+function missingArm(cell: Cell): CellJudgement {
+  const reason = `the arm ${cell.arm} is in the baseline, and no longer in this run`;
+  return { ...cell, headRounds: 0, baseRuns: 0, verdict: 'missing', reason };
+}

@@ -1,0 +1,81 @@
+import { selectBaseline } from './baseline.ts';
+import { judgeCells } from './cell.ts';
+import type { CellJudgement, Judgement, SubjectChange } from './judgement.ts';
+import type { Policy } from './policy.ts';
+import type { Run, RunArm } from './run.ts';
+import { subjectChanges } from './subject.ts';
+import { assumedBetweenDeviation, runsToEstimateBetween } from './uncertainty.ts';
+import { worstVerdict } from './verdict.ts';
+
+/** What a run is judged by. `baseline` may be everything that is stored: the eligible runs are selected from it. */
+export interface JudgeRequest {
+  readonly run: Run;
+  readonly baseline: readonly Run[];
+  readonly policy: Policy;
+}
+
+/**
+ * Judges every cell of a run against earlier runs of the same environment, and the run by the worst of its gated cells.
+ * The false-alarm budget is shared evenly over the gated cells (Bonferroni).
+ */
+export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
+  const selection = selectBaseline(run, baseline);
+  const cells = judgeCells({ run, baseline: selection, policy });
+  const gated = cells.filter(cell => cell.gated);
+  const verdict = worstVerdict(gated.map(cell => cell.verdict));
+  return {
+    verdict,
+    passed: !policy.failOn.includes(verdict),
+    gatedCells: gated.length,
+    tolerance: policy.tolerance,
+    falseAlarm: policy.falseAlarm,
+    cells,
+    changes: changesSince(selection.newest, run),
+    baseline: selection.runs.map(({ startedAt, arms }) => ({ startedAt, commit: headArms(arms)[0]?.commit ?? null })),
+    incomparable: selection.incomparable,
+    caveats: [...caveatsOf(gated, selection.runs.length), ...unmatchedPolicies(policy, cells)],
+  };
+}
+
+function headArms(arms: readonly RunArm[]): readonly RunArm[] {
+  return arms.filter(({ side }) => side === 'head');
+}
+
+function changesSince(earlier: Run | undefined, run: Run): SubjectChange[] {
+  const before = headArms(earlier?.arms ?? []);
+  return headArms(run.arms).flatMap(arm => {
+    const from = before.find(({ name }) => name === arm.name);
+    return from === undefined ? [] : subjectChanges(from, arm);
+  });
+}
+
+function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): string[] {
+  const caveats: string[] = [];
+  if (gated.length === 0) caveats.push('no cell is gated, so nothing in this run could have failed');
+  if (baselineRuns > 0 && baselineRuns < runsToEstimateBetween) {
+    const deviation = `${assumedBetweenDeviation * 100} %`;
+    const runs = baselineRuns === 1 ? '1 earlier run' : `${baselineRuns} earlier runs`;
+    caveats.push(
+      `${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${runsToEstimateBetween}`,
+    );
+  }
+  return caveats;
+}
+
+/** A misspelt name in the policy would silently leave a cell ungated. */
+function unmatchedPolicies({ cells: policies }: Policy, cells: readonly CellJudgement[]): string[] {
+  return policies
+    .filter(
+      ({ disk, workload, metric }) =>
+        !cells.some(
+          cell =>
+            (disk ?? cell.arm) === cell.arm &&
+            (workload ?? cell.workload) === cell.workload &&
+            (metric ?? cell.metric) === cell.metric,
+        ),
+    )
+    .map(
+      ({ disk = 'any disk', workload = 'any workload', metric = 'any metric' }) =>
+        `the policy for ${disk}, ${workload}, ${metric} matches no cell of this run`,
+    );
+}

@@ -1,0 +1,94 @@
+import type { MetricName } from './metric.ts';
+import type { Measurement, Run } from './run.ts';
+
+/** One cell of a run, with the arm named by its index in the run, since base and head share a name. */
+export interface CellOfRun {
+  readonly armIndex: number;
+  readonly workload: string;
+  readonly metric: MetricName;
+}
+
+/** The values of one cell across the rounds of a run. `logs` has the natural logarithm of each, in the order of rounds. */
+export interface Values {
+  readonly kind: 'values';
+  readonly logs: readonly number[];
+  /** Geometric mean, in the metric's base unit. */
+  readonly centre: number;
+  /** Mean of the logs. */
+  readonly logCentre: number;
+  /** Standard deviation of the logs, divisor n - 1; 0 where there is one round only, which says nothing. */
+  readonly logDeviation: number;
+  readonly n: number;
+}
+
+/** Why a cell has no values: one sentence without a full stop. */
+export interface MissingSample {
+  readonly kind: 'missing';
+  readonly reason: string;
+}
+
+export type Sample = Values | MissingSample;
+
+/**
+ * The sample of one cell. It is missing as a whole where one round has no valid value, or where the arm's mode was not
+ * shown to be in force: leaving out the rounds that failed would keep the lucky ones.
+ */
+export function sampleOf(run: Run, cell: CellOfRun): Sample {
+  const arm = run.arms[cell.armIndex];
+  if (arm === undefined) return missing(`the run has no arm ${cell.armIndex}`);
+  if (run.stop.reason === 'trouble')
+    return missing('trouble ended the run before its end, so its numbers are not judged');
+  if (run.rounds.length === 0) return missing('no round was completed');
+  if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
+  const logs: number[] = [];
+  for (const round of run.rounds) {
+    const found = round.measurements.filter(
+      ({ arm: index, workload, metric }) =>
+        index === cell.armIndex && workload === cell.workload && metric === cell.metric,
+    );
+    const problem = problemOf(found, run.plan.suite.seconds);
+    if (problem !== undefined) return missing(`${problem} in round ${round.index + 1}`);
+    logs.push(Math.log(found[0]?.value ?? Number.NaN));
+  }
+  return valuesOf(logs);
+}
+
+/** The values whose logarithms are `logs`, of which there is at least one. */
+export function valuesOf(logs: readonly number[]): Values {
+  const n = logs.length;
+  const logCentre = meanOf(logs);
+  const squares = logs.reduce((sum, log) => sum + (log - logCentre) ** 2, 0);
+  // Equal values must have no deviation at all: their mean is off by a rounding error.
+  const allEqual = logs.every(log => log === logs[0]);
+  const logDeviation = n < 2 || allEqual ? 0 : Math.sqrt(squares / (n - 1));
+  return { kind: 'values', logs, centre: Math.exp(logCentre), logCentre, logDeviation, n };
+}
+
+/** The arithmetic mean; NaN of nothing. */
+export function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function problemOf(found: readonly Measurement[], plannedSeconds: number): string | undefined {
+  const [measurement] = found;
+  if (measurement === undefined) return 'no value';
+  if (found.length > 1) return `${found.length} values instead of one`;
+  if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
+  if (measurement.value <= 0) return 'the value is zero';
+  // A tool that ends well before its time has measured something else; a tenth allows for rounding of its clock.
+  if (measurement.seconds < 0.9 * plannedSeconds) {
+    return `it ended after ${measurement.seconds.toFixed(1)} s of ${plannedSeconds} s`;
+  }
+  return undefined;
+}
+
+function whyUnattested(evidence: Run['arms'][number]['attestation']['evidence']): string {
+  const broken = evidence.find(({ expected, found }) => expected !== found);
+  return broken === undefined
+    ? 'its disk mode was not shown to be in force'
+    : `its disk mode was not in force: ${broken.fact} should be ${broken.expected} and was ${broken.found}`;
+}
+
+function missing(reason: string): MissingSample {
+  return { kind: 'missing', reason };
+}
