@@ -34,7 +34,7 @@ const rules: Record<string, Rule> = {
   setup: { ours: ['host'], node: false, packages: [] },
   run: { ours: ['core', 'errors', 'measure', 'report', 'config', 'host', 'store'], node: false, packages: [] },
   cli: { ours: ['*'], node: true, packages: ['commander'] },
-  action: { ours: ['*'], node: true, packages: ['@actions/core'] },
+  action: { ours: ['*'], node: true, packages: ['@actions/core', 'zod'] },
   'action-post': { ours: ['*'], node: true, packages: ['@actions/core'] },
 };
 

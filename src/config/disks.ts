@@ -64,12 +64,11 @@ function disksOfConfig(config: ConfigFile, size: number): Outcome<DiskRequest>[]
 
 /** Moves a rejection of one key to that key's own line. */
 function at(config: ConfigFile, name: string) {
+  const base = config.where(['disks', name]);
   return (rejection: Rejection): Rejection => {
-    const key = /\.([a-z]+)$/.exec(rejection.path)?.[1];
-    return {
-      ...rejection,
-      path: config.where(key === undefined || key === 'name' ? ['disks', name] : ['disks', name, key]),
-    };
+    const key = rejection.path.slice(base.length + 1);
+    if (key === '' || key === 'name') return rejection;
+    return { ...rejection, path: config.where(['disks', name, key]) };
   };
 }
 

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import type { RawSettings } from '../../src/config/lookup.ts';
+import { requireSettings, resolveSettings } from '../../src/config/settings.ts';
+import { diskModeKey } from '../../src/core/disk-mode.ts';
+import { describeRejection } from '../../src/core/rejection.ts';
+import { exitStatusOf } from '../../src/errors.ts';
+
+const surroundings = { origin: 'cli', randomSeed: 7, workspace: '/repo' } as const;
+
+function settle(raw: RawSettings, yaml?: string) {
+  const configFile = yaml === undefined ? undefined : { path: 'storage-gate.yml', text: yaml };
+  return requireSettings({ ...surroundings, raw, configFile });
+}
+
+function rejectionsOf(raw: RawSettings, yaml?: string): string[] {
+  const configFile = yaml === undefined ? undefined : { path: 'storage-gate.yml', text: yaml };
+  const outcome = resolveSettings({ ...surroundings, raw, configFile });
+  return outcome.ok ? [] : outcome.rejections.map(describeRejection);
+}
+
+describe('settings that nobody gave', () => {
+  it("plan the rows of the blog post's table over three rounds", () => {
+    const { plan, site, policy } = settle({});
+    expect(plan.arms.map(({ name }) => name)).toEqual([
+      'host',
+      'host-direct',
+      'default',
+      'writeback',
+      'none',
+      'writethrough',
+      'directsync',
+      'unsafe',
+    ]);
+    expect(plan.rounds).toBe(3);
+    expect(plan.order.map(order => order.toSorted((a, b) => a - b))).toEqual(Array(3).fill([0, 1, 2, 3, 4, 5, 6, 7]));
+    expect(plan.budget).toBe(900);
+    expect(plan.writeBudget).toBe(80 * 1024 ** 3);
+    expect(site).toMatchObject({ directory: '/repo/.storage-gate/work', createDirectory: true, accelerator: 'auto' });
+    expect(policy).toMatchObject({ tolerance: 0.05, falseAlarm: 0.01, failOn: ['regressed', 'missing'] });
+  });
+
+  it('give default and writeback two arms with one key', () => {
+    const { plan } = settle({});
+    const keys = plan.arms.flatMap(({ name, target }) =>
+      target.kind === 'disk' && (name === 'default' || name === 'writeback') ? [diskModeKey(target.mode)] : [],
+    );
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+});
+
+describe('precedence', () => {
+  const yaml = 'version: 1\nrounds: 5\npolicy: { tolerance: 8% }\ndisks: { prod: { cache: none, aio: native } }\n';
+
+  it('takes a flag before the config file, and the file before the default', () => {
+    expect(settle({ rounds: '4' }, yaml).plan.rounds).toBe(4);
+    expect(settle({}, yaml).plan.rounds).toBe(5);
+    expect(settle({ tolerance: '3%' }, yaml).policy.tolerance).toBe(0.03);
+    expect(settle({}, yaml).policy.tolerance).toBe(0.08);
+  });
+
+  it('takes the disks of flags in place of those of the file', () => {
+    expect(settle({ disks: ['unsafe'] }, yaml).plan.arms.map(({ name }) => name)).toEqual(['unsafe']);
+    expect(settle({}, yaml).plan.arms).toMatchObject([
+      { name: 'prod', target: { mode: { cache: 'none', aio: 'native' } } },
+    ]);
+  });
+
+  it('counts an empty text as not given, as GitHub passes unset inputs', () => {
+    expect(settle({ rounds: '', disks: [''] }, yaml).plan.rounds).toBe(5);
+  });
+});
+
+describe('a disk SPEC', () => {
+  it('may be fields, a preset, a preset with fields, or a directory of the host', () => {
+    const { plan, site } = settle({
+      disks: [
+        'name=prod,format=qcow2,cache=none,aio=io_uring,bus=virtio-scsi,iothread=on,size=2GiB',
+        'directsync',
+        'none,aio=native,name=fast',
+        'host-direct:/mnt/block,name=block',
+        'host:/mnt/a b',
+      ],
+    });
+    expect(plan.arms).toMatchObject([
+      {
+        name: 'prod',
+        side: 'head',
+        target: { mode: { format: 'qcow2', aio: 'io_uring', bus: 'virtio-scsi', iothread: true, size: 2 * 1024 ** 3 } },
+      },
+      { name: 'directsync' },
+      { name: 'fast', target: { mode: { cache: 'none', aio: 'native' } } },
+      { name: 'block', side: 'host', target: { kind: 'host', direct: true } },
+      { name: 'host-mnt-a-b', side: 'host', target: { kind: 'host', direct: false } },
+    ]);
+    expect(site.hostDirectories).toEqual({ block: '/mnt/block', 'host-mnt-a-b': '/mnt/a b' });
+  });
+
+  it.each([
+    ['name=a,cache=writebak', /--disk\.cache: "writebak" is not known here \(use one of: default, writeback, none/],
+    ['name=a,cach=none', /--disk\.cach: unknown key "cach" \(use name, format, cache/],
+    ['name=a,cache=writeback,aio=native', /aio=native needs O_DIRECT, which cache=writeback does not use/],
+    ['name=a,bus=nvme,iothread=on', /nvme device has no iothread property/],
+    ['cache=none', /the disk has no name/],
+    ['fast', /"fast" in "fast" is neither a preset nor a key=value pair/],
+    ['name=a b', /"a b" is not a name/],
+    ['name=a,size=2G', /"2G" is not a size \(write a number and B, KiB, MiB/],
+    ['name=a,size=100MiB', /too small for the seed suite \(its files and filesystem need at least 320MiB/],
+    ['name=a,cache=none,cache=unsafe', /cache stands twice/],
+    ['host:/x,name=<b>', /"<b>" is not a name/],
+  ])('%s is refused with the value and the remedy', (spec, message) => {
+    expect(rejectionsOf({ disks: [spec] }).join('\n')).toMatch(message);
+  });
+
+  it('is refused where two have one name', () => {
+    expect(rejectionsOf({ disks: ['none', 'none,aio=native'] })[0]).toMatch(/two disks are called "none"/);
+  });
+});
+
+describe('a config file', () => {
+  it.each([
+    [
+      'version: 1\nround: 3\n',
+      /^storage-gate\.yml:2 round: unknown key "round" \(known here: version, directory, suite/,
+    ],
+    ['version: 1\ndisks:\n  prod:\n    cach: none\n', /^storage-gate\.yml:4 disks\.prod\.cach: unknown key "cach"/],
+    [
+      'version: 1\ndisks:\n  prod:\n    cache: nome\n',
+      /^storage-gate\.yml:4 disks\.prod\.cache: "nome" is not known here/,
+    ],
+    [
+      'version: 1\ndisks:\n  prod:\n    cache: unsafe\n    aio: native\n',
+      /^storage-gate\.yml:3 disks\.prod: aio=native needs/,
+    ],
+    ['version: 2\n', /^storage-gate\.yml:1 version: must be 1/],
+    ['rounds: 3\n', /^storage-gate\.yml version: must be 1/],
+    ['version: 1\nrounds: many\n', /^storage-gate\.yml:2 rounds: "many" is not a whole number/],
+    ['version: 1\npolicy:\n  tolerence: 5%\n', /^storage-gate\.yml:3 policy\.tolerence: unknown key/],
+    [
+      'version: 1\npolicy:\n  cells:\n    - { disk: none, tolerance: 5 }\n',
+      /^storage-gate\.yml:4 policy\.cells\.0\.tolerance: "5" is not a percentage/,
+    ],
+    ['version: 1\n  bad: [\n', /^storage-gate\.yml:\d+: not valid YAML/],
+    ['version: 1\na: &a [1]\nb: *a\n', /YAML aliases are not read/],
+    ['version: 1\ndisks: {}\n', /there is no disk to measure/],
+  ])('%j is refused with its line', (yaml, message) => {
+    expect(rejectionsOf({}, yaml).join('\n')).toMatch(message);
+  });
+
+  it('may spell a disk as one text', () => {
+    const { plan } = settle({}, 'version: 1\ndisks: { fast: "none,aio=native", bare: host }\n');
+    expect(plan.arms).toMatchObject([
+      { name: 'fast', target: { mode: { cache: 'none', aio: 'native' } } },
+      { name: 'bare', side: 'host' },
+    ]);
+  });
+
+  it('ends the process with status 2, and names all that is wrong at once', () => {
+    const attempt = (): unknown => settle({ rounds: '0' }, 'version: 1\nbudget: long\n');
+    expect(attempt).toThrowError(
+      expect.objectContaining({ facts: expect.objectContaining({ why: expect.stringContaining('budget') }) }),
+    );
+    try {
+      attempt();
+    } catch (error) {
+      expect(exitStatusOf(error)).toBe(2);
+    }
+  });
+});
+
+describe('a gate', () => {
+  it('takes every other cell out', () => {
+    const { policy } = settle({ gate: ['none/rndrd/throughput', 'unsafe/*/*'] });
+    expect(policy.cells).toEqual([
+      { gate: false },
+      { disk: 'none', workload: 'rndrd', metric: 'throughput', gate: true },
+      { disk: 'unsafe', workload: undefined, metric: undefined, gate: true },
+    ]);
+  });
+
+  it('that names no cell is refused, since it could never fail', () => {
+    expect(rejectionsOf({ gate: ['prod/rndrd/throughput'] })[0]).toMatch(
+      /no disk "prod" is measured \(disks: host, host-direct/,
+    );
+    expect(rejectionsOf({ gate: ['none/randread/throughput'] })[0]).toMatch(/no workload "randread" is measured/);
+    expect(rejectionsOf({ gate: ['none/rndrd'] })[0]).toMatch(/is not ARM\/WORKLOAD\/METRIC/);
+    expect(rejectionsOf({ gate: ['none/rndrd/speed'] }).join()).toMatch(/"speed" is not known here/);
+  });
+});
+
+describe('policy words', () => {
+  it.each([
+    [{ tolerance: '5' }, /--tolerance: "5" is not a percentage/],
+    [{ 'false-alarm': '0%' }, /--false-alarm: "0%" is no false-alarm budget/],
+    [{ 'fail-on': 'regressed,slow' }, /--fail-on: "slow" is not known here/],
+    [{ suite: 'fio' }, /--suite: "fio" is not known here/],
+    [{ accel: 'KVM' }, /--accel: "KVM" is not known here \(did you mean kvm\?\)/],
+    [{ budget: '15' }, /--budget: "15" is not a duration/],
+  ])('%j are refused', (raw, message) => {
+    expect(rejectionsOf(raw).join('\n')).toMatch(message);
+  });
+});
