@@ -74,7 +74,7 @@ function describeArm({ name, side, target }: PlannedArm, { commit, site, guest, 
 /** The proof over all rounds: that of the first round, or the first one that failed. */
 function attested(arm: PlannedArm, index: number, { measured }: Ledger): Attestation {
   if (arm.target.kind === 'host') return { ok: true, evidence: [] };
-  const attestations = measured.flatMap(({ attestations }) => attestations.get(index) ?? []);
+  const attestations = measured.flatMap(round => round.attestations.get(index) ?? []);
   const failed = attestations.find(({ ok }) => !ok);
   return failed ?? attestations[0] ?? { ok: false, evidence: [] };
 }
