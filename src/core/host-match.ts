@@ -1,3 +1,4 @@
+import { cacheFlags } from './disk-mode.ts';
 import type { Run, RunArm } from './run.ts';
 
 /** An arm with its index in the run. */
@@ -19,7 +20,7 @@ export function indexedArms(run: Run): IndexedArm[] {
 export function matchedHost(run: Run, arm: RunArm): IndexedArm | undefined {
   const { target } = arm.subject;
   if (target.kind === 'host') return undefined;
-  const direct = target.mode.cache === 'none' || target.mode.cache === 'directsync';
+  const { direct } = cacheFlags(target.mode.cache);
   return indexedArms(run).find(
     ({ arm: { side, subject } }) =>
       side === 'host' && subject.target.kind === 'host' && subject.target.direct === direct,

@@ -1,0 +1,124 @@
+import type { CellJudgement, Judgement } from '../core/judgement.ts';
+import { rowLabel } from './seed-table.ts';
+import { formatChange, formatCount, formatInterval, formatShare } from './units.ts';
+
+/** The first lines of a comparison: what was found, and how sure that is. Foreign text is not escaped yet. */
+export interface Headline {
+  /** The verdict in the reader's words. */
+  readonly title: string;
+  readonly sentence: string;
+  /** How sure the sentence is. */
+  readonly sureness: string;
+  readonly gate: string;
+}
+
+/** Composes the headline of a judgement; `titleOf` gives the reader's name of a workload. */
+export function headlineOf(judgement: Judgement, titleOf: (workload: string) => string): Headline {
+  const gated = judgement.cells.filter(cell => cell.gated);
+  const gate = judgement.passed ? 'gate passed' : 'gate failed';
+  return { ...wordsFor({ judgement, gated, titleOf }), gate };
+}
+
+interface Words {
+  readonly judgement: Judgement;
+  readonly gated: readonly CellJudgement[];
+  readonly titleOf: (workload: string) => string;
+}
+
+function wordsFor(words: Words): Omit<Headline, 'gate'> {
+  const { judgement, gated } = words;
+  const count = formatCount(gated.length, 'gated cell');
+  const tolerance = formatShare(judgement.tolerance);
+  switch (judgement.verdict) {
+    case 'regressed':
+      return {
+        title: 'regressed',
+        sentence: `${having(gated, 'regressed')} of ${count} regressed: ${worstLoss(words)}`,
+        sureness: budget(words),
+      };
+    case 'missing': {
+      const first = gated.find(({ verdict }) => verdict === 'missing');
+      return {
+        title: 'missing',
+        sentence: `${having(gated, 'missing')} of ${count} have no valid value`,
+        sureness: first === undefined ? '' : `first: ${nameOf(first, words)}: ${first.reason ?? 'no reason is known'}`,
+      };
+    }
+    case 'inconclusive':
+      return inconclusive(words);
+    case 'incomparable':
+      return {
+        title: 'not compared',
+        sentence: 'every stored run was measured in another environment',
+        sureness: `against the nearest one: ${judgement.incomparable.join(', ') || 'see the cells'}`,
+      };
+    case 'no-baseline':
+      return {
+        title: 'no baseline',
+        sentence: `${having(gated, 'no-baseline')} of ${count} have no earlier run to be compared with`,
+        sureness: 'a recorded run becomes the baseline of the next ones',
+      };
+    case 'improved':
+      return {
+        title: 'improved',
+        sentence: `${having(gated, 'improved')} of ${count} improved by more than ${tolerance}, none lost`,
+        sureness: budget(words),
+      };
+    case 'unchanged':
+      return gated.length === 0
+        ? { title: 'nothing gated', sentence: 'no cell of this run is gated', sureness: 'see the policy' }
+        : {
+            title: 'unchanged',
+            sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
+            sureness: 'each was shown to be no worse at 95 %, which is more than finding no evidence of a loss',
+          };
+    default:
+      return judgement.verdict satisfies never;
+  }
+}
+
+/** The loss that would have been caught in every undecided cell: the largest MDE. */
+function inconclusive({ gated }: Words): Omit<Headline, 'gate'> {
+  const open = gated.filter(({ verdict }) => verdict === 'inconclusive');
+  const effects = open.flatMap(({ mde }) => mde ?? []);
+  const undecided = `${open.length} of ${formatCount(gated.length, 'gated cell')} undecided`;
+  if (effects.length === 0) {
+    return {
+      title: 'not decided',
+      sentence: 'one round shows no spread, so no loss could have been caught',
+      sureness: `${undecided}; at least two rounds are needed, six or more are useful`,
+    };
+  }
+  const least = formatShare(Math.min(...effects));
+  return {
+    title: 'not decided',
+    sentence: `this run could have caught a loss of ${formatShare(Math.max(...effects))}`,
+    sureness: `${undecided}; in the steadiest of them a loss of ${least} would have been caught nine times in ten, and more rounds or fewer gated cells would lower both`,
+  };
+}
+
+function budget({ judgement, gated }: Words): string {
+  const share = formatShare(judgement.falseAlarm);
+  return `at most ${share} of runs without any change read regressed, shared over ${formatCount(gated.length, 'gated cell')}`;
+}
+
+function worstLoss(words: Words): string {
+  const lost = words.gated.filter(({ verdict }) => verdict === 'regressed');
+  const [worst] = lost.toSorted((a, b) => (a.change ?? 0) - (b.change ?? 0));
+  if (worst === undefined) return 'no cell';
+  const why = worst.reason === undefined ? '' : ` (${worst.reason})`;
+  const measured =
+    worst.change === undefined || worst.interval === undefined
+      ? ''
+      : ` ${formatChange(worst.change)} (${formatInterval(worst.interval)})`;
+  return `${lost.length > 1 ? 'most ' : ''}${nameOf(worst, words)}${measured}${why}`;
+}
+
+function nameOf(cell: CellJudgement, { titleOf }: Words): string {
+  const metric = cell.metric === 'throughput' ? '' : ` ${cell.metric}`;
+  return `${rowLabel({ name: cell.arm, side: cell.side })} ${titleOf(cell.workload)}${metric}`;
+}
+
+function having(cells: readonly CellJudgement[], verdict: CellJudgement['verdict']): number {
+  return cells.filter(cell => cell.verdict === verdict).length;
+}

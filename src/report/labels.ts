@@ -1,0 +1,64 @@
+import type { Run } from '../core/run.ts';
+import { formatBytes, formatCount, formatDuration } from './units.ts';
+
+/** A named fact that a reader needs in order to understand the numbers. */
+export interface Label {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The loud sentence about software emulation; undefined under KVM. */
+export function emulationWarning({ environment }: Run): string | undefined {
+  if (environment.accelerator === 'kvm') return undefined;
+  return 'SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs';
+}
+
+/** How a run was measured: workload, caches, rounds, host. Foreign text is not escaped yet. */
+export function labelsOf(run: Run): Label[] {
+  const { environment, plan } = run;
+  const tools = Object.entries(environment.tools).map(([tool, version]) => `${tool} ${version}`);
+  return [
+    { name: 'workload', text: workloadOf(run) },
+    { name: 'caches', text: cachesOf(run) },
+    { name: 'rounds', text: `${formatCount(run.rounds.length, 'round')} of ${plan.rounds} planned, ${orderOf(run)}` },
+    { name: 'directory', text: `${environment.filesystem} on ${environment.device}` },
+    {
+      name: 'host',
+      text: `${environment.cpuModel}, ${formatCount(environment.cpuCores, 'core')}, ${environment.architecture}, kernel ${environment.hostKernel}`,
+    },
+    {
+      name: 'guest',
+      text: `QEMU ${environment.qemu ?? 'given by input'}, accelerator ${environment.accelerator}, kernel ${environment.guestKernel ?? 'given by input'}`,
+    },
+    { name: 'tools', text: tools.join(', ') || 'none' },
+  ];
+}
+
+/** Where the time of a run went, and what it wrote. */
+export function costsOf({ timing, bytesWritten }: Run): string {
+  const { boot, prepare, measure, rest } = timing;
+  const total = boot + prepare + measure + rest;
+  const parts = `measuring ${formatDuration(measure)}, booting ${formatDuration(boot)}, preparing ${formatDuration(prepare)}, rest ${formatDuration(rest)}`;
+  return `${formatDuration(total)} (${parts}); ${formatBytes(bytesWritten)} written`;
+}
+
+function workloadOf({ plan: { suite } }: Run): string {
+  const fsync =
+    suite.fileFsyncFrequency === 0
+      ? 'never fsyncs'
+      : `fsyncs all files every ${formatCount(suite.fileFsyncFrequency, 'request')}`;
+  const files = `${formatCount(suite.files, 'file')}, ${formatBytes(suite.fileTotalSize)} in all`;
+  return `${suite.tool} writes zeros and ${fsync}; ${files}, blocks of ${formatBytes(suite.fileBlockSize)}, ${suite.seconds} s each`;
+}
+
+function cachesOf({ arms }: Run): string {
+  const guest = arms.some(({ subject }) => subject.target.kind === 'disk')
+    ? ' (in the guest O_DIRECT always, so its own cache plays no part)'
+    : '';
+  return `buffered rows start with the host's cache warm (read once), direct rows with it cold${guest}`;
+}
+
+function orderOf({ arms, rounds }: Run): string {
+  const booted = rounds.some(({ boots }) => boots.length > 0) ? 'each in a freshly booted guest, ' : '';
+  return `${booted}${formatCount(arms.length, 'arm')} in counterbalanced order`;
+}

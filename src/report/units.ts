@@ -1,0 +1,82 @@
+import { type MetricName, metricOf } from '../core/metric.ts';
+
+/** At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860, 0.12345 -> 0.1235. */
+export function formatFigure(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
+/** Bytes per second as `489.1 MiB/s`. */
+export function formatThroughput(bytesPerSecond: number): string {
+  return formatValue('throughput', bytesPerSecond);
+}
+
+/** A value of a metric in the unit that people expect: MiB/s, IOPS, ms. */
+export function formatValue(metric: MetricName, value: number): string {
+  return `${formatBare(metric, value)} ${shownUnit(metric)}`;
+}
+
+/** The same without its unit, for columns whose head names it. */
+export function formatBare(metric: MetricName, value: number): string {
+  return formatFigure(value * shownUnits[metricOf(metric).unit].factor);
+}
+
+/** The unit in which a metric is shown. */
+export function shownUnit(metric: MetricName): string {
+  return shownUnits[metricOf(metric).unit].unit;
+}
+
+const shownUnits = {
+  'B/s': { unit: 'MiB/s', factor: 2 ** -20 },
+  'op/s': { unit: 'IOPS', factor: 1 },
+  s: { unit: 'ms', factor: 1000 },
+} as const;
+
+/** Which way a metric is better, in words. */
+export function direction(metric: MetricName): string {
+  return `${metricOf(metric).better} is better`;
+}
+
+/** A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits would say nothing. */
+export function formatChange(fraction: number): string {
+  if (fraction > 10) return '> +1000 %';
+  if (fraction < -0.999) return '< -99.9 %';
+  const percent = percentOf(fraction);
+  return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
+}
+
+/** An interval of relative differences: `-18 % to +4.0 %`. */
+export function formatInterval({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${formatChange(low)} to ${formatChange(high)}`;
+}
+
+/** A fraction without a sign: 0.12 -> `12 %`. */
+export function formatShare(fraction: number): string {
+  const size = Math.abs(fraction);
+  return size > 0.995 && size < 1 ? `${Number((100 * size).toPrecision(4))} %` : `${Number(percentOf(size))} %`;
+}
+
+function percentOf(fraction: number): string {
+  const percent = 100 * fraction;
+  const digits = Math.abs(percent) < 9.95 || Math.abs(percent) > 99 ? 1 : 0;
+  const text = percent.toFixed(Math.abs(percent) >= 100 ? 0 : digits);
+  return Number(text) === 0 ? text.replace('-', '') : text;
+}
+
+/** Bytes in the largest unit that leaves a whole part: `1.25 GiB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+  const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  return `${formatFigure(bytes / 1024 ** power)} ${units[power] ?? 'bytes'}`;
+}
+
+/** A duration in seconds, as `43 s` or `4 min 12 s`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** A count with its noun: `1 round`, `3 rounds`. */
+export function formatCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
