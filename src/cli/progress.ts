@@ -26,10 +26,11 @@ export function showProgress({ write, isTty, columns, now }: Terminal): Report {
       write(`${lineOf(progress)}\n`);
       return;
     }
-    firstStep ??= now();
+    const moment = now();
+    firstStep ??= moment;
     if (!isTty) return;
     clear();
-    write(liveLine(progress, now() - firstStep).slice(0, columns - 1));
+    write(liveLine(progress, moment - firstStep).slice(0, columns - 1));
     live = true;
   };
 }

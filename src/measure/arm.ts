@@ -1,14 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFlags } from '../core/disk-mode.ts';
-import type { MetricName } from '../core/metric.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import type { Outcome } from '../core/rejection.ts';
 import type { Caveat, Measurement } from '../core/run.ts';
 import type { Workload } from '../core/workload.ts';
 import { runHostWorkload } from '../host/host-arm.ts';
 import { coldFile, settle, warmFile } from '../host/page-cache.ts';
-import { parseSysbench, type SysbenchReading, sysbenchArgv } from '../tools/sysbench.ts';
+import { metricsOf, parseSysbench, type SysbenchReading, sysbenchArgv } from '../tools/sysbench.ts';
 import type { Bench } from './bench.ts';
 import type { BootedGuest } from './boot.ts';
 import { executeIn, type GuestDisk, mounted } from './guest-disk.ts';
@@ -55,7 +54,8 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
         startedAt,
         seconds,
       };
-      measurements.push(...metricsOf(reading.value, { ...common, bytes: reading.value.bytes }));
+      const { bytes } = reading.value;
+      measurements.push(...metricsOf(reading.value).map(cell => ({ ...common, ...cell, bytes })));
       if (workload.mode.endsWith('wr')) bytesWritten += reading.value.bytes;
     } else {
       const why = reading.rejections.map(({ problem }) => problem).join('; ');
@@ -94,14 +94,4 @@ async function read(bench: Bench, { place, arm }: ArmRequest, workload: Workload
   const said = (output.stderr || output.stdout).trim().split('\n').at(-1) ?? '';
   const problem = `sysbench ended with status ${output.exitCode} in the guest: ${said}`;
   return { ok: false, rejections: [{ path: workload.name, problem }] };
-}
-
-function metricsOf(reading: SysbenchReading, common: Omit<Measurement, 'metric' | 'value'>): Measurement[] {
-  const values: readonly (readonly [MetricName, number])[] = [
-    ['throughput', reading.throughput],
-    ['iops', reading.iops],
-    ['latency-mean', reading.latencyMean],
-    ['latency-p95', reading.latencyP95],
-  ];
-  return values.map(([metric, value]) => ({ ...common, metric, value }));
 }
