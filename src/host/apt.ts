@@ -1,0 +1,83 @@
+import { GateError } from '../errors.ts';
+import { runTool } from '../process/tool.ts';
+import { findPrograms } from './program.ts';
+
+/** The words before a command that give it root's rights, or why there are none. */
+export type Right =
+  | { readonly granted: true; readonly words: readonly string[] }
+  | { readonly granted: false; readonly why: string };
+
+/** Looks how apt-get may be run: none needed for root, `sudo` for others, with its password asked for on a terminal only. */
+export async function obtainRight({
+  terminal,
+  signal,
+}: {
+  readonly terminal: boolean;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<Right> {
+  if (process.getuid?.() === 0) return { granted: true, words: [] };
+  if ((await findPrograms('sudo')).length === 0) {
+    return { granted: false, why: 'we are not root, and this host has no sudo' };
+  }
+  const { exitCode } = await runTool({ argv: ['sudo', '-n', 'true'], accept: [0, 1], timeout: 30, signal });
+  if (exitCode === 0) return { granted: true, words: ['sudo', '-n'] };
+  // Without -n sudo asks for the password on /dev/tty itself.
+  return terminal
+    ? { granted: true, words: ['sudo'] }
+    : { granted: false, why: 'we are not root, and sudo wants a password' };
+}
+
+/** What to install through apt-get, and with which right. */
+export interface AptInstallation {
+  readonly packages: readonly string[];
+  readonly right: readonly string[];
+  readonly say: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Installs packages without their recommendations and without questions. Package lists are fetched only where there
+ * are none, or where they prove too old. Throws `tool-failed` where apt-get fails.
+ */
+export async function installByApt({ packages, right, say, signal }: AptInstallation): Promise<void> {
+  const update = async (): Promise<void> => {
+    say('Fetching package lists (apt-get update) ...');
+    await runApt({ right, words: ['update'], signal });
+  };
+  const install = async (): Promise<void> => {
+    say(`Installing ${packages.join(', ')} ...`);
+    await runApt({ right, words: ['install', '--yes', '--no-install-recommends', ...packages], signal });
+  };
+  if (!(await hasPackageLists(signal))) await update();
+  try {
+    await install();
+  } catch (error) {
+    if (!(error instanceof GateError && staleLists.test(error.facts.stderrTail ?? ''))) throw error;
+    await update();
+    await install();
+  }
+}
+
+/** What apt-get says where its lists are missing or older than the archive. */
+const staleLists =
+  /Unable to locate package|has no installation candidate|Unable to fetch some archives|404 {2}Not Found/;
+
+async function hasPackageLists(signal: AbortSignal | undefined): Promise<boolean> {
+  const lists = await runApt({
+    right: [],
+    words: ['indextargets', '--format', '$(FILENAME)', 'Created-By: Packages'],
+    signal,
+  });
+  return lists.trim() !== '';
+}
+
+async function runApt(call: {
+  readonly right: readonly string[];
+  readonly words: readonly string[];
+  readonly signal: AbortSignal | undefined;
+}): Promise<string> {
+  // Set behind sudo, which drops our environment. Another apt that holds the lock is waited for.
+  const settings = ['env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C'];
+  const argv = [...call.right, ...settings, 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=120', ...call.words];
+  return (await runTool({ argv, timeout: 1800, signal: call.signal })).stdout;
+}

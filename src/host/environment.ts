@@ -1,0 +1,48 @@
+import { availableParallelism, cpus, machine, release } from 'node:os';
+import { GateError } from '../errors.ts';
+import { runTool } from '../process/tool.ts';
+
+/** Facts about the host that must agree for two runs to be comparable; nothing that names it. */
+export interface HostFacts {
+  readonly architecture: string;
+  readonly cpuModel: string;
+  /** The processors that we may use, which a container or affinity can make fewer than there are. */
+  readonly cpuCores: number;
+  /** major.minor of the kernel */
+  readonly hostKernel: string;
+}
+
+/** The facts of this host. */
+export function probeHost(): Promise<HostFacts> {
+  return Promise.resolve({
+    architecture: machine(),
+    cpuModel: cpus()[0]?.model.trim() || 'unknown',
+    cpuCores: availableParallelism(),
+    hostKernel: majorMinor(release()),
+  });
+}
+
+/**
+ * The version of each of these programs, as it states it itself. Throws `missing-packages` where one does not exist,
+ * `tool-failed` where it states none.
+ */
+export async function toolVersions(programs: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  return Object.fromEntries(
+    await Promise.all(programs.map(async program => [program, await versionOf(program)] as const)),
+  );
+}
+
+function majorMinor(version: string): string {
+  return /^\d+\.\d+/.exec(version)?.[0] ?? version;
+}
+
+/** Programs that do not know `--version`. */
+const versionOptions: Readonly<Record<string, readonly string[]>> = { mke2fs: ['-V'], busybox: [] };
+
+async function versionOf(program: string): Promise<string> {
+  const argv = [program, ...(versionOptions[program] ?? ['--version'])];
+  const { stdout, stderr } = await runTool({ argv, timeout: 30 });
+  const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(`${stdout}\n${stderr}`)?.[0];
+  if (version === undefined) throw new GateError('tool-failed', { problem: `${program} states no version`, argv });
+  return version;
+}

@@ -1,0 +1,127 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { accept, type Outcome, reject } from '../core/rejection.ts';
+import type { Suite, Workload } from '../core/workload.ts';
+import { GateError } from '../errors.ts';
+import { lastLines, runTool } from '../process/tool.ts';
+import { parseSysbench, type SysbenchCall, type SysbenchReading, sysbenchArgv } from '../tools/sysbench.ts';
+import { warmFile } from './page-cache.ts';
+
+/** Where the suite's files lie on the host. They are called test_file.N, so the directory must be our own. */
+export interface HostFiles {
+  readonly directory: string;
+  readonly suite: Suite;
+  /** Write them with O_DIRECT, as in the guest (the default). */
+  readonly direct?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One workload on the host itself, with O_DIRECT or through the host's page cache. */
+export interface HostWorkload extends HostFiles {
+  readonly workload: Workload;
+  readonly direct: boolean;
+}
+
+/** A reading, and what had to be written before it because an earlier seqwr had left the files incomplete; bytes. */
+export interface HostReading extends SysbenchReading {
+  readonly restoredBytes: number;
+}
+
+/**
+ * Lets sysbench write the suite's files; those that are whole already stay, short ones are continued. Returns the bytes
+ * that were missing. Throws `no-space` where the filesystem is full, `tool-failed` where sysbench fails otherwise.
+ */
+export async function prepareHostFiles(files: HostFiles): Promise<{ readonly bytesWritten: number }> {
+  const bytesWritten = await missingBytes(files);
+  const { exitCode, stdout } = await runSysbench(files, { suite: files.suite, command: 'prepare' });
+  if (exitCode !== 0 || (await missingBytes(files)) > 0) throw failedPreparation(files, { exitCode, stdout });
+  return { bytesWritten };
+}
+
+/**
+ * Runs one workload in a directory that was prepared. A buffered one starts with its files read once, so that the page
+ * cache is warm; nothing is dropped for a direct one. What sysbench prints is rejected where it is no sound reading;
+ * throws `no-space` where the filesystem is full.
+ */
+export async function runHostWorkload(request: HostWorkload): Promise<Outcome<HostReading>> {
+  const { suite, workload, direct } = request;
+  const restoredBytes = workload.mode === 'seqwr' ? 0 : await restoreFiles(request);
+  if (!direct && workload.mode !== 'seqwr') for (const path of filesOf(request)) await warmFile(path);
+  const { stdout } = await runSysbench(request, { suite, command: 'run', workload });
+  const reading = parseSysbench(stdout, { workload, suite });
+  if (!reading.ok) return reading;
+  if (reading.value.direct !== direct) {
+    return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? 'without' : 'with'} O_DIRECT`);
+  }
+  return accept({ ...reading.value, restoredBytes });
+}
+
+function filesOf({ directory, suite }: HostFiles): readonly string[] {
+  return Array.from({ length: suite.files }, (_, index) => join(directory, `test_file.${index}`));
+}
+
+/**
+ * sysbench's seqwr removes the files and creates as many as it gets done in its time; any other mode then refuses them
+ * as too short. So whoever comes after it first has them written to their end.
+ */
+async function restoreFiles(request: HostWorkload): Promise<number> {
+  if ((await missingBytes(request)) === 0) return 0;
+  return (await prepareHostFiles(request)).bytesWritten;
+}
+
+async function missingBytes(files: HostFiles): Promise<number> {
+  const size = Math.floor(files.suite.fileTotalSize / files.suite.files);
+  const sizes = await Promise.all(
+    filesOf(files).map(path =>
+      stat(path).then(
+        facts => facts.size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, found) => sum + Math.max(0, size - found), 0);
+}
+
+interface SysbenchEnd {
+  readonly stdout: string;
+  readonly exitCode: number;
+}
+
+/** Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on a slow drive. */
+const patience = 300;
+
+type Step = Pick<SysbenchCall, 'suite'> &
+  ({ readonly command: 'run'; readonly workload: Workload } | { readonly command: 'prepare' });
+
+async function runSysbench({ directory, direct = true, signal }: HostFiles, step: Step): Promise<SysbenchEnd> {
+  const argv = sysbenchArgv({ ...step, direct });
+  // sysbench says what went wrong on stdout, so a failure (1) is told by us, not by the launcher.
+  const output = await runTool({
+    argv,
+    cwd: directory,
+    timeout: step.suite.seconds + patience,
+    signal,
+    accept: [0, 1],
+  });
+  if (/errno = 28\b/.test(output.stdout)) throw noSpace(directory, argv);
+  return output;
+}
+
+function noSpace(directory: string, argv: readonly string[]): GateError {
+  return new GateError('no-space', {
+    problem: `the filesystem under ${directory} is full`,
+    remedy: 'free some space, or give another --directory',
+    path: directory,
+    argv,
+  });
+}
+
+function failedPreparation(files: HostFiles, { exitCode, stdout }: SysbenchEnd): GateError {
+  return new GateError('tool-failed', {
+    problem: `sysbench could not write the suite's files in ${files.directory}`,
+    argv: sysbenchArgv({ suite: files.suite, command: 'prepare', direct: files.direct ?? true }),
+    exitCode,
+    path: files.directory,
+    stderrTail: lastLines(stdout, 5),
+  });
+}

@@ -1,0 +1,67 @@
+import { open, readFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GateError } from '../errors.ts';
+import { runTool } from '../process/tool.ts';
+
+/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
+export async function warmFile(path: string): Promise<void> {
+  await using file = await open(path);
+  const buffer = Buffer.allocUnsafe(1024 * 1024);
+  let read: number;
+  do {
+    ({ bytesRead: read } = await file.read(buffer, 0, buffer.length, null));
+  } while (read > 0);
+}
+
+/**
+ * Writes a file's dirty pages and drops the file from the host's page cache. The kernel takes it as advice
+ * (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop cache for the whole file".
+ */
+export async function coldFile(path: string): Promise<void> {
+  await runTool({ argv: ['dd', `of=${path}`, 'oflag=nocache', 'conv=notrunc,fdatasync', 'count=0', 'status=none'] });
+}
+
+/** The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by util-linux's fincore. */
+export async function residentShare(path: string): Promise<number> {
+  const argv = ['fincore', '--json', '--bytes', '--output', 'RES,SIZE', '--', path];
+  const { stdout } = await runTool({ argv, timeout: 30 });
+  const [, resident] = /"res": ?"?(\d+)/.exec(stdout) ?? [];
+  const [, size] = /"size": ?"?(\d+)/.exec(stdout) ?? [];
+  if (resident === undefined || size === undefined) {
+    throw new GateError('tool-failed', { problem: 'fincore printed no size', argv, stderrTail: stdout });
+  }
+  return Number(size) === 0 ? 1 : Math.min(1, Number(resident) / Number(size));
+}
+
+/** What `settle` waits for, in bytes and seconds. */
+export interface Settling {
+  /** Dirty and written-back bytes on the whole host that are few enough; default 8 MiB. */
+  readonly bound?: number;
+  /** Gives up waiting, without an error; default 10 s. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Writes all dirty pages of the host and waits until few are left, so that they do not bleed into the next measurement.
+ * Returns the seconds that it took; beyond `timeout` it goes on, since others may write all the time.
+ */
+export async function settle({ bound = 8 * 1024 * 1024, timeout = 10, signal }: Settling = {}): Promise<number> {
+  const start = performance.now();
+  const elapsed = (): number => (performance.now() - start) / 1000;
+  await runTool({ argv: ['sync'], timeout: 600, signal });
+  while (unwrittenBytes(await readFile('/proc/meminfo', 'utf8')) > bound && elapsed() < timeout) {
+    await sleep(50, undefined, { signal });
+  }
+  return elapsed();
+}
+
+/** Dirty and Writeback of /proc/meminfo, in bytes. */
+export function unwrittenBytes(meminfo: string): number {
+  const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
+  if (lines.length !== 2) {
+    throw new GateError('tool-failed', { problem: '/proc/meminfo lacks Dirty or Writeback', path: '/proc/meminfo' });
+  }
+  return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+}

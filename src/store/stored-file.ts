@@ -1,0 +1,70 @@
+import { constants, open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { sha256Hex } from '../core/digest.ts';
+import { describeRejection, type Rejection } from '../core/rejection.ts';
+import { decodeRun, type Run } from '../core/run.ts';
+
+/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
+export const largestDocument = 64 * 1024 * 1024;
+
+/** A stored file: the run in it, or the sentence that says why it is none. */
+export type StoredFile = { readonly run: Run } | { readonly reason: string };
+
+/** The name of a document: when it started, and the beginning of its content's digest, so that no two ever share it. */
+export function documentName(startedAt: string, content: string): string {
+  return `${startedAt.replaceAll(/[-:]/g, '')}-${sha256Hex(content).slice(0, 12)}`;
+}
+
+/** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
+export async function readStoredFile(path: string): Promise<StoredFile> {
+  const text = await readBounded(path);
+  if (typeof text !== 'string') return text;
+  const document = parseJson(text);
+  if ('reason' in document) return document;
+  const schema = schemaOf(document.value);
+  if (typeof schema === 'number' && schema > 1) {
+    return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
+  }
+  const digest = digestInName.exec(basename(path))?.[1];
+  if (digest !== undefined && !sha256Hex(text).startsWith(digest)) {
+    return { reason: 'its content does not match the digest in its name, so it was changed after it was stored' };
+  }
+  const run = decodeRun(document.value);
+  return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };
+}
+
+const digestInName = /-([0-9a-f]{12})(?:\.\d+)?\.json$/;
+
+async function readBounded(path: string): Promise<string | { readonly reason: string }> {
+  try {
+    // Neither follows a link out of the store nor waits for the other end of a pipe.
+    await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const facts = await file.stat();
+    if (!facts.isFile()) return { reason: 'it is not a regular file' };
+    if (facts.size > largestDocument) {
+      return { reason: `it has ${facts.size} bytes, more than the ${largestDocument} of the largest document` };
+    }
+    return await file.readFile('utf8');
+  } catch (error) {
+    return { reason: `it can not be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function parseJson(text: string): { readonly value: unknown } | { readonly reason: string } {
+  if (text.trim() === '') return { reason: 'it is empty' };
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { reason: `it is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}` };
+  }
+}
+
+function schemaOf(document: unknown): unknown {
+  return typeof document === 'object' && document !== null && 'schema' in document ? document.schema : undefined;
+}
+
+function describeFew(rejections: readonly Rejection[]): string {
+  const [first] = rejections;
+  const others = rejections.length - 1;
+  return `${first === undefined ? 'unknown' : describeRejection(first)}${others > 0 ? ` (and ${others} more)` : ''}`;
+}
