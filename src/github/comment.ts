@@ -14,6 +14,8 @@ interface CommentRequest {
   readonly key: string;
   /** Markdown, with foreign text already escaped. */
   readonly body: string;
+  /** False where only a comment that is already there is to be updated. */
+  readonly create: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -25,10 +27,11 @@ export function markerLength(key: string): number {
 /**
  * Posts `body` on the pull request, in place of the comment that an earlier run of the same key left. That one is known
  * by a hidden marker at its start and by its author: a marker can be copied by anybody. Every attempt looks it up anew,
- * so that a comment which was posted although GitHub answered 5xx is not posted twice.
+ * so that a comment which was posted although GitHub answered 5xx is not posted twice. Undefined where there was none to
+ * update and none was to be created.
  */
-export async function upsertComment(request: CommentRequest): Promise<CommentOutcome> {
-  const { facts, key, signal } = request;
+export async function upsertComment(request: CommentRequest): Promise<CommentOutcome | undefined> {
+  const { facts, key, create, signal } = request;
   const body = `${markerOf(key)}\n${request.body}`;
   if (facts.pullRequest === undefined) return { refused: 'the event has no pull request' };
   if (facts.token === undefined) return { refused: 'the input github-token is empty' };
@@ -37,7 +40,7 @@ export async function upsertComment(request: CommentRequest): Promise<CommentOut
   }
   const target = { ...facts, number: facts.pullRequest.number, token: facts.token };
   try {
-    return await withPatience(() => attemptUpsert({ target, key, body, signal }), signal);
+    return await withPatience(() => attemptUpsert({ target, key, body, create, signal }), signal);
   } catch (error) {
     signal.throwIfAborted();
     return { refused: refusalOf(error) };
@@ -58,17 +61,15 @@ interface Target {
   readonly token: string;
 }
 
-interface Attempt {
+interface Attempt extends Pick<CommentRequest, 'key' | 'body' | 'create' | 'signal'> {
   readonly target: Target;
-  readonly key: string;
-  readonly body: string;
-  readonly signal: AbortSignal;
 }
 
-async function attemptUpsert({ target, key, body, signal }: Attempt): Promise<CommentOutcome> {
+async function attemptUpsert({ target, key, body, create, signal }: Attempt): Promise<CommentOutcome | undefined> {
   const client = await connect(target, signal);
   const { owner, name: repo } = target.repository;
   const existing = await findComment({ client, target, marker: markerOf(key), author: await ownLogin(client) });
+  if (existing === undefined && !create) return undefined;
   const { data } =
     existing === undefined
       ? await client.rest.issues.createComment({ owner, repo, issue_number: target.number, body })

@@ -5,7 +5,7 @@ import { type LoopbackGithub, startGithub } from '../harness/github.ts';
 const marker = '<!-- qemu-storage-gate:ci -->';
 const bot = 'github-actions[bot]';
 
-function post(github: Pick<LoopbackGithub, 'apiUrl'>, body = 'new text') {
+function post(github: Pick<LoopbackGithub, 'apiUrl'>, body = 'new text', create = true) {
   const pullRequest = { number: 2, headSha: 'a'.repeat(40), fromFork: false };
   const facts = {
     apiUrl: github.apiUrl,
@@ -13,7 +13,7 @@ function post(github: Pick<LoopbackGithub, 'apiUrl'>, body = 'new text') {
     pullRequest,
     token: 'ghs_1',
   };
-  return upsertComment({ facts, key: 'ci', body, signal: new AbortController().signal });
+  return upsertComment({ facts, key: 'ci', body, create, signal: new AbortController().signal });
 }
 
 const chatter = (count: number) =>
@@ -98,13 +98,27 @@ describe('a comment on a pull request', () => {
       token: 't',
     };
     const { signal } = new AbortController();
-    expect(await upsertComment({ facts: { ...facts, token: undefined }, key: 'ci', body: '', signal })).toHaveProperty(
-      'refused',
-    );
     expect(
-      await upsertComment({ facts: { ...facts, pullRequest: undefined }, key: 'ci', body: '', signal }),
+      await upsertComment({ facts: { ...facts, token: undefined }, key: 'ci', body: '', create: true, signal }),
+    ).toHaveProperty('refused');
+    expect(
+      await upsertComment({ facts: { ...facts, pullRequest: undefined }, key: 'ci', body: '', create: true, signal }),
     ).toHaveProperty('refused');
     expect(github.requests).toEqual([]);
+  });
+});
+
+describe('a comment that is only to be updated', () => {
+  test('is not created', async () => {
+    await using github = await startGithub({ comments: chatter(3) });
+    expect(await post(github, 'new text', false)).toBeUndefined();
+    expect(writes(github)).toEqual([]);
+  });
+
+  test('is updated where an earlier run left one', async () => {
+    await using github = await startGithub({ comments: [{ author: bot, body: marker }] });
+    expect(await post(github, 'new text', false)).toHaveProperty('url');
+    expect(github.comments).toEqual([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
   });
 });
 

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { getInput, getMultilineInput } from '@actions/core';
+import { type RawSettings, settingNames } from '../config/lookup.ts';
+import { parseWord } from '../config/quantity.ts';
+import { GateError } from '../errors.ts';
+
+/** When a comment is written: `on-change` creates none for a run in which nothing changed. */
+export type CommentPolicy = 'always' | 'on-change' | 'never';
+
+/** What a workflow asked of the action. Everything that a config file can say too is still text. */
+export interface Inputs {
+  readonly raw: RawSettings;
+  /** Path of the config file as written; undefined where none was named. */
+  readonly config: string | undefined;
+  readonly comment: CommentPolicy;
+  readonly record: 'auto' | 'never';
+  readonly install: 'auto' | 'never';
+}
+
+/** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */
+export function readInputs(): Inputs {
+  return {
+    raw: {
+      ...Object.fromEntries(settingNames.map(name => [name, getInput(name)])),
+      disks: getMultilineInput('disks'),
+    },
+    config: getInput('config') || undefined,
+    comment: word('comment', ['always', 'on-change', 'never']),
+    record: word('record', ['auto', 'never']),
+    install: word('install', ['auto', 'never']),
+  };
+}
+
+/** The config file's text, by its path below the workspace; undefined where there is none and none was named. */
+export async function readConfigFile(
+  named: string | undefined,
+  workspace: string,
+): Promise<{ readonly path: string; readonly text: string } | undefined> {
+  const path = named ?? 'storage-gate.yml';
+  try {
+    return { path, text: await readFile(resolve(workspace, path), 'utf8') };
+  } catch (cause) {
+    if (named === undefined && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const remedy = 'check out the repository before this step, and give the path relative to the workspace';
+    throw new GateError('bad-config', { problem: `the config file ${path} cannot be read`, why, remedy }, { cause });
+  }
+}
+
+/** One of `words`; the first is the default, which also stands in action.yml. */
+function word<const W extends string>(name: string, words: readonly [W, ...W[]]): W {
+  const text = getInput(name);
+  if (text === '') return words[0];
+  const outcome = parseWord(`input ${name}`, text, words);
+  if (outcome.ok) return outcome.value;
+  const [rejection] = outcome.rejections;
+  throw new GateError('bad-argument', {
+    problem: `${rejection?.path}: ${rejection?.problem}`,
+    remedy: rejection?.remedy,
+  });
+}

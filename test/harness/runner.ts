@@ -1,0 +1,220 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const root = resolve(import.meta.dirname, '../..');
+const payloads = resolve(root, 'fixtures/github');
+
+const manifest = z
+  .object({
+    inputs: z.record(z.string(), z.object({ default: z.string().default('') })),
+    outputs: z.record(z.string(), z.object({})),
+    runs: z.object({
+      using: z.literal('node24'),
+      main: z.string(),
+      post: z.string(),
+      'post-if': z.literal('always()'),
+    }),
+  })
+  .parse(parse(readFileSync(resolve(root, 'action.yml'), 'utf8')));
+
+/** What a job is run for. */
+export interface Event {
+  readonly name: string;
+  /** File below fixtures/github. */
+  readonly payload: string;
+  readonly ref: string;
+}
+
+/** Events of the repository that the payloads are about; its default branch is master. */
+export const events = {
+  pushToDefault: { name: 'push', payload: 'push.json', ref: 'refs/heads/master' },
+  pushToBranch: { name: 'push', payload: 'push.json', ref: 'refs/heads/feature' },
+  pullRequest: { name: 'pull_request', payload: 'pull-request-synchronize.json', ref: 'refs/pull/2/merge' },
+  pullRequestTarget: {
+    name: 'pull_request_target',
+    payload: 'pull-request-synchronize.json',
+    ref: 'refs/heads/master',
+  },
+} as const satisfies Record<string, Event>;
+
+export interface StepRequest {
+  readonly event: Event;
+  readonly apiUrl: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** Over what the runner would set; undefined unsets. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Looks at all output so far; once true, the main step is cancelled as a runner does it, or killed outright. */
+  readonly cancel?: { readonly when: (output: string) => boolean; readonly how: 'cancel' | 'kill' };
+}
+
+export interface Annotation {
+  readonly level: string;
+  readonly title: string | undefined;
+  readonly message: string;
+}
+
+export interface Ended {
+  /** Exit status; null where a signal ended it. */
+  readonly status: number | null;
+  readonly output: string;
+}
+
+export interface StepResult {
+  readonly main: Ended;
+  readonly post: Ended;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+}
+
+/** A machine with a runner: workspace and tool cache stay from job to job, as on a self-hosted one. */
+export interface Runner extends Disposable {
+  readonly workspace: string;
+  readonly toolCache: string;
+  readonly runStep: (request: StepRequest) => Promise<StepResult>;
+}
+
+/** Sets up a runner in a temporary directory. It runs this repository's own dist/, main step and post step. */
+export function startRunner(): Runner {
+  const home = mkdtempSync(join(tmpdir(), 'storage-gate-runner-'));
+  const [workspace, toolCache] = [join(home, 'workspace'), join(home, 'tool cache')];
+  for (const path of [workspace, toolCache]) mkdirSync(path);
+  return {
+    workspace,
+    toolCache,
+    runStep: request => runStep({ home, workspace, toolCache, request }),
+    [Symbol.dispose]: () => rmSync(home, { recursive: true }),
+  };
+}
+
+interface Job {
+  readonly home: string;
+  readonly workspace: string;
+  readonly toolCache: string;
+  readonly request: StepRequest;
+}
+
+async function runStep(job: Job): Promise<StepResult> {
+  const temp = mkdtempSync(join(job.home, 'temp-'));
+  const files = Object.fromEntries(
+    ['OUTPUT', 'STATE', 'STEP_SUMMARY', 'ENV', 'PATH'].map(name => [`GITHUB_${name}`, join(temp, name)]),
+  );
+  for (const path of Object.values(files)) writeFileSync(path, '');
+  const fileOf = (name: string) => readFileSync(files[`GITHUB_${name}`] ?? '', 'utf8');
+  const env = { ...variablesOf(job, temp), ...inputsOf(job.request), ...files, ...job.request.env };
+  const main = await runNode({ file: manifest.runs.main, env, cwd: job.workspace, cancel: job.request.cancel });
+  const state = Object.entries(keyValues(fileOf('STATE'))).map(([name, value]) => [`STATE_${name}`, value]);
+  const post = await runNode({
+    file: manifest.runs.post,
+    env: { ...env, ...Object.fromEntries(state) },
+    cwd: job.workspace,
+  });
+  const outputs = keyValues(fileOf('OUTPUT'));
+  for (const name of Object.keys(outputs)) {
+    if (!(name in manifest.outputs)) throw new Error(`the output ${name} is not declared in action.yml`);
+  }
+  return { main, post, outputs, summary: fileOf('STEP_SUMMARY'), annotations: annotationsIn(main.output) };
+}
+
+/** Nothing of our own environment but PATH reaches the step. */
+function variablesOf({ home, workspace, toolCache, request }: Job, temp: string): NodeJS.ProcessEnv {
+  const { event, apiUrl } = request;
+  return {
+    PATH: process.env.PATH,
+    HOME: home,
+    LANG: 'C.UTF-8',
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_EVENT_NAME: event.name,
+    GITHUB_EVENT_PATH: join(payloads, event.payload),
+    GITHUB_REPOSITORY: 'Codertocat/Hello-World',
+    GITHUB_REF: event.ref,
+    GITHUB_SHA: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
+    GITHUB_ACTOR: 'Codertocat',
+    GITHUB_API_URL: apiUrl,
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_WORKFLOW: 'Storage gate',
+    GITHUB_JOB: 'gate',
+    GITHUB_RUN_ID: '42',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: temp,
+    RUNNER_TOOL_CACHE: toolCache,
+    RUNNER_TRACKING_ID: 'github_harness',
+  };
+}
+
+/** Every declared input is set, as a runner does it; the one expression among the defaults is the job's token. */
+function inputsOf({ inputs = {} }: StepRequest): NodeJS.ProcessEnv {
+  for (const name of Object.keys(inputs)) {
+    if (!(name in manifest.inputs)) throw new Error(`the input ${name} is not declared in action.yml`);
+  }
+  return Object.fromEntries(
+    Object.entries(manifest.inputs).map(([name, input]) => {
+      const value = inputs[name] ?? input.default.replace('${{ github.token }}', 'ghs_harness');
+      return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value];
+    }),
+  );
+}
+
+interface NodeCall {
+  readonly file: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly cancel?: StepRequest['cancel'];
+}
+
+async function runNode({ file, env, cwd, cancel }: NodeCall): Promise<Ended> {
+  const child = spawn(process.execPath, [resolve(root, file)], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  let cancelled = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (cancelled || cancel === undefined || !cancel.when(output)) return;
+      cancelled = true;
+      if (cancel.how === 'kill') child.kill('SIGKILL');
+      else cancelAsRunner(child);
+    });
+  }
+  // `exit`, not `close`: a survivor that holds the pipes must not hold the harness.
+  const status = await new Promise<number | null>(done => child.once('exit', done));
+  return { status, output };
+}
+
+/** SIGINT to node alone, SIGTERM after 7.5 s, the end 2.5 s later (actions/runner, ProcessInvoker). */
+function cancelAsRunner(child: ChildProcess): void {
+  child.kill('SIGINT');
+  const timers = [setTimeout(() => child.kill('SIGTERM'), 7500), setTimeout(() => child.kill('SIGKILL'), 10_000)];
+  child.once('exit', () => timers.forEach(clearTimeout));
+}
+
+/** File commands: `name<<DELIMITER`, lines, `DELIMITER`; the last value of a name counts. */
+function keyValues(text: string): Record<string, string> {
+  const entries = text.matchAll(/^([^\n]+?)<<(ghadelimiter_[0-9a-f-]+)\n([^]*?)\n\2$/gm);
+  return Object.fromEntries(Array.from(entries, ([, name, , value]) => [name, value]));
+}
+
+/** Workflow commands among the lines of a log, unescaped as the runner does it. */
+function annotationsIn(output: string): Annotation[] {
+  return output.split('\n').flatMap(line => {
+    const command = /^\s*::(error|warning|notice)(?: ([^:]*))?::(.*)$/.exec(line);
+    if (command === null) return [];
+    const [, level = '', properties = '', message = ''] = command;
+    const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
+    return [{ level, title: title === undefined ? undefined : unescape(title), message: unescape(message) }];
+  });
+}
+
+function unescape(text: string): string {
+  return text
+    .replaceAll('%0D', '\r')
+    .replaceAll('%0A', '\n')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll('%25', '%');
+}
