@@ -3,6 +3,7 @@ import { compareCommand, measureCommand, recordCommand, runCommand } from './cli
 import { describeModes } from './cli/modes.ts';
 import { addJudgingOptions, addMeasuringOptions, addStoreOption, type Options } from './cli/options.ts';
 import { openTerminal } from './cli/terminal.ts';
+import { leastDiskSize } from './config/disks.ts';
 import { seedSuite } from './core/workload.ts';
 import { describeError, exitStatusOf } from './errors.ts';
 import { toolVersion } from './version.ts';
@@ -62,7 +63,7 @@ function buildProgram(): Command {
   program
     .command('modes')
     .description('the presets, their keys, and what they set in QEMU')
-    .action(() => terminal.print(describeModes(2 * seedSuite.fileTotalSize)));
+    .action(() => terminal.print(describeModes(leastDiskSize(seedSuite))));
   for (const subcommand of program.commands)
     subcommand.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;

@@ -20,7 +20,7 @@ interface DisksRequest {
 
 /** SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and six presets. */
 export function resolveDisks({ specs, config, suite, where }: DisksRequest): Outcome<ResolvedDisks> {
-  const size = defaultSize(suite);
+  const size = leastDiskSize(suite);
   const asked = specs?.filter(spec => spec.trim() !== '') ?? [];
   const outcomes =
     asked.length > 0
@@ -46,9 +46,9 @@ export function resolveDisks({ specs, config, suite, where }: DisksRequest): Out
 /** Rows of the post, in its order. */
 const presets: readonly (typeof cacheModes)[number][] = cacheModes;
 
-/** Room for the suite's files, ext4's own structures and its journal. */
-function defaultSize(suite: Suite): number {
-  return 2 * suite.fileTotalSize;
+/** The least that a disk must hold: the suite's files, and ext4's own structures and journal. It is copied each round. */
+export function leastDiskSize(suite: Suite): number {
+  return suite.fileTotalSize + 64 * 2 ** 20;
 }
 
 function disksOfConfig(config: ConfigFile, size: number): Outcome<DiskRequest>[] {
@@ -82,7 +82,7 @@ function duplicates(requests: readonly DiskRequest[], where: string): Rejection[
 }
 
 function tooSmall(requests: readonly DiskRequest[], { suite, where }: { suite: Suite; where: string }): Rejection[] {
-  const least = suite.fileTotalSize + 64 * 2 ** 20;
+  const least = leastDiskSize(suite);
   return requests.flatMap(({ arm }) =>
     arm.target.kind === 'disk' && arm.target.mode.size < least
       ? [

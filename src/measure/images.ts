@@ -13,9 +13,13 @@ export interface ImageGroup {
   readonly arms: readonly number[];
 }
 
-/** Images of a run: which file an arm uses in a round, and what making them wrote. */
+/** Images of a run. */
 export interface Images {
+  /** Lays out fresh images for a round; returns the bytes that were written. */
+  layOut(): Promise<number>;
+  /** The file that an arm uses in a round. */
   imageOf(arm: number, round: number): string;
+  /** What making the masters wrote, in bytes. */
   readonly bytesWritten: number;
 }
 
@@ -33,55 +37,64 @@ export function imageGroups(plan: Plan): ImageGroup[] {
   return [...groups.values()];
 }
 
+/** A group with the image that its arms' images are copied from, and their files. */
+interface Layout {
+  readonly group: ImageGroup;
+  readonly master: string;
+  readonly files: readonly string[];
+}
+
 /**
- * Makes one image per disk arm. A master is filled with incompressible data, gets a filesystem and, in a guest, the
- * suite's files; then it is copied in full, so that all arms start alike and no extent is shared or missing.
+ * Makes the masters: each is filled with incompressible data, gets a filesystem and, in a guest, the suite's files.
+ * Every round starts from full copies of them (no extent shared or missing), because sysbench's seqwr leaves its files
+ * in another state than it found them (docs/adr/0003).
  */
 export async function prepareImages(bench: Bench): Promise<Images> {
-  const files = new Map<number, { readonly group: ImageGroup; readonly paths: readonly string[] }>();
+  const layouts: Layout[] = [];
   let bytesWritten = 0;
-  const masters = new Map<number, string>();
   for (const [index, group] of imageGroups(bench.plan).entries()) {
-    const { size } = group.mode;
-    const master = masters.get(size) ?? (await makeMaster(bench, size));
-    if (!masters.has(size)) bytesWritten += size + bench.plan.suite.fileTotalSize;
-    masters.set(size, master);
-    const paths = group.arms.map((_, copy) => join(bench.scratch, `disk${index}-${copy}.${group.mode.format}`));
-    bench.report({ kind: 'phase', text: `copying it in full for ${paths.length} ${group.mode.format} disks` });
-    for (const path of paths) await copyMaster(bench, { group, master, path });
-    bytesWritten += size * paths.length;
-    for (const arm of group.arms) files.set(arm, { group, paths });
+    const { format, size } = group.mode;
+    const raw = join(bench.scratch, `master${index}.raw`);
+    await makeMaster(bench, { path: raw, size });
+    bytesWritten += size + bench.plan.suite.fileTotalSize;
+    const master = join(bench.scratch, `master${index}.${format}`);
+    if (format === 'qcow2') {
+      await convertImage({ from: raw, to: master, signal: bench.signal });
+      await rm(raw);
+      bytesWritten += size;
+    }
+    const files = group.arms.map((_, copy) => join(bench.scratch, `disk${index}-${copy}.${format}`));
+    layouts.push({ group, master, files });
   }
-  for (const master of masters.values()) await rm(master);
-  return { bytesWritten, imageOf: (arm, round) => imageIn(files, { arm, round }) };
+  return {
+    bytesWritten,
+    layOut: () => copyMasters(bench, layouts),
+    imageOf: (arm, round) => imageIn(layouts, { arm, round }),
+  };
 }
 
-function imageIn(
-  files: ReadonlyMap<number, { readonly group: ImageGroup; readonly paths: readonly string[] }>,
-  { arm, round }: { arm: number; round: number },
-): string {
-  const entry = files.get(arm);
-  const place = entry?.group.arms.indexOf(arm) ?? -1;
-  const path = entry?.paths[imageExchange({ arms: entry.paths.length, round })[place] ?? -1];
-  if (path === undefined) throw new RangeError(`arm ${arm} has no image`);
-  return path;
-}
-
-async function makeMaster(bench: Bench, size: number): Promise<string> {
-  const { scratch, signal, report } = bench;
-  const path = join(scratch, `master-${size}.raw`);
+async function makeMaster(bench: Bench, { path, size }: { path: string; size: number }): Promise<void> {
+  const { signal, report } = bench;
   report({ kind: 'phase', text: `filling an image of ${Math.round(size / 2 ** 20)} MiB with incompressible data` });
   await createImage({ path, size, signal });
   await makeFilesystem({ path });
   report({ kind: 'phase', text: "writing the suite's files to it in a guest" });
   await prepareInGuest(bench, { path, size });
-  return path;
 }
 
-async function copyMaster(
-  { signal }: Bench,
-  { group, master, path }: { group: ImageGroup; master: string; path: string },
-): Promise<void> {
-  if (group.mode.format === 'raw') await copyImage({ from: master, to: path, signal });
-  else await convertImage({ from: master, to: path, signal });
+async function copyMasters({ signal }: Bench, layouts: readonly Layout[]): Promise<number> {
+  let bytes = 0;
+  for (const { group, master, files } of layouts) {
+    for (const file of files) await copyImage({ from: master, to: file, signal });
+    bytes += group.mode.size * files.length;
+  }
+  return bytes;
+}
+
+function imageIn(layouts: readonly Layout[], { arm, round }: { arm: number; round: number }): string {
+  const layout = layouts.find(({ group }) => group.arms.includes(arm));
+  const place = layout?.group.arms.indexOf(arm) ?? -1;
+  const file = layout?.files[imageExchange({ arms: layout.files.length, round })[place] ?? -1];
+  if (file === undefined) throw new RangeError(`arm ${arm} has no image`);
+  return file;
 }

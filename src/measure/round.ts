@@ -24,13 +24,14 @@ export interface MeasuredRound {
 
 /** One pass over all arms and workloads in a freshly booted guest, in the plan's order. */
 export async function measureRound(bench: Bench, request: RoundRequest): Promise<MeasuredRound> {
-  const { plan } = bench;
+  const { plan, report, stopwatch } = bench;
   const cpuBefore = await sampleCpu();
+  report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot` });
+  let bytesWritten = await stopwatch.time('prepare', () => request.images.layOut());
   await using guest = await bootForRound(bench, request);
   const disks = guest === undefined ? new Map<number, GuestDisk>() : await plugDisks(bench, guest, request);
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [...(guest?.caveats ?? [])];
-  let bytesWritten = 0;
   const order = plan.order[request.index] ?? [];
   for (const [turn, index] of order.entries()) {
     const measured = await measureTurn(bench, { ...request, guest, disks, armIndex: index, turn });
@@ -57,7 +58,6 @@ async function bootForRound(
   const { qemu, artifacts, accelerator } = requireGuest(bench);
   const rootPorts = plan.arms.filter(({ target }) => target.kind === 'disk').length;
   const caveats: Caveat[] = [];
-  report({ kind: 'phase', text: `round ${index + 1} of ${plan.rounds}: booting the guest` });
   const onRetry = (error: Error): void => {
     const text = `round ${index + 1}: the guest was booted twice, since its first boot failed: ${error.message}`;
     caveats.push({ code: 'boot-retried', text: text.slice(0, 500) });
