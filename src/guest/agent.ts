@@ -1,0 +1,166 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { GateError } from '../errors.ts';
+import { type AgentChannel, openChannel } from './agent-channel.ts';
+import { guestPath } from './init-script.ts';
+
+/** A program to run in the guest. Seconds. */
+export interface GuestCall {
+  readonly argv: readonly string[];
+  /** Its whole environment beside PATH; the agent passes nothing on. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** How long it runs at least: it is left alone meanwhile, since asking costs the guest's CPU. */
+  readonly expectedSeconds?: number | undefined;
+  /** After which it is given up (not killed: the guest goes with its round). */
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a program in the guest ended. */
+export interface GuestOutput {
+  /** As a shell counts: 128 + N where signal N killed it. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The guest agent: the only way into a running guest. */
+export interface GuestAgent extends AsyncDisposable {
+  /**
+   * Runs a program to its end, whatever its exit code. `agent-failed` where it can't be started, its output was cut, the
+   * connection broke or it did not end in time; `guest-hung` where the agent fell silent; the signal's own reason.
+   */
+  readonly execute: (call: GuestCall) => Promise<GuestOutput>;
+}
+
+/** Where the agent is to be reached, and for how many seconds to try. */
+export interface AgentAddress {
+  readonly socketPath: string;
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port may be lost. */
+const syncInterval = 1;
+
+/**
+ * Connects to the guest agent and waits until it answers. `guest-hung` where it does not within `timeout`, `agent-failed`
+ * where nothing listens on the socket or the connection breaks, the signal's own reason where it was cancelled.
+ */
+export async function connectAgent({ socketPath, timeout, signal }: AgentAddress): Promise<GuestAgent> {
+  const channel = await openChannel(socketPath, signal);
+  try {
+    await synchronize(channel, timeout, signal);
+  } catch (error) {
+    channel.close();
+    throw error;
+  }
+  return {
+    execute: async call => execute(channel, call),
+    [Symbol.asyncDispose]: async () => channel.close(),
+  };
+}
+
+/** Seconds between two questions whether a program has ended: they grow, since each costs the guest's CPU. */
+const firstPoll = 0.01;
+const lastPoll = 0.1;
+
+/** Seconds within which a living agent says whether a program has ended. */
+const maxSilence = 30;
+
+const processSchema = z.object({ pid: z.int() });
+
+/** Answer of guest-exec-status (qga/qapi-schema.json). */
+const statusSchema = z.object({
+  exited: z.boolean(),
+  exitcode: z.int().optional(),
+  signal: z.int().optional(),
+  'out-data': z.base64().optional(),
+  'err-data': z.base64().optional(),
+  'out-truncated': z.boolean().optional(),
+  'err-truncated': z.boolean().optional(),
+});
+
+type Status = z.infer<typeof statusSchema>;
+
+/** Asks until it answers; whichever of the questions it answers will do. */
+async function synchronize(channel: AgentChannel, timeout: number, signal?: AbortSignal): Promise<void> {
+  const attempts: Promise<boolean>[] = [];
+  for (;;) {
+    attempts.push(askForSync(channel, timeout, signal));
+    // The first attempt to time out ends the loop: it was asked first and waits as long as the others.
+    const interval = sleep(syncInterval * 1000, false, { ref: false });
+    if (await Promise.race([...attempts, interval])) return;
+  }
+}
+
+async function askForSync(channel: AgentChannel, timeout: number, signal?: AbortSignal): Promise<true> {
+  const id = randomInt(2 ** 31);
+  const answer = await channel.request({ execute: 'guest-sync-delimited', arguments: { id }, timeout, signal });
+  if (answer === id) return true;
+  throw unexpected('guest-sync-delimited', answer);
+}
+
+async function execute(channel: AgentChannel, call: GuestCall): Promise<GuestOutput> {
+  const { timeout, expectedSeconds = 0, signal } = call;
+  const deadline = performance.now() + timeout * 1000;
+  const pid = await startProgram(channel, call);
+  await pause(Math.min(expectedSeconds, timeout), signal);
+  for (let interval = firstPoll; ; interval = Math.min(interval * 1.5, lastPoll)) {
+    const status = await askForStatus(channel, pid, call);
+    if (status.exited) return describeEnd(status, call);
+    if (performance.now() > deadline) throw endless(call);
+    await pause(interval, signal);
+  }
+}
+
+async function startProgram(channel: AgentChannel, { argv, env, timeout, signal }: GuestCall): Promise<number> {
+  const [path, ...rest] = argv;
+  const environment = Object.entries({ PATH: guestPath, ...env }).map(([name, value]) => `${name}=${value}`);
+  const parameters = { path, arg: rest, env: environment, 'capture-output': true };
+  const answer = await channel.request({ execute: 'guest-exec', arguments: parameters, timeout, signal });
+  const parsed = processSchema.safeParse(answer);
+  if (!parsed.success) throw unexpected('guest-exec', answer);
+  return parsed.data.pid;
+}
+
+async function askForStatus(channel: AgentChannel, pid: number, { timeout, signal }: GuestCall): Promise<Status> {
+  const request = { execute: 'guest-exec-status', arguments: { pid }, timeout: Math.min(timeout, maxSilence), signal };
+  const answer = await channel.request(request);
+  const parsed = statusSchema.safeParse(answer);
+  if (!parsed.success) throw unexpected('guest-exec-status', answer);
+  return parsed.data;
+}
+
+function describeEnd(status: Status, { argv }: GuestCall): GuestOutput {
+  if (status['out-truncated'] === true || status['err-truncated'] === true) {
+    throw new GateError('agent-failed', {
+      problem: `the guest agent cut the output of ${argv[0]}`,
+      why: 'it keeps 16 MiB of what a program writes',
+      argv,
+    });
+  }
+  return {
+    exitCode: status.signal === undefined ? (status.exitcode ?? 0) : 128 + status.signal,
+    stdout: Buffer.from(status['out-data'] ?? '', 'base64').toString(),
+    stderr: Buffer.from(status['err-data'] ?? '', 'base64').toString(),
+  };
+}
+
+async function pause(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(seconds * 1000, undefined, { ...(signal !== undefined && { signal }) }).catch(() =>
+    signal?.throwIfAborted(),
+  );
+}
+
+function endless({ argv, timeout }: GuestCall): GateError {
+  return new GateError('agent-failed', { problem: `${argv[0]} did not end within ${timeout} s in the guest`, argv });
+}
+
+function unexpected(command: string, answer: unknown): GateError {
+  return new GateError('agent-failed', {
+    problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
+    why: 'that is not what its protocol says',
+  });
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type GivenInitrd, type GivenKernel, readGivenInitrd, readGivenKernel } from './given-part.ts';
+import { buildGuest, type GuestInputs, guestFiles } from './guest-build.ts';
+import {
+  entryDirectory,
+  type GuestCache,
+  listEntries,
+  openCache,
+  openScratch,
+  publishEntry,
+  replaceManifest,
+  verifyEntry,
+} from './guest-cache.ts';
+import { fetchKernel, type KernelChoice, keptKernel } from './kernel-choice.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+import { surveyToolset, type Toolset } from './toolset.ts';
+
+/** What a guest boots from: files of the guest cache, each verified against its digest. Paths are absolute. */
+export interface GuestArtifacts {
+  readonly kernel: string;
+  /** Our initial file system, with the given archive in front of it. */
+  readonly initrd: string;
+  /** Read-only ext4 image, to be attached as virtio-blk with serial `tools`; init mounts it. */
+  readonly toolsDisk: string;
+  /** The guest kernel's release, as `uname -r` prints it. */
+  readonly release: string;
+  /** SHA-256 over everything that we put into initrd and tools disk, kernel modules aside. */
+  readonly toolsDigest: string;
+  /** Kernel command line. */
+  readonly kernelWords: string;
+  readonly kernelSha256: string;
+  /** SHA-256 of the given archive. */
+  readonly initrdSha256?: string | undefined;
+}
+
+/** Which guest to provide. */
+export interface GuestRequest {
+  /** Programs of this host that shall run in the guest: `sysbench`. */
+  readonly tools: readonly string[];
+  readonly cacheDirectory: string;
+  /** A kernel file instead of the distribution's. */
+  readonly kernel?: string | undefined;
+  /** A further archive, unpacked before ours. */
+  readonly initrd?: string | undefined;
+  /** Ask apt for its newest kernel instead of keeping the cached one: a new series of results begins. */
+  readonly refresh?: boolean | undefined;
+  readonly onProgress: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A guest that is ready to boot: from the cache, after verifying each file, else built from packages into the cache.
+ * Throws `missing-packages` where a program or apt's lists are missing, `bad-argument` for a kernel or initrd that is
+ * none, `guest-build` where the cache is damaged or open to other users, or where building fails.
+ */
+export async function provideGuest(request: GuestRequest): Promise<GuestArtifacts> {
+  const cache = await openCache(resolve(request.cacheDirectory));
+  const parts = await surveyParts(cache, request);
+  const kept = request.refresh === true ? undefined : keptKernel(cache, parts);
+  const key = kept && guestKey({ ...parts, kernel: kept });
+  const manifest = parts.entries.find(entry => entry.key === key) ?? (await makeEntry({ cache, parts, kept, request }));
+  await verifyEntry(cache, manifest);
+  return describeEntry(entryDirectory(cache, manifest.key), manifest);
+}
+
+/** What is known before a kernel is chosen. */
+interface Parts {
+  readonly entries: readonly Manifest[];
+  readonly toolset: Toolset;
+  readonly given: GivenKernel | undefined;
+  readonly initrd: GivenInitrd | undefined;
+}
+
+async function surveyParts(cache: GuestCache, { tools, kernel, initrd }: GuestRequest): Promise<Parts> {
+  const [entries, toolset, given, archive] = await Promise.all([
+    listEntries(cache),
+    surveyToolset(tools),
+    kernel === undefined ? undefined : readGivenKernel(kernel),
+    initrd === undefined ? undefined : readGivenInitrd(initrd),
+  ]);
+  return { entries, toolset, given, initrd: archive };
+}
+
+/** Digest over every input of a guest: its name in the cache. */
+function guestKey({ toolset, kernel, initrd }: GuestInputs): string {
+  const { sha256, package: source } = kernel.identity;
+  const inputs = [toolset.digest, sha256, source?.version ?? null, source?.sha256 ?? null, initrd?.sha256 ?? null];
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
+}
+
+interface EntryRequest {
+  readonly cache: GuestCache;
+  readonly parts: Parts;
+  readonly kept: KernelChoice | undefined;
+  readonly request: GuestRequest;
+}
+
+/** Builds an entry and returns the manifest of what is in the cache then, whoever came first. */
+async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise<Manifest> {
+  await using scratch = await openScratch(cache);
+  const { onProgress, signal } = request;
+  const unpackDirectory = join(scratch.path, 'package');
+  await mkdir(unpackDirectory);
+  const kernel = kept ?? (await fetchKernel({ given: parts.given, scratch: unpackDirectory, onProgress, signal }));
+  const inputs = { ...parts, kernel };
+  const key = guestKey(inputs);
+  const existing = parts.entries.find(entry => entry.key === key);
+  if (existing !== undefined) return chooseAgain({ cache, scratch: scratch.path, existing, kernel });
+  onProgress(`building a guest with kernel ${kernel.identity.release}`);
+  const target = join(scratch.path, key);
+  const files = await buildGuest(inputs, { cache, target, scratch: scratch.path });
+  signal?.throwIfAborted();
+  await publishEntry(cache, target, describeInputs(inputs, files));
+  return readManifest(entryDirectory(cache, key), key);
+}
+
+/** apt offers what the cache has already: from now on this is the newest choice. */
+async function chooseAgain(choice: {
+  readonly cache: GuestCache;
+  readonly scratch: string;
+  readonly existing: Manifest;
+  readonly kernel: KernelChoice;
+}): Promise<Manifest> {
+  const manifest = { ...choice.existing, chosenAt: choice.kernel.chosenAt };
+  await replaceManifest(choice.cache, choice.scratch, manifest);
+  return manifest;
+}
+
+function describeInputs(inputs: GuestInputs, files: Readonly<Record<string, string>>): Manifest {
+  const { toolset, kernel, initrd } = inputs;
+  return {
+    format: 1,
+    key: guestKey(inputs),
+    chosenAt: kernel.chosenAt,
+    kernel: kernel.identity,
+    toolsDigest: toolset.digest,
+    kernelWords: toolset.kernelWords,
+    initrdSha256: initrd?.sha256 ?? null,
+    files,
+  };
+}
+
+function describeEntry(directory: string, manifest: Manifest): GuestArtifacts {
+  return {
+    kernel: join(directory, guestFiles.kernel),
+    initrd: join(directory, guestFiles.initrd),
+    toolsDisk: join(directory, guestFiles.toolsDisk),
+    release: manifest.kernel.release,
+    toolsDigest: manifest.toolsDigest,
+    kernelWords: manifest.kernelWords,
+    kernelSha256: manifest.kernel.sha256,
+    initrdSha256: manifest.initrdSha256 ?? undefined,
+  };
+}

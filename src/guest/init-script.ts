@@ -1,0 +1,64 @@
+/** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
+export const agentPort = 'org.qemu.guest_agent.0';
+
+/** Serial by which init finds the tools disk; the caller attaches it read-only as virtio-blk with this serial. */
+export const toolsSerial = 'tools';
+
+/** Where the tools disk is mounted in the guest. */
+export const toolsMount = '/tools';
+
+/** The search path in the guest. */
+export const guestPath = '/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin';
+
+/**
+ * Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under emulation), and where it fails
+ * it says so on the console and ends: that panics the kernel, and `panic=-1` with `-no-reboot` ends QEMU.
+ */
+export const initScript = `#!/bin/busybox sh
+export PATH=${guestPath}
+
+fail() {
+  echo "storage-gate init: $*" >/dev/console
+  exit 1
+}
+
+# Devices appear asynchronously; five seconds are plenty even under emulation.
+wait_for() {
+  tries=0
+  until "$1"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 500 ] || fail "no $2 after 5 s"
+    sleep 0.01
+  done
+}
+
+find_port() {
+  for port in /sys/class/virtio-ports/*; do
+    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = ${agentPort} ] && return 0
+  done
+  return 1
+}
+
+find_tools() {
+  for disk in /sys/block/vd*; do
+    [ -e "$disk/serial" ] && { read -r serial <"$disk/serial" || [ "$serial" ]; } && [ "$serial" = ${toolsSerial} ] && return 0
+  done
+  return 1
+}
+
+mount -t devtmpfs dev /dev || fail "cannot mount /dev"
+mount -t proc proc /proc || fail "cannot mount /proc"
+mount -t sysfs sys /sys || fail "cannot mount /sys"
+
+# In the order of their names. A further archive may bring its own modules here.
+for module in /modules/*.ko; do
+  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
+done
+
+wait_for find_tools "virtio-blk disk with serial ${toolsSerial}"
+mount -t ext4 -o ro "/dev/\${disk##*/}" ${toolsMount} || fail "cannot mount the tools disk"
+wait_for find_port "virtio-serial port ${agentPort}"
+
+qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
+fail "the guest agent ended with exit status $?"
+`;

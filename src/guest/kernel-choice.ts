@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { type AptRecord, aptRecord } from './apt-record.ts';
+import { fileDigest } from './file-digest.ts';
+import type { GivenKernel } from './given-part.ts';
+import { entryDirectory, type GuestCache } from './guest-cache.ts';
+import { findGuestKernel, type KernelPackage, unpackKernelPackage } from './kernel-package.ts';
+import type { KernelIdentity, Manifest } from './manifest.ts';
+import { isInstalled } from './program.ts';
+
+/** A kernel, and where its file and its modules are. */
+export interface KernelChoice {
+  readonly identity: KernelIdentity;
+  /** When it was chosen, ISO 8601: what is cached is kept, so the newest choice stays in use. */
+  readonly chosenAt: string;
+  /** Path of the kernel's file. */
+  readonly file: string;
+  readonly source: KernelSource;
+}
+
+/** Where the modules are. `entry`: another entry of the cache; `package`: unpacked in a scratch directory; `none`: a given kernel brings its own. */
+export type KernelSource =
+  | { readonly kind: 'entry'; readonly manifest: Manifest }
+  | { readonly kind: 'package'; readonly unpacked: KernelPackage }
+  | { readonly kind: 'none' };
+
+/** What is there before apt is asked: the cache's entries, newest choice first, and the kernel that an input gave. */
+export interface KnownKernels {
+  readonly entries: readonly Manifest[];
+  readonly given: GivenKernel | undefined;
+}
+
+/**
+ * The kernel that the cache settles, without asking apt: the one chosen last, or for a given kernel the modules of its
+ * release. Undefined where the cache knows nothing of it.
+ */
+export function keptKernel(cache: GuestCache, { entries, given }: KnownKernels): KernelChoice | undefined {
+  if (given !== undefined) return keptModules(entries, given);
+  const manifest = entries.find(entry => entry.kernel.origin === 'package');
+  if (manifest === undefined) return undefined;
+  const file = join(entryDirectory(cache, manifest.key), 'kernel');
+  return { identity: manifest.kernel, chosenAt: manifest.chosenAt, file, source: { kind: 'entry', manifest } };
+}
+
+/** Where to unpack, and what to say meanwhile. */
+export interface FetchRequest {
+  readonly given: GivenKernel | undefined;
+  /** An existing empty directory. */
+  readonly scratch: string;
+  readonly onProgress: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The kernel that apt offers now, downloaded and unpacked. For a given kernel only its modules, from the distribution's
+ * package of the same release; it goes without where there is none, and must then bring what it needs.
+ */
+export async function fetchKernel(request: FetchRequest): Promise<KernelChoice> {
+  return request.given === undefined ? fetchDistributionKernel(request) : fetchModules(request, request.given);
+}
+
+function keptModules(entries: readonly Manifest[], given: GivenKernel): KernelChoice | undefined {
+  const same = entries.find(({ kernel }) => kernel.origin === 'given' && kernel.sha256 === given.sha256);
+  const manifest = same ?? entries.find(({ kernel }) => kernel.package !== null && kernel.release === given.release);
+  if (manifest === undefined) return undefined;
+  const source: KernelSource = manifest.kernel.package === null ? { kind: 'none' } : { kind: 'entry', manifest };
+  return { ...givenChoice(given, manifest.kernel.package), source };
+}
+
+async function fetchDistributionKernel(request: FetchRequest): Promise<KernelChoice> {
+  const unpacked = await unpack(await findGuestKernel(), request);
+  const { name, version, release, kernel } = unpacked;
+  const sha256 = await fileDigest(kernel);
+  return {
+    identity: { origin: 'package', release, sha256, package: { name, version, sha256: unpacked.sha256 } },
+    chosenAt: new Date().toISOString(),
+    file: kernel,
+    source: { kind: 'package', unpacked },
+  };
+}
+
+async function fetchModules(request: FetchRequest, given: GivenKernel): Promise<KernelChoice> {
+  const record = (await isInstalled('apt-cache')) ? await aptRecord(`linux-image-${given.release}`) : undefined;
+  if (record === undefined) return { ...givenChoice(given, null), source: { kind: 'none' } };
+  const unpacked = await unpack(record, request);
+  const { name, version, sha256 } = unpacked;
+  return { ...givenChoice(given, { name, version, sha256 }), source: { kind: 'package', unpacked } };
+}
+
+function unpack(record: AptRecord, { scratch, onProgress, signal }: FetchRequest): Promise<KernelPackage> {
+  onProgress(`downloading ${record.name} ${record.version} for the guest`);
+  return unpackKernelPackage(record, scratch, signal);
+}
+
+function givenChoice(given: GivenKernel, modules: KernelIdentity['package']): Omit<KernelChoice, 'source'> {
+  const { release, sha256, path } = given;
+  return {
+    identity: { origin: 'given', release, sha256, package: modules },
+    chosenAt: new Date().toISOString(),
+    file: path,
+  };
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GateError } from '../errors.ts';
+import { runTool } from '../process/tool.ts';
+import { type AptRecord, aptRecord } from './apt-record.ts';
+import { fileDigest } from './file-digest.ts';
+
+/** A distribution's kernel, unpacked: nothing of it is installed. */
+export interface KernelPackage {
+  readonly name: string;
+  readonly version: string;
+  /** SHA-256 of the package file; over those of all files where kernel and modules are separate packages. */
+  readonly sha256: string;
+  readonly release: string;
+  readonly kernel: string;
+  /** Directory that has `lib/modules/<release>`. */
+  readonly root: string;
+}
+
+/**
+ * Downloads and unpacks the kernel image package `name`, with the package of its modules where the distribution splits
+ * them (Ubuntu), into the existing directory `scratch`. Needs apt's package lists, but no root.
+ */
+export async function unpackKernelPackage(
+  image: AptRecord,
+  scratch: string,
+  signal?: AbortSignal,
+): Promise<KernelPackage> {
+  const records = [image, ...(await modulePackages(image))];
+  const archives = join(scratch, 'archives');
+  const root = join(scratch, 'root');
+  await mkdir(archives);
+  for (const record of records) await downloadPackage(record, archives, signal);
+  const files = (await readdir(archives)).filter(name => name.endsWith('.deb')).sort();
+  const digests = await Promise.all(files.map(async name => fileDigest(join(archives, name))));
+  for (const file of files)
+    await runTool({ argv: ['dpkg-deb', '-x', join(archives, file), root], timeout: 120, signal });
+  await joinLibraryDirectories(root);
+  const { kernel, release } = await findKernel(root, image.name);
+  const sha256 =
+    digests.length === 1 && digests[0] !== undefined
+      ? digests[0]
+      : createHash('sha256').update(digests.join('\n')).digest('hex');
+  return { name: image.name, version: image.version, sha256, release, kernel, root };
+}
+
+/**
+ * What apt offers as kernel for guests: that of Debian's cloud metapackage, else of Ubuntu's virtual one.
+ * `missing-packages` where apt knows none, which mostly means that its lists were never fetched.
+ */
+export async function findGuestKernel(): Promise<AptRecord> {
+  const metapackages = metapackageNames(process.arch);
+  for (const name of metapackages) {
+    const metapackage = await aptRecord(name);
+    const image = metapackage?.depends.find(dependency => /^linux-image-\d/.test(dependency));
+    const record = image === undefined ? undefined : await aptRecord(image);
+    if (record !== undefined) return record;
+  }
+  throw new GateError('missing-packages', {
+    problem: `apt offers no kernel for the guest (asked for ${metapackages.join(' and ')})`,
+    why: 'the package lists are missing or out of date, or this is neither Debian nor Ubuntu',
+    remedy: 'run `apt-get update` as root and try again, or give a kernel of your own with --kernel',
+    argv: ['apt-get', 'update'],
+  });
+}
+
+/** Names of the metapackages whose kernel is made for virtual machines, Debian's first. */
+export function metapackageNames(architecture: NodeJS.Architecture): readonly string[] {
+  const debian = architecture === 'x64' ? 'amd64' : architecture;
+  return [`linux-image-cloud-${debian}`, 'linux-image-virtual'];
+}
+
+async function modulePackages(image: AptRecord): Promise<readonly AptRecord[]> {
+  const names = image.depends.filter(name => /^linux-modules-\d/.test(name));
+  const records = await Promise.all(names.map(aptRecord));
+  return records.filter(record => record !== undefined);
+}
+
+async function downloadPackage(record: AptRecord, directory: string, signal?: AbortSignal): Promise<void> {
+  // apt checks the file against its signed lists. As root it would warn that it can't drop its privileges here.
+  const options = ['-q', ...(process.getuid?.() === 0 ? ['-o', 'APT::Sandbox::User=root'] : [])];
+  const argv = ['apt-get', ...options, 'download', `${record.name}=${record.version}`];
+  await runTool({ argv, cwd: directory, env: { LC_ALL: 'C' }, timeout: 600, signal }).catch((cause: unknown) => {
+    if (!(cause instanceof GateError) || cause.code !== 'tool-failed') throw cause;
+    throw new GateError(
+      'guest-build',
+      {
+        ...cause.facts,
+        problem: `apt could not download the guest's kernel, ${record.name} ${record.version}`,
+        why: 'the package lists may be older than the archive, or the archive cannot be reached',
+        remedy: 'run `apt-get update` as root and try again',
+      },
+      { cause },
+    );
+  });
+}
+
+/** Packages ship /lib/modules or /usr/lib/modules, and depmod looks in the one it was built for: make both the same. */
+async function joinLibraryDirectories(root: string): Promise<void> {
+  await mkdir(join(root, 'usr'), { recursive: true });
+  const has = async (path: string) => (await readdir(join(root, path))).includes('lib');
+  const [inRoot, inUsr] = [await has('.'), await has('usr')];
+  if (inRoot && !inUsr) await symlink('../lib', join(root, 'usr/lib'));
+  if (!inRoot && inUsr) await symlink('usr/lib', join(root, 'lib'));
+}
+
+async function findKernel(root: string, name: string): Promise<{ readonly kernel: string; readonly release: string }> {
+  const releases = await readdir(join(root, 'lib/modules')).catch((): string[] => []);
+  const images = await readdir(join(root, 'boot')).catch((): string[] => []);
+  const release = releases.find(candidate => images.includes(`vmlinuz-${candidate}`));
+  if (release !== undefined) return { kernel: join(root, 'boot', `vmlinuz-${release}`), release };
+  throw new GateError('guest-build', {
+    problem: `the package ${name} has no /boot/vmlinuz-* with modules of the same release`,
+    remedy: 'give a kernel of your own with --kernel',
+  });
+}

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { GateError } from '../errors.ts';
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Which kernel an entry boots, and where it came from. */
+const kernelIdentity = z.strictObject({
+  /** `package`: chosen by us from the distribution; `given`: by the input `kernel`. */
+  origin: z.enum(['package', 'given']),
+  release: z.string().min(1),
+  /** of the kernel file itself */
+  sha256: digest,
+  /** what the modules came from; null where there are none */
+  package: z.strictObject({ name: z.string(), version: z.string(), sha256: digest }).nullable(),
+});
+
+/** What an entry of the guest cache holds and what it was made of; `files` has the digest of each file by its name. */
+const manifestSchema = z.strictObject({
+  format: z.literal(1),
+  key: digest,
+  /** when the kernel was chosen: the newest choice is the one in use */
+  chosenAt: z.iso.datetime(),
+  kernel: kernelIdentity,
+  toolsDigest: digest,
+  kernelWords: z.string(),
+  /** of the archive that the input `initrd` gave */
+  initrdSha256: digest.nullable(),
+  files: z.record(z.string().regex(/^[\w.-]+(\/[\w.-]+)?$/), digest),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type KernelIdentity = Manifest['kernel'];
+
+/** Name of the manifest in its entry. */
+export const manifestName = 'manifest.json';
+
+/** The manifest as it is stored. */
+export function encodeManifest(manifest: Manifest): string {
+  return `${JSON.stringify(manifestSchema.parse(manifest), undefined, 2)}\n`;
+}
+
+/**
+ * The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming the file, where it is
+ * missing or is not byte for byte what `encodeManifest` writes.
+ */
+export async function readManifest(directory: string, key: string): Promise<Manifest> {
+  const path = join(directory, manifestName);
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw damagedEntry(path, cause instanceof Error ? cause.message : String(cause));
+  });
+  const parsed = manifestSchema.safeParse(parseJson(text));
+  if (!parsed.success) throw damagedEntry(path, 'it is not the manifest that was written');
+  if (parsed.data.key !== key || encodeManifest(parsed.data) !== text) {
+    throw damagedEntry(path, 'it is not the manifest that was written');
+  }
+  return parsed.data;
+}
+
+/** The error for a cache entry that is not what was written: never used, never silently built again. */
+export function damagedEntry(path: string, why: string): GateError {
+  return new GateError('guest-build', {
+    problem: `the file ${path} in the guest cache is damaged`,
+    why,
+    remedy: 'find out who changed it, then delete the directory that it is in; the next run builds it again',
+    path,
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

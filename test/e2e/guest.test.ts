@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectAgent, type GuestAgent } from '../../src/guest/agent.ts';
+import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
+import { findDisk, mountDisk, unmountDisk } from '../../src/guest/disk.ts';
+import { runTool, scopedArgv } from '../../src/process/tool.ts';
+
+// QEMU is spawned here and not through src/qemu, so that these tests say where a fault is.
+
+interface Machine extends AsyncDisposable {
+  readonly process: ChildProcess;
+  readonly socketPath: string;
+  readonly console: () => Promise<string>;
+}
+
+const emulator = process.arch === 'x64' ? 'qemu-system-x86_64' : 'qemu-system-aarch64';
+let directory: string;
+let artifacts: GuestArtifacts;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'guest-e2e-'));
+  artifacts = await provideGuest({ tools: ['sysbench'], cacheDirectory: directory, onProgress: () => undefined });
+});
+
+afterAll(async () => rm(directory, { recursive: true, force: true }));
+
+async function startMachine(guest: GuestArtifacts, extra: readonly string[] = []): Promise<Machine> {
+  const name = join(directory, crypto.randomUUID().slice(0, 8));
+  const socketPath = `${name}.sock`;
+  const argv = [
+    ...[emulator, '-nodefaults', '-no-user-config', '-nic', 'none', '-display', 'none', '-no-reboot'],
+    ...['-machine', process.arch === 'x64' ? 'q35' : 'virt', '-accel', 'tcg', '-cpu', 'max', '-smp', '2', '-m', '1G'],
+    ...['-kernel', guest.kernel, '-initrd', guest.initrd, '-append', guest.kernelWords],
+    ...['-chardev', `file,id=console,path=${name}.log`, '-serial', 'chardev:console'],
+    ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=agent,path=${socketPath},server=on,wait=off`],
+    ...['-device', 'virtserialport,chardev=agent,name=org.qemu.guest_agent.0'],
+    ...['-blockdev', `driver=raw,node-name=tools,read-only=on,file.driver=file,file.filename=${guest.toolsDisk}`],
+    ...['-device', 'virtio-blk-pci,drive=tools,serial=tools'],
+    ...extra,
+  ];
+  const [file = '', ...args] = scopedArgv(argv);
+  const qemu = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  const ended = new Promise(resolve => qemu.once('close', resolve));
+  return {
+    process: qemu,
+    socketPath,
+    console: () => readFile(`${name}.log`, 'utf8'),
+    [Symbol.asyncDispose]: async () => {
+      qemu.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** QEMU makes the socket at once, but not before we look. */
+async function reach(machine: Machine): Promise<GuestAgent> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await connectAgent({ socketPath: machine.socketPath, timeout: 60 });
+    } catch (error) {
+      if (attempt > 50) throw error;
+      await sleep(20);
+    }
+  }
+}
+
+/** An image with an ext4 file system, and the options that attach it as a disk with that serial. */
+async function makeDisk(serial: string, device: string): Promise<readonly string[]> {
+  const image = join(directory, `${serial}.img`);
+  await runTool({ argv: ['/usr/sbin/mke2fs', '-q', '-t', 'ext4', '-E', 'nodiscard', image, '128M'] });
+  return [
+    ...['-blockdev', `driver=raw,node-name=${serial},file.driver=file,file.filename=${image}`],
+    ...['-device', `${device},drive=${serial},serial=${serial}`],
+  ];
+}
+
+describe('a booted guest', () => {
+  let machine: Machine;
+  let agent: GuestAgent;
+
+  beforeAll(async () => {
+    const disks = await Promise.all([
+      makeDisk('second', 'virtio-blk-pci'),
+      makeDisk('first', 'virtio-blk-pci'),
+      // Ten characters: the length byte in front of the serial reads as a newline.
+      makeDisk('scsi-disk0', 'scsi-hd,bus=scsi.0'),
+      makeDisk('nvme-disk', 'nvme'),
+    ]);
+    const start = performance.now();
+    machine = await startMachine(artifacts, ['-device', 'virtio-scsi-pci,id=scsi', ...disks.flat()]);
+    agent = await reach(machine);
+    console.log(`start of QEMU to answering agent: ${((performance.now() - start) / 1000).toFixed(2)} s`);
+  });
+
+  afterAll(async () => {
+    await agent?.[Symbol.asyncDispose]();
+    await machine?.[Symbol.asyncDispose]();
+  });
+
+  test('runs the release that the artifacts name', async () => {
+    const { stdout } = await agent.execute({ argv: ['uname', '-r'], timeout: 20 });
+    expect(stdout.trim()).toBe(artifacts.release);
+  });
+
+  test('runs a tool of the host, in its version', async () => {
+    const onHost = await runTool({ argv: ['sysbench', '--version'] });
+    const inGuest = await agent.execute({ argv: ['sysbench', '--version'], timeout: 20 });
+    expect(inGuest).toEqual({ exitCode: 0, stdout: onHost.stdout, stderr: '' });
+  });
+
+  test('gives exit codes, both outputs and signals as they are', async () => {
+    const call = { argv: ['/bin/sh', '-c', 'echo out; echo $WORD >&2; exit 7'], env: { WORD: 'höflich' }, timeout: 20 };
+    expect(await agent.execute(call)).toEqual({ exitCode: 7, stdout: 'out\n', stderr: 'höflich\n' });
+    const killed = await agent.execute({ argv: ['/bin/sh', '-c', 'kill -9 $$'], timeout: 20 });
+    expect(killed.exitCode).toBe(137);
+  });
+
+  test('gives a large output whole', async () => {
+    const { stdout } = await agent.execute({ argv: ['seq', '1', '200000'], timeout: 60 });
+    expect(stdout).toHaveLength(1_288_895);
+    expect(stdout.endsWith('\n200000\n')).toBe(true);
+  });
+
+  test('says which program does not exist', async () => {
+    const attempt = agent.execute({ argv: ['no-such-program'], timeout: 20 });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'agent-failed',
+      message: expect.stringContaining('no-such-program'),
+    });
+  });
+
+  test('gives up a program that does not end, and still answers', async () => {
+    const attempt = agent.execute({ argv: ['sleep', '600'], timeout: 0.5 });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'agent-failed',
+      message: 'sleep did not end within 0.5 s in the guest',
+    });
+    expect((await agent.execute({ argv: ['true'], timeout: 20 })).exitCode).toBe(0);
+  });
+
+  test('rejects with the reason of a signal', async () => {
+    const abort = new AbortController();
+    const attempt = agent.execute({ argv: ['sleep', '600'], timeout: 60, expectedSeconds: 30, signal: abort.signal });
+    setTimeout(() => abort.abort(new Error('enough')), 200);
+    await expect(attempt).rejects.toThrow('enough');
+  });
+
+  test('has no network', async () => {
+    const { stdout } = await agent.execute({ argv: ['ls', '/sys/class/net'], timeout: 20 });
+    expect(stdout.trim()).toMatch(/^(lo)?$/);
+  });
+
+  test.each(['first', 'second', 'scsi-disk0', 'nvme-disk'])(
+    'finds disk %s by its serial, with no elevator',
+    async serial => {
+      const device = await findDisk(agent, serial);
+      const { stdout } = await agent.execute({
+        argv: ['cat', `/sys/block/${device.slice(5)}/queue/scheduler`],
+        timeout: 20,
+      });
+      expect(stdout).toContain('[none]');
+      const path = `/mnt/${serial}`;
+      await mountDisk(agent, { device, path });
+      await agent.execute({ argv: ['/bin/sh', '-c', `echo ${serial} >${path}/mark`], timeout: 20 });
+      await unmountDisk(agent, path);
+      const image = join(directory, `${serial}.img`);
+      const mark = await runTool({ argv: ['/usr/sbin/debugfs', '-R', 'cat /mark', image] });
+      expect(mark.stdout).toBe(`${serial}\n`);
+    },
+  );
+
+  test('says which disk did not appear', async () => {
+    await expect(findDisk(agent, 'absent')).rejects.toMatchObject({
+      code: 'agent-failed',
+      message: 'no disk with serial absent appeared in the guest within 5 s',
+    });
+  });
+
+  test('runs sysbench fileio on a mounted disk', async () => {
+    await mountDisk(agent, { device: await findDisk(agent, 'first'), path: '/mnt/bench' });
+    const options = [
+      '--file-num=4',
+      '--file-total-size=16M',
+      '--file-extra-flags=direct',
+      '--file-test-mode=rndrd',
+      '--time=1',
+    ];
+    const sysbench = (command: string) =>
+      agent.execute({
+        argv: ['/bin/sh', '-c', 'cd /mnt/bench && exec sysbench fileio "$@"', 'sh', ...options, command],
+        timeout: 60,
+      });
+    expect(await sysbench('prepare')).toMatchObject({ exitCode: 0 });
+    const run = await sysbench('run');
+    expect(run).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/read, MiB\/s:\s+[\d.]+/) });
+    await unmountDisk(agent, '/mnt/bench');
+  });
+});
+
+test('a guest without its tools disk says so on the console and ends QEMU', async () => {
+  const blank = join(directory, 'blank.img');
+  await writeFile(blank, Buffer.alloc(1024 * 1024));
+  await using machine = await startMachine({ ...artifacts, toolsDisk: blank });
+  await new Promise(resolve => machine.process.once('exit', resolve));
+  const log = await machine.console();
+  expect(log).toContain('storage-gate init: cannot mount the tools disk');
+  expect(log).toContain('Kernel panic');
+});
