@@ -39,7 +39,7 @@ export async function openDirectoryStore({ path }: { readonly path: string }): P
   const root = resolve(path);
   return Promise.resolve({
     list: () => guarded(root, 'read', () => listRuns(root)),
-    append: (run: Run) => {
+    append: async (run: Run) => {
       const content = encodeValid(run);
       return guarded(root, 'written', () => appendRun(root, { run, content }));
     },

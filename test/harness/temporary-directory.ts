@@ -1,0 +1,14 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A path of this holds all that breaks careless quoting: comma, space, both quotes, a dollar sign, non-ASCII. */
+export const awkwardName = `a, b'c "d" $e größe-`;
+
+/** A directory of the test's own that goes with its scope. */
+export async function temporaryDirectory(
+  parent: string = tmpdir(),
+): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await realpath(await mkdtemp(join(parent, awkwardName)));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
