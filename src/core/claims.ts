@@ -66,7 +66,7 @@ function writebackBeatsAll(run: Run): Claim | undefined {
         ratio: ratioOf(run, { over: writeback.index, under: other.index, workload }),
       }));
       const outcome = allOf(ratios.map(({ ratio }) => isAboveOne(ratio)));
-      return { outcome, evidence: ratios.map(({ name, ratio }) => `/${name} ${describeRatio(ratio)}`).join(', ') };
+      return { outcome, evidence: ratios.map(({ name, ratio }) => `over ${name} ${describeRatio(ratio)}`).join(', ') };
     }),
   };
 }
@@ -120,7 +120,7 @@ function randomReadMost(run: Run, pairs: readonly Pair[]): Claim | undefined {
       {
         workload: random.name,
         outcome: allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio)))),
-        evidence: ratios.map(({ title, ratio }) => `/${title} ${describeRatio(ratio)}`).join(', '),
+        evidence: `its ratio to the host ${ratios.map(({ title, ratio }) => `over that of ${title} ${describeRatio(ratio)}`).join(', ')}`,
       },
     ],
   };

@@ -20,7 +20,10 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`)
     .replaceAll(/\b(www)\./gi, `$1${noWidth}.`)
     .replaceAll('://', `:${noWidth}//`)
-    .replaceAll(/[&<>|`*_~[\]\\!#@:$+=^{}"']|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, mark => `&#${mark.codePointAt(0)};`);
+    .replaceAll(
+      /[&<>|`*_~[\]\\!#@$+=^{}]|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu,
+      mark => `&#${mark.codePointAt(0)};`,
+    );
 }
 
 const noWidth = '\u{200b}';

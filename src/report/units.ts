@@ -52,13 +52,25 @@ export function formatInterval({ low, high }: { readonly low: number; readonly h
 /** A fraction without a sign: 0.12 -> `12 %`. */
 export function formatShare(fraction: number): string {
   const size = Math.abs(fraction);
-  return size > 0.995 && size < 1 ? `${Number((100 * size).toPrecision(4))} %` : `${Number(percentOf(size))} %`;
+  return size > 0.999 && size < 1 ? '> 99.9 %' : `${Math.abs(Number(percentOf(-size)))} %`;
+}
+
+/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
+export function formatRatio(ratio: number): string {
+  if (ratio >= 1000) return '> 1000x';
+  const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
+  return `${ratio < 0.0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
+}
+
+/** A relative standard deviation over rounds: `±4.3 %`. */
+export function formatSpread(fraction: number): string {
+  return `±${percentOf(fraction)} %`;
 }
 
 function percentOf(fraction: number): string {
   const percent = 100 * fraction;
-  const digits = Math.abs(percent) < 9.95 || Math.abs(percent) > 99 ? 1 : 0;
-  const text = percent.toFixed(Math.abs(percent) >= 100 ? 0 : digits);
+  // A loss close to everything needs the digit as much as a small change does.
+  const text = percent.toFixed(Math.abs(percent) < 9.95 || (percent < -99 && percent > -100) ? 1 : 0);
   return Number(text) === 0 ? text.replace('-', '') : text;
 }
 
@@ -79,4 +91,9 @@ export function formatDuration(seconds: number): string {
 /** A count with its noun: `1 round`, `3 rounds`. */
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A moment to the minute: `2026-03-01 12:00 UTC`. */
+export function formatMoment(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

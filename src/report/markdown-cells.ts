@@ -1,0 +1,67 @@
+import { markdownTable } from 'markdown-table';
+import type { CellJudgement } from '../core/judgement.ts';
+import type { Run } from '../core/run.ts';
+import { escapeMarkdown } from './escape.ts';
+import { rowLabel, seedTable, type TableCell } from './seed-table.ts';
+import {
+  direction,
+  formatBare,
+  formatChange,
+  formatInterval,
+  formatRatio,
+  formatShare,
+  formatSpread,
+  formatValue,
+} from './units.ts';
+
+/** The judged cells as a table: base, head, change, interval, MDE, verdict. */
+export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: string) => string): string {
+  const rows = cells.map(cell => [
+    escapeMarkdown(rowLabel({ name: cell.arm, side: cell.side })),
+    `${escapeMarkdown(titleOf(cell.workload))}${cell.metric === 'throughput' ? '' : `, ${cell.metric}`}`,
+    cell.base === undefined ? '' : formatValue(cell.metric, cell.base),
+    cell.head === undefined ? '' : formatValue(cell.metric, cell.head),
+    cell.change === undefined ? '' : formatChange(cell.change),
+    cell.interval === undefined ? '' : formatInterval(cell.interval),
+    cell.mde === undefined ? '' : formatShare(cell.mde),
+    direction(cell.metric),
+    `${cell.headRounds}`,
+    `${cell.verdict}${cell.reason === undefined ? '' : `: ${escapeMarkdown(cell.reason)}`}`,
+  ]);
+  const head = ['disk', 'workload', 'base', 'head', 'change', 'interval', 'MDE', 'direction', 'rounds', 'verdict'];
+  return markdownTable([head, ...rows], { align: ['l', 'l', 'r', 'r', 'r', 'r', 'r', 'l', 'r', 'l'], padding: true });
+}
+
+/** The table of the seed post, with the notes that it needs; values in MiB/s. */
+export function seedMarkdown(run: Run): string {
+  const { columns, rows, ratioNote } = seedTable(run);
+  const reasons: string[] = [];
+  const body = rows.map(({ label, cells }) => [
+    escapeMarkdown(label),
+    ...cells.map(cell => describeCell(cell, reasons)),
+  ]);
+  const table = markdownTable([['MiB/s', ...columns.map(escapeMarkdown)], ...body], {
+    align: ['l', ...columns.map(() => 'r')],
+  });
+  const spread = run.rounds.length < 2 ? 'one round, so no spread is known' : '± one standard deviation over rounds';
+  const legend = [
+    'Throughput, geometric mean, higher is better',
+    spread,
+    ...(ratioNote === undefined ? [] : [ratioNote]),
+  ];
+  const notes = reasons.map((reason, index) => `missing (${index + 1}): ${reason}`);
+  return [table, '', [...legend, ...notes].map(escapeMarkdown).join('; ')].join('\n');
+}
+
+function describeCell(cell: TableCell, reasons: string[]): string {
+  if (cell.kind === 'missing') {
+    if (!reasons.includes(cell.reason)) reasons.push(cell.reason);
+    return `missing (${reasons.indexOf(cell.reason) + 1})`;
+  }
+  const parts = [
+    `**${formatBare('throughput', cell.throughput)}**`,
+    ...(cell.ratio === undefined ? [] : [formatRatio(cell.ratio)]),
+    ...(cell.spread === undefined ? [] : [formatSpread(cell.spread)]),
+  ];
+  return parts.join(' ');
+}

@@ -1,0 +1,177 @@
+import { markdownTable } from 'markdown-table';
+import type { Claim } from '../core/claims.ts';
+import type { CellJudgement, Judgement } from '../core/judgement.ts';
+import type { Run } from '../core/run.ts';
+import { escapeMarkdown } from './escape.ts';
+import { headlineOf } from './headline.ts';
+import { costsOf, emulationWarning, labelsOf } from './labels.ts';
+import { cellTable, seedMarkdown } from './markdown-cells.ts';
+import { formatCount, formatMoment, formatShare } from './units.ts';
+import { titlesOf } from './workload-title.ts';
+
+/** What a report is rendered from; `limit` is the most characters it may have (65,536 for a comment on GitHub). */
+export interface MarkdownReport {
+  readonly run: Run;
+  readonly judgement: Judgement;
+  readonly claims: readonly Claim[];
+  readonly limit: number;
+}
+
+/** A part of the report that is there or not: what is dropped first has the highest rank. */
+interface Section {
+  readonly name: string;
+  readonly rank: number;
+  readonly text: string;
+}
+
+/**
+ * The report for a pull request and a step summary: verdict first, then what changed, then the detail in folds. What does
+ * not fit `limit` is left out by whole sections in a fixed order, and named; a table is never cut.
+ */
+export function renderMarkdown({ run, judgement, claims, limit }: MarkdownReport): string {
+  let sections = sectionsOf({ run, judgement, claims });
+  const dropped: string[] = [];
+  for (;;) {
+    const report = assemble(sections, dropped);
+    if (report.length <= limit) return report;
+    const [last] = sections.toSorted((a, b) => b.rank - a.rank);
+    if (last === undefined || last.rank === 0) return bareVerdict(judgement, limit);
+    dropped.push(last.name);
+    sections = sections.filter(section => section !== last);
+  }
+}
+
+function assemble(sections: readonly Section[], dropped: readonly string[]): string {
+  const note = dropped.length === 0 ? [] : [`_Left out because of the size limit: ${dropped.join(', ')}._`];
+  return `${[...sections.map(({ text }) => text), ...note].join('\n\n')}\n`;
+}
+
+/** When not even the headline fits, the verdict alone is worth having. */
+function bareVerdict({ verdict, passed }: Judgement, limit: number): string {
+  return `Storage gate: ${verdict}, ${passed ? 'passed' : 'failed'}\n`.slice(0, Math.max(0, limit));
+}
+
+type Content = Omit<MarkdownReport, 'limit'>;
+
+/** In the order in which they are read. */
+function sectionsOf(content: Content): Section[] {
+  const { run, judgement, claims } = content;
+  const { cells } = judgement;
+  const titleOf = titlesOf(run);
+  const gated = cells.filter(cell => cell.gated);
+  const other = cells.filter(cell => !cell.gated);
+  const striking = gated.filter(isStriking);
+  const isCompared = cells.some(({ baseRuns }) => baseRuns > 0);
+  const table = seedMarkdown(run);
+  const sections: (Section | undefined)[] = [
+    { name: 'headline', rank: 0, text: headline(content) },
+    { name: 'changes', rank: 1, text: changesOf(judgement) },
+    { name: 'cells that changed', rank: 2, text: striking.length === 0 ? '' : cellTable(striking, titleOf) },
+    { name: 'caveats', rank: 3, text: caveatsOf(run, judgement) },
+    {
+      name: 'throughput table',
+      rank: 5,
+      text: isCompared ? fold('Throughput of this run', table) : `#### Throughput\n\n${table}`,
+    },
+    isCompared
+      ? {
+          name: 'all gated cells',
+          rank: 4,
+          text: fold(`All ${gated.length} gated cells`, gatedText(gated, judgement, titleOf)),
+        }
+      : undefined,
+    isCompared && other.length > 0
+      ? {
+          name: 'cells that are not gated',
+          rank: 9,
+          text: fold(`${formatCount(other.length, 'cell')} not gated`, cellTable(other, titleOf)),
+        }
+      : undefined,
+    claims.length > 0
+      ? { name: 'claims', rank: 7, text: fold('Claims of the seed post on this host', claimsTable(claims, titleOf)) }
+      : undefined,
+    { name: 'environment', rank: 6, text: fold('How it was measured', environmentOf(run)) },
+    judgement.baseline.length > 0
+      ? {
+          name: 'baseline runs',
+          rank: 8,
+          text: fold(`Baseline: ${formatCount(judgement.baseline.length, 'run')}`, baselineOf(judgement)),
+        }
+      : undefined,
+  ];
+  return sections.filter(section => section !== undefined).filter(({ text }) => text !== '');
+}
+
+/** What a reviewer should see without unfolding anything. */
+function isStriking({ verdict, change, tolerance }: CellJudgement): boolean {
+  if (verdict === 'regressed' || verdict === 'improved') return true;
+  if (verdict === 'missing') return true;
+  return change !== undefined && verdict === 'inconclusive' && change < -tolerance;
+}
+
+function headline({ run, judgement }: Content): string {
+  const { title, sentence, sureness, gate } = headlineOf(judgement, titlesOf(run));
+  const warning = emulationWarning(run);
+  return [
+    `### Storage gate: ${escapeMarkdown(title)}`,
+    `**${capitalized(escapeMarkdown(sentence))}.** ${capitalized(escapeMarkdown(sureness))}. The ${gate}.`,
+    ...(warning === undefined ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]),
+  ].join('\n\n');
+}
+
+function changesOf({ changes }: Judgement): string {
+  if (changes.length === 0) return '';
+  const items = changes.map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`));
+  return `**What changed since the baseline:** ${items.join('; ')}`;
+}
+
+function caveatsOf(run: Run, judgement: Judgement): string {
+  const texts = [
+    ...run.caveats.map(({ arm, text }) => (arm === undefined ? text : `${arm}: ${text}`)),
+    ...judgement.caveats,
+  ];
+  if (texts.length === 0) return '';
+  return ['**Caveats**', '', ...[...new Set(texts)].map(text => `- ${escapeMarkdown(text)}`)].join('\n');
+}
+
+function gatedText(
+  gated: readonly CellJudgement[],
+  { falseAlarm, gatedCells }: Judgement,
+  titleOf: (workload: string) => string,
+): string {
+  const legend = `Each end of an interval is wrong with a probability of ${formatShare(falseAlarm)} / ${gatedCells} at most. MDE: the smallest loss that this run would have caught nine times in ten.`;
+  return `${cellTable(gated, titleOf)}\n\n${legend}`;
+}
+
+function claimsTable(claims: readonly Claim[], titleOf: (workload: string) => string): string {
+  const rows = claims.flatMap(({ claim, columns }) =>
+    columns.map(({ workload, outcome, evidence }) => [claim, titleOf(workload), outcome, evidence].map(escapeMarkdown)),
+  );
+  return `${markdownTable([['claim', 'workload', 'outcome', 'evidence'], ...rows])}\n\nRatios are paired by round, with 95 % intervals over n rounds.`;
+}
+
+function environmentOf(run: Run): string {
+  const labels = [
+    ...labelsOf(run),
+    { name: 'took', text: costsOf(run) },
+    { name: 'measured at', text: formatMoment(run.startedAt) },
+  ];
+  return labels.map(({ name, text }) => `- **${name}**: ${escapeMarkdown(text)}`).join('\n');
+}
+
+function baselineOf({ baseline }: Judgement): string {
+  return baseline
+    .map(
+      ({ startedAt, commit }) =>
+        `- ${escapeMarkdown(`${formatMoment(startedAt)}, ${commit === null ? 'no commit' : commit.slice(0, 12)}`)}`,
+    )
+    .join('\n');
+}
+
+function fold(summary: string, body: string): string {
+  return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

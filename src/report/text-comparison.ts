@@ -1,0 +1,63 @@
+import type { CellJudgement, Judgement } from '../core/judgement.ts';
+import type { Run } from '../core/run.ts';
+import { plainText } from './escape.ts';
+import { headlineOf } from './headline.ts';
+import { alignColumns, paragraph } from './layout.ts';
+import type { Paint } from './paint.ts';
+import { rowLabel } from './seed-table.ts';
+import { formatBare, formatChange, formatCount, formatInterval, formatShare } from './units.ts';
+import { titlesOf } from './workload-title.ts';
+
+/** The comparison with earlier runs, for a terminal: the verdict, what changed, the gated cells. */
+export function textComparison(o: { readonly run: Run; readonly judgement: Judgement; readonly paint: Paint }): string {
+  const { run, judgement, paint } = o;
+  const titleOf = titlesOf(run);
+  const { title, sentence, sureness, gate } = headlineOf(judgement, titleOf);
+  const lines = [
+    paint.bold(paint.verdict(paragraph('', plainText(`${title}: ${sentence}`)), judgement.verdict)),
+    paragraph('  ', plainText(sureness)),
+    `  ${gate}`,
+    ...judgement.changes.map(({ arm, what, from, to }) =>
+      paragraph('  ', plainText(`changes: ${arm}: ${what} ${from} -> ${to}`)),
+    ),
+  ];
+  const gated = judgement.cells.filter(cell => cell.gated);
+  const isCompared = gated.some(({ baseRuns }) => baseRuns > 0);
+  if (isCompared) lines.push('', ...cellLines(gated, { titleOf, paint }), '', paragraph('  ', legend(judgement)));
+  return lines.join('\n');
+}
+
+interface CellsContext {
+  readonly titleOf: (workload: string) => string;
+  readonly paint: Paint;
+}
+
+function cellLines(cells: readonly CellJudgement[], { titleOf, paint }: CellsContext): string[] {
+  const rows = cells.map(cell => [
+    `  ${plainText(rowLabel({ name: cell.arm, side: cell.side }))}`,
+    plainText(titleOf(cell.workload)) + (cell.metric === 'throughput' ? '' : ` ${cell.metric}`),
+    cell.base === undefined ? '' : formatBare(cell.metric, cell.base),
+    cell.head === undefined ? '' : formatBare(cell.metric, cell.head),
+    cell.change === undefined ? '' : formatChange(cell.change),
+    cell.interval === undefined ? '' : formatInterval(cell.interval),
+    cell.mde === undefined ? '' : formatShare(cell.mde),
+  ]);
+  const head = ['  arm', 'workload', 'base', 'head', 'change', 'interval', 'MDE'];
+  const [first = '', ...aligned] = alignColumns([head, ...rows], [0, 1]);
+  const size = Math.max(first.length, ...aligned.map(line => line.length));
+  return [
+    paint.bold(`${first.padEnd(size)}  verdict`),
+    ...aligned.map((line, index) => `${line.padEnd(size)}  ${verdictOf(cells[index], paint)}`),
+  ];
+}
+
+function verdictOf(cell: CellJudgement | undefined, paint: Paint): string {
+  if (cell === undefined) return '';
+  const reason = cell.reason === undefined ? '' : `: ${plainText(cell.reason)}`;
+  return `${paint.verdict(cell.verdict, cell.verdict)}${reason}`;
+}
+
+function legend({ baseline, gatedCells, falseAlarm }: Judgement): string {
+  const share = formatShare(falseAlarm);
+  return `throughput in MiB/s, higher is better; base: ${formatCount(baseline.length, 'earlier run')}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
+}

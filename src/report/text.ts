@@ -1,0 +1,122 @@
+import type { Claim } from '../core/claims.ts';
+import type { Judgement } from '../core/judgement.ts';
+import type { Run } from '../core/run.ts';
+import { plainText } from './escape.ts';
+import { costsOf, emulationWarning, labelsOf } from './labels.ts';
+import { alignColumns, paragraph } from './layout.ts';
+import { type Paint, paintFor } from './paint.ts';
+import { seedTable, type TableCell } from './seed-table.ts';
+import { textComparison } from './text-comparison.ts';
+import { formatBare, formatRatio, formatSpread } from './units.ts';
+import { titlesOf } from './workload-title.ts';
+
+/** What a report is rendered from. */
+export interface TextReport {
+  readonly run: Run;
+  readonly judgement: Judgement;
+  readonly claims: readonly Claim[];
+  readonly color: boolean;
+}
+
+/** The report for a terminal: the table, how to read it, the seed post's claims, the comparison, caveats. */
+export function renderText({ run, judgement, claims, color }: TextReport): string {
+  const paint = paintFor(color);
+  const sections = [
+    tableSection(run, paint),
+    claimsSection(run, claims, paint),
+    textComparison({ run, judgement, paint }),
+    caveatsSection(run, judgement, paint),
+  ];
+  return `${sections.filter(section => section !== '').join('\n\n')}\n`;
+}
+
+function tableSection(run: Run, paint: Paint): string {
+  const { columns, rows, ratioNote } = seedTable(run);
+  const footnotes: string[] = [];
+  const hasRatio = ratioNote !== undefined;
+  const body = rows.map(({ label, cells }) => [
+    plainText(label),
+    ...cells.flatMap(cell => describeCell(cell, { hasRatio, footnotes })),
+  ]);
+  const perColumn = hasRatio ? 3 : 2;
+  const head = [
+    'MiB/s',
+    ...columns.flatMap(title => [plainText(title), ...Array.from({ length: perColumn - 1 }, () => '')]),
+  ];
+  const [first = '', ...lines] = tableLines(head, body, perColumn);
+  const warning = emulationWarning(run);
+  return [
+    paint.bold(first),
+    ...lines,
+    '',
+    paragraph('  ', tableLegend(run, ratioNote)),
+    ...(warning === undefined ? [] : [paint.verdict(paragraph('  ', warning), 'inconclusive')]),
+    ...labelsOf(run).map(({ name, text }) => paragraph(`  ${name.padEnd(11)}`, plainText(text))),
+    paragraph(`  ${'took'.padEnd(11)}`, costsOf(run)),
+    ...footnotes.map((reason, index) => paragraph(`  [${index + 1}] `, `missing: ${plainText(reason)}`)),
+  ].join('\n');
+}
+
+interface CellContext {
+  readonly hasRatio: boolean;
+  readonly footnotes: string[];
+}
+
+/** Value, ratio and spread as three columns (two without host rows); a missing one points to its footnote. */
+function describeCell(cell: TableCell, { hasRatio, footnotes }: CellContext): string[] {
+  if (cell.kind === 'missing') {
+    if (!footnotes.includes(cell.reason)) footnotes.push(cell.reason);
+    return [`[${footnotes.indexOf(cell.reason) + 1}]`, ...(hasRatio ? ['', ''] : [''])];
+  }
+  const ratio = cell.ratio === undefined ? '' : formatRatio(cell.ratio);
+  const spread = cell.spread === undefined ? '' : formatSpread(cell.spread);
+  return [formatBare('throughput', cell.throughput), ...(hasRatio ? [ratio] : []), spread];
+}
+
+/** Each title stands over the columns of its group, which are widened to hold it. */
+function tableLines(head: readonly string[], body: readonly (readonly string[])[], perColumn: number): string[] {
+  const [label = '', ...rest] = head;
+  const groups = rest.filter((_, index) => index % perColumn === 0);
+  const labels = alignColumns([[label], ...body.map(([name = '']) => [name])]);
+  const labelWidth = Math.max(...labels.map(line => line.length));
+  const blocks = groups.map((title, group) => {
+    const cells = body.map(row => row.slice(1 + group * perColumn, 1 + (group + 1) * perColumn));
+    const lines = alignColumns(cells, []).map(line => line);
+    const size = Math.max(title.length, ...lines.map(line => line.length));
+    const inner = Math.max(...lines.map(line => line.length));
+    return [title.padEnd(size), ...lines.map(line => line.padEnd(inner).padEnd(size))];
+  });
+  return labels.map((name, row) =>
+    [name.padEnd(labelWidth), ...blocks.map(block => block[row] ?? '')].join('    ').trimEnd(),
+  );
+}
+
+function tableLegend(run: Run, ratioNote: string | undefined): string {
+  const spread = run.rounds.length < 2 ? 'one round, so no spread is known' : '± one standard deviation over rounds';
+  const ratio = ratioNote === undefined ? [] : [plainText(ratioNote)];
+  return `throughput, geometric mean, higher is better; ${[spread, ...ratio].join('; ')}`;
+}
+
+function claimsSection(run: Run, claims: readonly Claim[], paint: Paint): string {
+  if (claims.length === 0) return '';
+  const titleOf = titlesOf(run);
+  const rows = claims.flatMap(({ claim, columns }) => [
+    paint.bold(`  ${claim}`),
+    ...columns.map(({ workload, outcome, evidence }) =>
+      paragraph(`    ${plainText(titleOf(workload)).padEnd(18)}${outcome.padEnd(13)}`, plainText(evidence)),
+    ),
+  ]);
+  return [
+    `${paint.bold('Claims of the seed post on this host')} (ratios paired by round, 95 % intervals)`,
+    ...rows,
+  ].join('\n');
+}
+
+function caveatsSection(run: Run, judgement: Judgement, paint: Paint): string {
+  const caveats = [
+    ...run.caveats.map(({ arm, text }) => (arm === undefined ? text : `${arm}: ${text}`)),
+    ...judgement.caveats,
+  ];
+  if (caveats.length === 0) return '';
+  return [paint.bold('Caveats'), ...[...new Set(caveats)].map(text => paragraph('  - ', plainText(text)))].join('\n');
+}
