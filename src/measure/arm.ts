@@ -5,7 +5,7 @@ import type { PlannedArm } from '../core/plan.ts';
 import type { Outcome } from '../core/rejection.ts';
 import type { Caveat, Measurement } from '../core/run.ts';
 import type { Workload } from '../core/workload.ts';
-import { runHostWorkload } from '../host/host-arm.ts';
+import { prepareHostFiles, runHostWorkload } from '../host/host-arm.ts';
 import { coldFile, settle, warmFile } from '../host/page-cache.ts';
 import { metricsOf, parseSysbench, type SysbenchReading, sysbenchArgv } from '../tools/sysbench.ts';
 import type { Bench } from './bench.ts';
@@ -35,11 +35,10 @@ export interface MeasuredArm {
 /** Measures all workloads of one arm. A workload whose tool fails leaves no value and a caveat: its cell is missing. */
 export async function measureArm(bench: Bench, request: ArmRequest): Promise<MeasuredArm> {
   const { place, arm } = request;
-  await setCacheState(bench, request);
+  let bytesWritten = await bench.stopwatch.time('prepare', () => setCacheState(bench, request));
   await using _mount = place.kind === 'disk' ? await mounted(place.guest, place.disk) : undefined;
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [];
-  let bytesWritten = 0;
   for (const [offset, workload] of bench.plan.suite.workloads.entries()) {
     request.onWorkload(workload);
     const startedAt = new Date().toISOString();
@@ -68,16 +67,28 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
   return { measurements, caveats, bytesWritten };
 }
 
-/** Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page cache is known. */
-async function setCacheState({ signal }: Bench, { arm, place }: ArmRequest): Promise<void> {
+/**
+ * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page cache is known. The
+ * host's files are completed first, since the arm before may have left them short (docs/adr/0003).
+ */
+async function setCacheState(bench: Bench, { arm, place }: ArmRequest): Promise<number> {
+  const { signal, plan } = bench;
+  const { bytesWritten } =
+    place.kind === 'host'
+      ? await prepareHostFiles({ directory: place.directory, suite: plan.suite, signal })
+      : { bytesWritten: 0 };
   const direct = arm.target.kind === 'host' ? arm.target.direct : cacheFlags(arm.target.mode.cache).direct;
-  const files =
-    place.kind === 'disk' ? [place.image] : (await readdir(place.directory)).map(name => join(place.directory, name));
-  for (const file of files) {
+  for (const file of await filesOf(place)) {
     signal.throwIfAborted();
     await coldFile(file);
     if (!direct) await warmFile(file);
   }
+  return bytesWritten;
+}
+
+async function filesOf(place: ArmPlace): Promise<string[]> {
+  if (place.kind === 'disk') return [place.image];
+  return (await readdir(place.directory)).map(name => join(place.directory, name));
 }
 
 async function read(bench: Bench, { place, arm }: ArmRequest, workload: Workload): Promise<Outcome<SysbenchReading>> {

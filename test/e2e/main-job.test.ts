@@ -1,0 +1,147 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeRun, type Run } from '../../src/core/run.ts';
+import { type Ended, freshDirectory, runGateCommand } from './command-line.ts';
+
+/** The main job on real QEMU, twice, small: two modes, both host arms, two rounds. */
+const directory = freshDirectory('storage-gate main, "job" é');
+const arms = ['host', 'host-direct', 'writeback', 'none'];
+const disks = arms.flatMap(name => ['--disk', name]);
+let first: Ended;
+let second: Ended;
+
+beforeAll(async () => {
+  const common = ['run', '--yes', '--accel', 'tcg', '--rounds', '2', '--directory', directory, ...disks];
+  first = await runGateCommand([...common, '--out', 'first.json'], { cwd: directory });
+  second = await runGateCommand([...common, '--out', 'second.json'], { cwd: directory });
+}, 400_000);
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function readDocument(name: string): Run {
+  const decoded = decodeRun(JSON.parse(readFileSync(join(directory, name), 'utf8')));
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
+  return decoded.value;
+}
+
+describe('the first run', () => {
+  it('passes with the verdict no-baseline, having nothing to compare with', () => {
+    expect(first.stderr).not.toMatch(/bug/);
+    expect(first.status).toBe(0);
+    expect(first.stdout).toMatch(/no.baseline/i);
+  });
+
+  it('prints the table on stdout, a row per arm and a column per workload, and the claims below it', () => {
+    for (const arm of arms) expect(first.stdout).toMatch(new RegExp(`^.*\\b${arm}\\b.*\\d`, 'm'));
+    for (const column of ['random read', 'random write', 'sequential read', 'sequential write']) {
+      expect(first.stdout).toContain(column);
+    }
+    expect(first.stdout).toMatch(/MiB\/s/);
+    expect(first.stdout).toMatch(/holds|refuted|not decided/);
+  });
+
+  it('shows progress on stderr: phases, measured arms, and where the time went', () => {
+    expect(first.stderr).toMatch(/round 1 of 2: fresh images and a fresh boot/);
+    expect(first.stderr).toMatch(/round 2 {2}none +rndrd [\d.]+/);
+    expect(first.stderr).toMatch(/boot [\d.]+ s, prepare [\d.]+ s, measure [\d.]+ s, rest [\d.]+ s/);
+  });
+
+  it('writes a document with every cell of every round, attested arms, and the order that was planned', () => {
+    const run = readDocument('first.json');
+    expect(run.rounds).toHaveLength(2);
+    for (const round of run.rounds) {
+      const throughput = round.measurements.filter(({ metric }) => metric === 'throughput');
+      expect(throughput).toHaveLength(arms.length * 4);
+      expect(throughput.every(({ value }) => value > 0)).toBe(true);
+      const measured = throughput.toSorted((a, b) => a.order - b.order).map(({ arm }) => arm);
+      expect(measured.filter((arm, index) => arm !== measured[index - 1])).toEqual(run.plan.order[round.index]);
+      expect(round.boots[0]?.seconds).toBeGreaterThan(0);
+    }
+    const disk = run.arms.filter(({ side }) => side === 'head');
+    expect(disk.map(({ attestation }) => attestation.ok)).toEqual([true, true]);
+    expect(disk[1]?.attestation.evidence).toContainEqual(
+      expect.objectContaining({ expected: expect.stringMatching(/on|true|O_DIRECT/) }),
+    );
+    expect(run.environment.accelerator).toBe('tcg');
+    expect(run.stop.reason).toBe('planned');
+  });
+
+  it('names no path, host or user in its document', () => {
+    const text = readFileSync(join(directory, 'first.json'), 'utf8');
+    expect(text).not.toContain(directory);
+    expect(text).not.toContain(readFileSync('/etc/hostname', 'utf8').trim() || '\0');
+    expect(text).not.toMatch(/\/home\/|\/root\b|\/tmp\//);
+  });
+
+  it('leaves nothing in the measured directory but what the user asked for', () => {
+    expect(readdirSync(directory).toSorted()).toEqual(['.storage-gate', 'first.json', 'second.json']);
+  });
+});
+
+describe('the second run', () => {
+  it('is judged against the first one, cell by cell, and passes', () => {
+    expect(second.status).toBe(0);
+    expect(second.stdout).toMatch(/inconclusive|unchanged|improved|not decided/);
+    expect(second.stdout).not.toMatch(/no baseline yet/i);
+  });
+
+  it('has the same fingerprint as the first one', () => {
+    expect(readDocument('second.json').fingerprint).toBe(readDocument('first.json').fingerprint);
+  });
+
+  it('stores both runs, each in a file of its own', () => {
+    const store = join(directory, '.storage-gate/runs', readDocument('first.json').fingerprint);
+    expect(existsSync(store)).toBe(true);
+    expect(readdirSync(store).filter(name => name.endsWith('.json'))).toHaveLength(2);
+  });
+});
+
+describe('compare', () => {
+  // Node and nothing else: judging a stored run must not need QEMU.
+  const env = { PATH: dirname(process.execPath) };
+  const compare = (args: readonly string[]) => runGateCommand(['compare', ...args], { cwd: directory, env });
+
+  it('judges a stored run again without QEMU in PATH', async () => {
+    const { status, stdout } = await compare(['second.json']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/sequential write/);
+  });
+
+  it('gives the judgement as JSON', async () => {
+    const { stdout } = await compare(['second.json', '--format', 'json']);
+    const { judgement } = JSON.parse(stdout) as {
+      judgement: { verdict: string; passed: boolean; cells: unknown[]; baseline: unknown[] };
+    };
+    expect(judgement.passed).toBe(true);
+    expect(judgement.baseline).toHaveLength(1);
+    expect(judgement.cells.length).toBeGreaterThanOrEqual(arms.length * 4);
+  });
+
+  it('ends with status 1 where a cell lost more than the run could overlook', async () => {
+    const slow = JSON.parse(readFileSync(join(directory, 'second.json'), 'utf8')) as {
+      arms: { name: string }[];
+      rounds: { measurements: { arm: number; value: number; metric: string }[] }[];
+    };
+    const arm = slow.arms.findIndex(({ name }) => name === 'none');
+    for (const { measurements } of slow.rounds) {
+      for (const cell of measurements) {
+        // Both rounds at a millionth: with one degree of freedom nothing smaller could be told from noise.
+        if (cell.arm === arm && cell.metric === 'throughput') cell.value = cell.value > 0 ? 1 : 0;
+      }
+    }
+    writeFileSync(join(directory, 'slow.json'), JSON.stringify(slow));
+    const { status, stdout } = await compare(['slow.json', '--gate', 'none/rndrd/throughput']);
+    rmSync(join(directory, 'slow.json'));
+    expect(stdout).toMatch(/regressed/);
+    expect(status).toBe(1);
+  });
+
+  it('refuses a document that is none, naming it', async () => {
+    writeFileSync(join(directory, 'broken.json'), '{"schema": 1}');
+    const { status, stderr } = await compare(['broken.json']);
+    rmSync(join(directory, 'broken.json'));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/broken\.json is not a run document: tool/);
+  });
+});
