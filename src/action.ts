@@ -18,6 +18,7 @@ import { writeLog } from './github/log.ts';
 import { summaryLimit, writeSummary } from './github/summary.ts';
 import { measuringRefusal, recordingRefusal } from './github/trust.ts';
 import { renderMarkdown } from './report/markdown.ts';
+import { titlesOf } from './report/workload-title.ts';
 import { type GateOutcome, runGate } from './run.ts';
 import { ensurePackages } from './setup.ts';
 import { openDirectoryStore } from './store/directory.ts';
@@ -100,7 +101,7 @@ async function keepFile({ output, path, text }: { output: string; path: string; 
 async function publish({ outcome, inputs, facts, reports }: Job & { outcome: GateOutcome }): Promise<void> {
   const { judgement, recordedAt } = outcome;
   if (recordedAt !== undefined) writeLog(`- kept as a baseline: ${recordedAt}`);
-  const { annotations, failure, regressions } = announce(judgement);
+  const { annotations, failure, regressions } = announce(judgement, titlesOf(outcome.run));
   setOutput('verdict', judgement.verdict);
   setOutput('regressions', regressions);
   // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.

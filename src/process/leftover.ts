@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startTimeOf } from './owner.ts';
 
 /** Variable that a run puts into the environment of everything it starts; children of children inherit it. */
 const variable = 'STORAGE_GATE_MARK';
@@ -18,13 +19,10 @@ export function markChildren(env: NodeJS.ProcessEnv): string {
   return mark;
 }
 
-/** The process as it is now, or undefined where it has ended. A zombie has ended: it only waits to be reaped. */
+/** The process as it is now, or undefined where it has ended; a zombie has. */
 export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-  // The name in parentheses may hold spaces and parentheses; state is the first field after it, starttime the 20th.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [state, started] = [fields[0], fields[19]];
-  return started === undefined || state === 'Z' ? undefined : { pid, started };
+  const started = await startTimeOf(pid);
+  return started === undefined ? undefined : { pid, started };
 }
 
 /**

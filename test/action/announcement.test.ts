@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { announce } from '../../src/action/announcement.ts';
+import { commentKey, hasChanged } from '../../src/action/comment.ts';
+import type { CellJudgement, Judgement } from '../../src/core/judgement.ts';
+import { type Verdict, worstVerdict } from '../../src/core/verdict.ts';
+
+const titleOf = (workload: string) => (workload === 'rndrd' ? 'random read' : workload);
+
+function cell(verdict: Verdict, more: Partial<CellJudgement> = {}): CellJudgement {
+  return {
+    arm: 'prod',
+    side: 'head',
+    workload: 'rndrd',
+    metric: 'throughput',
+    gated: true,
+    verdict,
+    headRounds: 3,
+    baseRuns: 6,
+    tolerance: 0.05,
+    ...more,
+  };
+}
+
+function judgement(cells: readonly CellJudgement[], passed = true): Judgement {
+  const verdict = worstVerdict(cells.filter(({ gated }) => gated).map(({ verdict: each }) => each));
+  const gatedCells = cells.filter(({ gated }) => gated).length;
+  const shares = { tolerance: 0.05, falseAlarm: 0.01 };
+  return { verdict, passed, gatedCells, ...shares, cells, changes: [], baseline: [], incomparable: [], caveats: [] };
+}
+
+const loss = { base: 100 * 2 ** 20, head: 80 * 2 ** 20, change: -0.2, interval: { low: -0.3, high: -0.12 } };
+
+describe('what is announced of a judged run', () => {
+  test('is an error for each regressed gated cell, and the sentence that fails the step', () => {
+    const { annotations, failure, regressions } = announce(
+      judgement([cell('regressed', loss), cell('unchanged'), cell('regressed', { gated: false })], false),
+      titleOf,
+    );
+    expect(annotations).toEqual([
+      {
+        level: 'error',
+        title: 'regressed: prod, random read, throughput',
+        message: '100 MiB/s -> 80 MiB/s, -20 %, interval -30 % to -12 %, tolerance 5 %',
+      },
+    ]);
+    expect(failure).toMatch(/^regressed: 1 of 2 gated cells regressed: prod random read -20 %/);
+    expect(regressions).toBe(1);
+  });
+
+  test('is a warning where the policy lets a regression pass, and nothing fails the step', () => {
+    const { annotations, failure, regressions } = announce(judgement([cell('regressed', loss)]), titleOf);
+    expect(annotations.map(({ level }) => level)).toEqual(['warning', 'warning']);
+    expect(failure).toBeUndefined();
+    expect(regressions).toBe(1);
+  });
+
+  test('is a cell with its reason where it has no value', () => {
+    const missing = judgement([cell('missing', { reason: 'sysbench failed in round 2' })], false);
+    expect(announce(missing, titleOf).annotations).toEqual([
+      expect.objectContaining({ level: 'error', message: 'tolerance 5 %, sysbench failed in round 2' }),
+    ]);
+  });
+
+  test('begins with what an undecided run could have caught', () => {
+    const open = judgement([cell('inconclusive', { mde: 0.08 }), cell('inconclusive', { mde: 0.12 })]);
+    const [warning] = announce(open, titleOf).annotations;
+    expect(warning?.level).toBe('warning');
+    expect(warning?.message).toMatch(/^not decided: this run could have caught a loss of 12 %/);
+  });
+
+  test.each<[Verdict, string[]]>([
+    ['no-baseline', ['notice']],
+    ['incomparable', ['notice']],
+    ['improved', []],
+    ['unchanged', []],
+  ])('is of fitting loudness for %s', (verdict, levels) => {
+    expect(announce(judgement([cell(verdict)]), titleOf).annotations.map(({ level }) => level)).toEqual(levels);
+  });
+});
+
+describe('a comment on change', () => {
+  test.each<[Verdict, boolean]>([
+    ['regressed', true],
+    ['missing', true],
+    ['improved', true],
+    ['inconclusive', false],
+    ['unchanged', false],
+    ['no-baseline', false],
+  ])('is created for a gated cell that is %s: %s', (verdict, created) => {
+    expect(hasChanged(judgement([cell(verdict)]))).toBe(created);
+    expect(hasChanged(judgement([cell(verdict, { gated: false })]))).toBe(false);
+  });
+
+  test('is created for a changed disk mode and for a failed gate, whatever the cells say', () => {
+    const calm = judgement([cell('inconclusive')]);
+    expect(hasChanged({ ...calm, changes: [{ arm: 'prod', what: 'cache', from: 'none', to: 'directsync' }] })).toBe(
+      true,
+    );
+    expect(hasChanged({ ...calm, passed: false })).toBe(true);
+  });
+});
+
+test('the key of a comment is made of workflow and job, and ends no HTML comment', () => {
+  expect(commentKey({ workflow: 'Storage gate', job: 'gate' })).toBe('Storage-gate.gate');
+  expect(commentKey({ workflow: '--> <script>', job: 'x'.repeat(200) })).toMatch(/^[\w.-]{1,100}$/);
+});

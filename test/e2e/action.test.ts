@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeRun } from '../../src/core/run.ts';
+import { startGithub } from '../harness/github.ts';
+import { processesAbout } from '../harness/processes.ts';
+import { events, type Runner, startRunner } from '../harness/runner.ts';
+
+// One runner for all: the first test records the baseline that the others are compared with.
+let runner: Runner;
+beforeAll(() => {
+  runner = startRunner();
+  // A guest that other tests built saves a download; where there is none the first test builds it.
+  const cache = join(homedir(), '.cache/qemu-storage-gate');
+  if (existsSync(cache)) symlinkSync(cache, join(runner.toolCache, 'storage-gate-cache'));
+});
+afterAll(() => runner[Symbol.dispose]());
+
+const prod = (cache: string) => `name=prod,cache=${cache},size=320MiB`;
+const inputs = (cache: string) => ({ disks: prod(cache), rounds: '2', accel: 'tcg' });
+
+function storedRuns(): string[] {
+  const store = join(runner.toolCache, 'storage-gate/Codertocat/Hello-World');
+  if (!existsSync(store)) return [];
+  return readdirSync(store, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.json'));
+}
+
+/** Files that a run made in the workspace and did not remove. */
+function leftFiles(): string[] {
+  const work = join(runner.workspace, '.storage-gate/work');
+  return existsSync(work) ? readdirSync(work) : [];
+}
+
+function expectNothingLeft(): void {
+  expect(processesAbout(runner.workspace)).toEqual([]);
+  expect(leftFiles()).toEqual([]);
+}
+
+describe('the action', () => {
+  test('measures and records a push to the default branch', async () => {
+    await using github = await startGithub();
+    const step = await runner.runStep({
+      event: events.pushToDefault,
+      apiUrl: github.apiUrl,
+      inputs: inputs('writeback'),
+    });
+    expect(step.main).toEqual({ status: 0, output: expect.any(String) });
+    expect(step.outputs).toMatchObject({ verdict: 'no-baseline', regressions: '0', 'comment-url': '' });
+    expect(step.annotations).toEqual([
+      expect.objectContaining({ level: 'notice', message: expect.stringContaining('no baseline') }),
+    ]);
+    const document = decodeRun(JSON.parse(readFileSync(step.outputs['run-path'] ?? '', 'utf8')));
+    expect(document).toMatchObject({
+      ok: true,
+      value: { rounds: [{ index: 0 }, { index: 1 }], stop: { reason: 'planned' } },
+    });
+    expect(step.summary).toMatch(/random read/);
+    expect(readFileSync(step.outputs['report-path'] ?? '', 'utf8').trim()).toBe(step.summary.trim());
+    expect(storedRuns()).toHaveLength(1);
+    expect(github.requests).toEqual([]);
+    expect(step.post).toEqual({ status: 0, output: '' });
+    expectNothingLeft();
+  });
+
+  test('compares a pull request with the recorded run, in the summary and in one comment', async () => {
+    await using github = await startGithub({ comments: [{ author: 'someone', body: 'looks good' }] });
+    const step = await runner.runStep({
+      event: events.pullRequest,
+      apiUrl: github.apiUrl,
+      inputs: inputs('writeback'),
+    });
+    expect(['inconclusive', 'unchanged', 'improved', 'regressed']).toContain(step.outputs.verdict);
+    expect(step.main).toEqual({ status: step.outputs.verdict === 'regressed' ? 1 : 0, output: expect.any(String) });
+    expect(step.outputs['comment-url']).toMatch(/#issuecomment-2$/);
+    const body = github.comments[1]?.body ?? '';
+    expect(body).toMatch(/^<!-- qemu-storage-gate:Storage-gate\.gate -->\n/);
+    expect(body).toContain('ec26c3e57ca3a959ca5aad62de7213c562f8c821');
+    expect(body).toContain('/actions/runs/42/attempts/1');
+    expect(step.summary).toContain('prod');
+    expect(step.main.output).toContain('will not be kept as a baseline: the event pull_request does not record');
+    expect(storedRuns()).toHaveLength(1);
+    expectNothingLeft();
+  });
+
+  test('fails on a mode that drops flushes, and a comment refused with 403 changes nothing of that', async () => {
+    await using github = await startGithub({ readOnly: true });
+    const step = await runner.runStep({ event: events.pullRequest, apiUrl: github.apiUrl, inputs: inputs('unsafe') });
+    expect(step.main).toEqual({ status: 1, output: expect.any(String) });
+    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4', 'comment-url': '' });
+    const levels = step.annotations.map(({ level }) => level);
+    expect(levels.filter(level => level === 'error')).toHaveLength(5);
+    expect(step.annotations.find(({ level }) => level === 'notice')?.message).toContain(
+      'Resource not accessible by integration',
+    );
+    expect(step.summary).toContain('unsafe');
+    expect(github.comments).toEqual([]);
+    expect(storedRuns()).toHaveLength(1);
+    expectNothingLeft();
+  });
+});
+
+describe('a run that ends early', () => {
+  const two = { ...inputs('writeback'), disks: `${prod('writeback')}\nname=other,cache=none,size=320MiB` };
+  /** One arm of the first round is measured, the other is being measured. */
+  const inTheMiddle = (output: string) => /round 1 .*MiB\/s/.test(output);
+  const old = { author: 'github-actions[bot]', body: '<!-- qemu-storage-gate:Storage-gate.gate -->\nold report' };
+
+  test('by a cancelled job leaves no process, no file, no record, and the comment as it was', async () => {
+    await using github = await startGithub({ comments: [old] });
+    const before = storedRuns();
+    const cancel = { when: inTheMiddle, how: 'cancel' } as const;
+    const step = await runner.runStep({ event: events.pullRequest, apiUrl: github.apiUrl, inputs: two, cancel });
+    expect(step.main).toEqual({ status: 130, output: expect.any(String) });
+    expect(step.outputs.verdict).toBe('error');
+    expect(github.comments[0]?.body).toBe(old.body);
+    expect(github.requests).toEqual([]);
+    expect(storedRuns()).toEqual(before);
+    expect(step.post).toEqual({ status: 0, output: '' });
+    expectNothingLeft();
+  });
+
+  test('by SIGKILL of node is cleaned up by the post step, and the next run works', async () => {
+    await using github = await startGithub();
+    const cancel = { when: inTheMiddle, how: 'kill' } as const;
+    const step = await runner.runStep({ event: events.pushToDefault, apiUrl: github.apiUrl, inputs: two, cancel });
+    expect(step.main.status).toBeNull();
+    expect(step.post.status).toBe(0);
+    expect(step.post.output).toMatch(/removed .*\.storage-gate-/);
+    expectNothingLeft();
+  });
+});
