@@ -51,10 +51,13 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
 
 /**
  * `argv` under a parent-death signal, so that it ends with us even when we are killed (GITHUB: runners kill node).
- * util-linux's setpriv is on every Debian and Ubuntu; elsewhere the program runs without.
+ * The signal is only sent for a death that comes after it was asked for; so the shell, which starts later, checks that we
+ * still are its parent. util-linux's setpriv is on every Debian and Ubuntu; elsewhere the program runs without.
  */
 export function scopedArgv(argv: readonly string[]): readonly string[] {
-  return existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL', ...argv] : argv;
+  if (!existsSync('/usr/bin/setpriv')) return argv;
+  const onlyBelowUs = `[ "$PPID" = ${process.pid} ] || exit 125; exec "$@"`;
+  return ['/usr/bin/setpriv', '--pdeathsig', 'KILL', '/bin/sh', '-c', onlyBelowUs, 'sh', ...argv];
 }
 
 /** What of execa's result tells how a program ended. */

@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os';
+import { type ErrorCode, GateError } from '../errors.ts';
+import { connectAgent, type GuestAgent } from '../guest/agent.ts';
+import type { GuestArtifacts } from '../guest/artifacts.ts';
+import { startVm, type Vm } from '../qemu/vm.ts';
+
+/** A guest that answers; disposing of it ends its QEMU. */
+export interface BootedGuest extends AsyncDisposable {
+  readonly vm: Vm;
+  readonly agent: GuestAgent;
+  /** From the start of QEMU to the agent's first answer. */
+  readonly seconds: number;
+}
+
+export interface BootRequest {
+  readonly qemu: string;
+  readonly artifacts: GuestArtifacts;
+  readonly accelerator: 'kvm' | 'tcg';
+  /** Directory for the console's log. */
+  readonly scratch: string;
+  /** One for each disk to be plugged in. */
+  readonly rootPorts: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Seconds until a boot counts as hung; default 60, since emulation on a busy host takes ten times its usual 3. */
+  readonly timeout?: number | undefined;
+  /** Boots before giving up; default 2. */
+  readonly attempts?: number | undefined;
+  /** Told why another attempt is made. */
+  readonly onRetry?: ((error: Error) => void) | undefined;
+}
+
+/** Troubles that a second boot may not have. */
+const retried: ReadonlySet<ErrorCode> = new Set(['qemu-failed', 'guest-hung', 'guest-panic', 'agent-failed']);
+
+/**
+ * Boots a guest until its agent answers, a second time where that failed. `guest-hung`, `guest-panic`, `qemu-failed` and
+ * `agent-failed` carry the last lines of the console.
+ */
+export async function bootGuest(request: BootRequest): Promise<BootedGuest> {
+  const { attempts = 2, signal, onRetry } = request;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await bootOnce(request);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof GateError) || !retried.has(error.code) || attempt >= attempts) throw error;
+      onRetry?.(error);
+    }
+  }
+}
+
+/** As in the post that started the project: sysbench's files must not fit the guest's page cache by much. */
+const memory = 1024 * 1024 * 1024;
+
+async function bootOnce(request: BootRequest): Promise<BootedGuest> {
+  const { qemu, accelerator, artifacts, scratch, rootPorts, signal, timeout = 60 } = request;
+  const { kernel, initrd, kernelWords, toolsDisk } = artifacts;
+  const cpus = Math.min(2, availableParallelism());
+  const started = performance.now();
+  const elapsed = (): number => (performance.now() - started) / 1000;
+  await using resources = new AsyncDisposableStack();
+  const machine = { kernel, initrd, kernelWords, toolsDisk, accelerator, cpus, memory };
+  const vm = resources.use(await startVm({ qemu, ...machine, scratch, rootPorts, signal }));
+  await vm.agentReady({ timeout: Math.max(1, timeout - elapsed()), signal });
+  const agent = resources.use(await connect(vm, { timeout: Math.max(1, timeout - elapsed()), signal }));
+  const seconds = elapsed();
+  const owned = resources.move();
+  return { vm, agent, seconds, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** The agent's own error lacks the console, which tells why the guest fell silent. */
+async function connect(
+  vm: Vm,
+  { timeout, signal }: { readonly timeout: number; readonly signal: AbortSignal | undefined },
+): Promise<GuestAgent> {
+  const settled = new AbortController();
+  const stop = signal === undefined ? settled.signal : AbortSignal.any([settled.signal, signal]);
+  const connected = connectAgent({ socketPath: vm.agentSocket, timeout, signal: stop });
+  try {
+    return await Promise.race([connected, vm.failure()]);
+  } catch (error) {
+    settled.abort();
+    await connected.catch(() => undefined);
+    if (!(error instanceof GateError) || error.facts.consoleTail !== undefined) throw error;
+    const consoleTail = await vm.consoleTail();
+    throw new GateError(error.code, { ...error.facts, consoleTail }, { cause: error });
+  }
+}

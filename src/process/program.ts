@@ -1,0 +1,74 @@
+import { execa } from 'execa';
+import { GateError } from '../errors.ts';
+import { scopedArgv } from './tool.ts';
+
+/** How a program ended: with an exit status, or by a signal. */
+export interface ProgramEnd {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+}
+
+/** A long-lived program bound to a scope: disposing of it ends it and waits for its end. */
+export interface Program extends AsyncDisposable {
+  readonly pid: number;
+  /** Never rejects. */
+  readonly ended: Promise<ProgramEnd>;
+  /** The last 64 KiB that it wrote to stderr. */
+  stderrTail(): string;
+}
+
+export interface ProgramCall {
+  readonly argv: readonly string[];
+  readonly cwd?: string | undefined;
+  /** Added to our own environment. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Ends the program when aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const stderrKept = 64 * 1024;
+
+/** Milliseconds between asking a program to end and killing it. */
+const patience = 1000;
+
+/**
+ * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A program that does not
+ * exist ends with 127, as in a shell; `missing-packages` where not even that can be started.
+ */
+export async function startProgram(call: ProgramCall): Promise<Program> {
+  call.signal?.throwIfAborted();
+  const [file, ...args] = scopedArgv(call.argv) as [string, ...string[]];
+  const child = execa(file, args, {
+    reject: false,
+    buffer: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'pipe',
+    forceKillAfterDelay: patience,
+    ...(call.cwd !== undefined && { cwd: call.cwd }),
+    ...(call.env !== undefined && { env: { ...call.env } }),
+    ...(call.signal !== undefined && { cancelSignal: call.signal }),
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString()).slice(-stderrKept);
+  });
+  const ended = child.then(({ exitCode, signal }): ProgramEnd => ({ exitCode, signal }));
+  if (child.pid === undefined) {
+    await ended;
+    throw new GateError('missing-packages', {
+      problem: `the program ${call.argv[0]} could not be started`,
+      remedy: 'run `storage-gate setup`, which lists and installs what is missing',
+      argv: call.argv,
+    });
+  }
+  return {
+    pid: child.pid,
+    ended,
+    stderrTail: () => stderr,
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

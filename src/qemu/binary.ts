@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { access, realpath } from 'node:fs/promises';
+import { delimiter, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { GateError } from '../errors.ts';
+import { runTool } from '../process/tool.ts';
+
+/** A QEMU program: where it is and which one exactly. */
+export interface QemuBinary {
+  /** Absolute, without symbolic links. */
+  readonly path: string;
+  /** As it prints it, with the distribution's own number: `7.2.22 (Debian 1:7.2+dfsg-7+deb12u18+b3)`. */
+  readonly version: string;
+  readonly sha256: string;
+}
+
+const programs: Partial<Record<NodeJS.Architecture, string>> = {
+  x64: 'qemu-system-x86_64',
+  arm64: 'qemu-system-aarch64',
+};
+
+/**
+ * The QEMU to measure with: the given file, else this architecture's in PATH. `missing-packages` where there is none,
+ * `bad-argument` where the given file is no QEMU.
+ */
+export async function findQemu(explicit?: string): Promise<QemuBinary> {
+  const found = explicit === undefined ? await searchPath() : await givenFile(explicit);
+  const path = await realpath(found);
+  const version = await versionOf(path, explicit !== undefined);
+  return { path, version, sha256: await digestOf(path) };
+}
+
+async function searchPath(): Promise<string> {
+  const program = programs[process.arch] ?? 'qemu-system-x86_64';
+  for (const directory of (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
+    const path = join(directory, program);
+    if (await isExecutable(path)) return path;
+  }
+  throw new GateError('missing-packages', {
+    problem: `the program ${program} is not installed`,
+    remedy: 'run `storage-gate setup`, which lists and installs what is missing, or name one with --qemu',
+  });
+}
+
+async function givenFile(given: string): Promise<string> {
+  const path = resolve(given);
+  if (await isExecutable(path)) return path;
+  throw new GateError('bad-argument', {
+    problem: `--qemu: ${given} does not exist or may not be executed`,
+    remedy: 'name the qemu-system program for the architecture of this host',
+    path,
+  });
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function versionOf(path: string, given: boolean): Promise<string> {
+  const argv = [path, '--version'];
+  const output = await runTool({ argv, timeout: 30 }).catch((cause: unknown) => cause);
+  const said = output instanceof Error ? undefined : (output as { readonly stdout: string }).stdout;
+  const version = said && /^QEMU emulator version (.+)$/m.exec(said)?.[1]?.trim();
+  if (version) return version.slice(0, 200);
+  throw new GateError(
+    given ? 'bad-argument' : 'qemu-failed',
+    {
+      problem: `${path} does not tell a QEMU version`,
+      remedy: given ? 'name a qemu-system program' : 'reinstall QEMU, or name another one with --qemu',
+      argv,
+      stderrTail: output instanceof GateError ? output.facts.stderrTail : undefined,
+    },
+    { cause: output instanceof Error ? output : undefined },
+  );
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,80 @@
+import { GateError } from '../errors.ts';
+import { type DiskNames, type DiskRequest, diskNames, diskParts } from './disk-nodes.ts';
+import { imageInUse } from './image.ts';
+import type { Qmp } from './qmp.ts';
+import type { Vm } from './vm.ts';
+
+/** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
+const unplugTimeout = 20;
+
+/**
+ * Plugs a disk into a running machine; what was made is undone where a later part fails. `qemu-failed` with QEMU's own
+ * words, or that the image is in use.
+ */
+export async function attachDisk(vm: Vm, request: DiskRequest): Promise<void> {
+  const { qmp } = vm;
+  const names = diskNames(request.id);
+  const parts = diskParts(request);
+  try {
+    for (const node of parts.nodes) await qmp.execute('blockdev-add', node);
+    for (const object of parts.objects) await qmp.execute('object-add', object);
+    for (const device of parts.devices) await qmp.execute('device_add', device);
+  } catch (error) {
+    await undo(qmp, names);
+    throw describe(request, error);
+  }
+}
+
+/** Unplugs a disk and closes its image; `qemu-failed` where the guest does not let go within 20 s. */
+export async function detachDisk(vm: Vm, { id }: { readonly id: string }): Promise<void> {
+  const { qmp } = vm;
+  const names = diskNames(id);
+  const parts = await childrenOf(qmp, '/machine/peripheral');
+  await unplug(qmp, names.device);
+  if (parts.includes(names.controller)) await unplug(qmp, names.controller);
+  if ((await childrenOf(qmp, '/objects')).includes(names.iothread)) {
+    await qmp.execute('object-del', { id: names.iothread });
+  }
+  for (const node of [names.format, names.file]) await qmp.execute('blockdev-del', { 'node-name': node });
+}
+
+async function unplug(qmp: Qmp, id: string): Promise<void> {
+  const settled = new AbortController();
+  const match = (data: Record<string, unknown>): boolean => data['device'] === id;
+  const deleted = qmp.event('DEVICE_DELETED', { match, timeout: unplugTimeout, signal: settled.signal });
+  deleted.catch(() => undefined);
+  try {
+    await qmp.execute('device_del', { id });
+    await deleted;
+  } finally {
+    settled.abort();
+  }
+}
+
+/** Names of the children of an object in QEMU's tree. */
+async function childrenOf(qmp: Qmp, path: string): Promise<readonly string[]> {
+  const answer = await qmp.execute('qom-list', { path });
+  const properties = Array.isArray(answer) ? (answer as readonly Record<string, unknown>[]) : [];
+  return properties.map(({ name }) => String(name));
+}
+
+/** What was not made is refused, which is no news; the error that led here is. A lone controller is left unplugged. */
+async function undo(qmp: Qmp, names: DiskNames): Promise<void> {
+  if (qmp.lost) return;
+  const steps: readonly (readonly [string, object])[] = [
+    ['blockdev-del', { 'node-name': names.format }],
+    ['blockdev-del', { 'node-name': names.file }],
+  ];
+  await unplug(qmp, names.controller).catch(() => undefined);
+  await qmp.execute('object-del', { id: names.iothread }).catch(() => undefined);
+  for (const [command, args] of steps) await qmp.execute(command, args).catch(() => undefined);
+}
+
+function describe({ image, mode }: DiskRequest, cause: unknown): unknown {
+  if (!(cause instanceof GateError)) return cause;
+  const why = cause.facts.why ?? '';
+  if (/Failed to get .* lock/i.test(why)) return imageInUse(image, cause);
+  if (!cause.facts.problem.startsWith('QEMU refused')) return cause;
+  const problem = `QEMU refused the disk mode format=${mode.format},cache=${mode.cache},aio=${mode.aio},bus=${mode.bus} with the image ${image}`;
+  return new GateError('qemu-failed', { ...cause.facts, problem, path: image }, { cause });
+}

@@ -1,0 +1,172 @@
+import type net from 'node:net';
+import { GateError } from '../errors.ts';
+import { splitLines } from './line-splitter.ts';
+import { parseQmpMessage, type QmpMessage } from './qmp-message.ts';
+
+/** A connection to QEMU's monitor. Once it is lost, whatever waits and whatever comes after ends with `qemu-failed`. */
+export interface Qmp extends AsyncDisposable {
+  /** Whether the connection is gone. */
+  readonly lost: boolean;
+  /** Resolves to what the command returns; `qemu-failed` where QEMU refuses it or does not answer in time (30 s). */
+  execute(command: string, args?: object, o?: QmpPatience): Promise<unknown>;
+  /** The data of the next such event from now on; `qemu-failed` after `timeout` seconds. */
+  event(name: string, o: EventRequest): Promise<Record<string, unknown>>;
+}
+
+export interface QmpPatience {
+  /** Seconds. */
+  readonly timeout?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface EventRequest {
+  /** Which events of that name; all where left out. */
+  readonly match?: ((data: Record<string, unknown>) => boolean) | undefined;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Longest line that QEMU may say; query-qmp-schema of QEMU 7.2 is 0.2 MiB long. */
+const maxLine = 16 * 1024 * 1024;
+
+/** Somebody who waits for a message. */
+interface Waiter {
+  readonly take: (message: QmpMessage) => void;
+  readonly fail: (error: Error) => void;
+}
+
+interface Connection {
+  readonly socket: net.Socket;
+  readonly waiters: Set<Waiter>;
+  lost: GateError | undefined;
+}
+
+/** Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s unless told. */
+export async function openQmp(socket: net.Socket, patience: QmpPatience = {}): Promise<Qmp> {
+  const connection: Connection = { socket, waiters: new Set(), lost: undefined };
+  const { timeout = 10, signal } = patience;
+  listen(connection);
+  let id = 0;
+  const execute: Qmp['execute'] = (command, args = {}, o = {}) => {
+    id += 1;
+    return ask(connection, { command, args, id, timeout: o.timeout ?? 30, signal: o.signal });
+  };
+  try {
+    await waitFor(connection, {
+      what: 'greeting',
+      timeout,
+      signal,
+      take: message => (message.kind === 'greeting' ? { value: undefined } : undefined),
+    });
+    await execute('qmp_capabilities', {}, { timeout, signal });
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+  return {
+    get lost() {
+      return connection.lost !== undefined;
+    },
+    execute,
+    event: (name, { match = () => true, ...o }) =>
+      waitFor(connection, {
+        what: `event ${name}`,
+        ...o,
+        take: message =>
+          message.kind === 'event' && message.name === name && match(message.data)
+            ? { value: message.data }
+            : undefined,
+      }),
+    [Symbol.asyncDispose]: async () => {
+      lose(connection, 'was closed by us');
+    },
+  };
+}
+
+function listen(connection: Connection): void {
+  const { socket, waiters } = connection;
+  const onLine = (line: string | undefined): void => {
+    if (line === undefined)
+      return lose(connection, `was closed by us: QEMU said a line of more than ${maxLine} characters`);
+    if (line.trim() === '' || connection.lost !== undefined) return;
+    const message = parseQmpMessage(line);
+    if (message === undefined) return lose(connection, `was closed by us: QEMU said what is no QMP: ${excerpt(line)}`);
+    for (const waiter of waiters) waiter.take(message);
+  };
+  socket.on('data', splitLines(maxLine, onLine));
+  socket.on('error', error => lose(connection, `failed: ${error.message}`));
+  socket.on('close', () => lose(connection, 'was closed by QEMU'));
+}
+
+function excerpt(line: string): string {
+  return JSON.stringify(line.length > 80 ? `${line.slice(0, 80)}…` : line);
+}
+
+function lose(connection: Connection, how: string): void {
+  if (connection.lost !== undefined) return;
+  const lost = new GateError('qemu-failed', { problem: `the connection to QEMU's monitor ${how}` });
+  connection.lost = lost;
+  connection.socket.destroy();
+  for (const waiter of connection.waiters) waiter.fail(lost);
+}
+
+interface Question extends QmpPatience {
+  readonly command: string;
+  readonly args: object;
+  readonly id: number;
+  readonly timeout: number;
+}
+
+async function ask(connection: Connection, { command, args, id, timeout, signal }: Question): Promise<unknown> {
+  const outcome = waitFor<
+    { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
+  >(connection, {
+    what: `answer to ${command}`,
+    timeout,
+    signal,
+    take: message => {
+      if (message.kind === 'answer' && message.id === id) return { value: { ok: true, value: message.value } };
+      if (message.kind === 'refusal' && message.id === id) return { value: { ok: false, reason: message.reason } };
+      return undefined;
+    },
+  });
+  if (connection.lost === undefined)
+    connection.socket.write(`${JSON.stringify({ execute: command, arguments: args, id })}\n`);
+  const answer = await outcome;
+  if (answer.ok) return answer.value;
+  throw new GateError('qemu-failed', {
+    problem: `QEMU refused ${command} ${JSON.stringify(args)}`,
+    why: answer.reason,
+  });
+}
+
+interface Wait<T> extends QmpPatience {
+  /** What is waited for, as the error names it. */
+  readonly what: string;
+  readonly timeout: number;
+  readonly take: (message: QmpMessage) => { readonly value: T } | undefined;
+}
+
+function waitFor<T>(connection: Connection, { what, timeout, signal, take }: Wait<T>): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const waiter: Waiter = {
+    fail: reject,
+    take: message => {
+      const taken = take(message);
+      if (taken !== undefined) resolve(taken.value);
+    },
+  };
+  const problem = `QEMU's monitor gave no ${what} within ${timeout} s`;
+  const timer = setTimeout(() => reject(new GateError('qemu-failed', { problem })), timeout * 1000);
+  const onAbort = (): void => reject(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted === true) onAbort();
+  if (connection.lost !== undefined) reject(connection.lost);
+  connection.waiters.add(waiter);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+    connection.waiters.delete(waiter);
+  });
+}

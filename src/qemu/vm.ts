@@ -1,0 +1,208 @@
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { GateError } from '../errors.ts';
+import { type Program, type ProgramEnd, startProgram } from '../process/program.ts';
+import { createSocketScratch } from '../process/scratch.ts';
+import { lastLines } from '../process/tool.ts';
+import { qemuArguments } from './arguments.ts';
+import { readConsoleTail, showsPanic } from './console.ts';
+import { listenForQemu } from './monitor.ts';
+import type { Qmp } from './qmp.ts';
+
+/** A running machine; disposing of it ends QEMU and removes its sockets, while its console stays in the scratch. */
+export interface Vm extends AsyncDisposable {
+  readonly pid: number;
+  readonly qmp: Qmp;
+  /** Unix socket of the guest agent's port. */
+  readonly agentSocket: string;
+  /** Last lines of the serial console, without control characters. */
+  consoleTail(): Promise<string>;
+  /** What QEMU itself wrote to stderr. */
+  stderrTail(): string;
+  /** Resolves once the guest has opened the agent's port; `guest-hung` after `timeout` seconds. */
+  agentReady(o: { readonly timeout: number; readonly signal?: AbortSignal | undefined }): Promise<void>;
+  /** Rejects when QEMU ends unasked: `guest-panic` where the console shows one, else `qemu-failed`. Never resolves. */
+  failure(): Promise<never>;
+}
+
+/** What to start; memory in bytes. */
+export interface VmRequest {
+  readonly qemu: string;
+  readonly accelerator: 'kvm' | 'tcg';
+  readonly cpus: number;
+  readonly memory: number;
+  readonly kernel: string;
+  readonly initrd: string;
+  readonly kernelWords: string;
+  readonly toolsDisk: string;
+  /** Directory for the console's log. */
+  readonly scratch: string;
+  readonly rootPorts: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
+const monitorTimeout = 20;
+
+/** Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it is ended. */
+const quitTimeout = 10;
+
+/** Milliseconds after which the end of a process whose sockets closed is known. */
+const endKnown = 1000;
+
+/** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
+export async function startVm(request: VmRequest): Promise<Vm> {
+  const { signal } = request;
+  await using resources = new AsyncDisposableStack();
+  const sockets = resources.use(await createSocketScratch());
+  const monitor = resources.use(await listenForQemu(join(sockets.path, 'qmp')));
+  const consolePath = join(request.scratch, `console${basename(sockets.path).replace('.storage-gate', '')}.log`);
+  const agentSocket = join(sockets.path, 'agent');
+  const machine = { ...request, architecture: guestArchitecture(), console: consolePath, agentSocket };
+  const argv = [request.qemu, ...qemuArguments({ ...machine, monitorSocket: monitor.path })];
+  const program = resources.use(await startProgram({ argv, signal }));
+  const life: Life = { argv, program, consolePath, stopping: false };
+  const accepted = monitor.accept({ program, timeout: monitorTimeout, signal });
+  const qmp = resources.use(await accepted.catch(error => explain(life, error)));
+  const owned = resources.move();
+  return {
+    pid: program.pid,
+    qmp: explaining(life, qmp),
+    agentSocket,
+    consoleTail: () => readConsoleTail(consolePath),
+    stderrTail: () => program.stderrTail(),
+    agentReady: patience => agentReady(life, explaining(life, qmp), patience),
+    failure: () => failure(life),
+    [Symbol.asyncDispose]: async () => {
+      life.stopping = true;
+      if (signal?.aborted !== true) await quit(program, qmp, signal);
+      await owned.disposeAsync();
+    },
+  };
+}
+
+interface Life {
+  readonly argv: readonly string[];
+  readonly program: Program;
+  readonly consolePath: string;
+  /** Whether its end is what we asked for. */
+  stopping: boolean;
+}
+
+/** Our guests are the host's own architecture: software and KVM alike. */
+function guestArchitecture(): 'x64' | 'arm64' {
+  if (process.arch === 'x64' || process.arch === 'arm64') return process.arch;
+  throw new GateError('no-accelerator', {
+    problem: `guests of the architecture ${process.arch} are not known to this program`,
+    remedy: 'run it on an x86-64 or arm64 host',
+  });
+}
+
+/** Ends QEMU in order; whatever does not work out here is done by force right after. */
+async function quit(program: Program, qmp: Qmp, signal: AbortSignal | undefined): Promise<void> {
+  const asked = qmp.execute('quit', {}, { timeout: quitTimeout, signal }).catch(() => undefined);
+  await Promise.race([program.ended, asked.then(() => endOrPatience(program, signal))]);
+}
+
+async function endOrPatience(program: Program, signal: AbortSignal | undefined): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, quitTimeout * 1000);
+  const onAbort = (): void => resolve();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted === true) resolve();
+  await Promise.race([program.ended, promise]);
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', onAbort);
+}
+
+async function agentReady(
+  life: Life,
+  qmp: Qmp,
+  { timeout, signal }: { readonly timeout: number; readonly signal?: AbortSignal | undefined },
+): Promise<void> {
+  const settled = new AbortController();
+  const stop = signal === undefined ? settled.signal : AbortSignal.any([settled.signal, signal]);
+  const isOpen = (data: Record<string, unknown>): boolean => data['id'] === 'agent' && data['open'] === true;
+  const event = qmp.event('VSERPORT_CHANGE', { match: isOpen, timeout, signal: stop });
+  const opened = event.catch(async error => {
+    signal?.throwIfAborted();
+    if (settled.signal.aborted) return;
+    throw qmp.lost ? error : await silence(life, timeout);
+  });
+  try {
+    // The guest may have opened the port before we began to listen.
+    const ready = frontendOpen(qmp).then(open => (open ? undefined : opened));
+    await Promise.race([ready, opened, failure(life)]);
+  } finally {
+    settled.abort();
+  }
+}
+
+async function silence({ argv, program, consolePath }: Life, timeout: number): Promise<GateError> {
+  const consoleTail = await readConsoleTail(consolePath);
+  return new GateError('guest-hung', {
+    problem: `the guest agent did not answer within ${timeout} s of waiting`,
+    why:
+      consoleTail === ''
+        ? 'the guest wrote nothing to its console: it hangs before its kernel starts'
+        : "the last lines of the guest's console tell how far it came",
+    argv,
+    stderrTail: lastLines(program.stderrTail(), 15),
+    consoleTail,
+  });
+}
+
+/** Whether the guest has the agent's port open, as query-chardev tells. */
+async function frontendOpen(qmp: Qmp): Promise<boolean> {
+  const answer = await qmp.execute('query-chardev');
+  const devices = Array.isArray(answer) ? (answer as readonly Record<string, unknown>[]) : [];
+  return devices.some(device => device['label'] === 'agent' && device['frontend-open'] === true);
+}
+
+/** A monitor whose loss is told as what it is: the end of QEMU. */
+function explaining(life: Life, qmp: Qmp): Qmp {
+  const told = (error: unknown): Promise<never> | never => {
+    if (qmp.lost) return explain(life, error);
+    throw error;
+  };
+  return {
+    get lost() {
+      return qmp.lost;
+    },
+    execute: (...request) => qmp.execute(...request).catch(told),
+    event: (...request) => qmp.event(...request).catch(told),
+    [Symbol.asyncDispose]: () => qmp[Symbol.asyncDispose](),
+  };
+}
+
+/** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
+async function explain(life: Life, error: unknown): Promise<never> {
+  await Promise.race([failure(life), delay(endKnown, undefined, { ref: false })]);
+  throw error;
+}
+
+async function failure(life: Life): Promise<never> {
+  const end = await life.program.ended;
+  if (life.stopping) return new Promise<never>(() => undefined);
+  throw await describeEnd(life, end);
+}
+
+async function describeEnd({ argv, program, consolePath }: Life, { exitCode, signal }: ProgramEnd): Promise<GateError> {
+  const consoleTail = await readConsoleTail(consolePath);
+  const facts = { argv, exitCode, signal, stderrTail: lastLines(program.stderrTail(), 15), consoleTail };
+  if (showsPanic(consoleTail)) {
+    return new GateError('guest-panic', { problem: "the guest's kernel panicked", ...facts });
+  }
+  return new GateError('qemu-failed', { ...reasonOf({ exitCode, signal }), ...facts });
+}
+
+function reasonOf({ exitCode, signal }: ProgramEnd): { readonly problem: string; readonly why?: string } {
+  if (signal === 'SIGKILL') {
+    const why = 'somebody killed it; the host may be out of memory (see `dmesg`)';
+    return { problem: 'QEMU was killed', why };
+  }
+  if (signal !== undefined) return { problem: `QEMU was ended by ${signal}` };
+  if (exitCode === 0) return { problem: 'QEMU ended by itself', why: 'the guest shut down or reset itself' };
+  if (exitCode === 126 || exitCode === 127) return { problem: 'QEMU could not be started' };
+  return { problem: 'QEMU failed' };
+}
