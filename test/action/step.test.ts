@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startGithub } from '../harness/github.ts';
@@ -75,18 +75,42 @@ describe('a step that is refused', () => {
     expect(step.main.status).toBe(2);
     expect(step.annotations[0]?.message).toContain('RUNNER_TOOL_CACHE is not set');
   });
+});
 
-  test('names missing packages with the command to install them, and installs none unasked', async () => {
-    using runner = startRunner();
-    const step = await runStep({
-      event: events.pushToDefault,
-      inputs: { install: 'never' },
-      env: { PATH: runner.workspace },
-    });
+describe('missing host packages', () => {
+  test('are named with the command to install them, and none is installed, where install is never', async () => {
+    const step = await runWithAptGet('never');
     expect(step.main.status).toBe(69);
-    expect(step.annotations[0]?.message).toMatch(/qemu-utils/);
+    expect(step.annotations[0]?.message).toMatch(/apt-get install [^]*qemu-utils/);
+    expect(step.calls).toBe('');
+  });
+
+  test('are installed by apt-get where install is auto', async () => {
+    const step = await runWithAptGet('auto');
+    expect(step.calls).toMatch(/install .*qemu-utils/);
+    // The apt-get of this test installs nothing, so they still are missing.
+    expect(step.main.status).toBe(69);
   });
 });
+
+/** A step on a host that has nothing but an apt-get, which writes down how it was called. */
+async function runWithAptGet(install: string) {
+  using runner = startRunner();
+  const [bin, calls] = [join(runner.workspace, 'bin'), join(runner.workspace, 'calls')];
+  await mkdir(bin);
+  for (const name of ['env', 'true']) await symlink(`/usr/bin/${name}`, join(bin, name));
+  // Where the tests do not run as root.
+  await writeFile(join(bin, 'sudo'), '#!/bin/sh\n[ "$1" = -n ] && shift\nexec "$@"\n', { mode: 0o755 });
+  await writeFile(calls, '');
+  await writeFile(join(bin, 'apt-get'), `#!/bin/sh\necho "$@" >>'${calls}'\n`, { mode: 0o755 });
+  const request = {
+    event: events.pushToDefault,
+    apiUrl: 'http://127.0.0.1:9',
+    inputs: { install },
+    env: { PATH: bin },
+  };
+  return { ...(await runner.runStep(request)), calls: await readFile(calls, 'utf8') };
+}
 
 describe('the log of a step', () => {
   test('holds no workflow command that an input smuggled in', async () => {
@@ -96,7 +120,9 @@ describe('the log of a step', () => {
     });
     expect(step.main.status).toBe(2);
     expect(step.outputs).toEqual(expect.objectContaining({ verdict: 'error' }));
-    expect(step.main.output.split('\n').filter(line => /^\s*::(?!error|add-mask)|##\[/.test(line))).toEqual([]);
+    // A line that begins with `::` is that one command, whatever follows; `##[` counts in all others.
+    const lines = step.main.output.split('\n').filter(line => !line.startsWith('::error::'));
+    expect(lines.filter(line => line.trimStart().startsWith('::') || line.includes('##['))).toEqual([]);
   });
 });
 
