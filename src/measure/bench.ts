@@ -8,7 +8,7 @@ import { probeHost, toolVersions } from '../host/environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { findQemu, type QemuBinary } from '../qemu/binary.ts';
-import { chooseAccelerator } from './accelerator.ts';
+import { chooseAccelerator, type SmokeLimits } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
 import { imageGroups } from './images.ts';
 import type { Report } from './progress.ts';
@@ -109,8 +109,8 @@ async function prepareGuest(request: BenchRequest & { readonly scratch: string }
   });
   const choosing = {
     wanted: site.accelerator,
-    boot: (accelerator: 'kvm' | 'tcg') =>
-      bootGuest({ qemu: qemu.path, artifacts, accelerator, scratch, rootPorts: 1, signal }),
+    boot: (accelerator: 'kvm' | 'tcg', limits: SmokeLimits) =>
+      bootGuest({ qemu: qemu.path, artifacts, accelerator, scratch, rootPorts: 1, signal, ...limits }),
     cacheDirectory,
     qemu,
     kernelSha256: artifacts.kernelSha256,

@@ -144,7 +144,7 @@ async function silence({ argv, program, consolePath }: Life, timeout: number): P
     problem: `the guest agent did not answer within ${timeout} s of waiting`,
     why:
       consoleTail === ''
-        ? 'the guest wrote nothing to its console: it hangs before its kernel starts'
+        ? 'the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init'
         : "the last lines of the guest's console tell how far it came",
     argv,
     stderrTail: lastLines(program.stderrTail(), 15),
