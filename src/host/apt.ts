@@ -1,5 +1,7 @@
+import { performance } from 'node:perf_hooks';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
+import { pause } from './pause.ts';
 import { findPrograms } from './program.ts';
 
 /** The words before a command that give it root's rights, or why there are none. */
@@ -52,7 +54,7 @@ export async function installByApt({ packages, right, say, signal }: AptInstalla
   try {
     await install();
   } catch (error) {
-    if (!(error instanceof GateError && staleLists.test(error.facts.stderrTail ?? ''))) throw error;
+    if (!saidByApt(error, staleLists)) throw error;
     await update();
     await install();
   }
@@ -61,6 +63,12 @@ export async function installByApt({ packages, right, say, signal }: AptInstalla
 /** What apt-get says where its lists are missing or older than the archive. */
 const staleLists =
   /Unable to locate package|has no installation candidate|Unable to fetch some archives|404 {2}Not Found/;
+
+interface AptCall {
+  readonly right: readonly string[];
+  readonly words: readonly string[];
+  readonly signal: AbortSignal | undefined;
+}
 
 async function hasPackageLists(signal: AbortSignal | undefined): Promise<boolean> {
   const lists = await runApt({
@@ -71,13 +79,29 @@ async function hasPackageLists(signal: AbortSignal | undefined): Promise<boolean
   return lists.trim() !== '';
 }
 
-async function runApt(call: {
-  readonly right: readonly string[];
-  readonly words: readonly string[];
-  readonly signal: AbortSignal | undefined;
-}): Promise<string> {
-  // Set behind sudo, which drops our environment. Another apt that holds the lock is waited for.
+/** Longest to wait for another apt, in seconds. */
+const lockPatience = 120;
+
+/**
+ * Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait for dpkg's lock only,
+ * and fail at once on those of the lists and the archives (apt 2.6).
+ */
+async function runApt(call: AptCall): Promise<string> {
+  // Set behind sudo, which drops our environment.
   const settings = ['env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C'];
-  const argv = [...call.right, ...settings, 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=120', ...call.words];
-  return (await runTool({ argv, timeout: 1800, signal: call.signal })).stdout;
+  const lock = ['-o', `DPkg::Lock::Timeout=${lockPatience}`];
+  const argv = [...call.right, ...settings, 'apt-get', '-q', ...lock, ...call.words];
+  const deadline = performance.now() + lockPatience * 1000;
+  for (;;) {
+    try {
+      return (await runTool({ argv, timeout: 1800, signal: call.signal })).stdout;
+    } catch (error) {
+      if (!saidByApt(error, /Could not get lock/) || performance.now() > deadline) throw error;
+      await pause(1, call.signal);
+    }
+  }
+}
+
+function saidByApt(error: unknown, what: RegExp): boolean {
+  return error instanceof GateError && what.test(error.facts.stderrTail ?? '');
 }

@@ -1,8 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
+import { pause } from './pause.ts';
 
 /** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
 export async function warmFile(path: string): Promise<void> {
@@ -52,7 +52,7 @@ export async function settle({ bound = 8 * 1024 * 1024, timeout = 10, signal }: 
   const elapsed = (): number => (performance.now() - start) / 1000;
   await runTool({ argv: ['sync'], timeout: 600, signal });
   while (unwrittenBytes(await readFile('/proc/meminfo', 'utf8')) > bound && elapsed() < timeout) {
-    await sleep(50, undefined, { signal });
+    await pause(0.05, signal);
   }
   return elapsed();
 }

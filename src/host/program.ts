@@ -1,4 +1,4 @@
-import { access, constants, open } from 'node:fs/promises';
+import { access, constants, open, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
 /** Directories of system programs, which a plain user's PATH lacks on Debian. */
@@ -34,8 +34,10 @@ export async function isStatic(path: string): Promise<boolean> {
 const interpreterSegment = 3;
 
 async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }

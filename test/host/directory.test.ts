@@ -1,0 +1,122 @@
+import { mkdir, realpath, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { exitStatusOf, GateError } from '../../src/errors.ts';
+import { checkDirectory, type DirectoryNeed } from '../../src/host/directory.ts';
+import { runTool } from '../../src/process/tool.ts';
+import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
+import { awkwardName, temporaryDirectory } from '../harness/temporary-directory.ts';
+
+const driver = join(import.meta.dirname, 'driver.ts');
+const need = (path: string, changes: Partial<DirectoryNeed> = {}): DirectoryNeed => ({
+  path,
+  bytesNeeded: 0,
+  allowTmpfs: true,
+  ...changes,
+});
+
+async function refused(request: DirectoryNeed): Promise<GateError> {
+  const error: unknown = await checkDirectory(request).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof GateError) return error;
+  throw new Error(`expected a GateError, found ${String(error)}`);
+}
+
+describe('checkDirectory', () => {
+  test('tells filesystem and free space as findmnt and df do', async () => {
+    await using directory = await temporaryDirectory();
+    const checked = await checkDirectory(need(directory.path));
+    const findmnt = await runTool({ argv: ['findmnt', '-n', '-o', 'FSTYPE', '-T', directory.path] });
+    expect(checked.filesystem).toBe(findmnt.stdout.trim());
+    const df = await runTool({ argv: ['df', '-B1', '--output=avail', directory.path] });
+    const available = Number(df.stdout.trim().split('\n').at(-1));
+    // Others write at the same time.
+    expect(Math.abs(checked.freeBytes - available)).toBeLessThan(2 ** 30);
+    expect(checked.path).toBe(directory.path);
+  });
+
+  test('describes the drive by kind, without path or name of the device', async () => {
+    await using directory = await temporaryDirectory();
+    const { device } = await checkDirectory(need(directory.path));
+    expect(device).toMatch(/^(unknown|.+ \((non-)?rotational\))$/);
+    expect(device).not.toContain('/');
+    expect(device).not.toMatch(/\b(vd|sd)[a-z]\d*\b/);
+  });
+
+  test('gives the real path behind a link', async () => {
+    await using directory = await temporaryDirectory();
+    await mkdir(join(directory.path, 'real'));
+    await symlink('real', join(directory.path, 'link'));
+    const { path } = await checkDirectory(need(join(directory.path, 'link')));
+    expect(path).toBe(join(await realpath(directory.path), 'real'));
+  });
+
+  test('refuses a missing directory, a file, and a path through a file', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFile(join(directory.path, 'file'), '');
+    const missing = await refused(need(join(directory.path, 'missing')));
+    expect(missing.message).toBe(`the directory ${directory.path}/missing does not exist`);
+    expect(missing.facts.remedy).toContain('create it');
+    const file = await refused(need(join(directory.path, 'file')));
+    expect(file.message).toBe(`${directory.path}/file is not a directory`);
+    const through = await refused(need(join(directory.path, 'file/below')));
+    expect(through.facts.why).toContain('ENOTDIR');
+    expect([missing, file, through].map(exitStatusOf)).toEqual([2, 2, 2]);
+  });
+
+  test('refuses one that is too small, with both sizes', async () => {
+    await using directory = await temporaryDirectory();
+    const error = await refused(need(directory.path, { bytesNeeded: 2 ** 60 }));
+    expect(exitStatusOf(error)).toBe(2);
+    expect(error.message).toMatch(/has \d+ MiB free, 1099511627776 MiB are needed$/);
+    expect(error.facts.remedy).toContain('--directory');
+  });
+
+  test('refuses memory unless it is asked for', async ({ skip }) => {
+    const mounted = await runTool({ argv: ['findmnt', '-n', '-o', 'FSTYPE', '-T', '/dev/shm'], accept: [0, 1] });
+    if (!mounted.stdout.includes('tmpfs')) skip('this host has no tmpfs at /dev/shm');
+    await using directory = await temporaryDirectory('/dev/shm');
+    const error = await refused(need(directory.path, { allowTmpfs: false }));
+    expect(exitStatusOf(error)).toBe(2);
+    expect(error.message).toContain('is on tmpfs');
+    expect(error.facts.remedy).toContain('--allow-tmpfs');
+    expect(await checkDirectory(need(directory.path))).toMatchObject({ filesystem: 'tmpfs', device: 'unknown' });
+  });
+});
+
+describe.skipIf(!(await canMount()))('checkDirectory on mounts of its own (skipped where we may not mount)', () => {
+  test('refuses a read-only filesystem, which even root cannot write to', async () => {
+    await using directory = await temporaryDirectory();
+    const script = 'mount --bind "$2" "$2"; mount -o remount,bind,ro "$2"';
+    const end = await inMountNamespace(script, { driver, words: ['check', directory.path] });
+    expect(end.stderr).toContain(`the directory ${directory.path} is on a read-only filesystem`);
+    expect(end.exitCode).toBe(2);
+  });
+
+  test('finds the mount that covers another one at an awkward place', async () => {
+    await using directory = await temporaryDirectory();
+    const below = join(directory.path, `tab\there\\${awkwardName}`);
+    await mkdir(below);
+    const script = 'mount --bind /proc "$2"; mount -t tmpfs -o size=1m "a source" "$2"';
+    const end = await inMountNamespace(script, { driver, words: ['mount', below] });
+    expect(JSON.parse(end.stdout)).toMatchObject({ target: below, filesystem: 'tmpfs', source: 'a source' });
+    await rmdir(below);
+  });
+
+  test('names a loop device by its kind, without its number or its file', async ({ skip }) => {
+    if (process.getuid?.() !== 0) skip('only root may attach a loop device');
+    await using directory = await temporaryDirectory();
+    await mkdir(join(directory.path, 'mnt'));
+    const script = 'truncate -s 8M "$2/../image"; mke2fs -q -t ext4 "$2/../image"; mount -o loop "$2/../image" "$2"';
+    const words = ['check', join(directory.path, 'mnt')];
+    const end = await inMountNamespace(`PATH="$PATH:/usr/sbin:/sbin"\n${script}`, { driver, words });
+    console.error(end);
+    if (/loop|mount/.test(end.stderr)) skip(`this host lets nobody mount a loop device: ${end.stderr}`);
+    expect(JSON.parse(end.stdout)).toMatchObject({
+      filesystem: 'ext4',
+      device: expect.stringMatching(/^loop \((non-)?rotational\)$/) as string,
+    });
+  });
+});

@@ -1,0 +1,20 @@
+import { seedSuite } from '../../src/core/workload.ts';
+import { describeError, exitStatusOf } from '../../src/errors.ts';
+import { checkDirectory } from '../../src/host/directory.ts';
+import { prepareHostFiles } from '../../src/host/host-arm.ts';
+import { mountOf } from '../../src/host/mount.ts';
+
+// `driver.ts COMMAND DIRECTORY`, for tests that need mounts of their own: prints the value as JSON, or ends as the
+// product would end.
+const [command, path = ''] = process.argv.slice(2);
+const commands: Record<string, () => Promise<unknown>> = {
+  check: () => checkDirectory({ path, bytesNeeded: 0, allowTmpfs: false }),
+  mount: () => mountOf(path),
+  prepare: () => prepareHostFiles({ directory: path, suite: seedSuite, direct: false }),
+};
+try {
+  console.log(JSON.stringify(await commands[command ?? '']?.()));
+} catch (error) {
+  console.error(describeError(error));
+  process.exitCode = exitStatusOf(error);
+}

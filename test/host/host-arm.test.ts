@@ -1,0 +1,131 @@
+import { mkdir, mkdtemp, readdir, readlink, rm, stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Suite, seedSuite, type Workload } from '../../src/core/workload.ts';
+import { prepareHostFiles, runHostWorkload } from '../../src/host/host-arm.ts';
+import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
+
+/** The seed suite, small and short. */
+const suite: Suite = { ...seedSuite, seconds: 1, files: 8, fileTotalSize: 8 * 2 ** 20 };
+const workload = (mode: Workload['mode']): Workload => ({ name: mode, title: mode, mode });
+
+let home: AsyncDisposable & { readonly path: string };
+beforeAll(async () => {
+  home = await temporaryDirectory();
+});
+afterAll(async () => {
+  await home[Symbol.asyncDispose]();
+});
+
+async function prepared() {
+  const directory = await mkdtemp(join(home.path, 'files, '));
+  const { bytesWritten } = await prepareHostFiles({ directory, suite });
+  return { directory, bytesWritten, [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }) };
+}
+
+describe('prepareHostFiles', () => {
+  test('writes all files, whatever stands in the path', async () => {
+    await using files = await prepared();
+    expect(files.bytesWritten).toBe(suite.fileTotalSize);
+    const names = await readdir(files.directory);
+    expect(names).toHaveLength(suite.files);
+    const sizes = await Promise.all(names.map(async name => (await stat(join(files.directory, name))).size));
+    expect(new Set(sizes)).toEqual(new Set([2 ** 20]));
+  });
+
+  test('writes only what is missing where files are there', async () => {
+    await using files = await prepared();
+    expect(await prepareHostFiles({ directory: files.directory, suite })).toEqual({ bytesWritten: 0 });
+    await truncate(join(files.directory, 'test_file.3'), 65536);
+    await rm(join(files.directory, 'test_file.7'));
+    const again = await prepareHostFiles({ directory: files.directory, suite });
+    expect(again.bytesWritten).toBe(2 * 2 ** 20 - 65536);
+    expect((await stat(join(files.directory, 'test_file.3'))).size).toBe(2 ** 20);
+  });
+
+  test('ends with what sysbench said where it cannot write', async () => {
+    await using files = await prepared();
+    await rm(join(files.directory, 'test_file.0'));
+    await mkdir(join(files.directory, 'test_file.0'));
+    await expect(prepareHostFiles({ directory: files.directory, suite })).rejects.toMatchObject({
+      code: 'tool-failed',
+      facts: { exitCode: 1, stderrTail: expect.stringContaining('errno = 21 (Is a directory)') as string },
+    });
+  });
+
+  test('says that the filesystem is full, with status 69', async ({ skip }) => {
+    if (!(await canMount())) skip('this host lets us mount nothing');
+    await using directory = await temporaryDirectory();
+    const driver = join(import.meta.dirname, 'driver.ts');
+    const end = await inMountNamespace('mount -t tmpfs -o size=4m none "$2"', {
+      driver,
+      words: ['prepare', directory.path],
+    });
+    expect(end.stderr).toContain(`the filesystem under ${directory.path} is full`);
+    expect(end.exitCode).toBe(69);
+  });
+});
+
+describe('runHostWorkload', () => {
+  test.each([
+    ['rndrd', true],
+    ['rndwr', true],
+    ['seqrd', true],
+    ['seqwr', true],
+    ['rndrd', false],
+    ['rndwr', false],
+    ['seqrd', false],
+    ['seqwr', false],
+  ] as const)('reads a real %s, O_DIRECT %s', async (mode, direct) => {
+    await using files = await prepared();
+    const outcome = await runHostWorkload({ directory: files.directory, suite, workload: workload(mode), direct });
+    expect(outcome).toMatchObject({ ok: true, value: { direct, restoredBytes: 0 } });
+    if (!outcome.ok) return;
+    const { throughput, seconds, bytes, latencyMean } = outcome.value;
+    expect(seconds).toBeGreaterThanOrEqual(1);
+    expect(throughput).toBeCloseTo(bytes / seconds, 3);
+    expect(bytes).toBeGreaterThanOrEqual(suite.fileBlockSize);
+    expect(latencyMean).toBeGreaterThan(0);
+  });
+
+  test('completes the files first that an earlier sequential write left short', async () => {
+    await using files = await prepared();
+    // seqwr removes all files and writes as many as it can in its time; a slow drive's leave looks like this.
+    for (const number of [5, 6, 7]) await truncate(join(files.directory, `test_file.${number}`), 0);
+    const request = { directory: files.directory, suite, direct: true } as const;
+    const read = await runHostWorkload({ ...request, workload: workload('rndrd') });
+    expect(read).toMatchObject({ ok: true, value: { restoredBytes: 3 * 2 ** 20 } });
+  });
+
+  test('needs no files before a sequential write, which makes them', async () => {
+    const directory = await mkdtemp(join(home.path, 'empty, '));
+    const outcome = await runHostWorkload({ directory, suite, workload: workload('seqwr'), direct: false });
+    expect(outcome).toMatchObject({ ok: true, value: { restoredBytes: 0 } });
+    expect(await readdir(directory)).toHaveLength(suite.files);
+  });
+
+  test('ends soon after it is cancelled, and leaves no sysbench behind', async () => {
+    await using files = await prepared();
+    const controller = new AbortController();
+    const running = runHostWorkload({
+      directory: files.directory,
+      suite: { ...suite, seconds: 60 },
+      workload: workload('rndrd'),
+      direct: true,
+      signal: controller.signal,
+    });
+    setTimeout(() => controller.abort(new Error('cancelled')), 500);
+    await expect(running).rejects.toThrow('cancelled');
+    await sleep(100);
+    expect(await processesIn(files.directory)).toEqual([]);
+  });
+});
+
+/** Processes whose working directory is `directory`. */
+async function processesIn(directory: string): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
+  const places = await Promise.all(pids.map(pid => readlink(`/proc/${pid}/cwd`).catch(() => '')));
+  return pids.filter((_, index) => places[index] === directory);
+}

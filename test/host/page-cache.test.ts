@@ -1,0 +1,71 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkDirectory } from '../../src/host/directory.ts';
+import { coldFile, residentShare, settle, unwrittenBytes, warmFile } from '../../src/host/page-cache.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
+
+const needs = { bytesNeeded: 0, allowTmpfs: true };
+
+describe('the page cache of the host', () => {
+  test('drops a cold file, dirty pages included, and holds a warm one', async ({ skip }) => {
+    await using directory = await temporaryDirectory();
+    const { filesystem } = await checkDirectory({ path: directory.path, ...needs });
+    if (filesystem === 'tmpfs') skip('the temporary directory is memory, which has nothing to drop');
+    const path = join(directory.path, 'file');
+    const content = Buffer.alloc(5 * 1024 * 1024 + 123, 'x');
+    await writeFile(path, content);
+    await coldFile(path);
+    expect(await residentShare(path)).toBeLessThan(0.05);
+    await warmFile(path);
+    expect(await residentShare(path)).toBe(1);
+    await coldFile(path);
+    expect(await residentShare(path)).toBeLessThan(0.05);
+    expect((await readFile(path)).equals(content)).toBe(true);
+  });
+
+  test('takes an empty file for warm', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFile(join(directory.path, 'empty'), '');
+    await warmFile(join(directory.path, 'empty'));
+    expect(await residentShare(join(directory.path, 'empty'))).toBe(1);
+  });
+
+  test('ends with an error where there is no such file', async () => {
+    await using directory = await temporaryDirectory();
+    await expect(warmFile(join(directory.path, 'missing'))).rejects.toThrow('ENOENT');
+    await expect(residentShare(join(directory.path, 'missing'))).rejects.toMatchObject({ code: 'tool-failed' });
+  });
+});
+
+describe('settle', () => {
+  test('returns the seconds it took, once few bytes are unwritten', async () => {
+    const bound = 2 ** 40;
+    const seconds = await settle({ bound, timeout: 0 });
+    expect(seconds).toBeGreaterThan(0);
+    expect(unwrittenBytes(await readFile('/proc/meminfo', 'utf8'))).toBeLessThan(bound);
+  });
+
+  test('goes on after its timeout where others never stop writing', async () => {
+    // A bound that cannot be reached stands for them.
+    const seconds = await settle({ bound: -1, timeout: 0.3 });
+    expect(seconds).toBeGreaterThanOrEqual(0.3);
+  });
+
+  test('ends when it is cancelled', async () => {
+    const controller = new AbortController();
+    const waiting = settle({ bound: -1, timeout: 60, signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('cancelled')), 100);
+    await expect(waiting).rejects.toThrow('cancelled');
+  });
+});
+
+describe('unwrittenBytes', () => {
+  test('adds what is dirty and what is being written', () => {
+    expect(unwrittenBytes('MemFree: 9 kB\nDirty:      12 kB\nWriteback:      4 kB\nWritebackTmp: 7 kB\n')).toBe(16384);
+  });
+
+  test('refuses a text without the two lines', () => {
+    expect(() => unwrittenBytes('Dirty: 1 kB\n')).toThrow('/proc/meminfo');
+  });
+});
