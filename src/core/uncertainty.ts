@@ -10,6 +10,9 @@ export const runsToEstimateBetween = 5;
 /** Most degrees of freedom that history lends to a cell's variance within runs: the host of long ago is not today's. */
 const mostBorrowed = 30;
 
+/** From this multiple of its history's variance on, a head counts as disturbed. */
+const disturbedFrom = 2;
+
 /** One independent source of error of an estimate: its variance on the log scale, and how well that is known. */
 export interface ErrorPart {
   readonly source: 'within runs' | 'between runs';
@@ -21,8 +24,9 @@ export interface ErrorPart {
 /**
  * The sources of error of "mean of the head's logs minus mean of the base runs' centres", K base runs.
  *
- * - Within runs, variance w: pooled over the head and the cell's own history, since without a change they are one noise;
- *   a head noisier than that is taken at its own word, so that a disturbed run does not read as a regressed one.
+ * - Within runs, variance w: pooled over the head and the cell's own history, since without a change they are one noise.
+ *   A head with more than twice its history's variance was disturbed, and stands for itself with its own few degrees of
+ *   freedom: it should end undecided rather than falsely regressed.
  * - Between runs, K < 5: nothing to estimate it from, so an SD of 10 % is assumed: 0.1² (1 + 1/K).
  * - Between runs, K >= 5: the variance S² of the run centres (K-1 degrees of freedom) holds between-run noise and that of
  *   a usual run's rounds: S² (1 + 1/K). Only what the head has beyond a usual run, w/n less the history's, is added.
@@ -31,24 +35,19 @@ export interface ErrorPart {
  */
 export function errorPartsOf(head: Values, base: readonly Values[]): ErrorPart[] {
   const runs = base.length;
-  const history = pooledVariance(base);
-  const pooled = pool([varianceOf(head), { ...history, freedom: Math.min(history.freedom, mostBorrowed) }]);
-  const within = Math.max(pooled.variance, head.logDeviation ** 2);
-  const ofBaseRounds = meanOf(base.map(({ n }) => 1 / n));
+  const history = pool(base.map(varianceOf));
+  const noise = noiseOf(varianceOf(head), history);
+  const shareOfBase = meanOf(base.map(({ n }) => 1 / n));
   if (runs < runsToEstimateBetween) {
     return [
-      {
-        source: 'within runs',
-        variance: within / head.n + (pooled.variance * ofBaseRounds) / runs,
-        freedom: pooled.freedom,
-      },
+      ...withinParts(noise, { head: 1 / head.n, base: shareOfBase / runs }),
       { source: 'between runs', variance: assumedBetweenDeviation ** 2 * (1 + 1 / runs), freedom: Infinity },
     ];
   }
   const centres = valuesOf(base.map(({ logCentre }) => logCentre));
-  const beyondUsual = Math.max(0, within / head.n - history.variance * ofBaseRounds);
+  const beyondUsual = Math.max(0, noise.head.variance / head.n - history.variance * shareOfBase);
   return [
-    { source: 'within runs', variance: beyondUsual, freedom: pooled.freedom },
+    { source: 'within runs', variance: beyondUsual, freedom: noise.head.freedom },
     { source: 'between runs', variance: centres.logDeviation ** 2 * (1 + 1 / runs), freedom: runs - 1 },
   ];
 }
@@ -71,12 +70,30 @@ interface Variance {
   readonly freedom: number;
 }
 
-function varianceOf({ logDeviation, n }: Values): Variance {
-  return { variance: logDeviation ** 2, freedom: n - 1 };
+/** Variances of one round on either side: one and the same where they were pooled, else independent. */
+interface Noise {
+  readonly head: Variance;
+  readonly base: Variance;
 }
 
-function pooledVariance(samples: readonly Values[]): Variance {
-  return pool(samples.map(varianceOf));
+function noiseOf(own: Variance, history: Variance): Noise {
+  if (history.freedom > 0 && own.variance > disturbedFrom * history.variance) return { head: own, base: history };
+  const { variance, freedom } = pool([own, { ...history, freedom: Math.min(history.freedom, mostBorrowed) }]);
+  const shared = { variance: Math.max(variance, own.variance), freedom };
+  return { head: shared, base: shared };
+}
+
+function withinParts({ head, base }: Noise, shares: { readonly head: number; readonly base: number }): ErrorPart[] {
+  const source = 'within runs';
+  if (head === base) return [{ source, variance: head.variance * (shares.head + shares.base), freedom: head.freedom }];
+  return [
+    { source, variance: head.variance * shares.head, freedom: head.freedom },
+    { source, variance: base.variance * shares.base, freedom: base.freedom },
+  ];
+}
+
+function varianceOf({ logDeviation, n }: Values): Variance {
+  return { variance: logDeviation ** 2, freedom: n - 1 };
 }
 
 function pool(variances: readonly Variance[]): Variance {

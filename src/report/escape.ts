@@ -21,7 +21,7 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/\b(www)\./gi, `$1${noWidth}.`)
     .replaceAll('://', `:${noWidth}//`)
     .replaceAll(
-      /[&<>|`*_~[\]\\!#@$+=^{}]|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu,
+      /[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu,
       mark => `&#${mark.codePointAt(0)};`,
     );
 }

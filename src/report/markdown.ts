@@ -156,14 +156,15 @@ function environmentOf(run: Run): string {
     { name: 'took', text: costsOf(run) },
     { name: 'measured at', text: formatMoment(run.startedAt) },
   ];
-  return labels.map(({ name, text }) => `- **${name}**: ${escapeMarkdown(text)}`).join('\n');
+  const items = labels.map(({ name, text }) => `- **${name}**: ${escapeMarkdown(text)}`);
+  return [...items, `- **measured at**: ${formatMoment(run.startedAt)}`].join('\n');
 }
 
 function baselineOf({ baseline }: Judgement): string {
   return baseline
     .map(
       ({ startedAt, commit }) =>
-        `- ${escapeMarkdown(`${formatMoment(startedAt)}, ${commit === null ? 'no commit' : commit.slice(0, 12)}`)}`,
+        `- ${formatMoment(startedAt)}, ${commit === null ? 'no commit' : escapeMarkdown(commit.slice(0, 12))}`,
     )
     .join('\n');
 }
