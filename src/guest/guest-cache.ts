@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createScratch, removeAbandonedScratch, type Scratch } from '../process/scratch.ts';
 import { fileDigest } from './file-digest.ts';
 import { damagedEntry, encodeManifest, type Manifest, manifestName, readManifest } from './manifest.ts';
 import { claimDirectory, refuseForeign } from './ownership.ts';
@@ -9,9 +9,6 @@ import { claimDirectory, refuseForeign } from './ownership.ts';
 export interface GuestCache {
   readonly directory: string;
 }
-
-/** Seconds after which a scratch directory belongs to a builder that was killed. */
-const staleAge = 24 * 3600;
 
 /** Opens `<cacheDirectory>/guest`, making it where needed; `guest-build` where another user could write it. */
 export async function openCache(cacheDirectory: string): Promise<GuestCache> {
@@ -55,12 +52,10 @@ export async function verifyEntry(cache: GuestCache, { key, files }: Manifest): 
   );
 }
 
-/** A directory to build in, on the cache's own file system, removed at the end of its scope. */
-export async function openScratch(cache: GuestCache): Promise<AsyncDisposable & { readonly path: string }> {
-  await removeStaleScratch(cache);
-  const path = join(cache.directory, `scratch-${randomUUID()}`);
-  await mkdir(path, { mode: 0o700 });
-  return { path, [Symbol.asyncDispose]: async () => rm(path, { recursive: true, force: true }) };
+/** A directory to build in, on the cache's own file system; those that killed builders left are removed. */
+export async function openScratch({ directory }: GuestCache): Promise<Scratch> {
+  await removeAbandonedScratch(directory);
+  return createScratch({ parent: directory });
 }
 
 /**
@@ -79,13 +74,4 @@ export async function replaceManifest(cache: GuestCache, scratch: string, manife
   const path = join(scratch, manifestName);
   await writeFile(path, encodeManifest(manifest), { mode: 0o600 });
   await rename(path, join(entryDirectory(cache, manifest.key), manifestName));
-}
-
-async function removeStaleScratch({ directory }: GuestCache): Promise<void> {
-  const names = (await readdir(directory)).filter(name => name.startsWith('scratch-'));
-  for (const name of names) {
-    const path = join(directory, name);
-    const age = (Date.now() - (await stat(path)).mtimeMs) / 1000;
-    if (age > staleAge) await rm(path, { recursive: true, force: true });
-  }
 }

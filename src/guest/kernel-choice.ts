@@ -3,9 +3,9 @@ import { type AptRecord, aptRecord } from './apt-record.ts';
 import { fileDigest } from './file-digest.ts';
 import type { GivenKernel } from './given-part.ts';
 import { entryDirectory, type GuestCache } from './guest-cache.ts';
+import { isInstalled } from './guest-program.ts';
 import { findGuestKernel, type KernelPackage, unpackKernelPackage } from './kernel-package.ts';
 import type { KernelIdentity, Manifest } from './manifest.ts';
-import { isInstalled } from './program.ts';
 
 /** A kernel, and where its file and its modules are. */
 export interface KernelChoice {

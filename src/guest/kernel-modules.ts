@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
+import { findProgram } from './guest-program.ts';
 import type { KernelPackage } from './kernel-package.ts';
-import { findProgram } from './program.ts';
 
 /** What a guest cannot do without: the buses of disks, the agent's channel, and the file system. */
 const neededModules = ['virtio_pci', 'virtio_blk', 'virtio_console', 'virtio_scsi', 'sd_mod', 'nvme', 'ext4'];

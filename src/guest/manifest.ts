@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -30,15 +31,20 @@ const manifestSchema = z.strictObject({
   files: z.record(z.string().regex(/^[\w.-]+(\/[\w.-]+)?$/), digest),
 });
 
+const storedSchema = manifestSchema.extend({ digest });
+
 export type Manifest = z.infer<typeof manifestSchema>;
 export type KernelIdentity = Manifest['kernel'];
 
 /** Name of the manifest in its entry. */
 export const manifestName = 'manifest.json';
 
-/** The manifest as it is stored. */
+const unwritten = 'it is not the manifest that was written';
+
+/** The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as one in a file does. */
 export function encodeManifest(manifest: Manifest): string {
-  return `${JSON.stringify(manifestSchema.parse(manifest), undefined, 2)}\n`;
+  const contents = manifestSchema.parse(manifest);
+  return `${JSON.stringify({ ...contents, digest: ownDigest(contents) }, undefined, 2)}\n`;
 }
 
 /**
@@ -50,12 +56,12 @@ export async function readManifest(directory: string, key: string): Promise<Mani
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw damagedEntry(path, cause instanceof Error ? cause.message : String(cause));
   });
-  const parsed = manifestSchema.safeParse(parseJson(text));
-  if (!parsed.success) throw damagedEntry(path, 'it is not the manifest that was written');
-  if (parsed.data.key !== key || encodeManifest(parsed.data) !== text) {
-    throw damagedEntry(path, 'it is not the manifest that was written');
-  }
-  return parsed.data;
+  const parsed = storedSchema.safeParse(parseJson(text));
+  if (!parsed.success) throw damagedEntry(path, unwritten);
+  const { digest: stored, ...manifest } = parsed.data;
+  const intact = stored === ownDigest(manifest) && encodeManifest(manifest) === text;
+  if (!intact || manifest.key !== key) throw damagedEntry(path, unwritten);
+  return manifest;
 }
 
 /** The error for a cache entry that is not what was written: never used, never silently built again. */
@@ -66,6 +72,10 @@ export function damagedEntry(path: string, why: string): GateError {
     remedy: 'find out who changed it, then delete the directory that it is in; the next run builds it again',
     path,
   });
+}
+
+function ownDigest(manifest: Manifest): string {
+  return createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runTool } from '../process/tool.ts';
-import { findProgram } from './program.ts';
+import { findProgram } from './guest-program.ts';
 import type { Toolset } from './toolset.ts';
 
 /** What to put into which image, and a directory that does not exist yet, to be filled and removed. */

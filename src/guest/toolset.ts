@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
+import { type GuestProgram, surveyProgram } from './guest-program.ts';
 import { initScript } from './init-script.ts';
 import { kernelWords } from './kernel-words.ts';
-import { type Program, surveyProgram } from './program.ts';
 
 /** Everything of ours that a guest runs: what boots it, what answers in it, and the tools that measure. */
 export interface Toolset {
-  readonly busybox: Program;
-  readonly agent: Program;
-  readonly tools: readonly Program[];
+  readonly busybox: GuestProgram;
+  readonly agent: GuestProgram;
+  readonly tools: readonly GuestProgram[];
   readonly kernelWords: string;
   /** SHA-256 over the content of all of it: equal for equal guests, whenever and wherever they were built. */
   readonly digest: string;

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectAgent, type GuestAgent } from '../../src/guest/agent.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
 import { findDisk, mountDisk, unmountDisk } from '../../src/guest/disk.ts';
+import { agentPort, toolsSerial } from '../../src/guest/init-script.ts';
 import { runTool, scopedArgv } from '../../src/process/tool.ts';
 
 // QEMU is spawned here and not through src/qemu, so that these tests say where a fault is.
@@ -31,18 +32,17 @@ afterAll(async () => rm(directory, { recursive: true, force: true }));
 async function startMachine(guest: GuestArtifacts, extra: readonly string[] = []): Promise<Machine> {
   const name = join(directory, crypto.randomUUID().slice(0, 8));
   const socketPath = `${name}.sock`;
+  const agentChardev = `socket,id=agent,path=${socketPath},server=on,wait=off`;
+  const toolsBlockdev = `driver=raw,node-name=tools,read-only=on,file.driver=file,file.filename=${guest.toolsDisk}`;
+  const machine = process.arch === 'x64' ? 'q35' : 'virt';
   const argv = [
-    ...[emulator, '-nodefaults', '-no-user-config', '-nic', 'none', '-display', 'none', '-no-reboot'],
-    ...['-machine', process.arch === 'x64' ? 'q35' : 'virt', '-accel', 'tcg', '-cpu', 'max', '-smp', '2', '-m', '1G'],
-    ...['-kernel', guest.kernel, '-initrd', guest.initrd, '-append', guest.kernelWords],
-    ...['-chardev', `file,id=console,path=${name}.log`, '-serial', 'chardev:console'],
-    ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=agent,path=${socketPath},server=on,wait=off`],
-    ...['-device', 'virtserialport,chardev=agent,name=org.qemu.guest_agent.0'],
-    ...['-blockdev', `driver=raw,node-name=tools,read-only=on,file.driver=file,file.filename=${guest.toolsDisk}`],
-    ...['-device', 'virtio-blk-pci,drive=tools,serial=tools'],
-    ...extra,
-  ];
-  const [file = '', ...args] = scopedArgv(argv);
+    `${emulator} -nodefaults -no-user-config -nic none -display none -no-reboot`,
+    `-machine ${machine} -accel tcg -cpu max -smp 2 -m 1G -kernel ${guest.kernel} -initrd ${guest.initrd}`,
+    `-chardev file,id=console,path=${name}.log -serial chardev:console`,
+    `-device virtio-serial-pci -chardev ${agentChardev} -device virtserialport,chardev=agent,name=${agentPort}`,
+    `-blockdev ${toolsBlockdev} -device virtio-blk-pci,drive=tools,serial=${toolsSerial}`,
+  ].flatMap(words => words.split(' '));
+  const [file = '', ...args] = scopedArgv([...argv, '-append', guest.kernelWords, ...extra]);
   const qemu = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   const ended = new Promise(resolve => qemu.once('close', resolve));
   return {
@@ -72,10 +72,8 @@ async function reach(machine: Machine): Promise<GuestAgent> {
 async function makeDisk(serial: string, device: string): Promise<readonly string[]> {
   const image = join(directory, `${serial}.img`);
   await runTool({ argv: ['/usr/sbin/mke2fs', '-q', '-t', 'ext4', '-E', 'nodiscard', image, '128M'] });
-  return [
-    ...['-blockdev', `driver=raw,node-name=${serial},file.driver=file,file.filename=${image}`],
-    ...['-device', `${device},drive=${serial},serial=${serial}`],
-  ];
+  const blockdev = `driver=raw,node-name=${serial},file.driver=file,file.filename=${image}`;
+  return ['-blockdev', blockdev, '-device', `${device},drive=${serial},serial=${serial}`];
 }
 
 describe('a booted guest', () => {

@@ -6,7 +6,7 @@ import { runTool } from '../process/tool.ts';
 import { fileDigest } from './file-digest.ts';
 
 /** A host program that goes into the guest, with every file that it needs to start. */
-export interface Program {
+export interface GuestProgram {
   readonly name: string;
   /** Absolute path without symbolic links. */
   readonly path: string;
@@ -20,7 +20,7 @@ export interface Program {
 const systemDirectories = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /** The program of that name with its library closure; `missing-packages` where it is not installed. */
-export async function surveyProgram(name: string): Promise<Program> {
+export async function surveyProgram(name: string): Promise<GuestProgram> {
   const path = await realpath(await findProgram(name));
   const libraries = await findLibraries(path);
   const files = [path, ...libraries];

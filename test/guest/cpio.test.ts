@@ -1,0 +1,73 @@
+import { mkdtemp, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type ArchiveEntry, packArchive, parentDirectories } from '../../src/guest/cpio.ts';
+import { runTool } from '../../src/process/tool.ts';
+
+const entries: readonly ArchiveEntry[] = [
+  { kind: 'directory', path: 'dev' },
+  { kind: 'directory', path: 'etc' },
+  { kind: 'file', path: 'etc/one', mode: 0o755, content: Buffer.from('1') },
+  { kind: 'file', path: 'etc/höflich', mode: 0o600, content: Buffer.alloc(100_001, 7) },
+  { kind: 'file', path: 'etc/empty', mode: 0o644, content: Buffer.alloc(0) },
+  { kind: 'symlink', path: 'etc/link', target: '/etc/one' },
+];
+
+const consoleNode = { kind: 'character-device', path: 'dev/console', major: 5, minor: 1 } as const;
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'cpio-'));
+});
+
+afterEach(async () => rm(directory, { recursive: true }));
+
+test('a real cpio unpacks what was packed, byte for byte', async () => {
+  await writeFile(join(directory, 'archive'), packArchive(entries));
+  await runTool({ argv: ['busybox', 'cpio', '-i', '-F', 'archive'], cwd: directory });
+  expect(await readFile(join(directory, 'etc/one'), 'utf8')).toBe('1');
+  expect(await readFile(join(directory, 'etc/höflich'))).toEqual(Buffer.alloc(100_001, 7));
+  expect(await readFile(join(directory, 'etc/empty'))).toHaveLength(0);
+  expect(await readlink(join(directory, 'etc/link'))).toBe('/etc/one');
+  const modes = await Promise.all(
+    ['one', 'höflich', 'empty'].map(async name => (await stat(join(directory, 'etc', name))).mode),
+  );
+  expect(modes.map(mode => (mode & 0o777).toString(8))).toEqual(['755', '600', '644']);
+});
+
+test('a real cpio lists a device node and a link, with root as their owner', async () => {
+  await writeFile(join(directory, 'archive'), packArchive([...entries, consoleNode]));
+  const { stdout } = await runTool({ argv: ['busybox', 'cpio', '-tv', '-F', 'archive'], cwd: directory });
+  expect(stdout).toMatch(/^crw------- 0\/0 .* dev\/console$/m);
+  expect(stdout).toMatch(/^lrwxrwxrwx 0\/0 .* etc\/link -> \/etc\/one$/m);
+});
+
+test.runIf(process.getuid?.() === 0)('a real cpio makes a device node with its numbers', async () => {
+  await writeFile(join(directory, 'archive'), packArchive([...entries, consoleNode]));
+  await runTool({ argv: ['busybox', 'cpio', '-i', '-F', 'archive'], cwd: directory });
+  const { stdout } = await runTool({ argv: ['stat', '-c', '%F %Hr %Lr', join(directory, 'dev/console')] });
+  expect(stdout).toBe('character special file 5 1\n');
+});
+
+test('archives can be joined, since each ends on a multiple of four bytes', () => {
+  const lengths = [0, 1, 2, 3].map(size => {
+    const file = { kind: 'file', path: 'f', mode: 0o644, content: Buffer.alloc(size) } as const;
+    return packArchive([file]).length % 4;
+  });
+  expect(lengths).toEqual([0, 0, 0, 0]);
+});
+
+test('equal entries give equal bytes', () => {
+  expect(packArchive(entries).equals(packArchive([...entries]))).toBe(true);
+});
+
+test('the directories of a path come before those in them', () => {
+  expect(parentDirectories(['usr/lib/gate/x', 'usr/bin/y', 'init'])).toEqual([
+    'usr',
+    'usr/bin',
+    'usr/lib',
+    'usr/lib/gate',
+  ]);
+});
