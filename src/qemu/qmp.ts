@@ -95,7 +95,8 @@ function listen(connection: Connection): void {
     for (const waiter of waiters) waiter.take(message);
   };
   socket.on('data', splitLines(maxLine, onLine));
-  socket.on('error', error => lose(connection, `failed: ${error.message}`));
+  // A QEMU that is killed resets the connection, or closes it: which one is chance.
+  socket.on('error', () => lose(connection, 'was closed by QEMU'));
   socket.on('close', () => lose(connection, 'was closed by QEMU'));
 }
 

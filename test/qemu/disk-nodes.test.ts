@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { DiskMode } from '../../src/core/disk-mode.ts';
+import { diskParts } from '../../src/qemu/disk-nodes.ts';
+
+const mode: DiskMode = {
+  format: 'raw',
+  cache: 'none',
+  aio: 'threads',
+  bus: 'virtio-blk',
+  iothread: false,
+  size: 2 ** 20,
+};
+const parts = (changes: Partial<DiskMode> = {}) =>
+  diskParts({ id: 'arm0', serial: 'S0', image: '/a, b/x.raw', mode: { ...mode, ...changes }, port: 3 });
+
+test('both nodes name their driver, say the cache flags themselves and hide no write', () => {
+  const shared = {
+    cache: { direct: true, 'no-flush': false },
+    'read-only': false,
+    discard: 'ignore',
+    'detect-zeroes': 'off',
+  };
+  const file = { 'node-name': 'arm0-file', driver: 'file', filename: '/a, b/x.raw', aio: 'native', locking: 'on' };
+  expect(parts({ format: 'qcow2', aio: 'native' }).nodes).toEqual([
+    { ...file, ...shared },
+    { 'node-name': 'arm0-disk', driver: 'qcow2', file: 'arm0-file', ...shared },
+  ]);
+});
+
+test.each([
+  ['writeback', false, false, 'on'],
+  ['none', true, false, 'on'],
+  ['writethrough', false, false, 'off'],
+  ['directsync', true, false, 'off'],
+  ['unsafe', false, true, 'on'],
+] as const)('cache=%s sets direct %s, no-flush %s and write-cache %s', (cache, direct, noFlush, writeCache) => {
+  const { nodes, devices } = parts({ cache });
+  for (const node of nodes) expect(node).toMatchObject({ cache: { direct, 'no-flush': noFlush } });
+  expect(devices[0]).toMatchObject({ 'write-cache': writeCache });
+});
+
+test('a virtio-blk disk reports its errors, and the guest can not change its cache mode', () => {
+  expect(parts().devices).toEqual([
+    {
+      driver: 'virtio-blk-pci',
+      id: 'arm0',
+      bus: 'port3',
+      drive: 'arm0-disk',
+      serial: 'S0',
+      'write-cache': 'on',
+      'config-wce': false,
+      werror: 'report',
+      rerror: 'report',
+    },
+  ]);
+});
+
+test('a virtio-scsi disk hangs on a controller of its own, which has the iothread', () => {
+  const { devices, objects } = parts({ bus: 'virtio-scsi', iothread: true });
+  expect(objects).toEqual([{ 'qom-type': 'iothread', id: 'arm0-io' }]);
+  expect(devices).toEqual([
+    { driver: 'virtio-scsi-pci', id: 'arm0-hba', bus: 'port3', iothread: 'arm0-io' },
+    expect.objectContaining({ driver: 'scsi-hd', id: 'arm0', bus: 'arm0-hba.0', werror: 'report' }),
+  ]);
+});
+
+test('an nvme disk has no property that this device does not know', () => {
+  const device = { driver: 'nvme', id: 'arm0', bus: 'port3', drive: 'arm0-disk', serial: 'S0', 'write-cache': 'on' };
+  expect(parts({ bus: 'nvme' }).devices).toEqual([device]);
+});
