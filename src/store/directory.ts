@@ -7,7 +7,7 @@ import { publishFile, syncDirectory } from './publication.ts';
 import { documentName, largestDocument, readStoredFile } from './stored-file.ts';
 
 /** A run that the store holds, and the file it is in. */
-export interface StoredRun {
+interface StoredRun {
   readonly run: Run;
   readonly path: string;
 }
@@ -19,7 +19,7 @@ export interface DamagedRun {
 }
 
 /** Everything in a store: runs newest first by when they started. */
-export interface StoreContent {
+interface StoreContent {
   readonly runs: readonly StoredRun[];
   readonly damaged: readonly DamagedRun[];
 }

@@ -1,13 +1,15 @@
-import { mkdir, realpath, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, realpath, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { exitStatusOf, GateError } from '../../src/errors.ts';
 import { checkDirectory, type DirectoryNeed } from '../../src/host/directory.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
+import { runOrdinarily } from '../harness/ordinary-user.ts';
 import { awkwardName, temporaryDirectory } from '../harness/temporary-directory.ts';
 
-const driver = join(import.meta.dirname, 'driver.ts');
+const driver = fileURLToPath(new URL('./driver.ts', import.meta.url));
 const need = (path: string, changes: Partial<DirectoryNeed> = {}): DirectoryNeed => ({
   path,
   bytesNeeded: 0,
@@ -66,6 +68,16 @@ describe('checkDirectory', () => {
     expect([missing, file, through].map(exitStatusOf)).toEqual([2, 2, 2]);
   });
 
+  test('refuses one that an ordinary user may not write to', async ({ skip }) => {
+    const readable = await runOrdinarily(['test', '-r', import.meta.filename]);
+    if (readable.exitCode !== 0) skip('the sources are not readable for an ordinary user');
+    await using directory = await temporaryDirectory();
+    await chmod(directory.path, 0o555);
+    const end = await runOrdinarily([process.execPath, driver, 'check', directory.path]);
+    expect(end.stderr).toContain(`the directory ${directory.path} is not writable for us`);
+    expect(end.exitCode).toBe(2);
+  });
+
   test('refuses one that is too small, with both sizes', async () => {
     await using directory = await temporaryDirectory();
     const error = await refused(need(directory.path, { bytesNeeded: 2 ** 60 }));
@@ -112,7 +124,6 @@ describe.skipIf(!(await canMount()))('checkDirectory on mounts of its own (skipp
     const script = 'truncate -s 8M "$2/../image"; mke2fs -q -t ext4 "$2/../image"; mount -o loop "$2/../image" "$2"';
     const words = ['check', join(directory.path, 'mnt')];
     const end = await inMountNamespace(`PATH="$PATH:/usr/sbin:/sbin"\n${script}`, { driver, words });
-    console.error(end);
     if (/loop|mount/.test(end.stderr)) skip(`this host lets nobody mount a loop device: ${end.stderr}`);
     expect(JSON.parse(end.stdout)).toMatchObject({
       filesystem: 'ext4',

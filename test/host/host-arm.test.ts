@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readlink, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Suite, seedSuite, type Workload } from '../../src/core/workload.ts';
 import { prepareHostFiles, runHostWorkload } from '../../src/host/host-arm.ts';
@@ -58,7 +59,7 @@ describe('prepareHostFiles', () => {
   test('says that the filesystem is full, with status 69', async ({ skip }) => {
     if (!(await canMount())) skip('this host lets us mount nothing');
     await using directory = await temporaryDirectory();
-    const driver = join(import.meta.dirname, 'driver.ts');
+    const driver = fileURLToPath(new URL('./driver.ts', import.meta.url));
     const end = await inMountNamespace('mount -t tmpfs -o size=4m none "$2"', {
       driver,
       words: ['prepare', directory.path],

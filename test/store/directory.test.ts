@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { encodeRun } from '../../src/core/run.ts';
 import { exitStatusOf, GateError } from '../../src/errors.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
+import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
+import { runOrdinarily } from '../harness/ordinary-user.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { smallRun } from './run-document.ts';
 
@@ -95,7 +98,7 @@ describe('append', () => {
 
   test('loses no run when several processes write at once', async () => {
     await using directory = await temporaryDirectory();
-    const writer = join(import.meta.dirname, 'append-many.ts');
+    const writer = fileURLToPath(new URL('./append-many.ts', import.meta.url));
     const firsts = [0, 15, 30, 40];
     await Promise.all(firsts.map(first => run(process.execPath, [writer, directory.path, String(first), '20'])));
     const store = await openDirectoryStore({ path: directory.path });
@@ -110,7 +113,7 @@ describe('append', () => {
 
   test('leaves either the whole run or none when its process is killed', async () => {
     await using directory = await temporaryDirectory();
-    const writer = join(import.meta.dirname, 'append-many.ts');
+    const writer = fileURLToPath(new URL('./append-many.ts', import.meta.url));
     const folder = join(directory.path, 'runs/fedcba9876543210');
     const filesNow = (): Promise<readonly string[]> => readdir(folder).catch(() => []);
     for (const [index, delay] of [0, 1, 2, 3, 5, 8].entries()) {
@@ -229,28 +232,29 @@ describe('a store that can not be used', () => {
     ['read', 0o311],
     ['written', 0o555],
   ] as const)('ends with status 75 where an ordinary user may not have it %s', async ([verb, mode], { skip }) => {
-    const { code: unreadable } = await runOrdinarily(['test', '-r', import.meta.filename]);
-    if (unreadable !== 0) skip('the sources are not readable for an ordinary user');
+    const readable = await runOrdinarily(['test', '-r', import.meta.filename]);
+    if (readable.exitCode !== 0) skip('the sources are not readable for an ordinary user');
     await using directory = await temporaryDirectory();
     const path = join(directory.path, 'store');
     await mkdir(join(path, 'runs'), { recursive: true });
     await chmod(directory.path, 0o755);
     await chmod(join(path, 'runs'), mode);
     const count = verb === 'read' ? '0' : '1';
-    const argv = [process.execPath, join(import.meta.dirname, 'append-many.ts'), path, '0', count];
-    const { stderr, code } = await runOrdinarily(argv);
+    const argv = [process.execPath, fileURLToPath(new URL('./append-many.ts', import.meta.url)), path, '0', count];
+    const { stderr, exitCode } = await runOrdinarily(argv);
     expect(stderr).toContain(`the baseline store ${path} can not be ${verb}`);
     expect(stderr).toContain('EACCES');
-    expect(code).toBe(75);
+    expect(exitCode).toBe(75);
+  });
+
+  test('ends with status 75 where the filesystem is full', async ({ skip }) => {
+    if (!(await canMount())) skip('this host lets us mount nothing');
+    await using directory = await temporaryDirectory();
+    const words = [directory.path, '0', '500'];
+    const driver = fileURLToPath(new URL('./append-many.ts', import.meta.url));
+    const end = await inMountNamespace('mount -t tmpfs -o size=64k none "$1"', { driver, words });
+    expect(end.stderr).toContain(`the baseline store ${directory.path} can not be written`);
+    expect(end.stderr).toContain('ENOSPC');
+    expect(end.exitCode).toBe(75);
   });
 });
-
-/** Runs a program as somebody who is not root, and gives its end whatever it is. */
-async function runOrdinarily(argv: readonly string[]): Promise<{ readonly stderr: string; readonly code: unknown }> {
-  const drop = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
-  const [file = '', ...args] = [...drop, ...argv];
-  return run(file, args).then(
-    ({ stderr }) => ({ stderr, code: 0 }),
-    (error: unknown) => error as { stderr: string; code: unknown },
-  );
-}
