@@ -33,7 +33,7 @@ const copyTimeout = 1800;
  */
 export async function createImage({ path, size, signal }: ImageRequest): Promise<void> {
   await making(path, async () => {
-    await using file = await open(path, 'wx', 0o600);
+    await using file = await open(path, 'r+');
     const chunk = Buffer.alloc(chunkBytes);
     for (let offset = 0; offset < size; offset += chunkBytes) {
       signal?.throwIfAborted();
@@ -124,7 +124,14 @@ function parseJson(text: string): unknown {
   }
 }
 
+/**
+ * Makes a file, and removes what there is of it where that fails. Nothing may stand at `path` before: what was not made
+ * here is not removed here either, and a path may name anything, for root even a device.
+ */
 async function making(path: string, make: () => Promise<void>): Promise<void> {
+  await explained(path, async () => {
+    await using _reserved = await open(path, 'wx', 0o600);
+  });
   try {
     await explained(path, make);
   } catch (error) {

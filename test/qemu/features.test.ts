@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { aioEngines, buses, type DiskMode } from '../../src/core/disk-mode.ts';
+import { findQemu } from '../../src/qemu/binary.ts';
+import { missingFeatures, requireFeatures } from '../../src/qemu/features.ts';
+
+const mode: DiskMode = { format: 'raw', cache: 'none', aio: 'threads', bus: 'virtio-blk', iothread: false, size: 1 };
+
+test("the distribution's QEMU has every bus and every engine", async () => {
+  const { path } = await findQemu();
+  const modes = buses.flatMap(bus => aioEngines.map(aio => ({ ...mode, bus, aio, iothread: bus !== 'nvme' })));
+  expect(await missingFeatures({ qemu: path, modes })).toEqual([]);
+});
+
+test('what a QEMU lacks is said in one sentence, before anything boots', async () => {
+  const { path } = await findQemu();
+  // An nvme device with an iothread is refused by the configuration; here it shows that properties are really asked for.
+  const modes = [mode, { ...mode, bus: 'nvme', iothread: true } as const];
+  await expect(requireFeatures({ qemu: path, modes })).rejects.toMatchObject({
+    code: 'qemu-failed',
+    facts: {
+      problem: `${path} can't do what the disks ask for: bus=nvme: its device nvme has no property iothread`,
+    },
+  });
+});
+
+test('a QEMU that ends at once is an error', async () => {
+  await expect(missingFeatures({ qemu: '/bin/false', modes: [mode] })).rejects.toMatchObject({ code: 'qemu-failed' });
+});

@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { startProgram } from '../../src/process/program.ts';
+import { runTool } from '../../src/process/tool.ts';
+import { convertImage, copyImage, createImage, makeFilesystem, unallocatedBytes } from '../../src/qemu/image.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+const size = 8 * 2 ** 20;
+
+/** A directory whose name has all that breaks careless command lines. */
+async function awkwardDirectory() {
+  const directory = await temporaryDirectory();
+  const path = join(directory.path, 'a, b"c\'é');
+  await mkdir(path);
+  return { path, [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() };
+}
+
+test('a new image is as long as asked, really allocated, and does not compress', async () => {
+  await using directory = await awkwardDirectory();
+  const path = join(directory.path, 'x.raw');
+  await createImage({ path, size: size + 512 });
+  const content = await readFile(path);
+  expect(content).toHaveLength(size + 512);
+  expect(await unallocatedBytes({ path, format: 'raw' })).toBe(0);
+  expect(gzipSync(content, { level: 1 }).length).toBeGreaterThan(size * 0.999);
+});
+
+test('holes and extents that were never written are not allocated', async () => {
+  await using directory = await awkwardDirectory();
+  const [sparse, reserved] = [join(directory.path, 'sparse'), join(directory.path, 'reserved')];
+  await using file = await open(sparse, 'w');
+  await file.truncate(size);
+  await runTool({ argv: ['fallocate', '-l', String(size), reserved] });
+  // The first block is read, and so counted, to find out how the file must be aligned.
+  for (const path of [sparse, reserved]) {
+    expect(await unallocatedBytes({ path, format: 'raw' })).toBeGreaterThanOrEqual(size - 4096);
+  }
+});
+
+test('a copy is equal, and allocated even where the original has holes', async () => {
+  await using directory = await awkwardDirectory();
+  const [from, to] = [join(directory.path, 'from'), join(directory.path, 'to')];
+  await writeFile(from, Buffer.concat([Buffer.alloc(2 ** 20, 'x'), Buffer.alloc(2 ** 20)]));
+  await runTool({ argv: ['fallocate', '--dig-holes', from] });
+  expect(await unallocatedBytes({ path: from, format: 'raw' })).toBe(2 ** 20);
+  await copyImage({ from, to });
+  expect(await unallocatedBytes({ path: to, format: 'raw' })).toBe(0);
+  expect((await readFile(to)).equals(await readFile(from))).toBe(true);
+});
+
+test('a converted image is qcow2 with the same content and every cluster allocated', async () => {
+  await using directory = await awkwardDirectory();
+  const [from, to] = [join(directory.path, 'from'), join(directory.path, 'to.qcow2')];
+  await writeFile(from, Buffer.concat([Buffer.alloc(2 ** 20, 'x'), Buffer.alloc(2 ** 20)]));
+  await convertImage({ from, to });
+  expect(await unallocatedBytes({ path: to, format: 'qcow2' })).toBe(0);
+  const { stdout } = await runTool({ argv: ['qemu-img', 'compare', '-f', 'raw', '-F', 'qcow2', from, to] });
+  expect(stdout).toBe('Images are identical.\n');
+});
+
+test('a filesystem image is a clean ext4 with every block allocated', async () => {
+  await using directory = await awkwardDirectory();
+  const path = join(directory.path, 'x.raw');
+  await createImage({ path, size: 64 * 2 ** 20 });
+  await makeFilesystem({ path });
+  expect(await unallocatedBytes({ path, format: 'raw' })).toBe(0);
+  const { stdout } = await runTool({ argv: ['/sbin/e2fsck', '-fn', path] });
+  expect(stdout).toMatch(/\d+\/\d+ files/);
+  expect((await runTool({ argv: ['/sbin/dumpe2fs', '-h', path] })).stdout).toMatch(/Filesystem features:.* extent/);
+});
+
+test('a directory that is missing is named', async () => {
+  await using directory = await awkwardDirectory();
+  const path = join(directory.path, 'missing/x.raw');
+  await expect(createImage({ path, size })).rejects.toMatchObject({ code: 'bad-directory', facts: { path } });
+});
+
+test('what stands at the path of a new image is neither written to nor removed', async () => {
+  await using directory = await awkwardDirectory();
+  const [from, to] = [join(directory.path, 'from'), join(directory.path, 'to')];
+  await writeFile(from, 'an image');
+  await writeFile(to, 'a thesis');
+  for (const making of [createImage({ path: to, size }), copyImage({ from, to }), convertImage({ from, to })]) {
+    await expect(making).rejects.toMatchObject({ code: 'bad-directory', facts: { path: to } });
+  }
+  expect(await readFile(to, 'utf8')).toBe('a thesis');
+});
+
+// A small filesystem in a mount namespace of its own, which is gone with its process.
+const mountsPrivately = spawnSync('unshare', ['-rm', 'true']).status === 0;
+test.runIf(mountsPrivately)('a disk that is full is said to be full, and no part of an image is left', async () => {
+  await using directory = await awkwardDirectory();
+  const module = JSON.stringify(new URL('../../src/qemu/image.ts', import.meta.url).href);
+  const [from, small] = [join(directory.path, 'from'), join(directory.path, 'small')];
+  await createImage({ path: from, size });
+  await mkdir(small);
+  const script = `
+    const { createImage, copyImage, convertImage } = await import(${module});
+    const { readdirSync } = await import('node:fs');
+    const [from, small] = process.argv.slice(1);
+    const to = small + '/x';
+    const codes = [];
+    for (const make of [() => createImage({ path: to, size: ${size} }), () => copyImage({ from, to }), () => convertImage({ from, to })]) {
+      codes.push(await make().then(() => 'made', error => error.code));
+    }
+    console.log(JSON.stringify({ codes, left: readdirSync(small) }));`;
+  const inside = 'mount -t tmpfs -o size=2m none "$1" && shift && exec "$@"';
+  const node = [process.execPath, '--input-type=module', '-e', script, from, small];
+  const { stdout } = await runTool({ argv: ['unshare', '-rm', 'sh', '-c', inside, 'sh', small, ...node] });
+  expect(JSON.parse(stdout)).toEqual({ codes: ['no-space', 'no-space', 'no-space'], left: [] });
+});
+
+test('a cancelled image is removed', async () => {
+  await using directory = await awkwardDirectory();
+  const path = join(directory.path, 'x.raw');
+  const signal = AbortSignal.abort(new Error('stop'));
+  await expect(createImage({ path, size, signal })).rejects.toThrow('stop');
+  expect(existsSync(path)).toBe(false);
+});
+
+test('an image that a QEMU has open for writing is said to be in use', async () => {
+  await using directory = await awkwardDirectory();
+  const [path, other] = [join(directory.path, 'x.raw'), join(directory.path, 'y.qcow2')];
+  await createImage({ path, size });
+  const node = JSON.stringify({ driver: 'raw', 'node-name': 'x', file: { driver: 'file', filename: path } });
+  const argv = ['qemu-storage-daemon', '--blockdev', node, '--export', 'nbd,id=e,node-name=x,writable=on'];
+  const socket = join(directory.path, 'nbd').replaceAll(',', ',,');
+  const server = ['--nbd-server', `addr.type=unix,addr.path=${socket}`];
+  await using _holder = await startProgram({ argv: [...argv.slice(0, 3), ...server, ...argv.slice(3)] });
+  while (!existsSync(join(directory.path, 'nbd'))) await new Promise(resolve => setTimeout(resolve, 20));
+  await expect(convertImage({ from: path, to: other })).rejects.toMatchObject({
+    code: 'qemu-failed',
+    facts: { problem: expect.stringContaining('is in use by another process') },
+  });
+  expect((await stat(path)).size).toBe(size);
+});
