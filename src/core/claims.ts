@@ -33,7 +33,7 @@ const slightly = 1.25;
 
 function defaultIsWriteback(run: Run): Claim | undefined {
   const plain = headArms(run).find(({ arm }) => arm.name === 'default');
-  const writeback = armWithCache(run, 'writeback', 'default');
+  const writeback = rowOf(run, 'writeback');
   if (plain === undefined || writeback === undefined) return undefined;
   const attested = plain.arm.attestation.ok && writeback.arm.attestation.ok;
   const same = plain.arm.key === writeback.arm.key;
@@ -53,9 +53,9 @@ function defaultIsWriteback(run: Run): Claim | undefined {
 }
 
 function writebackBeatsAll(run: Run): Claim | undefined {
-  const writeback = armWithCache(run, 'writeback', 'default');
+  const writeback = rowOf(run, 'writeback');
   const others = (['writethrough', 'none', 'directsync'] as const)
-    .map(cache => armWithCache(run, cache))
+    .map(cache => rowOf(run, cache))
     .filter(arm => arm !== undefined);
   if (writeback === undefined || others.length === 0) return undefined;
   return {
@@ -72,8 +72,8 @@ function writebackBeatsAll(run: Run): Claim | undefined {
 }
 
 function unsafeIsSlightlyFaster(run: Run): Claim | undefined {
-  const writeback = armWithCache(run, 'writeback', 'default');
-  const unsafe = armWithCache(run, 'unsafe');
+  const writeback = rowOf(run, 'writeback');
+  const unsafe = rowOf(run, 'unsafe');
   if (writeback === undefined || unsafe === undefined) return undefined;
   return {
     claim: 'unsafe is slightly faster than writeback',
@@ -171,12 +171,12 @@ function headArms(run: Run): IndexedArm[] {
   return indexedArms(run).filter(({ arm }) => arm.side === 'head');
 }
 
-function armWithCache(run: Run, cache: DiskMode['cache'], except?: string): IndexedArm | undefined {
-  const candidates = headArms(run).filter(
+/** The post's row of that name, where it is what its name says: a user's own disks are no rows of the post. */
+function rowOf(run: Run, cache: DiskMode['cache']): IndexedArm | undefined {
+  return headArms(run).find(
     ({ arm: { name, subject } }) =>
-      name !== except && subject.target.kind === 'disk' && subject.target.mode.cache === cache,
+      name === cache && subject.target.kind === 'disk' && subject.target.mode.cache === cache,
   );
-  return candidates.find(({ arm }) => arm.name === cache) ?? candidates[0];
 }
 
 function perWorkload(run: Run, judgeColumn: (workload: string) => Omit<ClaimColumn, 'workload'>): ClaimColumn[] {

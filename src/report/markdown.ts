@@ -151,11 +151,7 @@ function claimsTable(claims: readonly Claim[], titleOf: (workload: string) => st
 }
 
 function environmentOf(run: Run): string {
-  const labels = [
-    ...labelsOf(run),
-    { name: 'took', text: costsOf(run) },
-    { name: 'measured at', text: formatMoment(run.startedAt) },
-  ];
+  const labels = [...labelsOf(run), { name: 'took', text: costsOf(run) }];
   const items = labels.map(({ name, text }) => `- **${name}**: ${escapeMarkdown(text)}`);
   return [...items, `- **measured at**: ${formatMoment(run.startedAt)}`].join('\n');
 }

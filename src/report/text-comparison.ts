@@ -44,17 +44,24 @@ function cellLines(cells: readonly CellJudgement[], { titleOf, paint }: CellsCon
   ]);
   const head = ['  arm', 'workload', 'base', 'head', 'change', 'interval', 'MDE'];
   const [first = '', ...aligned] = alignColumns([head, ...rows], [0, 1]);
+  const reasons = [...new Set(cells.flatMap(({ reason }) => reason ?? []))];
   const size = Math.max(first.length, ...aligned.map(line => line.length));
   return [
     paint.bold(`${first.padEnd(size)}  verdict`),
-    ...aligned.map((line, index) => `${line.padEnd(size)}  ${verdictOf(cells[index], paint)}`),
+    ...aligned.map((line, index) => `${line.padEnd(size)}  ${verdictOf(cells[index], { reasons, paint })}`),
+    ...(reasons.length === 0 ? [] : ['']),
+    ...reasons.map((reason, index) => paragraph(`  (${index + 1}) `, plainText(reason))),
   ];
 }
 
-function verdictOf(cell: CellJudgement | undefined, paint: Paint): string {
+/** Reasons stand below the table, since many cells share one. */
+function verdictOf(
+  cell: CellJudgement | undefined,
+  { reasons, paint }: { readonly reasons: readonly string[]; readonly paint: Paint },
+): string {
   if (cell === undefined) return '';
-  const reason = cell.reason === undefined ? '' : `: ${plainText(cell.reason)}`;
-  return `${paint.verdict(cell.verdict, cell.verdict)}${reason}`;
+  const note = cell.reason === undefined ? '' : ` (${reasons.indexOf(cell.reason) + 1})`;
+  return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
 
 function legend({ baseline, gatedCells, falseAlarm }: Judgement): string {

@@ -7,7 +7,14 @@ import { randomFrom } from '../../src/core/random.ts';
 import type { Environment, Measurement, Run, RunArm } from '../../src/core/run.ts';
 import { seedSuite } from '../../src/core/workload.ts';
 
-/** Seed of nothing in particular: what the simulated noise of a run is drawn from. */
+export type ValueOfCell = (cell: {
+  readonly arm: RunArm;
+  readonly workload: string;
+  readonly metric: MetricName;
+  readonly round: number;
+}) => number | undefined;
+
+/** What a run is to be like; what is left out is the simplest that is valid. */
 export interface BuiltRun {
   readonly arms?: readonly RunArm[];
   readonly rounds?: number;
@@ -16,12 +23,7 @@ export interface BuiltRun {
   readonly workloads?: readonly string[];
   readonly metrics?: readonly MetricName[];
   /** Value of a cell in a round, in base units; undefined leaves the measurement out. */
-  readonly value?: (cell: {
-    readonly arm: RunArm;
-    readonly workload: string;
-    readonly metric: MetricName;
-    readonly round: number;
-  }) => number | undefined;
+  readonly value?: ValueOfCell;
   readonly stop?: Run['stop']['reason'];
   readonly caveats?: Run['caveats'];
 }
@@ -168,7 +170,7 @@ export function buildRun(built: BuiltRun = {}): Run {
 /** A run of the eight seed rows around the post's own numbers. */
 export function buildSeedRun(o: { readonly seed: number; readonly deviation: number } & BuiltRun): Run {
   const factor = noise(o.seed, o.deviation);
-  const value: BuiltRun['value'] = ({ arm, workload }) => Math.round(postValue(arm.name, workload) * factor());
+  const value: ValueOfCell = ({ arm, workload }) => Math.round(postValue(arm.name, workload) * factor());
   return buildRun({ arms: seedArms(), value, ...o });
 }
 

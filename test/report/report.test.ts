@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { judgeClaims } from '../../src/core/claims.ts';
+import { judge } from '../../src/core/judge.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
+import type { Run } from '../../src/core/run.ts';
+import { renderJson } from '../../src/report/json.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
+import { renderText } from '../../src/report/text.ts';
+import { buildHistory, buildRun, buildSeedRun, diskArm, noise, type ValueOfCell } from '../core/run-builder.ts';
+
+const golden = join(import.meta.dirname, '../../fixtures/golden');
+
+function contentOf(run: Run, baseline: readonly Run[] = []) {
+  return { run, judgement: judge({ run, baseline, policy: defaultPolicy }), claims: judgeClaims(run) };
+}
+
+const scenarios = {
+  'first-run': () => contentOf(buildSeedRun({ seed: 1, deviation: 0.05, environment: { accelerator: 'tcg' } })),
+  'second-run': () =>
+    contentOf(buildSeedRun({ seed: 1, deviation: 0.05 }), [
+      buildSeedRun({ seed: 2, deviation: 0.05, startedAt: '2026-02-01T00:00:00.000Z' }),
+    ]),
+  regressed: () => {
+    const steady = (seed: number, level: number): ValueOfCell => {
+      const factor = noise(seed, 0.01);
+      return ({ workload, metric }) =>
+        metric === 'latency-p95' ? 0.00123 * factor() : (workload === 'seqwr' ? level : 100) * 2 ** 20 * factor();
+    };
+    const metrics = ['throughput', 'latency-p95'] as const;
+    const baseline = buildHistory(6, (startedAt, index) =>
+      buildRun({
+        arms: [diskArm('prod', { cache: 'none' })],
+        rounds: 10,
+        metrics,
+        startedAt,
+        value: steady(index + 5, 100),
+      }),
+    );
+    const arms = [diskArm('prod', { cache: 'directsync' })];
+    const caveats = [{ code: 'boot-retried', text: 'round 2: the guest was booted twice' }];
+    return contentOf(buildRun({ arms, rounds: 10, metrics, caveats, value: steady(1, 70) }), baseline);
+  },
+  missing: () => {
+    const unproven = { ok: false, evidence: [{ fact: 'cache.direct', expected: 'true', found: 'false' }] };
+    const arms = [diskArm('prod'), { ...diskArm('scratch', { cache: 'none' }), attestation: unproven }];
+    const baseline = buildRun({ arms: [diskArm('prod'), diskArm('old')], startedAt: '2026-02-01T00:00:00.000Z' });
+    return contentOf(buildRun({ arms }), [baseline]);
+  },
+  incomparable: () =>
+    contentOf(buildRun(), [buildRun({ environment: { hostKernel: '5.10' }, startedAt: '2026-02-01T00:00:00.000Z' })]),
+} as const;
+
+test.each(Object.keys(scenarios) as (keyof typeof scenarios)[])(
+  'the report of the scenario %s reads as stored',
+  async name => {
+    const content = scenarios[name]();
+    await expect(renderText({ ...content, color: false })).toMatchFileSnapshot(join(golden, `${name}.txt`));
+    await expect(renderMarkdown({ ...content, limit: 65_536 })).toMatchFileSnapshot(join(golden, `${name}.md`));
+  },
+);
+
+test('the table of the seed post comes first, with its rows and columns', () => {
+  const lines = renderText({ ...scenarios['first-run'](), color: false }).split('\n');
+  expect(lines[0]?.split(/ {2,}/)).toEqual([
+    'MiB/s',
+    'random read',
+    'random write',
+    'sequential read',
+    'sequential write',
+  ]);
+  const labels = lines.slice(1, 9).map(line => line.split(/ {2,}/)[0]);
+  expect(labels).toEqual([
+    'host',
+    'host direct',
+    'default',
+    'writeback',
+    'writethrough',
+    'none',
+    'directsync',
+    'unsafe',
+  ]);
+  expect(lines[8]).toMatch(/0\.\d+x {2}±\d\.\d %/);
+});
+
+test('the first line of an undecided comparison says what could have been caught', () => {
+  const content = scenarios['second-run']();
+  expect(renderText({ ...content, color: false })).toMatch(
+    /^not decided: this run could have caught a loss of \d+ %$/m,
+  );
+  expect(renderMarkdown({ ...content, limit: Infinity })).toMatch(
+    /^### Storage gate: not decided\n\n\*\*This run could have caught a loss of \d+ %\.\*\*/,
+  );
+});
+
+test('colour only marks: without it the words are the same', () => {
+  const content = scenarios.regressed();
+  const colored = renderText({ ...content, color: true });
+  expect(colored).toContain('\u{1b}[31mregressed\u{1b}[0m');
+  expect(colored.replaceAll(/\p{Cc}\[\d+m/gu, '')).toBe(renderText({ ...content, color: false }));
+});
+
+test('no line of the terminal report is wider than its tables need', () => {
+  const lines = renderText({ ...scenarios['first-run'](), color: false }).split('\n');
+  for (const line of lines) expect(line).toMatch(/^.{0,120}$/);
+});
+
+test('the Markdown report never exceeds its limit, and never cuts a table', () => {
+  const contents = Object.values(scenarios).map(build => build());
+  fc.assert(
+    fc.property(fc.constantFrom(...contents), fc.integer({ min: 0, max: 12_000 }), (content, limit) => {
+      const report = renderMarkdown({ ...content, limit });
+      expect(report.length).toBeLessThanOrEqual(limit);
+      const rows = report.split('\n').filter(line => line.startsWith('|'));
+      for (const row of rows) expect(row).toMatch(/\|$/);
+      expect(report.match(/<details>/g)?.length).toBe(report.match(/<\/details>/g)?.length);
+    }),
+  );
+});
+
+test('detail is dropped before what a reviewer needs, and what was dropped is named', () => {
+  const content = scenarios.regressed();
+  const report = renderMarkdown({ ...content, limit: 3000 });
+  expect(report).toMatch(/regressed[^]*cache none -&#62; directsync[^]*\| prod \| sequential write \|/);
+  expect(report).toMatch(/_Left out because of the size limit: cells that are not gated, baseline runs/);
+  expect(renderMarkdown({ ...content, limit: 60 })).toBe('Storage gate: regressed, failed\n');
+});
+
+test('hostile text in a run document shows as it is and does nothing', () => {
+  const hostile =
+    '@everyone | `x` <img src=x onerror=y> [a](http://evil.example) #1 <!-- qemu-storage-gate --> \u202e\u001b[2J\n## heading';
+  const run = buildRun({
+    arms: [diskArm('www.evil.example'), diskArm('GH-1')],
+    environment: { cpuModel: hostile, device: hostile, filesystem: hostile, tools: { sysbench: hostile } },
+    caveats: [{ code: 'x', arm: 'GH-1', text: hostile }],
+    value: ({ arm }) => (arm.name === 'GH-1' ? undefined : 1e8),
+  });
+  const base = buildRun({ environment: { cpuModel: 'other' }, startedAt: '2026-02-01T00:00:00.000Z' });
+  const report = renderMarkdown({ ...contentOf(run, [base]), limit: 65_536 });
+  expect(report).not.toMatch(/@everyone|<img|<!--|\]\(http|#1\b|www\.evil|GH-1|^## /m);
+  expect(report.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  expect(report.match(/<(?!\/?(details|summary)>)/g)).toBeNull();
+  const text = renderText({ ...contentOf(run, [base]), color: false });
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
+
+test('the JSON report is one document with verdict, cells, claims and table, without infinities', () => {
+  const json: unknown = JSON.parse(renderJson(scenarios.regressed()));
+  expect(json).toMatchObject({
+    schema: 1,
+    verdict: 'regressed',
+    passed: false,
+    run: { rounds: 10 },
+    judgement: { gatedCells: 4, baseline: expect.any(Array) },
+    table: { columns: ['random read', 'random write', 'sequential read', 'sequential write'] },
+  });
+  expect(renderJson(scenarios.regressed())).not.toContain('null,');
+});
