@@ -5,7 +5,7 @@ import type { Run } from './run.ts';
 import { type MissingSample, meanOf, valuesOf } from './sample.ts';
 
 /** What one workload's numbers say of a claim. */
-export interface ClaimColumn {
+interface ClaimColumn {
   readonly workload: string;
   readonly outcome: 'holds' | 'refuted' | 'not decided';
   /** The ratio with its 95 % interval and the rounds behind it, or why there is none. */

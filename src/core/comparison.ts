@@ -3,7 +3,7 @@ import { meanOf, type Values } from './sample.ts';
 import { type ErrorPart, errorPartsOf, halfWidthOf } from './uncertainty.ts';
 
 /** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
-export const certifyingError = 0.05;
+const certifyingError = 0.05;
 
 /** Power at which the minimum detectable effect is stated: nine times in ten. */
 const statedPower = 0.9;

@@ -33,7 +33,7 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     changes: changesSince(selection.newest, run),
     baseline: selection.runs.map(({ startedAt, arms }) => ({ startedAt, commit: headArms(arms)[0]?.commit ?? null })),
     incomparable: selection.incomparable,
-    caveats: [...caveatsOf(gated, selection.runs.length), ...unmatchedPolicies(policy, cells)],
+    caveats: [...caveatsOf(gated, selection.runs.length), ...unmatchedPolicies(policy, cells), ...liveBase(run)],
   };
 }
 
@@ -60,6 +60,13 @@ function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): strin
     );
   }
   return caveats;
+}
+
+/** Said rather than passed over: whoever measured both sides expects them to be compared with each other. */
+function liveBase({ arms }: Run): string[] {
+  return arms.some(({ side }) => side === 'base')
+    ? ['the base side was measured too, and is only shown: this version judges against stored runs']
+    : [];
 }
 
 /** A misspelt name in the policy would silently leave a cell ungated. */

@@ -15,7 +15,7 @@ export type TableCell =
     }
   | { readonly kind: 'missing'; readonly reason: string };
 
-export interface TableRow {
+interface TableRow {
   readonly label: string;
   readonly cells: readonly TableCell[];
 }

@@ -20,8 +20,7 @@ export function formatBare(metric: MetricName, value: number): string {
   return formatFigure(value * shownUnits[metricOf(metric).unit].factor);
 }
 
-/** The unit in which a metric is shown. */
-export function shownUnit(metric: MetricName): string {
+function shownUnit(metric: MetricName): string {
   return shownUnits[metricOf(metric).unit].unit;
 }
 

@@ -13,7 +13,9 @@ test('the fingerprint does not depend on the order of fields', () => {
 });
 
 test('the fingerprint is stable over versions of the program, since stored runs are found by it', () => {
-  expect(fingerprintOf(environment)).toMatchInlineSnapshot(`"06872984286f15ba71dde57500a97a770398d1823a9a84b13b1df2135a0cfbb5"`);
+  expect(fingerprintOf(environment)).toMatchInlineSnapshot(
+    `"06872984286f15ba71dde57500a97a770398d1823a9a84b13b1df2135a0cfbb5"`,
+  );
 });
 
 test.each([

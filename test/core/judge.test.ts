@@ -294,3 +294,11 @@ test('judging leaves the documents as they were, and gives the same twice', () =
   expect(judged({ run, baseline: history })).toEqual(first);
   expect({ run, history }).toEqual(before);
 });
+
+test('a base side in the same run is shown, said to be no reference yet, and gates nothing', () => {
+  const run = steady(100, 1, { arms: [diskArm('prod'), diskArm('prod', {}, 'base')] });
+  const judgement = judged({ run, baseline: history });
+  expect(judgement).toMatchObject({ verdict: 'unchanged', gatedCells: 4 });
+  expect(judgement.cells).toHaveLength(4);
+  expect(judgement.caveats.join()).toContain('only shown');
+});

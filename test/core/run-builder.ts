@@ -45,7 +45,7 @@ export const environment: Environment = {
   guestTools: 'fedcba9876543210',
 };
 
-export const plainMode: DiskMode = {
+const plainMode: DiskMode = {
   format: 'raw',
   cache: 'writeback',
   aio: 'threads',
@@ -82,7 +82,7 @@ export function seedArms(): RunArm[] {
 }
 
 /** MiB/s of the seed post's own table (host direct, which it lacks, from the device's limits). */
-export const postTable: Readonly<Record<string, readonly number[]>> = {
+const postTable: Readonly<Record<string, readonly number[]>> = {
   host: [4644, 3722, 14861, 6422],
   'host-direct': [310, 2400, 6900, 5100],
   default: [488, 1673, 4317, 2681],
