@@ -8,6 +8,21 @@ import { seedSuite } from './core/workload.ts';
 import { describeError, exitStatusOf } from './errors.ts';
 import { toolVersion } from './version.ts';
 
+const examples = `
+Examples:
+  storage-gate run                                     every cache mode and the bare host, as in the blog post
+  storage-gate run --disk none --disk host-direct      one mode beside the host
+  storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native --directory /var/lib/libvirt/images
+  storage-gate compare run.json --format markdown      judge a stored run again, without QEMU
+
+Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or guest trouble, 75 store trouble,
+130/143 cancelled, 70 a bug.`;
+
+const runExamples = `
+Without --disk and config, the rows of the blog post are measured: host, host-direct, default, writeback, none,
+writethrough, directsync, unsafe. The first run has nothing to compare with; every later one is judged against
+the earlier runs in --baseline whose host, guest and tools were the same.`;
+
 const terminal = openTerminal(process.env);
 
 try {
@@ -68,21 +83,6 @@ function buildProgram(): Command {
     subcommand.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;
 }
-
-const examples = `
-Examples:
-  storage-gate run                                     every cache mode and the bare host, as in the blog post
-  storage-gate run --disk none --disk host-direct      one mode beside the host
-  storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native --directory /var/lib/libvirt/images
-  storage-gate compare run.json --format markdown      judge a stored run again, without QEMU
-
-Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or guest trouble, 75 store trouble,
-130/143 cancelled, 70 a bug.`;
-
-const runExamples = `
-Without --disk and config, the rows of the blog post are measured: host, host-direct, default, writeback, none,
-writethrough, directsync, unsafe. The first run has nothing to compare with; every later one is judged against
-the earlier runs in --baseline whose host, guest and tools were the same.`;
 
 function command(work: (options: Options) => Promise<number>) {
   return async (options: Options): Promise<void> => {

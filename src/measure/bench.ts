@@ -12,7 +12,7 @@ import { chooseAccelerator, type SmokeLimits } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
 import { imageGroups } from './images.ts';
 import type { Report } from './progress.ts';
-import type { Stopwatch } from './stopwatch.ts';
+import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 
 /** What every part of a run works with, made once before the first round and removed at its end. */
 export interface Bench extends AsyncDisposable {
@@ -42,7 +42,6 @@ export interface BenchRequest {
   readonly site: Site;
   readonly cacheDirectory: string;
   readonly report: Report;
-  readonly stopwatch: Stopwatch;
   readonly signal: AbortSignal;
 }
 
@@ -58,17 +57,20 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
       onWait: holder => report({ kind: 'phase', text: `waiting for another run on this host: ${holder}` }),
     }),
   );
+  // Waiting for others is no part of the run: neither its budget nor its timing counts it.
+  const stopwatch = startStopwatch();
   for (const path of await removeAbandonedScratch(directory.path)) {
     report({ kind: 'phase', text: `removed what an earlier run left behind: ${path}` });
   }
   const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
   const prepared = plan.arms.some(({ target }) => target.kind === 'disk')
-    ? await prepareGuest({ ...request, scratch })
+    ? await prepareGuest({ ...request, scratch, stopwatch })
     : undefined;
   const environment = await describeEnvironment({ plan, site, directory, guest: prepared?.guest });
   const owned = resources.move();
   return {
     ...request,
+    stopwatch,
     scratch,
     guest: prepared?.guest,
     environment,
@@ -95,7 +97,7 @@ function spaceNeeded(plan: Plan): number {
   return images.reduce((sum, size) => sum + size, host);
 }
 
-async function prepareGuest(request: BenchRequest & { readonly scratch: string }) {
+async function prepareGuest(request: BenchRequest & Pick<Bench, 'scratch' | 'stopwatch'>) {
   const { plan, site, scratch, cacheDirectory, report, stopwatch, signal } = request;
   const onProgress = (text: string): void => report({ kind: 'phase', text });
   const qemu = await findQemu(site.qemu);

@@ -65,7 +65,12 @@ async function bootOnce(request: BootRequest): Promise<BootedGuest> {
   const agent = resources.use(await connect(vm, { timeout: Math.max(1, timeout - elapsed()), signal }));
   const seconds = elapsed();
   const owned = resources.move();
-  return { vm, agent, seconds, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { vm, agent: guardAgent(agent, vm), seconds, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** A call that is under way when QEMU dies fails with that, and not with the channel's own "connection closed". */
+function guardAgent(agent: GuestAgent, vm: Vm): GuestAgent {
+  return { ...agent, execute: call => Promise.race([vm.failure(), agent.execute(call)]) };
 }
 
 /** The agent's own error lacks the console, which tells why the guest fell silent. */

@@ -51,8 +51,8 @@ interface GuestCall {
 }
 
 /** Runs a program in a directory of the guest; the guest agent itself knows no working directory. */
-export async function executeIn({ agent, vm }: BootedGuest, call: GuestCall): ReturnType<typeof agent.execute> {
+export function executeIn({ agent }: BootedGuest, call: GuestCall): ReturnType<typeof agent.execute> {
   const { argv, directory, ...limits } = call;
   const inDirectory = ['/bin/sh', '-c', 'cd "$0" && exec "$@"', directory, ...argv];
-  return Promise.race([agent.execute({ argv: inDirectory, ...limits }), vm.failure()]);
+  return agent.execute({ argv: inDirectory, ...limits });
 }

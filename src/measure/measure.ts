@@ -6,7 +6,6 @@ import { prepareImages } from './images.ts';
 import { prepareHosts } from './preparation.ts';
 import type { Report } from './progress.ts';
 import { measureRound } from './round.ts';
-import { startStopwatch } from './stopwatch.ts';
 
 /** Says after each round whether another one is wanted; pure, fixed before the first number. */
 export type Decide = (rounds: readonly Round[]) => 'continue' | 'stop';
@@ -33,8 +32,8 @@ export interface Measured {
 export async function measure(request: MeasureRequest): Promise<Measured> {
   const { plan, report, signal, decide = () => 'continue' } = request;
   const startedAt = new Date().toISOString();
-  const stopwatch = startStopwatch();
-  await using bench = await openBench({ ...request, stopwatch });
+  await using bench = await openBench(request);
+  const { stopwatch } = bench;
   const images = await stopwatch.time('prepare', () => prepareImages(bench));
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
   const ledger: Ledger = { measured: [], looks: [], bytesWritten: images.bytesWritten + hosts.bytesWritten };

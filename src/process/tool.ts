@@ -37,7 +37,7 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
     maxBuffer: maxOutput,
     stripFinalNewline: false,
     ...(call.cwd !== undefined && { cwd: call.cwd }),
-    ...(call.env !== undefined && { env: { ...call.env } }),
+    env: { PATH: searchPath(), ...call.env },
     ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),
     ...(call.timeout !== undefined && { timeout: call.timeout * 1000 }),
     ...(call.signal !== undefined && { cancelSignal: call.signal }),
@@ -47,6 +47,12 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
   call.signal?.throwIfAborted();
   if (result.exitCode === undefined || !(call.accept ?? [0]).includes(result.exitCode)) throw failure(call, result);
   return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode };
+}
+
+/** PATH with the directories of administrators' programs (mke2fs, depmod), which ordinary users' often lacks. */
+export function searchPath(path = process.env.PATH ?? ''): string {
+  const directories = path.split(':').filter(directory => directory !== '');
+  return [...new Set([...directories, '/usr/sbin', '/sbin'])].join(':');
 }
 
 /**
@@ -72,8 +78,13 @@ interface Ending {
 
 function failure(call: ToolCall, result: Ending): GateError {
   const program = call.argv[0] ?? '(nothing)';
-  const absent = result.exitCode === 127 || result.code === 'ENOENT';
-  if (absent) {
+  if (call.cwd !== undefined && !existsSync(call.cwd)) {
+    return new GateError('tool-failed', {
+      problem: `the directory ${call.cwd} that ${program} was to run in is gone`,
+      path: call.cwd,
+    });
+  }
+  if (result.exitCode === 127 || result.code === 'ENOENT') {
     return new GateError('missing-packages', {
       problem: `the program ${program} is not installed`,
       remedy: 'run `storage-gate setup`, which lists and installs what is missing',

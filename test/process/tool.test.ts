@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { startTimeOf } from '../../src/process/owner.ts';
-import { runTool, scopedArgv } from '../../src/process/tool.ts';
+import { runTool, scopedArgv, searchPath } from '../../src/process/tool.ts';
 
 test('a tool gives its output, its input and its environment', async () => {
   const argv = ['sh', '-c', 'cat; echo "$WORD" >&2'];
@@ -55,4 +55,16 @@ test('a program whose parent died before it could ask for the signal does not st
   // Here the parent is a shell and not we: the very state after a parent died and another process took its place.
   const argv = ['sh', '-c', '"$@"; exit $?', 'sh', ...scopedArgv(['echo', 'started'])];
   expect(await execa(argv[0] ?? '', argv.slice(1), { reject: false })).toMatchObject({ exitCode: 125, stdout: '' });
+});
+
+test('a tool whose directory is gone is not called missing', async () => {
+  await expect(runTool({ argv: ['true'], cwd: '/nonexistent/directory' })).rejects.toMatchObject({
+    code: 'tool-failed',
+    facts: { problem: expect.stringContaining('/nonexistent/directory'), path: '/nonexistent/directory' },
+  });
+});
+
+test("the search path ends with the directories of administrators' programs, once", () => {
+  expect(searchPath('/bin:/usr/sbin')).toBe('/bin:/usr/sbin:/sbin');
+  expect(searchPath('')).toBe('/usr/sbin:/sbin');
 });
