@@ -1,24 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectAgent, type GuestAgent } from '../../src/guest/agent.ts';
+import type { GuestAgent } from '../../src/guest/agent.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
 import { findDisk, mountDisk, unmountDisk } from '../../src/guest/disk.ts';
-import { agentPort, toolsSerial } from '../../src/guest/init-script.ts';
-import { runTool, scopedArgv } from '../../src/process/tool.ts';
+import { runTool } from '../../src/process/tool.ts';
+import { type BareMachine, reachAgent, startMachine } from './bare-machine.ts';
 
-// QEMU is spawned here and not through src/qemu, so that these tests say where a fault is.
-
-interface Machine extends AsyncDisposable {
-  readonly process: ChildProcess;
-  readonly socketPath: string;
-  readonly console: () => Promise<string>;
-}
-
-const emulator = process.arch === 'x64' ? 'qemu-system-x86_64' : 'qemu-system-aarch64';
 let directory: string;
 let artifacts: GuestArtifacts;
 
@@ -29,45 +18,6 @@ beforeAll(async () => {
 
 afterAll(async () => rm(directory, { recursive: true, force: true }));
 
-async function startMachine(guest: GuestArtifacts, extra: readonly string[] = []): Promise<Machine> {
-  const name = join(directory, crypto.randomUUID().slice(0, 8));
-  const socketPath = `${name}.sock`;
-  const agentChardev = `socket,id=agent,path=${socketPath},server=on,wait=off`;
-  const toolsBlockdev = `driver=raw,node-name=tools,read-only=on,file.driver=file,file.filename=${guest.toolsDisk}`;
-  const machine = process.arch === 'x64' ? 'q35' : 'virt';
-  const argv = [
-    `${emulator} -nodefaults -no-user-config -nic none -display none -no-reboot`,
-    `-machine ${machine} -accel tcg -cpu max -smp 2 -m 1G -kernel ${guest.kernel} -initrd ${guest.initrd}`,
-    `-chardev file,id=console,path=${name}.log -serial chardev:console`,
-    `-device virtio-serial-pci -chardev ${agentChardev} -device virtserialport,chardev=agent,name=${agentPort}`,
-    `-blockdev ${toolsBlockdev} -device virtio-blk-pci,drive=tools,serial=${toolsSerial}`,
-  ].flatMap(words => words.split(' '));
-  const [file = '', ...args] = scopedArgv([...argv, '-append', guest.kernelWords, ...extra]);
-  const qemu = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  const ended = new Promise(resolve => qemu.once('close', resolve));
-  return {
-    process: qemu,
-    socketPath,
-    console: () => readFile(`${name}.log`, 'utf8'),
-    [Symbol.asyncDispose]: async () => {
-      qemu.kill('SIGKILL');
-      await ended;
-    },
-  };
-}
-
-/** QEMU makes the socket at once, but not before we look. */
-async function reach(machine: Machine): Promise<GuestAgent> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await connectAgent({ socketPath: machine.socketPath, timeout: 60 });
-    } catch (error) {
-      if (attempt > 50) throw error;
-      await sleep(20);
-    }
-  }
-}
-
 /** An image with an ext4 file system, and the options that attach it as a disk with that serial. */
 async function makeDisk(serial: string, device: string): Promise<readonly string[]> {
   const image = join(directory, `${serial}.img`);
@@ -77,7 +27,7 @@ async function makeDisk(serial: string, device: string): Promise<readonly string
 }
 
 describe('a booted guest', () => {
-  let machine: Machine;
+  let machine: BareMachine;
   let agent: GuestAgent;
 
   beforeAll(async () => {
@@ -89,8 +39,12 @@ describe('a booted guest', () => {
       makeDisk('nvme-disk', 'nvme'),
     ]);
     const start = performance.now();
-    machine = await startMachine(artifacts, ['-device', 'virtio-scsi-pci,id=scsi', ...disks.flat()]);
-    agent = await reach(machine);
+    machine = startMachine({
+      guest: artifacts,
+      directory,
+      extra: ['-device', 'virtio-scsi-pci,id=scsi', ...disks.flat()],
+    });
+    agent = await reachAgent(machine);
     console.log(`start of QEMU to answering agent: ${((performance.now() - start) / 1000).toFixed(2)} s`);
   });
 
@@ -202,7 +156,7 @@ describe('a booted guest', () => {
 test('a guest without its tools disk says so on the console and ends QEMU', async () => {
   const blank = join(directory, 'blank.img');
   await writeFile(blank, Buffer.alloc(1024 * 1024));
-  await using machine = await startMachine({ ...artifacts, toolsDisk: blank });
+  await using machine = startMachine({ guest: { ...artifacts, toolsDisk: blank }, directory });
   await new Promise(resolve => machine.process.once('exit', resolve));
   const log = await machine.console();
   expect(log).toContain('storage-gate init: cannot mount the tools disk');

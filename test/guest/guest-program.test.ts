@@ -30,7 +30,7 @@ test('the survey of a real program has a digest of each of its files', async () 
   const expected = stdout
     .trim()
     .split('\n')
-    .map(line => line.split(/ +/).reverse());
+    .map(line => line.split(/ +/).toReversed());
   expect(program.digests).toEqual(Object.fromEntries(expected));
 });
 
