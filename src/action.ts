@@ -28,7 +28,8 @@ const signal = cancelOnSignals();
 try {
   await gate();
 } catch (error) {
-  await fail(error);
+  // What a cancelled step was waiting for may fail in its own words first; the cancellation is the reason.
+  await fail(signal.aborted ? signal.reason : error);
 }
 
 /** Inputs to verdict, in the order that a reader of the log sees. */
