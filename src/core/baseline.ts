@@ -20,12 +20,17 @@ export interface Baseline {
  * not read, since a stored document may claim any.
  */
 export function selectBaseline(run: Run, stored: readonly Run[]): Baseline {
-  const earlier = stored
+  const earlier = distinct(stored)
     .filter(other => isComplete(other) && startOf(other) < startOf(run))
     .toSorted((a, b) => startOf(b) - startOf(a));
   const fingerprint = fingerprintOf(run.environment);
   const runs = earlier.filter(other => fingerprintOf(other.environment) === fingerprint).slice(0, mostRuns);
   return { runs, incomparable: runs.length > 0 ? [] : fewestDifferences(run, earlier), newest: runs[0] ?? earlier[0] };
+}
+
+/** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
+function distinct(runs: readonly Run[]): Run[] {
+  return [...new Map(runs.map(run => [`${run.startedAt} ${run.randomSeed} ${run.fingerprint}`, run])).values()];
 }
 
 function isComplete(run: Run): boolean {

@@ -302,3 +302,7 @@ test('a base side in the same run is shown, said to be no reference yet, and gat
   expect(judgement.cells).toHaveLength(4);
   expect(judgement.caveats.join()).toContain('only shown');
 });
+
+test('a run that is stored twice counts once', () => {
+  expect(judged({ run: steady(100, 1), baseline: [...history, ...structuredClone(history)] }).baseline).toHaveLength(6);
+});
