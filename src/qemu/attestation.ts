@@ -26,7 +26,7 @@ type Evidence = Attestation['evidence'][number];
 export async function attestDisk(vm: Vm, request: AttestationRequest): Promise<Attestation> {
   const evidence = [
     ...(await monitorEvidence(vm, request)),
-    guestEvidence(request),
+    ...guestEvidence(request),
     await directEvidence(vm, request),
     ...stderrEvidence(vm, request.mode),
     await allocationEvidence(request),
@@ -62,17 +62,32 @@ async function monitorEvidence({ qmp }: Vm, { id, mode }: AttestationRequest): P
 }
 
 /** The iothread that a device is linked to; `none` also where devices of that kind have no such link (nvme). */
-async function iothreadOf(qmp: Vm['qmp'], device: string): Promise<string> {
+async function iothreadOf(qmp: Vm['qmp'], device: string): Promise<string | undefined> {
   const path = `/machine/peripheral/${device}`;
-  const properties = z.array(z.object({ name: z.string() })).safeParse(await qmp.execute('qom-list', { path }));
-  if (properties.data?.some(({ name }) => name === 'iothread') !== true) return 'none';
+  const answer = await unlessRefused(qmp, qmp.execute('qom-list', { path }));
+  const properties = z.array(z.object({ name: z.string() })).safeParse(answer);
+  if (!properties.success) return undefined;
+  if (!properties.data.some(({ name }) => name === 'iothread')) return 'none';
   const link = await qmp.execute('qom-get', { path, property: 'iothread' });
   return typeof link === 'string' && link !== '' ? link : 'none';
 }
 
-function guestEvidence({ mode, guestWriteCache }: AttestationRequest): Evidence {
-  const expected = cacheFlags(mode.cache).writeCache ? 'write back' : 'write through';
-  return fact('write cache that the guest sees', expected, guestWriteCache.trim().slice(0, 100) || undefined);
+/** A device that is not there is found as `unknown`; a QEMU that is not there is an error. */
+async function unlessRefused(qmp: Vm['qmp'], answer: Promise<unknown>): Promise<unknown> {
+  return answer.catch((error: unknown) => {
+    if (qmp.lost) throw error;
+  });
+}
+
+/**
+ * What the guest's kernel takes the disk for. QEMU's nvme announces a volatile cache whatever `write-cache` says [seen with
+ * 7.2], so that a guest flushes what is already written through: there its view is no evidence.
+ */
+function guestEvidence({ mode, guestWriteCache }: AttestationRequest): Evidence[] {
+  const { writeCache } = cacheFlags(mode.cache);
+  if (mode.bus === 'nvme' && !writeCache) return [];
+  const expected = writeCache ? 'write back' : 'write through';
+  return [fact('write cache that the guest sees', expected, guestWriteCache.trim().slice(0, 100) || undefined)];
 }
 
 /** The open flags of every descriptor that QEMU has on the image (proc(5), octal). */

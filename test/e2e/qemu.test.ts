@@ -1,0 +1,352 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { cacheFlags, type DiskMode } from '../../src/core/disk-mode.ts';
+import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
+import { findDisk } from '../../src/guest/disk.ts';
+import { chooseAccelerator } from '../../src/measure/accelerator.ts';
+import { type BootedGuest, type BootRequest, bootGuest } from '../../src/measure/boot.ts';
+import { startTimeOf } from '../../src/process/owner.ts';
+import { attestDisk } from '../../src/qemu/attestation.ts';
+import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
+import { attachDisk, detachDisk } from '../../src/qemu/disk.ts';
+import { convertImage, copyImage, createImage } from '../../src/qemu/image.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+const size = 16 * 2 ** 20;
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+/** Has all in its name that breaks careless command lines. */
+let images: string;
+let qemu: QemuBinary;
+let artifacts: GuestArtifacts;
+
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  images = join(directory.path, 'a, b"c\'é');
+  await mkdir(images);
+  qemu = await findQemu();
+  const cacheDirectory = join(homedir(), '.cache/qemu-storage-gate');
+  artifacts = await provideGuest({ tools: ['sysbench'], cacheDirectory, onProgress: () => undefined });
+  await createImage({ path: join(images, 'master'), size });
+});
+afterAll(() => directory[Symbol.asyncDispose]());
+
+function boot(changes: Partial<BootRequest> = {}): Promise<BootedGuest> {
+  const machine = { qemu: qemu.path, artifacts, accelerator: 'tcg', scratch: images, rootPorts: 8 } as const;
+  return bootGuest({ ...machine, attempts: 1, ...changes });
+}
+
+function words(extra: string): GuestArtifacts {
+  return { ...artifacts, kernelWords: `${artifacts.kernelWords} ${extra}` };
+}
+
+/** A program that stands in for QEMU. */
+async function fakeQemu(name: string, script: string): Promise<string> {
+  const path = join(directory.path, name);
+  await writeFile(path, script, { mode: 0o755 });
+  return path;
+}
+
+async function makeImage(name: string, format: DiskMode['format'] = 'raw'): Promise<string> {
+  const [from, to] = [join(images, 'master'), join(images, name)];
+  await (format === 'raw' ? copyImage({ from, to }) : convertImage({ from, to }));
+  return to;
+}
+
+/** A port of its own for each disk, so that a test that fails leaves the others alone. */
+let portsTaken = 0;
+function freePort(): number {
+  portsTaken += 1;
+  return portsTaken - 1;
+}
+
+const plain: DiskMode = { format: 'raw', cache: 'none', aio: 'threads', bus: 'virtio-blk', iothread: false, size };
+
+async function plug({ vm, agent }: BootedGuest, id: string, mode: DiskMode) {
+  const image = await makeImage(`${id}.${mode.format}`, mode.format);
+  await attachDisk(vm, { id, serial: id, image, mode, port: freePort() });
+  const device = await findDisk(agent, id);
+  const { stdout: guestWriteCache } = await agent.execute({
+    argv: ['cat', `/sys/block/${device.replace('/dev/', '')}/queue/write_cache`],
+    timeout: 20,
+  });
+  return { id, mode, image, device, guestWriteCache };
+}
+
+describe('a guest with disks', () => {
+  let guest: BootedGuest;
+  beforeAll(async () => {
+    guest = await boot({ rootPorts: 24 });
+  });
+  afterAll(() => guest[Symbol.asyncDispose]());
+
+  test('answers, and tells how long it took', () => {
+    expect(guest.seconds).toBeGreaterThan(0.5);
+    expect(guest.seconds).toBeLessThan(60);
+  });
+
+  test('has five cache modes at once, each of them attested, and lets go of them', async () => {
+    const modes = (['writeback', 'none', 'writethrough', 'directsync', 'unsafe'] as const).map(cache => ({
+      ...plain,
+      cache,
+    }));
+    const disks = [];
+    for (const mode of modes) disks.push(await plug(guest, mode.cache, mode));
+    for (const disk of disks) {
+      const attestation = await attestDisk(guest.vm, disk);
+      expect(attestation.evidence.filter(({ expected, found }) => expected !== found)).toEqual([]);
+      expect(attestation.ok).toBe(true);
+    }
+    expect(new Set(disks.map(({ device }) => device)).size).toBe(5);
+    for (const { id } of disks) await detachDisk(guest.vm, { id });
+    expect(await guest.vm.qmp.execute('query-block')).toEqual([
+      expect.objectContaining({ qdev: expect.stringContaining('tools') }),
+    ]);
+    for (const { image } of disks) expect(await openDescriptors(guest.vm.pid, image)).toBe(0);
+  });
+
+  test.each<[string, Partial<DiskMode>]>([
+    ['virtio-blk with an iothread and native AIO', { iothread: true, aio: 'native' }],
+    ['virtio-blk with an iothread and io_uring', { iothread: true, aio: 'io_uring' }],
+    ['virtio-scsi', { bus: 'virtio-scsi' }],
+    ['virtio-scsi with an iothread, written through', { bus: 'virtio-scsi', iothread: true, cache: 'writethrough' }],
+    ['nvme', { bus: 'nvme' }],
+    ['nvme, written through', { bus: 'nvme', cache: 'directsync' }],
+    ['qcow2', { format: 'qcow2', cache: 'writeback' }],
+  ])('%s is plugged, attested, read, and unplugged', async (_, changes) => {
+    const mode = { ...plain, ...changes };
+    const id = `d${Object.values(changes).join('-').replaceAll('_', '')}`.slice(0, 18);
+    const disk = await plug(guest, id, mode);
+    const attestation = await attestDisk(guest.vm, disk);
+    expect(attestation.evidence.filter(({ expected, found }) => expected !== found)).toEqual([]);
+    const { stdout } = await guest.agent.execute({ argv: ['sha256sum', disk.device], timeout: 60 });
+    const { stdout: expected } = await execa('sha256sum', [join(images, 'master')]);
+    // sha256sum marks a name with special characters by a backslash.
+    expect(stdout.split(' ')[0]).toBe(expected.replace('\\', '').split(' ')[0]);
+    await detachDisk(guest.vm, { id });
+    expect(await openDescriptors(guest.vm.pid, disk.image)).toBe(0);
+  });
+
+  test('a mode that is not in force is not attested', async () => {
+    const disk = await plug(guest, 'claimed', plain);
+    const claims = { ...disk, mode: { ...plain, cache: 'directsync' as const, iothread: true } };
+    const { ok, evidence } = await attestDisk(guest.vm, claims);
+    expect(ok).toBe(false);
+    expect(evidence.filter(({ expected, found }) => expected !== found)).toEqual([
+      { fact: 'cache.writeback in QEMU', expected: 'false', found: 'true' },
+      { fact: 'iothread in QEMU', expected: '/objects/claimed-io', found: 'none' },
+      { fact: 'write cache that the guest sees', expected: 'write through', found: 'write back' },
+    ]);
+    const buffered = await attestDisk(guest.vm, { ...disk, mode: { ...plain, cache: 'writeback' } });
+    expect(buffered.evidence).toContainEqual({
+      fact: 'O_DIRECT on the image in the host',
+      expected: 'false',
+      found: 'true',
+    });
+    const nothing = await attestDisk(guest.vm, { ...disk, id: 'absent', image: '/nonexistent', guestWriteCache: '' });
+    expect(nothing.evidence.filter(({ found }) => found === 'unknown').length).toBeGreaterThan(6);
+    await detachDisk(guest.vm, { id: 'claimed' });
+  });
+
+  test('the guest can not change the cache mode of its disk', async () => {
+    const disk = await plug(guest, 'stubborn', plain);
+    const path = `/sys/block/${disk.device.replace('/dev/', '')}/cache_type`;
+    await guest.agent.execute({ argv: ['sh', '-c', `echo 'write through' > ${path}`], timeout: 10 });
+    const { stdout } = await guest.agent.execute({ argv: ['cat', path], timeout: 10 });
+    expect(stdout).toBe('write back\n');
+    expect(cacheFlags(plain.cache).writeCache).toBe(true);
+    await detachDisk(guest.vm, { id: 'stubborn' });
+  });
+
+  test('an image that is in use is refused, and what was made of the disk is undone', async () => {
+    const first = await plug(guest, 'first', plain);
+    const again = { id: 'second', serial: 'second', image: first.image, mode: plain, port: freePort() };
+    await expect(attachDisk(guest.vm, again)).rejects.toMatchObject({
+      code: 'qemu-failed',
+      facts: { problem: `the image ${first.image} is in use by another process` },
+    });
+    await detachDisk(guest.vm, { id: 'first' });
+    await attachDisk(guest.vm, again);
+    await detachDisk(guest.vm, { id: 'second' });
+  });
+
+  test("a mode that QEMU refuses is told in QEMU's words, and what was made of the disk is undone", async () => {
+    const image = await makeImage('refused');
+    const request = { id: 'refused', serial: 'refused', image, port: freePort() };
+    const impossible = { ...plain, cache: 'writeback', aio: 'native', iothread: true } as const;
+    await expect(attachDisk(guest.vm, { ...request, mode: impossible })).rejects.toMatchObject({
+      code: 'qemu-failed',
+      facts: { problem: expect.stringContaining('aio=native'), why: expect.stringContaining('cache.direct') },
+    });
+    await expect(attachDisk(guest.vm, { ...request, mode: plain, port: 77 })).rejects.toMatchObject({
+      facts: { why: expect.stringContaining('port77') },
+    });
+    for (const bus of ['virtio-blk', 'virtio-scsi'] as const) {
+      await attachDisk(guest.vm, { ...request, mode: { ...plain, bus, iothread: true } });
+      await findDisk(guest.agent, 'refused');
+      await detachDisk(guest.vm, { id: 'refused' });
+    }
+  });
+});
+
+describe('a guest that does not come up', () => {
+  test('a kernel panic is told as one, with the console, and a second boot is tried', async () => {
+    const onRetry = vi.fn<(error: Error) => void>();
+    // Ours is an initial file system, where the kernel looks for rdinit; init= is for the one after it.
+    const failed = boot({ artifacts: words('rdinit=/nonexistent'), attempts: 2, onRetry });
+    await expect(failed).rejects.toMatchObject({
+      code: 'guest-panic',
+      facts: { consoleTail: expect.stringContaining('Kernel panic - not syncing'), exitCode: 0 },
+    });
+    expect(onRetry.mock.calls).toEqual([[expect.objectContaining({ code: 'guest-panic' })]]);
+  });
+
+  test('a guest that never answers has hung after its time', async () => {
+    const started = performance.now();
+    // A kernel whose init sleeps: nothing opens the agent's port.
+    const failed = boot({ artifacts: words('rdinit=/bin/busybox -- sleep 1000'), timeout: 4 });
+    await expect(failed).rejects.toMatchObject({ code: 'guest-hung' });
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+
+  test('a QEMU that dies at start is told with its last words', async () => {
+    const path = await fakeQemu('dying', '#!/bin/sh\necho "qemu: could not load PC BIOS" >&2\nexit 1\n');
+    await expect(boot({ qemu: path })).rejects.toMatchObject({
+      code: 'qemu-failed',
+      facts: { problem: 'QEMU failed', exitCode: 1, stderrTail: 'qemu: could not load PC BIOS' },
+    });
+  });
+
+  test('a real QEMU that refuses its arguments is told in its own words', async () => {
+    await expect(boot({ artifacts: { ...artifacts, toolsDisk: join(images, 'missing') } })).rejects.toMatchObject({
+      code: 'qemu-failed',
+      facts: {
+        exitCode: 1,
+        stderrTail: expect.stringContaining('No such file'),
+        argv: expect.arrayContaining(['-sandbox']),
+      },
+    });
+  });
+
+  test('a QEMU that is missing, or killed, is told as such', async () => {
+    await expect(boot({ qemu: join(directory.path, 'missing') })).rejects.toMatchObject({
+      code: 'qemu-failed',
+      facts: { problem: 'QEMU could not be started', exitCode: 127 },
+    });
+    const path = await fakeQemu('killed', '#!/bin/sh\nkill -KILL $$\n');
+    await expect(boot({ qemu: path })).rejects.toMatchObject({
+      facts: { problem: 'QEMU was killed', signal: 'SIGKILL' },
+    });
+  });
+
+  test('a QEMU that opens its monitor and then does nothing has hung', async () => {
+    // Speaks QMP as QEMU does, and never opens the port of the agent.
+    const path = await fakeQemu(
+      'sleeping',
+      `#!${process.execPath}
+const socket = process.argv.find(word => word.startsWith('socket,id=monitor')).match(/path=([^,]+)/)[1];
+const monitor = require('node:net').connect(socket);
+monitor.write('{"QMP": {"version": {}, "capabilities": []}}\\n');
+require('node:readline').createInterface({ input: monitor }).on('line', line => {
+  const { execute, id } = JSON.parse(line);
+  if (execute === 'quit') process.exit(0);
+  monitor.write(JSON.stringify({ return: execute === 'query-chardev' ? [] : {}, id }) + '\\n');
+});
+`,
+    );
+    await expect(boot({ qemu: path, timeout: 2 })).rejects.toMatchObject({
+      code: 'guest-hung',
+      facts: { consoleTail: '', why: expect.stringContaining('wrote nothing to its console') },
+    });
+  });
+
+  test('a boot that is cancelled ends at once, with the reason of the signal', async () => {
+    const cancel = new AbortController();
+    const booting = boot({ signal: cancel.signal, attempts: 2 });
+    await delay(500);
+    const cancelled = performance.now();
+    cancel.abort(new Error('stop'));
+    await expect(booting).rejects.toThrow('stop');
+    expect(performance.now() - cancelled).toBeLessThan(3000);
+  });
+});
+
+test('a guest that is lost while it works is told by its failure, and by whoever asks QEMU', async () => {
+  await using guest = await boot();
+  const lost = guest.vm.failure();
+  const waiting = guest.vm.qmp.event('DEVICE_DELETED', { timeout: 60 });
+  process.kill(guest.vm.pid, 'SIGKILL');
+  const killed = { code: 'qemu-failed', facts: { problem: 'QEMU was killed', signal: 'SIGKILL' } };
+  await Promise.all([lost, waiting].map(failure => expect(failure).rejects.toMatchObject(killed)));
+});
+
+test('nothing is left of a guest but its console', async () => {
+  await using scratch = await temporaryDirectory();
+  let vm: BootedGuest['vm'];
+  {
+    await using guest = await boot({ scratch: scratch.path });
+    vm = guest.vm;
+    expect(existsSync(vm.agentSocket)).toBe(true);
+  }
+  expect(await startTimeOf(vm.pid)).toBeUndefined();
+  expect(existsSync(vm.agentSocket)).toBe(false);
+  expect(await readdir(scratch.path)).toEqual([expect.stringMatching(/^console-\w{6}\.log$/)]);
+});
+
+test('when node is killed, QEMU is dead within three seconds', async () => {
+  const module = (path: string): string => JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
+  const machine = { qemu: qemu.path, artifacts, accelerator: 'tcg', scratch: images, rootPorts: 1 };
+  const script = `
+    const { bootGuest } = await import(${module('measure/boot.ts')});
+    const guest = await bootGuest(${JSON.stringify(machine)});
+    console.log(guest.vm.pid);
+    setInterval(() => guest, 1000);`;
+  const node = execa(process.execPath, ['--input-type=module', '-e', script], { reject: false });
+  const [line] = (await once(node.stdout, 'data')) as [Buffer];
+  const pid = Number(line.toString());
+  expect(await startTimeOf(pid)).toBeDefined();
+  node.kill('SIGKILL');
+  const killed = performance.now();
+  await node;
+  while ((await startTimeOf(pid)) !== undefined) {
+    if (performance.now() - killed > 3000) throw new Error(`QEMU ${pid} still runs`);
+    await delay(20);
+  }
+});
+
+test.runIf(existsSync('/dev/kvm'))(
+  'the accelerator is what a guest really boots with on this host',
+  async ({ skip }) => {
+    const cacheDirectory = join(directory.path, 'cache');
+    const request = {
+      boot: (accelerator: 'kvm' | 'tcg', limits: { timeout: number; attempts: number }) =>
+        boot({ accelerator, ...limits }),
+      cacheDirectory,
+      qemu,
+      kernelSha256: artifacts.kernelSha256,
+      onProgress: () => undefined,
+    };
+    const choice = await chooseAccelerator({ ...request, wanted: 'auto' });
+    skip(choice.accelerator === 'kvm', 'KVM works on this host');
+    expect(choice.reason).toMatch(
+      /\/dev\/kvm (opens, but (a stock guest hangs|QEMU (aborted|failed): \w)|exists, but|can't be opened)/,
+    );
+    await expect(chooseAccelerator({ ...request, wanted: 'kvm' })).rejects.toMatchObject({
+      code: 'no-accelerator',
+      facts: { why: expect.stringContaining('/dev/kvm') },
+    });
+  },
+);
+
+/** How many descriptors a process has on a file. */
+async function openDescriptors(pid: number, image: string): Promise<number> {
+  const maps = await execa('find', [`/proc/${pid}/fd`, '-lname', image.replaceAll(/[[\]*?\\]/g, '?')], {
+    reject: false,
+  });
+  return maps.stdout.split('\n').filter(Boolean).length;
+}
