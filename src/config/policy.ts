@@ -13,10 +13,11 @@ interface PolicyRequest {
   /** Cells `ARM/WORKLOAD/METRIC`, any part `*`; where there are some, only these gate. */
   readonly gate: readonly string[];
   readonly whereGate: string;
+  readonly armsPicked: boolean;
 }
 
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
-export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest): Outcome<Policy> {
+export function resolvePolicy({ lookup, config, gate, whereGate, armsPicked }: PolicyRequest): Outcome<Policy> {
   const rejections: Rejection[] = [];
   const take = <T>(outcome: Outcome<T>, fallback: T): T => {
     if (outcome.ok) return outcome.value;
@@ -31,6 +32,7 @@ export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest
     falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), 0.01) : defaultPolicy.falseAlarm,
     failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
     cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])],
+    armsPicked,
   };
   return rejections.length > 0 ? { ok: false, rejections } : accept(policy);
 }

@@ -51,6 +51,8 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     config,
     gate: request.raw.gate ?? [],
     whereGate: nameOf(request.origin, 'gate'),
+    // An action's disks are its definition; on the command line they pick some for once.
+    armsPicked: request.origin === 'cli' && (request.raw.disks ?? []).length > 0,
   });
   if (!policy.ok) rejections.push(...policy.rejections);
   if (policy.ok && disks.ok) rejections.push(...unmatchedGates(policy.value, { arms: disks.value.arms, suite }));
@@ -112,7 +114,8 @@ function resolveJudging(request: PolicyRequest, runs: readonly Run[]): Outcome<P
   if (file !== undefined && !file.ok) return file;
   const lookup = lookupIn(raw, { origin, config: file?.value });
   const gate = raw.gate ?? [];
-  const policy = resolvePolicy({ lookup, config: file?.value, gate, whereGate: nameOf(origin, 'gate') });
+  const whereGate = nameOf(origin, 'gate');
+  const policy = resolvePolicy({ lookup, config: file?.value, gate, whereGate, armsPicked: false });
   if (!policy.ok) return policy;
   const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, { arms, suite: plan.suite }));
   if (rejections.length > 0) return { ok: false, rejections };

@@ -30,7 +30,7 @@ interface Cell {
 export function judgeCells({ run, baseline, policy }: CellsRequest): CellJudgement[] {
   const arms = run.arms.filter(({ side }) => side !== 'base');
   const present = arms.flatMap(arm => cellsOf(arm, { run, policy }));
-  const gone = goneArms(run, baseline)
+  const gone = (policy.armsPicked ? [] : goneArms(run, baseline))
     .flatMap(arm => cellsOf(arm, { run, policy }))
     .filter(({ gated }) => gated);
   const gatedCells = [...present, ...gone].filter(({ gated }) => gated).length;

@@ -20,7 +20,15 @@ export interface Policy {
   readonly failOn: readonly Verdict[];
   /** Later entries win. */
   readonly cells: readonly CellPolicy[];
+  /** The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing. */
+  readonly armsPicked: boolean;
 }
 
 /** The policy that holds where nothing else is said. */
-export const defaultPolicy: Policy = { tolerance: 0.05, falseAlarm: 0.01, failOn: ['regressed', 'missing'], cells: [] };
+export const defaultPolicy: Policy = {
+  tolerance: 0.05,
+  falseAlarm: 0.01,
+  failOn: ['regressed', 'missing'],
+  cells: [],
+  armsPicked: false,
+};

@@ -173,6 +173,16 @@ test('an arm that only the head has is no-baseline, one that only the base has i
   expect(cell(renamed).reason).toMatch(/the arm prod is in the baseline/);
 });
 
+test('an arm that was left out by hand is not missing, and those that were picked are judged', () => {
+  const both = [1, 2, 3, 4, 5].map(day =>
+    steady(100, 1, { arms: [diskArm('prod'), diskArm('other')], startedAt: `2026-02-0${day}T00:00:00.000Z` }),
+  );
+  const picked = { run: steady(100, 1, { arms: [diskArm('prod')] }), baseline: both };
+  expect(judged(picked).verdict).toBe('missing');
+  const policy = { ...defaultPolicy, armsPicked: true };
+  expect(judged({ ...picked, policy })).toMatchObject({ verdict: 'unchanged', gatedCells: 4 });
+});
+
 test('the order of arms does not matter: they are matched by name', () => {
   const value: ValueOfCell = ({ arm }) => (arm.name === 'fast' ? 200 : 100) * mebibyte;
   const build = (names: readonly string[], startedAt: string) =>
