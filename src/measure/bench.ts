@@ -8,6 +8,7 @@ import { probeHost, toolVersions } from '../host/environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { findQemu, type QemuBinary } from '../qemu/binary.ts';
+import { requireFeatures } from '../qemu/features.ts';
 import { chooseAccelerator, type SmokeLimits } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
 import { imageGroups } from './images.ts';
@@ -101,6 +102,8 @@ async function prepareGuest(request: BenchRequest & Pick<Bench, 'scratch' | 'sto
   const { plan, site, scratch, cacheDirectory, report, stopwatch, signal } = request;
   const onProgress = (text: string): void => report({ kind: 'phase', text });
   const qemu = await findQemu(site.qemu);
+  const modes = plan.arms.flatMap(({ target }) => (target.kind === 'disk' ? [target.mode] : []));
+  await requireFeatures({ qemu: qemu.path, modes, signal });
   const artifacts = await provideGuest({
     tools: [plan.suite.tool],
     cacheDirectory,

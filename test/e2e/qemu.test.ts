@@ -343,6 +343,30 @@ test.runIf(existsSync('/dev/kvm'))(
   },
 );
 
+// On the host for which this was written QEMU aborts with the CPU model `host`, and with `kvm64` the guest hangs.
+test.runIf(existsSync('/dev/kvm'))(
+  'a guest that hangs under KVM makes it emulation after ten seconds',
+  async ({ skip }) => {
+    const path = await fakeQemu(
+      'kvm64',
+      `#!/bin/sh\nfor word; do shift; [ "$word" = host ] && word=kvm64; set -- "$@" "$word"; done\nexec ${qemu.path} "$@"\n`,
+    );
+    const choice = await chooseAccelerator({
+      wanted: 'auto',
+      boot: (accelerator, limits) => boot({ qemu: path, accelerator, ...limits }),
+      cacheDirectory: join(directory.path, 'cache of kvm64'),
+      qemu,
+      kernelSha256: artifacts.kernelSha256,
+      onProgress: () => undefined,
+    });
+    skip(choice.accelerator === 'kvm' || !choice.reason.includes('hangs'), `no guest hangs here: ${choice.reason}`);
+    expect(choice).toEqual({
+      accelerator: 'tcg',
+      reason: '/dev/kvm opens, but a stock guest hangs after the BIOS',
+    });
+  },
+);
+
 /** How many descriptors a process has on a file. */
 async function openDescriptors(pid: number, image: string): Promise<number> {
   const maps = await execa('find', [`/proc/${pid}/fd`, '-lname', image.replaceAll(/[[\]*?\\]/g, '?')], {
