@@ -5,7 +5,7 @@ import { GateError } from '../errors.ts';
 import { createFrameReader } from './agent-frames.ts';
 
 /** One command to the guest agent; `timeout` in seconds. */
-export interface AgentRequest {
+interface AgentRequest {
   readonly execute: string;
   readonly arguments?: Readonly<Record<string, unknown>>;
   readonly timeout: number;

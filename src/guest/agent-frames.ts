@@ -1,7 +1,7 @@
 import { GateError } from '../errors.ts';
 
 /** Most bytes of one answer. A measuring tool says some kilobytes; more would only fill our memory. */
-export const maxAnswer = 8 * 1024 * 1024;
+const maxAnswer = 8 * 1024 * 1024;
 
 /** Sent by the agent before the answer to guest-sync-delimited; part of no UTF-8 text, so what precedes it is garbage. */
 const delimiter = 0xff;

@@ -6,7 +6,7 @@ import { type AgentChannel, openChannel } from './agent-channel.ts';
 import { guestPath } from './init-script.ts';
 
 /** A program to run in the guest. Seconds. */
-export interface GuestCall {
+interface GuestCall {
   readonly argv: readonly string[];
   /** Its whole environment beside PATH; the agent passes nothing on. */
   readonly env?: Readonly<Record<string, string>> | undefined;
@@ -18,7 +18,7 @@ export interface GuestCall {
 }
 
 /** How a program in the guest ended. */
-export interface GuestOutput {
+interface GuestOutput {
   /** As a shell counts: 128 + N where signal N killed it. */
   readonly exitCode: number;
   readonly stdout: string;

@@ -18,7 +18,7 @@ export interface KernelChoice {
 }
 
 /** Where the modules are. `entry`: another entry of the cache; `package`: unpacked in a scratch directory; `none`: a given kernel brings its own. */
-export type KernelSource =
+type KernelSource =
   | { readonly kind: 'entry'; readonly manifest: Manifest }
   | { readonly kind: 'package'; readonly unpacked: KernelPackage }
   | { readonly kind: 'none' };

@@ -19,6 +19,7 @@ const kernelIdentity = z.strictObject({
 
 /** What an entry of the guest cache holds and what it was made of; `files` has the digest of each file by its name. */
 const manifestSchema = z.strictObject({
+  /** A further format needs another directory than `guest`: to this one its entries, and to it ours, look damaged. */
   format: z.literal(1),
   key: digest,
   /** when the kernel was chosen: the newest choice is the one in use */
