@@ -135,7 +135,7 @@ const round = z.strictObject({
 const caveat = z.strictObject({ code: name, arm: name.optional(), text });
 
 /** Schema of the run document, version 1. */
-export const runSchema = z.strictObject({
+const runSchema = z.strictObject({
   schema: z.literal(1),
   tool: z.strictObject({ name: z.literal('qemu-storage-gate'), version: text }),
   startedAt: time,

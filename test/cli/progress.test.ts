@@ -31,7 +31,7 @@ describe('progress', () => {
     const text = shown(steps, { isTty: true });
     expect(text).toContain('[.....');
     expect(text).toContain('[#####...............] 25 %, 0:30 left: round 1 of 3, none, random write');
-    expect(text).toMatch(/random write\r\x1b\[2K {2}round 1 {2}none/);
+    expect(text).toContain('random write\r\x1b[2K  round 1  none');
   });
 
   it('never makes the live line wider than the terminal', () => {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 /** The bundled command line, as users start it. */
-export const launcher = resolve(import.meta.dirname, '../../bin/storage-gate');
+const launcher = resolve(import.meta.dirname, '../../bin/storage-gate');
 
 export interface Ended {
   readonly status: number | null;
