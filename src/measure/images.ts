@@ -85,7 +85,11 @@ async function makeMaster(bench: Bench, { path, size }: { path: string; size: nu
 async function copyMasters({ signal }: Bench, layouts: readonly Layout[]): Promise<number> {
   let bytes = 0;
   for (const { group, master, files } of layouts) {
-    for (const file of files) await copyImage({ from: master, to: file, signal });
+    for (const file of files) {
+      // copyImage only makes what is not there; the image of the round before is ours to remove.
+      await rm(file, { force: true });
+      await copyImage({ from: master, to: file, signal });
+    }
     bytes += group.mode.size * files.length;
   }
   return bytes;
