@@ -1,5 +1,5 @@
 import { a as getInput, c as setFailed, i as error, l as setOutput, o as getMultilineInput, r as prepareCleanup, s as notice, t as writeLog, u as warning } from "./chunks/log.js";
-import { M as parseWord, O as requireSettings, P as encodeRun, S as openDirectoryStore, b as toolVersion, c as headlineOf, f as formatInterval, g as formatValue, i as titlesOf, k as settingNames, m as formatShare, n as ensurePackages, r as renderMarkdown, t as showProgress, u as formatChange, w as runGate, x as requireStore } from "./chunks/progress.js";
+import { A as settingNames, N as parseWord, P as encodeRun, S as requireStore, T as runGate, b as toolVersion, c as headlineOf, f as formatInterval, g as formatValue, i as titlesOf, k as requireSettings, m as formatShare, n as ensurePackages, r as renderMarkdown, t as showProgress, u as formatChange, x as openDirectoryStore } from "./chunks/progress.js";
 import { A as exitStatusOf, C as url$1, E as _coercedNumber, O as GateError, T as ZodError, b as string, g as object, k as describeError, p as int, s as ZodNumber } from "./chunks/scratch.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { readFileSync } from "node:fs";
@@ -86,7 +86,11 @@ function baselineDirectory(named, { toolCache, repository }) {
 			remedy: "set `baseline: dir:/some/absolute/path` to a directory that outlives the job"
 		});
 	}
-	const { path } = requireStore(named, "input baseline");
+	const { kind, path } = requireStore(named, "input baseline");
+	if (kind !== "dir") throw new GateError("bad-argument", {
+		problem: `the baseline ${named} can't take the runs of the default branch`,
+		remedy: "write `dir:` and an absolute path that outlives the job, or leave baseline out for the tool cache"
+	});
 	if (isAbsolute(path)) return path;
 	throw new GateError("bad-argument", {
 		problem: `the baseline ${named} is relative, so the next checkout would delete it`,

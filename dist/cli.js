@@ -1,4 +1,4 @@
-import { A as leastDiskSize, B as describeRejection, C as judgeAgainst, D as requirePolicy, E as runTool, F as cacheFlags, I as cacheModes, L as diskModeKey, N as decodeRun, O as requireSettings, P as encodeRun, R as durabilityClass, S as openDirectoryStore, T as measure, _ as plainText, a as costsOf, b as toolVersion, c as headlineOf, d as formatCount, f as formatInterval, h as formatSpread, i as titlesOf, j as worstVerdict, k as settingNames, l as formatBare, m as formatShare, n as ensurePackages, o as emulationWarning, p as formatRatio, r as renderMarkdown, s as labelsOf, t as showProgress, u as formatChange, v as rowLabel, w as runGate, x as requireStore, y as seedTable, z as seedSuite } from "./chunks/progress.js";
+import { A as settingNames, C as readStoredFile, D as runTool, E as measure, F as cacheFlags, I as cacheModes, L as diskModeKey, M as worstVerdict, O as requirePolicy, P as encodeRun, R as durabilityClass, S as requireStore, T as runGate, _ as plainText, a as costsOf, b as toolVersion, c as headlineOf, d as formatCount, f as formatInterval, h as formatSpread, i as titlesOf, j as leastDiskSize, k as requireSettings, l as formatBare, m as formatShare, n as ensurePackages, o as emulationWarning, p as formatRatio, r as renderMarkdown, s as labelsOf, t as showProgress, u as formatChange, v as rowLabel, w as judgeAgainst, x as openDirectoryStore, y as seedTable, z as seedSuite } from "./chunks/progress.js";
 import { A as exitStatusOf, O as GateError, k as describeError } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -7,7 +7,7 @@ import fs from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { randomInt } from "node:crypto";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, realpath, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 
@@ -2968,21 +2968,49 @@ function useColor() {
 // node_modules/commander/index.js
 const program = new Command();
 
-// src/cli/documents.ts
-/** A run document is a few megabytes at most; a larger file is something else. */
-const maxBytes = 64 * 2 ** 20;
-/** Reads and decodes a run document; whatever is wrong with it is `bad-document`, with the path inside it. */
-async function readRun(path) {
-	const decoded = decodeRun(await parseJson(path));
-	if (decoded.ok) return decoded.value;
-	const [first, ...others] = decoded.rejections;
+// src/store/file.ts
+/** The one run document at `path`; `bad-document` says what is wrong with it. Links are followed: the user named it. */
+async function readRunFile(path) {
+	const file = await readStoredFile(await realpath(path).catch(() => path));
+	if ("run" in file) return file.run;
 	throw new GateError("bad-document", {
-		problem: `${path} is not a run document: ${first === void 0 ? "it is empty" : describeRejection(first)}`,
-		why: others.length === 0 ? void 0 : `${others.length} more, such as ${others.slice(0, 3).map(describeRejection).join("; ")}`,
-		remedy: "give a document that `storage-gate measure --out` wrote, with this version or an older one",
+		problem: `${path} can't be used: ${file.reason}`,
+		remedy: "give a document that `storage-gate measure --out` wrote",
 		path
 	});
 }
+/** One run document as a baseline: two documents are compared without a directory. It can't be recorded into. */
+function openFileStore({ path }) {
+	return {
+		list: async () => ({
+			runs: [{
+				run: await readRunFile(path),
+				path
+			}],
+			damaged: []
+		}),
+		append: async () => {
+			const problem = `the baseline file:${path} is a single run and can't take another one`;
+			throw new GateError("store-unusable", {
+				problem,
+				remedy: "record into dir:PATH",
+				path
+			});
+		}
+	};
+}
+
+// src/store/opening.ts
+/** The store at a location. */
+function openStore({ kind, path }) {
+	switch (kind) {
+		case "dir": return openDirectoryStore({ path });
+		case "file": return Promise.resolve(openFileStore({ path }));
+		default: return kind;
+	}
+}
+
+// src/cli/documents.ts
 /** Writes a run document for the user. */
 async function writeRun(path, run) {
 	await writeOutput(path, encodeRun(run));
@@ -2995,20 +3023,6 @@ async function writeOutput(path, text) {
 		const why = cause.message;
 		throw new GateError("bad-argument", {
 			problem: `${path} can't be written`,
-			why,
-			path
-		}, { cause });
-	}
-}
-async function parseJson(path) {
-	try {
-		const { size } = await stat(path);
-		if (size > maxBytes) throw new Error(`it has ${size} bytes, more than the ${maxBytes} that a run document may have`);
-		return JSON.parse(await readFile(path, "utf8"));
-	} catch (cause) {
-		const why = cause.message;
-		throw new GateError("bad-document", {
-			problem: `${path} can't be read as a run document`,
 			why,
 			path
 		}, { cause });
@@ -3034,7 +3048,7 @@ function addJudgingOptions(command) {
 }
 /** Adds the option that names the baseline store. */
 function addStoreOption(command) {
-	return command.option("--baseline <store>", "stored runs to judge against (default dir:.storage-gate)");
+	return command.option("--baseline <store>", "stored runs to judge against: dir:PATH, or file:RUN.json (default dir:.storage-gate)");
 }
 /** Checked settings from options and the config file. */
 async function settingsFrom(options, randomSeed) {
@@ -3321,17 +3335,17 @@ function renderAs(format, runs, color) {
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 async function runCommand(options, terminal) {
 	const settings = await settingsFrom(options, randomSeed());
-	const store = await openStore(settings.baseline);
+	const location = locate(settings.baseline);
 	await terminal.ensurePackages(options.yes === true);
 	const outcome = await runGate({
 		...settings,
 		...await surroundings(terminal),
-		store,
-		record: true,
+		store: await openStore(location),
+		record: location.kind === "dir",
 		keep: (run) => writeRunTo(textOf(options.out), run)
 	});
 	terminal.print(renderAs(formatOf(options), [outcome], terminal.color));
-	terminal.say(`stored as ${outcome.recordedAt}`);
+	terminal.say(outcome.recordedAt === void 0 ? `not stored: ${location.path} is a single run` : `stored as ${outcome.recordedAt}`);
 	return outcome.judgement.passed ? 0 : 1;
 }
 /** `storage-gate measure`: a run document and nothing else. */
@@ -3349,14 +3363,14 @@ async function measureCommand(options, terminal) {
 }
 /** `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the gate failed. */
 async function compareCommand(paths, options, terminal) {
-	const runs = await Promise.all(paths.map(readRun));
+	const runs = await Promise.all(paths.map(readRunFile));
 	const configFile = await readConfig(textOf(options.config));
 	const { policy, baseline } = requirePolicy({
 		raw: rawSettings(options),
 		configFile,
 		origin: "cli"
 	}, runs);
-	const store = await openStore(baseline);
+	const store = await openStore(locate(baseline));
 	const judged = [];
 	for (const run of runs) judged.push(await judgeAgainst({
 		run,
@@ -3374,7 +3388,7 @@ async function compareCommand(paths, options, terminal) {
 async function recordCommand(paths, options, terminal) {
 	const runs = await Promise.all(paths.map(async (path) => ({
 		path,
-		run: await readRun(path)
+		run: await readRunFile(path)
 	})));
 	const broken = runs.find(({ run }) => run.stop.reason === "trouble");
 	if (broken !== void 0) throw new GateError("bad-document", {
@@ -3382,7 +3396,7 @@ async function recordCommand(paths, options, terminal) {
 		remedy: "record a run that ended as planned",
 		path: broken.path
 	});
-	const store = await openStore(textOf(options.baseline));
+	const store = await openStore(locate(textOf(options.baseline)));
 	for (const { path, run } of runs) terminal.say(`${path} stored as ${await store.append(run)}`);
 	return 0;
 }
@@ -3414,8 +3428,8 @@ async function currentCommit() {
 		throw error;
 	}
 }
-function openStore(baseline) {
-	return openDirectoryStore(requireStore(baseline ?? "dir:.storage-gate", "--baseline"));
+function locate(baseline) {
+	return requireStore(baseline ?? "dir:.storage-gate", "--baseline");
 }
 async function writeRunTo(path, run) {
 	if (path !== void 0) await writeRun(path, run);
@@ -3530,8 +3544,8 @@ Examples:
 Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or guest trouble, 75 store trouble,
 130/143 cancelled, 70 a bug.`;
 const runExamples = `
-Without --disk and config, the rows of the blog post are measured: host, host-direct, default, writeback, none,
-writethrough, directsync, unsafe. The first run has nothing to compare with; every later one is judged against
+Without --disk and config, the rows of the blog post are measured: host, host-direct, default, writeback,
+writethrough, none, directsync, unsafe. The first run has nothing to compare with; every later one is judged against
 the earlier runs in --baseline whose host, guest and tools were the same.`;
 const terminal = openTerminal(process.env);
 try {

@@ -19,8 +19,8 @@ Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or
 130/143 cancelled, 70 a bug.`;
 
 const runExamples = `
-Without --disk and config, the rows of the blog post are measured: host, host-direct, default, writeback, none,
-writethrough, directsync, unsafe. The first run has nothing to compare with; every later one is judged against
+Without --disk and config, the rows of the blog post are measured: host, host-direct, default, writeback,
+writethrough, none, directsync, unsafe. The first run has nothing to compare with; every later one is judged against
 the earlier runs in --baseline whose host, guest and tools were the same.`;
 
 const terminal = openTerminal(process.env);

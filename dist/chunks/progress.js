@@ -725,8 +725,8 @@ function suiteDigest(suite) {
 const cacheModes = [
 	"default",
 	"writeback",
-	"none",
 	"writethrough",
+	"none",
 	"directsync",
 	"unsafe"
 ];
@@ -1097,7 +1097,7 @@ const diskKeys = [
 	"iothread",
 	"size"
 ];
-const usage = "write a preset (default, writeback, none, writethrough, directsync, unsafe), host[:PATH], host-direct[:PATH], or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB";
+const usage = "write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB";
 /** Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`, `host-direct:/mnt/data`. */
 function parseDiskSpec(path, spec, defaultSize) {
 	const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
@@ -19253,11 +19253,14 @@ async function makeMaster(bench, { path, size }) {
 async function copyMasters({ signal }, layouts) {
 	let bytes = 0;
 	for (const { group, master, files } of layouts) {
-		for (const file of files) await copyImage({
-			from: master,
-			to: file,
-			signal
-		});
+		for (const file of files) {
+			await rm(file, { force: true });
+			await copyImage({
+				from: master,
+				to: file,
+				signal
+			});
+		}
 		bytes += group.mode.size * files.length;
 	}
 	return bytes;
@@ -20940,6 +20943,81 @@ function describeDamage({ path, reason }) {
 	return `a stored run was skipped: ${path}: ${reason}`;
 }
 
+// src/store/stored-file.ts
+/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
+const largestDocument = 67108864;
+/** The name of a document: when it started, and the beginning of its content's digest, so that no two ever share it. */
+function documentName(startedAt, content) {
+	return `${startedAt.replaceAll(/[-:]/g, "")}-${sha256Hex(content).slice(0, 12)}`;
+}
+/** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
+async function readStoredFile(path) {
+	const text = await readBounded(path);
+	if (typeof text !== "string") return text;
+	const document = parseJson(text);
+	if ("reason" in document) return document;
+	const schema = schemaOf(document.value);
+	if (typeof schema === "number" && schema > 1) return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
+	const digest = digestInName.exec(basename(path))?.[1];
+	if (digest !== void 0 && !sha256Hex(text).startsWith(digest)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
+	const run = decodeRun(document.value);
+	return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };
+}
+const digestInName = /-([0-9a-f]{12})(?:\.\d+)?\.json$/;
+async function readBounded(path) {
+	try {
+		await using file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+		const facts = await file.stat();
+		if (!facts.isFile()) return { reason: "it is not a regular file" };
+		if (facts.size > 67108864) return { reason: `it has ${facts.size} bytes, more than the ${largestDocument} of the largest document` };
+		return await file.readFile("utf8");
+	} catch (error) {
+		return { reason: `it can not be read: ${error instanceof Error ? error.message : String(error)}` };
+	}
+}
+function parseJson(text) {
+	if (text.trim() === "") return { reason: "it is empty" };
+	try {
+		return { value: JSON.parse(text) };
+	} catch (error) {
+		return { reason: `it is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}` };
+	}
+}
+function schemaOf(document) {
+	return typeof document === "object" && document !== null && "schema" in document ? document.schema : void 0;
+}
+function describeFew(rejections) {
+	const [first] = rejections;
+	const others = rejections.length - 1;
+	return `${first === void 0 ? "unknown" : describeRejection(first)}${others > 0 ? ` (and ${others} more)` : ""}`;
+}
+
+// src/store/location.ts
+/** `dir:PATH` or `file:PATH` as a location; `path` names the input in the rejection. */
+function parseStore(text, path = "--baseline") {
+	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+	if (kind === "git") return reject(path, `the git: store of "${text}" is not available in this version`, "use dir:PATH");
+	if (kind !== "dir" && kind !== "file" || rest === void 0) {
+		const remedy = `use dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
+		return reject(path, `"${text}" names no kind of store`, remedy);
+	}
+	if (rest === "") return reject(path, `"${kind}:" lacks the path`, "for instance dir:.storage-gate or file:run.json");
+	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character");
+	return accept$1({
+		kind,
+		path: rest
+	});
+}
+/** The same; throws `bad-argument` where it is none. */
+function requireStore(text, path) {
+	const location = parseStore(text, path);
+	if (location.ok) return location.value;
+	throw new GateError("bad-argument", {
+		problem: location.rejections.map(({ path: input, problem }) => `${input}: ${problem}`).join("; "),
+		remedy: location.rejections[0]?.remedy
+	});
+}
+
 // src/store/publication.ts
 /**
 * Makes a complete file appear at once under a name that nobody else has, and returns its path. A file of equal content
@@ -20991,55 +21069,6 @@ async function linkNew(from, to) {
 /** A name that is taken by something unreadable does not hold our content. */
 async function holds(path, content) {
 	return readFile(path, "utf8").then((found) => found === content, () => false);
-}
-
-// src/store/stored-file.ts
-/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
-const largestDocument = 67108864;
-/** The name of a document: when it started, and the beginning of its content's digest, so that no two ever share it. */
-function documentName(startedAt, content) {
-	return `${startedAt.replaceAll(/[-:]/g, "")}-${sha256Hex(content).slice(0, 12)}`;
-}
-/** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
-async function readStoredFile(path) {
-	const text = await readBounded(path);
-	if (typeof text !== "string") return text;
-	const document = parseJson(text);
-	if ("reason" in document) return document;
-	const schema = schemaOf(document.value);
-	if (typeof schema === "number" && schema > 1) return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
-	const digest = digestInName.exec(basename(path))?.[1];
-	if (digest !== void 0 && !sha256Hex(text).startsWith(digest)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
-	const run = decodeRun(document.value);
-	return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };
-}
-const digestInName = /-([0-9a-f]{12})(?:\.\d+)?\.json$/;
-async function readBounded(path) {
-	try {
-		await using file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
-		const facts = await file.stat();
-		if (!facts.isFile()) return { reason: "it is not a regular file" };
-		if (facts.size > 67108864) return { reason: `it has ${facts.size} bytes, more than the ${largestDocument} of the largest document` };
-		return await file.readFile("utf8");
-	} catch (error) {
-		return { reason: `it can not be read: ${error instanceof Error ? error.message : String(error)}` };
-	}
-}
-function parseJson(text) {
-	if (text.trim() === "") return { reason: "it is empty" };
-	try {
-		return { value: JSON.parse(text) };
-	} catch (error) {
-		return { reason: `it is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}` };
-	}
-}
-function schemaOf(document) {
-	return typeof document === "object" && document !== null && "schema" in document ? document.schema : void 0;
-}
-function describeFew(rejections) {
-	const [first] = rejections;
-	const others = rejections.length - 1;
-	return `${first === void 0 ? "unknown" : describeRejection(first)}${others > 0 ? ` (and ${others} more)` : ""}`;
 }
 
 // src/store/directory.ts
@@ -21142,29 +21171,6 @@ async function guarded(root, verb, action) {
 }
 function isErrno(error, code) {
 	return error instanceof Error && "code" in error && error.code === code;
-}
-
-// src/store/location.ts
-/** `dir:PATH` as a location; `path` names the input in the rejection. */
-function parseStore(text, path = "--baseline") {
-	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
-	if (kind === "git" || kind === "file") return reject(path, `the ${kind}: store of "${text}" is not available in this version`, "use dir:PATH");
-	if (kind !== "dir" || rest === void 0) return reject(path, `"${text}" names no kind of store`, `use dir:PATH, for instance dir:${text || ".storage-gate"}`);
-	if (rest === "") return reject(path, "\"dir:\" lacks the path", "use dir:PATH, for instance dir:.storage-gate");
-	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character");
-	return accept$1({
-		kind,
-		path: rest
-	});
-}
-/** `dir:PATH` as a location; throws `bad-argument` where it is none. */
-function requireStore(text, path) {
-	const location = parseStore(text, path);
-	if (location.ok) return location.value;
-	throw new GateError("bad-argument", {
-		problem: location.rejections.map(({ path: input, problem }) => `${input}: ${problem}`).join("; "),
-		remedy: location.rejections[0]?.remedy
-	});
 }
 
 // package.json
@@ -22433,4 +22439,4 @@ function clock(seconds) {
 	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-export { leastDiskSize as A, describeRejection as B, judgeAgainst as C, requirePolicy as D, runTool as E, cacheFlags as F, cacheModes as I, diskModeKey as L, parseWord as M, decodeRun as N, requireSettings as O, encodeRun as P, durabilityClass as R, openDirectoryStore as S, measure as T, plainText as _, costsOf as a, toolVersion as b, headlineOf as c, formatCount as d, formatInterval as f, formatValue as g, formatSpread as h, titlesOf as i, worstVerdict as j, settingNames as k, formatBare as l, formatShare as m, ensurePackages as n, emulationWarning as o, formatRatio as p, renderMarkdown as r, labelsOf as s, showProgress as t, formatChange as u, rowLabel as v, runGate as w, requireStore as x, seedTable as y, seedSuite as z };
+export { settingNames as A, readStoredFile as C, runTool as D, measure as E, cacheFlags as F, cacheModes as I, diskModeKey as L, worstVerdict as M, parseWord as N, requirePolicy as O, encodeRun as P, durabilityClass as R, requireStore as S, runGate as T, plainText as _, costsOf as a, toolVersion as b, headlineOf as c, formatCount as d, formatInterval as f, formatValue as g, formatSpread as h, titlesOf as i, leastDiskSize as j, requireSettings as k, formatBare as l, formatShare as m, ensurePackages as n, emulationWarning as o, formatRatio as p, renderMarkdown as r, labelsOf as s, showProgress as t, formatChange as u, rowLabel as v, judgeAgainst as w, openDirectoryStore as x, seedTable as y, seedSuite as z };

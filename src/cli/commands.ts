@@ -5,10 +5,11 @@ import { GateError } from '../errors.ts';
 import { measure } from '../measure/measure.ts';
 import { runTool } from '../process/tool.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
-import { openDirectoryStore, type Store } from '../store/directory.ts';
-import { requireStore } from '../store/location.ts';
+import { readRunFile } from '../store/file.ts';
+import { requireStore, type StoreLocation } from '../store/location.ts';
+import { openStore } from '../store/opening.ts';
 import { toolVersion } from '../version.ts';
-import { readRun, writeOutput, writeRun } from './documents.ts';
+import { writeOutput, writeRun } from './documents.ts';
 import { type Options, rawSettings, readConfig, settingsFrom, textOf } from './options.ts';
 import { type Format, renderAs } from './output.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,17 +17,21 @@ import type { Terminal } from './terminal.ts';
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
   const settings = await settingsFrom(options, randomSeed());
-  const store = await openStore(settings.baseline);
+  const location = locate(settings.baseline);
   await terminal.ensurePackages(options.yes === true);
   const outcome = await runGate({
     ...settings,
     ...(await surroundings(terminal)),
-    store,
-    record: true,
+    store: await openStore(location),
+    record: location.kind === 'dir',
     keep: run => writeRunTo(textOf(options.out), run),
   });
   terminal.print(renderAs(formatOf(options), [outcome], terminal.color));
-  terminal.say(`stored as ${outcome.recordedAt}`);
+  terminal.say(
+    outcome.recordedAt === undefined
+      ? `not stored: ${location.path} is a single run`
+      : `stored as ${outcome.recordedAt}`,
+  );
   return outcome.judgement.passed ? 0 : 1;
 }
 
@@ -43,10 +48,10 @@ export async function measureCommand(options: Options, terminal: Terminal): Prom
 
 /** `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the gate failed. */
 export async function compareCommand(paths: readonly string[], options: Options, terminal: Terminal): Promise<number> {
-  const runs = await Promise.all(paths.map(readRun));
+  const runs = await Promise.all(paths.map(readRunFile));
   const configFile = await readConfig(textOf(options.config));
   const { policy, baseline } = requirePolicy({ raw: rawSettings(options), configFile, origin: 'cli' }, runs);
-  const store = await openStore(baseline);
+  const store = await openStore(locate(baseline));
   const judged: JudgedRun[] = [];
   for (const run of runs) judged.push(await judgeAgainst({ run, store, policy }));
   const report = renderAs(formatOf(options), judged, terminal.color && options.out === undefined);
@@ -59,7 +64,7 @@ export async function compareCommand(paths: readonly string[], options: Options,
 
 /** `storage-gate record`: run documents into a store. */
 export async function recordCommand(paths: readonly string[], options: Options, terminal: Terminal): Promise<number> {
-  const runs = await Promise.all(paths.map(async path => ({ path, run: await readRun(path) })));
+  const runs = await Promise.all(paths.map(async path => ({ path, run: await readRunFile(path) })));
   const broken = runs.find(({ run }) => run.stop.reason === 'trouble');
   if (broken !== undefined) {
     throw new GateError('bad-document', {
@@ -68,7 +73,7 @@ export async function recordCommand(paths: readonly string[], options: Options, 
       path: broken.path,
     });
   }
-  const store = await openStore(textOf(options.baseline));
+  const store = await openStore(locate(textOf(options.baseline)));
   for (const { path, run } of runs) terminal.say(`${path} stored as ${await store.append(run)}`);
   return 0;
 }
@@ -89,8 +94,8 @@ async function currentCommit(): Promise<string | null> {
   }
 }
 
-function openStore(baseline: string | undefined): Promise<Store> {
-  return openDirectoryStore(requireStore(baseline ?? 'dir:.storage-gate', '--baseline'));
+function locate(baseline: string | undefined): StoreLocation {
+  return requireStore(baseline ?? 'dir:.storage-gate', '--baseline');
 }
 
 async function writeRunTo(path: string | undefined, run: Parameters<typeof writeRun>[1]): Promise<void> {

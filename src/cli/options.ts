@@ -55,7 +55,10 @@ export function addJudgingOptions(command: Command): Command {
 
 /** Adds the option that names the baseline store. */
 export function addStoreOption(command: Command): Command {
-  return command.option('--baseline <store>', 'stored runs to judge against (default dir:.storage-gate)');
+  return command.option(
+    '--baseline <store>',
+    'stored runs to judge against: dir:PATH, or file:RUN.json (default dir:.storage-gate)',
+  );
 }
 
 /** Checked settings from options and the config file. */

@@ -25,7 +25,7 @@ export type DiskFields = Readonly<Record<string, string>>;
 export const diskKeys = ['name', 'format', 'cache', 'aio', 'bus', 'iothread', 'size'] as const;
 
 const usage =
-  'write a preset (default, writeback, none, writethrough, directsync, unsafe), host[:PATH], host-direct[:PATH], ' +
+  'write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], ' +
   'or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB';
 
 /** Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`, `host-direct:/mnt/data`. */

@@ -1,5 +1,5 @@
 /** The five cache modes of QEMU's block layer, and `default`, which QEMU resolves to writeback. */
-export const cacheModes = ['default', 'writeback', 'none', 'writethrough', 'directsync', 'unsafe'] as const;
+export const cacheModes = ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe'] as const;
 export type CacheMode = (typeof cacheModes)[number];
 
 export const imageFormats = ['raw', 'qcow2'] as const;

@@ -26,8 +26,8 @@ describe('settings that nobody gave', () => {
       'host-direct',
       'default',
       'writeback',
-      'none',
       'writethrough',
+      'none',
       'directsync',
       'unsafe',
     ]);
@@ -99,7 +99,10 @@ describe('a disk SPEC', () => {
   });
 
   it.each([
-    ['name=a,cache=writebak', /--disk\.cache: "writebak" is not known here \(use one of: default, writeback, none/],
+    [
+      'name=a,cache=writebak',
+      /--disk\.cache: "writebak" is not known here \(use one of: default, writeback, writethrough, none/,
+    ],
     ['name=a,cach=none', /--disk\.cach: unknown key "cach" \(use name, format, cache/],
     ['name=a,cache=writeback,aio=native', /aio=native needs O_DIRECT, which cache=writeback does not use/],
     ['name=a,bus=nvme,iothread=on', /nvme device has no iothread property/],

@@ -7,17 +7,18 @@ describe('parseStore', () => {
     expect(parseStore(`dir:${path}`)).toEqual({ ok: true, value: { kind: 'dir', path } });
   });
 
-  test.each(['git:storage-gate-baselines', 'file:/tmp/baseline.json'])('says that %s is not available yet', text => {
-    const outcome = parseStore(text);
-    expect(outcome).toMatchObject({
+  test('takes a single document as file:PATH', () => {
+    expect(parseStore('file:/tmp/run.json')).toEqual({ ok: true, value: { kind: 'file', path: '/tmp/run.json' } });
+  });
+
+  test('says that git: is not available yet', () => {
+    expect(parseStore('git:storage-gate-baselines')).toMatchObject({
       ok: false,
-      rejections: [
-        { problem: expect.stringContaining('is not available in this version') as string, remedy: 'use dir:PATH' },
-      ],
+      rejections: [{ problem: expect.stringContaining('is not available in this version'), remedy: 'use dir:PATH' }],
     });
   });
 
-  test.each(['', 'dir:', 'dir', '/a/path', 'ftp:host', 'dir:a\0b', 'DIR:a'])('refuses %j', text => {
+  test.each(['', 'dir:', 'file:', 'dir', '/a/path', 'ftp:host', 'dir:a\0b', 'DIR:a'])('refuses %j', text => {
     expect(parseStore(text)).toMatchObject({ ok: false, rejections: [{ path: '--baseline' }] });
   });
 

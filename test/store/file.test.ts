@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { encodeRun } from '../../src/core/run.ts';
+import { openFileStore, readRunFile } from '../../src/store/file.ts';
+import { buildRun } from '../core/run-builder.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'storage-gate-file-'));
+const path = join(directory, "a, b'c.json");
+const run = buildRun();
+writeFileSync(path, encodeRun(run));
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+test('a file store holds the one run of its document', async () => {
+  expect(await openFileStore({ path }).list()).toEqual({ runs: [{ run, path }], damaged: [] });
+});
+
+test('a document may be named by a link', async () => {
+  const link = join(directory, 'link.json');
+  symlinkSync(path, link);
+  expect(await readRunFile(link)).toEqual(run);
+});
+
+test('a file store takes no further run', async () => {
+  await expect(openFileStore({ path }).append(run)).rejects.toMatchObject({
+    code: 'store-unusable',
+    facts: { remedy: 'record into dir:PATH' },
+  });
+});
+
+test.each([
+  ['missing.json', undefined, /can not be read/],
+  ['empty.json', '', /it is empty/],
+  ['half.json', encodeRun(run).slice(0, 200), /it is not JSON/],
+  ['other.json', '{"schema": 1}', /it is no run document/],
+  ['newer.json', '{"schema": 2}', /schema 2, which a newer version wrote/],
+])('%s is a bad document with its reason', async (name, text, reason) => {
+  if (text !== undefined) writeFileSync(join(directory, name), text);
+  await expect(readRunFile(join(directory, name))).rejects.toMatchObject({
+    code: 'bad-document',
+    facts: { problem: expect.stringMatching(reason), path: join(directory, name) },
+  });
+});
