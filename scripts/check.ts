@@ -1,4 +1,4 @@
-/** Types, lint, format, unused code and dist/, side by side; prints what failed and exits 1. */
+/** Types, lint, format, unused code, dist/ and generated docs, side by side; prints what failed and exits 1. */
 import { spawn } from 'node:child_process';
 
 const checks: Record<string, string> = {
@@ -7,6 +7,7 @@ const checks: Record<string, string> = {
   format: 'biome check',
   unused: 'knip',
   dist: 'node scripts/check-dist.ts',
+  docs: 'node scripts/docs.ts --check',
 };
 
 const outcomes = await Promise.all(Object.entries(checks).map(runCheck));

@@ -1,9 +1,18 @@
-/** Writes the tables of inputs and outputs in README.md from action.yml; with --check exits 1 where they are stale. */
+/**
+ * Writes the generated parts of README.md: inputs and outputs from action.yml, the table and the comment from the stored
+ * runs in fixtures/runs. With --check exits 1 where they are stale.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { markdownTable } from 'markdown-table';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { judgeClaims } from '../src/core/claims.ts';
+import { judge } from '../src/core/judge.ts';
+import { defaultPolicy } from '../src/core/policy.ts';
+import { decodeRun, type Run } from '../src/core/run.ts';
+import { renderMarkdown } from '../src/report/markdown.ts';
+import { renderText } from '../src/report/text.ts';
 
 const manifest = z.object({
   inputs: z.record(z.string(), z.object({ description: z.string(), default: z.string().optional() })),
@@ -13,10 +22,10 @@ const manifest = z.object({
 const root = resolve(import.meta.dirname, '..');
 const readme = resolve(root, 'README.md');
 const before = readFileSync(readme, 'utf8');
-const after = withTables(before);
+const after = withRuns(withTables(before));
 if (process.argv.includes('--check')) {
   if (after !== before) {
-    process.stderr.write('README.md: the tables of inputs and outputs differ from action.yml: run `npm run docs`.\n');
+    process.stderr.write('README.md differs from action.yml or fixtures/runs: run `npm run docs`.\n');
     process.exitCode = 1;
   }
 } else {
@@ -37,6 +46,26 @@ function withTables(text: string): string {
     { alignDelimiters: false },
   );
   return between(between(text, 'inputs', tableOfInputs), 'outputs', tableOfOutputs);
+}
+
+/** The two runs were made by `npm start`, one after the other, on one host where nothing had changed. */
+function withRuns(text: string): string {
+  const first = readExample('first.json');
+  const second = readExample('second.json');
+  const alone = judgedAgainst(first, []);
+  const table = renderText({ ...alone, color: false }).split('\n\n')[0] ?? '';
+  const comment = renderMarkdown({ ...judgedAgainst(second, [first]), limit: 65_536 });
+  return between(between(text, 'table', `\`\`\`\n${table}\n\`\`\``), 'comment', comment.trimEnd());
+}
+
+function judgedAgainst(run: Run, baseline: readonly Run[]) {
+  return { run, judgement: judge({ run, baseline, policy: defaultPolicy }), claims: judgeClaims(run) };
+}
+
+function readExample(name: string): Run {
+  const decoded = decodeRun(JSON.parse(readFileSync(resolve(root, 'fixtures/runs', name), 'utf8')));
+  if (!decoded.ok) throw new Error(`fixtures/runs/${name}: ${JSON.stringify(decoded.rejections)}`);
+  return decoded.value;
 }
 
 function between(text: string, name: string, table: string): string {

@@ -28,7 +28,7 @@ const terminal = openTerminal(process.env);
 try {
   await buildProgram().parseAsync();
 } catch (error) {
-  process.exitCode = reportFailure(error);
+  process.exitCode = reportFailure(terminal.signal.aborted ? terminal.signal.reason : error);
 }
 
 function buildProgram(): Command {

@@ -32,6 +32,7 @@ const rules: Record<string, Rule> = {
     packages: ['zod'],
   },
   setup: { ours: ['host'], node: false, packages: [] },
+  'progress-display': { ours: ['measure', 'report'], node: false, packages: [] },
   run: { ours: ['core', 'errors', 'measure', 'report', 'config', 'host', 'store'], node: false, packages: [] },
   cli: { ours: ['*'], node: true, packages: ['commander'] },
   action: { ours: ['*'], node: true, packages: ['@actions/core', 'zod'] },

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { GateError } from '../errors.ts';
 import type { Report } from '../measure/progress.ts';
+import { showProgress } from '../progress-display.ts';
 import { ensurePackages } from '../setup.ts';
-import { showProgress } from './progress.ts';
 
 /** The command line's outside: report on stdout, all else on stderr, questions only on a terminal. */
 export interface Terminal {

@@ -11,7 +11,7 @@ import { findQemu, type QemuBinary } from '../qemu/binary.ts';
 import { requireFeatures } from '../qemu/features.ts';
 import { chooseAccelerator, type SmokeLimits } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
-import { imageGroups } from './images.ts';
+import { imageGroups } from './image-group.ts';
 import type { Report } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 

@@ -1,17 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DiskMode } from '../core/disk-mode.ts';
 import { imageExchange } from '../core/order.ts';
-import type { Plan } from '../core/plan.ts';
 import { convertImage, copyImage, createImage, makeFilesystem } from '../qemu/image.ts';
 import type { Bench } from './bench.ts';
+import { type ImageGroup, imageGroups } from './image-group.ts';
 import { prepareInGuest } from './preparation.ts';
-
-/** Arms whose images are made with the same options, so that they may exchange files; indexes into the plan's arms. */
-export interface ImageGroup {
-  readonly mode: Pick<DiskMode, 'format' | 'size'>;
-  readonly arms: readonly number[];
-}
 
 /** Images of a run. */
 export interface Images {
@@ -21,20 +14,6 @@ export interface Images {
   imageOf(arm: number, round: number): string;
   /** What making the masters wrote, in bytes. */
   readonly bytesWritten: number;
-}
-
-/** The disk arms of a plan, grouped by how their images are made. */
-export function imageGroups(plan: Plan): ImageGroup[] {
-  const groups = new Map<string, { mode: ImageGroup['mode']; arms: number[] }>();
-  for (const [index, { target }] of plan.arms.entries()) {
-    if (target.kind !== 'disk') continue;
-    const { format, size } = target.mode;
-    const key = `${format} ${size}`;
-    const group = groups.get(key) ?? { mode: { format, size }, arms: [] };
-    group.arms.push(index);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }
 
 /** A group with the image that its arms' images are copied from, and their files. */

@@ -60,7 +60,8 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
     }
   } catch (error) {
     reason = 'trouble';
-    trouble = error;
+    // What a cancelled run was waiting for may fail in its own words first; the cancellation is the reason.
+    trouble = signal.aborted ? signal.reason : error;
   }
   const timing = stopwatch.timing();
   report({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { showProgress } from '../../src/cli/progress.ts';
-import type { Progress } from '../../src/measure/progress.ts';
+import type { Progress } from '../src/measure/progress.ts';
+import { showProgress } from '../src/progress-display.ts';
 
 function shown(progress: readonly Progress[], { isTty }: { isTty: boolean }): string {
   let text = '';

@@ -1,5 +1,5 @@
-import type { Progress, Report } from '../measure/progress.ts';
-import { formatThroughput } from '../report/units.ts';
+import type { Progress, Report } from './measure/progress.ts';
+import { formatThroughput } from './report/units.ts';
 
 interface Terminal {
   readonly write: (text: string) => void;
