@@ -1,5 +1,5 @@
 import { a as getInput, c as setFailed, i as error, l as setOutput, o as getMultilineInput, r as prepareCleanup, s as notice, t as writeLog, u as warning } from "./chunks/log.js";
-import { A as settingNames, N as parseWord, P as encodeRun, S as requireStore, T as runGate, b as toolVersion, c as headlineOf, f as formatInterval, g as formatValue, i as titlesOf, k as requireSettings, m as formatShare, n as ensurePackages, r as renderMarkdown, t as showProgress, u as formatChange, x as openDirectoryStore } from "./chunks/progress.js";
+import { A as settingNames, N as parseWord, P as encodeRun, S as requireStore, T as runGate, b as toolVersion, c as headlineOf, f as formatInterval, g as formatValue, i as titlesOf, k as requireSettings, m as formatShare, n as showProgress, r as renderMarkdown, t as ensurePackages, u as formatChange, x as openDirectoryStore } from "./chunks/setup.js";
 import { A as exitStatusOf, C as url$1, E as _coercedNumber, O as GateError, T as ZodError, b as string, g as object, k as describeError, p as int, s as ZodNumber } from "./chunks/scratch.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { readFileSync } from "node:fs";

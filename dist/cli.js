@@ -1,4 +1,4 @@
-import { A as settingNames, C as readStoredFile, D as runTool, E as measure, F as cacheFlags, I as cacheModes, L as diskModeKey, M as worstVerdict, O as requirePolicy, P as encodeRun, R as durabilityClass, S as requireStore, T as runGate, _ as plainText, a as costsOf, b as toolVersion, c as headlineOf, d as formatCount, f as formatInterval, h as formatSpread, i as titlesOf, j as leastDiskSize, k as requireSettings, l as formatBare, m as formatShare, n as ensurePackages, o as emulationWarning, p as formatRatio, r as renderMarkdown, s as labelsOf, t as showProgress, u as formatChange, v as rowLabel, w as judgeAgainst, x as openDirectoryStore, y as seedTable, z as seedSuite } from "./chunks/progress.js";
+import { A as settingNames, C as readStoredFile, D as runTool, E as measure, F as cacheFlags, I as cacheModes, L as diskModeKey, M as worstVerdict, O as requirePolicy, P as encodeRun, R as durabilityClass, S as requireStore, T as runGate, _ as plainText, a as costsOf, b as toolVersion, c as headlineOf, d as formatCount, f as formatInterval, h as formatSpread, i as titlesOf, j as leastDiskSize, k as requireSettings, l as formatBare, m as formatShare, n as showProgress, o as emulationWarning, p as formatRatio, r as renderMarkdown, s as labelsOf, t as ensurePackages, u as formatChange, v as rowLabel, w as judgeAgainst, x as openDirectoryStore, y as seedTable, z as seedSuite } from "./chunks/setup.js";
 import { A as exitStatusOf, O as GateError, k as describeError } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3551,7 +3551,7 @@ const terminal = openTerminal(process.env);
 try {
 	await buildProgram().parseAsync();
 } catch (error) {
-	process.exitCode = reportFailure(error);
+	process.exitCode = reportFailure(terminal.signal.aborted ? terminal.signal.reason : error);
 }
 function buildProgram() {
 	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs,\nand fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).showHelpAfterError("(add --help for the options and examples)").addHelpText("after", examples);
