@@ -1,0 +1,62 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { freshDirectory, runGateCommand } from './command-line.ts';
+
+/** Every command of the README's shell blocks is run, or, for npm's own, known to package.json. */
+const root = resolve(import.meta.dirname, '../..');
+const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
+const lines = [...readme.matchAll(/^```sh\n([^]*?)^```$/gm)]
+  .flatMap(([, block = '']) => block.split('\n'))
+  .flatMap(line => line.split(' && '))
+  .map(line => line.replace(/\s#.*$/, '').trim())
+  .filter(line => line !== '');
+const directory = freshDirectory('storage-gate-readme');
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const ours = lines.filter(line => line.startsWith('bin/storage-gate '));
+const measuring = ours.filter(line => line.startsWith('bin/storage-gate run'));
+
+describe("the README's commands", () => {
+  it('are calls of git, npm and storage-gate, and there are some of each', () => {
+    const others = lines.filter(line => !/^(git clone |cd |npm |bin\/storage-gate )/.test(line));
+    expect(others).toEqual([]);
+    expect(measuring.length).toBeGreaterThan(0);
+    expect(ours.length).toBeGreaterThan(measuring.length);
+  });
+
+  it('call npm for what npm or package.json has', () => {
+    const { scripts } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const known = ['npm ci', 'npm cit', 'npm start', ...Object.keys(scripts).map(name => `npm run ${name}`)];
+    expect(lines.filter(line => line.startsWith('npm ') && !known.includes(line))).toEqual([]);
+    expect(scripts).toMatchObject({ start: 'node bin/storage-gate run --yes', test: 'vitest run' });
+  });
+
+  it.each(ours.filter(line => !measuring.includes(line)))('%s ends with status 0 and prints something', async line => {
+    const { status, stdout } = await runGateCommand(line.split(/\s+/).slice(1), { cwd: root });
+    expect(stdout.length).toBeGreaterThan(200);
+    expect(status).toBe(0);
+  });
+
+  // The same call, one round and in a directory of the test's own; later options win.
+  it.each(measuring)('%s measures', async line => {
+    const own = [
+      '--yes',
+      '--rounds',
+      '1',
+      '--accel',
+      'tcg',
+      '--directory',
+      directory,
+      '--baseline',
+      `dir:${directory}/store`,
+    ];
+    const { status, stdout, stderr } = await runGateCommand([...line.split(/\s+/).slice(1), ...own], { cwd: root });
+    expect(stderr).not.toMatch(/^! .*(failed|retried)/m);
+    expect(stdout).toMatch(/sequential write/);
+    expect(status).toBe(0);
+  });
+});
