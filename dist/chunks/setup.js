@@ -15697,6 +15697,8 @@ export PATH=${guestPath}
 
 fail() {
   echo "storage-gate init: $*" >/dev/console
+  # The kernel's panic is printed at once, and would cut a line in two that is still on its way.
+  sleep 0.2
   exit 1
 }
 
@@ -16880,6 +16882,7 @@ async function startProgram$1(call) {
 		});
 	}
 	return {
+		argv: call.argv,
 		pid: child.pid,
 		ended,
 		stderrTail: () => stderr,
@@ -17116,10 +17119,18 @@ async function accept(connected, { program, timeout, signal }) {
 	try {
 		const first = await Promise.race([
 			connected,
-			program.ended.then(() => "ended"),
+			program.ended,
 			aborted.promise
 		]);
-		if (first === "ended") throw new GateError("qemu-failed", { problem: "QEMU ended before its monitor was reached" });
+		if (first !== "aborted" && !(first instanceof net.Socket)) {
+			const { argv } = program;
+			throw new GateError("qemu-failed", {
+				problem: "QEMU ended before its monitor was reached",
+				argv,
+				...first,
+				stderrTail: program.stderrTail()
+			});
+		}
 		if (first === "aborted") {
 			signal?.throwIfAborted();
 			const problem = `QEMU did not open its monitor within ${timeout} s`;

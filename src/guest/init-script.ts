@@ -19,6 +19,8 @@ export PATH=${guestPath}
 
 fail() {
   echo "storage-gate init: $*" >/dev/console
+  # The kernel's panic is printed at once, and would cut a line in two that is still on its way.
+  sleep 0.2
   exit 1
 }
 

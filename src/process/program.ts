@@ -10,6 +10,7 @@ export interface ProgramEnd {
 
 /** A long-lived program bound to a scope: disposing of it ends it and waits for its end. */
 export interface Program extends AsyncDisposable {
+  readonly argv: readonly string[];
   readonly pid: number;
   /** Never rejects. */
   readonly ended: Promise<ProgramEnd>;
@@ -63,6 +64,7 @@ export async function startProgram(call: ProgramCall): Promise<Program> {
     });
   }
   return {
+    argv: call.argv,
     pid: child.pid,
     ended,
     stderrTail: () => stderr,

@@ -46,8 +46,12 @@ async function accept(connected: Promise<net.Socket>, { program, timeout, signal
   const onAbort = (): void => aborted.resolve('aborted');
   stop.addEventListener('abort', onAbort, { once: true });
   try {
-    const first = await Promise.race([connected, program.ended.then(() => 'ended' as const), aborted.promise]);
-    if (first === 'ended') throw new GateError('qemu-failed', { problem: 'QEMU ended before its monitor was reached' });
+    const first = await Promise.race([connected, program.ended, aborted.promise]);
+    if (first !== 'aborted' && !(first instanceof net.Socket)) {
+      const { argv } = program;
+      const problem = 'QEMU ended before its monitor was reached';
+      throw new GateError('qemu-failed', { problem, argv, ...first, stderrTail: program.stderrTail() });
+    }
     if (first === 'aborted') {
       signal?.throwIfAborted();
       const problem = `QEMU did not open its monitor within ${timeout} s`;

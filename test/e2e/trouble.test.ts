@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { eventually, freshDirectory, processesNaming, runGateCommand, startGate } from './command-line.ts';
@@ -63,16 +63,34 @@ describe('trouble before a run', () => {
   const run = (more: readonly string[], env: Record<string, string> = {}) =>
     runGateCommand([...args, ...more], { cwd: root, env });
 
-  it('with a QEMU that is missing ends with 69 and its name', async () => {
+  it('with a --qemu that is missing ends with 2 and its name', async () => {
     const { status, stderr } = await run(['--directory', root, '--qemu', '/nonexistent/qemu']);
-    expect(status).toBe(69);
-    expect(stderr).toMatch(/\/nonexistent\/qemu/);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/\/nonexistent\/qemu does not exist/);
   });
 
-  it('with a QEMU that dies at start ends with 69 and what it said', async () => {
-    const { status, stderr } = await run(['--directory', root, '--qemu', '/bin/false']);
+  it('without QEMU on the host ends with 69, the missing packages and the command that installs them', async () => {
+    const bin = join(root, 'bin');
+    mkdirSync(bin);
+    symlinkSync(process.execPath, join(bin, 'node'));
+    const { status, stderr } = await runGateCommand(
+      args.filter(word => word !== '--yes'),
+      { cwd: root, env: { PATH: bin } },
+    );
     expect(status).toBe(69);
-    expect(stderr).toMatch(/\/bin\/false/);
+    expect(stderr).toMatch(/qemu-system/);
+    expect(stderr).toMatch(/apt-get install .*qemu-system/);
+  });
+
+  it('with a QEMU that dies at start ends with 69, its command and what it said', async () => {
+    const qemu = join(root, 'qemu that dies');
+    const script =
+      '#!/bin/sh\n[ "$1" = --version ] && echo "QEMU emulator version 7.2.22" && exit\necho "no memory left" >&2\nexit 1\n';
+    writeFileSync(qemu, script, { mode: 0o755 });
+    const { status, stderr } = await run(['--directory', root, '--qemu', qemu]);
+    expect(status).toBe(69);
+    expect(stderr).toMatch(/no memory left/);
+    expect(stderr).toMatch(/command: '.*qemu that dies'/);
   });
 
   it('with a directory that is missing ends with 2', async () => {
