@@ -1,3 +1,4 @@
+import { isContaminated } from './contamination.ts';
 import { differingFacts, fingerprintOf } from './fingerprint.ts';
 import type { Run } from './run.ts';
 
@@ -10,22 +11,24 @@ export interface Baseline {
   readonly runs: readonly Run[];
   /** Where earlier runs exist but none is comparable: the facts that differ from the nearest one. */
   readonly incomparable: readonly string[];
-  /** The newest earlier run of whatever environment: what subjects are compared with. */
+  /** The newest earlier run of whatever environment, contaminated or not: what subjects are compared with. */
   readonly newest: Run | undefined;
 }
 
 /**
- * The newest 30 complete runs that began before `run` in the same environment. Slow ones stay in: leaving them out would
- * ratchet the baseline up and shrink its variance. Selecting from a selection gives the same. Fingerprints are computed,
- * not read, since a stored document may claim any.
+ * The newest 30 complete runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
+ * in: leaving them out would ratchet the baseline up and shrink its variance. Selecting from a selection gives the same.
+ * Fingerprints are computed, not read, since a stored document may claim any.
  */
 export function selectBaseline(run: Run, stored: readonly Run[]): Baseline {
   const earlier = distinct(stored)
     .filter(other => isComplete(other) && startOf(other) < startOf(run))
     .toSorted((a, b) => startOf(b) - startOf(a));
   const fingerprint = fingerprintOf(run.environment);
-  const runs = earlier.filter(other => fingerprintOf(other.environment) === fingerprint).slice(0, mostRuns);
-  return { runs, incomparable: runs.length > 0 ? [] : fewestDifferences(run, earlier), newest: runs[0] ?? earlier[0] };
+  const comparable = earlier.filter(other => fingerprintOf(other.environment) === fingerprint);
+  const runs = comparable.filter(other => !isContaminated(other)).slice(0, mostRuns);
+  const incomparable = comparable.length > 0 ? [] : fewestDifferences(run, earlier);
+  return { runs, incomparable, newest: comparable[0] ?? earlier[0] };
 }
 
 /** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */

@@ -1,5 +1,6 @@
 import type { Baseline } from './baseline.ts';
 import { compare } from './comparison.ts';
+import { isContaminated } from './contamination.ts';
 import { decide } from './decision.ts';
 import { cacheFlags, durabilityClass } from './disk-mode.ts';
 import type { CellJudgement } from './judgement.ts';
@@ -95,12 +96,20 @@ function judgeCell(cell: Cell, { run, baseline, errorShare }: CellContext): Cell
     ...(head.kind === 'values' && { head: head.centre }),
     ...(base.length > 0 && { base: Math.exp(meanOf(base.map(({ logCentre }) => logCentre))) }),
   };
-  const compared = compareCell(head, base, { cell, baseline, errorShare });
+  const compared = doubted(compareCell(head, base, { cell, baseline, errorShare }), run);
   const weaker = cell.gated ? weakerDurability(cell, run, baseline) : undefined;
   return weaker === undefined
     ? { ...facts, ...compared }
     : { ...facts, ...compared, verdict: 'regressed', reason: weaker };
 }
+
+/** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */
+function doubted(compared: ComparedCell, run: Run): ComparedCell {
+  if (compared.verdict === 'missing' || !isContaminated(run)) return compared;
+  return { ...compared, verdict: 'inconclusive', reason: 'other load disturbed too many rounds of this run' };
+}
+
+type ComparedCell = Pick<CellJudgement, 'verdict' | 'reason' | 'change' | 'interval' | 'mde'>;
 
 interface CompareContext {
   readonly cell: Cell;
@@ -112,7 +121,7 @@ function compareCell(
   head: Sample,
   base: readonly Values[],
   { cell, baseline, errorShare }: CompareContext,
-): Pick<CellJudgement, 'verdict' | 'reason' | 'change' | 'interval' | 'mde'> {
+): ComparedCell {
   if (head.kind === 'missing') return { verdict: 'missing', reason: head.reason };
   if (base.length === 0) return withoutBase(cell, baseline);
   const { better } = metricOf(cell.metric);

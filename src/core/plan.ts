@@ -1,3 +1,4 @@
+import type { ContaminationThresholds } from './contamination.ts';
 import type { DiskMode } from './disk-mode.ts';
 import type { Suite } from './workload.ts';
 
@@ -32,6 +33,8 @@ export interface Plan {
   readonly budget: number;
   /** Bytes that a run may write to the drive, images and preparation included. */
   readonly writeBudget: number;
+  /** From where on others' load spoils a round; absent: nothing is judged. */
+  readonly contamination?: ContaminationThresholds | undefined;
 }
 
 /** Where and with what a plan is measured. Paths of this host, so never part of a run document. */
@@ -48,4 +51,6 @@ export interface Site {
   readonly allowTmpfs: boolean;
   /** Seconds to wait for another run on this host to end. */
   readonly lockWait: number;
+  /** The repository's guest lock; it need not exist. */
+  readonly lockFile?: string | undefined;
 }

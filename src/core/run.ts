@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contaminationSchema, droppedSchema, thresholdsSchema } from './contamination.ts';
 import { aioEngines, buses, cacheModes, imageFormats } from './disk-mode.ts';
 import { metricNames } from './metric.ts';
 import { sides } from './plan.ts';
@@ -55,6 +56,8 @@ const plan = z.strictObject({
   order: z.array(z.array(z.int().nonnegative()).max(128)).max(1000),
   budget: amount,
   writeBudget: amount,
+  /** absent in documents from before contamination was judged */
+  contamination: thresholdsSchema.optional(),
 });
 
 /** What must agree between two runs for their numbers to be comparable; each field is a fact about the host. */
@@ -127,8 +130,8 @@ const round = z.strictObject({
   /** seconds from QEMU's start to the agent's first answer */
   boots: z.array(z.strictObject({ guest: name, seconds: amount })).max(16),
   measurements: z.array(measurement).max(10_000),
-  /** what others did to the host meanwhile; shares between 0 and 1 */
-  contamination: z.strictObject({ stealShare: amount }),
+  /** what others did to the host meanwhile */
+  contamination: contaminationSchema,
 });
 
 /** A doubt about the run, shown as a footnote; `arm` where it concerns one only. */
@@ -145,6 +148,8 @@ const runSchema = z.strictObject({
   fingerprint: digest,
   arms: z.array(arm).min(1).max(128),
   rounds: z.array(round).max(1000),
+  /** contaminated rounds that were dropped whole and measured again */
+  dropped: z.array(droppedSchema).max(1000).optional(),
   looks: z.array(z.strictObject({ round: z.int().positive(), decision: z.enum(['continue', 'stop']) })).max(1000),
   stop: z.strictObject({ reason: z.enum(['planned', 'decided', 'budget', 'write-budget', 'trouble']) }),
   /** wall seconds: where the time of the run went */

@@ -9,8 +9,16 @@ import type { Mount } from './mount.ts';
  */
 export async function describeDevice(mount: Mount): Promise<string> {
   const device = await deviceNumber(mount);
-  const kinds = device === undefined ? [] : await kindsOf(join('/sys/dev/block', device));
+  const drives = device === undefined ? [] : await wholeDrives(join('/sys/dev/block', device));
+  const kinds = await Promise.all(drives.map(kindOf));
   return kinds.length === 0 ? 'unknown' : [...new Set(kinds)].sort().join(' + ').slice(0, 500);
+}
+
+/** The kernel's names of the whole drives under a mount (`vda`, `nvme0n1`), sorted; none where it knows none. */
+export async function drivesOf(mount: Mount): Promise<readonly string[]> {
+  const device = await deviceNumber(mount);
+  const drives = device === undefined ? [] : await wholeDrives(join('/sys/dev/block', device));
+  return [...new Set(drives.map(directory => basename(directory)))].sort();
 }
 
 /** major:minor of the block device; btrfs and its like have a number of their own, so their source is asked. */
@@ -23,18 +31,22 @@ async function deviceNumber({ device, source }: Mount): Promise<string | undefin
   return `${(facts.rdev >> 8) & 0xfff}:${(facts.rdev & 0xff) | ((facts.rdev >> 12) & 0xfff00)}`;
 }
 
-/** The drives at the bottom of a device: those of which a volume, an array or a loop is made, or its own. */
-async function kindsOf(directory: string): Promise<readonly string[]> {
+/** Directories of the drives at the bottom of a device: those of which a volume or an array is made, or its own. */
+async function wholeDrives(directory: string): Promise<readonly string[]> {
   const whole = await wholeDisk(directory);
   if (whole === undefined) return [];
   const slaves = await readdir(join(whole, 'slaves')).catch(() => []);
-  if (slaves.length > 0) return (await Promise.all(slaves.map(slave => kindsOf(join(whole, 'slaves', slave))))).flat();
+  if (slaves.length === 0) return [whole];
+  return (await Promise.all(slaves.map(slave => wholeDrives(join(whole, 'slaves', slave))))).flat();
+}
+
+async function kindOf(drive: string): Promise<string> {
   const name =
-    (await readText(join(whole, 'device/model'))) ??
-    (await linkName(join(whole, 'device/driver'))) ??
-    kernelName(whole);
-  const rotational = await readText(join(whole, 'queue/rotational'));
-  return [`${name} (${rotational === '1' ? 'rotational' : 'non-rotational'})`];
+    (await readText(join(drive, 'device/model'))) ??
+    (await linkName(join(drive, 'device/driver'))) ??
+    kernelName(drive);
+  const rotational = await readText(join(drive, 'queue/rotational'));
+  return `${name} (${rotational === '1' ? 'rotational' : 'non-rotational'})`;
 }
 
 /** A partition's directory lies in that of its disk. */

@@ -1,11 +1,67 @@
 import { readFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
 import { GateError } from '../errors.ts';
+import { type DriveActivity, sampleDrive, type TrafficCount } from './drive-activity.ts';
+import { type ProcessActivity, sampleProcesses } from './process-activity.ts';
 
 /** What the processors did since boot, in clock ticks over all of them. */
 export interface CpuSample {
   readonly total: number;
+  /** Time in which processes ran, ours and others'; interrupts are nobody's and left out. */
+  readonly busy: number;
   /** Time in which a hypervisor ran something else. */
   readonly steal: number;
+}
+
+/** What happened on the host in an interval; processors for CPU, shares of 0 to 1, bytes per second for `ioRate`. */
+export interface LoadReading {
+  readonly seconds: number;
+  readonly stealShare: number;
+  /** Processors that other processes kept busy; work of kernel threads is nobody's. */
+  readonly othersCpu: number;
+  /** Processors that we and all that we started kept busy. */
+  readonly ownCpu: number;
+  /** Others' part of what the drive moved; undefined where no drive is known (overlay, tmpfs, network). */
+  readonly ioShare?: number;
+  /** What others moved on the drive. */
+  readonly ioRate?: number;
+  /** Pressure stall averages over 10 s as shares; undefined on kernels without PSI. */
+  readonly pressure?: { readonly cpu: number; readonly io: number };
+}
+
+/** An interval that has begun. */
+export interface LoadWatch {
+  /** What happened since it began. */
+  read(): Promise<LoadReading>;
+}
+
+/** Begins to watch the host and the drive under `directory`; ours is `root` with its descendants, by default this process. */
+export async function watchLoad({
+  directory,
+  root = process.pid,
+}: {
+  readonly directory: string;
+  readonly root?: number;
+}): Promise<LoadWatch> {
+  const before = await sampleHost(directory, root);
+  return { read: async () => compareSamples(before, await sampleHost(directory, root)) };
+}
+
+interface HostSample {
+  /** Seconds of a monotonic clock. */
+  readonly at: number;
+  readonly cpu: CpuSample;
+  readonly processes: ProcessActivity;
+  readonly drive: DriveActivity | undefined;
+  readonly pressure: LoadReading['pressure'];
+}
+
+async function sampleHost(directory: string, root: number): Promise<HostSample> {
+  // One after the other and the processors first: what our own looking costs is then nobody's.
+  const cpu = await sampleCpu();
+  const processes = await sampleProcesses(root);
+  const drive = await sampleDrive(directory);
+  return { at: performance.now() / 1000, cpu, processes, drive, pressure: await readPressure() };
 }
 
 /** Reads /proc/stat now. */
@@ -23,6 +79,7 @@ export function stealShare(before: CpuSample, after: CpuSample): number {
 /** The first line of /proc/stat as a sample. Source: proc_stat(5). */
 export function readCpuLine(stat: string): CpuSample {
   const ticks = /^cpu +(\d+(?: \d+)+)$/m.exec(stat)?.[1]?.split(' ').map(Number);
+  const [user = 0, nice = 0, system = 0] = ticks ?? [];
   const steal = ticks?.[7];
   if (ticks === undefined || steal === undefined) {
     throw new GateError('tool-failed', {
@@ -31,5 +88,55 @@ export function readCpuLine(stat: string): CpuSample {
     });
   }
   // user nice system idle iowait irq softirq steal; guest and guest_nice follow, and are in user and nice already.
-  return { total: ticks.slice(0, 8).reduce((sum, value) => sum + value, 0), steal };
+  const total = ticks.slice(0, 8).reduce((sum, value) => sum + value, 0);
+  return { total, busy: user + nice + system, steal };
+}
+
+/** Linux reports processor time to programs in hundredths of a second (USER_HZ), whatever its own clock. */
+const ticksPerSecond = 100;
+
+function compareSamples(before: HostSample, after: HostSample): LoadReading {
+  const seconds = Math.max(after.at - before.at, 0.001);
+  const processors = (ticks: number): number => Math.max(0, ticks) / ticksPerSecond / seconds;
+  const own = after.processes.ownTicks - before.processes.ownTicks;
+  const kernel = after.processes.kernelTicks - before.processes.kernelTicks;
+  const busy = after.cpu.busy - before.cpu.busy;
+  return {
+    seconds,
+    stealShare: stealShare(before.cpu, after.cpu),
+    othersCpu: processors(busy - own - kernel),
+    ownCpu: processors(own),
+    ...othersTraffic(before, after, seconds),
+    ...(after.pressure !== undefined && { pressure: after.pressure }),
+  };
+}
+
+/** Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what others read. */
+function othersTraffic(
+  before: HostSample,
+  after: HostSample,
+  seconds: number,
+): Pick<LoadReading, 'ioShare' | 'ioRate'> {
+  if (before.drive === undefined || after.drive === undefined || before.drive.name !== after.drive.name) return {};
+  const moved = difference(before.drive, after.drive);
+  const own = difference(before.processes, after.processes);
+  const others = Math.max(0, moved.read - own.read) + Math.max(0, moved.written - own.written);
+  const total = moved.read + moved.written;
+  return { ioShare: total > 0 ? Math.min(1, others / total) : 0, ioRate: others / seconds };
+}
+
+function difference(before: TrafficCount, after: TrafficCount): TrafficCount {
+  return { read: Math.max(0, after.read - before.read), written: Math.max(0, after.written - before.written) };
+}
+
+async function readPressure(): Promise<LoadReading['pressure']> {
+  const [cpu, io] = await Promise.all(['cpu', 'io'].map(readPressureOf));
+  return cpu === undefined || io === undefined ? undefined : { cpu, io };
+}
+
+async function readPressureOf(what: string): Promise<number | undefined> {
+  // Some kernels have the files and refuse to read them (psi=0).
+  const text = await readFile(`/proc/pressure/${what}`, 'utf8').catch(() => '');
+  const average = /^some avg10=(\d+\.\d+)/m.exec(text)?.[1];
+  return average === undefined ? undefined : Number(average) / 100;
 }

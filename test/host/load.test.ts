@@ -20,6 +20,7 @@ describe('readCpuLine', () => {
   test('leaves out guest time, which is in user time already', () => {
     expect(readCpuLine('cpu  100 10 50 800 20 5 5 10 90 9\ncpu0 1 2 3 4 5 6 7 8 9 10\n')).toEqual({
       total: 1000,
+      busy: 160,
       steal: 10,
     });
   });
@@ -31,11 +32,11 @@ describe('readCpuLine', () => {
 
 describe('stealShare', () => {
   test('is the stolen part of the time between', () => {
-    expect(stealShare({ total: 1000, steal: 10 }, { total: 1200, steal: 15 })).toBeCloseTo(0.025);
+    expect(stealShare({ total: 1000, busy: 0, steal: 10 }, { total: 1200, busy: 0, steal: 15 })).toBeCloseTo(0.025);
   });
 
   test('is 0 where no time passed or the kernel corrected its counter', () => {
-    expect(stealShare({ total: 1000, steal: 10 }, { total: 1000, steal: 10 })).toBe(0);
-    expect(stealShare({ total: 1000, steal: 10 }, { total: 1100, steal: 9 })).toBe(0);
+    expect(stealShare({ total: 1000, busy: 0, steal: 10 }, { total: 1000, busy: 0, steal: 10 })).toBe(0);
+    expect(stealShare({ total: 1000, busy: 0, steal: 10 }, { total: 1100, busy: 0, steal: 9 })).toBe(0);
   });
 });

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+const amount = z.number().nonnegative();
+const text = z.string().max(500);
+
+/**
+ * From where on what others did to the host spoils a round; one that is left out is not judged. `cpu` in processors
+ * (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per second: below it others' share of a drive
+ * that is nearly idle says nothing.
+ */
+export const thresholdsSchema = z.strictObject({
+  cpu: amount.optional(),
+  steal: amount.optional(),
+  io: amount.optional(),
+  ioRate: amount.optional(),
+});
+export type ContaminationThresholds = Readonly<z.infer<typeof thresholdsSchema>>;
+
+/** The thresholds of a run that names none (docs/contamination.md). */
+export const defaultThresholds = { cpu: 0.25, steal: 0.02, io: 0.05, ioRate: 2 ** 20 } as const;
+
+/** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
+export const mostDropped = 1 / 3;
+
+/**
+ * What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others' part of what the drive
+ * moved, `ioRate` in bytes per second. `pressure` is recorded and never a criterion: our own load raises it. `reasons` are
+ * the sentences that made the round count as contaminated.
+ */
+export const contaminationSchema = z.strictObject({
+  stealShare: amount,
+  othersCpu: amount.optional(),
+  ownCpu: amount.optional(),
+  ioShare: amount.optional(),
+  ioRate: amount.optional(),
+  pressure: z.strictObject({ cpu: amount, io: amount }).optional(),
+  reasons: z.array(text).max(8).optional(),
+});
+export type Contamination = Readonly<z.infer<typeof contaminationSchema>>;
+
+/** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
+export const droppedSchema = z.strictObject({ index: z.int().nonnegative(), contamination: contaminationSchema });
+
+/** Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where it does not. */
+export function contaminationReasons(reading: Contamination, thresholds: ContaminationThresholds): string[] {
+  const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
+  const reasons: string[] = [];
+  if (exceeds(othersCpu, thresholds.cpu)) {
+    reasons.push(`other processes used ${percent(othersCpu)} of a processor (limit ${percent(thresholds.cpu)})`);
+  }
+  if (exceeds(stealShare, thresholds.steal)) {
+    reasons.push(
+      `the hypervisor gave ${percent(stealShare)} of the time to others (limit ${percent(thresholds.steal)})`,
+    );
+  }
+  if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) {
+    reasons.push(`others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`);
+  }
+  return reasons;
+}
+
+/** What decides whether a run as a whole is contaminated: part of every run document. */
+interface RoundLedger {
+  readonly rounds: readonly { readonly contamination: { readonly reasons?: readonly string[] | undefined } }[];
+  readonly dropped?: readonly unknown[] | undefined;
+}
+
+/** How many rounds were dropped, and how many contaminated ones had to be kept since no more could be dropped. */
+export function contaminatedRounds({ rounds, dropped = [] }: RoundLedger): { dropped: number; kept: number } {
+  const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
+  return { dropped: dropped.length, kept };
+}
+
+/**
+ * Whether more than a third of what was measured is contaminated, or a contaminated round had to be kept. Such a run
+ * decides nothing and is no baseline.
+ *
+ *     planned 6:  o o x o x o o x o   3 of 9 dropped: valid
+ *                 o o x o x o o x X   the 4th is kept and shown: contaminated
+ */
+export function isContaminated(run: RoundLedger): boolean {
+  const { dropped, kept } = contaminatedRounds(run);
+  return kept > 0 || dropped > mostDropped * (run.rounds.length + dropped);
+}
+
+/** Most rounds that may be dropped and measured again: more would be over a third of all, so nothing would be won. */
+export function droppableRounds(planned: number): number {
+  return Math.floor((planned * mostDropped) / (1 - mostDropped) + 1e-9);
+}
+
+/** The sentence that a reader is told of; undefined where no round was contaminated. */
+export function describeContamination(run: RoundLedger): string | undefined {
+  const { dropped, kept } = contaminatedRounds(run);
+  if (dropped + kept === 0) return undefined;
+  const measured = run.rounds.length + dropped;
+  const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
+  if (!isContaminated(run)) return `${counted} and were dropped whole`;
+  return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
+}
+
+function exceeds(value: number | undefined, limit: number | undefined): value is number {
+  return value !== undefined && limit !== undefined && value > limit;
+}
+
+function percent(share: number | undefined): string {
+  return `${((share ?? 0) * 100).toFixed(1)} %`;
+}

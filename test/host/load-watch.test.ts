@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { watchLoad } from '../../src/host/load.ts';
+import { parseProcessStat } from '../../src/host/process-activity.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+// Other tests and other people load this host too, so each load is compared with what the kernel says of that very
+// process, and never with a quiet host.
+const busyLoop = 'while :; do :; done';
+
+/** Ticks that a living process has used. */
+async function ticksOf(pid: number): Promise<number> {
+  return parseProcessStat(await readFile(`/proc/${pid}/stat`, 'latin1'))?.ticks ?? Number.NaN;
+}
+
+/** Starts a shell script that is not below us: its parent ends at once, so that it belongs to init. */
+async function startStranger(script: string): Promise<{ readonly pid: number } & Disposable> {
+  const child = spawn('setsid', ['sh', '-c', '(timeout 20 sh -c "$1" >/dev/null 2>&1 & echo $!)', 'sh', script]);
+  const [[line]] = await Promise.all([once(child.stdout, 'data'), once(child, 'close')]);
+  const pid = Number(String(line));
+  return { pid, [Symbol.dispose]: () => void endQuietly(pid) };
+}
+
+function endQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    // It ended by itself.
+  }
+}
+
+/** The one child of a process. */
+async function childOf(pid: number): Promise<number> {
+  for (;;) {
+    const text = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim();
+    if (text !== '') return Number(text.split(' ')[0]);
+    await sleep(10);
+  }
+}
+
+test('the load of a process that is not ours is seen as the load of others', async () => {
+  using stranger = await startStranger(busyLoop);
+  const loop = await childOf(stranger.pid);
+  const before = await ticksOf(loop);
+  const watch = await watchLoad({ directory: '/' });
+  await sleep(1500);
+  const used = (await ticksOf(loop)) - before;
+  const { othersCpu, seconds } = await watch.read();
+  expect(used).toBeGreaterThan(10);
+  // Both clocks count whole ticks, and accounting of busy time is by sampling on some kernels.
+  expect(othersCpu * seconds * 100).toBeGreaterThan(used * 0.8 - 5);
+});
+
+test('our own load, of a living child, counts as ours', async () => {
+  const child = spawn('sh', ['-c', busyLoop]);
+  const ended = once(child, 'close');
+  await once(child, 'spawn');
+  const pid = child.pid ?? 0;
+  const watch = await watchLoad({ directory: '/' });
+  const before = await ticksOf(pid);
+  await sleep(1500);
+  const used = (await ticksOf(pid)) - before;
+  const { ownCpu, seconds } = await watch.read();
+  child.kill('SIGKILL');
+  await ended;
+  expect(used).toBeGreaterThan(10);
+  expect(ownCpu * seconds * 100).toBeGreaterThanOrEqual(used);
+});
+
+test('our own load counts as ours once its processes have ended, grandchildren too', async () => {
+  const watch = await watchLoad({ directory: '/' });
+  const script = `timeout 0.7 sh -c '${busyLoop}'; cat /proc/self/stat >/dev/null; times`;
+  const child = spawn('sh', ['-c', script]);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await once(child, 'close');
+  const { ownCpu, seconds } = await watch.read();
+  // The second line of `times` is what the shell's children used: 0m0.520s 0m0.010s.
+  const used = [...(said.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, rest]) => sum + Number(minutes) * 60 + Number(rest),
+    0,
+  );
+  expect(used).toBeGreaterThan(0.1);
+  expect(ownCpu * seconds).toBeGreaterThan(used - 0.05);
+});
+
+const megabytes = 64;
+const write = (path: string) => `dd if=/dev/zero of='${path}' bs=1M count=${megabytes} oflag=direct,dsync 2>/dev/null`;
+
+test('what another process writes to the drive is seen as the traffic of others', async context => {
+  await using directory = await temporaryDirectory();
+  const watch = await watchLoad({ directory: directory.path });
+  if ((await watch.read()).ioShare === undefined) context.skip('no block device under the temporary directory');
+  const done = join(directory.path, 'done');
+  using _stranger = await startStranger(`${write(join(directory.path, 'file'))}; echo > '${done}'`);
+  while (!(await readFile(done).catch(() => undefined))) await sleep(50);
+  const { ioRate = 0, ioShare = 0, seconds } = await watch.read();
+  expect(ioRate * seconds).toBeGreaterThan(0.95 * megabytes * 2 ** 20);
+  expect(ioShare).toBeGreaterThan(0.05);
+});
+
+test('what we write to the drive is ours, also when the one who wrote has ended', async context => {
+  await using directory = await temporaryDirectory();
+  const probe = await watchLoad({ directory: directory.path });
+  if ((await probe.read()).ioShare === undefined) context.skip('no block device under the temporary directory');
+  await writeFile(join(directory.path, 'file'), '');
+  const before = await drive();
+  const watch = await watchLoad({ directory: directory.path });
+  await once(spawn('sh', ['-c', write(join(directory.path, 'file'))]), 'close');
+  const { ioRate = 0, seconds } = await watch.read();
+  const written = (await drive()) - before;
+  expect(written).toBeGreaterThan(megabytes * 2 ** 20);
+  expect(ioRate * seconds).toBeLessThan(written - 0.9 * megabytes * 2 ** 20);
+});
+
+/** All bytes that all drives have written: an upper bound for the one that we write to. */
+async function drive(): Promise<number> {
+  const lines = (await readFile('/proc/diskstats', 'utf8')).trim().split('\n');
+  return lines.reduce((sum, line) => sum + Number(line.trim().split(/\s+/)[9]) * 512, 0);
+}
+
+test('steal and pressure are shares', async () => {
+  const watch = await watchLoad({ directory: '/' });
+  await sleep(200);
+  const { stealShare, pressure = { cpu: 0, io: 0 } } = await watch.read();
+  for (const share of [stealShare, pressure.cpu, pressure.io]) {
+    expect(share).toBeGreaterThanOrEqual(0);
+    expect(share).toBeLessThanOrEqual(1);
+  }
+});
