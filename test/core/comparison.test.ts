@@ -29,17 +29,19 @@ test('every base run counts once, however many rounds it has', () => {
 test('with few earlier runs the interval is that of the formula, worked by hand', () => {
   const head = valuesOf([0, 0.1, 0.2]);
   const base = [valuesOf([0, 0.1, 0.2])];
-  const within = studentTQuantile(0.01, 4) ** 2 * 0.01 * (1 / 3 + 1 / 3);
+  // Each side's rounds have two degrees of freedom of their own.
+  const within = studentTQuantile(0.01, 2) ** 2 * 0.01 * (1 / 3 + 1 / 3);
   const between = normalQuantile(0.01) ** 2 * 0.1 ** 2 * 2;
   expect(halfWidthOf(errorPartsOf(head, base), 0.01)).toBeCloseTo(Math.sqrt(within + between), 12);
 });
 
-test('with five earlier runs of as many rounds it is the prediction interval of a new run among them', () => {
+test('with five earlier runs it is the prediction interval of a new run among them, widened by the rounds of the head', () => {
   const centres = [0, 0.03, -0.03, 0.01, -0.01];
   const base = centres.map(centre => valuesOf([centre - 0.02, centre + 0.02]));
   const deviation = valuesOf(centres).logDeviation;
-  const expected = -studentTQuantile(0.01, 4) * deviation * Math.sqrt(1 + 1 / 5);
-  expect(halfWidthOf(errorPartsOf(valuesOf([0.48, 0.52]), base), 0.01)).toBeCloseTo(expected, 12);
+  const prediction = studentTQuantile(0.01, 4) ** 2 * deviation ** 2 * (1 + 1 / 5);
+  const rounds = (studentTQuantile(0.01, 1) ** 2 * valuesOf([0.48, 0.52]).logDeviation ** 2) / 2;
+  expect(halfWidthOf(errorPartsOf(valuesOf([0.48, 0.52]), base), 0.01)).toBeCloseTo(Math.sqrt(prediction + rounds), 12);
 });
 
 test('a head that is much noisier than its history gets a wider interval than its history would give', () => {
@@ -69,17 +71,21 @@ interface Case {
   readonly rounds: number;
   readonly within: number;
   readonly between: number;
+  /** How much noisier the head's rounds are than the history's. */
   readonly headFactor?: number;
+  /** Every run has a noise of its own, log-normal with this deviation. */
+  readonly noiseDeviation?: number;
+  readonly cells?: number;
 }
 
-const cellsOfRun = 4;
-
-/** Judges `runs` runs of four cells, head and base drawn alike but for `loss`, and counts verdicts by run and by cell. */
-function simulate({ earlier, rounds, within, between, headFactor = 1 }: Case, runs: number, loss = 0) {
+/** Judges `runs` runs of some cells, head and base drawn alike but for `loss`, and counts verdicts by run and by cell. */
+function simulate(situation: Case, runs: number, loss = 0) {
+  const { earlier, rounds, within, between, headFactor = 1, noiseDeviation = 0, cells: cellsOfRun = 4 } = situation;
   const normal = normalFrom(randomFrom(earlier * 101 + rounds * 7 + within * 1e4));
   const draw = (deviation: number, mean: number): Values => {
     const run = mean + between * normal();
-    return valuesOf(Array.from({ length: rounds }, () => run + deviation * normal()));
+    const noise = noiseDeviation === 0 ? deviation : deviation * Math.exp(noiseDeviation * normal());
+    return valuesOf(Array.from({ length: rounds }, () => run + noise * normal()));
   };
   let redRuns = 0;
   let certifiedCells = 0;
@@ -103,8 +109,8 @@ function simulate({ earlier, rounds, within, between, headFactor = 1 }: Case, ru
   return { redRuns, certified: certifiedCells / cells, power: redCells / cells, effects };
 }
 
-// The claim of this version: normal noise, SD between runs of 10 % at most until it can be estimated, any SD after that,
-// and rounds that are as noisy as the history's (up to three times as noisy from ten rounds on).
+// The claim of this version: normal noise, an SD between runs of 10 % at most until it can be estimated and any SD after
+// that, and a head whose rounds may be noisier than the history's.
 test.each([
   { earlier: 1, rounds: 3, within: 0.03, between: 0.1 },
   { earlier: 1, rounds: 2, within: 0.15, between: 0.1 },
@@ -115,6 +121,11 @@ test.each([
   { earlier: 30, rounds: 6, within: 0.05, between: 0.05 },
   { earlier: 3, rounds: 3, within: 0.05, between: 0.05, headFactor: 3 },
   { earlier: 10, rounds: 10, within: 0.05, between: 0.02, headFactor: 3 },
+  { earlier: 30, rounds: 3, within: 0.05, between: 0.02, headFactor: 1.41 },
+  { earlier: 30, rounds: 2, within: 0.05, between: 0.02, headFactor: 2 },
+  { earlier: 10, rounds: 3, within: 0.05, between: 0.02, headFactor: 2, cells: 24 },
+  { earlier: 30, rounds: 3, within: 0.05, between: 0.02, noiseDeviation: 0.5, cells: 24 },
+  { earlier: 2, rounds: 3, within: 0.05, between: 0.05, noiseDeviation: 0.5, cells: 24 },
 ])('an unchanged run reads regressed at most once in a hundred: %o', situation => {
   // 1 % of 2000 is 20; 36 is exceeded with a probability below 0.1 %.
   expect(simulate(situation, 2000).redRuns).toBeLessThanOrEqual(36);
