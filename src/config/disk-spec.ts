@@ -1,16 +1,9 @@
-import {
-  aioEngines,
-  buses,
-  type CacheMode,
-  cacheModes,
-  type DiskMode,
-  imageFormats,
-  impossibility,
-} from '../core/disk-mode.ts';
+import { cacheModes } from '../core/cache-mode.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { namePattern } from '../core/run.ts';
-import { parseSize, parseWord } from './quantity.ts';
+import { modeKeys, parseDiskMode } from './disk-mode.ts';
+import { parseSize } from './quantity.ts';
 
 /** What a disk SPEC asks for: an arm, and for host arms the directory that it names. */
 export interface DiskRequest {
@@ -22,16 +15,26 @@ export interface DiskRequest {
 export type DiskFields = Readonly<Record<string, string>>;
 
 /** Keys that a disk may have, in the order in which they are documented. */
-export const diskKeys = ['name', 'format', 'cache', 'aio', 'bus', 'iothread', 'size'] as const;
+export const diskKeys = ['name', ...modeKeys] as const;
 
 const usage =
-  'write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], ' +
+  'write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], null, ' +
   'or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB';
 
-/** Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`, `host-direct:/mnt/data`. */
+/** Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`, `host-direct:/mnt/data`, `null`. */
 export function parseDiskSpec(path: string, spec: string, defaultSize: number): Outcome<DiskRequest> {
   const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
   if (host !== null) return hostRequest(path, { kind: host[1] as string, directory: host[2], name: host[3] });
+  const fields = fieldsOf(path, spec);
+  if (!fields.ok) return fields;
+  const { [nullKey]: isNull, ...rest } = fields.value;
+  return isNull === undefined ? diskRequest(path, rest, defaultSize) : nullRequest(path, rest, defaultSize);
+}
+
+/** Marks the fields of a null disk; no user can spell it as a key. */
+const nullKey = '(null)';
+
+function fieldsOf(path: string, spec: string): Outcome<DiskFields> {
   const fields: Record<string, string> = {};
   for (const [index, word] of spec.split(',').entries()) {
     const [key = '', ...rest] = word.split('=');
@@ -40,47 +43,47 @@ export function parseDiskSpec(path: string, spec: string, defaultSize: number): 
       fields.cache = key.trim();
       continue;
     }
+    if (rest.length === 0 && index === 0 && key.trim() === 'null') {
+      fields.name = 'null';
+      fields[nullKey] = '';
+      continue;
+    }
     if (rest.length === 0)
       return reject(path, `"${word}" in "${spec}" is neither a preset nor a key=value pair`, usage);
     if (key in fields && !(index > 0 && key === 'name')) return reject(path, `${key} stands twice in "${spec}"`);
     fields[key.trim()] = rest.join('=').trim();
   }
-  return diskRequest(path, fields, defaultSize);
+  return accept(fields);
 }
 
 /** Reads the fields of one disk; every rejection names the key. */
 export function diskRequest(path: string, fields: DiskFields, defaultSize: number): Outcome<DiskRequest> {
-  const rejections: Rejection[] = [];
-  const take = <T>(outcome: Outcome<T>, fallback: T): T => {
-    if (outcome.ok) return outcome.value;
-    rejections.push(...outcome.rejections);
-    return fallback;
-  };
-  for (const key of Object.keys(fields)) {
-    if (!(diskKeys as readonly string[]).includes(key)) {
-      rejections.push({
-        path: `${path}.${key}`,
-        problem: `unknown key "${key}"`,
-        remedy: `use ${diskKeys.join(', ')}`,
-      });
-    }
-  }
-  const word = <const W extends string>(key: string, words: readonly W[], fallback: W): W =>
-    fields[key] === undefined ? fallback : take(parseWord(`${path}.${key}`, fields[key], words), fallback);
-  const cache: CacheMode = word('cache', cacheModes, 'default');
-  const mode: DiskMode = {
-    format: word('format', imageFormats, 'raw'),
-    cache: cache === 'default' ? 'writeback' : cache,
-    aio: word('aio', aioEngines, 'threads'),
-    bus: word('bus', buses, 'virtio-blk'),
-    iothread: word('iothread', ['on', 'off'], 'off') === 'on',
-    size: fields.size === undefined ? defaultSize : take(parseSize(`${path}.size`, fields.size), defaultSize),
-  };
-  const name = take(parseName(path, fields.name), 'invalid');
-  const impossible = impossibility(mode);
-  if (impossible !== undefined) rejections.push({ path, ...impossible });
-  if (rejections.length > 0) return { ok: false, rejections };
-  return accept({ arm: { name, side: 'head', target: { kind: 'disk', mode } }, hostDirectory: undefined });
+  const rejections = unknownKeys(path, fields, diskKeys);
+  const mode = parseDiskMode({ path, fields, defaultSize });
+  if (!mode.ok) rejections.push(...mode.rejections);
+  const name = parseName(path, fields.name);
+  if (!name.ok) rejections.push(...name.rejections);
+  if (rejections.length > 0 || !mode.ok || !name.ok) return { ok: false, rejections };
+  const target = { kind: 'disk', mode: mode.value } as const;
+  return accept({ arm: { name: name.value, side: 'head', target }, hostDirectory: undefined });
+}
+
+/** A disk without storage under it: a control, since nothing that a pull request changes can make it slower. */
+function nullRequest(path: string, fields: DiskFields, defaultSize: number): Outcome<DiskRequest> {
+  const rejections = unknownKeys(path, fields, ['name', 'size']);
+  const size = fields.size === undefined ? accept(defaultSize) : parseSize(`${path}.size`, fields.size);
+  if (!size.ok) rejections.push(...size.rejections);
+  const name = parseName(path, fields.name);
+  if (!name.ok) rejections.push(...name.rejections);
+  if (rejections.length > 0 || !size.ok || !name.ok) return { ok: false, rejections };
+  const target = { kind: 'null', size: size.value } as const;
+  return accept({ arm: { name: name.value, side: 'control', target }, hostDirectory: undefined });
+}
+
+function unknownKeys(path: string, fields: DiskFields, known: readonly string[]): Rejection[] {
+  return Object.keys(fields)
+    .filter(key => !known.includes(key))
+    .map(key => ({ path: `${path}.${key}`, problem: `unknown key "${key}"`, remedy: `use ${known.join(', ')}` }));
 }
 
 function hostRequest(

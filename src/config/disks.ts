@@ -1,4 +1,4 @@
-import { cacheModes } from '../core/disk-mode.ts';
+import { cacheModes } from '../core/cache-mode.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import type { Suite } from '../core/workload.ts';
@@ -30,7 +30,11 @@ export function resolveDisks({ specs, config, suite, where }: DisksRequest): Out
         : disksOfConfig(config, size);
   const rejections: Rejection[] = outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections));
   const requests = outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : []));
-  rejections.push(...duplicates(requests, where), ...tooSmall(requests, { suite, where }));
+  rejections.push(
+    ...duplicates(requests, where),
+    ...tooSmall(requests, { suite, where }),
+    ...withoutFiles(requests, { suite, where }),
+  );
   if (asked.length === 0 && requests.length === 0 && rejections.length === 0) {
     rejections.push({ path: config?.where(['disks']) ?? where, problem: 'there is no disk to measure' });
   }
@@ -79,6 +83,25 @@ function duplicates(requests: readonly DiskRequest[], where: string): Rejection[
     problem: `two disks are called "${name}"`,
     remedy: 'give each its own name=…; names tie a row to its history',
   }));
+}
+
+/** What a null disk is given to keep is gone: no file system, and no files for a tool that needs some. */
+function withoutFiles(
+  requests: readonly DiskRequest[],
+  { suite, where }: { suite: Suite; where: string },
+): Rejection[] {
+  if (suite.tool !== 'sysbench') return [];
+  return requests.flatMap(({ arm }) =>
+    arm.target.kind === 'null'
+      ? [
+          {
+            path: where,
+            problem: `disk "${arm.name}" has no storage for the files of the ${suite.name} suite`,
+            remedy: 'leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)',
+          },
+        ]
+      : [],
+  );
 }
 
 function tooSmall(requests: readonly DiskRequest[], { suite, where }: { suite: Suite; where: string }): Rejection[] {

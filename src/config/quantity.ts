@@ -11,6 +11,17 @@ export function parseSize(path: string, text: string): Outcome<number> {
   return reject(path, `"${text}" is not a size`, 'write a number and B, KiB, MiB, GiB or TiB, such as 512MiB');
 }
 
+/** Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`). */
+export function parseBlockSize(path: string, text: string): Outcome<number> {
+  const match = /^(\d+)([kKM]?)$/.exec(text.trim());
+  if (match !== null && Number(match[1]) > 0) {
+    const unit = match[2] === '' ? 1 : match[2] === 'M' ? sizeUnits.MiB : sizeUnits.KiB;
+    return accept(Number(match[1]) * unit);
+  }
+  const size = parseSize(path, text);
+  return size.ok ? size : reject(path, `"${text}" is not a block size`, 'write bytes, such as 4096, or 64KiB');
+}
+
 /** Seconds from `90s`, `15m`, `1h`. */
 export function parseDuration(path: string, text: string): Outcome<number> {
   const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());

@@ -2,7 +2,7 @@ import type { Baseline } from './baseline.ts';
 import { compare } from './comparison.ts';
 import { isContaminated } from './contamination.ts';
 import { decide } from './decision.ts';
-import { cacheFlags, durabilityClass } from './disk-mode.ts';
+import { cacheFlags, describeCache, durabilityClass } from './cache-mode.ts';
 import type { CellJudgement } from './judgement.ts';
 import { type MetricName, metricNames, metricOf } from './metric.ts';
 import type { Side } from './plan.ts';
@@ -167,7 +167,7 @@ function weakerDurability(cell: Cell, run: Run, { runs, newest }: Baseline): str
   const promised = durabilityClass(cacheFlags(base.mode.cache));
   const now = durabilityClass(cacheFlags(head.mode.cache));
   if (now >= promised) return undefined;
-  return `cache=${head.mode.cache} promises less durability than cache=${base.mode.cache}, whatever its speed`;
+  return `${describeCache(head.mode.cache)} promises less durability than ${describeCache(base.mode.cache)}, whatever its speed`;
 }
 
 function missingArm(cell: Cell): CellJudgement {

@@ -1,4 +1,4 @@
-import { cacheFlags } from './disk-mode.ts';
+import { hostJobName, jobOf, matchedJob } from './host-job.ts';
 import type { Run, RunArm } from './run.ts';
 
 /** An arm with its index in the run. */
@@ -13,16 +13,15 @@ export function indexedArms(run: Run): IndexedArm[] {
 }
 
 /**
- * The host arm that an arm is fairly compared with: buffered disks (writeback, writethrough, unsafe) with the buffered
- * host, disks that use O_DIRECT (none, directsync) with `host direct`. Undefined for host arms and where the run has none.
- * Comparing a direct disk with the host's page cache is what made the seed post's "10x slower".
+ * The host arm whose job is that of the arm's disk mode (`matchedJob`). Undefined for host and null arms, and where the
+ * run has none.
  */
 export function matchedHost(run: Run, arm: RunArm): IndexedArm | undefined {
   const { target } = arm.subject;
-  if (target.kind === 'host') return undefined;
-  const { direct } = cacheFlags(target.mode.cache);
-  return indexedArms(run).find(
-    ({ arm: { side, subject } }) =>
-      side === 'host' && subject.target.kind === 'host' && subject.target.direct === direct,
-  );
+  if (target.kind !== 'disk') return undefined;
+  const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
+  return indexedArms(run).find(({ arm: { side, subject } }) => {
+    const job = jobOf(subject.target);
+    return side === 'host' && job !== undefined && hostJobName(job) === wanted;
+  });
 }

@@ -6,10 +6,14 @@ import type { Suite } from './workload.ts';
 export const sides = ['head', 'base', 'host', 'control'] as const;
 export type Side = (typeof sides)[number];
 
-/** What an arm measures: a virtual disk, or a directory of the host itself, buffered or with O_DIRECT. */
+/**
+ * What an arm measures: a virtual disk; a virtual disk with no storage under it (QEMU's null-co; size in bytes), which
+ * shows CPU and virtio alone; or a directory of the host itself, buffered or with O_DIRECT, with or without O_DSYNC.
+ */
 export type ArmTarget =
   | { readonly kind: 'disk'; readonly mode: DiskMode }
-  | { readonly kind: 'host'; readonly direct: boolean };
+  | { readonly kind: 'null'; readonly size: number }
+  | { readonly kind: 'host'; readonly direct: boolean; readonly dsync?: boolean | undefined };
 
 /** One thing to be measured; `name` is unique on its side and stable over commits. */
 export interface PlannedArm {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { contaminationSchema, droppedSchema, thresholdsSchema } from './contamination.ts';
-import { aioEngines, buses, cacheModes, imageFormats } from './disk-mode.ts';
+import { caches } from './cache-mode.ts';
+import { aioEngines, buses, discards, imageFormats, preallocations, zeroDetections } from './disk-mode.ts';
+import { accessPatterns, asynchronousEngines, profiles } from './gate-suite.ts';
 import { metricNames } from './metric.ts';
 import { sides } from './plan.ts';
 import { accept, type Outcome } from './rejection.ts';
@@ -19,14 +21,23 @@ const digest = z.string().regex(/^[0-9a-f]{16,64}$/, 'must be a lower-case hex d
 
 const diskMode = z.strictObject({
   format: z.enum(imageFormats),
-  cache: z.enum(cacheModes).exclude(['default']),
+  cache: z.enum(caches),
   aio: z.enum(aioEngines),
   bus: z.enum(buses),
   iothread: z.boolean(),
   size: z.int().positive(),
+  // Later fields: left out where they are QEMU's default, as they are in documents from before.
+  clusterSize: z.int().positive().optional(),
+  preallocation: z.enum(preallocations).optional(),
+  lazyRefcounts: z.boolean().optional(),
+  numQueues: z.int().positive().max(1024).optional(),
+  discard: z.enum(discards).optional(),
+  detectZeroes: z.enum(zeroDetections).optional(),
+  logicalBlockSize: z.int().positive().optional(),
+  physicalBlockSize: z.int().positive().optional(),
 });
 
-const suite = z.strictObject({
+const seedSuite = z.strictObject({
   name: z.literal('seed'),
   tool: z.literal('sysbench'),
   seconds: z.int().positive(),
@@ -40,9 +51,35 @@ const suite = z.strictObject({
     .max(64),
 });
 
+const gateSuite = z.strictObject({
+  name: z.literal('gate'),
+  tool: z.literal('fio'),
+  profile: z.enum(profiles),
+  rampMilliseconds: z.int().nonnegative(),
+  runMilliseconds: z.int().positive(),
+  writeCap: z.int().positive(),
+  engine: z.enum(asynchronousEngines),
+  workloads: z
+    .array(
+      z.strictObject({
+        name,
+        title: text,
+        rw: z.enum(accessPatterns),
+        blockSize: z.int().positive(),
+        depth: z.int().positive(),
+        fdatasync: z.boolean(),
+      }),
+    )
+    .min(1)
+    .max(64),
+});
+
+const suite = z.discriminatedUnion('name', [seedSuite, gateSuite]);
+
 const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('disk'), mode: diskMode }),
-  z.strictObject({ kind: z.literal('host'), direct: z.boolean() }),
+  z.strictObject({ kind: z.literal('null'), size: z.int().positive() }),
+  z.strictObject({ kind: z.literal('host'), direct: z.boolean(), dsync: z.boolean().optional() }),
 ]);
 
 const plan = z.strictObject({
@@ -108,8 +145,10 @@ const arm = z.strictObject({
     .regex(/^[0-9a-f]{40,64}$/)
     .nullable(),
   subject,
-  /** canonical key of the disk mode; `host` or `host-direct` for arms without QEMU */
+  /** canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms without QEMU */
   key: text,
+  /** fio's engine of the workloads at more than depth 1; the readings were checked for it */
+  engine: z.enum(asynchronousEngines).optional(),
   attestation,
 });
 

@@ -1,3 +1,4 @@
+import { diskFields } from './disk-mode.ts';
 import type { SubjectChange } from './judgement.ts';
 import type { RunArm, Subject } from './run.ts';
 
@@ -16,23 +17,34 @@ export function subjectChanges(from: RunArm, to: RunArm): SubjectChange[] {
 }
 
 function factsOf({ target, qemu, kernel, initrd }: Subject): Map<string, string> {
-  const parts = [
+  return new Map([
+    ...targetFacts(target),
     ['QEMU', describePart(qemu)],
     ['kernel', describePart(kernel)],
     ['initrd', describePart(initrd)],
-  ] as const;
-  if (target.kind === 'host') return new Map([['target', target.direct ? 'host, direct' : 'host, buffered'], ...parts]);
-  const { format, cache, aio, bus, iothread, size } = target.mode;
-  return new Map([
-    ['target', 'disk'],
-    ['format', format],
-    ['cache', cache],
-    ['aio', aio],
-    ['bus', bus],
-    ['iothread', iothread ? 'on' : 'off'],
-    ['size', `${size} bytes`],
-    ...parts,
   ]);
+}
+
+/** Every field of a mode, also those at QEMU's default: from there a change may come, and there it may go. */
+function targetFacts(target: Subject['target']): (readonly [string, string])[] {
+  switch (target.kind) {
+    case 'host':
+      return [['target', target.direct ? 'host, direct' : 'host, buffered']];
+    case 'null':
+      return [
+        ['target', 'null disk without storage'],
+        ['size', `${target.size} bytes`],
+      ];
+    case 'disk':
+      return [
+        ['target', 'disk'],
+        ...diskFields(target.mode).map(
+          ({ name, value }) => [name, name === 'size' ? `${value} bytes` : value] as const,
+        ),
+      ];
+    default:
+      return target satisfies never;
+  }
 }
 
 /** Two builds can share a version, so the digest's first digits stand beside it. */

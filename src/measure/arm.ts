@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFlags } from '../core/disk-mode.ts';
+import { cacheFlags } from '../core/cache-mode.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import type { Outcome } from '../core/rejection.ts';
 import type { Caveat, Measurement } from '../core/run.ts';
@@ -14,7 +14,13 @@ import { executeIn, type GuestDisk, mounted } from './guest-disk.ts';
 
 /** One arm in one round: where it is measured. */
 export type ArmPlace =
-  | { readonly kind: 'disk'; readonly guest: BootedGuest; readonly disk: GuestDisk; readonly image: string }
+  /** `image` is undefined for a null disk. */
+  | {
+      readonly kind: 'disk';
+      readonly guest: BootedGuest;
+      readonly disk: GuestDisk;
+      readonly image: string | undefined;
+    }
   | { readonly kind: 'host'; readonly directory: string };
 
 export interface ArmRequest {
@@ -77,7 +83,7 @@ async function setCacheState(bench: Bench, { arm, place }: ArmRequest): Promise<
     place.kind === 'host'
       ? await prepareHostFiles({ directory: place.directory, suite: plan.suite, signal })
       : { bytesWritten: 0 };
-  const direct = arm.target.kind === 'host' ? arm.target.direct : cacheFlags(arm.target.mode.cache).direct;
+  const direct = usesDirect(arm.target);
   for (const file of await filesOf(place)) {
     signal.throwIfAborted();
     await coldFile(file);
@@ -86,8 +92,14 @@ async function setCacheState(bench: Bench, { arm, place }: ArmRequest): Promise<
   return bytesWritten;
 }
 
+/** A null disk has nothing that could be cached. */
+function usesDirect(target: PlannedArm['target']): boolean {
+  if (target.kind === 'host') return target.direct;
+  return target.kind === 'null' || cacheFlags(target.mode.cache).direct;
+}
+
 async function filesOf(place: ArmPlace): Promise<string[]> {
-  if (place.kind === 'disk') return [place.image];
+  if (place.kind === 'disk') return place.image === undefined ? [] : [place.image];
   return (await readdir(place.directory)).map(name => join(place.directory, name));
 }
 

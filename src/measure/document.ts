@@ -68,7 +68,8 @@ function describeArm({ name, side, target }: PlannedArm, { commit, site, guest, 
     ...(site.kernel !== undefined && { kernel: { sha256: artifacts.kernelSha256, version: artifacts.release } }),
     ...(artifacts.initrdSha256 !== undefined && { initrd: { sha256: artifacts.initrdSha256, version: 'given' } }),
   };
-  return { name, side, commit, subject, key: diskModeKey(target.mode), attestation };
+  const key = target.kind === 'null' ? 'null' : diskModeKey(target.mode);
+  return { name, side, commit, subject, key, attestation };
 }
 
 /** The proof over all rounds: that of the first round, or the first one that failed. */

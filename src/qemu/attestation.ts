@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { z } from 'zod';
-import { cacheFlags, type DiskMode } from '../core/disk-mode.ts';
+import { cacheFlags } from '../core/cache-mode.ts';
+import type { DiskMode } from '../core/disk-mode.ts';
 import type { Attestation } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { diskNames } from './disk-nodes.ts';

@@ -1,3 +1,4 @@
+import { diskModeKey } from '../core/disk-mode.ts';
 import { GateError } from '../errors.ts';
 import { type DiskNames, type DiskRequest, diskNames, diskParts } from './disk-nodes.ts';
 import { imageInUse } from './image.ts';
@@ -73,8 +74,9 @@ async function undo(qmp: Qmp, names: DiskNames): Promise<void> {
 function describe({ image, mode }: DiskRequest, cause: unknown): unknown {
   if (!(cause instanceof GateError)) return cause;
   const why = cause.facts.why ?? '';
-  if (/Failed to get .* lock/i.test(why)) return imageInUse(image, cause);
+  const path = typeof image === 'string' ? image : undefined;
+  if (path !== undefined && /Failed to get .* lock/i.test(why)) return imageInUse(path, cause);
   if (!cause.facts.problem.startsWith('QEMU refused')) return cause;
-  const problem = `QEMU refused the disk mode format=${mode.format},cache=${mode.cache},aio=${mode.aio},bus=${mode.bus} with the image ${image}`;
-  return new GateError('qemu-failed', { ...cause.facts, problem, path: image }, { cause });
+  const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? 'null-co'}`;
+  return new GateError('qemu-failed', { ...cause.facts, problem, path }, { cause });
 }

@@ -1,16 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { AioEngine, Bus, DiskMode } from '../core/disk-mode.ts';
+import type { AioEngine, DiskMode } from '../core/disk-mode.ts';
 import { GateError } from '../errors.ts';
 import { startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
+import { type DiskImage, type DiskParts, diskParts, nullDiskMode } from './disk-nodes.ts';
 import { listenForQemu } from './monitor.ts';
 import type { Qmp } from './qmp.ts';
+import { type QmpSchema, readSchema, unknownArguments } from './schema.ts';
 
 export interface FeatureRequest {
   readonly qemu: string;
   readonly modes: readonly DiskMode[];
+  /** Whether disks without storage are wanted as well. */
+  readonly nullDisks?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -28,57 +32,68 @@ export async function requireFeatures(request: FeatureRequest): Promise<void> {
 }
 
 /** One sentence without a full stop for everything that the modes need and this QEMU, or this host, lacks. */
-export async function missingFeatures({ qemu, modes, signal }: FeatureRequest): Promise<readonly string[]> {
+export async function missingFeatures({ qemu, modes, nullDisks, signal }: FeatureRequest): Promise<readonly string[]> {
   await using sockets = await createSocketScratch();
   await using monitor = await listenForQemu(join(sockets.path, 'qmp'));
   const argv = [qemu, '-M', 'none', '-nodefaults', '-no-user-config', '-display', 'none', '-nic', 'none'];
   const connection = ['-chardev', `socket,id=monitor,path=${monitor.path.replaceAll(',', ',,')},server=off`];
-  const mode = ['-mon', 'chardev=monitor,mode=control'];
-  await using program = await startProgram({ argv: [...argv, ...connection, ...mode], signal });
+  const control = ['-mon', 'chardev=monitor,mode=control'];
+  await using program = await startProgram({ argv: [...argv, ...connection, ...control], signal });
   await using qmp = await monitor.accept({ program, timeout: 20, signal });
-  const lacks: string[] = [];
-  for (const bus of new Set(modes.map(disk => disk.bus))) {
-    const wanted = modes.filter(disk => disk.bus === bus);
-    lacks.push(...(await lacksOfBus(qmp, { bus, iothread: wanted.some(disk => disk.iothread) })));
+  const lacks = new Set<string>();
+  const schema = readSchema(await qmp.execute('query-qmp-schema'));
+  if (schema === undefined) {
+    throw new GateError('qemu-failed', {
+      problem: `${qemu} answered query-qmp-schema with something unexpected`,
+      argv,
+    });
   }
-  for (const aio of new Set(modes.map(disk => disk.aio))) {
+  const disks = modes.map(mode => partsOf(mode, 'image'));
+  if (nullDisks === true) disks.push(partsOf(nullDiskMode(512), { driver: 'null-co' }));
+  for (const parts of disks) {
+    for (const lack of lacksOfNodes(schema, parts)) lacks.add(lack);
+    for (const lack of await lacksOfDevices(qmp, parts)) lacks.add(lack);
+  }
+  for (const aio of new Set(modes.map(mode => mode.aio))) {
     const said = await lackOfEngine({ qmp, stderr: () => program.stderrTail(), aio, directory: sockets.path });
-    if (said !== undefined) lacks.push(`aio=${aio}: ${said}`);
+    if (said !== undefined) lacks.add(`aio=${aio}: ${said}`);
   }
-  return lacks;
+  return [...lacks];
 }
 
-/** Drivers of a bus with the properties that we set on them. */
-const devicesOf: Readonly<Record<Bus, readonly { readonly driver: string; readonly properties: readonly string[] }[]>> =
-  {
-    'virtio-blk': [
-      { driver: 'virtio-blk-pci', properties: ['write-cache', 'config-wce', 'serial', 'werror', 'rerror'] },
-    ],
-    'virtio-scsi': [
-      { driver: 'virtio-scsi-pci', properties: [] },
-      { driver: 'scsi-hd', properties: ['write-cache', 'serial', 'werror', 'rerror'] },
-    ],
-    nvme: [{ driver: 'nvme', properties: ['write-cache', 'serial'] }],
-  };
+/** The very parts that would be plugged, so that nothing is asked for that we don't set, and nothing set unasked. */
+function partsOf(mode: DiskMode, image: DiskImage): DiskParts {
+  return diskParts({ id: 'asked', serial: 'asked', image, mode, port: 0 });
+}
+
+function lacksOfNodes(schema: QmpSchema, { nodes }: DiskParts): string[] {
+  return nodes.flatMap(node =>
+    unknownArguments(schema, 'blockdev-add', node).map(
+      unknown => `its block driver ${String(node['driver'])} does not know ${unknown}`,
+    ),
+  );
+}
 
 const propertyList = z.array(z.object({ name: z.string() }));
 
-async function lacksOfBus(
-  qmp: Qmp,
-  { bus, iothread }: { readonly bus: Bus; readonly iothread: boolean },
-): Promise<string[]> {
+/** Arguments of device_add that are no properties of the device. */
+const ofEveryDevice: ReadonlySet<string> = new Set(['id', 'bus']);
+
+async function lacksOfDevices(qmp: Qmp, { devices }: DiskParts): Promise<string[]> {
   const lacks: string[] = [];
-  for (const [index, { driver, properties }] of devicesOf[bus].entries()) {
-    const answer = await qmp.execute('device-list-properties', { typename: driver }).catch((error: unknown) => error);
+  for (const { driver, ...device } of devices) {
+    const typename = String(driver);
+    const answer = await qmp.execute('device-list-properties', { typename }).catch((error: unknown) => error);
     const known = propertyList.safeParse(answer);
     if (!known.success) {
-      lacks.push(`bus=${bus}: it has no device ${driver}`);
+      lacks.push(`it has no device ${typename}`);
       continue;
     }
     const names = new Set(known.data.map(({ name }) => name));
-    const needed = iothread && index === 0 ? [...properties, 'iothread'] : properties;
-    for (const property of needed) {
-      if (!names.has(property)) lacks.push(`bus=${bus}: its device ${driver} has no property ${property}`);
+    for (const property of Object.keys(device)) {
+      if (!names.has(property) && !ofEveryDevice.has(property)) {
+        lacks.push(`its device ${typename} has no property ${property}`);
+      }
     }
   }
   return lacks;

@@ -106,6 +106,12 @@ describe('a disk SPEC', () => {
     ['name=a,cach=none', /--disk\.cach: unknown key "cach" \(use name, format, cache/],
     ['name=a,cache=writeback,aio=native', /aio=native needs O_DIRECT, which cache=writeback does not use/],
     ['name=a,bus=nvme,iothread=on', /nvme device has no iothread property/],
+    ['name=a,num-queues=0', /--disk\.num-queues: "0" is not a whole number from 1 to 1024/],
+    ['name=a,cluster_size=4096', /cluster_size=4096 is an option of qcow2, which format=raw does not know/],
+    ['name=a,format=qcow2,cluster_size=big', /"big" is not a block size \(write bytes, such as 4096, or 64KiB/],
+    ['name=a,detect-zeroes=unmap', /detect-zeroes=unmap is not allowed with discard=ignore.*\(add discard=unmap/],
+    ['name=a,logical_block_size=4096', /is more than physical_block_size=512/],
+    ['name=a,write-cache=auto', /"auto" is not known here \(use one of: on, off/],
     ['cache=none', /the disk has no name/],
     ['fast', /"fast" in "fast" is neither a preset nor a key=value pair/],
     ['name=a b', /"a b" is not a name/],
@@ -115,6 +121,50 @@ describe('a disk SPEC', () => {
     ['host:/x,name=<b>', /"<b>" is not a name/],
   ])('%s is refused with the value and the remedy', (spec, message) => {
     expect(rejectionsOf({ disks: [spec] }).join('\n')).toMatch(message);
+  });
+
+  const modeOf = (spec: string) => {
+    const [arm] = settle({ disks: [spec] }).plan.arms;
+    return arm?.target.kind === 'disk' ? arm.target.mode : undefined;
+  };
+
+  it("may say everything in QEMU's own words", () => {
+    const spec =
+      'name=a,format=qcow2,bus=virtio-scsi,num-queues=2,discard=unmap,detect-zeroes=unmap,logical_block_size=4096,' +
+      'physical_block_size=4k,cluster_size=64KiB,preallocation=falloc,lazy_refcounts=on';
+    expect(modeOf(spec)).toMatchObject({
+      format: 'qcow2',
+      numQueues: 2,
+      discard: 'unmap',
+      detectZeroes: 'unmap',
+      logicalBlockSize: 4096,
+      physicalBlockSize: 4096,
+      clusterSize: 65_536,
+      preallocation: 'falloc',
+      lazyRefcounts: true,
+    });
+  });
+
+  it.each([
+    ['cache.direct=on', 'none'],
+    ['cache=unsafe,cache.no-flush=off', 'writeback'],
+    ['cache=none,write-cache=off', 'directsync'],
+    ['write-cache=off', 'writethrough'],
+    ['cache.no-flush=on', 'unsafe'],
+    ['cache=directsync,cache.no-flush=on', 'cache.direct=on,cache.no-flush=on,write-cache=off'],
+  ] as const)('takes the flags of %s before its name, and is %s', (spec, cache) => {
+    expect(modeOf(`name=a,${spec}`)?.cache).toBe(cache);
+  });
+
+  it('that spells the defaults is equal to one that leaves them out', () => {
+    const spelled =
+      'name=a,discard=ignore,detect-zeroes=off,logical_block_size=512,preallocation=off,lazy_refcounts=off';
+    expect(modeOf(spelled)).toEqual(modeOf('name=a'));
+  });
+
+  it('null is a control, which the seed suite can not use', () => {
+    expect(rejectionsOf({ disks: ['null'] })[0]).toMatch(/disk "null" has no storage for the files of the seed suite/);
+    expect(rejectionsOf({ disks: ['null,cache=none'] })[0]).toMatch(/unknown key "cache" \(use name, size/);
   });
 
   it('is refused where two have one name', () => {
@@ -150,6 +200,16 @@ describe('a config file', () => {
     ['version: 1\ndisks: {}\n', /there is no disk to measure/],
   ])('%j is refused with its line', (yaml, message) => {
     expect(rejectionsOf({}, yaml).join('\n')).toMatch(message);
+  });
+
+  it("may set flags and options of a disk in QEMU's words", () => {
+    const yaml = 'version: 1\ndisks:\n  prod: { cache.direct: on, num-queues: 2, physical_block_size: 4096 }\n';
+    expect(settle({}, yaml).plan.arms).toMatchObject([
+      { name: 'prod', target: { mode: { cache: 'none', numQueues: 2, physicalBlockSize: 4096 } } },
+    ]);
+    expect(rejectionsOf({}, 'version: 1\ndisks:\n  prod:\n    cache.direct: maybe\n')[0]).toMatch(
+      /^storage-gate\.yml:4 disks\.prod\.cache\.direct: "maybe" is not known here/,
+    );
   });
 
   it('may spell a disk as one text', () => {

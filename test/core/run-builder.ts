@@ -1,4 +1,5 @@
-import { cacheModes, type DiskMode, diskModeKey } from '../../src/core/disk-mode.ts';
+import { cacheModes } from '../../src/core/cache-mode.ts';
+import { type DiskMode, diskModeKey } from '../../src/core/disk-mode.ts';
 import { fingerprintOf } from '../../src/core/fingerprint.ts';
 import { type MetricName, metricOf } from '../../src/core/metric.ts';
 import { armOrder } from '../../src/core/order.ts';

@@ -14,6 +14,14 @@ test('every changed property of a disk mode is named with old and new', () => {
     format: 'qcow2',
     aio: 'native',
     bus: 'nvme',
+    clusterSize: 4096,
+    preallocation: 'falloc',
+    lazyRefcounts: true,
+    numQueues: 2,
+    discard: 'unmap',
+    detectZeroes: 'unmap',
+    logicalBlockSize: 4096,
+    physicalBlockSize: 4096,
   });
   expect(
     subjectChanges(diskArm('prod', { cache: 'none' }), to).map(
@@ -25,6 +33,14 @@ test('every changed property of a disk mode is named with old and new', () => {
     'aio threads -> native',
     'bus virtio-blk -> nvme',
     'iothread off -> on',
+    'num-queues one for each CPU -> 2',
+    'discard ignore -> unmap',
+    'detect-zeroes off -> unmap',
+    'logical_block_size 512 -> 4096',
+    'physical_block_size 512 -> 4096',
+    'cluster_size 65536 -> 4096',
+    'preallocation off -> falloc',
+    'lazy_refcounts off -> on',
     'size 1073741824 bytes -> 42 bytes',
   ]);
 });
@@ -43,4 +59,16 @@ test('a part given by input is named with its digest, since two builds may share
 test('a disk that became a host directory is a change of target', () => {
   const changes = subjectChanges(diskArm('x'), { ...hostArm('host'), name: 'x' });
   expect(changes[0]).toEqual({ arm: 'x', what: 'target', from: 'disk', to: 'host, buffered' });
+});
+
+test('a field that now says what QEMU did anyway is no change', () => {
+  expect(subjectChanges(diskArm('prod'), diskArm('prod', { discard: 'ignore', logicalBlockSize: 512 }))).toEqual([]);
+});
+
+test('a null disk that changed its size, or became one, is told', () => {
+  const arm = (size: number) => ({ ...diskArm('null'), subject: { target: { kind: 'null', size } as const } });
+  expect(subjectChanges(arm(512), arm(1024))).toEqual([
+    { arm: 'null', what: 'size', from: '512 bytes', to: '1024 bytes' },
+  ]);
+  expect(subjectChanges(diskArm('null'), arm(512))[0]).toMatchObject({ from: 'disk', to: 'null disk without storage' });
 });

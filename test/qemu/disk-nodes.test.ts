@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DiskMode } from '../../src/core/disk-mode.ts';
-import { diskParts } from '../../src/qemu/disk-nodes.ts';
+import { diskParts, nullDiskMode } from '../../src/qemu/disk-nodes.ts';
 
 const mode: DiskMode = {
   format: 'raw',
@@ -67,4 +67,28 @@ test('a virtio-scsi disk hangs on a controller of its own, which has the iothrea
 test('an nvme disk has no property that this device does not know', () => {
   const device = { driver: 'nvme', id: 'arm0', bus: 'port3', drive: 'arm0-disk', serial: 'S0', 'write-cache': 'on' };
   expect(parts({ bus: 'nvme' }).devices).toEqual([device]);
+});
+
+test('discard reaches through both nodes, and zeroes are looked for once', () => {
+  const { nodes } = parts({ discard: 'unmap', detectZeroes: 'unmap' });
+  expect(nodes).toMatchObject([
+    { 'node-name': 'arm0-file', discard: 'unmap', 'detect-zeroes': 'off' },
+    { 'node-name': 'arm0-disk', discard: 'unmap', 'detect-zeroes': 'unmap' },
+  ]);
+});
+
+test('queues and block sizes stand where each bus has them, and nowhere unless asked for', () => {
+  const asked = { numQueues: 2, logicalBlockSize: 4096, physicalBlockSize: 4096 };
+  const sizes = { logical_block_size: 4096, physical_block_size: 4096 };
+  expect(parts(asked).devices).toMatchObject([{ 'num-queues': 2, ...sizes }]);
+  expect(parts({ ...asked, bus: 'virtio-scsi' }).devices).toMatchObject([{ num_queues: 2 }, sizes]);
+  expect(parts({ physicalBlockSize: 4096, bus: 'nvme' }).devices).toMatchObject([{ physical_block_size: 4096 }]);
+});
+
+test('a null disk is a raw disk whose file node has no file', () => {
+  const image = { driver: 'null-co' } as const;
+  const { nodes } = diskParts({ id: 'n', serial: 'n', image, mode: nullDiskMode(2 ** 20), port: 0 });
+  expect(nodes[0]).toMatchObject({ driver: 'null-co', size: 2 ** 20, 'latency-ns': 0, 'read-zeroes': false });
+  expect(nodes[0]).not.toHaveProperty('aio');
+  expect(nodes[1]).toMatchObject({ driver: 'raw', file: 'n-file' });
 });

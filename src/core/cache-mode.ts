@@ -1,0 +1,63 @@
+/** The five cache modes of QEMU's block layer, and `default`, which QEMU resolves to writeback. */
+export const cacheModes = ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe'] as const;
+export type CacheMode = (typeof cacheModes)[number];
+
+/**
+ * What a cache mode sets, from QEMU's manual (`-drive cache=`): direct and noFlush stand on both block nodes,
+ * writeCache on the device, since `-blockdev` has no cache.writeback.
+ */
+export interface CacheFlags {
+  readonly direct: boolean;
+  readonly noFlush: boolean;
+  readonly writeCache: boolean;
+}
+
+/**
+ * All eight combinations of the flags: the five that QEMU has a name for, and three that only the flags spell. Whatever
+ * was written is resolved to one of these, so that `none` spelled by flags is `none`, and `default` is `writeback`.
+ */
+const flagsOfCache = {
+  writeback: { direct: false, noFlush: false, writeCache: true },
+  none: { direct: true, noFlush: false, writeCache: true },
+  writethrough: { direct: false, noFlush: false, writeCache: false },
+  directsync: { direct: true, noFlush: false, writeCache: false },
+  unsafe: { direct: false, noFlush: true, writeCache: true },
+  'cache.direct=on,cache.no-flush=on,write-cache=on': { direct: true, noFlush: true, writeCache: true },
+  'cache.direct=off,cache.no-flush=on,write-cache=off': { direct: false, noFlush: true, writeCache: false },
+  'cache.direct=on,cache.no-flush=on,write-cache=off': { direct: true, noFlush: true, writeCache: false },
+} as const satisfies Record<string, CacheFlags>;
+
+/** How a disk is cached, resolved: one of the five names, or the flags where they have none. */
+export type Cache = keyof typeof flagsOfCache;
+
+/** Every way in which a disk can be cached, as run documents spell it. */
+export const caches = Object.keys(flagsOfCache) as [Cache, ...Cache[]];
+
+/** The flags that `cache` stands for. */
+export function cacheFlags(cache: Cache): CacheFlags {
+  return flagsOfCache[cache];
+}
+
+/** The one name of a combination of flags. */
+export function cacheOf({ direct, noFlush, writeCache }: CacheFlags): Cache {
+  const found = caches.find(cache => {
+    const flags = cacheFlags(cache);
+    return flags.direct === direct && flags.noFlush === noFlush && flags.writeCache === writeCache;
+  });
+  // The table above has all eight; a test counts them.
+  return found ?? 'writeback';
+}
+
+/** As a SPEC says it: `cache=none`, or the flags. */
+export function describeCache(cache: Cache): string {
+  return cache.includes('=') ? cache : `cache=${cache}`;
+}
+
+/**
+ * Durability class: 0 flushes are dropped (unsafe), 1 write back with flushes, 2 write through.
+ * A lower class is faster because it promises less, so it is never an improvement.
+ */
+export function durabilityClass(flags: CacheFlags): 0 | 1 | 2 {
+  if (flags.noFlush) return 0;
+  return flags.writeCache ? 1 : 2;
+}
