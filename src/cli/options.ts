@@ -20,6 +20,10 @@ export function addMeasuringOptions(command: Command): Command {
     .option('--rounds <n>', 'fresh boots over which everything is measured (default 3)')
     .option('--budget <duration>', 'wall time after which no further round starts (default 15m)')
     .option('--write-budget <size>', 'bytes that the run may write to the drive (default 80GiB)')
+    .option(
+      '--contamination <limits>',
+      "others' load beyond which a round is dropped and measured again: off, or cpu=25%,steal=2%,io=5% (the default)",
+    )
     .option('--random-seed <n>', 'seed for the order of arms (default: drawn, and kept in the run)')
     .option(
       '--directory <dir>',

@@ -23,6 +23,7 @@ const schema = z.strictObject({
   rounds: scalar.optional(),
   budget: scalar.optional(),
   'write-budget': scalar.optional(),
+  contamination: scalar.optional(),
   accel: z.string().optional(),
   qemu: z.string().optional(),
   kernel: z.string().optional(),

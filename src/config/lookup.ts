@@ -18,6 +18,7 @@ export const settingNames = [
   'random-seed',
   'lock-wait',
   'allow-tmpfs',
+  'contamination',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 

@@ -1,3 +1,4 @@
+import { defaultThresholds } from '../core/contamination.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import { accept, describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
@@ -5,6 +6,7 @@ import type { Run } from '../core/run.ts';
 import type { Suite } from '../core/workload.ts';
 import { seedSuite } from '../core/workload.ts';
 import { GateError } from '../errors.ts';
+import { parseContamination } from './contamination.ts';
 import { resolveDisks } from './disks.ts';
 import { parseConfigFile } from './file.ts';
 import { type Lookup, lookupIn, nameOf, type Origin, type RawSettings, type SettingName } from './lookup.ts';
@@ -66,6 +68,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     ),
     budget: take('budget', lookup, parseDuration, 15 * 60),
     writeBudget: take('write-budget', lookup, parseSize, 80 * 2 ** 30),
+    contamination: take('contamination', lookup, parseContamination, defaultThresholds),
   };
   const site: Omit<Site, 'hostDirectories'> = {
     directory: lookup('directory')?.text ?? `${request.workspace}/.storage-gate/work`,
@@ -77,6 +80,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     allowTmpfs:
       take('allow-tmpfs', lookup, (where, text) => parseWord(where, text, ['true', 'false']), 'false') === 'true',
     lockWait: take('lock-wait', lookup, parseDuration, 600),
+    lockFile: `${request.workspace}/storage-gate.lock`,
   };
   if (rejections.length > 0 || !disks.ok || !policy.ok) return { ok: false, rejections };
   return accept({

@@ -1,5 +1,6 @@
 import { selectBaseline } from './baseline.ts';
 import { judgeCells } from './cell.ts';
+import { describeContamination, isContaminated } from './contamination.ts';
 import type { CellJudgement, Judgement, SubjectChange } from './judgement.ts';
 import type { Policy } from './policy.ts';
 import type { Run, RunArm } from './run.ts';
@@ -34,6 +35,7 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     baseline: selection.runs.map(({ startedAt, arms }) => ({ startedAt, commit: headArms(arms)[0]?.commit ?? null })),
     incomparable: selection.incomparable,
     caveats: [...caveatsOf(gated, selection.runs.length), ...unmatchedPolicies(policy, cells), ...liveBase(run)],
+    ...(isContaminated(run) && { contaminated: describeContamination(run) }),
   };
 }
 

@@ -49,4 +49,6 @@ export interface Judgement {
   /** Facts that differ where stored runs exist but none is comparable: `hostKernel 6.1 -> 6.12`. */
   readonly incomparable: readonly string[];
   readonly caveats: readonly string[];
+  /** Where other load disturbed too much of the run for any number to decide: how much; one sentence without a full stop. */
+  readonly contaminated?: string | undefined;
 }

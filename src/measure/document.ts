@@ -1,14 +1,17 @@
 import { diskModeKey } from '../core/disk-mode.ts';
 import { fingerprintOf } from '../core/fingerprint.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
-import type { Attestation, Caveat, Run, RunArm } from '../core/run.ts';
+import type { Attestation, Caveat, Round, Run, RunArm } from '../core/run.ts';
 import type { Bench, GuestSetup } from './bench.ts';
+import { contaminationCaveats } from './contamination.ts';
 import type { MeasuredRound } from './round.ts';
 
 /** What a run has come to so far. */
 export interface Ledger {
   readonly measured: (MeasuredRound & { readonly wall: number })[];
   readonly looks: Run['looks'][number][];
+  /** Contaminated rounds, dropped whole whatever their values. */
+  readonly dropped: (MeasuredRound & { readonly wall: number })[];
   bytesWritten: number;
 }
 
@@ -40,12 +43,17 @@ export function describeRun(facts: RunFacts): Run {
       describeArm(arm, { commit, site, guest: bench.guest, attestation: attested(arm, index, ledger) }),
     ),
     rounds: ledger.measured.map(({ round }) => round),
+    ...(ledger.dropped.length > 0 && { dropped: ledger.dropped.map(({ round }) => withoutValues(round)) }),
     looks: ledger.looks,
     stop: { reason },
     timing,
     bytesWritten: ledger.bytesWritten,
     caveats: caveatsOf(bench, ledger, reason),
   };
+}
+
+function withoutValues({ index, contamination }: Round): NonNullable<Run['dropped']>[number] {
+  return { index, contamination };
 }
 
 interface ArmFacts {
@@ -72,10 +80,10 @@ function describeArm({ name, side, target }: PlannedArm, { commit, site, guest, 
   return { name, side, commit, subject, key, attestation };
 }
 
-/** The proof over all rounds: that of the first round, or the first one that failed. */
-function attested(arm: PlannedArm, index: number, { measured }: Ledger): Attestation {
+/** The proof over all rounds, dropped ones too: that of the first round, or the first one that failed. */
+function attested(arm: PlannedArm, index: number, { measured, dropped }: Ledger): Attestation {
   if (arm.target.kind === 'host') return { ok: true, evidence: [] };
-  const attestations = measured.flatMap(round => round.attestations.get(index) ?? []);
+  const attestations = [...measured, ...dropped].flatMap(round => round.attestations.get(index) ?? []);
   const failed = attestations.find(({ ok }) => !ok);
   return failed ?? attestations[0] ?? { ok: false, evidence: [] };
 }
@@ -85,8 +93,12 @@ const budgetCaveats = {
   'write-budget': 'the write budget ended the run before its planned rounds',
 } as const;
 
-function caveatsOf({ caveats }: Bench, { measured }: Ledger, reason: Run['stop']['reason']): Caveat[] {
+function caveatsOf({ caveats }: Bench, { measured, dropped }: Ledger, reason: Run['stop']['reason']): Caveat[] {
   const stopped =
     reason === 'budget' || reason === 'write-budget' ? [{ code: reason, text: budgetCaveats[reason] }] : [];
-  return [...caveats, ...measured.flatMap(round => round.caveats), ...stopped].slice(0, 200);
+  const contaminated = contaminationCaveats({
+    rounds: measured.map(({ round }) => round),
+    dropped: dropped.map(({ round }) => round),
+  });
+  return [...caveats, ...contaminated, ...measured.flatMap(round => round.caveats), ...stopped].slice(0, 200);
 }

@@ -1,6 +1,7 @@
 import type { Plan, Site } from '../core/plan.ts';
 import type { Round, Run } from '../core/run.ts';
 import { openBench } from './bench.ts';
+import { droppingReason } from './contamination.ts';
 import { describeRun, type Ledger } from './document.ts';
 import { prepareImages } from './images.ts';
 import { prepareHosts } from './preparation.ts';
@@ -36,11 +37,17 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   const { stopwatch } = bench;
   const images = await stopwatch.time('prepare', () => prepareImages(bench));
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
-  const ledger: Ledger = { measured: [], looks: [], bytesWritten: images.bytesWritten + hosts.bytesWritten };
+  const ledger: Ledger = {
+    measured: [],
+    dropped: [],
+    looks: [],
+    bytesWritten: images.bytesWritten + hosts.bytesWritten,
+  };
   let reason: Run['stop']['reason'] = 'planned';
   let trouble: unknown;
   try {
-    for (let index = 0; index < plan.rounds; index += 1) {
+    while (ledger.measured.length < plan.rounds) {
+      const index = ledger.measured.length;
       signal.throwIfAborted();
       const exhausted = exhaustedBudget(plan, ledger, stopwatch.elapsed());
       if (exhausted !== undefined) {
@@ -49,8 +56,18 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
       }
       const started = stopwatch.elapsed();
       const measured = await measureRound(bench, { index, images, hosts });
-      ledger.measured.push({ ...measured, wall: stopwatch.elapsed() - started });
       ledger.bytesWritten += measured.bytesWritten;
+      const timed = { ...measured, wall: stopwatch.elapsed() - started };
+      const disturbance = droppingReason(measured.round, { plan, dropped: ledger.dropped.length });
+      if (
+        disturbance !== undefined &&
+        exhaustedBudget(plan, withRound(ledger, timed), stopwatch.elapsed()) === undefined
+      ) {
+        ledger.dropped.push(timed);
+        report({ kind: 'caveat', text: `round ${index + 1} is dropped and measured again: ${disturbance}` });
+        continue;
+      }
+      ledger.measured.push(timed);
       const decision = decide(ledger.measured.map(({ round }) => round));
       ledger.looks.push({ round: index + 1, decision });
       if (decision === 'stop' && index + 1 < plan.rounds) {
@@ -69,15 +86,21 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   return trouble === undefined ? { run } : { run, trouble };
 }
 
+/** The ledger as it would be if this round were kept: dropping one must not cost the run a round that it can afford. */
+function withRound({ measured, dropped, bytesWritten }: Ledger, round: Ledger['measured'][number]) {
+  return { measured: [...measured, round], dropped, bytesWritten };
+}
+
 /** The budget that another round like the longest one so far would overdraw; the first round is always measured. */
 function exhaustedBudget(
   plan: Plan,
-  { measured, bytesWritten }: Ledger,
+  { measured, dropped, bytesWritten }: Pick<Ledger, 'measured' | 'dropped' | 'bytesWritten'>,
   elapsed: number,
 ): 'budget' | 'write-budget' | undefined {
+  const rounds = [...measured, ...dropped];
   if (measured.length === 0) return undefined;
-  const longest = Math.max(...measured.map(({ wall }) => wall));
-  const most = Math.max(...measured.map(round => round.bytesWritten));
+  const longest = Math.max(...rounds.map(({ wall }) => wall));
+  const most = Math.max(...rounds.map(round => round.bytesWritten));
   if (elapsed + longest > plan.budget) return 'budget';
   if (bytesWritten + most > plan.writeBudget) return 'write-budget';
   return undefined;

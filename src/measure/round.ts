@@ -1,8 +1,9 @@
 import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
-import { sampleCpu, stealShare } from '../host/load.ts';
+import { watchLoad } from '../host/load.ts';
 import { measureArm } from './arm.ts';
 import type { Bench } from './bench.ts';
 import { type BootedGuest, bootGuest } from './boot.ts';
+import { describeLoad } from './contamination.ts';
 import { type GuestDisk, plugDisk } from './guest-disk.ts';
 import type { Images } from './images.ts';
 import { type HostFiles, requireGuest } from './preparation.ts';
@@ -25,7 +26,7 @@ export interface MeasuredRound {
 /** One pass over all arms and workloads in a freshly booted guest, in the plan's order. */
 export async function measureRound(bench: Bench, request: RoundRequest): Promise<MeasuredRound> {
   const { plan, report, stopwatch } = bench;
-  const cpuBefore = await sampleCpu();
+  const load = await watchLoad({ directory: bench.scratch });
   report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot` });
   let bytesWritten = await stopwatch.time('prepare', () => request.images.layOut());
   await using guest = await bootForRound(bench, request);
@@ -39,7 +40,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
     caveats.push(...measured.caveats);
     bytesWritten += measured.bytesWritten;
   }
-  const contamination = { stealShare: stealShare(cpuBefore, await sampleCpu()) };
+  const contamination = describeLoad(await load.read(), plan.contamination);
   const boots = guest === undefined ? [] : [{ guest: 'head', seconds: guest.seconds }];
   return {
     round: { index: request.index, boots, measurements, contamination },

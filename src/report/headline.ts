@@ -78,7 +78,14 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
 }
 
 /** The loss that would have been caught in every undecided cell: the largest MDE. */
-function inconclusive({ gated }: Words): Omit<Headline, 'gate'> {
+function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
+  if (judgement.contaminated !== undefined) {
+    return {
+      title: 'not decided',
+      sentence: 'other load disturbed this host while it was measured',
+      sureness: `${judgement.contaminated}; run it again when the host is quiet, or raise a limit with --contamination`,
+    };
+  }
   const open = gated.filter(({ verdict }) => verdict === 'inconclusive');
   const effects = open.flatMap(({ mde }) => mde ?? []);
   const undecided = `${open.length} of ${formatCount(gated.length, 'gated cell')} undecided`;

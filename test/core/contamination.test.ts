@@ -44,12 +44,13 @@ describe('contaminationReasons', () => {
 
 const clean = { contamination: {} };
 const spoiled = { contamination: { reasons: ['noise'] } };
+const repeated = (count: number) => Array.from({ length: count }, () => clean);
 const dropped = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 describe('isContaminated', () => {
   test('a third of the measured rounds may be dropped, and not one more', () => {
-    expect(isContaminated({ rounds: Array(6).fill(clean), dropped: dropped(3) })).toBe(false);
-    expect(isContaminated({ rounds: Array(6).fill(clean), dropped: dropped(4) })).toBe(true);
+    expect(isContaminated({ rounds: repeated(6), dropped: dropped(3) })).toBe(false);
+    expect(isContaminated({ rounds: repeated(6), dropped: dropped(4) })).toBe(true);
   });
 
   test('a contaminated round that had to be kept contaminates the run', () => {
@@ -64,8 +65,8 @@ describe('isContaminated', () => {
 test('what may be dropped is never more than a third of all that is then measured', () => {
   for (let planned = 1; planned <= 100; planned += 1) {
     const most = droppableRounds(planned);
-    expect(isContaminated({ rounds: Array(planned).fill(clean), dropped: dropped(most) })).toBe(false);
-    expect(isContaminated({ rounds: Array(planned).fill(clean), dropped: dropped(most + 1) })).toBe(true);
+    expect(isContaminated({ rounds: repeated(planned), dropped: dropped(most) })).toBe(false);
+    expect(isContaminated({ rounds: repeated(planned), dropped: dropped(most + 1) })).toBe(true);
   }
 });
 

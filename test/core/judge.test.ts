@@ -316,3 +316,39 @@ test('a base side in the same run is shown, said to be no reference yet, and gat
 test('a run that is stored twice counts once', () => {
   expect(judged({ run: steady(100, 1), baseline: [...history, ...structuredClone(history)] }).baseline).toHaveLength(6);
 });
+
+test('a run that other load disturbed decides nothing, shows its numbers and passes', () => {
+  for (const built of [{ dropped: 4 }, { dropped: 3, contaminated: 1 }]) {
+    const judgement = judged({ run: steady(80, 1, built), baseline: history });
+    expect(judgement).toMatchObject({ verdict: 'inconclusive', passed: true });
+    expect(judgement.contaminated).toMatch(/4 of (9|10) measured rounds were disturbed/);
+    expect(cell(judgement)).toMatchObject({ verdict: 'inconclusive', reason: expect.stringMatching(/other load/) });
+    expect(cell(judgement).change).toBeCloseTo(-0.2, 2);
+  }
+});
+
+test('a third of the rounds dropped changes no verdict', () => {
+  const judgement = judged({ run: steady(80, 1, { dropped: 3 }), baseline: history });
+  expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
+  expect(judgement.contaminated).toBeUndefined();
+});
+
+test('other load excuses neither a missing value nor a weaker durability', () => {
+  const spoiled = { contaminated: 1 };
+  const missing = steady(100, 1, {
+    ...spoiled,
+    value: ({ workload }) => (workload === 'rndrd' ? undefined : mebibyte),
+  });
+  expect(judged({ run: missing, baseline: history }).verdict).toBe('missing');
+  const unsafe = steady(100, 1, { ...spoiled, arms: [diskArm('prod', { cache: 'unsafe' })] });
+  expect(judged({ run: unsafe, baseline: history }).verdict).toBe('regressed');
+});
+
+test('a contaminated run is no baseline, but its subject is what the next one is compared with', () => {
+  const noisy = buildHistory(6, (startedAt, index) => steady(500, index, { startedAt, contaminated: 1 }));
+  expect(judged({ run: steady(80, 1), baseline: noisy })).toMatchObject({ verdict: 'no-baseline', baseline: [] });
+  const older = buildHistory(3, startedAt => steady(100, 5, { startedAt: startedAt.replace('2026', '2025') }));
+  expect(judged({ run: steady(100, 1), baseline: [...noisy, ...older] }).baseline).toHaveLength(3);
+  const unsafe = steady(100, 1, { arms: [diskArm('prod', { cache: 'unsafe' })] });
+  expect(judged({ run: unsafe, baseline: noisy }).verdict).toBe('regressed');
+});

@@ -27,6 +27,9 @@ export interface BuiltRun {
   readonly value?: ValueOfCell;
   readonly stop?: Run['stop']['reason'];
   readonly caveats?: Run['caveats'];
+  /** Rounds that were dropped; and how many of those that stayed are contaminated too. */
+  readonly dropped?: number;
+  readonly contaminated?: number;
 }
 
 const mebibyte = 2 ** 20;
@@ -158,8 +161,11 @@ export function buildRun(built: BuiltRun = {}): Run {
       index,
       boots: [{ guest: 'head', seconds: 3.1 }],
       measurements: measurementsOf(index),
-      contamination: { stealShare: 0 },
+      contamination: index < (built.contaminated ?? 0) ? { stealShare: 0.3, reasons: ['steal'] } : { stealShare: 0 },
     })),
+    ...(built.dropped !== undefined && {
+      dropped: Array.from({ length: built.dropped }, () => ({ index: 0, contamination: { stealShare: 0.3 } })),
+    }),
     looks: Array.from({ length: rounds }, (_, index) => ({ round: index + 1, decision: 'continue' as const })),
     stop: { reason: built.stop ?? 'planned' },
     timing: { boot: 9.6, prepare: 41, measure: 198, rest: 12.4 },

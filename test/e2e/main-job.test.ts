@@ -12,7 +12,19 @@ let first: Ended;
 let second: Ended;
 
 beforeAll(async () => {
-  const common = ['run', '--yes', '--accel', 'tcg', '--rounds', '2', '--directory', directory, ...disks];
+  const common = [
+    'run',
+    '--yes',
+    '--accel',
+    'tcg',
+    '--rounds',
+    '2',
+    '--contamination',
+    'off',
+    '--directory',
+    directory,
+    ...disks,
+  ];
   first = await runGateCommand([...common, '--out', 'first.json'], { cwd: directory });
   second = await runGateCommand([...common, '--out', 'second.json'], { cwd: directory });
 }, 400_000);

@@ -22,7 +22,7 @@ async function startStranger(script: string): Promise<{ readonly pid: number } &
   const child = spawn('setsid', ['sh', '-c', '(timeout 20 sh -c "$1" >/dev/null 2>&1 & echo $!)', 'sh', script]);
   const [[line]] = await Promise.all([once(child.stdout, 'data'), once(child, 'close')]);
   const pid = Number(String(line));
-  return { pid, [Symbol.dispose]: () => void endQuietly(pid) };
+  return { pid, [Symbol.dispose]: () => endQuietly(pid) };
 }
 
 function endQuietly(pid: number): void {

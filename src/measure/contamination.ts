@@ -1,0 +1,40 @@
+import {
+  type Contamination,
+  type ContaminationThresholds,
+  contaminationReasons,
+  describeContamination,
+  droppableRounds,
+} from '../core/contamination.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Caveat, Round } from '../core/run.ts';
+import type { LoadReading } from '../host/load.ts';
+
+/** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
+export function describeLoad(reading: LoadReading, thresholds: ContaminationThresholds = {}): Contamination {
+  const { seconds: _, ...shares } = reading;
+  const reasons = contaminationReasons(shares, thresholds);
+  return reasons.length === 0 ? shares : { ...shares, reasons };
+}
+
+/** Why a round is to be dropped and measured again; undefined where it is clean, or no further one may be dropped. */
+export function droppingReason(
+  { contamination }: Round,
+  { plan, dropped }: { readonly plan: Plan; readonly dropped: number },
+): string | undefined {
+  const { reasons = [] } = contamination;
+  return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? undefined : reasons.join('; ');
+}
+
+/** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */
+export function contaminationCaveats(run: {
+  readonly rounds: readonly Round[];
+  readonly dropped: readonly Round[];
+}): Caveat[] {
+  const sentence = describeContamination(run);
+  if (sentence === undefined) return [];
+  const disturbed = [...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== undefined);
+  const example = disturbed?.contamination.reasons?.join('; ');
+  return [
+    { code: 'contaminated', text: `${sentence}; for instance ${example ?? 'by load that is not known'}`.slice(0, 500) },
+  ];
+}
