@@ -19,7 +19,7 @@ import { measuringRefusal, recordingRefusal } from './github/trust.ts';
 import { showProgress } from './progress-display.ts';
 import { renderMarkdown } from './report/markdown.ts';
 import { titlesOf } from './report/workload-title.ts';
-import { type GateOutcome, runGate } from './run.ts';
+import { type GateOutcome, type JudgedRun, runGate } from './run.ts';
 import { ensurePackages } from './setup.ts';
 import { openDirectoryStore } from './store/directory.ts';
 import { toolVersion } from './version.ts';
@@ -42,8 +42,8 @@ async function gate(): Promise<void> {
   const inputs = readInputs();
   const settings = await settingsOf(inputs, facts);
   const reports = await mkdtemp(join(facts.runnerTemp, 'storage-gate-'));
-  const outcome = await measureAndJudge({ inputs, settings, facts, reports });
-  await publish({ outcome, inputs, facts, reports });
+  const { recordedAt } = await measureAndJudge({ inputs, settings, facts, reports });
+  if (recordedAt !== undefined) writeLog(`- kept as a baseline: ${recordedAt}`);
 }
 
 async function settingsOf({ raw, config }: Inputs, { workspace }: GithubFacts): Promise<Settings> {
@@ -67,7 +67,8 @@ async function measureAndJudge({
   const path = baselineDirectory(settings.baseline, facts);
   setOutput('baseline', `dir:${path}`);
   const cleanup = await prepareCleanup();
-  cleanup.watch(settings.site.directory);
+  for (const parent of [settings.site.directory, ...Object.values(settings.site.hostDirectories)])
+    cleanup.watch(parent);
   const ask = () => Promise.resolve(inputs.install === 'auto');
   await ensurePackages({ assumeYes: inputs.install === 'auto', ask, say: writeLog, signal });
   return runGate({
@@ -85,6 +86,7 @@ async function measureAndJudge({
     }),
     signal,
     keep: run => keepFile({ output: 'run-path', path: join(reports, 'run.json'), text: encodeRun(run) }),
+    publish: judged => publish({ judged, inputs, facts, reports }),
   });
 }
 
@@ -99,19 +101,18 @@ async function keepFile({ output, path, text }: { output: string; path: string; 
   setOutput(output, path);
 }
 
-async function publish({ outcome, inputs, facts, reports }: Job & { outcome: GateOutcome }): Promise<void> {
-  const { judgement, recordedAt } = outcome;
-  if (recordedAt !== undefined) writeLog(`- kept as a baseline: ${recordedAt}`);
-  const { annotations, failure, regressions } = announce(judgement, titlesOf(outcome.run));
+async function publish({ judged, inputs, facts, reports }: Job & { judged: JudgedRun }): Promise<void> {
+  const { judgement, run } = judged;
+  const { annotations, failure, regressions } = announce(judgement, titlesOf(run));
   setOutput('verdict', judgement.verdict);
   setOutput('regressions', regressions);
   // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.
-  const report = renderMarkdown({ ...outcome, limit: Math.floor(summaryLimit / 3) - 1 });
+  const report = renderMarkdown({ ...judged, limit: Math.floor(summaryLimit / 3) - 1 });
   await keepFile({ output: 'report-path', path: join(reports, 'report.md'), text: report });
   const unwritten = await writeSummary(report, process.env);
   if (unwritten !== undefined) notice(`storage gate: there is no step summary: ${unwritten}`);
   publishAnnotations(annotations);
-  setOutput('comment-url', await postComment({ judged: outcome, facts, policy: inputs.comment, signal }));
+  setOutput('comment-url', await postComment({ judged, facts, policy: inputs.comment, signal }));
   if (failure !== undefined) setFailed(failure);
 }
 

@@ -58,11 +58,18 @@ export class GateError extends Error {
 
 /** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
 export function exitStatusOf(error: unknown): number {
-  return exitStatuses[error instanceof GateError ? error.code : 'bug'];
+  const root = rootOf(error);
+  return exitStatuses[root instanceof GateError ? root.code : 'bug'];
+}
+
+/** What went wrong first, where giving resources back failed too (`await using` throws both as a SuppressedError). */
+export function rootOf(error: unknown): unknown {
+  return error instanceof SuppressedError ? rootOf(error.suppressed) : error;
 }
 
 /** The message for people: what happened, why, what to do, a pasteable command, the last lines of stderr and console. */
-export function describeError(error: unknown): string {
+export function describeError(thrown: unknown): string {
+  const error = rootOf(thrown);
   if (!(error instanceof GateError)) return describeBug(error);
   const { problem, why, remedy, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
   const ending =

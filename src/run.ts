@@ -29,6 +29,8 @@ export interface GateRequest {
   readonly signal: AbortSignal;
   /** Keeps the run document as soon as measuring is over, also when trouble ended it. */
   readonly keep: (run: Run) => Promise<void>;
+  /** Tells everybody, before the run is stored: a store that fails must not cost the verdict. */
+  readonly publish: (judged: JudgedRun) => Promise<void>;
 }
 
 export interface GateOutcome extends JudgedRun {
@@ -36,9 +38,9 @@ export interface GateOutcome extends JudgedRun {
   readonly recordedAt: string | undefined;
 }
 
-/** Measures, judges against the store, and records, in this order; what is recorded never judges itself. */
+/** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
 export async function runGate(request: GateRequest): Promise<GateOutcome> {
-  const { store, policy, record, keep } = request;
+  const { store, policy, record, keep, publish } = request;
   // Read first: a store that can't be read should not cost the minutes of a measurement.
   await store.list();
   const { run, trouble } = await measure(request);
@@ -48,6 +50,7 @@ export async function runGate(request: GateRequest): Promise<GateOutcome> {
   }
   await keep(run);
   const judged = await judgeAgainst({ run, store, policy });
+  await publish(judged);
   return { ...judged, recordedAt: record ? await store.append(run) : undefined };
 }
 
@@ -64,7 +67,7 @@ export async function judgeAgainst({
   const { runs, damaged } = await store.list();
   const stored = runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
   const judgement = judge({ run, baseline: stored, policy });
-  const caveats = [...judgement.caveats, ...damaged.map(describeDamage)];
+  const caveats = [...judgement.caveats, ...describeDamage(damaged)];
   return { run, judgement: { ...judgement, caveats }, claims: judgeClaims(run) };
 }
 
@@ -73,6 +76,12 @@ function isSameRun(a: Run, b: Run): boolean {
   return a.startedAt === b.startedAt && a.fingerprint === b.fingerprint && a.randomSeed === b.randomSeed;
 }
 
-function describeDamage({ path, reason }: DamagedRun): string {
-  return `a stored run was skipped: ${path}: ${reason}`;
+/** One caveat, whatever their number: names without their directory, which is the reader's own. */
+function describeDamage(damaged: readonly DamagedRun[]): string[] {
+  if (damaged.length === 0) return [];
+  const named = damaged.slice(0, 3).map(({ path, reason }) => `${path.split('/').slice(-2).join('/')}: ${reason}`);
+  const more = damaged.length > 3 ? `; and ${damaged.length - 3} more` : '';
+  return [
+    `${damaged.length} stored ${damaged.length === 1 ? 'file was' : 'files were'} skipped: ${named.join('; ')}${more}`,
+  ];
 }

@@ -47,6 +47,19 @@ describe('an error', () => {
   });
 });
 
+describe('an error that closing resources hid', () => {
+  it('is the one that is told, and that decides the status', async () => {
+    const fail = async (): Promise<void> => {
+      await using _resource = { [Symbol.asyncDispose]: () => Promise.reject(new Error('the guest is gone')) };
+      throw new GateError('guest-panic', { problem: "the guest's kernel panicked" });
+    };
+    const error: unknown = await fail().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(SuppressedError);
+    expect(exitStatusOf(error)).toBe(69);
+    expect(describeError(error)).toBe("the guest's kernel panicked.");
+  });
+});
+
 describe('a quoted word', () => {
   it.each(['plain', 'a b', "it's", '$(reboot)', 'a"b', 'é', '', '{"a": [1]}', 'line\nbreak'])(
     '%j comes back from a shell unchanged',

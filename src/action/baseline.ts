@@ -2,17 +2,21 @@ import { isAbsolute, join } from 'node:path';
 import { GateError } from '../errors.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { requireStore } from '../store/location.ts';
+import { gateKey } from './gate-key.ts';
 
 /**
- * Directory of the baseline store: what input or config name, else one for each repository in the runner's tool cache.
+ * Directory of the baseline store: what input or config name, else one for each gate (workflow and job) of a repository in
+ * the runner's tool cache: two gates measure other arms, and each would miss its own in the other's runs.
  * A relative path is `bad-argument`: checkout's `git clean` would delete it before the next run could read it.
  */
 export function baselineDirectory(
   named: string | undefined,
-  { toolCache, repository }: Pick<GithubFacts, 'toolCache' | 'repository'>,
+  facts: Pick<GithubFacts, 'toolCache' | 'repository' | 'workflow' | 'job'>,
 ): string {
   if (named === undefined) {
-    if (toolCache !== undefined) return join(toolCache, 'storage-gate', repository.owner, repository.name);
+    const { toolCache, repository } = facts;
+    if (toolCache !== undefined)
+      return join(toolCache, 'storage-gate', repository.owner, repository.name, gateKey(facts));
     throw new GateError('bad-argument', {
       problem: 'there is no place for the baseline: RUNNER_TOOL_CACHE is not set, and the input baseline is empty',
       remedy: 'set `baseline: dir:/some/absolute/path` to a directory that outlives the job',

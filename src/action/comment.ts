@@ -5,6 +5,7 @@ import type { GithubFacts } from '../github/environment.ts';
 import { writeLog } from '../github/log.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import type { JudgedRun } from '../run.ts';
+import { gateKey } from './gate-key.ts';
 import type { CommentPolicy } from './inputs.ts';
 
 interface CommentRequest {
@@ -20,7 +21,7 @@ interface CommentRequest {
  */
 export async function postComment({ judged, facts, policy, signal }: CommentRequest): Promise<string> {
   if (facts.pullRequest === undefined || policy === 'never') return '';
-  const key = commentKey(facts);
+  const key = gateKey(facts);
   const create = policy === 'always' || hasChanged(judged.judgement);
   const outcome = await upsertComment({ facts, key, body: commentText(judged, facts), create, signal });
   if (outcome === undefined) {
@@ -34,11 +35,6 @@ export async function postComment({ judged, facts, policy, signal }: CommentRequ
   return '';
 }
 
-/** Tells this job's comment from those of other gates on the same pull request. */
-export function commentKey({ workflow, job }: Pick<GithubFacts, 'workflow' | 'job'>): string {
-  return `${workflow}.${job}`.replace(/[^\w.-]+/g, '-').slice(0, 100);
-}
-
 /** Whether a reader would want to hear of it: a disk mode differs, or a gated cell moved, or the gate failed. */
 export function hasChanged({ passed, changes, cells }: Judgement): boolean {
   const moved = cells.some(({ gated, verdict }) => gated && ['regressed', 'missing', 'improved'].includes(verdict));
@@ -48,7 +44,7 @@ export function hasChanged({ passed, changes, cells }: Judgement): boolean {
 /** The report within GitHub's limit, and the commit and the attempt that it is about. */
 function commentText(judged: JudgedRun, facts: GithubFacts): string {
   const origin = `\n\n<sub>Measured at ${facts.pullRequest?.headSha ?? facts.sha} in ${runLink(facts)}.</sub>`;
-  const limit = commentLimit - markerLength(commentKey(facts)) - origin.length;
+  const limit = commentLimit - markerLength(gateKey(facts)) - origin.length;
   return `${renderMarkdown({ ...judged, limit }).trimEnd()}${origin}`;
 }
 

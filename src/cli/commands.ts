@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { requirePolicy } from '../config/settings.ts';
+import type { Run } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
 import { measure } from '../measure/measure.ts';
@@ -21,12 +22,12 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   await terminal.ensurePackages(options.yes === true);
   const outcome = await runGate({
     ...settings,
+    publish: async judged => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
     ...(await surroundings(terminal)),
     store: await openStore(location),
     record: location.kind === 'dir',
-    keep: run => writeRunTo(textOf(options.out), run),
+    keep: run => keepRun(run, { out: textOf(options.out), terminal }),
   });
-  terminal.print(renderAs(formatOf(options), [outcome], terminal.color));
   terminal.say(
     outcome.recordedAt === undefined
       ? `not stored: ${location.path} is a single run`
@@ -40,7 +41,7 @@ export async function measureCommand(options: Options, terminal: Terminal): Prom
   const settings = await settingsFrom(options, randomSeed());
   await terminal.ensurePackages(options.yes === true);
   const { run, trouble } = await measure({ ...settings, ...(await surroundings(terminal)) });
-  if (trouble === undefined || run.rounds.length > 0) await writeRunTo(textOf(options.out) ?? 'run.json', run);
+  if (trouble === undefined || run.rounds.length > 0) await writeRun(textOf(options.out) ?? 'run.json', run);
   if (trouble !== undefined) throw trouble;
   terminal.say(`the run document is ${textOf(options.out) ?? 'run.json'}`);
   return 0;
@@ -98,8 +99,13 @@ function locate(baseline: string | undefined): StoreLocation {
   return requireStore(baseline ?? 'dir:.storage-gate', '--baseline');
 }
 
-async function writeRunTo(path: string | undefined, run: Parameters<typeof writeRun>[1]): Promise<void> {
-  if (path !== undefined) await writeRun(path, run);
+/** What trouble cut short is kept too, for whoever looks into it; a cancelled run is not asked for. */
+async function keepRun(run: Run, { out, terminal }: { out: string | undefined; terminal: Terminal }): Promise<void> {
+  const unfinished = run.stop.reason === 'trouble' && !terminal.signal.aborted;
+  const path = out ?? (unfinished ? 'storage-gate-unfinished.json' : undefined);
+  if (path === undefined) return;
+  await writeRun(path, run);
+  if (unfinished) terminal.say(`what was measured until then is in ${path}`);
 }
 
 function formatOf(options: Options): Format {

@@ -26,7 +26,8 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
   const verdict = worstVerdict(gated.map(cell => cell.verdict));
   return {
     verdict,
-    passed: !policy.failOn.includes(verdict),
+    // Each gated cell counts: a worse verdict that is not listed must not hide one that is.
+    passed: ![verdict, ...gated.map(cell => cell.verdict)].some(found => policy.failOn.includes(found)),
     gatedCells: gated.length,
     tolerance: policy.tolerance,
     falseAlarm: policy.falseAlarm,

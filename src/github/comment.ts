@@ -126,8 +126,12 @@ async function findComment({ client, target, marker, author }: Lookup): Promise<
   return undefined;
 }
 
+/** Whatever kept the comment from being posted: it never changes the gate's result. */
 function refusalOf(error: unknown): string {
-  if (!isHttpFailure(error)) throw error;
+  if (!isHttpFailure(error)) {
+    const said = error instanceof Error ? error.message : String(error);
+    return `what answered is not GitHub's API: ${said.replace(/\s+/g, ' ').slice(0, 300)}`;
+  }
   const answer = error.response === undefined ? 'GitHub could not be reached' : `GitHub answered ${error.status}`;
   const hint =
     error.status === 403 && !isRateLimit(error)

@@ -85,21 +85,30 @@ async function tryGuest(request: AcceleratorRequest): Promise<AcceleratorChoice>
   const kept = await readChoice(file);
   if (kept !== undefined && (kept.accelerator === 'kvm' || request.wanted === 'auto')) return kept;
   request.onProgress('trying whether the guest boots with KVM');
-  const choice = await smokeBoot(request);
-  await keepChoice(request.cacheDirectory, file, choice);
+  const { definite, ...choice } = await smokeBoot(request);
+  if (definite) await keepChoice(request.cacheDirectory, file, choice);
   return choice;
 }
 
-async function smokeBoot({ boot, signal }: AcceleratorRequest): Promise<AcceleratorChoice> {
+/** `definite` unless a guest was merely slow: on a busy host the next boot may be quick enough. */
+async function smokeBoot({
+  boot,
+  signal,
+}: AcceleratorRequest): Promise<AcceleratorChoice & { readonly definite: boolean }> {
   try {
     await using _guest = await boot('kvm', smokeLimits);
-    return { accelerator: 'kvm', reason: 'a guest booted with KVM' };
+    return { accelerator: 'kvm', reason: 'a guest booted with KVM', definite: true };
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof GateError)) throw error;
     const reason = failureReason(error);
     if (reason === undefined) throw error;
-    return { accelerator: 'tcg', reason: `/dev/kvm opens, but ${reason}` };
+    const slow = error.code === 'guest-hung' && (error.facts.consoleTail ?? '') !== '';
+    return {
+      accelerator: 'tcg',
+      reason: `/dev/kvm opens, but ${reason}`,
+      definite: !slow && error.code !== 'agent-failed',
+    };
   }
 }
 

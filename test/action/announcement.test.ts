@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { announce } from '../../src/action/announcement.ts';
-import { commentKey, hasChanged } from '../../src/action/comment.ts';
+import { hasChanged } from '../../src/action/comment.ts';
+import { gateKey } from '../../src/action/gate-key.ts';
 import type { CellJudgement, Judgement } from '../../src/core/judgement.ts';
 import { type Verdict, worstVerdict } from '../../src/core/verdict.ts';
 
@@ -100,7 +101,7 @@ describe('a comment on change', () => {
   });
 });
 
-test('the key of a comment is made of workflow and job, and ends no HTML comment', () => {
-  expect(commentKey({ workflow: 'Storage gate', job: 'gate' })).toBe('Storage-gate.gate');
-  expect(commentKey({ workflow: '--> <script>', job: 'x'.repeat(200) })).toMatch(/^[\w.-]{1,100}$/);
+test('the key of a gate is made of workflow and job, and ends no HTML comment', () => {
+  expect(gateKey({ workflow: 'Storage gate', job: 'gate' })).toBe('Storage-gate.gate');
+  expect(gateKey({ workflow: '--> <script>', job: 'x'.repeat(200) })).toMatch(/^[\w.-]{1,100}$/);
 });

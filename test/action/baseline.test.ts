@@ -4,10 +4,10 @@ import { describeFailure } from '../../src/action/failure.ts';
 import { GateError } from '../../src/errors.ts';
 
 const repository = { owner: 'Codertocat', name: 'Hello-World' };
-const facts = { toolCache: '/opt/tools', repository };
+const facts = { toolCache: '/opt/tools', repository, workflow: 'Storage gate', job: 'gate' };
 
-test('the baseline of an action is kept for each repository in the tool cache', () => {
-  expect(baselineDirectory(undefined, facts)).toBe('/opt/tools/storage-gate/Codertocat/Hello-World');
+test('the baseline of an action is kept for each gate of a repository in the tool cache', () => {
+  expect(baselineDirectory(undefined, facts)).toBe('/opt/tools/storage-gate/Codertocat/Hello-World/Storage-gate.gate');
 });
 
 test('an absolute path is taken as it is', () => {
@@ -24,7 +24,7 @@ test.each(['dir:baselines', 'dir:./x', 'dir:../x'])(
 );
 
 test('without tool cache and input there is no baseline, which is an error', () => {
-  expect(() => baselineDirectory(undefined, { toolCache: undefined, repository })).toThrow(/RUNNER_TOOL_CACHE/);
+  expect(() => baselineDirectory(undefined, { ...facts, toolCache: undefined })).toThrow(/RUNNER_TOOL_CACHE/);
 });
 
 test('a failure is shown as text that no console output can break out of', () => {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { commentLimit, markerLength, upsertComment } from '../../src/github/comment.ts';
 import { type LoopbackGithub, startGithub } from '../harness/github.ts';
@@ -184,5 +187,17 @@ describe('a GitHub in trouble', () => {
       return { apiUrl: github.apiUrl };
     })();
     expect(await post({ apiUrl })).toEqual({ refused: expect.stringContaining('could not be reached') });
+  });
+
+  test('answered by a proxy with a page of its own is refused, and not a bug of ours', async () => {
+    const proxy = createServer((_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>'),
+    );
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const { port } = proxy.address() as AddressInfo;
+    const outcome = await post({ apiUrl: `http://127.0.0.1:${port}` });
+    proxy.close();
+    expect(outcome).toEqual({ refused: expect.stringContaining("not GitHub's API") });
   });
 });
