@@ -1,4 +1,5 @@
 import { type MetricName, metricNames } from '../core/metric.ts';
+import type { PlannedArm } from '../core/plan.ts';
 import { type CellPolicy, defaultPolicy, type Policy } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { type Verdict, verdicts } from '../core/verdict.ts';
@@ -13,11 +14,10 @@ interface PolicyRequest {
   /** Cells `ARM/WORKLOAD/METRIC`, any part `*`; where there are some, only these gate. */
   readonly gate: readonly string[];
   readonly whereGate: string;
-  readonly armsPicked: boolean;
 }
 
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
-export function resolvePolicy({ lookup, config, gate, whereGate, armsPicked }: PolicyRequest): Outcome<Policy> {
+export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest): Outcome<Policy> {
   const rejections: Rejection[] = [];
   const take = <T>(outcome: Outcome<T>, fallback: T): T => {
     if (outcome.ok) return outcome.value;
@@ -32,22 +32,22 @@ export function resolvePolicy({ lookup, config, gate, whereGate, armsPicked }: P
     falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), 0.01) : defaultPolicy.falseAlarm,
     failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
     cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])],
-    armsPicked,
   };
   return rejections.length > 0 ? { ok: false, rejections } : accept(policy);
 }
 
-/** A gate that names no cell could never fail, so it is refused. */
+/** A gate that names no cell of a head arm could never fail, so it is refused; host and control arms never gate. */
 export function unmatchedGates(
   policy: Policy,
-  { arms, suite }: { arms: readonly { readonly name: string }[]; suite: Suite },
+  { arms, suite }: { arms: readonly Pick<PlannedArm, 'name' | 'side'>[]; suite: Suite },
 ): Rejection[] {
+  const disks = arms.flatMap(({ name, side }) => (side === 'head' ? [name] : []));
   return policy.cells.flatMap(({ disk, workload }) => {
-    const unknownDisk = disk !== undefined && !arms.some(({ name }) => name === disk);
+    const unknownDisk = disk !== undefined && !disks.includes(disk);
     const unknownWorkload = workload !== undefined && !suite.workloads.some(({ name }) => name === workload);
     if (!unknownDisk && !unknownWorkload) return [];
     const remedy = unknownDisk
-      ? `disks: ${arms.map(({ name }) => name).join(', ')}`
+      ? `disks: ${disks.join(', ')}`
       : `workloads: ${suite.workloads.map(({ name }) => name).join(', ')}`;
     return [
       {

@@ -53,8 +53,6 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     config,
     gate: request.raw.gate ?? [],
     whereGate: nameOf(request.origin, 'gate'),
-    // An action's disks are its definition; on the command line they pick some for once.
-    armsPicked: request.origin === 'cli' && (request.raw.disks ?? []).length > 0,
   });
   if (!policy.ok) rejections.push(...policy.rejections);
   if (policy.ok && disks.ok) rejections.push(...unmatchedGates(policy.value, { arms: disks.value.arms, suite }));
@@ -83,8 +81,10 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     lockFile: `${request.workspace}/storage-gate.lock`,
   };
   if (rejections.length > 0 || !disks.ok || !policy.ok) return { ok: false, rejections };
+  // An action's disks are its definition; on the command line they pick some for once.
+  const picked = request.origin === 'cli' && (request.raw.disks ?? []).length > 0;
   return accept({
-    plan: planRun({ suite, arms: disks.value.arms, ...numbers }),
+    plan: planRun({ suite, arms: disks.value.arms, ...numbers, ...(picked && { armsPicked: true }) }),
     policy: policy.value,
     site: { ...site, hostDirectories: disks.value.hostDirectories },
     baseline: lookup('baseline')?.text,
@@ -119,7 +119,7 @@ function resolveJudging(request: PolicyRequest, runs: readonly Run[]): Outcome<P
   const lookup = lookupIn(raw, { origin, config: file?.value });
   const gate = raw.gate ?? [];
   const whereGate = nameOf(origin, 'gate');
-  const policy = resolvePolicy({ lookup, config: file?.value, gate, whereGate, armsPicked: false });
+  const policy = resolvePolicy({ lookup, config: file?.value, gate, whereGate });
   if (!policy.ok) return policy;
   const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, { arms, suite: plan.suite }));
   if (rejections.length > 0) return { ok: false, rejections };

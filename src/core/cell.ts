@@ -1,8 +1,8 @@
 import type { Baseline } from './baseline.ts';
+import { cacheFlags, describeCache, durabilityClass } from './cache-mode.ts';
 import { compare } from './comparison.ts';
 import { isContaminated } from './contamination.ts';
 import { decide } from './decision.ts';
-import { cacheFlags, describeCache, durabilityClass } from './cache-mode.ts';
 import type { CellJudgement } from './judgement.ts';
 import { type MetricName, metricNames, metricOf } from './metric.ts';
 import type { Side } from './plan.ts';
@@ -31,7 +31,7 @@ interface Cell {
 export function judgeCells({ run, baseline, policy }: CellsRequest): CellJudgement[] {
   const arms = run.arms.filter(({ side }) => side !== 'base');
   const present = arms.flatMap(arm => cellsOf(arm, { run, policy }));
-  const gone = (policy.armsPicked ? [] : goneArms(run, baseline))
+  const gone = goneArms(run, baseline)
     .flatMap(arm => cellsOf(arm, { run, policy }))
     .filter(({ gated }) => gated);
   const gatedCells = [...present, ...gone].filter(({ gated }) => gated).length;
@@ -39,9 +39,12 @@ export function judgeCells({ run, baseline, policy }: CellsRequest): CellJudgeme
   return [...present.map(cell => judgeCell(cell, { run, baseline, errorShare })), ...gone.map(missingArm)];
 }
 
-function goneArms(run: Run, { newest }: Baseline): readonly RunArm[] {
+/** What the newest run with all its arms still had; a run whose arms were picked by hand neither shows nor misses any. */
+function goneArms(run: Run, { runs, newest }: Baseline): readonly RunArm[] {
+  if (run.plan.armsPicked === true) return [];
+  const whole = [...runs, newest].find(earlier => earlier !== undefined && earlier.plan.armsPicked !== true);
   const names = new Set(headNames(run));
-  return (newest?.arms ?? []).filter(({ side, name }) => side === 'head' && !names.has(name));
+  return (whole?.arms ?? []).filter(({ side, name }) => side === 'head' && !names.has(name));
 }
 
 function headNames(run: Run): string[] {

@@ -39,6 +39,8 @@ export interface Plan {
   readonly writeBudget: number;
   /** From where on others' load spoils a round; absent: nothing is judged. */
   readonly contamination?: ContaminationThresholds | undefined;
+  /** The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing. */
+  readonly armsPicked?: boolean | undefined;
 }
 
 /** Where and with what a plan is measured. Paths of this host, so never part of a run document. */

@@ -20,8 +20,6 @@ export interface Policy {
   readonly failOn: readonly Verdict[];
   /** Later entries win. */
   readonly cells: readonly CellPolicy[];
-  /** The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing. */
-  readonly armsPicked: boolean;
 }
 
 /** The policy that holds where nothing else is said. */
@@ -30,5 +28,4 @@ export const defaultPolicy: Policy = {
   falseAlarm: 0.01,
   failOn: ['regressed', 'missing'],
   cells: [],
-  armsPicked: false,
 };

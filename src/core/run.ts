@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { contaminationSchema, droppedSchema, thresholdsSchema } from './contamination.ts';
 import { caches } from './cache-mode.ts';
+import { contaminationSchema, droppedSchema, thresholdsSchema } from './contamination.ts';
 import { aioEngines, buses, discards, imageFormats, preallocations, zeroDetections } from './disk-mode.ts';
 import { accessPatterns, asynchronousEngines, profiles } from './gate-suite.ts';
 import { metricNames } from './metric.ts';
@@ -95,6 +95,7 @@ const plan = z.strictObject({
   writeBudget: amount,
   /** absent in documents from before contamination was judged */
   contamination: thresholdsSchema.optional(),
+  armsPicked: z.boolean().optional(),
 });
 
 /** What must agree between two runs for their numbers to be comparable; each field is a fact about the host. */

@@ -250,8 +250,9 @@ describe('a gate', () => {
 
   it('that names no cell is refused, since it could never fail', () => {
     expect(rejectionsOf({ gate: ['prod/rndrd/throughput'] })[0]).toMatch(
-      /no disk "prod" is measured \(disks: host, host-direct/,
+      /no disk "prod" is measured \(disks: default, writeback, writethrough/,
     );
+    expect(rejectionsOf({ gate: ['host/*/throughput'] })[0]).toMatch(/no disk "host" is measured/);
     expect(rejectionsOf({ gate: ['none/randread/throughput'] })[0]).toMatch(/no workload "randread" is measured/);
     expect(rejectionsOf({ gate: ['none/rndrd'] })[0]).toMatch(/is not ARM\/WORKLOAD\/METRIC/);
     expect(rejectionsOf({ gate: ['none/rndrd/speed'] }).join()).toMatch(/"speed" is not known here/);

@@ -177,10 +177,18 @@ test('an arm that was left out by hand is not missing, and those that were picke
   const both = [1, 2, 3, 4, 5].map(day =>
     steady(100, 1, { arms: [diskArm('prod'), diskArm('other')], startedAt: `2026-02-0${day}T00:00:00.000Z` }),
   );
-  const picked = { run: steady(100, 1, { arms: [diskArm('prod')] }), baseline: both };
-  expect(judged(picked).verdict).toBe('missing');
-  const policy = { ...defaultPolicy, armsPicked: true };
-  expect(judged({ ...picked, policy })).toMatchObject({ verdict: 'unchanged', gatedCells: 4 });
+  const run = steady(100, 1, { arms: [diskArm('prod')] });
+  expect(judged({ run, baseline: both }).verdict).toBe('missing');
+  const picked = { ...run, plan: { ...run.plan, armsPicked: true } };
+  expect(judged({ run: picked, baseline: both })).toMatchObject({ verdict: 'unchanged', gatedCells: 4 });
+});
+
+test('a stored run whose arms were picked by hand does not hide that an arm is gone', () => {
+  const whole = steady(100, 1, { arms: [diskArm('prod'), diskArm('other')], startedAt: '2026-02-01T00:00:00.000Z' });
+  const narrow = steady(100, 1, { arms: [diskArm('prod')], startedAt: '2026-02-02T00:00:00.000Z' });
+  const picked = { ...narrow, plan: { ...narrow.plan, armsPicked: true } };
+  const run = steady(100, 1, { arms: [diskArm('prod')] });
+  expect(judged({ run, baseline: [picked, whole] }).verdict).toBe('missing');
 });
 
 test('the order of arms does not matter: they are matched by name', () => {
