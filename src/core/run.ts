@@ -6,6 +6,7 @@ import { accessPatterns, asynchronousEngines, profiles } from './gate-suite.ts';
 import { metricNames } from './metric.ts';
 import { sides } from './plan.ts';
 import { accept, type Outcome } from './rejection.ts';
+import { inconsistencies } from './run-consistency.ts';
 
 /** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
 export const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -214,7 +215,7 @@ export type Subject = RunArm['subject'];
 export type Attestation = RunArm['attestation'];
 export type Caveat = Run['caveats'][number];
 
-/** Decodes an untrusted document; each rejection has the path of what is wrong. */
+/** Decodes an untrusted document and holds it against itself; each rejection has the path of what is wrong. */
 export function decodeRun(document: unknown): Outcome<Run> {
   const parsed = runSchema.safeParse(document);
   if (!parsed.success) {
@@ -226,10 +227,11 @@ export function decodeRun(document: unknown): Outcome<Run> {
       })),
     };
   }
-  return accept(parsed.data);
+  const rejections = inconsistencies(parsed.data);
+  return rejections.length > 0 ? { ok: false, rejections: rejections.slice(0, 20) } : accept(parsed.data);
 }
 
-/** The document as it is stored: stable key order, two spaces, a final newline. */
+/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
 export function encodeRun(run: Run): string {
-  return `${JSON.stringify(run, undefined, 2)}\n`;
+  return `${JSON.stringify(runSchema.parse(run), undefined, 2)}\n`;
 }

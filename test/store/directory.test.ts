@@ -47,7 +47,7 @@ describe('append', () => {
     const store = await openDirectoryStore({ path: directory.path });
     const path = await store.append(smallRun());
     expect(path.slice(directory.path.length)).toMatch(
-      /^\/runs\/fedcba9876543210\/20260102T030405\.678Z-[0-9a-f]{12}\.json$/,
+      /^\/runs\/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1\/20260102T030405\.678Z-[0-9a-f]{12}\.json$/,
     );
     expect(await readFile(path, 'utf8')).toBe(encodeRun(smallRun()));
   });
@@ -108,13 +108,16 @@ describe('append', () => {
     expect(runs.map(stored => stored.run.randomSeed).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 60 }, (_, seed) => seed),
     );
-    expect((await readdir(join(directory.path, 'runs/fedcba9876543210'))).length).toBe(60);
+    expect(
+      (await readdir(join(directory.path, 'runs/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1')))
+        .length,
+    ).toBe(60);
   });
 
   test('leaves either the whole run or none when its process is killed', async () => {
     await using directory = await temporaryDirectory();
     const writer = fileURLToPath(new URL('./append-many.ts', import.meta.url));
-    const folder = join(directory.path, 'runs/fedcba9876543210');
+    const folder = join(directory.path, 'runs/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1');
     const filesNow = (): Promise<readonly string[]> => readdir(folder).catch(() => []);
     for (const [index, delay] of [0, 1, 2, 3, 5, 8].entries()) {
       const before = (await filesNow()).length;
@@ -140,7 +143,7 @@ describe('list', () => {
     const store = await openDirectoryStore({ path: directory.path });
     const starts = ['2026-03-01T00:00:00Z', '2025-12-31T23:59:59.999Z', '2026-03-01T00:00:00.001Z'];
     for (const [index, startedAt] of starts.entries()) {
-      await store.append(smallRun({ startedAt, fingerprint: `${index}123456789abcdef` }));
+      await store.append(smallRun({ startedAt, cpuModel: `processor ${index}` }));
     }
     const { runs } = await store.list();
     expect(runs.map(stored => stored.run.startedAt)).toEqual([starts[2], starts[0], starts[1]]);

@@ -1,9 +1,25 @@
-import type { Run } from '../../src/core/run.ts';
+import { fingerprintOf } from '../../src/core/fingerprint.ts';
+import type { Environment, Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run.ts';
 import { seedSuite } from '../../src/core/workload.ts';
 
-/** The smallest run that the decoder accepts, with what a test wants to vary. */
-export function smallRun(changes: { startedAt?: string; fingerprint?: string; randomSeed?: number } = {}): Run {
+/** The smallest run that the decoder accepts, with what a test wants to vary; another `cpuModel` is another environment. */
+export function smallRun(changes: { startedAt?: string; cpuModel?: string; randomSeed?: number } = {}): Run {
+  const { cpuModel = 'a processor', ...others } = changes;
+  const environment: Environment = {
+    accelerator: 'tcg',
+    architecture: 'x86_64',
+    cpuModel,
+    cpuCores: 2,
+    hostKernel: '6.1',
+    filesystem: 'ext4',
+    device: 'a drive (non-rotational)',
+    suite: '0123456789abcdef',
+    tools: { sysbench: '1.0.20' },
+    qemu: '7.2.22',
+    guestKernel: '6.1.0',
+    guestTools: '0123456789abcdef',
+  };
   const target = { kind: 'host', direct: true };
   const document = {
     schema: 1,
@@ -19,21 +35,8 @@ export function smallRun(changes: { startedAt?: string; fingerprint?: string; ra
       budget: 900,
       writeBudget: 1e9,
     },
-    environment: {
-      accelerator: 'tcg',
-      architecture: 'x86_64',
-      cpuModel: 'a processor',
-      cpuCores: 2,
-      hostKernel: '6.1',
-      filesystem: 'ext4',
-      device: 'a drive (non-rotational)',
-      suite: '0123456789abcdef',
-      tools: { sysbench: '1.0.20' },
-      qemu: '7.2.22',
-      guestKernel: '6.1.0',
-      guestTools: '0123456789abcdef',
-    },
-    fingerprint: 'fedcba9876543210',
+    environment,
+    fingerprint: fingerprintOf(environment),
     arms: [
       {
         name: 'host-direct',
@@ -44,13 +47,13 @@ export function smallRun(changes: { startedAt?: string; fingerprint?: string; ra
         attestation: { ok: true, evidence: [] },
       },
     ],
-    rounds: [],
+    rounds: [{ index: 0, boots: [], measurements: [], contamination: { stealShare: 0 } }],
     looks: [],
     stop: { reason: 'planned' },
     timing: { boot: 0, prepare: 0, measure: 0, rest: 0 },
     bytesWritten: 0,
     caveats: [],
-    ...changes,
+    ...others,
   };
   const decoded = decodeRun(document);
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));

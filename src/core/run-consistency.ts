@@ -1,0 +1,72 @@
+import { diskModeKey } from './disk-mode.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Rejection } from './rejection.ts';
+import type { Run, RunArm } from './run.ts';
+
+/**
+ * What a document claims against its own content: a schema knows types only, and a document that contradicts itself is
+ * damaged or made up. Everything that later code takes for granted is checked here, once.
+ */
+export function inconsistencies(run: Run): Rejection[] {
+  return [...armsOf(run), ...roundsOf(run), ...measurementsOf(run), ...fingerprint(run)];
+}
+
+function armsOf({ arms, plan }: Run): Rejection[] {
+  if (arms.length !== plan.arms.length)
+    return [{ path: 'arms', problem: `has ${arms.length} arms, the plan ${plan.arms.length}` }];
+  const names = arms.map(({ name, side }) => `${side} ${name}`);
+  return arms.flatMap((arm, index) => {
+    const path = `arms.${index}`;
+    const planned = plan.arms[index];
+    if (names.indexOf(`${arm.side} ${arm.name}`) !== index)
+      return [{ path, problem: `a second ${arm.side} arm is called ${arm.name}` }];
+    if (planned?.name !== arm.name || planned.side !== arm.side)
+      return [{ path, problem: `is not the arm ${index} of the plan` }];
+    return attestationOf(arm, path);
+  });
+}
+
+/** A disk counts as attested by its evidence, never by its word. */
+function attestationOf({ attestation, subject, key }: RunArm, path: string): Rejection[] {
+  const { ok, evidence } = attestation;
+  const holds = evidence.every(({ expected, found }) => expected === found);
+  if (ok && !holds) return [{ path: `${path}.attestation`, problem: 'says ok, but its evidence does not' }];
+  if (subject.target.kind !== 'disk') return [];
+  if (ok && evidence.length === 0) return [{ path: `${path}.attestation`, problem: 'says ok without evidence' }];
+  const expected = diskModeKey(subject.target.mode);
+  return key === expected ? [] : [{ path: `${path}.key`, problem: `is not the key of its disk mode, ${expected}` }];
+}
+
+function roundsOf({ rounds, plan, stop }: Run): Rejection[] {
+  const order = plan.order.findIndex(round => round.some(arm => arm >= plan.arms.length));
+  if (order !== -1) return [{ path: `plan.order.${order}`, problem: 'names an arm that the plan lacks' }];
+  const shifted = rounds.findIndex(({ index }, place) => index !== place);
+  if (shifted !== -1) return [{ path: `rounds.${shifted}.index`, problem: `is not ${shifted}` }];
+  if (rounds.length > plan.rounds)
+    return [{ path: 'rounds', problem: `${rounds.length} rounds, but ${plan.rounds} were planned` }];
+  if (stop.reason !== 'planned' || rounds.length === plan.rounds) return [];
+  return [
+    {
+      path: 'rounds',
+      problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended as planned`,
+    },
+  ];
+}
+
+function measurementsOf({ rounds, arms, plan }: Run): Rejection[] {
+  const workloads = new Set<string>(plan.suite.workloads.map(({ name }) => name));
+  return rounds.flatMap(({ measurements }, round) =>
+    measurements.flatMap(({ arm, workload }, index) => {
+      const path = `rounds.${round}.measurements.${index}`;
+      if (arm >= arms.length) return [{ path: `${path}.arm`, problem: `there is no arm ${arm}` }];
+      if (!workloads.has(workload))
+        return [{ path: `${path}.workload`, problem: `the suite has no workload ${workload}` }];
+      return [];
+    }),
+  );
+}
+
+function fingerprint({ environment, fingerprint: claimed }: Run): Rejection[] {
+  const computed = fingerprintOf(environment);
+  return claimed === computed ? [] : [{ path: 'fingerprint', problem: `is not that of the environment, ${computed}` }];
+}
