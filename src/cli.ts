@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { describeModes } from './cli/modes.ts';
 import { addJudgingOptions, addMeasuringOptions, addStoreOption, type Options } from './cli/options.ts';
+import { setupCommand } from './cli/setup.ts';
 import { openTerminal } from './cli/terminal.ts';
 import { leastDiskSize } from './config/disks.ts';
 import { seedSuite } from './core/workload.ts';
@@ -68,13 +69,9 @@ function buildProgram(): Command {
     .command('setup')
     .description('install the host packages that are missing (asks on a terminal)')
     .option('--yes', 'do not ask')
-    .action(
-      command(async options => {
-        const installed = await terminal.ensurePackages(options.yes === true);
-        if (installed === 0) terminal.say('all packages that storage-gate needs are installed');
-        return 0;
-      }),
-    );
+    .option('--upgrade-guest', 'take the newest guest kernel that apt offers: a new series of results begins')
+    .option('--lock-guest', 'write the guest in use to storage-gate.lock, so that every host boots the same one')
+    .action(command(options => setupCommand(options, terminal)));
   program
     .command('modes')
     .description('the presets, their keys, and what they set in QEMU')

@@ -22,7 +22,7 @@ const rules: Record<string, Rule> = {
   config: { ours: ['core', 'errors', 'config'], node: false, packages: ['zod', 'yaml'] },
   process: { ours: ['core', 'errors', 'process'], node: true, packages: ['execa'] },
   qemu: { ours: ['core', 'errors', 'process', 'qemu'], node: true, packages: ['zod'] },
-  guest: { ours: ['core', 'errors', 'process', 'guest'], node: true, packages: ['zod'] },
+  guest: { ours: ['core', 'errors', 'process', 'guest'], node: true, packages: ['zod', 'yaml'] },
   host: { ours: ['core', 'errors', 'process', 'host', 'tools'], node: true, packages: ['zod'] },
   store: { ours: ['core', 'errors', 'process', 'store'], node: true, packages: [] },
   github: { ours: ['errors', 'github'], node: true, packages: ['@actions/core', '@actions/github', 'zod'] },

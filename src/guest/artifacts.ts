@@ -13,6 +13,7 @@ import {
   replaceManifest,
   verifyEntry,
 } from './guest-cache.ts';
+import { type GuestLock, lockOf, readGuestLock } from './guest-lock.ts';
 import { fetchKernel, type KernelChoice, keptKernel } from './kernel-choice.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { surveyToolset, type Toolset } from './toolset.ts';
@@ -31,6 +32,8 @@ export interface GuestArtifacts {
   /** Kernel command line. */
   readonly kernelWords: string;
   readonly kernelSha256: string;
+  /** What a guest lock would say of it; undefined where its kernel came from no package. */
+  readonly lock?: GuestLock | undefined;
   /** SHA-256 of the given archive. */
   readonly initrdSha256?: string | undefined;
 }
@@ -44,7 +47,9 @@ export interface GuestRequest {
   readonly kernel?: string | undefined;
   /** A further archive, unpacked before ours. */
   readonly initrd?: string | undefined;
-  /** Ask apt for its newest kernel instead of keeping the cached one: a new series of results begins. */
+  /** The repository's guest lock: where it exists, the guest is the one that it names, unless a kernel is given. */
+  readonly lockFile?: string | undefined;
+  /** Ask apt for its newest kernel instead of keeping the cached or locked one: a new series of results begins. */
   readonly refresh?: boolean | undefined;
   readonly onProgress: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -53,7 +58,7 @@ export interface GuestRequest {
 /**
  * A guest that is ready to boot: from the cache, after verifying each file, else built from packages into the cache.
  * Throws `missing-packages` where a program or apt's lists are missing, `bad-argument` for a kernel or initrd that is
- * none, `guest-build` where the cache is damaged or open to other users, or where building fails.
+ * none, `bad-config` for a broken lock, `guest-build` where the cache is damaged or open to other users, or where building fails.
  */
 export async function provideGuest(request: GuestRequest): Promise<GuestArtifacts> {
   const cache = await openCache(resolve(request.cacheDirectory));
@@ -71,16 +76,19 @@ interface Parts {
   readonly toolset: Toolset;
   readonly given: GivenKernel | undefined;
   readonly initrd: GivenInitrd | undefined;
+  readonly lock: GuestLock | undefined;
 }
 
-async function surveyParts(cache: GuestCache, { tools, kernel, initrd }: GuestRequest): Promise<Parts> {
-  const [entries, toolset, given, archive] = await Promise.all([
+async function surveyParts(cache: GuestCache, request: GuestRequest): Promise<Parts> {
+  const { tools, kernel, initrd, lockFile, refresh } = request;
+  const [entries, toolset, given, archive, lock] = await Promise.all([
     listEntries(cache),
     surveyToolset(tools),
     kernel === undefined ? undefined : readGivenKernel(kernel),
     initrd === undefined ? undefined : readGivenInitrd(initrd),
+    lockFile === undefined || refresh === true ? undefined : readGuestLock(lockFile),
   ]);
-  return { entries, toolset, given, initrd: archive };
+  return { entries, toolset, given, initrd: archive, lock };
 }
 
 /** Digest over every input of a guest: its name in the cache. */
@@ -103,7 +111,7 @@ async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise
   const { onProgress, signal } = request;
   const unpackDirectory = join(scratch.path, 'package');
   await mkdir(unpackDirectory);
-  const kernel = kept ?? (await fetchKernel({ given: parts.given, scratch: unpackDirectory, onProgress, signal }));
+  const kernel = kept ?? (await fetchKernel({ ...parts, scratch: unpackDirectory, onProgress, signal }));
   const inputs = { ...parts, kernel };
   const key = guestKey(inputs);
   const existing = parts.entries.find(entry => entry.key === key);
@@ -151,6 +159,7 @@ function describeEntry(directory: string, manifest: Manifest): GuestArtifacts {
     toolsDigest: manifest.toolsDigest,
     kernelWords: manifest.kernelWords,
     kernelSha256: manifest.kernel.sha256,
+    lock: lockOf(manifest.kernel),
     initrdSha256: manifest.initrdSha256 ?? undefined,
   };
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { GateError } from '../errors.ts';
 import { type AptRecord, aptRecord } from './apt-record.ts';
 import { fileDigest } from './file-digest.ts';
 import type { GivenKernel } from './given-part.ts';
 import { entryDirectory, type GuestCache } from './guest-cache.ts';
+import { type GuestLock, isLocked } from './guest-lock.ts';
 import { isInstalled } from './guest-program.ts';
 import { findGuestKernel, type KernelPackage, unpackKernelPackage } from './kernel-package.ts';
 import type { KernelIdentity, Manifest } from './manifest.ts';
@@ -27,15 +29,16 @@ type KernelSource =
 export interface KnownKernels {
   readonly entries: readonly Manifest[];
   readonly given: GivenKernel | undefined;
+  readonly lock?: GuestLock | undefined;
 }
 
 /**
- * The kernel that the cache settles, without asking apt: the one chosen last, or for a given kernel the modules of its
+ * The kernel that the cache settles, without asking apt: the locked one, else the one chosen last, or for a given kernel the modules of its
  * release. Undefined where the cache knows nothing of it.
  */
-export function keptKernel(cache: GuestCache, { entries, given }: KnownKernels): KernelChoice | undefined {
+export function keptKernel(cache: GuestCache, { entries, given, lock }: KnownKernels): KernelChoice | undefined {
   if (given !== undefined) return keptModules(entries, given);
-  const manifest = entries.find(entry => entry.kernel.origin === 'package');
+  const manifest = entries.find(entry => entry.kernel.origin === 'package' && isLocked(entry.kernel, lock));
   if (manifest === undefined) return undefined;
   const file = join(entryDirectory(cache, manifest.key), 'kernel');
   return { identity: manifest.kernel, chosenAt: manifest.chosenAt, file, source: { kind: 'entry', manifest } };
@@ -44,6 +47,8 @@ export function keptKernel(cache: GuestCache, { entries, given }: KnownKernels):
 /** Where to unpack, and what to say meanwhile. */
 export interface FetchRequest {
   readonly given: GivenKernel | undefined;
+  /** The package to take, and no other. */
+  readonly lock?: GuestLock | undefined;
   /** An existing empty directory. */
   readonly scratch: string;
   readonly onProgress: (text: string) => void;
@@ -51,7 +56,7 @@ export interface FetchRequest {
 }
 
 /**
- * The kernel that apt offers now, downloaded and unpacked. For a given kernel only its modules, from the distribution's
+ * The locked kernel, else the one that apt offers now, downloaded and unpacked. For a given kernel only its modules, from the distribution's
  * package of the same release; it goes without where there is none, and must then bring what it needs.
  */
 export async function fetchKernel(request: FetchRequest): Promise<KernelChoice> {
@@ -67,7 +72,10 @@ function keptModules(entries: readonly Manifest[], given: GivenKernel): KernelCh
 }
 
 async function fetchDistributionKernel(request: FetchRequest): Promise<KernelChoice> {
-  const unpacked = await unpack(await findGuestKernel(), request);
+  const { lock } = request;
+  const record = lock === undefined ? await findGuestKernel() : await findLockedKernel(lock);
+  const unpacked = await unpack(record, request);
+  if (lock !== undefined) checkLocked(unpacked, lock);
   const { name, version, release, kernel } = unpacked;
   const sha256 = await fileDigest(kernel);
   return {
@@ -76,6 +84,32 @@ async function fetchDistributionKernel(request: FetchRequest): Promise<KernelCho
     file: kernel,
     source: { kind: 'package', unpacked },
   };
+}
+
+/** What apt knows of the locked package at its version; `guest-build` where the archive has moved on. */
+async function findLockedKernel({ package: name, version }: GuestLock): Promise<AptRecord> {
+  const record = await aptRecord(`${name}=${version}`);
+  if (record?.version === version) return record;
+  throw new GateError('guest-build', {
+    problem: `the guest lock names ${name} ${version}, which apt does not offer`,
+    why: 'the package lists are older than the lock, or the archive no longer has that version, and the cache does not either',
+    remedy:
+      'run `apt-get update` as root and try again, copy the guest cache of a host that has it, or take the newest with `storage-gate setup --upgrade-guest`, which begins a new series',
+  });
+}
+
+/** Apt checked the file against its signed lists; the lock says that it also is the one of the earlier results. */
+function checkLocked({ name, version, sha256, release }: KernelPackage, lock: GuestLock): void {
+  const difference =
+    sha256 !== lock.sha256
+      ? `its SHA-256 is ${sha256}, the lock says ${lock.sha256}`
+      : `its kernel is ${release}, the lock says ${lock.kernel}`;
+  if (sha256 === lock.sha256 && release === lock.kernel) return;
+  throw new GateError('guest-build', {
+    problem: `the package ${name} ${version} is not the one in the guest lock`,
+    why: difference,
+    remedy: 'find out who changed the lock or the archive; `storage-gate setup --upgrade-guest` writes a lock anew',
+  });
 }
 
 async function fetchModules(request: FetchRequest, given: GivenKernel): Promise<KernelChoice> {

@@ -73,7 +73,10 @@ export function metapackageNames(architecture: NodeJS.Architecture): readonly st
 
 async function modulePackages(image: AptRecord): Promise<readonly AptRecord[]> {
   const names = image.depends.filter(name => /^linux-modules-\d/.test(name));
-  const records = await Promise.all(names.map(aptRecord));
+  // Of the image's own version where there is one: an older image needs no newer modules.
+  const records = await Promise.all(
+    names.map(async name => (await aptRecord(`${name}=${image.version}`)) ?? aptRecord(name)),
+  );
   return records.filter(record => record !== undefined);
 }
 

@@ -107,6 +107,7 @@ async function prepareGuest(request: BenchRequest & Pick<Bench, 'scratch' | 'sto
   const artifacts = await provideGuest({
     tools: [plan.suite.tool],
     cacheDirectory,
+    lockFile: site.lockFile,
     onProgress,
     signal,
     ...(site.kernel !== undefined && { kernel: site.kernel }),

@@ -1,0 +1,130 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { GateError } from '../errors.ts';
+import type { KernelIdentity } from './manifest.ts';
+
+// The file may come from a pull request, and what it says becomes words of an apt command.
+const schema = z.strictObject({
+  version: z.literal(1, 'must be 1'),
+  guest: z.strictObject({
+    package: z.string().regex(/^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/, 'must be the name of a linux-image package'),
+    version: z.string().regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, 'must be the version of a Debian package, as a text'),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'),
+    kernel: z.string().regex(/^\d[\w.+~-]{0,100}$/, 'must be the release of a kernel, as uname -r prints it'),
+  }),
+});
+
+/**
+ * The guest that a repository has settled on: a package of the distribution at one version, the SHA-256 of its file (over
+ * those of all files where kernel and modules are separate packages), and the release of the kernel in it.
+ */
+export type GuestLock = Readonly<z.infer<typeof schema>['guest']>;
+
+const remedy = 'restore it from the repository, or write it anew with `storage-gate setup --lock-guest`';
+
+/** The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line, where it is broken. */
+export async function readGuestLock(path: string): Promise<GuestLock | undefined> {
+  try {
+    return parseGuestLock(path, await readFile(path, 'utf8'));
+  } catch (cause) {
+    if (cause instanceof GateError) throw cause;
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new GateError(
+      'bad-config',
+      { problem: `the guest lock ${path} can't be read`, why, remedy, path },
+      { cause },
+    );
+  }
+}
+
+/** The lock in a text; `path` names it in errors. */
+export function parseGuestLock(path: string, text: string): GuestLock {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [broken] = document.errors;
+  if (broken !== undefined) throw refusal(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
+  const parsed = schema.safeParse(toPlain(document));
+  if (parsed.success) return parsed.data.guest;
+  throw refusal(
+    path,
+    parsed.error.issues.map(issue => {
+      const line = lines.linePos(offsetOf(document.contents, issue.path)).line;
+      return `line ${line}: ${issue.path.join('.') || 'the document'}: ${issue.message}`;
+    }),
+  );
+}
+
+/** A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number. */
+export function encodeGuestLock({ package: name, version, sha256, kernel }: GuestLock): string {
+  return [
+    '# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest',
+    '# kernel instead, and with it a new series of results begins.',
+    'version: 1',
+    'guest:',
+    `  package: "${name}"`,
+    `  version: "${version}"`,
+    `  sha256: "${sha256}"`,
+    `  kernel: "${kernel}"`,
+    '',
+  ].join('\n');
+}
+
+/** Writes the lock at once or not at all. */
+export async function writeGuestLock(path: string, lock: GuestLock): Promise<void> {
+  const aside = `${path}.${process.pid}`;
+  try {
+    await writeFile(aside, encodeGuestLock(lock));
+    await rename(aside, path);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new GateError('bad-argument', { problem: `the guest lock ${path} can't be written`, why, path }, { cause });
+  }
+}
+
+/** What a lock says of a kernel that came from a package. */
+export function lockOf({ release, package: source }: KernelIdentity): GuestLock | undefined {
+  if (source === null) return undefined;
+  return { package: source.name, version: source.version, sha256: source.sha256, kernel: release };
+}
+
+/** Whether a kernel is the one that is locked; without a lock any of a package is. */
+export function isLocked(kernel: KernelIdentity, lock: GuestLock | undefined): boolean {
+  const found = lockOf(kernel);
+  if (found === undefined || lock === undefined) return found !== undefined;
+  return JSON.stringify(found) === JSON.stringify(lockFields(lock));
+}
+
+function lockFields({ package: name, version, sha256, kernel }: GuestLock): GuestLock {
+  return { package: name, version, sha256, kernel };
+}
+
+/** Aliases can grow without bound, so none is followed. */
+function toPlain(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return undefined;
+  }
+}
+
+function offsetOf(contents: unknown, path: readonly PropertyKey[]): number {
+  let node = contents;
+  let offset = 0;
+  for (const key of path) {
+    const pair = isMap(node) ? node.items.find(item => isScalar(item.key) && item.key.value === key) : undefined;
+    if (pair === undefined) return offset;
+    offset = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
+    node = pair.value;
+  }
+  return offset;
+}
+
+function refusal(path: string, problems: readonly string[]): GateError {
+  return new GateError('bad-config', {
+    problem: `the guest lock ${path} is broken: ${problems.join('; ')}`,
+    remedy,
+    path,
+  });
+}
