@@ -233,5 +233,7 @@ export function decodeRun(document: unknown): Outcome<Run> {
 
 /** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
 export function encodeRun(run: Run): string {
-  return `${JSON.stringify(runSchema.parse(run), undefined, 2)}\n`;
+  // A run that the schema refuses is encoded as it is: whoever stores it decodes it first, and says what is wrong.
+  const ordered = runSchema.safeParse(run);
+  return `${JSON.stringify(ordered.success ? ordered.data : run, undefined, 2)}\n`;
 }
