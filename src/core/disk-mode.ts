@@ -45,6 +45,9 @@ export interface DiskMode {
   readonly physicalBlockSize?: number | undefined;
 }
 
+/** The fields of a mode that say how its image is made; all others say how it is used. */
+export type ImageOptions = Pick<DiskMode, 'format' | 'size' | 'clusterSize' | 'preallocation' | 'lazyRefcounts'>;
+
 /** What QEMU does where a mode says nothing; `num-queues` is left to it, since it depends on the machine. */
 export const diskDefaults = {
   clusterSize: 65_536,

@@ -11,6 +11,7 @@ import { findQemu, type QemuBinary } from '../qemu/binary.ts';
 import { requireFeatures } from '../qemu/features.ts';
 import { chooseAccelerator, type SmokeLimits } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
+import { hostFilesSize } from './host-files.ts';
 import { imageGroups } from './image-group.ts';
 import type { Report } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
@@ -64,7 +65,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     report({ kind: 'phase', text: `removed what an earlier run left behind: ${path}` });
   }
   const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
-  const prepared = plan.arms.some(({ target }) => target.kind === 'disk')
+  const prepared = plan.arms.some(({ target }) => target.kind !== 'host')
     ? await prepareGuest({ ...request, scratch, stopwatch })
     : undefined;
   const environment = await describeEnvironment({ plan, site, directory, guest: prepared?.guest });
@@ -86,7 +87,7 @@ async function readyDirectory({ plan, site }: BenchRequest): Promise<CheckedDire
   if (site.createDirectory) await mkdir(site.directory, { recursive: true });
   const { allowTmpfs } = site;
   for (const path of new Set(Object.values(site.hostDirectories))) {
-    await checkDirectory({ path, bytesNeeded: plan.suite.fileTotalSize, allowTmpfs });
+    await checkDirectory({ path, bytesNeeded: hostFilesSize(plan), allowTmpfs });
   }
   return checkDirectory({ path: site.directory, bytesNeeded: spaceNeeded(plan), allowTmpfs });
 }
@@ -94,7 +95,7 @@ async function readyDirectory({ plan, site }: BenchRequest): Promise<CheckedDire
 /** Bytes that images, the master they are copied from and the host arms' files take at the same time. */
 function spaceNeeded(plan: Plan): number {
   const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
-  const host = plan.arms.some(({ target }) => target.kind === 'host') ? plan.suite.fileTotalSize : 0;
+  const host = plan.arms.some(({ target }) => target.kind === 'host') ? hostFilesSize(plan) : 0;
   return images.reduce((sum, size) => sum + size, host);
 }
 
@@ -103,7 +104,8 @@ async function prepareGuest(request: BenchRequest & Pick<Bench, 'scratch' | 'sto
   const onProgress = (text: string): void => report({ kind: 'phase', text });
   const qemu = await findQemu(site.qemu);
   const modes = plan.arms.flatMap(({ target }) => (target.kind === 'disk' ? [target.mode] : []));
-  await requireFeatures({ qemu: qemu.path, modes, signal });
+  const nullDisks = plan.arms.some(({ target }) => target.kind === 'null');
+  await requireFeatures({ qemu: qemu.path, modes, nullDisks, signal });
   const artifacts = await provideGuest({
     tools: [plan.suite.tool],
     cacheDirectory,

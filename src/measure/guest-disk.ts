@@ -1,39 +1,58 @@
 import type { DiskMode } from '../core/disk-mode.ts';
 import type { Attestation } from '../core/run.ts';
 import { findDisk, mountDisk, unmountDisk } from '../guest/disk.ts';
-import { attestDisk } from '../qemu/attestation.ts';
+import { attestDisk, type GuestQueue } from '../qemu/attestation.ts';
 import { attachDisk } from '../qemu/disk.ts';
+import type { DiskImage } from '../qemu/disk-nodes.ts';
 import type { BootedGuest } from './boot.ts';
 
 /** A disk that hangs in a running guest: where the guest sees it, and the proof of its mode. */
 export interface GuestDisk {
+  readonly id: string;
   /** Device in the guest, found by serial. */
   readonly device: string;
   /** Where its filesystem is mounted while the arm is measured. */
   readonly mountPoint: string;
+  readonly mode: DiskMode;
+  readonly image: DiskImage;
+  /** As it was when the disk had just been plugged. */
   readonly attestation: Attestation;
 }
 
 interface DiskRequest {
   /** Names the disk in QEMU, and in the guest as its serial: at most 20 characters on virtio-blk. */
   readonly id: string;
-  readonly image: string;
+  readonly image: DiskImage;
   readonly mode: DiskMode;
   /** Number of the root port it is plugged into. */
   readonly port: number;
 }
 
 /** Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in force. */
-export async function plugDisk({ vm, agent }: BootedGuest, request: DiskRequest): Promise<GuestDisk> {
+export async function plugDisk(guest: BootedGuest, request: DiskRequest): Promise<GuestDisk> {
   const { id, image, mode, port } = request;
-  await attachDisk(vm, { id, serial: id, image, mode, port });
-  const device = await findDisk(agent, id);
-  const { stdout: guestWriteCache } = await agent.execute({
-    argv: ['cat', `/sys/block/${device.replace('/dev/', '')}/queue/write_cache`],
-    timeout: 10,
-  });
-  const attestation = await attestDisk(vm, { id, mode, image, guestWriteCache });
-  return { device, mountPoint: `/mnt/${id}`, attestation };
+  await attachDisk(guest.vm, { id, serial: id, image, mode, port });
+  const device = await findDisk(guest.agent, id);
+  const disk = { id, device, mountPoint: `/mnt/${id}`, mode, image };
+  return { ...disk, attestation: await attestPlugged(guest, disk, { used: false }) };
+}
+
+/** Reads back whether the mode of a plugged disk is in force; `used` where the guest may have written to it since. */
+export async function attestPlugged(
+  { vm, agent }: BootedGuest,
+  { id, mode, image, device }: Omit<GuestDisk, 'attestation'>,
+  { used }: { readonly used: boolean },
+): Promise<Attestation> {
+  return attestDisk(vm, { id, mode, image, used, guestQueue: await readQueue(agent, device) });
+}
+
+/** Where the guest tells nothing, the attestation finds that out. */
+async function readQueue(agent: BootedGuest['agent'], device: string): Promise<GuestQueue> {
+  const files = ['write_cache', 'logical_block_size', 'physical_block_size'];
+  const paths = files.map(file => `/sys/block/${device.replace('/dev/', '')}/queue/${file}`);
+  const { stdout } = await agent.execute({ argv: ['cat', ...paths], timeout: 10 });
+  const [writeCache = '', logicalBlockSize = '', physicalBlockSize = ''] = stdout.split('\n');
+  return { writeCache, logicalBlockSize, physicalBlockSize };
 }
 
 /** Mounts a disk for as long as the returned scope lives. */

@@ -24,39 +24,54 @@ interface Layout {
 }
 
 /**
- * Makes the masters: each is filled with incompressible data, gets a filesystem and, in a guest, the suite's files.
- * Every round starts from full copies of them (no extent shared or missing), because sysbench's seqwr leaves its files
- * in another state than it found them (docs/adr/0003).
+ * Makes the masters: each is filled with incompressible data and, for the seed suite, gets a filesystem and, in a guest,
+ * the suite's files. Images are full copies of them (no extent shared or missing), made anew each round for the seed suite,
+ * because sysbench's seqwr leaves its files in another state than it found them (docs/adr/0003). The gate suite leaves the
+ * disk as full as it was, so that its images are made once and exchanged.
  */
 export async function prepareImages(bench: Bench): Promise<Images> {
   const layouts: Layout[] = [];
   let bytesWritten = 0;
   for (const [index, group] of imageGroups(bench.plan).entries()) {
-    const { format, size } = group.mode;
+    const { format, size, logicalBlockSize } = group.mode;
     const raw = join(bench.scratch, `master${index}.raw`);
-    await makeMaster(bench, { path: raw, size });
-    bytesWritten += size + bench.plan.suite.fileTotalSize;
+    await makeMaster(bench, { path: raw, size, blockSize: logicalBlockSize });
+    bytesWritten += size + (bench.plan.suite.name === 'seed' ? bench.plan.suite.fileTotalSize : 0);
     const master = join(bench.scratch, `master${index}.${format}`);
     if (format === 'qcow2') {
-      await convertImage({ from: raw, to: master, signal: bench.signal });
+      await convertImage({ from: raw, to: master, options: group.mode, signal: bench.signal });
       await rm(raw);
       bytesWritten += size;
     }
     const files = group.arms.map((_, copy) => join(bench.scratch, `disk${index}-${copy}.${format}`));
     layouts.push({ group, master, files });
   }
+  let laidOut = false;
   return {
     bytesWritten,
-    layOut: () => copyMasters(bench, layouts),
+    layOut: async () => {
+      if (laidOut && bench.plan.suite.name === 'gate') return 0;
+      const bytes = await copyMasters(bench, layouts);
+      laidOut = true;
+      return bytes;
+    },
     imageOf: (arm, round) => imageIn(layouts, { arm, round }),
   };
 }
 
-async function makeMaster(bench: Bench, { path, size }: { path: string; size: number }): Promise<void> {
+interface MasterRequest {
+  readonly path: string;
+  readonly size: number;
+  /** Bytes; of the filesystem. */
+  readonly blockSize: number | undefined;
+}
+
+async function makeMaster(bench: Bench, { path, size, blockSize }: MasterRequest): Promise<void> {
   const { signal, report } = bench;
   report({ kind: 'phase', text: `filling an image of ${Math.round(size / 2 ** 20)} MiB with incompressible data` });
   await createImage({ path, size, signal });
-  await makeFilesystem({ path });
+  if (bench.plan.suite.name === 'gate') return;
+  await makeFilesystem({ path, blockSize });
   report({ kind: 'phase', text: "writing the suite's files to it in a guest" });
   await prepareInGuest(bench, { path, size });
 }
@@ -67,7 +82,7 @@ async function copyMasters({ signal }: Bench, layouts: readonly Layout[]): Promi
     for (const file of files) {
       // copyImage only makes what is not there; the image of the round before is ours to remove.
       await rm(file, { force: true });
-      await copyImage({ from: master, to: file, signal });
+      await copyImage({ from: master, to: file, preallocation: group.mode.preallocation, signal });
     }
     bytes += group.mode.size * files.length;
   }

@@ -1,12 +1,16 @@
+import type { Plan } from '../core/plan.ts';
 import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
 import { watchLoad } from '../host/load.ts';
+import { nullDiskMode } from '../qemu/disk-nodes.ts';
 import { measureArm } from './arm.ts';
 import type { Bench } from './bench.ts';
 import { type BootedGuest, bootGuest } from './boot.ts';
 import { describeLoad } from './contamination.ts';
-import { type GuestDisk, plugDisk } from './guest-disk.ts';
+import { attestPlugged, type GuestDisk, plugDisk } from './guest-disk.ts';
+import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
-import { type HostFiles, requireGuest } from './preparation.ts';
+import { requireGuest } from './preparation.ts';
+import { doubtsOf, joinAttestations } from './proof.ts';
 
 /** What a round is measured on. */
 export interface RoundRequest {
@@ -32,19 +36,23 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   await using guest = await bootForRound(bench, request);
   const disks = guest === undefined ? new Map<number, GuestDisk>() : await plugDisks(bench, guest, request);
   const measurements: Measurement[] = [];
-  const caveats: Caveat[] = [...(guest?.caveats ?? [])];
+  const caveats: Caveat[] = [...(guest?.caveats ?? []), ...doubtsAboutDisks(bench, disks, request)];
+  const attestations = new Map([...disks].map(([index, { attestation }]) => [index, attestation]));
   const order = plan.order[request.index] ?? [];
   for (const [turn, index] of order.entries()) {
     const measured = await measureTurn(bench, { ...request, guest, disks, armIndex: index, turn });
     measurements.push(...measured.measurements);
     caveats.push(...measured.caveats);
     bytesWritten += measured.bytesWritten;
+    const proof = await proveAgain(bench, { ...request, guest, disks, armIndex: index, turn });
+    if (proof !== undefined) attestations.set(index, proof.attestation);
+    caveats.push(...(proof?.caveats ?? []));
   }
   const contamination = describeLoad(await load.read(), plan.contamination);
   const boots = guest === undefined ? [] : [{ guest: 'head', seconds: guest.seconds }];
   return {
     round: { index: request.index, boots, measurements, contamination },
-    attestations: new Map([...disks].map(([index, { attestation }]) => [index, attestation])),
+    attestations,
     caveats,
     bytesWritten,
   };
@@ -57,7 +65,7 @@ async function bootForRound(
   if (bench.guest === undefined) return undefined;
   const { plan, scratch, signal, stopwatch, report } = bench;
   const { qemu, artifacts, accelerator } = requireGuest(bench);
-  const rootPorts = plan.arms.filter(({ target }) => target.kind === 'disk').length;
+  const rootPorts = plan.arms.filter(({ target }) => target.kind !== 'host').length;
   const caveats: Caveat[] = [];
   const onRetry = (error: Error): void => {
     const text = `round ${index + 1}: the guest was booted twice, since its first boot failed: ${error.message}`;
@@ -76,11 +84,33 @@ async function plugDisks(
 ): Promise<Map<number, GuestDisk>> {
   const disks = new Map<number, GuestDisk>();
   for (const [arm, { target }] of bench.plan.arms.entries()) {
-    if (target.kind !== 'disk') continue;
-    const request = { id: `arm${arm}`, image: images.imageOf(arm, index), mode: target.mode, port: disks.size };
-    disks.set(arm, await plugDisk(guest, request));
+    if (target.kind === 'host') continue;
+    const content =
+      target.kind === 'null'
+        ? { image: { driver: 'null-co' } as const, mode: nullDiskMode(target.size) }
+        : { image: images.imageOf(arm, index), mode: target.mode };
+    disks.set(arm, await plugDisk(guest, { id: `arm${arm}`, port: disks.size, ...content }));
   }
   return disks;
+}
+
+function doubtsAboutDisks({ plan }: Bench, disks: ReadonlyMap<number, GuestDisk>, { index }: RoundRequest): Caveat[] {
+  return [...disks].flatMap(([arm, { attestation }]) =>
+    doubtsOf(attestation, { arm: plan.arms[arm]?.name ?? '', round: index, moment: 'after attaching' }),
+  );
+}
+
+/**
+ * Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space` where the host had no
+ * space for what the guest wrote: its tool may have failed by that, or not have noticed.
+ */
+async function proveAgain(bench: Bench, { guest, disks, armIndex, index }: TurnRequest) {
+  const disk = disks.get(armIndex);
+  if (guest === undefined || disk === undefined) return undefined;
+  guest.vm.ioErrors.requireSpace();
+  const measured = await bench.stopwatch.time('prepare', () => attestPlugged(guest, disk, { used: true }));
+  const where = { arm: bench.plan.arms[armIndex]?.name ?? '', round: index, moment: 'after measuring' } as const;
+  return { attestation: joinAttestations(disk.attestation, measured), caveats: doubtsOf(measured, where) };
 }
 
 interface TurnRequest extends RoundRequest {
@@ -91,9 +121,13 @@ interface TurnRequest extends RoundRequest {
   readonly turn: number;
 }
 
+function imageFile({ image }: GuestDisk): string | undefined {
+  return typeof image === 'string' ? image : undefined;
+}
+
 async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeof measureArm> {
   const { plan, report } = bench;
-  const { index, armIndex, turn, guest, disks, images, hosts } = request;
+  const { index, armIndex, turn, guest, disks, hosts } = request;
   const arm = plan.arms[armIndex];
   const disk = disks.get(armIndex);
   if (arm === undefined)
@@ -101,13 +135,14 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
   const place =
     disk === undefined || guest === undefined
       ? ({ kind: 'host', directory: hosts.directoryOf(arm.name) } as const)
-      : ({ kind: 'disk', guest, disk, image: images.imageOf(armIndex, index) } as const);
+      : ({ kind: 'disk', guest, disk, image: imageFile(disk) } as const);
   const workloads = plan.suite.workloads.length;
-  const stepsPerRound = plan.arms.length * workloads;
+  const stepsIn = (rounds: Plan['order']): number => rounds.flat().length * workloads;
   const firstOrder = turn * workloads;
   const measured = await measureArm(bench, {
     arm,
     index: armIndex,
+    round: index,
     place,
     firstOrder,
     onWorkload: workload =>
@@ -117,8 +152,11 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
         rounds: plan.rounds,
         arm: arm.name,
         workload: workload.title,
-        done: index * stepsPerRound + firstOrder + plan.suite.workloads.indexOf(workload),
-        total: plan.rounds * stepsPerRound,
+        done:
+          stepsIn(plan.order.slice(0, index)) +
+          firstOrder +
+          plan.suite.workloads.findIndex(({ name }) => name === workload.name),
+        total: stepsIn(plan.order),
       }),
   });
   const throughput = measured.measurements.filter(({ metric }) => metric === 'throughput');

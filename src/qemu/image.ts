@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { ImageFormat } from '../core/disk-mode.ts';
+import type { ImageFormat, ImageOptions, Preallocation } from '../core/disk-mode.ts';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 
@@ -45,42 +45,86 @@ export async function createImage({ path, size, signal }: ImageRequest): Promise
   });
 }
 
-/** Copies an image in full: never as a reflink, whose first write allocates, and never sparse. `no-space`, `tool-failed`. */
-export async function copyImage({ from, to, signal }: CopyRequest): Promise<void> {
+/**
+ * Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With preallocation=falloc
+ * the space is reserved first, as QEMU does, and then written to. `no-space`, `tool-failed`.
+ */
+export async function copyImage(
+  request: CopyRequest & { readonly preallocation?: Preallocation | undefined },
+): Promise<void> {
+  const { from, to, preallocation, signal } = request;
   await making(to, async () => {
-    // With --reflink=never cp also does without copy_file_range, which filesystems may turn into a reflink.
-    await runTool({ argv: ['cp', '--reflink=never', '--sparse=never', '--', from, to], timeout: copyTimeout, signal });
+    for (const argv of copyCommands(resolve(from), resolve(to), preallocation)) {
+      await runTool({ argv, timeout: copyTimeout, signal });
+    }
     await syncFile(to);
   });
 }
 
+/** With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink; dd never uses it. */
+function copyCommands(from: string, to: string, preallocation: Preallocation = 'off'): readonly (readonly string[])[] {
+  if (preallocation !== 'falloc') return [['cp', '--reflink=never', '--sparse=never', '--', from, to]];
+  const inPlace = ['dd', `if=${from}`, `of=${to}`, 'bs=4M', 'iflag=fullblock', 'conv=notrunc', 'status=none'];
+  return [['/bin/sh', '-c', 'exec fallocate -l "$(stat -L -c %s -- "$1")" -- "$2"', 'sh', from, to], inPlace];
+}
+
+/** A conversion, and the options of the image that is made. */
+export interface ConversionRequest extends CopyRequest {
+  readonly options?: Omit<ImageOptions, 'format' | 'size'> | undefined;
+}
+
 /** Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes). `no-space`, `tool-failed`. */
-export async function convertImage({ from, to, signal }: CopyRequest): Promise<void> {
+export async function convertImage({ from, to, options = {}, signal }: ConversionRequest): Promise<void> {
   await making(to, async () => {
-    const argv = ['qemu-img', 'convert', '-f', 'raw', '-S', '0', '-O', 'qcow2', resolve(from), resolve(to)];
+    const creation = creationOptions(options);
+    const argv = [
+      'qemu-img',
+      'convert',
+      '-f',
+      'raw',
+      '-S',
+      '0',
+      '-O',
+      'qcow2',
+      ...creation,
+      resolve(from),
+      resolve(to),
+    ];
     await runTool({ argv, timeout: copyTimeout, signal });
     await syncFile(to);
   });
+}
+
+function creationOptions({ clusterSize, preallocation, lazyRefcounts }: Omit<ImageOptions, 'format' | 'size'>) {
+  const words = [
+    ...(clusterSize === undefined ? [] : [`cluster_size=${clusterSize}`]),
+    ...(preallocation === undefined ? [] : [`preallocation=${preallocation}`]),
+    ...(lazyRefcounts === undefined ? [] : [`lazy_refcounts=${lazyRefcounts ? 'on' : 'off'}`]),
+  ];
+  return words.length === 0 ? [] : ['-o', words.join(',')];
 }
 
 /**
  * Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without lazy initialisation,
  * which would go on in the guest while it measures. Every block is allocated afterwards.
  */
-export async function makeFilesystem({
-  path,
-  signal,
-}: {
-  readonly path: string;
-  readonly signal?: AbortSignal | undefined;
-}): Promise<void> {
+export async function makeFilesystem({ path, blockSize, signal }: FilesystemRequest): Promise<void> {
   const features = 'nodiscard,lazy_itable_init=0,lazy_journal_init=0';
+  const block = blockSize === undefined ? [] : ['-b', String(blockSize)];
   const env = { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
-  const argv = ['mke2fs', '-q', '-t', 'ext4', '-E', features, '-F', resolve(path)];
+  const argv = ['mke2fs', '-q', '-t', 'ext4', ...block, '-E', features, '-F', resolve(path)];
   await explained(path, async () => {
     await runTool({ argv, env, timeout: 300, signal });
     await allocate(path);
   });
+}
+
+/** Which image gets a filesystem. */
+export interface FilesystemRequest {
+  readonly path: string;
+  /** Bytes; mke2fs's own choice where left out, which is 1 KiB on small disks and can't be mounted above larger sectors. */
+  readonly blockSize?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const extents = z.array(

@@ -11,6 +11,8 @@ export interface Qmp extends AsyncDisposable {
   execute(command: string, args?: object, o?: QmpPatience): Promise<unknown>;
   /** The data of the next such event from now on; `qemu-failed` after `timeout` seconds. */
   event(name: string, o: EventRequest): Promise<Record<string, unknown>>;
+  /** Calls `seen` with the data of each such event from now on, as long as the connection lives. */
+  watch(name: string, seen: (data: Record<string, unknown>) => void): void;
 }
 
 export interface QmpPatience {
@@ -78,6 +80,12 @@ export async function openQmp(socket: net.Socket, patience: QmpPatience = {}): P
             ? { value: message.data }
             : undefined,
       }),
+    watch: (name, seen) => {
+      const take = (message: QmpMessage): void => {
+        if (message.kind === 'event' && message.name === name) seen(message.data);
+      };
+      connection.waiters.add({ take, fail: () => undefined });
+    },
     [Symbol.asyncDispose]: async () => {
       lose(connection, 'was closed by us');
     },

@@ -6,6 +6,7 @@ import { createSocketScratch } from '../process/scratch.ts';
 import { lastLines } from '../process/tool.ts';
 import { qemuArguments } from './arguments.ts';
 import { readConsoleTail, showsPanic } from './console.ts';
+import { type IoErrors, watchIoErrors } from './io-errors.ts';
 import { listenForQemu } from './monitor.ts';
 import type { Qmp } from './qmp.ts';
 
@@ -13,6 +14,8 @@ import type { Qmp } from './qmp.ts';
 export interface Vm extends AsyncDisposable {
   readonly pid: number;
   readonly qmp: Qmp;
+  /** What the host refused so far of the guest's requests. */
+  readonly ioErrors: IoErrors;
   /** Unix socket of the guest agent's port. */
   readonly agentSocket: string;
   /** Last lines of the serial console, without control characters. */
@@ -68,6 +71,7 @@ export async function startVm(request: VmRequest): Promise<Vm> {
   return {
     pid: program.pid,
     qmp: explaining(life, qmp),
+    ioErrors: watchIoErrors(qmp),
     agentSocket,
     consoleTail: () => readConsoleTail(consolePath),
     stderrTail: () => program.stderrTail(),
@@ -171,6 +175,7 @@ function explaining(life: Life, qmp: Qmp): Qmp {
     },
     execute: (...request) => qmp.execute(...request).catch(told),
     event: (...request) => qmp.event(...request).catch(told),
+    watch: (...request) => qmp.watch(...request),
     [Symbol.asyncDispose]: () => qmp[Symbol.asyncDispose](),
   };
 }

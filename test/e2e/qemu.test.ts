@@ -7,15 +7,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { cacheFlags } from '../../src/core/cache-mode.ts';
-import type { DiskMode } from '../../src/core/disk-mode.ts';
+import type { DiskMode, ImageOptions } from '../../src/core/disk-mode.ts';
+import type { Attestation } from '../../src/core/run.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
 import { findDisk } from '../../src/guest/disk.ts';
 import { chooseAccelerator } from '../../src/measure/accelerator.ts';
 import { type BootedGuest, type BootRequest, bootGuest } from '../../src/measure/boot.ts';
+import { attestPlugged, plugDisk } from '../../src/measure/guest-disk.ts';
 import { startTimeOf } from '../../src/process/owner.ts';
-import { attestDisk } from '../../src/qemu/attestation.ts';
 import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
 import { attachDisk, detachDisk } from '../../src/qemu/disk.ts';
+import { nullDiskMode } from '../../src/qemu/disk-nodes.ts';
 import { convertImage, copyImage, createImage } from '../../src/qemu/image.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
@@ -53,9 +55,14 @@ async function fakeQemu(name: string, script: string): Promise<string> {
   return path;
 }
 
-async function makeImage(name: string, format: DiskMode['format'] = 'raw'): Promise<string> {
+async function makeImage(
+  name: string,
+  format: DiskMode['format'] = 'raw',
+  options: Omit<ImageOptions, 'format' | 'size'> = {},
+): Promise<string> {
   const [from, to] = [join(images, 'master'), join(images, name)];
-  await (format === 'raw' ? copyImage({ from, to }) : convertImage({ from, to }));
+  const { preallocation } = options;
+  await (format === 'raw' ? copyImage({ from, to, preallocation }) : convertImage({ from, to, options }));
   return to;
 }
 
@@ -68,21 +75,20 @@ function freePort(): number {
 
 const plain: DiskMode = { format: 'raw', cache: 'none', aio: 'threads', bus: 'virtio-blk', iothread: false, size };
 
-async function plug({ vm, agent }: BootedGuest, id: string, mode: DiskMode) {
-  const image = await makeImage(`${id}.${mode.format}`, mode.format);
-  await attachDisk(vm, { id, serial: id, image, mode, port: freePort() });
-  const device = await findDisk(agent, id);
-  const { stdout: guestWriteCache } = await agent.execute({
-    argv: ['cat', `/sys/block/${device.replace('/dev/', '')}/queue/write_cache`],
-    timeout: 20,
-  });
-  return { id, mode, image, device, guestWriteCache };
+async function plug(guest: BootedGuest, id: string, mode: DiskMode) {
+  const { format, size: _, ...options } = mode;
+  const image = await makeImage(`${id}.${format}`, format, options);
+  return { ...(await plugDisk(guest, { id, image, mode, port: freePort() })), image };
+}
+
+function mismatches({ evidence }: Attestation): Attestation['evidence'] {
+  return evidence.filter(({ expected, found }) => expected !== found);
 }
 
 describe('a guest with disks', () => {
   let guest: BootedGuest;
   beforeAll(async () => {
-    guest = await boot({ rootPorts: 24 });
+    guest = await boot({ rootPorts: 48 });
   });
   afterAll(() => guest[Symbol.asyncDispose]());
 
@@ -98,9 +104,8 @@ describe('a guest with disks', () => {
     }));
     const disks = [];
     for (const mode of modes) disks.push(await plug(guest, mode.cache, mode));
-    for (const disk of disks) {
-      const attestation = await attestDisk(guest.vm, disk);
-      expect(attestation.evidence.filter(({ expected, found }) => expected !== found)).toEqual([]);
+    for (const { attestation } of disks) {
+      expect(mismatches(attestation)).toEqual([]);
       expect(attestation.ok).toBe(true);
     }
     expect(new Set(disks.map(({ device }) => device)).size).toBe(5);
@@ -119,12 +124,26 @@ describe('a guest with disks', () => {
     ['nvme', { bus: 'nvme' }],
     ['nvme, written through', { bus: 'nvme', cache: 'directsync' }],
     ['qcow2', { format: 'qcow2', cache: 'writeback' }],
+    [
+      'qcow2 with small clusters, reserved space and lazy refcounts',
+      { format: 'qcow2', clusterSize: 4096, preallocation: 'falloc', lazyRefcounts: true },
+    ],
+    ['qcow2 with metadata preallocated', { format: 'qcow2', preallocation: 'metadata' }],
+    ['raw with reserved space', { preallocation: 'falloc' }],
+    ['virtio-blk with one queue', { numQueues: 1 }],
+    ['virtio-scsi with two queues and an iothread', { bus: 'virtio-scsi', numQueues: 2, iothread: true }],
+    ['virtio-blk that passes discards on and looks for zeroes', { discard: 'unmap', detectZeroes: 'unmap' }],
+    ['virtio-blk with sectors of 4 KiB', { logicalBlockSize: 4096, physicalBlockSize: 4096 }],
+    ['virtio-scsi with blocks of 4 KiB', { bus: 'virtio-scsi', physicalBlockSize: 4096 }],
+    ['virtio-scsi with sectors of 4 KiB', { bus: 'virtio-scsi', logicalBlockSize: 4096, physicalBlockSize: 4096 }],
+    ['nvme with sectors of 4 KiB', { bus: 'nvme', logicalBlockSize: 4096, physicalBlockSize: 4096 }],
+    ['a cache without a name', { cache: 'cache.direct=on,cache.no-flush=on,write-cache=off' }],
+    ['a cache without a name that is not direct', { cache: 'cache.direct=off,cache.no-flush=on,write-cache=off' }],
   ])('%s is plugged, attested, read, and unplugged', async (_, changes) => {
     const mode = { ...plain, ...changes };
-    const id = `d${Object.values(changes).join('-').replaceAll('_', '')}`.slice(0, 18);
+    const id = `mode${portsTaken}`;
     const disk = await plug(guest, id, mode);
-    const attestation = await attestDisk(guest.vm, disk);
-    expect(attestation.evidence.filter(({ expected, found }) => expected !== found)).toEqual([]);
+    expect(mismatches(disk.attestation)).toEqual([]);
     const { stdout } = await guest.agent.execute({ argv: ['sha256sum', disk.device], timeout: 60 });
     const { stdout: expected } = await execa('sha256sum', [join(images, 'master')]);
     // sha256sum marks a name with special characters by a backslash.
@@ -135,23 +154,61 @@ describe('a guest with disks', () => {
 
   test('a mode that is not in force is not attested', async () => {
     const disk = await plug(guest, 'claimed', plain);
-    const claims = { ...disk, mode: { ...plain, cache: 'directsync' as const, iothread: true } };
-    const { ok, evidence } = await attestDisk(guest.vm, claims);
-    expect(ok).toBe(false);
-    expect(evidence.filter(({ expected, found }) => expected !== found)).toEqual([
+    const attest = (claims: Partial<typeof disk>) => attestPlugged(guest, { ...disk, ...claims }, { used: false });
+    const claims = { ...plain, cache: 'directsync', iothread: true, numQueues: 3, logicalBlockSize: 4096 } as const;
+    expect(mismatches(await attest({ mode: claims }))).toEqual([
       { fact: 'cache.writeback in QEMU', expected: 'false', found: 'true' },
       { fact: 'iothread in QEMU', expected: '/objects/claimed-io', found: 'none' },
+      { fact: 'write-cache of the device', expected: 'off', found: 'on' },
+      { fact: 'logical_block_size of the device', expected: '4096', found: '512' },
+      { fact: 'num-queues of the device', expected: '3', found: '2' },
       { fact: 'write cache that the guest sees', expected: 'write through', found: 'write back' },
+      { fact: 'logical block size that the guest sees', expected: '4096', found: '512' },
     ]);
-    const buffered = await attestDisk(guest.vm, { ...disk, mode: { ...plain, cache: 'writeback' } });
-    expect(buffered.evidence).toContainEqual({
+    const buffered = await attest({ mode: { ...plain, cache: 'writeback', detectZeroes: 'on' } });
+    expect(buffered.ok).toBe(false);
+    expect(mismatches(buffered)).toContainEqual({
       fact: 'O_DIRECT on the image in the host',
       expected: 'false',
       found: 'true',
     });
-    const nothing = await attestDisk(guest.vm, { ...disk, id: 'absent', image: '/nonexistent', guestWriteCache: '' });
-    expect(nothing.evidence.filter(({ found }) => found === 'unknown').length).toBeGreaterThan(6);
+    expect(mismatches(buffered)).toContainEqual({ fact: 'detect-zeroes in QEMU', expected: 'on', found: 'off' });
+    const nothing = await attest({ id: 'absent', image: '/nonexistent', device: '/dev/nothing' });
+    expect(nothing.evidence.filter(({ found }) => found === 'unknown').length).toBeGreaterThan(9);
     await detachDisk(guest.vm, { id: 'claimed' });
+  });
+
+  test('a disk whose image lost blocks is no longer attested, unless its mode lets the guest discard them', async () => {
+    const disk = await plug(guest, 'holes', plain);
+    expect(disk.attestation.ok).toBe(true);
+    await execa('fallocate', ['--punch-hole', '--offset', '1MiB', '--length', '1MiB', disk.image]);
+    const after = await attestPlugged(guest, disk, { used: true });
+    expect(mismatches(after)).toEqual([
+      { fact: 'bytes of the image that are not allocated', expected: '0', found: '1048576' },
+    ]);
+    await detachDisk(guest.vm, { id: 'holes' });
+    const mode = { ...plain, discard: 'unmap' } as const;
+    const punched = await plug(guest, 'punched', mode);
+    await guest.agent.execute({ argv: ['blkdiscard', '-l', '1048576', punched.device], timeout: 20 });
+    expect((await attestPlugged(guest, punched, { used: true })).ok).toBe(true);
+    expect((await attestPlugged(guest, punched, { used: false })).ok).toBe(false);
+    await detachDisk(guest.vm, { id: 'punched' });
+  });
+
+  test('a null disk is attested, reads and writes, and has no image', async () => {
+    const image = { driver: 'null-co' } as const;
+    const disk = await plugDisk(guest, { id: 'null', image, mode: nullDiskMode(size), port: freePort() });
+    expect(mismatches(disk.attestation)).toEqual([]);
+    expect(disk.attestation.evidence.map(({ fact }) => fact)).not.toContain('O_DIRECT on the image in the host');
+    const claims = await attestPlugged(guest, { ...disk, image: '/nonexistent' }, { used: true });
+    expect(mismatches(claims)).toContainEqual({
+      fact: "driver of the image's node",
+      expected: 'file',
+      found: 'null-co',
+    });
+    const dd = ['dd', 'if=/dev/zero', `of=${disk.device}`, 'bs=1M', 'count=4', 'conv=fsync'];
+    expect(await guest.agent.execute({ argv: dd, timeout: 20 })).toMatchObject({ exitCode: 0 });
+    await detachDisk(guest.vm, { id: 'null' });
   });
 
   test('the guest can not change the cache mode of its disk', async () => {

@@ -1,0 +1,29 @@
+import { GateError } from '../errors.ts';
+import { runTool } from '../process/tool.ts';
+
+/**
+ * Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates, and costs more than any
+ * later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP, flag `shared`); undefined where the filesystem
+ * has no such map, as tmpfs, which shares nothing either.
+ */
+export async function sharedBytes(path: string): Promise<number | undefined> {
+  // -b1 counts in bytes; a file name can't be confused with an option.
+  const argv = ['filefrag', '-v', '-b1', '--', path];
+  const { stdout, exitCode } = await runTool({ argv, timeout: 60, accept: [0, 1] });
+  if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) return undefined;
+  return stdout
+    .split('\n')
+    .map(extentOf)
+    .reduce((sum, { length, shared }) => sum + (shared ? length : 0), 0);
+}
+
+/** A row of filefrag's table: `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`. */
+function extentOf(line: string): { readonly length: number; readonly shared: boolean } {
+  const row = /^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):(.*)$/.exec(line);
+  return { length: Number(row?.[1] ?? 0), shared: /\bshared\b/.test(row?.[2] ?? '') };
+}
+
+/** Whether an error says that filefrag is not installed. */
+export function isMissingProgram(error: unknown): boolean {
+  return error instanceof GateError && error.code === 'missing-packages';
+}
