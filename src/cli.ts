@@ -4,8 +4,8 @@ import { describeModes } from './cli/modes.ts';
 import { addJudgingOptions, addMeasuringOptions, addStoreOption, type Options } from './cli/options.ts';
 import { setupCommand } from './cli/setup.ts';
 import { openTerminal } from './cli/terminal.ts';
-import { leastDiskSize } from './config/disks.ts';
-import { seedSuite } from './core/workload.ts';
+import { gateSuite } from './core/gate-suite.ts';
+import { defaultDiskSize } from './core/workload.ts';
 import { describeError, exitStatusOf } from './errors.ts';
 import { toolVersion } from './version.ts';
 
@@ -75,7 +75,7 @@ function buildProgram(): Command {
   program
     .command('modes')
     .description('the presets, their keys, and what they set in QEMU')
-    .action(() => terminal.print(describeModes(leastDiskSize(seedSuite))));
+    .action(() => terminal.print(describeModes(defaultDiskSize(gateSuite('standard')))));
   for (const subcommand of program.commands)
     subcommand.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;

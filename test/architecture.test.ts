@@ -17,7 +17,7 @@ const rules: Record<string, Rule> = {
   errors: { ours: [], node: false, packages: [] },
   version: { ours: [], node: false, packages: [] },
   core: { ours: ['core'], node: false, packages: ['zod', '@noble/hashes'] },
-  tools: { ours: ['core', 'errors', 'tools'], node: false, packages: [] },
+  tools: { ours: ['core', 'errors', 'tools'], node: false, packages: ['zod'] },
   report: { ours: ['core', 'errors', 'report'], node: false, packages: ['markdown-table'] },
   config: { ours: ['core', 'errors', 'config'], node: false, packages: ['zod', 'yaml'] },
   process: { ours: ['core', 'errors', 'process'], node: true, packages: ['execa'] },

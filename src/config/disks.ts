@@ -1,7 +1,7 @@
 import { cacheModes } from '../core/cache-mode.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
-import type { Suite } from '../core/workload.ts';
+import { defaultDiskSize, leastDiskSize, type Suite } from '../core/workload.ts';
 import { type DiskRequest, diskRequest, parseDiskSpec } from './disk-spec.ts';
 import { type ConfigFile, specKey } from './file.ts';
 
@@ -20,7 +20,7 @@ interface DisksRequest {
 
 /** SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and six presets. */
 export function resolveDisks({ specs, config, suite, where }: DisksRequest): Outcome<ResolvedDisks> {
-  const size = leastDiskSize(suite);
+  const size = defaultDiskSize(suite);
   const asked = specs?.filter(spec => spec.trim() !== '') ?? [];
   const outcomes =
     asked.length > 0
@@ -49,11 +49,6 @@ export function resolveDisks({ specs, config, suite, where }: DisksRequest): Out
 
 /** Rows of the post, in its order. */
 const presets: readonly (typeof cacheModes)[number][] = cacheModes;
-
-/** The least that a disk must hold: the suite's files, and ext4's own structures and journal. It is copied each round. */
-export function leastDiskSize(suite: Suite): number {
-  return suite.fileTotalSize + 64 * 2 ** 20;
-}
 
 function disksOfConfig(config: ConfigFile, size: number): Outcome<DiskRequest>[] {
   return Object.entries(config.content.disks ?? {}).map(([name, fields]) => {
@@ -112,7 +107,7 @@ function tooSmall(requests: readonly DiskRequest[], { suite, where }: { suite: S
           {
             path: where,
             problem: `disk "${arm.name}" of ${arm.target.mode.size} bytes is too small for the ${suite.name} suite`,
-            remedy: `its files and filesystem need at least ${Math.ceil(least / 2 ** 20)}MiB`,
+            remedy: `${suite.name === 'seed' ? 'its files and filesystem need' : 'its workloads need'} at least ${Math.ceil(least / 2 ** 20)}MiB`,
           },
         ]
       : [],

@@ -20,6 +20,7 @@ const schema = z.strictObject({
   version: z.literal(1, 'must be 1'),
   directory: z.string().optional(),
   suite: z.string().optional(),
+  profile: z.string().optional(),
   rounds: scalar.optional(),
   budget: scalar.optional(),
   'write-budget': scalar.optional(),

@@ -3,6 +3,7 @@ import type { ConfigFile } from './file.ts';
 /** Settings that flags, inputs and config share, by the name that they have everywhere. */
 export const settingNames = [
   'suite',
+  'profile',
   'rounds',
   'budget',
   'write-budget',

@@ -3,7 +3,6 @@ import type { Plan, Site } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import { accept, describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
-import type { Suite } from '../core/workload.ts';
 import { seedSuite } from '../core/workload.ts';
 import { GateError } from '../errors.ts';
 import { parseContamination } from './contamination.ts';
@@ -13,6 +12,7 @@ import { type Lookup, lookupIn, nameOf, type Origin, type RawSettings, type Sett
 import { planRun } from './planning.ts';
 import { resolvePolicy, unmatchedGates } from './policy.ts';
 import { parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
+import { defaultRounds, resolveSuite } from './suite.ts';
 
 /** Everything a run needs to know, checked. */
 export interface Settings {
@@ -45,7 +45,10 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const lookup = lookupIn(request.raw, { origin: request.origin, config });
   const rejections: Rejection[] = [];
   const take = taker(rejections);
-  const suite = take('suite', lookup, (where, text) => suiteNamed(where, text), seedSuite);
+  const namesDisks = (request.raw.disks ?? []).some(spec => spec.trim() !== '') || config?.content.disks !== undefined;
+  const chosen = resolveSuite(lookup, namesDisks ? 'gate' : 'seed');
+  if (!chosen.ok) rejections.push(...chosen.rejections);
+  const suite = chosen.ok ? chosen.value : seedSuite;
   const disks = resolveDisks({ specs: request.raw.disks, config, suite, where: nameOf(request.origin, 'disk') });
   if (!disks.ok) rejections.push(...disks.rejections);
   const policy = resolvePolicy({
@@ -57,7 +60,12 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   if (!policy.ok) rejections.push(...policy.rejections);
   if (policy.ok && disks.ok) rejections.push(...unmatchedGates(policy.value, { arms: disks.value.arms, suite }));
   const numbers = {
-    rounds: take('rounds', lookup, (where, text) => parseCount(where, text, { least: 1, most: 100 }), 3),
+    rounds: take(
+      'rounds',
+      lookup,
+      (where, text) => parseCount(where, text, { least: 1, most: 100 }),
+      defaultRounds(suite),
+    ),
     randomSeed: take(
       'random-seed',
       lookup,
@@ -124,11 +132,6 @@ function resolveJudging(request: PolicyRequest, runs: readonly Run[]): Outcome<P
   const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, { arms, suite: plan.suite }));
   if (rejections.length > 0) return { ok: false, rejections };
   return accept({ policy: policy.value, baseline: lookup('baseline')?.text });
-}
-
-function suiteNamed(where: string, text: string): Outcome<Suite> {
-  const word = parseWord(where, text, ['seed']);
-  return word.ok ? accept(seedSuite) : word;
 }
 
 /** Takes a setting through its parser, collecting what is wrong and going on with the default. */

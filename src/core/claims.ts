@@ -23,6 +23,8 @@ export interface Claim {
  * contains "no difference" or one round shows no spread. Source of the claims: "Performance of virtual storage (part 2)".
  */
 export function judgeClaims(run: Run): Claim[] {
+  const { suite } = run.plan;
+  if (suite.name !== 'seed') return [];
   return [defaultIsWriteback(run), writebackBeatsAll(run), unsafeIsSlightlyFaster(run), ...slowerThanHost(run)].filter(
     claim => claim !== undefined,
   );
@@ -110,8 +112,9 @@ interface Pair {
 
 /** Random read against each other column: the ratio of their ratios to the host, geometric mean over the disks. */
 function randomReadMost(run: Run, pairs: readonly Pair[]): Claim | undefined {
-  const others = run.plan.suite.workloads.filter(({ mode }) => mode !== 'rndrd');
-  const random = run.plan.suite.workloads.find(({ mode }) => mode === 'rndrd');
+  const { workloads } = run.plan.suite;
+  const others = workloads.filter(({ name }) => name !== 'rndrd');
+  const random = workloads.find(({ name }) => name === 'rndrd');
   if (random === undefined || others.length === 0) return undefined;
   const ratios = others.map(({ name, title }) => ({ title, ratio: lossAgainst(run, pairs, [random.name, name]) }));
   return {

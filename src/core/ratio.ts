@@ -23,8 +23,21 @@ export interface RatioRequest {
  * round and what the round did to both cancels; Student's t over the rounds.
  */
 export function ratioOf(run: Run, request: RatioRequest): Ratio | MissingSample {
+  const unpaired = unpairedRatio(run, request);
+  if (unpaired !== undefined) return unpaired;
   const differences = logDifferences(run, request);
   return differences.kind === 'missing' ? differences : intervalOf(differences);
+}
+
+/**
+ * Where one of the arms was measured in fewer rounds (a matched host job: the first only), the ratio of what the report
+ * shows for both. It has no interval: the spread of the fewer ones is not known.
+ */
+function unpairedRatio(run: Run, { over, under, workload }: RatioRequest): Ratio | undefined {
+  const above = sampleOf(run, { armIndex: over, workload, metric: 'throughput' });
+  const below = sampleOf(run, { armIndex: under, workload, metric: 'throughput' });
+  if (above.kind === 'missing' || below.kind === 'missing' || above.n === below.n) return undefined;
+  return { kind: 'ratio', ratio: above.centre / below.centre, n: Math.min(above.n, below.n) };
 }
 
 /** The paired log ratios themselves, as a sample. */

@@ -1,5 +1,6 @@
 import type { MetricName } from './metric.ts';
 import type { Measurement, Run } from './run.ts';
+import { leastSeconds } from './workload.ts';
 
 /** One cell of a run, with the arm named by its index in the run, since base and head share a name. */
 export interface CellOfRun {
@@ -42,15 +43,17 @@ export function sampleOf(run: Run, cell: CellOfRun): Sample {
   if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
   const logs: number[] = [];
   for (const round of run.rounds) {
+    // Matched host jobs are planned for the first round only.
+    if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
     const found = round.measurements.filter(
       ({ arm: index, workload, metric }) =>
         index === cell.armIndex && workload === cell.workload && metric === cell.metric,
     );
-    const problem = problemOf(found, run.plan.suite.seconds);
+    const problem = problemOf(found, run.plan.suite);
     if (problem !== undefined) return missing(`${problem} in round ${round.index + 1}`);
     logs.push(Math.log(found[0]?.value ?? Number.NaN));
   }
-  return valuesOf(logs);
+  return logs.length === 0 ? missing('it was planned for none of the measured rounds') : valuesOf(logs);
 }
 
 /** The values whose logarithms are `logs`, of which there is at least one. */
@@ -69,15 +72,15 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function problemOf(found: readonly Measurement[], plannedSeconds: number): string | undefined {
+function problemOf(found: readonly Measurement[], suite: Run['plan']['suite']): string | undefined {
   const [measurement] = found;
   if (measurement === undefined) return 'no value';
   if (found.length > 1) return `${found.length} values instead of one`;
   if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
   if (measurement.value <= 0) return 'the value is zero';
-  // A tool that ends well before its time has measured something else; a tenth allows for rounding of its clock.
-  if (measurement.seconds < 0.9 * plannedSeconds) {
-    return `it ended after ${measurement.seconds.toFixed(1)} s of ${plannedSeconds} s`;
+  const least = leastSeconds(suite, measurement);
+  if (measurement.seconds < least) {
+    return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it takes at least`;
   }
   return undefined;
 }

@@ -1,7 +1,14 @@
 import { sha256Hex } from './digest.ts';
+import { type GateSuite, type GateWorkload, isWriting } from './gate-suite.ts';
+
+/** One named job of a suite's tool. */
+export type Workload = SeedWorkload | GateWorkload;
+
+/** The workloads of a plan with the options they share. */
+export type Suite = SeedSuite | GateSuite;
 
 /** One job of sysbench fileio, by its own test mode names. */
-export interface Workload {
+export interface SeedWorkload {
   /** Unique in its suite: `rndrd`. */
   readonly name: string;
   /** What a reader calls it: `random read`. */
@@ -10,10 +17,10 @@ export interface Workload {
 }
 
 /**
- * The workloads of a plan with the options they share. Sizes in bytes, seconds whole (sysbench cuts fractions).
+ * The suite of the blog post that started the project. Sizes in bytes, seconds whole (sysbench cuts fractions).
  * Source: the seed post, "Performance of virtual storage (part 2): QEMU", T. Debatty, 2024.
  */
-export interface Suite {
+export interface SeedSuite {
   readonly name: 'seed';
   readonly tool: 'sysbench';
   readonly seconds: number;
@@ -21,11 +28,11 @@ export interface Suite {
   readonly fileTotalSize: number;
   readonly fileBlockSize: number;
   readonly fileFsyncFrequency: number;
-  readonly workloads: readonly Workload[];
+  readonly workloads: readonly SeedWorkload[];
 }
 
-/** The suite of the blog post that started the project. */
-export const seedSuite: Suite = {
+/** The seed suite as the post measured it. */
+export const seedSuite: SeedSuite = {
   name: 'seed',
   tool: 'sysbench',
   seconds: 2,
@@ -44,4 +51,29 @@ export const seedSuite: Suite = {
 /** Digest over everything that makes two suites measure the same thing. */
 export function suiteDigest(suite: Suite): string {
   return sha256Hex(JSON.stringify(suite)).slice(0, 16);
+}
+
+/**
+ * The least wall seconds that a sound measurement of a suite takes: a tool that ended well before its time has measured
+ * something else. A write workload of the gate suite may end early once it has moved as many bytes as it may.
+ */
+export function leastSeconds(suite: Suite, { workload, bytes }: { workload: string; bytes: number }): number {
+  // A tenth allows for rounding of the tool's clock.
+  if (suite.name === 'seed') return 0.9 * suite.seconds;
+  const mayEndEarly = suite.workloads.some(({ name, ...job }) => name === workload && isWriting({ name, ...job }));
+  if (mayEndEarly && bytes >= suite.writeCap) return 0;
+  return (0.9 * (suite.rampMilliseconds + suite.runMilliseconds)) / 1000;
+}
+
+/** Bytes that a disk of the plan has where nobody says so. */
+export function defaultDiskSize(suite: Suite): number {
+  return suite.name === 'gate' ? 2 * 2 ** 30 : leastDiskSize(suite);
+}
+
+/**
+ * The least that a disk must hold: in the seed suite its files, and ext4's own structures and journal; in the gate suite
+ * enough that no request of 1 MiB at depth 8 meets another one.
+ */
+export function leastDiskSize(suite: Suite): number {
+  return suite.name === 'gate' ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
-import type { Suite, Workload } from '../core/workload.ts';
+import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
 import { GateError } from '../errors.ts';
 import { lastLines, runTool } from '../process/tool.ts';
 import { parseSysbench, type SysbenchCall, type SysbenchReading, sysbenchArgv } from '../tools/sysbench.ts';
@@ -10,7 +10,7 @@ import { warmFile } from './page-cache.ts';
 /** Where the suite's files lie on the host. They are called test_file.N, so the directory must be our own. */
 export interface HostFiles {
   readonly directory: string;
-  readonly suite: Suite;
+  readonly suite: SeedSuite;
   /** Write them with O_DIRECT, as in the guest (the default). */
   readonly direct?: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -18,7 +18,7 @@ export interface HostFiles {
 
 /** One workload on the host itself, with O_DIRECT or through the host's page cache. */
 export interface HostWorkload extends HostFiles {
-  readonly workload: Workload;
+  readonly workload: SeedWorkload;
   readonly direct: boolean;
 }
 
@@ -91,7 +91,7 @@ interface SysbenchEnd {
 const patience = 300;
 
 type Step = Pick<SysbenchCall, 'suite'> &
-  ({ readonly command: 'run'; readonly workload: Workload } | { readonly command: 'prepare' });
+  ({ readonly command: 'run'; readonly workload: SeedWorkload } | { readonly command: 'prepare' });
 
 async function runSysbench({ directory, direct = true, signal }: HostFiles, step: Step): Promise<SysbenchEnd> {
   const argv = sysbenchArgv({ ...step, direct });

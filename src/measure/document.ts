@@ -1,5 +1,6 @@
 import { diskModeKey } from '../core/disk-mode.ts';
 import { fingerprintOf } from '../core/fingerprint.ts';
+import { hostJobName, jobOf } from '../core/host-job.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
 import type { Attestation, Caveat, Round, Run, RunArm } from '../core/run.ts';
 import type { Bench, GuestSetup } from './bench.ts';
@@ -39,9 +40,10 @@ export function describeRun(facts: RunFacts): Run {
     plan,
     environment: bench.environment,
     fingerprint: fingerprintOf(bench.environment),
-    arms: plan.arms.map((arm, index) =>
-      describeArm(arm, { commit, site, guest: bench.guest, attestation: attested(arm, index, ledger) }),
-    ),
+    arms: plan.arms.map((arm, index) => ({
+      ...describeArm(arm, { commit, site, guest: bench.guest, attestation: attested(arm, index, ledger) }),
+      ...(plan.suite.name === 'gate' && { engine: plan.suite.engine }),
+    })),
     rounds: ledger.measured.map(({ round }) => round),
     ...(ledger.dropped.length > 0 && { dropped: ledger.dropped.map(({ round }) => withoutValues(round)) }),
     looks: ledger.looks,
@@ -66,7 +68,7 @@ interface ArmFacts {
 /** Parts that an input gave are subject: judged with the arm, and out of the environment. */
 function describeArm({ name, side, target }: PlannedArm, { commit, site, guest, attestation }: ArmFacts): RunArm {
   if (target.kind === 'host' || guest === undefined) {
-    const key = target.kind === 'host' && !target.direct ? 'host' : 'host-direct';
+    const key = hostJobName(jobOf(target) ?? { direct: true, dsync: false });
     return { name, side, commit: null, subject: { target }, key, attestation };
   }
   const { qemu, artifacts } = guest;

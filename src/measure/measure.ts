@@ -3,8 +3,9 @@ import type { Round, Run } from '../core/run.ts';
 import { openBench } from './bench.ts';
 import { droppingReason } from './contamination.ts';
 import { describeRun, type Ledger } from './document.ts';
+import { resolveEngine } from './engine.ts';
 import { prepareImages } from './images.ts';
-import { prepareHosts } from './preparation.ts';
+import { prepareHosts } from './host-files.ts';
 import type { Report } from './progress.ts';
 import { measureRound } from './round.ts';
 
@@ -31,9 +32,10 @@ export interface Measured {
 
 /** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
 export async function measure(request: MeasureRequest): Promise<Measured> {
-  const { plan, report, signal, decide = () => 'continue' } = request;
+  const { report, signal, decide = () => 'continue' } = request;
   const startedAt = new Date().toISOString();
-  await using bench = await openBench(request);
+  const plan = await resolveEngine(request.plan, signal);
+  await using bench = await openBench({ ...request, plan });
   const { stopwatch } = bench;
   const images = await stopwatch.time('prepare', () => prepareImages(bench));
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
@@ -82,7 +84,7 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   }
   const timing = stopwatch.timing();
   report({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
-  const run = describeRun({ ...request, bench, ledger, startedAt, reason, timing });
+  const run = describeRun({ ...request, plan, bench, ledger, startedAt, reason, timing });
   return trouble === undefined ? { run } : { run, trouble };
 }
 

@@ -1,9 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { DiskMode } from '../core/disk-mode.ts';
 import { GateError } from '../errors.ts';
-import { prepareHostFiles } from '../host/host-arm.ts';
-import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { sysbenchArgv } from '../tools/sysbench.ts';
 import type { Bench } from './bench.ts';
 import { bootGuest } from './boot.ts';
@@ -22,6 +18,7 @@ export async function prepareInGuest(bench: Bench, { path, size }: { path: strin
   const mode: DiskMode = { format: 'raw', cache: 'unsafe', aio: 'threads', bus: 'virtio-blk', iothread: false, size };
   const disk = await plugDisk(guest, { id: 'master', image: path, mode, port: 0 });
   await using _mount = await mounted(guest, disk);
+  if (plan.suite.name !== 'seed') throw new TypeError(`the ${plan.suite.name} suite has no files to be written`);
   const argv = sysbenchArgv({ suite: plan.suite, command: 'prepare', direct: true });
   const limits = { expectedSeconds: 1, timeout: preparationTimeout, signal };
   const output = await executeIn(guest, { argv, directory: disk.mountPoint, ...limits });
@@ -39,38 +36,4 @@ export async function prepareInGuest(bench: Bench, { path, size }: { path: strin
 export function requireGuest({ guest }: Bench): NonNullable<Bench['guest']> {
   if (guest === undefined) throw new TypeError('the plan has virtual disks but no guest was prepared');
   return guest;
-}
-
-/** Directories with the suite's files for host arms: one per directory, shared by its buffered and its direct arm. */
-export interface HostFiles extends AsyncDisposable {
-  directoryOf(arm: string): string;
-  readonly bytesWritten: number;
-}
-
-/** Writes the suite's files on the host, below the measured directory and below each one that a host arm names. */
-export async function prepareHosts(bench: Bench): Promise<HostFiles> {
-  const { plan, site, scratch, signal, report } = bench;
-  await using resources = new AsyncDisposableStack();
-  const directories = new Map<string | undefined, string>();
-  const arms = plan.arms.filter(({ target }) => target.kind === 'host');
-  for (const { name } of arms) {
-    const parent = site.hostDirectories[name];
-    if (directories.has(parent)) continue;
-    report({
-      kind: 'phase',
-      text: `writing the suite's files on the host${parent === undefined ? '' : ` in ${parent}`}`,
-    });
-    if (parent !== undefined) await removeAbandonedScratch(parent);
-    const root = parent === undefined ? scratch : resources.use(await createScratch({ parent })).path;
-    const directory = join(root, 'host');
-    await mkdir(directory);
-    await prepareHostFiles({ directory, suite: plan.suite, signal });
-    directories.set(parent, directory);
-  }
-  const owned = resources.move();
-  return {
-    bytesWritten: directories.size * plan.suite.fileTotalSize,
-    directoryOf: arm => directories.get(site.hostDirectories[arm]) ?? scratch,
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  };
 }

@@ -1,5 +1,5 @@
 import type { CellJudgement, Judgement } from '../core/judgement.ts';
-import { rowLabel } from './seed-table.ts';
+import { rowLabel } from './throughput-table.ts';
 import { formatChange, formatCount, formatInterval, formatShare } from './units.ts';
 
 /** The first lines of a comparison: what was found, and how sure that is. Foreign text is not escaped yet. */

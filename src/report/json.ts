@@ -1,7 +1,7 @@
 import type { Claim } from '../core/claims.ts';
 import type { Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
-import { seedTable } from './seed-table.ts';
+import { throughputTable } from './throughput-table.ts';
 
 /**
  * The report for programs, version 1: verdict, judgement, claims, the table, and which run it is about. Base units
@@ -21,7 +21,7 @@ export function renderJson(o: {
     run: { tool, startedAt, randomSeed, fingerprint, environment, rounds: rounds.length, caveats },
     judgement,
     claims,
-    table: seedTable(run),
+    table: throughputTable(run),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -1,5 +1,7 @@
+import type { GateSuite } from '../core/gate-suite.ts';
 import type { Run } from '../core/run.ts';
-import { formatBytes, formatCount, formatDuration } from './units.ts';
+import type { SeedSuite } from '../core/workload.ts';
+import { formatBytes, formatCount, formatDuration, formatFigure } from './units.ts';
 
 /** A named fact that a reader needs in order to understand the numbers. */
 export interface Label {
@@ -43,12 +45,21 @@ export function costsOf({ timing, bytesWritten }: Run): string {
 }
 
 function workloadOf({ plan: { suite } }: Run): string {
+  return suite.name === 'seed' ? seedWorkload(suite) : gateWorkload(suite);
+}
+
+function seedWorkload(suite: SeedSuite): string {
   const fsync =
     suite.fileFsyncFrequency === 0
       ? 'never fsyncs'
       : `fsyncs all files every ${formatCount(suite.fileFsyncFrequency, 'request')}`;
   const files = `${formatCount(suite.files, 'file')}, ${formatBytes(suite.fileTotalSize)} in all`;
   return `${suite.tool} writes zeros and ${fsync}; ${files}, blocks of ${formatBytes(suite.fileBlockSize)}, ${suite.seconds} s each`;
+}
+
+function gateWorkload({ profile, rampMilliseconds, runMilliseconds, writeCap, engine }: GateSuite): string {
+  const times = `${formatFigure(rampMilliseconds / 1000)} s of ramp and ${formatFigure(runMilliseconds / 1000)} s measured`;
+  return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${times}, writes ${formatBytes(writeCap)} at most`;
 }
 
 function cachesOf({ arms }: Run): string {

@@ -2,7 +2,7 @@ import { markdownTable } from 'markdown-table';
 import type { CellJudgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
 import { escapeMarkdown } from './escape.ts';
-import { rowLabel, seedTable, type TableCell } from './seed-table.ts';
+import { rowLabel, type TableCell, throughputTable } from './throughput-table.ts';
 import {
   direction,
   formatBare,
@@ -33,8 +33,8 @@ export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: s
 }
 
 /** The table of the seed post, with the notes that it needs; values in MiB/s. */
-export function seedMarkdown(run: Run): string {
-  const { columns, rows, ratioNote } = seedTable(run);
+export function throughputMarkdown(run: Run): string {
+  const { columns, rows, ratioNote } = throughputTable(run);
   const reasons: string[] = [];
   const body = rows.map(({ label, cells }) => [
     escapeMarkdown(label),

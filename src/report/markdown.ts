@@ -5,7 +5,7 @@ import type { Run } from '../core/run.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
-import { cellTable, seedMarkdown } from './markdown-cells.ts';
+import { cellTable, throughputMarkdown } from './markdown-cells.ts';
 import { formatCount, formatMoment, formatShare } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
@@ -62,7 +62,7 @@ function sectionsOf(content: Content): Section[] {
   const other = cells.filter(cell => !cell.gated);
   const striking = gated.filter(isStriking);
   const isCompared = cells.some(({ baseRuns }) => baseRuns > 0);
-  const table = seedMarkdown(run);
+  const table = throughputMarkdown(run);
   const sections: (Section | undefined)[] = [
     { name: 'headline', rank: 0, text: headline(content) },
     { name: 'changes', rank: 1, text: changesOf(judgement) },

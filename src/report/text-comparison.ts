@@ -4,7 +4,7 @@ import { plainText } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import type { Paint } from './paint.ts';
-import { rowLabel } from './seed-table.ts';
+import { rowLabel } from './throughput-table.ts';
 import { formatBare, formatChange, formatCount, formatInterval, formatShare } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 

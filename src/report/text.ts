@@ -5,8 +5,8 @@ import { plainText } from './escape.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import { type Paint, paintFor } from './paint.ts';
-import { seedTable, type TableCell } from './seed-table.ts';
 import { textComparison } from './text-comparison.ts';
+import { type TableCell, throughputTable } from './throughput-table.ts';
 import { formatBare, formatRatio, formatSpread } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
@@ -31,7 +31,7 @@ export function renderText({ run, judgement, claims, color }: TextReport): strin
 }
 
 function tableSection(run: Run, paint: Paint): string {
-  const { columns, rows, ratioNote } = seedTable(run);
+  const { columns, rows, ratioNote } = throughputTable(run);
   const footnotes: string[] = [];
   const hasRatio = ratioNote !== undefined;
   const body = rows.map(({ label, cells }) => [

@@ -20,7 +20,8 @@ export function formatBare(metric: MetricName, value: number): string {
   return formatFigure(value * shownUnits[metricOf(metric).unit].factor);
 }
 
-function shownUnit(metric: MetricName): string {
+/** The unit in which a metric is shown: MiB/s, IOPS, ms, s/GiB, µs/IO. */
+export function shownUnit(metric: MetricName): string {
   return shownUnits[metricOf(metric).unit].unit;
 }
 
@@ -28,6 +29,8 @@ const shownUnits = {
   'B/s': { unit: 'MiB/s', factor: 2 ** -20 },
   'op/s': { unit: 'IOPS', factor: 1 },
   s: { unit: 'ms', factor: 1000 },
+  's/B': { unit: 's/GiB', factor: 2 ** 30 },
+  's/op': { unit: 'µs/IO', factor: 1e6 },
 } as const;
 
 /** Which way a metric is better, in words. */

@@ -1,4 +1,4 @@
-import type { Suite, Workload } from '../core/workload.ts';
+import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
 
 /** How sysbench 1.0 announces each mode. */
 const announcements = {
@@ -6,7 +6,7 @@ const announcements = {
   rndwr: 'Doing random write test',
   seqrd: 'Doing sequential read test',
   seqwr: 'Doing sequential write (creation) test',
-} as const satisfies Record<Workload['mode'], string>;
+} as const satisfies Record<SeedWorkload['mode'], string>;
 
 /** A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds, milliseconds: as printed. */
 const labels = {
@@ -48,7 +48,7 @@ export function opensDirect(stdout: string): boolean {
 /** Why the report is not of sysbench 1.0 running this workload on these files; undefined where it is. */
 export function unexpectedHeader(
   stdout: string,
-  { workload, suite }: { readonly workload: Workload; readonly suite: Suite },
+  { workload, suite }: { readonly workload: SeedWorkload; readonly suite: SeedSuite },
 ): { readonly problem: string; readonly remedy: string } | undefined {
   const version = /^sysbench (\S+)/.exec(stdout)?.[1];
   if (version === undefined) {

@@ -1,15 +1,15 @@
 import type { MetricName } from '../core/metric.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
-import type { Suite, Workload } from '../core/workload.ts';
+import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
 import { opensDirect, readFigures, type SysbenchFigures, unexpectedHeader } from './sysbench-report.ts';
 
 /** What sysbench is asked to do: `run` needs a workload, `prepare` and `cleanup` concern the files of all of them. */
 export type SysbenchCall = {
-  readonly suite: Suite;
+  readonly suite: SeedSuite;
   /** O_DIRECT (the suite's own setting, and the default); false is the buffered arm of the host. */
   readonly direct?: boolean;
 } & (
-  | { readonly command: 'run'; readonly workload: Workload }
+  | { readonly command: 'run'; readonly workload: SeedWorkload }
   | { readonly command: 'prepare' | 'cleanup'; readonly workload?: undefined }
 );
 
@@ -68,7 +68,7 @@ export function metricsOf(
  */
 export function parseSysbench(
   stdout: string,
-  { workload, suite }: { readonly workload: Workload; readonly suite: Suite },
+  { workload, suite }: { readonly workload: SeedWorkload; readonly suite: SeedSuite },
 ): Outcome<SysbenchReading> {
   const path = `sysbench ${workload.name}`;
   const refuse = (problem: string, remedy?: string): Outcome<never> => reject(path, problem, remedy);
@@ -83,8 +83,8 @@ export function parseSysbench(
 
 /** A suite with one of its workloads: what the report must be about. */
 interface Asked {
-  readonly workload: Workload;
-  readonly suite: Suite;
+  readonly workload: SeedWorkload;
+  readonly suite: SeedSuite;
 }
 
 function wholeMebibytes(bytes: number): string {
@@ -116,11 +116,14 @@ function findContradiction(figures: SysbenchFigures, { workload, suite }: Asked)
     : undefined;
 }
 
-function isRead(workload: Workload): boolean {
+function isRead(workload: SeedWorkload): boolean {
   return workload.mode === 'rndrd' || workload.mode === 'seqrd';
 }
 
-function sideOf(figures: SysbenchFigures, workload: Workload): { rate: number; otherRate: number; mebibytes: number } {
+function sideOf(
+  figures: SysbenchFigures,
+  workload: SeedWorkload,
+): { rate: number; otherRate: number; mebibytes: number } {
   const { readRate, writeRate, readMebibytes, writtenMebibytes } = figures;
   return isRead(workload)
     ? { rate: readRate, otherRate: writeRate, mebibytes: readMebibytes }

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Suite, seedSuite, type Workload } from '../../src/core/workload.ts';
+import { type SeedSuite, type SeedWorkload, seedSuite } from '../../src/core/workload.ts';
 import { prepareHostFiles, runHostWorkload } from '../../src/host/host-arm.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 /** The seed suite, small and short. */
-const suite: Suite = { ...seedSuite, seconds: 1, files: 8, fileTotalSize: 8 * 2 ** 20 };
-const workload = (mode: Workload['mode']): Workload => ({ name: mode, title: mode, mode });
+const suite: SeedSuite = { ...seedSuite, seconds: 1, files: 8, fileTotalSize: 8 * 2 ** 20 };
+const workload = (mode: SeedWorkload['mode']): SeedWorkload => ({ name: mode, title: mode, mode });
 
 let home: AsyncDisposable & { readonly path: string };
 beforeAll(async () => {

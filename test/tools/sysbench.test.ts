@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { seedSuite, type Workload } from '../../src/core/workload.ts';
+import { seedSuite, type SeedWorkload } from '../../src/core/workload.ts';
 import { metricsOf, parseSysbench, sysbenchArgv } from '../../src/tools/sysbench.ts';
 
 const fixtures = new URL('../../fixtures/sysbench/', import.meta.url);
 const captured = (name: string): string => readFileSync(new URL(`${name}.txt`, fixtures), 'utf8');
-const workloadOf = (mode: Workload['mode']): Workload => {
+const workloadOf = (mode: SeedWorkload['mode']): SeedWorkload => {
   const workload = seedSuite.workloads.find(candidate => candidate.mode === mode);
   if (workload === undefined) throw new Error(`the seed suite has no ${mode}`);
   return workload;
 };
-const parse = (name: string, mode: Workload['mode']) =>
+const parse = (name: string, mode: SeedWorkload['mode']) =>
   parseSysbench(captured(name), { workload: workloadOf(mode), suite: seedSuite });
-const reading = (name: string, mode: Workload['mode']) => {
+const reading = (name: string, mode: SeedWorkload['mode']) => {
   const outcome = parse(name, mode);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.rejections));
   return outcome.value;
 };
-const refusal = (stdout: string, mode: Workload['mode'] = 'rndrd'): string => {
+const refusal = (stdout: string, mode: SeedWorkload['mode'] = 'rndrd'): string => {
   const outcome = parseSysbench(stdout, { workload: workloadOf(mode), suite: seedSuite });
   if (outcome.ok) throw new Error(`accepted: ${JSON.stringify(outcome.value)}`);
   const [rejection] = outcome.rejections;

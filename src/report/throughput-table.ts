@@ -21,7 +21,7 @@ interface TableRow {
 }
 
 /** The table of the seed post for a run: one row per arm, hosts first, one column per workload. */
-export interface SeedTable {
+export interface ThroughputTable {
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
   /** What the ratios are to; undefined where the run has no host arm. */
@@ -29,7 +29,7 @@ export interface SeedTable {
 }
 
 /** Computes the table of a run. */
-export function seedTable(run: Run): SeedTable {
+export function throughputTable(run: Run): ThroughputTable {
   const arms = indexedArms(run);
   const ordered = [...arms.filter(({ arm }) => arm.side === 'host'), ...arms.filter(({ arm }) => arm.side !== 'host')];
   return {

@@ -1,0 +1,83 @@
+/** One job of fio on the whole of a disk, in fio's own words. Source: STORAGE facts, docs/workloads.md. */
+export interface GateWorkload {
+  /** Unique in its suite: `randread-4k-qd1`. */
+  readonly name: string;
+  /** What a reader calls it: `random read 4k, depth 1`. */
+  readonly title: string;
+  readonly rw: (typeof accessPatterns)[number];
+  /** Bytes per request. */
+  readonly blockSize: number;
+  /** Requests under way at a time. At depth 1 fio's psync engine is used. */
+  readonly depth: number;
+  /** Whether every write is followed by fdatasync, which the guest makes a flush of. */
+  readonly fdatasync: boolean;
+}
+
+/** The values of fio's `rw` that the suite uses. */
+export const accessPatterns = ['randread', 'randwrite', 'read', 'write'] as const;
+
+export const profiles = ['quick', 'standard', 'thorough'] as const;
+/** How long and how often is measured. */
+export type Profile = (typeof profiles)[number];
+
+export const asynchronousEngines = ['io_uring', 'libaio'] as const;
+/** fio's engine for more than one request at a time; one for all arms of a run. */
+export type AsynchronousEngine = (typeof asynchronousEngines)[number];
+
+/** The suite that gates: fio on the raw block device. Times in milliseconds, since fio cuts fractions of a second. */
+export interface GateSuite {
+  readonly name: 'gate';
+  readonly tool: 'fio';
+  readonly profile: Profile;
+  /** Run before the measuring, and thrown away. */
+  readonly rampMilliseconds: number;
+  readonly runMilliseconds: number;
+  /** Bytes after the ramp at which a write workload ends before its time; the ramp may write as much again at most. */
+  readonly writeCap: number;
+  readonly engine: AsynchronousEngine;
+  readonly workloads: readonly GateWorkload[];
+}
+
+/** The gate suite in a profile. The engine is the one that is wanted: a host that refuses it measures with libaio. */
+export function gateSuite(profile: Profile): GateSuite {
+  const { rampMilliseconds, runMilliseconds } = timesOf[profile];
+  return {
+    name: 'gate',
+    tool: 'fio',
+    profile,
+    rampMilliseconds,
+    runMilliseconds,
+    writeCap: 2 ** 30,
+    engine: 'io_uring',
+    workloads,
+  };
+}
+
+/** Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth the time. */
+export function roundsOf(profile: Profile): number {
+  return timesOf[profile].rounds;
+}
+
+/** Whether a workload writes. */
+export function isWriting({ rw }: GateWorkload): boolean {
+  return rw === 'write' || rw === 'randwrite';
+}
+
+const timesOf = {
+  quick: { rampMilliseconds: 500, runMilliseconds: 1500, rounds: 8 },
+  standard: { rampMilliseconds: 500, runMilliseconds: 2500, rounds: 16 },
+  thorough: { rampMilliseconds: 2000, runMilliseconds: 8000, rounds: 30 },
+} as const satisfies Record<Profile, object>;
+
+const small = { blockSize: 4096, fdatasync: false } as const;
+const large = { blockSize: 2 ** 20, depth: 8, fdatasync: false } as const;
+
+/** Latency, IOPS ceiling, write path without flush, cost of a flush, bandwidth both ways. */
+const workloads: readonly GateWorkload[] = [
+  { name: 'randread-4k-qd1', title: 'random read 4k, depth 1', rw: 'randread', depth: 1, ...small },
+  { name: 'randread-4k-qd32', title: 'random read 4k, depth 32', rw: 'randread', depth: 32, ...small },
+  { name: 'randwrite-4k-qd32', title: 'random write 4k, depth 32', rw: 'randwrite', depth: 32, ...small },
+  { name: 'syncwrite-4k-qd1', title: 'synced write 4k, depth 1', rw: 'randwrite', depth: 1, ...small, fdatasync: true },
+  { name: 'read-1m-qd8', title: 'read 1M, depth 8', rw: 'read', ...large },
+  { name: 'write-1m-qd8', title: 'write 1M, depth 8', rw: 'write', ...large },
+];

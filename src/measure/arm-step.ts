@@ -1,0 +1,115 @@
+import { jobOf } from '../core/host-job.ts';
+import { accept, type Outcome, reject } from '../core/rejection.ts';
+import type { Measurement } from '../core/run.ts';
+import { runHostWorkload } from '../host/host-arm.ts';
+import { runHostJob } from '../host/host-job.ts';
+import { processorTime } from '../host/processor-time.ts';
+import { readDiskTraffic } from '../qemu/disk-traffic.ts';
+import type { Step, StepPlace, StepReading } from '../tools/step.ts';
+import { sysbenchStepReading } from '../tools/sysbench-steps.ts';
+import type { ArmPlace, PlacedArm } from './arm-place.ts';
+import type { Bench } from './bench.ts';
+import { executeIn } from './guest-disk.ts';
+import { hostFile } from './host-files.ts';
+
+/** A step of the suite on one arm; `seed` is that of its random offsets. */
+export interface StepRequest extends PlacedArm {
+  readonly step: Step;
+  readonly seed: number;
+}
+
+type CellValue = Pick<Measurement, 'metric' | 'value'>;
+
+/** A reading with what QEMU spent on it, where it was a disk. */
+export type ArmReading = Omit<StepReading, 'values'> & { readonly values: readonly CellValue[] };
+
+/** Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`, `qemu-failed`. */
+export async function runStep(bench: Bench, request: StepRequest): Promise<Outcome<ArmReading>> {
+  const { place } = request;
+  if (place.kind === 'host') return runOnHost(bench, request, place.directory);
+  const spent = await watchQemu(place);
+  const reading = await runInGuest(bench, request, place);
+  if (!reading.ok) return reading;
+  return accept({ ...reading.value, values: [...reading.value.values, ...(await spent())] });
+}
+
+/** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
+const patience = 120;
+
+async function runOnHost(
+  { plan, signal }: Bench,
+  { arm, step, seed }: StepRequest,
+  directory: string,
+): Promise<Outcome<ArmReading>> {
+  const { workload, seconds } = step;
+  const job = jobOf(arm.target) ?? { direct: true, dsync: false };
+  // sysbench's seqwr leaves its files short, so that whoever comes after it has to complete them first.
+  if (plan.suite.name === 'seed' && 'mode' in workload) {
+    const outcome = await runHostWorkload({ directory, suite: plan.suite, workload, direct: job.direct, signal });
+    return outcome.ok ? accept(sysbenchStepReading(outcome.value, workload)) : outcome;
+  }
+  const where = { file: hostFile(directory), seed, ...job };
+  const output = await runHostJob({ argv: step.argv(where), directory, timeout: seconds + patience, signal });
+  return readOutput(output, { step, where, place: 'on the host' });
+}
+
+type DiskPlace = Extract<ArmPlace, { readonly kind: 'disk' }>;
+
+/** In the guest always with O_DIRECT, so that its own page cache plays no part. */
+async function runInGuest(
+  { plan: { suite }, signal }: Bench,
+  { step, seed }: StepRequest,
+  { guest, disk }: DiskPlace,
+): Promise<Outcome<ArmReading>> {
+  const { seconds } = step;
+  const where = { file: disk.device, direct: true, dsync: false, seed };
+  const limits = { expectedSeconds: seconds, timeout: seconds + patience, signal };
+  const output = await executeIn(guest, {
+    argv: step.argv(where),
+    directory: suite.name === 'seed' ? disk.mountPoint : '/',
+    ...limits,
+  });
+  return readOutput(output, { step, where, place: 'in the guest' });
+}
+
+interface ToolEnd {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Reader {
+  readonly step: Step;
+  readonly where: StepPlace;
+  readonly place: string;
+}
+
+function readOutput({ exitCode, stdout, stderr }: ToolEnd, { step, where, place }: Reader): Outcome<ArmReading> {
+  if (exitCode === 0) return step.parse(stdout, where);
+  const said = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
+  const [program] = step.argv(where);
+  return reject(step.workload.name, `${program ?? 'the tool'} ended with status ${exitCode} ${place}: ${said}`);
+}
+
+/**
+ * What QEMU spends per byte and per request from here to the call of the returned function. Divided by what QEMU itself
+ * counted meanwhile, the ramp included, as the processor time has it too.
+ */
+async function watchQemu({ guest, disk }: DiskPlace): Promise<() => Promise<CellValue[]>> {
+  const look = async () => ({
+    seconds: await processorTime(guest.vm.pid),
+    traffic: await readDiskTraffic(guest.vm, disk.id),
+  });
+  const before = await look();
+  return async () => {
+    const after = await look();
+    const seconds = after.seconds - before.seconds;
+    const bytes = after.traffic.bytes - before.traffic.bytes;
+    const requests = after.traffic.requests - before.traffic.requests;
+    if (bytes <= 0 || requests <= 0) return [];
+    return [
+      { metric: 'cpu-per-gib', value: seconds / bytes },
+      { metric: 'cpu-per-io', value: seconds / requests },
+    ];
+  };
+}

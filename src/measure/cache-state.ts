@@ -1,0 +1,40 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheFlags } from '../core/cache-mode.ts';
+import type { PlannedArm } from '../core/plan.ts';
+import { prepareHostFiles } from '../host/host-arm.ts';
+import { coldFile, warmFile } from '../host/page-cache.ts';
+import type { ArmPlace, PlacedArm } from './arm-place.ts';
+import type { Bench } from './bench.ts';
+
+/**
+ * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page cache is known. The seed
+ * suite's files on the host are completed first, since the arm before may have left them short (docs/adr/0003); returns
+ * the bytes that this wrote. A warm image of the gate suite is not dropped before it is read: what is resident of its
+ * 2 GiB costs 0.4 s to read again, all of it from the drive 2 s and more.
+ */
+export async function setCacheState({ plan, signal }: Bench, { arm, place }: PlacedArm): Promise<number> {
+  const { suite } = plan;
+  const { bytesWritten } =
+    place.kind === 'host' && suite.name === 'seed'
+      ? await prepareHostFiles({ directory: place.directory, suite, signal })
+      : { bytesWritten: 0 };
+  const direct = usesDirect(arm.target);
+  for (const file of await filesOf(place)) {
+    signal.throwIfAborted();
+    if (direct || suite.name === 'seed') await coldFile(file);
+    if (!direct) await warmFile(file);
+  }
+  return bytesWritten;
+}
+
+/** A null disk has nothing that could be cached. */
+function usesDirect(target: PlannedArm['target']): boolean {
+  if (target.kind === 'host') return target.direct;
+  return target.kind === 'null' || cacheFlags(target.mode.cache).direct;
+}
+
+async function filesOf(place: ArmPlace): Promise<string[]> {
+  if (place.kind === 'disk') return place.image === undefined ? [] : [place.image];
+  return (await readdir(place.directory)).map(name => join(place.directory, name));
+}

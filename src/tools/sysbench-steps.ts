@@ -1,0 +1,23 @@
+import { accept } from '../core/rejection.ts';
+import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
+import type { Step, StepReading } from './step.ts';
+import { metricsOf, parseSysbench, type SysbenchReading, sysbenchArgv } from './sysbench.ts';
+
+/** The seed suite as steps: sysbench makes and reads its files in the working directory, always with the same seed. */
+export function sysbenchSteps(suite: SeedSuite): Step[] {
+  return suite.workloads.map(workload => ({
+    workload,
+    seconds: suite.seconds,
+    argv: ({ direct }) => sysbenchArgv({ suite, workload, command: 'run', direct }),
+    parse: stdout => {
+      const reading = parseSysbench(stdout, { workload, suite });
+      return reading.ok ? accept(sysbenchStepReading(reading.value, workload)) : reading;
+    },
+  }));
+}
+
+/** A reading of sysbench as that of a step. */
+export function sysbenchStepReading(reading: SysbenchReading, { mode }: SeedWorkload): StepReading {
+  const { bytes } = reading;
+  return { values: metricsOf(reading), bytes, bytesWritten: mode === 'rndwr' || mode === 'seqwr' ? bytes : 0 };
+}
