@@ -1,7 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { describeModes } from './cli/modes.ts';
-import { addJudgingOptions, addMeasuringOptions, addStoreOption, type Options } from './cli/options.ts';
+import { addJudgingOptions, addMeasuringOptions, addStoreOption, collect, type Options } from './cli/options.ts';
 import { setupCommand } from './cli/setup.ts';
 import { openTerminal } from './cli/terminal.ts';
 import { gateSuite } from './core/gate-suite.ts';
@@ -65,6 +66,18 @@ function buildProgram(): Command {
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await recordCommand(paths, options, terminal);
     });
+  program
+    .command('doctor')
+    .description('what this host can measure, what is missing, and how to mend it')
+    .option('--config <file>', 'settings in YAML; storage-gate.yml is read where it exists')
+    .option('--directory <dir>', 'where the images would lie (default: .storage-gate/work)')
+    .option('--disk <spec>', 'a disk to be measured, once or several times', collect)
+    .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
+    .option('--accel <kind>', 'auto, kvm (a problem where it does not work) or tcg')
+    .option('--baseline <store>', 'stored runs, which tell what a run writes (default dir:.storage-gate)')
+    .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))
+    .addOption(new Option('--format <format>', 'of the findings').choices(['text', 'json']).default('text'))
+    .action(command(options => doctorCommand(options, terminal)));
   program
     .command('setup')
     .description('install the host packages that are missing (asks on a terminal)')

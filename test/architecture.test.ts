@@ -31,6 +31,11 @@ const rules: Record<string, Rule> = {
     node: true,
     packages: ['zod'],
   },
+  doctor: {
+    ours: ['core', 'errors', 'process', 'qemu', 'guest', 'host', 'measure', 'doctor'],
+    node: true,
+    packages: [],
+  },
   setup: { ours: ['host'], node: false, packages: [] },
   'progress-display': { ours: ['measure', 'report'], node: false, packages: [] },
   run: { ours: ['core', 'errors', 'measure', 'report', 'config', 'host', 'store'], node: false, packages: [] },

@@ -42,8 +42,8 @@ export function addMeasuringOptions(command: Command): Command {
     .option('--yes', 'install missing host packages without asking');
 }
 
-/** Repeated options add up; a variadic one would swallow the documents that follow it. */
-function collect(text: string, earlier: readonly string[] = []): readonly string[] {
+/** Collects what a repeated option says; a variadic one would swallow the documents that follow it. */
+export function collect(text: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, text];
 }
 

@@ -93,7 +93,7 @@ async function readyDirectory({ plan, site }: BenchRequest): Promise<CheckedDire
 }
 
 /** Bytes that images, the master they are copied from and the host arms' files take at the same time. */
-function spaceNeeded(plan: Plan): number {
+export function spaceNeeded(plan: Plan): number {
   const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
   const host = plan.arms.some(({ target }) => target.kind === 'host') ? hostFilesSize(plan) : 0;
   return images.reduce((sum, size) => sum + size, host);

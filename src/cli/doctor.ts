@@ -1,0 +1,59 @@
+import { randomInt } from 'node:crypto';
+import { type Examination, examineHost } from '../doctor/examination.ts';
+import { canMeasure, type Finding } from '../doctor/finding.ts';
+import { GateError } from '../errors.ts';
+import { requireStore } from '../store/location.ts';
+import { openStore } from '../store/opening.ts';
+import { type Options, settingsFrom } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `storage-gate doctor`: 0 where this host can measure, 69 where it can't. */
+export async function doctorCommand(options: Options, terminal: Terminal): Promise<number> {
+  const { plan, site, baseline } = await settingsFrom(options, randomInt(2 ** 32));
+  const { cacheDirectory, signal } = terminal;
+  const say = (line: string): void => terminal.say(line);
+  const lastRun = await newestRun(baseline);
+  const findings = await examineHost({ plan, site, cacheDirectory, lastRun, say, signal });
+  const able = canMeasure(findings);
+  if (options.format === 'json') terminal.print(`${JSON.stringify({ canMeasure: able, findings }, undefined, 2)}\n`);
+  else terminal.print(renderFindings(findings, terminal.color));
+  return able ? 0 : 69;
+}
+
+/** A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to measuring. */
+async function newestRun(baseline: string | undefined): Promise<Examination['lastRun']> {
+  try {
+    const store = await openStore(requireStore(baseline ?? 'dir:.storage-gate', '--baseline'));
+    return (await store.list()).runs[0]?.run;
+  } catch (error) {
+    if (error instanceof GateError && error.code === 'store-unusable') return undefined;
+    throw error;
+  }
+}
+
+const marks = {
+  ok: { word: 'ok', color: 32 },
+  warning: { word: 'warning', color: 33 },
+  problem: { word: 'PROBLEM', color: 31 },
+} as const;
+
+/** The findings as a table for a terminal, with a last line that says what follows. Colours only repeat the words. */
+export function renderFindings(findings: readonly Finding[], color: boolean): string {
+  const width = Math.max(...findings.map(({ topic }) => topic.length));
+  const lines = findings.flatMap(({ topic, state, text, remedy }) => {
+    const { word, color: code } = marks[state];
+    const mark = color ? `\u{1b}[${code}m${word.padEnd(7)}\u{1b}[0m` : word.padEnd(7);
+    const line = `${mark}  ${topic.padEnd(width)}  ${text}`;
+    return remedy === undefined ? [line] : [line, `${' '.repeat(11 + width)}-> ${remedy}`];
+  });
+  return [...lines, '', conclusion(findings), ''].join('\n');
+}
+
+function conclusion(findings: readonly Finding[]): string {
+  const count = (state: Finding['state']): number => findings.filter(finding => finding.state === state).length;
+  const warnings = count('warning') === 1 ? '1 warning' : `${count('warning')} warnings`;
+  const problems = count('problem') === 1 ? '1 problem' : `${count('problem')} problems`;
+  return canMeasure(findings)
+    ? `This host can measure (${warnings}).`
+    : `This host can't measure: ${problems} to be mended first (${warnings}).`;
+}

@@ -1,0 +1,41 @@
+import { defaultThresholds } from '../core/contamination.ts';
+import { watchLoad } from '../host/load.ts';
+import { pause } from '../host/pause.ts';
+import { describeLoad } from '../measure/contamination.ts';
+import type { Examination } from './examination.ts';
+import type { Finding } from './finding.ts';
+import { nearestDirectory } from './nearest-directory.ts';
+
+/** Seconds for which the host is watched; shorter ones miss what comes once a second. */
+const watched = 5;
+
+/** What others do to this host while we do nothing, by the very thresholds that would drop a round. */
+export async function examineNoise({ plan, site, say, signal }: Examination): Promise<readonly Finding[]> {
+  say(`- watching for ${watched} s what else runs on this host`);
+  const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
+  await pause(watched, signal);
+  const reading = await watch.read();
+  const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, plan.contamination ?? defaultThresholds);
+  const facts = [
+    `others use ${percent(reading.othersCpu)} of a processor`,
+    `${percent(stealShare)} of the time is stolen`,
+    ioRate === undefined
+      ? 'what moves on the drive is not known'
+      : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
+    ...(pressure === undefined ? [] : [`pressure cpu ${percent(pressure.cpu)}, io ${percent(pressure.io)}`]),
+  ];
+  const text = `while idle, ${facts.join(', ')}`;
+  if (reasons.length === 0) return [{ topic: 'noise', state: 'ok', text }];
+  return [
+    {
+      topic: 'noise',
+      state: 'warning',
+      text: `${text}; a round like this would be dropped: ${reasons.join('; ')}`,
+      remedy: 'end what else runs here, or, where that is how this host is, raise the limit with --contamination',
+    },
+  ];
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
