@@ -92,10 +92,11 @@ describe('the first run', () => {
 });
 
 describe('the second run', () => {
-  it('is judged against the first one, cell by cell, and passes', () => {
+  it('is judged against the first one, and passes: on an unchanged machine nothing regresses for want of evidence', () => {
     expect(second.status).toBe(0);
-    expect(second.stdout).toMatch(/inconclusive|unchanged|improved|not decided/);
-    expect(second.stdout).not.toMatch(/no baseline yet/i);
+    expect(second.stdout).toMatch(/^(not decided|unchanged|improved)\b/m);
+    expect(second.stdout).not.toMatch(/^no baseline/m);
+    expect(second.stdout).toMatch(/base: 1 earlier run/);
   });
 
   it('has the same fingerprint as the first one', () => {
@@ -106,6 +107,31 @@ describe('the second run', () => {
     const store = join(directory, '.storage-gate/runs', readDocument('first.json').fingerprint);
     expect(existsSync(store)).toBe(true);
     expect(readdirSync(store).filter(name => name.endsWith('.json'))).toHaveLength(2);
+  });
+});
+
+describe('measure and record', () => {
+  it('measure writes a document and stores nothing; record stores it, once, and not what trouble cut short', async () => {
+    const options = { cwd: directory };
+    const picked = ['--disk', 'name=m,cache=none', '--suite', 'seed', '--rounds', '1', '--accel', 'tcg'];
+    const measured = await runGateCommand(
+      ['measure', '--yes', ...picked, '--directory', directory, '--out', 'm.json'],
+      options,
+    );
+    expect(measured.status).toBe(0);
+    expect(measured.stdout).toBe('');
+    const store = join(directory, 'other store');
+    expect(existsSync(store)).toBe(false);
+    const record = (name: string) => runGateCommand(['record', name, '--baseline', `dir:${store}`], options);
+    expect(await record('m.json')).toMatchObject({ status: 0 });
+    expect(await record('m.json')).toMatchObject({ status: 0 });
+    expect(readdirSync(store, { recursive: true }).filter(name => String(name).endsWith('.json'))).toHaveLength(1);
+    const cut = { ...readDocument('m.json'), stop: { reason: 'trouble' }, rounds: [] };
+    writeFileSync(join(directory, 'cut.json'), JSON.stringify(cut));
+    const refused = await record('cut.json');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/ended by trouble in round 1/);
+    for (const name of ['m.json', 'cut.json', 'other store']) rmSync(join(directory, name), { recursive: true });
   });
 });
 
@@ -127,6 +153,7 @@ describe('compare', () => {
     };
     expect(judgement.passed).toBe(true);
     expect(judgement.baseline).toHaveLength(1);
+    expect(judgement.verdict).toMatch(/^(inconclusive|unchanged|improved)$/);
     expect(judgement.cells.length).toBeGreaterThanOrEqual(arms.length * 4);
   });
 

@@ -1,20 +1,28 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Judgement } from '../../src/core/judgement.ts';
+import { packArchive, parentDirectories } from '../../src/guest/cpio.ts';
 import { eventually, freshDirectory, processesNaming, runGateCommand, startGate } from './command-line.ts';
 
 const root = freshDirectory('storage-gate-trouble');
-const args = ['run', '--yes', '--accel', 'tcg', '--rounds', '2', '--disk', 'unsafe', '--out', 'run.json'];
+const disks = ['--disk', 'unsafe', '--disk', 'writeback'];
+const args = ['run', '--yes', '--accel', 'tcg', '--suite', 'seed', '--rounds', '2', ...disks, '--out', 'run.json'];
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Starts a run in a directory of its own and waits until the first workload of its first round runs. */
+/** Starts a run in a directory of its own and waits until a workload of its first round runs in the guest. */
 async function runUntilMeasuring(name: string) {
   const directory = join(root, name);
   mkdirSync(directory);
   const gate = startGate([...args, '--directory', directory], { cwd: directory });
-  await gate.saying(/round 1 of 2/);
-  await eventually(async () => (await processesNaming(directory)).length > 1, 60, 'a guest runs');
+  await gate.saying(/^ {2}round 1 /m);
+  // The other arm's turn has begun; its first workload takes 2 s.
+  await setTimeout(1000);
+  const guests = await processesNaming(directory);
+  expect(guests.length).toBeGreaterThan(1);
   return { directory, ...gate };
 }
 
@@ -22,7 +30,18 @@ function leftIn(directory: string): string[] {
   return readdirSync(directory).filter(name => name !== '.storage-gate');
 }
 
-describe('a run that is cancelled in the middle of a round', () => {
+/** Sends a signal and gives the seconds until no process of the run is left; at most 10. */
+async function secondsUntilGone(
+  child: ChildProcess,
+  { signal, directory }: { signal: NodeJS.Signals; directory: string },
+): Promise<number> {
+  const since = performance.now();
+  child.kill(signal);
+  await eventually(async () => (await processesNaming(directory)).length === 0, 10, 'no process is left');
+  return (performance.now() - since) / 1000;
+}
+
+describe('a run that is cancelled while a workload runs in the guest', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
@@ -30,16 +49,11 @@ describe('a run that is cancelled in the middle of a round', () => {
     'by %s ends with %i within 3 s, leaves no process and no file, and stores nothing',
     async (signal, status) => {
       const { directory, child, ended } = await runUntilMeasuring(signal);
-      child.kill(signal);
-      const since = Date.now();
+      expect(await secondsUntilGone(child, { signal, directory })).toBeLessThan(3);
       const end = await ended;
-      await eventually(
-        async () => (await processesNaming(directory)).length === 0,
-        3 - (Date.now() - since) / 1000,
-        'no process is left',
-      );
       expect(end.status).toBe(status);
       expect(end.stderr).toMatch(new RegExp(`cancelled by ${signal}`));
+      expect(end.stderr).not.toMatch(/bug/);
       expect(leftIn(directory)).toEqual([]);
       expect(existsSync(join(directory, '.storage-gate/runs'))).toBe(false);
     },
@@ -47,15 +61,68 @@ describe('a run that is cancelled in the middle of a round', () => {
 
   it('by SIGKILL leaves no process within 3 s, and the next start removes its files', async () => {
     const { directory, child, ended } = await runUntilMeasuring('SIGKILL');
-    child.kill('SIGKILL');
+    expect(await secondsUntilGone(child, { signal: 'SIGKILL', directory })).toBeLessThan(3);
     await ended;
-    await eventually(async () => (await processesNaming(directory)).length === 0, 3, 'no process is left');
     expect(leftIn(directory)).not.toEqual([]);
     const next = startGate([...args, '--directory', directory], { cwd: directory });
     await next.saying(/removed what an earlier run left behind/);
     next.child.kill('SIGTERM');
     await next.ended;
     expect(leftIn(directory)).toEqual([]);
+  });
+});
+
+describe('a guest that is lost while a workload runs in it', () => {
+  it('ends the run with 69 and what happened to QEMU, and stores nothing', async () => {
+    const { directory, ended } = await runUntilMeasuring('lost');
+    const qemu = (await processesNaming(directory)).filter(pid =>
+      readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('qemu-system'),
+    );
+    for (const pid of qemu) process.kill(pid, 'SIGKILL');
+    const end = await ended;
+    expect(qemu).toHaveLength(1);
+    expect(end.status).toBe(69);
+    expect(end.stderr).toMatch(/QEMU was killed/);
+    expect(end.stderr).not.toMatch(/bug/);
+    expect(end.stdout).toBe('');
+    expect(existsSync(join(directory, '.storage-gate/runs'))).toBe(false);
+    expect(leftIn(directory)).toEqual([]);
+  });
+});
+
+describe('a tool that fails in the guest', () => {
+  it('leaves its cells missing, which fails the run, with what it said as a caveat', async () => {
+    const directory = join(root, 'tool');
+    mkdirSync(directory);
+    // A further initial ramdisk puts a sysbench before ours in the search path, which fails in one workload.
+    const archive = join(directory, 'broken.cpio');
+    const script =
+      '#!/bin/sh\ncase "$*" in *rndwr*) echo "FATAL: the disk went away"; exit 1;; esac\nexec /usr/bin/sysbench "$@"\n';
+    const path = 'usr/local/bin/sysbench';
+    const directories = parentDirectories([path]).map(parent => ({ kind: 'directory', path: parent }) as const);
+    writeFileSync(
+      archive,
+      packArchive([...directories, { kind: 'file', path, mode: 0o755, content: Buffer.from(script) }]),
+    );
+    const more = [
+      '--directory',
+      directory,
+      '--initrd',
+      archive,
+      '--rounds',
+      '1',
+      '--suite',
+      'seed',
+      '--format',
+      'json',
+    ];
+    const { status, stdout, stderr } = await runGateCommand([...args, ...more], { cwd: directory });
+    const { judgement } = JSON.parse(stdout) as { judgement: Judgement };
+    const missing = judgement.cells.filter(({ gated, verdict }) => gated && verdict === 'missing');
+    expect(status).toBe(1);
+    expect(judgement.verdict).toBe('missing');
+    expect(new Set(missing.map(({ workload }) => workload))).toEqual(new Set(['rndwr']));
+    expect(stderr + stdout).toMatch(/the disk went away/);
   });
 });
 
