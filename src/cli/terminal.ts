@@ -45,7 +45,12 @@ export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
 async function ask(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
   using reader = createInterface({ input: process.stdin, output: process.stderr });
-  return /^(y|yes)$/i.test((await reader.question(`${question} [y/N] `)).trim());
+  try {
+    return /^(y|yes)$/i.test((await reader.question(`${question} [y/N] `)).trim());
+  } catch (cause) {
+    // While it asks, readline takes Ctrl-C and Ctrl-D for itself.
+    throw new GateError('interrupted', { problem: 'cancelled at the question' }, { cause });
+  }
 }
 
 /**

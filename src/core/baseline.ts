@@ -11,6 +11,8 @@ export interface Baseline {
   readonly runs: readonly Run[];
   /** Where earlier runs exist but none is comparable: the facts that differ from the nearest one. */
   readonly incomparable: readonly string[];
+  /** Stored runs that began after this one: a stored run judged again, or a clock that is wrong. */
+  readonly later: number;
   /** The newest earlier run of whatever environment, contaminated or not: what subjects are compared with. */
   readonly newest: Run | undefined;
 }
@@ -28,7 +30,8 @@ export function selectBaseline(run: Run, stored: readonly Run[]): Baseline {
   const comparable = earlier.filter(other => fingerprintOf(other.environment) === fingerprint);
   const runs = comparable.filter(other => !isContaminated(other)).slice(0, mostRuns);
   const incomparable = comparable.length > 0 ? [] : fewestDifferences(run, earlier);
-  return { runs, incomparable, newest: comparable[0] ?? earlier[0] };
+  const later = distinct(stored).filter(other => startOf(other) > startOf(run)).length;
+  return { runs, incomparable, later, newest: comparable[0] ?? earlier[0] };
 }
 
 /** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */

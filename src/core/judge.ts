@@ -35,7 +35,12 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     changes: changesSince(selection.newest, run),
     baseline: selection.runs.map(({ startedAt, arms }) => ({ startedAt, commit: headArms(arms)[0]?.commit ?? null })),
     incomparable: selection.incomparable,
-    caveats: [...caveatsOf(gated, selection.runs.length), ...unmatchedPolicies(policy, cells), ...liveBase(run)],
+    caveats: [
+      ...caveatsOf(gated, selection.runs.length),
+      ...laterRuns(selection.later),
+      ...unmatchedPolicies(policy, cells),
+      ...liveBase(run),
+    ],
     ...(isContaminated(run) && { contaminated: describeContamination(run) }),
   };
 }
@@ -63,6 +68,14 @@ function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): strin
     );
   }
   return caveats;
+}
+
+/** A clock that was wrong once would otherwise leave a run without its baseline, and nobody would know why. */
+function laterRuns(later: number): string[] {
+  if (later === 0) return [];
+  return [
+    `${later} stored ${later === 1 ? 'run' : 'runs'} began after this one and ${later === 1 ? 'was' : 'were'} left out: is a clock wrong?`,
+  ];
 }
 
 /** Said rather than passed over: whoever measured both sides expects them to be compared with each other. */

@@ -139,7 +139,7 @@ test('a tool that ended before its seconds makes its cell missing', () => {
     measurements: round.measurements.map(one => ({ ...one, seconds: 0.4 })),
   }));
   expect(cell(judged({ run: { ...run, rounds }, baseline: history })).reason).toBe(
-    'it ended after 0.4 s of 2 s in round 1',
+    'it ended after 0.4 s, before the 1.8 s that it takes at least in round 1',
   );
 });
 
@@ -359,4 +359,11 @@ test('a contaminated run is no baseline, but its subject is what the next one is
   expect(judged({ run: steady(100, 1), baseline: [...noisy, ...older] }).baseline).toHaveLength(3);
   const unsafe = steady(100, 1, { arms: [diskArm('prod', { cache: 'unsafe' })] });
   expect(judged({ run: unsafe, baseline: noisy }).verdict).toBe('regressed');
+});
+
+test('stored runs that began after this one are left out, and said to be', () => {
+  const later = steady(100, 3, { startedAt: '2027-01-01T00:00:00.000Z' });
+  const { verdict, caveats } = judged({ run: steady(100, 1), baseline: [later] });
+  expect(verdict).toBe('no-baseline');
+  expect(caveats).toContainEqual('1 stored run began after this one and was left out: is a clock wrong?');
 });
