@@ -21,7 +21,10 @@ export function addMeasuringOptions(command: Command): Command {
       'workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)',
     )
     .option('--profile <name>', 'of the gate suite: quick, standard (default) or thorough')
-    .option('--rounds <n>', 'fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)')
+    .option(
+      '--rounds <n>',
+      'fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)',
+    )
     .option('--budget <duration>', 'wall time after which no further round starts (default 15m)')
     .option('--write-budget <size>', 'bytes that the run may write to the drive (default 80GiB)')
     .option(

@@ -4,8 +4,8 @@ import { openBench } from './bench.ts';
 import { droppingReason } from './contamination.ts';
 import { describeRun, type Ledger } from './document.ts';
 import { resolveEngine } from './engine.ts';
-import { prepareImages } from './images.ts';
 import { prepareHosts } from './host-files.ts';
+import { prepareImages } from './images.ts';
 import type { Report } from './progress.ts';
 import { measureRound } from './round.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { seedSuite, type SeedWorkload } from '../../src/core/workload.ts';
+import { type SeedWorkload, seedSuite } from '../../src/core/workload.ts';
 import { metricsOf, parseSysbench, sysbenchArgv } from '../../src/tools/sysbench.ts';
 
 const fixtures = new URL('../../fixtures/sysbench/', import.meta.url);

@@ -1,0 +1,70 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+const program = resolve(import.meta.dirname, '../../src/cli.ts');
+const document = z.object({
+  canMeasure: z.boolean(),
+  findings: z.array(
+    z.object({
+      topic: z.string(),
+      state: z.enum(['ok', 'warning', 'problem']),
+      text: z.string().min(1),
+      remedy: z.string().optional(),
+    }),
+  ),
+});
+
+/** The doctor on a host where nothing is installed: PATH holds no program. */
+async function examineBare(directory: string, args: readonly string[] = []) {
+  const env = { PATH: '/nonexistent', XDG_CACHE_HOME: join(directory, 'cache'), HOME: directory };
+  const { stdout, stderr, exitCode } = await execa(process.execPath, [program, 'doctor', ...args], {
+    cwd: directory,
+    env,
+    extendEnv: false,
+    reject: false,
+  });
+  return { stdout, stderr, exitCode };
+}
+
+describe('doctor', () => {
+  test('works where nothing is installed, names it all and how to mend it, and changes nothing', async () => {
+    await using directory = await temporaryDirectory();
+    const { stdout, stderr, exitCode } = await examineBare(directory.path, ['--format', 'json']);
+    expect(exitCode).toBe(69);
+    const { canMeasure, findings } = document.parse(JSON.parse(stdout));
+    expect(canMeasure).toBe(false);
+    const packages = findings.find(({ topic }) => topic === 'packages');
+    expect(packages).toMatchObject({ state: 'problem', remedy: expect.stringContaining('storage-gate setup') });
+    expect(packages?.text).toMatch(/qemu-img.*fio/);
+    const topics = findings.map(({ topic }) => topic);
+    const expected = ['space', 'O_DIRECT', 'writes', 'guest', 'processors', 'governor', 'turbo', 'memory', 'noise'];
+    expect(topics).toEqual(expect.arrayContaining(expected));
+    expect(findings.filter(({ state, remedy }) => state !== 'ok' && remedy === undefined)).toEqual([]);
+    expect(stderr).toMatch(/watching for 5 s/);
+    expect(await readdir(directory.path)).toEqual([]);
+  });
+
+  test('tells of a broken guest lock and of memory under the directory, as a table', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFile(join(directory.path, 'storage-gate.lock'), 'version: 1\nguest: {}\n');
+    const { stdout, exitCode } = await examineBare(directory.path, ['--directory', '/dev/shm']);
+    expect(exitCode).toBe(69);
+    expect(stdout).toMatch(/^PROBLEM {2}directory .*tmpfs.*\n +-> .*--allow-tmpfs/m);
+    expect(stdout).toMatch(
+      /^PROBLEM {2}guest .*storage-gate\.lock is broken: line 2: guest\.package.*\n +-> .*--lock-guest/m,
+    );
+    expect(stdout).toMatch(/This host can't measure: 3 problems/);
+  });
+
+  test('ends with 2 where the config is broken', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFile(join(directory.path, 'storage-gate.yml'), 'version: 3\n');
+    const { stderr, exitCode } = await examineBare(directory.path);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/storage-gate\.yml:1/);
+  });
+});
