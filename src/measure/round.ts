@@ -107,7 +107,7 @@ function doubtsAboutDisks({ plan }: Bench, disks: ReadonlyMap<number, GuestDisk>
 async function proveAgain(bench: Bench, { guest, disks, armIndex, index }: TurnRequest) {
   const disk = disks.get(armIndex);
   if (guest === undefined || disk === undefined) return undefined;
-  guest.vm.ioErrors.requireSpace();
+  await guest.vm.ioErrors.requireSpace();
   const measured = await bench.stopwatch.time('prepare', () => attestPlugged(guest, disk, { used: true }));
   const where = { arm: bench.plan.arms[armIndex]?.name ?? '', round: index, moment: 'after measuring' } as const;
   return { attestation: joinAttestations(disk.attestation, measured), caveats: doubtsOf(measured, where) };

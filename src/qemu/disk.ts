@@ -26,27 +26,39 @@ export async function attachDisk(vm: Vm, request: DiskRequest): Promise<void> {
   }
 }
 
-/** Unplugs a disk and closes its image; `qemu-failed` where the guest does not let go within 20 s. */
-export async function detachDisk(vm: Vm, { id }: { readonly id: string }): Promise<void> {
+/** A disk to be unplugged, and the seconds within which the guest must let go of it; default 20. */
+export interface UnplugRequest {
+  readonly id: string;
+  readonly timeout?: number | undefined;
+}
+
+/** Unplugs a disk and closes its image; `guest-hung` where the guest does not let go in time. */
+export async function detachDisk(vm: Vm, { id, timeout = unplugTimeout }: UnplugRequest): Promise<void> {
   const { qmp } = vm;
   const names = diskNames(id);
   const parts = await childrenOf(qmp, '/machine/peripheral');
-  await unplug(qmp, names.device);
-  if (parts.includes(names.controller)) await unplug(qmp, names.controller);
+  await unplug(qmp, { id: names.device, timeout });
+  if (parts.includes(names.controller)) await unplug(qmp, { id: names.controller, timeout });
   if ((await childrenOf(qmp, '/objects')).includes(names.iothread)) {
     await qmp.execute('object-del', { id: names.iothread });
   }
   for (const node of [names.format, names.file]) await qmp.execute('blockdev-del', { 'node-name': node });
 }
 
-async function unplug(qmp: Qmp, id: string): Promise<void> {
+/** A guest that hangs, or refuses, never says so: QEMU asks it once, and waits. */
+async function unplug(qmp: Qmp, { id, timeout }: { readonly id: string; readonly timeout: number }): Promise<void> {
   const settled = new AbortController();
   const match = (data: Record<string, unknown>): boolean => data['device'] === id;
-  const deleted = qmp.event('DEVICE_DELETED', { match, timeout: unplugTimeout, signal: settled.signal });
+  const deleted = qmp.event('DEVICE_DELETED', { match, timeout, signal: settled.signal });
   deleted.catch(() => undefined);
   try {
     await qmp.execute('device_del', { id });
-    await deleted;
+    await deleted.catch(cause => {
+      if (qmp.lost) throw cause;
+      const problem = `the guest did not let go of the disk ${id} within ${timeout} s`;
+      const why = 'QEMU asked the guest to give the device up, and the guest did not answer';
+      throw new GateError('guest-hung', { problem, why }, { cause });
+    });
   } finally {
     settled.abort();
   }
@@ -66,7 +78,7 @@ async function undo(qmp: Qmp, names: DiskNames): Promise<void> {
     ['blockdev-del', { 'node-name': names.format }],
     ['blockdev-del', { 'node-name': names.file }],
   ];
-  await unplug(qmp, names.controller).catch(() => undefined);
+  await unplug(qmp, { id: names.controller, timeout: unplugTimeout }).catch(() => undefined);
   await qmp.execute('object-del', { id: names.iothread }).catch(() => undefined);
   for (const [command, args] of steps) await qmp.execute(command, args).catch(() => undefined);
 }

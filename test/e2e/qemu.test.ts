@@ -15,6 +15,7 @@ import { chooseAccelerator } from '../../src/measure/accelerator.ts';
 import { type BootedGuest, type BootRequest, bootGuest } from '../../src/measure/boot.ts';
 import { attestPlugged, plugDisk } from '../../src/measure/guest-disk.ts';
 import { startTimeOf } from '../../src/process/owner.ts';
+import { startProgram } from '../../src/process/program.ts';
 import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
 import { attachDisk, detachDisk } from '../../src/qemu/disk.ts';
 import { nullDiskMode } from '../../src/qemu/disk-nodes.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   await mkdir(images);
   qemu = await findQemu();
   const cacheDirectory = join(homedir(), '.cache/qemu-storage-gate');
-  artifacts = await provideGuest({ tools: ['sysbench'], cacheDirectory, onProgress: () => undefined });
+  artifacts = await provideGuest({ tools: ['sysbench', 'fio'], cacheDirectory, onProgress: () => undefined });
   await createImage({ path: join(images, 'master'), size });
 });
 afterAll(() => directory[Symbol.asyncDispose]());
@@ -231,6 +232,100 @@ describe('a guest with disks', () => {
     await detachDisk(guest.vm, { id: 'first' });
     await attachDisk(guest.vm, again);
     await detachDisk(guest.vm, { id: 'second' });
+  });
+
+  test('an image that another process has open is refused by its name', async () => {
+    const image = await makeImage('held.raw');
+    const node = { driver: 'raw', 'node-name': 'x', file: { driver: 'file', filename: image } };
+    const socket = join(directory.path, 'held.sock');
+    const server = [
+      '--nbd-server',
+      `addr.type=unix,addr.path=${socket}`,
+      '--export',
+      'nbd,id=e,node-name=x,writable=on',
+    ];
+    const request = { id: 'held', image, mode: plain, port: freePort() };
+    {
+      const argv = ['qemu-storage-daemon', '--blockdev', JSON.stringify(node), ...server];
+      await using _holder = await startProgram({ argv });
+      while (!existsSync(socket)) await delay(20);
+      await expect(plugDisk(guest, request)).rejects.toMatchObject({
+        code: 'qemu-failed',
+        facts: {
+          problem: `the image ${image} is in use by another process`,
+          remedy: expect.stringContaining('fuser'),
+          path: image,
+        },
+      });
+    }
+    expect((await plugDisk(guest, request)).attestation.ok).toBe(true);
+    await detachDisk(guest.vm, { id: 'held' });
+  });
+
+  test('a guest that does not acknowledge that a disk is unplugged has hung after its time', async () => {
+    const disk = await plug(guest, 'stuck', plain);
+    await guest.vm.qmp.execute('stop');
+    const started = performance.now();
+    await expect(detachDisk(guest.vm, { id: 'stuck', timeout: 2 })).rejects.toMatchObject({
+      code: 'guest-hung',
+      facts: { problem: 'the guest did not let go of the disk stuck within 2 s' },
+    });
+    expect(performance.now() - started).toBeLessThan(6000);
+    const gone = guest.vm.qmp.event('DEVICE_DELETED', { timeout: 20, match: ({ device }) => device === 'stuck' });
+    await guest.vm.qmp.execute('cont');
+    await gone;
+    expect(disk.attestation.ok).toBe(true);
+  });
+
+  test('a clock that jumps in the guest changes no reading and stops no wait', async () => {
+    const image = { driver: 'null-co' } as const;
+    const disk = await plugDisk(guest, { id: 'clock', image, mode: nullDiskMode(size), port: freePort() });
+    const job = ['--rw=randread', '--bs=4k', '--direct=1', '--ioengine=psync', '--time_based', '--runtime=3000ms'];
+    const argv = ['fio', '--name=jump', `--filename=${disk.device}`, ...job, '--output-format=json'];
+    for (const jump of ['2040-01-01 00:00:00', '1999-01-01 00:00:00']) {
+      const started = performance.now();
+      const measuring = guest.agent.execute({ argv, expectedSeconds: 3, timeout: 30 });
+      await delay(1500);
+      const set = await guest.agent.execute({ argv: ['date', '-s', jump], timeout: 10 });
+      expect(set).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(jump.slice(0, 4)) });
+      const { exitCode, stdout } = await measuring;
+      expect(exitCode).toBe(0);
+      const seconds = (performance.now() - started) / 1000;
+      expect(seconds).toBeGreaterThan(3);
+      expect(seconds).toBeLessThan(9);
+      const [read] = (JSON.parse(stdout) as { jobs: { read: { runtime: number; lat_ns: { max: number } } }[] }).jobs;
+      // fio counts in milliseconds and nanoseconds of its own clock: a jump of years would stand out.
+      expect(read?.read.runtime).toBeGreaterThan(2900);
+      expect(read?.read.runtime).toBeLessThan(3600);
+      expect(read?.read.lat_ns.max).toBeLessThan(3e9);
+    }
+    // Who looks for a disk waits by the guest's time since its start.
+    expect(await findDisk(guest.agent, 'clock')).toBe(disk.device);
+    await detachDisk(guest.vm, { id: 'clock' });
+  });
+
+  test('a host without space for what the guest writes is told as that, and not as a slow or broken disk', async () => {
+    const { qmp, ioErrors } = guest.vm;
+    const port = freePort();
+    await qmp.execute('blockdev-add', {
+      driver: 'blkdebug',
+      'node-name': 'full-disk',
+      image: { driver: 'null-co', size },
+      // ENOSPC, as a full filesystem gives it; QEMU's own tests make it the same way.
+      'inject-error': [{ event: 'none', iotype: 'write', errno: 28 }],
+    });
+    const device = { id: 'full', serial: 'full', drive: 'full-disk', bus: `port${port}`, werror: 'report' };
+    await qmp.execute('device_add', { driver: 'virtio-blk-pci', ...device });
+    const path = await findDisk(guest.agent, 'full');
+    await ioErrors.requireSpace();
+    const dd = ['dd', 'if=/dev/zero', `of=${path}`, 'bs=4k', 'count=1', 'conv=fsync'];
+    expect((await guest.agent.execute({ argv: dd, timeout: 20 })).stderr).toMatch(/Input\/output error/);
+    await expect(ioErrors.requireSpace()).rejects.toThrow(
+      expect.objectContaining({
+        code: 'no-space',
+        message: 'the host ran out of space while the guest wrote to full-disk',
+      }),
+    );
   });
 
   test("a mode that QEMU refuses is told in QEMU's words, and what was made of the disk is undone", async () => {

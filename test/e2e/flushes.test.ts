@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { inMountNamespace } from '../harness/mount-namespace.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+interface Flushes {
+  readonly cache: string;
+  readonly attested: boolean;
+  /** Flushes that QEMU got from the guest. */
+  readonly guest: number;
+  /** Flushes that the host's device got. */
+  readonly host: number;
+}
+
+const driver = join(import.meta.dirname, 'flush-counts.ts');
+
+/** On a filesystem of its own, above a loop device: the drive of the host is flushed by others all the time. */
+async function countOnOwnDevice(directory: string): Promise<Flushes[] | undefined> {
+  const [backing, mountPoint] = [join(directory, 'backing'), join(directory, 'mounted')];
+  await mkdir(mountPoint);
+  await execa('fallocate', ['-l', '128MiB', backing]);
+  await execa('mke2fs', ['-q', '-t', 'ext4', '-E', 'lazy_itable_init=0,lazy_journal_init=0', backing], {
+    env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` },
+  });
+  const probe = await execa('unshare', ['--mount', 'mount', '-o', 'loop', backing, mountPoint], { reject: false });
+  if (probe.exitCode !== 0) return undefined;
+  const script = 'mount -o loop "$1" "$2"';
+  const { stdout, stderr, exitCode } = await inMountNamespace(script, { driver, words: [backing, mountPoint] });
+  if (exitCode !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Flushes[];
+}
+
+async function countInDirectory(directory: string): Promise<Flushes[]> {
+  const { stdout } = await execa(process.execPath, [driver, directory]);
+  return JSON.parse(stdout) as Flushes[];
+}
+
+/** 200 writes with an fdatasync each, the last one left to the end of the job; the host may add commits of its journal. */
+const between = expect.closeTo(200, -1);
+const table = [
+  { cache: 'writeback', guest: between, host: between },
+  { cache: 'none', guest: between, host: between },
+  { cache: 'writethrough', guest: 0, host: between },
+  { cache: 'directsync', guest: 0, host: between },
+  { cache: 'unsafe', guest: between, host: 0 },
+];
+
+test('each cache mode flushes where the design says, in the guest and on the device', async ({ annotate }) => {
+  await using directory = await temporaryDirectory();
+  const isolated = await countOnOwnDevice(directory.path);
+  if (isolated !== undefined) {
+    await annotate(isolated.map(({ cache, guest, host }) => `${cache} ${guest}/${host}`).join(', '));
+    expect(isolated).toEqual(table.map(row => expect.objectContaining({ ...row, attested: true })));
+    return;
+  }
+  await annotate('no loop device may be mounted here, so only the flushes that reach QEMU are counted');
+  const counted = await countInDirectory(directory.path);
+  expect(counted).toEqual(table.map(({ cache, guest }) => expect.objectContaining({ cache, guest, attested: true })));
+});
