@@ -145,3 +145,11 @@ test('a remembered choice that is damaged costs another boot, and is mended', as
   expect(boot).toHaveBeenCalledTimes(1);
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ accelerator: 'kvm' });
 });
+
+test('a guest that was merely too slow makes it emulation for this run, and is tried again in the next one', async () => {
+  await using directory = await temporaryDirectory();
+  const slow = new GateError('guest-hung', { problem: 'no answer', consoleTail: 'Linux version 6.1' });
+  const choice = await chooseAccelerator(request(directory.path, { boot: fails(slow) }));
+  expect(choice).toEqual({ accelerator: 'tcg', reason: '/dev/kvm opens, but the guest did not answer within 10 s' });
+  expect(await chooseAccelerator(request(directory.path, {}))).toMatchObject({ accelerator: 'kvm' });
+});
