@@ -25,6 +25,34 @@ export function armOrder({ arms, rounds, seed }: OrderPlan): number[][] {
 }
 
 /**
+ * The same where an arm may have two sides: head and base of one name are measured next to each other, and change places
+ * from round to round (ABBA), so that what drifts within a round meets both alike. The seed says who begins.
+ */
+export function sideOrder({ arms, rounds, seed }: SidePlan): number[][] {
+  const random = randomFrom(seed);
+  const units = unitsOf(arms).map(unit => (random() < 0.5 ? unit : unit.toReversed()));
+  return armOrder({ arms: units.length, rounds, seed }).map((order, round) =>
+    order.flatMap(unit => (round % 2 === 0 ? units[unit] : units[unit]?.toReversed()) ?? []),
+  );
+}
+
+/** What the order of arms with sides is drawn from. */
+export interface SidePlan {
+  readonly arms: readonly { readonly name: string; readonly side: string }[];
+  readonly rounds: number;
+  readonly seed: number;
+}
+
+/** Indexes of arms that stay together: head and base of one name; every other arm is alone. */
+function unitsOf(arms: SidePlan['arms']): number[][] {
+  return arms.flatMap(({ name, side }, index) => {
+    const partner = (other: string): number => arms.findIndex(arm => arm.name === name && arm.side === other);
+    if (side === 'head') return [partner('base') === -1 ? [index] : [index, partner('base')]];
+    return side === 'base' && partner('head') !== -1 ? [] : [[index]];
+  });
+}
+
+/**
  * Which image file each of `arms` like arms uses in a round: a Latin square, so that a file's place on the disk is no
  * arm's own for good; of two arms (base and head) they swap every round.
  */

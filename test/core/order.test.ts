@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { armOrder, imageExchange } from '../../src/core/order.ts';
+import { armOrder, imageExchange, sideOrder } from '../../src/core/order.ts';
 
 const sizes = fc.record({ arms: fc.integer({ min: 1, max: 12 }), seed: fc.integer() });
 
@@ -63,3 +63,39 @@ function counts(words: readonly string[]): Map<string, number> {
   for (const word of words) found.set(word, (found.get(word) ?? 0) + 1);
   return found;
 }
+
+const sided = fc.record({
+  names: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 }),
+  seed: fc.integer(),
+  rounds: fc.integer({ min: 2, max: 12 }),
+});
+
+test('head and base of one name are neighbours, and take turns in going first', () => {
+  fc.assert(
+    fc.property(sided, ({ names, seed, rounds }) => {
+      const arms = [
+        { name: 'host', side: 'host' },
+        ...names.map(name => ({ name, side: 'head' })),
+        ...names.map(name => ({ name, side: 'base' })),
+      ];
+      const order = sideOrder({ arms, rounds, seed });
+      for (const round of order) expect(round.toSorted((a, b) => a - b)).toEqual([...arms.keys()]);
+      for (const name of names) {
+        const head = arms.findIndex(arm => arm.name === name && arm.side === 'head');
+        const base = arms.findIndex(arm => arm.name === name && arm.side === 'base');
+        const leads = order.map(round => round.indexOf(base) - round.indexOf(head));
+        expect(leads.every(lead => Math.abs(lead) === 1)).toBe(true);
+        expect(leads.every((lead, round) => lead === (round % 2 === 0 ? leads[0] : -(leads[0] ?? 0)))).toBe(true);
+      }
+    }),
+  );
+});
+
+test('an arm that only one side has is in every round all the same', () => {
+  const arms = [
+    { name: 'kept', side: 'head' },
+    { name: 'gone', side: 'base' },
+    { name: 'new', side: 'head' },
+  ];
+  for (const round of sideOrder({ arms, rounds: 4, seed: 3 })) expect(round.toSorted()).toEqual([0, 1, 2]);
+});
