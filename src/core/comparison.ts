@@ -1,5 +1,5 @@
 import type { Metric } from './metric.ts';
-import { meanOf, type Values } from './sample.ts';
+import { meanOf, type Values, valuesOf } from './sample.ts';
 import { type ErrorPart, errorPartsOf, halfWidthOf } from './uncertainty.ts';
 
 /** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
@@ -34,9 +34,23 @@ export interface Comparison {
  * Needs at least one base run and two rounds of the head.
  */
 export function compare(head: Values, base: readonly Values[], terms: ComparisonTerms): Comparison {
-  const towardsBetter = terms.better === 'higher' ? 1 : -1;
-  const estimate = towardsBetter * (head.logCentre - meanOf(base.map(({ logCentre }) => logCentre)));
-  const parts = errorPartsOf(head, base);
+  const difference = head.logCentre - meanOf(base.map(({ logCentre }) => logCentre));
+  return describeDifference(difference, errorPartsOf(head, base), terms);
+}
+
+/**
+ * Compares with a base that was measured in the same rounds: the mean of the rounds' own differences. What a round, a boot
+ * or a day did to both sides cancels, so there is no error between runs. Needs two rounds, the same on both sides.
+ */
+export function comparePaired(head: Values, base: Values, terms: ComparisonTerms): Comparison {
+  const differences = valuesOf(head.logs.map((log, round) => log - (base.logs[round] ?? Number.NaN)));
+  const { logCentre, logDeviation, n } = differences;
+  const rounds: ErrorPart = { source: 'within runs', variance: logDeviation ** 2 / n, freedom: n - 1 };
+  return describeDifference(logCentre, [rounds], terms);
+}
+
+function describeDifference(difference: number, parts: readonly ErrorPart[], terms: ComparisonTerms): Comparison {
+  const estimate = terms.better === 'higher' ? difference : -difference;
   const half = halfWidthOf(parts, terms.errorShare);
   // A loss is caught where the estimate is beyond the tolerance and the interval excludes 0; the estimate itself strays.
   const caught = Math.max(half, -Math.log1p(-terms.tolerance)) + halfWidthOf(parts, 1 - statedPower);

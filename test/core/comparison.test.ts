@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compare } from '../../src/core/comparison.ts';
+import { compare, comparePaired } from '../../src/core/comparison.ts';
 import { decide } from '../../src/core/decision.ts';
 import { normalQuantile } from '../../src/core/normal.ts';
 import { randomFrom } from '../../src/core/random.ts';
@@ -64,6 +64,18 @@ test('values that never vary leave only the assumed deviation between runs, and 
 test('an enormous change stays a finite number', () => {
   const { blocking, change } = compare(sample(1e300, 1e-300), [sample(1e-300, 1e300)], terms);
   expect(Number.isFinite(change) && Number.isFinite(blocking.low) && Number.isFinite(blocking.high)).toBe(true);
+});
+
+test('against a base of the same rounds, what a round did to both cancels', () => {
+  const rounds = [0, 0.5, -0.4, 0.2];
+  const noise = [0.01, -0.01, 0.02, -0.02];
+  const base = valuesOf(rounds);
+  const head = valuesOf(rounds.map((round, index) => round - 0.1 + (noise[index] ?? 0)));
+  const { change, blocking } = comparePaired(head, base, terms);
+  const half = (-studentTQuantile(0.01, 3) * valuesOf(noise).logDeviation) / 2;
+  expect(change).toBeCloseTo(Math.exp(-0.1) - 1, 12);
+  expect(blocking.low).toBeCloseTo(Math.exp(-0.1 - half) - 1, 12);
+  expect(comparePaired(head, base, { ...terms, better: 'lower' }).change).toBeCloseTo(Math.exp(0.1) - 1, 12);
 });
 
 interface Case {
