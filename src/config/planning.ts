@@ -1,4 +1,4 @@
-import { hostJobName, hostTarget, jobOf, matchedJob } from '../core/host-job.ts';
+import { hostJobName, hostTarget, matchedJob } from '../core/host-job.ts';
 import { armOrder } from '../core/order.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
 
@@ -24,7 +24,7 @@ function matchedHostArms({ suite, arms }: PlanRequest): PlannedArm[] {
     side === 'head' && target.kind === 'disk' ? [matchedJob(target.mode, suite)] : [],
   );
   if (jobs.length === 0) return [];
-  const asked = arms.flatMap(({ target }) => jobOf(target) ?? []).map(hostJobName);
+  const asked = arms.filter(({ side }) => side === 'host').map(({ name }) => name);
   const wanted = new Map([{ direct: true, dsync: false }, ...jobs].map(job => [hostJobName(job), job]));
   return [...wanted]
     .filter(([name]) => !asked.includes(name))

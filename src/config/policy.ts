@@ -1,3 +1,4 @@
+import { expectedMetrics } from '../core/expected-metrics.ts';
 import { type MetricName, metricNames } from '../core/metric.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { type CellPolicy, defaultPolicy, type Policy } from '../core/policy.ts';
@@ -42,7 +43,9 @@ export function unmatchedGates(
   { arms, suite }: { arms: readonly Pick<PlannedArm, 'name' | 'side'>[]; suite: Suite },
 ): Rejection[] {
   const disks = arms.flatMap(({ name, side }) => (side === 'head' ? [name] : []));
-  return policy.cells.flatMap(({ disk, workload }) => {
+  return policy.cells.flatMap(({ disk, workload, metric }) => {
+    const unmeasured = unmeasuredMetric({ workload, metric }, suite);
+    if (unmeasured !== undefined) return [unmeasured];
     const unknownDisk = disk !== undefined && !disks.includes(disk);
     const unknownWorkload = workload !== undefined && !suite.workloads.some(({ name }) => name === workload);
     if (!unknownDisk && !unknownWorkload) return [];
@@ -57,6 +60,14 @@ export function unmatchedGates(
       },
     ];
   });
+}
+
+function unmeasuredMetric({ workload, metric }: CellPolicy, { workloads }: Suite): Rejection | undefined {
+  const named = workloads.filter(({ name }) => workload === undefined || name === workload);
+  const known = [...new Set(named.flatMap(one => expectedMetrics(one, { kind: 'disk' })))];
+  if (metric === undefined || known.length === 0 || known.includes(metric)) return undefined;
+  const problem = `${workload ?? 'no workload'} ${workload === undefined ? 'has' : 'lacks'} the metric "${metric}"`;
+  return { path: 'policy.cells', problem, remedy: `metrics: ${known.join(', ')}` };
 }
 
 function parseBudget(where: string, text: string): Outcome<number> {

@@ -3,8 +3,9 @@ import { cacheFlags, describeCache, durabilityClass } from './cache-mode.ts';
 import { compare } from './comparison.ts';
 import { isContaminated } from './contamination.ts';
 import { decide } from './decision.ts';
+import { expectedMetrics } from './expected-metrics.ts';
 import type { CellJudgement } from './judgement.ts';
-import { type MetricName, metricNames, metricOf } from './metric.ts';
+import { type MetricName, metricOf } from './metric.ts';
 import type { Side } from './plan.ts';
 import type { Policy } from './policy.ts';
 import type { Run, RunArm } from './run.ts';
@@ -51,19 +52,28 @@ function headNames(run: Run): string[] {
   return run.arms.filter(({ side }) => side === 'head').map(({ name }) => name);
 }
 
-function cellsOf({ name: arm, side }: RunArm, { run, policy }: { run: Run; policy: Policy }): Cell[] {
-  return run.plan.suite.workloads.flatMap(({ name: workload }) =>
-    metricsOf(run).map(metric => {
-      const cell = { arm, side, workload, metric };
-      return { ...cell, ...ruleFor(cell, policy) };
-    }),
+/**
+ * The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload that can have them,
+ * measured or not; other metrics where the run has them at all.
+ */
+function cellsOf(
+  { name: arm, side, subject }: RunArm,
+  { run, policy }: { readonly run: Run; readonly policy: Policy },
+): Cell[] {
+  const measured = measuredMetrics(run);
+  const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+  return run.plan.suite.workloads.flatMap(workload =>
+    expectedMetrics(workload, subject.target)
+      .map(metric => {
+        const cell = { arm, side, workload: workload.name, metric };
+        return { ...cell, ...ruleFor(cell, policy) };
+      })
+      .filter(({ metric, gated }) => metric === 'throughput' || measured.has(metric) || (gated && named.has(metric))),
   );
 }
 
-/** Throughput is expected of every workload, measured or not; other metrics where the run has them at all. */
-function metricsOf(run: Run): MetricName[] {
-  const measured = new Set(run.rounds.flatMap(round => round.measurements.map(({ metric }) => metric)));
-  return metricNames.filter(metric => metric === 'throughput' || measured.has(metric));
+function measuredMetrics({ rounds }: Run): ReadonlySet<MetricName> {
+  return new Set(rounds.flatMap(round => round.measurements.map(({ metric }) => metric)));
 }
 
 function ruleFor(

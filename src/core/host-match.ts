@@ -20,8 +20,12 @@ export function matchedHost(run: Run, arm: RunArm): IndexedArm | undefined {
   const { target } = arm.subject;
   if (target.kind !== 'disk') return undefined;
   const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
-  return indexedArms(run).find(({ arm: { side, subject } }) => {
+  const fitting = indexedArms(run).filter(({ arm: { side, subject } }) => {
     const job = jobOf(subject.target);
     return side === 'host' && job !== undefined && hostJobName(job) === wanted;
   });
+  // One of that name works in the disks' own directory; others may have been given another drive's.
+  return (
+    fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === 'seed' ? fitting[0] : undefined)
+  );
 }

@@ -34,13 +34,15 @@ export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: s
 
 /** The table of the seed post, with the notes that it needs; values in MiB/s. */
 export function throughputMarkdown(run: Run): string {
-  const { columns, rows, ratioNote } = throughputTable(run);
+  const { columns, units, rows, ratioNote } = throughputTable(run);
+  const isSeed = units.every(unit => unit === 'MiB/s');
   const reasons: string[] = [];
+  const titles = columns.map((title, index) => `${escapeMarkdown(title)}${isSeed ? '' : `, ${units[index] ?? ''}`}`);
   const body = rows.map(({ label, cells }) => [
     escapeMarkdown(label),
     ...cells.map(cell => describeCell(cell, reasons)),
   ]);
-  const table = markdownTable([['MiB/s', ...columns.map(escapeMarkdown)], ...body], {
+  const table = markdownTable([[isSeed ? 'MiB/s' : '', ...titles], ...body], {
     align: ['l', ...columns.map(() => 'r')],
   });
   const spread = run.rounds.length < 2 ? 'one round, so no spread is known' : '± one standard deviation over rounds';
@@ -59,9 +61,14 @@ function describeCell(cell: TableCell, reasons: string[]): string {
     return `missing (${reasons.indexOf(cell.reason) + 1})`;
   }
   const parts = [
-    `**${formatBare('throughput', cell.throughput)}**`,
+    ...shown(cell),
     ...(cell.ratio === undefined ? [] : [formatRatio(cell.ratio)]),
     ...(cell.spread === undefined ? [] : [formatSpread(cell.spread)]),
   ];
   return parts.join(' ');
+}
+
+function shown({ iops, throughput }: Extract<TableCell, { readonly kind: 'value' }>): string[] {
+  if (iops === undefined) return [`**${formatBare('throughput', throughput)}**`];
+  return [`**${formatBare('iops', iops)}** (${formatValue('throughput', throughput)})`];
 }

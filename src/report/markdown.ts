@@ -2,6 +2,7 @@ import { markdownTable } from 'markdown-table';
 import type { Claim } from '../core/claims.ts';
 import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import { detailTables } from './detail-tables.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
@@ -73,6 +74,7 @@ function sectionsOf(content: Content): Section[] {
       rank: 5,
       text: isCompared ? fold('Throughput of this run', table) : `#### Throughput\n\n${table}`,
     },
+    { name: 'latency and processor time', rank: 7, text: detailsOf(run) },
     isCompared
       ? {
           name: 'all gated cells',
@@ -132,6 +134,16 @@ function caveatsOf(run: Run, judgement: Judgement): string {
   ];
   if (texts.length === 0) return '';
   return ['**Caveats**', '', ...[...new Set(texts)].map(text => `- ${escapeMarkdown(text)}`)].join('\n');
+}
+
+function detailsOf(run: Run): string {
+  return detailTables(run)
+    .map(({ title, columns, rows }) => {
+      const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
+      const align = ['l', ...columns.map(() => 'r')];
+      return fold(title, markdownTable([['', ...columns.map(escapeMarkdown)], ...body], { align }));
+    })
+    .join('\n\n');
 }
 
 function gatedText(

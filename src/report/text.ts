@@ -7,7 +7,7 @@ import { alignColumns, paragraph } from './layout.ts';
 import { type Paint, paintFor } from './paint.ts';
 import { textComparison } from './text-comparison.ts';
 import { type TableCell, throughputTable } from './throughput-table.ts';
-import { formatBare, formatRatio, formatSpread } from './units.ts';
+import { formatBare, formatRatio, formatSpread, formatThroughput } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
 /** What a report is rendered from. */
@@ -31,7 +31,7 @@ export function renderText({ run, judgement, claims, color }: TextReport): strin
 }
 
 function tableSection(run: Run, paint: Paint): string {
-  const { columns, rows, ratioNote } = throughputTable(run);
+  const { columns, units, rows, ratioNote } = throughputTable(run);
   const footnotes: string[] = [];
   const hasRatio = ratioNote !== undefined;
   const body = rows.map(({ label, cells }) => [
@@ -39,11 +39,13 @@ function tableSection(run: Run, paint: Paint): string {
     ...cells.flatMap(cell => describeCell(cell, { hasRatio, footnotes })),
   ]);
   const perColumn = hasRatio ? 3 : 2;
+  const isPost = units.every(unit => unit === 'MiB/s');
+  const titles = columns.map((title, index) => plainText(isPost ? title : `${title}, ${units[index] ?? ''}`));
   const head = [
-    'MiB/s',
-    ...columns.flatMap(title => [plainText(title), ...Array.from({ length: perColumn - 1 }, () => '')]),
+    isPost ? 'MiB/s' : '',
+    ...titles.flatMap(title => [title, ...Array.from({ length: perColumn - 1 }, () => '')]),
   ];
-  const [first = '', ...lines] = tableLines(head, body, perColumn);
+  const [first = '', ...lines] = blocksOf(head, body, perColumn);
   const warning = emulationWarning(run);
   return [
     paint.bold(first),
@@ -70,7 +72,31 @@ function describeCell(cell: TableCell, { hasRatio, footnotes }: CellContext): st
   }
   const ratio = cell.ratio === undefined ? '' : formatRatio(cell.ratio);
   const spread = cell.spread === undefined ? '' : formatSpread(cell.spread);
-  return [formatBare('throughput', cell.throughput), ...(hasRatio ? [ratio] : []), spread];
+  const value =
+    cell.iops === undefined
+      ? formatBare('throughput', cell.throughput)
+      : `${formatBare('iops', cell.iops)} (${formatThroughput(cell.throughput)})`;
+  return [value, ...(hasRatio ? [ratio] : []), spread];
+}
+
+/** Most columns that stand beside each other: more would not fit a terminal, so the others follow below. */
+const widest = 4;
+
+function blocksOf(head: readonly string[], body: readonly (readonly string[])[], perColumn: number): string[] {
+  const columns = (head.length - 1) / perColumn;
+  if (columns <= widest) return tableLines(head, body, perColumn);
+  const take = (row: readonly string[], block: number): string[] => [
+    row[0] ?? '',
+    ...row.slice(1 + block * 2 * perColumn, 1 + (block + 1) * 2 * perColumn),
+  ];
+  return Array.from({ length: Math.ceil(columns / 2) }, (_, block) => [
+    ...(block === 0 ? [] : ['']),
+    ...tableLines(
+      take(head, block),
+      body.map(row => take(row, block)),
+      perColumn,
+    ),
+  ]).flat();
 }
 
 /** Each title stands over the columns of its group, which are widened to hold it. */

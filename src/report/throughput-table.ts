@@ -2,12 +2,15 @@ import { indexedArms, matchedHost } from '../core/host-match.ts';
 import { ratioOf } from '../core/ratio.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { sampleOf } from '../core/sample.ts';
+import type { Workload } from '../core/workload.ts';
 
 /** One workload of one arm: throughput in bytes per second, or why there is none. */
 export type TableCell =
   | {
       readonly kind: 'value';
       readonly throughput: number;
+      /** Requests per second, in the columns that show them: small random requests. */
+      readonly iops?: number | undefined;
       /** To the matched host row; absent where the run has none. */
       readonly ratio?: number | undefined;
       /** Relative standard deviation over rounds; absent for one round. */
@@ -20,9 +23,11 @@ interface TableRow {
   readonly cells: readonly TableCell[];
 }
 
-/** The table of the seed post for a run: one row per arm, hosts first, one column per workload. */
+/** What a run delivers: one row per arm, hosts first, one column per workload; of the seed suite the post's own table. */
 export interface ThroughputTable {
   readonly columns: readonly string[];
+  /** What each column shows: IOPS with MiB/s beside them, or MiB/s. */
+  readonly units: readonly ('MiB/s' | 'IOPS')[];
   readonly rows: readonly TableRow[];
   /** What the ratios are to; undefined where the run has no host arm. */
   readonly ratioNote: string | undefined;
@@ -34,26 +39,36 @@ export function throughputTable(run: Run): ThroughputTable {
   const ordered = [...arms.filter(({ arm }) => arm.side === 'host'), ...arms.filter(({ arm }) => arm.side !== 'host')];
   return {
     columns: run.plan.suite.workloads.map(({ title }) => title),
+    units: run.plan.suite.workloads.map(unitOf),
     rows: ordered.map(({ arm, index }) => ({ label: rowLabel(arm), cells: cellsOf(run, arm, index) })),
     ratioNote: ratioNote(run),
   };
 }
 
+/** People speak of IOPS where requests are small and of MiB/s where they are large; the post of MiB/s throughout. */
+function unitOf(workload: Workload): 'MiB/s' | 'IOPS' {
+  return 'blockSize' in workload && workload.blockSize < 64 * 1024 ? 'IOPS' : 'MiB/s';
+}
+
 /** What a reader calls an arm: its name, with its side where that is not the head. */
 export function rowLabel({ name, side }: Pick<RunArm, 'name' | 'side'>): string {
-  if (side === 'host') return name === 'host-direct' ? 'host direct' : name;
+  if (side === 'host') return jobNames.has(name) ? name.replaceAll('-', ' ') : name;
   return side === 'head' ? name : `${name} (${side})`;
 }
 
+const jobNames = new Set(['host', 'host-direct', 'host-dsync', 'host-direct-dsync']);
+
 function cellsOf(run: Run, arm: RunArm, index: number): TableCell[] {
   const host = matchedHost(run, arm);
-  return run.plan.suite.workloads.map(({ name: workload }) => {
+  return run.plan.suite.workloads.map(job => {
+    const { name: workload } = job;
     const sample = sampleOf(run, { armIndex: index, workload, metric: 'throughput' });
     if (sample.kind === 'missing') return sample;
     const ratio = host === undefined ? undefined : ratioOf(run, { over: index, under: host.index, workload });
     return {
       kind: 'value',
       throughput: sample.centre,
+      ...('blockSize' in job && unitOf(job) === 'IOPS' && { iops: sample.centre / job.blockSize }),
       ratio: ratio?.kind === 'ratio' ? ratio.ratio : undefined,
       spread: sample.n < 2 ? undefined : Math.expm1(sample.logDeviation),
     };

@@ -62,8 +62,8 @@ describe('precedence', () => {
   });
 
   it('takes the disks of flags in place of those of the file', () => {
-    expect(settle({ disks: ['unsafe'] }, yaml).plan.arms.map(({ name }) => name)).toEqual(['unsafe']);
-    expect(settle({}, yaml).plan.arms).toMatchObject([
+    expect(settle({ suite: 'seed', disks: ['unsafe'] }, yaml).plan.arms.map(({ name }) => name)).toEqual(['unsafe']);
+    expect(settle({ suite: 'seed' }, yaml).plan.arms).toMatchObject([
       { name: 'prod', target: { mode: { cache: 'none', aio: 'native' } } },
     ]);
   });
@@ -76,6 +76,7 @@ describe('precedence', () => {
 describe('a disk SPEC', () => {
   it('may be fields, a preset, a preset with fields, or a directory of the host', () => {
     const { plan, site } = settle({
+      suite: 'seed',
       disks: [
         'name=prod,format=qcow2,cache=none,aio=io_uring,bus=virtio-scsi,iothread=on,size=2GiB',
         'directsync',
@@ -116,7 +117,7 @@ describe('a disk SPEC', () => {
     ['fast', /"fast" in "fast" is neither a preset nor a key=value pair/],
     ['name=a b', /"a b" is not a name/],
     ['name=a,size=2G', /"2G" is not a size \(write a number and B, KiB, MiB/],
-    ['name=a,size=100MiB', /too small for the seed suite \(its files and filesystem need at least 320MiB/],
+    ['name=a,size=10MiB', /too small for the gate suite \(its workloads need at least 64MiB/],
     ['name=a,cache=none,cache=unsafe', /cache stands twice/],
     ['host:/x,name=<b>', /"<b>" is not a name/],
   ])('%s is refused with the value and the remedy', (spec, message) => {
@@ -163,7 +164,9 @@ describe('a disk SPEC', () => {
   });
 
   it('null is a control, which the seed suite can not use', () => {
-    expect(rejectionsOf({ disks: ['null'] })[0]).toMatch(/disk "null" has no storage for the files of the seed suite/);
+    expect(rejectionsOf({ suite: 'seed', disks: ['null'] })[0]).toMatch(
+      /disk "null" has no storage for the files of the seed suite/,
+    );
     expect(rejectionsOf({ disks: ['null,cache=none'] })[0]).toMatch(/unknown key "cache" \(use name, size/);
   });
 
@@ -204,7 +207,7 @@ describe('a config file', () => {
 
   it("may set flags and options of a disk in QEMU's words", () => {
     const yaml = 'version: 1\ndisks:\n  prod: { cache.direct: on, num-queues: 2, physical_block_size: 4096 }\n';
-    expect(settle({}, yaml).plan.arms).toMatchObject([
+    expect(settle({ suite: 'seed' }, yaml).plan.arms).toMatchObject([
       { name: 'prod', target: { mode: { cache: 'none', numQueues: 2, physicalBlockSize: 4096 } } },
     ]);
     expect(rejectionsOf({}, 'version: 1\ndisks:\n  prod:\n    cache.direct: maybe\n')[0]).toMatch(
@@ -213,7 +216,7 @@ describe('a config file', () => {
   });
 
   it('may spell a disk as one text', () => {
-    const { plan } = settle({}, 'version: 1\ndisks: { fast: "none,aio=native", bare: host }\n');
+    const { plan } = settle({ suite: 'seed' }, 'version: 1\ndisks: { fast: "none,aio=native", bare: host }\n');
     expect(plan.arms).toMatchObject([
       { name: 'fast', target: { mode: { cache: 'none', aio: 'native' } } },
       { name: 'bare', side: 'host' },
