@@ -1,0 +1,96 @@
+import { markdownTable } from 'markdown-table';
+import type { Run } from '../src/core/run.ts';
+import type { Finding } from '../src/doctor/finding.ts';
+
+/** Findings that say something of KVM and of the host's steadiness; none of them names a path. */
+const topics: ReadonlySet<string> = new Set([
+  'accelerator',
+  'aio',
+  'processors',
+  'governor',
+  'turbo',
+  'SMT',
+  'memory',
+  'noise',
+]);
+
+/**
+ * What a host with KVM has shown, in Markdown, to be sent to the project as it is: whether it accepts, boots, attested
+ * modes, noise. It names no host, user or path.
+ */
+export function renderKvmReport({
+  run,
+  findings,
+}: {
+  readonly run: Run;
+  readonly findings: readonly Finding[];
+}): string {
+  const { environment, tool } = run;
+  return [
+    `# KVM: ${isAccepted(run) ? 'accepted' : 'NOT accepted'}`,
+    `${tool.name} ${tool.version}, ${run.startedAt}, ended: ${run.stop.reason}`,
+    '## Host',
+    table(['fact', 'value'], hostFacts(environment)),
+    '## Boots, from the start of QEMU to the agent',
+    table(
+      ['round', 'seconds'],
+      run.rounds.map(({ index, boots }) => [`${index + 1}`, secondsOf(boots)]),
+    ),
+    '## Modes, read back from QEMU, guest and host',
+    table(
+      ['disk', 'key', 'attested', 'not as expected'],
+      run.arms.filter(({ side }) => side === 'head').map(attestationRow),
+    ),
+    '## Noise while measuring',
+    table(['round', "others' processors", 'steal', 'own processors', 'disturbed'], [...run.rounds].map(noiseRow)),
+    '## Noise while idle, and what else was found',
+    table(['topic', 'state', 'found'], shown(findings)),
+    '## Caveats',
+    run.caveats.length === 0 ? 'none' : run.caveats.map(({ text }) => `- ${text}`).join('\n'),
+    '',
+  ].join('\n\n');
+}
+
+/** A host accepts where every guest booted with KVM and every mode was in force in every round. */
+export function isAccepted({ environment, rounds, plan, arms }: Run): boolean {
+  const complete = rounds.length === plan.rounds && rounds.every(({ boots }) => boots.length > 0);
+  return environment.accelerator === 'kvm' && complete && arms.every(({ attestation }) => attestation.ok);
+}
+
+function hostFacts(environment: Run['environment']): string[][] {
+  const { accelerator, architecture, cpuModel, cpuCores, hostKernel, qemu, guestKernel, filesystem, device } =
+    environment;
+  const facts = { accelerator, architecture, cpuModel, cpuCores, hostKernel, qemu, guestKernel, filesystem, device };
+  return Object.entries(facts).map(([name, value]) => [name, String(value ?? 'given')]);
+}
+
+function secondsOf(boots: Run['rounds'][number]['boots']): string {
+  return boots.map(({ seconds }) => seconds.toFixed(2)).join(', ') || 'none';
+}
+
+function attestationRow({ name, key, attestation }: Run['arms'][number]): string[] {
+  const wrong = attestation.evidence.filter(({ expected, found }) => expected !== found);
+  const sentences = wrong.map(({ fact, expected, found }) => `${fact}: expected ${expected}, found ${found}`);
+  return [name, key, attestation.ok ? 'yes' : 'NO', sentences.join('; ') || '-'];
+}
+
+function noiseRow({ index, contamination }: Run['rounds'][number]): string[] {
+  const { othersCpu, stealShare, ownCpu, reasons = [] } = contamination;
+  const figure = (value: number | undefined): string => value?.toFixed(2) ?? 'unknown';
+  return [
+    `${index + 1}`,
+    figure(othersCpu),
+    `${(stealShare * 100).toFixed(1)} %`,
+    figure(ownCpu),
+    reasons.join('; ') || '-',
+  ];
+}
+
+function shown(findings: readonly Finding[]): string[][] {
+  return findings.filter(({ topic }) => topics.has(topic)).map(({ topic, state, text }) => [topic, state, text]);
+}
+
+function table(head: string[], rows: string[][]): string {
+  const safe = rows.map(row => row.map(cell => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')));
+  return markdownTable([head, ...safe], { alignDelimiters: false });
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { isAccepted, renderKvmReport } from '../../scripts/kvm-report.ts';
+import { decodeRun, type Run } from '../../src/core/run.ts';
+
+/** A run of the six modes under emulation, as the product measured it. */
+function storedRun(): Run {
+  const path = resolve(import.meta.dirname, '../../fixtures/runs/first.json');
+  const decoded = decodeRun(JSON.parse(readFileSync(path, 'utf8')));
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
+  return decoded.value;
+}
+
+const emulated = storedRun();
+const withKvm: Run = { ...emulated, environment: { ...emulated.environment, accelerator: 'kvm' } };
+
+test('a run under emulation is not accepted, however good it is', () => {
+  expect(isAccepted(emulated)).toBe(false);
+  expect(isAccepted(withKvm)).toBe(true);
+});
+
+test('one mode that was not in force, one round or one boot that lacks is not accepted', () => {
+  const [first, ...others] = withKvm.arms;
+  if (first === undefined) throw new RangeError('the stored run has no arms');
+  const unattested = { ...first, attestation: { ok: false, evidence: [] } };
+  expect(isAccepted({ ...withKvm, arms: [unattested, ...others] })).toBe(false);
+  expect(isAccepted({ ...withKvm, rounds: withKvm.rounds.slice(1) })).toBe(false);
+  expect(isAccepted({ ...withKvm, rounds: withKvm.rounds.map(round => ({ ...round, boots: [] })) })).toBe(false);
+});
+
+test('the report has each mode, each boot and each noise reading, and neither paths nor what is not known of KVM', () => {
+  const findings = [
+    { topic: 'noise', state: 'ok', text: 'while idle, others use 0.1 % | nothing' },
+    { topic: 'directory', state: 'ok', text: '/home/somebody on ext4' },
+  ] as const;
+  const report = renderKvmReport({ run: withKvm, findings });
+  expect(report).toMatch(/^# KVM: accepted\n/);
+  for (const mode of ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe']) {
+    expect(report).toMatch(new RegExp(`^\\| ${mode} +\\|.*\\| yes`, 'm'));
+  }
+  const [round] = withKvm.rounds;
+  expect(report).toContain(round?.boots[0]?.seconds.toFixed(2));
+  expect(report).toContain('0.1 % \\| nothing');
+  expect(report).not.toContain('/home/somebody');
+  expect(renderKvmReport({ run: emulated, findings })).toMatch(/^# KVM: NOT accepted\n/);
+});
+
+test('a mode that was not in force is named with what was expected and found', () => {
+  const evidence = [{ fact: 'cache.direct', expected: 'true', found: 'false' }];
+  const arms = withKvm.arms.map(arm => ({ ...arm, attestation: { ok: arm.name !== 'none', evidence } }));
+  const report = renderKvmReport({ run: { ...withKvm, arms }, findings: [] });
+  expect(report).toMatch(/^\| none .*\| NO +\| cache\.direct: expected true, found false/m);
+});
