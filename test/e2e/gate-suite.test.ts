@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requireSettings } from '../../src/config/settings.ts';
+import { gateSuite } from '../../src/core/gate-suite.ts';
+import { judge } from '../../src/core/judge.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
+import { decodeRun, encodeRun, type Run } from '../../src/core/run.ts';
+import { sampleOf } from '../../src/core/sample.ts';
+import { measure } from '../../src/measure/measure.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
+
+/** The gate suite on a real guest, with seconds and sizes cut: one direct and one write-through disk, two rounds. */
+const directory = mkdtempSync(join(tmpdir(), 'storage-gate-suite-'));
+const mebibyte = 2 ** 20;
+const suite = { ...gateSuite('quick'), rampMilliseconds: 100, runMilliseconds: 500, writeCap: 4 * mebibyte };
+let first: Run;
+let second: Run;
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+async function runOnce(randomSeed: number): Promise<Run> {
+  const settings = requireSettings({
+    raw: {
+      disks: ['name=prod,cache=none,size=64MiB', 'name=through,cache=writethrough,size=64MiB'],
+      rounds: '2',
+      accel: 'tcg',
+      directory,
+      contamination: 'off',
+    },
+    origin: 'cli',
+    randomSeed,
+    workspace: directory,
+  });
+  const measured = await measure({
+    ...settings,
+    plan: { ...settings.plan, suite },
+    commit: null,
+    cacheDirectory: join(directory, 'cache'),
+    toolVersion: '0.0.0-test',
+    report: () => undefined,
+    signal: new AbortController().signal,
+  });
+  expect(measured.trouble).toBeUndefined();
+  return measured.run;
+}
+
+beforeAll(async () => {
+  first = await runOnce(1);
+  second = await runOnce(2);
+});
+
+const valueOf = (run: Run, [arm, workload, metric]: readonly [string, string, 'throughput' | 'cpu-per-io']): number => {
+  const armIndex = run.arms.findIndex(({ name }) => name === arm);
+  const sample = sampleOf(run, { armIndex, workload, metric });
+  if (sample.kind === 'missing') throw new Error(`${arm} ${workload} ${metric}: ${sample.reason}`);
+  return sample.centre;
+};
+
+describe('a run of the gate suite', () => {
+  it('has a value in every cell of every disk, and no tool that failed', () => {
+    expect(first.caveats.filter(({ code }) => code === 'tool-failed')).toEqual([]);
+    for (const arm of ['prod', 'through']) {
+      for (const { name } of suite.workloads) {
+        expect(valueOf(first, [arm, name, 'throughput'])).toBeGreaterThan(10_000);
+        expect(valueOf(first, [arm, name, 'cpu-per-io'])).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('is encoded and decoded without a change', () => {
+    expect(decodeRun(JSON.parse(encodeRun(first)))).toEqual({ ok: true, value: first });
+  });
+
+  it('measures the host job of each mode and host-direct, in the first round only', () => {
+    const hosts = first.arms.filter(({ side }) => side === 'host').map(({ name, key }) => [name, key]);
+    expect(hosts).toEqual([
+      ['host-direct', 'host-direct'],
+      ['host-dsync', 'host-dsync'],
+    ]);
+    const measuredIn = first.rounds.map(({ measurements }) => new Set(measurements.map(({ arm }) => arm)).size);
+    expect(measuredIn).toEqual([4, 2]);
+    expect(valueOf(first, ['host-dsync', 'randread-4k-qd1', 'throughput'])).toBeGreaterThan(1e6);
+  });
+
+  it('ends a capped write early, which is valid', () => {
+    const writes = first.rounds.flatMap(({ measurements }) =>
+      measurements.filter(({ workload, metric }) => workload === 'write-1m-qd8' && metric === 'throughput'),
+    );
+    expect(writes.length).toBeGreaterThan(0);
+    expect(writes.map(({ bytes }) => bytes)).toContain(4 * mebibyte);
+    expect(Math.max(...writes.map(({ bytes }) => bytes))).toBeLessThanOrEqual(4 * mebibyte);
+  });
+
+  it('records one engine for all arms, and proves their modes', () => {
+    expect(new Set(first.arms.map(({ engine }) => engine)).size).toBe(1);
+    expect(first.arms.map(({ attestation }) => attestation.ok)).toEqual([true, true, true, true]);
+  });
+
+  it('lays its images out once', () => {
+    // Two masters' worth at most: 64 MiB each for the master, two copies and the host file, and the writes themselves.
+    expect(first.bytesWritten).toBeGreaterThan(4 * 64 * mebibyte);
+    expect(first.bytesWritten).toBeLessThan(4 * 64 * mebibyte + 6 * 3 * 8 * mebibyte + mebibyte);
+  });
+});
+
+describe('two runs of the gate suite', () => {
+  it('have one fingerprint and are compared, cell by cell', () => {
+    expect(second.fingerprint).toBe(first.fingerprint);
+    const judgement = judge({ run: second, baseline: [first], policy: defaultPolicy });
+    expect(judgement.gatedCells).toBe(12);
+    const gated = judgement.cells.filter(cell => cell.gated);
+    expect(gated.map(({ baseRuns }) => baseRuns)).toEqual(gated.map(() => 1));
+    expect(gated.filter(({ verdict }) => verdict === 'missing' || verdict === 'incomparable')).toEqual([]);
+    expect(judgement.cells.filter(({ verdict }) => verdict === 'missing')).toEqual([]);
+  });
+
+  it('report IOPS, the ratio to the matched host job, and no claim of the seed post', () => {
+    const judgement = judge({ run: second, baseline: [first], policy: defaultPolicy });
+    const report = renderMarkdown({ run: second, judgement, claims: [], limit: 65_536 });
+    expect(report).toMatch(/random read 4k, depth 1, IOPS/);
+    expect(report).toMatch(/prod to host direct; through to host dsync/);
+    expect(report).toMatch(/Latency at depth 1/);
+  });
+});
