@@ -111,15 +111,13 @@ function always(name: string, value: string): DiskField {
   return { name, value, isDefault: false };
 }
 
-function optional<T extends string | number | boolean>(
-  name: string,
-  given: T | undefined,
-  fallback: string | number | boolean,
-): DiskField {
+function optional(name: string, given: Value | undefined, fallback: Value): DiskField {
   return { name, value: spelled(given ?? fallback), isDefault: given === undefined || given === fallback };
 }
 
-function spelled(value: string | number | boolean): string {
+type Value = string | number | boolean;
+
+function spelled(value: Value): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   return String(value);
 }

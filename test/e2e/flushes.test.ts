@@ -50,12 +50,9 @@ const table = [
 test('each cache mode flushes where the design says, in the guest and on the device', async ({ annotate }) => {
   await using directory = await temporaryDirectory();
   const isolated = await countOnOwnDevice(directory.path);
-  if (isolated !== undefined) {
-    await annotate(isolated.map(({ cache, guest, host }) => `${cache} ${guest}/${host}`).join(', '));
-    expect(isolated).toEqual(table.map(row => expect.objectContaining({ ...row, attested: true })));
-    return;
-  }
-  await annotate('no loop device may be mounted here, so only the flushes that reach QEMU are counted');
-  const counted = await countInDirectory(directory.path);
-  expect(counted).toEqual(table.map(({ cache, guest }) => expect.objectContaining({ cache, guest, attested: true })));
+  const counted = isolated ?? (await countInDirectory(directory.path));
+  const note = isolated === undefined ? 'no loop device may be mounted here, so the host is not counted; ' : '';
+  await annotate(note + counted.map(({ cache, guest, host }) => `${cache} ${guest}/${host}`).join(', '));
+  const host = isolated === undefined ? { host: expect.any(Number) } : {};
+  expect(counted).toEqual(table.map(row => expect.objectContaining({ ...row, ...host, attested: true })));
 });

@@ -11,13 +11,10 @@ const where = ['--directory', directory, '--baseline', `dir:${join(directory, 'b
 const what = ['--suite', 'seed', '--disk', 'unsafe', '--rounds', '2', '--accel', 'tcg', '--allow-tmpfs', '--yes'];
 const gate = startGate(['run', ...where, ...what], { cwd: directory });
 await gate.saying(/round 1 of 2/);
-let running = true;
-const ended = gate.ended.then(end => {
-  running = false;
-  return end;
-});
+const over = new AbortController();
+const ended = gate.ended.finally(() => over.abort());
 const taken: string[] = [];
-while (running) {
+while (!over.signal.aborted) {
   await takeAll();
   await setTimeout(5);
 }

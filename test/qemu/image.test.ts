@@ -62,6 +62,51 @@ test('a converted image is qcow2 with the same content and every cluster allocat
   expect(stdout).toBe('Images are identical.\n');
 });
 
+test.each([
+  [{ preallocation: 'metadata' }],
+  [{ preallocation: 'falloc', clusterSize: 4096 }],
+  [{ preallocation: 'full', lazyRefcounts: true, clusterSize: 2 ** 20 }],
+] as const)(
+  'a qcow2 image with %j has those options, and every cluster allocated in it and its copy',
+  async options => {
+    await using directory = await awkwardDirectory();
+    const [from, to, copy] = ['from', 'to.qcow2', 'copy.qcow2'].map(name => join(directory.path, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await createImage({ path: from, size });
+    await convertImage({ from, to, options });
+    await copyImage({ from: to, to: copy, preallocation: options.preallocation });
+    expect((await readFile(copy)).equals(await readFile(to))).toBe(true);
+    expect(await unallocatedBytes({ path: copy, format: 'qcow2' })).toBe(0);
+    expect(await unallocatedBytes({ path: copy, format: 'raw' })).toBe(0);
+    const { stdout } = await runTool({ argv: ['qemu-img', 'info', '--output=json', copy] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      'cluster-size': 'clusterSize' in options ? options.clusterSize : 65_536,
+      'format-specific': { data: { 'lazy-refcounts': 'lazyRefcounts' in options } },
+    });
+  },
+);
+
+test('a raw copy with preallocation=falloc has its space reserved in one piece before it is written', async () => {
+  await using directory = await awkwardDirectory();
+  const [from, to] = [join(directory.path, 'from'), join(directory.path, 'to')];
+  await createImage({ path: from, size: size + 512 });
+  await copyImage({ from, to, preallocation: 'falloc' });
+  expect((await readFile(to)).equals(await readFile(from))).toBe(true);
+  expect(await unallocatedBytes({ path: to, format: 'raw' })).toBe(0);
+});
+
+test('a filesystem has the blocks that its disk needs', async () => {
+  await using directory = await awkwardDirectory();
+  const path = join(directory.path, 'x.raw');
+  await createImage({ path, size: 64 * 2 ** 20 });
+  await makeFilesystem({ path, blockSize: 4096 });
+  expect((await runTool({ argv: ['/sbin/dumpe2fs', '-h', path] })).stdout).toMatch(/Block size: +4096/);
+  expect(await unallocatedBytes({ path, format: 'raw' })).toBe(0);
+});
+
 test('a filesystem image is a clean ext4 with every block allocated', async () => {
   await using directory = await awkwardDirectory();
   const path = join(directory.path, 'x.raw');

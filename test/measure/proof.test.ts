@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { doubtsOf, joinAttestations } from '../../src/measure/proof.ts';
+
+const evidence = (found: string) => [{ fact: 'cache.direct in QEMU', expected: 'true', found }];
+const held = { ok: true, evidence: evidence('true') };
+const broken = { ok: false, evidence: evidence('false') };
+
+test('a mode that was in force from beginning to end is attested by what was first read', () => {
+  expect(joinAttestations(held, { ...held })).toBe(held);
+});
+
+test('a mode that did not last is not attested, and the evidence says when it was read', () => {
+  expect(joinAttestations(held, broken)).toEqual({
+    ok: false,
+    evidence: [{ fact: 'cache.direct in QEMU, after measuring', expected: 'true', found: 'false' }],
+  });
+});
+
+test('a mode that never was in force stays what it was', () => {
+  expect(joinAttestations(broken, held)).toBe(broken);
+  expect(joinAttestations(broken, broken)).toBe(broken);
+});
+
+test('a doubt names arm, round and moment, with what was expected and found', () => {
+  expect(doubtsOf(broken, { arm: 'prod', round: 1, moment: 'after measuring' })).toEqual([
+    {
+      code: 'unattested',
+      arm: 'prod',
+      text: 'round 2, after measuring: the disk mode is not in force; cache.direct in QEMU: expected true, found false',
+    },
+  ]);
+  expect(doubtsOf(held, { arm: 'prod', round: 1, moment: 'after attaching' })).toEqual([]);
+});
+
+test('a doubt is no longer than a run document takes', () => {
+  const long = { ok: false, evidence: Array.from({ length: 40 }, () => evidence('x'.repeat(100))).flat() };
+  expect(doubtsOf(long, { arm: 'prod', round: 0, moment: 'after attaching' })[0]?.text).toHaveLength(500);
+});
