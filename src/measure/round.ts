@@ -1,6 +1,7 @@
 import type { Plan } from '../core/plan.ts';
 import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
 import { watchLoad } from '../host/load.ts';
+import { settle } from '../host/page-cache.ts';
 import { nullDiskMode } from '../qemu/disk-nodes.ts';
 import { measureArm } from './arm.ts';
 import type { Bench } from './bench.ts';
@@ -30,6 +31,8 @@ export interface MeasuredRound {
 /** One pass over all arms and workloads in a freshly booted guest, in the plan's order. */
 export async function measureRound(bench: Bench, request: RoundRequest): Promise<MeasuredRound> {
   const { plan, report, stopwatch } = bench;
+  // What preparation left in memory would reach the drive during the round, and nobody would know that it was ours.
+  await stopwatch.time('prepare', () => settle({ signal: bench.signal }));
   const load = await watchLoad({ directory: bench.scratch });
   report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot` });
   let bytesWritten = await stopwatch.time('prepare', () => request.images.layOut());
