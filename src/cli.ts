@@ -13,7 +13,7 @@ import { toolVersion } from './version.ts';
 const examples = `
 Examples:
   storage-gate run                                     every cache mode and the bare host, as in the blog post
-  storage-gate run --disk none --disk host-direct      one mode beside the host
+  storage-gate run --disk none --profile quick         one mode, with fio on the raw disk, beside the host
   storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native --directory /var/lib/libvirt/images
   storage-gate compare run.json --format markdown      judge a stored run again, without QEMU
 
@@ -21,8 +21,9 @@ Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or
 130/143 cancelled, 70 a bug.`;
 
 const runExamples = `
-Without --disk and config, the rows of the blog post are measured: host, host-direct, default, writeback,
-writethrough, none, directsync, unsafe. The first run has nothing to compare with; every later one is judged against
+Without disks on the command line or in the config, the rows of the blog post are measured with its workloads (--suite
+seed): host, host-direct, default, writeback, writethrough, none, directsync, unsafe. Disks that are named are measured
+with fio (--suite gate), each beside the host job that does what QEMU does for its mode. The first run has nothing to compare with; every later one is judged against
 the earlier runs in --baseline whose host, guest and tools were the same.`;
 
 const terminal = openTerminal(process.env);
@@ -36,7 +37,7 @@ try {
 function buildProgram(): Command {
   const program = new Command('storage-gate')
     .description(
-      'Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs,\nand fails where storage throughput regressed.',
+      'Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.',
     )
     .version(toolVersion)
     .exitOverride()

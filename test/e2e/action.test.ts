@@ -14,7 +14,13 @@ beforeAll(() => {
 afterAll(() => runner[Symbol.dispose]());
 
 const prod = (cache: string) => `name=prod,cache=${cache},size=320MiB`;
-const inputs = (cache: string) => ({ disks: prod(cache), rounds: '2', accel: 'tcg', contamination: 'off' });
+const inputs = (cache: string) => ({
+  suite: 'seed',
+  disks: prod(cache),
+  rounds: '2',
+  accel: 'tcg',
+  contamination: 'off',
+});
 
 function storedRuns(): string[] {
   const store = join(runner.toolCache, 'storage-gate/Codertocat/Hello-World');

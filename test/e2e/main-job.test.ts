@@ -17,6 +17,8 @@ beforeAll(async () => {
     '--yes',
     '--accel',
     'tcg',
+    '--suite',
+    'seed',
     '--rounds',
     '2',
     '--contamination',
