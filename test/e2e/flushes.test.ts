@@ -21,9 +21,14 @@ async function countOnOwnDevice(directory: string): Promise<Flushes[] | undefine
   const [backing, mountPoint] = [join(directory, 'backing'), join(directory, 'mounted')];
   await mkdir(mountPoint);
   await execa('fallocate', ['-l', '128MiB', backing]);
-  await execa('mke2fs', ['-q', '-t', 'ext4', '-E', 'lazy_itable_init=0,lazy_journal_init=0', backing], {
-    env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` },
-  });
+  // Without a journal, whose commits flush as well.
+  await execa(
+    'mke2fs',
+    ['-q', '-t', 'ext4', '-O', '^has_journal', '-E', 'lazy_itable_init=0,lazy_journal_init=0', backing],
+    {
+      env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` },
+    },
+  );
   const probe = await execa('unshare', ['--mount', 'mount', '-o', 'loop', backing, mountPoint], { reject: false });
   if (probe.exitCode !== 0) return undefined;
   const script = 'mount -o loop "$1" "$2"';
@@ -37,14 +42,16 @@ async function countInDirectory(directory: string): Promise<Flushes[]> {
   return JSON.parse(stdout) as Flushes[];
 }
 
-/** 200 writes with an fdatasync each, the last one left to the end of the job; the host may add commits of its journal. */
+/** 200 writes with an fdatasync each, the last one left to the end of the job; the host's own writeback may add a few. */
 const between = expect.closeTo(200, -1);
+const few = expect.closeTo(0, -1);
+const anything: unknown = expect.any(Number);
 const table = [
   { cache: 'writeback', guest: between, host: between },
   { cache: 'none', guest: between, host: between },
   { cache: 'writethrough', guest: 0, host: between },
   { cache: 'directsync', guest: 0, host: between },
-  { cache: 'unsafe', guest: between, host: 0 },
+  { cache: 'unsafe', guest: between, host: few },
 ];
 
 test('each cache mode flushes where the design says, in the guest and on the device', async ({ annotate }) => {
@@ -53,6 +60,6 @@ test('each cache mode flushes where the design says, in the guest and on the dev
   const counted = isolated ?? (await countInDirectory(directory.path));
   const note = isolated === undefined ? 'no loop device may be mounted here, so the host is not counted; ' : '';
   await annotate(note + counted.map(({ cache, guest, host }) => `${cache} ${guest}/${host}`).join(', '));
-  const host = isolated === undefined ? { host: expect.any(Number) } : {};
+  const host = isolated === undefined ? { host: anything } : {};
   expect(counted).toEqual(table.map(row => expect.objectContaining({ ...row, ...host, attested: true })));
 });
