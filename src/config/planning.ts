@@ -24,9 +24,9 @@ function matchedHostArms({ suite, arms }: PlanRequest): PlannedArm[] {
     side === 'head' && target.kind === 'disk' ? [matchedJob(target.mode, suite)] : [],
   );
   if (jobs.length === 0) return [];
-  const asked = arms.filter(({ side }) => side === 'host').map(({ name }) => name);
+  const asked = new Set(arms.filter(({ side }) => side === 'host').map(({ name }) => name));
   const wanted = new Map([{ direct: true, dsync: false }, ...jobs].map(job => [hostJobName(job), job]));
   return [...wanted]
-    .filter(([name]) => !asked.includes(name))
+    .filter(([name]) => !asked.has(name))
     .map(([name, job]) => ({ name, side: 'host', target: hostTarget(job) }));
 }

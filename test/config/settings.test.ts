@@ -274,3 +274,58 @@ describe('policy words', () => {
     expect(rejectionsOf(raw).join('\n')).toMatch(message);
   });
 });
+
+describe('the suite', () => {
+  it('is that of the post for its rows, and the gate suite in the standard profile where disks are named', () => {
+    expect(settle({}).plan.suite.name).toBe('seed');
+    expect(settle({}, 'version: 1\nbudget: 5m\n').plan.suite.name).toBe('seed');
+    expect(settle({ disks: ['none'] }).plan.suite).toMatchObject({ name: 'gate', profile: 'standard' });
+    expect(settle({}, 'version: 1\ndisks: { prod: { cache: none } }\n').plan.suite.name).toBe('gate');
+    expect(settle({ suite: 'seed', disks: ['none'] }).plan.suite.name).toBe('seed');
+  });
+
+  it.each([
+    ['quick', 8, 500, 1500],
+    ['standard', 16, 500, 2500],
+    ['thorough', 30, 2000, 8000],
+  ])('in the profile %s has %i rounds of %i and %i ms', (profile, rounds, rampMilliseconds, runMilliseconds) => {
+    const { plan } = settle({ disks: ['none'], profile });
+    expect(plan).toMatchObject({ rounds, suite: { profile, rampMilliseconds, runMilliseconds, writeCap: 2 ** 30 } });
+    expect(plan.suite.workloads).toHaveLength(6);
+  });
+
+  it('that has no profiles refuses one, and an unknown profile is named', () => {
+    expect(rejectionsOf({ profile: 'quick' })[0]).toMatch(/--profile: the seed suite has no profiles/);
+    expect(rejectionsOf({ disks: ['none'], profile: 'fast' })[0]).toMatch(/--profile: "fast" is not known here/);
+  });
+
+  it('adds the matched host jobs once each, in the first round only and after the disks', () => {
+    const { plan } = settle({ disks: ['none', 'directsync', 'writeback', 'unsafe', 'writethrough'], profile: 'quick' });
+    const hosts = plan.arms.slice(5);
+    expect(hosts.map(({ name, side }) => `${side} ${name}`)).toEqual([
+      'host host-direct',
+      'host host-direct-dsync',
+      'host host',
+      'host host-dsync',
+    ]);
+    expect(hosts[1]?.target).toEqual({ kind: 'host', direct: true, dsync: true });
+    const [first = [], ...later] = plan.order;
+    expect(first.slice(5)).toEqual([5, 6, 7, 8]);
+    for (const order of later) expect(order.toSorted()).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('does not add a host row that was asked for, nor any where no disk is measured', () => {
+    const asked = settle({ disks: ['none', 'host-direct'], profile: 'quick' }).plan;
+    expect(asked.arms.map(({ name }) => name)).toEqual(['none', 'host-direct']);
+    expect(asked.order[7]?.toSorted()).toEqual([0, 1]);
+    expect(settle({ disks: ['host:/mnt/a'] }).plan.arms).toHaveLength(1);
+  });
+
+  it('refuses a gate on a metric that the workload has not', () => {
+    const gate = (cell: string) => rejectionsOf({ disks: ['none'], gate: [cell] }).join();
+    expect(gate('none/randread-4k-qd1/latency-p99')).toBe('');
+    expect(gate('none/*/latency-p99')).toBe('');
+    expect(gate('none/randread-4k-qd32/latency-p99')).toMatch(/randread-4k-qd32 lacks the metric "latency-p99"/);
+    expect(gate('none/syncwrite-4k-qd1/latency-p99')).toMatch(/metrics: throughput, iops, latency-mean, cpu-per-gib/);
+  });
+});
