@@ -89,5 +89,6 @@ function ratioNote(run: Run): string | undefined {
         .map(({ disk }) => disk)
         .join(', ')} to ${host}`,
   );
-  return `ratio to the matched host row: ${groups.join('; ')}`;
+  const once = run.plan.suite.name === 'gate' ? ' (host jobs that were not asked for: first round only)' : '';
+  return `ratio to the matched host row: ${groups.join('; ')}${once}`;
 }

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeClaims } from '../../src/core/claims.ts';
 import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import type { Run } from '../../src/core/run.ts';
+import { decodeRun, type Run } from '../../src/core/run.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
@@ -14,6 +15,13 @@ const golden = join(import.meta.dirname, '../../fixtures/golden');
 
 function contentOf(run: Run, baseline: readonly Run[] = []) {
   return { run, judgement: judge({ run, baseline, policy: defaultPolicy }), claims: judgeClaims(run) };
+}
+
+/** A run that the product made. */
+function storedRun(name: string): Run {
+  const decoded = decodeRun(JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/runs', name), 'utf8')));
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
+  return decoded.value;
 }
 
 const scenarios = {
@@ -50,6 +58,7 @@ const scenarios = {
   },
   incomparable: () =>
     contentOf(buildRun(), [buildRun({ environment: { hostKernel: '5.10' }, startedAt: '2026-02-01T00:00:00.000Z' })]),
+  'gate-suite': () => contentOf(storedRun('gate.json')),
 } as const;
 
 test.each(Object.keys(scenarios) as (keyof typeof scenarios)[])(
