@@ -21,7 +21,7 @@ const schema = z.strictObject({
  */
 export type GuestLock = Readonly<z.infer<typeof schema>['guest']>;
 
-const remedy = 'restore it from the repository, or write it anew with `storage-gate setup --lock-guest`';
+const remedy = 'restore it from the repository, or delete it and run `storage-gate setup --lock-guest`';
 
 /** The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line, where it is broken. */
 export async function readGuestLock(path: string): Promise<GuestLock | undefined> {

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GuestArtifacts, type GuestRequest, provideGuest } from '../../src/guest/artifacts.ts';
 import { guestInUse } from '../../src/guest/guest-in-use.ts';
-import { type GuestLock, writeGuestLock } from '../../src/guest/guest-lock.ts';
+import { type GuestLock, parseGuestLock, writeGuestLock } from '../../src/guest/guest-lock.ts';
 
 // Real packages from the real archive: the lock is what a user's repository would hold.
 
@@ -76,4 +77,27 @@ test('a version that the archive does not have is refused with what to do', asyn
 test('upgrading asks apt whatever the lock says', async () => {
   await writeGuestLock(lockFile, { ...lock, version: '1.2.3-4' });
   expect((await provide({ refresh: true })).lock).toEqual(lock);
+});
+
+test('setup writes the lock, and renews it with the newest guest, saying that a new series begins', async () => {
+  const repository = join(directory, 'repository');
+  await mkdir(repository);
+  const path = join(repository, 'storage-gate.lock');
+  const setup = (option: string) =>
+    execa(process.execPath, [resolve(import.meta.dirname, '../../src/cli.ts'), 'setup', '--yes', option], {
+      cwd: repository,
+      env: { XDG_CACHE_HOME: join(directory, 'caches') },
+      reject: false,
+    });
+  const first = await setup('--lock-guest');
+  expect(first).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('commit it') });
+  expect(parseGuestLock(path, await readFile(path, 'utf8'))).toEqual(lock);
+  await writeGuestLock(path, { ...lock, version: '1.2.3-4' });
+  const second = await setup('--upgrade-guest');
+  expect(second).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('a new series of results begins') });
+  expect(second.stderr).toContain('(it was');
+  expect(parseGuestLock(path, await readFile(path, 'utf8'))).toEqual(lock);
+  const third = await setup('--upgrade-guest');
+  expect(third.stderr).toContain('the guest is the newest');
+  expect(third.stderr).not.toContain('new series');
 });
