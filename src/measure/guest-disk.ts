@@ -30,8 +30,21 @@ interface DiskRequest {
 
 /** Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in force. */
 export async function plugDisk(guest: BootedGuest, request: DiskRequest): Promise<GuestDisk> {
-  const { id, image, mode, port } = request;
-  await attachDisk(guest.vm, { id, serial: id, image, mode, port });
+  await attach(guest, request);
+  return findPlugged(guest, request);
+}
+
+/** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
+export async function plugDisks(guest: BootedGuest, requests: readonly DiskRequest[]): Promise<GuestDisk[]> {
+  for (const request of requests) await attach(guest, request);
+  return Promise.all(requests.map(request => findPlugged(guest, request)));
+}
+
+function attach({ vm }: BootedGuest, { id, image, mode, port }: DiskRequest): Promise<void> {
+  return attachDisk(vm, { id, serial: id, image, mode, port });
+}
+
+async function findPlugged(guest: BootedGuest, { id, image, mode }: DiskRequest): Promise<GuestDisk> {
   const device = await findDisk(guest.agent, id);
   const disk = { id, device, mountPoint: `/mnt/${id}`, mode, image };
   return { ...disk, attestation: await attestPlugged(guest, disk, { used: false }) };

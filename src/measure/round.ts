@@ -7,7 +7,7 @@ import { measureArm } from './arm.ts';
 import type { Bench } from './bench.ts';
 import { type BootedGuest, bootGuest } from './boot.ts';
 import { describeLoad } from './contamination.ts';
-import { attestPlugged, type GuestDisk, plugDisk } from './guest-disk.ts';
+import { attestPlugged, type GuestDisk, plugDisks } from './guest-disk.ts';
 import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
 import { requireGuest } from './preparation.ts';
@@ -37,7 +37,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot` });
   let bytesWritten = await stopwatch.time('prepare', () => request.images.layOut());
   await using guest = await bootForRound(bench, request);
-  const disks = guest === undefined ? new Map<number, GuestDisk>() : await plugDisks(bench, guest, request);
+  const disks = guest === undefined ? new Map<number, GuestDisk>() : await plugArms(bench, guest, request);
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [...(guest?.caveats ?? []), ...doubtsAboutDisks(bench, disks, request)];
   const attestations = new Map([...disks].map(([index, { attestation }]) => [index, attestation]));
@@ -80,21 +80,20 @@ async function bootForRound(
   return { ...guest, caveats };
 }
 
-async function plugDisks(
-  bench: Bench,
+/** The disks of all arms, by the arm's index in the plan. */
+async function plugArms(
+  { plan }: Bench,
   guest: BootedGuest,
   { index, images }: RoundRequest,
 ): Promise<Map<number, GuestDisk>> {
-  const disks = new Map<number, GuestDisk>();
-  for (const [arm, { target }] of bench.plan.arms.entries()) {
-    if (target.kind === 'host') continue;
-    const content =
-      target.kind === 'null'
-        ? { image: { driver: 'null-co' } as const, mode: nullDiskMode(target.size) }
-        : { image: images.imageOf(arm, index), mode: target.mode };
-    disks.set(arm, await plugDisk(guest, { id: `arm${arm}`, port: disks.size, ...content }));
-  }
-  return disks;
+  const wanted = plan.arms.flatMap(({ target }, arm) => (target.kind === 'host' ? [] : [{ arm, target }]));
+  const requests = wanted.map(({ arm, target }, port) =>
+    target.kind === 'null'
+      ? { id: `arm${arm}`, port, image: { driver: 'null-co' } as const, mode: nullDiskMode(target.size) }
+      : { id: `arm${arm}`, port, image: images.imageOf(arm, index), mode: target.mode },
+  );
+  const disks = await plugDisks(guest, requests);
+  return new Map(disks.flatMap((disk, place) => (wanted[place] === undefined ? [] : [[wanted[place].arm, disk]])));
 }
 
 function doubtsAboutDisks({ plan }: Bench, disks: ReadonlyMap<number, GuestDisk>, { index }: RoundRequest): Caveat[] {

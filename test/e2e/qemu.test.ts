@@ -13,7 +13,7 @@ import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts'
 import { findDisk } from '../../src/guest/disk.ts';
 import { chooseAccelerator } from '../../src/measure/accelerator.ts';
 import { type BootedGuest, type BootRequest, bootGuest } from '../../src/measure/boot.ts';
-import { attestPlugged, plugDisk } from '../../src/measure/guest-disk.ts';
+import { attestPlugged, plugDisk, plugDisks } from '../../src/measure/guest-disk.ts';
 import { startTimeOf } from '../../src/process/owner.ts';
 import { startProgram } from '../../src/process/program.ts';
 import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
@@ -103,8 +103,13 @@ describe('a guest with disks', () => {
       ...plain,
       cache,
     }));
-    const disks = [];
-    for (const mode of modes) disks.push(await plug(guest, mode.cache, mode));
+    const requests = [];
+    for (const mode of modes) {
+      const request = { id: mode.cache, image: await makeImage(`${mode.cache}.raw`), mode, port: freePort() };
+      requests.push(request);
+    }
+    const disks = await plugDisks(guest, requests);
+    expect(disks.map(({ id }) => id)).toEqual(modes.map(({ cache }) => cache));
     for (const { attestation } of disks) {
       expect(mismatches(attestation)).toEqual([]);
       expect(attestation.ok).toBe(true);
@@ -114,7 +119,7 @@ describe('a guest with disks', () => {
     expect(await guest.vm.qmp.execute('query-block')).toEqual([
       expect.objectContaining({ qdev: expect.stringContaining('tools') }),
     ]);
-    for (const { image } of disks) expect(await openDescriptors(guest.vm.pid, image)).toBe(0);
+    for (const { image } of requests) expect(await openDescriptors(guest.vm.pid, image)).toBe(0);
   });
 
   test.each<[string, Partial<DiskMode>]>([
