@@ -20,7 +20,7 @@ export type ContaminationThresholds = Readonly<z.infer<typeof thresholdsSchema>>
 export const defaultThresholds = { cpu: 0.25, steal: 0.02, io: 0.05, ioRate: 2 ** 20 } as const;
 
 /** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
-export const mostDropped = 1 / 3;
+const mostDropped = 1 / 3;
 
 /**
  * What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others' part of what the drive
@@ -66,7 +66,7 @@ interface RoundLedger {
 }
 
 /** How many rounds were dropped, and how many contaminated ones had to be kept since no more could be dropped. */
-export function contaminatedRounds({ rounds, dropped = [] }: RoundLedger): { dropped: number; kept: number } {
+function contaminatedRounds({ rounds, dropped = [] }: RoundLedger): { dropped: number; kept: number } {
   const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
   return { dropped: dropped.length, kept };
 }

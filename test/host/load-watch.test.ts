@@ -19,7 +19,7 @@ async function ticksOf(pid: number): Promise<number> {
 
 /** Starts a shell script that is not below us: its parent ends at once, so that it belongs to init. */
 async function startStranger(script: string): Promise<{ readonly pid: number } & Disposable> {
-  const child = spawn('setsid', ['sh', '-c', '(timeout 20 sh -c "$1" >/dev/null 2>&1 & echo $!)', 'sh', script]);
+  const child = spawn('sh', ['-c', '(timeout 20 sh -c "$1" >/dev/null 2>&1 & echo $!)', 'sh', script]);
   const [[line]] = await Promise.all([once(child.stdout, 'data'), once(child, 'close')]);
   const pid = Number(String(line));
   return { pid, [Symbol.dispose]: () => endQuietly(pid) };
