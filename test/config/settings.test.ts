@@ -311,13 +311,13 @@ describe('the suite', () => {
     expect(hosts[1]?.target).toEqual({ kind: 'host', direct: true, dsync: true });
     const [first = [], ...later] = plan.order;
     expect(first.slice(5)).toEqual([5, 6, 7, 8]);
-    for (const order of later) expect(order.toSorted()).toEqual([0, 1, 2, 3, 4]);
+    for (const order of later) expect(new Set(order)).toEqual(new Set([0, 1, 2, 3, 4]));
   });
 
   it('does not add a host row that was asked for, nor any where no disk is measured', () => {
     const asked = settle({ disks: ['none', 'host-direct'], profile: 'quick' }).plan;
     expect(asked.arms.map(({ name }) => name)).toEqual(['none', 'host-direct']);
-    expect(asked.order[7]?.toSorted()).toEqual([0, 1]);
+    expect(new Set(asked.order[7])).toEqual(new Set([0, 1]));
     expect(settle({ disks: ['host:/mnt/a'] }).plan.arms).toHaveLength(1);
   });
 
