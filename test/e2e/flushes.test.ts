@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { inMountNamespace } from '../harness/mount-namespace.ts';
@@ -14,7 +15,7 @@ interface Flushes {
   readonly host: number;
 }
 
-const driver = join(import.meta.dirname, 'flush-counts.ts');
+const driver = fileURLToPath(import.meta.resolve('./flush-counts.ts'));
 
 /** On a filesystem of its own, above a loop device: the drive of the host is flushed by others all the time. */
 async function countOnOwnDevice(directory: string): Promise<Flushes[] | undefined> {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
@@ -14,7 +15,7 @@ test.runIf(mounts)(
     await mkdir(full);
     // Room for a master and a copy of 320 MiB each, which is checked before anything is written, and for little more.
     const script = 'mount -t tmpfs -o size=720m none "$1"';
-    const driver = join(import.meta.dirname, 'full-disk.ts');
+    const driver = fileURLToPath(import.meta.resolve('./full-disk.ts'));
     const { stdout, stderr } = await inMountNamespace(script, { driver, words: [full] });
     expect(stderr).toBe('');
     const end = JSON.parse(stdout) as { status: number; stdout: string; stderr: string; left: string[] };
