@@ -29,7 +29,7 @@ export function addMeasuringOptions(command: Command): Command {
     .option('--write-budget <size>', 'bytes that the run may write to the drive (default 80GiB)')
     .option(
       '--contamination <limits>',
-      "others' load beyond which a round is dropped and measured again: off, or cpu=25%,steal=2%,io=5% (the default)",
+      "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)",
     )
     .option('--random-seed <n>', 'seed for the order of arms (default: drawn, and kept in the run)')
     .option(

@@ -1,9 +1,9 @@
-import { defaultThresholds } from '../core/contamination.ts';
+import { type ContaminationThresholds, defaultThresholds } from '../core/contamination.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import { accept, describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
-import { seedSuite } from '../core/workload.ts';
+import { type Suite, seedSuite } from '../core/workload.ts';
 import { GateError } from '../errors.ts';
 import { parseContamination } from './contamination.ts';
 import { resolveDisks } from './disks.ts';
@@ -74,7 +74,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     ),
     budget: take('budget', lookup, parseDuration, 15 * 60),
     writeBudget: take('write-budget', lookup, parseSize, 80 * 2 ** 30),
-    contamination: take('contamination', lookup, parseContamination, defaultThresholds),
+    contamination: take('contamination', lookup, parseContamination, contaminationOf(suite)),
   };
   const site: Omit<Site, 'hostDirectories'> = {
     directory: lookup('directory')?.text ?? `${request.workspace}/.storage-gate/work`,
@@ -132,6 +132,14 @@ function resolveJudging(request: PolicyRequest, runs: readonly Run[]): Outcome<P
   const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, { arms, suite: plan.suite }));
   if (rejections.length > 0) return { ok: false, rejections };
   return accept({ policy: policy.value, baseline: lookup('baseline')?.text });
+}
+
+/**
+ * The gate suite drops rounds that others disturbed. The seed suite shows a host as it is, in three rounds: there the load
+ * of others is measured and shown, and nothing is dropped unless limits are given.
+ */
+function contaminationOf(suite: Suite): ContaminationThresholds {
+  return suite.name === 'gate' ? defaultThresholds : {};
 }
 
 /** Takes a setting through its parser, collecting what is wrong and going on with the default. */

@@ -51,6 +51,14 @@ describe('settings that nobody gave', () => {
   });
 });
 
+describe('limits of contamination', () => {
+  it('hold by default for the gate suite, and not for the seed suite, which shows a host as it is', () => {
+    expect(settle({}).plan.contamination).toEqual({});
+    expect(settle({ disks: ['none'] }).plan.contamination).toMatchObject({ cpu: 0.25, steal: 0.02, io: 0.05 });
+    expect(settle({ contamination: 'steal=10%' }).plan.contamination).toMatchObject({ cpu: 0.25, steal: 0.1 });
+  });
+});
+
 describe('precedence', () => {
   const yaml = 'version: 1\nrounds: 5\npolicy: { tolerance: 8% }\ndisks: { prod: { cache: none, aio: native } }\n';
 
