@@ -1,6 +1,6 @@
 import { a as getInput, c as setFailed, i as error, l as setOutput, o as getMultilineInput, r as prepareCleanup, s as notice, t as writeLog, u as warning } from "./chunks/log.js";
-import { A as settingNames, N as parseWord, P as encodeRun, S as requireStore, T as runGate, b as toolVersion, c as headlineOf, f as formatInterval, g as formatValue, i as titlesOf, k as requireSettings, m as formatShare, n as showProgress, r as renderMarkdown, t as ensurePackages, u as formatChange, x as openDirectoryStore } from "./chunks/setup.js";
-import { A as exitStatusOf, C as url$1, E as _coercedNumber, O as GateError, T as ZodError, b as string, g as object, k as describeError, p as int, s as ZodNumber } from "./chunks/scratch.js";
+import { $ as encodeRun, C as openDirectoryStore, D as runGate, Q as parseWord, S as toolVersion, X as settingNames, Y as requireSettings, a as titlesOf, f as formatChange, g as formatShare, i as renderMarkdown, l as headlineOf, m as formatInterval, n as showProgress, t as ensurePackages, w as requireStore, y as formatValue } from "./chunks/setup.js";
+import { A as _coercedNumber, D as url$1, _ as int, b as object, c as exitStatusOf, d as ZodNumber, k as ZodError, o as GateError, s as describeError, w as string } from "./chunks/scratch.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { readFileSync } from "node:fs";
 import { randomInt } from "node:crypto";
@@ -73,14 +73,22 @@ function announcePassed(verdict, message) {
 	}
 }
 
+// src/action/gate-key.ts
+/** Tells one gate of a repository from its others: workflow and job, as one word that is safe in paths and comments. */
+function gateKey({ workflow, job }) {
+	return `${workflow}.${job}`.replace(/[^\w.-]+/g, "-").slice(0, 100);
+}
+
 // src/action/baseline.ts
 /**
-* Directory of the baseline store: what input or config name, else one for each repository in the runner's tool cache.
+* Directory of the baseline store: what input or config name, else one for each gate (workflow and job) of a repository in
+* the runner's tool cache: two gates measure other arms, and each would miss its own in the other's runs.
 * A relative path is `bad-argument`: checkout's `git clean` would delete it before the next run could read it.
 */
-function baselineDirectory(named, { toolCache, repository }) {
+function baselineDirectory(named, facts) {
 	if (named === void 0) {
-		if (toolCache !== void 0) return join(toolCache, "storage-gate", repository.owner, repository.name);
+		const { toolCache, repository } = facts;
+		if (toolCache !== void 0) return join(toolCache, "storage-gate", repository.owner, repository.name, gateKey(facts));
 		throw new GateError("bad-argument", {
 			problem: "there is no place for the baseline: RUNNER_TOOL_CACHE is not set, and the input baseline is empty",
 			remedy: "set `baseline: dir:/some/absolute/path` to a directory that outlives the job"
@@ -246,8 +254,9 @@ async function findComment({ client, target, marker, author }) {
 		if (own !== void 0) return own.id;
 	}
 }
+/** Whatever kept the comment from being posted: it never changes the gate's result. */
 function refusalOf(error) {
-	if (!isHttpFailure(error)) throw error;
+	if (!isHttpFailure(error)) return `what answered is not GitHub's API: ${(error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 300)}`;
 	const answer = error.response === void 0 ? "GitHub could not be reached" : `GitHub answered ${error.status}`;
 	const hint = error.status === 403 && !isRateLimit(error) ? "; the job needs `permissions: pull-requests: write`, and pull requests from forks and Dependabot never get it" : "";
 	return `${answer}: ${error.message.replace(/\s+/g, " ").slice(0, 300)}${hint}`;
@@ -260,7 +269,7 @@ function refusalOf(error) {
 */
 async function postComment({ judged, facts, policy, signal }) {
 	if (facts.pullRequest === void 0 || policy === "never") return "";
-	const key = commentKey(facts);
+	const key = gateKey(facts);
 	const create = policy === "always" || hasChanged(judged.judgement);
 	const outcome = await upsertComment({
 		facts,
@@ -277,10 +286,6 @@ async function postComment({ judged, facts, policy, signal }) {
 	notice(`the comment was not written: ${outcome.refused}. The report is in the step summary.`, { title: "storage gate" });
 	return "";
 }
-/** Tells this job's comment from those of other gates on the same pull request. */
-function commentKey({ workflow, job }) {
-	return `${workflow}.${job}`.replace(/[^\w.-]+/g, "-").slice(0, 100);
-}
 /** Whether a reader would want to hear of it: a disk mode differs, or a gated cell moved, or the gate failed. */
 function hasChanged({ passed, changes, cells }) {
 	const moved = cells.some(({ gated, verdict }) => gated && [
@@ -293,7 +298,7 @@ function hasChanged({ passed, changes, cells }) {
 /** The report within GitHub's limit, and the commit and the attempt that it is about. */
 function commentText(judged, facts) {
 	const origin = `\n\n<sub>Measured at ${facts.pullRequest?.headSha ?? facts.sha} in ${runLink(facts)}.</sub>`;
-	const limit = commentLimit - markerLength(commentKey(facts)) - origin.length;
+	const limit = commentLimit - markerLength(gateKey(facts)) - origin.length;
 	return `${renderMarkdown({
 		...judged,
 		limit
@@ -583,19 +588,13 @@ async function gate() {
 		remedy: "run this workflow on pull_request instead"
 	});
 	const inputs = readInputs();
-	const settings = await settingsOf(inputs, facts);
-	const reports = await mkdtemp(join(facts.runnerTemp, "storage-gate-"));
-	await publish({
-		outcome: await measureAndJudge({
-			inputs,
-			settings,
-			facts,
-			reports
-		}),
+	const { recordedAt } = await measureAndJudge({
 		inputs,
+		settings: await settingsOf(inputs, facts),
 		facts,
-		reports
+		reports: await mkdtemp(join(facts.runnerTemp, "storage-gate-"))
 	});
+	if (recordedAt !== void 0) writeLog(`- kept as a baseline: ${recordedAt}`);
 }
 async function settingsOf({ raw, config }, { workspace }) {
 	const configFile = await readConfigFile(config, workspace);
@@ -610,7 +609,8 @@ async function settingsOf({ raw, config }, { workspace }) {
 async function measureAndJudge({ inputs, settings, facts, reports }) {
 	const path = baselineDirectory(settings.baseline, facts);
 	setOutput("baseline", `dir:${path}`);
-	(await prepareCleanup()).watch(settings.site.directory);
+	const cleanup = await prepareCleanup();
+	for (const parent of [settings.site.directory, ...Object.values(settings.site.hostDirectories)]) cleanup.watch(parent);
 	const ask = () => Promise.resolve(inputs.install === "auto");
 	await ensurePackages({
 		assumeYes: inputs.install === "auto",
@@ -636,6 +636,12 @@ async function measureAndJudge({ inputs, settings, facts, reports }) {
 			output: "run-path",
 			path: join(reports, "run.json"),
 			text: encodeRun(run)
+		}),
+		publish: (judged) => publish({
+			judged,
+			inputs,
+			facts,
+			reports
 		})
 	});
 }
@@ -648,14 +654,13 @@ async function keepFile({ output, path, text }) {
 	await writeFile(path, text);
 	setOutput(output, path);
 }
-async function publish({ outcome, inputs, facts, reports }) {
-	const { judgement, recordedAt } = outcome;
-	if (recordedAt !== void 0) writeLog(`- kept as a baseline: ${recordedAt}`);
-	const { annotations, failure, regressions } = announce(judgement, titlesOf(outcome.run));
+async function publish({ judged, inputs, facts, reports }) {
+	const { judgement, run } = judged;
+	const { annotations, failure, regressions } = announce(judgement, titlesOf(run));
 	setOutput("verdict", judgement.verdict);
 	setOutput("regressions", regressions);
 	const report = renderMarkdown({
-		...outcome,
+		...judged,
 		limit: Math.floor(summaryLimit / 3) - 1
 	});
 	await keepFile({
@@ -667,7 +672,7 @@ async function publish({ outcome, inputs, facts, reports }) {
 	if (unwritten !== void 0) notice(`storage gate: there is no step summary: ${unwritten}`);
 	publishAnnotations(annotations);
 	setOutput("comment-url", await postComment({
-		judged: outcome,
+		judged,
 		facts,
 		policy: inputs.comment,
 		signal

@@ -1,14 +1,14 @@
-import { A as settingNames, C as readStoredFile, D as runTool, E as measure, F as cacheFlags, I as cacheModes, L as diskModeKey, M as worstVerdict, O as requirePolicy, P as encodeRun, R as durabilityClass, S as requireStore, T as runGate, _ as plainText, a as costsOf, b as toolVersion, c as headlineOf, d as formatCount, f as formatInterval, h as formatSpread, i as titlesOf, j as leastDiskSize, k as requireSettings, l as formatBare, m as formatShare, n as showProgress, o as emulationWarning, p as formatRatio, r as renderMarkdown, s as labelsOf, t as ensurePackages, u as formatChange, v as rowLabel, w as judgeAgainst, x as openDirectoryStore, y as seedTable, z as seedSuite } from "./chunks/setup.js";
-import { A as exitStatusOf, O as GateError, k as describeError } from "./chunks/scratch.js";
+import { $ as encodeRun, A as describeLoad, B as isLocked, C as openDirectoryStore, D as runGate, E as judgeAgainst, F as missingFeatures, G as listEntries, H as readGuestLock, I as diskParts, J as requirePolicy, K as openCache, L as findQemu, M as pause, N as bootGuest, O as measure, P as chooseAccelerator, R as checkDirectory, S as toolVersion, T as readStoredFile, U as writeGuestLock, V as lockOf, W as runTool, X as settingNames, Y as requireSettings, Z as worstVerdict, _ as formatSpread, a as titlesOf, at as defaultDiskSize, b as rowLabel, c as labelsOf, d as formatBare, et as aioEngines, f as formatChange, g as formatShare, h as formatRatio, i as renderMarkdown, it as durabilityClass, j as spaceNeeded, k as watchLoad, l as headlineOf, m as formatInterval, n as showProgress, nt as cacheFlags, o as costsOf, ot as gateSuite, p as formatCount, q as verifyEntry, r as missingPackages, rt as cacheModes, s as emulationWarning, st as defaultThresholds, t as ensurePackages, tt as diskModeKey, u as plainText, v as formatThroughput, w as requireStore, x as throughputTable, z as provideGuest } from "./chunks/setup.js";
+import { c as exitStatusOf, l as quoteForShell, o as GateError, s as describeError, t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
-import path, { join } from "node:path";
+import path, { dirname, join, resolve } from "node:path";
 import fs from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { randomInt } from "node:crypto";
-import { readFile, realpath, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
+import { access, constants as constants$1, open, readFile, readdir, realpath, unlink, writeFile } from "node:fs/promises";
+import { availableParallelism, cpus, homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 
 // node_modules/commander/lib/error.js
@@ -3032,9 +3032,9 @@ async function writeOutput(path, text) {
 // src/cli/options.ts
 /** Adds the options that say what is measured, where and with what. */
 function addMeasuringOptions(command) {
-	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: seed (sysbench fileio, as in the blog post)").option("--rounds <n>", "fresh boots over which everything is measured (default 3)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
 }
-/** Repeated options add up; a variadic one would swallow the documents that follow it. */
+/** Collects what a repeated option says; a variadic one would swallow the documents that follow it. */
 function collect(text, earlier = []) {
 	return [...earlier, text];
 }
@@ -3121,7 +3121,7 @@ function renderJson(o) {
 		},
 		judgement,
 		claims,
-		table: seedTable(run)
+		table: throughputTable(run)
 	};
 	return `${JSON.stringify(report, void 0, 2)}\n`;
 }
@@ -3249,7 +3249,7 @@ function renderText({ run, judgement, claims, color }) {
 	].filter((section) => section !== "").join("\n\n")}\n`;
 }
 function tableSection(run, paint) {
-	const { columns, rows, ratioNote } = seedTable(run);
+	const { columns, units, rows, ratioNote } = throughputTable(run);
 	const footnotes = [];
 	const hasRatio = ratioNote !== void 0;
 	const body = rows.map(({ label, cells }) => [plainText(label), ...cells.flatMap((cell) => describeCell(cell, {
@@ -3257,7 +3257,9 @@ function tableSection(run, paint) {
 		footnotes
 	}))]);
 	const perColumn = hasRatio ? 3 : 2;
-	const [first = "", ...lines] = tableLines(["MiB/s", ...columns.flatMap((title) => [plainText(title), ...Array.from({ length: perColumn - 1 }, () => "")])], body, perColumn);
+	const isPost = units.every((unit) => unit === "MiB/s");
+	const titles = columns.map((title, index) => plainText(isPost ? title : `${title}, ${units[index] ?? ""}`));
+	const [first = "", ...lines] = blocksOf([isPost ? "MiB/s" : "", ...titles.flatMap((title) => [title, ...Array.from({ length: perColumn - 1 }, () => "")])], body, perColumn);
 	const warning = emulationWarning(run);
 	return [
 		paint.bold(first),
@@ -3279,10 +3281,18 @@ function describeCell(cell, { hasRatio, footnotes }) {
 	const ratio = cell.ratio === void 0 ? "" : formatRatio(cell.ratio);
 	const spread = cell.spread === void 0 ? "" : formatSpread(cell.spread);
 	return [
-		formatBare("throughput", cell.throughput),
+		cell.iops === void 0 ? formatBare("throughput", cell.throughput) : `${formatBare("iops", cell.iops)} (${formatThroughput(cell.throughput)})`,
 		...hasRatio ? [ratio] : [],
 		spread
 	];
+}
+/** Most columns that stand beside each other: more would not fit a terminal, so the others follow below. */
+const widest = 4;
+function blocksOf(head, body, perColumn) {
+	const columns = (head.length - 1) / perColumn;
+	if (columns <= widest) return tableLines(head, body, perColumn);
+	const take = (row, block) => [row[0] ?? "", ...row.slice(1 + block * 2 * perColumn, 1 + (block + 1) * 2 * perColumn)];
+	return Array.from({ length: Math.ceil(columns / 2) }, (_, block) => [...block === 0 ? [] : [""], ...tableLines(take(head, block), body.map((row) => take(row, block)), perColumn)]).flat();
 }
 /** Each title stands over the columns of its group, which are widened to hold it. */
 function tableLines(head, body, perColumn) {
@@ -3339,12 +3349,15 @@ async function runCommand(options, terminal) {
 	await terminal.ensurePackages(options.yes === true);
 	const outcome = await runGate({
 		...settings,
+		publish: async (judged) => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
 		...await surroundings(terminal),
 		store: await openStore(location),
 		record: location.kind === "dir",
-		keep: (run) => writeRunTo(textOf(options.out), run)
+		keep: (run) => keepRun(run, {
+			out: textOf(options.out),
+			terminal
+		})
 	});
-	terminal.print(renderAs(formatOf(options), [outcome], terminal.color));
 	terminal.say(outcome.recordedAt === void 0 ? `not stored: ${location.path} is a single run` : `stored as ${outcome.recordedAt}`);
 	return outcome.judgement.passed ? 0 : 1;
 }
@@ -3356,7 +3369,7 @@ async function measureCommand(options, terminal) {
 		...settings,
 		...await surroundings(terminal)
 	});
-	if (trouble === void 0 || run.rounds.length > 0) await writeRunTo(textOf(options.out) ?? "run.json", run);
+	if (trouble === void 0 || run.rounds.length > 0) await writeRun(textOf(options.out) ?? "run.json", run);
 	if (trouble !== void 0) throw trouble;
 	terminal.say(`the run document is ${textOf(options.out) ?? "run.json"}`);
 	return 0;
@@ -3431,8 +3444,13 @@ async function currentCommit() {
 function locate(baseline) {
 	return requireStore(baseline ?? "dir:.storage-gate", "--baseline");
 }
-async function writeRunTo(path, run) {
-	if (path !== void 0) await writeRun(path, run);
+/** What trouble cut short is kept too, for whoever looks into it; a cancelled run is not asked for. */
+async function keepRun(run, { out, terminal }) {
+	const unfinished = run.stop.reason === "trouble" && !terminal.signal.aborted;
+	const path = out ?? (unfinished ? "storage-gate-unfinished.json" : void 0);
+	if (path === void 0) return;
+	await writeRun(path, run);
+	if (unfinished) terminal.say(`what was measured until then is in ${path}`);
 }
 function formatOf(options) {
 	const format = textOf(options.format);
@@ -3442,13 +3460,560 @@ function randomSeed() {
 	return randomInt(2 ** 32);
 }
 
+// src/doctor/nearest-directory.ts
+/** The directory itself, or the nearest one above it that exists: on the same filesystem once it is made there. */
+async function nearestDirectory(path) {
+	for (let candidate = resolve(path);; candidate = dirname(candidate)) {
+		const real = await realpath(candidate).catch(() => void 0);
+		if (real !== void 0 || candidate === "/") return real ?? "/";
+	}
+}
+
+// src/doctor/accelerator.ts
+/** QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a guest. */
+async function examineAccelerator(examination) {
+	const { site, signal } = examination;
+	const qemu = await findQemu(site.qemu);
+	return [
+		{
+			topic: "QEMU",
+			state: "ok",
+			text: `${qemu.version} (${qemu.path})`
+		},
+		await examineIoUring(qemu, signal),
+		await examineKvm(examination, qemu)
+	];
+}
+/** Other engines need nothing of the kernel that every build does not have; O_DIRECT is the directory's matter. */
+async function examineIoUring(qemu, signal) {
+	const lacks = await missingFeatures({
+		qemu: qemu.path,
+		modes: [modeWith("io_uring")],
+		signal
+	});
+	const others = aioEngines.filter((engine) => engine !== "io_uring").map((engine) => `aio=${engine}`);
+	if (lacks.length === 0) return {
+		topic: "aio",
+		state: "ok",
+		text: [...others, "aio=io_uring"].join(", ")
+	};
+	const setting = await readFile("/proc/sys/kernel/io_uring_disabled", "utf8").catch(() => "0");
+	const disabled = setting.trim() !== "0";
+	return {
+		topic: "aio",
+		state: "warning",
+		text: `${others.join(", ")}; not io_uring: ${lacks.join("; ")}${disabled ? ` (kernel.io_uring_disabled is ${setting.trim()})` : ""}`,
+		remedy: disabled ? "sudo sysctl kernel.io_uring_disabled=0, or measure without aio=io_uring" : "measure without aio=io_uring, or with a QEMU and a container profile that allow it"
+	};
+}
+function modeWith(aio) {
+	return {
+		format: "raw",
+		cache: "none",
+		aio,
+		bus: "virtio-blk",
+		iothread: false,
+		size: 2 ** 26
+	};
+}
+async function examineKvm(examination, qemu) {
+	const { plan, site, cacheDirectory, say, signal } = examination;
+	const onProgress = (text) => say(`- ${text}`);
+	const { lockFile, kernel, initrd } = site;
+	const request = {
+		tools: [plan.suite.tool],
+		cacheDirectory,
+		lockFile,
+		kernel,
+		initrd,
+		onProgress,
+		signal
+	};
+	const artifacts = await provideGuest(request);
+	await using scratch = await createScratch({ parent: await nearestDirectory(site.directory) });
+	const boot = (accelerator, limits) => bootGuest({
+		qemu: qemu.path,
+		artifacts,
+		accelerator,
+		scratch: scratch.path,
+		rootPorts: 1,
+		signal,
+		...limits
+	});
+	const { kernelSha256 } = artifacts;
+	const wanted = site.accelerator;
+	const choice = await chooseAccelerator({
+		wanted,
+		boot,
+		cacheDirectory,
+		qemu,
+		kernelSha256,
+		signal,
+		onProgress
+	});
+	if (choice.accelerator === "kvm") return {
+		topic: "accelerator",
+		state: "ok",
+		text: `KVM: ${choice.reason}`
+	};
+	return {
+		topic: "accelerator",
+		state: "warning",
+		text: `software emulation (TCG), not KVM: ${choice.reason}`,
+		remedy: "measure on a host with KVM for figures that users will see; emulated runs are compared with emulated ones only"
+	};
+}
+
+// src/doctor/directory.ts
+/** How often a busy team measures in a day. */
+const runsPerDay = 20;
+/** The filesystem and drive under test: what it is, O_DIRECT, space, and what measuring wears off it. */
+async function examineDirectory(examination) {
+	const { plan, site } = examination;
+	const bytesNeeded = spaceNeeded(plan);
+	const path = site.createDirectory ? await nearestDirectory(site.directory) : site.directory;
+	const directory = await checkDirectory({
+		path,
+		bytesNeeded,
+		allowTmpfs: site.allowTmpfs
+	});
+	const free = `${inGibibytes$1(directory.freeBytes)} free, ${inGibibytes$1(bytesNeeded)} needed at a time`;
+	return [
+		{
+			topic: "directory",
+			state: "ok",
+			text: `${directory.path} on ${directory.filesystem}, drive ${directory.device}`
+		},
+		{
+			topic: "space",
+			state: "ok",
+			text: free
+		},
+		await examineDirect(directory),
+		...examineKind(directory),
+		examineWear(examination)
+	];
+}
+/** cache=none, directsync and aio=native open images with O_DIRECT, which not every filesystem has. */
+async function examineDirect({ path, filesystem }) {
+	const probe = join(path, `.storage-gate-probe-${process.pid}`);
+	const flags = constants$1.O_RDWR | constants$1.O_CREAT | constants$1.O_EXCL | (constants$1.O_DIRECT ?? 0);
+	try {
+		await using _file = await open(probe, flags, 384);
+		return {
+			topic: "O_DIRECT",
+			state: "ok",
+			text: `${filesystem} opens files with O_DIRECT`
+		};
+	} catch (cause) {
+		return {
+			topic: "O_DIRECT",
+			state: "warning",
+			text: `files here can't be opened with O_DIRECT, so cache=none, directsync and host-direct can't be measured: ${cause instanceof Error ? cause.message : String(cause)}`,
+			remedy: "give a --directory on ext4 or xfs"
+		};
+	} finally {
+		await unlink(probe).catch(() => void 0);
+	}
+}
+const copiesOnWrite = /* @__PURE__ */ new Set([
+	"btrfs",
+	"zfs",
+	"overlay",
+	"bcachefs"
+]);
+function examineKind({ filesystem, device }) {
+	if (copiesOnWrite.has(filesystem)) return [{
+		topic: "filesystem",
+		state: "warning",
+		text: `${filesystem} copies data on its way, and may turn direct IO into buffered IO`,
+		remedy: "give a --directory on the filesystem that your guests use, or on ext4 or xfs"
+	}];
+	if (device !== "unknown") return [];
+	return [{
+		topic: "filesystem",
+		state: "warning",
+		text: "the kernel names no drive under it, so that others who use the drive are not seen",
+		remedy: "give a --directory on a local drive"
+	}];
+}
+function examineWear({ plan, lastRun }) {
+	const topic = "writes";
+	if (lastRun === void 0) return {
+		topic,
+		state: "ok",
+		text: `${`a run writes at most its --write-budget of ${inGibibytes$1(plan.writeBudget)}`}; what ${runsPerDay} runs a day write is known after the first`
+	};
+	const perDay = lastRun.bytesWritten * runsPerDay;
+	const text = `the last run wrote ${inGibibytes$1(lastRun.bytesWritten)}, so ${runsPerDay} runs a day write ${inGibibytes$1(perDay)}`;
+	if (perDay < dailyWear) return {
+		topic,
+		state: "ok",
+		text
+	};
+	return {
+		topic,
+		state: "warning",
+		text,
+		remedy: "compare it with the endurance of the drive (TBW); fewer --rounds or a smaller --write-budget write less"
+	};
+}
+/** A consumer's drive of 1 TB is good for about 600 TB: at this rate for four years. */
+const dailyWear = 400 * 2 ** 30;
+function inGibibytes$1(bytes) {
+	return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+}
+
+// src/doctor/finding.ts
+/** An examination of one topic; what it throws of our own errors becomes a problem. */
+async function examine(topic, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code === "interrupted" || error.code === "terminated") throw error;
+		const { problem, why, remedy } = error.facts;
+		return [{
+			topic,
+			state: "problem",
+			text: why === void 0 ? problem : `${problem}: ${why}`,
+			remedy
+		}];
+	}
+}
+/** Whether a host with these findings can measure. */
+function canMeasure(findings) {
+	return findings.every(({ state }) => state !== "problem");
+}
+
+// src/guest/guest-in-use.ts
+/**
+* Looks without building, downloading or making anything, and verifies the digests of what is cached. `bad-config` for a
+* broken lock, `guest-build` for a cache that is damaged or open to others.
+*/
+async function guestInUse({ cacheDirectory, lockFile }) {
+	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
+	const directory = resolve(cacheDirectory);
+	if (!await access(join(directory, "guest")).then(() => true, () => false)) return {
+		lock,
+		cached: void 0
+	};
+	const cache = await openCache(directory);
+	const entry = (await listEntries(cache)).find(({ kernel }) => kernel.origin === "package" && isLocked(kernel, lock));
+	if (entry === void 0) return {
+		lock,
+		cached: void 0
+	};
+	await verifyEntry(cache, entry);
+	return {
+		lock,
+		cached: lockOf(entry.kernel)
+	};
+}
+
+// src/doctor/guest.ts
+/** The guest that the next run would boot: in the cache or not, locked or not. */
+async function examineGuest({ site, cacheDirectory }) {
+	const topic = "guest";
+	const { lock, cached } = await guestInUse({
+		cacheDirectory,
+		lockFile: site.lockFile
+	});
+	if (lock !== void 0) {
+		const locked = `the lock names ${lock.package} ${lock.version}`;
+		if (cached !== void 0) return [{
+			topic,
+			state: "ok",
+			text: `${locked}, which is in the cache`
+		}];
+		return [{
+			topic,
+			state: "warning",
+			text: `${locked}, which the first run downloads, if the archive still has it`,
+			remedy: "if it has not: `storage-gate setup --upgrade-guest`"
+		}];
+	}
+	if (cached === void 0) return [{
+		topic,
+		state: "ok",
+		text: "the first run downloads and builds one (about 30 MB)"
+	}];
+	return [{
+		topic,
+		state: "ok",
+		text: `${cached.package} ${cached.version}, from the cache; no lock names another`
+	}];
+}
+
+// src/doctor/hardware.ts
+/** The processors: how many, and whatever lets their speed change between runs. */
+async function examineProcessors({ sys = "/sys" } = {}) {
+	const count = availableParallelism();
+	const text = `${count} x ${cpus()[0]?.model.trim() || "unknown model"}`;
+	return [
+		count >= 4 ? {
+			topic: "processors",
+			state: "ok",
+			text
+		} : {
+			topic: "processors",
+			state: "warning",
+			text: `${text}: QEMU's IO and the guest's processors share them, so latency tails are those of the scheduler`,
+			remedy: "a host with 4 or more for p99 and p99.9"
+		},
+		await examineGovernor(sys),
+		await examineTurbo(sys),
+		await examineSmt(sys)
+	];
+}
+async function examineGovernor(sys) {
+	const topic = "governor";
+	const directory = join(sys, "devices/system/cpu/cpufreq");
+	const policies = await readdir(directory).catch(() => []);
+	const found = await Promise.all(policies.map((policy) => readWord(join(directory, policy, "scaling_governor"))));
+	const governors = [...new Set(found.filter((governor) => governor !== void 0))].sort();
+	if (governors.length === 0) return {
+		topic,
+		state: "ok",
+		text: "the kernel does not govern the frequency here"
+	};
+	if (governors.every((governor) => governor === "performance")) return {
+		topic,
+		state: "ok",
+		text: "performance"
+	};
+	return {
+		topic,
+		state: "warning",
+		text: `${governors.join(" and ")}: the frequency follows the load`,
+		remedy: "sudo cpupower frequency-set -g performance, while measuring"
+	};
+}
+async function examineTurbo(sys) {
+	const topic = "turbo";
+	const root = join(sys, "devices/system/cpu");
+	const noTurbo = await readWord(join(root, "intel_pstate/no_turbo"));
+	const boost = await readWord(join(root, "cpufreq/boost"));
+	if (noTurbo === void 0 && boost === void 0) return {
+		topic,
+		state: "ok",
+		text: "the kernel does not show it here"
+	};
+	if (noTurbo !== "0" && boost !== "1") return {
+		topic,
+		state: "ok",
+		text: "off"
+	};
+	return {
+		topic,
+		state: "warning",
+		text: "on: speed depends on heat and on what other cores do",
+		remedy: `echo ${noTurbo === "0" ? 1 : 0} | sudo tee /sys/devices/system/cpu/${noTurbo === "0" ? "intel_pstate/no_turbo" : "cpufreq/boost"}, for steadier if lower numbers`
+	};
+}
+async function examineSmt(sys) {
+	const topic = "SMT";
+	const active = await readWord(join(sys, "devices/system/cpu/smt/active"));
+	if (active !== "1") return {
+		topic,
+		state: "ok",
+		text: active === "0" ? "off" : "the kernel does not show it here"
+	};
+	return {
+		topic,
+		state: "warning",
+		text: "on: two hardware threads share a core, so a neighbour thread slows one down",
+		remedy: "echo off | sudo tee /sys/devices/system/cpu/smt/control, where the cores suffice"
+	};
+}
+/** The guest's memory with QEMU's own, and node's. */
+const memoryNeeded = 1.5 * 2 ** 30;
+/** Memory for the guest, and swap, which would measure itself. */
+async function examineMemory({ proc = "/proc" } = {}) {
+	const topic = "memory";
+	const facts = await readFile(join(proc, "meminfo"), "utf8").catch(() => "");
+	const bytes = (name) => Number(new RegExp(`^${name}: +(\\d+) kB$`, "m").exec(facts)?.[1]) * 1024;
+	const [available, swapTotal, swapFree] = [
+		bytes("MemAvailable"),
+		bytes("SwapTotal"),
+		bytes("SwapFree")
+	];
+	if (!Number.isFinite(available)) return [{
+		topic,
+		state: "warning",
+		text: `${proc}/meminfo does not tell what is free`
+	}];
+	const swapped = swapTotal - swapFree;
+	const text = `${inGibibytes(available)} available, ${swapTotal > 0 ? `${inGibibytes(swapped)} of ${inGibibytes(swapTotal)} swap used` : "no swap"}`;
+	if (available < memoryNeeded) {
+		const remedy = `end other programs: a guest needs ${inGibibytes(memoryNeeded)}`;
+		return [{
+			topic,
+			state: swapTotal > 0 ? "warning" : "problem",
+			text,
+			remedy
+		}];
+	}
+	if (!(swapped > 0)) return [{
+		topic,
+		state: "ok",
+		text
+	}];
+	return [{
+		topic,
+		state: "warning",
+		text,
+		remedy: "sudo swapoff -a while measuring: what swaps disturbs the drive"
+	}];
+}
+async function readWord(path) {
+	return readFile(path, "utf8").then((text) => text.trim() || void 0, () => void 0);
+}
+function inGibibytes(bytes) {
+	return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+}
+
+// src/doctor/noise.ts
+/** Seconds for which the host is watched; shorter ones miss what comes once a second. */
+const watched = 5;
+/** What others do to this host while we do nothing, by the very thresholds that would drop a round. */
+async function examineNoise({ plan, site, say, signal }) {
+	say(`- watching for ${watched} s what else runs on this host`);
+	const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
+	await pause(watched, signal);
+	const reading = await watch.read();
+	const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, plan.contamination ?? defaultThresholds);
+	const text = `while idle, ${[
+		`others use ${percent(reading.othersCpu)} of a processor`,
+		`${percent(stealShare)} of the time is stolen`,
+		ioRate === void 0 ? "what moves on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
+		...pressure === void 0 ? [] : [`pressure cpu ${percent(pressure.cpu)}, io ${percent(pressure.io)}`]
+	].join(", ")}`;
+	if (reasons.length === 0) return [{
+		topic: "noise",
+		state: "ok",
+		text
+	}];
+	return [{
+		topic: "noise",
+		state: "warning",
+		text: `${text}; a round like this would be dropped: ${reasons.join("; ")}`,
+		remedy: "end what else runs here, or, where that is how this host is, raise the limit with --contamination"
+	}];
+}
+function percent(share) {
+	return `${(share * 100).toFixed(1)} %`;
+}
+
+// src/doctor/packages.ts
+/** What of the programs that measuring needs is not there. */
+function examinePackages(missing) {
+	const topic = "packages";
+	if (missing.length === 0) return [{
+		topic,
+		state: "ok",
+		text: "all programs that measuring needs are installed"
+	}];
+	const packages = [...new Set(missing.map((requirement) => requirement.package))];
+	return [{
+		topic,
+		state: "problem",
+		text: `missing: ${missing.map(({ program }) => program).join(", ")}`,
+		remedy: `\`storage-gate setup\`, or: sudo apt-get install --no-install-recommends ${packages.join(" ")}`
+	}];
+}
+
+// src/doctor/examination.ts
+/**
+* What this host can measure, what is missing, and what would make its numbers better; in the order in which a reader
+* would mend it. Changes nothing but the caches that a run would fill.
+*/
+async function examineHost(examination) {
+	const missing = await missingPackages();
+	return [
+		...examinePackages(missing),
+		...await examine("directory", () => examineDirectory(examination)),
+		...await examine("guest", () => examineGuest(examination)),
+		...missing.length > 0 ? [] : await examine("accelerator", () => examineAccelerator(examination)),
+		...await examineProcessors(),
+		...await examineMemory(),
+		...await examine("noise", () => examineNoise(examination))
+	];
+}
+
+// src/cli/doctor.ts
+/** `storage-gate doctor`: 0 where this host can measure, 69 where it can't. */
+async function doctorCommand(options, terminal) {
+	const { plan, site, baseline } = await settingsFrom(options, randomInt(2 ** 32));
+	const { cacheDirectory, signal } = terminal;
+	const say = (line) => terminal.say(line);
+	const lastRun = await newestRun(baseline);
+	const findings = await examineHost({
+		plan,
+		site,
+		cacheDirectory,
+		lastRun,
+		say,
+		signal
+	});
+	const able = canMeasure(findings);
+	if (options.format === "json") terminal.print(`${JSON.stringify({
+		canMeasure: able,
+		findings
+	}, void 0, 2)}\n`);
+	else terminal.print(renderFindings(findings, terminal.color));
+	return able ? 0 : 69;
+}
+/** A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to measuring. */
+async function newestRun(baseline) {
+	try {
+		return (await (await openStore(requireStore(baseline ?? "dir:.storage-gate", "--baseline"))).list()).runs[0]?.run;
+	} catch (error) {
+		if (error instanceof GateError && error.code === "store-unusable") return void 0;
+		throw error;
+	}
+}
+const marks = {
+	ok: {
+		word: "ok",
+		color: 32
+	},
+	warning: {
+		word: "warning",
+		color: 33
+	},
+	problem: {
+		word: "PROBLEM",
+		color: 31
+	}
+};
+/** The findings as a table for a terminal, with a last line that says what follows. Colours only repeat the words. */
+function renderFindings(findings, color) {
+	const width = Math.max(...findings.map(({ topic }) => topic.length));
+	return [
+		...findings.flatMap(({ topic, state, text, remedy }) => {
+			const { word, color: code } = marks[state];
+			const line = `${color ? `\u{1b}[${code}m${word.padEnd(7)}\u{1b}[0m` : word.padEnd(7)}  ${topic.padEnd(width)}  ${text}`;
+			return remedy === void 0 ? [line] : [line, `${" ".repeat(11 + width)}-> ${remedy}`];
+		}),
+		"",
+		conclusion(findings),
+		""
+	].join("\n");
+}
+function conclusion(findings) {
+	const count = (state) => findings.filter((finding) => finding.state === state).length;
+	const warnings = count("warning") === 1 ? "1 warning" : `${count("warning")} warnings`;
+	const problems = count("problem") === 1 ? "1 problem" : `${count("problem")} problems`;
+	return canMeasure(findings) ? `This host can measure (${warnings}).` : `This host can't measure: ${problems} to be mended first (${warnings}).`;
+}
+
 // src/cli/modes.ts
 const meanings = [
 	"flushes are dropped",
 	"write back, flushed on request",
 	"every write is flushed"
 ];
-/** Each preset with its canonical key, what it sets in QEMU, and what the guest may rely on. */
+/** Each preset with its canonical key, what the guest may rely on, and QEMU's own options for it. Size in bytes. */
 function describeModes(size) {
 	return cacheModes.map((preset) => {
 		const cache = preset === "default" ? "writeback" : preset;
@@ -3460,19 +4025,93 @@ function describeModes(size) {
 			iothread: false,
 			size
 		};
-		const flags = cacheFlags(cache);
-		const durability = durabilityClass(flags);
-		return [
-			`${preset}${preset === cache ? "" : ` (QEMU resolves it to ${cache})`}`,
-			`  key         ${diskModeKey(mode)}`,
-			`  block nodes cache.direct=${onOff(flags.direct)} cache.no-flush=${onOff(flags.noFlush)}, on format and file node`,
-			`  device      write-cache=${onOff(flags.writeCache)}`,
-			`  durability  class ${durability}: ${meanings[durability]}`
-		].join("\n");
+		return [`${preset}${preset === cache ? "" : ` (QEMU resolves it to ${cache})`}`, ...describeMode(mode)].join("\n");
 	}).join("\n\n");
+}
+function describeMode(mode) {
+	const flags = cacheFlags(mode.cache);
+	const durability = durabilityClass(flags);
+	return [
+		`  key         ${diskModeKey(mode)}`,
+		`  block nodes cache.direct=${onOff(flags.direct)} cache.no-flush=${onOff(flags.noFlush)}, on format and file node`,
+		`  device      write-cache=${onOff(flags.writeCache)}`,
+		`  durability  class ${durability}: ${meanings[durability]}`,
+		...qemuOptions(mode).map((option) => `  ${option}`)
+	];
+}
+/** The options of QEMU's command line that make the very disk that is plugged by QMP, to be pasted into a shell. */
+function qemuOptions(mode) {
+	const disk = {
+		id: "disk0",
+		serial: "disk0",
+		image: `disk0.${mode.format}`,
+		mode,
+		port: 0
+	};
+	const { nodes, objects, devices } = diskParts(disk);
+	return [
+		...nodes.map((node) => ["-blockdev", node]),
+		...objects.map((object) => ["-object", object]),
+		...devices.map((device) => ["-device", device])
+	].map(([option, json]) => `${option} ${quoteForShell(JSON.stringify(json))}`);
 }
 function onOff(flag) {
 	return flag ? "on" : "off";
+}
+
+// src/cli/setup.ts
+/** Name of the guest lock in a repository. */
+const lockFileName = "storage-gate.lock";
+/** Tools of the guest that setup builds; guests with other tools take its kernel. */
+const tools = ["sysbench"];
+/** `storage-gate setup`: host packages; on demand the newest guest kernel, and the lock that keeps it. */
+async function setupCommand(options, terminal) {
+	if (await terminal.ensurePackages(options.yes === true) === 0) terminal.say("all packages that storage-gate needs are installed");
+	if (options.upgradeGuest === true) await upgradeGuest(options, terminal);
+	else if (options.lockGuest === true) await lockGuest(terminal);
+	return 0;
+}
+/** The newest kernel that apt offers; a lock that is there, or asked for, names it from now on. */
+async function upgradeGuest(options, terminal) {
+	const lockFile = resolve(lockFileName);
+	const before = await guestInUse({
+		cacheDirectory: terminal.cacheDirectory,
+		lockFile
+	});
+	const after = await provide(terminal, { refresh: true });
+	const was = before.lock ?? before.cached;
+	if (was !== void 0 && describe(was) === describe(after)) terminal.say(`the guest is the newest: ${describe(after)}`);
+	else {
+		const from = was === void 0 ? "" : ` (it was ${describe(was)})`;
+		terminal.say(`the guest is now ${describe(after)}${from}`);
+		terminal.say("a new series of results begins: runs of another guest kernel are not compared with those before");
+	}
+	if (before.lock !== void 0 || options.lockGuest === true) await writeLock(after, lockFile, terminal);
+}
+/** The guest that is in use becomes the repository's. */
+async function lockGuest(terminal) {
+	const lockFile = resolve(lockFileName);
+	await writeLock(await provide(terminal, { lockFile }), lockFile, terminal);
+}
+async function writeLock(lock, path, terminal) {
+	await writeGuestLock(path, lock);
+	terminal.say(`${lockFileName} names ${describe(lock)}; commit it, so that every host boots this guest`);
+}
+async function provide(terminal, how) {
+	const { cacheDirectory, signal } = terminal;
+	const onProgress = (text) => terminal.say(`- ${text}`);
+	const guest = await provideGuest({
+		tools,
+		cacheDirectory,
+		onProgress,
+		signal,
+		...how
+	});
+	if (guest.lock !== void 0) return guest.lock;
+	throw new GateError("guest-build", { problem: "the guest in use has a kernel that came from no package" });
+}
+function describe({ package: name, version }) {
+	return `${name} ${version}`;
 }
 
 // src/cli/terminal.ts
@@ -3510,7 +4149,11 @@ async function ask(question) {
 		input: process.stdin,
 		output: process.stderr
 	});
-	return /^(y|yes)$/i.test((await reader.question(`${question} [y/N] `)).trim());
+	try {
+		return /^(y|yes)$/i.test((await reader.question(`${question} [y/N] `)).trim());
+	} catch (cause) {
+		throw new GateError("interrupted", { problem: "cancelled at the question" }, { cause });
+	}
 }
 /**
 * Aborts on SIGINT and SIGTERM, so that scopes can clean up. A second signal a second later ends the process at once;
@@ -3537,15 +4180,16 @@ function cancelOnSignals() {
 const examples = `
 Examples:
   storage-gate run                                     every cache mode and the bare host, as in the blog post
-  storage-gate run --disk none --disk host-direct      one mode beside the host
+  storage-gate run --disk none --profile quick         one mode, with fio on the raw disk, beside the host
   storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native --directory /var/lib/libvirt/images
   storage-gate compare run.json --format markdown      judge a stored run again, without QEMU
 
 Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or guest trouble, 75 store trouble,
 130/143 cancelled, 70 a bug.`;
 const runExamples = `
-Without --disk and config, the rows of the blog post are measured: host, host-direct, default, writeback,
-writethrough, none, directsync, unsafe. The first run has nothing to compare with; every later one is judged against
+Without disks on the command line or in the config, the rows of the blog post are measured with its workloads (--suite
+seed): host, host-direct, default, writeback, writethrough, none, directsync, unsafe. Disks that are named are measured
+with fio (--suite gate), each beside the host job that does what QEMU does for its mode. The first run has nothing to compare with; every later one is judged against
 the earlier runs in --baseline whose host, guest and tools were the same.`;
 const terminal = openTerminal(process.env);
 try {
@@ -3554,7 +4198,7 @@ try {
 	process.exitCode = reportFailure(terminal.signal.aborted ? terminal.signal.reason : error);
 }
 function buildProgram() {
-	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs,\nand fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).showHelpAfterError("(add --help for the options and examples)").addHelpText("after", examples);
+	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).showHelpAfterError("(add --help for the options and examples)").addHelpText("after", examples);
 	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "keep the run document here too").addHelpText("after", runExamples).action(command((options) => runCommand(options, terminal)));
 	addMeasuringOptions(program.command("measure")).description("measure only: writes a run document").option("--out <file>", "run document to write", "run.json").action(command((options) => measureCommand(options, terminal)));
 	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML; storage-gate.yml is read where it exists").option("--out <file>", "write the report here instead of stdout").action(async (paths, options) => {
@@ -3563,11 +4207,9 @@ function buildProgram() {
 	addStoreOption(program.command("record")).description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
 		process.exitCode = await recordCommand(paths, options, terminal);
 	});
-	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").action(command(async (options) => {
-		if (await terminal.ensurePackages(options.yes === true) === 0) terminal.say("all packages that storage-gate needs are installed");
-		return 0;
-	}));
-	program.command("modes").description("the presets, their keys, and what they set in QEMU").action(() => terminal.print(describeModes(leastDiskSize(seedSuite))));
+	program.command("doctor").description("what this host can measure, what is missing, and how to mend it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, once or several times", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
+	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "take the newest guest kernel that apt offers: a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same one").action(command((options) => setupCommand(options, terminal)));
+	program.command("modes").description("the presets, their keys, and what they set in QEMU").action(() => terminal.print(describeModes(defaultDiskSize(gateSuite("standard")))));
 	for (const subcommand of program.commands) subcommand.exitOverride().showHelpAfterError("(add --help for the options)");
 	return program;
 }

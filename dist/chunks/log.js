@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { a as startTimeOf, b as string, g as object, l as array, p as int, r as removeAbandonedScratch, w as uuid } from "./scratch.js";
+import { O as uuid, _ as int, a as startTimeOf, b as object, p as array, r as removeAbandonedScratch, w as string } from "./scratch.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { randomUUID } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";

@@ -2,74 +2,6 @@ import { join } from "node:path";
 import { access, constants, mkdtemp, readFile, readdir, readlink, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 
-// src/errors.ts
-/** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
-const exitStatuses = {
-	"bad-argument": 2,
-	"bad-config": 2,
-	"bad-document": 2,
-	"bad-directory": 2,
-	"missing-packages": 69,
-	"no-accelerator": 69,
-	"no-space": 69,
-	"lock-held": 69,
-	"guest-build": 69,
-	"qemu-failed": 69,
-	"guest-hung": 69,
-	"guest-panic": 69,
-	"agent-failed": 69,
-	"tool-failed": 69,
-	"host-changed": 69,
-	"github-refused": 69,
-	"store-unusable": 75,
-	interrupted: 130,
-	terminated: 143,
-	bug: 70
-};
-/** The only error class of the project: a code that decides the exit status, and facts. */
-var GateError = class extends Error {
-	code;
-	facts;
-	constructor(code, facts, options) {
-		super(facts.problem, options);
-		this.name = "GateError";
-		this.code = code;
-		this.facts = facts;
-	}
-};
-/** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
-function exitStatusOf(error) {
-	return exitStatuses[error instanceof GateError ? error.code : "bug"];
-}
-/** The message for people: what happened, why, what to do, a pasteable command, the last lines of stderr and console. */
-function describeError(error) {
-	if (!(error instanceof GateError)) return describeBug(error);
-	const { problem, why, remedy, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
-	const ending = signal === void 0 ? exitCode === void 0 ? void 0 : `exit status ${exitCode}` : `killed by ${signal}`;
-	return [
-		sentence(problem),
-		why && `  why: ${sentence(why)}`,
-		remedy && `  what to do: ${sentence(remedy)}`,
-		argv && `  command: ${argv.map(quoteForShell).join(" ")}`,
-		ending && `  ended with: ${ending}`,
-		stderrTail && `  stderr:\n${indent(stderrTail)}`,
-		consoleTail && `  last lines of the serial console:\n${indent(consoleTail)}`
-	].filter(Boolean).join("\n");
-}
-/** `word` as a POSIX shell reads it back unchanged. */
-function quoteForShell(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-function describeBug(error) {
-	return `This is a bug in qemu-storage-gate, please report it with these lines:\n${indent(error instanceof Error ? error.stack ?? error.message : String(error))}`;
-}
-function sentence(text) {
-	return /[.!?:]$/.test(text) ? text : `${text}.`;
-}
-function indent(text) {
-	return text.trimEnd().split("\n").map((line) => `    ${line}`).join("\n");
-}
-
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -5697,6 +5629,80 @@ function preprocess(fn, schema) {
 	});
 }
 
+// src/errors.ts
+/** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
+const exitStatuses = {
+	"bad-argument": 2,
+	"bad-config": 2,
+	"bad-document": 2,
+	"bad-directory": 2,
+	"missing-packages": 69,
+	"no-accelerator": 69,
+	"no-space": 69,
+	"lock-held": 69,
+	"guest-build": 69,
+	"qemu-failed": 69,
+	"guest-hung": 69,
+	"guest-panic": 69,
+	"agent-failed": 69,
+	"tool-failed": 69,
+	"host-changed": 69,
+	"github-refused": 69,
+	"store-unusable": 75,
+	interrupted: 130,
+	terminated: 143,
+	bug: 70
+};
+/** The only error class of the project: a code that decides the exit status, and facts. */
+var GateError = class extends Error {
+	code;
+	facts;
+	constructor(code, facts, options) {
+		super(facts.problem, options);
+		this.name = "GateError";
+		this.code = code;
+		this.facts = facts;
+	}
+};
+/** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
+function exitStatusOf(error) {
+	const root = rootOf(error);
+	return exitStatuses[root instanceof GateError ? root.code : "bug"];
+}
+/** What went wrong first, where giving resources back failed too (`await using` throws both as a SuppressedError). */
+function rootOf(error) {
+	return error instanceof SuppressedError ? rootOf(error.suppressed) : error;
+}
+/** The message for people: what happened, why, what to do, a pasteable command, the last lines of stderr and console. */
+function describeError(thrown) {
+	const error = rootOf(thrown);
+	if (!(error instanceof GateError)) return describeBug(error);
+	const { problem, why, remedy, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
+	const ending = signal === void 0 ? exitCode === void 0 ? void 0 : `exit status ${exitCode}` : `killed by ${signal}`;
+	return [
+		sentence(problem),
+		why && `  why: ${sentence(why)}`,
+		remedy && `  what to do: ${sentence(remedy)}`,
+		argv && `  command: ${argv.map(quoteForShell).join(" ")}`,
+		ending && `  ended with: ${ending}`,
+		stderrTail && `  stderr:\n${indent(stderrTail)}`,
+		consoleTail && `  last lines of the serial console:\n${indent(consoleTail)}`
+	].filter(Boolean).join("\n");
+}
+/** `word` as a POSIX shell reads it back unchanged. */
+function quoteForShell(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+function describeBug(error) {
+	return `This is a bug in qemu-storage-gate, please report it with these lines:\n${indent(error instanceof Error ? error.stack ?? error.message : String(error))}`;
+}
+function sentence(text) {
+	return /[.!?:]$/.test(text) ? text : `${text}.`;
+}
+function indent(text) {
+	return text.trimEnd().split("\n").map((line) => `    ${line}`).join("\n");
+}
+
 // src/process/owner.ts
 /** This process as an owner. */
 async function currentOwner() {
@@ -5837,4 +5843,4 @@ function unusable(parent, cause) {
 	}, { cause });
 }
 
-export { exitStatusOf as A, url as C, _isoDateTime as D, _coercedNumber as E, GateError as O, unknown as S, ZodError as T, preprocess as _, startTimeOf as a, string as b, _enum as c, boolean as d, discriminatedUnion as f, object as g, number as h, readBootId as i, describeError as k, array as l, literal as m, createSocketScratch as n, ZodISODateTime as o, int as p, removeAbandonedScratch as r, ZodNumber as s, createScratch as t, base64 as u, record as v, uuid as w, union as x, strictObject as y };
+export { _coercedNumber as A, strictObject as C, url as D, unknown as E, uuid as O, record as S, union as T, int as _, startTimeOf as a, object as b, exitStatusOf as c, ZodNumber as d, _enum as f, discriminatedUnion as g, boolean as h, readBootId as i, _isoDateTime as j, ZodError as k, quoteForShell as l, base64 as m, createSocketScratch as n, GateError as o, array as p, removeAbandonedScratch as r, describeError as s, createScratch as t, ZodISODateTime as u, literal as v, string as w, preprocess as x, number as y };

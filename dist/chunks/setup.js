@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { D as _isoDateTime, O as GateError, S as unknown, _ as preprocess, b as string, c as _enum, d as boolean, f as discriminatedUnion, g as object, h as number, i as readBootId, l as array, m as literal, n as createSocketScratch, o as ZodISODateTime, p as int, r as removeAbandonedScratch, t as createScratch, u as base64, v as record$1, x as union, y as strictObject } from "./scratch.js";
+import { C as strictObject, E as unknown, S as record$1, T as union, _ as int, b as object, f as _enum, g as discriminatedUnion, h as boolean, i as readBootId, j as _isoDateTime, m as base64, n as createSocketScratch, o as GateError, p as array, r as removeAbandonedScratch, t as createScratch, u as ZodISODateTime, v as literal, w as string, x as preprocess, y as number } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, join, resolve } from "node:path";
@@ -21,6 +21,104 @@ import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWater
 import path$1 from "node:path/win32";
 import net, { connect } from "node:net";
 import { performance as performance$1 } from "node:perf_hooks";
+
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
+
+// src/core/contamination.ts
+const amount$2 = number().nonnegative();
+const text$1 = string().max(500);
+/**
+* From where on what others did to the host spoils a round; one that is left out is not judged. `cpu` in processors
+* (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per second: below it others' share of a drive
+* that is nearly idle says nothing.
+*/
+const thresholdsSchema = strictObject({
+	cpu: amount$2.optional(),
+	steal: amount$2.optional(),
+	io: amount$2.optional(),
+	ioRate: amount$2.optional()
+});
+/** The thresholds of a run that names none (docs/contamination.md). */
+const defaultThresholds = {
+	cpu: .25,
+	steal: .02,
+	io: .05,
+	ioRate: 2 ** 20
+};
+/** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
+const mostDropped = 1 / 3;
+/**
+* What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others' part of what the drive
+* moved, `ioRate` in bytes per second. `pressure` is recorded and never a criterion: our own load raises it. `reasons` are
+* the sentences that made the round count as contaminated.
+*/
+const contaminationSchema = strictObject({
+	stealShare: amount$2,
+	othersCpu: amount$2.optional(),
+	ownCpu: amount$2.optional(),
+	ioShare: amount$2.optional(),
+	ioRate: amount$2.optional(),
+	pressure: strictObject({
+		cpu: amount$2,
+		io: amount$2
+	}).optional(),
+	reasons: array(text$1).max(8).optional()
+});
+/** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
+const droppedSchema = strictObject({
+	index: int().nonnegative(),
+	contamination: contaminationSchema
+});
+/** Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where it does not. */
+function contaminationReasons(reading, thresholds) {
+	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
+	const reasons = [];
+	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${percent(othersCpu)} of a processor (limit ${percent(thresholds.cpu)})`);
+	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${percent(stealShare)} of the time to others (limit ${percent(thresholds.steal)})`);
+	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`);
+	return reasons;
+}
+/** How many rounds were dropped, and how many contaminated ones had to be kept since no more could be dropped. */
+function contaminatedRounds({ rounds, dropped = [] }) {
+	const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
+	return {
+		dropped: dropped.length,
+		kept
+	};
+}
+/**
+* Whether more than a third of what was measured is contaminated, or a contaminated round had to be kept. Such a run
+* decides nothing and is no baseline.
+*
+*     planned 6:  o o x o x o o x o   3 of 9 dropped: valid
+*                 o o x o x o o x X   the 4th is kept and shown: contaminated
+*/
+function isContaminated(run) {
+	const { dropped, kept } = contaminatedRounds(run);
+	return kept > 0 || dropped > mostDropped * (run.rounds.length + dropped);
+}
+/** Most rounds that may be dropped and measured again: more would be over a third of all, so nothing would be won. */
+function droppableRounds(planned) {
+	return Math.floor(planned * mostDropped / .6666666666666667 + 1e-9);
+}
+/** The sentence that a reader is told of; undefined where no round was contaminated. */
+function describeContamination(run) {
+	const { dropped, kept } = contaminatedRounds(run);
+	if (dropped + kept === 0) return void 0;
+	const measured = run.rounds.length + dropped;
+	const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
+	if (!isContaminated(run)) return `${counted} and were dropped whole`;
+	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
+}
+function exceeds(value, limit) {
+	return value !== void 0 && limit !== void 0 && value > limit;
+}
+function percent(share) {
+	return `${((share ?? 0) * 100).toFixed(1)} %`;
+}
 
 // src/core/rejection.ts
 /** An outcome that holds `value`. */
@@ -682,9 +780,116 @@ function sha256Hex(text) {
 	return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
+// src/core/gate-suite.ts
+/** The values of fio's `rw` that the suite uses. */
+const accessPatterns = [
+	"randread",
+	"randwrite",
+	"read",
+	"write"
+];
+const profiles = [
+	"quick",
+	"standard",
+	"thorough"
+];
+const asynchronousEngines = ["io_uring", "libaio"];
+/** The gate suite in a profile. The engine is the one that is wanted: a host that refuses it measures with libaio. */
+function gateSuite$1(profile) {
+	const { rampMilliseconds, runMilliseconds } = timesOf[profile];
+	return {
+		name: "gate",
+		tool: "fio",
+		profile,
+		rampMilliseconds,
+		runMilliseconds,
+		writeCap: 2 ** 30,
+		engine: "io_uring",
+		workloads
+	};
+}
+/** Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth the time. */
+function roundsOf$1(profile) {
+	return timesOf[profile].rounds;
+}
+/** Whether a workload writes. */
+function isWriting({ rw }) {
+	return rw === "write" || rw === "randwrite";
+}
+const timesOf = {
+	quick: {
+		rampMilliseconds: 500,
+		runMilliseconds: 1500,
+		rounds: 8
+	},
+	standard: {
+		rampMilliseconds: 500,
+		runMilliseconds: 2500,
+		rounds: 16
+	},
+	thorough: {
+		rampMilliseconds: 2e3,
+		runMilliseconds: 8e3,
+		rounds: 30
+	}
+};
+const small = {
+	blockSize: 4096,
+	fdatasync: false
+};
+const large = {
+	blockSize: 2 ** 20,
+	depth: 8,
+	fdatasync: false
+};
+/** Latency, IOPS ceiling, write path without flush, cost of a flush, bandwidth both ways. */
+const workloads = [
+	{
+		name: "randread-4k-qd1",
+		title: "random read 4k, depth 1",
+		rw: "randread",
+		depth: 1,
+		...small
+	},
+	{
+		name: "randread-4k-qd32",
+		title: "random read 4k, depth 32",
+		rw: "randread",
+		depth: 32,
+		...small
+	},
+	{
+		name: "randwrite-4k-qd32",
+		title: "random write 4k, depth 32",
+		rw: "randwrite",
+		depth: 32,
+		...small
+	},
+	{
+		name: "syncwrite-4k-qd1",
+		title: "synced write 4k, depth 1",
+		rw: "randwrite",
+		depth: 1,
+		...small,
+		fdatasync: true
+	},
+	{
+		name: "read-1m-qd8",
+		title: "read 1M, depth 8",
+		rw: "read",
+		...large
+	},
+	{
+		name: "write-1m-qd8",
+		title: "write 1M, depth 8",
+		rw: "write",
+		...large
+	}
+];
+
 // src/core/workload.ts
-/** The suite of the blog post that started the project. */
-const seedSuite = {
+/** The seed suite as the post measured it. */
+const seedSuite$1 = {
 	name: "seed",
 	tool: "sysbench",
 	seconds: 2,
@@ -719,8 +924,56 @@ const seedSuite = {
 function suiteDigest(suite) {
 	return sha256Hex(JSON.stringify(suite)).slice(0, 16);
 }
+/**
+* The least wall seconds that a sound measurement of a suite takes: a tool that ended well before its time has measured
+* something else. A write workload of the gate suite may end early once it has moved as many bytes as it may.
+*/
+function leastSeconds(suite, { workload, bytes }) {
+	if (suite.name === "seed") return .9 * suite.seconds;
+	if (suite.workloads.some(({ name, ...job }) => name === workload && isWriting({
+		name,
+		...job
+	})) && bytes >= suite.writeCap) return 0;
+	return .9 * (suite.rampMilliseconds + suite.runMilliseconds) / 1e3;
+}
+/** Bytes that a disk of the plan has where nobody says so. */
+function defaultDiskSize(suite) {
+	return suite.name === "gate" ? 2 * 2 ** 30 : leastDiskSize(suite);
+}
+/**
+* The least that a disk must hold: in the seed suite its files, and ext4's own structures and journal; in the gate suite
+* enough that no request of 1 MiB at depth 8 meets another one.
+*/
+function leastDiskSize(suite) {
+	return suite.name === "gate" ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
+}
 
-// src/core/disk-mode.ts
+// src/config/contamination.ts
+const names = [
+	"cpu",
+	"steal",
+	"io"
+];
+/**
+* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left out keeps its default.
+* `cpu` is in processors, so that 150% is one and a half of them; the others are shares.
+*/
+function parseContamination(where, text) {
+	if (text.trim() === "off") return accept$1({});
+	const thresholds = { ...defaultThresholds };
+	for (const field of text.split(",")) {
+		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
+		const name = match?.[1];
+		if (match === null || !isName(name)) return reject(where, `"${field.trim()}" is no limit of contamination`, "write off, or limits such as cpu=25%,steal=2%,io=5%");
+		thresholds[name] = Number(match[2]) / 100;
+	}
+	return accept$1(thresholds);
+}
+function isName(name) {
+	return names.some((known) => known === name);
+}
+
+// src/core/cache-mode.ts
 /** The five cache modes of QEMU's block layer, and `default`, which QEMU resolves to writeback. */
 const cacheModes = [
 	"default",
@@ -730,17 +983,10 @@ const cacheModes = [
 	"directsync",
 	"unsafe"
 ];
-const imageFormats = ["raw", "qcow2"];
-const aioEngines = [
-	"threads",
-	"native",
-	"io_uring"
-];
-const buses = [
-	"virtio-blk",
-	"virtio-scsi",
-	"nvme"
-];
+/**
+* All eight combinations of the flags: the five that QEMU has a name for, and three that only the flags spell. Whatever
+* was written is resolved to one of these, so that `none` spelled by flags is `none`, and `default` is `writeback`.
+*/
 const flagsOfCache = {
 	writeback: {
 		direct: false,
@@ -766,16 +1012,39 @@ const flagsOfCache = {
 		direct: false,
 		noFlush: true,
 		writeCache: true
+	},
+	"cache.direct=on,cache.no-flush=on,write-cache=on": {
+		direct: true,
+		noFlush: true,
+		writeCache: true
+	},
+	"cache.direct=off,cache.no-flush=on,write-cache=off": {
+		direct: false,
+		noFlush: true,
+		writeCache: false
+	},
+	"cache.direct=on,cache.no-flush=on,write-cache=off": {
+		direct: true,
+		noFlush: true,
+		writeCache: false
 	}
 };
+/** Every way in which a disk can be cached, as run documents spell it. */
+const caches = Object.keys(flagsOfCache);
 /** The flags that `cache` stands for. */
 function cacheFlags(cache) {
 	return flagsOfCache[cache];
 }
-/** The canonical key: equal for equal modes, whatever they were called; fields in a fixed order. */
-function diskModeKey(mode) {
-	const { format, cache, aio, bus, iothread, size } = mode;
-	return `format=${format},cache=${cache},aio=${aio},bus=${bus},iothread=${iothread ? "on" : "off"},size=${size}`;
+/** The one name of a combination of flags. */
+function cacheOf({ direct, noFlush, writeCache }) {
+	return caches.find((cache) => {
+		const flags = cacheFlags(cache);
+		return flags.direct === direct && flags.noFlush === noFlush && flags.writeCache === writeCache;
+	}) ?? "writeback";
+}
+/** As a SPEC says it: `cache=none`, or the flags. */
+function describeCache(cache) {
+	return cache.includes("=") ? cache : `cache=${cache}`;
 }
 /**
 * Durability class: 0 flushes are dropped (unsafe), 1 write back with flushes, 2 write through.
@@ -785,30 +1054,109 @@ function durabilityClass(flags) {
 	if (flags.noFlush) return 0;
 	return flags.writeCache ? 1 : 2;
 }
-/** The sentence that refuses a mode which QEMU would refuse or silently change; undefined where it is possible. */
-function impossibility(mode) {
-	if (mode.aio === "native" && !cacheFlags(mode.cache).direct) return {
-		problem: `aio=native needs O_DIRECT, which cache=${mode.cache} does not use, so QEMU would refuse to open the image`,
-		remedy: "use cache=none or cache=directsync with aio=native, or aio=threads or io_uring with this cache mode"
-	};
-	if (mode.iothread && mode.bus === "nvme") return {
-		problem: "iothread=on has no effect on bus=nvme: QEMU's nvme device has no iothread property",
-		remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave iothread out"
+
+// src/core/disk-mode.ts
+const imageFormats = ["raw", "qcow2"];
+const aioEngines = [
+	"threads",
+	"native",
+	"io_uring"
+];
+const buses = [
+	"virtio-blk",
+	"virtio-scsi",
+	"nvme"
+];
+/** How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone. */
+const preallocations = [
+	"off",
+	"metadata",
+	"falloc",
+	"full"
+];
+const discards = ["ignore", "unmap"];
+const zeroDetections = [
+	"off",
+	"on",
+	"unmap"
+];
+/** What QEMU does where a mode says nothing; `num-queues` is left to it, since it depends on the machine. */
+const diskDefaults = {
+	clusterSize: 65536,
+	preallocation: "off",
+	lazyRefcounts: false,
+	discard: "ignore",
+	detectZeroes: "off",
+	logicalBlockSize: 512,
+	physicalBlockSize: 512
+};
+/** All fields but cache and size in a fixed order, which is that of the canonical key. */
+function optionFields(mode) {
+	const { clusterSize, preallocation, lazyRefcounts, numQueues, discard, detectZeroes } = mode;
+	const { logicalBlockSize, physicalBlockSize } = mode;
+	return [
+		optional("num-queues", numQueues, "one for each CPU"),
+		optional("discard", discard, diskDefaults.discard),
+		optional("detect-zeroes", detectZeroes, diskDefaults.detectZeroes),
+		optional("logical_block_size", logicalBlockSize, diskDefaults.logicalBlockSize),
+		optional("physical_block_size", physicalBlockSize, diskDefaults.physicalBlockSize),
+		optional("cluster_size", clusterSize, diskDefaults.clusterSize),
+		optional("preallocation", preallocation, diskDefaults.preallocation),
+		optional("lazy_refcounts", lazyRefcounts, diskDefaults.lazyRefcounts)
+	];
+}
+/** Every field of a mode with its value as QEMU spells it, those at their default among them. */
+function diskFields(mode) {
+	return [
+		always("format", mode.format),
+		always("cache", mode.cache),
+		always("aio", mode.aio),
+		always("bus", mode.bus),
+		always("iothread", spelled(mode.iothread)),
+		...optionFields(mode),
+		always("size", `${mode.size}`)
+	];
+}
+/**
+* The canonical key: equal for equal modes, whatever they were called; fields in a fixed order. Those that came later
+* only stand in it where they are not QEMU's default, so that keys, and histories with them, outlive new fields.
+*/
+function diskModeKey(mode) {
+	return diskFields(mode).filter(({ isDefault }) => !isDefault).map(({ name, value }) => name === "cache" ? describeCache(mode.cache) : `${name}=${value}`).join(",");
+}
+function always(name, value) {
+	return {
+		name,
+		value,
+		isDefault: false
 	};
 }
-
-// node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return _isoDateTime(ZodISODateTime, params);
+function optional(name, given, fallback) {
+	return {
+		name,
+		value: spelled(given ?? fallback),
+		isDefault: given === void 0 || given === fallback
+	};
+}
+function spelled(value) {
+	if (typeof value === "boolean") return value ? "on" : "off";
+	return String(value);
 }
 
 // src/core/metric.ts
+/** Later ones were added: the order is that of reports. */
 const metricNames = [
 	"throughput",
 	"iops",
 	"latency-mean",
-	"latency-p95"
+	"latency-p50",
+	"latency-p95",
+	"latency-p99",
+	"latency-p999",
+	"cpu-per-gib",
+	"cpu-per-io"
 ];
+/** cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per request. */
 const metrics = {
 	throughput: {
 		name: "throughput",
@@ -825,9 +1173,34 @@ const metrics = {
 		unit: "s",
 		better: "lower"
 	},
+	"latency-p50": {
+		name: "latency-p50",
+		unit: "s",
+		better: "lower"
+	},
 	"latency-p95": {
 		name: "latency-p95",
 		unit: "s",
+		better: "lower"
+	},
+	"latency-p99": {
+		name: "latency-p99",
+		unit: "s",
+		better: "lower"
+	},
+	"latency-p999": {
+		name: "latency-p999",
+		unit: "s",
+		better: "lower"
+	},
+	"cpu-per-gib": {
+		name: "cpu-per-gib",
+		unit: "s/B",
+		better: "lower"
+	},
+	"cpu-per-io": {
+		name: "cpu-per-io",
+		unit: "s/op",
 		better: "lower"
 	}
 };
@@ -845,23 +1218,154 @@ const sides = [
 	"control"
 ];
 
+// src/core/fingerprint.ts
+/** Digest of what must agree between two runs for their numbers to be comparable: lower-case hex, whatever the field order. */
+function fingerprintOf(environment) {
+	return sha256Hex(canonicalJson(environment));
+}
+/** The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty where they agree. */
+function differingFacts(from, to) {
+	const before = factsOf$1(from);
+	const after = factsOf$1(to);
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].toSorted().filter((name) => before.get(name) !== after.get(name)).map((name) => `${name} ${before.get(name) ?? "(none)"} -> ${after.get(name) ?? "(none)"}`);
+}
+/** Every leaf with its path as its name: `tools.sysbench` -> `1.0.20`. */
+function factsOf$1({ tools, ...flat }) {
+	const ofTools = Object.entries(tools).map(([tool, version]) => [`tools.${tool}`, version]);
+	return new Map([...Object.entries(flat), ...ofTools].map(([name, value]) => [name, describeFact(value)]));
+}
+/** Digests are cut: a reader compares them, and never copies one. */
+function describeFact(value) {
+	if (value === null) return "(given by input)";
+	return typeof value === "string" && /^[0-9a-f]{16,}$/.test(value) ? value.slice(0, 12) : String(value);
+}
+function canonicalJson(value) {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+	if (typeof value !== "object" || value === null) return JSON.stringify(value);
+	return `{${Object.entries(value).filter(([, field]) => field !== void 0).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
+}
+
+// src/core/run-consistency.ts
+/**
+* What a document claims against its own content: a schema knows types only, and a document that contradicts itself is
+* damaged or made up. Everything that later code takes for granted is checked here, once.
+*/
+function inconsistencies(run) {
+	return [
+		...armsOf(run),
+		...roundsOf(run),
+		...measurementsOf(run),
+		...fingerprint(run)
+	];
+}
+function armsOf({ arms, plan }) {
+	if (arms.length !== plan.arms.length) return [{
+		path: "arms",
+		problem: `has ${arms.length} arms, the plan ${plan.arms.length}`
+	}];
+	const names = arms.map(({ name, side }) => `${side} ${name}`);
+	return arms.flatMap((arm, index) => {
+		const path = `arms.${index}`;
+		const planned = plan.arms[index];
+		if (names.indexOf(`${arm.side} ${arm.name}`) !== index) return [{
+			path,
+			problem: `a second ${arm.side} arm is called ${arm.name}`
+		}];
+		if (planned?.name !== arm.name || planned.side !== arm.side) return [{
+			path,
+			problem: `is not the arm ${index} of the plan`
+		}];
+		return attestationOf(arm, path);
+	});
+}
+/** A disk counts as attested by its evidence, never by its word. */
+function attestationOf({ attestation, subject, key }, path) {
+	const { ok, evidence } = attestation;
+	const holds = evidence.every(({ expected, found }) => expected === found);
+	if (ok && !holds) return [{
+		path: `${path}.attestation`,
+		problem: "says ok, but its evidence does not"
+	}];
+	if (subject.target.kind !== "disk") return [];
+	if (ok && evidence.length === 0) return [{
+		path: `${path}.attestation`,
+		problem: "says ok without evidence"
+	}];
+	const expected = diskModeKey(subject.target.mode);
+	return key === expected ? [] : [{
+		path: `${path}.key`,
+		problem: `is not the key of its disk mode, ${expected}`
+	}];
+}
+function roundsOf({ rounds, plan, stop }) {
+	const order = plan.order.findIndex((round) => round.some((arm) => arm >= plan.arms.length));
+	if (order !== -1) return [{
+		path: `plan.order.${order}`,
+		problem: "names an arm that the plan lacks"
+	}];
+	const shifted = rounds.findIndex(({ index }, place) => index !== place);
+	if (shifted !== -1) return [{
+		path: `rounds.${shifted}.index`,
+		problem: `is not ${shifted}`
+	}];
+	if (rounds.length > plan.rounds) return [{
+		path: "rounds",
+		problem: `${rounds.length} rounds, but ${plan.rounds} were planned`
+	}];
+	if (stop.reason !== "planned" || rounds.length === plan.rounds) return [];
+	return [{
+		path: "rounds",
+		problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended as planned`
+	}];
+}
+function measurementsOf({ rounds, arms, plan }) {
+	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
+	return rounds.flatMap(({ measurements }, round) => measurements.flatMap(({ arm, workload }, index) => {
+		const path = `rounds.${round}.measurements.${index}`;
+		if (arm >= arms.length) return [{
+			path: `${path}.arm`,
+			problem: `there is no arm ${arm}`
+		}];
+		if (!workloads.has(workload)) return [{
+			path: `${path}.workload`,
+			problem: `the suite has no workload ${workload}`
+		}];
+		return [];
+	}));
+}
+function fingerprint({ environment, fingerprint: claimed }) {
+	const computed = fingerprintOf(environment);
+	return claimed === computed ? [] : [{
+		path: "fingerprint",
+		problem: `is not that of the environment, ${computed}`
+	}];
+}
+
 // src/core/run.ts
 /** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const name = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
 const text = string().max(500);
 const time = datetime();
-const amount = number().nonnegative();
+const amount$1 = number().nonnegative();
 const digest$1 = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
 const diskMode = strictObject({
 	format: _enum(imageFormats),
-	cache: _enum(cacheModes).exclude(["default"]),
+	cache: _enum(caches),
 	aio: _enum(aioEngines),
 	bus: _enum(buses),
 	iothread: boolean(),
-	size: int().positive()
+	size: int().positive(),
+	clusterSize: int().positive().optional(),
+	preallocation: _enum(preallocations).optional(),
+	lazyRefcounts: boolean().optional(),
+	numQueues: int().positive().max(1024).optional(),
+	discard: _enum(discards).optional(),
+	detectZeroes: _enum(zeroDetections).optional(),
+	logicalBlockSize: int().positive().optional(),
+	physicalBlockSize: int().positive().optional()
 });
-const suite = strictObject({
+const seedSuite = strictObject({
 	name: literal("seed"),
 	tool: literal("sysbench"),
 	seconds: int().positive(),
@@ -880,13 +1384,39 @@ const suite = strictObject({
 		])
 	})).min(1).max(64)
 });
-const target = discriminatedUnion("kind", [strictObject({
-	kind: literal("disk"),
-	mode: diskMode
-}), strictObject({
-	kind: literal("host"),
-	direct: boolean()
-})]);
+const gateSuite = strictObject({
+	name: literal("gate"),
+	tool: literal("fio"),
+	profile: _enum(profiles),
+	rampMilliseconds: int().nonnegative(),
+	runMilliseconds: int().positive(),
+	writeCap: int().positive(),
+	engine: _enum(asynchronousEngines),
+	workloads: array(strictObject({
+		name,
+		title: text,
+		rw: _enum(accessPatterns),
+		blockSize: int().positive(),
+		depth: int().positive(),
+		fdatasync: boolean()
+	})).min(1).max(64)
+});
+const suite = discriminatedUnion("name", [seedSuite, gateSuite]);
+const target = discriminatedUnion("kind", [
+	strictObject({
+		kind: literal("disk"),
+		mode: diskMode
+	}),
+	strictObject({
+		kind: literal("null"),
+		size: int().positive()
+	}),
+	strictObject({
+		kind: literal("host"),
+		direct: boolean(),
+		dsync: boolean().optional()
+	})
+]);
 const plan = strictObject({
 	suite,
 	arms: array(strictObject({
@@ -897,8 +1427,11 @@ const plan = strictObject({
 	rounds: int().positive().max(1e3),
 	randomSeed: int(),
 	order: array(array(int().nonnegative()).max(128)).max(1e3),
-	budget: amount,
-	writeBudget: amount
+	budget: amount$1,
+	writeBudget: amount$1,
+	/** absent in documents from before contamination was judged */
+	contamination: thresholdsSchema.optional(),
+	armsPicked: boolean().optional()
 });
 /** What must agree between two runs for their numbers to be comparable; each field is a fact about the host. */
 const environment = strictObject({
@@ -954,8 +1487,10 @@ const arm = strictObject({
 	side: _enum(sides),
 	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
 	subject,
-	/** canonical key of the disk mode; `host` or `host-direct` for arms without QEMU */
+	/** canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms without QEMU */
 	key: text,
+	/** fio's engine of the workloads at more than depth 1; the readings were checked for it */
+	engine: _enum(asynchronousEngines).optional(),
 	attestation
 });
 /** A measured value in base units. `order` counts the measurements of the round; `seconds` is wall time in the tool. */
@@ -963,22 +1498,22 @@ const measurement = strictObject({
 	arm: int().nonnegative(),
 	workload: name,
 	metric: _enum(metricNames),
-	value: amount,
+	value: amount$1,
 	order: int().nonnegative(),
 	startedAt: time,
-	seconds: amount,
-	bytes: amount
+	seconds: amount$1,
+	bytes: amount$1
 });
 const round = strictObject({
 	index: int().nonnegative(),
 	/** seconds from QEMU's start to the agent's first answer */
 	boots: array(strictObject({
 		guest: name,
-		seconds: amount
+		seconds: amount$1
 	})).max(16),
 	measurements: array(measurement).max(1e4),
-	/** what others did to the host meanwhile; shares between 0 and 1 */
-	contamination: strictObject({ stealShare: amount })
+	/** what others did to the host meanwhile */
+	contamination: contaminationSchema
 });
 /** A doubt about the run, shown as a footnote; `arm` where it concerns one only. */
 const caveat = strictObject({
@@ -1000,6 +1535,8 @@ const runSchema = strictObject({
 	fingerprint: digest$1,
 	arms: array(arm).min(1).max(128),
 	rounds: array(round).max(1e3),
+	/** contaminated rounds that were dropped whole and measured again */
+	dropped: array(droppedSchema).max(1e3).optional(),
 	looks: array(strictObject({
 		round: int().positive(),
 		decision: _enum(["continue", "stop"])
@@ -1013,15 +1550,15 @@ const runSchema = strictObject({
 	]) }),
 	/** wall seconds: where the time of the run went */
 	timing: strictObject({
-		boot: amount,
-		prepare: amount,
-		measure: amount,
-		rest: amount
+		boot: amount$1,
+		prepare: amount$1,
+		measure: amount$1,
+		rest: amount$1
 	}),
-	bytesWritten: amount,
+	bytesWritten: amount$1,
 	caveats: array(caveat).max(200)
 });
-/** Decodes an untrusted document; each rejection has the path of what is wrong. */
+/** Decodes an untrusted document and holds it against itself; each rejection has the path of what is wrong. */
 function decodeRun(document) {
 	const parsed = runSchema.safeParse(document);
 	if (!parsed.success) return {
@@ -1031,11 +1568,133 @@ function decodeRun(document) {
 			problem: issue.message
 		}))
 	};
-	return accept$1(parsed.data);
+	const rejections = inconsistencies(parsed.data);
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections: rejections.slice(0, 20)
+	} : accept$1(parsed.data);
 }
-/** The document as it is stored: stable key order, two spaces, a final newline. */
+/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
 function encodeRun(run) {
-	return `${JSON.stringify(run, void 0, 2)}\n`;
+	const ordered = runSchema.safeParse(run);
+	return `${JSON.stringify(ordered.success ? ordered.data : run, void 0, 2)}\n`;
+}
+
+// src/core/impossible-mode.ts
+/**
+* Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty where it is
+* possible. What depends on the build of QEMU or on the host is asked of them (qemu/features.ts).
+*/
+function impossibilities(mode) {
+	return [
+		nativeWithoutDirect,
+		unknownToBus,
+		onlyQcow2,
+		clusterSize,
+		zeroes,
+		blockSizes$1,
+		wholeBlocks
+	].flatMap((rule) => rule(mode) ?? []);
+}
+const nativeWithoutDirect = ({ aio, cache }) => {
+	if (aio !== "native" || cacheFlags(cache).direct) return void 0;
+	return {
+		problem: `aio=native needs O_DIRECT, which ${describeCache(cache)} does not use, so QEMU would refuse to open the image`,
+		remedy: "use cache=none or cache=directsync with aio=native, or aio=threads or io_uring with this cache mode"
+	};
+};
+/** A device has VIRTIO_QUEUE_MAX (1024) queues at most; virtio-scsi keeps three of them for itself and its events. */
+const mostQueues = {
+	"virtio-blk": 1024,
+	"virtio-scsi": 1021,
+	nvme: 0
+};
+const unknownToBus = ({ bus, iothread, numQueues }) => {
+	if (bus === "nvme" && iothread) return {
+		problem: "iothread=on has no effect on bus=nvme: QEMU's nvme device has no iothread property",
+		remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave iothread out"
+	};
+	if (numQueues === void 0) return void 0;
+	if (bus === "nvme") return {
+		problem: `num-queues=${numQueues} can't be set on bus=nvme: there the guest asks for as many queues as it has CPUs`,
+		remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave num-queues out"
+	};
+	if (numQueues >= 1 && numQueues <= mostQueues[bus]) return void 0;
+	return {
+		problem: `num-queues=${numQueues} is more than a device on bus=${bus} can have, or none`,
+		remedy: `use 1 to ${mostQueues[bus]}`
+	};
+};
+const onlyQcow2 = ({ format, clusterSize: cluster, preallocation, lazyRefcounts }) => {
+	if (format === "qcow2") return void 0;
+	const given = [
+		cluster === void 0 ? void 0 : `cluster_size=${cluster}`,
+		lazyRefcounts === true ? "lazy_refcounts=on" : void 0,
+		preallocation === "metadata" ? "preallocation=metadata" : void 0
+	].find((word) => word !== void 0);
+	if (given === void 0) return void 0;
+	return {
+		problem: `${given} is an option of qcow2, which format=${format} does not know`,
+		remedy: "use format=qcow2, or leave it out"
+	};
+};
+const mebibyte$1 = 2 ** 20;
+/** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
+const clusterSize = ({ clusterSize: cluster }) => {
+	if (cluster === void 0 || isPowerOfTwo(cluster, {
+		least: 512,
+		most: 2 * mebibyte$1
+	})) return void 0;
+	return {
+		problem: `cluster_size=${cluster} is no cluster size of qcow2`,
+		remedy: "use a power of two from 512 to 2097152 (2MiB)"
+	};
+};
+const zeroes = ({ detectZeroes, discard }) => {
+	if (detectZeroes !== "unmap" || discard === "unmap") return void 0;
+	return {
+		problem: `detect-zeroes=unmap is not allowed with discard=${discard ?? diskDefaults.discard}: QEMU would refuse the disk`,
+		remedy: "add discard=unmap, or use detect-zeroes=on"
+	};
+};
+const logicalLimits = {
+	least: 512,
+	most: 4096
+};
+/**
+* QEMU takes powers of two from 512 to 2 MiB, the logical one no larger than the physical one; a Linux guest reads no
+* logical blocks larger than its pages (4 KiB on x86-64).
+*/
+const blockSizes$1 = (mode) => {
+	const { logicalBlockSize: logical = diskDefaults.logicalBlockSize } = mode;
+	const { physicalBlockSize: physical = diskDefaults.physicalBlockSize } = mode;
+	if (!isPowerOfTwo(logical, logicalLimits)) return {
+		problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
+		remedy: "use 512, 1024, 2048 or 4096"
+	};
+	if (!isPowerOfTwo(physical, {
+		least: 512,
+		most: 2 * mebibyte$1
+	})) return {
+		problem: `physical_block_size=${physical} is no block size that QEMU knows`,
+		remedy: "use a power of two from 512 to 2097152 (2MiB)"
+	};
+	if (logical <= physical) return void 0;
+	return {
+		problem: `logical_block_size=${logical} is more than physical_block_size=${physical}: QEMU would refuse the disk`,
+		remedy: `add physical_block_size=${logical}`
+	};
+};
+/** The rest of a block would be out of the guest's reach, and can't be read with O_DIRECT. */
+const wholeBlocks = ({ size, logicalBlockSize = diskDefaults.logicalBlockSize }) => {
+	if (size % logicalBlockSize === 0 || !isPowerOfTwo(logicalBlockSize, logicalLimits)) return void 0;
+	return {
+		problem: `size=${size} is no whole number of blocks of ${logicalBlockSize} bytes`,
+		remedy: "use a size in KiB, MiB or GiB"
+	};
+};
+function isPowerOfTwo(value, { least, most }) {
+	return value >= least && value <= most && Number.isInteger(Math.log2(value));
 }
 
 // src/config/quantity.ts
@@ -1057,6 +1716,16 @@ function parseSize(path, text) {
 	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
 	if (Number.isInteger(bytes) && bytes > 0) return accept$1(bytes);
 	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
+}
+/** Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`). */
+function parseBlockSize(path, text) {
+	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
+	if (match !== null && Number(match[1]) > 0) {
+		const unit = match[2] === "" ? 1 : match[2] === "M" ? sizeUnits.MiB : sizeUnits.KiB;
+		return accept$1(Number(match[1]) * unit);
+	}
+	const size = parseSize(path, text);
+	return size.ok ? size : reject(path, `"${text}" is not a block size`, "write bytes, such as 4096, or 64KiB");
 }
 /** Seconds from `90s`, `15m`, `1h`. */
 function parseDuration(path, text) {
@@ -1086,19 +1755,101 @@ function parseWord(path, text, words) {
 	return reject(path, `"${text}" is not known here`, hint);
 }
 
-// src/config/disk-spec.ts
-/** Keys that a disk may have, in the order in which they are documented. */
-const diskKeys = [
-	"name",
+// src/config/disk-mode.ts
+/** Keys of a disk mode, in the order in which they are documented. */
+const modeKeys = [
 	"format",
 	"cache",
+	"cache.direct",
+	"cache.no-flush",
+	"write-cache",
 	"aio",
 	"bus",
 	"iothread",
+	"num-queues",
+	"discard",
+	"detect-zeroes",
+	"logical_block_size",
+	"physical_block_size",
+	"cluster_size",
+	"preallocation",
+	"lazy_refcounts",
 	"size"
 ];
-const usage = "write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB";
-/** Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`, `host-direct:/mnt/data`. */
+/** Resolves a disk mode: flags override what `cache` sets, and what no disk can be is rejected with its reason. */
+function parseDiskMode({ path, fields, defaultSize }) {
+	const rejections = [];
+	const take = (key, parse) => {
+		const text = fields[key];
+		if (text === void 0) return void 0;
+		const outcome = parse(`${path}.${key}`, text);
+		if (outcome.ok) return outcome.value;
+		rejections.push(...outcome.rejections);
+	};
+	const mode = modeFrom(take, defaultSize);
+	if (rejections.length === 0) rejections.push(...impossibilities(mode).map((impossibility) => ({
+		path,
+		...impossibility
+	})));
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept$1(mode);
+}
+function modeFrom(take, defaultSize) {
+	return {
+		format: take("format", oneOf(imageFormats)) ?? "raw",
+		cache: cacheFrom(take),
+		aio: take("aio", oneOf(aioEngines)) ?? "threads",
+		bus: take("bus", oneOf(buses)) ?? "virtio-blk",
+		iothread: take("iothread", onOrOff) ?? false,
+		size: take("size", parseSize) ?? defaultSize,
+		...laterFields(take)
+	};
+}
+/** Fields that stand in a document only where they are given: so those of before still mean the same. */
+function laterFields(take) {
+	const queues = (path, text) => parseCount(path, text, {
+		least: 1,
+		most: 1024
+	});
+	const given = {
+		numQueues: take("num-queues", queues),
+		discard: unlessDefault("discard", take("discard", oneOf(discards))),
+		detectZeroes: unlessDefault("detectZeroes", take("detect-zeroes", oneOf(zeroDetections))),
+		logicalBlockSize: unlessDefault("logicalBlockSize", take("logical_block_size", parseBlockSize)),
+		physicalBlockSize: unlessDefault("physicalBlockSize", take("physical_block_size", parseBlockSize)),
+		clusterSize: take("cluster_size", parseBlockSize),
+		preallocation: unlessDefault("preallocation", take("preallocation", oneOf(preallocations))),
+		lazyRefcounts: unlessDefault("lazyRefcounts", take("lazy_refcounts", onOrOff))
+	};
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
+}
+function unlessDefault(field, value) {
+	return value === diskDefaults[field] ? void 0 : value;
+}
+function cacheFrom(take) {
+	const named = take("cache", oneOf(cacheModes)) ?? "default";
+	const set = cacheFlags(named === "default" ? "writeback" : named);
+	return cacheOf({
+		direct: take("cache.direct", onOrOff) ?? set.direct,
+		noFlush: take("cache.no-flush", onOrOff) ?? set.noFlush,
+		writeCache: take("write-cache", onOrOff) ?? set.writeCache
+	});
+}
+function oneOf(words) {
+	return (path, text) => parseWord(path, text, words);
+}
+function onOrOff(path, text) {
+	const word = parseWord(path, text, ["on", "off"]);
+	return word.ok ? accept$1(word.value === "on") : word;
+}
+
+// src/config/disk-spec.ts
+/** Keys that a disk may have, in the order in which they are documented. */
+const diskKeys = ["name", ...modeKeys];
+const usage = "write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], null, or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB";
+/** Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`, `host-direct:/mnt/data`, `null`. */
 function parseDiskSpec(path, spec, defaultSize) {
 	const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
 	if (host !== null) return hostRequest(path, {
@@ -1106,6 +1857,14 @@ function parseDiskSpec(path, spec, defaultSize) {
 		directory: host[2],
 		name: host[3]
 	});
+	const fields = fieldsOf(path, spec);
+	if (!fields.ok) return fields;
+	const { [nullKey]: isNull, ...rest } = fields.value;
+	return isNull === void 0 ? diskRequest(path, rest, defaultSize) : nullRequest(path, rest, defaultSize);
+}
+/** Marks the fields of a null disk; no user can spell it as a key. */
+const nullKey = "(null)";
+function fieldsOf(path, spec) {
 	const fields = {};
 	for (const [index, word] of spec.split(",").entries()) {
 		const [key = "", ...rest] = word.split("=");
@@ -1114,56 +1873,75 @@ function parseDiskSpec(path, spec, defaultSize) {
 			fields.cache = key.trim();
 			continue;
 		}
+		if (rest.length === 0 && index === 0 && key.trim() === "null") {
+			fields.name = "null";
+			fields[nullKey] = "";
+			continue;
+		}
 		if (rest.length === 0) return reject(path, `"${word}" in "${spec}" is neither a preset nor a key=value pair`, usage);
 		if (key in fields && !(index > 0 && key === "name")) return reject(path, `${key} stands twice in "${spec}"`);
 		fields[key.trim()] = rest.join("=").trim();
 	}
-	return diskRequest(path, fields, defaultSize);
+	return accept$1(fields);
 }
 /** Reads the fields of one disk; every rejection names the key. */
 function diskRequest(path, fields, defaultSize) {
-	const rejections = [];
-	const take = (outcome, fallback) => {
-		if (outcome.ok) return outcome.value;
-		rejections.push(...outcome.rejections);
-		return fallback;
-	};
-	for (const key of Object.keys(fields)) if (!diskKeys.includes(key)) rejections.push({
-		path: `${path}.${key}`,
-		problem: `unknown key "${key}"`,
-		remedy: `use ${diskKeys.join(", ")}`
-	});
-	const word = (key, words, fallback) => fields[key] === void 0 ? fallback : take(parseWord(`${path}.${key}`, fields[key], words), fallback);
-	const cache = word("cache", cacheModes, "default");
-	const mode = {
-		format: word("format", imageFormats, "raw"),
-		cache: cache === "default" ? "writeback" : cache,
-		aio: word("aio", aioEngines, "threads"),
-		bus: word("bus", buses, "virtio-blk"),
-		iothread: word("iothread", ["on", "off"], "off") === "on",
-		size: fields.size === void 0 ? defaultSize : take(parseSize(`${path}.size`, fields.size), defaultSize)
-	};
-	const name = take(parseName(path, fields.name), "invalid");
-	const impossible = impossibility(mode);
-	if (impossible !== void 0) rejections.push({
+	const rejections = unknownKeys(path, fields, diskKeys);
+	const mode = parseDiskMode({
 		path,
-		...impossible
+		fields,
+		defaultSize
 	});
-	if (rejections.length > 0) return {
+	if (!mode.ok) rejections.push(...mode.rejections);
+	const name = parseName(path, fields.name);
+	if (!name.ok) rejections.push(...name.rejections);
+	if (rejections.length > 0 || !mode.ok || !name.ok) return {
 		ok: false,
 		rejections
 	};
+	const target = {
+		kind: "disk",
+		mode: mode.value
+	};
 	return accept$1({
 		arm: {
-			name,
+			name: name.value,
 			side: "head",
-			target: {
-				kind: "disk",
-				mode
-			}
+			target
 		},
 		hostDirectory: void 0
 	});
+}
+/** A disk without storage under it: a control, since nothing that a pull request changes can make it slower. */
+function nullRequest(path, fields, defaultSize) {
+	const rejections = unknownKeys(path, fields, ["name", "size"]);
+	const size = fields.size === void 0 ? accept$1(defaultSize) : parseSize(`${path}.size`, fields.size);
+	if (!size.ok) rejections.push(...size.rejections);
+	const name = parseName(path, fields.name);
+	if (!name.ok) rejections.push(...name.rejections);
+	if (rejections.length > 0 || !size.ok || !name.ok) return {
+		ok: false,
+		rejections
+	};
+	const target = {
+		kind: "null",
+		size: size.value
+	};
+	return accept$1({
+		arm: {
+			name: name.value,
+			side: "control",
+			target
+		},
+		hostDirectory: void 0
+	});
+}
+function unknownKeys(path, fields, known) {
+	return Object.keys(fields).filter((key) => !known.includes(key)).map((key) => ({
+		path: `${path}.${key}`,
+		problem: `unknown key "${key}"`,
+		remedy: `use ${known.join(", ")}`
+	}));
 }
 function hostRequest(path, { kind, directory, name }) {
 	const named = parseName(path, name ?? (directory === void 0 ? kind : `${kind}-${slug(directory)}`));
@@ -7888,13 +8666,15 @@ const scalar = union([
 const specKey = "(spec)";
 const fieldKeys = [...diskKeys.filter((key) => key !== "name"), specKey];
 const disk = preprocess((value) => typeof value === "string" ? { [specKey]: value } : value, strictObject(Object.fromEntries(fieldKeys.map((key) => [key, scalar.optional()]))));
-const schema = strictObject({
+const schema$2 = strictObject({
 	version: literal(1, "must be 1"),
 	directory: string().optional(),
 	suite: string().optional(),
+	profile: string().optional(),
 	rounds: scalar.optional(),
 	budget: scalar.optional(),
 	"write-budget": scalar.optional(),
+	contamination: scalar.optional(),
 	accel: string().optional(),
 	qemu: string().optional(),
 	kernel: string().optional(),
@@ -7937,10 +8717,10 @@ function parseConfigFile({ path, text }) {
 		}))
 	};
 	const where = (keys) => {
-		const offset = offsetOf(document.contents, keys);
+		const offset = offsetOf$1(document.contents, keys);
 		return `${path}${offset === void 0 ? "" : `:${lines.linePos(offset).line}`}${keys.length === 0 ? "" : ` ${keys.join(".")}`}`;
 	};
-	const parsed = schema.safeParse(document.toJS());
+	const parsed = schema$2.safeParse(document.toJS());
 	if (parsed.success) return accept$1({
 		content: parsed.data,
 		where
@@ -7977,10 +8757,10 @@ function knownKeys(path) {
 		"fail-on",
 		"cells"
 	];
-	return Object.keys(schema.shape);
+	return Object.keys(schema$2.shape);
 }
 /** Offset of the key (not the value) that `keys` lead to, or of the nearest parent that exists. */
-function offsetOf(contents, keys) {
+function offsetOf$1(contents, keys) {
 	let node = contents;
 	let offset;
 	for (const key of keys) if ((0, import_dist.isMap)(node)) {
@@ -7998,7 +8778,7 @@ function offsetOf(contents, keys) {
 // src/config/disks.ts
 /** SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and six presets. */
 function resolveDisks({ specs, config, suite, where }) {
-	const size = leastDiskSize(suite);
+	const size = defaultDiskSize(suite);
 	const asked = specs?.filter((spec) => spec.trim() !== "") ?? [];
 	const outcomes = asked.length > 0 ? asked.map((spec) => parseDiskSpec(where, spec, size)) : config?.content.disks === void 0 ? [
 		"host",
@@ -8008,6 +8788,9 @@ function resolveDisks({ specs, config, suite, where }) {
 	const rejections = outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections);
 	const requests = outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []);
 	rejections.push(...duplicates(requests, where), ...tooSmall(requests, {
+		suite,
+		where
+	}), ...withoutFiles(requests, {
 		suite,
 		where
 	}));
@@ -8026,10 +8809,6 @@ function resolveDisks({ specs, config, suite, where }) {
 }
 /** Rows of the post, in its order. */
 const presets = cacheModes;
-/** The least that a disk must hold: the suite's files, and ext4's own structures and journal. It is copied each round. */
-function leastDiskSize(suite) {
-	return suite.fileTotalSize + 64 * 2 ** 20;
-}
 function disksOfConfig(config, size) {
 	return Object.entries(config.content.disks ?? {}).map(([name, fields]) => {
 		const path = config.where(["disks", name]);
@@ -8070,12 +8849,21 @@ function duplicates(requests, where) {
 		remedy: "give each its own name=…; names tie a row to its history"
 	}));
 }
+/** What a null disk is given to keep is gone: no file system, and no files for a tool that needs some. */
+function withoutFiles(requests, { suite, where }) {
+	if (suite.tool !== "sysbench") return [];
+	return requests.flatMap(({ arm }) => arm.target.kind === "null" ? [{
+		path: where,
+		problem: `disk "${arm.name}" has no storage for the files of the ${suite.name} suite`,
+		remedy: "leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)"
+	}] : []);
+}
 function tooSmall(requests, { suite, where }) {
 	const least = leastDiskSize(suite);
 	return requests.flatMap(({ arm }) => arm.target.kind === "disk" && arm.target.mode.size < least ? [{
 		path: where,
 		problem: `disk "${arm.name}" of ${arm.target.mode.size} bytes is too small for the ${suite.name} suite`,
-		remedy: `its files and filesystem need at least ${Math.ceil(least / 2 ** 20)}MiB`
+		remedy: `${suite.name === "seed" ? "its files and filesystem need" : "its workloads need"} at least ${Math.ceil(least / 2 ** 20)}MiB`
 	}] : []);
 }
 
@@ -8083,6 +8871,7 @@ function tooSmall(requests, { suite, where }) {
 /** Settings that flags, inputs and config share, by the name that they have everywhere. */
 const settingNames = [
 	"suite",
+	"profile",
 	"rounds",
 	"budget",
 	"write-budget",
@@ -8097,7 +8886,8 @@ const settingNames = [
 	"fail-on",
 	"random-seed",
 	"lock-wait",
-	"allow-tmpfs"
+	"allow-tmpfs",
+	"contamination"
 ];
 /** Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes unset inputs. */
 function lookupIn(raw, { origin, config }) {
@@ -8121,6 +8911,46 @@ function lookupIn(raw, { origin, config }) {
 /** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
 function nameOf$1(origin, name) {
 	return origin === "cli" ? `--${name}` : `input ${name === "disk" ? "disks" : name}`;
+}
+
+// src/core/host-job.ts
+/**
+* The host job that a disk is fairly compared with: what QEMU does to its image when the guest writes. Comparing a
+* direct disk with the host's page cache is what made the seed post's "10x slower". sysbench has no O_DSYNC that would
+* fit, so that the seed suite only tells direct from buffered.
+*/
+function matchedJob({ cache }, suite) {
+	const { direct, writeCache } = cacheFlags(cache);
+	return {
+		direct,
+		dsync: suite.name === "gate" && !writeCache
+	};
+}
+/** The job of a host arm; undefined for arms with a virtual disk. */
+function jobOf(target) {
+	return target.kind === "host" ? {
+		direct: target.direct,
+		dsync: target.dsync ?? false
+	} : void 0;
+}
+/** A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`, `host-direct-dsync`. */
+function hostJobName({ direct, dsync }) {
+	return [
+		"host",
+		...direct ? ["direct"] : [],
+		...dsync ? ["dsync"] : []
+	].join("-");
+}
+/** The target of an arm for that job. */
+function hostTarget({ direct, dsync }) {
+	return dsync ? {
+		kind: "host",
+		direct,
+		dsync
+	} : {
+		kind: "host",
+		direct
+	};
 }
 
 // src/core/random.ts
@@ -8199,17 +9029,67 @@ function countTo(length) {
 }
 
 // src/config/planning.ts
-/** The plan, complete before the first number: arms in their order for each round. */
+/**
+* The plan, complete before the first number: arms in their order for each round. The gate suite adds the host job that
+* each head disk is compared with, measured in the first round only, after the others, which stay balanced that way.
+*/
 function planRun(request) {
-	const { arms, rounds, randomSeed } = request;
+	const { rounds, randomSeed } = request;
+	const once = request.suite.name === "gate" ? matchedHostArms(request) : [];
+	const arms = [...request.arms, ...once];
+	const order = armOrder({
+		arms: request.arms.length,
+		rounds,
+		seed: randomSeed
+	});
+	const onceOrder = once.map((_, index) => request.arms.length + index);
 	return {
 		...request,
-		order: armOrder({
-			arms: arms.length,
-			rounds,
-			seed: randomSeed
-		})
+		arms,
+		order: order.map((round, index) => index === 0 ? [...round, ...onceOrder] : round)
 	};
+}
+/** The jobs of the head's disks and the fixed `host-direct`, each once, without those that were asked for anyway. */
+function matchedHostArms({ suite, arms }) {
+	const jobs = arms.flatMap(({ side, target }) => side === "head" && target.kind === "disk" ? [matchedJob(target.mode, suite)] : []);
+	if (jobs.length === 0) return [];
+	const asked = new Set(arms.filter(({ side }) => side === "host").map(({ name }) => name));
+	return [...new Map([{
+		direct: true,
+		dsync: false
+	}, ...jobs].map((job) => [hostJobName(job), job]))].filter(([name]) => !asked.has(name)).map(([name, job]) => ({
+		name,
+		side: "host",
+		target: hostTarget(job)
+	}));
+}
+
+// src/core/expected-metrics.ts
+/**
+* The metrics that a sound measurement of a workload has. Latency of more than one request at a time is mostly waiting
+* for the others, and fio has no percentiles of a write and its fdatasync together; processor time is QEMU's.
+*/
+function expectedMetrics(workload, target) {
+	if ("mode" in workload) return [
+		"throughput",
+		"iops",
+		"latency-mean",
+		"latency-p95"
+	];
+	const percentiles = workload.fdatasync ? [] : [
+		"latency-p50",
+		"latency-p95",
+		"latency-p99",
+		"latency-p999"
+	];
+	const latencies = workload.depth > 1 ? [] : ["latency-mean", ...percentiles];
+	const processor = target.kind === "host" ? [] : ["cpu-per-gib", "cpu-per-io"];
+	return [
+		"throughput",
+		"iops",
+		...latencies,
+		...processor
+	];
 }
 
 // src/core/policy.ts
@@ -8218,13 +9098,12 @@ const defaultPolicy = {
 	tolerance: .05,
 	falseAlarm: .01,
 	failOn: ["regressed", "missing"],
-	cells: [],
-	armsPicked: false
+	cells: []
 };
 
 // src/config/policy.ts
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
-function resolvePolicy({ lookup, config, gate, whereGate, armsPicked }) {
+function resolvePolicy({ lookup, config, gate, whereGate }) {
 	const rejections = [];
 	const take = (outcome, fallback) => {
 		if (outcome.ok) return outcome.value;
@@ -8238,27 +9117,42 @@ function resolvePolicy({ lookup, config, gate, whereGate, armsPicked }) {
 		tolerance: tolerance ? take(parsePercentage(tolerance.where, tolerance.text), 0) : defaultPolicy.tolerance,
 		falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), .01) : defaultPolicy.falseAlarm,
 		failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
-		cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])],
-		armsPicked
+		cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])]
 	};
 	return rejections.length > 0 ? {
 		ok: false,
 		rejections
 	} : accept$1(policy);
 }
-/** A gate that names no cell could never fail, so it is refused. */
+/** A gate that names no cell of a head arm could never fail, so it is refused; host and control arms never gate. */
 function unmatchedGates(policy, { arms, suite }) {
-	return policy.cells.flatMap(({ disk, workload }) => {
-		const unknownDisk = disk !== void 0 && !arms.some(({ name }) => name === disk);
+	const disks = arms.flatMap(({ name, side }) => side === "head" ? [name] : []);
+	return policy.cells.flatMap(({ disk, workload, metric }) => {
+		const unmeasured = unmeasuredMetric({
+			workload,
+			metric
+		}, suite);
+		if (unmeasured !== void 0) return [unmeasured];
+		const unknownDisk = disk !== void 0 && !disks.includes(disk);
 		const unknownWorkload = workload !== void 0 && !suite.workloads.some(({ name }) => name === workload);
 		if (!unknownDisk && !unknownWorkload) return [];
-		const remedy = unknownDisk ? `disks: ${arms.map(({ name }) => name).join(", ")}` : `workloads: ${suite.workloads.map(({ name }) => name).join(", ")}`;
+		const remedy = unknownDisk ? `disks: ${disks.join(", ")}` : `workloads: ${suite.workloads.map(({ name }) => name).join(", ")}`;
 		return [{
 			path: "policy.cells",
 			problem: `no ${unknownDisk ? `disk "${disk}"` : `workload "${workload}"`} is measured`,
 			remedy
 		}];
 	});
+}
+function unmeasuredMetric({ workload, metric }, { workloads }) {
+	const named = workloads.filter(({ name }) => workload === void 0 || name === workload);
+	const known = [...new Set(named.flatMap((one) => expectedMetrics(one, { kind: "disk" })))];
+	if (metric === void 0 || known.length === 0 || known.includes(metric)) return void 0;
+	return {
+		path: "policy.cells",
+		problem: `${workload ?? "no workload"} ${workload === void 0 ? "has" : "lacks"} the metric "${metric}"`,
+		remedy: `metrics: ${known.join(", ")}`
+	};
 }
 function parseBudget(where, text) {
 	const fraction = parsePercentage(where, text);
@@ -8332,6 +9226,26 @@ function metricNamed(text = "*", { where, rejections }) {
 	rejections.push(...outcome.rejections);
 }
 
+// src/config/suite.ts
+/**
+* The suite that is asked for, with its profile. Where nobody says so: the gate suite for disks that are named, the post's
+* for the post's rows.
+*/
+function resolveSuite(lookup, fallback) {
+	const stated = lookup("suite");
+	const name = stated === void 0 ? accept$1(fallback) : parseWord(stated.where, stated.text, ["gate", "seed"]);
+	if (!name.ok) return name;
+	const profile = lookup("profile");
+	if (name.value === "seed") return profile === void 0 ? accept$1(seedSuite$1) : reject(profile.where, "the seed suite has no profiles", "leave it out, or measure with suite gate");
+	if (profile === void 0) return accept$1(gateSuite$1("standard"));
+	const word = parseWord(profile.where, profile.text, profiles);
+	return word.ok ? accept$1(gateSuite$1(word.value)) : word;
+}
+/** Rounds that a plan has where nobody says so. */
+function defaultRounds(suite) {
+	return suite.name === "gate" ? roundsOf$1(suite.profile) : 3;
+}
+
 // src/config/settings.ts
 /** Flags, inputs and config as settings; everything that is wrong is rejected at once, each with its place. */
 function resolveSettings(request) {
@@ -8344,7 +9258,10 @@ function resolveSettings(request) {
 	});
 	const rejections = [];
 	const take = taker(rejections);
-	const suite = take("suite", lookup, (where, text) => suiteNamed(where, text), seedSuite);
+	const namesDisks = (request.raw.disks ?? []).some((spec) => spec.trim() !== "") || config?.content.disks !== void 0;
+	const chosen = resolveSuite(lookup, namesDisks ? "gate" : "seed");
+	if (!chosen.ok) rejections.push(...chosen.rejections);
+	const suite = chosen.ok ? chosen.value : seedSuite$1;
 	const disks = resolveDisks({
 		specs: request.raw.disks,
 		config,
@@ -8356,8 +9273,7 @@ function resolveSettings(request) {
 		lookup,
 		config,
 		gate: request.raw.gate ?? [],
-		whereGate: nameOf$1(request.origin, "gate"),
-		armsPicked: request.origin === "cli" && (request.raw.disks ?? []).length > 0
+		whereGate: nameOf$1(request.origin, "gate")
 	});
 	if (!policy.ok) rejections.push(...policy.rejections);
 	if (policy.ok && disks.ok) rejections.push(...unmatchedGates(policy.value, {
@@ -8368,13 +9284,14 @@ function resolveSettings(request) {
 		rounds: take("rounds", lookup, (where, text) => parseCount(where, text, {
 			least: 1,
 			most: 100
-		}), 3),
+		}), defaultRounds(suite)),
 		randomSeed: take("random-seed", lookup, (where, text) => parseCount(where, text, {
 			least: 0,
 			most: 2 ** 32 - 1
 		}), request.randomSeed),
 		budget: take("budget", lookup, parseDuration, 900),
-		writeBudget: take("write-budget", lookup, parseSize, 80 * 2 ** 30)
+		writeBudget: take("write-budget", lookup, parseSize, 80 * 2 ** 30),
+		contamination: take("contamination", lookup, parseContamination, contaminationOf(suite))
 	};
 	const site = {
 		directory: lookup("directory")?.text ?? `${request.workspace}/.storage-gate/work`,
@@ -8388,17 +9305,20 @@ function resolveSettings(request) {
 		kernel: lookup("kernel")?.text,
 		initrd: lookup("initrd")?.text,
 		allowTmpfs: take("allow-tmpfs", lookup, (where, text) => parseWord(where, text, ["true", "false"]), "false") === "true",
-		lockWait: take("lock-wait", lookup, parseDuration, 600)
+		lockWait: take("lock-wait", lookup, parseDuration, 600),
+		lockFile: `${request.workspace}/storage-gate.lock`
 	};
 	if (rejections.length > 0 || !disks.ok || !policy.ok) return {
 		ok: false,
 		rejections
 	};
+	const picked = request.origin === "cli" && (request.raw.disks ?? []).length > 0;
 	return accept$1({
 		plan: planRun({
 			suite,
 			arms: disks.value.arms,
-			...numbers
+			...numbers,
+			...picked && { armsPicked: true }
 		}),
 		policy: policy.value,
 		site: {
@@ -8440,8 +9360,7 @@ function resolveJudging(request, runs) {
 		lookup,
 		config: file?.value,
 		gate,
-		whereGate,
-		armsPicked: false
+		whereGate
 	});
 	if (!policy.ok) return policy;
 	const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, {
@@ -8457,9 +9376,12 @@ function resolveJudging(request, runs) {
 		baseline: lookup("baseline")?.text
 	});
 }
-function suiteNamed(where, text) {
-	const word = parseWord(where, text, ["seed"]);
-	return word.ok ? accept$1(seedSuite) : word;
+/**
+* The gate suite drops rounds that others disturbed. The seed suite shows a host as it is, in three rounds: there the load
+* of others is measured and shown, and nothing is dropped unless limits are given.
+*/
+function contaminationOf(suite) {
+	return suite.name === "gate" ? defaultThresholds : {};
 }
 /** Takes a setting through its parser, collecting what is wrong and going on with the default. */
 function taker(rejections) {
@@ -8496,10 +9418,10 @@ async function fileDigest(path) {
 */
 async function readKernelRelease(path) {
 	const bytes = await readFile(path).catch((cause) => {
-		throw refusal$3(path, cause instanceof Error ? cause.message : String(cause));
+		throw refusal$4(path, cause instanceof Error ? cause.message : String(cause));
 	});
 	const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
-	if (release === void 0) throw refusal$3(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
+	if (release === void 0) throw refusal$4(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
 	return release;
 }
 function bzImageRelease(bytes) {
@@ -8515,7 +9437,7 @@ function bannerRelease(bytes) {
 	const start = image.indexOf("Linux version ");
 	return start < 0 ? void 0 : /^Linux version ([\w.+~-]+)/.exec(image.toString("latin1", start, start + 160))?.[1];
 }
-function refusal$3(path, why) {
+function refusal$4(path, why) {
 	return new GateError("bad-argument", {
 		problem: `the kernel ${path} is not one that QEMU can boot directly`,
 		why,
@@ -8548,9 +9470,9 @@ async function readGivenKernel(path) {
 /** The archive at `path`; `bad-argument` where it can't be read or Linux would not unpack it. */
 async function readGivenInitrd(path) {
 	const start = await readStart(path).catch((cause) => {
-		throw refusal$2(path, cause instanceof Error ? cause.message : String(cause));
+		throw refusal$3(path, cause instanceof Error ? cause.message : String(cause));
 	});
-	if (!archiveMagics.some((magic) => start.startsWith(magic))) throw refusal$2(path, `it starts with the bytes ${start || "(none)"}`);
+	if (!archiveMagics.some((magic) => start.startsWith(magic))) throw refusal$3(path, `it starts with the bytes ${start || "(none)"}`);
 	return {
 		path,
 		sha256: await fileDigest(path)
@@ -8561,7 +9483,7 @@ async function readStart(path) {
 	const { buffer, bytesRead } = await file.read(Buffer.alloc(6), 0, 6, 0);
 	return buffer.toString("hex", 0, bytesRead);
 }
-function refusal$2(path, why) {
+function refusal$3(path, why) {
 	return new GateError("bad-argument", {
 		problem: `the initrd ${path} is not an archive that Linux unpacks`,
 		why,
@@ -8621,7 +9543,7 @@ async function readManifest(directory, key) {
 	const text = await readFile(path, "utf8").catch((cause) => {
 		throw damagedEntry(path, cause instanceof Error ? cause.message : String(cause));
 	});
-	const parsed = storedSchema.safeParse(parseJson$4(text));
+	const parsed = storedSchema.safeParse(parseJson$5(text));
 	if (!parsed.success) throw damagedEntry(path, unwritten);
 	const { digest: stored, ...manifest } = parsed.data;
 	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, unwritten);
@@ -8639,7 +9561,7 @@ function damagedEntry(path, why) {
 function ownDigest(manifest) {
 	return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
 }
-function parseJson$4(text) {
+function parseJson$5(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -10321,13 +11243,13 @@ const handleSendStrict = ({ anyProcess, channel, isSubprocess, message, strict }
 	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
 	const hasListeners = hasMessageListeners(anyProcess, ipcEmitter);
 	return {
-		id: count++,
+		id: count$1++,
 		type: REQUEST_TYPE,
 		message,
 		hasListeners
 	};
 };
-let count = 0;
+let count$1 = 0;
 const validateStrictDeadlock = (outgoingMessages, wrappedMessage) => {
 	if (!isStrictRequest(wrappedMessage) || wrappedMessage.hasListeners) return;
 	for (const { id } of outgoingMessages) if (id !== void 0) STRICT_RESPONSES[id].deferred.resolve({
@@ -16108,6 +17030,128 @@ async function sealFiles(directory, names) {
 	return Object.fromEntries(await Promise.all(digests));
 }
 
+// src/guest/guest-lock.ts
+const schema$1 = strictObject({
+	version: literal(1, "must be 1"),
+	guest: strictObject({
+		package: string().regex(/^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/, "must be the name of a linux-image package"),
+		version: string().regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, "must be the version of a Debian package, as a text"),
+		sha256: string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"),
+		kernel: string().regex(/^\d[\w.+~-]{0,100}$/, "must be the release of a kernel, as uname -r prints it")
+	})
+});
+const remedy = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
+/** The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line, where it is broken. */
+async function readGuestLock(path) {
+	try {
+		return parseGuestLock(path, await readFile(path, "utf8"));
+	} catch (cause) {
+		if (cause instanceof GateError) throw cause;
+		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return void 0;
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new GateError("bad-config", {
+			problem: `the guest lock ${path} can't be read`,
+			why,
+			remedy,
+			path
+		}, { cause });
+	}
+}
+/** The lock in a text; `path` names it in errors. */
+function parseGuestLock(path, text) {
+	const lines = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, {
+		lineCounter: lines,
+		prettyErrors: false
+	});
+	const [broken] = document.errors;
+	if (broken !== void 0) throw refusal$2(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
+	const parsed = schema$1.safeParse(toPlain(document));
+	if (parsed.success) return parsed.data.guest;
+	throw refusal$2(path, parsed.error.issues.map((issue) => {
+		return `line ${lines.linePos(offsetOf(document.contents, issue.path)).line}: ${issue.path.join(".") || "the document"}: ${issue.message}`;
+	}));
+}
+/** A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number. */
+function encodeGuestLock({ package: name, version, sha256, kernel }) {
+	return [
+		"# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest",
+		"# kernel instead, and with it a new series of results begins.",
+		"version: 1",
+		"guest:",
+		`  package: "${name}"`,
+		`  version: "${version}"`,
+		`  sha256: "${sha256}"`,
+		`  kernel: "${kernel}"`,
+		""
+	].join("\n");
+}
+/** Writes the lock at once or not at all. */
+async function writeGuestLock(path, lock) {
+	const aside = `${path}.${process.pid}`;
+	try {
+		await writeFile(aside, encodeGuestLock(lock));
+		await rename(aside, path);
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new GateError("bad-argument", {
+			problem: `the guest lock ${path} can't be written`,
+			why,
+			path
+		}, { cause });
+	}
+}
+/** What a lock says of a kernel that came from a package. */
+function lockOf({ release, package: source }) {
+	if (source === null) return void 0;
+	return {
+		package: source.name,
+		version: source.version,
+		sha256: source.sha256,
+		kernel: release
+	};
+}
+/** Whether a kernel is the one that is locked; without a lock any of a package is. */
+function isLocked(kernel, lock) {
+	const found = lockOf(kernel);
+	if (found === void 0 || lock === void 0) return found !== void 0;
+	return JSON.stringify(found) === JSON.stringify(lockFields(lock));
+}
+function lockFields({ package: name, version, sha256, kernel }) {
+	return {
+		package: name,
+		version,
+		sha256,
+		kernel
+	};
+}
+/** Aliases can grow without bound, so none is followed. */
+function toPlain(document) {
+	try {
+		return document.toJS({ maxAliasCount: 0 });
+	} catch {
+		return;
+	}
+}
+function offsetOf(contents, path) {
+	let node = contents;
+	let offset = 0;
+	for (const key of path) {
+		const pair = (0, import_dist.isMap)(node) ? node.items.find((item) => (0, import_dist.isScalar)(item.key) && item.key.value === key) : void 0;
+		if (pair === void 0) return offset;
+		offset = ((0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : void 0) ?? offset;
+		node = pair.value;
+	}
+	return offset;
+}
+function refusal$2(path, problems) {
+	return new GateError("bad-config", {
+		problem: `the guest lock ${path} is broken: ${problems.join("; ")}`,
+		remedy,
+		path
+	});
+}
+
 // src/guest/apt-record.ts
 /** The record of a package; undefined where apt knows none of that name. `missing-packages` on a host without apt. */
 async function aptRecord(name) {
@@ -16195,7 +17239,7 @@ function metapackageNames(architecture) {
 }
 async function modulePackages(image) {
 	const names = image.depends.filter((name) => /^linux-modules-\d/.test(name));
-	return (await Promise.all(names.map(aptRecord))).filter((record) => record !== void 0);
+	return (await Promise.all(names.map(async (name) => await aptRecord(`${name}=${image.version}`) ?? aptRecord(name)))).filter((record) => record !== void 0);
 }
 async function downloadPackage(record, directory, signal) {
 	const argv = [
@@ -16244,12 +17288,12 @@ async function findKernel(root, name) {
 
 // src/guest/kernel-choice.ts
 /**
-* The kernel that the cache settles, without asking apt: the one chosen last, or for a given kernel the modules of its
+* The kernel that the cache settles, without asking apt: the locked one, else the one chosen last, or for a given kernel the modules of its
 * release. Undefined where the cache knows nothing of it.
 */
-function keptKernel(cache, { entries, given }) {
+function keptKernel(cache, { entries, given, lock }) {
 	if (given !== void 0) return keptModules(entries, given);
-	const manifest = entries.find((entry) => entry.kernel.origin === "package");
+	const manifest = entries.find((entry) => entry.kernel.origin === "package" && isLocked(entry.kernel, lock));
 	if (manifest === void 0) return void 0;
 	const file = join(entryDirectory(cache, manifest.key), "kernel");
 	return {
@@ -16263,7 +17307,7 @@ function keptKernel(cache, { entries, given }) {
 	};
 }
 /**
-* The kernel that apt offers now, downloaded and unpacked. For a given kernel only its modules, from the distribution's
+* The locked kernel, else the one that apt offers now, downloaded and unpacked. For a given kernel only its modules, from the distribution's
 * package of the same release; it goes without where there is none, and must then bring what it needs.
 */
 async function fetchKernel(request) {
@@ -16282,7 +17326,9 @@ function keptModules(entries, given) {
 	};
 }
 async function fetchDistributionKernel(request) {
-	const unpacked = await unpack(await findGuestKernel(), request);
+	const { lock } = request;
+	const unpacked = await unpack(lock === void 0 ? await findGuestKernel() : await findLockedKernel(lock), request);
+	if (lock !== void 0) checkLocked(unpacked, lock);
 	const { name, version, release, kernel } = unpacked;
 	return {
 		identity: {
@@ -16302,6 +17348,26 @@ async function fetchDistributionKernel(request) {
 			unpacked
 		}
 	};
+}
+/** What apt knows of the locked package at its version; `guest-build` where the archive has moved on. */
+async function findLockedKernel({ package: name, version }) {
+	const record = await aptRecord(`${name}=${version}`);
+	if (record?.version === version) return record;
+	throw new GateError("guest-build", {
+		problem: `the guest lock names ${name} ${version}, which apt does not offer`,
+		why: "the package lists are older than the lock, or the archive no longer has that version, and the cache does not either",
+		remedy: "run `apt-get update` as root and try again, copy the guest cache of a host that has it, or take the newest with `storage-gate setup --upgrade-guest`, which begins a new series"
+	});
+}
+/** Apt checked the file against its signed lists; the lock says that it also is the one of the earlier results. */
+function checkLocked({ name, version, sha256, release }, lock) {
+	const difference = sha256 !== lock.sha256 ? `its SHA-256 is ${sha256}, the lock says ${lock.sha256}` : `its kernel is ${release}, the lock says ${lock.kernel}`;
+	if (sha256 === lock.sha256 && release === lock.kernel) return;
+	throw new GateError("guest-build", {
+		problem: `the package ${name} ${version} is not the one in the guest lock`,
+		why: difference,
+		remedy: "find out who changed the lock or the archive; `storage-gate setup --upgrade-guest` writes a lock anew"
+	});
 }
 async function fetchModules(request, given) {
 	const record = await isInstalled("apt-cache") ? await aptRecord(`linux-image-${given.release}`) : void 0;
@@ -16396,7 +17462,7 @@ async function surveyToolset(names) {
 /**
 * A guest that is ready to boot: from the cache, after verifying each file, else built from packages into the cache.
 * Throws `missing-packages` where a program or apt's lists are missing, `bad-argument` for a kernel or initrd that is
-* none, `guest-build` where the cache is damaged or open to other users, or where building fails.
+* none, `bad-config` for a broken lock, `guest-build` where the cache is damaged or open to other users, or where building fails.
 */
 async function provideGuest(request) {
 	const cache = await openCache(resolve(request.cacheDirectory));
@@ -16415,18 +17481,21 @@ async function provideGuest(request) {
 	await verifyEntry(cache, manifest);
 	return describeEntry(entryDirectory(cache, manifest.key), manifest);
 }
-async function surveyParts(cache, { tools, kernel, initrd }) {
-	const [entries, toolset, given, archive] = await Promise.all([
+async function surveyParts(cache, request) {
+	const { tools, kernel, initrd, lockFile, refresh } = request;
+	const [entries, toolset, given, archive, lock] = await Promise.all([
 		listEntries(cache),
 		surveyToolset(tools),
 		kernel === void 0 ? void 0 : readGivenKernel(kernel),
-		initrd === void 0 ? void 0 : readGivenInitrd(initrd)
+		initrd === void 0 ? void 0 : readGivenInitrd(initrd),
+		lockFile === void 0 || refresh === true ? void 0 : readGuestLock(lockFile)
 	]);
 	return {
 		entries,
 		toolset,
 		given,
-		initrd: archive
+		initrd: archive,
+		lock
 	};
 }
 /** Digest over every input of a guest: its name in the cache. */
@@ -16448,7 +17517,7 @@ async function makeEntry({ cache, parts, kept, request }) {
 	const unpackDirectory = join(scratch.path, "package");
 	await mkdir(unpackDirectory);
 	const kernel = kept ?? await fetchKernel({
-		given: parts.given,
+		...parts,
 		scratch: unpackDirectory,
 		onProgress,
 		signal
@@ -16507,6 +17576,7 @@ function describeEntry(directory, manifest) {
 		toolsDigest: manifest.toolsDigest,
 		kernelWords: manifest.kernelWords,
 		kernelSha256: manifest.kernel.sha256,
+		lock: lockOf(manifest.kernel),
 		initrdSha256: manifest.initrdSha256 ?? void 0
 	};
 }
@@ -16519,8 +17589,15 @@ function describeEntry(directory, manifest) {
 */
 async function describeDevice(mount) {
 	const device = await deviceNumber(mount);
-	const kinds = device === void 0 ? [] : await kindsOf(join("/sys/dev/block", device));
+	const drives = device === void 0 ? [] : await wholeDrives(join("/sys/dev/block", device));
+	const kinds = await Promise.all(drives.map(kindOf));
 	return kinds.length === 0 ? "unknown" : [...new Set(kinds)].sort().join(" + ").slice(0, 500);
+}
+/** The kernel's names of the whole drives under a mount (`vda`, `nvme0n1`), sorted; none where it knows none. */
+async function drivesOf(mount) {
+	const device = await deviceNumber(mount);
+	const drives = device === void 0 ? [] : await wholeDrives(join("/sys/dev/block", device));
+	return [...new Set(drives.map((directory) => basename(directory)))].sort();
 }
 /** major:minor of the block device; btrfs and its like have a number of their own, so their source is asked. */
 async function deviceNumber({ device, source }) {
@@ -16530,13 +17607,16 @@ async function deviceNumber({ device, source }) {
 	if (!facts?.isBlockDevice()) return void 0;
 	return `${facts.rdev >> 8 & 4095}:${facts.rdev & 255 | facts.rdev >> 12 & 1048320}`;
 }
-/** The drives at the bottom of a device: those of which a volume, an array or a loop is made, or its own. */
-async function kindsOf(directory) {
+/** Directories of the drives at the bottom of a device: those of which a volume or an array is made, or its own. */
+async function wholeDrives(directory) {
 	const whole = await wholeDisk(directory);
 	if (whole === void 0) return [];
 	const slaves = await readdir(join(whole, "slaves")).catch(() => []);
-	if (slaves.length > 0) return (await Promise.all(slaves.map((slave) => kindsOf(join(whole, "slaves", slave))))).flat();
-	return [`${await readText(join(whole, "device/model")) ?? await linkName(join(whole, "device/driver")) ?? kernelName(whole)} (${await readText(join(whole, "queue/rotational")) === "1" ? "rotational" : "non-rotational"})`];
+	if (slaves.length === 0) return [whole];
+	return (await Promise.all(slaves.map((slave) => wholeDrives(join(whole, "slaves", slave))))).flat();
+}
+async function kindOf(drive) {
+	return `${await readText(join(drive, "device/model")) ?? await linkName(join(drive, "device/driver")) ?? kernelName(drive)} (${await readText(join(drive, "queue/rotational")) === "1" ? "rotational" : "non-rotational"})`;
 }
 /** A partition's directory lies in that of its disk. */
 async function wholeDisk(directory) {
@@ -16846,7 +17926,7 @@ async function digestOf(path) {
 
 // src/process/program.ts
 /** Milliseconds between asking a program to end and killing it. */
-const patience$1 = 1e3;
+const patience$3 = 1e3;
 /**
 * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A program that does not
 * exist ends with 127, as in a shell; `missing-packages` where not even that can be started.
@@ -16860,7 +17940,7 @@ async function startProgram$1(call) {
 		stdin: "ignore",
 		stdout: "ignore",
 		stderr: "pipe",
-		forceKillAfterDelay: patience$1,
+		forceKillAfterDelay: patience$3,
 		...call.cwd !== void 0 && { cwd: call.cwd },
 		...call.env !== void 0 && { env: { ...call.env } },
 		...call.signal !== void 0 && { cancelSignal: call.signal }
@@ -16890,6 +17970,145 @@ async function startProgram$1(call) {
 			child.kill("SIGTERM");
 			await ended;
 		}
+	};
+}
+
+// src/qemu/disk-nodes.ts
+/** The mode of a disk without storage: it shows what CPU and virtio cost, so nothing else is in its way. */
+function nullDiskMode(size) {
+	return {
+		format: "raw",
+		cache: "writeback",
+		aio: "threads",
+		bus: "virtio-blk",
+		iothread: false,
+		size
+	};
+}
+/** Names of the parts of the disk `id`; node names may have 31 characters. */
+function diskNames(id) {
+	return {
+		file: `${id}-file`,
+		format: `${id}-disk`,
+		device: id,
+		controller: `${id}-hba`,
+		iothread: `${id}-io`
+	};
+}
+/**
+* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard, so both nodes say them;
+* drivers are named, so that nothing is probed; what could hide a write (discard, detect-zeroes) is always said.
+*/
+function diskParts(request) {
+	const { id, mode } = request;
+	const names = diskNames(id);
+	return {
+		nodes: blockNodes(request, names),
+		objects: mode.iothread ? [{
+			"qom-type": "iothread",
+			id: names.iothread
+		}] : [],
+		devices: devices(request, names)
+	};
+}
+/** Zeroes are looked for once, where the guest's writes come in. */
+function blockNodes({ image, mode }, names) {
+	const { direct, noFlush } = cacheFlags(mode.cache);
+	const { discard = diskDefaults.discard, detectZeroes = diskDefaults.detectZeroes } = mode;
+	const shared = {
+		cache: {
+			direct,
+			"no-flush": noFlush
+		},
+		"read-only": false,
+		discard
+	};
+	return [{
+		"node-name": names.file,
+		...storage(image, mode),
+		...shared,
+		"detect-zeroes": "off"
+	}, {
+		"node-name": names.format,
+		driver: mode.format,
+		file: names.file,
+		...shared,
+		"detect-zeroes": detectZeroes
+	}];
+}
+/** null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost memory bandwidth. */
+function storage(image, { aio, size }) {
+	if (typeof image === "string") return {
+		driver: "file",
+		filename: image,
+		aio,
+		locking: "on"
+	};
+	return {
+		driver: image.driver,
+		size,
+		"latency-ns": 0,
+		"read-zeroes": false
+	};
+}
+/** On an error the guest is told, never paused: a paused guest would look like a slow one. */
+function devices({ id, serial, mode, port }, names) {
+	const bus = `port${port}`;
+	const writeCache = cacheFlags(mode.cache).writeCache ? "on" : "off";
+	const disk = {
+		id,
+		drive: names.format,
+		serial,
+		"write-cache": writeCache,
+		...blockSizes(mode)
+	};
+	const onError = {
+		werror: "report",
+		rerror: "report"
+	};
+	const iothread = mode.iothread ? { iothread: names.iothread } : {};
+	const { numQueues } = mode;
+	switch (mode.bus) {
+		case "virtio-blk": {
+			const queues = numQueues === void 0 ? {} : { "num-queues": numQueues };
+			return [{
+				driver: "virtio-blk-pci",
+				bus,
+				"config-wce": false,
+				...disk,
+				...onError,
+				...iothread,
+				...queues
+			}];
+		}
+		case "virtio-scsi": {
+			const queues = numQueues === void 0 ? {} : { num_queues: numQueues };
+			return [{
+				driver: "virtio-scsi-pci",
+				id: names.controller,
+				bus,
+				...iothread,
+				...queues
+			}, {
+				driver: "scsi-hd",
+				bus: `${names.controller}.0`,
+				...disk,
+				...onError
+			}];
+		}
+		case "nvme": return [{
+			driver: "nvme",
+			bus,
+			...disk,
+			...iothread
+		}];
+		default: return mode.bus;
+	}
+}
+function blockSizes({ logicalBlockSize, physicalBlockSize }) {
+	return {
+		...logicalBlockSize !== void 0 && { logical_block_size: logicalBlockSize },
+		...physicalBlockSize !== void 0 && { physical_block_size: physicalBlockSize }
 	};
 }
 
@@ -16928,14 +18147,14 @@ const refusal$1 = object({
 	}),
 	id: int().optional()
 });
-const event = object({
+const event$1 = object({
 	event: string(),
 	data: record$1(string(), unknown()).optional()
 });
 /** The message in one line; undefined where it is none. */
 function parseQmpMessage(line) {
-	const message = parseJson$3(line);
-	const asEvent = event.safeParse(message);
+	const message = parseJson$4(line);
+	const asEvent = event$1.safeParse(message);
 	if (asEvent.success) return {
 		kind: "event",
 		name: asEvent.data.event,
@@ -16955,7 +18174,7 @@ function parseQmpMessage(line) {
 	};
 	return greeting.safeParse(message).success ? { kind: "greeting" } : void 0;
 }
-function parseJson$3(line) {
+function parseJson$4(line) {
 	try {
 		return JSON.parse(line);
 	} catch {
@@ -17011,6 +18230,15 @@ async function openQmp(socket, patience = {}) {
 			...o,
 			take: (message) => message.kind === "event" && message.name === name && match(message.data) ? { value: message.data } : void 0
 		}),
+		watch: (name, seen) => {
+			const take = (message) => {
+				if (message.kind === "event" && message.name === name) seen(message.data);
+			};
+			connection.waiters.add({
+				take,
+				fail: () => void 0
+			});
+		},
 		[Symbol.asyncDispose]: async () => {
 			lose(connection, "was closed by us");
 		}
@@ -17148,6 +18376,85 @@ async function accept(connected, { program, timeout, signal }) {
 	}
 }
 
+// src/qemu/schema.ts
+const entity = object({
+	name: string(),
+	"meta-type": string(),
+	"arg-type": string().optional(),
+	members: array(object({
+		name: string().optional(),
+		type: string().optional()
+	})).optional(),
+	values: array(string()).optional(),
+	tag: string().optional(),
+	variants: array(object({
+		case: string(),
+		type: string()
+	})).optional()
+});
+/** Reads QEMU's answer to query-qmp-schema; undefined where it is something else. */
+function readSchema(answer) {
+	const entities = array(entity).safeParse(answer);
+	if (!entities.success) return void 0;
+	return new Map(entities.data.map((found) => [found.name, found]));
+}
+/**
+* The arguments that a command does not know, as `detect-zeroes` or `aio=io_uring`; empty where it would take them all.
+* It tells what a build of QEMU has, whatever its version.
+*/
+function unknownArguments(schema, command, given) {
+	const type = schema.get(command)?.["arg-type"];
+	return type === void 0 ? [command] : unknownIn(schema, {
+		type,
+		value: given,
+		name: command
+	});
+}
+function unknownIn(schema, { type, value, name }) {
+	const found = schema.get(type);
+	if (found === void 0) return [name];
+	switch (found["meta-type"]) {
+		case "enum": return (found.values ?? enumMembers(found)).includes(String(value)) ? [] : [`${name}=${String(value)}`];
+		case "object": return unknownMembers(schema, found, value);
+		case "alternate": return unknownAlternative(schema, found, {
+			type,
+			value,
+			name
+		});
+		default: return [];
+	}
+}
+/** Since QEMU 6.2 an enum lists its values as members as well, each with a name. */
+function enumMembers({ members = [] }) {
+	return members.flatMap(({ name }) => name ?? []);
+}
+function unknownMembers(schema, { members = [], variants = [], tag }, value) {
+	const common = new Map(members.map((member) => [member.name, member.type]));
+	const variant = tag === void 0 ? void 0 : variants.find(({ case: name }) => name === value[tag]);
+	const own = Object.entries(value).filter(([name]) => common.has(name));
+	const rest = Object.fromEntries(Object.entries(value).filter(([name]) => !common.has(name)));
+	const lacks = own.flatMap(([name, inner]) => unknownIn(schema, {
+		type: common.get(name) ?? "",
+		value: inner,
+		name
+	}));
+	const ofVariant = variant === void 0 ? void 0 : schema.get(variant.type);
+	if (ofVariant === void 0) return [...lacks, ...Object.keys(rest)];
+	return [...lacks, ...unknownMembers(schema, ofVariant, rest)];
+}
+/** A name of something that exists (`file`), or its definition: one that takes the value is enough. */
+function unknownAlternative(schema, { members = [] }, value) {
+	const kind = typeof value.value === "string" ? ["str", "enum"] : ["object"];
+	const answers = members.flatMap(({ type }) => type ?? []).filter((type) => fits(schema, type, kind)).map((type) => unknownIn(schema, {
+		...value,
+		type
+	}));
+	return answers.find((unknown) => unknown.length === 0) ?? answers[0] ?? [value.name];
+}
+function fits(schema, type, kinds) {
+	return kinds.includes(type) || kinds.includes(schema.get(type)?.["meta-type"] ?? "");
+}
+
 // src/qemu/features.ts
 /**
 * Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is said before anything
@@ -17162,7 +18469,7 @@ async function requireFeatures(request) {
 	});
 }
 /** One sentence without a full stop for everything that the modes need and this QEMU, or this host, lacks. */
-async function missingFeatures({ qemu, modes, signal }) {
+async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 	await using sockets = await createSocketScratch();
 	await using monitor = await listenForQemu(join(sockets.path, "qmp"));
 	const argv = [
@@ -17177,12 +18484,12 @@ async function missingFeatures({ qemu, modes, signal }) {
 		"none"
 	];
 	const connection = ["-chardev", `socket,id=monitor,path=${monitor.path.replaceAll(",", ",,")},server=off`];
-	const mode = ["-mon", "chardev=monitor,mode=control"];
+	const control = ["-mon", "chardev=monitor,mode=control"];
 	await using program = await startProgram$1({
 		argv: [
 			...argv,
 			...connection,
-			...mode
+			...control
 		],
 		signal
 	});
@@ -17191,67 +18498,57 @@ async function missingFeatures({ qemu, modes, signal }) {
 		timeout: 20,
 		signal
 	});
-	const lacks = [];
-	for (const bus of new Set(modes.map((disk) => disk.bus))) {
-		const wanted = modes.filter((disk) => disk.bus === bus);
-		lacks.push(...await lacksOfBus(qmp, {
-			bus,
-			iothread: wanted.some((disk) => disk.iothread)
-		}));
+	const lacks = /* @__PURE__ */ new Set();
+	const schema = readSchema(await qmp.execute("query-qmp-schema"));
+	if (schema === void 0) throw new GateError("qemu-failed", {
+		problem: `${qemu} answered query-qmp-schema with something unexpected`,
+		argv
+	});
+	const disks = modes.map((mode) => partsOf(mode, "image"));
+	if (nullDisks === true) disks.push(partsOf(nullDiskMode(512), { driver: "null-co" }));
+	for (const parts of disks) {
+		for (const lack of lacksOfNodes(schema, parts)) lacks.add(lack);
+		for (const lack of await lacksOfDevices(qmp, parts)) lacks.add(lack);
 	}
-	for (const aio of new Set(modes.map((disk) => disk.aio))) {
+	for (const aio of new Set(modes.map((mode) => mode.aio))) {
 		const said = await lackOfEngine({
 			qmp,
 			stderr: () => program.stderrTail(),
 			aio,
 			directory: sockets.path
 		});
-		if (said !== void 0) lacks.push(`aio=${aio}: ${said}`);
+		if (said !== void 0) lacks.add(`aio=${aio}: ${said}`);
 	}
-	return lacks;
+	return [...lacks];
 }
-/** Drivers of a bus with the properties that we set on them. */
-const devicesOf = {
-	"virtio-blk": [{
-		driver: "virtio-blk-pci",
-		properties: [
-			"write-cache",
-			"config-wce",
-			"serial",
-			"werror",
-			"rerror"
-		]
-	}],
-	"virtio-scsi": [{
-		driver: "virtio-scsi-pci",
-		properties: []
-	}, {
-		driver: "scsi-hd",
-		properties: [
-			"write-cache",
-			"serial",
-			"werror",
-			"rerror"
-		]
-	}],
-	nvme: [{
-		driver: "nvme",
-		properties: ["write-cache", "serial"]
-	}]
-};
+/** The very parts that would be plugged, so that nothing is asked for that we don't set, and nothing set unasked. */
+function partsOf(mode, image) {
+	return diskParts({
+		id: "asked",
+		serial: "asked",
+		image,
+		mode,
+		port: 0
+	});
+}
+function lacksOfNodes(schema, { nodes }) {
+	return nodes.flatMap((node) => unknownArguments(schema, "blockdev-add", node).map((unknown) => `its block driver ${String(node["driver"])} does not know ${unknown}`));
+}
 const propertyList = array(object({ name: string() }));
-async function lacksOfBus(qmp, { bus, iothread }) {
+/** Arguments of device_add that are no properties of the device. */
+const ofEveryDevice = /* @__PURE__ */ new Set(["id", "bus"]);
+async function lacksOfDevices(qmp, { devices }) {
 	const lacks = [];
-	for (const [index, { driver, properties }] of devicesOf[bus].entries()) {
-		const answer = await qmp.execute("device-list-properties", { typename: driver }).catch((error) => error);
+	for (const { driver, ...device } of devices) {
+		const typename = String(driver);
+		const answer = await qmp.execute("device-list-properties", { typename }).catch((error) => error);
 		const known = propertyList.safeParse(answer);
 		if (!known.success) {
-			lacks.push(`bus=${bus}: it has no device ${driver}`);
+			lacks.push(`it has no device ${typename}`);
 			continue;
 		}
 		const names = new Set(known.data.map(({ name }) => name));
-		const needed = iothread && index === 0 ? [...properties, "iothread"] : properties;
-		for (const property of needed) if (!names.has(property)) lacks.push(`bus=${bus}: its device ${driver} has no property ${property}`);
+		for (const property of Object.keys(device)) if (!names.has(property) && !ofEveryDevice.has(property)) lacks.push(`its device ${typename} has no property ${property}`);
 	}
 	return lacks;
 }
@@ -17331,25 +18628,29 @@ async function tryGuest(request) {
 	const kept = await readChoice(file);
 	if (kept !== void 0 && (kept.accelerator === "kvm" || request.wanted === "auto")) return kept;
 	request.onProgress("trying whether the guest boots with KVM");
-	const choice = await smokeBoot(request);
-	await keepChoice(request.cacheDirectory, file, choice);
+	const { definite, ...choice } = await smokeBoot(request);
+	if (definite) await keepChoice(request.cacheDirectory, file, choice);
 	return choice;
 }
+/** `definite` unless a guest was merely slow: on a busy host the next boot may be quick enough. */
 async function smokeBoot({ boot, signal }) {
 	try {
 		await using _guest = await boot("kvm", smokeLimits);
 		return {
 			accelerator: "kvm",
-			reason: "a guest booted with KVM"
+			reason: "a guest booted with KVM",
+			definite: true
 		};
 	} catch (error) {
 		signal?.throwIfAborted();
 		if (!(error instanceof GateError)) throw error;
 		const reason = failureReason(error);
 		if (reason === void 0) throw error;
+		const slow = error.code === "guest-hung" && (error.facts.consoleTail ?? "") !== "";
 		return {
 			accelerator: "tcg",
-			reason: `/dev/kvm opens, but ${reason}`
+			reason: `/dev/kvm opens, but ${reason}`,
+			definite: !slow && error.code !== "agent-failed"
 		};
 	}
 }
@@ -17452,7 +18753,7 @@ function tooLong() {
 
 // src/guest/agent-channel.ts
 /** Answers carry the id of their request since QEMU 4.0. */
-const answerSchema = object({
+const answerSchema$1 = object({
 	id: number(),
 	return: unknown().optional(),
 	error: object({
@@ -17525,7 +18826,7 @@ function speak(socket) {
 }
 /** Hands an answer to the request that waits for it; one that nobody waits for any more is dropped. */
 function settle$1(line, waiting) {
-	const answer = answerSchema.safeParse(parseJson$2(line));
+	const answer = answerSchema$1.safeParse(parseJson$3(line));
 	if (!answer.success) throw new GateError("agent-failed", { problem: `the guest agent sent what is no answer: ${JSON.stringify(line.slice(0, 200))}` });
 	const request = waiting.get(answer.data.id);
 	if (request === void 0) return;
@@ -17536,7 +18837,7 @@ function settle$1(line, waiting) {
 		why: error.class
 	}));
 }
-function parseJson$2(text) {
+function parseJson$3(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -17849,6 +19150,35 @@ async function lastBytes(path) {
 	return buffer.subarray(0, bytesRead).toString("utf8");
 }
 
+// src/qemu/io-errors.ts
+const event = object({
+	"node-name": string().optional(),
+	nospace: boolean().optional(),
+	reason: string()
+});
+/**
+* Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With werror=report QEMU 7.2 leaves the
+* field `nospace` out [seen], so that the reason, which is strerror's, has to tell.
+*/
+function watchIoErrors(qmp) {
+	let full;
+	qmp.watch("BLOCK_IO_ERROR", (data) => {
+		const error = event.safeParse(data);
+		if (!error.success) return;
+		const { nospace = false, reason } = error.data;
+		if (nospace || /No space left|quota exceeded/i.test(reason)) full ??= error.data["node-name"] ?? "a disk";
+	});
+	return { async requireSpace() {
+		await qmp.execute("query-status");
+		if (full === void 0) return;
+		throw new GateError("no-space", {
+			problem: `the host ran out of space while the guest wrote to ${full}`,
+			why: "QEMU could not write to the image, and reported it to the guest as an I/O error",
+			remedy: "free some space, name another --directory, or use a smaller size for the disks"
+		});
+	} };
+}
+
 // src/qemu/vm.ts
 /** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
 const monitorTimeout = 20;
@@ -17894,6 +19224,7 @@ async function startVm(request) {
 	return {
 		pid: program.pid,
 		qmp: explaining(life, qmp),
+		ioErrors: watchIoErrors(qmp),
 		agentSocket,
 		consoleTail: () => readConsoleTail(consolePath),
 		stderrTail: () => program.stderrTail(),
@@ -17983,6 +19314,7 @@ function explaining(life, qmp) {
 		},
 		execute: (...request) => qmp.execute(...request).catch(told),
 		event: (...request) => qmp.event(...request).catch(told),
+		watch: (...request) => qmp.watch(...request),
 		[Symbol.asyncDispose]: () => qmp[Symbol.asyncDispose]()
 	};
 }
@@ -18125,514 +19457,6 @@ async function connect$1(vm, { timeout, signal }) {
 	}
 }
 
-// src/measure/image-group.ts
-/** The disk arms of a plan, grouped by how their images are made. */
-function imageGroups(plan) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const [index, { target }] of plan.arms.entries()) {
-		if (target.kind !== "disk") continue;
-		const { format, size } = target.mode;
-		const key = `${format} ${size}`;
-		const group = groups.get(key) ?? {
-			mode: {
-				format,
-				size
-			},
-			arms: []
-		};
-		group.arms.push(index);
-		groups.set(key, group);
-	}
-	return [...groups.values()];
-}
-
-// src/measure/stopwatch.ts
-/** A stopwatch that starts now. `now` gives seconds. */
-function startStopwatch(now = () => performance.now() / 1e3) {
-	const started = now();
-	const seconds = {
-		boot: 0,
-		prepare: 0,
-		measure: 0,
-		rest: 0
-	};
-	const phases = ["rest"];
-	let since = started;
-	const settle = () => {
-		seconds[phases.at(-1) ?? "rest"] += now() - since;
-		since = now();
-	};
-	return {
-		elapsed: () => now() - started,
-		async time(phase, work) {
-			settle();
-			phases.push(phase);
-			try {
-				return await work();
-			} finally {
-				settle();
-				phases.pop();
-			}
-		},
-		timing() {
-			settle();
-			return { ...seconds };
-		}
-	};
-}
-
-// src/measure/bench.ts
-/** Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in reverse on dispose. */
-async function openBench(request) {
-	const { plan, site, report, signal } = request;
-	await using resources = new AsyncDisposableStack();
-	const directory = await readyDirectory(request);
-	resources.use(await acquireHostLock({
-		wait: site.lockWait,
-		signal,
-		onWait: (holder) => report({
-			kind: "phase",
-			text: `waiting for another run on this host: ${holder}`
-		})
-	}));
-	const stopwatch = startStopwatch();
-	for (const path of await removeAbandonedScratch(directory.path)) report({
-		kind: "phase",
-		text: `removed what an earlier run left behind: ${path}`
-	});
-	const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
-	const prepared = plan.arms.some(({ target }) => target.kind === "disk") ? await prepareGuest({
-		...request,
-		scratch,
-		stopwatch
-	}) : void 0;
-	const environment = await describeEnvironment({
-		plan,
-		site,
-		directory,
-		guest: prepared?.guest
-	});
-	const owned = resources.move();
-	return {
-		...request,
-		stopwatch,
-		scratch,
-		guest: prepared?.guest,
-		environment,
-		caveats: prepared?.caveats ?? [],
-		[Symbol.asyncDispose]: () => owned.disposeAsync()
-	};
-}
-async function readyDirectory({ plan, site }) {
-	if (site.createDirectory) await mkdir(site.directory, { recursive: true });
-	const { allowTmpfs } = site;
-	for (const path of new Set(Object.values(site.hostDirectories))) await checkDirectory({
-		path,
-		bytesNeeded: plan.suite.fileTotalSize,
-		allowTmpfs
-	});
-	return checkDirectory({
-		path: site.directory,
-		bytesNeeded: spaceNeeded(plan),
-		allowTmpfs
-	});
-}
-/** Bytes that images, the master they are copied from and the host arms' files take at the same time. */
-function spaceNeeded(plan) {
-	const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
-	const host = plan.arms.some(({ target }) => target.kind === "host") ? plan.suite.fileTotalSize : 0;
-	return images.reduce((sum, size) => sum + size, host);
-}
-async function prepareGuest(request) {
-	const { plan, site, scratch, cacheDirectory, report, stopwatch, signal } = request;
-	const onProgress = (text) => report({
-		kind: "phase",
-		text
-	});
-	const qemu = await findQemu(site.qemu);
-	const modes = plan.arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
-	await requireFeatures({
-		qemu: qemu.path,
-		modes,
-		signal
-	});
-	const artifacts = await provideGuest({
-		tools: [plan.suite.tool],
-		cacheDirectory,
-		onProgress,
-		signal,
-		...site.kernel !== void 0 && { kernel: site.kernel },
-		...site.initrd !== void 0 && { initrd: site.initrd }
-	});
-	const choosing = {
-		wanted: site.accelerator,
-		boot: (accelerator, limits) => bootGuest({
-			qemu: qemu.path,
-			artifacts,
-			accelerator,
-			scratch,
-			rootPorts: 1,
-			signal,
-			...limits
-		}),
-		cacheDirectory,
-		qemu,
-		kernelSha256: artifacts.kernelSha256,
-		signal,
-		onProgress
-	};
-	const choice = await stopwatch.time("boot", () => chooseAccelerator(choosing));
-	const emulated = {
-		code: "emulated",
-		text: `software emulation (TCG), not KVM: ${choice.reason}`
-	};
-	const caveats = choice.accelerator === "tcg" ? [emulated] : [];
-	for (const { text } of caveats) report({
-		kind: "caveat",
-		text
-	});
-	return {
-		guest: {
-			qemu,
-			artifacts,
-			accelerator: choice.accelerator
-		},
-		caveats
-	};
-}
-async function describeEnvironment({ plan, site, directory, guest }) {
-	const host = await probeHost();
-	return {
-		accelerator: guest?.accelerator ?? "none",
-		...host,
-		filesystem: directory.filesystem,
-		device: directory.device,
-		suite: suiteDigest(plan.suite),
-		tools: await toolVersions([plan.suite.tool]),
-		qemu: site.qemu === void 0 ? guest?.qemu.version ?? null : null,
-		guestKernel: site.kernel === void 0 ? guest?.artifacts.release ?? null : null,
-		guestTools: guest?.artifacts.toolsDigest ?? null
-	};
-}
-
-// src/core/fingerprint.ts
-/** Digest of what must agree between two runs for their numbers to be comparable: lower-case hex, whatever the field order. */
-function fingerprintOf(environment) {
-	return sha256Hex(canonicalJson(environment));
-}
-/** The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty where they agree. */
-function differingFacts(from, to) {
-	const before = factsOf$1(from);
-	const after = factsOf$1(to);
-	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].toSorted().filter((name) => before.get(name) !== after.get(name)).map((name) => `${name} ${before.get(name) ?? "(none)"} -> ${after.get(name) ?? "(none)"}`);
-}
-/** Every leaf with its path as its name: `tools.sysbench` -> `1.0.20`. */
-function factsOf$1({ tools, ...flat }) {
-	const ofTools = Object.entries(tools).map(([tool, version]) => [`tools.${tool}`, version]);
-	return new Map([...Object.entries(flat), ...ofTools].map(([name, value]) => [name, describeFact(value)]));
-}
-/** Digests are cut: a reader compares them, and never copies one. */
-function describeFact(value) {
-	if (value === null) return "(given by input)";
-	return typeof value === "string" && /^[0-9a-f]{16,}$/.test(value) ? value.slice(0, 12) : String(value);
-}
-function canonicalJson(value) {
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-	if (typeof value !== "object" || value === null) return JSON.stringify(value);
-	return `{${Object.entries(value).filter(([, field]) => field !== void 0).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
-}
-
-// src/measure/document.ts
-/** The run document of what was measured. */
-function describeRun(facts) {
-	const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
-	return {
-		schema: 1,
-		tool: {
-			name: "qemu-storage-gate",
-			version: toolVersion
-		},
-		startedAt,
-		randomSeed: plan.randomSeed,
-		plan,
-		environment: bench.environment,
-		fingerprint: fingerprintOf(bench.environment),
-		arms: plan.arms.map((arm, index) => describeArm(arm, {
-			commit,
-			site,
-			guest: bench.guest,
-			attestation: attested(arm, index, ledger)
-		})),
-		rounds: ledger.measured.map(({ round }) => round),
-		looks: ledger.looks,
-		stop: { reason },
-		timing,
-		bytesWritten: ledger.bytesWritten,
-		caveats: caveatsOf$2(bench, ledger, reason)
-	};
-}
-/** Parts that an input gave are subject: judged with the arm, and out of the environment. */
-function describeArm({ name, side, target }, { commit, site, guest, attestation }) {
-	if (target.kind === "host" || guest === void 0) {
-		const key = target.kind === "host" && !target.direct ? "host" : "host-direct";
-		return {
-			name,
-			side,
-			commit: null,
-			subject: { target },
-			key,
-			attestation
-		};
-	}
-	const { qemu, artifacts } = guest;
-	return {
-		name,
-		side,
-		commit,
-		subject: {
-			target,
-			...site.qemu !== void 0 && { qemu: {
-				sha256: qemu.sha256,
-				version: qemu.version
-			} },
-			...site.kernel !== void 0 && { kernel: {
-				sha256: artifacts.kernelSha256,
-				version: artifacts.release
-			} },
-			...artifacts.initrdSha256 !== void 0 && { initrd: {
-				sha256: artifacts.initrdSha256,
-				version: "given"
-			} }
-		},
-		key: diskModeKey(target.mode),
-		attestation
-	};
-}
-/** The proof over all rounds: that of the first round, or the first one that failed. */
-function attested(arm, index, { measured }) {
-	if (arm.target.kind === "host") return {
-		ok: true,
-		evidence: []
-	};
-	const attestations = measured.flatMap((round) => round.attestations.get(index) ?? []);
-	return attestations.find(({ ok }) => !ok) ?? attestations[0] ?? {
-		ok: false,
-		evidence: []
-	};
-}
-const budgetCaveats = {
-	budget: "the time budget ended the run before its planned rounds",
-	"write-budget": "the write budget ended the run before its planned rounds"
-};
-function caveatsOf$2({ caveats }, { measured }, reason) {
-	const stopped = reason === "budget" || reason === "write-budget" ? [{
-		code: reason,
-		text: budgetCaveats[reason]
-	}] : [];
-	return [
-		...caveats,
-		...measured.flatMap((round) => round.caveats),
-		...stopped
-	].slice(0, 200);
-}
-
-// src/qemu/image.ts
-const chunkBytes = 4194304;
-/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
-const copyTimeout = 1800;
-/**
-* Makes a raw image filled with incompressible data, every block of it written and synced: holes and unwritten extents
-* would be read without any disk, and zeroes are what detect-zeroes and drives treat as a special case.
-* Throws `no-space`, `bad-directory`.
-*/
-async function createImage({ path, size, signal }) {
-	await making(path, async () => {
-		await using file = await open(path, "r+");
-		const chunk = Buffer.alloc(chunkBytes);
-		for (let offset = 0; offset < size; offset += chunkBytes) {
-			signal?.throwIfAborted();
-			const part = chunk.subarray(0, Math.min(chunkBytes, size - offset));
-			await promisify(randomFill)(part);
-			await writeFully(file, part, offset);
-		}
-		await file.datasync();
-	});
-}
-/** Copies an image in full: never as a reflink, whose first write allocates, and never sparse. `no-space`, `tool-failed`. */
-async function copyImage({ from, to, signal }) {
-	await making(to, async () => {
-		await runTool({
-			argv: [
-				"cp",
-				"--reflink=never",
-				"--sparse=never",
-				"--",
-				from,
-				to
-			],
-			timeout: copyTimeout,
-			signal
-		});
-		await syncFile(to);
-	});
-}
-/** Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes). `no-space`, `tool-failed`. */
-async function convertImage({ from, to, signal }) {
-	await making(to, async () => {
-		const argv = [
-			"qemu-img",
-			"convert",
-			"-f",
-			"raw",
-			"-S",
-			"0",
-			"-O",
-			"qcow2",
-			resolve(from),
-			resolve(to)
-		];
-		await runTool({
-			argv,
-			timeout: copyTimeout,
-			signal
-		});
-		await syncFile(to);
-	});
-}
-/**
-* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without lazy initialisation,
-* which would go on in the guest while it measures. Every block is allocated afterwards.
-*/
-async function makeFilesystem({ path, signal }) {
-	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
-	const env = { PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` };
-	const argv = [
-		"mke2fs",
-		"-q",
-		"-t",
-		"ext4",
-		"-E",
-		features,
-		"-F",
-		resolve(path)
-	];
-	await explained(path, async () => {
-		await runTool({
-			argv,
-			env,
-			timeout: 300,
-			signal
-		});
-		await allocate(path);
-	});
-}
-const extents = array(object({
-	start: int(),
-	length: int(),
-	present: boolean().optional(),
-	zero: boolean(),
-	data: boolean()
-}));
-/** Bytes of an image that are not really allocated: holes, and extents that were reserved but never written. */
-async function unallocatedBytes(image) {
-	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
-}
-async function holesIn({ path, format }) {
-	const argv = [
-		"qemu-img",
-		"map",
-		"-U",
-		"--output=json",
-		"-f",
-		format,
-		resolve(path)
-	];
-	const { stdout } = await runTool({
-		argv,
-		timeout: 60
-	});
-	const map = extents.safeParse(parseJson$1(stdout));
-	if (!map.success) throw new GateError("tool-failed", {
-		problem: "qemu-img map said what is no map",
-		argv
-	});
-	return map.data.filter(({ data }) => !data);
-}
-/** mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without touching the disk. */
-async function allocate(path) {
-	const zeroes = Buffer.alloc(chunkBytes);
-	await using file = await open(path, "r+");
-	for (const { start, length } of await holesIn({
-		path,
-		format: "raw"
-	})) for (let done = 0; done < length; done += chunkBytes) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes, length - done)), start + done);
-	await file.datasync();
-}
-function parseJson$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-/**
-* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path` before: what was not made
-* here is not removed here either, and a path may name anything, for root even a device.
-*/
-async function making(path, make) {
-	await explained(path, async () => {
-		await using _reserved = await open(path, "wx", 384);
-	});
-	try {
-		await explained(path, make);
-	} catch (error) {
-		await rm(path, { force: true });
-		throw error;
-	}
-}
-async function explained(path, work) {
-	try {
-		await work();
-	} catch (error) {
-		throw explain(path, error);
-	}
-}
-/** What the reader can do something about: no space, a directory that can't be written, an image that is in use. */
-function explain(path, cause) {
-	const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
-	if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) return new GateError("no-space", {
-		problem: `no space left while writing ${path}`,
-		remedy: "free some space, name another --directory, or use a smaller size for the disks",
-		path
-	}, { cause });
-	if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file system/.test(said)) {
-		const why = cause instanceof Error ? cause.message : said;
-		return new GateError("bad-directory", {
-			problem: `the image ${path} could not be written`,
-			why,
-			path
-		}, { cause });
-	}
-	if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
-	return cause;
-}
-/** The error for an image that another process holds: QEMU locks images, also those of a QEMU left over. */
-function imageInUse(path, cause) {
-	return new GateError("qemu-failed", {
-		problem: `the image ${path} is in use by another process`,
-		why: "QEMU locks its images, and the lock is taken",
-		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
-		path
-	}, { cause });
-}
-async function syncFile(path) {
-	await using file = await open(path, "r+");
-	await file.sync();
-}
-async function writeFully(file, part, position) {
-	for (let written = 0; written < part.length;) written += (await file.write(part, written, part.length - written, position + written)).bytesWritten;
-}
-
 // src/tools/sysbench-report.ts
 /** How sysbench 1.0 announces each mode. */
 const announcements = {
@@ -18728,7 +19552,7 @@ function sysbenchArgv(call) {
 	];
 }
 /** The reading as values of the metrics, without those that sysbench could not resolve. */
-function metricsOf$1(reading) {
+function metricsOf(reading) {
 	return [
 		{
 			metric: "throughput",
@@ -18768,7 +19592,7 @@ function parseSysbench(stdout, { workload, suite }) {
 		suite
 	});
 	if (contradiction !== void 0) return refuse(contradiction, "measure again: these figures cannot be trusted");
-	return accept$1(composeReading(figures, {
+	return accept$1(composeReading$1(figures, {
 		workload,
 		suite,
 		direct: opensDirect(stdout)
@@ -18819,7 +19643,7 @@ function countOperations(figures, { workload, suite }) {
 	if (isRead(workload)) return events;
 	return Math.round((events + suite.files) * writeRate / (writeRate + fsyncRate));
 }
-function composeReading(figures, { direct, ...asked }) {
+function composeReading$1(figures, { direct, ...asked }) {
 	const operations = countOperations(figures, asked);
 	const bytes = operations * asked.suite.fileBlockSize;
 	return {
@@ -18845,10 +19669,11 @@ async function pause(seconds, signal) {
 }
 
 // src/host/page-cache.ts
+/** One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was collected. */
+const buffer = Buffer.allocUnsafe(1048576);
 /** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
 async function warmFile(path) {
 	await using file = await open(path);
-	const buffer = Buffer.allocUnsafe(1048576);
 	let read;
 	do
 		({bytesRead: read} = await file.read(buffer, 0, buffer.length, null));
@@ -18951,7 +19776,7 @@ async function missingBytes(files) {
 	return (await Promise.all(filesOf$1(files).map((path) => stat(path).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
 }
 /** Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on a slow drive. */
-const patience = 300;
+const patience$2 = 300;
 async function runSysbench({ directory, direct = true, signal }, step) {
 	const argv = sysbenchArgv({
 		...step,
@@ -18960,7 +19785,7 @@ async function runSysbench({ directory, direct = true, signal }, step) {
 	const output = await runTool({
 		argv,
 		cwd: directory,
-		timeout: step.suite.seconds + patience,
+		timeout: step.suite.seconds + patience$2,
 		signal,
 		accept: [0, 1]
 	});
@@ -18987,6 +19812,677 @@ function failedPreparation(files, { exitCode, stdout }) {
 		path: files.directory,
 		stderrTail: lastLines(stdout, 5)
 	});
+}
+
+// src/qemu/image.ts
+const chunkBytes = 4194304;
+/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
+const copyTimeout = 1800;
+/**
+* Makes a raw image filled with incompressible data, every block of it written and synced: holes and unwritten extents
+* would be read without any disk, and zeroes are what detect-zeroes and drives treat as a special case.
+* Throws `no-space`, `bad-directory`.
+*/
+async function createImage({ path, size, signal }) {
+	await making(path, async () => {
+		await using file = await open(path, "r+");
+		const chunk = Buffer.alloc(chunkBytes);
+		for (let offset = 0; offset < size; offset += chunkBytes) {
+			signal?.throwIfAborted();
+			const part = chunk.subarray(0, Math.min(chunkBytes, size - offset));
+			await promisify(randomFill)(part);
+			await writeFully(file, part, offset);
+		}
+		await file.datasync();
+	});
+}
+/**
+* Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With preallocation=falloc
+* the space is reserved first, as QEMU does, and then written to. `no-space`, `tool-failed`.
+*/
+async function copyImage(request) {
+	const { from, to, preallocation, signal } = request;
+	await making(to, async () => {
+		for (const argv of copyCommands(resolve(from), resolve(to), preallocation)) await runTool({
+			argv,
+			timeout: copyTimeout,
+			signal
+		});
+		await syncFile(to);
+	});
+}
+/** With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink; dd never uses it. */
+function copyCommands(from, to, preallocation = "off") {
+	if (preallocation !== "falloc") return [[
+		"cp",
+		"--reflink=never",
+		"--sparse=never",
+		"--",
+		from,
+		to
+	]];
+	const inPlace = [
+		"dd",
+		`if=${from}`,
+		`of=${to}`,
+		"bs=4M",
+		"iflag=fullblock",
+		"conv=notrunc",
+		"status=none"
+	];
+	return [[
+		"/bin/sh",
+		"-c",
+		"exec fallocate -l \"$(stat -L -c %s -- \"$1\")\" -- \"$2\"",
+		"sh",
+		from,
+		to
+	], inPlace];
+}
+/** Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes). `no-space`, `tool-failed`. */
+async function convertImage({ from, to, options = {}, signal }) {
+	await making(to, async () => {
+		const argv = [
+			"qemu-img",
+			"convert",
+			"-f",
+			"raw",
+			"-S",
+			"0",
+			"-O",
+			"qcow2",
+			...creationOptions(options),
+			resolve(from),
+			resolve(to)
+		];
+		await runTool({
+			argv,
+			timeout: copyTimeout,
+			signal
+		});
+		await syncFile(to);
+	});
+}
+function creationOptions({ clusterSize, preallocation, lazyRefcounts }) {
+	const words = [
+		...clusterSize === void 0 ? [] : [`cluster_size=${clusterSize}`],
+		...preallocation === void 0 ? [] : [`preallocation=${preallocation}`],
+		...lazyRefcounts === void 0 ? [] : [`lazy_refcounts=${lazyRefcounts ? "on" : "off"}`]
+	];
+	return words.length === 0 ? [] : ["-o", words.join(",")];
+}
+/**
+* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without lazy initialisation,
+* which would go on in the guest while it measures. Every block is allocated afterwards.
+*/
+async function makeFilesystem({ path, blockSize, signal }) {
+	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
+	const block = blockSize === void 0 ? [] : ["-b", String(blockSize)];
+	const env = { PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` };
+	const argv = [
+		"mke2fs",
+		"-q",
+		"-t",
+		"ext4",
+		...block,
+		"-E",
+		features,
+		"-F",
+		resolve(path)
+	];
+	await explained(path, async () => {
+		await runTool({
+			argv,
+			env,
+			timeout: 300,
+			signal
+		});
+		await allocate(path);
+	});
+}
+const extents = array(object({
+	start: int(),
+	length: int(),
+	present: boolean().optional(),
+	zero: boolean(),
+	data: boolean()
+}));
+/** Bytes of an image that are not really allocated: holes, and extents that were reserved but never written. */
+async function unallocatedBytes(image) {
+	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
+}
+async function holesIn({ path, format }) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"-U",
+		"--output=json",
+		"-f",
+		format,
+		resolve(path)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 60
+	});
+	const map = extents.safeParse(parseJson$2(stdout));
+	if (!map.success) throw new GateError("tool-failed", {
+		problem: "qemu-img map said what is no map",
+		argv
+	});
+	return map.data.filter(({ data }) => !data);
+}
+/** mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without touching the disk. */
+async function allocate(path) {
+	const zeroes = Buffer.alloc(chunkBytes);
+	await using file = await open(path, "r+");
+	for (const { start, length } of await holesIn({
+		path,
+		format: "raw"
+	})) for (let done = 0; done < length; done += chunkBytes) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes, length - done)), start + done);
+	await file.datasync();
+}
+function parseJson$2(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+/**
+* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path` before: what was not made
+* here is not removed here either, and a path may name anything, for root even a device.
+*/
+async function making(path, make) {
+	await explained(path, async () => {
+		await using _reserved = await open(path, "wx", 384);
+	});
+	try {
+		await explained(path, make);
+	} catch (error) {
+		await rm(path, { force: true });
+		throw error;
+	}
+}
+async function explained(path, work) {
+	try {
+		await work();
+	} catch (error) {
+		throw explain(path, error);
+	}
+}
+/** What the reader can do something about: no space, a directory that can't be written, an image that is in use. */
+function explain(path, cause) {
+	const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
+	if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) return new GateError("no-space", {
+		problem: `no space left while writing ${path}`,
+		remedy: "free some space, name another --directory, or use a smaller size for the disks",
+		path
+	}, { cause });
+	if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file system/.test(said)) {
+		const why = cause instanceof Error ? cause.message : said;
+		return new GateError("bad-directory", {
+			problem: `the image ${path} could not be written`,
+			why,
+			path
+		}, { cause });
+	}
+	if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
+	return cause;
+}
+/** The error for an image that another process holds: QEMU locks images, also those of a QEMU left over. */
+function imageInUse(path, cause) {
+	return new GateError("qemu-failed", {
+		problem: `the image ${path} is in use by another process`,
+		why: "QEMU locks its images, and the lock is taken",
+		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
+		path
+	}, { cause });
+}
+async function syncFile(path) {
+	await using file = await open(path, "r+");
+	await file.sync();
+}
+async function writeFully(file, part, position) {
+	for (let written = 0; written < part.length;) written += (await file.write(part, written, part.length - written, position + written)).bytesWritten;
+}
+
+// src/measure/host-files.ts
+/**
+* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk), below the
+* measured directory and below each one that a host arm names.
+*/
+async function prepareHosts(bench) {
+	const { plan, site, scratch, report } = bench;
+	await using resources = new AsyncDisposableStack();
+	const directories = /* @__PURE__ */ new Map();
+	const arms = plan.arms.filter(({ target }) => target.kind === "host");
+	for (const { name } of arms) {
+		const parent = site.hostDirectories[name];
+		if (directories.has(parent)) continue;
+		report({
+			kind: "phase",
+			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
+		});
+		if (parent !== void 0) await removeAbandonedScratch(parent);
+		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
+		const directory = join(root, "host");
+		await mkdir(directory);
+		await fillHostFiles(bench, directory);
+		directories.set(parent, directory);
+	}
+	const owned = resources.move();
+	return {
+		bytesWritten: directories.size * hostFilesSize(plan),
+		directoryOf: (arm) => directories.get(site.hostDirectories[arm]) ?? scratch,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/** Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek equally far. */
+function hostFilesSize({ suite, arms }) {
+	if (suite.name === "seed") return suite.fileTotalSize;
+	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
+	return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
+}
+/** The file that the gate suite's host arms work on, in their directory. */
+function hostFile(directory) {
+	return join(directory, "disk.raw");
+}
+async function fillHostFiles({ plan, signal }, directory) {
+	const { suite } = plan;
+	if (suite.name === "seed") await prepareHostFiles({
+		directory,
+		suite,
+		signal
+	});
+	else await createImage({
+		path: hostFile(directory),
+		size: hostFilesSize(plan),
+		signal
+	});
+}
+
+// src/measure/image-group.ts
+/** The disk arms of a plan, grouped by how their images are made; null disks have none. */
+function imageGroups(plan) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const [index, { target }] of plan.arms.entries()) {
+		if (target.kind !== "disk") continue;
+		const mode = imageOptions(target.mode);
+		const key = JSON.stringify(mode);
+		const group = groups.get(key) ?? {
+			mode,
+			arms: []
+		};
+		group.arms.push(index);
+		groups.set(key, group);
+	}
+	return [...groups.values()];
+}
+/** Those of a mode's fields that its image depends on: its filesystem needs blocks that are no smaller than its sectors. */
+function imageOptions(mode) {
+	const { format, size, clusterSize, preallocation, lazyRefcounts, logicalBlockSize } = mode;
+	return {
+		format,
+		size,
+		...clusterSize !== void 0 && { clusterSize },
+		...preallocation !== void 0 && { preallocation },
+		...lazyRefcounts !== void 0 && { lazyRefcounts },
+		...logicalBlockSize !== void 0 && { logicalBlockSize }
+	};
+}
+
+// src/measure/stopwatch.ts
+/** A stopwatch that starts now. `now` gives seconds. */
+function startStopwatch(now = () => performance.now() / 1e3) {
+	const started = now();
+	const seconds = {
+		boot: 0,
+		prepare: 0,
+		measure: 0,
+		rest: 0
+	};
+	const phases = ["rest"];
+	let since = started;
+	const settle = () => {
+		seconds[phases.at(-1) ?? "rest"] += now() - since;
+		since = now();
+	};
+	return {
+		elapsed: () => now() - started,
+		async time(phase, work) {
+			settle();
+			phases.push(phase);
+			try {
+				return await work();
+			} finally {
+				settle();
+				phases.pop();
+			}
+		},
+		timing() {
+			settle();
+			return { ...seconds };
+		}
+	};
+}
+
+// src/measure/bench.ts
+/** Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in reverse on dispose. */
+async function openBench(request) {
+	const { plan, site, report, signal } = request;
+	await using resources = new AsyncDisposableStack();
+	const directory = await readyDirectory(request);
+	resources.use(await acquireHostLock({
+		wait: site.lockWait,
+		signal,
+		onWait: (holder) => report({
+			kind: "phase",
+			text: `waiting for another run on this host: ${holder}`
+		})
+	}));
+	const stopwatch = startStopwatch();
+	for (const path of await removeAbandonedScratch(directory.path)) report({
+		kind: "phase",
+		text: `removed what an earlier run left behind: ${path}`
+	});
+	const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
+	const prepared = plan.arms.some(({ target }) => target.kind !== "host") ? await prepareGuest({
+		...request,
+		scratch,
+		stopwatch
+	}) : void 0;
+	const environment = await describeEnvironment({
+		plan,
+		site,
+		directory,
+		guest: prepared?.guest
+	});
+	const owned = resources.move();
+	return {
+		...request,
+		stopwatch,
+		scratch,
+		guest: prepared?.guest,
+		environment,
+		caveats: prepared?.caveats ?? [],
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+async function readyDirectory({ plan, site }) {
+	if (site.createDirectory) await mkdir(site.directory, { recursive: true });
+	const { allowTmpfs } = site;
+	for (const path of new Set(Object.values(site.hostDirectories))) await checkDirectory({
+		path,
+		bytesNeeded: hostFilesSize(plan),
+		allowTmpfs
+	});
+	return checkDirectory({
+		path: site.directory,
+		bytesNeeded: spaceNeeded(plan),
+		allowTmpfs
+	});
+}
+/** Bytes that images, the master they are copied from and the host arms' files take at the same time. */
+function spaceNeeded(plan) {
+	const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
+	const host = plan.arms.some(({ target }) => target.kind === "host") ? hostFilesSize(plan) : 0;
+	return images.reduce((sum, size) => sum + size, host);
+}
+async function prepareGuest(request) {
+	const { plan, site, scratch, cacheDirectory, report, stopwatch, signal } = request;
+	const onProgress = (text) => report({
+		kind: "phase",
+		text
+	});
+	const qemu = await findQemu(site.qemu);
+	const modes = plan.arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
+	const nullDisks = plan.arms.some(({ target }) => target.kind === "null");
+	await requireFeatures({
+		qemu: qemu.path,
+		modes,
+		nullDisks,
+		signal
+	});
+	const artifacts = await provideGuest({
+		tools: [plan.suite.tool],
+		cacheDirectory,
+		lockFile: site.lockFile,
+		onProgress,
+		signal,
+		...site.kernel !== void 0 && { kernel: site.kernel },
+		...site.initrd !== void 0 && { initrd: site.initrd }
+	});
+	const choosing = {
+		wanted: site.accelerator,
+		boot: (accelerator, limits) => bootGuest({
+			qemu: qemu.path,
+			artifacts,
+			accelerator,
+			scratch,
+			rootPorts: 1,
+			signal,
+			...limits
+		}),
+		cacheDirectory,
+		qemu,
+		kernelSha256: artifacts.kernelSha256,
+		signal,
+		onProgress
+	};
+	const choice = await stopwatch.time("boot", () => chooseAccelerator(choosing));
+	const emulated = {
+		code: "emulated",
+		text: `software emulation (TCG), not KVM: ${choice.reason}`
+	};
+	const caveats = choice.accelerator === "tcg" ? [emulated] : [];
+	for (const { text } of caveats) report({
+		kind: "caveat",
+		text
+	});
+	return {
+		guest: {
+			qemu,
+			artifacts,
+			accelerator: choice.accelerator
+		},
+		caveats
+	};
+}
+async function describeEnvironment({ plan, site, directory, guest }) {
+	const host = await probeHost();
+	return {
+		accelerator: guest?.accelerator ?? "none",
+		...host,
+		filesystem: directory.filesystem,
+		device: directory.device,
+		suite: suiteDigest(plan.suite),
+		tools: await toolVersions([plan.suite.tool]),
+		qemu: site.qemu === void 0 ? guest?.qemu.version ?? null : null,
+		guestKernel: site.kernel === void 0 ? guest?.artifacts.release ?? null : null,
+		guestTools: guest?.artifacts.toolsDigest ?? null
+	};
+}
+
+// src/measure/contamination.ts
+/** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
+function describeLoad(reading, thresholds = {}) {
+	const { seconds: _, ...shares } = reading;
+	const reasons = contaminationReasons(shares, thresholds);
+	return reasons.length === 0 ? shares : {
+		...shares,
+		reasons
+	};
+}
+/** Why a round is to be dropped and measured again; undefined where it is clean, or no further one may be dropped. */
+function droppingReason({ contamination }, { plan, dropped }) {
+	const { reasons = [] } = contamination;
+	return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? void 0 : reasons.join("; ");
+}
+/** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */
+function contaminationCaveats(run) {
+	const sentence = describeContamination(run);
+	if (sentence === void 0) return [];
+	return [{
+		code: "contaminated",
+		text: `${sentence}; for instance ${[...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== void 0)?.contamination.reasons?.join("; ") ?? "by load that is not known"}`.slice(0, 500)
+	}];
+}
+
+// src/measure/document.ts
+/** The run document of what was measured. */
+function describeRun(facts) {
+	const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
+	return {
+		schema: 1,
+		tool: {
+			name: "qemu-storage-gate",
+			version: toolVersion
+		},
+		startedAt,
+		randomSeed: plan.randomSeed,
+		plan,
+		environment: bench.environment,
+		fingerprint: fingerprintOf(bench.environment),
+		arms: plan.arms.map((arm, index) => ({
+			...describeArm(arm, {
+				commit,
+				site,
+				guest: bench.guest,
+				attestation: attested(arm, index, ledger)
+			}),
+			...plan.suite.name === "gate" && { engine: plan.suite.engine }
+		})),
+		rounds: ledger.measured.map(({ round }) => round),
+		...ledger.dropped.length > 0 && { dropped: ledger.dropped.map(({ round }) => withoutValues(round)) },
+		looks: ledger.looks,
+		stop: { reason },
+		timing,
+		bytesWritten: ledger.bytesWritten,
+		caveats: caveatsOf$2(bench, ledger, reason)
+	};
+}
+function withoutValues({ index, contamination }) {
+	return {
+		index,
+		contamination
+	};
+}
+/** Parts that an input gave are subject: judged with the arm, and out of the environment. */
+function describeArm({ name, side, target }, { commit, site, guest, attestation }) {
+	if (target.kind === "host" || guest === void 0) {
+		const key = hostJobName(jobOf(target) ?? {
+			direct: true,
+			dsync: false
+		});
+		return {
+			name,
+			side,
+			commit: null,
+			subject: { target },
+			key,
+			attestation
+		};
+	}
+	const { qemu, artifacts } = guest;
+	return {
+		name,
+		side,
+		commit,
+		subject: {
+			target,
+			...site.qemu !== void 0 && { qemu: {
+				sha256: qemu.sha256,
+				version: qemu.version
+			} },
+			...site.kernel !== void 0 && { kernel: {
+				sha256: artifacts.kernelSha256,
+				version: artifacts.release
+			} },
+			...artifacts.initrdSha256 !== void 0 && { initrd: {
+				sha256: artifacts.initrdSha256,
+				version: "given"
+			} }
+		},
+		key: target.kind === "null" ? "null" : diskModeKey(target.mode),
+		attestation
+	};
+}
+/** The proof over all rounds, dropped ones too: that of the first round, or the first one that failed. */
+function attested(arm, index, { measured, dropped }) {
+	if (arm.target.kind === "host") return {
+		ok: true,
+		evidence: []
+	};
+	const attestations = [...measured, ...dropped].flatMap((round) => round.attestations.get(index) ?? []);
+	return attestations.find(({ ok }) => !ok) ?? attestations[0] ?? {
+		ok: false,
+		evidence: []
+	};
+}
+const budgetCaveats = {
+	budget: "the time budget ended the run before its planned rounds",
+	"write-budget": "the write budget ended the run before its planned rounds"
+};
+function caveatsOf$2({ caveats }, { measured, dropped }, reason) {
+	const stopped = reason === "budget" || reason === "write-budget" ? [{
+		code: reason,
+		text: budgetCaveats[reason]
+	}] : [];
+	const contaminated = contaminationCaveats({
+		rounds: measured.map(({ round }) => round),
+		dropped: dropped.map(({ round }) => round)
+	});
+	return [
+		...caveats,
+		...contaminated,
+		...measured.flatMap((round) => round.caveats),
+		...stopped
+	].slice(0, 200);
+}
+
+// src/measure/engine.ts
+/**
+* The plan with fio's asynchronous engine resolved, before the first number and for all arms alike: io_uring, or libaio
+* where this host refuses it (kernel.io_uring_disabled, seccomp, an old fio).
+*/
+async function resolveEngine(plan, signal) {
+	const { suite } = plan;
+	if (suite.name !== "gate" || suite.engine === "libaio" || await canUseIoUring(signal)) return plan;
+	return {
+		...plan,
+		suite: {
+			...suite,
+			engine: "libaio"
+		}
+	};
+}
+/** Reads one block of a file that certainly exists. */
+async function canUseIoUring(signal) {
+	const argv = [
+		"fio",
+		"--output-format=json",
+		"--readonly",
+		"--allow_file_create=0",
+		...[
+			"--name=probe",
+			"--ioengine=io_uring",
+			"--rw=read",
+			"--bs=4096",
+			"--size=4096"
+		]
+	];
+	try {
+		await runTool({
+			argv: [...argv, `--filename=${process.execPath.replaceAll(":", "\\:")}`],
+			timeout: 30,
+			signal
+		});
+		return true;
+	} catch (error) {
+		if (error instanceof GateError && error.code === "tool-failed") return false;
+		throw error;
+	}
 }
 
 // src/guest/disk.ts
@@ -19069,100 +20565,153 @@ async function run(agent, argv, problem) {
 	});
 }
 
-// src/qemu/disk-nodes.ts
-/** Names of the parts of the disk `id`; node names may have 31 characters. */
-function diskNames(id) {
+// src/qemu/evidence.ts
+/** A fact. What could not be read is found as `unknown`, which no expectation equals. */
+function fact(name, expected, found) {
 	return {
-		file: `${id}-file`,
-		format: `${id}-disk`,
-		device: id,
-		controller: `${id}-hba`,
-		iothread: `${id}-io`
+		fact: name,
+		expected: String(expected),
+		found: String(found ?? "unknown")
 	};
 }
+
+// src/qemu/monitor-evidence.ts
+const cache = object({
+	writeback: boolean(),
+	direct: boolean(),
+	"no-flush": boolean()
+});
+const image = object({
+	"cluster-size": int().optional(),
+	"format-specific": object({ data: object({ "lazy-refcounts": boolean().optional() }) }).optional()
+});
+const inserted = object({
+	"node-name": string(),
+	drv: string(),
+	cache,
+	detect_zeroes: string(),
+	image
+});
+const blocks = array(object({ inserted: inserted.optional() }));
+const nodes = array(object({
+	"node-name": string(),
+	drv: string(),
+	file: string(),
+	cache
+}));
 /**
-* The parts of a disk. A node that is referred to by name inherits no cache flags, so both nodes say them; drivers are
-* named, so that nothing is probed; whatever could hide a write (discard, detect-zeroes) is off by name.
+* What QEMU says about a disk. query-block knows the device's write cache; query-named-block-nodes, which does not, the
+* flags of the file's node. Whether a node passes discards on is nowhere to be read.
 */
-function diskParts(request) {
-	const { id, mode } = request;
+async function monitorEvidence(qmp, question) {
+	const { id, mode } = question;
 	const names = diskNames(id);
+	const flags = cacheFlags(mode.cache);
+	const disk = read(blocks, await qmp.execute("query-block"), "query-block").map((block) => block.inserted).find((found) => found?.["node-name"] === names.format);
+	const named = await qmp.execute("query-named-block-nodes", { flat: true });
+	const file = read(nodes, named, "query-named-block-nodes").find((node) => node["node-name"] === names.file);
+	return [
+		fact("format in QEMU", mode.format, disk?.drv),
+		fact("cache.writeback in QEMU", flags.writeCache, disk?.cache.writeback),
+		fact("cache.direct in QEMU", flags.direct, disk?.cache.direct),
+		fact("cache.no-flush in QEMU", flags.noFlush, disk?.cache["no-flush"]),
+		fact("driver of the image's node", typeof question.image === "string" ? "file" : "null-co", file?.drv),
+		fact("cache.direct of the image's node", flags.direct, file?.cache.direct),
+		fact("cache.no-flush of the image's node", flags.noFlush, file?.cache["no-flush"]),
+		fact("detect-zeroes in QEMU", mode.detectZeroes ?? diskDefaults.detectZeroes, disk?.detect_zeroes),
+		...mode.format === "qcow2" ? qcow2Evidence(mode, disk?.image) : [],
+		...await deviceEvidence(qmp, mode, names)
+	];
+}
+function qcow2Evidence(mode, found) {
+	const { clusterSize = diskDefaults.clusterSize, lazyRefcounts = diskDefaults.lazyRefcounts } = mode;
+	return [fact("cluster_size of the image", clusterSize, found?.["cluster-size"]), fact("lazy_refcounts of the image", lazyRefcounts, found?.["format-specific"]?.data["lazy-refcounts"])];
+}
+async function deviceEvidence(qmp, mode, names) {
+	const scsi = mode.bus === "virtio-scsi";
+	const controller = await openDevice(qmp, scsi ? names.controller : names.device);
+	const device = scsi ? await openDevice(qmp, names.device) : controller;
+	const queues = scsi ? "num_queues" : "num-queues";
+	return [
+		fact("iothread in QEMU", mode.iothread ? `/objects/${names.iothread}` : "none", await iothreadOf(controller)),
+		fact("write-cache of the device", cacheFlags(mode.cache).writeCache ? "on" : "off", await device?.("write-cache")),
+		fact("logical_block_size of the device", mode.logicalBlockSize ?? diskDefaults.logicalBlockSize, await device?.("logical_block_size")),
+		fact("physical_block_size of the device", mode.physicalBlockSize ?? diskDefaults.physicalBlockSize, await device?.("physical_block_size")),
+		...mode.numQueues === void 0 ? [] : [fact("num-queues of the device", mode.numQueues, await controller?.(queues))]
+	];
+}
+/** A device that is not there is no device; a QEMU that is not there is an error. */
+async function openDevice(qmp, name) {
+	const path = `/machine/peripheral/${name}`;
+	const answer = await qmp.execute("qom-list", { path }).catch((error) => {
+		if (qmp.lost) throw error;
+	});
+	const properties = array(object({ name: string() })).safeParse(answer);
+	if (!properties.success) return void 0;
+	const known = new Set(properties.data.map((property) => property.name));
+	return async (property) => known.has(property) ? String(await qmp.execute("qom-get", {
+		path,
+		property
+	})) : void 0;
+}
+/** The iothread that a device is linked to; `none` also where devices of that kind have no such link (nvme). */
+async function iothreadOf(device) {
+	if (device === void 0) return void 0;
+	const link = await device("iothread");
+	return link === void 0 || link === "" ? "none" : link;
+}
+function read(schema, answer, command) {
+	const parsed = schema.safeParse(answer);
+	if (parsed.success) return parsed.data;
+	const path = parsed.error.issues[0]?.path.join(".");
+	throw new GateError("qemu-failed", { problem: `QEMU answered ${command} with something unexpected at ${path}` });
+}
+
+// src/qemu/shared-extents.ts
+/**
+* Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates, and costs more than any
+* later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP, flag `shared`); undefined where the filesystem
+* has no such map, as tmpfs, which shares nothing either.
+*/
+async function sharedBytes(path) {
+	const argv = [
+		"filefrag",
+		"-v",
+		"-b1",
+		"--",
+		path
+	];
+	const { stdout, stderr, exitCode } = await runTool({
+		argv,
+		timeout: 60,
+		accept: [0, ...withoutMap]
+	});
+	if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return void 0;
+	if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) throw new GateError("tool-failed", {
+		problem: "filefrag printed no map of extents",
+		argv,
+		stderrTail: stderr
+	});
+	return stdout.split("\n").map(extentOf).reduce((sum, { length, shared }) => sum + (shared ? length : 0), 0);
+}
+/** filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY, EOPNOTSUPP. */
+const withoutMap = [
+	1,
+	22,
+	25,
+	95
+];
+/** A row of filefrag's table: `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`. */
+function extentOf(line) {
+	const row = /^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):(.*)$/.exec(line);
 	return {
-		nodes: blockNodes(request, names),
-		objects: mode.iothread ? [{
-			"qom-type": "iothread",
-			id: names.iothread
-		}] : [],
-		devices: devices(request, names)
+		length: Number(row?.[1] ?? 0),
+		shared: /\bshared\b/.test(row?.[2] ?? "")
 	};
 }
-function blockNodes({ image, mode }, names) {
-	const { direct, noFlush } = cacheFlags(mode.cache);
-	const shared = {
-		cache: {
-			direct,
-			"no-flush": noFlush
-		},
-		"read-only": false,
-		discard: "ignore",
-		"detect-zeroes": "off"
-	};
-	return [{
-		"node-name": names.file,
-		driver: "file",
-		filename: image,
-		aio: mode.aio,
-		locking: "on",
-		...shared
-	}, {
-		"node-name": names.format,
-		driver: mode.format,
-		file: names.file,
-		...shared
-	}];
-}
-/** On an error the guest is told, never paused: a paused guest would look like a slow one. */
-function devices({ id, serial, mode, port }, names) {
-	const bus = `port${port}`;
-	const writeCache = cacheFlags(mode.cache).writeCache ? "on" : "off";
-	const disk = {
-		id,
-		drive: names.format,
-		serial,
-		"write-cache": writeCache
-	};
-	const onError = {
-		werror: "report",
-		rerror: "report"
-	};
-	const iothread = mode.iothread ? { iothread: names.iothread } : {};
-	switch (mode.bus) {
-		case "virtio-blk": return [{
-			driver: "virtio-blk-pci",
-			bus,
-			"config-wce": false,
-			...disk,
-			...onError,
-			...iothread
-		}];
-		case "virtio-scsi": return [{
-			driver: "virtio-scsi-pci",
-			id: names.controller,
-			bus,
-			...iothread
-		}, {
-			driver: "scsi-hd",
-			bus: `${names.controller}.0`,
-			...disk,
-			...onError
-		}];
-		case "nvme": return [{
-			driver: "nvme",
-			bus,
-			...disk
-		}];
-		default: return mode.bus;
-	}
+/** Whether an error says that filefrag is not installed. */
+function isMissingProgram(error) {
+	return error instanceof GateError && error.code === "missing-packages";
 }
 
 // src/qemu/attestation.ts
@@ -19171,79 +20720,59 @@ function devices({ id, serial, mode, port }, names) {
 * no expectation equals; `qemu-failed` only where QEMU itself is gone.
 */
 async function attestDisk(vm, request) {
+	const { image } = request;
 	const evidence = [
-		...await monitorEvidence(vm, request),
+		...await monitorEvidence(vm.qmp, request),
 		...guestEvidence(request),
-		await directEvidence(vm, request),
-		...stderrEvidence(vm, request.mode),
-		await allocationEvidence(request)
+		...typeof image === "string" ? await imageEvidence(vm, image, request) : []
 	];
 	return {
 		ok: evidence.every(({ expected, found }) => expected === found),
 		evidence
 	};
 }
-const cache = object({
-	writeback: boolean(),
-	direct: boolean(),
-	"no-flush": boolean()
-});
-const blocks = array(object({ inserted: object({
-	"node-name": string(),
-	drv: string(),
-	cache
-}).optional() }));
-const nodes = array(object({
-	"node-name": string(),
-	drv: string(),
-	file: string(),
-	cache
-}));
-/** query-block knows the device's write cache; query-named-block-nodes, which does not, the flags of the file's node. */
-async function monitorEvidence({ qmp }, { id, mode }) {
-	const names = diskNames(id);
-	const flags = cacheFlags(mode.cache);
-	const disk = read$1(blocks, await qmp.execute("query-block"), "query-block").map(({ inserted }) => inserted).find((inserted) => inserted?.["node-name"] === names.format);
-	const named = await qmp.execute("query-named-block-nodes", { flat: true });
-	const file = read$1(nodes, named, "query-named-block-nodes").find((node) => node["node-name"] === names.file);
-	const iothread = await iothreadOf(qmp, mode.bus === "virtio-scsi" ? names.controller : names.device);
-	return [
-		fact("format in QEMU", mode.format, disk?.drv),
-		fact("cache.writeback in QEMU", flags.writeCache, disk?.cache.writeback),
-		fact("cache.direct in QEMU", flags.direct, disk?.cache.direct),
-		fact("cache.no-flush in QEMU", flags.noFlush, disk?.cache["no-flush"]),
-		fact("cache.direct of the image's node", flags.direct, file?.cache.direct),
-		fact("cache.no-flush of the image's node", flags.noFlush, file?.cache["no-flush"]),
-		fact("iothread in QEMU", mode.iothread ? `/objects/${names.iothread}` : "none", iothread)
-	];
-}
-/** The iothread that a device is linked to; `none` also where devices of that kind have no such link (nvme). */
-async function iothreadOf(qmp, device) {
-	const path = `/machine/peripheral/${device}`;
-	const answer = await unlessRefused(qmp, qmp.execute("qom-list", { path }));
-	const properties = array(object({ name: string() })).safeParse(answer);
-	if (!properties.success) return void 0;
-	if (!properties.data.some(({ name }) => name === "iothread")) return "none";
-	const link = await qmp.execute("qom-get", {
-		path,
-		property: "iothread"
-	});
-	return typeof link === "string" && link !== "" ? link : "none";
-}
-/** A device that is not there is found as `unknown`; a QEMU that is not there is an error. */
-async function unlessRefused(qmp, answer) {
-	return answer.catch((error) => {
-		if (qmp.lost) throw error;
-	});
-}
 /**
 * What the guest's kernel takes the disk for. QEMU's nvme announces a volatile cache whatever `write-cache` says [seen with
-* 7.2], so that a guest flushes what is already written through: there its view is no evidence.
+* 7.2], so that a guest flushes what is already written through: there its view is no evidence. Nor does that device pass
+* a physical block size on.
 */
-function guestEvidence({ mode, guestWriteCache }) {
+function guestEvidence({ mode, guestQueue }) {
 	const { writeCache } = cacheFlags(mode.cache);
-	if (mode.bus === "nvme" && !writeCache) return [];
-	return [fact("write cache that the guest sees", writeCache ? "write back" : "write through", guestWriteCache.trim().slice(0, 100) || void 0)];
+	const { logicalBlockSize = diskDefaults.logicalBlockSize } = mode;
+	const { physicalBlockSize = diskDefaults.physicalBlockSize } = mode;
+	const cache = fact("write cache that the guest sees", writeCache ? "write back" : "write through", guestQueue.writeCache);
+	const logical = fact("logical block size that the guest sees", logicalBlockSize, guestQueue.logicalBlockSize);
+	const physical = fact("physical block size that the guest sees", physicalBlockSize, guestQueue.physicalBlockSize);
+	const nvme = mode.bus === "nvme";
+	return [
+		...nvme && !writeCache ? [] : [cache],
+		logical,
+		...nvme ? [] : [physical]
+	].map(readable);
+}
+/** A guest may answer anything. */
+function readable(evidence) {
+	return {
+		...evidence,
+		found: evidence.found.trim().slice(0, 100) || "unknown"
+	};
+}
+async function imageEvidence(vm, image, { mode, used }) {
+	return [
+		await directEvidence(vm, {
+			image,
+			mode
+		}),
+		...stderrEvidence(vm, mode),
+		...used && mayPunchHoles(mode) ? [] : [await allocationEvidence({
+			image,
+			mode
+		})],
+		...await sharingEvidence(image)
+	];
+}
+function mayPunchHoles({ discard, detectZeroes }) {
+	return discard === "unmap" || (detectZeroes ?? "off") !== "off";
 }
 /** The open flags of every descriptor that QEMU has on the image (proc(5), octal). */
 async function directEvidence({ pid }, { image, mode }) {
@@ -19270,23 +20799,16 @@ function stderrEvidence(vm, { aio }) {
 	return [fact(`QEMU's warnings about aio=${aio}`, "none", warning?.slice(0, 400) ?? "none")];
 }
 async function allocationEvidence({ image, mode }) {
-	return fact("bytes of the image that are not allocated", 0, await unallocatedBytes({
+	const holes = await unallocatedBytes({
 		path: image,
 		format: mode.format
-	}).catch(() => void 0));
+	}).catch(() => void 0);
+	return fact("bytes of the image that are not allocated", 0, holes);
 }
-function fact(name, expected, found) {
-	return {
-		fact: name,
-		expected: String(expected),
-		found: String(found ?? "unknown")
-	};
-}
-function read$1(schema, answer, command) {
-	const parsed = schema.safeParse(answer);
-	if (parsed.success) return parsed.data;
-	const path = parsed.error.issues[0]?.path.join(".");
-	throw new GateError("qemu-failed", { problem: `QEMU answered ${command} with something unexpected at ${path}` });
+/** No evidence where the filesystem has no map of extents, or e2fsprogs is not there to read it. */
+async function sharingEvidence(image) {
+	const shared = await sharedBytes(image).catch((error) => isMissingProgram(error) ? void 0 : "unknown");
+	return shared === void 0 ? [] : [fact("bytes of the image that other files share", 0, shared)];
 }
 
 // src/qemu/disk.ts
@@ -19309,18 +20831,26 @@ async function attachDisk(vm, request) {
 		throw describe(request, error);
 	}
 }
-async function unplug(qmp, id) {
+/** A guest that hangs, or refuses, never says so: QEMU asks it once, and waits. */
+async function unplug(qmp, { id, timeout }) {
 	const settled = new AbortController();
 	const match = (data) => data["device"] === id;
 	const deleted = qmp.event("DEVICE_DELETED", {
 		match,
-		timeout: unplugTimeout,
+		timeout,
 		signal: settled.signal
 	});
 	deleted.catch(() => void 0);
 	try {
 		await qmp.execute("device_del", { id });
-		await deleted;
+		await deleted.catch((cause) => {
+			if (qmp.lost) throw cause;
+			const problem = `the guest did not let go of the disk ${id} within ${timeout} s`;
+			throw new GateError("guest-hung", {
+				problem,
+				why: "QEMU asked the guest to give the device up, and the guest did not answer"
+			}, { cause });
+		});
 	} finally {
 		settled.abort();
 	}
@@ -19329,49 +20859,86 @@ async function unplug(qmp, id) {
 async function undo(qmp, names) {
 	if (qmp.lost) return;
 	const steps = [["blockdev-del", { "node-name": names.format }], ["blockdev-del", { "node-name": names.file }]];
-	await unplug(qmp, names.controller).catch(() => void 0);
+	await unplug(qmp, {
+		id: names.controller,
+		timeout: unplugTimeout
+	}).catch(() => void 0);
 	await qmp.execute("object-del", { id: names.iothread }).catch(() => void 0);
 	for (const [command, args] of steps) await qmp.execute(command, args).catch(() => void 0);
 }
 function describe({ image, mode }, cause) {
 	if (!(cause instanceof GateError)) return cause;
 	const why = cause.facts.why ?? "";
-	if (/Failed to get .* lock/i.test(why)) return imageInUse(image, cause);
+	const path = typeof image === "string" ? image : void 0;
+	if (path !== void 0 && /Failed to get .* lock/i.test(why)) return imageInUse(path, cause);
 	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
-	const problem = `QEMU refused the disk mode format=${mode.format},cache=${mode.cache},aio=${mode.aio},bus=${mode.bus} with the image ${image}`;
+	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
 	return new GateError("qemu-failed", {
 		...cause.facts,
 		problem,
-		path: image
+		path
 	}, { cause });
 }
 
 // src/measure/guest-disk.ts
 /** Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in force. */
-async function plugDisk({ vm, agent }, request) {
-	const { id, image, mode, port } = request;
-	await attachDisk(vm, {
+async function plugDisk(guest, request) {
+	await attach(guest, request);
+	return findPlugged(guest, request);
+}
+/** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
+async function plugDisks(guest, requests) {
+	for (const request of requests) await attach(guest, request);
+	return Promise.all(requests.map((request) => findPlugged(guest, request)));
+}
+function attach({ vm }, { id, image, mode, port }) {
+	return attachDisk(vm, {
 		id,
 		serial: id,
 		image,
 		mode,
 		port
 	});
-	const device = await findDisk(agent, id);
-	const { stdout: guestWriteCache } = await agent.execute({
-		argv: ["cat", `/sys/block/${device.replace("/dev/", "")}/queue/write_cache`],
-		timeout: 10
-	});
-	const attestation = await attestDisk(vm, {
+}
+async function findPlugged(guest, { id, image, mode }) {
+	const disk = {
+		id,
+		device: await findDisk(guest.agent, id),
+		mountPoint: `/mnt/${id}`,
+		mode,
+		image
+	};
+	return {
+		...disk,
+		attestation: await attestPlugged(guest, disk, { used: false })
+	};
+}
+/** Reads back whether the mode of a plugged disk is in force; `used` where the guest may have written to it since. */
+async function attestPlugged({ vm, agent }, { id, mode, image, device }, { used }) {
+	return attestDisk(vm, {
 		id,
 		mode,
 		image,
-		guestWriteCache
+		used,
+		guestQueue: await readQueue(agent, device)
 	});
+}
+/** Where the guest tells nothing, the attestation finds that out. */
+async function readQueue(agent, device) {
+	const paths = [
+		"write_cache",
+		"logical_block_size",
+		"physical_block_size"
+	].map((file) => `/sys/block/${device.replace("/dev/", "")}/queue/${file}`);
+	const { stdout } = await agent.execute({
+		argv: ["cat", ...paths],
+		timeout: 10
+	});
+	const [writeCache = "", logicalBlockSize = "", physicalBlockSize = ""] = stdout.split("\n");
 	return {
-		device,
-		mountPoint: `/mnt/${id}`,
-		attestation
+		writeCache,
+		logicalBlockSize,
+		physicalBlockSize
 	};
 }
 /** Mounts a disk for as long as the returned scope lives. */
@@ -19380,7 +20947,7 @@ async function mounted({ agent }, disk) {
 		device: disk.device,
 		path: disk.mountPoint
 	});
-	return { [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint) };
+	return { [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint).catch(() => void 0) };
 }
 /** Runs a program in a directory of the guest; the guest agent itself knows no working directory. */
 function executeIn({ agent }, call) {
@@ -19428,6 +20995,7 @@ async function prepareInGuest(bench, { path, size }) {
 		port: 0
 	});
 	await using _mount = await mounted(guest, disk);
+	if (plan.suite.name !== "seed") throw new TypeError(`the ${plan.suite.name} suite has no files to be written`);
 	const argv = sysbenchArgv({
 		suite: plan.suite,
 		command: "prepare",
@@ -19457,60 +21025,32 @@ function requireGuest({ guest }) {
 	if (guest === void 0) throw new TypeError("the plan has virtual disks but no guest was prepared");
 	return guest;
 }
-/** Writes the suite's files on the host, below the measured directory and below each one that a host arm names. */
-async function prepareHosts(bench) {
-	const { plan, site, scratch, signal, report } = bench;
-	await using resources = new AsyncDisposableStack();
-	const directories = /* @__PURE__ */ new Map();
-	const arms = plan.arms.filter(({ target }) => target.kind === "host");
-	for (const { name } of arms) {
-		const parent = site.hostDirectories[name];
-		if (directories.has(parent)) continue;
-		report({
-			kind: "phase",
-			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
-		});
-		if (parent !== void 0) await removeAbandonedScratch(parent);
-		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
-		const directory = join(root, "host");
-		await mkdir(directory);
-		await prepareHostFiles({
-			directory,
-			suite: plan.suite,
-			signal
-		});
-		directories.set(parent, directory);
-	}
-	const owned = resources.move();
-	return {
-		bytesWritten: directories.size * plan.suite.fileTotalSize,
-		directoryOf: (arm) => directories.get(site.hostDirectories[arm]) ?? scratch,
-		[Symbol.asyncDispose]: () => owned.disposeAsync()
-	};
-}
 
 // src/measure/images.ts
 /**
-* Makes the masters: each is filled with incompressible data, gets a filesystem and, in a guest, the suite's files.
-* Every round starts from full copies of them (no extent shared or missing), because sysbench's seqwr leaves its files
-* in another state than it found them (docs/adr/0003).
+* Makes the masters: each is filled with incompressible data and, for the seed suite, gets a filesystem and, in a guest,
+* the suite's files. Images are full copies of them (no extent shared or missing), made anew each round for the seed suite,
+* because sysbench's seqwr leaves its files in another state than it found them (docs/adr/0003). The gate suite leaves the
+* disk as full as it was, so that its images are made once and exchanged.
 */
 async function prepareImages(bench) {
 	const layouts = [];
 	let bytesWritten = 0;
 	for (const [index, group] of imageGroups(bench.plan).entries()) {
-		const { format, size } = group.mode;
+		const { format, size, logicalBlockSize } = group.mode;
 		const raw = join(bench.scratch, `master${index}.raw`);
 		await makeMaster(bench, {
 			path: raw,
-			size
+			size,
+			blockSize: logicalBlockSize
 		});
-		bytesWritten += size + bench.plan.suite.fileTotalSize;
+		bytesWritten += size + (bench.plan.suite.name === "seed" ? bench.plan.suite.fileTotalSize : 0);
 		const master = join(bench.scratch, `master${index}.${format}`);
 		if (format === "qcow2") {
 			await convertImage({
 				from: raw,
 				to: master,
+				options: group.mode,
 				signal: bench.signal
 			});
 			await rm(raw);
@@ -19523,16 +21063,22 @@ async function prepareImages(bench) {
 			files
 		});
 	}
+	let laidOut = false;
 	return {
 		bytesWritten,
-		layOut: () => copyMasters(bench, layouts),
+		layOut: async () => {
+			if (laidOut && bench.plan.suite.name === "gate") return 0;
+			const bytes = await copyMasters(bench, layouts);
+			laidOut = true;
+			return bytes;
+		},
 		imageOf: (arm, round) => imageIn(layouts, {
 			arm,
 			round
 		})
 	};
 }
-async function makeMaster(bench, { path, size }) {
+async function makeMaster(bench, { path, size, blockSize }) {
 	const { signal, report } = bench;
 	report({
 		kind: "phase",
@@ -19543,7 +21089,11 @@ async function makeMaster(bench, { path, size }) {
 		size,
 		signal
 	});
-	await makeFilesystem({ path });
+	if (bench.plan.suite.name === "gate") return;
+	await makeFilesystem({
+		path,
+		blockSize
+	});
 	report({
 		kind: "phase",
 		text: "writing the suite's files to it in a guest"
@@ -19561,6 +21111,7 @@ async function copyMasters({ signal }, layouts) {
 			await copyImage({
 				from: master,
 				to: file,
+				preallocation: group.mode.preallocation,
 				signal
 			});
 		}
@@ -19579,7 +21130,114 @@ function imageIn(layouts, { arm, round }) {
 	return file;
 }
 
+// src/host/drive-activity.ts
+/** Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows none. */
+async function sampleDrive(directory) {
+	const names = await drivesOf(await mountOf(directory));
+	if (names.length === 0) return void 0;
+	const counts = readDiskstats(await readFile("/proc/diskstats", "utf8"), new Set(names));
+	return counts === void 0 ? void 0 : {
+		name: names.join(" + "),
+		...counts
+	};
+}
+/** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */
+const sector = 512;
+/** The sum over some drives; undefined where one of them is not listed. Source: Documentation/admin-guide/iostats.rst. */
+function readDiskstats(diskstats, names) {
+	const rows = diskstats.split("\n").map((line) => line.trim().split(/\s+/)).filter((fields) => names.has(fields[2] ?? ""));
+	if (rows.length !== names.size) return void 0;
+	const bytes = (field) => rows.reduce((sum, row) => sum + Number(row[field]) * sector, 0);
+	const traffic = {
+		read: bytes(5),
+		written: bytes(9)
+	};
+	return Number.isFinite(traffic.read + traffic.written) ? traffic : void 0;
+}
+
+// src/host/process-activity.ts
+/** What the process `root` and all that it started have used until now, in whatever group or session they run. */
+async function sampleProcesses(root) {
+	const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+	const processes = (await Promise.all(names.map(async (name) => readStat(Number(name))))).filter((process) => process !== void 0);
+	const own = descendantsOf(root, processes);
+	const traffic = await Promise.all(own.map(({ pid }) => readTraffic(pid)));
+	return {
+		ownTicks: sum(own.map(({ ticks, reaped }) => ticks + reaped)),
+		kernelTicks: sum(kernelThreads(processes).map(({ ticks }) => ticks)),
+		read: sum(traffic.map(({ read }) => read)),
+		written: sum(traffic.map(({ written }) => written))
+	};
+}
+/** The fields of /proc/PID/stat that tell who used how much; undefined where it is none. Source: proc_pid_stat(5). */
+function parseProcessStat(stat) {
+	const end = stat.lastIndexOf(")");
+	const fields = stat.slice(end + 2).split(" ");
+	const [parent, user, system, reapedUser, reapedSystem] = [
+		1,
+		11,
+		12,
+		13,
+		14
+	].map((index) => Number(fields[index]));
+	const pid = Number.parseInt(stat, 10);
+	if (end < 0 || !Number.isInteger(pid) || parent === void 0) return void 0;
+	const ticks = (user ?? NaN) + (system ?? NaN);
+	const reaped = (reapedUser ?? NaN) + (reapedSystem ?? NaN);
+	if (!Number.isFinite(ticks + reaped + parent)) return void 0;
+	return {
+		pid,
+		parent,
+		name: stat.slice(stat.indexOf("(") + 1, end),
+		ticks,
+		reaped
+	};
+}
+/** kthreadd and its children; in a container number 2 is a process like any other, and no kernel thread shows. */
+function kernelThreads(processes) {
+	const parent = processes.find(({ pid, name }) => pid === 2 && name === "kthreadd");
+	return parent === void 0 ? [] : processes.filter((process) => process === parent || process.parent === parent.pid);
+}
+async function readStat(pid) {
+	return parseProcessStat(await readFile(`/proc/${pid}/stat`, "latin1").catch(() => ""));
+}
+function descendantsOf(root, processes) {
+	const children = Map.groupBy(processes, ({ parent }) => parent);
+	const found = processes.filter(({ pid }) => pid === root);
+	for (const process of found) found.push(...children.get(process.pid) ?? []);
+	return found;
+}
+/** What reached the drive for a process and its ended children; what was cut off before it was written did not. */
+async function readTraffic(pid) {
+	const text = await readFile(`/proc/${pid}/io`, "utf8").catch(() => "");
+	const count = (name) => Number(new RegExp(`^${name}: (\\d+)$`, "m").exec(text)?.[1] ?? 0);
+	return {
+		read: count("read_bytes"),
+		written: count("write_bytes") - count("cancelled_write_bytes")
+	};
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+
 // src/host/load.ts
+/** Begins to watch the host and the drive under `directory`; ours is `root` with its descendants, by default this process. */
+async function watchLoad({ directory, root = process.pid }) {
+	const before = await sampleHost(directory, root);
+	return { read: async () => compareSamples(before, await sampleHost(directory, root)) };
+}
+async function sampleHost(directory, root) {
+	const cpu = await sampleCpu();
+	const processes = await sampleProcesses(root);
+	const drive = await sampleDrive(directory);
+	return {
+		at: performance$1.now() / 1e3,
+		cpu,
+		processes,
+		drive,
+		pressure: await readPressure()
+	};
+}
 /** Reads /proc/stat now. */
 async function sampleCpu() {
 	return readCpuLine(await readFile("/proc/stat", "utf8"));
@@ -19592,6 +21250,7 @@ function stealShare(before, after) {
 /** The first line of /proc/stat as a sample. Source: proc_stat(5). */
 function readCpuLine(stat) {
 	const ticks = /^cpu +(\d+(?: \d+)+)$/m.exec(stat)?.[1]?.split(" ").map(Number);
+	const [user = 0, nice = 0, system = 0] = ticks ?? [];
 	const steal = ticks?.[7];
 	if (ticks === void 0 || steal === void 0) throw new GateError("tool-failed", {
 		problem: "/proc/stat has no line of processor times with steal",
@@ -19599,45 +21258,657 @@ function readCpuLine(stat) {
 	});
 	return {
 		total: ticks.slice(0, 8).reduce((sum, value) => sum + value, 0),
+		busy: user + nice + system,
 		steal
 	};
+}
+/** Linux reports processor time to programs in hundredths of a second (USER_HZ), whatever its own clock. */
+const ticksPerSecond$1 = 100;
+function compareSamples(before, after) {
+	const seconds = Math.max(after.at - before.at, .001);
+	const processors = (ticks) => Math.max(0, ticks) / ticksPerSecond$1 / seconds;
+	const own = after.processes.ownTicks - before.processes.ownTicks;
+	const kernel = after.processes.kernelTicks - before.processes.kernelTicks;
+	const busy = after.cpu.busy - before.cpu.busy;
+	return {
+		seconds,
+		stealShare: stealShare(before.cpu, after.cpu),
+		othersCpu: processors(busy - own - kernel),
+		ownCpu: processors(own),
+		...othersTraffic(before, after, seconds),
+		...after.pressure !== void 0 && { pressure: after.pressure }
+	};
+}
+/** Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what others read. */
+function othersTraffic(before, after, seconds) {
+	if (before.drive === void 0 || after.drive === void 0 || before.drive.name !== after.drive.name) return {};
+	const moved = difference(before.drive, after.drive);
+	const own = difference(before.processes, after.processes);
+	const others = Math.max(0, moved.read - own.read) + Math.max(0, moved.written - own.written);
+	const total = moved.read + moved.written;
+	return {
+		ioShare: total > 0 ? Math.min(1, others / total) : 0,
+		ioRate: others / seconds
+	};
+}
+function difference(before, after) {
+	return {
+		read: Math.max(0, after.read - before.read),
+		written: Math.max(0, after.written - before.written)
+	};
+}
+async function readPressure() {
+	const [cpu, io] = await Promise.all(["cpu", "io"].map(readPressureOf));
+	return cpu === void 0 || io === void 0 ? void 0 : {
+		cpu,
+		io
+	};
+}
+async function readPressureOf(what) {
+	const text = await readFile(`/proc/pressure/${what}`, "utf8").catch(() => "");
+	const average = /^some avg10=(\d+\.\d+)/m.exec(text)?.[1];
+	return average === void 0 ? void 0 : Number(average) / 100;
+}
+
+// src/core/offset-seed.ts
+/** Seed of a workload's random offsets in a round: 0 to 2^32 - 1, fresh each round, the same for the same plan. */
+function offsetSeed({ randomSeed, round, workload }) {
+	return Number.parseInt(sha256Hex(`${randomSeed} ${round} ${workload}`).slice(0, 8), 16);
+}
+
+// src/tools/fio-argv.ts
+/** Name of the job that runs before a write workload and is thrown away. */
+const rampJob = "ramp";
+/**
+* The command line of one workload (STORAGE, "Workloads"; reasons in docs/workloads.md). Reads end by time. A time-based
+* job ignores a byte limit, and `--io_size` counts what was written in `--ramp_time` too, while a job that reaches it in
+* the ramp reports the ramp (fio 3.33); so a write workload's ramp is a job of its own, and `--stonewall` holds the
+* measured one back until it is over.
+*/
+function fioArgv({ suite, workload, place }) {
+	const { name, rw, blockSize, depth, fdatasync } = workload;
+	const { rampMilliseconds: ramp, runMilliseconds: run, writeCap } = suite;
+	const common = [
+		"fio",
+		"--output-format=json",
+		`--filename=${place.file.replaceAll(":", "\\:")}`,
+		"--allow_file_create=0",
+		"--invalidate=0",
+		`--direct=${place.direct ? 1 : 0}`,
+		...place.dsync ? ["--sync=dsync"] : [],
+		`--rw=${rw}`,
+		`--bs=${blockSize}`,
+		`--ioengine=${engineOf(suite, workload)}`,
+		`--iodepth=${depth}`,
+		...fdatasync ? ["--fdatasync=1"] : [],
+		"--randrepeat=0",
+		`--randseed=${place.seed}`,
+		"--norandommap",
+		"--group_reporting",
+		"--percentile_list=50:95:99:99.9"
+	];
+	if (!isWriting(workload)) return [
+		...common,
+		`--name=${name}`,
+		"--time_based",
+		`--ramp_time=${ramp}ms`,
+		`--runtime=${run}ms`
+	];
+	const rampOptions = ramp === 0 ? [] : [
+		`--name=${rampJob}`,
+		`--runtime=${ramp}ms`,
+		`--io_size=${writeCap}`
+	];
+	return [
+		...common,
+		...rampOptions,
+		`--name=${name}`,
+		"--stonewall",
+		`--runtime=${run}ms`,
+		`--io_size=${writeCap}`
+	];
+}
+/** fio's engine of a workload: psync where there is one request at a time, else the one that the plan resolved. */
+function engineOf({ engine }, { depth }) {
+	return depth === 1 ? "psync" : engine;
+}
+
+// src/tools/fio-document.ts
+const amount = number().nonnegative();
+const percentile = record$1(string(), amount).optional();
+const latency = object({
+	mean: amount,
+	N: amount,
+	percentile
+});
+/** One direction of a job: bytes, bytes per second, milliseconds, nanoseconds. */
+const side = object({
+	io_bytes: amount,
+	bw_bytes: amount,
+	iops: amount,
+	runtime: amount,
+	total_ios: amount,
+	clat_ns: latency
+});
+const job = object({
+	jobname: string(),
+	error: number(),
+	"job options": record$1(string(), string()),
+	read: side,
+	write: side,
+	trim: object({ total_ios: amount }),
+	/** `total_ios` stays 0 for psync with fdatasync: the count is lat_ns.N. */
+	sync: object({ lat_ns: latency })
+});
+const schema = object({
+	"fio version": string().regex(/^fio-3\.\d+/, "is not fio 3, whose format this is"),
+	"global options": record$1(string(), string()).default({}),
+	jobs: array(job).min(1).max(16)
+});
+/**
+* Reads fio's JSON. fio writes its remarks (`note: …`, `fio: …`) before it on the same stream; anything else there, or
+* after it, is rejected, as is JSON that was cut.
+*/
+function readFioDocument(stdout) {
+	const lines = stdout.split("\n");
+	const start = lines.findIndex((line) => line === "{");
+	const before = lines.slice(0, start === -1 ? void 0 : start).filter((line) => line.trim() !== "");
+	const strange = before.find((line) => !/^(?:note|fio|[\w-]+): /.test(line));
+	if (strange !== void 0) return reject("fio", `expected fio's JSON, found ${JSON.stringify(strange.slice(0, 120))}`);
+	if (start === -1) {
+		const said = before.at(-1);
+		return reject("fio", said === void 0 ? "expected fio's JSON, found nothing" : `fio gave up: ${said}`);
+	}
+	const document = parseJson$1(lines.slice(start).join("\n"));
+	if (document === void 0) return reject("fio", "fio's JSON is not whole", "a truncated report is no reading");
+	const parsed = schema.safeParse(document);
+	if (parsed.success) return accept$1(parsed.data);
+	const [issue] = parsed.error.issues;
+	const path = issue?.path.map(String).join(".") ?? "";
+	return reject("fio", `${path}: ${issue?.message ?? "not what fio 3 prints"}`, "install fio 3, for instance 3.33");
+}
+function parseJson$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+
+// src/tools/fio-report.ts
+/**
+* What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very call: other options than
+* those that were asked for, an error of a job, nothing moved, requests in the other direction, a run that ended early for
+* another reason than its cap or long after its time, and figures that contradict each other.
+*/
+function parseFio(stdout, call) {
+	const document = readFioDocument(stdout);
+	if (!document.ok) return document;
+	const { workload, suite } = call;
+	const path = `fio ${workload.name}`;
+	const jobs = expectedJobs(document.value, call);
+	if (typeof jobs === "string") return reject(path, jobs, "the output must be of the workload that was asked for");
+	const { measured, ramp } = jobs;
+	const strange = strangeOption(document.value, measured, call) ?? failureOf([...ramp, measured]);
+	if (strange !== void 0) return reject(path, strange);
+	const writing = isWriting(workload);
+	const moved = writing ? measured.write : measured.read;
+	const contradiction = contradictionOf(moved, (writing ? measured.read : measured.write).total_ios + measured.trim.total_ios) ?? wrongDuration(moved, {
+		suite,
+		writing
+	});
+	if (contradiction !== void 0) return reject(path, contradiction, "measure again: these figures cannot be trusted");
+	const latency = latencyOf(measured, call);
+	if (typeof latency === "string") return reject(path, latency);
+	return accept$1(composeReading(moved, {
+		call,
+		measured,
+		ramp,
+		latency
+	}));
+}
+function expectedJobs({ jobs }, { workload, suite }) {
+	const expected = [...isWriting(workload) && suite.rampMilliseconds > 0 ? [rampJob] : [], workload.name];
+	const found = jobs.map(({ jobname }) => jobname);
+	const measured = jobs.at(-1);
+	if (measured === void 0 || found.join(" ") !== expected.join(" ")) return `expected the jobs ${expected.join(", ")}, found ${found.join(", ")}`;
+	return {
+		measured,
+		ramp: jobs.slice(0, -1)
+	};
+}
+/** fio repeats the options that it was given: they must be ours, so that no other job's report passes for this one. */
+function strangeOption(document, job, { suite, workload, place }) {
+	const options = {
+		...document["global options"],
+		...job["job options"]
+	};
+	const expected = {
+		rw: workload.rw,
+		bs: String(workload.blockSize),
+		iodepth: String(workload.depth),
+		ioengine: engineOf(suite, workload),
+		direct: place.direct ? "1" : "0",
+		randseed: String(place.seed),
+		runtime: `${suite.runMilliseconds}ms`
+	};
+	const differing = Object.entries(expected).find(([option, value]) => options[option] !== value);
+	if (differing === void 0) return void 0;
+	const [option, value] = differing;
+	return `expected ${option}=${value}, fio reports ${options[option] ?? "none"}`;
+}
+function failureOf(jobs) {
+	const failed = jobs.find(({ error }) => error !== 0);
+	return failed === void 0 ? void 0 : `the job ${failed.jobname} ended with error ${failed.error} (errno)`;
+}
+function contradictionOf(moved, others) {
+	const { io_bytes: bytes, total_ios: requests, runtime, bw_bytes: rate } = moved;
+	if (bytes === 0 || requests === 0 || runtime === 0 || rate === 0) return `nothing was moved: ${bytes} bytes in ${requests} requests and ${runtime} ms`;
+	if (others !== 0) return `${others} requests were of another kind`;
+	const computed = bytes * 1e3 / runtime;
+	return Math.abs(computed - rate) > rate * (.01 + 1 / runtime) ? `${bytes} bytes in ${runtime} ms are ${Math.round(computed)} bytes/s, but it printed ${rate}` : void 0;
+}
+/** Milliseconds that requests under way when the time is up may take before we say that the disk stood still. */
+const patience$1 = 5e3;
+function wrongDuration({ runtime, io_bytes: bytes }, { suite, writing }) {
+	const { runMilliseconds: planned, writeCap } = suite;
+	if (runtime > planned + patience$1) return `it took ${runtime} ms, ${planned} ms were planned`;
+	const reachedCap = writing && bytes >= writeCap;
+	if (runtime >= .99 * planned || reachedCap) return void 0;
+	return `it ended after ${runtime} ms of ${planned} ms${writing ? ` and before ${writeCap} bytes were written` : ""}`;
+}
+const nanosecond = 1e-9;
+function latencyOf(job, { workload }) {
+	const syncs = job.sync.lat_ns.N;
+	if (workload.fdatasync && syncs < .95 * job.write.total_ios) return `${job.write.total_ios} writes had ${syncs} fdatasyncs`;
+	if (workload.depth > 1) return void 0;
+	const { mean, N, percentile } = (isWriting(workload) ? job.write : job.read).clat_ns;
+	if (N === 0 || mean === 0) return "it has no latency";
+	if (workload.fdatasync) return {
+		mean: (mean + job.sync.lat_ns.mean) * nanosecond,
+		percentiles: void 0
+	};
+	const [p50, p95, p99, p999] = [
+		"50.000000",
+		"95.000000",
+		"99.000000",
+		"99.900000"
+	].map((key) => percentile?.[key]);
+	if (p50 === void 0 || p95 === void 0 || p99 === void 0 || p999 === void 0) return "it lacks percentiles of the latency";
+	return {
+		mean: mean * nanosecond,
+		percentiles: {
+			p50: p50 * nanosecond,
+			p95: p95 * nanosecond,
+			p99: p99 * nanosecond,
+			p999: p999 * nanosecond
+		}
+	};
+}
+function composeReading(moved, { call, measured, ramp, latency }) {
+	const { workload } = call;
+	const bytes = moved.io_bytes;
+	const ofRamp = ramp.reduce((sum, { write }) => sum + write.io_bytes, 0);
+	return {
+		throughput: moved.bw_bytes,
+		iops: moved.bw_bytes / workload.blockSize,
+		latency,
+		seconds: moved.runtime / 1e3,
+		bytes,
+		bytesWritten: isWriting(workload) ? bytes + ofRamp : 0,
+		syncs: measured.sync.lat_ns.N
+	};
+}
+
+// src/tools/fio.ts
+/** The gate suite as steps. */
+function fioSteps(suite) {
+	return suite.workloads.map((workload) => ({
+		workload,
+		seconds: (suite.rampMilliseconds + suite.runMilliseconds) / 1e3,
+		argv: (place) => fioArgv({
+			suite,
+			workload,
+			place
+		}),
+		parse: (stdout, place) => {
+			const reading = parseFio(stdout, {
+				suite,
+				workload,
+				place
+			});
+			return reading.ok ? accept$1(stepReading(reading.value)) : reading;
+		}
+	}));
+}
+/** Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for the others. */
+function stepReading({ throughput, iops, latency, bytes, bytesWritten }) {
+	const mean = latency === void 0 ? [] : [{
+		metric: "latency-mean",
+		value: latency.mean
+	}];
+	const percentiles = latency?.percentiles;
+	const tail = percentiles === void 0 ? [] : [
+		{
+			metric: "latency-p50",
+			value: percentiles.p50
+		},
+		{
+			metric: "latency-p95",
+			value: percentiles.p95
+		},
+		{
+			metric: "latency-p99",
+			value: percentiles.p99
+		},
+		{
+			metric: "latency-p999",
+			value: percentiles.p999
+		}
+	];
+	return {
+		values: [
+			...[{
+				metric: "throughput",
+				value: throughput
+			}, {
+				metric: "iops",
+				value: iops
+			}],
+			...mean,
+			...tail
+		],
+		bytes,
+		bytesWritten
+	};
+}
+
+// src/tools/sysbench-steps.ts
+/** The seed suite as steps: sysbench makes and reads its files in the working directory, always with the same seed. */
+function sysbenchSteps(suite) {
+	return suite.workloads.map((workload) => ({
+		workload,
+		seconds: suite.seconds,
+		argv: ({ direct }) => sysbenchArgv({
+			suite,
+			workload,
+			command: "run",
+			direct
+		}),
+		parse: (stdout) => {
+			const reading = parseSysbench(stdout, {
+				workload,
+				suite
+			});
+			return reading.ok ? accept$1(sysbenchStepReading(reading.value, workload)) : reading;
+		}
+	}));
+}
+/** A reading of sysbench as that of a step. */
+function sysbenchStepReading(reading, { mode }) {
+	const { bytes } = reading;
+	return {
+		values: metricsOf(reading),
+		bytes,
+		bytesWritten: mode === "rndwr" || mode === "seqwr" ? bytes : 0
+	};
+}
+
+// src/tools/suite-steps.ts
+/** The steps of a suite, in its order. A new tool is one line here, one file and one fixture. */
+function stepsOf(suite) {
+	switch (suite.tool) {
+		case "sysbench": return sysbenchSteps(suite);
+		case "fio": return fioSteps(suite);
+		default: return suite;
+	}
+}
+
+// src/host/host-job.ts
+/** fio's own statuses; anything else was a signal or a shell. */
+const statuses = [
+	0,
+	1,
+	2,
+	3,
+	4
+];
+/** Runs a tool's job on the host. Throws `no-space` where the filesystem is full, `tool-failed` where it was killed. */
+async function runHostJob({ argv, directory, timeout, signal }) {
+	const output = await runTool({
+		argv,
+		cwd: directory,
+		timeout,
+		signal,
+		accept: statuses
+	});
+	if (/err=28\/|"error" : 28,/.test(`${output.stdout}\n${output.stderr}`)) throw new GateError("no-space", {
+		problem: `the filesystem under ${directory} is full`,
+		remedy: "free some space, or give another --directory",
+		path: directory,
+		argv
+	});
+	return output;
+}
+
+// src/host/processor-time.ts
+/** Linux counts processes' times in hundredths of a second for all that asks (USER_HZ). Source: time(7). */
+const ticksPerSecond = 100;
+/** Processor time that a process has used, user and system, in all its threads; seconds, to 0.01. */
+async function processorTime(pid) {
+	const path = `/proc/${pid}/stat`;
+	const stat = parseProcessStat(await readFile(path, "latin1").catch(() => ""));
+	if (stat === void 0) throw new GateError("qemu-failed", {
+		problem: `the process ${pid} has no ${path}`,
+		path
+	});
+	return stat.ticks / ticksPerSecond;
+}
+
+// src/qemu/disk-traffic.ts
+const count = number().nonnegative();
+const answerSchema = array(object({
+	qdev: string().optional(),
+	stats: object({
+		rd_bytes: count,
+		wr_bytes: count,
+		rd_operations: count,
+		wr_operations: count
+	})
+}));
+/** QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them. */
+async function readDiskTraffic({ qmp }, id) {
+	const disk = answerSchema.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
+	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
+	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
+	return {
+		bytes: rd_bytes + wr_bytes,
+		requests: rd_operations + wr_operations
+	};
+}
+
+// src/measure/arm-step.ts
+/** Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`, `qemu-failed`. */
+async function runStep(bench, request) {
+	const { place } = request;
+	if (place.kind === "host") return runOnHost(bench, request, place.directory);
+	const spent = await watchQemu(place);
+	const reading = await runInGuest(bench, request, place);
+	if (!reading.ok) return reading;
+	return accept$1({
+		...reading.value,
+		values: [...reading.value.values, ...await spent()]
+	});
+}
+/** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
+const patience = 120;
+async function runOnHost({ plan, signal }, { arm, step, seed }, directory) {
+	const { workload, seconds } = step;
+	const job = jobOf(arm.target) ?? {
+		direct: true,
+		dsync: false
+	};
+	if (plan.suite.name === "seed" && "mode" in workload) {
+		const outcome = await runHostWorkload({
+			directory,
+			suite: plan.suite,
+			workload,
+			direct: job.direct,
+			signal
+		});
+		return outcome.ok ? accept$1(sysbenchStepReading(outcome.value, workload)) : outcome;
+	}
+	const where = {
+		file: hostFile(directory),
+		seed,
+		...job
+	};
+	return readOutput(await runHostJob({
+		argv: step.argv(where),
+		directory,
+		timeout: seconds + patience,
+		signal
+	}), {
+		step,
+		where,
+		place: "on the host"
+	});
+}
+/** In the guest always with O_DIRECT, so that its own page cache plays no part. */
+async function runInGuest({ plan: { suite }, signal }, { step, seed }, { guest, disk }) {
+	const { seconds } = step;
+	const where = {
+		file: disk.device,
+		direct: true,
+		dsync: false,
+		seed
+	};
+	const limits = {
+		expectedSeconds: seconds,
+		timeout: seconds + patience,
+		signal
+	};
+	return readOutput(await executeIn(guest, {
+		argv: step.argv(where),
+		directory: suite.name === "seed" ? disk.mountPoint : "/",
+		...limits
+	}), {
+		step,
+		where,
+		place: "in the guest"
+	});
+}
+function readOutput({ exitCode, stdout, stderr }, { step, where, place }) {
+	if (exitCode === 0) return step.parse(stdout, where);
+	const said = (stderr.trim() || stdout.trim()).split("\n").at(-1) ?? "";
+	const [program] = step.argv(where);
+	return reject(step.workload.name, `${program ?? "the tool"} ended with status ${exitCode} ${place}: ${said}`);
+}
+/**
+* What QEMU spends per byte and per request from here to the call of the returned function. Divided by what QEMU itself
+* counted meanwhile, the ramp included, as the processor time has it too.
+*/
+async function watchQemu({ guest, disk }) {
+	const look = async () => ({
+		seconds: await processorTime(guest.vm.pid),
+		traffic: await readDiskTraffic(guest.vm, disk.id)
+	});
+	const before = await look();
+	return async () => {
+		const after = await look();
+		const seconds = after.seconds - before.seconds;
+		const bytes = after.traffic.bytes - before.traffic.bytes;
+		const requests = after.traffic.requests - before.traffic.requests;
+		if (bytes <= 0 || requests <= 0) return [];
+		return [{
+			metric: "cpu-per-gib",
+			value: seconds / bytes
+		}, {
+			metric: "cpu-per-io",
+			value: seconds / requests
+		}];
+	};
+}
+
+// src/measure/cache-state.ts
+/**
+* Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page cache is known. The seed
+* suite's files on the host are completed first, since the arm before may have left them short (docs/adr/0003); returns
+* the bytes that this wrote. A warm image of the gate suite is not dropped before it is read: what is resident of its
+* 2 GiB costs 0.4 s to read again, all of it from the drive 2 s and more.
+*/
+async function setCacheState({ plan, signal }, { arm, place }) {
+	const { suite } = plan;
+	const { bytesWritten } = place.kind === "host" && suite.name === "seed" ? await prepareHostFiles({
+		directory: place.directory,
+		suite,
+		signal
+	}) : { bytesWritten: 0 };
+	const direct = usesDirect(arm.target);
+	for (const file of await filesOf(place)) {
+		signal.throwIfAborted();
+		if (direct || suite.name === "seed") await coldFile(file);
+		if (!direct) await warmFile(file);
+	}
+	return bytesWritten;
+}
+/** A null disk has nothing that could be cached. */
+function usesDirect(target) {
+	if (target.kind === "host") return target.direct;
+	return target.kind === "null" || cacheFlags(target.mode.cache).direct;
+}
+async function filesOf(place) {
+	if (place.kind === "disk") return place.image === void 0 ? [] : [place.image];
+	return (await readdir(place.directory)).map((name) => join(place.directory, name));
 }
 
 // src/measure/arm.ts
 /** Measures all workloads of one arm. A workload whose tool fails leaves no value and a caveat: its cell is missing. */
 async function measureArm(bench, request) {
-	const { place, arm } = request;
+	const { place, arm, round, index } = request;
+	const { suite, randomSeed } = bench.plan;
 	let bytesWritten = await bench.stopwatch.time("prepare", () => setCacheState(bench, request));
-	await using _mount = place.kind === "disk" ? await mounted(place.guest, place.disk) : void 0;
+	await using _mount = await filesystemOf(bench, place);
 	const measurements = [];
 	const caveats = [];
-	for (const [offset, workload] of bench.plan.suite.workloads.entries()) {
-		request.onWorkload(workload);
+	for (const [offset, step] of stepsOf(suite).entries()) {
+		const { name: workload } = step.workload;
+		request.onWorkload(step.workload);
+		const seed = offsetSeed({
+			randomSeed,
+			round,
+			workload
+		});
 		const startedAt = (/* @__PURE__ */ new Date()).toISOString();
 		const before = performance.now();
-		const reading = await bench.stopwatch.time("measure", () => read(bench, request, workload));
+		const reading = await bench.stopwatch.time("measure", () => runStep(bench, {
+			arm,
+			place,
+			step,
+			seed
+		}));
 		const seconds = (performance.now() - before) / 1e3;
 		if (reading.ok) {
+			const { bytes, values } = reading.value;
 			const common = {
-				arm: request.index,
-				workload: workload.name,
+				arm: index,
+				workload,
 				order: request.firstOrder + offset,
 				startedAt,
-				seconds
-			};
-			const { bytes } = reading.value;
-			measurements.push(...metricsOf$1(reading.value).map((cell) => ({
-				...common,
-				...cell,
+				seconds,
 				bytes
+			};
+			measurements.push(...values.map((cell) => ({
+				...common,
+				...cell
 			})));
-			if (workload.mode.endsWith("wr")) bytesWritten += reading.value.bytes;
+			bytesWritten += reading.value.bytesWritten;
 		} else {
 			const why = reading.rejections.map(({ problem }) => problem).join("; ");
 			caveats.push({
 				code: "tool-failed",
 				arm: arm.name,
-				text: `${workload.name}: ${why}`.slice(0, 500)
+				text: `${workload}: ${why}`.slice(0, 500)
 			});
 		}
 		if (place.kind === "disk") await place.guest.agent.execute({
@@ -19653,87 +21924,53 @@ async function measureArm(bench, request) {
 		bytesWritten
 	};
 }
+/** The seed suite works on files; the gate suite on the block device itself. */
+async function filesystemOf({ plan }, place) {
+	return place.kind === "disk" && plan.suite.name === "seed" ? mounted(place.guest, place.disk) : void 0;
+}
+
+// src/measure/proof.ts
 /**
-* Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page cache is known. The
-* host's files are completed first, since the arm before may have left them short (docs/adr/0003).
+* Both readings of a round as one: a mode must be in force from beginning to end. What the later one found otherwise is
+* marked, so that a reader sees when.
 */
-async function setCacheState(bench, { arm, place }) {
-	const { signal, plan } = bench;
-	const { bytesWritten } = place.kind === "host" ? await prepareHostFiles({
-		directory: place.directory,
-		suite: plan.suite,
-		signal
-	}) : { bytesWritten: 0 };
-	const direct = arm.target.kind === "host" ? arm.target.direct : cacheFlags(arm.target.mode.cache).direct;
-	for (const file of await filesOf(place)) {
-		signal.throwIfAborted();
-		await coldFile(file);
-		if (!direct) await warmFile(file);
-	}
-	return bytesWritten;
-}
-async function filesOf(place) {
-	if (place.kind === "disk") return [place.image];
-	return (await readdir(place.directory)).map((name) => join(place.directory, name));
-}
-async function read(bench, { place, arm }, workload) {
-	const { suite } = bench.plan;
-	const { signal } = bench;
-	if (place.kind === "host") {
-		const direct = arm.target.kind === "host" && arm.target.direct;
-		return runHostWorkload({
-			directory: place.directory,
-			suite,
-			workload,
-			direct,
-			signal
-		});
-	}
-	const argv = sysbenchArgv({
-		suite,
-		workload,
-		command: "run",
-		direct: true
-	});
-	const limits = {
-		expectedSeconds: suite.seconds,
-		timeout: suite.seconds + 120,
-		signal
-	};
-	const output = await executeIn(place.guest, {
-		argv,
-		directory: place.disk.mountPoint,
-		...limits
-	});
-	if (output.exitCode === 0) return parseSysbench(output.stdout, {
-		workload,
-		suite
-	});
-	const said = (output.stderr || output.stdout).trim().split("\n").at(-1) ?? "";
-	const problem = `sysbench ended with status ${output.exitCode} in the guest: ${said}`;
+function joinAttestations(attached, measured) {
+	if (measured.ok || !attached.ok) return attached;
 	return {
 		ok: false,
-		rejections: [{
-			path: workload.name,
-			problem
-		}]
+		evidence: measured.evidence.map((item) => ({
+			...item,
+			fact: `${item.fact}, after measuring`
+		}))
 	};
+}
+/** The doubt about an arm whose mode is not in force, naming what was expected and found; none where it is. */
+function doubtsOf({ ok, evidence }, { arm, round, moment }) {
+	if (ok) return [];
+	const found = evidence.filter((item) => item.expected !== item.found).map((item) => `${item.fact}: expected ${item.expected}, found ${item.found}`);
+	return [{
+		code: "unattested",
+		arm,
+		text: `round ${round + 1}, ${moment}: the disk mode is not in force; ${found.join("; ")}`.slice(0, 500)
+	}];
 }
 
 // src/measure/round.ts
 /** One pass over all arms and workloads in a freshly booted guest, in the plan's order. */
 async function measureRound(bench, request) {
 	const { plan, report, stopwatch } = bench;
-	const cpuBefore = await sampleCpu();
+	await stopwatch.time("prepare", () => settle({ signal: bench.signal }));
+	const load = await watchLoad({ directory: bench.scratch });
 	report({
 		kind: "phase",
 		text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot`
 	});
 	let bytesWritten = await stopwatch.time("prepare", () => request.images.layOut());
 	await using guest = await bootForRound(bench, request);
-	const disks = guest === void 0 ? /* @__PURE__ */ new Map() : await plugDisks(bench, guest, request);
+	const disks = guest === void 0 ? /* @__PURE__ */ new Map() : await plugArms(bench, guest, request);
 	const measurements = [];
-	const caveats = [...guest?.caveats ?? []];
+	const caveats = [...guest?.caveats ?? [], ...doubtsAboutDisks(bench, disks, request)];
+	const attestations = new Map([...disks].map(([index, { attestation }]) => [index, attestation]));
 	const order = plan.order[request.index] ?? [];
 	for (const [turn, index] of order.entries()) {
 		const measured = await measureTurn(bench, {
@@ -19746,8 +21983,17 @@ async function measureRound(bench, request) {
 		measurements.push(...measured.measurements);
 		caveats.push(...measured.caveats);
 		bytesWritten += measured.bytesWritten;
+		const proof = await proveAgain(bench, {
+			...request,
+			guest,
+			disks,
+			armIndex: index,
+			turn
+		});
+		if (proof !== void 0) attestations.set(index, proof.attestation);
+		caveats.push(...proof?.caveats ?? []);
 	}
-	const contamination = { stealShare: stealShare(cpuBefore, await sampleCpu()) };
+	const contamination = describeLoad(await load.read(), plan.contamination);
 	const boots = guest === void 0 ? [] : [{
 		guest: "head",
 		seconds: guest.seconds
@@ -19759,7 +22005,7 @@ async function measureRound(bench, request) {
 			measurements,
 			contamination
 		},
-		attestations: new Map([...disks].map(([index, { attestation }]) => [index, attestation])),
+		attestations,
 		caveats,
 		bytesWritten
 	};
@@ -19768,7 +22014,7 @@ async function bootForRound(bench, { index }) {
 	if (bench.guest === void 0) return void 0;
 	const { plan, scratch, signal, stopwatch, report } = bench;
 	const { qemu, artifacts, accelerator } = requireGuest(bench);
-	const rootPorts = plan.arms.filter(({ target }) => target.kind === "disk").length;
+	const rootPorts = plan.arms.filter(({ target }) => target.kind !== "host").length;
 	const caveats = [];
 	const onRetry = (error) => {
 		const text = `round ${index + 1}: the guest was booted twice, since its first boot failed: ${error.message}`;
@@ -19795,23 +22041,58 @@ async function bootForRound(bench, { index }) {
 		caveats
 	};
 }
-async function plugDisks(bench, guest, { index, images }) {
-	const disks = /* @__PURE__ */ new Map();
-	for (const [arm, { target }] of bench.plan.arms.entries()) {
-		if (target.kind !== "disk") continue;
-		const request = {
-			id: `arm${arm}`,
-			image: images.imageOf(arm, index),
-			mode: target.mode,
-			port: disks.size
-		};
-		disks.set(arm, await plugDisk(guest, request));
-	}
-	return disks;
+/** The disks of all arms, by the arm's index in the plan. */
+async function plugArms({ plan }, guest, { index, images }) {
+	const wanted = plan.arms.flatMap(({ target }, arm) => target.kind === "host" ? [] : [{
+		arm,
+		target
+	}]);
+	const requests = wanted.map(({ arm, target }, port) => target.kind === "null" ? {
+		id: `arm${arm}`,
+		port,
+		image: { driver: "null-co" },
+		mode: nullDiskMode(target.size)
+	} : {
+		id: `arm${arm}`,
+		port,
+		image: images.imageOf(arm, index),
+		mode: target.mode
+	});
+	const disks = await plugDisks(guest, requests);
+	return new Map(disks.flatMap((disk, place) => wanted[place] === void 0 ? [] : [[wanted[place].arm, disk]]));
+}
+function doubtsAboutDisks({ plan }, disks, { index }) {
+	return [...disks].flatMap(([arm, { attestation }]) => doubtsOf(attestation, {
+		arm: plan.arms[arm]?.name ?? "",
+		round: index,
+		moment: "after attaching"
+	}));
+}
+/**
+* Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space` where the host had no
+* space for what the guest wrote: its tool may have failed by that, or not have noticed.
+*/
+async function proveAgain(bench, { guest, disks, armIndex, index }) {
+	const disk = disks.get(armIndex);
+	if (guest === void 0 || disk === void 0) return void 0;
+	await guest.vm.ioErrors.requireSpace();
+	const measured = await bench.stopwatch.time("prepare", () => attestPlugged(guest, disk, { used: true }));
+	const where = {
+		arm: bench.plan.arms[armIndex]?.name ?? "",
+		round: index,
+		moment: "after measuring"
+	};
+	return {
+		attestation: joinAttestations(disk.attestation, measured),
+		caveats: doubtsOf(measured, where)
+	};
+}
+function imageFile({ image }) {
+	return typeof image === "string" ? image : void 0;
 }
 async function measureTurn(bench, request) {
 	const { plan, report } = bench;
-	const { index, armIndex, turn, guest, disks, images, hosts } = request;
+	const { index, armIndex, turn, guest, disks, hosts } = request;
 	const arm = plan.arms[armIndex];
 	const disk = disks.get(armIndex);
 	if (arm === void 0) throw new RangeError(`the order of round ${index} names arm ${armIndex}, which the plan lacks`);
@@ -19822,14 +22103,15 @@ async function measureTurn(bench, request) {
 		kind: "disk",
 		guest,
 		disk,
-		image: images.imageOf(armIndex, index)
+		image: imageFile(disk)
 	};
 	const workloads = plan.suite.workloads.length;
-	const stepsPerRound = plan.arms.length * workloads;
+	const stepsIn = (rounds) => rounds.flat().length * workloads;
 	const firstOrder = turn * workloads;
 	const measured = await measureArm(bench, {
 		arm,
 		index: armIndex,
+		round: index,
 		place,
 		firstOrder,
 		onWorkload: (workload) => report({
@@ -19838,8 +22120,8 @@ async function measureTurn(bench, request) {
 			rounds: plan.rounds,
 			arm: arm.name,
 			workload: workload.title,
-			done: index * stepsPerRound + firstOrder + plan.suite.workloads.indexOf(workload),
-			total: plan.rounds * stepsPerRound
+			done: stepsIn(plan.order.slice(0, index)) + firstOrder + plan.suite.workloads.findIndex(({ name }) => name === workload.name),
+			total: stepsIn(plan.order)
 		})
 	});
 	const throughput = measured.measurements.filter(({ metric }) => metric === "throughput");
@@ -19855,21 +22137,27 @@ async function measureTurn(bench, request) {
 // src/measure/measure.ts
 /** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
 async function measure(request) {
-	const { plan, report, signal, decide = () => "continue" } = request;
+	const { report, signal, decide = () => "continue" } = request;
 	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
-	await using bench = await openBench(request);
+	const plan = await resolveEngine(request.plan, signal);
+	await using bench = await openBench({
+		...request,
+		plan
+	});
 	const { stopwatch } = bench;
 	const images = await stopwatch.time("prepare", () => prepareImages(bench));
 	await using hosts = await stopwatch.time("prepare", () => prepareHosts(bench));
 	const ledger = {
 		measured: [],
+		dropped: [],
 		looks: [],
 		bytesWritten: images.bytesWritten + hosts.bytesWritten
 	};
 	let reason = "planned";
 	let trouble;
 	try {
-		for (let index = 0; index < plan.rounds; index += 1) {
+		while (ledger.measured.length < plan.rounds) {
+			const index = ledger.measured.length;
 			signal.throwIfAborted();
 			const exhausted = exhaustedBudget(plan, ledger, stopwatch.elapsed());
 			if (exhausted !== void 0) {
@@ -19882,11 +22170,24 @@ async function measure(request) {
 				images,
 				hosts
 			});
-			ledger.measured.push({
+			ledger.bytesWritten += measured.bytesWritten;
+			const timed = {
 				...measured,
 				wall: stopwatch.elapsed() - started
+			};
+			const disturbance = droppingReason(measured.round, {
+				plan,
+				dropped: ledger.dropped.length
 			});
-			ledger.bytesWritten += measured.bytesWritten;
+			if (disturbance !== void 0 && exhaustedBudget(plan, withRound(ledger, timed), stopwatch.elapsed()) === void 0) {
+				ledger.dropped.push(timed);
+				report({
+					kind: "caveat",
+					text: `round ${index + 1} is dropped and measured again: ${disturbance}`
+				});
+				continue;
+			}
+			ledger.measured.push(timed);
 			const decision = decide(ledger.measured.map(({ round }) => round));
 			ledger.looks.push({
 				round: index + 1,
@@ -19909,6 +22210,7 @@ async function measure(request) {
 	});
 	const run = describeRun({
 		...request,
+		plan,
 		bench,
 		ledger,
 		startedAt,
@@ -19920,11 +22222,20 @@ async function measure(request) {
 		trouble
 	};
 }
+/** The ledger as it would be if this round were kept: dropping one must not cost the run a round that it can afford. */
+function withRound({ measured, dropped, bytesWritten }, round) {
+	return {
+		measured: [...measured, round],
+		dropped,
+		bytesWritten
+	};
+}
 /** The budget that another round like the longest one so far would overdraw; the first round is always measured. */
-function exhaustedBudget(plan, { measured, bytesWritten }, elapsed) {
+function exhaustedBudget(plan, { measured, dropped, bytesWritten }, elapsed) {
+	const rounds = [...measured, ...dropped];
 	if (measured.length === 0) return void 0;
-	const longest = Math.max(...measured.map(({ wall }) => wall));
-	const most = Math.max(...measured.map((round) => round.bytesWritten));
+	const longest = Math.max(...rounds.map(({ wall }) => wall));
+	const most = Math.max(...rounds.map((round) => round.bytesWritten));
 	if (elapsed + longest > plan.budget) return "budget";
 	if (bytesWritten + most > plan.writeBudget) return "write-budget";
 }
@@ -19938,15 +22249,18 @@ function indexedArms(run) {
 	}));
 }
 /**
-* The host arm that an arm is fairly compared with: buffered disks (writeback, writethrough, unsafe) with the buffered
-* host, disks that use O_DIRECT (none, directsync) with `host direct`. Undefined for host arms and where the run has none.
-* Comparing a direct disk with the host's page cache is what made the seed post's "10x slower".
+* The host arm whose job is that of the arm's disk mode (`matchedJob`). Undefined for host and null arms, and where the
+* run has none.
 */
 function matchedHost(run, arm) {
 	const { target } = arm.subject;
-	if (target.kind === "host") return void 0;
-	const { direct } = cacheFlags(target.mode.cache);
-	return indexedArms(run).find(({ arm: { side, subject } }) => side === "host" && subject.target.kind === "host" && subject.target.direct === direct);
+	if (target.kind !== "disk") return void 0;
+	const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
+	const fitting = indexedArms(run).filter(({ arm: { side, subject } }) => {
+		const job = jobOf(subject.target);
+		return side === "host" && job !== void 0 && hostJobName(job) === wanted;
+	});
+	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
 }
 
 // src/core/sample.ts
@@ -19962,12 +22276,13 @@ function sampleOf(run, cell) {
 	if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
 	const logs = [];
 	for (const round of run.rounds) {
+		if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
 		const found = round.measurements.filter(({ arm: index, workload, metric }) => index === cell.armIndex && workload === cell.workload && metric === cell.metric);
-		const problem = problemOf(found, run.plan.suite.seconds);
+		const problem = problemOf(found, run.plan.suite);
 		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
 		logs.push(Math.log(found[0]?.value ?? NaN));
 	}
-	return valuesOf(logs);
+	return logs.length === 0 ? missing("it was planned for none of the measured rounds") : valuesOf(logs);
 }
 /** The values whose logarithms are `logs`, of which there is at least one. */
 function valuesOf(logs) {
@@ -19989,13 +22304,14 @@ function valuesOf(logs) {
 function meanOf(values) {
 	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
-function problemOf(found, plannedSeconds) {
+function problemOf(found, suite) {
 	const [measurement] = found;
 	if (measurement === void 0) return "no value";
 	if (found.length > 1) return `${found.length} values instead of one`;
 	if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
 	if (measurement.value <= 0) return "the value is zero";
-	if (measurement.seconds < .9 * plannedSeconds) return `it ended after ${measurement.seconds.toFixed(1)} s of ${plannedSeconds} s`;
+	const least = leastSeconds(suite, measurement);
+	if (measurement.seconds < least) return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it takes at least`;
 }
 function whyUnattested(evidence) {
 	const broken = evidence.find(({ expected, found }) => expected !== found);
@@ -20207,8 +22523,32 @@ function continuedFraction({ a, b, x }) {
 * round and what the round did to both cancels; Student's t over the rounds.
 */
 function ratioOf(run, request) {
+	const unpaired = unpairedRatio(run, request);
+	if (unpaired !== void 0) return unpaired;
 	const differences = logDifferences(run, request);
 	return differences.kind === "missing" ? differences : intervalOf(differences);
+}
+/**
+* Where one of the arms was measured in fewer rounds (a matched host job: the first only), the ratio of what the report
+* shows for both. It has no interval: the spread of the fewer ones is not known.
+*/
+function unpairedRatio(run, { over, under, workload }) {
+	const above = sampleOf(run, {
+		armIndex: over,
+		workload,
+		metric: "throughput"
+	});
+	const below = sampleOf(run, {
+		armIndex: under,
+		workload,
+		metric: "throughput"
+	});
+	if (above.kind === "missing" || below.kind === "missing" || above.n === below.n) return void 0;
+	return {
+		kind: "ratio",
+		ratio: above.centre / below.centre,
+		n: Math.min(above.n, below.n)
+	};
 }
 /** The paired log ratios themselves, as a sample. */
 function logDifferences(run, { over, under, workload }) {
@@ -20257,6 +22597,8 @@ function named(run, armIndex, { reason }) {
 * contains "no difference" or one round shows no spread. Source of the claims: "Performance of virtual storage (part 2)".
 */
 function judgeClaims(run) {
+	const { suite } = run.plan;
+	if (suite.name !== "seed") return [];
 	return [
 		defaultIsWriteback(run),
 		writebackBeatsAll(run),
@@ -20365,8 +22707,9 @@ function slowerThanHost(run) {
 }
 /** Random read against each other column: the ratio of their ratios to the host, geometric mean over the disks. */
 function randomReadMost(run, pairs) {
-	const others = run.plan.suite.workloads.filter(({ mode }) => mode !== "rndrd");
-	const random = run.plan.suite.workloads.find(({ mode }) => mode === "rndrd");
+	const { workloads } = run.plan.suite;
+	const others = workloads.filter(({ name }) => name !== "rndrd");
+	const random = workloads.find(({ name }) => name === "rndrd");
 	if (random === void 0 || others.length === 0) return void 0;
 	const ratios = others.map(({ name, title }) => ({
 		title,
@@ -20456,18 +22799,19 @@ function figure(value) {
 /** Most runs that make a baseline: older ones describe another machine. */
 const mostRuns = 30;
 /**
-* The newest 30 complete runs that began before `run` in the same environment. Slow ones stay in: leaving them out would
-* ratchet the baseline up and shrink its variance. Selecting from a selection gives the same. Fingerprints are computed,
-* not read, since a stored document may claim any.
+* The newest 30 complete runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
+* in: leaving them out would ratchet the baseline up and shrink its variance. Selecting from a selection gives the same.
+* Fingerprints are computed, not read, since a stored document may claim any.
 */
 function selectBaseline(run, stored) {
 	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf(other) < startOf(run)).toSorted((a, b) => startOf(b) - startOf(a));
 	const fingerprint = fingerprintOf(run.environment);
-	const runs = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint).slice(0, mostRuns);
+	const comparable = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint);
 	return {
-		runs,
-		incomparable: runs.length > 0 ? [] : fewestDifferences(run, earlier),
-		newest: runs[0] ?? earlier[0]
+		runs: comparable.filter((other) => !isContaminated(other)).slice(0, mostRuns),
+		incomparable: comparable.length > 0 ? [] : fewestDifferences(run, earlier),
+		later: distinct(stored).filter((other) => startOf(other) > startOf(run)).length,
+		newest: comparable[0] ?? earlier[0]
 	};
 }
 /** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
@@ -20489,45 +22833,50 @@ function fewestDifferences(run, others) {
 const assumedBetweenDeviation = .1;
 /** How many earlier runs it takes to estimate the deviation between runs. */
 const runsToEstimateBetween = 5;
-/** Most degrees of freedom that history lends to a cell's variance within runs: the host of long ago is not today's. */
-const mostBorrowed = 30;
-/** From this multiple of its history's variance on, a head counts as disturbed. */
-const disturbedFrom = 2;
 /**
 * The sources of error of "mean of the head's logs minus mean of the base runs' centres", K base runs.
 *
-* - Within runs, variance w: pooled over the head and the cell's own history, since without a change they are one noise.
-*   A head with more than twice its history's variance was disturbed, and stands for itself with its own few degrees of
-*   freedom: it should end undecided rather than falsely regressed.
-* - Between runs, K < 5: nothing to estimate it from, so an SD of 10 % is assumed: 0.1² (1 + 1/K).
-* - Between runs, K >= 5: the variance S² of the run centres (K-1 degrees of freedom) holds between-run noise and that of
-*   a usual run's rounds: S² (1 + 1/K). Only what the head has beyond a usual run, w/n less the history's, is added.
+* - The head's rounds: their own variance over n, with n-1 degrees of freedom. Nothing is borrowed from history for it: on
+*   real hosts runs differ in their noise, and a head that is noisier than its history would read regressed too often
+*   (with 3 rounds and 1.4 times the SD, 3 % of runs in place of 1 %).
+* - Base, K < 5: the rounds of the base runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K).
+* - Base, K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). It
+*   holds the noise of a usual run's rounds too, which the head's own part counts once more: wide, but never too narrow.
 *
 * Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false alarms into 6.7 %.
 */
 function errorPartsOf(head, base) {
 	const runs = base.length;
-	const history = pool(base.map(varianceOf));
-	const noise = noiseOf(varianceOf(head), history);
-	const shareOfBase = meanOf(base.map(({ n }) => 1 / n));
-	if (runs < 5) return [...withinParts(noise, {
-		head: 1 / head.n,
-		base: shareOfBase / runs
-	}), {
-		source: "between runs",
-		variance: assumedBetweenDeviation ** 2 * (1 + 1 / runs),
-		freedom: Infinity
-	}];
-	const centres = valuesOf(base.map(({ logCentre }) => logCentre));
-	return [{
+	const own = {
 		source: "within runs",
-		variance: Math.max(0, noise.head.variance / head.n - history.variance * shareOfBase),
-		freedom: noise.head.freedom
-	}, {
+		variance: head.logDeviation ** 2 / head.n,
+		freedom: head.n - 1
+	};
+	if (runs >= 5) return [own, {
 		source: "between runs",
-		variance: centres.logDeviation ** 2 * (1 + 1 / runs),
+		variance: valuesOf(base.map(({ logCentre }) => logCentre)).logDeviation ** 2 * (1 + 1 / runs),
 		freedom: runs - 1
 	}];
+	return [
+		own,
+		withinBase(base),
+		{
+			source: "between runs",
+			variance: assumedBetweenDeviation ** 2 * (1 + 1 / runs),
+			freedom: Infinity
+		}
+	];
+}
+/** The base runs' rounds, their variance pooled over the runs: the few that there are were made on one quiet host. */
+function withinBase(base) {
+	const freedom = base.reduce((sum, { n }) => sum + n - 1, 0);
+	const squares = base.reduce((sum, { logDeviation, n }) => sum + logDeviation ** 2 * (n - 1), 0);
+	const share = meanOf(base.map(({ n }) => 1 / n)) / base.length;
+	return {
+		source: "within runs",
+		variance: freedom === 0 ? 0 : squares / freedom * share,
+		freedom
+	};
 }
 /**
 * Half the width of an interval that excludes the truth on one side with probability `probability` at most, for normal
@@ -20539,55 +22888,6 @@ function halfWidthOf(parts, probability) {
 	const squares = parts.filter(({ variance, freedom }) => variance > 0 || freedom === 0).map(({ variance, freedom }) => studentTQuantile(probability, freedom) ** 2 * variance);
 	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
 }
-function noiseOf(own, history) {
-	if (history.freedom > 0 && own.variance > disturbedFrom * history.variance) return {
-		head: own,
-		base: history
-	};
-	const { variance, freedom } = pool([own, {
-		...history,
-		freedom: Math.min(history.freedom, mostBorrowed)
-	}]);
-	const shared = {
-		variance: Math.max(variance, own.variance),
-		freedom
-	};
-	return {
-		head: shared,
-		base: shared
-	};
-}
-function withinParts({ head, base }, shares) {
-	const source = "within runs";
-	if (head === base) return [{
-		source,
-		variance: head.variance * (shares.head + shares.base),
-		freedom: head.freedom
-	}];
-	return [{
-		source,
-		variance: head.variance * shares.head,
-		freedom: head.freedom
-	}, {
-		source,
-		variance: base.variance * shares.base,
-		freedom: base.freedom
-	}];
-}
-function varianceOf({ logDeviation, n }) {
-	return {
-		variance: logDeviation ** 2,
-		freedom: n - 1
-	};
-}
-function pool(variances) {
-	const freedom = variances.reduce((sum, one) => sum + one.freedom, 0);
-	const weighted = variances.reduce((sum, one) => sum + one.variance * one.freedom, 0);
-	return {
-		variance: freedom === 0 ? 0 : weighted / freedom,
-		freedom
-	};
-}
 
 // src/core/comparison.ts
 /** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
@@ -20597,8 +22897,10 @@ const certifyingError = .05;
 * Needs at least one base run and two rounds of the head.
 */
 function compare(head, base, terms) {
-	const estimate = (terms.better === "higher" ? 1 : -1) * (head.logCentre - meanOf(base.map(({ logCentre }) => logCentre)));
-	const parts = errorPartsOf(head, base);
+	return describeDifference(head.logCentre - meanOf(base.map(({ logCentre }) => logCentre)), errorPartsOf(head, base), terms);
+}
+function describeDifference(difference, parts, terms) {
+	const estimate = terms.better === "higher" ? difference : -difference;
 	const half = halfWidthOf(parts, terms.errorShare);
 	const caught = Math.max(half, -Math.log1p(-terms.tolerance)) + halfWidthOf(parts, .09999999999999998);
 	return {
@@ -20664,7 +22966,7 @@ function judgeCells({ run, baseline, policy }) {
 		run,
 		policy
 	}));
-	const gone = (policy.armsPicked ? [] : goneArms(run, baseline)).flatMap((arm) => cellsOf$1(arm, {
+	const gone = goneArms(run, baseline).flatMap((arm) => cellsOf$1(arm, {
 		run,
 		policy
 	})).filter(({ gated }) => gated);
@@ -20676,31 +22978,38 @@ function judgeCells({ run, baseline, policy }) {
 		errorShare
 	})), ...gone.map(missingArm)];
 }
-function goneArms(run, { newest }) {
+/** What the newest run with all its arms still had; a run whose arms were picked by hand neither shows nor misses any. */
+function goneArms(run, { runs, newest }) {
+	if (run.plan.armsPicked === true) return [];
+	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
 	const names = new Set(headNames(run));
-	return (newest?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
+	return (whole?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
 }
 function headNames(run) {
 	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
 }
-function cellsOf$1({ name: arm, side }, { run, policy }) {
-	return run.plan.suite.workloads.flatMap(({ name: workload }) => metricsOf(run).map((metric) => {
+/**
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload that can have them,
+* measured or not; other metrics where the run has them at all.
+*/
+function cellsOf$1({ name: arm, side, subject }, { run, policy }) {
+	const measured = measuredMetrics(run);
+	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+	return run.plan.suite.workloads.flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
 		const cell = {
 			arm,
 			side,
-			workload,
+			workload: workload.name,
 			metric
 		};
 		return {
 			...cell,
 			...ruleFor(cell, policy)
 		};
-	}));
+	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
 }
-/** Throughput is expected of every workload, measured or not; other metrics where the run has them at all. */
-function metricsOf(run) {
-	const measured = new Set(run.rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
-	return metricNames.filter((metric) => metric === "throughput" || measured.has(metric));
+function measuredMetrics({ rounds }) {
+	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
 }
 function ruleFor(cell, policy) {
 	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
@@ -20721,11 +23030,11 @@ function judgeCell(cell, { run, baseline, errorShare }) {
 		...head.kind === "values" && { head: head.centre },
 		...base.length > 0 && { base: Math.exp(meanOf(base.map(({ logCentre }) => logCentre))) }
 	};
-	const compared = compareCell(head, base, {
+	const compared = doubted(compareCell(head, base, {
 		cell,
 		baseline,
 		errorShare
-	});
+	}), run);
 	const weaker = cell.gated ? weakerDurability(cell, run, baseline) : void 0;
 	return weaker === void 0 ? {
 		...facts,
@@ -20735,6 +23044,15 @@ function judgeCell(cell, { run, baseline, errorShare }) {
 		...compared,
 		verdict: "regressed",
 		reason: weaker
+	};
+}
+/** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */
+function doubted(compared, run) {
+	if (compared.verdict === "missing" || !isContaminated(run)) return compared;
+	return {
+		...compared,
+		verdict: "inconclusive",
+		reason: "other load disturbed too many rounds of this run"
 	};
 }
 function compareCell(head, base, { cell, baseline, errorShare }) {
@@ -20797,7 +23115,7 @@ function weakerDurability(cell, run, { runs, newest }) {
 	if (head?.kind !== "disk" || base?.kind !== "disk") return void 0;
 	const promised = durabilityClass(cacheFlags(base.mode.cache));
 	if (durabilityClass(cacheFlags(head.mode.cache)) >= promised) return void 0;
-	return `cache=${head.mode.cache} promises less durability than cache=${base.mode.cache}, whatever its speed`;
+	return `${describeCache(head.mode.cache)} promises less durability than ${describeCache(base.mode.cache)}, whatever its speed`;
 }
 function missingArm(cell) {
 	const reason = `the arm ${cell.arm} is in the baseline, and no longer in this run`;
@@ -20823,23 +23141,21 @@ function subjectChanges(from, to) {
 	})).filter((change) => change.from !== change.to);
 }
 function factsOf({ target, qemu, kernel, initrd }) {
-	const parts = [
+	return new Map([
+		...targetFacts(target),
 		["QEMU", describePart(qemu)],
 		["kernel", describePart(kernel)],
 		["initrd", describePart(initrd)]
-	];
-	if (target.kind === "host") return new Map([["target", target.direct ? "host, direct" : "host, buffered"], ...parts]);
-	const { format, cache, aio, bus, iothread, size } = target.mode;
-	return new Map([
-		["target", "disk"],
-		["format", format],
-		["cache", cache],
-		["aio", aio],
-		["bus", bus],
-		["iothread", iothread ? "on" : "off"],
-		["size", `${size} bytes`],
-		...parts
 	]);
+}
+/** Every field of a mode, also those at QEMU's default: from there a change may come, and there it may go. */
+function targetFacts(target) {
+	switch (target.kind) {
+		case "host": return [["target", target.direct ? "host, direct" : "host, buffered"]];
+		case "null": return [["target", "null disk without storage"], ["size", `${target.size} bytes`]];
+		case "disk": return [["target", "disk"], ...diskFields(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value])];
+		default: return target;
+	}
 }
 /** Two builds can share a version, so the digest's first digits stand beside it. */
 function describePart(part) {
@@ -20862,7 +23178,7 @@ function judge({ run, baseline, policy }) {
 	const verdict = worstVerdict(gated.map((cell) => cell.verdict));
 	return {
 		verdict,
-		passed: !policy.failOn.includes(verdict),
+		passed: ![verdict, ...gated.map((cell) => cell.verdict)].some((found) => policy.failOn.includes(found)),
 		gatedCells: gated.length,
 		tolerance: policy.tolerance,
 		falseAlarm: policy.falseAlarm,
@@ -20875,9 +23191,11 @@ function judge({ run, baseline, policy }) {
 		incomparable: selection.incomparable,
 		caveats: [
 			...caveatsOf$1(gated, selection.runs.length),
+			...laterRuns(selection.later),
 			...unmatchedPolicies(policy, cells),
 			...liveBase(run)
-		]
+		],
+		...isContaminated(run) && { contaminated: describeContamination(run) }
 	};
 }
 function headArms(arms) {
@@ -20900,6 +23218,11 @@ function caveatsOf$1(gated, baselineRuns) {
 	}
 	return caveats;
 }
+/** A clock that was wrong once would otherwise leave a run without its baseline, and nobody would know why. */
+function laterRuns(later) {
+	if (later === 0) return [];
+	return [`${later} stored ${later === 1 ? "run" : "runs"} began after this one and ${later === 1 ? "was" : "were"} left out: is a clock wrong?`];
+}
 /** Said rather than passed over: whoever measured both sides expects them to be compared with each other. */
 function liveBase({ arms }) {
 	return arms.some(({ side }) => side === "base") ? ["the base side was measured too, and is only shown: this version judges against stored runs"] : [];
@@ -20910,9 +23233,9 @@ function unmatchedPolicies({ cells: policies }, cells) {
 }
 
 // src/run.ts
-/** Measures, judges against the store, and records, in this order; what is recorded never judges itself. */
+/** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
 async function runGate(request) {
-	const { store, policy, record, keep } = request;
+	const { store, policy, record, keep, publish } = request;
 	await store.list();
 	const { run, trouble } = await measure(request);
 	if (trouble !== void 0) {
@@ -20920,12 +23243,14 @@ async function runGate(request) {
 		throw trouble;
 	}
 	await keep(run);
+	const judged = await judgeAgainst({
+		run,
+		store,
+		policy
+	});
+	await publish(judged);
 	return {
-		...await judgeAgainst({
-			run,
-			store,
-			policy
-		}),
+		...judged,
 		recordedAt: record ? await store.append(run) : void 0
 	};
 }
@@ -20938,7 +23263,7 @@ async function judgeAgainst({ run, store, policy }) {
 		baseline: stored,
 		policy
 	});
-	const caveats = [...judgement.caveats, ...damaged.map(describeDamage)];
+	const caveats = [...judgement.caveats, ...describeDamage(damaged)];
 	return {
 		run,
 		judgement: {
@@ -20952,8 +23277,12 @@ async function judgeAgainst({ run, store, policy }) {
 function isSameRun(a, b) {
 	return a.startedAt === b.startedAt && a.fingerprint === b.fingerprint && a.randomSeed === b.randomSeed;
 }
-function describeDamage({ path, reason }) {
-	return `a stored run was skipped: ${path}: ${reason}`;
+/** One caveat, whatever their number: names without their directory, which is the reader's own. */
+function describeDamage(damaged) {
+	if (damaged.length === 0) return [];
+	const named = damaged.slice(0, 3).map(({ path, reason }) => `${path.split("/").slice(-2).join("/")}: ${reason}`);
+	const more = damaged.length > 3 ? `; and ${damaged.length - 3} more` : "";
+	return [`${damaged.length} stored ${damaged.length === 1 ? "file was" : "files were"} skipped: ${named.join("; ")}${more}`];
 }
 
 // src/store/stored-file.ts
@@ -21193,13 +23522,14 @@ var version = "0.1.0";
 /** Version of this program, as package.json says; it stands in every run document. */
 const toolVersion = version;
 
-// src/report/seed-table.ts
+// src/report/throughput-table.ts
 /** Computes the table of a run. */
-function seedTable(run) {
+function throughputTable(run) {
 	const arms = indexedArms(run);
 	const ordered = [...arms.filter(({ arm }) => arm.side === "host"), ...arms.filter(({ arm }) => arm.side !== "host")];
 	return {
 		columns: run.plan.suite.workloads.map(({ title }) => title),
+		units: run.plan.suite.workloads.map(unitOf),
 		rows: ordered.map(({ arm, index }) => ({
 			label: rowLabel(arm),
 			cells: cellsOf(run, arm, index)
@@ -21207,14 +23537,25 @@ function seedTable(run) {
 		ratioNote: ratioNote(run)
 	};
 }
+/** People speak of IOPS where requests are small and of MiB/s where they are large; the post of MiB/s throughout. */
+function unitOf(workload) {
+	return "blockSize" in workload && workload.blockSize < 65536 ? "IOPS" : "MiB/s";
+}
 /** What a reader calls an arm: its name, with its side where that is not the head. */
 function rowLabel({ name, side }) {
-	if (side === "host") return name === "host-direct" ? "host direct" : name;
+	if (side === "host") return jobNames.has(name) ? name.replaceAll("-", " ") : name;
 	return side === "head" ? name : `${name} (${side})`;
 }
+const jobNames = /* @__PURE__ */ new Set([
+	"host",
+	"host-direct",
+	"host-dsync",
+	"host-direct-dsync"
+]);
 function cellsOf(run, arm, index) {
 	const host = matchedHost(run, arm);
-	return run.plan.suite.workloads.map(({ name: workload }) => {
+	return run.plan.suite.workloads.map((job) => {
+		const { name: workload } = job;
 		const sample = sampleOf(run, {
 			armIndex: index,
 			workload,
@@ -21229,6 +23570,7 @@ function cellsOf(run, arm, index) {
 		return {
 			kind: "value",
 			throughput: sample.centre,
+			..."blockSize" in job && unitOf(job) === "IOPS" && { iops: sample.centre / job.blockSize },
 			ratio: ratio?.kind === "ratio" ? ratio.ratio : void 0,
 			spread: sample.n < 2 ? void 0 : Math.expm1(sample.logDeviation)
 		};
@@ -21243,7 +23585,9 @@ function ratioNote(run) {
 		}];
 	});
 	if (pairs.length === 0) return void 0;
-	return `ratio to the matched host row: ${[...new Set(pairs.map(({ host }) => host))].map((host) => `${pairs.filter((pair) => pair.host === host).map(({ disk }) => disk).join(", ")} to ${host}`).join("; ")}`;
+	const groups = [...new Set(pairs.map(({ host }) => host))].map((host) => `${pairs.filter((pair) => pair.host === host).map(({ disk }) => disk).join(", ")} to ${host}`);
+	const once = run.plan.suite.name === "gate" ? " (host jobs that were not asked for: first round only)" : "";
+	return `ratio to the matched host row: ${groups.join("; ")}${once}`;
 }
 
 // node_modules/markdown-table/index.js
@@ -21565,24 +23909,6 @@ function toAlignment(value) {
 	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
 }
 
-// src/report/escape.ts
-/**
-* Foreign text as plain characters for a terminal: one line, no control characters (an escape sequence could rewrite the
-* screen) and none that turn the direction of text or have no width.
-*/
-function plainText(text) {
-	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "�").trim();
-}
-/**
-* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as it is, on one line, and
-* does nothing. Punctuation that means something becomes a character reference, which CommonMark never reads as markup.
-* GitHub looks for mentions, issues and addresses in the text that results, so a space of no width breaks those up.
-*/
-function escapeMarkdown(text) {
-	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
-}
-const noWidth = "​";
-
 // src/report/units.ts
 /** At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860, 0.12345 -> 0.1235. */
 function formatFigure(value) {
@@ -21600,6 +23926,7 @@ function formatValue(metric, value) {
 function formatBare(metric, value) {
 	return formatFigure(value * shownUnits[metricOf(metric).unit].factor);
 }
+/** The unit in which a metric is shown: MiB/s, IOPS, ms, s/GiB, µs/IO. */
 function shownUnit(metric) {
 	return shownUnits[metricOf(metric).unit].unit;
 }
@@ -21615,6 +23942,14 @@ const shownUnits = {
 	s: {
 		unit: "ms",
 		factor: 1e3
+	},
+	"s/B": {
+		unit: "s/GiB",
+		factor: 2 ** 30
+	},
+	"s/op": {
+		unit: "µs/IO",
+		factor: 1e6
 	}
 };
 /** Which way a metric is better, in words. */
@@ -21679,6 +24014,73 @@ function formatMoment(iso) {
 	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
+// src/report/detail-tables.ts
+/** Latency at depth 1 and what QEMU's processor time costs, for suites that have them. */
+function detailTables(run) {
+	if (run.plan.suite.name !== "gate") return [];
+	return [tableOf(run, "Latency at depth 1", [
+		"latency-mean",
+		"latency-p50",
+		"latency-p99",
+		"latency-p999"
+	]), tableOf(run, "Processor time of QEMU", ["cpu-per-io", "cpu-per-gib"])].filter(({ columns, rows }) => columns.length > 0 && rows.length > 0);
+}
+function tableOf(run, title, metrics) {
+	const columns = run.plan.suite.workloads.flatMap(({ name, title: job }) => metrics.filter((metric) => hasValues(run, {
+		workload: name,
+		metric
+	}) && suits(metric, name)).map((metric) => ({
+		workload: name,
+		title: job,
+		metric
+	})));
+	const rows = indexedArms(run).map(({ arm, index }) => ({
+		label: rowLabel(arm),
+		cells: columns.map(({ workload, metric }) => {
+			const sample = sampleOf(run, {
+				armIndex: index,
+				workload,
+				metric
+			});
+			return sample.kind === "missing" ? "" : formatBare(metric, sample.centre);
+		})
+	}));
+	return {
+		title: `${title}, ${metricOf(metrics[0] ?? "throughput").better} is better`,
+		columns: columns.map(({ title: job, metric }) => `${job}: ${shortName(metric)}, ${shownUnit(metric)}`),
+		rows: rows.filter(({ cells }) => cells.some((cell) => cell !== ""))
+	};
+}
+function hasValues({ rounds }, cell) {
+	return rounds.some(({ measurements }) => measurements.some(({ workload, metric }) => workload === cell.workload && metric === cell.metric));
+}
+/** Processor time per request says something of small ones, per GiB of large ones. */
+function suits(metric, workload) {
+	const isLarge = workload.includes("-1m-");
+	return metric === "cpu-per-gib" ? isLarge : metric !== "cpu-per-io" || !isLarge;
+}
+function shortName(metric) {
+	return metric.replace("latency-", "").replace("p999", "p99.9").replace(/^cpu-per-.*/, "CPU");
+}
+
+// src/report/escape.ts
+/**
+* Foreign text as plain characters for a terminal: one line, no control characters (an escape sequence could rewrite the
+* screen) and none that turn the direction of text or have no width.
+*/
+function plainText(text) {
+	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "�").trim();
+}
+/**
+* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as it is, on one line, and
+* does nothing. Punctuation that means something becomes a character reference, which CommonMark never reads as markup.
+* GitHub looks for mentions, issues and addresses in the text that results, so a space of no width breaks those up.
+*/
+function escapeMarkdown(text) {
+	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+const noWidth = "​";
+
 // src/report/headline.ts
 /** Composes the headline of a judgement; `titleOf` gives the reader's name of a workload. */
 function headlineOf(judgement, titleOf) {
@@ -21740,7 +24142,12 @@ function wordsFor(words) {
 	}
 }
 /** The loss that would have been caught in every undecided cell: the largest MDE. */
-function inconclusive({ gated }) {
+function inconclusive({ gated, judgement }) {
+	if (judgement.contaminated !== void 0) return {
+		title: "not decided",
+		sentence: "other load disturbed this host while it was measured",
+		sureness: `${judgement.contaminated}; run it again when the host is quiet, or raise a limit with --contamination`
+	};
 	const open = gated.filter(({ verdict }) => verdict === "inconclusive");
 	const effects = open.flatMap(({ mde }) => mde ?? []);
 	const undecided = `${open.length} of ${formatCount(gated.length, "gated cell")} undecided`;
@@ -21827,9 +24234,15 @@ function costsOf({ timing, bytesWritten }) {
 	return `${formatDuration(total)} (${parts}); ${formatBytes(bytesWritten)} written`;
 }
 function workloadOf({ plan: { suite } }) {
+	return suite.name === "seed" ? seedWorkload(suite) : gateWorkload(suite);
+}
+function seedWorkload(suite) {
 	const fsync = suite.fileFsyncFrequency === 0 ? "never fsyncs" : `fsyncs all files every ${formatCount(suite.fileFsyncFrequency, "request")}`;
 	const files = `${formatCount(suite.files, "file")}, ${formatBytes(suite.fileTotalSize)} in all`;
 	return `${suite.tool} writes zeros and ${fsync}; ${files}, blocks of ${formatBytes(suite.fileBlockSize)}, ${suite.seconds} s each`;
+}
+function gateWorkload({ profile, rampMilliseconds, runMilliseconds, writeCap, engine }) {
+	return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${`${formatFigure(rampMilliseconds / 1e3)} s of ramp and ${formatFigure(runMilliseconds / 1e3)} s measured`}, writes ${formatBytes(writeCap)} at most`;
 }
 function cachesOf({ arms }) {
 	return `buffered rows start with the host's cache warm (read once), direct rows with it cold${arms.some(({ subject }) => subject.target.kind === "disk") ? " (in the guest O_DIRECT always, so its own cache plays no part)" : ""}`;
@@ -21884,11 +24297,13 @@ function cellTable(cells, titleOf) {
 	});
 }
 /** The table of the seed post, with the notes that it needs; values in MiB/s. */
-function seedMarkdown(run) {
-	const { columns, rows, ratioNote } = seedTable(run);
+function throughputMarkdown(run) {
+	const { columns, units, rows, ratioNote } = throughputTable(run);
+	const isSeed = units.every((unit) => unit === "MiB/s");
 	const reasons = [];
+	const titles = columns.map((title, index) => `${escapeMarkdown(title)}${isSeed ? "" : `, ${units[index] ?? ""}`}`);
 	const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells.map((cell) => describeCell(cell, reasons))]);
-	const table = markdownTable([["MiB/s", ...columns.map(escapeMarkdown)], ...body], { align: ["l", ...columns.map(() => "r")] });
+	const table = markdownTable([[isSeed ? "MiB/s" : "", ...titles], ...body], { align: ["l", ...columns.map(() => "r")] });
 	const legend = [
 		"Throughput, geometric mean, higher is better",
 		run.rounds.length < 2 ? "one round, so no spread is known" : "± one standard deviation over rounds",
@@ -21907,10 +24322,14 @@ function describeCell(cell, reasons) {
 		return `missing (${reasons.indexOf(cell.reason) + 1})`;
 	}
 	return [
-		`**${formatBare("throughput", cell.throughput)}**`,
+		...shown(cell),
 		...cell.ratio === void 0 ? [] : [formatRatio(cell.ratio)],
 		...cell.spread === void 0 ? [] : [formatSpread(cell.spread)]
 	].join(" ");
+}
+function shown({ iops, throughput }) {
+	if (iops === void 0) return [`**${formatBare("throughput", throughput)}**`];
+	return [`**${formatBare("iops", iops)}** (${formatValue("throughput", throughput)})`];
 }
 
 // src/report/workload-title.ts
@@ -21958,7 +24377,7 @@ function sectionsOf(content) {
 	const other = cells.filter((cell) => !cell.gated);
 	const striking = gated.filter(isStriking);
 	const isCompared = cells.some(({ baseRuns }) => baseRuns > 0);
-	const table = seedMarkdown(run);
+	const table = throughputMarkdown(run);
 	return [
 		{
 			name: "headline",
@@ -21984,6 +24403,11 @@ function sectionsOf(content) {
 			name: "throughput table",
 			rank: 5,
 			text: isCompared ? fold("Throughput of this run", table) : `#### Throughput\n\n${table}`
+		},
+		{
+			name: "latency and processor time",
+			rank: 7,
+			text: detailsOf(run)
 		},
 		isCompared ? {
 			name: "all gated cells",
@@ -22040,6 +24464,13 @@ function caveatsOf(run, judgement) {
 		...[...new Set(texts)].map((text) => `- ${escapeMarkdown(text)}`)
 	].join("\n");
 }
+function detailsOf(run) {
+	return detailTables(run).map(({ title, columns, rows }) => {
+		const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
+		const align = ["l", ...columns.map(() => "r")];
+		return fold(title, markdownTable([["", ...columns.map(escapeMarkdown)], ...body], { align }));
+	}).join("\n\n");
+}
 function gatedText(gated, { falseAlarm, gatedCells }, titleOf) {
 	const legend = `Each end of an interval is wrong with a probability of ${formatShare(falseAlarm)} / ${gatedCells} at most. MDE: the smallest loss that this run would have caught nine times in ten.`;
 	return `${cellTable(gated, titleOf)}\n\n${legend}`;
@@ -22072,68 +24503,6 @@ function fold(summary, body) {
 }
 function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-
-// src/progress-display.ts
-/**
-* Shows progress on stderr: a line for each phase and each measured arm, and on a terminal one live line below them
-* that says what runs at the moment, how much is done and how long the rest will take.
-*/
-function showProgress({ write, isTty, columns, now }) {
-	let live = false;
-	let firstStep;
-	const clear = () => {
-		if (live) write("\r\x1B[2K");
-		live = false;
-	};
-	return (progress) => {
-		if (progress.kind !== "measuring") {
-			clear();
-			write(`${lineOf(progress)}\n`);
-			return;
-		}
-		const moment = now();
-		firstStep ??= moment;
-		if (!isTty) return;
-		clear();
-		write(liveLine(progress, moment - firstStep).slice(0, columns - 1));
-		live = true;
-	};
-}
-function lineOf(progress) {
-	switch (progress.kind) {
-		case "phase": return `- ${progress.text}`;
-		case "caveat": return `! ${progress.text}`;
-		case "measured": {
-			const cells = Object.entries(progress.throughput).map(([workload, value]) => `${workload} ${formatThroughput(value)}`);
-			return `  round ${progress.round}  ${progress.arm.padEnd(14)} ${cells.length === 0 ? "no value" : cells.join("  ")}`;
-		}
-		case "timing": return describeTiming(progress);
-		default: return progress;
-	}
-}
-function describeTiming({ boot, prepare, measure, rest, peakMemory }) {
-	const total = boot + prepare + measure + rest;
-	const share = Math.round(100 * measure / total);
-	const memory = Math.round(peakMemory / 2 ** 20);
-	return `- ${Object.entries({
-		boot,
-		prepare,
-		measure,
-		rest
-	}).map(([name, seconds]) => `${name} ${seconds.toFixed(1)} s`).join(", ")}: ${share} % of ${total.toFixed(0)} s was measuring; this process took ${memory} MiB at most`;
-}
-function liveLine(step, elapsed) {
-	const { round, rounds, arm, workload, done, total } = step;
-	const width = 20;
-	const filled = Math.floor(width * done / total);
-	const left = done === 0 ? "" : `, ${clock(elapsed / done * (total - done))} left`;
-	const percent = Math.floor(100 * done / total);
-	return `  [${"#".repeat(filled)}${".".repeat(width - filled)}] ${percent} %${left}: round ${round} of ${rounds}, ${arm}, ${workload}`;
-}
-function clock(seconds) {
-	const whole = Math.round(seconds);
-	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
 // src/host/program.ts
@@ -22441,6 +24810,68 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 	});
 }
 
+// src/progress-display.ts
+/**
+* Shows progress on stderr: a line for each phase and each measured arm, and on a terminal one live line below them
+* that says what runs at the moment, how much is done and how long the rest will take.
+*/
+function showProgress({ write, isTty, columns, now }) {
+	let live = false;
+	let firstStep;
+	const clear = () => {
+		if (live) write("\r\x1B[2K");
+		live = false;
+	};
+	return (progress) => {
+		if (progress.kind !== "measuring") {
+			clear();
+			write(`${lineOf(progress)}\n`);
+			return;
+		}
+		const moment = now();
+		firstStep ??= moment;
+		if (!isTty) return;
+		clear();
+		write(liveLine(progress, moment - firstStep).slice(0, columns - 1));
+		live = true;
+	};
+}
+function lineOf(progress) {
+	switch (progress.kind) {
+		case "phase": return `- ${progress.text}`;
+		case "caveat": return `! ${progress.text}`;
+		case "measured": {
+			const cells = Object.entries(progress.throughput).map(([workload, value]) => `${workload} ${formatThroughput(value)}`);
+			return `  round ${progress.round}  ${progress.arm.padEnd(14)} ${cells.length === 0 ? "no value" : cells.join("  ")}`;
+		}
+		case "timing": return describeTiming(progress);
+		default: return progress;
+	}
+}
+function describeTiming({ boot, prepare, measure, rest, peakMemory }) {
+	const total = boot + prepare + measure + rest;
+	const share = Math.round(100 * measure / total);
+	const memory = Math.round(peakMemory / 2 ** 20);
+	return `- ${Object.entries({
+		boot,
+		prepare,
+		measure,
+		rest
+	}).map(([name, seconds]) => `${name} ${seconds.toFixed(1)} s`).join(", ")}: ${share} % of ${total.toFixed(0)} s was measuring; this process took ${memory} MiB at most`;
+}
+function liveLine(step, elapsed) {
+	const { round, rounds, arm, workload, done, total } = step;
+	const width = 20;
+	const filled = Math.floor(width * done / total);
+	const left = done === 0 ? "" : `, ${clock(elapsed / done * (total - done))} left`;
+	const percent = Math.floor(100 * done / total);
+	return `  [${"#".repeat(filled)}${".".repeat(width - filled)}] ${percent} %${left}: round ${round} of ${rounds}, ${arm}, ${workload}`;
+}
+function clock(seconds) {
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
 // src/setup.ts
 /** Installs the host packages that are missing; where all is present it costs milliseconds and says nothing. */
 async function ensurePackages(request) {
@@ -22452,4 +24883,4 @@ async function ensurePackages(request) {
 	return { installed: missing.length };
 }
 
-export { settingNames as A, readStoredFile as C, runTool as D, measure as E, cacheFlags as F, cacheModes as I, diskModeKey as L, worstVerdict as M, parseWord as N, requirePolicy as O, encodeRun as P, durabilityClass as R, requireStore as S, runGate as T, plainText as _, costsOf as a, toolVersion as b, headlineOf as c, formatCount as d, formatInterval as f, formatValue as g, formatSpread as h, titlesOf as i, leastDiskSize as j, requireSettings as k, formatBare as l, formatShare as m, showProgress as n, emulationWarning as o, formatRatio as p, renderMarkdown as r, labelsOf as s, ensurePackages as t, formatChange as u, rowLabel as v, judgeAgainst as w, openDirectoryStore as x, seedTable as y, seedSuite as z };
+export { encodeRun as $, describeLoad as A, isLocked as B, openDirectoryStore as C, runGate as D, judgeAgainst as E, missingFeatures as F, listEntries as G, readGuestLock as H, diskParts as I, requirePolicy as J, openCache as K, findQemu as L, pause as M, bootGuest as N, measure as O, chooseAccelerator as P, parseWord as Q, checkDirectory as R, toolVersion as S, readStoredFile as T, writeGuestLock as U, lockOf as V, runTool as W, settingNames as X, requireSettings as Y, worstVerdict as Z, formatSpread as _, titlesOf as a, defaultDiskSize as at, rowLabel as b, labelsOf as c, formatBare as d, aioEngines as et, formatChange as f, formatShare as g, formatRatio as h, renderMarkdown as i, durabilityClass as it, spaceNeeded as j, watchLoad as k, headlineOf as l, formatInterval as m, showProgress as n, cacheFlags as nt, costsOf as o, gateSuite$1 as ot, formatCount as p, verifyEntry as q, missingPackages as r, cacheModes as rt, emulationWarning as s, defaultThresholds as st, ensurePackages as t, diskModeKey as tt, plainText as u, formatThroughput as v, requireStore as w, throughputTable as x, formatValue as y, provideGuest as z };
