@@ -63,7 +63,7 @@ export function exitStatusOf(error: unknown): number {
 }
 
 /** What went wrong first, where giving resources back failed too (`await using` throws both as a SuppressedError). */
-export function rootOf(error: unknown): unknown {
+function rootOf(error: unknown): unknown {
   return error instanceof SuppressedError ? rootOf(error.suppressed) : error;
 }
 
