@@ -320,7 +320,8 @@ function readInputs() {
 	return {
 		raw: {
 			...Object.fromEntries(settingNames.map((name) => [name, getInput(name)])),
-			disks: getMultilineInput("disks")
+			disks: getMultilineInput("disks"),
+			baseDisks: getMultilineInput("base-disks")
 		},
 		config: getInput("config") || void 0,
 		comment: word("comment", [

@@ -3032,7 +3032,7 @@ async function writeOutput(path, text) {
 // src/cli/options.ts
 /** Adds the options that say what is measured, where and with what. */
 function addMeasuringOptions(command) {
-	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /** Collects what a repeated option says; a variadic one would swallow the documents that follow it. */
 function collect(text, earlier = []) {
@@ -3066,6 +3066,7 @@ function rawSettings(options) {
 	return {
 		...Object.fromEntries(settingNames.map((name) => [name, textOf(options[camelCase(name)])])),
 		disks: listOf(options.disk),
+		baseDisks: listOf(options.baseDisk),
 		gate: listOf(options.gate)
 	};
 }
@@ -3182,7 +3183,7 @@ function textComparison(o) {
 		...judgement.changes.map(({ arm, what, from, to }) => paragraph("  ", plainText(`changes: ${arm}: ${what} ${from} -> ${to}`)))
 	];
 	const gated = judgement.cells.filter((cell) => cell.gated);
-	if (gated.some(({ baseRuns }) => baseRuns > 0)) lines.push("", ...cellLines(gated, {
+	if (gated.some(({ base }) => base !== void 0)) lines.push("", ...cellLines(gated, {
 		titleOf,
 		paint
 	}), "", paragraph("  ", legend(judgement)));
@@ -3228,9 +3229,8 @@ function verdictOf(cell, { reasons, paint }) {
 	const note = cell.reason === void 0 ? "" : ` (${reasons.indexOf(cell.reason) + 1})`;
 	return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
-function legend({ baseline, gatedCells, falseAlarm }) {
-	const share = formatShare(falseAlarm);
-	return `throughput in MiB/s, higher is better; base: ${formatCount(baseline.length, "earlier run")}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
+function legend({ cells, baseline, gatedCells, falseAlarm }) {
+	return `throughput in MiB/s, higher is better; base: ${cells.some(({ gated, reference }) => gated && reference === "live base") ? "the base side of this run, round by round" : formatCount(baseline.length, "earlier run")}; each end of an interval is wrong with ${formatShare(falseAlarm)} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
 }
 
 // src/report/text.ts

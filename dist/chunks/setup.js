@@ -8807,6 +8807,35 @@ function resolveDisks({ specs, config, suite, where }) {
 		hostDirectories: Object.fromEntries(requests.flatMap(({ arm, hostDirectory }) => hostDirectory === void 0 ? [] : [[arm.name, hostDirectory]]))
 	});
 }
+/**
+* The base side: what the disks of the same name were before. They are measured in the same run, in the same guest, next to
+* their heads, which are judged against them.
+*/
+function resolveBaseDisks({ specs, suite, where }) {
+	const outcomes = specs.filter((spec) => spec.trim() !== "").map((spec) => parseDiskSpec(where, spec, defaultDiskSize(suite)));
+	const requests = outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []);
+	const rejections = [
+		...outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections),
+		...duplicates(requests, where),
+		...tooSmall(requests, {
+			suite,
+			where
+		}),
+		...requests.flatMap(({ arm }) => arm.target.kind === "disk" ? [] : [{
+			path: where,
+			problem: `"${arm.name}" is no virtual disk`,
+			remedy: "only disks have a base side"
+		}])
+	];
+	if (rejections.length > 0) return {
+		ok: false,
+		rejections
+	};
+	return accept$1(requests.map(({ arm }) => ({
+		...arm,
+		side: "base"
+	})));
+}
 /** Rows of the post, in its order. */
 const presets = cacheModes;
 function disksOfConfig(config, size) {
@@ -8910,7 +8939,7 @@ function lookupIn(raw, { origin, config }) {
 }
 /** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
 function nameOf$1(origin, name) {
-	return origin === "cli" ? `--${name}` : `input ${name === "disk" ? "disks" : name}`;
+	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
 }
 
 // src/core/host-job.ts
@@ -9005,6 +9034,27 @@ function armOrder({ arms, rounds, seed }) {
 	});
 }
 /**
+* The same where an arm may have two sides: head and base of one name are measured next to each other, and change places
+* from round to round (ABBA), so that what drifts within a round meets both alike. The seed says who begins.
+*/
+function sideOrder({ arms, rounds, seed }) {
+	const random = randomFrom(seed);
+	const units = unitsOf(arms).map((unit) => random() < .5 ? unit : unit.toReversed());
+	return armOrder({
+		arms: units.length,
+		rounds,
+		seed
+	}).map((order, round) => order.flatMap((unit) => (round % 2 === 0 ? units[unit] : units[unit]?.toReversed()) ?? []));
+}
+/** Indexes of arms that stay together: head and base of one name; every other arm is alone. */
+function unitsOf(arms) {
+	return arms.flatMap(({ name, side }, index) => {
+		const partner = (other) => arms.findIndex((arm) => arm.name === name && arm.side === other);
+		if (side === "head") return [partner("base") === -1 ? [index] : [index, partner("base")]];
+		return side === "base" && partner("head") !== -1 ? [] : [[index]];
+	});
+}
+/**
 * Which image file each of `arms` like arms uses in a round: a Latin square, so that a file's place on the disk is no
 * arm's own for good; of two arms (base and head) they swap every round.
 */
@@ -9037,8 +9087,8 @@ function planRun(request) {
 	const { rounds, randomSeed } = request;
 	const once = request.suite.name === "gate" ? matchedHostArms(request) : [];
 	const arms = [...request.arms, ...once];
-	const order = armOrder({
-		arms: request.arms.length,
+	const order = sideOrder({
+		arms: request.arms,
 		rounds,
 		seed: randomSeed
 	});
@@ -9269,6 +9319,12 @@ function resolveSettings(request) {
 		where: nameOf$1(request.origin, "disk")
 	});
 	if (!disks.ok) rejections.push(...disks.rejections);
+	const bases = resolveBaseDisks({
+		specs: request.raw.baseDisks ?? [],
+		suite,
+		where: nameOf$1(request.origin, "base-disk")
+	});
+	if (!bases.ok) rejections.push(...bases.rejections);
 	const policy = resolvePolicy({
 		lookup,
 		config,
@@ -9308,7 +9364,7 @@ function resolveSettings(request) {
 		lockWait: take("lock-wait", lookup, parseDuration, 600),
 		lockFile: `${request.workspace}/storage-gate.lock`
 	};
-	if (rejections.length > 0 || !disks.ok || !policy.ok) return {
+	if (rejections.length > 0 || !disks.ok || !bases.ok || !policy.ok) return {
 		ok: false,
 		rejections
 	};
@@ -9316,7 +9372,7 @@ function resolveSettings(request) {
 	return accept$1({
 		plan: planRun({
 			suite,
-			arms: disks.value.arms,
+			arms: [...disks.value.arms, ...bases.value],
 			...numbers,
 			...picked && { armsPicked: true }
 		}),
@@ -22118,7 +22174,7 @@ async function measureTurn(bench, request) {
 			kind: "measuring",
 			round: index + 1,
 			rounds: plan.rounds,
-			arm: arm.name,
+			arm: labelOf(arm),
 			workload: workload.title,
 			done: stepsIn(plan.order.slice(0, index)) + firstOrder + plan.suite.workloads.findIndex(({ name }) => name === workload.name),
 			total: stepsIn(plan.order)
@@ -22128,10 +22184,14 @@ async function measureTurn(bench, request) {
 	report({
 		kind: "measured",
 		round: index + 1,
-		arm: arm.name,
+		arm: labelOf(arm),
 		throughput: Object.fromEntries(throughput.map(({ workload, value }) => [workload, value]))
 	});
 	return measured;
+}
+/** Head and base share a name, so the base says its side. */
+function labelOf({ name, side }) {
+	return side === "base" ? `${name} (base)` : name;
 }
 
 // src/measure/measure.ts
@@ -22899,6 +22959,18 @@ const certifyingError = .05;
 function compare(head, base, terms) {
 	return describeDifference(head.logCentre - meanOf(base.map(({ logCentre }) => logCentre)), errorPartsOf(head, base), terms);
 }
+/**
+* Compares with a base that was measured in the same rounds: the mean of the rounds' own differences. What a round, a boot
+* or a day did to both sides cancels, so there is no error between runs. Needs two rounds, the same on both sides.
+*/
+function comparePaired(head, base, terms) {
+	const { logCentre, logDeviation, n } = valuesOf(head.logs.map((log, round) => log - (base.logs[round] ?? NaN)));
+	return describeDifference(logCentre, [{
+		source: "within runs",
+		variance: logDeviation ** 2 / n,
+		freedom: n - 1
+	}], terms);
+}
 function describeDifference(difference, parts, terms) {
 	const estimate = terms.better === "higher" ? difference : -difference;
 	const half = halfWidthOf(parts, terms.errorShare);
@@ -22959,6 +23031,21 @@ function decide(comparison, tolerance) {
 	} : { verdict: "inconclusive" };
 }
 
+// src/core/live-base.ts
+/** The base side of a head arm in its own run: measured in the same rounds, on the same host. Undefined where there is none. */
+function liveBaseOf(run, name) {
+	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
+	const arm = run.arms[index];
+	return arm === void 0 ? void 0 : {
+		arm,
+		index
+	};
+}
+/** Whether a run measured a base side at all. */
+function hasLiveBase({ arms }) {
+	return arms.some(({ side }) => side === "base");
+}
+
 // src/core/cell.ts
 /** Judges every cell of the run's head, host and control arms, and the gated ones of arms that only the base still has. */
 function judgeCells({ run, baseline, policy }) {
@@ -22978,8 +23065,18 @@ function judgeCells({ run, baseline, policy }) {
 		errorShare
 	})), ...gone.map(missingArm)];
 }
-/** What the newest run with all its arms still had; a run whose arms were picked by hand neither shows nor misses any. */
+/**
+* What the base side of the run has, or else what the newest run with all its arms still had. A run whose arms were picked
+* by hand neither shows nor misses any of the stored ones.
+*/
 function goneArms(run, { runs, newest }) {
+	if (hasLiveBase(run)) {
+		const heads = new Set(headNames(run));
+		return run.arms.flatMap((arm) => arm.side === "base" && !heads.has(arm.name) ? [{
+			...arm,
+			side: "head"
+		}] : []);
+	}
 	if (run.plan.armsPicked === true) return [];
 	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
 	const names = new Set(headNames(run));
@@ -23023,18 +23120,21 @@ function ruleFor(cell, policy) {
 function judgeCell(cell, { run, baseline, errorShare }) {
 	const head = sampleOfCell(run, cell);
 	const base = baseline.runs.map((earlier) => sampleOfCell(earlier, cell)).filter((sample) => sample.kind === "values");
-	const facts = {
-		...cell,
-		headRounds: head.kind === "values" ? head.n : 0,
-		baseRuns: base.length,
-		...head.kind === "values" && { head: head.centre },
-		...base.length > 0 && { base: Math.exp(meanOf(base.map(({ logCentre }) => logCentre))) }
-	};
-	const compared = doubted(compareCell(head, base, {
+	const live = liveSample(run, cell);
+	const context = {
 		cell,
 		baseline,
 		errorShare
-	}), run);
+	};
+	const facts = {
+		...cell,
+		headRounds: head.kind === "values" ? head.n : 0,
+		reference: live === void 0 ? "stored runs" : "live base",
+		baseRuns: base.length,
+		...head.kind === "values" && { head: head.centre },
+		...baseCentre(live, base)
+	};
+	const compared = doubted(live === void 0 ? compareCell(head, base, context) : compareLive(head, live, context), run);
 	const weaker = cell.gated ? weakerDurability(cell, run, baseline) : void 0;
 	return weaker === void 0 ? {
 		...facts,
@@ -23044,6 +23144,49 @@ function judgeCell(cell, { run, baseline, errorShare }) {
 		...compared,
 		verdict: "regressed",
 		reason: weaker
+	};
+}
+function liveSample(run, { arm, side, workload, metric }) {
+	const base = side === "head" ? liveBaseOf(run, arm) : void 0;
+	return base === void 0 ? void 0 : sampleOf(run, {
+		armIndex: base.index,
+		workload,
+		metric
+	});
+}
+function baseCentre(live, stored) {
+	if (live !== void 0) return live.kind === "values" ? { base: live.centre } : {};
+	return stored.length === 0 ? {} : { base: Math.exp(meanOf(stored.map(({ logCentre }) => logCentre))) };
+}
+/** The base of the same rounds decides alone: what the host did since the stored runs is no matter of this change. */
+function compareLive(head, base, { cell, errorShare }) {
+	if (head.kind === "missing") return {
+		verdict: "missing",
+		reason: head.reason
+	};
+	if (base.kind === "missing") return {
+		verdict: "missing",
+		reason: `its base side: ${base.reason}`
+	};
+	if (head.n < 2) return oneRound;
+	const { better } = metricOf(cell.metric);
+	return decided(comparePaired(head, base, {
+		better,
+		tolerance: cell.tolerance,
+		errorShare
+	}), cell);
+}
+const oneRound = {
+	verdict: "inconclusive",
+	reason: "one round shows no spread, so no change can be told from noise"
+};
+function decided(comparison, { tolerance }) {
+	const { change, blocking: interval, mde } = comparison;
+	return {
+		...decide(comparison, tolerance),
+		change,
+		interval,
+		mde
 	};
 }
 /** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */
@@ -23061,23 +23204,13 @@ function compareCell(head, base, { cell, baseline, errorShare }) {
 		reason: head.reason
 	};
 	if (base.length === 0) return withoutBase(cell, baseline);
+	if (head.n < 2) return oneRound;
 	const { better } = metricOf(cell.metric);
-	if (head.n < 2) return {
-		verdict: "inconclusive",
-		reason: "one round shows no spread, so no change can be told from noise"
-	};
-	const comparison = compare(head, base, {
+	return decided(compare(head, base, {
 		better,
 		tolerance: cell.tolerance,
 		errorShare
-	});
-	const { change, blocking: interval, mde } = comparison;
-	return {
-		...decide(comparison, cell.tolerance),
-		change,
-		interval,
-		mde
-	};
+	}), cell);
 }
 function withoutBase(cell, baseline) {
 	if (baseline.incomparable.length > 0) return {
@@ -23111,7 +23244,8 @@ function isArmOf({ name, side }, cell) {
 /** A lower durability class is faster because it promises less: red whatever its speed, and whatever host measured it. */
 function weakerDurability(cell, run, { runs, newest }) {
 	const head = armOf(run, cell)?.subject.target;
-	const base = [...runs, newest].map((earlier) => armOf(earlier, cell)).find((arm) => arm !== void 0)?.subject.target;
+	const stored = [...runs, newest].map((earlier) => armOf(earlier, cell)).find((arm) => arm !== void 0);
+	const base = (liveBaseOf(run, cell.arm)?.arm ?? stored)?.subject.target;
 	if (head?.kind !== "disk" || base?.kind !== "disk") return void 0;
 	const promised = durabilityClass(cacheFlags(base.mode.cache));
 	if (durabilityClass(cacheFlags(head.mode.cache)) >= promised) return void 0;
@@ -23122,6 +23256,7 @@ function missingArm(cell) {
 	return {
 		...cell,
 		headRounds: 0,
+		reference: "stored runs",
 		baseRuns: 0,
 		verdict: "missing",
 		reason
@@ -23192,8 +23327,7 @@ function judge({ run, baseline, policy }) {
 		caveats: [
 			...caveatsOf$1(gated, selection.runs.length),
 			...laterRuns(selection.later),
-			...unmatchedPolicies(policy, cells),
-			...liveBase(run)
+			...unmatchedPolicies(policy, cells)
 		],
 		...isContaminated(run) && { contaminated: describeContamination(run) }
 	};
@@ -23204,14 +23338,14 @@ function headArms(arms) {
 function changesSince(earlier, run) {
 	const before = headArms(earlier?.arms ?? []);
 	return headArms(run.arms).flatMap((arm) => {
-		const from = before.find(({ name }) => name === arm.name);
+		const from = liveBaseOf(run, arm.name)?.arm ?? before.find(({ name }) => name === arm.name);
 		return from === void 0 ? [] : subjectChanges(from, arm);
 	});
 }
 function caveatsOf$1(gated, baselineRuns) {
 	const caveats = [];
 	if (gated.length === 0) caveats.push("no cell is gated, so nothing in this run could have failed");
-	if (baselineRuns > 0 && baselineRuns < 5) {
+	if (gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0) && baselineRuns < 5) {
 		const deviation = `${assumedBetweenDeviation * 100} %`;
 		const runs = baselineRuns === 1 ? "1 earlier run" : `${baselineRuns} earlier runs`;
 		caveats.push(`${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${5}`);
@@ -23222,10 +23356,6 @@ function caveatsOf$1(gated, baselineRuns) {
 function laterRuns(later) {
 	if (later === 0) return [];
 	return [`${later} stored ${later === 1 ? "run" : "runs"} began after this one and ${later === 1 ? "was" : "were"} left out: is a clock wrong?`];
-}
-/** Said rather than passed over: whoever measured both sides expects them to be compared with each other. */
-function liveBase({ arms }) {
-	return arms.some(({ side }) => side === "base") ? ["the base side was measured too, and is only shown: this version judges against stored runs"] : [];
 }
 /** A misspelt name in the policy would silently leave a cell ungated. */
 function unmatchedPolicies({ cells: policies }, cells) {
@@ -24376,7 +24506,7 @@ function sectionsOf(content) {
 	const gated = cells.filter((cell) => cell.gated);
 	const other = cells.filter((cell) => !cell.gated);
 	const striking = gated.filter(isStriking);
-	const isCompared = cells.some(({ baseRuns }) => baseRuns > 0);
+	const isCompared = cells.some(({ base }) => base !== void 0);
 	const table = throughputMarkdown(run);
 	return [
 		{

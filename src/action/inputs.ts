@@ -24,6 +24,7 @@ export function readInputs(): Inputs {
     raw: {
       ...Object.fromEntries(settingNames.map(name => [name, getInput(name)])),
       disks: getMultilineInput('disks'),
+      baseDisks: getMultilineInput('base-disks'),
     },
     config: getInput('config') || undefined,
     comment: word('comment', ['always', 'on-change', 'never']),

@@ -17,6 +17,11 @@ export function addMeasuringOptions(command: Command): Command {
       collect,
     )
     .option(
+      '--base-disk <spec>',
+      'what the --disk of the same name was before: measured beside it in the same run, which is then judged against it',
+      collect,
+    )
+    .option(
       '--suite <name>',
       'workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)',
     )
@@ -89,6 +94,7 @@ export function rawSettings(options: Options): RawSettings {
   return {
     ...Object.fromEntries(settingNames.map(name => [name, textOf(options[camelCase(name)])])),
     disks: listOf(options.disk),
+    baseDisks: listOf(options.baseDisk),
     gate: listOf(options.gate),
   };
 }

@@ -47,6 +47,37 @@ export function resolveDisks({ specs, config, suite, where }: DisksRequest): Out
   });
 }
 
+/**
+ * The base side: what the disks of the same name were before. They are measured in the same run, in the same guest, next to
+ * their heads, which are judged against them.
+ */
+export function resolveBaseDisks({
+  specs,
+  suite,
+  where,
+}: {
+  readonly specs: readonly string[];
+  readonly suite: Suite;
+  readonly where: string;
+}): Outcome<readonly PlannedArm[]> {
+  const outcomes = specs
+    .filter(spec => spec.trim() !== '')
+    .map(spec => parseDiskSpec(where, spec, defaultDiskSize(suite)));
+  const requests = outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : []));
+  const rejections: Rejection[] = [
+    ...outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections)),
+    ...duplicates(requests, where),
+    ...tooSmall(requests, { suite, where }),
+    ...requests.flatMap(({ arm }) =>
+      arm.target.kind === 'disk'
+        ? []
+        : [{ path: where, problem: `"${arm.name}" is no virtual disk`, remedy: 'only disks have a base side' }],
+    ),
+  ];
+  if (rejections.length > 0) return { ok: false, rejections };
+  return accept(requests.map(({ arm }) => ({ ...arm, side: 'base' })));
+}
+
 /** Rows of the post, in its order. */
 const presets: readonly (typeof cacheModes)[number][] = cacheModes;
 

@@ -26,6 +26,8 @@ export type SettingName = (typeof settingNames)[number];
 /** What flags or inputs say, still texts. `disks` are SPECs, `gate` cells `ARM/WORKLOAD/METRIC`. */
 export interface RawSettings extends Partial<Readonly<Record<SettingName, string | undefined>>> {
   readonly disks?: readonly string[] | undefined;
+  /** The base side of disks of the same name. */
+  readonly baseDisks?: readonly string[] | undefined;
   readonly gate?: readonly string[] | undefined;
 }
 
@@ -64,5 +66,5 @@ export function lookupIn(
 
 /** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
 export function nameOf(origin: Origin, name: string): string {
-  return origin === 'cli' ? `--${name}` : `input ${name === 'disk' ? 'disks' : name}`;
+  return origin === 'cli' ? `--${name}` : `input ${name.endsWith('disk') ? `${name}s` : name}`;
 }

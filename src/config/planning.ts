@@ -1,5 +1,5 @@
 import { hostJobName, hostTarget, matchedJob } from '../core/host-job.ts';
-import { armOrder } from '../core/order.ts';
+import { sideOrder } from '../core/order.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
 
 /** What a plan is made of: everything but the order of arms, which follows from the seed. */
@@ -13,7 +13,7 @@ export function planRun(request: PlanRequest): Plan {
   const { rounds, randomSeed } = request;
   const once = request.suite.name === 'gate' ? matchedHostArms(request) : [];
   const arms = [...request.arms, ...once];
-  const order = armOrder({ arms: request.arms.length, rounds, seed: randomSeed });
+  const order = sideOrder({ arms: request.arms, rounds, seed: randomSeed });
   const onceOrder = once.map((_, index) => request.arms.length + index);
   return { ...request, arms, order: order.map((round, index) => (index === 0 ? [...round, ...onceOrder] : round)) };
 }

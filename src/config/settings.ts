@@ -6,7 +6,7 @@ import type { Run } from '../core/run.ts';
 import { type Suite, seedSuite } from '../core/workload.ts';
 import { GateError } from '../errors.ts';
 import { parseContamination } from './contamination.ts';
-import { resolveDisks } from './disks.ts';
+import { resolveBaseDisks, resolveDisks } from './disks.ts';
 import { parseConfigFile } from './file.ts';
 import { type Lookup, lookupIn, nameOf, type Origin, type RawSettings, type SettingName } from './lookup.ts';
 import { planRun } from './planning.ts';
@@ -51,6 +51,12 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const suite = chosen.ok ? chosen.value : seedSuite;
   const disks = resolveDisks({ specs: request.raw.disks, config, suite, where: nameOf(request.origin, 'disk') });
   if (!disks.ok) rejections.push(...disks.rejections);
+  const bases = resolveBaseDisks({
+    specs: request.raw.baseDisks ?? [],
+    suite,
+    where: nameOf(request.origin, 'base-disk'),
+  });
+  if (!bases.ok) rejections.push(...bases.rejections);
   const policy = resolvePolicy({
     lookup,
     config,
@@ -88,11 +94,16 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     lockWait: take('lock-wait', lookup, parseDuration, 600),
     lockFile: `${request.workspace}/storage-gate.lock`,
   };
-  if (rejections.length > 0 || !disks.ok || !policy.ok) return { ok: false, rejections };
+  if (rejections.length > 0 || !disks.ok || !bases.ok || !policy.ok) return { ok: false, rejections };
   // An action's disks are its definition; on the command line they pick some for once.
   const picked = request.origin === 'cli' && (request.raw.disks ?? []).length > 0;
   return accept({
-    plan: planRun({ suite, arms: disks.value.arms, ...numbers, ...(picked && { armsPicked: true }) }),
+    plan: planRun({
+      suite,
+      arms: [...disks.value.arms, ...bases.value],
+      ...numbers,
+      ...(picked && { armsPicked: true }),
+    }),
     policy: policy.value,
     site: { ...site, hostDirectories: disks.value.hostDirectories },
     baseline: lookup('baseline')?.text,

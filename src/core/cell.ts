@@ -1,10 +1,11 @@
 import type { Baseline } from './baseline.ts';
 import { cacheFlags, describeCache, durabilityClass } from './cache-mode.ts';
-import { compare } from './comparison.ts';
+import { type Comparison, compare, comparePaired } from './comparison.ts';
 import { isContaminated } from './contamination.ts';
 import { decide } from './decision.ts';
 import { expectedMetrics } from './expected-metrics.ts';
 import type { CellJudgement } from './judgement.ts';
+import { hasLiveBase, liveBaseOf } from './live-base.ts';
 import { type MetricName, metricOf } from './metric.ts';
 import type { Side } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -40,8 +41,15 @@ export function judgeCells({ run, baseline, policy }: CellsRequest): CellJudgeme
   return [...present.map(cell => judgeCell(cell, { run, baseline, errorShare })), ...gone.map(missingArm)];
 }
 
-/** What the newest run with all its arms still had; a run whose arms were picked by hand neither shows nor misses any. */
+/**
+ * What the base side of the run has, or else what the newest run with all its arms still had. A run whose arms were picked
+ * by hand neither shows nor misses any of the stored ones.
+ */
 function goneArms(run: Run, { runs, newest }: Baseline): readonly RunArm[] {
+  if (hasLiveBase(run)) {
+    const heads = new Set(headNames(run));
+    return run.arms.flatMap(arm => (arm.side === 'base' && !heads.has(arm.name) ? [{ ...arm, side: 'head' }] : []));
+  }
   if (run.plan.armsPicked === true) return [];
   const whole = [...runs, newest].find(earlier => earlier !== undefined && earlier.plan.armsPicked !== true);
   const names = new Set(headNames(run));
@@ -102,18 +110,51 @@ function judgeCell(cell: Cell, { run, baseline, errorShare }: CellContext): Cell
   const base = baseline.runs
     .map(earlier => sampleOfCell(earlier, cell))
     .filter((sample): sample is Values => sample.kind === 'values');
+  const live = liveSample(run, cell);
+  const context = { cell, baseline, errorShare };
   const facts = {
     ...cell,
     headRounds: head.kind === 'values' ? head.n : 0,
+    reference: live === undefined ? ('stored runs' as const) : ('live base' as const),
     baseRuns: base.length,
     ...(head.kind === 'values' && { head: head.centre }),
-    ...(base.length > 0 && { base: Math.exp(meanOf(base.map(({ logCentre }) => logCentre))) }),
+    ...baseCentre(live, base),
   };
-  const compared = doubted(compareCell(head, base, { cell, baseline, errorShare }), run);
+  const found = live === undefined ? compareCell(head, base, context) : compareLive(head, live, context);
+  const compared = doubted(found, run);
   const weaker = cell.gated ? weakerDurability(cell, run, baseline) : undefined;
   return weaker === undefined
     ? { ...facts, ...compared }
     : { ...facts, ...compared, verdict: 'regressed', reason: weaker };
+}
+
+function liveSample(run: Run, { arm, side, workload, metric }: Cell): Sample | undefined {
+  const base = side === 'head' ? liveBaseOf(run, arm) : undefined;
+  return base === undefined ? undefined : sampleOf(run, { armIndex: base.index, workload, metric });
+}
+
+function baseCentre(live: Sample | undefined, stored: readonly Values[]): { readonly base?: number } {
+  if (live !== undefined) return live.kind === 'values' ? { base: live.centre } : {};
+  return stored.length === 0 ? {} : { base: Math.exp(meanOf(stored.map(({ logCentre }) => logCentre))) };
+}
+
+/** The base of the same rounds decides alone: what the host did since the stored runs is no matter of this change. */
+function compareLive(head: Sample, base: Sample, { cell, errorShare }: CompareContext): ComparedCell {
+  if (head.kind === 'missing') return { verdict: 'missing', reason: head.reason };
+  if (base.kind === 'missing') return { verdict: 'missing', reason: `its base side: ${base.reason}` };
+  if (head.n < 2) return oneRound;
+  const { better } = metricOf(cell.metric);
+  return decided(comparePaired(head, base, { better, tolerance: cell.tolerance, errorShare }), cell);
+}
+
+const oneRound: ComparedCell = {
+  verdict: 'inconclusive',
+  reason: 'one round shows no spread, so no change can be told from noise',
+};
+
+function decided(comparison: Comparison, { tolerance }: Cell): ComparedCell {
+  const { change, blocking: interval, mde } = comparison;
+  return { ...decide(comparison, tolerance), change, interval, mde };
 }
 
 /** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */
@@ -137,13 +178,9 @@ function compareCell(
 ): ComparedCell {
   if (head.kind === 'missing') return { verdict: 'missing', reason: head.reason };
   if (base.length === 0) return withoutBase(cell, baseline);
+  if (head.n < 2) return oneRound;
   const { better } = metricOf(cell.metric);
-  if (head.n < 2) {
-    return { verdict: 'inconclusive', reason: 'one round shows no spread, so no change can be told from noise' };
-  }
-  const comparison = compare(head, base, { better, tolerance: cell.tolerance, errorShare });
-  const { change, blocking: interval, mde } = comparison;
-  return { ...decide(comparison, cell.tolerance), change, interval, mde };
+  return decided(compare(head, base, { better, tolerance: cell.tolerance, errorShare }), cell);
 }
 
 function withoutBase(cell: Cell, baseline: Baseline): Pick<CellJudgement, 'verdict' | 'reason'> {
@@ -175,7 +212,8 @@ function isArmOf({ name, side }: RunArm, cell: Cell): boolean {
 /** A lower durability class is faster because it promises less: red whatever its speed, and whatever host measured it. */
 function weakerDurability(cell: Cell, run: Run, { runs, newest }: Baseline): string | undefined {
   const head = armOf(run, cell)?.subject.target;
-  const base = [...runs, newest].map(earlier => armOf(earlier, cell)).find(arm => arm !== undefined)?.subject.target;
+  const stored = [...runs, newest].map(earlier => armOf(earlier, cell)).find(arm => arm !== undefined);
+  const base = (liveBaseOf(run, cell.arm)?.arm ?? stored)?.subject.target;
   if (head?.kind !== 'disk' || base?.kind !== 'disk') return undefined;
   const promised = durabilityClass(cacheFlags(base.mode.cache));
   const now = durabilityClass(cacheFlags(head.mode.cache));
@@ -185,5 +223,5 @@ function weakerDurability(cell: Cell, run: Run, { runs, newest }: Baseline): str
 
 function missingArm(cell: Cell): CellJudgement {
   const reason = `the arm ${cell.arm} is in the baseline, and no longer in this run`;
-  return { ...cell, headRounds: 0, baseRuns: 0, verdict: 'missing', reason };
+  return { ...cell, headRounds: 0, reference: 'stored runs', baseRuns: 0, verdict: 'missing', reason };
 }

@@ -2,6 +2,7 @@ import { selectBaseline } from './baseline.ts';
 import { judgeCells } from './cell.ts';
 import { describeContamination, isContaminated } from './contamination.ts';
 import type { CellJudgement, Judgement, SubjectChange } from './judgement.ts';
+import { liveBaseOf } from './live-base.ts';
 import type { Policy } from './policy.ts';
 import type { Run, RunArm } from './run.ts';
 import { subjectChanges } from './subject.ts';
@@ -39,7 +40,6 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
       ...caveatsOf(gated, selection.runs.length),
       ...laterRuns(selection.later),
       ...unmatchedPolicies(policy, cells),
-      ...liveBase(run),
     ],
     ...(isContaminated(run) && { contaminated: describeContamination(run) }),
   };
@@ -52,7 +52,7 @@ function headArms(arms: readonly RunArm[]): readonly RunArm[] {
 function changesSince(earlier: Run | undefined, run: Run): SubjectChange[] {
   const before = headArms(earlier?.arms ?? []);
   return headArms(run.arms).flatMap(arm => {
-    const from = before.find(({ name }) => name === arm.name);
+    const from = liveBaseOf(run, arm.name)?.arm ?? before.find(({ name }) => name === arm.name);
     return from === undefined ? [] : subjectChanges(from, arm);
   });
 }
@@ -60,7 +60,8 @@ function changesSince(earlier: Run | undefined, run: Run): SubjectChange[] {
 function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): string[] {
   const caveats: string[] = [];
   if (gated.length === 0) caveats.push('no cell is gated, so nothing in this run could have failed');
-  if (baselineRuns > 0 && baselineRuns < runsToEstimateBetween) {
+  const isStored = gated.some(({ reference, base }) => reference === 'stored runs' && base !== undefined);
+  if (isStored && baselineRuns < runsToEstimateBetween) {
     const deviation = `${assumedBetweenDeviation * 100} %`;
     const runs = baselineRuns === 1 ? '1 earlier run' : `${baselineRuns} earlier runs`;
     caveats.push(
@@ -76,13 +77,6 @@ function laterRuns(later: number): string[] {
   return [
     `${later} stored ${later === 1 ? 'run' : 'runs'} began after this one and ${later === 1 ? 'was' : 'were'} left out: is a clock wrong?`,
   ];
-}
-
-/** Said rather than passed over: whoever measured both sides expects them to be compared with each other. */
-function liveBase({ arms }: Run): string[] {
-  return arms.some(({ side }) => side === 'base')
-    ? ['the base side was measured too, and is only shown: this version judges against stored runs']
-    : [];
 }
 
 /** A misspelt name in the policy would silently leave a cell ungated. */

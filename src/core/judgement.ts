@@ -16,6 +16,9 @@ export interface CellJudgement {
   readonly head?: number | undefined;
   readonly base?: number | undefined;
   readonly headRounds: number;
+  /** What `base` is: the base side of the same run, or the stored runs. */
+  readonly reference: 'live base' | 'stored runs';
+  /** Stored runs that have a valid value of the cell. */
   readonly baseRuns: number;
   /** Relative difference towards better: -0.1 is 10 % worse whatever the metric's direction. */
   readonly change?: number | undefined;

@@ -1,4 +1,4 @@
-import type { Plan } from '../core/plan.ts';
+import type { Plan, PlannedArm } from '../core/plan.ts';
 import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
 import { watchLoad } from '../host/load.ts';
 import { settle } from '../host/page-cache.ts';
@@ -152,7 +152,7 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
         kind: 'measuring',
         round: index + 1,
         rounds: plan.rounds,
-        arm: arm.name,
+        arm: labelOf(arm),
         workload: workload.title,
         done:
           stepsIn(plan.order.slice(0, index)) +
@@ -165,8 +165,13 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
   report({
     kind: 'measured',
     round: index + 1,
-    arm: arm.name,
+    arm: labelOf(arm),
     throughput: Object.fromEntries(throughput.map(({ workload, value }) => [workload, value])),
   });
   return measured;
+}
+
+/** Head and base share a name, so the base says its side. */
+function labelOf({ name, side }: PlannedArm): string {
+  return side === 'base' ? `${name} (base)` : name;
 }

@@ -62,7 +62,7 @@ function sectionsOf(content: Content): Section[] {
   const gated = cells.filter(cell => cell.gated);
   const other = cells.filter(cell => !cell.gated);
   const striking = gated.filter(isStriking);
-  const isCompared = cells.some(({ baseRuns }) => baseRuns > 0);
+  const isCompared = cells.some(({ base }) => base !== undefined);
   const table = throughputMarkdown(run);
   const sections: (Section | undefined)[] = [
     { name: 'headline', rank: 0, text: headline(content) },

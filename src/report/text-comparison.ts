@@ -22,7 +22,7 @@ export function textComparison(o: { readonly run: Run; readonly judgement: Judge
     ),
   ];
   const gated = judgement.cells.filter(cell => cell.gated);
-  const isCompared = gated.some(({ baseRuns }) => baseRuns > 0);
+  const isCompared = gated.some(({ base }) => base !== undefined);
   if (isCompared) lines.push('', ...cellLines(gated, { titleOf, paint }), '', paragraph('  ', legend(judgement)));
   return lines.join('\n');
 }
@@ -64,7 +64,9 @@ function verdictOf(
   return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
 
-function legend({ baseline, gatedCells, falseAlarm }: Judgement): string {
+function legend({ cells, baseline, gatedCells, falseAlarm }: Judgement): string {
+  const isLive = cells.some(({ gated, reference }) => gated && reference === 'live base');
+  const base = isLive ? 'the base side of this run, round by round' : formatCount(baseline.length, 'earlier run');
   const share = formatShare(falseAlarm);
-  return `throughput in MiB/s, higher is better; base: ${formatCount(baseline.length, 'earlier run')}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
+  return `throughput in MiB/s, higher is better; base: ${base}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
 }

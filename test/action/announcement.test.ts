@@ -16,6 +16,7 @@ function cell(verdict: Verdict, more: Partial<CellJudgement> = {}): CellJudgemen
     gated: true,
     verdict,
     headRounds: 3,
+    reference: 'stored runs',
     baseRuns: 6,
     tolerance: 0.05,
     ...more,

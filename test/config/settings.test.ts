@@ -183,6 +183,32 @@ describe('a disk SPEC', () => {
   });
 });
 
+describe('a base disk', () => {
+  it('is an arm of side base, ordered next to the head of its name', () => {
+    const { plan } = settle({
+      disks: ['name=prod,cache=none', 'unsafe'],
+      baseDisks: ['name=prod,cache=directsync'],
+      suite: 'seed',
+    });
+    expect(plan.arms).toMatchObject([
+      { name: 'prod', side: 'head', target: { mode: { cache: 'none' } } },
+      { name: 'unsafe', side: 'head' },
+      { name: 'prod', side: 'base', target: { mode: { cache: 'directsync' } } },
+    ]);
+    const distances = plan.order.map(order => order.indexOf(2) - order.indexOf(0));
+    expect(distances.map(Math.abs)).toEqual([1, 1, 1]);
+    expect(distances[1]).toBe(-(distances[0] ?? 0));
+  });
+
+  it.each([
+    [['host'], /--base-disk: "host" is no virtual disk/],
+    [['none', 'none'], /--base-disk: two disks are called "none"/],
+    [['name=a,cache=x'], /--base-disk\.cache: "x" is not known here/],
+  ])('%j is refused', (baseDisks, message) => {
+    expect(rejectionsOf({ disks: ['none'], baseDisks }).join('\n')).toMatch(message);
+  });
+});
+
 describe('a config file', () => {
   it.each([
     [

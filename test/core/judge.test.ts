@@ -313,14 +313,6 @@ test('judging leaves the documents as they were, and gives the same twice', () =
   expect({ run, history }).toEqual(before);
 });
 
-test('a base side in the same run is shown, said to be no reference yet, and gates nothing', () => {
-  const run = steady(100, 1, { arms: [diskArm('prod'), diskArm('prod', {}, 'base')] });
-  const judgement = judged({ run, baseline: history });
-  expect(judgement).toMatchObject({ verdict: 'unchanged', gatedCells: 4 });
-  expect(judgement.cells).toHaveLength(4);
-  expect(judgement.caveats.join()).toContain('only shown');
-});
-
 test('a run that is stored twice counts once', () => {
   expect(judged({ run: steady(100, 1), baseline: [...history, ...structuredClone(history)] }).baseline).toHaveLength(6);
 });
