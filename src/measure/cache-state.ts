@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cacheFlags } from '../core/cache-mode.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { prepareHostFiles } from '../host/host-arm.ts';
-import { coldFile, warmFile } from '../host/page-cache.ts';
+import { coldFiles, warmFile } from '../host/page-cache.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
 
@@ -20,10 +20,11 @@ export async function setCacheState({ plan, signal }: Bench, { arm, place }: Pla
       ? await prepareHostFiles({ directory: place.directory, suite, signal })
       : { bytesWritten: 0 };
   const direct = usesDirect(arm.target);
-  for (const file of await filesOf(place)) {
+  const files = await filesOf(place);
+  if (direct || suite.name === 'seed') await coldFiles(files, signal);
+  for (const file of direct ? [] : files) {
     signal.throwIfAborted();
-    if (direct || suite.name === 'seed') await coldFile(file);
-    if (!direct) await warmFile(file);
+    await warmFile(file);
   }
   return bytesWritten;
 }

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkDirectory } from '../../src/host/directory.ts';
-import { coldFile, residentShare, settle, unwrittenBytes, warmFile } from '../../src/host/page-cache.ts';
+import { coldFiles, residentShare, settle, unwrittenBytes, warmFile } from '../../src/host/page-cache.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const needs = { bytesNeeded: 0, allowTmpfs: true };
@@ -15,11 +15,11 @@ describe('the page cache of the host', () => {
     const path = join(directory.path, 'file');
     const content = Buffer.alloc(5 * 1024 * 1024 + 123, 'x');
     await writeFile(path, content);
-    await coldFile(path);
+    await coldFiles([path]);
     expect(await residentShare(path)).toBeLessThan(0.05);
     await warmFile(path);
     expect(await residentShare(path)).toBe(1);
-    await coldFile(path);
+    await coldFiles([path]);
     expect(await residentShare(path)).toBeLessThan(0.05);
     expect((await readFile(path)).equals(content)).toBe(true);
   });
