@@ -296,3 +296,20 @@ describe('running a program', () => {
     await expect(agent.execute(call)).rejects.toMatchObject({ code: 'agent-failed' });
   });
 });
+
+test('of programs that run side by side, no request is sent before the one before it was answered', async () => {
+  let underWay = 0;
+  let most = 0;
+  const slowly: Behaviour = (request, socket) => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    setTimeout(() => {
+      underWay -= 1;
+      answer(socket, request, request.execute === 'guest-exec' ? { pid: 42 } : { exited: true, exitcode: 0 });
+    }, 5);
+  };
+  await using agent = await agentWith({ 'guest-exec': slowly, 'guest-exec-status': slowly });
+  const runs = Array.from({ length: 6 }, () => agent.execute({ argv: ['true'], timeout: 5 }));
+  expect((await Promise.all(runs)).map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(most).toBe(1);
+});
