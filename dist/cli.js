@@ -4119,6 +4119,9 @@ function describe({ package: name, version }) {
 function openTerminal(env) {
 	const signal = cancelOnSignals();
 	const { stdout, stderr } = process;
+	for (const stream of [stdout, stderr]) stream.on("error", (error) => {
+		if (error.code !== "EPIPE") throw error;
+	});
 	const say = (line) => void stderr.write(`${line}\n`);
 	return {
 		color: stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",

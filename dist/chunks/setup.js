@@ -8811,7 +8811,7 @@ function resolveDisks({ specs, config, suite, where }) {
 * The base side: what the disks of the same name were before. They are measured in the same run, in the same guest, next to
 * their heads, which are judged against them.
 */
-function resolveBaseDisks({ specs, suite, where }) {
+function resolveBaseDisks({ specs, suite, where, heads }) {
 	const outcomes = specs.filter((spec) => spec.trim() !== "").map((spec) => parseDiskSpec(where, spec, defaultDiskSize(suite)));
 	const requests = outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []);
 	const rejections = [
@@ -8821,6 +8821,11 @@ function resolveBaseDisks({ specs, suite, where }) {
 			suite,
 			where
 		}),
+		...requests.flatMap(({ arm }) => heads === void 0 || heads.some(({ name, side }) => side === "head" && name === arm.name) ? [] : [{
+			path: where,
+			problem: `no disk is called "${arm.name}"`,
+			remedy: "give head and base the same name=…"
+		}]),
 		...requests.flatMap(({ arm }) => arm.target.kind === "disk" ? [] : [{
 			path: where,
 			problem: `"${arm.name}" is no virtual disk`,
@@ -9322,7 +9327,8 @@ function resolveSettings(request) {
 	const bases = resolveBaseDisks({
 		specs: request.raw.baseDisks ?? [],
 		suite,
-		where: nameOf$1(request.origin, "base-disk")
+		where: nameOf$1(request.origin, "base-disk"),
+		heads: disks.ok ? disks.value.arms : void 0
 	});
 	if (!bases.ok) rejections.push(...bases.rejections);
 	const policy = resolvePolicy({
@@ -23621,18 +23627,37 @@ function newestFirst(a, b) {
 }
 async function appendRun(root, { run, content }) {
 	const directory = join(root, "runs", run.fingerprint);
-	const made = await mkdir(directory, { recursive: true });
+	const made = await makeDirectories(directory);
 	const path = await publishFile({
 		directory,
 		name: documentName(run.startedAt, content),
 		content
 	});
-	if (made !== void 0) for (const parent of [
+	if (made) for (const parent of [
 		join(root, "runs"),
 		root,
 		join(root, "..")
 	]) await syncDirectory(parent);
 	return path;
+}
+/**
+* Makes a directory and those above it; whether any was made. One by one: node's own `recursive` never ends where a
+* filesystem answers ENOENT to mkdir (procfs).
+*/
+async function makeDirectories(directory) {
+	try {
+		await mkdir(directory);
+		return true;
+	} catch (error) {
+		if (isErrno(error, "EEXIST") && (await stat(directory)).isDirectory()) return false;
+		const parent = dirname(directory);
+		if (!isErrno(error, "ENOENT") || parent === directory) throw error;
+		await makeDirectories(parent);
+		await mkdir(directory).catch(async (cause) => {
+			if (!isErrno(cause, "EEXIST")) throw cause;
+		});
+		return true;
+	}
 }
 /** What is appended must be readable again, by its names too: the fingerprint becomes a path. */
 function encodeValid(run) {

@@ -22,6 +22,12 @@ export interface Terminal {
 export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
   const signal = cancelOnSignals();
   const { stdout, stderr } = process;
+  // A reader that has seen enough (`| head`) closes the pipe; the status stays that of the work.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   const say = (line: string): void => void stderr.write(`${line}\n`);
   return {
     color: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',

@@ -55,10 +55,13 @@ export function resolveBaseDisks({
   specs,
   suite,
   where,
+  heads,
 }: {
   readonly specs: readonly string[];
   readonly suite: Suite;
   readonly where: string;
+  /** The arms to be matched by name; undefined where they could not be read. */
+  readonly heads: readonly PlannedArm[] | undefined;
 }): Outcome<readonly PlannedArm[]> {
   const outcomes = specs
     .filter(spec => spec.trim() !== '')
@@ -68,6 +71,11 @@ export function resolveBaseDisks({
     ...outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections)),
     ...duplicates(requests, where),
     ...tooSmall(requests, { suite, where }),
+    ...requests.flatMap(({ arm }) =>
+      heads === undefined || heads.some(({ name, side }) => side === 'head' && name === arm.name)
+        ? []
+        : [{ path: where, problem: `no disk is called "${arm.name}"`, remedy: 'give head and base the same name=…' }],
+    ),
     ...requests.flatMap(({ arm }) =>
       arm.target.kind === 'disk'
         ? []

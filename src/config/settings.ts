@@ -55,6 +55,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     specs: request.raw.baseDisks ?? [],
     suite,
     where: nameOf(request.origin, 'base-disk'),
+    heads: disks.ok ? disks.value.arms : undefined,
   });
   if (!bases.ok) rejections.push(...bases.rejections);
   const policy = resolvePolicy({

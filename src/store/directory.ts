@@ -1,5 +1,5 @@
-import { mkdir, readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { describeRejection } from '../core/rejection.ts';
 import { decodeRun, encodeRun, type Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
@@ -85,12 +85,31 @@ function newestFirst(a: StoredRun, b: StoredRun): number {
 
 async function appendRun(root: string, { run, content }: { run: Run; content: string }): Promise<string> {
   const directory = join(root, 'runs', run.fingerprint);
-  const made = await mkdir(directory, { recursive: true });
+  const made = await makeDirectories(directory);
   const path = await publishFile({ directory, name: documentName(run.startedAt, content), content });
   // The new directories are entries in their parents, which must survive a crash as well.
-  if (made !== undefined)
-    for (const parent of [join(root, 'runs'), root, join(root, '..')]) await syncDirectory(parent);
+  if (made) for (const parent of [join(root, 'runs'), root, join(root, '..')]) await syncDirectory(parent);
   return path;
+}
+
+/**
+ * Makes a directory and those above it; whether any was made. One by one: node's own `recursive` never ends where a
+ * filesystem answers ENOENT to mkdir (procfs).
+ */
+async function makeDirectories(directory: string): Promise<boolean> {
+  try {
+    await mkdir(directory);
+    return true;
+  } catch (error) {
+    if (isErrno(error, 'EEXIST') && (await stat(directory)).isDirectory()) return false;
+    const parent = dirname(directory);
+    if (!isErrno(error, 'ENOENT') || parent === directory) throw error;
+    await makeDirectories(parent);
+    await mkdir(directory).catch(async cause => {
+      if (!isErrno(cause, 'EEXIST')) throw cause;
+    });
+    return true;
+  }
 }
 
 /** What is appended must be readable again, by its names too: the fingerprint becomes a path. */

@@ -203,6 +203,7 @@ describe('a base disk', () => {
   it.each([
     [['host'], /--base-disk: "host" is no virtual disk/],
     [['none', 'none'], /--base-disk: two disks are called "none"/],
+    [['name=other,cache=none'], /--base-disk: no disk is called "other" \(give head and base the same name=…\)/],
     [['name=a,cache=x'], /--base-disk\.cache: "x" is not known here/],
   ])('%j is refused', (baseDisks, message) => {
     expect(rejectionsOf({ disks: ['none'], baseDisks }).join('\n')).toMatch(message);
