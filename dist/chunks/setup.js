@@ -19998,14 +19998,12 @@ function creationOptions({ clusterSize, preallocation, lazyRefcounts }) {
 */
 async function makeFilesystem({ path, blockSize, signal }) {
 	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
-	const block = blockSize === void 0 ? [] : ["-b", String(blockSize)];
-	const env = { PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` };
 	const argv = [
 		"mke2fs",
 		"-q",
 		"-t",
 		"ext4",
-		...block,
+		...blockSize === void 0 ? [] : ["-b", String(blockSize)],
 		"-E",
 		features,
 		"-F",
@@ -20014,7 +20012,6 @@ async function makeFilesystem({ path, blockSize, signal }) {
 	await explained(path, async () => {
 		await runTool({
 			argv,
-			env,
 			timeout: 300,
 			signal
 		});
@@ -21173,7 +21170,8 @@ async function makeMaster(bench, { path, size, blockSize }) {
 	if (bench.plan.suite.name === "gate") return;
 	await makeFilesystem({
 		path,
-		blockSize
+		blockSize,
+		signal
 	});
 	report({
 		kind: "phase",
@@ -21716,12 +21714,14 @@ function sysbenchSteps(suite) {
 			command: "run",
 			direct
 		}),
-		parse: (stdout) => {
+		parse: (stdout, { direct }) => {
 			const reading = parseSysbench(stdout, {
 				workload,
 				suite
 			});
-			return reading.ok ? accept$1(sysbenchStepReading(reading.value, workload)) : reading;
+			if (!reading.ok) return reading;
+			if (reading.value.direct !== direct) return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
+			return accept$1(sysbenchStepReading(reading.value, workload));
 		}
 	}));
 }
@@ -22224,13 +22224,13 @@ function labelOf({ name, side }) {
 /** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
 async function measure(request) {
 	const { report, signal, decide = () => "continue" } = request;
-	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
 	const plan = await resolveEngine(request.plan, signal);
 	await using bench = await openBench({
 		...request,
 		plan
 	});
 	const { stopwatch } = bench;
+	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
 	const images = await stopwatch.time("prepare", () => prepareImages(bench));
 	await using hosts = await stopwatch.time("prepare", () => prepareHosts(bench));
 	const ledger = {

@@ -71,7 +71,7 @@ async function makeMaster(bench: Bench, { path, size, blockSize }: MasterRequest
   report({ kind: 'phase', text: `filling an image of ${Math.round(size / 2 ** 20)} MiB with incompressible data` });
   await createImage({ path, size, signal });
   if (bench.plan.suite.name === 'gate') return;
-  await makeFilesystem({ path, blockSize });
+  await makeFilesystem({ path, blockSize, signal });
   report({ kind: 'phase', text: "writing the suite's files to it in a guest" });
   await prepareInGuest(bench, { path, size });
 }

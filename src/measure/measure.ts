@@ -33,10 +33,11 @@ export interface Measured {
 /** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
 export async function measure(request: MeasureRequest): Promise<Measured> {
   const { report, signal, decide = () => 'continue' } = request;
-  const startedAt = new Date().toISOString();
   const plan = await resolveEngine(request.plan, signal);
   await using bench = await openBench({ ...request, plan });
   const { stopwatch } = bench;
+  // After the wait for other runs on this host, so that runs are dated in the order in which they were measured.
+  const startedAt = new Date().toISOString();
   const images = await stopwatch.time('prepare', () => prepareImages(bench));
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
   const ledger: Ledger = {

@@ -111,10 +111,9 @@ function creationOptions({ clusterSize, preallocation, lazyRefcounts }: Omit<Ima
 export async function makeFilesystem({ path, blockSize, signal }: FilesystemRequest): Promise<void> {
   const features = 'nodiscard,lazy_itable_init=0,lazy_journal_init=0';
   const block = blockSize === undefined ? [] : ['-b', String(blockSize)];
-  const env = { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
   const argv = ['mke2fs', '-q', '-t', 'ext4', ...block, '-E', features, '-F', resolve(path)];
   await explained(path, async () => {
-    await runTool({ argv, env, timeout: 300, signal });
+    await runTool({ argv, timeout: 300, signal });
     await allocate(path);
   });
 }

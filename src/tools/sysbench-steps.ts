@@ -1,4 +1,4 @@
-import { accept } from '../core/rejection.ts';
+import { accept, reject } from '../core/rejection.ts';
 import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
 import type { Step, StepReading } from './step.ts';
 import { metricsOf, parseSysbench, type SysbenchReading, sysbenchArgv } from './sysbench.ts';
@@ -9,9 +9,14 @@ export function sysbenchSteps(suite: SeedSuite): Step[] {
     workload,
     seconds: suite.seconds,
     argv: ({ direct }) => sysbenchArgv({ suite, workload, command: 'run', direct }),
-    parse: stdout => {
+    parse: (stdout, { direct }) => {
       const reading = parseSysbench(stdout, { workload, suite });
-      return reading.ok ? accept(sysbenchStepReading(reading.value, workload)) : reading;
+      if (!reading.ok) return reading;
+      // Without O_DIRECT it would have measured the guest's page cache, and no disk mode would show.
+      if (reading.value.direct !== direct) {
+        return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? 'without' : 'with'} O_DIRECT`);
+      }
+      return accept(sysbenchStepReading(reading.value, workload));
     },
   }));
 }

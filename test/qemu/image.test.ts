@@ -129,8 +129,13 @@ test('what stands at the path of a new image is neither written to nor removed',
   const [from, to] = [join(directory.path, 'from'), join(directory.path, 'to')];
   await writeFile(from, 'an image');
   await writeFile(to, 'a thesis');
-  for (const making of [createImage({ path: to, size }), copyImage({ from, to }), convertImage({ from, to })]) {
-    await expect(making).rejects.toMatchObject({ code: 'bad-directory', facts: { path: to } });
+  const makings = [
+    () => createImage({ path: to, size }),
+    () => copyImage({ from, to }),
+    () => convertImage({ from, to }),
+  ];
+  for (const make of makings) {
+    await expect(make()).rejects.toMatchObject({ code: 'bad-directory', facts: { path: to } });
   }
   expect(await readFile(to, 'utf8')).toBe('a thesis');
 });

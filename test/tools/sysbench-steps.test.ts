@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { seedSuite } from '../../src/core/workload.ts';
+import { sysbenchSteps } from '../../src/tools/sysbench-steps.ts';
+
+const [step] = sysbenchSteps(seedSuite);
+const place = { file: '/dev/vda', dsync: false, seed: 1 };
+
+function report(name: string): string {
+  return readFileSync(resolve(import.meta.dirname, '../../fixtures/sysbench', name), 'utf8');
+}
+
+test('a reading without O_DIRECT where it was asked for is refused: it measured a page cache', () => {
+  expect(step?.parse(report('rndrd-direct.txt'), { ...place, direct: true })).toMatchObject({ ok: true });
+  expect(step?.parse(report('rndrd-buffered.txt'), { ...place, direct: true })).toMatchObject({
+    ok: false,
+    rejections: [{ problem: 'it opened its files without O_DIRECT' }],
+  });
+  expect(step?.parse(report('rndrd-direct.txt'), { ...place, direct: false })).toMatchObject({ ok: false });
+});
