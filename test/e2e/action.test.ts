@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeRun } from '../../src/core/run.ts';
-import { startGithub } from '../harness/github.ts';
+import { readOnly, startGithub } from '../harness/github.ts';
 import { processesAbout } from '../harness/processes.ts';
 import { events, type Runner, startRunner } from '../harness/runner.ts';
 
@@ -86,7 +86,7 @@ describe('the action', () => {
   });
 
   test('fails on a mode that drops flushes, and a comment refused with 403 changes nothing of that', async () => {
-    await using github = await startGithub({ readOnly: true });
+    await using github = await startGithub({ permissions: readOnly });
     const step = await runner.runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,

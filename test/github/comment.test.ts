@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { commentLimit, markerLength, upsertComment } from '../../src/github/comment.ts';
-import { type LoopbackGithub, startGithub } from '../harness/github.ts';
+import { type LoopbackGithub, readOnly, startGithub } from '../harness/github.ts';
 
 const marker = '<!-- qemu-storage-gate:ci -->';
 const bot = 'github-actions[bot]';
@@ -28,7 +28,7 @@ describe('a comment on a pull request', () => {
   test('is created with a hidden marker at its start', async () => {
     await using github = await startGithub();
     expect(await post(github)).toEqual({ url: expect.stringMatching(/#issuecomment-1$/) });
-    expect(github.comments).toEqual([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
+    expect(github.comments).toMatchObject([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
     expect(github.requests.every(({ authorization }) => authorization === 'token ghs_1')).toBe(true);
   });
 
@@ -47,7 +47,7 @@ describe('a comment on a pull request', () => {
     await using github = await startGithub({ comments: [stranger] });
     await post(github);
     expect(github.comments[0]?.body).toBe(stranger.body);
-    expect(github.comments[1]).toEqual({ id: 2, author: bot, body: `${marker}\nnew text` });
+    expect(github.comments[1]).toMatchObject({ id: 2, author: bot, body: `${marker}\nnew text` });
   });
 
   test('leaves a comment of the same account alone that only quotes the marker or has another key', async () => {
@@ -76,7 +76,7 @@ describe('a comment on a pull request', () => {
   });
 
   test('is refused with the missing permission named where the token may only read', async () => {
-    await using github = await startGithub({ readOnly: true });
+    await using github = await startGithub({ permissions: readOnly });
     const outcome = await post(github);
     expect(outcome).toEqual({ refused: expect.stringContaining('Resource not accessible by integration') });
     expect(outcome).toEqual({ refused: expect.stringContaining('pull-requests: write') });
@@ -121,7 +121,7 @@ describe('a comment that is only to be updated', () => {
   test('is updated where an earlier run left one', async () => {
     await using github = await startGithub({ comments: [{ author: bot, body: marker }] });
     expect(await post(github, 'new text', false)).toHaveProperty('url');
-    expect(github.comments).toEqual([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
+    expect(github.comments).toMatchObject([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
   });
 });
 
@@ -178,7 +178,24 @@ describe('a GitHub in trouble', () => {
     await expect.poll(() => writes(github).length, { interval: 10 }).toBe(1);
     github.comments.length = 0;
     expect(await posting).toHaveProperty('url');
-    expect(github.comments).toEqual([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
+    expect(github.comments).toMatchObject([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
+  });
+
+  test.each([
+    [401, 'Bad credentials'],
+    [409, 'Conflict'],
+    [422, 'Validation Failed'],
+  ])('that answers %s is not asked again', async (status, message) => {
+    await using github = await startGithub();
+    github.troubles.push({ match: 'POST', answer: { status, message } });
+    expect(await post(github)).toEqual({ refused: expect.stringContaining(`GitHub answered ${status}: ${message}`) });
+    expect(writes(github)).toHaveLength(1);
+  });
+
+  test('that does not know the token refuses the comment at the first request', async () => {
+    await using github = await startGithub({ badCredentials: true });
+    expect(await post(github)).toEqual({ refused: expect.stringContaining('401: Bad credentials') });
+    expect(github.requests).toHaveLength(1);
   });
 
   test('that cannot be reached refuses the comment', { timeout: 30_000 }, async () => {

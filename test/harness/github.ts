@@ -1,13 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-
-/** A comment as the loopback GitHub keeps it. */
-export interface StoredComment {
-  readonly id: number;
-  readonly author: string;
-  body: string;
-}
+import { openContract } from './contract.ts';
+import { answer, type Permissions, type Refusal, type Reply } from './github-routes.ts';
+import { pullOfPayload, type Repository, type StoredComment } from './github-state.ts';
 
 /** A request that reached the server. */
 export interface SeenRequest {
@@ -18,140 +14,144 @@ export interface SeenRequest {
 }
 
 /** An answer given in place of the usual one. */
-export interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly message: string;
+export interface Trouble {
+  /** Used for the next request that `METHOD path` begins with. */
+  readonly match: string;
+  readonly answer: Refusal & { readonly headers?: Readonly<Record<string, string>> };
 }
 
-export interface LoopbackGithub extends AsyncDisposable {
+export interface LoopbackGithub extends AsyncDisposable, Repository {
   readonly apiUrl: string;
   readonly requests: SeenRequest[];
-  readonly comments: StoredComment[];
-  /** Answers for the next requests that `METHOD path` begins with; used up one by one. */
-  readonly troubles: { readonly match: string; readonly answer: Answer }[];
+  /** Used up one by one. */
+  readonly troubles: Trouble[];
+  /** What requests and replies had that GitHub's descriptions do not allow; the scope's end throws where there is one. */
+  readonly violations: string[];
 }
 
-interface Behaviour {
+interface Behaviour extends Partial<Omit<Repository, 'comments'>> {
   /** Who the token is: GITHUB_TOKEN may not ask (403), a user's own token may. */
   readonly user?: string;
-  /** Writes are answered as for a token without permission. */
-  readonly readOnly?: boolean;
-  readonly comments?: readonly Omit<StoredComment, 'id'>[];
+  /** What the job's token may do; everything that an example asks for, if nothing is said. */
+  readonly permissions?: Permissions;
+  /** Every token is answered with 401. */
+  readonly badCredentials?: boolean;
+  readonly comments?: readonly (Omit<StoredComment, 'id' | 'issue'> & { readonly issue?: number })[];
 }
 
-const integration: Answer = { status: 403, message: 'Resource not accessible by integration' };
+/** What the token of a job from a fork may do. */
+export const readOnly: Permissions = { contents: 'read', 'pull-requests': 'read', statuses: 'read' };
+
+const everything: Permissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' };
+const contracts = [openContract('api.github.com'), openContract('ghes-3.17')];
 
 /**
- * A GitHub on loopback that knows issue comments and `/user`, and refuses as GitHub does. Its messages are those that
- * users of other actions quote in their issues (create-github-app-token #258, easybuild-easyconfigs #24647).
+ * A GitHub on loopback that knows what the action asks for, and refuses as GitHub does. Every request and every reply is
+ * held against GitHub's own descriptions, of github.com and of GHES 3.17; the scope's end throws where one differs.
  */
 export async function startGithub(behaviour: Behaviour = {}): Promise<LoopbackGithub> {
-  const comments = (behaviour.comments ?? []).map((comment, index) => ({ ...comment, id: index + 1 }));
-  const state: State = { behaviour, comments, requests: [], troubles: [] };
+  const state: State = {
+    behaviour,
+    comments: (behaviour.comments ?? []).map((comment, index) => ({ issue: 2, ...comment, id: index + 1 })),
+    statuses: behaviour.statuses ?? [],
+    pulls: behaviour.pulls ?? [{ ...pullOfPayload }],
+    commits: behaviour.commits ?? {},
+    files: behaviour.files ?? {},
+    mergeBases: behaviour.mergeBases ?? {},
+    runs: behaviour.runs ?? [],
+    requests: [],
+    troubles: [],
+    violations: [],
+  };
   const server = createServer((request, response) => void respond({ state, request, response }));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     ...state,
     apiUrl: `http://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: () =>
-      new Promise<void>(resolve => {
+    [Symbol.asyncDispose]: async () => {
+      await new Promise<void>(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      if (state.violations.length > 0) throw new Error(`GitHub would not take that:\n${state.violations.join('\n')}`);
+    },
   };
 }
 
-interface State {
+interface State extends Repository {
   readonly behaviour: Behaviour;
-  readonly comments: StoredComment[];
   readonly requests: SeenRequest[];
-  readonly troubles: LoopbackGithub['troubles'];
+  readonly troubles: Trouble[];
+  readonly violations: string[];
 }
 
-interface Exchange {
+interface Call {
   readonly state: State;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
-async function respond({ state, request, response }: Exchange): Promise<void> {
-  const { method = 'GET', url = '/' } = request;
+async function respond({ state, request, response }: Call): Promise<void> {
+  const { method = 'GET', url: address = '/' } = request;
   const body = await text(request);
-  state.requests.push({ method, path: url, authorization: request.headers.authorization, body });
-  const trouble = state.troubles.findIndex(({ match }) => `${method} ${url}`.startsWith(match));
-  if (trouble !== -1) return refuse(response, state.troubles.splice(trouble, 1)[0]?.answer ?? integration);
-  if (method === 'GET' && url === '/user') return answerUser(state, response);
-  const list = /^\/repos\/[\w.-]+\/[\w.-]+\/issues\/(\d+)\/comments(?:\?(.*))?$/.exec(url);
-  if (list !== null && method === 'GET') return listComments({ state, response, query: list[2] ?? '', request });
-  const one = /^\/repos\/[\w.-]+\/[\w.-]+\/issues\/comments\/(\d+)$/.exec(url);
-  const writes = (list !== null && method === 'POST') || (one !== null && method === 'PATCH');
-  if (!writes) return refuse(response, { status: 404, message: 'Not Found' });
-  if (state.behaviour.readOnly) return refuse(response, integration);
-  const { body: content } = JSON.parse(body) as { body: string };
-  if (content.length > 65_536) return refuse(response, tooLong);
-  writeComment({ state, response, id: one === null ? undefined : Number(one[1]), content });
+  const { authorization } = request.headers;
+  state.requests.push({ method, path: address, authorization, body });
+  const trouble = state.troubles.findIndex(({ match }) => `${method} ${address}`.startsWith(match));
+  const [instead] = trouble === -1 ? [] : state.troubles.splice(trouble, 1);
+  const reply = instead?.answer ?? answerTo(state, { method, address, body });
+  const { status, content, headers } = rendered(reply, { request, address });
+  const exchange = { method, path: address, requestBody: body, status, reply: content };
+  state.violations.push(...contracts.flatMap(contract => contract.violations(exchange)));
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    ...headers,
+    ...instead?.answer.headers,
+  });
+  response.end(JSON.stringify(content));
 }
 
-const tooLong: Answer = { status: 422, message: 'Validation Failed' };
-
-function refuse(response: ServerResponse, { status, headers, message }: Answer): void {
-  const errors =
-    status === 422
-      ? [
-          {
-            resource: 'IssueComment',
-            code: 'unprocessable',
-            field: 'data',
-            message: 'Body is too long (maximum is 65536 characters)',
-          },
-        ]
-      : undefined;
-  const body = { message, errors, documentation_url: 'https://docs.github.com/rest', status: String(status) };
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  response.end(JSON.stringify(body));
+function answerTo(state: State, o: { method: string; address: string; body: string }): Reply | Refusal {
+  const { behaviour } = state;
+  if (behaviour.badCredentials === true) return { status: 401, message: 'Bad credentials' };
+  const [path = '', query = ''] = o.address.split('?');
+  return answer({
+    repository: state,
+    user: behaviour.user,
+    permissions: behaviour.permissions ?? everything,
+    query: new URLSearchParams(query),
+    body: o.body === '' ? {} : (JSON.parse(o.body) as Record<string, string>),
+    method: o.method,
+    path,
+  });
 }
 
-function succeed(
-  response: ServerResponse,
-  o: { status: number; body: unknown; headers?: Record<string, string> },
-): void {
-  response.writeHead(o.status, { 'content-type': 'application/json; charset=utf-8', ...o.headers });
-  response.end(JSON.stringify(o.body));
+interface Rendered {
+  readonly status: number;
+  readonly content: unknown;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-function answerUser({ behaviour }: State, response: ServerResponse): void {
-  if (behaviour.user === undefined) refuse(response, integration);
-  else succeed(response, { status: 200, body: { login: behaviour.user, type: 'User' } });
+function rendered(reply: Reply | Refusal, o: { request: IncomingMessage; address: string }): Rendered {
+  const { status } = reply;
+  if ('message' in reply) {
+    const { message, errors } = reply;
+    const content = { message, errors, documentation_url: 'https://docs.github.com/rest', status: `${status}` };
+    return { status, content, headers: {} };
+  }
+  if (!Array.isArray(reply.body)) return { status, content: reply.body, headers: {} };
+  const { shown, link } = pageOf(reply.body, { base: `http://${o.request.headers.host}`, address: o.address });
+  return { status, content: shown, headers: link === undefined ? {} : { link } };
 }
 
-function listComments(o: { state: State; response: ServerResponse; query: string; request: IncomingMessage }): void {
-  const query = new URLSearchParams(o.query);
+/** GitHub's pages: 30 entries unless asked for up to 100, and a link to the next. */
+function pageOf(all: readonly unknown[], o: { base: string; address: string }): { shown: unknown[]; link?: string } {
+  const [path = '', asked = ''] = o.address.split('?');
+  const query = new URLSearchParams(asked);
   const size = Math.min(Number(query.get('per_page') ?? 30), 100);
   const page = Number(query.get('page') ?? 1);
-  const shown = o.state.comments.slice((page - 1) * size, page * size);
-  const base = `http://${o.request.headers.host}${(o.request.url ?? '').split('?')[0]}`;
-  const more = page * size < o.state.comments.length;
-  const link = `<${base}?per_page=${size}&page=${page + 1}>; rel="next"`;
-  succeed(o.response, { status: 200, body: shown.map(asGithub), ...(more && { headers: { link } }) });
-}
-
-function writeComment(o: { state: State; response: ServerResponse; id: number | undefined; content: string }): void {
-  const { state, response, id, content } = o;
-  const existing = state.comments.find(comment => comment.id === id);
-  if (id !== undefined && existing === undefined) return refuse(response, { status: 404, message: 'Not Found' });
-  if (existing !== undefined) {
-    existing.body = content;
-    return succeed(response, { status: 200, body: asGithub(existing) });
-  }
-  const author = state.behaviour.user ?? 'github-actions[bot]';
-  const created = { id: state.comments.length + 1, author, body: content };
-  state.comments.push(created);
-  succeed(response, { status: 201, body: asGithub(created) });
-}
-
-function asGithub({ id, author, body }: StoredComment): object {
-  const user = { login: author, type: author.endsWith('[bot]') ? 'Bot' : 'User' };
-  return { id, user, body, html_url: `https://github.com/Codertocat/Hello-World/pull/2#issuecomment-${id}` };
+  const shown = all.slice((page - 1) * size, page * size);
+  if (page * size >= all.length) return { shown };
+  query.set('page', `${page + 1}`);
+  return { shown, link: `<${o.base}${path}?${query.toString()}>; rel="next"` };
 }

@@ -1,0 +1,84 @@
+import { exampleOf } from './contract.ts';
+import type { StoredComment, StoredPull, StoredRun, StoredStatus } from './github-state.ts';
+
+// What GitHub answers is its own example of the reply, with the facts of the loopback in place of the example's.
+
+/** An account as it stands in a reply. */
+function account(login: string): object {
+  const { user } = exampleOf('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', 200);
+  return { ...(user as object), login, type: login.endsWith('[bot]') ? 'Bot' : 'User' };
+}
+
+/** Who the token belongs to. */
+export function userReply(login: string): object {
+  return { ...exampleOf('GET /user', 200), login };
+}
+
+/** A comment on an issue or pull request. */
+export function commentReply({ id, author, body, issue }: StoredComment): object {
+  const html_url = `https://github.com/Codertocat/Hello-World/pull/${issue}#issuecomment-${id}`;
+  const example = exampleOf('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', 200);
+  return { ...example, id, html_url, body, user: account(author) };
+}
+
+/** A status of a commit. */
+export function statusReply({ state, context, description, targetUrl }: StoredStatus): object {
+  const creator = account('github-actions[bot]');
+  const example = exampleOf('POST /repos/{owner}/{repo}/statuses/{sha}', 201);
+  return { ...example, state, context, description, target_url: targetUrl, creator };
+}
+
+/** A pull request, as it stands in a list or alone. */
+export function pullReply(pull: StoredPull, operation: string): object {
+  const example = exampleOf(operation, 200);
+  const head = { ...(example.head as object), ref: pull.headRef, sha: pull.headSha, label: `x:${pull.headRef}` };
+  const base = { ...(example.base as object), ref: pull.baseRef, sha: pull.baseSha };
+  const repository = (example.base as { repo: object }).repo;
+  return {
+    ...example,
+    number: pull.number,
+    state: pull.state,
+    requested_teams: [],
+    head: { ...head, repo: { ...repository, full_name: pull.headRepository } },
+    base: { ...base, repo: { ...repository, full_name: 'Codertocat/Hello-World' } },
+  };
+}
+
+/** A commit as git has it. */
+export function commitReply(sha: string, parents: readonly string[]): object {
+  const example = exampleOf('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', 200);
+  const [parent] = example.parents as object[];
+  return { ...example, sha, parents: parents.map(each => ({ ...parent, sha: each })) };
+}
+
+/** Where two commits parted. */
+export function compareReply(mergeBase: string): object {
+  const example = exampleOf('GET /repos/{owner}/{repo}/compare/{basehead}', 200);
+  return { ...example, merge_base_commit: { ...(example.merge_base_commit as object), sha: mergeBase } };
+}
+
+/** A file of the repository, its text in Base64 with line breaks, as GitHub has it. */
+export function fileReply(o: { readonly path: string; readonly text: string; readonly sha: string }): object {
+  const example = exampleOf('GET /repos/{owner}/{repo}/contents/{path}', 200);
+  const content = Buffer.from(o.text).toString('base64').replaceAll(/.{60}/g, '$&\n');
+  const facts = { path: o.path, name: o.path.split('/').at(-1), size: Buffer.byteLength(o.text), sha: o.sha };
+  return { ...example, type: 'file', encoding: 'base64', content, ...facts };
+}
+
+/** A run of a workflow. */
+export function runReply(run: StoredRun): object {
+  const example = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}', 200);
+  const head_repository = { ...(example.head_repository as object), full_name: run.headRepository };
+  return {
+    ...example,
+    id: run.id,
+    run_attempt: run.attempt,
+    event: run.event,
+    head_branch: run.headBranch,
+    head_sha: run.headSha,
+    head_repository,
+    status: 'completed',
+    conclusion: run.conclusion,
+    pull_requests: [],
+  };
+}

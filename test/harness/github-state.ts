@@ -1,0 +1,63 @@
+/** A comment as the loopback GitHub keeps it. */
+export interface StoredComment {
+  readonly id: number;
+  readonly author: string;
+  readonly issue: number;
+  body: string;
+}
+
+/** A status of a commit, the newest last. */
+export interface StoredStatus {
+  readonly sha: string;
+  readonly state: string;
+  readonly context: string;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+}
+
+/** A pull request into Codertocat/Hello-World. */
+export interface StoredPull {
+  readonly number: number;
+  readonly state: 'open' | 'closed';
+  headSha: string;
+  readonly headRef: string;
+  readonly headRepository: string;
+  readonly baseRef: string;
+  readonly baseSha: string;
+}
+
+/** A run of a workflow. */
+export interface StoredRun {
+  readonly id: number;
+  readonly attempt: number;
+  readonly event: string;
+  readonly headBranch: string;
+  readonly headSha: string;
+  readonly headRepository: string;
+  readonly conclusion: string;
+}
+
+/** What the repository holds. */
+export interface Repository {
+  readonly comments: StoredComment[];
+  readonly statuses: StoredStatus[];
+  readonly pulls: StoredPull[];
+  /** Parents of each commit. */
+  readonly commits: Record<string, readonly string[]>;
+  /** Texts by `<commit>:<path>`. */
+  readonly files: Record<string, string>;
+  /** Where two commits parted, by `<base>...<head>`. */
+  readonly mergeBases: Record<string, string>;
+  readonly runs: StoredRun[];
+}
+
+/** The pull request of fixtures/github/pull-request-synchronize.json. */
+export const pullOfPayload: StoredPull = {
+  number: 2,
+  state: 'open',
+  headSha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821',
+  headRef: 'changes',
+  headRepository: 'Codertocat/Hello-World',
+  baseRef: 'master',
+  baseSha: 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e',
+};
