@@ -1,10 +1,16 @@
-import { n as cleanUp, t as writeLog, u as warning } from "./chunks/log.js";
+import { d as cleanUp, n as tellAbandoned, s as writeLog, v as warning } from "./chunks/ending.js";
 
 // src/action-post.ts
-try {
+await attempt("the clean-up", async () => {
 	for (const line of await cleanUp()) writeLog(line);
-} catch (error) {
-	warning(`storage gate: the clean-up did not end well: ${error instanceof Error ? error.message : String(error)}`);
+});
+await attempt("telling the pull request", tellAbandoned);
+async function attempt(what, action) {
+	try {
+		await action();
+	} catch (error) {
+		warning(`storage gate: ${what} did not end well: ${error instanceof Error ? error.message : String(error)}`);
+	}
 }
 
 export {  };

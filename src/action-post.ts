@@ -1,10 +1,18 @@
 import { warning } from '@actions/core';
 import { cleanUp } from './action/cleanup.ts';
+import { tellAbandoned } from './action/ending.ts';
 import { writeLog } from './github/log.ts';
 
 // The job's result stands already: whatever goes wrong here is told, and fails nothing.
-try {
+await attempt('the clean-up', async () => {
   for (const line of await cleanUp()) writeLog(line);
-} catch (error) {
-  warning(`storage gate: the clean-up did not end well: ${error instanceof Error ? error.message : String(error)}`);
+});
+await attempt('telling the pull request', tellAbandoned);
+
+async function attempt(what: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    warning(`storage gate: ${what} did not end well: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -1,30 +1,31 @@
 import { randomInt } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { notice, setFailed, setOutput } from '@actions/core';
-import { announce } from './action/announcement.ts';
+import { setFailed, setOutput } from '@actions/core';
 import { baselineDirectory } from './action/baseline.ts';
 import { prepareCleanup } from './action/cleanup.ts';
-import { postComment } from './action/comment.ts';
+import { noteEnding } from './action/ending.ts';
 import { describeFailure } from './action/failure.ts';
 import { type Inputs, readConfigFile, readInputs } from './action/inputs.ts';
+import { keepFile, publishFinding } from './action/publication.ts';
+import { tellPullRequest } from './action/pull-request.ts';
+import { postStatus } from './action/status.ts';
 import { requireSettings, type Settings } from './config/settings.ts';
 import { encodeRun } from './core/run.ts';
 import { describeError, exitStatusOf, GateError } from './errors.ts';
-import { publishAnnotations } from './github/annotation.ts';
 import { type GithubFacts, readGithubFacts } from './github/environment.ts';
 import { writeLog } from './github/log.ts';
-import { summaryLimit, writeSummary } from './github/summary.ts';
+import { writeSummary } from './github/summary.ts';
 import { measuringRefusal, recordingRefusal } from './github/trust.ts';
 import { showProgress } from './progress-display.ts';
-import { renderMarkdown } from './report/markdown.ts';
-import { titlesOf } from './report/workload-title.ts';
-import { type GateOutcome, type JudgedRun, runGate } from './run.ts';
+import { type GateOutcome, runGate } from './run.ts';
 import { ensurePackages } from './setup.ts';
 import { openDirectoryStore } from './store/directory.ts';
 import { toolVersion } from './version.ts';
 
 const signal = cancelOnSignals();
+/** Who is to be told of trouble: nobody before event and inputs are known, nor once there is a verdict. */
+let waiting: Waiting | undefined;
 try {
   await gate();
 } catch (error) {
@@ -40,10 +41,26 @@ async function gate(): Promise<void> {
     throw new GateError('bad-argument', { problem: refusal, remedy: 'run this workflow on pull_request instead' });
   }
   const inputs = readInputs();
+  waiting = { facts, inputs, begun: undefined };
+  noteEnding('begun');
   const settings = await settingsOf(inputs, facts);
+  waiting = { facts, inputs, begun: postBeginning({ facts, inputs }) };
   const reports = await mkdtemp(join(facts.runnerTemp, 'storage-gate-'));
   const { recordedAt } = await measureAndJudge({ inputs, settings, facts, reports });
   if (recordedAt !== undefined) writeLog(`- kept as a baseline: ${recordedAt}`);
+}
+
+interface Waiting {
+  readonly facts: GithubFacts;
+  readonly inputs: Inputs;
+  /** The status of the beginning, which must not come after that of the end. */
+  readonly begun: Promise<unknown> | undefined;
+}
+
+/** A status that says that the gate is at work; whoever is refused it is told at the end. */
+async function postBeginning({ facts, inputs }: Omit<Waiting, 'begun'>): Promise<void> {
+  const status = { state: 'pending', description: 'measuring' } as const;
+  await postStatus({ facts, status, policy: inputs.status, signal }).catch(() => undefined);
 }
 
 async function settingsOf({ raw, config }: Inputs, { workspace }: GithubFacts): Promise<Settings> {
@@ -53,17 +70,13 @@ async function settingsOf({ raw, config }: Inputs, { workspace }: GithubFacts): 
 
 interface Job {
   readonly inputs: Inputs;
+  readonly settings: Settings;
   readonly facts: GithubFacts;
   /** Directory for run document and report, which lasts as long as the job. */
   readonly reports: string;
 }
 
-async function measureAndJudge({
-  inputs,
-  settings,
-  facts,
-  reports,
-}: Job & { settings: Settings }): Promise<GateOutcome> {
+async function measureAndJudge({ inputs, settings, facts, reports }: Job): Promise<GateOutcome> {
   const path = baselineDirectory(settings.baseline, facts);
   setOutput('baseline', `dir:${path}`);
   const cleanup = await prepareCleanup();
@@ -86,7 +99,11 @@ async function measureAndJudge({
     }),
     signal,
     keep: run => keepFile({ output: 'run-path', path: join(reports, 'run.json'), text: encodeRun(run) }),
-    publish: judged => publish({ judged, inputs, facts, reports }),
+    publish: async judged => {
+      await waiting?.begun;
+      await publishFinding({ finding: { kind: 'judged', judged, notes: [] }, inputs, facts, reports, signal });
+      waiting = undefined;
+    },
   });
 }
 
@@ -96,38 +113,33 @@ function isRecorded({ record }: Inputs, facts: GithubFacts): boolean {
   return refusal === undefined;
 }
 
-async function keepFile({ output, path, text }: { output: string; path: string; text: string }): Promise<void> {
-  await writeFile(path, text);
-  setOutput(output, path);
-}
-
-async function publish({ judged, inputs, facts, reports }: Job & { judged: JudgedRun }): Promise<void> {
-  const { judgement, run } = judged;
-  const { annotations, failure, regressions } = announce(judgement, titlesOf(run));
-  setOutput('verdict', judgement.verdict);
-  setOutput('regressions', regressions);
-  // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.
-  const report = renderMarkdown({ ...judged, limit: Math.floor(summaryLimit / 3) - 1 });
-  await keepFile({ output: 'report-path', path: join(reports, 'report.md'), text: report });
-  const unwritten = await writeSummary(report, process.env);
-  if (unwritten !== undefined) notice(`storage gate: there is no step summary: ${unwritten}`);
-  publishAnnotations(annotations);
-  setOutput('comment-url', await postComment({ judged, facts, policy: inputs.comment, signal }));
-  if (failure !== undefined) setFailed(failure);
-}
-
 /** The only catch-all: what ended the run is told in log and summary, and decides the exit status. */
 async function fail(error: unknown): Promise<void> {
   setFailed(describeError(error).slice(0, 4096));
   setOutput('verdict', 'error');
   await writeSummary(describeFailure(error), process.env);
   process.exitCode = exitStatusOf(error);
+  if (waiting !== undefined) await tellTrouble(waiting, error);
+}
+
+/** A cancelled step has seconds only, so its post step tells it. */
+async function tellTrouble({ facts, inputs, begun }: Waiting, error: unknown): Promise<void> {
+  const reason = error instanceof GateError ? error.facts.problem : 'a bug of qemu-storage-gate ended the run';
+  try {
+    await begun;
+    signal.throwIfAborted();
+    await tellPullRequest({ facts, inputs, finding: { kind: 'not-measured', reason }, signal });
+    noteEnding('told');
+  } catch (trouble) {
+    if (!signal.aborted) throw trouble;
+    noteEnding('cancelled');
+  }
 }
 
 /** A runner cancels with SIGINT, sent to node alone, and with SIGTERM 7.5 s later. */
 function cancelOnSignals(): AbortSignal {
   const controller = new AbortController();
-  const why = 'the comment of an earlier run stays as it is';
+  const why = 'nothing was judged or kept';
   process.on('SIGINT', () => controller.abort(new GateError('interrupted', { problem: 'cancelled by SIGINT', why })));
   process.on('SIGTERM', () => controller.abort(new GateError('terminated', { problem: 'cancelled by SIGTERM', why })));
   return controller.signal;

@@ -5,13 +5,13 @@ import { requireStore } from '../store/location.ts';
 import { gateKey } from './gate-key.ts';
 
 /**
- * Directory of the baseline store: what input or config name, else one for each gate (workflow and job) of a repository in
+ * Directory of the baseline store: what input or config name, else one for each gate (workflow, job and leg of a matrix) of a repository in
  * the runner's tool cache: two gates measure other arms, and each would miss its own in the other's runs.
  * A relative path is `bad-argument`: checkout's `git clean` would delete it before the next run could read it.
  */
 export function baselineDirectory(
   named: string | undefined,
-  facts: Pick<GithubFacts, 'toolCache' | 'repository' | 'workflow' | 'job'>,
+  facts: Pick<GithubFacts, 'toolCache' | 'repository' | 'workflow' | 'job' | 'matrix'>,
 ): string {
   if (named === undefined) {
     const { toolCache, repository } = facts;

@@ -1,54 +1,68 @@
-import { notice } from '@actions/core';
-import type { Judgement } from '../core/judgement.ts';
-import { commentLimit, markerLength, upsertComment } from '../github/comment.ts';
+import { type CommentOutcome, type CommentText, upsertComment } from '../github/comment.ts';
+import { type CommentState, stateAfter } from '../github/comment-state.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import { writeLog } from '../github/log.ts';
-import { renderMarkdown } from '../report/markdown.ts';
-import type { JudgedRun } from '../run.ts';
+import { type Finding, hasChanged, hasPassed, renderFinding, verdictOf } from './finding.ts';
 import { gateKey } from './gate-key.ts';
 import type { CommentPolicy } from './inputs.ts';
+import { runLink } from './run-link.ts';
 
 interface CommentRequest {
-  readonly judged: JudgedRun;
+  readonly finding: Finding;
   readonly facts: GithubFacts;
   readonly policy: CommentPolicy;
   readonly signal: AbortSignal;
 }
 
-/**
- * Comments on the pull request, where there is one and the policy wants it; returns the comment's address, or an empty
- * text. A refused comment is a notice: the report is in the step summary, and the gate's result stands.
- */
-export async function postComment({ judged, facts, policy, signal }: CommentRequest): Promise<string> {
-  if (facts.pullRequest === undefined || policy === 'never') return '';
-  const key = gateKey(facts);
-  const create = policy === 'always' || hasChanged(judged.judgement);
-  const outcome = await upsertComment({ facts, key, body: commentText(judged, facts), create, signal });
-  if (outcome === undefined) {
-    writeLog('- nothing changed and there is no comment yet, so none is written (comment: on-change)');
-    return '';
-  }
-  if ('url' in outcome) return outcome.url;
-  notice(`the comment was not written: ${outcome.refused}. The report is in the step summary.`, {
-    title: 'storage gate',
+/** Comments on the pull request; undefined where there is none, or the policy wants no comment. */
+export async function postComment({
+  finding,
+  facts,
+  policy,
+  signal,
+}: CommentRequest): Promise<CommentOutcome | undefined> {
+  const { pullRequest } = facts;
+  if (pullRequest === undefined || policy === 'never') return undefined;
+  return upsertComment({
+    facts,
+    key: gateKey(facts),
+    create: isWanted(finding, policy),
+    compose: (before, limit) => composeComment({ finding, facts, sha: pullRequest.headSha, before, limit }),
+    signal,
   });
-  return '';
 }
 
-/** Whether a reader would want to hear of it: a disk mode differs, or a gated cell moved, or the gate failed. */
-export function hasChanged({ passed, changes, cells }: Judgement): boolean {
-  const moved = cells.some(({ gated, verdict }) => gated && ['regressed', 'missing', 'improved'].includes(verdict));
-  return !passed || moved || changes.length > 0;
+/** A comment that is there already is always updated; a new one is written for numbers only. */
+function isWanted(finding: Finding, policy: CommentPolicy): boolean {
+  if (finding.kind !== 'judged') return false;
+  return policy === 'always' || hasChanged(finding.judged.judgement);
 }
 
-/** The report within GitHub's limit, and the commit and the attempt that it is about. */
-function commentText(judged: JudgedRun, facts: GithubFacts): string {
-  const origin = `\n\n<sub>Measured at ${facts.pullRequest?.headSha ?? facts.sha} in ${runLink(facts)}.</sub>`;
-  const limit = commentLimit - markerLength(gateKey(facts)) - origin.length;
-  return `${renderMarkdown({ ...judged, limit }).trimEnd()}${origin}`;
+interface Composition {
+  readonly finding: Finding;
+  readonly facts: Pick<GithubFacts, 'serverUrl' | 'repository' | 'runId' | 'runAttempt'>;
+  readonly sha: string;
+  readonly before: CommentState | undefined;
+  readonly limit: number;
 }
 
-function runLink({ serverUrl, repository, runId, runAttempt }: GithubFacts): string {
-  const address = `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${runId}/attempts/${runAttempt}`;
-  return `[run ${runId}, attempt ${runAttempt}](${address})`;
+/** The report within GitHub's limit, what came before it, and the commit and the attempt that it is about. */
+export function composeComment({ finding, facts, sha, before, limit }: Composition): CommentText {
+  const now = { sha, run: facts.runId, attempt: facts.runAttempt, verdict: verdictOf(finding) };
+  const state = stateAfter(before, { ...now, passed: hasPassed(finding) });
+  const origin = `\n\n<sub>${finding.kind === 'judged' ? 'Measured' : 'Written'} for ${sha} in ${runLink(facts)}.</sub>`;
+  const more = [...wasRed(before, finding), ...wasTriedBefore(state)];
+  const body = renderFinding(finding, { limit: limit - origin.length, sha, more }).trimEnd();
+  return { state, body: `${body}${origin}` };
+}
+
+/** A red that turned green is told once: otherwise nobody sees that it ever was red. */
+function wasRed(before: CommentState | undefined, finding: Finding): string[] {
+  if (before?.red === undefined || hasPassed(finding) !== true) return [];
+  return [`This turned green: it was ${before.red.verdict} at ${before.red.sha.slice(0, 12)}.`];
+}
+
+/** Who runs a job again until it is green should be seen doing so. */
+function wasTriedBefore({ attempt, first }: CommentState): string[] {
+  if (first === undefined) return [];
+  return [`This is attempt ${attempt} of the run; the first attempt ended with the verdict ${first}.`];
 }

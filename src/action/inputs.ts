@@ -14,6 +14,8 @@ export interface Inputs {
   /** Path of the config file as written; undefined where none was named. */
   readonly config: string | undefined;
   readonly comment: CommentPolicy;
+  /** Whether the commit status is set. */
+  readonly status: 'always' | 'never';
   readonly record: 'auto' | 'never';
   readonly install: 'auto' | 'never';
 }
@@ -28,6 +30,7 @@ export function readInputs(): Inputs {
     },
     config: getInput('config') || undefined,
     comment: word('comment', ['always', 'on-change', 'never']),
+    status: word('status', ['always', 'never']),
     record: word('record', ['auto', 'never']),
     install: word('install', ['auto', 'never']),
   };

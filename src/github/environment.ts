@@ -1,21 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { GateError } from '../errors.ts';
+import { commitId, type EventFacts, readEvent } from './event.ts';
 
 /** What GitHub (or GHES, Gitea, Forgejo) says about the event that a job runs for. The only reader of these variables. */
-export interface GithubFacts {
-  readonly eventName: string;
+export interface GithubFacts extends EventFacts {
   readonly repository: { readonly owner: string; readonly name: string };
   /** `refs/heads/main`, `refs/pull/7/merge`. */
   readonly ref: string;
   readonly sha: string;
-  /** Undefined where the event does not tell. */
-  readonly defaultBranch: string | undefined;
   readonly actor: string | undefined;
   readonly apiUrl: string;
   readonly serverUrl: string;
   readonly workflow: string;
   readonly job: string;
+  /** The values of this leg of a matrix, in its order; empty outside of one. */
+  readonly matrix: readonly string[];
   readonly runId: number;
   readonly runAttempt: number;
   readonly workspace: string;
@@ -23,33 +22,10 @@ export interface GithubFacts {
   /** Survives jobs on a self-hosted runner; undefined where the runner has none. */
   readonly toolCache: string | undefined;
   readonly token: string | undefined;
-  readonly pullRequest: PullRequestFacts | undefined;
 }
 
-/** The pull request of a `pull_request` or `pull_request_target` event. */
-export interface PullRequestFacts {
-  readonly number: number;
-  readonly headSha: string;
-  /** True where head and base are not the same repository, or the head's repository is gone. */
-  readonly fromFork: boolean;
-}
-
-const commit = z.string().regex(/^[0-9a-f]{40,64}$/, 'is not a commit id');
 // Names become parts of a path: no separators, and neither `.` nor `..`.
 const pathPart = z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/);
-const fullName = z.object({ full_name: z.string() });
-
-const eventPayload = z.object({
-  repository: z.object({ default_branch: z.string().min(1) }).optional(),
-  pull_request: z
-    .object({
-      number: z.int().positive(),
-      head: z.object({ sha: commit, repo: fullName.nullable() }),
-      base: z.object({ repo: fullName }),
-    })
-    .optional(),
-});
-type EventPayload = z.infer<typeof eventPayload>;
 
 /**
  * Reads the facts from a step's environment and from the event's payload. Throws `bad-argument` for a variable that is
@@ -57,19 +33,18 @@ type EventPayload = z.infer<typeof eventPayload>;
  */
 export function readGithubFacts(env: NodeJS.ProcessEnv): GithubFacts {
   const eventName = required(env, 'GITHUB_EVENT_NAME');
-  const payload = readPayload(required(env, 'GITHUB_EVENT_PATH'));
   const ref = required(env, 'GITHUB_REF');
   return {
-    eventName,
+    ...readEvent({ eventName, ref, path: required(env, 'GITHUB_EVENT_PATH') }),
     repository: repositoryOf(required(env, 'GITHUB_REPOSITORY')),
     ref,
-    sha: matching({ env, name: 'GITHUB_SHA', schema: commit }),
-    defaultBranch: defaultBranchOf({ eventName, ref, payload }),
+    sha: matching({ env, name: 'GITHUB_SHA', schema: commitId }),
     actor: env.GITHUB_ACTOR || undefined,
     apiUrl: matching({ env, name: 'GITHUB_API_URL', schema: url }).replace(/\/+$/, ''),
     serverUrl: matching({ env, name: 'GITHUB_SERVER_URL', schema: url }).replace(/\/+$/, ''),
     workflow: required(env, 'GITHUB_WORKFLOW'),
     job: required(env, 'GITHUB_JOB'),
+    matrix: matrixOf(env['INPUT_MATRIX'] ?? ''),
     runId: matching({ env, name: 'GITHUB_RUN_ID', schema: count }),
     runAttempt: matching({ env, name: 'GITHUB_RUN_ATTEMPT', schema: count }),
     workspace: required(env, 'GITHUB_WORKSPACE'),
@@ -77,7 +52,6 @@ export function readGithubFacts(env: NodeJS.ProcessEnv): GithubFacts {
     toolCache: env.RUNNER_TOOL_CACHE || undefined,
     // Inputs reach a step as INPUT_ and the upper-case name, hyphens kept.
     token: env['INPUT_GITHUB-TOKEN']?.trim() || undefined,
-    pullRequest: pullRequestOf(eventName, payload),
   };
 }
 
@@ -115,41 +89,14 @@ function repositoryOf(text: string): GithubFacts['repository'] {
   });
 }
 
-function readPayload(path: string): EventPayload {
+/** The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any text. */
+function matrixOf(text: string): readonly string[] {
+  if (text.trim() === '' || text.trim() === 'null') return [];
   try {
-    return eventPayload.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (cause) {
-    const [issue] = cause instanceof z.ZodError ? cause.issues : [];
-    throw new GateError(
-      'bad-document',
-      {
-        problem: `the event's payload ${path} cannot be read`,
-        why: issue === undefined ? String(cause) : `${issue.path.join('.') || 'it'}: ${issue.message}`,
-        remedy: 'leave GITHUB_EVENT_PATH as the runner sets it',
-        path,
-      },
-      { cause },
-    );
+    const leg: unknown = JSON.parse(text);
+    if (typeof leg !== 'object' || leg === null) return [String(leg)];
+    return Object.values(leg).map(value => (typeof value === 'string' ? value : JSON.stringify(value)));
+  } catch {
+    return [text.trim()];
   }
-}
-
-/** The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on the default branch. */
-function defaultBranchOf(o: { eventName: string; ref: string; payload: EventPayload }): string | undefined {
-  const told = o.payload.repository?.default_branch;
-  if (told !== undefined || o.eventName !== 'schedule') return told;
-  return /^refs\/heads\/(.+)$/.exec(o.ref)?.[1];
-}
-
-function pullRequestOf(eventName: string, { pull_request: pull }: EventPayload): PullRequestFacts | undefined {
-  const concerned = eventName === 'pull_request' || eventName === 'pull_request_target';
-  if (!concerned) return undefined;
-  if (pull === undefined) {
-    throw new GateError('bad-document', { problem: `the payload of the event ${eventName} has no pull_request` });
-  }
-  const home = pull.base.repo.full_name.toLowerCase();
-  return {
-    number: pull.number,
-    headSha: pull.head.sha,
-    fromFork: pull.head.repo?.full_name.toLowerCase() !== home,
-  };
 }

@@ -15,6 +15,8 @@ export interface MarkdownReport {
   readonly run: Run;
   readonly judgement: Judgement;
   readonly claims: readonly Claim[];
+  /** Sentences of plain text that belong right below the headline. */
+  readonly notes?: readonly string[];
   readonly limit: number;
 }
 
@@ -29,14 +31,14 @@ interface Section {
  * The report for a pull request and a step summary: verdict first, then what changed, then the detail in folds. What does
  * not fit `limit` is left out by whole sections in a fixed order, and named; a table is never cut.
  */
-export function renderMarkdown({ run, judgement, claims, limit }: MarkdownReport): string {
-  let sections = sectionsOf({ run, judgement, claims });
+export function renderMarkdown({ limit, ...content }: MarkdownReport): string {
+  let sections = sectionsOf(content);
   const dropped: string[] = [];
   for (;;) {
     const report = assemble(sections, dropped);
     if (report.length <= limit) return report;
     const [last] = sections.toSorted((a, b) => b.rank - a.rank);
-    if (last === undefined || last.rank === 0) return bareVerdict(judgement, limit);
+    if (last === undefined || last.rank === 0) return bareVerdict(content.judgement, limit);
     dropped.push(last.name);
     sections = sections.filter(section => section !== last);
   }
@@ -66,6 +68,7 @@ function sectionsOf(content: Content): Section[] {
   const table = throughputMarkdown(run);
   const sections: (Section | undefined)[] = [
     { name: 'headline', rank: 0, text: headline(content) },
+    { name: 'notes', rank: 1, text: (content.notes ?? []).map(note => `> ${escapeMarkdown(note)}`).join('\n\n') },
     { name: 'changes', rank: 1, text: changesOf(judgement) },
     { name: 'cells that changed', rank: 2, text: striking.length === 0 ? '' : cellTable(striking, titleOf) },
     { name: 'caveats', rank: 3, text: caveatsOf(run, judgement) },

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { announce } from '../../src/action/announcement.ts';
-import { hasChanged } from '../../src/action/comment.ts';
-import { gateKey } from '../../src/action/gate-key.ts';
+import { hasChanged } from '../../src/action/finding.ts';
 import type { CellJudgement, Judgement } from '../../src/core/judgement.ts';
 import { type Verdict, worstVerdict } from '../../src/core/verdict.ts';
 
@@ -100,9 +99,4 @@ describe('a comment on change', () => {
     );
     expect(hasChanged({ ...calm, passed: false })).toBe(true);
   });
-});
-
-test('the key of a gate is made of workflow and job, and ends no HTML comment', () => {
-  expect(gateKey({ workflow: 'Storage gate', job: 'gate' })).toBe('Storage-gate.gate');
-  expect(gateKey({ workflow: '--> <script>', job: 'x'.repeat(200) })).toMatch(/^[\w.-]{1,100}$/);
 });

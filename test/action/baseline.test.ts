@@ -4,7 +4,7 @@ import { describeFailure } from '../../src/action/failure.ts';
 import { GateError } from '../../src/errors.ts';
 
 const repository = { owner: 'Codertocat', name: 'Hello-World' };
-const facts = { toolCache: '/opt/tools', repository, workflow: 'Storage gate', job: 'gate' };
+const facts = { toolCache: '/opt/tools', repository, workflow: 'Storage gate', job: 'gate', matrix: [] };
 
 test('the baseline of an action is kept for each gate of a repository in the tool cache', () => {
   expect(baselineDirectory(undefined, facts)).toBe('/opt/tools/storage-gate/Codertocat/Hello-World/Storage-gate.gate');

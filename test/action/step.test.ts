@@ -2,17 +2,27 @@ import { readdirSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startGithub } from '../harness/github.ts';
-import { events, type StepRequest, startRunner } from '../harness/runner.ts';
+import { readOnly, startGithub } from '../harness/github.ts';
+import { pullOfPayload } from '../harness/github-state.ts';
+import { events, type Runner, type StepRequest, startRunner } from '../harness/runner.ts';
+
+const marker = '<!-- qemu-storage-gate:Storage-gate.gate -->';
+const bot = 'github-actions[bot]';
+/** The group of fixtures/github/merge-group.json. */
+const mergeGroup = { headSha: '2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d' };
 
 /** Runs one step, main and post, on a new runner before a new GitHub; none of these steps comes as far as a guest. */
-async function runStep(request: Omit<StepRequest, 'apiUrl'>, files: Readonly<Record<string, string>> = {}) {
-  await using github = await startGithub();
+async function runStep(
+  request: Omit<StepRequest, 'apiUrl'>,
+  files: Readonly<Record<string, string>> = {},
+  behaviour: Parameters<typeof startGithub>[0] = {},
+) {
+  await using github = await startGithub(behaviour);
   using runner = startRunner();
   for (const [name, text] of Object.entries(files)) await writeFile(join(runner.workspace, name), text);
   const result = await runner.runStep({ ...request, apiUrl: github.apiUrl });
   const left = [...readdirSync(runner.workspace), ...readdirSync(runner.toolCache)].filter(name => !(name in files));
-  return { ...result, requests: github.requests, left };
+  return { ...result, github, requests: github.requests, left };
 }
 
 describe('a step that is refused', () => {
@@ -48,8 +58,54 @@ describe('a step that is refused', () => {
     expect(step.main.status).toBe(2);
     expect(step.annotations.map(annotation => annotation.message)).toEqual([expect.stringMatching(message)]);
     expect(step.outputs.verdict).toBe('error');
+    expect(step.github.comments).toEqual([]);
+    expect(step.post).toEqual({ status: 0, output: '' });
+  });
+
+  test('has the commit status error, and a comment of an earlier run says that nothing was measured', async () => {
+    const old = `${marker}\n<!-- state {"sha":"${'a'.repeat(40)}","run":41,"attempt":1,"verdict":"unchanged"} -->\nold report`;
+    const inputs = { disks: 'name=prod,cache=<b>@everyone' };
+    const step = await runStep({ event: events.pullRequest, inputs }, {}, { comments: [{ author: bot, body: old }] });
+    expect(step.main.status).toBe(2);
+    expect(step.github.statuses).toEqual([
+      expect.objectContaining({
+        sha: pullOfPayload.headSha,
+        context: 'storage-gate',
+        state: 'error',
+        description: expect.stringMatching(/^not measured: input disks/),
+      }),
+    ]);
+    const [comment] = step.github.comments;
+    expect(comment?.body).toMatch(
+      /^<!-- qemu-storage-gate:Storage-gate\.gate -->\n<!-- state [^\n]*\n### Storage gate: not measured at ec26c3e57ca3\n/,
+    );
+    expect(comment?.body).not.toMatch(/old report|<b>|@everyone/);
+  });
+
+  test('tells nobody where comment and status are not wanted', async () => {
+    const inputs = { disks: 'name=prod,cache=quick', comment: 'never', status: 'never' };
+    const step = await runStep({ event: events.pullRequest, inputs });
+    expect(step.main.status).toBe(2);
     expect(step.requests).toEqual([]);
-    expect(step.post.status).toBe(0);
+  });
+
+  test('sets the status of the group in a merge queue, and comments nowhere', async () => {
+    const { headSha } = mergeGroup;
+    const step = await runStep(
+      { event: events.mergeGroup, inputs: { disks: 'name=prod,cache=quick' } },
+      {},
+      { commits: { [headSha]: [] } },
+    );
+    expect(step.github.statuses).toEqual([expect.objectContaining({ sha: headSha, state: 'error' })]);
+    expect(step.github.comments).toEqual([]);
+  });
+
+  test('keeps its exit status, and gives one notice, where a token may only read', async () => {
+    const inputs = { disks: 'name=prod,cache=quick' };
+    const step = await runStep({ event: events.pullRequest, inputs }, {}, { permissions: readOnly });
+    expect(step.main.status).toBe(2);
+    expect(step.annotations.map(({ level }) => level)).toEqual(['error', 'notice']);
+    expect(step.annotations[1]?.message).toMatch(/commit status was not set: .*statuses: write/);
   });
 
   test('names the line of the config file, which is found where no input names it', async () => {
@@ -96,13 +152,9 @@ describe('missing host packages', () => {
 /** A step on a host that has nothing but an apt-get, which writes down how it was called. */
 async function runWithAptGet(install: string) {
   using runner = startRunner();
-  const [bin, calls] = [join(runner.workspace, 'bin'), join(runner.workspace, 'calls')];
-  await mkdir(bin);
-  for (const name of ['env', 'true']) await symlink(`/usr/bin/${name}`, join(bin, name));
-  // Where the tests do not run as root.
-  await writeFile(join(bin, 'sudo'), '#!/bin/sh\n[ "$1" = -n ] && shift\nexec "$@"\n', { mode: 0o755 });
+  const calls = join(runner.workspace, 'calls');
   await writeFile(calls, '');
-  await writeFile(join(bin, 'apt-get'), `#!/bin/sh\necho "$@" >>'${calls}'\n`, { mode: 0o755 });
+  const bin = await hostWithAptGet(runner, `echo "$@" >>'${calls}'`);
   const request = {
     event: events.pushToDefault,
     apiUrl: 'http://127.0.0.1:9',
@@ -111,6 +163,43 @@ async function runWithAptGet(install: string) {
   };
   return { ...(await runner.runStep(request)), calls: await readFile(calls, 'utf8') };
 }
+
+/** A PATH with an apt-get of the given script, and hardly anything else. */
+async function hostWithAptGet({ workspace }: Runner, script: string): Promise<string> {
+  const bin = join(workspace, 'bin');
+  await mkdir(bin);
+  for (const name of ['env', 'true', 'sleep']) await symlink(`/usr/bin/${name}`, join(bin, name));
+  // Where the tests do not run as root.
+  await writeFile(join(bin, 'sudo'), '#!/bin/sh\n[ "$1" = -n ] && shift\nexec "$@"\n', { mode: 0o755 });
+  await writeFile(join(bin, 'apt-get'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return bin;
+}
+
+describe('a job that ends before its step does', () => {
+  const red = `${marker}\n<!-- state {"sha":"${'a'.repeat(40)}","run":41,"attempt":1,"verdict":"regressed"} -->\nold report`;
+
+  test.each([
+    ['cancelled', 'cancel', 130, /the job was cancelled/],
+    ['killed', 'kill', null, /the step was killed/],
+  ] as const)('because it was %s has it told by its post step', async (_, how, status, reason) => {
+    await using github = await startGithub({ comments: [{ author: bot, body: red }] });
+    using runner = startRunner();
+    const bin = await hostWithAptGet(runner, 'case "$*" in *indextargets*) echo lists;; *) exec sleep 60;; esac');
+    const step = await runner.runStep({
+      event: events.pullRequest,
+      apiUrl: github.apiUrl,
+      inputs: { disks: 'none' },
+      env: { PATH: bin },
+      cancel: { when: output => output.includes('Installing'), how },
+    });
+    expect(step.main.status).toBe(status);
+    expect(step.post.status).toBe(0);
+    expect(github.statuses.map(({ state }) => state)).toEqual(['pending', 'error']);
+    expect(github.statuses[1]?.description).toMatch(reason);
+    expect(github.comments[0]?.body).toMatch(/### Storage gate: not measured at ec26c3e57ca3/);
+    expect(github.comments[0]?.body).toMatch(reason);
+  });
+});
 
 describe('the log of a step', () => {
   test('holds no workflow command that an input smuggled in', async () => {

@@ -78,6 +78,11 @@ describe('the action', () => {
     const body = github.comments[1]?.body ?? '';
     expect(body).toMatch(/^<!-- qemu-storage-gate:Storage-gate\.gate -->\n/);
     expect(body).toContain('ec26c3e57ca3a959ca5aad62de7213c562f8c821');
+    const ending = step.outputs.verdict === 'regressed' ? 'failure' : 'success';
+    expect(github.statuses.map(({ state, context }) => [state, context])).toEqual([
+      ['pending', 'storage-gate'],
+      [ending, 'storage-gate'],
+    ]);
     expect(body).toContain('/actions/runs/42/attempts/1');
     expect(step.summary).toContain('prod');
     expect(step.main.output).toContain('will not be kept as a baseline: the event pull_request does not record');
@@ -112,15 +117,17 @@ describe('a run that ends early', () => {
   const inTheMiddle = (output: string) => /round 1 .*MiB\/s/.test(output);
   const old = { author: 'github-actions[bot]', body: '<!-- qemu-storage-gate:Storage-gate.gate -->\nold report' };
 
-  test('by a cancelled job leaves no process, no file, no record, and the comment as it was', async () => {
+  test('by a cancelled job leaves no process, no file, no record, and a comment that says so', async () => {
     await using github = await startGithub({ comments: [old] });
     const before = storedRuns();
     const cancel = { when: inTheMiddle, how: 'cancel' } as const;
     const step = await runner.runStep({ event: events.pullRequest, apiUrl: github.apiUrl, inputs: two, cancel });
     expect(step.main).toEqual({ status: 130, output: expect.any(String) });
     expect(step.outputs.verdict).toBe('error');
-    expect(github.comments[0]?.body).toBe(old.body);
-    expect(github.requests).toEqual([]);
+    expect(github.comments[0]?.body).toMatch(
+      /### Storage gate: not measured at ec26c3e57ca3\n\n\*\*the job was cancelled/,
+    );
+    expect(github.statuses.map(({ state }) => state)).toEqual(['pending', 'error']);
     expect(storedRuns()).toEqual(before);
     expect(step.post).toEqual({ status: 0, output: '' });
     expectNothingLeft();

@@ -2,21 +2,35 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { commentLimit, markerLength, upsertComment } from '../../src/github/comment.ts';
+import { commentLimit, upsertComment } from '../../src/github/comment.ts';
+
+import { type CommentState, encodeState } from '../../src/github/comment-state.ts';
 import { type LoopbackGithub, readOnly, startGithub } from '../harness/github.ts';
 
 const marker = '<!-- qemu-storage-gate:ci -->';
 const bot = 'github-actions[bot]';
 
+const headSha = 'ec26c3e57ca3a959ca5aad62de7213c562f8c821';
+const pullRequest = {
+  number: 2,
+  headSha,
+  baseSha: 'b'.repeat(40),
+  fromFork: false,
+  labels: [],
+  label: undefined,
+};
+const state: CommentState = { sha: headSha, run: 42, attempt: 1, verdict: 'unchanged' };
+const textOf = (text: string) => `${marker}\n${encodeState(state)}\n${text}`;
+const ours = textOf('new text');
+const gate = {
+  facts: { repository: { owner: 'Codertocat', name: 'Hello-World' }, pullRequest, token: 'ghs_1' },
+  key: 'ci',
+};
+
 function post(github: Pick<LoopbackGithub, 'apiUrl'>, body = 'new text', create = true) {
-  const pullRequest = { number: 2, headSha: 'a'.repeat(40), fromFork: false };
-  const facts = {
-    apiUrl: github.apiUrl,
-    repository: { owner: 'Codertocat', name: 'Hello-World' },
-    pullRequest,
-    token: 'ghs_1',
-  };
-  return upsertComment({ facts, key: 'ci', body, create, signal: new AbortController().signal });
+  const facts = { ...gate.facts, apiUrl: github.apiUrl };
+  const { signal } = new AbortController();
+  return upsertComment({ ...gate, facts, compose: () => ({ state, body }), create, signal });
 }
 
 const chatter = (count: number) =>
@@ -28,7 +42,7 @@ describe('a comment on a pull request', () => {
   test('is created with a hidden marker at its start', async () => {
     await using github = await startGithub();
     expect(await post(github)).toEqual({ url: expect.stringMatching(/#issuecomment-1$/) });
-    expect(github.comments).toMatchObject([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
+    expect(github.comments).toMatchObject([{ id: 1, author: bot, body: ours }]);
     expect(github.requests.every(({ authorization }) => authorization === 'token ghs_1')).toBe(true);
   });
 
@@ -38,7 +52,7 @@ describe('a comment on a pull request', () => {
     });
     expect(await post(github)).toEqual({ url: expect.stringMatching(/#issuecomment-231$/) });
     expect(writes(github)).toEqual(['PATCH /repos/Codertocat/Hello-World/issues/comments/231']);
-    expect(github.comments[230]?.body).toBe(`${marker}\nnew text`);
+    expect(github.comments[230]?.body).toBe(ours);
     expect(github.comments).toHaveLength(231);
   });
 
@@ -47,7 +61,7 @@ describe('a comment on a pull request', () => {
     await using github = await startGithub({ comments: [stranger] });
     await post(github);
     expect(github.comments[0]?.body).toBe(stranger.body);
-    expect(github.comments[1]).toMatchObject({ id: 2, author: bot, body: `${marker}\nnew text` });
+    expect(github.comments[1]).toMatchObject({ id: 2, author: bot, body: ours });
   });
 
   test('leaves a comment of the same account alone that only quotes the marker or has another key', async () => {
@@ -57,10 +71,7 @@ describe('a comment on a pull request', () => {
     ];
     await using github = await startGithub({ comments });
     await post(github);
-    expect(github.comments.map(({ body }) => body)).toEqual([
-      ...comments.map(({ body }) => body),
-      `${marker}\nnew text`,
-    ]);
+    expect(github.comments.map(({ body }) => body)).toEqual([...comments.map(({ body }) => body), ours]);
   });
 
   test('is found under the name of the token where the token may ask for it', async () => {
@@ -83,45 +94,87 @@ describe('a comment on a pull request', () => {
     expect(writes(github)).toHaveLength(1);
   });
 
-  test('is never sent with more characters than GitHub takes, its marker counted', async () => {
+  test('is composed for what GitHub takes, its marker and its state counted, and never sent beyond it', async () => {
     await using github = await startGithub();
-    const fits = 'x'.repeat(commentLimit - markerLength('ci'));
-    expect(await post(github, `${fits}x`)).toEqual({ refused: expect.stringContaining('65537 characters') });
-    expect(github.requests).toEqual([]);
-    expect(await post(github, fits)).toEqual({ url: expect.any(String) });
-    expect(github.comments[0]?.body).toHaveLength(commentLimit);
+    const { signal } = new AbortController();
+    const filled = (more: string) =>
+      upsertComment({
+        ...gate,
+        facts: { ...gate.facts, apiUrl: github.apiUrl },
+        compose: (_, limit) => ({ state, body: `${'x'.repeat(limit)}${more}` }),
+        create: true,
+        signal,
+      });
+    expect(await filled('')).toHaveProperty('url');
+    expect(github.comments[0]?.body.length).toBeLessThanOrEqual(commentLimit);
+    expect(await filled('x'.repeat(600))).toEqual({ refused: expect.stringMatching(/has \d+ characters/) });
+    expect(writes(github)).toHaveLength(1);
   });
 
   test('is refused without a request where there is no token or no pull request', async () => {
     await using github = await startGithub();
-    const facts = {
-      apiUrl: github.apiUrl,
-      repository: { owner: 'o', name: 'n' },
-      pullRequest: { number: 2, headSha: 'a', fromFork: true },
-      token: 't',
-    };
-    const { signal } = new AbortController();
-    expect(
-      await upsertComment({ facts: { ...facts, token: undefined }, key: 'ci', body: '', create: true, signal }),
-    ).toHaveProperty('refused');
-    expect(
-      await upsertComment({ facts: { ...facts, pullRequest: undefined }, key: 'ci', body: '', create: true, signal }),
-    ).toHaveProperty('refused');
+    const facts = { ...gate.facts, apiUrl: github.apiUrl };
+    const asked = { ...gate, compose: () => ({ state, body: '' }), create: true, signal: new AbortController().signal };
+    expect(await upsertComment({ ...asked, facts: { ...facts, token: undefined } })).toHaveProperty('refused');
+    expect(await upsertComment({ ...asked, facts: { ...facts, pullRequest: undefined } })).toHaveProperty('refused');
     expect(github.requests).toEqual([]);
+  });
+});
+
+describe('a comment of another run', () => {
+  const written = (change: Partial<CommentState>, body = 'their text') => ({
+    author: bot,
+    body: `${marker}\n${encodeState({ ...state, ...change })}\n${body}`,
+  });
+
+  test.each([
+    ['an older run', { run: 41, attempt: 3 }],
+    ['an earlier attempt', { run: 42, attempt: 1 }],
+    ['the same run, whose answer was lost', { run: 42, attempt: 1 }],
+  ])('is replaced where it is of %s', async (_, change) => {
+    await using github = await startGithub({ comments: [written(change)] });
+    expect(await post(github)).toHaveProperty('url');
+    expect(github.comments[0]?.body).toBe(ours);
+  });
+
+  test.each([
+    ['a later run', { run: 43, attempt: 1 }],
+    ['a later attempt', { run: 42, attempt: 2 }],
+  ])('is kept where it is of %s', async (_, change) => {
+    await using github = await startGithub({ comments: [written(change)] });
+    expect(await post(github)).toEqual({
+      kept: expect.stringContaining(`run ${change.run}, attempt ${change.attempt}`),
+    });
+    expect(writes(github)).toEqual([]);
+  });
+
+  test('is kept where the pull request has another head by now, whoever wrote it', async () => {
+    await using github = await startGithub({ comments: [written({ run: 41 })] });
+    const [pull] = github.pulls;
+    if (pull !== undefined) pull.headSha = 'd'.repeat(40);
+    expect(await post(github)).toEqual({ kept: expect.stringContaining('d'.repeat(40)) });
+    expect(writes(github)).toEqual([]);
+  });
+
+  test('is replaced where somebody damaged what it says of its run', async () => {
+    const damaged = { author: bot, body: `${marker}\n<!-- state {"run":"latest"} -->\ntext` };
+    await using github = await startGithub({ comments: [damaged] });
+    expect(await post(github)).toHaveProperty('url');
+    expect(github.comments[0]?.body).toBe(ours);
   });
 });
 
 describe('a comment that is only to be updated', () => {
   test('is not created', async () => {
     await using github = await startGithub({ comments: chatter(3) });
-    expect(await post(github, 'new text', false)).toBeUndefined();
+    expect(await post(github, 'new text', false)).toEqual({ kept: expect.stringContaining('no comment yet') });
     expect(writes(github)).toEqual([]);
   });
 
   test('is updated where an earlier run left one', async () => {
     await using github = await startGithub({ comments: [{ author: bot, body: marker }] });
     expect(await post(github, 'new text', false)).toHaveProperty('url');
-    expect(github.comments).toMatchObject([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
+    expect(github.comments).toMatchObject([{ id: 1, author: bot, body: ours }]);
   });
 });
 
@@ -163,7 +216,7 @@ describe('a GitHub in trouble', () => {
   test('is given up after four attempts, which refuses the comment', async () => {
     await using github = await startGithub();
     const answer = { status: 500, message: 'Server Error', headers: { 'retry-after': '0' } };
-    for (let index = 0; index < 9; index++) github.troubles.push({ match: 'GET /user', answer });
+    for (let index = 0; index < 9; index++) github.troubles.push({ match: 'GET /repos', answer });
     expect(await post(github)).toEqual({ refused: expect.stringContaining('GitHub answered 500') });
     expect(github.requests).toHaveLength(4);
   });
@@ -178,7 +231,7 @@ describe('a GitHub in trouble', () => {
     await expect.poll(() => writes(github).length, { interval: 10 }).toBe(1);
     github.comments.length = 0;
     expect(await posting).toHaveProperty('url');
-    expect(github.comments).toMatchObject([{ id: 1, author: bot, body: `${marker}\nnew text` }]);
+    expect(github.comments).toMatchObject([{ id: 1, author: bot, body: ours }]);
   });
 
   test.each([

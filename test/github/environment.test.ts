@@ -67,8 +67,47 @@ describe('the facts of a job', () => {
       runnerTemp: '/home/runner/t',
       toolCache: '/home/runner/c',
       token: 'ghs_1',
-      pullRequest: { number: 2, headSha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821', fromFork: false },
+      matrix: [],
+      mergeGroup: undefined,
+      pullRequest: {
+        number: 2,
+        headSha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821',
+        baseSha: 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e',
+        fromFork: false,
+        labels: ['bug'],
+        label: undefined,
+      },
     });
+  });
+
+  test.each([
+    ['labeled', 'pull-request-labeled.json'],
+    ['unlabeled', 'pull-request-unlabeled.json'],
+  ])('name the label that a pull request was %s with, and those that it has', (_, file) => {
+    const { pullRequest } = readGithubFacts({ ...pullRequestStep, GITHUB_EVENT_PATH: payload(file) });
+    expect(pullRequest).toMatchObject({ number: 2, labels: ['bug'], label: 'bug' });
+  });
+
+  test('hold the commits of a merge queue on merge_group, and no pull request', () => {
+    const facts = readGithubFacts({
+      ...pullRequestStep,
+      GITHUB_EVENT_NAME: 'merge_group',
+      GITHUB_EVENT_PATH: payload('merge-group.json'),
+    });
+    expect(facts.pullRequest).toBeUndefined();
+    expect(facts.mergeGroup).toEqual({
+      headSha: '2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d',
+      baseSha: '380387fbc80638b734a49e1be1c4dfec1c01b33c',
+    });
+  });
+
+  test.each([
+    ['null', []],
+    ['', []],
+    ['{"disk":"nvme","rounds":8,"deep":{"a":1}}', ['nvme', '8', '{"a":1}']],
+    ['not JSON', ['not JSON']],
+  ])('hold the leg of a matrix from %j', (text, values) => {
+    expect(readGithubFacts({ ...pullRequestStep, INPUT_MATRIX: text }).matrix).toEqual(values);
   });
 
   test.each([
@@ -102,9 +141,9 @@ describe('the facts of a job', () => {
     ['the same repository in other letters', { full_name: 'codertocat/hello-world' }, false],
     ['a repository that is gone', null, true],
   ])('say whether the pull request comes from %s', async (_, repo, fromFork) => {
-    const pull = { number: 7, head: { sha, repo }, base: { repo: { full_name: 'Codertocat/Hello-World' } } };
+    const pull = { number: 7, head: { sha, repo }, base: { sha, repo: { full_name: 'Codertocat/Hello-World' } } };
     const GITHUB_EVENT_PATH = await withPayload(JSON.stringify({ pull_request: pull }));
-    expect(readGithubFacts({ ...pullRequestStep, GITHUB_EVENT_PATH }).pullRequest).toEqual({
+    expect(readGithubFacts({ ...pullRequestStep, GITHUB_EVENT_PATH }).pullRequest).toMatchObject({
       number: 7,
       headSha: sha,
       fromFork,
@@ -146,7 +185,7 @@ describe('facts that are missing or malformed', () => {
     [
       'has a head that is no commit',
       JSON.stringify({
-        pull_request: { number: 1, head: { sha: '$(reboot)', repo: null }, base: { repo: { full_name: 'a/b' } } },
+        pull_request: { number: 1, head: { sha: '$(reboot)', repo: null }, base: { sha, repo: { full_name: 'a/b' } } },
       }),
     ],
   ])('name a payload that %s', async (_, content) => {

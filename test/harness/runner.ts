@@ -31,6 +31,9 @@ export interface Event {
 
 /** Events of the repository that the payloads are about; its default branch is master. */
 export const events = {
+  mergeGroup: { name: 'merge_group', payload: 'merge-group.json', ref: 'refs/heads/gh-readonly-queue/master/pr-2' },
+  labeled: { name: 'pull_request', payload: 'pull-request-labeled.json', ref: 'refs/pull/2/merge' },
+  unlabeled: { name: 'pull_request', payload: 'pull-request-unlabeled.json', ref: 'refs/pull/2/merge' },
   pushToDefault: { name: 'push', payload: 'push.json', ref: 'refs/heads/master' },
   pushToBranch: { name: 'push', payload: 'push.json', ref: 'refs/heads/feature' },
   pullRequest: { name: 'pull_request', payload: 'pull-request-synchronize.json', ref: 'refs/pull/2/merge' },
@@ -148,17 +151,21 @@ function variablesOf({ home, workspace, toolCache, request }: Job, temp: string)
   };
 }
 
-/** Every declared input is set, as a runner does it; the one expression among the defaults is the job's token. */
+/** Every declared input is set, as a runner does it; the expressions among the defaults are the job's token and its leg. */
 function inputsOf({ inputs = {} }: StepRequest): NodeJS.ProcessEnv {
   for (const name of Object.keys(inputs)) {
     if (!(name in manifest.inputs)) throw new Error(`the input ${name} is not declared in action.yml`);
   }
   return Object.fromEntries(
     Object.entries(manifest.inputs).map(([name, input]) => {
-      const value = inputs[name] ?? input.default.replace('${{ github.token }}', 'ghs_harness');
+      const value = inputs[name] ?? evaluated(input.default);
       return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value];
     }),
   );
+}
+
+function evaluated(text: string): string {
+  return text.replace('${{ github.token }}', 'ghs_harness').replace('${{ toJSON(matrix) }}', 'null');
 }
 
 interface NodeCall {

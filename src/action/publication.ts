@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { notice, setFailed, setOutput } from '@actions/core';
+import { publishAnnotations } from '../github/annotation.ts';
+import type { GithubFacts } from '../github/environment.ts';
+import { summaryLimit, writeSummary } from '../github/summary.ts';
+import { titlesOf } from '../report/workload-title.ts';
+import { announce } from './announcement.ts';
+import { noteEnding } from './ending.ts';
+import { type Finding, renderFinding, verdictOf } from './finding.ts';
+import type { Inputs } from './inputs.ts';
+import { tellPullRequest } from './pull-request.ts';
+
+interface Publication {
+  readonly finding: Exclude<Finding, { readonly kind: 'not-measured' }>;
+  readonly inputs: Pick<Inputs, 'comment' | 'status'>;
+  readonly facts: GithubFacts;
+  /** Directory for the report, which lasts as long as the job. */
+  readonly reports: string;
+  readonly signal: AbortSignal;
+}
+
+/** Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the step where the gate failed. */
+export async function publishFinding({ finding, inputs, facts, reports, signal }: Publication): Promise<void> {
+  const { annotations, failure, regressions } = announcementOf(finding);
+  setOutput('verdict', verdictOf(finding));
+  setOutput('regressions', regressions);
+  // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.
+  const report = renderFinding(finding, { limit: Math.floor(summaryLimit / 3) - 1, sha: facts.sha, more: [] });
+  await keepFile({ output: 'report-path', path: join(reports, 'report.md'), text: report });
+  const unwritten = await writeSummary(report, process.env);
+  if (unwritten !== undefined) notice(`storage gate: there is no step summary: ${unwritten}`);
+  publishAnnotations(annotations);
+  setOutput('comment-url', await tellPullRequest({ finding, facts, inputs, signal }));
+  noteEnding('told');
+  if (failure !== undefined) setFailed(failure);
+}
+
+/** Writes a file and names it in an output. */
+export async function keepFile(o: { output: string; path: string; text: string }): Promise<void> {
+  await writeFile(o.path, o.text);
+  setOutput(o.output, o.path);
+}
+
+function announcementOf(finding: Publication['finding']): ReturnType<typeof announce> {
+  if (finding.kind === 'nothing-changed') return { annotations: [], failure: undefined, regressions: 0 };
+  const { run, judgement } = finding.judged;
+  return announce(judgement, titlesOf(run));
+}

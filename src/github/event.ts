@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { GateError } from '../errors.ts';
+
+/** What the payload of an event says. */
+export interface EventFacts {
+  readonly eventName: string;
+  /** Undefined where the event does not tell. */
+  readonly defaultBranch: string | undefined;
+  readonly pullRequest: PullRequestFacts | undefined;
+  readonly mergeGroup: MergeGroupFacts | undefined;
+}
+
+/** The pull request of a `pull_request` or `pull_request_target` event. */
+export interface PullRequestFacts {
+  readonly number: number;
+  readonly headSha: string;
+  /** Tip of the base branch when the payload was written: it goes stale. */
+  readonly baseSha: string;
+  /** True where head and base are not the same repository, or the head's repository is gone. */
+  readonly fromFork: boolean;
+  readonly labels: readonly string[];
+  /** The label that was set or taken away, where that is the event. */
+  readonly label: string | undefined;
+}
+
+/** What a merge queue wants to know: whether `headSha`, which is based on `baseSha`, may be merged. */
+export interface MergeGroupFacts {
+  readonly headSha: string;
+  readonly baseSha: string;
+}
+
+/** A commit's full name. */
+export const commitId = z.string().regex(/^[0-9a-f]{40,64}$/, 'is not a commit id');
+
+const fullName = z.object({ full_name: z.string() });
+const label = z.object({ name: z.string() });
+
+const eventPayload = z.object({
+  action: z.string().optional(),
+  label: label.optional(),
+  repository: z.object({ default_branch: z.string().min(1) }).optional(),
+  pull_request: z
+    .object({
+      number: z.int().positive(),
+      labels: z.array(label).optional(),
+      head: z.object({ sha: commitId, repo: fullName.nullable() }),
+      base: z.object({ sha: commitId, repo: fullName }),
+    })
+    .optional(),
+  merge_group: z.object({ head_sha: commitId, base_sha: commitId }).optional(),
+});
+type EventPayload = z.infer<typeof eventPayload>;
+
+/** Reads an event's payload; `bad-document` where it can't be read or lacks what its event must have. */
+export function readEvent({ eventName, ref, path }: { eventName: string; ref: string; path: string }): EventFacts {
+  const payload = readPayload(path);
+  return {
+    eventName,
+    defaultBranch: defaultBranchOf({ eventName, ref, payload }),
+    pullRequest: pullRequestOf(eventName, payload),
+    mergeGroup: mergeGroupOf(eventName, payload),
+  };
+}
+
+function readPayload(path: string): EventPayload {
+  try {
+    return eventPayload.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    const [issue] = cause instanceof z.ZodError ? cause.issues : [];
+    throw new GateError(
+      'bad-document',
+      {
+        problem: `the event's payload ${path} cannot be read`,
+        why: issue === undefined ? String(cause) : `${issue.path.join('.') || 'it'}: ${issue.message}`,
+        remedy: 'leave GITHUB_EVENT_PATH as the runner sets it',
+        path,
+      },
+      { cause },
+    );
+  }
+}
+
+/** The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on the default branch. */
+function defaultBranchOf(o: { eventName: string; ref: string; payload: EventPayload }): string | undefined {
+  const told = o.payload.repository?.default_branch;
+  if (told !== undefined || o.eventName !== 'schedule') return told;
+  return /^refs\/heads\/(.+)$/.exec(o.ref)?.[1];
+}
+
+function pullRequestOf(eventName: string, payload: EventPayload): PullRequestFacts | undefined {
+  const concerned = eventName === 'pull_request' || eventName === 'pull_request_target';
+  if (!concerned) return undefined;
+  const pull = payload.pull_request ?? lacking(eventName, 'pull_request');
+  const home = pull.base.repo.full_name.toLowerCase();
+  const isLabelling = payload.action === 'labeled' || payload.action === 'unlabeled';
+  return {
+    number: pull.number,
+    headSha: pull.head.sha,
+    baseSha: pull.base.sha,
+    fromFork: pull.head.repo?.full_name.toLowerCase() !== home,
+    labels: (pull.labels ?? []).map(({ name }) => name),
+    label: isLabelling ? payload.label?.name : undefined,
+  };
+}
+
+function mergeGroupOf(eventName: string, payload: EventPayload): MergeGroupFacts | undefined {
+  if (eventName !== 'merge_group') return undefined;
+  const group = payload.merge_group ?? lacking(eventName, 'merge_group');
+  return { headSha: group.head_sha, baseSha: group.base_sha };
+}
+
+function lacking(eventName: string, field: string): never {
+  throw new GateError('bad-document', { problem: `the payload of the event ${eventName} has no ${field}` });
+}

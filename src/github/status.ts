@@ -1,0 +1,40 @@
+import { askGithub } from './client.ts';
+import type { GithubFacts } from './environment.ts';
+
+/** A commit status: what a branch's rules can require, and what a pull request shows beside its head. */
+export interface CommitStatus {
+  readonly sha: string;
+  readonly context: string;
+  readonly state: 'pending' | 'success' | 'failure' | 'error';
+  /** Plain text; what GitHub does not take of it is cut off. */
+  readonly description: string;
+  /** Address that the status leads to. */
+  readonly targetUrl: string;
+}
+
+interface StatusRequest {
+  readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'token'>;
+  readonly status: CommitStatus;
+  readonly signal: AbortSignal;
+}
+
+/** Most characters of a description; more is answered with 422. */
+const descriptionLimit = 140;
+
+/** Sets a commit status, over the one of the same context. Returns why it was refused, or undefined. */
+export async function setStatus({ facts, status, signal }: StatusRequest): Promise<string | undefined> {
+  const { sha, context, state, description, targetUrl } = status;
+  const short = description.length > descriptionLimit ? `${description.slice(0, descriptionLimit - 1)}…` : description;
+  const outcome = await askGithub({ facts, permission: 'statuses: write', signal }, ({ client, owner, repo }) =>
+    client.rest.repos.createCommitStatus({
+      owner,
+      repo,
+      sha,
+      context,
+      state,
+      description: short,
+      target_url: targetUrl,
+    }),
+  );
+  return 'refused' in outcome ? outcome.refused : undefined;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { composeComment } from '../../src/action/comment.ts';
+import type { Finding } from '../../src/action/finding.ts';
+import { judgeClaims } from '../../src/core/claims.ts';
+import { judge } from '../../src/core/judge.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
+import type { CommentState } from '../../src/github/comment-state.ts';
+import { buildHistory, buildRun, noise } from '../core/run-builder.ts';
+
+const sha = 'a'.repeat(40);
+const earlier = 'b'.repeat(40);
+const facts = {
+  serverUrl: 'https://github.example',
+  repository: { owner: 'o', name: 'r' },
+  runId: 42,
+  runAttempt: 1,
+};
+
+/** A judged run whose throughput is `level` of what the stored runs had. */
+function judged(level: number): Finding {
+  const steady = (seed: number, factor: number) => {
+    const next = noise(seed, 0.01);
+    return () => 1e8 * factor * next();
+  };
+  const baseline = buildHistory(6, (startedAt, index) =>
+    buildRun({ rounds: 10, startedAt, value: steady(index + 5, 1) }),
+  );
+  const run = buildRun({ rounds: 10, value: steady(1, level) });
+  const judgement = judge({ run, baseline, policy: defaultPolicy });
+  return { kind: 'judged', judged: { run, judgement, claims: judgeClaims(run) }, notes: ['told once'] };
+}
+
+const green = judged(1);
+const red = judged(0.6);
+
+function compose(finding: Finding, before?: CommentState, attempt = 1, limit = 65_000) {
+  return composeComment({ finding, facts: { ...facts, runAttempt: attempt }, sha, before, limit });
+}
+
+describe('the comment of a judged run', () => {
+  test('begins with the verdict, and ends with commit, run and attempt', () => {
+    const { body, state } = compose(red);
+    expect(body).toMatch(/^### Storage gate: regressed\n/);
+    expect(body).toMatch(
+      new RegExp(
+        `<sub>Measured for ${sha} in \\[run 42, attempt 1\\]\\(https://github.example/o/r/actions/runs/42/attempts/1\\).</sub>$`,
+      ),
+    );
+    expect(body).toContain('> told once');
+    expect(state).toEqual({ sha, run: 42, attempt: 1, verdict: 'regressed', red: { sha, verdict: 'regressed' } });
+  });
+
+  test('says once that a red turned green', () => {
+    const was = compose(red).state;
+    const turned = compose(green, { ...was, run: 41, sha: earlier, red: { sha: earlier, verdict: 'regressed' } });
+    expect(turned.body).toContain(`> This turned green: it was regressed at ${'b'.repeat(12)}.`);
+    expect(compose(green, { ...turned.state, run: 41 }).body).not.toContain('turned green');
+    expect(compose(red, was).body).not.toContain('turned green');
+  });
+
+  test('says what the first attempt read, on every later one', () => {
+    const first = compose(red).state;
+    const second = compose(green, first, 2);
+    expect(second.body).toContain('This is attempt 2 of the run; the first attempt ended with the verdict regressed.');
+    expect(compose(green, second.state, 3).body).toContain('This is attempt 3 of the run; the first attempt ended');
+    expect(compose(green).body).not.toContain('attempt ended');
+  });
+
+  test('keeps its end where everything else has to go', () => {
+    const { body } = compose(red, undefined, 1, 400);
+    expect(body.length).toBeLessThanOrEqual(400);
+    expect(body).toMatch(/^Storage gate: regressed, failed\n\n<sub>Measured for/);
+  });
+});
+
+describe('the comment of a run that measured nothing', () => {
+  test('names the commit and the reason, escaped, and remembers the red before it', () => {
+    const before = {
+      sha: earlier,
+      run: 41,
+      attempt: 1,
+      verdict: 'regressed',
+      red: { sha: earlier, verdict: 'regressed' },
+    };
+    const { body, state } = compose({ kind: 'not-measured', reason: '<b>@all</b> the guest panicked' }, before);
+    expect(body).toMatch(/^### Storage gate: not measured at a{12}\n\n/);
+    expect(body).toContain('the guest panicked');
+    expect(body).not.toMatch(/<b>|@all/);
+    expect(state).toEqual({ sha, run: 42, attempt: 1, verdict: 'error', red: before.red });
+  });
+
+  test('says that nothing under test changed where that is why', () => {
+    const { body, state } = compose({ kind: 'nothing-changed', notes: [] });
+    expect(body).toMatch(/^### Storage gate: unchanged\n\n\*\*Nothing under test changed\*\*/);
+    expect(state.verdict).toBe('unchanged');
+  });
+});
