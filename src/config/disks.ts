@@ -1,4 +1,5 @@
 import { cacheModes } from '../core/cache-mode.ts';
+import { driveControlName } from '../core/control-arm.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { defaultDiskSize, leastDiskSize, type Suite } from '../core/workload.ts';
@@ -34,6 +35,7 @@ export function resolveDisks({ specs, config, suite, where }: DisksRequest): Out
     ...duplicates(requests, where),
     ...tooSmall(requests, { suite, where }),
     ...withoutFiles(requests, { suite, where }),
+    ...takenNames(requests, where),
   );
   if (asked.length === 0 && requests.length === 0 && rejections.length === 0) {
     rejections.push({ path: config?.where(['disks']) ?? where, problem: 'there is no disk to measure' });
@@ -132,6 +134,21 @@ function withoutFiles(
             path: where,
             problem: `disk "${arm.name}" has no storage for the files of the ${suite.name} suite`,
             remedy: 'leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)',
+          },
+        ]
+      : [],
+  );
+}
+
+/** A null disk and the control on the reference file are on one side, where each name tells one arm. */
+function takenNames(requests: readonly DiskRequest[], where: string): Rejection[] {
+  return requests.flatMap(({ arm: { name, side } }) =>
+    side === 'control' && name === driveControlName
+      ? [
+          {
+            path: where,
+            problem: `a null disk can't be called "${name}", as a control is`,
+            remedy: 'give it another name=…',
           },
         ]
       : [],

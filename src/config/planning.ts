@@ -1,3 +1,4 @@
+import { controlArms } from '../core/control-arm.ts';
 import { hostJobName, hostTarget, matchedJob } from '../core/host-job.ts';
 import { sideOrder } from '../core/order.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
@@ -6,16 +7,21 @@ import type { Plan, PlannedArm } from '../core/plan.ts';
 export type PlanRequest = Omit<Plan, 'order'>;
 
 /**
- * The plan, complete before the first number: arms in their order for each round. The gate suite adds the host job that
- * each head disk is compared with, measured in the first round only, after the others, which stay balanced that way.
+ * The plan, complete before the first number: arms in their order for each round. The gate suite adds its controls, which
+ * take their places among the others in every round, and the host job that each head disk is compared with, measured in
+ * the first round only, after the others, which stay balanced that way.
  */
 export function planRun(request: PlanRequest): Plan {
   const { rounds, randomSeed } = request;
   const once = request.suite.name === 'gate' ? matchedHostArms(request) : [];
-  const arms = [...request.arms, ...once];
-  const order = sideOrder({ arms: request.arms, rounds, seed: randomSeed });
-  const onceOrder = once.map((_, index) => request.arms.length + index);
-  return { ...request, arms, order: order.map((round, index) => (index === 0 ? [...round, ...onceOrder] : round)) };
+  const always = [...request.arms, ...controlArms(request)];
+  const order = sideOrder({ arms: always, rounds, seed: randomSeed });
+  const onceOrder = once.map((_, index) => always.length + index);
+  return {
+    ...request,
+    arms: [...always, ...once],
+    order: order.map((round, index) => (index === 0 ? [...round, ...onceOrder] : round)),
+  };
 }
 
 /** The jobs of the head's disks and the fixed `host-direct`, each once, without those that were asked for anyway. */

@@ -1,7 +1,9 @@
+import { workloadsOfArm } from './arm-workloads.ts';
 import type { Baseline } from './baseline.ts';
 import { cacheFlags, describeCache, durabilityClass } from './cache-mode.ts';
 import { type Comparison, compare, comparePaired } from './comparison.ts';
 import { isContaminated } from './contamination.ts';
+import { isPlannedControl } from './control-arm.ts';
 import { decide } from './decision.ts';
 import { expectedMetrics } from './expected-metrics.ts';
 import type { CellJudgement } from './judgement.ts';
@@ -29,9 +31,9 @@ interface Cell {
   readonly tolerance: number;
 }
 
-/** Judges every cell of the run's head, host and control arms, and the gated ones of arms that only the base still has. */
+/** Judges every cell of the run's head and host arms and of null disks that were asked for, and the gated ones of arms that only the base still has. */
 export function judgeCells({ run, baseline, policy }: CellsRequest): CellJudgement[] {
-  const arms = run.arms.filter(({ side }) => side !== 'base');
+  const arms = run.arms.filter(({ side }, index) => side !== 'base' && !isPlannedControl(run.plan, index));
   const present = arms.flatMap(arm => cellsOf(arm, { run, policy }));
   const gone = goneArms(run, baseline)
     .flatMap(arm => cellsOf(arm, { run, policy }))
@@ -70,7 +72,8 @@ function cellsOf(
 ): Cell[] {
   const measured = measuredMetrics(run);
   const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-  return run.plan.suite.workloads.flatMap(workload =>
+  const planned = run.plan.arms.find(other => other.name === arm && other.side === side);
+  return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap(workload =>
     expectedMetrics(workload, subject.target)
       .map(metric => {
         const cell = { arm, side, workload: workload.name, metric };

@@ -1,6 +1,7 @@
 import { selectBaseline } from './baseline.ts';
 import { judgeCells } from './cell.ts';
 import { describeContamination, isContaminated } from './contamination.ts';
+import { judgeControls } from './control.ts';
 import type { CellJudgement, Judgement, SubjectChange } from './judgement.ts';
 import { liveBaseOf } from './live-base.ts';
 import type { Policy } from './policy.ts';
@@ -41,6 +42,7 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
       ...laterRuns(selection.later),
       ...unmatchedPolicies(policy, cells),
     ],
+    controls: judgeControls({ run, baseline: selection.runs, tolerance: policy.tolerance }),
     ...(isContaminated(run) && { contaminated: describeContamination(run) }),
   };
 }

@@ -1,3 +1,4 @@
+import type { ControlJudgement } from './control.ts';
 import type { MetricName } from './metric.ts';
 import type { Side } from './plan.ts';
 import type { Verdict } from './verdict.ts';
@@ -52,6 +53,8 @@ export interface Judgement {
   /** Facts that differ where stored runs exist but none is comparable: `hostKernel 6.1 -> 6.12`. */
   readonly incomparable: readonly string[];
   readonly caveats: readonly string[];
+  /** Whether the host itself moved, by what no pull request changes; empty in the seed suite. */
+  readonly controls: readonly ControlJudgement[];
   /** Where other load disturbed too much of the run for any number to decide: how much; one sentence without a full stop. */
   readonly contaminated?: string | undefined;
 }

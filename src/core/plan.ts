@@ -20,6 +20,8 @@ export interface PlannedArm {
   readonly name: string;
   readonly side: Side;
   readonly target: ArmTarget;
+  /** The only workloads of the suite that it is measured with, by name; absent: all. */
+  readonly workloads?: readonly string[] | undefined;
 }
 
 /**

@@ -22,8 +22,18 @@ function armsOf({ arms, plan }: Run): Rejection[] {
       return [{ path, problem: `a second ${arm.side} arm is called ${arm.name}` }];
     if (planned?.name !== arm.name || planned.side !== arm.side)
       return [{ path, problem: `is not the arm ${index} of the plan` }];
-    return attestationOf(arm, path);
+    return [...plannedWorkloads(plan, index), ...attestationOf(arm, path)];
   });
+}
+
+/** An arm's own list of workloads, where its plan has one: each is in the suite, and named once. */
+function plannedWorkloads({ suite, arms }: Run['plan'], index: number): Rejection[] {
+  const named = arms[index]?.workloads ?? [];
+  const known = new Set<string>(suite.workloads.map(({ name }) => name));
+  const wrong = named.find((name, place) => !known.has(name) || named.indexOf(name) !== place);
+  if (wrong === undefined) return [];
+  const problem = known.has(wrong) ? `names ${wrong} twice` : `the suite has no workload ${wrong}`;
+  return [{ path: `plan.arms.${index}.workloads`, problem }];
 }
 
 /** A disk counts as attested by its evidence, never by its word. */
@@ -61,6 +71,8 @@ function measurementsOf({ rounds, arms, plan }: Run): Rejection[] {
       if (arm >= arms.length) return [{ path: `${path}.arm`, problem: `there is no arm ${arm}` }];
       if (!workloads.has(workload))
         return [{ path: `${path}.workload`, problem: `the suite has no workload ${workload}` }];
+      if (plan.arms[arm]?.workloads?.includes(workload) === false)
+        return [{ path: `${path}.workload`, problem: `${workload} is not planned for arm ${arm}` }];
       return [];
     }),
   );

@@ -86,7 +86,7 @@ const target = z.discriminatedUnion('kind', [
 const plan = z.strictObject({
   suite,
   arms: z
-    .array(z.strictObject({ name, side: z.enum(sides), target }))
+    .array(z.strictObject({ name, side: z.enum(sides), target, workloads: z.array(name).min(1).max(64).optional() }))
     .min(1)
     .max(128),
   rounds: z.int().positive().max(1000),

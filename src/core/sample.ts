@@ -40,6 +40,8 @@ export function sampleOf(run: Run, cell: CellOfRun): Sample {
   if (run.stop.reason === 'trouble')
     return missing('trouble ended the run before its end, so its numbers are not judged');
   if (run.rounds.length === 0) return missing('no round was completed');
+  if (run.plan.arms[cell.armIndex]?.workloads?.includes(cell.workload) === false)
+    return missing('it is not planned for this arm');
   if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
   const logs: number[] = [];
   for (const round of run.rounds) {

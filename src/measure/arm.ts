@@ -1,3 +1,4 @@
+import { workloadsOfArm } from '../core/arm-workloads.ts';
 import { offsetSeed } from '../core/offset-seed.ts';
 import type { Caveat, Measurement } from '../core/run.ts';
 import type { Workload } from '../core/workload.ts';
@@ -24,7 +25,7 @@ export interface MeasuredArm {
   readonly bytesWritten: number;
 }
 
-/** Measures all workloads of one arm. A workload whose tool fails leaves no value and a caveat: its cell is missing. */
+/** Measures the workloads of one arm. A workload whose tool fails leaves no value and a caveat: its cell is missing. */
 export async function measureArm(bench: Bench, request: ArmRequest): Promise<MeasuredArm> {
   const { place, arm, round, index } = request;
   const { suite, randomSeed } = bench.plan;
@@ -32,7 +33,9 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
   await using _mount = await filesystemOf(bench, place);
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [];
-  for (const [offset, step] of stepsOf(suite).entries()) {
+  const planned = new Set(workloadsOfArm(suite, arm).map(({ name }) => name));
+  const steps = stepsOf(suite).filter(({ workload: { name } }) => planned.has(name));
+  for (const [offset, step] of steps.entries()) {
     const { name: workload } = step.workload;
     request.onWorkload(step.workload);
     const seed = offsetSeed({ randomSeed, round, workload });

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { hostFilesSize } from '../core/host-files-size.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import type { Environment } from '../core/run.ts';
 import { suiteDigest } from '../core/workload.ts';
@@ -11,7 +12,6 @@ import { findQemu, type QemuBinary } from '../qemu/binary.ts';
 import { requireFeatures } from '../qemu/features.ts';
 import { chooseAccelerator, type SmokeLimits } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
-import { hostFilesSize } from './host-files.ts';
 import { imageGroups } from './image-group.ts';
 import type { Report } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plan } from '../core/plan.ts';
-import { defaultDiskSize } from '../core/workload.ts';
+import { hostFilesSize } from '../core/host-files-size.ts';
+import type { PlannedArm, Site } from '../core/plan.ts';
 import { prepareHostFiles } from '../host/host-arm.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { createImage } from '../qemu/image.ts';
@@ -9,7 +9,7 @@ import type { Bench } from './bench.ts';
 
 /** Directories with the suite's files for host arms: one per directory, shared by its buffered and its direct arm. */
 export interface HostFiles extends AsyncDisposable {
-  directoryOf(arm: string): string;
+  directoryOf(arm: PlannedArm): string;
   readonly bytesWritten: number;
 }
 
@@ -22,8 +22,8 @@ export async function prepareHosts(bench: Bench): Promise<HostFiles> {
   await using resources = new AsyncDisposableStack();
   const directories = new Map<string | undefined, string>();
   const arms = plan.arms.filter(({ target }) => target.kind === 'host');
-  for (const { name } of arms) {
-    const parent = site.hostDirectories[name];
+  for (const arm of arms) {
+    const parent = directoryNamedBy(arm, site);
     if (directories.has(parent)) continue;
     report({
       kind: 'phase',
@@ -39,16 +39,14 @@ export async function prepareHosts(bench: Bench): Promise<HostFiles> {
   const owned = resources.move();
   return {
     bytesWritten: directories.size * hostFilesSize(plan),
-    directoryOf: arm => directories.get(site.hostDirectories[arm]) ?? scratch,
+    directoryOf: arm => directories.get(directoryNamedBy(arm, site)) ?? scratch,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
-/** Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek equally far. */
-export function hostFilesSize({ suite, arms }: Plan): number {
-  if (suite.name === 'seed') return suite.fileTotalSize;
-  const sizes = arms.flatMap(({ target }) => (target.kind === 'disk' ? [target.mode.size] : []));
-  return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
+/** A control has no directory of its own: its reference file is in the measured one, whatever a host arm of its name has. */
+function directoryNamedBy({ name, side }: PlannedArm, { hostDirectories }: Site): string | undefined {
+  return side === 'host' ? hostDirectories[name] : undefined;
 }
 
 /** The file that the gate suite's host arms work on, in their directory. */

@@ -1,3 +1,4 @@
+import { countSteps, workloadsOfArm } from '../core/arm-workloads.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
 import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
 import { watchLoad } from '../host/load.ts';
@@ -136,11 +137,10 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
     throw new RangeError(`the order of round ${index} names arm ${armIndex}, which the plan lacks`);
   const place =
     disk === undefined || guest === undefined
-      ? ({ kind: 'host', directory: hosts.directoryOf(arm.name) } as const)
+      ? ({ kind: 'host', directory: hosts.directoryOf(arm) } as const)
       : ({ kind: 'disk', guest, disk, image: imageFile(disk) } as const);
-  const workloads = plan.suite.workloads.length;
-  const stepsIn = (rounds: Plan['order']): number => rounds.flat().length * workloads;
-  const firstOrder = turn * workloads;
+  const stepsIn = (rounds: Plan['order']): number => countSteps(plan, rounds.flat());
+  const firstOrder = countSteps(plan, (plan.order[index] ?? []).slice(0, turn));
   const measured = await measureArm(bench, {
     arm,
     index: armIndex,
@@ -157,7 +157,7 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
         done:
           stepsIn(plan.order.slice(0, index)) +
           firstOrder +
-          plan.suite.workloads.findIndex(({ name }) => name === workload.name),
+          workloadsOfArm(plan.suite, arm).findIndex(({ name }) => name === workload.name),
         total: stepsIn(plan.order),
       }),
   });
@@ -171,7 +171,7 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
   return measured;
 }
 
-/** Head and base share a name, so the base says its side. */
+/** Sides may share a name, so those that are not looked at first say theirs. */
 function labelOf({ name, side }: PlannedArm): string {
-  return side === 'base' ? `${name} (base)` : name;
+  return side === 'base' || side === 'control' ? `${name} (${side})` : name;
 }

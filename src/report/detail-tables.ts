@@ -1,3 +1,4 @@
+import { isPlannedControl } from '../core/control-arm.ts';
 import { indexedArms } from '../core/host-match.ts';
 import { type MetricName, metricOf } from '../core/metric.ts';
 import type { Run } from '../core/run.ts';
@@ -33,7 +34,8 @@ function tableOf(run: Run, title: string, metrics: readonly MetricName[]): Detai
       .filter(metric => hasValues(run, { workload: name, metric }) && suits(metric, name))
       .map((metric): Column => ({ workload: name, title: job, metric })),
   );
-  const rows = indexedArms(run).map(({ arm, index }) => ({
+  const arms = indexedArms(run).filter(({ index }) => !isPlannedControl(run.plan, index));
+  const rows = arms.map(({ arm, index }) => ({
     label: rowLabel(arm),
     cells: columns.map(({ workload, metric }) => {
       const sample = sampleOf(run, { armIndex: index, workload, metric });

@@ -1,3 +1,4 @@
+import { isPlannedControl } from '../core/control-arm.ts';
 import type { GateSuite } from '../core/gate-suite.ts';
 import type { Run } from '../core/run.ts';
 import type { SeedSuite } from '../core/workload.ts';
@@ -69,7 +70,9 @@ function cachesOf({ arms }: Run): string {
   return `buffered rows start with the host's cache warm (read once), direct rows with it cold${guest}`;
 }
 
-function orderOf({ arms, rounds }: Run): string {
+function orderOf({ arms, rounds, plan }: Run): string {
   const booted = rounds.some(({ boots }) => boots.length > 0) ? 'each in a freshly booted guest, ' : '';
-  return `${booted}${formatCount(arms.length, 'arm')} in counterbalanced order`;
+  const controls = arms.filter((_, index) => isPlannedControl(plan, index)).length;
+  const besides = controls === 0 ? '' : ` and ${formatCount(controls, 'control')}`;
+  return `${booted}${formatCount(arms.length - controls, 'arm')}${besides} in counterbalanced order`;
 }

@@ -2,9 +2,11 @@ import { markdownTable } from 'markdown-table';
 import type { Claim } from '../core/claims.ts';
 import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
-import { detailTables } from './detail-tables.ts';
+import { controlsTable } from './controls-table.ts';
+import { type DetailTable, detailTables } from './detail-tables.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
+import { controlCaveats, hostLine } from './host-movement.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { cellTable, throughputMarkdown } from './markdown-cells.ts';
 import { formatCount, formatMoment, formatShare } from './units.ts';
@@ -77,7 +79,8 @@ function sectionsOf(content: Content): Section[] {
       rank: 5,
       text: isCompared ? fold('Throughput of this run', table) : `#### Throughput\n\n${table}`,
     },
-    { name: 'latency and processor time', rank: 7, text: detailsOf(run) },
+    { name: 'latency and processor time', rank: 7, text: detailsOf(detailTables(run)) },
+    { name: 'controls', rank: 7, text: detailsOf(controlsOf(content)) },
     isCompared
       ? {
           name: 'all gated cells',
@@ -117,9 +120,11 @@ function isStriking({ verdict, change, tolerance }: CellJudgement): boolean {
 function headline({ run, judgement }: Content): string {
   const { title, sentence, sureness, gate } = headlineOf(judgement, titlesOf(run));
   const warning = emulationWarning(run);
+  const host = hostLine(judgement);
   return [
     `### Storage gate: ${escapeMarkdown(title)}`,
     `**${capitalized(escapeMarkdown(sentence))}.** ${capitalized(escapeMarkdown(sureness))}. The ${gate}.`,
+    ...(host === undefined ? [] : [`**Host**: ${escapeMarkdown(host)}.`]),
     ...(warning === undefined ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]),
   ].join('\n\n');
 }
@@ -134,13 +139,19 @@ function caveatsOf(run: Run, judgement: Judgement): string {
   const texts = [
     ...run.caveats.map(({ arm, text }) => (arm === undefined ? text : `${arm}: ${text}`)),
     ...judgement.caveats,
+    ...controlCaveats(judgement),
   ];
   if (texts.length === 0) return '';
   return ['**Caveats**', '', ...[...new Set(texts)].map(text => `- ${escapeMarkdown(text)}`)].join('\n');
 }
 
-function detailsOf(run: Run): string {
-  return detailTables(run)
+function controlsOf({ run, judgement }: Content): DetailTable[] {
+  const table = controlsTable(run, judgement.controls);
+  return table === undefined ? [] : [table];
+}
+
+function detailsOf(tables: readonly DetailTable[]): string {
+  return tables
     .map(({ title, columns, rows }) => {
       const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
       const align = ['l', ...columns.map(() => 'r')];

@@ -2,6 +2,7 @@ import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
 import { plainText } from './escape.ts';
 import { headlineOf } from './headline.ts';
+import { hostLine } from './host-movement.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import type { Paint } from './paint.ts';
 import { rowLabel } from './throughput-table.ts';
@@ -13,10 +14,12 @@ export function textComparison(o: { readonly run: Run; readonly judgement: Judge
   const { run, judgement, paint } = o;
   const titleOf = titlesOf(run);
   const { title, sentence, sureness, gate } = headlineOf(judgement, titleOf);
+  const host = hostLine(judgement);
   const lines = [
     paint.bold(paint.verdict(paragraph('', plainText(`${title}: ${sentence}`)), judgement.verdict)),
     paragraph('  ', plainText(sureness)),
     `  ${gate}`,
+    ...(host === undefined ? [] : [paragraph('  ', plainText(host))]),
     ...judgement.changes.map(({ arm, what, from, to }) =>
       paragraph('  ', plainText(`changes: ${arm}: ${what} ${from} -> ${to}`)),
     ),

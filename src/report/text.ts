@@ -1,7 +1,9 @@
 import type { Claim } from '../core/claims.ts';
 import type { Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import { controlsLine } from './controls-table.ts';
 import { plainText } from './escape.ts';
+import { controlCaveats } from './host-movement.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import { type Paint, paintFor } from './paint.ts';
@@ -22,7 +24,7 @@ export interface TextReport {
 export function renderText({ run, judgement, claims, color }: TextReport): string {
   const paint = paintFor(color);
   const sections = [
-    tableSection(run, paint),
+    tableSection(run, judgement, paint),
     claimsSection(run, claims, paint),
     textComparison({ run, judgement, paint }),
     caveatsSection(run, judgement, paint),
@@ -30,7 +32,7 @@ export function renderText({ run, judgement, claims, color }: TextReport): strin
   return `${sections.filter(section => section !== '').join('\n\n')}\n`;
 }
 
-function tableSection(run: Run, paint: Paint): string {
+function tableSection(run: Run, { controls }: Judgement, paint: Paint): string {
   const { columns, units, rows, ratioNote } = throughputTable(run);
   const footnotes: string[] = [];
   const hasRatio = ratioNote !== undefined;
@@ -47,6 +49,7 @@ function tableSection(run: Run, paint: Paint): string {
   ];
   const [first = '', ...lines] = blocksOf(head, body, perColumn);
   const warning = emulationWarning(run);
+  const controlled = controlsLine(run, controls);
   return [
     paint.bold(first),
     ...lines,
@@ -55,6 +58,7 @@ function tableSection(run: Run, paint: Paint): string {
     ...(warning === undefined ? [] : [paint.verdict(paragraph('  ', warning), 'inconclusive')]),
     ...labelsOf(run).map(({ name, text }) => paragraph(`  ${name.padEnd(11)}`, plainText(text))),
     paragraph(`  ${'took'.padEnd(11)}`, costsOf(run)),
+    ...(controlled === undefined ? [] : [paragraph(`  ${'controls'.padEnd(11)}`, plainText(controlled))]),
     ...footnotes.map((reason, index) => paragraph(`  [${index + 1}] `, `missing: ${plainText(reason)}`)),
   ].join('\n');
 }
@@ -142,6 +146,7 @@ function caveatsSection(run: Run, judgement: Judgement, paint: Paint): string {
   const caveats = [
     ...run.caveats.map(({ arm, text }) => (arm === undefined ? text : `${arm}: ${text}`)),
     ...judgement.caveats,
+    ...controlCaveats(judgement),
   ];
   if (caveats.length === 0) return '';
   return [paint.bold('Caveats'), ...[...new Set(caveats)].map(text => paragraph('  - ', plainText(text)))].join('\n');

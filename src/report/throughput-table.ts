@@ -1,3 +1,4 @@
+import { isPlannedControl } from '../core/control-arm.ts';
 import { indexedArms, matchedHost } from '../core/host-match.ts';
 import { ratioOf } from '../core/ratio.ts';
 import type { Run, RunArm } from '../core/run.ts';
@@ -33,9 +34,9 @@ export interface ThroughputTable {
   readonly ratioNote: string | undefined;
 }
 
-/** Computes the table of a run. */
+/** Computes the table of a run; controls that the plan added have one of their own. */
 export function throughputTable(run: Run): ThroughputTable {
-  const arms = indexedArms(run);
+  const arms = indexedArms(run).filter(({ index }) => !isPlannedControl(run.plan, index));
   const ordered = [...arms.filter(({ arm }) => arm.side === 'host'), ...arms.filter(({ arm }) => arm.side !== 'host')];
   return {
     columns: run.plan.suite.workloads.map(({ title }) => title),

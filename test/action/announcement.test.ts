@@ -26,7 +26,8 @@ function judgement(cells: readonly CellJudgement[], passed = true): Judgement {
   const verdict = worstVerdict(cells.filter(({ gated }) => gated).map(({ verdict: each }) => each));
   const gatedCells = cells.filter(({ gated }) => gated).length;
   const shares = { tolerance: 0.05, falseAlarm: 0.01 };
-  return { verdict, passed, gatedCells, ...shares, cells, changes: [], baseline: [], incomparable: [], caveats: [] };
+  const nothing = { changes: [], baseline: [], incomparable: [], caveats: [], controls: [] };
+  return { verdict, passed, gatedCells, ...shares, cells, ...nothing };
 }
 
 const loss = { base: 100 * 2 ** 20, head: 80 * 2 ** 20, change: -0.2, interval: { low: -0.3, high: -0.12 } };
