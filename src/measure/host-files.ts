@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hostFilesSize } from '../core/host-files-size.ts';
-import type { PlannedArm, Site } from '../core/plan.ts';
+import type { Plan, PlannedArm, Site } from '../core/plan.ts';
 import { prepareHostFiles } from '../host/host-arm.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { createImage } from '../qemu/image.ts';
@@ -13,11 +13,17 @@ export interface HostFiles extends AsyncDisposable {
   readonly bytesWritten: number;
 }
 
+/** The part of a bench that the host's files take. */
+type HostBench = Pick<Bench, 'scratch' | 'report' | 'signal'> & {
+  readonly plan: Pick<Plan, 'suite' | 'arms'>;
+  readonly site: Pick<Site, 'hostDirectories'>;
+};
+
 /**
  * Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk), below the
  * measured directory and below each one that a host arm names.
  */
-export async function prepareHosts(bench: Bench): Promise<HostFiles> {
+export async function prepareHosts(bench: HostBench): Promise<HostFiles> {
   const { plan, site, scratch, report } = bench;
   await using resources = new AsyncDisposableStack();
   const directories = new Map<string | undefined, string>();
@@ -45,7 +51,7 @@ export async function prepareHosts(bench: Bench): Promise<HostFiles> {
 }
 
 /** A control has no directory of its own: its reference file is in the measured one, whatever a host arm of its name has. */
-function directoryNamedBy({ name, side }: PlannedArm, { hostDirectories }: Site): string | undefined {
+function directoryNamedBy({ name, side }: PlannedArm, { hostDirectories }: HostBench['site']): string | undefined {
   return side === 'host' ? hostDirectories[name] : undefined;
 }
 
@@ -54,7 +60,7 @@ export function hostFile(directory: string): string {
   return join(directory, 'disk.raw');
 }
 
-async function fillHostFiles({ plan, signal }: Bench, directory: string): Promise<void> {
+async function fillHostFiles({ plan, signal }: HostBench, directory: string): Promise<void> {
   const { suite } = plan;
   if (suite.name === 'seed') await prepareHostFiles({ directory, suite, signal });
   else await createImage({ path: hostFile(directory), size: hostFilesSize(plan), signal });

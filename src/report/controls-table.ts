@@ -2,7 +2,7 @@ import type { ControlJudgement, Movement } from '../core/control.ts';
 import { controlWorkload } from '../core/control-arm.ts';
 import type { Run } from '../core/run.ts';
 import type { DetailTable } from './detail-tables.ts';
-import { formatBare, formatChange, formatCount, formatInterval, formatThroughput } from './units.ts';
+import { formatChange, formatCount, formatInterval, formatThroughput, formatValue } from './units.ts';
 
 /** The controls of a run as a table of their own; undefined where it has none. */
 export function controlsTable(run: Run, controls: readonly ControlJudgement[]): DetailTable | undefined {
@@ -10,7 +10,7 @@ export function controlsTable(run: Run, controls: readonly ControlJudgement[]): 
   const { title, blockSize } = jobOf(run);
   return {
     title: 'Controls: what no pull request changes',
-    columns: ['shows', `${title}, IOPS`, 'since the baseline', 'from first to second half of the rounds'],
+    columns: ['shows', title, 'since the baseline', 'from first to second half of the rounds'],
     rows: controls.map(control => ({
       label: control.name,
       cells: [
@@ -39,7 +39,7 @@ function jobOf({ plan: { suite } }: Run): { readonly title: string; readonly blo
 /** Why there is none stands among the caveats. */
 function valueOf({ value }: ControlJudgement, blockSize: number): string {
   if (value === undefined) return 'no value';
-  return `${formatBare('iops', value / blockSize)} (${formatThroughput(value)})`;
+  return `${formatValue('iops', value / blockSize)} (${formatThroughput(value)})`;
 }
 
 function sinceBaseline({ sinceBaseline: movement, baseRuns }: ControlJudgement): string {

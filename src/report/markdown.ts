@@ -124,7 +124,7 @@ function headline({ run, judgement }: Content): string {
   return [
     `### Storage gate: ${escapeMarkdown(title)}`,
     `**${capitalized(escapeMarkdown(sentence))}.** ${capitalized(escapeMarkdown(sureness))}. The ${gate}.`,
-    ...(host === undefined ? [] : [`**Host**: ${escapeMarkdown(host)}.`]),
+    ...(host === undefined ? [] : [`${capitalized(escapeMarkdown(host))}.`]),
     ...(warning === undefined ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]),
   ].join('\n\n');
 }

@@ -336,7 +336,7 @@ describe('the suite', () => {
 
   it('adds the matched host jobs once each, in the first round only and after the disks', () => {
     const { plan } = settle({ disks: ['none', 'directsync', 'writeback', 'unsafe', 'writethrough'], profile: 'quick' });
-    const hosts = plan.arms.slice(5);
+    const hosts = plan.arms.slice(7);
     expect(hosts.map(({ name, side }) => `${side} ${name}`)).toEqual([
       'host host-direct',
       'host host-direct-dsync',
@@ -345,14 +345,63 @@ describe('the suite', () => {
     ]);
     expect(hosts[1]?.target).toEqual({ kind: 'host', direct: true, dsync: true });
     const [first = [], ...later] = plan.order;
-    expect(first.slice(5)).toEqual([5, 6, 7, 8]);
-    for (const order of later) expect(new Set(order)).toEqual(new Set([0, 1, 2, 3, 4]));
+    expect(first.slice(7)).toEqual([7, 8, 9, 10]);
+    for (const order of later) expect(new Set(order)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6]));
+  });
+
+  it('has two controls in every round, with one workload each and in changing places', () => {
+    const { plan } = settle({ disks: ['none', 'unsafe'], profile: 'quick' });
+    expect(plan.arms.slice(2, 4)).toEqual([
+      { name: 'null', side: 'control', target: { kind: 'null', size: 2 ** 31 }, workloads: ['randread-4k-qd1'] },
+      {
+        name: 'host-direct',
+        side: 'control',
+        target: { kind: 'host', direct: true },
+        workloads: ['randread-4k-qd1'],
+      },
+    ]);
+    for (const control of [2, 3]) {
+      const places = plan.order.map(order => order.indexOf(control));
+      expect(new Set(places)).toEqual(new Set([0, 1, 2, 3]));
+      expect(places.reduce((sum, place) => sum + place, 0)).toBe((8 * 3) / 2);
+    }
+  });
+
+  it('lets no control come between the sides of a disk, not even one of its name', () => {
+    const disks = ['name=null,cache=none', 'name=host-direct,cache=none'];
+    const { plan } = settle({ disks, baseDisks: disks, profile: 'standard' });
+    expect(plan.arms.filter(({ side }) => side === 'control')).toHaveLength(2);
+    for (const order of plan.order) {
+      expect(Math.abs(order.indexOf(0) - order.indexOf(2))).toBe(1);
+      expect(Math.abs(order.indexOf(1) - order.indexOf(3))).toBe(1);
+    }
+  });
+
+  it('plans no controls in the seed suite, nor where only the host is measured', () => {
+    const sidesOf = (raw: RawSettings) => settle(raw).plan.arms.map(({ side }) => side);
+    expect(sidesOf({ suite: 'seed', disks: ['none'] })).toEqual(['head']);
+    expect(sidesOf({ disks: ['host', 'host-direct:/mnt/a'] })).toEqual(['host', 'host']);
+    expect(sidesOf({ disks: ['null'] })).toEqual(['control']);
+  });
+
+  it('takes a null disk that was asked for as its control, and refuses one that takes the name of the other', () => {
+    const controls = settle({ disks: ['none', 'null,size=64MiB'] }).plan.arms.filter(({ side }) => side === 'control');
+    expect(controls).toMatchObject([{ name: 'null', target: { size: 2 ** 26 } }, { name: 'host-direct' }]);
+    expect(controls[0]?.workloads).toBeUndefined();
+    expect(rejectionsOf({ disks: ['none', 'null,name=host-direct'] })).toEqual([
+      '--disk: a null disk can\'t be called "host-direct", as a control is (give it another name=…)',
+    ]);
   });
 
   it('does not add a host row that was asked for, nor any where no disk is measured', () => {
     const asked = settle({ disks: ['none', 'host-direct'], profile: 'quick' }).plan;
-    expect(asked.arms.map(({ name }) => name)).toEqual(['none', 'host-direct']);
-    expect(new Set(asked.order[7])).toEqual(new Set([0, 1]));
+    expect(asked.arms.map(({ name, side }) => `${side} ${name}`)).toEqual([
+      'head none',
+      'host host-direct',
+      'control null',
+      'control host-direct',
+    ]);
+    expect(new Set(asked.order[7])).toEqual(new Set([0, 1, 2, 3]));
     expect(settle({ disks: ['host:/mnt/a'] }).plan.arms).toHaveLength(1);
   });
 

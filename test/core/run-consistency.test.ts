@@ -54,6 +54,26 @@ describe('a run document', () => {
       run => void Object.assign(run.rounds[0]?.measurements[0] ?? {}, { workload: 'x' }),
       /the suite has no workload x/,
     ],
+    [
+      'measures a workload that is not planned for its arm',
+      run => void Object.assign(run.plan.arms[0] ?? {}, { workloads: ['seqwr'] }),
+      /measurements\.\d+\.workload: rndrd is not planned for arm 0/,
+    ],
+    [
+      'plans a workload for an arm that is not in its suite',
+      run => void Object.assign(run.plan.arms[1] ?? {}, { workloads: ['rndrd', 'x'] }),
+      /^plan\.arms\.1\.workloads: the suite has no workload x/,
+    ],
+    [
+      'plans a workload for an arm twice',
+      run => void Object.assign(run.plan.arms[1] ?? {}, { workloads: ['rndrd', 'rndwr', 'rndrd'] }),
+      /^plan\.arms\.1\.workloads: names rndrd twice/,
+    ],
+    [
+      'plans no workload for an arm',
+      run => void Object.assign(run.plan.arms[1] ?? {}, { workloads: [] }),
+      /^plan\.arms\.1\.workloads: /,
+    ],
     ['plans an arm that is not there', run => void run.plan.order[0]?.push(9), /^plan\.order\.0: names an arm/],
     [
       'is attested against its evidence',

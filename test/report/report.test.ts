@@ -4,11 +4,13 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeClaims } from '../../src/core/claims.ts';
 import { judge } from '../../src/core/judge.ts';
+import type { PlannedArm } from '../../src/core/plan.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { decodeRun, type Run } from '../../src/core/run.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
+import { controlledRun } from '../core/controlled-run.ts';
 import { buildHistory, buildRun, buildSeedRun, diskArm, noise, type ValueOfCell } from '../core/run-builder.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/golden');
@@ -58,6 +60,12 @@ const scenarios = {
   },
   incomparable: () =>
     contentOf(buildRun(), [buildRun({ environment: { hostKernel: '5.10' }, startedAt: '2026-02-01T00:00:00.000Z' })]),
+  'host-moved': () => {
+    const level = ({ side, name }: PlannedArm): number =>
+      name === 'null' || side === 'base' ? 0.93 : side === 'head' ? 0.927 : 1;
+    const stored = controlledRun({ seed: 2, startedAt: '2026-02-01T00:00:00.000Z' });
+    return contentOf(controlledRun({ level, base: true }), [stored]);
+  },
   'gate-suite': () => contentOf(storedRun('gate.json')),
 } as const;
 
@@ -101,6 +109,19 @@ test('the first line of an undecided comparison says what could have been caught
   expect(renderMarkdown({ ...content, limit: Infinity })).toMatch(
     /^### Storage gate: not decided\n\n\*\*This run could have caught a loss of \d+ %\.\*\*/,
   );
+});
+
+test('controls are no rows among the disks: they have a table of their own, and a line where the host moved', () => {
+  const content = scenarios['host-moved']();
+  const report = renderMarkdown({ ...content, limit: 65_536 });
+  const [, table = ''] = /<summary>Throughput of this run<\/summary>([^]*?)<\/details>/.exec(report) ?? [];
+  expect(table).toMatch(/^\| prod /m);
+  expect(table).not.toMatch(/null|control/);
+  const [, controls = ''] = /<summary>Controls: [^<]*<\/summary>([^]*?)<\/details>/.exec(report) ?? [];
+  expect(controls).toMatch(/^\| null +\| processor and virtio, no drive \|.*\| moved -7\.\d %/m);
+  expect(controls).toMatch(/^\| host-direct \| +drive, without QEMU \|/m);
+  expect(report.split('\n')[4]).toMatch(/^Host moved -7\.\d %.*; this pull request -0\.\d %/);
+  expect(renderText({ ...content, color: false })).toMatch(/^ {2}host moved -7\.\d % \(null control\) since/m);
 });
 
 test('colour only marks: without it the words are the same', () => {

@@ -1,0 +1,30 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { gateSuite } from '../../src/core/gate-suite.ts';
+import type { PlannedArm } from '../../src/core/plan.ts';
+import { hostFile, prepareHosts } from '../../src/measure/host-files.ts';
+import { diskArm } from '../core/run-builder.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+test('the reference file of a control is in the measured directory, also beside a host arm of its name elsewhere', async () => {
+  await using directory = await temporaryDirectory();
+  const [scratch, elsewhere] = [join(directory.path, 'scratch'), join(directory.path, 'elsewhere')];
+  for (const path of [scratch, elsewhere]) mkdirSync(path);
+  const size = 2 ** 20;
+  const target = { kind: 'host', direct: true } as const;
+  const host: PlannedArm = { name: 'host-direct', side: 'host', target };
+  const control: PlannedArm = { ...host, side: 'control' };
+  const disk: PlannedArm = { name: 'prod', side: 'head', target: diskArm('prod', { size }).subject.target };
+  const plan = { suite: gateSuite('quick'), arms: [disk, host, control] };
+  const site = { hostDirectories: { 'host-direct': elsewhere } };
+  const signal = new AbortController().signal;
+  {
+    await using hosts = await prepareHosts({ plan, site, scratch, signal, report: () => undefined });
+    expect(hosts.directoryOf(control)).toBe(join(scratch, 'host'));
+    expect(hosts.directoryOf(host).startsWith(`${elsewhere}/.storage-gate-`)).toBe(true);
+    expect([control, host].map(arm => statSync(hostFile(hosts.directoryOf(arm))).size)).toEqual([size, size]);
+    expect(hosts.bytesWritten).toBe(2 * size);
+  }
+  expect(existsSync(join(scratch, 'host'))).toBe(true);
+});
