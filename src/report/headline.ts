@@ -96,11 +96,44 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
       sureness: `${undecided}; at least two rounds are needed, six or more are useful`,
     };
   }
+  if (Math.max(...effects) > worthCatching) return tooWeak({ open, effects, undecided });
   const least = formatShare(Math.min(...effects));
   return {
     title: 'not decided',
     sentence: `this run could have caught a loss of ${formatShare(Math.max(...effects))}`,
     sureness: `${undecided}; in the steadiest of them a loss of ${least} would have been caught nine times in ten, and more rounds or fewer gated cells would lower both`,
+  };
+}
+
+/** Whoever can't tell a loss of half from noise has measured nothing that a gate could go by. */
+const worthCatching = 0.5;
+
+/** Below, Student's t alone makes intervals several times wider than the noise is. */
+const usefulRounds = 6;
+
+interface TooWeak {
+  /** The undecided gated cells. */
+  readonly open: readonly CellJudgement[];
+  /** Their minimum detectable effects. */
+  readonly effects: readonly number[];
+  readonly undecided: string;
+}
+
+/** Says in plain words that nothing could have been caught, and what would change that: "> 99.9 %" reads as a feat. */
+function tooWeak({ open, effects, undecided }: TooWeak): Omit<Headline, 'gate'> {
+  const weak = effects.filter(effect => effect > worthCatching).length;
+  const where = weak === open.length ? '' : ` in ${weak} of its ${open.length} undecided cells`;
+  const rounds = Math.min(...open.map(({ headRounds }) => headRounds));
+  const isStored = open.some(({ reference }) => reference === 'stored runs');
+  const remedies = [
+    rounds < usefulRounds ? `${usefulRounds} rounds or more` : 'more rounds',
+    'a quieter host',
+    ...(isStored ? ['a base side measured in the same run'] : []),
+  ];
+  return {
+    title: 'not decided',
+    sentence: `this run could not have caught even a loss of half${where}: ${formatCount(rounds, 'round')} are too few on a host this noisy`,
+    sureness: `${undecided}; what would decide them: ${remedies.join(', ')}, or fewer gated cells`,
   };
 }
 

@@ -101,14 +101,37 @@ test('the table of the seed post comes first, with its rows and columns', () => 
   expect(lines[8]).toMatch(/0\.\d+x {2}±\d\.\d %/);
 });
 
+/** Six runs before this one, of a host whose rounds vary by `deviation`. */
+function undecided(deviation: number, rounds: number) {
+  const run = (seed: number, startedAt: string): Run => {
+    const factor = noise(seed, deviation);
+    const value: ValueOfCell = ({ workload }) => (workload === 'rndrd' ? factor() : 1) * 2 ** 27;
+    return buildRun({ rounds, startedAt, value });
+  };
+  const history = buildHistory(6, (startedAt, index) => run(index + 40, startedAt));
+  return contentOf(run(3, '2026-03-01T12:00:00.000Z'), history);
+}
+
 test('the first line of an undecided comparison says what could have been caught', () => {
-  const content = scenarios['second-run']();
+  const content = undecided(0.06, 8);
   expect(renderText({ ...content, color: false })).toMatch(
     /^not decided: this run could have caught a loss of \d+ %$/m,
   );
   expect(renderMarkdown({ ...content, limit: Infinity })).toMatch(
     /^### Storage gate: not decided\n\n\*\*This run could have caught a loss of \d+ %\.\*\*/,
   );
+});
+
+test('one that could not have caught a loss of half says so, and what would decide it', () => {
+  const few = renderText({ ...scenarios['second-run'](), color: false }).replaceAll(/\s+/g, ' ');
+  expect(few).toContain(
+    'not decided: this run could not have caught even a loss of half: 3 rounds are too few on a host this noisy ' +
+      '24 of 24 gated cells undecided; what would decide them: 6 rounds or more, a quieter host, a base side measured ' +
+      'in the same run, or fewer gated cells gate passed',
+  );
+  expect(few).not.toContain('could have caught');
+  const noisy = renderText({ ...undecided(0.6, 8), color: false }).replaceAll(/\s+/g, ' ');
+  expect(noisy).toMatch(/a loss of half: 8 rounds are too few .* what would decide them: more rounds, a quieter/);
 });
 
 test('controls are no rows among the disks: they have a table of their own, and a line where the host moved', () => {
