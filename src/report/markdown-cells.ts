@@ -28,7 +28,18 @@ export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: s
     `${cell.headRounds}`,
     `${cell.verdict}${cell.reason === undefined ? '' : `: ${escapeMarkdown(cell.reason)}`}`,
   ]);
-  const head = ['disk', 'workload', 'base', 'head', 'change', 'interval', 'MDE', 'direction', 'rounds', 'verdict'];
+  const head = [
+    'disk',
+    'workload',
+    'base',
+    'head',
+    'change, + is better',
+    'interval',
+    'MDE',
+    'direction',
+    'rounds',
+    'verdict',
+  ];
   return markdownTable([head, ...rows], { align: ['l', 'l', 'r', 'r', 'r', 'r', 'r', 'l', 'r', 'l'], padding: true });
 }
 

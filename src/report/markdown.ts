@@ -9,7 +9,7 @@ import { headlineOf } from './headline.ts';
 import { controlCaveats, hostLine } from './host-movement.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { cellTable, throughputMarkdown } from './markdown-cells.ts';
-import { formatCount, formatMoment, formatShare } from './units.ts';
+import { changeLegend, formatCount, formatMoment, formatShare } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
 /** What a report is rendered from; `limit` is the most characters it may have (65,536 for a comment on GitHub). */
@@ -165,7 +165,7 @@ function gatedText(
   { falseAlarm, gatedCells }: Judgement,
   titleOf: (workload: string) => string,
 ): string {
-  const legend = `Each end of an interval is wrong with a probability of ${formatShare(falseAlarm)} / ${gatedCells} at most. MDE: the smallest loss that this run would have caught nine times in ten.`;
+  const legend = `${capitalized(changeLegend)}. Each end of an interval is wrong with a probability of ${formatShare(falseAlarm)} / ${gatedCells} at most. MDE: the smallest loss that this run would have caught nine times in ten.`;
   return `${cellTable(gated, titleOf)}\n\n${legend}`;
 }
 

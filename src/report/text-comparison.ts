@@ -6,7 +6,7 @@ import { hostLine } from './host-movement.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import type { Paint } from './paint.ts';
 import { rowLabel } from './throughput-table.ts';
-import { formatBare, formatChange, formatCount, formatInterval, formatShare } from './units.ts';
+import { changeLegend, formatBare, formatChange, formatCount, formatInterval, formatShare } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
 /** The comparison with earlier runs, for a terminal: the verdict, what changed, the gated cells. */
@@ -71,5 +71,5 @@ function legend({ cells, baseline, gatedCells, falseAlarm }: Judgement): string 
   const isLive = cells.some(({ gated, reference }) => gated && reference === 'live base');
   const base = isLive ? 'the base side of this run, round by round' : formatCount(baseline.length, 'earlier run');
   const share = formatShare(falseAlarm);
-  return `throughput in MiB/s, higher is better; base: ${base}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
+  return `throughput in MiB/s, higher is better; ${changeLegend}; base: ${base}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
 }

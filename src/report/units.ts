@@ -38,6 +38,9 @@ export function direction(metric: MetricName): string {
   return `${metricOf(metric).better} is better`;
 }
 
+/** How a change of a cell is to be read, whatever the metric's direction. */
+export const changeLegend = 'change: + is better, - is worse, also of a latency, which is worse where it rose';
+
 /** A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits would say nothing. */
 export function formatChange(fraction: number): string {
   if (fraction > 10) return '> +1000 %';

@@ -147,6 +147,25 @@ test('controls are no rows among the disks: they have a table of their own, and 
   expect(renderText({ ...content, color: false })).toMatch(/^ {2}host moved -7\.\d % \(null control\) since/m);
 });
 
+test('a latency that rose has a change below 0, and the report says how to read that', () => {
+  const value: ValueOfCell = ({ metric }) => (metric === 'latency-p95' ? 0.00125 : 2 ** 27);
+  const metrics = ['throughput', 'latency-p95'] as const;
+  const baseline = buildRun({
+    metrics,
+    startedAt: '2026-02-01T00:00:00.000Z',
+    value: cell => (cell.metric === 'latency-p95' ? 0.001 : 2 ** 27),
+  });
+  const content = contentOf(buildRun({ metrics, value }), [baseline]);
+  const report = renderMarkdown({ ...content, limit: Infinity });
+  expect(report).toMatch(/^\| disk .*\| change, \+ is better \|/m);
+  expect(report).toMatch(/random read, latency-p95 +\| 1 ms \| 1\.25 ms \| +-20 % \|.*lower is better/);
+  for (const text of [report, renderText({ ...content, color: false })]) {
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(
+      /change: \+ is better, - is worse, also of a latency, which is worse where it rose/i,
+    );
+  }
+});
+
 test('colour only marks: without it the words are the same', () => {
   const content = scenarios.regressed();
   const colored = renderText({ ...content, color: true });
