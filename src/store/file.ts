@@ -15,13 +15,13 @@ export async function readRunFile(path: string): Promise<Run> {
   });
 }
 
-/** One run document as a baseline: two documents are compared without a directory. It can't be recorded into. */
+/** One run document as a baseline: two documents are compared without a directory. Recording into it is `bad-argument`. */
 export function openFileStore({ path }: { readonly path: string }): Store {
   return {
     list: async () => ({ runs: [{ run: await readRunFile(path), path }], damaged: [] }),
     append: async () => {
       const problem = `the baseline file:${path} is a single run and can't take another one`;
-      throw new GateError('store-unusable', { problem, remedy: 'record into dir:PATH', path });
+      throw new GateError('bad-argument', { problem, remedy: 'record into dir:PATH', path });
     },
   };
 }
