@@ -1,5 +1,5 @@
 import { _ as setOutput, a as renderFinding, c as readConfigFile, f as prepareCleanup, g as setFailed, h as notice, i as postStatus, l as readInputs, m as error, o as verdictOf, p as gateKey, r as tellPullRequest, s as writeLog, t as noteEnding, u as readGithubFacts, v as warning } from "./chunks/ending.js";
-import { _ as formatValue, f as formatInterval, m as formatShare, n as titlesOf, nt as describeError, o as headlineOf, rt as exitStatusOf, tt as GateError, u as formatChange } from "./chunks/markdown.js";
+import { c as headlineOf, dt as exitStatusOf, g as formatInterval, lt as GateError, m as formatChange, n as titlesOf, ut as describeError, v as formatShare, x as formatValue } from "./chunks/markdown.js";
 import { N as encodeRun, a as openDirectoryStore, i as toolVersion, j as requireSettings, l as runGate, n as showProgress, o as requireStore, t as ensurePackages } from "./chunks/setup.js";
 import { isAbsolute, join } from "node:path";
 import { randomInt } from "node:crypto";

@@ -1,5 +1,5 @@
-import { A as requirePolicy, C as lockOf, D as listEntries, E as runTool, F as diskModeKey, I as defaultThresholds, M as worstVerdict, N as encodeRun, O as openCache, P as aioEngines, S as isLocked, T as writeGuestLock, _ as missingFeatures, a as openDirectoryStore, b as checkDirectory, c as judgeAgainst, d as watchLoad, f as describeLoad, g as chooseAccelerator, h as bootGuest, i as toolVersion, j as requireSettings, k as verifyEntry, l as runGate, m as pause, n as showProgress, o as requireStore, p as spaceNeeded, r as missingPackages, s as readStoredFile, t as ensurePackages, u as measure, v as diskParts, w as readGuestLock, x as provideGuest, y as findQemu } from "./chunks/setup.js";
-import { B as settingNames, X as cacheModes, Y as cacheFlags, a as labelsOf, at as defaultDiskSize, c as plainText, d as formatCount, dt as gateSuite, et as durabilityClass, f as formatInterval, g as formatThroughput, h as formatSpread, i as emulationWarning, it as quoteForShell, k as createScratch, l as formatBare, m as formatShare, n as titlesOf, nt as describeError, o as headlineOf, p as formatRatio, r as costsOf, rt as exitStatusOf, t as renderMarkdown, tt as GateError, u as formatChange, v as rowLabel, y as throughputTable } from "./chunks/markdown.js";
+import { A as requirePolicy, C as lockOf, D as listEntries, E as runTool, F as diskModeKey, I as defaultThresholds, M as worstVerdict, N as encodeRun, O as openCache, P as aioEngines, S as isLocked, T as writeGuestLock, _ as missingFeatures, a as openDirectoryStore, b as checkDirectory, c as judgeAgainst, d as watchLoad, f as pause, g as chooseAccelerator, h as bootGuest, i as toolVersion, j as requireSettings, k as verifyEntry, l as runGate, m as spaceNeeded, n as showProgress, o as requireStore, p as describeLoad, r as missingPackages, s as readStoredFile, t as ensurePackages, u as measure, v as diskParts, w as readGuestLock, x as provideGuest, y as findQemu } from "./chunks/setup.js";
+import { B as settingNames, C as throughputTable, N as createScratch, S as rowLabel, _ as formatRatio, a as labelsOf, b as formatThroughput, c as headlineOf, ct as durabilityClass, d as controlsLine, dt as exitStatusOf, f as changeLegend, ft as quoteForShell, g as formatInterval, h as formatCount, i as emulationWarning, it as cacheModes, lt as GateError, m as formatChange, n as titlesOf, o as controlCaveats, p as formatBare, pt as defaultDiskSize, r as costsOf, rt as cacheFlags, s as hostLine, t as renderMarkdown, u as plainText, ut as describeError, v as formatShare, y as formatSpread, yt as gateSuite } from "./chunks/markdown.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
 import path, { dirname, join, resolve } from "node:path";
@@ -7,7 +7,7 @@ import fs from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { randomInt } from "node:crypto";
-import { access, constants as constants$1, open, readFile, readdir, realpath, unlink, writeFile } from "node:fs/promises";
+import { access, constants as constants$1, open, readFile, readdir, realpath, stat, unlink, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 
@@ -2979,7 +2979,7 @@ async function readRunFile(path) {
 		path
 	});
 }
-/** One run document as a baseline: two documents are compared without a directory. It can't be recorded into. */
+/** One run document as a baseline: two documents are compared without a directory. Recording into it is `bad-argument`. */
 function openFileStore({ path }) {
 	return {
 		list: async () => ({
@@ -2991,7 +2991,7 @@ function openFileStore({ path }) {
 		}),
 		append: async () => {
 			const problem = `the baseline file:${path} is a single run and can't take another one`;
-			throw new GateError("store-unusable", {
+			throw new GateError("bad-argument", {
 				problem,
 				remedy: "record into dir:PATH",
 				path
@@ -3008,6 +3008,24 @@ function openStore({ kind, path }) {
 		case "file": return Promise.resolve(openFileStore({ path }));
 		default: return kind;
 	}
+}
+/** The same, for reading what a user named: a directory that is missing or none is `bad-argument`. */
+async function openExistingStore(location) {
+	if (location.kind === "dir") await requireDirectory(location.path);
+	return openStore(location);
+}
+async function requireDirectory(path) {
+	const facts = await stat(path).catch((error) => {
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+		return { isDirectory: () => true };
+	});
+	if (facts?.isDirectory() === true) return;
+	throw new GateError("bad-argument", {
+		problem: `the baseline dir:${path} ${facts === void 0 ? "does not exist" : "is no directory"}`,
+		why: `${resolve(path)} was looked at`,
+		remedy: "name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json",
+		path
+	});
 }
 
 // src/cli/documents.ts
@@ -3176,10 +3194,12 @@ function textComparison(o) {
 	const { run, judgement, paint } = o;
 	const titleOf = titlesOf(run);
 	const { title, sentence, sureness, gate } = headlineOf(judgement, titleOf);
+	const host = hostLine(judgement);
 	const lines = [
 		paint.bold(paint.verdict(paragraph("", plainText(`${title}: ${sentence}`)), judgement.verdict)),
 		paragraph("  ", plainText(sureness)),
 		`  ${gate}`,
+		...host === void 0 ? [] : [paragraph("  ", plainText(host))],
 		...judgement.changes.map(({ arm, what, from, to }) => paragraph("  ", plainText(`changes: ${arm}: ${what} ${from} -> ${to}`)))
 	];
 	const gated = judgement.cells.filter((cell) => cell.gated);
@@ -3230,7 +3250,9 @@ function verdictOf(cell, { reasons, paint }) {
 	return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
 function legend({ cells, baseline, gatedCells, falseAlarm }) {
-	return `throughput in MiB/s, higher is better; base: ${cells.some(({ gated, reference }) => gated && reference === "live base") ? "the base side of this run, round by round" : formatCount(baseline.length, "earlier run")}; each end of an interval is wrong with ${formatShare(falseAlarm)} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
+	const base = cells.some(({ gated, reference }) => gated && reference === "live base") ? "the base side of this run, round by round" : formatCount(baseline.length, "earlier run");
+	const share = formatShare(falseAlarm);
+	return `throughput in MiB/s, higher is better; ${changeLegend}; base: ${base}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
 }
 
 // src/report/text.ts
@@ -3238,7 +3260,7 @@ function legend({ cells, baseline, gatedCells, falseAlarm }) {
 function renderText({ run, judgement, claims, color }) {
 	const paint = paintFor(color);
 	return `${[
-		tableSection(run, paint),
+		tableSection(run, judgement, paint),
 		claimsSection(run, claims, paint),
 		textComparison({
 			run,
@@ -3248,7 +3270,7 @@ function renderText({ run, judgement, claims, color }) {
 		caveatsSection(run, judgement, paint)
 	].filter((section) => section !== "").join("\n\n")}\n`;
 }
-function tableSection(run, paint) {
+function tableSection(run, { controls }, paint) {
 	const { columns, units, rows, ratioNote } = throughputTable(run);
 	const footnotes = [];
 	const hasRatio = ratioNote !== void 0;
@@ -3261,6 +3283,7 @@ function tableSection(run, paint) {
 	const titles = columns.map((title, index) => plainText(isPost ? title : `${title}, ${units[index] ?? ""}`));
 	const [first = "", ...lines] = blocksOf([isPost ? "MiB/s" : "", ...titles.flatMap((title) => [title, ...Array.from({ length: perColumn - 1 }, () => "")])], body, perColumn);
 	const warning = emulationWarning(run);
+	const controlled = controlsLine(run, controls);
 	return [
 		paint.bold(first),
 		...lines,
@@ -3269,6 +3292,7 @@ function tableSection(run, paint) {
 		...warning === void 0 ? [] : [paint.verdict(paragraph("  ", warning), "inconclusive")],
 		...labelsOf(run).map(({ name, text }) => paragraph(`  ${name.padEnd(11)}`, plainText(text))),
 		paragraph(`  ${"took".padEnd(11)}`, costsOf(run)),
+		...controlled === void 0 ? [] : [paragraph(`  ${"controls".padEnd(11)}`, plainText(controlled))],
 		...footnotes.map((reason, index) => paragraph(`  [${index + 1}] `, `missing: ${plainText(reason)}`))
 	].join("\n");
 }
@@ -3319,7 +3343,11 @@ function claimsSection(run, claims, paint) {
 	return [`${paint.bold("Claims of the seed post on this host")} (ratios paired by round, 95 % intervals)`, ...rows].join("\n");
 }
 function caveatsSection(run, judgement, paint) {
-	const caveats = [...run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`), ...judgement.caveats];
+	const caveats = [
+		...run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`),
+		...judgement.caveats,
+		...controlCaveats(judgement)
+	];
 	if (caveats.length === 0) return "";
 	return [paint.bold("Caveats"), ...[...new Set(caveats)].map((text) => paragraph("  - ", plainText(text)))].join("\n");
 }
@@ -3374,7 +3402,10 @@ async function measureCommand(options, terminal) {
 	terminal.say(`the run document is ${textOf(options.out) ?? "run.json"}`);
 	return 0;
 }
-/** `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the gate failed. */
+/**
+* `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the gate failed. A baseline that
+* was named has to be there: a mistyped one would pass as "no earlier run".
+*/
 async function compareCommand(paths, options, terminal) {
 	const runs = await Promise.all(paths.map(readRunFile));
 	const configFile = await readConfig(textOf(options.config));
@@ -3383,7 +3414,7 @@ async function compareCommand(paths, options, terminal) {
 		configFile,
 		origin: "cli"
 	}, runs);
-	const store = await openStore(locate(baseline));
+	const store = await (baseline === void 0 ? openStore(locate(baseline)) : openExistingStore(locate(baseline)));
 	const judged = [];
 	for (const run of runs) judged.push(await judgeAgainst({
 		run,

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { B as settingNames, Et as int, It as url$1, K as parseWord, Lt as uuid, Mt as strictObject, N as startTimeOf, Nt as string, Rt as ZodError, St as array, bt as ZodNumber, ht as sha256Hex, j as removeAbandonedScratch, kt as object, n as titlesOf, o as headlineOf, s as escapeMarkdown, t as renderMarkdown, tt as GateError, xt as _enum, zt as _coercedNumber } from "./markdown.js";
+import { At as array, B as settingNames, Bt as strictObject, Ct as sha256Hex, F as removeAbandonedScratch, Gt as uuid, K as parseWord, Kt as ZodError, L as startTimeOf, Lt as object, Ot as ZodNumber, Pt as int, Vt as string, Wt as url$1, c as headlineOf, kt as _enum, l as escapeMarkdown, lt as GateError, n as titlesOf, qt as _coercedNumber, t as renderMarkdown } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { resolve } from "node:path";
 import { readFileSync } from "node:fs";

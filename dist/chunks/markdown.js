@@ -6613,6 +6613,88 @@ function durabilityClass(flags) {
 	return flags.writeCache ? 1 : 2;
 }
 
+// src/core/host-job.ts
+/**
+* The host job that a disk is fairly compared with: what QEMU does to its image when the guest writes. Comparing a
+* direct disk with the host's page cache is what made the seed post's "10x slower". sysbench has no O_DSYNC that would
+* fit, so that the seed suite only tells direct from buffered.
+*/
+function matchedJob({ cache }, suite) {
+	const { direct, writeCache } = cacheFlags(cache);
+	return {
+		direct,
+		dsync: suite.name === "gate" && !writeCache
+	};
+}
+/** The job of a host arm; undefined for arms with a virtual disk. */
+function jobOf$1(target) {
+	return target.kind === "host" ? {
+		direct: target.direct,
+		dsync: target.dsync ?? false
+	} : void 0;
+}
+/** A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`, `host-direct-dsync`. */
+function hostJobName({ direct, dsync }) {
+	return [
+		"host",
+		...direct ? ["direct"] : [],
+		...dsync ? ["dsync"] : []
+	].join("-");
+}
+/** The target of an arm for that job. */
+function hostTarget({ direct, dsync }) {
+	return dsync ? {
+		kind: "host",
+		direct,
+		dsync
+	} : {
+		kind: "host",
+		direct
+	};
+}
+
+// src/core/control-arm.ts
+/** The only workload of a control that the plan adds: one request at a time shows the host, and costs the least. */
+const controlWorkload = "randread-4k-qd1";
+/** Name of the control on the host's reference file; no other control may be called so. */
+const driveControlName = hostJobName({
+	direct: true,
+	dsync: false
+});
+/**
+* The controls of a run: `null`, a disk with no storage under it, which shows processor and virtio and can't see the
+* drive; and `host-direct`, the reference file in the measured directory read without QEMU, which shows the drive. A null
+* disk that was asked for under that name is measured with all workloads and is the control. None in the seed suite, and
+* none where no disk of the head is measured: nothing is judged there, and the rows are the host itself.
+*/
+function controlArms({ suite, arms }) {
+	if (suite.name !== "gate" || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
+	const asked = new Set(arms.filter(({ side }) => side === "control").map(({ name }) => name));
+	const common = {
+		side: "control",
+		workloads: [controlWorkload]
+	};
+	return [{
+		name: "null",
+		target: {
+			kind: "null",
+			size: defaultDiskSize(suite)
+		},
+		...common
+	}, {
+		name: driveControlName,
+		target: hostTarget({
+			direct: true,
+			dsync: false
+		}),
+		...common
+	}].filter(({ name }) => !asked.has(name));
+}
+/** Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor a row of a table. */
+function isPlannedControl({ arms }, index) {
+	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
+}
+
 // src/core/metric.ts
 /** Later ones were added: the order is that of reports. */
 const metricNames = [
@@ -6765,7 +6847,7 @@ function lookupIn(raw, { origin, config }) {
 		const text = raw[name];
 		if (text !== void 0 && text !== "") return {
 			text,
-			where: nameOf$1(origin, name)
+			where: nameOf$2(origin, name)
 		};
 		if (config === void 0) return void 0;
 		const { policy, ...top } = config.content;
@@ -6779,48 +6861,8 @@ function lookupIn(raw, { origin, config }) {
 	};
 }
 /** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
-function nameOf$1(origin, name) {
+function nameOf$2(origin, name) {
 	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
-}
-
-// src/core/host-job.ts
-/**
-* The host job that a disk is fairly compared with: what QEMU does to its image when the guest writes. Comparing a
-* direct disk with the host's page cache is what made the seed post's "10x slower". sysbench has no O_DSYNC that would
-* fit, so that the seed suite only tells direct from buffered.
-*/
-function matchedJob({ cache }, suite) {
-	const { direct, writeCache } = cacheFlags(cache);
-	return {
-		direct,
-		dsync: suite.name === "gate" && !writeCache
-	};
-}
-/** The job of a host arm; undefined for arms with a virtual disk. */
-function jobOf(target) {
-	return target.kind === "host" ? {
-		direct: target.direct,
-		dsync: target.dsync ?? false
-	} : void 0;
-}
-/** A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`, `host-direct-dsync`. */
-function hostJobName({ direct, dsync }) {
-	return [
-		"host",
-		...direct ? ["direct"] : [],
-		...dsync ? ["dsync"] : []
-	].join("-");
-}
-/** The target of an arm for that job. */
-function hostTarget({ direct, dsync }) {
-	return dsync ? {
-		kind: "host",
-		direct,
-		dsync
-	} : {
-		kind: "host",
-		direct
-	};
 }
 
 // src/process/owner.ts
@@ -6980,7 +7022,7 @@ function matchedHost(run, arm) {
 	if (target.kind !== "disk") return void 0;
 	const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
 	const fitting = indexedArms(run).filter(({ arm: { side, subject } }) => {
-		const job = jobOf(subject.target);
+		const job = jobOf$1(subject.target);
 		return side === "host" && job !== void 0 && hostJobName(job) === wanted;
 	});
 	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
@@ -6996,6 +7038,7 @@ function sampleOf(run, cell) {
 	if (arm === void 0) return missing(`the run has no arm ${cell.armIndex}`);
 	if (run.stop.reason === "trouble") return missing("trouble ended the run before its end, so its numbers are not judged");
 	if (run.rounds.length === 0) return missing("no round was completed");
+	if (run.plan.arms[cell.armIndex]?.workloads?.includes(cell.workload) === false) return missing("it is not planned for this arm");
 	if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
 	const logs = [];
 	for (const round of run.rounds) {
@@ -7315,9 +7358,9 @@ function named(run, armIndex, { reason }) {
 }
 
 // src/report/throughput-table.ts
-/** Computes the table of a run. */
+/** Computes the table of a run; controls that the plan added have one of their own. */
 function throughputTable(run) {
-	const arms = indexedArms(run);
+	const arms = indexedArms(run).filter(({ index }) => !isPlannedControl(run.plan, index));
 	const ordered = [...arms.filter(({ arm }) => arm.side === "host"), ...arms.filter(({ arm }) => arm.side !== "host")];
 	return {
 		columns: run.plan.suite.workloads.map(({ title }) => title),
@@ -7748,6 +7791,8 @@ const shownUnits = {
 function direction(metric) {
 	return `${metricOf(metric).better} is better`;
 }
+/** How a change of a cell is to be read, whatever the metric's direction. */
+const changeLegend = "change: + is better, - is worse, also of a latency, which is worse where it rose";
 /** A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits would say nothing. */
 function formatChange(fraction) {
 	if (fraction > 10) return "> +1000 %";
@@ -7806,6 +7851,56 @@ function formatMoment(iso) {
 	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
+// src/report/controls-table.ts
+/** The controls of a run as a table of their own; undefined where it has none. */
+function controlsTable(run, controls) {
+	if (controls.length === 0) return void 0;
+	const { title, blockSize } = jobOf(run);
+	return {
+		title: "Controls: what no pull request changes",
+		columns: [
+			"shows",
+			title,
+			"since the baseline",
+			"from first to second half of the rounds"
+		],
+		rows: controls.map((control) => ({
+			label: control.name,
+			cells: [
+				control.shows === "processor" ? "processor and virtio, no drive" : "drive, without QEMU",
+				valueOf(control, blockSize),
+				sinceBaseline$1(control),
+				control.withinRun === void 0 ? "fewer than four rounds" : describe$1(control.withinRun)
+			]
+		}))
+	};
+}
+/** The same in one line, for a terminal; undefined where there is none. */
+function controlsLine(run, controls) {
+	if (controls.length === 0) return void 0;
+	const { title, blockSize } = jobOf(run);
+	return `${title}: ${controls.map((control) => `${control.name} ${valueOf(control, blockSize)}, ${sinceBaseline$1(control)}`).join("; ")}`;
+}
+function jobOf({ plan: { suite } }) {
+	return (suite.name === "gate" ? suite.workloads : []).find(({ name }) => name === "randread-4k-qd1") ?? {
+		title: "randread-4k-qd1",
+		blockSize: 4096
+	};
+}
+/** Why there is none stands among the caveats. */
+function valueOf({ value }, blockSize) {
+	if (value === void 0) return "no value";
+	return `${formatValue("iops", value / blockSize)} (${formatThroughput(value)})`;
+}
+function sinceBaseline$1({ sinceBaseline: movement, baseRuns }) {
+	if (movement === void 0) return "no stored control yet";
+	return `${describe$1(movement)} since ${formatCount(baseRuns, "run")}`;
+}
+function describe$1({ change, interval, state }) {
+	const range = interval === void 0 ? "" : ` (${formatInterval(interval)})`;
+	return `${state === "moved" ? "moved " : ""}${formatChange(change)}${range}`;
+}
+
 // src/report/detail-tables.ts
 /** Latency at depth 1 and what QEMU's processor time costs, for suites that have them. */
 function detailTables(run) {
@@ -7826,7 +7921,7 @@ function tableOf(run, title, metrics) {
 		title: job,
 		metric
 	})));
-	const rows = indexedArms(run).map(({ arm, index }) => ({
+	const rows = indexedArms(run).filter(({ index }) => !isPlannedControl(run.plan, index)).map(({ arm, index }) => ({
 		label: rowLabel(arm),
 		cells: columns.map(({ workload, metric }) => {
 			const sample = sampleOf(run, {
@@ -7902,7 +7997,7 @@ function wordsFor(words) {
 			return {
 				title: "missing",
 				sentence: `${having(gated, "missing")} of ${count} have no valid value`,
-				sureness: first === void 0 ? "" : `first: ${nameOf(first, words)}: ${first.reason ?? "no reason is known"}`
+				sureness: first === void 0 ? "" : `first: ${nameOf$1(first, words)}: ${first.reason ?? "no reason is known"}`
 			};
 		}
 		case "inconclusive": return inconclusive(words);
@@ -7948,11 +8043,37 @@ function inconclusive({ gated, judgement }) {
 		sentence: "one round shows no spread, so no loss could have been caught",
 		sureness: `${undecided}; at least two rounds are needed, six or more are useful`
 	};
+	if (Math.max(...effects) > worthCatching) return tooWeak({
+		open,
+		effects,
+		undecided
+	});
 	const least = formatShare(Math.min(...effects));
 	return {
 		title: "not decided",
 		sentence: `this run could have caught a loss of ${formatShare(Math.max(...effects))}`,
 		sureness: `${undecided}; in the steadiest of them a loss of ${least} would have been caught nine times in ten, and more rounds or fewer gated cells would lower both`
+	};
+}
+/** Whoever can't tell a loss of half from noise has measured nothing that a gate could go by. */
+const worthCatching = .5;
+/** Below, Student's t alone makes intervals several times wider than the noise is. */
+const usefulRounds = 6;
+/** Says in plain words that nothing could have been caught, and what would change that: "> 99.9 %" reads as a feat. */
+function tooWeak({ open, effects, undecided }) {
+	const weak = effects.filter((effect) => effect > worthCatching).length;
+	const where = weak === open.length ? "" : ` in ${weak} of its ${open.length} undecided cells`;
+	const rounds = Math.min(...open.map(({ headRounds }) => headRounds));
+	const isStored = open.some(({ reference }) => reference === "stored runs");
+	const remedies = [
+		rounds < usefulRounds ? `${usefulRounds} rounds or more` : "more rounds",
+		"a quieter host",
+		...isStored ? ["a base side measured in the same run"] : []
+	];
+	return {
+		title: "not decided",
+		sentence: `this run could not have caught even a loss of half${where}: ${formatCount(rounds, "round")} are too few on a host this noisy`,
+		sureness: `${undecided}; what would decide them: ${remedies.join(", ")}, or fewer gated cells`
 	};
 }
 function budget({ judgement, gated }) {
@@ -7964,9 +8085,9 @@ function worstLoss(words) {
 	if (worst === void 0) return "no cell";
 	const why = worst.reason === void 0 ? "" : ` (${worst.reason})`;
 	const measured = worst.change === void 0 || worst.interval === void 0 ? "" : ` ${formatChange(worst.change)} (${formatInterval(worst.interval)})`;
-	return `${lost.length > 1 ? "most " : ""}${nameOf(worst, words)}${measured}${why}`;
+	return `${lost.length > 1 ? "most " : ""}${nameOf$1(worst, words)}${measured}${why}`;
 }
-function nameOf(cell, { titleOf }) {
+function nameOf$1(cell, { titleOf }) {
 	const metric = cell.metric === "throughput" ? "" : ` ${cell.metric}`;
 	return `${rowLabel({
 		name: cell.arm,
@@ -7975,6 +8096,77 @@ function nameOf(cell, { titleOf }) {
 }
 function having(cells, verdict) {
 	return cells.filter((cell) => cell.verdict === verdict).length;
+}
+
+// src/report/host-movement.ts
+/**
+* One line where the controls say that the host moved since the baseline, and what that leaves for the change that is
+* judged; undefined where they do not.
+*/
+function hostLine({ controls, cells }) {
+	const moved = movedIn(controls, sinceBaseline);
+	if (moved.length === 0) return void 0;
+	const host = `host moved ${moved.map(({ control, movement }) => `${formatChange(movement.change)} (${nameOf(control)})`).join(" and ")} since the baseline: ${whatMoved(controls, sinceBaseline)}`;
+	const live = cells.flatMap(({ gated, reference, change }) => gated && reference === "live base" && change !== void 0 ? [change] : []);
+	if (live.length === 0) return `${host}; changes since stored runs hold that too`;
+	return `${host}; this pull request ${formatChange(meanChange(live))} (mean of ${formatCount(live.length, "gated cell")})`;
+}
+/** The doubts that controls raise, each with its figures. */
+function controlCaveats({ controls }) {
+	const doubts = [{
+		of: sinceBaseline,
+		text: "the host moved since the baseline"
+	}, {
+		of: withinRun,
+		text: "the host drifted from the first half of the rounds to the second"
+	}];
+	const missing = controls.flatMap((control) => control.reason === void 0 ? [] : [`${nameOf(control)}: ${control.reason}`]);
+	const movements = doubts.flatMap(({ of, text }) => {
+		if (movedIn(controls, of).length === 0) return [];
+		const figures = controls.flatMap((control) => describe(control, of(control)));
+		return [`${text}: ${whatMoved(controls, of)}; ${figures.join(", ")} (99 % intervals)`];
+	});
+	return [...missing, ...movements];
+}
+const sinceBaseline = (control) => control.sinceBaseline;
+const withinRun = (control) => control.withinRun;
+function movedIn(controls, of) {
+	return controls.flatMap((control) => {
+		const movement = of(control);
+		return movement?.state === "moved" ? [{
+			control,
+			movement
+		}] : [];
+	});
+}
+/**
+* Processor or drive. A control that did not show that it moved has not shown that it stayed, unless its interval does; and
+* the drive's control takes a processor too.
+*/
+function whatMoved(controls, of) {
+	const stateOf = (shows) => {
+		const states = controls.filter((control) => control.shows === shows).map((control) => of(control)?.state);
+		return states.find((state) => state === "moved") ?? states.find((state) => state === "steady") ?? "undecided";
+	};
+	const processor = stateOf("processor");
+	const drive = stateOf("drive");
+	if (processor === "moved") {
+		if (drive === "moved") return "its processor, and what its drive delivers";
+		return drive === "steady" ? "its processor, not its drive" : "its processor, and perhaps its drive";
+	}
+	return processor === "steady" ? "its drive, not its processor" : "its drive, or the processor that reads it";
+}
+function describe(control, movement) {
+	if (movement === void 0) return [];
+	const interval = movement.interval === void 0 ? "" : ` [${formatInterval(movement.interval)}]`;
+	return [`${nameOf(control)} ${formatChange(movement.change)}${interval}`];
+}
+function nameOf({ name }) {
+	return `${name} control`;
+}
+/** On the log scale, where changes are ratios. */
+function meanChange(changes) {
+	return Math.expm1(changes.reduce((sum, change) => sum + Math.log1p(change), 0) / changes.length);
 }
 
 // src/report/labels.ts
@@ -8039,8 +8231,11 @@ function gateWorkload({ profile, rampMilliseconds, runMilliseconds, writeCap, en
 function cachesOf({ arms }) {
 	return `buffered rows start with the host's cache warm (read once), direct rows with it cold${arms.some(({ subject }) => subject.target.kind === "disk") ? " (in the guest O_DIRECT always, so its own cache plays no part)" : ""}`;
 }
-function orderOf({ arms, rounds }) {
-	return `${rounds.some(({ boots }) => boots.length > 0) ? "each in a freshly booted guest, " : ""}${formatCount(arms.length, "arm")} in counterbalanced order`;
+function orderOf({ arms, rounds, plan }) {
+	const booted = rounds.some(({ boots }) => boots.length > 0) ? "each in a freshly booted guest, " : "";
+	const controls = arms.filter((_, index) => isPlannedControl(plan, index)).length;
+	const besides = controls === 0 ? "" : ` and ${formatCount(controls, "control")}`;
+	return `${booted}${formatCount(arms.length - controls, "arm")}${besides} in counterbalanced order`;
 }
 
 // src/report/markdown-cells.ts
@@ -8066,7 +8261,7 @@ function cellTable(cells, titleOf) {
 		"workload",
 		"base",
 		"head",
-		"change",
+		"change, + is better",
 		"interval",
 		"MDE",
 		"direction",
@@ -8200,7 +8395,12 @@ function sectionsOf(content) {
 		{
 			name: "latency and processor time",
 			rank: 7,
-			text: detailsOf(run)
+			text: detailsOf(detailTables(run))
+		},
+		{
+			name: "controls",
+			rank: 7,
+			text: detailsOf(controlsOf(content))
 		},
 		isCompared ? {
 			name: "all gated cells",
@@ -8238,9 +8438,11 @@ function isStriking({ verdict, change, tolerance }) {
 function headline({ run, judgement }) {
 	const { title, sentence, sureness, gate } = headlineOf(judgement, titlesOf(run));
 	const warning = emulationWarning(run);
+	const host = hostLine(judgement);
 	return [
 		`### Storage gate: ${escapeMarkdown(title)}`,
 		`**${capitalized(escapeMarkdown(sentence))}.** ${capitalized(escapeMarkdown(sureness))}. The ${gate}.`,
+		...host === void 0 ? [] : [`${capitalized(escapeMarkdown(host))}.`],
 		...warning === void 0 ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]
 	].join("\n\n");
 }
@@ -8249,7 +8451,11 @@ function changesOf({ changes }) {
 	return `**What changed since the baseline:** ${changes.map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`)).join("; ")}`;
 }
 function caveatsOf(run, judgement) {
-	const texts = [...run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`), ...judgement.caveats];
+	const texts = [
+		...run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`),
+		...judgement.caveats,
+		...controlCaveats(judgement)
+	];
 	if (texts.length === 0) return "";
 	return [
 		"**Caveats**",
@@ -8257,15 +8463,19 @@ function caveatsOf(run, judgement) {
 		...[...new Set(texts)].map((text) => `- ${escapeMarkdown(text)}`)
 	].join("\n");
 }
-function detailsOf(run) {
-	return detailTables(run).map(({ title, columns, rows }) => {
+function controlsOf({ run, judgement }) {
+	const table = controlsTable(run, judgement.controls);
+	return table === void 0 ? [] : [table];
+}
+function detailsOf(tables) {
+	return tables.map(({ title, columns, rows }) => {
 		const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
 		const align = ["l", ...columns.map(() => "r")];
 		return fold(title, markdownTable([["", ...columns.map(escapeMarkdown)], ...body], { align }));
 	}).join("\n\n");
 }
 function gatedText(gated, { falseAlarm, gatedCells }, titleOf) {
-	const legend = `Each end of an interval is wrong with a probability of ${formatShare(falseAlarm)} / ${gatedCells} at most. MDE: the smallest loss that this run would have caught nine times in ten.`;
+	const legend = `${capitalized(changeLegend)}. Each end of an interval is wrong with a probability of ${formatShare(falseAlarm)} / ${gatedCells} at most. MDE: the smallest loss that this run would have caught nine times in ten.`;
 	return `${cellTable(gated, titleOf)}\n\n${legend}`;
 }
 function claimsTable(claims, titleOf) {
@@ -8298,4 +8508,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { describeCache as $, createSocketScratch as A, preprocess as At, settingNames as B, _isoDateTime as Bt, studentTQuantile as C, base64 as Ct, indexedArms as D, literal as Dt, valuesOf as E, int as Et, hostTarget as F, unknown as Ft, parseSize as G, parseCount as H, jobOf as I, url as It, metricOf as J, parseWord as K, matchedJob as L, uuid as Lt, readBootId as M, strictObject as Mt, startTimeOf as N, string as Nt, matchedHost as O, number as Ot, hostJobName as P, union as Pt, caches as Q, lookupIn as R, ZodError as Rt, ratioOf as S, array as St, sampleOf as T, discriminatedUnion as Tt, parseDuration as U, parseBlockSize as V, parsePercentage as W, cacheModes as X, cacheFlags as Y, cacheOf as Z, formatValue as _, describeRejection as _t, labelsOf as a, defaultDiskSize as at, intervalOf as b, ZodNumber as bt, plainText as c, suiteDigest as ct, formatCount as d, gateSuite as dt, durabilityClass as et, formatInterval as f, isWriting as ft, formatThroughput as g, accept as gt, formatSpread as h, sha256Hex as ht, emulationWarning as i, quoteForShell as it, removeAbandonedScratch as j, record as jt, createScratch as k, object as kt, formatBare as l, accessPatterns as lt, formatShare as m, roundsOf as mt, titlesOf as n, describeError as nt, headlineOf as o, leastDiskSize as ot, formatRatio as p, profiles as pt, metricNames as q, costsOf as r, exitStatusOf as rt, escapeMarkdown as s, seedSuite as st, renderMarkdown as t, GateError as tt, formatChange as u, asynchronousEngines as ut, rowLabel as v, reject as vt, meanOf as w, boolean as wt, logDifferences as x, _enum as xt, throughputTable as y, ZodISODateTime as yt, nameOf$1 as z, _coercedNumber as zt };
+export { hostJobName as $, valuesOf as A, array as At, settingNames as B, strictObject as Bt, throughputTable as C, sha256Hex as Ct, studentTQuantile as D, ZodISODateTime as Dt, ratioOf as E, reject as Et, removeAbandonedScratch as F, literal as Ft, parseSize as G, uuid as Gt, parseCount as H, union as Ht, readBootId as I, number as It, metricOf as J, _isoDateTime as Jt, parseWord as K, ZodError as Kt, startTimeOf as L, object as Lt, matchedHost as M, boolean as Mt, createScratch as N, discriminatedUnion as Nt, meanOf as O, ZodNumber as Ot, createSocketScratch as P, int as Pt, isPlannedControl as Q, lookupIn as R, preprocess as Rt, rowLabel as S, roundsOf as St, logDifferences as T, describeRejection as Tt, parseDuration as U, unknown as Ut, parseBlockSize as V, string as Vt, parsePercentage as W, url as Wt, controlWorkload as X, controlArms as Y, driveControlName as Z, formatRatio as _, accessPatterns as _t, labelsOf as a, cacheOf as at, formatThroughput as b, isWriting as bt, headlineOf as c, durabilityClass as ct, controlsLine as d, exitStatusOf as dt, hostTarget as et, changeLegend as f, quoteForShell as ft, formatInterval as g, suiteDigest as gt, formatCount as h, seedSuite as ht, emulationWarning as i, cacheModes as it, indexedArms as j, base64 as jt, sampleOf as k, _enum as kt, escapeMarkdown as l, GateError as lt, formatChange as m, leastDiskSize as mt, titlesOf as n, matchedJob as nt, controlCaveats as o, caches as ot, formatBare as p, defaultDiskSize as pt, metricNames as q, _coercedNumber as qt, costsOf as r, cacheFlags as rt, hostLine as s, describeCache as st, renderMarkdown as t, jobOf$1 as tt, plainText as u, describeError as ut, formatShare as v, asynchronousEngines as vt, intervalOf as w, accept as wt, formatValue as x, profiles as xt, formatSpread as y, gateSuite as yt, nameOf$2 as z, record as zt };

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as describeCache, A as createSocketScratch, At as preprocess, Bt as _isoDateTime, C as studentTQuantile, Ct as base64, D as indexedArms, Dt as literal, E as valuesOf, Et as int, F as hostTarget, Ft as unknown, G as parseSize, H as parseCount, I as jobOf, J as metricOf, K as parseWord, L as matchedJob, M as readBootId, Mt as strictObject, Nt as string, O as matchedHost, Ot as number, P as hostJobName, Pt as union, Q as caches, R as lookupIn, S as ratioOf, St as array, T as sampleOf, Tt as discriminatedUnion, U as parseDuration, V as parseBlockSize, W as parsePercentage, X as cacheModes, Y as cacheFlags, Z as cacheOf, _t as describeRejection, at as defaultDiskSize, b as intervalOf, ct as suiteDigest, dt as gateSuite$1, et as durabilityClass, ft as isWriting, g as formatThroughput, gt as accept$1, ht as sha256Hex, j as removeAbandonedScratch, jt as record$1, k as createScratch, kt as object, lt as accessPatterns, mt as roundsOf$1, ot as leastDiskSize, pt as profiles, q as metricNames, st as seedSuite$1, tt as GateError, ut as asynchronousEngines, vt as reject, w as meanOf, wt as boolean, x as logDifferences, xt as _enum, yt as ZodISODateTime, z as nameOf } from "./markdown.js";
+import { $ as hostJobName, A as valuesOf, At as array, Bt as strictObject, Ct as sha256Hex, D as studentTQuantile, Dt as ZodISODateTime, E as ratioOf, Et as reject, F as removeAbandonedScratch, Ft as literal, G as parseSize, H as parseCount, Ht as union, I as readBootId, It as number, J as metricOf, Jt as _isoDateTime, K as parseWord, Lt as object, M as matchedHost, Mt as boolean, N as createScratch, Nt as discriminatedUnion, O as meanOf, P as createSocketScratch, Pt as int, Q as isPlannedControl, R as lookupIn, Rt as preprocess, St as roundsOf$1, T as logDifferences, Tt as describeRejection, U as parseDuration, Ut as unknown, V as parseBlockSize, Vt as string, W as parsePercentage, X as controlWorkload, Y as controlArms, Z as driveControlName, _t as accessPatterns, at as cacheOf, b as formatThroughput, bt as isWriting, ct as durabilityClass, et as hostTarget, gt as suiteDigest, ht as seedSuite$1, it as cacheModes, j as indexedArms, jt as base64, k as sampleOf, kt as _enum, lt as GateError, mt as leastDiskSize, nt as matchedJob, ot as caches, pt as defaultDiskSize, q as metricNames, rt as cacheFlags, st as describeCache, tt as jobOf, vt as asynchronousEngines, w as intervalOf, wt as accept$1, xt as profiles, yt as gateSuite$1, z as nameOf, zt as record$1 } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, join, resolve } from "node:path";
@@ -299,8 +299,20 @@ function armsOf({ arms, plan }) {
 			path,
 			problem: `is not the arm ${index} of the plan`
 		}];
-		return attestationOf(arm, path);
+		return [...plannedWorkloads(plan, index), ...attestationOf(arm, path)];
 	});
+}
+/** An arm's own list of workloads, where its plan has one: each is in the suite, and named once. */
+function plannedWorkloads({ suite, arms }, index) {
+	const named = arms[index]?.workloads ?? [];
+	const known = new Set(suite.workloads.map(({ name }) => name));
+	const wrong = named.find((name, place) => !known.has(name) || named.indexOf(name) !== place);
+	if (wrong === void 0) return [];
+	const problem = known.has(wrong) ? `names ${wrong} twice` : `the suite has no workload ${wrong}`;
+	return [{
+		path: `plan.arms.${index}.workloads`,
+		problem
+	}];
 }
 /** A disk counts as attested by its evidence, never by its word. */
 function attestationOf({ attestation, subject, key }, path) {
@@ -353,6 +365,10 @@ function measurementsOf({ rounds, arms, plan }) {
 		if (!workloads.has(workload)) return [{
 			path: `${path}.workload`,
 			problem: `the suite has no workload ${workload}`
+		}];
+		if (plan.arms[arm]?.workloads?.includes(workload) === false) return [{
+			path: `${path}.workload`,
+			problem: `${workload} is not planned for arm ${arm}`
 		}];
 		return [];
 	}));
@@ -446,7 +462,8 @@ const plan = strictObject({
 	arms: array(strictObject({
 		name,
 		side: _enum(sides),
-		target
+		target,
+		workloads: array(name).min(1).max(64).optional()
 	})).min(1).max(128),
 	rounds: int().positive().max(1e3),
 	randomSeed: int(),
@@ -7759,7 +7776,7 @@ function resolveDisks({ specs, config, suite, where }) {
 	}), ...withoutFiles(requests, {
 		suite,
 		where
-	}));
+	}), ...takenNames(requests, where));
 	if (asked.length === 0 && requests.length === 0 && rejections.length === 0) rejections.push({
 		path: config?.where(["disks"]) ?? where,
 		problem: "there is no disk to measure"
@@ -7856,6 +7873,14 @@ function withoutFiles(requests, { suite, where }) {
 		path: where,
 		problem: `disk "${arm.name}" has no storage for the files of the ${suite.name} suite`,
 		remedy: "leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)"
+	}] : []);
+}
+/** A null disk and the control on the reference file are on one side, where each name tells one arm. */
+function takenNames(requests, where) {
+	return requests.flatMap(({ arm: { name, side } }) => side === "control" && name === driveControlName ? [{
+		path: where,
+		problem: `a null disk can't be called "${name}", as a control is`,
+		remedy: "give it another name=…"
 	}] : []);
 }
 function tooSmall(requests, { suite, where }) {
@@ -7965,22 +7990,23 @@ function countTo(length) {
 
 // src/config/planning.ts
 /**
-* The plan, complete before the first number: arms in their order for each round. The gate suite adds the host job that
-* each head disk is compared with, measured in the first round only, after the others, which stay balanced that way.
+* The plan, complete before the first number: arms in their order for each round. The gate suite adds its controls, which
+* take their places among the others in every round, and the host job that each head disk is compared with, measured in
+* the first round only, after the others, which stay balanced that way.
 */
 function planRun(request) {
 	const { rounds, randomSeed } = request;
 	const once = request.suite.name === "gate" ? matchedHostArms(request) : [];
-	const arms = [...request.arms, ...once];
+	const always = [...request.arms, ...controlArms(request)];
 	const order = sideOrder({
-		arms: request.arms,
+		arms: always,
 		rounds,
 		seed: randomSeed
 	});
-	const onceOrder = once.map((_, index) => request.arms.length + index);
+	const onceOrder = once.map((_, index) => always.length + index);
 	return {
 		...request,
-		arms,
+		arms: [...always, ...once],
 		order: order.map((round, index) => index === 0 ? [...round, ...onceOrder] : round)
 	};
 }
@@ -8335,6 +8361,14 @@ function taker(rejections) {
 		rejections.push(...outcome.rejections);
 		return fallback;
 	};
+}
+
+// src/core/host-files-size.ts
+/** Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek equally far. */
+function hostFilesSize({ suite, arms }) {
+	if (suite.name === "seed") return suite.fileTotalSize;
+	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
+	return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
 }
 
 // src/guest/file-digest.ts
@@ -18415,6 +18449,389 @@ async function connect$1(vm, { timeout, signal }) {
 	}
 }
 
+// src/measure/image-group.ts
+/** The disk arms of a plan, grouped by how their images are made; null disks have none. */
+function imageGroups(plan) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const [index, { target }] of plan.arms.entries()) {
+		if (target.kind !== "disk") continue;
+		const mode = imageOptions(target.mode);
+		const key = JSON.stringify(mode);
+		const group = groups.get(key) ?? {
+			mode,
+			arms: []
+		};
+		group.arms.push(index);
+		groups.set(key, group);
+	}
+	return [...groups.values()];
+}
+/** Those of a mode's fields that its image depends on: its filesystem needs blocks that are no smaller than its sectors. */
+function imageOptions(mode) {
+	const { format, size, clusterSize, preallocation, lazyRefcounts, logicalBlockSize } = mode;
+	return {
+		format,
+		size,
+		...clusterSize !== void 0 && { clusterSize },
+		...preallocation !== void 0 && { preallocation },
+		...lazyRefcounts !== void 0 && { lazyRefcounts },
+		...logicalBlockSize !== void 0 && { logicalBlockSize }
+	};
+}
+
+// src/measure/stopwatch.ts
+/** A stopwatch that starts now. `now` gives seconds. */
+function startStopwatch(now = () => performance.now() / 1e3) {
+	const started = now();
+	const seconds = {
+		boot: 0,
+		prepare: 0,
+		measure: 0,
+		rest: 0
+	};
+	const phases = ["rest"];
+	let since = started;
+	const settle = () => {
+		seconds[phases.at(-1) ?? "rest"] += now() - since;
+		since = now();
+	};
+	return {
+		elapsed: () => now() - started,
+		async time(phase, work) {
+			settle();
+			phases.push(phase);
+			try {
+				return await work();
+			} finally {
+				settle();
+				phases.pop();
+			}
+		},
+		timing() {
+			settle();
+			return { ...seconds };
+		}
+	};
+}
+
+// src/measure/bench.ts
+/** Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in reverse on dispose. */
+async function openBench(request) {
+	const { plan, site, report, signal } = request;
+	await using resources = new AsyncDisposableStack();
+	const directory = await readyDirectory(request);
+	resources.use(await acquireHostLock({
+		wait: site.lockWait,
+		signal,
+		onWait: (holder) => report({
+			kind: "phase",
+			text: `waiting for another run on this host: ${holder}`
+		})
+	}));
+	const stopwatch = startStopwatch();
+	for (const path of await removeAbandonedScratch(directory.path)) report({
+		kind: "phase",
+		text: `removed what an earlier run left behind: ${path}`
+	});
+	const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
+	const prepared = plan.arms.some(({ target }) => target.kind !== "host") ? await prepareGuest({
+		...request,
+		scratch,
+		stopwatch
+	}) : void 0;
+	const environment = await describeEnvironment({
+		plan,
+		site,
+		directory,
+		guest: prepared?.guest
+	});
+	const owned = resources.move();
+	return {
+		...request,
+		stopwatch,
+		scratch,
+		guest: prepared?.guest,
+		environment,
+		caveats: prepared?.caveats ?? [],
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+async function readyDirectory({ plan, site }) {
+	if (site.createDirectory) await mkdir(site.directory, { recursive: true });
+	const { allowTmpfs } = site;
+	for (const path of new Set(Object.values(site.hostDirectories))) await checkDirectory({
+		path,
+		bytesNeeded: hostFilesSize(plan),
+		allowTmpfs
+	});
+	return checkDirectory({
+		path: site.directory,
+		bytesNeeded: spaceNeeded(plan),
+		allowTmpfs
+	});
+}
+/** Bytes that images, the master they are copied from and the host arms' files take at the same time. */
+function spaceNeeded(plan) {
+	const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
+	const host = plan.arms.some(({ target }) => target.kind === "host") ? hostFilesSize(plan) : 0;
+	return images.reduce((sum, size) => sum + size, host);
+}
+async function prepareGuest(request) {
+	const { plan, site, scratch, cacheDirectory, report, stopwatch, signal } = request;
+	const onProgress = (text) => report({
+		kind: "phase",
+		text
+	});
+	const qemu = await findQemu(site.qemu);
+	const modes = plan.arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
+	const nullDisks = plan.arms.some(({ target }) => target.kind === "null");
+	await requireFeatures({
+		qemu: qemu.path,
+		modes,
+		nullDisks,
+		signal
+	});
+	const artifacts = await provideGuest({
+		tools: [plan.suite.tool],
+		cacheDirectory,
+		lockFile: site.lockFile,
+		onProgress,
+		signal,
+		...site.kernel !== void 0 && { kernel: site.kernel },
+		...site.initrd !== void 0 && { initrd: site.initrd }
+	});
+	const choosing = {
+		wanted: site.accelerator,
+		boot: (accelerator, limits) => bootGuest({
+			qemu: qemu.path,
+			artifacts,
+			accelerator,
+			scratch,
+			rootPorts: 1,
+			signal,
+			...limits
+		}),
+		cacheDirectory,
+		qemu,
+		kernelSha256: artifacts.kernelSha256,
+		signal,
+		onProgress
+	};
+	const choice = await stopwatch.time("boot", () => chooseAccelerator(choosing));
+	const emulated = {
+		code: "emulated",
+		text: `software emulation (TCG), not KVM: ${choice.reason}`
+	};
+	const caveats = choice.accelerator === "tcg" ? [emulated] : [];
+	for (const { text } of caveats) report({
+		kind: "caveat",
+		text
+	});
+	return {
+		guest: {
+			qemu,
+			artifacts,
+			accelerator: choice.accelerator
+		},
+		caveats
+	};
+}
+async function describeEnvironment({ plan, site, directory, guest }) {
+	const host = await probeHost();
+	return {
+		accelerator: guest?.accelerator ?? "none",
+		...host,
+		filesystem: directory.filesystem,
+		device: directory.device,
+		suite: suiteDigest(plan.suite),
+		tools: await toolVersions([plan.suite.tool]),
+		qemu: site.qemu === void 0 ? guest?.qemu.version ?? null : null,
+		guestKernel: site.kernel === void 0 ? guest?.artifacts.release ?? null : null,
+		guestTools: guest?.artifacts.toolsDigest ?? null
+	};
+}
+
+// src/measure/contamination.ts
+/** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
+function describeLoad(reading, thresholds = {}) {
+	const { seconds: _, ...shares } = reading;
+	const reasons = contaminationReasons(shares, thresholds);
+	return reasons.length === 0 ? shares : {
+		...shares,
+		reasons
+	};
+}
+/** Why a round is to be dropped and measured again; undefined where it is clean, or no further one may be dropped. */
+function droppingReason({ contamination }, { plan, dropped }) {
+	const { reasons = [] } = contamination;
+	return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? void 0 : reasons.join("; ");
+}
+/** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */
+function contaminationCaveats(run) {
+	const sentence = describeContamination(run);
+	if (sentence === void 0) return [];
+	return [{
+		code: "contaminated",
+		text: `${sentence}; for instance ${[...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== void 0)?.contamination.reasons?.join("; ") ?? "by load that is not known"}`.slice(0, 500)
+	}];
+}
+
+// src/measure/document.ts
+/** The run document of what was measured. */
+function describeRun(facts) {
+	const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
+	return {
+		schema: 1,
+		tool: {
+			name: "qemu-storage-gate",
+			version: toolVersion
+		},
+		startedAt,
+		randomSeed: plan.randomSeed,
+		plan,
+		environment: bench.environment,
+		fingerprint: fingerprintOf(bench.environment),
+		arms: plan.arms.map((arm, index) => ({
+			...describeArm(arm, {
+				commit,
+				site,
+				guest: bench.guest,
+				attestation: attested(arm, index, ledger)
+			}),
+			...plan.suite.name === "gate" && { engine: plan.suite.engine }
+		})),
+		rounds: ledger.measured.map(({ round }) => round),
+		...ledger.dropped.length > 0 && { dropped: ledger.dropped.map(({ round }) => withoutValues(round)) },
+		looks: ledger.looks,
+		stop: { reason },
+		timing,
+		bytesWritten: ledger.bytesWritten,
+		caveats: caveatsOf$1(bench, ledger, reason)
+	};
+}
+function withoutValues({ index, contamination }) {
+	return {
+		index,
+		contamination
+	};
+}
+/** Parts that an input gave are subject: judged with the arm, and out of the environment. */
+function describeArm({ name, side, target }, { commit, site, guest, attestation }) {
+	if (target.kind === "host" || guest === void 0) {
+		const key = hostJobName(jobOf(target) ?? {
+			direct: true,
+			dsync: false
+		});
+		return {
+			name,
+			side,
+			commit: null,
+			subject: { target },
+			key,
+			attestation
+		};
+	}
+	const { qemu, artifacts } = guest;
+	return {
+		name,
+		side,
+		commit,
+		subject: {
+			target,
+			...site.qemu !== void 0 && { qemu: {
+				sha256: qemu.sha256,
+				version: qemu.version
+			} },
+			...site.kernel !== void 0 && { kernel: {
+				sha256: artifacts.kernelSha256,
+				version: artifacts.release
+			} },
+			...artifacts.initrdSha256 !== void 0 && { initrd: {
+				sha256: artifacts.initrdSha256,
+				version: "given"
+			} }
+		},
+		key: target.kind === "null" ? "null" : diskModeKey(target.mode),
+		attestation
+	};
+}
+/** The proof over all rounds, dropped ones too: that of the first round, or the first one that failed. */
+function attested(arm, index, { measured, dropped }) {
+	if (arm.target.kind === "host") return {
+		ok: true,
+		evidence: []
+	};
+	const attestations = [...measured, ...dropped].flatMap((round) => round.attestations.get(index) ?? []);
+	return attestations.find(({ ok }) => !ok) ?? attestations[0] ?? {
+		ok: false,
+		evidence: []
+	};
+}
+const budgetCaveats = {
+	budget: "the time budget ended the run before its planned rounds",
+	"write-budget": "the write budget ended the run before its planned rounds"
+};
+function caveatsOf$1({ caveats }, { measured, dropped }, reason) {
+	const stopped = reason === "budget" || reason === "write-budget" ? [{
+		code: reason,
+		text: budgetCaveats[reason]
+	}] : [];
+	const contaminated = contaminationCaveats({
+		rounds: measured.map(({ round }) => round),
+		dropped: dropped.map(({ round }) => round)
+	});
+	return [
+		...caveats,
+		...contaminated,
+		...measured.flatMap((round) => round.caveats),
+		...stopped
+	].slice(0, 200);
+}
+
+// src/measure/engine.ts
+/**
+* The plan with fio's asynchronous engine resolved, before the first number and for all arms alike: io_uring, or libaio
+* where this host refuses it (kernel.io_uring_disabled, seccomp, an old fio).
+*/
+async function resolveEngine(plan, signal) {
+	const { suite } = plan;
+	if (suite.name !== "gate" || suite.engine === "libaio" || await canUseIoUring(signal)) return plan;
+	return {
+		...plan,
+		suite: {
+			...suite,
+			engine: "libaio"
+		}
+	};
+}
+/** Reads one block of a file that certainly exists. */
+async function canUseIoUring(signal) {
+	const argv = [
+		"fio",
+		"--output-format=json",
+		"--readonly",
+		"--allow_file_create=0",
+		...[
+			"--name=probe",
+			"--ioengine=io_uring",
+			"--rw=read",
+			"--bs=4096",
+			"--size=4096"
+		]
+	];
+	try {
+		await runTool({
+			argv: [...argv, `--filename=${process.execPath.replaceAll(":", "\\:")}`],
+			timeout: 30,
+			signal
+		});
+		return true;
+	} catch (error) {
+		if (error instanceof GateError && error.code === "tool-failed") return false;
+		throw error;
+	}
+}
+
 // src/tools/sysbench-report.ts
 /** How sysbench 1.0 announces each mode. */
 const announcements = {
@@ -19015,8 +19432,8 @@ async function prepareHosts(bench) {
 	await using resources = new AsyncDisposableStack();
 	const directories = /* @__PURE__ */ new Map();
 	const arms = plan.arms.filter(({ target }) => target.kind === "host");
-	for (const { name } of arms) {
-		const parent = site.hostDirectories[name];
+	for (const arm of arms) {
+		const parent = directoryNamedBy(arm, site);
 		if (directories.has(parent)) continue;
 		report({
 			kind: "phase",
@@ -19032,15 +19449,13 @@ async function prepareHosts(bench) {
 	const owned = resources.move();
 	return {
 		bytesWritten: directories.size * hostFilesSize(plan),
-		directoryOf: (arm) => directories.get(site.hostDirectories[arm]) ?? scratch,
+		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
 }
-/** Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek equally far. */
-function hostFilesSize({ suite, arms }) {
-	if (suite.name === "seed") return suite.fileTotalSize;
-	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
-	return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
+/** A control has no directory of its own: its reference file is in the measured one, whatever a host arm of its name has. */
+function directoryNamedBy({ name, side }, { hostDirectories }) {
+	return side === "host" ? hostDirectories[name] : void 0;
 }
 /** The file that the gate suite's host arms work on, in their directory. */
 function hostFile(directory) {
@@ -19058,389 +19473,6 @@ async function fillHostFiles({ plan, signal }, directory) {
 		size: hostFilesSize(plan),
 		signal
 	});
-}
-
-// src/measure/image-group.ts
-/** The disk arms of a plan, grouped by how their images are made; null disks have none. */
-function imageGroups(plan) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const [index, { target }] of plan.arms.entries()) {
-		if (target.kind !== "disk") continue;
-		const mode = imageOptions(target.mode);
-		const key = JSON.stringify(mode);
-		const group = groups.get(key) ?? {
-			mode,
-			arms: []
-		};
-		group.arms.push(index);
-		groups.set(key, group);
-	}
-	return [...groups.values()];
-}
-/** Those of a mode's fields that its image depends on: its filesystem needs blocks that are no smaller than its sectors. */
-function imageOptions(mode) {
-	const { format, size, clusterSize, preallocation, lazyRefcounts, logicalBlockSize } = mode;
-	return {
-		format,
-		size,
-		...clusterSize !== void 0 && { clusterSize },
-		...preallocation !== void 0 && { preallocation },
-		...lazyRefcounts !== void 0 && { lazyRefcounts },
-		...logicalBlockSize !== void 0 && { logicalBlockSize }
-	};
-}
-
-// src/measure/stopwatch.ts
-/** A stopwatch that starts now. `now` gives seconds. */
-function startStopwatch(now = () => performance.now() / 1e3) {
-	const started = now();
-	const seconds = {
-		boot: 0,
-		prepare: 0,
-		measure: 0,
-		rest: 0
-	};
-	const phases = ["rest"];
-	let since = started;
-	const settle = () => {
-		seconds[phases.at(-1) ?? "rest"] += now() - since;
-		since = now();
-	};
-	return {
-		elapsed: () => now() - started,
-		async time(phase, work) {
-			settle();
-			phases.push(phase);
-			try {
-				return await work();
-			} finally {
-				settle();
-				phases.pop();
-			}
-		},
-		timing() {
-			settle();
-			return { ...seconds };
-		}
-	};
-}
-
-// src/measure/bench.ts
-/** Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in reverse on dispose. */
-async function openBench(request) {
-	const { plan, site, report, signal } = request;
-	await using resources = new AsyncDisposableStack();
-	const directory = await readyDirectory(request);
-	resources.use(await acquireHostLock({
-		wait: site.lockWait,
-		signal,
-		onWait: (holder) => report({
-			kind: "phase",
-			text: `waiting for another run on this host: ${holder}`
-		})
-	}));
-	const stopwatch = startStopwatch();
-	for (const path of await removeAbandonedScratch(directory.path)) report({
-		kind: "phase",
-		text: `removed what an earlier run left behind: ${path}`
-	});
-	const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
-	const prepared = plan.arms.some(({ target }) => target.kind !== "host") ? await prepareGuest({
-		...request,
-		scratch,
-		stopwatch
-	}) : void 0;
-	const environment = await describeEnvironment({
-		plan,
-		site,
-		directory,
-		guest: prepared?.guest
-	});
-	const owned = resources.move();
-	return {
-		...request,
-		stopwatch,
-		scratch,
-		guest: prepared?.guest,
-		environment,
-		caveats: prepared?.caveats ?? [],
-		[Symbol.asyncDispose]: () => owned.disposeAsync()
-	};
-}
-async function readyDirectory({ plan, site }) {
-	if (site.createDirectory) await mkdir(site.directory, { recursive: true });
-	const { allowTmpfs } = site;
-	for (const path of new Set(Object.values(site.hostDirectories))) await checkDirectory({
-		path,
-		bytesNeeded: hostFilesSize(plan),
-		allowTmpfs
-	});
-	return checkDirectory({
-		path: site.directory,
-		bytesNeeded: spaceNeeded(plan),
-		allowTmpfs
-	});
-}
-/** Bytes that images, the master they are copied from and the host arms' files take at the same time. */
-function spaceNeeded(plan) {
-	const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
-	const host = plan.arms.some(({ target }) => target.kind === "host") ? hostFilesSize(plan) : 0;
-	return images.reduce((sum, size) => sum + size, host);
-}
-async function prepareGuest(request) {
-	const { plan, site, scratch, cacheDirectory, report, stopwatch, signal } = request;
-	const onProgress = (text) => report({
-		kind: "phase",
-		text
-	});
-	const qemu = await findQemu(site.qemu);
-	const modes = plan.arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
-	const nullDisks = plan.arms.some(({ target }) => target.kind === "null");
-	await requireFeatures({
-		qemu: qemu.path,
-		modes,
-		nullDisks,
-		signal
-	});
-	const artifacts = await provideGuest({
-		tools: [plan.suite.tool],
-		cacheDirectory,
-		lockFile: site.lockFile,
-		onProgress,
-		signal,
-		...site.kernel !== void 0 && { kernel: site.kernel },
-		...site.initrd !== void 0 && { initrd: site.initrd }
-	});
-	const choosing = {
-		wanted: site.accelerator,
-		boot: (accelerator, limits) => bootGuest({
-			qemu: qemu.path,
-			artifacts,
-			accelerator,
-			scratch,
-			rootPorts: 1,
-			signal,
-			...limits
-		}),
-		cacheDirectory,
-		qemu,
-		kernelSha256: artifacts.kernelSha256,
-		signal,
-		onProgress
-	};
-	const choice = await stopwatch.time("boot", () => chooseAccelerator(choosing));
-	const emulated = {
-		code: "emulated",
-		text: `software emulation (TCG), not KVM: ${choice.reason}`
-	};
-	const caveats = choice.accelerator === "tcg" ? [emulated] : [];
-	for (const { text } of caveats) report({
-		kind: "caveat",
-		text
-	});
-	return {
-		guest: {
-			qemu,
-			artifacts,
-			accelerator: choice.accelerator
-		},
-		caveats
-	};
-}
-async function describeEnvironment({ plan, site, directory, guest }) {
-	const host = await probeHost();
-	return {
-		accelerator: guest?.accelerator ?? "none",
-		...host,
-		filesystem: directory.filesystem,
-		device: directory.device,
-		suite: suiteDigest(plan.suite),
-		tools: await toolVersions([plan.suite.tool]),
-		qemu: site.qemu === void 0 ? guest?.qemu.version ?? null : null,
-		guestKernel: site.kernel === void 0 ? guest?.artifacts.release ?? null : null,
-		guestTools: guest?.artifacts.toolsDigest ?? null
-	};
-}
-
-// src/measure/contamination.ts
-/** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
-function describeLoad(reading, thresholds = {}) {
-	const { seconds: _, ...shares } = reading;
-	const reasons = contaminationReasons(shares, thresholds);
-	return reasons.length === 0 ? shares : {
-		...shares,
-		reasons
-	};
-}
-/** Why a round is to be dropped and measured again; undefined where it is clean, or no further one may be dropped. */
-function droppingReason({ contamination }, { plan, dropped }) {
-	const { reasons = [] } = contamination;
-	return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? void 0 : reasons.join("; ");
-}
-/** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */
-function contaminationCaveats(run) {
-	const sentence = describeContamination(run);
-	if (sentence === void 0) return [];
-	return [{
-		code: "contaminated",
-		text: `${sentence}; for instance ${[...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== void 0)?.contamination.reasons?.join("; ") ?? "by load that is not known"}`.slice(0, 500)
-	}];
-}
-
-// src/measure/document.ts
-/** The run document of what was measured. */
-function describeRun(facts) {
-	const { plan, site, commit, toolVersion, bench, ledger, startedAt, reason, timing } = facts;
-	return {
-		schema: 1,
-		tool: {
-			name: "qemu-storage-gate",
-			version: toolVersion
-		},
-		startedAt,
-		randomSeed: plan.randomSeed,
-		plan,
-		environment: bench.environment,
-		fingerprint: fingerprintOf(bench.environment),
-		arms: plan.arms.map((arm, index) => ({
-			...describeArm(arm, {
-				commit,
-				site,
-				guest: bench.guest,
-				attestation: attested(arm, index, ledger)
-			}),
-			...plan.suite.name === "gate" && { engine: plan.suite.engine }
-		})),
-		rounds: ledger.measured.map(({ round }) => round),
-		...ledger.dropped.length > 0 && { dropped: ledger.dropped.map(({ round }) => withoutValues(round)) },
-		looks: ledger.looks,
-		stop: { reason },
-		timing,
-		bytesWritten: ledger.bytesWritten,
-		caveats: caveatsOf$1(bench, ledger, reason)
-	};
-}
-function withoutValues({ index, contamination }) {
-	return {
-		index,
-		contamination
-	};
-}
-/** Parts that an input gave are subject: judged with the arm, and out of the environment. */
-function describeArm({ name, side, target }, { commit, site, guest, attestation }) {
-	if (target.kind === "host" || guest === void 0) {
-		const key = hostJobName(jobOf(target) ?? {
-			direct: true,
-			dsync: false
-		});
-		return {
-			name,
-			side,
-			commit: null,
-			subject: { target },
-			key,
-			attestation
-		};
-	}
-	const { qemu, artifacts } = guest;
-	return {
-		name,
-		side,
-		commit,
-		subject: {
-			target,
-			...site.qemu !== void 0 && { qemu: {
-				sha256: qemu.sha256,
-				version: qemu.version
-			} },
-			...site.kernel !== void 0 && { kernel: {
-				sha256: artifacts.kernelSha256,
-				version: artifacts.release
-			} },
-			...artifacts.initrdSha256 !== void 0 && { initrd: {
-				sha256: artifacts.initrdSha256,
-				version: "given"
-			} }
-		},
-		key: target.kind === "null" ? "null" : diskModeKey(target.mode),
-		attestation
-	};
-}
-/** The proof over all rounds, dropped ones too: that of the first round, or the first one that failed. */
-function attested(arm, index, { measured, dropped }) {
-	if (arm.target.kind === "host") return {
-		ok: true,
-		evidence: []
-	};
-	const attestations = [...measured, ...dropped].flatMap((round) => round.attestations.get(index) ?? []);
-	return attestations.find(({ ok }) => !ok) ?? attestations[0] ?? {
-		ok: false,
-		evidence: []
-	};
-}
-const budgetCaveats = {
-	budget: "the time budget ended the run before its planned rounds",
-	"write-budget": "the write budget ended the run before its planned rounds"
-};
-function caveatsOf$1({ caveats }, { measured, dropped }, reason) {
-	const stopped = reason === "budget" || reason === "write-budget" ? [{
-		code: reason,
-		text: budgetCaveats[reason]
-	}] : [];
-	const contaminated = contaminationCaveats({
-		rounds: measured.map(({ round }) => round),
-		dropped: dropped.map(({ round }) => round)
-	});
-	return [
-		...caveats,
-		...contaminated,
-		...measured.flatMap((round) => round.caveats),
-		...stopped
-	].slice(0, 200);
-}
-
-// src/measure/engine.ts
-/**
-* The plan with fio's asynchronous engine resolved, before the first number and for all arms alike: io_uring, or libaio
-* where this host refuses it (kernel.io_uring_disabled, seccomp, an old fio).
-*/
-async function resolveEngine(plan, signal) {
-	const { suite } = plan;
-	if (suite.name !== "gate" || suite.engine === "libaio" || await canUseIoUring(signal)) return plan;
-	return {
-		...plan,
-		suite: {
-			...suite,
-			engine: "libaio"
-		}
-	};
-}
-/** Reads one block of a file that certainly exists. */
-async function canUseIoUring(signal) {
-	const argv = [
-		"fio",
-		"--output-format=json",
-		"--readonly",
-		"--allow_file_create=0",
-		...[
-			"--name=probe",
-			"--ioengine=io_uring",
-			"--rw=read",
-			"--bs=4096",
-			"--size=4096"
-		]
-	];
-	try {
-		await runTool({
-			argv: [...argv, `--filename=${process.execPath.replaceAll(":", "\\:")}`],
-			timeout: 30,
-			signal
-		});
-		return true;
-	} catch (error) {
-		if (error instanceof GateError && error.code === "tool-failed") return false;
-		throw error;
-	}
 }
 
 // src/guest/disk.ts
@@ -20087,6 +20119,18 @@ function imageIn(layouts, { arm, round }) {
 	})[place] ?? -1];
 	if (file === void 0) throw new RangeError(`arm ${arm} has no image`);
 	return file;
+}
+
+// src/core/arm-workloads.ts
+/** The workloads of a suite that an arm measures: those that its plan names, else all; in the order of the suite. */
+function workloadsOfArm(suite, { workloads: named }) {
+	const all = suite.workloads;
+	return named === void 0 ? all : all.filter(({ name }) => named.includes(name));
+}
+/** How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one may stand twice. */
+function countSteps({ suite, arms }, indexes) {
+	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
+	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
 }
 
 // src/host/drive-activity.ts
@@ -20825,7 +20869,7 @@ async function filesOf(place) {
 }
 
 // src/measure/arm.ts
-/** Measures all workloads of one arm. A workload whose tool fails leaves no value and a caveat: its cell is missing. */
+/** Measures the workloads of one arm. A workload whose tool fails leaves no value and a caveat: its cell is missing. */
 async function measureArm(bench, request) {
 	const { place, arm, round, index } = request;
 	const { suite, randomSeed } = bench.plan;
@@ -20833,7 +20877,9 @@ async function measureArm(bench, request) {
 	await using _mount = await filesystemOf(bench, place);
 	const measurements = [];
 	const caveats = [];
-	for (const [offset, step] of stepsOf(suite).entries()) {
+	const planned = new Set(workloadsOfArm(suite, arm).map(({ name }) => name));
+	const steps = stepsOf(suite).filter(({ workload: { name } }) => planned.has(name));
+	for (const [offset, step] of steps.entries()) {
 		const { name: workload } = step.workload;
 		request.onWorkload(step.workload);
 		const seed = offsetSeed({
@@ -21060,16 +21106,15 @@ async function measureTurn(bench, request) {
 	if (arm === void 0) throw new RangeError(`the order of round ${index} names arm ${armIndex}, which the plan lacks`);
 	const place = disk === void 0 || guest === void 0 ? {
 		kind: "host",
-		directory: hosts.directoryOf(arm.name)
+		directory: hosts.directoryOf(arm)
 	} : {
 		kind: "disk",
 		guest,
 		disk,
 		image: imageFile(disk)
 	};
-	const workloads = plan.suite.workloads.length;
-	const stepsIn = (rounds) => rounds.flat().length * workloads;
-	const firstOrder = turn * workloads;
+	const stepsIn = (rounds) => countSteps(plan, rounds.flat());
+	const firstOrder = countSteps(plan, (plan.order[index] ?? []).slice(0, turn));
 	const measured = await measureArm(bench, {
 		arm,
 		index: armIndex,
@@ -21082,7 +21127,7 @@ async function measureTurn(bench, request) {
 			rounds: plan.rounds,
 			arm: labelOf(arm),
 			workload: workload.title,
-			done: stepsIn(plan.order.slice(0, index)) + firstOrder + plan.suite.workloads.findIndex(({ name }) => name === workload.name),
+			done: stepsIn(plan.order.slice(0, index)) + firstOrder + workloadsOfArm(plan.suite, arm).findIndex(({ name }) => name === workload.name),
 			total: stepsIn(plan.order)
 		})
 	});
@@ -21095,9 +21140,9 @@ async function measureTurn(bench, request) {
 	});
 	return measured;
 }
-/** Head and base share a name, so the base says its side. */
+/** Sides may share a name, so those that are not looked at first say theirs. */
 function labelOf({ name, side }) {
-	return side === "base" ? `${name} (base)` : name;
+	return side === "base" || side === "control" ? `${name} (${side})` : name;
 }
 
 // src/measure/measure.ts
@@ -21531,18 +21576,18 @@ function describeDifference(difference, parts, terms) {
 	const half = halfWidthOf(parts, terms.errorShare);
 	const caught = Math.max(half, -Math.log1p(-terms.tolerance)) + halfWidthOf(parts, .09999999999999998);
 	return {
-		change: changeOf(estimate),
+		change: changeOf$1(estimate),
 		blocking: {
-			low: changeOf(estimate - half),
-			high: changeOf(estimate + half)
+			low: changeOf$1(estimate - half),
+			high: changeOf$1(estimate + half)
 		},
-		certifyingLow: changeOf(estimate - halfWidthOf(parts, certifyingError)),
+		certifyingLow: changeOf$1(estimate - halfWidthOf(parts, certifyingError)),
 		mde: -Math.expm1(-caught),
 		parts
 	};
 }
 /** A difference of logs as a relative change; kept finite, since a document has no infinity. */
-function changeOf(logRatio) {
+function changeOf$1(logRatio) {
 	return Math.expm1(Math.min(logRatio, 700));
 }
 
@@ -21602,9 +21647,9 @@ function hasLiveBase({ arms }) {
 }
 
 // src/core/cell.ts
-/** Judges every cell of the run's head, host and control arms, and the gated ones of arms that only the base still has. */
+/** Judges every cell of the run's head and host arms and of null disks that were asked for, and the gated ones of arms that only the base still has. */
 function judgeCells({ run, baseline, policy }) {
-	const present = run.arms.filter(({ side }) => side !== "base").flatMap((arm) => cellsOf(arm, {
+	const present = run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf(arm, {
 		run,
 		policy
 	}));
@@ -21647,7 +21692,8 @@ function headNames(run) {
 function cellsOf({ name: arm, side, subject }, { run, policy }) {
 	const measured = measuredMetrics(run);
 	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-	return run.plan.suite.workloads.flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
+	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
+	return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
 		const cell = {
 			arm,
 			side,
@@ -21852,6 +21898,108 @@ function describePart(part) {
 	return part === void 0 ? "of the host" : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
 }
 
+// src/core/control.ts
+/** Error on each side of a movement's interval. */
+const errorOnEachSide = .005;
+/** Compares each control of a run with the stored ones, and its second half with its first: whether the host moved. */
+function judgeControls({ run, baseline, tolerance }) {
+	if (!run.plan.suite.workloads.some(({ name }) => name === "randread-4k-qd1")) return [];
+	return run.arms.flatMap((arm, index) => {
+		if (arm.side !== "control") return [];
+		const { name, subject } = arm;
+		const common = {
+			name,
+			shows: subject.target.kind === "null" ? "processor" : "drive"
+		};
+		const sample = sampleOf(run, {
+			armIndex: index,
+			workload: controlWorkload,
+			metric: "throughput"
+		});
+		const stored = baseline.flatMap((earlier) => storedControl(earlier, {
+			run,
+			arm
+		}));
+		if (sample.kind === "missing") return [{
+			...common,
+			baseRuns: stored.length,
+			reason: sample.reason
+		}];
+		const halves = halvesOf(sample);
+		return [{
+			...common,
+			value: sample.centre,
+			baseRuns: stored.length,
+			...stored.length > 0 && { sinceBaseline: movement(stored, sample, tolerance) },
+			...halves !== void 0 && { withinRun: movement([halves.first], halves.second, tolerance) }
+		}];
+	});
+}
+/** The same control of an earlier run. One that another QEMU or file decides shows that, and nothing of the host. */
+function storedControl(earlier, { run, arm }) {
+	const armIndex = earlier.arms.findIndex(({ name, side }) => side === "control" && name === arm.name);
+	const stored = earlier.arms[armIndex];
+	if (stored === void 0 || stored.subject.target.kind !== arm.subject.target.kind) return [];
+	if (subjectChanges(stored, arm).some(({ what }) => what !== "size")) return [];
+	if (arm.subject.target.kind === "host" && hostFilesSize(earlier.plan) !== hostFilesSize(run.plan)) return [];
+	const sample = sampleOf(earlier, {
+		armIndex,
+		workload: controlWorkload,
+		metric: "throughput"
+	});
+	return sample.kind === "values" ? [sample] : [];
+}
+/** A round in the middle belongs to neither half. */
+function halvesOf({ logs, n }) {
+	const half = Math.floor(n / 2);
+	return half < 2 ? void 0 : {
+		first: valuesOf(logs.slice(0, half)),
+		second: valuesOf(logs.slice(n - half))
+	};
+}
+/**
+* The difference of two levels with the error of their own rounds alone. What a host does between runs is no error here:
+* it is what is asked for, and an interval that allowed for it would excuse each movement as a usual one.
+*/
+function movement(before, after, tolerance) {
+	const difference = after.logCentre - meanOf(before.map(({ logCentre }) => logCentre));
+	const change = changeOf(difference);
+	const half = halfWidthOf([partOf([after]), partOf(before)], errorOnEachSide);
+	if (!Number.isFinite(half)) return {
+		change,
+		state: "undecided"
+	};
+	const interval = {
+		low: changeOf(difference - half),
+		high: changeOf(difference + half)
+	};
+	if (Math.abs(change) > tolerance && (interval.low > 0 || interval.high < 0)) return {
+		change,
+		interval,
+		state: "moved"
+	};
+	return {
+		change,
+		interval,
+		state: interval.low > -tolerance && interval.high < tolerance ? "steady" : "undecided"
+	};
+}
+/** The error of the mean of some runs' centres: the variance of one control's rounds is pooled over its runs. */
+function partOf(samples) {
+	const freedom = samples.reduce((sum, { n }) => sum + n - 1, 0);
+	const squares = samples.reduce((sum, { logDeviation, n }) => sum + logDeviation ** 2 * (n - 1), 0);
+	const share = meanOf(samples.map(({ n }) => 1 / n)) / samples.length;
+	return {
+		source: "within runs",
+		variance: freedom === 0 ? 0 : squares / freedom * share,
+		freedom
+	};
+}
+/** Kept finite, since a document has no infinity. */
+function changeOf(logRatio) {
+	return Math.expm1(Math.min(logRatio, 700));
+}
+
 // src/core/judge.ts
 /**
 * Judges every cell of a run against earlier runs of the same environment, and the run by the worst of its gated cells.
@@ -21884,6 +22032,11 @@ function judge({ run, baseline, policy }) {
 			...laterRuns(selection.later),
 			...unmatchedPolicies(policy, cells)
 		],
+		controls: judgeControls({
+			run,
+			baseline: selection.runs,
+			tolerance: policy.tolerance
+		}),
 		...isContaminated(run) && { contaminated: describeContamination(run) }
 	};
 }
@@ -22604,4 +22757,4 @@ async function ensurePackages(request) {
 	return { installed: missing.length };
 }
 
-export { requirePolicy as A, lockOf as C, listEntries as D, runTool as E, diskModeKey as F, defaultThresholds as I, worstVerdict as M, encodeRun as N, openCache as O, aioEngines as P, isLocked as S, writeGuestLock as T, missingFeatures as _, openDirectoryStore as a, checkDirectory as b, judgeAgainst as c, watchLoad as d, describeLoad as f, chooseAccelerator as g, bootGuest as h, toolVersion as i, requireSettings as j, verifyEntry as k, runGate as l, pause as m, showProgress as n, requireStore as o, spaceNeeded as p, missingPackages as r, readStoredFile as s, ensurePackages as t, measure as u, diskParts as v, readGuestLock as w, provideGuest as x, findQemu as y };
+export { requirePolicy as A, lockOf as C, listEntries as D, runTool as E, diskModeKey as F, defaultThresholds as I, worstVerdict as M, encodeRun as N, openCache as O, aioEngines as P, isLocked as S, writeGuestLock as T, missingFeatures as _, openDirectoryStore as a, checkDirectory as b, judgeAgainst as c, watchLoad as d, pause as f, chooseAccelerator as g, bootGuest as h, toolVersion as i, requireSettings as j, verifyEntry as k, runGate as l, spaceNeeded as m, showProgress as n, requireStore as o, describeLoad as p, missingPackages as r, readStoredFile as s, ensurePackages as t, measure as u, diskParts as v, readGuestLock as w, provideGuest as x, findQemu as y };

@@ -8,7 +8,7 @@ import { runTool } from '../process/tool.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/file.ts';
 import { requireStore, type StoreLocation } from '../store/location.ts';
-import { openStore } from '../store/opening.ts';
+import { openExistingStore, openStore } from '../store/opening.ts';
 import { toolVersion } from '../version.ts';
 import { writeOutput, writeRun } from './documents.ts';
 import { type Options, rawSettings, readConfig, settingsFrom, textOf } from './options.ts';
@@ -47,12 +47,15 @@ export async function measureCommand(options: Options, terminal: Terminal): Prom
   return 0;
 }
 
-/** `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the gate failed. */
+/**
+ * `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the gate failed. A baseline that
+ * was named has to be there: a mistyped one would pass as "no earlier run".
+ */
 export async function compareCommand(paths: readonly string[], options: Options, terminal: Terminal): Promise<number> {
   const runs = await Promise.all(paths.map(readRunFile));
   const configFile = await readConfig(textOf(options.config));
   const { policy, baseline } = requirePolicy({ raw: rawSettings(options), configFile, origin: 'cli' }, runs);
-  const store = await openStore(locate(baseline));
+  const store = await (baseline === undefined ? openStore(locate(baseline)) : openExistingStore(locate(baseline)));
   const judged: JudgedRun[] = [];
   for (const run of runs) judged.push(await judgeAgainst({ run, store, policy }));
   const report = renderAs(formatOf(options), judged, terminal.color && options.out === undefined);

@@ -1,0 +1,71 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { compareCommand, recordCommand } from '../../src/cli/commands.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { describeError, exitStatusOf } from '../../src/errors.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+const first = resolve(import.meta.dirname, '../../fixtures/runs/first.json');
+const second = resolve(import.meta.dirname, '../../fixtures/runs/second.json');
+
+/** A terminal that keeps what it is told. */
+function listening(): Terminal & { readonly printed: string[] } {
+  const printed: string[] = [];
+  return {
+    printed,
+    color: false,
+    cacheDirectory: '/nonexistent',
+    signal: new AbortController().signal,
+    report: () => undefined,
+    print: text => void printed.push(text),
+    say: () => undefined,
+    ensurePackages: () => Promise.resolve(0),
+  };
+}
+
+async function failureOf(work: Promise<number>): Promise<{ readonly status: number; readonly message: string }> {
+  const error: unknown = await work.then(
+    status => new Error(`ended with status ${status}`),
+    (cause: unknown) => cause,
+  );
+  return { status: exitStatusOf(error), message: describeError(error) };
+}
+
+test.each([
+  [
+    'dir:stores-of-main',
+    /^the baseline dir:\S+stores-of-main does not exist\.\n {2}why: .*\n {2}what to do: name a directory/,
+  ],
+  ['file:runs.json', /^\S+runs\.json can't be used: it can not be read: ENOENT.*\n {2}what to do: give a document/],
+  ['dir:a-file', /^the baseline dir:\S+a-file is no directory\./],
+])('compare refuses the baseline %s, which is not there, with its path and status 2', async (baseline, message) => {
+  await using directory = await temporaryDirectory();
+  writeFileSync(join(directory.path, 'a-file'), '');
+  const [kind, name = ''] = baseline.split(':');
+  const options = { baseline: `${kind}:${join(directory.path, name)}` };
+  const failure = await failureOf(compareCommand([second], options, listening()));
+  expect(failure.status).toBe(2);
+  expect(failure.message).toMatch(message);
+});
+
+test('compare reads a baseline that is there, and an empty directory is a store without runs', async () => {
+  await using directory = await temporaryDirectory();
+  const terminal = listening();
+  expect(await compareCommand([second], { baseline: `file:${first}` }, terminal)).toBe(0);
+  expect(terminal.printed.join()).toMatch(/base: 1 earlier run;/);
+  expect(await compareCommand([second], { baseline: `dir:${directory.path}` }, terminal)).toBe(0);
+  expect(terminal.printed.at(-1)).toMatch(/^no baseline: /m);
+});
+
+test('record refuses a single document as its store with status 2, and makes a directory that is not there', async () => {
+  await using directory = await temporaryDirectory();
+  const failure = await failureOf(recordCommand([second], { baseline: `file:${first}` }, listening()));
+  expect(failure.status).toBe(2);
+  expect(failure.message).toMatch(
+    /first\.json is a single run and can't take another one\.\n {2}what to do: record into dir:PATH/,
+  );
+  const store = join(directory.path, 'new');
+  expect(await recordCommand([second], { baseline: `dir:${store}` }, listening())).toBe(0);
+  expect(existsSync(join(store, 'runs'))).toBe(true);
+});
