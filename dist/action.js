@@ -1,6 +1,6 @@
 import { _ as setOutput, a as renderFinding, c as readConfigFile, f as prepareCleanup, g as setFailed, h as notice, i as postStatus, l as readInputs, m as error, o as verdictOf, p as gateKey, r as tellPullRequest, s as writeLog, t as noteEnding, u as readGithubFacts, v as warning } from "./chunks/ending.js";
 import { c as headlineOf, dt as exitStatusOf, g as formatInterval, lt as GateError, m as formatChange, n as titlesOf, ut as describeError, v as formatShare, x as formatValue } from "./chunks/markdown.js";
-import { N as encodeRun, a as openDirectoryStore, i as toolVersion, j as requireSettings, l as runGate, n as showProgress, o as requireStore, t as ensurePackages } from "./chunks/setup.js";
+import { B as encodeRun, R as requireSettings, a as openDirectoryStore, g as runGate, i as toolVersion, l as requireStore, n as showProgress, t as ensurePackages } from "./chunks/setup.js";
 import { isAbsolute, join } from "node:path";
 import { randomInt } from "node:crypto";
 import { appendFile, mkdtemp, writeFile } from "node:fs/promises";
@@ -20,12 +20,12 @@ function baselineDirectory(named, facts) {
 			remedy: "set `baseline: dir:/some/absolute/path` to a directory that outlives the job"
 		});
 	}
-	const { kind, path } = requireStore(named, "input baseline");
-	if (kind !== "dir") throw new GateError("bad-argument", {
+	const location = requireStore(named, "input baseline");
+	if (location.kind !== "dir") throw new GateError("bad-argument", {
 		problem: `the baseline ${named} can't take the runs of the default branch`,
 		remedy: "write `dir:` and an absolute path that outlives the job, or leave baseline out for the tool cache"
 	});
-	if (isAbsolute(path)) return path;
+	if (isAbsolute(location.path)) return location.path;
 	throw new GateError("bad-argument", {
 		problem: `the baseline ${named} is relative, so the next checkout would delete it`,
 		remedy: "write `dir:` and an absolute path that outlives the job, or leave baseline out for the tool cache"

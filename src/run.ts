@@ -6,7 +6,7 @@ import type { Policy } from './core/policy.ts';
 import type { Run } from './core/run.ts';
 import { measure } from './measure/measure.ts';
 import type { Report } from './measure/progress.ts';
-import type { DamagedRun, Store } from './store/directory.ts';
+import type { DamagedRun, Store } from './store/store.ts';
 
 /** A run with everything that is said of it: what every report is rendered from. */
 export interface JudgedRun {
@@ -42,7 +42,7 @@ export interface GateOutcome extends JudgedRun {
 export async function runGate(request: GateRequest): Promise<GateOutcome> {
   const { store, policy, record, keep, publish } = request;
   // Read first: a store that can't be read should not cost the minutes of a measurement.
-  await store.list();
+  await store.entries();
   const { run, trouble } = await measure(request);
   if (trouble !== undefined) {
     if (run.rounds.length > 0) await keep(run);
@@ -51,7 +51,7 @@ export async function runGate(request: GateRequest): Promise<GateOutcome> {
   await keep(run);
   const judged = await judgeAgainst({ run, store, policy });
   await publish(judged);
-  return { ...judged, recordedAt: record ? await store.append(run) : undefined };
+  return { ...judged, recordedAt: record ? (await store.append([run]))[0] : undefined };
 }
 
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
@@ -64,7 +64,7 @@ export async function judgeAgainst({
   store: Store;
   policy: Policy;
 }): Promise<JudgedRun> {
-  const { runs, damaged } = await store.list();
+  const { runs, damaged } = await store.list({ fingerprint: run.fingerprint, startedAt: run.startedAt });
   const stored = runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
   const judgement = judge({ run, baseline: stored, policy });
   const caveats = [...judgement.caveats, ...describeDamage(damaged)];

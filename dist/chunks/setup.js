@@ -15425,6 +15425,7 @@ async function runTool(call) {
 		forceKillAfterDelay: 2e3,
 		maxBuffer: maxOutput,
 		stripFinalNewline: false,
+		encoding: call.encoding ?? "utf8",
 		...call.cwd !== void 0 && { cwd: call.cwd },
 		env: {
 			PATH: searchPath$1(),
@@ -15513,7 +15514,7 @@ function parentDirectories(paths) {
 	return [...new Set(parents)].sort();
 }
 function record(entry, inode) {
-	const content = contentOf(entry);
+	const content = contentOf$1(entry);
 	const device = entry.kind === "character-device" ? [entry.major, entry.minor] : [0, 0];
 	const links = entry.kind === "directory" ? 2 : 1;
 	return [header({
@@ -15525,7 +15526,7 @@ function record(entry, inode) {
 		size: content.length
 	}), padded(content)];
 }
-function contentOf(entry) {
+function contentOf$1(entry) {
 	switch (entry.kind) {
 		case "file": return entry.content;
 		case "symlink": return Buffer.from(entry.target);
@@ -16852,7 +16853,7 @@ async function findQemu(explicit) {
 	return {
 		path,
 		version: await versionOf(path, explicit !== void 0),
-		sha256: await digestOf(path)
+		sha256: await digestOf$1(path)
 	};
 }
 async function searchPath() {
@@ -16894,7 +16895,7 @@ async function versionOf(path, given) {
 		stderrTail: output instanceof GateError ? output.facts.stderrTail : void 0
 	}, { cause: output instanceof Error ? output : void 0 });
 }
-async function digestOf(path) {
+async function digestOf$1(path) {
 	const hash = createHash("sha256");
 	await pipeline(createReadStream(path), hash);
 	return hash.digest("hex");
@@ -21474,6 +21475,10 @@ function selectBaseline(run, stored) {
 		newest: comparable[0] ?? earlier[0]
 	};
 }
+/** Whether a run can be part of a baseline at all: it came to its end, and others did not disturb it. Slow ones can. */
+function isEligible(run) {
+	return isComplete(run) && !isContaminated(run);
+}
 /** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
 function distinct(runs) {
 	return [...new Map(runs.map((run) => [`${run.startedAt} ${run.randomSeed} ${run.fingerprint}`, run])).values()];
@@ -22074,7 +22079,7 @@ function unmatchedPolicies({ cells: policies }, cells) {
 /** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
 async function runGate(request) {
 	const { store, policy, record, keep, publish } = request;
-	await store.list();
+	await store.entries();
 	const { run, trouble } = await measure(request);
 	if (trouble !== void 0) {
 		if (run.rounds.length > 0) await keep(run);
@@ -22089,12 +22094,15 @@ async function runGate(request) {
 	await publish(judged);
 	return {
 		...judged,
-		recordedAt: record ? await store.append(run) : void 0
+		recordedAt: record ? (await store.append([run]))[0] : void 0
 	};
 }
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
 async function judgeAgainst({ run, store, policy }) {
-	const { runs, damaged } = await store.list();
+	const { runs, damaged } = await store.list({
+		fingerprint: run.fingerprint,
+		startedAt: run.startedAt
+	});
 	const stored = runs.map((entry) => entry.run).filter((other) => !isSameRun(other, run));
 	const judgement = judge({
 		run,
@@ -22123,27 +22131,61 @@ function describeDamage(damaged) {
 	return [`${damaged.length} stored ${damaged.length === 1 ? "file was" : "files were"} skipped: ${named.join("; ")}${more}`];
 }
 
+// src/core/run-commit.ts
+/** The commit that a run measured: that of its first head arm that has one; null where it was measured outside of a repository. */
+function commitOf({ arms }) {
+	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
+}
+
+// src/store/document-name.ts
+/** `<start>[-<commit>]-<digest>`, without `.json`: no two documents ever share it. */
+function documentName(run, content) {
+	const start = run.startedAt.replaceAll(/[-:]/g, "");
+	const commit = commitOf(run);
+	return [
+		start,
+		...commit === null ? [] : [commit.slice(0, digits)],
+		digestOf(content)
+	].join("-");
+}
+/** What a file's name says, `.json` and the number of a second one included; undefined where it is no document's. */
+function parseDocumentName(name) {
+	const [, date, hour, minute, second = "00", fraction = "", commit, digest] = pattern.exec(name) ?? [];
+	if (date === void 0 || digest === void 0) return void 0;
+	const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(date) ?? [];
+	const start = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`);
+	return Number.isNaN(start) ? void 0 : {
+		start,
+		commit,
+		digest
+	};
+}
+/** First digits of the content's SHA-256, as they stand in its name. */
+function digestOf(content) {
+	return sha256Hex(content).slice(0, digits);
+}
+const digits = 12;
+const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)?(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;
+
 // src/store/stored-file.ts
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 const largestDocument = 67108864;
-/** The name of a document: when it started, and the beginning of its content's digest, so that no two ever share it. */
-function documentName(startedAt, content) {
-	return `${startedAt.replaceAll(/[-:]/g, "")}-${sha256Hex(content).slice(0, 12)}`;
-}
 /** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
 async function readStoredFile(path) {
 	const text = await readBounded(path);
-	if (typeof text !== "string") return text;
+	return typeof text === "string" ? decodeStored(text, basename(path)) : text;
+}
+/** The same of a text that is read already; `name` is its file's. */
+function decodeStored(text, name) {
 	const document = parseJson(text);
 	if ("reason" in document) return document;
 	const schema = schemaOf(document.value);
 	if (typeof schema === "number" && schema > 1) return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
-	const digest = digestInName.exec(basename(path))?.[1];
-	if (digest !== void 0 && !sha256Hex(text).startsWith(digest)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
+	const digest = parseDocumentName(name)?.digest;
+	if (digest !== void 0 && digest !== digestOf(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
 	const run = decodeRun(document.value);
 	return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };
 }
-const digestInName = /-([0-9a-f]{12})(?:\.\d+)?\.json$/;
 async function readBounded(path) {
 	try {
 		await using file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
@@ -22172,13 +22214,52 @@ function describeFew(rejections) {
 	return `${first === void 0 ? "unknown" : describeRejection(first)}${others > 0 ? ` (and ${others} more)` : ""}`;
 }
 
+// src/store/git/ref-name.ts
+/**
+* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref. `path` names the input in
+* the rejection, which says what git itself would refuse (git-check-ref-format(1)).
+*/
+function parseRefPlace(text, path) {
+	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+	const problem = refProblem(name);
+	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example);
+	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
+	if (folder !== "" && !parts.every((part) => folderPattern.test(part))) return reject(path, `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`, example);
+	return accept$1({
+		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
+		folder: parts.join("/")
+	});
+}
+/** The shortest name of a place that `git:` takes. */
+function describeRefPlace({ ref, folder }) {
+	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
+}
+const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
+const folderPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
+/** Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is nobody's branch. */
+function refProblem(name) {
+	if (name === "") return "it lacks the name of a branch or a ref";
+	if (name === "HEAD" || name === "@") return `${name} is no ref to keep anything in`;
+	if (name.length > 200) return "the name is longer than 200 characters";
+	if (forbidden.test(name)) return "a ref can not hold spaces, control characters, or any of ~ ^ : ? * [ \\";
+	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git takes no ref of this form";
+	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
+}
+const forbidden = /[\p{Cc} ~^:?*[\\]/u;
+
 // src/store/location.ts
-/** `dir:PATH` or `file:PATH` as a location; `path` names the input in the rejection. */
+/** `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in the rejection. */
 function parseStore(text, path = "--baseline") {
 	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
-	if (kind === "git") return reject(path, `the git: store of "${text}" is not available in this version`, "use dir:PATH");
+	if (kind === "git" && rest !== void 0) {
+		const place = parseRefPlace(rest, path);
+		return place.ok ? accept$1({
+			kind,
+			...place.value
+		}) : place;
+	}
 	if (kind !== "dir" && kind !== "file" || rest === void 0) {
-		const remedy = `use dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
+		const remedy = `use git:REF, dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
 		return reject(path, `"${text}" names no kind of store`, remedy);
 	}
 	if (rest === "") return reject(path, `"${kind}:" lacks the path`, "for instance dir:.storage-gate or file:run.json");
@@ -22187,6 +22268,10 @@ function parseStore(text, path = "--baseline") {
 		kind,
 		path: rest
 	});
+}
+/** A location as it is written: the same text gives the same store again. */
+function describeStore(location) {
+	return location.kind === "git" ? describeRefPlace(location) : `${location.kind}:${location.path}`;
 }
 /** The same; throws `bad-argument` where it is none. */
 function requireStore(text, path) {
@@ -22251,50 +22336,145 @@ async function holds(path, content) {
 	return readFile(path, "utf8").then((found) => found === content, () => false);
 }
 
+// src/store/selection.ts
+/** Eligible runs that are wanted: as many as make a baseline. */
+const wanted = 30;
+/** Documents that are read at once: some more than wanted, since a few are not eligible. */
+const batch = 36;
+/** Most documents that are read of one environment: a series of disturbed runs must not make each later one slow. */
+const most = 144;
+/** Most other environments that are looked at, the newest first: they only tell what differs. */
+const mostOthers = 20;
+/** Reads what a query wants, and nothing else; everything without a query. */
+async function readSelected(source, query) {
+	const entries = (await source.entries()).toSorted(newestFirst);
+	if (query === void 0) return contentOf(await readAll(source, entries));
+	if ("newest" in query) return contentOf(await readAll(source, entries.slice(0, query.newest)));
+	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
+	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
+	const { earlier, later } = splitAt(series, query.startedAt);
+	return contentOf([...await readAll(source, [...others, ...later.slice(0, wanted)]), ...await readEligible(source, earlier)]);
+}
+async function readAll(source, entries) {
+	const files = await source.read(entries);
+	return entries.flatMap((entry, index) => {
+		const file = files[index];
+		return file === void 0 ? [] : [{
+			entry,
+			file
+		}];
+	});
+}
+/** Batch by batch, newest first, until there are enough runs that can be a baseline. */
+async function readEligible(source, entries) {
+	const read = [];
+	let eligible = 0;
+	for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
+		const next = await readAll(source, entries.slice(from, from + batch));
+		eligible += next.filter(({ file }) => "run" in file && isEligible(file.run)).length;
+		read.push(...next);
+	}
+	return read;
+}
+/** What can't be dated by its name counts as earlier: it is read to find out. */
+function splitAt(entries, startedAt) {
+	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
+	const isLater = ({ name }) => name !== void 0 && name.start > start;
+	return {
+		later: entries.filter(isLater),
+		earlier: entries.filter((entry) => !isLater(entry))
+	};
+}
+function newestOfEach(entries) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const entry of entries) if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
+	return [...newest.values()].slice(0, mostOthers);
+}
+function newestFirst(a, b) {
+	const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
+	return first === second ? a.path < b.path ? 1 : -1 : second - first;
+}
+function contentOf(read) {
+	const runs = read.flatMap(({ entry: { path }, file }) => "run" in file ? [{
+		run: file.run,
+		path
+	}] : []);
+	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
+		path,
+		reason: file.reason
+	}] : []);
+	return {
+		runs: runs.toSorted(byStart),
+		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
+	};
+}
+function byStart(a, b) {
+	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
+}
+
+// src/store/valid-document.ts
+/**
+* The text of a run to be stored. What is appended must be readable again, by its names too: the fingerprint becomes a
+* path. `bad-document` where it would not be.
+*/
+function encodeValid(run) {
+	const content = encodeRun(run);
+	const decoded = decodeRun(JSON.parse(content));
+	if (!decoded.ok) {
+		const [first] = decoded.rejections;
+		throw new GateError("bad-document", { problem: `the run to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}` });
+	}
+	if (Buffer.byteLength(content) > 67108864) throw new GateError("bad-document", {
+		problem: `the run to be recorded has ${Buffer.byteLength(content)} bytes, at most ${largestDocument} can be stored`,
+		remedy: "measure fewer rounds"
+	});
+	return content;
+}
+
 // src/store/directory.ts
 /**
-* The store in a directory: `runs/<fingerprint>/<start>-<digest>.json`. A missing directory is an empty store, and is
-* made by the first append.
+* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout of the `git:` store. A
+* missing directory is an empty store, and is made by the first append.
 */
 async function openDirectoryStore({ path }) {
 	const root = resolve(path);
+	const source = {
+		entries: () => guarded(root, "read", () => documentsIn(root)),
+		read: readFiles
+	};
 	return Promise.resolve({
-		list: () => guarded(root, "read", () => listRuns(root)),
-		append: async (run) => {
-			const content = encodeValid(run);
-			return guarded(root, "written", () => appendRun(root, {
+		entries: source.entries,
+		list: (query) => readSelected(source, query),
+		append: async (runs) => {
+			const documents = runs.map((run) => ({
 				run,
-				content
+				content: encodeValid(run)
 			}));
-		}
+			return guarded(root, "written", async () => {
+				const paths = [];
+				for (const document of documents) paths.push(await appendRun(root, document));
+				return paths;
+			});
+		},
+		[Symbol.asyncDispose]: () => Promise.resolve()
 	});
 }
-async function listRuns(root) {
-	const runs = [];
-	const damaged = [];
-	for (const path of await documentPaths(root)) {
-		const file = await readStoredFile(path);
-		if ("run" in file) runs.push({
-			run: file.run,
-			path
-		});
-		else damaged.push({
-			path,
-			reason: file.reason
-		});
-	}
-	return {
-		runs: runs.sort(newestFirst),
-		damaged
-	};
+async function readFiles(entries) {
+	const files = [];
+	for (const { path } of entries) files.push(await readStoredFile(path));
+	return files;
 }
 /** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
-async function documentPaths(root) {
+async function documentsIn(root) {
 	const runs = join(root, "runs");
 	const folders = (await entriesOf(runs)).filter((entry) => entry.isDirectory());
-	return (await Promise.all(folders.map(async ({ name }) => {
-		return (await entriesOf(join(runs, name))).filter((entry) => entry.name.endsWith(".json")).map((entry) => join(runs, name, entry.name));
-	}))).flat().sort();
+	return (await Promise.all(folders.map(async ({ name: fingerprint }) => {
+		return (await entriesOf(join(runs, fingerprint))).filter(({ name }) => name.endsWith(".json")).map(({ name }) => ({
+			path: join(runs, fingerprint, name),
+			fingerprint,
+			name: parseDocumentName(name)
+		}));
+	}))).flat();
 }
 async function entriesOf(directory) {
 	try {
@@ -22304,15 +22484,12 @@ async function entriesOf(directory) {
 		throw error;
 	}
 }
-function newestFirst(a, b) {
-	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
-}
 async function appendRun(root, { run, content }) {
 	const directory = join(root, "runs", run.fingerprint);
 	const made = await makeDirectories(directory);
 	const path = await publishFile({
 		directory,
-		name: documentName(run.startedAt, content),
+		name: documentName(run, content),
 		content
 	});
 	if (made) for (const parent of [
@@ -22340,20 +22517,6 @@ async function makeDirectories(directory) {
 		});
 		return true;
 	}
-}
-/** What is appended must be readable again, by its names too: the fingerprint becomes a path. */
-function encodeValid(run) {
-	const content = encodeRun(run);
-	const decoded = decodeRun(JSON.parse(content));
-	if (!decoded.ok) {
-		const [first] = decoded.rejections;
-		throw new GateError("bad-document", { problem: `the run to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}` });
-	}
-	if (Buffer.byteLength(content) > 67108864) throw new GateError("bad-document", {
-		problem: `the run to be recorded has ${Buffer.byteLength(content)} bytes, at most ${largestDocument} can be stored`,
-		remedy: "measure fewer rounds"
-	});
-	return content;
 }
 async function guarded(root, verb, action) {
 	try {
@@ -22757,4 +22920,4 @@ async function ensurePackages(request) {
 	return { installed: missing.length };
 }
 
-export { requirePolicy as A, lockOf as C, listEntries as D, runTool as E, diskModeKey as F, defaultThresholds as I, worstVerdict as M, encodeRun as N, openCache as O, aioEngines as P, isLocked as S, writeGuestLock as T, missingFeatures as _, openDirectoryStore as a, checkDirectory as b, judgeAgainst as c, watchLoad as d, pause as f, chooseAccelerator as g, bootGuest as h, toolVersion as i, requireSettings as j, verifyEntry as k, runGate as l, spaceNeeded as m, showProgress as n, requireStore as o, describeLoad as p, missingPackages as r, readStoredFile as s, ensurePackages as t, measure as u, diskParts as v, readGuestLock as w, provideGuest as x, findQemu as y };
+export { lockOf as A, encodeRun as B, chooseAccelerator as C, checkDirectory as D, findQemu as E, openCache as F, diskModeKey as H, verifyEntry as I, requirePolicy as L, writeGuestLock as M, runTool as N, provideGuest as O, listEntries as P, requireSettings as R, bootGuest as S, diskParts as T, defaultThresholds as U, aioEngines as V, measure as _, openDirectoryStore as a, describeLoad as b, describeStore as c, decodeStored as d, readStoredFile as f, runGate as g, judgeAgainst as h, toolVersion as i, readGuestLock as j, isLocked as k, requireStore as l, parseDocumentName as m, showProgress as n, encodeValid as o, documentName as p, missingPackages as r, readSelected as s, ensurePackages as t, describeRefPlace as u, watchLoad as v, missingFeatures as w, spaceNeeded as x, pause as y, worstVerdict as z };

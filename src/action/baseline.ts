@@ -22,14 +22,14 @@ export function baselineDirectory(
       remedy: 'set `baseline: dir:/some/absolute/path` to a directory that outlives the job',
     });
   }
-  const { kind, path } = requireStore(named, 'input baseline');
-  if (kind !== 'dir') {
+  const location = requireStore(named, 'input baseline');
+  if (location.kind !== 'dir') {
     throw new GateError('bad-argument', {
       problem: `the baseline ${named} can't take the runs of the default branch`,
       remedy: 'write `dir:` and an absolute path that outlives the job, or leave baseline out for the tool cache',
     });
   }
-  if (isAbsolute(path)) return path;
+  if (isAbsolute(location.path)) return location.path;
   throw new GateError('bad-argument', {
     problem: `the baseline ${named} is relative, so the next checkout would delete it`,
     remedy: 'write `dir:` and an absolute path that outlives the job, or leave baseline out for the tool cache',

@@ -7,8 +7,9 @@ import { measure } from '../measure/measure.ts';
 import { runTool } from '../process/tool.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/file.ts';
-import { requireStore, type StoreLocation } from '../store/location.ts';
+import { describeStore, requireStore, type StoreLocation } from '../store/location.ts';
 import { openExistingStore, openStore } from '../store/opening.ts';
+import type { Store } from '../store/store.ts';
 import { toolVersion } from '../version.ts';
 import { writeOutput, writeRun } from './documents.ts';
 import { type Options, rawSettings, readConfig, settingsFrom, textOf } from './options.ts';
@@ -20,17 +21,18 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   const settings = await settingsFrom(options, randomSeed());
   const location = locate(settings.baseline);
   await terminal.ensurePackages(options.yes === true);
+  await using store = await open(location, terminal);
   const outcome = await runGate({
     ...settings,
     publish: async judged => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
     ...(await surroundings(terminal)),
-    store: await openStore(location),
-    record: location.kind === 'dir',
+    store,
+    record: location.kind !== 'file',
     keep: run => keepRun(run, { out: textOf(options.out), terminal }),
   });
   terminal.say(
     outcome.recordedAt === undefined
-      ? `not stored: ${location.path} is a single run`
+      ? `not stored: ${describeStore(location)} is a single run`
       : `stored as ${outcome.recordedAt}`,
   );
   return outcome.judgement.passed ? 0 : 1;
@@ -55,7 +57,7 @@ export async function compareCommand(paths: readonly string[], options: Options,
   const runs = await Promise.all(paths.map(readRunFile));
   const configFile = await readConfig(textOf(options.config));
   const { policy, baseline } = requirePolicy({ raw: rawSettings(options), configFile, origin: 'cli' }, runs);
-  const store = await (baseline === undefined ? openStore(locate(baseline)) : openExistingStore(locate(baseline)));
+  await using store = await (baseline === undefined ? open : openExisting)(locate(baseline), terminal);
   const judged: JudgedRun[] = [];
   for (const run of runs) judged.push(await judgeAgainst({ run, store, policy }));
   const report = renderAs(formatOf(options), judged, terminal.color && options.out === undefined);
@@ -77,8 +79,9 @@ export async function recordCommand(paths: readonly string[], options: Options, 
       path: broken.path,
     });
   }
-  const store = await openStore(locate(textOf(options.baseline)));
-  for (const { path, run } of runs) terminal.say(`${path} stored as ${await store.append(run)}`);
+  await using store = await open(locate(textOf(options.baseline)), terminal);
+  const stored = await store.append(runs.map(({ run }) => run));
+  for (const [index, { path }] of runs.entries()) terminal.say(`${path} stored as ${stored[index]}`);
   return 0;
 }
 
@@ -109,6 +112,16 @@ async function keepRun(run: Run, { out, terminal }: { out: string | undefined; t
   if (path === undefined) return;
   await writeRun(path, run);
   if (unfinished) terminal.say(`what was measured until then is in ${path}`);
+}
+
+/** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
+function open(location: StoreLocation, { cacheDirectory, signal }: Terminal): Promise<Store> {
+  return openStore(location, { cacheDirectory, clone: process.cwd(), signal });
+}
+
+/** The same, where it must be there already. */
+function openExisting(location: StoreLocation, { cacheDirectory, signal }: Terminal): Promise<Store> {
+  return openExistingStore(location, { cacheDirectory, clone: process.cwd(), signal });
 }
 
 function formatOf(options: Options): Format {

@@ -12,7 +12,7 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
   const { plan, site, baseline } = await settingsFrom(options, randomInt(2 ** 32));
   const { cacheDirectory, signal } = terminal;
   const say = (line: string): void => terminal.say(line);
-  const lastRun = await newestRun(baseline);
+  const lastRun = await newestRun(baseline, terminal);
   const findings = await examineHost({ plan, site, cacheDirectory, lastRun, say, signal });
   const able = canMeasure(findings);
   if (options.format === 'json') terminal.print(`${JSON.stringify({ canMeasure: able, findings }, undefined, 2)}\n`);
@@ -21,10 +21,14 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
 }
 
 /** A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to measuring. */
-async function newestRun(baseline: string | undefined): Promise<Examination['lastRun']> {
+async function newestRun(
+  baseline: string | undefined,
+  { cacheDirectory, signal }: Terminal,
+): Promise<Examination['lastRun']> {
   try {
-    const store = await openStore(requireStore(baseline ?? 'dir:.storage-gate', '--baseline'));
-    return (await store.list()).runs[0]?.run;
+    const location = requireStore(baseline ?? 'dir:.storage-gate', '--baseline');
+    await using store = await openStore(location, { cacheDirectory, clone: process.cwd(), signal });
+    return (await store.list({ newest: 1 })).runs[0]?.run;
   } catch (error) {
     if (error instanceof GateError && error.code === 'store-unusable') return undefined;
     throw error;

@@ -73,7 +73,7 @@ export function addJudgingOptions(command: Command): Command {
 export function addStoreOption(command: Command): Command {
   return command.option(
     '--baseline <store>',
-    'stored runs to judge against: dir:PATH, or file:RUN.json (default dir:.storage-gate)',
+    'stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json (default dir:.storage-gate)',
   );
 }
 

@@ -34,6 +34,11 @@ export function selectBaseline(run: Run, stored: readonly Run[]): Baseline {
   return { runs, incomparable, later, newest: comparable[0] ?? earlier[0] };
 }
 
+/** Whether a run can be part of a baseline at all: it came to its end, and others did not disturb it. Slow ones can. */
+export function isEligible(run: Run): boolean {
+  return isComplete(run) && !isContaminated(run);
+}
+
 /** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
 function distinct(runs: readonly Run[]): Run[] {
   return [...new Map(runs.map(run => [`${run.startedAt} ${run.randomSeed} ${run.fingerprint}`, run])).values()];

@@ -14,6 +14,8 @@ export interface ToolCall {
   readonly signal?: AbortSignal | undefined;
   /** Exit statuses that are no error; default only 0. */
   readonly accept?: readonly number[] | undefined;
+  /** `latin1` for output that is not text: each character of it is then one byte. */
+  readonly encoding?: 'latin1' | undefined;
 }
 
 export interface ToolOutput {
@@ -36,6 +38,7 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
     forceKillAfterDelay: 2000,
     maxBuffer: maxOutput,
     stripFinalNewline: false,
+    encoding: call.encoding ?? 'utf8',
     ...(call.cwd !== undefined && { cwd: call.cwd }),
     env: { PATH: searchPath(), ...call.env },
     ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),

@@ -1,73 +1,57 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { describeRejection } from '../core/rejection.ts';
-import { decodeRun, encodeRun, type Run } from '../core/run.ts';
+import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
+import { documentName, parseDocumentName } from './document-name.ts';
 import { publishFile, syncDirectory } from './publication.ts';
-import { documentName, largestDocument, readStoredFile } from './stored-file.ts';
-
-/** A run that the store holds, and the file it is in. */
-interface StoredRun {
-  readonly run: Run;
-  readonly path: string;
-}
-
-/** A file of the store that holds no readable run; it is told, skipped and never touched. */
-export interface DamagedRun {
-  readonly path: string;
-  readonly reason: string;
-}
-
-/** Everything in a store: runs newest first by when they started. */
-interface StoreContent {
-  readonly runs: readonly StoredRun[];
-  readonly damaged: readonly DamagedRun[];
-}
-
-/** Where runs are kept: append-only, one file for each run, none ever overwritten. Trouble is `store-unusable`. */
-export interface Store {
-  list(): Promise<StoreContent>;
-  /** Keeps a run durably and returns its file; one that is there already stays the only one of its kind. */
-  append(run: Run): Promise<string>;
-}
+import { readSelected } from './selection.ts';
+import type { Store, StoreEntry } from './store.ts';
+import { readStoredFile, type StoredFile } from './stored-file.ts';
+import { encodeValid } from './valid-document.ts';
 
 /**
- * The store in a directory: `runs/<fingerprint>/<start>-<digest>.json`. A missing directory is an empty store, and is
- * made by the first append.
+ * The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout of the `git:` store. A
+ * missing directory is an empty store, and is made by the first append.
  */
 export async function openDirectoryStore({ path }: { readonly path: string }): Promise<Store> {
   const root = resolve(path);
+  const source = { entries: () => guarded(root, 'read', () => documentsIn(root)), read: readFiles };
   return Promise.resolve({
-    list: () => guarded(root, 'read', () => listRuns(root)),
-    append: async (run: Run) => {
-      const content = encodeValid(run);
-      return guarded(root, 'written', () => appendRun(root, { run, content }));
+    entries: source.entries,
+    list: query => readSelected(source, query),
+    append: async (runs: readonly Run[]) => {
+      const documents = runs.map(run => ({ run, content: encodeValid(run) }));
+      return guarded(root, 'written', async () => {
+        const paths: string[] = [];
+        for (const document of documents) paths.push(await appendRun(root, document));
+        return paths;
+      });
     },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   });
 }
 
-async function listRuns(root: string): Promise<StoreContent> {
-  const runs: StoredRun[] = [];
-  const damaged: DamagedRun[] = [];
-  for (const path of await documentPaths(root)) {
-    const file = await readStoredFile(path);
-    if ('run' in file) runs.push({ run: file.run, path });
-    else damaged.push({ path, reason: file.reason });
-  }
-  return { runs: runs.sort(newestFirst), damaged };
+async function readFiles(entries: readonly StoreEntry[]): Promise<readonly StoredFile[]> {
+  const files: StoredFile[] = [];
+  for (const { path } of entries) files.push(await readStoredFile(path));
+  return files;
 }
 
 /** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
-async function documentPaths(root: string): Promise<readonly string[]> {
+async function documentsIn(root: string): Promise<readonly StoreEntry[]> {
   const runs = join(root, 'runs');
   const folders = (await entriesOf(runs)).filter(entry => entry.isDirectory());
-  const paths = await Promise.all(
-    folders.map(async ({ name }) => {
-      const entries = await entriesOf(join(runs, name));
-      return entries.filter(entry => entry.name.endsWith('.json')).map(entry => join(runs, name, entry.name));
+  const entries = await Promise.all(
+    folders.map(async ({ name: fingerprint }) => {
+      const files = (await entriesOf(join(runs, fingerprint))).filter(({ name }) => name.endsWith('.json'));
+      return files.map(({ name }) => ({
+        path: join(runs, fingerprint, name),
+        fingerprint,
+        name: parseDocumentName(name),
+      }));
     }),
   );
-  return paths.flat().sort();
+  return entries.flat();
 }
 
 async function entriesOf(directory: string) {
@@ -79,14 +63,10 @@ async function entriesOf(directory: string) {
   }
 }
 
-function newestFirst(a: StoredRun, b: StoredRun): number {
-  return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
-}
-
 async function appendRun(root: string, { run, content }: { run: Run; content: string }): Promise<string> {
   const directory = join(root, 'runs', run.fingerprint);
   const made = await makeDirectories(directory);
-  const path = await publishFile({ directory, name: documentName(run.startedAt, content), content });
+  const path = await publishFile({ directory, name: documentName(run, content), content });
   // The new directories are entries in their parents, which must survive a crash as well.
   if (made) for (const parent of [join(root, 'runs'), root, join(root, '..')]) await syncDirectory(parent);
   return path;
@@ -110,25 +90,6 @@ async function makeDirectories(directory: string): Promise<boolean> {
     });
     return true;
   }
-}
-
-/** What is appended must be readable again, by its names too: the fingerprint becomes a path. */
-function encodeValid(run: Run): string {
-  const content = encodeRun(run);
-  const decoded = decodeRun(JSON.parse(content));
-  if (!decoded.ok) {
-    const [first] = decoded.rejections;
-    throw new GateError('bad-document', {
-      problem: `the run to be recorded is no valid document: ${first === undefined ? 'unknown' : describeRejection(first)}`,
-    });
-  }
-  if (Buffer.byteLength(content) > largestDocument) {
-    throw new GateError('bad-document', {
-      problem: `the run to be recorded has ${Buffer.byteLength(content)} bytes, at most ${largestDocument} can be stored`,
-      remedy: 'measure fewer rounds',
-    });
-  }
-  return content;
 }
 
 async function guarded<T>(root: string, verb: 'read' | 'written', action: () => Promise<T>): Promise<T> {

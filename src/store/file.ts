@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
-import type { Store } from './directory.ts';
+import type { Store } from './store.ts';
 import { readStoredFile } from './stored-file.ts';
 
 /** The one run document at `path`; `bad-document` says what is wrong with it. Links are followed: the user named it. */
@@ -18,10 +18,12 @@ export async function readRunFile(path: string): Promise<Run> {
 /** One run document as a baseline: two documents are compared without a directory. Recording into it is `bad-argument`. */
 export function openFileStore({ path }: { readonly path: string }): Store {
   return {
+    entries: async () => [{ path, fingerprint: (await readRunFile(path)).fingerprint, name: undefined }],
     list: async () => ({ runs: [{ run: await readRunFile(path), path }], damaged: [] }),
     append: async () => {
       const problem = `the baseline file:${path} is a single run and can't take another one`;
       throw new GateError('bad-argument', { problem, remedy: 'record into dir:PATH', path });
     },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

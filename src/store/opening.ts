@@ -1,26 +1,48 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GateError } from '../errors.ts';
-import { openDirectoryStore, type Store } from './directory.ts';
+import { openDirectoryStore } from './directory.ts';
 import { openFileStore } from './file.ts';
+import { openGitStore } from './git/git-store.ts';
+import type { RefPlace } from './git/ref-name.ts';
+import { type Remote, remoteOfClone } from './git/remote.ts';
 import type { StoreLocation } from './location.ts';
+import type { Store } from './store.ts';
 
-/** The store at a location. */
-export function openStore({ kind, path }: StoreLocation): Promise<Store> {
-  switch (kind) {
+/** What it takes to open a store beside its location. */
+export interface OpeningContext {
+  /** Where the `git:` store has its own repository while it is open. */
+  readonly cacheDirectory: string;
+  /** A directory in the clone whose remote `git:` speaks to, or that remote itself. */
+  readonly clone: string | Remote;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
+export async function openStore(location: StoreLocation, context: OpeningContext): Promise<Store> {
+  switch (location.kind) {
     case 'dir':
-      return openDirectoryStore({ path });
+      return openDirectoryStore({ path: location.path });
     case 'file':
-      return Promise.resolve(openFileStore({ path }));
+      return openFileStore({ path: location.path });
+    case 'git':
+      return openRef(location, context);
     default:
-      return kind satisfies never;
+      return location satisfies never;
   }
 }
 
-/** The same, for reading what a user named: a directory that is missing or none is `bad-argument`. */
-export async function openExistingStore(location: StoreLocation): Promise<Store> {
+/** The same, for reading what a user named: a directory or a ref that is missing is `bad-argument`. */
+export async function openExistingStore(location: StoreLocation, context: OpeningContext): Promise<Store> {
+  if (location.kind === 'git') return openRef(location, { ...context, mustExist: true });
   if (location.kind === 'dir') await requireDirectory(location.path);
-  return openStore(location);
+  return openStore(location, context);
+}
+
+async function openRef(place: RefPlace, context: OpeningContext & { readonly mustExist?: boolean }): Promise<Store> {
+  const { clone, signal } = context;
+  const remote = typeof clone === 'string' ? await remoteOfClone(clone, signal) : clone;
+  return openGitStore({ ...context, place, remote });
 }
 
 async function requireDirectory(path: string): Promise<void> {

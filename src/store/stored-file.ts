@@ -1,8 +1,8 @@
 import { constants, open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { sha256Hex } from '../core/digest.ts';
 import { describeRejection, type Rejection } from '../core/rejection.ts';
 import { decodeRun, type Run } from '../core/run.ts';
+import { digestOf, parseDocumentName } from './document-name.ts';
 
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 export const largestDocument = 64 * 1024 * 1024;
@@ -10,30 +10,27 @@ export const largestDocument = 64 * 1024 * 1024;
 /** A stored file: the run in it, or the sentence that says why it is none. */
 export type StoredFile = { readonly run: Run } | { readonly reason: string };
 
-/** The name of a document: when it started, and the beginning of its content's digest, so that no two ever share it. */
-export function documentName(startedAt: string, content: string): string {
-  return `${startedAt.replaceAll(/[-:]/g, '')}-${sha256Hex(content).slice(0, 12)}`;
-}
-
 /** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
 export async function readStoredFile(path: string): Promise<StoredFile> {
   const text = await readBounded(path);
-  if (typeof text !== 'string') return text;
+  return typeof text === 'string' ? decodeStored(text, basename(path)) : text;
+}
+
+/** The same of a text that is read already; `name` is its file's. */
+export function decodeStored(text: string, name: string): StoredFile {
   const document = parseJson(text);
   if ('reason' in document) return document;
   const schema = schemaOf(document.value);
   if (typeof schema === 'number' && schema > 1) {
     return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
   }
-  const digest = digestInName.exec(basename(path))?.[1];
-  if (digest !== undefined && !sha256Hex(text).startsWith(digest)) {
+  const digest = parseDocumentName(name)?.digest;
+  if (digest !== undefined && digest !== digestOf(text)) {
     return { reason: 'its content does not match the digest in its name, so it was changed after it was stored' };
   }
   const run = decodeRun(document.value);
   return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };
 }
-
-const digestInName = /-([0-9a-f]{12})(?:\.\d+)?\.json$/;
 
 async function readBounded(path: string): Promise<string | { readonly reason: string }> {
   try {

@@ -8,7 +8,7 @@ const [path = '', first = '', count = ''] = process.argv.slice(2);
 try {
   const store = await openDirectoryStore({ path });
   for (let seed = Number(first); seed < Number(first) + Number(count); seed += 1) {
-    await store.append(smallRun({ randomSeed: seed }));
+    await store.append([smallRun({ randomSeed: seed })]);
   }
   if (count === '0') await store.list();
 } catch (error) {

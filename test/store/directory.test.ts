@@ -36,7 +36,7 @@ describe('an empty store', () => {
   test('comes to life with the first append, in every missing directory above it', async () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: join(directory.path, 'a/b c/d') });
-    const path = await store.append(smallRun());
+    const [path = ''] = await store.append([smallRun()]);
     expect(await store.list()).toEqual({ runs: [{ run: smallRun(), path }], damaged: [] });
   });
 });
@@ -45,7 +45,7 @@ describe('append', () => {
   test('names the file by fingerprint, start and digest, and writes the encoded run', async () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: directory.path });
-    const path = await store.append(smallRun());
+    const [path = ''] = await store.append([smallRun()]);
     expect(path.slice(directory.path.length)).toMatch(
       /^\/runs\/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1\/20260102T030405\.678Z-[0-9a-f]{12}\.json$/,
     );
@@ -55,9 +55,9 @@ describe('append', () => {
   test('keeps an equal run once and leaves the file alone', async () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: directory.path });
-    const first = await store.append(smallRun());
+    const [first = ''] = await store.append([smallRun()]);
     const before = await stat(first);
-    expect(await store.append(smallRun())).toBe(first);
+    expect(await store.append([smallRun()])).toEqual([first]);
     const after = await stat(first);
     expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
     expect(await readdir(dirname(first))).toEqual([basename(first)]);
@@ -66,8 +66,8 @@ describe('append', () => {
   test('keeps two different runs of the same moment', async () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: directory.path });
-    await store.append(smallRun({ randomSeed: 1 }));
-    await store.append(smallRun({ randomSeed: 2 }));
+    await store.append([smallRun({ randomSeed: 1 })]);
+    await store.append([smallRun({ randomSeed: 2 })]);
     const { runs } = await store.list();
     expect(runs.map(stored => stored.run.randomSeed)).toEqual(expect.arrayContaining([1, 2]));
     expect(runs).toHaveLength(2);
@@ -76,23 +76,25 @@ describe('append', () => {
   test('does not overwrite a damaged file of the same name, but stores beside it', async () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: directory.path });
-    const damaged = await store.append(smallRun());
+    const [damaged = ''] = await store.append([smallRun()]);
     await truncate(damaged, 100);
-    const path = await store.append(smallRun());
+    const [path = ''] = await store.append([smallRun()]);
     expect(path).toBe(damaged.replace(/\.json$/, '.2.json'));
     expect((await stat(damaged)).size).toBe(100);
     const content = await store.list();
     expect(content.runs.map(stored => stored.path)).toEqual([path]);
     expect(content.damaged.map(file => file.path)).toEqual([damaged]);
-    expect(await store.append(smallRun())).toBe(path);
+    expect(await store.append([smallRun()])).toEqual([path]);
   });
 
   test('refuses a run that could not be read back, and leaves nothing', async () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: directory.path });
     const escaping = { ...smallRun(), fingerprint: '../../elsewhere' };
-    expect((await caught(store.append(escaping))).message).toContain('fingerprint');
-    expect((await caught(store.append({ ...smallRun(), bytesWritten: Number.NaN }))).message).toContain('bytesWritten');
+    expect((await caught(store.append([escaping]))).message).toContain('fingerprint');
+    expect((await caught(store.append([{ ...smallRun(), bytesWritten: Number.NaN }]))).message).toContain(
+      'bytesWritten',
+    );
     expect(await readdir(directory.path)).toEqual([]);
   });
 
@@ -132,7 +134,7 @@ describe('append', () => {
     }
     const store = await openDirectoryStore({ path: directory.path });
     expect((await store.list()).damaged).toEqual([]);
-    const path = await store.append(smallRun({ startedAt: '2027-01-01T00:00:00Z' }));
+    const [path = ''] = await store.append([smallRun({ startedAt: '2027-01-01T00:00:00Z' })]);
     expect((await store.list()).runs[0]?.path).toBe(path);
   });
 });
@@ -143,7 +145,7 @@ describe('list', () => {
     const store = await openDirectoryStore({ path: directory.path });
     const starts = ['2026-03-01T00:00:00Z', '2025-12-31T23:59:59.999Z', '2026-03-01T00:00:00.001Z'];
     for (const [index, startedAt] of starts.entries()) {
-      await store.append(smallRun({ startedAt, cpuModel: `processor ${index}` }));
+      await store.append([smallRun({ startedAt, cpuModel: `processor ${index}` })]);
     }
     const { runs } = await store.list();
     expect(runs.map(stored => stored.run.startedAt)).toEqual([starts[2], starts[0], starts[1]]);
@@ -152,7 +154,7 @@ describe('list', () => {
   test('tells every kind of damage with path and reason, and still lists the rest', async () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: directory.path });
-    const good = await store.append(smallRun());
+    const [good = ''] = await store.append([smallRun()]);
     const folder = dirname(good);
     const text = encodeRun(smallRun());
     const files: Record<string, { content: string; reason: RegExp }> = {
@@ -188,7 +190,7 @@ describe('list', () => {
   test('refuses to read a file beyond the largest document', async () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: directory.path });
-    const folder = dirname(await store.append(smallRun()));
+    const folder = dirname((await store.append([smallRun()]))[0] ?? '');
     await writeFile(join(folder, 'huge.json'), '');
     await truncate(join(folder, 'huge.json'), 64 * 1024 * 1024 + 1);
     const { damaged } = await store.list();
@@ -200,7 +202,7 @@ describe('list', () => {
   test('does not look at what is no document: notes, and files that a killed writer left', async () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: directory.path });
-    const folder = dirname(await store.append(smallRun()));
+    const folder = dirname((await store.append([smallRun()]))[0] ?? '');
     await writeFile(join(directory.path, 'runs/README.md'), 'notes');
     await writeFile(join(folder, '.123-abc.tmp'), '{');
     const { runs, damaged } = await store.list();
@@ -222,7 +224,7 @@ describe('a store that can not be used', () => {
     const path = join(directory.path, 'file');
     await writeFile(path, 'not a directory');
     const store = await openDirectoryStore({ path });
-    for (const error of [await caught(store.list()), await caught(store.append(smallRun()))]) {
+    for (const error of [await caught(store.list()), await caught(store.append([smallRun()]))]) {
       expect(exitStatusOf(error)).toBe(75);
       expect(error.message).toContain(`the baseline store ${path} can not be`);
       expect(error.facts.why).toContain('ENOTDIR');

@@ -24,7 +24,7 @@ test('a document may be named by a link', async () => {
 });
 
 test('a file store takes no further run', async () => {
-  await expect(openFileStore({ path }).append(run)).rejects.toMatchObject({
+  await expect(openFileStore({ path }).append([run])).rejects.toMatchObject({
     code: 'bad-argument',
     facts: { remedy: 'record into dir:PATH' },
   });

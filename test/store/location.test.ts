@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { GateError } from '../../src/errors.ts';
-import { parseStore, requireStore } from '../../src/store/location.ts';
+import { describeStore, parseStore, requireStore } from '../../src/store/location.ts';
 
 describe('parseStore', () => {
   test.each(['.storage-gate', '/var/lib/a, b \'c\' "d" größe', 'dir:twice', ' '])('takes dir:%s as it is', path => {
@@ -11,14 +11,15 @@ describe('parseStore', () => {
     expect(parseStore('file:/tmp/run.json')).toEqual({ ok: true, value: { kind: 'file', path: '/tmp/run.json' } });
   });
 
-  test('says that git: is not available yet', () => {
-    expect(parseStore('git:storage-gate-baselines')).toMatchObject({
-      ok: false,
-      rejections: [{ problem: expect.stringContaining('is not available in this version'), remedy: 'use dir:PATH' }],
+  test('takes a ref, and a folder in it, as git:REF:FOLDER', () => {
+    expect(parseStore('git:baselines')).toEqual({
+      ok: true,
+      value: { kind: 'git', ref: 'refs/heads/baselines', folder: '' },
     });
+    expect(parseStore('git:refs/x/y:a')).toEqual({ ok: true, value: { kind: 'git', ref: 'refs/x/y', folder: 'a' } });
   });
 
-  test.each(['', 'dir:', 'file:', 'dir', '/a/path', 'ftp:host', 'dir:a\0b', 'DIR:a'])('refuses %j', text => {
+  test.each(['', 'dir:', 'file:', 'git:', 'dir', '/a/path', 'ftp:host', 'dir:a\0b', 'DIR:a'])('refuses %j', text => {
     expect(parseStore(text)).toMatchObject({ ok: false, rejections: [{ path: '--baseline' }] });
   });
 
@@ -33,11 +34,18 @@ describe('requireStore', () => {
   });
 
   test('throws a bad argument that names the input, the value and the remedy', () => {
-    expect(() => requireStore('git:baselines', 'baseline')).toThrow(
+    expect(() => requireStore('ftp:host', 'baseline')).toThrow(
       new GateError('bad-argument', {
-        problem: 'baseline: the git: store of "git:baselines" is not available in this version',
-        remedy: 'use dir:PATH',
+        problem: 'baseline: "ftp:host" names no kind of store',
+        remedy: 'use git:REF, dir:PATH, for instance dir:ftp:host, or file:RUN.json',
       }),
     );
   });
 });
+
+test.each(['dir:.storage-gate', 'file:a b.json', 'git:baselines', 'git:refs/x/y:a/b'])(
+  '%s is shown as written',
+  text => {
+    expect(describeStore(requireStore(text))).toBe(text);
+  },
+);

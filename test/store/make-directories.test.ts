@@ -4,5 +4,5 @@ import { smallRun } from './run-document.ts';
 
 test('a store on a filesystem that makes no directories is refused, and does not try for ever', async () => {
   const store = await openDirectoryStore({ path: '/proc/storage-gate' });
-  await expect(store.append(smallRun())).rejects.toMatchObject({ code: 'store-unusable' });
+  await expect(store.append([smallRun()])).rejects.toMatchObject({ code: 'store-unusable' });
 });

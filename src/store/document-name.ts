@@ -1,0 +1,37 @@
+import { sha256Hex } from '../core/digest.ts';
+import type { Run } from '../core/run.ts';
+import { commitOf } from '../core/run-commit.ts';
+
+/** What the name of a document says of it, so that a baseline is selected from thousands without reading them. */
+export interface DocumentName {
+  /** When the run started, in milliseconds since 1970. */
+  readonly start: number;
+  /** First 12 digits of the commit that was measured; undefined where there is none. */
+  readonly commit: string | undefined;
+  /** First 12 digits of the SHA-256 of the content. */
+  readonly digest: string;
+}
+
+/** `<start>[-<commit>]-<digest>`, without `.json`: no two documents ever share it. */
+export function documentName(run: Run, content: string): string {
+  const start = run.startedAt.replaceAll(/[-:]/g, '');
+  const commit = commitOf(run);
+  return [start, ...(commit === null ? [] : [commit.slice(0, digits)]), digestOf(content)].join('-');
+}
+
+/** What a file's name says, `.json` and the number of a second one included; undefined where it is no document's. */
+export function parseDocumentName(name: string): DocumentName | undefined {
+  const [, date, hour, minute, second = '00', fraction = '', commit, digest] = pattern.exec(name) ?? [];
+  if (date === undefined || digest === undefined) return undefined;
+  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(date) ?? [];
+  const start = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`);
+  return Number.isNaN(start) ? undefined : { start, commit, digest };
+}
+
+/** First digits of the content's SHA-256, as they stand in its name. */
+export function digestOf(content: string): string {
+  return sha256Hex(content).slice(0, digits);
+}
+
+const digits = 12;
+const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)?(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;

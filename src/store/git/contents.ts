@@ -1,0 +1,140 @@
+import { basename } from 'node:path';
+import { decodeStored, type StoredFile } from '../stored-file.ts';
+import type { TreeEntry } from './data-ref.ts';
+import { remoteName } from './remote.ts';
+import type { Repository } from './repository.ts';
+
+/** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
+export const largestBlob = 8 * 2 ** 20;
+/** Most bytes that are taken from a ref at once. */
+const mostBytes = 64 * 2 ** 20;
+
+/** Reads documents of a ref, in the order of the entries. `have` is what the repository holds already, and grows. */
+export async function readContents(
+  repository: Repository,
+  { entries, have }: { readonly entries: readonly TreeEntry[]; readonly have: Set<string> },
+): Promise<readonly StoredFile[]> {
+  const refused = await fetchBlobs(
+    repository,
+    [...new Set(entries.map(({ oid }) => oid))].filter(oid => !have.has(oid)),
+  );
+  for (const { oid } of entries) if (!refused.has(oid)) have.add(oid);
+  const sizes = await sizesOf(
+    repository,
+    entries.filter(({ oid }) => have.has(oid)),
+  );
+  const texts = await textsOf(repository, affordable(sizes));
+  return entries.map(({ oid, path }): StoredFile => {
+    const text = texts.get(oid);
+    if (text !== undefined) return decodeStored(text, basename(path));
+    const why = refused.get(oid);
+    if (why !== undefined) return { reason: `the remote does not hand it over: ${why}` };
+    const size = sizes.get(oid) ?? 0;
+    if (size > largestBlob)
+      return { reason: `it has ${size} bytes, more than the ${largestBlob} of the largest document` };
+    return { reason: `the documents before it already have ${mostBytes} bytes` };
+  });
+}
+
+/**
+ * Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that fails, half by half, so
+ * that one damaged object does not hide all others; where not one of them can be had, the remote is what is wrong.
+ */
+async function fetchBlobs(repository: Repository, oids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const refused = new Map<string, string>();
+  let first: unknown;
+  const fetchSome = async (some: readonly string[]): Promise<void> => {
+    try {
+      await fetchAtOnce(repository, some);
+    } catch (error) {
+      first ??= error;
+      if (some.length === 1) {
+        for (const oid of some) refused.set(oid, describe(error));
+        if (refused.size > mostRefused) throw first;
+        return;
+      }
+      const half = some.length >> 1;
+      await fetchSome(some.slice(0, half));
+      await fetchSome(some.slice(half));
+    }
+  };
+  if (oids.length > 0) await fetchSome(oids);
+  if (oids.length > 0 && refused.size === oids.length) throw first;
+  return refused;
+}
+
+/** Damaged objects that are looked for one by one, before the remote as a whole counts as damaged. */
+const mostRefused = 3;
+
+async function fetchAtOnce(repository: Repository, oids: readonly string[]): Promise<void> {
+  const options = ['--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none', '--quiet'];
+  const args = ['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', ...options, '--stdin', remoteName];
+  await repository.git(args, { input: oids.map(oid => `${oid}\n`).join('') });
+}
+
+function describe(error: unknown): string {
+  const words = error instanceof Error && 'facts' in error ? (error.facts as { stderrTail?: string }).stderrTail : '';
+  return (
+    (words ?? '')
+      .split('\n')
+      .find(line => /error|fatal/.test(line))
+      ?.slice(0, 200) ?? 'git fetch failed'
+  );
+}
+
+async function sizesOf(repository: Repository, entries: readonly TreeEntry[]): Promise<ReadonlyMap<string, number>> {
+  if (entries.length === 0) return new Map();
+  const input = [...new Set(entries.map(({ oid }) => oid))].map(oid => `${oid}\n`).join('');
+  const { stdout } = await repository.git(['cat-file', '--batch-check'], { input });
+  const found = [...stdout.matchAll(/^([0-9a-f]+) blob (\d+)$/gm)];
+  return new Map(found.map(([, oid = '', size]) => [oid, Number(size)]));
+}
+
+/** Those of a bearable size, until the sum is reached. */
+function affordable(sizes: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  let sum = 0;
+  const taken = [...sizes].filter(([, size]) => {
+    if (size > largestBlob || sum + size > mostBytes) return false;
+    sum += size;
+    return true;
+  });
+  return new Map(taken);
+}
+
+/** Group by group below what is kept of a tool's output. */
+async function textsOf(
+  repository: Repository,
+  sizes: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const group of groupsOf(sizes)) {
+    const input = group.map(oid => `${oid}\n`).join('');
+    const { stdout } = await repository.git(['cat-file', '--batch'], { input, encoding: 'latin1' });
+    let at = 0;
+    for (const oid of group) {
+      const start = stdout.indexOf('\n', at) + 1;
+      const end = start + (sizes.get(oid) ?? 0);
+      texts.set(oid, Buffer.from(stdout.slice(start, end), 'latin1').toString('utf8'));
+      at = end + 1;
+    }
+  }
+  return texts;
+}
+
+function groupsOf(sizes: ReadonlyMap<string, number>): readonly string[][] {
+  const groups: string[][] = [];
+  let sum = Number.POSITIVE_INFINITY;
+  for (const [oid, size] of sizes) {
+    const needed = size + 200;
+    if (sum + needed > groupBytes) {
+      groups.push([]);
+      sum = 0;
+    }
+    groups.at(-1)?.push(oid);
+    sum += needed;
+  }
+  return groups;
+}
+
+/** Below the 16 MiB that runTool keeps; so a single document must be smaller too. */
+const groupBytes = 15 * 2 ** 20;

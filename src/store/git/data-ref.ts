@@ -1,0 +1,81 @@
+import { GateError } from '../../errors.ts';
+import { type DocumentName, parseDocumentName } from '../document-name.ts';
+import type { StoreEntry } from '../store.ts';
+import type { RefPlace } from './ref-name.ts';
+import { remoteName } from './remote.ts';
+import type { Repository } from './repository.ts';
+
+/** A document in the tree of the ref. */
+export interface TreeEntry extends StoreEntry {
+  readonly oid: string;
+  readonly name: DocumentName;
+}
+
+/** The newest state of the ref: one commit and the names in its tree; of the contents nothing, where the remote can filter. */
+export interface Tip {
+  /** Undefined where the ref does not exist: an empty store. */
+  readonly commit: string | undefined;
+  readonly documents: readonly TreeEntry[];
+  /** Paths that lie where documents lie and are none. */
+  readonly strangers: readonly string[];
+  /** Everything that our folder holds, by its path in the tree. */
+  readonly oids: ReadonlyMap<string, string>;
+  /** Whether the remote sent all contents too, since it knows no filters. */
+  readonly complete: boolean;
+}
+
+/** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
+export const markerPath = '.storage-gate-store';
+
+/** Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable` where it is not ours. */
+export async function fetchTip(repository: Repository, { ref, folder }: RefPlace): Promise<Tip> {
+  const fetch = ['fetch', '--depth=1', '--filter=blob:none', '--no-tags', '--no-write-fetch-head', '--quiet'];
+  const { exitCode, stderr } = await absentAccepted(() => repository.git([...fetch, remoteName, `+${ref}:${tipRef}`]));
+  if (exitCode !== 0) return { commit: undefined, documents: [], strangers: [], oids: new Map(), complete: false };
+  const commit = (await repository.git(['rev-parse', '--verify', `${tipRef}^{commit}`])).stdout.trim();
+  const top = folder === '' ? '' : `${folder}/`;
+  const wanted = [markerPath, `${top}runs`];
+  const { stdout } = await repository.git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...wanted]);
+  const lines = stdout.split('\0').filter(line => line !== '');
+  if (!lines.some(line => line.endsWith(`\t${markerPath}`))) throw notOurs(ref);
+  return { commit, complete: stderr.includes('filtering not recognized'), ...documentsIn(lines, top) };
+}
+
+const tipRef = 'refs/storage-gate/tip';
+
+async function absentAccepted(
+  fetch: () => Promise<{ readonly exitCode: number; readonly stderr: string }>,
+): Promise<{ readonly exitCode: number; readonly stderr: string }> {
+  try {
+    return await fetch();
+  } catch (error) {
+    const stderr = error instanceof GateError ? (error.facts.stderrTail ?? '') : '';
+    if (/couldn't find remote ref/i.test(stderr)) return { exitCode: 128, stderr };
+    throw error;
+  }
+}
+
+function documentsIn(lines: readonly string[], top: string): Pick<Tip, 'documents' | 'strangers' | 'oids'> {
+  const documents: TreeEntry[] = [];
+  const strangers: string[] = [];
+  const oids = new Map<string, string>();
+  for (const line of lines) {
+    const [, mode, oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    oids.set(path, oid);
+    const [, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
+    if (!path.startsWith(top) || fingerprint === undefined || file === undefined) continue;
+    const name = mode === '100644' ? parseDocumentName(file) : undefined;
+    if (name === undefined) strangers.push(path);
+    else documents.push({ path, oid, fingerprint, name });
+  }
+  return { documents, strangers, oids };
+}
+
+const documentPattern = /^runs\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
+
+function notOurs(ref: string): GateError {
+  return new GateError('store-unusable', {
+    problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
+    remedy: 'name a ref that does not exist yet, such as git:storage-gate-baselines',
+  });
+}

@@ -1,0 +1,68 @@
+import type { Run } from '../../core/run.ts';
+import { GateError } from '../../errors.ts';
+import { readSelected } from '../selection.ts';
+import type { Store, StoreContent, StoreQuery } from '../store.ts';
+import { appendDocuments, type GitStep } from './append.ts';
+import { readContents } from './contents.ts';
+import { fetchTip, type Tip, type TreeEntry } from './data-ref.ts';
+import { persist } from './persistence.ts';
+import { describeRefPlace, type RefPlace } from './ref-name.ts';
+import { withoutPasswords } from './remote.ts';
+import { createRepository, type RepositoryRequest } from './repository.ts';
+
+export interface GitStoreRequest extends RepositoryRequest {
+  readonly place: RefPlace;
+  /** Seconds for which a push that others were faster with is tried again; by default five minutes. */
+  readonly patience?: number | undefined;
+  /** Whether a ref that is not there is `bad-argument` for a reader, rather than an empty store. */
+  readonly mustExist?: boolean | undefined;
+  /** Is told each step of an append before it is taken. */
+  readonly onStep?: ((step: GitStep) => void) | undefined;
+}
+
+const usualPatience = 300;
+
+/**
+ * The store in a ref of a repository: append-only, one path for each document, one commit for each call. It works in a bare
+ * repository of its own and speaks to the remote alone: fetches the ref, adds to its tree, pushes with a lease, and starts
+ * over where somebody else was faster. What is read is the ref as it was when it was first looked at.
+ */
+export async function openGitStore(request: GitStoreRequest): Promise<Store> {
+  const { place } = request;
+  const repository = await createRepository(request);
+  const context = { ...request, repository, patience: request.patience ?? usualPatience };
+  const have = new Set<string>();
+  let seen: Promise<Tip> | undefined;
+  const look = async (): Promise<Tip> => {
+    const tip = await persist({ ...context, verb: 'read' }, () => fetchTip(repository, place));
+    if (tip.commit === undefined && request.mustExist === true) throw missing(request);
+    if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
+    return tip;
+  };
+  const tip = (): Promise<Tip> => (seen ??= look());
+  const source = {
+    entries: async () => (await tip()).documents,
+    read: (entries: readonly TreeEntry[]) =>
+      persist({ ...context, verb: 'read' }, () => readContents(repository, { entries, have })),
+  };
+  return {
+    entries: source.entries,
+    list: async (query?: StoreQuery) => withStrangers(await readSelected(source, query), await tip()),
+    append: (runs: readonly Run[]) => appendDocuments(context, runs),
+    [Symbol.asyncDispose]: () => repository[Symbol.asyncDispose](),
+  };
+}
+
+/** What lies among the documents and is none is told, as in a directory. */
+function withStrangers(content: StoreContent, { strangers }: Tip): StoreContent {
+  const reason = 'neither its name nor its kind is that of a run document';
+  return { ...content, damaged: [...content.damaged, ...strangers.map(path => ({ path, reason }))] };
+}
+
+function missing({ place, remote }: GitStoreRequest): GateError {
+  return new GateError('bad-argument', {
+    problem: `the baseline ${describeRefPlace(place)} does not exist`,
+    why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
+    remedy: 'name a ref that `storage-gate run` or `record` stored into',
+  });
+}

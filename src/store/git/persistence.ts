@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GateError } from '../../errors.ts';
+import type { RefPlace } from './ref-name.ts';
+import type { Remote } from './remote.ts';
+import { isPassing, storeTrouble } from './trouble.ts';
+
+/** Whom we speak to, and how long we go on. */
+export interface Persistence {
+  readonly place: RefPlace;
+  readonly remote: Remote;
+  readonly signal?: AbortSignal | undefined;
+  readonly verb: 'read' | 'written';
+}
+
+/** How often a remote that does not answer is asked. */
+const asked = 3;
+
+/** Does something with the remote; asks again where it did not answer, and ends with `store-unusable` where it never does. */
+export async function persist<T>(context: Persistence, action: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof GateError) || error.code !== 'tool-failed') throw error;
+      if (attempt >= asked || !isPassing(error.facts.stderrTail ?? '')) throw storeTrouble({ ...context, error });
+      await pauseAfter(attempt + 2, context.signal);
+    }
+  }
+}
+
+/**
+ * Waits a random time that grows with the attempts, so that writers who collided once do not do so again and again: on
+ * average 0.1 s at first, and 3 s in the end.
+ */
+export async function pauseAfter(attempt: number, signal: AbortSignal | undefined): Promise<void> {
+  const longest = Math.min(6, 0.2 * 1.5 ** attempt);
+  try {
+    await sleep(1000 * longest * Math.random(), undefined, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+}

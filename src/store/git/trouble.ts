@@ -1,0 +1,82 @@
+import { GateError } from '../../errors.ts';
+import { describeRefPlace, type RefPlace } from './ref-name.ts';
+import { type Remote, withoutPasswords } from './remote.ts';
+
+/** What git was doing for the store when it failed. */
+export interface Trouble {
+  readonly place: RefPlace;
+  readonly remote: Remote;
+  readonly verb: 'read' | 'written';
+  /** git's own words; undefined where they are in `error`. */
+  readonly words?: string | undefined;
+  readonly error?: unknown;
+}
+
+/** The `store-unusable` that says what git's failure means, and what helps. */
+export function storeTrouble({ place, remote, verb, words, error }: Trouble): GateError {
+  const facts = error instanceof GateError ? error.facts : undefined;
+  const said = withoutPasswords(words ?? facts?.stderrTail ?? '');
+  const { why, remedy } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown;
+  return new GateError(
+    'store-unusable',
+    {
+      problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} can not be ${verb}`,
+      why: why ?? facts?.problem,
+      remedy,
+      exitCode: facts?.exitCode,
+      stderrTail: said === '' ? undefined : said,
+    },
+    { cause: error },
+  );
+}
+
+/** Whether trying again may help: somebody else was faster, or the other end did not answer. */
+export function isPassing(words: string): boolean {
+  return passing.test(words);
+}
+
+const passing =
+  /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
+
+interface Meaning {
+  readonly pattern: RegExp;
+  readonly why?: string;
+  readonly remedy: string;
+}
+
+const unknown: Omit<Meaning, 'pattern'> = {
+  remedy: 'see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH',
+};
+
+/** git's and GitHub's own words, in the order in which they are looked for. */
+const meanings: readonly Meaning[] = [
+  {
+    pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
+    why: 'the remote refuses pushes to this ref: it is protected, or a hook declined',
+    remedy: 'let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref',
+  },
+  {
+    pattern:
+      /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted/i,
+    why: 'the remote does not let us: the credentials are missing, or may not do this',
+    remedy:
+      'in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works',
+  },
+  {
+    pattern: /not found|does not appear to be a git repository|No such file or directory|does not exist/i,
+    why: 'there is no such repository, or it is hidden from these credentials',
+    remedy: "check the remote's address (`git remote -v`) and the credentials",
+  },
+  {
+    pattern:
+      /Could not resolve host|Connection (?:refused|reset|timed out)|unable to access|hung up|early EOF|Network is unreachable|HTTP 5\d\d/i,
+    why: 'the remote does not answer',
+    remedy: 'check the network, and run `storage-gate record` with the run document later',
+  },
+  {
+    pattern: /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
+    why: 'each push came too late or was refused as if it had, until patience ended',
+    remedy:
+      'look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again',
+  },
+];

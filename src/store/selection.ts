@@ -1,0 +1,91 @@
+import { isEligible } from '../core/baseline.ts';
+import type { StoreContent, StoredRun, StoreEntry, StoreQuery } from './store.ts';
+import type { StoredFile } from './stored-file.ts';
+
+/** The part of a store that selecting reads from; what is read comes in the order of the entries. */
+export interface Source<E extends StoreEntry> {
+  entries(): Promise<readonly E[]>;
+  read(entries: readonly E[]): Promise<readonly StoredFile[]>;
+}
+
+/** Eligible runs that are wanted: as many as make a baseline. */
+const wanted = 30;
+/** Documents that are read at once: some more than wanted, since a few are not eligible. */
+const batch = 36;
+/** Most documents that are read of one environment: a series of disturbed runs must not make each later one slow. */
+const most = 4 * batch;
+/** Most other environments that are looked at, the newest first: they only tell what differs. */
+const mostOthers = 20;
+
+/** Reads what a query wants, and nothing else; everything without a query. */
+export async function readSelected<E extends StoreEntry>(
+  source: Source<E>,
+  query: StoreQuery | undefined,
+): Promise<StoreContent> {
+  const entries = (await source.entries()).toSorted(newestFirst);
+  if (query === undefined) return contentOf(await readAll(source, entries));
+  if ('newest' in query) return contentOf(await readAll(source, entries.slice(0, query.newest)));
+  const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
+  const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
+  const { earlier, later } = splitAt(series, query.startedAt);
+  const read = await readAll(source, [...others, ...later.slice(0, wanted)]);
+  return contentOf([...read, ...(await readEligible(source, earlier))]);
+}
+
+interface ReadEntry {
+  readonly entry: StoreEntry;
+  readonly file: StoredFile;
+}
+
+async function readAll<E extends StoreEntry>(source: Source<E>, entries: readonly E[]): Promise<readonly ReadEntry[]> {
+  const files = await source.read(entries);
+  return entries.flatMap((entry, index) => {
+    const file = files[index];
+    return file === undefined ? [] : [{ entry, file }];
+  });
+}
+
+/** Batch by batch, newest first, until there are enough runs that can be a baseline. */
+async function readEligible<E extends StoreEntry>(
+  source: Source<E>,
+  entries: readonly E[],
+): Promise<readonly ReadEntry[]> {
+  const read: ReadEntry[] = [];
+  let eligible = 0;
+  for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
+    const next = await readAll(source, entries.slice(from, from + batch));
+    eligible += next.filter(({ file }) => 'run' in file && isEligible(file.run)).length;
+    read.push(...next);
+  }
+  return read;
+}
+
+/** What can't be dated by its name counts as earlier: it is read to find out. */
+function splitAt<E extends StoreEntry>(entries: readonly E[], startedAt: string | undefined) {
+  const start = startedAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
+  const isLater = ({ name }: StoreEntry): boolean => name !== undefined && name.start > start;
+  return { later: entries.filter(isLater), earlier: entries.filter(entry => !isLater(entry)) };
+}
+
+function newestOfEach<E extends StoreEntry>(entries: readonly E[]): readonly E[] {
+  const newest = new Map<string, E>();
+  for (const entry of entries) if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
+  return [...newest.values()].slice(0, mostOthers);
+}
+
+function newestFirst(a: StoreEntry, b: StoreEntry): number {
+  const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
+  return first === second ? (a.path < b.path ? 1 : -1) : second - first;
+}
+
+function contentOf(read: readonly ReadEntry[]): StoreContent {
+  const runs = read.flatMap(({ entry: { path }, file }) => ('run' in file ? [{ run: file.run, path }] : []));
+  const damaged = read.flatMap(({ entry: { path }, file }) =>
+    'reason' in file ? [{ path, reason: file.reason }] : [],
+  );
+  return { runs: runs.toSorted(byStart), damaged: damaged.toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+function byStart(a: StoredRun, b: StoredRun): number {
+  return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
+}

@@ -1,0 +1,50 @@
+import type { Run } from '../core/run.ts';
+import type { DocumentName } from './document-name.ts';
+
+/** A run that the store holds, and where it is. */
+export interface StoredRun {
+  readonly run: Run;
+  readonly path: string;
+}
+
+/** A document of the store that holds no readable run; it is told, skipped and never touched. */
+export interface DamagedRun {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What was read of a store: runs newest first by when they started. */
+export interface StoreContent {
+  readonly runs: readonly StoredRun[];
+  readonly damaged: readonly DamagedRun[];
+}
+
+/** A document by its place alone: nothing of it was read yet. */
+export interface StoreEntry {
+  /** A file, or a path in the tree of a ref. */
+  readonly path: string;
+  /** The folder it lies in: the environment that its run claims to be of. */
+  readonly fingerprint: string;
+  /** Undefined where the name tells nothing: somebody copied it in. */
+  readonly name: DocumentName | undefined;
+}
+
+/** Which part of a store is wanted. */
+export type StoreQuery = SeriesQuery | { readonly newest: number };
+
+/** The newest runs of an environment that can be a baseline, and of every other environment the newest run alone. */
+export interface SeriesQuery {
+  readonly fingerprint: string;
+  /** The start of the run to be judged: runs from before it are wanted, and some that claim to be later. */
+  readonly startedAt?: string | undefined;
+}
+
+/** Where runs are kept: append-only, one document for each run, none ever overwritten. Trouble is `store-unusable`. */
+export interface Store extends AsyncDisposable {
+  /** The places of all documents: tells whether the store can be read, at little cost. */
+  entries(): Promise<readonly StoreEntry[]>;
+  /** What a query wants; without one everything. */
+  list(query?: StoreQuery): Promise<StoreContent>;
+  /** Keeps runs durably, in one commit where the store has such, and returns where; one that is there already stays the only one of its kind. */
+  append(runs: readonly Run[]): Promise<readonly string[]>;
+}

@@ -1,0 +1,23 @@
+import { describeError, exitStatusOf } from '../../../src/errors.ts';
+import { smallRun } from '../run-document.ts';
+import { openAt } from './open-store.ts';
+
+// One of several writers at the same ref: `append-many.ts HOME URL FIRST COUNT [STEP TIMES]` appends the runs with the
+// seeds FIRST ... in one commit. With STEP it is killed, as by the kernel, when it comes to that step for the TIMES-th time.
+const [home = '', url = '', first = '0', count = '1', fatal, times = '1'] = process.argv.slice(2);
+let left = Number(times);
+try {
+  await using store = await openAt(home, {
+    url,
+    onStep: step => {
+      if (step !== fatal) return;
+      left -= 1;
+      if (left === 0) process.kill(process.pid, 'SIGKILL');
+    },
+  });
+  const seeds = Array.from({ length: Number(count) }, (_, index) => Number(first) + index);
+  await store.append(seeds.map(randomSeed => smallRun({ randomSeed })));
+} catch (error) {
+  console.error(describeError(error));
+  process.exitCode = exitStatusOf(error);
+}

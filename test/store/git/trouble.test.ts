@@ -1,0 +1,231 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { describeError, exitStatusOf, GateError } from '../../../src/errors.ts';
+import { remoteWithToken } from '../../../src/store/git/remote.ts';
+import { bareRemote, cloneWithCommits, git } from '../../harness/git.ts';
+import { startGitServer } from '../../harness/git-server.ts';
+import { temporaryDirectory } from '../../harness/temporary-directory.ts';
+import { smallRun } from '../run-document.ts';
+import { openAt } from './open-store.ts';
+
+async function caught(action: () => Promise<unknown>): Promise<GateError> {
+  try {
+    await action();
+  } catch (error) {
+    if (error instanceof GateError) return error;
+    throw error;
+  }
+  throw new Error('expected an error');
+}
+
+/** What appending one run ends with. */
+const failing = (home: string, others: Parameters<typeof openAt>[1]) =>
+  caught(async () => {
+    await using store = await openAt(home, others);
+    await store.append([smallRun()]);
+  });
+
+async function hook(remote: string, name: string, script: string): Promise<void> {
+  await writeFile(join(remote, 'hooks', name), `#!/bin/sh\n${script}\n`);
+  await chmod(join(remote, 'hooks', name), 0o755);
+}
+
+describe('a remote that refuses', () => {
+  test('by a hook is told as protected, at once', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    await hook(url, 'pre-receive', 'echo "GH006: Protected branch update failed"; exit 1');
+    const error = await failing(home.path, { url });
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toMatch(
+      /git:baselines at .* can not be written[^]*protected[^]*branch rules[^]*GH006/,
+    );
+  });
+
+  test('each push as if another had been faster is given up when patience ends', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    // The lock of a ref, left by a dead process: git says "cannot lock ref" for ever.
+    await writeFile(join(url, 'refs/heads/baselines.lock'), '');
+    const error = await failing(home.path, { url, patience: 0.5 });
+    expect(exitStatusOf(error)).toBe(75);
+    expect(error.facts.remedy).toContain('stale lock file');
+  });
+
+  test('to be found is told with the address, without its password', async () => {
+    await using home = await temporaryDirectory();
+    const error = await failing(home.path, { url: join(home.path, 'nowhere.git') });
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toMatch(/there is no such repository[^]*git remote -v/);
+  });
+
+  test('to be ours is neither read nor changed', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    const { commits } = await cloneWithCommits(home.path, { remote: url, count: 1 });
+    const error = await failing(home.path, { url, place: { ref: 'refs/heads/main', folder: '' } });
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toMatch(/refs\/heads\/main holds something else[^]*storage-gate-baselines/);
+    expect(await git(url, 'rev-parse', 'main')).toBe(commits[0]);
+  });
+});
+
+describe('a ref that is not there', () => {
+  test('is an empty store, unless its user means to read what is in it', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    await using store = await openAt(home.path, { url, mustExist: true });
+    const error = await caught(() => store.entries());
+    expect(exitStatusOf(error)).toBe(2);
+    expect(describeError(error)).toMatch(/git:baselines does not exist[^]*has no refs\/heads\/baselines/);
+  });
+});
+
+describe('a ref that changes while we write', () => {
+  test('by being deleted is made anew', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    {
+      await using store = await openAt(home.path, { url });
+      await store.append([smallRun()]);
+    }
+    let deleted = false;
+    const onStep = (step: string): void => {
+      if (step !== 'push' || deleted) return;
+      deleted = true;
+      // In the moment between our look and our push.
+      execFileSync('git', ['update-ref', '-d', 'refs/heads/baselines'], { cwd: url });
+    };
+    await using store = await openAt(home.path, { url, onStep });
+    await store.append([smallRun({ randomSeed: 2 })]);
+    expect(deleted).toBe(true);
+    await using after = await openAt(home.path, { url });
+    expect((await after.list()).runs.map(({ run }) => run.randomSeed)).toEqual([2]);
+  });
+});
+
+describe('documents that can not be used', () => {
+  test('are told and skipped: strangers, newer schemas, changed contents, links', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    await using writer = await openAt(home.path, { url });
+    const [first = ''] = await writer.append([smallRun()]);
+    const checkout = join(home.path, 'checkout');
+    await git(home.path, 'clone', '--quiet', '--branch', 'baselines', url, checkout);
+    const folder = join(checkout, first.replace(/^[^:]*:/, ''), '..');
+    const newer = JSON.stringify({ schema: 2 });
+    await writeFile(join(folder, '20260102T030405Z-aaaaaaaaaaaa.json'), newer);
+    await writeFile(join(folder, 'notes.json'), '{}');
+    await writeFile(join(checkout, 'runs/README.md'), 'x');
+    await git(checkout, 'add', '.');
+    const link = (await git(checkout, 'hash-object', '-w', 'runs/README.md')).trim();
+    const linkPath = `${first.replace(/^[^:]*:/, '').replace(/[^/]*$/, '')}20260102T030406Z-bbbbbbbbbbbb.json`;
+    await git(checkout, 'update-index', '--add', '--cacheinfo', `120000,${link},${linkPath}`);
+    await git(checkout, 'commit', '--quiet', '--message', 'by hand');
+    await git(checkout, 'push', '--quiet', 'origin', 'baselines');
+    await using store = await openAt(home.path, { url });
+    const { runs, damaged } = await store.list();
+    expect(runs.map(({ run }) => run)).toEqual([smallRun()]);
+    expect(damaged.map(({ path, reason }) => `${path.replace(/.*\//, '')}: ${reason}`)).toEqual([
+      '20260102T030405Z-aaaaaaaaaaaa.json: it has schema 2, which a newer version wrote; this one reads schema 1',
+      '20260102T030406Z-bbbbbbbbbbbb.json: neither its name nor its kind is that of a run document',
+      'notes.json: neither its name nor its kind is that of a run document',
+    ]);
+    // Appending goes on beside them.
+    await store.append([smallRun({ randomSeed: 2 })]);
+  });
+
+  test('are skipped where the remote has lost their object, and the others are read', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    await using writer = await openAt(home.path, { url });
+    const paths = await writer.append([1, 2, 3].map(randomSeed => smallRun({ randomSeed })));
+    const oid = await git(url, 'rev-parse', paths[1] ?? '');
+    await rm(join(url, 'objects', oid.slice(0, 2), oid.slice(2)));
+    await using store = await openAt(home.path, { url });
+    const { runs, damaged } = await store.list();
+    expect(runs.map(({ run }) => run.randomSeed).toSorted((a, b) => a - b)).toEqual([1, 3]);
+    expect(damaged).toEqual([
+      { path: paths[1]?.replace(/^[^:]*:/, ''), reason: expect.stringMatching(/^the remote does not hand it over: /) },
+    ]);
+  });
+});
+
+describe('a remote over http with tokens', () => {
+  const tokens = { readToken: 'may-read', writeToken: 'may-write' };
+  const urlOf = (server: { readonly url: string }) => `${server.url}/remote.git`;
+  const remote = (server: { readonly url: string }, token: string | undefined) =>
+    remoteWithToken({ url: urlOf(server), token });
+
+  test('is read and written with the right ones, and the token is in no argv and no file', async () => {
+    await using home = await temporaryDirectory();
+    const bare = await bareRemote(home.path);
+    await using server = await startGitServer({ root: home.path, ...tokens });
+    await using writer = await openAt(home.path, { url: urlOf(server), remote: remote(server, 'may-write') });
+    await writer.append([smallRun()]);
+    await using reader = await openAt(home.path, { url: urlOf(server), remote: remote(server, 'may-read') });
+    expect((await reader.list()).runs).toHaveLength(1);
+    expect(server.paths.join('\n')).not.toMatch(/may-/);
+    await git(bare, 'fsck', '--strict');
+  });
+
+  test.each([
+    ['may-read', /may not do this/],
+    ['wrong', /credentials are missing, or may not/],
+    [undefined, /credentials are missing, or may not/],
+  ])('is a store that can not be written with the token %s', async (token, reason) => {
+    await using home = await temporaryDirectory();
+    await bareRemote(home.path);
+    await using server = await startGitServer({ root: home.path, ...tokens });
+    const error = await failing(home.path, { url: urlOf(server), remote: remote(server, token) });
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toMatch(reason);
+    expect(error.facts.remedy).toContain('contents: write');
+    expect(describeError(error)).not.toMatch(/may-read|wrong/);
+  });
+
+  test.each(['before', 'after'] as const)(
+    'that goes away in mid-push, %s git has taken it, gets the document once',
+    async when => {
+      await using home = await temporaryDirectory();
+      const bare = await bareRemote(home.path);
+      let left = 1;
+      const cut = (path: string) => (path.endsWith('/git-receive-pack') && left-- > 0 ? when : undefined);
+      await using server = await startGitServer({ root: home.path, ...tokens, cut });
+      await using store = await openAt(home.path, { url: urlOf(server), remote: remote(server, 'may-write') });
+      await store.append([smallRun()]);
+      expect(left).toBeLessThanOrEqual(0);
+      expect(await git(bare, 'rev-list', '--count', 'baselines')).toBe('1');
+    },
+  );
+
+  test('that stays away is a store that can not be read, with what to do later', async () => {
+    await using home = await temporaryDirectory();
+    await bareRemote(home.path);
+    await using server = await startGitServer({ root: home.path, ...tokens, cut: () => 'before' });
+    const error = await caught(async () => {
+      await using store = await openAt(home.path, { url: urlOf(server), remote: remote(server, 'may-read') });
+      await store.entries();
+    });
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toMatch(/can not be read[^]*does not answer/);
+  });
+});
+
+describe('a remote without filters', () => {
+  test('is read whole, by one fetch', async () => {
+    await using home = await temporaryDirectory();
+    await bareRemote(home.path, { plain: true });
+    const tokens = { readToken: 'r', writeToken: 'w' };
+    await using server = await startGitServer({ root: home.path, ...tokens });
+    const remote = remoteWithToken({ url: `${server.url}/remote.git`, token: 'w' });
+    await using writer = await openAt(home.path, { url: remote.url, remote });
+    await writer.append([smallRun(), smallRun({ randomSeed: 2 })]);
+    const before = server.paths.length;
+    await using store = await openAt(home.path, { url: remote.url, remote });
+    expect((await store.list()).runs).toHaveLength(2);
+    expect(server.paths.slice(before).filter(path => path.endsWith('/git-upload-pack'))).toHaveLength(2);
+  });
+});
