@@ -4,6 +4,7 @@ import { metricNames } from '../core/metric.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { verdicts } from '../core/verdict.ts';
 import { diskKeys } from './disk-spec.ts';
+import { describeIssue, withoutFaults } from './file-issue.ts';
 
 // YAML scalars may be texts, numbers or booleans (`iothread: on` is a text in YAML 1.2, `rounds: 5` a number).
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -56,9 +57,14 @@ export interface ConfigFile {
   readonly content: z.output<typeof schema>;
   /** `storage-gate.yml:7 disks.prod.cache` for a path into the content; the file's name where it is absent. */
   readonly where: (path: readonly (string | number)[]) => string;
+  /** Keys that are not known and values of a wrong kind, which `content` is without. */
+  readonly rejections: readonly Rejection[];
 }
 
-/** Reads `storage-gate.yml`; unknown keys, wrong types and broken YAML are rejected with their line. */
+/**
+ * Reads `storage-gate.yml`. Broken YAML is rejected with its line; unknown keys and wrong types are told beside the rest of
+ * the file, whose values are someone else's to judge.
+ */
 export function parseConfigFile({ path, text }: { readonly path: string; readonly text: string }): Outcome<ConfigFile> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -79,21 +85,15 @@ export function parseConfigFile({ path, text }: { readonly path: string; readonl
     const line = offset === undefined ? '' : `:${lines.linePos(offset).line}`;
     return `${path}${line}${keys.length === 0 ? '' : ` ${keys.join('.')}`}`;
   };
-  const parsed = schema.safeParse(document.toJS());
-  if (parsed.success) return accept({ content: parsed.data, where });
-  return { ok: false, rejections: parsed.error.issues.flatMap(issue => rejectionsOf(issue, where)) };
-}
-
-function rejectionsOf(issue: z.core.$ZodIssue, where: ConfigFile['where']): Rejection[] {
-  const keys = issue.path as (string | number)[];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(key => ({
-      path: where([...keys, key]),
-      problem: `unknown key "${key}"`,
-      remedy: `known here: ${knownKeys(keys).join(', ')}`,
-    }));
-  }
-  return [{ path: where(keys), problem: issue.message }];
+  const plain: unknown = document.toJS();
+  const parsed = schema.safeParse(plain);
+  if (parsed.success) return accept({ content: parsed.data, where, rejections: [] });
+  const { issues } = parsed.error;
+  const rejections = issues.flatMap(issue => describeIssue(issue, { document: plain, where, knownKeys }));
+  const rest = schema.safeParse(withoutFaults(plain, issues));
+  // Without its disks the file would be one for the post's rows, and much in it would seem wrong that is not.
+  const lacksDisks = rest.data?.disks === undefined && issues.some(({ path: [key] }) => key === 'disks');
+  return rest.success && !lacksDisks ? accept({ content: rest.data, where, rejections }) : { ok: false, rejections };
 }
 
 function knownKeys(path: readonly (string | number)[]): readonly string[] {

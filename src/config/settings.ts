@@ -43,7 +43,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   if (file !== undefined && !file.ok) return file;
   const config = file?.value;
   const lookup = lookupIn(request.raw, { origin: request.origin, config });
-  const rejections: Rejection[] = [];
+  const rejections: Rejection[] = [...(config?.rejections ?? [])];
   const take = taker(rejections);
   const namesDisks = (request.raw.disks ?? []).some(spec => spec.trim() !== '') || config?.content.disks !== undefined;
   const chosen = resolveSuite(lookup, namesDisks ? 'gate' : 'seed');
@@ -65,7 +65,10 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     whereGate: nameOf(request.origin, 'gate'),
   });
   if (!policy.ok) rejections.push(...policy.rejections);
-  if (policy.ok && disks.ok) rejections.push(...unmatchedGates(policy.value, { arms: disks.value.arms, suite }));
+  // A gate may name a disk that the file spells wrongly: that is said already.
+  if (policy.ok && disks.ok && (config?.rejections ?? []).length === 0) {
+    rejections.push(...unmatchedGates(policy.value, { arms: disks.value.arms, suite }));
+  }
   const numbers = {
     rounds: take(
       'rounds',
@@ -140,7 +143,8 @@ function resolveJudging(request: PolicyRequest, runs: readonly Run[]): Outcome<P
   const gate = raw.gate ?? [];
   const whereGate = nameOf(origin, 'gate');
   const policy = resolvePolicy({ lookup, config: file?.value, gate, whereGate });
-  if (!policy.ok) return policy;
+  const faults = [...(file?.value.rejections ?? []), ...(policy.ok ? [] : policy.rejections)];
+  if (faults.length > 0 || !policy.ok) return { ok: false, rejections: faults };
   const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, { arms, suite: plan.suite }));
   if (rejections.length > 0) return { ok: false, rejections };
   return accept({ policy: policy.value, baseline: lookup('baseline')?.text });

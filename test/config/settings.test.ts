@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RawSettings } from '../../src/config/lookup.ts';
-import { requireSettings, resolveSettings } from '../../src/config/settings.ts';
+import { requirePolicy, requireSettings, resolveSettings } from '../../src/config/settings.ts';
 import { diskModeKey } from '../../src/core/disk-mode.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
@@ -226,7 +226,42 @@ describe('a config file', () => {
       /^storage-gate\.yml:3 disks\.prod: aio=native needs/,
     ],
     ['version: 2\n', /^storage-gate\.yml:1 version: must be 1/],
-    ['rounds: 3\n', /^storage-gate\.yml version: must be 1/],
+    [
+      'rounds: 3\n',
+      /^storage-gate\.yml version: the file does not say its version \(begin it with the line "version: 1"\)$/,
+    ],
+    ['', /^storage-gate\.yml: the file is empty \(begin it with the line "version: 1"\)$/],
+    ['# nothing yet\n', /^storage-gate\.yml: the file is empty/],
+    [
+      '- disks\n',
+      /^storage-gate\.yml: the file has no keys \(begin it with .* and write each setting as "key: value"\)$/,
+    ],
+    [
+      'version: 1\npolicy:\n  fail-on: regressed\n',
+      /^storage-gate\.yml:3 policy\.fail-on: must be a list, not "regressed" \(write it like this: fail-on: \[regressed, missing\]\)$/,
+    ],
+    [
+      'version: 1\npolicy:\n  fail-on: [regressed, slow]\n',
+      /^storage-gate\.yml:3 policy\.fail-on\.1: "slow" is not known here \(use one of: regressed, missing, /,
+    ],
+    [
+      'version: 1\npolicy:\n  cells: [{ metric: speed }]\n',
+      /^storage-gate\.yml:3 policy\.cells\.0\.metric: "speed" is not known here \(use one of: throughput, iops/,
+    ],
+    ['version: 1\npolicy:\n', /^storage-gate\.yml:2 policy: has no value \(give it one, or leave the key out\)$/],
+    [
+      'version: 1\nrounds: [3]\n',
+      /^storage-gate\.yml:2 rounds: must be one value, not a list \(write it as "rounds: value"\)$/,
+    ],
+    ['version: 1\ndirectory: 5\n', /^storage-gate\.yml:2 directory: must be a text, not 5$/],
+    [
+      'version: 1\ndisks: [none]\nprofile: quick\n',
+      /^storage-gate\.yml:2 disks: must be a group of keys, not a list \(write it like this: disks: \{ prod: \{ cache: none \} \}\)$/,
+    ],
+    [
+      'version: 1\npolicy:\n  cells: [{ gate: maybe }]\n',
+      /^storage-gate\.yml:3 policy\.cells\.0\.gate: must be true or false, not "maybe"$/,
+    ],
     ['version: 1\nrounds: many\n', /^storage-gate\.yml:2 rounds: "many" is not a whole number/],
     ['version: 1\npolicy:\n  tolerence: 5%\n', /^storage-gate\.yml:3 policy\.tolerence: unknown key/],
     [
@@ -238,6 +273,29 @@ describe('a config file', () => {
     ['version: 1\ndisks: {}\n', /there is no disk to measure/],
   ])('%j is refused with its line', (yaml, message) => {
     expect(rejectionsOf({}, yaml).join('\n')).toMatch(message);
+  });
+
+  it('with an unknown key is looked at to its end: wrong values elsewhere are said as well', () => {
+    const yaml =
+      'version: 2\nround: 3\nbudget: long\ndisks:\n  prod:\n    cach: none\n    aio: fast\npolicy:\n  fail-on: [slow]\n  tolerance: 5\n';
+    expect(rejectionsOf({ gate: ['prod/*/throughput'] }, yaml).map(line => line.replace(/ \(.*/, ''))).toEqual([
+      'storage-gate.yml:1 version: must be 1, not 2',
+      'storage-gate.yml:6 disks.prod.cach: unknown key "cach"',
+      'storage-gate.yml:9 policy.fail-on.0: "slow" is not known here',
+      'storage-gate.yml:2 round: unknown key "round"',
+      'storage-gate.yml:7 disks.prod.aio: "fast" is not known here',
+      'storage-gate.yml:10 policy.tolerance: "5" is not a percentage',
+      'storage-gate.yml:3 budget: "long" is not a duration',
+    ]);
+  });
+
+  it('whose policy alone is asked for is refused for its keys and its policy at once', () => {
+    const configFile = { path: 'storage-gate.yml', text: 'version: 1\nround: 3\npolicy: { tolerance: 5 }\n' };
+    const error = errorOf(() => requirePolicy({ raw: {}, configFile, origin: 'cli' }, []));
+    expect(exitStatusOf(error)).toBe(2);
+    expect(describeError(error)).toMatch(
+      /unknown key "round"[^]*also wrong: storage-gate\.yml:3 policy\.tolerance: "5"/,
+    );
   });
 
   it("may set flags and options of a disk in QEMU's words", () => {
