@@ -1,6 +1,6 @@
 /**
- * Writes the generated parts of README.md: inputs and outputs from action.yml, the table and the comment from the stored
- * runs in fixtures/runs. With --check exits 1 where they are stale.
+ * Writes the generated parts of README.md: inputs and outputs from action.yml, the table and the comment of an undecided run
+ * from the stored runs in fixtures/runs, that of a blocked one from fixtures/golden. With --check exits 1 where they are stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -25,7 +25,7 @@ const before = readFileSync(readme, 'utf8');
 const after = withRuns(withTables(before));
 if (process.argv.includes('--check')) {
   if (after !== before) {
-    process.stderr.write('README.md differs from action.yml or fixtures/runs: run `npm run docs`.\n');
+    process.stderr.write('README.md differs from action.yml or fixtures: run `npm run docs`.\n');
     process.exitCode = 1;
   }
 } else {
@@ -55,7 +55,19 @@ function withRuns(text: string): string {
   const alone = judgedAgainst(first, []);
   const table = renderText({ ...alone, color: false }).split('\n\n')[0] ?? '';
   const comment = renderMarkdown({ ...judgedAgainst(second, [first]), limit: 65_536 });
-  return between(between(text, 'table', `\`\`\`\n${table}\n\`\`\``), 'comment', comment.trimEnd());
+  const blocked = readFileSync(resolve(root, 'fixtures/golden/regressed.md'), 'utf8');
+  const tabled = between(text, 'table', `\`\`\`\n${table}\n\`\`\``);
+  return between(between(tabled, 'blocked', opening(blocked)), 'undecided', opening(comment));
+}
+
+/** What a comment shows unfolded, as a quotation. */
+function opening(comment: string): string {
+  const [unfolded = ''] = comment.split('<details>');
+  return unfolded
+    .trim()
+    .split('\n')
+    .map(line => `> ${line}`.trimEnd())
+    .join('\n');
 }
 
 function judgedAgainst(run: Run, baseline: readonly Run[]) {

@@ -7639,6 +7639,118 @@ function worstVerdict(candidates) {
 	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "unchanged";
 }
 
+// src/config/file-issue.ts
+/** What the schema of the config found wrong, in words for whoever wrote the file, with the remedy. */
+function describeIssue(issue, context) {
+	const keys = issue.path;
+	const path = context.where(keys);
+	if (issue.code === "unrecognized_keys") {
+		const remedy = `known here: ${context.knownKeys(keys).join(", ")}`;
+		return issue.keys.map((key) => ({
+			path: context.where([...keys, key]),
+			problem: `unknown key "${key}"`,
+			remedy
+		}));
+	}
+	const found = valueAt(context.document, keys);
+	return [{
+		path,
+		...keys.length === 0 ? wordsForFile(found) : wordsFor(issue, {
+			keys,
+			found
+		})
+	}];
+}
+const beginning = "begin it with the line \"version: 1\"";
+function wordsForFile(found) {
+	if (found === null || found === void 0) return {
+		problem: "the file is empty",
+		remedy: beginning
+	};
+	return {
+		problem: "the file has no keys",
+		remedy: `${beginning} and write each setting as "key: value"`
+	};
+}
+function wordsFor(issue, { keys, found }) {
+	const [key] = keys.slice(-1);
+	if (key === "version" && keys.length === 1) return found === void 0 ? {
+		problem: "the file does not say its version",
+		remedy: beginning
+	} : {
+		problem: `must be 1, not ${JSON.stringify(found)}`,
+		remedy: "there is no other version yet"
+	};
+	if (found === null) return {
+		problem: "has no value",
+		remedy: "give it one, or leave the key out"
+	};
+	if (issue.code === "invalid_value") return {
+		problem: `${JSON.stringify(found)} is not known here`,
+		remedy: `use one of: ${issue.values.join(", ")}`
+	};
+	if (issue.code === "invalid_union") return {
+		problem: `must be one value, not ${kindOf$1(found)}`,
+		remedy: `write it as "${key ?? ""}: value"`
+	};
+	if (issue.code !== "invalid_type") return { problem: issue.message };
+	return {
+		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf$1(found)}`,
+		...remedyFor(key)
+	};
+}
+const expectedWords = {
+	string: "a text",
+	boolean: "true or false",
+	array: "a list",
+	object: "a group of keys",
+	record: "a group of keys"
+};
+const examples = {
+	"fail-on": "fail-on: [regressed, missing]",
+	cells: "cells: [{ disk: prod, gate: false }]",
+	policy: "policy: { tolerance: 5% }",
+	disks: "disks: { prod: { cache: none } }"
+};
+function remedyFor(key) {
+	const example = examples[key ?? ""];
+	return example === void 0 ? {} : { remedy: `write it like this: ${example}` };
+}
+function kindOf$1(value) {
+	if (Array.isArray(value)) return "a list";
+	return typeof value === "object" ? "a group of keys" : JSON.stringify(value);
+}
+function valueAt(document, keys) {
+	return keys.reduce((value, key) => childOf(value, key), document);
+}
+function childOf(value, key) {
+	if (typeof value !== "object" || value === null) return void 0;
+	return new Map(Object.entries(value)).get(String(key));
+}
+/**
+* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must not hide a wrong value
+* elsewhere. An entry of a list takes its list along.
+*/
+function withoutFaults(document, issues) {
+	const faults = issues.flatMap((issue) => {
+		const keys = issue.path.map(String);
+		return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...keys, key]) : [keys];
+	});
+	if (faults.some((keys) => keys.length === 0)) return { version: 1 };
+	return {
+		...faults.reduce((value, keys) => without(value, keys), document),
+		version: 1
+	};
+}
+function without(value, [key, ...rest]) {
+	if (typeof value !== "object" || value === null || key === void 0) return value;
+	const child = childOf(value, key);
+	const isGone = rest.length === 0 || rest.length === 1 && Array.isArray(child);
+	if (Array.isArray(value)) return value.map((entry, index) => String(index) === key ? without(entry, rest) : entry);
+	const entries = Object.entries(value).filter(([name]) => !(isGone && name === key));
+	return Object.fromEntries(entries.map(([name, one]) => [name, name === key ? without(one, rest) : one]));
+}
+
 // src/config/file.ts
 const scalar = union([
 	string(),
@@ -7677,7 +7789,10 @@ const schema$2 = strictObject({
 		})).optional()
 	}).optional()
 });
-/** Reads `storage-gate.yml`; unknown keys, wrong types and broken YAML are rejected with their line. */
+/**
+* Reads `storage-gate.yml`. Broken YAML is rejected with its line; unknown keys and wrong types are told beside the rest of
+* the file, whose values are someone else's to judge.
+*/
 function parseConfigFile({ path, text }) {
 	const lines = new import_dist.LineCounter();
 	const document = (0, import_dist.parseDocument)(text, {
@@ -7703,27 +7818,29 @@ function parseConfigFile({ path, text }) {
 		const offset = offsetOf$1(document.contents, keys);
 		return `${path}${offset === void 0 ? "" : `:${lines.linePos(offset).line}`}${keys.length === 0 ? "" : ` ${keys.join(".")}`}`;
 	};
-	const parsed = schema$2.safeParse(document.toJS());
+	const plain = document.toJS();
+	const parsed = schema$2.safeParse(plain);
 	if (parsed.success) return accept$1({
 		content: parsed.data,
-		where
+		where,
+		rejections: []
 	});
-	return {
-		ok: false,
-		rejections: parsed.error.issues.flatMap((issue) => rejectionsOf(issue, where))
-	};
-}
-function rejectionsOf(issue, where) {
-	const keys = issue.path;
-	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
-		path: where([...keys, key]),
-		problem: `unknown key "${key}"`,
-		remedy: `known here: ${knownKeys(keys).join(", ")}`
+	const { issues } = parsed.error;
+	const rejections = issues.flatMap((issue) => describeIssue(issue, {
+		document: plain,
+		where,
+		knownKeys
 	}));
-	return [{
-		path: where(keys),
-		problem: issue.message
-	}];
+	const rest = schema$2.safeParse(withoutFaults(plain, issues));
+	const lacksDisks = rest.data?.disks === void 0 && issues.some(({ path: [key] }) => key === "disks");
+	return rest.success && !lacksDisks ? accept$1({
+		content: rest.data,
+		where,
+		rejections
+	}) : {
+		ok: false,
+		rejections
+	};
 }
 function knownKeys(path) {
 	if (path[0] === "disks") return diskKeys.filter((key) => key !== "name");
@@ -8217,7 +8334,7 @@ function resolveSettings(request) {
 		origin: request.origin,
 		config
 	});
-	const rejections = [];
+	const rejections = [...config?.rejections ?? []];
 	const take = taker(rejections);
 	const namesDisks = (request.raw.disks ?? []).some((spec) => spec.trim() !== "") || config?.content.disks !== void 0;
 	const chosen = resolveSuite(lookup, namesDisks ? "gate" : "seed");
@@ -8244,7 +8361,7 @@ function resolveSettings(request) {
 		whereGate: nameOf(request.origin, "gate")
 	});
 	if (!policy.ok) rejections.push(...policy.rejections);
-	if (policy.ok && disks.ok) rejections.push(...unmatchedGates(policy.value, {
+	if (policy.ok && disks.ok && (config?.rejections ?? []).length === 0) rejections.push(...unmatchedGates(policy.value, {
 		arms: disks.value.arms,
 		suite
 	}));
@@ -8330,7 +8447,11 @@ function resolveJudging(request, runs) {
 		gate,
 		whereGate
 	});
-	if (!policy.ok) return policy;
+	const faults = [...file?.value.rejections ?? [], ...policy.ok ? [] : policy.rejections];
+	if (faults.length > 0 || !policy.ok) return {
+		ok: false,
+		rejections: faults
+	};
 	const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, {
 		arms,
 		suite: plan.suite
