@@ -21,13 +21,13 @@ const programs: Partial<Record<NodeJS.Architecture, string>> = {
 };
 
 /**
- * The QEMU to measure with: the given file, else this architecture's in PATH. `missing-packages` where there is none,
- * `bad-argument` where the given file is no QEMU.
+ * The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave it, for errors.
+ * `missing-packages` where there is none, `bad-argument` where the given file is no QEMU.
  */
-export async function findQemu(explicit?: string): Promise<QemuBinary> {
-  const found = explicit === undefined ? await searchPath() : await givenFile(explicit);
+export async function findQemu(explicit?: string, option = '--qemu'): Promise<QemuBinary> {
+  const found = explicit === undefined ? await searchPath() : await givenFile(explicit, option);
   const path = await realpath(found);
-  const version = await versionOf(path, explicit !== undefined);
+  const version = await versionOf(path, explicit === undefined ? undefined : option);
   return { path, version, sha256: await digestOf(path) };
 }
 
@@ -43,11 +43,11 @@ async function searchPath(): Promise<string> {
   });
 }
 
-async function givenFile(given: string): Promise<string> {
+async function givenFile(given: string, option: string): Promise<string> {
   const path = resolve(given);
   if (await isExecutable(path)) return path;
   throw new GateError('bad-argument', {
-    problem: `--qemu: ${given} does not exist or may not be executed`,
+    problem: `${option}: ${given} does not exist or may not be executed`,
     remedy: 'name the qemu-system program for the architecture of this host',
     path,
   });
@@ -60,17 +60,17 @@ async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
-async function versionOf(path: string, given: boolean): Promise<string> {
+async function versionOf(path: string, option: string | undefined): Promise<string> {
   const argv = [path, '--version'];
   const output = await runTool({ argv, timeout: 30 }).catch((cause: unknown) => cause);
   const said = output instanceof Error ? undefined : (output as { readonly stdout: string }).stdout;
   const version = said && /^QEMU emulator version (.+)$/m.exec(said)?.[1]?.trim();
   if (version) return version.slice(0, 200);
   throw new GateError(
-    given ? 'bad-argument' : 'qemu-failed',
+    option === undefined ? 'qemu-failed' : 'bad-argument',
     {
-      problem: `${path} does not tell a QEMU version`,
-      remedy: given ? 'name a qemu-system program' : 'reinstall QEMU, or name another one with --qemu',
+      problem: `${option === undefined ? '' : `${option}: `}${path} does not tell a QEMU version`,
+      remedy: option !== undefined ? 'name a qemu-system program' : 'reinstall QEMU, or name another one with --qemu',
       argv,
       stderrTail: output instanceof GateError ? output.facts.stderrTail : undefined,
     },

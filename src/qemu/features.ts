@@ -27,7 +27,7 @@ export async function requireFeatures(request: FeatureRequest): Promise<void> {
   if (lacks.length === 0) return;
   throw new GateError('qemu-failed', {
     problem: `${request.qemu} can't do what the disks ask for: ${lacks.join('; ')}`,
-    remedy: 'leave those options out, or name another QEMU with --qemu',
+    remedy: 'leave those options out, or name another QEMU (--qemu, --base-qemu)',
   });
 }
 

@@ -52,6 +52,10 @@ test.each([
   if (file !== undefined) await writeFile(path, file.text, { mode: file.mode });
   await expect(findQemu(path)).rejects.toMatchObject({
     code: 'bad-argument',
-    facts: { problem: expect.stringContaining(path) },
+    facts: { problem: expect.stringMatching(new RegExp(`^--qemu: ${path} do`)) },
+  });
+  await expect(findQemu(path, '--base-qemu')).rejects.toMatchObject({
+    code: 'bad-argument',
+    facts: { problem: expect.stringMatching(new RegExp(`^--base-qemu: ${path} do`)) },
   });
 });
