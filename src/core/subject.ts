@@ -19,9 +19,9 @@ export function subjectChanges(from: RunArm, to: RunArm): SubjectChange[] {
 function factsOf({ target, qemu, kernel, initrd }: Subject): Map<string, string> {
   return new Map([
     ...targetFacts(target),
-    ['QEMU', describePart(qemu)],
-    ['kernel', describePart(kernel)],
-    ['initrd', describePart(initrd)],
+    ['QEMU', describePart(qemu, 'of the host')],
+    ['kernel', describePart(kernel, "the distribution's")],
+    ['initrd', describePart(initrd, 'none')],
   ]);
 }
 
@@ -48,6 +48,6 @@ function targetFacts(target: Subject['target']): (readonly [string, string])[] {
 }
 
 /** Two builds can share a version, so the digest's first digits stand beside it. */
-function describePart(part: Subject['qemu']): string {
-  return part === undefined ? 'of the host' : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
+function describePart(part: Subject['qemu'], absent: string): string {
+  return part === undefined ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
 }

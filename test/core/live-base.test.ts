@@ -53,6 +53,20 @@ test('what differs between the sides is said, and a weaker durability is red wha
   expect(judgement.cells[0]?.reason).toMatch(/promises less durability/);
 });
 
+test('a change of nothing but QEMU is said, and judged as any other', () => {
+  const qemu = { version: '7.2.22', sha256: 'ab'.repeat(32) };
+  const base = diskArm('prod', {}, 'base');
+  const arms = [diskArm('prod'), base].map(arm => ({ ...arm, subject: { ...arm.subject, qemu } }));
+  const [head] = arms;
+  if (head === undefined) throw new Error('there is no head');
+  const slower = { ...head, subject: { ...head.subject, qemu: { version: '9.0.0', sha256: 'cd'.repeat(32) } } };
+  const judgement = judged(bothSides(0.9, [slower, ...arms.slice(1)]));
+  expect(judgement.changes).toEqual([
+    { arm: 'prod', what: 'QEMU', from: '7.2.22 (sha256 abababababab)', to: '9.0.0 (sha256 cdcdcdcdcdcd)' },
+  ]);
+  expect(judgement.verdict).toBe('regressed');
+});
+
 test('a base side whose mode was not in force leaves the head without a reference: missing, never green', () => {
   const base = diskArm('prod', {}, 'base');
   const evidence = [{ fact: 'cache.direct', expected: 'true', found: 'false' }];

@@ -56,6 +56,17 @@ test('a part given by input is named with its digest, since two builds may share
   expect(subjectChanges(to, again)).toMatchObject([{ what: 'QEMU', to: '9.0.0 (sha256 cdcdcdcdcdcd)' }]);
 });
 
+test('a kernel or an archive that came or went is named too', () => {
+  const from = diskArm('prod');
+  const sha256 = 'ab'.repeat(32);
+  const kernel = { version: '6.12.0', sha256 };
+  const initrd = { version: 'given', sha256 };
+  expect(subjectChanges(from, { ...from, subject: { ...from.subject, kernel, initrd } })).toEqual([
+    { arm: 'prod', what: 'kernel', from: "the distribution's", to: '6.12.0 (sha256 abababababab)' },
+    { arm: 'prod', what: 'initrd', from: 'none', to: 'given (sha256 abababababab)' },
+  ]);
+});
+
 test('a disk that became a host directory is a change of target', () => {
   const changes = subjectChanges(diskArm('x'), { ...hostArm('host'), name: 'x' });
   expect(changes[0]).toEqual({ arm: 'x', what: 'target', from: 'disk', to: 'host, buffered' });
