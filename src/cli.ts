@@ -74,6 +74,7 @@ function buildProgram(): Command {
     .option('--directory <dir>', 'where the images would lie (default: .storage-gate/work)')
     .option('--disk <spec>', 'a disk to be measured, once or several times', collect)
     .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
+    .option('--base-qemu <binary>', 'QEMU of the base side (default: that of the head)')
     .option('--accel <kind>', 'auto, kvm (a problem where it does not work) or tcg')
     .option('--baseline <store>', 'stored runs, which tell what a run writes (default dir:.storage-gate)')
     .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))

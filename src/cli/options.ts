@@ -45,6 +45,12 @@ export function addMeasuringOptions(command: Command): Command {
     .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
     .option('--kernel <file>', "guest kernel under test (default: the distribution's cloud kernel)")
     .option('--initrd <file>', 'cpio archive loaded after ours, such as modules for --kernel')
+    .option(
+      '--base-qemu <binary>',
+      'QEMU of the base side: every disk gets a base in a second guest (default: that of the head)',
+    )
+    .option('--base-kernel <file>', 'guest kernel of the base side, likewise')
+    .option('--base-initrd <file>', 'cpio archive of the base side, likewise')
     .option('--lock-wait <duration>', 'how long to wait for another run on this host (default 10m)')
     .addOption(new Option('--allow-tmpfs', 'measure a directory in memory all the same').preset('true'))
     .option('--yes', 'install missing host packages without asking');

@@ -49,32 +49,34 @@ export function resolveDisks({ specs, config, suite, where }: DisksRequest): Out
   });
 }
 
-/**
- * The base side: what the disks of the same name were before. They are measured in the same run, in the same guest, next to
- * their heads, which are judged against them.
- */
-export function resolveBaseDisks({
-  specs,
-  suite,
-  where,
-  heads,
-}: {
+interface BaseDisksRequest {
   readonly specs: readonly string[];
   readonly suite: Suite;
   readonly where: string;
   /** The arms to be matched by name; undefined where they could not be read. */
   readonly heads: readonly PlannedArm[] | undefined;
-}): Outcome<readonly PlannedArm[]> {
+  /** Where a part of the base side's guest was given; undefined where none was. */
+  readonly wholeSide: string | undefined;
+}
+
+/**
+ * The base side: what the disks of the same name were before. They are measured in the same run, next to their heads, which
+ * are judged against them. Where a part of the guest is the base side's own, every disk has a base: those that no SPEC
+ * describes are what they are in the head.
+ */
+export function resolveBaseDisks(request: BaseDisksRequest): Outcome<readonly PlannedArm[]> {
+  const { specs, suite, where, heads, wholeSide } = request;
   const outcomes = specs
     .filter(spec => spec.trim() !== '')
     .map(spec => parseDiskSpec(where, spec, defaultDiskSize(suite)));
   const requests = outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : []));
+  const disks = heads?.filter(({ side }) => side === 'head');
   const rejections: Rejection[] = [
     ...outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections)),
     ...duplicates(requests, where),
     ...tooSmall(requests, { suite, where }),
     ...requests.flatMap(({ arm }) =>
-      heads === undefined || heads.some(({ name, side }) => side === 'head' && name === arm.name)
+      disks === undefined || disks.some(({ name }) => name === arm.name)
         ? []
         : [{ path: where, problem: `no disk is called "${arm.name}"`, remedy: 'give head and base the same name=…' }],
     ),
@@ -83,9 +85,18 @@ export function resolveBaseDisks({
         ? []
         : [{ path: where, problem: `"${arm.name}" is no virtual disk`, remedy: 'only disks have a base side' }],
     ),
+    ...(wholeSide !== undefined && disks?.length === 0 ? [noDisk(wholeSide)] : []),
   ];
   if (rejections.length > 0) return { ok: false, rejections };
-  return accept(requests.map(({ arm }) => ({ ...arm, side: 'base' })));
+  const described = requests.map(({ arm }) => arm);
+  const others = disks?.filter(({ name }) => !described.some(arm => arm.name === name)) ?? [];
+  const arms = wholeSide === undefined ? described : [...described, ...others];
+  return accept(arms.map(arm => ({ ...arm, side: 'base' })));
+}
+
+/** A base side that nothing is measured in would be left out without a word. */
+function noDisk(where: string): Rejection {
+  return { path: where, problem: 'there is no virtual disk to measure in it', remedy: 'name a disk, or leave it out' };
 }
 
 /** Rows of the post, in its order. */

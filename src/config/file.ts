@@ -30,6 +30,9 @@ const schema = z.strictObject({
   qemu: z.string().optional(),
   kernel: z.string().optional(),
   initrd: z.string().optional(),
+  'base-qemu': z.string().optional(),
+  'base-kernel': z.string().optional(),
+  'base-initrd': z.string().optional(),
   baseline: z.string().optional(),
   disks: z.record(z.string(), disk).optional(),
   policy: z

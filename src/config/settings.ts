@@ -8,6 +8,7 @@ import { GateError } from '../errors.ts';
 import { parseContamination } from './contamination.ts';
 import { resolveBaseDisks, resolveDisks } from './disks.ts';
 import { parseConfigFile } from './file.ts';
+import { resolveParts } from './guest-parts.ts';
 import { type Lookup, lookupIn, nameOf, type Origin, type RawSettings, type SettingName } from './lookup.ts';
 import { planRun } from './planning.ts';
 import { resolvePolicy, unmatchedGates } from './policy.ts';
@@ -51,11 +52,13 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const suite = chosen.ok ? chosen.value : seedSuite;
   const disks = resolveDisks({ specs: request.raw.disks, config, suite, where: nameOf(request.origin, 'disk') });
   if (!disks.ok) rejections.push(...disks.rejections);
+  const parts = resolveParts(lookup);
   const bases = resolveBaseDisks({
     specs: request.raw.baseDisks ?? [],
     suite,
     where: nameOf(request.origin, 'base-disk'),
     heads: disks.ok ? disks.value.arms : undefined,
+    wholeSide: parts.whereBase,
   });
   if (!bases.ok) rejections.push(...bases.rejections);
   const policy = resolvePolicy({
@@ -90,9 +93,8 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     directory: lookup('directory')?.text ?? `${request.workspace}/.storage-gate/work`,
     createDirectory: lookup('directory') === undefined,
     accelerator: take('accel', lookup, (where, text) => parseWord(where, text, ['auto', 'kvm', 'tcg']), 'auto'),
-    qemu: lookup('qemu')?.text,
-    kernel: lookup('kernel')?.text,
-    initrd: lookup('initrd')?.text,
+    ...parts.head,
+    base: parts.base,
     allowTmpfs:
       take('allow-tmpfs', lookup, (where, text) => parseWord(where, text, ['true', 'false']), 'false') === 'true',
     lockWait: take('lock-wait', lookup, parseDuration, 600),

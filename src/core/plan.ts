@@ -45,17 +45,26 @@ export interface Plan {
   readonly armsPicked?: boolean | undefined;
 }
 
-/** Where and with what a plan is measured. Paths of this host, so never part of a run document. */
-export interface Site {
+/** The parts of a guest's machine that an input can give, as paths; undefined where none did. */
+export interface GivenParts {
+  readonly qemu: string | undefined;
+  readonly kernel: string | undefined;
+  readonly initrd: string | undefined;
+}
+
+/**
+ * Where and with what a plan is measured. Paths of this host, so never part of a run document. Its own parts are the
+ * head's, and everybody's where no part was given for the base side.
+ */
+export interface Site extends GivenParts {
   readonly directory: string;
   /** True for the default directory only: one that the user named and that is missing is an error. */
   readonly createDirectory: boolean;
   /** Directories of the host arms that name one of their own, by arm name. */
   readonly hostDirectories: Readonly<Record<string, string>>;
   readonly accelerator: 'auto' | 'kvm' | 'tcg';
-  readonly qemu: string | undefined;
-  readonly kernel: string | undefined;
-  readonly initrd: string | undefined;
+  /** The base side's parts where one was given for it, complete: the others are those of the head. */
+  readonly base?: GivenParts | undefined;
   readonly allowTmpfs: boolean;
   /** Seconds to wait for another run on this host to end. */
   readonly lockWait: number;

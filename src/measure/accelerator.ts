@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { GateError } from '../errors.ts';
 import { readBootId } from '../process/owner.ts';
 import type { QemuBinary } from '../qemu/binary.ts';
+import { type GuestName, namingGuest } from './guest-name.ts';
 
 /** What runs the guest's instructions, and why this one. */
 export interface AcceleratorChoice {
@@ -27,10 +28,37 @@ export interface AcceleratorRequest {
   readonly cacheDirectory: string;
   readonly qemu: QemuBinary;
   readonly kernelSha256: string;
+  /** Of the archive that was given, which may be why a guest does not boot. */
+  readonly initrdSha256?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress: (text: string) => void;
   /** KVM's device file; another one only where there is none to try this with. */
   readonly device?: string | undefined;
+}
+
+/** A guest to be tried, of those that share an accelerator. */
+export type AcceleratorCandidate = Pick<AcceleratorRequest, 'boot' | 'qemu' | 'kernelSha256' | 'initrdSha256'> & {
+  readonly name: GuestName;
+};
+
+/**
+ * One accelerator for all guests of a run, since a guest with KVM and one without compare nothing but accelerators: KVM
+ * where each of them boots with it. `no-accelerator`, naming the guest, where KVM is wanted and one of them does not.
+ */
+export async function chooseSharedAccelerator(
+  candidates: readonly AcceleratorCandidate[],
+  terms: Omit<AcceleratorRequest, keyof AcceleratorCandidate>,
+): Promise<AcceleratorChoice> {
+  for (const { name, ...candidate } of candidates) {
+    const named = candidates.length > 1 ? name : undefined;
+    const choice = await namingGuest(named, () => chooseAccelerator({ ...terms, ...candidate }));
+    if (choice.accelerator === 'kvm') continue;
+    // Whatever holds for every guest of this host shows at the first one.
+    return name === 'head'
+      ? choice
+      : { ...choice, reason: `the head side's guest boots with it, the base side's does not: ${choice.reason}` };
+  }
+  return { accelerator: 'kvm', reason: 'a guest booted with KVM' };
 }
 
 /** With KVM a guest answers in about a second; a host ten times slower is better off with emulation that works. */
@@ -132,8 +160,8 @@ function complaint(stderr: string | undefined): string | undefined {
   return line?.replace(/^\S*qemu-system-\S+: (error: )?/, '').slice(0, 200);
 }
 
-async function cacheKey({ qemu, kernelSha256 }: AcceleratorRequest): Promise<string> {
-  const facts = [await readBootId(), qemu.version, qemu.sha256, kernelSha256];
+async function cacheKey({ qemu, kernelSha256, initrdSha256 }: AcceleratorRequest): Promise<string> {
+  const facts = [await readBootId(), qemu.version, qemu.sha256, kernelSha256, initrdSha256 ?? ''];
   return createHash('sha256').update(facts.join('\n')).digest('hex').slice(0, 16);
 }
 

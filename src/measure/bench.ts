@@ -3,15 +3,12 @@ import { hostFilesSize } from '../core/host-files-size.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import type { Environment } from '../core/run.ts';
 import { suiteDigest } from '../core/workload.ts';
-import { type GuestArtifacts, provideGuest } from '../guest/artifacts.ts';
 import { checkDirectory } from '../host/directory.ts';
 import { probeHost, toolVersions } from '../host/environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
-import { findQemu, type QemuBinary } from '../qemu/binary.ts';
-import { requireFeatures } from '../qemu/features.ts';
-import { chooseAccelerator, type SmokeLimits } from './accelerator.ts';
-import { bootGuest } from './boot.ts';
+import { hostParts } from './given-part.ts';
+import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
 import { imageGroups } from './image-group.ts';
 import type { Report } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
@@ -22,21 +19,14 @@ export interface Bench extends AsyncDisposable {
   readonly site: Site;
   /** Directory for images and host files, on the filesystem under test; ours alone. */
   readonly scratch: string;
-  /** Undefined where the plan has no virtual disk. */
-  readonly guest: GuestSetup | undefined;
+  /** The head's, and the base side's where it is another one; none where the plan has no virtual disk. */
+  readonly guests: readonly GuestSetup[];
   readonly environment: Environment;
   /** Doubts that arose on the way here. */
   readonly caveats: readonly { readonly code: string; readonly text: string }[];
   readonly report: Report;
   readonly stopwatch: Stopwatch;
   readonly signal: AbortSignal;
-}
-
-/** How guests of this run are booted. */
-export interface GuestSetup {
-  readonly qemu: QemuBinary;
-  readonly artifacts: GuestArtifacts;
-  readonly accelerator: 'kvm' | 'tcg';
 }
 
 export interface BenchRequest {
@@ -65,18 +55,18 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     report({ kind: 'phase', text: `removed what an earlier run left behind: ${path}` });
   }
   const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
-  const prepared = plan.arms.some(({ target }) => target.kind !== 'host')
-    ? await prepareGuest({ ...request, scratch, stopwatch })
-    : undefined;
-  const environment = await describeEnvironment({ plan, site, directory, guest: prepared?.guest });
+  const { guests, caveats }: PreparedGuests = plan.arms.some(({ target }) => target.kind !== 'host')
+    ? await prepareGuests({ ...request, scratch, stopwatch })
+    : { guests: [], caveats: [] };
+  const environment = await describeEnvironment({ plan, site, directory, guest: guests[0] });
   const owned = resources.move();
   return {
     ...request,
     stopwatch,
     scratch,
-    guest: prepared?.guest,
+    guests,
     environment,
-    caveats: prepared?.caveats ?? [],
+    caveats,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -99,39 +89,6 @@ export function spaceNeeded(plan: Plan): number {
   return images.reduce((sum, size) => sum + size, host);
 }
 
-async function prepareGuest(request: BenchRequest & Pick<Bench, 'scratch' | 'stopwatch'>) {
-  const { plan, site, scratch, cacheDirectory, report, stopwatch, signal } = request;
-  const onProgress = (text: string): void => report({ kind: 'phase', text });
-  const qemu = await findQemu(site.qemu);
-  const modes = plan.arms.flatMap(({ target }) => (target.kind === 'disk' ? [target.mode] : []));
-  const nullDisks = plan.arms.some(({ target }) => target.kind === 'null');
-  await requireFeatures({ qemu: qemu.path, modes, nullDisks, signal });
-  const artifacts = await provideGuest({
-    tools: [plan.suite.tool],
-    cacheDirectory,
-    lockFile: site.lockFile,
-    onProgress,
-    signal,
-    ...(site.kernel !== undefined && { kernel: site.kernel }),
-    ...(site.initrd !== undefined && { initrd: site.initrd }),
-  });
-  const choosing = {
-    wanted: site.accelerator,
-    boot: (accelerator: 'kvm' | 'tcg', limits: SmokeLimits) =>
-      bootGuest({ qemu: qemu.path, artifacts, accelerator, scratch, rootPorts: 1, signal, ...limits }),
-    cacheDirectory,
-    qemu,
-    kernelSha256: artifacts.kernelSha256,
-    signal,
-    onProgress,
-  };
-  const choice = await stopwatch.time('boot', () => chooseAccelerator(choosing));
-  const emulated = { code: 'emulated', text: `software emulation (TCG), not KVM: ${choice.reason}` };
-  const caveats = choice.accelerator === 'tcg' ? [emulated] : [];
-  for (const { text } of caveats) report({ kind: 'caveat', text });
-  return { guest: { qemu, artifacts, accelerator: choice.accelerator }, caveats };
-}
-
 interface EnvironmentRequest {
   readonly plan: Plan;
   readonly site: Site;
@@ -148,8 +105,6 @@ async function describeEnvironment({ plan, site, directory, guest }: Environment
     device: directory.device,
     suite: suiteDigest(plan.suite),
     tools: await toolVersions([plan.suite.tool]),
-    qemu: site.qemu === undefined ? (guest?.qemu.version ?? null) : null,
-    guestKernel: site.kernel === undefined ? (guest?.artifacts.release ?? null) : null,
-    guestTools: guest?.artifacts.toolsDigest ?? null,
+    ...hostParts(site, guest),
   };
 }

@@ -3,8 +3,11 @@ import { fingerprintOf } from '../core/fingerprint.ts';
 import { hostJobName, jobOf } from '../core/host-job.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
 import type { Attestation, Caveat, Round, Run, RunArm } from '../core/run.ts';
-import type { Bench, GuestSetup } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { contaminationCaveats } from './contamination.ts';
+import { givenSubject } from './given-part.ts';
+import { guestFor } from './guest-name.ts';
+import type { GuestSetup } from './guest-setup.ts';
 import type { MeasuredRound } from './round.ts';
 
 /** What a run has come to so far. */
@@ -22,7 +25,7 @@ export interface RunFacts {
   readonly site: Site;
   readonly commit: string | null;
   readonly toolVersion: string;
-  readonly bench: Bench;
+  readonly bench: Pick<Bench, 'guests' | 'environment' | 'caveats'>;
   readonly ledger: Ledger;
   readonly startedAt: string;
   readonly reason: Run['stop']['reason'];
@@ -41,7 +44,12 @@ export function describeRun(facts: RunFacts): Run {
     environment: bench.environment,
     fingerprint: fingerprintOf(bench.environment),
     arms: plan.arms.map((arm, index) => ({
-      ...describeArm(arm, { commit, site, guest: bench.guest, attestation: attested(arm, index, ledger) }),
+      ...describeArm(arm, {
+        commit,
+        site,
+        guest: guestFor(bench.guests, arm),
+        attestation: attested(arm, index, ledger),
+      }),
       ...(plan.suite.name === 'gate' && { engine: plan.suite.engine }),
     })),
     rounds: ledger.measured.map(({ round }) => round),
@@ -71,13 +79,7 @@ function describeArm({ name, side, target }: PlannedArm, { commit, site, guest, 
     const key = hostJobName(jobOf(target) ?? { direct: true, dsync: false });
     return { name, side, commit: null, subject: { target }, key, attestation };
   }
-  const { qemu, artifacts } = guest;
-  const subject = {
-    target,
-    ...(site.qemu !== undefined && { qemu: { sha256: qemu.sha256, version: qemu.version } }),
-    ...(site.kernel !== undefined && { kernel: { sha256: artifacts.kernelSha256, version: artifacts.release } }),
-    ...(artifacts.initrdSha256 !== undefined && { initrd: { sha256: artifacts.initrdSha256, version: 'given' } }),
-  };
+  const subject = { target, ...givenSubject(site, guest) };
   const key = target.kind === 'null' ? 'null' : diskModeKey(target.mode);
   return { name, side, commit, subject, key, attestation };
 }
@@ -95,7 +97,11 @@ const budgetCaveats = {
   'write-budget': 'the write budget ended the run before its planned rounds',
 } as const;
 
-function caveatsOf({ caveats }: Bench, { measured, dropped }: Ledger, reason: Run['stop']['reason']): Caveat[] {
+function caveatsOf(
+  { caveats }: RunFacts['bench'],
+  { measured, dropped }: Ledger,
+  reason: Run['stop']['reason'],
+): Caveat[] {
   const stopped =
     reason === 'budget' || reason === 'write-budget' ? [{ code: reason, text: budgetCaveats[reason] }] : [];
   const contaminated = contaminationCaveats({

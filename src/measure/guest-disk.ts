@@ -19,7 +19,8 @@ export interface GuestDisk {
   readonly attestation: Attestation;
 }
 
-interface DiskRequest {
+/** A disk to be plugged into a running guest. */
+export interface PlugDisk {
   /** Names the disk in QEMU, and in the guest as its serial: at most 20 characters on virtio-blk. */
   readonly id: string;
   readonly image: DiskImage;
@@ -29,22 +30,22 @@ interface DiskRequest {
 }
 
 /** Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in force. */
-export async function plugDisk(guest: BootedGuest, request: DiskRequest): Promise<GuestDisk> {
+export async function plugDisk(guest: BootedGuest, request: PlugDisk): Promise<GuestDisk> {
   await attach(guest, request);
   return findPlugged(guest, request);
 }
 
 /** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
-export async function plugDisks(guest: BootedGuest, requests: readonly DiskRequest[]): Promise<GuestDisk[]> {
+export async function plugDisks(guest: BootedGuest, requests: readonly PlugDisk[]): Promise<GuestDisk[]> {
   for (const request of requests) await attach(guest, request);
   return Promise.all(requests.map(request => findPlugged(guest, request)));
 }
 
-function attach({ vm }: BootedGuest, { id, image, mode, port }: DiskRequest): Promise<void> {
+function attach({ vm }: BootedGuest, { id, image, mode, port }: PlugDisk): Promise<void> {
   return attachDisk(vm, { id, serial: id, image, mode, port });
 }
 
-async function findPlugged(guest: BootedGuest, { id, image, mode }: DiskRequest): Promise<GuestDisk> {
+async function findPlugged(guest: BootedGuest, { id, image, mode }: PlugDisk): Promise<GuestDisk> {
   const device = await findDisk(guest.agent, id);
   const disk = { id, device, mountPoint: `/mnt/${id}`, mode, image };
   return { ...disk, attestation: await attestPlugged(guest, disk, { used: false }) };

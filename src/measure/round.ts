@@ -1,18 +1,19 @@
 import { countSteps, workloadsOfArm } from '../core/arm-workloads.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
 import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
+import type { Workload } from '../core/workload.ts';
 import { watchLoad } from '../host/load.ts';
 import { settle } from '../host/page-cache.ts';
-import { nullDiskMode } from '../qemu/disk-nodes.ts';
 import { measureArm } from './arm.ts';
+import { type ArmDisk, plugArms } from './arm-disks.ts';
 import type { Bench } from './bench.ts';
-import { type BootedGuest, bootGuest } from './boot.ts';
 import { describeLoad } from './contamination.ts';
-import { attestPlugged, type GuestDisk, plugDisks } from './guest-disk.ts';
+import { attestPlugged, type GuestDisk } from './guest-disk.ts';
+import { namingGuest } from './guest-name.ts';
 import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
-import { requireGuest } from './preparation.ts';
 import { doubtsOf, joinAttestations } from './proof.ts';
+import { bootForRound } from './round-guests.ts';
 
 /** What a round is measured on. */
 export interface RoundRequest {
@@ -29,7 +30,7 @@ export interface MeasuredRound {
   readonly bytesWritten: number;
 }
 
-/** One pass over all arms and workloads in a freshly booted guest, in the plan's order. */
+/** One pass over all arms and workloads in freshly booted guests, in the plan's order. */
 export async function measureRound(bench: Bench, request: RoundRequest): Promise<MeasuredRound> {
   const { plan, report, stopwatch } = bench;
   // What preparation left in memory would reach the drive during the round, and nobody would know that it was ours.
@@ -37,69 +38,33 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   const load = await watchLoad({ directory: bench.scratch });
   report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot` });
   let bytesWritten = await stopwatch.time('prepare', () => request.images.layOut());
-  await using guest = await bootForRound(bench, request);
-  const disks = guest === undefined ? new Map<number, GuestDisk>() : await plugArms(bench, guest, request);
+  await using booted = await bootForRound(bench, request.index);
+  const disks = await plugArms(bench, { ...request, guests: booted.guests });
   const measurements: Measurement[] = [];
-  const caveats: Caveat[] = [...(guest?.caveats ?? []), ...doubtsAboutDisks(bench, disks, request)];
-  const attestations = new Map([...disks].map(([index, { attestation }]) => [index, attestation]));
+  const caveats: Caveat[] = [...booted.caveats, ...doubtsAboutDisks(bench, disks, request)];
+  const attestations = new Map([...disks].map(([index, { disk }]) => [index, disk.attestation]));
   const order = plan.order[request.index] ?? [];
   for (const [turn, index] of order.entries()) {
-    const measured = await measureTurn(bench, { ...request, guest, disks, armIndex: index, turn });
+    const measured = await measureTurn(bench, { ...request, plugged: disks.get(index), armIndex: index, turn });
     measurements.push(...measured.measurements);
     caveats.push(...measured.caveats);
     bytesWritten += measured.bytesWritten;
-    const proof = await proveAgain(bench, { ...request, guest, disks, armIndex: index, turn });
+    const proof = await proveAgain(bench, { ...request, plugged: disks.get(index), armIndex: index, turn });
     if (proof !== undefined) attestations.set(index, proof.attestation);
     caveats.push(...(proof?.caveats ?? []));
   }
   const contamination = describeLoad(await load.read(), plan.contamination);
-  const boots = guest === undefined ? [] : [{ guest: 'head', seconds: guest.seconds }];
   return {
-    round: { index: request.index, boots, measurements, contamination },
+    round: { index: request.index, boots: booted.boots, measurements, contamination },
     attestations,
     caveats,
     bytesWritten,
   };
 }
 
-async function bootForRound(
-  bench: Bench,
-  { index }: RoundRequest,
-): Promise<(BootedGuest & { readonly caveats: readonly Caveat[] }) | undefined> {
-  if (bench.guest === undefined) return undefined;
-  const { plan, scratch, signal, stopwatch, report } = bench;
-  const { qemu, artifacts, accelerator } = requireGuest(bench);
-  const rootPorts = plan.arms.filter(({ target }) => target.kind !== 'host').length;
-  const caveats: Caveat[] = [];
-  const onRetry = (error: Error): void => {
-    const text = `round ${index + 1}: the guest was booted twice, since its first boot failed: ${error.message}`;
-    caveats.push({ code: 'boot-retried', text: text.slice(0, 500) });
-    report({ kind: 'caveat', text });
-  };
-  const machine = { qemu: qemu.path, artifacts, accelerator, scratch, rootPorts, signal, onRetry };
-  const guest = await stopwatch.time('boot', () => bootGuest(machine));
-  return { ...guest, caveats };
-}
-
-/** The disks of all arms, by the arm's index in the plan. */
-async function plugArms(
-  { plan }: Bench,
-  guest: BootedGuest,
-  { index, images }: RoundRequest,
-): Promise<Map<number, GuestDisk>> {
-  const wanted = plan.arms.flatMap(({ target }, arm) => (target.kind === 'host' ? [] : [{ arm, target }]));
-  const requests = wanted.map(({ arm, target }, port) =>
-    target.kind === 'null'
-      ? { id: `arm${arm}`, port, image: { driver: 'null-co' } as const, mode: nullDiskMode(target.size) }
-      : { id: `arm${arm}`, port, image: images.imageOf(arm, index), mode: target.mode },
-  );
-  const disks = await plugDisks(guest, requests);
-  return new Map(disks.flatMap((disk, place) => (wanted[place] === undefined ? [] : [[wanted[place].arm, disk]])));
-}
-
-function doubtsAboutDisks({ plan }: Bench, disks: ReadonlyMap<number, GuestDisk>, { index }: RoundRequest): Caveat[] {
-  return [...disks].flatMap(([arm, { attestation }]) =>
-    doubtsOf(attestation, { arm: plan.arms[arm]?.name ?? '', round: index, moment: 'after attaching' }),
+function doubtsAboutDisks({ plan }: Bench, disks: ReadonlyMap<number, ArmDisk>, { index }: RoundRequest): Caveat[] {
+  return [...disks].flatMap(([arm, { disk }]) =>
+    doubtsOf(disk.attestation, { arm: plan.arms[arm]?.name ?? '', round: index, moment: 'after attaching' }),
   );
 }
 
@@ -107,18 +72,19 @@ function doubtsAboutDisks({ plan }: Bench, disks: ReadonlyMap<number, GuestDisk>
  * Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space` where the host had no
  * space for what the guest wrote: its tool may have failed by that, or not have noticed.
  */
-async function proveAgain(bench: Bench, { guest, disks, armIndex, index }: TurnRequest) {
-  const disk = disks.get(armIndex);
-  if (guest === undefined || disk === undefined) return undefined;
+async function proveAgain(bench: Bench, { plugged, armIndex, index }: TurnRequest) {
+  if (plugged === undefined) return undefined;
+  const { guest, disk } = plugged;
   await guest.vm.ioErrors.requireSpace();
-  const measured = await bench.stopwatch.time('prepare', () => attestPlugged(guest, disk, { used: true }));
+  const attest = () => namingGuest(guest.toldAs, () => attestPlugged(guest, disk, { used: true }));
+  const measured = await bench.stopwatch.time('prepare', attest);
   const where = { arm: bench.plan.arms[armIndex]?.name ?? '', round: index, moment: 'after measuring' } as const;
   return { attestation: joinAttestations(disk.attestation, measured), caveats: doubtsOf(measured, where) };
 }
 
 interface TurnRequest extends RoundRequest {
-  readonly guest: BootedGuest | undefined;
-  readonly disks: ReadonlyMap<number, GuestDisk>;
+  /** The arm's disk; undefined for host arms. */
+  readonly plugged: ArmDisk | undefined;
   readonly armIndex: number;
   /** Place of the arm in the order of this round. */
   readonly turn: number;
@@ -130,24 +96,23 @@ function imageFile({ image }: GuestDisk): string | undefined {
 
 async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeof measureArm> {
   const { plan, report } = bench;
-  const { index, armIndex, turn, guest, disks, hosts } = request;
+  const { index, armIndex, turn, plugged, hosts } = request;
   const arm = plan.arms[armIndex];
-  const disk = disks.get(armIndex);
   if (arm === undefined)
     throw new RangeError(`the order of round ${index} names arm ${armIndex}, which the plan lacks`);
   const place =
-    disk === undefined || guest === undefined
+    plugged === undefined
       ? ({ kind: 'host', directory: hosts.directoryOf(arm) } as const)
-      : ({ kind: 'disk', guest, disk, image: imageFile(disk) } as const);
+      : ({ kind: 'disk', ...plugged, image: imageFile(plugged.disk) } as const);
   const stepsIn = (rounds: Plan['order']): number => countSteps(plan, rounds.flat());
   const firstOrder = countSteps(plan, (plan.order[index] ?? []).slice(0, turn));
-  const measured = await measureArm(bench, {
+  const measuring = {
     arm,
     index: armIndex,
     round: index,
     place,
     firstOrder,
-    onWorkload: workload =>
+    onWorkload: (workload: Workload) =>
       report({
         kind: 'measuring',
         round: index + 1,
@@ -160,7 +125,8 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
           workloadsOfArm(plan.suite, arm).findIndex(({ name }) => name === workload.name),
         total: stepsIn(plan.order),
       }),
-  });
+  };
+  const measured = await namingGuest(plugged?.guest.toldAs, () => measureArm(bench, measuring));
   const throughput = measured.measurements.filter(({ metric }) => metric === 'throughput');
   report({
     kind: 'measured',

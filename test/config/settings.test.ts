@@ -210,6 +210,57 @@ describe('a base disk', () => {
   });
 });
 
+describe('a part of the base side', () => {
+  const arms = (raw: RawSettings, yaml?: string) =>
+    settle({ suite: 'seed', ...raw }, yaml).plan.arms.map(({ name, side, target }) => [
+      name,
+      side,
+      target.kind === 'disk' ? target.mode.cache : target.kind,
+    ]);
+
+  it.each(['base-qemu', 'base-kernel', 'base-initrd'])('%s gives every disk a base of its own mode', part => {
+    expect(arms({ disks: ['name=a,cache=none', 'host', 'name=b,cache=unsafe'], [part]: '/x' })).toEqual([
+      ['a', 'head', 'none'],
+      ['host', 'host', 'host'],
+      ['b', 'head', 'unsafe'],
+      ['a', 'base', 'none'],
+      ['b', 'base', 'unsafe'],
+    ]);
+  });
+
+  it('leaves a base disk the mode that its SPEC says', () => {
+    const disks = ['name=a,cache=none', 'name=b,cache=unsafe'];
+    expect(arms({ disks, baseDisks: ['name=b,cache=writeback'], 'base-kernel': '/k' }).slice(2)).toEqual([
+      ['b', 'base', 'writeback'],
+      ['a', 'base', 'none'],
+    ]);
+  });
+
+  it("gives the rows of the post a base too, but none of the host's own", () => {
+    const sides = settle({ 'base-qemu': '/q' }).plan.arms.map(({ side }) => side);
+    expect(sides.filter(side => side === 'base')).toHaveLength(6);
+  });
+
+  it('is taken from flag or config file; what is not given for it is as in the head', () => {
+    const raw = { disks: ['none'], qemu: '/head/qemu', kernel: '/k', 'base-qemu': '/base/qemu' };
+    const { site } = settle(raw, 'version: 1\nbase-qemu: /other\nbase-initrd: /i\n');
+    expect(site).toMatchObject({ qemu: '/head/qemu', kernel: '/k', initrd: undefined });
+    expect(site.base).toEqual({ qemu: '/base/qemu', kernel: '/k', initrd: '/i' });
+  });
+
+  it('that nobody gave makes no base side, whatever was given for the head', () => {
+    const { site, plan } = settle({ disks: ['none'], qemu: '/q', kernel: '/k', initrd: '/i' });
+    expect(site.base).toBeUndefined();
+    expect(plan.arms.some(({ side }) => side === 'base')).toBe(false);
+  });
+
+  it('is refused, with its place, where there is no disk to measure in it', () => {
+    const raw = { disks: ['host', 'null'], suite: 'gate', 'base-kernel': '/k' };
+    expect(rejectionsOf(raw).join()).toMatch(/--base-kernel: there is no virtual disk to measure in it/);
+    expect(rejectionsOf({ disks: ['host'] }, 'version: 1\nbase-qemu: /q\n').join()).toMatch(/yml:2 base-qemu: there/);
+  });
+});
+
 describe('a config file', () => {
   it.each([
     [

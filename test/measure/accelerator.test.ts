@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test, vi } from 'vitest';
 import { GateError } from '../../src/errors.ts';
-import { type AcceleratorRequest, chooseAccelerator, type SmokeLimits } from '../../src/measure/accelerator.ts';
+import {
+  type AcceleratorRequest,
+  chooseAccelerator,
+  chooseSharedAccelerator,
+  type SmokeLimits,
+} from '../../src/measure/accelerator.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 // The device is /dev/null, which opens like a good /dev/kvm; what a guest then does is said by `boot`.
@@ -151,5 +156,59 @@ test('a guest that was merely too slow makes it emulation for this run, and is t
   const slow = new GateError('guest-hung', { problem: 'no answer', consoleTail: 'Linux version 6.1' });
   const choice = await chooseAccelerator(request(directory.path, { boot: fails(slow) }));
   expect(choice).toEqual({ accelerator: 'tcg', reason: '/dev/kvm opens, but the guest did not answer within 10 s' });
+  expect(await chooseAccelerator(request(directory.path, {}))).toMatchObject({ accelerator: 'kvm' });
+});
+
+/** Head and base, whose guests boot as they are told to, with different kernels. */
+function chooseForBoth(
+  directory: string,
+  {
+    head,
+    base,
+    wanted = 'auto',
+  }: { head: AcceleratorRequest['boot']; base: AcceleratorRequest['boot']; wanted?: 'auto' | 'kvm' | 'tcg' },
+) {
+  const { boot: _, qemu, kernelSha256: __, ...terms } = request(directory, { wanted });
+  const candidates = [
+    { name: 'head', qemu, kernelSha256: 'cd', boot: head },
+    { name: 'base', qemu, kernelSha256: 'ef', boot: base },
+  ] as const;
+  return chooseSharedAccelerator(candidates, terms);
+}
+
+test('two guests have KVM where both boot with it', async () => {
+  await using directory = await temporaryDirectory();
+  const [head, base] = [boots(), boots()];
+  expect(await chooseForBoth(directory.path, { head, base })).toMatchObject({ accelerator: 'kvm' });
+  expect([head, base].map(boot => boot.mock.calls.length)).toEqual([1, 1]);
+});
+
+test('where KVM works for one of two guests only, both are emulated, and the reason says which one', async () => {
+  await using directory = await temporaryDirectory();
+  expect(await chooseForBoth(directory.path, { head: boots(), base: fails(hung) })).toEqual({
+    accelerator: 'tcg',
+    reason:
+      "the head side's guest boots with it, the base side's does not: /dev/kvm opens, but a stock guest hangs after the BIOS",
+  });
+  const base = boots();
+  const choice = await chooseForBoth(join(directory.path, 'other'), { head: fails(hung), base });
+  expect(choice).toMatchObject({ accelerator: 'tcg', reason: expect.stringContaining('hangs after the BIOS') });
+  expect(base).not.toHaveBeenCalled();
+});
+
+test('where KVM is wanted and one of two guests does not boot with it, the error names that one', async () => {
+  await using directory = await temporaryDirectory();
+  const choosing = chooseForBoth(directory.path, { head: boots(), base: fails(hung), wanted: 'kvm' });
+  await expect(choosing).rejects.toMatchObject({
+    code: 'no-accelerator',
+    facts: { problem: expect.stringMatching(/^the base side's guest: KVM was asked for/) },
+  });
+});
+
+test('a guest that a given archive kept from booting says nothing about one without it', async () => {
+  await using directory = await temporaryDirectory();
+  const broken = new GateError('guest-panic', { problem: 'panic' });
+  const given = await chooseAccelerator(request(directory.path, { initrdSha256: 'ef', boot: fails(broken) }));
+  expect(given.accelerator).toBe('tcg');
   expect(await chooseAccelerator(request(directory.path, {}))).toMatchObject({ accelerator: 'kvm' });
 });

@@ -1,0 +1,99 @@
+import type { GivenParts, Plan, Site } from '../core/plan.ts';
+import type { Caveat } from '../core/run.ts';
+import { type GuestArtifacts, provideGuest } from '../guest/artifacts.ts';
+import { findQemu, type QemuBinary } from '../qemu/binary.ts';
+import { requireFeatures } from '../qemu/features.ts';
+import { type AcceleratorChoice, chooseSharedAccelerator, type SmokeLimits } from './accelerator.ts';
+import { bootGuest } from './boot.ts';
+import { type GuestName, namingGuest, sideOf } from './guest-name.ts';
+import type { Report } from './progress.ts';
+import type { Stopwatch } from './stopwatch.ts';
+
+/** What a guest of this run is made of, and what runs it. */
+export interface GuestSetup {
+  readonly name: GuestName;
+  readonly qemu: QemuBinary;
+  readonly artifacts: GuestArtifacts;
+  readonly accelerator: 'kvm' | 'tcg';
+}
+
+/** The guests of a run, the head's first, and the doubts that arose on the way to them. */
+export interface PreparedGuests {
+  readonly guests: readonly GuestSetup[];
+  readonly caveats: readonly Caveat[];
+}
+
+export interface GuestsRequest {
+  readonly plan: Plan;
+  readonly site: Site;
+  /** For the consoles of smoke boots. */
+  readonly scratch: string;
+  readonly cacheDirectory: string;
+  readonly report: Report;
+  readonly stopwatch: Stopwatch;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Gets the guests of a plan's disks ready: one, or two where QEMU, kernel or initrd of the base side are not the head's,
+ * both on the same accelerator. Where there may be two, errors say which one they are about. Nothing boots before each QEMU
+ * was asked whether it has what the disks of its side need.
+ */
+export async function prepareGuests(request: GuestsRequest): Promise<PreparedGuests> {
+  const { site, report, stopwatch } = request;
+  const head = await findMachine(request, { name: 'head', parts: site });
+  const base = site.base === undefined ? undefined : await findMachine(request, { name: 'base', parts: site.base });
+  const machines = base === undefined || areAlike(head, base) ? [head] : [head, base];
+  const { accelerator, reason } = await stopwatch.time('boot', () => tryMachines(request, machines));
+  const emulated = { code: 'emulated', text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500) };
+  const caveats = accelerator === 'tcg' ? [emulated] : [];
+  for (const { text } of caveats) report({ kind: 'caveat', text });
+  return { guests: machines.map(machine => ({ ...machine, accelerator })), caveats };
+}
+
+type Machine = Omit<GuestSetup, 'accelerator'>;
+
+interface SideParts {
+  readonly name: GuestName;
+  readonly parts: GivenParts;
+}
+
+async function findMachine(request: GuestsRequest, { name, parts }: SideParts): Promise<Machine> {
+  const { plan, site, cacheDirectory, report, signal } = request;
+  const qemu = await findQemu(parts.qemu, name === 'base' ? '--base-qemu' : '--qemu');
+  return namingGuest(site.base === undefined ? undefined : name, async () => {
+    const arms = plan.arms.filter(arm => site.base === undefined || sideOf(arm) === name);
+    const modes = arms.flatMap(({ target }) => (target.kind === 'disk' ? [target.mode] : []));
+    const nullDisks = arms.some(({ target }) => target.kind === 'null');
+    await requireFeatures({ qemu: qemu.path, modes, nullDisks, signal });
+    const artifacts = await provideGuest({
+      tools: [plan.suite.tool],
+      cacheDirectory,
+      lockFile: site.lockFile,
+      onProgress: text => report({ kind: 'phase', text }),
+      signal,
+      ...(parts.kernel !== undefined && { kernel: parts.kernel }),
+      ...(parts.initrd !== undefined && { initrd: parts.initrd }),
+    });
+    return { name, qemu, artifacts };
+  });
+}
+
+/** The cache's entry has a name of its own for every kernel, archive and set of modules; a QEMU finds its firmware by its path. */
+function areAlike(a: Machine, b: Machine): boolean {
+  return a.qemu.path === b.qemu.path && a.artifacts.initrd === b.artifacts.initrd;
+}
+
+function tryMachines(request: GuestsRequest, machines: readonly Machine[]): Promise<AcceleratorChoice> {
+  const { site, scratch, cacheDirectory, report, signal } = request;
+  const candidates = machines.map(({ name, qemu, artifacts }) => ({
+    name,
+    qemu,
+    kernelSha256: artifacts.kernelSha256,
+    initrdSha256: artifacts.initrdSha256,
+    boot: (accelerator: 'kvm' | 'tcg', limits: SmokeLimits) =>
+      bootGuest({ qemu: qemu.path, artifacts, accelerator, scratch, rootPorts: 1, signal, ...limits }),
+  }));
+  const onProgress = (text: string): void => report({ kind: 'phase', text });
+  return chooseSharedAccelerator(candidates, { wanted: site.accelerator, cacheDirectory, signal, onProgress });
+}
