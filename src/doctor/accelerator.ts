@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type AioEngine, aioEngines, type DiskMode } from '../core/disk-mode.ts';
+import type { GivenParts } from '../core/plan.ts';
 import { provideGuest } from '../guest/artifacts.ts';
 import { chooseAccelerator, type SmokeLimits } from '../measure/accelerator.ts';
 import { bootGuest } from '../measure/boot.ts';
@@ -12,10 +13,22 @@ import { nearestDirectory } from './nearest-directory.ts';
 
 /** QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a guest. */
 export async function examineAccelerator(examination: Examination): Promise<readonly Finding[]> {
-  const { site, signal } = examination;
-  const qemu = await findQemu(site.qemu);
+  const { base, ...head } = examination.site;
+  const findings = await examineSide(examination, { parts: head, option: '--qemu' });
+  if (base === undefined) return findings;
+  const ofBase = await examineSide(examination, { parts: base, option: '--base-qemu' });
+  return [...findings, ...ofBase.map(finding => ({ ...finding, topic: `${finding.topic} (base)` }))];
+}
+
+interface SideParts {
+  readonly parts: GivenParts;
+  readonly option: string;
+}
+
+async function examineSide(examination: Examination, { parts, option }: SideParts): Promise<readonly Finding[]> {
+  const qemu = await findQemu(parts.qemu, option);
   const found: Finding = { topic: 'QEMU', state: 'ok', text: `${qemu.version} (${qemu.path})` };
-  return [found, await examineIoUring(qemu, signal), await examineKvm(examination, qemu)];
+  return [found, await examineIoUring(qemu, examination.signal), await examineKvm(examination, { qemu, parts })];
 }
 
 /** Other engines need nothing of the kernel that every build does not have; O_DIRECT is the directory's matter. */
@@ -39,18 +52,22 @@ function modeWith(aio: AioEngine): DiskMode {
   return { format: 'raw', cache: 'none', aio, bus: 'virtio-blk', iothread: false, size: 2 ** 26 };
 }
 
-async function examineKvm(examination: Examination, qemu: QemuBinary): Promise<Finding> {
+async function examineKvm(
+  examination: Examination,
+  { qemu, parts }: { readonly qemu: QemuBinary; readonly parts: GivenParts },
+): Promise<Finding> {
   const { plan, site, cacheDirectory, say, signal } = examination;
   const onProgress = (text: string): void => say(`- ${text}`);
-  const { lockFile, kernel, initrd } = site;
+  const { lockFile } = site;
+  const { kernel, initrd } = parts;
   const request = { tools: [plan.suite.tool], cacheDirectory, lockFile, kernel, initrd, onProgress, signal };
   const artifacts = await provideGuest(request);
   await using scratch = await createScratch({ parent: await nearestDirectory(site.directory) });
   const boot = (accelerator: 'kvm' | 'tcg', limits: SmokeLimits) =>
     bootGuest({ qemu: qemu.path, artifacts, accelerator, scratch: scratch.path, rootPorts: 1, signal, ...limits });
-  const { kernelSha256 } = artifacts;
-  const wanted = site.accelerator;
-  const choice = await chooseAccelerator({ wanted, boot, cacheDirectory, qemu, kernelSha256, signal, onProgress });
+  const { kernelSha256, initrdSha256 } = artifacts;
+  const guest = { qemu, kernelSha256, initrdSha256, boot };
+  const choice = await chooseAccelerator({ wanted: site.accelerator, ...guest, cacheDirectory, signal, onProgress });
   if (choice.accelerator === 'kvm') return { topic: 'accelerator', state: 'ok', text: `KVM: ${choice.reason}` };
   return {
     topic: 'accelerator',

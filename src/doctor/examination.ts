@@ -34,7 +34,7 @@ export async function examineHost(examination: Examination): Promise<readonly Fi
     // Without its programs no guest can be built, which was said already.
     ...(missing.length > 0 ? [] : await examine('accelerator', () => examineAccelerator(examination))),
     ...(await examineProcessors()),
-    ...(await examineMemory()),
+    ...(await examineMemory({ guests: examination.site.base === undefined ? 1 : 2 })),
     ...(await examine('noise', () => examineNoise(examination))),
   ];
   return findings;

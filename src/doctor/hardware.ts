@@ -63,11 +63,16 @@ async function examineSmt(sys: string): Promise<Finding> {
   };
 }
 
-/** The guest's memory with QEMU's own, and node's. */
-const memoryNeeded = 1.5 * 2 ** 30;
+/** A guest's memory with QEMU's own, and node's. */
+const guestMemory = 1.25 * 2 ** 30;
+const nodeMemory = 0.25 * 2 ** 30;
 
-/** Memory for the guest, and swap, which would measure itself. */
-export async function examineMemory({ proc = '/proc' }: Roots = {}): Promise<readonly Finding[]> {
+/** Memory for the guests that run side by side, and swap, which would measure itself. */
+export async function examineMemory({
+  proc = '/proc',
+  guests = 1,
+}: Roots & { readonly guests?: number } = {}): Promise<readonly Finding[]> {
+  const memoryNeeded = guests * guestMemory + nodeMemory;
   const topic = 'memory';
   const facts = await readFile(join(proc, 'meminfo'), 'utf8').catch(() => '');
   const bytes = (name: string): number => Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(facts)?.[1]) * 1024;
@@ -77,7 +82,7 @@ export async function examineMemory({ proc = '/proc' }: Roots = {}): Promise<rea
   const swapped = swapTotal - swapFree;
   const text = `${inGibibytes(available)} available, ${swapTotal > 0 ? `${inGibibytes(swapped)} of ${inGibibytes(swapTotal)} swap used` : 'no swap'}`;
   if (available < memoryNeeded) {
-    const remedy = `end other programs: a guest needs ${inGibibytes(memoryNeeded)}`;
+    const remedy = `end other programs: ${guests === 1 ? 'a guest needs' : `${guests} guests need`} ${inGibibytes(memoryNeeded)}`;
     return [{ topic, state: swapTotal > 0 ? 'warning' : 'problem', text, remedy }];
   }
   if (!(swapped > 0)) return [{ topic, state: 'ok', text }];

@@ -81,6 +81,15 @@ describe('examineMemory', () => {
     ]);
   });
 
+  test('two guests side by side need more than one', async () => {
+    await using directory = await temporaryDirectory();
+    await layOut(directory.path, { meminfo: facts(2_000_000, 0, 0) });
+    expect(await examineMemory({ proc: directory.path })).toMatchObject([{ state: 'ok' }]);
+    expect(await examineMemory({ proc: directory.path, guests: 2 })).toMatchObject([
+      { state: 'problem', remedy: expect.stringContaining('2 guests need 2.8 GiB') },
+    ]);
+  });
+
   test('reads the real one', async () => {
     expect(await examineMemory()).toEqual([expect.objectContaining({ text: expect.stringMatching(/^\d+\.\d GiB/) })]);
   });
