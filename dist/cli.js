@@ -1,4 +1,4 @@
-import { A as lockOf, B as encodeRun, C as chooseAccelerator, D as checkDirectory, E as findQemu, F as openCache, H as diskModeKey, I as verifyEntry, L as requirePolicy, M as writeGuestLock, N as runTool, O as provideGuest, P as listEntries, R as requireSettings, S as bootGuest, T as diskParts, U as defaultThresholds, V as aioEngines, _ as measure, a as openDirectoryStore, b as describeLoad, c as describeStore, d as decodeStored, f as readStoredFile, g as runGate, h as judgeAgainst, i as toolVersion, j as readGuestLock, k as isLocked, l as requireStore, m as parseDocumentName, n as showProgress, o as encodeValid, p as documentName, r as missingPackages, s as readSelected, t as ensurePackages, u as describeRefPlace, v as watchLoad, w as missingFeatures, x as spaceNeeded, y as pause, z as worstVerdict } from "./chunks/setup.js";
+import { A as readGuestLock, B as encodeRun, C as chooseAccelerator, D as provideGuest, E as findQemu, F as runTool, H as diskModeKey, I as checkDirectory, L as requirePolicy, M as listEntries, N as openCache, O as isLocked, P as verifyEntry, R as requireSettings, S as bootGuest, T as diskParts, U as defaultThresholds, V as aioEngines, _ as measure, a as openDirectoryStore, b as describeLoad, c as describeStore, d as decodeStored, f as readStoredFile, g as runGate, h as judgeAgainst, i as toolVersion, j as writeGuestLock, k as lockOf, l as requireStore, m as parseDocumentName, n as showProgress, o as encodeValid, p as documentName, r as missingPackages, s as readSelected, t as ensurePackages, u as describeRefPlace, v as watchLoad, w as missingFeatures, x as spaceNeeded, y as pause, z as worstVerdict } from "./chunks/setup.js";
 import { B as settingNames, C as throughputTable, F as removeAbandonedScratch, N as createScratch, S as rowLabel, _ as formatRatio, a as labelsOf, b as formatThroughput, c as headlineOf, ct as durabilityClass, d as controlsLine, dt as exitStatusOf, f as changeLegend, ft as quoteForShell, g as formatInterval, h as formatCount, i as emulationWarning, it as cacheModes, lt as GateError, m as formatChange, n as titlesOf, o as controlCaveats, p as formatBare, pt as defaultDiskSize, r as costsOf, rt as cacheFlags, s as hostLine, t as renderMarkdown, u as plainText, ut as describeError, v as formatShare, y as formatSpread, yt as gateSuite } from "./chunks/markdown.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3745,7 +3745,7 @@ async function writeOutput(path, text) {
 // src/cli/options.ts
 /** Adds the options that say what is measured, where and with what. */
 function addMeasuringOptions(command) {
-	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
+	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--base-qemu <binary>", "QEMU of the base side: every disk gets a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side, likewise").option("--base-initrd <file>", "cpio archive of the base side, likewise").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /** Collects what a repeated option says; a variadic one would swallow the documents that follow it. */
 function collect(text, earlier = []) {
@@ -4216,16 +4216,34 @@ async function nearestDirectory(path) {
 // src/doctor/accelerator.ts
 /** QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a guest. */
 async function examineAccelerator(examination) {
-	const { site, signal } = examination;
-	const qemu = await findQemu(site.qemu);
+	const { base, ...head } = examination.site;
+	const findings = await examineSide(examination, {
+		parts: head,
+		option: "--qemu"
+	});
+	if (base === void 0) return findings;
+	const ofBase = await examineSide(examination, {
+		parts: base,
+		option: "--base-qemu"
+	});
+	return [...findings, ...ofBase.map((finding) => ({
+		...finding,
+		topic: `${finding.topic} (base)`
+	}))];
+}
+async function examineSide(examination, { parts, option }) {
+	const qemu = await findQemu(parts.qemu, option);
 	return [
 		{
 			topic: "QEMU",
 			state: "ok",
 			text: `${qemu.version} (${qemu.path})`
 		},
-		await examineIoUring(qemu, signal),
-		await examineKvm(examination, qemu)
+		await examineIoUring(qemu, examination.signal),
+		await examineKvm(examination, {
+			qemu,
+			parts
+		})
 	];
 }
 /** Other engines need nothing of the kernel that every build does not have; O_DIRECT is the directory's matter. */
@@ -4260,10 +4278,11 @@ function modeWith(aio) {
 		size: 2 ** 26
 	};
 }
-async function examineKvm(examination, qemu) {
+async function examineKvm(examination, { qemu, parts }) {
 	const { plan, site, cacheDirectory, say, signal } = examination;
 	const onProgress = (text) => say(`- ${text}`);
-	const { lockFile, kernel, initrd } = site;
+	const { lockFile } = site;
+	const { kernel, initrd } = parts;
 	const request = {
 		tools: [plan.suite.tool],
 		cacheDirectory,
@@ -4284,14 +4303,17 @@ async function examineKvm(examination, qemu) {
 		signal,
 		...limits
 	});
-	const { kernelSha256 } = artifacts;
-	const wanted = site.accelerator;
-	const choice = await chooseAccelerator({
-		wanted,
-		boot,
-		cacheDirectory,
+	const { kernelSha256, initrdSha256 } = artifacts;
+	const guest = {
 		qemu,
 		kernelSha256,
+		initrdSha256,
+		boot
+	};
+	const choice = await chooseAccelerator({
+		wanted: site.accelerator,
+		...guest,
+		cacheDirectory,
 		signal,
 		onProgress
 	});
@@ -4569,10 +4591,12 @@ async function examineSmt(sys) {
 		remedy: "echo off | sudo tee /sys/devices/system/cpu/smt/control, where the cores suffice"
 	};
 }
-/** The guest's memory with QEMU's own, and node's. */
-const memoryNeeded = 1.5 * 2 ** 30;
-/** Memory for the guest, and swap, which would measure itself. */
-async function examineMemory({ proc = "/proc" } = {}) {
+/** A guest's memory with QEMU's own, and node's. */
+const guestMemory = 1.25 * 2 ** 30;
+const nodeMemory = .25 * 2 ** 30;
+/** Memory for the guests that run side by side, and swap, which would measure itself. */
+async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
+	const memoryNeeded = guests * guestMemory + nodeMemory;
 	const topic = "memory";
 	const facts = await readFile(join(proc, "meminfo"), "utf8").catch(() => "");
 	const bytes = (name) => Number(new RegExp(`^${name}: +(\\d+) kB$`, "m").exec(facts)?.[1]) * 1024;
@@ -4589,7 +4613,7 @@ async function examineMemory({ proc = "/proc" } = {}) {
 	const swapped = swapTotal - swapFree;
 	const text = `${inGibibytes(available)} available, ${swapTotal > 0 ? `${inGibibytes(swapped)} of ${inGibibytes(swapTotal)} swap used` : "no swap"}`;
 	if (available < memoryNeeded) {
-		const remedy = `end other programs: a guest needs ${inGibibytes(memoryNeeded)}`;
+		const remedy = `end other programs: ${guests === 1 ? "a guest needs" : `${guests} guests need`} ${inGibibytes(memoryNeeded)}`;
 		return [{
 			topic,
 			state: swapTotal > 0 ? "warning" : "problem",
@@ -4679,7 +4703,7 @@ async function examineHost(examination) {
 		...await examine("guest", () => examineGuest(examination)),
 		...missing.length > 0 ? [] : await examine("accelerator", () => examineAccelerator(examination)),
 		...await examineProcessors(),
-		...await examineMemory(),
+		...await examineMemory({ guests: examination.site.base === void 0 ? 1 : 2 }),
 		...await examine("noise", () => examineNoise(examination))
 	];
 }
@@ -4960,7 +4984,7 @@ function buildProgram() {
 	addStoreOption(program.command("record")).description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
 		process.exitCode = await recordCommand(paths, options, terminal);
 	});
-	program.command("doctor").description("what this host can measure, what is missing, and how to mend it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, once or several times", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
+	program.command("doctor").description("what this host can measure, what is missing, and how to mend it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, once or several times", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "take the newest guest kernel that apt offers: a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same one").action(command((options) => setupCommand(options, terminal)));
 	program.command("modes").description("the presets, their keys, and what they set in QEMU").action(() => terminal.print(describeModes(defaultDiskSize(gateSuite("standard")))));
 	for (const subcommand of program.commands) subcommand.exitOverride().showHelpAfterError("(add --help for the options)");
