@@ -9,6 +9,7 @@ import { headlineOf } from './headline.ts';
 import { controlCaveats, hostLine } from './host-movement.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { cellTable, throughputMarkdown } from './markdown-cells.ts';
+import { nextSteps } from './next-steps.ts';
 import { changeLegend, formatCount, formatMoment, formatShare } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
@@ -73,6 +74,7 @@ function sectionsOf(content: Content): Section[] {
     { name: 'notes', rank: 1, text: (content.notes ?? []).map(note => `> ${escapeMarkdown(note)}`).join('\n\n') },
     { name: 'changes', rank: 1, text: changesOf(judgement) },
     { name: 'cells that changed', rank: 2, text: striking.length === 0 ? '' : cellTable(striking, titleOf) },
+    { name: 'what to do next', rank: 2, text: nextText(content) },
     { name: 'caveats', rank: 3, text: caveatsOf(run, judgement) },
     {
       name: 'throughput table',
@@ -133,6 +135,16 @@ function changesOf({ changes }: Judgement): string {
   if (changes.length === 0) return '';
   const items = changes.map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`));
   return `**What changed since the baseline:** ${items.join('; ')}`;
+}
+
+function nextText({ run, judgement }: Content): string {
+  const next = nextSteps(run, judgement);
+  if (next === undefined) return '';
+  const advice = `**What to do next:** ${escapeMarkdown(next.advice)}.`;
+  if (next.command.length === 0) return advice;
+  const lead = 'The same on a machine of yours, in a directory on the drive under test (`--directory`):';
+  // No backtick is among the names and words that a command is made of.
+  return [`${advice} ${lead}`, '', '```sh', ...next.command, '```'].join('\n');
 }
 
 function caveatsOf(run: Run, judgement: Judgement): string {

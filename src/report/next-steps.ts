@@ -1,0 +1,61 @@
+import { diskSpec } from '../core/disk-spec.ts';
+import type { Judgement } from '../core/judgement.ts';
+import type { Run } from '../core/run.ts';
+
+/** What a reader can do about a verdict. Foreign text is not escaped yet. */
+export interface NextSteps {
+  /** One or more sentences, the last without its full stop. */
+  readonly advice: string;
+  /** Lines of a shell that measure the same on a host of the reader's; empty where it has no disk. */
+  readonly command: readonly string[];
+}
+
+/** What to do next; undefined where there is nothing to be done. */
+export function nextSteps(run: Run, judgement: Judgement): NextSteps | undefined {
+  const advice = adviceFor(judgement);
+  return advice === undefined ? undefined : { advice, command: reproduction(run, disksConcerned(judgement)) };
+}
+
+function adviceFor({ verdict, changes, contaminated }: Judgement): string | undefined {
+  switch (verdict) {
+    case 'regressed':
+      return `${changes.length > 0 ? 'Take back or mend what changed' : 'Find what changed: no disk mode did'}, then push again`;
+    case 'missing':
+      return 'Mend what kept the cells from having a value: its reason stands beside each';
+    case 'inconclusive':
+      return contaminated === undefined
+        ? 'Nothing is blocked. To decide it, give the gate more rounds or fewer gated cells'
+        : undefined;
+    case 'incomparable':
+    case 'no-baseline':
+    case 'improved':
+    case 'unchanged':
+      return undefined;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** Names of the disks that the run's verdict comes from. */
+function disksConcerned({ verdict, cells }: Judgement): readonly string[] {
+  return cells.filter(cell => cell.gated && cell.verdict === verdict).map(({ arm }) => arm);
+}
+
+/** Those disks under the run's own suite and rounds; parts that an input gave are named, since only their builder has them. */
+function reproduction({ arms, plan, rounds, environment }: Run, names: readonly string[]): string[] {
+  const disks = arms.flatMap(({ name, side, subject }) => {
+    if (!names.includes(name) || subject.target.kind !== 'disk' || (side !== 'head' && side !== 'base')) return [];
+    return [`${side === 'head' ? '--disk' : '--base-disk'} ${diskSpec(name, subject.target.mode)}`];
+  });
+  if (disks.length === 0) return [];
+  const given = arms.find(({ side }) => side === 'head')?.subject;
+  const parts = (['qemu', 'kernel', 'initrd'] as const).filter(part => given?.[part] !== undefined);
+  const suite = plan.suite.name === 'gate' ? `--suite gate --profile ${plan.suite.profile}` : '--suite seed';
+  const accel = environment.accelerator === 'tcg' ? ' --accel tcg' : '';
+  const words = [
+    `storage-gate run ${suite} --rounds ${Math.max(rounds.length, 1)}${accel}`,
+    ...disks,
+    ...parts.map(part => `--${part} "$${part.toUpperCase()}"`),
+  ];
+  return words.map((word, index) => `${index === 0 ? '' : '  '}${word}${index < words.length - 1 ? ' \\' : ''}`);
+}

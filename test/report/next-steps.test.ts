@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { parseDiskSpec } from '../../src/config/disk-spec.ts';
+import { judge } from '../../src/core/judge.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
+import { nextSteps } from '../../src/report/next-steps.ts';
+import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
+
+const part = { sha256: '0'.repeat(64), version: '9.0' };
+const scratch = diskArm('scratch');
+const arms = [
+  {
+    ...diskArm('prod', { cache: 'directsync' }),
+    subject: { ...diskArm('prod', { cache: 'directsync' }).subject, qemu: part },
+  },
+  scratch,
+];
+const history = buildHistory(6, (startedAt, index) => {
+  const factor = noise(index + 3, 0.01);
+  return buildRun({
+    arms: [diskArm('prod', { cache: 'none' }), scratch],
+    rounds: 10,
+    startedAt,
+    value: () => 1e8 * factor(),
+  });
+});
+
+function steps(level: number) {
+  const factor = noise(1, 0.01);
+  const run = buildRun({ arms, rounds: 10, value: ({ arm }) => (arm.name === 'prod' ? level : 1) * 1e8 * factor() });
+  return nextSteps(run, judge({ run, baseline: history, policy: defaultPolicy }));
+}
+
+describe('what to do next', () => {
+  test('about a loss is a command that measures the lost disks again, and no others', () => {
+    const command = steps(0.5)?.command ?? [];
+    expect(command[0]).toMatch(/^storage-gate run --suite seed --rounds 10 \\$/);
+    expect(command.join('\n')).not.toContain('scratch');
+    const spec = /--disk (\S+)/.exec(command.join('\n'))?.[1] ?? '';
+    expect(parseDiskSpec('x', spec, 1)).toMatchObject({
+      ok: true,
+      value: { arm: { target: arms[0]?.subject.target } },
+    });
+    expect(command.at(-1)).toBe('  --qemu "$QEMU"');
+  });
+
+  test('is nothing where nothing was lost', () => {
+    expect(steps(1)).toBeUndefined();
+  });
+});
