@@ -1,4 +1,4 @@
-import { d as cleanUp, n as tellAbandoned, s as writeLog, v as warning } from "./chunks/ending.js";
+import { S as warning, f as writeLog, g as cleanUp, n as tellAbandoned } from "./chunks/ending.js";
 
 // src/action-post.ts
 await attempt("the clean-up", async () => {

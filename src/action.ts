@@ -1,16 +1,15 @@
-import { randomInt } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFailed, setOutput } from '@actions/core';
-import { baselineDirectory } from './action/baseline.ts';
 import { prepareCleanup } from './action/cleanup.ts';
 import { noteEnding } from './action/ending.ts';
 import { describeFailure } from './action/failure.ts';
-import { type Inputs, readConfigFile, readInputs } from './action/inputs.ts';
+import { type Inputs, readInputs } from './action/inputs.ts';
+import { type EarlierStatus, settledBefore } from './action/label.ts';
+import { type Preparation, prepareGate } from './action/preparation.ts';
 import { keepFile, publishFinding } from './action/publication.ts';
 import { tellPullRequest } from './action/pull-request.ts';
 import { postStatus } from './action/status.ts';
-import { requireSettings, type Settings } from './config/settings.ts';
 import { encodeRun } from './core/run.ts';
 import { describeError, exitStatusOf, GateError } from './errors.ts';
 import { type GithubFacts, readGithubFacts } from './github/environment.ts';
@@ -18,9 +17,9 @@ import { writeLog } from './github/log.ts';
 import { writeSummary } from './github/summary.ts';
 import { measuringRefusal, recordingRefusal } from './github/trust.ts';
 import { showProgress } from './progress-display.ts';
+import { escapeMarkdown } from './report/escape.ts';
 import { type GateOutcome, runGate } from './run.ts';
 import { ensurePackages } from './setup.ts';
-import { openDirectoryStore } from './store/directory.ts';
 import { toolVersion } from './version.ts';
 
 const signal = cancelOnSignals();
@@ -43,11 +42,26 @@ async function gate(): Promise<void> {
   const inputs = readInputs();
   waiting = { facts, inputs, begun: undefined };
   noteEnding('begun');
-  const settings = await settingsOf(inputs, facts);
-  waiting = { facts, inputs, begun: postBeginning({ facts, inputs }) };
+  const earlier = await settledBefore(facts, signal);
+  if (earlier !== undefined) return repeat(earlier, facts);
+  const preparation = await prepareGate({ inputs, facts, signal });
+  setOutput('baseline', preparation.baseline);
   const reports = await mkdtemp(join(facts.runnerTemp, 'storage-gate-'));
-  const { recordedAt } = await measureAndJudge({ inputs, settings, facts, reports });
+  const job = { preparation, inputs, facts, reports };
+  if (preparation.isUnchanged) return publish({ kind: 'nothing-changed', notes: preparation.notes }, job);
+  waiting = { facts, inputs, begun: postBeginning({ facts, inputs }) };
+  const { recordedAt } = await measureAndJudge(job);
   if (recordedAt !== undefined) writeLog(`- kept as a baseline: ${recordedAt}`);
+}
+
+/** The job has the colour of what was judged before: the label that it runs for changes nothing. */
+async function repeat({ state, description }: EarlierStatus, { pullRequest }: GithubFacts): Promise<void> {
+  const text = `${pullRequest?.headSha.slice(0, 12)} was judged already, and the label changes nothing: ${description}`;
+  writeLog(`- ${text}`);
+  noteEnding('told');
+  waiting = undefined;
+  if (state === 'failure') setFailed(text);
+  await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
 
 interface Waiting {
@@ -63,22 +77,17 @@ async function postBeginning({ facts, inputs }: Omit<Waiting, 'begun'>): Promise
   await postStatus({ facts, status, policy: inputs.status, signal }).catch(() => undefined);
 }
 
-async function settingsOf({ raw, config }: Inputs, { workspace }: GithubFacts): Promise<Settings> {
-  const configFile = await readConfigFile(config, workspace);
-  return requireSettings({ raw, configFile, origin: 'action', randomSeed: randomInt(2 ** 32), workspace });
-}
-
 interface Job {
+  readonly preparation: Preparation;
   readonly inputs: Inputs;
-  readonly settings: Settings;
   readonly facts: GithubFacts;
   /** Directory for run document and report, which lasts as long as the job. */
   readonly reports: string;
 }
 
-async function measureAndJudge({ inputs, settings, facts, reports }: Job): Promise<GateOutcome> {
-  const path = baselineDirectory(settings.baseline, facts);
-  setOutput('baseline', `dir:${path}`);
+async function measureAndJudge(job: Job): Promise<GateOutcome> {
+  const { preparation, inputs, facts, reports } = job;
+  const { settings, store, notes } = preparation;
   const cleanup = await prepareCleanup();
   for (const parent of [settings.site.directory, ...Object.values(settings.site.hostDirectories)])
     cleanup.watch(parent);
@@ -86,7 +95,7 @@ async function measureAndJudge({ inputs, settings, facts, reports }: Job): Promi
   await ensurePackages({ assumeYes: inputs.install === 'auto', ask, say: writeLog, signal });
   return runGate({
     ...settings,
-    store: await openDirectoryStore({ path }),
+    store,
     record: isRecorded(inputs, facts),
     commit: facts.sha,
     cacheDirectory: join(facts.toolCache ?? facts.runnerTemp, 'storage-gate-cache'),
@@ -99,12 +108,15 @@ async function measureAndJudge({ inputs, settings, facts, reports }: Job): Promi
     }),
     signal,
     keep: run => keepFile({ output: 'run-path', path: join(reports, 'run.json'), text: encodeRun(run) }),
-    publish: async judged => {
-      await waiting?.begun;
-      await publishFinding({ finding: { kind: 'judged', judged, notes: [] }, inputs, facts, reports, signal });
-      waiting = undefined;
-    },
+    publish: judged => publish({ kind: 'judged', judged, notes }, job),
   });
+}
+
+/** From here on there is a verdict, which no later trouble may replace. */
+async function publish(finding: Parameters<typeof publishFinding>[0]['finding'], job: Job): Promise<void> {
+  await waiting?.begun;
+  await publishFinding({ ...job, finding, signal });
+  waiting = undefined;
 }
 
 function isRecorded({ record }: Inputs, facts: GithubFacts): boolean {

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { At as array, B as settingNames, Bt as strictObject, Ct as sha256Hex, F as removeAbandonedScratch, Gt as uuid, K as parseWord, Kt as ZodError, L as startTimeOf, Lt as object, Ot as ZodNumber, Pt as int, Vt as string, Wt as url$1, c as headlineOf, kt as _enum, l as escapeMarkdown, lt as GateError, n as titlesOf, qt as _coercedNumber, t as renderMarkdown } from "./markdown.js";
+import { Bt as array, I as removeAbandonedScratch, Nt as sha256Hex, R as startTimeOf, Rt as ZodNumber, V as settingNames, Wt as int, Xt as strictObject, Zt as string, en as url$1, l as headlineOf, n as titlesOf, nn as ZodError, q as parseWord, qt as object, rn as _coercedNumber, t as renderMarkdown, tn as uuid, u as escapeMarkdown, yt as GateError, zt as _enum } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { resolve } from "node:path";
 import { readFileSync } from "node:fs";
@@ -1262,21 +1262,6 @@ function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
 
-// src/action/gate-key.ts
-/**
-* Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of at most 100 characters
-* that is safe in paths and comments.
-*/
-function gateKey({ workflow, job, matrix }) {
-	const gate = word$2(`${workflow}.${job}`);
-	if (matrix.length === 0) return gate.slice(0, 100);
-	const leg = `${word$2(matrix.join("-")).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
-	return `${gate.slice(0, 60)}.${leg}`;
-}
-function word$2(text) {
-	return text.replace(/[^\w.-]+/g, "-");
-}
-
 // src/process/leftover.ts
 /** Variable that a run puts into the environment of everything it starts; children of children inherit it. */
 const variable = "STORAGE_GATE_MARK";
@@ -1482,6 +1467,7 @@ function readGithubFacts(env) {
 			schema: url
 		}).replace(/\/+$/, ""),
 		workflow: required(env, "GITHUB_WORKFLOW"),
+		workflowPath: workflowPathOf(env),
 		job: required(env, "GITHUB_JOB"),
 		matrix: matrixOf(env["INPUT_MATRIX"] ?? ""),
 		runId: matching({
@@ -1531,6 +1517,12 @@ function repositoryOf(text) {
 		remedy: "it has the form owner/name; leave it as the runner sets it"
 	});
 }
+/** `owner/name/.github/workflows/gate.yml@refs/pull/7/merge`. */
+function workflowPathOf(env) {
+	const own = `${env["GITHUB_REPOSITORY"]}/`;
+	const [path = ""] = (env["GITHUB_WORKFLOW_REF"] ?? "").split("@");
+	return path.startsWith(own) && path.length > own.length ? path.slice(own.length) : void 0;
+}
 /** The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any text. */
 function matrixOf(text) {
 	if (text.trim() === "" || text.trim() === "null") return [];
@@ -1553,14 +1545,14 @@ function readInputs() {
 			baseDisks: getMultilineInput("base-disks")
 		},
 		config: getInput("config") || void 0,
-		comment: word$1("comment", [
+		comment: word$2("comment", [
 			"always",
 			"on-change",
 			"never"
 		]),
-		status: word$1("status", ["always", "never"]),
-		record: word$1("record", ["auto", "never"]),
-		install: word$1("install", ["auto", "never"])
+		status: word$2("status", ["always", "never"]),
+		record: word$2("record", ["auto", "never"]),
+		install: word$2("install", ["auto", "never"])
 	};
 }
 /** The config file's text, by its path below the workspace; undefined where there is none and none was named. */
@@ -1582,7 +1574,7 @@ async function readConfigFile(named, workspace) {
 	}
 }
 /** One of `words`; the first is the default, which also stands in action.yml. */
-function word$1(name, words) {
+function word$2(name, words) {
 	const text = getInput(name);
 	if (text === "") return words[0];
 	const outcome = parseWord(`input ${name}`, text, words);
@@ -1708,19 +1700,19 @@ function oneLine(text) {
 
 // src/github/comment-state.ts
 const commit = string().regex(/^[0-9a-f]{40,64}$/);
-const word = string().regex(/^[a-z-]{1,40}$/);
+const word$1 = string().regex(/^[a-z-]{1,40}$/);
 const schema$1 = strictObject({
 	sha: commit,
 	run: int().positive(),
 	attempt: int().positive(),
-	verdict: word,
+	verdict: word$1,
 	/** The last red that no green was reported after. */
 	red: strictObject({
 		sha: commit,
-		verdict: word
+		verdict: word$1
 	}).optional(),
 	/** Verdict of the first attempt of the same run. */
-	first: word.optional()
+	first: word$1.optional()
 });
 /** The state as a line that GitHub does not show. */
 function encodeState(state) {
@@ -1921,6 +1913,21 @@ function hasChanged({ passed, changes, cells }) {
 	return !passed || moved || changes.length > 0;
 }
 
+// src/action/gate-key.ts
+/**
+* Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of at most 100 characters
+* that is safe in paths and comments.
+*/
+function gateKey({ workflow, job, matrix }) {
+	const gate = word(`${workflow}.${job}`);
+	if (matrix.length === 0) return gate.slice(0, 100);
+	const leg = `${word(matrix.join("-")).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
+	return `${gate.slice(0, 60)}.${leg}`;
+}
+function word(text) {
+	return text.replace(/[^\w.-]+/g, "-");
+}
+
 // src/action/run-link.ts
 /** Address of this attempt of this run. */
 function runUrl({ serverUrl, repository, runId, runAttempt }) {
@@ -2011,6 +2018,28 @@ async function setStatus({ facts, status, signal }) {
 	}));
 	return "refused" in outcome ? outcome.refused : void 0;
 }
+/** The newest status of a context on a commit, or undefined where it has none. */
+async function readStatus(o) {
+	return askGithub({
+		facts: o.facts,
+		permission: "statuses: read",
+		signal: o.signal
+	}, async ({ client, owner, repo }) => {
+		const about = {
+			owner,
+			repo,
+			ref: o.sha,
+			per_page: 100
+		};
+		for await (const { data } of client.paginate.iterator(client.rest.repos.listCommitStatusesForRef, about)) {
+			const found = data.find(({ context }) => context === o.context);
+			if (found !== void 0) return {
+				state: found.state,
+				description: found.description ?? ""
+			};
+		}
+	});
+}
 
 // src/action/status.ts
 /**
@@ -2099,4 +2128,4 @@ async function tellAbandoned() {
 	});
 }
 
-export { setOutput as _, renderFinding as a, readConfigFile as c, cleanUp as d, prepareCleanup as f, setFailed as g, notice as h, postStatus as i, readInputs as l, error as m, tellAbandoned as n, verdictOf as o, gateKey as p, tellPullRequest as r, writeLog as s, noteEnding as t, readGithubFacts as u, warning as v };
+export { warning as S, prepareCleanup as _, statusContext as a, setFailed as b, renderFinding as c, isHttpFailure as d, writeLog as f, cleanUp as g, readGithubFacts as h, postStatus as i, verdictOf as l, readInputs as m, tellAbandoned as n, readStatus as o, readConfigFile as p, tellPullRequest as r, gateKey as s, noteEnding as t, askGithub as u, error as v, setOutput as x, notice as y };

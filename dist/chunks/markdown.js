@@ -4764,7 +4764,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return this.check(_overwrite(fn));
 	},
 	optional() {
-		return optional(this);
+		return optional$1(this);
 	},
 	exactOptional() {
 		return exactOptional(this);
@@ -4773,7 +4773,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return nullable(this);
 	},
 	nullish() {
-		return optional(nullable(this));
+		return optional$1(nullable(this));
 	},
 	nonoptional(params) {
 		return nonoptional(this, params);
@@ -5492,7 +5492,7 @@ const ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
 	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
 	inst.unwrap = () => inst._zod.def.innerType;
 });
-function optional(innerType) {
+function optional$1(innerType) {
 	return new ZodOptional({
 		type: "optional",
 		innerType
@@ -6693,6 +6693,94 @@ function controlArms({ suite, arms }) {
 /** Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor a row of a table. */
 function isPlannedControl({ arms }, index) {
 	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
+}
+
+// src/core/disk-mode.ts
+const imageFormats = ["raw", "qcow2"];
+const aioEngines = [
+	"threads",
+	"native",
+	"io_uring"
+];
+const buses = [
+	"virtio-blk",
+	"virtio-scsi",
+	"nvme"
+];
+/** How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone. */
+const preallocations = [
+	"off",
+	"metadata",
+	"falloc",
+	"full"
+];
+const discards = ["ignore", "unmap"];
+const zeroDetections = [
+	"off",
+	"on",
+	"unmap"
+];
+/** What QEMU does where a mode says nothing; `num-queues` is left to it, since it depends on the machine. */
+const diskDefaults = {
+	clusterSize: 65536,
+	preallocation: "off",
+	lazyRefcounts: false,
+	discard: "ignore",
+	detectZeroes: "off",
+	logicalBlockSize: 512,
+	physicalBlockSize: 512
+};
+/** All fields but cache and size in a fixed order, which is that of the canonical key. */
+function optionFields(mode) {
+	const { clusterSize, preallocation, lazyRefcounts, numQueues, discard, detectZeroes } = mode;
+	const { logicalBlockSize, physicalBlockSize } = mode;
+	return [
+		optional("num-queues", numQueues, "one for each CPU"),
+		optional("discard", discard, diskDefaults.discard),
+		optional("detect-zeroes", detectZeroes, diskDefaults.detectZeroes),
+		optional("logical_block_size", logicalBlockSize, diskDefaults.logicalBlockSize),
+		optional("physical_block_size", physicalBlockSize, diskDefaults.physicalBlockSize),
+		optional("cluster_size", clusterSize, diskDefaults.clusterSize),
+		optional("preallocation", preallocation, diskDefaults.preallocation),
+		optional("lazy_refcounts", lazyRefcounts, diskDefaults.lazyRefcounts)
+	];
+}
+/** Every field of a mode with its value as QEMU spells it, those at their default among them. */
+function diskFields(mode) {
+	return [
+		always("format", mode.format),
+		always("cache", mode.cache),
+		always("aio", mode.aio),
+		always("bus", mode.bus),
+		always("iothread", spelled(mode.iothread)),
+		...optionFields(mode),
+		always("size", `${mode.size}`)
+	];
+}
+/**
+* The canonical key: equal for equal modes, whatever they were called; fields in a fixed order. Those that came later
+* only stand in it where they are not QEMU's default, so that keys, and histories with them, outlive new fields.
+*/
+function diskModeKey(mode) {
+	return diskFields(mode).filter(({ isDefault }) => !isDefault).map(({ name, value }) => name === "cache" ? describeCache(mode.cache) : `${name}=${value}`).join(",");
+}
+function always(name, value) {
+	return {
+		name,
+		value,
+		isDefault: false
+	};
+}
+function optional(name, given, fallback) {
+	return {
+		name,
+		value: spelled(given ?? fallback),
+		isDefault: given === void 0 || given === fallback
+	};
+}
+function spelled(value) {
+	if (typeof value === "boolean") return value ? "on" : "off";
+	return String(value);
 }
 
 // src/core/metric.ts
@@ -8322,6 +8410,74 @@ function shown({ iops, throughput }) {
 	return [`**${formatBare("iops", iops)}** (${formatValue("throughput", throughput)})`];
 }
 
+// src/core/disk-spec.ts
+/** A disk as `--disk` and the input `disks` take it: `name=prod,format=qcow2,cache=none,…,size=1GiB`. */
+function diskSpec(name, mode) {
+	return `name=${name},${diskModeKey(mode).replace(/(^|,)size=(\d+)/, (_, before, bytes) => {
+		return `${before}size=${spelledSize(Number(bytes))}`;
+	})}`;
+}
+/** In the largest unit that leaves a whole number. */
+function spelledSize(bytes) {
+	const units = [
+		"B",
+		"KiB",
+		"MiB",
+		"GiB",
+		"TiB"
+	];
+	const power = units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
+	return `${bytes / 1024 ** power}${units[power] ?? "B"}`;
+}
+
+// src/report/next-steps.ts
+/** What to do next; undefined where there is nothing to be done. */
+function nextSteps(run, judgement) {
+	const advice = adviceFor(judgement);
+	return advice === void 0 ? void 0 : {
+		advice,
+		command: reproduction(run, disksConcerned(judgement))
+	};
+}
+function adviceFor({ verdict, changes, contaminated }) {
+	switch (verdict) {
+		case "regressed": return `${changes.length > 0 ? "Take back or mend what changed" : "Find what changed: no disk mode did"}, then push again`;
+		case "missing": return "Mend what kept the cells from having a value: its reason stands beside each";
+		case "inconclusive": return contaminated === void 0 ? "Nothing is blocked. To decide it, give the gate more rounds or fewer gated cells" : void 0;
+		case "incomparable":
+		case "no-baseline":
+		case "improved":
+		case "unchanged": return;
+		default: return verdict;
+	}
+}
+/** Names of the disks that the run's verdict comes from. */
+function disksConcerned({ verdict, cells }) {
+	return cells.filter((cell) => cell.gated && cell.verdict === verdict).map(({ arm }) => arm);
+}
+/** Those disks under the run's own suite and rounds; parts that an input gave are named, since only their builder has them. */
+function reproduction({ arms, plan, rounds, environment }, names) {
+	const disks = arms.flatMap(({ name, side, subject }) => {
+		if (!names.includes(name) || subject.target.kind !== "disk" || side !== "head" && side !== "base") return [];
+		return [`${side === "head" ? "--disk" : "--base-disk"} ${diskSpec(name, subject.target.mode)}`];
+	});
+	if (disks.length === 0) return [];
+	const given = arms.find(({ side }) => side === "head")?.subject;
+	const parts = [
+		"qemu",
+		"kernel",
+		"initrd"
+	].filter((part) => given?.[part] !== void 0);
+	const suite = plan.suite.name === "gate" ? `--suite gate --profile ${plan.suite.profile}` : "--suite seed";
+	const accel = environment.accelerator === "tcg" ? " --accel tcg" : "";
+	const words = [
+		`storage-gate run ${suite} --rounds ${Math.max(rounds.length, 1)}${accel}`,
+		...disks,
+		...parts.map((part) => `--${part} "$${part.toUpperCase()}"`)
+	];
+	return words.map((word, index) => `${index === 0 ? "" : "  "}${word}${index < words.length - 1 ? " \\" : ""}`);
+}
+
 // src/report/workload-title.ts
 /** What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name. */
 function titlesOf({ plan: { suite } }) {
@@ -8384,6 +8540,11 @@ function sectionsOf(content) {
 			name: "cells that changed",
 			rank: 2,
 			text: striking.length === 0 ? "" : cellTable(striking, titleOf)
+		},
+		{
+			name: "what to do next",
+			rank: 2,
+			text: nextText(content)
 		},
 		{
 			name: "caveats",
@@ -8453,6 +8614,19 @@ function changesOf({ changes }) {
 	if (changes.length === 0) return "";
 	return `**What changed since the baseline:** ${changes.map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`)).join("; ")}`;
 }
+function nextText({ run, judgement }) {
+	const next = nextSteps(run, judgement);
+	if (next === void 0) return "";
+	const advice = `**What to do next:** ${escapeMarkdown(next.advice)}.`;
+	if (next.command.length === 0) return advice;
+	return [
+		`${advice} The same on a machine of yours, in a directory on the drive under test (\`--directory\`):`,
+		"",
+		"```sh",
+		...next.command,
+		"```"
+	].join("\n");
+}
 function caveatsOf(run, judgement) {
 	const texts = [
 		...run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`),
@@ -8511,4 +8685,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { hostJobName as $, valuesOf as A, array as At, settingNames as B, strictObject as Bt, throughputTable as C, sha256Hex as Ct, studentTQuantile as D, ZodISODateTime as Dt, ratioOf as E, reject as Et, removeAbandonedScratch as F, literal as Ft, parseSize as G, uuid as Gt, parseCount as H, union as Ht, readBootId as I, number as It, metricOf as J, _isoDateTime as Jt, parseWord as K, ZodError as Kt, startTimeOf as L, object as Lt, matchedHost as M, boolean as Mt, createScratch as N, discriminatedUnion as Nt, meanOf as O, ZodNumber as Ot, createSocketScratch as P, int as Pt, isPlannedControl as Q, lookupIn as R, preprocess as Rt, rowLabel as S, roundsOf as St, logDifferences as T, describeRejection as Tt, parseDuration as U, unknown as Ut, parseBlockSize as V, string as Vt, parsePercentage as W, url as Wt, controlWorkload as X, controlArms as Y, driveControlName as Z, formatRatio as _, accessPatterns as _t, labelsOf as a, cacheOf as at, formatThroughput as b, isWriting as bt, headlineOf as c, durabilityClass as ct, controlsLine as d, exitStatusOf as dt, hostTarget as et, changeLegend as f, quoteForShell as ft, formatInterval as g, suiteDigest as gt, formatCount as h, seedSuite as ht, emulationWarning as i, cacheModes as it, indexedArms as j, base64 as jt, sampleOf as k, _enum as kt, escapeMarkdown as l, GateError as lt, formatChange as m, leastDiskSize as mt, titlesOf as n, matchedJob as nt, controlCaveats as o, caches as ot, formatBare as p, defaultDiskSize as pt, metricNames as q, _coercedNumber as qt, costsOf as r, cacheFlags as rt, hostLine as s, describeCache as st, renderMarkdown as t, jobOf$1 as tt, plainText as u, describeError as ut, formatShare as v, asynchronousEngines as vt, intervalOf as w, accept as wt, formatValue as x, profiles as xt, formatSpread as y, gateSuite as yt, nameOf$2 as z, record as zt };
+export { diskDefaults as $, unknown as $t, sampleOf as A, isWriting as At, nameOf$2 as B, array as Bt, rowLabel as C, defaultDiskSize as Ct, ratioOf as D, accessPatterns as Dt, logDifferences as E, suiteDigest as Et, createSocketScratch as F, describeRejection as Ft, parsePercentage as G, literal as Gt, parseBlockSize as H, boolean as Ht, removeAbandonedScratch as I, reject as It, metricNames as J, preprocess as Jt, parseSize as K, number as Kt, readBootId as L, ZodISODateTime as Lt, indexedArms as M, roundsOf as Mt, matchedHost as N, sha256Hex as Nt, studentTQuantile as O, asynchronousEngines as Ot, createScratch as P, accept as Pt, discards as Q, union as Qt, startTimeOf as R, ZodNumber as Rt, formatValue as S, quoteForShell as St, intervalOf as T, seedSuite as Tt, parseCount as U, discriminatedUnion as Ut, settingNames as V, base64 as Vt, parseDuration as W, int as Wt, aioEngines as X, strictObject as Xt, metricOf as Y, record as Yt, buses as Z, string as Zt, formatInterval as _, describeCache as _t, emulationWarning as a, controlArms as at, formatSpread as b, describeError as bt, hostLine as c, isPlannedControl as ct, plainText as d, jobOf$1 as dt, url as en, diskFields as et, controlsLine as f, matchedJob as ft, formatCount as g, caches as gt, formatChange as h, cacheOf as ht, costsOf as i, _isoDateTime as in, zeroDetections as it, valuesOf as j, profiles as jt, meanOf as k, gateSuite as kt, headlineOf as l, hostJobName as lt, formatBare as m, cacheModes as mt, titlesOf as n, ZodError as nn, imageFormats as nt, labelsOf as o, controlWorkload as ot, changeLegend as p, cacheFlags as pt, parseWord as q, object as qt, diskSpec as r, _coercedNumber as rn, preallocations as rt, controlCaveats as s, driveControlName as st, renderMarkdown as t, uuid as tn, diskModeKey as tt, escapeMarkdown as u, hostTarget as ut, formatRatio as v, durabilityClass as vt, throughputTable as w, leastDiskSize as wt, formatThroughput as x, exitStatusOf as xt, formatShare as y, GateError as yt, lookupIn as z, _enum as zt };

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as hostJobName, A as valuesOf, At as array, Bt as strictObject, Ct as sha256Hex, D as studentTQuantile, Dt as ZodISODateTime, E as ratioOf, Et as reject, F as removeAbandonedScratch, Ft as literal, G as parseSize, H as parseCount, Ht as union, I as readBootId, It as number, J as metricOf, Jt as _isoDateTime, K as parseWord, Lt as object, M as matchedHost, Mt as boolean, N as createScratch, Nt as discriminatedUnion, O as meanOf, P as createSocketScratch, Pt as int, Q as isPlannedControl, R as lookupIn, Rt as preprocess, St as roundsOf$1, T as logDifferences, Tt as describeRejection, U as parseDuration, Ut as unknown, V as parseBlockSize, Vt as string, W as parsePercentage, X as controlWorkload, Y as controlArms, Z as driveControlName, _t as accessPatterns, at as cacheOf, b as formatThroughput, bt as isWriting, ct as durabilityClass, et as hostTarget, gt as suiteDigest, ht as seedSuite$1, it as cacheModes, j as indexedArms, jt as base64, k as sampleOf, kt as _enum, lt as GateError, mt as leastDiskSize, nt as matchedJob, ot as caches, pt as defaultDiskSize, q as metricNames, rt as cacheFlags, st as describeCache, tt as jobOf, vt as asynchronousEngines, w as intervalOf, wt as accept$1, xt as profiles, yt as gateSuite$1, z as nameOf, zt as record$1 } from "./markdown.js";
+import { $ as diskDefaults, $t as unknown, A as sampleOf, At as isWriting, B as nameOf, Bt as array, Ct as defaultDiskSize, D as ratioOf, Dt as accessPatterns, E as logDifferences, Et as suiteDigest, F as createSocketScratch, Ft as describeRejection, G as parsePercentage, Gt as literal, H as parseBlockSize, Ht as boolean, I as removeAbandonedScratch, It as reject, J as metricNames, Jt as preprocess, K as parseSize, Kt as number, L as readBootId, Lt as ZodISODateTime, M as indexedArms, Mt as roundsOf$1, N as matchedHost, Nt as sha256Hex, O as studentTQuantile, Ot as asynchronousEngines, P as createScratch, Pt as accept$1, Q as discards, Qt as union, T as intervalOf, Tt as seedSuite$1, U as parseCount, Ut as discriminatedUnion, Vt as base64, W as parseDuration, Wt as int, X as aioEngines, Xt as strictObject, Y as metricOf, Yt as record$1, Z as buses, Zt as string, _t as describeCache, at as controlArms, ct as isPlannedControl, dt as jobOf, et as diskFields, ft as matchedJob, gt as caches, ht as cacheOf, in as _isoDateTime, it as zeroDetections, j as valuesOf, jt as profiles, k as meanOf, kt as gateSuite$1, lt as hostJobName, mt as cacheModes, nt as imageFormats, ot as controlWorkload, pt as cacheFlags, q as parseWord, qt as object, rt as preallocations, st as driveControlName, tt as diskModeKey, ut as hostTarget, vt as durabilityClass, wt as leastDiskSize, x as formatThroughput, yt as GateError, z as lookupIn, zt as _enum } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, join, resolve } from "node:path";
@@ -143,94 +143,6 @@ function parseContamination(where, text) {
 }
 function isName(name) {
 	return names.some((known) => known === name);
-}
-
-// src/core/disk-mode.ts
-const imageFormats = ["raw", "qcow2"];
-const aioEngines = [
-	"threads",
-	"native",
-	"io_uring"
-];
-const buses = [
-	"virtio-blk",
-	"virtio-scsi",
-	"nvme"
-];
-/** How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone. */
-const preallocations = [
-	"off",
-	"metadata",
-	"falloc",
-	"full"
-];
-const discards = ["ignore", "unmap"];
-const zeroDetections = [
-	"off",
-	"on",
-	"unmap"
-];
-/** What QEMU does where a mode says nothing; `num-queues` is left to it, since it depends on the machine. */
-const diskDefaults = {
-	clusterSize: 65536,
-	preallocation: "off",
-	lazyRefcounts: false,
-	discard: "ignore",
-	detectZeroes: "off",
-	logicalBlockSize: 512,
-	physicalBlockSize: 512
-};
-/** All fields but cache and size in a fixed order, which is that of the canonical key. */
-function optionFields(mode) {
-	const { clusterSize, preallocation, lazyRefcounts, numQueues, discard, detectZeroes } = mode;
-	const { logicalBlockSize, physicalBlockSize } = mode;
-	return [
-		optional("num-queues", numQueues, "one for each CPU"),
-		optional("discard", discard, diskDefaults.discard),
-		optional("detect-zeroes", detectZeroes, diskDefaults.detectZeroes),
-		optional("logical_block_size", logicalBlockSize, diskDefaults.logicalBlockSize),
-		optional("physical_block_size", physicalBlockSize, diskDefaults.physicalBlockSize),
-		optional("cluster_size", clusterSize, diskDefaults.clusterSize),
-		optional("preallocation", preallocation, diskDefaults.preallocation),
-		optional("lazy_refcounts", lazyRefcounts, diskDefaults.lazyRefcounts)
-	];
-}
-/** Every field of a mode with its value as QEMU spells it, those at their default among them. */
-function diskFields(mode) {
-	return [
-		always("format", mode.format),
-		always("cache", mode.cache),
-		always("aio", mode.aio),
-		always("bus", mode.bus),
-		always("iothread", spelled(mode.iothread)),
-		...optionFields(mode),
-		always("size", `${mode.size}`)
-	];
-}
-/**
-* The canonical key: equal for equal modes, whatever they were called; fields in a fixed order. Those that came later
-* only stand in it where they are not QEMU's default, so that keys, and histories with them, outlive new fields.
-*/
-function diskModeKey(mode) {
-	return diskFields(mode).filter(({ isDefault }) => !isDefault).map(({ name, value }) => name === "cache" ? describeCache(mode.cache) : `${name}=${value}`).join(",");
-}
-function always(name, value) {
-	return {
-		name,
-		value,
-		isDefault: false
-	};
-}
-function optional(name, given, fallback) {
-	return {
-		name,
-		value: spelled(given ?? fallback),
-		isDefault: given === void 0 || given === fallback
-	};
-}
-function spelled(value) {
-	if (typeof value === "boolean") return value ? "on" : "off";
-	return String(value);
 }
 
 // src/core/plan.ts
@@ -8483,6 +8395,7 @@ function valueOf(outcome, configFile) {
 function requirePolicy(request, runs) {
 	return valueOf(resolveJudging(request, runs), request.configFile);
 }
+/** The same as an outcome, for a config that is not the user's own to mend: that of a base commit. */
 function resolveJudging(request, runs) {
 	const { raw, configFile, origin } = request;
 	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
@@ -23264,4 +23177,4 @@ async function ensurePackages(request) {
 	return { installed: missing.length };
 }
 
-export { readGuestLock as A, encodeRun as B, chooseAccelerator as C, provideGuest as D, findQemu as E, runTool as F, diskModeKey as H, checkDirectory as I, requirePolicy as L, listEntries as M, openCache as N, isLocked as O, verifyEntry as P, requireSettings as R, bootGuest as S, diskParts as T, defaultThresholds as U, aioEngines as V, measure as _, openDirectoryStore as a, describeLoad as b, describeStore as c, decodeStored as d, readStoredFile as f, runGate as g, judgeAgainst as h, toolVersion as i, writeGuestLock as j, lockOf as k, requireStore as l, parseDocumentName as m, showProgress as n, encodeValid as o, documentName as p, missingPackages as r, readSelected as s, ensurePackages as t, describeRefPlace as u, watchLoad as v, missingFeatures as w, spaceNeeded as x, pause as y, worstVerdict as z };
+export { readGuestLock as A, resolveJudging as B, chooseAccelerator as C, provideGuest as D, findQemu as E, fileDigest as F, defaultThresholds as G, parseConfigFile as H, runTool as I, checkDirectory as L, listEntries as M, openCache as N, isLocked as O, verifyEntry as P, requirePolicy as R, bootGuest as S, diskParts as T, worstVerdict as U, resolveSettings as V, encodeRun as W, measure as _, openDirectoryStore as a, describeLoad as b, describeStore as c, decodeStored as d, readStoredFile as f, runGate as g, judgeAgainst as h, toolVersion as i, writeGuestLock as j, lockOf as k, requireStore as l, parseDocumentName as m, showProgress as n, encodeValid as o, documentName as p, missingPackages as r, readSelected as s, ensurePackages as t, describeRefPlace as u, watchLoad as v, missingFeatures as w, spaceNeeded as x, pause as y, requireSettings as z };

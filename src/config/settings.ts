@@ -137,7 +137,11 @@ export function requirePolicy(request: PolicyRequest, runs: readonly Run[]): Pic
   return valueOf(resolveJudging(request, runs), request.configFile);
 }
 
-function resolveJudging(request: PolicyRequest, runs: readonly Run[]): Outcome<Pick<Settings, 'policy' | 'baseline'>> {
+/** The same as an outcome, for a config that is not the user's own to mend: that of a base commit. */
+export function resolveJudging(
+  request: PolicyRequest,
+  runs: readonly Run[],
+): Outcome<Pick<Settings, 'policy' | 'baseline'>> {
   const { raw, configFile, origin } = request;
   const file = configFile === undefined ? undefined : parseConfigFile(configFile);
   if (file !== undefined && !file.ok) return file;

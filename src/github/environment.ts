@@ -12,6 +12,8 @@ export interface GithubFacts extends EventFacts {
   readonly apiUrl: string;
   readonly serverUrl: string;
   readonly workflow: string;
+  /** The workflow's file in the repository; undefined where the runner does not tell, or it is another repository's. */
+  readonly workflowPath: string | undefined;
   readonly job: string;
   /** The values of this leg of a matrix, in its order; empty outside of one. */
   readonly matrix: readonly string[];
@@ -43,6 +45,7 @@ export function readGithubFacts(env: NodeJS.ProcessEnv): GithubFacts {
     apiUrl: matching({ env, name: 'GITHUB_API_URL', schema: url }).replace(/\/+$/, ''),
     serverUrl: matching({ env, name: 'GITHUB_SERVER_URL', schema: url }).replace(/\/+$/, ''),
     workflow: required(env, 'GITHUB_WORKFLOW'),
+    workflowPath: workflowPathOf(env),
     job: required(env, 'GITHUB_JOB'),
     matrix: matrixOf(env['INPUT_MATRIX'] ?? ''),
     runId: matching({ env, name: 'GITHUB_RUN_ID', schema: count }),
@@ -87,6 +90,13 @@ function repositoryOf(text: string): GithubFacts['repository'] {
     problem: `the environment variable GITHUB_REPOSITORY has the value ${JSON.stringify(text.slice(0, 200))}`,
     remedy: 'it has the form owner/name; leave it as the runner sets it',
   });
+}
+
+/** `owner/name/.github/workflows/gate.yml@refs/pull/7/merge`. */
+function workflowPathOf(env: NodeJS.ProcessEnv): string | undefined {
+  const own = `${env['GITHUB_REPOSITORY']}/`;
+  const [path = ''] = (env['GITHUB_WORKFLOW_REF'] ?? '').split('@');
+  return path.startsWith(own) && path.length > own.length ? path.slice(own.length) : undefined;
 }
 
 /** The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any text. */

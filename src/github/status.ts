@@ -1,4 +1,4 @@
-import { askGithub } from './client.ts';
+import { type Answer, askGithub } from './client.ts';
 import type { GithubFacts } from './environment.ts';
 
 /** A commit status: what a branch's rules can require, and what a pull request shows beside its head. */
@@ -37,4 +37,25 @@ export async function setStatus({ facts, status, signal }: StatusRequest): Promi
     }),
   );
   return 'refused' in outcome ? outcome.refused : undefined;
+}
+
+/** The newest status of a context on a commit, or undefined where it has none. */
+export async function readStatus(o: {
+  readonly facts: StatusRequest['facts'];
+  readonly sha: string;
+  readonly context: string;
+  readonly signal: AbortSignal;
+}): Promise<Answer<(Pick<CommitStatus, 'description'> & { readonly state: string }) | undefined>> {
+  return askGithub(
+    { facts: o.facts, permission: 'statuses: read', signal: o.signal },
+    async ({ client, owner, repo }) => {
+      const about = { owner, repo, ref: o.sha, per_page: 100 };
+      for await (const { data } of client.paginate.iterator(client.rest.repos.listCommitStatusesForRef, about)) {
+        // The newest comes first.
+        const found = data.find(({ context }) => context === o.context);
+        if (found !== undefined) return { state: found.state, description: found.description ?? '' };
+      }
+      return undefined;
+    },
+  );
 }

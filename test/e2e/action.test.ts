@@ -65,12 +65,24 @@ describe('the action', () => {
     expectNothingLeft();
   });
 
-  test('compares a pull request with the recorded run, in the summary and in one comment', async () => {
-    await using github = await startGithub({ comments: [{ author: 'someone', body: 'looks good' }] });
+  test('measures nothing for a pull request that has the disks of the recorded run', async () => {
+    await using github = await startGithub();
     const step = await runner.runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,
       inputs: inputs('writeback'),
+    });
+    expect(step.main).toEqual({ status: 0, output: expect.not.stringContaining('round 1') });
+    expect(step.outputs.verdict).toBe('unchanged');
+    expect(github.statuses.map(({ state }) => state)).toEqual(['success']);
+  });
+
+  test('measures a pull request next to what was recorded, and tells it in summary, comment and status', async () => {
+    await using github = await startGithub({ comments: [{ author: 'someone', body: 'looks good' }] });
+    const step = await runner.runStep({
+      event: events.pullRequest,
+      apiUrl: github.apiUrl,
+      inputs: { ...inputs('writethrough'), rounds: '1' },
     });
     expect(['inconclusive', 'unchanged', 'improved', 'regressed']).toContain(step.outputs.verdict);
     expect(step.main).toEqual({ status: step.outputs.verdict === 'regressed' ? 1 : 0, output: expect.any(String) });

@@ -17,6 +17,7 @@ const pullRequestStep = {
   GITHUB_API_URL: 'https://github.example/api/v3/',
   GITHUB_SERVER_URL: 'https://github.example',
   GITHUB_WORKFLOW: 'storage gate',
+  GITHUB_WORKFLOW_REF: 'Codertocat/Hello-World/.github/workflows/gate.yml@refs/pull/2/merge',
   GITHUB_JOB: 'gate',
   GITHUB_RUN_ID: '42',
   GITHUB_RUN_ATTEMPT: '2',
@@ -60,6 +61,7 @@ describe('the facts of a job', () => {
       apiUrl: 'https://github.example/api/v3',
       serverUrl: 'https://github.example',
       workflow: 'storage gate',
+      workflowPath: '.github/workflows/gate.yml',
       job: 'gate',
       runId: 42,
       runAttempt: 2,
@@ -100,6 +102,13 @@ describe('the facts of a job', () => {
       baseSha: '380387fbc80638b734a49e1be1c4dfec1c01b33c',
     });
   });
+
+  test.each([undefined, '', 'other/repository/.github/workflows/gate.yml@main'])(
+    'hold no path of a workflow from %j',
+    GITHUB_WORKFLOW_REF => {
+      expect(readGithubFacts({ ...pullRequestStep, GITHUB_WORKFLOW_REF }).workflowPath).toBeUndefined();
+    },
+  );
 
   test.each([
     ['null', []],
@@ -157,7 +166,7 @@ describe('the facts of a job', () => {
 });
 
 describe('facts that are missing or malformed', () => {
-  const needed = Object.keys(pullRequestStep).filter(name => !/ACTOR|TOOL_CACHE|TOKEN/.test(name));
+  const needed = Object.keys(pullRequestStep).filter(name => !/ACTOR|TOOL_CACHE|TOKEN|WORKFLOW_REF/.test(name));
 
   test.each(needed)('name the variable %s', name => {
     const error = errorOf({ ...pullRequestStep, [name]: '' });

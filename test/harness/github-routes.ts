@@ -63,6 +63,7 @@ const routes: readonly Route[] = [
   { method: 'GET', path: at('/compare/(\\w+\\.\\.\\.\\w+)'), needs: reads('contents'), answer: compare },
   { method: 'GET', path: at('/contents/(.+)'), needs: reads('contents'), answer: readContents },
   { method: 'POST', path: at('/statuses/(\\w+)'), needs: writes('statuses'), answer: createStatus },
+  { method: 'GET', path: at('/commits/(\\w+)/statuses'), needs: reads('statuses'), answer: listStatuses },
   { method: 'GET', path: at('/actions/runs/(\\d+)'), answer: readRun },
 ];
 
@@ -191,6 +192,15 @@ function createStatus({ repository, body, parts: [sha = ''] }: Asked): Reply | R
   };
   repository.statuses.push(status);
   return created(statusReply(status));
+}
+
+function listStatuses({ repository, parts: [ref] }: Asked): Reply {
+  return ok(
+    repository.statuses
+      .filter(({ sha }) => sha === ref)
+      .toReversed()
+      .map(statusReply),
+  );
 }
 
 function invalid(message: string): Refusal {

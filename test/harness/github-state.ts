@@ -61,3 +61,8 @@ export const pullOfPayload: StoredPull = {
   baseRef: 'master',
   baseSha: 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e',
 };
+
+/** The merge of that pull request into its base, which is what GITHUB_SHA names. */
+export const mergeOfPull = '6113728f27ae82c7b1a177c8d03f9e96e0adf246';
+/** Tip of the base branch by now: not the one that the payload names. */
+export const baseOfPull = 'ba5e'.padEnd(40, '0');

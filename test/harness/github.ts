@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { openContract } from './contract.ts';
 import { answer, type Permissions, type Refusal, type Reply } from './github-routes.ts';
-import { pullOfPayload, type Repository, type StoredComment } from './github-state.ts';
+import { baseOfPull, mergeOfPull, pullOfPayload, type Repository, type StoredComment } from './github-state.ts';
 
 /** A request that reached the server. */
 export interface SeenRequest {
@@ -55,7 +55,7 @@ export async function startGithub(behaviour: Behaviour = {}): Promise<LoopbackGi
     comments: (behaviour.comments ?? []).map((comment, index) => ({ issue: 2, ...comment, id: index + 1 })),
     statuses: behaviour.statuses ?? [],
     pulls: behaviour.pulls ?? [{ ...pullOfPayload }],
-    commits: behaviour.commits ?? {},
+    commits: { [mergeOfPull]: [baseOfPull, pullOfPayload.headSha], ...behaviour.commits },
     files: behaviour.files ?? {},
     mergeBases: behaviour.mergeBases ?? {},
     runs: behaviour.runs ?? [],

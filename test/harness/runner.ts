@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { mergeOfPull } from './github-state.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const payloads = resolve(root, 'fixtures/github');
@@ -33,6 +34,8 @@ export interface Event {
 export const events = {
   mergeGroup: { name: 'merge_group', payload: 'merge-group.json', ref: 'refs/heads/gh-readonly-queue/master/pr-2' },
   labeled: { name: 'pull_request', payload: 'pull-request-labeled.json', ref: 'refs/pull/2/merge' },
+  schedule: { name: 'schedule', payload: 'push.json', ref: 'refs/heads/master' },
+  dispatch: { name: 'workflow_dispatch', payload: 'workflow-dispatch.json', ref: 'refs/heads/main' },
   unlabeled: { name: 'pull_request', payload: 'pull-request-unlabeled.json', ref: 'refs/pull/2/merge' },
   pushToDefault: { name: 'push', payload: 'push.json', ref: 'refs/heads/master' },
   pushToBranch: { name: 'push', payload: 'push.json', ref: 'refs/heads/feature' },
@@ -136,11 +139,12 @@ function variablesOf({ home, workspace, toolCache, request }: Job, temp: string)
     GITHUB_EVENT_PATH: join(payloads, event.payload),
     GITHUB_REPOSITORY: 'Codertocat/Hello-World',
     GITHUB_REF: event.ref,
-    GITHUB_SHA: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
+    GITHUB_SHA: mergeOfPull,
     GITHUB_ACTOR: 'Codertocat',
     GITHUB_API_URL: apiUrl,
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_WORKFLOW: 'Storage gate',
+    GITHUB_WORKFLOW_REF: 'Codertocat/Hello-World/.github/workflows/gate.yml@refs/pull/2/merge',
     GITHUB_JOB: 'gate',
     GITHUB_RUN_ID: '42',
     GITHUB_RUN_ATTEMPT: '1',

@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
+import type { Run } from '../core/run.ts';
+import type { GithubFacts } from '../github/environment.ts';
+import { openDirectoryStore } from '../store/directory.ts';
+import type { Store } from '../store/store.ts';
+import { readBase } from './base.ts';
+import { policyOfBase } from './base-policy.ts';
+import { baselineDirectory } from './baseline.ts';
+import { type Inputs, readConfigFile } from './inputs.ts';
+import { measureLabel } from './label.ts';
+import { baseSpecs, disksBefore, disksOf, hasGivenParts, sameDisks, sameParts } from './subject-before.ts';
+
+/** What a job is about to do. */
+export interface Preparation {
+  readonly settings: Settings;
+  readonly store: Store;
+  /** The store as the output `baseline` names it. */
+  readonly baseline: string;
+  /** What the pull request should be told of its own edits of the gate. */
+  readonly notes: readonly string[];
+  /** True where head and base have the same subject, and nobody asked to measure all the same. */
+  readonly isUnchanged: boolean;
+}
+
+interface PreparationRequest {
+  readonly inputs: Pick<Inputs, 'raw' | 'config'>;
+  readonly facts: GithubFacts;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Settles what is measured and how it is judged. On a pull request and in a merge queue the policy is that of the base
+ * commit, and the disks as they were there are measured next to the new ones, where inputs don't name a base side.
+ */
+export async function prepareGate({ inputs, facts, signal }: PreparationRequest): Promise<Preparation> {
+  const { raw } = inputs;
+  const { workspace } = facts;
+  const config = await readConfigFile(inputs.config, workspace);
+  const randomSeed = randomInt(2 ** 32);
+  const request: SettingsRequest = { raw, configFile: config, origin: 'action', randomSeed, workspace };
+  const head = requireSettings(request);
+  const configPath = inputs.config ?? 'storage-gate.yml';
+  const base = await readBase({ configPath, config, facts, signal });
+  if (base === undefined) return { settings: head, ...(await storeOf(head, facts)), notes: [], isUnchanged: false };
+  const { notes, ...judging } = policyOfBase({ base, head, config, raw });
+  const settings = { ...head, ...judging };
+  const opened = await storeOf(settings, facts);
+  const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
+  const compared = await compareSides({ config: base.config, request, newest, settings });
+  const isAsked = facts.pullRequest?.labels.includes(measureLabel) ?? false;
+  const measured = requireSettings({ ...request, raw: { ...raw, baseDisks: compared.baseDisks } });
+  return {
+    settings: { ...measured, ...judging },
+    ...opened,
+    notes,
+    isUnchanged: compared.isUnchanged && !isAsked,
+  };
+}
+
+async function storeOf({ baseline }: Settings, facts: GithubFacts): Promise<Pick<Preparation, 'store' | 'baseline'>> {
+  const path = baselineDirectory(baseline, facts);
+  return { store: await openDirectoryStore({ path }), baseline: `dir:${path}` };
+}
+
+interface Sides {
+  readonly config: Parameters<typeof disksBefore>[0]['config'];
+  readonly request: SettingsRequest;
+  readonly newest: Run | undefined;
+  readonly settings: Settings;
+}
+
+/** What is to be measured as the base side, and whether it is the head's own subject. */
+async function compareSides({ config, request, newest, settings }: Sides) {
+  const { baseDisks = [] } = request.raw;
+  // Who names a base side wants it measured.
+  if (baseDisks.some(spec => spec.trim() !== '')) return { baseDisks, isUnchanged: false };
+  const now = disksOf(settings);
+  const before = disksBefore({ config, request, newest });
+  if (before === undefined || now.size === 0) return { baseDisks: [], isUnchanged: false };
+  const isUnchanged = sameDisks(before, now) && (await sameParts(settings, newest));
+  // Where only the head's QEMU is given both sides would run in it, and a loss in it would cancel: stored runs show it.
+  const isShared = settings.site.base === undefined && hasGivenParts(settings);
+  return { baseDisks: isShared ? [] : baseSpecs(before, now), isUnchanged };
+}

@@ -1,0 +1,255 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { prepareGate } from '../../src/action/preparation.ts';
+import type { GithubFacts } from '../../src/github/environment.ts';
+import { openDirectoryStore } from '../../src/store/directory.ts';
+import { buildRun, diskArm } from '../core/run-builder.ts';
+import { startGithub } from '../harness/github.ts';
+import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+const workflow = '.github/workflows/gate.yml';
+const plain = 'version: 1\ndisks:\n  prod: { cache: none }\n  log: { format: qcow2, cache: writeback }\n';
+
+interface Scene {
+  /** Config in the work tree. */
+  readonly head?: string;
+  /** Files of the base commit, and of the merge. */
+  readonly base?: Readonly<Record<string, string>>;
+  readonly merge?: Readonly<Record<string, string>>;
+  readonly disks?: readonly string[];
+  readonly raw?: Readonly<Record<string, string>>;
+  readonly facts?: Partial<GithubFacts>;
+  readonly behaviour?: Parameters<typeof startGithub>[0];
+  /** Commit of the work tree. */
+  readonly checkedOut?: string;
+  readonly stored?: ReturnType<typeof buildRun>;
+}
+
+/** Prepares a gate for a pull request whose work tree and base are given. */
+async function prepare(scene: Scene) {
+  await using directory = await temporaryDirectory();
+  const workspace = join(directory.path, 'workspace');
+  await mkdir(join(workspace, '.git'), { recursive: true });
+  await writeFile(join(workspace, '.git/HEAD'), `${scene.checkedOut ?? mergeOfPull}\n`);
+  if (scene.head !== undefined) await writeFile(join(workspace, 'storage-gate.yml'), scene.head);
+  const store = join(directory.path, 'store');
+  if (scene.stored !== undefined) await (await openDirectoryStore({ path: store })).append([scene.stored]);
+  const at = (commit: string, files: Readonly<Record<string, string>> = {}) =>
+    Object.entries(files).map(([path, text]) => [`${commit}:${path}`, text]);
+  const files = Object.fromEntries([...at(baseOfPull, scene.base), ...at(mergeOfPull, scene.merge)]);
+  await using github = await startGithub({ ...scene.behaviour, files: { ...files, ...scene.behaviour?.files } });
+  const facts: GithubFacts = { ...factsOf(github.apiUrl, workspace), ...scene.facts };
+  const raw = { baseline: `dir:${store}`, disks: scene.disks ?? [], baseDisks: [], ...scene.raw };
+  const { signal } = new AbortController();
+  const prepared = await prepareGate({ inputs: { raw, config: undefined }, facts, signal });
+  return { ...prepared, asked: github.requests.map(({ path }) => path) };
+}
+
+function factsOf(apiUrl: string, workspace: string): GithubFacts {
+  return {
+    eventName: 'pull_request',
+    defaultBranch: 'master',
+    pullRequest: {
+      number: 2,
+      headSha: pullOfPayload.headSha,
+      baseSha: pullOfPayload.baseSha,
+      fromFork: false,
+      labels: [],
+      label: undefined,
+    },
+    mergeGroup: undefined,
+    repository: { owner: 'Codertocat', name: 'Hello-World' },
+    ref: 'refs/pull/2/merge',
+    sha: mergeOfPull,
+    actor: undefined,
+    apiUrl,
+    serverUrl: 'https://github.com',
+    workflow: 'Storage gate',
+    workflowPath: workflow,
+    job: 'gate',
+    matrix: [],
+    runId: 42,
+    runAttempt: 1,
+    workspace,
+    runnerTemp: workspace,
+    toolCache: undefined,
+    token: 'ghs_1',
+  };
+}
+
+const baseArms = ({ settings }: Awaited<ReturnType<typeof prepare>>) =>
+  settings.plan.arms.filter(({ side }) => side === 'base').map(({ name, target }) => ({ name, target }));
+
+describe('the base side of a pull request', () => {
+  test('has the disks of the config at the first parent of the merge, by the names that they have on both sides', async () => {
+    const head = 'version: 1\ndisks:\n  prod: { cache: directsync }\n  new: { cache: none }\n';
+    const prepared = await prepare({ head, base: { 'storage-gate.yml': plain } });
+    expect(baseArms(prepared)).toEqual([
+      { name: 'prod', target: { kind: 'disk', mode: expect.objectContaining({ cache: 'none' }) } },
+    ]);
+    expect(prepared.isUnchanged).toBe(false);
+    expect(prepared.asked).toContain(`/repos/Codertocat/Hello-World/contents/storage-gate.yml?ref=${baseOfPull}`);
+  });
+
+  test('has the disks of the newest stored run where inputs name the disks', async () => {
+    const stored = buildRun({ arms: [diskArm('prod', { cache: 'writethrough' })] });
+    const prepared = await prepare({ disks: ['name=prod,cache=none'], stored });
+    expect(baseArms(prepared)).toEqual([{ name: 'prod', target: stored.arms[0]?.subject.target }]);
+  });
+
+  test('is what inputs name as the base side, and nothing else', async () => {
+    const raw = { baseDisks: ['name=prod,cache=unsafe'] as never };
+    const prepared = await prepare({ head: plain, base: { 'storage-gate.yml': plain }, raw });
+    expect(baseArms(prepared)).toEqual([
+      { name: 'prod', target: { kind: 'disk', mode: expect.objectContaining({ cache: 'unsafe' }) } },
+    ]);
+    expect(prepared.isUnchanged).toBe(false);
+  });
+
+  test('is left to stored runs where a part of the machine is given, which both sides would share', async () => {
+    const head = 'version: 1\ndisks:\n  prod: { cache: directsync }\n';
+    const prepared = await prepare({ head, base: { 'storage-gate.yml': plain }, raw: { qemu: '/opt/qemu' } });
+    expect(baseArms(prepared)).toEqual([]);
+  });
+
+  test('is the merge base where the head itself was checked out', async () => {
+    const mergeBase = 'abba'.padEnd(40, '0');
+    const behaviour = {
+      mergeBases: { [`${pullOfPayload.baseSha}...${pullOfPayload.headSha}`]: mergeBase },
+      files: { [`${mergeBase}:storage-gate.yml`]: plain },
+    };
+    const prepared = await prepare({ head: plain, checkedOut: pullOfPayload.headSha, behaviour });
+    expect(prepared.isUnchanged).toBe(true);
+  });
+
+  test('is the base of the group in a merge queue', async () => {
+    const mergeGroup = { headSha: mergeOfPull, baseSha: baseOfPull };
+    const facts = { eventName: 'merge_group', pullRequest: undefined, mergeGroup };
+    expect((await prepare({ head: plain, base: { 'storage-gate.yml': plain }, facts })).isUnchanged).toBe(true);
+  });
+
+  test('is not asked for on a push', async () => {
+    const facts = { eventName: 'push', pullRequest: undefined };
+    const prepared = await prepare({ head: plain, facts });
+    expect(prepared).toMatchObject({ isUnchanged: false, notes: [], asked: [] });
+    expect(baseArms(prepared)).toEqual([]);
+  });
+
+  test.each([
+    ['contents may not be read', { permissions: { contents: 'none' } } as const],
+    ['the token is not known', { badCredentials: true }],
+  ])('is an error and no green where %s', async (_, behaviour) => {
+    await expect(prepare({ head: plain, behaviour })).rejects.toThrow(
+      expect.objectContaining({
+        code: 'github-refused',
+        facts: expect.objectContaining({ remedy: expect.stringContaining('contents: read') }),
+      }),
+    );
+  });
+});
+
+describe('a pull request that changes nothing under test', () => {
+  const base = { 'storage-gate.yml': plain };
+
+  test('is known as such, however its config is written, and whatever else it edits', async () => {
+    const head = `${plain.replace('prod: { cache: none }', 'prod: { cache.direct: on }')}rounds: 3\npolicy: { tolerance: 9% }\n`;
+    expect((await prepare({ head, base })).isUnchanged).toBe(true);
+  });
+
+  test.each([
+    ['another mode', plain.replace('cache: none', 'cache: unsafe')],
+    ['a disk more', `${plain}  more: { cache: none }\n`],
+    ['a disk less', 'version: 1\ndisks:\n  prod: { cache: none }\n'],
+  ])('is none with %s', async (_, head) => {
+    expect((await prepare({ head, base })).isUnchanged).toBe(false);
+  });
+
+  test('is measured all the same where a label asks for it', async () => {
+    const { pullRequest } = factsOf('', '');
+    if (pullRequest === undefined) throw new TypeError('there is no pull request');
+    const facts = { pullRequest: { ...pullRequest, labels: ['storage-gate-measure'] } };
+    const prepared = await prepare({ head: plain, base, facts });
+    expect(prepared.isUnchanged).toBe(false);
+    expect(baseArms(prepared)).toHaveLength(2);
+  });
+
+  test('is known by stored runs where inputs name the disks', async () => {
+    const stored = buildRun({ arms: [diskArm('prod', { cache: 'none' })] });
+    expect((await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored })).isUnchanged).toBe(true);
+    expect((await prepare({ disks: ['name=prod,cache=none,size=1GiB'] })).isUnchanged).toBe(false);
+  });
+
+  test.each([
+    ['the same', '2bd806c97f0e00af1a1fc3328fa763a9269723c8db8fac4f93af71db186d6e90', true],
+    ['another', '0'.repeat(64), false],
+    ['none before', undefined, false],
+  ])('is known by the digest of a QEMU that is given: %s', async (_, sha256, isUnchanged) => {
+    await using directory = await temporaryDirectory();
+    const qemu = join(directory.path, 'qemu');
+    // `printf alice | sha256sum` gives 2bd806c9….
+    await writeFile(qemu, 'alice');
+    const arm = diskArm('prod', { cache: 'none' });
+    const stored = buildRun({
+      arms: [{ ...arm, subject: { ...arm.subject, ...(sha256 !== undefined && { qemu: { sha256, version: '9' } }) } }],
+    });
+    const prepared = await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored, raw: { qemu } });
+    expect(prepared.isUnchanged).toBe(isUnchanged);
+    const without = await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored });
+    expect(without.isUnchanged).toBe(sha256 === undefined);
+  });
+
+  test('is known by a QEMU that is given for both sides, and is none with another', async () => {
+    await using directory = await temporaryDirectory();
+    const [one, same, other] = ['one', 'same', 'other'].map(name => join(directory.path, name));
+    for (const path of [one, same, other]) await writeFile(String(path), path === other ? 'another' : 'alike');
+    const sides = (qemu = '', baseQemu = '') => prepare({ head: plain, base, raw: { qemu, 'base-qemu': baseQemu } });
+    expect((await sides(one, same)).isUnchanged).toBe(true);
+    const changed = await sides(one, other);
+    expect(changed.isUnchanged).toBe(false);
+    expect(baseArms(changed).map(({ name }) => name)).toEqual(['prod', 'log']);
+    expect((await sides(undefined, other)).isUnchanged).toBe(false);
+  });
+});
+
+describe('the policy of a pull request', () => {
+  const base = { 'storage-gate.yml': `${plain}policy: { tolerance: 3%, cells: [{ disk: gone, gate: false }] }\n` };
+
+  test('is that of the base, and an edit of it is told', async () => {
+    const head = `${plain}policy: { tolerance: 60%, fail-on: [missing] }\nrounds: 1\n`;
+    const { settings, notes } = await prepare({ head, base });
+    expect(settings.policy).toMatchObject({ tolerance: 0.03, failOn: ['regressed', 'missing'] });
+    expect(settings.plan.rounds).toBe(1);
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /edits the gate's own policy \(tolerance 3% -> 60%; cells .* -> \(default\); fail-on \(default\) -> \["missing"\]\)/,
+      ),
+      expect.stringMatching(/edits how the gate measures: rounds \(default\) -> 1/),
+    ]);
+  });
+
+  test('is that of the base also where the config is taken away', async () => {
+    const { settings, notes } = await prepare({ base });
+    expect(settings.policy.tolerance).toBe(0.03);
+    expect(notes[0]).toMatch(/edits the gate's own policy \(tolerance 3% -> \(default\)/);
+  });
+
+  test('is its own where the base has none, which is told', async () => {
+    const { settings, notes } = await prepare({ head: `${plain}policy: { tolerance: 60% }\n` });
+    expect(settings.policy.tolerance).toBe(0.6);
+    expect(notes).toEqual([expect.stringMatching(/is new here, so this run was judged by its own policy/)]);
+  });
+
+  test('is its own where that of the base is broken, which is told with the place', async () => {
+    const { notes } = await prepare({ head: plain, base: { 'storage-gate.yml': 'version: 1\nrouns: 3\n' } });
+    expect(notes).toEqual([expect.stringMatching(/can't be used.*storage-gate\.yml at ba5e00000000:2.*"rouns"/)]);
+  });
+
+  test('is told of an edit of the workflow, and of nothing where it is the same', async () => {
+    const files = { 'storage-gate.yml': plain, [workflow]: 'on: push' };
+    const edited = await prepare({ head: plain, base: files, merge: { [workflow]: 'on: pull_request' } });
+    expect(edited.notes).toEqual([expect.stringMatching(/edits the workflow that runs the gate/)]);
+    expect((await prepare({ head: plain, base: files, merge: { [workflow]: 'on: push' } })).notes).toEqual([]);
+  });
+});
