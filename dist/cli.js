@@ -1,4 +1,4 @@
-import { A as readGuestLock, C as chooseAccelerator, D as provideGuest, E as findQemu, G as defaultThresholds, I as runTool, L as checkDirectory, M as listEntries, N as openCache, O as isLocked, P as verifyEntry, R as requirePolicy, S as bootGuest, T as diskParts, U as worstVerdict, W as encodeRun, _ as measure, a as openDirectoryStore, b as describeLoad, c as describeStore, d as decodeStored, f as readStoredFile, g as runGate, h as judgeAgainst, i as toolVersion, j as writeGuestLock, k as lockOf, l as requireStore, m as parseDocumentName, n as showProgress, o as encodeValid, p as documentName, r as missingPackages, s as readSelected, t as ensurePackages, u as describeRefPlace, v as watchLoad, w as missingFeatures, x as spaceNeeded, y as pause, z as requireSettings } from "./chunks/setup.js";
+import { A as readGuestLock, B as requireSettings, C as chooseAccelerator, D as provideGuest, E as findQemu, G as encodeRun, I as runTool, K as defaultThresholds, L as checkDirectory, M as listEntries, N as openCache, O as isLocked, P as verifyEntry, R as commitOf, S as bootGuest, T as diskParts, W as worstVerdict, _ as measure, a as openDirectoryStore, b as describeLoad, c as describeStore, d as decodeStored, f as readStoredFile, g as runGate, h as judgeAgainst, i as toolVersion, j as writeGuestLock, k as lockOf, l as requireStore, m as parseDocumentName, n as showProgress, o as encodeValid, p as documentName, r as missingPackages, s as readSelected, t as ensurePackages, u as describeRefPlace, v as watchLoad, w as missingFeatures, x as spaceNeeded, y as pause, z as requirePolicy } from "./chunks/setup.js";
 import { C as rowLabel, Ct as defaultDiskSize, I as removeAbandonedScratch, P as createScratch, St as quoteForShell, V as settingNames, X as aioEngines, _ as formatInterval, a as emulationWarning, b as formatSpread, bt as describeError, c as hostLine, d as plainText, f as controlsLine, g as formatCount, h as formatChange, i as costsOf, kt as gateSuite, l as headlineOf, m as formatBare, mt as cacheModes, n as titlesOf, o as labelsOf, p as changeLegend, pt as cacheFlags, s as controlCaveats, t as renderMarkdown, tt as diskModeKey, v as formatRatio, vt as durabilityClass, w as throughputTable, x as formatThroughput, xt as exitStatusOf, y as formatShare, yt as GateError } from "./chunks/markdown.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3098,6 +3098,127 @@ function missing$1(problem, remedy = "stand in a clone that has a remote origin,
 	});
 }
 
+// src/store/git/repository.ts
+/** Makes the repository; those of runs that were killed are removed on the way. */
+async function createRepository({ cacheDirectory, remote, signal }) {
+	const parent = join(cacheDirectory, "git");
+	await mkdir(parent, { recursive: true });
+	await removeAbandonedScratch(parent);
+	await using resources = new AsyncDisposableStack();
+	const scratch = resources.use(await createScratch({ parent }));
+	const env = environmentOf(join(scratch.path, "repository"), remote);
+	const git = (args, call = {}) => runGit({
+		args,
+		env,
+		signal,
+		call
+	});
+	await git([
+		"init",
+		"--quiet",
+		"--bare",
+		"--template=",
+		join(scratch.path, "repository")
+	]);
+	const kept = resources.move();
+	return {
+		git,
+		[Symbol.asyncDispose]: () => kept.disposeAsync()
+	};
+}
+/** Seconds after which one command of git is given up: a remote may never answer, or hold a tree without an end. */
+const longest = 180;
+async function runGit({ args, env, signal, call }) {
+	try {
+		return await runTool({
+			...call,
+			argv: ["git", ...args],
+			env,
+			timeout: longest,
+			signal
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
+		throw new GateError("store-unusable", {
+			problem: "the program git is not installed",
+			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
+		}, { cause: error });
+	}
+}
+/** All that could lead git elsewhere is set: we may run inside of a hook, which has these set for its own repository. */
+function environmentOf(directory, { url, settings }) {
+	const own = [
+		[`remote.${remoteName}.url`, url],
+		[`remote.${remoteName}.promisor`, "true"],
+		["gc.auto", "0"],
+		["maintenance.auto", "false"],
+		["core.hooksPath", "/dev/null"],
+		["protocol.version", "2"],
+		...settings
+	];
+	const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
+	return {
+		LC_ALL: "C",
+		GIT_DIR: directory,
+		GIT_COMMON_DIR: directory,
+		GIT_OBJECT_DIRECTORY: join(directory, "objects"),
+		GIT_ALTERNATE_OBJECT_DIRECTORIES: "",
+		GIT_INDEX_FILE: join(directory, "own-index"),
+		GIT_NAMESPACE: "",
+		GIT_TERMINAL_PROMPT: "0",
+		...process.env["SSH_ASKPASS"] === void 0 && {
+			SSH_ASKPASS: "/bin/false",
+			SSH_ASKPASS_REQUIRE: "force"
+		},
+		GIT_CONFIG_COUNT: String(before + own.length),
+		...Object.fromEntries(own.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${before + index}`, key], [`GIT_CONFIG_VALUE_${before + index}`, value]]))
+	};
+}
+
+// src/store/git/ancestors.ts
+/** How far back a baseline is looked for. */
+const depth = 300;
+/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there. */
+async function ancestorsInClone({ cwd, commit, signal }) {
+	const argv = [
+		"git",
+		"rev-list",
+		`--max-count=${depth}`,
+		commit
+	];
+	const env = {
+		LC_ALL: "C",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_NO_LAZY_FETCH: "1"
+	};
+	return ancestryOf$1(commit, async () => (await runTool({
+		argv,
+		cwd,
+		env,
+		signal
+	})).stdout);
+}
+async function ancestryOf$1(commit, list) {
+	try {
+		return {
+			commit,
+			commits: (await list()).trimEnd().split("\n")
+		};
+	} catch (error) {
+		if (error instanceof GateError && unknown$1.has(error.code)) return {
+			commit,
+			commits: []
+		};
+		throw error;
+	}
+}
+/** git failed, or is not there. */
+const unknown$1 = /* @__PURE__ */ new Set([
+	"tool-failed",
+	"missing-packages",
+	"store-unusable"
+]);
+
 // src/store/git/data-ref.ts
 /** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
 const markerPath = ".storage-gate-store";
@@ -3539,83 +3660,6 @@ function placeIn({ oids }, documents) {
 }
 function messageOf(paths) {
 	return `${paths.length === 1 ? "Record a run" : `Record ${paths.length} runs`}\n\n${paths.join("\n")}\n`;
-}
-
-// src/store/git/repository.ts
-/** Makes the repository; those of runs that were killed are removed on the way. */
-async function createRepository({ cacheDirectory, remote, signal }) {
-	const parent = join(cacheDirectory, "git");
-	await mkdir(parent, { recursive: true });
-	await removeAbandonedScratch(parent);
-	await using resources = new AsyncDisposableStack();
-	const scratch = resources.use(await createScratch({ parent }));
-	const env = environmentOf(join(scratch.path, "repository"), remote);
-	const git = (args, call = {}) => runGit({
-		args,
-		env,
-		signal,
-		call
-	});
-	await git([
-		"init",
-		"--quiet",
-		"--bare",
-		"--template=",
-		join(scratch.path, "repository")
-	]);
-	const kept = resources.move();
-	return {
-		git,
-		[Symbol.asyncDispose]: () => kept.disposeAsync()
-	};
-}
-/** Seconds after which one command of git is given up: a remote may never answer, or hold a tree without an end. */
-const longest = 180;
-async function runGit({ args, env, signal, call }) {
-	try {
-		return await runTool({
-			...call,
-			argv: ["git", ...args],
-			env,
-			timeout: longest,
-			signal
-		});
-	} catch (error) {
-		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
-		throw new GateError("store-unusable", {
-			problem: "the program git is not installed",
-			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
-		}, { cause: error });
-	}
-}
-/** All that could lead git elsewhere is set: we may run inside of a hook, which has these set for its own repository. */
-function environmentOf(directory, { url, settings }) {
-	const own = [
-		[`remote.${remoteName}.url`, url],
-		[`remote.${remoteName}.promisor`, "true"],
-		["gc.auto", "0"],
-		["maintenance.auto", "false"],
-		["core.hooksPath", "/dev/null"],
-		["protocol.version", "2"],
-		...settings
-	];
-	const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
-	return {
-		LC_ALL: "C",
-		GIT_DIR: directory,
-		GIT_COMMON_DIR: directory,
-		GIT_OBJECT_DIRECTORY: join(directory, "objects"),
-		GIT_ALTERNATE_OBJECT_DIRECTORIES: "",
-		GIT_INDEX_FILE: join(directory, "own-index"),
-		GIT_NAMESPACE: "",
-		GIT_TERMINAL_PROMPT: "0",
-		...process.env["SSH_ASKPASS"] === void 0 && {
-			SSH_ASKPASS: "/bin/false",
-			SSH_ASKPASS_REQUIRE: "force"
-		},
-		GIT_CONFIG_COUNT: String(before + own.length),
-		...Object.fromEntries(own.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${before + index}`, key], [`GIT_CONFIG_VALUE_${before + index}`, value]]))
-	};
 }
 
 // src/store/git/git-store.ts
@@ -4112,11 +4156,15 @@ async function compareCommand(paths, options, terminal) {
 	}, runs);
 	await using store = await (baseline === void 0 ? open$1 : openExisting)(locate(baseline), terminal);
 	const judged = [];
-	for (const run of runs) judged.push(await judgeAgainst({
-		run,
-		store,
-		policy
-	}));
+	for (const run of runs) {
+		const ancestry = await ancestryOf(commitOf(run), terminal);
+		judged.push(await judgeAgainst({
+			run,
+			store,
+			policy,
+			ancestry
+		}));
+	}
 	const report = renderAs(formatOf(options), judged, terminal.color && options.out === void 0);
 	const out = textOf(options.out);
 	if (out === void 0) terminal.print(report);
@@ -4143,13 +4191,25 @@ async function recordCommand(paths, options, terminal) {
 }
 async function surroundings(terminal) {
 	const { cacheDirectory, report, signal } = terminal;
+	const commit = await currentCommit();
 	return {
-		commit: await currentCommit(),
+		commit,
+		ancestry: await ancestryOf(commit, terminal),
 		cacheDirectory,
 		toolVersion,
 		report,
 		signal
 	};
+}
+/** What of the clone that we stand in lies before a commit; undefined where the clone does not know the commit. */
+async function ancestryOf(commit, { signal }) {
+	if (commit === null) return void 0;
+	const ancestry = await ancestorsInClone({
+		cwd: process.cwd(),
+		commit,
+		signal
+	});
+	return ancestry.commits.length === 0 ? void 0 : ancestry;
 }
 /** Commit of the repository we stand in; null outside of one, or where git is missing. */
 async function currentCommit() {

@@ -1,3 +1,4 @@
+import { type Ancestry, placeRuns } from './core/ancestry.ts';
 import { type Claim, judgeClaims } from './core/claims.ts';
 import { judge } from './core/judge.ts';
 import type { Judgement } from './core/judgement.ts';
@@ -23,6 +24,8 @@ export interface GateRequest {
   /** Whether the run joins the store after it was judged. */
   readonly record: boolean;
   readonly commit: string | null;
+  /** What the baseline must lie at or before; undefined where that is not known. */
+  readonly ancestry?: Ancestry | undefined;
   readonly cacheDirectory: string;
   readonly toolVersion: string;
   readonly report: Report;
@@ -49,25 +52,27 @@ export async function runGate(request: GateRequest): Promise<GateOutcome> {
     throw trouble;
   }
   await keep(run);
-  const judged = await judgeAgainst({ run, store, policy });
+  const judged = await judgeAgainst({ run, store, policy, ancestry: request.ancestry });
   await publish(judged);
   return { ...judged, recordedAt: record ? (await store.append([run]))[0] : undefined };
 }
 
+/** What a run is judged with. */
+export interface Judging {
+  readonly run: Run;
+  readonly store: Store;
+  readonly policy: Policy;
+  readonly ancestry?: Ancestry | undefined;
+}
+
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
-export async function judgeAgainst({
-  run,
-  store,
-  policy,
-}: {
-  run: Run;
-  store: Store;
-  policy: Policy;
-}): Promise<JudgedRun> {
-  const { runs, damaged } = await store.list({ fingerprint: run.fingerprint, startedAt: run.startedAt });
+export async function judgeAgainst({ run, store, policy, ancestry }: Judging): Promise<JudgedRun> {
+  const { fingerprint, startedAt } = run;
+  const { runs, damaged } = await store.list({ fingerprint, startedAt, commits: ancestry?.commits });
   const stored = runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
-  const judgement = judge({ run, baseline: stored, policy });
-  const caveats = [...judgement.caveats, ...describeDamage(damaged)];
+  const placed = placeRuns(stored, { run, ancestry });
+  const judgement = judge({ run, baseline: placed.runs, policy });
+  const caveats = [...judgement.caveats, ...placed.caveats, ...describeDamage(damaged)];
   return { run, judgement: { ...judgement, caveats }, claims: judgeClaims(run) };
 }
 

@@ -8449,6 +8449,12 @@ function taker(rejections) {
 	};
 }
 
+// src/core/run-commit.ts
+/** The commit that a run measured: that of its first head arm that has one; null where it was measured outside of a repository. */
+function commitOf({ arms }) {
+	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
+}
+
 // src/core/host-files-size.ts
 /** Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek equally far. */
 function hostFilesSize({ suite, arms }) {
@@ -21509,6 +21515,80 @@ function exhaustedBudget(plan, { measured, dropped, bytesWritten }, elapsed) {
 	if (bytesWritten + most > plan.writeBudget) return "write-budget";
 }
 
+// src/core/baseline.ts
+/** Most runs that make a baseline: older ones describe another machine. */
+const mostRuns = 30;
+/**
+* The newest 30 complete runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
+* in: leaving them out would ratchet the baseline up and shrink its variance. Selecting from a selection gives the same.
+* Fingerprints are computed, not read, since a stored document may claim any.
+*/
+function selectBaseline(run, stored) {
+	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf(other) < startOf(run)).toSorted((a, b) => startOf(b) - startOf(a));
+	const fingerprint = fingerprintOf(run.environment);
+	const comparable = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint);
+	return {
+		runs: comparable.filter((other) => !isContaminated(other)).slice(0, mostRuns),
+		incomparable: comparable.length > 0 ? [] : fewestDifferences(run, earlier),
+		later: distinct(stored).filter((other) => startOf(other) > startOf(run)).length,
+		newest: comparable[0] ?? earlier[0]
+	};
+}
+/** Whether a run can be part of a baseline at all: it came to its end, and others did not disturb it. Slow ones can. */
+function isEligible(run) {
+	return isComplete(run) && !isContaminated(run);
+}
+/** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
+function distinct(runs) {
+	return [...new Map(runs.map((run) => [`${run.startedAt} ${run.randomSeed} ${run.fingerprint}`, run])).values()];
+}
+function isComplete(run) {
+	return run.stop.reason !== "trouble" && run.rounds.length > 0;
+}
+function startOf(run) {
+	return Date.parse(run.startedAt);
+}
+function fewestDifferences(run, others) {
+	return others.map((other) => differingFacts(other.environment, run.environment)).toSorted((a, b) => a.length - b.length)[0] ?? [];
+}
+
+// src/core/ancestry.ts
+/**
+* Of the stored runs of `run`'s environment those that measured `ancestry`'s commit or an ancestor: what was merged later is
+* not the base of what is judged. Where there is no such run all stay, and a caveat names them. Runs of other environments
+* are left as they are.
+*
+*     main  a---b---c---d      stored: a, b, c, d
+*                \
+*                 x            judged at b: against a, b
+*/
+function placeRuns(stored, { run, ancestry }) {
+	if (ancestry === void 0) return {
+		runs: stored,
+		caveats: []
+	};
+	const before = new Set(ancestry.commits);
+	const isComparable = (other) => other.fingerprint === run.fingerprint;
+	const isBefore = (other) => before.has(commitOf(other) ?? "");
+	const comparable = stored.filter(isComparable).filter(isEligible);
+	if (comparable.some(isBefore)) return {
+		runs: stored.filter((other) => !isComparable(other) || isBefore(other)),
+		caveats: []
+	};
+	const commits = [...new Set(comparable.flatMap((other) => commitOf(other) ?? []))];
+	return {
+		runs: stored,
+		caveats: commits.length === 0 ? [] : [describeFallback(ancestry, commits)]
+	};
+}
+function describeFallback({ commit, commits: known }, commits) {
+	return `${known.length === 0 ? `the commits before ${short(commit)} are not known here` : `no stored run is of ${short(commit)} or one of its ancestors`}, so the newest stored runs are the baseline, of ${commits.slice(0, mostNamed).map(short).join(", ")}${commits.length > mostNamed ? ` and ${commits.length - mostNamed} more` : ""}: what differs between may be in the change`;
+}
+const mostNamed = 5;
+function short(commit) {
+	return commit.slice(0, 12);
+}
+
 // src/core/claims.ts
 /**
 * Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where the 95 % interval
@@ -21711,43 +21791,6 @@ function describeRatio(ratio) {
 function figure(value) {
 	if (value >= 1e3) return ">1000";
 	return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-}
-
-// src/core/baseline.ts
-/** Most runs that make a baseline: older ones describe another machine. */
-const mostRuns = 30;
-/**
-* The newest 30 complete runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
-* in: leaving them out would ratchet the baseline up and shrink its variance. Selecting from a selection gives the same.
-* Fingerprints are computed, not read, since a stored document may claim any.
-*/
-function selectBaseline(run, stored) {
-	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf(other) < startOf(run)).toSorted((a, b) => startOf(b) - startOf(a));
-	const fingerprint = fingerprintOf(run.environment);
-	const comparable = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint);
-	return {
-		runs: comparable.filter((other) => !isContaminated(other)).slice(0, mostRuns),
-		incomparable: comparable.length > 0 ? [] : fewestDifferences(run, earlier),
-		later: distinct(stored).filter((other) => startOf(other) > startOf(run)).length,
-		newest: comparable[0] ?? earlier[0]
-	};
-}
-/** Whether a run can be part of a baseline at all: it came to its end, and others did not disturb it. Slow ones can. */
-function isEligible(run) {
-	return isComplete(run) && !isContaminated(run);
-}
-/** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
-function distinct(runs) {
-	return [...new Map(runs.map((run) => [`${run.startedAt} ${run.randomSeed} ${run.fingerprint}`, run])).values()];
-}
-function isComplete(run) {
-	return run.stop.reason !== "trouble" && run.rounds.length > 0;
-}
-function startOf(run) {
-	return Date.parse(run.startedAt);
-}
-function fewestDifferences(run, others) {
-	return others.map((other) => differingFacts(other.environment, run.environment)).toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
 
 // src/core/uncertainty.ts
@@ -22346,7 +22389,8 @@ async function runGate(request) {
 	const judged = await judgeAgainst({
 		run,
 		store,
-		policy
+		policy,
+		ancestry: request.ancestry
 	});
 	await publish(judged);
 	return {
@@ -22355,18 +22399,28 @@ async function runGate(request) {
 	};
 }
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
-async function judgeAgainst({ run, store, policy }) {
+async function judgeAgainst({ run, store, policy, ancestry }) {
+	const { fingerprint, startedAt } = run;
 	const { runs, damaged } = await store.list({
-		fingerprint: run.fingerprint,
-		startedAt: run.startedAt
+		fingerprint,
+		startedAt,
+		commits: ancestry?.commits
 	});
 	const stored = runs.map((entry) => entry.run).filter((other) => !isSameRun(other, run));
+	const placed = placeRuns(stored, {
+		run,
+		ancestry
+	});
 	const judgement = judge({
 		run,
-		baseline: stored,
+		baseline: placed.runs,
 		policy
 	});
-	const caveats = [...judgement.caveats, ...describeDamage(damaged)];
+	const caveats = [
+		...judgement.caveats,
+		...placed.caveats,
+		...describeDamage(damaged)
+	];
 	return {
 		run,
 		judgement: {
@@ -22388,12 +22442,6 @@ function describeDamage(damaged) {
 	return [`${damaged.length} stored ${damaged.length === 1 ? "file was" : "files were"} skipped: ${named.join("; ")}${more}`];
 }
 
-// src/core/run-commit.ts
-/** The commit that a run measured: that of its first head arm that has one; null where it was measured outside of a repository. */
-function commitOf({ arms }) {
-	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
-}
-
 // src/store/document-name.ts
 /** `<start>[-<commit>]-<digest>`, without `.json`: no two documents ever share it. */
 function documentName(run, content) {
@@ -22407,7 +22455,7 @@ function documentName(run, content) {
 }
 /** What a file's name says, `.json` and the number of a second one included; undefined where it is no document's. */
 function parseDocumentName(name) {
-	const [, date, hour, minute, second = "00", fraction = "", commit, digest] = pattern.exec(name) ?? [];
+	const [, date, hour, minute, second, fraction = "", commit, digest] = pattern.exec(name) ?? [];
 	if (date === void 0 || digest === void 0) return void 0;
 	const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(date) ?? [];
 	const start = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`);
@@ -22417,12 +22465,20 @@ function parseDocumentName(name) {
 		digest
 	};
 }
+/** Whether a name may be that of a run of one of these commits: one without a commit has to be read to find out. */
+function mayBeOf(name, commits) {
+	return name?.commit === void 0 || commits.has(name.commit);
+}
+/** Commits as names have them. */
+function shortCommits(commits) {
+	return new Set(commits.map((commit) => commit.slice(0, digits)));
+}
 /** First digits of the content's SHA-256, as they stand in its name. */
 function digestOf(content) {
 	return sha256Hex(content).slice(0, digits);
 }
 const digits = 12;
-const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)?(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;
+const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;
 
 // src/store/stored-file.ts
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
@@ -22610,7 +22666,20 @@ async function readSelected(source, query) {
 	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
 	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
 	const { earlier, later } = splitAt(series, query.startedAt);
-	return contentOf([...await readAll(source, [...others, ...later.slice(0, wanted)]), ...await readEligible(source, earlier)]);
+	return contentOf([...await readAll(source, [...others, ...later.slice(0, wanted)]), ...await readPlaced(source, {
+		entries: earlier,
+		commits: query.commits
+	})]);
+}
+/** Those of some commits; all where none of them can be a baseline. */
+async function readPlaced(source, { entries, commits = [] }) {
+	const [full, short] = [new Set(commits), shortCommits(commits)];
+	const read = await readEligible(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)));
+	const isPlaced = (file) => "run" in file && full.has(commitOf(file.run) ?? "");
+	return read.some((found) => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries);
+}
+function isBaseline({ file }) {
+	return "run" in file && isEligible(file.run);
 }
 async function readAll(source, entries) {
 	const files = await source.read(entries);
@@ -22628,7 +22697,7 @@ async function readEligible(source, entries) {
 	let eligible = 0;
 	for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
 		const next = await readAll(source, entries.slice(from, from + batch));
-		eligible += next.filter(({ file }) => "run" in file && isEligible(file.run)).length;
+		eligible += next.filter(isBaseline).length;
 		read.push(...next);
 	}
 	return read;
@@ -23177,4 +23246,4 @@ async function ensurePackages(request) {
 	return { installed: missing.length };
 }
 
-export { readGuestLock as A, resolveJudging as B, chooseAccelerator as C, provideGuest as D, findQemu as E, fileDigest as F, defaultThresholds as G, parseConfigFile as H, runTool as I, checkDirectory as L, listEntries as M, openCache as N, isLocked as O, verifyEntry as P, requirePolicy as R, bootGuest as S, diskParts as T, worstVerdict as U, resolveSettings as V, encodeRun as W, measure as _, openDirectoryStore as a, describeLoad as b, describeStore as c, decodeStored as d, readStoredFile as f, runGate as g, judgeAgainst as h, toolVersion as i, writeGuestLock as j, lockOf as k, requireStore as l, parseDocumentName as m, showProgress as n, encodeValid as o, documentName as p, missingPackages as r, readSelected as s, ensurePackages as t, describeRefPlace as u, watchLoad as v, missingFeatures as w, spaceNeeded as x, pause as y, requireSettings as z };
+export { readGuestLock as A, requireSettings as B, chooseAccelerator as C, provideGuest as D, findQemu as E, fileDigest as F, encodeRun as G, resolveSettings as H, runTool as I, defaultThresholds as K, checkDirectory as L, listEntries as M, openCache as N, isLocked as O, verifyEntry as P, commitOf as R, bootGuest as S, diskParts as T, parseConfigFile as U, resolveJudging as V, worstVerdict as W, measure as _, openDirectoryStore as a, describeLoad as b, describeStore as c, decodeStored as d, readStoredFile as f, runGate as g, judgeAgainst as h, toolVersion as i, writeGuestLock as j, lockOf as k, requireStore as l, parseDocumentName as m, showProgress as n, encodeValid as o, documentName as p, missingPackages as r, readSelected as s, ensurePackages as t, describeRefPlace as u, watchLoad as v, missingFeatures as w, spaceNeeded as x, pause as y, requirePolicy as z };

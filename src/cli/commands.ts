@@ -1,12 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { requirePolicy } from '../config/settings.ts';
+import type { Ancestry } from '../core/ancestry.ts';
 import type { Run } from '../core/run.ts';
+import { commitOf } from '../core/run-commit.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
 import { measure } from '../measure/measure.ts';
 import { runTool } from '../process/tool.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/file.ts';
+import { ancestorsInClone } from '../store/git/ancestors.ts';
 import { describeStore, requireStore, type StoreLocation } from '../store/location.ts';
 import { openExistingStore, openStore } from '../store/opening.ts';
 import type { Store } from '../store/store.ts';
@@ -59,7 +62,10 @@ export async function compareCommand(paths: readonly string[], options: Options,
   const { policy, baseline } = requirePolicy({ raw: rawSettings(options), configFile, origin: 'cli' }, runs);
   await using store = await (baseline === undefined ? open : openExisting)(locate(baseline), terminal);
   const judged: JudgedRun[] = [];
-  for (const run of runs) judged.push(await judgeAgainst({ run, store, policy }));
+  for (const run of runs) {
+    const ancestry = await ancestryOf(commitOf(run), terminal);
+    judged.push(await judgeAgainst({ run, store, policy, ancestry }));
+  }
   const report = renderAs(formatOf(options), judged, terminal.color && options.out === undefined);
   const out = textOf(options.out);
   if (out === undefined) terminal.print(report);
@@ -87,7 +93,15 @@ export async function recordCommand(paths: readonly string[], options: Options, 
 
 async function surroundings(terminal: Terminal) {
   const { cacheDirectory, report, signal } = terminal;
-  return { commit: await currentCommit(), cacheDirectory, toolVersion, report, signal };
+  const commit = await currentCommit();
+  return { commit, ancestry: await ancestryOf(commit, terminal), cacheDirectory, toolVersion, report, signal };
+}
+
+/** What of the clone that we stand in lies before a commit; undefined where the clone does not know the commit. */
+async function ancestryOf(commit: string | null, { signal }: Terminal): Promise<Ancestry | undefined> {
+  if (commit === null) return undefined;
+  const ancestry = await ancestorsInClone({ cwd: process.cwd(), commit, signal });
+  return ancestry.commits.length === 0 ? undefined : ancestry;
 }
 
 /** Commit of the repository we stand in; null outside of one, or where git is missing. */

@@ -21,11 +21,21 @@ export function documentName(run: Run, content: string): string {
 
 /** What a file's name says, `.json` and the number of a second one included; undefined where it is no document's. */
 export function parseDocumentName(name: string): DocumentName | undefined {
-  const [, date, hour, minute, second = '00', fraction = '', commit, digest] = pattern.exec(name) ?? [];
+  const [, date, hour, minute, second, fraction = '', commit, digest] = pattern.exec(name) ?? [];
   if (date === undefined || digest === undefined) return undefined;
   const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(date) ?? [];
   const start = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`);
   return Number.isNaN(start) ? undefined : { start, commit, digest };
+}
+
+/** Whether a name may be that of a run of one of these commits: one without a commit has to be read to find out. */
+export function mayBeOf(name: DocumentName | undefined, commits: ReadonlySet<string>): boolean {
+  return name?.commit === undefined || commits.has(name.commit);
+}
+
+/** Commits as names have them. */
+export function shortCommits(commits: readonly string[]): ReadonlySet<string> {
+  return new Set(commits.map(commit => commit.slice(0, digits)));
 }
 
 /** First digits of the content's SHA-256, as they stand in its name. */
@@ -34,4 +44,4 @@ export function digestOf(content: string): string {
 }
 
 const digits = 12;
-const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)?(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;
+const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;

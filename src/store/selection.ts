@@ -1,4 +1,6 @@
 import { isEligible } from '../core/baseline.ts';
+import { commitOf } from '../core/run-commit.ts';
+import { mayBeOf, shortCommits } from './document-name.ts';
 import type { StoreContent, StoredRun, StoreEntry, StoreQuery } from './store.ts';
 import type { StoredFile } from './stored-file.ts';
 
@@ -29,7 +31,23 @@ export async function readSelected<E extends StoreEntry>(
   const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
   const { earlier, later } = splitAt(series, query.startedAt);
   const read = await readAll(source, [...others, ...later.slice(0, wanted)]);
-  return contentOf([...read, ...(await readEligible(source, earlier))]);
+  return contentOf([...read, ...(await readPlaced(source, { entries: earlier, commits: query.commits }))]);
+}
+
+/** Those of some commits; all where none of them can be a baseline. */
+async function readPlaced<E extends StoreEntry>(
+  source: Source<E>,
+  { entries, commits = [] }: { readonly entries: readonly E[]; readonly commits: readonly string[] | undefined },
+): Promise<readonly ReadEntry[]> {
+  const [full, short] = [new Set(commits), shortCommits(commits)];
+  const placed = commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short));
+  const read = await readEligible(source, placed);
+  const isPlaced = (file: StoredFile): boolean => 'run' in file && full.has(commitOf(file.run) ?? '');
+  return read.some(found => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries);
+}
+
+function isBaseline({ file }: ReadEntry): boolean {
+  return 'run' in file && isEligible(file.run);
 }
 
 interface ReadEntry {
@@ -54,7 +72,7 @@ async function readEligible<E extends StoreEntry>(
   let eligible = 0;
   for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
     const next = await readAll(source, entries.slice(from, from + batch));
-    eligible += next.filter(({ file }) => 'run' in file && isEligible(file.run)).length;
+    eligible += next.filter(isBaseline).length;
     read.push(...next);
   }
   return read;

@@ -37,6 +37,8 @@ export interface SeriesQuery {
   readonly fingerprint: string;
   /** The start of the run to be judged: runs from before it are wanted, and some that claim to be later. */
   readonly startedAt?: string | undefined;
+  /** Only runs of these commits, where there is one that can be a baseline. */
+  readonly commits?: readonly string[] | undefined;
 }
 
 /** Where runs are kept: append-only, one document for each run, none ever overwritten. Trouble is `store-unusable`. */
