@@ -144,6 +144,6 @@ function lost(cause?: Error): GateError {
 }
 
 function silent(execute: string, timeout: number): GateError {
-  const seconds = Number(timeout.toPrecision(3));
+  const seconds = Number(timeout.toPrecision(2));
   return new GateError('guest-hung', { problem: `the guest agent did not answer ${execute} within ${seconds} s` });
 }

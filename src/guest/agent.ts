@@ -37,6 +37,8 @@ export interface GuestAgent extends AsyncDisposable {
 /** Where the agent is to be reached, and for how many seconds to try. */
 export interface AgentAddress {
   readonly socketPath: string;
+  /** Resolves once it is there to be asked, as QEMU tells; it is asked at once where left out. */
+  readonly ready?: (() => Promise<void>) | undefined;
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -45,13 +47,17 @@ export interface AgentAddress {
 const syncInterval = 1;
 
 /**
- * Connects to the guest agent and waits until it answers. `guest-hung` where it does not within `timeout`, `agent-failed`
- * where nothing listens on the socket or the connection breaks, the signal's own reason where it was cancelled.
+ * Connects to the guest agent and waits until it answers. The connection is made before the agent is there: one that finds
+ * nobody at the other end of its port sleeps for 0.1 s before it looks again (qga/main.c, channel_event_cb). `guest-hung`
+ * where it does not answer within `timeout`, `agent-failed` where nothing listens on the socket or the connection breaks,
+ * the signal's own reason where it was cancelled, that of `ready` where that rejects.
  */
-export async function connectAgent({ socketPath, timeout, signal }: AgentAddress): Promise<GuestAgent> {
+export async function connectAgent({ socketPath, ready, timeout, signal }: AgentAddress): Promise<GuestAgent> {
+  const deadline = performance.now() + timeout * 1000;
   const channel = await openChannel(socketPath, signal);
   try {
-    await synchronize(channel, timeout, signal);
+    await ready?.();
+    await synchronize(channel, Math.max(0.1, (deadline - performance.now()) / 1000), signal);
   } catch (error) {
     channel.close();
     throw error;

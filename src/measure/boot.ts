@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type ErrorCode, GateError } from '../errors.ts';
 import { connectAgent, type GuestAgent } from '../guest/agent.ts';
 import type { GuestArtifacts } from '../guest/artifacts.ts';
-import { startVm, type Vm } from '../qemu/vm.ts';
+import { startVm, type Vm, type VmRequest } from '../qemu/vm.ts';
 
 /** A guest that answers; disposing of it ends its QEMU. */
 export interface BootedGuest extends AsyncDisposable {
@@ -53,19 +53,22 @@ export async function bootGuest(request: BootRequest): Promise<BootedGuest> {
 const memory = 1024 * 1024 * 1024;
 
 async function bootOnce(request: BootRequest): Promise<BootedGuest> {
-  const { qemu, accelerator, artifacts, scratch, rootPorts, signal, timeout = 60 } = request;
-  const { kernel, initrd, kernelWords, toolsDisk } = artifacts;
-  const cpus = Math.min(2, availableParallelism());
+  const { signal, timeout = 60 } = request;
   const started = performance.now();
   const elapsed = (): number => (performance.now() - started) / 1000;
   await using resources = new AsyncDisposableStack();
-  const machine = { kernel, initrd, kernelWords, toolsDisk, accelerator, cpus, memory };
-  const vm = resources.use(await startVm({ qemu, ...machine, scratch, rootPorts, signal }));
-  await vm.agentReady({ timeout: Math.max(1, timeout - elapsed()), signal });
+  const vm = resources.use(await startVm(machineFor(request)));
   const agent = resources.use(await connect(vm, { timeout: Math.max(1, timeout - elapsed()), signal }));
   const seconds = elapsed();
   const owned = resources.move();
   return { vm, agent: guardAgent(agent, vm), seconds, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** The machine that a guest gets. */
+export function machineFor({ qemu, accelerator, artifacts, scratch, rootPorts, signal }: BootRequest): VmRequest {
+  const { kernel, initrd, kernelWords, toolsDisk } = artifacts;
+  const cpus = Math.min(2, availableParallelism());
+  return { qemu, kernel, initrd, kernelWords, toolsDisk, accelerator, cpus, memory, scratch, rootPorts, signal };
 }
 
 /** A call that is under way when QEMU dies fails with that, and not with the channel's own "connection closed". */
@@ -80,7 +83,8 @@ async function connect(
 ): Promise<GuestAgent> {
   const settled = new AbortController();
   const stop = signal === undefined ? settled.signal : AbortSignal.any([settled.signal, signal]);
-  const connected = connectAgent({ socketPath: vm.agentSocket, timeout, signal: stop });
+  const ready = (): Promise<void> => vm.agentReady({ timeout, signal: stop });
+  const connected = connectAgent({ socketPath: vm.agentSocket, ready, timeout, signal: stop });
   try {
     return await Promise.race([connected, vm.failure()]);
   } catch (error) {

@@ -94,7 +94,7 @@ interface Life {
 }
 
 /** Our guests are the host's own architecture: software and KVM alike. */
-function guestArchitecture(): 'x64' | 'arm64' {
+export function guestArchitecture(): 'x64' | 'arm64' {
   if (process.arch === 'x64' || process.arch === 'arm64') return process.arch;
   throw new GateError('no-accelerator', {
     problem: `guests of the architecture ${process.arch} are not known to this program`,

@@ -403,12 +403,13 @@ describe('a guest that does not come up', () => {
   });
 
   test('a QEMU that opens its monitor and then does nothing has hung', async () => {
-    // Speaks QMP as QEMU does, and never opens the port of the agent.
+    // Listens for the agent's client and speaks QMP as QEMU does, while its guest never opens the agent's port.
     const path = await fakeQemu(
       'sleeping',
       `#!${process.execPath}
-const socket = process.argv.find(word => word.startsWith('socket,id=monitor')).match(/path=([^,]+)/)[1];
-const monitor = require('node:net').connect(socket);
+const pathOf = id => process.argv.find(word => word.startsWith('socket,id=' + id)).match(/path=([^,]+)/)[1];
+require('node:net').createServer(() => undefined).listen(pathOf('agent'));
+const monitor = require('node:net').connect(pathOf('monitor'));
 monitor.write('{"QMP": {"version": {}, "capabilities": []}}\\n');
 require('node:readline').createInterface({ input: monitor }).on('line', line => {
   const { execute, id } = JSON.parse(line);
