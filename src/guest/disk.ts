@@ -5,47 +5,90 @@ import type { GuestAgent } from './agent.ts';
 const appearance = 5;
 
 /**
- * Prints the name of the disk with serial $1 and sets its elevator to none, so that no scheduler of the guest stands
- * between tool and QEMU. virtio-blk and NVMe have a serial attribute (NVMe's is filled with spaces, which `read` takes
- * away), SCSI has it in page 0x80 of its vital product data, after a header of 4 bytes.
+ * Prints a line for each disk whose serial is among the arguments, and sets its elevator to none, so that no scheduler of
+ * the guest stands between tool and QEMU. virtio-blk and NVMe have a serial attribute (NVMe's is filled with spaces, which
+ * `read` takes away), SCSI has it in page 0x80 of its vital product data, after a header of 4 bytes. One program for all
+ * disks: to start one costs tens of milliseconds under emulation.
  */
 const findScript = `
+serial_of() {
+  serial=
+  for file in "$1/serial" "$1/device/serial"; do
+    [ -e "$file" ] && read -r serial <"$file"
+  done
+  [ -e "$1/device/vpd_pg80" ] && serial=$(tail -c +5 "$1/device/vpd_pg80")
+}
+take() {
+  echo none >"$disk/queue/scheduler" || exit 3
+  line="$serial|\${disk##*/}"
+  for file in write_cache logical_block_size physical_block_size; do
+    value=
+    [ -e "$disk/queue/$file" ] && read -r value <"$disk/queue/$file"
+    line="$line|$value"
+  done
+  echo "$line"
+  taken="$taken\${disk##*/} "
+  left=$((left - 1))
+}
 read -r start _ </proc/uptime
-now=$start
+now=$start left=$# taken=' '
 while [ "\${now%.*}" -le "$((\${start%.*} + ${appearance}))" ]; do
   for disk in /sys/block/*; do
-    serial=
-    for file in "$disk/serial" "$disk/device/serial"; do
-      [ -e "$file" ] && read -r serial <"$file"
+    case $taken in *" \${disk##*/} "*) continue ;; esac
+    serial_of "$disk"
+    for wanted; do
+      [ "$serial" = "$wanted" ] && [ -b "/dev/\${disk##*/}" ] && take && break
     done
-    [ -e "$disk/device/vpd_pg80" ] && serial=$(tail -c +5 "$disk/device/vpd_pg80")
-    if [ "$serial" = "$1" ] && [ -b "/dev/\${disk##*/}" ]; then
-      echo none >"$disk/queue/scheduler" && echo "\${disk##*/}"
-      exit
-    fi
   done
-  sleep 0.05
+  [ "$left" -gt 0 ] || exit 0
+  sleep 0.02
   read -r now _ </proc/uptime
 done
 exit 3
 `;
 
+/** A disk as the guest has it. */
+export interface FoundDisk {
+  /** `/dev/vdc` */
+  readonly device: string;
+  /** Contents of /sys/block/X/queue/, empty where they can't be read. */
+  readonly queue: {
+    readonly writeCache: string;
+    readonly logicalBlockSize: string;
+    readonly physicalBlockSize: string;
+  };
+}
+
 /**
- * Device of the disk with that serial, `/dev/vdc`, never guessed from its letter: the guest enumerates disks in any
- * order. Waits up to 5 s for it to appear; `agent-failed` where it does not.
+ * The disks with those serials, in their order; never guessed from letters: the guest enumerates disks in any order. Waits
+ * up to 5 s for them to appear; `agent-failed` where one does not.
  */
-export async function findDisk(agent: GuestAgent, serial: string): Promise<string> {
+export async function findDisks(agent: GuestAgent, serials: readonly string[]): Promise<readonly FoundDisk[]> {
   const { exitCode, stdout, stderr } = await agent.execute({
-    argv: ['/bin/sh', '-c', findScript, 'find-disk', serial],
+    argv: ['/bin/sh', '-c', findScript, 'find-disks', ...serials],
     timeout: appearance + 25,
   });
-  const name = stdout.trim();
-  if (exitCode === 0 && name !== '') return `/dev/${name}`;
-  throw new GateError('agent-failed', {
-    problem: `no disk with serial ${serial} appeared in the guest within ${appearance} s`,
-    exitCode,
-    stderrTail: stderr,
+  const found = new Map(stdout.split('\n').map(parseFound));
+  return serials.map(serial => {
+    const disk = found.get(serial);
+    if (disk !== undefined) return disk;
+    throw new GateError('agent-failed', {
+      problem: `no disk with serial ${serial} appeared in the guest within ${appearance} s`,
+      exitCode,
+      stderrTail: stderr,
+    });
   });
+}
+
+/** Device of the one disk with that serial. */
+export async function findDisk(agent: GuestAgent, serial: string): Promise<string> {
+  const [disk] = await findDisks(agent, [serial]);
+  return disk?.device ?? '';
+}
+
+function parseFound(line: string): readonly [string, FoundDisk] {
+  const [serial = '', name = '', writeCache = '', logicalBlockSize = '', physicalBlockSize = ''] = line.split('|');
+  return [serial, { device: `/dev/${name}`, queue: { writeCache, logicalBlockSize, physicalBlockSize } }];
 }
 
 /** Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times. */

@@ -1,6 +1,7 @@
 import type { DiskMode } from '../core/disk-mode.ts';
 import type { Attestation } from '../core/run.ts';
-import { findDisk, mountDisk, unmountDisk } from '../guest/disk.ts';
+import { type FoundDisk, findDisks, mountDisk, unmountDisk } from '../guest/disk.ts';
+import { toolsReady } from '../guest/init-script.ts';
 import { attestDisk, type GuestQueue } from '../qemu/attestation.ts';
 import { attachDisk } from '../qemu/disk.ts';
 import type { DiskImage } from '../qemu/disk-nodes.ts';
@@ -31,33 +32,50 @@ export interface PlugDisk {
 
 /** Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in force. */
 export async function plugDisk(guest: BootedGuest, request: PlugDisk): Promise<GuestDisk> {
-  await attach(guest, request);
-  return findPlugged(guest, request);
+  const [disk] = await plugDisks(guest, [request]);
+  if (disk === undefined) throw new TypeError('one request plugs one disk');
+  return disk;
 }
 
 /** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
 export async function plugDisks(guest: BootedGuest, requests: readonly PlugDisk[]): Promise<GuestDisk[]> {
-  for (const request of requests) await attach(guest, request);
-  return Promise.all(requests.map(request => findPlugged(guest, request)));
+  const found = await attachDisks(guest, requests);
+  return Promise.all(
+    requests.map(async ({ id, image, mode }, index) => {
+      const { device = '', queue } = found[index] ?? {};
+      const disk = { id, device, mountPoint: `/mnt/${id}`, mode, image };
+      return { ...disk, attestation: await attestPlugged(guest, disk, { used: false, queue }) };
+    }),
+  );
 }
 
-function attach({ vm }: BootedGuest, { id, image, mode, port }: PlugDisk): Promise<void> {
-  return attachDisk(vm, { id, serial: id, image, mode, port });
+/** Hot-plugs disks and waits until the guest has them all. */
+export async function attachDisks(
+  { vm, agent }: BootedGuest,
+  requests: readonly PlugDisk[],
+): Promise<readonly FoundDisk[]> {
+  for (const { id, image, mode, port } of requests) await attachDisk(vm, { id, serial: id, image, mode, port });
+  return findDisks(
+    agent,
+    requests.map(({ id }) => id),
+  );
 }
 
-async function findPlugged(guest: BootedGuest, { id, image, mode }: PlugDisk): Promise<GuestDisk> {
-  const device = await findDisk(guest.agent, id);
-  const disk = { id, device, mountPoint: `/mnt/${id}`, mode, image };
-  return { ...disk, attestation: await attestPlugged(guest, disk, { used: false }) };
+/** What is known of a disk that is to be attested. */
+interface Occasion {
+  /** Whether the guest may have written to it. */
+  readonly used: boolean;
+  /** What the guest just said of it; it is asked where left out. */
+  readonly queue?: GuestQueue | undefined;
 }
 
-/** Reads back whether the mode of a plugged disk is in force; `used` where the guest may have written to it since. */
+/** Reads back whether the mode of a plugged disk is in force. */
 export async function attestPlugged(
   { vm, agent }: BootedGuest,
   { id, mode, image, device }: Omit<GuestDisk, 'attestation'>,
-  { used }: { readonly used: boolean },
+  { used, queue }: Occasion,
 ): Promise<Attestation> {
-  return attestDisk(vm, { id, mode, image, used, guestQueue: await readQueue(agent, device) });
+  return attestDisk(vm, { id, mode, image, used, guestQueue: queue ?? (await readQueue(agent, device)) });
 }
 
 /** Where the guest tells nothing, the attestation finds that out. */
@@ -84,9 +102,14 @@ interface GuestCall {
   readonly signal: AbortSignal;
 }
 
-/** Runs a program in a directory of the guest; the guest agent itself knows no working directory. */
+/**
+ * Runs a program in a directory of the guest, once the tools are there; the guest agent itself knows no working directory.
+ */
 export function executeIn({ agent }: BootedGuest, call: GuestCall): ReturnType<typeof agent.execute> {
   const { argv, directory, ...limits } = call;
-  const inDirectory = ['/bin/sh', '-c', 'cd "$0" && exec "$@"', directory, ...argv];
+  const inDirectory = ['/bin/sh', '-c', whenReady, directory, ...argv];
   return agent.execute({ argv: inDirectory, ...limits });
 }
+
+/** Waiting needs no end: a guest whose tools disk can't be mounted panics. */
+const whenReady = `until [ -e ${toolsReady} ]; do sleep 0.01; done; cd "$0" && exec "$@"`;
