@@ -7,12 +7,18 @@ export const toolsSerial = 'tools';
 /** Where the tools disk is mounted in the guest. */
 export const toolsMount = '/tools';
 
+/** File that appears in the guest once the tools disk is mounted, which may be a moment after the agent's first answer. */
+export const toolsReady = '/run/tools-ready';
+
 /** The search path in the guest. */
 export const guestPath = '/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin';
 
 /**
  * Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under emulation), and where it fails
  * it says so on the console and ends: that panics the kernel, and `panic=-1` with `-no-reboot` ends QEMU.
+ *
+ *     modules up to the port's own --+-- other modules, tools disk ---+
+ *                                    +-- agent answers ...............+ both are watched by process 1
  */
 export const initScript = `#!/bin/busybox sh
 export PATH=${guestPath}
@@ -54,14 +60,32 @@ mount -t proc proc /proc || fail "cannot mount /proc"
 mount -t sysfs sys /sys || fail "cannot mount /sys"
 
 # In the order of their names. A further archive may bring its own modules here.
-for module in /modules/*.ko; do
-  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
+load() {
+  [ ! -e "$1" ] || insmod "$1" || fail "cannot load $1 into kernel $(uname -r)"
+}
+
+# What the agent does not need comes up while it starts, on another processor.
+finish() {
+  for module; do
+    load "$module"
+  done
+  wait_for find_tools "virtio-blk disk with serial ${toolsSerial}"
+  mount -t ext4 -o ro "/dev/\${disk##*/}" ${toolsMount} || fail "cannot mount the tools disk"
+  : >${toolsReady}
+}
+
+set -- /modules/*.ko
+until [ $# = 0 ] || [ -e /sys/class/virtio-ports ]; do
+  load "$1"
+  shift
 done
+finish "$@" &
+rest=$!
 
-wait_for find_tools "virtio-blk disk with serial ${toolsSerial}"
-mount -t ext4 -o ro "/dev/\${disk##*/}" ${toolsMount} || fail "cannot mount the tools disk"
 wait_for find_port "virtio-serial port ${agentPort}"
-
-qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
+qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run &
+agent=$!
+wait $rest || exit 1
+wait $agent
 fail "the guest agent ended with exit status $?"
 `;

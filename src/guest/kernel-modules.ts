@@ -6,8 +6,8 @@ import { runTool } from '../process/tool.ts';
 import { findProgram } from './guest-program.ts';
 import type { KernelPackage } from './kernel-package.ts';
 
-/** What a guest cannot do without: the buses of disks, the agent's channel, and the file system. */
-const neededModules = ['virtio_pci', 'virtio_blk', 'virtio_console', 'virtio_scsi', 'sd_mod', 'nvme', 'ext4'];
+/** What a guest cannot do without: first the agent's channel, then tools disk, file system and the other buses of disks. */
+const neededModules = ['virtio_pci', 'virtio_console', 'virtio_blk', 'ext4', 'virtio_scsi', 'sd_mod', 'nvme'];
 
 /** What depmod and the package know of a release's modules. */
 export interface ModuleIndex {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAgent, type GuestAgent } from '../../src/guest/agent.ts';
 import type { GuestArtifacts } from '../../src/guest/artifacts.ts';
-import { agentPort, toolsSerial } from '../../src/guest/init-script.ts';
+import { agentPort, toolsReady, toolsSerial } from '../../src/guest/init-script.ts';
 import { scopedArgv } from '../../src/process/tool.ts';
 
 /** A QEMU that is started here and not through src/qemu, so that the guest's tests say where a fault is. */
@@ -50,8 +50,16 @@ export function startMachine({ guest, directory, extra = [] }: MachineRequest): 
   };
 }
 
-/** QEMU makes the socket at once, but not before we look. */
+/** The agent of a guest whose tools are there too. */
 export async function reachAgent(machine: BareMachine): Promise<GuestAgent> {
+  const agent = await connectSoon(machine);
+  const script = `until [ -e ${toolsReady} ]; do sleep 0.01; done`;
+  await agent.execute({ argv: ['/bin/sh', '-c', script], timeout: 20 });
+  return agent;
+}
+
+/** QEMU makes the socket at once, but not before we look. */
+async function connectSoon(machine: BareMachine): Promise<GuestAgent> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await connectAgent({ socketPath: machine.socketPath, timeout: 60 });
