@@ -20,7 +20,10 @@ import { surveyToolset, type Toolset } from './toolset.ts';
 
 /** What a guest boots from: files of the guest cache, each verified against its digest. Paths are absolute. */
 export interface GuestArtifacts {
+  /** What QEMU boots: the file inside `kernelFile` where it can boot that, else `kernelFile` itself. */
   readonly kernel: string;
+  /** The kernel as it was packaged or given. */
+  readonly kernelFile: string;
   /** Our initial file system, with the given archive in front of it. */
   readonly initrd: string;
   /** Read-only ext4 image, to be attached as virtio-blk with serial `tools`; init mounts it. */
@@ -31,6 +34,7 @@ export interface GuestArtifacts {
   readonly toolsDigest: string;
   /** Kernel command line. */
   readonly kernelWords: string;
+  /** Of `kernelFile`. */
   readonly kernelSha256: string;
   /** What a guest lock would say of it; undefined where its kernel came from no package. */
   readonly lock?: GuestLock | undefined;
@@ -152,7 +156,8 @@ function describeInputs(inputs: GuestInputs, files: Readonly<Record<string, stri
 
 function describeEntry(directory: string, manifest: Manifest): GuestArtifacts {
   return {
-    kernel: join(directory, guestFiles.kernel),
+    kernel: join(directory, guestFiles.unpacked in manifest.files ? guestFiles.unpacked : guestFiles.kernel),
+    kernelFile: join(directory, guestFiles.kernel),
     initrd: join(directory, guestFiles.initrd),
     toolsDisk: join(directory, guestFiles.toolsDisk),
     release: manifest.kernel.release,

@@ -1,4 +1,4 @@
-import { appendFile, chmod, copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GateError } from '../errors.ts';
 import { fileDigest } from './file-digest.ts';
@@ -9,9 +9,10 @@ import type { KernelChoice } from './kernel-choice.ts';
 import { extractModules } from './kernel-modules.ts';
 import { buildToolsDisk } from './tools-disk.ts';
 import type { Toolset } from './toolset.ts';
+import { unpackKernel } from './unpacked-kernel.ts';
 
 /** Names of a guest's files in its cache entry. */
-export const guestFiles = { kernel: 'kernel', initrd: 'initrd', toolsDisk: 'tools.img' } as const;
+export const guestFiles = { kernel: 'kernel', unpacked: 'vmlinux', initrd: 'initrd', toolsDisk: 'tools.img' } as const;
 
 /** Everything that a guest is built from. */
 export interface GuestInputs {
@@ -32,17 +33,34 @@ export async function buildGuest(inputs: GuestInputs, site: BuildSite): Promise<
   const { target, scratch } = site;
   await mkdir(join(target, 'modules'), { recursive: true, mode: 0o700 });
   await placeKernel(inputs.kernel, target);
+  const unpacked = await placeUnpacked(inputs.kernel, target);
   const modules = await placeModules(inputs.kernel, site);
   await writeInitrd(inputs, modules, join(target, guestFiles.initrd));
   const image = join(target, guestFiles.toolsDisk);
   await buildToolsDisk({ toolset: inputs.toolset, image, scratch: join(scratch, 'tools') });
-  return sealFiles(target, [...Object.values(guestFiles), ...modules.map(path => `modules/${basename(path)}`)]);
+  const { kernel, initrd, toolsDisk } = guestFiles;
+  return sealFiles(target, [
+    kernel,
+    ...unpacked,
+    initrd,
+    toolsDisk,
+    ...modules.map(path => `modules/${basename(path)}`),
+  ]);
 }
 
 async function placeKernel({ file, identity }: KernelChoice, target: string): Promise<void> {
   const copy = join(target, guestFiles.kernel);
   await copyFile(file, copy);
   await refuseChanged(file, copy, identity.sha256);
+}
+
+/** Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given one boots as given. */
+async function placeUnpacked({ identity }: KernelChoice, target: string): Promise<string[]> {
+  if (identity.origin === 'given') return [];
+  const unpacked = unpackKernel(await readFile(join(target, guestFiles.kernel)));
+  if (unpacked === undefined) return [];
+  await writeFile(join(target, guestFiles.unpacked), unpacked);
+  return [guestFiles.unpacked];
 }
 
 /** Writes the modules into the entry and returns their paths, in the order in which they load. */

@@ -4,6 +4,7 @@ import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 import { type ArchiveEntry, packArchive, parentDirectories } from './cpio.ts';
 import { initScript, toolsMount } from './init-script.ts';
+import { withoutSignature } from './module-signature.ts';
 import type { Toolset } from './toolset.ts';
 
 /** Directories that init and the tools expect. */
@@ -41,7 +42,7 @@ async function packFiles({ busybox, agent }: Toolset, modules: readonly string[]
       kind: 'file' as const,
       path,
       mode: 0o755,
-      content: await readFile(source),
+      content: withoutSignature(await readFile(source)),
     })),
   );
   return [{ kind: 'file', path: 'init', mode: 0o755, content: Buffer.from(initScript) }, ...files];
