@@ -15909,7 +15909,7 @@ async function replaceManifest(cache, scratch, manifest) {
 * entries give equal bytes. The length is a multiple of 4, so that archives may be joined.
 */
 function packArchive(entries) {
-	return Buffer.concat([...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer()]);
+	return Buffer.concat([...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer$1()]);
 }
 /** The directories that `paths` stand in, parents first: the kernel makes none by itself. */
 function parentDirectories(paths) {
@@ -15970,7 +15970,7 @@ function header({ path, inode, mode, links, device, size }) {
 	].map((field) => field.toString(16).padStart(8, "0")).join("");
 	return padded(Buffer.concat([Buffer.from(`070701${digits}`), name]));
 }
-function trailer() {
+function trailer$1() {
 	return [header({
 		path: "TRAILER!!!",
 		inode: 0,
@@ -15991,11 +15991,16 @@ const agentPort$1 = "org.qemu.guest_agent.0";
 const toolsSerial = "tools";
 /** Where the tools disk is mounted in the guest. */
 const toolsMount = "/tools";
+/** File that appears in the guest once the tools disk is mounted, which may be a moment after the agent's first answer. */
+const toolsReady = "/run/tools-ready";
 /** The search path in the guest. */
 const guestPath = "/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin";
 /**
 * Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under emulation), and where it fails
 * it says so on the console and ends: that panics the kernel, and `panic=-1` with `-no-reboot` ends QEMU.
+*
+*     modules up to the port's own --+-- other modules, tools disk ---+
+*                                    +-- agent answers ...............+ both are watched by process 1
 */
 const initScript = `#!/bin/busybox sh
 export PATH=${guestPath}
@@ -16037,17 +16042,51 @@ mount -t proc proc /proc || fail "cannot mount /proc"
 mount -t sysfs sys /sys || fail "cannot mount /sys"
 
 # In the order of their names. A further archive may bring its own modules here.
-for module in /modules/*.ko; do
-  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
+load() {
+  [ ! -e "$1" ] || insmod "$1" || fail "cannot load $1 into kernel $(uname -r)"
+}
+
+# What the agent does not need comes up while it starts, on another processor.
+finish() {
+  for module; do
+    load "$module"
+  done
+  wait_for find_tools "virtio-blk disk with serial ${toolsSerial}"
+  mount -t ext4 -o ro "/dev/\${disk##*/}" ${toolsMount} || fail "cannot mount the tools disk"
+  : >${toolsReady}
+}
+
+set -- /modules/*.ko
+until [ $# = 0 ] || [ -e /sys/class/virtio-ports ]; do
+  load "$1"
+  shift
 done
+finish "$@" &
+rest=$!
 
-wait_for find_tools "virtio-blk disk with serial ${toolsSerial}"
-mount -t ext4 -o ro "/dev/\${disk##*/}" ${toolsMount} || fail "cannot mount the tools disk"
 wait_for find_port "virtio-serial port ${agentPort$1}"
-
-qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
+qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run &
+agent=$!
+wait $rest || exit 1
+wait $agent
 fail "the guest agent ended with exit status $?"
 `;
+
+// src/guest/module-signature.ts
+const magic = "~Module signature appended~\n";
+/** Bytes of the kernel's struct module_signature, the last four of which are the signature's length (big-endian). */
+const trailer = 12;
+/**
+* A kernel module without the signature at its end: apt has verified the package that it is from and we the file, and to
+* check it again costs an emulated guest a tenth of its start. A module without one is returned as it is.
+* Source: kernel/module_signature.c, include/linux/module_signature.h.
+*/
+function withoutSignature(module) {
+	const end = module.length - 28;
+	if (end < trailer || module.toString("latin1", end) !== magic) return module;
+	const content = end - trailer - module.readUInt32BE(end - 4);
+	return content > 0 ? module.subarray(0, content) : module;
+}
 
 // src/guest/initramfs.ts
 /** Directories that init and the tools expect. */
@@ -16104,7 +16143,7 @@ async function packFiles({ busybox, agent }, modules) {
 		kind: "file",
 		path,
 		mode: 493,
-		content: await readFile(source)
+		content: withoutSignature(await readFile(source))
 	})));
 	return [{
 		kind: "file",
@@ -16205,15 +16244,15 @@ async function findLibraries(path) {
 }
 
 // src/guest/kernel-modules.ts
-/** What a guest cannot do without: the buses of disks, the agent's channel, and the file system. */
+/** What a guest cannot do without: first the agent's channel, then tools disk, file system and the other buses of disks. */
 const neededModules = [
 	"virtio_pci",
-	"virtio_blk",
 	"virtio_console",
+	"virtio_blk",
+	"ext4",
 	"virtio_scsi",
 	"sd_mod",
-	"nvme",
-	"ext4"
+	"nvme"
 ];
 /**
 * Writes the modules that a guest needs into `directory`, decompressed, under names that sort in the order in which they
@@ -16338,10 +16377,124 @@ async function buildToolsDisk({ toolset, image, scratch }) {
 	await rm(scratch, { recursive: true });
 }
 
+// src/guest/lz4.ts
+/** Starts a stream in LZ4's legacy frame format, which is what Linux compresses its kernels with. */
+const lz4Magic = 407642370;
+/** Most bytes that a block of the legacy format holds when it is unpacked. */
+const blockBytes = 8388608;
+/**
+* Unpacks a stream in LZ4's legacy frame format: after the magic, blocks with their packed length in front. Whatever follows
+* the last whole block is left alone. RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy frame", and
+* lz4_Block_format.md.
+*/
+function unpackLz4(stream) {
+	const blocks = [];
+	let at = 4;
+	while (at + 4 <= stream.length) {
+		const end = at + 4 + stream.readUInt32LE(at);
+		if (end === at + 4 || end > stream.length) break;
+		blocks.push(unpackBlock(stream.subarray(at + 4, end)));
+		at = end;
+	}
+	return Buffer.concat(blocks);
+}
+/** A block is a row of sequences: bytes as they are, then bytes to be copied from what was unpacked before. */
+function unpackBlock(packed) {
+	const block = Buffer.alloc(blockBytes);
+	let from = 0;
+	let to = 0;
+	const byte = () => packed.readUInt8(from++);
+	const lengthFrom = (nibble) => {
+		let length = nibble;
+		for (let more = nibble === 15 ? 255 : 0; more === 255; length += more) more = byte();
+		return length;
+	};
+	while (from < packed.length) {
+		const token = byte();
+		const literals = lengthFrom(token >> 4);
+		if (from + literals > packed.length || to + literals > blockBytes) throw damaged();
+		to += packed.copy(block, to, from, from + literals);
+		from += literals;
+		if (from === packed.length) break;
+		const distance = byte() | byte() << 8;
+		const length = lengthFrom(token & 15) + 4;
+		if (distance === 0 || distance > to || to + length > blockBytes) throw damaged();
+		copyWithin(block, {
+			to,
+			distance,
+			length
+		});
+		to += length;
+	}
+	return block.subarray(0, to);
+}
+/** Where the copy reaches into itself it repeats itself. */
+function copyWithin(block, { to, distance, length }) {
+	if (length <= distance) block.copyWithin(to, to - distance, to - distance + length);
+	else for (let at = to; at < to + length; at += 1) block[at] = block[at - distance] ?? 0;
+}
+function damaged() {
+	return /* @__PURE__ */ new RangeError("a block of the LZ4 stream is damaged");
+}
+
+// src/guest/unpacked-kernel.ts
+/**
+* The ELF kernel inside a bzImage, where QEMU can start that by itself (PVH): a guest then need not unpack it at every boot,
+* which takes it a fifth of the time under emulation. Undefined for other files, for kernels without an entry for PVH, and
+* for compressions that are not known here: those boot as they are.
+* Source: Documentation/arch/x86/boot.rst (payload_offset); include/xen/interface/elfnote.h.
+*/
+function unpackKernel(image) {
+	if (image.length < 608 || image.toString("latin1", 514, 518) !== "HdrS") return void 0;
+	if (image.readUInt16LE(518) < 520) return void 0;
+	const start = ((image.readUInt8(497) || 4) + 1) * 512 + image.readUInt32LE(584);
+	const payload = image.subarray(start, start + image.readUInt32LE(588));
+	const kernel = payload.length < 8 ? void 0 : unpackPayload(payload);
+	return kernel !== void 0 && hasPvhEntry(kernel) ? kernel : void 0;
+}
+/** Behind the payload stands its unpacked length, which gzip has anyway. A damaged one is for the guest to complain about. */
+function unpackPayload(payload) {
+	try {
+		if (payload.readUInt32LE(0) === 407642370) return unpackLz4(payload);
+		if (payload.readUInt16BE(0) === 8075) return gunzipSync(payload);
+		if (payload.readUInt32LE(0) === zstdMagic) return zstdDecompressSync(payload.subarray(0, -4));
+	} catch {
+		return;
+	}
+}
+const zstdMagic = 4247762216;
+const programNote = 4;
+/** XEN_ELFNOTE_PHYS32_ENTRY */
+const pvhEntry = 18;
+/** Looks through the notes of a 64-bit little-endian ELF file (elf(5)). */
+function hasPvhEntry(elf) {
+	if (elf.length < 64 || elf.toString("latin1", 0, 6) !== "ELF") return false;
+	const table = Number(elf.readBigUInt64LE(32));
+	return Array.from({ length: elf.readUInt16LE(56) }, (_, index) => table + index * elf.readUInt16LE(54)).filter((entry) => entry + 56 <= elf.length && elf.readUInt32LE(entry) === programNote).some((entry) => {
+		const offset = Number(elf.readBigUInt64LE(entry + 8));
+		return notesIn(elf.subarray(offset, offset + Number(elf.readBigUInt64LE(entry + 32)))).some(({ name, type }) => name === "Xen" && type === pvhEntry);
+	});
+}
+function notesIn(segment) {
+	const notes = [];
+	for (let at = 0; at + 12 <= segment.length;) {
+		const nameBytes = segment.readUInt32LE(at);
+		const valueBytes = segment.readUInt32LE(at + 4);
+		const name = segment.toString("latin1", at + 12, at + 12 + Math.max(0, nameBytes - 1));
+		notes.push({
+			name,
+			type: segment.readUInt32LE(at + 8)
+		});
+		at += 12 + Math.ceil(nameBytes / 4) * 4 + Math.ceil(valueBytes / 4) * 4;
+	}
+	return notes;
+}
+
 // src/guest/guest-build.ts
 /** Names of a guest's files in its cache entry. */
 const guestFiles = {
 	kernel: "kernel",
+	unpacked: "vmlinux",
 	initrd: "initrd",
 	toolsDisk: "tools.img"
 };
@@ -16353,6 +16506,7 @@ async function buildGuest(inputs, site) {
 		mode: 448
 	});
 	await placeKernel(inputs.kernel, target);
+	const unpacked = await placeUnpacked(inputs.kernel, target);
 	const modules = await placeModules(inputs.kernel, site);
 	await writeInitrd(inputs, modules, join(target, guestFiles.initrd));
 	const image = join(target, guestFiles.toolsDisk);
@@ -16361,12 +16515,27 @@ async function buildGuest(inputs, site) {
 		image,
 		scratch: join(scratch, "tools")
 	});
-	return sealFiles(target, [...Object.values(guestFiles), ...modules.map((path) => `modules/${basename(path)}`)]);
+	const { kernel, initrd, toolsDisk } = guestFiles;
+	return sealFiles(target, [
+		kernel,
+		...unpacked,
+		initrd,
+		toolsDisk,
+		...modules.map((path) => `modules/${basename(path)}`)
+	]);
 }
 async function placeKernel({ file, identity }, target) {
 	const copy = join(target, guestFiles.kernel);
 	await copyFile(file, copy);
 	await refuseChanged(file, copy, identity.sha256);
+}
+/** Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given one boots as given. */
+async function placeUnpacked({ identity }, target) {
+	if (identity.origin === "given") return [];
+	const unpacked = unpackKernel(await readFile(join(target, guestFiles.kernel)));
+	if (unpacked === void 0) return [];
+	await writeFile(join(target, guestFiles.unpacked), unpacked);
+	return [guestFiles.unpacked];
 }
 /** Writes the modules into the entry and returns their paths, in the order in which they load. */
 async function placeModules({ source }, { cache, target }) {
@@ -16812,7 +16981,7 @@ function kernelWords(architecture) {
 
 // src/guest/toolset.ts
 /** Counts the changes of layout that no digest of an input shows. */
-const builderVersion = 1;
+const builderVersion = 2;
 /** What the programs of this host make of a guest; `missing-packages` where one is not installed. */
 async function surveyToolset(names) {
 	const [busybox, agent, ...tools] = await Promise.all([
@@ -16952,7 +17121,8 @@ function describeInputs(inputs, files) {
 }
 function describeEntry(directory, manifest) {
 	return {
-		kernel: join(directory, guestFiles.kernel),
+		kernel: join(directory, guestFiles.unpacked in manifest.files ? guestFiles.unpacked : guestFiles.kernel),
+		kernelFile: join(directory, guestFiles.kernel),
 		initrd: join(directory, guestFiles.initrd),
 		toolsDisk: join(directory, guestFiles.toolsDisk),
 		release: manifest.kernel.release,
@@ -18017,7 +18187,7 @@ function lost(cause) {
 	}, { cause });
 }
 function silent(execute, timeout) {
-	const seconds = Number(timeout.toPrecision(3));
+	const seconds = Number(timeout.toPrecision(2));
 	return new GateError("guest-hung", { problem: `the guest agent did not answer ${execute} within ${seconds} s` });
 }
 
@@ -18025,13 +18195,17 @@ function silent(execute, timeout) {
 /** Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port may be lost. */
 const syncInterval = 1;
 /**
-* Connects to the guest agent and waits until it answers. `guest-hung` where it does not within `timeout`, `agent-failed`
-* where nothing listens on the socket or the connection breaks, the signal's own reason where it was cancelled.
+* Connects to the guest agent and waits until it answers. The connection is made before the agent is there: one that finds
+* nobody at the other end of its port sleeps for 0.1 s before it looks again (qga/main.c, channel_event_cb). `guest-hung`
+* where it does not answer within `timeout`, `agent-failed` where nothing listens on the socket or the connection breaks,
+* the signal's own reason where it was cancelled, that of `ready` where that rejects.
 */
-async function connectAgent({ socketPath, timeout, signal }) {
+async function connectAgent({ socketPath, ready, timeout, signal }) {
+	const deadline = performance.now() + timeout * 1e3;
 	const channel = await openChannel(socketPath, signal);
 	try {
-		await synchronize(channel, timeout, signal);
+		await ready?.();
+		await synchronize(channel, Math.max(.1, (deadline - performance.now()) / 1e3), signal);
 	} catch (error) {
 		channel.close();
 		throw error;
@@ -18563,32 +18737,11 @@ async function bootGuest(request) {
 /** As in the post that started the project: sysbench's files must not fit the guest's page cache by much. */
 const memory = 1073741824;
 async function bootOnce(request) {
-	const { qemu, accelerator, artifacts, scratch, rootPorts, signal, timeout = 60 } = request;
-	const { kernel, initrd, kernelWords, toolsDisk } = artifacts;
-	const cpus = Math.min(2, availableParallelism());
+	const { signal, timeout = 60 } = request;
 	const started = performance.now();
 	const elapsed = () => (performance.now() - started) / 1e3;
 	await using resources = new AsyncDisposableStack();
-	const machine = {
-		kernel,
-		initrd,
-		kernelWords,
-		toolsDisk,
-		accelerator,
-		cpus,
-		memory
-	};
-	const vm = resources.use(await startVm({
-		qemu,
-		...machine,
-		scratch,
-		rootPorts,
-		signal
-	}));
-	await vm.agentReady({
-		timeout: Math.max(1, timeout - elapsed()),
-		signal
-	});
+	const vm = resources.use(await startVm(machineFor(request)));
 	const agent = resources.use(await connect$1(vm, {
 		timeout: Math.max(1, timeout - elapsed()),
 		signal
@@ -18602,6 +18755,23 @@ async function bootOnce(request) {
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
 }
+/** The machine that a guest gets. */
+function machineFor({ qemu, accelerator, artifacts, scratch, rootPorts, signal }) {
+	const { kernel, initrd, kernelWords, toolsDisk } = artifacts;
+	return {
+		qemu,
+		kernel,
+		initrd,
+		kernelWords,
+		toolsDisk,
+		accelerator,
+		cpus: Math.min(2, availableParallelism()),
+		memory,
+		scratch,
+		rootPorts,
+		signal
+	};
+}
 /** A call that is under way when QEMU dies fails with that, and not with the channel's own "connection closed". */
 function guardAgent(agent, vm) {
 	return {
@@ -18613,8 +18783,13 @@ function guardAgent(agent, vm) {
 async function connect$1(vm, { timeout, signal }) {
 	const settled = new AbortController();
 	const stop = signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]);
+	const ready = () => vm.agentReady({
+		timeout,
+		signal: stop
+	});
 	const connected = connectAgent({
 		socketPath: vm.agentSocket,
+		ready,
 		timeout,
 		signal: stop
 	});
@@ -19691,52 +19866,83 @@ async function fillHostFiles({ plan, signal }, directory) {
 /** Seconds within which a plugged disk must appear in the guest. */
 const appearance = 5;
 /**
-* Prints the name of the disk with serial $1 and sets its elevator to none, so that no scheduler of the guest stands
-* between tool and QEMU. virtio-blk and NVMe have a serial attribute (NVMe's is filled with spaces, which `read` takes
-* away), SCSI has it in page 0x80 of its vital product data, after a header of 4 bytes.
+* Prints a line for each disk whose serial is among the arguments, and sets its elevator to none, so that no scheduler of
+* the guest stands between tool and QEMU. virtio-blk and NVMe have a serial attribute (NVMe's is filled with spaces, which
+* `read` takes away), SCSI has it in page 0x80 of its vital product data, after a header of 4 bytes. One program for all
+* disks: to start one costs tens of milliseconds under emulation.
 */
 const findScript = `
+serial_of() {
+  serial=
+  for file in "$1/serial" "$1/device/serial"; do
+    [ -e "$file" ] && read -r serial <"$file"
+  done
+  [ -e "$1/device/vpd_pg80" ] && serial=$(tail -c +5 "$1/device/vpd_pg80")
+}
+take() {
+  echo none >"$disk/queue/scheduler" || exit 3
+  line="$serial|\${disk##*/}"
+  for file in write_cache logical_block_size physical_block_size; do
+    value=
+    [ -e "$disk/queue/$file" ] && read -r value <"$disk/queue/$file"
+    line="$line|$value"
+  done
+  echo "$line"
+  taken="$taken\${disk##*/} "
+  left=$((left - 1))
+}
 read -r start _ </proc/uptime
-now=$start
+now=$start left=$# taken=' '
 while [ "\${now%.*}" -le "$((\${start%.*} + ${appearance}))" ]; do
   for disk in /sys/block/*; do
-    serial=
-    for file in "$disk/serial" "$disk/device/serial"; do
-      [ -e "$file" ] && read -r serial <"$file"
+    case $taken in *" \${disk##*/} "*) continue ;; esac
+    serial_of "$disk"
+    for wanted; do
+      [ "$serial" = "$wanted" ] && [ -b "/dev/\${disk##*/}" ] && take && break
     done
-    [ -e "$disk/device/vpd_pg80" ] && serial=$(tail -c +5 "$disk/device/vpd_pg80")
-    if [ "$serial" = "$1" ] && [ -b "/dev/\${disk##*/}" ]; then
-      echo none >"$disk/queue/scheduler" && echo "\${disk##*/}"
-      exit
-    fi
   done
-  sleep 0.05
+  [ "$left" -gt 0 ] || exit 0
+  sleep 0.02
   read -r now _ </proc/uptime
 done
 exit 3
 `;
 /**
-* Device of the disk with that serial, `/dev/vdc`, never guessed from its letter: the guest enumerates disks in any
-* order. Waits up to 5 s for it to appear; `agent-failed` where it does not.
+* The disks with those serials, in their order; never guessed from letters: the guest enumerates disks in any order. Waits
+* up to 5 s for them to appear; `agent-failed` where one does not.
 */
-async function findDisk(agent, serial) {
+async function findDisks(agent, serials) {
 	const { exitCode, stdout, stderr } = await agent.execute({
 		argv: [
 			"/bin/sh",
 			"-c",
 			findScript,
-			"find-disk",
-			serial
+			"find-disks",
+			...serials
 		],
 		timeout: 30
 	});
-	const name = stdout.trim();
-	if (exitCode === 0 && name !== "") return `/dev/${name}`;
-	throw new GateError("agent-failed", {
-		problem: `no disk with serial ${serial} appeared in the guest within ${appearance} s`,
-		exitCode,
-		stderrTail: stderr
+	const found = new Map(stdout.split("\n").map(parseFound));
+	return serials.map((serial) => {
+		const disk = found.get(serial);
+		if (disk !== void 0) return disk;
+		throw new GateError("agent-failed", {
+			problem: `no disk with serial ${serial} appeared in the guest within ${appearance} s`,
+			exitCode,
+			stderrTail: stderr
+		});
 	});
+}
+function parseFound(line) {
+	const [serial = "", name = "", writeCache = "", logicalBlockSize = "", physicalBlockSize = ""] = line.split("|");
+	return [serial, {
+		device: `/dev/${name}`,
+		queue: {
+			writeCache,
+			logicalBlockSize,
+			physicalBlockSize
+		}
+	}];
 }
 /** Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times. */
 async function mountDisk(agent, { device, path }) {
@@ -20085,44 +20291,50 @@ function describe({ image, mode }, cause) {
 // src/measure/guest-disk.ts
 /** Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in force. */
 async function plugDisk(guest, request) {
-	await attach(guest, request);
-	return findPlugged(guest, request);
+	const [disk] = await plugDisks(guest, [request]);
+	if (disk === void 0) throw new TypeError("one request plugs one disk");
+	return disk;
 }
 /** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
 async function plugDisks(guest, requests) {
-	for (const request of requests) await attach(guest, request);
-	return Promise.all(requests.map((request) => findPlugged(guest, request)));
+	const found = await attachDisks(guest, requests);
+	return Promise.all(requests.map(async ({ id, image, mode }, index) => {
+		const { device = "", queue } = found[index] ?? {};
+		const disk = {
+			id,
+			device,
+			mountPoint: `/mnt/${id}`,
+			mode,
+			image
+		};
+		return {
+			...disk,
+			attestation: await attestPlugged(guest, disk, {
+				used: false,
+				queue
+			})
+		};
+	}));
 }
-function attach({ vm }, { id, image, mode, port }) {
-	return attachDisk(vm, {
+/** Hot-plugs disks and waits until the guest has them all. */
+async function attachDisks({ vm, agent }, requests) {
+	for (const { id, image, mode, port } of requests) await attachDisk(vm, {
 		id,
 		serial: id,
 		image,
 		mode,
 		port
 	});
+	return findDisks(agent, requests.map(({ id }) => id));
 }
-async function findPlugged(guest, { id, image, mode }) {
-	const disk = {
-		id,
-		device: await findDisk(guest.agent, id),
-		mountPoint: `/mnt/${id}`,
-		mode,
-		image
-	};
-	return {
-		...disk,
-		attestation: await attestPlugged(guest, disk, { used: false })
-	};
-}
-/** Reads back whether the mode of a plugged disk is in force; `used` where the guest may have written to it since. */
-async function attestPlugged({ vm, agent }, { id, mode, image, device }, { used }) {
+/** Reads back whether the mode of a plugged disk is in force. */
+async function attestPlugged({ vm, agent }, { id, mode, image, device }, { used, queue }) {
 	return attestDisk(vm, {
 		id,
 		mode,
 		image,
 		used,
-		guestQueue: await readQueue(agent, device)
+		guestQueue: queue ?? await readQueue(agent, device)
 	});
 }
 /** Where the guest tells nothing, the attestation finds that out. */
@@ -20151,13 +20363,15 @@ async function mounted({ agent }, disk) {
 	});
 	return { [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint).catch(() => void 0) };
 }
-/** Runs a program in a directory of the guest; the guest agent itself knows no working directory. */
+/**
+* Runs a program in a directory of the guest, once the tools are there; the guest agent itself knows no working directory.
+*/
 function executeIn({ agent }, call) {
 	const { argv, directory, ...limits } = call;
 	const inDirectory = [
 		"/bin/sh",
 		"-c",
-		"cd \"$0\" && exec \"$@\"",
+		whenReady,
 		directory,
 		...argv
 	];
@@ -20166,6 +20380,8 @@ function executeIn({ agent }, call) {
 		...limits
 	});
 }
+/** Waiting needs no end: a guest whose tools disk can't be mounted panics. */
+const whenReady = `until [ -e ${toolsReady} ]; do sleep 0.01; done; cd "$0" && exec "$@"`;
 
 // src/measure/preparation.ts
 /** Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at 2 MiB/s in it. */

@@ -10,7 +10,8 @@ import { environment } from '../core/run-builder.ts';
 const [headSum, baseSum, initrdSum] = ['ab', 'cd', 'ef'].map(byte => byte.repeat(32)) as [string, string, string];
 
 function guest(name: GuestName, sum: string, initrdSha256?: string): GuestSetup {
-  const files = { kernel: '/c/kernel', initrd: `/c/${sum}/initrd`, toolsDisk: '/c/tools.img', kernelWords: 'quiet' };
+  const kernel = { kernel: '/c/vmlinux', kernelFile: '/c/kernel', kernelWords: 'quiet' };
+  const files = { ...kernel, initrd: `/c/${sum}/initrd`, toolsDisk: '/c/tools.img' };
   const identity = { release: `6.1.0-${name}`, toolsDigest: 'fedcba9876543210', kernelSha256: sum, initrdSha256 };
   const qemu = { path: `/opt/${name}`, version: `9.0 (${name})`, sha256: sum };
   return { name, qemu, artifacts: { ...files, ...identity }, accelerator: 'kvm' };
