@@ -1,6 +1,7 @@
 /**
  * Writes the generated parts of README.md: inputs and outputs from action.yml, the table and the comment of an undecided run
- * from the stored runs in fixtures/runs, that of a blocked one from fixtures/golden. With --check exits 1 where they are stale.
+ * from the stored runs in fixtures/runs, that of a blocked one from fixtures/golden; and of
+ * docs/performance.md what the benches printed, from fixtures/performance. With --check exits 1 where they are stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -13,6 +14,8 @@ import { defaultPolicy } from '../src/core/policy.ts';
 import { decodeRun, type Run } from '../src/core/run.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderText } from '../src/report/text.ts';
+import { parseDocument } from './bench/document.ts';
+import { renderTable } from './bench/table.ts';
 
 const manifest = z.object({
   inputs: z.record(z.string(), z.object({ description: z.string(), default: z.string().optional() })),
@@ -20,16 +23,19 @@ const manifest = z.object({
 });
 
 const root = resolve(import.meta.dirname, '..');
-const readme = resolve(root, 'README.md');
-const before = readFileSync(readme, 'utf8');
-const after = withRuns(withTables(before));
-if (process.argv.includes('--check')) {
-  if (after !== before) {
-    process.stderr.write('README.md differs from action.yml or fixtures: run `npm run docs`.\n');
+const pages: Readonly<Record<string, (text: string) => string>> = {
+  'README.md': text => withRuns(withTables(text)),
+  'docs/performance.md': withBenches,
+};
+for (const [name, generate] of Object.entries(pages)) {
+  const path = resolve(root, name);
+  const before = readFileSync(path, 'utf8');
+  const after = generate(before);
+  if (!process.argv.includes('--check')) writeFileSync(path, after);
+  else if (after !== before) {
+    process.stderr.write(`${name} differs from action.yml or fixtures: run \`npm run docs\`.\n`);
     process.exitCode = 1;
   }
-} else {
-  writeFileSync(readme, after);
 }
 
 function withTables(text: string): string {
@@ -70,6 +76,14 @@ function opening(comment: string): string {
     .join('\n');
 }
 
+/** What the benches printed, on a host that was otherwise idle. */
+function withBenches(text: string): string {
+  return ['boot'].reduce((page, bench) => {
+    const document = parseDocument(readFileSync(resolve(root, 'fixtures/performance', `${bench}.json`), 'utf8'));
+    return between(page, bench, `\`\`\`\n${renderTable(document)}\n\`\`\``);
+  }, text);
+}
+
 function judgedAgainst(run: Run, baseline: readonly Run[]) {
   return { run, judgement: judge({ run, baseline, policy: defaultPolicy }), claims: judgeClaims(run) };
 }
@@ -82,7 +96,7 @@ function readExample(name: string): Run {
 
 function between(text: string, name: string, table: string): string {
   const pattern = new RegExp(`(<!-- ${name}:start -->\n)[^]*?(<!-- ${name}:end -->)`);
-  if (!pattern.test(text)) throw new Error(`README.md has no <!-- ${name}:start --> … <!-- ${name}:end -->`);
+  if (!pattern.test(text)) throw new Error(`a page has no <!-- ${name}:start --> … <!-- ${name}:end -->`);
   return text.replace(pattern, (_, start: string, end: string) => `${start}${table}\n${end}`);
 }
 
