@@ -28,6 +28,8 @@ async function runOnce(randomSeed: number): Promise<Run> {
       accel: 'tcg',
       directory,
       contamination: 'off',
+      // What a busy machine may take is limited by the hook.
+      'lock-wait': '1h',
     },
     origin: 'cli',
     randomSeed,
