@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type ControlJudgement, judgeControls } from '../../src/core/control.ts';
 import { controlArms } from '../../src/core/control-arm.ts';
@@ -167,4 +169,17 @@ test('on a host that did not move, at most one control in a hundred is said to h
   // Fixed seeds; 6 of 600 are expected at most, and 14 are exceeded in one of a thousand such series.
   expect(within).toBeLessThanOrEqual(14);
   expect(baseline).toBeLessThanOrEqual(14);
+});
+
+test('a run that the product recorded has both controls in both rounds, and they are judged', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../fixtures/runs/gate.json'), 'utf8');
+  const decoded = decodeRun(JSON.parse(text));
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
+  expect(controlsOf(decoded.value, [])).toMatchObject([
+    { name: 'null', value: expect.any(Number), baseRuns: 0 },
+    { name: 'host-direct', value: expect.any(Number), baseRuns: 0 },
+  ]);
+  const yesterday = { ...decoded.value, startedAt: '2026-01-01T00:00:00.000Z' };
+  const changes = controlsOf(decoded.value, [yesterday]).map(control => control?.sinceBaseline?.change);
+  expect(changes).toEqual([0, 0]);
 });
