@@ -1,18 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
-// Two projects: `unit` is fast and runs in parallel; `real` boots guests and must have the host to itself, one file at a time.
+// Two projects: `unit` needs no guest, `real` boots some. Emulated guests wait for their disks and the tests for their
+// guests, so that more files than processors run at a time; those of `real` come first, the longest in the front.
+const maxWorkers = 3;
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          testTimeout: 60_000,
+          maxWorkers,
+        },
+      },
       {
         test: {
           name: 'real',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          globalSetup: 'test/e2e/guest-setup.ts',
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          maxWorkers,
         },
       },
     ],

@@ -17,7 +17,7 @@ const prod = (cache: string) => `name=prod,cache=${cache},size=320MiB`;
 const inputs = (cache: string) => ({
   suite: 'seed',
   disks: prod(cache),
-  rounds: '2',
+  rounds: '1',
   accel: 'tcg',
   contamination: 'off',
 });
@@ -47,7 +47,7 @@ describe('the action', () => {
       apiUrl: github.apiUrl,
       inputs: inputs('writeback'),
     });
-    expect(step.main).toEqual({ status: 0, output: expect.any(String) });
+    expect(step.main.status, step.main.output).toBe(0);
     expect(step.outputs).toMatchObject({ verdict: 'no-baseline', regressions: '0', 'comment-url': '' });
     expect(step.annotations).toEqual([
       expect.objectContaining({ level: 'notice', message: expect.stringContaining('no baseline') }),
@@ -55,7 +55,7 @@ describe('the action', () => {
     const document = decodeRun(JSON.parse(readFileSync(step.outputs['run-path'] ?? '', 'utf8')));
     expect(document).toMatchObject({
       ok: true,
-      value: { rounds: [{ index: 0 }, { index: 1 }], stop: { reason: 'planned' } },
+      value: { rounds: [{ index: 0 }], stop: { reason: 'planned' } },
     });
     expect(step.summary).toMatch(/random read/);
     expect(readFileSync(step.outputs['report-path'] ?? '', 'utf8').trim()).toBe(step.summary.trim());
@@ -85,7 +85,7 @@ describe('the action', () => {
       inputs: { ...inputs('writethrough'), rounds: '1' },
     });
     expect(['inconclusive', 'unchanged', 'improved', 'regressed']).toContain(step.outputs.verdict);
-    expect(step.main).toEqual({ status: step.outputs.verdict === 'regressed' ? 1 : 0, output: expect.any(String) });
+    expect(step.main.status, step.main.output).toBe(step.outputs.verdict === 'regressed' ? 1 : 0);
     expect(step.outputs['comment-url']).toMatch(/#issuecomment-2$/);
     const body = github.comments[1]?.body ?? '';
     expect(body).toMatch(/^<!-- qemu-storage-gate:Storage-gate\.gate -->\n/);
@@ -107,9 +107,9 @@ describe('the action', () => {
     const step = await runner.runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,
-      inputs: { ...inputs('unsafe'), rounds: '1' },
+      inputs: inputs('unsafe'),
     });
-    expect(step.main).toEqual({ status: 1, output: expect.any(String) });
+    expect(step.main.status, step.main.output).toBe(1);
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4', 'comment-url': '' });
     const levels = step.annotations.map(({ level }) => level);
     expect(levels.filter(level => level === 'error')).toHaveLength(5);
@@ -134,7 +134,7 @@ describe('a run that ends early', () => {
     const before = storedRuns();
     const cancel = { when: inTheMiddle, how: 'cancel' } as const;
     const step = await runner.runStep({ event: events.pullRequest, apiUrl: github.apiUrl, inputs: two, cancel });
-    expect(step.main).toEqual({ status: 130, output: expect.any(String) });
+    expect(step.main.status, step.main.output).toBe(130);
     expect(step.outputs.verdict).toBe('error');
     expect(github.comments[0]?.body).toMatch(
       /### Storage gate: not measured at ec26c3e57ca3\n\n\*\*the job was cancelled/,

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { inOwnNetwork } from '../harness/own-network.ts';
 
 /** The bundled command line, as users start it. */
 const launcher = resolve(import.meta.dirname, '../../bin/storage-gate');
@@ -27,7 +28,8 @@ export function startGate(
   args: readonly string[],
   { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
 ): Started {
-  const child = spawn(process.execPath, [launcher, ...args], {
+  const [file = '', ...words] = inOwnNetwork([process.execPath, launcher, ...args]);
+  const child = spawn(file, words, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,7 +42,8 @@ export function startGate(
     stderr += chunk.toString();
     for (const listener of listeners) listener();
   });
-  const ended = new Promise<Ended>(done => {
+  const ended = new Promise<Ended>((done, fail) => {
+    child.once('error', fail);
     child.once('close', (status, signal) => done({ status, signal, stdout, stderr }));
   });
   const saying = (pattern: RegExp): Promise<void> =>
@@ -80,8 +83,7 @@ export async function processesNaming(text: string): Promise<number[]> {
 /** Waits until `probe` gives true; rejects after `seconds`. */
 export async function eventually(
   probe: () => Promise<boolean> | boolean,
-  seconds: number,
-  what: string,
+  { seconds, what }: { readonly seconds: number; readonly what: string },
 ): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await probe())) {

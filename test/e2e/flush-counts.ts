@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type DiskMode, diskModeKey } from '../../src/core/disk-mode.ts';
 import { provideGuest } from '../../src/guest/artifacts.ts';
@@ -7,6 +6,7 @@ import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { type GuestDisk, plugDisk } from '../../src/measure/guest-disk.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { copyImage, createImage } from '../../src/qemu/image.ts';
+import { guestCache } from './guest-setup.ts';
 
 // Writes 200 blocks with an fdatasync after each in every cache mode, and prints who flushed how often as JSON. The last
 // word is the directory in which the images are made; in a mount namespace it is a filesystem of our own.
@@ -15,8 +15,7 @@ const size = 8 * 2 ** 20;
 const writes = 200;
 
 const qemu = await findQemu();
-const cacheDirectory = join(homedir(), '.cache/qemu-storage-gate');
-const artifacts = await provideGuest({ tools: ['sysbench', 'fio'], cacheDirectory, onProgress: () => undefined });
+const artifacts = await provideGuest({ tools: ['fio'], cacheDirectory: guestCache, onProgress: () => undefined });
 const master = join(directory, 'master.raw');
 await createImage({ path: master, size });
 

@@ -7,13 +7,14 @@ import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts'
 import { findDisk, mountDisk, unmountDisk } from '../../src/guest/disk.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { type BareMachine, reachAgent, startMachine } from './bare-machine.ts';
+import { guestCache } from './guest-setup.ts';
 
 let directory: string;
 let artifacts: GuestArtifacts;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'guest-e2e-'));
-  artifacts = await provideGuest({ tools: ['sysbench'], cacheDirectory: directory, onProgress: () => undefined });
+  artifacts = await provideGuest({ tools: ['sysbench'], cacheDirectory: guestCache, onProgress: () => undefined });
 });
 
 afterAll(async () => rm(directory, { recursive: true, force: true }));

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { provideGuest } from '../../src/guest/artifacts.ts';
+import { inOwnNetwork } from '../harness/own-network.ts';
 
 // Trouble that a host makes, seen through the command line of the sources.
 
@@ -61,12 +62,10 @@ describe('a guest cache that is not as it was', () => {
     ({ kernel } = await provideGuest({ tools: ['sysbench'], cacheDirectory, onProgress: () => undefined }));
   });
 
-  const gate = (...args: readonly string[]) =>
-    execa(process.execPath, [program, ...args], {
-      cwd: directory,
-      env: { XDG_CACHE_HOME: cacheHome() },
-      reject: false,
-    });
+  const gate = (...words: readonly string[]) => {
+    const [file = '', ...args] = inOwnNetwork([process.execPath, program, ...words]);
+    return execa(file, args, { cwd: directory, env: { XDG_CACHE_HOME: cacheHome() }, reject: false });
+  };
   const measure = () =>
     gate('measure', '--disk', 'unsafe', '--suite', 'seed', '--accel', 'tcg', '--rounds', '1', '--directory', directory);
 
@@ -97,7 +96,8 @@ describe('a guest cache that is not as it was', () => {
 describe('accept:kvm', () => {
   test('accepts, or ends with 69 and the reason; it never falls back to emulation', async () => {
     const script = resolve(import.meta.dirname, '../../scripts/accept-kvm.ts');
-    const { stdout, exitCode } = await execa(process.execPath, [script], { cwd: directory, reject: false });
+    const [file = '', ...args] = inOwnNetwork([process.execPath, script]);
+    const { stdout, exitCode } = await execa(file, args, { cwd: directory, reject: false });
     const reports = (await readdir(directory)).filter(name => name === 'kvm-report.md');
     const accepted = exitCode === 0;
     const refused = /^PROBLEM +accelerator +KVM was asked for, but no guest runs with it on this host: .+/m;

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -21,6 +20,7 @@ import { attachDisk, detachDisk } from '../../src/qemu/disk.ts';
 import { nullDiskMode } from '../../src/qemu/disk-nodes.ts';
 import { convertImage, copyImage, createImage } from '../../src/qemu/image.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
+import { guestCache } from './guest-setup.ts';
 
 const size = 16 * 2 ** 20;
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -34,8 +34,7 @@ beforeAll(async () => {
   images = join(directory.path, 'a, b"c\'é');
   await mkdir(images);
   qemu = await findQemu();
-  const cacheDirectory = join(homedir(), '.cache/qemu-storage-gate');
-  artifacts = await provideGuest({ tools: ['sysbench', 'fio'], cacheDirectory, onProgress: () => undefined });
+  artifacts = await provideGuest({ tools: ['fio'], cacheDirectory: guestCache, onProgress: () => undefined });
   await createImage({ path: join(images, 'master'), size });
 });
 afterAll(() => directory[Symbol.asyncDispose]());

@@ -17,17 +17,17 @@ beforeAll(async () => {
   ended = await runGateCommand(['run', '--yes', ...plan, ...sides, '--out', 'run.json', '--format', 'json'], {
     cwd: directory,
   });
+  if (ended.status !== 0 && ended.status !== 1) throw new Error(ended.stderr);
   const decoded = decodeRun(JSON.parse(readFileSync(join(directory, 'run.json'), 'utf8')));
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
   run = decoded.value;
   ({ judgement } = JSON.parse(ended.stdout) as { judgement: Judgement });
-}, 300_000);
+});
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('a run with a head and a base side', () => {
   it('ends without trouble, and judges with no stored run at all', () => {
-    expect([0, 1]).toContain(ended.status);
     expect(judgement.baseline).toEqual([]);
     expect(judgement.cells.filter(({ gated }) => gated)).toHaveLength(4);
     for (const cell of judgement.cells) {

@@ -1,0 +1,35 @@
+import { requireSettings } from '../../src/config/settings.ts';
+import { gateSuite } from '../../src/core/gate-suite.ts';
+import { encodeRun } from '../../src/core/run.ts';
+import { measure } from '../../src/measure/measure.ts';
+import { guestCache } from './guest-setup.ts';
+
+// One run of the gate suite with seconds and sizes cut, which no option does: a direct and a write-through disk, and one
+// without storage (asked for). Words: a directory, the number of rounds and the random seed. Prints the run document.
+const [directory = '', rounds = '', randomSeed = ''] = process.argv.slice(2);
+const suite = { ...gateSuite('quick'), rampMilliseconds: 100, runMilliseconds: 500, writeCap: 4 * 2 ** 20 };
+const settings = requireSettings({
+  raw: {
+    disks: ['name=prod,cache=none,size=64MiB', 'name=through,cache=writethrough,size=64MiB', 'null,name=bare'],
+    rounds,
+    accel: 'tcg',
+    directory,
+    contamination: 'off',
+    // Where it has no network of its own, others may measure before it.
+    'lock-wait': '1h',
+  },
+  origin: 'cli',
+  randomSeed: Number(randomSeed),
+  workspace: directory,
+});
+const { run, trouble } = await measure({
+  ...settings,
+  plan: { ...settings.plan, suite },
+  commit: null,
+  cacheDirectory: guestCache,
+  toolVersion: '0.0.0-test',
+  report: () => undefined,
+  signal: new AbortController().signal,
+});
+if (trouble !== undefined) throw trouble;
+process.stdout.write(encodeRun(run));
