@@ -1,10 +1,10 @@
 import { S as warning, _ as prepareCleanup, a as statusContext, b as setFailed, c as renderFinding, d as isHttpFailure, f as writeLog, h as readGithubFacts, i as postStatus, l as verdictOf, m as readInputs, o as readStatus, p as readConfigFile, r as tellPullRequest, s as gateKey, t as noteEnding, u as askGithub, v as error, x as setOutput, y as notice } from "./chunks/ending.js";
-import { Ft as describeRejection, S as formatValue, _ as formatInterval, bt as describeError, h as formatChange, l as headlineOf, n as titlesOf, r as diskSpec, tt as diskModeKey, u as escapeMarkdown, xt as exitStatusOf, y as formatShare, yt as GateError } from "./chunks/markdown.js";
-import { B as requireSettings, F as fileDigest, G as encodeRun, H as resolveSettings, U as parseConfigFile, V as resolveJudging, a as openDirectoryStore, g as runGate, i as toolVersion, l as requireStore, n as showProgress, t as ensurePackages } from "./chunks/setup.js";
+import { $ as formatValue, G as formatChange, X as formatShare, bt as describeRejection, et as GateError, l as headlineOf, lt as diskModeKey, n as titlesOf, nt as exitStatusOf, q as formatInterval, r as diskSpec, tt as describeError, y as escapeMarkdown } from "./chunks/markdown.js";
+import { E as openDirectoryStore, I as requireSettings, J as encodeRun, L as resolveJudging, N as requireStore, R as resolveSettings, V as toolVersion, a as runGate, n as showProgress, t as ensurePackages, w as fileDigest, z as parseConfigFile } from "./chunks/setup.js";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
-import { randomInt } from "node:crypto";
 import { appendFile, mkdtemp, writeFile } from "node:fs/promises";
+import { randomInt } from "node:crypto";
 
 // src/action/failure.ts
 /** Markdown for the step summary of a run that did not end: what happened, as plain text that nothing can break out of. */

@@ -1,15 +1,15 @@
-import { A as readGuestLock, B as requireSettings, C as chooseAccelerator, D as provideGuest, E as findQemu, G as encodeRun, I as runTool, K as defaultThresholds, L as checkDirectory, M as listEntries, N as openCache, O as isLocked, P as verifyEntry, R as commitOf, S as bootGuest, T as diskParts, W as worstVerdict, _ as measure, a as openDirectoryStore, b as describeLoad, c as describeStore, d as decodeStored, f as readStoredFile, g as runGate, h as judgeAgainst, i as toolVersion, j as writeGuestLock, k as lockOf, l as requireStore, m as parseDocumentName, n as showProgress, o as encodeValid, p as documentName, r as missingPackages, s as readSelected, t as ensurePackages, u as describeRefPlace, v as watchLoad, w as missingFeatures, x as spaceNeeded, y as pause, z as requirePolicy } from "./chunks/setup.js";
-import { C as rowLabel, Ct as defaultDiskSize, I as removeAbandonedScratch, P as createScratch, St as quoteForShell, V as settingNames, X as aioEngines, _ as formatInterval, a as emulationWarning, b as formatSpread, bt as describeError, c as hostLine, d as plainText, f as controlsLine, g as formatCount, h as formatChange, i as costsOf, kt as gateSuite, l as headlineOf, m as formatBare, mt as cacheModes, n as titlesOf, o as labelsOf, p as changeLegend, pt as cacheFlags, s as controlCaveats, t as renderMarkdown, tt as diskModeKey, v as formatRatio, vt as durabilityClass, w as throughputTable, x as formatThroughput, xt as exitStatusOf, y as formatShare, yt as GateError } from "./chunks/markdown.js";
+import { A as readStoredFile, B as worstVerdict, C as verifyEntry, D as acknowledgementDocument, E as openDirectoryStore, F as requirePolicy, G as runTool, H as documentDigest, I as requireSettings, J as encodeRun, K as isEligible, M as describeStore, N as requireStore, O as runDocument, P as describeRefPlace, S as openCache, T as checkDirectory, U as parseDocumentName, V as toolVersion, W as commitOf, X as cellText, Y as defaultThresholds, Z as headCells, _ as isLocked, a as runGate, b as writeGuestLock, c as pause, d as bootGuest, f as chooseAccelerator, g as provideGuest, h as findQemu, i as judgeAgainst, j as readSelected, k as decodeStored, l as describeLoad, m as diskParts, n as showProgress, o as measure, p as missingFeatures, q as acknowledge, r as missingPackages, s as watchLoad, t as ensurePackages, u as spaceNeeded, v as lockOf, x as listEntries, y as readGuestLock } from "./chunks/setup.js";
+import { $ as formatValue, C as removeAbandonedScratch, D as parseCount, Dt as defaultDiskSize, G as formatChange, H as settingNames, J as formatMoment, K as formatCount, Nt as gateSuite, Q as formatThroughput, U as changeLegend, W as formatBare, X as formatShare, Y as formatRatio, Z as formatSpread, a as emulationWarning, b as plainText, bt as describeRejection, c as hostLine, d as rowLabel, et as GateError, f as throughputTable, i as costsOf, it as aioEngines, l as headlineOf, lt as diskModeKey, mt as cacheModes, n as titlesOf, nt as exitStatusOf, o as labelsOf, pt as cacheFlags, q as formatInterval, rt as quoteForShell, s as controlCaveats, t as renderMarkdown, tt as describeError, u as controlsLine, vt as durabilityClass, x as createScratch } from "./chunks/markdown.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
 import path, { basename, dirname, join, resolve } from "node:path";
 import fs from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
-import { createHash, randomInt } from "node:crypto";
-import { access, constants as constants$1, mkdir, open, readFile, readdir, realpath, stat, unlink, writeFile } from "node:fs/promises";
-import { availableParallelism, cpus, homedir } from "node:os";
 import { setTimeout } from "node:timers/promises";
+import { availableParallelism, cpus, homedir } from "node:os";
+import { access, constants as constants$2, mkdir, open, readFile, readdir, realpath, stat, unlink, writeFile } from "node:fs/promises";
+import { createHash, randomInt } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 
 // node_modules/commander/lib/error.js
@@ -2969,40 +2969,159 @@ function useColor() {
 // node_modules/commander/index.js
 const program = new Command();
 
+// src/cli/options.ts
+/** Adds the options that say what is measured, where and with what. */
+function addMeasuringOptions(command) {
+	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--base-qemu <binary>", "QEMU of the base side: every disk gets a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side, likewise").option("--base-initrd <file>", "cpio archive of the base side, likewise").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
+}
+/** Collects what a repeated option says; a variadic one would swallow the documents that follow it. */
+function collect(text, earlier = []) {
+	return [...earlier, text];
+}
+/** Adds the options that say how a run is judged. */
+function addJudgingOptions(command) {
+	return addStoreOption(command).option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).addOption(new Option("--format <format>", "of the report").choices([
+		"text",
+		"markdown",
+		"json"
+	]).default("text"));
+}
+/** Adds the option that names the baseline store. */
+function addStoreOption(command) {
+	return command.option("--baseline <store>", "stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json (default dir:.storage-gate)");
+}
+/** Checked settings from options and the config file. */
+async function settingsFrom(options, randomSeed) {
+	const configFile = await readConfig(textOf(options.config));
+	return requireSettings({
+		raw: rawSettings(options),
+		configFile,
+		origin: "cli",
+		randomSeed,
+		workspace: process.cwd()
+	});
+}
+/** What the options say, by the names that settings have everywhere. */
+function rawSettings(options) {
+	return {
+		...Object.fromEntries(settingNames.map((name) => [name, textOf(options[camelCase(name)])])),
+		disks: listOf$1(options.disk),
+		baseDisks: listOf$1(options.baseDisk),
+		gate: listOf$1(options.gate)
+	};
+}
+/** An option's text, where it is one. */
+function textOf(option) {
+	return typeof option === "string" ? option : void 0;
+}
+function listOf$1(option) {
+	return typeof option === "object" ? option : void 0;
+}
+function camelCase(name) {
+	return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+}
+/** The named config file, or storage-gate.yml where it exists. */
+async function readConfig(named) {
+	const path = named ?? "storage-gate.yml";
+	try {
+		return {
+			path,
+			text: await readFile(path, "utf8")
+		};
+	} catch (cause) {
+		if (named === void 0 && cause.code === "ENOENT") return void 0;
+		const why = cause.message;
+		throw new GateError("bad-config", {
+			problem: `the config file ${path} can't be read`,
+			why,
+			path
+		}, { cause });
+	}
+}
+
+// src/cli/series.ts
+/** The series of a store by the names of its documents, the one with the newest run first. */
+async function seriesOf(store) {
+	const entries = (await store.entries()).toSorted((a, b) => startOf(b) - startOf(a));
+	return [...Map.groupBy(entries, ({ fingerprint }) => fingerprint)].map(([fingerprint, documents]) => ({
+		fingerprint,
+		runs: documents.filter(({ kind }) => kind === "run"),
+		acknowledgements: documents.filter(({ kind }) => kind === "acknowledgement")
+	})).filter(({ runs }) => runs.length > 0);
+}
+/** The series whose fingerprint begins so; the one with the newest run where nothing is said. `bad-argument` for none or two. */
+function pickSeries(series, prefix) {
+	const found = prefix === void 0 ? series.slice(0, 1) : series.filter((one) => one.fingerprint.startsWith(prefix));
+	const [first, second] = found;
+	if (first !== void 0 && second === void 0) return first;
+	throw new GateError("bad-argument", {
+		problem: prefix === void 0 ? "the baseline holds no run" : `${found.length === 0 ? "no environment" : `more than one environment (${found.length})`} in the baseline begins with ${prefix}`,
+		remedy: "`storage-gate baselines list` shows which there are"
+	});
+}
+/** What the names say of series, and their newest runs of the environment. */
+async function summarize(store, series) {
+	const newest = await store.read(series.flatMap(({ runs }) => runs.slice(0, 1)));
+	return series.map(({ fingerprint, runs, acknowledgements }, index) => {
+		const file = newest[index];
+		return {
+			fingerprint,
+			runs: runs.length,
+			oldest: isoStart(runs.at(-1)),
+			newest: isoStart(runs[0]),
+			commit: runs[0]?.name?.commit,
+			acknowledgements: acknowledgements.length,
+			environment: file !== void 0 && "run" in file ? file.run.environment : void 0
+		};
+	});
+}
+function startOf({ name }) {
+	return name?.start ?? 0;
+}
+function isoStart(entry) {
+	return new Date(entry?.name?.start ?? 0).toISOString();
+}
+
 // src/store/file.ts
 /** The one run document at `path`; `bad-document` says what is wrong with it. Links are followed: the user named it. */
 async function readRunFile(path) {
 	const file = await readStoredFile(await realpath(path).catch(() => path));
 	if ("run" in file) return file.run;
 	throw new GateError("bad-document", {
-		problem: `${path} can't be used: ${file.reason}`,
+		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is no run"}`,
 		remedy: "give a document that `storage-gate measure --out` wrote",
 		path
 	});
 }
-/** One run document as a baseline: two documents are compared without a directory. Recording into it is `bad-argument`. */
+/** One run document as a baseline: two documents are compared without a directory. It can't be recorded into. */
 function openFileStore({ path }) {
+	const refuse = async () => {
+		const problem = `the baseline file:${path} is a single run and can't take another one`;
+		throw new GateError("bad-argument", {
+			problem,
+			remedy: "record into dir:PATH",
+			path
+		});
+	};
 	return {
 		entries: async () => [{
+			kind: "run",
 			path,
 			fingerprint: (await readRunFile(path)).fingerprint,
 			name: void 0
 		}],
+		read: (entries) => Promise.all(entries.map((entry) => readStoredFile(entry.path))),
 		list: async () => ({
 			runs: [{
 				run: await readRunFile(path),
 				path
 			}],
+			acknowledgements: [],
 			damaged: []
 		}),
-		append: async () => {
-			const problem = `the baseline file:${path} is a single run and can't take another one`;
-			throw new GateError("bad-argument", {
-				problem,
-				remedy: "record into dir:PATH",
-				path
-			});
-		},
+		append: refuse,
+		acknowledge: refuse,
+		remove: refuse,
 		[Symbol.asyncDispose]: () => Promise.resolve()
 	};
 }
@@ -3098,127 +3217,6 @@ function missing$1(problem, remedy = "stand in a clone that has a remote origin,
 	});
 }
 
-// src/store/git/repository.ts
-/** Makes the repository; those of runs that were killed are removed on the way. */
-async function createRepository({ cacheDirectory, remote, signal }) {
-	const parent = join(cacheDirectory, "git");
-	await mkdir(parent, { recursive: true });
-	await removeAbandonedScratch(parent);
-	await using resources = new AsyncDisposableStack();
-	const scratch = resources.use(await createScratch({ parent }));
-	const env = environmentOf(join(scratch.path, "repository"), remote);
-	const git = (args, call = {}) => runGit({
-		args,
-		env,
-		signal,
-		call
-	});
-	await git([
-		"init",
-		"--quiet",
-		"--bare",
-		"--template=",
-		join(scratch.path, "repository")
-	]);
-	const kept = resources.move();
-	return {
-		git,
-		[Symbol.asyncDispose]: () => kept.disposeAsync()
-	};
-}
-/** Seconds after which one command of git is given up: a remote may never answer, or hold a tree without an end. */
-const longest = 180;
-async function runGit({ args, env, signal, call }) {
-	try {
-		return await runTool({
-			...call,
-			argv: ["git", ...args],
-			env,
-			timeout: longest,
-			signal
-		});
-	} catch (error) {
-		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
-		throw new GateError("store-unusable", {
-			problem: "the program git is not installed",
-			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
-		}, { cause: error });
-	}
-}
-/** All that could lead git elsewhere is set: we may run inside of a hook, which has these set for its own repository. */
-function environmentOf(directory, { url, settings }) {
-	const own = [
-		[`remote.${remoteName}.url`, url],
-		[`remote.${remoteName}.promisor`, "true"],
-		["gc.auto", "0"],
-		["maintenance.auto", "false"],
-		["core.hooksPath", "/dev/null"],
-		["protocol.version", "2"],
-		...settings
-	];
-	const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
-	return {
-		LC_ALL: "C",
-		GIT_DIR: directory,
-		GIT_COMMON_DIR: directory,
-		GIT_OBJECT_DIRECTORY: join(directory, "objects"),
-		GIT_ALTERNATE_OBJECT_DIRECTORIES: "",
-		GIT_INDEX_FILE: join(directory, "own-index"),
-		GIT_NAMESPACE: "",
-		GIT_TERMINAL_PROMPT: "0",
-		...process.env["SSH_ASKPASS"] === void 0 && {
-			SSH_ASKPASS: "/bin/false",
-			SSH_ASKPASS_REQUIRE: "force"
-		},
-		GIT_CONFIG_COUNT: String(before + own.length),
-		...Object.fromEntries(own.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${before + index}`, key], [`GIT_CONFIG_VALUE_${before + index}`, value]]))
-	};
-}
-
-// src/store/git/ancestors.ts
-/** How far back a baseline is looked for. */
-const depth = 300;
-/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there. */
-async function ancestorsInClone({ cwd, commit, signal }) {
-	const argv = [
-		"git",
-		"rev-list",
-		`--max-count=${depth}`,
-		commit
-	];
-	const env = {
-		LC_ALL: "C",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_NO_LAZY_FETCH: "1"
-	};
-	return ancestryOf$1(commit, async () => (await runTool({
-		argv,
-		cwd,
-		env,
-		signal
-	})).stdout);
-}
-async function ancestryOf$1(commit, list) {
-	try {
-		return {
-			commit,
-			commits: (await list()).trimEnd().split("\n")
-		};
-	} catch (error) {
-		if (error instanceof GateError && unknown$1.has(error.code)) return {
-			commit,
-			commits: []
-		};
-		throw error;
-	}
-}
-/** git failed, or is not there. */
-const unknown$1 = /* @__PURE__ */ new Set([
-	"tool-failed",
-	"missing-packages",
-	"store-unusable"
-]);
-
 // src/store/git/data-ref.ts
 /** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
 const markerPath = ".storage-gate-store";
@@ -3250,7 +3248,11 @@ async function fetchTip(repository, { ref, folder }) {
 		`${tipRef}^{commit}`
 	])).stdout.trim();
 	const top = folder === "" ? "" : `${folder}/`;
-	const wanted = [markerPath, `${top}runs`];
+	const wanted = [
+		markerPath,
+		`${top}runs`,
+		`${top}acknowledgements`
+	];
 	const { stdout } = await repository.git([
 		"ls-tree",
 		"-r",
@@ -3288,11 +3290,12 @@ function documentsIn(lines, top) {
 	for (const line of lines) {
 		const [, mode, oid = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
 		oids.set(path, oid);
-		const [, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
+		const [, folder, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
 		if (!path.startsWith(top) || fingerprint === void 0 || file === void 0) continue;
 		const name = mode === "100644" ? parseDocumentName(file) : void 0;
 		if (name === void 0) strangers.push(path);
 		else documents.push({
+			kind: folder === "runs" ? "run" : "acknowledgement",
 			path,
 			oid,
 			fingerprint,
@@ -3305,7 +3308,7 @@ function documentsIn(lines, top) {
 		oids
 	};
 }
-const documentPattern = /^runs\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
+const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
 function notOurs(ref) {
 	return new GateError("store-unusable", {
 		problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
@@ -3320,7 +3323,7 @@ const nextRef = "refs/storage-gate/next";
 * Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were not fetched need not be
 * here: a tree only names them.
 */
-async function writeCommit(repository, { tip, added, message }) {
+async function writeCommit(repository, { tip, added, removed, message }) {
 	const files = tip.commit === void 0 ? new Map([...firstFiles, ...added]) : added;
 	const input = [
 		"feature done",
@@ -3329,6 +3332,7 @@ async function writeCommit(repository, { tip, added, message }) {
 		dataOf(message),
 		...tip.commit === void 0 ? [] : [`from ${tip.commit}`],
 		...[...files].flatMap(([path, content]) => [`M 100644 inline ${path}`, dataOf(content)]),
+		...removed.map((path) => `D ${path}`),
 		"done\n"
 	].join("\n");
 	await repository.git("fast-import --quiet --force".split(" "), { input });
@@ -3344,7 +3348,7 @@ function dataOf(content) {
 const firstFiles = /* @__PURE__ */ new Map([["README.md", `# Baselines of qemu-storage-gate
 
 Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
-name by start, commit and digest. Files are only ever added. A checkout of this branch can be used as
+name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
 \`--baseline dir:PATH\`.
 `], [markerPath, "layout 1\n"]]);
 
@@ -3359,9 +3363,12 @@ async function readContents(repository, { entries, have }) {
 	for (const { oid } of entries) if (!refused.has(oid)) have.add(oid);
 	const sizes = await sizesOf(repository, entries.filter(({ oid }) => have.has(oid)));
 	const texts = await textsOf(repository, affordable(sizes));
-	return entries.map(({ oid, path }) => {
+	return entries.map(({ oid, path, kind }) => {
 		const text = texts.get(oid);
-		if (text !== void 0) return decodeStored(text, basename(path));
+		if (text !== void 0) return decodeStored(text, {
+			name: basename(path),
+			kind
+		});
 		const why = refused.get(oid);
 		if (why !== void 0) return { reason: `the remote does not hand it over: ${why}` };
 		const size = sizes.get(oid) ?? 0;
@@ -3470,12 +3477,70 @@ function groupsOf(sizes) {
 /** Below the 16 MiB that runTool keeps; so a single document must be smaller too. */
 const groupBytes = 15 * 2 ** 20;
 
+// src/store/git/append.ts
+/** Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one of its name too. */
+function proposeDocuments(documents, place) {
+	const top = place.folder === "" ? "" : `${place.folder}/`;
+	for (const { content } of documents) if (Buffer.byteLength(content) > largestBlob) throw tooLarge(Buffer.byteLength(content), place);
+	const named = documents.map((document) => ({
+		...document,
+		oid: blobName(document.content)
+	}));
+	return ({ oids }) => {
+		const added = /* @__PURE__ */ new Map();
+		const result = named.map(({ folder, name, content, oid }) => {
+			const path = freePath(`${top}${folder}/${name}`, {
+				oids,
+				oid
+			});
+			if (!oids.has(path)) added.set(path, content);
+			return path;
+		}).map((path) => `${place.ref}:${path}`);
+		return {
+			added,
+			removed: [],
+			message: messageOf([...added.keys()]),
+			result
+		};
+	};
+}
+function freePath(stem, { oids, oid }) {
+	for (let number = 1;; number += 1) {
+		const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
+		const found = oids.get(path);
+		if (found === void 0 || found === oid) return path;
+	}
+}
+/** Takes documents out of the tree; the history of the ref still has them. */
+function proposeRemoval(paths) {
+	return ({ oids }) => {
+		const removed = paths.filter((path) => oids.has(path));
+		const message = `Prune ${removed.length} runs\n\n${removed.join("\n")}\n`;
+		return {
+			added: /* @__PURE__ */ new Map(),
+			removed,
+			message,
+			result: void 0
+		};
+	};
+}
+function messageOf(paths) {
+	const what = paths.some((path) => path.includes("acknowledgements/")) ? "acknowledgement" : "run";
+	return `${paths.length === 1 ? `Record a${what === "run" ? "" : "n"} ${what}` : `Record ${paths.length} ${what}s`}\n\n${paths.join("\n")}\n`;
+}
+function tooLarge(bytes, place) {
+	return new GateError("bad-document", {
+		problem: `the document to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
+		remedy: "measure fewer rounds, or give --baseline dir:PATH"
+	});
+}
+
 // src/store/git/trouble.ts
 /** The `store-unusable` that says what git's failure means, and what helps. */
 function storeTrouble({ place, remote, verb, words, error }) {
 	const facts = error instanceof GateError ? error.facts : void 0;
 	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
-	const { why, remedy } = meanings$1.find(({ pattern }) => pattern.test(said)) ?? unknown;
+	const { why, remedy } = meanings$1.find(({ pattern }) => pattern.test(said)) ?? unknown$1;
 	return new GateError("store-unusable", {
 		problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} can not be ${verb}`,
 		why: why ?? facts?.problem,
@@ -3489,7 +3554,7 @@ function isPassing(words) {
 	return passing.test(words);
 }
 const passing = /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
-const unknown = { remedy: "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH" };
+const unknown$1 = { remedy: "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH" };
 /** git's and GitHub's own words, in the order in which they are looked for. */
 const meanings$1 = [
 	{
@@ -3549,6 +3614,83 @@ async function pauseAfter(attempt, signal) {
 	}
 }
 
+// src/store/git/repository.ts
+/** Makes the repository; those of runs that were killed are removed on the way. */
+async function createRepository({ cacheDirectory, remote, signal }) {
+	const parent = join(cacheDirectory, "git");
+	await mkdir(parent, { recursive: true });
+	await removeAbandonedScratch(parent);
+	await using resources = new AsyncDisposableStack();
+	const scratch = resources.use(await createScratch({ parent }));
+	const env = environmentOf(join(scratch.path, "repository"), remote);
+	const git = (args, call = {}) => runGit({
+		args,
+		env,
+		signal,
+		call
+	});
+	await git([
+		"init",
+		"--quiet",
+		"--bare",
+		"--template=",
+		join(scratch.path, "repository")
+	]);
+	const kept = resources.move();
+	return {
+		git,
+		[Symbol.asyncDispose]: () => kept.disposeAsync()
+	};
+}
+/** Seconds after which one command of git is given up: a remote may never answer, or hold a tree without an end. */
+const longest = 180;
+async function runGit({ args, env, signal, call }) {
+	try {
+		return await runTool({
+			...call,
+			argv: ["git", ...args],
+			env,
+			timeout: longest,
+			signal
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
+		throw new GateError("store-unusable", {
+			problem: "the program git is not installed",
+			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
+		}, { cause: error });
+	}
+}
+/** All that could lead git elsewhere is set: we may run inside of a hook, which has these set for its own repository. */
+function environmentOf(directory, { url, settings }) {
+	const own = [
+		[`remote.${remoteName}.url`, url],
+		[`remote.${remoteName}.promisor`, "true"],
+		["gc.auto", "0"],
+		["maintenance.auto", "false"],
+		["core.hooksPath", "/dev/null"],
+		["protocol.version", "2"],
+		...settings
+	];
+	const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
+	return {
+		LC_ALL: "C",
+		GIT_DIR: directory,
+		GIT_COMMON_DIR: directory,
+		GIT_OBJECT_DIRECTORY: join(directory, "objects"),
+		GIT_ALTERNATE_OBJECT_DIRECTORIES: "",
+		GIT_INDEX_FILE: join(directory, "own-index"),
+		GIT_NAMESPACE: "",
+		GIT_TERMINAL_PROMPT: "0",
+		...process.env["SSH_ASKPASS"] === void 0 && {
+			SSH_ASKPASS: "/bin/false",
+			SSH_ASKPASS_REQUIRE: "force"
+		},
+		GIT_CONFIG_COUNT: String(before + own.length),
+		...Object.fromEntries(own.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${before + index}`, key], [`GIT_CONFIG_VALUE_${before + index}`, value]]))
+	};
+}
+
 // src/store/git/push.ts
 /**
 * Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we saw it. A push whose connection broke
@@ -3583,14 +3725,14 @@ async function pushNext(repository, { ref, expected = "" }) {
 	}
 }
 
-// src/store/git/append.ts
+// src/store/git/update.ts
 /**
-* Adds documents to the ref in one commit and returns where they are. Whatever happens on the way, the ref is either as it
-* was or holds all of them: only the remote's own step from one commit to the next counts.
+* Brings the ref from the commit that it is at to one in which a proposal is fulfilled, in one commit. Where somebody else
+* was faster, all over with what they left. Whatever happens on the way, the ref is as it was or holds all of it: only the
+* remote's own step from one commit to the next counts.
 */
-async function appendDocuments(context, runs) {
+async function updateRef(context, propose) {
 	const { repository, place, signal, onStep = () => void 0 } = context;
-	const documents = documentsOf(runs, place);
 	const deadline = performance.now() + context.patience * 1e3;
 	for (let attempt = 0;; attempt += 1) {
 		onStep("fetch");
@@ -3598,13 +3740,12 @@ async function appendDocuments(context, runs) {
 			...context,
 			verb: "written"
 		}, () => fetchTip(repository, place));
-		const { paths, added } = placeIn(tip, documents);
-		if (added.size === 0) return paths.map((path) => `${place.ref}:${path}`);
+		const proposal = propose(tip);
+		if (proposal.added.size === 0 && proposal.removed.length === 0) return proposal.result;
 		onStep("commit");
 		await writeCommit(repository, {
 			tip,
-			added,
-			message: messageOf([...added.keys()])
+			...proposal
 		});
 		onStep("push");
 		const outcome = await persist({
@@ -3615,7 +3756,7 @@ async function appendDocuments(context, runs) {
 			expected: tip.commit
 		}));
 		onStep("pushed");
-		if (outcome.kind === "done") return paths.map((path) => `${place.ref}:${path}`);
+		if (outcome.kind === "done") return proposal.result;
 		if (outcome.kind === "refused" || performance.now() > deadline) throw storeTrouble({
 			...context,
 			verb: "written",
@@ -3623,43 +3764,6 @@ async function appendDocuments(context, runs) {
 		});
 		await pauseAfter(attempt, signal);
 	}
-}
-function documentsOf(runs, place) {
-	const top = place.folder === "" ? "" : `${place.folder}/`;
-	return runs.map((run) => {
-		const content = encodeValid(run);
-		if (Buffer.byteLength(content) > largestBlob) throw tooLarge(Buffer.byteLength(content), place);
-		return {
-			stem: `${top}runs/${run.fingerprint}/${documentName(run, content)}`,
-			content,
-			oid: blobName(content)
-		};
-	});
-}
-function tooLarge(bytes, place) {
-	return new GateError("bad-document", {
-		problem: `the run to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
-		remedy: "measure fewer rounds, or give --baseline dir:PATH"
-	});
-}
-/** Paths for documents in a tree. One that is there stays the only one; a damaged one of its name stays too. */
-function placeIn({ oids }, documents) {
-	const added = /* @__PURE__ */ new Map();
-	return {
-		paths: documents.map(({ stem, content, oid }) => {
-			for (let number = 1;; number += 1) {
-				const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
-				const found = oids.get(path);
-				if (found !== void 0 && found !== oid) continue;
-				if (found === void 0) added.set(path, content);
-				return path;
-			}
-		}),
-		added
-	};
-}
-function messageOf(paths) {
-	return `${paths.length === 1 ? "Record a run" : `Record ${paths.length} runs`}\n\n${paths.join("\n")}\n`;
 }
 
 // src/store/git/git-store.ts
@@ -3701,8 +3805,18 @@ async function openGitStore(request) {
 	};
 	return {
 		entries: source.entries,
+		read: async (entries) => {
+			const { documents } = await tip();
+			const byPath = new Map(documents.map((document) => [document.path, document]));
+			return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
+		},
 		list: async (query) => withStrangers(await readSelected(source, query), await tip()),
-		append: (runs) => appendDocuments(context, runs),
+		append: async (runs) => updateRef(context, proposeDocuments(runs.map(runDocument), place)),
+		acknowledge: async (acknowledgement) => {
+			const documents = [acknowledgementDocument(acknowledgement)];
+			return (await updateRef(context, proposeDocuments(documents, place)))[0] ?? "";
+		},
+		remove: (paths) => updateRef(context, proposeRemoval(paths)),
 		[Symbol.asyncDispose]: () => repository[Symbol.asyncDispose]()
 	};
 }
@@ -3767,6 +3881,362 @@ async function requireDirectory(path) {
 	});
 }
 
+// src/cli/store.ts
+/** The location that an option names, or the command line's default. */
+function locate(baseline) {
+	return requireStore(baseline ?? "dir:.storage-gate", "--baseline");
+}
+/** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
+function open$1(location, { cacheDirectory, signal }) {
+	return openStore(location, {
+		cacheDirectory,
+		clone: process.cwd(),
+		signal
+	});
+}
+/** The same, where it must be there already. */
+function openExisting(location, { cacheDirectory, signal }) {
+	return openExistingStore(location, {
+		cacheDirectory,
+		clone: process.cwd(),
+		signal
+	});
+}
+
+// src/cli/acknowledge.ts
+/** How many of the newest runs a level is the mean of. */
+const levelRuns = 5;
+/** `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver from here on. */
+async function acknowledgeCommand(options, terminal) {
+	const reason = required(textOf(options.reason), "--reason TEXT", "say why the level is as it should be");
+	const by = textOf(options.by) ?? required(await userName(), "--by NAME", "say who answers for it");
+	const patterns = listOf(options.cell);
+	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+	const runs = await newestEligible(store, pickSeries(await seriesOf(store), textOf(options.environment)));
+	const acknowledgement = acknowledge({
+		acknowledgedAt: (/* @__PURE__ */ new Date()).toISOString(),
+		by,
+		reason,
+		toolVersion,
+		runs,
+		covers: (cell) => patterns.length === 0 || patterns.some((pattern) => matches(cell, pattern))
+	});
+	if (acknowledgement.levels.length === 0) throw noCell(patterns, runs.flatMap(({ run }) => headCells(run)));
+	const path = await store.acknowledge(acknowledgement);
+	for (const level of acknowledgement.levels) terminal.print(`${cellText(level)}  ${formatValue(level.metric, level.value)}`);
+	terminal.say(`acknowledged by ${by}, from ${formatCount(runs.length, "run")}: ${path}`);
+	return 0;
+}
+function required(text, option, remedy) {
+	if (text !== void 0 && text.trim() !== "") return text;
+	throw new GateError("bad-argument", {
+		problem: `${option} is missing`,
+		remedy
+	});
+}
+async function userName() {
+	try {
+		const { stdout } = await runTool({
+			argv: [
+				"git",
+				"config",
+				"user.name"
+			],
+			accept: [0, 1]
+		});
+		return stdout.trim();
+	} catch (error) {
+		if (error instanceof GateError && error.code === "missing-packages") return void 0;
+		throw error;
+	}
+}
+function listOf(option) {
+	return typeof option === "object" ? option : [];
+}
+async function newestEligible(store, { runs }) {
+	const entries = runs.slice(0, 20);
+	const eligible = (await store.read(entries)).flatMap((file, index) => {
+		if (!("run" in file) || !isEligible(file.run)) return [];
+		return [{
+			run: file.run,
+			digest: documentDigest(file.run, entries[index]?.name)
+		}];
+	});
+	if (eligible.length > 0) return eligible.slice(0, levelRuns);
+	throw new GateError("bad-argument", {
+		problem: "none of the newest stored runs can be a baseline, so they have no level to acknowledge",
+		remedy: "record a run that ends as planned on a quiet host"
+	});
+}
+/** Parts of a pattern may be `*`. */
+function matches(cell, pattern) {
+	const [arm, workload, metric, ...rest] = pattern.split("/");
+	const is = (part, name) => part === "*" || part === name;
+	return rest.length === 0 && is(arm, cell.arm) && is(workload, cell.workload) && is(metric, cell.metric);
+}
+function noCell(patterns, cells) {
+	const known = [...new Set(cells.map(cellText))].slice(0, 10).join(", ");
+	return new GateError("bad-argument", {
+		problem: patterns.length === 0 ? "the newest stored runs have no cell in common" : `--cell ${patterns.join(", --cell ")} names no cell that all of the newest stored runs have`,
+		remedy: known === "" ? void 0 : `cells are ${known}`
+	});
+}
+
+// src/core/series.ts
+/** Why a stored run can be no baseline; undefined where it can. One clause. */
+function whyNotEligible(run) {
+	if (isEligible(run)) return void 0;
+	if (run.stop.reason === "trouble") return "ended by trouble";
+	return run.rounds.length === 0 ? "no round" : "disturbed by other load";
+}
+/**
+* The documents of one series that may go where the newest `keep` are to stay: never one that is referred to, and never the
+* newest, so `keep` is at least 1.
+*/
+function prunable(documents, { keep, referred }) {
+	return documents.toSorted((a, b) => b.start - a.start).slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
+}
+
+// src/report/layout.ts
+/** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
+const width = 110;
+/** Rows of plain text as aligned columns: the first one left, the others right. Every row has the same number of cells. */
+function alignColumns(rows, left = [0]) {
+	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+	return rows.map((row) => row.map((cell, column) => left.includes(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)).join("  ").trimEnd());
+}
+/** A paragraph broken into lines between words, the first after `lead`, the others indented to its width. */
+function paragraph(lead, text) {
+	const indent = " ".repeat(lead.length);
+	const lines = [];
+	let line = lead;
+	for (const word of text.split(" ")) {
+		const isFirst = line.trim() === lead.trim() && line.length <= lead.length;
+		if (!isFirst && line.length + 1 + word.length > width) {
+			lines.push(line);
+			line = indent + word;
+		} else line += isFirst ? word : ` ${word}`;
+	}
+	return [...lines, line].join("\n");
+}
+
+// src/report/baselines.ts
+/** The series of a store as a table, newest first. */
+function renderSeriesList(series) {
+	if (series.length === 0) return "no run is stored\n";
+	const rows = series.map(({ fingerprint, runs, oldest, newest, commit, acknowledgements, environment }) => [
+		fingerprint.slice(0, 12),
+		String(runs),
+		formatMoment(oldest),
+		formatMoment(newest),
+		commit ?? "-",
+		String(acknowledgements),
+		environment === void 0 ? "(its newest run can not be read)" : describeEnvironment(environment)
+	]);
+	return `${alignColumns([[
+		"environment",
+		"runs",
+		"oldest",
+		"newest",
+		"commit",
+		"acknowledged",
+		"what it is"
+	], ...rows], [
+		0,
+		2,
+		3,
+		4,
+		6
+	]).join("\n")}\n`;
+}
+/** One series: what it is, its runs newest first, and who acknowledged what. */
+function renderSeries({ series, runs, acknowledgements, damaged }) {
+	const { fingerprint, environment } = series;
+	const rows = runs.map(({ startedAt, commit, rounds, unusable }) => [
+		formatMoment(startedAt),
+		commit?.slice(0, 12) ?? "-",
+		String(rounds),
+		unusable === void 0 ? "can be a baseline" : `no baseline: ${unusable}`
+	]);
+	const said = acknowledgements.map(({ acknowledgedAt, by, reason, levels, runs: of }) => `${formatMoment(acknowledgedAt)}  ${plainText(by)}: ${plainText(reason)} (${formatCount(levels.length, "cell")}, ${formatCount(of.length, "run")})`);
+	return [
+		`environment ${fingerprint}`,
+		...environment === void 0 ? [] : [describeEnvironment(environment)],
+		"",
+		`${formatCount(series.runs, "run")}${series.runs > runs.length ? `, the newest ${runs.length}` : ""}`,
+		...alignColumns([[
+			"started",
+			"commit",
+			"rounds",
+			"use"
+		], ...rows], [
+			0,
+			1,
+			3
+		]),
+		...said.length === 0 ? [] : [
+			"",
+			"acknowledged",
+			...said
+		],
+		...damaged.length === 0 ? [] : [
+			"",
+			"skipped",
+			...damaged.map(({ path, reason }) => plainText(`${path}: ${reason}`))
+		],
+		""
+	].join("\n");
+}
+function describeEnvironment(environment) {
+	const { accelerator, cpuModel, cpuCores, hostKernel, filesystem, device, qemu } = environment;
+	const parts = [
+		accelerator,
+		`${cpuModel} (${formatCount(cpuCores, "processor")})`,
+		`Linux ${hostKernel}`,
+		`${filesystem} on ${device}`,
+		...qemu === null ? [] : [`QEMU ${qemu}`]
+	];
+	return plainText(parts.join(", "));
+}
+
+// src/cli/baselines.ts
+/** Runs of a series that are shown. */
+const mostShown = 30;
+/** `storage-gate baselines list`: one line for each environment. */
+async function listBaselines(options, terminal) {
+	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+	const series = await summarize(store, await seriesOf(store));
+	terminal.print(options.format === "json" ? json({ series }) : renderSeriesList(series));
+	return 0;
+}
+/** `storage-gate baselines show`: the newest runs of one environment, and what was acknowledged. */
+async function showBaseline(prefix, options, terminal) {
+	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+	const details = await detailsOf(store, pickSeries(await seriesOf(store), prefix));
+	terminal.print(options.format === "json" ? json(details) : renderSeries(details));
+	return 0;
+}
+/** `storage-gate baselines prune`: without --yes it says what would go. */
+async function pruneBaselines(options, terminal) {
+	const keep = keptRuns(textOf(options.keep) ?? "");
+	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+	const series = await seriesOf(store);
+	const referred = await referredRuns(store, series);
+	const paths = series.flatMap(({ runs }) => {
+		const named = runs.flatMap(({ path, name }) => name === void 0 ? [] : [{
+			path,
+			...name
+		}]);
+		return prunable(named, {
+			keep,
+			referred
+		}).map(({ path }) => path);
+	});
+	if (options.yes !== true) {
+		for (const path of paths) terminal.print(path);
+		terminal.say(`${formatCount(paths.length, "run")} would go; add --yes to take them out`);
+		return 0;
+	}
+	if (paths.length > 0) await store.remove(paths);
+	terminal.say(`${formatCount(paths.length, "run")} taken out, the newest ${keep} of each environment kept`);
+	return 0;
+}
+async function detailsOf(store, series) {
+	const [summary] = await summarize(store, [series]);
+	const entries = [...series.runs.slice(0, mostShown), ...series.acknowledgements.slice(0, mostShown)];
+	const files = await store.read(entries);
+	const read = entries.flatMap(({ path }, index) => {
+		const file = files[index];
+		return file === void 0 ? [] : [{
+			path,
+			file
+		}];
+	});
+	if (summary === void 0) throw new Error("a series has a summary");
+	return {
+		series: summary,
+		runs: read.flatMap(({ path, file }) => "run" in file ? [{
+			startedAt: file.run.startedAt,
+			commit: commitOf(file.run),
+			rounds: file.run.rounds.length,
+			unusable: whyNotEligible(file.run),
+			path
+		}] : []),
+		acknowledgements: read.flatMap(({ file }) => "acknowledgement" in file ? [file.acknowledgement] : []),
+		damaged: read.flatMap(({ path, file }) => "reason" in file ? [{
+			path,
+			reason: file.reason
+		}] : [])
+	};
+}
+function keptRuns(text) {
+	const count = parseCount("--keep", text, {
+		least: 1,
+		most: 1e6
+	});
+	if (count.ok) return count.value;
+	throw new GateError("bad-argument", { problem: count.rejections.map(describeRejection).join("; ") });
+}
+/** Digests of the runs that acknowledgements name. One that can't be read may name any: nothing is pruned then. */
+async function referredRuns(store, series) {
+	const entries = series.flatMap(({ acknowledgements }) => acknowledgements);
+	const digests = (await store.read(entries)).flatMap((file, index) => {
+		if ("acknowledgement" in file) return file.acknowledgement.runs.map(({ digest }) => digest);
+		throw new GateError("store-unusable", {
+			problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
+			why: "reason" in file ? file.reason : void 0
+		});
+	});
+	return new Set(digests);
+}
+function json(document) {
+	return `${JSON.stringify(document, void 0, 2)}\n`;
+}
+
+// src/store/git/ancestors.ts
+/** How far back a baseline is looked for. */
+const depth = 300;
+/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there. */
+async function ancestorsInClone({ cwd, commit, signal }) {
+	const argv = [
+		"git",
+		"rev-list",
+		`--max-count=${depth}`,
+		commit
+	];
+	const env = {
+		LC_ALL: "C",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_NO_LAZY_FETCH: "1"
+	};
+	return ancestryOf$1(commit, async () => (await runTool({
+		argv,
+		cwd,
+		env,
+		signal
+	})).stdout);
+}
+async function ancestryOf$1(commit, list) {
+	try {
+		return {
+			commit,
+			commits: (await list()).trimEnd().split("\n")
+		};
+	} catch (error) {
+		if (error instanceof GateError && unknown.has(error.code)) return {
+			commit,
+			commits: []
+		};
+		throw error;
+	}
+}
+/** git failed, or is not there. */
+const unknown = /* @__PURE__ */ new Set([
+	"tool-failed",
+	"missing-packages",
+	"store-unusable"
+]);
+
 // src/cli/documents.ts
 /** Writes a run document for the user. */
 async function writeRun(path, run) {
@@ -3780,76 +4250,6 @@ async function writeOutput(path, text) {
 		const why = cause.message;
 		throw new GateError("bad-argument", {
 			problem: `${path} can't be written`,
-			why,
-			path
-		}, { cause });
-	}
-}
-
-// src/cli/options.ts
-/** Adds the options that say what is measured, where and with what. */
-function addMeasuringOptions(command) {
-	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--base-qemu <binary>", "QEMU of the base side: every disk gets a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side, likewise").option("--base-initrd <file>", "cpio archive of the base side, likewise").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
-}
-/** Collects what a repeated option says; a variadic one would swallow the documents that follow it. */
-function collect(text, earlier = []) {
-	return [...earlier, text];
-}
-/** Adds the options that say how a run is judged. */
-function addJudgingOptions(command) {
-	return addStoreOption(command).option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).addOption(new Option("--format <format>", "of the report").choices([
-		"text",
-		"markdown",
-		"json"
-	]).default("text"));
-}
-/** Adds the option that names the baseline store. */
-function addStoreOption(command) {
-	return command.option("--baseline <store>", "stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json (default dir:.storage-gate)");
-}
-/** Checked settings from options and the config file. */
-async function settingsFrom(options, randomSeed) {
-	const configFile = await readConfig(textOf(options.config));
-	return requireSettings({
-		raw: rawSettings(options),
-		configFile,
-		origin: "cli",
-		randomSeed,
-		workspace: process.cwd()
-	});
-}
-/** What the options say, by the names that settings have everywhere. */
-function rawSettings(options) {
-	return {
-		...Object.fromEntries(settingNames.map((name) => [name, textOf(options[camelCase(name)])])),
-		disks: listOf(options.disk),
-		baseDisks: listOf(options.baseDisk),
-		gate: listOf(options.gate)
-	};
-}
-/** An option's text, where it is one. */
-function textOf(option) {
-	return typeof option === "string" ? option : void 0;
-}
-function listOf(option) {
-	return typeof option === "object" ? option : void 0;
-}
-function camelCase(name) {
-	return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-}
-/** The named config file, or storage-gate.yml where it exists. */
-async function readConfig(named) {
-	const path = named ?? "storage-gate.yml";
-	try {
-		return {
-			path,
-			text: await readFile(path, "utf8")
-		};
-	} catch (cause) {
-		if (named === void 0 && cause.code === "ENOENT") return void 0;
-		const why = cause.message;
-		throw new GateError("bad-config", {
-			problem: `the config file ${path} can't be read`,
 			why,
 			path
 		}, { cause });
@@ -3882,29 +4282,6 @@ function renderJson(o) {
 		table: throughputTable(run)
 	};
 	return `${JSON.stringify(report, void 0, 2)}\n`;
-}
-
-// src/report/layout.ts
-/** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
-const width = 110;
-/** Rows of plain text as aligned columns: the first one left, the others right. Every row has the same number of cells. */
-function alignColumns(rows, left = [0]) {
-	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-	return rows.map((row) => row.map((cell, column) => left.includes(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)).join("  ").trimEnd());
-}
-/** A paragraph broken into lines between words, the first after `lead`, the others indented to its width. */
-function paragraph(lead, text) {
-	const indent = " ".repeat(lead.length);
-	const lines = [];
-	let line = lead;
-	for (const word of text.split(" ")) {
-		const isFirst = line.trim() === lead.trim() && line.length <= lead.length;
-		if (!isFirst && line.length + 1 + word.length > width) {
-			lines.push(line);
-			line = indent + word;
-		} else line += isFirst ? word : ` ${word}`;
-	}
-	return [...lines, line].join("\n");
 }
 
 // src/report/paint.ts
@@ -4229,9 +4606,6 @@ async function currentCommit() {
 		throw error;
 	}
 }
-function locate(baseline) {
-	return requireStore(baseline ?? "dir:.storage-gate", "--baseline");
-}
 /** What trouble cut short is kept too, for whoever looks into it; a cancelled run is not asked for. */
 async function keepRun(run, { out, terminal }) {
 	const unfinished = run.stop.reason === "trouble" && !terminal.signal.aborted;
@@ -4239,22 +4613,6 @@ async function keepRun(run, { out, terminal }) {
 	if (path === void 0) return;
 	await writeRun(path, run);
 	if (unfinished) terminal.say(`what was measured until then is in ${path}`);
-}
-/** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
-function open$1(location, { cacheDirectory, signal }) {
-	return openStore(location, {
-		cacheDirectory,
-		clone: process.cwd(),
-		signal
-	});
-}
-/** The same, where it must be there already. */
-function openExisting(location, { cacheDirectory, signal }) {
-	return openExistingStore(location, {
-		cacheDirectory,
-		clone: process.cwd(),
-		signal
-	});
 }
 function formatOf(options) {
 	const format = textOf(options.format);
@@ -4423,7 +4781,7 @@ async function examineDirectory(examination) {
 /** cache=none, directsync and aio=native open images with O_DIRECT, which not every filesystem has. */
 async function examineDirect({ path, filesystem }) {
 	const probe = join(path, `.storage-gate-probe-${process.pid}`);
-	const flags = constants$1.O_RDWR | constants$1.O_CREAT | constants$1.O_EXCL | (constants$1.O_DIRECT ?? 0);
+	const flags = constants$2.O_RDWR | constants$2.O_CREAT | constants$2.O_EXCL | (constants$2.O_DIRECT ?? 0);
 	try {
 		await using _file = await open(probe, flags, 384);
 		return {
@@ -5044,11 +5402,21 @@ function buildProgram() {
 	addStoreOption(program.command("record")).description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
 		process.exitCode = await recordCommand(paths, options, terminal);
 	});
+	addStoreOption(program.command("acknowledge")).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
+	addBaselines(program.command("baselines").description("what is stored"));
 	program.command("doctor").description("what this host can measure, what is missing, and how to mend it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, once or several times", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "take the newest guest kernel that apt offers: a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same one").action(command((options) => setupCommand(options, terminal)));
 	program.command("modes").description("the presets, their keys, and what they set in QEMU").action(() => terminal.print(describeModes(defaultDiskSize(gateSuite("standard")))));
-	for (const subcommand of program.commands) subcommand.exitOverride().showHelpAfterError("(add --help for the options)");
+	for (const subcommand of program.commands.flatMap((each) => [each, ...each.commands])) subcommand.exitOverride().showHelpAfterError("(add --help for the options)");
 	return program;
+}
+function addBaselines(baselines) {
+	const format = () => new Option("--format <format>", "of the output").choices(["text", "json"]).default("text");
+	addStoreOption(baselines.command("list")).description("the environments that runs are stored of").addOption(format()).action(command((options) => listBaselines(options, terminal)));
+	addStoreOption(baselines.command("show")).description("the runs of one environment, and what was acknowledged").argument("[environment]", "its first digits (default: that of the newest run)").addOption(format()).action(async (prefix, options) => {
+		process.exitCode = await showBaseline(prefix, options, terminal);
+	});
+	addStoreOption(baselines.command("prune")).description("take old runs out, never one that an acknowledgement refers to").requiredOption("--keep <n>", "newest runs of each environment that stay").option("--yes", "do it; without it only what would go is said").action(command((options) => pruneBaselines(options, terminal)));
 }
 function command(work) {
 	return async (options) => {

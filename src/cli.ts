@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import { acknowledgeCommand } from './cli/acknowledge.ts';
+import { listBaselines, pruneBaselines, showBaseline } from './cli/baselines.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { describeModes } from './cli/modes.ts';
@@ -67,6 +69,14 @@ function buildProgram(): Command {
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await recordCommand(paths, options, terminal);
     });
+  addStoreOption(program.command('acknowledge'))
+    .description('say that the level of the newest stored runs is what the default branch is to deliver from here on')
+    .requiredOption('--reason <text>', 'why')
+    .option('--by <name>', 'who (default: user.name of git)')
+    .option('--cell <cell>', 'only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *', collect)
+    .option('--environment <digits>', 'first digits of the environment (default: that of the newest run)')
+    .action(command(options => acknowledgeCommand(options, terminal)));
+  addBaselines(program.command('baselines').description('what is stored'));
   program
     .command('doctor')
     .description('what this host can measure, what is missing, and how to mend it')
@@ -91,9 +101,30 @@ function buildProgram(): Command {
     .command('modes')
     .description('the presets, their keys, and what they set in QEMU')
     .action(() => terminal.print(describeModes(defaultDiskSize(gateSuite('standard')))));
-  for (const subcommand of program.commands)
+  for (const subcommand of program.commands.flatMap(each => [each, ...each.commands]))
     subcommand.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;
+}
+
+function addBaselines(baselines: Command): void {
+  const format = (): Option =>
+    new Option('--format <format>', 'of the output').choices(['text', 'json']).default('text');
+  addStoreOption(baselines.command('list'))
+    .description('the environments that runs are stored of')
+    .addOption(format())
+    .action(command(options => listBaselines(options, terminal)));
+  addStoreOption(baselines.command('show'))
+    .description('the runs of one environment, and what was acknowledged')
+    .argument('[environment]', 'its first digits (default: that of the newest run)')
+    .addOption(format())
+    .action(async (prefix: string | undefined, options: Options) => {
+      process.exitCode = await showBaseline(prefix, options, terminal);
+    });
+  addStoreOption(baselines.command('prune'))
+    .description('take old runs out, never one that an acknowledgement refers to')
+    .requiredOption('--keep <n>', 'newest runs of each environment that stay')
+    .option('--yes', 'do it; without it only what would go is said')
+    .action(command(options => pruneBaselines(options, terminal)));
 }
 
 function command(work: (options: Options) => Promise<number>) {

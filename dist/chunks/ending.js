@@ -1,11 +1,11 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Bt as array, I as removeAbandonedScratch, Nt as sha256Hex, R as startTimeOf, Rt as ZodNumber, V as settingNames, Wt as int, Xt as strictObject, Zt as string, en as url$1, l as headlineOf, n as titlesOf, nn as ZodError, q as parseWord, qt as object, rn as _coercedNumber, t as renderMarkdown, tn as uuid, u as escapeMarkdown, yt as GateError, zt as _enum } from "./markdown.js";
+import { Bt as _enum, C as removeAbandonedScratch, Gt as int, H as settingNames, Jt as object, Lt as sha256Hex, Qt as string, T as startTimeOf, Vt as array, Zt as strictObject, et as GateError, in as _coercedNumber, j as parseWord, l as headlineOf, n as titlesOf, nn as uuid, rn as ZodError, t as renderMarkdown, tn as url$1, y as escapeMarkdown, zt as ZodNumber } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { resolve } from "node:path";
 import { readFileSync } from "node:fs";
-import { randomUUID } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { readFile, readdir } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";

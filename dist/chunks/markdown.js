@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { access, constants, mkdtemp, readFile, readdir, readlink, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { access, constants as constants$1, mkdtemp, readFile, readdir, readlink, realpath, rm, stat, writeFile } from "node:fs/promises";
 
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -5629,30 +5629,6 @@ function preprocess(fn, schema) {
 	});
 }
 
-// src/core/rejection.ts
-/** An outcome that holds `value`. */
-function accept(value) {
-	return {
-		ok: true,
-		value
-	};
-}
-/** An outcome that holds one rejection. */
-function reject(path, problem, remedy) {
-	return {
-		ok: false,
-		rejections: [{
-			path,
-			problem,
-			remedy
-		}]
-	};
-}
-/** One rejection as a line of text. */
-function describeRejection({ path, problem, remedy }) {
-	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
-}
-
 // node_modules/@noble/hashes/_u64.js
 const fromNumH = (n) => n / 2 ** 32 | 0;
 const fromNumL = (n) => n >>> 0;
@@ -6457,78 +6433,156 @@ function leastDiskSize(suite) {
 	return suite.name === "gate" ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
 }
 
-// src/errors.ts
-/** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
-const exitStatuses = {
-	"bad-argument": 2,
-	"bad-config": 2,
-	"bad-document": 2,
-	"bad-directory": 2,
-	"missing-packages": 69,
-	"no-accelerator": 69,
-	"no-space": 69,
-	"lock-held": 69,
-	"guest-build": 69,
-	"qemu-failed": 69,
-	"guest-hung": 69,
-	"guest-panic": 69,
-	"agent-failed": 69,
-	"tool-failed": 69,
-	"host-changed": 69,
-	"github-refused": 69,
-	"store-unusable": 75,
-	interrupted: 130,
-	terminated: 143,
-	bug: 70
-};
-/** The only error class of the project: a code that decides the exit status, and facts. */
-var GateError = class extends Error {
-	code;
-	facts;
-	constructor(code, facts, options) {
-		super(facts.problem, options);
-		this.name = "GateError";
-		this.code = code;
-		this.facts = facts;
+// src/core/sample.ts
+/**
+* The sample of one cell. It is missing as a whole where one round has no valid value, or where the arm's mode was not
+* shown to be in force: leaving out the rounds that failed would keep the lucky ones.
+*/
+function sampleOf(run, cell) {
+	const arm = run.arms[cell.armIndex];
+	if (arm === void 0) return missing(`the run has no arm ${cell.armIndex}`);
+	if (run.stop.reason === "trouble") return missing("trouble ended the run before its end, so its numbers are not judged");
+	if (run.rounds.length === 0) return missing("no round was completed");
+	if (run.plan.arms[cell.armIndex]?.workloads?.includes(cell.workload) === false) return missing("it is not planned for this arm");
+	if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
+	const logs = [];
+	for (const round of run.rounds) {
+		if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
+		const found = round.measurements.filter(({ arm: index, workload, metric }) => index === cell.armIndex && workload === cell.workload && metric === cell.metric);
+		const problem = problemOf(found, run.plan.suite);
+		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
+		logs.push(Math.log(found[0]?.value ?? NaN));
+	}
+	return logs.length === 0 ? missing("it was planned for none of the measured rounds") : valuesOf(logs);
+}
+/** The values whose logarithms are `logs`, of which there is at least one. */
+function valuesOf(logs) {
+	const n = logs.length;
+	const logCentre = meanOf(logs);
+	const squares = logs.reduce((sum, log) => sum + (log - logCentre) ** 2, 0);
+	const allEqual = logs.every((log) => log === logs[0]);
+	const logDeviation = n < 2 || allEqual ? 0 : Math.sqrt(squares / (n - 1));
+	return {
+		kind: "values",
+		logs,
+		centre: Math.exp(logCentre),
+		logCentre,
+		logDeviation,
+		n
+	};
+}
+/** The arithmetic mean; NaN of nothing. */
+function meanOf(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function problemOf(found, suite) {
+	const [measurement] = found;
+	if (measurement === void 0) return "no value";
+	if (found.length > 1) return `${found.length} values instead of one`;
+	if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
+	if (measurement.value <= 0) return "the value is zero";
+	const least = leastSeconds(suite, measurement);
+	if (measurement.seconds < least) return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it takes at least`;
+}
+function whyUnattested(evidence) {
+	const broken = evidence.find(({ expected, found }) => expected !== found);
+	return broken === void 0 ? "its disk mode was not shown to be in force" : `its disk mode was not in force: ${broken.fact} should be ${broken.expected} and was ${broken.found}`;
+}
+function missing(reason) {
+	return {
+		kind: "missing",
+		reason
+	};
+}
+
+// src/core/metric.ts
+/** Later ones were added: the order is that of reports. */
+const metricNames = [
+	"throughput",
+	"iops",
+	"latency-mean",
+	"latency-p50",
+	"latency-p95",
+	"latency-p99",
+	"latency-p999",
+	"cpu-per-gib",
+	"cpu-per-io"
+];
+/** cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per request. */
+const metrics = {
+	throughput: {
+		name: "throughput",
+		unit: "B/s",
+		better: "higher"
+	},
+	iops: {
+		name: "iops",
+		unit: "op/s",
+		better: "higher"
+	},
+	"latency-mean": {
+		name: "latency-mean",
+		unit: "s",
+		better: "lower"
+	},
+	"latency-p50": {
+		name: "latency-p50",
+		unit: "s",
+		better: "lower"
+	},
+	"latency-p95": {
+		name: "latency-p95",
+		unit: "s",
+		better: "lower"
+	},
+	"latency-p99": {
+		name: "latency-p99",
+		unit: "s",
+		better: "lower"
+	},
+	"latency-p999": {
+		name: "latency-p999",
+		unit: "s",
+		better: "lower"
+	},
+	"cpu-per-gib": {
+		name: "cpu-per-gib",
+		unit: "s/B",
+		better: "lower"
+	},
+	"cpu-per-io": {
+		name: "cpu-per-io",
+		unit: "s/op",
+		better: "lower"
 	}
 };
-/** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
-function exitStatusOf(error) {
-	const root = rootOf(error);
-	return exitStatuses[root instanceof GateError ? root.code : "bug"];
+/** The metric of that name. */
+function metricOf(name) {
+	return metrics[name];
 }
-/** What went wrong first, where giving resources back failed too (`await using` throws both as a SuppressedError). */
-function rootOf(error) {
-	return error instanceof SuppressedError ? rootOf(error.suppressed) : error;
+
+// src/core/rejection.ts
+/** An outcome that holds `value`. */
+function accept(value) {
+	return {
+		ok: true,
+		value
+	};
 }
-/** The message for people: what happened, why, what to do, a pasteable command, the last lines of stderr and console. */
-function describeError(thrown) {
-	const error = rootOf(thrown);
-	if (!(error instanceof GateError)) return describeBug(error);
-	const { problem, why, remedy, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
-	const ending = signal === void 0 ? exitCode === void 0 ? void 0 : `exit status ${exitCode}` : `killed by ${signal}`;
-	return [
-		sentence(problem),
-		why && `  why: ${sentence(why)}`,
-		remedy && `  what to do: ${sentence(remedy)}`,
-		argv && `  command: ${argv.map(quoteForShell).join(" ")}`,
-		ending && `  ended with: ${ending}`,
-		stderrTail && `  stderr:\n${indent(stderrTail)}`,
-		consoleTail && `  last lines of the serial console:\n${indent(consoleTail)}`
-	].filter(Boolean).join("\n");
+/** An outcome that holds one rejection. */
+function reject(path, problem, remedy) {
+	return {
+		ok: false,
+		rejections: [{
+			path,
+			problem,
+			remedy
+		}]
+	};
 }
-/** `word` as a POSIX shell reads it back unchanged. */
-function quoteForShell(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-function describeBug(error) {
-	return `This is a bug in qemu-storage-gate, please report it with these lines:\n${indent(error instanceof Error ? error.stack ?? error.message : String(error))}`;
-}
-function sentence(text) {
-	return /[.!?:]$/.test(text) ? text : `${text}.`;
-}
-function indent(text) {
-	return text.trimEnd().split("\n").map((line) => `    ${line}`).join("\n");
+/** One rejection as a line of text. */
+function describeRejection({ path, problem, remedy }) {
+	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
 }
 
 // src/core/cache-mode.ts
@@ -6611,88 +6665,6 @@ function describeCache(cache) {
 function durabilityClass(flags) {
 	if (flags.noFlush) return 0;
 	return flags.writeCache ? 1 : 2;
-}
-
-// src/core/host-job.ts
-/**
-* The host job that a disk is fairly compared with: what QEMU does to its image when the guest writes. Comparing a
-* direct disk with the host's page cache is what made the seed post's "10x slower". sysbench has no O_DSYNC that would
-* fit, so that the seed suite only tells direct from buffered.
-*/
-function matchedJob({ cache }, suite) {
-	const { direct, writeCache } = cacheFlags(cache);
-	return {
-		direct,
-		dsync: suite.name === "gate" && !writeCache
-	};
-}
-/** The job of a host arm; undefined for arms with a virtual disk. */
-function jobOf$1(target) {
-	return target.kind === "host" ? {
-		direct: target.direct,
-		dsync: target.dsync ?? false
-	} : void 0;
-}
-/** A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`, `host-direct-dsync`. */
-function hostJobName({ direct, dsync }) {
-	return [
-		"host",
-		...direct ? ["direct"] : [],
-		...dsync ? ["dsync"] : []
-	].join("-");
-}
-/** The target of an arm for that job. */
-function hostTarget({ direct, dsync }) {
-	return dsync ? {
-		kind: "host",
-		direct,
-		dsync
-	} : {
-		kind: "host",
-		direct
-	};
-}
-
-// src/core/control-arm.ts
-/** The only workload of a control that the plan adds: one request at a time shows the host, and costs the least. */
-const controlWorkload = "randread-4k-qd1";
-/** Name of the control on the host's reference file; no other control may be called so. */
-const driveControlName = hostJobName({
-	direct: true,
-	dsync: false
-});
-/**
-* The controls of a run: `null`, a disk with no storage under it, which shows processor and virtio and can't see the
-* drive; and `host-direct`, the reference file in the measured directory read without QEMU, which shows the drive. A null
-* disk that was asked for under that name is measured with all workloads and is the control. None in the seed suite, and
-* none where no disk of the head is measured: nothing is judged there, and the rows are the host itself.
-*/
-function controlArms({ suite, arms }) {
-	if (suite.name !== "gate" || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
-	const asked = new Set(arms.filter(({ side }) => side === "control").map(({ name }) => name));
-	const common = {
-		side: "control",
-		workloads: [controlWorkload]
-	};
-	return [{
-		name: "null",
-		target: {
-			kind: "null",
-			size: defaultDiskSize(suite)
-		},
-		...common
-	}, {
-		name: driveControlName,
-		target: hostTarget({
-			direct: true,
-			dsync: false
-		}),
-		...common
-	}].filter(({ name }) => !asked.has(name));
-}
-/** Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor a row of a table. */
-function isPlannedControl({ arms }, index) {
-	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
 }
 
 // src/core/disk-mode.ts
@@ -6783,70 +6755,316 @@ function spelled(value) {
 	return String(value);
 }
 
-// src/core/metric.ts
-/** Later ones were added: the order is that of reports. */
-const metricNames = [
-	"throughput",
-	"iops",
-	"latency-mean",
-	"latency-p50",
-	"latency-p95",
-	"latency-p99",
-	"latency-p999",
-	"cpu-per-gib",
-	"cpu-per-io"
-];
-/** cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per request. */
-const metrics = {
-	throughput: {
-		name: "throughput",
-		unit: "B/s",
-		better: "higher"
-	},
-	iops: {
-		name: "iops",
-		unit: "op/s",
-		better: "higher"
-	},
-	"latency-mean": {
-		name: "latency-mean",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p50": {
-		name: "latency-p50",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p95": {
-		name: "latency-p95",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p99": {
-		name: "latency-p99",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p999": {
-		name: "latency-p999",
-		unit: "s",
-		better: "lower"
-	},
-	"cpu-per-gib": {
-		name: "cpu-per-gib",
-		unit: "s/B",
-		better: "lower"
-	},
-	"cpu-per-io": {
-		name: "cpu-per-io",
-		unit: "s/op",
-		better: "lower"
+// src/errors.ts
+/** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
+const exitStatuses = {
+	"bad-argument": 2,
+	"bad-config": 2,
+	"bad-document": 2,
+	"bad-directory": 2,
+	"missing-packages": 69,
+	"no-accelerator": 69,
+	"no-space": 69,
+	"lock-held": 69,
+	"guest-build": 69,
+	"qemu-failed": 69,
+	"guest-hung": 69,
+	"guest-panic": 69,
+	"agent-failed": 69,
+	"tool-failed": 69,
+	"host-changed": 69,
+	"github-refused": 69,
+	"store-unusable": 75,
+	interrupted: 130,
+	terminated: 143,
+	bug: 70
+};
+/** The only error class of the project: a code that decides the exit status, and facts. */
+var GateError = class extends Error {
+	code;
+	facts;
+	constructor(code, facts, options) {
+		super(facts.problem, options);
+		this.name = "GateError";
+		this.code = code;
+		this.facts = facts;
 	}
 };
-/** The metric of that name. */
-function metricOf(name) {
-	return metrics[name];
+/** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
+function exitStatusOf(error) {
+	const root = rootOf(error);
+	return exitStatuses[root instanceof GateError ? root.code : "bug"];
+}
+/** What went wrong first, where giving resources back failed too (`await using` throws both as a SuppressedError). */
+function rootOf(error) {
+	return error instanceof SuppressedError ? rootOf(error.suppressed) : error;
+}
+/** The message for people: what happened, why, what to do, a pasteable command, the last lines of stderr and console. */
+function describeError(thrown) {
+	const error = rootOf(thrown);
+	if (!(error instanceof GateError)) return describeBug(error);
+	const { problem, why, remedy, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
+	const ending = signal === void 0 ? exitCode === void 0 ? void 0 : `exit status ${exitCode}` : `killed by ${signal}`;
+	return [
+		sentence(problem),
+		why && `  why: ${sentence(why)}`,
+		remedy && `  what to do: ${sentence(remedy)}`,
+		argv && `  command: ${argv.map(quoteForShell).join(" ")}`,
+		ending && `  ended with: ${ending}`,
+		stderrTail && `  stderr:\n${indent(stderrTail)}`,
+		consoleTail && `  last lines of the serial console:\n${indent(consoleTail)}`
+	].filter(Boolean).join("\n");
+}
+/** `word` as a POSIX shell reads it back unchanged. */
+function quoteForShell(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+function describeBug(error) {
+	return `This is a bug in qemu-storage-gate, please report it with these lines:\n${indent(error instanceof Error ? error.stack ?? error.message : String(error))}`;
+}
+function sentence(text) {
+	return /[.!?:]$/.test(text) ? text : `${text}.`;
+}
+function indent(text) {
+	return text.trimEnd().split("\n").map((line) => `    ${line}`).join("\n");
+}
+
+// src/report/units.ts
+/** At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860, 0.12345 -> 0.1235. */
+function formatFigure(value) {
+	return String(Number(value.toPrecision(4)));
+}
+/** Bytes per second as `489.1 MiB/s`. */
+function formatThroughput(bytesPerSecond) {
+	return formatValue("throughput", bytesPerSecond);
+}
+/** A value of a metric in the unit that people expect: MiB/s, IOPS, ms. */
+function formatValue(metric, value) {
+	return `${formatBare(metric, value)} ${shownUnit(metric)}`;
+}
+/** The same without its unit, for columns whose head names it. */
+function formatBare(metric, value) {
+	return formatFigure(value * shownUnits[metricOf(metric).unit].factor);
+}
+/** The unit in which a metric is shown: MiB/s, IOPS, ms, s/GiB, µs/IO. */
+function shownUnit(metric) {
+	return shownUnits[metricOf(metric).unit].unit;
+}
+const shownUnits = {
+	"B/s": {
+		unit: "MiB/s",
+		factor: 2 ** -20
+	},
+	"op/s": {
+		unit: "IOPS",
+		factor: 1
+	},
+	s: {
+		unit: "ms",
+		factor: 1e3
+	},
+	"s/B": {
+		unit: "s/GiB",
+		factor: 2 ** 30
+	},
+	"s/op": {
+		unit: "µs/IO",
+		factor: 1e6
+	}
+};
+/** Which way a metric is better, in words. */
+function direction(metric) {
+	return `${metricOf(metric).better} is better`;
+}
+/** How a change of a cell is to be read, whatever the metric's direction. */
+const changeLegend = "change: + is better, - is worse, also of a latency, which is worse where it rose";
+/** A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits would say nothing. */
+function formatChange(fraction) {
+	if (fraction > 10) return "> +1000 %";
+	if (fraction < -.999) return "< -99.9 %";
+	const percent = percentOf(fraction);
+	return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
+}
+/** An interval of relative differences: `-18 % to +4.0 %`. */
+function formatInterval({ low, high }) {
+	return `${formatChange(low)} to ${formatChange(high)}`;
+}
+/** A fraction without a sign: 0.12 -> `12 %`. */
+function formatShare(fraction) {
+	const size = Math.abs(fraction);
+	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
+}
+/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
+function formatRatio(ratio) {
+	if (ratio >= 1e3) return "> 1000x";
+	const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
+	return `${ratio < .0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
+}
+/** A relative standard deviation over rounds: `±4.3 %`. */
+function formatSpread(fraction) {
+	return `±${percentOf(fraction)} %`;
+}
+function percentOf(fraction) {
+	const percent = 100 * fraction;
+	const text = percent.toFixed(Math.abs(percent) < 9.95 || percent < -99 && percent > -100 ? 1 : 0);
+	return Number(text) === 0 ? text.replace("-", "") : text;
+}
+/** Bytes in the largest unit that leaves a whole part: `1.25 GiB`. */
+function formatBytes(bytes) {
+	const units = [
+		"bytes",
+		"KiB",
+		"MiB",
+		"GiB",
+		"TiB"
+	];
+	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+	return `${formatFigure(bytes / 1024 ** power)} ${units[power] ?? "bytes"}`;
+}
+/** A duration in seconds, as `43 s` or `4 min 12 s`. */
+function formatDuration(seconds) {
+	if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
+	const whole = Math.round(seconds);
+	return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** A count with its noun: `1 round`, `3 rounds`. */
+function formatCount(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** A moment to the minute: `2026-03-01 12:00 UTC`. */
+function formatMoment(iso) {
+	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+// src/config/lookup.ts
+/** Settings that flags, inputs and config share, by the name that they have everywhere. */
+const settingNames = [
+	"suite",
+	"profile",
+	"rounds",
+	"budget",
+	"write-budget",
+	"directory",
+	"accel",
+	"qemu",
+	"kernel",
+	"initrd",
+	"base-qemu",
+	"base-kernel",
+	"base-initrd",
+	"baseline",
+	"tolerance",
+	"false-alarm",
+	"fail-on",
+	"random-seed",
+	"lock-wait",
+	"allow-tmpfs",
+	"contamination"
+];
+/** Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes unset inputs. */
+function lookupIn(raw, { origin, config }) {
+	return (name) => {
+		const text = raw[name];
+		if (text !== void 0 && text !== "") return {
+			text,
+			where: nameOf$2(origin, name)
+		};
+		if (config === void 0) return void 0;
+		const { policy, ...top } = config.content;
+		const inPolicy = name === "tolerance" || name === "false-alarm" || name === "fail-on";
+		const value = (inPolicy ? policy ?? {} : top)[name];
+		if (typeof value !== "string" && !Array.isArray(value)) return void 0;
+		return {
+			text: typeof value === "string" ? value : value.join(","),
+			where: config.where(inPolicy ? ["policy", name] : [name])
+		};
+	};
+}
+/** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
+function nameOf$2(origin, name) {
+	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
+}
+
+// src/core/host-job.ts
+/**
+* The host job that a disk is fairly compared with: what QEMU does to its image when the guest writes. Comparing a
+* direct disk with the host's page cache is what made the seed post's "10x slower". sysbench has no O_DSYNC that would
+* fit, so that the seed suite only tells direct from buffered.
+*/
+function matchedJob({ cache }, suite) {
+	const { direct, writeCache } = cacheFlags(cache);
+	return {
+		direct,
+		dsync: suite.name === "gate" && !writeCache
+	};
+}
+/** The job of a host arm; undefined for arms with a virtual disk. */
+function jobOf$1(target) {
+	return target.kind === "host" ? {
+		direct: target.direct,
+		dsync: target.dsync ?? false
+	} : void 0;
+}
+/** A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`, `host-direct-dsync`. */
+function hostJobName({ direct, dsync }) {
+	return [
+		"host",
+		...direct ? ["direct"] : [],
+		...dsync ? ["dsync"] : []
+	].join("-");
+}
+/** The target of an arm for that job. */
+function hostTarget({ direct, dsync }) {
+	return dsync ? {
+		kind: "host",
+		direct,
+		dsync
+	} : {
+		kind: "host",
+		direct
+	};
+}
+
+// src/core/control-arm.ts
+/** The only workload of a control that the plan adds: one request at a time shows the host, and costs the least. */
+const controlWorkload = "randread-4k-qd1";
+/** Name of the control on the host's reference file; no other control may be called so. */
+const driveControlName = hostJobName({
+	direct: true,
+	dsync: false
+});
+/**
+* The controls of a run: `null`, a disk with no storage under it, which shows processor and virtio and can't see the
+* drive; and `host-direct`, the reference file in the measured directory read without QEMU, which shows the drive. A null
+* disk that was asked for under that name is measured with all workloads and is the control. None in the seed suite, and
+* none where no disk of the head is measured: nothing is judged there, and the rows are the host itself.
+*/
+function controlArms({ suite, arms }) {
+	if (suite.name !== "gate" || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
+	const asked = new Set(arms.filter(({ side }) => side === "control").map(({ name }) => name));
+	const common = {
+		side: "control",
+		workloads: [controlWorkload]
+	};
+	return [{
+		name: "null",
+		target: {
+			kind: "null",
+			size: defaultDiskSize(suite)
+		},
+		...common
+	}, {
+		name: driveControlName,
+		target: hostTarget({
+			direct: true,
+			dsync: false
+		}),
+		...common
+	}].filter(({ name }) => !asked.has(name));
+}
+/** Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor a row of a table. */
+function isPlannedControl({ arms }, index) {
+	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
 }
 
 // src/config/quantity.ts
@@ -6905,55 +7123,6 @@ function parseWord(path, text, words) {
 	const near = words.find((candidate) => candidate.toLowerCase() === text.trim().toLowerCase());
 	const hint = near === void 0 ? `use one of: ${words.join(", ")}` : `did you mean ${near}?`;
 	return reject(path, `"${text}" is not known here`, hint);
-}
-
-// src/config/lookup.ts
-/** Settings that flags, inputs and config share, by the name that they have everywhere. */
-const settingNames = [
-	"suite",
-	"profile",
-	"rounds",
-	"budget",
-	"write-budget",
-	"directory",
-	"accel",
-	"qemu",
-	"kernel",
-	"initrd",
-	"base-qemu",
-	"base-kernel",
-	"base-initrd",
-	"baseline",
-	"tolerance",
-	"false-alarm",
-	"fail-on",
-	"random-seed",
-	"lock-wait",
-	"allow-tmpfs",
-	"contamination"
-];
-/** Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes unset inputs. */
-function lookupIn(raw, { origin, config }) {
-	return (name) => {
-		const text = raw[name];
-		if (text !== void 0 && text !== "") return {
-			text,
-			where: nameOf$2(origin, name)
-		};
-		if (config === void 0) return void 0;
-		const { policy, ...top } = config.content;
-		const inPolicy = name === "tolerance" || name === "false-alarm" || name === "fail-on";
-		const value = (inPolicy ? policy ?? {} : top)[name];
-		if (typeof value !== "string" && !Array.isArray(value)) return void 0;
-		return {
-			text: typeof value === "string" ? value : value.join(","),
-			where: config.where(inPolicy ? ["policy", name] : [name])
-		};
-	};
-}
-/** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
-function nameOf$2(origin, name) {
-	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
 }
 
 // src/process/owner.ts
@@ -7034,7 +7203,7 @@ async function createScratch({ parent }) {
 * one is made in the first short directory of the user's runtime directory, the system's temporary directory and /tmp.
 */
 async function createSocketScratch() {
-	for (const parent of socketParents()) if (await access(parent, constants.W_OK | constants.X_OK).then(() => true, () => false)) return createScratch({ parent });
+	for (const parent of socketParents()) if (await access(parent, constants$1.W_OK | constants$1.X_OK).then(() => true, () => false)) return createScratch({ parent });
 	return createScratch({ parent: "/tmp" });
 }
 /**
@@ -7096,6 +7265,24 @@ function unusable(parent, cause) {
 	}, { cause });
 }
 
+// src/report/escape.ts
+/**
+* Foreign text as plain characters for a terminal: one line, no control characters (an escape sequence could rewrite the
+* screen) and none that turn the direction of text or have no width.
+*/
+function plainText(text) {
+	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "�").trim();
+}
+/**
+* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as it is, on one line, and
+* does nothing. Punctuation that means something becomes a character reference, which CommonMark never reads as markup.
+* GitHub looks for mentions, issues and addresses in the text that results, so a space of no width breaks those up.
+*/
+function escapeMarkdown(text) {
+	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+const noWidth = "​";
+
 // src/core/host-match.ts
 /** The arms of a run with their indexes, since base and head share names. */
 function indexedArms(run) {
@@ -7117,68 +7304,6 @@ function matchedHost(run, arm) {
 		return side === "host" && job !== void 0 && hostJobName(job) === wanted;
 	});
 	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
-}
-
-// src/core/sample.ts
-/**
-* The sample of one cell. It is missing as a whole where one round has no valid value, or where the arm's mode was not
-* shown to be in force: leaving out the rounds that failed would keep the lucky ones.
-*/
-function sampleOf(run, cell) {
-	const arm = run.arms[cell.armIndex];
-	if (arm === void 0) return missing(`the run has no arm ${cell.armIndex}`);
-	if (run.stop.reason === "trouble") return missing("trouble ended the run before its end, so its numbers are not judged");
-	if (run.rounds.length === 0) return missing("no round was completed");
-	if (run.plan.arms[cell.armIndex]?.workloads?.includes(cell.workload) === false) return missing("it is not planned for this arm");
-	if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
-	const logs = [];
-	for (const round of run.rounds) {
-		if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
-		const found = round.measurements.filter(({ arm: index, workload, metric }) => index === cell.armIndex && workload === cell.workload && metric === cell.metric);
-		const problem = problemOf(found, run.plan.suite);
-		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
-		logs.push(Math.log(found[0]?.value ?? NaN));
-	}
-	return logs.length === 0 ? missing("it was planned for none of the measured rounds") : valuesOf(logs);
-}
-/** The values whose logarithms are `logs`, of which there is at least one. */
-function valuesOf(logs) {
-	const n = logs.length;
-	const logCentre = meanOf(logs);
-	const squares = logs.reduce((sum, log) => sum + (log - logCentre) ** 2, 0);
-	const allEqual = logs.every((log) => log === logs[0]);
-	const logDeviation = n < 2 || allEqual ? 0 : Math.sqrt(squares / (n - 1));
-	return {
-		kind: "values",
-		logs,
-		centre: Math.exp(logCentre),
-		logCentre,
-		logDeviation,
-		n
-	};
-}
-/** The arithmetic mean; NaN of nothing. */
-function meanOf(values) {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function problemOf(found, suite) {
-	const [measurement] = found;
-	if (measurement === void 0) return "no value";
-	if (found.length > 1) return `${found.length} values instead of one`;
-	if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
-	if (measurement.value <= 0) return "the value is zero";
-	const least = leastSeconds(suite, measurement);
-	if (measurement.seconds < least) return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it takes at least`;
-}
-function whyUnattested(evidence) {
-	const broken = evidence.find(({ expected, found }) => expected !== found);
-	return broken === void 0 ? "its disk mode was not shown to be in force" : `its disk mode was not in force: ${broken.fact} should be ${broken.expected} and was ${broken.found}`;
-}
-function missing(reason) {
-	return {
-		kind: "missing",
-		reason
-	};
 }
 
 // src/core/normal.ts
@@ -7835,113 +7960,6 @@ function toAlignment(value) {
 	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
 }
 
-// src/report/units.ts
-/** At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860, 0.12345 -> 0.1235. */
-function formatFigure(value) {
-	return String(Number(value.toPrecision(4)));
-}
-/** Bytes per second as `489.1 MiB/s`. */
-function formatThroughput(bytesPerSecond) {
-	return formatValue("throughput", bytesPerSecond);
-}
-/** A value of a metric in the unit that people expect: MiB/s, IOPS, ms. */
-function formatValue(metric, value) {
-	return `${formatBare(metric, value)} ${shownUnit(metric)}`;
-}
-/** The same without its unit, for columns whose head names it. */
-function formatBare(metric, value) {
-	return formatFigure(value * shownUnits[metricOf(metric).unit].factor);
-}
-/** The unit in which a metric is shown: MiB/s, IOPS, ms, s/GiB, µs/IO. */
-function shownUnit(metric) {
-	return shownUnits[metricOf(metric).unit].unit;
-}
-const shownUnits = {
-	"B/s": {
-		unit: "MiB/s",
-		factor: 2 ** -20
-	},
-	"op/s": {
-		unit: "IOPS",
-		factor: 1
-	},
-	s: {
-		unit: "ms",
-		factor: 1e3
-	},
-	"s/B": {
-		unit: "s/GiB",
-		factor: 2 ** 30
-	},
-	"s/op": {
-		unit: "µs/IO",
-		factor: 1e6
-	}
-};
-/** Which way a metric is better, in words. */
-function direction(metric) {
-	return `${metricOf(metric).better} is better`;
-}
-/** How a change of a cell is to be read, whatever the metric's direction. */
-const changeLegend = "change: + is better, - is worse, also of a latency, which is worse where it rose";
-/** A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits would say nothing. */
-function formatChange(fraction) {
-	if (fraction > 10) return "> +1000 %";
-	if (fraction < -.999) return "< -99.9 %";
-	const percent = percentOf(fraction);
-	return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
-}
-/** An interval of relative differences: `-18 % to +4.0 %`. */
-function formatInterval({ low, high }) {
-	return `${formatChange(low)} to ${formatChange(high)}`;
-}
-/** A fraction without a sign: 0.12 -> `12 %`. */
-function formatShare(fraction) {
-	const size = Math.abs(fraction);
-	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
-}
-/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
-function formatRatio(ratio) {
-	if (ratio >= 1e3) return "> 1000x";
-	const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
-	return `${ratio < .0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
-}
-/** A relative standard deviation over rounds: `±4.3 %`. */
-function formatSpread(fraction) {
-	return `±${percentOf(fraction)} %`;
-}
-function percentOf(fraction) {
-	const percent = 100 * fraction;
-	const text = percent.toFixed(Math.abs(percent) < 9.95 || percent < -99 && percent > -100 ? 1 : 0);
-	return Number(text) === 0 ? text.replace("-", "") : text;
-}
-/** Bytes in the largest unit that leaves a whole part: `1.25 GiB`. */
-function formatBytes(bytes) {
-	const units = [
-		"bytes",
-		"KiB",
-		"MiB",
-		"GiB",
-		"TiB"
-	];
-	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-	return `${formatFigure(bytes / 1024 ** power)} ${units[power] ?? "bytes"}`;
-}
-/** A duration in seconds, as `43 s` or `4 min 12 s`. */
-function formatDuration(seconds) {
-	if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
-	const whole = Math.round(seconds);
-	return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-/** A count with its noun: `1 round`, `3 rounds`. */
-function formatCount(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-/** A moment to the minute: `2026-03-01 12:00 UTC`. */
-function formatMoment(iso) {
-	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
 // src/report/controls-table.ts
 /** The controls of a run as a table of their own; undefined where it has none. */
 function controlsTable(run, controls) {
@@ -8040,24 +8058,6 @@ function suits(metric, workload) {
 function shortName(metric) {
 	return metric.replace("latency-", "").replace("p999", "p99.9").replace(/^cpu-per-.*/, "CPU");
 }
-
-// src/report/escape.ts
-/**
-* Foreign text as plain characters for a terminal: one line, no control characters (an escape sequence could rewrite the
-* screen) and none that turn the direction of text or have no width.
-*/
-function plainText(text) {
-	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "�").trim();
-}
-/**
-* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as it is, on one line, and
-* does nothing. Punctuation that means something becomes a character reference, which CommonMark never reads as markup.
-* GitHub looks for mentions, issues and addresses in the text that results, so a space of no width breaks those up.
-*/
-function escapeMarkdown(text) {
-	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
-}
-const noWidth = "​";
 
 // src/report/headline.ts
 /** Composes the headline of a judgement; `titleOf` gives the reader's name of a workload. */
@@ -8685,4 +8685,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { diskDefaults as $, unknown as $t, sampleOf as A, isWriting as At, nameOf$2 as B, array as Bt, rowLabel as C, defaultDiskSize as Ct, ratioOf as D, accessPatterns as Dt, logDifferences as E, suiteDigest as Et, createSocketScratch as F, describeRejection as Ft, parsePercentage as G, literal as Gt, parseBlockSize as H, boolean as Ht, removeAbandonedScratch as I, reject as It, metricNames as J, preprocess as Jt, parseSize as K, number as Kt, readBootId as L, ZodISODateTime as Lt, indexedArms as M, roundsOf as Mt, matchedHost as N, sha256Hex as Nt, studentTQuantile as O, asynchronousEngines as Ot, createScratch as P, accept as Pt, discards as Q, union as Qt, startTimeOf as R, ZodNumber as Rt, formatValue as S, quoteForShell as St, intervalOf as T, seedSuite as Tt, parseCount as U, discriminatedUnion as Ut, settingNames as V, base64 as Vt, parseDuration as W, int as Wt, aioEngines as X, strictObject as Xt, metricOf as Y, record as Yt, buses as Z, string as Zt, formatInterval as _, describeCache as _t, emulationWarning as a, controlArms as at, formatSpread as b, describeError as bt, hostLine as c, isPlannedControl as ct, plainText as d, jobOf$1 as dt, url as en, diskFields as et, controlsLine as f, matchedJob as ft, formatCount as g, caches as gt, formatChange as h, cacheOf as ht, costsOf as i, _isoDateTime as in, zeroDetections as it, valuesOf as j, profiles as jt, meanOf as k, gateSuite as kt, headlineOf as l, hostJobName as lt, formatBare as m, cacheModes as mt, titlesOf as n, ZodError as nn, imageFormats as nt, labelsOf as o, controlWorkload as ot, changeLegend as p, cacheFlags as pt, parseWord as q, object as qt, diskSpec as r, _coercedNumber as rn, preallocations as rt, controlCaveats as s, driveControlName as st, renderMarkdown as t, uuid as tn, diskModeKey as tt, escapeMarkdown as u, hostTarget as ut, formatRatio as v, durabilityClass as vt, throughputTable as w, leastDiskSize as wt, formatThroughput as x, exitStatusOf as xt, formatShare as y, GateError as yt, lookupIn as z, _enum as zt };
+export { formatValue as $, union as $t, parseSize as A, suiteDigest as At, lookupIn as B, _enum as Bt, removeAbandonedScratch as C, metricOf as Ct, parseCount as D, defaultDiskSize as Dt, parseBlockSize as E, valuesOf as Et, isPlannedControl as F, profiles as Ft, formatChange as G, int as Gt, settingNames as H, base64 as Ht, hostJobName as I, roundsOf as It, formatMoment as J, object as Jt, formatCount as K, literal as Kt, hostTarget as L, sha256Hex as Lt, controlArms as M, asynchronousEngines as Mt, controlWorkload as N, gateSuite as Nt, parseDuration as O, leastDiskSize as Ot, driveControlName as P, isWriting as Pt, formatThroughput as Q, string as Qt, jobOf$1 as R, ZodISODateTime as Rt, createSocketScratch as S, metricNames as St, startTimeOf as T, sampleOf as Tt, changeLegend as U, boolean as Ut, nameOf$2 as V, array as Vt, formatBare as W, discriminatedUnion as Wt, formatShare as X, record as Xt, formatRatio as Y, preprocess as Yt, formatSpread as Z, strictObject as Zt, indexedArms as _, describeCache as _t, emulationWarning as a, _isoDateTime as an, buses as at, plainText as b, describeRejection as bt, hostLine as c, diskFields as ct, rowLabel as d, preallocations as dt, unknown as en, GateError as et, throughputTable as f, zeroDetections as ft, studentTQuantile as g, caches as gt, ratioOf as h, cacheOf as ht, costsOf as i, _coercedNumber as in, aioEngines as it, parseWord as j, accessPatterns as jt, parsePercentage as k, seedSuite as kt, headlineOf as l, diskModeKey as lt, logDifferences as m, cacheModes as mt, titlesOf as n, uuid as nn, exitStatusOf as nt, labelsOf as o, discards as ot, intervalOf as p, cacheFlags as pt, formatInterval as q, number as qt, diskSpec as r, ZodError as rn, quoteForShell as rt, controlCaveats as s, diskDefaults as st, renderMarkdown as t, url as tn, describeError as tt, controlsLine as u, imageFormats as ut, matchedHost as v, durabilityClass as vt, readBootId as w, meanOf as wt, createScratch as x, reject as xt, escapeMarkdown as y, accept as yt, matchedJob as z, ZodNumber as zt };

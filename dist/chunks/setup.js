@@ -1,23 +1,23 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as diskDefaults, $t as unknown, A as sampleOf, At as isWriting, B as nameOf, Bt as array, Ct as defaultDiskSize, D as ratioOf, Dt as accessPatterns, E as logDifferences, Et as suiteDigest, F as createSocketScratch, Ft as describeRejection, G as parsePercentage, Gt as literal, H as parseBlockSize, Ht as boolean, I as removeAbandonedScratch, It as reject, J as metricNames, Jt as preprocess, K as parseSize, Kt as number, L as readBootId, Lt as ZodISODateTime, M as indexedArms, Mt as roundsOf$1, N as matchedHost, Nt as sha256Hex, O as studentTQuantile, Ot as asynchronousEngines, P as createScratch, Pt as accept$1, Q as discards, Qt as union, T as intervalOf, Tt as seedSuite$1, U as parseCount, Ut as discriminatedUnion, Vt as base64, W as parseDuration, Wt as int, X as aioEngines, Xt as strictObject, Y as metricOf, Yt as record$1, Z as buses, Zt as string, _t as describeCache, at as controlArms, ct as isPlannedControl, dt as jobOf, et as diskFields, ft as matchedJob, gt as caches, ht as cacheOf, in as _isoDateTime, it as zeroDetections, j as valuesOf, jt as profiles, k as meanOf, kt as gateSuite$1, lt as hostJobName, mt as cacheModes, nt as imageFormats, ot as controlWorkload, pt as cacheFlags, q as parseWord, qt as object, rt as preallocations, st as driveControlName, tt as diskModeKey, ut as hostTarget, vt as durabilityClass, wt as leastDiskSize, x as formatThroughput, yt as GateError, z as lookupIn, zt as _enum } from "./markdown.js";
+import { $t as union, A as parseSize, At as suiteDigest, B as lookupIn, Bt as _enum, C as removeAbandonedScratch, Ct as metricOf, D as parseCount, Dt as defaultDiskSize, E as parseBlockSize, Et as valuesOf, F as isPlannedControl, Ft as profiles, Gt as int, Ht as base64, I as hostJobName, It as roundsOf$1, Jt as object, Kt as literal, L as hostTarget, Lt as sha256Hex, M as controlArms, Mt as asynchronousEngines, N as controlWorkload, Nt as gateSuite$1, O as parseDuration, Ot as leastDiskSize, P as driveControlName, Pt as isWriting, Q as formatThroughput, Qt as string, R as jobOf, Rt as ZodISODateTime, S as createSocketScratch, St as metricNames, Tt as sampleOf, Ut as boolean, V as nameOf, Vt as array, Wt as discriminatedUnion, Xt as record$1, Yt as preprocess, Zt as strictObject, _ as indexedArms, _t as describeCache, an as _isoDateTime, at as buses, bt as describeRejection, ct as diskFields, dt as preallocations, en as unknown, et as GateError, ft as zeroDetections, g as studentTQuantile, gt as caches, h as ratioOf, ht as cacheOf, it as aioEngines, j as parseWord, jt as accessPatterns, k as parsePercentage, kt as seedSuite$1, lt as diskModeKey, m as logDifferences, mt as cacheModes, ot as discards, p as intervalOf, pt as cacheFlags, qt as number, st as diskDefaults, ut as imageFormats, v as matchedHost, vt as durabilityClass, w as readBootId, wt as meanOf, x as createScratch, xt as reject, yt as accept$1, z as matchedJob } from "./markdown.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, join, resolve } from "node:path";
 import fs, { appendFileSync, closeSync, constants, createReadStream, createWriteStream, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
 import { aborted, callbackify, debuglog, inspect, promisify, stripVTControlCharacters } from "node:util";
-import { createHash, randomBytes, randomFill, randomInt } from "node:crypto";
-import { access, appendFile, chmod, constants as constants$1, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, writeFile } from "node:fs/promises";
-import { availableParallelism, constants as constants$2, cpus, machine, release } from "node:os";
 import { fileURLToPath } from "node:url";
 import { StringDecoder } from "node:string_decoder";
 import tty from "node:tty";
 import { scheduler, setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { availableParallelism, constants as constants$1, cpus, machine, release } from "node:os";
 import { serialize } from "node:v8";
 import { Buffer as Buffer$1 } from "node:buffer";
+import { access, appendFile, chmod, constants as constants$2, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import path$1 from "node:path/win32";
+import { createHash, randomBytes, randomFill, randomInt } from "node:crypto";
 import net, { connect } from "node:net";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { performance as performance$1 } from "node:perf_hooks";
@@ -27,9 +27,42 @@ function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
 
+// src/core/cell-key.ts
+/** The cells of a run's head arms that have at least one measurement, in the order in which they appear. */
+function headCells({ arms, rounds }) {
+	const cells = /* @__PURE__ */ new Map();
+	for (const { measurements } of rounds) for (const { arm: index, workload, metric } of measurements) {
+		const arm = arms[index];
+		if (arm?.side === "head") cells.set(cellText({
+			arm: arm.name,
+			workload,
+			metric
+		}), {
+			arm: arm.name,
+			workload,
+			metric
+		});
+	}
+	return [...cells.values()];
+}
+/** Mean of the logarithms of a cell over the rounds of a run; undefined where the cell has no valid sample. */
+function logCentreOf(run, { arm, workload, metric }) {
+	const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === "head");
+	const sample = sampleOf(run, {
+		armIndex,
+		workload,
+		metric
+	});
+	return sample.kind === "values" ? sample.logCentre : void 0;
+}
+/** A cell as it is named everywhere: `prod/randread-4k-qd32/throughput`. */
+function cellText({ arm, workload, metric }) {
+	return `${arm}/${workload}/${metric}`;
+}
+
 // src/core/contamination.ts
 const amount$2 = number().nonnegative();
-const text$1 = string().max(500);
+const text$2 = string().max(500);
 /**
 * From where on what others did to the host spoils a round; one that is left out is not judged. `cpu` in processors
 * (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per second: below it others' share of a drive
@@ -65,7 +98,7 @@ const contaminationSchema = strictObject({
 		cpu: amount$2,
 		io: amount$2
 	}).optional(),
-	reasons: array(text$1).max(8).optional()
+	reasons: array(text$2).max(8).optional()
 });
 /** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
 const droppedSchema = strictObject({
@@ -118,31 +151,6 @@ function exceeds(value, limit) {
 }
 function percent(share) {
 	return `${((share ?? 0) * 100).toFixed(1)} %`;
-}
-
-// src/config/contamination.ts
-const names = [
-	"cpu",
-	"steal",
-	"io"
-];
-/**
-* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left out keeps its default.
-* `cpu` is in processors, so that 150% is one and a half of them; the others are shares.
-*/
-function parseContamination(where, text) {
-	if (text.trim() === "off") return accept$1({});
-	const thresholds = { ...defaultThresholds };
-	for (const field of text.split(",")) {
-		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
-		const name = match?.[1];
-		if (match === null || !isName(name)) return reject(where, `"${field.trim()}" is no limit of contamination`, "write off, or limits such as cpu=25%,steal=2%,io=5%");
-		thresholds[name] = Number(match[2]) / 100;
-	}
-	return accept$1(thresholds);
-}
-function isName(name) {
-	return names.some((known) => known === name);
 }
 
 // src/core/plan.ts
@@ -296,11 +304,11 @@ function fingerprint({ environment, fingerprint: claimed }) {
 // src/core/run.ts
 /** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const name = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
-const text = string().max(500);
+const name$1 = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
+const text$1 = string().max(500);
 const time = datetime();
 const amount$1 = number().nonnegative();
-const digest$1 = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
+const digest$2 = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
 const diskMode = strictObject({
 	format: _enum(imageFormats),
 	cache: _enum(caches),
@@ -326,8 +334,8 @@ const seedSuite = strictObject({
 	fileBlockSize: int().positive(),
 	fileFsyncFrequency: int().nonnegative(),
 	workloads: array(strictObject({
-		name,
-		title: text,
+		name: name$1,
+		title: text$1,
 		mode: _enum([
 			"rndrd",
 			"rndwr",
@@ -345,8 +353,8 @@ const gateSuite = strictObject({
 	writeCap: int().positive(),
 	engine: _enum(asynchronousEngines),
 	workloads: array(strictObject({
-		name,
-		title: text,
+		name: name$1,
+		title: text$1,
 		rw: _enum(accessPatterns),
 		blockSize: int().positive(),
 		depth: int().positive(),
@@ -372,10 +380,10 @@ const target = discriminatedUnion("kind", [
 const plan = strictObject({
 	suite,
 	arms: array(strictObject({
-		name,
+		name: name$1,
 		side: _enum(sides),
 		target,
-		workloads: array(name).min(1).max(64).optional()
+		workloads: array(name$1).min(1).max(64).optional()
 	})).min(1).max(128),
 	rounds: int().positive().max(1e3),
 	randomSeed: int(),
@@ -394,28 +402,28 @@ const environment = strictObject({
 		"tcg",
 		"none"
 	]),
-	architecture: text,
-	cpuModel: text,
+	architecture: text$1,
+	cpuModel: text$1,
 	cpuCores: int().positive(),
 	/** major.minor of the host's kernel */
-	hostKernel: text,
+	hostKernel: text$1,
 	/** type of the filesystem under the measured directory */
-	filesystem: text,
+	filesystem: text$1,
 	/** kind of the block device under it, as the kernel describes it: model and rotational flag, never a serial */
-	device: text,
-	suite: digest$1,
-	tools: record$1(name, text),
+	device: text$1,
+	suite: digest$2,
+	tools: record$1(name$1, text$1),
 	/** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
-	qemu: text.nullable(),
+	qemu: text$1.nullable(),
 	/** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
-	guestKernel: text.nullable(),
+	guestKernel: text$1.nullable(),
 	/** digest of the initial ramdisk and tools that we built; null without a guest */
-	guestTools: digest$1.nullable()
+	guestTools: digest$2.nullable()
 });
 /** A part of the machine that an input gave: judged, never a reason for incomparable. */
 const part$1 = strictObject({
-	sha256: digest$1,
-	version: text
+	sha256: digest$2,
+	version: text$1
 });
 /** What a pull request may change and the gate must judge. */
 const subject = strictObject({
@@ -426,9 +434,9 @@ const subject = strictObject({
 });
 /** One fact of the proof that a disk mode was in force: what was expected, and what was read back. */
 const evidence = strictObject({
-	fact: text,
-	expected: text,
-	found: text
+	fact: text$1,
+	expected: text$1,
+	found: text$1
 });
 /** `ok` only where every fact was found as expected, after attaching in every round. */
 const attestation = strictObject({
@@ -436,12 +444,12 @@ const attestation = strictObject({
 	evidence: array(evidence).max(64)
 });
 const arm = strictObject({
-	name,
+	name: name$1,
 	side: _enum(sides),
 	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
 	subject,
 	/** canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms without QEMU */
-	key: text,
+	key: text$1,
 	/** fio's engine of the workloads at more than depth 1; the readings were checked for it */
 	engine: _enum(asynchronousEngines).optional(),
 	attestation
@@ -449,7 +457,7 @@ const arm = strictObject({
 /** A measured value in base units. `order` counts the measurements of the round; `seconds` is wall time in the tool. */
 const measurement = strictObject({
 	arm: int().nonnegative(),
-	workload: name,
+	workload: name$1,
 	metric: _enum(metricNames),
 	value: amount$1,
 	order: int().nonnegative(),
@@ -461,7 +469,7 @@ const round = strictObject({
 	index: int().nonnegative(),
 	/** seconds from QEMU's start to the agent's first answer */
 	boots: array(strictObject({
-		guest: name,
+		guest: name$1,
 		seconds: amount$1
 	})).max(16),
 	measurements: array(measurement).max(1e4),
@@ -470,22 +478,22 @@ const round = strictObject({
 });
 /** A doubt about the run, shown as a footnote; `arm` where it concerns one only. */
 const caveat = strictObject({
-	code: name,
-	arm: name.optional(),
-	text
+	code: name$1,
+	arm: name$1.optional(),
+	text: text$1
 });
 /** Schema of the run document, version 1. */
 const runSchema = strictObject({
 	schema: literal(1),
 	tool: strictObject({
 		name: literal("qemu-storage-gate"),
-		version: text
+		version: text$1
 	}),
 	startedAt: time,
 	randomSeed: int(),
 	plan,
 	environment,
-	fingerprint: digest$1,
+	fingerprint: digest$2,
 	arms: array(arm).min(1).max(128),
 	rounds: array(round).max(1e3),
 	/** contaminated rounds that were dropped whole and measured again */
@@ -531,6 +539,7067 @@ function decodeRun(document) {
 function encodeRun(run) {
 	const ordered = runSchema.safeParse(run);
 	return `${JSON.stringify(ordered.success ? ordered.data : run, void 0, 2)}\n`;
+}
+
+// src/core/acknowledgement.ts
+const text = string().min(1).max(500);
+const name = string().regex(namePattern);
+const digest$1 = string().regex(/^[0-9a-f]{16,64}$/);
+const schema$3 = strictObject({
+	schema: literal(1),
+	kind: literal("acknowledgement"),
+	tool: strictObject({
+		name: literal("qemu-storage-gate"),
+		version: text
+	}),
+	acknowledgedAt: datetime(),
+	/** who answers for it, as they call themselves */
+	by: text,
+	reason: text,
+	/** the environment whose runs it is about */
+	fingerprint: digest$1,
+	/** per cell, what the default branch is agreed to deliver from here on, in the metric's base unit */
+	levels: array(strictObject({
+		arm: name,
+		workload: name,
+		metric: _enum(metricNames),
+		value: number().positive()
+	})).min(1).max(2e3),
+	/** the stored runs that the levels are the mean of; they are never pruned */
+	runs: array(strictObject({
+		startedAt: datetime(),
+		digest: string().regex(/^[0-9a-f]{12}$/)
+	})).min(1).max(30)
+});
+/** Decodes an untrusted document; each rejection has the path of what is wrong. */
+function decodeAcknowledgement(document) {
+	const parsed = schema$3.safeParse(document);
+	if (parsed.success) return accept$1(parsed.data);
+	const [issue] = parsed.error.issues;
+	return reject(issue?.path.map(String).join(".") || "(document)", issue?.message ?? "is no acknowledgement");
+}
+/** The document as it is stored. */
+function encodeAcknowledgement(acknowledgement) {
+	return `${JSON.stringify(acknowledgement, void 0, 2)}\n`;
+}
+/** Accepts the level of some runs: per cell their geometric mean. Cells that not all of them have stay as they were. */
+function acknowledge({ runs, covers, toolVersion, ...said }) {
+	const [newest] = runs;
+	const cells = newest === void 0 ? [] : headCells(newest.run).filter(covers);
+	return {
+		schema: 1,
+		kind: "acknowledgement",
+		tool: {
+			name: "qemu-storage-gate",
+			version: toolVersion
+		},
+		...said,
+		fingerprint: newest?.run.fingerprint ?? "",
+		levels: cells.flatMap((cell) => {
+			const centres = runs.flatMap(({ run }) => logCentreOf(run, cell) ?? []);
+			return centres.length < runs.length ? [] : [{
+				...cell,
+				value: Math.exp(meanOf(centres))
+			}];
+		}),
+		runs: runs.map(({ run: { startedAt }, digest: of }) => ({
+			startedAt,
+			digest: of
+		}))
+	};
+}
+
+// src/core/baseline.ts
+/** Most runs that make a baseline: older ones describe another machine. */
+const mostRuns = 30;
+/**
+* The newest 30 complete runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
+* in: leaving them out would ratchet the baseline up and shrink its variance. Selecting from a selection gives the same.
+* Fingerprints are computed, not read, since a stored document may claim any.
+*/
+function selectBaseline(run, stored) {
+	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf(other) < startOf(run)).toSorted((a, b) => startOf(b) - startOf(a));
+	const fingerprint = fingerprintOf(run.environment);
+	const comparable = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint);
+	return {
+		runs: comparable.filter((other) => !isContaminated(other)).slice(0, mostRuns),
+		incomparable: comparable.length > 0 ? [] : fewestDifferences(run, earlier),
+		later: distinct(stored).filter((other) => startOf(other) > startOf(run)).length,
+		newest: comparable[0] ?? earlier[0]
+	};
+}
+/** Whether a run can be part of a baseline at all: it came to its end, and others did not disturb it. Slow ones can. */
+function isEligible(run) {
+	return isComplete(run) && !isContaminated(run);
+}
+/** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
+function distinct(runs) {
+	return [...new Map(runs.map((run) => [`${run.startedAt} ${run.randomSeed} ${run.fingerprint}`, run])).values()];
+}
+function isComplete(run) {
+	return run.stop.reason !== "trouble" && run.rounds.length > 0;
+}
+function startOf(run) {
+	return Date.parse(run.startedAt);
+}
+function fewestDifferences(run, others) {
+	return others.map((other) => differingFacts(other.environment, run.environment)).toSorted((a, b) => a.length - b.length)[0] ?? [];
+}
+
+// node_modules/is-plain-obj/index.js
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const prototype = Object.getPrototypeOf(value);
+	return (prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null) && !(Symbol.toStringTag in value) && !(Symbol.iterator in value);
+}
+
+// node_modules/execa/lib/arguments/file-url.js
+const safeNormalizeFileUrl = (file, name) => {
+	const fileString = normalizeFileUrl(normalizeDenoExecPath(file));
+	if (typeof fileString !== "string") throw new TypeError(`${name} must be a string or a file URL: ${fileString}.`);
+	return fileString;
+};
+const normalizeDenoExecPath = (file) => isDenoExecPath(file) ? file.toString() : file;
+const isDenoExecPath = (file) => typeof file !== "string" && file && Object.getPrototypeOf(file) === String.prototype;
+const normalizeFileUrl = (file) => file instanceof URL ? fileURLToPath(file) : file;
+
+// node_modules/execa/lib/methods/parameters.js
+const normalizeParameters = (rawFile, rawArguments = [], rawOptions, ...rawExtraArguments) => {
+	if (rawExtraArguments.length > 0) throw new TypeError("Execa accepts at most three arguments: file, arguments, options.");
+	if (rawOptions !== void 0 && isPlainObject(rawArguments)) throw new TypeError("Execa accepts at most one options object. Please merge the second and third arguments.");
+	const filePath = safeNormalizeFileUrl(rawFile, "First argument");
+	const [commandArguments, options = {}] = isPlainObject(rawArguments) ? [[], rawArguments] : [rawArguments, rawOptions];
+	if (!Array.isArray(commandArguments)) throw new TypeError(`Second argument must be either an array of arguments or an options object: ${commandArguments}`);
+	if (commandArguments.some((commandArgument) => typeof commandArgument === "object" && commandArgument !== null)) throw new TypeError(`Second argument must be an array of strings: ${commandArguments}`);
+	const normalizedArguments = commandArguments.map(String);
+	const nullByteArgument = normalizedArguments.find((normalizedArgument) => normalizedArgument.includes("\0"));
+	if (nullByteArgument !== void 0) throw new TypeError(`Arguments cannot contain null bytes ("\\0"): ${nullByteArgument}`);
+	if (!isPlainObject(options)) throw new TypeError(`Last argument must be an options object: ${options}`);
+	return [
+		filePath,
+		normalizedArguments,
+		{
+			__proto__: null,
+			...options
+		}
+	];
+};
+
+// node_modules/execa/lib/arguments/escape.js
+const joinCommand = (filePath, rawArguments, shell) => {
+	const fileAndArguments = [filePath, ...rawArguments];
+	const command = fileAndArguments.join(" ");
+	return {
+		command,
+		escapedCommand: shell ? escapeControlCharacters(command) : fileAndArguments.map((fileAndArgument) => quoteString(escapeControlCharacters(fileAndArgument))).join(" ")
+	};
+};
+const escapeLines = (lines) => stripVTControlCharacters(lines).split("\n").map((line) => escapeControlCharacters(line)).join("\n");
+const escapeControlCharacters = (line) => line.replaceAll(SPECIAL_CHAR_REGEXP, (character) => escapeControlCharacter(character));
+const escapeControlCharacter = (character) => {
+	const commonEscape = COMMON_ESCAPES[character];
+	if (commonEscape !== void 0) return commonEscape;
+	const codepoint = character.codePointAt(0);
+	const codepointHex = codepoint.toString(16);
+	return codepoint <= 65535 ? `\\u${codepointHex.padStart(4, "0")}` : `\\U${codepointHex}`;
+};
+const getSpecialCharRegExp = () => {
+	try {
+		return new RegExp("\\p{Separator}|\\p{Other}", "gu");
+	} catch {
+		return /[\s\u0000-\u001F\u007F-\u009F\u00AD]/g;
+	}
+};
+const SPECIAL_CHAR_REGEXP = getSpecialCharRegExp();
+const COMMON_ESCAPES = {
+	" ": " ",
+	"\b": "\\b",
+	"\f": "\\f",
+	"\n": "\\n",
+	"\r": "\\r",
+	"	": "\\t"
+};
+const ASTRAL_START = 65535;
+const quoteString = (escapedArgument) => {
+	if (NO_ESCAPE_REGEXP.test(escapedArgument)) return escapedArgument;
+	return platform === "win32" ? `"${escapedArgument.replaceAll("\"", "\"\"")}"` : `'${escapedArgument.replaceAll("'", "'\\''")}'`;
+};
+const NO_ESCAPE_REGEXP = /^[\w\-./]+$/;
+
+// node_modules/execa/lib/utils/uint-array.js
+const { toString: objectToString$1 } = Object.prototype;
+const isArrayBuffer = (value) => objectToString$1.call(value) === "[object ArrayBuffer]";
+const isUint8Array = (value) => objectToString$1.call(value) === "[object Uint8Array]";
+const bufferToUint8Array = (buffer) => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+const textEncoder$1 = new TextEncoder();
+const stringToUint8Array = (string) => textEncoder$1.encode(string);
+const textDecoder = new TextDecoder();
+const uint8ArrayToString = (uint8Array) => textDecoder.decode(uint8Array);
+const joinToString = (uint8ArraysOrStrings, encoding) => {
+	return uint8ArraysToStrings(uint8ArraysOrStrings, encoding).join("");
+};
+const uint8ArraysToStrings = (uint8ArraysOrStrings, encoding) => {
+	if (encoding === "utf8" && uint8ArraysOrStrings.every((uint8ArrayOrString) => typeof uint8ArrayOrString === "string")) return uint8ArraysOrStrings;
+	const decoder = new StringDecoder(encoding);
+	const strings = uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString).map((uint8Array) => decoder.write(uint8Array));
+	const finalString = decoder.end();
+	return finalString === "" ? strings : [...strings, finalString];
+};
+const joinToUint8Array = (uint8ArraysOrStrings) => uint8ArraysOrStrings.length === 1 && isUint8Array(uint8ArraysOrStrings[0]) ? uint8ArraysOrStrings[0] : concatUint8Arrays(stringsToUint8Arrays(uint8ArraysOrStrings));
+const stringsToUint8Arrays = (uint8ArraysOrStrings) => uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString);
+const concatUint8Arrays = (uint8Arrays) => {
+	const result = new Uint8Array(getJoinLength(uint8Arrays));
+	let index = 0;
+	for (const uint8Array of uint8Arrays) {
+		result.set(uint8Array, index);
+		index += uint8Array.length;
+	}
+	return result;
+};
+const getJoinLength = (uint8Arrays) => {
+	let joinLength = 0;
+	for (const uint8Array of uint8Arrays) joinLength += uint8Array.length;
+	return joinLength;
+};
+
+// node_modules/execa/lib/return/final-error.js
+const getFinalError = (originalError, message, isSync) => {
+	return new (isSync ? ExecaSyncError : ExecaError)(message, originalError instanceof DiscardedError ? {} : { cause: originalError });
+};
+var DiscardedError = class extends Error {};
+const setErrorName = (ErrorClass, value) => {
+	Object.defineProperties(ErrorClass.prototype, {
+		name: {
+			value,
+			writable: true,
+			enumerable: false,
+			configurable: true
+		},
+		[execaErrorSymbol]: {
+			value: true,
+			writable: false,
+			enumerable: false,
+			configurable: false
+		}
+	});
+};
+const isExecaError = (error) => isErrorInstance(error) && execaErrorSymbol in error;
+const execaErrorSymbol = Symbol("isExecaError");
+const isErrorInstance = (value) => value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+var ExecaError = class extends Error {};
+setErrorName(ExecaError, ExecaError.name);
+var ExecaSyncError = class extends Error {};
+setErrorName(ExecaSyncError, ExecaSyncError.name);
+
+// node_modules/execa/lib/utils/type-name.js
+const getTypeName = (value) => value === null ? "null" : typeof value;
+
+// node_modules/execa/lib/methods/template.js
+const isTemplateString = (templates) => Array.isArray(templates) && Array.isArray(templates.raw);
+const parseTemplates = (templates, expressions) => {
+	let tokens = [];
+	let isSeparated = false;
+	for (const [index, template] of templates.entries()) ({tokens, isSeparated} = parseTemplate({
+		templates,
+		expressions,
+		tokens,
+		isSeparated,
+		index,
+		template
+	}));
+	if (tokens.length === 0) throw new TypeError("Template script must not be empty");
+	const [file, ...commandArguments] = tokens;
+	return [
+		file,
+		commandArguments,
+		{}
+	];
+};
+const parseTemplate = ({ templates, expressions, tokens, isSeparated, index, template }) => {
+	if (template === void 0) throw new TypeError(`Invalid backslash sequence: ${templates.raw[index]}`);
+	const { nextTokens, leadingWhitespaces, trailingWhitespaces } = splitByWhitespaces(template, templates.raw[index]);
+	const newTokens = concatTokens(tokens, nextTokens, isSeparated || leadingWhitespaces);
+	const isTemplateSeparated = trailingWhitespaces || nextTokens.length === 0 && isSeparated;
+	if (index === expressions.length) return {
+		tokens: newTokens,
+		isSeparated: isTemplateSeparated
+	};
+	const expression = expressions[index];
+	const expressionTokens = Array.isArray(expression) ? expression.map((expression) => parseExpression(expression)) : [parseExpression(expression)];
+	return {
+		tokens: concatTokens(newTokens, expressionTokens, isTemplateSeparated),
+		isSeparated: expressionTokens.length === 0 && isTemplateSeparated
+	};
+};
+const splitByWhitespaces = (template, rawTemplate) => {
+	if (template.length === 0) return {
+		nextTokens: [],
+		leadingWhitespaces: false,
+		trailingWhitespaces: false
+	};
+	const nextTokens = [];
+	let templateStart = 0;
+	let isLeadingWhitespaces = false;
+	for (let templateIndex = 0, rawIndex = 0; templateIndex < template.length; templateIndex += 1, rawIndex += 1) {
+		const rawCharacter = rawTemplate[rawIndex];
+		if (DELIMITERS.has(rawCharacter)) {
+			if (templateIndex === 0) isLeadingWhitespaces = true;
+			if (templateStart !== templateIndex) nextTokens.push(template.slice(templateStart, templateIndex));
+			templateStart = templateIndex + 1;
+		} else if (rawCharacter === "\\") {
+			const nextRawCharacter = rawTemplate[rawIndex + 1];
+			if (nextRawCharacter === "\n") {
+				templateIndex -= 1;
+				rawIndex += 1;
+			} else if (nextRawCharacter === "u" && rawTemplate[rawIndex + 2] === "{") {
+				const closingBraceIndex = rawTemplate.indexOf("}", rawIndex + 3);
+				if (isAstralEscape(rawTemplate.slice(rawIndex + 3, closingBraceIndex))) templateIndex += 1;
+				rawIndex = closingBraceIndex;
+			} else rawIndex += ESCAPE_LENGTH[nextRawCharacter] ?? 1;
+		}
+	}
+	const isTrailingWhitespaces = templateStart === template.length;
+	if (!isTrailingWhitespaces) nextTokens.push(template.slice(templateStart));
+	return {
+		nextTokens,
+		leadingWhitespaces: isLeadingWhitespaces,
+		trailingWhitespaces: isTrailingWhitespaces
+	};
+};
+const isAstralEscape = (codePointHex) => Number.parseInt(codePointHex, 16) > ASTRAL_START;
+const DELIMITERS = /* @__PURE__ */ new Set([
+	" ",
+	"	",
+	"\r",
+	"\n"
+]);
+const ESCAPE_LENGTH = {
+	x: 3,
+	u: 5
+};
+const concatTokens = (tokens, nextTokens, isSeparated) => isSeparated || tokens.length === 0 || nextTokens.length === 0 ? [...tokens, ...nextTokens] : [
+	...tokens.slice(0, -1),
+	`${tokens.at(-1)}${nextTokens[0]}`,
+	...nextTokens.slice(1)
+];
+const parseExpression = (expression) => {
+	const typeOfExpression = getTypeName(expression);
+	if (typeOfExpression === "string") return expression;
+	if (typeOfExpression === "number") return String(expression);
+	if ((isPlainObject(expression) || isExecaError(expression)) && (Object.hasOwn(expression, "stdout") || Object.hasOwn(expression, "isMaxBuffer"))) return getSubprocessResult(expression);
+	if (expression instanceof ChildProcess || Object.prototype.toString.call(expression) === "[object Promise]") throw new TypeError("Unexpected subprocess in template expression. Please use ${await subprocess} instead of ${subprocess}.");
+	throw new TypeError(`Unexpected "${typeOfExpression}" in template expression`);
+};
+const getSubprocessResult = (result) => {
+	const stdout = Object.hasOwn(result, "stdout") ? result.stdout : void 0;
+	if (typeof stdout === "string") return stdout;
+	if (isUint8Array(stdout)) return uint8ArrayToString(stdout);
+	if (stdout === void 0) throw new TypeError("Missing result.stdout in template expression. This is probably due to the previous subprocess' \"stdout\" option.");
+	throw new TypeError(`Unexpected "${getTypeName(stdout)}" stdout in template expression`);
+};
+
+// node_modules/execa/lib/utils/standard-stream.js
+const isStandardStream = (stream) => STANDARD_STREAMS.includes(stream);
+const STANDARD_STREAMS = [
+	process$1.stdin,
+	process$1.stdout,
+	process$1.stderr
+];
+const STANDARD_STREAMS_ALIASES = [
+	"stdin",
+	"stdout",
+	"stderr"
+];
+const getStreamName = (fdNumber) => STANDARD_STREAMS_ALIASES[fdNumber] ?? `stdio[${fdNumber}]`;
+const allStreamSymbol = Symbol("execa.allStream");
+const setAllStream = (stream) => Object.assign(stream, { [allStreamSymbol]: true });
+const isAllStream = (stream) => stream?.[allStreamSymbol] === true;
+
+// node_modules/execa/lib/utils/options.js
+const copyOptions = (options = {}) => {
+	if (options === null) throw new TypeError("The options must be an object, not `null`.");
+	return {
+		__proto__: null,
+		...options
+	};
+};
+const checkBooleanOption = (value, optionName) => {
+	if (value !== void 0 && typeof value !== "boolean") throw new TypeError(`The \`${optionName}\` option must use a boolean.`);
+};
+
+// node_modules/execa/lib/arguments/specific.js
+const normalizeFdSpecificOptions = (options) => {
+	const optionsCopy = {
+		__proto__: null,
+		...options
+	};
+	for (const optionName of FD_SPECIFIC_OPTIONS) optionsCopy[optionName] = normalizeFdSpecificOption(options, optionName);
+	return optionsCopy;
+};
+const normalizeFdSpecificOption = (options, optionName) => {
+	const stdioLength = getStdioLength(options);
+	const optionBaseArray = Array.from({ length: stdioLength + 1 });
+	const optionArray = normalizeFdSpecificValue(options[optionName], optionBaseArray, optionName, stdioLength);
+	return addDefaultValue$1(optionArray, optionName);
+};
+const getStdioLength = ({ stdio }) => Array.isArray(stdio) ? Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length) : STANDARD_STREAMS_ALIASES.length;
+const normalizeFdSpecificValue = (optionValue, optionArray, optionName, stdioLength) => {
+	if (isPlainObject(optionValue)) return normalizeOptionObject(optionValue, optionArray, optionName, stdioLength);
+	validateFdSpecificValue(optionValue, optionName);
+	return optionArray.fill(optionValue);
+};
+const normalizeOptionObject = (optionValue, optionArray, optionName, stdioLength) => {
+	for (const fdName of Object.keys(optionValue).sort(compareFdName)) {
+		validateFdSpecificValue(optionValue[fdName], optionName, `${optionName}.${fdName}`);
+		for (const fdNumber of parseFdName(fdName, optionName, stdioLength)) optionArray[fdNumber] = optionValue[fdName];
+	}
+	return optionArray;
+};
+const compareFdName = (fdNameA, fdNameB) => getFdNameOrder(fdNameA) < getFdNameOrder(fdNameB) ? 1 : -1;
+const getFdNameOrder = (fdName) => {
+	if (fdName === "stdout" || fdName === "stderr") return 0;
+	return fdName === "all" ? 2 : 1;
+};
+const parseFdName = (fdName, optionName, stdioLength) => {
+	if (fdName === "ipc") return [stdioLength];
+	const fdNumber = parseFd(fdName);
+	if (fdNumber === void 0 || fdNumber === 0) throw new TypeError(`"${optionName}.${fdName}" is invalid.
+It must be "${optionName}.stdout", "${optionName}.stderr", "${optionName}.all", "${optionName}.ipc", or "${optionName}.fd3", "${optionName}.fd4" (and so on).`);
+	if (fdNumber !== "all" && fdNumber >= stdioLength) throw new TypeError(`"${optionName}.${fdName}" is invalid: that file descriptor does not exist.
+Please set the "stdio" option to ensure that file descriptor exists.`);
+	return fdNumber === "all" ? [1, 2] : [fdNumber];
+};
+const parseFd = (fdName) => {
+	if (fdName === "all") return fdName;
+	if (STANDARD_STREAMS_ALIASES.includes(fdName)) return STANDARD_STREAMS_ALIASES.indexOf(fdName);
+	const regexpResult = FD_REGEXP.exec(fdName);
+	if (regexpResult !== null) return Number(regexpResult.groups.fdNumber);
+};
+const FD_REGEXP = /^fd(?<fdNumber>\d+)$/;
+const addDefaultValue$1 = (optionArray, optionName) => optionArray.map((optionValue) => optionValue === void 0 ? DEFAULT_OPTIONS[optionName] : optionValue);
+const BOOLEAN_FD_SPECIFIC_OPTIONS = /* @__PURE__ */ new Set([
+	"lines",
+	"buffer",
+	"stripFinalNewline"
+]);
+const validateFdSpecificValue = (optionValue, optionName, fullOptionName = optionName) => {
+	if (BOOLEAN_FD_SPECIFIC_OPTIONS.has(optionName)) checkBooleanOption(optionValue, fullOptionName);
+	else if (optionName === "maxBuffer" && optionValue !== void 0 && (typeof optionValue !== "number" || Number.isNaN(optionValue))) throw new TypeError(`The \`${fullOptionName}\` option must use a number.`);
+};
+const DEFAULT_OPTIONS = {
+	lines: false,
+	buffer: true,
+	maxBuffer: 1e8,
+	verbose: debuglog("execa").enabled ? "full" : "none",
+	stripFinalNewline: true
+};
+const FD_SPECIFIC_OPTIONS = [
+	"lines",
+	"buffer",
+	"maxBuffer",
+	"verbose",
+	"stripFinalNewline"
+];
+const getFdSpecificValue = (optionArray, fdNumber) => fdNumber === "ipc" ? optionArray.at(-1) : optionArray[fdNumber];
+
+// node_modules/execa/lib/verbose/values.js
+const isVerbose = ({ verbose }, fdNumber) => getFdVerbose(verbose, fdNumber) !== "none";
+const isFullVerbose = ({ verbose }, fdNumber) => !["none", "short"].includes(getFdVerbose(verbose, fdNumber));
+const getVerboseFunction = ({ verbose }, fdNumber) => {
+	const fdVerbose = getFdVerbose(verbose, fdNumber);
+	return isVerboseFunction(fdVerbose) ? fdVerbose : void 0;
+};
+const getFdVerbose = (verbose, fdNumber) => fdNumber === void 0 ? getFdGenericVerbose(verbose) : getFdSpecificValue(verbose, fdNumber);
+const getFdGenericVerbose = (verbose) => verbose.find((fdVerbose) => isVerboseFunction(fdVerbose)) ?? VERBOSE_VALUES.findLast((fdVerbose) => verbose.includes(fdVerbose));
+const isVerboseFunction = (fdVerbose) => typeof fdVerbose === "function";
+const VERBOSE_VALUES = [
+	"none",
+	"short",
+	"full"
+];
+
+// node_modules/is-unicode-supported/index.js
+function isUnicodeSupported() {
+	const { env } = process$1;
+	const { TERM, TERM_PROGRAM } = env;
+	if (process$1.platform !== "win32") return TERM !== "linux";
+	return Boolean(env.WT_SESSION) || Boolean(env.TERMINUS_SUBLIME) || env.ConEmuTask === "{cmd::Cmder}" || TERM_PROGRAM === "Terminus-Sublime" || TERM_PROGRAM === "vscode" || TERM === "xterm-256color" || TERM === "alacritty" || TERM === "rxvt-unicode" || TERM === "rxvt-unicode-256color" || env.TERMINAL_EMULATOR === "JetBrains-JediTerm";
+}
+
+// node_modules/figures/index.js
+const common = {
+	circleQuestionMark: "(?)",
+	questionMarkPrefix: "(?)",
+	square: "█",
+	squareDarkShade: "▓",
+	squareMediumShade: "▒",
+	squareLightShade: "░",
+	squareTop: "▀",
+	squareBottom: "▄",
+	squareLeft: "▌",
+	squareRight: "▐",
+	squareCenter: "■",
+	bullet: "●",
+	dot: "․",
+	ellipsis: "…",
+	pointerSmall: "›",
+	triangleUp: "▲",
+	triangleUpSmall: "▴",
+	triangleDown: "▼",
+	triangleDownSmall: "▾",
+	triangleLeftSmall: "◂",
+	triangleRightSmall: "▸",
+	home: "⌂",
+	heart: "♥",
+	musicNote: "♪",
+	musicNoteBeamed: "♫",
+	arrowUp: "↑",
+	arrowDown: "↓",
+	arrowLeft: "←",
+	arrowRight: "→",
+	arrowLeftRight: "↔",
+	arrowUpDown: "↕",
+	almostEqual: "≈",
+	notEqual: "≠",
+	lessOrEqual: "≤",
+	greaterOrEqual: "≥",
+	identical: "≡",
+	infinity: "∞",
+	subscriptZero: "₀",
+	subscriptOne: "₁",
+	subscriptTwo: "₂",
+	subscriptThree: "₃",
+	subscriptFour: "₄",
+	subscriptFive: "₅",
+	subscriptSix: "₆",
+	subscriptSeven: "₇",
+	subscriptEight: "₈",
+	subscriptNine: "₉",
+	oneHalf: "½",
+	oneThird: "⅓",
+	oneQuarter: "¼",
+	oneFifth: "⅕",
+	oneSixth: "⅙",
+	oneEighth: "⅛",
+	twoThirds: "⅔",
+	twoFifths: "⅖",
+	threeQuarters: "¾",
+	threeFifths: "⅗",
+	threeEighths: "⅜",
+	fourFifths: "⅘",
+	fiveSixths: "⅚",
+	fiveEighths: "⅝",
+	sevenEighths: "⅞",
+	line: "─",
+	lineBold: "━",
+	lineDouble: "═",
+	lineDashed0: "┄",
+	lineDashed1: "┅",
+	lineDashed2: "┈",
+	lineDashed3: "┉",
+	lineDashed4: "╌",
+	lineDashed5: "╍",
+	lineDashed6: "╴",
+	lineDashed7: "╶",
+	lineDashed8: "╸",
+	lineDashed9: "╺",
+	lineDashed10: "╼",
+	lineDashed11: "╾",
+	lineDashed12: "−",
+	lineDashed13: "–",
+	lineDashed14: "‐",
+	lineDashed15: "⁃",
+	lineVertical: "│",
+	lineVerticalBold: "┃",
+	lineVerticalDouble: "║",
+	lineVerticalDashed0: "┆",
+	lineVerticalDashed1: "┇",
+	lineVerticalDashed2: "┊",
+	lineVerticalDashed3: "┋",
+	lineVerticalDashed4: "╎",
+	lineVerticalDashed5: "╏",
+	lineVerticalDashed6: "╵",
+	lineVerticalDashed7: "╷",
+	lineVerticalDashed8: "╹",
+	lineVerticalDashed9: "╻",
+	lineVerticalDashed10: "╽",
+	lineVerticalDashed11: "╿",
+	lineDownLeft: "┐",
+	lineDownLeftArc: "╮",
+	lineDownBoldLeftBold: "┓",
+	lineDownBoldLeft: "┒",
+	lineDownLeftBold: "┑",
+	lineDownDoubleLeftDouble: "╗",
+	lineDownDoubleLeft: "╖",
+	lineDownLeftDouble: "╕",
+	lineDownRight: "┌",
+	lineDownRightArc: "╭",
+	lineDownBoldRightBold: "┏",
+	lineDownBoldRight: "┎",
+	lineDownRightBold: "┍",
+	lineDownDoubleRightDouble: "╔",
+	lineDownDoubleRight: "╓",
+	lineDownRightDouble: "╒",
+	lineUpLeft: "┘",
+	lineUpLeftArc: "╯",
+	lineUpBoldLeftBold: "┛",
+	lineUpBoldLeft: "┚",
+	lineUpLeftBold: "┙",
+	lineUpDoubleLeftDouble: "╝",
+	lineUpDoubleLeft: "╜",
+	lineUpLeftDouble: "╛",
+	lineUpRight: "└",
+	lineUpRightArc: "╰",
+	lineUpBoldRightBold: "┗",
+	lineUpBoldRight: "┖",
+	lineUpRightBold: "┕",
+	lineUpDoubleRightDouble: "╚",
+	lineUpDoubleRight: "╙",
+	lineUpRightDouble: "╘",
+	lineUpDownLeft: "┤",
+	lineUpBoldDownBoldLeftBold: "┫",
+	lineUpBoldDownBoldLeft: "┨",
+	lineUpDownLeftBold: "┥",
+	lineUpBoldDownLeftBold: "┩",
+	lineUpDownBoldLeftBold: "┪",
+	lineUpDownBoldLeft: "┧",
+	lineUpBoldDownLeft: "┦",
+	lineUpDoubleDownDoubleLeftDouble: "╣",
+	lineUpDoubleDownDoubleLeft: "╢",
+	lineUpDownLeftDouble: "╡",
+	lineUpDownRight: "├",
+	lineUpBoldDownBoldRightBold: "┣",
+	lineUpBoldDownBoldRight: "┠",
+	lineUpDownRightBold: "┝",
+	lineUpBoldDownRightBold: "┡",
+	lineUpDownBoldRightBold: "┢",
+	lineUpDownBoldRight: "┟",
+	lineUpBoldDownRight: "┞",
+	lineUpDoubleDownDoubleRightDouble: "╠",
+	lineUpDoubleDownDoubleRight: "╟",
+	lineUpDownRightDouble: "╞",
+	lineDownLeftRight: "┬",
+	lineDownBoldLeftBoldRightBold: "┳",
+	lineDownLeftBoldRightBold: "┯",
+	lineDownBoldLeftRight: "┰",
+	lineDownBoldLeftBoldRight: "┱",
+	lineDownBoldLeftRightBold: "┲",
+	lineDownLeftRightBold: "┮",
+	lineDownLeftBoldRight: "┭",
+	lineDownDoubleLeftDoubleRightDouble: "╦",
+	lineDownDoubleLeftRight: "╥",
+	lineDownLeftDoubleRightDouble: "╤",
+	lineUpLeftRight: "┴",
+	lineUpBoldLeftBoldRightBold: "┻",
+	lineUpLeftBoldRightBold: "┷",
+	lineUpBoldLeftRight: "┸",
+	lineUpBoldLeftBoldRight: "┹",
+	lineUpBoldLeftRightBold: "┺",
+	lineUpLeftRightBold: "┶",
+	lineUpLeftBoldRight: "┵",
+	lineUpDoubleLeftDoubleRightDouble: "╩",
+	lineUpDoubleLeftRight: "╨",
+	lineUpLeftDoubleRightDouble: "╧",
+	lineUpDownLeftRight: "┼",
+	lineUpBoldDownBoldLeftBoldRightBold: "╋",
+	lineUpDownBoldLeftBoldRightBold: "╈",
+	lineUpBoldDownLeftBoldRightBold: "╇",
+	lineUpBoldDownBoldLeftRightBold: "╊",
+	lineUpBoldDownBoldLeftBoldRight: "╉",
+	lineUpBoldDownLeftRight: "╀",
+	lineUpDownBoldLeftRight: "╁",
+	lineUpDownLeftBoldRight: "┽",
+	lineUpDownLeftRightBold: "┾",
+	lineUpBoldDownBoldLeftRight: "╂",
+	lineUpDownLeftBoldRightBold: "┿",
+	lineUpBoldDownLeftBoldRight: "╃",
+	lineUpBoldDownLeftRightBold: "╄",
+	lineUpDownBoldLeftBoldRight: "╅",
+	lineUpDownBoldLeftRightBold: "╆",
+	lineUpDoubleDownDoubleLeftDoubleRightDouble: "╬",
+	lineUpDoubleDownDoubleLeftRight: "╫",
+	lineUpDownLeftDoubleRightDouble: "╪",
+	lineCross: "╳",
+	lineBackslash: "╲",
+	lineSlash: "╱"
+};
+const specialMainSymbols = {
+	tick: "✔",
+	info: "ℹ",
+	warning: "⚠",
+	cross: "✘",
+	squareSmall: "◻",
+	squareSmallFilled: "◼",
+	circle: "◯",
+	circleFilled: "◉",
+	circleDotted: "◌",
+	circleDouble: "◎",
+	circleCircle: "ⓞ",
+	circleCross: "ⓧ",
+	circlePipe: "Ⓘ",
+	radioOn: "◉",
+	radioOff: "◯",
+	checkboxOn: "☒",
+	checkboxOff: "☐",
+	checkboxCircleOn: "ⓧ",
+	checkboxCircleOff: "Ⓘ",
+	pointer: "❯",
+	triangleUpOutline: "△",
+	triangleLeft: "◀",
+	triangleRight: "▶",
+	lozenge: "◆",
+	lozengeOutline: "◇",
+	hamburger: "☰",
+	smiley: "㋡",
+	mustache: "෴",
+	star: "★",
+	play: "▶",
+	nodejs: "⬢",
+	oneSeventh: "⅐",
+	oneNinth: "⅑",
+	oneTenth: "⅒"
+};
+const specialFallbackSymbols = {
+	tick: "√",
+	info: "i",
+	warning: "‼",
+	cross: "×",
+	squareSmall: "□",
+	squareSmallFilled: "■",
+	circle: "( )",
+	circleFilled: "(*)",
+	circleDotted: "( )",
+	circleDouble: "( )",
+	circleCircle: "(○)",
+	circleCross: "(×)",
+	circlePipe: "(│)",
+	radioOn: "(*)",
+	radioOff: "( )",
+	checkboxOn: "[×]",
+	checkboxOff: "[ ]",
+	checkboxCircleOn: "(×)",
+	checkboxCircleOff: "( )",
+	pointer: ">",
+	triangleUpOutline: "∆",
+	triangleLeft: "◄",
+	triangleRight: "►",
+	lozenge: "♦",
+	lozengeOutline: "◊",
+	hamburger: "≡",
+	smiley: "☺",
+	mustache: "┌─┐",
+	star: "✶",
+	play: "►",
+	nodejs: "♦",
+	oneSeventh: "1/7",
+	oneNinth: "1/9",
+	oneTenth: "1/10"
+};
+const mainSymbols = {
+	...common,
+	...specialMainSymbols
+};
+const fallbackSymbols = {
+	...common,
+	...specialFallbackSymbols
+};
+const shouldUseMain = isUnicodeSupported();
+const figures = shouldUseMain ? mainSymbols : fallbackSymbols;
+const replacements = Object.entries(specialMainSymbols);
+
+// node_modules/yoctocolors/base.js
+const hasColors$1 = tty?.WriteStream?.prototype?.hasColors?.() ?? false;
+const format = (open, close) => {
+	if (!hasColors$1) return (input) => input;
+	const openCode = `\u001B[${open}m`;
+	const closeCode = `\u001B[${close}m`;
+	return (input) => {
+		const string = input + "";
+		let index = string.indexOf(closeCode);
+		if (index === -1) return openCode + string + closeCode;
+		let result = openCode;
+		let lastIndex = 0;
+		const replaceCode = (close === 22 ? closeCode : "") + openCode;
+		while (index !== -1) {
+			result += string.slice(lastIndex, index) + replaceCode;
+			lastIndex = index + closeCode.length;
+			index = string.indexOf(closeCode, lastIndex);
+		}
+		result += string.slice(lastIndex) + closeCode;
+		return result;
+	};
+};
+const reset = format(0, 0);
+const bold$1 = format(1, 22);
+const dim = format(2, 22);
+const italic = format(3, 23);
+const underline = format(4, 24);
+const underlineDouble = format("4:2", 24);
+const underlineCurly = format("4:3", 24);
+const underlineDotted = format("4:4", 24);
+const underlineDashed = format("4:5", 24);
+const overline = format(53, 55);
+const inverse = format(7, 27);
+const hidden = format(8, 28);
+const strikethrough = format(9, 29);
+const black = format(30, 39);
+const red = format(31, 39);
+const green = format(32, 39);
+const yellow = format(33, 39);
+const blue = format(34, 39);
+const magenta = format(35, 39);
+const cyan = format(36, 39);
+const white = format(37, 39);
+const gray$1 = format(90, 39);
+const bgBlack = format(40, 49);
+const bgRed = format(41, 49);
+const bgGreen = format(42, 49);
+const bgYellow = format(43, 49);
+const bgBlue = format(44, 49);
+const bgMagenta = format(45, 49);
+const bgCyan = format(46, 49);
+const bgWhite = format(47, 49);
+const bgGray = format(100, 49);
+const redBright$1 = format(91, 39);
+const greenBright = format(92, 39);
+const yellowBright$1 = format(93, 39);
+const blueBright = format(94, 39);
+const magentaBright = format(95, 39);
+const cyanBright = format(96, 39);
+const whiteBright = format(97, 39);
+const bgRedBright = format(101, 49);
+const bgGreenBright = format(102, 49);
+const bgYellowBright = format(103, 49);
+const bgBlueBright = format(104, 49);
+const bgMagentaBright = format(105, 49);
+const bgCyanBright = format(106, 49);
+const bgWhiteBright = format(107, 49);
+const underlineBlack = format("58;5;0", 59);
+const underlineRed = format("58;5;1", 59);
+const underlineGreen = format("58;5;2", 59);
+const underlineYellow = format("58;5;3", 59);
+const underlineBlue = format("58;5;4", 59);
+const underlineMagenta = format("58;5;5", 59);
+const underlineCyan = format("58;5;6", 59);
+const underlineWhite = format("58;5;7", 59);
+const underlineGray = format("58;5;8", 59);
+const underlineRedBright = format("58;5;9", 59);
+const underlineGreenBright = format("58;5;10", 59);
+const underlineYellowBright = format("58;5;11", 59);
+const underlineBlueBright = format("58;5;12", 59);
+const underlineMagentaBright = format("58;5;13", 59);
+const underlineCyanBright = format("58;5;14", 59);
+const underlineWhiteBright = format("58;5;15", 59);
+
+// node_modules/execa/lib/verbose/default.js
+const hasColors = process$1.env.FORCE_COLOR !== void 0 || process$1.stderr.isTTY === true;
+const identity$1 = (string) => string;
+const getColor = (color) => hasColors ? color : identity$1;
+const gray = getColor(gray$1);
+const bold = getColor(bold$1);
+const redBright = getColor(redBright$1);
+const yellowBright = getColor(yellowBright$1);
+const defaultVerboseFunction = ({ type, message, timestamp, piped, commandId, result: { failed = false } = {}, options: { reject = true } }) => {
+	const timestampString = serializeTimestamp(timestamp);
+	const icon = ICONS[type]({
+		failed,
+		reject,
+		piped
+	});
+	const color = COLORS[type]({ reject });
+	return `${gray(`[${timestampString}]`)} ${gray(`[${commandId}]`)} ${color(icon)} ${color(message)}`;
+};
+const serializeTimestamp = (timestamp) => `${padField(timestamp.getHours(), 2)}:${padField(timestamp.getMinutes(), 2)}:${padField(timestamp.getSeconds(), 2)}.${padField(timestamp.getMilliseconds(), 3)}`;
+const padField = (field, padding) => String(field).padStart(padding, "0");
+const getFinalIcon = ({ failed, reject }) => {
+	if (!failed) return figures.tick;
+	return reject ? figures.cross : figures.warning;
+};
+const ICONS = {
+	command: ({ piped }) => piped ? "|" : "$",
+	output: () => " ",
+	ipc: () => "*",
+	error: getFinalIcon,
+	duration: getFinalIcon
+};
+const COLORS = {
+	command: () => bold,
+	output: () => identity$1,
+	ipc: () => identity$1,
+	error: ({ reject }) => reject ? redBright : yellowBright,
+	duration: () => gray
+};
+
+// node_modules/execa/lib/verbose/custom.js
+const applyVerboseOnLines = (printedLines, verboseInfo, fdNumber) => {
+	const verboseFunction = getVerboseFunction(verboseInfo, fdNumber);
+	return printedLines.map(({ verboseLine, verboseObject }) => applyVerboseFunction(verboseLine, verboseObject, verboseFunction)).filter((printedLine) => printedLine !== void 0).map((printedLine) => appendNewline(printedLine)).join("");
+};
+const applyVerboseFunction = (verboseLine, verboseObject, verboseFunction) => {
+	if (verboseFunction === void 0) return verboseLine;
+	const printedLine = verboseFunction(verboseLine, verboseObject);
+	if (typeof printedLine === "string") return printedLine;
+};
+const appendNewline = (printedLine) => printedLine.endsWith("\n") ? printedLine : `${printedLine}\n`;
+
+// node_modules/execa/lib/verbose/log.js
+const verboseLog = ({ type, verboseMessage, fdNumber, verboseInfo, result }) => {
+	const verboseObject = getVerboseObject({
+		type,
+		result,
+		verboseInfo
+	});
+	const printedLines = getPrintedLines(verboseMessage, verboseObject);
+	const finalLines = applyVerboseOnLines(printedLines, verboseInfo, fdNumber);
+	if (finalLines !== "") console.warn(finalLines.slice(0, -1));
+};
+const getVerboseObject = ({ type, result, verboseInfo }) => {
+	const { escapedCommand, commandId, rawOptions } = verboseInfo;
+	const { piped = false, ...options } = rawOptions;
+	return {
+		type,
+		escapedCommand,
+		commandId: `${commandId}`,
+		timestamp: /* @__PURE__ */ new Date(),
+		piped,
+		result,
+		options
+	};
+};
+const getPrintedLines = (verboseMessage, verboseObject) => verboseMessage.split("\n").map((message) => getPrintedLine({
+	...verboseObject,
+	message
+}));
+const getPrintedLine = (verboseObject) => {
+	return {
+		verboseLine: defaultVerboseFunction(verboseObject),
+		verboseObject
+	};
+};
+const serializeVerboseMessage = (message) => {
+	const messageString = typeof message === "string" ? message : inspect(message);
+	return escapeLines(messageString);
+};
+
+// node_modules/execa/lib/verbose/start.js
+const logCommand = (escapedCommand, verboseInfo) => {
+	if (!isVerbose(verboseInfo)) return;
+	verboseLog({
+		type: "command",
+		verboseMessage: escapedCommand,
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/verbose/info.js
+const getVerboseInfo = (verbose, escapedCommand, rawOptions) => {
+	validateVerbose(verbose);
+	return {
+		verbose,
+		escapedCommand,
+		commandId: getCommandId(verbose),
+		rawOptions
+	};
+};
+const getCommandId = (verbose) => isVerbose({ verbose }) ? COMMAND_ID++ : void 0;
+let COMMAND_ID = 0n;
+const validateVerbose = (verbose) => {
+	for (const fdVerbose of verbose) {
+		if (fdVerbose === false) throw new TypeError("The \"verbose: false\" option was renamed to \"verbose: 'none'\".");
+		if (fdVerbose === true) throw new TypeError("The \"verbose: true\" option was renamed to \"verbose: 'short'\".");
+		if (!VERBOSE_VALUES.includes(fdVerbose) && !isVerboseFunction(fdVerbose)) {
+			const allowedValues = VERBOSE_VALUES.map((allowedValue) => `'${allowedValue}'`).join(", ");
+			throw new TypeError(`The "verbose" option must not be ${fdVerbose}. Allowed values are: ${allowedValues} or a function.`);
+		}
+	}
+};
+
+// node_modules/execa/lib/return/duration.js
+const getStartTime = () => hrtime.bigint();
+const getDurationMs = (startTime) => Number(hrtime.bigint() - startTime) / 1e6;
+
+// node_modules/execa/lib/arguments/command.js
+const handleCommand = (filePath, rawArguments, rawOptions) => {
+	const startTime = getStartTime();
+	const { command, escapedCommand } = joinCommand(filePath, rawArguments, rawOptions.shell && !rawOptions.node);
+	const verbose = normalizeFdSpecificOption(rawOptions, "verbose");
+	const verboseInfo = getVerboseInfo(verbose, escapedCommand, {
+		__proto__: null,
+		...rawOptions
+	});
+	logCommand(escapedCommand, verboseInfo);
+	return {
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo
+	};
+};
+
+// node_modules/path-key/index.js
+function pathKey(options = {}) {
+	const { env = process.env, platform = process.platform } = options;
+	if (platform !== "win32") return "PATH";
+	return Object.keys(env).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
+}
+
+// node_modules/unicorn-magic/node.js
+const execFileOriginal = promisify(execFile);
+function toPath(urlOrPath) {
+	return urlOrPath instanceof URL ? fileURLToPath(urlOrPath) : urlOrPath;
+}
+function traversePathUp(startPath) {
+	return { *[Symbol.iterator]() {
+		let currentPath = path.resolve(toPath(startPath));
+		let previousPath;
+		while (previousPath !== currentPath) {
+			yield currentPath;
+			previousPath = currentPath;
+			currentPath = path.resolve(currentPath, "..");
+		}
+	} };
+}
+
+// node_modules/npm-run-path/index.js
+const npmRunPath = ({ cwd = process$1.cwd(), path: pathOption = process$1.env[pathKey()], preferLocal = true, execPath = process$1.execPath, addExecPath = true } = {}) => {
+	const cwdPath = path.resolve(toPath(cwd));
+	const result = [];
+	const pathParts = pathOption.split(path.delimiter);
+	if (preferLocal) applyPreferLocal(result, pathParts, cwdPath);
+	if (addExecPath) applyExecPath(result, pathParts, execPath, cwdPath);
+	return pathOption === "" || pathOption === path.delimiter ? `${result.join(path.delimiter)}${pathOption}` : [...result, pathOption].join(path.delimiter);
+};
+const applyPreferLocal = (result, pathParts, cwdPath) => {
+	for (const directory of traversePathUp(cwdPath)) {
+		const pathPart = path.join(directory, "node_modules/.bin");
+		if (!pathParts.includes(pathPart)) result.push(pathPart);
+	}
+};
+const applyExecPath = (result, pathParts, execPath, cwdPath) => {
+	const pathPart = path.resolve(cwdPath, toPath(execPath), "..");
+	if (!pathParts.includes(pathPart)) result.push(pathPart);
+};
+const npmRunPathEnv = ({ env = process$1.env, ...options } = {}) => {
+	env = { ...env };
+	const pathName = pathKey({ env });
+	options.path = env[pathName];
+	env[pathName] = npmRunPath(options);
+	return env;
+};
+
+// node_modules/human-signals/build/src/realtime.js
+const getRealtimeSignals = () => {
+	const length = 64 - SIGRTMIN + 1;
+	return Array.from({ length }, getRealtimeSignal);
+};
+const getRealtimeSignal = (value, index) => ({
+	name: `SIGRT${index + 1}`,
+	number: SIGRTMIN + index,
+	action: "terminate",
+	description: "Application-specific signal (realtime)",
+	standard: "posix"
+});
+const SIGRTMIN = 34;
+const SIGRTMAX = 64;
+
+// node_modules/human-signals/build/src/core.js
+const SIGNALS = [
+	{
+		name: "SIGHUP",
+		number: 1,
+		action: "terminate",
+		description: "Terminal closed",
+		standard: "posix"
+	},
+	{
+		name: "SIGINT",
+		number: 2,
+		action: "terminate",
+		description: "User interruption with CTRL-C",
+		standard: "ansi"
+	},
+	{
+		name: "SIGQUIT",
+		number: 3,
+		action: "core",
+		description: "User interruption with CTRL-\\",
+		standard: "posix"
+	},
+	{
+		name: "SIGILL",
+		number: 4,
+		action: "core",
+		description: "Invalid machine instruction",
+		standard: "ansi"
+	},
+	{
+		name: "SIGTRAP",
+		number: 5,
+		action: "core",
+		description: "Debugger breakpoint",
+		standard: "posix"
+	},
+	{
+		name: "SIGABRT",
+		number: 6,
+		action: "core",
+		description: "Aborted",
+		standard: "ansi"
+	},
+	{
+		name: "SIGIOT",
+		number: 6,
+		action: "core",
+		description: "Aborted",
+		standard: "bsd"
+	},
+	{
+		name: "SIGBUS",
+		number: 7,
+		action: "core",
+		description: "Bus error due to misaligned, non-existing address or paging error",
+		standard: "bsd"
+	},
+	{
+		name: "SIGEMT",
+		number: 7,
+		action: "terminate",
+		description: "Command should be emulated but is not implemented",
+		standard: "other"
+	},
+	{
+		name: "SIGFPE",
+		number: 8,
+		action: "core",
+		description: "Floating point arithmetic error",
+		standard: "ansi"
+	},
+	{
+		name: "SIGKILL",
+		number: 9,
+		action: "terminate",
+		description: "Forced termination",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGUSR1",
+		number: 10,
+		action: "terminate",
+		description: "Application-specific signal",
+		standard: "posix"
+	},
+	{
+		name: "SIGSEGV",
+		number: 11,
+		action: "core",
+		description: "Segmentation fault",
+		standard: "ansi"
+	},
+	{
+		name: "SIGUSR2",
+		number: 12,
+		action: "terminate",
+		description: "Application-specific signal",
+		standard: "posix"
+	},
+	{
+		name: "SIGPIPE",
+		number: 13,
+		action: "terminate",
+		description: "Broken pipe or socket",
+		standard: "posix"
+	},
+	{
+		name: "SIGALRM",
+		number: 14,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "posix"
+	},
+	{
+		name: "SIGTERM",
+		number: 15,
+		action: "terminate",
+		description: "Termination",
+		standard: "ansi"
+	},
+	{
+		name: "SIGSTKFLT",
+		number: 16,
+		action: "terminate",
+		description: "Stack is empty or overflowed",
+		standard: "other"
+	},
+	{
+		name: "SIGCHLD",
+		number: 17,
+		action: "ignore",
+		description: "Child process terminated, paused or unpaused",
+		standard: "posix"
+	},
+	{
+		name: "SIGCLD",
+		number: 17,
+		action: "ignore",
+		description: "Child process terminated, paused or unpaused",
+		standard: "other"
+	},
+	{
+		name: "SIGCONT",
+		number: 18,
+		action: "unpause",
+		description: "Unpaused",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGSTOP",
+		number: 19,
+		action: "pause",
+		description: "Paused",
+		standard: "posix",
+		forced: true
+	},
+	{
+		name: "SIGTSTP",
+		number: 20,
+		action: "pause",
+		description: "Paused using CTRL-Z or \"suspend\"",
+		standard: "posix"
+	},
+	{
+		name: "SIGTTIN",
+		number: 21,
+		action: "pause",
+		description: "Background process cannot read terminal input",
+		standard: "posix"
+	},
+	{
+		name: "SIGBREAK",
+		number: 21,
+		action: "terminate",
+		description: "User interruption with CTRL-BREAK",
+		standard: "other"
+	},
+	{
+		name: "SIGTTOU",
+		number: 22,
+		action: "pause",
+		description: "Background process cannot write to terminal output",
+		standard: "posix"
+	},
+	{
+		name: "SIGURG",
+		number: 23,
+		action: "ignore",
+		description: "Socket received out-of-band data",
+		standard: "bsd"
+	},
+	{
+		name: "SIGXCPU",
+		number: 24,
+		action: "core",
+		description: "Process timed out",
+		standard: "bsd"
+	},
+	{
+		name: "SIGXFSZ",
+		number: 25,
+		action: "core",
+		description: "File too big",
+		standard: "bsd"
+	},
+	{
+		name: "SIGVTALRM",
+		number: 26,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "bsd"
+	},
+	{
+		name: "SIGPROF",
+		number: 27,
+		action: "terminate",
+		description: "Timeout or timer",
+		standard: "bsd"
+	},
+	{
+		name: "SIGWINCH",
+		number: 28,
+		action: "ignore",
+		description: "Terminal window size changed",
+		standard: "bsd"
+	},
+	{
+		name: "SIGIO",
+		number: 29,
+		action: "terminate",
+		description: "I/O is available",
+		standard: "other"
+	},
+	{
+		name: "SIGPOLL",
+		number: 29,
+		action: "terminate",
+		description: "Watched event",
+		standard: "other"
+	},
+	{
+		name: "SIGINFO",
+		number: 29,
+		action: "ignore",
+		description: "Request for process information",
+		standard: "other"
+	},
+	{
+		name: "SIGPWR",
+		number: 30,
+		action: "terminate",
+		description: "Device running out of power",
+		standard: "systemv"
+	},
+	{
+		name: "SIGSYS",
+		number: 31,
+		action: "core",
+		description: "Invalid system call",
+		standard: "other"
+	},
+	{
+		name: "SIGUNUSED",
+		number: 31,
+		action: "terminate",
+		description: "Invalid system call",
+		standard: "other"
+	}
+];
+
+// node_modules/human-signals/build/src/signals.js
+const getSignals = () => {
+	const realtimeSignals = getRealtimeSignals();
+	return [...SIGNALS, ...realtimeSignals].map(normalizeSignal$1);
+};
+const normalizeSignal$1 = ({ name, number: defaultNumber, description, action, forced = false, standard }) => {
+	const { signals: { [name]: constantSignal } } = constants$1;
+	const supported = constantSignal !== void 0;
+	return {
+		name,
+		number: supported ? constantSignal : defaultNumber,
+		description,
+		supported,
+		action,
+		forced,
+		standard
+	};
+};
+
+// node_modules/human-signals/build/src/main.js
+const getSignalsByName = () => {
+	const signals = getSignals();
+	return Object.fromEntries(signals.map(getSignalByName));
+};
+const getSignalByName = ({ name, number, description, supported, action, forced, standard }) => [name, {
+	name,
+	number,
+	description,
+	supported,
+	action,
+	forced,
+	standard
+}];
+const signalsByName = getSignalsByName();
+const getSignalsByNumber = () => {
+	const signals = getSignals();
+	const length = 64 + 1;
+	const signalsA = Array.from({ length }, (value, number) => getSignalByNumber(number, signals));
+	return Object.assign({}, ...signalsA);
+};
+const getSignalByNumber = (number, signals) => {
+	const signal = findSignalByNumber(number, signals);
+	if (signal === void 0) return {};
+	const { name, description, supported, action, forced, standard } = signal;
+	return { [number]: {
+		name,
+		number,
+		description,
+		supported,
+		action,
+		forced,
+		standard
+	} };
+};
+const findSignalByNumber = (number, signals) => {
+	const signal = signals.find(({ name }) => constants$1.signals[name] === number);
+	if (signal !== void 0) return signal;
+	return signals.find((signalA) => signalA.number === number);
+};
+const signalsByNumber = getSignalsByNumber();
+
+// node_modules/execa/lib/terminate/signal.js
+const normalizeKillSignal = (killSignal) => {
+	const optionName = "option `killSignal`";
+	if (killSignal === 0) throw new TypeError(`Invalid ${optionName}: 0 cannot be used.`);
+	return normalizeSignal(killSignal, optionName);
+};
+const normalizeSignalArgument = (signal) => signal === 0 ? signal : normalizeSignal(signal, "`subprocess.kill()`'s argument");
+const normalizeSignal = (signalNameOrInteger, optionName) => {
+	if (Number.isInteger(signalNameOrInteger)) return normalizeSignalInteger(signalNameOrInteger, optionName);
+	if (typeof signalNameOrInteger === "string") return normalizeSignalName(signalNameOrInteger, optionName);
+	throw new TypeError(`Invalid ${optionName} ${String(signalNameOrInteger)}: it must be a string or an integer.\n${getAvailableSignals()}`);
+};
+const normalizeSignalInteger = (signalInteger, optionName) => {
+	if (signalsIntegerToName.has(signalInteger)) return signalsIntegerToName.get(signalInteger);
+	throw new TypeError(`Invalid ${optionName} ${signalInteger}: this signal integer does not exist.\n${getAvailableSignals()}`);
+};
+const getSignalsIntegerToName = () => new Map(Object.entries(constants$1.signals).reverse().map(([signalName, signalInteger]) => [signalInteger, signalName]));
+const signalsIntegerToName = getSignalsIntegerToName();
+const normalizeSignalName = (signalName, optionName) => {
+	if (signalName in constants$1.signals) return signalName;
+	if (signalName.toUpperCase() in constants$1.signals) throw new TypeError(`Invalid ${optionName} '${signalName}': please rename it to '${signalName.toUpperCase()}'.`);
+	throw new TypeError(`Invalid ${optionName} '${signalName}': this signal name does not exist.\n${getAvailableSignals()}`);
+};
+const getAvailableSignals = () => `Available signal names: ${getAvailableSignalNames()}.
+Available signal numbers: ${getAvailableSignalIntegers()}.`;
+const getAvailableSignalNames = () => Object.keys(constants$1.signals).sort().map((signalName) => `'${signalName}'`).join(", ");
+const getAvailableSignalIntegers = () => [...new Set(Object.values(constants$1.signals).sort((signalInteger, signalIntegerTwo) => signalInteger - signalIntegerTwo))].join(", ");
+const getSignalDescription = (signal) => signalsByName[signal].description;
+
+// node_modules/execa/lib/terminate/timeout.js
+const validateTimeout = ({ timeout }) => {
+	if (timeout !== void 0) validateDelay(timeout, "timeout");
+};
+const validateDelay = (delay, optionName) => {
+	if (!Number.isInteger(delay) || delay < 0 || delay > MAX_DELAY) throw new TypeError(`Expected the \`${optionName}\` option to be a non-negative integer up to ${MAX_DELAY}, got \`${delay}\` (${getTypeName(delay)})`);
+};
+const MAX_DELAY = 2 ** 31 - 1;
+const throwOnTimeout = (kill, timeout, context, controller) => timeout === 0 || timeout === void 0 ? [] : [killAfterTimeout(kill, timeout, context, controller)];
+const killAfterTimeout = async (kill, timeout, context, { signal }) => {
+	await setTimeout$1(timeout, void 0, { signal });
+	context.terminationReason ??= "timeout";
+	kill();
+	throw new DiscardedError();
+};
+
+// node_modules/execa/lib/terminate/kill.js
+const normalizeForceKillAfterDelay = (forceKillAfterDelay) => {
+	if (forceKillAfterDelay === false) return forceKillAfterDelay;
+	if (forceKillAfterDelay === true) return DEFAULT_FORCE_KILL_TIMEOUT;
+	validateDelay(forceKillAfterDelay, "forceKillAfterDelay");
+	return forceKillAfterDelay;
+};
+const DEFAULT_FORCE_KILL_TIMEOUT = 5e3;
+const subprocessKill = ({ kill, options: { forceKillAfterDelay, killSignal }, onInternalError, context, controller }, signalOrError, errorArgument) => {
+	const { signal, error } = parseKillArguments(signalOrError, errorArgument, killSignal);
+	emitKillError(error, onInternalError);
+	const killResult = kill(signal);
+	setKillTimeout({
+		kill,
+		signal,
+		forceKillAfterDelay,
+		killSignal,
+		killResult,
+		context,
+		controller
+	});
+	return killResult;
+};
+const parseKillArguments = (signalOrError, errorArgument, killSignal) => {
+	const [signal = killSignal, error] = isErrorInstance(signalOrError) ? [void 0, signalOrError] : [signalOrError, errorArgument];
+	if (typeof signal !== "string" && !Number.isInteger(signal)) throw new TypeError(`The first argument must be an error instance or a signal name string/integer: ${String(signal)}`);
+	if (error !== void 0 && !isErrorInstance(error)) throw new TypeError(`The second argument is optional. If specified, it must be an error instance: ${error}`);
+	return {
+		signal: normalizeSignalArgument(signal),
+		error
+	};
+};
+const emitKillError = (error, onInternalError) => {
+	if (error !== void 0) onInternalError.reject(error);
+};
+const setKillTimeout = async ({ kill, signal, forceKillAfterDelay, killSignal, killResult, context, controller }) => {
+	if (signal === killSignal && killResult) killOnTimeout({
+		kill,
+		forceKillAfterDelay,
+		context,
+		controllerSignal: controller.signal
+	});
+};
+const killOnTimeout = async ({ kill, forceKillAfterDelay, context, controllerSignal }) => {
+	if (forceKillAfterDelay === false) return;
+	try {
+		await setTimeout$1(forceKillAfterDelay, void 0, { signal: controllerSignal });
+		if (kill("SIGKILL")) context.isForcefullyTerminated ??= true;
+	} catch {}
+};
+
+// node_modules/execa/lib/utils/abort-signal.js
+const onAbortedSignal = async (mainSignal, stopSignal) => {
+	if (!mainSignal.aborted) await once(mainSignal, "abort", { signal: stopSignal });
+};
+const validateAbortSignal = (signal, optionName) => {
+	if (signal !== void 0 && Object.prototype.toString.call(signal) !== "[object AbortSignal]") throw new TypeError(`The \`${optionName}\` option must be an AbortSignal: ${String(signal)}.`);
+};
+
+// node_modules/execa/lib/terminate/cancel.js
+const validateCancelSignal = ({ cancelSignal }) => {
+	validateAbortSignal(cancelSignal, "cancelSignal");
+};
+const validateRenamedSignalOption = ({ signal }) => {
+	if (signal !== void 0) throw new TypeError("The \"signal\" option has been renamed to \"cancelSignal\" instead.");
+};
+const throwOnCancel = ({ kill, cancelSignal, gracefulCancel, context, controller }) => cancelSignal === void 0 || gracefulCancel ? [] : [terminateOnCancel(kill, cancelSignal, context, controller)];
+const terminateOnCancel = async (kill, cancelSignal, context, { signal }) => {
+	await onAbortedSignal(cancelSignal, signal);
+	context.terminationReason ??= "cancel";
+	kill();
+	throw cancelSignal.reason;
+};
+
+// node_modules/execa/lib/ipc/validation.js
+const validateIpcMethod = ({ methodName, isSubprocess, ipc, isConnected }) => {
+	validateIpcOption(methodName, isSubprocess, ipc);
+	validateConnection(methodName, isSubprocess, isConnected);
+};
+const validateIpcOption = (methodName, isSubprocess, ipc) => {
+	if (!ipc) throw new Error(`${getMethodName(methodName, isSubprocess)} can only be used if the \`ipc\` option is \`true\`.`);
+};
+const validateConnection = (methodName, isSubprocess, isConnected) => {
+	if (!isConnected) throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} has already exited or disconnected.`);
+};
+const throwOnEarlyDisconnect = (isSubprocess) => {
+	throw new Error(`${getMethodName("getOneMessage", isSubprocess)} could not complete: the ${getOtherProcessName(isSubprocess)} exited or disconnected.`);
+};
+const throwOnStrictDeadlockError = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is sending a message too, instead of listening to incoming messages.
+This can be fixed by both sending a message and listening to incoming messages at the same time:
+
+const [receivedMessage] = await Promise.all([
+	${getMethodName("getOneMessage", isSubprocess)},
+	${getMethodName("sendMessage", isSubprocess, "message, {strict: true}")},
+]);`);
+};
+const getStrictResponseError = (error, isSubprocess) => new Error(`${getMethodName("sendMessage", isSubprocess)} failed when sending an acknowledgment response to the ${getOtherProcessName(isSubprocess)}.`, { cause: error });
+const throwOnMissingStrict = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is not listening to incoming messages.`);
+};
+const throwOnStrictDisconnect = (isSubprocess) => {
+	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} exited without listening to incoming messages.`);
+};
+const getAbortDisconnectError = () => /* @__PURE__ */ new Error(`\`cancelSignal\` aborted: the ${getOtherProcessName(true)} disconnected.`);
+const throwOnMissingParent = () => {
+	throw new Error("`getCancelSignal()` cannot be used without setting the `gracefulCancel` option to `true`.");
+};
+const handleEpipeError = ({ error, methodName, isSubprocess }) => {
+	if (error.code === "EPIPE") throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} is disconnecting.`, { cause: error });
+};
+const handleSerializationError = ({ error, methodName, isSubprocess, message }) => {
+	if (isSerializationError(error)) throw new Error(`${getMethodName(methodName, isSubprocess)}'s argument type is invalid: the message cannot be serialized: ${serializeInvalidMessage(message)}.`, { cause: error });
+};
+const serializeInvalidMessage = (message) => {
+	try {
+		return String(message);
+	} catch {
+		return inspect(message);
+	}
+};
+const isSerializationError = ({ code, message }) => SERIALIZATION_ERROR_CODES.has(code) || SERIALIZATION_ERROR_MESSAGES.some((serializationErrorMessage) => message.includes(serializationErrorMessage));
+const SERIALIZATION_ERROR_CODES = /* @__PURE__ */ new Set(["ERR_MISSING_ARGS", "ERR_INVALID_ARG_TYPE"]);
+const SERIALIZATION_ERROR_MESSAGES = [
+	"could not be cloned",
+	"circular structure",
+	"call stack size exceeded"
+];
+const getMethodName = (methodName, isSubprocess, parameters = "") => methodName === "cancelSignal" ? "`cancelSignal`'s `controller.abort()`" : `${getNamespaceName(isSubprocess)}${methodName}(${parameters})`;
+const getNamespaceName = (isSubprocess) => isSubprocess ? "" : "subprocess.";
+const getOtherProcessName = (isSubprocess) => isSubprocess ? "parent process" : "subprocess";
+const disconnect = (anyProcess) => {
+	if (anyProcess.connected) anyProcess.disconnect();
+};
+
+// node_modules/execa/lib/utils/deferred.js
+const createDeferred = () => {
+	const methods = {};
+	const promise = new Promise((resolve, reject) => {
+		Object.assign(methods, {
+			resolve,
+			reject
+		});
+	});
+	return Object.assign(promise, methods);
+};
+
+// node_modules/execa/lib/utils/max-listeners.js
+const incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
+	const maxListeners = eventEmitter.getMaxListeners();
+	if (maxListeners === 0 || maxListeners === Infinity) return;
+	eventEmitter.setMaxListeners(maxListeners + maxListenersIncrement);
+	addAbortListener(signal, () => {
+		eventEmitter.setMaxListeners(eventEmitter.getMaxListeners() - maxListenersIncrement);
+	});
+};
+
+// node_modules/execa/lib/ipc/reference.js
+const addReference = (channel, reference) => {
+	if (reference) addReferenceCount(channel);
+};
+const addReferenceCount = (channel) => {
+	channel.refCounted();
+};
+const removeReference = (channel, reference) => {
+	if (reference) removeReferenceCount(channel);
+};
+const removeReferenceCount = (channel) => {
+	channel.unrefCounted();
+};
+const undoAddedReferences = (channel, isSubprocess) => {
+	if (!isSubprocess) return;
+	removeReferenceCount(channel);
+	removeReferenceCount(channel);
+};
+const redoAddedReferences = (channel, isSubprocess) => {
+	if (!isSubprocess) return;
+	addReferenceCount(channel);
+	addReferenceCount(channel);
+};
+
+// node_modules/execa/lib/ipc/incoming.js
+const onMessage = async ({ anyProcess, channel, isSubprocess, ipcEmitter }, wrappedMessage) => {
+	if (handleStrictResponse(wrappedMessage, anyProcess) || isSubprocess && handleAbort(wrappedMessage)) return;
+	if (!INCOMING_MESSAGES.has(anyProcess)) INCOMING_MESSAGES.set(anyProcess, []);
+	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
+	incomingMessages.push(wrappedMessage);
+	if (incomingMessages.length > 1) return;
+	while (incomingMessages.length > 0) {
+		await waitForOutgoingMessages(anyProcess, ipcEmitter, incomingMessages[0]);
+		await scheduler.yield();
+		const message = await handleStrictRequest({
+			wrappedMessage: incomingMessages[0],
+			anyProcess,
+			channel,
+			isSubprocess,
+			ipcEmitter
+		});
+		incomingMessages.shift();
+		ipcEmitter.emit("message", message);
+		ipcEmitter.emit("message:done");
+	}
+};
+const onDisconnect = async ({ anyProcess, channel, isSubprocess, ipcEmitter, boundOnMessage }) => {
+	if (isSubprocess) abortOnDisconnect();
+	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
+	while (incomingMessages?.length > 0) await once(ipcEmitter, "message:done");
+	anyProcess.removeListener("message", boundOnMessage);
+	redoAddedReferences(channel, isSubprocess);
+	ipcEmitter.connected = false;
+	ipcEmitter.emit("disconnect");
+};
+const INCOMING_MESSAGES = /* @__PURE__ */ new WeakMap();
+
+// node_modules/execa/lib/ipc/forward.js
+const getIpcEmitter = (anyProcess, channel, isSubprocess) => {
+	if (IPC_EMITTERS.has(anyProcess)) return IPC_EMITTERS.get(anyProcess);
+	const ipcEmitter = new EventEmitter();
+	ipcEmitter.setMaxListeners(0);
+	ipcEmitter.connected = true;
+	IPC_EMITTERS.set(anyProcess, ipcEmitter);
+	forwardEvents({
+		ipcEmitter,
+		anyProcess,
+		channel,
+		isSubprocess
+	});
+	return ipcEmitter;
+};
+const IPC_EMITTERS = /* @__PURE__ */ new WeakMap();
+const forwardEvents = ({ ipcEmitter, anyProcess, channel, isSubprocess }) => {
+	const boundOnMessage = onMessage.bind(void 0, {
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipcEmitter
+	});
+	anyProcess.on("message", boundOnMessage);
+	anyProcess.once("disconnect", onDisconnect.bind(void 0, {
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipcEmitter,
+		boundOnMessage
+	}));
+	undoAddedReferences(channel, isSubprocess);
+};
+const isConnected = (anyProcess) => {
+	const ipcEmitter = IPC_EMITTERS.get(anyProcess);
+	return ipcEmitter === void 0 ? anyProcess.channel !== void 0 && anyProcess.channel !== null : ipcEmitter.connected;
+};
+
+// node_modules/execa/lib/ipc/strict.js
+const handleSendStrict = ({ anyProcess, channel, isSubprocess, message, strict }) => {
+	if (!strict) return message;
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const hasListeners = hasMessageListeners(anyProcess, ipcEmitter);
+	return {
+		id: count$1++,
+		type: REQUEST_TYPE,
+		message,
+		hasListeners
+	};
+};
+let count$1 = 0;
+const validateStrictDeadlock = (outgoingMessages, wrappedMessage) => {
+	if (!isStrictRequest(wrappedMessage) || wrappedMessage.hasListeners) return;
+	for (const { id } of outgoingMessages) if (id !== void 0) STRICT_RESPONSES[id].deferred.resolve({
+		isDeadlock: true,
+		hasListeners: false
+	});
+};
+const handleStrictRequest = async ({ wrappedMessage, anyProcess, channel, isSubprocess, ipcEmitter }) => {
+	if (!isStrictRequest(wrappedMessage)) return wrappedMessage;
+	const { id, message } = wrappedMessage;
+	if (!anyProcess.connected) return message;
+	const response = {
+		id,
+		type: RESPONSE_TYPE,
+		message: hasMessageListeners(anyProcess, ipcEmitter)
+	};
+	try {
+		await sendMessage$1({
+			anyProcess,
+			channel,
+			isSubprocess,
+			ipc: true
+		}, response);
+	} catch (error) {
+		if (error.cause?.code !== "EPIPE") ipcEmitter.emit("strict:error", error);
+	}
+	return message;
+};
+const handleStrictResponse = (wrappedMessage, anyProcess) => {
+	if (wrappedMessage?.type !== RESPONSE_TYPE) return false;
+	const { id, message: hasListeners } = wrappedMessage;
+	const strictResponse = STRICT_RESPONSES[id];
+	if (strictResponse?.anyProcess === anyProcess) strictResponse.deferred.resolve({
+		isDeadlock: false,
+		hasListeners
+	});
+	return true;
+};
+const waitForStrictResponse = async (wrappedMessage, anyProcess, isSubprocess) => {
+	const deferred = createDeferred();
+	STRICT_RESPONSES[wrappedMessage.id] = {
+		deferred,
+		anyProcess
+	};
+	const controller = new AbortController();
+	try {
+		const { isDeadlock, hasListeners } = await Promise.race([deferred, throwOnDisconnect$1(anyProcess, isSubprocess, controller)]);
+		if (isDeadlock) throwOnStrictDeadlockError(isSubprocess);
+		if (!hasListeners) throwOnMissingStrict(isSubprocess);
+	} finally {
+		controller.abort();
+		delete STRICT_RESPONSES[wrappedMessage.id];
+	}
+};
+const STRICT_RESPONSES = { __proto__: null };
+const throwOnDisconnect$1 = async (anyProcess, isSubprocess, { signal }) => {
+	incrementMaxListeners(anyProcess, 1, signal);
+	await once(anyProcess, "disconnect", { signal });
+	throwOnStrictDisconnect(isSubprocess);
+};
+const REQUEST_TYPE = "execa:ipc:request";
+const RESPONSE_TYPE = "execa:ipc:response";
+const isStrictRequest = (wrappedMessage) => wrappedMessage?.type === REQUEST_TYPE && Number.isInteger(wrappedMessage.id) && typeof wrappedMessage.hasListeners === "boolean";
+
+// node_modules/execa/lib/ipc/outgoing.js
+const startSendMessage = (anyProcess, wrappedMessage, strict) => {
+	if (!OUTGOING_MESSAGES.has(anyProcess)) OUTGOING_MESSAGES.set(anyProcess, /* @__PURE__ */ new Set());
+	const outgoingMessages = OUTGOING_MESSAGES.get(anyProcess);
+	const outgoingMessage = {
+		onMessageSent: createDeferred(),
+		id: strict ? wrappedMessage.id : void 0
+	};
+	outgoingMessages.add(outgoingMessage);
+	return {
+		outgoingMessages,
+		outgoingMessage
+	};
+};
+const endSendMessage = ({ outgoingMessages, outgoingMessage }) => {
+	outgoingMessages.delete(outgoingMessage);
+	outgoingMessage.onMessageSent.resolve();
+};
+const waitForOutgoingMessages = async (anyProcess, ipcEmitter, wrappedMessage) => {
+	while (!hasMessageListeners(anyProcess, ipcEmitter) && OUTGOING_MESSAGES.get(anyProcess)?.size > 0) {
+		const outgoingMessages = [...OUTGOING_MESSAGES.get(anyProcess)];
+		validateStrictDeadlock(outgoingMessages, wrappedMessage);
+		await Promise.all(outgoingMessages.map(({ onMessageSent }) => onMessageSent));
+	}
+};
+const OUTGOING_MESSAGES = /* @__PURE__ */ new WeakMap();
+const IPC_SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
+const setIpcSubprocessOptions = (subprocess, options) => {
+	IPC_SUBPROCESS_OPTIONS.set(subprocess, options);
+};
+const hasMessageListeners = (anyProcess, ipcEmitter) => ipcEmitter.listenerCount("message") > getMinListenerCount(anyProcess);
+const getMinListenerCount = (anyProcess) => getOptions(anyProcess) !== void 0 && !getFdSpecificValue(getOptions(anyProcess).buffer, "ipc") ? 1 : 0;
+const getOptions = (anyProcess) => IPC_SUBPROCESS_OPTIONS.get(anyProcess);
+
+// node_modules/execa/lib/ipc/send.js
+const sendMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, message, options) => {
+	const { strict = false } = copyOptions(options);
+	checkBooleanOption(strict, "strict");
+	const methodName = "sendMessage";
+	validateIpcMethod({
+		methodName,
+		isSubprocess,
+		ipc,
+		isConnected: anyProcess.connected
+	});
+	return sendMessageAsync({
+		anyProcess,
+		channel,
+		methodName,
+		isSubprocess,
+		message,
+		strict
+	});
+};
+const sendMessageAsync = async ({ anyProcess, channel, methodName, isSubprocess, message, strict }) => {
+	const wrappedMessage = handleSendStrict({
+		anyProcess,
+		channel,
+		isSubprocess,
+		message,
+		strict
+	});
+	const outgoingMessagesState = startSendMessage(anyProcess, wrappedMessage, strict);
+	try {
+		await sendOneMessage({
+			anyProcess,
+			methodName,
+			isSubprocess,
+			wrappedMessage,
+			message,
+			strict
+		});
+	} catch (error) {
+		disconnect(anyProcess);
+		throw error;
+	} finally {
+		endSendMessage(outgoingMessagesState);
+	}
+};
+const sendOneMessage = async ({ anyProcess, methodName, isSubprocess, wrappedMessage, message, strict = false }) => {
+	const sendMethod = getSendMethod(anyProcess);
+	try {
+		await Promise.all([strict ? waitForStrictResponse(wrappedMessage, anyProcess, isSubprocess) : void 0, sendMethod(wrappedMessage)]);
+	} catch (error) {
+		handleEpipeError({
+			error,
+			methodName,
+			isSubprocess
+		});
+		handleSerializationError({
+			error,
+			methodName,
+			isSubprocess,
+			message
+		});
+		throw error;
+	}
+};
+const getSendMethod = (anyProcess) => {
+	if (PROCESS_SEND_METHODS.has(anyProcess)) return PROCESS_SEND_METHODS.get(anyProcess);
+	const sendMethod = promisify(anyProcess.send.bind(anyProcess));
+	PROCESS_SEND_METHODS.set(anyProcess, sendMethod);
+	return sendMethod;
+};
+const PROCESS_SEND_METHODS = /* @__PURE__ */ new WeakMap();
+
+// node_modules/execa/lib/ipc/graceful.js
+const sendAbort = (subprocess, message) => {
+	const methodName = "cancelSignal";
+	validateConnection(methodName, false, subprocess.connected);
+	return sendOneMessage({
+		anyProcess: subprocess,
+		methodName,
+		isSubprocess: false,
+		wrappedMessage: {
+			type: GRACEFUL_CANCEL_TYPE,
+			message
+		},
+		message
+	});
+};
+const getCancelSignal$1 = async ({ anyProcess, channel, isSubprocess, ipc }) => {
+	await startIpc({
+		anyProcess,
+		channel,
+		isSubprocess,
+		ipc
+	});
+	return cancelController.signal;
+};
+const startIpc = async ({ anyProcess, channel, isSubprocess, ipc }) => {
+	if (isCancelListening) return;
+	if (!ipc) {
+		throwOnMissingParent();
+		return;
+	}
+	isCancelListening = true;
+	if (!anyProcess.connected) {
+		abortOnDisconnect();
+		return;
+	}
+	getIpcEmitter(anyProcess, channel, isSubprocess);
+	await scheduler.yield();
+};
+let isCancelListening = false;
+const handleAbort = (wrappedMessage) => {
+	if (wrappedMessage?.type !== GRACEFUL_CANCEL_TYPE) return false;
+	cancelController.abort(wrappedMessage.message);
+	return true;
+};
+const GRACEFUL_CANCEL_TYPE = "execa:ipc:cancel";
+const abortOnDisconnect = () => {
+	cancelController.abort(getAbortDisconnectError());
+};
+const cancelController = new AbortController();
+
+// node_modules/execa/lib/terminate/graceful.js
+const validateGracefulCancel = ({ gracefulCancel, cancelSignal, ipc, serialization }) => {
+	if (!gracefulCancel) return;
+	if (cancelSignal === void 0) throw new Error("The `cancelSignal` option must be defined when setting the `gracefulCancel` option.");
+	if (!ipc) throw new Error("The `ipc` option cannot be false when setting the `gracefulCancel` option.");
+	if (serialization === "json") throw new Error("The `serialization` option cannot be 'json' when setting the `gracefulCancel` option.");
+};
+const throwOnGracefulCancel = ({ subprocess, kill, cancelSignal, gracefulCancel, forceKillAfterDelay, context, controller }) => gracefulCancel ? [sendOnAbort({
+	subprocess,
+	kill,
+	cancelSignal,
+	forceKillAfterDelay,
+	context,
+	controller
+})] : [];
+const sendOnAbort = async ({ subprocess, kill, cancelSignal, forceKillAfterDelay, context, controller: { signal } }) => {
+	await onAbortedSignal(cancelSignal, signal);
+	const reason = getReason(cancelSignal);
+	await sendAbort(subprocess, reason);
+	killOnTimeout({
+		kill,
+		forceKillAfterDelay,
+		context,
+		controllerSignal: signal
+	});
+	context.terminationReason ??= "gracefulCancel";
+	throw cancelSignal.reason;
+};
+const getReason = ({ reason }) => {
+	if (!(reason instanceof DOMException)) return reason;
+	const error = new Error(reason.message);
+	Object.defineProperty(error, "stack", {
+		value: reason.stack,
+		enumerable: false,
+		configurable: true,
+		writable: true
+	});
+	return error;
+};
+
+// node_modules/execa/lib/methods/node.js
+const mapNode = ({ options }) => {
+	if (options.node === false) throw new TypeError("The \"node\" option cannot be false with `execaNode()`.");
+	return { options: {
+		__proto__: null,
+		...options,
+		node: true
+	} };
+};
+const getDefaultNodeOptions = () => {
+	const nodeOptions = [];
+	for (let index = 0; index < execArgv.length; index += 1) {
+		const nodeOption = execArgv[index];
+		if (REMOVED_OPTIONS_WITH_VALUE.has(nodeOption)) {
+			if (!execArgv[index + 1]?.startsWith("-")) index += 1;
+		} else if (!IGNORED_OPTIONS_REGEXP.test(nodeOption)) nodeOptions.push(nodeOption);
+	}
+	return nodeOptions;
+};
+const REMOVED_OPTIONS_WITH_VALUE = /* @__PURE__ */ new Set([
+	"-e",
+	"--eval",
+	"-p",
+	"--print",
+	"-pe",
+	"--input-type",
+	"--inspect-port"
+]);
+const IGNORED_OPTIONS_REGEXP = /^--(?:inspect|eval=|print=|input-type=)/;
+const handleNodeOption = (file, commandArguments, { node: shouldHandleNode = false, nodePath = execPath, nodeOptions = getDefaultNodeOptions(), cwd, execPath: formerNodePath, ...options }) => {
+	if (formerNodePath !== void 0) throw new TypeError("The \"execPath\" option has been removed. Please use the \"nodePath\" option instead.");
+	if (!Array.isArray(nodeOptions) || nodeOptions.some((nodeOption) => typeof nodeOption !== "string")) throw new TypeError("The \"nodeOptions\" option must be an array of strings.");
+	const normalizedNodePath = safeNormalizeFileUrl(nodePath, "The \"nodePath\" option");
+	const resolvedNodePath = path.resolve(cwd, normalizedNodePath);
+	const newOptions = {
+		__proto__: null,
+		shell: false,
+		...options,
+		nodePath: resolvedNodePath,
+		node: shouldHandleNode,
+		cwd
+	};
+	if (!shouldHandleNode) return [
+		file,
+		commandArguments,
+		newOptions
+	];
+	if (path.basename(file, ".exe") === "node") throw new TypeError("When the \"node\" option is true, the first argument does not need to be \"node\".");
+	return [
+		resolvedNodePath,
+		[
+			...nodeOptions,
+			file,
+			...commandArguments
+		],
+		{
+			__proto__: null,
+			...newOptions,
+			ipc: newOptions.ipc === void 0 ? true : newOptions.ipc,
+			shell: false
+		}
+	];
+};
+
+// node_modules/execa/lib/ipc/ipc-input.js
+const validateIpcInputOption = ({ ipcInput, ipc, serialization }) => {
+	if (ipcInput === void 0) return;
+	if (!ipc) throw new Error("The `ipcInput` option cannot be set unless the `ipc` option is `true`.");
+	validateIpcInput[serialization]?.(ipcInput);
+};
+const validateAdvancedInput = (ipcInput) => {
+	try {
+		serialize(ipcInput);
+	} catch (error) {
+		throw new Error("The `ipcInput` option is not serializable with a structured clone.", { cause: error });
+	}
+};
+const validateJsonInput = (ipcInput) => {
+	try {
+		if (JSON.stringify(ipcInput) === void 0) throw new TypeError("The value cannot be represented as JSON.");
+	} catch (error) {
+		throw new Error("The `ipcInput` option is not serializable with JSON.", { cause: error });
+	}
+};
+const validateIpcInput = {
+	__proto__: null,
+	advanced: validateAdvancedInput,
+	json: validateJsonInput
+};
+const sendIpcInput = async (subprocess, ipcInput, ipc) => {
+	if (ipcInput === void 0) return;
+	await sendMessage$1({
+		anyProcess: subprocess,
+		channel: subprocess.channel,
+		isSubprocess: false,
+		ipc
+	}, ipcInput);
+};
+
+// node_modules/execa/lib/arguments/encoding-option.js
+const validateEncoding = ({ encoding }) => {
+	if (ENCODINGS.has(encoding)) return;
+	const correctEncoding = getCorrectEncoding(encoding);
+	if (correctEncoding !== void 0) throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
+Please rename it to ${serializeEncoding(correctEncoding)}.`);
+	const correctEncodings = [...ENCODINGS].map((correctEncoding) => serializeEncoding(correctEncoding)).join(", ");
+	throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
+Please rename it to one of: ${correctEncodings}.`);
+};
+const TEXT_ENCODINGS = /* @__PURE__ */ new Set(["utf8", "utf16le"]);
+const BINARY_ENCODINGS = /* @__PURE__ */ new Set([
+	"buffer",
+	"hex",
+	"base64",
+	"base64url",
+	"latin1",
+	"ascii"
+]);
+const ENCODINGS = TEXT_ENCODINGS.union(BINARY_ENCODINGS);
+const getStringEncoding = (binary, encoding) => binary || !TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
+const getInputEncoding = (encoding) => TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
+const getCorrectEncoding = (encoding) => {
+	if (encoding === null) return "buffer";
+	if (typeof encoding !== "string") return;
+	const lowerEncoding = encoding.toLowerCase();
+	if (lowerEncoding in ENCODING_ALIASES) return ENCODING_ALIASES[lowerEncoding];
+	if (ENCODINGS.has(lowerEncoding)) return lowerEncoding;
+};
+const ENCODING_ALIASES = {
+	__proto__: null,
+	"utf-8": "utf8",
+	"utf-16le": "utf16le",
+	"ucs-2": "utf16le",
+	ucs2: "utf16le",
+	binary: "latin1"
+};
+const serializeEncoding = (encoding) => typeof encoding === "string" ? `"${encoding}"` : String(encoding);
+
+// node_modules/which-command/index.js
+const isWindows$1 = process$1.platform === "win32";
+const separatorPattern = isWindows$1 ? /[\/\\]/v : /\//v;
+const defaultPathExt = ".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC";
+function resolveOptions(command, options) {
+	if (typeof command !== "string" || command.length === 0) throw new TypeError("Expected a non-empty string.");
+	const { cwd = process$1.cwd(), path: searchPath = process$1.env.PATH ?? (isWindows$1 ? process$1.env.Path : void 0) ?? "", pathExt = process$1.env.PATHEXT || defaultPathExt } = options;
+	return {
+		cwd,
+		searchPath,
+		pathExt
+	};
+}
+function windowsExtensions(command, pathExt) {
+	const extensions = pathExt.split(path.delimiter).filter(Boolean);
+	const commandExtension = path.extname(command).toLowerCase();
+	if (commandExtension !== "" && extensions.some((extension) => extension.toLowerCase() === commandExtension)) return ["", ...extensions];
+	return extensions;
+}
+function* candidatePaths(command, { cwd, searchPath, pathExt }) {
+	const extensions = isWindows$1 ? windowsExtensions(command, pathExt) : [""];
+	if (separatorPattern.test(command)) {
+		const base = path.resolve(cwd, command);
+		for (const extension of extensions) yield base + extension;
+		return;
+	}
+	const directories = [...isWindows$1 ? [cwd] : [], ...searchPath.split(path.delimiter)];
+	for (const directory of directories) {
+		const unquoted = isWindows$1 && directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
+		if (unquoted === "") continue;
+		const base = path.resolve(cwd, unquoted, command);
+		for (const extension of extensions) yield base + extension;
+	}
+}
+function isExecutableSync(filePath) {
+	let stats;
+	try {
+		stats = fs.statSync(filePath);
+	} catch (error) {
+		return isWindows$1 && error.code === "EACCES";
+	}
+	if (!stats.isFile()) return false;
+	if (isWindows$1) return true;
+	try {
+		fs.accessSync(filePath, fs.constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function whichCommandSync(command, options = {}) {
+	const resolved = resolveOptions(command, options);
+	for (const candidate of candidatePaths(command, resolved)) if (isExecutableSync(candidate)) return candidate;
+}
+
+// node_modules/execa/lib/arguments/command-file.js
+const parseCommandFile = (file, commandArguments, options) => {
+	const parsed = {
+		file,
+		commandArguments: [...commandArguments],
+		options
+	};
+	return options.shell || process$1.platform !== "win32" ? parsed : escapeWindowsCommand(parsed);
+};
+const directlyExecutableRegExp = /\.(?:com|exe)$/i;
+const escapeWindowsCommand = (parsed) => {
+	const resolvedFile = resolveWithShebang(parsed);
+	if (resolvedFile !== void 0 && directlyExecutableRegExp.test(resolvedFile)) {
+		if (parsed.options.argv0 === void 0) parsed.options.argv0 = parsed.file;
+		parsed.file = resolvedFile;
+		return parsed;
+	}
+	for (const value of [parsed.file, ...parsed.commandArguments]) assertNoLineBreak(value);
+	const commandLine = `"${[escapeMetaChars(path.normalize(resolvedFile ?? parsed.file)), ...parsed.commandArguments.map((argument) => escapeArgument(argument))].join(" ")}"`;
+	parsed.options.windowsVerbatimArguments = true;
+	return {
+		file: process$1.env.comspec || "cmd.exe",
+		commandArguments: [
+			"/d",
+			"/e:on",
+			"/v:off",
+			"/s",
+			"/c",
+			commandLine
+		],
+		options: parsed.options
+	};
+};
+const resolveWithShebang = (parsed) => {
+	const resolvedFile = resolvePath(parsed);
+	const interpreter = resolvedFile !== void 0 && readShebang(resolvedFile);
+	if (!interpreter) return resolvedFile;
+	parsed.commandArguments.unshift(resolvedFile);
+	parsed.file = interpreter;
+	return resolvePath(parsed);
+};
+const resolvePath = (parsed) => {
+	const environment = parsed.options.env || process$1.env;
+	const cwd = parsed.options.cwd ?? process$1.cwd();
+	const environmentPathExt = getWindowsEnvironmentValue(environment, "PATHEXT");
+	const commandExtension = path.extname(parsed.file);
+	const pathExt = commandExtension === "" ? environmentPathExt : `${commandExtension}${path.delimiter}${environmentPathExt ?? ""}`;
+	if (hasWindowsPathSeparator(parsed.file)) return whichCommandSync(path.resolve(cwd, parsed.file), {
+		cwd,
+		pathExt
+	});
+	const resolveOptions = {
+		cwd,
+		path: getWindowsEnvironmentValue(environment, "PATH") ?? getWindowsEnvironmentValue(process$1.env, "PATH") ?? "",
+		pathExt
+	};
+	return shouldSearchCurrentDirectory(environment) ? whichCommandSync(parsed.file, resolveOptions) : resolvePathDirectories(parsed.file, resolveOptions);
+};
+const hasWindowsPathSeparator = (file) => file.includes("/") || file.includes("\\") || file.includes(":");
+const shouldSearchCurrentDirectory = (environment) => getWindowsEnvironmentValue(process$1.env, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0 && getWindowsEnvironmentValue(environment, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0;
+const resolvePathDirectories = (file, { cwd, path: searchPath, pathExt }) => {
+	for (const directory of searchPath.split(path.delimiter)) {
+		const unquotedDirectory = directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
+		if (unquotedDirectory === "") continue;
+		const resolvedFile = whichCommandSync(path.resolve(cwd, unquotedDirectory, file), {
+			cwd,
+			pathExt
+		});
+		if (resolvedFile !== void 0) return resolvedFile;
+	}
+};
+const getWindowsEnvironmentValue = (environment, name) => {
+	const environmentKey = Object.keys(environment).sort().find((key) => key.toUpperCase() === name);
+	return environmentKey === void 0 ? void 0 : environment[environmentKey];
+};
+const SHEBANG_BYTE_LENGTH = 150;
+const readShebang = (file) => {
+	const buffer = Buffer$1.alloc(SHEBANG_BYTE_LENGTH);
+	let bytesRead = 0;
+	try {
+		const fileDescriptor = openSync(file, "r");
+		try {
+			bytesRead = readSync(fileDescriptor, buffer, 0, SHEBANG_BYTE_LENGTH, 0);
+		} finally {
+			closeSync(fileDescriptor);
+		}
+	} catch {
+		return;
+	}
+	return parseShebang(buffer.toString("utf8", 0, bytesRead));
+};
+const shebangRegExp = /^#!(?<line>.*)/;
+const parseShebang = (contents) => {
+	const shebangLine = contents.match(shebangRegExp)?.groups.line.trim();
+	if (!shebangLine) return;
+	const [interpreterPath, argument] = shebangLine.split(" ", 2);
+	const interpreter = interpreterPath.split("/").at(-1);
+	if (interpreter === "env") return argument;
+	return argument ? `${interpreter} ${argument}` : interpreter;
+};
+const lineBreakRegExp = /[\n\r]/;
+const assertNoLineBreak = (value) => {
+	if (lineBreakRegExp.test(value)) throw new TypeError(`The command and its arguments cannot contain a line break on Windows without a shell.\nThis would allow a command injection with \`cmd.exe\`.\nInvalid value: ${JSON.stringify(`${value}`)}`);
+};
+const metaCharsRegExp = /[()\][%!^"`<>&|;, *?]/g;
+const escapeMetaChars = (value) => value.replaceAll(metaCharsRegExp, "^$&");
+const backslashRunRegExp = /\\+/g;
+const quotedCharacterRegExp = /[^\w#$*+\-./:?@\\\u{80}-\u{10FFFF}]|\p{Control}/u;
+const escapeArgument = (rawArgument) => {
+	const argument = `${rawArgument}`;
+	if (!shouldQuoteArgument(argument)) return argument;
+	return `"${argument.replaceAll(backslashRunRegExp, (backslashes, offset, string) => {
+		const nextCharacter = string[offset + backslashes.length];
+		return nextCharacter === "\"" || nextCharacter === void 0 ? backslashes.repeat(2) : backslashes;
+	}).replaceAll("\"", "\"\"").replaceAll("%", "%%cd:~,%")}"`;
+};
+const shouldQuoteArgument = (argument) => argument === "" || argument.endsWith("\\") || quotedCharacterRegExp.test(argument);
+
+// node_modules/execa/lib/arguments/cwd.js
+const normalizeCwd = (cwd = getDefaultCwd()) => {
+	const cwdString = safeNormalizeFileUrl(cwd, "The \"cwd\" option");
+	return path.resolve(cwdString);
+};
+const getDefaultCwd = () => {
+	try {
+		return process$1.cwd();
+	} catch (error) {
+		error.message = `The current directory does not exist.\n${error.message}`;
+		throw error;
+	}
+};
+const getCurrentCwd = () => {
+	try {
+		return process$1.cwd();
+	} catch {}
+};
+const fixCwdError = (originalMessage, cwd) => {
+	if (cwd === getCurrentCwd()) return originalMessage;
+	let cwdStat;
+	try {
+		cwdStat = statSync(cwd);
+	} catch (error) {
+		return `The "cwd" option is invalid: ${cwd}.\n${error.message}\n${originalMessage}`;
+	}
+	return cwdStat.isDirectory() ? originalMessage : `The "cwd" option is not a directory: ${cwd}.\n${originalMessage}`;
+};
+
+// node_modules/execa/lib/arguments/options.js
+const cmdExeRegExp = /^cmd(?:\.exe)?$/i;
+const normalizeOptions = (filePath, rawArguments, rawOptions) => {
+	const sanitizedOptions = {
+		__proto__: null,
+		...rawOptions
+	};
+	sanitizedOptions.cwd = normalizeCwd(sanitizedOptions.cwd);
+	const [processedFile, processedArguments, processedOptions] = handleNodeOption(filePath, rawArguments, sanitizedOptions);
+	const fdOptions = normalizeFdSpecificOptions(processedOptions);
+	const options = addDefaultOptions(fdOptions);
+	validateBooleanOptions(options);
+	validateEnv(options);
+	options.env = getEnv(options);
+	const { file, commandArguments } = parseCommandFile(processedFile, processedArguments, options);
+	validateTimeout(options);
+	validateEncoding(options);
+	validateIpcInputOption(options);
+	validateCancelSignal(options);
+	validateRenamedSignalOption(options);
+	validateGracefulCancel(options);
+	options.shell = normalizeFileUrl(options.shell);
+	options.killSignal = normalizeKillSignal(options.killSignal);
+	options.forceKillAfterDelay = normalizeForceKillAfterDelay(options.forceKillAfterDelay);
+	options.lines = options.lines.map((lines, fdNumber) => lines && !BINARY_ENCODINGS.has(options.encoding) && options.buffer[fdNumber]);
+	if (process$1.platform === "win32" && cmdExeRegExp.test(path.basename(file))) commandArguments.unshift("/q");
+	return {
+		file,
+		commandArguments,
+		options
+	};
+};
+const BOOLEAN_OPTIONS = [
+	"extendEnv",
+	"preferLocal",
+	"reject",
+	"cleanup",
+	"killDescendants",
+	"all",
+	"gracefulCancel",
+	"ipc",
+	"node"
+];
+const validateBooleanOptions = (options) => {
+	for (const optionName of BOOLEAN_OPTIONS) checkBooleanOption(options[optionName], optionName);
+};
+const validateEnv = ({ env }) => {
+	if (env !== void 0 && (typeof env !== "object" || env === null || Array.isArray(env))) throw new TypeError(`The \`env\` option must be an object: ${String(env)}.`);
+};
+const addDefaultOptions = ({ extendEnv = true, preferLocal = false, cwd, localDir: localDirectory = cwd, encoding = "utf8", reject = true, cleanup = true, killDescendants = false, all = false, windowsHide = true, killSignal = "SIGTERM", forceKillAfterDelay = true, gracefulCancel = false, ipcInput, ipc = ipcInput !== void 0 || gracefulCancel, serialization = "advanced", ...options }) => ({
+	__proto__: null,
+	...options,
+	extendEnv,
+	preferLocal,
+	cwd,
+	localDirectory,
+	encoding,
+	reject,
+	cleanup,
+	killDescendants,
+	all,
+	windowsHide,
+	killSignal,
+	forceKillAfterDelay,
+	gracefulCancel,
+	ipcInput,
+	ipc,
+	serialization
+});
+const getEnv = (options) => ({
+	__proto__: null,
+	...computeEnv(options)
+});
+const computeEnv = ({ env: envOption, extendEnv, preferLocal, node, localDirectory, nodePath }) => {
+	const env = {
+		__proto__: null,
+		...extendEnv && process$1.env,
+		...envOption
+	};
+	if (preferLocal || node) return npmRunPathEnv({
+		env,
+		cwd: localDirectory,
+		execPath: nodePath,
+		preferLocal,
+		addExecPath: node
+	});
+	return env;
+};
+
+// node_modules/execa/lib/arguments/shell.js
+const concatenateShell = (file, commandArguments, options) => options.shell && commandArguments.length > 0 ? [
+	[file, ...commandArguments].join(" "),
+	[],
+	options
+] : [
+	file,
+	commandArguments,
+	options
+];
+
+// node_modules/execa/lib/transform/split.js
+const getSplitLinesGenerator = (binary, preserveNewlines, skipped, state) => binary || skipped ? void 0 : initializeSplitLines(preserveNewlines, state);
+const splitLinesSync = (chunk, preserveNewlines, objectMode) => objectMode ? chunk.flatMap((item) => splitLinesItemSync(item, preserveNewlines)) : splitLinesItemSync(chunk, preserveNewlines);
+const splitLinesItemSync = (chunk, preserveNewlines) => {
+	const { transform, final } = initializeSplitLines(preserveNewlines, {});
+	return [...transform(chunk), ...final()];
+};
+const initializeSplitLines = (preserveNewlines, state) => {
+	state.previousChunks = "";
+	return {
+		transform: splitGenerator.bind(void 0, state, preserveNewlines),
+		final: linesFinal.bind(void 0, state)
+	};
+};
+const splitGenerator = function* (state, preserveNewlines, chunk) {
+	if (typeof chunk !== "string") {
+		yield chunk;
+		return;
+	}
+	let { previousChunks } = state;
+	let start = -1;
+	for (let end = 0; end < chunk.length; end += 1) {
+		if (chunk[end] !== "\n") continue;
+		let line = chunk.slice(start + 1, preserveNewlines ? end + 1 : end);
+		if (previousChunks.length > 0) {
+			line = concatString(previousChunks, line);
+			previousChunks = "";
+		}
+		yield preserveNewlines ? line : stripCarriageReturn(line, state);
+		start = end;
+	}
+	if (start !== chunk.length - 1) previousChunks = concatString(previousChunks, chunk.slice(start + 1));
+	state.previousChunks = previousChunks;
+};
+const stripCarriageReturn = (line, state) => {
+	state.isWindowsNewline = line.endsWith("\r");
+	return state.isWindowsNewline ? line.slice(0, -1) : line;
+};
+const linesFinal = function* ({ previousChunks }) {
+	if (previousChunks.length > 0) yield previousChunks;
+};
+const getAppendNewlineGenerator = ({ binary, preserveNewlines, readableObjectMode, state, encoding }) => binary || preserveNewlines || readableObjectMode ? void 0 : { transform: appendNewlineGenerator.bind(void 0, state, getStringEncoding(binary, encoding)) };
+const appendNewlineGenerator = function* ({ isWindowsNewline = false }, stringEncoding, chunk) {
+	const { unixNewline, windowsNewline, concat } = typeof chunk === "string" ? linesStringInfo : LINES_BYTES_INFO[stringEncoding];
+	if (endsWithNewline(chunk, unixNewline)) {
+		yield chunk;
+		return;
+	}
+	yield concat(chunk, isWindowsNewline ? windowsNewline : unixNewline);
+};
+const endsWithNewline = (chunk, unixNewline) => typeof chunk === "string" ? chunk.endsWith(unixNewline) : chunk.length >= unixNewline.length && chunk.subarray(-unixNewline.length).every((byte, index) => byte === unixNewline[index]);
+const concatString = (firstChunk, secondChunk) => `${firstChunk}${secondChunk}`;
+const linesStringInfo = {
+	windowsNewline: "\r\n",
+	unixNewline: "\n",
+	concat: concatString
+};
+const concatUint8Array = (firstChunk, secondChunk) => {
+	const chunk = new Uint8Array(firstChunk.length + secondChunk.length);
+	chunk.set(firstChunk, 0);
+	chunk.set(secondChunk, firstChunk.length);
+	return chunk;
+};
+const LINES_BYTES_INFO = {
+	__proto__: null,
+	utf8: {
+		windowsNewline: new Uint8Array([13, 10]),
+		unixNewline: new Uint8Array([10]),
+		concat: concatUint8Array
+	},
+	utf16le: {
+		windowsNewline: new Uint8Array([
+			13,
+			0,
+			10,
+			0
+		]),
+		unixNewline: new Uint8Array([10, 0]),
+		concat: concatUint8Array
+	}
+};
+
+// node_modules/strip-final-newline/index.js
+function stripFinalNewline(input) {
+	if (typeof input === "string") return stripFinalNewlineString(input);
+	if (!(ArrayBuffer.isView(input) && input.BYTES_PER_ELEMENT === 1)) throw new Error("Input must be a string or a Uint8Array");
+	return stripFinalNewlineBinary(input);
+}
+const stripFinalNewlineString = (input) => input.at(-1) === LF ? input.slice(0, input.at(-2) === CR ? -2 : -1) : input;
+const stripFinalNewlineBinary = (input) => input.at(-1) === LF_BINARY ? input.subarray(0, input.at(-2) === CR_BINARY ? -2 : -1) : input;
+const LF = "\n";
+const LF_BINARY = LF.codePointAt(0);
+const CR = "\r";
+const CR_BINARY = CR.codePointAt(0);
+
+// node_modules/execa/lib/io/strip-newline.js
+const stripNewline = (value, { stripFinalNewline: stripFinalNewline$1 }, fdNumber, allFds) => value !== void 0 && !Array.isArray(value) && getStripFinalNewline(stripFinalNewline$1, fdNumber, allFds) ? stripFinalNewline(value) : value;
+const getStripFinalNewline = (stripFinalNewline, fdNumber, allFds) => fdNumber === "all" ? allFds.some((allFd) => stripFinalNewline[allFd]) : stripFinalNewline[fdNumber];
+
+// node_modules/execa/lib/resolve/all-sync.js
+const getAllSyncFds = ([, stdout, stderr]) => [...stdout === void 0 ? [] : [1], ...stderr === void 0 ? [] : [2]];
+const getAllSync = ([, stdout, stderr], allFds, options) => {
+	if (!options.all) return;
+	if (stdout === void 0) return splitAllLines(stderr, allFds, options);
+	if (stderr === void 0) return splitAllLines(stdout, allFds, options);
+	if (hasLines(options)) return [splitAllLines(stdout, allFds, options), splitAllLines(stderr, allFds, options)].flat();
+	if (Array.isArray(stdout) || Array.isArray(stderr)) return [stdout, stderr].filter((value) => value.length > 0).flat();
+	if (isUint8Array(stdout) && isUint8Array(stderr)) return concatUint8Arrays([stdout, stderr]);
+	return BASE64_ENCODINGS.has(options.encoding) ? concatBase64(stdout, stderr, options.encoding) : `${stdout}${stderr}`;
+};
+const concatBase64 = (stdout, stderr, encoding) => Buffer$1.concat([Buffer$1.from(stdout, encoding), Buffer$1.from(stderr, encoding)]).toString(encoding);
+const BASE64_ENCODINGS = /* @__PURE__ */ new Set(["base64", "base64url"]);
+const hasLines = ({ lines }) => Boolean(lines[1] || lines[2]);
+const splitAllLines = (value, allFds, options) => value === void 0 || Array.isArray(value) || !hasLines(options) ? value : splitLinesSync(value, !getStripFinalNewline(options.stripFinalNewline, "all", allFds), false);
+
+// node_modules/is-stream/index.js
+function isStream(stream, { checkOpen = true } = {}) {
+	return stream !== null && typeof stream === "object" && (stream.writable || stream.readable || !checkOpen || stream.writable === void 0 && stream.readable === void 0) && typeof stream.pipe === "function";
+}
+function isWritableStream$1(stream, { checkOpen = true } = {}) {
+	return isStream(stream, { checkOpen }) && (stream.writable || !checkOpen) && typeof stream.write === "function" && typeof stream.end === "function" && typeof stream.writable === "boolean" && typeof stream.writableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
+}
+function isReadableStream$1(stream, { checkOpen = true } = {}) {
+	return isStream(stream, { checkOpen }) && (stream.readable || !checkOpen) && typeof stream.read === "function" && typeof stream.readable === "boolean" && typeof stream.readableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
+}
+function isDuplexStream(stream, options) {
+	return isWritableStream$1(stream, options) && isReadableStream$1(stream, options);
+}
+
+// node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
+const a = Object.getPrototypeOf(Object.getPrototypeOf(
+	/* istanbul ignore next */
+	async function* () {}
+).prototype);
+var c = class {
+	#t;
+	#n;
+	#r = !1;
+	#e = void 0;
+	constructor(e, t) {
+		this.#t = e, this.#n = t;
+	}
+	next() {
+		const e = () => this.#s();
+		return this.#e = this.#e ? this.#e.then(e, e) : e(), this.#e;
+	}
+	return(e) {
+		const t = () => this.#i(e);
+		return this.#e ? this.#e.then(t, t) : t();
+	}
+	async #s() {
+		if (this.#r) return {
+			done: !0,
+			value: void 0
+		};
+		let e;
+		try {
+			e = await this.#t.read();
+		} catch (t) {
+			throw this.#e = void 0, this.#r = !0, this.#t.releaseLock(), t;
+		}
+		return e.done && (this.#e = void 0, this.#r = !0, this.#t.releaseLock()), e;
+	}
+	async #i(e) {
+		if (this.#r) return {
+			done: !0,
+			value: e
+		};
+		if (this.#r = !0, !this.#n) {
+			const t = this.#t.cancel(e);
+			return this.#t.releaseLock(), await t, {
+				done: !0,
+				value: e
+			};
+		}
+		return this.#t.releaseLock(), {
+			done: !0,
+			value: e
+		};
+	}
+};
+const n = Symbol();
+function i() {
+	return this[n].next();
+}
+Object.defineProperty(i, "name", { value: "next" });
+function o(r) {
+	return this[n].return(r);
+}
+Object.defineProperty(o, "name", { value: "return" });
+const u = Object.create(a, {
+	next: {
+		enumerable: !0,
+		configurable: !0,
+		writable: !0,
+		value: i
+	},
+	return: {
+		enumerable: !0,
+		configurable: !0,
+		writable: !0,
+		value: o
+	}
+});
+function h({ preventCancel: r = !1 } = {}) {
+	const e = this.getReader(), t = new c(e, r), s = Object.create(u);
+	return s[n] = t, s;
+}
+
+// node_modules/get-stream/source/stream.js
+const getAsyncIterable = (stream) => {
+	if (isReadableStream$1(stream, { checkOpen: false }) && nodeImports.on !== void 0) return getStreamIterable(stream);
+	if (typeof stream?.[Symbol.asyncIterator] === "function") return stream;
+	if (toString.call(stream) === "[object ReadableStream]") return h.call(stream);
+	throw new TypeError("The first argument must be a Readable, a ReadableStream, or an async iterable.");
+};
+const { toString } = Object.prototype;
+const getStreamIterable = async function* (stream) {
+	const controller = new AbortController();
+	const state = {};
+	handleStreamEnd(stream, controller, state);
+	try {
+		for await (const [chunk] of nodeImports.on(stream, "data", { signal: controller.signal })) yield chunk;
+	} catch (error) {
+		if (state.error !== void 0) throw state.error;
+		else if (!controller.signal.aborted) throw error;
+	} finally {
+		stream.destroy();
+	}
+};
+const handleStreamEnd = async (stream, controller, state) => {
+	try {
+		await nodeImports.finished(stream, {
+			cleanup: true,
+			readable: true,
+			writable: false,
+			error: false
+		});
+	} catch (error) {
+		state.error = error;
+	} finally {
+		controller.abort();
+	}
+};
+const nodeImports = {};
+
+// node_modules/get-stream/source/contents.js
+const getStreamContents$1 = async (stream, { init, convertChunk, getSize, truncateChunk, addChunk, getFinalChunk, finalize }, { maxBuffer = Number.POSITIVE_INFINITY } = {}) => {
+	const asyncIterable = getAsyncIterable(stream);
+	const state = init();
+	state.length = 0;
+	try {
+		for await (const chunk of asyncIterable) {
+			const convertedChunk = convertChunk[getChunkType(chunk)](chunk, state);
+			appendChunk({
+				convertedChunk,
+				state,
+				getSize,
+				truncateChunk,
+				addChunk,
+				maxBuffer
+			});
+		}
+		appendFinalChunk({
+			state,
+			convertChunk,
+			getSize,
+			truncateChunk,
+			addChunk,
+			getFinalChunk,
+			maxBuffer
+		});
+		return finalize(state);
+	} catch (error) {
+		const normalizedError = typeof error === "object" && error !== null ? error : new Error(error);
+		normalizedError.bufferedData = finalize(state);
+		throw normalizedError;
+	}
+};
+const appendFinalChunk = ({ state, getSize, truncateChunk, addChunk, getFinalChunk, maxBuffer }) => {
+	const convertedChunk = getFinalChunk(state);
+	if (convertedChunk !== void 0) appendChunk({
+		convertedChunk,
+		state,
+		getSize,
+		truncateChunk,
+		addChunk,
+		maxBuffer
+	});
+};
+const appendChunk = ({ convertedChunk, state, getSize, truncateChunk, addChunk, maxBuffer }) => {
+	const chunkSize = getSize(convertedChunk);
+	const newLength = state.length + chunkSize;
+	if (newLength <= maxBuffer) {
+		addNewChunk(convertedChunk, state, addChunk, newLength);
+		return;
+	}
+	const truncatedChunk = truncateChunk(convertedChunk, maxBuffer - state.length);
+	if (truncatedChunk !== void 0) addNewChunk(truncatedChunk, state, addChunk, maxBuffer);
+	throw new MaxBufferError();
+};
+const addNewChunk = (convertedChunk, state, addChunk, newLength) => {
+	state.contents = addChunk(convertedChunk, state, newLength);
+	state.length = newLength;
+};
+const getChunkType = (chunk) => {
+	const typeOfChunk = typeof chunk;
+	if (typeOfChunk === "string") return "string";
+	if (typeOfChunk !== "object" || chunk === null) return "others";
+	if (globalThis.Buffer?.isBuffer(chunk)) return "buffer";
+	const prototypeName = objectToString.call(chunk);
+	if (prototypeName === "[object ArrayBuffer]") return "arrayBuffer";
+	if (prototypeName === "[object DataView]") return "dataView";
+	if (Number.isInteger(chunk.byteLength) && Number.isInteger(chunk.byteOffset) && objectToString.call(chunk.buffer) === "[object ArrayBuffer]") return "typedArray";
+	return "others";
+};
+const { toString: objectToString } = Object.prototype;
+var MaxBufferError = class extends Error {
+	name = "MaxBufferError";
+	constructor() {
+		super("maxBuffer exceeded");
+	}
+};
+
+// node_modules/get-stream/source/utils.js
+const identity = (value) => value;
+const noop$1 = () => void 0;
+const getContentsProperty = ({ contents }) => contents;
+const throwObjectStream = (chunk) => {
+	throw new Error(`Streams in object mode are not supported: ${String(chunk)}`);
+};
+const getLengthProperty = (convertedChunk) => convertedChunk.length;
+
+// node_modules/get-stream/source/array.js
+async function getStreamAsArray(stream, options) {
+	return getStreamContents$1(stream, arrayMethods, options);
+}
+const initArray = () => ({ contents: [] });
+const increment = () => 1;
+const addArrayChunk = (convertedChunk, { contents }) => {
+	contents.push(convertedChunk);
+	return contents;
+};
+const arrayMethods = {
+	init: initArray,
+	convertChunk: {
+		string: identity,
+		buffer: identity,
+		arrayBuffer: identity,
+		dataView: identity,
+		typedArray: identity,
+		others: identity
+	},
+	getSize: increment,
+	truncateChunk: noop$1,
+	addChunk: addArrayChunk,
+	getFinalChunk: noop$1,
+	finalize: getContentsProperty
+};
+
+// node_modules/get-stream/source/array-buffer.js
+async function getStreamAsArrayBuffer(stream, options) {
+	return getStreamContents$1(stream, arrayBufferMethods, options);
+}
+const initArrayBuffer = () => ({ contents: /* @__PURE__ */ new ArrayBuffer(0) });
+const useTextEncoder = (chunk) => textEncoder.encode(chunk);
+const textEncoder = new TextEncoder();
+const useUint8Array = (chunk) => new Uint8Array(chunk);
+const useUint8ArrayWithOffset = (chunk) => new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+const truncateArrayBufferChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
+const addArrayBufferChunk = (convertedChunk, { contents, length: previousLength }, length) => {
+	const newContents = hasArrayBufferResize() ? resizeArrayBuffer(contents, length) : resizeArrayBufferSlow(contents, length);
+	new Uint8Array(newContents).set(convertedChunk, previousLength);
+	return newContents;
+};
+const resizeArrayBufferSlow = (contents, length) => {
+	if (length <= contents.byteLength) return contents;
+	const arrayBuffer = new ArrayBuffer(getNewContentsLength(length));
+	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
+	return arrayBuffer;
+};
+const resizeArrayBuffer = (contents, length) => {
+	if (length <= contents.maxByteLength) {
+		contents.resize(length);
+		return contents;
+	}
+	const arrayBuffer = new ArrayBuffer(length, { maxByteLength: getNewContentsLength(length) });
+	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
+	return arrayBuffer;
+};
+const getNewContentsLength = (length) => SCALE_FACTOR ** Math.ceil(Math.log(length) / Math.log(SCALE_FACTOR));
+const SCALE_FACTOR = 2;
+const finalizeArrayBuffer = ({ contents, length }) => hasArrayBufferResize() ? contents : contents.slice(0, length);
+const hasArrayBufferResize = () => "resize" in ArrayBuffer.prototype;
+const arrayBufferMethods = {
+	init: initArrayBuffer,
+	convertChunk: {
+		string: useTextEncoder,
+		buffer: useUint8Array,
+		arrayBuffer: useUint8Array,
+		dataView: useUint8ArrayWithOffset,
+		typedArray: useUint8ArrayWithOffset,
+		others: throwObjectStream
+	},
+	getSize: getLengthProperty,
+	truncateChunk: truncateArrayBufferChunk,
+	addChunk: addArrayBufferChunk,
+	getFinalChunk: noop$1,
+	finalize: finalizeArrayBuffer
+};
+
+// node_modules/get-stream/source/string.js
+async function getStreamAsString(stream, options) {
+	return getStreamContents$1(stream, stringMethods, options);
+}
+const initString = () => ({
+	contents: "",
+	textDecoder: new TextDecoder()
+});
+const useTextDecoder = (chunk, { textDecoder }) => textDecoder.decode(chunk, { stream: true });
+const addStringChunk = (convertedChunk, { contents }) => contents + convertedChunk;
+const truncateStringChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
+const getFinalStringChunk = ({ textDecoder }) => {
+	const finalChunk = textDecoder.decode();
+	return finalChunk === "" ? void 0 : finalChunk;
+};
+const stringMethods = {
+	init: initString,
+	convertChunk: {
+		string: identity,
+		buffer: useTextDecoder,
+		arrayBuffer: useTextDecoder,
+		dataView: useTextDecoder,
+		typedArray: useTextDecoder,
+		others: throwObjectStream
+	},
+	getSize: getLengthProperty,
+	truncateChunk: truncateStringChunk,
+	addChunk: addStringChunk,
+	getFinalChunk: getFinalStringChunk,
+	finalize: getContentsProperty
+};
+
+// node_modules/execa/lib/io/max-buffer.js
+const handleMaxBuffer = ({ error, stream, readableObjectMode, lines, encoding, fdNumber }) => {
+	if (!(error instanceof MaxBufferError)) throw error;
+	if (fdNumber === "all") return error;
+	error.maxBufferInfo = {
+		fdNumber,
+		unit: getMaxBufferUnit(readableObjectMode, lines, encoding)
+	};
+	stream.destroy();
+	throw error;
+};
+const getMaxBufferUnit = (readableObjectMode, lines, encoding) => {
+	if (readableObjectMode) return "objects";
+	if (lines) return "lines";
+	return encoding === "buffer" ? "bytes" : "characters";
+};
+const checkIpcMaxBuffer = (ipcOutput, maxBuffer) => {
+	if (ipcOutput.length + 1 <= maxBuffer) return;
+	const error = new MaxBufferError();
+	error.maxBufferInfo = { fdNumber: "ipc" };
+	throw error;
+};
+const getMaxBufferMessage = (error, maxBuffer) => {
+	const { streamName, threshold, unit } = getMaxBufferInfo(error, maxBuffer);
+	return `Command's ${streamName} was larger than ${threshold} ${unit}`;
+};
+const getMaxBufferInfo = (error, maxBuffer) => {
+	if (error?.maxBufferInfo === void 0) return {
+		streamName: "output",
+		threshold: maxBuffer[1],
+		unit: "bytes"
+	};
+	const { maxBufferInfo: { fdNumber, unit, threshold = getFdSpecificValue(maxBuffer, fdNumber) } } = error;
+	delete error.maxBufferInfo;
+	return fdNumber === "ipc" ? {
+		streamName: "IPC output",
+		threshold,
+		unit: "messages"
+	} : {
+		streamName: getStreamName(fdNumber),
+		threshold,
+		unit
+	};
+};
+const getMaxBufferSync = ([, stdoutMaxBuffer]) => stdoutMaxBuffer === 0 ? Number.MIN_VALUE : stdoutMaxBuffer;
+const handleMaxBufferSync = ({ resultError, output, maxBuffer, buffer }) => {
+	const fdNumber = findMaxBufferSync(output, maxBuffer, buffer);
+	if (fdNumber === void 0) return {
+		resultError,
+		isMaxBuffer: resultError?.code === "ENOBUFS"
+	};
+	const threshold = getMaxBufferValueSync(maxBuffer, fdNumber);
+	const error = resultError ?? Object.assign(new MaxBufferError(), { code: "ENOBUFS" });
+	error.maxBufferInfo = {
+		fdNumber,
+		unit: "bytes",
+		threshold
+	};
+	return {
+		resultError: error,
+		isMaxBuffer: true
+	};
+};
+const findMaxBufferSync = (output, maxBuffer, buffer) => {
+	if (output === null) return;
+	const fdNumber = output.findIndex((result, index) => result !== null && buffer[index] && result.length > getMaxBufferValueSync(maxBuffer, index));
+	return fdNumber === -1 ? void 0 : fdNumber;
+};
+const getMaxBufferValueSync = (maxBuffer, fdNumber) => Math.min(maxBuffer[1], maxBuffer[fdNumber]);
+const truncateMaxBufferSync = (result, fdNumber, { maxBuffer, buffer }) => {
+	const maxBufferValue = getMaxBufferValueSync(maxBuffer, fdNumber);
+	return buffer[fdNumber] && result.length > maxBufferValue ? result.slice(0, maxBufferValue) : result;
+};
+
+// node_modules/execa/lib/return/message.js
+const createMessages = ({ stdio, all, ipcOutput, originalError, signal, signalDescription, exitCode, escapedCommand, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, forceKillAfterDelay, killSignal, maxBuffer, timeout, cwd }) => {
+	const errorCode = getErrorCode(originalError);
+	const prefix = getErrorPrefix({
+		originalError,
+		timedOut,
+		timeout,
+		isMaxBuffer,
+		maxBuffer,
+		errorCode,
+		signal,
+		signalDescription,
+		exitCode,
+		isCanceled,
+		isGracefullyCanceled,
+		isForcefullyTerminated,
+		forceKillAfterDelay,
+		killSignal
+	});
+	const originalMessage = getOriginalMessage(originalError, cwd);
+	const shortMessage = `${prefix}: ${escapedCommand}${originalMessage === void 0 ? "" : `\n${originalMessage}`}`;
+	return {
+		originalMessage,
+		shortMessage,
+		message: [
+			shortMessage,
+			...all === void 0 ? [stdio[2], stdio[1]] : [all],
+			...stdio.slice(3),
+			ipcOutput.map((ipcMessage) => serializeIpcMessage(ipcMessage)).join("\n")
+		].map((messagePart) => escapeLines(stripFinalNewline(serializeMessagePart(messagePart)))).filter(Boolean).join("\n\n")
+	};
+};
+const getErrorCode = (error) => typeof error?.code === "string" ? error.code : void 0;
+const getErrorPrefix = ({ originalError, timedOut, timeout, isMaxBuffer, maxBuffer, errorCode, signal, signalDescription, exitCode, isCanceled, isGracefullyCanceled, isForcefullyTerminated, forceKillAfterDelay, killSignal }) => {
+	const forcefulSuffix = getForcefulSuffix(isForcefullyTerminated, forceKillAfterDelay);
+	if (timedOut) return `Command timed out after ${timeout} milliseconds${forcefulSuffix}`;
+	if (isGracefullyCanceled) {
+		if (signal === void 0) return `Command was gracefully canceled with exit code ${exitCode}`;
+		return isForcefullyTerminated ? `Command was gracefully canceled${forcefulSuffix}` : `Command was gracefully canceled with ${signal} (${signalDescription})`;
+	}
+	if (isCanceled) return `Command was canceled${forcefulSuffix}`;
+	if (isMaxBuffer) return `${getMaxBufferMessage(originalError, maxBuffer)}${forcefulSuffix}`;
+	if (errorCode !== void 0) return `Command failed with ${errorCode}${forcefulSuffix}`;
+	if (isForcefullyTerminated) return `Command was killed with ${killSignal} (${getSignalDescription(killSignal)})${forcefulSuffix}`;
+	if (signal !== void 0) return `Command was killed with ${signal} (${signalDescription})`;
+	return exitCode === void 0 ? "Command failed" : `Command failed with exit code ${exitCode}`;
+};
+const getForcefulSuffix = (isForcefullyTerminated, forceKillAfterDelay) => isForcefullyTerminated ? ` and was forcefully terminated after ${forceKillAfterDelay} milliseconds` : "";
+const getOriginalMessage = (originalError, cwd) => {
+	if (originalError instanceof DiscardedError) return;
+	const originalMessage = isExecaError(originalError) ? originalError.originalMessage ?? "" : String(originalError?.message ?? originalError);
+	const escapedOriginalMessage = escapeLines(fixCwdError(originalMessage, cwd));
+	return escapedOriginalMessage === "" ? void 0 : escapedOriginalMessage;
+};
+const serializeIpcMessage = (ipcMessage) => typeof ipcMessage === "string" ? ipcMessage : inspect(ipcMessage);
+const serializeMessagePart = (messagePart) => Array.isArray(messagePart) ? messagePart.filter((messageItem) => isTextItem(messageItem)).map((messageItem) => stripFinalNewline(serializeMessageItem(messageItem))).join("\n") : serializeMessageItem(messagePart);
+const isTextItem = (messageItem) => typeof messageItem === "string" || isUint8Array(messageItem);
+const serializeMessageItem = (messageItem) => {
+	if (typeof messageItem === "string") return messageItem;
+	return isUint8Array(messageItem) ? uint8ArrayToString(messageItem) : "";
+};
+
+// node_modules/execa/lib/return/result.js
+const makeSuccessResult = ({ command, escapedCommand, stdio, all, ipcOutput, options: { cwd }, startTime }) => omitUndefinedProperties({
+	command,
+	escapedCommand,
+	cwd,
+	durationMs: getDurationMs(startTime),
+	failed: false,
+	timedOut: false,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isTerminated: false,
+	isMaxBuffer: false,
+	isForcefullyTerminated: false,
+	exitCode: 0,
+	stdout: stdio[1],
+	stderr: stdio[2],
+	all,
+	stdio,
+	ipcOutput,
+	pipedFrom: []
+});
+const makeEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, isSync, stdio = Array.from({ length: fileDescriptors.length }), all }) => makeError({
+	error,
+	command,
+	escapedCommand,
+	startTime,
+	timedOut: false,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isMaxBuffer: false,
+	isForcefullyTerminated: false,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	isSync
+});
+const getEarlyErrorOutput = (fileDescriptors, options) => {
+	const stdio = fileDescriptors.map((fileDescriptor, fdNumber) => getEmptyOutput(fileDescriptor, fdNumber, options));
+	return {
+		stdio,
+		all: getAllSync(stdio, getAllSyncFds(stdio), options)
+	};
+};
+const getEmptyOutput = ({ direction, objectMode }, fdNumber, { stdio, buffer, lines, encoding }) => {
+	if (direction === "input" || !PIPED_STDIO.has(stdio[fdNumber]) || !buffer[fdNumber]) return;
+	if (objectMode || lines[fdNumber]) return [];
+	return encoding === "buffer" ? /* @__PURE__ */ new Uint8Array() : "";
+};
+const PIPED_STDIO = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
+const makeError = ({ error: originalError, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode: rawExitCode, signal: rawSignal, stdio, all, ipcOutput, options: { timeoutDuration, timeout = timeoutDuration, forceKillAfterDelay, killSignal, cwd, maxBuffer }, isSync }) => {
+	const { exitCode, signal, signalDescription } = normalizeExitPayload(rawExitCode, rawSignal);
+	const { originalMessage, shortMessage, message } = createMessages({
+		stdio,
+		all,
+		ipcOutput,
+		originalError,
+		signal,
+		signalDescription,
+		exitCode,
+		escapedCommand,
+		timedOut,
+		isCanceled,
+		isGracefullyCanceled,
+		isMaxBuffer,
+		isForcefullyTerminated,
+		forceKillAfterDelay,
+		killSignal,
+		maxBuffer,
+		timeout,
+		cwd
+	});
+	const error = getFinalError(originalError, message, isSync);
+	Object.assign(error, getErrorProperties({
+		error,
+		command,
+		escapedCommand,
+		startTime,
+		timedOut,
+		isCanceled,
+		isGracefullyCanceled,
+		isMaxBuffer,
+		isForcefullyTerminated,
+		exitCode,
+		signal,
+		signalDescription,
+		stdio,
+		all,
+		ipcOutput,
+		cwd,
+		originalMessage,
+		shortMessage
+	}));
+	return error;
+};
+const getErrorProperties = ({ error, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode, signal, signalDescription, stdio, all, ipcOutput, cwd, originalMessage, shortMessage }) => omitUndefinedProperties({
+	shortMessage,
+	originalMessage,
+	command,
+	escapedCommand,
+	cwd,
+	durationMs: getDurationMs(startTime),
+	failed: true,
+	timedOut,
+	isCanceled,
+	isGracefullyCanceled,
+	isTerminated: signal !== void 0,
+	isMaxBuffer,
+	isForcefullyTerminated,
+	exitCode,
+	signal,
+	signalDescription,
+	code: getErrorCode(error.cause),
+	stdout: stdio[1],
+	stderr: stdio[2],
+	all,
+	stdio,
+	ipcOutput,
+	pipedFrom: []
+});
+const omitUndefinedProperties = (result) => Object.fromEntries(Object.entries(result).filter(([, value]) => value !== void 0));
+const normalizeExitPayload = (rawExitCode, rawSignal) => {
+	const exitCode = rawExitCode === null ? void 0 : rawExitCode;
+	const signal = rawSignal === null ? void 0 : rawSignal;
+	return {
+		exitCode,
+		signal,
+		signalDescription: signal === void 0 ? void 0 : getSignalDescription(rawSignal)
+	};
+};
+
+// node_modules/parse-ms/index.js
+const toZeroIfInfinity = (value) => Number.isFinite(value) ? value : 0;
+function parseNumber(milliseconds) {
+	return {
+		days: Math.trunc(milliseconds / 864e5),
+		hours: Math.trunc(milliseconds / 36e5 % 24),
+		minutes: Math.trunc(milliseconds / 6e4 % 60),
+		seconds: Math.trunc(milliseconds / 1e3 % 60),
+		milliseconds: Math.trunc(milliseconds % 1e3),
+		microseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e3) % 1e3),
+		nanoseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e6) % 1e3)
+	};
+}
+function parseBigint(milliseconds) {
+	return {
+		days: milliseconds / 86400000n,
+		hours: milliseconds / 3600000n % 24n,
+		minutes: milliseconds / 60000n % 60n,
+		seconds: milliseconds / 1000n % 60n,
+		milliseconds: milliseconds % 1000n,
+		microseconds: 0n,
+		nanoseconds: 0n
+	};
+}
+function parseMilliseconds(milliseconds) {
+	switch (typeof milliseconds) {
+		case "number":
+			if (Number.isFinite(milliseconds)) return parseNumber(milliseconds);
+			break;
+		case "bigint": return parseBigint(milliseconds);
+	}
+	throw new TypeError("Expected a finite number or bigint");
+}
+
+// node_modules/pretty-ms/index.js
+const isZero = (value) => value === 0 || value === 0n;
+const pluralize = (word, count) => count === 1 || count === 1n ? word : `${word}s`;
+const SECOND_ROUNDING_EPSILON = 1e-7;
+const ONE_DAY_IN_MILLISECONDS = 24n * 60n * 60n * 1000n;
+function prettyMilliseconds(milliseconds, options) {
+	const isBigInt = typeof milliseconds === "bigint";
+	if (!isBigInt && !Number.isFinite(milliseconds)) throw new TypeError("Expected a finite number or bigint");
+	options = { ...options };
+	const sign = milliseconds < 0 ? "-" : "";
+	milliseconds = milliseconds < 0 ? -milliseconds : milliseconds;
+	if (options.colonNotation) {
+		options.compact = false;
+		options.formatSubMilliseconds = false;
+		options.separateMilliseconds = false;
+		options.verbose = false;
+	}
+	if (options.compact) {
+		options.unitCount = 1;
+		options.secondsDecimalDigits = 0;
+		options.millisecondsDecimalDigits = 0;
+	}
+	let result = [];
+	const floorDecimals = (value, decimalDigits) => {
+		const flooredInterimValue = Math.floor(value * 10 ** decimalDigits + SECOND_ROUNDING_EPSILON);
+		return (Math.round(flooredInterimValue) / 10 ** decimalDigits).toFixed(decimalDigits);
+	};
+	const add = (value, long, short, valueString) => {
+		if ((result.length === 0 || !options.colonNotation) && isZero(value) && !(options.colonNotation && short === "m")) return;
+		valueString ??= String(value);
+		if (options.colonNotation) {
+			const wholeDigits = valueString.includes(".") ? valueString.split(".")[0].length : valueString.length;
+			const minLength = result.length > 0 ? 2 : 1;
+			valueString = "0".repeat(Math.max(0, minLength - wholeDigits)) + valueString;
+		} else valueString += options.verbose ? " " + pluralize(long, value) : short;
+		result.push(valueString);
+	};
+	const parsed = parseMilliseconds(milliseconds);
+	const days = BigInt(parsed.days);
+	if (options.hideYearAndDays) add(BigInt(days) * 24n + BigInt(parsed.hours), "hour", "h");
+	else {
+		if (options.hideYear) add(days, "day", "d");
+		else {
+			add(days / 365n, "year", "y");
+			add(days % 365n, "day", "d");
+		}
+		add(Number(parsed.hours), "hour", "h");
+	}
+	add(Number(parsed.minutes), "minute", "m");
+	if (!options.hideSeconds) {
+		if (options.separateMilliseconds || options.formatSubMilliseconds || !options.colonNotation && milliseconds < 1e3 && !options.subSecondsAsDecimals) {
+			const seconds = Number(parsed.seconds);
+			const milliseconds = Number(parsed.milliseconds);
+			const microseconds = Number(parsed.microseconds);
+			const nanoseconds = Number(parsed.nanoseconds);
+			add(seconds, "second", "s");
+			if (options.formatSubMilliseconds) {
+				add(milliseconds, "millisecond", "ms");
+				add(microseconds, "microsecond", "µs");
+				add(nanoseconds, "nanosecond", "ns");
+			} else {
+				const millisecondsAndBelow = milliseconds + microseconds / 1e3 + nanoseconds / 1e6;
+				const millisecondsDecimalDigits = typeof options.millisecondsDecimalDigits === "number" ? options.millisecondsDecimalDigits : 0;
+				const roundedMilliseconds = millisecondsAndBelow >= 1 ? Math.round(millisecondsAndBelow) : Math.ceil(millisecondsAndBelow);
+				const maximumMilliseconds = 1e3 - 10 ** -millisecondsDecimalDigits;
+				const millisecondsString = millisecondsDecimalDigits ? Math.min(millisecondsAndBelow, maximumMilliseconds).toFixed(millisecondsDecimalDigits) : Math.min(roundedMilliseconds, maximumMilliseconds);
+				add(Number.parseFloat(millisecondsString), "millisecond", "ms", millisecondsString);
+			}
+		} else {
+			const secondsFixed = floorDecimals((isBigInt ? Number(milliseconds % ONE_DAY_IN_MILLISECONDS) : milliseconds) / 1e3 % 60, typeof options.secondsDecimalDigits === "number" ? options.secondsDecimalDigits : 1);
+			const secondsString = options.keepDecimalsOnWholeSeconds ? secondsFixed : secondsFixed.replace(/\.0+$/, "");
+			add(Number.parseFloat(secondsString), "second", "s", secondsString);
+		}
+	}
+	if (result.length === 0) return sign + "0" + (options.verbose ? " milliseconds" : "ms");
+	const separator = options.colonNotation ? ":" : " ";
+	if (typeof options.unitCount === "number") result = result.slice(0, Math.max(options.unitCount, 1));
+	return sign + result.join(separator);
+}
+
+// node_modules/execa/lib/verbose/error.js
+const logError = (result, verboseInfo) => {
+	if (result.failed) verboseLog({
+		type: "error",
+		verboseMessage: result.shortMessage,
+		verboseInfo,
+		result
+	});
+};
+
+// node_modules/execa/lib/verbose/complete.js
+const logResult = (result, verboseInfo) => {
+	if (!isVerbose(verboseInfo)) return;
+	logError(result, verboseInfo);
+	logDuration(result, verboseInfo);
+};
+const logDuration = (result, verboseInfo) => {
+	const verboseMessage = `(done in ${prettyMilliseconds(result.durationMs)})`;
+	verboseLog({
+		type: "duration",
+		verboseMessage,
+		verboseInfo,
+		result
+	});
+};
+
+// node_modules/execa/lib/return/reject.js
+const handleResult = (result, verboseInfo, { reject }) => {
+	logResult(result, verboseInfo);
+	if (reject && result.failed) throw result;
+	return result;
+};
+
+// node_modules/execa/lib/stdio/type.js
+const getStdioItemType = (value, optionName) => {
+	if (isAsyncGenerator(value)) return "asyncGenerator";
+	if (isSyncGenerator(value)) return "generator";
+	if (isUrl(value)) return "fileUrl";
+	if (isFilePathObject(value)) return "filePath";
+	if (isWebStream(value)) return "webStream";
+	if (isStream(value, { checkOpen: false })) return "native";
+	if (isUint8Array(value)) return "uint8Array";
+	if (isAsyncIterableObject(value)) return "asyncIterable";
+	if (isIterableObject(value)) return "iterable";
+	if (isTransformStream(value)) return getTransformStreamType({ transform: value }, optionName);
+	return isTransformOptions(value) ? getTransformObjectType(value, optionName) : "native";
+};
+const getTransformObjectType = (value, optionName) => {
+	if (isDuplexStream(value.transform, { checkOpen: false })) return getDuplexType(value, optionName);
+	return isTransformStream(value.transform) ? getTransformStreamType(value, optionName) : getGeneratorObjectType(value, optionName);
+};
+const getDuplexType = (value, optionName) => {
+	validateNonGeneratorType(value, optionName, "Duplex stream");
+	return "duplex";
+};
+const getTransformStreamType = (value, optionName) => {
+	validateNonGeneratorType(value, optionName, "web TransformStream");
+	return "webTransform";
+};
+const validateNonGeneratorType = ({ final, binary, objectMode }, optionName, typeName) => {
+	checkUndefinedOption(final, `${optionName}.final`, typeName);
+	checkUndefinedOption(binary, `${optionName}.binary`, typeName);
+	checkBooleanOption(objectMode, `${optionName}.objectMode`);
+};
+const checkUndefinedOption = (value, optionName, typeName) => {
+	if (value !== void 0) throw new TypeError(`The \`${optionName}\` option can only be defined when using a generator, not a ${typeName}.`);
+};
+const getGeneratorObjectType = ({ transform, final, binary, objectMode }, optionName) => {
+	if (transform !== void 0 && !isGenerator(transform)) throw new TypeError(`The \`${optionName}.transform\` option must be a generator, a Duplex stream or a web TransformStream.`);
+	if (isDuplexStream(final, { checkOpen: false })) throw new TypeError(`The \`${optionName}.final\` option must not be a Duplex stream.`);
+	if (isTransformStream(final)) throw new TypeError(`The \`${optionName}.final\` option must not be a web TransformStream.`);
+	if (final !== void 0 && !isGenerator(final)) throw new TypeError(`The \`${optionName}.final\` option must be a generator.`);
+	checkBooleanOption(binary, `${optionName}.binary`);
+	checkBooleanOption(objectMode, `${optionName}.objectMode`);
+	return isAsyncGenerator(transform) || isAsyncGenerator(final) ? "asyncGenerator" : "generator";
+};
+const isGenerator = (value) => isAsyncGenerator(value) || isSyncGenerator(value);
+const isAsyncGenerator = (value) => Object.prototype.toString.call(value) === "[object AsyncGeneratorFunction]";
+const isSyncGenerator = (value) => Object.prototype.toString.call(value) === "[object GeneratorFunction]";
+const isTransformOptions = (value) => isPlainObject(value) && (value.transform !== void 0 || value.final !== void 0);
+const isUrl = (value) => Object.prototype.toString.call(value) === "[object URL]";
+const isRegularUrl = (value) => isUrl(value) && value.protocol !== "file:";
+const isFilePathObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => FILE_PATH_KEYS.has(key)) && isFilePathString(value.file);
+const FILE_PATH_KEYS = /* @__PURE__ */ new Set(["file", "append"]);
+const isFilePathString = (file) => typeof file === "string";
+const isStdioValueObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => STDIO_VALUE_KEYS.has(key)) && "value" in value;
+const STDIO_VALUE_KEYS = /* @__PURE__ */ new Set(["value", "input"]);
+const isUnknownStdioString = (type, value) => type === "native" && typeof value === "string" && !KNOWN_STDIO_STRINGS.has(value);
+const KNOWN_STDIO_STRINGS = /* @__PURE__ */ new Set([
+	"ipc",
+	"ignore",
+	"inherit",
+	"overlapped",
+	"pipe"
+]);
+const isReadableStream = (value) => Object.prototype.toString.call(value) === "[object ReadableStream]";
+const isWritableStream = (value) => Object.prototype.toString.call(value) === "[object WritableStream]";
+const isWebStream = (value) => isReadableStream(value) || isWritableStream(value);
+const isTransformStream = (value) => isReadableStream(value?.readable) && isWritableStream(value?.writable);
+const isAsyncIterableObject = (value) => isObject(value) && typeof value[Symbol.asyncIterator] === "function";
+const isIterableObject = (value) => isObject(value) && typeof value[Symbol.iterator] === "function";
+const isObject = (value) => typeof value === "object" && value !== null;
+const TRANSFORM_TYPES = /* @__PURE__ */ new Set([
+	"generator",
+	"asyncGenerator",
+	"duplex",
+	"webTransform"
+]);
+const FILE_TYPES = /* @__PURE__ */ new Set([
+	"fileUrl",
+	"filePath",
+	"fileNumber"
+]);
+const SPECIAL_DUPLICATE_TYPES_SYNC = /* @__PURE__ */ new Set(["fileUrl", "filePath"]);
+const SPECIAL_DUPLICATE_TYPES = /* @__PURE__ */ new Set([
+	...SPECIAL_DUPLICATE_TYPES_SYNC,
+	"webStream",
+	"nodeStream"
+]);
+const FORBID_DUPLICATE_TYPES = /* @__PURE__ */ new Set(["webTransform", "duplex"]);
+const TYPE_TO_MESSAGE = {
+	generator: "a generator",
+	asyncGenerator: "an async generator",
+	fileUrl: "a file URL",
+	filePath: "a file path string",
+	fileNumber: "a file descriptor number",
+	webStream: "a web stream",
+	nodeStream: "a Node.js stream",
+	webTransform: "a web TransformStream",
+	duplex: "a Duplex stream",
+	native: "any value",
+	iterable: "an iterable",
+	asyncIterable: "an async iterable",
+	string: "a string",
+	uint8Array: "a Uint8Array"
+};
+
+// node_modules/execa/lib/transform/object-mode.js
+const getTransformObjectModes = (objectMode, index, newTransforms, direction) => direction === "output" ? getOutputObjectModes(objectMode, index, newTransforms) : getInputObjectModes(objectMode, index, newTransforms);
+const getOutputObjectModes = (objectMode, index, newTransforms) => {
+	const writableObjectMode = index !== 0 && newTransforms[index - 1].value.readableObjectMode;
+	return {
+		writableObjectMode,
+		readableObjectMode: objectMode ?? writableObjectMode
+	};
+};
+const getInputObjectModes = (objectMode, index, newTransforms) => {
+	const writableObjectMode = index === 0 ? objectMode === true : newTransforms[index - 1].value.readableObjectMode;
+	return {
+		writableObjectMode,
+		readableObjectMode: index !== newTransforms.length - 1 && (objectMode ?? writableObjectMode)
+	};
+};
+const getFdObjectMode = (stdioItems, direction) => {
+	const lastTransform = stdioItems.findLast(({ type }) => TRANSFORM_TYPES.has(type));
+	if (lastTransform === void 0) return false;
+	return direction === "input" ? lastTransform.value.writableObjectMode : lastTransform.value.readableObjectMode;
+};
+
+// node_modules/execa/lib/transform/normalize.js
+const normalizeTransforms = (stdioItems, optionName, direction, options) => [...stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type)), ...getTransforms(stdioItems, optionName, direction, options)];
+const getTransforms = (stdioItems, optionName, direction, { encoding }) => {
+	const transforms = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
+	const newTransforms = Array.from({ length: transforms.length });
+	for (const [index, stdioItem] of Object.entries(transforms)) newTransforms[index] = normalizeTransform({
+		stdioItem,
+		index: Number(index),
+		newTransforms,
+		optionName,
+		direction,
+		encoding
+	});
+	return sortTransforms(newTransforms, direction);
+};
+const normalizeTransform = ({ stdioItem, stdioItem: { type }, index, newTransforms, optionName, direction, encoding }) => {
+	if (type === "duplex") return normalizeDuplex({
+		stdioItem,
+		optionName
+	});
+	if (type === "webTransform") return normalizeTransformStream({
+		stdioItem,
+		index,
+		newTransforms,
+		direction
+	});
+	return normalizeGenerator({
+		stdioItem,
+		index,
+		newTransforms,
+		direction,
+		encoding
+	});
+};
+const normalizeDuplex = ({ stdioItem, optionName }) => {
+	const { value } = stdioItem;
+	const { transform } = value;
+	const { writableObjectMode, readableObjectMode } = transform;
+	const { objectMode = readableObjectMode } = value;
+	if (objectMode && !readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option can only be \`true\` if \`new Duplex({objectMode: true})\` is used.`);
+	if (!objectMode && readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option cannot be \`false\` if \`new Duplex({objectMode: true})\` is used.`);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const normalizeTransformStream = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction }) => {
+	const { transform, objectMode } = isPlainObject(value) ? value : { transform: value };
+	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const normalizeGenerator = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction, encoding }) => {
+	const { transform, final, binary: binaryOption = false, preserveNewlines = false, objectMode } = isPlainObject(value) ? value : { transform: value };
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
+	return {
+		...stdioItem,
+		value: {
+			transform,
+			final,
+			binary,
+			preserveNewlines,
+			writableObjectMode,
+			readableObjectMode
+		}
+	};
+};
+const sortTransforms = (newTransforms, direction) => direction === "input" ? newTransforms.reverse() : newTransforms;
+
+// node_modules/execa/lib/stdio/direction.js
+const getStreamDirection = ({ stdioItems, isStdioArray, fdNumber, optionName }) => {
+	const directions = stdioItems.map((stdioItem) => getStdioItemDirection(stdioItem, fdNumber, isStdioArray));
+	if (directions.includes("input") && directions.includes("output")) throw new TypeError(`The \`${optionName}\` option must not be an array of both readable and writable values.`);
+	return directions.find(Boolean) ?? DEFAULT_DIRECTION;
+};
+const getStdioItemDirection = (stdioItem, fdNumber, isStdioArray) => {
+	const knownDirection = KNOWN_DIRECTIONS[fdNumber];
+	const direction = getRequestedDirection(stdioItem);
+	if (knownDirection === void 0) return direction;
+	validateKnownDirection(stdioItem, knownDirection, isStdioArray);
+	return knownDirection;
+};
+const getRequestedDirection = ({ type, value, direction, optionName }) => {
+	const guessedDirection = guessStreamDirection[type](value);
+	if (direction === "input" && guessedDirection === "output") throw new TypeError(`The \`${optionName}\` option is invalid: \`input: true\` cannot be used with a writable value, which is always an output.`);
+	return direction ?? guessedDirection;
+};
+const validateKnownDirection = ({ type, value, optionName }, knownDirection, isStdioArray) => {
+	if (!STREAM_TYPES.has(type) || !isStdioArray && getStandardStreamDirection(value) !== void 0) return;
+	const guessedDirection = guessStreamDirection[type](value);
+	if (guessedDirection === void 0 || guessedDirection === knownDirection) return;
+	throw new TypeError(`The \`${optionName}\` option is invalid: a ${guessedDirection === "input" ? "readable" : "writable"} value is always an ${guessedDirection}, but \`${optionName}\` is an ${knownDirection}.`);
+};
+const STREAM_TYPES = /* @__PURE__ */ new Set([
+	"native",
+	"nodeStream",
+	"webStream"
+]);
+const KNOWN_DIRECTIONS = [
+	"input",
+	"output",
+	"output"
+];
+const anyDirection = () => void 0;
+const alwaysInput = () => "input";
+const guessStreamDirection = {
+	generator: anyDirection,
+	asyncGenerator: anyDirection,
+	fileUrl: anyDirection,
+	filePath: anyDirection,
+	iterable: alwaysInput,
+	asyncIterable: alwaysInput,
+	uint8Array: alwaysInput,
+	string: alwaysInput,
+	webStream: (value) => isWritableStream(value) ? "output" : "input",
+	nodeStream(value) {
+		if (!isReadableStream$1(value, { checkOpen: false })) return "output";
+		return isWritableStream$1(value, { checkOpen: false }) ? void 0 : "input";
+	},
+	webTransform: anyDirection,
+	duplex: anyDirection,
+	native(value) {
+		const standardStreamDirection = getStandardStreamDirection(value);
+		if (standardStreamDirection !== void 0) return standardStreamDirection;
+		if (isStream(value, { checkOpen: false })) return guessStreamDirection.nodeStream(value);
+	}
+};
+const getStandardStreamDirection = (value) => {
+	if ([0, process$1.stdin].includes(value)) return "input";
+	if ([
+		1,
+		2,
+		process$1.stdout,
+		process$1.stderr
+	].includes(value)) return "output";
+};
+const DEFAULT_DIRECTION = "output";
+
+// node_modules/execa/lib/ipc/array.js
+const normalizeIpcStdioArray = (stdioArray, ipc) => ipc ? [...stdioArray, "ipc"] : stdioArray;
+
+// node_modules/execa/lib/stdio/stdio-option.js
+const normalizeStdioOption = (options, verboseInfo, isSync) => {
+	const { stdio, ipc, buffer } = options;
+	const stdioArray = getStdioArray(stdio, options).map((stdioOption, fdNumber) => addDefaultValue(stdioOption, fdNumber));
+	validateIpcStdioOption(stdioArray);
+	return isSync ? normalizeStdioSync(stdioArray, buffer, verboseInfo) : normalizeIpcStdioArray(stdioArray, ipc);
+};
+const validateIpcStdioOption = (stdioArray) => {
+	if (stdioArray.some((stdioOption) => hasIpcStdioOption(stdioOption))) throw new Error("The `ipc: true` option must be used instead of `stdio: 'ipc'`.");
+};
+const hasIpcStdioOption = (stdioOption) => Array.isArray(stdioOption) ? stdioOption.some((item) => hasIpcStdioItem(item)) : hasIpcStdioItem(stdioOption);
+const hasIpcStdioItem = (stdioOption) => isStdioValueObject(stdioOption) ? stdioOption.value === "ipc" : stdioOption === "ipc";
+const getStdioArray = (stdio, options) => {
+	if (stdio === void 0) return STANDARD_STREAMS_ALIASES.map((alias) => options[alias]);
+	if (hasAlias(options)) throw new Error(`It's not possible to provide \`stdio\` in combination with one of ${STANDARD_STREAMS_ALIASES.map((alias) => `\`${alias}\``).join(", ")}`);
+	if (typeof stdio === "string") return [
+		stdio,
+		stdio,
+		stdio
+	];
+	if (!Array.isArray(stdio)) throw new TypeError(`Expected \`stdio\` to be of type \`string\` or \`Array\`, got \`${getTypeName(stdio)}\``);
+	const length = Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length);
+	return Array.from({ length }, (_, fdNumber) => stdio[fdNumber]);
+};
+const hasAlias = (options) => STANDARD_STREAMS_ALIASES.some((alias) => options[alias] !== void 0);
+const addDefaultValue = (stdioOption, fdNumber) => {
+	if (Array.isArray(stdioOption)) return stdioOption.map((item) => addDefaultValue(item, fdNumber));
+	if (stdioOption === null || stdioOption === void 0) return fdNumber >= STANDARD_STREAMS_ALIASES.length ? "ignore" : "pipe";
+	return stdioOption;
+};
+const normalizeStdioSync = (stdioArray, buffer, verboseInfo) => stdioArray.map((stdioOption, fdNumber) => !buffer[fdNumber] && isStandardOutputFd(fdNumber) && !isFullVerbose(verboseInfo, fdNumber) && isOutputPipeOnly(stdioOption, fdNumber) ? "ignore" : stdioOption);
+const isOutputPipeOnly = (stdioOption, fdNumber) => isOutputPipe(stdioOption, fdNumber) || Array.isArray(stdioOption) && stdioOption.length > 0 && stdioOption.every((item) => isOutputPipe(item, fdNumber));
+const isOutputPipe = (stdioOption, fdNumber) => stdioOption === "pipe" || isOutputPipeObject(stdioOption, fdNumber);
+const isOutputPipeObject = (stdioOption, fdNumber) => isStdioValueObject(stdioOption) && stdioOption.value === "pipe" && (stdioOption.input === void 0 || stdioOption.input === false || isFixedOutputPipe(fdNumber, stdioOption.input));
+const isFixedOutputPipe = (fdNumber, input) => input === true && isStandardOutputFd(fdNumber);
+const isStandardOutputFd = (fdNumber) => fdNumber === 1 || fdNumber === 2;
+
+// node_modules/execa/lib/arguments/fd-options.js
+const getToStream = (destination, to = "stdin") => {
+	const isWritable = true;
+	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(destination);
+	const fdNumber = getFdNumber(fileDescriptors, to, isWritable);
+	const destinationStream = destination.stdio[fdNumber];
+	if (destinationStream === null) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, to, options, isWritable));
+	return destinationStream;
+};
+const getFromStream = (source, from = "stdout") => {
+	const isWritable = false;
+	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
+	const fdNumber = getFdNumber(fileDescriptors, from, isWritable);
+	const sourceStream = fdNumber === "all" ? source.all : source.stdio[fdNumber];
+	if (sourceStream === null || sourceStream === void 0) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, from, options, isWritable));
+	return sourceStream;
+};
+const SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
+const getFdNumber = (fileDescriptors, fdName, isWritable) => {
+	const fdNumber = parseFdNumber(fdName, isWritable);
+	validateFdNumber(fdNumber, fdName, isWritable, fileDescriptors);
+	return fdNumber;
+};
+const parseFdNumber = (fdName, isWritable) => {
+	const fdNumber = parseFd(fdName);
+	if (fdNumber !== void 0) return fdNumber;
+	const { validOptions, defaultValue } = isWritable ? {
+		validOptions: "\"stdin\"",
+		defaultValue: "stdin"
+	} : {
+		validOptions: "\"stdout\", \"stderr\", \"all\"",
+		defaultValue: "stdout"
+	};
+	throw new TypeError(`"${getOptionName(isWritable)}" must not be "${fdName}".
+It must be ${validOptions} or "fd3", "fd4" (and so on).
+It is optional and defaults to "${defaultValue}".`);
+};
+const validateFdNumber = (fdNumber, fdName, isWritable, fileDescriptors) => {
+	const fileDescriptor = fileDescriptors[getUsedDescriptor(fdNumber)];
+	if (fileDescriptor === void 0) throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. That file descriptor does not exist.
+Please set the "stdio" option to ensure that file descriptor exists.`);
+	if (!isWritable && fileDescriptor.direction === "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a readable stream, not writable.`);
+	if (isWritable && fileDescriptor.direction !== "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a writable stream, not readable.
+If you meant to use it as input, please set its "stdio" option to \`{value: 'pipe', input: true}\`.`);
+};
+const getInvalidStdioOptionMessage = (fdNumber, fdName, options, isWritable) => {
+	if (fdNumber === "all" && !options.all) return "The \"all\" option must be true to use \"from: 'all'\".";
+	const { optionName, optionValue } = getInvalidStdioOption(fdNumber, options);
+	return `The "${optionName}: ${serializeOptionValue(optionValue)}" option is incompatible with using "${getOptionName(isWritable)}: ${serializeOptionValue(fdName)}".
+Please set this option with "pipe" instead.`;
+};
+const getInvalidStdioOption = (fdNumber, { stdin, stdout, stderr, stdio }) => {
+	const usedDescriptor = getUsedDescriptor(fdNumber);
+	if (usedDescriptor === 0 && stdin !== void 0) return {
+		optionName: "stdin",
+		optionValue: stdin
+	};
+	if (usedDescriptor === 1 && stdout !== void 0) return {
+		optionName: "stdout",
+		optionValue: stdout
+	};
+	return usedDescriptor === 2 && stderr !== void 0 ? {
+		optionName: "stderr",
+		optionValue: stderr
+	} : {
+		optionName: `stdio[${usedDescriptor}]`,
+		optionValue: stdio[usedDescriptor]
+	};
+};
+const getUsedDescriptor = (fdNumber) => fdNumber === "all" ? 1 : fdNumber;
+const getOptionName = (isWritable) => isWritable ? "to" : "from";
+const serializeOptionValue = (value) => {
+	if (typeof value === "string") return `'${value}'`;
+	return typeof value === "number" ? `${value}` : "Stream";
+};
+
+// node_modules/execa/lib/stdio/native.js
+const handleNativeStream = ({ stdioItem, stdioItem: { type }, isStdioArray, fdNumber, direction, isSync }) => {
+	if (!isStdioArray || type !== "native") return stdioItem;
+	return isSync ? handleNativeStreamSync({
+		stdioItem,
+		fdNumber,
+		direction
+	}) : handleNativeStreamAsync({
+		stdioItem,
+		fdNumber
+	});
+};
+const handleNativeStreamSync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber, direction }) => {
+	const targetFd = getTargetFd({
+		value,
+		optionName,
+		fdNumber,
+		direction
+	});
+	if (targetFd !== void 0) return targetFd;
+	if (isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}: Stream\` option cannot both be an array and include a stream with synchronous methods.`);
+	return stdioItem;
+};
+const getTargetFd = ({ value, optionName, fdNumber, direction }) => {
+	const targetFdNumber = getTargetFdNumber(value, fdNumber);
+	if (targetFdNumber === void 0) return;
+	if (direction === "output") return {
+		type: "fileNumber",
+		value: targetFdNumber,
+		optionName
+	};
+	if (tty.isatty(targetFdNumber)) throw new TypeError(`The \`${optionName}: ${serializeOptionValue(value)}\` option is invalid: it cannot be a TTY with synchronous methods.`);
+	return {
+		type: "uint8Array",
+		contents: () => [bufferToUint8Array(readFileSync(targetFdNumber))],
+		optionName
+	};
+};
+const getTargetFdNumber = (value, fdNumber) => {
+	if (value === "inherit") return fdNumber;
+	if (typeof value === "number") return value;
+	const standardStreamIndex = STANDARD_STREAMS.indexOf(value);
+	if (standardStreamIndex !== -1) return standardStreamIndex;
+};
+const handleNativeStreamAsync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber }) => {
+	if (value === "inherit") return {
+		type: "nodeStream",
+		value: getStandardStream(fdNumber, value, optionName),
+		optionName
+	};
+	if (typeof value === "number") return {
+		type: "nodeStream",
+		value: getStandardStream(value, value, optionName),
+		optionName
+	};
+	return isStream(value, { checkOpen: false }) ? {
+		type: "nodeStream",
+		value,
+		optionName
+	} : stdioItem;
+};
+const getStandardStream = (fdNumber, value, optionName) => {
+	const standardStream = STANDARD_STREAMS[fdNumber];
+	if (standardStream === void 0) throw new TypeError(`The \`${optionName}: ${value}\` option is invalid: no such standard stream.`);
+	return standardStream;
+};
+
+// node_modules/execa/lib/stdio/input-option.js
+const handleInputOptions = ({ input, inputFile }, fdNumber) => fdNumber === 0 ? [...handleInputOption(input), ...handleInputFileOption(inputFile)] : [];
+const handleInputOption = (input) => input === void 0 ? [] : [{
+	type: getInputType(input),
+	value: input,
+	optionName: "input"
+}];
+const getInputType = (input) => {
+	if (isReadableStream$1(input, { checkOpen: false })) return "nodeStream";
+	if (typeof input === "string") return "string";
+	if (isUint8Array(input)) return "uint8Array";
+	throw new Error("The `input` option must be a string, a Uint8Array or a Node.js Readable stream.");
+};
+const handleInputFileOption = (inputFile) => inputFile === void 0 ? [] : [{
+	...getInputFileType(inputFile),
+	optionName: "inputFile"
+}];
+const getInputFileType = (inputFile) => {
+	if (isUrl(inputFile)) return {
+		type: "fileUrl",
+		value: inputFile
+	};
+	if (isFilePathString(inputFile)) return {
+		type: "filePath",
+		value: { file: inputFile }
+	};
+	throw new Error("The `inputFile` option must be a file path string or a file URL.");
+};
+
+// node_modules/execa/lib/stdio/duplicate.js
+const isFileType = (type) => SPECIAL_DUPLICATE_TYPES_SYNC.has(type);
+const getFileTarget = ({ type, value }) => type === "filePath" ? path.resolve(value.file) : fileURLToPath(value);
+const filterDuplicates = (stdioItems) => stdioItems.filter((stdioItemOne, indexOne) => stdioItems.every((stdioItemTwo, indexTwo) => !hasSameValueAndDirection(stdioItemOne, stdioItemTwo) || indexOne >= indexTwo || stdioItemOne.type === "generator" || stdioItemOne.type === "asyncGenerator"));
+const hasSameValueAndDirection = (stdioItemOne, stdioItemTwo) => stdioItemOne.value === stdioItemTwo.value && stdioItemOne.direction === stdioItemTwo.direction;
+const getDuplicateStream = ({ stdioItem: { type, value, optionName }, direction, fileDescriptors, isSync }) => {
+	const otherStdioItems = getOtherStdioItems(fileDescriptors, type);
+	if (otherStdioItems.length === 0) return;
+	if (isSync) {
+		validateDuplicateStreamSync({
+			otherStdioItems,
+			type,
+			value,
+			optionName,
+			direction
+		});
+		return;
+	}
+	if (SPECIAL_DUPLICATE_TYPES.has(type)) return getDuplicateStreamInstance({
+		otherStdioItems,
+		type,
+		value,
+		optionName,
+		direction
+	});
+	if (FORBID_DUPLICATE_TYPES.has(type)) validateDuplicateTransform({
+		otherStdioItems,
+		type,
+		value,
+		optionName
+	});
+};
+const getOtherStdioItems = (fileDescriptors, type) => fileDescriptors.flatMap(({ direction, stdioItems }) => stdioItems.map((stdioItem) => ({
+	...stdioItem,
+	direction
+}))).filter((stdioItem) => isSameDuplicateType(stdioItem.type, type));
+const isSameDuplicateType = (otherType, type) => otherType === type || isFileType(otherType) && isFileType(type);
+const validateDuplicateStreamSync = ({ otherStdioItems, type, value, optionName, direction }) => {
+	if (SPECIAL_DUPLICATE_TYPES_SYNC.has(type)) getDuplicateStreamInstance({
+		otherStdioItems,
+		type,
+		value,
+		optionName,
+		direction
+	});
+};
+const getDuplicateStreamInstance = ({ otherStdioItems, type, value, optionName, direction }) => {
+	const duplicateStdioItems = otherStdioItems.filter((stdioItem) => hasSameValue(stdioItem, type, value));
+	if (duplicateStdioItems.length === 0) return;
+	const differentStdioItem = duplicateStdioItems.find((stdioItem) => stdioItem.direction !== direction);
+	throwOnDuplicateStream(differentStdioItem, optionName, type);
+	return direction === "output" || type === "webStream" ? duplicateStdioItems[0].stream : void 0;
+};
+const hasSameValue = (otherStdioItem, type, value) => isFileType(otherStdioItem.type) ? getFileTarget(otherStdioItem) === getFileTarget({
+	type,
+	value
+}) : otherStdioItem.value === value;
+const validateDuplicateTransform = ({ otherStdioItems, type, value, optionName }) => {
+	const duplicateStdioItem = otherStdioItems.find(({ value: { transform } }) => transform === value.transform);
+	throwOnDuplicateStream(duplicateStdioItem, optionName, type);
+};
+const throwOnDuplicateStream = (stdioItem, optionName, type) => {
+	if (stdioItem !== void 0) throw new TypeError(`The \`${stdioItem.optionName}\` and \`${optionName}\` options must not target ${TYPE_TO_MESSAGE[type]} that is the same.`);
+};
+
+// node_modules/execa/lib/stdio/handle.js
+const handleStdio = (addProperties, options, verboseInfo, isSync) => {
+	const initialFileDescriptors = normalizeStdioOption(options, verboseInfo, isSync).map((stdioOption, fdNumber) => getFileDescriptor({
+		stdioOption,
+		fdNumber,
+		options,
+		isSync
+	}));
+	const fileDescriptors = getFinalFileDescriptors({
+		initialFileDescriptors,
+		addProperties,
+		options,
+		isSync
+	});
+	options.stdio = fileDescriptors.map(({ stdioItems }) => forwardStdio(stdioItems));
+	return fileDescriptors;
+};
+const getFileDescriptor = ({ stdioOption, fdNumber, options, isSync }) => {
+	const optionName = getStreamName(fdNumber);
+	const { stdioItems: initialStdioItems, isStdioArray } = initializeStdioItems({
+		stdioOption,
+		fdNumber,
+		options,
+		optionName
+	});
+	const direction = getStreamDirection({
+		stdioItems: initialStdioItems,
+		isStdioArray,
+		fdNumber,
+		optionName
+	});
+	const stdioItems = initialStdioItems.map((stdioItem) => handleNativeStream({
+		stdioItem,
+		isStdioArray,
+		fdNumber,
+		direction,
+		isSync
+	}));
+	const normalizedStdioItems = normalizeTransforms(stdioItems, optionName, direction, options);
+	const objectMode = getFdObjectMode(normalizedStdioItems, direction);
+	validateFileObjectMode(normalizedStdioItems, objectMode);
+	return {
+		direction,
+		objectMode,
+		stdioItems: normalizedStdioItems
+	};
+};
+const initializeStdioItems = ({ stdioOption, fdNumber, options, optionName }) => {
+	const values = Array.isArray(stdioOption) ? stdioOption : [stdioOption];
+	const inputStdioItems = handleInputOptions(options, fdNumber);
+	const initialStdioItems = [...omitInheritedStdin(values.map((value) => initializeStdioItem(value, optionName)), inputStdioItems), ...inputStdioItems];
+	const stdioItems = filterDuplicates(initialStdioItems);
+	const isStdioArray = stdioItems.length > 1;
+	validateStdioArray(stdioItems, isStdioArray, optionName);
+	validateStreams(stdioItems, isStdioArray);
+	return {
+		stdioItems,
+		isStdioArray
+	};
+};
+const omitInheritedStdin = (stdioItems, inputStdioItems) => inputStdioItems.length > 0 && isInheritedStdinOnly(stdioItems) ? [] : stdioItems;
+const isInheritedStdinOnly = (stdioItems) => stdioItems.length === 1 && stdioItems[0].type === "native" && stdioItems[0].value === "inherit";
+const initializeStdioItem = (value, optionName) => {
+	if (isStdioValueObject(value)) return initializeStdioValueObject(value, optionName);
+	return {
+		type: getStdioItemType(value, optionName),
+		value,
+		optionName
+	};
+};
+const initializeStdioValueObject = ({ value, input }, optionName) => {
+	checkBooleanOption(input, `${optionName}.input`);
+	return {
+		type: getStdioItemType(value, optionName),
+		value,
+		direction: input ? "input" : void 0,
+		optionName
+	};
+};
+const validateStdioArray = (stdioItems, isStdioArray, optionName) => {
+	if (stdioItems.length === 0) throw new TypeError(`The \`${optionName}\` option must not be an empty array.`);
+	if (!isStdioArray) return;
+	for (const { value, optionName } of stdioItems) if (INVALID_STDIO_ARRAY_OPTIONS.has(value)) throw new Error(`The \`${optionName}\` option must not include \`${value}\`.`);
+};
+const INVALID_STDIO_ARRAY_OPTIONS = /* @__PURE__ */ new Set(["ignore"]);
+const validateStreams = (stdioItems, isStdioArray) => {
+	for (const stdioItem of stdioItems) {
+		validateFileStdio(stdioItem);
+		validateFileDescriptorStdio(stdioItem);
+		validateNativeStdio(stdioItem, isStdioArray);
+	}
+};
+const validateFileDescriptorStdio = ({ type, value, optionName }) => {
+	if (type !== "native") return;
+	const fileDescriptor = typeof value === "number" ? value : value?.fd;
+	if (typeof fileDescriptor === "number" && (!Number.isInteger(fileDescriptor) || fileDescriptor < 0 || fileDescriptor > MAX_FILE_DESCRIPTOR)) throw new TypeError(`The \`${optionName}\` option must be a non-negative 32-bit integer: got ${fileDescriptor}.`);
+};
+const MAX_FILE_DESCRIPTOR = 2 ** 31 - 1;
+const validateNativeStdio = ({ type, value, optionName }, isStdioArray) => {
+	if (type !== "native") return;
+	if (isFileHandle(value)) {
+		if (isStdioArray) throw new TypeError(`The \`${optionName}\` option cannot combine file handles with other values.`);
+		return;
+	}
+	if (typeof value !== "string" && typeof value !== "number" && !isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}\` option is invalid: ${String(value)} (${typeof value}).`);
+};
+const isFileHandle = (value) => typeof value?.fd === "number" && !isStream(value, { checkOpen: false });
+const validateFileStdio = ({ type, value, optionName }) => {
+	if (isRegularUrl(value)) throw new TypeError(`The \`${optionName}: URL\` option must use the \`file:\` scheme.
+For example, you can use the \`pathToFileURL()\` method of the \`url\` core module.`);
+	if (isUnknownStdioString(type, value)) throw new TypeError(`The \`${optionName}: { file: '...' }\` option must be used instead of \`${optionName}: '...'\`.`);
+};
+const validateFileObjectMode = (stdioItems, objectMode) => {
+	if (!objectMode) return;
+	const fileStdioItem = stdioItems.find(({ type }) => FILE_TYPES.has(type));
+	if (fileStdioItem !== void 0) throw new TypeError(`The \`${fileStdioItem.optionName}\` option cannot use both files and transforms in objectMode.`);
+};
+const getFinalFileDescriptors = ({ initialFileDescriptors, addProperties, options, isSync }) => {
+	const fileDescriptors = [];
+	try {
+		for (const fileDescriptor of initialFileDescriptors) addFinalFileDescriptor({
+			fileDescriptor,
+			fileDescriptors,
+			addProperties,
+			options,
+			isSync
+		});
+		return fileDescriptors;
+	} catch (error) {
+		cleanupCustomStreams(fileDescriptors);
+		throw error;
+	}
+};
+const addFinalFileDescriptor = ({ fileDescriptor, fileDescriptors, addProperties, options, isSync }) => {
+	const { direction, objectMode, stdioItems } = fileDescriptor;
+	const finalFileDescriptor = {
+		direction,
+		objectMode,
+		stdioItems: []
+	};
+	fileDescriptors.push(finalFileDescriptor);
+	for (const stdioItem of stdioItems) finalFileDescriptor.stdioItems.push(addStreamProperties({
+		stdioItem,
+		addProperties,
+		direction,
+		objectMode,
+		options,
+		fileDescriptors,
+		isSync
+	}));
+};
+const addStreamProperties = ({ stdioItem, addProperties, direction, objectMode, options, fileDescriptors, isSync }) => {
+	const duplicateStream = getDuplicateStream({
+		stdioItem,
+		direction,
+		fileDescriptors,
+		isSync
+	});
+	if (duplicateStream !== void 0) return {
+		...stdioItem,
+		stream: duplicateStream
+	};
+	return {
+		...stdioItem,
+		...addProperties[direction][stdioItem.type](stdioItem, options, objectMode)
+	};
+};
+const cleanupCustomStreams = (fileDescriptors) => {
+	for (const { stream } of fileDescriptors.flatMap(({ stdioItems }) => stdioItems)) {
+		if (stream === void 0 || isStandardStream(stream)) continue;
+		stream.on("error", () => {});
+		stream.destroy();
+	}
+};
+const forwardStdio = (stdioItems) => {
+	if (stdioItems.length > 1) return stdioItems.some(({ value }) => value === "overlapped") ? "overlapped" : "pipe";
+	const [{ type, value }] = stdioItems;
+	return type === "native" ? value : "pipe";
+};
+
+// node_modules/execa/lib/stdio/handle-sync.js
+const handleStdioSync = (options, verboseInfo) => handleStdio(addPropertiesSync, options, verboseInfo, true);
+const forbiddenIfSync = ({ type, optionName }) => {
+	throwInvalidSyncValue(optionName, TYPE_TO_MESSAGE[type]);
+};
+const forbiddenNativeIfSync = ({ optionName, value }) => {
+	if (value === "overlapped") throwInvalidSyncValue(optionName, `"${value}"`);
+	return {};
+};
+const forbiddenNativeInputIfSync = (stdioItem) => {
+	const { optionName, value } = stdioItem;
+	if (value === "pipe" && optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input pipe with synchronous methods.`);
+	return forbiddenNativeIfSync(stdioItem);
+};
+const forbiddenInputTransformIfSync = ({ optionName }) => {
+	if (optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input transform with synchronous methods.`);
+};
+const throwInvalidSyncValue = (optionName, value) => {
+	throw new TypeError(`The \`${optionName}\` option cannot be ${value} with synchronous methods.`);
+};
+const addProperties$1 = {
+	generator() {},
+	asyncGenerator: forbiddenIfSync,
+	webStream: forbiddenIfSync,
+	nodeStream: forbiddenIfSync,
+	webTransform: forbiddenIfSync,
+	duplex: forbiddenIfSync,
+	asyncIterable: forbiddenIfSync,
+	native: forbiddenNativeIfSync
+};
+const addPropertiesSync = {
+	input: {
+		...addProperties$1,
+		generator: forbiddenInputTransformIfSync,
+		native: forbiddenNativeInputIfSync,
+		fileUrl: ({ value }) => ({ contents: () => [bufferToUint8Array(readFileSync(value))] }),
+		filePath: ({ value: { file } }) => ({ contents: () => [bufferToUint8Array(readFileSync(file))] }),
+		fileNumber: forbiddenIfSync,
+		iterable: ({ value }) => ({ contents: () => [...value] }),
+		string: ({ value }) => ({ contents: [value] }),
+		uint8Array: ({ value, contents = [value] }) => ({ contents })
+	},
+	output: {
+		...addProperties$1,
+		fileUrl: ({ value }) => ({ path: value }),
+		filePath: ({ value: { file, append } }) => ({
+			path: file,
+			append
+		}),
+		fileNumber: ({ value }) => ({ path: value }),
+		iterable: forbiddenIfSync,
+		string: forbiddenIfSync,
+		uint8Array: forbiddenIfSync
+	}
+};
+
+// node_modules/execa/lib/transform/validate.js
+const getValidateTransformInput = (writableObjectMode, optionName) => writableObjectMode ? void 0 : validateStringTransformInput.bind(void 0, optionName);
+const validateStringTransformInput = function* (optionName, chunk) {
+	if (typeof chunk !== "string" && !isUint8Array(chunk) && !Buffer$1.isBuffer(chunk)) throw new TypeError(`The \`${optionName}\` option's transform must use "objectMode: true" to receive as input: ${typeof chunk}.`);
+	yield chunk;
+};
+const getValidateTransformReturn = (readableObjectMode, optionName) => readableObjectMode ? validateObjectTransformReturn.bind(void 0, optionName) : validateStringTransformReturn.bind(void 0, optionName);
+const validateObjectTransformReturn = function* (optionName, chunk) {
+	validateEmptyReturn(optionName, chunk);
+	yield chunk;
+};
+const validateStringTransformReturn = function* (optionName, chunk) {
+	validateEmptyReturn(optionName, chunk);
+	if (typeof chunk !== "string" && !isUint8Array(chunk)) throw new TypeError(`The \`${optionName}\` option's function must yield a string or an Uint8Array, not ${typeof chunk}.`);
+	yield chunk;
+};
+const validateEmptyReturn = (optionName, chunk) => {
+	if (chunk === null || chunk === void 0) throw new TypeError(`The \`${optionName}\` option's function must not call \`yield ${chunk}\`.
+Instead, \`yield\` should either be called with a value, or not be called at all. For example:
+  if (condition) { yield value; }`);
+};
+
+// node_modules/execa/lib/transform/encoding-transform.js
+const getEncodingTransformGenerator = (binary, encoding, skipped) => {
+	if (skipped) return;
+	if (binary) return { transform: encodingUint8ArrayGenerator.bind(void 0, new TextEncoder()) };
+	const stringDecoder = new StringDecoder(encoding);
+	return {
+		transform: encodingStringGenerator.bind(void 0, stringDecoder),
+		final: encodingStringFinal.bind(void 0, stringDecoder)
+	};
+};
+const encodingUint8ArrayGenerator = function* (textEncoder, chunk) {
+	if (Buffer$1.isBuffer(chunk)) yield bufferToUint8Array(chunk);
+	else if (typeof chunk === "string") yield textEncoder.encode(chunk);
+	else yield chunk;
+};
+const encodingStringGenerator = function* (stringDecoder, chunk) {
+	yield isUint8Array(chunk) ? stringDecoder.write(chunk) : chunk;
+};
+const encodingStringFinal = function* (stringDecoder) {
+	const lastChunk = stringDecoder.end();
+	if (lastChunk !== "") yield lastChunk;
+};
+const getStringToBytesGenerator = (binary, encoding, skipped) => skipped || encoding === "utf8" ? void 0 : { transform: stringToBytesGenerator.bind(void 0, getStringEncoding(binary, encoding)) };
+const stringToBytesGenerator = function* (stringEncoding, chunk) {
+	yield typeof chunk === "string" ? bufferToUint8Array(Buffer$1.from(chunk, stringEncoding)) : chunk;
+};
+
+// node_modules/execa/lib/transform/run-async.js
+const pushChunks = callbackify(async (getChunks, state, getChunksArguments, transformStream) => {
+	state.currentIterable = getChunks(...getChunksArguments);
+	try {
+		for await (const chunk of state.currentIterable) transformStream.push(chunk);
+	} finally {
+		delete state.currentIterable;
+	}
+});
+const transformChunk = async function* (chunk, generators, index) {
+	if (index === generators.length) {
+		yield chunk;
+		return;
+	}
+	const { transform = identityGenerator$1 } = generators[index];
+	for await (const transformedChunk of transform(chunk)) yield* transformChunk(transformedChunk, generators, index + 1);
+};
+const finalChunks = async function* (generators) {
+	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunks(final, Number(index), generators);
+};
+const generatorFinalChunks = async function* (final, index, generators) {
+	if (final === void 0) return;
+	for await (const finalChunk of final()) yield* transformChunk(finalChunk, generators, index + 1);
+};
+const destroyTransform = callbackify(async ({ currentIterable }, error) => {
+	if (currentIterable !== void 0) {
+		await (error ? currentIterable.throw(error) : currentIterable.return());
+		return;
+	}
+	if (error) throw error;
+});
+const identityGenerator$1 = function* (chunk) {
+	yield chunk;
+};
+
+// node_modules/execa/lib/transform/run-sync.js
+const pushChunksSync = (getChunksSync, getChunksArguments, transformStream, done) => {
+	try {
+		for (const chunk of getChunksSync(...getChunksArguments)) transformStream.push(chunk);
+		done();
+	} catch (error) {
+		done(normalizeTransformError(error));
+	}
+};
+const normalizeTransformError = (error) => error || Object.assign(/* @__PURE__ */ new Error("Promise was rejected with falsy value"), {
+	code: "ERR_FALSY_VALUE_REJECTION",
+	reason: error
+});
+const runTransformSync = (generators, chunks) => {
+	try {
+		return [...chunks.flatMap((chunk) => [...transformChunkSync(chunk, generators, 0)]), ...finalChunksSync(generators)];
+	} catch (error) {
+		throw normalizeTransformError(error);
+	}
+};
+const transformChunkSync = function* (chunk, generators, index) {
+	if (index === generators.length) {
+		yield chunk;
+		return;
+	}
+	const { transform = identityGenerator } = generators[index];
+	for (const transformedChunk of transform(chunk)) yield* transformChunkSync(transformedChunk, generators, index + 1);
+};
+const finalChunksSync = function* (generators) {
+	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunksSync(final, Number(index), generators);
+};
+const generatorFinalChunksSync = function* (final, index, generators) {
+	if (final === void 0) return;
+	for (const finalChunk of final()) yield* transformChunkSync(finalChunk, generators, index + 1);
+};
+const identityGenerator = function* (chunk) {
+	yield chunk;
+};
+
+// node_modules/execa/lib/transform/generator.js
+const generatorToStream = ({ value, value: { transform, final, binary, writableObjectMode, readableObjectMode }, optionName }, { encoding }) => {
+	const state = {};
+	const generators = addInternalGenerators(value, encoding, optionName);
+	const transformAsync = isAsyncGenerator(transform);
+	const finalAsync = isAsyncGenerator(final);
+	const transformMethod = transformAsync ? pushChunks.bind(void 0, transformChunk, state) : pushChunksSync.bind(void 0, transformChunkSync);
+	const finalMethod = transformAsync || finalAsync ? pushChunks.bind(void 0, finalChunks, state) : pushChunksSync.bind(void 0, finalChunksSync);
+	const destroyMethod = transformAsync || finalAsync ? destroyTransform.bind(void 0, state) : void 0;
+	return { stream: new Transform({
+		writableObjectMode,
+		writableHighWaterMark: getDefaultHighWaterMark(writableObjectMode),
+		readableObjectMode,
+		readableHighWaterMark: getDefaultHighWaterMark(readableObjectMode),
+		defaultEncoding: getStringEncoding(binary, encoding),
+		transform(chunk, encoding, done) {
+			transformMethod([
+				chunk,
+				generators,
+				0
+			], this, done);
+		},
+		flush(done) {
+			finalMethod([generators], this, done);
+		},
+		destroy: destroyMethod
+	}) };
+};
+const runGeneratorsSync = (chunks, stdioItems, encoding, isInput) => {
+	const generators = stdioItems.filter(({ type }) => type === "generator");
+	const reversedGenerators = isInput ? generators.reverse() : generators;
+	for (const { value, optionName } of reversedGenerators) {
+		if (!value.writableObjectMode) {
+			const stringEncoding = getStringEncoding(value.binary, encoding);
+			chunks = chunks.map((chunk) => typeof chunk === "string" ? Buffer$1.from(chunk, stringEncoding) : chunk);
+		}
+		const generators = addInternalGenerators(value, encoding, optionName);
+		chunks = runTransformSync(generators, chunks);
+	}
+	return chunks;
+};
+const addInternalGenerators = ({ transform, final, binary, writableObjectMode, readableObjectMode, preserveNewlines }, encoding, optionName) => {
+	const state = {};
+	return [
+		{ transform: getValidateTransformInput(writableObjectMode, optionName) },
+		getEncodingTransformGenerator(binary, encoding, writableObjectMode),
+		getSplitLinesGenerator(binary, preserveNewlines, writableObjectMode, state),
+		{
+			transform,
+			final
+		},
+		{ transform: getValidateTransformReturn(readableObjectMode, optionName) },
+		getAppendNewlineGenerator({
+			binary,
+			preserveNewlines,
+			readableObjectMode,
+			state,
+			encoding
+		}),
+		getStringToBytesGenerator(binary, encoding, readableObjectMode)
+	].filter(Boolean);
+};
+
+// node_modules/execa/lib/io/input-sync.js
+const addInputOptionsSync = (fileDescriptors, options) => {
+	for (const fdNumber of getInputFdNumbers(fileDescriptors)) addInputOptionSync(fileDescriptors, fdNumber, options);
+};
+const getInputFdNumbers = (fileDescriptors) => new Set(Object.entries(fileDescriptors).filter(([, { direction }]) => direction === "input").map(([fdNumber]) => Number(fdNumber)));
+const addInputOptionSync = (fileDescriptors, fdNumber, options) => {
+	const { stdioItems } = fileDescriptors[fdNumber];
+	const allStdioItems = stdioItems.filter(({ contents }) => contents !== void 0);
+	if (allStdioItems.length === 0 && stdioItems.every(({ type }) => type !== "generator")) return;
+	if (fdNumber !== 0) {
+		const [{ type, optionName }] = allStdioItems;
+		throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be ${TYPE_TO_MESSAGE[type]} with synchronous methods.`);
+	}
+	const chunks = allStdioItems.flatMap(({ type, contents }) => getChunks(type, typeof contents === "function" ? contents() : contents));
+	options.input = applyInputGeneratorsSync(chunks, stdioItems, options.encoding);
+};
+const getChunks = (type, chunks) => type === "iterable" ? chunks : chunks.filter((chunk) => chunk.length > 0);
+const applyInputGeneratorsSync = (chunks, stdioItems, encoding) => {
+	const newContents = runGeneratorsSync(chunks, stdioItems, getInputEncoding(encoding), true);
+	validateSerializable(newContents);
+	return joinToUint8Array(newContents);
+};
+const validateSerializable = (newContents) => {
+	const invalidItem = newContents.find((item) => !isSerializableInput(item));
+	if (invalidItem !== void 0) throwOnSerializableInput("stdin", invalidItem);
+};
+const isSerializableInput = (item) => typeof item === "string" || isUint8Array(item);
+const throwOnSerializableInput = (optionName, invalidItem) => {
+	throw new TypeError(`The \`${optionName}\` option is invalid: when passing objects as input, a transform must be used to serialize them to strings or Uint8Arrays: ${invalidItem}.`);
+};
+
+// node_modules/execa/lib/verbose/output.js
+const shouldLogOutput = ({ stdioItems, encoding, verboseInfo, fdNumber }) => fdNumber !== "all" && isFullVerbose(verboseInfo, fdNumber) && !BINARY_ENCODINGS.has(encoding) && isFdVerbose(fdNumber) && (stdioItems.some(({ type, value }) => type === "native" && PIPED_STDIO_VALUES.has(value)) || stdioItems.every(({ type }) => TRANSFORM_TYPES.has(type)));
+const isFdVerbose = (fdNumber) => fdNumber === 1 || fdNumber === 2;
+const PIPED_STDIO_VALUES = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
+const logLines = async (linesIterable, stream, fdNumber, verboseInfo) => {
+	for await (const line of linesIterable) if (!isPipingStream(stream)) logLine(line, fdNumber, verboseInfo);
+};
+const logLinesSync = (linesArray, fdNumber, verboseInfo) => {
+	for (const line of linesArray) logLine(line, fdNumber, verboseInfo);
+};
+const isPipingStream = (stream) => stream._readableState.pipes.some((pipe) => !isAllStream(pipe) || isPipingStream(pipe));
+const logLine = (line, fdNumber, verboseInfo) => {
+	const verboseMessage = serializeVerboseMessage(line);
+	verboseLog({
+		type: "output",
+		verboseMessage,
+		fdNumber,
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/io/output-sync.js
+const transformOutputSync = ({ fileDescriptors, syncResult, options, verboseInfo }) => {
+	const output = syncResult.output ?? getSpawnFailureOutput(options);
+	const outputFiles = /* @__PURE__ */ new Set();
+	const errors = [];
+	return {
+		output: output.map((result, fdNumber) => transformOutputResultSync({
+			result,
+			fileDescriptors,
+			fdNumber,
+			errors,
+			outputFiles,
+			verboseInfo
+		}, options)),
+		error: errors.find((error) => error !== void 0)
+	};
+};
+const getSpawnFailureOutput = ({ stdio }) => stdio.map((stdioOption, fdNumber) => fdNumber !== 0 && stdioOption === "pipe" ? /* @__PURE__ */ new Uint8Array() : null);
+const transformOutputResultSync = ({ result, fileDescriptors, fdNumber, errors, outputFiles, verboseInfo }, { buffer, encoding, lines, stripFinalNewline, maxBuffer }) => {
+	if (result === null) return;
+	const truncatedResult = truncateMaxBufferSync(result, fdNumber, {
+		maxBuffer,
+		buffer
+	});
+	const uint8ArrayResult = bufferToUint8Array(truncatedResult);
+	const { stdioItems, objectMode } = fileDescriptors[fdNumber];
+	const { chunks, error: transformError } = runOutputGeneratorsSync(uint8ArrayResult.length === 0 ? [] : [uint8ArrayResult], stdioItems, encoding);
+	const { serializedResult, finalResult } = serializeChunks({
+		chunks,
+		objectMode,
+		encoding,
+		lines,
+		stripFinalNewline,
+		fdNumber
+	});
+	const logError = logOutputSync({
+		serializedResult,
+		fdNumber,
+		verboseInfo,
+		encoding,
+		stdioItems,
+		objectMode
+	});
+	const error = transformError ?? logError;
+	errors.push(error);
+	const returnedResult = buffer[fdNumber] ? finalResult : void 0;
+	try {
+		if (error === void 0) writeToFiles(chunks, stdioItems, outputFiles);
+		return returnedResult;
+	} catch (writeError) {
+		errors.push(writeError);
+		return returnedResult;
+	}
+};
+const runOutputGeneratorsSync = (chunks, stdioItems, encoding) => {
+	try {
+		return {
+			chunks: runGeneratorsSync(chunks, stdioItems, encoding, false),
+			error: void 0
+		};
+	} catch (error) {
+		return {
+			chunks: [],
+			error
+		};
+	}
+};
+const serializeChunks = ({ chunks, objectMode, encoding, lines, stripFinalNewline, fdNumber }) => {
+	if (objectMode) return {
+		serializedResult: chunks,
+		finalResult: chunks
+	};
+	if (encoding === "buffer") {
+		const serializedResult = joinToUint8Array(chunks);
+		return {
+			serializedResult,
+			finalResult: serializedResult
+		};
+	}
+	const serializedResult = joinToString(chunks, encoding);
+	return {
+		serializedResult,
+		finalResult: lines[fdNumber] ? splitLinesSync(serializedResult, !stripFinalNewline[fdNumber], objectMode) : serializedResult
+	};
+};
+const logOutputSync = ({ serializedResult, fdNumber, verboseInfo, encoding, stdioItems, objectMode }) => {
+	if (!shouldLogOutput({
+		stdioItems,
+		encoding,
+		verboseInfo,
+		fdNumber
+	})) return;
+	const linesArray = splitLinesSync(serializedResult, false, objectMode);
+	try {
+		logLinesSync(linesArray, fdNumber, verboseInfo);
+	} catch (error) {
+		return error;
+	}
+};
+const writeToFiles = (chunks, stdioItems, outputFiles) => {
+	const fileItems = stdioItems.filter(({ type }) => FILE_TYPES.has(type));
+	if (fileItems.length === 0) return;
+	const contents = joinToUint8Array(chunks);
+	const writtenPaths = /* @__PURE__ */ new Set();
+	for (const stdioItem of fileItems) {
+		const { type, append } = stdioItem;
+		const path = type === "fileNumber" ? stdioItem.path : getFileTarget(stdioItem);
+		if (writtenPaths.has(path)) continue;
+		writtenPaths.add(path);
+		if (append || outputFiles.has(path)) appendFileSync(path, contents);
+		else writeFileSync(path, contents);
+		outputFiles.add(path);
+	}
+};
+
+// node_modules/execa/lib/resolve/exit-async.js
+const waitForExit = async (subprocess, context) => {
+	const [exitCode, signal] = await waitForExitOrError(subprocess);
+	context.isForcefullyTerminated ??= false;
+	return [exitCode, signal];
+};
+const waitForExitOrError = async (subprocess) => {
+	const [spawnPayload, exitPayload] = await Promise.allSettled([once(subprocess, "spawn"), once(subprocess, "exit")]);
+	if (spawnPayload.status === "rejected") return [];
+	return exitPayload.status === "rejected" ? waitForSubprocessExit(subprocess) : exitPayload.value;
+};
+const waitForSubprocessExit = async (subprocess) => {
+	try {
+		return await once(subprocess, "exit");
+	} catch {
+		return waitForSubprocessExit(subprocess);
+	}
+};
+const waitForSuccessfulExit = async (exitPromise) => {
+	const [exitCode, signal] = await exitPromise;
+	if (!isSubprocessErrorExit(exitCode, signal) && isFailedExit(exitCode, signal)) throw new DiscardedError();
+	return [exitCode, signal];
+};
+const isSubprocessErrorExit = (exitCode, signal) => exitCode === void 0 && signal === void 0;
+const isFailedExit = (exitCode, signal) => exitCode !== 0 || signal !== null;
+
+// node_modules/execa/lib/resolve/exit-sync.js
+const getExitResultSync = ({ error, status: exitCode, signal, output }, { maxBuffer, buffer }) => {
+	const initialError = getResultError(error, exitCode, signal);
+	const isTimedOut = initialError?.code === "ETIMEDOUT";
+	const { resultError, isMaxBuffer } = isTimedOut ? {
+		resultError: initialError,
+		isMaxBuffer: false
+	} : handleMaxBufferSync({
+		resultError: initialError,
+		output,
+		maxBuffer,
+		buffer
+	});
+	return {
+		resultError,
+		exitCode,
+		signal,
+		timedOut: isTimedOut,
+		isMaxBuffer
+	};
+};
+const getResultError = (error, exitCode, signal) => {
+	if (error !== void 0) return error;
+	return isFailedExit(exitCode, signal) ? new DiscardedError() : void 0;
+};
+
+// node_modules/execa/lib/methods/main-sync.js
+const execaCoreSync = (rawFile, rawArguments, rawOptions) => {
+	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleSyncArguments(rawFile, rawArguments, rawOptions);
+	const result = spawnSubprocessSync({
+		file,
+		commandArguments,
+		options,
+		command,
+		escapedCommand,
+		verboseInfo,
+		fileDescriptors,
+		startTime
+	});
+	return handleResult(result, verboseInfo, options);
+};
+const handleSyncArguments = (rawFile, rawArguments, rawOptions) => {
+	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
+	const syncOptions = normalizeSyncOptions(rawOptions);
+	const { file, commandArguments, options } = normalizeOptions(rawFile, rawArguments, syncOptions);
+	validateSyncOptions(options);
+	return {
+		file,
+		commandArguments,
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo,
+		options,
+		fileDescriptors: handleStdioSync(options, verboseInfo)
+	};
+};
+const normalizeSyncOptions = (options) => options.node && !options.ipc ? {
+	...options,
+	ipc: false
+} : options;
+const validateSyncOptions = ({ ipc, ipcInput, detached, cancelSignal, killDescendants }) => {
+	if (ipcInput !== void 0) throwInvalidSyncOption("ipcInput");
+	if (ipc) throwInvalidSyncOption("ipc: true");
+	if (detached) throwInvalidSyncOption("detached: true");
+	if (killDescendants) throwInvalidSyncOption("killDescendants: true");
+	if (cancelSignal) throwInvalidSyncOption("cancelSignal");
+};
+const throwInvalidSyncOption = (value) => {
+	throw new TypeError(`The "${value}" option cannot be used with synchronous methods.`);
+};
+const spawnSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, verboseInfo, fileDescriptors, startTime }) => {
+	const syncResult = runSubprocessSync({
+		file,
+		commandArguments,
+		options,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		startTime
+	});
+	if (syncResult.failed) return syncResult;
+	const { resultError, exitCode, signal, timedOut, isMaxBuffer } = getExitResultSync(syncResult, options);
+	const { output, error = resultError } = transformOutputSync({
+		fileDescriptors,
+		syncResult,
+		options,
+		verboseInfo
+	});
+	const stdio = output.map((stdioOutput, fdNumber) => stripNewline(stdioOutput, options, fdNumber));
+	const allFds = getAllSyncFds(output);
+	const all = stripNewline(getAllSync(output, allFds, options), options, "all", allFds);
+	return getSyncResult({
+		error,
+		exitCode,
+		signal,
+		timedOut,
+		isMaxBuffer,
+		stdio,
+		all,
+		options,
+		command,
+		escapedCommand,
+		startTime
+	});
+};
+const runSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, fileDescriptors, startTime }) => {
+	try {
+		addInputOptionsSync(fileDescriptors, options);
+		const normalizedOptions = normalizeSpawnSyncOptions(options);
+		return {
+			__proto__: null,
+			...spawnSync(...concatenateShell(file, commandArguments, normalizedOptions))
+		};
+	} catch (error) {
+		return makeEarlyError({
+			error,
+			command,
+			escapedCommand,
+			fileDescriptors,
+			options,
+			startTime,
+			isSync: true,
+			...getEarlyErrorOutput(fileDescriptors, options)
+		});
+	}
+};
+const normalizeSpawnSyncOptions = ({ encoding, maxBuffer, ...options }) => ({
+	...options,
+	encoding: "buffer",
+	maxBuffer: getMaxBufferSync(maxBuffer)
+});
+const getSyncResult = ({ error, exitCode, signal, timedOut, isMaxBuffer, stdio, all, options, command, escapedCommand, startTime }) => error === void 0 ? makeSuccessResult({
+	command,
+	escapedCommand,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	startTime
+}) : makeError({
+	error,
+	command,
+	escapedCommand,
+	timedOut,
+	isCanceled: false,
+	isGracefullyCanceled: false,
+	isMaxBuffer,
+	isForcefullyTerminated: false,
+	exitCode,
+	signal,
+	stdio,
+	all,
+	ipcOutput: [],
+	options,
+	startTime,
+	isSync: true
+});
+
+// node_modules/execa/lib/ipc/get-one.js
+const internalGetOneMessageOptions = Symbol("internalGetOneMessageOptions");
+const getOneMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, rawOptions) => {
+	const options = copyOptions(rawOptions);
+	const { reference = true, filter } = options;
+	const { signal } = options[internalGetOneMessageOptions] ?? {};
+	validateIpcMethod({
+		methodName: "getOneMessage",
+		isSubprocess,
+		ipc,
+		isConnected: isConnected(anyProcess)
+	});
+	return getOneMessageAsync({
+		anyProcess,
+		channel,
+		isSubprocess,
+		filter,
+		reference,
+		signal
+	});
+};
+const getOneMessageAsync = async ({ anyProcess, channel, isSubprocess, filter, reference, signal }) => {
+	addReference(channel, reference);
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const controller = new AbortController();
+	stopOnAbort$1(signal, controller);
+	try {
+		return await Promise.race([
+			getMessage(ipcEmitter, filter, controller),
+			throwOnDisconnect(ipcEmitter, isSubprocess, controller),
+			throwOnStrictError(ipcEmitter, isSubprocess, controller)
+		]);
+	} catch (error) {
+		if (!signal?.aborted) disconnect(anyProcess);
+		throw error;
+	} finally {
+		controller.abort();
+		removeReference(channel, reference);
+	}
+};
+const stopOnAbort$1 = (signal, controller) => {
+	if (signal === void 0) return;
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const getMessage = async (ipcEmitter, filter, { signal }) => {
+	if (filter === void 0) {
+		const [message] = await once(ipcEmitter, "message", { signal });
+		return message;
+	}
+	for await (const [message] of on(ipcEmitter, "message", { signal })) if (filter(message)) return message;
+};
+const throwOnDisconnect = async (ipcEmitter, isSubprocess, { signal }) => {
+	await once(ipcEmitter, "disconnect", { signal });
+	throwOnEarlyDisconnect(isSubprocess);
+};
+const throwOnStrictError = async (ipcEmitter, isSubprocess, { signal }) => {
+	const [error] = await once(ipcEmitter, "strict:error", { signal });
+	throw getStrictResponseError(error, isSubprocess);
+};
+
+// node_modules/execa/lib/ipc/get-each.js
+const internalGetEachMessageOptions = Symbol("internalGetEachMessageOptions");
+const getEachMessage$1 = (subprocessInfo, rawOptions) => {
+	const options = copyOptions(rawOptions);
+	const { reference = true } = options;
+	const { signal, shouldAwait = !subprocessInfo.isSubprocess } = options[internalGetEachMessageOptions] ?? {};
+	return loopOnMessages({
+		...subprocessInfo,
+		shouldAwait,
+		reference,
+		signal
+	});
+};
+const loopOnMessages = ({ anyProcess, waitProcess = anyProcess, channel, isSubprocess, ipc, shouldAwait, reference, signal }) => {
+	validateIpcMethod({
+		methodName: "getEachMessage",
+		isSubprocess,
+		ipc,
+		isConnected: isConnected(anyProcess)
+	});
+	addReference(channel, reference);
+	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
+	const controller = new AbortController();
+	const state = {};
+	stopOnAbort(signal, controller);
+	stopOnDisconnect(anyProcess, ipcEmitter, controller);
+	abortOnStrictError({
+		ipcEmitter,
+		isSubprocess,
+		controller,
+		state
+	});
+	return iterateOnMessages({
+		anyProcess,
+		waitProcess,
+		channel,
+		ipcEmitter,
+		isSubprocess,
+		shouldAwait,
+		controller,
+		state,
+		reference,
+		signal
+	});
+};
+const stopOnAbort = (signal, controller) => {
+	if (signal === void 0) return;
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const stopOnDisconnect = async (anyProcess, ipcEmitter, controller) => {
+	try {
+		await once(ipcEmitter, "disconnect", { signal: controller.signal });
+		controller.abort();
+	} catch {}
+};
+const abortOnStrictError = async ({ ipcEmitter, isSubprocess, controller, state }) => {
+	try {
+		const [error] = await once(ipcEmitter, "strict:error", { signal: controller.signal });
+		state.error = getStrictResponseError(error, isSubprocess);
+		controller.abort();
+	} catch {}
+};
+const iterateOnMessages = async function* ({ anyProcess, waitProcess, channel, ipcEmitter, isSubprocess, shouldAwait, controller, state, reference, signal }) {
+	try {
+		for await (const [message] of on(ipcEmitter, "message", { signal: controller.signal })) {
+			throwIfStrictError(state);
+			yield message;
+		}
+	} catch {
+		throwIfStrictError(state);
+	} finally {
+		controller.abort();
+		removeReference(channel, reference);
+		if (!isSubprocess && !signal?.aborted) disconnect(anyProcess);
+		if (shouldAwait) await waitProcess;
+	}
+};
+const throwIfStrictError = ({ error }) => {
+	if (error) throw error;
+};
+
+// node_modules/execa/lib/ipc/methods.js
+const addIpcMethods = (target, subprocess, { ipc }) => {
+	Object.assign(target, getIpcMethods(subprocess, false, ipc, target));
+};
+const getIpcExport = () => {
+	const anyProcess = process$1;
+	const isSubprocess = true;
+	const isIpc = process$1.channel !== void 0;
+	return {
+		...getIpcMethods(anyProcess, isSubprocess, isIpc),
+		getCancelSignal: getCancelSignal$1.bind(void 0, {
+			anyProcess,
+			channel: anyProcess.channel,
+			isSubprocess,
+			ipc: isIpc
+		})
+	};
+};
+const getIpcMethods = (anyProcess, isSubprocess, ipc, waitProcess = anyProcess) => ({
+	sendMessage: sendMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc
+	}),
+	getOneMessage: getOneMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc
+	}),
+	getEachMessage: getEachMessage$1.bind(void 0, {
+		anyProcess,
+		channel: anyProcess.channel,
+		isSubprocess,
+		ipc,
+		waitProcess
+	})
+});
+
+// node_modules/execa/lib/return/early-error.js
+const handleEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
+	cleanupCustomStreams(fileDescriptors);
+	const subprocess = new ChildProcess();
+	subprocess.kill = () => false;
+	const all = createDummyStreams(subprocess, fileDescriptors);
+	const promise = handleDummyPromise({
+		error,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		verboseInfo
+	});
+	return {
+		subprocess,
+		promise,
+		all: options.all ? all : void 0,
+		convertedStreams: getConvertedStreams(promise)
+	};
+};
+const createDummyStreams = (subprocess, fileDescriptors) => {
+	const stdin = createDummyStream();
+	const stdout = createDummyStream();
+	const stderr = createDummyStream();
+	const extraStdio = Array.from({ length: fileDescriptors.length - 3 }, createDummyStream);
+	const all = createDummyStream();
+	const stdio = [
+		stdin,
+		stdout,
+		stderr,
+		...extraStdio
+	];
+	Object.assign(subprocess, {
+		stdin,
+		stdout,
+		stderr,
+		stdio
+	});
+	return all;
+};
+const createDummyStream = () => {
+	const stream = new PassThrough();
+	stream.on("error", () => {});
+	stream.end();
+	return stream;
+};
+const getConvertedStreams = (promise) => {
+	const waitForPromise = async () => {
+		await promise;
+	};
+	const endReadable = function() {
+		callbackify(waitForPromise)((error) => {
+			if (error) this.destroy(error);
+			else this.push(null);
+		});
+	};
+	const endWritable = callbackify(waitForPromise);
+	const writeWritable = (chunk, encoding, done) => {
+		endWritable(done);
+	};
+	const readable = () => new Readable({ read: endReadable });
+	const writable = () => new Writable({
+		write: writeWritable,
+		final: endWritable
+	});
+	const duplex = () => new Duplex({
+		read: endReadable,
+		write: writeWritable,
+		final: endWritable
+	});
+	const iterable = () => readable()[Symbol.asyncIterator]();
+	return {
+		readable,
+		writable,
+		duplex,
+		readableStream: () => Readable.toWeb(readable()),
+		writableStream: () => Writable.toWeb(writable()),
+		transformStream: () => Duplex.toWeb(duplex()),
+		iterable,
+		[Symbol.asyncIterator]: iterable
+	};
+};
+const handleDummyPromise = async ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
+	const earlyError = makeEarlyError({
+		error: await error,
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		isSync: false,
+		...getEarlyErrorOutput(fileDescriptors, options)
+	});
+	return handleResult(earlyError, verboseInfo, options);
+};
+
+// node_modules/execa/lib/stdio/handle-async.js
+const handleStdioAsync = (options, verboseInfo) => handleStdio(addPropertiesAsync, options, verboseInfo, false);
+const forbiddenIfAsync = ({ type, optionName }) => {
+	throw new TypeError(`The \`${optionName}\` option cannot be ${TYPE_TO_MESSAGE[type]}.`);
+};
+const addProperties = {
+	fileNumber: forbiddenIfAsync,
+	generator: generatorToStream,
+	asyncGenerator: generatorToStream,
+	nodeStream: ({ value }) => ({ stream: value }),
+	webTransform: ({ value: { transform, writableObjectMode, readableObjectMode } }) => ({ stream: Duplex.from({
+		writable: Writable.fromWeb(transform.writable, { objectMode: writableObjectMode }),
+		readable: Readable.fromWeb(transform.readable, { objectMode: readableObjectMode })
+	}) }),
+	duplex: ({ value: { transform } }) => ({ stream: transform }),
+	native() {}
+};
+const validateIterable = function* (iterable, optionName) {
+	for (const value of iterable) {
+		validateIterableValue(value, optionName);
+		yield value;
+	}
+};
+const validateAsyncIterable = async function* (iterable, optionName) {
+	for await (const value of iterable) {
+		validateIterableValue(value, optionName);
+		yield value;
+	}
+};
+const validateIterableValue = (value, optionName) => {
+	if (!isSerializableInput(value)) throwOnSerializableInput(optionName, value);
+};
+const readableFromChunk = (chunk) => Readable.from(chunk.length === 0 ? [] : [chunk]);
+const generatorToInputStream = (stdioItem, { encoding }) => generatorToStream(stdioItem, { encoding: getInputEncoding(encoding) });
+const addPropertiesAsync = {
+	input: {
+		...addProperties,
+		generator: generatorToInputStream,
+		asyncGenerator: generatorToInputStream,
+		fileUrl: ({ value }) => ({ stream: createReadStream(value) }),
+		filePath: ({ value: { file } }) => ({ stream: createReadStream(file) }),
+		webStream: ({ value }, options, objectMode) => ({ stream: Readable.fromWeb(value, { objectMode }) }),
+		iterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateIterable(value, optionName)) }),
+		asyncIterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateAsyncIterable(value, optionName)) }),
+		string: ({ value }) => ({ stream: readableFromChunk(value) }),
+		uint8Array: ({ value }) => ({ stream: readableFromChunk(Buffer$1.from(value)) })
+	},
+	output: {
+		...addProperties,
+		fileUrl: ({ value }) => ({ stream: createWriteStream(value) }),
+		filePath: ({ value: { file, append } }) => ({ stream: createWriteStream(file, append ? { flags: "a" } : {}) }),
+		webStream: ({ value }) => ({ stream: Writable.fromWeb(value, { objectMode: true }) }),
+		iterable: forbiddenIfAsync,
+		asyncIterable: forbiddenIfAsync,
+		string: forbiddenIfAsync,
+		uint8Array: forbiddenIfAsync
+	}
+};
+
+// node_modules/@sindresorhus/merge-streams/index.js
+function mergeStreams(streams) {
+	if (!Array.isArray(streams)) throw new TypeError(`Expected an array, got \`${typeof streams}\`.`);
+	for (const stream of streams) validateStream(stream);
+	const objectMode = streams.some(({ readableObjectMode }) => readableObjectMode);
+	const highWaterMark = getHighWaterMark(streams, objectMode);
+	const passThroughStream = new MergedStream({
+		objectMode,
+		writableHighWaterMark: highWaterMark,
+		readableHighWaterMark: highWaterMark
+	});
+	for (const stream of streams) passThroughStream.add(stream);
+	return passThroughStream;
+}
+const getHighWaterMark = (streams, objectMode) => {
+	if (streams.length === 0) return getDefaultHighWaterMark(objectMode);
+	const highWaterMarks = streams.filter(({ readableObjectMode }) => readableObjectMode === objectMode).map(({ readableHighWaterMark }) => readableHighWaterMark);
+	return Math.max(...highWaterMarks);
+};
+var MergedStream = class extends PassThrough {
+	#streams = /* @__PURE__ */ new Set([]);
+	#ended = /* @__PURE__ */ new Set([]);
+	#aborted = /* @__PURE__ */ new Set([]);
+	#onFinished;
+	#unpipeEvent = Symbol("unpipe");
+	#streamPromises = /* @__PURE__ */ new WeakMap();
+	add(stream) {
+		validateStream(stream);
+		if (this.#streams.has(stream)) return;
+		this.#streams.add(stream);
+		this.#onFinished ??= onMergedStreamFinished(this, this.#streams, this.#unpipeEvent);
+		const streamPromise = endWhenStreamsDone({
+			passThroughStream: this,
+			stream,
+			streams: this.#streams,
+			ended: this.#ended,
+			aborted: this.#aborted,
+			onFinished: this.#onFinished,
+			unpipeEvent: this.#unpipeEvent
+		});
+		this.#streamPromises.set(stream, streamPromise);
+		stream.pipe(this, { end: false });
+	}
+	async remove(stream) {
+		validateStream(stream);
+		if (!this.#streams.has(stream)) return false;
+		const streamPromise = this.#streamPromises.get(stream);
+		if (streamPromise === void 0) return false;
+		this.#streamPromises.delete(stream);
+		stream.unpipe(this);
+		await streamPromise;
+		return true;
+	}
+};
+const onMergedStreamFinished = async (passThroughStream, streams, unpipeEvent) => {
+	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_COUNT);
+	const controller = new AbortController();
+	try {
+		await Promise.race([onMergedStreamEnd(passThroughStream, controller), onInputStreamsUnpipe(passThroughStream, streams, unpipeEvent, controller)]);
+	} finally {
+		controller.abort();
+		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_COUNT);
+	}
+};
+const onMergedStreamEnd = async (passThroughStream, { signal }) => {
+	try {
+		await finished(passThroughStream, {
+			signal,
+			cleanup: true
+		});
+	} catch (error) {
+		errorOrAbortStream(passThroughStream, error);
+		throw error;
+	}
+};
+const onInputStreamsUnpipe = async (passThroughStream, streams, unpipeEvent, { signal }) => {
+	for await (const [unpipedStream] of on(passThroughStream, "unpipe", { signal })) if (streams.has(unpipedStream)) unpipedStream.emit(unpipeEvent);
+};
+const validateStream = (stream) => {
+	if (typeof stream?.pipe !== "function") throw new TypeError(`Expected a readable stream, got: \`${typeof stream}\`.`);
+};
+const endWhenStreamsDone = async ({ passThroughStream, stream, streams, ended, aborted, onFinished, unpipeEvent }) => {
+	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_PER_STREAM);
+	const controller = new AbortController();
+	try {
+		await Promise.race([
+			afterMergedStreamFinished(onFinished, stream, controller),
+			onInputStreamEnd({
+				passThroughStream,
+				stream,
+				streams,
+				ended,
+				aborted,
+				controller
+			}),
+			onInputStreamUnpipe({
+				stream,
+				streams,
+				ended,
+				aborted,
+				unpipeEvent,
+				controller
+			})
+		]);
+	} finally {
+		controller.abort();
+		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_PER_STREAM);
+	}
+	if (streams.size > 0 && streams.size === ended.size + aborted.size) {
+		if (ended.size === 0 && aborted.size > 0) abortStream(passThroughStream);
+		else endStream(passThroughStream);
+	}
+};
+const afterMergedStreamFinished = async (onFinished, stream, { signal }) => {
+	try {
+		await onFinished;
+		if (!signal.aborted) abortStream(stream);
+	} catch (error) {
+		if (!signal.aborted) errorOrAbortStream(stream, error);
+	}
+};
+const onInputStreamEnd = async ({ passThroughStream, stream, streams, ended, aborted, controller: { signal } }) => {
+	try {
+		await finished(stream, {
+			signal,
+			cleanup: true,
+			readable: true,
+			writable: false
+		});
+		if (streams.has(stream)) ended.add(stream);
+	} catch (error) {
+		if (signal.aborted || !streams.has(stream)) return;
+		if (isAbortError(error)) aborted.add(stream);
+		else errorStream(passThroughStream, error);
+	}
+};
+const onInputStreamUnpipe = async ({ stream, streams, ended, aborted, unpipeEvent, controller: { signal } }) => {
+	await once(stream, unpipeEvent, { signal });
+	if (!stream.readable) return once(signal, "abort", { signal });
+	streams.delete(stream);
+	ended.delete(stream);
+	aborted.delete(stream);
+};
+const endStream = (stream) => {
+	if (stream.writable) stream.end();
+};
+const errorOrAbortStream = (stream, error) => {
+	if (isAbortError(error)) abortStream(stream);
+	else errorStream(stream, error);
+};
+const isAbortError = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
+const abortStream = (stream) => {
+	if (stream.readable || stream.writable) stream.destroy();
+};
+const errorStream = (stream, error) => {
+	if (!stream.destroyed) {
+		stream.once("error", noop);
+		stream.destroy(error);
+	}
+};
+const noop = () => {};
+const updateMaxListeners = (passThroughStream, increment) => {
+	const maxListeners = passThroughStream.getMaxListeners();
+	if (maxListeners !== 0 && maxListeners !== Number.POSITIVE_INFINITY) passThroughStream.setMaxListeners(maxListeners + increment);
+};
+const PASSTHROUGH_LISTENERS_COUNT = 2;
+const PASSTHROUGH_LISTENERS_PER_STREAM = 1;
+
+// node_modules/execa/lib/io/pipeline.js
+const pipeStreams = (source, destination, onDestinationEnd) => {
+	source.pipe(destination);
+	onSourceFinish(source, destination);
+	onDestinationFinish(source, destination, onDestinationEnd);
+};
+const onSourceFinish = async (source, destination) => {
+	if (isStandardStream(source) || isStandardStream(destination)) return;
+	try {
+		await finished(source, {
+			cleanup: true,
+			readable: true,
+			writable: false
+		});
+	} catch {}
+	endDestinationStream(destination);
+};
+const endDestinationStream = (destination) => {
+	if (destination.writable) destination.end();
+};
+const onDestinationFinish = async (source, destination, onDestinationEnd) => {
+	if (isStandardStream(source) || isStandardStream(destination)) return;
+	try {
+		await finished(destination, {
+			cleanup: true,
+			readable: false,
+			writable: true
+		});
+	} catch {}
+	if (onDestinationEnd !== void 0) await onDestinationEnd();
+	abortSourceStream(source);
+};
+const abortSourceStream = (source) => {
+	if (source.readable) source.destroy();
+};
+
+// node_modules/execa/lib/io/output-async.js
+const pipeOutputAsync = (subprocess, fileDescriptors, controller) => {
+	const pipeGroups = /* @__PURE__ */ new Map();
+	for (const [fdNumber, { stdioItems, direction }] of Object.entries(fileDescriptors)) {
+		const transformItems = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
+		for (const { stream } of transformItems) pipeTransform(subprocess, stream, direction, fdNumber);
+		const nonTransformItems = stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type));
+		for (const { stream } of nonTransformItems) pipeStdioItem({
+			subprocess,
+			stream,
+			direction,
+			fdNumber,
+			pipeGroups,
+			controller
+		});
+	}
+	for (const [outputStream, inputStreams] of pipeGroups) {
+		const inputStream = inputStreams.length === 1 ? inputStreams[0] : mergeStreams(inputStreams);
+		pipeStreams(inputStream, outputStream);
+	}
+};
+const pipeTransform = (subprocess, stream, direction, fdNumber) => {
+	if (direction === "output") pipeStreams(subprocess.stdio[fdNumber], stream);
+	else pipeStreams(stream, subprocess.stdio[fdNumber]);
+	const streamProperty = SUBPROCESS_STREAM_PROPERTIES[fdNumber];
+	if (streamProperty !== void 0) subprocess[streamProperty] = stream;
+	subprocess.stdio[fdNumber] = stream;
+};
+const SUBPROCESS_STREAM_PROPERTIES = [
+	"stdin",
+	"stdout",
+	"stderr"
+];
+const pipeStdioItem = ({ subprocess, stream, direction, fdNumber, pipeGroups, controller }) => {
+	if (stream === void 0) return;
+	setStandardStreamMaxListeners(stream, controller);
+	const [inputStream, outputStream] = direction === "output" ? [stream, subprocess.stdio[fdNumber]] : [subprocess.stdio[fdNumber], stream];
+	const outputStreams = pipeGroups.get(inputStream) ?? [];
+	pipeGroups.set(inputStream, [...outputStreams, outputStream]);
+};
+const setStandardStreamMaxListeners = (stream, { signal }) => {
+	if (isStandardStream(stream)) incrementMaxListeners(stream, MAX_LISTENERS_INCREMENT, signal);
+};
+const MAX_LISTENERS_INCREMENT = 2;
+
+// node_modules/execa/lib/terminate/kill-descendants.js
+const isWindows = process$1.platform === "win32";
+const getSpawnOptions = (options) => !isWindows && options.killDescendants ? {
+	...options,
+	detached: true
+} : options;
+const getKillFunction = (subprocess, { killDescendants }) => {
+	if (!killDescendants) {
+		const killSubprocess = subprocess.kill.bind(subprocess);
+		return (...arguments_) => subprocess.pid === void 0 ? false : killSubprocess(...arguments_);
+	}
+	return (isWindows ? killDescendantsWindows : killDescendantsUnix).bind(void 0, subprocess);
+};
+const isAbandoned = (subprocess) => subprocess.pid === void 0 || isWindows && hasExited(subprocess);
+const hasExited = ({ exitCode, signalCode }) => exitCode !== null || signalCode !== null;
+const killDescendantsUnix = (subprocess, signal) => {
+	if (isAbandoned(subprocess)) return false;
+	try {
+		return process$1.kill(-subprocess.pid, signal);
+	} catch {
+		return subprocess.kill(signal);
+	}
+};
+const killDescendantsWindows = (subprocess, signal) => {
+	if (isAbandoned(subprocess)) return false;
+	const taskkillFile = getTaskkillFile();
+	if (taskkillFile === void 0) return subprocess.kill(signal);
+	execFile(taskkillFile, [
+		"/pid",
+		`${subprocess.pid}`,
+		"/T",
+		"/F"
+	], (error) => {
+		if (error) subprocess.kill(signal);
+	});
+	return true;
+};
+const getTaskkillFile = () => {
+	const windowsDirectory = [process$1.env.SystemRoot, process$1.env.windir].find((directory) => directory && isWindowsDriveAbsolutePath(directory));
+	return windowsDirectory === void 0 ? void 0 : path$1.join(windowsDirectory, "System32", "taskkill.exe");
+};
+const isWindowsDriveAbsolutePath = (directory) => {
+	const { root } = path$1.parse(directory);
+	return /^[a-z]:[/\\]/i.test(root);
+};
+
+// node_modules/signal-exit/dist/mjs/signals.js
+/**
+* This is not the set of all possible signals.
+*
+* It IS, however, the set of all signals that trigger
+* an exit on either Linux or BSD systems.  Linux is a
+* superset of the signal names supported on BSD, and
+* the unknown signals just fail to register, so we can
+* catch that easily enough.
+*
+* Windows signals are a different set, since there are
+* signals that terminate Windows processes, but don't
+* terminate (or don't even exist) on Posix systems.
+*
+* Don't bother with SIGKILL.  It's uncatchable, which
+* means that we can't fire any callbacks anyway.
+*
+* If a user does happen to register a handler on a non-
+* fatal signal like SIGWINCH or something, and then
+* exit, it'll end up firing `process.emit('exit')`, so
+* the handler will be fired anyway.
+*
+* SIGBUS, SIGFPE, SIGSEGV and SIGILL, when not raised
+* artificially, inherently leave the process in a
+* state from which it is not safe to try and enter JS
+* listeners.
+*/
+const signals = [];
+signals.push("SIGHUP", "SIGINT", "SIGTERM");
+if (process.platform !== "win32") signals.push("SIGALRM", "SIGABRT", "SIGVTALRM", "SIGXCPU", "SIGXFSZ", "SIGUSR2", "SIGTRAP", "SIGSYS", "SIGQUIT", "SIGIOT");
+if (process.platform === "linux") signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
+
+// node_modules/signal-exit/dist/mjs/index.js
+const processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
+const kExitEmitter = Symbol.for("signal-exit emitter");
+const global = globalThis;
+const ObjectDefineProperty = Object.defineProperty.bind(Object);
+var Emitter = class {
+	emitted = {
+		afterExit: false,
+		exit: false
+	};
+	listeners = {
+		afterExit: [],
+		exit: []
+	};
+	count = 0;
+	id = Math.random();
+	constructor() {
+		if (global[kExitEmitter]) return global[kExitEmitter];
+		ObjectDefineProperty(global, kExitEmitter, {
+			value: this,
+			writable: false,
+			enumerable: false,
+			configurable: false
+		});
+	}
+	on(ev, fn) {
+		this.listeners[ev].push(fn);
+	}
+	removeListener(ev, fn) {
+		const list = this.listeners[ev];
+		const i = list.indexOf(fn);
+		/* c8 ignore start */
+		if (i === -1) return;
+		/* c8 ignore stop */
+		if (i === 0 && list.length === 1) list.length = 0;
+		else list.splice(i, 1);
+	}
+	emit(ev, code, signal) {
+		if (this.emitted[ev]) return false;
+		this.emitted[ev] = true;
+		let ret = false;
+		for (const fn of this.listeners[ev]) ret = fn(code, signal) === true || ret;
+		if (ev === "exit") ret = this.emit("afterExit", code, signal) || ret;
+		return ret;
+	}
+};
+var SignalExitBase = class {};
+const signalExitWrap = (handler) => {
+	return {
+		onExit(cb, opts) {
+			return handler.onExit(cb, opts);
+		},
+		load() {
+			return handler.load();
+		},
+		unload() {
+			return handler.unload();
+		}
+	};
+};
+var SignalExitFallback = class extends SignalExitBase {
+	onExit() {
+		return () => {};
+	}
+	load() {}
+	unload() {}
+};
+var SignalExit = class extends SignalExitBase {
+	/* c8 ignore start */
+	#hupSig = process$2.platform === "win32" ? "SIGINT" : "SIGHUP";
+	/* c8 ignore stop */
+	#emitter = new Emitter();
+	#process;
+	#originalProcessEmit;
+	#originalProcessReallyExit;
+	#sigListeners = {};
+	#loaded = false;
+	constructor(process) {
+		super();
+		this.#process = process;
+		this.#sigListeners = {};
+		for (const sig of signals) this.#sigListeners[sig] = () => {
+			const listeners = this.#process.listeners(sig);
+			let { count } = this.#emitter;
+			/* c8 ignore start */
+			const p = process;
+			if (typeof p.__signal_exit_emitter__ === "object" && typeof p.__signal_exit_emitter__.count === "number") count += p.__signal_exit_emitter__.count;
+			/* c8 ignore stop */
+			if (listeners.length === count) {
+				this.unload();
+				const ret = this.#emitter.emit("exit", null, sig);
+				/* c8 ignore start */
+				const s = sig === "SIGHUP" ? this.#hupSig : sig;
+				if (!ret) process.kill(process.pid, s);
+			}
+		};
+		this.#originalProcessReallyExit = process.reallyExit;
+		this.#originalProcessEmit = process.emit;
+	}
+	onExit(cb, opts) {
+		/* c8 ignore start */
+		if (!processOk(this.#process)) return () => {};
+		/* c8 ignore stop */
+		if (this.#loaded === false) this.load();
+		const ev = opts?.alwaysLast ? "afterExit" : "exit";
+		this.#emitter.on(ev, cb);
+		return () => {
+			this.#emitter.removeListener(ev, cb);
+			if (this.#emitter.listeners["exit"].length === 0 && this.#emitter.listeners["afterExit"].length === 0) this.unload();
+		};
+	}
+	load() {
+		if (this.#loaded) return;
+		this.#loaded = true;
+		this.#emitter.count += 1;
+		for (const sig of signals) try {
+			const fn = this.#sigListeners[sig];
+			if (fn) this.#process.on(sig, fn);
+		} catch (_) {}
+		this.#process.emit = (ev, ...a) => {
+			return this.#processEmit(ev, ...a);
+		};
+		this.#process.reallyExit = (code) => {
+			return this.#processReallyExit(code);
+		};
+	}
+	unload() {
+		if (!this.#loaded) return;
+		this.#loaded = false;
+		signals.forEach((sig) => {
+			const listener = this.#sigListeners[sig];
+			/* c8 ignore start */
+			if (!listener) throw new Error("Listener not defined for signal: " + sig);
+			/* c8 ignore stop */
+			try {
+				this.#process.removeListener(sig, listener);
+			} catch (_) {}
+			/* c8 ignore stop */
+		});
+		this.#process.emit = this.#originalProcessEmit;
+		this.#process.reallyExit = this.#originalProcessReallyExit;
+		this.#emitter.count -= 1;
+	}
+	#processReallyExit(code) {
+		/* c8 ignore start */
+		if (!processOk(this.#process)) return 0;
+		this.#process.exitCode = code || 0;
+		/* c8 ignore stop */
+		this.#emitter.emit("exit", this.#process.exitCode, null);
+		return this.#originalProcessReallyExit.call(this.#process, this.#process.exitCode);
+	}
+	#processEmit(ev, ...args) {
+		const og = this.#originalProcessEmit;
+		if (ev === "exit" && processOk(this.#process)) {
+			if (typeof args[0] === "number") this.#process.exitCode = args[0];
+			/* c8 ignore start */
+			const ret = og.call(this.#process, ev, ...args);
+			/* c8 ignore start */
+			this.#emitter.emit("exit", this.#process.exitCode, null);
+			/* c8 ignore stop */
+			return ret;
+		} else return og.call(this.#process, ev, ...args);
+	}
+};
+const process$2 = globalThis.process;
+const { onExit, load, unload } = signalExitWrap(processOk(process$2) ? new SignalExit(process$2) : new SignalExitFallback());
+
+// node_modules/execa/lib/terminate/cleanup.js
+const cleanupOnExit = (kill, { cleanup, detached }, { signal }) => {
+	if (!cleanup || detached) return;
+	const removeExitHandler = onExit(() => {
+		kill();
+	});
+	addAbortListener(signal, () => {
+		removeExitHandler();
+	});
+};
+
+// node_modules/execa/lib/convert/concurrent.js
+const initializeConcurrentStreams = () => ({
+	readableDestroy: /* @__PURE__ */ new WeakMap(),
+	writableFinal: /* @__PURE__ */ new WeakMap(),
+	writableDestroy: /* @__PURE__ */ new WeakMap()
+});
+const addConcurrentStream = (concurrentStreams, stream, waitName) => {
+	const weakMap = concurrentStreams[waitName];
+	if (!weakMap.has(stream)) weakMap.set(stream, []);
+	const promises = weakMap.get(stream);
+	const promise = createDeferred();
+	promises.push(promise);
+	return {
+		resolve: promise.resolve.bind(promise),
+		promises
+	};
+};
+const waitForConcurrentStreams = async ({ resolve, promises }, subprocess) => {
+	resolve();
+	const [isSubprocessExit] = await Promise.race([Promise.allSettled([true, subprocess]), Promise.all([false, ...promises])]);
+	return !isSubprocessExit;
+};
+
+// node_modules/execa/lib/io/iterate.js
+const iterateOnSubprocessStream = ({ subprocessStdout, subprocess, binary, shouldEncode, encoding, preserveNewlines }) => {
+	const controller = new AbortController();
+	stopReadingOnExit(subprocess, controller);
+	return iterateOnStream({
+		stream: subprocessStdout,
+		controller,
+		binary,
+		shouldEncode: !subprocessStdout.readableObjectMode && shouldEncode,
+		encoding,
+		shouldSplit: !subprocessStdout.readableObjectMode,
+		preserveNewlines
+	});
+};
+const stopReadingOnExit = async (subprocess, controller) => {
+	try {
+		await subprocess;
+	} catch {} finally {
+		controller.abort();
+	}
+};
+const iterateForResult = ({ stream, onStreamEnd, lines, encoding, stripFinalNewline, allMixed }) => {
+	const controller = new AbortController();
+	stopReadingOnStreamEnd(onStreamEnd, controller, stream);
+	const objectMode = stream.readableObjectMode && !allMixed;
+	return iterateOnStream({
+		stream,
+		controller,
+		binary: encoding === "buffer",
+		shouldEncode: !objectMode,
+		encoding,
+		shouldSplit: !objectMode && lines,
+		preserveNewlines: !stripFinalNewline
+	});
+};
+const stopReadingOnStreamEnd = async (onStreamEnd, controller, stream) => {
+	try {
+		await onStreamEnd;
+	} catch {
+		stream.destroy();
+	} finally {
+		controller.abort();
+	}
+};
+const iterateOnStream = ({ stream, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => {
+	const onStdoutChunk = on(stream, "data", {
+		signal: controller.signal,
+		highWaterMark: HIGH_WATER_MARK,
+		highWatermark: HIGH_WATER_MARK
+	});
+	return iterateOnData({
+		onStdoutChunk,
+		controller,
+		binary,
+		shouldEncode,
+		encoding,
+		shouldSplit,
+		preserveNewlines
+	});
+};
+const DEFAULT_OBJECT_HIGH_WATER_MARK = getDefaultHighWaterMark(true);
+const HIGH_WATER_MARK = DEFAULT_OBJECT_HIGH_WATER_MARK;
+const iterateOnData = async function* ({ onStdoutChunk, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) {
+	const generators = getGenerators({
+		binary,
+		shouldEncode,
+		encoding,
+		shouldSplit,
+		preserveNewlines
+	});
+	try {
+		for await (const [chunk] of onStdoutChunk) yield* transformChunkSync(chunk, generators, 0);
+	} catch (error) {
+		if (!controller.signal.aborted) throw error;
+	} finally {
+		yield* finalChunksSync(generators);
+	}
+};
+const getGenerators = ({ binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => [getEncodingTransformGenerator(binary, encoding, !shouldEncode), getSplitLinesGenerator(binary, preserveNewlines, !shouldSplit, {})].filter(Boolean);
+
+// node_modules/execa/lib/convert/iterable.js
+const createIterable = (subprocess, encoding, options) => {
+	const { from, binary: binaryOption = false, preserveNewlines = false } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const onStdoutData = iterateOnSubprocessStream({
+		subprocessStdout,
+		subprocess,
+		binary,
+		shouldEncode: true,
+		encoding,
+		preserveNewlines
+	});
+	return iterateOnStdoutData(onStdoutData, subprocessStdout, subprocess);
+};
+const iterateOnStdoutData = async function* (onStdoutData, subprocessStdout, subprocess) {
+	try {
+		yield* onStdoutData;
+	} finally {
+		if (subprocessStdout.readable) subprocessStdout.destroy();
+		await subprocess;
+	}
+};
+
+// node_modules/execa/lib/resolve/wait-stream.js
+const waitForStream = async (stream, fdNumber, streamInfo, { isSameDirection, stopOnExit = false, readable = true, writable = true } = {}) => {
+	const state = handleStdinDestroy(stream, streamInfo);
+	const abortController = new AbortController();
+	try {
+		await Promise.race([...stopOnExit ? [streamInfo.exitPromise] : [], finished(stream, {
+			cleanup: true,
+			signal: abortController.signal,
+			readable,
+			writable
+		})]);
+	} catch (error) {
+		if (!state.stdinCleanedUp && !isInputTransformAbort(stream, fdNumber, streamInfo, error)) handleStreamError(error, fdNumber, streamInfo, isSameDirection);
+	} finally {
+		abortController.abort();
+	}
+};
+const handleStdinDestroy = (stream, { originalStreams, subprocess }) => {
+	const [originalStdin] = originalStreams;
+	const state = { stdinCleanedUp: false };
+	if (stream === originalStdin || stream === subprocess.stdin) spyOnStdinDestroy(stream, subprocess, state);
+	return state;
+};
+const spyOnStdinDestroy = (subprocessStdin, subprocess, state) => {
+	const { _destroy } = subprocessStdin;
+	subprocessStdin._destroy = (...destroyArguments) => {
+		setStdinCleanedUp(subprocess, state);
+		_destroy.call(subprocessStdin, ...destroyArguments);
+	};
+};
+const setStdinCleanedUp = ({ exitCode, signalCode }, state) => {
+	if (exitCode !== null || signalCode !== null) state.stdinCleanedUp = true;
+};
+const isInputTransformAbort = (stream, fdNumber, streamInfo, error) => {
+	const originalStream = streamInfo.originalStreams[fdNumber];
+	return stream !== originalStream && isInputFileDescriptor(streamInfo, fdNumber) && originalStream?.destroyed === true && (isStreamAbort(error) || error?.code === "ABORT_ERR");
+};
+const handleStreamError = (error, fdNumber, streamInfo, isSameDirection) => {
+	if (!shouldIgnoreStreamError(error, fdNumber, streamInfo, isSameDirection)) throw error;
+};
+const shouldIgnoreStreamError = (error, fdNumber, streamInfo, isSameDirection = true) => {
+	if (streamInfo.propagating) return isStreamEpipe(error) || isStreamAbort(error);
+	streamInfo.propagating = true;
+	return isInputFileDescriptor(streamInfo, fdNumber) === isSameDirection ? isStreamEpipe(error) : isStreamAbort(error);
+};
+const isInputFileDescriptor = ({ fileDescriptors }, fdNumber) => fdNumber !== "all" && fileDescriptors[fdNumber].direction === "input";
+const isStreamAbort = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
+const isStreamEpipe = (error) => error?.code === "EPIPE";
+
+// node_modules/execa/lib/convert/shared.js
+const safeWaitForSubprocessStdin = async (subprocessStdin) => {
+	if (subprocessStdin === void 0) return;
+	try {
+		await waitForSubprocessStdin(subprocessStdin);
+	} catch {}
+};
+const safeWaitForSubprocessStdout = async (subprocessStdout) => {
+	if (subprocessStdout === void 0) return;
+	try {
+		await waitForSubprocessStdout(subprocessStdout);
+	} catch {}
+};
+const waitForSubprocessStdin = async (subprocessStdin) => {
+	await finished(subprocessStdin, {
+		cleanup: true,
+		readable: false,
+		writable: true
+	});
+};
+const waitForSubprocessStdout = async (subprocessStdout) => {
+	await finished(subprocessStdout, {
+		cleanup: true,
+		readable: true,
+		writable: false
+	});
+};
+const throwDestroyError = (error) => {
+	if (error) throw error;
+};
+const destroyOtherStream = (stream, isOpen, error) => {
+	if (error && !isStreamAbort(error)) stream.destroy(error);
+	else if (isOpen) stream.destroy();
+};
+
+// node_modules/execa/lib/convert/readable.js
+const createReadable = ({ subprocess, concurrentStreams, encoding }, options) => {
+	const { from, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
+	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
+	const { read, onStdoutDataDone } = getReadableMethods({
+		subprocessStdout,
+		subprocess,
+		binary,
+		encoding,
+		preserveNewlines
+	});
+	const readable = new Readable({
+		read,
+		destroy: callbackify(onReadableDestroy.bind(void 0, {
+			subprocessStdout,
+			subprocess,
+			waitReadableDestroy
+		})),
+		highWaterMark: readableHighWaterMark,
+		objectMode: readableObjectMode,
+		encoding: readableEncoding
+	});
+	onStdoutFinished({
+		subprocessStdout,
+		onStdoutDataDone,
+		readable,
+		subprocess
+	});
+	return readable;
+};
+const getReadableOptions = ({ readableEncoding, readableObjectMode, readableHighWaterMark }, binary) => binary ? {
+	readableEncoding,
+	readableObjectMode,
+	readableHighWaterMark
+} : {
+	readableEncoding,
+	readableObjectMode: true,
+	readableHighWaterMark: DEFAULT_OBJECT_HIGH_WATER_MARK
+};
+const getReadableMethods = ({ subprocessStdout, subprocess, binary, encoding, preserveNewlines }) => {
+	const onStdoutDataDone = createDeferred();
+	const onStdoutData = iterateOnSubprocessStream({
+		subprocessStdout,
+		subprocess,
+		binary,
+		shouldEncode: !binary,
+		encoding,
+		preserveNewlines
+	});
+	return {
+		read() {
+			onRead(this, onStdoutData, onStdoutDataDone);
+		},
+		onStdoutDataDone
+	};
+};
+const onRead = async (readable, onStdoutData, onStdoutDataDone) => {
+	try {
+		const { value, done } = await onStdoutData.next();
+		if (done) onStdoutDataDone.resolve();
+		else readable.push(value);
+	} catch {}
+};
+const onStdoutFinished = async ({ subprocessStdout, onStdoutDataDone, readable, subprocess, subprocessStdin }) => {
+	try {
+		await waitForSubprocessStdout(subprocessStdout);
+		await subprocess;
+		await safeWaitForSubprocessStdin(subprocessStdin);
+		await onStdoutDataDone;
+		if (readable.readable) readable.push(null);
+	} catch (error) {
+		await safeWaitForSubprocessStdin(subprocessStdin);
+		destroyOtherReadable(readable, await getPrematureCloseError(subprocess, error));
+	}
+};
+const getPrematureCloseError = async (subprocess, error) => {
+	if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") return error;
+	try {
+		await subprocess;
+	} catch (subprocessError) {
+		return subprocessError;
+	}
+	return error;
+};
+const onReadableDestroy = async ({ subprocessStdout, subprocess, waitReadableDestroy }, error) => {
+	if (await waitForConcurrentStreams(waitReadableDestroy, subprocess)) {
+		destroyOtherReadable(subprocessStdout, error?.code === "ABORT_ERR" ? void 0 : error);
+		await subprocess;
+	}
+	throwDestroyError(error);
+};
+const destroyOtherReadable = (stream, error) => {
+	destroyOtherStream(stream, stream.readable, error);
+};
+
+// node_modules/execa/lib/convert/web.js
+const createReadableStream = (subprocess, readableOptions) => Readable.toWeb(subprocess.readable(readableOptions));
+const createWritableStream = (subprocess, writableOptions) => Writable.toWeb(subprocess.writable(writableOptions));
+const createTransformStream = (subprocess, duplexOptions) => Duplex.toWeb(subprocess.duplex(duplexOptions));
+
+// node_modules/execa/lib/pipe/pipe-arguments.js
+const normalizePipeArguments = ({ source, sourcePromise, boundOptions, createNested }, ...pipeArguments) => {
+	const startTime = getStartTime();
+	const { destination, destinationStream, destinationError, from, unpipeSignal } = getDestinationStream(boundOptions, createNested, pipeArguments);
+	const { sourceStream, sourceError } = getSourceStream(source, from);
+	const { options: sourceOptions, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
+	return {
+		source,
+		sourcePromise,
+		sourceStream,
+		sourceOptions,
+		sourceError,
+		destination,
+		destinationStream,
+		destinationError,
+		unpipeSignal,
+		fileDescriptors,
+		startTime
+	};
+};
+const getDestinationStream = (boundOptions, createNested, pipeArguments) => {
+	let destinationInfo;
+	try {
+		destinationInfo = getDestination(boundOptions, createNested, ...pipeArguments);
+	} catch (error) {
+		return { destinationError: error };
+	}
+	const { destination, pipeOptions } = destinationInfo;
+	try {
+		const { from, to, unpipeSignal } = copyOptions(pipeOptions);
+		validateAbortSignal(unpipeSignal, "unpipeSignal");
+		return {
+			destination,
+			destinationStream: getToStream(destination, to),
+			from,
+			unpipeSignal
+		};
+	} catch (error) {
+		abortDestination(destination, pipeArguments[0]);
+		return { destinationError: error };
+	}
+};
+const abortDestination = (destination, firstArgument) => {
+	if (destination !== firstArgument) destination.kill();
+	destination.catch(() => {});
+};
+const getDestination = (boundOptions, createNested, firstArgument, ...pipeArguments) => {
+	if (Array.isArray(firstArgument)) return {
+		destination: createNested(mapDestinationArguments, boundOptions)(firstArgument, ...pipeArguments),
+		pipeOptions: boundOptions
+	};
+	if (typeof firstArgument === "string" || firstArgument instanceof URL || isDenoExecPath(firstArgument)) {
+		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(\"file\", ..., options) or .pipe(execa(\"file\", ..., options)) instead of .pipe(options)(\"file\", ...).");
+		const [rawFile, rawArguments, rawOptions] = normalizeParameters(firstArgument, ...pipeArguments);
+		return {
+			destination: createNested(mapDestinationArguments)(rawFile, rawArguments, rawOptions),
+			pipeOptions: rawOptions
+		};
+	}
+	if (SUBPROCESS_OPTIONS.has(firstArgument)) {
+		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(options)`command` or .pipe($(options)`command`) instead of .pipe(options)($`command`).");
+		return {
+			destination: firstArgument,
+			pipeOptions: pipeArguments[0]
+		};
+	}
+	throw new TypeError(`The first argument must be a template string, an options object, or an Execa subprocess: ${firstArgument}`);
+};
+const mapDestinationArguments = ({ options }) => ({ options: {
+	__proto__: null,
+	...options,
+	...options.stdio === void 0 && { stdin: "pipe" },
+	piped: true
+} });
+const getSourceStream = (source, from) => {
+	try {
+		return { sourceStream: getFromStream(source, from) };
+	} catch (error) {
+		return { sourceError: error };
+	}
+};
+
+// node_modules/execa/lib/pipe/throw.js
+const handlePipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError, fileDescriptors, sourceOptions, startTime }) => {
+	const error = getPipeArgumentsError({
+		sourceStream,
+		sourceError,
+		destinationStream,
+		destinationError
+	});
+	if (error !== void 0) throw createNonCommandError({
+		error,
+		fileDescriptors,
+		sourceOptions,
+		startTime
+	});
+};
+const getPipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError }) => {
+	if (sourceError !== void 0 && destinationError !== void 0) return destinationError;
+	if (destinationError !== void 0) {
+		abortSourceStream(sourceStream);
+		return destinationError;
+	}
+	if (sourceError === void 0) return;
+	endDestinationStream(destinationStream);
+	return sourceError;
+};
+const createNonCommandError = ({ error, fileDescriptors, sourceOptions, startTime }) => makeEarlyError({
+	error,
+	command: PIPE_COMMAND_MESSAGE,
+	escapedCommand: PIPE_COMMAND_MESSAGE,
+	fileDescriptors,
+	options: sourceOptions,
+	startTime,
+	isSync: false
+});
+const PIPE_COMMAND_MESSAGE = "source.pipe(destination)";
+
+// node_modules/execa/lib/pipe/sequence.js
+const waitForBothSubprocesses = async (subprocessPromises) => {
+	const [{ status: sourceStatus, reason: sourceReason, value: sourceResult = sourceReason }, { status: destinationStatus, reason: destinationReason, value: destinationResult = destinationReason }, { reason: pipedFromReason, value: pipedFromResult = pipedFromReason }] = await subprocessPromises;
+	if (!destinationResult.pipedFrom.includes(pipedFromResult)) destinationResult.pipedFrom.push(pipedFromResult);
+	if (destinationStatus === "rejected") throw destinationResult;
+	if (sourceStatus === "rejected") throw sourceResult;
+	return destinationResult;
+};
+
+// node_modules/execa/lib/pipe/streaming.js
+const pipeSubprocessStream = (sourceStream, destinationStream, maxListenersController) => {
+	const mergedStream = MERGED_STREAMS.has(destinationStream) ? pipeMoreSubprocessStream(sourceStream, destinationStream) : pipeFirstSubprocessStream(sourceStream, destinationStream);
+	incrementMaxListeners(sourceStream, SOURCE_LISTENERS_PER_PIPE, maxListenersController.signal);
+	incrementMaxListeners(destinationStream, DESTINATION_LISTENERS_PER_PIPE, maxListenersController.signal);
+	cleanupMergedStreamsMap(destinationStream);
+	return mergedStream;
+};
+const pipeFirstSubprocessStream = (sourceStream, destinationStream) => {
+	const mergedStream = mergeStreams([sourceStream]);
+	addMergeSource(mergedStream, sourceStream);
+	pipeStreams(mergedStream, destinationStream, () => unpipeSourcesOnDestinationEnd(mergedStream));
+	MERGED_STREAMS.set(destinationStream, mergedStream);
+	return mergedStream;
+};
+const pipeMoreSubprocessStream = (sourceStream, destinationStream) => {
+	const mergedStream = MERGED_STREAMS.get(destinationStream);
+	mergedStream.add(sourceStream);
+	addMergeSource(mergedStream, sourceStream);
+	return mergedStream;
+};
+const MERGE_SOURCES = /* @__PURE__ */ new WeakMap();
+const SOURCE_MERGES = /* @__PURE__ */ new WeakMap();
+const addMergeSource = (mergedStream, sourceStream) => {
+	addToSetMap(MERGE_SOURCES, mergedStream, sourceStream);
+	addToSetMap(SOURCE_MERGES, sourceStream, mergedStream);
+};
+const addToSetMap = (map, key, value) => {
+	if (!map.has(key)) map.set(key, /* @__PURE__ */ new Set());
+	map.get(key).add(value);
+};
+const unpipeSubprocessStream = async (mergedStream, sourceStream) => {
+	MERGE_SOURCES.get(mergedStream)?.delete(sourceStream);
+	SOURCE_MERGES.get(sourceStream)?.delete(mergedStream);
+	await mergedStream.remove(sourceStream);
+};
+const unpipeSourcesOnDestinationEnd = async (mergedStream) => {
+	for (const sourceStream of MERGE_SOURCES.get(mergedStream)) {
+		const mergedStreams = SOURCE_MERGES.get(sourceStream);
+		mergedStreams.delete(mergedStream);
+		if (mergedStreams.size > 0) await mergedStream.remove(sourceStream);
+	}
+};
+const cleanupMergedStreamsMap = async (destinationStream) => {
+	try {
+		await finished(destinationStream, {
+			cleanup: true,
+			readable: false,
+			writable: true
+		});
+	} catch {}
+	MERGED_STREAMS.delete(destinationStream);
+};
+const MERGED_STREAMS = /* @__PURE__ */ new WeakMap();
+const SOURCE_LISTENERS_PER_PIPE = 2;
+const DESTINATION_LISTENERS_PER_PIPE = 1;
+
+// node_modules/execa/lib/pipe/abort.js
+const unpipeOnAbort = (unpipeSignal, unpipeContext) => unpipeSignal === void 0 ? [] : [unpipeOnSignalAbort(unpipeSignal, unpipeContext)];
+const unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, fileDescriptors, sourceOptions, startTime }) => {
+	await aborted(unpipeSignal, sourceStream);
+	await unpipeSubprocessStream(mergedStream, sourceStream);
+	throw createNonCommandError({
+		error: /* @__PURE__ */ new Error("Pipe canceled by `unpipeSignal` option."),
+		fileDescriptors,
+		sourceOptions,
+		startTime
+	});
+};
+
+// node_modules/execa/lib/pipe/setup.js
+const pipeToSubprocess = (sourceInfo, ...pipeArguments) => {
+	if (isPlainObject(pipeArguments[0])) return pipeToSubprocess.bind(void 0, {
+		...sourceInfo,
+		boundOptions: {
+			...sourceInfo.boundOptions,
+			...pipeArguments[0]
+		}
+	});
+	if (sourceInfo.source === void 0) return sourceInfo.sourcePromise;
+	const { destination, ...normalizedInfo } = normalizePipeArguments(sourceInfo, ...pipeArguments);
+	const pipeFailureController = new AbortController();
+	const promise = handlePipePromise({
+		...normalizedInfo,
+		destination,
+		pipeFailureController
+	});
+	promise.pipe = pipeToSubprocess.bind(void 0, {
+		...sourceInfo,
+		source: destination,
+		sourcePromise: promise,
+		boundOptions: {}
+	});
+	forwardDestinationMethods(promise, destination, pipeFailureController.signal);
+	return promise;
+};
+const forwardDestinationMethods = (promise, destination, pipeFailureSignal) => {
+	if (destination === void 0) return;
+	forwardReadableMethods(promise, destination);
+	forwardIpcMethods(promise, destination, pipeFailureSignal);
+};
+const forwardReadableMethods = (promise, destination) => {
+	const subprocessOptions = SUBPROCESS_OPTIONS.get(destination);
+	SUBPROCESS_OPTIONS.set(promise, subprocessOptions);
+	promise.stdio = destination.stdio;
+	promise.all = destination.all;
+	const { options: { encoding } } = subprocessOptions;
+	const concurrentStreams = initializeConcurrentStreams();
+	promise[Symbol.asyncIterator] = createIterable.bind(void 0, promise, encoding, {});
+	promise.iterable = createIterable.bind(void 0, promise, encoding);
+	promise.readable = createPipeReadable.bind(void 0, promise, {
+		subprocess: promise,
+		concurrentStreams,
+		encoding
+	});
+	promise.readableStream = createReadableStream.bind(void 0, promise);
+	forwardAll(promise, destination);
+};
+const forwardAll = (promise, destination) => {
+	if (destination.all === void 0) {
+		promise.all = void 0;
+		return;
+	}
+	Object.defineProperty(promise, "all", {
+		get() {
+			setAllProperty(promise, destination.all);
+			const all = promise.readable({ from: "all" });
+			all.on("error", () => {});
+			setAllProperty(promise, all);
+			return all;
+		},
+		enumerable: true,
+		configurable: true
+	});
+};
+const setAllProperty = (promise, value) => {
+	Object.defineProperty(promise, "all", {
+		value,
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+};
+const createPipeReadable = (promise, readableOptions, ...arguments_) => {
+	const readable = createReadable(readableOptions, ...arguments_);
+	destroyOnPipeFailure(promise, readable);
+	return readable;
+};
+const destroyOnPipeFailure = async (promise, readable) => {
+	try {
+		await promise;
+	} catch (error) {
+		readable.destroy(error);
+	}
+};
+const forwardIpcMethods = (promise, destination, pipeFailureSignal) => {
+	promise.sendMessage = destination.sendMessage;
+	promise.getOneMessage = getOnePipeMessage.bind(void 0, destination, pipeFailureSignal);
+	promise.getEachMessage = getEachPipeMessage.bind(void 0, promise, destination, pipeFailureSignal);
+};
+const getOnePipeMessage = (destination, pipeFailureSignal, ...arguments_) => {
+	const controller = new AbortController();
+	const messagePromise = destination.getOneMessage(...addPipeOptions(arguments_, controller.signal, internalGetOneMessageOptions));
+	return waitForOnePipeMessage(pipeFailureSignal, messagePromise, controller);
+};
+const waitForOnePipeMessage = async (pipeFailureSignal, messagePromise, controller) => {
+	try {
+		return await Promise.race([messagePromise, getSignalRejection(pipeFailureSignal, controller.signal)]);
+	} finally {
+		controller.abort();
+	}
+};
+const getSignalRejection = (signal, listenerSignal) => new Promise((_, reject) => {
+	if (signal.aborted) {
+		reject(signal.reason);
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		reject(signal.reason);
+	}, {
+		once: true,
+		signal: listenerSignal
+	});
+});
+const getEachPipeMessage = (promise, destination, pipeFailureSignal, ...arguments_) => {
+	const controller = new AbortController();
+	const iterator = destination.getEachMessage(...addPipeOptions(arguments_, controller.signal, internalGetEachMessageOptions));
+	abortOnSignal(pipeFailureSignal, controller);
+	return iterateOnPipeMessages(promise, iterator, controller);
+};
+const iterateOnPipeMessages = async function* (promise, iterator, controller) {
+	try {
+		yield* iterator;
+	} finally {
+		controller.abort();
+		await promise;
+	}
+};
+const addPipeOptions = (arguments_, signal, internalOptionsSymbol) => {
+	if (arguments_[0] === null) return arguments_;
+	const [options] = arguments_;
+	return [{
+		...options,
+		[internalOptionsSymbol]: {
+			signal,
+			shouldAwait: false
+		}
+	}];
+};
+const abortOnSignal = (signal, controller) => {
+	if (signal.aborted) {
+		controller.abort();
+		return;
+	}
+	signal.addEventListener("abort", () => {
+		controller.abort();
+	}, {
+		once: true,
+		signal: controller.signal
+	});
+};
+const handlePipePromise = async ({ source, sourcePromise, sourceStream, sourceOptions, sourceError, destination, destinationStream, destinationError, unpipeSignal, fileDescriptors, startTime, pipeFailureController }) => {
+	const maxListenersController = new AbortController();
+	try {
+		const subprocessPromises = getSubprocessPromises(sourcePromise, destination, source);
+		handlePipeArgumentsError({
+			sourceStream,
+			sourceError,
+			destinationStream,
+			destinationError,
+			fileDescriptors,
+			sourceOptions,
+			startTime
+		});
+		const mergedStream = pipeSubprocessStream(sourceStream, destinationStream, maxListenersController);
+		return await Promise.race([waitForBothSubprocesses(subprocessPromises), ...unpipeOnAbort(unpipeSignal, {
+			sourceStream,
+			mergedStream,
+			sourceOptions,
+			fileDescriptors,
+			startTime
+		})]);
+	} catch (error) {
+		pipeFailureController.abort(error);
+		throw error;
+	} finally {
+		maxListenersController.abort();
+	}
+};
+const getSubprocessPromises = (sourcePromise, destination, source) => Promise.allSettled([
+	sourcePromise,
+	destination,
+	source
+]);
+
+// node_modules/execa/lib/io/contents.js
+const getStreamOutput = async ({ stream, onStreamEnd, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
+	const logPromise = logOutputAsync({
+		stream,
+		onStreamEnd,
+		fdNumber,
+		encoding,
+		allMixed,
+		verboseInfo,
+		streamInfo
+	});
+	if (!buffer) {
+		await Promise.all([resumeStream(stream), logPromise]);
+		return;
+	}
+	const stripFinalNewlineValue = getStripFinalNewline(stripFinalNewline, fdNumber, allFds);
+	const iterable = iterateForResult({
+		stream,
+		onStreamEnd,
+		lines,
+		encoding,
+		stripFinalNewline: stripFinalNewlineValue,
+		allMixed
+	});
+	const [output] = await Promise.all([getStreamContents({
+		stream,
+		iterable,
+		fdNumber,
+		encoding,
+		maxBuffer,
+		lines
+	}), logPromise]);
+	return output;
+};
+const logOutputAsync = async ({ stream, onStreamEnd, fdNumber, encoding, allMixed, verboseInfo, streamInfo: { fileDescriptors } }) => {
+	if (!shouldLogOutput({
+		stdioItems: fileDescriptors[fdNumber]?.stdioItems,
+		encoding,
+		verboseInfo,
+		fdNumber
+	})) return;
+	const linesIterable = iterateForResult({
+		stream,
+		onStreamEnd,
+		lines: true,
+		encoding,
+		stripFinalNewline: true,
+		allMixed
+	});
+	await logLines(linesIterable, stream, fdNumber, verboseInfo);
+};
+const resumeStream = async (stream) => {
+	await setImmediate();
+	if (stream.readableFlowing === null) stream.resume();
+};
+const getStreamContents = async ({ stream, stream: { readableObjectMode }, iterable, fdNumber, encoding, maxBuffer, lines }) => {
+	try {
+		if (readableObjectMode || lines) return await getStreamAsArray(iterable, { maxBuffer });
+		return encoding === "buffer" ? new Uint8Array(await getStreamAsArrayBuffer(iterable, { maxBuffer })) : await getStreamAsString(iterable, { maxBuffer });
+	} catch (error) {
+		return handleBufferedData(handleMaxBuffer({
+			error,
+			stream,
+			readableObjectMode,
+			lines,
+			encoding,
+			fdNumber
+		}));
+	}
+};
+const getBufferedData = async (streamPromise) => {
+	try {
+		return await streamPromise;
+	} catch (error) {
+		return handleBufferedData(error);
+	}
+};
+const handleBufferedData = (error) => isArrayBuffer(error?.bufferedData) ? new Uint8Array(error.bufferedData) : error?.bufferedData;
+
+// node_modules/execa/lib/resolve/stdio.js
+const waitForStdioStreams = ({ subprocess, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => subprocess.stdio.map((stream, fdNumber) => waitForSubprocessStream({
+	stream,
+	fdNumber,
+	encoding,
+	buffer: buffer[fdNumber],
+	maxBuffer: maxBuffer[fdNumber],
+	lines: lines[fdNumber],
+	allMixed: false,
+	stripFinalNewline,
+	verboseInfo,
+	streamInfo
+}));
+const waitForSubprocessStream = async ({ stream, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
+	if (!stream) return;
+	const onStreamEnd = waitForStream(stream, fdNumber, streamInfo);
+	if (isInputFileDescriptor(streamInfo, fdNumber)) {
+		await onStreamEnd;
+		return;
+	}
+	const [output] = await Promise.all([getStreamOutput({
+		stream,
+		onStreamEnd,
+		fdNumber,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		allMixed,
+		stripFinalNewline,
+		allFds,
+		verboseInfo,
+		streamInfo
+	}), onStreamEnd]);
+	return output;
+};
+
+// node_modules/execa/lib/resolve/all-async.js
+const makeAllStream = ({ stdout, stderr }, { all }) => {
+	if (!all) return;
+	const fileDescriptors = [[stdout, 1], [stderr, 2]].filter(([stream]) => stream);
+	return fileDescriptors.length === 0 ? void 0 : setAllStream(mergeStreams(fileDescriptors.map(([stream]) => stream)));
+};
+const getAllFds = ({ stdout, stderr }, [, bufferStdout, bufferStderr]) => [...stdout !== null && bufferStdout ? [1] : [], ...stderr !== null && bufferStderr ? [2] : []];
+const waitForAllStream = ({ subprocess, all, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => {
+	const { stream, buffer: bufferAll, drainedStream } = getAllStream(subprocess, all, buffer);
+	return Promise.all([waitForSubprocessStream({
+		stream,
+		buffer: bufferAll,
+		fdNumber: "all",
+		encoding,
+		maxBuffer: maxBuffer[1] + maxBuffer[2],
+		lines: lines[1] || lines[2],
+		allFds: getAllFds(subprocess, buffer),
+		allMixed: stream === all && getAllMixed(subprocess, all),
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	}), drainedStream === void 0 ? void 0 : resumeStream(drainedStream)]).then(([output]) => output);
+};
+const getAllStream = ({ stdout, stderr }, all, [, bufferStdout, bufferStderr]) => {
+	const buffer = bufferStdout || bufferStderr;
+	if (!buffer) return {
+		stream: all,
+		buffer
+	};
+	if (!all) return {
+		stream: void 0,
+		buffer
+	};
+	if (!bufferStdout) return {
+		stream: stderr,
+		buffer,
+		drainedStream: all
+	};
+	return bufferStderr ? {
+		stream: all,
+		buffer
+	} : {
+		stream: stdout,
+		buffer,
+		drainedStream: all
+	};
+};
+const getAllMixed = ({ stdout, stderr }, all) => all && stdout && stderr && stdout.readableObjectMode !== stderr.readableObjectMode;
+
+// node_modules/execa/lib/verbose/ipc.js
+const shouldLogIpc = (verboseInfo) => isFullVerbose(verboseInfo, "ipc");
+const logIpcOutput = (message, verboseInfo) => {
+	const verboseMessage = serializeVerboseMessage(message);
+	verboseLog({
+		type: "ipc",
+		verboseMessage,
+		fdNumber: "ipc",
+		verboseInfo
+	});
+};
+
+// node_modules/execa/lib/ipc/buffer-messages.js
+const waitForIpcOutput = async ({ subprocess, buffer: bufferArray, maxBuffer: maxBufferArray, ipc, ipcOutput, verboseInfo }) => {
+	if (!ipc) return ipcOutput;
+	const isVerbose = shouldLogIpc(verboseInfo);
+	const buffer = getFdSpecificValue(bufferArray, "ipc");
+	const maxBuffer = getFdSpecificValue(maxBufferArray, "ipc");
+	const logErrors = [];
+	for await (const message of loopOnMessages({
+		anyProcess: subprocess,
+		channel: subprocess.channel,
+		isSubprocess: false,
+		ipc,
+		shouldAwait: false,
+		reference: true
+	})) {
+		if (buffer) {
+			checkIpcMaxBuffer(ipcOutput, maxBuffer);
+			ipcOutput.push(message);
+		}
+		if (isVerbose) try {
+			logIpcOutput(message, verboseInfo);
+		} catch (error) {
+			logErrors.push(error);
+		}
+	}
+	if (logErrors.length > 0) throw logErrors[0];
+	return ipcOutput;
+};
+const getBufferedIpcOutput = async (ipcOutputPromise, ipcOutput) => {
+	await Promise.allSettled([ipcOutputPromise]);
+	return ipcOutput;
+};
+
+// node_modules/execa/lib/resolve/wait-subprocess.js
+const waitForSubprocessResult = async ({ subprocess, kill, all, options: { encoding, buffer, maxBuffer, lines, timeoutDuration: timeout, cancelSignal, gracefulCancel, forceKillAfterDelay, stripFinalNewline, ipc, ipcInput }, context, verboseInfo, fileDescriptors, originalStreams, onInternalError, controller }) => {
+	const exitPromise = waitForExit(subprocess, context);
+	const streamInfo = {
+		originalStreams,
+		fileDescriptors,
+		subprocess,
+		exitPromise,
+		propagating: false
+	};
+	const stdioPromises = waitForStdioStreams({
+		subprocess,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	});
+	const allPromise = waitForAllStream({
+		subprocess,
+		all,
+		encoding,
+		buffer,
+		maxBuffer,
+		lines,
+		stripFinalNewline,
+		verboseInfo,
+		streamInfo
+	});
+	const ipcOutput = [];
+	const ipcOutputPromise = waitForIpcOutput({
+		subprocess,
+		buffer,
+		maxBuffer,
+		ipc,
+		ipcOutput,
+		verboseInfo
+	});
+	const originalPromises = waitForOriginalStreams(originalStreams, subprocess, streamInfo);
+	const customStreamsEndPromises = waitForCustomStreamsEnd(fileDescriptors, streamInfo);
+	try {
+		return await Promise.race([
+			Promise.all([
+				{},
+				waitForSuccessfulExit(exitPromise),
+				Promise.all(stdioPromises),
+				allPromise,
+				ipcOutputPromise,
+				sendIpcInput(subprocess, ipcInput, ipc),
+				...originalPromises,
+				...customStreamsEndPromises
+			]),
+			onInternalError,
+			throwOnSubprocessError(subprocess, controller),
+			...throwOnTimeout(kill, timeout, context, controller),
+			...throwOnCancel({
+				kill,
+				cancelSignal,
+				gracefulCancel,
+				context,
+				controller
+			}),
+			...throwOnGracefulCancel({
+				subprocess,
+				kill,
+				cancelSignal,
+				gracefulCancel,
+				forceKillAfterDelay,
+				context,
+				controller
+			})
+		]);
+	} catch (error) {
+		context.terminationReason ??= "other";
+		if (error instanceof MaxBufferError) kill();
+		return Promise.all([
+			{ error },
+			exitPromise,
+			Promise.all(stdioPromises.map((stdioPromise) => getBufferedData(stdioPromise))),
+			getBufferedData(allPromise),
+			getBufferedIpcOutput(ipcOutputPromise, ipcOutput),
+			Promise.allSettled(originalPromises),
+			Promise.allSettled(customStreamsEndPromises)
+		]);
+	}
+};
+const waitForOriginalStreams = (originalStreams, subprocess, streamInfo) => originalStreams.map((stream, fdNumber) => stream === subprocess.stdio[fdNumber] ? void 0 : waitForStream(stream, fdNumber, streamInfo));
+const waitForCustomStreamsEnd = (fileDescriptors, streamInfo) => fileDescriptors.flatMap(({ stdioItems, direction }, fdNumber) => stdioItems.filter(({ value, stream = value }) => isStream(stream, { checkOpen: false }) && !isStandardStream(stream)).map(({ type, value, stream = value }) => waitForStream(stream, fdNumber, streamInfo, {
+	isSameDirection: TRANSFORM_TYPES.has(type),
+	stopOnExit: type === "native",
+	readable: direction !== "output" || TRANSFORM_TYPES.has(type)
+})));
+const throwOnSubprocessError = async (subprocess, { signal }) => {
+	const [error] = await once(subprocess, "error", { signal });
+	throw error;
+};
+
+// node_modules/execa/lib/convert/writable.js
+const createWritable = ({ subprocess, concurrentStreams }, options) => {
+	const { to } = copyOptions(options);
+	const subprocessStdin = getToStream(subprocess, to);
+	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
+	const writable = new Writable({
+		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
+		destroy: callbackify(onWritableDestroy.bind(void 0, {
+			subprocessStdin,
+			subprocess,
+			waitWritableFinal,
+			waitWritableDestroy
+		})),
+		highWaterMark: subprocessStdin.writableHighWaterMark,
+		objectMode: subprocessStdin.writableObjectMode
+	});
+	onStdinFinished(subprocessStdin, writable, void 0, subprocess);
+	return writable;
+};
+const addWritableConcurrentStreams = (concurrentStreams, subprocessStdin) => {
+	return {
+		waitWritableFinal: addConcurrentStream(concurrentStreams, subprocessStdin, "writableFinal"),
+		waitWritableDestroy: addConcurrentStream(concurrentStreams, subprocessStdin, "writableDestroy")
+	};
+};
+const getWritableMethods = (subprocessStdin, subprocess, waitWritableFinal) => ({
+	write: onWrite.bind(void 0, subprocessStdin),
+	final: callbackify(onWritableFinal.bind(void 0, subprocessStdin, subprocess, waitWritableFinal))
+});
+const onWrite = (subprocessStdin, chunk, encoding, done) => {
+	if (subprocessStdin.write(chunk, encoding)) done();
+	else subprocessStdin.once("drain", done);
+};
+const onWritableFinal = async (subprocessStdin, subprocess, waitWritableFinal) => {
+	if (!await waitForConcurrentStreams(waitWritableFinal, subprocess)) return;
+	if (subprocessStdin.writable) subprocessStdin.end();
+	await subprocess;
+};
+const onStdinFinished = async (subprocessStdin, writable, subprocessStdout, subprocess) => {
+	try {
+		await waitForSubprocessStdin(subprocessStdin);
+		await subprocess;
+		if (writable.writable) writable.end();
+	} catch (error) {
+		await safeWaitForSubprocessStdout(subprocessStdout);
+		destroyOtherStream(writable, !writable.writableFinished, await getSubprocessError(subprocess, error));
+	}
+};
+const getSubprocessError = async (subprocess, error) => {
+	if (!shouldUseSubprocessError(error)) return error;
+	try {
+		await subprocess;
+	} catch (subprocessError) {
+		return subprocessError;
+	}
+	return error;
+};
+const shouldUseSubprocessError = (error) => error === void 0 || isStreamAbort(error) || error.code === "EPIPE";
+const onWritableDestroy = async ({ subprocessStdin, subprocess, waitWritableFinal, waitWritableDestroy }, error) => {
+	await waitForConcurrentStreams(waitWritableFinal, subprocess);
+	if (await waitForConcurrentStreams(waitWritableDestroy, subprocess)) {
+		destroyOtherWritable(subprocessStdin, error);
+		await subprocess;
+	}
+	throwDestroyError(error);
+};
+const destroyOtherWritable = (stream, error) => {
+	destroyOtherStream(stream, stream.writable, error);
+};
+
+// node_modules/execa/lib/convert/duplex.js
+const createDuplex = ({ subprocess, concurrentStreams, encoding }, options) => {
+	const { from, to, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
+	checkBooleanOption(binaryOption, "binary");
+	checkBooleanOption(preserveNewlines, "preserveNewlines");
+	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
+	const subprocessStdout = getFromStream(subprocess, from);
+	const subprocessStdin = getToStream(subprocess, to);
+	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
+	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
+	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
+	const { read, onStdoutDataDone } = getReadableMethods({
+		subprocessStdout,
+		subprocess,
+		binary,
+		encoding,
+		preserveNewlines
+	});
+	const duplex = new Duplex({
+		read,
+		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
+		destroy: callbackify(onDuplexDestroy.bind(void 0, {
+			subprocessStdout,
+			subprocessStdin,
+			subprocess,
+			waitReadableDestroy,
+			waitWritableFinal,
+			waitWritableDestroy
+		})),
+		readableHighWaterMark,
+		writableHighWaterMark: subprocessStdin.writableHighWaterMark,
+		readableObjectMode,
+		writableObjectMode: subprocessStdin.writableObjectMode,
+		encoding: readableEncoding
+	});
+	onStdoutFinished({
+		subprocessStdout,
+		onStdoutDataDone,
+		readable: duplex,
+		subprocess,
+		subprocessStdin
+	});
+	onStdinFinished(subprocessStdin, duplex, subprocessStdout, subprocess);
+	return duplex;
+};
+const onDuplexDestroy = async ({ subprocessStdout, subprocessStdin, subprocess, waitReadableDestroy, waitWritableFinal, waitWritableDestroy }, error) => {
+	await Promise.all([onReadableDestroy({
+		subprocessStdout,
+		subprocess,
+		waitReadableDestroy
+	}, error), onWritableDestroy({
+		subprocessStdin,
+		subprocess,
+		waitWritableFinal,
+		waitWritableDestroy
+	}, error)]);
+};
+
+// node_modules/execa/lib/convert/add.js
+const addConvertedStreams = (subprocess, { encoding }) => {
+	const concurrentStreams = initializeConcurrentStreams();
+	subprocess.readable = createReadable.bind(void 0, {
+		subprocess,
+		concurrentStreams,
+		encoding
+	});
+	subprocess.writable = createWritable.bind(void 0, {
+		subprocess,
+		concurrentStreams
+	});
+	subprocess.duplex = createDuplex.bind(void 0, {
+		subprocess,
+		concurrentStreams,
+		encoding
+	});
+	subprocess.readableStream = createReadableStream.bind(void 0, subprocess);
+	subprocess.writableStream = createWritableStream.bind(void 0, subprocess);
+	subprocess.transformStream = createTransformStream.bind(void 0, subprocess);
+	subprocess.iterable = createIterable.bind(void 0, subprocess, encoding);
+	subprocess[Symbol.asyncIterator] = createIterable.bind(void 0, subprocess, encoding, {});
+};
+
+// node_modules/execa/lib/methods/promise.js
+const mergePromise = (promise, properties) => Object.assign(promise, properties);
+
+// node_modules/execa/lib/methods/main-async.js
+const execaCoreAsync = (rawFile, rawArguments, rawOptions, createNested) => {
+	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleAsyncArguments(rawFile, rawArguments, rawOptions);
+	const { subprocess: nodeChildProcess, promise, kill, all, convertedStreams } = spawnSubprocessAsync({
+		file,
+		commandArguments,
+		options,
+		startTime,
+		verboseInfo,
+		command,
+		escapedCommand,
+		fileDescriptors
+	});
+	const subprocess = getSubprocessPromise({
+		promise,
+		nodeChildProcess,
+		kill,
+		all,
+		convertedStreams,
+		options
+	});
+	subprocess.pipe = pipeToSubprocess.bind(void 0, {
+		source: subprocess,
+		sourcePromise: promise,
+		boundOptions: {},
+		createNested
+	});
+	SUBPROCESS_OPTIONS.set(subprocess, {
+		options,
+		fileDescriptors
+	});
+	return subprocess;
+};
+const handleAsyncArguments = (rawFile, rawArguments, rawOptions) => {
+	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
+	const { file, commandArguments, options: normalizedOptions } = normalizeOptions(rawFile, rawArguments, rawOptions);
+	const options = handleAsyncOptions(normalizedOptions);
+	return {
+		file,
+		commandArguments,
+		command,
+		escapedCommand,
+		startTime,
+		verboseInfo,
+		options,
+		fileDescriptors: handleStdioAsync(options, verboseInfo)
+	};
+};
+const handleAsyncOptions = ({ timeout, signal, ...options }) => ({
+	__proto__: null,
+	...options,
+	timeoutDuration: timeout
+});
+const spawnSubprocessAsync = ({ file, commandArguments, options, startTime, verboseInfo, command, escapedCommand, fileDescriptors }) => {
+	let subprocess;
+	try {
+		subprocess = spawn(...concatenateShell(file, commandArguments, getSpawnOptions(options)));
+	} catch (error) {
+		return handleEarlyError({
+			error,
+			command,
+			escapedCommand,
+			fileDescriptors,
+			options,
+			startTime,
+			verboseInfo
+		});
+	}
+	if (subprocess.stdio === void 0) return handleEarlyError({
+		error: once(subprocess, "error").then(([error]) => error),
+		command,
+		escapedCommand,
+		fileDescriptors,
+		options,
+		startTime,
+		verboseInfo
+	});
+	const controller = new AbortController();
+	setMaxListeners(Infinity, controller.signal);
+	const originalStreams = [...subprocess.stdio];
+	pipeOutputAsync(subprocess, fileDescriptors, controller);
+	setIpcSubprocessOptions(subprocess, options);
+	const context = {};
+	const onInternalError = createDeferred();
+	const kill = subprocessKill.bind(void 0, {
+		kill: getKillFunction(subprocess, options),
+		options,
+		onInternalError,
+		context,
+		controller
+	});
+	cleanupOnExit(kill, options, controller);
+	const all = makeAllStream(subprocess, options);
+	const promise = handlePromise({
+		subprocess,
+		kill,
+		all,
+		options,
+		startTime,
+		verboseInfo,
+		fileDescriptors,
+		originalStreams,
+		command,
+		escapedCommand,
+		context,
+		onInternalError,
+		controller
+	});
+	return {
+		subprocess,
+		promise,
+		kill,
+		all
+	};
+};
+const getSubprocessPromise = ({ promise, nodeChildProcess, kill, all, convertedStreams, options }) => {
+	const subprocess = mergePromise(promise, getSubprocessProperties(nodeChildProcess, all));
+	subprocess.kill = kill ?? subprocess.kill;
+	if (convertedStreams === void 0) addConvertedStreams(subprocess, options);
+	else Object.assign(subprocess, convertedStreams);
+	addIpcMethods(subprocess, nodeChildProcess, options);
+	return subprocess;
+};
+const getSubprocessProperties = (nodeChildProcess, all) => ({
+	nodeChildProcess,
+	pid: nodeChildProcess.pid,
+	stdin: nodeChildProcess.stdin,
+	stdout: nodeChildProcess.stdout,
+	stderr: nodeChildProcess.stderr,
+	stdio: nodeChildProcess.stdio,
+	all,
+	kill: nodeChildProcess.kill.bind(nodeChildProcess)
+});
+const handlePromise = async ({ subprocess, kill, all: allStream, options, startTime, verboseInfo, fileDescriptors, originalStreams, command, escapedCommand, context, onInternalError, controller }) => {
+	const [errorInfo, [exitCode, signal], stdioResults, allResult, ipcOutput] = await waitForSubprocessResult({
+		subprocess,
+		kill,
+		all: allStream,
+		options,
+		context,
+		verboseInfo,
+		fileDescriptors,
+		originalStreams,
+		onInternalError,
+		controller
+	});
+	controller.abort();
+	onInternalError.resolve();
+	const stdio = stdioResults.map((stdioResult, fdNumber) => stripNewline(stdioResult, options, fdNumber));
+	const all = stripNewline(allResult, options, "all", getAllFds(subprocess, options.buffer));
+	const result = getAsyncResult({
+		errorInfo,
+		exitCode,
+		signal,
+		stdio,
+		all,
+		ipcOutput,
+		context,
+		options,
+		command,
+		escapedCommand,
+		startTime
+	});
+	return handleResult(result, verboseInfo, options);
+};
+const getAsyncResult = ({ errorInfo, exitCode, signal, stdio, all, ipcOutput, context, options, command, escapedCommand, startTime }) => Object.hasOwn(errorInfo, "error") ? makeError({
+	error: errorInfo.error,
+	command,
+	escapedCommand,
+	timedOut: context.terminationReason === "timeout",
+	isCanceled: context.terminationReason === "cancel" || context.terminationReason === "gracefulCancel",
+	isGracefullyCanceled: context.terminationReason === "gracefulCancel",
+	isMaxBuffer: errorInfo.error instanceof MaxBufferError,
+	isForcefullyTerminated: context.isForcefullyTerminated,
+	exitCode,
+	signal,
+	stdio,
+	all,
+	ipcOutput,
+	options,
+	startTime,
+	isSync: false
+}) : makeSuccessResult({
+	command,
+	escapedCommand,
+	stdio,
+	all,
+	ipcOutput,
+	options,
+	startTime
+});
+
+// node_modules/execa/lib/methods/bind.js
+const mergeOptions = (boundOptions, options) => {
+	const safeBoundOptions = {
+		__proto__: null,
+		...boundOptions
+	};
+	const mergedOptions = Object.fromEntries(Object.entries(options).map(([optionName, optionValue]) => [optionName, mergeOption(optionName, safeBoundOptions[optionName], optionValue)]));
+	return {
+		__proto__: null,
+		...safeBoundOptions,
+		...mergedOptions
+	};
+};
+const mergeOption = (optionName, boundOptionValue, optionValue) => DEEP_OPTIONS.has(optionName) && isPlainObject(boundOptionValue) && isPlainObject(optionValue) ? {
+	...boundOptionValue,
+	...optionValue
+} : optionValue;
+const DEEP_OPTIONS = /* @__PURE__ */ new Set(["env", ...FD_SPECIFIC_OPTIONS]);
+
+// node_modules/execa/lib/methods/create.js
+const createExeca = (mapArguments, boundOptions, deepOptions, setBoundExeca) => {
+	const createNested = (mapArguments, boundOptions, setBoundExeca) => createExeca(mapArguments, boundOptions, deepOptions, setBoundExeca);
+	const boundExeca = (...execaArguments) => callBoundExeca({
+		mapArguments,
+		deepOptions,
+		boundOptions,
+		setBoundExeca,
+		createNested
+	}, ...execaArguments);
+	if (setBoundExeca !== void 0) setBoundExeca(boundExeca, createNested, boundOptions);
+	return boundExeca;
+};
+const callBoundExeca = ({ mapArguments, deepOptions = {}, boundOptions = {}, setBoundExeca, createNested }, firstArgument, ...nextArguments) => {
+	if (isPlainObject(firstArgument)) return createNested(mapArguments, mergeOptions(boundOptions, firstArgument), setBoundExeca);
+	const { file, commandArguments, options, isSync } = parseArguments({
+		mapArguments,
+		firstArgument,
+		nextArguments,
+		deepOptions,
+		boundOptions
+	});
+	return isSync ? execaCoreSync(file, commandArguments, options) : execaCoreAsync(file, commandArguments, options, createNested);
+};
+const parseArguments = ({ mapArguments, firstArgument, nextArguments, deepOptions, boundOptions }) => {
+	const callArguments = isTemplateString(firstArgument) ? parseTemplates(firstArgument, nextArguments) : [firstArgument, ...nextArguments];
+	const [initialFile, initialArguments, initialOptions] = normalizeParameters(...callArguments);
+	const mergedOptions = mergeOptions(mergeOptions(deepOptions, boundOptions), initialOptions);
+	for (const [optionName, optionValue] of Object.entries(deepOptions)) if (mergedOptions[optionName] === void 0) mergedOptions[optionName] = optionValue;
+	const { options = mergedOptions, isSync = false } = {
+		__proto__: null,
+		...mapArguments({ options: mergedOptions })
+	};
+	return {
+		file: initialFile,
+		commandArguments: initialArguments,
+		options,
+		isSync
+	};
+};
+
+// node_modules/execa/lib/methods/script.js
+const setScriptSync = (boundExeca, createNested, boundOptions) => {
+	boundExeca.sync = createNested(mapScriptSync, boundOptions);
+	boundExeca.s = boundExeca.sync;
+};
+const mapScriptAsync = ({ options }) => getScriptOptions(options);
+const mapScriptSync = ({ options }) => ({
+	...getScriptOptions(options),
+	isSync: true
+});
+const getScriptOptions = (options) => ({ options: {
+	__proto__: null,
+	...options,
+	...getScriptStdinOption(options)
+} });
+const getScriptStdinOption = ({ stdin = "inherit", input, inputFile, stdio }) => input === void 0 && inputFile === void 0 && stdio === void 0 ? { stdin } : {};
+const deepScriptOptions = { preferLocal: true };
+
+// node_modules/execa/index.js
+const execa = createExeca(() => ({}));
+const execaSync = createExeca(() => ({ isSync: true }));
+const execaNode = createExeca(mapNode);
+const $ = createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
+const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
+
+// src/process/tool.ts
+/** Most that is kept of a tool's output: a tool that says more is broken, and must not fill the memory. */
+const maxOutput = 16777216;
+/**
+* Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit status and the last lines
+* of stderr; `missing-packages` where the program does not exist; the signal's own reason where it was cancelled.
+*/
+async function runTool(call) {
+	const [file, ...args] = scopedArgv(call.argv);
+	const options = {
+		reject: false,
+		forceKillAfterDelay: 2e3,
+		maxBuffer: maxOutput,
+		stripFinalNewline: false,
+		encoding: call.encoding ?? "utf8",
+		...call.cwd !== void 0 && { cwd: call.cwd },
+		env: {
+			PATH: searchPath$1(),
+			...call.env
+		},
+		...call.input === void 0 ? { stdin: "ignore" } : { input: call.input },
+		...call.timeout !== void 0 && { timeout: call.timeout * 1e3 },
+		...call.signal !== void 0 && { cancelSignal: call.signal }
+	};
+	call.signal?.throwIfAborted();
+	const result = await execa(file, args, options);
+	call.signal?.throwIfAborted();
+	if (result.exitCode === void 0 || !(call.accept ?? [0]).includes(result.exitCode)) throw failure$1(call, result);
+	return {
+		stdout: result.stdout,
+		stderr: result.stderr,
+		exitCode: result.exitCode
+	};
+}
+/** PATH with the directories of administrators' programs (mke2fs, depmod), which ordinary users' often lacks. */
+function searchPath$1(path = process.env.PATH ?? "") {
+	const directories = path.split(":").filter((directory) => directory !== "");
+	return [.../* @__PURE__ */ new Set([
+		...directories,
+		"/usr/sbin",
+		"/sbin"
+	])].join(":");
+}
+/**
+* `argv` under a parent-death signal, so that it ends with us even when we are killed (GITHUB: runners kill node).
+* The signal is only sent for a death that comes after it was asked for; so the shell, which starts later, checks that we
+* still are its parent. util-linux's setpriv is on every Debian and Ubuntu; elsewhere the program runs without.
+*/
+function scopedArgv(argv) {
+	if (!existsSync("/usr/bin/setpriv")) return argv;
+	return [
+		"/usr/bin/setpriv",
+		"--pdeathsig",
+		"KILL",
+		"/bin/sh",
+		"-c",
+		`[ "$PPID" = ${process.pid} ] || exit 125; exec "$@"`,
+		"sh",
+		...argv
+	];
+}
+function failure$1(call, result) {
+	const program = call.argv[0] ?? "(nothing)";
+	if (call.cwd !== void 0 && !existsSync(call.cwd)) return new GateError("tool-failed", {
+		problem: `the directory ${call.cwd} that ${program} was to run in is gone`,
+		path: call.cwd
+	});
+	if (result.exitCode === 127 || result.code === "ENOENT") return new GateError("missing-packages", {
+		problem: `the program ${program} is not installed`,
+		remedy: "run `storage-gate setup`, which lists and installs what is missing",
+		argv: call.argv
+	});
+	return new GateError("tool-failed", {
+		problem: result.timedOut ? `${program} did not end within ${call.timeout} s and was killed` : `${program} failed`,
+		argv: call.argv,
+		exitCode: result.exitCode,
+		signal: result.signal,
+		stderrTail: lastLines(result.stderr || (result.originalMessage ?? ""), 15)
+	}, { cause: result });
+}
+/** The last `count` lines of a text. */
+function lastLines(text, count) {
+	return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+
+// src/core/run-commit.ts
+/** The commit that a run measured: that of its first head arm that has one; null where it was measured outside of a repository. */
+function commitOf({ arms }) {
+	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
+}
+
+// src/store/document-name.ts
+/** `<start>[-<commit>]-<digest>`, without `.json`: no two documents ever share it. */
+function documentName(run, content) {
+	const commit = commitOf(run);
+	return [
+		compact(run.startedAt),
+		...commit === null ? [] : [commit.slice(0, digits)],
+		digestOf$1(content)
+	].join("-");
+}
+/** The same of an acknowledgement, which has no commit. */
+function acknowledgementName({ acknowledgedAt }, content) {
+	return `${compact(acknowledgedAt)}-${digestOf$1(content)}`;
+}
+/** What a file's name says, `.json` and the number of a second one included; undefined where it is no document's. */
+function parseDocumentName(name) {
+	const [, date, hour, minute, second, fraction = "", commit, digest] = pattern.exec(name) ?? [];
+	if (date === void 0 || digest === void 0) return void 0;
+	const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(date) ?? [];
+	const start = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`);
+	return Number.isNaN(start) ? void 0 : {
+		start,
+		commit,
+		digest
+	};
+}
+/** Whether a name may be that of a run of one of these commits: one without a commit has to be read to find out. */
+function mayBeOf(name, commits) {
+	return name?.commit === void 0 || commits.has(name.commit);
+}
+/** Commits as names have them. */
+function shortCommits(commits) {
+	return new Set(commits.map((commit) => commit.slice(0, digits)));
+}
+/** First digits of the content's SHA-256, as they stand in its name. */
+function digestOf$1(content) {
+	return sha256Hex(content).slice(0, digits);
+}
+/** The digest that stands in the name of a run's document, or would. */
+function documentDigest(run, name) {
+	return name?.digest ?? digestOf$1(encodeRun(run));
+}
+function compact(time) {
+	return time.replaceAll(/[-:]/g, "");
+}
+const digits = 12;
+const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;
+
+// package.json
+var version = "0.1.0";
+
+// src/version.ts
+/** Version of this program, as package.json says; it stands in every run document. */
+const toolVersion = version;
+
+// src/config/contamination.ts
+const names = [
+	"cpu",
+	"steal",
+	"io"
+];
+/**
+* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left out keeps its default.
+* `cpu` is in processors, so that 150% is one and a half of them; the others are shares.
+*/
+function parseContamination(where, text) {
+	if (text.trim() === "off") return accept$1({});
+	const thresholds = { ...defaultThresholds };
+	for (const field of text.split(",")) {
+		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
+		const name = match?.[1];
+		if (match === null || !isName(name)) return reject(where, `"${field.trim()}" is no limit of contamination`, "write off, or limits such as cpu=25%,steal=2%,io=5%");
+		thresholds[name] = Number(match[2]) / 100;
+	}
+	return accept$1(thresholds);
+}
+function isName(name) {
+	return names.some((known) => known === name);
 }
 
 // src/core/impossible-mode.ts
@@ -8449,10 +15518,436 @@ function taker(rejections) {
 	};
 }
 
-// src/core/run-commit.ts
-/** The commit that a run measured: that of its first head arm that has one; null where it was measured outside of a repository. */
-function commitOf({ arms }) {
-	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
+// src/store/git/ref-name.ts
+/**
+* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref. `path` names the input in
+* the rejection, which says what git itself would refuse (git-check-ref-format(1)).
+*/
+function parseRefPlace(text, path) {
+	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+	const problem = refProblem(name);
+	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example);
+	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
+	if (folder !== "" && !parts.every((part) => folderPattern.test(part))) return reject(path, `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`, example);
+	return accept$1({
+		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
+		folder: parts.join("/")
+	});
+}
+/** The shortest name of a place that `git:` takes. */
+function describeRefPlace({ ref, folder }) {
+	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
+}
+const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
+const folderPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
+/** Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is nobody's branch. */
+function refProblem(name) {
+	if (name === "") return "it lacks the name of a branch or a ref";
+	if (name === "HEAD" || name === "@") return `${name} is no ref to keep anything in`;
+	if (name.length > 200) return "the name is longer than 200 characters";
+	if (forbidden.test(name)) return "a ref can not hold spaces, control characters, or any of ~ ^ : ? * [ \\";
+	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git takes no ref of this form";
+	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
+}
+const forbidden = /[\p{Cc} ~^:?*[\\]/u;
+
+// src/store/location.ts
+/** `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in the rejection. */
+function parseStore(text, path = "--baseline") {
+	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+	if (kind === "git" && rest !== void 0) {
+		const place = parseRefPlace(rest, path);
+		return place.ok ? accept$1({
+			kind,
+			...place.value
+		}) : place;
+	}
+	if (kind !== "dir" && kind !== "file" || rest === void 0) {
+		const remedy = `use git:REF, dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
+		return reject(path, `"${text}" names no kind of store`, remedy);
+	}
+	if (rest === "") return reject(path, `"${kind}:" lacks the path`, "for instance dir:.storage-gate or file:run.json");
+	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character");
+	return accept$1({
+		kind,
+		path: rest
+	});
+}
+/** A location as it is written: the same text gives the same store again. */
+function describeStore(location) {
+	return location.kind === "git" ? describeRefPlace(location) : `${location.kind}:${location.path}`;
+}
+/** The same; throws `bad-argument` where it is none. */
+function requireStore(text, path) {
+	const location = parseStore(text, path);
+	if (location.ok) return location.value;
+	throw new GateError("bad-argument", {
+		problem: location.rejections.map(({ path: input, problem }) => `${input}: ${problem}`).join("; "),
+		remedy: location.rejections[0]?.remedy
+	});
+}
+
+// src/store/publication.ts
+/**
+* Makes a complete file appear at once under a name that nobody else has, and returns its path. A file of equal content
+* under this name is left as the only one; a different one (a damaged file) stays too, and a number is added to ours.
+*/
+async function publishFile({ directory, name, content }) {
+	await using aside = await writeAside(directory, content);
+	for (let number = 1;; number += 1) {
+		const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
+		if (await linkNew(aside.path, path)) {
+			await syncDirectory(directory);
+			return path;
+		}
+		if (await holds(path, content)) return path;
+	}
+}
+/** Writes a directory's entries to the drive. */
+async function syncDirectory(path) {
+	await using directory = await open(path);
+	await directory.sync();
+}
+/** A complete, durable file that no reader looks at: hidden, and not called .json. It goes with its scope. */
+async function writeAside(directory, content) {
+	const path = join(directory, `.${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
+	const aside = {
+		path,
+		[Symbol.asyncDispose]: () => unlink(path)
+	};
+	await using file = await open(path, "wx", 420);
+	try {
+		await file.writeFile(content);
+		await file.sync();
+	} catch (error) {
+		await unlink(path);
+		throw error;
+	}
+	return aside;
+}
+/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
+async function linkNew(from, to) {
+	try {
+		await link(from, to);
+		return true;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+		throw error;
+	}
+}
+/** A name that is taken by something unreadable does not hold our content. */
+async function holds(path, content) {
+	return readFile(path, "utf8").then((found) => found === content, () => false);
+}
+
+// src/store/selection.ts
+/** Eligible runs that are wanted: as many as make a baseline. */
+const wanted = 30;
+/** Documents that are read at once: some more than wanted, since a few are not eligible. */
+const batch = 36;
+/** Most documents that are read of one environment: a series of disturbed runs must not make each later one slow. */
+const most = 144;
+/** Most other environments that are looked at, the newest first: they only tell what differs. */
+const mostOthers = 20;
+/** Acknowledgements that are read of an environment, the newest first. */
+const mostSaid = 50;
+/** Reads what a query wants, and nothing else; everything without a query. */
+async function readSelected(source, query) {
+	const all = (await source.entries()).toSorted(newestFirst);
+	if (query === void 0) return contentOf$1(await readAll(source, all));
+	const entries = all.filter(({ kind }) => kind === "run");
+	if ("newest" in query) return contentOf$1(await readAll(source, entries.slice(0, query.newest)));
+	const said = all.filter(({ kind, fingerprint }) => kind === "acknowledgement" && fingerprint === query.fingerprint);
+	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
+	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
+	const { earlier, later } = splitAt(series, query.startedAt);
+	return contentOf$1([...await readAll(source, [
+		...others,
+		...later.slice(0, wanted),
+		...said.slice(0, mostSaid)
+	]), ...await readPlaced(source, {
+		entries: earlier,
+		commits: query.commits
+	})]);
+}
+/** Those of some commits; all where none of them can be a baseline. */
+async function readPlaced(source, { entries, commits = [] }) {
+	const [full, short] = [new Set(commits), shortCommits(commits)];
+	const read = await readEligible(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)));
+	const isPlaced = (file) => "run" in file && full.has(commitOf(file.run) ?? "");
+	return read.some((found) => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries);
+}
+function isBaseline({ file }) {
+	return "run" in file && isEligible(file.run);
+}
+async function readAll(source, entries) {
+	const files = await source.read(entries);
+	return entries.flatMap((entry, index) => {
+		const file = files[index];
+		return file === void 0 ? [] : [{
+			entry,
+			file
+		}];
+	});
+}
+/** Batch by batch, newest first, until there are enough runs that can be a baseline. */
+async function readEligible(source, entries) {
+	const read = [];
+	let eligible = 0;
+	for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
+		const next = await readAll(source, entries.slice(from, from + batch));
+		eligible += next.filter(isBaseline).length;
+		read.push(...next);
+	}
+	return read;
+}
+/** What can't be dated by its name counts as earlier: it is read to find out. */
+function splitAt(entries, startedAt) {
+	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
+	const isLater = ({ name }) => name !== void 0 && name.start > start;
+	return {
+		later: entries.filter(isLater),
+		earlier: entries.filter((entry) => !isLater(entry))
+	};
+}
+function newestOfEach(entries) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const entry of entries) if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
+	return [...newest.values()].slice(0, mostOthers);
+}
+function newestFirst(a, b) {
+	const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
+	return first === second ? a.path < b.path ? 1 : -1 : second - first;
+}
+function contentOf$1(read) {
+	const runs = read.flatMap(({ entry: { path }, file }) => "run" in file ? [{
+		run: file.run,
+		path
+	}] : []);
+	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
+		path,
+		reason: file.reason
+	}] : []);
+	const acknowledgements = read.flatMap(({ entry: { path }, file }) => "acknowledgement" in file ? [{
+		acknowledgement: file.acknowledgement,
+		path
+	}] : []);
+	return {
+		runs: runs.toSorted(byStart),
+		acknowledgements,
+		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
+	};
+}
+function byStart(a, b) {
+	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
+}
+
+// src/store/stored-file.ts
+/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
+const largestDocument = 67108864;
+/** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
+async function readStoredFile(path, kind = "run") {
+	const text = await readBounded(path);
+	return typeof text === "string" ? decodeStored(text, {
+		name: basename(path),
+		kind
+	}) : text;
+}
+/** The same of a text that is read already; `name` is its file's. */
+function decodeStored(text, { name, kind }) {
+	const document = parseJson$5(text);
+	if ("reason" in document) return document;
+	const schema = schemaOf(document.value);
+	if (typeof schema === "number" && schema > 1) return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
+	const digest = parseDocumentName(name)?.digest;
+	if (digest !== void 0 && digest !== digestOf$1(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
+	if (kind === "acknowledgement") {
+		const decoded = decodeAcknowledgement(document.value);
+		return decoded.ok ? { acknowledgement: decoded.value } : { reason: `it is no acknowledgement: ${describeFew(decoded.rejections)}` };
+	}
+	const run = decodeRun(document.value);
+	return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };
+}
+async function readBounded(path) {
+	try {
+		await using file = await open(path, constants$2.O_RDONLY | constants$2.O_NOFOLLOW | constants$2.O_NONBLOCK);
+		const facts = await file.stat();
+		if (!facts.isFile()) return { reason: "it is not a regular file" };
+		if (facts.size > 67108864) return { reason: `it has ${facts.size} bytes, more than the ${largestDocument} of the largest document` };
+		return await file.readFile("utf8");
+	} catch (error) {
+		return { reason: `it can not be read: ${error instanceof Error ? error.message : String(error)}` };
+	}
+}
+function parseJson$5(text) {
+	if (text.trim() === "") return { reason: "it is empty" };
+	try {
+		return { value: JSON.parse(text) };
+	} catch (error) {
+		return { reason: `it is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}` };
+	}
+}
+function schemaOf(document) {
+	return typeof document === "object" && document !== null && "schema" in document ? document.schema : void 0;
+}
+function describeFew(rejections) {
+	const [first] = rejections;
+	const others = rejections.length - 1;
+	return `${first === void 0 ? "unknown" : describeRejection(first)}${others > 0 ? ` (and ${others} more)` : ""}`;
+}
+
+// src/store/valid-document.ts
+/**
+* A run as it is to be stored. What is appended must be readable again, by its names too: the fingerprint becomes a path.
+* `bad-document` where it would not be.
+*/
+function runDocument(run) {
+	const content = encodeRun(run);
+	requireReadable("run", {
+		content,
+		decoded: decodeRun(JSON.parse(content))
+	});
+	return {
+		folder: `runs/${run.fingerprint}`,
+		name: documentName(run, content),
+		content
+	};
+}
+/** The same of an acknowledgement. */
+function acknowledgementDocument(acknowledgement) {
+	const content = encodeAcknowledgement(acknowledgement);
+	requireReadable("acknowledgement", {
+		content,
+		decoded: decodeAcknowledgement(JSON.parse(content))
+	});
+	return {
+		folder: `acknowledgements/${acknowledgement.fingerprint}`,
+		name: acknowledgementName(acknowledgement, content),
+		content
+	};
+}
+function requireReadable(what, { content, decoded }) {
+	if (!decoded.ok) {
+		const [first] = decoded.rejections;
+		throw new GateError("bad-document", { problem: `the ${what} to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}` });
+	}
+	const bytes = Buffer.byteLength(content);
+	if (bytes <= 67108864) return;
+	throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded has ${bytes} bytes, at most ${largestDocument} can be stored`,
+		remedy: "measure fewer rounds"
+	});
+}
+
+// src/store/directory.ts
+/**
+* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout of the `git:` store. A
+* missing directory is an empty store, and is made by the first append.
+*/
+async function openDirectoryStore({ path }) {
+	const root = resolve(path);
+	const source = {
+		entries: () => guarded(root, "read", () => documentsIn(root)),
+		read: readFiles
+	};
+	const keep = (documents) => guarded(root, "written", async () => {
+		const paths = [];
+		for (const document of documents) paths.push(await keepDocument(root, document));
+		return paths;
+	});
+	return Promise.resolve({
+		...source,
+		list: (query) => readSelected(source, query),
+		append: async (runs) => keep(runs.map(runDocument)),
+		acknowledge: async (acknowledgement) => (await keep([acknowledgementDocument(acknowledgement)]))[0] ?? "",
+		remove: (paths) => guarded(root, "written", async () => {
+			for (const document of paths) await rm(document, { force: true });
+		}),
+		[Symbol.asyncDispose]: () => Promise.resolve()
+	});
+}
+async function readFiles(entries) {
+	const files = [];
+	for (const { path, kind } of entries) files.push(await readStoredFile(path, kind));
+	return files;
+}
+const folderOfKind = {
+	run: "runs",
+	acknowledgement: "acknowledgements"
+};
+async function documentsIn(root) {
+	return [...await documentsOf(root, "run"), ...await documentsOf(root, "acknowledgement")];
+}
+/** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
+async function documentsOf(root, kind) {
+	const top = join(root, folderOfKind[kind]);
+	const folders = (await entriesOf(top)).filter((entry) => entry.isDirectory());
+	return (await Promise.all(folders.map(async ({ name: fingerprint }) => {
+		return (await entriesOf(join(top, fingerprint))).filter(({ name }) => name.endsWith(".json")).map(({ name }) => ({
+			kind,
+			path: join(top, fingerprint, name),
+			fingerprint,
+			name: parseDocumentName(name)
+		}));
+	}))).flat();
+}
+async function entriesOf(directory) {
+	try {
+		return await readdir(directory, { withFileTypes: true });
+	} catch (error) {
+		if (isErrno$1(error, "ENOENT")) return [];
+		throw error;
+	}
+}
+async function keepDocument(root, { folder, name, content }) {
+	const directory = join(root, folder);
+	const made = await makeDirectories(directory);
+	const path = await publishFile({
+		directory,
+		name,
+		content
+	});
+	if (made) for (const parent of [
+		dirname(directory),
+		root,
+		join(root, "..")
+	]) await syncDirectory(parent);
+	return path;
+}
+/**
+* Makes a directory and those above it; whether any was made. One by one: node's own `recursive` never ends where a
+* filesystem answers ENOENT to mkdir (procfs).
+*/
+async function makeDirectories(directory) {
+	try {
+		await mkdir(directory);
+		return true;
+	} catch (error) {
+		if (isErrno$1(error, "EEXIST") && (await stat(directory)).isDirectory()) return false;
+		const parent = dirname(directory);
+		if (!isErrno$1(error, "ENOENT") || parent === directory) throw error;
+		await makeDirectories(parent);
+		await mkdir(directory).catch(async (cause) => {
+			if (!isErrno$1(cause, "EEXIST")) throw cause;
+		});
+		return true;
+	}
+}
+async function guarded(root, verb, action) {
+	try {
+		return await action();
+	} catch (error) {
+		if (error instanceof GateError || !(error instanceof Error && "code" in error)) throw error;
+		throw new GateError("store-unusable", {
+			problem: `the baseline store ${root} can not be ${verb}`,
+			why: error.message,
+			remedy: "check its permissions and free space, or give another --baseline dir:PATH",
+			path: root
+		}, { cause: error });
+	}
+}
+function isErrno$1(error, code) {
+	return error instanceof Error && "code" in error && error.code === code;
 }
 
 // src/core/host-files-size.ts
@@ -8581,7 +16076,7 @@ async function resolveDirectory(path) {
 		const real = await realpath(path);
 		if ((await stat(real)).isDirectory()) return real;
 	} catch (error) {
-		const missing = isErrno$1(error, "ENOENT");
+		const missing = isErrno(error, "ENOENT");
 		throw badDirectory(path, {
 			problem: `the directory ${path} ${missing ? "does not exist" : "can not be opened"}`,
 			why: missing ? void 0 : messageOf(error),
@@ -8597,9 +16092,9 @@ async function resolveDirectory(path) {
 /** access(2) also tells a read-only mount and the immutable attribute, which stop even root. */
 async function checkWritable(path) {
 	try {
-		await access(path, constants$1.W_OK | constants$1.X_OK);
+		await access(path, constants$2.W_OK | constants$2.X_OK);
 	} catch (error) {
-		const readOnly = isErrno$1(error, "EROFS");
+		const readOnly = isErrno(error, "EROFS");
 		throw badDirectory(path, {
 			problem: `the directory ${path} ${readOnly ? "is on a read-only filesystem" : "is not writable for us"}`,
 			why: readOnly ? void 0 : messageOf(error),
@@ -8618,6881 +16113,11 @@ function badDirectory(path, facts) {
 function inMebibytes(bytes) {
 	return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }
-function isErrno$1(error, code) {
+function isErrno(error, code) {
 	return error instanceof Error && "code" in error && error.code === code;
 }
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
-}
-
-// node_modules/is-plain-obj/index.js
-function isPlainObject(value) {
-	if (typeof value !== "object" || value === null) return false;
-	const prototype = Object.getPrototypeOf(value);
-	return (prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null) && !(Symbol.toStringTag in value) && !(Symbol.iterator in value);
-}
-
-// node_modules/execa/lib/arguments/file-url.js
-const safeNormalizeFileUrl = (file, name) => {
-	const fileString = normalizeFileUrl(normalizeDenoExecPath(file));
-	if (typeof fileString !== "string") throw new TypeError(`${name} must be a string or a file URL: ${fileString}.`);
-	return fileString;
-};
-const normalizeDenoExecPath = (file) => isDenoExecPath(file) ? file.toString() : file;
-const isDenoExecPath = (file) => typeof file !== "string" && file && Object.getPrototypeOf(file) === String.prototype;
-const normalizeFileUrl = (file) => file instanceof URL ? fileURLToPath(file) : file;
-
-// node_modules/execa/lib/methods/parameters.js
-const normalizeParameters = (rawFile, rawArguments = [], rawOptions, ...rawExtraArguments) => {
-	if (rawExtraArguments.length > 0) throw new TypeError("Execa accepts at most three arguments: file, arguments, options.");
-	if (rawOptions !== void 0 && isPlainObject(rawArguments)) throw new TypeError("Execa accepts at most one options object. Please merge the second and third arguments.");
-	const filePath = safeNormalizeFileUrl(rawFile, "First argument");
-	const [commandArguments, options = {}] = isPlainObject(rawArguments) ? [[], rawArguments] : [rawArguments, rawOptions];
-	if (!Array.isArray(commandArguments)) throw new TypeError(`Second argument must be either an array of arguments or an options object: ${commandArguments}`);
-	if (commandArguments.some((commandArgument) => typeof commandArgument === "object" && commandArgument !== null)) throw new TypeError(`Second argument must be an array of strings: ${commandArguments}`);
-	const normalizedArguments = commandArguments.map(String);
-	const nullByteArgument = normalizedArguments.find((normalizedArgument) => normalizedArgument.includes("\0"));
-	if (nullByteArgument !== void 0) throw new TypeError(`Arguments cannot contain null bytes ("\\0"): ${nullByteArgument}`);
-	if (!isPlainObject(options)) throw new TypeError(`Last argument must be an options object: ${options}`);
-	return [
-		filePath,
-		normalizedArguments,
-		{
-			__proto__: null,
-			...options
-		}
-	];
-};
-
-// node_modules/execa/lib/arguments/escape.js
-const joinCommand = (filePath, rawArguments, shell) => {
-	const fileAndArguments = [filePath, ...rawArguments];
-	const command = fileAndArguments.join(" ");
-	return {
-		command,
-		escapedCommand: shell ? escapeControlCharacters(command) : fileAndArguments.map((fileAndArgument) => quoteString(escapeControlCharacters(fileAndArgument))).join(" ")
-	};
-};
-const escapeLines = (lines) => stripVTControlCharacters(lines).split("\n").map((line) => escapeControlCharacters(line)).join("\n");
-const escapeControlCharacters = (line) => line.replaceAll(SPECIAL_CHAR_REGEXP, (character) => escapeControlCharacter(character));
-const escapeControlCharacter = (character) => {
-	const commonEscape = COMMON_ESCAPES[character];
-	if (commonEscape !== void 0) return commonEscape;
-	const codepoint = character.codePointAt(0);
-	const codepointHex = codepoint.toString(16);
-	return codepoint <= 65535 ? `\\u${codepointHex.padStart(4, "0")}` : `\\U${codepointHex}`;
-};
-const getSpecialCharRegExp = () => {
-	try {
-		return new RegExp("\\p{Separator}|\\p{Other}", "gu");
-	} catch {
-		return /[\s\u0000-\u001F\u007F-\u009F\u00AD]/g;
-	}
-};
-const SPECIAL_CHAR_REGEXP = getSpecialCharRegExp();
-const COMMON_ESCAPES = {
-	" ": " ",
-	"\b": "\\b",
-	"\f": "\\f",
-	"\n": "\\n",
-	"\r": "\\r",
-	"	": "\\t"
-};
-const ASTRAL_START = 65535;
-const quoteString = (escapedArgument) => {
-	if (NO_ESCAPE_REGEXP.test(escapedArgument)) return escapedArgument;
-	return platform === "win32" ? `"${escapedArgument.replaceAll("\"", "\"\"")}"` : `'${escapedArgument.replaceAll("'", "'\\''")}'`;
-};
-const NO_ESCAPE_REGEXP = /^[\w\-./]+$/;
-
-// node_modules/execa/lib/utils/uint-array.js
-const { toString: objectToString$1 } = Object.prototype;
-const isArrayBuffer = (value) => objectToString$1.call(value) === "[object ArrayBuffer]";
-const isUint8Array = (value) => objectToString$1.call(value) === "[object Uint8Array]";
-const bufferToUint8Array = (buffer) => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-const textEncoder$1 = new TextEncoder();
-const stringToUint8Array = (string) => textEncoder$1.encode(string);
-const textDecoder = new TextDecoder();
-const uint8ArrayToString = (uint8Array) => textDecoder.decode(uint8Array);
-const joinToString = (uint8ArraysOrStrings, encoding) => {
-	return uint8ArraysToStrings(uint8ArraysOrStrings, encoding).join("");
-};
-const uint8ArraysToStrings = (uint8ArraysOrStrings, encoding) => {
-	if (encoding === "utf8" && uint8ArraysOrStrings.every((uint8ArrayOrString) => typeof uint8ArrayOrString === "string")) return uint8ArraysOrStrings;
-	const decoder = new StringDecoder(encoding);
-	const strings = uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString).map((uint8Array) => decoder.write(uint8Array));
-	const finalString = decoder.end();
-	return finalString === "" ? strings : [...strings, finalString];
-};
-const joinToUint8Array = (uint8ArraysOrStrings) => uint8ArraysOrStrings.length === 1 && isUint8Array(uint8ArraysOrStrings[0]) ? uint8ArraysOrStrings[0] : concatUint8Arrays(stringsToUint8Arrays(uint8ArraysOrStrings));
-const stringsToUint8Arrays = (uint8ArraysOrStrings) => uint8ArraysOrStrings.map((uint8ArrayOrString) => typeof uint8ArrayOrString === "string" ? stringToUint8Array(uint8ArrayOrString) : uint8ArrayOrString);
-const concatUint8Arrays = (uint8Arrays) => {
-	const result = new Uint8Array(getJoinLength(uint8Arrays));
-	let index = 0;
-	for (const uint8Array of uint8Arrays) {
-		result.set(uint8Array, index);
-		index += uint8Array.length;
-	}
-	return result;
-};
-const getJoinLength = (uint8Arrays) => {
-	let joinLength = 0;
-	for (const uint8Array of uint8Arrays) joinLength += uint8Array.length;
-	return joinLength;
-};
-
-// node_modules/execa/lib/return/final-error.js
-const getFinalError = (originalError, message, isSync) => {
-	return new (isSync ? ExecaSyncError : ExecaError)(message, originalError instanceof DiscardedError ? {} : { cause: originalError });
-};
-var DiscardedError = class extends Error {};
-const setErrorName = (ErrorClass, value) => {
-	Object.defineProperties(ErrorClass.prototype, {
-		name: {
-			value,
-			writable: true,
-			enumerable: false,
-			configurable: true
-		},
-		[execaErrorSymbol]: {
-			value: true,
-			writable: false,
-			enumerable: false,
-			configurable: false
-		}
-	});
-};
-const isExecaError = (error) => isErrorInstance(error) && execaErrorSymbol in error;
-const execaErrorSymbol = Symbol("isExecaError");
-const isErrorInstance = (value) => value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
-var ExecaError = class extends Error {};
-setErrorName(ExecaError, ExecaError.name);
-var ExecaSyncError = class extends Error {};
-setErrorName(ExecaSyncError, ExecaSyncError.name);
-
-// node_modules/execa/lib/utils/type-name.js
-const getTypeName = (value) => value === null ? "null" : typeof value;
-
-// node_modules/execa/lib/methods/template.js
-const isTemplateString = (templates) => Array.isArray(templates) && Array.isArray(templates.raw);
-const parseTemplates = (templates, expressions) => {
-	let tokens = [];
-	let isSeparated = false;
-	for (const [index, template] of templates.entries()) ({tokens, isSeparated} = parseTemplate({
-		templates,
-		expressions,
-		tokens,
-		isSeparated,
-		index,
-		template
-	}));
-	if (tokens.length === 0) throw new TypeError("Template script must not be empty");
-	const [file, ...commandArguments] = tokens;
-	return [
-		file,
-		commandArguments,
-		{}
-	];
-};
-const parseTemplate = ({ templates, expressions, tokens, isSeparated, index, template }) => {
-	if (template === void 0) throw new TypeError(`Invalid backslash sequence: ${templates.raw[index]}`);
-	const { nextTokens, leadingWhitespaces, trailingWhitespaces } = splitByWhitespaces(template, templates.raw[index]);
-	const newTokens = concatTokens(tokens, nextTokens, isSeparated || leadingWhitespaces);
-	const isTemplateSeparated = trailingWhitespaces || nextTokens.length === 0 && isSeparated;
-	if (index === expressions.length) return {
-		tokens: newTokens,
-		isSeparated: isTemplateSeparated
-	};
-	const expression = expressions[index];
-	const expressionTokens = Array.isArray(expression) ? expression.map((expression) => parseExpression(expression)) : [parseExpression(expression)];
-	return {
-		tokens: concatTokens(newTokens, expressionTokens, isTemplateSeparated),
-		isSeparated: expressionTokens.length === 0 && isTemplateSeparated
-	};
-};
-const splitByWhitespaces = (template, rawTemplate) => {
-	if (template.length === 0) return {
-		nextTokens: [],
-		leadingWhitespaces: false,
-		trailingWhitespaces: false
-	};
-	const nextTokens = [];
-	let templateStart = 0;
-	let isLeadingWhitespaces = false;
-	for (let templateIndex = 0, rawIndex = 0; templateIndex < template.length; templateIndex += 1, rawIndex += 1) {
-		const rawCharacter = rawTemplate[rawIndex];
-		if (DELIMITERS.has(rawCharacter)) {
-			if (templateIndex === 0) isLeadingWhitespaces = true;
-			if (templateStart !== templateIndex) nextTokens.push(template.slice(templateStart, templateIndex));
-			templateStart = templateIndex + 1;
-		} else if (rawCharacter === "\\") {
-			const nextRawCharacter = rawTemplate[rawIndex + 1];
-			if (nextRawCharacter === "\n") {
-				templateIndex -= 1;
-				rawIndex += 1;
-			} else if (nextRawCharacter === "u" && rawTemplate[rawIndex + 2] === "{") {
-				const closingBraceIndex = rawTemplate.indexOf("}", rawIndex + 3);
-				if (isAstralEscape(rawTemplate.slice(rawIndex + 3, closingBraceIndex))) templateIndex += 1;
-				rawIndex = closingBraceIndex;
-			} else rawIndex += ESCAPE_LENGTH[nextRawCharacter] ?? 1;
-		}
-	}
-	const isTrailingWhitespaces = templateStart === template.length;
-	if (!isTrailingWhitespaces) nextTokens.push(template.slice(templateStart));
-	return {
-		nextTokens,
-		leadingWhitespaces: isLeadingWhitespaces,
-		trailingWhitespaces: isTrailingWhitespaces
-	};
-};
-const isAstralEscape = (codePointHex) => Number.parseInt(codePointHex, 16) > ASTRAL_START;
-const DELIMITERS = /* @__PURE__ */ new Set([
-	" ",
-	"	",
-	"\r",
-	"\n"
-]);
-const ESCAPE_LENGTH = {
-	x: 3,
-	u: 5
-};
-const concatTokens = (tokens, nextTokens, isSeparated) => isSeparated || tokens.length === 0 || nextTokens.length === 0 ? [...tokens, ...nextTokens] : [
-	...tokens.slice(0, -1),
-	`${tokens.at(-1)}${nextTokens[0]}`,
-	...nextTokens.slice(1)
-];
-const parseExpression = (expression) => {
-	const typeOfExpression = getTypeName(expression);
-	if (typeOfExpression === "string") return expression;
-	if (typeOfExpression === "number") return String(expression);
-	if ((isPlainObject(expression) || isExecaError(expression)) && (Object.hasOwn(expression, "stdout") || Object.hasOwn(expression, "isMaxBuffer"))) return getSubprocessResult(expression);
-	if (expression instanceof ChildProcess || Object.prototype.toString.call(expression) === "[object Promise]") throw new TypeError("Unexpected subprocess in template expression. Please use ${await subprocess} instead of ${subprocess}.");
-	throw new TypeError(`Unexpected "${typeOfExpression}" in template expression`);
-};
-const getSubprocessResult = (result) => {
-	const stdout = Object.hasOwn(result, "stdout") ? result.stdout : void 0;
-	if (typeof stdout === "string") return stdout;
-	if (isUint8Array(stdout)) return uint8ArrayToString(stdout);
-	if (stdout === void 0) throw new TypeError("Missing result.stdout in template expression. This is probably due to the previous subprocess' \"stdout\" option.");
-	throw new TypeError(`Unexpected "${getTypeName(stdout)}" stdout in template expression`);
-};
-
-// node_modules/execa/lib/utils/standard-stream.js
-const isStandardStream = (stream) => STANDARD_STREAMS.includes(stream);
-const STANDARD_STREAMS = [
-	process$1.stdin,
-	process$1.stdout,
-	process$1.stderr
-];
-const STANDARD_STREAMS_ALIASES = [
-	"stdin",
-	"stdout",
-	"stderr"
-];
-const getStreamName = (fdNumber) => STANDARD_STREAMS_ALIASES[fdNumber] ?? `stdio[${fdNumber}]`;
-const allStreamSymbol = Symbol("execa.allStream");
-const setAllStream = (stream) => Object.assign(stream, { [allStreamSymbol]: true });
-const isAllStream = (stream) => stream?.[allStreamSymbol] === true;
-
-// node_modules/execa/lib/utils/options.js
-const copyOptions = (options = {}) => {
-	if (options === null) throw new TypeError("The options must be an object, not `null`.");
-	return {
-		__proto__: null,
-		...options
-	};
-};
-const checkBooleanOption = (value, optionName) => {
-	if (value !== void 0 && typeof value !== "boolean") throw new TypeError(`The \`${optionName}\` option must use a boolean.`);
-};
-
-// node_modules/execa/lib/arguments/specific.js
-const normalizeFdSpecificOptions = (options) => {
-	const optionsCopy = {
-		__proto__: null,
-		...options
-	};
-	for (const optionName of FD_SPECIFIC_OPTIONS) optionsCopy[optionName] = normalizeFdSpecificOption(options, optionName);
-	return optionsCopy;
-};
-const normalizeFdSpecificOption = (options, optionName) => {
-	const stdioLength = getStdioLength(options);
-	const optionBaseArray = Array.from({ length: stdioLength + 1 });
-	const optionArray = normalizeFdSpecificValue(options[optionName], optionBaseArray, optionName, stdioLength);
-	return addDefaultValue$1(optionArray, optionName);
-};
-const getStdioLength = ({ stdio }) => Array.isArray(stdio) ? Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length) : STANDARD_STREAMS_ALIASES.length;
-const normalizeFdSpecificValue = (optionValue, optionArray, optionName, stdioLength) => {
-	if (isPlainObject(optionValue)) return normalizeOptionObject(optionValue, optionArray, optionName, stdioLength);
-	validateFdSpecificValue(optionValue, optionName);
-	return optionArray.fill(optionValue);
-};
-const normalizeOptionObject = (optionValue, optionArray, optionName, stdioLength) => {
-	for (const fdName of Object.keys(optionValue).sort(compareFdName)) {
-		validateFdSpecificValue(optionValue[fdName], optionName, `${optionName}.${fdName}`);
-		for (const fdNumber of parseFdName(fdName, optionName, stdioLength)) optionArray[fdNumber] = optionValue[fdName];
-	}
-	return optionArray;
-};
-const compareFdName = (fdNameA, fdNameB) => getFdNameOrder(fdNameA) < getFdNameOrder(fdNameB) ? 1 : -1;
-const getFdNameOrder = (fdName) => {
-	if (fdName === "stdout" || fdName === "stderr") return 0;
-	return fdName === "all" ? 2 : 1;
-};
-const parseFdName = (fdName, optionName, stdioLength) => {
-	if (fdName === "ipc") return [stdioLength];
-	const fdNumber = parseFd(fdName);
-	if (fdNumber === void 0 || fdNumber === 0) throw new TypeError(`"${optionName}.${fdName}" is invalid.
-It must be "${optionName}.stdout", "${optionName}.stderr", "${optionName}.all", "${optionName}.ipc", or "${optionName}.fd3", "${optionName}.fd4" (and so on).`);
-	if (fdNumber !== "all" && fdNumber >= stdioLength) throw new TypeError(`"${optionName}.${fdName}" is invalid: that file descriptor does not exist.
-Please set the "stdio" option to ensure that file descriptor exists.`);
-	return fdNumber === "all" ? [1, 2] : [fdNumber];
-};
-const parseFd = (fdName) => {
-	if (fdName === "all") return fdName;
-	if (STANDARD_STREAMS_ALIASES.includes(fdName)) return STANDARD_STREAMS_ALIASES.indexOf(fdName);
-	const regexpResult = FD_REGEXP.exec(fdName);
-	if (regexpResult !== null) return Number(regexpResult.groups.fdNumber);
-};
-const FD_REGEXP = /^fd(?<fdNumber>\d+)$/;
-const addDefaultValue$1 = (optionArray, optionName) => optionArray.map((optionValue) => optionValue === void 0 ? DEFAULT_OPTIONS[optionName] : optionValue);
-const BOOLEAN_FD_SPECIFIC_OPTIONS = /* @__PURE__ */ new Set([
-	"lines",
-	"buffer",
-	"stripFinalNewline"
-]);
-const validateFdSpecificValue = (optionValue, optionName, fullOptionName = optionName) => {
-	if (BOOLEAN_FD_SPECIFIC_OPTIONS.has(optionName)) checkBooleanOption(optionValue, fullOptionName);
-	else if (optionName === "maxBuffer" && optionValue !== void 0 && (typeof optionValue !== "number" || Number.isNaN(optionValue))) throw new TypeError(`The \`${fullOptionName}\` option must use a number.`);
-};
-const DEFAULT_OPTIONS = {
-	lines: false,
-	buffer: true,
-	maxBuffer: 1e8,
-	verbose: debuglog("execa").enabled ? "full" : "none",
-	stripFinalNewline: true
-};
-const FD_SPECIFIC_OPTIONS = [
-	"lines",
-	"buffer",
-	"maxBuffer",
-	"verbose",
-	"stripFinalNewline"
-];
-const getFdSpecificValue = (optionArray, fdNumber) => fdNumber === "ipc" ? optionArray.at(-1) : optionArray[fdNumber];
-
-// node_modules/execa/lib/verbose/values.js
-const isVerbose = ({ verbose }, fdNumber) => getFdVerbose(verbose, fdNumber) !== "none";
-const isFullVerbose = ({ verbose }, fdNumber) => !["none", "short"].includes(getFdVerbose(verbose, fdNumber));
-const getVerboseFunction = ({ verbose }, fdNumber) => {
-	const fdVerbose = getFdVerbose(verbose, fdNumber);
-	return isVerboseFunction(fdVerbose) ? fdVerbose : void 0;
-};
-const getFdVerbose = (verbose, fdNumber) => fdNumber === void 0 ? getFdGenericVerbose(verbose) : getFdSpecificValue(verbose, fdNumber);
-const getFdGenericVerbose = (verbose) => verbose.find((fdVerbose) => isVerboseFunction(fdVerbose)) ?? VERBOSE_VALUES.findLast((fdVerbose) => verbose.includes(fdVerbose));
-const isVerboseFunction = (fdVerbose) => typeof fdVerbose === "function";
-const VERBOSE_VALUES = [
-	"none",
-	"short",
-	"full"
-];
-
-// node_modules/is-unicode-supported/index.js
-function isUnicodeSupported() {
-	const { env } = process$1;
-	const { TERM, TERM_PROGRAM } = env;
-	if (process$1.platform !== "win32") return TERM !== "linux";
-	return Boolean(env.WT_SESSION) || Boolean(env.TERMINUS_SUBLIME) || env.ConEmuTask === "{cmd::Cmder}" || TERM_PROGRAM === "Terminus-Sublime" || TERM_PROGRAM === "vscode" || TERM === "xterm-256color" || TERM === "alacritty" || TERM === "rxvt-unicode" || TERM === "rxvt-unicode-256color" || env.TERMINAL_EMULATOR === "JetBrains-JediTerm";
-}
-
-// node_modules/figures/index.js
-const common = {
-	circleQuestionMark: "(?)",
-	questionMarkPrefix: "(?)",
-	square: "█",
-	squareDarkShade: "▓",
-	squareMediumShade: "▒",
-	squareLightShade: "░",
-	squareTop: "▀",
-	squareBottom: "▄",
-	squareLeft: "▌",
-	squareRight: "▐",
-	squareCenter: "■",
-	bullet: "●",
-	dot: "․",
-	ellipsis: "…",
-	pointerSmall: "›",
-	triangleUp: "▲",
-	triangleUpSmall: "▴",
-	triangleDown: "▼",
-	triangleDownSmall: "▾",
-	triangleLeftSmall: "◂",
-	triangleRightSmall: "▸",
-	home: "⌂",
-	heart: "♥",
-	musicNote: "♪",
-	musicNoteBeamed: "♫",
-	arrowUp: "↑",
-	arrowDown: "↓",
-	arrowLeft: "←",
-	arrowRight: "→",
-	arrowLeftRight: "↔",
-	arrowUpDown: "↕",
-	almostEqual: "≈",
-	notEqual: "≠",
-	lessOrEqual: "≤",
-	greaterOrEqual: "≥",
-	identical: "≡",
-	infinity: "∞",
-	subscriptZero: "₀",
-	subscriptOne: "₁",
-	subscriptTwo: "₂",
-	subscriptThree: "₃",
-	subscriptFour: "₄",
-	subscriptFive: "₅",
-	subscriptSix: "₆",
-	subscriptSeven: "₇",
-	subscriptEight: "₈",
-	subscriptNine: "₉",
-	oneHalf: "½",
-	oneThird: "⅓",
-	oneQuarter: "¼",
-	oneFifth: "⅕",
-	oneSixth: "⅙",
-	oneEighth: "⅛",
-	twoThirds: "⅔",
-	twoFifths: "⅖",
-	threeQuarters: "¾",
-	threeFifths: "⅗",
-	threeEighths: "⅜",
-	fourFifths: "⅘",
-	fiveSixths: "⅚",
-	fiveEighths: "⅝",
-	sevenEighths: "⅞",
-	line: "─",
-	lineBold: "━",
-	lineDouble: "═",
-	lineDashed0: "┄",
-	lineDashed1: "┅",
-	lineDashed2: "┈",
-	lineDashed3: "┉",
-	lineDashed4: "╌",
-	lineDashed5: "╍",
-	lineDashed6: "╴",
-	lineDashed7: "╶",
-	lineDashed8: "╸",
-	lineDashed9: "╺",
-	lineDashed10: "╼",
-	lineDashed11: "╾",
-	lineDashed12: "−",
-	lineDashed13: "–",
-	lineDashed14: "‐",
-	lineDashed15: "⁃",
-	lineVertical: "│",
-	lineVerticalBold: "┃",
-	lineVerticalDouble: "║",
-	lineVerticalDashed0: "┆",
-	lineVerticalDashed1: "┇",
-	lineVerticalDashed2: "┊",
-	lineVerticalDashed3: "┋",
-	lineVerticalDashed4: "╎",
-	lineVerticalDashed5: "╏",
-	lineVerticalDashed6: "╵",
-	lineVerticalDashed7: "╷",
-	lineVerticalDashed8: "╹",
-	lineVerticalDashed9: "╻",
-	lineVerticalDashed10: "╽",
-	lineVerticalDashed11: "╿",
-	lineDownLeft: "┐",
-	lineDownLeftArc: "╮",
-	lineDownBoldLeftBold: "┓",
-	lineDownBoldLeft: "┒",
-	lineDownLeftBold: "┑",
-	lineDownDoubleLeftDouble: "╗",
-	lineDownDoubleLeft: "╖",
-	lineDownLeftDouble: "╕",
-	lineDownRight: "┌",
-	lineDownRightArc: "╭",
-	lineDownBoldRightBold: "┏",
-	lineDownBoldRight: "┎",
-	lineDownRightBold: "┍",
-	lineDownDoubleRightDouble: "╔",
-	lineDownDoubleRight: "╓",
-	lineDownRightDouble: "╒",
-	lineUpLeft: "┘",
-	lineUpLeftArc: "╯",
-	lineUpBoldLeftBold: "┛",
-	lineUpBoldLeft: "┚",
-	lineUpLeftBold: "┙",
-	lineUpDoubleLeftDouble: "╝",
-	lineUpDoubleLeft: "╜",
-	lineUpLeftDouble: "╛",
-	lineUpRight: "└",
-	lineUpRightArc: "╰",
-	lineUpBoldRightBold: "┗",
-	lineUpBoldRight: "┖",
-	lineUpRightBold: "┕",
-	lineUpDoubleRightDouble: "╚",
-	lineUpDoubleRight: "╙",
-	lineUpRightDouble: "╘",
-	lineUpDownLeft: "┤",
-	lineUpBoldDownBoldLeftBold: "┫",
-	lineUpBoldDownBoldLeft: "┨",
-	lineUpDownLeftBold: "┥",
-	lineUpBoldDownLeftBold: "┩",
-	lineUpDownBoldLeftBold: "┪",
-	lineUpDownBoldLeft: "┧",
-	lineUpBoldDownLeft: "┦",
-	lineUpDoubleDownDoubleLeftDouble: "╣",
-	lineUpDoubleDownDoubleLeft: "╢",
-	lineUpDownLeftDouble: "╡",
-	lineUpDownRight: "├",
-	lineUpBoldDownBoldRightBold: "┣",
-	lineUpBoldDownBoldRight: "┠",
-	lineUpDownRightBold: "┝",
-	lineUpBoldDownRightBold: "┡",
-	lineUpDownBoldRightBold: "┢",
-	lineUpDownBoldRight: "┟",
-	lineUpBoldDownRight: "┞",
-	lineUpDoubleDownDoubleRightDouble: "╠",
-	lineUpDoubleDownDoubleRight: "╟",
-	lineUpDownRightDouble: "╞",
-	lineDownLeftRight: "┬",
-	lineDownBoldLeftBoldRightBold: "┳",
-	lineDownLeftBoldRightBold: "┯",
-	lineDownBoldLeftRight: "┰",
-	lineDownBoldLeftBoldRight: "┱",
-	lineDownBoldLeftRightBold: "┲",
-	lineDownLeftRightBold: "┮",
-	lineDownLeftBoldRight: "┭",
-	lineDownDoubleLeftDoubleRightDouble: "╦",
-	lineDownDoubleLeftRight: "╥",
-	lineDownLeftDoubleRightDouble: "╤",
-	lineUpLeftRight: "┴",
-	lineUpBoldLeftBoldRightBold: "┻",
-	lineUpLeftBoldRightBold: "┷",
-	lineUpBoldLeftRight: "┸",
-	lineUpBoldLeftBoldRight: "┹",
-	lineUpBoldLeftRightBold: "┺",
-	lineUpLeftRightBold: "┶",
-	lineUpLeftBoldRight: "┵",
-	lineUpDoubleLeftDoubleRightDouble: "╩",
-	lineUpDoubleLeftRight: "╨",
-	lineUpLeftDoubleRightDouble: "╧",
-	lineUpDownLeftRight: "┼",
-	lineUpBoldDownBoldLeftBoldRightBold: "╋",
-	lineUpDownBoldLeftBoldRightBold: "╈",
-	lineUpBoldDownLeftBoldRightBold: "╇",
-	lineUpBoldDownBoldLeftRightBold: "╊",
-	lineUpBoldDownBoldLeftBoldRight: "╉",
-	lineUpBoldDownLeftRight: "╀",
-	lineUpDownBoldLeftRight: "╁",
-	lineUpDownLeftBoldRight: "┽",
-	lineUpDownLeftRightBold: "┾",
-	lineUpBoldDownBoldLeftRight: "╂",
-	lineUpDownLeftBoldRightBold: "┿",
-	lineUpBoldDownLeftBoldRight: "╃",
-	lineUpBoldDownLeftRightBold: "╄",
-	lineUpDownBoldLeftBoldRight: "╅",
-	lineUpDownBoldLeftRightBold: "╆",
-	lineUpDoubleDownDoubleLeftDoubleRightDouble: "╬",
-	lineUpDoubleDownDoubleLeftRight: "╫",
-	lineUpDownLeftDoubleRightDouble: "╪",
-	lineCross: "╳",
-	lineBackslash: "╲",
-	lineSlash: "╱"
-};
-const specialMainSymbols = {
-	tick: "✔",
-	info: "ℹ",
-	warning: "⚠",
-	cross: "✘",
-	squareSmall: "◻",
-	squareSmallFilled: "◼",
-	circle: "◯",
-	circleFilled: "◉",
-	circleDotted: "◌",
-	circleDouble: "◎",
-	circleCircle: "ⓞ",
-	circleCross: "ⓧ",
-	circlePipe: "Ⓘ",
-	radioOn: "◉",
-	radioOff: "◯",
-	checkboxOn: "☒",
-	checkboxOff: "☐",
-	checkboxCircleOn: "ⓧ",
-	checkboxCircleOff: "Ⓘ",
-	pointer: "❯",
-	triangleUpOutline: "△",
-	triangleLeft: "◀",
-	triangleRight: "▶",
-	lozenge: "◆",
-	lozengeOutline: "◇",
-	hamburger: "☰",
-	smiley: "㋡",
-	mustache: "෴",
-	star: "★",
-	play: "▶",
-	nodejs: "⬢",
-	oneSeventh: "⅐",
-	oneNinth: "⅑",
-	oneTenth: "⅒"
-};
-const specialFallbackSymbols = {
-	tick: "√",
-	info: "i",
-	warning: "‼",
-	cross: "×",
-	squareSmall: "□",
-	squareSmallFilled: "■",
-	circle: "( )",
-	circleFilled: "(*)",
-	circleDotted: "( )",
-	circleDouble: "( )",
-	circleCircle: "(○)",
-	circleCross: "(×)",
-	circlePipe: "(│)",
-	radioOn: "(*)",
-	radioOff: "( )",
-	checkboxOn: "[×]",
-	checkboxOff: "[ ]",
-	checkboxCircleOn: "(×)",
-	checkboxCircleOff: "( )",
-	pointer: ">",
-	triangleUpOutline: "∆",
-	triangleLeft: "◄",
-	triangleRight: "►",
-	lozenge: "♦",
-	lozengeOutline: "◊",
-	hamburger: "≡",
-	smiley: "☺",
-	mustache: "┌─┐",
-	star: "✶",
-	play: "►",
-	nodejs: "♦",
-	oneSeventh: "1/7",
-	oneNinth: "1/9",
-	oneTenth: "1/10"
-};
-const mainSymbols = {
-	...common,
-	...specialMainSymbols
-};
-const fallbackSymbols = {
-	...common,
-	...specialFallbackSymbols
-};
-const shouldUseMain = isUnicodeSupported();
-const figures = shouldUseMain ? mainSymbols : fallbackSymbols;
-const replacements = Object.entries(specialMainSymbols);
-
-// node_modules/yoctocolors/base.js
-const hasColors$1 = tty?.WriteStream?.prototype?.hasColors?.() ?? false;
-const format = (open, close) => {
-	if (!hasColors$1) return (input) => input;
-	const openCode = `\u001B[${open}m`;
-	const closeCode = `\u001B[${close}m`;
-	return (input) => {
-		const string = input + "";
-		let index = string.indexOf(closeCode);
-		if (index === -1) return openCode + string + closeCode;
-		let result = openCode;
-		let lastIndex = 0;
-		const replaceCode = (close === 22 ? closeCode : "") + openCode;
-		while (index !== -1) {
-			result += string.slice(lastIndex, index) + replaceCode;
-			lastIndex = index + closeCode.length;
-			index = string.indexOf(closeCode, lastIndex);
-		}
-		result += string.slice(lastIndex) + closeCode;
-		return result;
-	};
-};
-const reset = format(0, 0);
-const bold$1 = format(1, 22);
-const dim = format(2, 22);
-const italic = format(3, 23);
-const underline = format(4, 24);
-const underlineDouble = format("4:2", 24);
-const underlineCurly = format("4:3", 24);
-const underlineDotted = format("4:4", 24);
-const underlineDashed = format("4:5", 24);
-const overline = format(53, 55);
-const inverse = format(7, 27);
-const hidden = format(8, 28);
-const strikethrough = format(9, 29);
-const black = format(30, 39);
-const red = format(31, 39);
-const green = format(32, 39);
-const yellow = format(33, 39);
-const blue = format(34, 39);
-const magenta = format(35, 39);
-const cyan = format(36, 39);
-const white = format(37, 39);
-const gray$1 = format(90, 39);
-const bgBlack = format(40, 49);
-const bgRed = format(41, 49);
-const bgGreen = format(42, 49);
-const bgYellow = format(43, 49);
-const bgBlue = format(44, 49);
-const bgMagenta = format(45, 49);
-const bgCyan = format(46, 49);
-const bgWhite = format(47, 49);
-const bgGray = format(100, 49);
-const redBright$1 = format(91, 39);
-const greenBright = format(92, 39);
-const yellowBright$1 = format(93, 39);
-const blueBright = format(94, 39);
-const magentaBright = format(95, 39);
-const cyanBright = format(96, 39);
-const whiteBright = format(97, 39);
-const bgRedBright = format(101, 49);
-const bgGreenBright = format(102, 49);
-const bgYellowBright = format(103, 49);
-const bgBlueBright = format(104, 49);
-const bgMagentaBright = format(105, 49);
-const bgCyanBright = format(106, 49);
-const bgWhiteBright = format(107, 49);
-const underlineBlack = format("58;5;0", 59);
-const underlineRed = format("58;5;1", 59);
-const underlineGreen = format("58;5;2", 59);
-const underlineYellow = format("58;5;3", 59);
-const underlineBlue = format("58;5;4", 59);
-const underlineMagenta = format("58;5;5", 59);
-const underlineCyan = format("58;5;6", 59);
-const underlineWhite = format("58;5;7", 59);
-const underlineGray = format("58;5;8", 59);
-const underlineRedBright = format("58;5;9", 59);
-const underlineGreenBright = format("58;5;10", 59);
-const underlineYellowBright = format("58;5;11", 59);
-const underlineBlueBright = format("58;5;12", 59);
-const underlineMagentaBright = format("58;5;13", 59);
-const underlineCyanBright = format("58;5;14", 59);
-const underlineWhiteBright = format("58;5;15", 59);
-
-// node_modules/execa/lib/verbose/default.js
-const hasColors = process$1.env.FORCE_COLOR !== void 0 || process$1.stderr.isTTY === true;
-const identity$1 = (string) => string;
-const getColor = (color) => hasColors ? color : identity$1;
-const gray = getColor(gray$1);
-const bold = getColor(bold$1);
-const redBright = getColor(redBright$1);
-const yellowBright = getColor(yellowBright$1);
-const defaultVerboseFunction = ({ type, message, timestamp, piped, commandId, result: { failed = false } = {}, options: { reject = true } }) => {
-	const timestampString = serializeTimestamp(timestamp);
-	const icon = ICONS[type]({
-		failed,
-		reject,
-		piped
-	});
-	const color = COLORS[type]({ reject });
-	return `${gray(`[${timestampString}]`)} ${gray(`[${commandId}]`)} ${color(icon)} ${color(message)}`;
-};
-const serializeTimestamp = (timestamp) => `${padField(timestamp.getHours(), 2)}:${padField(timestamp.getMinutes(), 2)}:${padField(timestamp.getSeconds(), 2)}.${padField(timestamp.getMilliseconds(), 3)}`;
-const padField = (field, padding) => String(field).padStart(padding, "0");
-const getFinalIcon = ({ failed, reject }) => {
-	if (!failed) return figures.tick;
-	return reject ? figures.cross : figures.warning;
-};
-const ICONS = {
-	command: ({ piped }) => piped ? "|" : "$",
-	output: () => " ",
-	ipc: () => "*",
-	error: getFinalIcon,
-	duration: getFinalIcon
-};
-const COLORS = {
-	command: () => bold,
-	output: () => identity$1,
-	ipc: () => identity$1,
-	error: ({ reject }) => reject ? redBright : yellowBright,
-	duration: () => gray
-};
-
-// node_modules/execa/lib/verbose/custom.js
-const applyVerboseOnLines = (printedLines, verboseInfo, fdNumber) => {
-	const verboseFunction = getVerboseFunction(verboseInfo, fdNumber);
-	return printedLines.map(({ verboseLine, verboseObject }) => applyVerboseFunction(verboseLine, verboseObject, verboseFunction)).filter((printedLine) => printedLine !== void 0).map((printedLine) => appendNewline(printedLine)).join("");
-};
-const applyVerboseFunction = (verboseLine, verboseObject, verboseFunction) => {
-	if (verboseFunction === void 0) return verboseLine;
-	const printedLine = verboseFunction(verboseLine, verboseObject);
-	if (typeof printedLine === "string") return printedLine;
-};
-const appendNewline = (printedLine) => printedLine.endsWith("\n") ? printedLine : `${printedLine}\n`;
-
-// node_modules/execa/lib/verbose/log.js
-const verboseLog = ({ type, verboseMessage, fdNumber, verboseInfo, result }) => {
-	const verboseObject = getVerboseObject({
-		type,
-		result,
-		verboseInfo
-	});
-	const printedLines = getPrintedLines(verboseMessage, verboseObject);
-	const finalLines = applyVerboseOnLines(printedLines, verboseInfo, fdNumber);
-	if (finalLines !== "") console.warn(finalLines.slice(0, -1));
-};
-const getVerboseObject = ({ type, result, verboseInfo }) => {
-	const { escapedCommand, commandId, rawOptions } = verboseInfo;
-	const { piped = false, ...options } = rawOptions;
-	return {
-		type,
-		escapedCommand,
-		commandId: `${commandId}`,
-		timestamp: /* @__PURE__ */ new Date(),
-		piped,
-		result,
-		options
-	};
-};
-const getPrintedLines = (verboseMessage, verboseObject) => verboseMessage.split("\n").map((message) => getPrintedLine({
-	...verboseObject,
-	message
-}));
-const getPrintedLine = (verboseObject) => {
-	return {
-		verboseLine: defaultVerboseFunction(verboseObject),
-		verboseObject
-	};
-};
-const serializeVerboseMessage = (message) => {
-	const messageString = typeof message === "string" ? message : inspect(message);
-	return escapeLines(messageString);
-};
-
-// node_modules/execa/lib/verbose/start.js
-const logCommand = (escapedCommand, verboseInfo) => {
-	if (!isVerbose(verboseInfo)) return;
-	verboseLog({
-		type: "command",
-		verboseMessage: escapedCommand,
-		verboseInfo
-	});
-};
-
-// node_modules/execa/lib/verbose/info.js
-const getVerboseInfo = (verbose, escapedCommand, rawOptions) => {
-	validateVerbose(verbose);
-	return {
-		verbose,
-		escapedCommand,
-		commandId: getCommandId(verbose),
-		rawOptions
-	};
-};
-const getCommandId = (verbose) => isVerbose({ verbose }) ? COMMAND_ID++ : void 0;
-let COMMAND_ID = 0n;
-const validateVerbose = (verbose) => {
-	for (const fdVerbose of verbose) {
-		if (fdVerbose === false) throw new TypeError("The \"verbose: false\" option was renamed to \"verbose: 'none'\".");
-		if (fdVerbose === true) throw new TypeError("The \"verbose: true\" option was renamed to \"verbose: 'short'\".");
-		if (!VERBOSE_VALUES.includes(fdVerbose) && !isVerboseFunction(fdVerbose)) {
-			const allowedValues = VERBOSE_VALUES.map((allowedValue) => `'${allowedValue}'`).join(", ");
-			throw new TypeError(`The "verbose" option must not be ${fdVerbose}. Allowed values are: ${allowedValues} or a function.`);
-		}
-	}
-};
-
-// node_modules/execa/lib/return/duration.js
-const getStartTime = () => hrtime.bigint();
-const getDurationMs = (startTime) => Number(hrtime.bigint() - startTime) / 1e6;
-
-// node_modules/execa/lib/arguments/command.js
-const handleCommand = (filePath, rawArguments, rawOptions) => {
-	const startTime = getStartTime();
-	const { command, escapedCommand } = joinCommand(filePath, rawArguments, rawOptions.shell && !rawOptions.node);
-	const verbose = normalizeFdSpecificOption(rawOptions, "verbose");
-	const verboseInfo = getVerboseInfo(verbose, escapedCommand, {
-		__proto__: null,
-		...rawOptions
-	});
-	logCommand(escapedCommand, verboseInfo);
-	return {
-		command,
-		escapedCommand,
-		startTime,
-		verboseInfo
-	};
-};
-
-// node_modules/path-key/index.js
-function pathKey(options = {}) {
-	const { env = process.env, platform = process.platform } = options;
-	if (platform !== "win32") return "PATH";
-	return Object.keys(env).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
-}
-
-// node_modules/unicorn-magic/node.js
-const execFileOriginal = promisify(execFile);
-function toPath(urlOrPath) {
-	return urlOrPath instanceof URL ? fileURLToPath(urlOrPath) : urlOrPath;
-}
-function traversePathUp(startPath) {
-	return { *[Symbol.iterator]() {
-		let currentPath = path.resolve(toPath(startPath));
-		let previousPath;
-		while (previousPath !== currentPath) {
-			yield currentPath;
-			previousPath = currentPath;
-			currentPath = path.resolve(currentPath, "..");
-		}
-	} };
-}
-
-// node_modules/npm-run-path/index.js
-const npmRunPath = ({ cwd = process$1.cwd(), path: pathOption = process$1.env[pathKey()], preferLocal = true, execPath = process$1.execPath, addExecPath = true } = {}) => {
-	const cwdPath = path.resolve(toPath(cwd));
-	const result = [];
-	const pathParts = pathOption.split(path.delimiter);
-	if (preferLocal) applyPreferLocal(result, pathParts, cwdPath);
-	if (addExecPath) applyExecPath(result, pathParts, execPath, cwdPath);
-	return pathOption === "" || pathOption === path.delimiter ? `${result.join(path.delimiter)}${pathOption}` : [...result, pathOption].join(path.delimiter);
-};
-const applyPreferLocal = (result, pathParts, cwdPath) => {
-	for (const directory of traversePathUp(cwdPath)) {
-		const pathPart = path.join(directory, "node_modules/.bin");
-		if (!pathParts.includes(pathPart)) result.push(pathPart);
-	}
-};
-const applyExecPath = (result, pathParts, execPath, cwdPath) => {
-	const pathPart = path.resolve(cwdPath, toPath(execPath), "..");
-	if (!pathParts.includes(pathPart)) result.push(pathPart);
-};
-const npmRunPathEnv = ({ env = process$1.env, ...options } = {}) => {
-	env = { ...env };
-	const pathName = pathKey({ env });
-	options.path = env[pathName];
-	env[pathName] = npmRunPath(options);
-	return env;
-};
-
-// node_modules/human-signals/build/src/realtime.js
-const getRealtimeSignals = () => {
-	const length = 64 - SIGRTMIN + 1;
-	return Array.from({ length }, getRealtimeSignal);
-};
-const getRealtimeSignal = (value, index) => ({
-	name: `SIGRT${index + 1}`,
-	number: SIGRTMIN + index,
-	action: "terminate",
-	description: "Application-specific signal (realtime)",
-	standard: "posix"
-});
-const SIGRTMIN = 34;
-const SIGRTMAX = 64;
-
-// node_modules/human-signals/build/src/core.js
-const SIGNALS = [
-	{
-		name: "SIGHUP",
-		number: 1,
-		action: "terminate",
-		description: "Terminal closed",
-		standard: "posix"
-	},
-	{
-		name: "SIGINT",
-		number: 2,
-		action: "terminate",
-		description: "User interruption with CTRL-C",
-		standard: "ansi"
-	},
-	{
-		name: "SIGQUIT",
-		number: 3,
-		action: "core",
-		description: "User interruption with CTRL-\\",
-		standard: "posix"
-	},
-	{
-		name: "SIGILL",
-		number: 4,
-		action: "core",
-		description: "Invalid machine instruction",
-		standard: "ansi"
-	},
-	{
-		name: "SIGTRAP",
-		number: 5,
-		action: "core",
-		description: "Debugger breakpoint",
-		standard: "posix"
-	},
-	{
-		name: "SIGABRT",
-		number: 6,
-		action: "core",
-		description: "Aborted",
-		standard: "ansi"
-	},
-	{
-		name: "SIGIOT",
-		number: 6,
-		action: "core",
-		description: "Aborted",
-		standard: "bsd"
-	},
-	{
-		name: "SIGBUS",
-		number: 7,
-		action: "core",
-		description: "Bus error due to misaligned, non-existing address or paging error",
-		standard: "bsd"
-	},
-	{
-		name: "SIGEMT",
-		number: 7,
-		action: "terminate",
-		description: "Command should be emulated but is not implemented",
-		standard: "other"
-	},
-	{
-		name: "SIGFPE",
-		number: 8,
-		action: "core",
-		description: "Floating point arithmetic error",
-		standard: "ansi"
-	},
-	{
-		name: "SIGKILL",
-		number: 9,
-		action: "terminate",
-		description: "Forced termination",
-		standard: "posix",
-		forced: true
-	},
-	{
-		name: "SIGUSR1",
-		number: 10,
-		action: "terminate",
-		description: "Application-specific signal",
-		standard: "posix"
-	},
-	{
-		name: "SIGSEGV",
-		number: 11,
-		action: "core",
-		description: "Segmentation fault",
-		standard: "ansi"
-	},
-	{
-		name: "SIGUSR2",
-		number: 12,
-		action: "terminate",
-		description: "Application-specific signal",
-		standard: "posix"
-	},
-	{
-		name: "SIGPIPE",
-		number: 13,
-		action: "terminate",
-		description: "Broken pipe or socket",
-		standard: "posix"
-	},
-	{
-		name: "SIGALRM",
-		number: 14,
-		action: "terminate",
-		description: "Timeout or timer",
-		standard: "posix"
-	},
-	{
-		name: "SIGTERM",
-		number: 15,
-		action: "terminate",
-		description: "Termination",
-		standard: "ansi"
-	},
-	{
-		name: "SIGSTKFLT",
-		number: 16,
-		action: "terminate",
-		description: "Stack is empty or overflowed",
-		standard: "other"
-	},
-	{
-		name: "SIGCHLD",
-		number: 17,
-		action: "ignore",
-		description: "Child process terminated, paused or unpaused",
-		standard: "posix"
-	},
-	{
-		name: "SIGCLD",
-		number: 17,
-		action: "ignore",
-		description: "Child process terminated, paused or unpaused",
-		standard: "other"
-	},
-	{
-		name: "SIGCONT",
-		number: 18,
-		action: "unpause",
-		description: "Unpaused",
-		standard: "posix",
-		forced: true
-	},
-	{
-		name: "SIGSTOP",
-		number: 19,
-		action: "pause",
-		description: "Paused",
-		standard: "posix",
-		forced: true
-	},
-	{
-		name: "SIGTSTP",
-		number: 20,
-		action: "pause",
-		description: "Paused using CTRL-Z or \"suspend\"",
-		standard: "posix"
-	},
-	{
-		name: "SIGTTIN",
-		number: 21,
-		action: "pause",
-		description: "Background process cannot read terminal input",
-		standard: "posix"
-	},
-	{
-		name: "SIGBREAK",
-		number: 21,
-		action: "terminate",
-		description: "User interruption with CTRL-BREAK",
-		standard: "other"
-	},
-	{
-		name: "SIGTTOU",
-		number: 22,
-		action: "pause",
-		description: "Background process cannot write to terminal output",
-		standard: "posix"
-	},
-	{
-		name: "SIGURG",
-		number: 23,
-		action: "ignore",
-		description: "Socket received out-of-band data",
-		standard: "bsd"
-	},
-	{
-		name: "SIGXCPU",
-		number: 24,
-		action: "core",
-		description: "Process timed out",
-		standard: "bsd"
-	},
-	{
-		name: "SIGXFSZ",
-		number: 25,
-		action: "core",
-		description: "File too big",
-		standard: "bsd"
-	},
-	{
-		name: "SIGVTALRM",
-		number: 26,
-		action: "terminate",
-		description: "Timeout or timer",
-		standard: "bsd"
-	},
-	{
-		name: "SIGPROF",
-		number: 27,
-		action: "terminate",
-		description: "Timeout or timer",
-		standard: "bsd"
-	},
-	{
-		name: "SIGWINCH",
-		number: 28,
-		action: "ignore",
-		description: "Terminal window size changed",
-		standard: "bsd"
-	},
-	{
-		name: "SIGIO",
-		number: 29,
-		action: "terminate",
-		description: "I/O is available",
-		standard: "other"
-	},
-	{
-		name: "SIGPOLL",
-		number: 29,
-		action: "terminate",
-		description: "Watched event",
-		standard: "other"
-	},
-	{
-		name: "SIGINFO",
-		number: 29,
-		action: "ignore",
-		description: "Request for process information",
-		standard: "other"
-	},
-	{
-		name: "SIGPWR",
-		number: 30,
-		action: "terminate",
-		description: "Device running out of power",
-		standard: "systemv"
-	},
-	{
-		name: "SIGSYS",
-		number: 31,
-		action: "core",
-		description: "Invalid system call",
-		standard: "other"
-	},
-	{
-		name: "SIGUNUSED",
-		number: 31,
-		action: "terminate",
-		description: "Invalid system call",
-		standard: "other"
-	}
-];
-
-// node_modules/human-signals/build/src/signals.js
-const getSignals = () => {
-	const realtimeSignals = getRealtimeSignals();
-	return [...SIGNALS, ...realtimeSignals].map(normalizeSignal$1);
-};
-const normalizeSignal$1 = ({ name, number: defaultNumber, description, action, forced = false, standard }) => {
-	const { signals: { [name]: constantSignal } } = constants$2;
-	const supported = constantSignal !== void 0;
-	return {
-		name,
-		number: supported ? constantSignal : defaultNumber,
-		description,
-		supported,
-		action,
-		forced,
-		standard
-	};
-};
-
-// node_modules/human-signals/build/src/main.js
-const getSignalsByName = () => {
-	const signals = getSignals();
-	return Object.fromEntries(signals.map(getSignalByName));
-};
-const getSignalByName = ({ name, number, description, supported, action, forced, standard }) => [name, {
-	name,
-	number,
-	description,
-	supported,
-	action,
-	forced,
-	standard
-}];
-const signalsByName = getSignalsByName();
-const getSignalsByNumber = () => {
-	const signals = getSignals();
-	const length = 64 + 1;
-	const signalsA = Array.from({ length }, (value, number) => getSignalByNumber(number, signals));
-	return Object.assign({}, ...signalsA);
-};
-const getSignalByNumber = (number, signals) => {
-	const signal = findSignalByNumber(number, signals);
-	if (signal === void 0) return {};
-	const { name, description, supported, action, forced, standard } = signal;
-	return { [number]: {
-		name,
-		number,
-		description,
-		supported,
-		action,
-		forced,
-		standard
-	} };
-};
-const findSignalByNumber = (number, signals) => {
-	const signal = signals.find(({ name }) => constants$2.signals[name] === number);
-	if (signal !== void 0) return signal;
-	return signals.find((signalA) => signalA.number === number);
-};
-const signalsByNumber = getSignalsByNumber();
-
-// node_modules/execa/lib/terminate/signal.js
-const normalizeKillSignal = (killSignal) => {
-	const optionName = "option `killSignal`";
-	if (killSignal === 0) throw new TypeError(`Invalid ${optionName}: 0 cannot be used.`);
-	return normalizeSignal(killSignal, optionName);
-};
-const normalizeSignalArgument = (signal) => signal === 0 ? signal : normalizeSignal(signal, "`subprocess.kill()`'s argument");
-const normalizeSignal = (signalNameOrInteger, optionName) => {
-	if (Number.isInteger(signalNameOrInteger)) return normalizeSignalInteger(signalNameOrInteger, optionName);
-	if (typeof signalNameOrInteger === "string") return normalizeSignalName(signalNameOrInteger, optionName);
-	throw new TypeError(`Invalid ${optionName} ${String(signalNameOrInteger)}: it must be a string or an integer.\n${getAvailableSignals()}`);
-};
-const normalizeSignalInteger = (signalInteger, optionName) => {
-	if (signalsIntegerToName.has(signalInteger)) return signalsIntegerToName.get(signalInteger);
-	throw new TypeError(`Invalid ${optionName} ${signalInteger}: this signal integer does not exist.\n${getAvailableSignals()}`);
-};
-const getSignalsIntegerToName = () => new Map(Object.entries(constants$2.signals).reverse().map(([signalName, signalInteger]) => [signalInteger, signalName]));
-const signalsIntegerToName = getSignalsIntegerToName();
-const normalizeSignalName = (signalName, optionName) => {
-	if (signalName in constants$2.signals) return signalName;
-	if (signalName.toUpperCase() in constants$2.signals) throw new TypeError(`Invalid ${optionName} '${signalName}': please rename it to '${signalName.toUpperCase()}'.`);
-	throw new TypeError(`Invalid ${optionName} '${signalName}': this signal name does not exist.\n${getAvailableSignals()}`);
-};
-const getAvailableSignals = () => `Available signal names: ${getAvailableSignalNames()}.
-Available signal numbers: ${getAvailableSignalIntegers()}.`;
-const getAvailableSignalNames = () => Object.keys(constants$2.signals).sort().map((signalName) => `'${signalName}'`).join(", ");
-const getAvailableSignalIntegers = () => [...new Set(Object.values(constants$2.signals).sort((signalInteger, signalIntegerTwo) => signalInteger - signalIntegerTwo))].join(", ");
-const getSignalDescription = (signal) => signalsByName[signal].description;
-
-// node_modules/execa/lib/terminate/timeout.js
-const validateTimeout = ({ timeout }) => {
-	if (timeout !== void 0) validateDelay(timeout, "timeout");
-};
-const validateDelay = (delay, optionName) => {
-	if (!Number.isInteger(delay) || delay < 0 || delay > MAX_DELAY) throw new TypeError(`Expected the \`${optionName}\` option to be a non-negative integer up to ${MAX_DELAY}, got \`${delay}\` (${getTypeName(delay)})`);
-};
-const MAX_DELAY = 2 ** 31 - 1;
-const throwOnTimeout = (kill, timeout, context, controller) => timeout === 0 || timeout === void 0 ? [] : [killAfterTimeout(kill, timeout, context, controller)];
-const killAfterTimeout = async (kill, timeout, context, { signal }) => {
-	await setTimeout$1(timeout, void 0, { signal });
-	context.terminationReason ??= "timeout";
-	kill();
-	throw new DiscardedError();
-};
-
-// node_modules/execa/lib/terminate/kill.js
-const normalizeForceKillAfterDelay = (forceKillAfterDelay) => {
-	if (forceKillAfterDelay === false) return forceKillAfterDelay;
-	if (forceKillAfterDelay === true) return DEFAULT_FORCE_KILL_TIMEOUT;
-	validateDelay(forceKillAfterDelay, "forceKillAfterDelay");
-	return forceKillAfterDelay;
-};
-const DEFAULT_FORCE_KILL_TIMEOUT = 5e3;
-const subprocessKill = ({ kill, options: { forceKillAfterDelay, killSignal }, onInternalError, context, controller }, signalOrError, errorArgument) => {
-	const { signal, error } = parseKillArguments(signalOrError, errorArgument, killSignal);
-	emitKillError(error, onInternalError);
-	const killResult = kill(signal);
-	setKillTimeout({
-		kill,
-		signal,
-		forceKillAfterDelay,
-		killSignal,
-		killResult,
-		context,
-		controller
-	});
-	return killResult;
-};
-const parseKillArguments = (signalOrError, errorArgument, killSignal) => {
-	const [signal = killSignal, error] = isErrorInstance(signalOrError) ? [void 0, signalOrError] : [signalOrError, errorArgument];
-	if (typeof signal !== "string" && !Number.isInteger(signal)) throw new TypeError(`The first argument must be an error instance or a signal name string/integer: ${String(signal)}`);
-	if (error !== void 0 && !isErrorInstance(error)) throw new TypeError(`The second argument is optional. If specified, it must be an error instance: ${error}`);
-	return {
-		signal: normalizeSignalArgument(signal),
-		error
-	};
-};
-const emitKillError = (error, onInternalError) => {
-	if (error !== void 0) onInternalError.reject(error);
-};
-const setKillTimeout = async ({ kill, signal, forceKillAfterDelay, killSignal, killResult, context, controller }) => {
-	if (signal === killSignal && killResult) killOnTimeout({
-		kill,
-		forceKillAfterDelay,
-		context,
-		controllerSignal: controller.signal
-	});
-};
-const killOnTimeout = async ({ kill, forceKillAfterDelay, context, controllerSignal }) => {
-	if (forceKillAfterDelay === false) return;
-	try {
-		await setTimeout$1(forceKillAfterDelay, void 0, { signal: controllerSignal });
-		if (kill("SIGKILL")) context.isForcefullyTerminated ??= true;
-	} catch {}
-};
-
-// node_modules/execa/lib/utils/abort-signal.js
-const onAbortedSignal = async (mainSignal, stopSignal) => {
-	if (!mainSignal.aborted) await once(mainSignal, "abort", { signal: stopSignal });
-};
-const validateAbortSignal = (signal, optionName) => {
-	if (signal !== void 0 && Object.prototype.toString.call(signal) !== "[object AbortSignal]") throw new TypeError(`The \`${optionName}\` option must be an AbortSignal: ${String(signal)}.`);
-};
-
-// node_modules/execa/lib/terminate/cancel.js
-const validateCancelSignal = ({ cancelSignal }) => {
-	validateAbortSignal(cancelSignal, "cancelSignal");
-};
-const validateRenamedSignalOption = ({ signal }) => {
-	if (signal !== void 0) throw new TypeError("The \"signal\" option has been renamed to \"cancelSignal\" instead.");
-};
-const throwOnCancel = ({ kill, cancelSignal, gracefulCancel, context, controller }) => cancelSignal === void 0 || gracefulCancel ? [] : [terminateOnCancel(kill, cancelSignal, context, controller)];
-const terminateOnCancel = async (kill, cancelSignal, context, { signal }) => {
-	await onAbortedSignal(cancelSignal, signal);
-	context.terminationReason ??= "cancel";
-	kill();
-	throw cancelSignal.reason;
-};
-
-// node_modules/execa/lib/ipc/validation.js
-const validateIpcMethod = ({ methodName, isSubprocess, ipc, isConnected }) => {
-	validateIpcOption(methodName, isSubprocess, ipc);
-	validateConnection(methodName, isSubprocess, isConnected);
-};
-const validateIpcOption = (methodName, isSubprocess, ipc) => {
-	if (!ipc) throw new Error(`${getMethodName(methodName, isSubprocess)} can only be used if the \`ipc\` option is \`true\`.`);
-};
-const validateConnection = (methodName, isSubprocess, isConnected) => {
-	if (!isConnected) throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} has already exited or disconnected.`);
-};
-const throwOnEarlyDisconnect = (isSubprocess) => {
-	throw new Error(`${getMethodName("getOneMessage", isSubprocess)} could not complete: the ${getOtherProcessName(isSubprocess)} exited or disconnected.`);
-};
-const throwOnStrictDeadlockError = (isSubprocess) => {
-	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is sending a message too, instead of listening to incoming messages.
-This can be fixed by both sending a message and listening to incoming messages at the same time:
-
-const [receivedMessage] = await Promise.all([
-	${getMethodName("getOneMessage", isSubprocess)},
-	${getMethodName("sendMessage", isSubprocess, "message, {strict: true}")},
-]);`);
-};
-const getStrictResponseError = (error, isSubprocess) => new Error(`${getMethodName("sendMessage", isSubprocess)} failed when sending an acknowledgment response to the ${getOtherProcessName(isSubprocess)}.`, { cause: error });
-const throwOnMissingStrict = (isSubprocess) => {
-	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} is not listening to incoming messages.`);
-};
-const throwOnStrictDisconnect = (isSubprocess) => {
-	throw new Error(`${getMethodName("sendMessage", isSubprocess)} failed: the ${getOtherProcessName(isSubprocess)} exited without listening to incoming messages.`);
-};
-const getAbortDisconnectError = () => /* @__PURE__ */ new Error(`\`cancelSignal\` aborted: the ${getOtherProcessName(true)} disconnected.`);
-const throwOnMissingParent = () => {
-	throw new Error("`getCancelSignal()` cannot be used without setting the `gracefulCancel` option to `true`.");
-};
-const handleEpipeError = ({ error, methodName, isSubprocess }) => {
-	if (error.code === "EPIPE") throw new Error(`${getMethodName(methodName, isSubprocess)} cannot be used: the ${getOtherProcessName(isSubprocess)} is disconnecting.`, { cause: error });
-};
-const handleSerializationError = ({ error, methodName, isSubprocess, message }) => {
-	if (isSerializationError(error)) throw new Error(`${getMethodName(methodName, isSubprocess)}'s argument type is invalid: the message cannot be serialized: ${serializeInvalidMessage(message)}.`, { cause: error });
-};
-const serializeInvalidMessage = (message) => {
-	try {
-		return String(message);
-	} catch {
-		return inspect(message);
-	}
-};
-const isSerializationError = ({ code, message }) => SERIALIZATION_ERROR_CODES.has(code) || SERIALIZATION_ERROR_MESSAGES.some((serializationErrorMessage) => message.includes(serializationErrorMessage));
-const SERIALIZATION_ERROR_CODES = /* @__PURE__ */ new Set(["ERR_MISSING_ARGS", "ERR_INVALID_ARG_TYPE"]);
-const SERIALIZATION_ERROR_MESSAGES = [
-	"could not be cloned",
-	"circular structure",
-	"call stack size exceeded"
-];
-const getMethodName = (methodName, isSubprocess, parameters = "") => methodName === "cancelSignal" ? "`cancelSignal`'s `controller.abort()`" : `${getNamespaceName(isSubprocess)}${methodName}(${parameters})`;
-const getNamespaceName = (isSubprocess) => isSubprocess ? "" : "subprocess.";
-const getOtherProcessName = (isSubprocess) => isSubprocess ? "parent process" : "subprocess";
-const disconnect = (anyProcess) => {
-	if (anyProcess.connected) anyProcess.disconnect();
-};
-
-// node_modules/execa/lib/utils/deferred.js
-const createDeferred = () => {
-	const methods = {};
-	const promise = new Promise((resolve, reject) => {
-		Object.assign(methods, {
-			resolve,
-			reject
-		});
-	});
-	return Object.assign(promise, methods);
-};
-
-// node_modules/execa/lib/utils/max-listeners.js
-const incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
-	const maxListeners = eventEmitter.getMaxListeners();
-	if (maxListeners === 0 || maxListeners === Infinity) return;
-	eventEmitter.setMaxListeners(maxListeners + maxListenersIncrement);
-	addAbortListener(signal, () => {
-		eventEmitter.setMaxListeners(eventEmitter.getMaxListeners() - maxListenersIncrement);
-	});
-};
-
-// node_modules/execa/lib/ipc/reference.js
-const addReference = (channel, reference) => {
-	if (reference) addReferenceCount(channel);
-};
-const addReferenceCount = (channel) => {
-	channel.refCounted();
-};
-const removeReference = (channel, reference) => {
-	if (reference) removeReferenceCount(channel);
-};
-const removeReferenceCount = (channel) => {
-	channel.unrefCounted();
-};
-const undoAddedReferences = (channel, isSubprocess) => {
-	if (!isSubprocess) return;
-	removeReferenceCount(channel);
-	removeReferenceCount(channel);
-};
-const redoAddedReferences = (channel, isSubprocess) => {
-	if (!isSubprocess) return;
-	addReferenceCount(channel);
-	addReferenceCount(channel);
-};
-
-// node_modules/execa/lib/ipc/incoming.js
-const onMessage = async ({ anyProcess, channel, isSubprocess, ipcEmitter }, wrappedMessage) => {
-	if (handleStrictResponse(wrappedMessage, anyProcess) || isSubprocess && handleAbort(wrappedMessage)) return;
-	if (!INCOMING_MESSAGES.has(anyProcess)) INCOMING_MESSAGES.set(anyProcess, []);
-	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
-	incomingMessages.push(wrappedMessage);
-	if (incomingMessages.length > 1) return;
-	while (incomingMessages.length > 0) {
-		await waitForOutgoingMessages(anyProcess, ipcEmitter, incomingMessages[0]);
-		await scheduler.yield();
-		const message = await handleStrictRequest({
-			wrappedMessage: incomingMessages[0],
-			anyProcess,
-			channel,
-			isSubprocess,
-			ipcEmitter
-		});
-		incomingMessages.shift();
-		ipcEmitter.emit("message", message);
-		ipcEmitter.emit("message:done");
-	}
-};
-const onDisconnect = async ({ anyProcess, channel, isSubprocess, ipcEmitter, boundOnMessage }) => {
-	if (isSubprocess) abortOnDisconnect();
-	const incomingMessages = INCOMING_MESSAGES.get(anyProcess);
-	while (incomingMessages?.length > 0) await once(ipcEmitter, "message:done");
-	anyProcess.removeListener("message", boundOnMessage);
-	redoAddedReferences(channel, isSubprocess);
-	ipcEmitter.connected = false;
-	ipcEmitter.emit("disconnect");
-};
-const INCOMING_MESSAGES = /* @__PURE__ */ new WeakMap();
-
-// node_modules/execa/lib/ipc/forward.js
-const getIpcEmitter = (anyProcess, channel, isSubprocess) => {
-	if (IPC_EMITTERS.has(anyProcess)) return IPC_EMITTERS.get(anyProcess);
-	const ipcEmitter = new EventEmitter();
-	ipcEmitter.setMaxListeners(0);
-	ipcEmitter.connected = true;
-	IPC_EMITTERS.set(anyProcess, ipcEmitter);
-	forwardEvents({
-		ipcEmitter,
-		anyProcess,
-		channel,
-		isSubprocess
-	});
-	return ipcEmitter;
-};
-const IPC_EMITTERS = /* @__PURE__ */ new WeakMap();
-const forwardEvents = ({ ipcEmitter, anyProcess, channel, isSubprocess }) => {
-	const boundOnMessage = onMessage.bind(void 0, {
-		anyProcess,
-		channel,
-		isSubprocess,
-		ipcEmitter
-	});
-	anyProcess.on("message", boundOnMessage);
-	anyProcess.once("disconnect", onDisconnect.bind(void 0, {
-		anyProcess,
-		channel,
-		isSubprocess,
-		ipcEmitter,
-		boundOnMessage
-	}));
-	undoAddedReferences(channel, isSubprocess);
-};
-const isConnected = (anyProcess) => {
-	const ipcEmitter = IPC_EMITTERS.get(anyProcess);
-	return ipcEmitter === void 0 ? anyProcess.channel !== void 0 && anyProcess.channel !== null : ipcEmitter.connected;
-};
-
-// node_modules/execa/lib/ipc/strict.js
-const handleSendStrict = ({ anyProcess, channel, isSubprocess, message, strict }) => {
-	if (!strict) return message;
-	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
-	const hasListeners = hasMessageListeners(anyProcess, ipcEmitter);
-	return {
-		id: count$1++,
-		type: REQUEST_TYPE,
-		message,
-		hasListeners
-	};
-};
-let count$1 = 0;
-const validateStrictDeadlock = (outgoingMessages, wrappedMessage) => {
-	if (!isStrictRequest(wrappedMessage) || wrappedMessage.hasListeners) return;
-	for (const { id } of outgoingMessages) if (id !== void 0) STRICT_RESPONSES[id].deferred.resolve({
-		isDeadlock: true,
-		hasListeners: false
-	});
-};
-const handleStrictRequest = async ({ wrappedMessage, anyProcess, channel, isSubprocess, ipcEmitter }) => {
-	if (!isStrictRequest(wrappedMessage)) return wrappedMessage;
-	const { id, message } = wrappedMessage;
-	if (!anyProcess.connected) return message;
-	const response = {
-		id,
-		type: RESPONSE_TYPE,
-		message: hasMessageListeners(anyProcess, ipcEmitter)
-	};
-	try {
-		await sendMessage$1({
-			anyProcess,
-			channel,
-			isSubprocess,
-			ipc: true
-		}, response);
-	} catch (error) {
-		if (error.cause?.code !== "EPIPE") ipcEmitter.emit("strict:error", error);
-	}
-	return message;
-};
-const handleStrictResponse = (wrappedMessage, anyProcess) => {
-	if (wrappedMessage?.type !== RESPONSE_TYPE) return false;
-	const { id, message: hasListeners } = wrappedMessage;
-	const strictResponse = STRICT_RESPONSES[id];
-	if (strictResponse?.anyProcess === anyProcess) strictResponse.deferred.resolve({
-		isDeadlock: false,
-		hasListeners
-	});
-	return true;
-};
-const waitForStrictResponse = async (wrappedMessage, anyProcess, isSubprocess) => {
-	const deferred = createDeferred();
-	STRICT_RESPONSES[wrappedMessage.id] = {
-		deferred,
-		anyProcess
-	};
-	const controller = new AbortController();
-	try {
-		const { isDeadlock, hasListeners } = await Promise.race([deferred, throwOnDisconnect$1(anyProcess, isSubprocess, controller)]);
-		if (isDeadlock) throwOnStrictDeadlockError(isSubprocess);
-		if (!hasListeners) throwOnMissingStrict(isSubprocess);
-	} finally {
-		controller.abort();
-		delete STRICT_RESPONSES[wrappedMessage.id];
-	}
-};
-const STRICT_RESPONSES = { __proto__: null };
-const throwOnDisconnect$1 = async (anyProcess, isSubprocess, { signal }) => {
-	incrementMaxListeners(anyProcess, 1, signal);
-	await once(anyProcess, "disconnect", { signal });
-	throwOnStrictDisconnect(isSubprocess);
-};
-const REQUEST_TYPE = "execa:ipc:request";
-const RESPONSE_TYPE = "execa:ipc:response";
-const isStrictRequest = (wrappedMessage) => wrappedMessage?.type === REQUEST_TYPE && Number.isInteger(wrappedMessage.id) && typeof wrappedMessage.hasListeners === "boolean";
-
-// node_modules/execa/lib/ipc/outgoing.js
-const startSendMessage = (anyProcess, wrappedMessage, strict) => {
-	if (!OUTGOING_MESSAGES.has(anyProcess)) OUTGOING_MESSAGES.set(anyProcess, /* @__PURE__ */ new Set());
-	const outgoingMessages = OUTGOING_MESSAGES.get(anyProcess);
-	const outgoingMessage = {
-		onMessageSent: createDeferred(),
-		id: strict ? wrappedMessage.id : void 0
-	};
-	outgoingMessages.add(outgoingMessage);
-	return {
-		outgoingMessages,
-		outgoingMessage
-	};
-};
-const endSendMessage = ({ outgoingMessages, outgoingMessage }) => {
-	outgoingMessages.delete(outgoingMessage);
-	outgoingMessage.onMessageSent.resolve();
-};
-const waitForOutgoingMessages = async (anyProcess, ipcEmitter, wrappedMessage) => {
-	while (!hasMessageListeners(anyProcess, ipcEmitter) && OUTGOING_MESSAGES.get(anyProcess)?.size > 0) {
-		const outgoingMessages = [...OUTGOING_MESSAGES.get(anyProcess)];
-		validateStrictDeadlock(outgoingMessages, wrappedMessage);
-		await Promise.all(outgoingMessages.map(({ onMessageSent }) => onMessageSent));
-	}
-};
-const OUTGOING_MESSAGES = /* @__PURE__ */ new WeakMap();
-const IPC_SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
-const setIpcSubprocessOptions = (subprocess, options) => {
-	IPC_SUBPROCESS_OPTIONS.set(subprocess, options);
-};
-const hasMessageListeners = (anyProcess, ipcEmitter) => ipcEmitter.listenerCount("message") > getMinListenerCount(anyProcess);
-const getMinListenerCount = (anyProcess) => getOptions(anyProcess) !== void 0 && !getFdSpecificValue(getOptions(anyProcess).buffer, "ipc") ? 1 : 0;
-const getOptions = (anyProcess) => IPC_SUBPROCESS_OPTIONS.get(anyProcess);
-
-// node_modules/execa/lib/ipc/send.js
-const sendMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, message, options) => {
-	const { strict = false } = copyOptions(options);
-	checkBooleanOption(strict, "strict");
-	const methodName = "sendMessage";
-	validateIpcMethod({
-		methodName,
-		isSubprocess,
-		ipc,
-		isConnected: anyProcess.connected
-	});
-	return sendMessageAsync({
-		anyProcess,
-		channel,
-		methodName,
-		isSubprocess,
-		message,
-		strict
-	});
-};
-const sendMessageAsync = async ({ anyProcess, channel, methodName, isSubprocess, message, strict }) => {
-	const wrappedMessage = handleSendStrict({
-		anyProcess,
-		channel,
-		isSubprocess,
-		message,
-		strict
-	});
-	const outgoingMessagesState = startSendMessage(anyProcess, wrappedMessage, strict);
-	try {
-		await sendOneMessage({
-			anyProcess,
-			methodName,
-			isSubprocess,
-			wrappedMessage,
-			message,
-			strict
-		});
-	} catch (error) {
-		disconnect(anyProcess);
-		throw error;
-	} finally {
-		endSendMessage(outgoingMessagesState);
-	}
-};
-const sendOneMessage = async ({ anyProcess, methodName, isSubprocess, wrappedMessage, message, strict = false }) => {
-	const sendMethod = getSendMethod(anyProcess);
-	try {
-		await Promise.all([strict ? waitForStrictResponse(wrappedMessage, anyProcess, isSubprocess) : void 0, sendMethod(wrappedMessage)]);
-	} catch (error) {
-		handleEpipeError({
-			error,
-			methodName,
-			isSubprocess
-		});
-		handleSerializationError({
-			error,
-			methodName,
-			isSubprocess,
-			message
-		});
-		throw error;
-	}
-};
-const getSendMethod = (anyProcess) => {
-	if (PROCESS_SEND_METHODS.has(anyProcess)) return PROCESS_SEND_METHODS.get(anyProcess);
-	const sendMethod = promisify(anyProcess.send.bind(anyProcess));
-	PROCESS_SEND_METHODS.set(anyProcess, sendMethod);
-	return sendMethod;
-};
-const PROCESS_SEND_METHODS = /* @__PURE__ */ new WeakMap();
-
-// node_modules/execa/lib/ipc/graceful.js
-const sendAbort = (subprocess, message) => {
-	const methodName = "cancelSignal";
-	validateConnection(methodName, false, subprocess.connected);
-	return sendOneMessage({
-		anyProcess: subprocess,
-		methodName,
-		isSubprocess: false,
-		wrappedMessage: {
-			type: GRACEFUL_CANCEL_TYPE,
-			message
-		},
-		message
-	});
-};
-const getCancelSignal$1 = async ({ anyProcess, channel, isSubprocess, ipc }) => {
-	await startIpc({
-		anyProcess,
-		channel,
-		isSubprocess,
-		ipc
-	});
-	return cancelController.signal;
-};
-const startIpc = async ({ anyProcess, channel, isSubprocess, ipc }) => {
-	if (isCancelListening) return;
-	if (!ipc) {
-		throwOnMissingParent();
-		return;
-	}
-	isCancelListening = true;
-	if (!anyProcess.connected) {
-		abortOnDisconnect();
-		return;
-	}
-	getIpcEmitter(anyProcess, channel, isSubprocess);
-	await scheduler.yield();
-};
-let isCancelListening = false;
-const handleAbort = (wrappedMessage) => {
-	if (wrappedMessage?.type !== GRACEFUL_CANCEL_TYPE) return false;
-	cancelController.abort(wrappedMessage.message);
-	return true;
-};
-const GRACEFUL_CANCEL_TYPE = "execa:ipc:cancel";
-const abortOnDisconnect = () => {
-	cancelController.abort(getAbortDisconnectError());
-};
-const cancelController = new AbortController();
-
-// node_modules/execa/lib/terminate/graceful.js
-const validateGracefulCancel = ({ gracefulCancel, cancelSignal, ipc, serialization }) => {
-	if (!gracefulCancel) return;
-	if (cancelSignal === void 0) throw new Error("The `cancelSignal` option must be defined when setting the `gracefulCancel` option.");
-	if (!ipc) throw new Error("The `ipc` option cannot be false when setting the `gracefulCancel` option.");
-	if (serialization === "json") throw new Error("The `serialization` option cannot be 'json' when setting the `gracefulCancel` option.");
-};
-const throwOnGracefulCancel = ({ subprocess, kill, cancelSignal, gracefulCancel, forceKillAfterDelay, context, controller }) => gracefulCancel ? [sendOnAbort({
-	subprocess,
-	kill,
-	cancelSignal,
-	forceKillAfterDelay,
-	context,
-	controller
-})] : [];
-const sendOnAbort = async ({ subprocess, kill, cancelSignal, forceKillAfterDelay, context, controller: { signal } }) => {
-	await onAbortedSignal(cancelSignal, signal);
-	const reason = getReason(cancelSignal);
-	await sendAbort(subprocess, reason);
-	killOnTimeout({
-		kill,
-		forceKillAfterDelay,
-		context,
-		controllerSignal: signal
-	});
-	context.terminationReason ??= "gracefulCancel";
-	throw cancelSignal.reason;
-};
-const getReason = ({ reason }) => {
-	if (!(reason instanceof DOMException)) return reason;
-	const error = new Error(reason.message);
-	Object.defineProperty(error, "stack", {
-		value: reason.stack,
-		enumerable: false,
-		configurable: true,
-		writable: true
-	});
-	return error;
-};
-
-// node_modules/execa/lib/methods/node.js
-const mapNode = ({ options }) => {
-	if (options.node === false) throw new TypeError("The \"node\" option cannot be false with `execaNode()`.");
-	return { options: {
-		__proto__: null,
-		...options,
-		node: true
-	} };
-};
-const getDefaultNodeOptions = () => {
-	const nodeOptions = [];
-	for (let index = 0; index < execArgv.length; index += 1) {
-		const nodeOption = execArgv[index];
-		if (REMOVED_OPTIONS_WITH_VALUE.has(nodeOption)) {
-			if (!execArgv[index + 1]?.startsWith("-")) index += 1;
-		} else if (!IGNORED_OPTIONS_REGEXP.test(nodeOption)) nodeOptions.push(nodeOption);
-	}
-	return nodeOptions;
-};
-const REMOVED_OPTIONS_WITH_VALUE = /* @__PURE__ */ new Set([
-	"-e",
-	"--eval",
-	"-p",
-	"--print",
-	"-pe",
-	"--input-type",
-	"--inspect-port"
-]);
-const IGNORED_OPTIONS_REGEXP = /^--(?:inspect|eval=|print=|input-type=)/;
-const handleNodeOption = (file, commandArguments, { node: shouldHandleNode = false, nodePath = execPath, nodeOptions = getDefaultNodeOptions(), cwd, execPath: formerNodePath, ...options }) => {
-	if (formerNodePath !== void 0) throw new TypeError("The \"execPath\" option has been removed. Please use the \"nodePath\" option instead.");
-	if (!Array.isArray(nodeOptions) || nodeOptions.some((nodeOption) => typeof nodeOption !== "string")) throw new TypeError("The \"nodeOptions\" option must be an array of strings.");
-	const normalizedNodePath = safeNormalizeFileUrl(nodePath, "The \"nodePath\" option");
-	const resolvedNodePath = path.resolve(cwd, normalizedNodePath);
-	const newOptions = {
-		__proto__: null,
-		shell: false,
-		...options,
-		nodePath: resolvedNodePath,
-		node: shouldHandleNode,
-		cwd
-	};
-	if (!shouldHandleNode) return [
-		file,
-		commandArguments,
-		newOptions
-	];
-	if (path.basename(file, ".exe") === "node") throw new TypeError("When the \"node\" option is true, the first argument does not need to be \"node\".");
-	return [
-		resolvedNodePath,
-		[
-			...nodeOptions,
-			file,
-			...commandArguments
-		],
-		{
-			__proto__: null,
-			...newOptions,
-			ipc: newOptions.ipc === void 0 ? true : newOptions.ipc,
-			shell: false
-		}
-	];
-};
-
-// node_modules/execa/lib/ipc/ipc-input.js
-const validateIpcInputOption = ({ ipcInput, ipc, serialization }) => {
-	if (ipcInput === void 0) return;
-	if (!ipc) throw new Error("The `ipcInput` option cannot be set unless the `ipc` option is `true`.");
-	validateIpcInput[serialization]?.(ipcInput);
-};
-const validateAdvancedInput = (ipcInput) => {
-	try {
-		serialize(ipcInput);
-	} catch (error) {
-		throw new Error("The `ipcInput` option is not serializable with a structured clone.", { cause: error });
-	}
-};
-const validateJsonInput = (ipcInput) => {
-	try {
-		if (JSON.stringify(ipcInput) === void 0) throw new TypeError("The value cannot be represented as JSON.");
-	} catch (error) {
-		throw new Error("The `ipcInput` option is not serializable with JSON.", { cause: error });
-	}
-};
-const validateIpcInput = {
-	__proto__: null,
-	advanced: validateAdvancedInput,
-	json: validateJsonInput
-};
-const sendIpcInput = async (subprocess, ipcInput, ipc) => {
-	if (ipcInput === void 0) return;
-	await sendMessage$1({
-		anyProcess: subprocess,
-		channel: subprocess.channel,
-		isSubprocess: false,
-		ipc
-	}, ipcInput);
-};
-
-// node_modules/execa/lib/arguments/encoding-option.js
-const validateEncoding = ({ encoding }) => {
-	if (ENCODINGS.has(encoding)) return;
-	const correctEncoding = getCorrectEncoding(encoding);
-	if (correctEncoding !== void 0) throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
-Please rename it to ${serializeEncoding(correctEncoding)}.`);
-	const correctEncodings = [...ENCODINGS].map((correctEncoding) => serializeEncoding(correctEncoding)).join(", ");
-	throw new TypeError(`Invalid option \`encoding: ${serializeEncoding(encoding)}\`.
-Please rename it to one of: ${correctEncodings}.`);
-};
-const TEXT_ENCODINGS = /* @__PURE__ */ new Set(["utf8", "utf16le"]);
-const BINARY_ENCODINGS = /* @__PURE__ */ new Set([
-	"buffer",
-	"hex",
-	"base64",
-	"base64url",
-	"latin1",
-	"ascii"
-]);
-const ENCODINGS = TEXT_ENCODINGS.union(BINARY_ENCODINGS);
-const getStringEncoding = (binary, encoding) => binary || !TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
-const getInputEncoding = (encoding) => TEXT_ENCODINGS.has(encoding) ? "utf8" : encoding;
-const getCorrectEncoding = (encoding) => {
-	if (encoding === null) return "buffer";
-	if (typeof encoding !== "string") return;
-	const lowerEncoding = encoding.toLowerCase();
-	if (lowerEncoding in ENCODING_ALIASES) return ENCODING_ALIASES[lowerEncoding];
-	if (ENCODINGS.has(lowerEncoding)) return lowerEncoding;
-};
-const ENCODING_ALIASES = {
-	__proto__: null,
-	"utf-8": "utf8",
-	"utf-16le": "utf16le",
-	"ucs-2": "utf16le",
-	ucs2: "utf16le",
-	binary: "latin1"
-};
-const serializeEncoding = (encoding) => typeof encoding === "string" ? `"${encoding}"` : String(encoding);
-
-// node_modules/which-command/index.js
-const isWindows$1 = process$1.platform === "win32";
-const separatorPattern = isWindows$1 ? /[\/\\]/v : /\//v;
-const defaultPathExt = ".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC";
-function resolveOptions(command, options) {
-	if (typeof command !== "string" || command.length === 0) throw new TypeError("Expected a non-empty string.");
-	const { cwd = process$1.cwd(), path: searchPath = process$1.env.PATH ?? (isWindows$1 ? process$1.env.Path : void 0) ?? "", pathExt = process$1.env.PATHEXT || defaultPathExt } = options;
-	return {
-		cwd,
-		searchPath,
-		pathExt
-	};
-}
-function windowsExtensions(command, pathExt) {
-	const extensions = pathExt.split(path.delimiter).filter(Boolean);
-	const commandExtension = path.extname(command).toLowerCase();
-	if (commandExtension !== "" && extensions.some((extension) => extension.toLowerCase() === commandExtension)) return ["", ...extensions];
-	return extensions;
-}
-function* candidatePaths(command, { cwd, searchPath, pathExt }) {
-	const extensions = isWindows$1 ? windowsExtensions(command, pathExt) : [""];
-	if (separatorPattern.test(command)) {
-		const base = path.resolve(cwd, command);
-		for (const extension of extensions) yield base + extension;
-		return;
-	}
-	const directories = [...isWindows$1 ? [cwd] : [], ...searchPath.split(path.delimiter)];
-	for (const directory of directories) {
-		const unquoted = isWindows$1 && directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
-		if (unquoted === "") continue;
-		const base = path.resolve(cwd, unquoted, command);
-		for (const extension of extensions) yield base + extension;
-	}
-}
-function isExecutableSync(filePath) {
-	let stats;
-	try {
-		stats = fs.statSync(filePath);
-	} catch (error) {
-		return isWindows$1 && error.code === "EACCES";
-	}
-	if (!stats.isFile()) return false;
-	if (isWindows$1) return true;
-	try {
-		fs.accessSync(filePath, fs.constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function whichCommandSync(command, options = {}) {
-	const resolved = resolveOptions(command, options);
-	for (const candidate of candidatePaths(command, resolved)) if (isExecutableSync(candidate)) return candidate;
-}
-
-// node_modules/execa/lib/arguments/command-file.js
-const parseCommandFile = (file, commandArguments, options) => {
-	const parsed = {
-		file,
-		commandArguments: [...commandArguments],
-		options
-	};
-	return options.shell || process$1.platform !== "win32" ? parsed : escapeWindowsCommand(parsed);
-};
-const directlyExecutableRegExp = /\.(?:com|exe)$/i;
-const escapeWindowsCommand = (parsed) => {
-	const resolvedFile = resolveWithShebang(parsed);
-	if (resolvedFile !== void 0 && directlyExecutableRegExp.test(resolvedFile)) {
-		if (parsed.options.argv0 === void 0) parsed.options.argv0 = parsed.file;
-		parsed.file = resolvedFile;
-		return parsed;
-	}
-	for (const value of [parsed.file, ...parsed.commandArguments]) assertNoLineBreak(value);
-	const commandLine = `"${[escapeMetaChars(path.normalize(resolvedFile ?? parsed.file)), ...parsed.commandArguments.map((argument) => escapeArgument(argument))].join(" ")}"`;
-	parsed.options.windowsVerbatimArguments = true;
-	return {
-		file: process$1.env.comspec || "cmd.exe",
-		commandArguments: [
-			"/d",
-			"/e:on",
-			"/v:off",
-			"/s",
-			"/c",
-			commandLine
-		],
-		options: parsed.options
-	};
-};
-const resolveWithShebang = (parsed) => {
-	const resolvedFile = resolvePath(parsed);
-	const interpreter = resolvedFile !== void 0 && readShebang(resolvedFile);
-	if (!interpreter) return resolvedFile;
-	parsed.commandArguments.unshift(resolvedFile);
-	parsed.file = interpreter;
-	return resolvePath(parsed);
-};
-const resolvePath = (parsed) => {
-	const environment = parsed.options.env || process$1.env;
-	const cwd = parsed.options.cwd ?? process$1.cwd();
-	const environmentPathExt = getWindowsEnvironmentValue(environment, "PATHEXT");
-	const commandExtension = path.extname(parsed.file);
-	const pathExt = commandExtension === "" ? environmentPathExt : `${commandExtension}${path.delimiter}${environmentPathExt ?? ""}`;
-	if (hasWindowsPathSeparator(parsed.file)) return whichCommandSync(path.resolve(cwd, parsed.file), {
-		cwd,
-		pathExt
-	});
-	const resolveOptions = {
-		cwd,
-		path: getWindowsEnvironmentValue(environment, "PATH") ?? getWindowsEnvironmentValue(process$1.env, "PATH") ?? "",
-		pathExt
-	};
-	return shouldSearchCurrentDirectory(environment) ? whichCommandSync(parsed.file, resolveOptions) : resolvePathDirectories(parsed.file, resolveOptions);
-};
-const hasWindowsPathSeparator = (file) => file.includes("/") || file.includes("\\") || file.includes(":");
-const shouldSearchCurrentDirectory = (environment) => getWindowsEnvironmentValue(process$1.env, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0 && getWindowsEnvironmentValue(environment, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0;
-const resolvePathDirectories = (file, { cwd, path: searchPath, pathExt }) => {
-	for (const directory of searchPath.split(path.delimiter)) {
-		const unquotedDirectory = directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
-		if (unquotedDirectory === "") continue;
-		const resolvedFile = whichCommandSync(path.resolve(cwd, unquotedDirectory, file), {
-			cwd,
-			pathExt
-		});
-		if (resolvedFile !== void 0) return resolvedFile;
-	}
-};
-const getWindowsEnvironmentValue = (environment, name) => {
-	const environmentKey = Object.keys(environment).sort().find((key) => key.toUpperCase() === name);
-	return environmentKey === void 0 ? void 0 : environment[environmentKey];
-};
-const SHEBANG_BYTE_LENGTH = 150;
-const readShebang = (file) => {
-	const buffer = Buffer$1.alloc(SHEBANG_BYTE_LENGTH);
-	let bytesRead = 0;
-	try {
-		const fileDescriptor = openSync(file, "r");
-		try {
-			bytesRead = readSync(fileDescriptor, buffer, 0, SHEBANG_BYTE_LENGTH, 0);
-		} finally {
-			closeSync(fileDescriptor);
-		}
-	} catch {
-		return;
-	}
-	return parseShebang(buffer.toString("utf8", 0, bytesRead));
-};
-const shebangRegExp = /^#!(?<line>.*)/;
-const parseShebang = (contents) => {
-	const shebangLine = contents.match(shebangRegExp)?.groups.line.trim();
-	if (!shebangLine) return;
-	const [interpreterPath, argument] = shebangLine.split(" ", 2);
-	const interpreter = interpreterPath.split("/").at(-1);
-	if (interpreter === "env") return argument;
-	return argument ? `${interpreter} ${argument}` : interpreter;
-};
-const lineBreakRegExp = /[\n\r]/;
-const assertNoLineBreak = (value) => {
-	if (lineBreakRegExp.test(value)) throw new TypeError(`The command and its arguments cannot contain a line break on Windows without a shell.\nThis would allow a command injection with \`cmd.exe\`.\nInvalid value: ${JSON.stringify(`${value}`)}`);
-};
-const metaCharsRegExp = /[()\][%!^"`<>&|;, *?]/g;
-const escapeMetaChars = (value) => value.replaceAll(metaCharsRegExp, "^$&");
-const backslashRunRegExp = /\\+/g;
-const quotedCharacterRegExp = /[^\w#$*+\-./:?@\\\u{80}-\u{10FFFF}]|\p{Control}/u;
-const escapeArgument = (rawArgument) => {
-	const argument = `${rawArgument}`;
-	if (!shouldQuoteArgument(argument)) return argument;
-	return `"${argument.replaceAll(backslashRunRegExp, (backslashes, offset, string) => {
-		const nextCharacter = string[offset + backslashes.length];
-		return nextCharacter === "\"" || nextCharacter === void 0 ? backslashes.repeat(2) : backslashes;
-	}).replaceAll("\"", "\"\"").replaceAll("%", "%%cd:~,%")}"`;
-};
-const shouldQuoteArgument = (argument) => argument === "" || argument.endsWith("\\") || quotedCharacterRegExp.test(argument);
-
-// node_modules/execa/lib/arguments/cwd.js
-const normalizeCwd = (cwd = getDefaultCwd()) => {
-	const cwdString = safeNormalizeFileUrl(cwd, "The \"cwd\" option");
-	return path.resolve(cwdString);
-};
-const getDefaultCwd = () => {
-	try {
-		return process$1.cwd();
-	} catch (error) {
-		error.message = `The current directory does not exist.\n${error.message}`;
-		throw error;
-	}
-};
-const getCurrentCwd = () => {
-	try {
-		return process$1.cwd();
-	} catch {}
-};
-const fixCwdError = (originalMessage, cwd) => {
-	if (cwd === getCurrentCwd()) return originalMessage;
-	let cwdStat;
-	try {
-		cwdStat = statSync(cwd);
-	} catch (error) {
-		return `The "cwd" option is invalid: ${cwd}.\n${error.message}\n${originalMessage}`;
-	}
-	return cwdStat.isDirectory() ? originalMessage : `The "cwd" option is not a directory: ${cwd}.\n${originalMessage}`;
-};
-
-// node_modules/execa/lib/arguments/options.js
-const cmdExeRegExp = /^cmd(?:\.exe)?$/i;
-const normalizeOptions = (filePath, rawArguments, rawOptions) => {
-	const sanitizedOptions = {
-		__proto__: null,
-		...rawOptions
-	};
-	sanitizedOptions.cwd = normalizeCwd(sanitizedOptions.cwd);
-	const [processedFile, processedArguments, processedOptions] = handleNodeOption(filePath, rawArguments, sanitizedOptions);
-	const fdOptions = normalizeFdSpecificOptions(processedOptions);
-	const options = addDefaultOptions(fdOptions);
-	validateBooleanOptions(options);
-	validateEnv(options);
-	options.env = getEnv(options);
-	const { file, commandArguments } = parseCommandFile(processedFile, processedArguments, options);
-	validateTimeout(options);
-	validateEncoding(options);
-	validateIpcInputOption(options);
-	validateCancelSignal(options);
-	validateRenamedSignalOption(options);
-	validateGracefulCancel(options);
-	options.shell = normalizeFileUrl(options.shell);
-	options.killSignal = normalizeKillSignal(options.killSignal);
-	options.forceKillAfterDelay = normalizeForceKillAfterDelay(options.forceKillAfterDelay);
-	options.lines = options.lines.map((lines, fdNumber) => lines && !BINARY_ENCODINGS.has(options.encoding) && options.buffer[fdNumber]);
-	if (process$1.platform === "win32" && cmdExeRegExp.test(path.basename(file))) commandArguments.unshift("/q");
-	return {
-		file,
-		commandArguments,
-		options
-	};
-};
-const BOOLEAN_OPTIONS = [
-	"extendEnv",
-	"preferLocal",
-	"reject",
-	"cleanup",
-	"killDescendants",
-	"all",
-	"gracefulCancel",
-	"ipc",
-	"node"
-];
-const validateBooleanOptions = (options) => {
-	for (const optionName of BOOLEAN_OPTIONS) checkBooleanOption(options[optionName], optionName);
-};
-const validateEnv = ({ env }) => {
-	if (env !== void 0 && (typeof env !== "object" || env === null || Array.isArray(env))) throw new TypeError(`The \`env\` option must be an object: ${String(env)}.`);
-};
-const addDefaultOptions = ({ extendEnv = true, preferLocal = false, cwd, localDir: localDirectory = cwd, encoding = "utf8", reject = true, cleanup = true, killDescendants = false, all = false, windowsHide = true, killSignal = "SIGTERM", forceKillAfterDelay = true, gracefulCancel = false, ipcInput, ipc = ipcInput !== void 0 || gracefulCancel, serialization = "advanced", ...options }) => ({
-	__proto__: null,
-	...options,
-	extendEnv,
-	preferLocal,
-	cwd,
-	localDirectory,
-	encoding,
-	reject,
-	cleanup,
-	killDescendants,
-	all,
-	windowsHide,
-	killSignal,
-	forceKillAfterDelay,
-	gracefulCancel,
-	ipcInput,
-	ipc,
-	serialization
-});
-const getEnv = (options) => ({
-	__proto__: null,
-	...computeEnv(options)
-});
-const computeEnv = ({ env: envOption, extendEnv, preferLocal, node, localDirectory, nodePath }) => {
-	const env = {
-		__proto__: null,
-		...extendEnv && process$1.env,
-		...envOption
-	};
-	if (preferLocal || node) return npmRunPathEnv({
-		env,
-		cwd: localDirectory,
-		execPath: nodePath,
-		preferLocal,
-		addExecPath: node
-	});
-	return env;
-};
-
-// node_modules/execa/lib/arguments/shell.js
-const concatenateShell = (file, commandArguments, options) => options.shell && commandArguments.length > 0 ? [
-	[file, ...commandArguments].join(" "),
-	[],
-	options
-] : [
-	file,
-	commandArguments,
-	options
-];
-
-// node_modules/execa/lib/transform/split.js
-const getSplitLinesGenerator = (binary, preserveNewlines, skipped, state) => binary || skipped ? void 0 : initializeSplitLines(preserveNewlines, state);
-const splitLinesSync = (chunk, preserveNewlines, objectMode) => objectMode ? chunk.flatMap((item) => splitLinesItemSync(item, preserveNewlines)) : splitLinesItemSync(chunk, preserveNewlines);
-const splitLinesItemSync = (chunk, preserveNewlines) => {
-	const { transform, final } = initializeSplitLines(preserveNewlines, {});
-	return [...transform(chunk), ...final()];
-};
-const initializeSplitLines = (preserveNewlines, state) => {
-	state.previousChunks = "";
-	return {
-		transform: splitGenerator.bind(void 0, state, preserveNewlines),
-		final: linesFinal.bind(void 0, state)
-	};
-};
-const splitGenerator = function* (state, preserveNewlines, chunk) {
-	if (typeof chunk !== "string") {
-		yield chunk;
-		return;
-	}
-	let { previousChunks } = state;
-	let start = -1;
-	for (let end = 0; end < chunk.length; end += 1) {
-		if (chunk[end] !== "\n") continue;
-		let line = chunk.slice(start + 1, preserveNewlines ? end + 1 : end);
-		if (previousChunks.length > 0) {
-			line = concatString(previousChunks, line);
-			previousChunks = "";
-		}
-		yield preserveNewlines ? line : stripCarriageReturn(line, state);
-		start = end;
-	}
-	if (start !== chunk.length - 1) previousChunks = concatString(previousChunks, chunk.slice(start + 1));
-	state.previousChunks = previousChunks;
-};
-const stripCarriageReturn = (line, state) => {
-	state.isWindowsNewline = line.endsWith("\r");
-	return state.isWindowsNewline ? line.slice(0, -1) : line;
-};
-const linesFinal = function* ({ previousChunks }) {
-	if (previousChunks.length > 0) yield previousChunks;
-};
-const getAppendNewlineGenerator = ({ binary, preserveNewlines, readableObjectMode, state, encoding }) => binary || preserveNewlines || readableObjectMode ? void 0 : { transform: appendNewlineGenerator.bind(void 0, state, getStringEncoding(binary, encoding)) };
-const appendNewlineGenerator = function* ({ isWindowsNewline = false }, stringEncoding, chunk) {
-	const { unixNewline, windowsNewline, concat } = typeof chunk === "string" ? linesStringInfo : LINES_BYTES_INFO[stringEncoding];
-	if (endsWithNewline(chunk, unixNewline)) {
-		yield chunk;
-		return;
-	}
-	yield concat(chunk, isWindowsNewline ? windowsNewline : unixNewline);
-};
-const endsWithNewline = (chunk, unixNewline) => typeof chunk === "string" ? chunk.endsWith(unixNewline) : chunk.length >= unixNewline.length && chunk.subarray(-unixNewline.length).every((byte, index) => byte === unixNewline[index]);
-const concatString = (firstChunk, secondChunk) => `${firstChunk}${secondChunk}`;
-const linesStringInfo = {
-	windowsNewline: "\r\n",
-	unixNewline: "\n",
-	concat: concatString
-};
-const concatUint8Array = (firstChunk, secondChunk) => {
-	const chunk = new Uint8Array(firstChunk.length + secondChunk.length);
-	chunk.set(firstChunk, 0);
-	chunk.set(secondChunk, firstChunk.length);
-	return chunk;
-};
-const LINES_BYTES_INFO = {
-	__proto__: null,
-	utf8: {
-		windowsNewline: new Uint8Array([13, 10]),
-		unixNewline: new Uint8Array([10]),
-		concat: concatUint8Array
-	},
-	utf16le: {
-		windowsNewline: new Uint8Array([
-			13,
-			0,
-			10,
-			0
-		]),
-		unixNewline: new Uint8Array([10, 0]),
-		concat: concatUint8Array
-	}
-};
-
-// node_modules/strip-final-newline/index.js
-function stripFinalNewline(input) {
-	if (typeof input === "string") return stripFinalNewlineString(input);
-	if (!(ArrayBuffer.isView(input) && input.BYTES_PER_ELEMENT === 1)) throw new Error("Input must be a string or a Uint8Array");
-	return stripFinalNewlineBinary(input);
-}
-const stripFinalNewlineString = (input) => input.at(-1) === LF ? input.slice(0, input.at(-2) === CR ? -2 : -1) : input;
-const stripFinalNewlineBinary = (input) => input.at(-1) === LF_BINARY ? input.subarray(0, input.at(-2) === CR_BINARY ? -2 : -1) : input;
-const LF = "\n";
-const LF_BINARY = LF.codePointAt(0);
-const CR = "\r";
-const CR_BINARY = CR.codePointAt(0);
-
-// node_modules/execa/lib/io/strip-newline.js
-const stripNewline = (value, { stripFinalNewline: stripFinalNewline$1 }, fdNumber, allFds) => value !== void 0 && !Array.isArray(value) && getStripFinalNewline(stripFinalNewline$1, fdNumber, allFds) ? stripFinalNewline(value) : value;
-const getStripFinalNewline = (stripFinalNewline, fdNumber, allFds) => fdNumber === "all" ? allFds.some((allFd) => stripFinalNewline[allFd]) : stripFinalNewline[fdNumber];
-
-// node_modules/execa/lib/resolve/all-sync.js
-const getAllSyncFds = ([, stdout, stderr]) => [...stdout === void 0 ? [] : [1], ...stderr === void 0 ? [] : [2]];
-const getAllSync = ([, stdout, stderr], allFds, options) => {
-	if (!options.all) return;
-	if (stdout === void 0) return splitAllLines(stderr, allFds, options);
-	if (stderr === void 0) return splitAllLines(stdout, allFds, options);
-	if (hasLines(options)) return [splitAllLines(stdout, allFds, options), splitAllLines(stderr, allFds, options)].flat();
-	if (Array.isArray(stdout) || Array.isArray(stderr)) return [stdout, stderr].filter((value) => value.length > 0).flat();
-	if (isUint8Array(stdout) && isUint8Array(stderr)) return concatUint8Arrays([stdout, stderr]);
-	return BASE64_ENCODINGS.has(options.encoding) ? concatBase64(stdout, stderr, options.encoding) : `${stdout}${stderr}`;
-};
-const concatBase64 = (stdout, stderr, encoding) => Buffer$1.concat([Buffer$1.from(stdout, encoding), Buffer$1.from(stderr, encoding)]).toString(encoding);
-const BASE64_ENCODINGS = /* @__PURE__ */ new Set(["base64", "base64url"]);
-const hasLines = ({ lines }) => Boolean(lines[1] || lines[2]);
-const splitAllLines = (value, allFds, options) => value === void 0 || Array.isArray(value) || !hasLines(options) ? value : splitLinesSync(value, !getStripFinalNewline(options.stripFinalNewline, "all", allFds), false);
-
-// node_modules/is-stream/index.js
-function isStream(stream, { checkOpen = true } = {}) {
-	return stream !== null && typeof stream === "object" && (stream.writable || stream.readable || !checkOpen || stream.writable === void 0 && stream.readable === void 0) && typeof stream.pipe === "function";
-}
-function isWritableStream$1(stream, { checkOpen = true } = {}) {
-	return isStream(stream, { checkOpen }) && (stream.writable || !checkOpen) && typeof stream.write === "function" && typeof stream.end === "function" && typeof stream.writable === "boolean" && typeof stream.writableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
-}
-function isReadableStream$1(stream, { checkOpen = true } = {}) {
-	return isStream(stream, { checkOpen }) && (stream.readable || !checkOpen) && typeof stream.read === "function" && typeof stream.readable === "boolean" && typeof stream.readableObjectMode === "boolean" && typeof stream.destroy === "function" && typeof stream.destroyed === "boolean";
-}
-function isDuplexStream(stream, options) {
-	return isWritableStream$1(stream, options) && isReadableStream$1(stream, options);
-}
-
-// node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
-const a = Object.getPrototypeOf(Object.getPrototypeOf(
-	/* istanbul ignore next */
-	async function* () {}
-).prototype);
-var c = class {
-	#t;
-	#n;
-	#r = !1;
-	#e = void 0;
-	constructor(e, t) {
-		this.#t = e, this.#n = t;
-	}
-	next() {
-		const e = () => this.#s();
-		return this.#e = this.#e ? this.#e.then(e, e) : e(), this.#e;
-	}
-	return(e) {
-		const t = () => this.#i(e);
-		return this.#e ? this.#e.then(t, t) : t();
-	}
-	async #s() {
-		if (this.#r) return {
-			done: !0,
-			value: void 0
-		};
-		let e;
-		try {
-			e = await this.#t.read();
-		} catch (t) {
-			throw this.#e = void 0, this.#r = !0, this.#t.releaseLock(), t;
-		}
-		return e.done && (this.#e = void 0, this.#r = !0, this.#t.releaseLock()), e;
-	}
-	async #i(e) {
-		if (this.#r) return {
-			done: !0,
-			value: e
-		};
-		if (this.#r = !0, !this.#n) {
-			const t = this.#t.cancel(e);
-			return this.#t.releaseLock(), await t, {
-				done: !0,
-				value: e
-			};
-		}
-		return this.#t.releaseLock(), {
-			done: !0,
-			value: e
-		};
-	}
-};
-const n = Symbol();
-function i() {
-	return this[n].next();
-}
-Object.defineProperty(i, "name", { value: "next" });
-function o(r) {
-	return this[n].return(r);
-}
-Object.defineProperty(o, "name", { value: "return" });
-const u = Object.create(a, {
-	next: {
-		enumerable: !0,
-		configurable: !0,
-		writable: !0,
-		value: i
-	},
-	return: {
-		enumerable: !0,
-		configurable: !0,
-		writable: !0,
-		value: o
-	}
-});
-function h({ preventCancel: r = !1 } = {}) {
-	const e = this.getReader(), t = new c(e, r), s = Object.create(u);
-	return s[n] = t, s;
-}
-
-// node_modules/get-stream/source/stream.js
-const getAsyncIterable = (stream) => {
-	if (isReadableStream$1(stream, { checkOpen: false }) && nodeImports.on !== void 0) return getStreamIterable(stream);
-	if (typeof stream?.[Symbol.asyncIterator] === "function") return stream;
-	if (toString.call(stream) === "[object ReadableStream]") return h.call(stream);
-	throw new TypeError("The first argument must be a Readable, a ReadableStream, or an async iterable.");
-};
-const { toString } = Object.prototype;
-const getStreamIterable = async function* (stream) {
-	const controller = new AbortController();
-	const state = {};
-	handleStreamEnd(stream, controller, state);
-	try {
-		for await (const [chunk] of nodeImports.on(stream, "data", { signal: controller.signal })) yield chunk;
-	} catch (error) {
-		if (state.error !== void 0) throw state.error;
-		else if (!controller.signal.aborted) throw error;
-	} finally {
-		stream.destroy();
-	}
-};
-const handleStreamEnd = async (stream, controller, state) => {
-	try {
-		await nodeImports.finished(stream, {
-			cleanup: true,
-			readable: true,
-			writable: false,
-			error: false
-		});
-	} catch (error) {
-		state.error = error;
-	} finally {
-		controller.abort();
-	}
-};
-const nodeImports = {};
-
-// node_modules/get-stream/source/contents.js
-const getStreamContents$1 = async (stream, { init, convertChunk, getSize, truncateChunk, addChunk, getFinalChunk, finalize }, { maxBuffer = Number.POSITIVE_INFINITY } = {}) => {
-	const asyncIterable = getAsyncIterable(stream);
-	const state = init();
-	state.length = 0;
-	try {
-		for await (const chunk of asyncIterable) {
-			const convertedChunk = convertChunk[getChunkType(chunk)](chunk, state);
-			appendChunk({
-				convertedChunk,
-				state,
-				getSize,
-				truncateChunk,
-				addChunk,
-				maxBuffer
-			});
-		}
-		appendFinalChunk({
-			state,
-			convertChunk,
-			getSize,
-			truncateChunk,
-			addChunk,
-			getFinalChunk,
-			maxBuffer
-		});
-		return finalize(state);
-	} catch (error) {
-		const normalizedError = typeof error === "object" && error !== null ? error : new Error(error);
-		normalizedError.bufferedData = finalize(state);
-		throw normalizedError;
-	}
-};
-const appendFinalChunk = ({ state, getSize, truncateChunk, addChunk, getFinalChunk, maxBuffer }) => {
-	const convertedChunk = getFinalChunk(state);
-	if (convertedChunk !== void 0) appendChunk({
-		convertedChunk,
-		state,
-		getSize,
-		truncateChunk,
-		addChunk,
-		maxBuffer
-	});
-};
-const appendChunk = ({ convertedChunk, state, getSize, truncateChunk, addChunk, maxBuffer }) => {
-	const chunkSize = getSize(convertedChunk);
-	const newLength = state.length + chunkSize;
-	if (newLength <= maxBuffer) {
-		addNewChunk(convertedChunk, state, addChunk, newLength);
-		return;
-	}
-	const truncatedChunk = truncateChunk(convertedChunk, maxBuffer - state.length);
-	if (truncatedChunk !== void 0) addNewChunk(truncatedChunk, state, addChunk, maxBuffer);
-	throw new MaxBufferError();
-};
-const addNewChunk = (convertedChunk, state, addChunk, newLength) => {
-	state.contents = addChunk(convertedChunk, state, newLength);
-	state.length = newLength;
-};
-const getChunkType = (chunk) => {
-	const typeOfChunk = typeof chunk;
-	if (typeOfChunk === "string") return "string";
-	if (typeOfChunk !== "object" || chunk === null) return "others";
-	if (globalThis.Buffer?.isBuffer(chunk)) return "buffer";
-	const prototypeName = objectToString.call(chunk);
-	if (prototypeName === "[object ArrayBuffer]") return "arrayBuffer";
-	if (prototypeName === "[object DataView]") return "dataView";
-	if (Number.isInteger(chunk.byteLength) && Number.isInteger(chunk.byteOffset) && objectToString.call(chunk.buffer) === "[object ArrayBuffer]") return "typedArray";
-	return "others";
-};
-const { toString: objectToString } = Object.prototype;
-var MaxBufferError = class extends Error {
-	name = "MaxBufferError";
-	constructor() {
-		super("maxBuffer exceeded");
-	}
-};
-
-// node_modules/get-stream/source/utils.js
-const identity = (value) => value;
-const noop$1 = () => void 0;
-const getContentsProperty = ({ contents }) => contents;
-const throwObjectStream = (chunk) => {
-	throw new Error(`Streams in object mode are not supported: ${String(chunk)}`);
-};
-const getLengthProperty = (convertedChunk) => convertedChunk.length;
-
-// node_modules/get-stream/source/array.js
-async function getStreamAsArray(stream, options) {
-	return getStreamContents$1(stream, arrayMethods, options);
-}
-const initArray = () => ({ contents: [] });
-const increment = () => 1;
-const addArrayChunk = (convertedChunk, { contents }) => {
-	contents.push(convertedChunk);
-	return contents;
-};
-const arrayMethods = {
-	init: initArray,
-	convertChunk: {
-		string: identity,
-		buffer: identity,
-		arrayBuffer: identity,
-		dataView: identity,
-		typedArray: identity,
-		others: identity
-	},
-	getSize: increment,
-	truncateChunk: noop$1,
-	addChunk: addArrayChunk,
-	getFinalChunk: noop$1,
-	finalize: getContentsProperty
-};
-
-// node_modules/get-stream/source/array-buffer.js
-async function getStreamAsArrayBuffer(stream, options) {
-	return getStreamContents$1(stream, arrayBufferMethods, options);
-}
-const initArrayBuffer = () => ({ contents: /* @__PURE__ */ new ArrayBuffer(0) });
-const useTextEncoder = (chunk) => textEncoder.encode(chunk);
-const textEncoder = new TextEncoder();
-const useUint8Array = (chunk) => new Uint8Array(chunk);
-const useUint8ArrayWithOffset = (chunk) => new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-const truncateArrayBufferChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
-const addArrayBufferChunk = (convertedChunk, { contents, length: previousLength }, length) => {
-	const newContents = hasArrayBufferResize() ? resizeArrayBuffer(contents, length) : resizeArrayBufferSlow(contents, length);
-	new Uint8Array(newContents).set(convertedChunk, previousLength);
-	return newContents;
-};
-const resizeArrayBufferSlow = (contents, length) => {
-	if (length <= contents.byteLength) return contents;
-	const arrayBuffer = new ArrayBuffer(getNewContentsLength(length));
-	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
-	return arrayBuffer;
-};
-const resizeArrayBuffer = (contents, length) => {
-	if (length <= contents.maxByteLength) {
-		contents.resize(length);
-		return contents;
-	}
-	const arrayBuffer = new ArrayBuffer(length, { maxByteLength: getNewContentsLength(length) });
-	new Uint8Array(arrayBuffer).set(new Uint8Array(contents), 0);
-	return arrayBuffer;
-};
-const getNewContentsLength = (length) => SCALE_FACTOR ** Math.ceil(Math.log(length) / Math.log(SCALE_FACTOR));
-const SCALE_FACTOR = 2;
-const finalizeArrayBuffer = ({ contents, length }) => hasArrayBufferResize() ? contents : contents.slice(0, length);
-const hasArrayBufferResize = () => "resize" in ArrayBuffer.prototype;
-const arrayBufferMethods = {
-	init: initArrayBuffer,
-	convertChunk: {
-		string: useTextEncoder,
-		buffer: useUint8Array,
-		arrayBuffer: useUint8Array,
-		dataView: useUint8ArrayWithOffset,
-		typedArray: useUint8ArrayWithOffset,
-		others: throwObjectStream
-	},
-	getSize: getLengthProperty,
-	truncateChunk: truncateArrayBufferChunk,
-	addChunk: addArrayBufferChunk,
-	getFinalChunk: noop$1,
-	finalize: finalizeArrayBuffer
-};
-
-// node_modules/get-stream/source/string.js
-async function getStreamAsString(stream, options) {
-	return getStreamContents$1(stream, stringMethods, options);
-}
-const initString = () => ({
-	contents: "",
-	textDecoder: new TextDecoder()
-});
-const useTextDecoder = (chunk, { textDecoder }) => textDecoder.decode(chunk, { stream: true });
-const addStringChunk = (convertedChunk, { contents }) => contents + convertedChunk;
-const truncateStringChunk = (convertedChunk, chunkSize) => convertedChunk.slice(0, chunkSize);
-const getFinalStringChunk = ({ textDecoder }) => {
-	const finalChunk = textDecoder.decode();
-	return finalChunk === "" ? void 0 : finalChunk;
-};
-const stringMethods = {
-	init: initString,
-	convertChunk: {
-		string: identity,
-		buffer: useTextDecoder,
-		arrayBuffer: useTextDecoder,
-		dataView: useTextDecoder,
-		typedArray: useTextDecoder,
-		others: throwObjectStream
-	},
-	getSize: getLengthProperty,
-	truncateChunk: truncateStringChunk,
-	addChunk: addStringChunk,
-	getFinalChunk: getFinalStringChunk,
-	finalize: getContentsProperty
-};
-
-// node_modules/execa/lib/io/max-buffer.js
-const handleMaxBuffer = ({ error, stream, readableObjectMode, lines, encoding, fdNumber }) => {
-	if (!(error instanceof MaxBufferError)) throw error;
-	if (fdNumber === "all") return error;
-	error.maxBufferInfo = {
-		fdNumber,
-		unit: getMaxBufferUnit(readableObjectMode, lines, encoding)
-	};
-	stream.destroy();
-	throw error;
-};
-const getMaxBufferUnit = (readableObjectMode, lines, encoding) => {
-	if (readableObjectMode) return "objects";
-	if (lines) return "lines";
-	return encoding === "buffer" ? "bytes" : "characters";
-};
-const checkIpcMaxBuffer = (ipcOutput, maxBuffer) => {
-	if (ipcOutput.length + 1 <= maxBuffer) return;
-	const error = new MaxBufferError();
-	error.maxBufferInfo = { fdNumber: "ipc" };
-	throw error;
-};
-const getMaxBufferMessage = (error, maxBuffer) => {
-	const { streamName, threshold, unit } = getMaxBufferInfo(error, maxBuffer);
-	return `Command's ${streamName} was larger than ${threshold} ${unit}`;
-};
-const getMaxBufferInfo = (error, maxBuffer) => {
-	if (error?.maxBufferInfo === void 0) return {
-		streamName: "output",
-		threshold: maxBuffer[1],
-		unit: "bytes"
-	};
-	const { maxBufferInfo: { fdNumber, unit, threshold = getFdSpecificValue(maxBuffer, fdNumber) } } = error;
-	delete error.maxBufferInfo;
-	return fdNumber === "ipc" ? {
-		streamName: "IPC output",
-		threshold,
-		unit: "messages"
-	} : {
-		streamName: getStreamName(fdNumber),
-		threshold,
-		unit
-	};
-};
-const getMaxBufferSync = ([, stdoutMaxBuffer]) => stdoutMaxBuffer === 0 ? Number.MIN_VALUE : stdoutMaxBuffer;
-const handleMaxBufferSync = ({ resultError, output, maxBuffer, buffer }) => {
-	const fdNumber = findMaxBufferSync(output, maxBuffer, buffer);
-	if (fdNumber === void 0) return {
-		resultError,
-		isMaxBuffer: resultError?.code === "ENOBUFS"
-	};
-	const threshold = getMaxBufferValueSync(maxBuffer, fdNumber);
-	const error = resultError ?? Object.assign(new MaxBufferError(), { code: "ENOBUFS" });
-	error.maxBufferInfo = {
-		fdNumber,
-		unit: "bytes",
-		threshold
-	};
-	return {
-		resultError: error,
-		isMaxBuffer: true
-	};
-};
-const findMaxBufferSync = (output, maxBuffer, buffer) => {
-	if (output === null) return;
-	const fdNumber = output.findIndex((result, index) => result !== null && buffer[index] && result.length > getMaxBufferValueSync(maxBuffer, index));
-	return fdNumber === -1 ? void 0 : fdNumber;
-};
-const getMaxBufferValueSync = (maxBuffer, fdNumber) => Math.min(maxBuffer[1], maxBuffer[fdNumber]);
-const truncateMaxBufferSync = (result, fdNumber, { maxBuffer, buffer }) => {
-	const maxBufferValue = getMaxBufferValueSync(maxBuffer, fdNumber);
-	return buffer[fdNumber] && result.length > maxBufferValue ? result.slice(0, maxBufferValue) : result;
-};
-
-// node_modules/execa/lib/return/message.js
-const createMessages = ({ stdio, all, ipcOutput, originalError, signal, signalDescription, exitCode, escapedCommand, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, forceKillAfterDelay, killSignal, maxBuffer, timeout, cwd }) => {
-	const errorCode = getErrorCode(originalError);
-	const prefix = getErrorPrefix({
-		originalError,
-		timedOut,
-		timeout,
-		isMaxBuffer,
-		maxBuffer,
-		errorCode,
-		signal,
-		signalDescription,
-		exitCode,
-		isCanceled,
-		isGracefullyCanceled,
-		isForcefullyTerminated,
-		forceKillAfterDelay,
-		killSignal
-	});
-	const originalMessage = getOriginalMessage(originalError, cwd);
-	const shortMessage = `${prefix}: ${escapedCommand}${originalMessage === void 0 ? "" : `\n${originalMessage}`}`;
-	return {
-		originalMessage,
-		shortMessage,
-		message: [
-			shortMessage,
-			...all === void 0 ? [stdio[2], stdio[1]] : [all],
-			...stdio.slice(3),
-			ipcOutput.map((ipcMessage) => serializeIpcMessage(ipcMessage)).join("\n")
-		].map((messagePart) => escapeLines(stripFinalNewline(serializeMessagePart(messagePart)))).filter(Boolean).join("\n\n")
-	};
-};
-const getErrorCode = (error) => typeof error?.code === "string" ? error.code : void 0;
-const getErrorPrefix = ({ originalError, timedOut, timeout, isMaxBuffer, maxBuffer, errorCode, signal, signalDescription, exitCode, isCanceled, isGracefullyCanceled, isForcefullyTerminated, forceKillAfterDelay, killSignal }) => {
-	const forcefulSuffix = getForcefulSuffix(isForcefullyTerminated, forceKillAfterDelay);
-	if (timedOut) return `Command timed out after ${timeout} milliseconds${forcefulSuffix}`;
-	if (isGracefullyCanceled) {
-		if (signal === void 0) return `Command was gracefully canceled with exit code ${exitCode}`;
-		return isForcefullyTerminated ? `Command was gracefully canceled${forcefulSuffix}` : `Command was gracefully canceled with ${signal} (${signalDescription})`;
-	}
-	if (isCanceled) return `Command was canceled${forcefulSuffix}`;
-	if (isMaxBuffer) return `${getMaxBufferMessage(originalError, maxBuffer)}${forcefulSuffix}`;
-	if (errorCode !== void 0) return `Command failed with ${errorCode}${forcefulSuffix}`;
-	if (isForcefullyTerminated) return `Command was killed with ${killSignal} (${getSignalDescription(killSignal)})${forcefulSuffix}`;
-	if (signal !== void 0) return `Command was killed with ${signal} (${signalDescription})`;
-	return exitCode === void 0 ? "Command failed" : `Command failed with exit code ${exitCode}`;
-};
-const getForcefulSuffix = (isForcefullyTerminated, forceKillAfterDelay) => isForcefullyTerminated ? ` and was forcefully terminated after ${forceKillAfterDelay} milliseconds` : "";
-const getOriginalMessage = (originalError, cwd) => {
-	if (originalError instanceof DiscardedError) return;
-	const originalMessage = isExecaError(originalError) ? originalError.originalMessage ?? "" : String(originalError?.message ?? originalError);
-	const escapedOriginalMessage = escapeLines(fixCwdError(originalMessage, cwd));
-	return escapedOriginalMessage === "" ? void 0 : escapedOriginalMessage;
-};
-const serializeIpcMessage = (ipcMessage) => typeof ipcMessage === "string" ? ipcMessage : inspect(ipcMessage);
-const serializeMessagePart = (messagePart) => Array.isArray(messagePart) ? messagePart.filter((messageItem) => isTextItem(messageItem)).map((messageItem) => stripFinalNewline(serializeMessageItem(messageItem))).join("\n") : serializeMessageItem(messagePart);
-const isTextItem = (messageItem) => typeof messageItem === "string" || isUint8Array(messageItem);
-const serializeMessageItem = (messageItem) => {
-	if (typeof messageItem === "string") return messageItem;
-	return isUint8Array(messageItem) ? uint8ArrayToString(messageItem) : "";
-};
-
-// node_modules/execa/lib/return/result.js
-const makeSuccessResult = ({ command, escapedCommand, stdio, all, ipcOutput, options: { cwd }, startTime }) => omitUndefinedProperties({
-	command,
-	escapedCommand,
-	cwd,
-	durationMs: getDurationMs(startTime),
-	failed: false,
-	timedOut: false,
-	isCanceled: false,
-	isGracefullyCanceled: false,
-	isTerminated: false,
-	isMaxBuffer: false,
-	isForcefullyTerminated: false,
-	exitCode: 0,
-	stdout: stdio[1],
-	stderr: stdio[2],
-	all,
-	stdio,
-	ipcOutput,
-	pipedFrom: []
-});
-const makeEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, isSync, stdio = Array.from({ length: fileDescriptors.length }), all }) => makeError({
-	error,
-	command,
-	escapedCommand,
-	startTime,
-	timedOut: false,
-	isCanceled: false,
-	isGracefullyCanceled: false,
-	isMaxBuffer: false,
-	isForcefullyTerminated: false,
-	stdio,
-	all,
-	ipcOutput: [],
-	options,
-	isSync
-});
-const getEarlyErrorOutput = (fileDescriptors, options) => {
-	const stdio = fileDescriptors.map((fileDescriptor, fdNumber) => getEmptyOutput(fileDescriptor, fdNumber, options));
-	return {
-		stdio,
-		all: getAllSync(stdio, getAllSyncFds(stdio), options)
-	};
-};
-const getEmptyOutput = ({ direction, objectMode }, fdNumber, { stdio, buffer, lines, encoding }) => {
-	if (direction === "input" || !PIPED_STDIO.has(stdio[fdNumber]) || !buffer[fdNumber]) return;
-	if (objectMode || lines[fdNumber]) return [];
-	return encoding === "buffer" ? /* @__PURE__ */ new Uint8Array() : "";
-};
-const PIPED_STDIO = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
-const makeError = ({ error: originalError, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode: rawExitCode, signal: rawSignal, stdio, all, ipcOutput, options: { timeoutDuration, timeout = timeoutDuration, forceKillAfterDelay, killSignal, cwd, maxBuffer }, isSync }) => {
-	const { exitCode, signal, signalDescription } = normalizeExitPayload(rawExitCode, rawSignal);
-	const { originalMessage, shortMessage, message } = createMessages({
-		stdio,
-		all,
-		ipcOutput,
-		originalError,
-		signal,
-		signalDescription,
-		exitCode,
-		escapedCommand,
-		timedOut,
-		isCanceled,
-		isGracefullyCanceled,
-		isMaxBuffer,
-		isForcefullyTerminated,
-		forceKillAfterDelay,
-		killSignal,
-		maxBuffer,
-		timeout,
-		cwd
-	});
-	const error = getFinalError(originalError, message, isSync);
-	Object.assign(error, getErrorProperties({
-		error,
-		command,
-		escapedCommand,
-		startTime,
-		timedOut,
-		isCanceled,
-		isGracefullyCanceled,
-		isMaxBuffer,
-		isForcefullyTerminated,
-		exitCode,
-		signal,
-		signalDescription,
-		stdio,
-		all,
-		ipcOutput,
-		cwd,
-		originalMessage,
-		shortMessage
-	}));
-	return error;
-};
-const getErrorProperties = ({ error, command, escapedCommand, startTime, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, exitCode, signal, signalDescription, stdio, all, ipcOutput, cwd, originalMessage, shortMessage }) => omitUndefinedProperties({
-	shortMessage,
-	originalMessage,
-	command,
-	escapedCommand,
-	cwd,
-	durationMs: getDurationMs(startTime),
-	failed: true,
-	timedOut,
-	isCanceled,
-	isGracefullyCanceled,
-	isTerminated: signal !== void 0,
-	isMaxBuffer,
-	isForcefullyTerminated,
-	exitCode,
-	signal,
-	signalDescription,
-	code: getErrorCode(error.cause),
-	stdout: stdio[1],
-	stderr: stdio[2],
-	all,
-	stdio,
-	ipcOutput,
-	pipedFrom: []
-});
-const omitUndefinedProperties = (result) => Object.fromEntries(Object.entries(result).filter(([, value]) => value !== void 0));
-const normalizeExitPayload = (rawExitCode, rawSignal) => {
-	const exitCode = rawExitCode === null ? void 0 : rawExitCode;
-	const signal = rawSignal === null ? void 0 : rawSignal;
-	return {
-		exitCode,
-		signal,
-		signalDescription: signal === void 0 ? void 0 : getSignalDescription(rawSignal)
-	};
-};
-
-// node_modules/parse-ms/index.js
-const toZeroIfInfinity = (value) => Number.isFinite(value) ? value : 0;
-function parseNumber(milliseconds) {
-	return {
-		days: Math.trunc(milliseconds / 864e5),
-		hours: Math.trunc(milliseconds / 36e5 % 24),
-		minutes: Math.trunc(milliseconds / 6e4 % 60),
-		seconds: Math.trunc(milliseconds / 1e3 % 60),
-		milliseconds: Math.trunc(milliseconds % 1e3),
-		microseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e3) % 1e3),
-		nanoseconds: Math.trunc(toZeroIfInfinity(milliseconds * 1e6) % 1e3)
-	};
-}
-function parseBigint(milliseconds) {
-	return {
-		days: milliseconds / 86400000n,
-		hours: milliseconds / 3600000n % 24n,
-		minutes: milliseconds / 60000n % 60n,
-		seconds: milliseconds / 1000n % 60n,
-		milliseconds: milliseconds % 1000n,
-		microseconds: 0n,
-		nanoseconds: 0n
-	};
-}
-function parseMilliseconds(milliseconds) {
-	switch (typeof milliseconds) {
-		case "number":
-			if (Number.isFinite(milliseconds)) return parseNumber(milliseconds);
-			break;
-		case "bigint": return parseBigint(milliseconds);
-	}
-	throw new TypeError("Expected a finite number or bigint");
-}
-
-// node_modules/pretty-ms/index.js
-const isZero = (value) => value === 0 || value === 0n;
-const pluralize = (word, count) => count === 1 || count === 1n ? word : `${word}s`;
-const SECOND_ROUNDING_EPSILON = 1e-7;
-const ONE_DAY_IN_MILLISECONDS = 24n * 60n * 60n * 1000n;
-function prettyMilliseconds(milliseconds, options) {
-	const isBigInt = typeof milliseconds === "bigint";
-	if (!isBigInt && !Number.isFinite(milliseconds)) throw new TypeError("Expected a finite number or bigint");
-	options = { ...options };
-	const sign = milliseconds < 0 ? "-" : "";
-	milliseconds = milliseconds < 0 ? -milliseconds : milliseconds;
-	if (options.colonNotation) {
-		options.compact = false;
-		options.formatSubMilliseconds = false;
-		options.separateMilliseconds = false;
-		options.verbose = false;
-	}
-	if (options.compact) {
-		options.unitCount = 1;
-		options.secondsDecimalDigits = 0;
-		options.millisecondsDecimalDigits = 0;
-	}
-	let result = [];
-	const floorDecimals = (value, decimalDigits) => {
-		const flooredInterimValue = Math.floor(value * 10 ** decimalDigits + SECOND_ROUNDING_EPSILON);
-		return (Math.round(flooredInterimValue) / 10 ** decimalDigits).toFixed(decimalDigits);
-	};
-	const add = (value, long, short, valueString) => {
-		if ((result.length === 0 || !options.colonNotation) && isZero(value) && !(options.colonNotation && short === "m")) return;
-		valueString ??= String(value);
-		if (options.colonNotation) {
-			const wholeDigits = valueString.includes(".") ? valueString.split(".")[0].length : valueString.length;
-			const minLength = result.length > 0 ? 2 : 1;
-			valueString = "0".repeat(Math.max(0, minLength - wholeDigits)) + valueString;
-		} else valueString += options.verbose ? " " + pluralize(long, value) : short;
-		result.push(valueString);
-	};
-	const parsed = parseMilliseconds(milliseconds);
-	const days = BigInt(parsed.days);
-	if (options.hideYearAndDays) add(BigInt(days) * 24n + BigInt(parsed.hours), "hour", "h");
-	else {
-		if (options.hideYear) add(days, "day", "d");
-		else {
-			add(days / 365n, "year", "y");
-			add(days % 365n, "day", "d");
-		}
-		add(Number(parsed.hours), "hour", "h");
-	}
-	add(Number(parsed.minutes), "minute", "m");
-	if (!options.hideSeconds) {
-		if (options.separateMilliseconds || options.formatSubMilliseconds || !options.colonNotation && milliseconds < 1e3 && !options.subSecondsAsDecimals) {
-			const seconds = Number(parsed.seconds);
-			const milliseconds = Number(parsed.milliseconds);
-			const microseconds = Number(parsed.microseconds);
-			const nanoseconds = Number(parsed.nanoseconds);
-			add(seconds, "second", "s");
-			if (options.formatSubMilliseconds) {
-				add(milliseconds, "millisecond", "ms");
-				add(microseconds, "microsecond", "µs");
-				add(nanoseconds, "nanosecond", "ns");
-			} else {
-				const millisecondsAndBelow = milliseconds + microseconds / 1e3 + nanoseconds / 1e6;
-				const millisecondsDecimalDigits = typeof options.millisecondsDecimalDigits === "number" ? options.millisecondsDecimalDigits : 0;
-				const roundedMilliseconds = millisecondsAndBelow >= 1 ? Math.round(millisecondsAndBelow) : Math.ceil(millisecondsAndBelow);
-				const maximumMilliseconds = 1e3 - 10 ** -millisecondsDecimalDigits;
-				const millisecondsString = millisecondsDecimalDigits ? Math.min(millisecondsAndBelow, maximumMilliseconds).toFixed(millisecondsDecimalDigits) : Math.min(roundedMilliseconds, maximumMilliseconds);
-				add(Number.parseFloat(millisecondsString), "millisecond", "ms", millisecondsString);
-			}
-		} else {
-			const secondsFixed = floorDecimals((isBigInt ? Number(milliseconds % ONE_DAY_IN_MILLISECONDS) : milliseconds) / 1e3 % 60, typeof options.secondsDecimalDigits === "number" ? options.secondsDecimalDigits : 1);
-			const secondsString = options.keepDecimalsOnWholeSeconds ? secondsFixed : secondsFixed.replace(/\.0+$/, "");
-			add(Number.parseFloat(secondsString), "second", "s", secondsString);
-		}
-	}
-	if (result.length === 0) return sign + "0" + (options.verbose ? " milliseconds" : "ms");
-	const separator = options.colonNotation ? ":" : " ";
-	if (typeof options.unitCount === "number") result = result.slice(0, Math.max(options.unitCount, 1));
-	return sign + result.join(separator);
-}
-
-// node_modules/execa/lib/verbose/error.js
-const logError = (result, verboseInfo) => {
-	if (result.failed) verboseLog({
-		type: "error",
-		verboseMessage: result.shortMessage,
-		verboseInfo,
-		result
-	});
-};
-
-// node_modules/execa/lib/verbose/complete.js
-const logResult = (result, verboseInfo) => {
-	if (!isVerbose(verboseInfo)) return;
-	logError(result, verboseInfo);
-	logDuration(result, verboseInfo);
-};
-const logDuration = (result, verboseInfo) => {
-	const verboseMessage = `(done in ${prettyMilliseconds(result.durationMs)})`;
-	verboseLog({
-		type: "duration",
-		verboseMessage,
-		verboseInfo,
-		result
-	});
-};
-
-// node_modules/execa/lib/return/reject.js
-const handleResult = (result, verboseInfo, { reject }) => {
-	logResult(result, verboseInfo);
-	if (reject && result.failed) throw result;
-	return result;
-};
-
-// node_modules/execa/lib/stdio/type.js
-const getStdioItemType = (value, optionName) => {
-	if (isAsyncGenerator(value)) return "asyncGenerator";
-	if (isSyncGenerator(value)) return "generator";
-	if (isUrl(value)) return "fileUrl";
-	if (isFilePathObject(value)) return "filePath";
-	if (isWebStream(value)) return "webStream";
-	if (isStream(value, { checkOpen: false })) return "native";
-	if (isUint8Array(value)) return "uint8Array";
-	if (isAsyncIterableObject(value)) return "asyncIterable";
-	if (isIterableObject(value)) return "iterable";
-	if (isTransformStream(value)) return getTransformStreamType({ transform: value }, optionName);
-	return isTransformOptions(value) ? getTransformObjectType(value, optionName) : "native";
-};
-const getTransformObjectType = (value, optionName) => {
-	if (isDuplexStream(value.transform, { checkOpen: false })) return getDuplexType(value, optionName);
-	return isTransformStream(value.transform) ? getTransformStreamType(value, optionName) : getGeneratorObjectType(value, optionName);
-};
-const getDuplexType = (value, optionName) => {
-	validateNonGeneratorType(value, optionName, "Duplex stream");
-	return "duplex";
-};
-const getTransformStreamType = (value, optionName) => {
-	validateNonGeneratorType(value, optionName, "web TransformStream");
-	return "webTransform";
-};
-const validateNonGeneratorType = ({ final, binary, objectMode }, optionName, typeName) => {
-	checkUndefinedOption(final, `${optionName}.final`, typeName);
-	checkUndefinedOption(binary, `${optionName}.binary`, typeName);
-	checkBooleanOption(objectMode, `${optionName}.objectMode`);
-};
-const checkUndefinedOption = (value, optionName, typeName) => {
-	if (value !== void 0) throw new TypeError(`The \`${optionName}\` option can only be defined when using a generator, not a ${typeName}.`);
-};
-const getGeneratorObjectType = ({ transform, final, binary, objectMode }, optionName) => {
-	if (transform !== void 0 && !isGenerator(transform)) throw new TypeError(`The \`${optionName}.transform\` option must be a generator, a Duplex stream or a web TransformStream.`);
-	if (isDuplexStream(final, { checkOpen: false })) throw new TypeError(`The \`${optionName}.final\` option must not be a Duplex stream.`);
-	if (isTransformStream(final)) throw new TypeError(`The \`${optionName}.final\` option must not be a web TransformStream.`);
-	if (final !== void 0 && !isGenerator(final)) throw new TypeError(`The \`${optionName}.final\` option must be a generator.`);
-	checkBooleanOption(binary, `${optionName}.binary`);
-	checkBooleanOption(objectMode, `${optionName}.objectMode`);
-	return isAsyncGenerator(transform) || isAsyncGenerator(final) ? "asyncGenerator" : "generator";
-};
-const isGenerator = (value) => isAsyncGenerator(value) || isSyncGenerator(value);
-const isAsyncGenerator = (value) => Object.prototype.toString.call(value) === "[object AsyncGeneratorFunction]";
-const isSyncGenerator = (value) => Object.prototype.toString.call(value) === "[object GeneratorFunction]";
-const isTransformOptions = (value) => isPlainObject(value) && (value.transform !== void 0 || value.final !== void 0);
-const isUrl = (value) => Object.prototype.toString.call(value) === "[object URL]";
-const isRegularUrl = (value) => isUrl(value) && value.protocol !== "file:";
-const isFilePathObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => FILE_PATH_KEYS.has(key)) && isFilePathString(value.file);
-const FILE_PATH_KEYS = /* @__PURE__ */ new Set(["file", "append"]);
-const isFilePathString = (file) => typeof file === "string";
-const isStdioValueObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => STDIO_VALUE_KEYS.has(key)) && "value" in value;
-const STDIO_VALUE_KEYS = /* @__PURE__ */ new Set(["value", "input"]);
-const isUnknownStdioString = (type, value) => type === "native" && typeof value === "string" && !KNOWN_STDIO_STRINGS.has(value);
-const KNOWN_STDIO_STRINGS = /* @__PURE__ */ new Set([
-	"ipc",
-	"ignore",
-	"inherit",
-	"overlapped",
-	"pipe"
-]);
-const isReadableStream = (value) => Object.prototype.toString.call(value) === "[object ReadableStream]";
-const isWritableStream = (value) => Object.prototype.toString.call(value) === "[object WritableStream]";
-const isWebStream = (value) => isReadableStream(value) || isWritableStream(value);
-const isTransformStream = (value) => isReadableStream(value?.readable) && isWritableStream(value?.writable);
-const isAsyncIterableObject = (value) => isObject(value) && typeof value[Symbol.asyncIterator] === "function";
-const isIterableObject = (value) => isObject(value) && typeof value[Symbol.iterator] === "function";
-const isObject = (value) => typeof value === "object" && value !== null;
-const TRANSFORM_TYPES = /* @__PURE__ */ new Set([
-	"generator",
-	"asyncGenerator",
-	"duplex",
-	"webTransform"
-]);
-const FILE_TYPES = /* @__PURE__ */ new Set([
-	"fileUrl",
-	"filePath",
-	"fileNumber"
-]);
-const SPECIAL_DUPLICATE_TYPES_SYNC = /* @__PURE__ */ new Set(["fileUrl", "filePath"]);
-const SPECIAL_DUPLICATE_TYPES = /* @__PURE__ */ new Set([
-	...SPECIAL_DUPLICATE_TYPES_SYNC,
-	"webStream",
-	"nodeStream"
-]);
-const FORBID_DUPLICATE_TYPES = /* @__PURE__ */ new Set(["webTransform", "duplex"]);
-const TYPE_TO_MESSAGE = {
-	generator: "a generator",
-	asyncGenerator: "an async generator",
-	fileUrl: "a file URL",
-	filePath: "a file path string",
-	fileNumber: "a file descriptor number",
-	webStream: "a web stream",
-	nodeStream: "a Node.js stream",
-	webTransform: "a web TransformStream",
-	duplex: "a Duplex stream",
-	native: "any value",
-	iterable: "an iterable",
-	asyncIterable: "an async iterable",
-	string: "a string",
-	uint8Array: "a Uint8Array"
-};
-
-// node_modules/execa/lib/transform/object-mode.js
-const getTransformObjectModes = (objectMode, index, newTransforms, direction) => direction === "output" ? getOutputObjectModes(objectMode, index, newTransforms) : getInputObjectModes(objectMode, index, newTransforms);
-const getOutputObjectModes = (objectMode, index, newTransforms) => {
-	const writableObjectMode = index !== 0 && newTransforms[index - 1].value.readableObjectMode;
-	return {
-		writableObjectMode,
-		readableObjectMode: objectMode ?? writableObjectMode
-	};
-};
-const getInputObjectModes = (objectMode, index, newTransforms) => {
-	const writableObjectMode = index === 0 ? objectMode === true : newTransforms[index - 1].value.readableObjectMode;
-	return {
-		writableObjectMode,
-		readableObjectMode: index !== newTransforms.length - 1 && (objectMode ?? writableObjectMode)
-	};
-};
-const getFdObjectMode = (stdioItems, direction) => {
-	const lastTransform = stdioItems.findLast(({ type }) => TRANSFORM_TYPES.has(type));
-	if (lastTransform === void 0) return false;
-	return direction === "input" ? lastTransform.value.writableObjectMode : lastTransform.value.readableObjectMode;
-};
-
-// node_modules/execa/lib/transform/normalize.js
-const normalizeTransforms = (stdioItems, optionName, direction, options) => [...stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type)), ...getTransforms(stdioItems, optionName, direction, options)];
-const getTransforms = (stdioItems, optionName, direction, { encoding }) => {
-	const transforms = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
-	const newTransforms = Array.from({ length: transforms.length });
-	for (const [index, stdioItem] of Object.entries(transforms)) newTransforms[index] = normalizeTransform({
-		stdioItem,
-		index: Number(index),
-		newTransforms,
-		optionName,
-		direction,
-		encoding
-	});
-	return sortTransforms(newTransforms, direction);
-};
-const normalizeTransform = ({ stdioItem, stdioItem: { type }, index, newTransforms, optionName, direction, encoding }) => {
-	if (type === "duplex") return normalizeDuplex({
-		stdioItem,
-		optionName
-	});
-	if (type === "webTransform") return normalizeTransformStream({
-		stdioItem,
-		index,
-		newTransforms,
-		direction
-	});
-	return normalizeGenerator({
-		stdioItem,
-		index,
-		newTransforms,
-		direction,
-		encoding
-	});
-};
-const normalizeDuplex = ({ stdioItem, optionName }) => {
-	const { value } = stdioItem;
-	const { transform } = value;
-	const { writableObjectMode, readableObjectMode } = transform;
-	const { objectMode = readableObjectMode } = value;
-	if (objectMode && !readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option can only be \`true\` if \`new Duplex({objectMode: true})\` is used.`);
-	if (!objectMode && readableObjectMode) throw new TypeError(`The \`${optionName}.objectMode\` option cannot be \`false\` if \`new Duplex({objectMode: true})\` is used.`);
-	return {
-		...stdioItem,
-		value: {
-			transform,
-			writableObjectMode,
-			readableObjectMode
-		}
-	};
-};
-const normalizeTransformStream = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction }) => {
-	const { transform, objectMode } = isPlainObject(value) ? value : { transform: value };
-	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
-	return {
-		...stdioItem,
-		value: {
-			transform,
-			writableObjectMode,
-			readableObjectMode
-		}
-	};
-};
-const normalizeGenerator = ({ stdioItem, stdioItem: { value }, index, newTransforms, direction, encoding }) => {
-	const { transform, final, binary: binaryOption = false, preserveNewlines = false, objectMode } = isPlainObject(value) ? value : { transform: value };
-	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
-	const { writableObjectMode, readableObjectMode } = getTransformObjectModes(objectMode, index, newTransforms, direction);
-	return {
-		...stdioItem,
-		value: {
-			transform,
-			final,
-			binary,
-			preserveNewlines,
-			writableObjectMode,
-			readableObjectMode
-		}
-	};
-};
-const sortTransforms = (newTransforms, direction) => direction === "input" ? newTransforms.reverse() : newTransforms;
-
-// node_modules/execa/lib/stdio/direction.js
-const getStreamDirection = ({ stdioItems, isStdioArray, fdNumber, optionName }) => {
-	const directions = stdioItems.map((stdioItem) => getStdioItemDirection(stdioItem, fdNumber, isStdioArray));
-	if (directions.includes("input") && directions.includes("output")) throw new TypeError(`The \`${optionName}\` option must not be an array of both readable and writable values.`);
-	return directions.find(Boolean) ?? DEFAULT_DIRECTION;
-};
-const getStdioItemDirection = (stdioItem, fdNumber, isStdioArray) => {
-	const knownDirection = KNOWN_DIRECTIONS[fdNumber];
-	const direction = getRequestedDirection(stdioItem);
-	if (knownDirection === void 0) return direction;
-	validateKnownDirection(stdioItem, knownDirection, isStdioArray);
-	return knownDirection;
-};
-const getRequestedDirection = ({ type, value, direction, optionName }) => {
-	const guessedDirection = guessStreamDirection[type](value);
-	if (direction === "input" && guessedDirection === "output") throw new TypeError(`The \`${optionName}\` option is invalid: \`input: true\` cannot be used with a writable value, which is always an output.`);
-	return direction ?? guessedDirection;
-};
-const validateKnownDirection = ({ type, value, optionName }, knownDirection, isStdioArray) => {
-	if (!STREAM_TYPES.has(type) || !isStdioArray && getStandardStreamDirection(value) !== void 0) return;
-	const guessedDirection = guessStreamDirection[type](value);
-	if (guessedDirection === void 0 || guessedDirection === knownDirection) return;
-	throw new TypeError(`The \`${optionName}\` option is invalid: a ${guessedDirection === "input" ? "readable" : "writable"} value is always an ${guessedDirection}, but \`${optionName}\` is an ${knownDirection}.`);
-};
-const STREAM_TYPES = /* @__PURE__ */ new Set([
-	"native",
-	"nodeStream",
-	"webStream"
-]);
-const KNOWN_DIRECTIONS = [
-	"input",
-	"output",
-	"output"
-];
-const anyDirection = () => void 0;
-const alwaysInput = () => "input";
-const guessStreamDirection = {
-	generator: anyDirection,
-	asyncGenerator: anyDirection,
-	fileUrl: anyDirection,
-	filePath: anyDirection,
-	iterable: alwaysInput,
-	asyncIterable: alwaysInput,
-	uint8Array: alwaysInput,
-	string: alwaysInput,
-	webStream: (value) => isWritableStream(value) ? "output" : "input",
-	nodeStream(value) {
-		if (!isReadableStream$1(value, { checkOpen: false })) return "output";
-		return isWritableStream$1(value, { checkOpen: false }) ? void 0 : "input";
-	},
-	webTransform: anyDirection,
-	duplex: anyDirection,
-	native(value) {
-		const standardStreamDirection = getStandardStreamDirection(value);
-		if (standardStreamDirection !== void 0) return standardStreamDirection;
-		if (isStream(value, { checkOpen: false })) return guessStreamDirection.nodeStream(value);
-	}
-};
-const getStandardStreamDirection = (value) => {
-	if ([0, process$1.stdin].includes(value)) return "input";
-	if ([
-		1,
-		2,
-		process$1.stdout,
-		process$1.stderr
-	].includes(value)) return "output";
-};
-const DEFAULT_DIRECTION = "output";
-
-// node_modules/execa/lib/ipc/array.js
-const normalizeIpcStdioArray = (stdioArray, ipc) => ipc ? [...stdioArray, "ipc"] : stdioArray;
-
-// node_modules/execa/lib/stdio/stdio-option.js
-const normalizeStdioOption = (options, verboseInfo, isSync) => {
-	const { stdio, ipc, buffer } = options;
-	const stdioArray = getStdioArray(stdio, options).map((stdioOption, fdNumber) => addDefaultValue(stdioOption, fdNumber));
-	validateIpcStdioOption(stdioArray);
-	return isSync ? normalizeStdioSync(stdioArray, buffer, verboseInfo) : normalizeIpcStdioArray(stdioArray, ipc);
-};
-const validateIpcStdioOption = (stdioArray) => {
-	if (stdioArray.some((stdioOption) => hasIpcStdioOption(stdioOption))) throw new Error("The `ipc: true` option must be used instead of `stdio: 'ipc'`.");
-};
-const hasIpcStdioOption = (stdioOption) => Array.isArray(stdioOption) ? stdioOption.some((item) => hasIpcStdioItem(item)) : hasIpcStdioItem(stdioOption);
-const hasIpcStdioItem = (stdioOption) => isStdioValueObject(stdioOption) ? stdioOption.value === "ipc" : stdioOption === "ipc";
-const getStdioArray = (stdio, options) => {
-	if (stdio === void 0) return STANDARD_STREAMS_ALIASES.map((alias) => options[alias]);
-	if (hasAlias(options)) throw new Error(`It's not possible to provide \`stdio\` in combination with one of ${STANDARD_STREAMS_ALIASES.map((alias) => `\`${alias}\``).join(", ")}`);
-	if (typeof stdio === "string") return [
-		stdio,
-		stdio,
-		stdio
-	];
-	if (!Array.isArray(stdio)) throw new TypeError(`Expected \`stdio\` to be of type \`string\` or \`Array\`, got \`${getTypeName(stdio)}\``);
-	const length = Math.max(stdio.length, STANDARD_STREAMS_ALIASES.length);
-	return Array.from({ length }, (_, fdNumber) => stdio[fdNumber]);
-};
-const hasAlias = (options) => STANDARD_STREAMS_ALIASES.some((alias) => options[alias] !== void 0);
-const addDefaultValue = (stdioOption, fdNumber) => {
-	if (Array.isArray(stdioOption)) return stdioOption.map((item) => addDefaultValue(item, fdNumber));
-	if (stdioOption === null || stdioOption === void 0) return fdNumber >= STANDARD_STREAMS_ALIASES.length ? "ignore" : "pipe";
-	return stdioOption;
-};
-const normalizeStdioSync = (stdioArray, buffer, verboseInfo) => stdioArray.map((stdioOption, fdNumber) => !buffer[fdNumber] && isStandardOutputFd(fdNumber) && !isFullVerbose(verboseInfo, fdNumber) && isOutputPipeOnly(stdioOption, fdNumber) ? "ignore" : stdioOption);
-const isOutputPipeOnly = (stdioOption, fdNumber) => isOutputPipe(stdioOption, fdNumber) || Array.isArray(stdioOption) && stdioOption.length > 0 && stdioOption.every((item) => isOutputPipe(item, fdNumber));
-const isOutputPipe = (stdioOption, fdNumber) => stdioOption === "pipe" || isOutputPipeObject(stdioOption, fdNumber);
-const isOutputPipeObject = (stdioOption, fdNumber) => isStdioValueObject(stdioOption) && stdioOption.value === "pipe" && (stdioOption.input === void 0 || stdioOption.input === false || isFixedOutputPipe(fdNumber, stdioOption.input));
-const isFixedOutputPipe = (fdNumber, input) => input === true && isStandardOutputFd(fdNumber);
-const isStandardOutputFd = (fdNumber) => fdNumber === 1 || fdNumber === 2;
-
-// node_modules/execa/lib/arguments/fd-options.js
-const getToStream = (destination, to = "stdin") => {
-	const isWritable = true;
-	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(destination);
-	const fdNumber = getFdNumber(fileDescriptors, to, isWritable);
-	const destinationStream = destination.stdio[fdNumber];
-	if (destinationStream === null) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, to, options, isWritable));
-	return destinationStream;
-};
-const getFromStream = (source, from = "stdout") => {
-	const isWritable = false;
-	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
-	const fdNumber = getFdNumber(fileDescriptors, from, isWritable);
-	const sourceStream = fdNumber === "all" ? source.all : source.stdio[fdNumber];
-	if (sourceStream === null || sourceStream === void 0) throw new TypeError(getInvalidStdioOptionMessage(fdNumber, from, options, isWritable));
-	return sourceStream;
-};
-const SUBPROCESS_OPTIONS = /* @__PURE__ */ new WeakMap();
-const getFdNumber = (fileDescriptors, fdName, isWritable) => {
-	const fdNumber = parseFdNumber(fdName, isWritable);
-	validateFdNumber(fdNumber, fdName, isWritable, fileDescriptors);
-	return fdNumber;
-};
-const parseFdNumber = (fdName, isWritable) => {
-	const fdNumber = parseFd(fdName);
-	if (fdNumber !== void 0) return fdNumber;
-	const { validOptions, defaultValue } = isWritable ? {
-		validOptions: "\"stdin\"",
-		defaultValue: "stdin"
-	} : {
-		validOptions: "\"stdout\", \"stderr\", \"all\"",
-		defaultValue: "stdout"
-	};
-	throw new TypeError(`"${getOptionName(isWritable)}" must not be "${fdName}".
-It must be ${validOptions} or "fd3", "fd4" (and so on).
-It is optional and defaults to "${defaultValue}".`);
-};
-const validateFdNumber = (fdNumber, fdName, isWritable, fileDescriptors) => {
-	const fileDescriptor = fileDescriptors[getUsedDescriptor(fdNumber)];
-	if (fileDescriptor === void 0) throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. That file descriptor does not exist.
-Please set the "stdio" option to ensure that file descriptor exists.`);
-	if (!isWritable && fileDescriptor.direction === "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a readable stream, not writable.`);
-	if (isWritable && fileDescriptor.direction !== "input") throw new TypeError(`"${getOptionName(isWritable)}" must not be ${fdName}. It must be a writable stream, not readable.
-If you meant to use it as input, please set its "stdio" option to \`{value: 'pipe', input: true}\`.`);
-};
-const getInvalidStdioOptionMessage = (fdNumber, fdName, options, isWritable) => {
-	if (fdNumber === "all" && !options.all) return "The \"all\" option must be true to use \"from: 'all'\".";
-	const { optionName, optionValue } = getInvalidStdioOption(fdNumber, options);
-	return `The "${optionName}: ${serializeOptionValue(optionValue)}" option is incompatible with using "${getOptionName(isWritable)}: ${serializeOptionValue(fdName)}".
-Please set this option with "pipe" instead.`;
-};
-const getInvalidStdioOption = (fdNumber, { stdin, stdout, stderr, stdio }) => {
-	const usedDescriptor = getUsedDescriptor(fdNumber);
-	if (usedDescriptor === 0 && stdin !== void 0) return {
-		optionName: "stdin",
-		optionValue: stdin
-	};
-	if (usedDescriptor === 1 && stdout !== void 0) return {
-		optionName: "stdout",
-		optionValue: stdout
-	};
-	return usedDescriptor === 2 && stderr !== void 0 ? {
-		optionName: "stderr",
-		optionValue: stderr
-	} : {
-		optionName: `stdio[${usedDescriptor}]`,
-		optionValue: stdio[usedDescriptor]
-	};
-};
-const getUsedDescriptor = (fdNumber) => fdNumber === "all" ? 1 : fdNumber;
-const getOptionName = (isWritable) => isWritable ? "to" : "from";
-const serializeOptionValue = (value) => {
-	if (typeof value === "string") return `'${value}'`;
-	return typeof value === "number" ? `${value}` : "Stream";
-};
-
-// node_modules/execa/lib/stdio/native.js
-const handleNativeStream = ({ stdioItem, stdioItem: { type }, isStdioArray, fdNumber, direction, isSync }) => {
-	if (!isStdioArray || type !== "native") return stdioItem;
-	return isSync ? handleNativeStreamSync({
-		stdioItem,
-		fdNumber,
-		direction
-	}) : handleNativeStreamAsync({
-		stdioItem,
-		fdNumber
-	});
-};
-const handleNativeStreamSync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber, direction }) => {
-	const targetFd = getTargetFd({
-		value,
-		optionName,
-		fdNumber,
-		direction
-	});
-	if (targetFd !== void 0) return targetFd;
-	if (isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}: Stream\` option cannot both be an array and include a stream with synchronous methods.`);
-	return stdioItem;
-};
-const getTargetFd = ({ value, optionName, fdNumber, direction }) => {
-	const targetFdNumber = getTargetFdNumber(value, fdNumber);
-	if (targetFdNumber === void 0) return;
-	if (direction === "output") return {
-		type: "fileNumber",
-		value: targetFdNumber,
-		optionName
-	};
-	if (tty.isatty(targetFdNumber)) throw new TypeError(`The \`${optionName}: ${serializeOptionValue(value)}\` option is invalid: it cannot be a TTY with synchronous methods.`);
-	return {
-		type: "uint8Array",
-		contents: () => [bufferToUint8Array(readFileSync(targetFdNumber))],
-		optionName
-	};
-};
-const getTargetFdNumber = (value, fdNumber) => {
-	if (value === "inherit") return fdNumber;
-	if (typeof value === "number") return value;
-	const standardStreamIndex = STANDARD_STREAMS.indexOf(value);
-	if (standardStreamIndex !== -1) return standardStreamIndex;
-};
-const handleNativeStreamAsync = ({ stdioItem, stdioItem: { value, optionName }, fdNumber }) => {
-	if (value === "inherit") return {
-		type: "nodeStream",
-		value: getStandardStream(fdNumber, value, optionName),
-		optionName
-	};
-	if (typeof value === "number") return {
-		type: "nodeStream",
-		value: getStandardStream(value, value, optionName),
-		optionName
-	};
-	return isStream(value, { checkOpen: false }) ? {
-		type: "nodeStream",
-		value,
-		optionName
-	} : stdioItem;
-};
-const getStandardStream = (fdNumber, value, optionName) => {
-	const standardStream = STANDARD_STREAMS[fdNumber];
-	if (standardStream === void 0) throw new TypeError(`The \`${optionName}: ${value}\` option is invalid: no such standard stream.`);
-	return standardStream;
-};
-
-// node_modules/execa/lib/stdio/input-option.js
-const handleInputOptions = ({ input, inputFile }, fdNumber) => fdNumber === 0 ? [...handleInputOption(input), ...handleInputFileOption(inputFile)] : [];
-const handleInputOption = (input) => input === void 0 ? [] : [{
-	type: getInputType(input),
-	value: input,
-	optionName: "input"
-}];
-const getInputType = (input) => {
-	if (isReadableStream$1(input, { checkOpen: false })) return "nodeStream";
-	if (typeof input === "string") return "string";
-	if (isUint8Array(input)) return "uint8Array";
-	throw new Error("The `input` option must be a string, a Uint8Array or a Node.js Readable stream.");
-};
-const handleInputFileOption = (inputFile) => inputFile === void 0 ? [] : [{
-	...getInputFileType(inputFile),
-	optionName: "inputFile"
-}];
-const getInputFileType = (inputFile) => {
-	if (isUrl(inputFile)) return {
-		type: "fileUrl",
-		value: inputFile
-	};
-	if (isFilePathString(inputFile)) return {
-		type: "filePath",
-		value: { file: inputFile }
-	};
-	throw new Error("The `inputFile` option must be a file path string or a file URL.");
-};
-
-// node_modules/execa/lib/stdio/duplicate.js
-const isFileType = (type) => SPECIAL_DUPLICATE_TYPES_SYNC.has(type);
-const getFileTarget = ({ type, value }) => type === "filePath" ? path.resolve(value.file) : fileURLToPath(value);
-const filterDuplicates = (stdioItems) => stdioItems.filter((stdioItemOne, indexOne) => stdioItems.every((stdioItemTwo, indexTwo) => !hasSameValueAndDirection(stdioItemOne, stdioItemTwo) || indexOne >= indexTwo || stdioItemOne.type === "generator" || stdioItemOne.type === "asyncGenerator"));
-const hasSameValueAndDirection = (stdioItemOne, stdioItemTwo) => stdioItemOne.value === stdioItemTwo.value && stdioItemOne.direction === stdioItemTwo.direction;
-const getDuplicateStream = ({ stdioItem: { type, value, optionName }, direction, fileDescriptors, isSync }) => {
-	const otherStdioItems = getOtherStdioItems(fileDescriptors, type);
-	if (otherStdioItems.length === 0) return;
-	if (isSync) {
-		validateDuplicateStreamSync({
-			otherStdioItems,
-			type,
-			value,
-			optionName,
-			direction
-		});
-		return;
-	}
-	if (SPECIAL_DUPLICATE_TYPES.has(type)) return getDuplicateStreamInstance({
-		otherStdioItems,
-		type,
-		value,
-		optionName,
-		direction
-	});
-	if (FORBID_DUPLICATE_TYPES.has(type)) validateDuplicateTransform({
-		otherStdioItems,
-		type,
-		value,
-		optionName
-	});
-};
-const getOtherStdioItems = (fileDescriptors, type) => fileDescriptors.flatMap(({ direction, stdioItems }) => stdioItems.map((stdioItem) => ({
-	...stdioItem,
-	direction
-}))).filter((stdioItem) => isSameDuplicateType(stdioItem.type, type));
-const isSameDuplicateType = (otherType, type) => otherType === type || isFileType(otherType) && isFileType(type);
-const validateDuplicateStreamSync = ({ otherStdioItems, type, value, optionName, direction }) => {
-	if (SPECIAL_DUPLICATE_TYPES_SYNC.has(type)) getDuplicateStreamInstance({
-		otherStdioItems,
-		type,
-		value,
-		optionName,
-		direction
-	});
-};
-const getDuplicateStreamInstance = ({ otherStdioItems, type, value, optionName, direction }) => {
-	const duplicateStdioItems = otherStdioItems.filter((stdioItem) => hasSameValue(stdioItem, type, value));
-	if (duplicateStdioItems.length === 0) return;
-	const differentStdioItem = duplicateStdioItems.find((stdioItem) => stdioItem.direction !== direction);
-	throwOnDuplicateStream(differentStdioItem, optionName, type);
-	return direction === "output" || type === "webStream" ? duplicateStdioItems[0].stream : void 0;
-};
-const hasSameValue = (otherStdioItem, type, value) => isFileType(otherStdioItem.type) ? getFileTarget(otherStdioItem) === getFileTarget({
-	type,
-	value
-}) : otherStdioItem.value === value;
-const validateDuplicateTransform = ({ otherStdioItems, type, value, optionName }) => {
-	const duplicateStdioItem = otherStdioItems.find(({ value: { transform } }) => transform === value.transform);
-	throwOnDuplicateStream(duplicateStdioItem, optionName, type);
-};
-const throwOnDuplicateStream = (stdioItem, optionName, type) => {
-	if (stdioItem !== void 0) throw new TypeError(`The \`${stdioItem.optionName}\` and \`${optionName}\` options must not target ${TYPE_TO_MESSAGE[type]} that is the same.`);
-};
-
-// node_modules/execa/lib/stdio/handle.js
-const handleStdio = (addProperties, options, verboseInfo, isSync) => {
-	const initialFileDescriptors = normalizeStdioOption(options, verboseInfo, isSync).map((stdioOption, fdNumber) => getFileDescriptor({
-		stdioOption,
-		fdNumber,
-		options,
-		isSync
-	}));
-	const fileDescriptors = getFinalFileDescriptors({
-		initialFileDescriptors,
-		addProperties,
-		options,
-		isSync
-	});
-	options.stdio = fileDescriptors.map(({ stdioItems }) => forwardStdio(stdioItems));
-	return fileDescriptors;
-};
-const getFileDescriptor = ({ stdioOption, fdNumber, options, isSync }) => {
-	const optionName = getStreamName(fdNumber);
-	const { stdioItems: initialStdioItems, isStdioArray } = initializeStdioItems({
-		stdioOption,
-		fdNumber,
-		options,
-		optionName
-	});
-	const direction = getStreamDirection({
-		stdioItems: initialStdioItems,
-		isStdioArray,
-		fdNumber,
-		optionName
-	});
-	const stdioItems = initialStdioItems.map((stdioItem) => handleNativeStream({
-		stdioItem,
-		isStdioArray,
-		fdNumber,
-		direction,
-		isSync
-	}));
-	const normalizedStdioItems = normalizeTransforms(stdioItems, optionName, direction, options);
-	const objectMode = getFdObjectMode(normalizedStdioItems, direction);
-	validateFileObjectMode(normalizedStdioItems, objectMode);
-	return {
-		direction,
-		objectMode,
-		stdioItems: normalizedStdioItems
-	};
-};
-const initializeStdioItems = ({ stdioOption, fdNumber, options, optionName }) => {
-	const values = Array.isArray(stdioOption) ? stdioOption : [stdioOption];
-	const inputStdioItems = handleInputOptions(options, fdNumber);
-	const initialStdioItems = [...omitInheritedStdin(values.map((value) => initializeStdioItem(value, optionName)), inputStdioItems), ...inputStdioItems];
-	const stdioItems = filterDuplicates(initialStdioItems);
-	const isStdioArray = stdioItems.length > 1;
-	validateStdioArray(stdioItems, isStdioArray, optionName);
-	validateStreams(stdioItems, isStdioArray);
-	return {
-		stdioItems,
-		isStdioArray
-	};
-};
-const omitInheritedStdin = (stdioItems, inputStdioItems) => inputStdioItems.length > 0 && isInheritedStdinOnly(stdioItems) ? [] : stdioItems;
-const isInheritedStdinOnly = (stdioItems) => stdioItems.length === 1 && stdioItems[0].type === "native" && stdioItems[0].value === "inherit";
-const initializeStdioItem = (value, optionName) => {
-	if (isStdioValueObject(value)) return initializeStdioValueObject(value, optionName);
-	return {
-		type: getStdioItemType(value, optionName),
-		value,
-		optionName
-	};
-};
-const initializeStdioValueObject = ({ value, input }, optionName) => {
-	checkBooleanOption(input, `${optionName}.input`);
-	return {
-		type: getStdioItemType(value, optionName),
-		value,
-		direction: input ? "input" : void 0,
-		optionName
-	};
-};
-const validateStdioArray = (stdioItems, isStdioArray, optionName) => {
-	if (stdioItems.length === 0) throw new TypeError(`The \`${optionName}\` option must not be an empty array.`);
-	if (!isStdioArray) return;
-	for (const { value, optionName } of stdioItems) if (INVALID_STDIO_ARRAY_OPTIONS.has(value)) throw new Error(`The \`${optionName}\` option must not include \`${value}\`.`);
-};
-const INVALID_STDIO_ARRAY_OPTIONS = /* @__PURE__ */ new Set(["ignore"]);
-const validateStreams = (stdioItems, isStdioArray) => {
-	for (const stdioItem of stdioItems) {
-		validateFileStdio(stdioItem);
-		validateFileDescriptorStdio(stdioItem);
-		validateNativeStdio(stdioItem, isStdioArray);
-	}
-};
-const validateFileDescriptorStdio = ({ type, value, optionName }) => {
-	if (type !== "native") return;
-	const fileDescriptor = typeof value === "number" ? value : value?.fd;
-	if (typeof fileDescriptor === "number" && (!Number.isInteger(fileDescriptor) || fileDescriptor < 0 || fileDescriptor > MAX_FILE_DESCRIPTOR)) throw new TypeError(`The \`${optionName}\` option must be a non-negative 32-bit integer: got ${fileDescriptor}.`);
-};
-const MAX_FILE_DESCRIPTOR = 2 ** 31 - 1;
-const validateNativeStdio = ({ type, value, optionName }, isStdioArray) => {
-	if (type !== "native") return;
-	if (isFileHandle(value)) {
-		if (isStdioArray) throw new TypeError(`The \`${optionName}\` option cannot combine file handles with other values.`);
-		return;
-	}
-	if (typeof value !== "string" && typeof value !== "number" && !isStream(value, { checkOpen: false })) throw new TypeError(`The \`${optionName}\` option is invalid: ${String(value)} (${typeof value}).`);
-};
-const isFileHandle = (value) => typeof value?.fd === "number" && !isStream(value, { checkOpen: false });
-const validateFileStdio = ({ type, value, optionName }) => {
-	if (isRegularUrl(value)) throw new TypeError(`The \`${optionName}: URL\` option must use the \`file:\` scheme.
-For example, you can use the \`pathToFileURL()\` method of the \`url\` core module.`);
-	if (isUnknownStdioString(type, value)) throw new TypeError(`The \`${optionName}: { file: '...' }\` option must be used instead of \`${optionName}: '...'\`.`);
-};
-const validateFileObjectMode = (stdioItems, objectMode) => {
-	if (!objectMode) return;
-	const fileStdioItem = stdioItems.find(({ type }) => FILE_TYPES.has(type));
-	if (fileStdioItem !== void 0) throw new TypeError(`The \`${fileStdioItem.optionName}\` option cannot use both files and transforms in objectMode.`);
-};
-const getFinalFileDescriptors = ({ initialFileDescriptors, addProperties, options, isSync }) => {
-	const fileDescriptors = [];
-	try {
-		for (const fileDescriptor of initialFileDescriptors) addFinalFileDescriptor({
-			fileDescriptor,
-			fileDescriptors,
-			addProperties,
-			options,
-			isSync
-		});
-		return fileDescriptors;
-	} catch (error) {
-		cleanupCustomStreams(fileDescriptors);
-		throw error;
-	}
-};
-const addFinalFileDescriptor = ({ fileDescriptor, fileDescriptors, addProperties, options, isSync }) => {
-	const { direction, objectMode, stdioItems } = fileDescriptor;
-	const finalFileDescriptor = {
-		direction,
-		objectMode,
-		stdioItems: []
-	};
-	fileDescriptors.push(finalFileDescriptor);
-	for (const stdioItem of stdioItems) finalFileDescriptor.stdioItems.push(addStreamProperties({
-		stdioItem,
-		addProperties,
-		direction,
-		objectMode,
-		options,
-		fileDescriptors,
-		isSync
-	}));
-};
-const addStreamProperties = ({ stdioItem, addProperties, direction, objectMode, options, fileDescriptors, isSync }) => {
-	const duplicateStream = getDuplicateStream({
-		stdioItem,
-		direction,
-		fileDescriptors,
-		isSync
-	});
-	if (duplicateStream !== void 0) return {
-		...stdioItem,
-		stream: duplicateStream
-	};
-	return {
-		...stdioItem,
-		...addProperties[direction][stdioItem.type](stdioItem, options, objectMode)
-	};
-};
-const cleanupCustomStreams = (fileDescriptors) => {
-	for (const { stream } of fileDescriptors.flatMap(({ stdioItems }) => stdioItems)) {
-		if (stream === void 0 || isStandardStream(stream)) continue;
-		stream.on("error", () => {});
-		stream.destroy();
-	}
-};
-const forwardStdio = (stdioItems) => {
-	if (stdioItems.length > 1) return stdioItems.some(({ value }) => value === "overlapped") ? "overlapped" : "pipe";
-	const [{ type, value }] = stdioItems;
-	return type === "native" ? value : "pipe";
-};
-
-// node_modules/execa/lib/stdio/handle-sync.js
-const handleStdioSync = (options, verboseInfo) => handleStdio(addPropertiesSync, options, verboseInfo, true);
-const forbiddenIfSync = ({ type, optionName }) => {
-	throwInvalidSyncValue(optionName, TYPE_TO_MESSAGE[type]);
-};
-const forbiddenNativeIfSync = ({ optionName, value }) => {
-	if (value === "overlapped") throwInvalidSyncValue(optionName, `"${value}"`);
-	return {};
-};
-const forbiddenNativeInputIfSync = (stdioItem) => {
-	const { optionName, value } = stdioItem;
-	if (value === "pipe" && optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input pipe with synchronous methods.`);
-	return forbiddenNativeIfSync(stdioItem);
-};
-const forbiddenInputTransformIfSync = ({ optionName }) => {
-	if (optionName !== "stdin") throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be an input transform with synchronous methods.`);
-};
-const throwInvalidSyncValue = (optionName, value) => {
-	throw new TypeError(`The \`${optionName}\` option cannot be ${value} with synchronous methods.`);
-};
-const addProperties$1 = {
-	generator() {},
-	asyncGenerator: forbiddenIfSync,
-	webStream: forbiddenIfSync,
-	nodeStream: forbiddenIfSync,
-	webTransform: forbiddenIfSync,
-	duplex: forbiddenIfSync,
-	asyncIterable: forbiddenIfSync,
-	native: forbiddenNativeIfSync
-};
-const addPropertiesSync = {
-	input: {
-		...addProperties$1,
-		generator: forbiddenInputTransformIfSync,
-		native: forbiddenNativeInputIfSync,
-		fileUrl: ({ value }) => ({ contents: () => [bufferToUint8Array(readFileSync(value))] }),
-		filePath: ({ value: { file } }) => ({ contents: () => [bufferToUint8Array(readFileSync(file))] }),
-		fileNumber: forbiddenIfSync,
-		iterable: ({ value }) => ({ contents: () => [...value] }),
-		string: ({ value }) => ({ contents: [value] }),
-		uint8Array: ({ value, contents = [value] }) => ({ contents })
-	},
-	output: {
-		...addProperties$1,
-		fileUrl: ({ value }) => ({ path: value }),
-		filePath: ({ value: { file, append } }) => ({
-			path: file,
-			append
-		}),
-		fileNumber: ({ value }) => ({ path: value }),
-		iterable: forbiddenIfSync,
-		string: forbiddenIfSync,
-		uint8Array: forbiddenIfSync
-	}
-};
-
-// node_modules/execa/lib/transform/validate.js
-const getValidateTransformInput = (writableObjectMode, optionName) => writableObjectMode ? void 0 : validateStringTransformInput.bind(void 0, optionName);
-const validateStringTransformInput = function* (optionName, chunk) {
-	if (typeof chunk !== "string" && !isUint8Array(chunk) && !Buffer$1.isBuffer(chunk)) throw new TypeError(`The \`${optionName}\` option's transform must use "objectMode: true" to receive as input: ${typeof chunk}.`);
-	yield chunk;
-};
-const getValidateTransformReturn = (readableObjectMode, optionName) => readableObjectMode ? validateObjectTransformReturn.bind(void 0, optionName) : validateStringTransformReturn.bind(void 0, optionName);
-const validateObjectTransformReturn = function* (optionName, chunk) {
-	validateEmptyReturn(optionName, chunk);
-	yield chunk;
-};
-const validateStringTransformReturn = function* (optionName, chunk) {
-	validateEmptyReturn(optionName, chunk);
-	if (typeof chunk !== "string" && !isUint8Array(chunk)) throw new TypeError(`The \`${optionName}\` option's function must yield a string or an Uint8Array, not ${typeof chunk}.`);
-	yield chunk;
-};
-const validateEmptyReturn = (optionName, chunk) => {
-	if (chunk === null || chunk === void 0) throw new TypeError(`The \`${optionName}\` option's function must not call \`yield ${chunk}\`.
-Instead, \`yield\` should either be called with a value, or not be called at all. For example:
-  if (condition) { yield value; }`);
-};
-
-// node_modules/execa/lib/transform/encoding-transform.js
-const getEncodingTransformGenerator = (binary, encoding, skipped) => {
-	if (skipped) return;
-	if (binary) return { transform: encodingUint8ArrayGenerator.bind(void 0, new TextEncoder()) };
-	const stringDecoder = new StringDecoder(encoding);
-	return {
-		transform: encodingStringGenerator.bind(void 0, stringDecoder),
-		final: encodingStringFinal.bind(void 0, stringDecoder)
-	};
-};
-const encodingUint8ArrayGenerator = function* (textEncoder, chunk) {
-	if (Buffer$1.isBuffer(chunk)) yield bufferToUint8Array(chunk);
-	else if (typeof chunk === "string") yield textEncoder.encode(chunk);
-	else yield chunk;
-};
-const encodingStringGenerator = function* (stringDecoder, chunk) {
-	yield isUint8Array(chunk) ? stringDecoder.write(chunk) : chunk;
-};
-const encodingStringFinal = function* (stringDecoder) {
-	const lastChunk = stringDecoder.end();
-	if (lastChunk !== "") yield lastChunk;
-};
-const getStringToBytesGenerator = (binary, encoding, skipped) => skipped || encoding === "utf8" ? void 0 : { transform: stringToBytesGenerator.bind(void 0, getStringEncoding(binary, encoding)) };
-const stringToBytesGenerator = function* (stringEncoding, chunk) {
-	yield typeof chunk === "string" ? bufferToUint8Array(Buffer$1.from(chunk, stringEncoding)) : chunk;
-};
-
-// node_modules/execa/lib/transform/run-async.js
-const pushChunks = callbackify(async (getChunks, state, getChunksArguments, transformStream) => {
-	state.currentIterable = getChunks(...getChunksArguments);
-	try {
-		for await (const chunk of state.currentIterable) transformStream.push(chunk);
-	} finally {
-		delete state.currentIterable;
-	}
-});
-const transformChunk = async function* (chunk, generators, index) {
-	if (index === generators.length) {
-		yield chunk;
-		return;
-	}
-	const { transform = identityGenerator$1 } = generators[index];
-	for await (const transformedChunk of transform(chunk)) yield* transformChunk(transformedChunk, generators, index + 1);
-};
-const finalChunks = async function* (generators) {
-	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunks(final, Number(index), generators);
-};
-const generatorFinalChunks = async function* (final, index, generators) {
-	if (final === void 0) return;
-	for await (const finalChunk of final()) yield* transformChunk(finalChunk, generators, index + 1);
-};
-const destroyTransform = callbackify(async ({ currentIterable }, error) => {
-	if (currentIterable !== void 0) {
-		await (error ? currentIterable.throw(error) : currentIterable.return());
-		return;
-	}
-	if (error) throw error;
-});
-const identityGenerator$1 = function* (chunk) {
-	yield chunk;
-};
-
-// node_modules/execa/lib/transform/run-sync.js
-const pushChunksSync = (getChunksSync, getChunksArguments, transformStream, done) => {
-	try {
-		for (const chunk of getChunksSync(...getChunksArguments)) transformStream.push(chunk);
-		done();
-	} catch (error) {
-		done(normalizeTransformError(error));
-	}
-};
-const normalizeTransformError = (error) => error || Object.assign(/* @__PURE__ */ new Error("Promise was rejected with falsy value"), {
-	code: "ERR_FALSY_VALUE_REJECTION",
-	reason: error
-});
-const runTransformSync = (generators, chunks) => {
-	try {
-		return [...chunks.flatMap((chunk) => [...transformChunkSync(chunk, generators, 0)]), ...finalChunksSync(generators)];
-	} catch (error) {
-		throw normalizeTransformError(error);
-	}
-};
-const transformChunkSync = function* (chunk, generators, index) {
-	if (index === generators.length) {
-		yield chunk;
-		return;
-	}
-	const { transform = identityGenerator } = generators[index];
-	for (const transformedChunk of transform(chunk)) yield* transformChunkSync(transformedChunk, generators, index + 1);
-};
-const finalChunksSync = function* (generators) {
-	for (const [index, { final }] of Object.entries(generators)) yield* generatorFinalChunksSync(final, Number(index), generators);
-};
-const generatorFinalChunksSync = function* (final, index, generators) {
-	if (final === void 0) return;
-	for (const finalChunk of final()) yield* transformChunkSync(finalChunk, generators, index + 1);
-};
-const identityGenerator = function* (chunk) {
-	yield chunk;
-};
-
-// node_modules/execa/lib/transform/generator.js
-const generatorToStream = ({ value, value: { transform, final, binary, writableObjectMode, readableObjectMode }, optionName }, { encoding }) => {
-	const state = {};
-	const generators = addInternalGenerators(value, encoding, optionName);
-	const transformAsync = isAsyncGenerator(transform);
-	const finalAsync = isAsyncGenerator(final);
-	const transformMethod = transformAsync ? pushChunks.bind(void 0, transformChunk, state) : pushChunksSync.bind(void 0, transformChunkSync);
-	const finalMethod = transformAsync || finalAsync ? pushChunks.bind(void 0, finalChunks, state) : pushChunksSync.bind(void 0, finalChunksSync);
-	const destroyMethod = transformAsync || finalAsync ? destroyTransform.bind(void 0, state) : void 0;
-	return { stream: new Transform({
-		writableObjectMode,
-		writableHighWaterMark: getDefaultHighWaterMark(writableObjectMode),
-		readableObjectMode,
-		readableHighWaterMark: getDefaultHighWaterMark(readableObjectMode),
-		defaultEncoding: getStringEncoding(binary, encoding),
-		transform(chunk, encoding, done) {
-			transformMethod([
-				chunk,
-				generators,
-				0
-			], this, done);
-		},
-		flush(done) {
-			finalMethod([generators], this, done);
-		},
-		destroy: destroyMethod
-	}) };
-};
-const runGeneratorsSync = (chunks, stdioItems, encoding, isInput) => {
-	const generators = stdioItems.filter(({ type }) => type === "generator");
-	const reversedGenerators = isInput ? generators.reverse() : generators;
-	for (const { value, optionName } of reversedGenerators) {
-		if (!value.writableObjectMode) {
-			const stringEncoding = getStringEncoding(value.binary, encoding);
-			chunks = chunks.map((chunk) => typeof chunk === "string" ? Buffer$1.from(chunk, stringEncoding) : chunk);
-		}
-		const generators = addInternalGenerators(value, encoding, optionName);
-		chunks = runTransformSync(generators, chunks);
-	}
-	return chunks;
-};
-const addInternalGenerators = ({ transform, final, binary, writableObjectMode, readableObjectMode, preserveNewlines }, encoding, optionName) => {
-	const state = {};
-	return [
-		{ transform: getValidateTransformInput(writableObjectMode, optionName) },
-		getEncodingTransformGenerator(binary, encoding, writableObjectMode),
-		getSplitLinesGenerator(binary, preserveNewlines, writableObjectMode, state),
-		{
-			transform,
-			final
-		},
-		{ transform: getValidateTransformReturn(readableObjectMode, optionName) },
-		getAppendNewlineGenerator({
-			binary,
-			preserveNewlines,
-			readableObjectMode,
-			state,
-			encoding
-		}),
-		getStringToBytesGenerator(binary, encoding, readableObjectMode)
-	].filter(Boolean);
-};
-
-// node_modules/execa/lib/io/input-sync.js
-const addInputOptionsSync = (fileDescriptors, options) => {
-	for (const fdNumber of getInputFdNumbers(fileDescriptors)) addInputOptionSync(fileDescriptors, fdNumber, options);
-};
-const getInputFdNumbers = (fileDescriptors) => new Set(Object.entries(fileDescriptors).filter(([, { direction }]) => direction === "input").map(([fdNumber]) => Number(fdNumber)));
-const addInputOptionSync = (fileDescriptors, fdNumber, options) => {
-	const { stdioItems } = fileDescriptors[fdNumber];
-	const allStdioItems = stdioItems.filter(({ contents }) => contents !== void 0);
-	if (allStdioItems.length === 0 && stdioItems.every(({ type }) => type !== "generator")) return;
-	if (fdNumber !== 0) {
-		const [{ type, optionName }] = allStdioItems;
-		throw new TypeError(`Only the \`stdin\` option, not \`${optionName}\`, can be ${TYPE_TO_MESSAGE[type]} with synchronous methods.`);
-	}
-	const chunks = allStdioItems.flatMap(({ type, contents }) => getChunks(type, typeof contents === "function" ? contents() : contents));
-	options.input = applyInputGeneratorsSync(chunks, stdioItems, options.encoding);
-};
-const getChunks = (type, chunks) => type === "iterable" ? chunks : chunks.filter((chunk) => chunk.length > 0);
-const applyInputGeneratorsSync = (chunks, stdioItems, encoding) => {
-	const newContents = runGeneratorsSync(chunks, stdioItems, getInputEncoding(encoding), true);
-	validateSerializable(newContents);
-	return joinToUint8Array(newContents);
-};
-const validateSerializable = (newContents) => {
-	const invalidItem = newContents.find((item) => !isSerializableInput(item));
-	if (invalidItem !== void 0) throwOnSerializableInput("stdin", invalidItem);
-};
-const isSerializableInput = (item) => typeof item === "string" || isUint8Array(item);
-const throwOnSerializableInput = (optionName, invalidItem) => {
-	throw new TypeError(`The \`${optionName}\` option is invalid: when passing objects as input, a transform must be used to serialize them to strings or Uint8Arrays: ${invalidItem}.`);
-};
-
-// node_modules/execa/lib/verbose/output.js
-const shouldLogOutput = ({ stdioItems, encoding, verboseInfo, fdNumber }) => fdNumber !== "all" && isFullVerbose(verboseInfo, fdNumber) && !BINARY_ENCODINGS.has(encoding) && isFdVerbose(fdNumber) && (stdioItems.some(({ type, value }) => type === "native" && PIPED_STDIO_VALUES.has(value)) || stdioItems.every(({ type }) => TRANSFORM_TYPES.has(type)));
-const isFdVerbose = (fdNumber) => fdNumber === 1 || fdNumber === 2;
-const PIPED_STDIO_VALUES = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
-const logLines = async (linesIterable, stream, fdNumber, verboseInfo) => {
-	for await (const line of linesIterable) if (!isPipingStream(stream)) logLine(line, fdNumber, verboseInfo);
-};
-const logLinesSync = (linesArray, fdNumber, verboseInfo) => {
-	for (const line of linesArray) logLine(line, fdNumber, verboseInfo);
-};
-const isPipingStream = (stream) => stream._readableState.pipes.some((pipe) => !isAllStream(pipe) || isPipingStream(pipe));
-const logLine = (line, fdNumber, verboseInfo) => {
-	const verboseMessage = serializeVerboseMessage(line);
-	verboseLog({
-		type: "output",
-		verboseMessage,
-		fdNumber,
-		verboseInfo
-	});
-};
-
-// node_modules/execa/lib/io/output-sync.js
-const transformOutputSync = ({ fileDescriptors, syncResult, options, verboseInfo }) => {
-	const output = syncResult.output ?? getSpawnFailureOutput(options);
-	const outputFiles = /* @__PURE__ */ new Set();
-	const errors = [];
-	return {
-		output: output.map((result, fdNumber) => transformOutputResultSync({
-			result,
-			fileDescriptors,
-			fdNumber,
-			errors,
-			outputFiles,
-			verboseInfo
-		}, options)),
-		error: errors.find((error) => error !== void 0)
-	};
-};
-const getSpawnFailureOutput = ({ stdio }) => stdio.map((stdioOption, fdNumber) => fdNumber !== 0 && stdioOption === "pipe" ? /* @__PURE__ */ new Uint8Array() : null);
-const transformOutputResultSync = ({ result, fileDescriptors, fdNumber, errors, outputFiles, verboseInfo }, { buffer, encoding, lines, stripFinalNewline, maxBuffer }) => {
-	if (result === null) return;
-	const truncatedResult = truncateMaxBufferSync(result, fdNumber, {
-		maxBuffer,
-		buffer
-	});
-	const uint8ArrayResult = bufferToUint8Array(truncatedResult);
-	const { stdioItems, objectMode } = fileDescriptors[fdNumber];
-	const { chunks, error: transformError } = runOutputGeneratorsSync(uint8ArrayResult.length === 0 ? [] : [uint8ArrayResult], stdioItems, encoding);
-	const { serializedResult, finalResult } = serializeChunks({
-		chunks,
-		objectMode,
-		encoding,
-		lines,
-		stripFinalNewline,
-		fdNumber
-	});
-	const logError = logOutputSync({
-		serializedResult,
-		fdNumber,
-		verboseInfo,
-		encoding,
-		stdioItems,
-		objectMode
-	});
-	const error = transformError ?? logError;
-	errors.push(error);
-	const returnedResult = buffer[fdNumber] ? finalResult : void 0;
-	try {
-		if (error === void 0) writeToFiles(chunks, stdioItems, outputFiles);
-		return returnedResult;
-	} catch (writeError) {
-		errors.push(writeError);
-		return returnedResult;
-	}
-};
-const runOutputGeneratorsSync = (chunks, stdioItems, encoding) => {
-	try {
-		return {
-			chunks: runGeneratorsSync(chunks, stdioItems, encoding, false),
-			error: void 0
-		};
-	} catch (error) {
-		return {
-			chunks: [],
-			error
-		};
-	}
-};
-const serializeChunks = ({ chunks, objectMode, encoding, lines, stripFinalNewline, fdNumber }) => {
-	if (objectMode) return {
-		serializedResult: chunks,
-		finalResult: chunks
-	};
-	if (encoding === "buffer") {
-		const serializedResult = joinToUint8Array(chunks);
-		return {
-			serializedResult,
-			finalResult: serializedResult
-		};
-	}
-	const serializedResult = joinToString(chunks, encoding);
-	return {
-		serializedResult,
-		finalResult: lines[fdNumber] ? splitLinesSync(serializedResult, !stripFinalNewline[fdNumber], objectMode) : serializedResult
-	};
-};
-const logOutputSync = ({ serializedResult, fdNumber, verboseInfo, encoding, stdioItems, objectMode }) => {
-	if (!shouldLogOutput({
-		stdioItems,
-		encoding,
-		verboseInfo,
-		fdNumber
-	})) return;
-	const linesArray = splitLinesSync(serializedResult, false, objectMode);
-	try {
-		logLinesSync(linesArray, fdNumber, verboseInfo);
-	} catch (error) {
-		return error;
-	}
-};
-const writeToFiles = (chunks, stdioItems, outputFiles) => {
-	const fileItems = stdioItems.filter(({ type }) => FILE_TYPES.has(type));
-	if (fileItems.length === 0) return;
-	const contents = joinToUint8Array(chunks);
-	const writtenPaths = /* @__PURE__ */ new Set();
-	for (const stdioItem of fileItems) {
-		const { type, append } = stdioItem;
-		const path = type === "fileNumber" ? stdioItem.path : getFileTarget(stdioItem);
-		if (writtenPaths.has(path)) continue;
-		writtenPaths.add(path);
-		if (append || outputFiles.has(path)) appendFileSync(path, contents);
-		else writeFileSync(path, contents);
-		outputFiles.add(path);
-	}
-};
-
-// node_modules/execa/lib/resolve/exit-async.js
-const waitForExit = async (subprocess, context) => {
-	const [exitCode, signal] = await waitForExitOrError(subprocess);
-	context.isForcefullyTerminated ??= false;
-	return [exitCode, signal];
-};
-const waitForExitOrError = async (subprocess) => {
-	const [spawnPayload, exitPayload] = await Promise.allSettled([once(subprocess, "spawn"), once(subprocess, "exit")]);
-	if (spawnPayload.status === "rejected") return [];
-	return exitPayload.status === "rejected" ? waitForSubprocessExit(subprocess) : exitPayload.value;
-};
-const waitForSubprocessExit = async (subprocess) => {
-	try {
-		return await once(subprocess, "exit");
-	} catch {
-		return waitForSubprocessExit(subprocess);
-	}
-};
-const waitForSuccessfulExit = async (exitPromise) => {
-	const [exitCode, signal] = await exitPromise;
-	if (!isSubprocessErrorExit(exitCode, signal) && isFailedExit(exitCode, signal)) throw new DiscardedError();
-	return [exitCode, signal];
-};
-const isSubprocessErrorExit = (exitCode, signal) => exitCode === void 0 && signal === void 0;
-const isFailedExit = (exitCode, signal) => exitCode !== 0 || signal !== null;
-
-// node_modules/execa/lib/resolve/exit-sync.js
-const getExitResultSync = ({ error, status: exitCode, signal, output }, { maxBuffer, buffer }) => {
-	const initialError = getResultError(error, exitCode, signal);
-	const isTimedOut = initialError?.code === "ETIMEDOUT";
-	const { resultError, isMaxBuffer } = isTimedOut ? {
-		resultError: initialError,
-		isMaxBuffer: false
-	} : handleMaxBufferSync({
-		resultError: initialError,
-		output,
-		maxBuffer,
-		buffer
-	});
-	return {
-		resultError,
-		exitCode,
-		signal,
-		timedOut: isTimedOut,
-		isMaxBuffer
-	};
-};
-const getResultError = (error, exitCode, signal) => {
-	if (error !== void 0) return error;
-	return isFailedExit(exitCode, signal) ? new DiscardedError() : void 0;
-};
-
-// node_modules/execa/lib/methods/main-sync.js
-const execaCoreSync = (rawFile, rawArguments, rawOptions) => {
-	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleSyncArguments(rawFile, rawArguments, rawOptions);
-	const result = spawnSubprocessSync({
-		file,
-		commandArguments,
-		options,
-		command,
-		escapedCommand,
-		verboseInfo,
-		fileDescriptors,
-		startTime
-	});
-	return handleResult(result, verboseInfo, options);
-};
-const handleSyncArguments = (rawFile, rawArguments, rawOptions) => {
-	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
-	const syncOptions = normalizeSyncOptions(rawOptions);
-	const { file, commandArguments, options } = normalizeOptions(rawFile, rawArguments, syncOptions);
-	validateSyncOptions(options);
-	return {
-		file,
-		commandArguments,
-		command,
-		escapedCommand,
-		startTime,
-		verboseInfo,
-		options,
-		fileDescriptors: handleStdioSync(options, verboseInfo)
-	};
-};
-const normalizeSyncOptions = (options) => options.node && !options.ipc ? {
-	...options,
-	ipc: false
-} : options;
-const validateSyncOptions = ({ ipc, ipcInput, detached, cancelSignal, killDescendants }) => {
-	if (ipcInput !== void 0) throwInvalidSyncOption("ipcInput");
-	if (ipc) throwInvalidSyncOption("ipc: true");
-	if (detached) throwInvalidSyncOption("detached: true");
-	if (killDescendants) throwInvalidSyncOption("killDescendants: true");
-	if (cancelSignal) throwInvalidSyncOption("cancelSignal");
-};
-const throwInvalidSyncOption = (value) => {
-	throw new TypeError(`The "${value}" option cannot be used with synchronous methods.`);
-};
-const spawnSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, verboseInfo, fileDescriptors, startTime }) => {
-	const syncResult = runSubprocessSync({
-		file,
-		commandArguments,
-		options,
-		command,
-		escapedCommand,
-		fileDescriptors,
-		startTime
-	});
-	if (syncResult.failed) return syncResult;
-	const { resultError, exitCode, signal, timedOut, isMaxBuffer } = getExitResultSync(syncResult, options);
-	const { output, error = resultError } = transformOutputSync({
-		fileDescriptors,
-		syncResult,
-		options,
-		verboseInfo
-	});
-	const stdio = output.map((stdioOutput, fdNumber) => stripNewline(stdioOutput, options, fdNumber));
-	const allFds = getAllSyncFds(output);
-	const all = stripNewline(getAllSync(output, allFds, options), options, "all", allFds);
-	return getSyncResult({
-		error,
-		exitCode,
-		signal,
-		timedOut,
-		isMaxBuffer,
-		stdio,
-		all,
-		options,
-		command,
-		escapedCommand,
-		startTime
-	});
-};
-const runSubprocessSync = ({ file, commandArguments, options, command, escapedCommand, fileDescriptors, startTime }) => {
-	try {
-		addInputOptionsSync(fileDescriptors, options);
-		const normalizedOptions = normalizeSpawnSyncOptions(options);
-		return {
-			__proto__: null,
-			...spawnSync(...concatenateShell(file, commandArguments, normalizedOptions))
-		};
-	} catch (error) {
-		return makeEarlyError({
-			error,
-			command,
-			escapedCommand,
-			fileDescriptors,
-			options,
-			startTime,
-			isSync: true,
-			...getEarlyErrorOutput(fileDescriptors, options)
-		});
-	}
-};
-const normalizeSpawnSyncOptions = ({ encoding, maxBuffer, ...options }) => ({
-	...options,
-	encoding: "buffer",
-	maxBuffer: getMaxBufferSync(maxBuffer)
-});
-const getSyncResult = ({ error, exitCode, signal, timedOut, isMaxBuffer, stdio, all, options, command, escapedCommand, startTime }) => error === void 0 ? makeSuccessResult({
-	command,
-	escapedCommand,
-	stdio,
-	all,
-	ipcOutput: [],
-	options,
-	startTime
-}) : makeError({
-	error,
-	command,
-	escapedCommand,
-	timedOut,
-	isCanceled: false,
-	isGracefullyCanceled: false,
-	isMaxBuffer,
-	isForcefullyTerminated: false,
-	exitCode,
-	signal,
-	stdio,
-	all,
-	ipcOutput: [],
-	options,
-	startTime,
-	isSync: true
-});
-
-// node_modules/execa/lib/ipc/get-one.js
-const internalGetOneMessageOptions = Symbol("internalGetOneMessageOptions");
-const getOneMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, rawOptions) => {
-	const options = copyOptions(rawOptions);
-	const { reference = true, filter } = options;
-	const { signal } = options[internalGetOneMessageOptions] ?? {};
-	validateIpcMethod({
-		methodName: "getOneMessage",
-		isSubprocess,
-		ipc,
-		isConnected: isConnected(anyProcess)
-	});
-	return getOneMessageAsync({
-		anyProcess,
-		channel,
-		isSubprocess,
-		filter,
-		reference,
-		signal
-	});
-};
-const getOneMessageAsync = async ({ anyProcess, channel, isSubprocess, filter, reference, signal }) => {
-	addReference(channel, reference);
-	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
-	const controller = new AbortController();
-	stopOnAbort$1(signal, controller);
-	try {
-		return await Promise.race([
-			getMessage(ipcEmitter, filter, controller),
-			throwOnDisconnect(ipcEmitter, isSubprocess, controller),
-			throwOnStrictError(ipcEmitter, isSubprocess, controller)
-		]);
-	} catch (error) {
-		if (!signal?.aborted) disconnect(anyProcess);
-		throw error;
-	} finally {
-		controller.abort();
-		removeReference(channel, reference);
-	}
-};
-const stopOnAbort$1 = (signal, controller) => {
-	if (signal === void 0) return;
-	if (signal.aborted) {
-		controller.abort();
-		return;
-	}
-	signal.addEventListener("abort", () => {
-		controller.abort();
-	}, {
-		once: true,
-		signal: controller.signal
-	});
-};
-const getMessage = async (ipcEmitter, filter, { signal }) => {
-	if (filter === void 0) {
-		const [message] = await once(ipcEmitter, "message", { signal });
-		return message;
-	}
-	for await (const [message] of on(ipcEmitter, "message", { signal })) if (filter(message)) return message;
-};
-const throwOnDisconnect = async (ipcEmitter, isSubprocess, { signal }) => {
-	await once(ipcEmitter, "disconnect", { signal });
-	throwOnEarlyDisconnect(isSubprocess);
-};
-const throwOnStrictError = async (ipcEmitter, isSubprocess, { signal }) => {
-	const [error] = await once(ipcEmitter, "strict:error", { signal });
-	throw getStrictResponseError(error, isSubprocess);
-};
-
-// node_modules/execa/lib/ipc/get-each.js
-const internalGetEachMessageOptions = Symbol("internalGetEachMessageOptions");
-const getEachMessage$1 = (subprocessInfo, rawOptions) => {
-	const options = copyOptions(rawOptions);
-	const { reference = true } = options;
-	const { signal, shouldAwait = !subprocessInfo.isSubprocess } = options[internalGetEachMessageOptions] ?? {};
-	return loopOnMessages({
-		...subprocessInfo,
-		shouldAwait,
-		reference,
-		signal
-	});
-};
-const loopOnMessages = ({ anyProcess, waitProcess = anyProcess, channel, isSubprocess, ipc, shouldAwait, reference, signal }) => {
-	validateIpcMethod({
-		methodName: "getEachMessage",
-		isSubprocess,
-		ipc,
-		isConnected: isConnected(anyProcess)
-	});
-	addReference(channel, reference);
-	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
-	const controller = new AbortController();
-	const state = {};
-	stopOnAbort(signal, controller);
-	stopOnDisconnect(anyProcess, ipcEmitter, controller);
-	abortOnStrictError({
-		ipcEmitter,
-		isSubprocess,
-		controller,
-		state
-	});
-	return iterateOnMessages({
-		anyProcess,
-		waitProcess,
-		channel,
-		ipcEmitter,
-		isSubprocess,
-		shouldAwait,
-		controller,
-		state,
-		reference,
-		signal
-	});
-};
-const stopOnAbort = (signal, controller) => {
-	if (signal === void 0) return;
-	if (signal.aborted) {
-		controller.abort();
-		return;
-	}
-	signal.addEventListener("abort", () => {
-		controller.abort();
-	}, {
-		once: true,
-		signal: controller.signal
-	});
-};
-const stopOnDisconnect = async (anyProcess, ipcEmitter, controller) => {
-	try {
-		await once(ipcEmitter, "disconnect", { signal: controller.signal });
-		controller.abort();
-	} catch {}
-};
-const abortOnStrictError = async ({ ipcEmitter, isSubprocess, controller, state }) => {
-	try {
-		const [error] = await once(ipcEmitter, "strict:error", { signal: controller.signal });
-		state.error = getStrictResponseError(error, isSubprocess);
-		controller.abort();
-	} catch {}
-};
-const iterateOnMessages = async function* ({ anyProcess, waitProcess, channel, ipcEmitter, isSubprocess, shouldAwait, controller, state, reference, signal }) {
-	try {
-		for await (const [message] of on(ipcEmitter, "message", { signal: controller.signal })) {
-			throwIfStrictError(state);
-			yield message;
-		}
-	} catch {
-		throwIfStrictError(state);
-	} finally {
-		controller.abort();
-		removeReference(channel, reference);
-		if (!isSubprocess && !signal?.aborted) disconnect(anyProcess);
-		if (shouldAwait) await waitProcess;
-	}
-};
-const throwIfStrictError = ({ error }) => {
-	if (error) throw error;
-};
-
-// node_modules/execa/lib/ipc/methods.js
-const addIpcMethods = (target, subprocess, { ipc }) => {
-	Object.assign(target, getIpcMethods(subprocess, false, ipc, target));
-};
-const getIpcExport = () => {
-	const anyProcess = process$1;
-	const isSubprocess = true;
-	const isIpc = process$1.channel !== void 0;
-	return {
-		...getIpcMethods(anyProcess, isSubprocess, isIpc),
-		getCancelSignal: getCancelSignal$1.bind(void 0, {
-			anyProcess,
-			channel: anyProcess.channel,
-			isSubprocess,
-			ipc: isIpc
-		})
-	};
-};
-const getIpcMethods = (anyProcess, isSubprocess, ipc, waitProcess = anyProcess) => ({
-	sendMessage: sendMessage$1.bind(void 0, {
-		anyProcess,
-		channel: anyProcess.channel,
-		isSubprocess,
-		ipc
-	}),
-	getOneMessage: getOneMessage$1.bind(void 0, {
-		anyProcess,
-		channel: anyProcess.channel,
-		isSubprocess,
-		ipc
-	}),
-	getEachMessage: getEachMessage$1.bind(void 0, {
-		anyProcess,
-		channel: anyProcess.channel,
-		isSubprocess,
-		ipc,
-		waitProcess
-	})
-});
-
-// node_modules/execa/lib/return/early-error.js
-const handleEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
-	cleanupCustomStreams(fileDescriptors);
-	const subprocess = new ChildProcess();
-	subprocess.kill = () => false;
-	const all = createDummyStreams(subprocess, fileDescriptors);
-	const promise = handleDummyPromise({
-		error,
-		command,
-		escapedCommand,
-		fileDescriptors,
-		options,
-		startTime,
-		verboseInfo
-	});
-	return {
-		subprocess,
-		promise,
-		all: options.all ? all : void 0,
-		convertedStreams: getConvertedStreams(promise)
-	};
-};
-const createDummyStreams = (subprocess, fileDescriptors) => {
-	const stdin = createDummyStream();
-	const stdout = createDummyStream();
-	const stderr = createDummyStream();
-	const extraStdio = Array.from({ length: fileDescriptors.length - 3 }, createDummyStream);
-	const all = createDummyStream();
-	const stdio = [
-		stdin,
-		stdout,
-		stderr,
-		...extraStdio
-	];
-	Object.assign(subprocess, {
-		stdin,
-		stdout,
-		stderr,
-		stdio
-	});
-	return all;
-};
-const createDummyStream = () => {
-	const stream = new PassThrough();
-	stream.on("error", () => {});
-	stream.end();
-	return stream;
-};
-const getConvertedStreams = (promise) => {
-	const waitForPromise = async () => {
-		await promise;
-	};
-	const endReadable = function() {
-		callbackify(waitForPromise)((error) => {
-			if (error) this.destroy(error);
-			else this.push(null);
-		});
-	};
-	const endWritable = callbackify(waitForPromise);
-	const writeWritable = (chunk, encoding, done) => {
-		endWritable(done);
-	};
-	const readable = () => new Readable({ read: endReadable });
-	const writable = () => new Writable({
-		write: writeWritable,
-		final: endWritable
-	});
-	const duplex = () => new Duplex({
-		read: endReadable,
-		write: writeWritable,
-		final: endWritable
-	});
-	const iterable = () => readable()[Symbol.asyncIterator]();
-	return {
-		readable,
-		writable,
-		duplex,
-		readableStream: () => Readable.toWeb(readable()),
-		writableStream: () => Writable.toWeb(writable()),
-		transformStream: () => Duplex.toWeb(duplex()),
-		iterable,
-		[Symbol.asyncIterator]: iterable
-	};
-};
-const handleDummyPromise = async ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
-	const earlyError = makeEarlyError({
-		error: await error,
-		command,
-		escapedCommand,
-		fileDescriptors,
-		options,
-		startTime,
-		isSync: false,
-		...getEarlyErrorOutput(fileDescriptors, options)
-	});
-	return handleResult(earlyError, verboseInfo, options);
-};
-
-// node_modules/execa/lib/stdio/handle-async.js
-const handleStdioAsync = (options, verboseInfo) => handleStdio(addPropertiesAsync, options, verboseInfo, false);
-const forbiddenIfAsync = ({ type, optionName }) => {
-	throw new TypeError(`The \`${optionName}\` option cannot be ${TYPE_TO_MESSAGE[type]}.`);
-};
-const addProperties = {
-	fileNumber: forbiddenIfAsync,
-	generator: generatorToStream,
-	asyncGenerator: generatorToStream,
-	nodeStream: ({ value }) => ({ stream: value }),
-	webTransform: ({ value: { transform, writableObjectMode, readableObjectMode } }) => ({ stream: Duplex.from({
-		writable: Writable.fromWeb(transform.writable, { objectMode: writableObjectMode }),
-		readable: Readable.fromWeb(transform.readable, { objectMode: readableObjectMode })
-	}) }),
-	duplex: ({ value: { transform } }) => ({ stream: transform }),
-	native() {}
-};
-const validateIterable = function* (iterable, optionName) {
-	for (const value of iterable) {
-		validateIterableValue(value, optionName);
-		yield value;
-	}
-};
-const validateAsyncIterable = async function* (iterable, optionName) {
-	for await (const value of iterable) {
-		validateIterableValue(value, optionName);
-		yield value;
-	}
-};
-const validateIterableValue = (value, optionName) => {
-	if (!isSerializableInput(value)) throwOnSerializableInput(optionName, value);
-};
-const readableFromChunk = (chunk) => Readable.from(chunk.length === 0 ? [] : [chunk]);
-const generatorToInputStream = (stdioItem, { encoding }) => generatorToStream(stdioItem, { encoding: getInputEncoding(encoding) });
-const addPropertiesAsync = {
-	input: {
-		...addProperties,
-		generator: generatorToInputStream,
-		asyncGenerator: generatorToInputStream,
-		fileUrl: ({ value }) => ({ stream: createReadStream(value) }),
-		filePath: ({ value: { file } }) => ({ stream: createReadStream(file) }),
-		webStream: ({ value }, options, objectMode) => ({ stream: Readable.fromWeb(value, { objectMode }) }),
-		iterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateIterable(value, optionName)) }),
-		asyncIterable: ({ value, optionName }, options, objectMode) => ({ stream: Readable.from(objectMode ? value : validateAsyncIterable(value, optionName)) }),
-		string: ({ value }) => ({ stream: readableFromChunk(value) }),
-		uint8Array: ({ value }) => ({ stream: readableFromChunk(Buffer$1.from(value)) })
-	},
-	output: {
-		...addProperties,
-		fileUrl: ({ value }) => ({ stream: createWriteStream(value) }),
-		filePath: ({ value: { file, append } }) => ({ stream: createWriteStream(file, append ? { flags: "a" } : {}) }),
-		webStream: ({ value }) => ({ stream: Writable.fromWeb(value, { objectMode: true }) }),
-		iterable: forbiddenIfAsync,
-		asyncIterable: forbiddenIfAsync,
-		string: forbiddenIfAsync,
-		uint8Array: forbiddenIfAsync
-	}
-};
-
-// node_modules/@sindresorhus/merge-streams/index.js
-function mergeStreams(streams) {
-	if (!Array.isArray(streams)) throw new TypeError(`Expected an array, got \`${typeof streams}\`.`);
-	for (const stream of streams) validateStream(stream);
-	const objectMode = streams.some(({ readableObjectMode }) => readableObjectMode);
-	const highWaterMark = getHighWaterMark(streams, objectMode);
-	const passThroughStream = new MergedStream({
-		objectMode,
-		writableHighWaterMark: highWaterMark,
-		readableHighWaterMark: highWaterMark
-	});
-	for (const stream of streams) passThroughStream.add(stream);
-	return passThroughStream;
-}
-const getHighWaterMark = (streams, objectMode) => {
-	if (streams.length === 0) return getDefaultHighWaterMark(objectMode);
-	const highWaterMarks = streams.filter(({ readableObjectMode }) => readableObjectMode === objectMode).map(({ readableHighWaterMark }) => readableHighWaterMark);
-	return Math.max(...highWaterMarks);
-};
-var MergedStream = class extends PassThrough {
-	#streams = /* @__PURE__ */ new Set([]);
-	#ended = /* @__PURE__ */ new Set([]);
-	#aborted = /* @__PURE__ */ new Set([]);
-	#onFinished;
-	#unpipeEvent = Symbol("unpipe");
-	#streamPromises = /* @__PURE__ */ new WeakMap();
-	add(stream) {
-		validateStream(stream);
-		if (this.#streams.has(stream)) return;
-		this.#streams.add(stream);
-		this.#onFinished ??= onMergedStreamFinished(this, this.#streams, this.#unpipeEvent);
-		const streamPromise = endWhenStreamsDone({
-			passThroughStream: this,
-			stream,
-			streams: this.#streams,
-			ended: this.#ended,
-			aborted: this.#aborted,
-			onFinished: this.#onFinished,
-			unpipeEvent: this.#unpipeEvent
-		});
-		this.#streamPromises.set(stream, streamPromise);
-		stream.pipe(this, { end: false });
-	}
-	async remove(stream) {
-		validateStream(stream);
-		if (!this.#streams.has(stream)) return false;
-		const streamPromise = this.#streamPromises.get(stream);
-		if (streamPromise === void 0) return false;
-		this.#streamPromises.delete(stream);
-		stream.unpipe(this);
-		await streamPromise;
-		return true;
-	}
-};
-const onMergedStreamFinished = async (passThroughStream, streams, unpipeEvent) => {
-	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_COUNT);
-	const controller = new AbortController();
-	try {
-		await Promise.race([onMergedStreamEnd(passThroughStream, controller), onInputStreamsUnpipe(passThroughStream, streams, unpipeEvent, controller)]);
-	} finally {
-		controller.abort();
-		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_COUNT);
-	}
-};
-const onMergedStreamEnd = async (passThroughStream, { signal }) => {
-	try {
-		await finished(passThroughStream, {
-			signal,
-			cleanup: true
-		});
-	} catch (error) {
-		errorOrAbortStream(passThroughStream, error);
-		throw error;
-	}
-};
-const onInputStreamsUnpipe = async (passThroughStream, streams, unpipeEvent, { signal }) => {
-	for await (const [unpipedStream] of on(passThroughStream, "unpipe", { signal })) if (streams.has(unpipedStream)) unpipedStream.emit(unpipeEvent);
-};
-const validateStream = (stream) => {
-	if (typeof stream?.pipe !== "function") throw new TypeError(`Expected a readable stream, got: \`${typeof stream}\`.`);
-};
-const endWhenStreamsDone = async ({ passThroughStream, stream, streams, ended, aborted, onFinished, unpipeEvent }) => {
-	updateMaxListeners(passThroughStream, PASSTHROUGH_LISTENERS_PER_STREAM);
-	const controller = new AbortController();
-	try {
-		await Promise.race([
-			afterMergedStreamFinished(onFinished, stream, controller),
-			onInputStreamEnd({
-				passThroughStream,
-				stream,
-				streams,
-				ended,
-				aborted,
-				controller
-			}),
-			onInputStreamUnpipe({
-				stream,
-				streams,
-				ended,
-				aborted,
-				unpipeEvent,
-				controller
-			})
-		]);
-	} finally {
-		controller.abort();
-		updateMaxListeners(passThroughStream, -PASSTHROUGH_LISTENERS_PER_STREAM);
-	}
-	if (streams.size > 0 && streams.size === ended.size + aborted.size) {
-		if (ended.size === 0 && aborted.size > 0) abortStream(passThroughStream);
-		else endStream(passThroughStream);
-	}
-};
-const afterMergedStreamFinished = async (onFinished, stream, { signal }) => {
-	try {
-		await onFinished;
-		if (!signal.aborted) abortStream(stream);
-	} catch (error) {
-		if (!signal.aborted) errorOrAbortStream(stream, error);
-	}
-};
-const onInputStreamEnd = async ({ passThroughStream, stream, streams, ended, aborted, controller: { signal } }) => {
-	try {
-		await finished(stream, {
-			signal,
-			cleanup: true,
-			readable: true,
-			writable: false
-		});
-		if (streams.has(stream)) ended.add(stream);
-	} catch (error) {
-		if (signal.aborted || !streams.has(stream)) return;
-		if (isAbortError(error)) aborted.add(stream);
-		else errorStream(passThroughStream, error);
-	}
-};
-const onInputStreamUnpipe = async ({ stream, streams, ended, aborted, unpipeEvent, controller: { signal } }) => {
-	await once(stream, unpipeEvent, { signal });
-	if (!stream.readable) return once(signal, "abort", { signal });
-	streams.delete(stream);
-	ended.delete(stream);
-	aborted.delete(stream);
-};
-const endStream = (stream) => {
-	if (stream.writable) stream.end();
-};
-const errorOrAbortStream = (stream, error) => {
-	if (isAbortError(error)) abortStream(stream);
-	else errorStream(stream, error);
-};
-const isAbortError = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
-const abortStream = (stream) => {
-	if (stream.readable || stream.writable) stream.destroy();
-};
-const errorStream = (stream, error) => {
-	if (!stream.destroyed) {
-		stream.once("error", noop);
-		stream.destroy(error);
-	}
-};
-const noop = () => {};
-const updateMaxListeners = (passThroughStream, increment) => {
-	const maxListeners = passThroughStream.getMaxListeners();
-	if (maxListeners !== 0 && maxListeners !== Number.POSITIVE_INFINITY) passThroughStream.setMaxListeners(maxListeners + increment);
-};
-const PASSTHROUGH_LISTENERS_COUNT = 2;
-const PASSTHROUGH_LISTENERS_PER_STREAM = 1;
-
-// node_modules/execa/lib/io/pipeline.js
-const pipeStreams = (source, destination, onDestinationEnd) => {
-	source.pipe(destination);
-	onSourceFinish(source, destination);
-	onDestinationFinish(source, destination, onDestinationEnd);
-};
-const onSourceFinish = async (source, destination) => {
-	if (isStandardStream(source) || isStandardStream(destination)) return;
-	try {
-		await finished(source, {
-			cleanup: true,
-			readable: true,
-			writable: false
-		});
-	} catch {}
-	endDestinationStream(destination);
-};
-const endDestinationStream = (destination) => {
-	if (destination.writable) destination.end();
-};
-const onDestinationFinish = async (source, destination, onDestinationEnd) => {
-	if (isStandardStream(source) || isStandardStream(destination)) return;
-	try {
-		await finished(destination, {
-			cleanup: true,
-			readable: false,
-			writable: true
-		});
-	} catch {}
-	if (onDestinationEnd !== void 0) await onDestinationEnd();
-	abortSourceStream(source);
-};
-const abortSourceStream = (source) => {
-	if (source.readable) source.destroy();
-};
-
-// node_modules/execa/lib/io/output-async.js
-const pipeOutputAsync = (subprocess, fileDescriptors, controller) => {
-	const pipeGroups = /* @__PURE__ */ new Map();
-	for (const [fdNumber, { stdioItems, direction }] of Object.entries(fileDescriptors)) {
-		const transformItems = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
-		for (const { stream } of transformItems) pipeTransform(subprocess, stream, direction, fdNumber);
-		const nonTransformItems = stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type));
-		for (const { stream } of nonTransformItems) pipeStdioItem({
-			subprocess,
-			stream,
-			direction,
-			fdNumber,
-			pipeGroups,
-			controller
-		});
-	}
-	for (const [outputStream, inputStreams] of pipeGroups) {
-		const inputStream = inputStreams.length === 1 ? inputStreams[0] : mergeStreams(inputStreams);
-		pipeStreams(inputStream, outputStream);
-	}
-};
-const pipeTransform = (subprocess, stream, direction, fdNumber) => {
-	if (direction === "output") pipeStreams(subprocess.stdio[fdNumber], stream);
-	else pipeStreams(stream, subprocess.stdio[fdNumber]);
-	const streamProperty = SUBPROCESS_STREAM_PROPERTIES[fdNumber];
-	if (streamProperty !== void 0) subprocess[streamProperty] = stream;
-	subprocess.stdio[fdNumber] = stream;
-};
-const SUBPROCESS_STREAM_PROPERTIES = [
-	"stdin",
-	"stdout",
-	"stderr"
-];
-const pipeStdioItem = ({ subprocess, stream, direction, fdNumber, pipeGroups, controller }) => {
-	if (stream === void 0) return;
-	setStandardStreamMaxListeners(stream, controller);
-	const [inputStream, outputStream] = direction === "output" ? [stream, subprocess.stdio[fdNumber]] : [subprocess.stdio[fdNumber], stream];
-	const outputStreams = pipeGroups.get(inputStream) ?? [];
-	pipeGroups.set(inputStream, [...outputStreams, outputStream]);
-};
-const setStandardStreamMaxListeners = (stream, { signal }) => {
-	if (isStandardStream(stream)) incrementMaxListeners(stream, MAX_LISTENERS_INCREMENT, signal);
-};
-const MAX_LISTENERS_INCREMENT = 2;
-
-// node_modules/execa/lib/terminate/kill-descendants.js
-const isWindows = process$1.platform === "win32";
-const getSpawnOptions = (options) => !isWindows && options.killDescendants ? {
-	...options,
-	detached: true
-} : options;
-const getKillFunction = (subprocess, { killDescendants }) => {
-	if (!killDescendants) {
-		const killSubprocess = subprocess.kill.bind(subprocess);
-		return (...arguments_) => subprocess.pid === void 0 ? false : killSubprocess(...arguments_);
-	}
-	return (isWindows ? killDescendantsWindows : killDescendantsUnix).bind(void 0, subprocess);
-};
-const isAbandoned = (subprocess) => subprocess.pid === void 0 || isWindows && hasExited(subprocess);
-const hasExited = ({ exitCode, signalCode }) => exitCode !== null || signalCode !== null;
-const killDescendantsUnix = (subprocess, signal) => {
-	if (isAbandoned(subprocess)) return false;
-	try {
-		return process$1.kill(-subprocess.pid, signal);
-	} catch {
-		return subprocess.kill(signal);
-	}
-};
-const killDescendantsWindows = (subprocess, signal) => {
-	if (isAbandoned(subprocess)) return false;
-	const taskkillFile = getTaskkillFile();
-	if (taskkillFile === void 0) return subprocess.kill(signal);
-	execFile(taskkillFile, [
-		"/pid",
-		`${subprocess.pid}`,
-		"/T",
-		"/F"
-	], (error) => {
-		if (error) subprocess.kill(signal);
-	});
-	return true;
-};
-const getTaskkillFile = () => {
-	const windowsDirectory = [process$1.env.SystemRoot, process$1.env.windir].find((directory) => directory && isWindowsDriveAbsolutePath(directory));
-	return windowsDirectory === void 0 ? void 0 : path$1.join(windowsDirectory, "System32", "taskkill.exe");
-};
-const isWindowsDriveAbsolutePath = (directory) => {
-	const { root } = path$1.parse(directory);
-	return /^[a-z]:[/\\]/i.test(root);
-};
-
-// node_modules/signal-exit/dist/mjs/signals.js
-/**
-* This is not the set of all possible signals.
-*
-* It IS, however, the set of all signals that trigger
-* an exit on either Linux or BSD systems.  Linux is a
-* superset of the signal names supported on BSD, and
-* the unknown signals just fail to register, so we can
-* catch that easily enough.
-*
-* Windows signals are a different set, since there are
-* signals that terminate Windows processes, but don't
-* terminate (or don't even exist) on Posix systems.
-*
-* Don't bother with SIGKILL.  It's uncatchable, which
-* means that we can't fire any callbacks anyway.
-*
-* If a user does happen to register a handler on a non-
-* fatal signal like SIGWINCH or something, and then
-* exit, it'll end up firing `process.emit('exit')`, so
-* the handler will be fired anyway.
-*
-* SIGBUS, SIGFPE, SIGSEGV and SIGILL, when not raised
-* artificially, inherently leave the process in a
-* state from which it is not safe to try and enter JS
-* listeners.
-*/
-const signals = [];
-signals.push("SIGHUP", "SIGINT", "SIGTERM");
-if (process.platform !== "win32") signals.push("SIGALRM", "SIGABRT", "SIGVTALRM", "SIGXCPU", "SIGXFSZ", "SIGUSR2", "SIGTRAP", "SIGSYS", "SIGQUIT", "SIGIOT");
-if (process.platform === "linux") signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
-
-// node_modules/signal-exit/dist/mjs/index.js
-const processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
-const kExitEmitter = Symbol.for("signal-exit emitter");
-const global = globalThis;
-const ObjectDefineProperty = Object.defineProperty.bind(Object);
-var Emitter = class {
-	emitted = {
-		afterExit: false,
-		exit: false
-	};
-	listeners = {
-		afterExit: [],
-		exit: []
-	};
-	count = 0;
-	id = Math.random();
-	constructor() {
-		if (global[kExitEmitter]) return global[kExitEmitter];
-		ObjectDefineProperty(global, kExitEmitter, {
-			value: this,
-			writable: false,
-			enumerable: false,
-			configurable: false
-		});
-	}
-	on(ev, fn) {
-		this.listeners[ev].push(fn);
-	}
-	removeListener(ev, fn) {
-		const list = this.listeners[ev];
-		const i = list.indexOf(fn);
-		/* c8 ignore start */
-		if (i === -1) return;
-		/* c8 ignore stop */
-		if (i === 0 && list.length === 1) list.length = 0;
-		else list.splice(i, 1);
-	}
-	emit(ev, code, signal) {
-		if (this.emitted[ev]) return false;
-		this.emitted[ev] = true;
-		let ret = false;
-		for (const fn of this.listeners[ev]) ret = fn(code, signal) === true || ret;
-		if (ev === "exit") ret = this.emit("afterExit", code, signal) || ret;
-		return ret;
-	}
-};
-var SignalExitBase = class {};
-const signalExitWrap = (handler) => {
-	return {
-		onExit(cb, opts) {
-			return handler.onExit(cb, opts);
-		},
-		load() {
-			return handler.load();
-		},
-		unload() {
-			return handler.unload();
-		}
-	};
-};
-var SignalExitFallback = class extends SignalExitBase {
-	onExit() {
-		return () => {};
-	}
-	load() {}
-	unload() {}
-};
-var SignalExit = class extends SignalExitBase {
-	/* c8 ignore start */
-	#hupSig = process$2.platform === "win32" ? "SIGINT" : "SIGHUP";
-	/* c8 ignore stop */
-	#emitter = new Emitter();
-	#process;
-	#originalProcessEmit;
-	#originalProcessReallyExit;
-	#sigListeners = {};
-	#loaded = false;
-	constructor(process) {
-		super();
-		this.#process = process;
-		this.#sigListeners = {};
-		for (const sig of signals) this.#sigListeners[sig] = () => {
-			const listeners = this.#process.listeners(sig);
-			let { count } = this.#emitter;
-			/* c8 ignore start */
-			const p = process;
-			if (typeof p.__signal_exit_emitter__ === "object" && typeof p.__signal_exit_emitter__.count === "number") count += p.__signal_exit_emitter__.count;
-			/* c8 ignore stop */
-			if (listeners.length === count) {
-				this.unload();
-				const ret = this.#emitter.emit("exit", null, sig);
-				/* c8 ignore start */
-				const s = sig === "SIGHUP" ? this.#hupSig : sig;
-				if (!ret) process.kill(process.pid, s);
-			}
-		};
-		this.#originalProcessReallyExit = process.reallyExit;
-		this.#originalProcessEmit = process.emit;
-	}
-	onExit(cb, opts) {
-		/* c8 ignore start */
-		if (!processOk(this.#process)) return () => {};
-		/* c8 ignore stop */
-		if (this.#loaded === false) this.load();
-		const ev = opts?.alwaysLast ? "afterExit" : "exit";
-		this.#emitter.on(ev, cb);
-		return () => {
-			this.#emitter.removeListener(ev, cb);
-			if (this.#emitter.listeners["exit"].length === 0 && this.#emitter.listeners["afterExit"].length === 0) this.unload();
-		};
-	}
-	load() {
-		if (this.#loaded) return;
-		this.#loaded = true;
-		this.#emitter.count += 1;
-		for (const sig of signals) try {
-			const fn = this.#sigListeners[sig];
-			if (fn) this.#process.on(sig, fn);
-		} catch (_) {}
-		this.#process.emit = (ev, ...a) => {
-			return this.#processEmit(ev, ...a);
-		};
-		this.#process.reallyExit = (code) => {
-			return this.#processReallyExit(code);
-		};
-	}
-	unload() {
-		if (!this.#loaded) return;
-		this.#loaded = false;
-		signals.forEach((sig) => {
-			const listener = this.#sigListeners[sig];
-			/* c8 ignore start */
-			if (!listener) throw new Error("Listener not defined for signal: " + sig);
-			/* c8 ignore stop */
-			try {
-				this.#process.removeListener(sig, listener);
-			} catch (_) {}
-			/* c8 ignore stop */
-		});
-		this.#process.emit = this.#originalProcessEmit;
-		this.#process.reallyExit = this.#originalProcessReallyExit;
-		this.#emitter.count -= 1;
-	}
-	#processReallyExit(code) {
-		/* c8 ignore start */
-		if (!processOk(this.#process)) return 0;
-		this.#process.exitCode = code || 0;
-		/* c8 ignore stop */
-		this.#emitter.emit("exit", this.#process.exitCode, null);
-		return this.#originalProcessReallyExit.call(this.#process, this.#process.exitCode);
-	}
-	#processEmit(ev, ...args) {
-		const og = this.#originalProcessEmit;
-		if (ev === "exit" && processOk(this.#process)) {
-			if (typeof args[0] === "number") this.#process.exitCode = args[0];
-			/* c8 ignore start */
-			const ret = og.call(this.#process, ev, ...args);
-			/* c8 ignore start */
-			this.#emitter.emit("exit", this.#process.exitCode, null);
-			/* c8 ignore stop */
-			return ret;
-		} else return og.call(this.#process, ev, ...args);
-	}
-};
-const process$2 = globalThis.process;
-const { onExit, load, unload } = signalExitWrap(processOk(process$2) ? new SignalExit(process$2) : new SignalExitFallback());
-
-// node_modules/execa/lib/terminate/cleanup.js
-const cleanupOnExit = (kill, { cleanup, detached }, { signal }) => {
-	if (!cleanup || detached) return;
-	const removeExitHandler = onExit(() => {
-		kill();
-	});
-	addAbortListener(signal, () => {
-		removeExitHandler();
-	});
-};
-
-// node_modules/execa/lib/convert/concurrent.js
-const initializeConcurrentStreams = () => ({
-	readableDestroy: /* @__PURE__ */ new WeakMap(),
-	writableFinal: /* @__PURE__ */ new WeakMap(),
-	writableDestroy: /* @__PURE__ */ new WeakMap()
-});
-const addConcurrentStream = (concurrentStreams, stream, waitName) => {
-	const weakMap = concurrentStreams[waitName];
-	if (!weakMap.has(stream)) weakMap.set(stream, []);
-	const promises = weakMap.get(stream);
-	const promise = createDeferred();
-	promises.push(promise);
-	return {
-		resolve: promise.resolve.bind(promise),
-		promises
-	};
-};
-const waitForConcurrentStreams = async ({ resolve, promises }, subprocess) => {
-	resolve();
-	const [isSubprocessExit] = await Promise.race([Promise.allSettled([true, subprocess]), Promise.all([false, ...promises])]);
-	return !isSubprocessExit;
-};
-
-// node_modules/execa/lib/io/iterate.js
-const iterateOnSubprocessStream = ({ subprocessStdout, subprocess, binary, shouldEncode, encoding, preserveNewlines }) => {
-	const controller = new AbortController();
-	stopReadingOnExit(subprocess, controller);
-	return iterateOnStream({
-		stream: subprocessStdout,
-		controller,
-		binary,
-		shouldEncode: !subprocessStdout.readableObjectMode && shouldEncode,
-		encoding,
-		shouldSplit: !subprocessStdout.readableObjectMode,
-		preserveNewlines
-	});
-};
-const stopReadingOnExit = async (subprocess, controller) => {
-	try {
-		await subprocess;
-	} catch {} finally {
-		controller.abort();
-	}
-};
-const iterateForResult = ({ stream, onStreamEnd, lines, encoding, stripFinalNewline, allMixed }) => {
-	const controller = new AbortController();
-	stopReadingOnStreamEnd(onStreamEnd, controller, stream);
-	const objectMode = stream.readableObjectMode && !allMixed;
-	return iterateOnStream({
-		stream,
-		controller,
-		binary: encoding === "buffer",
-		shouldEncode: !objectMode,
-		encoding,
-		shouldSplit: !objectMode && lines,
-		preserveNewlines: !stripFinalNewline
-	});
-};
-const stopReadingOnStreamEnd = async (onStreamEnd, controller, stream) => {
-	try {
-		await onStreamEnd;
-	} catch {
-		stream.destroy();
-	} finally {
-		controller.abort();
-	}
-};
-const iterateOnStream = ({ stream, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => {
-	const onStdoutChunk = on(stream, "data", {
-		signal: controller.signal,
-		highWaterMark: HIGH_WATER_MARK,
-		highWatermark: HIGH_WATER_MARK
-	});
-	return iterateOnData({
-		onStdoutChunk,
-		controller,
-		binary,
-		shouldEncode,
-		encoding,
-		shouldSplit,
-		preserveNewlines
-	});
-};
-const DEFAULT_OBJECT_HIGH_WATER_MARK = getDefaultHighWaterMark(true);
-const HIGH_WATER_MARK = DEFAULT_OBJECT_HIGH_WATER_MARK;
-const iterateOnData = async function* ({ onStdoutChunk, controller, binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) {
-	const generators = getGenerators({
-		binary,
-		shouldEncode,
-		encoding,
-		shouldSplit,
-		preserveNewlines
-	});
-	try {
-		for await (const [chunk] of onStdoutChunk) yield* transformChunkSync(chunk, generators, 0);
-	} catch (error) {
-		if (!controller.signal.aborted) throw error;
-	} finally {
-		yield* finalChunksSync(generators);
-	}
-};
-const getGenerators = ({ binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => [getEncodingTransformGenerator(binary, encoding, !shouldEncode), getSplitLinesGenerator(binary, preserveNewlines, !shouldSplit, {})].filter(Boolean);
-
-// node_modules/execa/lib/convert/iterable.js
-const createIterable = (subprocess, encoding, options) => {
-	const { from, binary: binaryOption = false, preserveNewlines = false } = copyOptions(options);
-	checkBooleanOption(binaryOption, "binary");
-	checkBooleanOption(preserveNewlines, "preserveNewlines");
-	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
-	const subprocessStdout = getFromStream(subprocess, from);
-	const onStdoutData = iterateOnSubprocessStream({
-		subprocessStdout,
-		subprocess,
-		binary,
-		shouldEncode: true,
-		encoding,
-		preserveNewlines
-	});
-	return iterateOnStdoutData(onStdoutData, subprocessStdout, subprocess);
-};
-const iterateOnStdoutData = async function* (onStdoutData, subprocessStdout, subprocess) {
-	try {
-		yield* onStdoutData;
-	} finally {
-		if (subprocessStdout.readable) subprocessStdout.destroy();
-		await subprocess;
-	}
-};
-
-// node_modules/execa/lib/resolve/wait-stream.js
-const waitForStream = async (stream, fdNumber, streamInfo, { isSameDirection, stopOnExit = false, readable = true, writable = true } = {}) => {
-	const state = handleStdinDestroy(stream, streamInfo);
-	const abortController = new AbortController();
-	try {
-		await Promise.race([...stopOnExit ? [streamInfo.exitPromise] : [], finished(stream, {
-			cleanup: true,
-			signal: abortController.signal,
-			readable,
-			writable
-		})]);
-	} catch (error) {
-		if (!state.stdinCleanedUp && !isInputTransformAbort(stream, fdNumber, streamInfo, error)) handleStreamError(error, fdNumber, streamInfo, isSameDirection);
-	} finally {
-		abortController.abort();
-	}
-};
-const handleStdinDestroy = (stream, { originalStreams, subprocess }) => {
-	const [originalStdin] = originalStreams;
-	const state = { stdinCleanedUp: false };
-	if (stream === originalStdin || stream === subprocess.stdin) spyOnStdinDestroy(stream, subprocess, state);
-	return state;
-};
-const spyOnStdinDestroy = (subprocessStdin, subprocess, state) => {
-	const { _destroy } = subprocessStdin;
-	subprocessStdin._destroy = (...destroyArguments) => {
-		setStdinCleanedUp(subprocess, state);
-		_destroy.call(subprocessStdin, ...destroyArguments);
-	};
-};
-const setStdinCleanedUp = ({ exitCode, signalCode }, state) => {
-	if (exitCode !== null || signalCode !== null) state.stdinCleanedUp = true;
-};
-const isInputTransformAbort = (stream, fdNumber, streamInfo, error) => {
-	const originalStream = streamInfo.originalStreams[fdNumber];
-	return stream !== originalStream && isInputFileDescriptor(streamInfo, fdNumber) && originalStream?.destroyed === true && (isStreamAbort(error) || error?.code === "ABORT_ERR");
-};
-const handleStreamError = (error, fdNumber, streamInfo, isSameDirection) => {
-	if (!shouldIgnoreStreamError(error, fdNumber, streamInfo, isSameDirection)) throw error;
-};
-const shouldIgnoreStreamError = (error, fdNumber, streamInfo, isSameDirection = true) => {
-	if (streamInfo.propagating) return isStreamEpipe(error) || isStreamAbort(error);
-	streamInfo.propagating = true;
-	return isInputFileDescriptor(streamInfo, fdNumber) === isSameDirection ? isStreamEpipe(error) : isStreamAbort(error);
-};
-const isInputFileDescriptor = ({ fileDescriptors }, fdNumber) => fdNumber !== "all" && fileDescriptors[fdNumber].direction === "input";
-const isStreamAbort = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
-const isStreamEpipe = (error) => error?.code === "EPIPE";
-
-// node_modules/execa/lib/convert/shared.js
-const safeWaitForSubprocessStdin = async (subprocessStdin) => {
-	if (subprocessStdin === void 0) return;
-	try {
-		await waitForSubprocessStdin(subprocessStdin);
-	} catch {}
-};
-const safeWaitForSubprocessStdout = async (subprocessStdout) => {
-	if (subprocessStdout === void 0) return;
-	try {
-		await waitForSubprocessStdout(subprocessStdout);
-	} catch {}
-};
-const waitForSubprocessStdin = async (subprocessStdin) => {
-	await finished(subprocessStdin, {
-		cleanup: true,
-		readable: false,
-		writable: true
-	});
-};
-const waitForSubprocessStdout = async (subprocessStdout) => {
-	await finished(subprocessStdout, {
-		cleanup: true,
-		readable: true,
-		writable: false
-	});
-};
-const throwDestroyError = (error) => {
-	if (error) throw error;
-};
-const destroyOtherStream = (stream, isOpen, error) => {
-	if (error && !isStreamAbort(error)) stream.destroy(error);
-	else if (isOpen) stream.destroy();
-};
-
-// node_modules/execa/lib/convert/readable.js
-const createReadable = ({ subprocess, concurrentStreams, encoding }, options) => {
-	const { from, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
-	checkBooleanOption(binaryOption, "binary");
-	checkBooleanOption(preserveNewlines, "preserveNewlines");
-	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
-	const subprocessStdout = getFromStream(subprocess, from);
-	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
-	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
-	const { read, onStdoutDataDone } = getReadableMethods({
-		subprocessStdout,
-		subprocess,
-		binary,
-		encoding,
-		preserveNewlines
-	});
-	const readable = new Readable({
-		read,
-		destroy: callbackify(onReadableDestroy.bind(void 0, {
-			subprocessStdout,
-			subprocess,
-			waitReadableDestroy
-		})),
-		highWaterMark: readableHighWaterMark,
-		objectMode: readableObjectMode,
-		encoding: readableEncoding
-	});
-	onStdoutFinished({
-		subprocessStdout,
-		onStdoutDataDone,
-		readable,
-		subprocess
-	});
-	return readable;
-};
-const getReadableOptions = ({ readableEncoding, readableObjectMode, readableHighWaterMark }, binary) => binary ? {
-	readableEncoding,
-	readableObjectMode,
-	readableHighWaterMark
-} : {
-	readableEncoding,
-	readableObjectMode: true,
-	readableHighWaterMark: DEFAULT_OBJECT_HIGH_WATER_MARK
-};
-const getReadableMethods = ({ subprocessStdout, subprocess, binary, encoding, preserveNewlines }) => {
-	const onStdoutDataDone = createDeferred();
-	const onStdoutData = iterateOnSubprocessStream({
-		subprocessStdout,
-		subprocess,
-		binary,
-		shouldEncode: !binary,
-		encoding,
-		preserveNewlines
-	});
-	return {
-		read() {
-			onRead(this, onStdoutData, onStdoutDataDone);
-		},
-		onStdoutDataDone
-	};
-};
-const onRead = async (readable, onStdoutData, onStdoutDataDone) => {
-	try {
-		const { value, done } = await onStdoutData.next();
-		if (done) onStdoutDataDone.resolve();
-		else readable.push(value);
-	} catch {}
-};
-const onStdoutFinished = async ({ subprocessStdout, onStdoutDataDone, readable, subprocess, subprocessStdin }) => {
-	try {
-		await waitForSubprocessStdout(subprocessStdout);
-		await subprocess;
-		await safeWaitForSubprocessStdin(subprocessStdin);
-		await onStdoutDataDone;
-		if (readable.readable) readable.push(null);
-	} catch (error) {
-		await safeWaitForSubprocessStdin(subprocessStdin);
-		destroyOtherReadable(readable, await getPrematureCloseError(subprocess, error));
-	}
-};
-const getPrematureCloseError = async (subprocess, error) => {
-	if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") return error;
-	try {
-		await subprocess;
-	} catch (subprocessError) {
-		return subprocessError;
-	}
-	return error;
-};
-const onReadableDestroy = async ({ subprocessStdout, subprocess, waitReadableDestroy }, error) => {
-	if (await waitForConcurrentStreams(waitReadableDestroy, subprocess)) {
-		destroyOtherReadable(subprocessStdout, error?.code === "ABORT_ERR" ? void 0 : error);
-		await subprocess;
-	}
-	throwDestroyError(error);
-};
-const destroyOtherReadable = (stream, error) => {
-	destroyOtherStream(stream, stream.readable, error);
-};
-
-// node_modules/execa/lib/convert/web.js
-const createReadableStream = (subprocess, readableOptions) => Readable.toWeb(subprocess.readable(readableOptions));
-const createWritableStream = (subprocess, writableOptions) => Writable.toWeb(subprocess.writable(writableOptions));
-const createTransformStream = (subprocess, duplexOptions) => Duplex.toWeb(subprocess.duplex(duplexOptions));
-
-// node_modules/execa/lib/pipe/pipe-arguments.js
-const normalizePipeArguments = ({ source, sourcePromise, boundOptions, createNested }, ...pipeArguments) => {
-	const startTime = getStartTime();
-	const { destination, destinationStream, destinationError, from, unpipeSignal } = getDestinationStream(boundOptions, createNested, pipeArguments);
-	const { sourceStream, sourceError } = getSourceStream(source, from);
-	const { options: sourceOptions, fileDescriptors } = SUBPROCESS_OPTIONS.get(source);
-	return {
-		source,
-		sourcePromise,
-		sourceStream,
-		sourceOptions,
-		sourceError,
-		destination,
-		destinationStream,
-		destinationError,
-		unpipeSignal,
-		fileDescriptors,
-		startTime
-	};
-};
-const getDestinationStream = (boundOptions, createNested, pipeArguments) => {
-	let destinationInfo;
-	try {
-		destinationInfo = getDestination(boundOptions, createNested, ...pipeArguments);
-	} catch (error) {
-		return { destinationError: error };
-	}
-	const { destination, pipeOptions } = destinationInfo;
-	try {
-		const { from, to, unpipeSignal } = copyOptions(pipeOptions);
-		validateAbortSignal(unpipeSignal, "unpipeSignal");
-		return {
-			destination,
-			destinationStream: getToStream(destination, to),
-			from,
-			unpipeSignal
-		};
-	} catch (error) {
-		abortDestination(destination, pipeArguments[0]);
-		return { destinationError: error };
-	}
-};
-const abortDestination = (destination, firstArgument) => {
-	if (destination !== firstArgument) destination.kill();
-	destination.catch(() => {});
-};
-const getDestination = (boundOptions, createNested, firstArgument, ...pipeArguments) => {
-	if (Array.isArray(firstArgument)) return {
-		destination: createNested(mapDestinationArguments, boundOptions)(firstArgument, ...pipeArguments),
-		pipeOptions: boundOptions
-	};
-	if (typeof firstArgument === "string" || firstArgument instanceof URL || isDenoExecPath(firstArgument)) {
-		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(\"file\", ..., options) or .pipe(execa(\"file\", ..., options)) instead of .pipe(options)(\"file\", ...).");
-		const [rawFile, rawArguments, rawOptions] = normalizeParameters(firstArgument, ...pipeArguments);
-		return {
-			destination: createNested(mapDestinationArguments)(rawFile, rawArguments, rawOptions),
-			pipeOptions: rawOptions
-		};
-	}
-	if (SUBPROCESS_OPTIONS.has(firstArgument)) {
-		if (Object.keys(boundOptions).length > 0) throw new TypeError("Please use .pipe(options)`command` or .pipe($(options)`command`) instead of .pipe(options)($`command`).");
-		return {
-			destination: firstArgument,
-			pipeOptions: pipeArguments[0]
-		};
-	}
-	throw new TypeError(`The first argument must be a template string, an options object, or an Execa subprocess: ${firstArgument}`);
-};
-const mapDestinationArguments = ({ options }) => ({ options: {
-	__proto__: null,
-	...options,
-	...options.stdio === void 0 && { stdin: "pipe" },
-	piped: true
-} });
-const getSourceStream = (source, from) => {
-	try {
-		return { sourceStream: getFromStream(source, from) };
-	} catch (error) {
-		return { sourceError: error };
-	}
-};
-
-// node_modules/execa/lib/pipe/throw.js
-const handlePipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError, fileDescriptors, sourceOptions, startTime }) => {
-	const error = getPipeArgumentsError({
-		sourceStream,
-		sourceError,
-		destinationStream,
-		destinationError
-	});
-	if (error !== void 0) throw createNonCommandError({
-		error,
-		fileDescriptors,
-		sourceOptions,
-		startTime
-	});
-};
-const getPipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError }) => {
-	if (sourceError !== void 0 && destinationError !== void 0) return destinationError;
-	if (destinationError !== void 0) {
-		abortSourceStream(sourceStream);
-		return destinationError;
-	}
-	if (sourceError === void 0) return;
-	endDestinationStream(destinationStream);
-	return sourceError;
-};
-const createNonCommandError = ({ error, fileDescriptors, sourceOptions, startTime }) => makeEarlyError({
-	error,
-	command: PIPE_COMMAND_MESSAGE,
-	escapedCommand: PIPE_COMMAND_MESSAGE,
-	fileDescriptors,
-	options: sourceOptions,
-	startTime,
-	isSync: false
-});
-const PIPE_COMMAND_MESSAGE = "source.pipe(destination)";
-
-// node_modules/execa/lib/pipe/sequence.js
-const waitForBothSubprocesses = async (subprocessPromises) => {
-	const [{ status: sourceStatus, reason: sourceReason, value: sourceResult = sourceReason }, { status: destinationStatus, reason: destinationReason, value: destinationResult = destinationReason }, { reason: pipedFromReason, value: pipedFromResult = pipedFromReason }] = await subprocessPromises;
-	if (!destinationResult.pipedFrom.includes(pipedFromResult)) destinationResult.pipedFrom.push(pipedFromResult);
-	if (destinationStatus === "rejected") throw destinationResult;
-	if (sourceStatus === "rejected") throw sourceResult;
-	return destinationResult;
-};
-
-// node_modules/execa/lib/pipe/streaming.js
-const pipeSubprocessStream = (sourceStream, destinationStream, maxListenersController) => {
-	const mergedStream = MERGED_STREAMS.has(destinationStream) ? pipeMoreSubprocessStream(sourceStream, destinationStream) : pipeFirstSubprocessStream(sourceStream, destinationStream);
-	incrementMaxListeners(sourceStream, SOURCE_LISTENERS_PER_PIPE, maxListenersController.signal);
-	incrementMaxListeners(destinationStream, DESTINATION_LISTENERS_PER_PIPE, maxListenersController.signal);
-	cleanupMergedStreamsMap(destinationStream);
-	return mergedStream;
-};
-const pipeFirstSubprocessStream = (sourceStream, destinationStream) => {
-	const mergedStream = mergeStreams([sourceStream]);
-	addMergeSource(mergedStream, sourceStream);
-	pipeStreams(mergedStream, destinationStream, () => unpipeSourcesOnDestinationEnd(mergedStream));
-	MERGED_STREAMS.set(destinationStream, mergedStream);
-	return mergedStream;
-};
-const pipeMoreSubprocessStream = (sourceStream, destinationStream) => {
-	const mergedStream = MERGED_STREAMS.get(destinationStream);
-	mergedStream.add(sourceStream);
-	addMergeSource(mergedStream, sourceStream);
-	return mergedStream;
-};
-const MERGE_SOURCES = /* @__PURE__ */ new WeakMap();
-const SOURCE_MERGES = /* @__PURE__ */ new WeakMap();
-const addMergeSource = (mergedStream, sourceStream) => {
-	addToSetMap(MERGE_SOURCES, mergedStream, sourceStream);
-	addToSetMap(SOURCE_MERGES, sourceStream, mergedStream);
-};
-const addToSetMap = (map, key, value) => {
-	if (!map.has(key)) map.set(key, /* @__PURE__ */ new Set());
-	map.get(key).add(value);
-};
-const unpipeSubprocessStream = async (mergedStream, sourceStream) => {
-	MERGE_SOURCES.get(mergedStream)?.delete(sourceStream);
-	SOURCE_MERGES.get(sourceStream)?.delete(mergedStream);
-	await mergedStream.remove(sourceStream);
-};
-const unpipeSourcesOnDestinationEnd = async (mergedStream) => {
-	for (const sourceStream of MERGE_SOURCES.get(mergedStream)) {
-		const mergedStreams = SOURCE_MERGES.get(sourceStream);
-		mergedStreams.delete(mergedStream);
-		if (mergedStreams.size > 0) await mergedStream.remove(sourceStream);
-	}
-};
-const cleanupMergedStreamsMap = async (destinationStream) => {
-	try {
-		await finished(destinationStream, {
-			cleanup: true,
-			readable: false,
-			writable: true
-		});
-	} catch {}
-	MERGED_STREAMS.delete(destinationStream);
-};
-const MERGED_STREAMS = /* @__PURE__ */ new WeakMap();
-const SOURCE_LISTENERS_PER_PIPE = 2;
-const DESTINATION_LISTENERS_PER_PIPE = 1;
-
-// node_modules/execa/lib/pipe/abort.js
-const unpipeOnAbort = (unpipeSignal, unpipeContext) => unpipeSignal === void 0 ? [] : [unpipeOnSignalAbort(unpipeSignal, unpipeContext)];
-const unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, fileDescriptors, sourceOptions, startTime }) => {
-	await aborted(unpipeSignal, sourceStream);
-	await unpipeSubprocessStream(mergedStream, sourceStream);
-	throw createNonCommandError({
-		error: /* @__PURE__ */ new Error("Pipe canceled by `unpipeSignal` option."),
-		fileDescriptors,
-		sourceOptions,
-		startTime
-	});
-};
-
-// node_modules/execa/lib/pipe/setup.js
-const pipeToSubprocess = (sourceInfo, ...pipeArguments) => {
-	if (isPlainObject(pipeArguments[0])) return pipeToSubprocess.bind(void 0, {
-		...sourceInfo,
-		boundOptions: {
-			...sourceInfo.boundOptions,
-			...pipeArguments[0]
-		}
-	});
-	if (sourceInfo.source === void 0) return sourceInfo.sourcePromise;
-	const { destination, ...normalizedInfo } = normalizePipeArguments(sourceInfo, ...pipeArguments);
-	const pipeFailureController = new AbortController();
-	const promise = handlePipePromise({
-		...normalizedInfo,
-		destination,
-		pipeFailureController
-	});
-	promise.pipe = pipeToSubprocess.bind(void 0, {
-		...sourceInfo,
-		source: destination,
-		sourcePromise: promise,
-		boundOptions: {}
-	});
-	forwardDestinationMethods(promise, destination, pipeFailureController.signal);
-	return promise;
-};
-const forwardDestinationMethods = (promise, destination, pipeFailureSignal) => {
-	if (destination === void 0) return;
-	forwardReadableMethods(promise, destination);
-	forwardIpcMethods(promise, destination, pipeFailureSignal);
-};
-const forwardReadableMethods = (promise, destination) => {
-	const subprocessOptions = SUBPROCESS_OPTIONS.get(destination);
-	SUBPROCESS_OPTIONS.set(promise, subprocessOptions);
-	promise.stdio = destination.stdio;
-	promise.all = destination.all;
-	const { options: { encoding } } = subprocessOptions;
-	const concurrentStreams = initializeConcurrentStreams();
-	promise[Symbol.asyncIterator] = createIterable.bind(void 0, promise, encoding, {});
-	promise.iterable = createIterable.bind(void 0, promise, encoding);
-	promise.readable = createPipeReadable.bind(void 0, promise, {
-		subprocess: promise,
-		concurrentStreams,
-		encoding
-	});
-	promise.readableStream = createReadableStream.bind(void 0, promise);
-	forwardAll(promise, destination);
-};
-const forwardAll = (promise, destination) => {
-	if (destination.all === void 0) {
-		promise.all = void 0;
-		return;
-	}
-	Object.defineProperty(promise, "all", {
-		get() {
-			setAllProperty(promise, destination.all);
-			const all = promise.readable({ from: "all" });
-			all.on("error", () => {});
-			setAllProperty(promise, all);
-			return all;
-		},
-		enumerable: true,
-		configurable: true
-	});
-};
-const setAllProperty = (promise, value) => {
-	Object.defineProperty(promise, "all", {
-		value,
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
-};
-const createPipeReadable = (promise, readableOptions, ...arguments_) => {
-	const readable = createReadable(readableOptions, ...arguments_);
-	destroyOnPipeFailure(promise, readable);
-	return readable;
-};
-const destroyOnPipeFailure = async (promise, readable) => {
-	try {
-		await promise;
-	} catch (error) {
-		readable.destroy(error);
-	}
-};
-const forwardIpcMethods = (promise, destination, pipeFailureSignal) => {
-	promise.sendMessage = destination.sendMessage;
-	promise.getOneMessage = getOnePipeMessage.bind(void 0, destination, pipeFailureSignal);
-	promise.getEachMessage = getEachPipeMessage.bind(void 0, promise, destination, pipeFailureSignal);
-};
-const getOnePipeMessage = (destination, pipeFailureSignal, ...arguments_) => {
-	const controller = new AbortController();
-	const messagePromise = destination.getOneMessage(...addPipeOptions(arguments_, controller.signal, internalGetOneMessageOptions));
-	return waitForOnePipeMessage(pipeFailureSignal, messagePromise, controller);
-};
-const waitForOnePipeMessage = async (pipeFailureSignal, messagePromise, controller) => {
-	try {
-		return await Promise.race([messagePromise, getSignalRejection(pipeFailureSignal, controller.signal)]);
-	} finally {
-		controller.abort();
-	}
-};
-const getSignalRejection = (signal, listenerSignal) => new Promise((_, reject) => {
-	if (signal.aborted) {
-		reject(signal.reason);
-		return;
-	}
-	signal.addEventListener("abort", () => {
-		reject(signal.reason);
-	}, {
-		once: true,
-		signal: listenerSignal
-	});
-});
-const getEachPipeMessage = (promise, destination, pipeFailureSignal, ...arguments_) => {
-	const controller = new AbortController();
-	const iterator = destination.getEachMessage(...addPipeOptions(arguments_, controller.signal, internalGetEachMessageOptions));
-	abortOnSignal(pipeFailureSignal, controller);
-	return iterateOnPipeMessages(promise, iterator, controller);
-};
-const iterateOnPipeMessages = async function* (promise, iterator, controller) {
-	try {
-		yield* iterator;
-	} finally {
-		controller.abort();
-		await promise;
-	}
-};
-const addPipeOptions = (arguments_, signal, internalOptionsSymbol) => {
-	if (arguments_[0] === null) return arguments_;
-	const [options] = arguments_;
-	return [{
-		...options,
-		[internalOptionsSymbol]: {
-			signal,
-			shouldAwait: false
-		}
-	}];
-};
-const abortOnSignal = (signal, controller) => {
-	if (signal.aborted) {
-		controller.abort();
-		return;
-	}
-	signal.addEventListener("abort", () => {
-		controller.abort();
-	}, {
-		once: true,
-		signal: controller.signal
-	});
-};
-const handlePipePromise = async ({ source, sourcePromise, sourceStream, sourceOptions, sourceError, destination, destinationStream, destinationError, unpipeSignal, fileDescriptors, startTime, pipeFailureController }) => {
-	const maxListenersController = new AbortController();
-	try {
-		const subprocessPromises = getSubprocessPromises(sourcePromise, destination, source);
-		handlePipeArgumentsError({
-			sourceStream,
-			sourceError,
-			destinationStream,
-			destinationError,
-			fileDescriptors,
-			sourceOptions,
-			startTime
-		});
-		const mergedStream = pipeSubprocessStream(sourceStream, destinationStream, maxListenersController);
-		return await Promise.race([waitForBothSubprocesses(subprocessPromises), ...unpipeOnAbort(unpipeSignal, {
-			sourceStream,
-			mergedStream,
-			sourceOptions,
-			fileDescriptors,
-			startTime
-		})]);
-	} catch (error) {
-		pipeFailureController.abort(error);
-		throw error;
-	} finally {
-		maxListenersController.abort();
-	}
-};
-const getSubprocessPromises = (sourcePromise, destination, source) => Promise.allSettled([
-	sourcePromise,
-	destination,
-	source
-]);
-
-// node_modules/execa/lib/io/contents.js
-const getStreamOutput = async ({ stream, onStreamEnd, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
-	const logPromise = logOutputAsync({
-		stream,
-		onStreamEnd,
-		fdNumber,
-		encoding,
-		allMixed,
-		verboseInfo,
-		streamInfo
-	});
-	if (!buffer) {
-		await Promise.all([resumeStream(stream), logPromise]);
-		return;
-	}
-	const stripFinalNewlineValue = getStripFinalNewline(stripFinalNewline, fdNumber, allFds);
-	const iterable = iterateForResult({
-		stream,
-		onStreamEnd,
-		lines,
-		encoding,
-		stripFinalNewline: stripFinalNewlineValue,
-		allMixed
-	});
-	const [output] = await Promise.all([getStreamContents({
-		stream,
-		iterable,
-		fdNumber,
-		encoding,
-		maxBuffer,
-		lines
-	}), logPromise]);
-	return output;
-};
-const logOutputAsync = async ({ stream, onStreamEnd, fdNumber, encoding, allMixed, verboseInfo, streamInfo: { fileDescriptors } }) => {
-	if (!shouldLogOutput({
-		stdioItems: fileDescriptors[fdNumber]?.stdioItems,
-		encoding,
-		verboseInfo,
-		fdNumber
-	})) return;
-	const linesIterable = iterateForResult({
-		stream,
-		onStreamEnd,
-		lines: true,
-		encoding,
-		stripFinalNewline: true,
-		allMixed
-	});
-	await logLines(linesIterable, stream, fdNumber, verboseInfo);
-};
-const resumeStream = async (stream) => {
-	await setImmediate();
-	if (stream.readableFlowing === null) stream.resume();
-};
-const getStreamContents = async ({ stream, stream: { readableObjectMode }, iterable, fdNumber, encoding, maxBuffer, lines }) => {
-	try {
-		if (readableObjectMode || lines) return await getStreamAsArray(iterable, { maxBuffer });
-		return encoding === "buffer" ? new Uint8Array(await getStreamAsArrayBuffer(iterable, { maxBuffer })) : await getStreamAsString(iterable, { maxBuffer });
-	} catch (error) {
-		return handleBufferedData(handleMaxBuffer({
-			error,
-			stream,
-			readableObjectMode,
-			lines,
-			encoding,
-			fdNumber
-		}));
-	}
-};
-const getBufferedData = async (streamPromise) => {
-	try {
-		return await streamPromise;
-	} catch (error) {
-		return handleBufferedData(error);
-	}
-};
-const handleBufferedData = (error) => isArrayBuffer(error?.bufferedData) ? new Uint8Array(error.bufferedData) : error?.bufferedData;
-
-// node_modules/execa/lib/resolve/stdio.js
-const waitForStdioStreams = ({ subprocess, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => subprocess.stdio.map((stream, fdNumber) => waitForSubprocessStream({
-	stream,
-	fdNumber,
-	encoding,
-	buffer: buffer[fdNumber],
-	maxBuffer: maxBuffer[fdNumber],
-	lines: lines[fdNumber],
-	allMixed: false,
-	stripFinalNewline,
-	verboseInfo,
-	streamInfo
-}));
-const waitForSubprocessStream = async ({ stream, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, allFds, verboseInfo, streamInfo }) => {
-	if (!stream) return;
-	const onStreamEnd = waitForStream(stream, fdNumber, streamInfo);
-	if (isInputFileDescriptor(streamInfo, fdNumber)) {
-		await onStreamEnd;
-		return;
-	}
-	const [output] = await Promise.all([getStreamOutput({
-		stream,
-		onStreamEnd,
-		fdNumber,
-		encoding,
-		buffer,
-		maxBuffer,
-		lines,
-		allMixed,
-		stripFinalNewline,
-		allFds,
-		verboseInfo,
-		streamInfo
-	}), onStreamEnd]);
-	return output;
-};
-
-// node_modules/execa/lib/resolve/all-async.js
-const makeAllStream = ({ stdout, stderr }, { all }) => {
-	if (!all) return;
-	const fileDescriptors = [[stdout, 1], [stderr, 2]].filter(([stream]) => stream);
-	return fileDescriptors.length === 0 ? void 0 : setAllStream(mergeStreams(fileDescriptors.map(([stream]) => stream)));
-};
-const getAllFds = ({ stdout, stderr }, [, bufferStdout, bufferStderr]) => [...stdout !== null && bufferStdout ? [1] : [], ...stderr !== null && bufferStderr ? [2] : []];
-const waitForAllStream = ({ subprocess, all, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => {
-	const { stream, buffer: bufferAll, drainedStream } = getAllStream(subprocess, all, buffer);
-	return Promise.all([waitForSubprocessStream({
-		stream,
-		buffer: bufferAll,
-		fdNumber: "all",
-		encoding,
-		maxBuffer: maxBuffer[1] + maxBuffer[2],
-		lines: lines[1] || lines[2],
-		allFds: getAllFds(subprocess, buffer),
-		allMixed: stream === all && getAllMixed(subprocess, all),
-		stripFinalNewline,
-		verboseInfo,
-		streamInfo
-	}), drainedStream === void 0 ? void 0 : resumeStream(drainedStream)]).then(([output]) => output);
-};
-const getAllStream = ({ stdout, stderr }, all, [, bufferStdout, bufferStderr]) => {
-	const buffer = bufferStdout || bufferStderr;
-	if (!buffer) return {
-		stream: all,
-		buffer
-	};
-	if (!all) return {
-		stream: void 0,
-		buffer
-	};
-	if (!bufferStdout) return {
-		stream: stderr,
-		buffer,
-		drainedStream: all
-	};
-	return bufferStderr ? {
-		stream: all,
-		buffer
-	} : {
-		stream: stdout,
-		buffer,
-		drainedStream: all
-	};
-};
-const getAllMixed = ({ stdout, stderr }, all) => all && stdout && stderr && stdout.readableObjectMode !== stderr.readableObjectMode;
-
-// node_modules/execa/lib/verbose/ipc.js
-const shouldLogIpc = (verboseInfo) => isFullVerbose(verboseInfo, "ipc");
-const logIpcOutput = (message, verboseInfo) => {
-	const verboseMessage = serializeVerboseMessage(message);
-	verboseLog({
-		type: "ipc",
-		verboseMessage,
-		fdNumber: "ipc",
-		verboseInfo
-	});
-};
-
-// node_modules/execa/lib/ipc/buffer-messages.js
-const waitForIpcOutput = async ({ subprocess, buffer: bufferArray, maxBuffer: maxBufferArray, ipc, ipcOutput, verboseInfo }) => {
-	if (!ipc) return ipcOutput;
-	const isVerbose = shouldLogIpc(verboseInfo);
-	const buffer = getFdSpecificValue(bufferArray, "ipc");
-	const maxBuffer = getFdSpecificValue(maxBufferArray, "ipc");
-	const logErrors = [];
-	for await (const message of loopOnMessages({
-		anyProcess: subprocess,
-		channel: subprocess.channel,
-		isSubprocess: false,
-		ipc,
-		shouldAwait: false,
-		reference: true
-	})) {
-		if (buffer) {
-			checkIpcMaxBuffer(ipcOutput, maxBuffer);
-			ipcOutput.push(message);
-		}
-		if (isVerbose) try {
-			logIpcOutput(message, verboseInfo);
-		} catch (error) {
-			logErrors.push(error);
-		}
-	}
-	if (logErrors.length > 0) throw logErrors[0];
-	return ipcOutput;
-};
-const getBufferedIpcOutput = async (ipcOutputPromise, ipcOutput) => {
-	await Promise.allSettled([ipcOutputPromise]);
-	return ipcOutput;
-};
-
-// node_modules/execa/lib/resolve/wait-subprocess.js
-const waitForSubprocessResult = async ({ subprocess, kill, all, options: { encoding, buffer, maxBuffer, lines, timeoutDuration: timeout, cancelSignal, gracefulCancel, forceKillAfterDelay, stripFinalNewline, ipc, ipcInput }, context, verboseInfo, fileDescriptors, originalStreams, onInternalError, controller }) => {
-	const exitPromise = waitForExit(subprocess, context);
-	const streamInfo = {
-		originalStreams,
-		fileDescriptors,
-		subprocess,
-		exitPromise,
-		propagating: false
-	};
-	const stdioPromises = waitForStdioStreams({
-		subprocess,
-		encoding,
-		buffer,
-		maxBuffer,
-		lines,
-		stripFinalNewline,
-		verboseInfo,
-		streamInfo
-	});
-	const allPromise = waitForAllStream({
-		subprocess,
-		all,
-		encoding,
-		buffer,
-		maxBuffer,
-		lines,
-		stripFinalNewline,
-		verboseInfo,
-		streamInfo
-	});
-	const ipcOutput = [];
-	const ipcOutputPromise = waitForIpcOutput({
-		subprocess,
-		buffer,
-		maxBuffer,
-		ipc,
-		ipcOutput,
-		verboseInfo
-	});
-	const originalPromises = waitForOriginalStreams(originalStreams, subprocess, streamInfo);
-	const customStreamsEndPromises = waitForCustomStreamsEnd(fileDescriptors, streamInfo);
-	try {
-		return await Promise.race([
-			Promise.all([
-				{},
-				waitForSuccessfulExit(exitPromise),
-				Promise.all(stdioPromises),
-				allPromise,
-				ipcOutputPromise,
-				sendIpcInput(subprocess, ipcInput, ipc),
-				...originalPromises,
-				...customStreamsEndPromises
-			]),
-			onInternalError,
-			throwOnSubprocessError(subprocess, controller),
-			...throwOnTimeout(kill, timeout, context, controller),
-			...throwOnCancel({
-				kill,
-				cancelSignal,
-				gracefulCancel,
-				context,
-				controller
-			}),
-			...throwOnGracefulCancel({
-				subprocess,
-				kill,
-				cancelSignal,
-				gracefulCancel,
-				forceKillAfterDelay,
-				context,
-				controller
-			})
-		]);
-	} catch (error) {
-		context.terminationReason ??= "other";
-		if (error instanceof MaxBufferError) kill();
-		return Promise.all([
-			{ error },
-			exitPromise,
-			Promise.all(stdioPromises.map((stdioPromise) => getBufferedData(stdioPromise))),
-			getBufferedData(allPromise),
-			getBufferedIpcOutput(ipcOutputPromise, ipcOutput),
-			Promise.allSettled(originalPromises),
-			Promise.allSettled(customStreamsEndPromises)
-		]);
-	}
-};
-const waitForOriginalStreams = (originalStreams, subprocess, streamInfo) => originalStreams.map((stream, fdNumber) => stream === subprocess.stdio[fdNumber] ? void 0 : waitForStream(stream, fdNumber, streamInfo));
-const waitForCustomStreamsEnd = (fileDescriptors, streamInfo) => fileDescriptors.flatMap(({ stdioItems, direction }, fdNumber) => stdioItems.filter(({ value, stream = value }) => isStream(stream, { checkOpen: false }) && !isStandardStream(stream)).map(({ type, value, stream = value }) => waitForStream(stream, fdNumber, streamInfo, {
-	isSameDirection: TRANSFORM_TYPES.has(type),
-	stopOnExit: type === "native",
-	readable: direction !== "output" || TRANSFORM_TYPES.has(type)
-})));
-const throwOnSubprocessError = async (subprocess, { signal }) => {
-	const [error] = await once(subprocess, "error", { signal });
-	throw error;
-};
-
-// node_modules/execa/lib/convert/writable.js
-const createWritable = ({ subprocess, concurrentStreams }, options) => {
-	const { to } = copyOptions(options);
-	const subprocessStdin = getToStream(subprocess, to);
-	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
-	const writable = new Writable({
-		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
-		destroy: callbackify(onWritableDestroy.bind(void 0, {
-			subprocessStdin,
-			subprocess,
-			waitWritableFinal,
-			waitWritableDestroy
-		})),
-		highWaterMark: subprocessStdin.writableHighWaterMark,
-		objectMode: subprocessStdin.writableObjectMode
-	});
-	onStdinFinished(subprocessStdin, writable, void 0, subprocess);
-	return writable;
-};
-const addWritableConcurrentStreams = (concurrentStreams, subprocessStdin) => {
-	return {
-		waitWritableFinal: addConcurrentStream(concurrentStreams, subprocessStdin, "writableFinal"),
-		waitWritableDestroy: addConcurrentStream(concurrentStreams, subprocessStdin, "writableDestroy")
-	};
-};
-const getWritableMethods = (subprocessStdin, subprocess, waitWritableFinal) => ({
-	write: onWrite.bind(void 0, subprocessStdin),
-	final: callbackify(onWritableFinal.bind(void 0, subprocessStdin, subprocess, waitWritableFinal))
-});
-const onWrite = (subprocessStdin, chunk, encoding, done) => {
-	if (subprocessStdin.write(chunk, encoding)) done();
-	else subprocessStdin.once("drain", done);
-};
-const onWritableFinal = async (subprocessStdin, subprocess, waitWritableFinal) => {
-	if (!await waitForConcurrentStreams(waitWritableFinal, subprocess)) return;
-	if (subprocessStdin.writable) subprocessStdin.end();
-	await subprocess;
-};
-const onStdinFinished = async (subprocessStdin, writable, subprocessStdout, subprocess) => {
-	try {
-		await waitForSubprocessStdin(subprocessStdin);
-		await subprocess;
-		if (writable.writable) writable.end();
-	} catch (error) {
-		await safeWaitForSubprocessStdout(subprocessStdout);
-		destroyOtherStream(writable, !writable.writableFinished, await getSubprocessError(subprocess, error));
-	}
-};
-const getSubprocessError = async (subprocess, error) => {
-	if (!shouldUseSubprocessError(error)) return error;
-	try {
-		await subprocess;
-	} catch (subprocessError) {
-		return subprocessError;
-	}
-	return error;
-};
-const shouldUseSubprocessError = (error) => error === void 0 || isStreamAbort(error) || error.code === "EPIPE";
-const onWritableDestroy = async ({ subprocessStdin, subprocess, waitWritableFinal, waitWritableDestroy }, error) => {
-	await waitForConcurrentStreams(waitWritableFinal, subprocess);
-	if (await waitForConcurrentStreams(waitWritableDestroy, subprocess)) {
-		destroyOtherWritable(subprocessStdin, error);
-		await subprocess;
-	}
-	throwDestroyError(error);
-};
-const destroyOtherWritable = (stream, error) => {
-	destroyOtherStream(stream, stream.writable, error);
-};
-
-// node_modules/execa/lib/convert/duplex.js
-const createDuplex = ({ subprocess, concurrentStreams, encoding }, options) => {
-	const { from, to, binary: binaryOption = true, preserveNewlines = true } = copyOptions(options);
-	checkBooleanOption(binaryOption, "binary");
-	checkBooleanOption(preserveNewlines, "preserveNewlines");
-	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
-	const subprocessStdout = getFromStream(subprocess, from);
-	const subprocessStdin = getToStream(subprocess, to);
-	const waitReadableDestroy = addConcurrentStream(concurrentStreams, subprocessStdout, "readableDestroy");
-	const { waitWritableFinal, waitWritableDestroy } = addWritableConcurrentStreams(concurrentStreams, subprocessStdin);
-	const { readableEncoding, readableObjectMode, readableHighWaterMark } = getReadableOptions(subprocessStdout, binary);
-	const { read, onStdoutDataDone } = getReadableMethods({
-		subprocessStdout,
-		subprocess,
-		binary,
-		encoding,
-		preserveNewlines
-	});
-	const duplex = new Duplex({
-		read,
-		...getWritableMethods(subprocessStdin, subprocess, waitWritableFinal),
-		destroy: callbackify(onDuplexDestroy.bind(void 0, {
-			subprocessStdout,
-			subprocessStdin,
-			subprocess,
-			waitReadableDestroy,
-			waitWritableFinal,
-			waitWritableDestroy
-		})),
-		readableHighWaterMark,
-		writableHighWaterMark: subprocessStdin.writableHighWaterMark,
-		readableObjectMode,
-		writableObjectMode: subprocessStdin.writableObjectMode,
-		encoding: readableEncoding
-	});
-	onStdoutFinished({
-		subprocessStdout,
-		onStdoutDataDone,
-		readable: duplex,
-		subprocess,
-		subprocessStdin
-	});
-	onStdinFinished(subprocessStdin, duplex, subprocessStdout, subprocess);
-	return duplex;
-};
-const onDuplexDestroy = async ({ subprocessStdout, subprocessStdin, subprocess, waitReadableDestroy, waitWritableFinal, waitWritableDestroy }, error) => {
-	await Promise.all([onReadableDestroy({
-		subprocessStdout,
-		subprocess,
-		waitReadableDestroy
-	}, error), onWritableDestroy({
-		subprocessStdin,
-		subprocess,
-		waitWritableFinal,
-		waitWritableDestroy
-	}, error)]);
-};
-
-// node_modules/execa/lib/convert/add.js
-const addConvertedStreams = (subprocess, { encoding }) => {
-	const concurrentStreams = initializeConcurrentStreams();
-	subprocess.readable = createReadable.bind(void 0, {
-		subprocess,
-		concurrentStreams,
-		encoding
-	});
-	subprocess.writable = createWritable.bind(void 0, {
-		subprocess,
-		concurrentStreams
-	});
-	subprocess.duplex = createDuplex.bind(void 0, {
-		subprocess,
-		concurrentStreams,
-		encoding
-	});
-	subprocess.readableStream = createReadableStream.bind(void 0, subprocess);
-	subprocess.writableStream = createWritableStream.bind(void 0, subprocess);
-	subprocess.transformStream = createTransformStream.bind(void 0, subprocess);
-	subprocess.iterable = createIterable.bind(void 0, subprocess, encoding);
-	subprocess[Symbol.asyncIterator] = createIterable.bind(void 0, subprocess, encoding, {});
-};
-
-// node_modules/execa/lib/methods/promise.js
-const mergePromise = (promise, properties) => Object.assign(promise, properties);
-
-// node_modules/execa/lib/methods/main-async.js
-const execaCoreAsync = (rawFile, rawArguments, rawOptions, createNested) => {
-	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleAsyncArguments(rawFile, rawArguments, rawOptions);
-	const { subprocess: nodeChildProcess, promise, kill, all, convertedStreams } = spawnSubprocessAsync({
-		file,
-		commandArguments,
-		options,
-		startTime,
-		verboseInfo,
-		command,
-		escapedCommand,
-		fileDescriptors
-	});
-	const subprocess = getSubprocessPromise({
-		promise,
-		nodeChildProcess,
-		kill,
-		all,
-		convertedStreams,
-		options
-	});
-	subprocess.pipe = pipeToSubprocess.bind(void 0, {
-		source: subprocess,
-		sourcePromise: promise,
-		boundOptions: {},
-		createNested
-	});
-	SUBPROCESS_OPTIONS.set(subprocess, {
-		options,
-		fileDescriptors
-	});
-	return subprocess;
-};
-const handleAsyncArguments = (rawFile, rawArguments, rawOptions) => {
-	const { command, escapedCommand, startTime, verboseInfo } = handleCommand(rawFile, rawArguments, rawOptions);
-	const { file, commandArguments, options: normalizedOptions } = normalizeOptions(rawFile, rawArguments, rawOptions);
-	const options = handleAsyncOptions(normalizedOptions);
-	return {
-		file,
-		commandArguments,
-		command,
-		escapedCommand,
-		startTime,
-		verboseInfo,
-		options,
-		fileDescriptors: handleStdioAsync(options, verboseInfo)
-	};
-};
-const handleAsyncOptions = ({ timeout, signal, ...options }) => ({
-	__proto__: null,
-	...options,
-	timeoutDuration: timeout
-});
-const spawnSubprocessAsync = ({ file, commandArguments, options, startTime, verboseInfo, command, escapedCommand, fileDescriptors }) => {
-	let subprocess;
-	try {
-		subprocess = spawn(...concatenateShell(file, commandArguments, getSpawnOptions(options)));
-	} catch (error) {
-		return handleEarlyError({
-			error,
-			command,
-			escapedCommand,
-			fileDescriptors,
-			options,
-			startTime,
-			verboseInfo
-		});
-	}
-	if (subprocess.stdio === void 0) return handleEarlyError({
-		error: once(subprocess, "error").then(([error]) => error),
-		command,
-		escapedCommand,
-		fileDescriptors,
-		options,
-		startTime,
-		verboseInfo
-	});
-	const controller = new AbortController();
-	setMaxListeners(Infinity, controller.signal);
-	const originalStreams = [...subprocess.stdio];
-	pipeOutputAsync(subprocess, fileDescriptors, controller);
-	setIpcSubprocessOptions(subprocess, options);
-	const context = {};
-	const onInternalError = createDeferred();
-	const kill = subprocessKill.bind(void 0, {
-		kill: getKillFunction(subprocess, options),
-		options,
-		onInternalError,
-		context,
-		controller
-	});
-	cleanupOnExit(kill, options, controller);
-	const all = makeAllStream(subprocess, options);
-	const promise = handlePromise({
-		subprocess,
-		kill,
-		all,
-		options,
-		startTime,
-		verboseInfo,
-		fileDescriptors,
-		originalStreams,
-		command,
-		escapedCommand,
-		context,
-		onInternalError,
-		controller
-	});
-	return {
-		subprocess,
-		promise,
-		kill,
-		all
-	};
-};
-const getSubprocessPromise = ({ promise, nodeChildProcess, kill, all, convertedStreams, options }) => {
-	const subprocess = mergePromise(promise, getSubprocessProperties(nodeChildProcess, all));
-	subprocess.kill = kill ?? subprocess.kill;
-	if (convertedStreams === void 0) addConvertedStreams(subprocess, options);
-	else Object.assign(subprocess, convertedStreams);
-	addIpcMethods(subprocess, nodeChildProcess, options);
-	return subprocess;
-};
-const getSubprocessProperties = (nodeChildProcess, all) => ({
-	nodeChildProcess,
-	pid: nodeChildProcess.pid,
-	stdin: nodeChildProcess.stdin,
-	stdout: nodeChildProcess.stdout,
-	stderr: nodeChildProcess.stderr,
-	stdio: nodeChildProcess.stdio,
-	all,
-	kill: nodeChildProcess.kill.bind(nodeChildProcess)
-});
-const handlePromise = async ({ subprocess, kill, all: allStream, options, startTime, verboseInfo, fileDescriptors, originalStreams, command, escapedCommand, context, onInternalError, controller }) => {
-	const [errorInfo, [exitCode, signal], stdioResults, allResult, ipcOutput] = await waitForSubprocessResult({
-		subprocess,
-		kill,
-		all: allStream,
-		options,
-		context,
-		verboseInfo,
-		fileDescriptors,
-		originalStreams,
-		onInternalError,
-		controller
-	});
-	controller.abort();
-	onInternalError.resolve();
-	const stdio = stdioResults.map((stdioResult, fdNumber) => stripNewline(stdioResult, options, fdNumber));
-	const all = stripNewline(allResult, options, "all", getAllFds(subprocess, options.buffer));
-	const result = getAsyncResult({
-		errorInfo,
-		exitCode,
-		signal,
-		stdio,
-		all,
-		ipcOutput,
-		context,
-		options,
-		command,
-		escapedCommand,
-		startTime
-	});
-	return handleResult(result, verboseInfo, options);
-};
-const getAsyncResult = ({ errorInfo, exitCode, signal, stdio, all, ipcOutput, context, options, command, escapedCommand, startTime }) => Object.hasOwn(errorInfo, "error") ? makeError({
-	error: errorInfo.error,
-	command,
-	escapedCommand,
-	timedOut: context.terminationReason === "timeout",
-	isCanceled: context.terminationReason === "cancel" || context.terminationReason === "gracefulCancel",
-	isGracefullyCanceled: context.terminationReason === "gracefulCancel",
-	isMaxBuffer: errorInfo.error instanceof MaxBufferError,
-	isForcefullyTerminated: context.isForcefullyTerminated,
-	exitCode,
-	signal,
-	stdio,
-	all,
-	ipcOutput,
-	options,
-	startTime,
-	isSync: false
-}) : makeSuccessResult({
-	command,
-	escapedCommand,
-	stdio,
-	all,
-	ipcOutput,
-	options,
-	startTime
-});
-
-// node_modules/execa/lib/methods/bind.js
-const mergeOptions = (boundOptions, options) => {
-	const safeBoundOptions = {
-		__proto__: null,
-		...boundOptions
-	};
-	const mergedOptions = Object.fromEntries(Object.entries(options).map(([optionName, optionValue]) => [optionName, mergeOption(optionName, safeBoundOptions[optionName], optionValue)]));
-	return {
-		__proto__: null,
-		...safeBoundOptions,
-		...mergedOptions
-	};
-};
-const mergeOption = (optionName, boundOptionValue, optionValue) => DEEP_OPTIONS.has(optionName) && isPlainObject(boundOptionValue) && isPlainObject(optionValue) ? {
-	...boundOptionValue,
-	...optionValue
-} : optionValue;
-const DEEP_OPTIONS = /* @__PURE__ */ new Set(["env", ...FD_SPECIFIC_OPTIONS]);
-
-// node_modules/execa/lib/methods/create.js
-const createExeca = (mapArguments, boundOptions, deepOptions, setBoundExeca) => {
-	const createNested = (mapArguments, boundOptions, setBoundExeca) => createExeca(mapArguments, boundOptions, deepOptions, setBoundExeca);
-	const boundExeca = (...execaArguments) => callBoundExeca({
-		mapArguments,
-		deepOptions,
-		boundOptions,
-		setBoundExeca,
-		createNested
-	}, ...execaArguments);
-	if (setBoundExeca !== void 0) setBoundExeca(boundExeca, createNested, boundOptions);
-	return boundExeca;
-};
-const callBoundExeca = ({ mapArguments, deepOptions = {}, boundOptions = {}, setBoundExeca, createNested }, firstArgument, ...nextArguments) => {
-	if (isPlainObject(firstArgument)) return createNested(mapArguments, mergeOptions(boundOptions, firstArgument), setBoundExeca);
-	const { file, commandArguments, options, isSync } = parseArguments({
-		mapArguments,
-		firstArgument,
-		nextArguments,
-		deepOptions,
-		boundOptions
-	});
-	return isSync ? execaCoreSync(file, commandArguments, options) : execaCoreAsync(file, commandArguments, options, createNested);
-};
-const parseArguments = ({ mapArguments, firstArgument, nextArguments, deepOptions, boundOptions }) => {
-	const callArguments = isTemplateString(firstArgument) ? parseTemplates(firstArgument, nextArguments) : [firstArgument, ...nextArguments];
-	const [initialFile, initialArguments, initialOptions] = normalizeParameters(...callArguments);
-	const mergedOptions = mergeOptions(mergeOptions(deepOptions, boundOptions), initialOptions);
-	for (const [optionName, optionValue] of Object.entries(deepOptions)) if (mergedOptions[optionName] === void 0) mergedOptions[optionName] = optionValue;
-	const { options = mergedOptions, isSync = false } = {
-		__proto__: null,
-		...mapArguments({ options: mergedOptions })
-	};
-	return {
-		file: initialFile,
-		commandArguments: initialArguments,
-		options,
-		isSync
-	};
-};
-
-// node_modules/execa/lib/methods/script.js
-const setScriptSync = (boundExeca, createNested, boundOptions) => {
-	boundExeca.sync = createNested(mapScriptSync, boundOptions);
-	boundExeca.s = boundExeca.sync;
-};
-const mapScriptAsync = ({ options }) => getScriptOptions(options);
-const mapScriptSync = ({ options }) => ({
-	...getScriptOptions(options),
-	isSync: true
-});
-const getScriptOptions = (options) => ({ options: {
-	__proto__: null,
-	...options,
-	...getScriptStdinOption(options)
-} });
-const getScriptStdinOption = ({ stdin = "inherit", input, inputFile, stdio }) => input === void 0 && inputFile === void 0 && stdio === void 0 ? { stdin } : {};
-const deepScriptOptions = { preferLocal: true };
-
-// node_modules/execa/index.js
-const execa = createExeca(() => ({}));
-const execaSync = createExeca(() => ({ isSync: true }));
-const execaNode = createExeca(mapNode);
-const $ = createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
-const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
-
-// src/process/tool.ts
-/** Most that is kept of a tool's output: a tool that says more is broken, and must not fill the memory. */
-const maxOutput = 16777216;
-/**
-* Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit status and the last lines
-* of stderr; `missing-packages` where the program does not exist; the signal's own reason where it was cancelled.
-*/
-async function runTool(call) {
-	const [file, ...args] = scopedArgv(call.argv);
-	const options = {
-		reject: false,
-		forceKillAfterDelay: 2e3,
-		maxBuffer: maxOutput,
-		stripFinalNewline: false,
-		encoding: call.encoding ?? "utf8",
-		...call.cwd !== void 0 && { cwd: call.cwd },
-		env: {
-			PATH: searchPath$1(),
-			...call.env
-		},
-		...call.input === void 0 ? { stdin: "ignore" } : { input: call.input },
-		...call.timeout !== void 0 && { timeout: call.timeout * 1e3 },
-		...call.signal !== void 0 && { cancelSignal: call.signal }
-	};
-	call.signal?.throwIfAborted();
-	const result = await execa(file, args, options);
-	call.signal?.throwIfAborted();
-	if (result.exitCode === void 0 || !(call.accept ?? [0]).includes(result.exitCode)) throw failure$1(call, result);
-	return {
-		stdout: result.stdout,
-		stderr: result.stderr,
-		exitCode: result.exitCode
-	};
-}
-/** PATH with the directories of administrators' programs (mke2fs, depmod), which ordinary users' often lacks. */
-function searchPath$1(path = process.env.PATH ?? "") {
-	const directories = path.split(":").filter((directory) => directory !== "");
-	return [.../* @__PURE__ */ new Set([
-		...directories,
-		"/usr/sbin",
-		"/sbin"
-	])].join(":");
-}
-/**
-* `argv` under a parent-death signal, so that it ends with us even when we are killed (GITHUB: runners kill node).
-* The signal is only sent for a death that comes after it was asked for; so the shell, which starts later, checks that we
-* still are its parent. util-linux's setpriv is on every Debian and Ubuntu; elsewhere the program runs without.
-*/
-function scopedArgv(argv) {
-	if (!existsSync("/usr/bin/setpriv")) return argv;
-	return [
-		"/usr/bin/setpriv",
-		"--pdeathsig",
-		"KILL",
-		"/bin/sh",
-		"-c",
-		`[ "$PPID" = ${process.pid} ] || exit 125; exec "$@"`,
-		"sh",
-		...argv
-	];
-}
-function failure$1(call, result) {
-	const program = call.argv[0] ?? "(nothing)";
-	if (call.cwd !== void 0 && !existsSync(call.cwd)) return new GateError("tool-failed", {
-		problem: `the directory ${call.cwd} that ${program} was to run in is gone`,
-		path: call.cwd
-	});
-	if (result.exitCode === 127 || result.code === "ENOENT") return new GateError("missing-packages", {
-		problem: `the program ${program} is not installed`,
-		remedy: "run `storage-gate setup`, which lists and installs what is missing",
-		argv: call.argv
-	});
-	return new GateError("tool-failed", {
-		problem: result.timedOut ? `${program} did not end within ${call.timeout} s and was killed` : `${program} failed`,
-		argv: call.argv,
-		exitCode: result.exitCode,
-		signal: result.signal,
-		stderrTail: lastLines(result.stderr || (result.originalMessage ?? ""), 15)
-	}, { cause: result });
-}
-/** The last `count` lines of a text. */
-function lastLines(text, count) {
-	return text.trimEnd().split("\n").slice(-count).join("\n");
 }
 
 // src/host/environment.ts
@@ -15795,7 +16420,7 @@ async function readManifest(directory, key) {
 	const text = await readFile(path, "utf8").catch((cause) => {
 		throw damagedEntry(path, cause instanceof Error ? cause.message : String(cause));
 	});
-	const parsed = storedSchema.safeParse(parseJson$5(text));
+	const parsed = storedSchema.safeParse(parseJson$4(text));
 	if (!parsed.success) throw damagedEntry(path, unwritten);
 	const { digest: stored, ...manifest } = parsed.data;
 	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, unwritten);
@@ -15813,7 +16438,7 @@ function damagedEntry(path, why) {
 function ownDigest(manifest) {
 	return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
 }
-function parseJson$5(text) {
+function parseJson$4(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -15920,7 +16545,7 @@ function parentDirectories(paths) {
 	return [...new Set(parents)].sort();
 }
 function record(entry, inode) {
-	const content = contentOf$1(entry);
+	const content = contentOf(entry);
 	const device = entry.kind === "character-device" ? [entry.major, entry.minor] : [0, 0];
 	const links = entry.kind === "directory" ? 2 : 1;
 	return [header({
@@ -15932,7 +16557,7 @@ function record(entry, inode) {
 		size: content.length
 	}), padded(content)];
 }
-function contentOf$1(entry) {
+function contentOf(entry) {
 	switch (entry.kind) {
 		case "file": return entry.content;
 		case "symlink": return Buffer.from(entry.target);
@@ -17149,7 +17774,7 @@ async function findQemu(explicit, option = "--qemu") {
 	return {
 		path,
 		version: await versionOf(path, explicit === void 0 ? void 0 : option),
-		sha256: await digestOf$1(path)
+		sha256: await digestOf(path)
 	};
 }
 async function searchPath() {
@@ -17191,7 +17816,7 @@ async function versionOf(path, option) {
 		stderrTail: output instanceof GateError ? output.facts.stderrTail : void 0
 	}, { cause: output instanceof Error ? output : void 0 });
 }
-async function digestOf$1(path) {
+async function digestOf(path) {
 	const hash = createHash("sha256");
 	await pipeline(createReadStream(path), hash);
 	return hash.digest("hex");
@@ -17426,7 +18051,7 @@ const event$1 = object({
 });
 /** The message in one line; undefined where it is none. */
 function parseQmpMessage(line) {
-	const message = parseJson$4(line);
+	const message = parseJson$3(line);
 	const asEvent = event$1.safeParse(message);
 	if (asEvent.success) return {
 		kind: "event",
@@ -17447,7 +18072,7 @@ function parseQmpMessage(line) {
 	};
 	return greeting.safeParse(message).success ? { kind: "greeting" } : void 0;
 }
-function parseJson$4(line) {
+function parseJson$3(line) {
 	try {
 		return JSON.parse(line);
 	} catch {
@@ -18155,7 +18780,7 @@ function speak(socket) {
 }
 /** Hands an answer to the request that waits for it; one that nobody waits for any more is dropped. */
 function settle$1(line, waiting) {
-	const answer = answerSchema$1.safeParse(parseJson$3(line));
+	const answer = answerSchema$1.safeParse(parseJson$2(line));
 	if (!answer.success) throw new GateError("agent-failed", { problem: `the guest agent sent what is no answer: ${JSON.stringify(line.slice(0, 200))}` });
 	const request = waiting.get(answer.data.id);
 	if (request === void 0) return;
@@ -18166,7 +18791,7 @@ function settle$1(line, waiting) {
 		why: error.class
 	}));
 }
-function parseJson$3(text) {
+function parseJson$2(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -19727,7 +20352,7 @@ async function holesIn({ path, format }) {
 		argv,
 		timeout: 60
 	});
-	const map = extents.safeParse(parseJson$2(stdout));
+	const map = extents.safeParse(parseJson$1(stdout));
 	if (!map.success) throw new GateError("tool-failed", {
 		problem: "qemu-img map said what is no map",
 		argv
@@ -19744,7 +20369,7 @@ async function allocate(path) {
 	})) for (let done = 0; done < length; done += chunkBytes) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes, length - done)), start + done);
 	await file.datasync();
 }
-function parseJson$2(text) {
+function parseJson$1(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -20850,7 +21475,7 @@ function readFioDocument(stdout) {
 		const said = before.at(-1);
 		return reject("fio", said === void 0 ? "expected fio's JSON, found nothing" : `fio gave up: ${said}`);
 	}
-	const document = parseJson$1(lines.slice(start).join("\n"));
+	const document = parseJson(lines.slice(start).join("\n"));
 	if (document === void 0) return reject("fio", "fio's JSON is not whole", "a truncated report is no reading");
 	const parsed = schema.safeParse(document);
 	if (parsed.success) return accept$1(parsed.data);
@@ -20858,7 +21483,7 @@ function readFioDocument(stdout) {
 	const path = issue?.path.map(String).join(".") ?? "";
 	return reject("fio", `${path}: ${issue?.message ?? "not what fio 3 prints"}`, "install fio 3, for instance 3.33");
 }
-function parseJson$1(text) {
+function parseJson(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -21729,43 +22354,6 @@ function exhaustedBudget(plan, { measured, dropped, bytesWritten }, elapsed) {
 	const most = Math.max(...rounds.map((round) => round.bytesWritten));
 	if (elapsed + longest > plan.budget) return "budget";
 	if (bytesWritten + most > plan.writeBudget) return "write-budget";
-}
-
-// src/core/baseline.ts
-/** Most runs that make a baseline: older ones describe another machine. */
-const mostRuns = 30;
-/**
-* The newest 30 complete runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
-* in: leaving them out would ratchet the baseline up and shrink its variance. Selecting from a selection gives the same.
-* Fingerprints are computed, not read, since a stored document may claim any.
-*/
-function selectBaseline(run, stored) {
-	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf(other) < startOf(run)).toSorted((a, b) => startOf(b) - startOf(a));
-	const fingerprint = fingerprintOf(run.environment);
-	const comparable = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint);
-	return {
-		runs: comparable.filter((other) => !isContaminated(other)).slice(0, mostRuns),
-		incomparable: comparable.length > 0 ? [] : fewestDifferences(run, earlier),
-		later: distinct(stored).filter((other) => startOf(other) > startOf(run)).length,
-		newest: comparable[0] ?? earlier[0]
-	};
-}
-/** Whether a run can be part of a baseline at all: it came to its end, and others did not disturb it. Slow ones can. */
-function isEligible(run) {
-	return isComplete(run) && !isContaminated(run);
-}
-/** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
-function distinct(runs) {
-	return [...new Map(runs.map((run) => [`${run.startedAt} ${run.randomSeed} ${run.fingerprint}`, run])).values()];
-}
-function isComplete(run) {
-	return run.stop.reason !== "trouble" && run.rounds.length > 0;
-}
-function startOf(run) {
-	return Date.parse(run.startedAt);
-}
-function fewestDifferences(run, others) {
-	return others.map((other) => differingFacts(other.environment, run.environment)).toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
 
 // src/core/ancestry.ts
@@ -22658,432 +23246,6 @@ function describeDamage(damaged) {
 	return [`${damaged.length} stored ${damaged.length === 1 ? "file was" : "files were"} skipped: ${named.join("; ")}${more}`];
 }
 
-// src/store/document-name.ts
-/** `<start>[-<commit>]-<digest>`, without `.json`: no two documents ever share it. */
-function documentName(run, content) {
-	const start = run.startedAt.replaceAll(/[-:]/g, "");
-	const commit = commitOf(run);
-	return [
-		start,
-		...commit === null ? [] : [commit.slice(0, digits)],
-		digestOf(content)
-	].join("-");
-}
-/** What a file's name says, `.json` and the number of a second one included; undefined where it is no document's. */
-function parseDocumentName(name) {
-	const [, date, hour, minute, second, fraction = "", commit, digest] = pattern.exec(name) ?? [];
-	if (date === void 0 || digest === void 0) return void 0;
-	const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(date) ?? [];
-	const start = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`);
-	return Number.isNaN(start) ? void 0 : {
-		start,
-		commit,
-		digest
-	};
-}
-/** Whether a name may be that of a run of one of these commits: one without a commit has to be read to find out. */
-function mayBeOf(name, commits) {
-	return name?.commit === void 0 || commits.has(name.commit);
-}
-/** Commits as names have them. */
-function shortCommits(commits) {
-	return new Set(commits.map((commit) => commit.slice(0, digits)));
-}
-/** First digits of the content's SHA-256, as they stand in its name. */
-function digestOf(content) {
-	return sha256Hex(content).slice(0, digits);
-}
-const digits = 12;
-const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;
-
-// src/store/stored-file.ts
-/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
-const largestDocument = 67108864;
-/** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
-async function readStoredFile(path) {
-	const text = await readBounded(path);
-	return typeof text === "string" ? decodeStored(text, basename(path)) : text;
-}
-/** The same of a text that is read already; `name` is its file's. */
-function decodeStored(text, name) {
-	const document = parseJson(text);
-	if ("reason" in document) return document;
-	const schema = schemaOf(document.value);
-	if (typeof schema === "number" && schema > 1) return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
-	const digest = parseDocumentName(name)?.digest;
-	if (digest !== void 0 && digest !== digestOf(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
-	const run = decodeRun(document.value);
-	return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };
-}
-async function readBounded(path) {
-	try {
-		await using file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
-		const facts = await file.stat();
-		if (!facts.isFile()) return { reason: "it is not a regular file" };
-		if (facts.size > 67108864) return { reason: `it has ${facts.size} bytes, more than the ${largestDocument} of the largest document` };
-		return await file.readFile("utf8");
-	} catch (error) {
-		return { reason: `it can not be read: ${error instanceof Error ? error.message : String(error)}` };
-	}
-}
-function parseJson(text) {
-	if (text.trim() === "") return { reason: "it is empty" };
-	try {
-		return { value: JSON.parse(text) };
-	} catch (error) {
-		return { reason: `it is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}` };
-	}
-}
-function schemaOf(document) {
-	return typeof document === "object" && document !== null && "schema" in document ? document.schema : void 0;
-}
-function describeFew(rejections) {
-	const [first] = rejections;
-	const others = rejections.length - 1;
-	return `${first === void 0 ? "unknown" : describeRejection(first)}${others > 0 ? ` (and ${others} more)` : ""}`;
-}
-
-// src/store/git/ref-name.ts
-/**
-* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref. `path` names the input in
-* the rejection, which says what git itself would refuse (git-check-ref-format(1)).
-*/
-function parseRefPlace(text, path) {
-	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
-	const problem = refProblem(name);
-	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example);
-	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
-	if (folder !== "" && !parts.every((part) => folderPattern.test(part))) return reject(path, `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`, example);
-	return accept$1({
-		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
-		folder: parts.join("/")
-	});
-}
-/** The shortest name of a place that `git:` takes. */
-function describeRefPlace({ ref, folder }) {
-	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
-}
-const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
-const folderPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
-/** Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is nobody's branch. */
-function refProblem(name) {
-	if (name === "") return "it lacks the name of a branch or a ref";
-	if (name === "HEAD" || name === "@") return `${name} is no ref to keep anything in`;
-	if (name.length > 200) return "the name is longer than 200 characters";
-	if (forbidden.test(name)) return "a ref can not hold spaces, control characters, or any of ~ ^ : ? * [ \\";
-	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git takes no ref of this form";
-	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
-}
-const forbidden = /[\p{Cc} ~^:?*[\\]/u;
-
-// src/store/location.ts
-/** `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in the rejection. */
-function parseStore(text, path = "--baseline") {
-	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
-	if (kind === "git" && rest !== void 0) {
-		const place = parseRefPlace(rest, path);
-		return place.ok ? accept$1({
-			kind,
-			...place.value
-		}) : place;
-	}
-	if (kind !== "dir" && kind !== "file" || rest === void 0) {
-		const remedy = `use git:REF, dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
-		return reject(path, `"${text}" names no kind of store`, remedy);
-	}
-	if (rest === "") return reject(path, `"${kind}:" lacks the path`, "for instance dir:.storage-gate or file:run.json");
-	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character");
-	return accept$1({
-		kind,
-		path: rest
-	});
-}
-/** A location as it is written: the same text gives the same store again. */
-function describeStore(location) {
-	return location.kind === "git" ? describeRefPlace(location) : `${location.kind}:${location.path}`;
-}
-/** The same; throws `bad-argument` where it is none. */
-function requireStore(text, path) {
-	const location = parseStore(text, path);
-	if (location.ok) return location.value;
-	throw new GateError("bad-argument", {
-		problem: location.rejections.map(({ path: input, problem }) => `${input}: ${problem}`).join("; "),
-		remedy: location.rejections[0]?.remedy
-	});
-}
-
-// src/store/publication.ts
-/**
-* Makes a complete file appear at once under a name that nobody else has, and returns its path. A file of equal content
-* under this name is left as the only one; a different one (a damaged file) stays too, and a number is added to ours.
-*/
-async function publishFile({ directory, name, content }) {
-	await using aside = await writeAside(directory, content);
-	for (let number = 1;; number += 1) {
-		const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
-		if (await linkNew(aside.path, path)) {
-			await syncDirectory(directory);
-			return path;
-		}
-		if (await holds(path, content)) return path;
-	}
-}
-/** Writes a directory's entries to the drive. */
-async function syncDirectory(path) {
-	await using directory = await open(path);
-	await directory.sync();
-}
-/** A complete, durable file that no reader looks at: hidden, and not called .json. It goes with its scope. */
-async function writeAside(directory, content) {
-	const path = join(directory, `.${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
-	const aside = {
-		path,
-		[Symbol.asyncDispose]: () => unlink(path)
-	};
-	await using file = await open(path, "wx", 420);
-	try {
-		await file.writeFile(content);
-		await file.sync();
-	} catch (error) {
-		await unlink(path);
-		throw error;
-	}
-	return aside;
-}
-/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
-async function linkNew(from, to) {
-	try {
-		await link(from, to);
-		return true;
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-		throw error;
-	}
-}
-/** A name that is taken by something unreadable does not hold our content. */
-async function holds(path, content) {
-	return readFile(path, "utf8").then((found) => found === content, () => false);
-}
-
-// src/store/selection.ts
-/** Eligible runs that are wanted: as many as make a baseline. */
-const wanted = 30;
-/** Documents that are read at once: some more than wanted, since a few are not eligible. */
-const batch = 36;
-/** Most documents that are read of one environment: a series of disturbed runs must not make each later one slow. */
-const most = 144;
-/** Most other environments that are looked at, the newest first: they only tell what differs. */
-const mostOthers = 20;
-/** Reads what a query wants, and nothing else; everything without a query. */
-async function readSelected(source, query) {
-	const entries = (await source.entries()).toSorted(newestFirst);
-	if (query === void 0) return contentOf(await readAll(source, entries));
-	if ("newest" in query) return contentOf(await readAll(source, entries.slice(0, query.newest)));
-	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
-	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
-	const { earlier, later } = splitAt(series, query.startedAt);
-	return contentOf([...await readAll(source, [...others, ...later.slice(0, wanted)]), ...await readPlaced(source, {
-		entries: earlier,
-		commits: query.commits
-	})]);
-}
-/** Those of some commits; all where none of them can be a baseline. */
-async function readPlaced(source, { entries, commits = [] }) {
-	const [full, short] = [new Set(commits), shortCommits(commits)];
-	const read = await readEligible(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)));
-	const isPlaced = (file) => "run" in file && full.has(commitOf(file.run) ?? "");
-	return read.some((found) => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries);
-}
-function isBaseline({ file }) {
-	return "run" in file && isEligible(file.run);
-}
-async function readAll(source, entries) {
-	const files = await source.read(entries);
-	return entries.flatMap((entry, index) => {
-		const file = files[index];
-		return file === void 0 ? [] : [{
-			entry,
-			file
-		}];
-	});
-}
-/** Batch by batch, newest first, until there are enough runs that can be a baseline. */
-async function readEligible(source, entries) {
-	const read = [];
-	let eligible = 0;
-	for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
-		const next = await readAll(source, entries.slice(from, from + batch));
-		eligible += next.filter(isBaseline).length;
-		read.push(...next);
-	}
-	return read;
-}
-/** What can't be dated by its name counts as earlier: it is read to find out. */
-function splitAt(entries, startedAt) {
-	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
-	const isLater = ({ name }) => name !== void 0 && name.start > start;
-	return {
-		later: entries.filter(isLater),
-		earlier: entries.filter((entry) => !isLater(entry))
-	};
-}
-function newestOfEach(entries) {
-	const newest = /* @__PURE__ */ new Map();
-	for (const entry of entries) if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
-	return [...newest.values()].slice(0, mostOthers);
-}
-function newestFirst(a, b) {
-	const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
-	return first === second ? a.path < b.path ? 1 : -1 : second - first;
-}
-function contentOf(read) {
-	const runs = read.flatMap(({ entry: { path }, file }) => "run" in file ? [{
-		run: file.run,
-		path
-	}] : []);
-	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
-		path,
-		reason: file.reason
-	}] : []);
-	return {
-		runs: runs.toSorted(byStart),
-		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
-	};
-}
-function byStart(a, b) {
-	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
-}
-
-// src/store/valid-document.ts
-/**
-* The text of a run to be stored. What is appended must be readable again, by its names too: the fingerprint becomes a
-* path. `bad-document` where it would not be.
-*/
-function encodeValid(run) {
-	const content = encodeRun(run);
-	const decoded = decodeRun(JSON.parse(content));
-	if (!decoded.ok) {
-		const [first] = decoded.rejections;
-		throw new GateError("bad-document", { problem: `the run to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}` });
-	}
-	if (Buffer.byteLength(content) > 67108864) throw new GateError("bad-document", {
-		problem: `the run to be recorded has ${Buffer.byteLength(content)} bytes, at most ${largestDocument} can be stored`,
-		remedy: "measure fewer rounds"
-	});
-	return content;
-}
-
-// src/store/directory.ts
-/**
-* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout of the `git:` store. A
-* missing directory is an empty store, and is made by the first append.
-*/
-async function openDirectoryStore({ path }) {
-	const root = resolve(path);
-	const source = {
-		entries: () => guarded(root, "read", () => documentsIn(root)),
-		read: readFiles
-	};
-	return Promise.resolve({
-		entries: source.entries,
-		list: (query) => readSelected(source, query),
-		append: async (runs) => {
-			const documents = runs.map((run) => ({
-				run,
-				content: encodeValid(run)
-			}));
-			return guarded(root, "written", async () => {
-				const paths = [];
-				for (const document of documents) paths.push(await appendRun(root, document));
-				return paths;
-			});
-		},
-		[Symbol.asyncDispose]: () => Promise.resolve()
-	});
-}
-async function readFiles(entries) {
-	const files = [];
-	for (const { path } of entries) files.push(await readStoredFile(path));
-	return files;
-}
-/** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
-async function documentsIn(root) {
-	const runs = join(root, "runs");
-	const folders = (await entriesOf(runs)).filter((entry) => entry.isDirectory());
-	return (await Promise.all(folders.map(async ({ name: fingerprint }) => {
-		return (await entriesOf(join(runs, fingerprint))).filter(({ name }) => name.endsWith(".json")).map(({ name }) => ({
-			path: join(runs, fingerprint, name),
-			fingerprint,
-			name: parseDocumentName(name)
-		}));
-	}))).flat();
-}
-async function entriesOf(directory) {
-	try {
-		return await readdir(directory, { withFileTypes: true });
-	} catch (error) {
-		if (isErrno(error, "ENOENT")) return [];
-		throw error;
-	}
-}
-async function appendRun(root, { run, content }) {
-	const directory = join(root, "runs", run.fingerprint);
-	const made = await makeDirectories(directory);
-	const path = await publishFile({
-		directory,
-		name: documentName(run, content),
-		content
-	});
-	if (made) for (const parent of [
-		join(root, "runs"),
-		root,
-		join(root, "..")
-	]) await syncDirectory(parent);
-	return path;
-}
-/**
-* Makes a directory and those above it; whether any was made. One by one: node's own `recursive` never ends where a
-* filesystem answers ENOENT to mkdir (procfs).
-*/
-async function makeDirectories(directory) {
-	try {
-		await mkdir(directory);
-		return true;
-	} catch (error) {
-		if (isErrno(error, "EEXIST") && (await stat(directory)).isDirectory()) return false;
-		const parent = dirname(directory);
-		if (!isErrno(error, "ENOENT") || parent === directory) throw error;
-		await makeDirectories(parent);
-		await mkdir(directory).catch(async (cause) => {
-			if (!isErrno(cause, "EEXIST")) throw cause;
-		});
-		return true;
-	}
-}
-async function guarded(root, verb, action) {
-	try {
-		return await action();
-	} catch (error) {
-		if (error instanceof GateError || !(error instanceof Error && "code" in error)) throw error;
-		throw new GateError("store-unusable", {
-			problem: `the baseline store ${root} can not be ${verb}`,
-			why: error.message,
-			remedy: "check its permissions and free space, or give another --baseline dir:PATH",
-			path: root
-		}, { cause: error });
-	}
-}
-function isErrno(error, code) {
-	return error instanceof Error && "code" in error && error.code === code;
-}
-
-// package.json
-var version = "0.1.0";
-
-// src/version.ts
-/** Version of this program, as package.json says; it stands in every run document. */
-const toolVersion = version;
-
 // src/host/program.ts
 /** Directories of system programs, which a plain user's PATH lacks on Debian. */
 const systemDirectories = ["/usr/sbin", "/sbin"];
@@ -23116,7 +23278,7 @@ async function isStatic(path) {
 const interpreterSegment = 3;
 async function isExecutable(path) {
 	try {
-		await access(path, constants$1.X_OK);
+		await access(path, constants$2.X_OK);
 		return (await stat(path)).isFile();
 	} catch {
 		return false;
@@ -23462,4 +23624,4 @@ async function ensurePackages(request) {
 	return { installed: missing.length };
 }
 
-export { readGuestLock as A, requireSettings as B, chooseAccelerator as C, provideGuest as D, findQemu as E, fileDigest as F, encodeRun as G, resolveSettings as H, runTool as I, defaultThresholds as K, checkDirectory as L, listEntries as M, openCache as N, isLocked as O, verifyEntry as P, commitOf as R, bootGuest as S, diskParts as T, parseConfigFile as U, resolveJudging as V, worstVerdict as W, measure as _, openDirectoryStore as a, describeLoad as b, describeStore as c, decodeStored as d, readStoredFile as f, runGate as g, judgeAgainst as h, toolVersion as i, writeGuestLock as j, lockOf as k, requireStore as l, parseDocumentName as m, showProgress as n, encodeValid as o, documentName as p, missingPackages as r, readSelected as s, ensurePackages as t, describeRefPlace as u, watchLoad as v, missingFeatures as w, spaceNeeded as x, pause as y, requirePolicy as z };
+export { readStoredFile as A, worstVerdict as B, verifyEntry as C, acknowledgementDocument as D, openDirectoryStore as E, requirePolicy as F, runTool as G, documentDigest as H, requireSettings as I, encodeRun as J, isEligible as K, resolveJudging as L, describeStore as M, requireStore as N, runDocument as O, describeRefPlace as P, resolveSettings as R, openCache as S, checkDirectory as T, parseDocumentName as U, toolVersion as V, commitOf as W, cellText as X, defaultThresholds as Y, headCells as Z, isLocked as _, runGate as a, writeGuestLock as b, pause as c, bootGuest as d, chooseAccelerator as f, provideGuest as g, findQemu as h, judgeAgainst as i, readSelected as j, decodeStored as k, describeLoad as l, diskParts as m, showProgress as n, measure as o, missingFeatures as p, acknowledge as q, missingPackages as r, watchLoad as s, ensurePackages as t, spaceNeeded as u, lockOf as v, fileDigest as w, listEntries as x, readGuestLock as y, parseConfigFile as z };

@@ -10,13 +10,12 @@ import { runTool } from '../process/tool.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/file.ts';
 import { ancestorsInClone } from '../store/git/ancestors.ts';
-import { describeStore, requireStore, type StoreLocation } from '../store/location.ts';
-import { openExistingStore, openStore } from '../store/opening.ts';
-import type { Store } from '../store/store.ts';
+import { describeStore } from '../store/location.ts';
 import { toolVersion } from '../version.ts';
 import { writeOutput, writeRun } from './documents.ts';
 import { type Options, rawSettings, readConfig, settingsFrom, textOf } from './options.ts';
 import { type Format, renderAs } from './output.ts';
+import { locate, open, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
@@ -115,10 +114,6 @@ async function currentCommit(): Promise<string | null> {
   }
 }
 
-function locate(baseline: string | undefined): StoreLocation {
-  return requireStore(baseline ?? 'dir:.storage-gate', '--baseline');
-}
-
 /** What trouble cut short is kept too, for whoever looks into it; a cancelled run is not asked for. */
 async function keepRun(run: Run, { out, terminal }: { out: string | undefined; terminal: Terminal }): Promise<void> {
   const unfinished = run.stop.reason === 'trouble' && !terminal.signal.aborted;
@@ -126,16 +121,6 @@ async function keepRun(run: Run, { out, terminal }: { out: string | undefined; t
   if (path === undefined) return;
   await writeRun(path, run);
   if (unfinished) terminal.say(`what was measured until then is in ${path}`);
-}
-
-/** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
-function open(location: StoreLocation, { cacheDirectory, signal }: Terminal): Promise<Store> {
-  return openStore(location, { cacheDirectory, clone: process.cwd(), signal });
-}
-
-/** The same, where it must be there already. */
-function openExisting(location: StoreLocation, { cacheDirectory, signal }: Terminal): Promise<Store> {
-  return openExistingStore(location, { cacheDirectory, clone: process.cwd(), signal });
 }
 
 function formatOf(options: Options): Format {

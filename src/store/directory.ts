@@ -1,13 +1,13 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
-import { documentName, parseDocumentName } from './document-name.ts';
+import { parseDocumentName } from './document-name.ts';
 import { publishFile, syncDirectory } from './publication.ts';
 import { readSelected } from './selection.ts';
 import type { Store, StoreEntry } from './store.ts';
-import { readStoredFile, type StoredFile } from './stored-file.ts';
-import { encodeValid } from './valid-document.ts';
+import { type DocumentKind, readStoredFile, type StoredFile } from './stored-file.ts';
+import { acknowledgementDocument, runDocument, type StoreDocument } from './valid-document.ts';
 
 /**
  * The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout of the `git:` store. A
@@ -16,36 +16,47 @@ import { encodeValid } from './valid-document.ts';
 export async function openDirectoryStore({ path }: { readonly path: string }): Promise<Store> {
   const root = resolve(path);
   const source = { entries: () => guarded(root, 'read', () => documentsIn(root)), read: readFiles };
+  const keep = (documents: readonly StoreDocument[]): Promise<readonly string[]> =>
+    guarded(root, 'written', async () => {
+      const paths: string[] = [];
+      for (const document of documents) paths.push(await keepDocument(root, document));
+      return paths;
+    });
   return Promise.resolve({
-    entries: source.entries,
+    ...source,
     list: query => readSelected(source, query),
-    append: async (runs: readonly Run[]) => {
-      const documents = runs.map(run => ({ run, content: encodeValid(run) }));
-      return guarded(root, 'written', async () => {
-        const paths: string[] = [];
-        for (const document of documents) paths.push(await appendRun(root, document));
-        return paths;
-      });
-    },
+    append: async (runs: readonly Run[]) => keep(runs.map(runDocument)),
+    acknowledge: async acknowledgement => (await keep([acknowledgementDocument(acknowledgement)]))[0] ?? '',
+    remove: paths =>
+      guarded(root, 'written', async () => {
+        for (const document of paths) await rm(document, { force: true });
+      }),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   });
 }
 
 async function readFiles(entries: readonly StoreEntry[]): Promise<readonly StoredFile[]> {
   const files: StoredFile[] = [];
-  for (const { path } of entries) files.push(await readStoredFile(path));
+  for (const { path, kind } of entries) files.push(await readStoredFile(path, kind));
   return files;
 }
 
-/** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
+const folderOfKind = { run: 'runs', acknowledgement: 'acknowledgements' } as const;
+
 async function documentsIn(root: string): Promise<readonly StoreEntry[]> {
-  const runs = join(root, 'runs');
-  const folders = (await entriesOf(runs)).filter(entry => entry.isDirectory());
+  return [...(await documentsOf(root, 'run')), ...(await documentsOf(root, 'acknowledgement'))];
+}
+
+/** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
+async function documentsOf(root: string, kind: DocumentKind): Promise<readonly StoreEntry[]> {
+  const top = join(root, folderOfKind[kind]);
+  const folders = (await entriesOf(top)).filter(entry => entry.isDirectory());
   const entries = await Promise.all(
     folders.map(async ({ name: fingerprint }) => {
-      const files = (await entriesOf(join(runs, fingerprint))).filter(({ name }) => name.endsWith('.json'));
+      const files = (await entriesOf(join(top, fingerprint))).filter(({ name }) => name.endsWith('.json'));
       return files.map(({ name }) => ({
-        path: join(runs, fingerprint, name),
+        kind,
+        path: join(top, fingerprint, name),
         fingerprint,
         name: parseDocumentName(name),
       }));
@@ -63,12 +74,12 @@ async function entriesOf(directory: string) {
   }
 }
 
-async function appendRun(root: string, { run, content }: { run: Run; content: string }): Promise<string> {
-  const directory = join(root, 'runs', run.fingerprint);
+async function keepDocument(root: string, { folder, name, content }: StoreDocument): Promise<string> {
+  const directory = join(root, folder);
   const made = await makeDirectories(directory);
-  const path = await publishFile({ directory, name: documentName(run, content), content });
+  const path = await publishFile({ directory, name, content });
   // The new directories are entries in their parents, which must survive a crash as well.
-  if (made) for (const parent of [join(root, 'runs'), root, join(root, '..')]) await syncDirectory(parent);
+  if (made) for (const parent of [dirname(directory), root, join(root, '..')]) await syncDirectory(parent);
   return path;
 }
 

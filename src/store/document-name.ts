@@ -1,10 +1,11 @@
+import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { sha256Hex } from '../core/digest.ts';
-import type { Run } from '../core/run.ts';
+import { encodeRun, type Run } from '../core/run.ts';
 import { commitOf } from '../core/run-commit.ts';
 
 /** What the name of a document says of it, so that a baseline is selected from thousands without reading them. */
 export interface DocumentName {
-  /** When the run started, in milliseconds since 1970. */
+  /** When the run started, or somebody acknowledged, in milliseconds since 1970. */
   readonly start: number;
   /** First 12 digits of the commit that was measured; undefined where there is none. */
   readonly commit: string | undefined;
@@ -14,9 +15,13 @@ export interface DocumentName {
 
 /** `<start>[-<commit>]-<digest>`, without `.json`: no two documents ever share it. */
 export function documentName(run: Run, content: string): string {
-  const start = run.startedAt.replaceAll(/[-:]/g, '');
   const commit = commitOf(run);
-  return [start, ...(commit === null ? [] : [commit.slice(0, digits)]), digestOf(content)].join('-');
+  return [compact(run.startedAt), ...(commit === null ? [] : [commit.slice(0, digits)]), digestOf(content)].join('-');
+}
+
+/** The same of an acknowledgement, which has no commit. */
+export function acknowledgementName({ acknowledgedAt }: Acknowledgement, content: string): string {
+  return `${compact(acknowledgedAt)}-${digestOf(content)}`;
 }
 
 /** What a file's name says, `.json` and the number of a second one included; undefined where it is no document's. */
@@ -41,6 +46,15 @@ export function shortCommits(commits: readonly string[]): ReadonlySet<string> {
 /** First digits of the content's SHA-256, as they stand in its name. */
 export function digestOf(content: string): string {
   return sha256Hex(content).slice(0, digits);
+}
+
+/** The digest that stands in the name of a run's document, or would. */
+export function documentDigest(run: Run, name: DocumentName | undefined): string {
+  return name?.digest ?? digestOf(encodeRun(run));
+}
+
+function compact(time: string): string {
+  return time.replaceAll(/[-:]/g, '');
 }
 
 const digits = 12;

@@ -18,19 +18,23 @@ const batch = 36;
 const most = 4 * batch;
 /** Most other environments that are looked at, the newest first: they only tell what differs. */
 const mostOthers = 20;
+/** Acknowledgements that are read of an environment, the newest first. */
+const mostSaid = 50;
 
 /** Reads what a query wants, and nothing else; everything without a query. */
 export async function readSelected<E extends StoreEntry>(
   source: Source<E>,
   query: StoreQuery | undefined,
 ): Promise<StoreContent> {
-  const entries = (await source.entries()).toSorted(newestFirst);
-  if (query === undefined) return contentOf(await readAll(source, entries));
+  const all = (await source.entries()).toSorted(newestFirst);
+  if (query === undefined) return contentOf(await readAll(source, all));
+  const entries = all.filter(({ kind }) => kind === 'run');
   if ('newest' in query) return contentOf(await readAll(source, entries.slice(0, query.newest)));
+  const said = all.filter(({ kind, fingerprint }) => kind === 'acknowledgement' && fingerprint === query.fingerprint);
   const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
   const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
   const { earlier, later } = splitAt(series, query.startedAt);
-  const read = await readAll(source, [...others, ...later.slice(0, wanted)]);
+  const read = await readAll(source, [...others, ...later.slice(0, wanted), ...said.slice(0, mostSaid)]);
   return contentOf([...read, ...(await readPlaced(source, { entries: earlier, commits: query.commits }))]);
 }
 
@@ -101,7 +105,14 @@ function contentOf(read: readonly ReadEntry[]): StoreContent {
   const damaged = read.flatMap(({ entry: { path }, file }) =>
     'reason' in file ? [{ path, reason: file.reason }] : [],
   );
-  return { runs: runs.toSorted(byStart), damaged: damaged.toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
+  const acknowledgements = read.flatMap(({ entry: { path }, file }) =>
+    'acknowledgement' in file ? [{ acknowledgement: file.acknowledgement, path }] : [],
+  );
+  return {
+    runs: runs.toSorted(byStart),
+    acknowledgements,
+    damaged: damaged.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  };
 }
 
 function byStart(a: StoredRun, b: StoredRun): number {

@@ -1,5 +1,7 @@
+import type { Acknowledgement } from '../core/acknowledgement.ts';
 import type { Run } from '../core/run.ts';
 import type { DocumentName } from './document-name.ts';
+import type { DocumentKind, StoredFile } from './stored-file.ts';
 
 /** A run that the store holds, and where it is. */
 export interface StoredRun {
@@ -13,14 +15,22 @@ export interface DamagedRun {
   readonly reason: string;
 }
 
-/** What was read of a store: runs newest first by when they started. */
+/** An acknowledgement that the store holds, and where it is. */
+export interface StoredAcknowledgement {
+  readonly acknowledgement: Acknowledgement;
+  readonly path: string;
+}
+
+/** What was read of a store: runs and acknowledgements newest first. */
 export interface StoreContent {
   readonly runs: readonly StoredRun[];
+  readonly acknowledgements: readonly StoredAcknowledgement[];
   readonly damaged: readonly DamagedRun[];
 }
 
 /** A document by its place alone: nothing of it was read yet. */
 export interface StoreEntry {
+  readonly kind: DocumentKind;
   /** A file, or a path in the tree of a ref. */
   readonly path: string;
   /** The folder it lies in: the environment that its run claims to be of. */
@@ -32,7 +42,7 @@ export interface StoreEntry {
 /** Which part of a store is wanted. */
 export type StoreQuery = SeriesQuery | { readonly newest: number };
 
-/** The newest runs of an environment that can be a baseline, and of every other environment the newest run alone. */
+/** The newest runs of an environment that can be a baseline with its acknowledgements, and of all others the newest run. */
 export interface SeriesQuery {
   readonly fingerprint: string;
   /** The start of the run to be judged: runs from before it are wanted, and some that claim to be later. */
@@ -45,8 +55,14 @@ export interface SeriesQuery {
 export interface Store extends AsyncDisposable {
   /** The places of all documents: tells whether the store can be read, at little cost. */
   entries(): Promise<readonly StoreEntry[]>;
+  /** Documents by their places, in this order. */
+  read(entries: readonly StoreEntry[]): Promise<readonly StoredFile[]>;
   /** What a query wants; without one everything. */
   list(query?: StoreQuery): Promise<StoreContent>;
   /** Keeps runs durably, in one commit where the store has such, and returns where; one that is there already stays the only one of its kind. */
   append(runs: readonly Run[]): Promise<readonly string[]>;
+  /** Keeps an acknowledgement, and returns where. */
+  acknowledge(acknowledgement: Acknowledgement): Promise<string>;
+  /** Takes documents out, by the paths that entries have. Only on request: nothing else in the product does. */
+  remove(paths: readonly string[]): Promise<void>;
 }

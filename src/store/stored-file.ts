@@ -1,5 +1,6 @@
 import { constants, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { type Acknowledgement, decodeAcknowledgement } from '../core/acknowledgement.ts';
 import { describeRejection, type Rejection } from '../core/rejection.ts';
 import { decodeRun, type Run } from '../core/run.ts';
 import { digestOf, parseDocumentName } from './document-name.ts';
@@ -7,17 +8,23 @@ import { digestOf, parseDocumentName } from './document-name.ts';
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 export const largestDocument = 64 * 1024 * 1024;
 
-/** A stored file: the run in it, or the sentence that says why it is none. */
-export type StoredFile = { readonly run: Run } | { readonly reason: string };
+/** A stored file: what is in it, or the sentence that says why that can't be used. */
+export type StoredFile =
+  | { readonly run: Run }
+  | { readonly acknowledgement: Acknowledgement }
+  | { readonly reason: string };
+
+/** What a file is by its place; nobody's word is taken for it. */
+export type DocumentKind = 'run' | 'acknowledgement';
 
 /** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
-export async function readStoredFile(path: string): Promise<StoredFile> {
+export async function readStoredFile(path: string, kind: DocumentKind = 'run'): Promise<StoredFile> {
   const text = await readBounded(path);
-  return typeof text === 'string' ? decodeStored(text, basename(path)) : text;
+  return typeof text === 'string' ? decodeStored(text, { name: basename(path), kind }) : text;
 }
 
 /** The same of a text that is read already; `name` is its file's. */
-export function decodeStored(text: string, name: string): StoredFile {
+export function decodeStored(text: string, { name, kind }: { name: string; kind: DocumentKind }): StoredFile {
   const document = parseJson(text);
   if ('reason' in document) return document;
   const schema = schemaOf(document.value);
@@ -27,6 +34,12 @@ export function decodeStored(text: string, name: string): StoredFile {
   const digest = parseDocumentName(name)?.digest;
   if (digest !== undefined && digest !== digestOf(text)) {
     return { reason: 'its content does not match the digest in its name, so it was changed after it was stored' };
+  }
+  if (kind === 'acknowledgement') {
+    const decoded = decodeAcknowledgement(document.value);
+    return decoded.ok
+      ? { acknowledgement: decoded.value }
+      : { reason: `it is no acknowledgement: ${describeFew(decoded.rejections)}` };
   }
   const run = decodeRun(document.value);
   return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };

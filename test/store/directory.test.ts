@@ -29,7 +29,7 @@ describe('an empty store', () => {
     await using directory = await temporaryDirectory();
     const path = join(directory.path, 'not there');
     const store = await openDirectoryStore({ path });
-    expect(await store.list()).toEqual({ runs: [], damaged: [] });
+    expect(await store.list()).toEqual({ runs: [], acknowledgements: [], damaged: [] });
     expect(await readdir(directory.path)).toEqual([]);
   });
 
@@ -37,7 +37,7 @@ describe('an empty store', () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: join(directory.path, 'a/b c/d') });
     const [path = ''] = await store.append([smallRun()]);
-    expect(await store.list()).toEqual({ runs: [{ run: smallRun(), path }], damaged: [] });
+    expect(await store.list()).toEqual({ runs: [{ run: smallRun(), path }], acknowledgements: [], damaged: [] });
   });
 });
 

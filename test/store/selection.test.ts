@@ -8,6 +8,7 @@ import { buildRun, diskArm } from '../core/run-builder.ts';
 /** A store of runs that counts what is read of it. */
 function storeOf(runs: readonly Run[]) {
   const entries = runs.map((run, index) => ({
+    kind: 'run' as const,
     path: `${index}`,
     fingerprint: run.fingerprint,
     name: parseDocumentName(`${documentName(run, encodeRun(run))}.json`),
@@ -83,7 +84,7 @@ describe('what a judged run reads of a store', () => {
 
   test('includes documents whose names tell nothing', async () => {
     const run = buildRun();
-    const entries = [{ path: 'x', fingerprint, name: undefined, run }];
+    const entries = [{ kind: 'run' as const, path: 'x', fingerprint, name: undefined, run }];
     const source = { entries: async () => entries, read: async () => [{ run }] };
     const { runs } = await readSelected(source, {
       fingerprint,

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { markerPath, type Tip } from './data-ref.ts';
 import type { Repository } from './repository.ts';
 
-/** What a commit adds to the tree of a tip: contents by path. */
-export interface Addition {
+/** What a commit adds to the tree of a tip, contents by path, and what it takes out. */
+export interface Change {
   readonly tip: Tip;
   readonly added: ReadonlyMap<string, string>;
+  readonly removed: readonly string[];
   readonly message: string;
 }
 
@@ -16,7 +17,7 @@ export const nextRef = 'refs/storage-gate/next';
  * Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were not fetched need not be
  * here: a tree only names them.
  */
-export async function writeCommit(repository: Repository, { tip, added, message }: Addition): Promise<void> {
+export async function writeCommit(repository: Repository, { tip, added, removed, message }: Change): Promise<void> {
   const files = tip.commit === undefined ? new Map([...firstFiles, ...added]) : added;
   const input = [
     'feature done',
@@ -26,6 +27,7 @@ export async function writeCommit(repository: Repository, { tip, added, message 
     dataOf(message),
     ...(tip.commit === undefined ? [] : [`from ${tip.commit}`]),
     ...[...files].flatMap(([path, content]) => [`M 100644 inline ${path}`, dataOf(content)]),
+    ...removed.map(path => `D ${path}`),
     'done\n',
   ].join('\n');
   await repository.git('fast-import --quiet --force'.split(' '), { input });
@@ -50,7 +52,7 @@ const firstFiles: ReadonlyMap<string, string> = new Map([
     `# Baselines of qemu-storage-gate
 
 Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
-name by start, commit and digest. Files are only ever added. A checkout of this branch can be used as
+name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
 \`--baseline dir:PATH\`.
 `,
   ],

@@ -24,9 +24,9 @@ export async function readContents(
     entries.filter(({ oid }) => have.has(oid)),
   );
   const texts = await textsOf(repository, affordable(sizes));
-  return entries.map(({ oid, path }): StoredFile => {
+  return entries.map(({ oid, path, kind }): StoredFile => {
     const text = texts.get(oid);
-    if (text !== undefined) return decodeStored(text, basename(path));
+    if (text !== undefined) return decodeStored(text, { name: basename(path), kind });
     const why = refused.get(oid);
     if (why !== undefined) return { reason: `the remote does not hand it over: ${why}` };
     const size = sizes.get(oid) ?? 0;

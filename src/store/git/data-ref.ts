@@ -34,7 +34,7 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
   if (exitCode !== 0) return { commit: undefined, documents: [], strangers: [], oids: new Map(), complete: false };
   const commit = (await repository.git(['rev-parse', '--verify', `${tipRef}^{commit}`])).stdout.trim();
   const top = folder === '' ? '' : `${folder}/`;
-  const wanted = [markerPath, `${top}runs`];
+  const wanted = [markerPath, `${top}runs`, `${top}acknowledgements`];
   const { stdout } = await repository.git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...wanted]);
   const lines = stdout.split('\0').filter(line => line !== '');
   if (!lines.some(line => line.endsWith(`\t${markerPath}`))) throw notOurs(ref);
@@ -62,16 +62,16 @@ function documentsIn(lines: readonly string[], top: string): Pick<Tip, 'document
   for (const line of lines) {
     const [, mode, oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
     oids.set(path, oid);
-    const [, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
+    const [, folder, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
     if (!path.startsWith(top) || fingerprint === undefined || file === undefined) continue;
     const name = mode === '100644' ? parseDocumentName(file) : undefined;
     if (name === undefined) strangers.push(path);
-    else documents.push({ path, oid, fingerprint, name });
+    else documents.push({ kind: folder === 'runs' ? 'run' : 'acknowledgement', path, oid, fingerprint, name });
   }
   return { documents, strangers, oids };
 }
 
-const documentPattern = /^runs\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
+const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
 
 function notOurs(ref: string): GateError {
   return new GateError('store-unusable', {

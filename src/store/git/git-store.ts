@@ -1,14 +1,17 @@
+import type { Acknowledgement } from '../../core/acknowledgement.ts';
 import type { Run } from '../../core/run.ts';
 import { GateError } from '../../errors.ts';
 import { readSelected } from '../selection.ts';
 import type { Store, StoreContent, StoreQuery } from '../store.ts';
-import { appendDocuments, type GitStep } from './append.ts';
+import { acknowledgementDocument, runDocument } from '../valid-document.ts';
+import { proposeDocuments, proposeRemoval } from './append.ts';
 import { readContents } from './contents.ts';
 import { fetchTip, type Tip, type TreeEntry } from './data-ref.ts';
 import { persist } from './persistence.ts';
 import { describeRefPlace, type RefPlace } from './ref-name.ts';
 import { withoutPasswords } from './remote.ts';
 import { createRepository, type RepositoryRequest } from './repository.ts';
+import { type GitStep, updateRef } from './update.ts';
 
 export interface GitStoreRequest extends RepositoryRequest {
   readonly place: RefPlace;
@@ -47,8 +50,18 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   };
   return {
     entries: source.entries,
+    read: async entries => {
+      const { documents } = await tip();
+      const byPath = new Map(documents.map(document => [document.path, document]));
+      return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
+    },
     list: async (query?: StoreQuery) => withStrangers(await readSelected(source, query), await tip()),
-    append: (runs: readonly Run[]) => appendDocuments(context, runs),
+    append: async (runs: readonly Run[]) => updateRef(context, proposeDocuments(runs.map(runDocument), place)),
+    acknowledge: async (acknowledgement: Acknowledgement) => {
+      const documents = [acknowledgementDocument(acknowledgement)];
+      return (await updateRef(context, proposeDocuments(documents, place)))[0] ?? '';
+    },
+    remove: (paths: readonly string[]) => updateRef(context, proposeRemoval(paths)),
     [Symbol.asyncDispose]: () => repository[Symbol.asyncDispose](),
   };
 }

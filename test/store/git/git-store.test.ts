@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { acknowledge } from '../../../src/core/acknowledgement.ts';
 import { encodeRun } from '../../../src/core/run.ts';
 import { openDirectoryStore } from '../../../src/store/directory.ts';
+import { buildRun } from '../../core/run-builder.ts';
 import { bareRemote, git } from '../../harness/git.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
 import { smallRun } from '../run-document.ts';
@@ -23,7 +25,7 @@ describe('a store in a ref', () => {
     await using home = await temporaryDirectory();
     const url = await bareRemote(home.path);
     await using store = await openAt(home.path, { url });
-    expect(await store.list()).toEqual({ runs: [], damaged: [] });
+    expect(await store.list()).toEqual({ runs: [], acknowledgements: [], damaged: [] });
     const [path = ''] = await store.append([smallRun()]);
     expect(path).toMatch(
       /^refs\/heads\/baselines:runs\/df16975e[0-9a-f]{56}\/20260102T030405\.678Z-[0-9a-f]{12}\.json$/,
@@ -70,6 +72,30 @@ describe('a store in a ref', () => {
     const [path = ''] = await directory.append([smallRun()]);
     expect(await git(checkout, 'status', '--porcelain')).toBe('');
     expect(path).toContain(checkout);
+  });
+
+  test('keeps acknowledgements beside the runs, and takes out what it is asked to', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    await using store = await openAt(home.path, { url });
+    const built = buildRun({ workloads: ['rndrd'], rounds: 1 });
+    const paths = await store.append([built, smallRun()]);
+    const said = { acknowledgedAt: '2026-03-05T00:00:00Z', by: 'Ada', reason: 'x', toolVersion: '0' };
+    const acknowledgement = acknowledge({
+      ...said,
+      runs: [{ run: built, digest: 'a'.repeat(12) }],
+      covers: () => true,
+    });
+    const path = await store.acknowledge(acknowledgement);
+    expect(path).toContain(`refs/heads/baselines:acknowledgements/${built.fingerprint}/20260305T000000Z-`);
+    await store.remove([(paths[1] ?? '').replace(/^[^:]*:/, '')]);
+    await using after = await openAt(home.path, { url });
+    const { runs, acknowledgements } = await after.list({ fingerprint: built.fingerprint });
+    expect(runs).toEqual([{ run: built, path: (paths[0] ?? '').replace(/^[^:]*:/, '') }]);
+    expect(acknowledgements.map(stored => stored.acknowledgement)).toEqual([acknowledgement]);
+    expect(await git(url, 'log', '--format=%s', 'baselines')).toBe(
+      'Prune 1 runs\nRecord an acknowledgement\nRecord 2 runs',
+    );
   });
 
   test('may lie in any ref and in a folder of it, beside others', async () => {

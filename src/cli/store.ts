@@ -1,0 +1,19 @@
+import { requireStore, type StoreLocation } from '../store/location.ts';
+import { openExistingStore, openStore } from '../store/opening.ts';
+import type { Store } from '../store/store.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The location that an option names, or the command line's default. */
+export function locate(baseline: string | undefined): StoreLocation {
+  return requireStore(baseline ?? 'dir:.storage-gate', '--baseline');
+}
+
+/** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
+export function open(location: StoreLocation, { cacheDirectory, signal }: Terminal): Promise<Store> {
+  return openStore(location, { cacheDirectory, clone: process.cwd(), signal });
+}
+
+/** The same, where it must be there already. */
+export function openExisting(location: StoreLocation, { cacheDirectory, signal }: Terminal): Promise<Store> {
+  return openExistingStore(location, { cacheDirectory, clone: process.cwd(), signal });
+}

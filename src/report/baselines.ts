@@ -1,0 +1,92 @@
+import type { Acknowledgement } from '../core/acknowledgement.ts';
+import type { Environment } from '../core/run.ts';
+import { plainText } from './escape.ts';
+import { alignColumns } from './layout.ts';
+import { formatCount, formatMoment } from './units.ts';
+
+/** Stored runs of one environment, as far as their names tell. */
+export interface SeriesSummary {
+  readonly fingerprint: string;
+  readonly runs: number;
+  /** ISO times. */
+  readonly oldest: string;
+  readonly newest: string;
+  /** First digits of the newest run's commit; undefined where it names none. */
+  readonly commit: string | undefined;
+  readonly acknowledgements: number;
+  /** Undefined where the newest run could not be read. */
+  readonly environment: Environment | undefined;
+}
+
+/** A run of a series, in a line. */
+export interface RunSummary {
+  readonly startedAt: string;
+  readonly commit: string | null;
+  readonly rounds: number;
+  /** Why it can be no baseline; undefined where it can. */
+  readonly unusable: string | undefined;
+  readonly path: string;
+}
+
+/** A series with its newest runs and what was acknowledged. */
+export interface SeriesDetails {
+  readonly series: SeriesSummary;
+  readonly runs: readonly RunSummary[];
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly damaged: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** The series of a store as a table, newest first. */
+export function renderSeriesList(series: readonly SeriesSummary[]): string {
+  if (series.length === 0) return 'no run is stored\n';
+  const rows = series.map(({ fingerprint, runs, oldest, newest, commit, acknowledgements, environment }) => [
+    fingerprint.slice(0, 12),
+    String(runs),
+    formatMoment(oldest),
+    formatMoment(newest),
+    commit ?? '-',
+    String(acknowledgements),
+    environment === undefined ? '(its newest run can not be read)' : describeEnvironment(environment),
+  ]);
+  const header = ['environment', 'runs', 'oldest', 'newest', 'commit', 'acknowledged', 'what it is'];
+  return `${alignColumns([header, ...rows], [0, 2, 3, 4, 6]).join('\n')}\n`;
+}
+
+/** One series: what it is, its runs newest first, and who acknowledged what. */
+export function renderSeries({ series, runs, acknowledgements, damaged }: SeriesDetails): string {
+  const { fingerprint, environment } = series;
+  const rows = runs.map(({ startedAt, commit, rounds, unusable }) => [
+    formatMoment(startedAt),
+    commit?.slice(0, 12) ?? '-',
+    String(rounds),
+    unusable === undefined ? 'can be a baseline' : `no baseline: ${unusable}`,
+  ]);
+  const said = acknowledgements.map(
+    ({ acknowledgedAt, by, reason, levels, runs: of }) =>
+      `${formatMoment(acknowledgedAt)}  ${plainText(by)}: ${plainText(reason)} (${formatCount(levels.length, 'cell')}, ${formatCount(of.length, 'run')})`,
+  );
+  return [
+    `environment ${fingerprint}`,
+    ...(environment === undefined ? [] : [describeEnvironment(environment)]),
+    '',
+    `${formatCount(series.runs, 'run')}${series.runs > runs.length ? `, the newest ${runs.length}` : ''}`,
+    ...alignColumns([['started', 'commit', 'rounds', 'use'], ...rows], [0, 1, 3]),
+    ...(said.length === 0 ? [] : ['', 'acknowledged', ...said]),
+    ...(damaged.length === 0
+      ? []
+      : ['', 'skipped', ...damaged.map(({ path, reason }) => plainText(`${path}: ${reason}`))]),
+    '',
+  ].join('\n');
+}
+
+function describeEnvironment(environment: Environment): string {
+  const { accelerator, cpuModel, cpuCores, hostKernel, filesystem, device, qemu } = environment;
+  const parts = [
+    accelerator,
+    `${cpuModel} (${formatCount(cpuCores, 'processor')})`,
+    `Linux ${hostKernel}`,
+    `${filesystem} on ${device}`,
+    ...(qemu === null ? [] : [`QEMU ${qemu}`]),
+  ];
+  return plainText(parts.join(', '));
+}

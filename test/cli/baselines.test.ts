@@ -1,0 +1,147 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { acknowledgeCommand } from '../../src/cli/acknowledge.ts';
+import { listBaselines, pruneBaselines, showBaseline } from '../../src/cli/baselines.ts';
+import type { Run } from '../../src/core/run.ts';
+import { openDirectoryStore } from '../../src/store/directory.ts';
+import { buildRun } from '../core/run-builder.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
+import { keptTerminal } from './terminal.ts';
+
+const day = (number: number) => `2026-03-${String(number).padStart(2, '0')}T12:00:00.000Z`;
+const runOn = (number: number, others: Parameters<typeof buildRun>[0] = {}): Run =>
+  buildRun({ startedAt: day(number), workloads: ['rndrd'], rounds: 1, ...others });
+
+/** A store with these runs, and everything a command wants. */
+async function stored(home: string, runs: readonly Run[]) {
+  const path = join(home, 'store');
+  const store = await openDirectoryStore({ path });
+  await store.append(runs);
+  const terminal = keptTerminal(home);
+  return { store, terminal, options: { baseline: `dir:${path}` }, text: () => terminal.printed.join('\n') };
+}
+
+const elsewhere = { environment: { cpuModel: 'Another CPU\u001b[2J' } };
+
+describe('baselines list', () => {
+  test('has a line for each environment, the newest first, and lets no control character through', async () => {
+    await using home = await temporaryDirectory();
+    const { terminal, options, text } = await stored(home.path, [runOn(1), runOn(3), runOn(2, elsewhere)]);
+    expect(await listBaselines(options, terminal)).toBe(0);
+    const lines = text().trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(
+      / 2 {2}2026-03-01 12:00 UTC {2}2026-03-03 12:00 UTC {2}c0ffee000000 .* kvm, Example CPU 3000/,
+    );
+    expect(lines[2]).toContain('Another CPU\u{fffd}[2J');
+  });
+
+  test('is JSON on request', async () => {
+    await using home = await temporaryDirectory();
+    const { terminal, options, text } = await stored(home.path, [runOn(1)]);
+    await listBaselines({ ...options, format: 'json' }, terminal);
+    expect(JSON.parse(text())).toMatchObject({
+      series: [{ runs: 1, newest: day(1), environment: { accelerator: 'kvm' } }],
+    });
+  });
+
+  test('refuses a baseline that is not there', async () => {
+    await using home = await temporaryDirectory();
+    const missing = listBaselines({ baseline: `dir:${home.path}/none` }, keptTerminal(home.path));
+    await expect(missing).rejects.toMatchObject({ code: 'bad-argument' });
+  });
+});
+
+describe('baselines show', () => {
+  test('says of each run whether it can be a baseline, and what of the files can not be read', async () => {
+    await using home = await temporaryDirectory();
+    const { store, terminal, options, text } = await stored(home.path, [runOn(1), runOn(2, { contaminated: 1 })]);
+    const path = (await store.entries())[0]?.path ?? '';
+    await writeFile(join(path, '../20260301T110000Z-aaaaaaaaaaaa.json'), '{}');
+    await showBaseline(undefined, options, terminal);
+    expect(text()).toMatch(/2026-03-02 12:00 UTC {2}c0ffee000000 +1 {2}no baseline: disturbed by other load/);
+    expect(text()).toMatch(/2026-03-01 12:00 UTC {2}c0ffee000000 +1 {2}can be a baseline/);
+    expect(text()).toMatch(/skipped\n.*aaaaaaaaaaaa\.json: its content does not match the digest/);
+  });
+
+  test('refuses digits that no environment begins with, or more than one', async () => {
+    await using home = await temporaryDirectory();
+    const { terminal, options } = await stored(home.path, [runOn(1), runOn(2, elsewhere)]);
+    await expect(showBaseline('zz', options, terminal)).rejects.toMatchObject({ code: 'bad-argument' });
+    await expect(showBaseline('', options, terminal)).rejects.toMatchObject({
+      facts: { problem: expect.stringContaining('more than one environment (2)') },
+    });
+  });
+});
+
+describe('acknowledge', () => {
+  test('stores who says what of the newest runs, which show then has', async () => {
+    await using home = await temporaryDirectory();
+    const value = (mebibytes: number) => ({ value: () => mebibytes * 2 ** 20 });
+    const { terminal, options, text } = await stored(home.path, [
+      ...[1, 2, 3, 4, 5].map(number => runOn(number, value(80))),
+      runOn(6, { ...value(1), contaminated: 1 }),
+      runOn(7, { ...value(1), stop: 'trouble' }),
+    ]);
+    await acknowledgeCommand({ ...options, reason: 'new kernel', by: 'Ada', cell: ['prod/*/throughput'] }, terminal);
+    expect(text()).toMatch(/^prod\/rndrd\/throughput {2}80 MiB\/s$/m);
+    expect(terminal.said.at(-1)).toMatch(/^acknowledged by Ada, from 5 runs: .*\/acknowledgements\//);
+    await showBaseline(undefined, options, terminal);
+    expect(text()).toMatch(/acknowledged\n.* UTC {2}Ada: new kernel \(1 cell, 5 runs\)/);
+  });
+
+  test('refuses a cell that the runs lack, naming those that they have', async () => {
+    await using home = await temporaryDirectory();
+    const { terminal, options } = await stored(home.path, [runOn(1)]);
+    const said = { ...options, reason: 'x', by: 'Ada' };
+    await expect(acknowledgeCommand({ ...said, cell: ['prod/none/throughput'] }, terminal)).rejects.toMatchObject({
+      code: 'bad-argument',
+      facts: { remedy: 'cells are prod/rndrd/throughput' },
+    });
+    await expect(acknowledgeCommand({ ...said, reason: ' ' }, terminal)).rejects.toMatchObject({
+      facts: { problem: '--reason TEXT is missing' },
+    });
+  });
+
+  test('has nothing to say of runs that can be no baseline', async () => {
+    await using home = await temporaryDirectory();
+    const { terminal, options } = await stored(home.path, [runOn(1, { contaminated: 1 })]);
+    await expect(acknowledgeCommand({ ...options, reason: 'x', by: 'Ada' }, terminal)).rejects.toMatchObject({
+      code: 'bad-argument',
+    });
+  });
+});
+
+describe('baselines prune', () => {
+  test('says what would go, and with --yes takes it out of each environment', async () => {
+    await using home = await temporaryDirectory();
+    const runs = [runOn(1), runOn(2), runOn(3), runOn(2, elsewhere)];
+    const { store, terminal, options, text } = await stored(home.path, runs);
+    await pruneBaselines({ ...options, keep: '1' }, terminal);
+    expect(text().match(/\.json/g)).toHaveLength(2);
+    expect((await store.list()).runs).toHaveLength(4);
+    await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
+    expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([day(3), day(2)]);
+  });
+
+  test('keeps what an acknowledgement refers to, and takes nothing where one can not be read', async () => {
+    await using home = await temporaryDirectory();
+    const { store, terminal, options } = await stored(home.path, [runOn(1)]);
+    await acknowledgeCommand({ ...options, reason: 'x', by: 'Ada' }, terminal);
+    await store.append([runOn(2), runOn(3)]);
+    await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
+    expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([day(3), day(1)]);
+    const said = (await store.entries()).find(({ kind }) => kind === 'acknowledgement');
+    await writeFile(said?.path ?? '', '{}');
+    await expect(pruneBaselines({ ...options, keep: '1', yes: true }, terminal)).rejects.toMatchObject({
+      code: 'store-unusable',
+    });
+  });
+
+  test.each(['', '0', 'all'])('refuses --keep %j', async keep => {
+    await using home = await temporaryDirectory();
+    const { terminal, options } = await stored(home.path, [runOn(1)]);
+    await expect(pruneBaselines({ ...options, keep }, terminal)).rejects.toMatchObject({ code: 'bad-argument' });
+  });
+});
