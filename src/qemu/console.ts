@@ -4,21 +4,27 @@ import { stripVTControlCharacters } from 'node:util';
 /** Bytes read from the end of a console's file. */
 const tailBytes = 16 * 1024;
 const tailLines = 30;
+const linesBeforePanic = 9;
 
 /** The last lines of a guest's serial console, without control characters; empty where it said nothing. */
 export async function readConsoleTail(path: string): Promise<string> {
   return printableTail(await lastBytes(path));
 }
 
-/** The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted with escapes. */
+/**
+ * The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted with escapes. Where its
+ * kernel panicked and its call trace would fill them all, 30 lines from what led there.
+ */
 export function printableTail(text: string): string {
-  return stripVTControlCharacters(text)
+  const lines = stripVTControlCharacters(text)
     .replaceAll(/[^\P{Cc}\n\t]/gu, '')
     .split('\n')
     .map(line => line.trimEnd())
-    .filter(line => line !== '')
-    .slice(-tailLines)
-    .join('\n');
+    .filter(line => line !== '');
+  const panic = lines.findIndex(showsPanic);
+  const last = Math.max(0, lines.length - tailLines);
+  const first = panic === -1 ? last : Math.min(last, Math.max(0, panic - linesBeforePanic));
+  return lines.slice(first, first + tailLines).join('\n');
 }
 
 /** Whether a console shows that the guest's kernel gave up. */

@@ -24,6 +24,20 @@ test('a console that was never opened is an empty one', async () => {
   expect(await readConsoleTail('/nonexistent/console.log')).toBe('');
 });
 
+test('a panic is shown with what led there, however long its call trace', () => {
+  const before = Array.from({ length: 50 }, (_, index) => `line ${index}`);
+  const panic = '[    3.2] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100';
+  const trace = Array.from({ length: 60 }, (_, index) => `[    3.2]  frame_${index}+0x11/0x22`);
+  const tail = printableTail([...before, panic, ...trace].join('\r\n')).split('\n');
+  expect(tail).toHaveLength(30);
+  expect([tail[0], tail[9], tail.at(-1)]).toEqual(['line 41', panic, trace[19]]);
+  expect(
+    printableTail([...before, panic, 'end'].join('\n'))
+      .split('\n')
+      .slice(-2),
+  ).toEqual([panic, 'end']);
+});
+
 test("a kernel's panic is told from other trouble", () => {
   expect(showsPanic('[    1.4] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)')).toBe(
     true,
