@@ -19099,13 +19099,22 @@ function escaped(value) {
 // src/qemu/console.ts
 /** Bytes read from the end of a console's file. */
 const tailBytes = 16384;
+const tailLines = 30;
+const linesBeforePanic = 9;
 /** The last lines of a guest's serial console, without control characters; empty where it said nothing. */
 async function readConsoleTail(path) {
 	return printableTail(await lastBytes(path));
 }
-/** The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted with escapes. */
+/**
+* The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted with escapes. Where its
+* kernel panicked and its call trace would fill them all, 30 lines from what led there.
+*/
 function printableTail(text) {
-	return stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-30).join("\n");
+	const lines = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const panic = lines.findIndex(showsPanic);
+	const last = Math.max(0, lines.length - tailLines);
+	const first = panic === -1 ? last : Math.min(last, Math.max(0, panic - linesBeforePanic));
+	return lines.slice(first, first + tailLines).join("\n");
 }
 /** Whether a console shows that the guest's kernel gave up. */
 function showsPanic(consoleTail) {
@@ -19159,7 +19168,7 @@ const monitorTimeout = 20;
 /** Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it is ended. */
 const quitTimeout = 10;
 /** Milliseconds after which the end of a process whose sockets closed is known. */
-const endKnown = 1e3;
+const endKnown$1 = 1e3;
 /** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
 async function startVm(request) {
 	const { signal } = request;
@@ -19294,7 +19303,7 @@ function explaining(life, qmp) {
 }
 /** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
 async function explain$1(life, error) {
-	await Promise.race([failure(life), setTimeout$1(endKnown, void 0, { ref: false })]);
+	await Promise.race([failure(life), setTimeout$1(endKnown$1, void 0, { ref: false })]);
 	throw error;
 }
 async function failure(life) {
@@ -19401,8 +19410,18 @@ function machineFor({ qemu, accelerator, artifacts, scratch, rootPorts, signal }
 function guardAgent(agent, vm) {
 	return {
 		...agent,
-		execute: (call) => Promise.race([vm.failure(), agent.execute(call)])
+		execute: (call) => outlived(vm, agent.execute(call))
 	};
+}
+/** Milliseconds after which the end of a QEMU whose sockets closed is known. */
+const endKnown = 1e3;
+/** What the agent answers, or how QEMU ended meanwhile: its sockets close before its end is known. */
+function outlived(vm, answer) {
+	const told = answer.catch(async (error) => {
+		if (error instanceof GateError && error.code === "agent-failed") await Promise.race([vm.failure(), setTimeout$1(endKnown, void 0, { ref: false })]);
+		throw error;
+	});
+	return Promise.race([vm.failure(), told]);
 }
 /** The agent's own error lacks the console, which tells why the guest fell silent. */
 async function connect$1(vm, { timeout, signal }) {
@@ -19419,7 +19438,7 @@ async function connect$1(vm, { timeout, signal }) {
 		signal: stop
 	});
 	try {
-		return await Promise.race([connected, vm.failure()]);
+		return await outlived(vm, connected);
 	} catch (error) {
 		settled.abort();
 		await connected.catch(() => void 0);
@@ -19448,7 +19467,12 @@ async function prepareGuests(request) {
 		name: "base",
 		parts: site.base
 	});
-	const machines = base === void 0 || areAlike(head, base) ? [head] : [head, base];
+	const alike = base !== void 0 && areAlike(head, base);
+	if (alike) report({
+		kind: "phase",
+		text: "QEMU, kernel and initrd are the same on both sides, so one guest holds the disks of both"
+	});
+	const machines = base === void 0 || alike ? [head] : [head, base];
 	const { accelerator, reason } = await stopwatch.time("boot", () => tryMachines(request, machines));
 	const emulated = {
 		code: "emulated",

@@ -43,7 +43,13 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
   const { site, report, stopwatch } = request;
   const head = await findMachine(request, { name: 'head', parts: site });
   const base = site.base === undefined ? undefined : await findMachine(request, { name: 'base', parts: site.base });
-  const machines = base === undefined || areAlike(head, base) ? [head] : [head, base];
+  const alike = base !== undefined && areAlike(head, base);
+  if (alike)
+    report({
+      kind: 'phase',
+      text: 'QEMU, kernel and initrd are the same on both sides, so one guest holds the disks of both',
+    });
+  const machines = base === undefined || alike ? [head] : [head, base];
   const { accelerator, reason } = await stopwatch.time('boot', () => tryMachines(request, machines));
   const emulated = { code: 'emulated', text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500) };
   const caveats = accelerator === 'tcg' ? [emulated] : [];

@@ -56,6 +56,11 @@ describe('a step that is refused', () => {
     ['native AIO without O_DIRECT', { disks: 'name=prod,aio=native' }, /O_DIRECT/],
     ['rounds that are no number', { rounds: 'many' }, /input rounds: "many"/],
     ['a percentage without its sign', { tolerance: '5' }, /input tolerance: "5"/],
+    [
+      'a base side without a disk',
+      { disks: 'host', 'base-kernel': 'bzImage' },
+      /input base-kernel: there is no virtual disk/,
+    ],
     ['an unknown word', { comment: 'sometimes' }, /input comment: "sometimes"[^]*always, on-change, never/],
     ['a config file that is not there', { config: 'gate.yml' }, /config file gate\.yml/],
     ['a directory that is not there', { directory: '/does/not/exist' }, /\/does\/not\/exist/],
