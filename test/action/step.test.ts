@@ -50,7 +50,7 @@ describe('a step that is refused', () => {
 
   test.each([
     ['a relative baseline', { baseline: 'dir:.storage-gate' }, /dir:\.storage-gate is relative/],
-    ['a baseline of another kind', { baseline: 'git:baselines' }, /git: store .*not available/],
+    ['a baseline of another kind', { baseline: 'git:baselines' }, /git:baselines can't take the runs/],
     ['an unknown cache mode', { disks: 'name=prod,cache=quick' }, /"quick" is not known here/],
     ['an unknown key of a disk', { disks: 'name=prod,cach=none' }, /unknown key "cach"/],
     ['native AIO without O_DIRECT', { disks: 'name=prod,aio=native' }, /O_DIRECT/],
