@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
 import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
 import { GateError } from '../errors.ts';
@@ -24,6 +25,11 @@ export interface AgentChannel {
   readonly request: (request: AgentRequest) => Promise<unknown>;
   readonly close: () => void;
 }
+
+/** Name of the diagnostics channel on which each message to and from a guest agent is told, for whoever counts them. */
+export const agentMessages = 'qemu-storage-gate:agent-message';
+
+const messages = channel(agentMessages);
 
 interface Waiting {
   readonly execute: string;
@@ -66,7 +72,10 @@ function speak(socket: Socket): AgentChannel {
   socket.on('close', () => fail(lost()));
   socket.on('data', chunk => {
     try {
-      for (const line of frames.push(chunk)) settle(line, waiting);
+      for (const line of frames.push(chunk)) {
+        messages.publish({ from: 'guest' });
+        settle(line, waiting);
+      }
     } catch (error) {
       fail(error);
     }
@@ -92,6 +101,7 @@ function speak(socket: Socket): AgentChannel {
           resolve: value => end(() => resolve(value)),
           reject: why => end(() => reject(why)),
         });
+        messages.publish({ from: 'host', execute });
         socket.write(`${JSON.stringify({ execute, arguments: parameters, id })}\n`);
       });
     },

@@ -12,6 +12,11 @@ interface GuestCall {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** How long it runs at least: it is left alone meanwhile, since asking costs the guest's CPU. */
   readonly expectedSeconds?: number | undefined;
+  /**
+   * Tells that it has ended without asking the guest; then the agent is not asked before. Where that is not told within two
+   * seconds after `expectedSeconds`, the agent is asked nevertheless.
+   */
+  readonly ended?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** After which it is given up (not killed: the guest goes with its round). */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
@@ -126,16 +131,43 @@ async function askForSync(channel: AgentChannel, timeout: number, signal?: Abort
 }
 
 async function execute(channel: AgentChannel, call: GuestCall): Promise<GuestOutput> {
-  const { timeout, expectedSeconds = 0, signal } = call;
+  const { timeout, signal } = call;
   const deadline = performance.now() + timeout * 1000;
-  const pid = await startProgram(channel, call);
-  await pause(Math.min(expectedSeconds, timeout), signal);
-  for (let interval = firstPoll; ; interval = Math.min(interval * 1.5, lastPoll)) {
-    const status = await askForStatus(channel, pid, call);
-    if (status.exited) return describeEnd(status, call);
-    if (performance.now() > deadline) throw endless(call);
-    await pause(interval, signal);
+  const settled = new AbortController();
+  // Before the program starts, which may end at once.
+  const ended = call.ended?.(settled.signal).catch(() => undefined);
+  try {
+    const pid = await startProgram(channel, call);
+    await leaveAlone(call, ended, settled.signal);
+    for (let interval = firstPoll; ; interval = Math.min(interval * 1.5, lastPoll)) {
+      const status = await askForStatus(channel, pid, call);
+      if (status.exited) return describeEnd(status, call);
+      if (performance.now() > deadline) throw endless(call);
+      await pause(interval, signal);
+    }
+  } finally {
+    settled.abort();
   }
+}
+
+/** Seconds beyond the expected ones in which the end of a program is awaited that somebody else tells. */
+const endPatience = 2;
+
+async function leaveAlone(
+  { expectedSeconds = 0, timeout, signal }: GuestCall,
+  ended: Promise<void> | undefined,
+  settled: AbortSignal,
+): Promise<void> {
+  if (ended === undefined) return pause(Math.min(expectedSeconds, timeout), signal);
+  const patience = sleep(Math.min(expectedSeconds + endPatience, timeout) * 1000, undefined, { signal: settled });
+  const cancelled = Promise.withResolvers<void>();
+  const cancel = (): void => cancelled.resolve();
+  signal?.addEventListener('abort', cancel, { once: true });
+  await Promise.race([ended, patience.catch(() => undefined), cancelled.promise]);
+  signal?.removeEventListener('abort', cancel);
+  signal?.throwIfAborted();
+  // A program closes what it holds open a moment before the agent can know of its end.
+  await pause(firstPoll, signal);
 }
 
 async function startProgram(channel: AgentChannel, { argv, env, timeout, signal }: GuestCall): Promise<number> {

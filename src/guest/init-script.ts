@@ -10,6 +10,12 @@ export const toolsMount = '/tools';
 /** File that appears in the guest once the tools disk is mounted, which may be a moment after the agent's first answer. */
 export const toolsReady = '/run/tools-ready';
 
+/** Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's side is src/qemu/arguments.ts. */
+const programPort = 'storage-gate.program';
+
+/** The same port in the guest's file system, where the machine has one. */
+export const programPortPath = '/run/program';
+
 /** The search path in the guest. */
 export const guestPath = '/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin';
 
@@ -43,9 +49,13 @@ wait_for() {
 
 find_port() {
   for port in /sys/class/virtio-ports/*; do
-    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = ${agentPort} ] && return 0
+    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = "$1" ] && return 0
   done
   return 1
+}
+
+find_agent_port() {
+  find_port ${agentPort}
 }
 
 find_tools() {
@@ -71,6 +81,7 @@ finish() {
   done
   wait_for find_tools "virtio-blk disk with serial ${toolsSerial}"
   mount -t ext4 -o ro "/dev/\${disk##*/}" ${toolsMount} || fail "cannot mount the tools disk"
+  ! find_port ${programPort} || ln -s "/dev/\${port##*/}" ${programPortPath}
   : >${toolsReady}
 }
 
@@ -82,7 +93,7 @@ done
 finish "$@" &
 rest=$!
 
-wait_for find_port "virtio-serial port ${agentPort}"
+wait_for find_agent_port "virtio-serial port ${agentPort}"
 qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run &
 agent=$!
 wait $rest || exit 1

@@ -1,7 +1,7 @@
 import type { DiskMode } from '../core/disk-mode.ts';
 import type { Attestation } from '../core/run.ts';
 import { type FoundDisk, findDisks, mountDisk, unmountDisk } from '../guest/disk.ts';
-import { toolsReady } from '../guest/init-script.ts';
+import { programPortPath, toolsReady } from '../guest/init-script.ts';
 import { attestDisk, type GuestQueue } from '../qemu/attestation.ts';
 import { attachDisk } from '../qemu/disk.ts';
 import type { DiskImage } from '../qemu/disk-nodes.ts';
@@ -103,13 +103,21 @@ interface GuestCall {
 }
 
 /**
- * Runs a program in a directory of the guest, once the tools are there; the guest agent itself knows no working directory.
+ * Runs a program in a directory of the guest, once the tools are there; the guest agent itself knows no working directory. One
+ * that runs for seconds holds a port open as long as it lives: QEMU tells its end at once, and nobody has to ask the guest
+ * while it measures.
  */
-export function executeIn({ agent }: BootedGuest, call: GuestCall): ReturnType<typeof agent.execute> {
+export function executeIn({ agent, vm }: BootedGuest, call: GuestCall): ReturnType<typeof agent.execute> {
   const { argv, directory, ...limits } = call;
-  const inDirectory = ['/bin/sh', '-c', whenReady, directory, ...argv];
-  return agent.execute({ argv: inDirectory, ...limits });
+  if (call.expectedSeconds < leastTold)
+    return agent.execute({ argv: ['/bin/sh', '-c', `${whenReady} "$@"`, directory, ...argv], ...limits });
+  const ended = (signal: AbortSignal): Promise<void> => vm.programEnded({ timeout: call.timeout, signal });
+  const holding = `${whenReady} "$@" 3>${programPortPath}`;
+  return agent.execute({ argv: ['/bin/sh', '-c', holding, directory, ...argv], ended, ...limits });
 }
 
 /** Waiting needs no end: a guest whose tools disk can't be mounted panics. */
-const whenReady = `until [ -e ${toolsReady} ]; do sleep 0.01; done; cd "$0" && exec "$@"`;
+const whenReady = `until [ -e ${toolsReady} ]; do sleep 0.01; done; cd "$0" && exec`;
+
+/** Seconds from which the end of a program is told: QEMU tells one change of a port a second. */
+const leastTold = 2;

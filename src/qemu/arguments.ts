@@ -67,7 +67,10 @@ function monitor({ monitorSocket }: Machine): string[] {
   return ['-chardev', socket, '-mon', 'chardev=monitor,mode=control'];
 }
 
-/** The port's id is needed: without one QEMU does not tell when the guest opens it. */
+/** Id of the port that a measuring program holds open, and its name in the guest. */
+export const programPort = { id: 'program', name: 'storage-gate.program' } as const;
+
+/** The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port. */
 function agentPort({ agentSocket }: Machine): string[] {
   return [
     '-chardev',
@@ -80,6 +83,7 @@ function agentPort({ agentSocket }: Machine): string[] {
       chardev: 'agent',
       name: 'org.qemu.guest_agent.0',
     }),
+    ...device({ driver: 'virtserialport', bus: 'serial0.0', ...programPort }),
   ];
 }
 

@@ -4,7 +4,7 @@ import { GateError } from '../errors.ts';
 import { type Program, type ProgramEnd, startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
 import { lastLines } from '../process/tool.ts';
-import { qemuArguments } from './arguments.ts';
+import { programPort, qemuArguments } from './arguments.ts';
 import { readConsoleTail, showsPanic } from './console.ts';
 import { type IoErrors, watchIoErrors } from './io-errors.ts';
 import { listenForQemu } from './monitor.ts';
@@ -24,6 +24,11 @@ export interface Vm extends AsyncDisposable {
   stderrTail(): string;
   /** Resolves once the guest has opened the agent's port; `guest-hung` after `timeout` seconds. */
   agentReady(o: { readonly timeout: number; readonly signal?: AbortSignal | undefined }): Promise<void>;
+  /**
+   * Resolves once the guest closes the port that its programs hold open (`programPort`), which nobody in the guest has to be
+   * asked for. QEMU tells it at once unless it told of that port within the last second; `qemu-failed` after `timeout` seconds.
+   */
+  programEnded(o: { readonly timeout: number; readonly signal: AbortSignal }): Promise<void>;
   /** Rejects when QEMU ends unasked: `guest-panic` where the console shows one, else `qemu-failed`. Never resolves. */
   failure(): Promise<never>;
 }
@@ -76,6 +81,10 @@ export async function startVm(request: VmRequest): Promise<Vm> {
     consoleTail: () => readConsoleTail(consolePath),
     stderrTail: () => program.stderrTail(),
     agentReady: patience => agentReady(life, explaining(life, qmp), patience),
+    programEnded: async patience => {
+      const match = (data: Record<string, unknown>): boolean => data['id'] === programPort.id && data['open'] === false;
+      await qmp.event('VSERPORT_CHANGE', { match, ...patience });
+    },
     failure: () => failure(life),
     [Symbol.asyncDispose]: async () => {
       life.stopping = true;

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
@@ -8,11 +9,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { cacheFlags } from '../../src/core/cache-mode.ts';
 import type { DiskMode, ImageOptions } from '../../src/core/disk-mode.ts';
 import type { Attestation } from '../../src/core/run.ts';
+import { agentMessages } from '../../src/guest/agent-channel.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
 import { findDisk } from '../../src/guest/disk.ts';
 import { chooseAccelerator } from '../../src/measure/accelerator.ts';
 import { type BootedGuest, type BootRequest, bootGuest } from '../../src/measure/boot.ts';
-import { attestPlugged, plugDisk, plugDisks } from '../../src/measure/guest-disk.ts';
+import { attestPlugged, executeIn, plugDisk, plugDisks } from '../../src/measure/guest-disk.ts';
 import { startTimeOf } from '../../src/process/owner.ts';
 import { startProgram } from '../../src/process/program.ts';
 import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
@@ -279,6 +281,30 @@ describe('a guest with disks', () => {
     await guest.vm.qmp.execute('cont');
     await gone;
     expect(disk.attestation.ok).toBe(true);
+  });
+
+  test('the end of a program is told by QEMU: nobody asks the guest while it measures', async () => {
+    const heard: { readonly execute: string | undefined; readonly at: number }[] = [];
+    const hear = (message: unknown): void => {
+      heard.push({ execute: (message as { readonly execute?: string }).execute, at: performance.now() });
+    };
+    const limits = { expectedSeconds: 2, timeout: 30, signal: new AbortController().signal };
+    // The second run shows that the port is free again, and that the first one's end is not taken for its own.
+    for (const seconds of [2.5, 3.5]) {
+      heard.length = 0;
+      subscribe(agentMessages, hear);
+      const argv = ['sh', '-c', `sleep ${seconds}; pwd; exit 3`];
+      const output = await executeIn(guest, { argv, directory: '/run', ...limits });
+      unsubscribe(agentMessages, hear);
+      expect(output).toMatchObject({ exitCode: 3, stdout: '/run\n' });
+      const [asked, answered, next] = heard;
+      expect([asked?.execute, answered?.execute, next?.execute]).toEqual([
+        'guest-exec',
+        undefined,
+        'guest-exec-status',
+      ]);
+      expect((next?.at ?? 0) - (answered?.at ?? 0)).toBeGreaterThan(seconds * 1000 - 50);
+    }
   });
 
   test('a clock that jumps in the guest changes no reading and stops no wait', async () => {

@@ -190,6 +190,35 @@ describe('running a program', () => {
     expect(requests.filter(({ execute }) => execute === 'guest-exec-status')).toHaveLength(1);
   });
 
+  test('asks nothing before it is told the end of a program, and then at once', async () => {
+    await using agent = await agentWith({});
+    const end = Promise.withResolvers<void>();
+    const running = agent.execute({ ...call, expectedSeconds: 60, timeout: 90, ended: () => end.promise });
+    await expect.poll(() => requests.map(({ execute }) => execute)).toContain('guest-exec');
+    await new Promise(resolve => setTimeout(resolve, 200));
+    expect(requests.at(-1)?.execute).toBe('guest-exec');
+    end.resolve();
+    expect((await running).exitCode).toBe(0);
+    expect(requests.at(-1)?.execute).toBe('guest-exec-status');
+  });
+
+  test('asks nevertheless where nobody tells the end of a program, or the teller fails', async () => {
+    await using agent = await agentWith({});
+    const never = (): Promise<void> => new Promise(() => undefined);
+    expect((await agent.execute({ ...call, expectedSeconds: 0.1, ended: never })).exitCode).toBe(0);
+    const failing = (): Promise<void> => Promise.reject(new Error('gone'));
+    expect((await agent.execute({ ...call, expectedSeconds: 60, timeout: 90, ended: failing })).exitCode).toBe(0);
+  });
+
+  test('a cancelled program is not waited for, though its end would be told', async () => {
+    await using agent = await agentWith({});
+    const abort = new AbortController();
+    const never = (): Promise<void> => new Promise(() => undefined);
+    const attempt = agent.execute({ ...call, expectedSeconds: 60, ended: never, signal: abort.signal });
+    setTimeout(() => abort.abort(new Error('enough')), 50);
+    await expect(attempt).rejects.toThrow('enough');
+  });
+
   test('asks less and less often whether the program has ended', async () => {
     let asked = 0;
     await using agent = await agentWith({

@@ -66,6 +66,15 @@ test("the agent's port has the standard's name, and an id, without which QEMU te
   });
 });
 
+test('programs have a port of their own, whose id lets QEMU tell when one ends', () => {
+  expect(devices()).toContainEqual({
+    driver: 'virtserialport',
+    bus: 'serial0.0',
+    id: 'program',
+    name: 'storage-gate.program',
+  });
+});
+
 test('the guest finds the tools by their serial', () => {
   expect(devices()).toContainEqual(expect.objectContaining({ drive: 'tools', serial: 'tools' }));
 });
