@@ -1,8 +1,10 @@
 import { workloadsOfArm } from '../core/arm-workloads.ts';
+import { isWriting } from '../core/gate-suite.ts';
 import { offsetSeed } from '../core/offset-seed.ts';
 import type { Caveat, Measurement } from '../core/run.ts';
 import type { Workload } from '../core/workload.ts';
 import { settle } from '../host/page-cache.ts';
+import type { Step } from '../tools/step.ts';
 import { stepsOf } from '../tools/suite-steps.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import { runStep } from './arm-step.ts';
@@ -52,11 +54,20 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
       const why = reading.rejections.map(({ problem }) => problem).join('; ');
       caveats.push({ code: 'tool-failed', arm: arm.name, text: `${workload}: ${why}`.slice(0, 500) });
     }
-    // Dirty pages of this workload must not bleed into the next one.
-    if (place.kind === 'disk') await place.guest.agent.execute({ argv: ['sync'], timeout: 120, signal: bench.signal });
-    await settle({ signal: bench.signal });
+    await drain(bench, place, step);
   }
   return { measurements, caveats, bytesWritten };
+}
+
+/**
+ * Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite writes past its guest's
+ * page cache (O_DIRECT, no filesystem) is none of the guest's.
+ */
+async function drain({ signal }: Bench, place: ArmPlace, { workload }: Step): Promise<void> {
+  const ofGate = 'rw' in workload;
+  if (ofGate && !isWriting(workload)) return;
+  if (place.kind === 'disk' && !ofGate) await place.guest.agent.execute({ argv: ['sync'], timeout: 120, signal });
+  await settle({ signal });
 }
 
 /** The seed suite works on files; the gate suite on the block device itself. */
