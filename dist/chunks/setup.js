@@ -20,6 +20,7 @@ import path$1 from "node:path/win32";
 import { createHash, randomBytes, randomFill, randomInt } from "node:crypto";
 import net, { connect } from "node:net";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
+import { channel } from "node:diagnostics_channel";
 import { performance as performance$1 } from "node:perf_hooks";
 
 // node_modules/zod/v4/classic/iso.js
@@ -16618,6 +16619,10 @@ const toolsSerial = "tools";
 const toolsMount = "/tools";
 /** File that appears in the guest once the tools disk is mounted, which may be a moment after the agent's first answer. */
 const toolsReady = "/run/tools-ready";
+/** Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's side is src/qemu/arguments.ts. */
+const programPort$1 = "storage-gate.program";
+/** The same port in the guest's file system, where the machine has one. */
+const programPortPath = "/run/program";
 /** The search path in the guest. */
 const guestPath = "/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin";
 /**
@@ -16650,9 +16655,13 @@ wait_for() {
 
 find_port() {
   for port in /sys/class/virtio-ports/*; do
-    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = ${agentPort$1} ] && return 0
+    [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = "$1" ] && return 0
   done
   return 1
+}
+
+find_agent_port() {
+  find_port ${agentPort$1}
 }
 
 find_tools() {
@@ -16678,6 +16687,7 @@ finish() {
   done
   wait_for find_tools "virtio-blk disk with serial ${toolsSerial}"
   mount -t ext4 -o ro "/dev/\${disk##*/}" ${toolsMount} || fail "cannot mount the tools disk"
+  ! find_port ${programPort$1} || ln -s "/dev/\${port##*/}" ${programPortPath}
   : >${toolsReady}
 }
 
@@ -16689,7 +16699,7 @@ done
 finish "$@" &
 rest=$!
 
-wait_for find_port "virtio-serial port ${agentPort$1}"
+wait_for find_agent_port "virtio-serial port ${agentPort$1}"
 qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run &
 agent=$!
 wait $rest || exit 1
@@ -18706,6 +18716,9 @@ function tooLong() {
 }
 
 // src/guest/agent-channel.ts
+/** Name of the diagnostics channel on which each message to and from a guest agent is told, for whoever counts them. */
+const agentMessages = "qemu-storage-gate:agent-message";
+const messages = channel(agentMessages);
 /** Answers carry the id of their request since QEMU 4.0. */
 const answerSchema$1 = object({
 	id: number(),
@@ -18743,7 +18756,10 @@ function speak(socket) {
 	socket.on("close", () => fail(lost()));
 	socket.on("data", (chunk) => {
 		try {
-			for (const line of frames.push(chunk)) settle$1(line, waiting);
+			for (const line of frames.push(chunk)) {
+				messages.publish({ from: "guest" });
+				settle$1(line, waiting);
+			}
 		} catch (error) {
 			fail(error);
 		}
@@ -18767,6 +18783,10 @@ function speak(socket) {
 					execute,
 					resolve: (value) => end(() => resolve(value)),
 					reject: (why) => end(() => reject(why))
+				});
+				messages.publish({
+					from: "host",
+					execute
 				});
 				socket.write(`${JSON.stringify({
 					execute,
@@ -18893,16 +18913,39 @@ async function askForSync(channel, timeout, signal) {
 	throw unexpected("guest-sync-delimited", answer);
 }
 async function execute(channel, call) {
-	const { timeout, expectedSeconds = 0, signal } = call;
+	const { timeout, signal } = call;
 	const deadline = performance.now() + timeout * 1e3;
-	const pid = await startProgram(channel, call);
-	await pause$1(Math.min(expectedSeconds, timeout), signal);
-	for (let interval = firstPoll;; interval = Math.min(interval * 1.5, lastPoll)) {
-		const status = await askForStatus(channel, pid, call);
-		if (status.exited) return describeEnd$1(status, call);
-		if (performance.now() > deadline) throw endless(call);
-		await pause$1(interval, signal);
+	const settled = new AbortController();
+	const ended = call.ended?.(settled.signal).catch(() => void 0);
+	try {
+		const pid = await startProgram(channel, call);
+		await leaveAlone(call, ended, settled.signal);
+		for (let interval = firstPoll;; interval = Math.min(interval * 1.5, lastPoll)) {
+			const status = await askForStatus(channel, pid, call);
+			if (status.exited) return describeEnd$1(status, call);
+			if (performance.now() > deadline) throw endless(call);
+			await pause$1(interval, signal);
+		}
+	} finally {
+		settled.abort();
 	}
+}
+/** Seconds beyond the expected ones in which the end of a program is awaited that somebody else tells. */
+const endPatience = 2;
+async function leaveAlone({ expectedSeconds = 0, timeout, signal }, ended, settled) {
+	if (ended === void 0) return pause$1(Math.min(expectedSeconds, timeout), signal);
+	const patience = setTimeout$1(Math.min(expectedSeconds + endPatience, timeout) * 1e3, void 0, { signal: settled });
+	const cancelled = Promise.withResolvers();
+	const cancel = () => cancelled.resolve();
+	signal?.addEventListener("abort", cancel, { once: true });
+	await Promise.race([
+		ended,
+		patience.catch(() => void 0),
+		cancelled.promise
+	]);
+	signal?.removeEventListener("abort", cancel);
+	signal?.throwIfAborted();
+	await pause$1(firstPoll, signal);
 }
 async function startProgram(channel, { argv, env, timeout, signal }) {
 	const [path, ...rest] = argv;
@@ -19031,7 +19074,12 @@ function monitor({ monitorSocket }) {
 		"chardev=monitor,mode=control"
 	];
 }
-/** The port's id is needed: without one QEMU does not tell when the guest opens it. */
+/** Id of the port that a measuring program holds open, and its name in the guest. */
+const programPort = {
+	id: "program",
+	name: "storage-gate.program"
+};
+/** The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port. */
 function agentPort({ agentSocket }) {
 	return [
 		"-chardev",
@@ -19048,6 +19096,11 @@ function agentPort({ agentSocket }) {
 			bus: "serial0.0",
 			chardev: "agent",
 			name: "org.qemu.guest_agent.0"
+		}),
+		...device({
+			driver: "virtserialport",
+			bus: "serial0.0",
+			...programPort
 		})
 	];
 }
@@ -19212,6 +19265,13 @@ async function startVm(request) {
 		consoleTail: () => readConsoleTail(consolePath),
 		stderrTail: () => program.stderrTail(),
 		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
+		programEnded: async (patience) => {
+			const match = (data) => data["id"] === programPort.id && data["open"] === false;
+			await qmp.event("VSERPORT_CHANGE", {
+				match,
+				...patience
+			});
+		},
 		failure: () => failure(life),
 		[Symbol.asyncDispose]: async () => {
 			life.stopping = true;
@@ -21013,24 +21073,43 @@ async function mounted({ agent }, disk) {
 	return { [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint).catch(() => void 0) };
 }
 /**
-* Runs a program in a directory of the guest, once the tools are there; the guest agent itself knows no working directory.
+* Runs a program in a directory of the guest, once the tools are there; the guest agent itself knows no working directory. One
+* that runs for seconds holds a port open as long as it lives: QEMU tells its end at once, and nobody has to ask the guest
+* while it measures.
 */
-function executeIn({ agent }, call) {
+function executeIn({ agent, vm }, call) {
 	const { argv, directory, ...limits } = call;
-	const inDirectory = [
-		"/bin/sh",
-		"-c",
-		whenReady,
-		directory,
-		...argv
-	];
+	if (call.expectedSeconds < leastTold) return agent.execute({
+		argv: [
+			"/bin/sh",
+			"-c",
+			`${whenReady} "$@"`,
+			directory,
+			...argv
+		],
+		...limits
+	});
+	const ended = (signal) => vm.programEnded({
+		timeout: call.timeout,
+		signal
+	});
+	const holding = `${whenReady} "$@" 3>${programPortPath}`;
 	return agent.execute({
-		argv: inDirectory,
+		argv: [
+			"/bin/sh",
+			"-c",
+			holding,
+			directory,
+			...argv
+		],
+		ended,
 		...limits
 	});
 }
 /** Waiting needs no end: a guest whose tools disk can't be mounted panics. */
-const whenReady = `until [ -e ${toolsReady} ]; do sleep 0.01; done; cd "$0" && exec "$@"`;
+const whenReady = `until [ -e ${toolsReady} ]; do sleep 0.01; done; cd "$0" && exec`;
+/** Seconds from which the end of a program is told: QEMU tells one change of a port a second. */
+const leastTold = 2;
 
 // src/measure/preparation.ts
 /** Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at 2 MiB/s in it. */
@@ -21996,18 +22075,27 @@ async function measureArm(bench, request) {
 				text: `${workload}: ${why}`.slice(0, 500)
 			});
 		}
-		if (place.kind === "disk") await place.guest.agent.execute({
-			argv: ["sync"],
-			timeout: 120,
-			signal: bench.signal
-		});
-		await settle({ signal: bench.signal });
+		await drain(bench, place, step);
 	}
 	return {
 		measurements,
 		caveats,
 		bytesWritten
 	};
+}
+/**
+* Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite writes past its guest's
+* page cache (O_DIRECT, no filesystem) is none of the guest's.
+*/
+async function drain({ signal }, place, { workload }) {
+	const ofGate = "rw" in workload;
+	if (ofGate && !isWriting(workload)) return;
+	if (place.kind === "disk" && !ofGate) await place.guest.agent.execute({
+		argv: ["sync"],
+		timeout: 120,
+		signal
+	});
+	await settle({ signal });
 }
 /** The seed suite works on files; the gate suite on the block device itself. */
 async function filesystemOf({ plan }, place) {

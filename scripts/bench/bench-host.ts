@@ -13,6 +13,7 @@ export interface BenchHost extends AsyncDisposable {
   readonly artifacts: GuestArtifacts;
   readonly accelerator: 'kvm' | 'tcg';
   readonly scratch: string;
+  readonly cacheDirectory: string;
   readonly signal: AbortSignal;
   /** What the figures depend on; nothing that names this host. */
   readonly facts: Readonly<Record<string, string>>;
@@ -42,5 +43,5 @@ export async function openBenchHost(flags: BenchFlags, tools: readonly string[])
   };
   const owned = resources.move();
   const dispose = { [Symbol.asyncDispose]: () => owned.disposeAsync() };
-  return { qemu, artifacts, accelerator, scratch, signal, facts, say, ...dispose };
+  return { qemu, artifacts, accelerator, scratch, cacheDirectory, signal, facts, say, ...dispose };
 }

@@ -24,7 +24,10 @@ type CellValue = Pick<Measurement, 'metric' | 'value'>;
 export type ArmReading = Omit<StepReading, 'values'> & { readonly values: readonly CellValue[] };
 
 /** Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`, `qemu-failed`. */
-export async function runStep(bench: Bench, request: StepRequest): Promise<Outcome<ArmReading>> {
+export async function runStep(
+  bench: Pick<Bench, 'plan' | 'signal'>,
+  request: StepRequest,
+): Promise<Outcome<ArmReading>> {
   const { place } = request;
   if (place.kind === 'host') return runOnHost(bench, request, place.directory);
   const spent = await watchQemu(place);
@@ -37,7 +40,7 @@ export async function runStep(bench: Bench, request: StepRequest): Promise<Outco
 const patience = 120;
 
 async function runOnHost(
-  { plan, signal }: Bench,
+  { plan, signal }: Pick<Bench, 'plan' | 'signal'>,
   { arm, step, seed }: StepRequest,
   directory: string,
 ): Promise<Outcome<ArmReading>> {
@@ -57,7 +60,7 @@ type DiskPlace = Extract<ArmPlace, { readonly kind: 'disk' }>;
 
 /** In the guest always with O_DIRECT, so that its own page cache plays no part. */
 async function runInGuest(
-  { plan: { suite }, signal }: Bench,
+  { plan: { suite }, signal }: Pick<Bench, 'plan' | 'signal'>,
   { step, seed }: StepRequest,
   { guest, disk }: DiskPlace,
 ): Promise<Outcome<ArmReading>> {
