@@ -10,7 +10,12 @@ const out = resolve(root, process.argv[2] ?? 'dist');
 await rm(out, { recursive: true, force: true });
 const bundle = await rolldown({
   cwd: root,
-  input: { cli: 'src/cli.ts', action: 'src/action.ts', 'action-post': 'src/action-post.ts' },
+  input: {
+    cli: 'src/cli.ts',
+    action: 'src/action.ts',
+    'action-post': 'src/action-post.ts',
+    'report-action': 'src/report-action.ts',
+  },
   platform: 'node',
   treeshake: true,
 });

@@ -1,17 +1,17 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFailed, setOutput } from '@actions/core';
+import { cancelOnSignals } from './action/cancellation.ts';
 import { prepareCleanup } from './action/cleanup.ts';
 import { noteEnding } from './action/ending.ts';
-import { describeFailure } from './action/failure.ts';
 import { type Inputs, readInputs } from './action/inputs.ts';
 import { type EarlierStatus, settledBefore } from './action/label.ts';
 import { type Preparation, prepareGate } from './action/preparation.ts';
 import { keepFile, publishFinding } from './action/publication.ts';
-import { tellPullRequest } from './action/pull-request.ts';
 import { postStatus } from './action/status.ts';
+import { endInTrouble, type Waiting } from './action/trouble.ts';
 import { encodeRun } from './core/run.ts';
-import { describeError, exitStatusOf, GateError } from './errors.ts';
+import { GateError } from './errors.ts';
 import { type GithubFacts, readGithubFacts } from './github/environment.ts';
 import { writeLog } from './github/log.ts';
 import { writeSummary } from './github/summary.ts';
@@ -23,13 +23,11 @@ import { ensurePackages } from './setup.ts';
 import { toolVersion } from './version.ts';
 
 const signal = cancelOnSignals();
-/** Who is to be told of trouble: nobody before event and inputs are known, nor once there is a verdict. */
 let waiting: Waiting | undefined;
 try {
   await gate();
 } catch (error) {
-  // What a cancelled step was waiting for may fail in its own words first; the cancellation is the reason.
-  await fail(signal.aborted ? signal.reason : error);
+  await endInTrouble({ error, waiting, signal });
 }
 
 /** Inputs to verdict, in the order that a reader of the log sees. */
@@ -62,13 +60,6 @@ async function repeat({ state, description }: EarlierStatus, { pullRequest }: Gi
   waiting = undefined;
   if (state === 'failure') setFailed(text);
   await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
-}
-
-interface Waiting {
-  readonly facts: GithubFacts;
-  readonly inputs: Inputs;
-  /** The status of the beginning, which must not come after that of the end. */
-  readonly begun: Promise<unknown> | undefined;
 }
 
 /** A status that says that the gate is at work; whoever is refused it is told at the end. */
@@ -123,36 +114,4 @@ function isRecorded({ record }: Inputs, facts: GithubFacts): boolean {
   const refusal = record === 'never' ? 'the input record is never' : recordingRefusal(facts);
   if (refusal !== undefined) writeLog(`- this run will not be kept as a baseline: ${refusal}`);
   return refusal === undefined;
-}
-
-/** The only catch-all: what ended the run is told in log and summary, and decides the exit status. */
-async function fail(error: unknown): Promise<void> {
-  setFailed(describeError(error).slice(0, 4096));
-  setOutput('verdict', 'error');
-  await writeSummary(describeFailure(error), process.env);
-  process.exitCode = exitStatusOf(error);
-  if (waiting !== undefined) await tellTrouble(waiting, error);
-}
-
-/** A cancelled step has seconds only, so its post step tells it. */
-async function tellTrouble({ facts, inputs, begun }: Waiting, error: unknown): Promise<void> {
-  const reason = error instanceof GateError ? error.facts.problem : 'a bug of qemu-storage-gate ended the run';
-  try {
-    await begun;
-    signal.throwIfAborted();
-    await tellPullRequest({ facts, inputs, finding: { kind: 'not-measured', reason }, signal });
-    noteEnding('told');
-  } catch (trouble) {
-    if (!signal.aborted) throw trouble;
-    noteEnding('cancelled');
-  }
-}
-
-/** A runner cancels with SIGINT, sent to node alone, and with SIGTERM 7.5 s later. */
-function cancelOnSignals(): AbortSignal {
-  const controller = new AbortController();
-  const why = 'nothing was judged or kept';
-  process.on('SIGINT', () => controller.abort(new GateError('interrupted', { problem: 'cancelled by SIGINT', why })));
-  process.on('SIGTERM', () => controller.abort(new GateError('terminated', { problem: 'cancelled by SIGTERM', why })));
-  return controller.signal;
 }

@@ -60,7 +60,7 @@ export async function runGate(request: GateRequest): Promise<GateOutcome> {
 /** What a run is judged with. */
 export interface Judging {
   readonly run: Run;
-  readonly store: Store;
+  readonly store: Pick<Store, 'list'>;
   readonly policy: Policy;
   readonly ancestry?: Ancestry | undefined;
 }

@@ -41,6 +41,7 @@ const rules: Record<string, Rule> = {
   run: { ours: ['core', 'errors', 'measure', 'report', 'config', 'host', 'store'], node: false, packages: [] },
   cli: { ours: ['*'], node: true, packages: ['commander'] },
   action: { ours: ['*'], node: true, packages: ['@actions/core', 'zod'] },
+  'report-action': { ours: ['*'], node: true, packages: ['@actions/core'] },
   'action-post': { ours: ['*'], node: true, packages: ['@actions/core'] },
 };
 

@@ -1,13 +1,14 @@
 import { configEdits } from '../config/edit.ts';
 import { type ConfigFile, parseConfigFile } from '../config/file.ts';
 import type { RawSettings } from '../config/lookup.ts';
-import { resolveJudging, type Settings } from '../config/settings.ts';
+import { requirePolicy, resolveJudging, type Settings } from '../config/settings.ts';
 import { describeRejection } from '../core/rejection.ts';
 import type { Base, ConfigText } from './base.ts';
 
 interface PolicyRequest {
   readonly base: Base;
-  readonly head: Settings;
+  /** What the pull request itself would be judged by; undefined where that is not to be trusted. */
+  readonly own: Pick<Settings, 'policy' | 'baseline'> | undefined;
   readonly config: ConfigText | undefined;
   readonly raw: RawSettings;
 }
@@ -21,28 +22,28 @@ export interface BasePolicy extends Pick<Settings, 'policy' | 'baseline'> {
  * The policy that holds at the base commit: otherwise a pull request could lower the bar that it has to pass. What it edits
  * of policy and measuring is told. Without a config at the base, or with one that is broken, there is only its own.
  */
-export function policyOfBase({ base, head, config, raw }: PolicyRequest): BasePolicy {
+export function policyOfBase({ base, own, config, raw }: PolicyRequest): BasePolicy {
   const commit = base.commit.slice(0, 12);
   const workflow = base.isWorkflowEdited
     ? ['This pull request edits the workflow that runs the gate, whose inputs count as written there.']
     : [];
+  const instead = own ?? requirePolicy({ raw, origin: 'action' }, []);
+  const by = own === undefined ? 'the defaults' : 'its own policy';
   if (base.config === undefined) {
-    const own = `The config file is new here, so this run was judged by its own policy: the base ${commit} has none.`;
-    return { ...judging(head), notes: config === undefined ? workflow : [own, ...workflow] };
+    const isNew = `The config file is new here, so this run was judged by ${by}: the base ${commit} has none.`;
+    return { ...judging(instead), notes: config === undefined ? workflow : [isNew, ...workflow] };
   }
   const judged = resolveJudging({ raw, configFile: base.config, origin: 'action' }, []);
   if (!judged.ok) {
     const [first] = judged.rejections;
     const why = first === undefined ? '' : `: ${describeRejection(first)}`;
-    return {
-      ...judging(head),
-      notes: [`The config file of the base can't be used, so this run was judged by its own policy${why}`, ...workflow],
-    };
+    const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${why}`;
+    return { ...judging(instead), notes: [isBroken, ...workflow] };
   }
   return { ...judged.value, notes: [...editNotes(base.config, config, commit), ...workflow] };
 }
 
-function judging({ policy, baseline }: Settings): Pick<Settings, 'policy' | 'baseline'> {
+function judging({ policy, baseline }: Pick<Settings, 'policy' | 'baseline'>): Pick<Settings, 'policy' | 'baseline'> {
   return { policy, baseline };
 }
 

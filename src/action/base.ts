@@ -3,7 +3,7 @@ import { findBaseCommit } from '../github/base-commit.ts';
 import type { Answer } from '../github/client.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { readRepositoryFile } from '../github/repository-file.ts';
-import { findCheckout } from './checkout.ts';
+import type { Checkout } from './checkout.ts';
 
 /** A config file by its name and its text. */
 export interface ConfigText {
@@ -25,6 +25,8 @@ interface BaseRequest {
   readonly configPath: string;
   /** Its text there. */
   readonly config: ConfigText | undefined;
+  /** The repository's checkout that it lies in, if any. */
+  readonly checkout: Checkout | undefined;
   readonly facts: GithubFacts;
   readonly signal: AbortSignal;
 }
@@ -33,8 +35,8 @@ interface BaseRequest {
  * Reads the base from GitHub, never from the work tree, which the pull request made; undefined for events that have none.
  * `github-refused` where GitHub does not tell: to go on would be to judge a pull request by the policy that it brought.
  */
-export async function readBase({ configPath, config, facts, signal }: BaseRequest): Promise<Base | undefined> {
-  const checkout = findCheckout(configPath, facts.workspace);
+export async function readBase(request: BaseRequest): Promise<Base | undefined> {
+  const { configPath, config, checkout, facts, signal } = request;
   const found = await findBaseCommit({ facts, checkedOut: checkout?.commit, signal });
   if (found === undefined) return undefined;
   const commit = required(found, 'which commit this is based on');
@@ -53,7 +55,8 @@ export async function readBase({ configPath, config, facts, signal }: BaseReques
   };
 }
 
-function required<T>(answer: Answer<T>, what: string): T {
+/** The answer; `github-refused` where there is none. */
+export function required<T>(answer: Answer<T>, what: string): T {
   if ('answer' in answer) return answer.answer;
   throw new GateError('github-refused', {
     problem: `GitHub does not tell ${what}`,

@@ -1,7 +1,7 @@
 import { type CommentOutcome, type CommentText, upsertComment } from '../github/comment.ts';
 import { type CommentState, stateAfter } from '../github/comment-state.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import { type Finding, hasChanged, hasPassed, renderFinding, verdictOf } from './finding.ts';
+import { type Finding, hasPassed, isNews, renderFinding, verdictOf } from './finding.ts';
 import { gateKey } from './gate-key.ts';
 import type { CommentPolicy } from './inputs.ts';
 import { runLink } from './run-link.ts';
@@ -33,8 +33,8 @@ export async function postComment({
 
 /** A comment that is there already is always updated; a new one is written for numbers only. */
 function isWanted(finding: Finding, policy: CommentPolicy): boolean {
-  if (finding.kind !== 'judged') return false;
-  return policy === 'always' || hasChanged(finding.judged.judgement);
+  if (finding.kind !== 'judged' && finding.kind !== 'legs') return false;
+  return policy === 'always' || isNews(finding);
 }
 
 interface Composition {
@@ -49,7 +49,7 @@ interface Composition {
 export function composeComment({ finding, facts, sha, before, limit }: Composition): CommentText {
   const now = { sha, run: facts.runId, attempt: facts.runAttempt, verdict: verdictOf(finding) };
   const state = stateAfter(before, { ...now, passed: hasPassed(finding) });
-  const origin = `\n\n<sub>${finding.kind === 'judged' ? 'Measured' : 'Written'} for ${sha} in ${runLink(facts)}.</sub>`;
+  const origin = `\n\n<sub>${finding.kind === 'judged' || finding.kind === 'legs' ? 'Measured' : 'Written'} for ${sha} in ${runLink(facts)}.</sub>`;
   const more = [...wasRed(before, finding), ...wasTriedBefore(state)];
   const body = renderFinding(finding, { limit: limit - origin.length, sha, more }).trimEnd();
   return { state, body: `${body}${origin}` };

@@ -2,13 +2,18 @@ import type { Judgement } from '../core/judgement.ts';
 import type { CommitStatus } from '../github/status.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
+import { renderLegs } from '../report/legs-markdown.ts';
 import { renderMarkdown } from '../report/markdown.ts';
+import { formatCount } from '../report/units.ts';
 import { titlesOf } from '../report/workload-title.ts';
 import type { JudgedRun } from '../run.ts';
+import { haveAllPassed, type Leg, verdictOfLegs } from './leg.ts';
 
 /** How a run of the action ended, as a pull request is told. */
 export type Finding =
   | { readonly kind: 'judged'; readonly judged: JudgedRun; readonly notes: readonly string[] }
+  /** Documents that other jobs measured. */
+  | { readonly kind: 'legs'; readonly legs: readonly Leg[]; readonly notes: readonly string[] }
   /** Base and head have the same subject, so there was nothing to measure. */
   | { readonly kind: 'nothing-changed'; readonly notes: readonly string[] }
   /** Trouble or a cancellation ended it; `reason` is one sentence without a full stop. */
@@ -19,6 +24,8 @@ export function verdictOf(finding: Finding): string {
   switch (finding.kind) {
     case 'judged':
       return finding.judged.judgement.verdict;
+    case 'legs':
+      return verdictOfLegs(finding.legs);
     case 'nothing-changed':
       return 'unchanged';
     case 'not-measured':
@@ -31,6 +38,7 @@ export function verdictOf(finding: Finding): string {
 /** Whether the gate passed; undefined where nothing was judged. */
 export function hasPassed(finding: Finding): boolean | undefined {
   if (finding.kind === 'judged') return finding.judged.judgement.passed;
+  if (finding.kind === 'legs') return haveAllPassed(finding.legs);
   return finding.kind === 'nothing-changed' ? true : undefined;
 }
 
@@ -41,6 +49,12 @@ export function statusOf(finding: Finding): Pick<CommitStatus, 'state' | 'descri
       const { run, judgement } = finding.judged;
       const { title, sentence } = headlineOf(judgement, titlesOf(run));
       return { state: judgement.passed ? 'success' : 'failure', description: `${title}: ${sentence}` };
+    }
+    case 'legs': {
+      const failed = finding.legs.filter(leg => !haveAllPassed([leg])).map(({ name }) => name);
+      const count = `${failed.length} of ${formatCount(finding.legs.length, 'run')} failed`;
+      const description = `${verdictOfLegs(finding.legs)}: ${failed.length === 0 ? 'all runs passed' : `${count}: ${failed.join(', ')}`}`;
+      return { state: failed.length === 0 ? 'success' : 'failure', description };
     }
     case 'nothing-changed':
       return { state: 'success', description: 'nothing under test changed' };
@@ -56,6 +70,11 @@ export function renderFinding(finding: Finding, { limit, sha, more }: FindingPla
   switch (finding.kind) {
     case 'judged':
       return renderMarkdown({ ...finding.judged, notes: [...more, ...finding.notes], limit });
+    case 'legs': {
+      const legs = finding.legs.map(leg => ('judged' in leg ? { name: leg.name, report: leg.judged } : leg));
+      const [verdict, passed] = [verdictOfLegs(finding.legs), haveAllPassed(finding.legs)];
+      return renderLegs({ legs, verdict, passed, notes: [...more, ...finding.notes], limit });
+    }
     case 'nothing-changed': {
       const text =
         '**Nothing under test changed**, so nothing was measured: disk modes, QEMU, kernel and initrd are those of the base. The gate passed.';
@@ -81,7 +100,14 @@ function paragraphs(notes: readonly string[]): string[] {
   return notes.map(escapeMarkdown);
 }
 
-/** Whether a reader would want to hear of it: a disk mode differs, or a gated cell moved, or the gate failed. */
+/** Whether a reader would want to hear of a finding. */
+export function isNews(finding: Finding): boolean {
+  if (finding.kind === 'judged') return hasChanged(finding.judged.judgement);
+  if (finding.kind !== 'legs') return false;
+  return finding.legs.some(leg => !('judged' in leg) || hasChanged(leg.judged.judgement));
+}
+
+/** Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved, or the gate failed. */
 export function hasChanged({ passed, changes, cells }: Judgement): boolean {
   const moved = cells.some(({ gated, verdict }) => gated && ['regressed', 'missing', 'improved'].includes(verdict));
   return !passed || moved || changes.length > 0;

@@ -6,7 +6,11 @@ import { parseWord } from '../config/quantity.ts';
 import { GateError } from '../errors.ts';
 
 /** When a comment is written: `on-change` creates none for a run in which nothing changed. */
-export type CommentPolicy = 'always' | 'on-change' | 'never';
+export const commentPolicies = ['always', 'on-change', 'never'] as const;
+export type CommentPolicy = (typeof commentPolicies)[number];
+
+/** When the commit status is set. */
+export const statusPolicies = ['always', 'never'] as const;
 
 /** What a workflow asked of the action. Everything that a config file can say too is still text. */
 export interface Inputs {
@@ -15,7 +19,7 @@ export interface Inputs {
   readonly config: string | undefined;
   readonly comment: CommentPolicy;
   /** Whether the commit status is set. */
-  readonly status: 'always' | 'never';
+  readonly status: (typeof statusPolicies)[number];
   readonly record: 'auto' | 'never';
   readonly install: 'auto' | 'never';
 }
@@ -29,8 +33,8 @@ export function readInputs(): Inputs {
       baseDisks: getMultilineInput('base-disks'),
     },
     config: getInput('config') || undefined,
-    comment: word('comment', ['always', 'on-change', 'never']),
-    status: word('status', ['always', 'never']),
+    comment: word('comment', commentPolicies),
+    status: word('status', statusPolicies),
     record: word('record', ['auto', 'never']),
     install: word('install', ['auto', 'never']),
   };
@@ -52,8 +56,8 @@ export async function readConfigFile(
   }
 }
 
-/** One of `words`; the first is the default, which also stands in action.yml. */
-function word<const W extends string>(name: string, words: readonly [W, ...W[]]): W {
+/** An input that is one of `words`; the first is the default, which also stands in action.yml. */
+export function word<const W extends string>(name: string, words: readonly [W, ...W[]]): W {
   const text = getInput(name);
   if (text === '') return words[0];
   const outcome = parseWord(`input ${name}`, text, words);

@@ -7,9 +7,10 @@ import type { Store } from '../store/store.ts';
 import { readBase } from './base.ts';
 import { policyOfBase } from './base-policy.ts';
 import { baselineDirectory } from './baseline.ts';
+import { findCheckout } from './checkout.ts';
 import { type Inputs, readConfigFile } from './inputs.ts';
 import { measureLabel } from './label.ts';
-import { baseSpecs, disksBefore, disksOf, hasGivenParts, sameDisks, sameParts } from './subject-before.ts';
+import { baseSpecs, disksBefore, disksOf, hasGivenParts, namesDisks, sameDisks, sameParts } from './subject-before.ts';
 
 /** What a job is about to do. */
 export interface Preparation {
@@ -24,7 +25,7 @@ export interface Preparation {
 }
 
 interface PreparationRequest {
-  readonly inputs: Pick<Inputs, 'raw' | 'config'>;
+  readonly inputs: Pick<Inputs, 'raw' | 'config' | 'status'>;
   readonly facts: GithubFacts;
   readonly signal: AbortSignal;
 }
@@ -41,9 +42,10 @@ export async function prepareGate({ inputs, facts, signal }: PreparationRequest)
   const request: SettingsRequest = { raw, configFile: config, origin: 'action', randomSeed, workspace };
   const head = requireSettings(request);
   const configPath = inputs.config ?? 'storage-gate.yml';
-  const base = await readBase({ configPath, config, facts, signal });
+  const checkout = findCheckout(configPath, workspace);
+  const base = await readBase({ configPath, config, checkout, facts, signal });
   if (base === undefined) return { settings: head, ...(await storeOf(head, facts)), notes: [], isUnchanged: false };
-  const { notes, ...judging } = policyOfBase({ base, head, config, raw });
+  const { notes, ...judging } = policyOfBase({ base, own: head, config, raw });
   const settings = { ...head, ...judging };
   const opened = await storeOf(settings, facts);
   const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
@@ -54,7 +56,8 @@ export async function prepareGate({ inputs, facts, signal }: PreparationRequest)
     settings: { ...measured, ...judging },
     ...opened,
     notes,
-    isUnchanged: compared.isUnchanged && !isAsked,
+    // Who takes the document over must see for himself that there is none because nothing changed: by the config alone.
+    isUnchanged: compared.isUnchanged && !isAsked && (inputs.status === 'always' || compared.isInConfig),
   };
 }
 
@@ -74,12 +77,13 @@ interface Sides {
 async function compareSides({ config, request, newest, settings }: Sides) {
   const { baseDisks = [] } = request.raw;
   // Who names a base side wants it measured.
-  if (baseDisks.some(spec => spec.trim() !== '')) return { baseDisks, isUnchanged: false };
+  if (baseDisks.some(spec => spec.trim() !== '')) return { baseDisks, isUnchanged: false, isInConfig: false };
   const now = disksOf(settings);
   const before = disksBefore({ config, request, newest });
-  if (before === undefined || now.size === 0) return { baseDisks: [], isUnchanged: false };
+  if (before === undefined || now.size === 0) return { baseDisks: [], isUnchanged: false, isInConfig: false };
   const isUnchanged = sameDisks(before, now) && (await sameParts(settings, newest));
   // Where only the head's QEMU is given both sides would run in it, and a loss in it would cancel: stored runs show it.
   const isShared = settings.site.base === undefined && hasGivenParts(settings);
-  return { baseDisks: isShared ? [] : baseSpecs(before, now), isUnchanged };
+  const isInConfig = !namesDisks(request.raw) && settings.site.base === undefined && !hasGivenParts(settings);
+  return { baseDisks: isShared ? [] : baseSpecs(before, now), isUnchanged, isInConfig };
 }

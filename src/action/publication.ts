@@ -5,10 +5,11 @@ import { publishAnnotations } from '../github/annotation.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { summaryLimit, writeSummary } from '../github/summary.ts';
 import { titlesOf } from '../report/workload-title.ts';
-import { announce } from './announcement.ts';
+import { type Announcement, announce } from './announcement.ts';
 import { noteEnding } from './ending.ts';
-import { type Finding, renderFinding, verdictOf } from './finding.ts';
+import { type Finding, hasPassed, renderFinding, statusOf, verdictOf } from './finding.ts';
 import type { Inputs } from './inputs.ts';
+import type { Leg } from './leg.ts';
 import { tellPullRequest } from './pull-request.ts';
 
 interface Publication {
@@ -42,8 +43,30 @@ export async function keepFile(o: { output: string; path: string; text: string }
   setOutput(o.output, o.path);
 }
 
-function announcementOf(finding: Publication['finding']): ReturnType<typeof announce> {
-  if (finding.kind === 'nothing-changed') return { annotations: [], failure: undefined, regressions: 0 };
-  const { run, judgement } = finding.judged;
-  return announce(judgement, titlesOf(run));
+function announcementOf(finding: Publication['finding']): Announcement {
+  switch (finding.kind) {
+    case 'nothing-changed':
+      return { annotations: [], failure: undefined, regressions: 0 };
+    case 'judged':
+      return announce(finding.judged.judgement, titlesOf(finding.judged.run));
+    case 'legs': {
+      const all = finding.legs.map(announcementOfLeg);
+      return {
+        annotations: all.flatMap(({ annotations }) => annotations),
+        failure: hasPassed(finding) === true ? undefined : statusOf(finding).description,
+        regressions: all.reduce((sum, { regressions }) => sum + regressions, 0),
+      };
+    }
+    default:
+      return finding satisfies never;
+  }
+}
+
+function announcementOfLeg(leg: Leg): Announcement {
+  if ('problem' in leg) {
+    const annotation = { level: 'error', title: `missing: ${leg.name}`, message: leg.problem } as const;
+    return { annotations: [annotation], failure: leg.problem, regressions: 0 };
+  }
+  const told = announce(leg.judged.judgement, titlesOf(leg.judged.run));
+  return { ...told, annotations: told.annotations.map(each => ({ ...each, title: `${leg.name}: ${each.title}` })) };
 }

@@ -31,13 +31,17 @@ interface BeforeRequest {
  * has them. Undefined where neither tells.
  */
 export function disksBefore({ config, request, newest }: BeforeRequest): Disks | undefined {
-  const named = (request.raw.disks ?? []).some(spec => spec.trim() !== '');
-  if (!named && config !== undefined) {
+  if (!namesDisks(request.raw) && config !== undefined) {
     const settings = resolveSettings({ ...request, raw: { ...request.raw, baseDisks: [] }, configFile: config });
     return settings.ok ? disksOf(settings.value) : undefined;
   }
   if (newest === undefined) return undefined;
   return modesOf(newest.arms.map(({ name, side, subject }) => ({ name, side, target: subject.target })));
+}
+
+/** Whether inputs name the disks, over what a config says. */
+export function namesDisks({ disks = [] }: SettingsRequest['raw']): boolean {
+  return disks.some(spec => spec.trim() !== '');
 }
 
 function modesOf(arms: readonly (Pick<RunArm, 'name' | 'side'> & Pick<Subject, 'target'>)[]): Disks {

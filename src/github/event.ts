@@ -9,6 +9,7 @@ export interface EventFacts {
   readonly defaultBranch: string | undefined;
   readonly pullRequest: PullRequestFacts | undefined;
   readonly mergeGroup: MergeGroupFacts | undefined;
+  readonly workflowRun: WorkflowRunFacts | undefined;
 }
 
 /** The pull request of a `pull_request` or `pull_request_target` event. */
@@ -30,6 +31,21 @@ export interface MergeGroupFacts {
   readonly baseSha: string;
 }
 
+/** The run of another workflow that a `workflow_run` event is about: what GitHub says of it, not what it says itself. */
+export interface WorkflowRunFacts {
+  readonly isCompleted: boolean;
+  readonly id: number;
+  readonly attempt: number;
+  /** What it ran for: `pull_request`, `merge_group`, `push` … */
+  readonly event: string;
+  readonly headSha: string;
+  readonly headBranch: string;
+  /** `owner/name`; undefined where that repository is gone. */
+  readonly headRepository: string | undefined;
+  /** The workflow's file. */
+  readonly path: string;
+}
+
 /** A commit's full name. */
 export const commitId = z.string().regex(/^[0-9a-f]{40,64}$/, 'is not a commit id');
 
@@ -48,6 +64,17 @@ const eventPayload = z.object({
       base: z.object({ sha: commitId, repo: fullName }),
     })
     .optional(),
+  workflow_run: z
+    .object({
+      id: z.int().positive(),
+      run_attempt: z.int().positive(),
+      event: z.string(),
+      head_sha: commitId,
+      head_branch: z.string().nullable(),
+      head_repository: fullName.nullable(),
+      path: z.string().optional(),
+    })
+    .optional(),
   merge_group: z.object({ head_sha: commitId, base_sha: commitId }).optional(),
 });
 type EventPayload = z.infer<typeof eventPayload>;
@@ -60,6 +87,7 @@ export function readEvent({ eventName, ref, path }: { eventName: string; ref: st
     defaultBranch: defaultBranchOf({ eventName, ref, payload }),
     pullRequest: pullRequestOf(eventName, payload),
     mergeGroup: mergeGroupOf(eventName, payload),
+    workflowRun: workflowRunOf(eventName, payload),
   };
 }
 
@@ -108,6 +136,21 @@ function mergeGroupOf(eventName: string, payload: EventPayload): MergeGroupFacts
   if (eventName !== 'merge_group') return undefined;
   const group = payload.merge_group ?? lacking(eventName, 'merge_group');
   return { headSha: group.head_sha, baseSha: group.base_sha };
+}
+
+function workflowRunOf(eventName: string, payload: EventPayload): WorkflowRunFacts | undefined {
+  if (eventName !== 'workflow_run') return undefined;
+  const run = payload.workflow_run ?? lacking(eventName, 'workflow_run');
+  return {
+    isCompleted: payload.action === 'completed',
+    id: run.id,
+    attempt: run.run_attempt,
+    event: run.event,
+    headSha: run.head_sha,
+    headBranch: run.head_branch ?? '',
+    headRepository: run.head_repository?.full_name,
+    path: run.path?.split('@')[0] ?? '',
+  };
 }
 
 function lacking(eventName: string, field: string): never {

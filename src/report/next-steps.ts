@@ -45,6 +45,8 @@ function disksConcerned({ verdict, cells }: Judgement): readonly string[] {
 function reproduction({ arms, plan, rounds, environment }: Run, names: readonly string[]): string[] {
   const disks = arms.flatMap(({ name, side, subject }) => {
     if (!names.includes(name) || subject.target.kind !== 'disk' || (side !== 'head' && side !== 'base')) return [];
+    // Of a disk that is gone only its base side may be left, which is nothing without a head.
+    if (!arms.some(arm => arm.side === 'head' && arm.name === name)) return [];
     return [`${side === 'head' ? '--disk' : '--base-disk'} ${diskSpec(name, subject.target.mode)}`];
   });
   if (disks.length === 0) return [];

@@ -20,6 +20,7 @@ interface Scene {
   readonly merge?: Readonly<Record<string, string>>;
   readonly disks?: readonly string[];
   readonly raw?: Readonly<Record<string, string>>;
+  readonly status?: 'always' | 'never';
   readonly facts?: Partial<GithubFacts>;
   readonly behaviour?: Parameters<typeof startGithub>[0];
   /** Commit of the work tree. */
@@ -43,7 +44,11 @@ async function prepare(scene: Scene) {
   const facts: GithubFacts = { ...factsOf(github.apiUrl, workspace), ...scene.facts };
   const raw = { baseline: `dir:${store}`, disks: scene.disks ?? [], baseDisks: [], ...scene.raw };
   const { signal } = new AbortController();
-  const prepared = await prepareGate({ inputs: { raw, config: undefined }, facts, signal });
+  const prepared = await prepareGate({
+    inputs: { raw, config: undefined, status: scene.status ?? 'always' },
+    facts,
+    signal,
+  });
   return { ...prepared, asked: github.requests.map(({ path }) => path) };
 }
 
@@ -60,6 +65,7 @@ function factsOf(apiUrl: string, workspace: string): GithubFacts {
       label: undefined,
     },
     mergeGroup: undefined,
+    workflowRun: undefined,
     repository: { owner: 'Codertocat', name: 'Hello-World' },
     ref: 'refs/pull/2/merge',
     sha: mergeOfPull,
@@ -179,6 +185,13 @@ describe('a pull request that changes nothing under test', () => {
     const stored = buildRun({ arms: [diskArm('prod', { cache: 'none' })] });
     expect((await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored })).isUnchanged).toBe(true);
     expect((await prepare({ disks: ['name=prod,cache=none,size=1GiB'] })).isUnchanged).toBe(false);
+  });
+
+  test('is measured all the same by a job that hands its run over, unless the config alone shows it', async () => {
+    const stored = buildRun({ arms: [diskArm('prod', { cache: 'none' })] });
+    const disks = ['name=prod,cache=none,size=1GiB'];
+    expect((await prepare({ disks, stored, status: 'never' })).isUnchanged).toBe(false);
+    expect((await prepare({ head: plain, base, status: 'never' })).isUnchanged).toBe(true);
   });
 
   test.each([

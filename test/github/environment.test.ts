@@ -71,6 +71,7 @@ describe('the facts of a job', () => {
       token: 'ghs_1',
       matrix: [],
       mergeGroup: undefined,
+      workflowRun: undefined,
       pullRequest: {
         number: 2,
         headSha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821',

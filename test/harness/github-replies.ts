@@ -38,6 +38,7 @@ export function pullReply(pull: StoredPull, operation: string): object {
     ...example,
     number: pull.number,
     state: pull.state,
+    merge_commit_sha: pull.mergeSha ?? null,
     requested_teams: [],
     head: { ...head, repo: { ...repository, full_name: pull.headRepository } },
     base: { ...base, repo: { ...repository, full_name: 'Codertocat/Hello-World' } },

@@ -24,6 +24,8 @@ export interface StoredPull {
   readonly headRepository: string;
   readonly baseRef: string;
   readonly baseSha: string;
+  /** GitHub's trial merge; null where there is none. */
+  readonly mergeSha?: string | null;
 }
 
 /** A run of a workflow. */

@@ -9,24 +9,34 @@ import { mergeOfPull } from './github-state.ts';
 const root = resolve(import.meta.dirname, '../..');
 const payloads = resolve(root, 'fixtures/github');
 
-const manifest = z
-  .object({
-    inputs: z.record(z.string(), z.object({ default: z.string().default('') })),
-    outputs: z.record(z.string(), z.object({})),
-    runs: z.object({
-      using: z.literal('node24'),
-      main: z.string(),
-      post: z.string(),
-      'post-if': z.literal('always()'),
-    }),
-  })
-  .parse(parse(readFileSync(resolve(root, 'action.yml'), 'utf8')));
+const manifestSchema = z.object({
+  inputs: z.record(z.string(), z.object({ default: z.string().default('') })),
+  outputs: z.record(z.string(), z.object({})),
+  runs: z.object({
+    using: z.literal('node24'),
+    main: z.string(),
+    post: z.string().optional(),
+    'post-if': z.literal('always()').optional(),
+  }),
+});
+
+/** An action of this repository: what it declares, and the folder that its paths count from. */
+interface Manifest extends z.output<typeof manifestSchema> {
+  readonly folder: string;
+}
+
+function readManifest(folder: string): Manifest {
+  const text = readFileSync(resolve(root, folder, 'action.yml'), 'utf8');
+  return { ...manifestSchema.parse(parse(text)), folder };
+}
 
 /** What a job is run for. */
 export interface Event {
   readonly name: string;
   /** File below fixtures/github. */
   readonly payload: string;
+  /** Put over the payload's own fields, one level deep. */
+  readonly change?: Readonly<Record<string, unknown>>;
   readonly ref: string;
 }
 
@@ -85,14 +95,15 @@ export interface Runner extends Disposable {
 }
 
 /** Sets up a runner in a temporary directory. It runs this repository's own dist/, main step and post step. */
-export function startRunner(): Runner {
+export function startRunner(folder: '.' | 'report' = '.'): Runner {
+  const manifest = readManifest(folder);
   const home = mkdtempSync(join(tmpdir(), 'storage-gate-runner-'));
   const [workspace, toolCache] = [join(home, 'workspace'), join(home, 'tool cache')];
   for (const path of [workspace, toolCache]) mkdirSync(path);
   return {
     workspace,
     toolCache,
-    runStep: request => runStep({ home, workspace, toolCache, request }),
+    runStep: request => runStep({ home, workspace, toolCache, manifest, request }),
     [Symbol.dispose]: () => rmSync(home, { recursive: true }),
   };
 }
@@ -101,6 +112,7 @@ interface Job {
   readonly home: string;
   readonly workspace: string;
   readonly toolCache: string;
+  readonly manifest: Manifest;
   readonly request: StepRequest;
 }
 
@@ -111,14 +123,20 @@ async function runStep(job: Job): Promise<StepResult> {
   );
   for (const path of Object.values(files)) writeFileSync(path, '');
   const fileOf = (name: string) => readFileSync(files[`GITHUB_${name}`] ?? '', 'utf8');
-  const env = { ...variablesOf(job, temp), ...inputsOf(job.request), ...files, ...job.request.env };
-  const main = await runNode({ file: manifest.runs.main, env, cwd: job.workspace, cancel: job.request.cancel });
-  const state = Object.entries(keyValues(fileOf('STATE'))).map(([name, value]) => [`STATE_${name}`, value]);
-  const post = await runNode({
-    file: manifest.runs.post,
-    env: { ...env, ...Object.fromEntries(state) },
+  const { manifest } = job;
+  const env = { ...variablesOf(job, temp), ...inputsOf(job), ...files, ...job.request.env };
+  const main = await runNode({
+    file: join(manifest.folder, manifest.runs.main),
+    env,
     cwd: job.workspace,
+    cancel: job.request.cancel,
   });
+  const state = Object.entries(keyValues(fileOf('STATE'))).map(([name, value]) => [`STATE_${name}`, value]);
+  const { post: postFile } = manifest.runs;
+  const post =
+    postFile === undefined
+      ? { status: 0, output: '' }
+      : await runNode({ file: postFile, env: { ...env, ...Object.fromEntries(state) }, cwd: job.workspace });
   const outputs = keyValues(fileOf('OUTPUT'));
   for (const name of Object.keys(outputs)) {
     if (!(name in manifest.outputs)) throw new Error(`the output ${name} is not declared in action.yml`);
@@ -136,7 +154,7 @@ function variablesOf({ home, workspace, toolCache, request }: Job, temp: string)
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_EVENT_NAME: event.name,
-    GITHUB_EVENT_PATH: join(payloads, event.payload),
+    GITHUB_EVENT_PATH: payloadOf(event, temp),
     GITHUB_REPOSITORY: 'Codertocat/Hello-World',
     GITHUB_REF: event.ref,
     GITHUB_SHA: mergeOfPull,
@@ -155,8 +173,21 @@ function variablesOf({ home, workspace, toolCache, request }: Job, temp: string)
   };
 }
 
+/** The recorded payload, or a copy with the event's own fields in it. */
+function payloadOf({ payload, change }: Event, temp: string): string {
+  const recorded = join(payloads, payload);
+  if (change === undefined) return recorded;
+  const whole = JSON.parse(readFileSync(recorded, 'utf8')) as Record<string, object>;
+  const fields = Object.entries(change).map(([key, value]) => {
+    return [key, typeof value === 'object' ? { ...whole[key], ...value } : value] as const;
+  });
+  const path = join(temp, 'event.json');
+  writeFileSync(path, JSON.stringify({ ...whole, ...Object.fromEntries(fields) }));
+  return path;
+}
+
 /** Every declared input is set, as a runner does it; the expressions among the defaults are the job's token and its leg. */
-function inputsOf({ inputs = {} }: StepRequest): NodeJS.ProcessEnv {
+function inputsOf({ manifest, request: { inputs = {} } }: Job): NodeJS.ProcessEnv {
   for (const name of Object.keys(inputs)) {
     if (!(name in manifest.inputs)) throw new Error(`the input ${name} is not declared in action.yml`);
   }

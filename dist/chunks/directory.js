@@ -1,0 +1,1474 @@
+import { A as mayBeOf, At as imageFormats, Bt as cacheOf, Ct as namePattern, D as largestDocument, Dt as discards, Et as buses, F as isEligible, Ft as hostJobName, It as hostTarget, Jt as leastDiskSize, Lt as matchedJob, M as shortCommits, Mt as zeroDetections, Nt as controlArms, O as readStoredFile, Ot as diskDefaults, Pt as driveControlName, Qt as roundsOf, Rt as cacheFlags, St as encodeRun, Tt as aioEngines, Ut as GateError, Vt as describeCache, Xt as gateSuite, Yt as seedSuite, Zt as profiles, _t as parseDuration, an as _enum, bt as parseWord, ct as sideOrder, en as accept, fn as preprocess, ft as verdicts, gn as union, gt as parseCount, hn as string, ht as parseBlockSize, j as parseDocumentName, jt as preallocations, k as documentName, ln as literal, lt as lookupIn, mn as strictObject, mt as require_dist, nn as reject, on as array, ot as commitOf, pn as record, qt as defaultDiskSize, rn as defaultThresholds, sn as boolean, st as expectedMetrics, tn as describeRejection, un as number, ut as nameOf, vt as parsePercentage, wt as metricNames, xt as decodeRun, yt as parseSize, zt as cacheModes } from "./markdown.js";
+import { dirname, join, resolve } from "node:path";
+import { randomBytes } from "node:crypto";
+import { link, mkdir, open, readFile, readdir, stat, unlink } from "node:fs/promises";
+
+// src/config/contamination.ts
+const names = [
+	"cpu",
+	"steal",
+	"io"
+];
+/**
+* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left out keeps its default.
+* `cpu` is in processors, so that 150% is one and a half of them; the others are shares.
+*/
+function parseContamination(where, text) {
+	if (text.trim() === "off") return accept({});
+	const thresholds = { ...defaultThresholds };
+	for (const field of text.split(",")) {
+		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
+		const name = match?.[1];
+		if (match === null || !isName(name)) return reject(where, `"${field.trim()}" is no limit of contamination`, "write off, or limits such as cpu=25%,steal=2%,io=5%");
+		thresholds[name] = Number(match[2]) / 100;
+	}
+	return accept(thresholds);
+}
+function isName(name) {
+	return names.some((known) => known === name);
+}
+
+// src/core/impossible-mode.ts
+/**
+* Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty where it is
+* possible. What depends on the build of QEMU or on the host is asked of them (qemu/features.ts).
+*/
+function impossibilities(mode) {
+	return [
+		nativeWithoutDirect,
+		unknownToBus,
+		onlyQcow2,
+		clusterSize,
+		zeroes,
+		blockSizes,
+		wholeBlocks
+	].flatMap((rule) => rule(mode) ?? []);
+}
+const nativeWithoutDirect = ({ aio, cache }) => {
+	if (aio !== "native" || cacheFlags(cache).direct) return void 0;
+	return {
+		problem: `aio=native needs O_DIRECT, which ${describeCache(cache)} does not use, so QEMU would refuse to open the image`,
+		remedy: "use cache=none or cache=directsync with aio=native, or aio=threads or io_uring with this cache mode"
+	};
+};
+/** A device has VIRTIO_QUEUE_MAX (1024) queues at most; virtio-scsi keeps three of them for itself and its events. */
+const mostQueues = {
+	"virtio-blk": 1024,
+	"virtio-scsi": 1021,
+	nvme: 0
+};
+const unknownToBus = ({ bus, iothread, numQueues }) => {
+	if (bus === "nvme" && iothread) return {
+		problem: "iothread=on has no effect on bus=nvme: QEMU's nvme device has no iothread property",
+		remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave iothread out"
+	};
+	if (numQueues === void 0) return void 0;
+	if (bus === "nvme") return {
+		problem: `num-queues=${numQueues} can't be set on bus=nvme: there the guest asks for as many queues as it has CPUs`,
+		remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave num-queues out"
+	};
+	if (numQueues >= 1 && numQueues <= mostQueues[bus]) return void 0;
+	return {
+		problem: `num-queues=${numQueues} is more than a device on bus=${bus} can have, or none`,
+		remedy: `use 1 to ${mostQueues[bus]}`
+	};
+};
+const onlyQcow2 = ({ format, clusterSize: cluster, preallocation, lazyRefcounts }) => {
+	if (format === "qcow2") return void 0;
+	const given = [
+		cluster === void 0 ? void 0 : `cluster_size=${cluster}`,
+		lazyRefcounts === true ? "lazy_refcounts=on" : void 0,
+		preallocation === "metadata" ? "preallocation=metadata" : void 0
+	].find((word) => word !== void 0);
+	if (given === void 0) return void 0;
+	return {
+		problem: `${given} is an option of qcow2, which format=${format} does not know`,
+		remedy: "use format=qcow2, or leave it out"
+	};
+};
+const mebibyte = 2 ** 20;
+/** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
+const clusterSize = ({ clusterSize: cluster }) => {
+	if (cluster === void 0 || isPowerOfTwo(cluster, {
+		least: 512,
+		most: 2 * mebibyte
+	})) return void 0;
+	return {
+		problem: `cluster_size=${cluster} is no cluster size of qcow2`,
+		remedy: "use a power of two from 512 to 2097152 (2MiB)"
+	};
+};
+const zeroes = ({ detectZeroes, discard }) => {
+	if (detectZeroes !== "unmap" || discard === "unmap") return void 0;
+	return {
+		problem: `detect-zeroes=unmap is not allowed with discard=${discard ?? diskDefaults.discard}: QEMU would refuse the disk`,
+		remedy: "add discard=unmap, or use detect-zeroes=on"
+	};
+};
+const logicalLimits = {
+	least: 512,
+	most: 4096
+};
+/**
+* QEMU takes powers of two from 512 to 2 MiB, the logical one no larger than the physical one; a Linux guest reads no
+* logical blocks larger than its pages (4 KiB on x86-64).
+*/
+const blockSizes = (mode) => {
+	const { logicalBlockSize: logical = diskDefaults.logicalBlockSize } = mode;
+	const { physicalBlockSize: physical = diskDefaults.physicalBlockSize } = mode;
+	if (!isPowerOfTwo(logical, logicalLimits)) return {
+		problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
+		remedy: "use 512, 1024, 2048 or 4096"
+	};
+	if (!isPowerOfTwo(physical, {
+		least: 512,
+		most: 2 * mebibyte
+	})) return {
+		problem: `physical_block_size=${physical} is no block size that QEMU knows`,
+		remedy: "use a power of two from 512 to 2097152 (2MiB)"
+	};
+	if (logical <= physical) return void 0;
+	return {
+		problem: `logical_block_size=${logical} is more than physical_block_size=${physical}: QEMU would refuse the disk`,
+		remedy: `add physical_block_size=${logical}`
+	};
+};
+/** The rest of a block would be out of the guest's reach, and can't be read with O_DIRECT. */
+const wholeBlocks = ({ size, logicalBlockSize = diskDefaults.logicalBlockSize }) => {
+	if (size % logicalBlockSize === 0 || !isPowerOfTwo(logicalBlockSize, logicalLimits)) return void 0;
+	return {
+		problem: `size=${size} is no whole number of blocks of ${logicalBlockSize} bytes`,
+		remedy: "use a size in KiB, MiB or GiB"
+	};
+};
+function isPowerOfTwo(value, { least, most }) {
+	return value >= least && value <= most && Number.isInteger(Math.log2(value));
+}
+
+// src/config/disk-mode.ts
+/** Keys of a disk mode, in the order in which they are documented. */
+const modeKeys = [
+	"format",
+	"cache",
+	"cache.direct",
+	"cache.no-flush",
+	"write-cache",
+	"aio",
+	"bus",
+	"iothread",
+	"num-queues",
+	"discard",
+	"detect-zeroes",
+	"logical_block_size",
+	"physical_block_size",
+	"cluster_size",
+	"preallocation",
+	"lazy_refcounts",
+	"size"
+];
+/** Resolves a disk mode: flags override what `cache` sets, and what no disk can be is rejected with its reason. */
+function parseDiskMode({ path, fields, defaultSize }) {
+	const rejections = [];
+	const take = (key, parse) => {
+		const text = fields[key];
+		if (text === void 0) return void 0;
+		const outcome = parse(`${path}.${key}`, text);
+		if (outcome.ok) return outcome.value;
+		rejections.push(...outcome.rejections);
+	};
+	const mode = modeFrom(take, defaultSize);
+	if (rejections.length === 0) rejections.push(...impossibilities(mode).map((impossibility) => ({
+		path,
+		...impossibility
+	})));
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept(mode);
+}
+function modeFrom(take, defaultSize) {
+	return {
+		format: take("format", oneOf(imageFormats)) ?? "raw",
+		cache: cacheFrom(take),
+		aio: take("aio", oneOf(aioEngines)) ?? "threads",
+		bus: take("bus", oneOf(buses)) ?? "virtio-blk",
+		iothread: take("iothread", onOrOff) ?? false,
+		size: take("size", parseSize) ?? defaultSize,
+		...laterFields(take)
+	};
+}
+/** Fields that stand in a document only where they are given: so those of before still mean the same. */
+function laterFields(take) {
+	const queues = (path, text) => parseCount(path, text, {
+		least: 1,
+		most: 1024
+	});
+	const given = {
+		numQueues: take("num-queues", queues),
+		discard: unlessDefault("discard", take("discard", oneOf(discards))),
+		detectZeroes: unlessDefault("detectZeroes", take("detect-zeroes", oneOf(zeroDetections))),
+		logicalBlockSize: unlessDefault("logicalBlockSize", take("logical_block_size", parseBlockSize)),
+		physicalBlockSize: unlessDefault("physicalBlockSize", take("physical_block_size", parseBlockSize)),
+		clusterSize: take("cluster_size", parseBlockSize),
+		preallocation: unlessDefault("preallocation", take("preallocation", oneOf(preallocations))),
+		lazyRefcounts: unlessDefault("lazyRefcounts", take("lazy_refcounts", onOrOff))
+	};
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
+}
+function unlessDefault(field, value) {
+	return value === diskDefaults[field] ? void 0 : value;
+}
+function cacheFrom(take) {
+	const named = take("cache", oneOf(cacheModes)) ?? "default";
+	const set = cacheFlags(named === "default" ? "writeback" : named);
+	return cacheOf({
+		direct: take("cache.direct", onOrOff) ?? set.direct,
+		noFlush: take("cache.no-flush", onOrOff) ?? set.noFlush,
+		writeCache: take("write-cache", onOrOff) ?? set.writeCache
+	});
+}
+function oneOf(words) {
+	return (path, text) => parseWord(path, text, words);
+}
+function onOrOff(path, text) {
+	const word = parseWord(path, text, ["on", "off"]);
+	return word.ok ? accept(word.value === "on") : word;
+}
+
+// src/config/disk-spec.ts
+/** Keys that a disk may have, in the order in which they are documented. */
+const diskKeys = ["name", ...modeKeys];
+const usage = "write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], null, or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB";
+/** Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`, `host-direct:/mnt/data`, `null`. */
+function parseDiskSpec(path, spec, defaultSize) {
+	const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
+	if (host !== null) return hostRequest(path, {
+		kind: host[1],
+		directory: host[2],
+		name: host[3]
+	});
+	const fields = fieldsOf(path, spec);
+	if (!fields.ok) return fields;
+	const { [nullKey]: isNull, ...rest } = fields.value;
+	return isNull === void 0 ? diskRequest(path, rest, defaultSize) : nullRequest(path, rest, defaultSize);
+}
+/** Marks the fields of a null disk; no user can spell it as a key. */
+const nullKey = "(null)";
+function fieldsOf(path, spec) {
+	const fields = {};
+	for (const [index, word] of spec.split(",").entries()) {
+		const [key = "", ...rest] = word.split("=");
+		if (rest.length === 0 && index === 0 && isCacheMode(key.trim())) {
+			fields.name = key.trim();
+			fields.cache = key.trim();
+			continue;
+		}
+		if (rest.length === 0 && index === 0 && key.trim() === "null") {
+			fields.name = "null";
+			fields[nullKey] = "";
+			continue;
+		}
+		if (rest.length === 0) return reject(path, `"${word}" in "${spec}" is neither a preset nor a key=value pair`, usage);
+		if (key in fields && !(index > 0 && key === "name")) return reject(path, `${key} stands twice in "${spec}"`);
+		fields[key.trim()] = rest.join("=").trim();
+	}
+	return accept(fields);
+}
+/** Reads the fields of one disk; every rejection names the key. */
+function diskRequest(path, fields, defaultSize) {
+	const rejections = unknownKeys(path, fields, diskKeys);
+	const mode = parseDiskMode({
+		path,
+		fields,
+		defaultSize
+	});
+	if (!mode.ok) rejections.push(...mode.rejections);
+	const name = parseName(path, fields.name);
+	if (!name.ok) rejections.push(...name.rejections);
+	if (rejections.length > 0 || !mode.ok || !name.ok) return {
+		ok: false,
+		rejections
+	};
+	const target = {
+		kind: "disk",
+		mode: mode.value
+	};
+	return accept({
+		arm: {
+			name: name.value,
+			side: "head",
+			target
+		},
+		hostDirectory: void 0
+	});
+}
+/** A disk without storage under it: a control, since nothing that a pull request changes can make it slower. */
+function nullRequest(path, fields, defaultSize) {
+	const rejections = unknownKeys(path, fields, ["name", "size"]);
+	const size = fields.size === void 0 ? accept(defaultSize) : parseSize(`${path}.size`, fields.size);
+	if (!size.ok) rejections.push(...size.rejections);
+	const name = parseName(path, fields.name);
+	if (!name.ok) rejections.push(...name.rejections);
+	if (rejections.length > 0 || !size.ok || !name.ok) return {
+		ok: false,
+		rejections
+	};
+	const target = {
+		kind: "null",
+		size: size.value
+	};
+	return accept({
+		arm: {
+			name: name.value,
+			side: "control",
+			target
+		},
+		hostDirectory: void 0
+	});
+}
+function unknownKeys(path, fields, known) {
+	return Object.keys(fields).filter((key) => !known.includes(key)).map((key) => ({
+		path: `${path}.${key}`,
+		problem: `unknown key "${key}"`,
+		remedy: `use ${known.join(", ")}`
+	}));
+}
+function hostRequest(path, { kind, directory, name }) {
+	const named = parseName(path, name ?? (directory === void 0 ? kind : `${kind}-${slug(directory)}`));
+	if (!named.ok) return named;
+	const target = {
+		kind: "host",
+		direct: kind === "host-direct"
+	};
+	return accept({
+		arm: {
+			name: named.value,
+			side: "host",
+			target
+		},
+		hostDirectory: directory
+	});
+}
+function parseName(path, name) {
+	if (name === void 0) return reject(`${path}.name`, "the disk has no name", "add name=…, stable over commits");
+	if (namePattern.test(name)) return accept(name);
+	return reject(`${path}.name`, `"${name}" is not a name`, "use 1 to 64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
+}
+function isCacheMode(text) {
+	return cacheModes.includes(text);
+}
+/** A directory's path as a part of an arm's name: `/mnt/block` is `mnt-block`. */
+function slug(path) {
+	return path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "root";
+}
+
+// src/config/file-issue.ts
+var import_dist = require_dist();
+/** What the schema of the config found wrong, in words for whoever wrote the file, with the remedy. */
+function describeIssue(issue, context) {
+	const keys = issue.path;
+	const path = context.where(keys);
+	if (issue.code === "unrecognized_keys") {
+		const remedy = `known here: ${context.knownKeys(keys).join(", ")}`;
+		return issue.keys.map((key) => ({
+			path: context.where([...keys, key]),
+			problem: `unknown key "${key}"`,
+			remedy
+		}));
+	}
+	const found = valueAt(context.document, keys);
+	return [{
+		path,
+		...keys.length === 0 ? wordsForFile(found) : wordsFor(issue, {
+			keys,
+			found
+		})
+	}];
+}
+const beginning = "begin it with the line \"version: 1\"";
+function wordsForFile(found) {
+	if (found === null || found === void 0) return {
+		problem: "the file is empty",
+		remedy: beginning
+	};
+	return {
+		problem: "the file has no keys",
+		remedy: `${beginning} and write each setting as "key: value"`
+	};
+}
+function wordsFor(issue, { keys, found }) {
+	const [key] = keys.slice(-1);
+	if (key === "version" && keys.length === 1) return found === void 0 ? {
+		problem: "the file does not say its version",
+		remedy: beginning
+	} : {
+		problem: `must be 1, not ${JSON.stringify(found)}`,
+		remedy: "there is no other version yet"
+	};
+	if (found === null) return {
+		problem: "has no value",
+		remedy: "give it one, or leave the key out"
+	};
+	if (issue.code === "invalid_value") return {
+		problem: `${JSON.stringify(found)} is not known here`,
+		remedy: `use one of: ${issue.values.join(", ")}`
+	};
+	if (issue.code === "invalid_union") return {
+		problem: `must be one value, not ${kindOf(found)}`,
+		remedy: `write it as "${key ?? ""}: value"`
+	};
+	if (issue.code !== "invalid_type") return { problem: issue.message };
+	return {
+		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf(found)}`,
+		...remedyFor(key)
+	};
+}
+const expectedWords = {
+	string: "a text",
+	boolean: "true or false",
+	array: "a list",
+	object: "a group of keys",
+	record: "a group of keys"
+};
+const examples = {
+	"fail-on": "fail-on: [regressed, missing]",
+	cells: "cells: [{ disk: prod, gate: false }]",
+	policy: "policy: { tolerance: 5% }",
+	disks: "disks: { prod: { cache: none } }"
+};
+function remedyFor(key) {
+	const example = examples[key ?? ""];
+	return example === void 0 ? {} : { remedy: `write it like this: ${example}` };
+}
+function kindOf(value) {
+	if (Array.isArray(value)) return "a list";
+	return typeof value === "object" ? "a group of keys" : JSON.stringify(value);
+}
+function valueAt(document, keys) {
+	return keys.reduce((value, key) => childOf(value, key), document);
+}
+function childOf(value, key) {
+	if (typeof value !== "object" || value === null) return void 0;
+	return new Map(Object.entries(value)).get(String(key));
+}
+/**
+* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must not hide a wrong value
+* elsewhere. An entry of a list takes its list along.
+*/
+function withoutFaults(document, issues) {
+	const faults = issues.flatMap((issue) => {
+		const keys = issue.path.map(String);
+		return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...keys, key]) : [keys];
+	});
+	if (faults.some((keys) => keys.length === 0)) return { version: 1 };
+	return {
+		...faults.reduce((value, keys) => without(value, keys), document),
+		version: 1
+	};
+}
+function without(value, [key, ...rest]) {
+	if (typeof value !== "object" || value === null || key === void 0) return value;
+	const child = childOf(value, key);
+	const isGone = rest.length === 0 || rest.length === 1 && Array.isArray(child);
+	if (Array.isArray(value)) return value.map((entry, index) => String(index) === key ? without(entry, rest) : entry);
+	const entries = Object.entries(value).filter(([name]) => !(isGone && name === key));
+	return Object.fromEntries(entries.map(([name, one]) => [name, name === key ? without(one, rest) : one]));
+}
+
+// src/config/file.ts
+const scalar = union([
+	string(),
+	number(),
+	boolean()
+]).transform(String);
+/** Under this key a disk written as one text (`fast: none`, `bare: host`) is kept; no user can spell it as a key. */
+const specKey = "(spec)";
+const fieldKeys = [...diskKeys.filter((key) => key !== "name"), specKey];
+const disk = preprocess((value) => typeof value === "string" ? { [specKey]: value } : value, strictObject(Object.fromEntries(fieldKeys.map((key) => [key, scalar.optional()]))));
+const schema = strictObject({
+	version: literal(1, "must be 1"),
+	directory: string().optional(),
+	suite: string().optional(),
+	profile: string().optional(),
+	rounds: scalar.optional(),
+	budget: scalar.optional(),
+	"write-budget": scalar.optional(),
+	contamination: scalar.optional(),
+	accel: string().optional(),
+	qemu: string().optional(),
+	kernel: string().optional(),
+	initrd: string().optional(),
+	"base-qemu": string().optional(),
+	"base-kernel": string().optional(),
+	"base-initrd": string().optional(),
+	baseline: string().optional(),
+	disks: record(string(), disk).optional(),
+	policy: strictObject({
+		tolerance: scalar.optional(),
+		"false-alarm": scalar.optional(),
+		"fail-on": array(_enum(verdicts)).optional(),
+		cells: array(strictObject({
+			disk: string().optional(),
+			workload: string().optional(),
+			metric: _enum(metricNames).optional(),
+			tolerance: scalar.optional(),
+			gate: boolean().optional()
+		})).optional()
+	}).optional()
+});
+/**
+* Reads `storage-gate.yml`. Broken YAML is rejected with its line; unknown keys and wrong types are told beside the rest of
+* the file, whose values are someone else's to judge.
+*/
+function parseConfigFile({ path, text }) {
+	const lines = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, {
+		lineCounter: lines,
+		prettyErrors: false
+	});
+	const broken = document.errors.map((error) => ({
+		offset: error.pos[0],
+		problem: `not valid YAML: ${error.message}`
+	}));
+	(0, import_dist.visit)(document, { Alias: (_, node) => void broken.push({
+		offset: node.range?.[0] ?? 0,
+		problem: "YAML aliases are not read"
+	}) });
+	if (broken.length > 0) return {
+		ok: false,
+		rejections: broken.map(({ offset, problem }) => ({
+			path: `${path}:${lines.linePos(offset).line}`,
+			problem
+		}))
+	};
+	const where = (keys) => {
+		const offset = offsetOf(document.contents, keys);
+		return `${path}${offset === void 0 ? "" : `:${lines.linePos(offset).line}`}${keys.length === 0 ? "" : ` ${keys.join(".")}`}`;
+	};
+	const plain = document.toJS();
+	const parsed = schema.safeParse(plain);
+	if (parsed.success) return accept({
+		content: parsed.data,
+		where,
+		rejections: []
+	});
+	const { issues } = parsed.error;
+	const rejections = issues.flatMap((issue) => describeIssue(issue, {
+		document: plain,
+		where,
+		knownKeys
+	}));
+	const rest = schema.safeParse(withoutFaults(plain, issues));
+	const lacksDisks = rest.data?.disks === void 0 && issues.some(({ path: [key] }) => key === "disks");
+	return rest.success && !lacksDisks ? accept({
+		content: rest.data,
+		where,
+		rejections
+	}) : {
+		ok: false,
+		rejections
+	};
+}
+function knownKeys(path) {
+	if (path[0] === "disks") return diskKeys.filter((key) => key !== "name");
+	if (path[0] === "policy" && path[1] === "cells") return [
+		"disk",
+		"workload",
+		"metric",
+		"tolerance",
+		"gate"
+	];
+	if (path[0] === "policy") return [
+		"tolerance",
+		"false-alarm",
+		"fail-on",
+		"cells"
+	];
+	return Object.keys(schema.shape);
+}
+/** Offset of the key (not the value) that `keys` lead to, or of the nearest parent that exists. */
+function offsetOf(contents, keys) {
+	let node = contents;
+	let offset;
+	for (const key of keys) if ((0, import_dist.isMap)(node)) {
+		const pair = node.items.find((item) => (0, import_dist.isScalar)(item.key) && String(item.key.value) === String(key));
+		if (pair === void 0) return offset;
+		offset = (0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : offset;
+		node = pair.value;
+	} else if ((0, import_dist.isSeq)(node)) {
+		node = node.items[Number(key)];
+		offset = (0, import_dist.isNode)(node) ? node.range?.[0] ?? offset : offset;
+	} else return offset;
+	return offset;
+}
+
+// src/config/disks.ts
+/** SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and six presets. */
+function resolveDisks({ specs, config, suite, where }) {
+	const size = defaultDiskSize(suite);
+	const asked = specs?.filter((spec) => spec.trim() !== "") ?? [];
+	const outcomes = asked.length > 0 ? asked.map((spec) => parseDiskSpec(where, spec, size)) : config?.content.disks === void 0 ? [
+		"host",
+		"host-direct",
+		...presets
+	].map((spec) => parseDiskSpec(where, spec, size)) : disksOfConfig(config, size);
+	const rejections = outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections);
+	const requests = outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []);
+	rejections.push(...duplicates(requests, where), ...tooSmall(requests, {
+		suite,
+		where
+	}), ...withoutFiles(requests, {
+		suite,
+		where
+	}), ...takenNames(requests, where));
+	if (asked.length === 0 && requests.length === 0 && rejections.length === 0) rejections.push({
+		path: config?.where(["disks"]) ?? where,
+		problem: "there is no disk to measure"
+	});
+	if (rejections.length > 0) return {
+		ok: false,
+		rejections
+	};
+	return accept({
+		arms: requests.map(({ arm }) => arm),
+		hostDirectories: Object.fromEntries(requests.flatMap(({ arm, hostDirectory }) => hostDirectory === void 0 ? [] : [[arm.name, hostDirectory]]))
+	});
+}
+/**
+* The base side: what the disks of the same name were before. They are measured in the same run, next to their heads, which
+* are judged against them. Where a part of the guest is the base side's own, every disk has a base: those that no SPEC
+* describes are what they are in the head.
+*/
+function resolveBaseDisks(request) {
+	const { specs, suite, where, heads, wholeSide } = request;
+	const outcomes = specs.filter((spec) => spec.trim() !== "").map((spec) => parseDiskSpec(where, spec, defaultDiskSize(suite)));
+	const requests = outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []);
+	const disks = heads?.filter(({ side }) => side === "head");
+	const rejections = [
+		...outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections),
+		...duplicates(requests, where),
+		...tooSmall(requests, {
+			suite,
+			where
+		}),
+		...requests.flatMap(({ arm }) => disks === void 0 || disks.some(({ name }) => name === arm.name) ? [] : [{
+			path: where,
+			problem: `no disk is called "${arm.name}"`,
+			remedy: "give head and base the same name=…"
+		}]),
+		...requests.flatMap(({ arm }) => arm.target.kind === "disk" ? [] : [{
+			path: where,
+			problem: `"${arm.name}" is no virtual disk`,
+			remedy: "only disks have a base side"
+		}]),
+		...wholeSide !== void 0 && disks?.length === 0 ? [noDisk(wholeSide)] : []
+	];
+	if (rejections.length > 0) return {
+		ok: false,
+		rejections
+	};
+	const described = requests.map(({ arm }) => arm);
+	const others = disks?.filter(({ name }) => !described.some((arm) => arm.name === name)) ?? [];
+	const arms = wholeSide === void 0 ? described : [...described, ...others];
+	return accept(arms.map((arm) => ({
+		...arm,
+		side: "base"
+	})));
+}
+/** A base side that nothing is measured in would be left out without a word. */
+function noDisk(where) {
+	return {
+		path: where,
+		problem: "there is no virtual disk to measure in it",
+		remedy: "name a disk, or leave it out"
+	};
+}
+/** Rows of the post, in its order. */
+const presets = cacheModes;
+function disksOfConfig(config, size) {
+	return Object.entries(config.content.disks ?? {}).map(([name, fields]) => {
+		const path = config.where(["disks", name]);
+		const spec = fields[specKey];
+		if (spec !== void 0) return parseDiskSpec(path, `${spec},name=${name}`, size);
+		const texts = Object.entries(fields).flatMap(([key, text]) => text === void 0 ? [] : [[key, text]]);
+		const outcome = diskRequest(path, {
+			...Object.fromEntries(texts),
+			name
+		}, size);
+		return outcome.ok ? outcome : {
+			ok: false,
+			rejections: outcome.rejections.map(at(config, name))
+		};
+	});
+}
+/** Moves a rejection of one key to that key's own line. */
+function at(config, name) {
+	const base = config.where(["disks", name]);
+	return (rejection) => {
+		const key = rejection.path.slice(base.length + 1);
+		if (key === "" || key === "name") return rejection;
+		return {
+			...rejection,
+			path: config.where([
+				"disks",
+				name,
+				key
+			])
+		};
+	};
+}
+function duplicates(requests, where) {
+	const names = requests.map(({ arm }) => arm.name);
+	return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) => ({
+		path: where,
+		problem: `two disks are called "${name}"`,
+		remedy: "give each its own name=…; names tie a row to its history"
+	}));
+}
+/** What a null disk is given to keep is gone: no file system, and no files for a tool that needs some. */
+function withoutFiles(requests, { suite, where }) {
+	if (suite.tool !== "sysbench") return [];
+	return requests.flatMap(({ arm }) => arm.target.kind === "null" ? [{
+		path: where,
+		problem: `disk "${arm.name}" has no storage for the files of the ${suite.name} suite`,
+		remedy: "leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)"
+	}] : []);
+}
+/** A null disk and the control on the reference file are on one side, where each name tells one arm. */
+function takenNames(requests, where) {
+	return requests.flatMap(({ arm: { name, side } }) => side === "control" && name === driveControlName ? [{
+		path: where,
+		problem: `a null disk can't be called "${name}", as a control is`,
+		remedy: "give it another name=…"
+	}] : []);
+}
+function tooSmall(requests, { suite, where }) {
+	const least = leastDiskSize(suite);
+	return requests.flatMap(({ arm }) => arm.target.kind === "disk" && arm.target.mode.size < least ? [{
+		path: where,
+		problem: `disk "${arm.name}" of ${arm.target.mode.size} bytes is too small for the ${suite.name} suite`,
+		remedy: `${suite.name === "seed" ? "its files and filesystem need" : "its workloads need"} at least ${Math.ceil(least / 2 ** 20)}MiB`
+	}] : []);
+}
+
+// src/config/guest-parts.ts
+/**
+* What the guests are made of. A part that was given for the head alone is the base side's too: a change of one part
+* leaves the others as they were.
+*/
+function resolveParts(lookup) {
+	const head = {
+		qemu: lookup("qemu")?.text,
+		kernel: lookup("kernel")?.text,
+		initrd: lookup("initrd")?.text
+	};
+	const [qemu, kernel, initrd] = [
+		lookup("base-qemu"),
+		lookup("base-kernel"),
+		lookup("base-initrd")
+	];
+	const first = qemu ?? kernel ?? initrd;
+	if (first === void 0) return {
+		head,
+		base: void 0,
+		whereBase: void 0
+	};
+	return {
+		head,
+		base: {
+			qemu: qemu?.text ?? head.qemu,
+			kernel: kernel?.text ?? head.kernel,
+			initrd: initrd?.text ?? head.initrd
+		},
+		whereBase: first.where
+	};
+}
+
+// src/config/planning.ts
+/**
+* The plan, complete before the first number: arms in their order for each round. The gate suite adds its controls, which
+* take their places among the others in every round, and the host job that each head disk is compared with, measured in
+* the first round only, after the others, which stay balanced that way.
+*/
+function planRun(request) {
+	const { rounds, randomSeed } = request;
+	const once = request.suite.name === "gate" ? matchedHostArms(request) : [];
+	const always = [...request.arms, ...controlArms(request)];
+	const order = sideOrder({
+		arms: always,
+		rounds,
+		seed: randomSeed
+	});
+	const onceOrder = once.map((_, index) => always.length + index);
+	return {
+		...request,
+		arms: [...always, ...once],
+		order: order.map((round, index) => index === 0 ? [...round, ...onceOrder] : round)
+	};
+}
+/** The jobs of the head's disks and the fixed `host-direct`, each once, without those that were asked for anyway. */
+function matchedHostArms({ suite, arms }) {
+	const jobs = arms.flatMap(({ side, target }) => side === "head" && target.kind === "disk" ? [matchedJob(target.mode, suite)] : []);
+	if (jobs.length === 0) return [];
+	const asked = new Set(arms.filter(({ side }) => side === "host").map(({ name }) => name));
+	return [...new Map([{
+		direct: true,
+		dsync: false
+	}, ...jobs].map((job) => [hostJobName(job), job]))].filter(([name]) => !asked.has(name)).map(([name, job]) => ({
+		name,
+		side: "host",
+		target: hostTarget(job)
+	}));
+}
+
+// src/core/policy.ts
+/** The policy that holds where nothing else is said. */
+const defaultPolicy = {
+	tolerance: .05,
+	falseAlarm: .01,
+	failOn: ["regressed", "missing"],
+	cells: []
+};
+
+// src/config/policy.ts
+/** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
+function resolvePolicy({ lookup, config, gate, whereGate }) {
+	const rejections = [];
+	const take = (outcome, fallback) => {
+		if (outcome.ok) return outcome.value;
+		rejections.push(...outcome.rejections);
+		return fallback;
+	};
+	const tolerance = lookup("tolerance");
+	const falseAlarm = lookup("false-alarm");
+	const failOn = lookup("fail-on");
+	const policy = {
+		tolerance: tolerance ? take(parsePercentage(tolerance.where, tolerance.text), 0) : defaultPolicy.tolerance,
+		falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), .01) : defaultPolicy.falseAlarm,
+		failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
+		cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])]
+	};
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept(policy);
+}
+/** A gate that names no cell of a head arm could never fail, so it is refused; host and control arms never gate. */
+function unmatchedGates(policy, { arms, suite }) {
+	const disks = arms.flatMap(({ name, side }) => side === "head" ? [name] : []);
+	return policy.cells.flatMap(({ disk, workload, metric }) => {
+		const unmeasured = unmeasuredMetric({
+			workload,
+			metric
+		}, suite);
+		if (unmeasured !== void 0) return [unmeasured];
+		const unknownDisk = disk !== void 0 && !disks.includes(disk);
+		const unknownWorkload = workload !== void 0 && !suite.workloads.some(({ name }) => name === workload);
+		if (!unknownDisk && !unknownWorkload) return [];
+		const remedy = unknownDisk ? `disks: ${disks.join(", ")}` : `workloads: ${suite.workloads.map(({ name }) => name).join(", ")}`;
+		return [{
+			path: "policy.cells",
+			problem: `no ${unknownDisk ? `disk "${disk}"` : `workload "${workload}"`} is measured`,
+			remedy
+		}];
+	});
+}
+function unmeasuredMetric({ workload, metric }, { workloads }) {
+	const named = workloads.filter(({ name }) => workload === void 0 || name === workload);
+	const known = [...new Set(named.flatMap((one) => expectedMetrics(one, { kind: "disk" })))];
+	if (metric === void 0 || known.length === 0 || known.includes(metric)) return void 0;
+	return {
+		path: "policy.cells",
+		problem: `${workload ?? "no workload"} ${workload === void 0 ? "has" : "lacks"} the metric "${metric}"`,
+		remedy: `metrics: ${known.join(", ")}`
+	};
+}
+function parseBudget(where, text) {
+	const fraction = parsePercentage(where, text);
+	if (fraction.ok && (fraction.value === 0 || fraction.value > .5)) return reject(where, `"${text}" is no false-alarm budget`, "use more than 0% and at most 50%, such as 1%");
+	return fraction;
+}
+function parseVerdicts(where, text) {
+	const outcomes = text.split(",").map((word) => word.trim()).map((word) => parseWord(where, word, verdicts));
+	const rejections = outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections);
+	if (rejections.length > 0) return {
+		ok: false,
+		rejections
+	};
+	return accept(outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []));
+}
+function cellsOfConfig(config) {
+	const rejections = [];
+	const cells = (config?.content.policy?.cells ?? []).map(({ tolerance, ...cell }, index) => {
+		if (tolerance === void 0) return cell;
+		const where = config?.where([
+			"policy",
+			"cells",
+			index,
+			"tolerance"
+		]) ?? "";
+		const parsed = parsePercentage(where, tolerance);
+		if (!parsed.ok) rejections.push(...parsed.rejections);
+		return {
+			...cell,
+			tolerance: parsed.ok ? parsed.value : 0
+		};
+	});
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept(cells);
+}
+/** `--gate` names the only cells that gate: everything is taken out first, then these are put back. */
+function gatedCells(gate, where) {
+	if (gate.length === 0) return accept([]);
+	const rejections = [];
+	const cells = gate.map((text) => {
+		const [disk, workload, metric, ...rest] = text.split("/");
+		if (!disk || !workload || !metric || rest.length > 0) rejections.push({
+			path: where,
+			problem: `"${text}" is not ARM/WORKLOAD/METRIC`,
+			remedy: "such as prod/rndrd/throughput or prod/*/throughput"
+		});
+		return {
+			disk: part(disk),
+			workload: part(workload),
+			metric: metricNamed(metric, {
+				where,
+				rejections
+			}),
+			gate: true
+		};
+	});
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept([{ gate: false }, ...cells]);
+}
+function part(text) {
+	return text === "*" ? void 0 : text;
+}
+function metricNamed(text = "*", { where, rejections }) {
+	if (text === "*") return void 0;
+	const outcome = parseWord(where, text, metricNames);
+	if (outcome.ok) return outcome.value;
+	rejections.push(...outcome.rejections);
+}
+
+// src/config/suite.ts
+/**
+* The suite that is asked for, with its profile. Where nobody says so: the gate suite for disks that are named, the post's
+* for the post's rows.
+*/
+function resolveSuite(lookup, fallback) {
+	const stated = lookup("suite");
+	const name = stated === void 0 ? accept(fallback) : parseWord(stated.where, stated.text, ["gate", "seed"]);
+	if (!name.ok) return name;
+	const profile = lookup("profile");
+	if (name.value === "seed") return profile === void 0 ? accept(seedSuite) : reject(profile.where, "the seed suite has no profiles", "leave it out, or measure with suite gate");
+	if (profile === void 0) return accept(gateSuite("standard"));
+	const word = parseWord(profile.where, profile.text, profiles);
+	return word.ok ? accept(gateSuite(word.value)) : word;
+}
+/** Rounds that a plan has where nobody says so. */
+function defaultRounds(suite) {
+	return suite.name === "gate" ? roundsOf(suite.profile) : 3;
+}
+
+// src/config/settings.ts
+/** Flags, inputs and config as settings; everything that is wrong is rejected at once, each with its place. */
+function resolveSettings(request) {
+	const file = request.configFile === void 0 ? void 0 : parseConfigFile(request.configFile);
+	if (file !== void 0 && !file.ok) return file;
+	const config = file?.value;
+	const lookup = lookupIn(request.raw, {
+		origin: request.origin,
+		config
+	});
+	const rejections = [...config?.rejections ?? []];
+	const take = taker(rejections);
+	const namesDisks = (request.raw.disks ?? []).some((spec) => spec.trim() !== "") || config?.content.disks !== void 0;
+	const chosen = resolveSuite(lookup, namesDisks ? "gate" : "seed");
+	if (!chosen.ok) rejections.push(...chosen.rejections);
+	const suite = chosen.ok ? chosen.value : seedSuite;
+	const disks = resolveDisks({
+		specs: request.raw.disks,
+		config,
+		suite,
+		where: nameOf(request.origin, "disk")
+	});
+	if (!disks.ok) rejections.push(...disks.rejections);
+	const parts = resolveParts(lookup);
+	const bases = resolveBaseDisks({
+		specs: request.raw.baseDisks ?? [],
+		suite,
+		where: nameOf(request.origin, "base-disk"),
+		heads: disks.ok ? disks.value.arms : void 0,
+		wholeSide: parts.whereBase
+	});
+	if (!bases.ok) rejections.push(...bases.rejections);
+	const policy = resolvePolicy({
+		lookup,
+		config,
+		gate: request.raw.gate ?? [],
+		whereGate: nameOf(request.origin, "gate")
+	});
+	if (!policy.ok) rejections.push(...policy.rejections);
+	if (policy.ok && disks.ok && (config?.rejections ?? []).length === 0) rejections.push(...unmatchedGates(policy.value, {
+		arms: disks.value.arms,
+		suite
+	}));
+	const numbers = {
+		rounds: take("rounds", lookup, (where, text) => parseCount(where, text, {
+			least: 1,
+			most: 100
+		}), defaultRounds(suite)),
+		randomSeed: take("random-seed", lookup, (where, text) => parseCount(where, text, {
+			least: 0,
+			most: 2 ** 32 - 1
+		}), request.randomSeed),
+		budget: take("budget", lookup, parseDuration, 900),
+		writeBudget: take("write-budget", lookup, parseSize, 80 * 2 ** 30),
+		contamination: take("contamination", lookup, parseContamination, contaminationOf(suite))
+	};
+	const site = {
+		directory: lookup("directory")?.text ?? `${request.workspace}/.storage-gate/work`,
+		createDirectory: lookup("directory") === void 0,
+		accelerator: take("accel", lookup, (where, text) => parseWord(where, text, [
+			"auto",
+			"kvm",
+			"tcg"
+		]), "auto"),
+		...parts.head,
+		base: parts.base,
+		allowTmpfs: take("allow-tmpfs", lookup, (where, text) => parseWord(where, text, ["true", "false"]), "false") === "true",
+		lockWait: take("lock-wait", lookup, parseDuration, 600),
+		lockFile: `${request.workspace}/storage-gate.lock`
+	};
+	if (rejections.length > 0 || !disks.ok || !bases.ok || !policy.ok) return {
+		ok: false,
+		rejections
+	};
+	const picked = request.origin === "cli" && (request.raw.disks ?? []).length > 0;
+	return accept({
+		plan: planRun({
+			suite,
+			arms: [...disks.value.arms, ...bases.value],
+			...numbers,
+			...picked && { armsPicked: true }
+		}),
+		policy: policy.value,
+		site: {
+			...site,
+			hostDirectories: disks.value.hostDirectories
+		},
+		baseline: lookup("baseline")?.text
+	});
+}
+/** The settings, or one error that lists every rejection: `bad-argument`, or `bad-config` where a config file is at fault. */
+function requireSettings(request) {
+	return valueOf(resolveSettings(request), request.configFile);
+}
+function valueOf(outcome, configFile) {
+	if (outcome.ok) return outcome.value;
+	const [first, ...others] = outcome.rejections;
+	const inFile = configFile !== void 0 && first?.path.startsWith(configFile.path) === true;
+	throw new GateError(inFile ? "bad-config" : "bad-argument", {
+		problem: first === void 0 ? "the settings are not valid" : `${first.path}: ${first.problem}`,
+		remedy: first?.remedy,
+		why: others.length === 0 ? void 0 : `also wrong: ${others.map(describeRejection).join("; ")}`
+	});
+}
+/** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
+function requirePolicy(request, runs) {
+	return valueOf(resolveJudging(request, runs), request.configFile);
+}
+/** The same as an outcome, for a config that is not the user's own to mend: that of a base commit. */
+function resolveJudging(request, runs) {
+	const { raw, configFile, origin } = request;
+	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
+	if (file !== void 0 && !file.ok) return file;
+	const lookup = lookupIn(raw, {
+		origin,
+		config: file?.value
+	});
+	const gate = raw.gate ?? [];
+	const whereGate = nameOf(origin, "gate");
+	const policy = resolvePolicy({
+		lookup,
+		config: file?.value,
+		gate,
+		whereGate
+	});
+	const faults = [...file?.value.rejections ?? [], ...policy.ok ? [] : policy.rejections];
+	if (faults.length > 0 || !policy.ok) return {
+		ok: false,
+		rejections: faults
+	};
+	const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, {
+		arms,
+		suite: plan.suite
+	}));
+	if (rejections.length > 0) return {
+		ok: false,
+		rejections
+	};
+	return accept({
+		policy: policy.value,
+		baseline: lookup("baseline")?.text
+	});
+}
+/**
+* The gate suite drops rounds that others disturbed. The seed suite shows a host as it is, in three rounds: there the load
+* of others is measured and shown, and nothing is dropped unless limits are given.
+*/
+function contaminationOf(suite) {
+	return suite.name === "gate" ? defaultThresholds : {};
+}
+/** Takes a setting through its parser, collecting what is wrong and going on with the default. */
+function taker(rejections) {
+	return (name, lookup, parse, fallback) => {
+		const stated = lookup(name);
+		if (stated === void 0) return fallback;
+		const outcome = parse(stated.where, stated.text);
+		if (outcome.ok) return outcome.value;
+		rejections.push(...outcome.rejections);
+		return fallback;
+	};
+}
+
+// src/store/git/ref-name.ts
+/**
+* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref. `path` names the input in
+* the rejection, which says what git itself would refuse (git-check-ref-format(1)).
+*/
+function parseRefPlace(text, path) {
+	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+	const problem = refProblem(name);
+	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example);
+	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
+	if (folder !== "" && !parts.every((part) => folderPattern.test(part))) return reject(path, `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`, example);
+	return accept({
+		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
+		folder: parts.join("/")
+	});
+}
+/** The shortest name of a place that `git:` takes. */
+function describeRefPlace({ ref, folder }) {
+	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
+}
+const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
+const folderPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
+/** Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is nobody's branch. */
+function refProblem(name) {
+	if (name === "") return "it lacks the name of a branch or a ref";
+	if (name === "HEAD" || name === "@") return `${name} is no ref to keep anything in`;
+	if (name.length > 200) return "the name is longer than 200 characters";
+	if (forbidden.test(name)) return "a ref can not hold spaces, control characters, or any of ~ ^ : ? * [ \\";
+	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git takes no ref of this form";
+	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
+}
+const forbidden = /[\p{Cc} ~^:?*[\\]/u;
+
+// src/store/location.ts
+/** `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in the rejection. */
+function parseStore(text, path = "--baseline") {
+	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+	if (kind === "git" && rest !== void 0) {
+		const place = parseRefPlace(rest, path);
+		return place.ok ? accept({
+			kind,
+			...place.value
+		}) : place;
+	}
+	if (kind !== "dir" && kind !== "file" || rest === void 0) {
+		const remedy = `use git:REF, dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
+		return reject(path, `"${text}" names no kind of store`, remedy);
+	}
+	if (rest === "") return reject(path, `"${kind}:" lacks the path`, "for instance dir:.storage-gate or file:run.json");
+	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character");
+	return accept({
+		kind,
+		path: rest
+	});
+}
+/** A location as it is written: the same text gives the same store again. */
+function describeStore(location) {
+	return location.kind === "git" ? describeRefPlace(location) : `${location.kind}:${location.path}`;
+}
+/** The same; throws `bad-argument` where it is none. */
+function requireStore(text, path) {
+	const location = parseStore(text, path);
+	if (location.ok) return location.value;
+	throw new GateError("bad-argument", {
+		problem: location.rejections.map(({ path: input, problem }) => `${input}: ${problem}`).join("; "),
+		remedy: location.rejections[0]?.remedy
+	});
+}
+
+// src/store/publication.ts
+/**
+* Makes a complete file appear at once under a name that nobody else has, and returns its path. A file of equal content
+* under this name is left as the only one; a different one (a damaged file) stays too, and a number is added to ours.
+*/
+async function publishFile({ directory, name, content }) {
+	await using aside = await writeAside(directory, content);
+	for (let number = 1;; number += 1) {
+		const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
+		if (await linkNew(aside.path, path)) {
+			await syncDirectory(directory);
+			return path;
+		}
+		if (await holds(path, content)) return path;
+	}
+}
+/** Writes a directory's entries to the drive. */
+async function syncDirectory(path) {
+	await using directory = await open(path);
+	await directory.sync();
+}
+/** A complete, durable file that no reader looks at: hidden, and not called .json. It goes with its scope. */
+async function writeAside(directory, content) {
+	const path = join(directory, `.${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
+	const aside = {
+		path,
+		[Symbol.asyncDispose]: () => unlink(path)
+	};
+	await using file = await open(path, "wx", 420);
+	try {
+		await file.writeFile(content);
+		await file.sync();
+	} catch (error) {
+		await unlink(path);
+		throw error;
+	}
+	return aside;
+}
+/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
+async function linkNew(from, to) {
+	try {
+		await link(from, to);
+		return true;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+		throw error;
+	}
+}
+/** A name that is taken by something unreadable does not hold our content. */
+async function holds(path, content) {
+	return readFile(path, "utf8").then((found) => found === content, () => false);
+}
+
+// src/store/selection.ts
+/** Eligible runs that are wanted: as many as make a baseline. */
+const wanted = 30;
+/** Documents that are read at once: some more than wanted, since a few are not eligible. */
+const batch = 36;
+/** Most documents that are read of one environment: a series of disturbed runs must not make each later one slow. */
+const most = 144;
+/** Most other environments that are looked at, the newest first: they only tell what differs. */
+const mostOthers = 20;
+/** Reads what a query wants, and nothing else; everything without a query. */
+async function readSelected(source, query) {
+	const entries = (await source.entries()).toSorted(newestFirst);
+	if (query === void 0) return contentOf(await readAll(source, entries));
+	if ("newest" in query) return contentOf(await readAll(source, entries.slice(0, query.newest)));
+	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
+	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
+	const { earlier, later } = splitAt(series, query.startedAt);
+	return contentOf([...await readAll(source, [...others, ...later.slice(0, wanted)]), ...await readPlaced(source, {
+		entries: earlier,
+		commits: query.commits
+	})]);
+}
+/** Those of some commits; all where none of them can be a baseline. */
+async function readPlaced(source, { entries, commits = [] }) {
+	const [full, short] = [new Set(commits), shortCommits(commits)];
+	const read = await readEligible(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)));
+	const isPlaced = (file) => "run" in file && full.has(commitOf(file.run) ?? "");
+	return read.some((found) => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries);
+}
+function isBaseline({ file }) {
+	return "run" in file && isEligible(file.run);
+}
+async function readAll(source, entries) {
+	const files = await source.read(entries);
+	return entries.flatMap((entry, index) => {
+		const file = files[index];
+		return file === void 0 ? [] : [{
+			entry,
+			file
+		}];
+	});
+}
+/** Batch by batch, newest first, until there are enough runs that can be a baseline. */
+async function readEligible(source, entries) {
+	const read = [];
+	let eligible = 0;
+	for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
+		const next = await readAll(source, entries.slice(from, from + batch));
+		eligible += next.filter(isBaseline).length;
+		read.push(...next);
+	}
+	return read;
+}
+/** What can't be dated by its name counts as earlier: it is read to find out. */
+function splitAt(entries, startedAt) {
+	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
+	const isLater = ({ name }) => name !== void 0 && name.start > start;
+	return {
+		later: entries.filter(isLater),
+		earlier: entries.filter((entry) => !isLater(entry))
+	};
+}
+function newestOfEach(entries) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const entry of entries) if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
+	return [...newest.values()].slice(0, mostOthers);
+}
+function newestFirst(a, b) {
+	const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
+	return first === second ? a.path < b.path ? 1 : -1 : second - first;
+}
+function contentOf(read) {
+	const runs = read.flatMap(({ entry: { path }, file }) => "run" in file ? [{
+		run: file.run,
+		path
+	}] : []);
+	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
+		path,
+		reason: file.reason
+	}] : []);
+	return {
+		runs: runs.toSorted(byStart),
+		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
+	};
+}
+function byStart(a, b) {
+	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
+}
+
+// src/store/valid-document.ts
+/**
+* The text of a run to be stored. What is appended must be readable again, by its names too: the fingerprint becomes a
+* path. `bad-document` where it would not be.
+*/
+function encodeValid(run) {
+	const content = encodeRun(run);
+	const decoded = decodeRun(JSON.parse(content));
+	if (!decoded.ok) {
+		const [first] = decoded.rejections;
+		throw new GateError("bad-document", { problem: `the run to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}` });
+	}
+	if (Buffer.byteLength(content) > 67108864) throw new GateError("bad-document", {
+		problem: `the run to be recorded has ${Buffer.byteLength(content)} bytes, at most ${largestDocument} can be stored`,
+		remedy: "measure fewer rounds"
+	});
+	return content;
+}
+
+// src/store/directory.ts
+/**
+* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout of the `git:` store. A
+* missing directory is an empty store, and is made by the first append.
+*/
+async function openDirectoryStore({ path }) {
+	const root = resolve(path);
+	const source = {
+		entries: () => guarded(root, "read", () => documentsIn(root)),
+		read: readFiles
+	};
+	return Promise.resolve({
+		entries: source.entries,
+		list: (query) => readSelected(source, query),
+		append: async (runs) => {
+			const documents = runs.map((run) => ({
+				run,
+				content: encodeValid(run)
+			}));
+			return guarded(root, "written", async () => {
+				const paths = [];
+				for (const document of documents) paths.push(await appendRun(root, document));
+				return paths;
+			});
+		},
+		[Symbol.asyncDispose]: () => Promise.resolve()
+	});
+}
+async function readFiles(entries) {
+	const files = [];
+	for (const { path } of entries) files.push(await readStoredFile(path));
+	return files;
+}
+/** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
+async function documentsIn(root) {
+	const runs = join(root, "runs");
+	const folders = (await entriesOf(runs)).filter((entry) => entry.isDirectory());
+	return (await Promise.all(folders.map(async ({ name: fingerprint }) => {
+		return (await entriesOf(join(runs, fingerprint))).filter(({ name }) => name.endsWith(".json")).map(({ name }) => ({
+			path: join(runs, fingerprint, name),
+			fingerprint,
+			name: parseDocumentName(name)
+		}));
+	}))).flat();
+}
+async function entriesOf(directory) {
+	try {
+		return await readdir(directory, { withFileTypes: true });
+	} catch (error) {
+		if (isErrno(error, "ENOENT")) return [];
+		throw error;
+	}
+}
+async function appendRun(root, { run, content }) {
+	const directory = join(root, "runs", run.fingerprint);
+	const made = await makeDirectories(directory);
+	const path = await publishFile({
+		directory,
+		name: documentName(run, content),
+		content
+	});
+	if (made) for (const parent of [
+		join(root, "runs"),
+		root,
+		join(root, "..")
+	]) await syncDirectory(parent);
+	return path;
+}
+/**
+* Makes a directory and those above it; whether any was made. One by one: node's own `recursive` never ends where a
+* filesystem answers ENOENT to mkdir (procfs).
+*/
+async function makeDirectories(directory) {
+	try {
+		await mkdir(directory);
+		return true;
+	} catch (error) {
+		if (isErrno(error, "EEXIST") && (await stat(directory)).isDirectory()) return false;
+		const parent = dirname(directory);
+		if (!isErrno(error, "ENOENT") || parent === directory) throw error;
+		await makeDirectories(parent);
+		await mkdir(directory).catch(async (cause) => {
+			if (!isErrno(cause, "EEXIST")) throw cause;
+		});
+		return true;
+	}
+}
+async function guarded(root, verb, action) {
+	try {
+		return await action();
+	} catch (error) {
+		if (error instanceof GateError || !(error instanceof Error && "code" in error)) throw error;
+		throw new GateError("store-unusable", {
+			problem: `the baseline store ${root} can not be ${verb}`,
+			why: error.message,
+			remedy: "check its permissions and free space, or give another --baseline dir:PATH",
+			path: root
+		}, { cause: error });
+	}
+}
+function isErrno(error, code) {
+	return error instanceof Error && "code" in error && error.code === code;
+}
+
+export { requireStore as a, requireSettings as c, parseConfigFile as d, describeStore as i, resolveJudging as l, encodeValid as n, describeRefPlace as o, readSelected as r, requirePolicy as s, openDirectoryStore as t, resolveSettings as u };

@@ -1,0 +1,554 @@
+import { Gt as exitStatusOf, S as formatValue, Ut as GateError, Wt as describeError, _ as formatInterval, et as fileDigest, h as formatChange, kt as diskModeKey, l as headlineOf, n as titlesOf, r as diskSpec, tn as describeRejection, y as formatShare } from "./markdown.js";
+import { A as warning, E as notice, O as setFailed, S as error, c as hasPassed, d as verdictOf, k as setOutput, l as renderFinding, m as isHttpFailure, p as askGithub, r as tellPullRequest, t as noteEnding, u as statusOf } from "./ending.js";
+import { d as parseConfigFile, l as resolveJudging, s as requirePolicy, u as resolveSettings } from "./directory.js";
+import { join, resolve } from "node:path";
+import { appendFile, writeFile } from "node:fs/promises";
+
+// src/action/cancellation.ts
+/** Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later. */
+function cancelOnSignals() {
+	const controller = new AbortController();
+	const why = "nothing was judged or kept";
+	process.on("SIGINT", () => controller.abort(new GateError("interrupted", {
+		problem: "cancelled by SIGINT",
+		why
+	})));
+	process.on("SIGTERM", () => controller.abort(new GateError("terminated", {
+		problem: "cancelled by SIGTERM",
+		why
+	})));
+	return controller.signal;
+}
+
+// src/github/base-commit.ts
+/**
+* The commit that a pull request or a merge queue's group is to be compared with; undefined for other events. A pull
+* request is measured as its merge with the base branch of now, so its base is that merge's first parent: the base that the
+* payload names goes stale. Where the head itself was checked out (which is also what Gitea and Forgejo do) it is the
+* merge base.
+*/
+async function findBaseCommit({ facts, checkedOut, signal }) {
+	const { pullRequest, mergeGroup, sha } = facts;
+	if (mergeGroup !== void 0) return { answer: mergeGroup.baseSha };
+	if (pullRequest === void 0) return void 0;
+	const { headSha, baseSha } = pullRequest;
+	const isHead = (checkedOut ?? sha) === headSha;
+	return askGithub({
+		facts,
+		permission: "contents: read",
+		signal
+	}, (asked) => isHead ? mergeBase(asked, `${baseSha}...${headSha}`) : firstParent(asked, sha));
+}
+async function mergeBase({ client, owner, repo }, basehead) {
+	const { data } = await client.rest.repos.compareCommitsWithBasehead({
+		owner,
+		repo,
+		basehead
+	});
+	return data.merge_base_commit.sha;
+}
+async function firstParent({ client, owner, repo }, sha) {
+	const { data } = await client.rest.git.getCommit({
+		owner,
+		repo,
+		commit_sha: sha
+	});
+	const [first] = data.parents;
+	if (first !== void 0) return first.sha;
+	throw new Error(`the commit ${sha} has no parent`);
+}
+
+// src/github/repository-file.ts
+/** Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub, never from the work tree. */
+function readRepositoryFile({ facts, path, commit, signal }) {
+	return askGithub({
+		facts,
+		permission: "contents: read",
+		signal
+	}, (asked) => readFile$1(asked, path, commit));
+}
+async function readFile$1({ client, owner, repo }, path, ref) {
+	try {
+		const { data } = await client.rest.repos.getContent({
+			owner,
+			repo,
+			path,
+			ref
+		});
+		if (Array.isArray(data) || data.type !== "file") return void 0;
+		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
+		return Buffer.from(data.content, "base64").toString("utf8");
+	} catch (error) {
+		if (isHttpFailure(error) && error.status === 404) return void 0;
+		throw error;
+	}
+}
+
+// src/action/base.ts
+/**
+* Reads the base from GitHub, never from the work tree, which the pull request made; undefined for events that have none.
+* `github-refused` where GitHub does not tell: to go on would be to judge a pull request by the policy that it brought.
+*/
+async function readBase(request) {
+	const { configPath, config, checkout, facts, signal } = request;
+	const found = await findBaseCommit({
+		facts,
+		checkedOut: checkout?.commit,
+		signal
+	});
+	if (found === void 0) return void 0;
+	const commit = required(found, "which commit this is based on");
+	const read = async (path, at) => required(await readRepositoryFile({
+		facts,
+		path,
+		commit: at,
+		signal
+	}), `what ${path} holds at ${at}`);
+	const { workflowPath } = facts;
+	const [text, workflows] = await Promise.all([checkout === void 0 ? void 0 : read(checkout.path, commit), workflowPath === void 0 ? [] : Promise.all([read(workflowPath, commit), read(workflowPath, facts.sha)])]);
+	return {
+		commit,
+		config: checkout === void 0 ? config : namedAt({
+			configPath,
+			text,
+			commit
+		}),
+		isWorkflowEdited: workflows[0] !== workflows[1]
+	};
+}
+/** The answer; `github-refused` where there is none. */
+function required(answer, what) {
+	if ("answer" in answer) return answer.answer;
+	throw new GateError("github-refused", {
+		problem: `GitHub does not tell ${what}`,
+		why: answer.refused,
+		remedy: "give the job `permissions: contents: read`, and leave the input github-token at its default"
+	});
+}
+function namedAt(o) {
+	return o.text === void 0 ? void 0 : {
+		path: `${o.configPath} at ${o.commit.slice(0, 12)}`,
+		text: o.text
+	};
+}
+
+// src/config/edit.ts
+/** Compares what two versions of a config file say; a missing one says nothing. */
+function configEdits(from, to) {
+	const { policy: policyBefore, disks: _, ...before } = from?.content ?? {};
+	const { policy: policyAfter, disks: __, ...after } = to?.content ?? {};
+	return {
+		policy: differences(policyBefore ?? {}, policyAfter ?? {}),
+		measuring: differences(before, after)
+	};
+}
+function differences(before, after) {
+	const from = new Map(Object.entries(before));
+	const to = new Map(Object.entries(after));
+	return [.../* @__PURE__ */ new Set([...from.keys(), ...to.keys()])].map((key) => ({
+		key,
+		from: spelled(from.get(key)),
+		to: spelled(to.get(key))
+	})).filter((edit) => edit.from !== edit.to).map((edit) => `${edit.key} ${edit.from} -> ${edit.to}`);
+}
+/** The files are whoever's: a value that is long is cut. */
+function spelled(value) {
+	if (value === void 0) return "(default)";
+	const text = typeof value === "string" ? value : JSON.stringify(value);
+	return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+
+// src/action/base-policy.ts
+/**
+* The policy that holds at the base commit: otherwise a pull request could lower the bar that it has to pass. What it edits
+* of policy and measuring is told. Without a config at the base, or with one that is broken, there is only its own.
+*/
+function policyOfBase({ base, own, config, raw }) {
+	const commit = base.commit.slice(0, 12);
+	const workflow = base.isWorkflowEdited ? ["This pull request edits the workflow that runs the gate, whose inputs count as written there."] : [];
+	const instead = own ?? requirePolicy({
+		raw,
+		origin: "action"
+	}, []);
+	const by = own === void 0 ? "the defaults" : "its own policy";
+	if (base.config === void 0) {
+		const isNew = `The config file is new here, so this run was judged by ${by}: the base ${commit} has none.`;
+		return {
+			...judging(instead),
+			notes: config === void 0 ? workflow : [isNew, ...workflow]
+		};
+	}
+	const judged = resolveJudging({
+		raw,
+		configFile: base.config,
+		origin: "action"
+	}, []);
+	if (!judged.ok) {
+		const [first] = judged.rejections;
+		const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`;
+		return {
+			...judging(instead),
+			notes: [isBroken, ...workflow]
+		};
+	}
+	return {
+		...judged.value,
+		notes: [...editNotes(base.config, config, commit), ...workflow]
+	};
+}
+function judging({ policy, baseline }) {
+	return {
+		policy,
+		baseline
+	};
+}
+function editNotes(before, after, commit) {
+	const { policy, measuring } = configEdits(parsed(before), after === void 0 ? void 0 : parsed(after));
+	return [...policy.length === 0 ? [] : [`This pull request edits the gate's own policy (${policy.join("; ")}). It was judged by that of the base, ${commit}.`], ...measuring.length === 0 ? [] : [`This pull request edits how the gate measures: ${measuring.join("; ")}.`]];
+}
+function parsed(config) {
+	const file = parseConfigFile(config);
+	return file.ok ? file.value : void 0;
+}
+
+// src/action/subject-before.ts
+/** Parts of the machine that an input can give. */
+const partNames = [
+	"qemu",
+	"kernel",
+	"initrd"
+];
+/** What the disks of a plan are. */
+function disksOf({ plan }) {
+	return modesOf(plan.arms);
+}
+/**
+* What the disks were before: as the config of the base commit says; or, where inputs name them, as the newest stored run
+* has them. Undefined where neither tells.
+*/
+function disksBefore({ config, request, newest }) {
+	if (!namesDisks(request.raw) && config !== void 0) {
+		const settings = resolveSettings({
+			...request,
+			raw: {
+				...request.raw,
+				baseDisks: []
+			},
+			configFile: config
+		});
+		return settings.ok ? disksOf(settings.value) : void 0;
+	}
+	if (newest === void 0) return void 0;
+	return modesOf(newest.arms.map(({ name, side, subject }) => ({
+		name,
+		side,
+		target: subject.target
+	})));
+}
+/** Whether inputs name the disks, over what a config says. */
+function namesDisks({ disks = [] }) {
+	return disks.some((spec) => spec.trim() !== "");
+}
+function modesOf(arms) {
+	return new Map(arms.flatMap(({ name, side, target }) => side === "head" && target.kind === "disk" ? [[name, target.mode]] : []));
+}
+/** Whether both sides have the same disks. */
+function sameDisks(before, now) {
+	const keyOf = (disks, name) => {
+		const mode = disks.get(name);
+		return mode === void 0 ? "" : diskModeKey(mode);
+	};
+	return before.size === now.size && [...now.keys()].every((name) => keyOf(before, name) === keyOf(now, name));
+}
+/** The disks that have a head of their name, as the input `base-disks` takes them. */
+function baseSpecs(before, now) {
+	return [...before].filter(([name]) => now.has(name)).map(([name, mode]) => diskSpec(name, mode));
+}
+/** Whether a part of the machine was given for the head. */
+function hasGivenParts({ site }) {
+	return partNames.some((part) => site[part] !== void 0);
+}
+/**
+* Whether the head's given parts are the base side's, or, where none is given for that, those of the newest stored run; by
+* their digests, and false where they can't be known.
+*/
+async function sameParts({ site }, newest) {
+	const { base } = site;
+	for (const part of partNames) {
+		const now = await digestOf(site[part]);
+		const before = base === void 0 ? storedDigests(newest, part) : [await digestOf(base[part])];
+		if (now === void 0 && before.every((digest) => digest === void 0)) continue;
+		if (!(now !== unreadable && before.length > 0) || before.some((digest) => digest !== now)) return false;
+	}
+	return true;
+}
+function storedDigests(newest, part) {
+	return (newest?.arms.filter(({ side }) => side === "head") ?? []).map(({ subject }) => subject[part]?.sha256);
+}
+const unreadable = "unreadable";
+/** Undefined where the host's own is used. What can't be read is like nothing: measuring will say what is wrong with it. */
+async function digestOf(path) {
+	if (path === void 0) return void 0;
+	try {
+		return await fileDigest(resolve(path));
+	} catch {
+		return unreadable;
+	}
+}
+
+// src/github/annotation.ts
+/** GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends the step. */
+const mostOfLevel = 9;
+const mostCharacters = 4096;
+/** Those that GitHub will show; where a level has too many, its last says how many are in the summary only. */
+function withinLimits(annotations) {
+	return [
+		"error",
+		"warning",
+		"notice"
+	].flatMap((level) => {
+		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
+		if (all.length <= mostOfLevel) return all;
+		const shown = all.slice(0, 8);
+		const rest = {
+			level,
+			title: "storage gate",
+			message: `${all.length - shown.length} more are in the step summary`
+		};
+		return [...shown, rest];
+	});
+}
+/** Publishes annotations; core escapes what would end the command or begin another. */
+function publishAnnotations(annotations) {
+	const publish = {
+		error,
+		warning,
+		notice
+	};
+	for (const { level, title, message } of withinLimits(annotations)) publish[level](message, { title });
+}
+function shorten(annotation) {
+	const { message } = annotation;
+	return message.length <= mostCharacters ? annotation : {
+		...annotation,
+		message: `${message.slice(0, 4095)}…`
+	};
+}
+
+// src/github/summary.ts
+/** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
+const summaryLimit = 1048576;
+/**
+* Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that failed, or undefined: a
+* report that cannot be shown never changes the gate's result.
+*/
+async function writeSummary(markdown, env) {
+	const path = env.GITHUB_STEP_SUMMARY;
+	if (path === void 0 || path === "") return "the runner has no step summary (GITHUB_STEP_SUMMARY is not set)";
+	const bytes = Buffer.byteLength(markdown) + 1;
+	if (bytes > 1048576) return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
+	try {
+		await appendFile(path, `${markdown}\n`);
+		return;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+
+// src/action/announcement.ts
+/**
+* An error for each gated cell that regressed or is missing (a warning where the policy lets it pass), and a sentence for
+* the run. `titleOf` gives the reader's name of a workload.
+*/
+function announce(judgement, titleOf) {
+	const gated = judgement.cells.filter((cell) => cell.gated);
+	const failing = gated.filter(({ verdict }) => verdict === "regressed" || verdict === "missing");
+	const level = judgement.passed ? "warning" : "error";
+	const cells = failing.map((cell) => ({
+		level,
+		title: nameOf(cell, titleOf),
+		message: describeCell(cell)
+	}));
+	const headline = headlineOf(judgement, titleOf);
+	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
+	return {
+		annotations: judgement.passed ? [...cells, ...announcePassed(judgement.verdict, sentence)] : cells,
+		failure: judgement.passed ? void 0 : sentence,
+		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
+	};
+}
+function nameOf({ verdict, arm, workload, metric }, titleOf) {
+	return `${verdict}: ${arm}, ${titleOf(workload)}, ${metric}`;
+}
+function describeCell({ metric, base, head, change, interval, tolerance, reason }) {
+	const values = base === void 0 || head === void 0 ? [] : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
+	const size = change === void 0 ? [] : [formatChange(change)];
+	const range = interval === void 0 ? [] : [`interval ${formatInterval(interval)}`];
+	const why = reason === void 0 ? [] : [reason];
+	return [
+		...values,
+		...size,
+		...range,
+		`tolerance ${formatShare(tolerance)}`,
+		...why
+	].join(", ");
+}
+/** A passed run says its verdict only where the green job does not say it all. */
+function announcePassed(verdict, message) {
+	const title = "storage gate";
+	switch (verdict) {
+		case "regressed":
+		case "missing":
+		case "inconclusive": return [{
+			level: "warning",
+			title,
+			message
+		}];
+		case "incomparable":
+		case "no-baseline": return [{
+			level: "notice",
+			title,
+			message
+		}];
+		case "improved":
+		case "unchanged": return [];
+		default: return verdict;
+	}
+}
+
+// src/action/publication.ts
+/** Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the step where the gate failed. */
+async function publishFinding({ finding, inputs, facts, reports, signal }) {
+	const { annotations, failure, regressions } = announcementOf(finding);
+	setOutput("verdict", verdictOf(finding));
+	setOutput("regressions", regressions);
+	const report = renderFinding(finding, {
+		limit: Math.floor(summaryLimit / 3) - 1,
+		sha: facts.sha,
+		more: []
+	});
+	await keepFile({
+		output: "report-path",
+		path: join(reports, "report.md"),
+		text: report
+	});
+	const unwritten = await writeSummary(report, process.env);
+	if (unwritten !== void 0) notice(`storage gate: there is no step summary: ${unwritten}`);
+	publishAnnotations(annotations);
+	setOutput("comment-url", await tellPullRequest({
+		finding,
+		facts,
+		inputs,
+		signal
+	}));
+	noteEnding("told");
+	if (failure !== void 0) setFailed(failure);
+}
+/** Writes a file and names it in an output. */
+async function keepFile(o) {
+	await writeFile(o.path, o.text);
+	setOutput(o.output, o.path);
+}
+function announcementOf(finding) {
+	switch (finding.kind) {
+		case "nothing-changed": return {
+			annotations: [],
+			failure: void 0,
+			regressions: 0
+		};
+		case "judged": return announce(finding.judged.judgement, titlesOf(finding.judged.run));
+		case "legs": {
+			const all = finding.legs.map(announcementOfLeg);
+			return {
+				annotations: all.flatMap(({ annotations }) => annotations),
+				failure: hasPassed(finding) === true ? void 0 : statusOf(finding).description,
+				regressions: all.reduce((sum, { regressions }) => sum + regressions, 0)
+			};
+		}
+		default: return finding;
+	}
+}
+function announcementOfLeg(leg) {
+	if ("problem" in leg) return {
+		annotations: [{
+			level: "error",
+			title: `missing: ${leg.name}`,
+			message: leg.problem
+		}],
+		failure: leg.problem,
+		regressions: 0
+	};
+	const told = announce(leg.judged.judgement, titlesOf(leg.judged.run));
+	return {
+		...told,
+		annotations: told.annotations.map((each) => ({
+			...each,
+			title: `${leg.name}: ${each.title}`
+		}))
+	};
+}
+
+// src/action/failure.ts
+/** Markdown for the step summary of a run that did not end: what happened, as plain text that nothing can break out of. */
+function describeFailure(error) {
+	return `## Storage gate: the run did not come to its end\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
+}
+
+// src/action/trouble.ts
+/** The end of every entry's only catch-all: what ended the run is told in log and summary, and decides the exit status. */
+async function endInTrouble({ error: thrown, waiting, signal }) {
+	const error = signal.aborted ? signal.reason : thrown;
+	setFailed(describeError(error).slice(0, 4096));
+	setOutput("verdict", "error");
+	await writeSummary(describeFailure(error), process.env);
+	process.exitCode = exitStatusOf(error);
+	if (waiting !== void 0) await tellTrouble(waiting, {
+		error,
+		signal
+	});
+}
+/** A cancelled step has seconds only, so its post step tells it. */
+async function tellTrouble({ facts, inputs, begun }, { error, signal }) {
+	const reason = error instanceof GateError ? error.facts.problem : "a bug of qemu-storage-gate ended the run";
+	try {
+		await begun;
+		signal.throwIfAborted();
+		await tellPullRequest({
+			facts,
+			inputs,
+			finding: {
+				kind: "not-measured",
+				reason
+			},
+			signal
+		});
+		noteEnding("told");
+	} catch (trouble) {
+		if (!signal.aborted) throw trouble;
+		noteEnding("cancelled");
+	}
+}
+
+// src/github/trust.ts
+/**
+* Why nothing is measured for this event, or undefined where it may be. `pull_request_target` runs with the base's
+* secrets and a writing token: measuring there would hand both to whoever opens a pull request.
+*/
+function measuringRefusal({ eventName }) {
+	return eventName === "pull_request_target" ? "the event pull_request_target runs with secrets and a token that may write, so nothing of a pull request is measured on it" : void 0;
+}
+/** Events that run code which is already on the branch. */
+const recordingEvents = [
+	"push",
+	"schedule",
+	"workflow_dispatch"
+];
+/** Why this run is not kept as a baseline, or undefined where it may be: only the default branch's own code is. */
+function recordingRefusal(facts) {
+	const { eventName, ref, defaultBranch } = facts;
+	if (!recordingEvents.includes(eventName)) return `the event ${eventName} does not record; ${recordingEvents.join(", ")} on the default branch do`;
+	if (defaultBranch === void 0) return `the event ${eventName} does not tell the default branch`;
+	if (ref !== `refs/heads/${defaultBranch}`) return `${ref} is not the default branch, refs/heads/${defaultBranch}`;
+}
+
+export { readRepositoryFile as _, publishFinding as a, disksBefore as c, namesDisks as d, sameDisks as f, required as g, readBase as h, keepFile as i, disksOf as l, policyOfBase as m, recordingRefusal as n, writeSummary as o, sameParts as p, endInTrouble as r, baseSpecs as s, measuringRefusal as t, hasGivenParts as u, cancelOnSignals as v };

@@ -1,0 +1,64 @@
+import { access } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import type { Policy } from '../core/policy.ts';
+import { type Verdict, worstVerdict } from '../core/verdict.ts';
+import { type JudgedRun, judgeAgainst } from '../run.ts';
+import type { Store } from '../store/store.ts';
+import { readStoredFile } from '../store/stored-file.ts';
+
+/** One run document among those of a report: judged, or the reason why it can't be. */
+export type Leg = { readonly name: string } & (
+  | { readonly judged: JudgedRun }
+  | { readonly problem: string; readonly isAbsent: boolean }
+);
+
+interface LegRequest {
+  /** Paths as the workflow wrote them. */
+  readonly paths: readonly string[];
+  readonly workspace: string;
+  readonly policy: Policy;
+  /** Undefined where no stored runs are to be asked. */
+  readonly store: Store | undefined;
+}
+
+/**
+ * Reads and judges run documents that others made: nothing in them is trusted, and one that is absent, damaged or judges
+ * nothing is a leg without a value, never green.
+ */
+export async function judgeLegs({ paths, workspace, policy, store }: LegRequest): Promise<readonly Leg[]> {
+  const names = paths.map(path => basename(dirname(resolve(workspace, path))));
+  const legs: Leg[] = [];
+  for (const [index, path] of paths.entries()) {
+    const own = names[index] ?? path;
+    const name = paths.length > 1 && names.filter(other => other === own).length === 1 ? own : path;
+    legs.push({ name, ...(await judgeLeg(resolve(workspace, path), { policy, store })) });
+  }
+  return legs;
+}
+
+async function judgeLeg(path: string, { policy, store }: Pick<LegRequest, 'policy' | 'store'>) {
+  const isAbsent = await access(path).then(
+    () => false,
+    () => true,
+  );
+  if (isAbsent) return { problem: 'there is no run document', isAbsent };
+  const file = await readStoredFile(path);
+  if (!('run' in file)) return { problem: file.reason, isAbsent };
+  const { run } = file;
+  if (run.stop.reason === 'trouble') return { problem: 'trouble ended the run before its end', isAbsent };
+  const judged = await judgeAgainst({ run, store: store ?? emptyStore, policy });
+  if (judged.judgement.gatedCells === 0) return { problem: 'no cell of it is gated, so nothing could fail', isAbsent };
+  return { judged };
+}
+
+const emptyStore: Pick<Store, 'list'> = { list: () => Promise.resolve({ runs: [], damaged: [] }) };
+
+/** The worst verdict of all legs; a leg without a value is missing. */
+export function verdictOfLegs(legs: readonly Leg[]): Verdict {
+  return worstVerdict(legs.map(leg => ('judged' in leg ? leg.judged.judgement.verdict : 'missing')));
+}
+
+/** Whether every leg has a value, and passed. */
+export function haveAllPassed(legs: readonly Leg[]): boolean {
+  return legs.every(leg => 'judged' in leg && leg.judged.judgement.passed);
+}

@@ -1,0 +1,77 @@
+import { resolveSettings } from '../config/settings.ts';
+import type { GithubFacts } from '../github/environment.ts';
+import { readRepositoryFile } from '../github/repository-file.ts';
+import { type Base, type ConfigText, readBase, required } from './base.ts';
+import { policyOfBase } from './base-policy.ts';
+import type { Finding } from './finding.ts';
+import { judgeLegs, type Leg } from './leg.ts';
+import type { ReportInputs } from './report-inputs.ts';
+import { openReportStore } from './report-store.ts';
+import { disksOf, hasGivenParts, sameDisks } from './subject-before.ts';
+
+interface ReportRequest {
+  readonly inputs: ReportInputs;
+  /** Of the event that was measured. */
+  readonly facts: GithubFacts;
+  readonly notes: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Judges run documents that other jobs measured, by the policy of the base commit. Where none is there at all, the config
+ * at both commits tells whether that is because nothing under test changed; everything else without a value is missing.
+ */
+export async function judgeReport(
+  request: ReportRequest,
+): Promise<Exclude<Finding, { readonly kind: 'not-measured' }>> {
+  const { inputs, facts, signal } = request;
+  const { raw, paths } = inputs;
+  const config = await readHeadConfig(request);
+  const checkout = { path: inputs.config, commit: undefined };
+  const base = await readBase({ configPath: inputs.config, config, checkout, facts, signal });
+  const {
+    policy,
+    baseline,
+    notes: edits,
+  } = base === undefined
+    ? policyOfBase({ base: pushedBase(facts, config), own: undefined, config, raw })
+    : policyOfBase({ base, own: undefined, config, raw });
+  const notes = [...edits, ...request.notes];
+  await using store = await openReportStore(baseline, { facts, signal });
+  const legs = await judgeLegs({ paths, workspace: facts.workspace, policy, store });
+  if (base !== undefined && legs.every(isAbsent) && isUnchanged(base, config))
+    return { kind: 'nothing-changed', notes };
+  const [only] = legs;
+  if (legs.length === 1 && only !== undefined && 'judged' in only)
+    return { kind: 'judged', judged: only.judged, notes };
+  const none: Leg = { name: 'run-path', problem: 'the input names no run document', isAbsent: true };
+  return { kind: 'legs', legs: legs.length === 0 ? [none] : legs, notes };
+}
+
+/** The config of what was measured, from GitHub: there is no checkout. */
+async function readHeadConfig({ inputs, facts, signal }: ReportRequest): Promise<ConfigText | undefined> {
+  const path = inputs.config;
+  const answer = await readRepositoryFile({ facts, path, commit: facts.sha, signal });
+  const text = required(answer, `what ${path} holds at ${facts.sha}`);
+  return text === undefined ? undefined : { path, text };
+}
+
+/** What was pushed is its own base: its policy is the branch's already. */
+function pushedBase({ sha }: GithubFacts, config: ConfigText | undefined): Base {
+  return { commit: sha, config, isWorkflowEdited: false };
+}
+
+function isAbsent(leg: Leg): boolean {
+  return 'problem' in leg && leg.isAbsent;
+}
+
+/** Whether both configs have the same disks, and none gives a part that could have changed behind its path. */
+function isUnchanged(base: Base, config: ConfigText | undefined): boolean {
+  if (base.config === undefined || config === undefined) return false;
+  const [before, now] = [base.config, config].map(configFile =>
+    resolveSettings({ raw: {}, configFile, origin: 'action', randomSeed: 0, workspace: '/' }),
+  );
+  if (before?.ok !== true || now?.ok !== true || [before, now].some(({ value }) => hasGivenParts(value))) return false;
+  const disks = disksOf(now.value);
+  return disks.size > 0 && sameDisks(disksOf(before.value), disks);
+}

@@ -1,0 +1,75 @@
+import { markdownTable } from 'markdown-table';
+import { escapeMarkdown } from './escape.ts';
+import { headlineOf } from './headline.ts';
+import { type MarkdownReport, renderMarkdown } from './markdown.ts';
+import { formatCount } from './units.ts';
+import { titlesOf } from './workload-title.ts';
+
+/** A run document among several: its report, or the reason why there is none. */
+export type LegReport = { readonly name: string } & (
+  | { readonly report: Omit<MarkdownReport, 'limit' | 'notes'> }
+  | { readonly problem: string }
+);
+
+interface LegsReport {
+  readonly legs: readonly LegReport[];
+  readonly verdict: string;
+  readonly passed: boolean;
+  /** Sentences of plain text that belong right below the headline. */
+  readonly notes: readonly string[];
+  readonly limit: number;
+}
+
+/** Most rows of the table: those that failed come first, and the others are counted. */
+const mostRows = 60;
+
+/**
+ * One report of several runs: the worst verdict, a line for each run, and each run's own report in a fold. The folds share
+ * what is left of `limit` evenly, those that failed first; a run's report drops its own sections to fit.
+ */
+export function renderLegs({ legs, verdict, passed, notes, limit }: LegsReport): string {
+  const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
+  const shown = ordered.slice(0, mostRows);
+  const rows = shown.map(leg => [escapeMarkdown(leg.name), ...outcomeOf(leg).map(escapeMarkdown)]);
+  const more = legs.length - shown.length;
+  const failed = legs.filter(leg => !hasPassed(leg)).length;
+  const head = [
+    `### Storage gate: ${verdict}`,
+    `**${failed === 0 ? 'Each' : `${failed}`} of ${formatCount(legs.length, 'run')} ${failed === 0 ? 'passed' : 'failed'}.** The gate ${passed ? 'passed' : 'failed'}.`,
+    ...notes.map(note => `> ${escapeMarkdown(note)}`),
+    markdownTable([['run', 'verdict', ''], ...rows]),
+    ...(more > 0 ? [`and ${formatCount(more, 'run')} more`] : []),
+  ].join('\n\n');
+  if (head.length > limit) return `Storage gate: ${verdict}, ${passed ? 'passed' : 'failed'}\n`.slice(0, limit);
+  return appendFolds(head, { legs: ordered, limit });
+}
+
+function rank(leg: LegReport): number {
+  return hasPassed(leg) ? 1 : 0;
+}
+
+function hasPassed(leg: LegReport): boolean {
+  return 'report' in leg && leg.report.judgement.passed;
+}
+
+function outcomeOf(leg: LegReport): [string, string] {
+  if ('problem' in leg) return ['missing', leg.problem];
+  const { run, judgement } = leg.report;
+  const { sentence } = headlineOf(judgement, titlesOf(run));
+  return [judgement.verdict, sentence];
+}
+
+function appendFolds(head: string, { legs, limit }: Pick<LegsReport, 'legs' | 'limit'>): string {
+  let text = head;
+  const reports = legs.flatMap(leg => ('report' in leg ? [{ name: leg.name, report: leg.report }] : []));
+  for (const [index, { name, report }] of reports.entries()) {
+    const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
+    const closing = '\n\n</details>';
+    const share = Math.floor((limit - 1 - text.length) / (reports.length - index));
+    const room = share - opening.length - closing.length;
+    // A fold of less than a headline tells nothing that the table does not.
+    if (room < 1000) continue;
+    text += `${opening}${renderMarkdown({ ...report, limit: room }).trimEnd()}${closing}`;
+  }
+  return `${text}\n`;
+}
