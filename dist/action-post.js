@@ -1,4 +1,5 @@
-import { S as warning, f as writeLog, g as cleanUp, n as tellAbandoned } from "./chunks/ending.js";
+import { A as warning, h as writeLog, n as tellAbandoned } from "./chunks/ending.js";
+import { t as cleanUp } from "./chunks/cleanup.js";
 
 // src/action-post.ts
 await attempt("the clean-up", async () => {

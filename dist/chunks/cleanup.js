@@ -1,8 +1,8 @@
 import { D as saveState, T as getState } from "./ending.js";
-import { cn as int, dn as object, hn as string, nt as removeAbandonedScratch, on as array, rt as startTimeOf, vn as uuid } from "./markdown.js";
-import { randomUUID } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
+import { B as startTimeOf, Cn as string, En as uuid, gn as int, mn as array, yn as object, z as removeAbandonedScratch } from "./markdown.js";
 import { setTimeout } from "node:timers/promises";
+import { readFile, readdir } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 
 // src/process/leftover.ts
 /** Variable that a run puts into the environment of everything it starts; children of children inherit it. */

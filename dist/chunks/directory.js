@@ -1,7 +1,7 @@
-import { A as mayBeOf, At as imageFormats, Bt as cacheOf, Ct as namePattern, D as largestDocument, Dt as discards, Et as buses, F as isEligible, Ft as hostJobName, It as hostTarget, Jt as leastDiskSize, Lt as matchedJob, M as shortCommits, Mt as zeroDetections, Nt as controlArms, O as readStoredFile, Ot as diskDefaults, Pt as driveControlName, Qt as roundsOf, Rt as cacheFlags, St as encodeRun, Tt as aioEngines, Ut as GateError, Vt as describeCache, Xt as gateSuite, Yt as seedSuite, Zt as profiles, _t as parseDuration, an as _enum, bt as parseWord, ct as sideOrder, en as accept, fn as preprocess, ft as verdicts, gn as union, gt as parseCount, hn as string, ht as parseBlockSize, j as parseDocumentName, jt as preallocations, k as documentName, ln as literal, lt as lookupIn, mn as strictObject, mt as require_dist, nn as reject, on as array, ot as commitOf, pn as record, qt as defaultDiskSize, rn as defaultThresholds, sn as boolean, st as expectedMetrics, tn as describeRejection, un as number, ut as nameOf, vt as parsePercentage, wt as metricNames, xt as decodeRun, yt as parseSize, zt as cacheModes } from "./markdown.js";
+import { $ as parseSize, $t as accept, Bt as buses, Cn as string, Ft as encodeAcknowledgement, G as sideOrder, Gt as preallocations, H as largestDocument, Ht as diskDefaults, It as decodeRun, J as require_dist, Jt as cacheFlags, K as verdicts, Kt as zeroDetections, Lt as encodeRun, Mt as isEligible, Ot as GateError, Pt as decodeAcknowledgement, Q as parsePercentage, Rt as namePattern, Sn as strictObject, U as readStoredFile, Vt as discards, W as expectedMetrics, Wt as imageFormats, X as parseCount, Xt as cacheOf, Y as parseBlockSize, Yt as cacheModes, Z as parseDuration, Zt as describeCache, _n as literal, an as defaultDiskSize, at as matchedJob, bn as preprocess, cn as gateSuite, dt as documentName, en as describeRejection, et as parseWord, ft as mayBeOf, hn as boolean, ht as commitOf, it as hostTarget, ln as profiles, lt as acknowledgementName, mn as array, mt as shortCommits, nn as metricNames, nt as driveControlName, on as leastDiskSize, ot as lookupIn, pn as _enum, pt as parseDocumentName, qt as defaultThresholds, rt as hostJobName, sn as seedSuite, st as nameOf, tn as reject, tt as controlArms, un as roundsOf, vn as number, wn as union, xn as record, zt as aioEngines } from "./markdown.js";
 import { dirname, join, resolve } from "node:path";
+import { link, mkdir, open, readFile, readdir, rm, stat, unlink } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, readFile, readdir, stat, unlink } from "node:fs/promises";
 
 // src/config/contamination.ts
 const names = [
@@ -1268,15 +1268,23 @@ const batch = 36;
 const most = 144;
 /** Most other environments that are looked at, the newest first: they only tell what differs. */
 const mostOthers = 20;
+/** Acknowledgements that are read of an environment, the newest first. */
+const mostSaid = 50;
 /** Reads what a query wants, and nothing else; everything without a query. */
 async function readSelected(source, query) {
-	const entries = (await source.entries()).toSorted(newestFirst);
-	if (query === void 0) return contentOf(await readAll(source, entries));
+	const all = (await source.entries()).toSorted(newestFirst);
+	if (query === void 0) return contentOf(await readAll(source, all));
+	const entries = all.filter(({ kind }) => kind === "run");
 	if ("newest" in query) return contentOf(await readAll(source, entries.slice(0, query.newest)));
+	const said = all.filter(({ kind, fingerprint }) => kind === "acknowledgement" && fingerprint === query.fingerprint);
 	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
 	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
 	const { earlier, later } = splitAt(series, query.startedAt);
-	return contentOf([...await readAll(source, [...others, ...later.slice(0, wanted)]), ...await readPlaced(source, {
+	return contentOf([...await readAll(source, [
+		...others,
+		...later.slice(0, wanted),
+		...said.slice(0, mostSaid)
+	]), ...await readPlaced(source, {
 		entries: earlier,
 		commits: query.commits
 	})]);
@@ -1339,8 +1347,13 @@ function contentOf(read) {
 		path,
 		reason: file.reason
 	}] : []);
+	const acknowledgements = read.flatMap(({ entry: { path }, file }) => "acknowledgement" in file ? [{
+		acknowledgement: file.acknowledgement,
+		path
+	}] : []);
 	return {
 		runs: runs.toSorted(byStart),
+		acknowledgements,
 		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
 	};
 }
@@ -1350,21 +1363,45 @@ function byStart(a, b) {
 
 // src/store/valid-document.ts
 /**
-* The text of a run to be stored. What is appended must be readable again, by its names too: the fingerprint becomes a
-* path. `bad-document` where it would not be.
+* A run as it is to be stored. What is appended must be readable again, by its names too: the fingerprint becomes a path.
+* `bad-document` where it would not be.
 */
-function encodeValid(run) {
+function runDocument(run) {
 	const content = encodeRun(run);
-	const decoded = decodeRun(JSON.parse(content));
+	requireReadable("run", {
+		content,
+		decoded: decodeRun(JSON.parse(content))
+	});
+	return {
+		folder: `runs/${run.fingerprint}`,
+		name: documentName(run, content),
+		content
+	};
+}
+/** The same of an acknowledgement. */
+function acknowledgementDocument(acknowledgement) {
+	const content = encodeAcknowledgement(acknowledgement);
+	requireReadable("acknowledgement", {
+		content,
+		decoded: decodeAcknowledgement(JSON.parse(content))
+	});
+	return {
+		folder: `acknowledgements/${acknowledgement.fingerprint}`,
+		name: acknowledgementName(acknowledgement, content),
+		content
+	};
+}
+function requireReadable(what, { content, decoded }) {
 	if (!decoded.ok) {
 		const [first] = decoded.rejections;
-		throw new GateError("bad-document", { problem: `the run to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}` });
+		throw new GateError("bad-document", { problem: `the ${what} to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}` });
 	}
-	if (Buffer.byteLength(content) > 67108864) throw new GateError("bad-document", {
-		problem: `the run to be recorded has ${Buffer.byteLength(content)} bytes, at most ${largestDocument} can be stored`,
+	const bytes = Buffer.byteLength(content);
+	if (bytes <= 67108864) return;
+	throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded has ${bytes} bytes, at most ${largestDocument} can be stored`,
 		remedy: "measure fewer rounds"
 	});
-	return content;
 }
 
 // src/store/directory.ts
@@ -1378,35 +1415,42 @@ async function openDirectoryStore({ path }) {
 		entries: () => guarded(root, "read", () => documentsIn(root)),
 		read: readFiles
 	};
+	const keep = (documents) => guarded(root, "written", async () => {
+		const paths = [];
+		for (const document of documents) paths.push(await keepDocument(root, document));
+		return paths;
+	});
 	return Promise.resolve({
-		entries: source.entries,
+		...source,
 		list: (query) => readSelected(source, query),
-		append: async (runs) => {
-			const documents = runs.map((run) => ({
-				run,
-				content: encodeValid(run)
-			}));
-			return guarded(root, "written", async () => {
-				const paths = [];
-				for (const document of documents) paths.push(await appendRun(root, document));
-				return paths;
-			});
-		},
+		append: async (runs) => keep(runs.map(runDocument)),
+		acknowledge: async (acknowledgement) => (await keep([acknowledgementDocument(acknowledgement)]))[0] ?? "",
+		remove: (paths) => guarded(root, "written", async () => {
+			for (const document of paths) await rm(document, { force: true });
+		}),
 		[Symbol.asyncDispose]: () => Promise.resolve()
 	});
 }
 async function readFiles(entries) {
 	const files = [];
-	for (const { path } of entries) files.push(await readStoredFile(path));
+	for (const { path, kind } of entries) files.push(await readStoredFile(path, kind));
 	return files;
 }
-/** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
+const folderOfKind = {
+	run: "runs",
+	acknowledgement: "acknowledgements"
+};
 async function documentsIn(root) {
-	const runs = join(root, "runs");
-	const folders = (await entriesOf(runs)).filter((entry) => entry.isDirectory());
+	return [...await documentsOf(root, "run"), ...await documentsOf(root, "acknowledgement")];
+}
+/** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
+async function documentsOf(root, kind) {
+	const top = join(root, folderOfKind[kind]);
+	const folders = (await entriesOf(top)).filter((entry) => entry.isDirectory());
 	return (await Promise.all(folders.map(async ({ name: fingerprint }) => {
-		return (await entriesOf(join(runs, fingerprint))).filter(({ name }) => name.endsWith(".json")).map(({ name }) => ({
-			path: join(runs, fingerprint, name),
+		return (await entriesOf(join(top, fingerprint))).filter(({ name }) => name.endsWith(".json")).map(({ name }) => ({
+			kind,
+			path: join(top, fingerprint, name),
 			fingerprint,
 			name: parseDocumentName(name)
 		}));
@@ -1420,16 +1464,16 @@ async function entriesOf(directory) {
 		throw error;
 	}
 }
-async function appendRun(root, { run, content }) {
-	const directory = join(root, "runs", run.fingerprint);
+async function keepDocument(root, { folder, name, content }) {
+	const directory = join(root, folder);
 	const made = await makeDirectories(directory);
 	const path = await publishFile({
 		directory,
-		name: documentName(run, content),
+		name,
 		content
 	});
 	if (made) for (const parent of [
-		join(root, "runs"),
+		dirname(directory),
 		root,
 		join(root, "..")
 	]) await syncDirectory(parent);
@@ -1471,4 +1515,4 @@ function isErrno(error, code) {
 	return error instanceof Error && "code" in error && error.code === code;
 }
 
-export { requireStore as a, requireSettings as c, parseConfigFile as d, describeStore as i, resolveJudging as l, encodeValid as n, describeRefPlace as o, readSelected as r, requirePolicy as s, openDirectoryStore as t, resolveSettings as u };
+export { describeStore as a, requirePolicy as c, resolveSettings as d, parseConfigFile as f, readSelected as i, requireSettings as l, acknowledgementDocument as n, requireStore as o, runDocument as r, describeRefPlace as s, openDirectoryStore as t, resolveJudging as u };

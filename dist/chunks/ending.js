@@ -1,11 +1,10 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Bt as _enum, C as removeAbandonedScratch, Gt as int, H as settingNames, Jt as object, Lt as sha256Hex, Qt as string, T as startTimeOf, Vt as array, Zt as strictObject, et as GateError, in as _coercedNumber, j as parseWord, l as headlineOf, n as titlesOf, nn as uuid, rn as ZodError, t as renderMarkdown, tn as url$1, y as escapeMarkdown, zt as ZodNumber } from "./markdown.js";
+import { Cn as string, Dn as ZodError, I as escapeMarkdown, On as _coercedNumber, Ot as GateError, Sn as strictObject, Tn as url$1, U as readStoredFile, ct as settingNames, d as markdownTable, dn as sha256Hex, et as parseWord, fn as ZodNumber, gn as int, l as headlineOf, m as judgeAgainst, mn as array, n as titlesOf, pn as _enum, q as worstVerdict, t as renderMarkdown, yn as object, yt as formatCount } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { readFile, readdir } from "node:fs/promises";
-import { randomUUID } from "node:crypto";
+import { access, readFile } from "node:fs/promises";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
@@ -1262,92 +1261,6 @@ function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
 
-// src/process/leftover.ts
-/** Variable that a run puts into the environment of everything it starts; children of children inherit it. */
-const variable = "STORAGE_GATE_MARK";
-/** Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ does not show it. */
-function markChildren(env) {
-	const mark = randomUUID();
-	env[variable] = mark;
-	return mark;
-}
-/** The process as it is now, or undefined where it has ended; a zombie has. */
-async function identify(pid) {
-	const started = await startTimeOf(pid);
-	return started === void 0 ? void 0 : {
-		pid,
-		started
-	};
-}
-/**
-* Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns the ids of those killed,
-* once they have ended; after three seconds it returns anyway. Processes that we may not look at are not ours.
-*/
-async function endLeftovers(o) {
-	const owner = o.owner === void 0 ? void 0 : await unchanged(o.owner);
-	const leftovers = [...owner === void 0 ? [] : [owner], ...await markedProcesses(o.mark)];
-	for (const leftover of leftovers) await kill(leftover);
-	const deadline = Date.now() + 3e3;
-	while (Date.now() < deadline && (await Promise.all(leftovers.map(unchanged))).some(Boolean)) await setTimeout$1(20);
-	return leftovers.map(({ pid }) => pid);
-}
-async function markedProcesses(mark) {
-	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number);
-	return (await Promise.all(pids.map(async (pid) => await carries(pid, mark) ? identify(pid) : void 0))).filter((identity) => identity !== void 0);
-}
-async function carries(pid, mark) {
-	return (await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")).split("\0").includes(`${variable}=${mark}`);
-}
-async function unchanged(identity) {
-	const now = await identify(identity.pid);
-	return now?.started === identity.started ? now : void 0;
-}
-async function kill(identity) {
-	if (await unchanged(identity) === void 0) return;
-	try {
-		process.kill(identity.pid, "SIGKILL");
-	} catch {}
-}
-
-// src/action/cleanup.ts
-const schema$2 = object({
-	mark: uuid(),
-	owner: object({
-		pid: int().positive(),
-		started: string()
-	}).optional(),
-	/** Directories in which this run makes its scratch. */
-	parents: array(string())
-});
-/** Notes for the post step who we are, and marks everything that is started from now on. */
-async function prepareCleanup() {
-	const cleanup = {
-		mark: markChildren(process.env),
-		owner: await identify(process.pid),
-		parents: []
-	};
-	saveState("cleanup", cleanup);
-	return { watch: (parent) => {
-		cleanup.parents.push(parent);
-		saveState("cleanup", cleanup);
-	} };
-}
-/**
-* Ends the processes and removes the files that the main step left, which it only does when it was killed. Returns what
-* it did, a line each; nothing where the main step never came as far as `prepareCleanup`.
-*/
-async function cleanUp() {
-	const state = getState("cleanup");
-	if (state === "") return [];
-	const { mark, owner, parents } = schema$2.parse(JSON.parse(state));
-	const killed = await endLeftovers({
-		mark,
-		owner
-	});
-	const removed = (await Promise.all(parents.map(removeAbandonedScratch))).flat();
-	return [...killed.map((pid) => `ended process ${pid}`), ...removed.map((path) => `removed ${path}`)];
-}
-
 // src/github/event.ts
 /** A commit's full name. */
 const commitId = string().regex(/^[0-9a-f]{40,64}$/, "is not a commit id");
@@ -1369,6 +1282,15 @@ const eventPayload = object({
 			repo: fullName
 		})
 	}).optional(),
+	workflow_run: object({
+		id: int().positive(),
+		run_attempt: int().positive(),
+		event: string(),
+		head_sha: commitId,
+		head_branch: string().nullable(),
+		head_repository: fullName.nullable(),
+		path: string().optional()
+	}).optional(),
 	merge_group: object({
 		head_sha: commitId,
 		base_sha: commitId
@@ -1385,7 +1307,8 @@ function readEvent({ eventName, ref, path }) {
 			payload
 		}),
 		pullRequest: pullRequestOf(eventName, payload),
-		mergeGroup: mergeGroupOf(eventName, payload)
+		mergeGroup: mergeGroupOf(eventName, payload),
+		workflowRun: workflowRunOf(eventName, payload)
 	};
 }
 function readPayload(path) {
@@ -1427,6 +1350,20 @@ function mergeGroupOf(eventName, payload) {
 	return {
 		headSha: group.head_sha,
 		baseSha: group.base_sha
+	};
+}
+function workflowRunOf(eventName, payload) {
+	if (eventName !== "workflow_run") return void 0;
+	const run = payload.workflow_run ?? lacking(eventName, "workflow_run");
+	return {
+		isCompleted: payload.action === "completed",
+		id: run.id,
+		attempt: run.run_attempt,
+		event: run.event,
+		headSha: run.head_sha,
+		headBranch: run.head_branch ?? "",
+		headRepository: run.head_repository?.full_name,
+		path: run.path?.split("@")[0] ?? ""
 	};
 }
 function lacking(eventName, field) {
@@ -1536,6 +1473,14 @@ function matrixOf(text) {
 }
 
 // src/action/inputs.ts
+/** When a comment is written: `on-change` creates none for a run in which nothing changed. */
+const commentPolicies = [
+	"always",
+	"on-change",
+	"never"
+];
+/** When the commit status is set. */
+const statusPolicies = ["always", "never"];
 /** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */
 function readInputs() {
 	return {
@@ -1545,12 +1490,8 @@ function readInputs() {
 			baseDisks: getMultilineInput("base-disks")
 		},
 		config: getInput("config") || void 0,
-		comment: word$2("comment", [
-			"always",
-			"on-change",
-			"never"
-		]),
-		status: word$2("status", ["always", "never"]),
+		comment: word$2("comment", commentPolicies),
+		status: word$2("status", statusPolicies),
 		record: word$2("record", ["auto", "never"]),
 		install: word$2("install", ["auto", "never"])
 	};
@@ -1573,7 +1514,7 @@ async function readConfigFile(named, workspace) {
 		}, { cause });
 	}
 }
-/** One of `words`; the first is the default, which also stands in action.yml. */
+/** An input that is one of `words`; the first is the default, which also stands in action.yml. */
 function word$2(name, words) {
 	const text = getInput(name);
 	if (text === "") return words[0];
@@ -1839,11 +1780,135 @@ async function findComment({ client, owner, repo, number, marker }, author) {
 	}
 }
 
+// src/report/legs-markdown.ts
+/** Most rows of the table: those that failed come first, and the others are counted. */
+const mostRows = 60;
+/**
+* One report of several runs: the worst verdict, a line for each run, and each run's own report in a fold. The folds share
+* what is left of `limit` evenly, those that failed first; a run's report drops its own sections to fit.
+*/
+function renderLegs({ legs, verdict, passed, notes, limit }) {
+	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
+	const shown = ordered.slice(0, mostRows);
+	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf(leg).map(escapeMarkdown)]);
+	const more = legs.length - shown.length;
+	const failed = legs.filter((leg) => !hasPassed$1(leg)).length;
+	const head = [
+		`### Storage gate: ${verdict}`,
+		`**${failed === 0 ? "Each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}.** The gate ${passed ? "passed" : "failed"}.`,
+		...notes.map((note) => `> ${escapeMarkdown(note)}`),
+		markdownTable([[
+			"run",
+			"verdict",
+			""
+		], ...rows]),
+		...more > 0 ? [`and ${formatCount(more, "run")} more`] : []
+	].join("\n\n");
+	if (head.length > limit) return `Storage gate: ${verdict}, ${passed ? "passed" : "failed"}\n`.slice(0, limit);
+	return appendFolds(head, {
+		legs: ordered,
+		limit
+	});
+}
+function rank(leg) {
+	return hasPassed$1(leg) ? 1 : 0;
+}
+function hasPassed$1(leg) {
+	return "report" in leg && leg.report.judgement.passed;
+}
+function outcomeOf(leg) {
+	if ("problem" in leg) return ["missing", leg.problem];
+	const { run, judgement } = leg.report;
+	const { sentence } = headlineOf(judgement, titlesOf(run));
+	return [judgement.verdict, sentence];
+}
+function appendFolds(head, { legs, limit }) {
+	let text = head;
+	const reports = legs.flatMap((leg) => "report" in leg ? [{
+		name: leg.name,
+		report: leg.report
+	}] : []);
+	for (const [index, { name, report }] of reports.entries()) {
+		const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
+		const closing = "\n\n</details>";
+		const room = Math.floor((limit - 1 - text.length) / (reports.length - index)) - opening.length - 12;
+		if (room < 1e3) continue;
+		text += `${opening}${renderMarkdown({
+			...report,
+			limit: room
+		}).trimEnd()}${closing}`;
+	}
+	return `${text}\n`;
+}
+
+// src/action/leg.ts
+/**
+* Reads and judges run documents that others made: nothing in them is trusted, and one that is absent, damaged or judges
+* nothing is a leg without a value, never green.
+*/
+async function judgeLegs({ paths, workspace, policy, store }) {
+	const names = paths.map((path) => basename(dirname(resolve(workspace, path))));
+	const legs = [];
+	for (const [index, path] of paths.entries()) {
+		const own = names[index] ?? path;
+		const name = paths.length > 1 && names.filter((other) => other === own).length === 1 ? own : path;
+		legs.push({
+			name,
+			...await judgeLeg(resolve(workspace, path), {
+				policy,
+				store
+			})
+		});
+	}
+	return legs;
+}
+async function judgeLeg(path, { policy, store }) {
+	const isAbsent = await access(path).then(() => false, () => true);
+	if (isAbsent) return {
+		problem: "there is no run document",
+		isAbsent
+	};
+	const file = await readStoredFile(path);
+	if (!("run" in file)) return {
+		problem: "reason" in file ? file.reason : "it is no run",
+		isAbsent
+	};
+	const { run } = file;
+	if (run.stop.reason === "trouble") return {
+		problem: "trouble ended the run before its end",
+		isAbsent
+	};
+	const judged = await judgeAgainst({
+		run,
+		store: store ?? emptyStore,
+		policy
+	});
+	if (judged.judgement.gatedCells === 0) return {
+		problem: "no cell of it is gated, so nothing could fail",
+		isAbsent
+	};
+	return { judged };
+}
+const emptyStore = { list: () => Promise.resolve({
+	runs: [],
+	acknowledgements: [],
+	damaged: []
+}) };
+/** The worst verdict of all legs; a leg without a value is missing. */
+function verdictOfLegs(legs) {
+	return worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
+}
+/** Whether every leg has a value, and passed. */
+function haveAllPassed(legs) {
+	return legs.every((leg) => "judged" in leg && leg.judged.judgement.passed);
+}
+
 // src/action/finding.ts
 /** The output `verdict`. */
 function verdictOf(finding) {
 	switch (finding.kind) {
 		case "judged": return finding.judged.judgement.verdict;
+		case "legs": return verdictOfLegs(finding.legs);
 		case "nothing-changed": return "unchanged";
 		case "not-measured": return "error";
 		default: return finding;
@@ -1852,6 +1917,7 @@ function verdictOf(finding) {
 /** Whether the gate passed; undefined where nothing was judged. */
 function hasPassed(finding) {
 	if (finding.kind === "judged") return finding.judged.judgement.passed;
+	if (finding.kind === "legs") return haveAllPassed(finding.legs);
 	return finding.kind === "nothing-changed" ? true : void 0;
 }
 /** The finding as a commit status: one line of plain text. */
@@ -1863,6 +1929,15 @@ function statusOf(finding) {
 			return {
 				state: judgement.passed ? "success" : "failure",
 				description: `${title}: ${sentence}`
+			};
+		}
+		case "legs": {
+			const failed = finding.legs.filter((leg) => !haveAllPassed([leg])).map(({ name }) => name);
+			const count = `${failed.length} of ${formatCount(finding.legs.length, "run")} failed`;
+			const description = `${verdictOfLegs(finding.legs)}: ${failed.length === 0 ? "all runs passed" : `${count}: ${failed.join(", ")}`}`;
+			return {
+				state: failed.length === 0 ? "success" : "failure",
+				description
 			};
 		}
 		case "nothing-changed": return {
@@ -1884,6 +1959,20 @@ function renderFinding(finding, { limit, sha, more }) {
 			notes: [...more, ...finding.notes],
 			limit
 		});
+		case "legs": {
+			const legs = finding.legs.map((leg) => "judged" in leg ? {
+				name: leg.name,
+				report: leg.judged
+			} : leg);
+			const [verdict, passed] = [verdictOfLegs(finding.legs), haveAllPassed(finding.legs)];
+			return renderLegs({
+				legs,
+				verdict,
+				passed,
+				notes: [...more, ...finding.notes],
+				limit
+			});
+		}
 		case "nothing-changed": return [
 			`### Storage gate: unchanged`,
 			"**Nothing under test changed**, so nothing was measured: disk modes, QEMU, kernel and initrd are those of the base. The gate passed.",
@@ -1903,7 +1992,13 @@ function renderFinding(finding, { limit, sha, more }) {
 function paragraphs(notes) {
 	return notes.map(escapeMarkdown);
 }
-/** Whether a reader would want to hear of it: a disk mode differs, or a gated cell moved, or the gate failed. */
+/** Whether a reader would want to hear of a finding. */
+function isNews(finding) {
+	if (finding.kind === "judged") return hasChanged(finding.judged.judgement);
+	if (finding.kind !== "legs") return false;
+	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
+}
+/** Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved, or the gate failed. */
 function hasChanged({ passed, changes, cells }) {
 	const moved = cells.some(({ gated, verdict }) => gated && [
 		"regressed",
@@ -1959,8 +2054,8 @@ async function postComment({ finding, facts, policy, signal }) {
 }
 /** A comment that is there already is always updated; a new one is written for numbers only. */
 function isWanted(finding, policy) {
-	if (finding.kind !== "judged") return false;
-	return policy === "always" || hasChanged(finding.judged.judgement);
+	if (finding.kind !== "judged" && finding.kind !== "legs") return false;
+	return policy === "always" || isNews(finding);
 }
 /** The report within GitHub's limit, what came before it, and the commit and the attempt that it is about. */
 function composeComment({ finding, facts, sha, before, limit }) {
@@ -1974,7 +2069,7 @@ function composeComment({ finding, facts, sha, before, limit }) {
 		...now,
 		passed: hasPassed(finding)
 	});
-	const origin = `\n\n<sub>${finding.kind === "judged" ? "Measured" : "Written"} for ${sha} in ${runLink(facts)}.</sub>`;
+	const origin = `\n\n<sub>${finding.kind === "judged" || finding.kind === "legs" ? "Measured" : "Written"} for ${sha} in ${runLink(facts)}.</sub>`;
 	const more = [...wasRed(before, finding), ...wasTriedBefore(state)];
 	return {
 		state,
@@ -2128,4 +2223,4 @@ async function tellAbandoned() {
 	});
 }
 
-export { warning as S, prepareCleanup as _, statusContext as a, setFailed as b, renderFinding as c, isHttpFailure as d, writeLog as f, cleanUp as g, readGithubFacts as h, postStatus as i, verdictOf as l, readInputs as m, tellAbandoned as n, readStatus as o, readConfigFile as p, tellPullRequest as r, gateKey as s, noteEnding as t, askGithub as u, error as v, setOutput as x, notice as y };
+export { warning as A, getInput as C, saveState as D, notice as E, setFailed as O, error as S, getState as T, readConfigFile as _, statusContext as a, word$2 as b, hasPassed as c, verdictOf as d, judgeLegs as f, commentPolicies as g, writeLog as h, postStatus as i, setOutput as k, renderFinding as l, isHttpFailure as m, tellAbandoned as n, readStatus as o, askGithub as p, tellPullRequest as r, gateKey as s, noteEnding as t, statusOf as u, readInputs as v, getMultilineInput as w, readGithubFacts as x, statusPolicies as y };

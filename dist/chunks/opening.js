@@ -1,9 +1,9 @@
-import { E as decodeStored, O as readStoredFile, Ut as GateError, it as runTool, j as parseDocumentName, k as documentName, nt as removeAbandonedScratch, tt as createScratch } from "./markdown.js";
-import { n as encodeValid, o as describeRefPlace, r as readSelected, t as openDirectoryStore } from "./directory.js";
+import { Dt as runTool, Ot as GateError, R as createScratch, U as readStoredFile, V as decodeStored, pt as parseDocumentName, z as removeAbandonedScratch } from "./markdown.js";
+import { i as readSelected, n as acknowledgementDocument, r as runDocument, s as describeRefPlace, t as openDirectoryStore } from "./directory.js";
 import { basename, join, resolve } from "node:path";
-import { createHash } from "node:crypto";
-import { mkdir, realpath, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
+import { mkdir, realpath, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
 
 // src/store/file.ts
 /** The one run document at `path`; `bad-document` says what is wrong with it. Links are followed: the user named it. */
@@ -11,34 +11,40 @@ async function readRunFile(path) {
 	const file = await readStoredFile(await realpath(path).catch(() => path));
 	if ("run" in file) return file.run;
 	throw new GateError("bad-document", {
-		problem: `${path} can't be used: ${file.reason}`,
+		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is no run"}`,
 		remedy: "give a document that `storage-gate measure --out` wrote",
 		path
 	});
 }
-/** One run document as a baseline: two documents are compared without a directory. Recording into it is `bad-argument`. */
+/** One run document as a baseline: two documents are compared without a directory. It can't be recorded into. */
 function openFileStore({ path }) {
+	const refuse = async () => {
+		const problem = `the baseline file:${path} is a single run and can't take another one`;
+		throw new GateError("bad-argument", {
+			problem,
+			remedy: "record into dir:PATH",
+			path
+		});
+	};
 	return {
 		entries: async () => [{
+			kind: "run",
 			path,
 			fingerprint: (await readRunFile(path)).fingerprint,
 			name: void 0
 		}],
+		read: (entries) => Promise.all(entries.map((entry) => readStoredFile(entry.path))),
 		list: async () => ({
 			runs: [{
 				run: await readRunFile(path),
 				path
 			}],
+			acknowledgements: [],
 			damaged: []
 		}),
-		append: async () => {
-			const problem = `the baseline file:${path} is a single run and can't take another one`;
-			throw new GateError("bad-argument", {
-				problem,
-				remedy: "record into dir:PATH",
-				path
-			});
-		},
+		append: refuse,
+		acknowledge: refuse,
+		remove: refuse,
 		[Symbol.asyncDispose]: () => Promise.resolve()
 	};
 }
@@ -147,83 +153,6 @@ function missing$1(problem, remedy = "stand in a clone that has a remote origin,
 	});
 }
 
-// src/store/git/repository.ts
-/** Makes the repository; those of runs that were killed are removed on the way. */
-async function createRepository({ cacheDirectory, remote, signal }) {
-	const parent = join(cacheDirectory, "git");
-	await mkdir(parent, { recursive: true });
-	await removeAbandonedScratch(parent);
-	await using resources = new AsyncDisposableStack();
-	const scratch = resources.use(await createScratch({ parent }));
-	const env = environmentOf(join(scratch.path, "repository"), remote);
-	const git = (args, call = {}) => runGit({
-		args,
-		env,
-		signal,
-		call
-	});
-	await git([
-		"init",
-		"--quiet",
-		"--bare",
-		"--template=",
-		join(scratch.path, "repository")
-	]);
-	const kept = resources.move();
-	return {
-		git,
-		[Symbol.asyncDispose]: () => kept.disposeAsync()
-	};
-}
-/** Seconds after which one command of git is given up: a remote may never answer, or hold a tree without an end. */
-const longest = 180;
-async function runGit({ args, env, signal, call }) {
-	try {
-		return await runTool({
-			...call,
-			argv: ["git", ...args],
-			env,
-			timeout: longest,
-			signal
-		});
-	} catch (error) {
-		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
-		throw new GateError("store-unusable", {
-			problem: "the program git is not installed",
-			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
-		}, { cause: error });
-	}
-}
-/** All that could lead git elsewhere is set: we may run inside of a hook, which has these set for its own repository. */
-function environmentOf(directory, { url, settings }) {
-	const own = [
-		[`remote.${remoteName}.url`, url],
-		[`remote.${remoteName}.promisor`, "true"],
-		["gc.auto", "0"],
-		["maintenance.auto", "false"],
-		["core.hooksPath", "/dev/null"],
-		["protocol.version", "2"],
-		...settings
-	];
-	const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
-	return {
-		LC_ALL: "C",
-		GIT_DIR: directory,
-		GIT_COMMON_DIR: directory,
-		GIT_OBJECT_DIRECTORY: join(directory, "objects"),
-		GIT_ALTERNATE_OBJECT_DIRECTORIES: "",
-		GIT_INDEX_FILE: join(directory, "own-index"),
-		GIT_NAMESPACE: "",
-		GIT_TERMINAL_PROMPT: "0",
-		...process.env["SSH_ASKPASS"] === void 0 && {
-			SSH_ASKPASS: "/bin/false",
-			SSH_ASKPASS_REQUIRE: "force"
-		},
-		GIT_CONFIG_COUNT: String(before + own.length),
-		...Object.fromEntries(own.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${before + index}`, key], [`GIT_CONFIG_VALUE_${before + index}`, value]]))
-	};
-}
-
 // src/store/git/data-ref.ts
 /** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
 const markerPath = ".storage-gate-store";
@@ -255,7 +184,11 @@ async function fetchTip(repository, { ref, folder }) {
 		`${tipRef}^{commit}`
 	])).stdout.trim();
 	const top = folder === "" ? "" : `${folder}/`;
-	const wanted = [markerPath, `${top}runs`];
+	const wanted = [
+		markerPath,
+		`${top}runs`,
+		`${top}acknowledgements`
+	];
 	const { stdout } = await repository.git([
 		"ls-tree",
 		"-r",
@@ -293,11 +226,12 @@ function documentsIn(lines, top) {
 	for (const line of lines) {
 		const [, mode, oid = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
 		oids.set(path, oid);
-		const [, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
+		const [, folder, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
 		if (!path.startsWith(top) || fingerprint === void 0 || file === void 0) continue;
 		const name = mode === "100644" ? parseDocumentName(file) : void 0;
 		if (name === void 0) strangers.push(path);
 		else documents.push({
+			kind: folder === "runs" ? "run" : "acknowledgement",
 			path,
 			oid,
 			fingerprint,
@@ -310,7 +244,7 @@ function documentsIn(lines, top) {
 		oids
 	};
 }
-const documentPattern = /^runs\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
+const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
 function notOurs(ref) {
 	return new GateError("store-unusable", {
 		problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
@@ -325,7 +259,7 @@ const nextRef = "refs/storage-gate/next";
 * Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were not fetched need not be
 * here: a tree only names them.
 */
-async function writeCommit(repository, { tip, added, message }) {
+async function writeCommit(repository, { tip, added, removed, message }) {
 	const files = tip.commit === void 0 ? new Map([...firstFiles, ...added]) : added;
 	const input = [
 		"feature done",
@@ -334,6 +268,7 @@ async function writeCommit(repository, { tip, added, message }) {
 		dataOf(message),
 		...tip.commit === void 0 ? [] : [`from ${tip.commit}`],
 		...[...files].flatMap(([path, content]) => [`M 100644 inline ${path}`, dataOf(content)]),
+		...removed.map((path) => `D ${path}`),
 		"done\n"
 	].join("\n");
 	await repository.git("fast-import --quiet --force".split(" "), { input });
@@ -349,7 +284,7 @@ function dataOf(content) {
 const firstFiles = /* @__PURE__ */ new Map([["README.md", `# Baselines of qemu-storage-gate
 
 Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
-name by start, commit and digest. Files are only ever added. A checkout of this branch can be used as
+name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
 \`--baseline dir:PATH\`.
 `], [markerPath, "layout 1\n"]]);
 
@@ -364,9 +299,12 @@ async function readContents(repository, { entries, have }) {
 	for (const { oid } of entries) if (!refused.has(oid)) have.add(oid);
 	const sizes = await sizesOf(repository, entries.filter(({ oid }) => have.has(oid)));
 	const texts = await textsOf(repository, affordable(sizes));
-	return entries.map(({ oid, path }) => {
+	return entries.map(({ oid, path, kind }) => {
 		const text = texts.get(oid);
-		if (text !== void 0) return decodeStored(text, basename(path));
+		if (text !== void 0) return decodeStored(text, {
+			name: basename(path),
+			kind
+		});
 		const why = refused.get(oid);
 		if (why !== void 0) return { reason: `the remote does not hand it over: ${why}` };
 		const size = sizes.get(oid) ?? 0;
@@ -475,6 +413,64 @@ function groupsOf(sizes) {
 /** Below the 16 MiB that runTool keeps; so a single document must be smaller too. */
 const groupBytes = 15 * 2 ** 20;
 
+// src/store/git/append.ts
+/** Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one of its name too. */
+function proposeDocuments(documents, place) {
+	const top = place.folder === "" ? "" : `${place.folder}/`;
+	for (const { content } of documents) if (Buffer.byteLength(content) > largestBlob) throw tooLarge(Buffer.byteLength(content), place);
+	const named = documents.map((document) => ({
+		...document,
+		oid: blobName(document.content)
+	}));
+	return ({ oids }) => {
+		const added = /* @__PURE__ */ new Map();
+		const result = named.map(({ folder, name, content, oid }) => {
+			const path = freePath(`${top}${folder}/${name}`, {
+				oids,
+				oid
+			});
+			if (!oids.has(path)) added.set(path, content);
+			return path;
+		}).map((path) => `${place.ref}:${path}`);
+		return {
+			added,
+			removed: [],
+			message: messageOf([...added.keys()]),
+			result
+		};
+	};
+}
+function freePath(stem, { oids, oid }) {
+	for (let number = 1;; number += 1) {
+		const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
+		const found = oids.get(path);
+		if (found === void 0 || found === oid) return path;
+	}
+}
+/** Takes documents out of the tree; the history of the ref still has them. */
+function proposeRemoval(paths) {
+	return ({ oids }) => {
+		const removed = paths.filter((path) => oids.has(path));
+		const message = `Prune ${removed.length} runs\n\n${removed.join("\n")}\n`;
+		return {
+			added: /* @__PURE__ */ new Map(),
+			removed,
+			message,
+			result: void 0
+		};
+	};
+}
+function messageOf(paths) {
+	const what = paths.some((path) => path.includes("acknowledgements/")) ? "acknowledgement" : "run";
+	return `${paths.length === 1 ? `Record a${what === "run" ? "" : "n"} ${what}` : `Record ${paths.length} ${what}s`}\n\n${paths.join("\n")}\n`;
+}
+function tooLarge(bytes, place) {
+	return new GateError("bad-document", {
+		problem: `the document to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
+		remedy: "measure fewer rounds, or give --baseline dir:PATH"
+	});
+}
+
 // src/store/git/trouble.ts
 /** The `store-unusable` that says what git's failure means, and what helps. */
 function storeTrouble({ place, remote, verb, words, error }) {
@@ -554,6 +550,83 @@ async function pauseAfter(attempt, signal) {
 	}
 }
 
+// src/store/git/repository.ts
+/** Makes the repository; those of runs that were killed are removed on the way. */
+async function createRepository({ cacheDirectory, remote, signal }) {
+	const parent = join(cacheDirectory, "git");
+	await mkdir(parent, { recursive: true });
+	await removeAbandonedScratch(parent);
+	await using resources = new AsyncDisposableStack();
+	const scratch = resources.use(await createScratch({ parent }));
+	const env = environmentOf(join(scratch.path, "repository"), remote);
+	const git = (args, call = {}) => runGit({
+		args,
+		env,
+		signal,
+		call
+	});
+	await git([
+		"init",
+		"--quiet",
+		"--bare",
+		"--template=",
+		join(scratch.path, "repository")
+	]);
+	const kept = resources.move();
+	return {
+		git,
+		[Symbol.asyncDispose]: () => kept.disposeAsync()
+	};
+}
+/** Seconds after which one command of git is given up: a remote may never answer, or hold a tree without an end. */
+const longest = 180;
+async function runGit({ args, env, signal, call }) {
+	try {
+		return await runTool({
+			...call,
+			argv: ["git", ...args],
+			env,
+			timeout: longest,
+			signal
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
+		throw new GateError("store-unusable", {
+			problem: "the program git is not installed",
+			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
+		}, { cause: error });
+	}
+}
+/** All that could lead git elsewhere is set: we may run inside of a hook, which has these set for its own repository. */
+function environmentOf(directory, { url, settings }) {
+	const own = [
+		[`remote.${remoteName}.url`, url],
+		[`remote.${remoteName}.promisor`, "true"],
+		["gc.auto", "0"],
+		["maintenance.auto", "false"],
+		["core.hooksPath", "/dev/null"],
+		["protocol.version", "2"],
+		...settings
+	];
+	const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
+	return {
+		LC_ALL: "C",
+		GIT_DIR: directory,
+		GIT_COMMON_DIR: directory,
+		GIT_OBJECT_DIRECTORY: join(directory, "objects"),
+		GIT_ALTERNATE_OBJECT_DIRECTORIES: "",
+		GIT_INDEX_FILE: join(directory, "own-index"),
+		GIT_NAMESPACE: "",
+		GIT_TERMINAL_PROMPT: "0",
+		...process.env["SSH_ASKPASS"] === void 0 && {
+			SSH_ASKPASS: "/bin/false",
+			SSH_ASKPASS_REQUIRE: "force"
+		},
+		GIT_CONFIG_COUNT: String(before + own.length),
+		...Object.fromEntries(own.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${before + index}`, key], [`GIT_CONFIG_VALUE_${before + index}`, value]]))
+	};
+}
+
 // src/store/git/push.ts
 /**
 * Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we saw it. A push whose connection broke
@@ -588,14 +661,14 @@ async function pushNext(repository, { ref, expected = "" }) {
 	}
 }
 
-// src/store/git/append.ts
+// src/store/git/update.ts
 /**
-* Adds documents to the ref in one commit and returns where they are. Whatever happens on the way, the ref is either as it
-* was or holds all of them: only the remote's own step from one commit to the next counts.
+* Brings the ref from the commit that it is at to one in which a proposal is fulfilled, in one commit. Where somebody else
+* was faster, all over with what they left. Whatever happens on the way, the ref is as it was or holds all of it: only the
+* remote's own step from one commit to the next counts.
 */
-async function appendDocuments(context, runs) {
+async function updateRef(context, propose) {
 	const { repository, place, signal, onStep = () => void 0 } = context;
-	const documents = documentsOf(runs, place);
 	const deadline = performance.now() + context.patience * 1e3;
 	for (let attempt = 0;; attempt += 1) {
 		onStep("fetch");
@@ -603,13 +676,12 @@ async function appendDocuments(context, runs) {
 			...context,
 			verb: "written"
 		}, () => fetchTip(repository, place));
-		const { paths, added } = placeIn(tip, documents);
-		if (added.size === 0) return paths.map((path) => `${place.ref}:${path}`);
+		const proposal = propose(tip);
+		if (proposal.added.size === 0 && proposal.removed.length === 0) return proposal.result;
 		onStep("commit");
 		await writeCommit(repository, {
 			tip,
-			added,
-			message: messageOf([...added.keys()])
+			...proposal
 		});
 		onStep("push");
 		const outcome = await persist({
@@ -620,7 +692,7 @@ async function appendDocuments(context, runs) {
 			expected: tip.commit
 		}));
 		onStep("pushed");
-		if (outcome.kind === "done") return paths.map((path) => `${place.ref}:${path}`);
+		if (outcome.kind === "done") return proposal.result;
 		if (outcome.kind === "refused" || performance.now() > deadline) throw storeTrouble({
 			...context,
 			verb: "written",
@@ -628,43 +700,6 @@ async function appendDocuments(context, runs) {
 		});
 		await pauseAfter(attempt, signal);
 	}
-}
-function documentsOf(runs, place) {
-	const top = place.folder === "" ? "" : `${place.folder}/`;
-	return runs.map((run) => {
-		const content = encodeValid(run);
-		if (Buffer.byteLength(content) > largestBlob) throw tooLarge(Buffer.byteLength(content), place);
-		return {
-			stem: `${top}runs/${run.fingerprint}/${documentName(run, content)}`,
-			content,
-			oid: blobName(content)
-		};
-	});
-}
-function tooLarge(bytes, place) {
-	return new GateError("bad-document", {
-		problem: `the run to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
-		remedy: "measure fewer rounds, or give --baseline dir:PATH"
-	});
-}
-/** Paths for documents in a tree. One that is there stays the only one; a damaged one of its name stays too. */
-function placeIn({ oids }, documents) {
-	const added = /* @__PURE__ */ new Map();
-	return {
-		paths: documents.map(({ stem, content, oid }) => {
-			for (let number = 1;; number += 1) {
-				const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
-				const found = oids.get(path);
-				if (found !== void 0 && found !== oid) continue;
-				if (found === void 0) added.set(path, content);
-				return path;
-			}
-		}),
-		added
-	};
-}
-function messageOf(paths) {
-	return `${paths.length === 1 ? "Record a run" : `Record ${paths.length} runs`}\n\n${paths.join("\n")}\n`;
 }
 
 // src/store/git/git-store.ts
@@ -706,8 +741,18 @@ async function openGitStore(request) {
 	};
 	return {
 		entries: source.entries,
+		read: async (entries) => {
+			const { documents } = await tip();
+			const byPath = new Map(documents.map((document) => [document.path, document]));
+			return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
+		},
 		list: async (query) => withStrangers(await readSelected(source, query), await tip()),
-		append: (runs) => appendDocuments(context, runs),
+		append: async (runs) => updateRef(context, proposeDocuments(runs.map(runDocument), place)),
+		acknowledge: async (acknowledgement) => {
+			const documents = [acknowledgementDocument(acknowledgement)];
+			return (await updateRef(context, proposeDocuments(documents, place)))[0] ?? "";
+		},
+		remove: (paths) => updateRef(context, proposeRemoval(paths)),
 		[Symbol.asyncDispose]: () => repository[Symbol.asyncDispose]()
 	};
 }

@@ -1,6 +1,6 @@
-import { Gt as exitStatusOf, S as formatValue, Ut as GateError, Wt as describeError, _ as formatInterval, et as fileDigest, h as formatChange, kt as diskModeKey, l as headlineOf, n as titlesOf, r as diskSpec, tn as describeRejection, y as formatShare } from "./markdown.js";
+import { At as exitStatusOf, Ct as formatShare, Et as formatValue, Ot as GateError, P as fileDigest, Ut as diskModeKey, bt as formatInterval, en as describeRejection, kt as describeError, l as headlineOf, n as titlesOf, r as diskSpec, vt as formatChange } from "./markdown.js";
 import { A as warning, E as notice, O as setFailed, S as error, c as hasPassed, d as verdictOf, k as setOutput, l as renderFinding, m as isHttpFailure, p as askGithub, r as tellPullRequest, t as noteEnding, u as statusOf } from "./ending.js";
-import { d as parseConfigFile, l as resolveJudging, s as requirePolicy, u as resolveSettings } from "./directory.js";
+import { c as requirePolicy, d as resolveSettings, f as parseConfigFile, u as resolveJudging } from "./directory.js";
 import { join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 

@@ -43,7 +43,7 @@ async function judgeLeg(path: string, { policy, store }: Pick<LegRequest, 'polic
   );
   if (isAbsent) return { problem: 'there is no run document', isAbsent };
   const file = await readStoredFile(path);
-  if (!('run' in file)) return { problem: file.reason, isAbsent };
+  if (!('run' in file)) return { problem: 'reason' in file ? file.reason : 'it is no run', isAbsent };
   const { run } = file;
   if (run.stop.reason === 'trouble') return { problem: 'trouble ended the run before its end', isAbsent };
   const judged = await judgeAgainst({ run, store: store ?? emptyStore, policy });
@@ -51,7 +51,9 @@ async function judgeLeg(path: string, { policy, store }: Pick<LegRequest, 'polic
   return { judged };
 }
 
-const emptyStore: Pick<Store, 'list'> = { list: () => Promise.resolve({ runs: [], damaged: [] }) };
+const emptyStore: Pick<Store, 'list'> = {
+  list: () => Promise.resolve({ runs: [], acknowledgements: [], damaged: [] }),
+};
 
 /** The worst verdict of all legs; a leg without a value is missing. */
 export function verdictOfLegs(legs: readonly Leg[]): Verdict {

@@ -3,22 +3,24 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { parseDuration } from '../../src/config/quantity.ts';
+import { diagnose, lint, workflowBlocks, workflowFiles } from '../harness/documented-workflow.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const textOf = (path: string) => readFileSync(resolve(root, path), 'utf8');
+const outputsOf = (path: string) =>
+  Object.keys(z.object({ outputs: z.record(z.string(), z.unknown()) }).parse(parse(textOf(path))).outputs);
 
-const action = z
-  .object({ inputs: z.record(z.string(), z.unknown()), outputs: z.record(z.string(), z.unknown()) })
-  .parse(parse(textOf('action.yml')));
-
+const permissions = z.record(z.string(), z.enum(['read', 'write', 'none']));
 const workflow = z.object({
   on: z.record(z.string(), z.unknown()),
-  permissions: z.record(z.string(), z.enum(['read', 'write', 'none'])),
-  concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.string() }),
+  permissions,
+  concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.union([z.string(), z.boolean()]) }),
   jobs: z.record(
     z.string(),
     z.object({
       'timeout-minutes': z.int().positive(),
+      permissions: permissions.optional(),
       steps: z.array(
         z.object({
           uses: z.string().optional(),
@@ -30,35 +32,85 @@ const workflow = z.object({
   ),
 });
 
-const documented = ['examples/storage-gate.yml'];
+const files = workflowFiles();
 
-describe.each([...documented, '.github/workflows/ci.yml'])('%s', path => {
-  const content = workflow.parse(parse(textOf(path)));
+test('the workflows that people copy are found', () => {
+  expect(files.map(({ place }) => place)).toEqual(
+    expect.arrayContaining(['examples/storage-gate.yml', 'examples/matrix.yml', 'examples/forks-report.yml']),
+  );
+  expect(workflowBlocks().map(({ place }) => place)).toContain('README.md, block 1');
+});
 
-  test('has a reason for each permission, a time limit, and cancels for pull requests only', () => {
-    for (const name of Object.keys(content.permissions))
-      expect(textOf(path)).toMatch(new RegExp(`^ +${name}: \\w+ # \\w`, 'm'));
-    expect(content.concurrency['cancel-in-progress']).toBe("${{ github.event_name == 'pull_request' }}");
+describe("GitHub's language service", () => {
+  test.each([...files, ...workflowBlocks()])('finds nothing wrong in $place', async documented => {
+    expect(await diagnose(documented)).toEqual([]);
   });
 
-  test('is not started by pull_request_target, and puts no expression into a script', () => {
-    expect(Object.keys(content.on)).not.toContain('pull_request_target');
-    expect(textOf(path)).not.toMatch(/run:.*\$\{\{/);
+  test.each(['action.yml', 'report/action.yml'])('finds nothing wrong in %s', async place => {
+    expect(await diagnose({ place, text: textOf(place) })).toEqual([]);
+  });
+
+  test.each(['qemu-storage-gate@v0', 'qemu-storage-gate/report@v0'])('finds an input that %s lacks', async uses => {
+    const text = `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: OWNER/${uses}\n        with:\n          speed: high\n`;
+    expect(await diagnose({ place: 'bad.yml', text })).toEqual([expect.stringMatching(/bad\.yml:8: .*speed/)]);
   });
 });
 
-describe.each(documented)('%s', path => {
-  const steps = Object.values(workflow.parse(parse(textOf(path))).jobs).flatMap(job => job.steps);
-  const gate = steps.find(({ uses }) => uses?.includes('qemu-storage-gate@'));
+describe('actionlint', () => {
+  test.each([...files, ...workflowBlocks()])('finds nothing wrong in $place', async documented => {
+    expect(await lint(documented)).toEqual([]);
+  });
 
-  test('gives the action inputs that it has', () => {
-    expect(Object.keys(gate?.with ?? {})).not.toEqual([]);
-    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(gate?.with ?? {})));
+  test('finds a script that a pull request could write into', async () => {
+    const script = 'echo "${{ github.event.pull_request.title }}"';
+    const text = `on: pull_request\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: ${script}\n`;
+    expect(await lint({ place: 'bad.yml', text })).toEqual([expect.stringMatching(/potentially untrusted/)]);
+  });
+});
+
+describe.each(files)('$place', ({ text }) => {
+  const content = workflow.parse(parse(text));
+  const jobs = Object.values(content.jobs);
+  const gates = jobs.flatMap(({ steps }) => steps.filter(({ uses }) => uses?.includes('qemu-storage-gate')));
+
+  test('has a reason for each permission, and cancels nothing but what a pull request made pointless', () => {
+    const granted = [content.permissions, ...jobs.map(job => job.permissions ?? {})];
+    for (const name of granted.flatMap(each => Object.keys(each))) {
+      expect(text).toMatch(new RegExp(`^ +${name}: \\w+ # \\w`, 'm'));
+    }
+    expect([false, "${{ github.event_name == 'pull_request' }}"]).toContain(content.concurrency['cancel-in-progress']);
+  });
+
+  test('is not started by pull_request_target, and filters no paths, which a required status would wait for', () => {
+    expect(Object.keys(content.on)).not.toContain('pull_request_target');
+    expect(text).not.toMatch(/^ +paths(-ignore)?:/m);
+  });
+
+  test('ends a run by its budget and not by the time limit of its job', () => {
+    for (const job of jobs) {
+      const budget = job.steps.find(step => step.with?.['budget'] !== undefined)?.with?.['budget'] ?? '0s';
+      const seconds = parseDuration('budget', z.string().parse(budget));
+      expect(seconds.ok && seconds.value < job['timeout-minutes'] * 60).toBe(true);
+    }
   });
 
   test('reads outputs that the action has', () => {
-    const read = [...textOf(path).matchAll(/steps\.(\w+)\.outputs\.([\w-]+)/g)];
-    expect(read.map(([, id]) => id)).toEqual(read.map(() => gate?.id));
-    expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(read.map(([, , name]) => name)));
+    const read = [...text.matchAll(/steps\.(\w+)\.outputs\.([\w-]+)/g)];
+    expect(read.map(([, id]) => id)).toEqual(read.map(() => gates.find(({ id }) => id !== undefined)?.id));
+    expect(outputsOf('action.yml')).toEqual(expect.arrayContaining(read.map(([, , name]) => name)));
   });
+});
+
+test('a leg of a matrix that hands its run over, and the final job, name the same documents', () => {
+  const { jobs } = z
+    .object({
+      jobs: z.object({
+        measure: z.object({ strategy: z.object({ matrix: z.object({ drive: z.array(z.string()) }) }) }),
+        report: z.object({ steps: z.array(z.object({ with: z.record(z.string(), z.unknown()) })) }),
+      }),
+    })
+    .parse(parse(textOf('examples/matrix.yml')));
+  const named = jobs.report.steps.at(-1)?.with['run-path'];
+  const expected = jobs.measure.strategy.matrix.drive.map(drive => `legs/storage-gate-${drive}/run.json\n`);
+  expect(named).toBe(expected.join(''));
 });
