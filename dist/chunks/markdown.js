@@ -25232,18 +25232,19 @@ function machineFor({ qemu, accelerator, artifacts, scratch, rootPorts, signal }
 function guardAgent(agent, vm) {
 	return {
 		...agent,
-		execute: (call) => outlived(vm, agent.execute(call))
+		execute: (call) => Promise.race([vm.failure(), explainedByEnd(vm, agent.execute(call))])
 	};
 }
 /** Milliseconds after which the end of a QEMU whose sockets closed is known. */
 const endKnown = 1e3;
-/** What the agent answers, or how QEMU ended meanwhile: its sockets close before its end is known. */
-function outlived(vm, answer) {
-	const told = answer.catch(async (error) => {
-		if (error instanceof GateError && error.code === "agent-failed") await Promise.race([vm.failure(), setTimeout$1(endKnown, void 0, { ref: false })]);
+/** What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed before. */
+async function explainedByEnd(vm, done) {
+	try {
+		return await done;
+	} catch (error) {
+		if (error instanceof GateError && (error.code === "agent-failed" || error.code === "qemu-failed")) await Promise.race([vm.failure(), setTimeout$1(endKnown, void 0, { ref: false })]);
 		throw error;
-	});
-	return Promise.race([vm.failure(), told]);
+	}
 }
 /** The agent's own error lacks the console, which tells why the guest fell silent. */
 async function connect$1(vm, { timeout, signal }) {
@@ -25260,7 +25261,7 @@ async function connect$1(vm, { timeout, signal }) {
 		signal: stop
 	});
 	try {
-		return await outlived(vm, connected);
+		return await Promise.race([vm.failure(), explainedByEnd(vm, connected)]);
 	} catch (error) {
 		settled.abort();
 		await connected.catch(() => void 0);
@@ -27864,6 +27865,71 @@ async function filesystemOf({ plan }, place) {
 	return place.kind === "disk" && plan.suite.name === "seed" ? mounted(place.guest, place.disk) : void 0;
 }
 
+// src/measure/round-guests.ts
+/**
+* Boots the guests of a round, all of them before anything is measured, and at the same time: on two processors under
+* emulation two guests take 3.7 s so, and 5.6 s one after the other. Then each idles while the other one is measured. It is
+* not paused for that: an idle guest costs 0.3 to 0.5 % of a processor, whereas QMP's `stop` makes QEMU flush all of its
+* disks, and a guest's clocks stand still in it.
+*/
+async function bootForRound(bench, index) {
+	await using resources = new AsyncDisposableStack();
+	const caveats = [];
+	const boots = await bench.stopwatch.time("boot", () => Promise.allSettled(bench.guests.map((setup) => bootOne(bench, {
+		setup,
+		index,
+		caveats
+	}))));
+	const guests = boots.flatMap((boot) => boot.status === "fulfilled" ? [resources.use(boot.value)] : []);
+	for (const boot of boots) if (boot.status === "rejected") throw boot.reason;
+	const owned = resources.move();
+	return {
+		guests,
+		boots: guests.map(({ name, seconds }) => ({
+			guest: name,
+			seconds
+		})),
+		caveats,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/** Does something with a guest; its errors tell the end of QEMU where that is the reason, and which of two guests it was. */
+function inGuest(guest, work) {
+	return namingGuest(guest.toldAs, () => explainedByEnd(guest.vm, work()));
+}
+async function bootOne(bench, { setup, index, caveats }) {
+	const { plan, guests, scratch, signal, report } = bench;
+	const { name, qemu, artifacts, accelerator } = setup;
+	const toldAs = guests.length > 1 ? name : void 0;
+	const onRetry = (error) => {
+		const which = toldAs === void 0 ? "the guest" : `the ${toldAs} side's guest`;
+		const text = `round ${index + 1}: ${which} was booted twice, since its first boot failed: ${error.message}`;
+		caveats.push({
+			code: "boot-retried",
+			text: text.slice(0, 500)
+		});
+		report({
+			kind: "caveat",
+			text
+		});
+	};
+	const rootPorts = Math.max(...guests.map((guest) => plan.arms.filter((arm) => guestFor(guests, arm) === guest).length));
+	const machine = {
+		qemu: qemu.path,
+		artifacts,
+		accelerator,
+		scratch,
+		rootPorts,
+		signal,
+		onRetry
+	};
+	return {
+		...await namingGuest(toldAs, () => bootGuest(machine)),
+		name,
+		toldAs
+	};
+}
+
 // src/measure/arm-disks.ts
 /** Plugs the disks of all arms, each into its side's guest; by the arm's index in the plan. */
 async function plugArms({ plan }, request) {
@@ -27874,7 +27940,7 @@ async function plugArms({ plan }, request) {
 			target,
 			port
 		}, () => images.imageOf(arm, index))).filter((disk) => disk !== void 0);
-		return namingGuest(guest.toldAs, () => plugInto(guest, requests));
+		return inGuest(guest, () => plugInto(guest, requests));
 	});
 	return new Map((await Promise.all(plugged)).flat());
 }
@@ -27933,67 +27999,6 @@ function doubtsOf({ ok, evidence }, { arm, round, moment }) {
 		arm,
 		text: `round ${round + 1}, ${moment}: the disk mode is not in force; ${found.join("; ")}`.slice(0, 500)
 	}];
-}
-
-// src/measure/round-guests.ts
-/**
-* Boots the guests of a round, all of them before anything is measured, and at the same time: on two processors under
-* emulation two guests take 3.7 s so, and 5.6 s one after the other. Then each idles while the other one is measured. It is
-* not paused for that: an idle guest costs 0.3 to 0.5 % of a processor, whereas QMP's `stop` makes QEMU flush all of its
-* disks, and a guest's clocks stand still in it.
-*/
-async function bootForRound(bench, index) {
-	await using resources = new AsyncDisposableStack();
-	const caveats = [];
-	const boots = await bench.stopwatch.time("boot", () => Promise.allSettled(bench.guests.map((setup) => bootOne(bench, {
-		setup,
-		index,
-		caveats
-	}))));
-	const guests = boots.flatMap((boot) => boot.status === "fulfilled" ? [resources.use(boot.value)] : []);
-	for (const boot of boots) if (boot.status === "rejected") throw boot.reason;
-	const owned = resources.move();
-	return {
-		guests,
-		boots: guests.map(({ name, seconds }) => ({
-			guest: name,
-			seconds
-		})),
-		caveats,
-		[Symbol.asyncDispose]: () => owned.disposeAsync()
-	};
-}
-async function bootOne(bench, { setup, index, caveats }) {
-	const { plan, guests, scratch, signal, report } = bench;
-	const { name, qemu, artifacts, accelerator } = setup;
-	const toldAs = guests.length > 1 ? name : void 0;
-	const onRetry = (error) => {
-		const which = toldAs === void 0 ? "the guest" : `the ${toldAs} side's guest`;
-		const text = `round ${index + 1}: ${which} was booted twice, since its first boot failed: ${error.message}`;
-		caveats.push({
-			code: "boot-retried",
-			text: text.slice(0, 500)
-		});
-		report({
-			kind: "caveat",
-			text
-		});
-	};
-	const rootPorts = Math.max(...guests.map((guest) => plan.arms.filter((arm) => guestFor(guests, arm) === guest).length));
-	const machine = {
-		qemu: qemu.path,
-		artifacts,
-		accelerator,
-		scratch,
-		rootPorts,
-		signal,
-		onRetry
-	};
-	return {
-		...await namingGuest(toldAs, () => bootGuest(machine)),
-		name,
-		toldAs
-	};
 }
 
 // src/measure/round.ts
@@ -28063,7 +28068,7 @@ async function proveAgain(bench, { plugged, armIndex, index }) {
 	if (plugged === void 0) return void 0;
 	const { guest, disk } = plugged;
 	await guest.vm.ioErrors.requireSpace();
-	const attest = () => namingGuest(guest.toldAs, () => attestPlugged(guest, disk, { used: true }));
+	const attest = () => inGuest(guest, () => attestPlugged(guest, disk, { used: true }));
 	const measured = await bench.stopwatch.time("prepare", attest);
 	const where = {
 		arm: bench.plan.arms[armIndex]?.name ?? "",
@@ -28109,7 +28114,8 @@ async function measureTurn(bench, request) {
 			total: stepsIn(plan.order)
 		})
 	};
-	const measured = await namingGuest(plugged?.guest.toldAs, () => measureArm(bench, measuring));
+	const measure = () => measureArm(bench, measuring);
+	const measured = await (plugged === void 0 ? measure() : inGuest(plugged.guest, measure));
 	const throughput = measured.measurements.filter(({ metric }) => metric === "throughput");
 	report({
 		kind: "measured",

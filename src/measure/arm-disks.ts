@@ -2,9 +2,9 @@ import type { ArmTarget } from '../core/plan.ts';
 import { nullDiskMode } from '../qemu/disk-nodes.ts';
 import type { Bench } from './bench.ts';
 import { type GuestDisk, type PlugDisk, plugDisks } from './guest-disk.ts';
-import { guestFor, namingGuest } from './guest-name.ts';
+import { guestFor } from './guest-name.ts';
 import type { Images } from './images.ts';
-import type { RoundGuest } from './round-guests.ts';
+import { inGuest, type RoundGuest } from './round-guests.ts';
 
 /** The disk of an arm, and the guest that it hangs in. */
 export interface ArmDisk {
@@ -27,7 +27,7 @@ export async function plugArms({ plan }: Bench, request: PlugRequest): Promise<R
     const requests = arms
       .map(([arm, { target }], port) => diskOf({ arm, target, port }, () => images.imageOf(arm, index)))
       .filter(disk => disk !== undefined);
-    return namingGuest(guest.toldAs, () => plugInto(guest, requests));
+    return inGuest(guest, () => plugInto(guest, requests));
   });
   return new Map((await Promise.all(plugged)).flat());
 }

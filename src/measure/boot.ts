@@ -74,20 +74,21 @@ export function machineFor({ qemu, accelerator, artifacts, scratch, rootPorts, s
 
 /** A call that is under way when QEMU dies fails with that, and not with the channel's own "connection closed". */
 function guardAgent(agent: GuestAgent, vm: Vm): GuestAgent {
-  return { ...agent, execute: call => outlived(vm, agent.execute(call)) };
+  return { ...agent, execute: call => Promise.race([vm.failure(), explainedByEnd(vm, agent.execute(call))]) };
 }
 
 /** Milliseconds after which the end of a QEMU whose sockets closed is known. */
 const endKnown = 1000;
 
-/** What the agent answers, or how QEMU ended meanwhile: its sockets close before its end is known. */
-function outlived<T>(vm: Vm, answer: Promise<T>): Promise<T> {
-  const told = answer.catch(async error => {
-    const isLost = error instanceof GateError && error.code === 'agent-failed';
-    if (isLost) await Promise.race([vm.failure(), delay(endKnown, undefined, { ref: false })]);
+/** What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed before. */
+export async function explainedByEnd<T>(vm: Vm, done: Promise<T>): Promise<T> {
+  try {
+    return await done;
+  } catch (error) {
+    const mayBeLost = error instanceof GateError && (error.code === 'agent-failed' || error.code === 'qemu-failed');
+    if (mayBeLost) await Promise.race([vm.failure(), delay(endKnown, undefined, { ref: false })]);
     throw error;
-  });
-  return Promise.race([vm.failure(), told]);
+  }
 }
 
 /** The agent's own error lacks the console, which tells why the guest fell silent. */
@@ -100,7 +101,7 @@ async function connect(
   const ready = (): Promise<void> => vm.agentReady({ timeout, signal: stop });
   const connected = connectAgent({ socketPath: vm.agentSocket, ready, timeout, signal: stop });
   try {
-    return await outlived(vm, connected);
+    return await Promise.race([vm.failure(), explainedByEnd(vm, connected)]);
   } catch (error) {
     settled.abort();
     await connected.catch(() => undefined);

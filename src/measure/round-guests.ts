@@ -1,6 +1,6 @@
 import type { Caveat, Round } from '../core/run.ts';
 import type { Bench } from './bench.ts';
-import { type BootedGuest, bootGuest } from './boot.ts';
+import { type BootedGuest, bootGuest, explainedByEnd } from './boot.ts';
 import { type GuestName, guestFor, namingGuest } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
 
@@ -39,6 +39,11 @@ export async function bootForRound(bench: Bench, index: number): Promise<RoundGu
     caveats,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Does something with a guest; its errors tell the end of QEMU where that is the reason, and which of two guests it was. */
+export function inGuest<T>(guest: RoundGuest, work: () => Promise<T>): Promise<T> {
+  return namingGuest(guest.toldAs, () => explainedByEnd(guest.vm, work()));
 }
 
 interface RoundBoot {

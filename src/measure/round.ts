@@ -9,11 +9,10 @@ import { type ArmDisk, plugArms } from './arm-disks.ts';
 import type { Bench } from './bench.ts';
 import { describeLoad } from './contamination.ts';
 import { attestPlugged, type GuestDisk } from './guest-disk.ts';
-import { namingGuest } from './guest-name.ts';
 import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
 import { doubtsOf, joinAttestations } from './proof.ts';
-import { bootForRound } from './round-guests.ts';
+import { bootForRound, inGuest } from './round-guests.ts';
 
 /** What a round is measured on. */
 export interface RoundRequest {
@@ -76,7 +75,7 @@ async function proveAgain(bench: Bench, { plugged, armIndex, index }: TurnReques
   if (plugged === undefined) return undefined;
   const { guest, disk } = plugged;
   await guest.vm.ioErrors.requireSpace();
-  const attest = () => namingGuest(guest.toldAs, () => attestPlugged(guest, disk, { used: true }));
+  const attest = () => inGuest(guest, () => attestPlugged(guest, disk, { used: true }));
   const measured = await bench.stopwatch.time('prepare', attest);
   const where = { arm: bench.plan.arms[armIndex]?.name ?? '', round: index, moment: 'after measuring' } as const;
   return { attestation: joinAttestations(disk.attestation, measured), caveats: doubtsOf(measured, where) };
@@ -126,7 +125,8 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
         total: stepsIn(plan.order),
       }),
   };
-  const measured = await namingGuest(plugged?.guest.toldAs, () => measureArm(bench, measuring));
+  const measure = () => measureArm(bench, measuring);
+  const measured = await (plugged === undefined ? measure() : inGuest(plugged.guest, measure));
   const throughput = measured.measurements.filter(({ metric }) => metric === 'throughput');
   report({
     kind: 'measured',
