@@ -533,15 +533,19 @@ async function persist(context, action) {
 			...context,
 			error
 		});
-		await pauseAfter(attempt + 2, context.signal);
+		await pauseAfter({
+			attempt,
+			lasted: .5,
+			signal: context.signal
+		});
 	}
 }
 /**
-* Waits a random time that grows with the attempts, so that writers who collided once do not do so again and again: on
-* average 0.1 s at first, and 3 s in the end.
+* Waits a random time that grows with the attempts, in units of what an attempt takes, so that writers who collided do not do
+* so again and again: on average as long as one attempt at first, and half a minute at most.
 */
-async function pauseAfter(attempt, signal) {
-	const longest = Math.min(6, .2 * 1.5 ** attempt);
+async function pauseAfter({ attempt, lasted, signal }) {
+	const longest = Math.min(60, 2 * Math.max(.1, lasted) * 1.7 ** attempt);
 	try {
 		await setTimeout(1e3 * longest * Math.random(), void 0, { signal });
 	} catch (error) {
@@ -671,6 +675,7 @@ async function updateRef(context, propose) {
 	const { repository, place, signal, onStep = () => void 0 } = context;
 	const deadline = performance.now() + context.patience * 1e3;
 	for (let attempt = 0;; attempt += 1) {
+		const begin = performance.now();
 		onStep("fetch");
 		const tip = await persist({
 			...context,
@@ -698,7 +703,11 @@ async function updateRef(context, propose) {
 			verb: "written",
 			words: outcome.words
 		});
-		await pauseAfter(attempt, signal);
+		await pauseAfter({
+			attempt,
+			lasted: (performance.now() - begin) / 1e3,
+			signal
+		});
 	}
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bar, Figure } from './figure.ts';
 
-const unit = z.enum(['s', '%', 'x', 'messages']);
+const unit = z.enum(['s', '%', 'x', 'messages', 'documents', 'MB']);
 const figureSchema = z.object({
   name: z.string(),
   unit,

@@ -23,17 +23,26 @@ export async function persist<T>(context: Persistence, action: () => Promise<T>)
     } catch (error) {
       if (!(error instanceof GateError) || error.code !== 'tool-failed') throw error;
       if (attempt >= asked || !isPassing(error.facts.stderrTail ?? '')) throw storeTrouble({ ...context, error });
-      await pauseAfter(attempt + 2, context.signal);
+      await pauseAfter({ attempt, lasted: 0.5, signal: context.signal });
     }
   }
 }
 
+/** A pause between two attempts. */
+export interface Pause {
+  /** How many attempts there were before this one's. */
+  readonly attempt: number;
+  /** Seconds that the last attempt took: on a slow host all that the others do takes longer too. */
+  readonly lasted: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
- * Waits a random time that grows with the attempts, so that writers who collided once do not do so again and again: on
- * average 0.1 s at first, and 3 s in the end.
+ * Waits a random time that grows with the attempts, in units of what an attempt takes, so that writers who collided do not do
+ * so again and again: on average as long as one attempt at first, and half a minute at most.
  */
-export async function pauseAfter(attempt: number, signal: AbortSignal | undefined): Promise<void> {
-  const longest = Math.min(6, 0.2 * 1.5 ** attempt);
+export async function pauseAfter({ attempt, lasted, signal }: Pause): Promise<void> {
+  const longest = Math.min(60, 2 * Math.max(0.1, lasted) * 1.7 ** attempt);
   try {
     await sleep(1000 * longest * Math.random(), undefined, { signal });
   } catch (error) {

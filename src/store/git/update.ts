@@ -34,6 +34,7 @@ export async function updateRef<T>(context: UpdateContext, propose: (tip: Tip) =
   const { repository, place, signal, onStep = () => undefined } = context;
   const deadline = performance.now() + context.patience * 1000;
   for (let attempt = 0; ; attempt += 1) {
+    const begin = performance.now();
     onStep('fetch');
     const tip = await persist({ ...context, verb: 'written' }, () => fetchTip(repository, place));
     const proposal = propose(tip);
@@ -50,6 +51,6 @@ export async function updateRef<T>(context: UpdateContext, propose: (tip: Tip) =
     if (outcome.kind === 'refused' || performance.now() > deadline) {
       throw storeTrouble({ ...context, verb: 'written', words: outcome.words });
     }
-    await pauseAfter(attempt, signal);
+    await pauseAfter({ attempt, lasted: (performance.now() - begin) / 1000, signal });
   }
 }

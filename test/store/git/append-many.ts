@@ -3,16 +3,18 @@ import { smallRun } from '../run-document.ts';
 import { openAt } from './open-store.ts';
 
 // One of several writers at the same ref: `append-many.ts HOME URL FIRST COUNT [STEP TIMES]` appends the runs with the
-// seeds FIRST ... in one commit. With STEP it is killed, as by the kernel, when it comes to that step for the TIMES-th time.
+// seeds FIRST ... in one commit. With STEP it is killed, as by the kernel, when it comes to that step for the TIMES-th time;
+// `mid-push` is a moment after git was started to push.
 const [home = '', url = '', first = '0', count = '1', fatal, times = '1'] = process.argv.slice(2);
 let left = Number(times);
 try {
   await using store = await openAt(home, {
     url,
     onStep: step => {
-      if (step !== fatal) return;
+      if (step !== fatal && (step !== 'push' || fatal !== 'mid-push')) return;
       left -= 1;
-      if (left === 0) process.kill(process.pid, 'SIGKILL');
+      const kill = (): void => void process.kill(process.pid, 'SIGKILL');
+      if (left === 0) setTimeout(kill, fatal === 'mid-push' ? 2 + 30 * Math.random() : 0);
     },
   });
   const seeds = Array.from({ length: Number(count) }, (_, index) => Number(first) + index);
