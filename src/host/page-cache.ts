@@ -42,23 +42,32 @@ export async function residentShare(path: string): Promise<number> {
 export interface Settling {
   /** Dirty and written-back bytes on the whole host that are few enough; default 8 MiB. */
   readonly bound?: number;
-  /** Gives up waiting, without an error; default 10 s. */
+  /** Gives up waiting, without an error; seconds, default 10. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How waiting for dirty pages ended. */
+export interface Settled {
+  readonly seconds: number;
+  /** Bytes that were not written when the time was up; 0 where few enough were left. */
+  readonly unwritten: number;
+}
+
 /**
  * Writes all dirty pages of the host and waits until few are left, so that they do not bleed into the next measurement.
- * Returns the seconds that it took; beyond `timeout` it goes on, since others may write all the time.
+ * Beyond `timeout` it goes on, since others may write all the time, and tells what was left.
  */
-export async function settle({ bound = 8 * 1024 * 1024, timeout = 10, signal }: Settling = {}): Promise<number> {
+export async function settle({ bound = 8 * 1024 * 1024, timeout = 10, signal }: Settling = {}): Promise<Settled> {
   const start = performance.now();
-  const elapsed = (): number => (performance.now() - start) / 1000;
   await runTool({ argv: ['sync'], timeout: 600, signal });
-  while (unwrittenBytes(await readFile('/proc/meminfo', 'utf8')) > bound && elapsed() < timeout) {
+  for (;;) {
+    const left = unwrittenBytes(await readFile('/proc/meminfo', 'utf8'));
+    const seconds = (performance.now() - start) / 1000;
+    if (left <= bound) return { seconds, unwritten: 0 };
+    if (seconds >= timeout) return { seconds, unwritten: left };
     await pause(0.05, signal);
   }
-  return elapsed();
 }
 
 /** Dirty and Writeback of /proc/meminfo, in bytes. */

@@ -11,6 +11,7 @@ import { runStep } from './arm-step.ts';
 import type { Bench } from './bench.ts';
 import { setCacheState } from './cache-state.ts';
 import { mounted } from './guest-disk.ts';
+import { type SettledMoment, unsettledCaveats } from './unsettled.ts';
 
 export interface ArmRequest extends PlacedArm {
   readonly index: number;
@@ -35,6 +36,7 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
   await using _mount = await filesystemOf(bench, place);
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [];
+  const settled: SettledMoment[] = [];
   const planned = new Set(workloadsOfArm(suite, arm).map(({ name }) => name));
   const steps = stepsOf(suite).filter(({ workload: { name } }) => planned.has(name));
   for (const [offset, step] of steps.entries()) {
@@ -54,8 +56,9 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
       const why = reading.rejections.map(({ problem }) => problem).join('; ');
       caveats.push({ code: 'tool-failed', arm: arm.name, text: `${workload}: ${why}`.slice(0, 500) });
     }
-    await drain(bench, place, step);
+    settled.push(...(await drain(bench, place, step)));
   }
+  caveats.push(...unsettledCaveats(settled, { round, arm: arm.name }));
   return { measurements, caveats, bytesWritten };
 }
 
@@ -63,11 +66,11 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
  * Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite writes past its guest's
  * page cache (O_DIRECT, no filesystem) is none of the guest's.
  */
-async function drain({ signal }: Bench, place: ArmPlace, { workload }: Step): Promise<void> {
+async function drain({ signal }: Bench, place: ArmPlace, { workload }: Step): Promise<SettledMoment[]> {
   const ofGate = 'rw' in workload;
-  if (ofGate && !isWriting(workload)) return;
+  if (ofGate && !isWriting(workload)) return [];
   if (place.kind === 'disk' && !ofGate) await place.guest.agent.execute({ argv: ['sync'], timeout: 120, signal });
-  await settle({ signal });
+  return [{ after: workload.name, ...(await settle({ signal })) }];
 }
 
 /** The seed suite works on files; the gate suite on the block device itself. */

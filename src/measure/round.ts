@@ -13,6 +13,7 @@ import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
 import { doubtsOf, joinAttestations } from './proof.ts';
 import { bootForRound, inGuest } from './round-guests.ts';
+import { unsettledCaveats } from './unsettled.ts';
 
 /** What a round is measured on. */
 export interface RoundRequest {
@@ -33,14 +34,18 @@ export interface MeasuredRound {
 export async function measureRound(bench: Bench, request: RoundRequest): Promise<MeasuredRound> {
   const { plan, report, stopwatch } = bench;
   // What preparation left in memory would reach the drive during the round, and nobody would know that it was ours.
-  await stopwatch.time('prepare', () => settle({ signal: bench.signal }));
+  const settled = await stopwatch.time('prepare', () => settle({ signal: bench.signal }));
   const load = await watchLoad({ directory: bench.scratch });
   report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot` });
   let bytesWritten = await stopwatch.time('prepare', () => request.images.layOut());
   await using booted = await bootForRound(bench, request.index);
   const disks = await plugArms(bench, { ...request, guests: booted.guests });
   const measurements: Measurement[] = [];
-  const caveats: Caveat[] = [...booted.caveats, ...doubtsAboutDisks(bench, disks, request)];
+  const caveats: Caveat[] = [
+    ...unsettledCaveats([{ after: 'preparation', ...settled }], { round: request.index }),
+    ...booted.caveats,
+    ...doubtsAboutDisks(bench, disks, request),
+  ];
   const attestations = new Map([...disks].map(([index, { disk }]) => [index, disk.attestation]));
   const order = plan.order[request.index] ?? [];
   for (const [turn, index] of order.entries()) {
