@@ -154,7 +154,10 @@ const arm = z.strictObject({
   attestation,
 });
 
-/** A measured value in base units. `order` counts the measurements of the round; `seconds` is wall time in the tool. */
+/**
+ * A measured value in base units. `order` counts the measurements of the round; `seconds` are those that the tool measured,
+ * by its own clock and without a ramp.
+ */
 const measurement = z.strictObject({
   arm: z.int().nonnegative(),
   workload: name,

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accept, type Outcome, reject } from '../core/rejection.ts';
+import { type Outcome, reject } from '../core/rejection.ts';
 import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
 import { GateError } from '../errors.ts';
 import { lastLines, runTool } from '../process/tool.ts';
@@ -22,11 +22,6 @@ export interface HostWorkload extends HostFiles {
   readonly direct: boolean;
 }
 
-/** A reading, and what had to be written before it because an earlier seqwr had left the files incomplete; bytes. */
-export interface HostReading extends SysbenchReading {
-  readonly restoredBytes: number;
-}
-
 /**
  * Lets sysbench write the suite's files; those that are whole already stay, short ones are continued. Returns the bytes
  * that were missing. Throws `no-space` where the filesystem is full, `tool-failed` where sysbench fails otherwise.
@@ -39,21 +34,27 @@ export async function prepareHostFiles(files: HostFiles): Promise<{ readonly byt
 }
 
 /**
- * Runs one workload in a directory that was prepared. A buffered one starts with its files read once, so that the page
- * cache is warm; nothing is dropped for a direct one. What sysbench prints is rejected where it is no sound reading;
- * throws `no-space` where the filesystem is full.
+ * Makes the files as the workload is to find them: written to their end, and for a buffered one read once, so that the
+ * page cache is warm; nothing is dropped for a direct one. No part of measuring. Returns the bytes that it had to write.
  */
-export async function runHostWorkload(request: HostWorkload): Promise<Outcome<HostReading>> {
+export async function readyHostFiles(request: HostWorkload): Promise<{ readonly bytesWritten: number }> {
+  // It removes all files and makes new ones.
+  if (request.workload.mode === 'seqwr') return { bytesWritten: 0 };
+  const bytesWritten = await restoreFiles(request);
+  if (!request.direct) for (const path of filesOf(request)) await warmFile(path);
+  return { bytesWritten };
+}
+
+/**
+ * Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound reading; throws
+ * `no-space` where the filesystem is full.
+ */
+export async function runHostWorkload(request: HostWorkload): Promise<Outcome<SysbenchReading>> {
   const { suite, workload, direct } = request;
-  const restoredBytes = workload.mode === 'seqwr' ? 0 : await restoreFiles(request);
-  if (!direct && workload.mode !== 'seqwr') for (const path of filesOf(request)) await warmFile(path);
   const { stdout } = await runSysbench(request, { suite, command: 'run', workload });
   const reading = parseSysbench(stdout, { workload, suite });
-  if (!reading.ok) return reading;
-  if (reading.value.direct !== direct) {
-    return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? 'without' : 'with'} O_DIRECT`);
-  }
-  return accept({ ...reading.value, restoredBytes });
+  if (!reading.ok || reading.value.direct === direct) return reading;
+  return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? 'without' : 'with'} O_DIRECT`);
 }
 
 function filesOf({ directory, suite }: HostFiles): readonly string[] {

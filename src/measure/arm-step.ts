@@ -46,7 +46,6 @@ async function runOnHost(
 ): Promise<Outcome<ArmReading>> {
   const { workload, seconds } = step;
   const job = jobOf(arm.target) ?? { direct: true, dsync: false };
-  // sysbench's seqwr leaves its files short, so that whoever comes after it has to complete them first.
   if (plan.suite.name === 'seed' && 'mode' in workload) {
     const outcome = await runHostWorkload({ directory, suite: plan.suite, workload, direct: job.direct, signal });
     return outcome.ok ? accept(sysbenchStepReading(outcome.value, workload)) : outcome;

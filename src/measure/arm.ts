@@ -9,7 +9,7 @@ import { stepsOf } from '../tools/suite-steps.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import { runStep } from './arm-step.ts';
 import type { Bench } from './bench.ts';
-import { setCacheState } from './cache-state.ts';
+import { readyWorkload, setCacheState } from './cache-state.ts';
 import { mounted } from './guest-disk.ts';
 import { type SettledMoment, unsettledCaveats } from './unsettled.ts';
 
@@ -42,13 +42,12 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
   for (const [offset, step] of steps.entries()) {
     const { name: workload } = step.workload;
     request.onWorkload(step.workload);
+    bytesWritten += await bench.stopwatch.time('prepare', () => readyWorkload(bench, request, step.workload));
     const seed = offsetSeed({ randomSeed, round, workload });
     const startedAt = new Date().toISOString();
-    const before = performance.now();
     const reading = await bench.stopwatch.time('measure', () => runStep(bench, { arm, place, step, seed }));
-    const seconds = (performance.now() - before) / 1000;
     if (reading.ok) {
-      const { bytes, values } = reading.value;
+      const { bytes, seconds, values } = reading.value;
       const common = { arm: index, workload, order: request.firstOrder + offset, startedAt, seconds, bytes };
       measurements.push(...values.map(cell => ({ ...common, ...cell })));
       bytesWritten += reading.value.bytesWritten;

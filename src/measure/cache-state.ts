@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFlags } from '../core/cache-mode.ts';
 import type { PlannedArm } from '../core/plan.ts';
-import { prepareHostFiles } from '../host/host-arm.ts';
+import type { Workload } from '../core/workload.ts';
+import { prepareHostFiles, readyHostFiles } from '../host/host-arm.ts';
 import { coldFiles, warmFile } from '../host/page-cache.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
@@ -26,6 +27,21 @@ export async function setCacheState({ plan, signal }: Bench, { arm, place }: Pla
     signal.throwIfAborted();
     await warmFile(file);
   }
+  return bytesWritten;
+}
+
+/**
+ * Puts the seed suite's files on the host into the state in which each of its workloads shall find them; returns the bytes
+ * that this wrote. Nothing is to be done for any other arm between its workloads.
+ */
+export async function readyWorkload(
+  { plan: { suite }, signal }: Bench,
+  { arm, place }: PlacedArm,
+  workload: Workload,
+): Promise<number> {
+  if (place.kind !== 'host' || suite.name !== 'seed' || !('mode' in workload)) return 0;
+  const { directory } = place;
+  const { bytesWritten } = await readyHostFiles({ directory, suite, workload, direct: usesDirect(arm.target), signal });
   return bytesWritten;
 }
 

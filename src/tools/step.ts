@@ -17,6 +17,8 @@ export interface StepPlace {
 /** What a tool found, in base units. */
 export interface StepReading {
   readonly values: readonly { readonly metric: MetricName; readonly value: number }[];
+  /** Seconds in which they were measured, by the tool's own clock and without the ramp. */
+  readonly seconds: number;
   /** Bytes that the values are about. */
   readonly bytes: number;
   /** Bytes written in all, ramp included. */

@@ -32,8 +32,8 @@ describe('the least time of a workload', () => {
 
   it('is nine tenths of ramp and run, for writes only until their cap', () => {
     const cap = suite.writeCap;
-    expect(leastSeconds(suite, { workload: 'randread-4k-qd1', bytes: cap })).toBeCloseTo(1.8);
-    expect(leastSeconds(suite, { workload: 'write-1m-qd8', bytes: cap - 1 })).toBeCloseTo(1.8);
+    expect(leastSeconds(suite, { workload: 'randread-4k-qd1', bytes: cap })).toBeCloseTo(1.35);
+    expect(leastSeconds(suite, { workload: 'write-1m-qd8', bytes: cap - 1 })).toBeCloseTo(1.35);
     expect(leastSeconds(suite, { workload: 'write-1m-qd8', bytes: cap })).toBe(0);
     expect(leastSeconds(seedSuite, { workload: 'seqwr', bytes: cap })).toBeCloseTo(1.8);
   });

@@ -148,7 +148,9 @@ describe('a sound report', () => {
       'latency-p99',
       'latency-p999',
     ]);
+    // The ramp of half a second is part of the step, but not of what was measured.
     expect(step?.seconds).toBe(2);
+    expect(outcome?.ok && outcome.value.seconds).toBeCloseTo(1.5, 1);
   });
 });
 

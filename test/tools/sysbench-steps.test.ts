@@ -19,3 +19,10 @@ test('a reading without O_DIRECT where it was asked for is refused: it measured 
   });
   expect(step?.parse(report('rndrd-direct.txt'), { ...place, direct: false })).toMatchObject({ ok: false });
 });
+
+test('the seconds of a reading are those that sysbench counted', () => {
+  const text = report('rndrd-direct.txt');
+  const [, counted] = /total time: +([\d.]+)s/.exec(text) ?? [];
+  const outcome = step?.parse(text, { ...place, direct: true });
+  expect(outcome?.ok && outcome.value.seconds).toBe(Number(counted));
+});
