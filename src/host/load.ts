@@ -9,6 +9,8 @@ export interface CpuSample {
   readonly total: number;
   /** Time in which processes ran, ours and others'; interrupts are nobody's and left out. */
   readonly busy: number;
+  /** The part of it outside the kernel. */
+  readonly user: number;
   /** Time in which a hypervisor ran something else. */
   readonly steal: number;
 }
@@ -17,7 +19,7 @@ export interface CpuSample {
 export interface LoadReading {
   readonly seconds: number;
   readonly stealShare: number;
-  /** Processors that other processes kept busy; work of kernel threads is nobody's. */
+  /** Processors that other processes kept busy; work of kernel threads is nobody's (`othersTicks`). */
   readonly othersCpu: number;
   /** Processors that we and all that we started kept busy. */
   readonly ownCpu: number;
@@ -69,8 +71,10 @@ export async function sampleCpu(): Promise<CpuSample> {
   return readCpuLine(await readFile('/proc/stat', 'utf8'));
 }
 
+type StealSample = Pick<CpuSample, 'total' | 'steal'>;
+
 /** The share of processor time between two samples that the hypervisor gave to others, 0 to 1; 0 where no tick passed. */
-export function stealShare(before: CpuSample, after: CpuSample): number {
+export function stealShare(before: StealSample, after: StealSample): number {
   const total = after.total - before.total;
   // The kernel may correct its steal counter backwards by a tick.
   return total > 0 ? Math.min(1, Math.max(0, after.steal - before.steal) / total) : 0;
@@ -89,7 +93,7 @@ export function readCpuLine(stat: string): CpuSample {
   }
   // user nice system idle iowait irq softirq steal; guest and guest_nice follow, and are in user and nice already.
   const total = ticks.slice(0, 8).reduce((sum, value) => sum + value, 0);
-  return { total, busy: user + nice + system, steal };
+  return { total, busy: user + nice + system, user: user + nice, steal };
 }
 
 /** Linux reports processor time to programs in hundredths of a second (USER_HZ), whatever its own clock. */
@@ -98,17 +102,29 @@ const ticksPerSecond = 100;
 function compareSamples(before: HostSample, after: HostSample): LoadReading {
   const seconds = Math.max(after.at - before.at, 0.001);
   const processors = (ticks: number): number => Math.max(0, ticks) / ticksPerSecond / seconds;
-  const own = after.processes.ownTicks - before.processes.ownTicks;
-  const kernel = after.processes.kernelTicks - before.processes.kernelTicks;
-  const busy = after.cpu.busy - before.cpu.busy;
   return {
     seconds,
     stealShare: stealShare(before.cpu, after.cpu),
-    othersCpu: processors(busy - own - kernel),
-    ownCpu: processors(own),
+    othersCpu: processors(othersTicks(before, after)),
+    ownCpu: processors(after.processes.ownTicks - before.processes.ownTicks),
     ...othersTraffic(before, after, seconds),
     ...(after.pressure !== undefined && { pressure: after.pressure }),
   };
+}
+
+/** What both samples have of the processors. */
+type CpuUse = Pick<HostSample, 'cpu' | 'processes'>;
+
+/**
+ * Processor time of others, in ticks. Kernel threads work for whoever wrote, so they are nobody's; where none can be seen
+ * (a container has the host's /proc/stat, but not its threads) all time in the kernel is left out, ours and others' alike.
+ */
+export function othersTicks(before: CpuUse, after: CpuUse): number {
+  const spent = (ticksOf: (use: CpuUse) => number): number => ticksOf(after) - ticksOf(before);
+  const [kernelBefore, kernelAfter] = [before.processes.kernelTicks, after.processes.kernelTicks];
+  return kernelBefore === undefined || kernelAfter === undefined
+    ? spent(({ cpu, processes }) => cpu.user - processes.ownUserTicks)
+    : spent(({ cpu, processes }) => cpu.busy - processes.ownTicks) - (kernelAfter - kernelBefore);
 }
 
 /** Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what others read. */

@@ -5,8 +5,13 @@ import type { TrafficCount } from './drive-activity.ts';
 export interface ProcessActivity extends TrafficCount {
   /** Of a process and its descendants, with what those used that have ended and were waited for. */
   readonly ownTicks: number;
-  /** Of the kernel's own threads: write-back and journals work for whoever wrote. */
-  readonly kernelTicks: number;
+  /** Those of them that were not spent in the kernel. */
+  readonly ownUserTicks: number;
+  /**
+   * Of the kernel's own threads: write-back and journals work for whoever wrote. Undefined where none is to be seen, as in
+   * a container, though they run.
+   */
+  readonly kernelTicks: number | undefined;
 }
 
 /** What the process `root` and all that it started have used until now, in whatever group or session they run. */
@@ -16,9 +21,11 @@ export async function sampleProcesses(root: number): Promise<ProcessActivity> {
   const processes = found.filter(process => process !== undefined);
   const own = descendantsOf(root, processes);
   const traffic = await Promise.all(own.map(({ pid }) => readTraffic(pid)));
+  const kernel = processes.filter(({ isKernel }) => isKernel);
   return {
     ownTicks: sum(own.map(({ ticks, reaped }) => ticks + reaped)),
-    kernelTicks: sum(kernelThreads(processes).map(({ ticks }) => ticks)),
+    ownUserTicks: sum(own.map(({ userTicks }) => userTicks)),
+    kernelTicks: kernel.length === 0 ? undefined : sum(kernel.map(({ ticks }) => ticks)),
     read: sum(traffic.map(({ read }) => read)),
     written: sum(traffic.map(({ written }) => written)),
   };
@@ -28,29 +35,35 @@ export async function sampleProcesses(root: number): Promise<ProcessActivity> {
 export interface ProcessStat {
   readonly pid: number;
   readonly parent: number;
-  readonly name: string;
+  /** A thread of the kernel, whatever its name and number. */
+  readonly isKernel: boolean;
   readonly ticks: number;
   readonly reaped: number;
+  /** The part of both that was spent outside the kernel. */
+  readonly userTicks: number;
 }
+
+/** PF_KTHREAD of include/linux/sched.h, in the flags of a process. */
+const kernelFlag = 0x00200000;
 
 /** The fields of /proc/PID/stat that tell who used how much; undefined where it is none. Source: proc_pid_stat(5). */
 export function parseProcessStat(stat: string): ProcessStat | undefined {
   // The name in field 2 may hold spaces and brackets, so fields are counted from its end.
   const end = stat.lastIndexOf(')');
   const fields = stat.slice(end + 2).split(' ');
-  const [parent, user, system, reapedUser, reapedSystem] = [1, 11, 12, 13, 14].map(index => Number(fields[index]));
+  const numbers = [1, 6, 11, 12, 13, 14].map(index => Number(fields[index]));
+  const [parent = 0, flags = 0, user = 0, system = 0, reapedUser = 0, reapedSystem = 0] = numbers;
   const pid = Number.parseInt(stat, 10);
-  if (end < 0 || !Number.isInteger(pid) || parent === undefined) return undefined;
-  const ticks = (user ?? Number.NaN) + (system ?? Number.NaN);
-  const reaped = (reapedUser ?? Number.NaN) + (reapedSystem ?? Number.NaN);
-  if (!Number.isFinite(ticks + reaped + parent)) return undefined;
-  return { pid, parent, name: stat.slice(stat.indexOf('(') + 1, end), ticks, reaped };
-}
-
-/** kthreadd and its children; in a container number 2 is a process like any other, and no kernel thread shows. */
-function kernelThreads(processes: readonly ProcessStat[]): readonly ProcessStat[] {
-  const parent = processes.find(({ pid, name }) => pid === 2 && name === 'kthreadd');
-  return parent === undefined ? [] : processes.filter(process => process === parent || process.parent === parent.pid);
+  if (end < 0 || ![pid, ...numbers].every(number => Number.isInteger(number))) return undefined;
+  const isKernel = (flags & kernelFlag) !== 0;
+  return {
+    pid,
+    parent,
+    isKernel,
+    ticks: user + system,
+    reaped: reapedUser + reapedSystem,
+    userTicks: user + reapedUser,
+  };
 }
 
 async function readStat(pid: number): Promise<ProcessStat | undefined> {

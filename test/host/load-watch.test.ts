@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { watchLoad } from '../../src/host/load.ts';
-import { parseProcessStat } from '../../src/host/process-activity.ts';
+import { parseProcessStat, sampleProcesses } from '../../src/host/process-activity.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 // Other tests and other people load this host too, so each load is compared with what the kernel says of that very
@@ -86,6 +86,61 @@ test('our own load counts as ours once its processes have ended, grandchildren t
   );
   expect(used).toBeGreaterThan(0.1);
   expect(ownCpu * seconds).toBeGreaterThan(used - 0.05);
+});
+
+/** Node in a namespace of processes of its own, with its own /proc: what a container is made of. */
+function startInContainer(script: string) {
+  const own = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+  const node = [process.execPath, '--input-type=module', '-e', script];
+  return spawn('unshare', [...own, '--pid', '--fork', '--kill-child', '--mount-proc', ...node]);
+}
+
+test('in a container, where no kernel thread is to be seen, the load of others is seen all the same', async context => {
+  using stranger = await startStranger(busyLoop);
+  const loop = await childOf(stranger.pid);
+  const module = (path: string): string => JSON.stringify(new URL(`../../src/host/${path}`, import.meta.url).href);
+  const script = `
+    const { watchLoad } = await import(${module('load.ts')});
+    const { sampleProcesses } = await import(${module('process-activity.ts')});
+    const watch = await watchLoad({ directory: '/' });
+    console.log('watching');
+    process.stdin.once('data', async () => {
+      const { kernelTicks } = await sampleProcesses(process.pid);
+      console.log(JSON.stringify({ ...(await watch.read()), seesKernel: kernelTicks !== undefined }));
+      process.exit();
+    });`;
+  const child = startInContainer(script);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = once(child, 'close');
+  await Promise.race([once(child.stdout, 'data'), ended]);
+  if (said === '') context.skip('this host gives us no namespace of processes');
+  const before = await ticksOf(loop);
+  await sleep(1500);
+  const used = (await ticksOf(loop)) - before;
+  child.stdin.end('read\n');
+  await ended;
+  const reading = JSON.parse(said.split('\n')[1] ?? '') as { othersCpu: number; seconds: number; seesKernel: boolean };
+  expect(reading.seesKernel).toBe(false);
+  expect(used).toBeGreaterThan(10);
+  expect(reading.othersCpu * reading.seconds * 100).toBeGreaterThan(used * 0.8 - 5);
+});
+
+test('kernel threads are told by their flag, whatever their name', async context => {
+  const { kernelTicks } = await sampleProcesses(process.pid);
+  const kthreadd = await readFile('/proc/2/comm', 'utf8').catch(() => '');
+  if (kthreadd !== 'kthreadd\n') context.skip('no kernel thread is to be seen here');
+  expect(kernelTicks).toBeGreaterThan(0);
+  const line = (name: string, flags: number) => `2 (${name}) S 0 0 0 0 -1 ${flags} 0 0 0 0 1 2 3 4 20 0 1 0 2 0 0`;
+  expect(parseProcessStat(line('kthreadd', 0x208040))).toMatchObject({
+    isKernel: true,
+    ticks: 3,
+    reaped: 7,
+    userTicks: 4,
+  });
+  expect(parseProcessStat(line('kthreadd', 0x400100))).toMatchObject({ isKernel: false });
+  expect(parseProcessStat(await readFile('/proc/2/stat', 'latin1'))).toMatchObject({ isKernel: true });
+  expect(parseProcessStat(await readFile('/proc/self/stat', 'latin1'))).toMatchObject({ isKernel: false });
 });
 
 const megabytes = 64;
