@@ -1,6 +1,7 @@
 import type { Plan, Site } from '../core/plan.ts';
 import type { Round, Run } from '../core/run.ts';
 import { openBench } from './bench.ts';
+import { exhaustedBudget, withRound } from './budget.ts';
 import { droppingReason } from './contamination.ts';
 import { describeRun, type Ledger } from './document.ts';
 import { resolveEngine } from './engine.ts';
@@ -87,24 +88,4 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   report({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
   const run = describeRun({ ...request, plan, bench, ledger, startedAt, reason, timing });
   return trouble === undefined ? { run } : { run, trouble };
-}
-
-/** The ledger as it would be if this round were kept: dropping one must not cost the run a round that it can afford. */
-function withRound({ measured, dropped, bytesWritten }: Ledger, round: Ledger['measured'][number]) {
-  return { measured: [...measured, round], dropped, bytesWritten };
-}
-
-/** The budget that another round like the longest one so far would overdraw; the first round is always measured. */
-function exhaustedBudget(
-  plan: Plan,
-  { measured, dropped, bytesWritten }: Pick<Ledger, 'measured' | 'dropped' | 'bytesWritten'>,
-  elapsed: number,
-): 'budget' | 'write-budget' | undefined {
-  const rounds = [...measured, ...dropped];
-  if (measured.length === 0) return undefined;
-  const longest = Math.max(...rounds.map(({ wall }) => wall));
-  const most = Math.max(...rounds.map(round => round.bytesWritten));
-  if (elapsed + longest > plan.budget) return 'budget';
-  if (bytesWritten + most > plan.writeBudget) return 'write-budget';
-  return undefined;
 }
