@@ -180,8 +180,9 @@ describe('compare', () => {
 
   it('ends with status 1 where a cell lost more than the run could overlook', async () => {
     // Every value of one arm is the same in all rounds, so that nothing is left to chance.
-    writeFileSync(join(directory, 'steady.json'), JSON.stringify(withThroughput('none', 1e8)));
-    writeFileSync(join(directory, 'slow.json'), JSON.stringify({ ...withThroughput('none', 1e6), randomSeed: 1 }));
+    const steady = { ...withThroughput('none', 1e8), startedAt: '2026-01-01T00:00:00.000Z' };
+    writeFileSync(join(directory, 'steady.json'), JSON.stringify(steady));
+    writeFileSync(join(directory, 'slow.json'), JSON.stringify(withThroughput('none', 1e6)));
     const against = ['--baseline', 'file:steady.json', '--gate', 'none/rndrd/throughput'];
     const { status, stdout } = await compare(['slow.json', ...against]);
     for (const name of ['slow.json', 'steady.json']) rmSync(join(directory, name));
