@@ -6435,7 +6435,7 @@ function suiteDigest(suite) {
 	return sha256Hex(JSON.stringify(suite)).slice(0, 16);
 }
 /**
-* The least wall seconds that a sound measurement of a suite takes: a tool that ended well before its time has measured
+* The least seconds, by the tool's own clock, that a sound measurement of a suite takes: a tool that ended well before its time has measured
 * something else. A write workload of the gate suite may end early once it has moved as many bytes as it may.
 */
 function leastSeconds(suite, { workload, bytes }) {
@@ -6444,7 +6444,7 @@ function leastSeconds(suite, { workload, bytes }) {
 		name,
 		...job
 	})) && bytes >= suite.writeCap) return 0;
-	return .9 * (suite.rampMilliseconds + suite.runMilliseconds) / 1e3;
+	return .9 * suite.runMilliseconds / 1e3;
 }
 /** Bytes that a disk of the plan has where nobody says so. */
 function defaultDiskSize(suite) {
@@ -7207,7 +7207,10 @@ const arm = strictObject({
 	engine: _enum(asynchronousEngines).optional(),
 	attestation
 });
-/** A measured value in base units. `order` counts the measurements of the round; `seconds` is wall time in the tool. */
+/**
+* A measured value in base units. `order` counts the measurements of the round; `seconds` are those that the tool measured,
+* by its own clock and without a ramp.
+*/
 const measurement = strictObject({
 	arm: int().nonnegative(),
 	workload: name$1,
@@ -25522,6 +25525,25 @@ async function describeEnvironment({ plan, site, directory, guest }) {
 	};
 }
 
+// src/measure/budget.ts
+/** The budget that another round like the longest one so far would overdraw; the first round is always measured. */
+function exhaustedBudget(plan, { measured, dropped, bytesWritten }, elapsed) {
+	const rounds = [...measured, ...dropped];
+	if (measured.length === 0) return void 0;
+	const longest = Math.max(...rounds.map(({ wall }) => wall));
+	const most = Math.max(...rounds.map((round) => round.bytesWritten));
+	if (elapsed + longest > plan.budget) return "budget";
+	if (bytesWritten + most > plan.writeBudget) return "write-budget";
+}
+/** The spending as it would be if this round were kept: dropping one must not cost the run a round that it can afford. */
+function withRound({ measured, dropped, bytesWritten }, round) {
+	return {
+		measured: [...measured, round],
+		dropped,
+		bytesWritten
+	};
+}
+
 // src/measure/contamination.ts
 /** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
 function describeLoad(reading, thresholds = {}) {
@@ -25932,18 +25954,28 @@ async function coldFiles(paths, signal) {
 }
 /**
 * Writes all dirty pages of the host and waits until few are left, so that they do not bleed into the next measurement.
-* Returns the seconds that it took; beyond `timeout` it goes on, since others may write all the time.
+* Beyond `timeout` it goes on, since others may write all the time, and tells what was left.
 */
 async function settle({ bound = 8388608, timeout = 10, signal } = {}) {
 	const start = performance$1.now();
-	const elapsed = () => (performance$1.now() - start) / 1e3;
 	await runTool({
 		argv: ["sync"],
 		timeout: 600,
 		signal
 	});
-	while (unwrittenBytes(await readFile("/proc/meminfo", "utf8")) > bound && elapsed() < timeout) await pause(.05, signal);
-	return elapsed();
+	for (;;) {
+		const left = unwrittenBytes(await readFile("/proc/meminfo", "utf8"));
+		const seconds = (performance$1.now() - start) / 1e3;
+		if (left <= bound) return {
+			seconds,
+			unwritten: 0
+		};
+		if (seconds >= timeout) return {
+			seconds,
+			unwritten: left
+		};
+		await pause(.05, signal);
+	}
 }
 /** Dirty and Writeback of /proc/meminfo, in bytes. */
 function unwrittenBytes(meminfo) {
@@ -25973,14 +26005,21 @@ async function prepareHostFiles(files) {
 	return { bytesWritten };
 }
 /**
-* Runs one workload in a directory that was prepared. A buffered one starts with its files read once, so that the page
-* cache is warm; nothing is dropped for a direct one. What sysbench prints is rejected where it is no sound reading;
-* throws `no-space` where the filesystem is full.
+* Makes the files as the workload is to find them: written to their end, and for a buffered one read once, so that the
+* page cache is warm; nothing is dropped for a direct one. No part of measuring. Returns the bytes that it had to write.
+*/
+async function readyHostFiles(request) {
+	if (request.workload.mode === "seqwr") return { bytesWritten: 0 };
+	const bytesWritten = await restoreFiles(request);
+	if (!request.direct) for (const path of filesOf$1(request)) await warmFile(path);
+	return { bytesWritten };
+}
+/**
+* Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound reading; throws
+* `no-space` where the filesystem is full.
 */
 async function runHostWorkload(request) {
 	const { suite, workload, direct } = request;
-	const restoredBytes = workload.mode === "seqwr" ? 0 : await restoreFiles(request);
-	if (!direct && workload.mode !== "seqwr") for (const path of filesOf$1(request)) await warmFile(path);
 	const { stdout } = await runSysbench(request, {
 		suite,
 		command: "run",
@@ -25990,12 +26029,8 @@ async function runHostWorkload(request) {
 		workload,
 		suite
 	});
-	if (!reading.ok) return reading;
-	if (reading.value.direct !== direct) return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
-	return accept$1({
-		...reading.value,
-		restoredBytes
-	});
+	if (!reading.ok || reading.value.direct === direct) return reading;
+	return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
 }
 function filesOf$1({ directory, suite }) {
 	return Array.from({ length: suite.files }, (_, index) => join(directory, `test_file.${index}`));
@@ -27084,41 +27119,40 @@ async function sampleProcesses(root) {
 	const processes = (await Promise.all(names.map(async (name) => readStat(Number(name))))).filter((process) => process !== void 0);
 	const own = descendantsOf(root, processes);
 	const traffic = await Promise.all(own.map(({ pid }) => readTraffic(pid)));
+	const kernel = processes.filter(({ isKernel }) => isKernel);
 	return {
 		ownTicks: sum(own.map(({ ticks, reaped }) => ticks + reaped)),
-		kernelTicks: sum(kernelThreads(processes).map(({ ticks }) => ticks)),
+		ownUserTicks: sum(own.map(({ userTicks }) => userTicks)),
+		kernelTicks: kernel.length === 0 ? void 0 : sum(kernel.map(({ ticks }) => ticks)),
 		read: sum(traffic.map(({ read }) => read)),
 		written: sum(traffic.map(({ written }) => written))
 	};
 }
+/** PF_KTHREAD of include/linux/sched.h, in the flags of a process. */
+const kernelFlag = 2097152;
 /** The fields of /proc/PID/stat that tell who used how much; undefined where it is none. Source: proc_pid_stat(5). */
 function parseProcessStat(stat) {
 	const end = stat.lastIndexOf(")");
 	const fields = stat.slice(end + 2).split(" ");
-	const [parent, user, system, reapedUser, reapedSystem] = [
+	const numbers = [
 		1,
+		6,
 		11,
 		12,
 		13,
 		14
 	].map((index) => Number(fields[index]));
+	const [parent = 0, flags = 0, user = 0, system = 0, reapedUser = 0, reapedSystem = 0] = numbers;
 	const pid = Number.parseInt(stat, 10);
-	if (end < 0 || !Number.isInteger(pid) || parent === void 0) return void 0;
-	const ticks = (user ?? NaN) + (system ?? NaN);
-	const reaped = (reapedUser ?? NaN) + (reapedSystem ?? NaN);
-	if (!Number.isFinite(ticks + reaped + parent)) return void 0;
+	if (end < 0 || ![pid, ...numbers].every((number) => Number.isInteger(number))) return void 0;
 	return {
 		pid,
 		parent,
-		name: stat.slice(stat.indexOf("(") + 1, end),
-		ticks,
-		reaped
+		isKernel: (flags & kernelFlag) !== 0,
+		ticks: user + system,
+		reaped: reapedUser + reapedSystem,
+		userTicks: user + reapedUser
 	};
-}
-/** kthreadd and its children; in a container number 2 is a process like any other, and no kernel thread shows. */
-function kernelThreads(processes) {
-	const parent = processes.find(({ pid, name }) => pid === 2 && name === "kthreadd");
-	return parent === void 0 ? [] : processes.filter((process) => process === parent || process.parent === parent.pid);
 }
 async function readStat(pid) {
 	return parseProcessStat(await readFile(`/proc/${pid}/stat`, "latin1").catch(() => ""));
@@ -27181,6 +27215,7 @@ function readCpuLine(stat) {
 	return {
 		total: ticks.slice(0, 8).reduce((sum, value) => sum + value, 0),
 		busy: user + nice + system,
+		user: user + nice,
 		steal
 	};
 }
@@ -27189,17 +27224,23 @@ const ticksPerSecond$1 = 100;
 function compareSamples(before, after) {
 	const seconds = Math.max(after.at - before.at, .001);
 	const processors = (ticks) => Math.max(0, ticks) / ticksPerSecond$1 / seconds;
-	const own = after.processes.ownTicks - before.processes.ownTicks;
-	const kernel = after.processes.kernelTicks - before.processes.kernelTicks;
-	const busy = after.cpu.busy - before.cpu.busy;
 	return {
 		seconds,
 		stealShare: stealShare(before.cpu, after.cpu),
-		othersCpu: processors(busy - own - kernel),
-		ownCpu: processors(own),
+		othersCpu: processors(othersTicks(before, after)),
+		ownCpu: processors(after.processes.ownTicks - before.processes.ownTicks),
 		...othersTraffic(before, after, seconds),
 		...after.pressure !== void 0 && { pressure: after.pressure }
 	};
+}
+/**
+* Processor time of others, in ticks. Kernel threads work for whoever wrote, so they are nobody's; where none can be seen
+* (a container has the host's /proc/stat, but not its threads) all time in the kernel is left out, ours and others' alike.
+*/
+function othersTicks(before, after) {
+	const spent = (ticksOf) => ticksOf(after) - ticksOf(before);
+	const [kernelBefore, kernelAfter] = [before.processes.kernelTicks, after.processes.kernelTicks];
+	return kernelBefore === void 0 || kernelAfter === void 0 ? spent(({ cpu, processes }) => cpu.user - processes.ownUserTicks) : spent(({ cpu, processes }) => cpu.busy - processes.ownTicks) - (kernelAfter - kernelBefore);
 }
 /** Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what others read. */
 function othersTraffic(before, after, seconds) {
@@ -27504,7 +27545,7 @@ function fioSteps(suite) {
 	}));
 }
 /** Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for the others. */
-function stepReading({ throughput, iops, latency, bytes, bytesWritten }) {
+function stepReading({ throughput, iops, latency, seconds, bytes, bytesWritten }) {
 	const mean = latency === void 0 ? [] : [{
 		metric: "latency-mean",
 		value: latency.mean
@@ -27540,6 +27581,7 @@ function stepReading({ throughput, iops, latency, bytes, bytesWritten }) {
 			...mean,
 			...tail
 		],
+		seconds,
 		bytes,
 		bytesWritten
 	};
@@ -27570,9 +27612,10 @@ function sysbenchSteps(suite) {
 }
 /** A reading of sysbench as that of a step. */
 function sysbenchStepReading(reading, { mode }) {
-	const { bytes } = reading;
+	const { bytes, seconds } = reading;
 	return {
 		values: metricsOf(reading),
+		seconds,
 		bytes,
 		bytesWritten: mode === "rndwr" || mode === "seqwr" ? bytes : 0
 	};
@@ -27777,6 +27820,22 @@ async function setCacheState({ plan, signal }, { arm, place }) {
 	}
 	return bytesWritten;
 }
+/**
+* Puts the seed suite's files on the host into the state in which each of its workloads shall find them; returns the bytes
+* that this wrote. Nothing is to be done for any other arm between its workloads.
+*/
+async function readyWorkload({ plan: { suite }, signal }, { arm, place }, workload) {
+	if (place.kind !== "host" || suite.name !== "seed" || !("mode" in workload)) return 0;
+	const { directory } = place;
+	const { bytesWritten } = await readyHostFiles({
+		directory,
+		suite,
+		workload,
+		direct: usesDirect(arm.target),
+		signal
+	});
+	return bytesWritten;
+}
 /** A null disk has nothing that could be cached. */
 function usesDirect(target) {
 	if (target.kind === "host") return target.direct;
@@ -27785,6 +27844,25 @@ function usesDirect(target) {
 async function filesOf(place) {
 	if (place.kind === "disk") return place.image === void 0 ? [] : [place.image];
 	return (await readdir(place.directory)).map((name) => join(place.directory, name));
+}
+
+// src/measure/unsettled.ts
+/**
+* The doubt about what was measured while the host still wrote what came before; none where every wait ended in time.
+* One for all moments, since they have one cause: a drive that is too slow, or others who write all the time.
+*/
+function unsettledCaveats(moments, { round, arm }) {
+	const late = moments.filter(({ unwritten }) => unwritten > 0);
+	if (late.length === 0) return [];
+	const most = Math.max(...late.map(({ unwritten }) => unwritten));
+	const waited = Math.max(...late.map(({ seconds }) => seconds));
+	const names = late.map(({ after }) => after).join(", ");
+	const text = `round ${round + 1}, after ${names}: up to ${(most / 2 ** 20).toFixed(0)} MiB of the host's page cache were still unwritten after ${waited.toFixed(0)} s, and may have been written while the next workload was measured`;
+	return [{
+		code: "unsettled",
+		...arm !== void 0 && { arm },
+		text: text.slice(0, 500)
+	}];
 }
 
 // src/measure/arm.ts
@@ -27796,27 +27874,27 @@ async function measureArm(bench, request) {
 	await using _mount = await filesystemOf(bench, place);
 	const measurements = [];
 	const caveats = [];
+	const settled = [];
 	const planned = new Set(workloadsOfArm(suite, arm).map(({ name }) => name));
 	const steps = stepsOf(suite).filter(({ workload: { name } }) => planned.has(name));
 	for (const [offset, step] of steps.entries()) {
 		const { name: workload } = step.workload;
 		request.onWorkload(step.workload);
+		bytesWritten += await bench.stopwatch.time("prepare", () => readyWorkload(bench, request, step.workload));
 		const seed = offsetSeed({
 			randomSeed,
 			round,
 			workload
 		});
 		const startedAt = (/* @__PURE__ */ new Date()).toISOString();
-		const before = performance.now();
 		const reading = await bench.stopwatch.time("measure", () => runStep(bench, {
 			arm,
 			place,
 			step,
 			seed
 		}));
-		const seconds = (performance.now() - before) / 1e3;
 		if (reading.ok) {
-			const { bytes, values } = reading.value;
+			const { bytes, seconds, values } = reading.value;
 			const common = {
 				arm: index,
 				workload,
@@ -27838,8 +27916,12 @@ async function measureArm(bench, request) {
 				text: `${workload}: ${why}`.slice(0, 500)
 			});
 		}
-		await drain(bench, place, step);
+		settled.push(...await drain(bench, place, step));
 	}
+	caveats.push(...unsettledCaveats(settled, {
+		round,
+		arm: arm.name
+	}));
 	return {
 		measurements,
 		caveats,
@@ -27852,13 +27934,16 @@ async function measureArm(bench, request) {
 */
 async function drain({ signal }, place, { workload }) {
 	const ofGate = "rw" in workload;
-	if (ofGate && !isWriting(workload)) return;
+	if (ofGate && !isWriting(workload)) return [];
 	if (place.kind === "disk" && !ofGate) await place.guest.agent.execute({
 		argv: ["sync"],
 		timeout: 120,
 		signal
 	});
-	await settle({ signal });
+	return [{
+		after: workload.name,
+		...await settle({ signal })
+	}];
 }
 /** The seed suite works on files; the gate suite on the block device itself. */
 async function filesystemOf({ plan }, place) {
@@ -28005,7 +28090,7 @@ function doubtsOf({ ok, evidence }, { arm, round, moment }) {
 /** One pass over all arms and workloads in freshly booted guests, in the plan's order. */
 async function measureRound(bench, request) {
 	const { plan, report, stopwatch } = bench;
-	await stopwatch.time("prepare", () => settle({ signal: bench.signal }));
+	const settled = await stopwatch.time("prepare", () => settle({ signal: bench.signal }));
 	const load = await watchLoad({ directory: bench.scratch });
 	report({
 		kind: "phase",
@@ -28018,7 +28103,14 @@ async function measureRound(bench, request) {
 		guests: booted.guests
 	});
 	const measurements = [];
-	const caveats = [...booted.caveats, ...doubtsAboutDisks(bench, disks, request)];
+	const caveats = [
+		...unsettledCaveats([{
+			after: "preparation",
+			...settled
+		}], { round: request.index }),
+		...booted.caveats,
+		...doubtsAboutDisks(bench, disks, request)
+	];
 	const attestations = new Map([...disks].map(([index, { disk }]) => [index, disk.attestation]));
 	const order = plan.order[request.index] ?? [];
 	for (const [turn, index] of order.entries()) {
@@ -28217,23 +28309,6 @@ async function measure(request) {
 		run,
 		trouble
 	};
-}
-/** The ledger as it would be if this round were kept: dropping one must not cost the run a round that it can afford. */
-function withRound({ measured, dropped, bytesWritten }, round) {
-	return {
-		measured: [...measured, round],
-		dropped,
-		bytesWritten
-	};
-}
-/** The budget that another round like the longest one so far would overdraw; the first round is always measured. */
-function exhaustedBudget(plan, { measured, dropped, bytesWritten }, elapsed) {
-	const rounds = [...measured, ...dropped];
-	if (measured.length === 0) return void 0;
-	const longest = Math.max(...rounds.map(({ wall }) => wall));
-	const most = Math.max(...rounds.map((round) => round.bytesWritten));
-	if (elapsed + longest > plan.budget) return "budget";
-	if (bytesWritten + most > plan.writeBudget) return "write-budget";
 }
 
 // src/core/ancestry.ts

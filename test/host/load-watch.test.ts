@@ -19,7 +19,7 @@ async function ticksOf(pid: number): Promise<number> {
 
 /** Starts a shell script that is not below us: its parent ends at once, so that it belongs to init. */
 async function startStranger(script: string): Promise<{ readonly pid: number } & Disposable> {
-  const child = spawn('sh', ['-c', '(timeout 20 sh -c "$1" >/dev/null 2>&1 & echo $!)', 'sh', script]);
+  const child = spawn('sh', ['-c', '(timeout 60 sh -c "$1" >/dev/null 2>&1 & echo $!)', 'sh', script]);
   const [[line]] = await Promise.all([once(child.stdout, 'data'), once(child, 'close')]);
   const pid = Number(String(line));
   return { pid, [Symbol.dispose]: () => endQuietly(pid) };
@@ -30,6 +30,15 @@ function endQuietly(pid: number): void {
     process.kill(pid, 'SIGTERM');
   } catch {
     // It ended by itself.
+  }
+}
+
+/** Waits until a process has used a fifth of a second more, which takes a host that others load as long as it takes. */
+async function whileItUses(pid: number, before: number): Promise<number> {
+  for (;;) {
+    const used = (await ticksOf(pid)) - before;
+    if (!(used < 20)) return used;
+    await sleep(50);
   }
 }
 
@@ -47,10 +56,8 @@ test('the load of a process that is not ours is seen as the load of others', asy
   const loop = await childOf(stranger.pid);
   const before = await ticksOf(loop);
   const watch = await watchLoad({ directory: '/' });
-  await sleep(1500);
-  const used = (await ticksOf(loop)) - before;
+  const used = await whileItUses(loop, before);
   const { othersCpu, seconds } = await watch.read();
-  expect(used).toBeGreaterThan(10);
   // Both clocks count whole ticks, and accounting of busy time is by sampling on some kernels.
   expect(othersCpu * seconds * 100).toBeGreaterThan(used * 0.8 - 5);
 });
@@ -62,12 +69,10 @@ test('our own load, of a living child, counts as ours', async () => {
   const pid = child.pid ?? 0;
   const watch = await watchLoad({ directory: '/' });
   const before = await ticksOf(pid);
-  await sleep(1500);
-  const used = (await ticksOf(pid)) - before;
+  const used = await whileItUses(pid, before);
   const { ownCpu, seconds } = await watch.read();
   child.kill('SIGKILL');
   await ended;
-  expect(used).toBeGreaterThan(10);
   expect(ownCpu * seconds * 100).toBeGreaterThanOrEqual(used);
 });
 
@@ -116,13 +121,11 @@ test('in a container, where no kernel thread is to be seen, the load of others i
   await Promise.race([once(child.stdout, 'data'), ended]);
   if (said === '') context.skip('this host gives us no namespace of processes');
   const before = await ticksOf(loop);
-  await sleep(1500);
-  const used = (await ticksOf(loop)) - before;
+  const used = await whileItUses(loop, before);
   child.stdin.end('read\n');
   await ended;
   const reading = JSON.parse(said.split('\n')[1] ?? '') as { othersCpu: number; seconds: number; seesKernel: boolean };
   expect(reading.seesKernel).toBe(false);
-  expect(used).toBeGreaterThan(10);
   expect(reading.othersCpu * reading.seconds * 100).toBeGreaterThan(used * 0.8 - 5);
 });
 
