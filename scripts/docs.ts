@@ -1,5 +1,5 @@
 /**
- * Writes the generated parts of README.md: inputs and outputs from action.yml, the table and the comment of an undecided run
+ * Writes the generated parts of README.md and docs/github.md: inputs and outputs from action.yml and report/action.yml, the table and the comment of an undecided run
  * from the stored runs in fixtures/runs, that of a blocked one from fixtures/golden; and of
  * docs/performance.md what the benches printed, from fixtures/performance. With --check exits 1 where they are stale.
  */
@@ -24,7 +24,8 @@ const manifest = z.object({
 
 const root = resolve(import.meta.dirname, '..');
 const pages: Readonly<Record<string, (text: string) => string>> = {
-  'README.md': text => withRuns(withTables(text)),
+  'README.md': text => withRuns(withTables(text, 'action.yml')),
+  'docs/github.md': text => withTables(text, 'report/action.yml'),
   'docs/performance.md': withBenches,
 };
 for (const [name, generate] of Object.entries(pages)) {
@@ -38,8 +39,8 @@ for (const [name, generate] of Object.entries(pages)) {
   }
 }
 
-function withTables(text: string): string {
-  const { inputs, outputs } = manifest.parse(parse(readFileSync(resolve(root, 'action.yml'), 'utf8')));
+function withTables(text: string, action: string): string {
+  const { inputs, outputs } = manifest.parse(parse(readFileSync(resolve(root, action), 'utf8')));
   const rows = Object.entries(inputs).map(([name, { description, default: value }]) => {
     return [code(name), cell(description), value === undefined ? '' : code(value)];
   });
