@@ -1794,8 +1794,8 @@ function renderLegs({ legs, verdict, passed, notes, limit }) {
 	const more = legs.length - shown.length;
 	const failed = legs.filter((leg) => !hasPassed$1(leg)).length;
 	const head = [
-		`### Storage gate: ${verdict}`,
-		`**${failed === 0 ? "Each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}.** The gate ${passed ? "passed" : "failed"}.`,
+		`### Storage gate: ${verdict}: ${failed === 0 ? "each" : `${failed}`} of ${formatCount(legs.length, "run")} ${failed === 0 ? "passed" : "failed"}`,
+		`**The gate ${passed ? "passed" : "failed"}.**`,
 		...notes.map((note) => `> ${escapeMarkdown(note)}`),
 		markdownTable([[
 			"run",
@@ -1974,8 +1974,8 @@ function renderFinding(finding, { limit, sha, more }) {
 			});
 		}
 		case "nothing-changed": return [
-			`### Storage gate: unchanged`,
-			"**Nothing under test changed**, so nothing was measured: disk modes, QEMU, kernel and initrd are those of the base. The gate passed.",
+			"### Storage gate: unchanged: nothing under test changed",
+			"**The gate passed.** Nothing was measured: disk modes, QEMU, kernel and initrd are those of the base.",
 			...paragraphs([...more, ...finding.notes])
 		].join("\n\n");
 		case "not-measured": {

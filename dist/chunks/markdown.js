@@ -30523,8 +30523,8 @@ function headline({ run, judgement }) {
 	const warning = emulationWarning(run);
 	const host = hostLine(judgement);
 	return [
-		`### Storage gate: ${escapeMarkdown(title)}`,
-		`**${capitalized(escapeMarkdown(sentence))}.** ${capitalized(escapeMarkdown(sureness))}. The ${gate}.`,
+		`### Storage gate: ${escapeMarkdown(title)}: ${escapeMarkdown(sentence)}`,
+		`**The ${gate}.** ${capitalized(escapeMarkdown(sureness))}.`,
 		...host === void 0 ? [] : [`${capitalized(escapeMarkdown(host))}.`],
 		...warning === void 0 ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]
 	].join("\n\n");

@@ -77,8 +77,12 @@ export function renderFinding(finding: Finding, { limit, sha, more }: FindingPla
     }
     case 'nothing-changed': {
       const text =
-        '**Nothing under test changed**, so nothing was measured: disk modes, QEMU, kernel and initrd are those of the base. The gate passed.';
-      return [`### Storage gate: unchanged`, text, ...paragraphs([...more, ...finding.notes])].join('\n\n');
+        '**The gate passed.** Nothing was measured: disk modes, QEMU, kernel and initrd are those of the base.';
+      return [
+        '### Storage gate: unchanged: nothing under test changed',
+        text,
+        ...paragraphs([...more, ...finding.notes]),
+      ].join('\n\n');
     }
     case 'not-measured': {
       const text = `**${escapeMarkdown(finding.reason).slice(0, 2000)}.** That is no verdict: the job failed, and its step summary says more.`;

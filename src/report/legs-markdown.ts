@@ -34,8 +34,8 @@ export function renderLegs({ legs, verdict, passed, notes, limit }: LegsReport):
   const more = legs.length - shown.length;
   const failed = legs.filter(leg => !hasPassed(leg)).length;
   const head = [
-    `### Storage gate: ${verdict}`,
-    `**${failed === 0 ? 'Each' : `${failed}`} of ${formatCount(legs.length, 'run')} ${failed === 0 ? 'passed' : 'failed'}.** The gate ${passed ? 'passed' : 'failed'}.`,
+    `### Storage gate: ${verdict}: ${failed === 0 ? 'each' : `${failed}`} of ${formatCount(legs.length, 'run')} ${failed === 0 ? 'passed' : 'failed'}`,
+    `**The gate ${passed ? 'passed' : 'failed'}.**`,
     ...notes.map(note => `> ${escapeMarkdown(note)}`),
     markdownTable([['run', 'verdict', ''], ...rows]),
     ...(more > 0 ? [`and ${formatCount(more, 'run')} more`] : []),

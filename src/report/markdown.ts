@@ -124,8 +124,8 @@ function headline({ run, judgement }: Content): string {
   const warning = emulationWarning(run);
   const host = hostLine(judgement);
   return [
-    `### Storage gate: ${escapeMarkdown(title)}`,
-    `**${capitalized(escapeMarkdown(sentence))}.** ${capitalized(escapeMarkdown(sureness))}. The ${gate}.`,
+    `### Storage gate: ${escapeMarkdown(title)}: ${escapeMarkdown(sentence)}`,
+    `**The ${gate}.** ${capitalized(escapeMarkdown(sureness))}.`,
     ...(host === undefined ? [] : [`${capitalized(escapeMarkdown(host))}.`]),
     ...(warning === undefined ? [] : [`> **Note:** ${escapeMarkdown(warning)}.`]),
   ].join('\n\n');

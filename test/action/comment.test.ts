@@ -40,7 +40,9 @@ function compose(finding: Finding, before?: CommentState, attempt = 1, limit = 6
 describe('the comment of a judged run', () => {
   test('begins with the verdict, and ends with commit, run and attempt', () => {
     const { body, state } = compose(red);
-    expect(body).toMatch(/^### Storage gate: regressed\n/);
+    expect(body).toMatch(
+      /^### Storage gate: regressed: 4 of 4 gated cells regressed: .* -4\d % \(-\d+ % to -\d+ %\)\n\n\*\*The gate failed\.\*\*/,
+    );
     expect(body).toMatch(
       new RegExp(
         `<sub>Measured for ${sha} in \\[run 42, attempt 1\\]\\(https://github.example/o/r/actions/runs/42/attempts/1\\).</sub>$`,
@@ -91,7 +93,7 @@ describe('the comment of a run that measured nothing', () => {
 
   test('says that nothing under test changed where that is why', () => {
     const { body, state } = compose({ kind: 'nothing-changed', notes: [] });
-    expect(body).toMatch(/^### Storage gate: unchanged\n\n\*\*Nothing under test changed\*\*/);
+    expect(body).toMatch(/^### Storage gate: unchanged: nothing under test changed\n\n\*\*The gate passed\.\*\*/);
     expect(state.verdict).toBe('unchanged');
   });
 });

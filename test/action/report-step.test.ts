@@ -183,7 +183,7 @@ describe('the final job of a matrix', () => {
     expect(step.github.comments).toHaveLength(1);
     const body = step.github.comments[0]?.body ?? '';
     expect(body).toMatch(
-      /^<!-- qemu-storage-gate:Storage-gate\.gate -->\n<!--.*-->\n### Storage gate: regressed\n\n\*\*1 of 2 runs failed/,
+      /^<!-- qemu-storage-gate:Storage-gate\.gate -->\n<!--.*-->\n### Storage gate: regressed: 1 of 2 runs failed\n/,
     );
     expect(body).toMatch(/\| ssd +\| regressed[^]*\| nvme +\| unchanged[^]*<summary>ssd<[^]*<summary>nvme</);
   });

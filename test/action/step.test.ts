@@ -162,7 +162,7 @@ describe('a change of nothing under test', () => {
     const step = await runStep({ event, env: { PATH: '/nothing' } }, files, behaviour);
     expect(step.main).toEqual({ status: 0, output: expect.any(String) });
     expect(step.outputs).toMatchObject({ verdict: 'unchanged', regressions: '0', 'comment-url': '' });
-    expect(step.summary).toMatch(/Nothing under test changed/);
+    expect(step.summary).toMatch(/nothing under test changed/);
     expect(step.github.statuses).toEqual([
       expect.objectContaining({ sha, state: 'success', description: 'nothing under test changed' }),
     ]);
@@ -178,7 +178,7 @@ describe('a change of nothing under test', () => {
     const step = await runStep({ event: events.pullRequest }, files, { ...behaviour, comments });
     expect(step.outputs['comment-url']).toMatch(/#issuecomment-1$/);
     expect(step.github.comments[0]?.body).toMatch(
-      /### Storage gate: unchanged\n[^]*turned green: it was regressed at a{12}/,
+      /### Storage gate: unchanged: nothing under test changed\n[^]*turned green: it was regressed at a{12}/,
     );
   });
 

@@ -118,7 +118,7 @@ test('the first line of an undecided comparison says what could have been caught
     /^not decided: this run could have caught a loss of \d+ %$/m,
   );
   expect(renderMarkdown({ ...content, limit: Infinity })).toMatch(
-    /^### Storage gate: not decided\n\n\*\*This run could have caught a loss of \d+ %\.\*\*/,
+    /^### Storage gate: not decided: this run could have caught a loss of \d+ %\n\n\*\*The gate passed\.\*\*/,
   );
 });
 
