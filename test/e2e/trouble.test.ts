@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Judgement } from '../../src/core/judgement.ts';
+import type { Run } from '../../src/core/run.ts';
 import { packArchive, parentDirectories } from '../../src/guest/cpio.ts';
 import { eventually, freshDirectory, processesNaming, runGateCommand, startGate } from './command-line.ts';
 
@@ -123,39 +124,41 @@ describe('a guest that is lost while a workload runs in it', () => {
   });
 });
 
-describe('a tool that fails in the guest', () => {
-  it('leaves its cells missing, which fails the run, with what it said as a caveat', async () => {
+describe('a tool in the guest that can not be trusted', () => {
+  it('leaves its cells missing, which fails the run, with the reason of each as a caveat', async () => {
     const directory = join(root, 'tool');
     mkdirSync(directory);
-    // A further initial ramdisk puts a sysbench before ours in the search path, which fails in one workload.
+    // A further initial ramdisk puts a sysbench before ours in the search path, with another trouble in each workload.
     const archive = join(directory, 'broken.cpio');
-    const script =
-      '#!/bin/sh\ncase "$*" in *rndwr*) echo "FATAL: the disk went away"; exit 1;; esac\nexec /usr/bin/sysbench "$@"\n';
+    const script = `#!/bin/sh
+case "$*" in
+  *rndrd*) exit 0;;
+  *rndwr*) echo "FATAL: the disk went away"; exit 1;;
+  *seqrd*) /usr/bin/sysbench "$@" | head -c 700;;
+  *seqwr*) /usr/bin/sysbench "$@" | sed 's/^sysbench 1[.]0[.][0-9]*/sysbench 2.0.1/';;
+  *) exec /usr/bin/sysbench "$@";;
+esac
+`;
     const path = 'usr/local/bin/sysbench';
     const directories = parentDirectories([path]).map(parent => ({ kind: 'directory', path: parent }) as const);
     writeFileSync(
       archive,
       packArchive([...directories, { kind: 'file', path, mode: 0o755, content: Buffer.from(script) }]),
     );
-    const more = [
-      '--directory',
-      directory,
-      '--initrd',
-      archive,
-      '--rounds',
-      '1',
-      '--suite',
-      'seed',
-      '--format',
-      'json',
-    ];
+    const more = ['--directory', directory, '--initrd', archive, '--rounds', '1', '--format', 'json'];
     const { status, stdout, stderr } = await runGateCommand([...args, ...more], { cwd: directory });
-    const { judgement } = JSON.parse(stdout) as { judgement: Judgement };
-    const missing = judgement.cells.filter(({ gated, verdict }) => gated && verdict === 'missing');
     expect(status, stderr).toBe(1);
+    const { judgement } = JSON.parse(stdout) as { judgement: Judgement };
+    const gated = judgement.cells.filter(cell => cell.gated);
     expect(judgement.verdict).toBe('missing');
-    expect(new Set(missing.map(({ workload }) => workload))).toEqual(new Set(['rndwr']));
-    expect(stderr + stdout).toMatch(/the disk went away/);
+    expect(gated.map(({ verdict }) => verdict)).toEqual(['missing', 'missing', 'missing', 'missing']);
+    const { caveats } = JSON.parse(readFileSync(join(directory, 'run.json'), 'utf8')) as Run;
+    expect(caveats.filter(({ code }) => code === 'tool-failed').map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^rndrd: .*found nothing/),
+      expect.stringMatching(/^rndwr: .*the disk went away/),
+      expect.stringMatching(/^seqrd: .*which the output lacks/),
+      expect.stringMatching(/^seqwr: .*sysbench 2\.0\.1 prints another format/),
+    ]);
   });
 });
 
