@@ -73,7 +73,7 @@ function sectionsOf(content: Content): Section[] {
     { name: 'headline', rank: 0, text: headline(content) },
     { name: 'notes', rank: 1, text: (content.notes ?? []).map(note => `> ${escapeMarkdown(note)}`).join('\n\n') },
     { name: 'changes', rank: 1, text: changesOf(judgement) },
-    { name: 'cells that changed', rank: 2, text: striking.length === 0 ? '' : cellTable(striking, titleOf) },
+    { name: 'cells that changed', rank: 2, text: strikingText(striking, titleOf) },
     { name: 'what to do next', rank: 2, text: nextText(content) },
     { name: 'caveats', rank: 3, text: caveatsOf(run, judgement) },
     {
@@ -133,8 +133,23 @@ function headline({ run, judgement }: Content): string {
 
 function changesOf({ changes }: Judgement): string {
   if (changes.length === 0) return '';
-  const items = changes.map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`));
-  return `**What changed since the baseline:** ${items.join('; ')}`;
+  const items = changes
+    .slice(0, mostChanges)
+    .map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`));
+  const more = changes.length > mostChanges ? `; and ${changes.length - mostChanges} more` : '';
+  return `**What changed since the baseline:** ${items.join('; ')}${more}`;
+}
+
+/** Most changes, and most rows of the cells that changed: beyond that nobody reads, and the worst would not fit either. */
+const mostChanges = 20;
+const mostStriking = 100;
+
+/** The greatest losses first where there are too many for all; otherwise in the order of the run. */
+function strikingText(cells: readonly CellJudgement[], titleOf: (workload: string) => string): string {
+  if (cells.length === 0) return '';
+  if (cells.length <= mostStriking) return cellTable(cells, titleOf);
+  const worst = cells.toSorted((a, b) => (a.change ?? -1) - (b.change ?? -1)).slice(0, mostStriking);
+  return `${cellTable(worst, titleOf)}\n\nThe ${mostStriking} greatest losses of ${cells.length} cells that changed.`;
 }
 
 function nextText({ run, judgement }: Content): string {

@@ -36,10 +36,17 @@ function adviceFor({ verdict, changes, contaminated }: Judgement): string | unde
   }
 }
 
-/** Names of the disks that the run's verdict comes from. */
+/** Most disks of a command: whoever looks into a loss begins with the greatest. */
+const mostDisks = 6;
+
+/** Names of the disks that the run's verdict comes from, the greatest losses first. */
 function disksConcerned({ verdict, cells }: Judgement): readonly string[] {
-  return cells.filter(cell => cell.gated && cell.verdict === verdict).map(({ arm }) => arm);
+  const concerned = cells.filter(cell => cell.gated && cell.verdict === verdict);
+  const sorted = concerned.toSorted((a, b) => (a.change ?? 0) - (b.change ?? 0));
+  return [...new Set(sorted.map(({ arm }) => arm))].slice(0, mostDisks);
 }
+
+const partNames = ['qemu', 'kernel', 'initrd'] as const;
 
 /** Those disks under the run's own suite and rounds; parts that an input gave are named, since only their builder has them. */
 function reproduction({ arms, plan, rounds, environment }: Run, names: readonly string[]): string[] {
@@ -50,14 +57,16 @@ function reproduction({ arms, plan, rounds, environment }: Run, names: readonly 
     return [`${side === 'head' ? '--disk' : '--base-disk'} ${diskSpec(name, subject.target.mode)}`];
   });
   if (disks.length === 0) return [];
-  const given = arms.find(({ side }) => side === 'head')?.subject;
-  const parts = (['qemu', 'kernel', 'initrd'] as const).filter(part => given?.[part] !== undefined);
+  const [head, base] = (['head', 'base'] as const).map(side => arms.find(arm => arm.side === side)?.subject);
+  const given = partNames.filter(part => head?.[part] !== undefined);
+  const others = partNames.filter(part => base?.[part] !== undefined && base[part].sha256 !== head?.[part]?.sha256);
   const suite = plan.suite.name === 'gate' ? `--suite gate --profile ${plan.suite.profile}` : '--suite seed';
   const accel = environment.accelerator === 'tcg' ? ' --accel tcg' : '';
   const words = [
     `storage-gate run ${suite} --rounds ${Math.max(rounds.length, 1)}${accel}`,
     ...disks,
-    ...parts.map(part => `--${part} "$${part.toUpperCase()}"`),
+    ...given.map(part => `--${part} "$${part.toUpperCase()}"`),
+    ...others.map(part => `--base-${part} "$BASE_${part.toUpperCase()}"`),
   ];
   return words.map((word, index) => `${index === 0 ? '' : '  '}${word}${index < words.length - 1 ? ' \\' : ''}`);
 }

@@ -5,7 +5,7 @@ import { judgeClaims } from '../../src/core/claims.ts';
 import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { CommentState } from '../../src/github/comment-state.ts';
-import { buildHistory, buildRun, noise } from '../core/run-builder.ts';
+import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
 
 const sha = 'a'.repeat(40);
 const earlier = 'b'.repeat(40);
@@ -73,6 +73,24 @@ describe('the comment of a judged run', () => {
     expect(body.length).toBeLessThanOrEqual(400);
     expect(body).toMatch(/^Storage gate: regressed, failed\n\n<sub>Measured for/);
   });
+});
+
+test('the comment of a run with 496 lost cells fits, shows the greatest losses, and drops the rest by sections', () => {
+  const arms = Array.from({ length: 124 }, (_, index) => diskArm(`a-disk-with-a-rather-long-name-${index}`));
+  const value = (seed: number, level: number) => {
+    const next = noise(seed, 0.01);
+    return ({ arm }: { arm: { name: string } }) => 1e8 * (arm.name.endsWith('-77') ? level / 2 : level) * next();
+  };
+  const before = buildRun({ arms, rounds: 6, startedAt: '2026-02-01T00:00:00.000Z', value: value(2, 4) });
+  const run = buildRun({ arms, rounds: 6, value: value(3, 0.5) });
+  const judgement = judge({ run, baseline: [before], policy: defaultPolicy });
+  const { body } = compose({ kind: 'judged', judged: { run, judgement, claims: [] }, notes: [] });
+  expect(judgement.cells.filter(({ verdict }) => verdict === 'regressed')).toHaveLength(496);
+  expect(body.length).toBeLessThanOrEqual(65_000);
+  expect(body).toContain('The 100 greatest losses of 496 cells that changed.');
+  expect(body.match(/^ {2}--disk /gm)).toHaveLength(6);
+  expect(body).toMatch(/_Left out because of the size limit: baseline runs, .*all gated cells/);
+  expect(body).toMatch(/<sub>Measured for/);
 });
 
 describe('the comment of a run that measured nothing', () => {

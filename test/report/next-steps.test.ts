@@ -43,6 +43,22 @@ describe('what to do next', () => {
     expect(command.at(-1)).toBe('  --qemu "$QEMU"');
   });
 
+  test("about a QEMU that is slower than the base side's names both", () => {
+    const disk = diskArm('prod');
+    const withQemu = (side: 'head' | 'base', sha256: string) => ({
+      ...diskArm('prod', {}, side),
+      subject: { ...disk.subject, qemu: { ...part, sha256 } },
+    });
+    const next = noise(3, 0.01);
+    const run = buildRun({
+      arms: [withQemu('head', '1'.repeat(64)), withQemu('base', '2'.repeat(64))],
+      rounds: 12,
+      value: ({ arm }) => (arm.side === 'head' ? 0.5 : 1) * 1e8 * next(),
+    });
+    const command = nextSteps(run, judge({ run, baseline: [], policy: defaultPolicy }))?.command ?? [];
+    expect(command.slice(-2)).toEqual(['  --qemu "$QEMU" \\', '  --base-qemu "$BASE_QEMU"']);
+  });
+
   test('is nothing where nothing was lost', () => {
     expect(steps(1)).toBeUndefined();
   });
