@@ -1,35 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readOnly, startGithub } from '../harness/github.ts';
-import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
-import { events, type Runner, type StepRequest, startRunner } from '../harness/runner.ts';
-
-const marker = '<!-- qemu-storage-gate:Storage-gate.gate -->';
-const bot = 'github-actions[bot]';
-/** The group of fixtures/github/merge-group.json. */
-const mergeGroup = {
-  headSha: '2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d',
-  baseSha: '380387fbc80638b734a49e1be1c4dfec1c01b33c',
-};
-
-/** Runs one step, main and post, on a new runner before a new GitHub; none of these steps comes as far as a guest. */
-async function runStep(
-  request: Omit<StepRequest, 'apiUrl'>,
-  files: Readonly<Record<string, string>> = {},
-  behaviour: Parameters<typeof startGithub>[0] = {},
-) {
-  await using github = await startGithub(behaviour);
-  using runner = startRunner();
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(runner.workspace, name)), { recursive: true });
-    await writeFile(join(runner.workspace, name), text);
-  }
-  const result = await runner.runStep({ ...request, apiUrl: github.apiUrl });
-  const left = [...readdirSync(runner.workspace), ...readdirSync(runner.toolCache)].filter(name => !(name in files));
-  return { ...result, github, requests: github.requests, left };
-}
+import { pullOfPayload } from '../harness/github-state.ts';
+import { events, type Runner, startRunner } from '../harness/runner.ts';
+import { bot, marker, mergeGroup, runStep } from '../harness/step.ts';
 
 describe('a step that is refused', () => {
   test('says why it measures nothing on pull_request_target, and touches nothing', async () => {
@@ -141,88 +116,6 @@ describe('a step that is refused', () => {
     const step = await runStep({ event: events.pushToDefault, env: { RUNNER_TOOL_CACHE: undefined } });
     expect(step.main.status).toBe(2);
     expect(step.annotations[0]?.message).toContain('RUNNER_TOOL_CACHE is not set');
-  });
-});
-
-describe('a change of nothing under test', () => {
-  const config = 'version: 1\ndisks:\n  prod: { cache: none }\n';
-  const files = { '.git/HEAD': mergeOfPull, 'storage-gate.yml': config };
-  const { baseSha, headSha } = mergeGroup;
-  const behaviour = {
-    files: { [`${baseOfPull}:storage-gate.yml`]: config, [`${baseSha}:storage-gate.yml`]: config },
-    commits: { [headSha]: [] },
-  };
-
-  test.each([
-    ['pull_request', events.pullRequest, pullOfPayload.headSha],
-    ['pull_request labeled', events.labeled, pullOfPayload.headSha],
-    ['pull_request unlabeled', events.unlabeled, pullOfPayload.headSha],
-    ['merge_group', events.mergeGroup, headSha],
-  ])('passes on %s without a measurement, and writes no comment', async (_, event, sha) => {
-    const step = await runStep({ event, env: { PATH: '/nothing' } }, files, behaviour);
-    expect(step.main).toEqual({ status: 0, output: expect.any(String) });
-    expect(step.outputs).toMatchObject({ verdict: 'unchanged', regressions: '0', 'comment-url': '' });
-    expect(step.summary).toMatch(/nothing under test changed/);
-    expect(step.github.statuses).toEqual([
-      expect.objectContaining({ sha, state: 'success', description: 'nothing under test changed' }),
-    ]);
-    expect(step.github.comments).toEqual([]);
-    expect(step.annotations).toEqual([]);
-    expect(step.post).toEqual({ status: 0, output: '' });
-  });
-
-  test('turns the comment of an earlier red green, and says so', async () => {
-    const red = { sha: 'a'.repeat(40), verdict: 'regressed' };
-    const state = JSON.stringify({ ...red, run: 41, attempt: 1, red });
-    const comments = [{ author: bot, body: `${marker}\n<!-- state ${state} -->\nold report` }];
-    const step = await runStep({ event: events.pullRequest }, files, { ...behaviour, comments });
-    expect(step.outputs['comment-url']).toMatch(/#issuecomment-1$/);
-    expect(step.github.comments[0]?.body).toMatch(
-      /### Storage gate: unchanged: nothing under test changed\n[^]*turned green: it was regressed at a{12}/,
-    );
-  });
-
-  test.each([
-    ['push', events.pushToDefault],
-    ['schedule', events.schedule],
-    ['workflow_dispatch', events.dispatch],
-  ])('is no question on %s, which measures, and tells no pull request', async (_, event) => {
-    const step = await runStep({ event, inputs: { install: 'never' }, env: { PATH: '/nothing' } }, files, behaviour);
-    expect(step.main.status).toBe(69);
-    expect(step.annotations[0]?.message).toContain('qemu');
-    expect(step.requests).toEqual([]);
-  });
-});
-
-describe('a label that is none of the gate', () => {
-  const judged = (state: string) => ({
-    sha: pullOfPayload.headSha,
-    state,
-    context: 'storage-gate',
-    description: 'regressed: 1 of 6 gated cells regressed',
-    targetUrl: null,
-  });
-
-  test.each([
-    ['failure', 1, events.labeled],
-    ['success', 0, events.unlabeled],
-  ])('leaves a commit whose status is %s as it is, with exit status %s', async (state, status, event) => {
-    const statuses = [judged('pending'), judged(state), { ...judged('error'), context: 'another gate' }];
-    const step = await runStep({ event, env: { PATH: '/nothing' } }, {}, { statuses: [...statuses] });
-    expect(step.main.status).toBe(status);
-    expect(step.main.output).toMatch(/was judged already, and the label changes nothing: regressed: 1 of 6/);
-    expect(step.github.statuses).toEqual(statuses);
-    expect(step.github.comments).toEqual([]);
-  });
-
-  test.each([['pending'], ['error']])('has a commit measured whose status is %s', async state => {
-    const step = await runStep(
-      { event: events.labeled, inputs: { install: 'never', disks: 'none' }, env: { PATH: '/nothing' } },
-      {},
-      { statuses: [judged(state)] },
-    );
-    expect(step.main.status).toBe(69);
-    expect(step.github.statuses.map(each => each.state)).toEqual([state, 'pending', 'error']);
   });
 });
 

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
+import { events } from '../harness/runner.ts';
+import { bot, marker, mergeGroup, runStep } from '../harness/step.ts';
+
+describe('a change of nothing under test', () => {
+  const config = 'version: 1\ndisks:\n  prod: { cache: none }\n';
+  const files = { '.git/HEAD': mergeOfPull, 'storage-gate.yml': config };
+  const { baseSha, headSha } = mergeGroup;
+  const behaviour = {
+    files: { [`${baseOfPull}:storage-gate.yml`]: config, [`${baseSha}:storage-gate.yml`]: config },
+    commits: { [headSha]: [] },
+  };
+
+  test.each([
+    ['pull_request', events.pullRequest, pullOfPayload.headSha],
+    ['pull_request labeled', events.labeled, pullOfPayload.headSha],
+    ['pull_request unlabeled', events.unlabeled, pullOfPayload.headSha],
+    ['merge_group', events.mergeGroup, headSha],
+  ])('passes on %s without a measurement, and writes no comment', async (_, event, sha) => {
+    const step = await runStep({ event, env: { PATH: '/nothing' } }, files, behaviour);
+    expect(step.main).toEqual({ status: 0, output: expect.any(String) });
+    expect(step.outputs).toMatchObject({ verdict: 'unchanged', regressions: '0', 'comment-url': '' });
+    expect(step.summary).toMatch(/nothing under test changed/);
+    expect(step.github.statuses).toEqual([
+      expect.objectContaining({ sha, state: 'success', description: 'nothing under test changed' }),
+    ]);
+    expect(step.github.comments).toEqual([]);
+    expect(step.annotations).toEqual([]);
+    expect(step.post).toEqual({ status: 0, output: '' });
+  });
+
+  test('turns the comment of an earlier red green, and says so', async () => {
+    const red = { sha: 'a'.repeat(40), verdict: 'regressed' };
+    const state = JSON.stringify({ ...red, run: 41, attempt: 1, red });
+    const comments = [{ author: bot, body: `${marker}\n<!-- state ${state} -->\nold report` }];
+    const step = await runStep({ event: events.pullRequest }, files, { ...behaviour, comments });
+    expect(step.outputs['comment-url']).toMatch(/#issuecomment-1$/);
+    expect(step.github.comments[0]?.body).toMatch(
+      /### Storage gate: unchanged: nothing under test changed\n[^]*turned green: it was regressed at a{12}/,
+    );
+  });
+
+  test.each([
+    ['push', events.pushToDefault],
+    ['schedule', events.schedule],
+    ['workflow_dispatch', events.dispatch],
+  ])('is no question on %s, which measures, and tells no pull request', async (_, event) => {
+    const step = await runStep({ event, inputs: { install: 'never' }, env: { PATH: '/nothing' } }, files, behaviour);
+    expect(step.main.status).toBe(69);
+    expect(step.annotations[0]?.message).toContain('qemu');
+    expect(step.requests).toEqual([]);
+  });
+});
+
+describe('a label that is none of the gate', () => {
+  const judged = (state: string) => ({
+    sha: pullOfPayload.headSha,
+    state,
+    context: 'storage-gate',
+    description: 'regressed: 1 of 6 gated cells regressed',
+    targetUrl: null,
+  });
+
+  test.each([
+    ['failure', 1, events.labeled],
+    ['success', 0, events.unlabeled],
+  ])('leaves a commit whose status is %s as it is, with exit status %s', async (state, status, event) => {
+    const statuses = [judged('pending'), judged(state), { ...judged('error'), context: 'another gate' }];
+    const step = await runStep({ event, env: { PATH: '/nothing' } }, {}, { statuses: [...statuses] });
+    expect(step.main.status).toBe(status);
+    expect(step.main.output).toMatch(/was judged already, and the label changes nothing: regressed: 1 of 6/);
+    expect(step.github.statuses).toEqual(statuses);
+    expect(step.github.comments).toEqual([]);
+  });
+
+  test.each([['pending'], ['error']])('has a commit measured whose status is %s', async state => {
+    const step = await runStep(
+      { event: events.labeled, inputs: { install: 'never', disks: 'none' }, env: { PATH: '/nothing' } },
+      {},
+      { statuses: [judged(state)] },
+    );
+    expect(step.main.status).toBe(69);
+    expect(step.github.statuses.map(each => each.state)).toEqual([state, 'pending', 'error']);
+  });
+});
