@@ -30369,10 +30369,18 @@ function adviceFor({ verdict, changes, contaminated }) {
 		default: return verdict;
 	}
 }
-/** Names of the disks that the run's verdict comes from. */
+/** Most disks of a command: whoever looks into a loss begins with the greatest. */
+const mostDisks = 6;
+/** Names of the disks that the run's verdict comes from, the greatest losses first. */
 function disksConcerned({ verdict, cells }) {
-	return cells.filter((cell) => cell.gated && cell.verdict === verdict).map(({ arm }) => arm);
+	const sorted = cells.filter((cell) => cell.gated && cell.verdict === verdict).toSorted((a, b) => (a.change ?? 0) - (b.change ?? 0));
+	return [...new Set(sorted.map(({ arm }) => arm))].slice(0, mostDisks);
 }
+const partNames = [
+	"qemu",
+	"kernel",
+	"initrd"
+];
 /** Those disks under the run's own suite and rounds; parts that an input gave are named, since only their builder has them. */
 function reproduction({ arms, plan, rounds, environment }, names) {
 	const disks = arms.flatMap(({ name, side, subject }) => {
@@ -30381,18 +30389,16 @@ function reproduction({ arms, plan, rounds, environment }, names) {
 		return [`${side === "head" ? "--disk" : "--base-disk"} ${diskSpec(name, subject.target.mode)}`];
 	});
 	if (disks.length === 0) return [];
-	const given = arms.find(({ side }) => side === "head")?.subject;
-	const parts = [
-		"qemu",
-		"kernel",
-		"initrd"
-	].filter((part) => given?.[part] !== void 0);
+	const [head, base] = ["head", "base"].map((side) => arms.find((arm) => arm.side === side)?.subject);
+	const given = partNames.filter((part) => head?.[part] !== void 0);
+	const others = partNames.filter((part) => base?.[part] !== void 0 && base[part].sha256 !== head?.[part]?.sha256);
 	const suite = plan.suite.name === "gate" ? `--suite gate --profile ${plan.suite.profile}` : "--suite seed";
 	const accel = environment.accelerator === "tcg" ? " --accel tcg" : "";
 	const words = [
 		`storage-gate run ${suite} --rounds ${Math.max(rounds.length, 1)}${accel}`,
 		...disks,
-		...parts.map((part) => `--${part} "$${part.toUpperCase()}"`)
+		...given.map((part) => `--${part} "$${part.toUpperCase()}"`),
+		...others.map((part) => `--base-${part} "$BASE_${part.toUpperCase()}"`)
 	];
 	return words.map((word, index) => `${index === 0 ? "" : "  "}${word}${index < words.length - 1 ? " \\" : ""}`);
 }
@@ -30458,7 +30464,7 @@ function sectionsOf(content) {
 		{
 			name: "cells that changed",
 			rank: 2,
-			text: striking.length === 0 ? "" : cellTable(striking, titleOf)
+			text: strikingText(striking, titleOf)
 		},
 		{
 			name: "what to do next",
@@ -30531,7 +30537,19 @@ function headline({ run, judgement }) {
 }
 function changesOf({ changes }) {
 	if (changes.length === 0) return "";
-	return `**What changed since the baseline:** ${changes.map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`)).join("; ")}`;
+	const items = changes.slice(0, mostChanges).map(({ arm, what, from, to }) => escapeMarkdown(`${arm}: ${what} ${from} -> ${to}`));
+	const more = changes.length > mostChanges ? `; and ${changes.length - mostChanges} more` : "";
+	return `**What changed since the baseline:** ${items.join("; ")}${more}`;
+}
+/** Most changes, and most rows of the cells that changed: beyond that nobody reads, and the worst would not fit either. */
+const mostChanges = 20;
+const mostStriking = 100;
+/** The greatest losses first where there are too many for all; otherwise in the order of the run. */
+function strikingText(cells, titleOf) {
+	if (cells.length === 0) return "";
+	if (cells.length <= mostStriking) return cellTable(cells, titleOf);
+	const worst = cells.toSorted((a, b) => (a.change ?? -1) - (b.change ?? -1)).slice(0, mostStriking);
+	return `${cellTable(worst, titleOf)}\n\nThe ${mostStriking} greatest losses of ${cells.length} cells that changed.`;
 }
 function nextText({ run, judgement }) {
 	const next = nextSteps(run, judgement);

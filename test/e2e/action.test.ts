@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeRun } from '../../src/core/run.ts';
@@ -38,6 +38,9 @@ function expectNothingLeft(): void {
   expect(processesAbout(runner.workspace)).toEqual([]);
   expect(leftFiles()).toEqual([]);
 }
+
+/** What the pull request's run came to: the report half takes it from there. */
+const measured = { document: '', verdict: '', baseline: '' };
 
 describe('the action', () => {
   test('measures and records a push to the default branch', async () => {
@@ -97,9 +100,26 @@ describe('the action', () => {
     ]);
     expect(body).toContain('/actions/runs/42/attempts/1');
     expect(step.summary).toContain('prod');
+    measured.document = readFileSync(step.outputs['run-path'] ?? '', 'utf8');
+    measured.verdict = step.outputs.verdict ?? '';
+    measured.baseline = step.outputs.baseline ?? '';
     expect(step.main.output).toContain('will not be kept as a baseline: the event pull_request does not record');
     expect(storedRuns()).toHaveLength(1);
     expectNothingLeft();
+  });
+
+  test('hands over a run document that report/ comes to the same verdict with', async () => {
+    await using github = await startGithub();
+    using reporter = startRunner('report');
+    writeFileSync(join(reporter.workspace, 'run.json'), measured.document);
+    const step = await reporter.runStep({
+      event: events.pullRequest,
+      apiUrl: github.apiUrl,
+      inputs: { 'run-path': 'run.json', baseline: measured.baseline },
+    });
+    expect(step.outputs.verdict).toBe(measured.verdict);
+    expect(github.comments).toHaveLength(1);
+    expect(github.statuses).toHaveLength(1);
   });
 
   test('fails on a mode that drops flushes, and a comment refused with 403 changes nothing of that', async () => {
