@@ -66,7 +66,7 @@ export interface FoundDisk {
 export async function findDisks(agent: GuestAgent, serials: readonly string[]): Promise<readonly FoundDisk[]> {
   const { exitCode, stdout, stderr } = await agent.execute({
     argv: ['/bin/sh', '-c', findScript, 'find-disks', ...serials],
-    timeout: appearance + 25,
+    timeout: appearance + 55,
   });
   const found = new Map(stdout.split('\n').map(parseFound));
   return serials.map(serial => {
