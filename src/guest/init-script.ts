@@ -19,6 +19,9 @@ export const programPortPath = '/run/program';
 /** The search path in the guest. */
 export const guestPath = '/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin';
 
+/** The guest's /etc/fstab: one program mounts all of it. */
+export const fstab = ['dev /dev devtmpfs', 'proc /proc proc', 'sys /sys sysfs'].map(line => `${line}\n`).join('');
+
 /**
  * Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under emulation), and where it fails
  * it says so on the console and ends: that panics the kernel, and `panic=-1` with `-no-reboot` ends QEMU.
@@ -65,9 +68,7 @@ find_tools() {
   return 1
 }
 
-mount -t devtmpfs dev /dev || fail "cannot mount /dev"
-mount -t proc proc /proc || fail "cannot mount /proc"
-mount -t sysfs sys /sys || fail "cannot mount /sys"
+mount -a || fail "cannot mount what /etc/fstab names"
 
 # In the order of their names. A further archive may bring its own modules here.
 load() {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 import { type ArchiveEntry, packArchive, parentDirectories } from './cpio.ts';
-import { initScript, toolsMount } from './init-script.ts';
+import { fstab, initScript, toolsMount } from './init-script.ts';
 import { withoutSignature } from './module-signature.ts';
 import type { Toolset } from './toolset.ts';
 
@@ -45,7 +45,11 @@ async function packFiles({ busybox, agent }: Toolset, modules: readonly string[]
       content: withoutSignature(await readFile(source)),
     })),
   );
-  return [{ kind: 'file', path: 'init', mode: 0o755, content: Buffer.from(initScript) }, ...files];
+  return [
+    { kind: 'file', path: 'init', mode: 0o755, content: Buffer.from(initScript) },
+    { kind: 'file', path: 'etc/fstab', mode: 0o644, content: Buffer.from(fstab) },
+    ...files,
+  ];
 }
 
 function refuseDynamic(path: string, libraries: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type GuestProgram, surveyProgram } from './guest-program.ts';
-import { initScript } from './init-script.ts';
+import { fstab, initScript } from './init-script.ts';
 import { kernelWords } from './kernel-words.ts';
 
 /** Everything of ours that a guest runs: what boots it, what answers in it, and the tools that measure. */
@@ -22,7 +22,7 @@ export async function surveyToolset(names: readonly string[]): Promise<Toolset> 
   if (busybox === undefined || agent === undefined)
     throw new Error('surveyProgram answered for fewer than it was asked');
   const words = kernelWords(process.arch);
-  const digest = createHash('sha256').update(JSON.stringify([builderVersion, initScript, words]));
+  const digest = createHash('sha256').update(JSON.stringify([builderVersion, initScript, fstab, words]));
   for (const program of [busybox, agent, ...tools]) {
     digest.update(JSON.stringify([program.name, program.digests]));
   }
