@@ -2981,7 +2981,7 @@ function collect(text, earlier = []) {
 }
 /** Adds the options that say how a run is judged. */
 function addJudgingOptions(command) {
-	return addStoreOption(command).option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).addOption(new Option("--format <format>", "of the report").choices([
+	return addStoreOption(command).option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).addOption(new Option("--format <format>", "of the report").choices([
 		"text",
 		"markdown",
 		"json"

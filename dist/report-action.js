@@ -141,7 +141,8 @@ function readReportInputs() {
 			"baseline",
 			"tolerance",
 			"false-alarm",
-			"fail-on"
+			"fail-on",
+			"reference"
 		].map((name) => [name, getInput(name)])),
 		paths: getMultilineInput("run-path").filter((path) => path.trim() !== ""),
 		config: getInput("config") || "storage-gate.yml",

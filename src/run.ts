@@ -1,5 +1,6 @@
-import { type Ancestry, placeRuns } from './core/ancestry.ts';
+import { type Ancestry, type Placed, placeRuns } from './core/ancestry.ts';
 import { type Claim, judgeClaims } from './core/claims.ts';
+import { declareGate } from './core/gate-declaration.ts';
 import { judge } from './core/judge.ts';
 import type { Judgement } from './core/judgement.ts';
 import type { Plan, Site } from './core/plan.ts';
@@ -43,16 +44,22 @@ export interface GateOutcome extends JudgedRun {
 
 /** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
 export async function runGate(request: GateRequest): Promise<GateOutcome> {
-  const { store, policy, record, keep, publish } = request;
+  const { store, policy, ancestry, record, keep, publish } = request;
   // Read first: a store that can't be read should not cost the minutes of a measurement.
   await store.entries();
-  const { run, trouble } = await measure(request);
+  const { run, trouble } = await measure({
+    ...request,
+    declare: async before => {
+      const { runs } = await storedRuns({ run: before, store, ancestry });
+      return declareGate({ before, baseline: runs, policy });
+    },
+  });
   if (trouble !== undefined) {
     if (run.rounds.length > 0) await keep(run);
     throw trouble;
   }
   await keep(run);
-  const judged = await judgeAgainst({ run, store, policy, ancestry: request.ancestry });
+  const judged = await judgeAgainst({ run, store, policy, ancestry });
   await publish(judged);
   return { ...judged, recordedAt: record ? (await store.append([run]))[0] : undefined };
 }
@@ -66,14 +73,21 @@ export interface Judging {
 }
 
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
-export async function judgeAgainst({ run, store, policy, ancestry }: Judging): Promise<JudgedRun> {
+export async function judgeAgainst(judging: Judging): Promise<JudgedRun> {
+  const { run, policy } = judging;
+  const stored = await storedRuns(judging);
+  const judgement = judge({ run, baseline: stored.runs, policy });
+  const caveats = [...judgement.caveats, ...stored.caveats];
+  return { run, judgement: { ...judgement, caveats }, claims: judgeClaims(run) };
+}
+
+/** The stored runs that may be a run's baseline, before its first number and after its last alike. */
+async function storedRuns({ run, store, ancestry }: Omit<Judging, 'policy'>): Promise<Placed> {
   const { fingerprint, startedAt } = run;
   const { runs, damaged } = await store.list({ fingerprint, startedAt, commits: ancestry?.commits });
   const stored = runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
   const placed = placeRuns(stored, { run, ancestry });
-  const judgement = judge({ run, baseline: placed.runs, policy });
-  const caveats = [...judgement.caveats, ...placed.caveats, ...describeDamage(damaged)];
-  return { run, judgement: { ...judgement, caveats }, claims: judgeClaims(run) };
+  return { runs: placed.runs, caveats: [...placed.caveats, ...describeDamage(damaged)] };
 }
 
 /** A run that was recorded and is compared again later must not be its own baseline. */

@@ -363,8 +363,24 @@ function slug(path) {
 	return path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "root";
 }
 
-// src/config/file-issue.ts
+// src/core/policy.ts
 var import_dist = require_dist();
+/** What a run is held against: the base side of the same run, the stored runs, or both: then the base side alone decides. */
+const references = [
+	"both",
+	"base",
+	"stored"
+];
+/** The policy that holds where nothing else is said. */
+const defaultPolicy = {
+	tolerance: .05,
+	falseAlarm: .01,
+	failOn: ["regressed", "missing"],
+	cells: [],
+	reference: "both"
+};
+
+// src/config/file-issue.ts
 /** What the schema of the config found wrong, in words for whoever wrote the file, with the remedy. */
 function describeIssue(issue, context) {
 	const keys = issue.path;
@@ -508,6 +524,7 @@ const schema = strictObject({
 		tolerance: scalar.optional(),
 		"false-alarm": scalar.optional(),
 		"fail-on": array(_enum(verdicts)).optional(),
+		reference: _enum(references).optional(),
 		cells: array(strictObject({
 			disk: string().optional(),
 			workload: string().optional(),
@@ -583,6 +600,7 @@ function knownKeys(path) {
 		"tolerance",
 		"false-alarm",
 		"fail-on",
+		"reference",
 		"cells"
 	];
 	return Object.keys(schema.shape);
@@ -822,15 +840,6 @@ function matchedHostArms({ suite, arms }) {
 	}));
 }
 
-// src/core/policy.ts
-/** The policy that holds where nothing else is said. */
-const defaultPolicy = {
-	tolerance: .05,
-	falseAlarm: .01,
-	failOn: ["regressed", "missing"],
-	cells: []
-};
-
 // src/config/policy.ts
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
 function resolvePolicy({ lookup, config, gate, whereGate }) {
@@ -843,10 +852,12 @@ function resolvePolicy({ lookup, config, gate, whereGate }) {
 	const tolerance = lookup("tolerance");
 	const falseAlarm = lookup("false-alarm");
 	const failOn = lookup("fail-on");
+	const reference = lookup("reference");
 	const policy = {
 		tolerance: tolerance ? take(parsePercentage(tolerance.where, tolerance.text), 0) : defaultPolicy.tolerance,
 		falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), .01) : defaultPolicy.falseAlarm,
 		failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
+		reference: reference ? take(parseWord(reference.where, reference.text, references), "both") : "both",
 		cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])]
 	};
 	return rejections.length > 0 ? {

@@ -6906,6 +6906,51 @@ function spelled(value) {
 	return String(value);
 }
 
+// src/core/gate-plan.ts
+const name$2 = string().max(64);
+const cellName = strictObject({
+	arm: name$2,
+	workload: name$2,
+	metric: _enum(metricNames)
+});
+/**
+* How a run will be judged, fixed before its first number and kept in its plan. `looks`: after so many rounds, ascending,
+* the last being all that are planned. `spending`: half of each error budget at 38 % of the rounds (Lan and DeMets, of
+* Pocock's type). `cells` gate; `setAside` would, but could not be decided within the rounds: with the tolerance at which
+* they could.
+*/
+const gateSchema = strictObject({
+	looks: array(int().positive().max(1e3)).min(1).max(1e3),
+	spending: _enum(["pocock"]),
+	cells: array(cellName).max(1e3),
+	setAside: array(cellName.extend({ tolerance: number().nonnegative() })).max(1e3)
+});
+/** Least rounds that a test against noise can reject by at a price worth paying. */
+const firstLook = 6;
+/** Up to here a run is looked at after every round, then after every second one. */
+const everyRoundUntil = 16;
+/** After which rounds a run of `rounds` rounds is looked at. */
+function looksFor(rounds) {
+	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= everyRoundUntil || look % 2 === 0));
+}
+/**
+* The looks at a measured run. One that ended by its plan or its budget spends what is left at its end, wherever that is:
+* no number had a say in it. One that was decided early spent what its plan allows until then. Without a declaration there
+* is one look, at the end.
+*/
+function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }) {
+	const end = rounds.length;
+	const declared = gate?.looks ?? [];
+	if (stop.reason === "decided" && declared.includes(end)) return {
+		at: declared,
+		rounds: planned
+	};
+	return {
+		at: [...declared.filter((look) => look < end), end],
+		rounds: Math.max(planned, end)
+	};
+}
+
 // src/core/plan.ts
 /** On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU) and control never are. */
 const sides = [
@@ -6951,6 +6996,7 @@ function inconsistencies(run) {
 	return [
 		...armsOf(run),
 		...roundsOf(run),
+		...looksOf(run),
 		...measurementsOf(run),
 		...fingerprint(run)
 	];
@@ -7025,6 +7071,19 @@ function roundsOf({ rounds, plan, stop }) {
 	return [{
 		path: "rounds",
 		problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended as planned`
+	}];
+}
+/** Looks end with the last planned round; a run that was decided early must have declared the look that decided it. */
+function looksOf({ plan: { gate, rounds: planned }, rounds, stop }) {
+	const looks = gate?.looks ?? [planned];
+	if (looks.some((look, place) => look <= (looks[place - 1] ?? 0)) || looks.at(-1) !== planned) return [{
+		path: "plan.gate.looks",
+		problem: `do not rise to the ${planned} planned rounds`
+	}];
+	if (stop.reason !== "decided" || looks.includes(rounds.length)) return [];
+	return [{
+		path: "stop.reason",
+		problem: `says decided, but no look was declared after ${rounds.length} rounds`
 	}];
 }
 function measurementsOf({ rounds, arms, plan }) {
@@ -7145,7 +7204,8 @@ const plan = strictObject({
 	writeBudget: amount$1,
 	/** absent in documents from before contamination was judged */
 	contamination: thresholdsSchema.optional(),
-	armsPicked: boolean().optional()
+	armsPicked: boolean().optional(),
+	gate: gateSchema.optional()
 });
 /** What must agree between two runs for their numbers to be comparable; each field is a fact about the host. */
 const environment = strictObject({
@@ -14527,10 +14587,18 @@ const settingNames = [
 	"tolerance",
 	"false-alarm",
 	"fail-on",
+	"reference",
 	"random-seed",
 	"lock-wait",
 	"allow-tmpfs",
 	"contamination"
+];
+/** Those that stand under `policy` in the config file. */
+const policySettings = [
+	"tolerance",
+	"false-alarm",
+	"fail-on",
+	"reference"
 ];
 /** Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes unset inputs. */
 function lookupIn(raw, { origin, config }) {
@@ -14538,11 +14606,11 @@ function lookupIn(raw, { origin, config }) {
 		const text = raw[name];
 		if (text !== void 0 && text !== "") return {
 			text,
-			where: nameOf$2(origin, name)
+			where: nameOf$3(origin, name)
 		};
 		if (config === void 0) return void 0;
 		const { policy, ...top } = config.content;
-		const inPolicy = name === "tolerance" || name === "false-alarm" || name === "fail-on";
+		const inPolicy = policySettings.includes(name);
 		const value = (inPolicy ? policy ?? {} : top)[name];
 		if (typeof value !== "string" && !Array.isArray(value)) return void 0;
 		return {
@@ -14552,7 +14620,7 @@ function lookupIn(raw, { origin, config }) {
 	};
 }
 /** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
-function nameOf$2(origin, name) {
+function nameOf$3(origin, name) {
 	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
 }
 
@@ -26524,7 +26592,7 @@ const inserted = object({
 	image
 });
 const blocks = array(object({ inserted: inserted.optional() }));
-const nodes = array(object({
+const nodes$1 = array(object({
 	"node-name": string(),
 	drv: string(),
 	file: string(),
@@ -26540,7 +26608,7 @@ async function monitorEvidence(qmp, question) {
 	const flags = cacheFlags(mode.cache);
 	const disk = read(blocks, await qmp.execute("query-block"), "query-block").map((block) => block.inserted).find((found) => found?.["node-name"] === names.format);
 	const named = await qmp.execute("query-named-block-nodes", { flat: true });
-	const file = read(nodes, named, "query-named-block-nodes").find((node) => node["node-name"] === names.file);
+	const file = read(nodes$1, named, "query-named-block-nodes").find((node) => node["node-name"] === names.file);
 	return [
 		fact("format in QEMU", mode.format, disk?.drv),
 		fact("cache.writeback in QEMU", flags.writeCache, disk?.cache.writeback),
@@ -27137,11 +27205,11 @@ async function sampleProcesses(root) {
 	const traffic = await Promise.all(own.map(({ pid }) => readTraffic(pid)));
 	const kernel = processes.filter(({ isKernel }) => isKernel);
 	return {
-		ownTicks: sum(own.map(({ ticks, reaped }) => ticks + reaped)),
-		ownUserTicks: sum(own.map(({ userTicks }) => userTicks)),
-		kernelTicks: kernel.length === 0 ? void 0 : sum(kernel.map(({ ticks }) => ticks)),
-		read: sum(traffic.map(({ read }) => read)),
-		written: sum(traffic.map(({ written }) => written))
+		ownTicks: sum$1(own.map(({ ticks, reaped }) => ticks + reaped)),
+		ownUserTicks: sum$1(own.map(({ userTicks }) => userTicks)),
+		kernelTicks: kernel.length === 0 ? void 0 : sum$1(kernel.map(({ ticks }) => ticks)),
+		read: sum$1(traffic.map(({ read }) => read)),
+		written: sum$1(traffic.map(({ written }) => written))
 	};
 }
 /** PF_KTHREAD of include/linux/sched.h, in the flags of a process. */
@@ -27188,7 +27256,7 @@ async function readTraffic(pid) {
 		written: count("write_bytes") - count("cancelled_write_bytes")
 	};
 }
-function sum(values) {
+function sum$1(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
 
@@ -28241,11 +28309,11 @@ function labelOf({ name, side }) {
 // src/measure/measure.ts
 /** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
 async function measure(request) {
-	const { report, signal, decide = () => "continue" } = request;
-	const plan = await resolveEngine(request.plan, signal);
+	const { report, signal } = request;
+	const bare = await resolveEngine(request.plan, signal);
 	await using bench = await openBench({
 		...request,
-		plan
+		plan: bare
 	});
 	const { stopwatch } = bench;
 	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
@@ -28256,6 +28324,22 @@ async function measure(request) {
 		dropped: [],
 		looks: [],
 		bytesWritten: images.bytesWritten + hosts.bytesWritten
+	};
+	const unmeasured = {
+		...request,
+		bench,
+		ledger,
+		startedAt,
+		timing: stopwatch.timing()
+	};
+	const declared = await request.declare?.(describeRun({
+		...unmeasured,
+		plan: bare,
+		reason: "planned"
+	}));
+	const plan = declared === void 0 ? bare : {
+		...bare,
+		gate: declared.gate
 	};
 	let reason = "planned";
 	let trouble;
@@ -28292,7 +28376,8 @@ async function measure(request) {
 				continue;
 			}
 			ledger.measured.push(timed);
-			const decision = decide(ledger.measured.map(({ round }) => round));
+			if (declared?.gate.looks.includes(index + 1) !== true) continue;
+			const decision = declared.decide(ledger.measured.map(({ round }) => round));
 			ledger.looks.push({
 				round: index + 1,
 				decision
@@ -28467,6 +28552,31 @@ function normalQuantile(p) {
 	const distance = Math.sqrt(-Math.log(outside));
 	const size = distance <= 5 ? quotient(tail, distance - 1.6) : quotient(farTail, distance - 5);
 	return fromMiddle < 0 ? -size : size;
+}
+/**
+* The probability that a standard normal variable exceeds `z`, to about 1e-13 relative, far into the tail. Sources: the
+* series of G. Marsaglia, "Evaluating the normal distribution", 2004; in the tail the continued fraction DLMF 7.9.3.
+*/
+function normalTail(z) {
+	if (z < 0) return 1 - normalTail(-z);
+	if (z > 2.5) return z > 39 ? 0 : normalDensity(z) / (z + mills(z));
+	let term = z;
+	let sum = z;
+	for (let i = 3; term > 1e-17 * sum; i += 2) {
+		term *= z * z / i;
+		sum += term;
+	}
+	return .5 - sum * normalDensity(z);
+}
+/** The density of the standard normal distribution. */
+function normalDensity(z) {
+	return Math.exp(-.5 * z * z) / Math.sqrt(2 * Math.PI);
+}
+/** 1/(z + 2/(z + 3/(z + …))), from behind: 100 terms are enough from z = 2.5 on. */
+function mills(z) {
+	let fraction = 0;
+	for (let i = 100; i > 0; i -= 1) fraction = i / (z + fraction);
+	return fraction;
 }
 function quotient({ numerator, denominator }, x) {
 	return polynomial(numerator, x) / polynomial(denominator, x);
@@ -28858,54 +28968,220 @@ function figure(value) {
 	return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
+// src/core/live-base.ts
+/** The base side of a head arm in its own run: measured in the same rounds, on the same host. Undefined where there is none. */
+function liveBaseOf(run, name) {
+	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
+	const arm = run.arms[index];
+	return arm === void 0 ? void 0 : {
+		arm,
+		index
+	};
+}
+/** Whether a run measured a base side at all. */
+function hasLiveBase({ arms }) {
+	return arms.some(({ side }) => side === "base");
+}
+
+// src/core/cell.ts
+/** The cells of the run's head and host arms and of null disks that were asked for, and of arms that only the base still has. */
+function cellsOfRun({ run, baseline, policy }) {
+	return {
+		present: run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf$1(arm, {
+			run,
+			policy
+		})),
+		gone: goneArms(run, {
+			baseline,
+			policy
+		}).flatMap((arm) => cellsOf$1(arm, {
+			run,
+			policy
+		})).filter(({ gated }) => gated)
+	};
+}
+/**
+* What the base side of the run has, or else what the newest run with all its arms still had. A run whose arms were picked
+* by hand neither shows nor misses any of the stored ones.
+*/
+function goneArms(run, { baseline, policy }) {
+	const { runs, newest } = baseline;
+	if (hasLiveBase(run) && policy.reference !== "stored") {
+		const heads = new Set(headNames(run));
+		return run.arms.flatMap((arm) => arm.side === "base" && !heads.has(arm.name) ? [{
+			...arm,
+			side: "head"
+		}] : []);
+	}
+	if (run.plan.armsPicked === true || policy.reference === "base") return [];
+	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
+	const names = new Set(headNames(run));
+	return (whole?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
+}
+function headNames(run) {
+	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
+}
+/**
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload that can have them,
+* measured or not; other metrics where the run has them at all.
+*/
+function cellsOf$1({ name: arm, side, subject }, { run, policy }) {
+	const measured = measuredMetrics(run);
+	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
+	return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
+		const cell = {
+			arm,
+			side,
+			workload: workload.name,
+			metric
+		};
+		const rule = ruleFor(cell, policy);
+		return {
+			...cell,
+			...rule,
+			gated: rule.gated && !isSetAside(cell, run.plan.gate)
+		};
+	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
+}
+function measuredMetrics({ rounds }) {
+	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
+}
+function ruleFor(cell, policy) {
+	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
+	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
+	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
+	return {
+		gated: cell.side === "head" && gate,
+		tolerance
+	};
+}
+/** Taken out of the gate before the first number: what is asked for afterwards does not put it back. */
+function isSetAside(cell, gate) {
+	return gate?.setAside.some((other) => isSameCell(other, cell)) === true;
+}
+/** Whether both name one head cell. */
+function isSameCell(one, other) {
+	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
+}
+
+// src/core/centre.ts
+/** Of so many values one is set aside at each end. */
+const perTrimmed = 12;
+/**
+* The trimmed mean: of 12 to 23 values the lowest and the highest are set aside, of 24 to 35 two of each. One stalled round
+* then moves nothing, and at normal noise little is lost. Its variance is that of the winsorized values, with the degrees
+* of freedom of the values that stay; below 12 values it is the mean with its plain variance. At least one value.
+* Source: J. W. Tukey and D. H. McLaughlin, Sankhya A 25, 1963.
+*/
+function centreOf(logs) {
+	const n = logs.length;
+	const cut = Math.floor(n / perTrimmed);
+	const kept = (cut === 0 ? logs : logs.toSorted((a, b) => a - b)).slice(cut, n - cut);
+	const centre = mean(kept);
+	const [low, high] = [kept[0] ?? 0, kept.at(-1) ?? 0];
+	const middle = (centre * kept.length + cut * (low + high)) / n;
+	const isFlat = kept.every((log) => log === low);
+	const ends = cut * ((low - middle) ** 2 + (high - middle) ** 2);
+	const squares = isFlat ? 0 : kept.reduce((sum, log) => sum + (log - middle) ** 2, ends);
+	const h = kept.length;
+	return {
+		centre,
+		variance: h < 2 ? 0 : n * squares / (h * (h - 1)),
+		freedom: h - 1,
+		n
+	};
+}
+function mean(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 // src/core/uncertainty.ts
 /** Standard deviation between runs, on the log scale, that is assumed until it can be estimated. */
 const assumedBetweenDeviation = .1;
 /** How many earlier runs it takes to estimate the deviation between runs. */
 const runsToEstimateBetween = 5;
 /**
-* The sources of error of "mean of the head's logs minus mean of the base runs' centres", K base runs.
+* The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources of error of "head's
+* centre minus that level" but for the head's own rounds.
 *
-* - The head's rounds: their own variance over n, with n-1 degrees of freedom. Nothing is borrowed from history for it: on
-*   real hosts runs differ in their noise, and a head that is noisier than its history would read regressed too often
-*   (with 3 rounds and 1.4 times the SD, 3 % of runs in place of 1 %).
-* - Base, K < 5: the rounds of the base runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K).
-* - Base, K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). It
-*   holds the noise of a usual run's rounds too, which the head's own part counts once more: wide, but never too narrow.
+* - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K).
+* - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). Each run
+*   counts by as many of its first rounds as the head has, so that S² holds the noise of a usual run of this length,
+*   however its rounds depend on each other.
 *
 * Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false alarms into 6.7 %.
 */
-function errorPartsOf(head, base) {
-	const runs = base.length;
-	const own = {
-		source: "within runs",
-		variance: head.logDeviation ** 2 / head.n,
-		freedom: head.n - 1
+function historyOf(runs, rounds) {
+	const K = runs.length;
+	const known = K >= 5;
+	const centres = runs.map((logs) => centreOf(known ? logs.slice(0, rounds) : logs));
+	const { mean, variance } = spreadOf(centres.map(({ centre }) => centre));
+	const roundsShare = pooledVariance(centres) * meanInverse(centres);
+	const common = {
+		level: mean,
+		runs: K,
+		roundsShare
 	};
-	if (runs >= 5) return [own, {
-		source: "between runs",
-		variance: valuesOf(base.map(({ logCentre }) => logCentre)).logDeviation ** 2 * (1 + 1 / runs),
-		freedom: runs - 1
-	}];
-	return [
-		own,
-		withinBase(base),
-		{
+	if (known) return {
+		...common,
+		parts: [{
 			source: "between runs",
-			variance: assumedBetweenDeviation ** 2 * (1 + 1 / runs),
-			freedom: Infinity
-		}
-	];
+			variance: variance * (1 + 1 / K),
+			freedom: K - 1
+		}]
+	};
+	const assumed = assumedBetweenDeviation ** 2 * (1 + 1 / K);
+	return {
+		...common,
+		parts: [withinRuns(centres, roundsShare / K), {
+			source: "between runs",
+			variance: assumed,
+			freedom: Number.POSITIVE_INFINITY
+		}]
+	};
 }
-/** The base runs' rounds, their variance pooled over the runs: the few that there are were made on one quiet host. */
-function withinBase(base) {
-	const freedom = base.reduce((sum, { n }) => sum + n - 1, 0);
-	const squares = base.reduce((sum, { logDeviation, n }) => sum + logDeviation ** 2 * (n - 1), 0);
-	const share = meanOf(base.map(({ n }) => 1 / n)) / base.length;
+/**
+* The error of the head's own rounds, beside that of the history. From five earlier runs on their spread already holds the
+* noise of a usual run's rounds; only what this run may have beyond it comes on top: all the more, the less is known of it.
+*/
+function ownPart(own, { n, history }) {
+	const part = {
+		source: "within runs",
+		variance: own.variance / n,
+		freedom: own.freedom
+	};
+	if (history.runs < 5) return part;
+	return {
+		...part,
+		covered: {
+			variance: history.roundsShare,
+			freedom: Math.max(own.freedom, history.runs - 1)
+		}
+	};
+}
+function withinRuns(runs, variance) {
+	const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
 	return {
 		source: "within runs",
-		variance: freedom === 0 ? 0 : squares / freedom * share,
+		variance: freedom === 0 ? 0 : variance,
 		freedom
+	};
+}
+function pooledVariance(runs) {
+	const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
+	return freedom === 0 ? 0 : runs.reduce((sum, run) => sum + run.variance * run.freedom, 0) / freedom;
+}
+function meanInverse(runs) {
+	return runs.reduce((sum, { n }) => sum + 1 / n, 0) / runs.length;
+}
+/** Untrimmed: a slow run is as much a run as any other. */
+function spreadOf(centres) {
+	const mean = centres.reduce((sum, centre) => sum + centre, 0) / centres.length;
+	const squares = centres.every((centre) => centre === centres[0]) ? 0 : centres.reduce((sum, centre) => sum + (centre - mean) ** 2, 0);
+	return {
+		mean,
+		variance: centres.length < 2 ? 0 : squares / (centres.length - 1)
 	};
 }
 /**
@@ -28915,50 +29191,253 @@ function withinBase(base) {
 * degrees of freedom. Source: S. Banerjee, Sankhya 22, 1960.
 */
 function halfWidthOf(parts, probability) {
-	const squares = parts.filter(({ variance, freedom }) => variance > 0 || freedom === 0).map(({ variance, freedom }) => studentTQuantile(probability, freedom) ** 2 * variance);
+	const squares = parts.filter(({ variance, freedom }) => variance > 0 || freedom === 0).map(({ variance, freedom, covered }) => {
+		const square = quantile(probability, freedom) ** 2 * variance;
+		if (covered === void 0) return square;
+		return Math.max(0, square - quantile(probability, covered.freedom) ** 2 * covered.variance);
+	});
 	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+}
+/** Looks ask for the same few quantiles for every cell. */
+const known$1 = /* @__PURE__ */ new Map();
+function quantile(probability, freedom) {
+	const row = known$1.get(probability) ?? /* @__PURE__ */ new Map();
+	const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
+	if (known$1.size > 1e3) known$1.clear();
+	known$1.set(probability, row.set(freedom, found));
+	return found;
 }
 
 // src/core/comparison.ts
-/** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
-const certifyingError = .05;
-/**
-* Compares on the log scale, where effects are ratios: mean of the head's rounds less the mean of the base runs' centres.
-* Needs at least one base run and two rounds of the head.
-*/
-function compare(head, base, terms) {
-	return describeDifference(head.logCentre - meanOf(base.map(({ logCentre }) => logCentre)), errorPartsOf(head, base), terms);
-}
-/**
-* Compares with a base that was measured in the same rounds: the mean of the rounds' own differences. What a round, a boot
-* or a day did to both sides cancels, so there is no error between runs. Needs two rounds, the same on both sides.
-*/
-function comparePaired(head, base, terms) {
-	const { logCentre, logDeviation, n } = valuesOf(head.logs.map((log, round) => log - (base.logs[round] ?? NaN)));
-	return describeDifference(logCentre, [{
-		source: "within runs",
-		variance: logDeviation ** 2 / n,
-		freedom: n - 1
-	}], terms);
-}
-function describeDifference(difference, parts, terms) {
-	const estimate = terms.better === "higher" ? difference : -difference;
-	const half = halfWidthOf(parts, terms.errorShare);
-	const caught = Math.max(half, -Math.log1p(-terms.tolerance)) + halfWidthOf(parts, .09999999999999998);
+/** Puts both intervals around a difference; on the log scale, where effects are ratios. */
+function comparisonOf({ estimate, blocking, certifying }, terms) {
+	const half = halfWidthOf(blocking, terms.blocking);
+	const caught = Math.max(half, -Math.log1p(-terms.tolerance)) + halfWidthOf(blocking, .09999999999999998);
 	return {
 		change: changeOf$1(estimate),
 		blocking: {
 			low: changeOf$1(estimate - half),
 			high: changeOf$1(estimate + half)
 		},
-		certifyingLow: changeOf$1(estimate - halfWidthOf(parts, certifyingError)),
+		certifyingLow: changeOf$1(estimate - halfWidthOf(certifying, terms.certifying)),
 		mde: -Math.expm1(-caught),
-		parts
+		betweenShare: betweenShareOf(blocking)
 	};
+}
+function betweenShareOf(parts) {
+	const within = parts.reduce((sum, { source, variance }) => sum + (source === "within runs" ? variance : 0), 0);
+	const covered = parts.reduce((sum, part) => sum + (part.covered?.variance ?? 0), 0);
+	const spread = parts.reduce((sum, { source, variance }) => sum + (source === "between runs" ? variance : 0), 0);
+	const between = Math.max(0, spread - covered);
+	const total = within + between;
+	return total === 0 ? 0 : between / total;
 }
 /** A difference of logs as a relative change; kept finite, since a document has no infinity. */
 function changeOf$1(logRatio) {
 	return Math.expm1(Math.min(logRatio, 700));
+}
+
+// src/core/polygamma.ts
+/** The logarithmic derivative of the gamma function at x > 0. Source: Abramowitz and Stegun, 6.3.5 and 6.3.18. */
+function digamma(x) {
+	let below = 0;
+	let at = x;
+	for (; at < 15; at += 1) below += 1 / at;
+	const u = 1 / (at * at);
+	const series = u * (1 / 12 - u * (1 / 120 - u * (1 / 252 - u * (1 / 240 - u * 5 / 660))));
+	return Math.log(at) - .5 / at - series - below;
+}
+/** The derivative of `digamma` at x > 0. Source: Abramowitz and Stegun, 6.4.6 and 6.4.12. */
+function trigamma(x) {
+	let below = 0;
+	let at = x;
+	for (; at < 15; at += 1) below += 1 / (at * at);
+	const u = 1 / (at * at);
+	return (1 + .5 / at + u * (1 / 6 - u * (1 / 30 - u * (1 / 42 - u * (1 / 30 - u * 5 / 66))))) / at + below;
+}
+/** The x > 0 whose `trigamma` is `y` > 0, by halving an interval in log x: `trigamma` falls all the way. */
+function inverseTrigamma(y) {
+	let low = Math.log(1 / y);
+	let high = Math.log(1 / y + 1 / Math.sqrt(y));
+	for (let step = 0; step < 60; step += 1) {
+		const middle = (low + high) / 2;
+		if (trigamma(Math.exp(middle)) > y) low = middle;
+		else high = middle;
+	}
+	return Math.exp((low + high) / 2);
+}
+
+// src/core/noise-history.ts
+/** Most degrees of freedom that history lends: however long it is, this run's own rounds must be able to contradict it. */
+const mostFreedom = 30;
+/** Standard errors that are added to the estimated disagreement of the runs: a few runs cannot prove that they agree. */
+const caution = .4;
+/**
+* The noise of one cell in its earlier runs. The more the runs' own variances differ (beyond what chance does), the fewer
+* degrees of freedom are lent; runs that agree lend as many as they have, at most 30. Undefined where nothing was learnt.
+* Source: the moments of log variances, G. K. Smyth, Stat. Appl. Genet. Mol. Biol. 3, 2004, 6.2 (there across genes, here
+* across the runs of one cell).
+*/
+function noiseOf(runs) {
+	const known = runs.filter(({ variance, freedom }) => variance > 0 && freedom > 0);
+	const total = sum(known.map(({ freedom }) => freedom));
+	if (known.length === 0) return void 0;
+	const variance = sum(known.map((run) => run.freedom * run.variance)) / total;
+	const freedom = Math.floor(Math.min(agreement(known), total, mostFreedom));
+	return freedom < 1 ? void 0 : {
+		variance,
+		freedom
+	};
+}
+/** Degrees of freedom of the distribution that the runs' variances come from; Infinity where they agree. */
+function agreement(runs) {
+	const logs = runs.map(({ variance, freedom }) => Math.log(variance) - meanLog(freedom));
+	const chance = sum(runs.map(({ freedom }) => trigamma(freedom / 2))) / runs.length;
+	const middle = sum(logs) / runs.length;
+	const others = Math.max(1, runs.length - 1);
+	const found = runs.length < 2 ? chance : sum(logs.map((log) => (log - middle) ** 2)) / others;
+	const disagreement = Math.max(0, found - chance) + caution * chance * Math.sqrt(2 / others);
+	return 2 * inverseTrigamma(disagreement);
+}
+/**
+* How much noisier a run is than its history, as a factor of the variance, over all its cells together: the mean log ratio
+* plus `errors` standard errors, never below 1. It only widens: that other cells are calm says nothing of this one, but
+* that all of them are disturbed does.
+*/
+function noiseFactor(cells, errors) {
+	const ratios = cells.flatMap(({ own, history }) => history === void 0 || own.variance <= 0 || own.freedom < 1 ? [] : [{
+		log: Math.log(own.variance / history.variance) - meanLog(own.freedom),
+		chance: trigamma(own.freedom / 2)
+	}]);
+	if (ratios.length === 0) return 1;
+	const mean = sum(ratios.map(({ log }) => log)) / ratios.length;
+	const error = Math.sqrt(sum(ratios.map(({ chance }) => chance))) / ratios.length;
+	return Math.max(1, Math.exp(mean + errors * error));
+}
+/** From this ratio on a run's own variance contradicts its history, and nothing is borrowed. */
+const contradiction = 3;
+/**
+* The variance of one round with what history lends: the means of both, weighted by degrees of freedom (the scaled inverse
+* chi-square posterior). Source: A. Gelman et al., Bayesian Data Analysis, 3rd ed., 3.2.
+*/
+function withHistory(own, history, factor) {
+	if (history === void 0 || own.variance > contradiction * factor * history.variance) return own;
+	const freedom = own.freedom + history.freedom;
+	return {
+		variance: (own.freedom * own.variance + history.freedom * factor * history.variance) / freedom,
+		freedom
+	};
+}
+/** The mean of the logarithm of a chi-square over its degrees of freedom. */
+function meanLog(freedom) {
+	return digamma(freedom / 2) - Math.log(freedom / 2);
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+
+// src/core/cell-numbers.ts
+/**
+* Against a base of the same rounds the rounds' own differences count: what a round, a boot or a day did to both sides
+* cancels. Of earlier runs that had one side only, a difference has at most twice the variance.
+*/
+function readyCell({ head, base, earlier }) {
+	if (base === void 0) return {
+		series: head,
+		reference: "stored runs",
+		earlier,
+		noise: noiseOf(earlier.map((run) => centreOf(run.head)))
+	};
+	return {
+		series: differences(head, base),
+		reference: "live base",
+		earlier,
+		noise: noiseOf(earlier.map(pairNoise))
+	};
+}
+function pairNoise({ head, base }) {
+	if (base !== void 0) return centreOf(differences(head, base));
+	const centre = centreOf(head);
+	return {
+		...centre,
+		variance: 2 * centre.variance
+	};
+}
+function differences(head, base) {
+	return head.map((log, round) => log - (base[round] ?? NaN));
+}
+/** The difference that a cell shows, with its sources of error. */
+function differenceOf({ reference, earlier, noise }, own, factors) {
+	const known = {
+		blocking: withHistory(own, noise, factors.blocking),
+		certifying: withHistory(own, noise, factors.certifying)
+	};
+	if (reference === "live base") {
+		const parts = ({ variance, freedom }) => [{
+			source: "within runs",
+			variance: variance / own.n,
+			freedom
+		}];
+		return {
+			estimate: own.centre,
+			blocking: parts(known.blocking),
+			certifying: parts(known.certifying)
+		};
+	}
+	const history = historyOf(earlier.map(({ head }) => head), own.n);
+	const parts = (noiseOfHead) => [ownPart(noiseOfHead, {
+		n: own.n,
+		history
+	}), ...history.parts];
+	return {
+		estimate: own.centre - history.level,
+		blocking: parts(known.blocking),
+		certifying: parts(known.certifying)
+	};
+}
+/** The centre of the first rounds of a cell. */
+function centreAt({ series }, rounds) {
+	return centreOf(series.slice(0, rounds));
+}
+
+// src/core/cell-samples.ts
+/** The samples of a cell; which references count is the policy's. */
+function samplesOfCell(cell, { run, baseline, policy }) {
+	return {
+		cell,
+		head: sampleOfCell(run, cell),
+		live: policy.reference === "stored" ? void 0 : liveSample(run, cell),
+		stored: policy.reference === "base" ? [] : baseline.runs.flatMap((earlier) => storedSample(earlier, cell))
+	};
+}
+/** The arm of a run that a cell is of. */
+function armOfCell(run, cell) {
+	return run?.arms.find(({ name, side }) => name === cell.arm && side === cell.side);
+}
+function storedSample(run, cell) {
+	const head = sampleOfCell(run, cell);
+	if (head.kind === "missing") return [];
+	const base = liveSample(run, cell);
+	return [base?.kind === "values" && base.n === head.n ? {
+		head,
+		base
+	} : { head }];
+}
+function sampleOfCell(run, { arm, side, workload, metric }) {
+	const armIndex = run.arms.findIndex((other) => other.name === arm && other.side === side);
+	return sampleOf(run, {
+		armIndex,
+		workload,
+		metric
+	});
+}
+function liveSample(run, { arm, side, workload, metric }) {
+	const base = side === "head" ? liveBaseOf(run, arm) : void 0;
+	return base === void 0 ? void 0 : sampleOf(run, {
+		armIndex: base.index,
+		workload,
+		metric
+	});
 }
 
 // src/core/decision.ts
@@ -29001,112 +29480,317 @@ function decide(comparison, tolerance) {
 	} : { verdict: "inconclusive" };
 }
 
-// src/core/live-base.ts
-/** The base side of a head arm in its own run: measured in the same rounds, on the same host. Undefined where there is none. */
-function liveBaseOf(run, name) {
-	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
-	const arm = run.arms[index];
-	return arm === void 0 ? void 0 : {
-		arm,
-		index
+// src/core/spending.ts
+/**
+* For each look the level of a one-sided test there, such that all looks together err with probability `error`: the share
+* that is spent at a look is the probability of crossing there and not before. It holds whatever makes a run stop.
+* Sources: K. K. G. Lan and D. L. DeMets, Biometrika 70, 1983 (spending; their function of Pocock's type); the recursion is
+* that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132, 1969.
+*/
+function spentLevels({ looks, rounds, error }) {
+	const levels = [];
+	let spent = 0;
+	let path;
+	for (const [index, look] of looks.entries()) {
+		const goal = index === looks.length - 1 ? error : error * spentShare(look / rounds);
+		const boundary = boundaryOf(path, {
+			look,
+			share: Math.max(goal - spent, least)
+		});
+		levels.push(normalTail(boundary / Math.sqrt(look)));
+		path = pathBelow({
+			look,
+			boundary
+		}, path);
+		spent = Math.max(spent, goal);
+	}
+	return levels;
+}
+/** Half of the budget at 38 % of the rounds, so that a large loss is caught early; the price at the end is small. */
+function spentShare(part) {
+	return Math.log(1 + (Math.E - 1) * Math.min(1, part));
+}
+/** A look must have some level: of nothing a quantile is infinite. */
+const least = 1e-12;
+/** The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps on its logarithm. */
+function boundaryOf(path, { look, share }) {
+	let boundary = -normalQuantile(share) * Math.sqrt(look);
+	if (path === void 0) return boundary;
+	for (let step = 0; step < 50; step += 1) {
+		const tail = exceedance(path, {
+			look,
+			boundary
+		});
+		const change = Math.log(tail / share) * tail / densityAt(path, {
+			look,
+			boundary
+		});
+		boundary += change;
+		if (Math.abs(change) < 1e-12 * Math.abs(boundary)) break;
+	}
+	return boundary;
+}
+function exceedance({ look: before, places }, { look, boundary }) {
+	const deviation = Math.sqrt(look - before);
+	return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
+}
+function densityAt(path, { look, boundary }) {
+	const before = path ?? start;
+	const deviation = Math.sqrt(look - before.look);
+	return before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation;
+}
+const start = {
+	look: 0,
+	places: [{
+		at: 0,
+		mass: 1
+	}]
+};
+/** Nine standard deviations below the middle there is nothing left to integrate. */
+function pathBelow({ look, boundary }, path) {
+	const lowest = -9 * Math.sqrt(look);
+	const half = (boundary - lowest) / 2;
+	return {
+		look,
+		places: nodes.map(({ at, weight }) => {
+			const place = lowest + half * (1 + at);
+			return {
+				at: place,
+				mass: half * weight * densityAt(path, {
+					look,
+					boundary: place
+				})
+			};
+		})
 	};
 }
-/** Whether a run measured a base side at all. */
-function hasLiveBase({ arms }) {
-	return arms.some(({ side }) => side === "base");
+/** Nodes and weights of Gauss and Legendre on [-1, 1]. Source: Abramowitz and Stegun, 25.4.29. */
+const nodes = legendreNodes(96);
+function legendreNodes(count) {
+	return Array.from({ length: count }, (_, index) => {
+		let at = Math.cos(Math.PI * (index + .75) / (count + .5));
+		let slope = 1;
+		for (let step = 0; step < 100; step += 1) {
+			const found = legendre(count, at);
+			slope = found.slope;
+			const change = found.value / slope;
+			at -= change;
+			if (Math.abs(change) < 1e-16) break;
+		}
+		return {
+			at,
+			weight: 2 / ((1 - at * at) * slope * slope)
+		};
+	});
+}
+function legendre(degree, x) {
+	let [before, value] = [1, x];
+	for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
+	return {
+		value,
+		slope: degree * (x * value - before) / (x * x - 1)
+	};
 }
 
-// src/core/cell.ts
-/** Judges every cell of the run's head and host arms and of null disks that were asked for, and the gated ones of arms that only the base still has. */
-function judgeCells({ run, baseline, policy }) {
-	const present = run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf$1(arm, {
+// src/core/look.ts
+/** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
+const certifyingError = .05;
+/**
+* Decides cells by the looks taken so far: a cell's verdict is that of the latest look which decided it. Both error budgets
+* are spent over the looks, so each holds whatever stops the run. The false-alarm budget is shared evenly over the gated
+* cells; a cell that regressed leaves its share to the others. At least one look must have been taken.
+* Sources: S. Holm, Scand. J. Statist. 6, 1979; with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
+*/
+function decideCells(request) {
+	const last = decideAtLooks(request).at(-1);
+	if (last === void 0) throw new RangeError("no look was taken");
+	return last.decisions;
+}
+/** What would be said after each look that was taken, if it were the last one. */
+function decideAtLooks(request) {
+	const { cells, looks, falseAlarm } = request;
+	const gated = Math.max(1, request.gatedCells ?? cells.filter((cell) => cell.gated).length);
+	const states = lookedAt(cells, looks);
+	const tables = [];
+	const tableFor = (regressed) => tables[regressed] ??= comparedAt(states, {
+		cells,
+		looks,
+		errorShare: falseAlarm / (gated - regressed)
+	});
+	return states.map(({ at }, last) => {
+		let regressed = 0;
+		for (;;) {
+			const taken = tableFor(regressed).slice(0, last + 1);
+			const decisions = cells.map((_, cell) => latestDecision(taken.flatMap((row) => row[cell] ?? [])));
+			const found = decisions.filter(({ verdict }, cell) => verdict === "regressed" && cells[cell]?.gated === true).length;
+			if (found <= regressed || found >= gated) return {
+				at,
+				decisions
+			};
+			regressed = found;
+		}
+	});
+}
+/** Standard errors by which the run's noise is taken for larger than it looks where it blocks, smaller where it certifies. */
+const noiseCaution = 1;
+function lookedAt(cells, { at }) {
+	const states = cells.map(readyCell);
+	const rounds = Math.max(0, ...cells.map(({ head }) => head.length));
+	return at.flatMap((look, place) => {
+		if (look > rounds) return [];
+		const looked = states.map((ready) => ({
+			ready,
+			own: centreAt(ready, look)
+		}));
+		const noises = looked.filter((_, cell) => cells[cell]?.gated === true).map(({ ready, own }) => ({
+			own,
+			history: ready.noise
+		}));
+		return [{
+			at: look,
+			place,
+			cells: looked,
+			factors: {
+				blocking: noiseFactor(noises, noiseCaution),
+				certifying: noiseFactor(noises, -1)
+			}
+		}];
+	});
+}
+function comparedAt(states, { cells, looks, errorShare }) {
+	const certifying = levelsOf(looks, certifyingError);
+	const blocking = levelsOf(looks, errorShare);
+	return states.map(({ at, place, cells: looked, factors }) => looked.map(({ ready, own }, cell) => {
+		const tolerance = cells[cell]?.tolerance ?? 0;
+		const terms = {
+			tolerance,
+			blocking: blocking[place] ?? 0,
+			certifying: certifying[place] ?? 0
+		};
+		const comparison = comparisonOf(differenceOf(ready, own, factors), terms);
+		return {
+			at,
+			comparison,
+			...decide(comparison, tolerance)
+		};
+	}));
+}
+function latestDecision(looks) {
+	const last = looks.at(-1);
+	if (last === void 0) throw new RangeError("no look was taken");
+	const { comparison, verdict, reason } = last;
+	if (verdict !== "inconclusive") return {
+		verdict,
+		reason,
+		comparison,
+		decidedAt: last.at
+	};
+	const decided = looks.findLast((look) => look.verdict !== "inconclusive");
+	if (decided === void 0) return {
+		verdict,
+		reason,
+		comparison
+	};
+	return {
+		verdict: decided.verdict,
+		reason: `decided after ${decided.at} rounds`,
+		comparison,
+		decidedAt: decided.at
+	};
+}
+/** The same few plans are asked for again and again. */
+const known = /* @__PURE__ */ new Map();
+/** The level of each look, so that together they err with probability `error`. */
+function levelsOf({ at, rounds }, error) {
+	const key = `${at.join()} ${rounds} ${error}`;
+	const levels = known.get(key) ?? spentLevels({
+		looks: at,
+		rounds,
+		error
+	});
+	if (known.size > 1e3) known.clear();
+	known.set(key, levels);
+	return levels;
+}
+
+// src/core/weaker-durability.ts
+/** A lower durability class is faster because it promises less: red whatever its speed, and whatever host measured it. */
+function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
+	const head = armOfCell(run, cell)?.subject.target;
+	const stored = [...runs, newest].map((earlier) => armOfCell(earlier, cell)).find((arm) => arm !== void 0);
+	const base = ((policy.reference === "stored" ? void 0 : liveBaseOf(run, cell.arm)?.arm) ?? stored)?.subject.target;
+	if (head?.kind !== "disk" || base?.kind !== "disk") return void 0;
+	const promised = durabilityClass(cacheFlags(base.mode.cache));
+	if (durabilityClass(cacheFlags(head.mode.cache)) >= promised) return void 0;
+	return `${describeCache(head.mode.cache)} promises less durability than ${describeCache(base.mode.cache)}, whatever its speed`;
+}
+
+// src/core/cell-verdict.ts
+/**
+* Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm budget, also those that turn
+* out to have no value: how many they are was settled before the first number.
+*/
+function judgeCells({ run, baseline, policy, looks }) {
+	const { present, gone } = cellsOfRun({
 		run,
+		baseline,
+		policy
+	});
+	const samples = present.map((cell) => samplesOfCell(cell, {
+		run,
+		baseline,
 		policy
 	}));
-	const gone = goneArms(run, baseline).flatMap((arm) => cellsOf$1(arm, {
-		run,
-		policy
-	})).filter(({ gated }) => gated);
+	const numbers = samples.map((one) => numbersOf(one, leastRounds));
 	const gatedCells = [...present, ...gone].filter(({ gated }) => gated).length;
-	const errorShare = policy.falseAlarm / Math.max(1, gatedCells);
-	return [...present.map((cell) => judgeCell(cell, {
-		run,
-		baseline,
-		errorShare
-	})), ...gone.map(missingArm)];
+	const comparable = numbers.filter((found) => found !== void 0);
+	const decisions = comparable.length === 0 ? [] : decideCells({
+		cells: comparable,
+		looks,
+		falseAlarm: policy.falseAlarm,
+		gatedCells
+	});
+	const decided = new Map(comparable.map((cell, index) => [cell, decisions[index]]));
+	return [...samples.map((one, index) => {
+		const own = numbers[index];
+		return judgeCell(one, {
+			run,
+			baseline,
+			policy,
+			decision: own === void 0 ? void 0 : decided.get(own)
+		});
+	}), ...gone.map(missingArm)];
 }
-/**
-* What the base side of the run has, or else what the newest run with all its arms still had. A run whose arms were picked
-* by hand neither shows nor misses any of the stored ones.
-*/
-function goneArms(run, { runs, newest }) {
-	if (hasLiveBase(run)) {
-		const heads = new Set(headNames(run));
-		return run.arms.flatMap((arm) => arm.side === "base" && !heads.has(arm.name) ? [{
-			...arm,
-			side: "head"
-		}] : []);
-	}
-	if (run.plan.armsPicked === true) return [];
-	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
-	const names = new Set(headNames(run));
-	return (whole?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
-}
-function headNames(run) {
-	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
-}
-/**
-* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload that can have them,
-* measured or not; other metrics where the run has them at all.
-*/
-function cellsOf$1({ name: arm, side, subject }, { run, policy }) {
-	const measured = measuredMetrics(run);
-	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
-	return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
-		const cell = {
-			arm,
-			side,
-			workload: workload.name,
-			metric
-		};
-		return {
-			...cell,
-			...ruleFor(cell, policy)
-		};
-	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
-}
-function measuredMetrics({ rounds }) {
-	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
-}
-function ruleFor(cell, policy) {
-	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
-	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
-	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
+/** One round shows no spread. */
+const leastRounds = 2;
+/** What a cell is decided by, where it has all that it takes: `least` rounds, and something to be compared with. */
+function numbersOf({ cell, head, live, stored }, least) {
+	if (head.kind === "missing" || head.n < least || live?.kind === "missing") return void 0;
+	if (live === void 0 && stored.length === 0) return void 0;
+	const turn = (logs) => metricOf(cell.metric).better === "higher" ? logs : logs.map((log) => -log);
 	return {
-		gated: cell.side === "head" && gate,
-		tolerance
+		head: turn(head.logs),
+		...live !== void 0 && { base: turn(live.logs) },
+		earlier: stored.map(({ head: own, base }) => ({
+			head: turn(own.logs),
+			...base !== void 0 && { base: turn(base.logs) }
+		})),
+		tolerance: cell.tolerance,
+		gated: cell.gated
 	};
 }
-function judgeCell(cell, { run, baseline, errorShare }) {
-	const head = sampleOfCell(run, cell);
-	const base = baseline.runs.map((earlier) => sampleOfCell(earlier, cell)).filter((sample) => sample.kind === "values");
-	const live = liveSample(run, cell);
-	const context = {
-		cell,
-		baseline,
-		errorShare
-	};
+function judgeCell(samples, context) {
+	const { cell, head, live, stored } = samples;
 	const facts = {
 		...cell,
 		headRounds: head.kind === "values" ? head.n : 0,
 		reference: live === void 0 ? "stored runs" : "live base",
-		baseRuns: base.length,
+		baseRuns: stored.length,
 		...head.kind === "values" && { head: head.centre },
-		...baseCentre(live, base)
+		...baseCentre(samples)
 	};
-	const compared = doubted(live === void 0 ? compareCell(head, base, context) : compareLive(head, live, context), run);
-	const weaker = cell.gated ? weakerDurability(cell, run, baseline) : void 0;
+	const compared = doubted(comparedCell(samples, context), context.run);
+	const weaker = cell.gated ? weakerDurability(cell, context) : void 0;
 	return weaker === void 0 ? {
 		...facts,
 		...compared
@@ -29117,72 +29801,42 @@ function judgeCell(cell, { run, baseline, errorShare }) {
 		reason: weaker
 	};
 }
-function liveSample(run, { arm, side, workload, metric }) {
-	const base = side === "head" ? liveBaseOf(run, arm) : void 0;
-	return base === void 0 ? void 0 : sampleOf(run, {
-		armIndex: base.index,
-		workload,
-		metric
-	});
-}
-function baseCentre(live, stored) {
+function baseCentre({ live, stored }) {
 	if (live !== void 0) return live.kind === "values" ? { base: live.centre } : {};
-	return stored.length === 0 ? {} : { base: Math.exp(meanOf(stored.map(({ logCentre }) => logCentre))) };
+	return stored.length === 0 ? {} : { base: Math.exp(meanOf(stored.map(({ head }) => head.logCentre))) };
 }
-/** The base of the same rounds decides alone: what the host did since the stored runs is no matter of this change. */
-function compareLive(head, base, { cell, errorShare }) {
+/** Against a base of the same rounds that alone decides: what the host did since the stored runs is no matter of this change. */
+function comparedCell({ cell, head, live, stored }, { baseline, policy, decision }) {
 	if (head.kind === "missing") return {
 		verdict: "missing",
 		reason: head.reason
 	};
-	if (base.kind === "missing") return {
+	if (live?.kind === "missing") return {
 		verdict: "missing",
-		reason: `its base side: ${base.reason}`
+		reason: `its base side: ${live.reason}`
 	};
-	if (head.n < 2) return oneRound;
-	const { better } = metricOf(cell.metric);
-	return decided(comparePaired(head, base, {
-		better,
-		tolerance: cell.tolerance,
-		errorShare
-	}), cell);
+	if (live === void 0 && policy.reference === "base") return {
+		verdict: "no-baseline",
+		reason: "no base side of it was measured in this run"
+	};
+	if (live === void 0 && stored.length === 0) return withoutBase(cell, baseline);
+	if (decision === void 0) return oneRound;
+	const { verdict, reason, decidedAt, comparison } = decision;
+	const { change, blocking: interval, mde, betweenShare } = comparison;
+	return {
+		verdict,
+		reason,
+		change,
+		interval,
+		mde,
+		betweenShare,
+		decidedAt
+	};
 }
 const oneRound = {
 	verdict: "inconclusive",
 	reason: "one round shows no spread, so no change can be told from noise"
 };
-function decided(comparison, { tolerance }) {
-	const { change, blocking: interval, mde } = comparison;
-	return {
-		...decide(comparison, tolerance),
-		change,
-		interval,
-		mde
-	};
-}
-/** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */
-function doubted(compared, run) {
-	if (compared.verdict === "missing" || !isContaminated(run)) return compared;
-	return {
-		...compared,
-		verdict: "inconclusive",
-		reason: "other load disturbed too many rounds of this run"
-	};
-}
-function compareCell(head, base, { cell, baseline, errorShare }) {
-	if (head.kind === "missing") return {
-		verdict: "missing",
-		reason: head.reason
-	};
-	if (base.length === 0) return withoutBase(cell, baseline);
-	if (head.n < 2) return oneRound;
-	const { better } = metricOf(cell.metric);
-	return decided(compare(head, base, {
-		better,
-		tolerance: cell.tolerance,
-		errorShare
-	}), cell);
-}
 function withoutBase(cell, baseline) {
 	if (baseline.incomparable.length > 0) return {
 		verdict: "incomparable",
@@ -29194,33 +29848,17 @@ function withoutBase(cell, baseline) {
 	};
 	return {
 		verdict: "no-baseline",
-		reason: baseline.runs.some((earlier) => armOf(earlier, cell) !== void 0) ? "no earlier run has a valid value of it" : `no earlier run has an arm ${cell.arm}`
+		reason: baseline.runs.some((earlier) => earlier.arms.some(({ name, side }) => name === cell.arm && side === cell.side)) ? "no earlier run has a valid value of it" : `no earlier run has an arm ${cell.arm}`
 	};
 }
-function sampleOfCell(run, cell) {
-	const { workload, metric } = cell;
-	const armIndex = run.arms.findIndex((arm) => isArmOf(arm, cell));
-	return sampleOf(run, {
-		armIndex,
-		workload,
-		metric
-	});
-}
-function armOf(run, cell) {
-	return run?.arms.find((arm) => isArmOf(arm, cell));
-}
-function isArmOf({ name, side }, cell) {
-	return name === cell.arm && side === cell.side;
-}
-/** A lower durability class is faster because it promises less: red whatever its speed, and whatever host measured it. */
-function weakerDurability(cell, run, { runs, newest }) {
-	const head = armOf(run, cell)?.subject.target;
-	const stored = [...runs, newest].map((earlier) => armOf(earlier, cell)).find((arm) => arm !== void 0);
-	const base = (liveBaseOf(run, cell.arm)?.arm ?? stored)?.subject.target;
-	if (head?.kind !== "disk" || base?.kind !== "disk") return void 0;
-	const promised = durabilityClass(cacheFlags(base.mode.cache));
-	if (durabilityClass(cacheFlags(head.mode.cache)) >= promised) return void 0;
-	return `${describeCache(head.mode.cache)} promises less durability than ${describeCache(base.mode.cache)}, whatever its speed`;
+/** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */
+function doubted(compared, run) {
+	if (compared.verdict === "missing" || !isContaminated(run)) return compared;
+	return {
+		...compared,
+		verdict: "inconclusive",
+		reason: "other load disturbed too many rounds of this run"
+	};
 }
 function missingArm(cell) {
 	const reason = `the arm ${cell.arm} is in the baseline, and no longer in this run`;
@@ -29232,6 +29870,144 @@ function missingArm(cell) {
 		verdict: "missing",
 		reason
 	};
+}
+
+// src/core/gate-declaration.ts
+/** Settles which cells gate, when the run is looked at, and what ends it early. */
+function declareGate({ before, baseline: stored, policy }) {
+	const baseline = selectBaseline(before, stored);
+	const looks = {
+		at: looksFor(before.plan.rounds),
+		rounds: before.plan.rounds
+	};
+	const wanted = cellsOfRun({
+		run: before,
+		baseline,
+		policy
+	}).present.filter(({ gated }) => gated);
+	const hopeless = wanted.flatMap((cell) => {
+		const tolerance = decidableTolerance(cell, {
+			before,
+			baseline: stored,
+			policy,
+			looks,
+			gatedCells: wanted.length
+		});
+		return tolerance === void 0 ? [] : [{
+			...nameOf$2(cell),
+			tolerance
+		}];
+	});
+	const setAside = hopeless.length === wanted.length ? [] : hopeless;
+	const isOut = (cell) => setAside.some((other) => isSame(other, cell));
+	const cells = wanted.filter((cell) => !isOut(cell)).map(nameOf$2);
+	const gate = {
+		looks: looks.at,
+		spending: "pocock",
+		cells,
+		setAside
+	};
+	const run = {
+		...before,
+		plan: {
+			...before.plan,
+			gate
+		},
+		arms: before.arms.map(withoutDoubt)
+	};
+	return {
+		gate,
+		decide: (rounds) => {
+			if (!looks.at.includes(rounds.length)) return "continue";
+			return isSettled(judgeCells({
+				run: {
+					...run,
+					rounds
+				},
+				baseline,
+				policy,
+				looks
+			}).filter(({ gated }) => gated)) ? "stop" : "continue";
+		}
+	};
+}
+/** Whether more rounds could change nothing; where there is nothing to compare with, the rounds make a baseline. */
+function isSettled(gated) {
+	const decided = gated.filter(({ verdict }) => [
+		"regressed",
+		"improved",
+		"unchanged"
+	].includes(verdict));
+	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
+}
+/** From here on a cell is not worth its share of the budget: not even a loss of half would be caught. */
+const worthCatching$1 = .5;
+/** Degrees of freedom that a cell's noise must be known by before it is called hopeless. */
+const leastFreedom = 4;
+/**
+* The tolerance at which a cell that history calls hopeless would, unchanged, more likely than not be shown so in the
+* planned rounds; undefined for a cell that can be decided, or of which too little is known.
+*/
+function decidableTolerance(cell, { before, baseline, policy, looks, gatedCells }) {
+	const samples = samplesOfCell(cell, {
+		run: before,
+		baseline: selectBaseline(before, baseline),
+		policy
+	});
+	const isLive = samples.live !== void 0;
+	if (!isLive && samples.stored.length < 5) return void 0;
+	const nothing = {
+		kind: "values",
+		logs: [0],
+		centre: 1,
+		logCentre: 0,
+		logDeviation: 0,
+		n: 1
+	};
+	const numbers = numbersOf({
+		...samples,
+		head: nothing,
+		live: isLive ? nothing : void 0
+	}, 1);
+	const ready = numbers === void 0 ? void 0 : readyCell(numbers);
+	if (ready?.noise === void 0 || ready.noise.freedom < leastFreedom) return void 0;
+	const n = looks.rounds;
+	const own = {
+		centre: 0,
+		variance: ready.noise.variance,
+		freedom: Math.max(1, n - 1),
+		n
+	};
+	const terms = {
+		tolerance: cell.tolerance,
+		blocking: levelsOf(looks, policy.falseAlarm / gatedCells).at(-1) ?? 0,
+		certifying: levelsOf(looks, .05).at(-1) ?? 0
+	};
+	const { mde, certifyingLow, change } = comparisonOf(differenceOf(ready, own, {
+		blocking: 1,
+		certifying: 1
+	}), terms);
+	return mde > worthCatching$1 ? 1 - (1 + certifyingLow) / (1 + change) : void 0;
+}
+/** Attestation is seen after the first rounds; until then it decides nothing. */
+function withoutDoubt(arm) {
+	return {
+		...arm,
+		attestation: {
+			ok: true,
+			evidence: []
+		}
+	};
+}
+function nameOf$2({ arm, workload, metric }) {
+	return {
+		arm,
+		workload,
+		metric
+	};
+}
+function isSame(one, other) {
+	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
 }
 
 // src/core/subject.ts
@@ -29373,14 +30149,15 @@ function changeOf(logRatio) {
 // src/core/judge.ts
 /**
 * Judges every cell of a run against earlier runs of the same environment, and the run by the worst of its gated cells.
-* The false-alarm budget is shared evenly over the gated cells (Bonferroni).
+* Its looks are those that its plan declared.
 */
 function judge({ run, baseline, policy }) {
 	const selection = selectBaseline(run, baseline);
 	const cells = judgeCells({
 		run,
 		baseline: selection,
-		policy
+		policy,
+		looks: looksTaken(run)
 	});
 	const gated = cells.filter((cell) => cell.gated);
 	const verdict = worstVerdict(gated.map((cell) => cell.verdict));
@@ -29391,7 +30168,7 @@ function judge({ run, baseline, policy }) {
 		tolerance: policy.tolerance,
 		falseAlarm: policy.falseAlarm,
 		cells,
-		changes: changesSince(selection.newest, run),
+		changes: changesSince(selection.newest, run, policy.reference),
 		baseline: selection.runs.map(({ startedAt, arms }) => ({
 			startedAt,
 			commit: headArms(arms)[0]?.commit ?? null
@@ -29399,6 +30176,7 @@ function judge({ run, baseline, policy }) {
 		incomparable: selection.incomparable,
 		caveats: [
 			...caveatsOf$1(gated, selection.runs.length),
+			...setAsideCells(run),
 			...laterRuns(selection.later),
 			...unmatchedPolicies(policy, cells)
 		],
@@ -29413,10 +30191,10 @@ function judge({ run, baseline, policy }) {
 function headArms(arms) {
 	return arms.filter(({ side }) => side === "head");
 }
-function changesSince(earlier, run) {
+function changesSince(earlier, run, reference) {
 	const before = headArms(earlier?.arms ?? []);
 	return headArms(run.arms).flatMap((arm) => {
-		const from = liveBaseOf(run, arm.name)?.arm ?? before.find(({ name }) => name === arm.name);
+		const from = (reference === "stored" ? void 0 : liveBaseOf(run, arm.name)?.arm) ?? before.find(({ name }) => name === arm.name);
 		return from === void 0 ? [] : subjectChanges(from, arm);
 	});
 }
@@ -29429,6 +30207,10 @@ function caveatsOf$1(gated, baselineRuns) {
 		caveats.push(`${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${5}`);
 	}
 	return caveats;
+}
+/** Said in each report: what is not gated could not have failed. */
+function setAsideCells({ plan: { gate, rounds } }) {
+	return (gate?.setAside ?? []).map(({ arm, workload, metric, tolerance }) => `${arm} ${workload} ${metric} was taken out of the gate before the first number: by its history ${rounds} rounds could not catch even a loss of half; it could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`);
 }
 /** A clock that was wrong once would otherwise leave a run without its baseline, and nobody would know why. */
 function laterRuns(later) {
@@ -29443,9 +30225,23 @@ function unmatchedPolicies({ cells: policies }, cells) {
 // src/run.ts
 /** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
 async function runGate(request) {
-	const { store, policy, record, keep, publish } = request;
+	const { store, policy, ancestry, record, keep, publish } = request;
 	await store.entries();
-	const { run, trouble } = await measure(request);
+	const { run, trouble } = await measure({
+		...request,
+		declare: async (before) => {
+			const { runs } = await storedRuns({
+				run: before,
+				store,
+				ancestry
+			});
+			return declareGate({
+				before,
+				baseline: runs,
+				policy
+			});
+		}
+	});
 	if (trouble !== void 0) {
 		if (run.rounds.length > 0) await keep(run);
 		throw trouble;
@@ -29455,7 +30251,7 @@ async function runGate(request) {
 		run,
 		store,
 		policy,
-		ancestry: request.ancestry
+		ancestry
 	});
 	await publish(judged);
 	return {
@@ -29464,7 +30260,26 @@ async function runGate(request) {
 	};
 }
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
-async function judgeAgainst({ run, store, policy, ancestry }) {
+async function judgeAgainst(judging) {
+	const { run, policy } = judging;
+	const stored = await storedRuns(judging);
+	const judgement = judge({
+		run,
+		baseline: stored.runs,
+		policy
+	});
+	const caveats = [...judgement.caveats, ...stored.caveats];
+	return {
+		run,
+		judgement: {
+			...judgement,
+			caveats
+		},
+		claims: judgeClaims(run)
+	};
+}
+/** The stored runs that may be a run's baseline, before its first number and after its last alike. */
+async function storedRuns({ run, store, ancestry }) {
 	const { fingerprint, startedAt } = run;
 	const { runs, damaged } = await store.list({
 		fingerprint,
@@ -29476,23 +30291,9 @@ async function judgeAgainst({ run, store, policy, ancestry }) {
 		run,
 		ancestry
 	});
-	const judgement = judge({
-		run,
-		baseline: placed.runs,
-		policy
-	});
-	const caveats = [
-		...judgement.caveats,
-		...placed.caveats,
-		...describeDamage(damaged)
-	];
 	return {
-		run,
-		judgement: {
-			...judgement,
-			caveats
-		},
-		claims: judgeClaims(run)
+		runs: placed.runs,
+		caveats: [...placed.caveats, ...describeDamage(damaged)]
 	};
 }
 /** A run that was recorded and is compared again later must not be its own baseline. */
@@ -30638,4 +31439,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { parseSize as $, accept$1 as $t, writeGuestLock as A, exitStatusOf as At, startTimeOf as B, buses as Bt, missingFeatures as C, string as Cn, formatShare as Ct, isLocked as D, ZodError as Dn, runTool as Dt, provideGuest as E, uuid as En, formatValue as Et, checkDirectory as F, encodeAcknowledgement as Ft, sideOrder as G, preallocations as Gt, largestDocument as H, diskDefaults as Ht, escapeMarkdown as I, decodeRun as It, require_dist as J, cacheFlags as Jt, verdicts as K, zeroDetections as Kt, plainText as L, encodeRun as Lt, openCache as M, isEligible as Mt, verifyEntry as N, acknowledge as Nt, lockOf as O, _coercedNumber as On, GateError as Ot, fileDigest as P, decodeAcknowledgement as Pt, parsePercentage as Q, durabilityClass as Qt, createScratch as R, namePattern$1 as Rt, chooseAccelerator as S, strictObject as Sn, formatRatio as St, findQemu as T, url as Tn, formatThroughput as Tt, readStoredFile as U, diskModeKey as Ut, decodeStored as V, discards as Vt, expectedMetrics as W, imageFormats as Wt, parseCount as X, cacheOf as Xt, parseBlockSize as Y, cacheModes as Yt, parseDuration as Z, describeCache as Zt, watchLoad as _, literal as _n, formatBare as _t, emulationWarning as a, defaultDiskSize as an, matchedJob as at, spaceNeeded as b, preprocess as bn, formatInterval as bt, hostLine as c, gateSuite$1 as cn, settingNames as ct, markdownTable as d, sha256Hex as dn, documentName as dt, describeRejection as en, parseWord as et, rowLabel as f, ZodNumber as fn, mayBeOf as ft, measure as g, int as gn, changeLegend as gt, runGate as h, boolean as hn, commitOf as ht, costsOf as i, headCells as in, hostTarget as it, listEntries as j, quoteForShell as jt, readGuestLock as k, describeError as kt, headlineOf as l, profiles as ln, acknowledgementName as lt, judgeAgainst as m, array as mn, shortCommits as mt, titlesOf as n, metricNames as nn, driveControlName as nt, labelsOf as o, leastDiskSize as on, lookupIn as ot, throughputTable as p, _enum as pn, parseDocumentName as pt, worstVerdict as q, defaultThresholds as qt, diskSpec as r, cellText as rn, hostJobName as rt, controlCaveats as s, seedSuite$1 as sn, nameOf$2 as st, renderMarkdown as t, reject as tn, controlArms as tt, controlsLine as u, roundsOf$1 as un, documentDigest as ut, pause as v, number as vn, formatChange as vt, diskParts as w, union as wn, formatSpread as wt, bootGuest as x, record$1 as xn, formatMoment as xt, describeLoad as y, object as yn, formatCount as yt, removeAbandonedScratch as z, aioEngines as zt };
+export { parseSize as $, accept$1 as $t, writeGuestLock as A, exitStatusOf as At, startTimeOf as B, buses as Bt, missingFeatures as C, string as Cn, formatShare as Ct, isLocked as D, ZodError as Dn, runTool as Dt, provideGuest as E, uuid as En, formatValue as Et, checkDirectory as F, encodeAcknowledgement as Ft, sideOrder as G, preallocations as Gt, largestDocument as H, diskDefaults as Ht, escapeMarkdown as I, decodeRun as It, require_dist as J, cacheFlags as Jt, verdicts as K, zeroDetections as Kt, plainText as L, encodeRun as Lt, openCache as M, isEligible as Mt, verifyEntry as N, acknowledge as Nt, lockOf as O, _coercedNumber as On, GateError as Ot, fileDigest as P, decodeAcknowledgement as Pt, parsePercentage as Q, durabilityClass as Qt, createScratch as R, namePattern$1 as Rt, chooseAccelerator as S, strictObject as Sn, formatRatio as St, findQemu as T, url as Tn, formatThroughput as Tt, readStoredFile as U, diskModeKey as Ut, decodeStored as V, discards as Vt, expectedMetrics as W, imageFormats as Wt, parseCount as X, cacheOf as Xt, parseBlockSize as Y, cacheModes as Yt, parseDuration as Z, describeCache as Zt, watchLoad as _, literal as _n, formatBare as _t, emulationWarning as a, defaultDiskSize as an, matchedJob as at, spaceNeeded as b, preprocess as bn, formatInterval as bt, hostLine as c, gateSuite$1 as cn, settingNames as ct, markdownTable as d, sha256Hex as dn, documentName as dt, describeRejection as en, parseWord as et, rowLabel as f, ZodNumber as fn, mayBeOf as ft, measure as g, int as gn, changeLegend as gt, runGate as h, boolean as hn, commitOf as ht, costsOf as i, headCells as in, hostTarget as it, listEntries as j, quoteForShell as jt, readGuestLock as k, describeError as kt, headlineOf as l, profiles as ln, acknowledgementName as lt, judgeAgainst as m, array as mn, shortCommits as mt, titlesOf as n, metricNames as nn, driveControlName as nt, labelsOf as o, leastDiskSize as on, lookupIn as ot, throughputTable as p, _enum as pn, parseDocumentName as pt, worstVerdict as q, defaultThresholds as qt, diskSpec as r, cellText as rn, hostJobName as rt, controlCaveats as s, seedSuite$1 as sn, nameOf$3 as st, renderMarkdown as t, reject as tn, controlArms as tt, controlsLine as u, roundsOf$1 as un, documentDigest as ut, pause as v, number as vn, formatChange as vt, diskParts as w, union as wn, formatSpread as wt, bootGuest as x, record$1 as xn, formatMoment as xt, describeLoad as y, object as yn, formatCount as yt, removeAbandonedScratch as z, aioEngines as zt };

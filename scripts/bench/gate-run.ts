@@ -49,10 +49,20 @@ export async function timedGateRun(request: GateRunRequest): Promise<TimedRun> {
       if (progress.kind === 'phase') say(progress.text);
     },
     signal,
-    decide: () => {
-      ends.push(performance.now() / 1000);
-      return 'continue';
-    },
+    // A look after every round is a clock that is read after every round; nothing is gated or decided.
+    declare: () =>
+      Promise.resolve({
+        gate: {
+          looks: Array.from({ length: rounds }, (_, index) => index + 1),
+          spending: 'pocock',
+          cells: [],
+          setAside: [],
+        },
+        decide: () => {
+          ends.push(performance.now() / 1000);
+          return 'continue';
+        },
+      }),
   });
   if (trouble !== undefined) throw trouble;
   return { run, planned, walls: wallsOf(run, ends) };

@@ -14,7 +14,7 @@ export interface ReportInputs extends Pick<Inputs, 'comment' | 'status'> {
 
 /** Reads the inputs that report/action.yml declares; a word that is not known is `bad-argument`. */
 export function readReportInputs(): ReportInputs {
-  const names = ['baseline', 'tolerance', 'false-alarm', 'fail-on'] as const;
+  const names = ['baseline', 'tolerance', 'false-alarm', 'fail-on', 'reference'] as const;
   return {
     raw: Object.fromEntries(names.map(name => [name, getInput(name)])),
     paths: getMultilineInput('run-path').filter(path => path.trim() !== ''),

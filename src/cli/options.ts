@@ -68,6 +68,10 @@ export function addJudgingOptions(command: Command): Command {
     .option('--false-alarm <percent>', 'share of innocent runs that may be blocked, over all cells (default 1%)')
     .option('--fail-on <verdicts>', 'verdicts that end with exit status 1 (default regressed,missing)')
     .option(
+      '--reference <what>',
+      'both, base or stored: what is held against; with both the base side decides (default both)',
+    )
+    .option(
       '--gate <cell>',
       'only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *',
       collect,

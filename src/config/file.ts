@@ -1,6 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { metricNames } from '../core/metric.ts';
+import { references } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { verdicts } from '../core/verdict.ts';
 import { diskKeys } from './disk-spec.ts';
@@ -40,6 +41,7 @@ const schema = z.strictObject({
       tolerance: scalar.optional(),
       'false-alarm': scalar.optional(),
       'fail-on': z.array(z.enum(verdicts)).optional(),
+      reference: z.enum(references).optional(),
       cells: z
         .array(
           z.strictObject({
@@ -102,7 +104,7 @@ export function parseConfigFile({ path, text }: { readonly path: string; readonl
 function knownKeys(path: readonly (string | number)[]): readonly string[] {
   if (path[0] === 'disks') return diskKeys.filter(key => key !== 'name');
   if (path[0] === 'policy' && path[1] === 'cells') return ['disk', 'workload', 'metric', 'tolerance', 'gate'];
-  if (path[0] === 'policy') return ['tolerance', 'false-alarm', 'fail-on', 'cells'];
+  if (path[0] === 'policy') return ['tolerance', 'false-alarm', 'fail-on', 'reference', 'cells'];
   return Object.keys(schema.shape);
 }
 

@@ -19,6 +19,7 @@ export const settingNames = [
   'tolerance',
   'false-alarm',
   'fail-on',
+  'reference',
   'random-seed',
   'lock-wait',
   'allow-tmpfs',
@@ -33,6 +34,9 @@ export interface RawSettings extends Partial<Readonly<Record<SettingName, string
   readonly baseDisks?: readonly string[] | undefined;
   readonly gate?: readonly string[] | undefined;
 }
+
+/** Those that stand under `policy` in the config file. */
+const policySettings = ['tolerance', 'false-alarm', 'fail-on', 'reference'] as const satisfies readonly SettingName[];
 
 /** A text with the place where it was written. */
 export interface Stated {
@@ -56,7 +60,7 @@ export function lookupIn(
     if (text !== undefined && text !== '') return { text, where: nameOf(origin, name) };
     if (config === undefined) return undefined;
     const { policy, ...top } = config.content;
-    const inPolicy = name === 'tolerance' || name === 'false-alarm' || name === 'fail-on';
+    const inPolicy = (policySettings as readonly SettingName[]).includes(name);
     const texts: Partial<Record<string, unknown>> = inPolicy ? (policy ?? {}) : top;
     const value = texts[name];
     if (typeof value !== 'string' && !Array.isArray(value)) return undefined;

@@ -1,7 +1,7 @@
 import { expectedMetrics } from '../core/expected-metrics.ts';
 import { type MetricName, metricNames } from '../core/metric.ts';
 import type { PlannedArm } from '../core/plan.ts';
-import { type CellPolicy, defaultPolicy, type Policy } from '../core/policy.ts';
+import { type CellPolicy, defaultPolicy, type Policy, references } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { type Verdict, verdicts } from '../core/verdict.ts';
 import type { Suite } from '../core/workload.ts';
@@ -28,10 +28,12 @@ export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest
   const tolerance = lookup('tolerance');
   const falseAlarm = lookup('false-alarm');
   const failOn = lookup('fail-on');
+  const reference = lookup('reference');
   const policy: Policy = {
     tolerance: tolerance ? take(parsePercentage(tolerance.where, tolerance.text), 0) : defaultPolicy.tolerance,
     falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), 0.01) : defaultPolicy.falseAlarm,
     failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
+    reference: reference ? take(parseWord(reference.where, reference.text, references), 'both') : 'both',
     cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])],
   };
   return rejections.length > 0 ? { ok: false, rejections } : accept(policy);

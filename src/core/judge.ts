@@ -1,7 +1,8 @@
 import { selectBaseline } from './baseline.ts';
-import { judgeCells } from './cell.ts';
+import { judgeCells } from './cell-verdict.ts';
 import { describeContamination, isContaminated } from './contamination.ts';
 import { judgeControls } from './control.ts';
+import { looksTaken } from './gate-plan.ts';
 import type { CellJudgement, Judgement, SubjectChange } from './judgement.ts';
 import { liveBaseOf } from './live-base.ts';
 import type { Policy } from './policy.ts';
@@ -19,11 +20,11 @@ export interface JudgeRequest {
 
 /**
  * Judges every cell of a run against earlier runs of the same environment, and the run by the worst of its gated cells.
- * The false-alarm budget is shared evenly over the gated cells (Bonferroni).
+ * Its looks are those that its plan declared.
  */
 export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
   const selection = selectBaseline(run, baseline);
-  const cells = judgeCells({ run, baseline: selection, policy });
+  const cells = judgeCells({ run, baseline: selection, policy, looks: looksTaken(run) });
   const gated = cells.filter(cell => cell.gated);
   const verdict = worstVerdict(gated.map(cell => cell.verdict));
   return {
@@ -34,11 +35,12 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     tolerance: policy.tolerance,
     falseAlarm: policy.falseAlarm,
     cells,
-    changes: changesSince(selection.newest, run),
+    changes: changesSince(selection.newest, run, policy.reference),
     baseline: selection.runs.map(({ startedAt, arms }) => ({ startedAt, commit: headArms(arms)[0]?.commit ?? null })),
     incomparable: selection.incomparable,
     caveats: [
       ...caveatsOf(gated, selection.runs.length),
+      ...setAsideCells(run),
       ...laterRuns(selection.later),
       ...unmatchedPolicies(policy, cells),
     ],
@@ -51,10 +53,11 @@ function headArms(arms: readonly RunArm[]): readonly RunArm[] {
   return arms.filter(({ side }) => side === 'head');
 }
 
-function changesSince(earlier: Run | undefined, run: Run): SubjectChange[] {
+function changesSince(earlier: Run | undefined, run: Run, reference: Policy['reference']): SubjectChange[] {
   const before = headArms(earlier?.arms ?? []);
   return headArms(run.arms).flatMap(arm => {
-    const from = liveBaseOf(run, arm.name)?.arm ?? before.find(({ name }) => name === arm.name);
+    const live = reference === 'stored' ? undefined : liveBaseOf(run, arm.name)?.arm;
+    const from = live ?? before.find(({ name }) => name === arm.name);
     return from === undefined ? [] : subjectChanges(from, arm);
   });
 }
@@ -71,6 +74,14 @@ function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): strin
     );
   }
   return caveats;
+}
+
+/** Said in each report: what is not gated could not have failed. */
+function setAsideCells({ plan: { gate, rounds } }: Run): string[] {
+  return (gate?.setAside ?? []).map(
+    ({ arm, workload, metric, tolerance }) =>
+      `${arm} ${workload} ${metric} was taken out of the gate before the first number: by its history ${rounds} rounds could not catch even a loss of half; it could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`,
+  );
 }
 
 /** A clock that was wrong once would otherwise leave a run without its baseline, and nobody would know why. */

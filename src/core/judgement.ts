@@ -27,6 +27,10 @@ export interface CellJudgement {
   readonly interval?: { readonly low: number; readonly high: number } | undefined;
   /** Smallest loss that this run would have caught nine times in ten, as a positive fraction. */
   readonly mde?: number | undefined;
+  /** Share of the error's variance that comes from differences between runs; the rest is from round to round. */
+  readonly betweenShare?: number | undefined;
+  /** Rounds after which it was decided: the latest look that did. */
+  readonly decidedAt?: number | undefined;
   readonly tolerance: number;
 }
 

@@ -1,5 +1,6 @@
 import type { ContaminationThresholds } from './contamination.ts';
 import type { DiskMode } from './disk-mode.ts';
+import type { GatePlan } from './gate-plan.ts';
 import type { Suite } from './workload.ts';
 
 /** On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU) and control never are. */
@@ -43,6 +44,8 @@ export interface Plan {
   readonly contamination?: ContaminationThresholds | undefined;
   /** The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing. */
   readonly armsPicked?: boolean | undefined;
+  /** How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at the end. */
+  readonly gate?: GatePlan | undefined;
 }
 
 /** The parts of a guest's machine that an input can give, as paths; undefined where none did. */

@@ -10,6 +10,10 @@ export interface CellPolicy {
   readonly gate?: boolean | undefined;
 }
 
+/** What a run is held against: the base side of the same run, the stored runs, or both: then the base side alone decides. */
+export const references = ['both', 'base', 'stored'] as const;
+export type Reference = (typeof references)[number];
+
 /** How a run is judged. Tolerance and false alarm are fractions (0.05 is 5 %). */
 export interface Policy {
   /** The smallest change worth acting on. */
@@ -20,6 +24,7 @@ export interface Policy {
   readonly failOn: readonly Verdict[];
   /** Later entries win. */
   readonly cells: readonly CellPolicy[];
+  readonly reference: Reference;
 }
 
 /** The policy that holds where nothing else is said. */
@@ -28,4 +33,5 @@ export const defaultPolicy: Policy = {
   falseAlarm: 0.01,
   failOn: ['regressed', 'missing'],
   cells: [],
+  reference: 'both',
 };

@@ -8,7 +8,7 @@ import type { Run, RunArm } from './run.ts';
  * damaged or made up. Everything that later code takes for granted is checked here, once.
  */
 export function inconsistencies(run: Run): Rejection[] {
-  return [...armsOf(run), ...roundsOf(run), ...measurementsOf(run), ...fingerprint(run)];
+  return [...armsOf(run), ...roundsOf(run), ...looksOf(run), ...measurementsOf(run), ...fingerprint(run)];
 }
 
 function armsOf({ arms, plan }: Run): Rejection[] {
@@ -61,6 +61,15 @@ function roundsOf({ rounds, plan, stop }: Run): Rejection[] {
       problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended as planned`,
     },
   ];
+}
+
+/** Looks end with the last planned round; a run that was decided early must have declared the look that decided it. */
+function looksOf({ plan: { gate, rounds: planned }, rounds, stop }: Run): Rejection[] {
+  const looks = gate?.looks ?? [planned];
+  if (looks.some((look, place) => look <= (looks[place - 1] ?? 0)) || looks.at(-1) !== planned)
+    return [{ path: 'plan.gate.looks', problem: `do not rise to the ${planned} planned rounds` }];
+  if (stop.reason !== 'decided' || looks.includes(rounds.length)) return [];
+  return [{ path: 'stop.reason', problem: `says decided, but no look was declared after ${rounds.length} rounds` }];
 }
 
 function measurementsOf({ rounds, arms, plan }: Run): Rejection[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caches } from './cache-mode.ts';
 import { contaminationSchema, droppedSchema, thresholdsSchema } from './contamination.ts';
 import { aioEngines, buses, discards, imageFormats, preallocations, zeroDetections } from './disk-mode.ts';
+import { gateSchema } from './gate-plan.ts';
 import { accessPatterns, asynchronousEngines, profiles } from './gate-suite.ts';
 import { metricNames } from './metric.ts';
 import { sides } from './plan.ts';
@@ -97,6 +98,7 @@ const plan = z.strictObject({
   /** absent in documents from before contamination was judged */
   contamination: thresholdsSchema.optional(),
   armsPicked: z.boolean().optional(),
+  gate: gateSchema.optional(),
 });
 
 /** What must agree between two runs for their numbers to be comparable; each field is a fact about the host. */

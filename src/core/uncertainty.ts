@@ -1,4 +1,5 @@
-import { meanOf, type Values, valuesOf } from './sample.ts';
+import { type Centre, centreOf } from './centre.ts';
+import type { Noise } from './noise-history.ts';
 import { studentTQuantile } from './student-t.ts';
 
 /** Standard deviation between runs, on the log scale, that is assumed until it can be estimated. */
@@ -13,41 +14,82 @@ export interface ErrorPart {
   readonly variance: number;
   /** Degrees of freedom of the variance; Infinity where it is assumed, 0 where nothing was learnt about it. */
   readonly freedom: number;
+  /** What of it another part already holds: only the width beyond that comes on top. */
+  readonly covered?: { readonly variance: number; readonly freedom: number } | undefined;
+}
+
+/** What earlier runs say of a cell's level. */
+export interface History {
+  /** Mean of the runs' centres, on the log scale; NaN without runs. */
+  readonly level: number;
+  readonly runs: number;
+  /** Variance of a run's own centre that its rounds explain, in the mean over the runs. */
+  readonly roundsShare: number;
+  /** Error of the level as a prediction for a new run. */
+  readonly parts: readonly ErrorPart[];
 }
 
 /**
- * The sources of error of "mean of the head's logs minus mean of the base runs' centres", K base runs.
+ * The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources of error of "head's
+ * centre minus that level" but for the head's own rounds.
  *
- * - The head's rounds: their own variance over n, with n-1 degrees of freedom. Nothing is borrowed from history for it: on
- *   real hosts runs differ in their noise, and a head that is noisier than its history would read regressed too often
- *   (with 3 rounds and 1.4 times the SD, 3 % of runs in place of 1 %).
- * - Base, K < 5: the rounds of the base runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K).
- * - Base, K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). It
- *   holds the noise of a usual run's rounds too, which the head's own part counts once more: wide, but never too narrow.
+ * - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K).
+ * - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). Each run
+ *   counts by as many of its first rounds as the head has, so that S² holds the noise of a usual run of this length,
+ *   however its rounds depend on each other.
  *
  * Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false alarms into 6.7 %.
  */
-export function errorPartsOf(head: Values, base: readonly Values[]): ErrorPart[] {
-  const runs = base.length;
-  const own: ErrorPart = { source: 'within runs', variance: head.logDeviation ** 2 / head.n, freedom: head.n - 1 };
-  if (runs >= runsToEstimateBetween) {
-    const centres = valuesOf(base.map(({ logCentre }) => logCentre));
-    const variance = centres.logDeviation ** 2 * (1 + 1 / runs);
-    return [own, { source: 'between runs', variance, freedom: runs - 1 }];
+export function historyOf(runs: readonly (readonly number[])[], rounds: number): History {
+  const K = runs.length;
+  const known = K >= runsToEstimateBetween;
+  const centres = runs.map(logs => centreOf(known ? logs.slice(0, rounds) : logs));
+  const { mean, variance } = spreadOf(centres.map(({ centre }) => centre));
+  const roundsShare = pooledVariance(centres) * meanInverse(centres);
+  const common = { level: mean, runs: K, roundsShare };
+  if (known) {
+    return { ...common, parts: [{ source: 'between runs', variance: variance * (1 + 1 / K), freedom: K - 1 }] };
   }
-  return [
-    own,
-    withinBase(base),
-    { source: 'between runs', variance: assumedBetweenDeviation ** 2 * (1 + 1 / runs), freedom: Infinity },
-  ];
+  const assumed = assumedBetweenDeviation ** 2 * (1 + 1 / K);
+  return {
+    ...common,
+    parts: [
+      withinRuns(centres, roundsShare / K),
+      { source: 'between runs', variance: assumed, freedom: Number.POSITIVE_INFINITY },
+    ],
+  };
 }
 
-/** The base runs' rounds, their variance pooled over the runs: the few that there are were made on one quiet host. */
-function withinBase(base: readonly Values[]): ErrorPart {
-  const freedom = base.reduce((sum, { n }) => sum + n - 1, 0);
-  const squares = base.reduce((sum, { logDeviation, n }) => sum + logDeviation ** 2 * (n - 1), 0);
-  const share = meanOf(base.map(({ n }) => 1 / n)) / base.length;
-  return { source: 'within runs', variance: freedom === 0 ? 0 : (squares / freedom) * share, freedom };
+/**
+ * The error of the head's own rounds, beside that of the history. From five earlier runs on their spread already holds the
+ * noise of a usual run's rounds; only what this run may have beyond it comes on top: all the more, the less is known of it.
+ */
+export function ownPart(own: Noise, { n, history }: { readonly n: number; readonly history: History }): ErrorPart {
+  const part = { source: 'within runs', variance: own.variance / n, freedom: own.freedom } as const;
+  if (history.runs < runsToEstimateBetween) return part;
+  return { ...part, covered: { variance: history.roundsShare, freedom: Math.max(own.freedom, history.runs - 1) } };
+}
+
+function withinRuns(runs: readonly Centre[], variance: number): ErrorPart {
+  const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
+  return { source: 'within runs', variance: freedom === 0 ? 0 : variance, freedom };
+}
+
+function pooledVariance(runs: readonly Centre[]): number {
+  const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
+  return freedom === 0 ? 0 : runs.reduce((sum, run) => sum + run.variance * run.freedom, 0) / freedom;
+}
+
+function meanInverse(runs: readonly Centre[]): number {
+  return runs.reduce((sum, { n }) => sum + 1 / n, 0) / runs.length;
+}
+
+/** Untrimmed: a slow run is as much a run as any other. */
+function spreadOf(centres: readonly number[]): { readonly mean: number; readonly variance: number } {
+  const mean = centres.reduce((sum, centre) => sum + centre, 0) / centres.length;
+  const isFlat = centres.every(centre => centre === centres[0]);
+  const squares = isFlat ? 0 : centres.reduce((sum, centre) => sum + (centre - mean) ** 2, 0);
+  return { mean, variance: centres.length < 2 ? 0 : squares / (centres.length - 1) };
 }
 
 /**
@@ -59,6 +101,21 @@ function withinBase(base: readonly Values[]): ErrorPart {
 export function halfWidthOf(parts: readonly ErrorPart[], probability: number): number {
   const squares = parts
     .filter(({ variance, freedom }) => variance > 0 || freedom === 0)
-    .map(({ variance, freedom }) => studentTQuantile(probability, freedom) ** 2 * variance);
+    .map(({ variance, freedom, covered }) => {
+      const square = quantile(probability, freedom) ** 2 * variance;
+      if (covered === undefined) return square;
+      return Math.max(0, square - quantile(probability, covered.freedom) ** 2 * covered.variance);
+    });
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+}
+
+/** Looks ask for the same few quantiles for every cell. */
+const known = new Map<number, Map<number, number>>();
+
+function quantile(probability: number, freedom: number): number {
+  const row = known.get(probability) ?? new Map<number, number>();
+  const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
+  if (known.size > 1000) known.clear();
+  known.set(probability, row.set(freedom, found));
+  return found;
 }

@@ -10,8 +10,14 @@ import { prepareImages } from './images.ts';
 import type { Report } from './progress.ts';
 import { measureRound } from './round.ts';
 
-/** Says after each round whether another one is wanted; pure, fixed before the first number. */
-export type Decide = (rounds: readonly Round[]) => 'continue' | 'stop';
+/**
+ * Settles before the first number how the run will be judged; it is given the run without rounds. Its `decide` says after
+ * each round whether another one is wanted.
+ */
+export type Declare = (before: Run) => Promise<{
+  readonly gate: NonNullable<Plan['gate']>;
+  readonly decide: (rounds: readonly Round[]) => 'continue' | 'stop';
+}>;
 
 export interface MeasureRequest {
   readonly plan: Plan;
@@ -22,7 +28,8 @@ export interface MeasureRequest {
   readonly toolVersion: string;
   readonly report: Report;
   readonly signal: AbortSignal;
-  readonly decide?: Decide | undefined;
+  /** Absent: the plan's rounds are measured. */
+  readonly declare?: Declare | undefined;
 }
 
 /** A run, and what ended it before its plan did: then it is kept as evidence and never judged. */
@@ -33,9 +40,9 @@ export interface Measured {
 
 /** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
 export async function measure(request: MeasureRequest): Promise<Measured> {
-  const { report, signal, decide = () => 'continue' } = request;
-  const plan = await resolveEngine(request.plan, signal);
-  await using bench = await openBench({ ...request, plan });
+  const { report, signal } = request;
+  const bare = await resolveEngine(request.plan, signal);
+  await using bench = await openBench({ ...request, plan: bare });
   const { stopwatch } = bench;
   // After the wait for other runs on this host, so that runs are dated in the order in which they were measured.
   const startedAt = new Date().toISOString();
@@ -47,6 +54,9 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
     looks: [],
     bytesWritten: images.bytesWritten + hosts.bytesWritten,
   };
+  const unmeasured = { ...request, bench, ledger, startedAt, timing: stopwatch.timing() };
+  const declared = await request.declare?.(describeRun({ ...unmeasured, plan: bare, reason: 'planned' }));
+  const plan = declared === undefined ? bare : { ...bare, gate: declared.gate };
   let reason: Run['stop']['reason'] = 'planned';
   let trouble: unknown;
   try {
@@ -72,7 +82,8 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
         continue;
       }
       ledger.measured.push(timed);
-      const decision = decide(ledger.measured.map(({ round }) => round));
+      if (declared?.gate.looks.includes(index + 1) !== true) continue;
+      const decision = declared.decide(ledger.measured.map(({ round }) => round));
       ledger.looks.push({ round: index + 1, decision });
       if (decision === 'stop' && index + 1 < plan.rounds) {
         reason = 'decided';

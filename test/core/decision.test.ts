@@ -4,7 +4,7 @@ import { decide } from '../../src/core/decision.ts';
 
 /** change, blocking low, blocking high, certifying low; the tolerance is 0.05. */
 function comparisonOf([change, low, high, certifyingLow]: readonly [number, number, number, number]): Comparison {
-  return { change, blocking: { low, high }, certifyingLow, mde: 0.1, parts: [] };
+  return { change, blocking: { low, high }, certifyingLow, mde: 0.1, betweenShare: 0 };
 }
 
 test.each([
