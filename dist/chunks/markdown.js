@@ -7018,7 +7018,7 @@ function armsOf({ arms, plan }) {
 			path,
 			problem: `is not the arm ${index} of the plan`
 		}];
-		return [...plannedWorkloads(plan, index), ...attestationOf(arm, path)];
+		return [...plannedWorkloads(plan, index), ...attestationOf$1(arm, path)];
 	});
 }
 /** An arm's own list of workloads, where its plan has one: each is in the suite, and named once. */
@@ -7034,7 +7034,7 @@ function plannedWorkloads({ suite, arms }, index) {
 	}];
 }
 /** A disk counts as attested by its evidence, never by its word. */
-function attestationOf({ attestation, subject, key }, path) {
+function attestationOf$1({ attestation, subject, key }, path) {
 	const { ok, evidence } = attestation;
 	const holds = evidence.every(({ expected, found }) => expected === found);
 	if (ok && !holds) return [{
@@ -30695,6 +30695,21 @@ function toAlignment(value) {
 	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
 }
 
+// src/report/attestation-list.ts
+/** The proof for each virtual disk that its mode was in force: what QEMU, guest and host said; for a disk without it, why. */
+function attestationList({ arms }) {
+	return arms.filter(({ subject }) => subject.target.kind === "disk").map((arm) => ({
+		label: rowLabel(arm),
+		text: describeProof(arm)
+	}));
+}
+function describeProof({ attestation: { ok, evidence } }) {
+	const wrong = evidence.filter(({ expected, found }) => expected !== found);
+	if (wrong.length > 0) return `not in force: ${wrong.map(({ fact, expected, found }) => `${fact} is ${found} and should be ${expected}`).join("; ")}`;
+	if (!ok) return "not proven: nothing was read back";
+	return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(", ")}`;
+}
+
 // src/report/controls-table.ts
 /** The controls of a run as a table of their own; undefined where it has none. */
 function controlsTable(run, controls) {
@@ -31324,6 +31339,11 @@ function sectionsOf(content) {
 			text: fold("Claims of the seed post on this host", claimsTable(claims, titleOf))
 		} : void 0,
 		{
+			name: "attestation",
+			rank: 8,
+			text: attestationOf(run)
+		},
+		{
 			name: "environment",
 			rank: 6,
 			text: fold("How it was measured", environmentOf(run))
@@ -31422,6 +31442,10 @@ function claimsTable(claims, titleOf) {
 		"outcome",
 		"evidence"
 	], ...rows])}\n\nRatios are paired by round, with 95 % intervals over n rounds.`;
+}
+function attestationOf(run) {
+	const items = attestationList(run).map(({ label, text }) => `- **${escapeMarkdown(label)}**: ${escapeMarkdown(text)}`);
+	return items.length === 0 ? "" : fold("What was read back of the disk modes", items.join("\n"));
 }
 function environmentOf(run) {
 	return [...[...labelsOf(run), {

@@ -2,6 +2,7 @@ import { markdownTable } from 'markdown-table';
 import type { Claim } from '../core/claims.ts';
 import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import { attestationList } from './attestation-list.ts';
 import { controlsTable } from './controls-table.ts';
 import { type DetailTable, detailTables } from './detail-tables.ts';
 import { escapeMarkdown } from './escape.ts';
@@ -100,6 +101,7 @@ function sectionsOf(content: Content): Section[] {
     claims.length > 0
       ? { name: 'claims', rank: 7, text: fold('Claims of the seed post on this host', claimsTable(claims, titleOf)) }
       : undefined,
+    { name: 'attestation', rank: 8, text: attestationOf(run) },
     { name: 'environment', rank: 6, text: fold('How it was measured', environmentOf(run)) },
     judgement.baseline.length > 0
       ? {
@@ -201,6 +203,13 @@ function claimsTable(claims: readonly Claim[], titleOf: (workload: string) => st
     columns.map(({ workload, outcome, evidence }) => [claim, titleOf(workload), outcome, evidence].map(escapeMarkdown)),
   );
   return `${markdownTable([['claim', 'workload', 'outcome', 'evidence'], ...rows])}\n\nRatios are paired by round, with 95 % intervals over n rounds.`;
+}
+
+function attestationOf(run: Run): string {
+  const items = attestationList(run).map(
+    ({ label, text }) => `- **${escapeMarkdown(label)}**: ${escapeMarkdown(text)}`,
+  );
+  return items.length === 0 ? '' : fold('What was read back of the disk modes', items.join('\n'));
 }
 
 function environmentOf(run: Run): string {

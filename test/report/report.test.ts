@@ -195,7 +195,7 @@ test('detail is dropped before what a reviewer needs, and what was dropped is na
   const content = scenarios.regressed();
   const report = renderMarkdown({ ...content, limit: 3000 });
   expect(report).toMatch(/regressed[^]*cache none -&#62; directsync[^]*\| prod \| sequential write \|/);
-  expect(report).toMatch(/_Left out because of the size limit: cells that are not gated, baseline runs/);
+  expect(report).toMatch(/_Left out because of the size limit: cells that are not gated, attestation, baseline runs/);
   expect(renderMarkdown({ ...content, limit: 60 })).toBe('Storage gate: regressed, failed\n');
 });
 
