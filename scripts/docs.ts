@@ -77,7 +77,7 @@ function opening(comment: string): string {
     .join('\n');
 }
 
-/** What the benches printed, on a host that was otherwise idle. */
+/** What the benches printed; the load average among the facts says how busy the host was. */
 function withBenches(text: string): string {
   return ['boot'].reduce((page, bench) => {
     const document = parseDocument(readFileSync(resolve(root, 'fixtures/performance', `${bench}.json`), 'utf8'));

@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { openTerminal } from '../../src/cli/terminal.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
 import { probeHost } from '../../src/host/environment.ts';
@@ -40,6 +40,8 @@ export async function openBenchHost(flags: BenchFlags, tools: readonly string[])
     QEMU: version,
     accelerator,
     'guest kernel': artifacts.release,
+    // What others did on the host as the bench began: figures of a busy host tell of its load.
+    'load average': (loadavg()[0] ?? Number.NaN).toFixed(1),
   };
   const owned = resources.move();
   const dispose = { [Symbol.asyncDispose]: () => owned.disposeAsync() };

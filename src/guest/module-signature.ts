@@ -5,7 +5,7 @@ const trailer = 12;
 
 /**
  * A kernel module without the signature at its end: apt has verified the package that it is from and we the file, and to
- * check it again costs an emulated guest a tenth of its start. A module without one is returned as it is.
+ * check it again costs an emulated guest time (`npm run bench:boot`). A module without one is returned as it is.
  * Source: kernel/module_signature.c, include/linux/module_signature.h.
  */
 export function withoutSignature(module: Buffer): Buffer {

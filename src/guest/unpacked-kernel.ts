@@ -3,7 +3,7 @@ import { lz4Magic, unpackLz4 } from './lz4.ts';
 
 /**
  * The ELF kernel inside a bzImage, where QEMU can start that by itself (PVH): a guest then need not unpack it at every boot,
- * which takes it a fifth of the time under emulation. Undefined for other files, for kernels without an entry for PVH, and
+ * which takes long under emulation (`npm run bench:boot`). Undefined for other files, for kernels without an entry for PVH, and
  * for compressions that are not known here: those boot as they are.
  * Source: Documentation/arch/x86/boot.rst (payload_offset); include/xen/interface/elfnote.h.
  */
