@@ -22550,7 +22550,7 @@ const magic = "~Module signature appended~\n";
 const trailer = 12;
 /**
 * A kernel module without the signature at its end: apt has verified the package that it is from and we the file, and to
-* check it again costs an emulated guest a tenth of its start. A module without one is returned as it is.
+* check it again costs an emulated guest time (`npm run bench:boot`). A module without one is returned as it is.
 * Source: kernel/module_signature.c, include/linux/module_signature.h.
 */
 function withoutSignature(module) {
@@ -22921,7 +22921,7 @@ function damaged() {
 // src/guest/unpacked-kernel.ts
 /**
 * The ELF kernel inside a bzImage, where QEMU can start that by itself (PVH): a guest then need not unpack it at every boot,
-* which takes it a fifth of the time under emulation. Undefined for other files, for kernels without an entry for PVH, and
+* which takes long under emulation (`npm run bench:boot`). Undefined for other files, for kernels without an entry for PVH, and
 * for compressions that are not known here: those boot as they are.
 * Source: Documentation/arch/x86/boot.rst (payload_offset); include/xen/interface/elfnote.h.
 */
