@@ -11,7 +11,7 @@ export interface Noise {
 const mostFreedom = 30;
 
 /** Standard errors that are added to the estimated disagreement of the runs: a few runs cannot prove that they agree. */
-const caution = 0.4;
+const caution = 0.3;
 
 /**
  * The noise of one cell in its earlier runs. The more the runs' own variances differ (beyond what chance does), the fewer
@@ -40,8 +40,9 @@ function agreement(runs: readonly Centre[]): number {
 }
 
 /**
- * How much noisier a run is than its history, as a factor of the variance, over all its cells together: the mean log ratio
- * plus `errors` standard errors, never below 1. It only widens: that other cells are calm says nothing of this one, but
+ * How much noisier a run is than its history, as a factor of the variance, over all its cells together: the median log
+ * ratio plus `errors` standard errors, never below 1. The median, since a cell that is all but free of noise of its own has a
+ * history that is too wide for its differences, and would hide the others. It only widens: that other cells are calm says nothing of this one, but
  * that all of them are disturbed does.
  */
 export function noiseFactor(
@@ -59,13 +60,21 @@ export function noiseFactor(
         ],
   );
   if (ratios.length === 0) return 1;
-  const mean = sum(ratios.map(({ log }) => log)) / ratios.length;
-  const error = Math.sqrt(sum(ratios.map(({ chance }) => chance))) / ratios.length;
-  return Math.max(1, Math.exp(mean + errors * error));
+  const error = (medianError * Math.sqrt(sum(ratios.map(({ chance }) => chance)))) / ratios.length;
+  return Math.max(1, Math.exp(medianOf(ratios.map(({ log }) => log)) + errors * error));
+}
+
+/** How much larger the standard error of a median is than that of a mean, of normal values. */
+const medianError = Math.sqrt(Math.PI / 2);
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
 }
 
 /** From this ratio on a run's own variance contradicts its history, and nothing is borrowed. */
-const contradiction = 3;
+const contradiction = 2.5;
 
 /**
  * The variance of one round with what history lends: the means of both, weighted by degrees of freedom (the scaled inverse
