@@ -56,7 +56,16 @@ async function readByGuest(directory: string): Promise<number | undefined> {
 
 async function guestsIn(directory: string): Promise<number[]> {
   const pids = await processesNaming(directory);
-  return pids.filter(pid => readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('qemu-system'));
+  return pids.filter(pid => nameOf(pid).startsWith('qemu-system'));
+}
+
+function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8');
+  } catch {
+    // It ended while we looked.
+    return '';
+  }
 }
 
 function leftIn(directory: string): string[] {
