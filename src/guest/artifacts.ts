@@ -119,7 +119,7 @@ async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise
   const inputs = { ...parts, kernel };
   const key = guestKey(inputs);
   const existing = parts.entries.find(entry => entry.key === key);
-  if (existing !== undefined) return chooseAgain({ cache, scratch: scratch.path, existing, kernel });
+  if (existing !== undefined) return await chooseAgain({ cache, scratch: scratch.path, existing, kernel });
   onProgress(`building a guest with kernel ${kernel.identity.release}`);
   const target = join(scratch.path, key);
   const files = await buildGuest(inputs, { cache, target, scratch: scratch.path });
