@@ -23564,7 +23564,7 @@ async function makeEntry({ cache, parts, kept, request }) {
 	};
 	const key = guestKey(inputs);
 	const existing = parts.entries.find((entry) => entry.key === key);
-	if (existing !== void 0) return chooseAgain({
+	if (existing !== void 0) return await chooseAgain({
 		cache,
 		scratch: scratch.path,
 		existing,
