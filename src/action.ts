@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFailed, setOutput } from '@actions/core';
+import { ancestryOfJob } from './action/baseline.ts';
 import { cancelOnSignals } from './action/cancellation.ts';
 import { prepareCleanup } from './action/cleanup.ts';
 import { noteEnding } from './action/ending.ts';
@@ -20,6 +21,7 @@ import { showProgress } from './progress-display.ts';
 import { escapeMarkdown } from './report/escape.ts';
 import { type GateOutcome, runGate } from './run.ts';
 import { ensurePackages } from './setup.ts';
+import { describeStore } from './store/location.ts';
 import { toolVersion } from './version.ts';
 
 const signal = cancelOnSignals();
@@ -43,7 +45,8 @@ async function gate(): Promise<void> {
   const earlier = await settledBefore(facts, signal);
   if (earlier !== undefined) return repeat(earlier, facts);
   const preparation = await prepareGate({ inputs, facts, signal });
-  setOutput('baseline', preparation.baseline);
+  await using _store = preparation.store;
+  setOutput('baseline', describeStore(preparation.baseline));
   const reports = await mkdtemp(join(facts.runnerTemp, 'storage-gate-'));
   const job = { preparation, inputs, facts, reports };
   if (preparation.isUnchanged) return publish({ kind: 'nothing-changed', notes: preparation.notes }, job);
@@ -84,9 +87,11 @@ async function measureAndJudge(job: Job): Promise<GateOutcome> {
     cleanup.watch(parent);
   const ask = () => Promise.resolve(inputs.install === 'auto');
   await ensurePackages({ assumeYes: inputs.install === 'auto', ask, say: writeLog, signal });
+  const { baseline: location, baseCommit: commit } = preparation;
   return runGate({
     ...settings,
     store,
+    ancestry: await ancestryOfJob({ location, commit, facts, signal }),
     record: isRecorded(inputs, facts),
     commit: facts.sha,
     cacheDirectory: join(facts.toolCache ?? facts.runnerTemp, 'storage-gate-cache'),

@@ -1,37 +1,63 @@
 import { isAbsolute, join } from 'node:path';
+import type { Ancestry } from '../core/ancestry.ts';
 import { GateError } from '../errors.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import { requireStore } from '../store/location.ts';
+import { ancestorsInClone, fetchAncestors } from '../store/git/ancestors.ts';
+import { type Remote, remoteWithToken } from '../store/git/remote.ts';
+import { requireStore, type StoreLocation } from '../store/location.ts';
+import type { OpeningContext } from '../store/opening.ts';
 import { gateKey } from './gate-key.ts';
 
 /**
- * Directory of the baseline store: what input or config name, else one for each gate (workflow, job and leg of a matrix) of a repository in
- * the runner's tool cache: two gates measure other arms, and each would miss its own in the other's runs.
- * A relative path is `bad-argument`: checkout's `git clean` would delete it before the next run could read it.
+ * Where the runs of the default branch are kept: what input or config name, else a branch of the repository, in it a folder
+ * for each gate (workflow, job and leg of a matrix): two gates measure other arms, and each would miss its own in the
+ * other's runs. A relative directory is `bad-argument`: checkout's `git clean` would delete it before the next run.
  */
-export function baselineDirectory(
+export function baselineLocation(
   named: string | undefined,
-  facts: Pick<GithubFacts, 'toolCache' | 'repository' | 'workflow' | 'job' | 'matrix'>,
-): string {
-  if (named === undefined) {
-    const { toolCache, repository } = facts;
-    if (toolCache !== undefined)
-      return join(toolCache, 'storage-gate', repository.owner, repository.name, gateKey(facts));
-    throw new GateError('bad-argument', {
-      problem: 'there is no place for the baseline: RUNNER_TOOL_CACHE is not set, and the input baseline is empty',
-      remedy: 'set `baseline: dir:/some/absolute/path` to a directory that outlives the job',
-    });
-  }
+  facts: Pick<GithubFacts, 'workflow' | 'job' | 'matrix'>,
+): StoreLocation {
+  if (named === undefined) return { kind: 'git', ref: 'refs/heads/storage-gate-baselines', folder: gateKey(facts) };
   const location = requireStore(named, 'input baseline');
-  if (location.kind !== 'dir') {
+  if (location.kind === 'git') return location;
+  if (location.kind === 'file') {
     throw new GateError('bad-argument', {
       problem: `the baseline ${named} can't take the runs of the default branch`,
-      remedy: 'write `dir:` and an absolute path that outlives the job, or leave baseline out for the tool cache',
+      remedy: 'write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines',
     });
   }
-  if (isAbsolute(location.path)) return location.path;
+  if (isAbsolute(location.path)) return location;
   throw new GateError('bad-argument', {
     problem: `the baseline ${named} is relative, so the next checkout would delete it`,
-    remedy: 'write `dir:` and an absolute path that outlives the job, or leave baseline out for the tool cache',
+    remedy: 'write `git:` and a branch, or `dir:` and an absolute path that outlives the job',
   });
+}
+
+/** What it takes to open a store in a job: `git:` speaks to the job's own repository, with its token. No clone is needed. */
+export function openingContext(facts: GithubFacts, signal: AbortSignal): OpeningContext & { readonly clone: Remote } {
+  const { serverUrl, repository, token, runnerTemp } = facts;
+  const clone = remoteWithToken({ url: `${serverUrl}/${repository.owner}/${repository.name}`, token });
+  return { cacheDirectory: join(runnerTemp, 'storage-gate-store'), clone, signal };
+}
+
+export interface AncestryRequest {
+  readonly location: StoreLocation;
+  /** The base commit of what is judged; that commit itself on the default branch. */
+  readonly commit: string;
+  readonly facts: GithubFacts;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work tree's clone, which may
+ * be shallow; undefined where it does not know the commit.
+ */
+export async function ancestryOfJob(request: AncestryRequest): Promise<Ancestry | undefined> {
+  const { location, commit, facts, signal } = request;
+  if (location.kind === 'git') {
+    const { clone: remote, cacheDirectory } = openingContext(facts, signal);
+    return fetchAncestors({ remote, cacheDirectory, commit, signal });
+  }
+  const ancestry = await ancestorsInClone({ cwd: facts.workspace, commit, signal });
+  return ancestry.commits.length === 0 ? undefined : ancestry;
 }

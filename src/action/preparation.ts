@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
 import type { Run } from '../core/run.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import type { StoreLocation } from '../store/location.ts';
+import { openStore } from '../store/opening.ts';
 import type { Store } from '../store/store.ts';
 import { readBase } from './base.ts';
 import { policyOfBase } from './base-policy.ts';
-import { baselineDirectory } from './baseline.ts';
+import { baselineLocation, openingContext } from './baseline.ts';
 import { findCheckout } from './checkout.ts';
 import { type Inputs, readConfigFile } from './inputs.ts';
 import { measureLabel } from './label.ts';
@@ -15,9 +16,11 @@ import { baseSpecs, disksBefore, disksOf, hasGivenParts, namesDisks, sameDisks, 
 /** What a job is about to do. */
 export interface Preparation {
   readonly settings: Settings;
+  /** Open until its user closes it. */
   readonly store: Store;
-  /** The store as the output `baseline` names it. */
-  readonly baseline: string;
+  readonly baseline: StoreLocation;
+  /** The commit at or before which stored runs can be the baseline. */
+  readonly baseCommit: string;
   /** What the pull request should be told of its own edits of the gate. */
   readonly notes: readonly string[];
   /** True where head and base have the same subject, and nobody asked to measure all the same. */
@@ -44,26 +47,36 @@ export async function prepareGate({ inputs, facts, signal }: PreparationRequest)
   const configPath = inputs.config ?? 'storage-gate.yml';
   const checkout = findCheckout(configPath, workspace);
   const base = await readBase({ configPath, config, checkout, facts, signal });
-  if (base === undefined) return { settings: head, ...(await storeOf(head, facts)), notes: [], isUnchanged: false };
+  if (base === undefined) {
+    const opened = await storeOf(head, { facts, signal });
+    return { settings: head, ...opened, baseCommit: facts.sha, notes: [], isUnchanged: false };
+  }
   const { notes, ...judging } = policyOfBase({ base, own: head, config, raw });
   const settings = { ...head, ...judging };
-  const opened = await storeOf(settings, facts);
+  await using resources = new AsyncDisposableStack();
+  const opened = await storeOf(settings, { facts, signal });
+  resources.use(opened.store);
   const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
   const compared = await compareSides({ config: base.config, request, newest, settings });
   const isAsked = facts.pullRequest?.labels.includes(measureLabel) ?? false;
   const measured = requireSettings({ ...request, raw: { ...raw, baseDisks: compared.baseDisks } });
+  resources.move();
   return {
     settings: { ...measured, ...judging },
     ...opened,
+    baseCommit: base.commit,
     notes,
     // Who takes the document over must see for himself that there is none because nothing changed: by the config alone.
     isUnchanged: compared.isUnchanged && !isAsked && (inputs.status === 'always' || compared.isInConfig),
   };
 }
 
-async function storeOf({ baseline }: Settings, facts: GithubFacts): Promise<Pick<Preparation, 'store' | 'baseline'>> {
-  const path = baselineDirectory(baseline, facts);
-  return { store: await openDirectoryStore({ path }), baseline: `dir:${path}` };
+async function storeOf(
+  { baseline: named }: Settings,
+  { facts, signal }: Pick<PreparationRequest, 'facts' | 'signal'>,
+): Promise<Pick<Preparation, 'store' | 'baseline'>> {
+  const baseline = baselineLocation(named, facts);
+  return { store: await openStore(baseline, openingContext(facts, signal)), baseline };
 }
 
 interface Sides {

@@ -1,10 +1,10 @@
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { GateError } from '../errors.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import { remoteWithToken } from '../store/git/remote.ts';
 import { requireStore } from '../store/location.ts';
 import { openStore } from '../store/opening.ts';
 import type { Store } from '../store/store.ts';
+import { openingContext } from './baseline.ts';
 
 /**
  * The stored runs that a report judges against; undefined where none are named: then the base sides in the documents are
@@ -22,7 +22,5 @@ export async function openReportStore(
       remedy: 'write `git:` and a branch, or `dir:` and an absolute path',
     });
   }
-  const { serverUrl, repository, token, runnerTemp } = facts;
-  const clone = remoteWithToken({ url: `${serverUrl}/${repository.owner}/${repository.name}`, token });
-  return openStore(location, { cacheDirectory: join(runnerTemp, 'storage-gate-store'), clone, signal });
+  return openStore(location, openingContext(facts, signal));
 }

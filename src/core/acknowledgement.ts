@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CellKey, headCells, logCentreOf } from './cell-key.ts';
+import { acceptSize } from './document-size.ts';
 import { metricNames } from './metric.ts';
 import { accept, type Outcome, reject } from './rejection.ts';
 import { namePattern, type Run } from './run.ts';
@@ -37,6 +38,8 @@ export type Acknowledgement = z.infer<typeof schema>;
 
 /** Decodes an untrusted document; each rejection has the path of what is wrong. */
 export function decodeAcknowledgement(document: unknown): Outcome<Acknowledgement> {
+  const size = acceptSize(document);
+  if (!size.ok) return size;
   const parsed = schema.safeParse(document);
   if (parsed.success) return accept(parsed.data);
   const [issue] = parsed.error.issues;

@@ -6,8 +6,9 @@ import { gateSchema } from './gate-plan.ts';
 import { accessPatterns, asynchronousEngines, profiles } from './gate-suite.ts';
 import { metricNames } from './metric.ts';
 import { sides } from './plan.ts';
-import { accept, type Outcome } from './rejection.ts';
+import type { Outcome } from './rejection.ts';
 import { inconsistencies } from './run-consistency.ts';
+import { decodeInStages } from './staged-decoding.ts';
 
 /** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
 export const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -222,18 +223,10 @@ export type Caveat = Run['caveats'][number];
 
 /** Decodes an untrusted document and holds it against itself; each rejection has the path of what is wrong. */
 export function decodeRun(document: unknown): Outcome<Run> {
-  const parsed = runSchema.safeParse(document);
-  if (!parsed.success) {
-    return {
-      ok: false,
-      rejections: parsed.error.issues.slice(0, 20).map(issue => ({
-        path: issue.path.map(String).join('.') || '(document)',
-        problem: issue.message,
-      })),
-    };
-  }
-  const rejections = inconsistencies(parsed.data);
-  return rejections.length > 0 ? { ok: false, rejections: rejections.slice(0, 20) } : accept(parsed.data);
+  const decoded = decodeInStages(document, { round, whole: runSchema });
+  if (!decoded.ok) return decoded;
+  const rejections = inconsistencies(decoded.value);
+  return rejections.length > 0 ? { ok: false, rejections: rejections.slice(0, 20) } : decoded;
 }
 
 /** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */

@@ -1,30 +1,38 @@
 import { expect, test } from 'vitest';
-import { baselineDirectory } from '../../src/action/baseline.ts';
+import { baselineLocation } from '../../src/action/baseline.ts';
 import { describeFailure } from '../../src/action/failure.ts';
 import { GateError } from '../../src/errors.ts';
+import { describeStore, requireStore } from '../../src/store/location.ts';
 
-const repository = { owner: 'Codertocat', name: 'Hello-World' };
-const facts = { toolCache: '/opt/tools', repository, workflow: 'Storage gate', job: 'gate', matrix: [] };
+const facts = { workflow: 'Storage gate', job: 'gate', matrix: [] };
 
-test('the baseline of an action is kept for each gate of a repository in the tool cache', () => {
-  expect(baselineDirectory(undefined, facts)).toBe('/opt/tools/storage-gate/Codertocat/Hello-World/Storage-gate.gate');
+test('the baseline of an action is a branch of the repository, with a folder for each gate', () => {
+  expect(describeStore(baselineLocation(undefined, facts))).toBe('git:storage-gate-baselines:Storage-gate.gate');
 });
 
-test('an absolute path is taken as it is', () => {
-  expect(baselineDirectory('dir:/srv/base lines', facts)).toBe('/srv/base lines');
+test.each(['.github/workflows/x.yml', '--> x', '\u{1f680}', 'x'.repeat(300)])(
+  'the folder of a workflow called %s is one that can be named again',
+  workflow => {
+    const location = baselineLocation(undefined, { ...facts, workflow });
+    expect(requireStore(describeStore(location))).toEqual(location);
+  },
+);
+
+test.each(['dir:/srv/base lines', 'git:runs', 'git:refs/x/y:z'])('%s is taken as it is', text => {
+  expect(describeStore(baselineLocation(text, facts))).toBe(text);
 });
 
 test.each(['dir:baselines', 'dir:./x', 'dir:../x'])(
   'the relative %s is refused, because a checkout would delete it',
   text => {
-    expect(() => baselineDirectory(text, facts)).toThrow(
+    expect(() => baselineLocation(text, facts)).toThrow(
       expect.objectContaining({ code: 'bad-argument', message: expect.stringContaining(text) }),
     );
   },
 );
 
-test('without tool cache and input there is no baseline, which is an error', () => {
-  expect(() => baselineDirectory(undefined, { ...facts, toolCache: undefined })).toThrow(/RUNNER_TOOL_CACHE/);
+test('a single document is no place for the runs of the default branch', () => {
+  expect(() => baselineLocation('file:/srv/run.json', facts)).toThrow(/can't take the runs of the default branch/);
 });
 
 test('a failure is shown as text that no console output can break out of', () => {

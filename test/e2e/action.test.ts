@@ -1,17 +1,33 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeRun } from '../../src/core/run.ts';
+import { git } from '../harness/git.ts';
+import { startGitServer } from '../harness/git-server.ts';
 import { readOnly, startGithub } from '../harness/github.ts';
 import { processesAbout } from '../harness/processes.ts';
-import { events, type Runner, startRunner } from '../harness/runner.ts';
+import { events, type Runner, type StepRequest, startRunner } from '../harness/runner.ts';
 
 // One runner for all: the first test builds the guest and records the baseline that the others are compared with.
+// The baseline is the default one, on a git server of the runner's own.
 let runner: Runner;
-beforeAll(() => {
+let server: Awaited<ReturnType<typeof startGitServer>>;
+let remote: string;
+beforeAll(async () => {
   runner = startRunner();
+  remote = join(runner.toolCache, '../server/Codertocat/Hello-World');
+  mkdirSync(remote, { recursive: true });
+  await git(remote, 'init', '--quiet', '--bare');
+  await git(remote, 'config', 'uploadpack.allowFilter', 'true');
+  server = await startGitServer({ root: join(remote, '../..'), readToken: 'read', writeToken: 'ghs_harness' });
 });
-afterAll(() => runner[Symbol.dispose]());
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  runner[Symbol.dispose]();
+});
+
+const runStep = (request: StepRequest) =>
+  runner.runStep({ ...request, inputs: { baseline: '', ...request.inputs }, env: { GITHUB_SERVER_URL: server.url } });
 
 const prod = (cache: string) => `name=prod,cache=${cache},size=320MiB`;
 const inputs = (cache: string) => ({
@@ -22,10 +38,9 @@ const inputs = (cache: string) => ({
   contamination: 'off',
 });
 
-function storedRuns(): string[] {
-  const store = join(runner.toolCache, 'storage-gate/Codertocat/Hello-World');
-  if (!existsSync(store)) return [];
-  return readdirSync(store, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.json'));
+async function storedRuns(): Promise<readonly string[]> {
+  const files = await git(remote, 'ls-tree', '-r', '--name-only', 'storage-gate-baselines').catch(() => '');
+  return files.split('\n').filter(name => name.startsWith('Storage-gate.gate/runs/'));
 }
 
 /** Files that a run made in the workspace and did not remove. */
@@ -45,13 +60,18 @@ const measured = { document: '', verdict: '', baseline: '' };
 describe('the action', () => {
   test('measures and records a push to the default branch', async () => {
     await using github = await startGithub();
-    const step = await runner.runStep({
+    const step = await runStep({
       event: events.pushToDefault,
       apiUrl: github.apiUrl,
       inputs: inputs('writeback'),
     });
     expect(step.main.status, step.main.output).toBe(0);
-    expect(step.outputs).toMatchObject({ verdict: 'no-baseline', regressions: '0', 'comment-url': '' });
+    expect(step.outputs).toMatchObject({
+      verdict: 'no-baseline',
+      regressions: '0',
+      'comment-url': '',
+      baseline: 'git:storage-gate-baselines:Storage-gate.gate',
+    });
     expect(step.annotations).toEqual([
       expect.objectContaining({ level: 'notice', message: expect.stringContaining('no baseline') }),
     ]);
@@ -62,7 +82,7 @@ describe('the action', () => {
     });
     expect(step.summary).toMatch(/random read/);
     expect(readFileSync(step.outputs['report-path'] ?? '', 'utf8').trim()).toBe(step.summary.trim());
-    expect(storedRuns()).toHaveLength(1);
+    expect(await storedRuns()).toHaveLength(1);
     expect(github.requests).toEqual([]);
     expect(step.post).toEqual({ status: 0, output: '' });
     expectNothingLeft();
@@ -70,7 +90,7 @@ describe('the action', () => {
 
   test('measures nothing for a pull request that has the disks of the recorded run', async () => {
     await using github = await startGithub();
-    const step = await runner.runStep({
+    const step = await runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,
       inputs: inputs('writeback'),
@@ -82,7 +102,7 @@ describe('the action', () => {
 
   test('measures a pull request next to what was recorded, and tells it in summary, comment and status', async () => {
     await using github = await startGithub({ comments: [{ author: 'someone', body: 'looks good' }] });
-    const step = await runner.runStep({
+    const step = await runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,
       inputs: { ...inputs('writethrough'), rounds: '1' },
@@ -104,7 +124,7 @@ describe('the action', () => {
     measured.verdict = step.outputs.verdict ?? '';
     measured.baseline = step.outputs.baseline ?? '';
     expect(step.main.output).toContain('will not be kept as a baseline: the event pull_request does not record');
-    expect(storedRuns()).toHaveLength(1);
+    expect(await storedRuns()).toHaveLength(1);
     expectNothingLeft();
   });
 
@@ -116,6 +136,7 @@ describe('the action', () => {
       event: events.pullRequest,
       apiUrl: github.apiUrl,
       inputs: { 'run-path': 'run.json', baseline: measured.baseline },
+      env: { GITHUB_SERVER_URL: server.url },
     });
     expect(step.outputs.verdict).toBe(measured.verdict);
     expect(github.comments).toHaveLength(1);
@@ -124,7 +145,7 @@ describe('the action', () => {
 
   test('fails on a mode that drops flushes, and a comment refused with 403 changes nothing of that', async () => {
     await using github = await startGithub({ permissions: readOnly });
-    const step = await runner.runStep({
+    const step = await runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,
       inputs: inputs('unsafe'),
@@ -138,7 +159,7 @@ describe('the action', () => {
     );
     expect(step.summary).toContain('unsafe');
     expect(github.comments).toEqual([]);
-    expect(storedRuns()).toHaveLength(1);
+    expect(await storedRuns()).toHaveLength(1);
     expectNothingLeft();
   });
 });
@@ -151,16 +172,16 @@ describe('a run that ends early', () => {
 
   test('by a cancelled job leaves no process, no file, no record, and a comment that says so', async () => {
     await using github = await startGithub({ comments: [old] });
-    const before = storedRuns();
+    const before = await storedRuns();
     const cancel = { when: inTheMiddle, how: 'cancel' } as const;
-    const step = await runner.runStep({ event: events.pullRequest, apiUrl: github.apiUrl, inputs: two, cancel });
+    const step = await runStep({ event: events.pullRequest, apiUrl: github.apiUrl, inputs: two, cancel });
     expect(step.main.status, step.main.output).toBe(130);
     expect(step.outputs.verdict).toBe('error');
     expect(github.comments[0]?.body).toMatch(
       /### Storage gate: not measured at ec26c3e57ca3\n\n\*\*the job was cancelled/,
     );
     expect(github.statuses.map(({ state }) => state)).toEqual(['pending', 'error']);
-    expect(storedRuns()).toEqual(before);
+    expect(await storedRuns()).toEqual(before);
     expect(step.post).toEqual({ status: 0, output: '' });
     expectNothingLeft();
   });
@@ -168,7 +189,7 @@ describe('a run that ends early', () => {
   test('by SIGKILL of node is cleaned up by the post step', async () => {
     await using github = await startGithub();
     const cancel = { when: inTheMiddle, how: 'kill' } as const;
-    const step = await runner.runStep({ event: events.pushToDefault, apiUrl: github.apiUrl, inputs: two, cancel });
+    const step = await runStep({ event: events.pushToDefault, apiUrl: github.apiUrl, inputs: two, cancel });
     expect(step.main.status).toBeNull();
     expect(step.post.status).toBe(0);
     expect(step.post.output).toMatch(/removed .*\.storage-gate-/);

@@ -186,8 +186,15 @@ function payloadOf({ payload, change }: Event, temp: string): string {
   return path;
 }
 
-/** Every declared input is set, as a runner does it; the expressions among the defaults are the job's token and its leg. */
-function inputsOf({ manifest, request: { inputs = {} } }: Job): NodeJS.ProcessEnv {
+/**
+ * Every declared input is set, as a runner does it; the expressions among the defaults are the job's token and its leg. Where
+ * nothing is said of the baseline it is a directory, since the action's own default is a branch on the server.
+ */
+function inputsOf({ manifest, toolCache, request }: Job): NodeJS.ProcessEnv {
+  const inputs: Readonly<Record<string, string>> = {
+    ...(manifest.runs.main.includes('report') ? {} : { baseline: `dir:${toolCache}/baselines` }),
+    ...request.inputs,
+  };
   for (const name of Object.keys(inputs)) {
     if (!(name in manifest.inputs)) throw new Error(`the input ${name} is not declared in action.yml`);
   }

@@ -30,7 +30,7 @@ export function describeRefPlace({ ref, folder }: RefPlace): string {
 
 const example =
   'use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines';
-const folderPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
+const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
 
 /** Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is nobody's branch. */
 function refProblem(name: string): string | undefined {
