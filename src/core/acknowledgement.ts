@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CellKey, headCells, logCentreOf } from './cell-key.ts';
+import { type CellKey, cellText, headCells, logCentreOf } from './cell-key.ts';
 import { acceptSize } from './document-size.ts';
 import { metricNames } from './metric.ts';
 import { accept, type Outcome, reject } from './rejection.ts';
@@ -75,4 +75,17 @@ export function acknowledge({ runs, covers, toolVersion, ...said }: Acknowledgem
     }),
     runs: runs.map(({ run: { startedAt }, digest: of }) => ({ startedAt, digest: of })),
   };
+}
+
+/** The newest level that somebody acknowledged for a cell of an environment; undefined where nobody did. */
+export function acknowledgedLevel(
+  cell: CellKey,
+  acknowledgements: readonly Acknowledgement[],
+): { readonly value: number; readonly acknowledgement: Acknowledgement } | undefined {
+  const newestFirst = acknowledgements.toSorted((a, b) => (a.acknowledgedAt < b.acknowledgedAt ? 1 : -1));
+  for (const acknowledgement of newestFirst) {
+    const level = acknowledgement.levels.find(other => cellText(other) === cellText(cell));
+    if (level !== undefined) return { value: level.value, acknowledgement };
+  }
+  return undefined;
 }

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { acknowledge, decodeAcknowledgement, encodeAcknowledgement } from '../../src/core/acknowledgement.ts';
+import {
+  acknowledge,
+  acknowledgedLevel,
+  decodeAcknowledgement,
+  encodeAcknowledgement,
+} from '../../src/core/acknowledgement.ts';
 import { buildRun, diskArm } from './run-builder.ts';
 
 const mebibyte = 2 ** 20;
@@ -42,6 +47,18 @@ describe('acknowledge', () => {
     const runs = [{ run: buildRun({ arms, workloads: ['rndrd'] }), digest: 'a'.repeat(12) }];
     const made = acknowledge({ ...said, acknowledgedAt: '2026-03-05T00:00:00Z', runs, covers: () => true });
     expect(made.levels.map(({ arm }) => arm)).toEqual(['prod']);
+  });
+});
+
+describe('the level that counts', () => {
+  const at = (acknowledgedAt: string, value: number) =>
+    acknowledge({ ...said, acknowledgedAt, runs: runsOf(value), covers: ({ workload }) => workload === 'rndrd' });
+
+  test('is the newest that covers the cell', () => {
+    const all = [at('2026-03-02T00:00:00Z', 90), at('2026-03-04T00:00:00Z', 80), at('2026-03-03T00:00:00Z', 70)];
+    expect(acknowledgedLevel(cell, all)?.value).toBeCloseTo(80 * mebibyte, 3);
+    expect(acknowledgedLevel({ ...cell, workload: 'seqrd' }, all)).toBeUndefined();
+    expect(acknowledgedLevel(cell, [])).toBeUndefined();
   });
 });
 
