@@ -1,10 +1,10 @@
-import { O as setFailed, _ as readConfigFile, a as statusContext, h as writeLog, i as postStatus, k as setOutput, o as readStatus, s as gateKey, t as noteEnding, v as readInputs, x as readGithubFacts } from "./chunks/ending.js";
-import { a as publishFinding, c as disksBefore, d as namesDisks, f as sameDisks, h as readBase, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, v as cancelOnSignals } from "./chunks/trust.js";
+import { O as setFailed, _ as readInputs, a as statusContext, b as readGithubFacts, g as readConfigFile, i as postStatus, k as setOutput, m as writeLog, o as readStatus, t as noteEnding } from "./chunks/ending.js";
+import { a as publishFinding, b as baselineLocation, c as disksBefore, d as namesDisks, f as sameDisks, h as readBase, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, v as cancelOnSignals, x as openingContext, y as ancestryOfJob } from "./chunks/trust.js";
 import { n as prepareCleanup } from "./chunks/cleanup.js";
-import { l as requireSettings, o as requireStore, t as openDirectoryStore } from "./chunks/directory.js";
+import { i as openStore, s as describeStore, u as requireSettings } from "./chunks/ancestors.js";
 import { I as escapeMarkdown, Lt as encodeRun, Ot as GateError, h as runGate } from "./chunks/markdown.js";
 import { i as toolVersion, n as showProgress, t as ensurePackages } from "./chunks/setup.js";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { randomInt } from "node:crypto";
@@ -34,33 +34,6 @@ async function settledBefore(facts, signal) {
 	};
 }
 const ownLabels = /* @__PURE__ */ new Set([measureLabel]);
-
-// src/action/baseline.ts
-/**
-* Directory of the baseline store: what input or config name, else one for each gate (workflow, job and leg of a matrix) of a repository in
-* the runner's tool cache: two gates measure other arms, and each would miss its own in the other's runs.
-* A relative path is `bad-argument`: checkout's `git clean` would delete it before the next run could read it.
-*/
-function baselineDirectory(named, facts) {
-	if (named === void 0) {
-		const { toolCache, repository } = facts;
-		if (toolCache !== void 0) return join(toolCache, "storage-gate", repository.owner, repository.name, gateKey(facts));
-		throw new GateError("bad-argument", {
-			problem: "there is no place for the baseline: RUNNER_TOOL_CACHE is not set, and the input baseline is empty",
-			remedy: "set `baseline: dir:/some/absolute/path` to a directory that outlives the job"
-		});
-	}
-	const location = requireStore(named, "input baseline");
-	if (location.kind !== "dir") throw new GateError("bad-argument", {
-		problem: `the baseline ${named} can't take the runs of the default branch`,
-		remedy: "write `dir:` and an absolute path that outlives the job, or leave baseline out for the tool cache"
-	});
-	if (isAbsolute(location.path)) return location.path;
-	throw new GateError("bad-argument", {
-		problem: `the baseline ${named} is relative, so the next checkout would delete it`,
-		remedy: "write `dir:` and an absolute path that outlives the job, or leave baseline out for the tool cache"
-	});
-}
 
 // src/action/checkout.ts
 /** Finds the checkout around a file that need not exist; undefined where there is none in the workspace. */
@@ -114,7 +87,11 @@ async function prepareGate({ inputs, facts, signal }) {
 	});
 	if (base === void 0) return {
 		settings: head,
-		...await storeOf(head, facts),
+		...await storeOf(head, {
+			facts,
+			signal
+		}),
+		baseCommit: facts.sha,
 		notes: [],
 		isUnchanged: false
 	};
@@ -128,7 +105,12 @@ async function prepareGate({ inputs, facts, signal }) {
 		...head,
 		...judging
 	};
-	const opened = await storeOf(settings, facts);
+	await using resources = new AsyncDisposableStack();
+	const opened = await storeOf(settings, {
+		facts,
+		signal
+	});
+	resources.use(opened.store);
 	const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
 	const compared = await compareSides({
 		config: base.config,
@@ -137,27 +119,30 @@ async function prepareGate({ inputs, facts, signal }) {
 		settings
 	});
 	const isAsked = facts.pullRequest?.labels.includes("storage-gate-measure") ?? false;
+	const measured = requireSettings({
+		...request,
+		raw: {
+			...raw,
+			baseDisks: compared.baseDisks
+		}
+	});
+	resources.move();
 	return {
 		settings: {
-			...requireSettings({
-				...request,
-				raw: {
-					...raw,
-					baseDisks: compared.baseDisks
-				}
-			}),
+			...measured,
 			...judging
 		},
 		...opened,
+		baseCommit: base.commit,
 		notes,
 		isUnchanged: compared.isUnchanged && !isAsked && (inputs.status === "always" || compared.isInConfig)
 	};
 }
-async function storeOf({ baseline }, facts) {
-	const path = baselineDirectory(baseline, facts);
+async function storeOf({ baseline: named }, { facts, signal }) {
+	const baseline = baselineLocation(named, facts);
 	return {
-		store: await openDirectoryStore({ path }),
-		baseline: `dir:${path}`
+		store: await openStore(baseline, openingContext(facts, signal)),
+		baseline
 	};
 }
 /** What is to be measured as the base side, and whether it is the head's own subject. */
@@ -223,7 +208,8 @@ async function gate() {
 		facts,
 		signal
 	});
-	setOutput("baseline", preparation.baseline);
+	await using _store = preparation.store;
+	setOutput("baseline", describeStore(preparation.baseline));
 	const job = {
 		preparation,
 		inputs,
@@ -278,10 +264,18 @@ async function measureAndJudge(job) {
 		say: writeLog,
 		signal
 	});
+	const { baseline: location, baseCommit: commit } = preparation;
 	return runGate({
 		...settings,
 		store,
+		ancestry: await ancestryOfJob({
+			location,
+			commit,
+			facts,
+			signal
+		}),
 		record: isRecorded(inputs, facts),
+		isDefaultBranch: recordingRefusal(facts) === void 0,
 		commit: facts.sha,
 		cacheDirectory: join(facts.toolCache ?? facts.runnerTemp, "storage-gate-cache"),
 		toolVersion,

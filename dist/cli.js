@@ -1,7 +1,6 @@
-import { A as writeGuestLock, At as exitStatusOf, C as missingFeatures, Ct as formatShare, D as isLocked, Dt as runTool, E as provideGuest, Et as formatValue, F as checkDirectory, Jt as cacheFlags, L as plainText, Lt as encodeRun, M as openCache, Mt as isEligible, N as verifyEntry, Nt as acknowledge, O as lockOf, Ot as GateError, Qt as durabilityClass, R as createScratch, S as chooseAccelerator, St as formatRatio, T as findQemu, Tt as formatThroughput, Ut as diskModeKey, X as parseCount, Yt as cacheModes, _ as watchLoad, _t as formatBare, a as emulationWarning, an as defaultDiskSize, b as spaceNeeded, bt as formatInterval, c as hostLine, cn as gateSuite, ct as settingNames, en as describeRejection, f as rowLabel, g as measure, gt as changeLegend, h as runGate, ht as commitOf, i as costsOf, in as headCells, j as listEntries, jt as quoteForShell, k as readGuestLock, kt as describeError, l as headlineOf, m as judgeAgainst, n as titlesOf, o as labelsOf, p as throughputTable, q as worstVerdict, qt as defaultThresholds, rn as cellText, s as controlCaveats, t as renderMarkdown, u as controlsLine, ut as documentDigest, v as pause, vt as formatChange, w as diskParts, wt as formatSpread, x as bootGuest, xt as formatMoment, y as describeLoad, yt as formatCount, zt as aioEngines } from "./chunks/markdown.js";
+import { A as writeGuestLock, At as exitStatusOf, C as missingFeatures, Ct as formatShare, D as isLocked, Dt as runTool, E as provideGuest, Et as formatValue, F as checkDirectory, Jt as cacheFlags, L as plainText, Lt as encodeRun, M as openCache, Mt as isEligible, N as verifyEntry, Nt as acknowledge, O as lockOf, Ot as GateError, Qt as durabilityClass, R as createScratch, S as chooseAccelerator, St as formatRatio, T as findQemu, Tt as formatThroughput, Ut as diskModeKey, X as parseCount, Yt as cacheModes, _ as watchLoad, _t as formatBare, a as emulationWarning, an as defaultDiskSize, b as spaceNeeded, bt as formatInterval, c as hostLine, cn as gateSuite, ct as settingNames, f as rowLabel, g as measure, gt as changeLegend, h as runGate, ht as commitOf, i as costsOf, in as headCells, j as listEntries, jt as quoteForShell, k as readGuestLock, kt as describeError, l as headlineOf, m as judgeAgainst, n as titlesOf, o as labelsOf, p as throughputTable, q as worstVerdict, qt as defaultThresholds, rn as cellText, s as controlCaveats, t as renderMarkdown, tn as describeRejection, u as controlsLine, ut as documentDigest, v as pause, vt as formatChange, w as diskParts, wt as formatSpread, x as bootGuest, xt as formatMoment, y as describeLoad, yt as formatCount, zt as aioEngines } from "./chunks/markdown.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
-import { a as describeStore, c as requirePolicy, l as requireSettings, o as requireStore } from "./chunks/directory.js";
-import { i as readRunFile, n as openStore, t as openExistingStore } from "./chunks/opening.js";
+import { c as requireStore, i as openStore, l as requirePolicy, o as readRunFile, r as openExistingStore, s as describeStore, t as ancestorsInClone, u as requireSettings } from "./chunks/ancestors.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
 import path, { dirname, join, resolve } from "node:path";
@@ -3394,50 +3393,6 @@ async function referredRuns(store, series) {
 function json(document) {
 	return `${JSON.stringify(document, void 0, 2)}\n`;
 }
-
-// src/store/git/ancestors.ts
-/** How far back a baseline is looked for. */
-const depth = 300;
-/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there. */
-async function ancestorsInClone({ cwd, commit, signal }) {
-	const argv = [
-		"git",
-		"rev-list",
-		`--max-count=${depth}`,
-		commit
-	];
-	const env = {
-		LC_ALL: "C",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_NO_LAZY_FETCH: "1"
-	};
-	return ancestryOf$1(commit, async () => (await runTool({
-		argv,
-		cwd,
-		env,
-		signal
-	})).stdout);
-}
-async function ancestryOf$1(commit, list) {
-	try {
-		return {
-			commit,
-			commits: (await list()).trimEnd().split("\n")
-		};
-	} catch (error) {
-		if (error instanceof GateError && unknown.has(error.code)) return {
-			commit,
-			commits: []
-		};
-		throw error;
-	}
-}
-/** git failed, or is not there. */
-const unknown = /* @__PURE__ */ new Set([
-	"tool-failed",
-	"missing-packages",
-	"store-unusable"
-]);
 
 // src/cli/documents.ts
 /** Writes a run document for the user. */

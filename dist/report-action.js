@@ -1,8 +1,7 @@
-import { _ as readRepositoryFile, a as publishFinding, f as sameDisks, g as required, h as readBase, l as disksOf, m as policyOfBase, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as cancelOnSignals } from "./chunks/trust.js";
-import { d as resolveSettings, o as requireStore } from "./chunks/directory.js";
-import { C as getInput, b as word, f as judgeLegs, g as commentPolicies, h as writeLog, i as postStatus, p as askGithub, w as getMultilineInput, x as readGithubFacts, y as statusPolicies } from "./chunks/ending.js";
+import { _ as readRepositoryFile, a as publishFinding, f as sameDisks, g as required, h as readBase, l as disksOf, m as policyOfBase, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as cancelOnSignals, x as openingContext } from "./chunks/trust.js";
+import { c as requireStore, f as resolveSettings, i as openStore } from "./chunks/ancestors.js";
+import { C as getInput, b as readGithubFacts, d as judgeLegs, f as askGithub, h as commentPolicies, i as postStatus, m as writeLog, v as statusPolicies, w as getMultilineInput, y as word } from "./chunks/ending.js";
 import { Ot as GateError } from "./chunks/markdown.js";
-import { n as openStore, r as remoteWithToken } from "./chunks/opening.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";
 
@@ -18,16 +17,7 @@ async function openReportStore(named, { facts, signal }) {
 		problem: `the baseline ${named} is relative, and a report has no checkout that it could lie in`,
 		remedy: "write `git:` and a branch, or `dir:` and an absolute path"
 	});
-	const { serverUrl, repository, token, runnerTemp } = facts;
-	const clone = remoteWithToken({
-		url: `${serverUrl}/${repository.owner}/${repository.name}`,
-		token
-	});
-	return openStore(location, {
-		cacheDirectory: join(runnerTemp, "storage-gate-store"),
-		clone,
-		signal
-	});
+	return openStore(location, openingContext(facts, signal));
 }
 
 // src/action/report.ts

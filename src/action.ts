@@ -93,6 +93,7 @@ async function measureAndJudge(job: Job): Promise<GateOutcome> {
     store,
     ancestry: await ancestryOfJob({ location, commit, facts, signal }),
     record: isRecorded(inputs, facts),
+    isDefaultBranch: recordingRefusal(facts) === undefined,
     commit: facts.sha,
     cacheDirectory: join(facts.toolCache ?? facts.runnerTemp, 'storage-gate-cache'),
     toolVersion,

@@ -1,4 +1,5 @@
 import { type Ancestry, type Placed, placeRuns } from './core/ancestry.ts';
+import { type Branch, judgeBranch, sinceLastLevel } from './core/branch-level.ts';
 import { type Claim, judgeClaims } from './core/claims.ts';
 import { declareGate } from './core/gate-declaration.ts';
 import { judge } from './core/judge.ts';
@@ -27,6 +28,8 @@ export interface GateRequest {
   readonly commit: string | null;
   /** What the baseline must lie at or before; undefined where that is not known. */
   readonly ancestry?: Ancestry | undefined;
+  /** Whether the run is one of the default branch, which is held to its accepted level. */
+  readonly isDefaultBranch?: boolean | undefined;
   readonly cacheDirectory: string;
   readonly toolVersion: string;
   readonly report: Report;
@@ -44,13 +47,13 @@ export interface GateOutcome extends JudgedRun {
 
 /** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
 export async function runGate(request: GateRequest): Promise<GateOutcome> {
-  const { store, policy, ancestry, record, keep, publish } = request;
+  const { store, policy, ancestry, isDefaultBranch, record, keep, publish } = request;
   // Read first: a store that can't be read should not cost the minutes of a measurement.
   await store.entries();
   const { run, trouble } = await measure({
     ...request,
     declare: async before => {
-      const { runs } = await storedRuns({ run: before, store, ancestry });
+      const { runs } = await storedRuns({ run: before, store, policy, ancestry });
       return declareGate({ before, baseline: runs, policy });
     },
   });
@@ -59,7 +62,7 @@ export async function runGate(request: GateRequest): Promise<GateOutcome> {
     throw trouble;
   }
   await keep(run);
-  const judged = await judgeAgainst({ run, store, policy, ancestry });
+  const judged = await judgeAgainst({ run, store, policy, ancestry, isDefaultBranch });
   await publish(judged);
   return { ...judged, recordedAt: record ? (await store.append([run]))[0] : undefined };
 }
@@ -70,24 +73,30 @@ export interface Judging {
   readonly store: Pick<Store, 'list'>;
   readonly policy: Policy;
   readonly ancestry?: Ancestry | undefined;
+  readonly isDefaultBranch?: boolean | undefined;
 }
 
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
 export async function judgeAgainst(judging: Judging): Promise<JudgedRun> {
-  const { run, policy } = judging;
-  const stored = await storedRuns(judging);
-  const judgement = judge({ run, baseline: stored.runs, policy });
-  const caveats = [...judgement.caveats, ...stored.caveats];
-  return { run, judgement: { ...judgement, caveats }, claims: judgeClaims(run) };
+  const { run, policy, isDefaultBranch = false } = judging;
+  const { branch, runs, caveats } = await storedRuns(judging);
+  const judged = judgeBranch(judge({ run, baseline: runs, policy }), { run, branch, policy, isDefaultBranch });
+  const judgement = { ...judged, caveats: [...judged.caveats, ...caveats] };
+  return { run, judgement, claims: judgeClaims(run) };
 }
 
 /** The stored runs that may be a run's baseline, before its first number and after its last alike. */
-async function storedRuns({ run, store, ancestry }: Omit<Judging, 'policy'>): Promise<Placed> {
+async function storedRuns({ run, store, policy, ancestry }: Judging): Promise<Placed & { readonly branch: Branch }> {
   const { fingerprint, startedAt } = run;
-  const { runs, damaged } = await store.list({ fingerprint, startedAt, commits: ancestry?.commits });
+  const { runs, acknowledgements, damaged } = await store.list({ fingerprint, startedAt, commits: ancestry?.commits });
   const stored = runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
   const placed = placeRuns(stored, { run, ancestry });
-  return { runs: placed.runs, caveats: [...placed.caveats, ...describeDamage(damaged)] };
+  const branch = {
+    stored: placed.runs,
+    acknowledgements: acknowledgements.map(({ acknowledgement }) => acknowledgement),
+  };
+  const caveats = [...placed.caveats, ...describeDamage(damaged)];
+  return { branch, runs: sinceLastLevel(branch, { run, policy }), caveats };
 }
 
 /** A run that was recorded and is compared again later must not be its own baseline. */

@@ -1,7 +1,7 @@
-import { $ as parseSize, $t as accept, Bt as buses, Cn as string, Dt as runTool, Ft as encodeAcknowledgement, G as sideOrder, Gt as preallocations, H as largestDocument, Ht as diskDefaults, It as decodeRun, J as require_dist, Jt as cacheFlags, K as verdicts, Kt as zeroDetections, Lt as encodeRun, Mt as isEligible, Ot as GateError, Pt as decodeAcknowledgement, Q as parsePercentage, R as createScratch, Rt as namePattern, Sn as strictObject, U as readStoredFile, V as decodeStored, Vt as discards, W as expectedMetrics, Wt as imageFormats, X as parseCount, Xt as cacheOf, Y as parseBlockSize, Yt as cacheModes, Z as parseDuration, Zt as describeCache, _n as literal, an as defaultDiskSize, at as matchedJob, bn as preprocess, cn as gateSuite, dt as documentName, en as describeRejection, et as parseWord, ft as mayBeOf, hn as boolean, ht as commitOf, it as hostTarget, ln as profiles, lt as acknowledgementName, mn as array, mt as shortCommits, nn as metricNames, nt as driveControlName, on as leastDiskSize, ot as lookupIn, pn as _enum, pt as parseDocumentName, qt as defaultThresholds, rt as hostJobName, sn as seedSuite, st as nameOf, tn as reject, tt as controlArms, un as roundsOf, vn as number, wn as union, xn as record, z as removeAbandonedScratch, zt as aioEngines } from "./markdown.js";
+import { $ as parseSize, $t as metricNames, Bt as buses, Cn as string, Dt as runTool, Ft as encodeAcknowledgement, G as sideOrder, Gt as preallocations, H as largestDocument, Ht as diskDefaults, It as decodeRun, J as require_dist, Jt as cacheFlags, K as verdicts, Kt as zeroDetections, Lt as encodeRun, Mt as isEligible, Ot as GateError, Pt as decodeAcknowledgement, Q as parsePercentage, R as createScratch, Rt as namePattern, Sn as strictObject, U as readStoredFile, V as decodeStored, Vt as discards, W as expectedMetrics, Wt as imageFormats, X as parseCount, Xt as cacheOf, Y as parseBlockSize, Yt as cacheModes, Z as parseDuration, Zt as describeCache, _n as literal, an as defaultDiskSize, at as matchedJob, bn as preprocess, cn as gateSuite, dt as documentName, en as accept, et as parseWord, ft as mayBeOf, hn as boolean, ht as commitOf, it as hostTarget, ln as profiles, lt as acknowledgementName, mn as array, mt as shortCommits, nn as reject, nt as driveControlName, on as leastDiskSize, ot as lookupIn, pn as _enum, pt as parseDocumentName, qt as defaultThresholds, rt as hostJobName, sn as seedSuite, st as nameOf, tn as describeRejection, tt as controlArms, un as roundsOf, vn as number, wn as union, xn as record, z as removeAbandonedScratch, zt as aioEngines } from "./markdown.js";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { link, mkdir, open, readFile, readdir, realpath, rm, stat, unlink } from "node:fs/promises";
+import { access, link, mkdir, open, readFile, readdir, realpath, rename, rm, stat, unlink } from "node:fs/promises";
 import { createHash, randomBytes } from "node:crypto";
 
 // src/config/contamination.ts
@@ -363,8 +363,24 @@ function slug(path) {
 	return path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "root";
 }
 
-// src/config/file-issue.ts
+// src/core/policy.ts
 var import_dist = require_dist();
+/** What a run is held against: the base side of the same run, the stored runs, or both: then the base side alone decides. */
+const references = [
+	"both",
+	"base",
+	"stored"
+];
+/** The policy that holds where nothing else is said. */
+const defaultPolicy = {
+	tolerance: .05,
+	falseAlarm: .01,
+	failOn: ["regressed", "missing"],
+	cells: [],
+	reference: "both"
+};
+
+// src/config/file-issue.ts
 /** What the schema of the config found wrong, in words for whoever wrote the file, with the remedy. */
 function describeIssue(issue, context) {
 	const keys = issue.path;
@@ -508,6 +524,7 @@ const schema = strictObject({
 		tolerance: scalar.optional(),
 		"false-alarm": scalar.optional(),
 		"fail-on": array(_enum(verdicts)).optional(),
+		reference: _enum(references).optional(),
 		cells: array(strictObject({
 			disk: string().optional(),
 			workload: string().optional(),
@@ -583,6 +600,7 @@ function knownKeys(path) {
 		"tolerance",
 		"false-alarm",
 		"fail-on",
+		"reference",
 		"cells"
 	];
 	return Object.keys(schema.shape);
@@ -822,15 +840,6 @@ function matchedHostArms({ suite, arms }) {
 	}));
 }
 
-// src/core/policy.ts
-/** The policy that holds where nothing else is said. */
-const defaultPolicy = {
-	tolerance: .05,
-	falseAlarm: .01,
-	failOn: ["regressed", "missing"],
-	cells: []
-};
-
 // src/config/policy.ts
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
 function resolvePolicy({ lookup, config, gate, whereGate }) {
@@ -843,10 +852,12 @@ function resolvePolicy({ lookup, config, gate, whereGate }) {
 	const tolerance = lookup("tolerance");
 	const falseAlarm = lookup("false-alarm");
 	const failOn = lookup("fail-on");
+	const reference = lookup("reference");
 	const policy = {
 		tolerance: tolerance ? take(parsePercentage(tolerance.where, tolerance.text), 0) : defaultPolicy.tolerance,
 		falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), .01) : defaultPolicy.falseAlarm,
 		failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
+		reference: reference ? take(parseWord(reference.where, reference.text, references), "both") : "both",
 		cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])]
 	};
 	return rejections.length > 0 ? {
@@ -1207,6 +1218,47 @@ function requireStore(text, path) {
 	});
 }
 
+// src/store/claimed-rename.ts
+/**
+* Renames a file to a name that nobody else has, where there are no links; false where the name is taken. rename(2)
+* replaces, so whoever renames holds a claim: a hidden file next to the name that only one can create. A claim whose
+* holder died is respected, which costs one name and never a file.
+*/
+async function renameNew(from, to) {
+	const claim = join(dirname(to), `.${basename(to)}.claim`);
+	if (!await createNew(claim)) {
+		await released(claim);
+		return false;
+	}
+	try {
+		if (await exists(to)) return false;
+		await rename(from, to);
+		return true;
+	} finally {
+		await rm(claim, { force: true });
+	}
+}
+async function createNew(path) {
+	try {
+		await using _claim = await open(path, "wx", 420);
+		return true;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+		throw error;
+	}
+}
+/** Milliseconds that a living holder needs at most between its claim and its rename, many times over. */
+const patience = 2e3;
+/** Waits for a holder that is alive, so that the caller sees what it placed; one that died is not waited for twice. */
+async function released(claim) {
+	const since = await stat(claim).then(({ mtimeMs }) => mtimeMs, () => 0);
+	const end = Math.min(since, Date.now()) + patience;
+	while (Date.now() < end && await exists(claim)) await setTimeout(20);
+}
+async function exists(path) {
+	return access(path).then(() => true, () => false);
+}
+
 // src/store/publication.ts
 /**
 * Makes a complete file appear at once under a name that nobody else has, and returns its path. A file of equal content
@@ -1216,7 +1268,7 @@ async function publishFile({ directory, name, content }) {
 	await using aside = await writeAside(directory, content);
 	for (let number = 1;; number += 1) {
 		const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
-		if (await linkNew(aside.path, path)) {
+		if (await placeNew(aside.path, path)) {
 			await syncDirectory(directory);
 			return path;
 		}
@@ -1233,7 +1285,7 @@ async function writeAside(directory, content) {
 	const path = join(directory, `.${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
 	const aside = {
 		path,
-		[Symbol.asyncDispose]: () => unlink(path)
+		[Symbol.asyncDispose]: () => rm(path, { force: true })
 	};
 	await using file = await open(path, "wx", 420);
 	try {
@@ -1245,16 +1297,28 @@ async function writeAside(directory, content) {
 	}
 	return aside;
 }
-/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
-async function linkNew(from, to) {
+/**
+* link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. FAT, exFAT and some
+* filesystems of networks and of programs have no links: there the name is claimed first.
+*/
+async function placeNew(from, to) {
 	try {
 		await link(from, to);
 		return true;
 	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		if (code === "EEXIST") return false;
+		if (typeof code === "string" && withoutLinks.has(code)) return renameNew(from, to);
 		throw error;
 	}
 }
+/** What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and SMB. */
+const withoutLinks = /* @__PURE__ */ new Set([
+	"EPERM",
+	"ENOTSUP",
+	"EOPNOTSUPP",
+	"ENOSYS"
+]);
 /** A name that is taken by something unreadable does not hold our content. */
 async function holds(path, content) {
 	return readFile(path, "utf8").then((found) => found === content, () => false);
@@ -1281,14 +1345,22 @@ async function readSelected(source, query) {
 	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
 	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
 	const { earlier, later } = splitAt(series, query.startedAt);
-	return contentOf([...await readAll(source, [
+	const read = await readAll(source, [
 		...others,
 		...later.slice(0, wanted),
 		...said.slice(0, mostSaid)
-	]), ...await readPlaced(source, {
+	]);
+	const placed = await readPlaced(source, {
 		entries: earlier,
 		commits: query.commits
-	})]);
+	});
+	const known = new Set(placed.map(({ entry }) => entry.path));
+	const oldest = earlier.slice(-8).filter(({ path }) => !known.has(path));
+	return contentOf([
+		...read,
+		...placed,
+		...await readAll(source, oldest)
+	]);
 }
 /** Those of some commits; all where none of them can be a baseline. */
 async function readPlaced(source, { entries, commits = [] }) {

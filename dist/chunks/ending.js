@@ -1261,6 +1261,21 @@ function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
 
+// src/action/gate-key.ts
+/**
+* Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of at most 100 characters
+* that is safe in paths and comments.
+*/
+function gateKey({ workflow, job, matrix }) {
+	const gate = word$2(`${workflow}.${job}`);
+	if (matrix.length === 0) return gate.slice(0, 100);
+	const leg = `${word$2(matrix.join("-")).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
+	return `${gate.slice(0, 60)}.${leg}`;
+}
+function word$2(text) {
+	return text.replace(/[^\w.-]+/g, "-");
+}
+
 // src/github/event.ts
 /** A commit's full name. */
 const commitId = string().regex(/^[0-9a-f]{40,64}$/, "is not a commit id");
@@ -1490,10 +1505,10 @@ function readInputs() {
 			baseDisks: getMultilineInput("base-disks")
 		},
 		config: getInput("config") || void 0,
-		comment: word$2("comment", commentPolicies),
-		status: word$2("status", statusPolicies),
-		record: word$2("record", ["auto", "never"]),
-		install: word$2("install", ["auto", "never"])
+		comment: word$1("comment", commentPolicies),
+		status: word$1("status", statusPolicies),
+		record: word$1("record", ["auto", "never"]),
+		install: word$1("install", ["auto", "never"])
 	};
 }
 /** The config file's text, by its path below the workspace; undefined where there is none and none was named. */
@@ -1515,7 +1530,7 @@ async function readConfigFile(named, workspace) {
 	}
 }
 /** An input that is one of `words`; the first is the default, which also stands in action.yml. */
-function word$2(name, words) {
+function word$1(name, words) {
 	const text = getInput(name);
 	if (text === "") return words[0];
 	const outcome = parseWord(`input ${name}`, text, words);
@@ -1641,19 +1656,19 @@ function oneLine(text) {
 
 // src/github/comment-state.ts
 const commit = string().regex(/^[0-9a-f]{40,64}$/);
-const word$1 = string().regex(/^[a-z-]{1,40}$/);
+const word = string().regex(/^[a-z-]{1,40}$/);
 const schema$1 = strictObject({
 	sha: commit,
 	run: int().positive(),
 	attempt: int().positive(),
-	verdict: word$1,
+	verdict: word,
 	/** The last red that no green was reported after. */
 	red: strictObject({
 		sha: commit,
-		verdict: word$1
+		verdict: word
 	}).optional(),
 	/** Verdict of the first attempt of the same run. */
-	first: word$1.optional()
+	first: word.optional()
 });
 /** The state as a line that GitHub does not show. */
 function encodeState(state) {
@@ -2008,21 +2023,6 @@ function hasChanged({ passed, changes, cells }) {
 	return !passed || moved || changes.length > 0;
 }
 
-// src/action/gate-key.ts
-/**
-* Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of at most 100 characters
-* that is safe in paths and comments.
-*/
-function gateKey({ workflow, job, matrix }) {
-	const gate = word(`${workflow}.${job}`);
-	if (matrix.length === 0) return gate.slice(0, 100);
-	const leg = `${word(matrix.join("-")).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
-	return `${gate.slice(0, 60)}.${leg}`;
-}
-function word(text) {
-	return text.replace(/[^\w.-]+/g, "-");
-}
-
 // src/action/run-link.ts
 /** Address of this attempt of this run. */
 function runUrl({ serverUrl, repository, runId, runAttempt }) {
@@ -2223,4 +2223,4 @@ async function tellAbandoned() {
 	});
 }
 
-export { warning as A, getInput as C, saveState as D, notice as E, setFailed as O, error as S, getState as T, readConfigFile as _, statusContext as a, word$2 as b, hasPassed as c, verdictOf as d, judgeLegs as f, commentPolicies as g, writeLog as h, postStatus as i, setOutput as k, renderFinding as l, isHttpFailure as m, tellAbandoned as n, readStatus as o, askGithub as p, tellPullRequest as r, gateKey as s, noteEnding as t, statusOf as u, readInputs as v, getMultilineInput as w, readGithubFacts as x, statusPolicies as y };
+export { warning as A, getInput as C, saveState as D, notice as E, setFailed as O, error as S, getState as T, readInputs as _, statusContext as a, readGithubFacts as b, renderFinding as c, judgeLegs as d, askGithub as f, readConfigFile as g, commentPolicies as h, postStatus as i, setOutput as k, statusOf as l, writeLog as m, tellAbandoned as n, readStatus as o, isHttpFailure as p, tellPullRequest as r, hasPassed as s, noteEnding as t, verdictOf as u, statusPolicies as v, getMultilineInput as w, gateKey as x, word$1 as y };

@@ -6553,6 +6553,98 @@ function cellText({ arm, workload, metric }) {
 	return `${arm}/${workload}/${metric}`;
 }
 
+// src/core/rejection.ts
+/** An outcome that holds `value`. */
+function accept$1(value) {
+	return {
+		ok: true,
+		value
+	};
+}
+/** An outcome that holds one rejection. */
+function reject(path, problem, remedy) {
+	return {
+		ok: false,
+		rejections: [{
+			path,
+			problem,
+			remedy
+		}]
+	};
+}
+/** One rejection as a line of text. */
+function describeRejection({ path, problem, remedy }) {
+	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
+}
+
+// src/core/document-size.ts
+/**
+* Limits of any document from outside, far beyond what the product writes: a schema collects everything that is wrong with a
+* document, so one that is made of nothing but errors would cost gigabytes. Values are the leaves and branches of its JSON.
+*/
+const limits = {
+	depth: 16,
+	values: 2e5,
+	roundValues: 12e4,
+	length: 1e4
+};
+/**
+* Whether a document is of a bearable size; each round is counted for itself. Goes no deeper and no further than the limits,
+* and without recursion, whatever the document holds.
+*/
+function acceptSize(document) {
+	const rounds = roundsIn(document);
+	const whole = isRecord(document) ? {
+		...document,
+		rounds: null
+	} : document;
+	if (rounds.length > limits.length) return tooLarge("rounds", `has ${rounds.length} entries`);
+	for (const [path, part, most] of [[
+		"(document)",
+		whole,
+		limits.values
+	], ...rounds.map((round, index) => [
+		`rounds.${index}`,
+		round,
+		limits.roundValues
+	])]) {
+		const problem = excessOf(part, most);
+		if (problem !== void 0) return tooLarge(path, problem);
+	}
+	return accept$1(document);
+}
+/** The rounds of a document that nothing is known of yet; none where it has none. */
+function roundsIn(document) {
+	return isRecord(document) && Array.isArray(document["rounds"]) ? document["rounds"] : [];
+}
+function tooLarge(path, problem) {
+	return reject(path, `${problem}, more than any run has`);
+}
+function excessOf(root, most) {
+	const waiting = [{
+		value: root,
+		depth: 0
+	}];
+	for (let seen = 0; waiting.length > 0; seen += 1) {
+		if (seen + waiting.length > most) return `has over ${most} values`;
+		const { value, depth } = waiting.pop() ?? {
+			value: null,
+			depth: 0
+		};
+		if (typeof value !== "object" || value === null) continue;
+		if (depth >= limits.depth) return `is nested over ${limits.depth} levels deep`;
+		const children = Array.isArray(value) ? value : Object.values(value);
+		if (children.length > limits.length) return `has ${children.length} entries in one place`;
+		for (const child of children) waiting.push({
+			value: child,
+			depth: depth + 1
+		});
+	}
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 // src/core/metric.ts
 /** Later ones were added: the order is that of reports. */
 const metricNames = [
@@ -6617,30 +6709,6 @@ const metrics = {
 /** The metric of that name. */
 function metricOf(name) {
 	return metrics[name];
-}
-
-// src/core/rejection.ts
-/** An outcome that holds `value`. */
-function accept$1(value) {
-	return {
-		ok: true,
-		value
-	};
-}
-/** An outcome that holds one rejection. */
-function reject(path, problem, remedy) {
-	return {
-		ok: false,
-		rejections: [{
-			path,
-			problem,
-			remedy
-		}]
-	};
-}
-/** One rejection as a line of text. */
-function describeRejection({ path, problem, remedy }) {
-	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
 }
 
 // src/core/cache-mode.ts
@@ -6774,9 +6842,9 @@ const droppedSchema = strictObject({
 function contaminationReasons(reading, thresholds) {
 	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
 	const reasons = [];
-	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${percent(othersCpu)} of a processor (limit ${percent(thresholds.cpu)})`);
-	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${percent(stealShare)} of the time to others (limit ${percent(thresholds.steal)})`);
-	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`);
+	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${percent$1(othersCpu)} of a processor (limit ${percent$1(thresholds.cpu)})`);
+	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${percent$1(stealShare)} of the time to others (limit ${percent$1(thresholds.steal)})`);
+	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${percent$1(ioShare)} of what the drive moved (limit ${percent$1(thresholds.io)})`);
 	return reasons;
 }
 /** How many rounds were dropped, and how many contaminated ones had to be kept since no more could be dropped. */
@@ -6814,7 +6882,7 @@ function describeContamination(run) {
 function exceeds(value, limit) {
 	return value !== void 0 && limit !== void 0 && value > limit;
 }
-function percent(share) {
+function percent$1(share) {
 	return `${((share ?? 0) * 100).toFixed(1)} %`;
 }
 
@@ -7113,6 +7181,31 @@ function fingerprint({ environment, fingerprint: claimed }) {
 	}];
 }
 
+// src/core/staged-decoding.ts
+/**
+* An untrusted document by its schema; each rejection has the path of what is wrong. Its size at first, then round by round up
+* to the first that is wrong, then the whole: a schema lists every error there is, and a hostile document has millions.
+*/
+function decodeInStages(document, { round, whole }) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
+	for (const [index, one] of roundsIn(document).entries()) {
+		const parsed = round.safeParse(one);
+		if (!parsed.success) return refused$1(parsed.error, ["rounds", index]);
+	}
+	const parsed = whole.safeParse(document);
+	return parsed.success ? accept$1(parsed.data) : refused$1(parsed.error, []);
+}
+function refused$1({ issues }, at) {
+	return {
+		ok: false,
+		rejections: issues.slice(0, 20).map(({ path, message }) => ({
+			path: [...at, ...path].map(String).join(".") || "(document)",
+			problem: message
+		}))
+	};
+}
+
 // src/core/run.ts
 /** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
 const namePattern$1 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -7337,19 +7430,16 @@ const runSchema = strictObject({
 });
 /** Decodes an untrusted document and holds it against itself; each rejection has the path of what is wrong. */
 function decodeRun(document) {
-	const parsed = runSchema.safeParse(document);
-	if (!parsed.success) return {
-		ok: false,
-		rejections: parsed.error.issues.slice(0, 20).map((issue) => ({
-			path: issue.path.map(String).join(".") || "(document)",
-			problem: issue.message
-		}))
-	};
-	const rejections = inconsistencies(parsed.data);
+	const decoded = decodeInStages(document, {
+		round,
+		whole: runSchema
+	});
+	if (!decoded.ok) return decoded;
+	const rejections = inconsistencies(decoded.value);
 	return rejections.length > 0 ? {
 		ok: false,
 		rejections: rejections.slice(0, 20)
-	} : accept$1(parsed.data);
+	} : decoded;
 }
 /** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
 function encodeRun(run) {
@@ -7389,6 +7479,8 @@ const schema$2 = strictObject({
 });
 /** Decodes an untrusted document; each rejection has the path of what is wrong. */
 function decodeAcknowledgement(document) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
 	const parsed = schema$2.safeParse(document);
 	if (parsed.success) return accept$1(parsed.data);
 	const [issue] = parsed.error.issues;
@@ -7423,6 +7515,17 @@ function acknowledge({ runs, covers, toolVersion, ...said }) {
 			digest: of
 		}))
 	};
+}
+/** The newest level that somebody acknowledged for a cell of an environment; undefined where nobody did. */
+function acknowledgedLevel(cell, acknowledgements) {
+	const newestFirst = acknowledgements.toSorted((a, b) => a.acknowledgedAt < b.acknowledgedAt ? 1 : -1);
+	for (const acknowledgement of newestFirst) {
+		const level = acknowledgement.levels.find((other) => cellText(other) === cellText(cell));
+		if (level !== void 0) return {
+			value: level.value,
+			acknowledgement
+		};
+	}
 }
 
 // src/core/baseline.ts
@@ -21448,7 +21551,6 @@ function worstVerdict(candidates) {
 }
 
 // src/core/random.ts
-var import_dist = require_dist();
 /**
 * A generator of numbers in [0, 1), the same ones for the same seed on every machine (a run's seed is in its document).
 * Source: sfc32 of PractRand (C. Doty-Humphrey, public domain), two outputs for 53 bits. Not for secrets.
@@ -21483,6 +21585,7 @@ function wordsFrom(seed) {
 }
 
 // src/core/order.ts
+var import_dist = require_dist();
 /**
 * For each round the arms' indexes in the order in which they are measured. Two rounds form a pair, the second in the
 * reverse order of the first, so that a steady drift cancels; after `arms` pairs every arm has been twice in every place
@@ -28442,34 +28545,116 @@ function placeRuns(stored, { run, ancestry }) {
 	};
 }
 function describeFallback({ commit, commits: known }, commits) {
-	return `${known.length === 0 ? `the commits before ${short(commit)} are not known here` : `no stored run is of ${short(commit)} or one of its ancestors`}, so the newest stored runs are the baseline, of ${commits.slice(0, mostNamed).map(short).join(", ")}${commits.length > mostNamed ? ` and ${commits.length - mostNamed} more` : ""}: what differs between may be in the change`;
+	return `${known.length === 0 ? `the commits before ${short(commit)} are not known here` : `no stored run is of ${short(commit)} or one of its ancestors`}, so the newest stored runs are the baseline, of ${commits.slice(0, mostNamed$1).map(short).join(", ")}${commits.length > mostNamed$1 ? ` and ${commits.length - mostNamed$1} more` : ""}: what differs between may be in the change`;
 }
-const mostNamed = 5;
+const mostNamed$1 = 5;
 function short(commit) {
 	return commit.slice(0, 12);
 }
 
-// src/core/host-match.ts
-/** The arms of a run with their indexes, since base and head share names. */
-function indexedArms(run) {
-	return run.arms.map((arm, index) => ({
-		arm,
-		index
-	}));
+// src/core/shift.ts
+/** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
+const permutations = 1999;
+/**
+* Where the level of a series changed: indices of the first value after each shift, ascending. E-divisive: the split whose two
+* sides differ most by the energy statistic counts if so large a difference is rare among orders of the same values; then
+* each side is searched in the same way. The right side may end before the series does, so that a level that came back is
+* found too. Nothing is assumed of the distribution but that neighbours are independent.
+* Source: D. S. Matteson and N. A. James, JASA 109, 2014.
+*/
+function findShifts(values, search) {
+	if (values.length < 2 * search.least) return [];
+	const distances = distancesOf(values);
+	const order = values.map((_, index) => index);
+	const best = bestSplit(order, {
+		distances,
+		least: search.least
+	});
+	if (!isRare(best.statistic, {
+		order,
+		distances,
+		search
+	})) return [];
+	const left = findShifts(values.slice(0, best.index), search);
+	const right = findShifts(values.slice(best.index), search);
+	return [
+		...left,
+		best.index,
+		...right.map((index) => index + best.index)
+	];
+}
+function distancesOf(values) {
+	return values.map((a) => Float64Array.from(values, (b) => Math.abs(a - b)));
+}
+/** The best split of all beginnings of the series that are long enough. */
+function bestSplit(order, search) {
+	let best = {
+		index: 0,
+		statistic: Number.NEGATIVE_INFINITY
+	};
+	let pairsOfAll = 0;
+	for (let end = 1; end <= order.length; end += 1) {
+		for (let i = 0; i < end - 1; i += 1) pairsOfAll += at(search.distances, order[i], order[end - 1]);
+		if (end < 2 * search.least) continue;
+		const split = splitOf(order, {
+			...search,
+			end,
+			pairsOfAll
+		});
+		if (split.statistic > best.statistic) best = split;
+	}
+	return best;
 }
 /**
-* The host arm whose job is that of the arm's disk mode (`matchedJob`). Undefined for host and null arms, and where the
-* run has none.
+* mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value moves from the right to the
+* left side, which changes only the sums of its own distances.
 */
-function matchedHost(run, arm) {
-	const { target } = arm.subject;
-	if (target.kind !== "disk") return void 0;
-	const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
-	const fitting = indexedArms(run).filter(({ arm: { side, subject } }) => {
-		const job = jobOf$1(subject.target);
-		return side === "host" && job !== void 0 && hostJobName(job) === wanted;
-	});
-	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
+function splitOf(order, { distances, least, end, pairsOfAll }) {
+	let [within, between, beyond] = [
+		0,
+		0,
+		pairsOfAll
+	];
+	let best = {
+		index: 0,
+		statistic: Number.NEGATIVE_INFINITY
+	};
+	for (let left = 1; left < end; left += 1) {
+		const moved = order[left - 1];
+		let [toLeft, toRight] = [0, 0];
+		for (let i = 0; i < left - 1; i += 1) toLeft += at(distances, moved, order[i]);
+		for (let i = left; i < end; i += 1) toRight += at(distances, moved, order[i]);
+		within += toLeft;
+		beyond -= toRight;
+		between += toRight - toLeft;
+		const right = end - left;
+		if (left < least || right < least) continue;
+		const energy = 2 * between / (left * right) - within / pairs(left) - beyond / pairs(right);
+		const statistic = left * right / end * energy;
+		if (statistic > best.statistic) best = {
+			index: left,
+			statistic
+		};
+	}
+	return best;
+}
+function at(distances, a = 0, b = 0) {
+	return distances[a]?.[b] ?? 0;
+}
+function pairs(count) {
+	return Math.max(1, count * (count - 1) / 2);
+}
+/** Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a few. */
+function isRare(statistic, { order, distances, search }) {
+	if (!(statistic > 1e-12)) return false;
+	const random = randomFrom(search.seed);
+	const allowed = search.probability * 2e3 - 1;
+	let asLarge = 0;
+	for (let drawn = 0; drawn < permutations && asLarge <= allowed; drawn += 1) if (bestSplit(shuffled(order, random), {
+		distances,
+		least: search.least
+	}).statistic >= statistic - 1e-12) asLarge += 1;
+	return asLarge <= allowed;
 }
 
 // src/core/normal.ts
@@ -28688,6 +28873,289 @@ function continuedFraction({ a, b, x }) {
 		if (Math.abs(d * c - 1) < 1e-16) break;
 	}
 	return value;
+}
+
+// src/core/trend.ts
+/** The trend of a series, of which there are at least two values; one value that stalled does not make a trend. */
+function trendOf(values) {
+	const slopes = [];
+	let score = 0;
+	for (const [later, value] of values.entries()) for (const [earlier, other] of values.slice(0, later).entries()) {
+		slopes.push((value - other) / (later - earlier));
+		score += Math.sign(value - other);
+	}
+	const deviation = Math.sqrt(varianceOfScore(values));
+	return {
+		slope: median(slopes),
+		z: deviation === 0 ? 0 : score / deviation
+	};
+}
+/** Ties take from it what the values in each of them could have contributed. */
+function varianceOfScore(values) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	const part = (n) => n * (n - 1) * (2 * n + 5);
+	const ties = [...counts.values()].reduce((sum, count) => sum + part(count), 0);
+	return (part(values.length) - ties) / 18;
+}
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+// src/core/level.ts
+/** Fewest runs on a side of a shift, and the ones whose level counts as accepted until somebody says otherwise. */
+const least$1 = 5;
+/** One history in a thousand without a shift shows one: every push looks at every cell. */
+const byChance = .001;
+/** Judges the levels of cells over the runs of the default branch; cells without a valid run are left out. */
+function judgeLevels({ runs, acknowledgements, cells, tolerance }) {
+	const series = runs.filter(isEligible).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+	return cells.flatMap((cell) => {
+		const points = series.flatMap((run) => {
+			const log = logCentreOf(run, cell);
+			return log === void 0 ? [] : [{
+				run,
+				log: metricOf(cell.metric).better === "higher" ? log : -log
+			}];
+		});
+		if (points.length === 0) return [];
+		return [{
+			cell,
+			...judgePoints(points, {
+				cell,
+				acknowledgements,
+				tolerance
+			})
+		}];
+	});
+}
+function judgePoints(points, context) {
+	const recent = points.slice(-30);
+	const start = lastShift(recent);
+	const level = recent.slice(start);
+	const shift = start === 0 ? void 0 : describeShift(recent, start, context.tolerance);
+	return {
+		shift,
+		decline: shift === void 0 ? declineOf$1(recent, context.tolerance) : void 0,
+		againstAccepted: againstAccepted(level, {
+			points,
+			...context
+		})
+	};
+}
+/** Index of the first run after the newest shift; 0 where there is none, or where a slope explains the series better. */
+function lastShift(points) {
+	const logs = points.map(({ log }) => log);
+	const shifts = findShifts(logs, {
+		seed: 1,
+		least: least$1,
+		probability: byChance
+	});
+	const ends = [...shifts.slice(1), logs.length];
+	return [logs.slice(0, shifts[0]), ...shifts.map((start, index) => logs.slice(start, ends[index]))].reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
+}
+function withoutTrend(logs) {
+	if (logs.length < 2) return logs;
+	const { slope } = trendOf(logs);
+	return logs.map((log, index) => log - slope * index);
+}
+function squaresAround(values) {
+	const mean = meanOf(values);
+	return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+function describeShift(points, start, tolerance) {
+	const [before, after] = [points[start - 1], points[start]];
+	const earlier = lastShift(points.slice(0, start));
+	const change = Math.expm1(meanLog$1(points.slice(start)) - meanLog$1(points.slice(earlier, start)));
+	if (before === void 0 || after === void 0 || Math.abs(change) < tolerance) return void 0;
+	const [from, to] = [commitOf(before.run), commitOf(after.run)];
+	const isNew = lastShift(points.slice(0, -1)) < start - 1;
+	return {
+		change,
+		from,
+		to,
+		startedAt: after.run.startedAt,
+		isNew
+	};
+}
+/**
+* Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance or more, and the interval
+* of the difference excludes 0 at 0.5 % on one side. Fewer than five runs don't show how much the host varies: an SD of 10 %
+* is assumed then, as for baselines.
+*/
+function againstAccepted(level, { points, cell, acknowledgements, tolerance }) {
+	const said = acknowledgedLevel(cell, acknowledgements);
+	const first = points.slice(0, least$1);
+	if (said === void 0 && first.length < least$1) return void 0;
+	const sign = metricOf(cell.metric).better === "higher" ? 1 : -1;
+	const accepted = said === void 0 ? meanLog$1(first) : sign * Math.log(said.value);
+	const counted = said === void 0 ? least$1 : said.acknowledgement.runs.length;
+	const difference = meanLog$1(level) - accepted;
+	const freedom = level.length - 1;
+	const known = freedom >= 4;
+	const deviation = known ? deviationOf(level) : assumedDeviation;
+	const half = studentTQuantile(.995, known ? freedom : Number.POSITIVE_INFINITY) * deviation * Math.sqrt(1 / level.length + 1 / counted);
+	const change = Math.expm1(difference);
+	return {
+		change,
+		isBelow: change <= -tolerance && difference + half < 0,
+		...said !== void 0 && { acknowledgedBy: said.acknowledgement.by }
+	};
+}
+const assumedDeviation = .1;
+function declineOf$1(points, tolerance) {
+	if (points.length < 10) return void 0;
+	const { slope, z } = trendOf(points.map(({ log }) => log));
+	const change = Math.expm1(slope * (points.length - 1));
+	return z < -3.29 && change <= -tolerance ? {
+		change,
+		runs: points.length
+	} : void 0;
+}
+function meanLog$1(points) {
+	return meanOf(points.map(({ log }) => log));
+}
+function deviationOf(points) {
+	return Math.sqrt(squaresAround(points.map(({ log }) => log)) / (points.length - 1));
+}
+
+// src/core/branch-level.ts
+/**
+* Stored runs from the newest change of level on: a shift that is found, or a level that somebody acknowledged, ends what came
+* before as a baseline. Runs of other environments stay.
+*/
+function sinceLastLevel(branch, { run, policy }) {
+	const own = comparable(branch.stored, run);
+	const [newest] = own.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+	const cells = newest === void 0 ? [] : headCells(newest).filter(({ metric }) => metric === "throughput");
+	const shifts = judgeLevels({
+		...branch,
+		runs: own,
+		cells,
+		tolerance: policy.tolerance
+	}).flatMap(({ shift }) => shift === void 0 ? [] : [Date.parse(shift.startedAt)]);
+	const said = branch.acknowledgements.map(({ runs }) => Math.min(...runs.map((one) => Date.parse(one.startedAt))));
+	const begin = Math.max(Number.NEGATIVE_INFINITY, ...shifts, ...said);
+	return branch.stored.filter((other) => other.fingerprint !== run.fingerprint || Date.parse(other.startedAt) >= begin);
+}
+/**
+* A judgement with what the levels of the default branch add. A run of the default branch is regressed in each gated cell
+* that is below its accepted level, until somebody acknowledges; for any other run that is a sentence and no more.
+*/
+function judgeBranch(judgement, judging) {
+	const { run, branch, policy, isDefaultBranch } = judging;
+	const own = comparable(branch.stored, run);
+	const runs = isDefaultBranch ? [...own, run] : own;
+	const levels = judgement.cells.filter(({ gated }) => gated).flatMap((cell) => {
+		const { arm, workload, metric, tolerance } = cell;
+		return judgeLevels({
+			...branch,
+			runs,
+			cells: [{
+				arm,
+				workload,
+				metric
+			}],
+			tolerance
+		});
+	});
+	const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
+	if (!isDefaultBranch || isContaminated(run)) return {
+		...judgement,
+		caveats
+	};
+	const below = new Map(levels.filter(isBelow).map((level) => [cellText(level.cell), level]));
+	const cells = judgement.cells.map((cell) => lowered(cell, below.get(cellText(cell))));
+	const gated = cells.filter((cell) => cell.gated).map(({ verdict }) => verdict);
+	const verdict = worstVerdict(gated);
+	return {
+		...judgement,
+		caveats,
+		cells,
+		verdict,
+		passed: ![verdict, ...gated].some((one) => policy.failOn.includes(one))
+	};
+}
+function comparable(stored, run) {
+	return stored.filter((other) => other.fingerprint === run.fingerprint && isEligible(other));
+}
+function isBelow({ againstAccepted }) {
+	return againstAccepted?.isBelow === true;
+}
+function lowered(cell, level) {
+	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
+	const { change, acknowledgedBy } = level.againstAccepted;
+	const accepted = acknowledgedBy === void 0 ? "that its first runs had" : `that ${acknowledgedBy} acknowledged`;
+	const reason = `${percent(change)} to the level ${accepted}${since(level)}; mend it, or acknowledge it`;
+	return {
+		...cell,
+		verdict: "regressed",
+		reason
+	};
+}
+/** Each once: cells of one cause in one sentence. */
+function describeLevels(levels, isDefaultBranch) {
+	const below = levels.filter(isBelow);
+	const fresh = levels.filter(({ shift }) => shift?.isNew === true);
+	const declining = levels.filter(({ decline }) => decline !== void 0);
+	return [
+		...isDefaultBranch ? groups(fresh, since).map((group) => `the level changed${since(group[0])}: ${named$1(group, shiftOf)}`) : [],
+		...isDefaultBranch ? [] : groups(below, since).map((group) => `the default branch is below its accepted level${since(group[0])}, which is not of this change: ${named$1(group, belowOf)}`),
+		...declining.length === 0 ? [] : [`the default branch becomes slower without a single step: ${named$1(declining, declineOf)}`]
+	];
+}
+function groups(levels, keyOf) {
+	return [...Map.groupBy(levels, keyOf).values()];
+}
+function since(level) {
+	const { from, to } = level?.shift ?? {};
+	if (to === void 0 || to === null) return "";
+	return from === null || from === void 0 ? ` since ${to.slice(0, 12)}` : ` between ${from.slice(0, 12)} and ${to.slice(0, 12)}`;
+}
+function named$1(levels, changeOf) {
+	return `${levels.slice(0, mostNamed).map((level) => `${shortName$1(level.cell)} ${changeOf(level)}`).join(", ")}${levels.length > mostNamed ? ` and ${levels.length - mostNamed} more` : ""}`;
+}
+const mostNamed = 3;
+function shortName$1({ arm, workload, metric }) {
+	return metric === "throughput" ? `${arm} ${workload}` : `${arm} ${workload} ${metric}`;
+}
+function shiftOf({ shift }) {
+	return percent(shift?.change ?? 0);
+}
+function belowOf({ againstAccepted }) {
+	return percent(againstAccepted?.change ?? 0);
+}
+function declineOf({ decline }) {
+	return `${percent(decline?.change ?? 0)} over the last ${decline?.runs ?? 0} runs`;
+}
+function percent(change) {
+	return `${change < 0 ? "" : "+"}${(change * 100).toFixed(1)} %`;
+}
+
+// src/core/host-match.ts
+/** The arms of a run with their indexes, since base and head share names. */
+function indexedArms(run) {
+	return run.arms.map((arm, index) => ({
+		arm,
+		index
+	}));
+}
+/**
+* The host arm whose job is that of the arm's disk mode (`matchedJob`). Undefined for host and null arms, and where the
+* run has none.
+*/
+function matchedHost(run, arm) {
+	const { target } = arm.subject;
+	if (target.kind !== "disk") return void 0;
+	const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
+	const fitting = indexedArms(run).filter(({ arm: { side, subject } }) => {
+		const job = jobOf$1(subject.target);
+		return side === "host" && job !== void 0 && hostJobName(job) === wanted;
+	});
+	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
 }
 
 // src/core/ratio.ts
@@ -30232,7 +30700,7 @@ function unmatchedPolicies({ cells: policies }, cells) {
 // src/run.ts
 /** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
 async function runGate(request) {
-	const { store, policy, ancestry, record, keep, publish } = request;
+	const { store, policy, ancestry, isDefaultBranch, record, keep, publish } = request;
 	await store.entries();
 	const { run, trouble } = await measure({
 		...request,
@@ -30240,6 +30708,7 @@ async function runGate(request) {
 			const { runs } = await storedRuns({
 				run: before,
 				store,
+				policy,
 				ancestry
 			});
 			return declareGate({
@@ -30258,7 +30727,8 @@ async function runGate(request) {
 		run,
 		store,
 		policy,
-		ancestry
+		ancestry,
+		isDefaultBranch
 	});
 	await publish(judged);
 	return {
@@ -30268,27 +30738,31 @@ async function runGate(request) {
 }
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
 async function judgeAgainst(judging) {
-	const { run, policy } = judging;
-	const stored = await storedRuns(judging);
-	const judgement = judge({
+	const { run, policy, isDefaultBranch = false } = judging;
+	const { branch, runs, caveats } = await storedRuns(judging);
+	const judged = judgeBranch(judge({
 		run,
-		baseline: stored.runs,
+		baseline: runs,
 		policy
+	}), {
+		run,
+		branch,
+		policy,
+		isDefaultBranch
 	});
-	const caveats = [...judgement.caveats, ...stored.caveats];
 	return {
 		run,
 		judgement: {
-			...judgement,
-			caveats
+			...judged,
+			caveats: [...judged.caveats, ...caveats]
 		},
 		claims: judgeClaims(run)
 	};
 }
 /** The stored runs that may be a run's baseline, before its first number and after its last alike. */
-async function storedRuns({ run, store, ancestry }) {
+async function storedRuns({ run, store, policy, ancestry }) {
 	const { fingerprint, startedAt } = run;
-	const { runs, damaged } = await store.list({
+	const { runs, acknowledgements, damaged } = await store.list({
 		fingerprint,
 		startedAt,
 		commits: ancestry?.commits
@@ -30298,9 +30772,18 @@ async function storedRuns({ run, store, ancestry }) {
 		run,
 		ancestry
 	});
+	const branch = {
+		stored: placed.runs,
+		acknowledgements: acknowledgements.map(({ acknowledgement }) => acknowledgement)
+	};
+	const caveats = [...placed.caveats, ...describeDamage(damaged)];
 	return {
-		runs: placed.runs,
-		caveats: [...placed.caveats, ...describeDamage(damaged)]
+		branch,
+		runs: sinceLastLevel(branch, {
+			run,
+			policy
+		}),
+		caveats
 	};
 }
 /** A run that was recorded and is compared again later must not be its own baseline. */
@@ -31470,4 +31953,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { parseSize as $, accept$1 as $t, writeGuestLock as A, exitStatusOf as At, startTimeOf as B, buses as Bt, missingFeatures as C, string as Cn, formatShare as Ct, isLocked as D, ZodError as Dn, runTool as Dt, provideGuest as E, uuid as En, formatValue as Et, checkDirectory as F, encodeAcknowledgement as Ft, sideOrder as G, preallocations as Gt, largestDocument as H, diskDefaults as Ht, escapeMarkdown as I, decodeRun as It, require_dist as J, cacheFlags as Jt, verdicts as K, zeroDetections as Kt, plainText as L, encodeRun as Lt, openCache as M, isEligible as Mt, verifyEntry as N, acknowledge as Nt, lockOf as O, _coercedNumber as On, GateError as Ot, fileDigest as P, decodeAcknowledgement as Pt, parsePercentage as Q, durabilityClass as Qt, createScratch as R, namePattern$1 as Rt, chooseAccelerator as S, strictObject as Sn, formatRatio as St, findQemu as T, url as Tn, formatThroughput as Tt, readStoredFile as U, diskModeKey as Ut, decodeStored as V, discards as Vt, expectedMetrics as W, imageFormats as Wt, parseCount as X, cacheOf as Xt, parseBlockSize as Y, cacheModes as Yt, parseDuration as Z, describeCache as Zt, watchLoad as _, literal as _n, formatBare as _t, emulationWarning as a, defaultDiskSize as an, matchedJob as at, spaceNeeded as b, preprocess as bn, formatInterval as bt, hostLine as c, gateSuite$1 as cn, settingNames as ct, markdownTable as d, sha256Hex as dn, documentName as dt, describeRejection as en, parseWord as et, rowLabel as f, ZodNumber as fn, mayBeOf as ft, measure as g, int as gn, changeLegend as gt, runGate as h, boolean as hn, commitOf as ht, costsOf as i, headCells as in, hostTarget as it, listEntries as j, quoteForShell as jt, readGuestLock as k, describeError as kt, headlineOf as l, profiles as ln, acknowledgementName as lt, judgeAgainst as m, array as mn, shortCommits as mt, titlesOf as n, metricNames as nn, driveControlName as nt, labelsOf as o, leastDiskSize as on, lookupIn as ot, throughputTable as p, _enum as pn, parseDocumentName as pt, worstVerdict as q, defaultThresholds as qt, diskSpec as r, cellText as rn, hostJobName as rt, controlCaveats as s, seedSuite$1 as sn, nameOf$3 as st, renderMarkdown as t, reject as tn, controlArms as tt, controlsLine as u, roundsOf$1 as un, documentDigest as ut, pause as v, number as vn, formatChange as vt, diskParts as w, union as wn, formatSpread as wt, bootGuest as x, record$1 as xn, formatMoment as xt, describeLoad as y, object as yn, formatCount as yt, removeAbandonedScratch as z, aioEngines as zt };
+export { parseSize as $, metricNames as $t, writeGuestLock as A, exitStatusOf as At, startTimeOf as B, buses as Bt, missingFeatures as C, string as Cn, formatShare as Ct, isLocked as D, ZodError as Dn, runTool as Dt, provideGuest as E, uuid as En, formatValue as Et, checkDirectory as F, encodeAcknowledgement as Ft, sideOrder as G, preallocations as Gt, largestDocument as H, diskDefaults as Ht, escapeMarkdown as I, decodeRun as It, require_dist as J, cacheFlags as Jt, verdicts as K, zeroDetections as Kt, plainText as L, encodeRun as Lt, openCache as M, isEligible as Mt, verifyEntry as N, acknowledge as Nt, lockOf as O, _coercedNumber as On, GateError as Ot, fileDigest as P, decodeAcknowledgement as Pt, parsePercentage as Q, durabilityClass as Qt, createScratch as R, namePattern$1 as Rt, chooseAccelerator as S, strictObject as Sn, formatRatio as St, findQemu as T, url as Tn, formatThroughput as Tt, readStoredFile as U, diskModeKey as Ut, decodeStored as V, discards as Vt, expectedMetrics as W, imageFormats as Wt, parseCount as X, cacheOf as Xt, parseBlockSize as Y, cacheModes as Yt, parseDuration as Z, describeCache as Zt, watchLoad as _, literal as _n, formatBare as _t, emulationWarning as a, defaultDiskSize as an, matchedJob as at, spaceNeeded as b, preprocess as bn, formatInterval as bt, hostLine as c, gateSuite$1 as cn, settingNames as ct, markdownTable as d, sha256Hex as dn, documentName as dt, accept$1 as en, parseWord as et, rowLabel as f, ZodNumber as fn, mayBeOf as ft, measure as g, int as gn, changeLegend as gt, runGate as h, boolean as hn, commitOf as ht, costsOf as i, headCells as in, hostTarget as it, listEntries as j, quoteForShell as jt, readGuestLock as k, describeError as kt, headlineOf as l, profiles as ln, acknowledgementName as lt, judgeAgainst as m, array as mn, shortCommits as mt, titlesOf as n, reject as nn, driveControlName as nt, labelsOf as o, leastDiskSize as on, lookupIn as ot, throughputTable as p, _enum as pn, parseDocumentName as pt, worstVerdict as q, defaultThresholds as qt, diskSpec as r, cellText as rn, hostJobName as rt, controlCaveats as s, seedSuite$1 as sn, nameOf$3 as st, renderMarkdown as t, describeRejection as tn, controlArms as tt, controlsLine as u, roundsOf$1 as un, documentDigest as ut, pause as v, number as vn, formatChange as vt, diskParts as w, union as wn, formatSpread as wt, bootGuest as x, record$1 as xn, formatMoment as xt, describeLoad as y, object as yn, formatCount as yt, removeAbandonedScratch as z, aioEngines as zt };

@@ -1,8 +1,68 @@
-import { At as exitStatusOf, Ct as formatShare, Et as formatValue, Ot as GateError, P as fileDigest, Ut as diskModeKey, bt as formatInterval, en as describeRejection, kt as describeError, l as headlineOf, n as titlesOf, r as diskSpec, vt as formatChange } from "./markdown.js";
-import { A as warning, E as notice, O as setFailed, S as error, c as hasPassed, d as verdictOf, k as setOutput, l as renderFinding, m as isHttpFailure, p as askGithub, r as tellPullRequest, t as noteEnding, u as statusOf } from "./ending.js";
-import { c as requirePolicy, d as resolveSettings, f as parseConfigFile, u as resolveJudging } from "./directory.js";
-import { join, resolve } from "node:path";
+import { At as exitStatusOf, Ct as formatShare, Et as formatValue, Ot as GateError, P as fileDigest, Ut as diskModeKey, bt as formatInterval, kt as describeError, l as headlineOf, n as titlesOf, r as diskSpec, tn as describeRejection, vt as formatChange } from "./markdown.js";
+import { A as warning, E as notice, O as setFailed, S as error, c as renderFinding, f as askGithub, k as setOutput, l as statusOf, p as isHttpFailure, r as tellPullRequest, s as hasPassed, t as noteEnding, u as verdictOf, x as gateKey } from "./ending.js";
+import { a as remoteWithToken, c as requireStore, d as resolveJudging, f as resolveSettings, l as requirePolicy, n as fetchAncestors, p as parseConfigFile, t as ancestorsInClone } from "./ancestors.js";
+import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
+
+// src/action/baseline.ts
+/**
+* Where the runs of the default branch are kept: what input or config name, else a branch of the repository, in it a folder
+* for each gate (workflow, job and leg of a matrix): two gates measure other arms, and each would miss its own in the
+* other's runs. A relative directory is `bad-argument`: checkout's `git clean` would delete it before the next run.
+*/
+function baselineLocation(named, facts) {
+	if (named === void 0) return {
+		kind: "git",
+		ref: "refs/heads/storage-gate-baselines",
+		folder: gateKey(facts)
+	};
+	const location = requireStore(named, "input baseline");
+	if (location.kind === "git") return location;
+	if (location.kind === "file") throw new GateError("bad-argument", {
+		problem: `the baseline ${named} can't take the runs of the default branch`,
+		remedy: "write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines"
+	});
+	if (isAbsolute(location.path)) return location;
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${named} is relative, so the next checkout would delete it`,
+		remedy: "write `git:` and a branch, or `dir:` and an absolute path that outlives the job"
+	});
+}
+/** What it takes to open a store in a job: `git:` speaks to the job's own repository, with its token. No clone is needed. */
+function openingContext(facts, signal) {
+	const { serverUrl, repository, token, runnerTemp } = facts;
+	const clone = remoteWithToken({
+		url: `${serverUrl}/${repository.owner}/${repository.name}`,
+		token
+	});
+	return {
+		cacheDirectory: join(runnerTemp, "storage-gate-store"),
+		clone,
+		signal
+	};
+}
+/**
+* What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work tree's clone, which may
+* be shallow; undefined where it does not know the commit.
+*/
+async function ancestryOfJob(request) {
+	const { location, commit, facts, signal } = request;
+	if (location.kind === "git") {
+		const { clone: remote, cacheDirectory } = openingContext(facts, signal);
+		return fetchAncestors({
+			remote,
+			cacheDirectory,
+			commit,
+			signal
+		});
+	}
+	const ancestry = await ancestorsInClone({
+		cwd: facts.workspace,
+		commit,
+		signal
+	});
+	return ancestry.commits.length === 0 ? void 0 : ancestry;
+}
 
 // src/action/cancellation.ts
 /** Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later. */
@@ -551,4 +611,4 @@ function recordingRefusal(facts) {
 	if (ref !== `refs/heads/${defaultBranch}`) return `${ref} is not the default branch, refs/heads/${defaultBranch}`;
 }
 
-export { readRepositoryFile as _, publishFinding as a, disksBefore as c, namesDisks as d, sameDisks as f, required as g, readBase as h, keepFile as i, disksOf as l, policyOfBase as m, recordingRefusal as n, writeSummary as o, sameParts as p, endInTrouble as r, baseSpecs as s, measuringRefusal as t, hasGivenParts as u, cancelOnSignals as v };
+export { readRepositoryFile as _, publishFinding as a, baselineLocation as b, disksBefore as c, namesDisks as d, sameDisks as f, required as g, readBase as h, keepFile as i, disksOf as l, policyOfBase as m, recordingRefusal as n, writeSummary as o, sameParts as p, endInTrouble as r, baseSpecs as s, measuringRefusal as t, hasGivenParts as u, cancelOnSignals as v, openingContext as x, ancestryOfJob as y };

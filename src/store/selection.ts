@@ -12,6 +12,8 @@ export interface Source<E extends StoreEntry> {
 
 /** Eligible runs that are wanted: as many as make a baseline. */
 const wanted = 30;
+/** Oldest runs of an environment, which set its level until somebody says otherwise: five, and some that are not eligible. */
+const mostFirst = 8;
 /** Documents that are read at once: some more than wanted, since a few are not eligible. */
 const batch = 36;
 /** Most documents that are read of one environment: a series of disturbed runs must not make each later one slow. */
@@ -35,7 +37,10 @@ export async function readSelected<E extends StoreEntry>(
   const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
   const { earlier, later } = splitAt(series, query.startedAt);
   const read = await readAll(source, [...others, ...later.slice(0, wanted), ...said.slice(0, mostSaid)]);
-  return contentOf([...read, ...(await readPlaced(source, { entries: earlier, commits: query.commits }))]);
+  const placed = await readPlaced(source, { entries: earlier, commits: query.commits });
+  const known = new Set(placed.map(({ entry }) => entry.path));
+  const oldest = earlier.slice(-mostFirst).filter(({ path }) => !known.has(path));
+  return contentOf([...read, ...placed, ...(await readAll(source, oldest))]);
 }
 
 /** Those of some commits; all where none of them can be a baseline. */

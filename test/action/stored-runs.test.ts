@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { remoteWithToken } from '../../src/store/git/remote.ts';
+import { requireStore } from '../../src/store/location.ts';
+import { openStore } from '../../src/store/opening.ts';
+import { buildRun, diskArm } from '../core/run-builder.ts';
+import { git } from '../harness/git.ts';
+import { startGitServer } from '../harness/git-server.ts';
+import { baseOfPull } from '../harness/github-state.ts';
+import { events } from '../harness/runner.ts';
+import { runStep } from '../harness/step.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+const disks = 'name=prod,format=raw,cache=none,aio=threads,bus=virtio-blk,size=1GiB';
+
+/** The repository of the events on a git server of its own, with one run of the default branch in the default place. */
+async function startRepository(root: string) {
+  const path = join(root, 'Codertocat/Hello-World');
+  await mkdir(path, { recursive: true });
+  await git(path, 'init', '--quiet', '--bare');
+  await git(path, 'config', 'uploadpack.allowFilter', 'true');
+  const location = requireStore('git:storage-gate-baselines:Storage-gate.gate');
+  const clone = remoteWithToken({ url: path, token: undefined });
+  await using store = await openStore(location, { cacheDirectory: join(root, 'cache'), clone });
+  await store.append([buildRun({ arms: [diskArm('prod', { cache: 'none' })] })]);
+  return startGitServer({ root, readToken: 'read', writeToken: 'ghs_harness' });
+}
+
+test('a job without a named baseline reads the branch of its own repository, with its token and without a clone', async () => {
+  await using home = await temporaryDirectory();
+  await using server = await startRepository(home.path);
+  const request = {
+    event: events.pullRequest,
+    inputs: { baseline: '', disks },
+    env: { GITHUB_SERVER_URL: server.url },
+  };
+  const behaviour = { files: { [`${baseOfPull}:storage-gate.yml`]: 'version: 1\n' } };
+  const step = await runStep(request, {}, behaviour);
+  expect(step.main).toEqual({ status: 0, output: expect.any(String) });
+  // Only the stored run tells what the disks were before.
+  expect(step.summary).toContain('nothing under test changed');
+  expect(step.outputs.baseline).toBe('git:storage-gate-baselines:Storage-gate.gate');
+  expect(server.paths.length).toBeGreaterThan(1);
+  expect(step.left).toEqual([]);
+});
+
+test('a job whose token may not read the stored runs ends with status 75 and the permission that it lacks', async () => {
+  await using home = await temporaryDirectory();
+  await using server = await startRepository(home.path);
+  const inputs = { baseline: '', disks, 'github-token': 'another' };
+  const step = await runStep({ event: events.pullRequest, inputs, env: { GITHUB_SERVER_URL: server.url } });
+  expect(step.main.status).toBe(75);
+  expect(step.annotations[0]?.message).toMatch(/git:storage-gate-baselines:Storage-gate\.gate[^]*contents: write/);
+  expect(step.main.output).not.toContain('another');
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { acknowledge } from '../../src/core/acknowledgement.ts';
+import { type Branch, judgeBranch, sinceLastLevel } from '../../src/core/branch-level.ts';
+import { judge } from '../../src/core/judge.ts';
+import { defaultPolicy as policy } from '../../src/core/policy.ts';
+import type { Run } from '../../src/core/run.ts';
+import { buildRun, diskArm, noise } from './run-builder.ts';
+
+const mebibyte = 2 ** 20;
+const factor = noise(3, 0.02);
+const runAt = (day: number, level: number, others: Parameters<typeof buildRun>[0] = {}): Run =>
+  buildRun({
+    arms: [{ ...diskArm('prod'), commit: day.toString(16).padStart(12, '0').padEnd(40, '0') }],
+    startedAt: new Date(Date.UTC(2026, 0, 1 + day)).toISOString(),
+    workloads: ['rndrd'],
+    rounds: 2,
+    value: () => level * mebibyte * factor(),
+    ...others,
+  });
+
+const steady = Array.from({ length: 15 }, (_, day) => runAt(day, 100));
+const slower = Array.from({ length: 10 }, (_, day) => runAt(15 + day, 80));
+const judged = (run: Run, branch: Branch, isDefaultBranch: boolean) =>
+  judgeBranch(judge({ run, baseline: sinceLastLevel(branch, { run, policy }), policy }), {
+    run,
+    branch,
+    policy,
+    isDefaultBranch,
+  });
+const said = (runs: readonly Run[], acknowledgedAt = '2026-03-01T00:00:00Z') =>
+  acknowledge({
+    acknowledgedAt,
+    by: 'Ada',
+    reason: 'x',
+    toolVersion: '0',
+    runs: runs.map(run => ({ run, digest: 'a'.repeat(12) })),
+    covers: () => true,
+  });
+
+describe('a run of the default branch', () => {
+  test('is red in each cell that is below its accepted level, though it equals the runs before it', () => {
+    const { verdict, passed, cells } = judged(
+      runAt(25, 80),
+      { stored: [...steady, ...slower], acknowledgements: [] },
+      true,
+    );
+    expect({ verdict, passed }).toEqual({ verdict: 'regressed', passed: false });
+    expect(cells[0]?.reason).toMatch(
+      /^-(19|20|21)\.\d % to the level that its first runs had between 0{11}e and 0{11}f; mend it, or acknowledge it$/,
+    );
+  });
+
+  test('is green again once the level is acknowledged', () => {
+    const branch = { stored: [...steady, ...slower], acknowledgements: [said(slower.slice(-5))] };
+    const { verdict, passed, caveats } = judged(runAt(25, 80), branch, true);
+    expect(passed).toBe(true);
+    expect(verdict).not.toBe('regressed');
+    expect(caveats.filter(caveat => /level/.test(caveat))).toEqual([]);
+  });
+
+  test('stays missing where it has no value, and is not judged by numbers that others disturbed', () => {
+    const branch = { stored: [...steady, ...slower], acknowledgements: [] };
+    expect(judged(runAt(25, 80, { value: () => undefined }), branch, true).verdict).not.toBe('regressed');
+    expect(judged(runAt(25, 80, { contaminated: 2 }), branch, true).verdict).toBe('inconclusive');
+  });
+
+  test('tells a change of level by the run that made it visible, with the commits between which it lies', () => {
+    const tellings = slower.map((run, index) => {
+      const branch = { stored: [...steady, ...slower.slice(0, index)], acknowledgements: [] };
+      return judged(run, branch, true).caveats.filter(caveat => caveat.startsWith('the level changed'));
+    });
+    expect(tellings.flat()).toEqual([
+      expect.stringMatching(/^the level changed between 0{11}e and 0{11}f: prod rndrd -(19|20|21)\.\d %$/),
+    ]);
+  });
+});
+
+describe('a pull request', () => {
+  test('is not red for what the default branch lost before, and says so in one line', () => {
+    const { verdict, caveats } = judged(runAt(25, 80), { stored: [...steady, ...slower], acknowledgements: [] }, false);
+    expect(verdict).not.toBe('regressed');
+    expect(caveats.filter(caveat => /accepted level/.test(caveat))).toEqual([
+      expect.stringMatching(
+        /^the default branch is below its accepted level between .*, which is not of this change: prod rndrd -/,
+      ),
+    ]);
+  });
+});
+
+describe('the runs that are a baseline', () => {
+  const run = runAt(25, 80);
+
+  test('begin at the newest shift', () => {
+    expect(sinceLastLevel({ stored: [...steady, ...slower], acknowledgements: [] }, { run, policy })).toEqual(slower);
+  });
+
+  test('begin at the runs that somebody acknowledged, found or not', () => {
+    const acknowledged = said(steady.slice(-3));
+    expect(sinceLastLevel({ stored: steady, acknowledgements: [acknowledged] }, { run, policy })).toEqual(
+      steady.slice(-3),
+    );
+  });
+
+  test('are all where nothing changed, and those of other environments stay', () => {
+    const elsewhere = runAt(1, 50, { environment: { cpuModel: 'another' } });
+    const stored = [elsewhere, ...steady];
+    expect(sinceLastLevel({ stored, acknowledgements: [] }, { run, policy })).toEqual(stored);
+    const shifted = sinceLastLevel(
+      { stored: [elsewhere, ...steady, ...slower], acknowledgements: [] },
+      { run, policy },
+    );
+    expect(shifted).toEqual([elsewhere, ...slower]);
+  });
+});
