@@ -14,7 +14,10 @@ try {
       if (step !== fatal && (step !== 'push' || fatal !== 'mid-push')) return;
       left -= 1;
       const kill = (): void => void process.kill(process.pid, 'SIGKILL');
-      if (left === 0) setTimeout(kill, fatal === 'mid-push' ? 2 + 30 * Math.random() : 0);
+      if (left !== 0) return;
+      // At a step means before anything of it is done: a timer would let git have its push through on a busy host.
+      if (fatal === 'mid-push') setTimeout(kill, 2 + 30 * Math.random());
+      else kill();
     },
   });
   const seeds = Array.from({ length: Number(count) }, (_, index) => Number(first) + index);
