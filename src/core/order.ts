@@ -53,11 +53,32 @@ function unitsOf(arms: SidePlan['arms']): number[][] {
 }
 
 /**
- * Which image file each of `arms` like arms uses in a round: a Latin square, so that a file's place on the disk is no
- * arm's own for good; of two arms (base and head) they swap every round.
+ * Which image file each of `arms`, all of like images, uses in a round: as many files as arms, no file twice. Head and base
+ * of one name share a pair of files that they swap every round, and the pairs of files go round among them every second
+ * one, so that a file's place on the disk is no side's and no disk's own. The others go round among themselves.
+ *
+ *     round   a head  a base  b head  b base
+ *       0        0       1       2       3
+ *       1        1       0       3       2
+ *       2        2       3       0       1
  */
-export function imageExchange({ arms, round }: { readonly arms: number; readonly round: number }): number[] {
-  return countTo(arms).map(arm => (arm + round) % arms);
+export function imageExchange({ arms, round }: ExchangePlan): number[] {
+  const units = unitsOf(arms);
+  const pairs = units.filter(unit => unit.length === 2);
+  const alone = units.filter(unit => unit.length === 1);
+  const files = arms.map(() => 0);
+  for (const [place, pair] of pairs.entries()) {
+    const first = 2 * ((place + Math.floor(round / 2)) % pairs.length);
+    for (const [side, arm] of pair.entries()) files[arm] = first + ((side + round) % 2);
+  }
+  for (const [place, arm] of alone.flat().entries()) files[arm] = 2 * pairs.length + ((place + round) % alone.length);
+  return files;
+}
+
+/** Arms that may exchange their images, and for which round. */
+export interface ExchangePlan {
+  readonly arms: SidePlan['arms'];
+  readonly round: number;
 }
 
 /** 0, 1, n-1, 2, n-2 …: the row whose neighbours differ by every distance, so that its shifts balance who follows whom. */

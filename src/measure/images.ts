@@ -55,7 +55,7 @@ export async function prepareImages(bench: Bench): Promise<Images> {
       laidOut = true;
       return bytes;
     },
-    imageOf: (arm, round) => imageIn(layouts, { arm, round }),
+    imageOf: (arm, round) => imageIn(layouts, { plan: bench.plan, arm, round }),
   };
 }
 
@@ -89,10 +89,17 @@ async function copyMasters({ signal }: Bench, layouts: readonly Layout[]): Promi
   return bytes;
 }
 
-function imageIn(layouts: readonly Layout[], { arm, round }: { arm: number; round: number }): string {
+interface Use {
+  readonly plan: Bench['plan'];
+  readonly arm: number;
+  readonly round: number;
+}
+
+function imageIn(layouts: readonly Layout[], { plan, arm, round }: Use): string {
   const layout = layouts.find(({ group }) => group.arms.includes(arm));
+  const arms = layout?.group.arms.flatMap(index => plan.arms[index] ?? []) ?? [];
   const place = layout?.group.arms.indexOf(arm) ?? -1;
-  const file = layout?.files[imageExchange({ arms: layout.files.length, round })[place] ?? -1];
+  const file = layout?.files[imageExchange({ arms, round })[place] ?? -1];
   if (file === undefined) throw new RangeError(`arm ${arm} has no image`);
   return file;
 }

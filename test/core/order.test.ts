@@ -44,20 +44,6 @@ test('another seed gives another order', () => {
   expect(armOrder({ arms: 8, rounds: 3, seed: 2 })).not.toEqual(first);
 });
 
-test('over as many rounds as like arms every arm uses every image once, and no image twice in a round', () => {
-  const rounds = [0, 1, 2, 3, 4].map(round => imageExchange({ arms: 5, round }));
-  for (const images of rounds) expect(new Set(images).size).toBe(5);
-  for (let arm = 0; arm < 5; arm += 1) expect(new Set(rounds.map(images => images[arm])).size).toBe(5);
-});
-
-test('two like arms swap their images every round', () => {
-  expect([0, 1, 2].map(round => imageExchange({ arms: 2, round }))).toEqual([
-    [0, 1],
-    [1, 0],
-    [0, 1],
-  ]);
-});
-
 function counts(words: readonly string[]): Map<string, number> {
   const found = new Map<string, number>();
   for (const word of words) found.set(word, (found.get(word) ?? 0) + 1);
@@ -99,4 +85,72 @@ test('an arm that only one side has is in every round all the same', () => {
   ];
   for (const round of sideOrder({ arms, rounds: 4, seed: 3 }))
     expect(round.toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
+});
+
+const pairsAndOthers = fc.record({
+  pairs: fc.integer({ min: 0, max: 5 }),
+  alone: fc.integer({ min: 0, max: 5 }),
+  start: fc.integer({ min: 0, max: 20 }),
+});
+
+/** In the order of a plan: all heads, then all bases. */
+function likeArms({ pairs, alone }: { readonly pairs: number; readonly alone: number }) {
+  const paired = Array.from({ length: pairs }, (_, pair) => `paired${pair}`);
+  const others = Array.from({ length: alone }, (_, other) => `alone${other}`);
+  return [
+    ...others.map(name => ({ name, side: 'head' })),
+    ...paired.map(name => ({ name, side: 'head' })),
+    ...paired.map(name => ({ name, side: 'base' })),
+  ];
+}
+
+test('in every round each of the like arms has an image of its own', () => {
+  fc.assert(
+    fc.property(pairsAndOthers, ({ start, ...sizes }) => {
+      const arms = likeArms(sizes);
+      const files = imageExchange({ arms, round: start });
+      expect(files.toSorted((a, b) => a - b)).toEqual([...arms.keys()]);
+    }),
+  );
+});
+
+test('over each pair of rounds head and base have had the same two images, each in turn', () => {
+  fc.assert(
+    fc.property(pairsAndOthers, ({ start, pairs, alone }) => {
+      const arms = likeArms({ pairs, alone });
+      const [first, second] = [2 * start, 2 * start + 1].map(round => imageExchange({ arms, round }));
+      for (let pair = 0; pair < pairs; pair += 1) {
+        const [head, base] = [alone + pair, alone + pairs + pair];
+        expect([second?.[head], second?.[base]]).toEqual([first?.[base], first?.[head]]);
+      }
+    }),
+  );
+});
+
+test('over twice as many rounds as pairs each side has had every image of the pairs once, and so have the others theirs', () => {
+  fc.assert(
+    fc.property(pairsAndOthers, ({ start, pairs, alone }) => {
+      const arms = likeArms({ pairs, alone });
+      const filesOf = (arm: number, rounds: number): (number | undefined)[] =>
+        Array.from({ length: rounds }, (_, round) => imageExchange({ arms, round: 2 * start + round })[arm]);
+      for (const arm of arms.keys()) {
+        const files = arm < alone ? filesOf(arm, alone) : filesOf(arm, 2 * pairs);
+        expect(new Set(files).size).toBe(files.length);
+      }
+    }),
+  );
+});
+
+test('a base without its head, or a head without its base, swaps with nobody of a pair', () => {
+  const arms = [
+    { name: 'kept', side: 'head' },
+    { name: 'new', side: 'head' },
+    { name: 'kept', side: 'base' },
+    { name: 'other', side: 'base' },
+  ];
+  expect([0, 1, 2].map(round => imageExchange({ arms, round }))).toEqual([
+    [0, 2, 1, 3],
+    [1, 3, 0, 2],
+    [0, 2, 1, 3],
+  ]);
 });
