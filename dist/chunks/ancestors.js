@@ -1,4 +1,4 @@
-import { $ as parseSize, $t as metricNames, Bt as buses, Cn as string, Dt as runTool, Ft as encodeAcknowledgement, G as sideOrder, Gt as preallocations, H as largestDocument, Ht as diskDefaults, It as decodeRun, J as require_dist, Jt as cacheFlags, K as verdicts, Kt as zeroDetections, Lt as encodeRun, Mt as isEligible, Ot as GateError, Pt as decodeAcknowledgement, Q as parsePercentage, R as createScratch, Rt as namePattern, Sn as strictObject, U as readStoredFile, V as decodeStored, Vt as discards, W as expectedMetrics, Wt as imageFormats, X as parseCount, Xt as cacheOf, Y as parseBlockSize, Yt as cacheModes, Z as parseDuration, Zt as describeCache, _n as literal, an as defaultDiskSize, at as matchedJob, bn as preprocess, cn as gateSuite, dt as documentName, en as accept, et as parseWord, ft as mayBeOf, hn as boolean, ht as commitOf, it as hostTarget, ln as profiles, lt as acknowledgementName, mn as array, mt as shortCommits, nn as reject, nt as driveControlName, on as leastDiskSize, ot as lookupIn, pn as _enum, pt as parseDocumentName, qt as defaultThresholds, rt as hostJobName, sn as seedSuite, st as nameOf, tn as describeRejection, tt as controlArms, un as roundsOf, vn as number, wn as union, xn as record, z as removeAbandonedScratch, zt as aioEngines } from "./markdown.js";
+import { $ as parseSize, $t as describeCache, At as GateError, Bt as namePattern, Cn as record, En as union, G as sideOrder, H as largestDocument, Ht as buses, It as decodeAcknowledgement, J as require_dist, Jt as zeroDetections, K as verdicts, Kt as imageFormats, Lt as encodeAcknowledgement, Pt as isEligible, Q as parsePercentage, Qt as cacheOf, R as createScratch, Rt as decodeRun, Sn as preprocess, Tn as string, U as readStoredFile, Ut as discards, V as decodeStored, Vt as aioEngines, W as expectedMetrics, Wt as diskDefaults, X as parseCount, Xt as cacheFlags, Y as parseBlockSize, Yt as defaultThresholds, Z as parseDuration, Zt as cacheModes, _n as boolean, _t as commitOf, at as hostTarget, bn as number, cn as leastDiskSize, ct as lookupIn, dn as profiles, dt as acknowledgementName, et as parseWord, fn as roundsOf, gn as array, gt as shortCommits, hn as _enum, ht as parseDocumentName, in as reject, it as hostJobs, kt as runTool, ln as seedSuite, lt as nameOf, mt as mayBeOf, nn as accept, nt as driveControlName, ot as jobOf, pt as documentName, qt as preallocations, rn as describeRejection, rt as hostJobName, sn as defaultDiskSize, st as matchedJob, tn as metricNames, tt as controlArms, un as gateSuite, wn as strictObject, yn as literal, z as removeAbandonedScratch, zt as encodeRun } from "./markdown.js";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { access, link, mkdir, open, readFile, readdir, realpath, rename, rm, stat, unlink } from "node:fs/promises";
@@ -341,11 +341,15 @@ function hostRequest(path, { kind, directory, name }) {
 		kind: "host",
 		direct: kind === "host-direct"
 	};
+	const arm = {
+		name: named.value,
+		side: "host",
+		target
+	};
 	return accept({
-		arm: {
-			name: named.value,
-			side: "host",
-			target
+		arm: directory === void 0 ? arm : {
+			...arm,
+			ownDirectory: true
 		},
 		hostDirectory: directory
 	});
@@ -639,7 +643,7 @@ function resolveDisks({ specs, config, suite, where }) {
 	}), ...withoutFiles(requests, {
 		suite,
 		where
-	}), ...takenNames(requests, where));
+	}), ...takenNames(requests, where), ...takenJobs(requests, where));
 	if (asked.length === 0 && requests.length === 0 && rejections.length === 0) rejections.push({
 		path: config?.where(["disks"]) ?? where,
 		problem: "there is no disk to measure"
@@ -760,6 +764,20 @@ function takenNames(requests, where) {
 		problem: `a null disk can't be called "${name}", as a control is`,
 		remedy: "give it another name=…"
 	}] : []);
+}
+/** The name of a host job is what disks are compared with: that job, in the directory in which they are. */
+function takenJobs(requests, where) {
+	const jobs = new Set(hostJobs.map(hostJobName));
+	return requests.flatMap(({ arm: { name, target, ownDirectory } }) => {
+		const job = jobOf(target);
+		if (job === void 0 || !jobs.has(name)) return [];
+		if (ownDirectory !== true && hostJobName(job) === name) return [];
+		return [{
+			path: where,
+			problem: ownDirectory === true ? `"${name}" is the name of what disks are compared with, and in another directory nothing is` : `"${name}" is the name of another host job than ${hostJobName(job)}`,
+			remedy: "give it another name=…"
+		}];
+	});
 }
 function tooSmall(requests, { suite, where }) {
 	const least = leastDiskSize(suite);

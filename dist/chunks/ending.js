@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Cn as string, Dn as ZodError, I as escapeMarkdown, On as _coercedNumber, Ot as GateError, Sn as strictObject, Tn as url$1, U as readStoredFile, ct as settingNames, d as markdownTable, dn as sha256Hex, et as parseWord, fn as ZodNumber, gn as int, l as headlineOf, m as judgeAgainst, mn as array, n as titlesOf, pn as _enum, q as worstVerdict, t as renderMarkdown, yn as object, yt as formatCount } from "./markdown.js";
+import { An as _coercedNumber, At as GateError, Dn as url$1, I as escapeMarkdown, Tn as string, U as readStoredFile, d as markdownTable, et as parseWord, gn as array, hn as _enum, kn as ZodError, l as headlineOf, m as judgeAgainst, mn as ZodNumber, n as titlesOf, pn as sha256Hex, q as worstVerdict, t as renderMarkdown, ut as settingNames, vn as int, wn as strictObject, xn as object, xt as formatCount } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

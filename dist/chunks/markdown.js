@@ -7288,6 +7288,8 @@ const plan = strictObject({
 		name: name$1,
 		side: _enum(sides),
 		target,
+		/** absent in documents from before it was recorded, too */
+		ownDirectory: boolean().optional(),
 		workloads: array(name$1).min(1).max(64).optional()
 	})).min(1).max(128),
 	rounds: int().positive().max(1e3),
@@ -14728,6 +14730,25 @@ function nameOf$3(origin, name) {
 }
 
 // src/core/host-job.ts
+/** All of them. */
+const hostJobs = [
+	{
+		direct: false,
+		dsync: false
+	},
+	{
+		direct: true,
+		dsync: false
+	},
+	{
+		direct: false,
+		dsync: true
+	},
+	{
+		direct: true,
+		dsync: true
+	}
+];
 /**
 * The host job that a disk is fairly compared with: what QEMU does to its image when the guest writes. Comparing a
 * direct disk with the host's page cache is what made the seed post's "10x slower". sysbench has no O_DSYNC that would
@@ -21624,11 +21645,26 @@ function unitsOf(arms) {
 	});
 }
 /**
-* Which image file each of `arms` like arms uses in a round: a Latin square, so that a file's place on the disk is no
-* arm's own for good; of two arms (base and head) they swap every round.
+* Which image file each of `arms`, all of like images, uses in a round: as many files as arms, no file twice. Head and base
+* of one name share a pair of files that they swap every round, and the pairs of files go round among them every second
+* one, so that a file's place on the disk is no side's and no disk's own. The others go round among themselves.
+*
+*     round   a head  a base  b head  b base
+*       0        0       1       2       3
+*       1        1       0       3       2
+*       2        2       3       0       1
 */
 function imageExchange({ arms, round }) {
-	return countTo(arms).map((arm) => (arm + round) % arms);
+	const units = unitsOf(arms);
+	const pairs = units.filter((unit) => unit.length === 2);
+	const alone = units.filter((unit) => unit.length === 1);
+	const files = arms.map(() => 0);
+	for (const [place, pair] of pairs.entries()) {
+		const first = 2 * ((place + Math.floor(round / 2)) % pairs.length);
+		for (const [side, arm] of pair.entries()) files[arm] = first + (side + round) % 2;
+	}
+	for (const [place, arm] of alone.flat().entries()) files[arm] = 2 * pairs.length + (place + round) % alone.length;
+	return files;
 }
 /** 0, 1, n-1, 2, n-2 …: the row whose neighbours differ by every distance, so that its shifts balance who follows whom. */
 function williamsRow(length) {
@@ -27204,6 +27240,7 @@ async function prepareImages(bench) {
 			return bytes;
 		},
 		imageOf: (arm, round) => imageIn(layouts, {
+			plan: bench.plan,
 			arm,
 			round
 		})
@@ -27251,11 +27288,12 @@ async function copyMasters({ signal }, layouts) {
 	}
 	return bytes;
 }
-function imageIn(layouts, { arm, round }) {
+function imageIn(layouts, { plan, arm, round }) {
 	const layout = layouts.find(({ group }) => group.arms.includes(arm));
+	const arms = layout?.group.arms.flatMap((index) => plan.arms[index] ?? []) ?? [];
 	const place = layout?.group.arms.indexOf(arm) ?? -1;
 	const file = layout?.files[imageExchange({
-		arms: layout.files.length,
+		arms,
 		round
 	})[place] ?? -1];
 	if (file === void 0) throw new RangeError(`arm ${arm} has no image`);
@@ -29144,16 +29182,17 @@ function indexedArms(run) {
 	}));
 }
 /**
-* The host arm whose job is that of the arm's disk mode (`matchedJob`). Undefined for host and null arms, and where the
-* run has none.
+* The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which the disks are. Undefined
+* for host and null arms, and where the run has none: one with a directory of its own may be on another drive.
 */
 function matchedHost(run, arm) {
 	const { target } = arm.subject;
 	if (target.kind !== "disk") return void 0;
 	const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
-	const fitting = indexedArms(run).filter(({ arm: { side, subject } }) => {
+	const fitting = indexedArms(run).filter(({ arm: { side, subject }, index }) => {
 		const job = jobOf$1(subject.target);
-		return side === "host" && job !== void 0 && hostJobName(job) === wanted;
+		const beside = run.plan.arms[index]?.ownDirectory !== true;
+		return side === "host" && beside && job !== void 0 && hostJobName(job) === wanted;
 	});
 	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
 }
@@ -31953,4 +31992,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { parseSize as $, metricNames as $t, writeGuestLock as A, exitStatusOf as At, startTimeOf as B, buses as Bt, missingFeatures as C, string as Cn, formatShare as Ct, isLocked as D, ZodError as Dn, runTool as Dt, provideGuest as E, uuid as En, formatValue as Et, checkDirectory as F, encodeAcknowledgement as Ft, sideOrder as G, preallocations as Gt, largestDocument as H, diskDefaults as Ht, escapeMarkdown as I, decodeRun as It, require_dist as J, cacheFlags as Jt, verdicts as K, zeroDetections as Kt, plainText as L, encodeRun as Lt, openCache as M, isEligible as Mt, verifyEntry as N, acknowledge as Nt, lockOf as O, _coercedNumber as On, GateError as Ot, fileDigest as P, decodeAcknowledgement as Pt, parsePercentage as Q, durabilityClass as Qt, createScratch as R, namePattern$1 as Rt, chooseAccelerator as S, strictObject as Sn, formatRatio as St, findQemu as T, url as Tn, formatThroughput as Tt, readStoredFile as U, diskModeKey as Ut, decodeStored as V, discards as Vt, expectedMetrics as W, imageFormats as Wt, parseCount as X, cacheOf as Xt, parseBlockSize as Y, cacheModes as Yt, parseDuration as Z, describeCache as Zt, watchLoad as _, literal as _n, formatBare as _t, emulationWarning as a, defaultDiskSize as an, matchedJob as at, spaceNeeded as b, preprocess as bn, formatInterval as bt, hostLine as c, gateSuite$1 as cn, settingNames as ct, markdownTable as d, sha256Hex as dn, documentName as dt, accept$1 as en, parseWord as et, rowLabel as f, ZodNumber as fn, mayBeOf as ft, measure as g, int as gn, changeLegend as gt, runGate as h, boolean as hn, commitOf as ht, costsOf as i, headCells as in, hostTarget as it, listEntries as j, quoteForShell as jt, readGuestLock as k, describeError as kt, headlineOf as l, profiles as ln, acknowledgementName as lt, judgeAgainst as m, array as mn, shortCommits as mt, titlesOf as n, reject as nn, driveControlName as nt, labelsOf as o, leastDiskSize as on, lookupIn as ot, throughputTable as p, _enum as pn, parseDocumentName as pt, worstVerdict as q, defaultThresholds as qt, diskSpec as r, cellText as rn, hostJobName as rt, controlCaveats as s, seedSuite$1 as sn, nameOf$3 as st, renderMarkdown as t, describeRejection as tn, controlArms as tt, controlsLine as u, roundsOf$1 as un, documentDigest as ut, pause as v, number as vn, formatChange as vt, diskParts as w, union as wn, formatSpread as wt, bootGuest as x, record$1 as xn, formatMoment as xt, describeLoad as y, object as yn, formatCount as yt, removeAbandonedScratch as z, aioEngines as zt };
+export { parseSize as $, describeCache as $t, writeGuestLock as A, _coercedNumber as An, GateError as At, startTimeOf as B, namePattern$1 as Bt, missingFeatures as C, record$1 as Cn, formatMoment as Ct, isLocked as D, url as Dn, formatThroughput as Dt, provideGuest as E, union as En, formatSpread as Et, checkDirectory as F, acknowledge as Ft, sideOrder as G, diskModeKey as Gt, largestDocument as H, buses as Ht, escapeMarkdown as I, decodeAcknowledgement as It, require_dist as J, zeroDetections as Jt, verdicts as K, imageFormats as Kt, plainText as L, encodeAcknowledgement as Lt, openCache as M, exitStatusOf as Mt, verifyEntry as N, quoteForShell as Nt, lockOf as O, uuid as On, formatValue as Ot, fileDigest as P, isEligible as Pt, parsePercentage as Q, cacheOf as Qt, createScratch as R, decodeRun as Rt, chooseAccelerator as S, preprocess as Sn, formatInterval as St, findQemu as T, string as Tn, formatShare as Tt, readStoredFile as U, discards as Ut, decodeStored as V, aioEngines as Vt, expectedMetrics as W, diskDefaults as Wt, parseCount as X, cacheFlags as Xt, parseBlockSize as Y, defaultThresholds as Yt, parseDuration as Z, cacheModes as Zt, watchLoad as _, boolean as _n, commitOf as _t, emulationWarning as a, cellText as an, hostTarget as at, spaceNeeded as b, number as bn, formatChange as bt, hostLine as c, leastDiskSize as cn, lookupIn as ct, markdownTable as d, profiles as dn, acknowledgementName as dt, durabilityClass as en, parseWord as et, rowLabel as f, roundsOf$1 as fn, documentDigest as ft, measure as g, array as gn, shortCommits as gt, runGate as h, _enum as hn, parseDocumentName as ht, costsOf as i, reject as in, hostJobs as it, listEntries as j, describeError as jt, readGuestLock as k, ZodError as kn, runTool as kt, headlineOf as l, seedSuite$1 as ln, nameOf$3 as lt, judgeAgainst as m, ZodNumber as mn, mayBeOf as mt, titlesOf as n, accept$1 as nn, driveControlName as nt, labelsOf as o, headCells as on, jobOf$1 as ot, throughputTable as p, sha256Hex as pn, documentName as pt, worstVerdict as q, preallocations as qt, diskSpec as r, describeRejection as rn, hostJobName as rt, controlCaveats as s, defaultDiskSize as sn, matchedJob as st, renderMarkdown as t, metricNames as tn, controlArms as tt, controlsLine as u, gateSuite$1 as un, settingNames as ut, pause as v, int as vn, changeLegend as vt, diskParts as w, strictObject as wn, formatRatio as wt, bootGuest as x, object as xn, formatCount as xt, describeLoad as y, literal as yn, formatBare as yt, removeAbandonedScratch as z, encodeRun as zt };

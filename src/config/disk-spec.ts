@@ -93,7 +93,8 @@ function hostRequest(
   const named = parseName(path, name ?? (directory === undefined ? kind : `${kind}-${slug(directory)}`));
   if (!named.ok) return named;
   const target = { kind: 'host', direct: kind === 'host-direct' } as const;
-  return accept({ arm: { name: named.value, side: 'host', target }, hostDirectory: directory });
+  const arm = { name: named.value, side: 'host', target } as const;
+  return accept({ arm: directory === undefined ? arm : { ...arm, ownDirectory: true }, hostDirectory: directory });
 }
 
 function parseName(path: string, name: string | undefined): Outcome<string> {

@@ -1,5 +1,6 @@
 import { cacheModes } from '../core/cache-mode.ts';
 import { driveControlName } from '../core/control-arm.ts';
+import { hostJobName, hostJobs, jobOf } from '../core/host-job.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { defaultDiskSize, leastDiskSize, type Suite } from '../core/workload.ts';
@@ -36,6 +37,7 @@ export function resolveDisks({ specs, config, suite, where }: DisksRequest): Out
     ...tooSmall(requests, { suite, where }),
     ...withoutFiles(requests, { suite, where }),
     ...takenNames(requests, where),
+    ...takenJobs(requests, where),
   );
   if (asked.length === 0 && requests.length === 0 && rejections.length === 0) {
     rejections.push({ path: config?.where(['disks']) ?? where, problem: 'there is no disk to measure' });
@@ -164,6 +166,21 @@ function takenNames(requests: readonly DiskRequest[], where: string): Rejection[
         ]
       : [],
   );
+}
+
+/** The name of a host job is what disks are compared with: that job, in the directory in which they are. */
+function takenJobs(requests: readonly DiskRequest[], where: string): Rejection[] {
+  const jobs: ReadonlySet<string> = new Set(hostJobs.map(hostJobName));
+  return requests.flatMap(({ arm: { name, target, ownDirectory } }) => {
+    const job = jobOf(target);
+    if (job === undefined || !jobs.has(name)) return [];
+    if (ownDirectory !== true && hostJobName(job) === name) return [];
+    const problem =
+      ownDirectory === true
+        ? `"${name}" is the name of what disks are compared with, and in another directory nothing is`
+        : `"${name}" is the name of another host job than ${hostJobName(job)}`;
+    return [{ path: where, problem, remedy: 'give it another name=…' }];
+  });
 }
 
 function tooSmall(requests: readonly DiskRequest[], { suite, where }: { suite: Suite; where: string }): Rejection[] {

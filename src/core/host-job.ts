@@ -9,6 +9,14 @@ export interface HostJob {
   readonly dsync: boolean;
 }
 
+/** All of them. */
+export const hostJobs: readonly HostJob[] = [
+  { direct: false, dsync: false },
+  { direct: true, dsync: false },
+  { direct: false, dsync: true },
+  { direct: true, dsync: true },
+];
+
 /**
  * The host job that a disk is fairly compared with: what QEMU does to its image when the guest writes. Comparing a
  * direct disk with the host's page cache is what made the seed post's "10x slower". sysbench has no O_DSYNC that would

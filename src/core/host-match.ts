@@ -13,18 +13,19 @@ export function indexedArms(run: Run): IndexedArm[] {
 }
 
 /**
- * The host arm whose job is that of the arm's disk mode (`matchedJob`). Undefined for host and null arms, and where the
- * run has none.
+ * The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which the disks are. Undefined
+ * for host and null arms, and where the run has none: one with a directory of its own may be on another drive.
  */
 export function matchedHost(run: Run, arm: RunArm): IndexedArm | undefined {
   const { target } = arm.subject;
   if (target.kind !== 'disk') return undefined;
   const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
-  const fitting = indexedArms(run).filter(({ arm: { side, subject } }) => {
+  const fitting = indexedArms(run).filter(({ arm: { side, subject }, index }) => {
     const job = jobOf(subject.target);
-    return side === 'host' && job !== undefined && hostJobName(job) === wanted;
+    const beside = run.plan.arms[index]?.ownDirectory !== true;
+    return side === 'host' && beside && job !== undefined && hostJobName(job) === wanted;
   });
-  // One of that name works in the disks' own directory; others may have been given another drive's.
+  // In documents from before directories were recorded, only the name says that the gate suite planned it there.
   return (
     fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === 'seed' ? fitting[0] : undefined)
   );

@@ -21,6 +21,8 @@ export interface PlannedArm {
   readonly name: string;
   readonly side: Side;
   readonly target: ArmTarget;
+  /** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
+  readonly ownDirectory?: boolean | undefined;
   /** The only workloads of the suite that it is measured with, by name; absent: all. */
   readonly workloads?: readonly string[] | undefined;
 }

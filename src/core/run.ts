@@ -88,7 +88,16 @@ const target = z.discriminatedUnion('kind', [
 const plan = z.strictObject({
   suite,
   arms: z
-    .array(z.strictObject({ name, side: z.enum(sides), target, workloads: z.array(name).min(1).max(64).optional() }))
+    .array(
+      z.strictObject({
+        name,
+        side: z.enum(sides),
+        target,
+        /** absent in documents from before it was recorded, too */
+        ownDirectory: z.boolean().optional(),
+        workloads: z.array(name).min(1).max(64).optional(),
+      }),
+    )
     .min(1)
     .max(128),
   rounds: z.int().positive().max(1000),

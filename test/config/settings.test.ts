@@ -101,8 +101,8 @@ describe('a disk SPEC', () => {
       },
       { name: 'directsync' },
       { name: 'fast', target: { mode: { cache: 'none', aio: 'native' } } },
-      { name: 'block', side: 'host', target: { kind: 'host', direct: true } },
-      { name: 'host-mnt-a-b', side: 'host', target: { kind: 'host', direct: false } },
+      { name: 'block', side: 'host', target: { kind: 'host', direct: true }, ownDirectory: true },
+      { name: 'host-mnt-a-b', side: 'host', target: { kind: 'host', direct: false }, ownDirectory: true },
     ]);
     expect(site.hostDirectories).toEqual({ block: '/mnt/block', 'host-mnt-a-b': '/mnt/a b' });
   });
@@ -512,6 +512,24 @@ describe('the suite', () => {
     ]);
     expect(new Set(asked.order[7])).toEqual(new Set([0, 1, 2, 3]));
     expect(settle({ disks: ['host:/mnt/a'] }).plan.arms).toHaveLength(1);
+  });
+
+  it('compares disks with a job beside them also where a host arm elsewhere does the same', () => {
+    const { arms } = settle({ disks: ['none', 'host-direct:/mnt/a'], profile: 'quick' }).plan;
+    expect(arms.filter(({ side }) => side === 'host')).toEqual([
+      { name: 'host-direct-mnt-a', side: 'host', target: { kind: 'host', direct: true }, ownDirectory: true },
+      { name: 'host-direct', side: 'host', target: { kind: 'host', direct: true } },
+    ]);
+  });
+
+  it.each([
+    ['host-direct:/mnt/a,name=host-direct', /"host-direct" is the name of what disks are compared with/],
+    ['host:/mnt/a,name=host-dsync', /"host-dsync" is the name of what disks are compared with/],
+    ['host:/direct', /"host-direct" is the name of what disks are compared with/],
+    ['host,name=host-direct', /"host-direct" is the name of another host job than host \(give it another name=…\)/],
+  ])('keeps the names of host jobs for those jobs beside the disks: %s is refused', (spec, problem) => {
+    for (const suite of ['gate', 'seed'])
+      expect(rejectionsOf({ suite, disks: ['none', spec] })).toEqual([expect.stringMatching(problem)]);
   });
 
   it('refuses a gate on a metric that the workload has not', () => {

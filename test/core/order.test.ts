@@ -106,8 +106,8 @@ function likeArms({ pairs, alone }: { readonly pairs: number; readonly alone: nu
 
 test('in every round each of the like arms has an image of its own', () => {
   fc.assert(
-    fc.property(pairsAndOthers, ({ start, ...sizes }) => {
-      const arms = likeArms(sizes);
+    fc.property(pairsAndOthers, ({ start, ...counted }) => {
+      const arms = likeArms(counted);
       const files = imageExchange({ arms, round: start });
       expect(files.toSorted((a, b) => a - b)).toEqual([...arms.keys()]);
     }),
