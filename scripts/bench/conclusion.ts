@@ -4,13 +4,20 @@ import { isMet } from './figure.ts';
 import { type BenchFlags, parseBenchFlags } from './flags.ts';
 import { renderTable } from './table.ts';
 
-/** Runs a bench with this process's flags, prints what it found, and sets the exit status: 1 for a missed bar, if asked. */
+/**
+ * Runs a bench with this process's flags, prints what it found, and sets the exit status: 1 for a missed bar, if asked, 69
+ * where a part of it failed.
+ */
 export async function conclude(bench: (flags: BenchFlags) => Promise<BenchDocument>): Promise<void> {
   try {
     const flags = parseBenchFlags(process.argv.slice(2));
     const document = await bench(flags);
     process.stdout.write(`${flags.json ? JSON.stringify(document, undefined, 2) : renderTable(document)}\n`);
-    if (flags.check && !document.bars.every(isMet)) process.exitCode = 1;
+    const { failed } = document;
+    if (failed !== undefined) {
+      process.stderr.write(`bench:${document.bench}: ${failed.phase}: ${failed.problem}\n`);
+      process.exitCode = 69;
+    } else if (flags.check && !document.bars.every(isMet)) process.exitCode = 1;
   } catch (error) {
     process.stderr.write(`${describeError(error)}\n`);
     process.exitCode = error instanceof RangeError || error instanceof TypeError ? 2 : exitStatusOf(error);

@@ -20,6 +20,8 @@ export interface BenchDocument {
   readonly host: Readonly<Record<string, string>>;
   readonly figures: readonly Figure[];
   readonly bars: readonly Bar[];
+  /** The part of the bench that failed, where one did: what it would have told is not among the figures and bars. */
+  readonly failed?: { readonly phase: string; readonly problem: string } | undefined;
 }
 
 const documentSchema = z.object({
@@ -27,9 +29,10 @@ const documentSchema = z.object({
   host: z.record(z.string(), z.string()),
   figures: z.array(figureSchema),
   bars: z.array(barSchema),
+  failed: z.undefined().optional(),
 });
 
-/** The document in a text; throws where it is none. */
+/** The document in a text; throws where it is none, or not the whole one. */
 export function parseDocument(text: string): BenchDocument {
   return documentSchema.parse(JSON.parse(text));
 }

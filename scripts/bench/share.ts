@@ -1,4 +1,5 @@
-import type { Measurement } from '../../src/core/run.ts';
+import { isWriting } from '../../src/core/gate-suite.ts';
+import type { Measurement, Run } from '../../src/core/run.ts';
 import { meanOf } from '../../src/core/sample.ts';
 import type { Suite } from '../../src/core/workload.ts';
 
@@ -6,20 +7,21 @@ import type { Suite } from '../../src/core/workload.ts';
 export interface TimedRounds {
   readonly run: {
     readonly plan: { readonly suite: Suite };
+    readonly timing: Pick<Run['timing'], 'measure'>;
     readonly rounds: readonly { readonly measurements: readonly TimedStep[] }[];
   };
   readonly planned: number;
   readonly walls: readonly number[];
 }
 
-type TimedStep = Pick<Measurement, 'metric' | 'value' | 'bytes' | 'seconds'>;
+type TimedStep = Pick<Measurement, 'metric' | 'workload' | 'value' | 'seconds'>;
 
 /** Where the wall time of a whole run goes, in seconds; a run of as many rounds as its profile plans. */
 export interface WholeRun {
   readonly wall: number;
-  /** While the tool of a workload ran, in a guest or on the host. */
+  /** While the tool of a workload ran, in a guest or on the host, from the call to its end: what it needs to start is in it. */
   readonly tools: number;
-  /** While the tool itself measured or ramped. */
+  /** While the tool itself ramped or measured, as it says. */
   readonly measuring: number;
 }
 
@@ -38,16 +40,26 @@ export function laterRound(timed: TimedRounds): WholeRun {
   return { wall: mean('wall'), tools: mean('tools'), measuring: mean('measuring') };
 }
 
+/** Every round calls the same tools, so that each has its even part of the time in which they ran. */
 function roundsOf({ run, walls }: TimedRounds): WholeRun[] {
-  return walls.map((wall, index) => ({ wall, ...partsOf(run.rounds[index]?.measurements ?? [], run.plan.suite) }));
+  const tools = run.timing.measure / run.rounds.length;
+  return walls.map((wall, index) => {
+    const measuring = measuringSeconds(run.rounds[index]?.measurements ?? [], run.plan.suite);
+    return { wall, tools, measuring };
+  });
 }
 
-/** Each step has one throughput; the tool's own seconds are bytes over it, after a ramp that a fast disk may end early. */
-function partsOf(measurements: readonly TimedStep[], suite: Suite): Omit<WholeRun, 'wall'> {
-  const steps = measurements.filter(({ metric }) => metric === 'throughput');
-  const ramp = suite.name === 'gate' ? suite.rampMilliseconds / 1000 : 0;
-  const cap = suite.name === 'gate' ? suite.writeCap : Number.POSITIVE_INFINITY;
-  const own = steps.map(({ value, bytes }) => bytes / value + Math.min(ramp, cap / value));
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  return { tools: sum(steps.map(({ seconds }) => seconds)), measuring: sum(own) };
+/** Each step has one throughput. A run document has the seconds of a step without its ramp. */
+function measuringSeconds(measurements: readonly TimedStep[], suite: Suite): number {
+  return measurements
+    .filter(({ metric }) => metric === 'throughput')
+    .reduce((total, step) => total + step.seconds + rampOf(step, suite), 0);
+}
+
+/** A write workload's ramp ends at the cap of bytes too; it is taken to be as fast as what was measured after it. */
+function rampOf({ workload, value }: TimedStep, suite: Suite): number {
+  if (suite.name === 'seed') return 0;
+  const ramp = suite.rampMilliseconds / 1000;
+  const writes = suite.workloads.some(job => job.name === workload && isWriting(job));
+  return writes ? Math.min(ramp, suite.writeCap / value) : ramp;
 }

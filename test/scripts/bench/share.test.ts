@@ -1,36 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { laterRound, wholeRun } from '../../../scripts/bench/share.ts';
 import { gateSuite } from '../../../src/core/gate-suite.ts';
+import { describeRejection } from '../../../src/core/rejection.ts';
+import { stepsOf } from '../../../src/tools/suite-steps.ts';
 
-const mebibyte = 2 ** 20;
+// The seconds of fixtures/runs/gate.json are of before they became fio's own: so the steps are read from fio's reports.
+const cap = 64 * 2 ** 20;
+const suite = { ...gateSuite('quick'), writeCap: cap };
 
-/** A read of 2.5 s at 100 MiB/s and a write that ended at its cap of 1 GiB after half a second, as was its ramp. */
-const read = { metric: 'throughput' as const, value: 100 * mebibyte, bytes: 250 * mebibyte, seconds: 3.5 };
-const write = { metric: 'throughput' as const, value: 2048 * mebibyte, bytes: 1024 * mebibyte, seconds: 1.5 };
+function measured(workload: string, fixture: string) {
+  const step = stepsOf(suite).find(one => one.workload.name === workload);
+  const text = readFileSync(join(import.meta.dirname, `../../../fixtures/fio/${fixture}.txt`), 'utf8');
+  const outcome = step?.parse(text, { file: 'disk.raw', direct: true, dsync: false, seed: 3735928559 });
+  if (outcome?.ok !== true) throw new Error(outcome?.rejections.map(describeRejection).join('; ') ?? workload);
+  const { values, seconds } = outcome.value;
+  return values.map(value => ({ ...value, workload, seconds }));
+}
+
+const read = measured('randread-4k-qd1', 'randread-4k-qd1');
+const capped = measured('write-1m-qd8', 'write-1m-qd8-capped');
 
 const timed = {
   run: {
-    plan: { suite: gateSuite('standard') },
-    rounds: [[read, write], [read], [read, read]].map(measurements => ({
-      // Other metrics of a step are no steps of their own.
-      measurements: measurements.flatMap(step => [step, { ...step, metric: 'iops' as const }]),
-    })),
+    plan: { suite },
+    timing: { measure: 15 },
+    rounds: [[...read, ...capped], read, [...read, ...read]].map(measurements => ({ measurements })),
   },
   planned: 5,
   walls: [20, 4, 8],
 };
 
+/** fio measured for 1.5 s after half a second of ramp. */
+const ofRead = 2;
+
+test('a read measures for its ramp and run, however fast it is', () => {
+  expect(laterRound({ ...timed, walls: [20, 4] }).measuring).toBeCloseTo(ofRead, 1);
+  const fast = read.map(value => ({ ...value, value: value.value * 1e6 }));
+  const rounds = [{ measurements: fast }, { measurements: fast }];
+  expect(laterRound({ ...timed, run: { ...timed.run, rounds }, walls: [9, 9] }).measuring).toBeCloseTo(ofRead, 1);
+});
+
+test('a write that ended at its cap measures for as long as that took, as did its ramp', () => {
+  const [throughput] = capped;
+  const seconds = cap / (throughput?.value ?? Number.NaN);
+  expect(seconds).toBeLessThan(0.5);
+  const rounds = [{ measurements: capped }, { measurements: capped }];
+  expect(laterRound({ ...timed, run: { ...timed.run, rounds }, walls: [9, 9] }).measuring).toBeCloseTo(2 * seconds, 2);
+});
+
 test('a run of planned length is its first round and the mean of the others', () => {
   const whole = wholeRun(timed);
+  const writes = laterRound({
+    ...timed,
+    run: { ...timed.run, rounds: [{ measurements: [] }, { measurements: capped }] },
+    walls: [9, 9],
+  });
   expect(whole.wall).toBeCloseTo(20 + 4 * 6);
-  expect(whole.tools).toBeCloseTo(5 + 4 * 5.25);
-  // Read: 0.5 s ramp and 2.5 s. Write: ramp and run end at their caps, after 0.5 s each.
-  expect(whole.measuring).toBeCloseTo(4 + 4 * 4.5);
+  expect(whole.tools).toBeCloseTo(5 * 5);
+  expect(whole.measuring).toBeCloseTo(ofRead + writes.measuring + 4 * 1.5 * ofRead, 1);
 });
 
 test('a later round is the mean of those after the first', () => {
   expect(laterRound(timed).wall).toBe(6);
-  expect(laterRound(timed).tools).toBeCloseTo(5.25);
+  expect(laterRound(timed).tools).toBeCloseTo(5);
 });
 
 test('a run of one round says nothing of a longer one', () => {
