@@ -22211,6 +22211,76 @@ async function holderEnds(address, { milliseconds, untilKnown, onHolder, signal 
 	await setTimeout$1(20);
 }
 
+// src/host/drive-activity.ts
+/** Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows none. */
+async function sampleDrive(directory) {
+	const names = await drivesOf(await mountOf(directory));
+	if (names.length === 0) return void 0;
+	const counts = readDiskstats(await readFile("/proc/diskstats", "utf8"), new Set(names));
+	return counts === void 0 ? void 0 : {
+		name: names.join(" + "),
+		...counts
+	};
+}
+/**
+* Whether all that is done in `others` reaches the drives under a real path and no further one. Only then is what we do in
+* them part of what those drives move: the kernel counts the traffic of a process over all drives at once.
+*/
+async function sharesDrives(directory, others) {
+	const own = new Set(await drivesOf(await mountOf(directory)));
+	for (const other of others) {
+		const names = await drivesOf(await mountOf(await realpath(other)));
+		if (names.length === 0 || !names.every((name) => own.has(name))) return false;
+	}
+	return true;
+}
+/** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */
+const sector = 512;
+/** The sum over some drives; undefined where one of them is not listed. Source: Documentation/admin-guide/iostats.rst. */
+function readDiskstats(diskstats, names) {
+	const rows = diskstats.split("\n").map((line) => line.trim().split(/\s+/)).filter((fields) => names.has(fields[2] ?? ""));
+	if (rows.length !== names.size) return void 0;
+	const bytes = (field) => rows.reduce((sum, row) => sum + Number(row[field]) * sector, 0);
+	const traffic = {
+		read: bytes(5),
+		written: bytes(9)
+	};
+	return Number.isFinite(traffic.read + traffic.written) ? traffic : void 0;
+}
+
+// src/measure/contamination.ts
+/** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
+function describeLoad(reading, thresholds = {}) {
+	const { seconds: _, ...shares } = reading;
+	const reasons = contaminationReasons(shares, thresholds);
+	return reasons.length === 0 ? shares : {
+		...shares,
+		reasons
+	};
+}
+/** Why a round is to be dropped and measured again; undefined where it is clean, or no further one may be dropped. */
+function droppingReason({ contamination }, { plan, dropped }) {
+	const { reasons = [] } = contamination;
+	return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? void 0 : reasons.join("; ");
+}
+/** That the plan's limit on the traffic of others is not applied, where host arms use further drives (`watchLoad`). */
+async function unjudgedTrafficCaveats({ plan, site, directory }) {
+	if (!(plan.contamination?.io !== void 0) || await sharesDrives(directory, Object.values(site.hostDirectories))) return [];
+	return [{
+		code: "io-unjudged",
+		text: "a host arm has a directory on another drive than the disks, and there our own traffic can't be told from that of others: what others moved on a drive was not judged (contamination io), processor time and steal were"
+	}];
+}
+/** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */
+function contaminationCaveats(run) {
+	const sentence = describeContamination(run);
+	if (sentence === void 0) return [];
+	return [{
+		code: "contaminated",
+		text: `${sentence}; for instance ${[...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== void 0)?.contamination.reasons?.join("; ") ?? "by load that is not known"}`.slice(0, 500)
+	}];
+}
+
 // src/measure/given-part.ts
 /**
 * The parts of a guest that are subject: those that an input gave for either side. The side for which none did has the
@@ -25704,6 +25774,11 @@ async function openBench(request) {
 		directory,
 		guest: guests[0]
 	});
+	const unjudged = await unjudgedTrafficCaveats({
+		plan,
+		site,
+		directory: scratch
+	});
 	const owned = resources.move();
 	return {
 		...request,
@@ -25711,7 +25786,7 @@ async function openBench(request) {
 		scratch,
 		guests,
 		environment,
-		caveats,
+		caveats: [...caveats, ...unjudged],
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
 }
@@ -25765,31 +25840,6 @@ function withRound({ measured, dropped, bytesWritten }, round) {
 		dropped,
 		bytesWritten
 	};
-}
-
-// src/measure/contamination.ts
-/** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
-function describeLoad(reading, thresholds = {}) {
-	const { seconds: _, ...shares } = reading;
-	const reasons = contaminationReasons(shares, thresholds);
-	return reasons.length === 0 ? shares : {
-		...shares,
-		reasons
-	};
-}
-/** Why a round is to be dropped and measured again; undefined where it is clean, or no further one may be dropped. */
-function droppingReason({ contamination }, { plan, dropped }) {
-	const { reasons = [] } = contamination;
-	return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? void 0 : reasons.join("; ");
-}
-/** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */
-function contaminationCaveats(run) {
-	const sentence = describeContamination(run);
-	if (sentence === void 0) return [];
-	return [{
-		code: "contaminated",
-		text: `${sentence}; for instance ${[...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== void 0)?.contamination.reasons?.join("; ") ?? "by load that is not known"}`.slice(0, 500)
-	}];
 }
 
 // src/measure/document.ts
@@ -27312,31 +27362,6 @@ function countSteps({ suite, arms }, indexes) {
 	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
 }
 
-// src/host/drive-activity.ts
-/** Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows none. */
-async function sampleDrive(directory) {
-	const names = await drivesOf(await mountOf(directory));
-	if (names.length === 0) return void 0;
-	const counts = readDiskstats(await readFile("/proc/diskstats", "utf8"), new Set(names));
-	return counts === void 0 ? void 0 : {
-		name: names.join(" + "),
-		...counts
-	};
-}
-/** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */
-const sector = 512;
-/** The sum over some drives; undefined where one of them is not listed. Source: Documentation/admin-guide/iostats.rst. */
-function readDiskstats(diskstats, names) {
-	const rows = diskstats.split("\n").map((line) => line.trim().split(/\s+/)).filter((fields) => names.has(fields[2] ?? ""));
-	if (rows.length !== names.size) return void 0;
-	const bytes = (field) => rows.reduce((sum, row) => sum + Number(row[field]) * sector, 0);
-	const traffic = {
-		read: bytes(5),
-		written: bytes(9)
-	};
-	return Number.isFinite(traffic.read + traffic.written) ? traffic : void 0;
-}
-
 // src/host/process-activity.ts
 /** What the process `root` and all that it started have used until now, in whatever group or session they run. */
 async function sampleProcesses(root) {
@@ -27402,15 +27427,19 @@ function sum$1(values) {
 }
 
 // src/host/load.ts
-/** Begins to watch the host and the drive under `directory`; ours is `root` with its descendants, by default this process. */
-async function watchLoad({ directory, root = process.pid }) {
-	const before = await sampleHost(directory, root);
-	return { read: async () => compareSamples(before, await sampleHost(directory, root)) };
+/**
+* Begins to watch the host and the drive under `directory`. What others move on it is not known where no drive is (overlay,
+* tmpfs, network), nor where we use further drives (`sharesDrives`): our traffic there would hide that of others here.
+*/
+async function watchLoad({ directory, alsoUsed = [], root = process.pid }) {
+	const watched = await sharesDrives(directory, alsoUsed) ? directory : void 0;
+	const before = await sampleHost(watched, root);
+	return { read: async () => compareSamples(before, await sampleHost(watched, root)) };
 }
 async function sampleHost(directory, root) {
 	const cpu = await sampleCpu();
 	const processes = await sampleProcesses(root);
-	const drive = await sampleDrive(directory);
+	const drive = directory === void 0 ? void 0 : await sampleDrive(directory);
 	return {
 		at: performance$1.now() / 1e3,
 		cpu,
@@ -28316,7 +28345,10 @@ function doubtsOf({ ok, evidence }, { arm, round, moment }) {
 async function measureRound(bench, request) {
 	const { plan, report, stopwatch } = bench;
 	const settled = await stopwatch.time("prepare", () => settle({ signal: bench.signal }));
-	const load = await watchLoad({ directory: bench.scratch });
+	const load = await watchLoad({
+		directory: bench.scratch,
+		alsoUsed: Object.values(bench.site.hostDirectories)
+	});
 	report({
 		kind: "phase",
 		text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot`
@@ -31992,4 +32024,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { parseSize as $, describeCache as $t, writeGuestLock as A, _coercedNumber as An, GateError as At, startTimeOf as B, namePattern$1 as Bt, missingFeatures as C, record$1 as Cn, formatMoment as Ct, isLocked as D, url as Dn, formatThroughput as Dt, provideGuest as E, union as En, formatSpread as Et, checkDirectory as F, acknowledge as Ft, sideOrder as G, diskModeKey as Gt, largestDocument as H, buses as Ht, escapeMarkdown as I, decodeAcknowledgement as It, require_dist as J, zeroDetections as Jt, verdicts as K, imageFormats as Kt, plainText as L, encodeAcknowledgement as Lt, openCache as M, exitStatusOf as Mt, verifyEntry as N, quoteForShell as Nt, lockOf as O, uuid as On, formatValue as Ot, fileDigest as P, isEligible as Pt, parsePercentage as Q, cacheOf as Qt, createScratch as R, decodeRun as Rt, chooseAccelerator as S, preprocess as Sn, formatInterval as St, findQemu as T, string as Tn, formatShare as Tt, readStoredFile as U, discards as Ut, decodeStored as V, aioEngines as Vt, expectedMetrics as W, diskDefaults as Wt, parseCount as X, cacheFlags as Xt, parseBlockSize as Y, defaultThresholds as Yt, parseDuration as Z, cacheModes as Zt, watchLoad as _, boolean as _n, commitOf as _t, emulationWarning as a, cellText as an, hostTarget as at, spaceNeeded as b, number as bn, formatChange as bt, hostLine as c, leastDiskSize as cn, lookupIn as ct, markdownTable as d, profiles as dn, acknowledgementName as dt, durabilityClass as en, parseWord as et, rowLabel as f, roundsOf$1 as fn, documentDigest as ft, measure as g, array as gn, shortCommits as gt, runGate as h, _enum as hn, parseDocumentName as ht, costsOf as i, reject as in, hostJobs as it, listEntries as j, describeError as jt, readGuestLock as k, ZodError as kn, runTool as kt, headlineOf as l, seedSuite$1 as ln, nameOf$3 as lt, judgeAgainst as m, ZodNumber as mn, mayBeOf as mt, titlesOf as n, accept$1 as nn, driveControlName as nt, labelsOf as o, headCells as on, jobOf$1 as ot, throughputTable as p, sha256Hex as pn, documentName as pt, worstVerdict as q, preallocations as qt, diskSpec as r, describeRejection as rn, hostJobName as rt, controlCaveats as s, defaultDiskSize as sn, matchedJob as st, renderMarkdown as t, metricNames as tn, controlArms as tt, controlsLine as u, gateSuite$1 as un, settingNames as ut, pause as v, int as vn, changeLegend as vt, diskParts as w, strictObject as wn, formatRatio as wt, bootGuest as x, object as xn, formatCount as xt, describeLoad as y, literal as yn, formatBare as yt, removeAbandonedScratch as z, encodeRun as zt };
+export { parseSize as $, describeCache as $t, listEntries as A, _coercedNumber as An, GateError as At, startTimeOf as B, namePattern$1 as Bt, diskParts as C, record$1 as Cn, formatMoment as Ct, lockOf as D, url as Dn, formatThroughput as Dt, isLocked as E, union as En, formatSpread as Et, checkDirectory as F, acknowledge as Ft, sideOrder as G, diskModeKey as Gt, largestDocument as H, buses as Ht, escapeMarkdown as I, decodeAcknowledgement as It, require_dist as J, zeroDetections as Jt, verdicts as K, imageFormats as Kt, plainText as L, encodeAcknowledgement as Lt, verifyEntry as M, exitStatusOf as Mt, fileDigest as N, quoteForShell as Nt, readGuestLock as O, uuid as On, formatValue as Ot, describeLoad as P, isEligible as Pt, parsePercentage as Q, cacheOf as Qt, createScratch as R, decodeRun as Rt, missingFeatures as S, preprocess as Sn, formatInterval as St, provideGuest as T, string as Tn, formatShare as Tt, readStoredFile as U, discards as Ut, decodeStored as V, aioEngines as Vt, expectedMetrics as W, diskDefaults as Wt, parseCount as X, cacheFlags as Xt, parseBlockSize as Y, defaultThresholds as Yt, parseDuration as Z, cacheModes as Zt, watchLoad as _, boolean as _n, commitOf as _t, emulationWarning as a, cellText as an, hostTarget as at, bootGuest as b, number as bn, formatChange as bt, hostLine as c, leastDiskSize as cn, lookupIn as ct, markdownTable as d, profiles as dn, acknowledgementName as dt, durabilityClass as en, parseWord as et, rowLabel as f, roundsOf$1 as fn, documentDigest as ft, measure as g, array as gn, shortCommits as gt, runGate as h, _enum as hn, parseDocumentName as ht, costsOf as i, reject as in, hostJobs as it, openCache as j, describeError as jt, writeGuestLock as k, ZodError as kn, runTool as kt, headlineOf as l, seedSuite$1 as ln, nameOf$3 as lt, judgeAgainst as m, ZodNumber as mn, mayBeOf as mt, titlesOf as n, accept$1 as nn, driveControlName as nt, labelsOf as o, headCells as on, jobOf$1 as ot, throughputTable as p, sha256Hex as pn, documentName as pt, worstVerdict as q, preallocations as qt, diskSpec as r, describeRejection as rn, hostJobName as rt, controlCaveats as s, defaultDiskSize as sn, matchedJob as st, renderMarkdown as t, metricNames as tn, controlArms as tt, controlsLine as u, gateSuite$1 as un, settingNames as ut, pause as v, int as vn, changeLegend as vt, findQemu as w, strictObject as wn, formatRatio as wt, chooseAccelerator as x, object as xn, formatCount as xt, spaceNeeded as y, literal as yn, formatBare as yt, removeAbandonedScratch as z, encodeRun as zt };

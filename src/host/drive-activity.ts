@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { drivesOf } from './block-device.ts';
 import { mountOf } from './mount.ts';
 
@@ -20,6 +20,20 @@ export async function sampleDrive(directory: string): Promise<DriveActivity | un
   if (names.length === 0) return undefined;
   const counts = readDiskstats(await readFile('/proc/diskstats', 'utf8'), new Set(names));
   return counts === undefined ? undefined : { name: names.join(' + '), ...counts };
+}
+
+/**
+ * Whether all that is done in `others` reaches the drives under a real path and no further one. Only then is what we do in
+ * them part of what those drives move: the kernel counts the traffic of a process over all drives at once.
+ */
+export async function sharesDrives(directory: string, others: readonly string[]): Promise<boolean> {
+  const own = new Set(await drivesOf(await mountOf(directory)));
+  for (const other of others) {
+    const names = await drivesOf(await mountOf(await realpath(other)));
+    // Where the kernel names none (overlay, tmpfs, network), nobody knows which one it is.
+    if (names.length === 0 || !names.every(name => own.has(name))) return false;
+  }
+  return true;
 }
 
 /** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */

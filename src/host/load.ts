@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { GateError } from '../errors.ts';
-import { type DriveActivity, sampleDrive, type TrafficCount } from './drive-activity.ts';
+import { type DriveActivity, sampleDrive, sharesDrives, type TrafficCount } from './drive-activity.ts';
 import { type ProcessActivity, sampleProcesses } from './process-activity.ts';
 
 /** What the processors did since boot, in clock ticks over all of them. */
@@ -23,7 +23,7 @@ export interface LoadReading {
   readonly othersCpu: number;
   /** Processors that we and all that we started kept busy. */
   readonly ownCpu: number;
-  /** Others' part of what the drive moved; undefined where no drive is known (overlay, tmpfs, network). */
+  /** Others' part of what the drive moved; undefined where it can't be known (`watchLoad`). */
   readonly ioShare?: number;
   /** What others moved on the drive. */
   readonly ioRate?: number;
@@ -37,16 +37,24 @@ export interface LoadWatch {
   read(): Promise<LoadReading>;
 }
 
-/** Begins to watch the host and the drive under `directory`; ours is `root` with its descendants, by default this process. */
-export async function watchLoad({
-  directory,
-  root = process.pid,
-}: {
+/** What is to be watched. */
+export interface WatchRequest {
+  /** A real path: the drive under it is watched. */
   readonly directory: string;
+  /** Other directories in which we read and write meanwhile. */
+  readonly alsoUsed?: readonly string[];
+  /** Ours are this process and its descendants; by default the one that calls. */
   readonly root?: number;
-}): Promise<LoadWatch> {
-  const before = await sampleHost(directory, root);
-  return { read: async () => compareSamples(before, await sampleHost(directory, root)) };
+}
+
+/**
+ * Begins to watch the host and the drive under `directory`. What others move on it is not known where no drive is (overlay,
+ * tmpfs, network), nor where we use further drives (`sharesDrives`): our traffic there would hide that of others here.
+ */
+export async function watchLoad({ directory, alsoUsed = [], root = process.pid }: WatchRequest): Promise<LoadWatch> {
+  const watched = (await sharesDrives(directory, alsoUsed)) ? directory : undefined;
+  const before = await sampleHost(watched, root);
+  return { read: async () => compareSamples(before, await sampleHost(watched, root)) };
 }
 
 interface HostSample {
@@ -58,11 +66,11 @@ interface HostSample {
   readonly pressure: LoadReading['pressure'];
 }
 
-async function sampleHost(directory: string, root: number): Promise<HostSample> {
+async function sampleHost(directory: string | undefined, root: number): Promise<HostSample> {
   // One after the other and the processors first: what our own looking costs is then nobody's.
   const cpu = await sampleCpu();
   const processes = await sampleProcesses(root);
-  const drive = await sampleDrive(directory);
+  const drive = directory === undefined ? undefined : await sampleDrive(directory);
   return { at: performance.now() / 1000, cpu, processes, drive, pressure: await readPressure() };
 }
 

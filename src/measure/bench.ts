@@ -7,6 +7,7 @@ import { checkDirectory } from '../host/directory.ts';
 import { probeHost, toolVersions } from '../host/environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
+import { unjudgedTrafficCaveats } from './contamination.ts';
 import { hostParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
 import { imageGroups } from './image-group.ts';
@@ -59,6 +60,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     ? await prepareGuests({ ...request, scratch, stopwatch })
     : { guests: [], caveats: [] };
   const environment = await describeEnvironment({ plan, site, directory, guest: guests[0] });
+  const unjudged = await unjudgedTrafficCaveats({ plan, site, directory: scratch });
   const owned = resources.move();
   return {
     ...request,
@@ -66,7 +68,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     scratch,
     guests,
     environment,
-    caveats,
+    caveats: [...caveats, ...unjudged],
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -5,8 +5,9 @@ import {
   describeContamination,
   droppableRounds,
 } from '../core/contamination.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Plan, Site } from '../core/plan.ts';
 import type { Caveat, Round } from '../core/run.ts';
+import { sharesDrives } from '../host/drive-activity.ts';
 import type { LoadReading } from '../host/load.ts';
 
 /** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
@@ -23,6 +24,24 @@ export function droppingReason(
 ): string | undefined {
   const { reasons = [] } = contamination;
   return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? undefined : reasons.join('; ');
+}
+
+/** Where a run works, and by what its rounds are judged. */
+interface DriveUse {
+  readonly plan: Pick<Plan, 'contamination'>;
+  readonly site: Pick<Site, 'hostDirectories'>;
+  /** The measured directory, a real path. */
+  readonly directory: string;
+}
+
+/** That the plan's limit on the traffic of others is not applied, where host arms use further drives (`watchLoad`). */
+export async function unjudgedTrafficCaveats({ plan, site, directory }: DriveUse): Promise<Caveat[]> {
+  const judged = plan.contamination?.io !== undefined;
+  if (!judged || (await sharesDrives(directory, Object.values(site.hostDirectories)))) return [];
+  const text =
+    "a host arm has a directory on another drive than the disks, and there our own traffic can't be told from that of " +
+    'others: what others moved on a drive was not judged (contamination io), processor time and steal were';
+  return [{ code: 'io-unjudged', text }];
 }
 
 /** What a reader has to know of disturbed rounds: how many, and what disturbed the first. */

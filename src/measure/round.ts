@@ -35,7 +35,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   const { plan, report, stopwatch } = bench;
   // What preparation left in memory would reach the drive during the round, and nobody would know that it was ours.
   const settled = await stopwatch.time('prepare', () => settle({ signal: bench.signal }));
-  const load = await watchLoad({ directory: bench.scratch });
+  const load = await watchLoad({ directory: bench.scratch, alsoUsed: Object.values(bench.site.hostDirectories) });
   report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot` });
   let bytesWritten = await stopwatch.time('prepare', () => request.images.layOut());
   await using booted = await bootForRound(bench, request.index);

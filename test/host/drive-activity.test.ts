@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readDiskstats, sampleDrive } from '../../src/host/drive-activity.ts';
+import { readDiskstats, sampleDrive, sharesDrives } from '../../src/host/drive-activity.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 // As Linux 6.1 prints it: a drive, its partition, and another drive.
 const diskstats = `   7       0 loop0 180 0 1260 6 30 0 20 30 0 24 67 0 0 0 0 30 30
@@ -28,4 +30,17 @@ test('every name that is given for a directory is in /proc/diskstats', async () 
   const names = activity?.name.split(' + ') ?? [];
   const listed = await readFile('/proc/diskstats', 'utf8');
   expect(names.filter(name => !listed.includes(` ${name} `))).toEqual([]);
+});
+
+test('a directory shares the drives of one on the same filesystem, also by a link, and none with one that has no drive', async context => {
+  await using directory = await temporaryDirectory();
+  const known = (await sampleDrive(directory.path)) !== undefined;
+  expect(await sharesDrives(directory.path, [])).toBe(true);
+  expect(await sharesDrives(directory.path, ['/proc'])).toBe(false);
+  expect(await sharesDrives('/proc', [directory.path])).toBe(false);
+  if (!known) context.skip('no block device under the temporary directory');
+  const link = join(directory.path, 'link');
+  await symlink(directory.path, link);
+  expect(await sharesDrives(directory.path, [link, directory.path])).toBe(true);
+  expect(await sharesDrives(directory.path, [link, '/proc'])).toBe(false);
 });

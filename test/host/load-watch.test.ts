@@ -175,6 +175,14 @@ test('what we write to the drive is ours, also when the one who wrote has ended'
   expect(ioRate * seconds).toBeLessThan(written - 0.9 * megabytes * 2 ** 20);
 });
 
+test('where we use a drive beside the watched one, nobody says what others moved', async () => {
+  await using directory = await temporaryDirectory();
+  const watch = await watchLoad({ directory: directory.path, alsoUsed: [directory.path, '/proc'] });
+  const reading = await watch.read();
+  expect(Object.keys(reading).filter(key => key.startsWith('io'))).toEqual([]);
+  expect(reading.othersCpu).toBeGreaterThanOrEqual(0);
+});
+
 /** All bytes that all drives have written: an upper bound for the one that we write to. */
 async function drive(): Promise<number> {
   const lines = (await readFile('/proc/diskstats', 'utf8')).trim().split('\n');

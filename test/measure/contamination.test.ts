@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
 import { defaultThresholds } from '../../src/core/contamination.ts';
 import type { Round } from '../../src/core/run.ts';
-import { contaminationCaveats, describeLoad, droppingReason } from '../../src/measure/contamination.ts';
+import {
+  contaminationCaveats,
+  describeLoad,
+  droppingReason,
+  unjudgedTrafficCaveats,
+} from '../../src/measure/contamination.ts';
 import { buildRun } from '../core/run-builder.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 const quiet = { seconds: 60, stealShare: 0, othersCpu: 0.1, ownCpu: 1.5, ioShare: 0, ioRate: 0 };
 const noisy = { ...quiet, othersCpu: 0.9 };
@@ -43,4 +49,16 @@ test('the caveat counts the rounds and names one reason; a quiet run has none', 
       /^1 of 3 measured rounds were disturbed .* dropped whole; for instance other processes/,
     ),
   });
+});
+
+test('a limit on traffic that does not apply, for a host arm on another drive, is told; one that was not set is not', async () => {
+  await using directory = await temporaryDirectory();
+  const use = { directory: directory.path, site: { hostDirectories: { block: '/proc' } } };
+  const plan = { contamination: defaultThresholds };
+  expect(await unjudgedTrafficCaveats({ ...use, plan })).toEqual([
+    { code: 'io-unjudged', text: expect.stringContaining('what others moved on a drive was not judged') },
+  ]);
+  expect(await unjudgedTrafficCaveats({ ...use, plan: { contamination: { cpu: 0.25 } } })).toEqual([]);
+  expect(await unjudgedTrafficCaveats({ ...use, plan: {} })).toEqual([]);
+  expect(await unjudgedTrafficCaveats({ ...use, plan, site: { hostDirectories: {} } })).toEqual([]);
 });
