@@ -24974,34 +24974,46 @@ async function execute(channel, call) {
 	const { timeout, signal } = call;
 	const deadline = performance.now() + timeout * 1e3;
 	const settled = new AbortController();
-	const ended = call.ended?.(settled.signal).catch(() => void 0);
+	const teller = call.ended === void 0 ? void 0 : listenTo(call.ended(settled.signal));
 	try {
 		const pid = await startProgram(channel, call);
-		await leaveAlone(call, ended, settled.signal);
+		await leaveAlone(call, teller);
 		for (let interval = firstPoll;; interval = Math.min(interval * 1.5, lastPoll)) {
 			const status = await askForStatus(channel, pid, call);
 			if (status.exited) return describeEnd$1(status, call);
 			if (performance.now() > deadline) throw endless(call);
-			await pause$1(interval, signal);
+			await (teller?.told === false ? awaitEnd(teller, call, deadline) : pause$1(interval, signal));
 		}
 	} finally {
 		settled.abort();
 	}
 }
-/** Seconds beyond the expected ones in which the end of a program is awaited that somebody else tells. */
-const endPatience = 2;
-async function leaveAlone({ expectedSeconds = 0, timeout, signal }, ended, settled) {
-	if (ended === void 0) return pause$1(Math.min(expectedSeconds, timeout), signal);
-	const patience = setTimeout$1(Math.min(expectedSeconds + endPatience, timeout) * 1e3, void 0, { signal: settled });
-	const cancelled = Promise.withResolvers();
-	const cancel = () => cancelled.resolve();
-	signal?.addEventListener("abort", cancel, { once: true });
-	await Promise.race([
-		ended,
-		patience.catch(() => void 0),
-		cancelled.promise
-	]);
-	signal?.removeEventListener("abort", cancel);
+function listenTo(ended) {
+	const settle = () => void (teller.told = true);
+	const teller = {
+		end: ended.then(settle, settle),
+		told: false
+	};
+	return teller;
+}
+async function leaveAlone(call, teller) {
+	const { expectedSeconds = 0, timeout, signal } = call;
+	if (teller === void 0) return pause$1(Math.min(expectedSeconds, timeout), signal);
+	const now = performance.now();
+	await awaitEnd(teller, {
+		...call,
+		askEvery: expectedSeconds + (call.askEvery ?? lostPoll)
+	}, now + timeout * 1e3);
+}
+/** Seconds after which an end may be held for lost that was to be told: each question takes a part of the guest's CPU. */
+const lostPoll = 5;
+/** Until the end is told, it is time to ask, or the deadline has come. */
+async function awaitEnd({ end }, { askEvery = lostPoll, signal }, deadline) {
+	const done = new AbortController();
+	const limit = signal === void 0 ? done.signal : AbortSignal.any([done.signal, signal]);
+	const patience = Math.max(0, Math.min(askEvery * 1e3, deadline - performance.now()));
+	await Promise.race([end, setTimeout$1(patience, void 0, { signal: limit }).catch(() => void 0)]);
+	done.abort();
 	signal?.throwIfAborted();
 	await pause$1(firstPoll, signal);
 }

@@ -13,10 +13,13 @@ interface GuestCall {
   /** How long it runs at least: it is left alone meanwhile, since asking costs the guest's CPU. */
   readonly expectedSeconds?: number | undefined;
   /**
-   * Tells that it has ended without asking the guest; then the agent is not asked before. Where that is not told within two
-   * seconds after `expectedSeconds`, the agent is asked nevertheless.
+   * Tells that it has ended without asking the guest; then the agent is not asked before. Where that is not told, the agent
+   * is asked nevertheless, first `askEvery` after `expectedSeconds`: what is told may be lost, but the program may as well
+   * still measure.
    */
   readonly ended?: ((signal: AbortSignal) => Promise<void>) | undefined;
+  /** Seconds between those questions; five where left out. */
+  readonly askEvery?: number | undefined;
   /** After which it is given up (not killed: the guest goes with its round). */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
@@ -135,36 +138,51 @@ async function execute(channel: AgentChannel, call: GuestCall): Promise<GuestOut
   const deadline = performance.now() + timeout * 1000;
   const settled = new AbortController();
   // Before the program starts, which may end at once.
-  const ended = call.ended?.(settled.signal).catch(() => undefined);
+  const teller = call.ended === undefined ? undefined : listenTo(call.ended(settled.signal));
   try {
     const pid = await startProgram(channel, call);
-    await leaveAlone(call, ended, settled.signal);
+    await leaveAlone(call, teller);
     for (let interval = firstPoll; ; interval = Math.min(interval * 1.5, lastPoll)) {
       const status = await askForStatus(channel, pid, call);
       if (status.exited) return describeEnd(status, call);
       if (performance.now() > deadline) throw endless(call);
-      await pause(interval, signal);
+      await (teller?.told === false ? awaitEnd(teller, call, deadline) : pause(interval, signal));
     }
   } finally {
     settled.abort();
   }
 }
 
-/** Seconds beyond the expected ones in which the end of a program is awaited that somebody else tells. */
-const endPatience = 2;
+/** Who tells the end of a program: a teller that fails is one who has told, for then only the agent can say it. */
+interface Teller {
+  readonly end: Promise<void>;
+  told: boolean;
+}
 
-async function leaveAlone(
-  { expectedSeconds = 0, timeout, signal }: GuestCall,
-  ended: Promise<void> | undefined,
-  settled: AbortSignal,
-): Promise<void> {
-  if (ended === undefined) return pause(Math.min(expectedSeconds, timeout), signal);
-  const patience = sleep(Math.min(expectedSeconds + endPatience, timeout) * 1000, undefined, { signal: settled });
-  const cancelled = Promise.withResolvers<void>();
-  const cancel = (): void => cancelled.resolve();
-  signal?.addEventListener('abort', cancel, { once: true });
-  await Promise.race([ended, patience.catch(() => undefined), cancelled.promise]);
-  signal?.removeEventListener('abort', cancel);
+function listenTo(ended: Promise<void>): Teller {
+  const settle = (): void => void (teller.told = true);
+  const teller: Teller = { end: ended.then(settle, settle), told: false };
+  return teller;
+}
+
+async function leaveAlone(call: GuestCall, teller: Teller | undefined): Promise<void> {
+  const { expectedSeconds = 0, timeout, signal } = call;
+  if (teller === undefined) return pause(Math.min(expectedSeconds, timeout), signal);
+  const now = performance.now();
+  const shifted = { ...call, askEvery: expectedSeconds + (call.askEvery ?? lostPoll) };
+  await awaitEnd(teller, shifted, now + timeout * 1000);
+}
+
+/** Seconds after which an end may be held for lost that was to be told: each question takes a part of the guest's CPU. */
+const lostPoll = 5;
+
+/** Until the end is told, it is time to ask, or the deadline has come. */
+async function awaitEnd({ end }: Teller, { askEvery = lostPoll, signal }: GuestCall, deadline: number): Promise<void> {
+  const done = new AbortController();
+  const limit = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal]);
+  const patience = Math.max(0, Math.min(askEvery * 1000, deadline - performance.now()));
+  await Promise.race([end, sleep(patience, undefined, { signal: limit }).catch(() => undefined)]);
+  done.abort();
   signal?.throwIfAborted();
   // A program closes what it holds open a moment before the agent can know of its end.
   await pause(firstPoll, signal);

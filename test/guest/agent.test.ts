@@ -79,6 +79,7 @@ async function agentWith(broken: Readonly<Record<string, Behaviour>>): Promise<G
 }
 
 const call = { argv: ['/bin/true'], timeout: 5 };
+const never = (): Promise<void> => new Promise(() => undefined);
 const status = (value: object): Readonly<Record<string, Behaviour>> => ({
   'guest-exec-status': (request, socket) => answer(socket, request, value),
 });
@@ -204,16 +205,45 @@ describe('running a program', () => {
 
   test('asks nevertheless where nobody tells the end of a program, or the teller fails', async () => {
     await using agent = await agentWith({});
-    const never = (): Promise<void> => new Promise(() => undefined);
-    expect((await agent.execute({ ...call, expectedSeconds: 0.1, ended: never })).exitCode).toBe(0);
+    const silent = { ...call, expectedSeconds: 0.1, askEvery: 0.1, ended: never };
+    expect((await agent.execute(silent)).exitCode).toBe(0);
     const failing = (): Promise<void> => Promise.reject(new Error('gone'));
     expect((await agent.execute({ ...call, expectedSeconds: 60, timeout: 90, ended: failing })).exitCode).toBe(0);
+  });
+
+  test('asks a program that runs longer than expected only from time to time, until it is told the end', async () => {
+    let over = false;
+    const end = Promise.withResolvers<void>();
+    await using agent = await agentWith({
+      'guest-exec-status': (request, socket) => answer(socket, request, { exited: over, exitcode: 0 }),
+    });
+    const running = agent.execute({
+      ...call,
+      expectedSeconds: 0.1,
+      askEvery: 0.4,
+      timeout: 60,
+      ended: () => end.promise,
+    });
+    const questions = (): number => requests.filter(({ execute }) => execute === 'guest-exec-status').length;
+    await expect.poll(questions).toBe(1);
+    // As often as it asks where nobody tells the end, there would be ten more by now.
+    await new Promise(resolve => setTimeout(resolve, 200));
+    expect(questions()).toBe(1);
+    over = true;
+    end.resolve();
+    expect((await running).exitCode).toBe(0);
+    expect(questions()).toBe(2);
+  });
+
+  test('gives up a program in time whose end nobody tells', async () => {
+    await using agent = await agentWith(status({ exited: false }));
+    const endless = agent.execute({ argv: ['sleep', '9'], timeout: 0.2, ended: never });
+    await expect(endless).rejects.toMatchObject({ message: 'sleep did not end within 0.2 s in the guest' });
   });
 
   test('a cancelled program is not waited for, though its end would be told', async () => {
     await using agent = await agentWith({});
     const abort = new AbortController();
-    const never = (): Promise<void> => new Promise(() => undefined);
     const attempt = agent.execute({ ...call, expectedSeconds: 60, ended: never, signal: abort.signal });
     setTimeout(() => abort.abort(new Error('enough')), 50);
     await expect(attempt).rejects.toThrow('enough');
