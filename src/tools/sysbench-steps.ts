@@ -24,5 +24,6 @@ export function sysbenchSteps(suite: SeedSuite): Step[] {
 /** A reading of sysbench as that of a step. */
 export function sysbenchStepReading(reading: SysbenchReading, { mode }: SeedWorkload): StepReading {
   const { bytes, seconds } = reading;
-  return { values: metricsOf(reading), seconds, bytes, bytesWritten: mode === 'rndwr' || mode === 'seqwr' ? bytes : 0 };
+  const bytesWritten = mode === 'rndwr' || mode === 'seqwr' ? bytes : 0;
+  return { values: metricsOf(reading), seconds, rampSeconds: 0, bytes, bytesWritten };
 }
