@@ -3,7 +3,7 @@
  * from the stored runs in fixtures/runs, that of a blocked one from fixtures/golden; and of
  * docs/performance.md what the benches printed, from fixtures/performance. With --check exits 1 where they are stale.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { markdownTable } from 'markdown-table';
 import { parse } from 'yaml';
@@ -77,11 +77,12 @@ function opening(comment: string): string {
     .join('\n');
 }
 
-/** What the benches printed; the load average among the facts says how busy the host was. */
+/** What the benches printed that were kept, each between marks of its name; the load average among the facts says how busy the host was. */
 function withBenches(text: string): string {
-  return ['boot'].reduce((page, bench) => {
-    const document = parseDocument(readFileSync(resolve(root, 'fixtures/performance', `${bench}.json`), 'utf8'));
-    return between(page, bench, `\`\`\`\n${renderTable(document)}\n\`\`\``);
+  const kept = resolve(root, 'fixtures/performance');
+  return readdirSync(kept).reduce((page, file) => {
+    const document = parseDocument(readFileSync(resolve(kept, file), 'utf8'));
+    return between(page, document.bench, `\`\`\`\n${renderTable(document)}\n\`\`\``);
   }, text);
 }
 

@@ -5,8 +5,8 @@ import { type BenchFlags, parseBenchFlags } from './flags.ts';
 import { renderTable } from './table.ts';
 
 /**
- * Runs a bench with this process's flags, prints what it found, and sets the exit status: 1 for a missed bar, if asked, 69
- * where a part of it failed.
+ * Runs a bench with this process's flags, prints what it found, and sets the exit status: 1 for a missed bar, if asked, and where
+ * a part of it failed that of its error.
  */
 export async function conclude(bench: (flags: BenchFlags) => Promise<BenchDocument>): Promise<void> {
   try {
@@ -16,7 +16,7 @@ export async function conclude(bench: (flags: BenchFlags) => Promise<BenchDocume
     const { failed } = document;
     if (failed !== undefined) {
       process.stderr.write(`bench:${document.bench}: ${failed.phase}: ${failed.problem}\n`);
-      process.exitCode = 69;
+      process.exitCode = failed.exitStatus;
     } else if (flags.check && !document.bars.every(isMet)) process.exitCode = 1;
   } catch (error) {
     process.stderr.write(`${describeError(error)}\n`);

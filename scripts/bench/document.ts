@@ -21,7 +21,7 @@ export interface BenchDocument {
   readonly figures: readonly Figure[];
   readonly bars: readonly Bar[];
   /** The part of the bench that failed, where one did: what it would have told is not among the figures and bars. */
-  readonly failed?: { readonly phase: string; readonly problem: string } | undefined;
+  readonly failed?: { readonly phase: string; readonly problem: string; readonly exitStatus: number } | undefined;
 }
 
 const documentSchema = z.object({

@@ -1,4 +1,4 @@
-import { describeError } from '../../src/errors.ts';
+import { describeError, exitStatusOf } from '../../src/errors.ts';
 import type { BenchDocument } from './document.ts';
 
 /** What one part of a bench found. */
@@ -21,7 +21,7 @@ export async function inPhases(phases: readonly Phase[]): Promise<Findings & Pic
     try {
       found.push(await measure());
     } catch (error) {
-      return { ...all(), failed: { phase: name, problem: describeError(error) } };
+      return { ...all(), failed: { phase: name, problem: describeError(error), exitStatus: exitStatusOf(error) } };
     }
   }
   return all();

@@ -25,5 +25,9 @@ test('a phase that fails is named, takes nothing from those before it and ends t
   const found = await inPhases([sound('first'), broken, sound('third')]);
   expect(found.figures.map(({ name }) => name)).toEqual(['first']);
   expect(found.bars).toHaveLength(1);
-  expect(found.failed).toEqual({ phase: 'second', problem: expect.stringContaining('the guest fell silent') });
+  expect(found.failed).toEqual({
+    phase: 'second',
+    problem: expect.stringContaining('the guest fell silent'),
+    exitStatus: 69,
+  });
 });
