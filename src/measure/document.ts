@@ -108,5 +108,6 @@ function caveatsOf(
     rounds: measured.map(({ round }) => round),
     dropped: dropped.map(({ round }) => round),
   });
-  return [...caveats, ...contaminated, ...measured.flatMap(round => round.caveats), ...stopped].slice(0, 200);
+  // A document holds this many: those about the whole run come first, so that only those of single rounds are cut.
+  return [...stopped, ...caveats, ...contaminated, ...measured.flatMap(round => round.caveats)].slice(0, 200);
 }

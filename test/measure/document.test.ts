@@ -82,3 +82,26 @@ test('without a given part the guest is environment, and no subject', () => {
   expect(subjects(run)).toEqual({ head: {}, host: {} });
   expect(run.environment).toMatchObject({ qemu: '9.0 (head)', guestKernel: '6.1.0-head' });
 });
+
+test('what ended a run is never among the caveats that a document has no room for', () => {
+  const { plan, site } = requireSettings({
+    raw: { disks: ['host'] },
+    origin: 'cli',
+    randomSeed: 1,
+    workspace: '/repo',
+  });
+  const doubts = Array.from({ length: 250 }, (_, index) => ({ code: 'doubt', text: `doubt ${index}` }));
+  const { caveats } = describeRun({
+    plan,
+    site,
+    commit: null,
+    toolVersion: '0.1.0',
+    bench: { guests: [], environment, caveats: doubts },
+    ledger: { measured: [], dropped: [], looks: [], bytesWritten: 0 },
+    startedAt: '2026-03-01T12:00:00.000Z',
+    reason: 'write-budget',
+    timing: { boot: 0, prepare: 0, measure: 0, rest: 0 },
+  });
+  expect(caveats).toHaveLength(200);
+  expect(caveats[0]).toMatchObject({ code: 'write-budget' });
+});
