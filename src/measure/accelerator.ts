@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { GateError } from '../errors.ts';
+import { claimDirectory, refuseForeign } from '../guest/ownership.ts';
 import { readBootId } from '../process/owner.ts';
 import type { QemuBinary } from '../qemu/binary.ts';
 import { type GuestName, namingGuest } from './guest-name.ts';
@@ -165,9 +166,10 @@ async function cacheKey({ qemu, kernelSha256, initrdSha256 }: AcceleratorRequest
   return createHash('sha256').update(facts.join('\n')).digest('hex').slice(0, 16);
 }
 
-/** A file that can't be read, or holds something else, costs a smoke boot and nothing more. */
+/** A file that can't be read, holds something else or could be another user's costs a smoke boot and nothing more. */
 async function readChoice(file: string): Promise<AcceleratorChoice | undefined> {
   try {
+    for (const path of [dirname(file), file]) await refuseForeign(path);
     const { accelerator, reason } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
     if ((accelerator !== 'kvm' && accelerator !== 'tcg') || typeof reason !== 'string') return undefined;
     return { accelerator, reason };
@@ -177,7 +179,7 @@ async function readChoice(file: string): Promise<AcceleratorChoice | undefined> 
 }
 
 async function keepChoice(directory: string, file: string, choice: AcceleratorChoice): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await claimDirectory(directory);
   const aside = `${file}.${process.pid}`;
   await writeFile(aside, `${JSON.stringify(choice)}\n`, { mode: 0o600 });
   await rename(aside, file);

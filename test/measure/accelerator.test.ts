@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test, vi } from 'vitest';
@@ -149,6 +149,16 @@ test('a remembered choice that is damaged costs another boot, and is mended', as
   expect(await chooseAccelerator(request(directory.path, { boot }))).toMatchObject({ accelerator: 'kvm' });
   expect(boot).toHaveBeenCalledTimes(1);
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ accelerator: 'kvm' });
+});
+
+test('a remembered choice that another user could have written costs another boot, and is mended', async () => {
+  await using directory = await temporaryDirectory();
+  await chooseAccelerator(request(directory.path, { boot: fails(hung) }));
+  const [name = ''] = await readdir(join(directory.path, 'cache'));
+  const file = join(directory.path, 'cache', name);
+  await chmod(file, 0o666);
+  expect(await chooseAccelerator(request(directory.path, {}))).toMatchObject({ accelerator: 'kvm' });
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
 test('a guest that was merely too slow makes it emulation for this run, and is tried again in the next one', async () => {
