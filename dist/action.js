@@ -2,7 +2,7 @@ import { O as setFailed, _ as readInputs, a as statusContext, b as readGithubFac
 import { a as publishFinding, b as baselineLocation, c as disksBefore, d as namesDisks, f as sameDisks, h as readBase, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, v as cancelOnSignals, x as openingContext, y as ancestryOfJob } from "./chunks/trust.js";
 import { n as prepareCleanup } from "./chunks/cleanup.js";
 import { i as openStore, s as describeStore, u as requireSettings } from "./chunks/ancestors.js";
-import { At as GateError, I as escapeMarkdown, h as runGate, zt as encodeRun } from "./chunks/markdown.js";
+import { Bt as encodeRun, L as escapeMarkdown, h as runGate, jt as GateError } from "./chunks/markdown.js";
 import { i as toolVersion, n as showProgress, t as ensurePackages } from "./chunks/setup.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";

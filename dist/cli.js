@@ -1,4 +1,4 @@
-import { A as listEntries, At as GateError, C as diskParts, Ct as formatMoment, D as lockOf, Dt as formatThroughput, E as isLocked, Et as formatSpread, F as checkDirectory, Ft as acknowledge, Gt as diskModeKey, L as plainText, M as verifyEntry, Mt as exitStatusOf, Nt as quoteForShell, O as readGuestLock, Ot as formatValue, P as describeLoad, Pt as isEligible, R as createScratch, S as missingFeatures, St as formatInterval, T as provideGuest, Tt as formatShare, Vt as aioEngines, X as parseCount, Xt as cacheFlags, Yt as defaultThresholds, Zt as cacheModes, _ as watchLoad, _t as commitOf, a as emulationWarning, an as cellText, b as bootGuest, bt as formatChange, c as hostLine, en as durabilityClass, f as rowLabel, ft as documentDigest, g as measure, h as runGate, i as costsOf, j as openCache, jt as describeError, k as writeGuestLock, kt as runTool, l as headlineOf, m as judgeAgainst, n as titlesOf, o as labelsOf, on as headCells, p as throughputTable, q as worstVerdict, rn as describeRejection, s as controlCaveats, sn as defaultDiskSize, t as renderMarkdown, u as controlsLine, un as gateSuite, ut as settingNames, v as pause, vt as changeLegend, w as findQemu, wt as formatRatio, x as chooseAccelerator, xt as formatCount, y as spaceNeeded, yt as formatBare, zt as encodeRun } from "./chunks/markdown.js";
+import { A as writeGuestLock, At as runTool, Bt as encodeRun, C as missingFeatures, Ct as formatInterval, D as isLocked, Dt as formatSpread, E as provideGuest, Et as formatShare, F as describeLoad, Ft as isEligible, Ht as aioEngines, I as checkDirectory, It as acknowledge, J as worstVerdict, Kt as diskModeKey, M as openCache, Mt as describeError, N as verifyEntry, Nt as exitStatusOf, O as lockOf, Ot as formatThroughput, Pt as quoteForShell, Qt as cacheModes, R as plainText, S as chooseAccelerator, St as formatCount, T as findQemu, Tt as formatRatio, Xt as defaultThresholds, Z as parseCount, Zt as cacheFlags, _ as watchLoad, a as emulationWarning, b as spaceNeeded, bt as formatBare, c as hostLine, cn as defaultDiskSize, dn as gateSuite, dt as settingNames, f as rowLabel, g as measure, h as runGate, i as costsOf, in as describeRejection, j as listEntries, jt as GateError, k as readGuestLock, kt as formatValue, l as headlineOf, m as judgeAgainst, n as titlesOf, o as labelsOf, on as cellText, p as throughputTable, pt as documentDigest, s as controlCaveats, sn as headCells, t as renderMarkdown, tn as durabilityClass, u as controlsLine, v as requireWriteBudget, vt as commitOf, w as diskParts, wt as formatMoment, x as bootGuest, xt as formatChange, y as pause, yt as changeLegend, z as createScratch } from "./chunks/markdown.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { c as requireStore, i as openStore, l as requirePolicy, o as readRunFile, r as openExistingStore, s as describeStore, t as ancestorsInClone, u as requireSettings } from "./chunks/ancestors.js";
 import { EventEmitter } from "node:events";
@@ -3978,15 +3978,11 @@ function examineKind({ filesystem, device }) {
 		remedy: "give a --directory on a local drive"
 	}];
 }
-function examineWear({ plan, lastRun }) {
+function examineWear(examination) {
 	const topic = "writes";
-	if (lastRun === void 0) return {
-		topic,
-		state: "ok",
-		text: `${`a run writes at most its --write-budget of ${inGibibytes$1(plan.writeBudget)}`}; what ${runsPerDay} runs a day write is known after the first`
-	};
-	const perDay = lastRun.bytesWritten * runsPerDay;
-	const text = `the last run wrote ${inGibibytes$1(lastRun.bytesWritten)}, so ${runsPerDay} runs a day write ${inGibibytes$1(perDay)}`;
+	const { bytes, text: ofRun } = wearOf(examination);
+	const perDay = bytes * runsPerDay;
+	const text = `${ofRun} ${inGibibytes$1(bytes)}, so ${runsPerDay} runs a day write ${inGibibytes$1(perDay)}`;
 	if (perDay < dailyWear) return {
 		topic,
 		state: "ok",
@@ -3997,6 +3993,21 @@ function examineWear({ plan, lastRun }) {
 		state: "warning",
 		text,
 		remedy: "compare it with the endurance of the drive (TBW); fewer --rounds or a smaller --write-budget write less"
+	};
+}
+/** What a run writes: the last one tells, else the plan. `bad-argument` where the write budget allows no round. */
+function wearOf({ plan, site, lastRun }) {
+	const { preparation, round } = requireWriteBudget({
+		plan,
+		site
+	});
+	if (lastRun !== void 0) return {
+		bytes: lastRun.bytesWritten,
+		text: "the last run wrote"
+	};
+	return {
+		bytes: Math.min(plan.writeBudget, preparation + plan.rounds * round),
+		text: plan.suite.name === "gate" ? "a run writes at most" : "a run writes about"
 	};
 }
 /** A consumer's drive of 1 TB is good for about 600 TB: at this rate for four years. */

@@ -1,7 +1,7 @@
 import { _ as readRepositoryFile, a as publishFinding, f as sameDisks, g as required, h as readBase, l as disksOf, m as policyOfBase, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as cancelOnSignals, x as openingContext } from "./chunks/trust.js";
 import { c as requireStore, f as resolveSettings, i as openStore } from "./chunks/ancestors.js";
 import { C as getInput, b as readGithubFacts, d as judgeLegs, f as askGithub, h as commentPolicies, i as postStatus, m as writeLog, v as statusPolicies, w as getMultilineInput, y as word } from "./chunks/ending.js";
-import { At as GateError } from "./chunks/markdown.js";
+import { jt as GateError } from "./chunks/markdown.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";
 

@@ -1,5 +1,5 @@
 import { D as saveState, T as getState } from "./ending.js";
-import { B as startTimeOf, On as uuid, Tn as string, gn as array, vn as int, xn as object, z as removeAbandonedScratch } from "./markdown.js";
+import { B as removeAbandonedScratch, En as string, Sn as object, V as startTimeOf, _n as array, kn as uuid, yn as int } from "./markdown.js";
 import { setTimeout } from "node:timers/promises";
 import { readFile, readdir } from "node:fs/promises";
 import { randomUUID } from "node:crypto";

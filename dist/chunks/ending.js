@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { An as _coercedNumber, At as GateError, Dn as url$1, I as escapeMarkdown, Tn as string, U as readStoredFile, d as markdownTable, et as parseWord, gn as array, hn as _enum, kn as ZodError, l as headlineOf, m as judgeAgainst, mn as ZodNumber, n as titlesOf, pn as sha256Hex, q as worstVerdict, t as renderMarkdown, ut as settingNames, vn as int, wn as strictObject, xn as object, xt as formatCount } from "./markdown.js";
+import { An as ZodError, En as string, J as worstVerdict, L as escapeMarkdown, On as url$1, Sn as object, St as formatCount, Tn as strictObject, W as readStoredFile, _n as array, d as markdownTable, dt as settingNames, gn as _enum, hn as ZodNumber, jn as _coercedNumber, jt as GateError, l as headlineOf, m as judgeAgainst, mn as sha256Hex, n as titlesOf, t as renderMarkdown, tt as parseWord, yn as int } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -22033,7 +22033,7 @@ async function checkDirectory({ path, bytesNeeded, allowTmpfs }) {
 	const facts = await statfs(real);
 	const freeBytes = facts.bavail * facts.bsize;
 	if (freeBytes < bytesNeeded) throw badDirectory(path, {
-		problem: `the directory ${path} has ${inMebibytes(freeBytes)} free, ${inMebibytes(bytesNeeded)} are needed`,
+		problem: `the directory ${path} has ${inMebibytes$1(freeBytes)} free, ${inMebibytes$1(bytesNeeded)} are needed`,
 		remedy: "free some space, give another --directory, or make the disks smaller (size=)"
 	});
 	return {
@@ -22083,7 +22083,7 @@ function badDirectory(path, facts) {
 		path
 	}, { cause });
 }
-function inMebibytes(bytes) {
+function inMebibytes$1(bytes) {
 	return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }
 function isErrno(error, code) {
@@ -24698,9 +24698,10 @@ async function cacheKey({ qemu, kernelSha256, initrdSha256 }) {
 	];
 	return createHash("sha256").update(facts.join("\n")).digest("hex").slice(0, 16);
 }
-/** A file that can't be read, or holds something else, costs a smoke boot and nothing more. */
+/** A file that can't be read, holds something else or could be another user's costs a smoke boot and nothing more. */
 async function readChoice(file) {
 	try {
+		for (const path of [dirname(file), file]) await refuseForeign(path);
 		const { accelerator, reason } = JSON.parse(await readFile(file, "utf8"));
 		if (accelerator !== "kvm" && accelerator !== "tcg" || typeof reason !== "string") return void 0;
 		return {
@@ -24712,10 +24713,7 @@ async function readChoice(file) {
 	}
 }
 async function keepChoice(directory, file, choice) {
-	await mkdir(directory, {
-		recursive: true,
-		mode: 448
-	});
+	await claimDirectory(directory);
 	const aside = `${file}.${process.pid}`;
 	await writeFile(aside, `${JSON.stringify(choice)}\n`, { mode: 384 });
 	await rename(aside, file);
@@ -25792,6 +25790,25 @@ function startStopwatch(now = () => performance.now() / 1e3) {
 	};
 }
 
+// src/measure/write-count.ts
+/** A count from 0. */
+function countWrites() {
+	let total = 0;
+	return {
+		total: () => total,
+		reserve: (most) => {
+			total += most;
+			return (written) => {
+				total += written - most;
+			};
+		}
+	};
+}
+/** Counts what `work` says that it wrote, and `most` where it fails. */
+async function countWork(count, most, work) {
+	count.reserve(most)(await work());
+}
+
 // src/measure/bench.ts
 /** Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in reverse on dispose. */
 async function openBench(request) {
@@ -25835,6 +25852,7 @@ async function openBench(request) {
 	return {
 		...request,
 		stopwatch,
+		writes: countWrites(),
 		scratch,
 		guests,
 		environment,
@@ -25876,22 +25894,35 @@ async function describeEnvironment({ plan, site, directory, guest }) {
 }
 
 // src/measure/budget.ts
-/** The budget that another round like the longest one so far would overdraw; the first round is always measured. */
-function exhaustedBudget(plan, { measured, dropped, bytesWritten }, elapsed) {
-	const rounds = [...measured, ...dropped];
-	if (measured.length === 0) return void 0;
-	const longest = Math.max(...rounds.map(({ wall }) => wall));
-	const most = Math.max(...rounds.map((round) => round.bytesWritten));
-	if (elapsed + longest > plan.budget) return "budget";
-	if (bytesWritten + most > plan.writeBudget) return "write-budget";
+/**
+* The budget that another round would overdraw. Of time, the first round is always measured, and later ones are expected
+* to take as long as the longest one so far. Of writes, a first round may write as much as it may at most; from then on
+* the most so far is expected of the next one, which ends where it can't be held to the budget (`measureRound`).
+*/
+function exhaustedBudget({ budget, writeBudget, bound }, spending, elapsed) {
+	const { measured, bytesWritten } = spending;
+	const rounds = likeNextRound(spending);
+	const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
+	const most = Math.max(0, ...rounds.map((round) => round.bytesWritten));
+	if (measured.length > 0 && elapsed + longest > budget) return "budget";
+	return bytesWritten + (measured.length === 0 ? Math.max(bound.round, most) : most) > writeBudget ? "write-budget" : void 0;
 }
-/** The spending as it would be if this round were kept: dropping one must not cost the run a round that it can afford. */
-function withRound({ measured, dropped, bytesWritten }, round) {
-	return {
-		measured: [...measured, round],
-		dropped,
-		bytesWritten
-	};
+/** The rounds that say what the next one costs: the first one also measures the host jobs that are measured once. */
+function likeNextRound({ measured, dropped }) {
+	const rounds = [...measured, ...dropped];
+	const later = rounds.filter(({ round }) => round.index > 0);
+	return later.length > 0 ? later : rounds;
+}
+/** Whether a round can be dropped: measured again it must fit, and it must not cost the run a round that it can afford. */
+function affordsDropping(limits, spending, { round, elapsed }) {
+	const { measured, dropped } = spending;
+	return [{
+		...spending,
+		measured: [...measured, round]
+	}, {
+		...spending,
+		dropped: [...dropped, round]
+	}].every((after) => exhaustedBudget(limits, after, elapsed) === void 0);
 }
 
 // src/measure/document.ts
@@ -25987,10 +26018,10 @@ function caveatsOf$2({ caveats }, { measured, dropped }, reason) {
 		dropped: dropped.map(({ round }) => round)
 	});
 	return [
+		...stopped,
 		...caveats,
 		...contaminated,
-		...measured.flatMap((round) => round.caveats),
-		...stopped
+		...measured.flatMap((round) => round.caveats)
 	].slice(0, 200);
 }
 
@@ -26650,10 +26681,7 @@ async function prepareHosts(bench) {
 	const { plan, site, scratch, report } = bench;
 	await using resources = new AsyncDisposableStack();
 	const directories = /* @__PURE__ */ new Map();
-	const arms = plan.arms.filter(({ target }) => target.kind === "host");
-	for (const arm of arms) {
-		const parent = directoryNamedBy(arm, site);
-		if (directories.has(parent)) continue;
+	for (const parent of hostParents(bench)) {
 		report({
 			kind: "phase",
 			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
@@ -26671,6 +26699,10 @@ async function prepareHosts(bench) {
 		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
+}
+/** Where host arms have their files: in the measured directory (undefined), and in those that they name. */
+function hostParents({ plan, site }) {
+	return new Set(plan.arms.filter(({ target }) => target.kind === "host").map((arm) => directoryNamedBy(arm, site)));
 }
 /** A control has no directory of its own: its reference file is in the measured one, whatever a host arm of its name has. */
 function directoryNamedBy({ name, side }, { hostDirectories }) {
@@ -27295,6 +27327,92 @@ function headGuest({ guests: [guest] }) {
 	return guest;
 }
 
+// src/core/arm-workloads.ts
+/** The workloads of a suite that an arm measures: those that its plan names, else all; in the order of the suite. */
+function workloadsOfArm(suite, { workloads: named }) {
+	const all = suite.workloads;
+	return named === void 0 ? all : all.filter(({ name }) => named.includes(name));
+}
+/** How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one may stand twice. */
+function countSteps({ suite, arms }, indexes) {
+	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
+	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
+}
+
+// src/core/step-writes.ts
+/**
+* Bytes that one workload writes at most: in the gate suite its cap, and as much again in its ramp. sysbench has no cap,
+* it writes for its time: there it is an estimate, every file once.
+*/
+function stepWrites(suite, workload) {
+	if (suite.name === "seed") return "mode" in workload && (workload.mode === "rndwr" || workload.mode === "seqwr") ? suite.fileTotalSize : 0;
+	if (!("rw" in workload) || !isWriting(workload)) return 0;
+	return suite.rampMilliseconds > 0 ? 2 * suite.writeCap : suite.writeCap;
+}
+/** Bytes that completing the seed suite's files on the host writes at most, before an arm's turn. */
+function restoringWrites(suite, { target }) {
+	return suite.name === "seed" && target.kind === "host" ? suite.fileTotalSize : 0;
+}
+/** Bytes that the workloads of a plan's largest round write at most, within the limits of `stepWrites`. */
+function roundWrites({ suite, arms, order }) {
+	const ofArm = arms.map((arm) => armWrites(suite, arm));
+	return Math.max(0, ...order.map((round) => round.reduce((sum, index) => sum + (ofArm[index] ?? 0), 0)));
+}
+/** What goes to a null disk reaches no drive. */
+function armWrites(suite, arm) {
+	if (arm.target.kind === "null") return 0;
+	return workloadsOfArm(suite, arm).map((workload) => stepWrites(suite, workload)).reduce((sum, bytes) => sum + bytes, restoringWrites(suite, arm));
+}
+
+// src/measure/write-bound.ts
+/**
+* The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and qcow2's own structures are
+* not in it. That of the seed suite is an estimate, since sysbench's writes have no cap (`stepWrites`).
+*/
+function writeBound({ plan, site }) {
+	const { suite } = plan;
+	const masters = imageGroups(plan).reduce((sum, { mode }) => sum + masterWrites(mode, suite), 0);
+	const hosts = hostParents({
+		plan,
+		site
+	}).size * hostFilesSize(plan);
+	const copies = copyWrites(plan);
+	return suite.name === "gate" ? {
+		preparation: masters + hosts + copies,
+		round: roundWrites(plan)
+	} : {
+		preparation: masters + hosts,
+		round: roundWrites(plan) + copies
+	};
+}
+/** Bytes that a master takes to make: the fill, the seed suite's files, for qcow2 the conversion. */
+function masterWrites(mode, suite) {
+	const files = suite.name === "seed" ? suite.fileTotalSize : 0;
+	if (mode.format !== "qcow2") return mode.size + files;
+	return mode.size + files + (mode.preallocation === "full" ? 2 : 1) * mode.size;
+}
+/** Bytes of the images that the arms of a plan use. */
+function copyWrites(plan) {
+	return imageGroups(plan).reduce((sum, { mode, arms }) => sum + mode.size * arms.length, 0);
+}
+/** The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where it does not. */
+function requireWriteBudget(request) {
+	const bound = writeBound(request);
+	const { writeBudget, suite } = request.plan;
+	const needed = bound.preparation + bound.round;
+	if (needed <= writeBudget) return bound;
+	const [before, round] = [bound.preparation, bound.round].map(inMebibytes);
+	const about = suite.name === "gate" ? "up to" : "about";
+	throw new GateError("bad-argument", {
+		problem: `the write budget of ${inMebibytes(writeBudget)} does not allow one round`,
+		why: `laying out images and files writes ${before}, a round ${about} ${round}`,
+		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 20)}MiB or more, or measure fewer or smaller disks`
+	});
+}
+function inMebibytes(bytes) {
+	return `${Math.ceil(bytes / 2 ** 20)} MiB`;
+}
+
 // src/measure/images.ts
 /**
 * Makes the masters: each is filled with incompressible data and, for the seed suite, gets a filesystem and, in a guest,
@@ -27313,7 +27431,7 @@ async function prepareImages(bench) {
 			size,
 			blockSize: logicalBlockSize
 		});
-		bytesWritten += size + (bench.plan.suite.name === "seed" ? bench.plan.suite.fileTotalSize : 0);
+		bytesWritten += masterWrites(group.mode, bench.plan.suite);
 		const master = join(bench.scratch, `master${index}.${format}`);
 		if (format === "qcow2") {
 			await convertImage({
@@ -27323,7 +27441,6 @@ async function prepareImages(bench) {
 				signal: bench.signal
 			});
 			await rm(raw);
-			bytesWritten += size;
 		}
 		const files = group.arms.map((_, copy) => join(bench.scratch, `disk${index}-${copy}.${format}`));
 		layouts.push({
@@ -27332,15 +27449,11 @@ async function prepareImages(bench) {
 			files
 		});
 	}
-	let laidOut = false;
+	const once = bench.plan.suite.name === "gate";
+	if (once) bytesWritten += await copyMasters(bench, layouts);
 	return {
 		bytesWritten,
-		layOut: async () => {
-			if (laidOut && bench.plan.suite.name === "gate") return 0;
-			const bytes = await copyMasters(bench, layouts);
-			laidOut = true;
-			return bytes;
-		},
+		layOut: async () => once ? 0 : await copyMasters(bench, layouts),
 		imageOf: (arm, round) => imageIn(layouts, {
 			plan: bench.plan,
 			arm,
@@ -27400,18 +27513,6 @@ function imageIn(layouts, { plan, arm, round }) {
 	})[place] ?? -1];
 	if (file === void 0) throw new RangeError(`arm ${arm} has no image`);
 	return file;
-}
-
-// src/core/arm-workloads.ts
-/** The workloads of a suite that an arm measures: those that its plan names, else all; in the order of the suite. */
-function workloadsOfArm(suite, { workloads: named }) {
-	const all = suite.workloads;
-	return named === void 0 ? all : all.filter(({ name }) => named.includes(name));
-}
-/** How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one may stand twice. */
-function countSteps({ suite, arms }, indexes) {
-	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
-	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
 }
 
 // src/host/process-activity.ts
@@ -27583,6 +27684,29 @@ async function readPressureOf(what) {
 /** Seed of a workload's random offsets in a round: 0 to 2^32 - 1, fresh each round, the same for the same plan. */
 function offsetSeed({ randomSeed, round, workload }) {
 	return Number.parseInt(sha256Hex(`${randomSeed} ${round} ${workload}`).slice(0, 8), 16);
+}
+
+// src/qemu/disk-traffic.ts
+const count = number().nonnegative();
+const answerSchema = array(object({
+	qdev: string().optional(),
+	stats: object({
+		rd_bytes: count,
+		wr_bytes: count,
+		rd_operations: count,
+		wr_operations: count
+	})
+}));
+/** QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them. */
+async function readDiskTraffic({ qmp }, id) {
+	const disk = answerSchema.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
+	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
+	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
+	return {
+		bytes: rd_bytes + wr_bytes,
+		bytesWritten: wr_bytes,
+		requests: rd_operations + wr_operations
+	};
 }
 
 // src/tools/fio-argv.ts
@@ -28010,28 +28134,6 @@ async function processorTime(pid) {
 	return stat.ticks / ticksPerSecond;
 }
 
-// src/qemu/disk-traffic.ts
-const count = number().nonnegative();
-const answerSchema = array(object({
-	qdev: string().optional(),
-	stats: object({
-		rd_bytes: count,
-		wr_bytes: count,
-		rd_operations: count,
-		wr_operations: count
-	})
-}));
-/** QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them. */
-async function readDiskTraffic({ qmp }, id) {
-	const disk = answerSchema.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
-	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
-	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
-	return {
-		bytes: rd_bytes + wr_bytes,
-		requests: rd_operations + wr_operations
-	};
-}
-
 // src/measure/guest-clock.ts
 /** Reads a guest's clock, and again at the call of the returned function: what passed between on both clocks. */
 async function watchGuestClock({ agent }, signal) {
@@ -28252,7 +28354,14 @@ function unsettledCaveats(moments, { round, arm }) {
 async function measureArm(bench, request) {
 	const { place, arm, round, index } = request;
 	const { suite, randomSeed } = bench.plan;
-	let bytesWritten = await bench.stopwatch.time("prepare", () => setCacheState(bench, request));
+	const restoring = restoringWrites(suite, arm);
+	const prepare = (work) => countWork(bench.writes, restoring, () => bench.stopwatch.time("prepare", work));
+	if (!hasRoom(bench, restoring)) return {
+		measurements: [],
+		caveats: [],
+		cut: true
+	};
+	await prepare(() => setCacheState(bench, request));
 	await using _mount = await filesystemOf(bench, place);
 	const measurements = [];
 	const caveats = [];
@@ -28261,20 +28370,31 @@ async function measureArm(bench, request) {
 	const steps = stepsOf(suite).filter(({ workload: { name } }) => planned.has(name));
 	for (const [offset, step] of steps.entries()) {
 		const { name: workload } = step.workload;
+		const most = arm.target.kind === "null" ? 0 : stepWrites(suite, step.workload);
+		if (!hasRoom(bench, most)) return {
+			measurements,
+			caveats,
+			cut: true
+		};
 		request.onWorkload(step.workload);
-		bytesWritten += await bench.stopwatch.time("prepare", () => readyWorkload(bench, request, step.workload));
+		await prepare(() => readyWorkload(bench, request, step.workload));
 		const seed = offsetSeed({
 			randomSeed,
 			round,
 			workload
 		});
 		const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+		const written = await watchWrites(bench, {
+			place,
+			most
+		});
 		const reading = await bench.stopwatch.time("measure", () => runStep(bench, {
 			arm,
 			place,
 			step,
 			seed
 		}));
+		await written(reading.ok ? reading.value.bytesWritten : void 0);
 		if (reading.ok) {
 			const { bytes, seconds, values } = reading.value;
 			const common = {
@@ -28289,7 +28409,6 @@ async function measureArm(bench, request) {
 				...common,
 				...cell
 			})));
-			bytesWritten += reading.value.bytesWritten;
 		} else {
 			const why = reading.rejections.map(({ problem }) => problem).join("; ");
 			caveats.push({
@@ -28307,7 +28426,25 @@ async function measureArm(bench, request) {
 	return {
 		measurements,
 		caveats,
-		bytesWritten
+		cut: false
+	};
+}
+function hasRoom({ writes, plan }, most) {
+	return most === 0 || writes.total() + most <= plan.writeBudget;
+}
+/**
+* Counts what a step writes: what its tool reports; where it reports nothing, what QEMU counted; and the most it may be
+* on the host, or where not even QEMU answers.
+*/
+async function watchWrites({ writes }, { place, most }) {
+	const count = async () => place.kind === "disk" && most > 0 ? (await readDiskTraffic(place.guest.vm, place.disk.id)).bytesWritten : void 0;
+	const before = await count();
+	const settled = writes.reserve(most);
+	return async (reported) => {
+		if (most === 0) return settled(0);
+		if (reported !== void 0) return settled(reported);
+		const after = await count();
+		if (before !== void 0 && after !== void 0) settled(after - before);
 	};
 }
 /**
@@ -28469,7 +28606,10 @@ function doubtsOf({ ok, evidence }, { arm, round, moment }) {
 }
 
 // src/measure/round.ts
-/** One pass over all arms and workloads in freshly booted guests, in the plan's order. */
+/**
+* One pass over all arms and workloads in freshly booted guests, in the plan's order. It is cut before a workload that may
+* write more than the budget has left.
+*/
 async function measureRound(bench, request) {
 	const { plan, report, stopwatch } = bench;
 	const settled = await stopwatch.time("prepare", () => settle({ signal: bench.signal }));
@@ -28481,7 +28621,9 @@ async function measureRound(bench, request) {
 		kind: "phase",
 		text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot`
 	});
-	let bytesWritten = await stopwatch.time("prepare", () => request.images.layOut());
+	const writtenBefore = bench.writes.total();
+	const copies = plan.suite.name === "seed" ? copyWrites(plan) : 0;
+	await countWork(bench.writes, copies, () => stopwatch.time("prepare", () => request.images.layOut()));
 	await using booted = await bootForRound(bench, request.index);
 	const disks = await plugArms(bench, {
 		...request,
@@ -28498,6 +28640,7 @@ async function measureRound(bench, request) {
 	];
 	const attestations = new Map([...disks].map(([index, { disk }]) => [index, disk.attestation]));
 	const order = plan.order[request.index] ?? [];
+	let cut = false;
 	for (const [turn, index] of order.entries()) {
 		const measured = await measureTurn(bench, {
 			...request,
@@ -28507,7 +28650,6 @@ async function measureRound(bench, request) {
 		});
 		measurements.push(...measured.measurements);
 		caveats.push(...measured.caveats);
-		bytesWritten += measured.bytesWritten;
 		const proof = await proveAgain(bench, {
 			...request,
 			plugged: disks.get(index),
@@ -28516,6 +28658,8 @@ async function measureRound(bench, request) {
 		});
 		if (proof !== void 0) attestations.set(index, proof.attestation);
 		caveats.push(...proof?.caveats ?? []);
+		cut = measured.cut;
+		if (cut) break;
 	}
 	const contamination = describeLoad(await load.read(), plan.contamination);
 	return {
@@ -28527,7 +28671,8 @@ async function measureRound(bench, request) {
 		},
 		attestations,
 		caveats,
-		bytesWritten
+		bytesWritten: bench.writes.total() - writtenBefore,
+		cut
 	};
 }
 function doubtsAboutDisks({ plan }, disks, { index }) {
@@ -28611,6 +28756,7 @@ function labelOf({ name, side }) {
 /** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
 async function measure(request) {
 	const { report, signal } = request;
+	const bound = requireWriteBudget(request);
 	const bare = await resolveEngine(request.plan, signal);
 	await using bench = await openBench({
 		...request,
@@ -28620,11 +28766,12 @@ async function measure(request) {
 	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
 	const images = await stopwatch.time("prepare", () => prepareImages(bench));
 	await using hosts = await stopwatch.time("prepare", () => prepareHosts(bench));
+	bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);
 	const ledger = {
 		measured: [],
 		dropped: [],
 		looks: [],
-		bytesWritten: images.bytesWritten + hosts.bytesWritten
+		bytesWritten: bench.writes.total()
 	};
 	const unmeasured = {
 		...request,
@@ -28642,13 +28789,17 @@ async function measure(request) {
 		...bare,
 		gate: declared.gate
 	};
+	const limits = {
+		...plan,
+		bound
+	};
 	let reason = "planned";
 	let trouble;
 	try {
 		while (ledger.measured.length < plan.rounds) {
 			const index = ledger.measured.length;
 			signal.throwIfAborted();
-			const exhausted = exhaustedBudget(plan, ledger, stopwatch.elapsed());
+			const exhausted = exhaustedBudget(limits, ledger, stopwatch.elapsed());
 			if (exhausted !== void 0) {
 				reason = exhausted;
 				break;
@@ -28659,7 +28810,12 @@ async function measure(request) {
 				images,
 				hosts
 			});
-			ledger.bytesWritten += measured.bytesWritten;
+			ledger.bytesWritten = bench.writes.total();
+			if (measured.cut) {
+				requireRound(ledger, plan);
+				reason = "write-budget";
+				break;
+			}
 			const timed = {
 				...measured,
 				wall: stopwatch.elapsed() - started
@@ -28668,7 +28824,11 @@ async function measure(request) {
 				plan,
 				dropped: ledger.dropped.length
 			});
-			if (disturbance !== void 0 && exhaustedBudget(plan, withRound(ledger, timed), stopwatch.elapsed()) === void 0) {
+			const dropping = {
+				round: timed,
+				elapsed: stopwatch.elapsed()
+			};
+			if (disturbance !== void 0 && affordsDropping(limits, ledger, dropping)) {
 				ledger.dropped.push(timed);
 				report({
 					kind: "caveat",
@@ -28692,6 +28852,7 @@ async function measure(request) {
 		reason = "trouble";
 		trouble = signal.aborted ? signal.reason : error;
 	}
+	ledger.bytesWritten = bench.writes.total();
 	const timing = stopwatch.timing();
 	report({
 		kind: "timing",
@@ -28711,6 +28872,15 @@ async function measure(request) {
 		run,
 		trouble
 	};
+}
+/** sysbench's writes have no cap, so that its first round may turn out larger than was estimated. */
+function requireRound({ measured, bytesWritten }, { writeBudget }) {
+	if (measured.length > 0) return;
+	throw new GateError("bad-argument", {
+		problem: `the write budget of ${writeBudget} bytes ended the first round, after ${bytesWritten} bytes`,
+		why: "this suite writes for a time, and wrote more than every file once",
+		remedy: "give a larger --write-budget, or measure fewer disks"
+	});
 }
 
 // src/core/ancestry.ts
@@ -32152,4 +32322,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { parseSize as $, describeCache as $t, listEntries as A, _coercedNumber as An, GateError as At, startTimeOf as B, namePattern$1 as Bt, diskParts as C, record$1 as Cn, formatMoment as Ct, lockOf as D, url as Dn, formatThroughput as Dt, isLocked as E, union as En, formatSpread as Et, checkDirectory as F, acknowledge as Ft, sideOrder as G, diskModeKey as Gt, largestDocument as H, buses as Ht, escapeMarkdown as I, decodeAcknowledgement as It, require_dist as J, zeroDetections as Jt, verdicts as K, imageFormats as Kt, plainText as L, encodeAcknowledgement as Lt, verifyEntry as M, exitStatusOf as Mt, fileDigest as N, quoteForShell as Nt, readGuestLock as O, uuid as On, formatValue as Ot, describeLoad as P, isEligible as Pt, parsePercentage as Q, cacheOf as Qt, createScratch as R, decodeRun as Rt, missingFeatures as S, preprocess as Sn, formatInterval as St, provideGuest as T, string as Tn, formatShare as Tt, readStoredFile as U, discards as Ut, decodeStored as V, aioEngines as Vt, expectedMetrics as W, diskDefaults as Wt, parseCount as X, cacheFlags as Xt, parseBlockSize as Y, defaultThresholds as Yt, parseDuration as Z, cacheModes as Zt, watchLoad as _, boolean as _n, commitOf as _t, emulationWarning as a, cellText as an, hostTarget as at, bootGuest as b, number as bn, formatChange as bt, hostLine as c, leastDiskSize as cn, lookupIn as ct, markdownTable as d, profiles as dn, acknowledgementName as dt, durabilityClass as en, parseWord as et, rowLabel as f, roundsOf$1 as fn, documentDigest as ft, measure as g, array as gn, shortCommits as gt, runGate as h, _enum as hn, parseDocumentName as ht, costsOf as i, reject as in, hostJobs as it, openCache as j, describeError as jt, writeGuestLock as k, ZodError as kn, runTool as kt, headlineOf as l, seedSuite$1 as ln, nameOf$3 as lt, judgeAgainst as m, ZodNumber as mn, mayBeOf as mt, titlesOf as n, accept$1 as nn, driveControlName as nt, labelsOf as o, headCells as on, jobOf$1 as ot, throughputTable as p, sha256Hex as pn, documentName as pt, worstVerdict as q, preallocations as qt, diskSpec as r, describeRejection as rn, hostJobName as rt, controlCaveats as s, defaultDiskSize as sn, matchedJob as st, renderMarkdown as t, metricNames as tn, controlArms as tt, controlsLine as u, gateSuite$1 as un, settingNames as ut, pause as v, int as vn, changeLegend as vt, findQemu as w, strictObject as wn, formatRatio as wt, chooseAccelerator as x, object as xn, formatCount as xt, spaceNeeded as y, literal as yn, formatBare as yt, removeAbandonedScratch as z, encodeRun as zt };
+export { parsePercentage as $, cacheOf as $t, writeGuestLock as A, ZodError as An, runTool as At, removeAbandonedScratch as B, encodeRun as Bt, missingFeatures as C, preprocess as Cn, formatInterval as Ct, isLocked as D, union as Dn, formatSpread as Dt, provideGuest as E, string as En, formatShare as Et, describeLoad as F, isEligible as Ft, expectedMetrics as G, diskDefaults as Gt, decodeStored as H, aioEngines as Ht, checkDirectory as I, acknowledge as It, worstVerdict as J, preallocations as Jt, sideOrder as K, diskModeKey as Kt, escapeMarkdown as L, decodeAcknowledgement as Lt, openCache as M, describeError as Mt, verifyEntry as N, exitStatusOf as Nt, lockOf as O, url as On, formatThroughput as Ot, fileDigest as P, quoteForShell as Pt, parseDuration as Q, cacheModes as Qt, plainText as R, encodeAcknowledgement as Rt, chooseAccelerator as S, object as Sn, formatCount as St, findQemu as T, strictObject as Tn, formatRatio as Tt, largestDocument as U, buses as Ut, startTimeOf as V, namePattern$1 as Vt, readStoredFile as W, discards as Wt, parseBlockSize as X, defaultThresholds as Xt, require_dist as Y, zeroDetections as Yt, parseCount as Z, cacheFlags as Zt, watchLoad as _, array as _n, shortCommits as _t, emulationWarning as a, reject as an, hostJobs as at, spaceNeeded as b, literal as bn, formatBare as bt, hostLine as c, defaultDiskSize as cn, matchedJob as ct, markdownTable as d, gateSuite$1 as dn, settingNames as dt, describeCache as en, parseSize as et, rowLabel as f, profiles as fn, acknowledgementName as ft, measure as g, _enum as gn, parseDocumentName as gt, runGate as h, ZodNumber as hn, mayBeOf as ht, costsOf as i, describeRejection as in, hostJobName as it, listEntries as j, _coercedNumber as jn, GateError as jt, readGuestLock as k, uuid as kn, formatValue as kt, headlineOf as l, leastDiskSize as ln, lookupIn as lt, judgeAgainst as m, sha256Hex as mn, documentName as mt, titlesOf as n, metricNames as nn, controlArms as nt, labelsOf as o, cellText as on, hostTarget as ot, throughputTable as p, roundsOf$1 as pn, documentDigest as pt, verdicts as q, imageFormats as qt, diskSpec as r, accept$1 as rn, driveControlName as rt, controlCaveats as s, headCells as sn, jobOf$1 as st, renderMarkdown as t, durabilityClass as tn, parseWord as tt, controlsLine as u, seedSuite$1 as un, nameOf$3 as ut, requireWriteBudget as v, boolean as vn, commitOf as vt, diskParts as w, record$1 as wn, formatMoment as wt, bootGuest as x, number as xn, formatChange as xt, pause as y, int as yn, changeLegend as yt, createScratch as z, decodeRun as zt };

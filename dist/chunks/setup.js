@@ -1,4 +1,4 @@
-import { At as GateError, Dt as formatThroughput, kt as runTool, v as pause } from "./markdown.js";
+import { At as runTool, Ot as formatThroughput, jt as GateError, y as pause } from "./markdown.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";
 import { access, constants as constants$1, open, stat } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { At as GateError, Gt as diskModeKey, Mt as exitStatusOf, N as fileDigest, Ot as formatValue, St as formatInterval, Tt as formatShare, bt as formatChange, jt as describeError, l as headlineOf, n as titlesOf, r as diskSpec, rn as describeRejection } from "./markdown.js";
+import { Ct as formatInterval, Et as formatShare, Kt as diskModeKey, Mt as describeError, Nt as exitStatusOf, P as fileDigest, in as describeRejection, jt as GateError, kt as formatValue, l as headlineOf, n as titlesOf, r as diskSpec, xt as formatChange } from "./markdown.js";
 import { A as warning, E as notice, O as setFailed, S as error, c as renderFinding, f as askGithub, k as setOutput, l as statusOf, p as isHttpFailure, r as tellPullRequest, s as hasPassed, t as noteEnding, u as verdictOf, x as gateKey } from "./ending.js";
 import { a as remoteWithToken, c as requireStore, d as resolveJudging, f as resolveSettings, l as requirePolicy, n as fetchAncestors, p as parseConfigFile, t as ancestorsInClone } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";

@@ -2,6 +2,7 @@ import { constants, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkDirectory, type MeasuredDirectory } from '../host/directory.ts';
 import { spaceNeeded } from '../measure/bench.ts';
+import { requireWriteBudget } from '../measure/write-bound.ts';
 import type { Examination } from './examination.ts';
 import type { Finding } from './finding.ts';
 import { nearestDirectory } from './nearest-directory.ts';
@@ -74,18 +75,23 @@ function examineKind({ filesystem, device }: MeasuredDirectory): readonly Findin
   ];
 }
 
-function examineWear({ plan, lastRun }: Examination): Finding {
+function examineWear(examination: Examination): Finding {
   const topic = 'writes';
-  if (lastRun === undefined) {
-    const most = `a run writes at most its --write-budget of ${inGibibytes(plan.writeBudget)}`;
-    return { topic, state: 'ok', text: `${most}; what ${runsPerDay} runs a day write is known after the first` };
-  }
-  const perDay = lastRun.bytesWritten * runsPerDay;
-  const text = `the last run wrote ${inGibibytes(lastRun.bytesWritten)}, so ${runsPerDay} runs a day write ${inGibibytes(perDay)}`;
+  const { bytes, text: ofRun } = wearOf(examination);
+  const perDay = bytes * runsPerDay;
+  const text = `${ofRun} ${inGibibytes(bytes)}, so ${runsPerDay} runs a day write ${inGibibytes(perDay)}`;
   if (perDay < dailyWear) return { topic, state: 'ok', text };
   const remedy =
     'compare it with the endurance of the drive (TBW); fewer --rounds or a smaller --write-budget write less';
   return { topic, state: 'warning', text, remedy };
+}
+
+/** What a run writes: the last one tells, else the plan. `bad-argument` where the write budget allows no round. */
+function wearOf({ plan, site, lastRun }: Examination): { readonly bytes: number; readonly text: string } {
+  const { preparation, round } = requireWriteBudget({ plan, site });
+  if (lastRun !== undefined) return { bytes: lastRun.bytesWritten, text: 'the last run wrote' };
+  const bytes = Math.min(plan.writeBudget, preparation + plan.rounds * round);
+  return { bytes, text: plan.suite.name === 'gate' ? 'a run writes at most' : 'a run writes about' };
 }
 
 /** A consumer's drive of 1 TB is good for about 600 TB: at this rate for four years. */

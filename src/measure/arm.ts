@@ -2,8 +2,10 @@ import { workloadsOfArm } from '../core/arm-workloads.ts';
 import { isWriting } from '../core/gate-suite.ts';
 import { offsetSeed } from '../core/offset-seed.ts';
 import type { Caveat, Measurement } from '../core/run.ts';
+import { restoringWrites, stepWrites } from '../core/step-writes.ts';
 import type { Workload } from '../core/workload.ts';
 import { settle } from '../host/page-cache.ts';
+import { readDiskTraffic } from '../qemu/disk-traffic.ts';
 import type { Step } from '../tools/step.ts';
 import { stepsOf } from '../tools/suite-steps.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
@@ -12,6 +14,7 @@ import type { Bench } from './bench.ts';
 import { readyWorkload, setCacheState } from './cache-state.ts';
 import { mounted } from './guest-disk.ts';
 import { type SettledMoment, unsettledCaveats } from './unsettled.ts';
+import { countWork } from './write-count.ts';
 
 export interface ArmRequest extends PlacedArm {
   readonly index: number;
@@ -25,14 +28,19 @@ export interface ArmRequest extends PlacedArm {
 export interface MeasuredArm {
   readonly measurements: readonly Measurement[];
   readonly caveats: readonly Caveat[];
-  readonly bytesWritten: number;
+  /** The write budget did not allow the next workload: those from there on are not measured. */
+  readonly cut: boolean;
 }
 
 /** Measures the workloads of one arm. A workload whose tool fails leaves no value and a caveat: its cell is missing. */
 export async function measureArm(bench: Bench, request: ArmRequest): Promise<MeasuredArm> {
   const { place, arm, round, index } = request;
   const { suite, randomSeed } = bench.plan;
-  let bytesWritten = await bench.stopwatch.time('prepare', () => setCacheState(bench, request));
+  const restoring = restoringWrites(suite, arm);
+  const prepare = (work: () => Promise<number>) =>
+    countWork(bench.writes, restoring, () => bench.stopwatch.time('prepare', work));
+  if (!hasRoom(bench, restoring)) return { measurements: [], caveats: [], cut: true };
+  await prepare(() => setCacheState(bench, request));
   await using _mount = await filesystemOf(bench, place);
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [];
@@ -41,16 +49,19 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
   const steps = stepsOf(suite).filter(({ workload: { name } }) => planned.has(name));
   for (const [offset, step] of steps.entries()) {
     const { name: workload } = step.workload;
+    const most = arm.target.kind === 'null' ? 0 : stepWrites(suite, step.workload);
+    if (!hasRoom(bench, most)) return { measurements, caveats, cut: true };
     request.onWorkload(step.workload);
-    bytesWritten += await bench.stopwatch.time('prepare', () => readyWorkload(bench, request, step.workload));
+    await prepare(() => readyWorkload(bench, request, step.workload));
     const seed = offsetSeed({ randomSeed, round, workload });
     const startedAt = new Date().toISOString();
+    const written = await watchWrites(bench, { place, most });
     const reading = await bench.stopwatch.time('measure', () => runStep(bench, { arm, place, step, seed }));
+    await written(reading.ok ? reading.value.bytesWritten : undefined);
     if (reading.ok) {
       const { bytes, seconds, values } = reading.value;
       const common = { arm: index, workload, order: request.firstOrder + offset, startedAt, seconds, bytes };
       measurements.push(...values.map(cell => ({ ...common, ...cell })));
-      bytesWritten += reading.value.bytesWritten;
     } else {
       const why = reading.rejections.map(({ problem }) => problem).join('; ');
       caveats.push({ code: 'tool-failed', arm: arm.name, text: `${workload}: ${why}`.slice(0, 500) });
@@ -58,7 +69,34 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
     settled.push(...(await drain(bench, place, step)));
   }
   caveats.push(...unsettledCaveats(settled, { round, arm: arm.name }));
-  return { measurements, caveats, bytesWritten };
+  return { measurements, caveats, cut: false };
+}
+
+function hasRoom({ writes, plan }: Bench, most: number): boolean {
+  return most === 0 || writes.total() + most <= plan.writeBudget;
+}
+
+interface Writing {
+  readonly place: ArmPlace;
+  /** Bytes that the step writes at most; 0 also for a null disk, whose writes reach no drive. */
+  readonly most: number;
+}
+
+/**
+ * Counts what a step writes: what its tool reports; where it reports nothing, what QEMU counted; and the most it may be
+ * on the host, or where not even QEMU answers.
+ */
+async function watchWrites({ writes }: Bench, { place, most }: Writing) {
+  const count = async (): Promise<number | undefined> =>
+    place.kind === 'disk' && most > 0 ? (await readDiskTraffic(place.guest.vm, place.disk.id)).bytesWritten : undefined;
+  const before = await count();
+  const settled = writes.reserve(most);
+  return async (reported: number | undefined): Promise<void> => {
+    if (most === 0) return settled(0);
+    if (reported !== undefined) return settled(reported);
+    const after = await count();
+    if (before !== undefined && after !== undefined) settled(after - before);
+  };
 }
 
 /**

@@ -13,6 +13,7 @@ import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-set
 import { imageGroups } from './image-group.ts';
 import type { Report } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
+import { countWrites, type WriteCount } from './write-count.ts';
 
 /** What every part of a run works with, made once before the first round and removed at its end. */
 export interface Bench extends AsyncDisposable {
@@ -27,6 +28,7 @@ export interface Bench extends AsyncDisposable {
   readonly caveats: readonly { readonly code: string; readonly text: string }[];
   readonly report: Report;
   readonly stopwatch: Stopwatch;
+  readonly writes: WriteCount;
   readonly signal: AbortSignal;
 }
 
@@ -65,6 +67,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
   return {
     ...request,
     stopwatch,
+    writes: countWrites(),
     scratch,
     guests,
     environment,

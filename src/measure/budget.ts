@@ -1,7 +1,9 @@
 import type { Plan } from '../core/plan.ts';
+import type { WriteBound } from './write-bound.ts';
 
 /** What a round has cost: wall seconds, and bytes that it wrote. */
 export interface RoundCost {
+  readonly round: { readonly index: number };
   readonly wall: number;
   readonly bytesWritten: number;
 }
@@ -13,22 +15,48 @@ export interface Spending {
   readonly bytesWritten: number;
 }
 
-/** The budget that another round like the longest one so far would overdraw; the first round is always measured. */
-export function exhaustedBudget(
-  plan: Pick<Plan, 'budget' | 'writeBudget'>,
-  { measured, dropped, bytesWritten }: Spending,
-  elapsed: number,
-): 'budget' | 'write-budget' | undefined {
-  const rounds = [...measured, ...dropped];
-  if (measured.length === 0) return undefined;
-  const longest = Math.max(...rounds.map(({ wall }) => wall));
-  const most = Math.max(...rounds.map(round => round.bytesWritten));
-  if (elapsed + longest > plan.budget) return 'budget';
-  if (bytesWritten + most > plan.writeBudget) return 'write-budget';
-  return undefined;
+/** A plan's budgets, and the most that it writes. */
+export interface Limits extends Pick<Plan, 'budget' | 'writeBudget'> {
+  readonly bound: WriteBound;
 }
 
-/** The spending as it would be if this round were kept: dropping one must not cost the run a round that it can afford. */
-export function withRound({ measured, dropped, bytesWritten }: Spending, round: RoundCost): Spending {
-  return { measured: [...measured, round], dropped, bytesWritten };
+/**
+ * The budget that another round would overdraw. Of time, the first round is always measured, and later ones are expected
+ * to take as long as the longest one so far. Of writes, a first round may write as much as it may at most; from then on
+ * the most so far is expected of the next one, which ends where it can't be held to the budget (`measureRound`).
+ */
+export function exhaustedBudget(
+  { budget, writeBudget, bound }: Limits,
+  spending: Spending,
+  elapsed: number,
+): 'budget' | 'write-budget' | undefined {
+  const { measured, bytesWritten } = spending;
+  const rounds = likeNextRound(spending);
+  const longest = Math.max(0, ...rounds.map(({ wall }) => wall));
+  const most = Math.max(0, ...rounds.map(round => round.bytesWritten));
+  if (measured.length > 0 && elapsed + longest > budget) return 'budget';
+  const expected = measured.length === 0 ? Math.max(bound.round, most) : most;
+  return bytesWritten + expected > writeBudget ? 'write-budget' : undefined;
+}
+
+/** The rounds that say what the next one costs: the first one also measures the host jobs that are measured once. */
+function likeNextRound({ measured, dropped }: Spending): RoundCost[] {
+  const rounds = [...measured, ...dropped];
+  const later = rounds.filter(({ round }) => round.index > 0);
+  return later.length > 0 ? later : rounds;
+}
+
+/** Whether a round can be dropped: measured again it must fit, and it must not cost the run a round that it can afford. */
+export function affordsDropping(limits: Limits, spending: Spending, { round, elapsed }: Dropping): boolean {
+  const { measured, dropped } = spending;
+  return [
+    { ...spending, measured: [...measured, round] },
+    { ...spending, dropped: [...dropped, round] },
+  ].every(after => exhaustedBudget(limits, after, elapsed) === undefined);
+}
+
+/** A disturbed round, and the wall seconds of the run at its end. */
+export interface Dropping {
+  readonly round: RoundCost;
+  readonly elapsed: number;
 }

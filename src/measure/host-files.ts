@@ -27,10 +27,7 @@ export async function prepareHosts(bench: HostBench): Promise<HostFiles> {
   const { plan, site, scratch, report } = bench;
   await using resources = new AsyncDisposableStack();
   const directories = new Map<string | undefined, string>();
-  const arms = plan.arms.filter(({ target }) => target.kind === 'host');
-  for (const arm of arms) {
-    const parent = directoryNamedBy(arm, site);
-    if (directories.has(parent)) continue;
+  for (const parent of hostParents(bench)) {
     report({
       kind: 'phase',
       text: `writing the suite's files on the host${parent === undefined ? '' : ` in ${parent}`}`,
@@ -48,6 +45,11 @@ export async function prepareHosts(bench: HostBench): Promise<HostFiles> {
     directoryOf: arm => directories.get(directoryNamedBy(arm, site)) ?? scratch,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Where host arms have their files: in the measured directory (undefined), and in those that they name. */
+export function hostParents({ plan, site }: Pick<HostBench, 'plan' | 'site'>): ReadonlySet<string | undefined> {
+  return new Set(plan.arms.filter(({ target }) => target.kind === 'host').map(arm => directoryNamedBy(arm, site)));
 }
 
 /** A control has no directory of its own: its reference file is in the measured one, whatever a host arm of its name has. */

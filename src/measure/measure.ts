@@ -1,7 +1,8 @@
 import type { Plan, Site } from '../core/plan.ts';
 import type { Round, Run } from '../core/run.ts';
+import { GateError } from '../errors.ts';
 import { openBench } from './bench.ts';
-import { exhaustedBudget, withRound } from './budget.ts';
+import { affordsDropping, exhaustedBudget } from './budget.ts';
 import { droppingReason } from './contamination.ts';
 import { describeRun, type Ledger } from './document.ts';
 import { resolveEngine } from './engine.ts';
@@ -9,6 +10,7 @@ import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
 import type { Report } from './progress.ts';
 import { measureRound } from './round.ts';
+import { requireWriteBudget } from './write-bound.ts';
 
 /**
  * Settles before the first number how the run will be judged; it is given the run without rounds. Its `decide` says after
@@ -41,6 +43,7 @@ export interface Measured {
 /** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
 export async function measure(request: MeasureRequest): Promise<Measured> {
   const { report, signal } = request;
+  const bound = requireWriteBudget(request);
   const bare = await resolveEngine(request.plan, signal);
   await using bench = await openBench({ ...request, plan: bare });
   const { stopwatch } = bench;
@@ -48,35 +51,35 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   const startedAt = new Date().toISOString();
   const images = await stopwatch.time('prepare', () => prepareImages(bench));
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
-  const ledger: Ledger = {
-    measured: [],
-    dropped: [],
-    looks: [],
-    bytesWritten: images.bytesWritten + hosts.bytesWritten,
-  };
+  bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);
+  const ledger: Ledger = { measured: [], dropped: [], looks: [], bytesWritten: bench.writes.total() };
   const unmeasured = { ...request, bench, ledger, startedAt, timing: stopwatch.timing() };
   const declared = await request.declare?.(describeRun({ ...unmeasured, plan: bare, reason: 'planned' }));
   const plan = declared === undefined ? bare : { ...bare, gate: declared.gate };
+  const limits = { ...plan, bound };
   let reason: Run['stop']['reason'] = 'planned';
   let trouble: unknown;
   try {
     while (ledger.measured.length < plan.rounds) {
       const index = ledger.measured.length;
       signal.throwIfAborted();
-      const exhausted = exhaustedBudget(plan, ledger, stopwatch.elapsed());
+      const exhausted = exhaustedBudget(limits, ledger, stopwatch.elapsed());
       if (exhausted !== undefined) {
         reason = exhausted;
         break;
       }
       const started = stopwatch.elapsed();
       const measured = await measureRound(bench, { index, images, hosts });
-      ledger.bytesWritten += measured.bytesWritten;
+      ledger.bytesWritten = bench.writes.total();
+      if (measured.cut) {
+        requireRound(ledger, plan);
+        reason = 'write-budget';
+        break;
+      }
       const timed = { ...measured, wall: stopwatch.elapsed() - started };
       const disturbance = droppingReason(measured.round, { plan, dropped: ledger.dropped.length });
-      if (
-        disturbance !== undefined &&
-        exhaustedBudget(plan, withRound(ledger, timed), stopwatch.elapsed()) === undefined
-      ) {
+      const dropping = { round: timed, elapsed: stopwatch.elapsed() };
+      if (disturbance !== undefined && affordsDropping(limits, ledger, dropping)) {
         ledger.dropped.push(timed);
         report({ kind: 'caveat', text: `round ${index + 1} is dropped and measured again: ${disturbance}` });
         continue;
@@ -95,8 +98,20 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
     // What a cancelled run was waiting for may fail in its own words first; the cancellation is the reason.
     trouble = signal.aborted ? signal.reason : error;
   }
+  // What a round that ended in trouble wrote is written all the same.
+  ledger.bytesWritten = bench.writes.total();
   const timing = stopwatch.timing();
   report({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
   const run = describeRun({ ...request, plan, bench, ledger, startedAt, reason, timing });
   return trouble === undefined ? { run } : { run, trouble };
+}
+
+/** sysbench's writes have no cap, so that its first round may turn out larger than was estimated. */
+function requireRound({ measured, bytesWritten }: Ledger, { writeBudget }: Plan): void {
+  if (measured.length > 0) return;
+  throw new GateError('bad-argument', {
+    problem: `the write budget of ${writeBudget} bytes ended the first round, after ${bytesWritten} bytes`,
+    why: 'this suite writes for a time, and wrote more than every file once',
+    remedy: 'give a larger --write-budget, or measure fewer disks',
+  });
 }

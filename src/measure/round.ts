@@ -14,6 +14,8 @@ import type { Images } from './images.ts';
 import { doubtsOf, joinAttestations } from './proof.ts';
 import { bootForRound, inGuest } from './round-guests.ts';
 import { unsettledCaveats } from './unsettled.ts';
+import { copyWrites } from './write-bound.ts';
+import { countWork } from './write-count.ts';
 
 /** What a round is measured on. */
 export interface RoundRequest {
@@ -28,16 +30,23 @@ export interface MeasuredRound {
   readonly attestations: ReadonlyMap<number, Attestation>;
   readonly caveats: readonly Caveat[];
   readonly bytesWritten: number;
+  /** The write budget ended it before its end: it holds part of its measurements and is no round. */
+  readonly cut: boolean;
 }
 
-/** One pass over all arms and workloads in freshly booted guests, in the plan's order. */
+/**
+ * One pass over all arms and workloads in freshly booted guests, in the plan's order. It is cut before a workload that may
+ * write more than the budget has left.
+ */
 export async function measureRound(bench: Bench, request: RoundRequest): Promise<MeasuredRound> {
   const { plan, report, stopwatch } = bench;
   // What preparation left in memory would reach the drive during the round, and nobody would know that it was ours.
   const settled = await stopwatch.time('prepare', () => settle({ signal: bench.signal }));
   const load = await watchLoad({ directory: bench.scratch, alsoUsed: Object.values(bench.site.hostDirectories) });
   report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot` });
-  let bytesWritten = await stopwatch.time('prepare', () => request.images.layOut());
+  const writtenBefore = bench.writes.total();
+  const copies = plan.suite.name === 'seed' ? copyWrites(plan) : 0;
+  await countWork(bench.writes, copies, () => stopwatch.time('prepare', () => request.images.layOut()));
   await using booted = await bootForRound(bench, request.index);
   const disks = await plugArms(bench, { ...request, guests: booted.guests });
   const measurements: Measurement[] = [];
@@ -48,21 +57,24 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   ];
   const attestations = new Map([...disks].map(([index, { disk }]) => [index, disk.attestation]));
   const order = plan.order[request.index] ?? [];
+  let cut = false;
   for (const [turn, index] of order.entries()) {
     const measured = await measureTurn(bench, { ...request, plugged: disks.get(index), armIndex: index, turn });
     measurements.push(...measured.measurements);
     caveats.push(...measured.caveats);
-    bytesWritten += measured.bytesWritten;
     const proof = await proveAgain(bench, { ...request, plugged: disks.get(index), armIndex: index, turn });
     if (proof !== undefined) attestations.set(index, proof.attestation);
     caveats.push(...(proof?.caveats ?? []));
+    cut = measured.cut;
+    if (cut) break;
   }
   const contamination = describeLoad(await load.read(), plan.contamination);
   return {
     round: { index: request.index, boots: booted.boots, measurements, contamination },
     attestations,
     caveats,
-    bytesWritten,
+    bytesWritten: bench.writes.total() - writtenBefore,
+    cut,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Vm } from './vm.ts';
 export interface DiskTraffic {
   /** Read and written. */
   readonly bytes: number;
+  readonly bytesWritten: number;
   /** Reads and writes; flushes are not counted. */
   readonly requests: number;
 }
@@ -26,5 +27,5 @@ export async function readDiskTraffic({ qmp }: Pick<Vm, 'qmp'>, id: string): Pro
   if (disk === undefined)
     throw new GateError('qemu-failed', { problem: `query-blockstats does not tell of disk ${id}` });
   const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
-  return { bytes: rd_bytes + wr_bytes, requests: rd_operations + wr_operations };
+  return { bytes: rd_bytes + wr_bytes, bytesWritten: wr_bytes, requests: rd_operations + wr_operations };
 }

@@ -1,55 +1,83 @@
 import { expect, test } from 'vitest';
-import { exhaustedBudget, type RoundCost, type Spending } from '../../src/measure/budget.ts';
+import { affordsDropping, exhaustedBudget, type Limits, type Spending } from '../../src/measure/budget.ts';
 
 const mebibyte = 2 ** 20;
-const plan = { budget: 900, writeBudget: 1000 * mebibyte };
+const preparation = 100 * mebibyte;
+const limits: Limits = { budget: 900, writeBudget: 1000 * mebibyte, bound: { preparation, round: 450 * mebibyte } };
+
+const cost = (index: number, wall: number, mebibytes: number) => ({
+  round: { index },
+  wall,
+  bytesWritten: mebibytes * mebibyte,
+});
 
 /** Measures rounds of these costs as the loop of a run does, on a clock and a drive that only they use. */
-function measureWithin(limits: typeof plan, costs: readonly RoundCost[]) {
-  let spending: Spending = { measured: [], dropped: [], bytesWritten: 100 * mebibyte };
+function measureWithin(within: Limits, costs: readonly { readonly wall: number; readonly mebibytes: number }[]) {
+  let spending: Spending = { measured: [], dropped: [], bytesWritten: preparation };
   let elapsed = 60;
-  for (const cost of costs) {
-    const exhausted = exhaustedBudget(limits, spending, elapsed);
-    if (exhausted !== undefined) return { rounds: spending.measured.length, exhausted, spending, elapsed };
-    elapsed += cost.wall;
-    const bytesWritten = spending.bytesWritten + cost.bytesWritten;
-    spending = { ...spending, measured: [...spending.measured, cost], bytesWritten };
+  for (const [index, { wall, mebibytes }] of costs.entries()) {
+    const exhausted = exhaustedBudget(within, spending, elapsed);
+    if (exhausted !== undefined) return { rounds: index, exhausted, spending };
+    const round = cost(index, wall, mebibytes);
+    elapsed += wall;
+    spending = {
+      ...spending,
+      measured: [...spending.measured, round],
+      bytesWritten: spending.bytesWritten + round.bytesWritten,
+    };
   }
-  return { rounds: spending.measured.length, exhausted: undefined, spending, elapsed };
+  return { rounds: costs.length, exhausted: undefined, spending };
 }
 
-const rounds = (wall: number, mebibytes: number) =>
-  Array.from({ length: 8 }, () => ({ wall, bytesWritten: mebibytes * mebibyte }));
+const rounds = (wall: number, mebibytes: number) => Array.from({ length: 8 }, () => ({ wall, mebibytes }));
 
 test('a write budget that two rounds use up ends the run after the second, and is not overdrawn', () => {
-  const end = measureWithin(plan, rounds(30, 400));
+  const end = measureWithin(limits, rounds(30, 400));
   expect(end).toMatchObject({ rounds: 2, exhausted: 'write-budget' });
-  expect(end.spending.bytesWritten).toBeLessThanOrEqual(plan.writeBudget);
+  expect(end.spending.bytesWritten).toBeLessThanOrEqual(limits.writeBudget);
 });
 
 test('a budget that a round exactly uses up is not overdrawn by it', () => {
-  expect(measureWithin(plan, rounds(30, 450))).toMatchObject({ rounds: 2, exhausted: 'write-budget' });
-  expect(measureWithin({ budget: 60 + 2 * 30, writeBudget: Infinity }, rounds(30, 1))).toMatchObject({
-    rounds: 2,
-    exhausted: 'budget',
+  expect(measureWithin(limits, rounds(30, 450))).toMatchObject({ rounds: 2, exhausted: 'write-budget' });
+  const timed = { ...limits, budget: 60 + 2 * 30, writeBudget: Infinity };
+  expect(measureWithin(timed, rounds(30, 1))).toMatchObject({ rounds: 2, exhausted: 'budget' });
+});
+
+test('the first round is measured however long it takes, and not where it may write more than is left', () => {
+  expect(measureWithin({ ...limits, budget: 1 }, rounds(30, 400))).toMatchObject({ rounds: 1, exhausted: 'budget' });
+  const tight = { ...limits, writeBudget: 550 * mebibyte };
+  expect(measureWithin(tight, rounds(30, 1)).rounds).toBe(8);
+  expect(measureWithin({ ...tight, writeBudget: 550 * mebibyte - 1 }, rounds(30, 1))).toMatchObject({
+    rounds: 0,
+    exhausted: 'write-budget',
   });
 });
 
-test('the first round is measured whatever it costs', () => {
-  expect(measureWithin({ budget: 1, writeBudget: 1 }, rounds(30, 400))).toMatchObject({
-    rounds: 1,
-    exhausted: 'budget',
-  });
+test('what the first round alone costs is expected of no later one once there are others', () => {
+  const within = { ...limits, budget: 60 + 200 + 5 * 100 };
+  const costs = [{ wall: 200, mebibytes: 400 }, ...Array.from({ length: 5 }, () => ({ wall: 100, mebibytes: 100 }))];
+  expect(measureWithin(within, costs)).toMatchObject({ rounds: 6, exhausted: undefined });
+  expect(measureWithin({ ...within, budget: 60 + 200 + 199 }, costs)).toMatchObject({ rounds: 1, exhausted: 'budget' });
 });
 
 test('the largest round so far says what the next one may cost, dropped rounds too', () => {
-  const small = { wall: 30, bytesWritten: mebibyte };
-  const dropped = { wall: 30, bytesWritten: 600 * mebibyte };
-  const spending = { measured: [small], dropped: [dropped], bytesWritten: 500 * mebibyte };
-  expect(exhaustedBudget(plan, spending, 0)).toBe('write-budget');
-  expect(exhaustedBudget(plan, { ...spending, dropped: [] }, 0)).toBeUndefined();
+  const spending = {
+    measured: [cost(0, 30, 1)],
+    dropped: [cost(1, 30, 600)],
+    bytesWritten: 500 * mebibyte,
+  };
+  expect(exhaustedBudget(limits, spending, 0)).toBe('write-budget');
+  expect(exhaustedBudget(limits, { ...spending, dropped: [] }, 0)).toBeUndefined();
+});
+
+test('a disturbed first round is dropped only where another one fits at its most', () => {
+  const spending = { measured: [], dropped: [], bytesWritten: 550 * mebibyte };
+  const dropping = { round: cost(0, 30, 10), elapsed: 90 };
+  expect(affordsDropping(limits, spending, dropping)).toBe(true);
+  expect(affordsDropping(limits, { ...spending, bytesWritten: 551 * mebibyte }, dropping)).toBe(false);
+  expect(affordsDropping({ ...limits, budget: 100 }, spending, dropping)).toBe(false);
 });
 
 test('a run within its budgets measures all rounds', () => {
-  expect(measureWithin(plan, rounds(30, 100))).toMatchObject({ rounds: 8, exhausted: undefined });
+  expect(measureWithin(limits, rounds(30, 100))).toMatchObject({ rounds: 8, exhausted: undefined });
 });

@@ -1,0 +1,64 @@
+import { hostFilesSize } from '../core/host-files-size.ts';
+import type { Plan, Site } from '../core/plan.ts';
+import { roundWrites } from '../core/step-writes.ts';
+import { GateError } from '../errors.ts';
+import { hostParents } from './host-files.ts';
+import { type ImageGroup, imageGroups } from './image-group.ts';
+
+/** Bytes that a run writes at most: before its rounds, and in its largest one. */
+export interface WriteBound {
+  readonly preparation: number;
+  readonly round: number;
+}
+
+/** What is planned, and the directories of its host arms. */
+export interface WritingPlan {
+  readonly plan: Plan;
+  readonly site: Pick<Site, 'hostDirectories'>;
+}
+
+/**
+ * The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and qcow2's own structures are
+ * not in it. That of the seed suite is an estimate, since sysbench's writes have no cap (`stepWrites`).
+ */
+export function writeBound({ plan, site }: WritingPlan): WriteBound {
+  const { suite } = plan;
+  const masters = imageGroups(plan).reduce((sum, { mode }) => sum + masterWrites(mode, suite), 0);
+  const hosts = hostParents({ plan, site }).size * hostFilesSize(plan);
+  const copies = copyWrites(plan);
+  return suite.name === 'gate'
+    ? { preparation: masters + hosts + copies, round: roundWrites(plan) }
+    : { preparation: masters + hosts, round: roundWrites(plan) + copies };
+}
+
+/** Bytes that a master takes to make: the fill, the seed suite's files, for qcow2 the conversion. */
+export function masterWrites(mode: ImageGroup['mode'], suite: Plan['suite']): number {
+  const files = suite.name === 'seed' ? suite.fileTotalSize : 0;
+  if (mode.format !== 'qcow2') return mode.size + files;
+  // With preallocation=full qemu-img writes zeroes over the whole image before it converts (strace, QEMU 7.2).
+  return mode.size + files + (mode.preallocation === 'full' ? 2 : 1) * mode.size;
+}
+
+/** Bytes of the images that the arms of a plan use. */
+export function copyWrites(plan: Plan): number {
+  return imageGroups(plan).reduce((sum, { mode, arms }) => sum + mode.size * arms.length, 0);
+}
+
+/** The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where it does not. */
+export function requireWriteBudget(request: WritingPlan): WriteBound {
+  const bound = writeBound(request);
+  const { writeBudget, suite } = request.plan;
+  const needed = bound.preparation + bound.round;
+  if (needed <= writeBudget) return bound;
+  const [before, round] = [bound.preparation, bound.round].map(inMebibytes);
+  const about = suite.name === 'gate' ? 'up to' : 'about';
+  throw new GateError('bad-argument', {
+    problem: `the write budget of ${inMebibytes(writeBudget)} does not allow one round`,
+    why: `laying out images and files writes ${before}, a round ${about} ${round}`,
+    remedy: `give --write-budget ${Math.ceil(needed / 2 ** 20)}MiB or more, or measure fewer or smaller disks`,
+  });
+}
+
+function inMebibytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { requireSettings } from '../../src/config/settings.ts';
+import { requireWriteBudget, writeBound } from '../../src/measure/write-bound.ts';
+
+const gibibyte = 2 ** 30;
+const mebibyte = 2 ** 20;
+
+function settings(flags: Readonly<Record<string, string | string[]>>) {
+  return requireSettings({ raw: flags, origin: 'cli', randomSeed: 1, workspace: '/repo' });
+}
+
+test('the gate suite writes its images once, and in a round twice its cap for each write workload with storage', () => {
+  // Arms that write: prod, host-direct; the controls only read.
+  expect(writeBound(settings({ disks: ['name=prod,cache=none,size=1GiB'], suite: 'gate' }))).toEqual({
+    preparation: 3 * gibibyte,
+    round: 2 * 3 * 2 * gibibyte,
+  });
+  const withNull = settings({ disks: ['name=prod,cache=none,size=1GiB', 'null,name=bare'], suite: 'gate' });
+  expect(writeBound(withNull).round).toBe(2 * 3 * 2 * gibibyte);
+});
+
+test('qcow2 is filled, converted and copied; with preallocation=full also zeroed first', () => {
+  const preparation = (options: string) =>
+    writeBound(settings({ disks: [`name=prod,cache=none,size=1GiB,format=qcow2${options}`], suite: 'gate' }))
+      .preparation;
+  expect(preparation('')).toBe((2 + 1 + 1) * gibibyte);
+  expect(preparation(',preallocation=full')).toBe((3 + 1 + 1) * gibibyte);
+});
+
+test('the seed suite is estimated with each file written once a workload, and copies its images in each round', () => {
+  const files = 256 * mebibyte;
+  const image = 320 * mebibyte;
+  expect(writeBound(settings({ disks: ['none', 'unsafe', 'host'], suite: 'seed' }))).toEqual({
+    preparation: image + files + files,
+    round: 2 * image + 2 * 2 * files + 3 * files,
+  });
+});
+
+test('a write budget below preparation and one round is refused with the figure that is enough', () => {
+  const disks = ['name=prod,cache=none,size=1GiB'];
+  const small = settings({ disks, suite: 'gate', 'write-budget': '15359MiB' });
+  expect(() => requireWriteBudget(small)).toThrow(
+    expect.objectContaining({
+      code: 'bad-argument',
+      facts: expect.objectContaining({
+        problem: 'the write budget of 15359 MiB does not allow one round',
+        remedy: expect.stringContaining('--write-budget 15360MiB'),
+      }),
+    }),
+  );
+  const enough = settings({ disks, suite: 'gate', 'write-budget': '15360MiB' });
+  expect(requireWriteBudget(enough).round).toBe(12 * gibibyte);
+});
