@@ -3983,7 +3983,7 @@ function examineWear(examination) {
 	const { bytes, text: ofRun } = wearOf(examination);
 	const perDay = bytes * runsPerDay;
 	const text = `${ofRun} ${inGibibytes$1(bytes)}, so ${runsPerDay} runs a day write ${inGibibytes$1(perDay)}`;
-	if (perDay < dailyWear) return {
+	if (perDay < dailyWear || examination.lastRun === void 0) return {
 		topic,
 		state: "ok",
 		text
