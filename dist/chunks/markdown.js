@@ -24359,7 +24359,7 @@ const entity = object({
 	})).optional()
 });
 /** Reads QEMU's answer to query-qmp-schema; undefined where it is something else. */
-function readSchema$1(answer) {
+function readSchema(answer) {
 	const entities = array(entity).safeParse(answer);
 	if (!entities.success) return void 0;
 	return new Map(entities.data.map((found) => [found.name, found]));
@@ -24465,7 +24465,7 @@ async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 		signal
 	});
 	const lacks = /* @__PURE__ */ new Set();
-	const schema = readSchema$1(await qmp.execute("query-qmp-schema"));
+	const schema = readSchema(await qmp.execute("query-qmp-schema"));
 	if (schema === void 0) throw new GateError("qemu-failed", {
 		problem: `${qemu} answered query-qmp-schema with something unexpected`,
 		argv
@@ -24892,45 +24892,6 @@ function silent(execute, timeout) {
 	return new GateError("guest-hung", { problem: `the guest agent did not answer ${execute} within ${seconds} s` });
 }
 
-// src/guest/uptime.ts
-const path$2 = "/proc/uptime";
-/** Seconds within which a living agent reads a file of a line. */
-const timeout = 30;
-/** Answer of guest-file-read (qga/qapi-schema.json). */
-const readSchema = object({ "buf-b64": base64() });
-/**
-* Seconds since the guest's kernel started, of 10 ms each, as its clock source counts them. The agent reads the file
-* itself: a program to do so would take an emulated guest a tenth of a second. `agent-failed`, `guest-hung`, the signal's
-* own reason.
-*/
-async function readUptime(channel, signal) {
-	const ask = (execute, parameters) => channel.request({
-		execute,
-		arguments: parameters,
-		timeout,
-		signal
-	});
-	const handle = await ask("guest-file-open", {
-		path: path$2,
-		mode: "r"
-	});
-	const answer = readSchema.safeParse(await ask("guest-file-read", {
-		handle,
-		count: 64
-	}));
-	await ask("guest-file-close", { handle });
-	const text = answer.success ? Buffer.from(answer.data["buf-b64"], "base64").toString() : "";
-	const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
-	if (seconds === void 0) {
-		const problem = `the guest agent read ${JSON.stringify(text)} in ${path$2}`;
-		throw new GateError("agent-failed", {
-			problem,
-			why: "it holds the seconds since the start of the kernel"
-		});
-	}
-	return Number(seconds);
-}
-
 // src/guest/agent.ts
 /** Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port may be lost. */
 const syncInterval = 1;
@@ -24953,7 +24914,6 @@ async function connectAgent({ socketPath, ready, timeout, signal }) {
 	const inTurn = oneAtATime(channel);
 	return {
 		execute: async (call) => execute(inTurn, call),
-		uptime: async (cancel) => readUptime(inTurn, cancel),
 		[Symbol.asyncDispose]: async () => channel.close()
 	};
 }
@@ -27942,13 +27902,11 @@ function composeReading(moved, { call, measured, ramp, latency }) {
 	const { workload } = call;
 	const bytes = moved.io_bytes;
 	const ofRamp = ramp.reduce((sum, { write }) => sum + write.io_bytes, 0);
-	const rampMilliseconds = ramp.reduce((sum, { write }) => sum + write.runtime, 0);
 	return {
 		throughput: moved.bw_bytes,
 		iops: moved.bw_bytes / workload.blockSize,
 		latency,
 		seconds: moved.runtime / 1e3,
-		rampSeconds: (isWriting(workload) ? rampMilliseconds : call.suite.rampMilliseconds) / 1e3,
 		bytes,
 		bytesWritten: isWriting(workload) ? bytes + ofRamp : 0,
 		syncs: measured.sync.lat_ns.N
@@ -27977,7 +27935,7 @@ function fioSteps(suite) {
 	}));
 }
 /** Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for the others. */
-function stepReading({ throughput, iops, latency, seconds, rampSeconds, bytes, bytesWritten }) {
+function stepReading({ throughput, iops, latency, seconds, bytes, bytesWritten }) {
 	const mean = latency === void 0 ? [] : [{
 		metric: "latency-mean",
 		value: latency.mean
@@ -28014,7 +27972,6 @@ function stepReading({ throughput, iops, latency, seconds, rampSeconds, bytes, b
 			...tail
 		],
 		seconds,
-		rampSeconds,
 		bytes,
 		bytesWritten
 	};
@@ -28046,13 +28003,11 @@ function sysbenchSteps(suite) {
 /** A reading of sysbench as that of a step. */
 function sysbenchStepReading(reading, { mode }) {
 	const { bytes, seconds } = reading;
-	const bytesWritten = mode === "rndwr" || mode === "seqwr" ? bytes : 0;
 	return {
 		values: metricsOf(reading),
 		seconds,
-		rampSeconds: 0,
 		bytes,
-		bytesWritten
+		bytesWritten: mode === "rndwr" || mode === "seqwr" ? bytes : 0
 	};
 }
 
@@ -28064,33 +28019,6 @@ function stepsOf(suite) {
 		case "fio": return fioSteps(suite);
 		default: return suite;
 	}
-}
-
-// src/core/step-clock.ts
-/** Seconds by which readings of two clocks may differ: they are of whole milliseconds, or hundredths. */
-const resolution = .05;
-/**
-* Why the seconds of a step can't be believed; undefined where they can. Throughput is per second of the clock where the
-* tool ran, so that a slow one would show a disk that is too fast:
-*
-*     host    |--ask--|                 |--ask--|
-*             ^ ^------- least ---------^       ^
-*             |                                 |
-*             +-------------- most -------------+
-*     guest        o------ its seconds -----o
-*/
-function clockDoubt({ elapsed, tool, guest }) {
-	if (tool > elapsed * 1.02 + resolution) return `the tool counted ${shown$1(tool)} s, but its call took only ${shown$1(elapsed)} s on the host's clock`;
-	if (guest === void 0) return void 0;
-	const { least, most } = guest;
-	const fast = guest.guest > most * 1.02 + resolution;
-	const slow = guest.guest < least * .98 - resolution;
-	if (!fast && !slow) return void 0;
-	const host = `${shown$1(least)} to ${shown$1(most)} s`;
-	return `the guest's clock is too ${fast ? "fast" : "slow"}: it counted ${shown$1(guest.guest)} s in ${host} of the host's`;
-}
-function shown$1(seconds) {
-	return seconds.toFixed(2);
 }
 
 // src/host/host-job.ts
@@ -28134,62 +28062,18 @@ async function processorTime(pid) {
 	return stat.ticks / ticksPerSecond;
 }
 
-// src/measure/guest-clock.ts
-/** Reads a guest's clock, and again at the call of the returned function: what passed between on both clocks. */
-async function watchGuestClock({ agent }, signal) {
-	const look = async () => {
-		return {
-			asked: performance.now() / 1e3,
-			uptime: await agent.uptime(signal),
-			answered: performance.now() / 1e3
-		};
-	};
-	const before = await look();
-	return async () => {
-		const after = await look();
-		return {
-			guest: after.uptime - before.uptime,
-			least: after.asked - before.answered,
-			most: after.answered - before.asked
-		};
-	};
-}
-
 // src/measure/arm-step.ts
 /** Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`, `qemu-failed`. */
 async function runStep(bench, request) {
 	const { place } = request;
-	if (place.kind === "host") {
-		const { reading, elapsed } = await timed(() => runOnHost(bench, request, place.directory));
-		return reading.ok ? believed(request, reading.value, { elapsed }) : reading;
-	}
-	const clock = await watchGuestClock(place.guest, bench.signal);
+	if (place.kind === "host") return runOnHost(bench, request, place.directory);
 	const spent = await watchQemu(place);
-	const { reading, elapsed } = await timed(() => runInGuest(bench, request, place));
+	const reading = await runInGuest(bench, request, place);
 	if (!reading.ok) return reading;
-	const values = [...reading.value.values, ...await spent()];
-	return believed(request, {
+	return accept$1({
 		...reading.value,
-		values
-	}, {
-		elapsed,
-		guest: await clock()
+		values: [...reading.value.values, ...await spent()]
 	});
-}
-async function timed(run) {
-	const started = performance.now();
-	return {
-		reading: await run(),
-		elapsed: (performance.now() - started) / 1e3
-	};
-}
-/** A reading whose seconds no clock contradicts. */
-function believed({ step }, reading, clocks) {
-	const doubt = clockDoubt({
-		...clocks,
-		tool: reading.rampSeconds + reading.seconds
-	});
-	return doubt === void 0 ? accept$1(reading) : reject(step.workload.name, doubt);
 }
 /** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
 const patience = 120;

@@ -11,8 +11,6 @@ export interface FioReading {
   readonly latency: FioLatency | undefined;
   /** Measured seconds: those of the suite, or fewer where a write workload reached its cap. */
   readonly seconds: number;
-  /** Seconds of the ramp before: as planned for reads, for a write workload those that fio counted. */
-  readonly rampSeconds: number;
   readonly bytes: number;
   /** Bytes written, those of the ramp included; 0 for reads. */
   readonly bytesWritten: number;
@@ -156,14 +154,12 @@ function composeReading(moved: FioSide, { call, measured, ramp, latency }: Findi
   const { workload } = call;
   const bytes = moved.io_bytes;
   const ofRamp = ramp.reduce((sum, { write }) => sum + write.io_bytes, 0);
-  const rampMilliseconds = ramp.reduce((sum, { write }) => sum + write.runtime, 0);
   return {
     throughput: moved.bw_bytes,
     // Not the printed one: it leaves out what was under way when the ramp ended, though its bytes are counted.
     iops: moved.bw_bytes / workload.blockSize,
     latency,
     seconds: moved.runtime / 1000,
-    rampSeconds: (isWriting(workload) ? rampMilliseconds : call.suite.rampMilliseconds) / 1000,
     bytes,
     bytesWritten: isWriting(workload) ? bytes + ofRamp : 0,
     syncs: measured.sync.lat_ns.N,

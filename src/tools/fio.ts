@@ -18,15 +18,7 @@ export function fioSteps(suite: GateSuite): Step[] {
 }
 
 /** Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for the others. */
-function stepReading({
-  throughput,
-  iops,
-  latency,
-  seconds,
-  rampSeconds,
-  bytes,
-  bytesWritten,
-}: FioReading): StepReading {
+function stepReading({ throughput, iops, latency, seconds, bytes, bytesWritten }: FioReading): StepReading {
   const mean = latency === undefined ? [] : [{ metric: 'latency-mean', value: latency.mean } as const];
   const percentiles = latency?.percentiles;
   const tail =
@@ -39,5 +31,5 @@ function stepReading({
           { metric: 'latency-p999', value: percentiles.p999 },
         ] as const);
   const values = [{ metric: 'throughput', value: throughput } as const, { metric: 'iops', value: iops } as const];
-  return { values: [...values, ...mean, ...tail], seconds, rampSeconds, bytes, bytesWritten };
+  return { values: [...values, ...mean, ...tail], seconds, bytes, bytesWritten };
 }

@@ -19,8 +19,6 @@ export interface StepReading {
   readonly values: readonly { readonly metric: MetricName; readonly value: number }[];
   /** Seconds in which they were measured, by the tool's own clock and without the ramp. */
   readonly seconds: number;
-  /** Seconds of the ramp before them, by the same clock; 0 where there was none. */
-  readonly rampSeconds: number;
   /** Bytes that the values are about. */
   readonly bytes: number;
   /** Bytes written in all, ramp included. */

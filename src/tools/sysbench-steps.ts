@@ -24,6 +24,5 @@ export function sysbenchSteps(suite: SeedSuite): Step[] {
 /** A reading of sysbench as that of a step. */
 export function sysbenchStepReading(reading: SysbenchReading, { mode }: SeedWorkload): StepReading {
   const { bytes, seconds } = reading;
-  const bytesWritten = mode === 'rndwr' || mode === 'seqwr' ? bytes : 0;
-  return { values: metricsOf(reading), seconds, rampSeconds: 0, bytes, bytesWritten };
+  return { values: metricsOf(reading), seconds, bytes, bytesWritten: mode === 'rndwr' || mode === 'seqwr' ? bytes : 0 };
 }
