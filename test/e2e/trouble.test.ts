@@ -221,7 +221,14 @@ describe('trouble before a run', () => {
   });
 
   it('with disks that do not fit ends with 2 and both sizes', async () => {
-    const { status, stderr } = await run(['--directory', root, '--disk', 'none,size=900TiB']);
+    const { status, stderr } = await run([
+      '--directory',
+      root,
+      '--disk',
+      'none,size=900TiB',
+      '--write-budget',
+      '9000TiB',
+    ]);
     expect(status, stderr).toBe(2);
     expect(stderr).toMatch(/free.*needed|needed.*free/);
   });
