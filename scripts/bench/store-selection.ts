@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { isEligible } from '../../src/core/baseline.ts';
 import { encodeRun } from '../../src/core/run.ts';
 import { documentName } from '../../src/store/document-name.ts';
+import { type Blob, blobOf } from '../../src/store/git/commit.ts';
 import { openGitStore } from '../../src/store/git/git-store.ts';
 import { remoteWithToken } from '../../src/store/git/remote.ts';
 import { createRepository } from '../../src/store/git/repository.ts';
@@ -50,11 +51,11 @@ async function fill(
   await using repository = await createRepository({ cacheDirectory: join(site.home, 'cache'), remote });
   const perCommit = 50;
   for (let first = 0; first < runs; first += perCommit) {
-    const added = new Map<string, string>();
+    const added = new Map<string, Blob>();
     for (let index = first; index < Math.min(runs, first + perCommit); index += 1) {
       const run = variantOf(template, { index: Math.floor(index / series), series: index % series });
       const content = encodeRun(run);
-      added.set(`runs/${run.fingerprint}/${documentName(run, content)}.json`, content);
+      added.set(`runs/${run.fingerprint}/${documentName(run, content)}.json`, blobOf(content));
     }
     const proposal = { added, removed: [], message: 'fill', result: undefined };
     await updateRef({ repository, place, remote, patience: 60 }, () => proposal);

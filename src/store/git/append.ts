@@ -1,6 +1,6 @@
 import { GateError } from '../../errors.ts';
 import type { StoreDocument } from '../valid-document.ts';
-import { blobName } from './commit.ts';
+import { type Blob, blobOf } from './commit.ts';
 import { largestBlob } from './contents.ts';
 import type { Tip } from './data-ref.ts';
 import { describeRefPlace, type RefPlace } from './ref-name.ts';
@@ -15,12 +15,12 @@ export function proposeDocuments(
   for (const { content } of documents) {
     if (Buffer.byteLength(content) > largestBlob) throw tooLarge(Buffer.byteLength(content), place);
   }
-  const named = documents.map(document => ({ ...document, oid: blobName(document.content) }));
+  const named = documents.map(({ folder, name, content }) => ({ folder, name, blob: blobOf(content) }));
   return ({ oids }) => {
-    const added = new Map<string, string>();
-    const paths = named.map(({ folder, name, content, oid }) => {
-      const path = freePath(`${top}${folder}/${name}`, { oids, oid });
-      if (!oids.has(path)) added.set(path, content);
+    const added = new Map<string, Blob>();
+    const paths = named.map(({ folder, name, blob }) => {
+      const path = freePath(`${top}${folder}/${name}`, { oids, oid: blob.oid });
+      if (!oids.has(path)) added.set(path, blob);
       return path;
     });
     const result = paths.map(path => `${place.ref}:${path}`);

@@ -13,7 +13,7 @@ export interface TreeEntry extends StoreEntry {
 
 /** The newest state of the ref: one commit and the names in its tree; of the contents nothing, where the remote can filter. */
 export interface Tip {
-  /** Undefined where the ref does not exist: an empty store. */
+  /** What our own repository calls it, until the next look. Undefined where the ref does not exist: an empty store. */
   readonly commit: string | undefined;
   readonly documents: readonly TreeEntry[];
   /** Paths that lie where documents lie and are none. */
@@ -32,13 +32,12 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
   const fetch = ['fetch', '--depth=1', '--filter=blob:none', '--no-tags', '--no-write-fetch-head', '--quiet'];
   const { exitCode, stderr } = await absentAccepted(() => repository.git([...fetch, remoteName, `+${ref}:${tipRef}`]));
   if (exitCode !== 0) return { commit: undefined, documents: [], strangers: [], oids: new Map(), complete: false };
-  const commit = (await repository.git(['rev-parse', '--verify', `${tipRef}^{commit}`])).stdout.trim();
   const top = folder === '' ? '' : `${folder}/`;
   const wanted = [markerPath, `${top}runs`, `${top}acknowledgements`];
-  const { stdout } = await repository.git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...wanted]);
+  const { stdout } = await repository.git(['ls-tree', '-r', '-z', '--full-tree', tipRef, '--', ...wanted]);
   const lines = stdout.split('\0').filter(line => line !== '');
   if (!lines.some(line => line.endsWith(`\t${markerPath}`))) throw notOurs(ref);
-  return { commit, complete: stderr.includes('filtering not recognized'), ...documentsIn(lines, top) };
+  return { commit: tipRef, complete: stderr.includes('filtering not recognized'), ...documentsIn(lines, top) };
 }
 
 const tipRef = 'refs/storage-gate/tip';

@@ -38,11 +38,11 @@ export interface Pause {
 }
 
 /**
- * Waits a random time that grows with the attempts, in units of what an attempt takes, so that writers who collided do not do
- * so again and again: on average as long as one attempt at first, and half a minute at most.
+ * Waits a random time in units of what an attempt takes, so that writers who collided do not do so again and again. It grows
+ * little: each collision is somebody's success, so that a queue shortens, and a pause of minutes would outlast it.
  */
 export async function pauseAfter({ attempt, lasted, signal }: Pause): Promise<void> {
-  const longest = Math.min(60, 2 * Math.max(0.1, lasted) * 1.7 ** attempt);
+  const longest = Math.min(60, Math.max(0.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
   try {
     await sleep(1000 * longest * Math.random(), undefined, { signal });
   } catch (error) {

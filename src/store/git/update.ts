@@ -1,4 +1,4 @@
-import { writeCommit } from './commit.ts';
+import { type Blob, writeCommit } from './commit.ts';
 import { fetchTip, type Tip } from './data-ref.ts';
 import { type Persistence, pauseAfter, persist } from './persistence.ts';
 import { pushNext } from './push.ts';
@@ -17,8 +17,8 @@ export interface UpdateContext extends Omit<Persistence, 'verb'> {
 
 /** What is to become of a tree. */
 export interface Proposal<T> {
-  /** Contents by path. */
-  readonly added: ReadonlyMap<string, string>;
+  /** By path. */
+  readonly added: ReadonlyMap<string, Blob>;
   readonly removed: readonly string[];
   readonly message: string;
   /** What the caller gets once the ref is so. */
@@ -33,6 +33,7 @@ export interface Proposal<T> {
 export async function updateRef<T>(context: UpdateContext, propose: (tip: Tip) => Proposal<T>): Promise<T> {
   const { repository, place, signal, onStep = () => undefined } = context;
   const deadline = performance.now() + context.patience * 1000;
+  const written = new Set<string>();
   for (let attempt = 0; ; attempt += 1) {
     const begin = performance.now();
     onStep('fetch');
@@ -41,7 +42,7 @@ export async function updateRef<T>(context: UpdateContext, propose: (tip: Tip) =
     // Also where the connection broke after the remote had taken our push.
     if (proposal.added.size === 0 && proposal.removed.length === 0) return proposal.result;
     onStep('commit');
-    await writeCommit(repository, { tip, ...proposal });
+    await writeCommit(repository, { tip, written, ...proposal });
     onStep('push');
     const outcome = await persist({ ...context, verb: 'written' }, () =>
       pushNext(repository, { ref: place.ref, expected: tip.commit }),
