@@ -9,8 +9,11 @@ const mostRuns = 30;
 export interface Baseline {
   /** Comparable ones, newest first. */
   readonly runs: readonly Run[];
-  /** Where earlier runs exist but none is comparable: the facts that differ from the nearest one. */
+  /** Earlier runs of the environment that came to their end, but were disturbed by other load. */
+  readonly disturbed: number;
+  /** Where all earlier runs are of other environments: the facts that differ from the nearest usable one, and that run. */
   readonly incomparable: readonly string[];
+  readonly nearest: Run | undefined;
   /** Stored runs that began after this one: a stored run judged again, or a clock that is wrong. */
   readonly later: number;
   /** The newest earlier run of whatever environment, contaminated or not: what subjects are compared with. */
@@ -28,10 +31,17 @@ export function selectBaseline(run: Run, stored: readonly Run[]): Baseline {
     .toSorted((a, b) => startOf(b) - startOf(a));
   const fingerprint = fingerprintOf(run.environment);
   const comparable = earlier.filter(other => fingerprintOf(other.environment) === fingerprint);
-  const runs = comparable.filter(other => !isContaminated(other)).slice(0, mostRuns);
-  const incomparable = comparable.length > 0 ? [] : fewestDifferences(run, earlier);
+  const usable = comparable.filter(other => !isContaminated(other));
+  const { nearest, differences } = comparable.length > 0 ? noOther : nearestOf(run, earlier.filter(isEligible));
   const later = distinct(stored).filter(other => startOf(other) > startOf(run)).length;
-  return { runs, incomparable, later, newest: comparable[0] ?? earlier[0] };
+  return {
+    runs: usable.slice(0, mostRuns),
+    disturbed: comparable.length - usable.length,
+    incomparable: differences,
+    nearest,
+    later,
+    newest: comparable[0] ?? earlier[0],
+  };
 }
 
 /** Whether a run can be part of a baseline at all: it came to its end, and others did not disturb it. Slow ones can. */
@@ -52,7 +62,17 @@ function startOf(run: Run): number {
   return Date.parse(run.startedAt);
 }
 
-function fewestDifferences(run: Run, others: readonly Run[]): string[] {
-  const differences = others.map(other => differingFacts(other.environment, run.environment));
-  return differences.toSorted((a, b) => a.length - b.length)[0] ?? [];
+interface Nearest {
+  readonly nearest: Run | undefined;
+  readonly differences: readonly string[];
+}
+
+const noOther: Nearest = { nearest: undefined, differences: [] };
+
+/** The one with the fewest facts that differ; of several the first. */
+function nearestOf(run: Run, others: readonly Run[]): Nearest {
+  const found = others.map(
+    (nearest): Nearest => ({ nearest, differences: differingFacts(nearest.environment, run.environment) }),
+  );
+  return found.toSorted((a, b) => a.differences.length - b.differences.length)[0] ?? noOther;
 }

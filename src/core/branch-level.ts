@@ -1,9 +1,10 @@
 import type { Acknowledgement } from './acknowledgement.ts';
 import { isEligible } from './baseline.ts';
+import { ruleFor } from './cell.ts';
 import { type CellKey, cellText, headCells } from './cell-key.ts';
 import { isContaminated } from './contamination.ts';
 import type { CellJudgement, Judgement } from './judgement.ts';
-import { type CellLevel, judgeLevels } from './level.ts';
+import { type CellLevel, judgeLevels, type LevelRequest } from './level.ts';
 import type { Policy } from './policy.ts';
 import type { Run } from './run.ts';
 import { worstVerdict } from './verdict.ts';
@@ -16,18 +17,22 @@ export interface Branch {
 }
 
 /**
- * Stored runs from the newest change of level on: a shift that is found, or a level that somebody acknowledged, ends what came
- * before as a baseline. Runs of other environments stay.
+ * Stored runs from the newest change of level before `run` on: a shift that is found in a gated cell, or a level that somebody
+ * acknowledged, ends what came before as a baseline. Runs of other environments stay.
  */
 export function sinceLastLevel(branch: Branch, { run, policy }: { run: Run; policy: Policy }): readonly Run[] {
-  const own = comparable(branch.stored, run);
-  const [newest] = own.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
-  const cells = newest === undefined ? [] : headCells(newest).filter(({ metric }) => metric === 'throughput');
-  const levels = judgeLevels({ ...branch, runs: own, cells, tolerance: policy.tolerance });
-  const shifts = levels.flatMap(({ shift }) => (shift === undefined ? [] : [Date.parse(shift.startedAt)]));
-  const said = branch.acknowledgements.map(({ runs }) => Math.min(...runs.map(one => Date.parse(one.startedAt))));
-  const begin = Math.max(Number.NEGATIVE_INFINITY, ...shifts, ...said);
-  return branch.stored.filter(other => other.fingerprint !== run.fingerprint || Date.parse(other.startedAt) >= begin);
+  const runs = comparable(branch.stored, run);
+  const acknowledgements = ofEnvironment(branch.acknowledgements, run);
+  const [newest] = runs.toSorted((a, b) => startOf(b) - startOf(a));
+  // Those of the policy, not of the run's plan: the window must be the same before the first number and after the last.
+  const cells = (newest === undefined ? [] : headCells(newest))
+    .map(cell => ({ ...cell, ...ruleFor({ ...cell, side: 'head' }, policy) }))
+    .filter(({ gated }) => gated);
+  const shifts = levelsOf(cells, { runs, acknowledgements }).flatMap(({ shift }) => shift ?? []);
+  const said = acknowledgements.map(({ runs: named }) => Math.min(...named.map(startOf)));
+  const begins = [...shifts.map(startOf), ...said].filter(begin => begin < startOf(run));
+  const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
+  return branch.stored.filter(other => other.fingerprint !== run.fingerprint || startOf(other) >= begin);
 }
 
 /** Whose level is judged: that of the default branch, of which the run is one, or only what a pull request starts from. */
@@ -46,12 +51,8 @@ export function judgeBranch(judgement: Judgement, judging: BranchJudging): Judge
   const { run, branch, policy, isDefaultBranch } = judging;
   const own = comparable(branch.stored, run);
   const runs = isDefaultBranch ? [...own, run] : own;
-  const levels = judgement.cells
-    .filter(({ gated }) => gated)
-    .flatMap(cell => {
-      const { arm, workload, metric, tolerance } = cell;
-      return judgeLevels({ ...branch, runs, cells: [{ arm, workload, metric }], tolerance });
-    });
+  const gatedCells = judgement.cells.filter(({ gated }) => gated);
+  const levels = levelsOf(gatedCells, { runs, acknowledgements: ofEnvironment(branch.acknowledgements, run) });
   const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
   if (!isDefaultBranch || isContaminated(run)) return { ...judgement, caveats };
   const below = new Map(levels.filter(isBelow).map(level => [cellText(level.cell), level]));
@@ -67,8 +68,29 @@ export function judgeBranch(judgement: Judgement, judging: BranchJudging): Judge
   };
 }
 
+/** The one rule by which the window ends and the default branch is judged: each cell by its own tolerance. */
+function levelsOf(
+  cells: readonly (CellKey & { readonly tolerance: number })[],
+  history: Pick<LevelRequest, 'runs' | 'acknowledgements'>,
+): readonly CellLevel[] {
+  return cells.flatMap(({ arm, workload, metric, tolerance }) =>
+    judgeLevels({ ...history, cells: [{ arm, workload, metric }], tolerance }),
+  );
+}
+
+/** What began later says nothing of a run that is judged again, nor what a wrong clock dates into the future. */
 function comparable(stored: readonly Run[], run: Run): readonly Run[] {
-  return stored.filter(other => other.fingerprint === run.fingerprint && isEligible(other));
+  return stored.filter(
+    other => other.fingerprint === run.fingerprint && startOf(other) < startOf(run) && isEligible(other),
+  );
+}
+
+function ofEnvironment(said: readonly Acknowledgement[], { fingerprint }: Run): readonly Acknowledgement[] {
+  return said.filter(one => one.fingerprint === fingerprint);
+}
+
+function startOf({ startedAt }: { readonly startedAt: string }): number {
+  return Date.parse(startedAt);
 }
 
 function isBelow({ againstAccepted }: CellLevel): boolean {

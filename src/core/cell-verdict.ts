@@ -113,7 +113,7 @@ function withoutBase(cell: Cell, baseline: Baseline): Pick<CellJudgement, 'verdi
   if (baseline.incomparable.length > 0) {
     return { verdict: 'incomparable', reason: `measured elsewhere: ${baseline.incomparable.join(', ')}` };
   }
-  if (baseline.runs.length === 0) return { verdict: 'no-baseline', reason: 'no earlier run is stored' };
+  if (baseline.runs.length === 0) return { verdict: 'no-baseline', reason: whyNoRun(baseline) };
   const known = baseline.runs.some(earlier =>
     earlier.arms.some(({ name, side }) => name === cell.arm && side === cell.side),
   );
@@ -121,6 +121,13 @@ function withoutBase(cell: Cell, baseline: Baseline): Pick<CellJudgement, 'verdi
     verdict: 'no-baseline',
     reason: known ? 'no earlier run has a valid value of it' : `no earlier run has an arm ${cell.arm}`,
   };
+}
+
+function whyNoRun({ disturbed }: Baseline): string {
+  if (disturbed === 0) return 'no earlier run is stored';
+  return disturbed === 1
+    ? 'the one earlier run was disturbed by other load'
+    : `all ${disturbed} earlier runs were disturbed by other load`;
 }
 
 /** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */

@@ -88,10 +88,11 @@ function measuredMetrics({ rounds }: Run): ReadonlySet<MetricName> {
   return new Set(rounds.flatMap(round => round.measurements.map(({ metric }) => metric)));
 }
 
-function ruleFor(
+/** What the policy says of a cell, whatever was taken out of the gate. */
+export function ruleFor(
   cell: Pick<Cell, 'arm' | 'side' | 'workload' | 'metric'>,
   policy: Policy,
-): { readonly gated: boolean; readonly tolerance: number } {
+): Pick<Cell, 'gated' | 'tolerance'> {
   const matching = policy.cells.filter(
     ({ disk, workload, metric }) =>
       (disk ?? cell.arm) === cell.arm &&

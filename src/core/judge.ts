@@ -38,6 +38,7 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     changes: changesSince(selection.newest, run, policy.reference),
     baseline: selection.runs.map(({ startedAt, arms }) => ({ startedAt, commit: headArms(arms)[0]?.commit ?? null })),
     incomparable: selection.incomparable,
+    ...nearestHistory(selection.nearest),
     caveats: [
       ...caveatsOf(gated, selection.runs.length),
       ...setAsideCells(run),
@@ -47,6 +48,12 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     controls: judgeControls({ run, baseline: selection.runs, tolerance: policy.tolerance }),
     ...(isContaminated(run) && { contaminated: describeContamination(run) }),
   };
+}
+
+function nearestHistory(run: Run | undefined): Pick<Judgement, 'nearest'> {
+  if (run === undefined) return {};
+  const { fingerprint, startedAt, arms } = run;
+  return { nearest: { fingerprint, startedAt, commit: headArms(arms)[0]?.commit ?? null } };
 }
 
 function headArms(arms: readonly RunArm[]): readonly RunArm[] {

@@ -56,6 +56,10 @@ export interface Judgement {
   readonly baseline: readonly { readonly startedAt: string; readonly commit: string | null }[];
   /** Facts that differ where stored runs exist but none is comparable: `hostKernel 6.1 -> 6.12`. */
   readonly incomparable: readonly string[];
+  /** The newest run of the environment with the fewest such facts: the nearest history that there is. */
+  readonly nearest?:
+    | { readonly fingerprint: string; readonly startedAt: string; readonly commit: string | null }
+    | undefined;
   readonly caveats: readonly string[];
   /** Whether the host itself moved, by what no pull request changes; empty in the seed suite. */
   readonly controls: readonly ControlJudgement[];

@@ -1,6 +1,6 @@
 import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import { rowLabel } from './throughput-table.ts';
-import { formatChange, formatCount, formatInterval, formatShare } from './units.ts';
+import { formatChange, formatCount, formatInterval, formatMoment, formatShare } from './units.ts';
 
 /** The first lines of a comparison: what was found, and how sure that is. Foreign text is not escaped yet. */
 export interface Headline {
@@ -50,7 +50,7 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
       return {
         title: 'not compared',
         sentence: 'every stored run was measured in another environment',
-        sureness: `against the nearest one: ${judgement.incomparable.join(', ') || 'see the cells'}`,
+        sureness: nearestHistory(judgement),
       };
     case 'no-baseline':
       return {
@@ -75,6 +75,15 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
     default:
       return judgement.verdict satisfies never;
   }
+}
+
+/** What differs, and where the nearest history is: its first digits are what `baselines show` wants. */
+function nearestHistory({ incomparable, nearest }: Judgement): string {
+  const facts = incomparable.join(', ') || 'see the cells';
+  if (nearest === undefined) return facts;
+  const { fingerprint, startedAt, commit } = nearest;
+  const newest = `${formatMoment(startedAt)}${commit === null ? '' : `, ${commit.slice(0, 12)}`}`;
+  return `to the nearest, ${fingerprint.slice(0, 12)} (newest run ${newest}): ${facts}`;
 }
 
 /** The loss that would have been caught in every undecided cell: the largest MDE. */

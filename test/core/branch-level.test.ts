@@ -94,6 +94,59 @@ describe('the runs that are a baseline', () => {
     expect(sinceLastLevel({ stored: [...steady, ...slower], acknowledgements: [] }, { run, policy })).toEqual(slower);
   });
 
+  test('begin where the level of the branch changed, by the tolerance of each cell and not that of the run', () => {
+    const branch = { stored: [...steady, ...slower], acknowledgements: [] };
+    for (const [own, all, isShift] of [
+      [0.5, 0.05, false],
+      [0.05, 0.5, true],
+    ] as const) {
+      const terms = { ...policy, tolerance: all, cells: [{ disk: 'prod', tolerance: own }] };
+      const judging = { run, branch, policy: terms, isDefaultBranch: true };
+      const { caveats, cells } = judgeBranch(judge({ run, baseline: branch.stored, policy: terms }), judging);
+      // The level is told as changed, or held against what was accepted, where the window ends there, and nowhere else.
+      expect(sinceLastLevel(branch, { run, policy: terms })).toEqual(isShift ? slower : branch.stored);
+      expect(/accepted|first runs/.test([...caveats, cells[0]?.reason].join())).toBe(isShift);
+    }
+  });
+
+  test('do not begin at a shift of a cell that is not gated, and do at that of a gated latency', () => {
+    const latency = (run: Run, factorOfIt: number) => {
+      const cells = run.rounds.flatMap(({ measurements }) => measurements);
+      expect(cells.length).toBeGreaterThan(0);
+      return {
+        ...run,
+        rounds: run.rounds.map(round => ({
+          ...round,
+          measurements: round.measurements.flatMap(one => [
+            { ...one, value: 100 * mebibyte * factor() },
+            { ...one, metric: 'latency-p99' as const, value: factorOfIt * factor() },
+          ]),
+        })),
+      };
+    };
+    const before = steady.map(one => latency(one, 0.001));
+    const after = slower.map(one => latency(one, 0.002));
+    const branch = { stored: [...before, ...after], acknowledgements: [] };
+    const gate = { metric: 'latency-p99', gate: true } as const;
+    expect(sinceLastLevel(branch, { run, policy })).toEqual(branch.stored);
+    expect(sinceLastLevel(branch, { run, policy: { ...policy, cells: [gate] } })).toEqual(after);
+  });
+
+  test('are those that an older run had, where it is judged again after a shift and an acknowledgement', () => {
+    const older = runAt(9.5, 100);
+    const branch = { stored: [...steady, ...slower], acknowledgements: [said(slower.slice(-5))] };
+    expect(sinceLastLevel(branch, { run: older, policy }).slice(0, 10)).toEqual(steady.slice(0, 10));
+    expect(judged(older, { ...branch, acknowledgements: [] }, true).verdict).not.toBe('regressed');
+  });
+
+  test('are not bounded by what somebody says of another environment', () => {
+    const elsewhere = Array.from({ length: 5 }, (_, day) =>
+      runAt(20 + day, 50, { environment: { cpuModel: 'another' } }),
+    );
+    const branch = { stored: steady, acknowledgements: [said(elsewhere)] };
+    expect(sinceLastLevel(branch, { run, policy })).toEqual(steady);
+  });
+
   test('begin at the runs that somebody acknowledged, found or not', () => {
     const acknowledged = said(steady.slice(-3));
     expect(sinceLastLevel({ stored: steady, acknowledgements: [acknowledged] }, { run, policy })).toEqual(

@@ -81,6 +81,29 @@ test('runs of another environment are incomparable, with the facts of the neares
   expect(judgement).toMatchObject({ verdict: 'incomparable', passed: true, incomparable: ['hostKernel 6.12 -> 6.1'] });
 });
 
+test('the nearest history is one that could be a baseline, and is named', () => {
+  const near = { environment: { hostKernel: '6.12' } };
+  const far = { environment: { hostKernel: '5.10', filesystem: 'xfs' } };
+  const usable = steady(100, 1, { startedAt: '2026-02-01T00:00:00.000Z', ...far });
+  const disturbed = steady(100, 1, { startedAt: '2026-02-02T00:00:00.000Z', ...near, contaminated: 8 });
+  const broken = steady(100, 1, { startedAt: '2026-02-03T00:00:00.000Z', ...near, stop: 'trouble' });
+  const judgement = judged({ run: steady(100, 1), baseline: [usable, disturbed, broken] });
+  expect(judgement).toMatchObject({
+    verdict: 'incomparable',
+    incomparable: ['filesystem xfs -> ext4', 'hostKernel 5.10 -> 6.1'],
+    nearest: { fingerprint: usable.fingerprint, startedAt: usable.startedAt, commit: 'c0ffee'.padEnd(40, '0') },
+  });
+  expect(judged({ run: steady(100, 1), baseline: [disturbed, broken] })).toMatchObject({ verdict: 'no-baseline' });
+});
+
+test('runs of this environment that others disturbed are no baseline, and are told as what they are', () => {
+  const disturbed = steady(100, 1, { startedAt: '2026-02-02T00:00:00.000Z', contaminated: 8 });
+  const judgement = judged({ run: steady(100, 1), baseline: [disturbed] });
+  expect(judgement).toMatchObject({ verdict: 'no-baseline', incomparable: [] });
+  expect(judgement.nearest).toBeUndefined();
+  expect(cell(judgement).reason).toBe('the one earlier run was disturbed by other load');
+});
+
 test('a document that claims a fingerprint it does not have is not compared', () => {
   const run = steady(80, 1);
   const forged = {
