@@ -1779,11 +1779,6 @@ async function fetchTip(repository, { ref, folder }) {
 		oids: /* @__PURE__ */ new Map(),
 		complete: false
 	};
-	const commit = (await repository.git([
-		"rev-parse",
-		"--verify",
-		`${tipRef}^{commit}`
-	])).stdout.trim();
 	const top = folder === "" ? "" : `${folder}/`;
 	const wanted = [
 		markerPath,
@@ -1795,14 +1790,14 @@ async function fetchTip(repository, { ref, folder }) {
 		"-r",
 		"-z",
 		"--full-tree",
-		commit,
+		tipRef,
 		"--",
 		...wanted
 	]);
 	const lines = stdout.split("\0").filter((line) => line !== "");
 	if (!lines.some((line) => line.endsWith(`\t${".storage-gate-store"}`))) throw notOurs(ref);
 	return {
-		commit,
+		commit: tipRef,
 		complete: stderr.includes("filtering not recognized"),
 		...documentsIn(lines, top)
 	};
@@ -1860,7 +1855,8 @@ const nextRef = "refs/storage-gate/next";
 * Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were not fetched need not be
 * here: a tree only names them.
 */
-async function writeCommit(repository, { tip, added, removed, message }) {
+async function writeCommit(repository, change) {
+	const { tip, added, removed, message, written } = change;
 	const files = tip.commit === void 0 ? new Map([...firstFiles, ...added]) : added;
 	const input = [
 		"feature done",
@@ -1868,35 +1864,43 @@ async function writeCommit(repository, { tip, added, removed, message }) {
 		`committer qemu-storage-gate <qemu-storage-gate@localhost> ${Math.floor(Date.now() / 1e3)} +0000`,
 		dataOf(message),
 		...tip.commit === void 0 ? [] : [`from ${tip.commit}`],
-		...[...files].flatMap(([path, content]) => [`M 100644 inline ${path}`, dataOf(content)]),
+		...[...files].flatMap(([path, { oid, content }]) => written.has(oid) ? [`M 100644 ${oid} ${path}`] : [`M 100644 inline ${path}`, dataOf(content)]),
 		...removed.map((path) => `D ${path}`),
 		"done\n"
 	].join("\n");
-	await repository.git("fast-import --quiet --force".split(" "), { input });
+	await repository.git("-c fastimport.unpackLimit=1 fast-import --quiet --force".split(" "), { input });
+	for (const { oid } of files.values()) written.add(oid);
 }
-/** The object name that git gives a content. */
-function blobName(content) {
-	return createHash("sha1").update(`blob ${Buffer.byteLength(content)}\0`).update(content).digest("hex");
+/** A content under its name. */
+function blobOf(content) {
+	const header = `blob ${Buffer.byteLength(content)}\0`;
+	return {
+		oid: createHash("sha1").update(header).update(content).digest("hex"),
+		content
+	};
 }
 function dataOf(content) {
 	return `data ${Buffer.byteLength(content)}\n${content}`;
 }
 /** What a reader of the branch finds first, and the mark that it is ours. */
-const firstFiles = /* @__PURE__ */ new Map([["README.md", `# Baselines of qemu-storage-gate
+const firstFiles = /* @__PURE__ */ new Map([["README.md", blobOf(`# Baselines of qemu-storage-gate
 
 Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
 name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
 \`--baseline dir:PATH\`.
-`], [markerPath, "layout 1\n"]]);
+`)], [markerPath, blobOf("layout 1\n")]]);
 
 // src/store/git/contents.ts
 /** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
 const largestBlob = 8 * 2 ** 20;
 /** Most bytes that are taken from a ref at once. */
 const mostBytes = 64 * 2 ** 20;
-/** Reads documents of a ref, in the order of the entries. `have` is what the repository holds already, and grows. */
-async function readContents(repository, { entries, have }) {
-	const refused = await fetchBlobs(repository, [...new Set(entries.map(({ oid }) => oid))].filter((oid) => !have.has(oid)));
+/** Reads documents of a ref, in the order of the entries. */
+async function readContents(repository, { ref, entries, have }) {
+	const refused = await fetchBlobs(repository, {
+		ref,
+		oids: [...new Set(entries.map(({ oid }) => oid))].filter((oid) => !have.has(oid))
+	});
 	for (const { oid } of entries) if (!refused.has(oid)) have.add(oid);
 	const sizes = await sizesOf(repository, entries.filter(({ oid }) => have.has(oid)));
 	const texts = await textsOf(repository, affordable(sizes));
@@ -1917,13 +1921,14 @@ async function readContents(repository, { entries, have }) {
 * Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that fails, half by half, so
 * that one damaged object does not hide all others; where not one of them can be had, the remote is what is wrong.
 */
-async function fetchBlobs(repository, oids) {
+async function fetchBlobs(repository, { ref, oids }) {
 	const refused = /* @__PURE__ */ new Map();
 	let first;
 	const fetchSome = async (some) => {
 		try {
 			await fetchAtOnce(repository, some);
 		} catch (error) {
+			if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
 			first ??= error;
 			if (some.length === 1) {
 				for (const oid of some) refused.set(oid, describe(error));
@@ -1958,8 +1963,31 @@ async function fetchAtOnce(repository, oids) {
 	];
 	await repository.git(args, { input: oids.map((oid) => `${oid}\n`).join("") });
 }
+/** What git says where the remote speaks its old protocol: by ssh to a server that does not accept GIT_PROTOCOL. */
+const noSingleObjects = "Server does not allow request for unadvertised object";
+/** All of the ref's newest commit: without a word of what we have, or the remote would leave out what it thinks we got. */
+async function fetchWhole(repository, ref) {
+	await repository.git([
+		"-c",
+		"fetch.negotiationAlgorithm=noop",
+		"fetch",
+		...[
+			"--no-tags",
+			"--no-write-fetch-head",
+			"--no-filter",
+			"--depth=1",
+			"--quiet"
+		],
+		remoteName,
+		`+${ref}:${wholeRef}`
+	]);
+}
+const wholeRef = "refs/storage-gate/whole";
 function describe(error) {
-	return ((error instanceof Error && "facts" in error ? error.facts.stderrTail : "") ?? "").split("\n").find((line) => /error|fatal/.test(line))?.slice(0, 200) ?? "git fetch failed";
+	return wordsOf(error).split("\n").find((words) => /error|fatal/.test(words))?.slice(0, 200) ?? "git fetch failed";
+}
+function wordsOf(error) {
+	return error instanceof GateError ? error.facts.stderrTail ?? "" : "";
 }
 async function sizesOf(repository, entries) {
 	if (entries.length === 0) return /* @__PURE__ */ new Map();
@@ -2019,18 +2047,19 @@ const groupBytes = 15 * 2 ** 20;
 function proposeDocuments(documents, place) {
 	const top = place.folder === "" ? "" : `${place.folder}/`;
 	for (const { content } of documents) if (Buffer.byteLength(content) > largestBlob) throw tooLarge(Buffer.byteLength(content), place);
-	const named = documents.map((document) => ({
-		...document,
-		oid: blobName(document.content)
+	const named = documents.map(({ folder, name, content }) => ({
+		folder,
+		name,
+		blob: blobOf(content)
 	}));
 	return ({ oids }) => {
 		const added = /* @__PURE__ */ new Map();
-		const result = named.map(({ folder, name, content, oid }) => {
+		const result = named.map(({ folder, name, blob }) => {
 			const path = freePath(`${top}${folder}/${name}`, {
 				oids,
-				oid
+				oid: blob.oid
 			});
-			if (!oids.has(path)) added.set(path, content);
+			if (!oids.has(path)) added.set(path, blob);
 			return path;
 		}).map((path) => `${place.ref}:${path}`);
 		return {
@@ -2142,11 +2171,11 @@ async function persist(context, action) {
 	}
 }
 /**
-* Waits a random time that grows with the attempts, in units of what an attempt takes, so that writers who collided do not do
-* so again and again: on average as long as one attempt at first, and half a minute at most.
+* Waits a random time in units of what an attempt takes, so that writers who collided do not do so again and again. It grows
+* little: each collision is somebody's success, so that a queue shortens, and a pause of minutes would outlast it.
 */
 async function pauseAfter({ attempt, lasted, signal }) {
-	const longest = Math.min(60, 2 * Math.max(.1, lasted) * 1.7 ** attempt);
+	const longest = Math.min(60, Math.max(.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
 	try {
 		await setTimeout(1e3 * longest * Math.random(), void 0, { signal });
 	} catch (error) {
@@ -2275,6 +2304,7 @@ async function pushNext(repository, { ref, expected = "" }) {
 async function updateRef(context, propose) {
 	const { repository, place, signal, onStep = () => void 0 } = context;
 	const deadline = performance.now() + context.patience * 1e3;
+	const written = /* @__PURE__ */ new Set();
 	for (let attempt = 0;; attempt += 1) {
 		const begin = performance.now();
 		onStep("fetch");
@@ -2287,6 +2317,7 @@ async function updateRef(context, propose) {
 		onStep("commit");
 		await writeCommit(repository, {
 			tip,
+			written,
 			...proposal
 		});
 		onStep("push");
@@ -2345,6 +2376,7 @@ async function openGitStore(request) {
 			...context,
 			verb: "read"
 		}, () => readContents(repository, {
+			ref: place.ref,
 			entries,
 			have
 		}))

@@ -7539,13 +7539,18 @@ const mostRuns = 30;
 * Fingerprints are computed, not read, since a stored document may claim any.
 */
 function selectBaseline(run, stored) {
-	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf(other) < startOf(run)).toSorted((a, b) => startOf(b) - startOf(a));
+	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf$1(other) < startOf$1(run)).toSorted((a, b) => startOf$1(b) - startOf$1(a));
 	const fingerprint = fingerprintOf(run.environment);
 	const comparable = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint);
+	const usable = comparable.filter((other) => !isContaminated(other));
+	const { nearest, differences } = comparable.length > 0 ? noOther : nearestOf(run, earlier.filter(isEligible));
+	const later = distinct(stored).filter((other) => startOf$1(other) > startOf$1(run)).length;
 	return {
-		runs: comparable.filter((other) => !isContaminated(other)).slice(0, mostRuns),
-		incomparable: comparable.length > 0 ? [] : fewestDifferences(run, earlier),
-		later: distinct(stored).filter((other) => startOf(other) > startOf(run)).length,
+		runs: usable.slice(0, mostRuns),
+		disturbed: comparable.length - usable.length,
+		incomparable: differences,
+		nearest,
+		later,
 		newest: comparable[0] ?? earlier[0]
 	};
 }
@@ -7560,11 +7565,19 @@ function distinct(runs) {
 function isComplete(run) {
 	return run.stop.reason !== "trouble" && run.rounds.length > 0;
 }
-function startOf(run) {
+function startOf$1(run) {
 	return Date.parse(run.startedAt);
 }
-function fewestDifferences(run, others) {
-	return others.map((other) => differingFacts(other.environment, run.environment)).toSorted((a, b) => a.length - b.length)[0] ?? [];
+const noOther = {
+	nearest: void 0,
+	differences: []
+};
+/** The one with the fewest facts that differ; of several the first. */
+function nearestOf(run, others) {
+	return others.map((nearest) => ({
+		nearest,
+		differences: differingFacts(nearest.environment, run.environment)
+	})).toSorted((a, b) => a.differences.length - b.differences.length)[0] ?? noOther;
 }
 
 // src/errors.ts
@@ -28804,6 +28817,104 @@ function short(commit) {
 	return commit.slice(0, 12);
 }
 
+// src/core/live-base.ts
+/** The base side of a head arm in its own run: measured in the same rounds, on the same host. Undefined where there is none. */
+function liveBaseOf(run, name) {
+	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
+	const arm = run.arms[index];
+	return arm === void 0 ? void 0 : {
+		arm,
+		index
+	};
+}
+/** Whether a run measured a base side at all. */
+function hasLiveBase({ arms }) {
+	return arms.some(({ side }) => side === "base");
+}
+
+// src/core/cell.ts
+/** The cells of the run's head and host arms and of null disks that were asked for, and of arms that only the base still has. */
+function cellsOfRun({ run, baseline, policy }) {
+	return {
+		present: run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf$1(arm, {
+			run,
+			policy
+		})),
+		gone: goneArms(run, {
+			baseline,
+			policy
+		}).flatMap((arm) => cellsOf$1(arm, {
+			run,
+			policy
+		})).filter(({ gated }) => gated)
+	};
+}
+/**
+* What the base side of the run has, or else what the newest run with all its arms still had. A run whose arms were picked
+* by hand neither shows nor misses any of the stored ones.
+*/
+function goneArms(run, { baseline, policy }) {
+	const { runs, newest } = baseline;
+	if (hasLiveBase(run) && policy.reference !== "stored") {
+		const heads = new Set(headNames(run));
+		return run.arms.flatMap((arm) => arm.side === "base" && !heads.has(arm.name) ? [{
+			...arm,
+			side: "head"
+		}] : []);
+	}
+	if (run.plan.armsPicked === true || policy.reference === "base") return [];
+	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
+	const names = new Set(headNames(run));
+	return (whole?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
+}
+function headNames(run) {
+	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
+}
+/**
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload that can have them,
+* measured or not; other metrics where the run has them at all.
+*/
+function cellsOf$1({ name: arm, side, subject }, { run, policy }) {
+	const measured = measuredMetrics(run);
+	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
+	return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
+		const cell = {
+			arm,
+			side,
+			workload: workload.name,
+			metric
+		};
+		const rule = ruleFor(cell, policy);
+		return {
+			...cell,
+			...rule,
+			gated: rule.gated && !isSetAside(cell, run.plan.gate)
+		};
+	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
+}
+function measuredMetrics({ rounds }) {
+	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
+}
+/** What the policy says of a cell, whatever was taken out of the gate. */
+function ruleFor(cell, policy) {
+	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
+	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
+	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
+	return {
+		gated: cell.side === "head" && gate,
+		tolerance
+	};
+}
+/** Taken out of the gate before the first number: what is asked for afterwards does not put it back. */
+function isSetAside(cell, gate) {
+	return gate?.setAside.some((other) => isSameCell(other, cell)) === true;
+}
+/** Whether both name one head cell. */
+function isSameCell(one, other) {
+	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
+}
+
 // src/core/shift.ts
 /** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
 const permutations = 1999;
@@ -29276,22 +29387,27 @@ function deviationOf(points) {
 
 // src/core/branch-level.ts
 /**
-* Stored runs from the newest change of level on: a shift that is found, or a level that somebody acknowledged, ends what came
-* before as a baseline. Runs of other environments stay.
+* Stored runs from the newest change of level before `run` on: a shift that is found in a gated cell, or a level that somebody
+* acknowledged, ends what came before as a baseline. Runs of other environments stay.
 */
 function sinceLastLevel(branch, { run, policy }) {
-	const own = comparable(branch.stored, run);
-	const [newest] = own.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
-	const cells = newest === void 0 ? [] : headCells(newest).filter(({ metric }) => metric === "throughput");
-	const shifts = judgeLevels({
-		...branch,
-		runs: own,
-		cells,
-		tolerance: policy.tolerance
-	}).flatMap(({ shift }) => shift === void 0 ? [] : [Date.parse(shift.startedAt)]);
-	const said = branch.acknowledgements.map(({ runs }) => Math.min(...runs.map((one) => Date.parse(one.startedAt))));
-	const begin = Math.max(Number.NEGATIVE_INFINITY, ...shifts, ...said);
-	return branch.stored.filter((other) => other.fingerprint !== run.fingerprint || Date.parse(other.startedAt) >= begin);
+	const runs = comparable(branch.stored, run);
+	const acknowledgements = ofEnvironment(branch.acknowledgements, run);
+	const [newest] = runs.toSorted((a, b) => startOf(b) - startOf(a));
+	const shifts = levelsOf$1((newest === void 0 ? [] : headCells(newest)).map((cell) => ({
+		...cell,
+		...ruleFor({
+			...cell,
+			side: "head"
+		}, policy)
+	})).filter(({ gated }) => gated), {
+		runs,
+		acknowledgements
+	}).flatMap(({ shift }) => shift ?? []);
+	const said = acknowledgements.map(({ runs: named }) => Math.min(...named.map(startOf)));
+	const begins = [...shifts.map(startOf), ...said].filter((begin) => begin < startOf(run));
+	const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
+	return branch.stored.filter((other) => other.fingerprint !== run.fingerprint || startOf(other) >= begin);
 }
 /**
 * A judgement with what the levels of the default branch add. A run of the default branch is regressed in each gated cell
@@ -29301,18 +29417,9 @@ function judgeBranch(judgement, judging) {
 	const { run, branch, policy, isDefaultBranch } = judging;
 	const own = comparable(branch.stored, run);
 	const runs = isDefaultBranch ? [...own, run] : own;
-	const levels = judgement.cells.filter(({ gated }) => gated).flatMap((cell) => {
-		const { arm, workload, metric, tolerance } = cell;
-		return judgeLevels({
-			...branch,
-			runs,
-			cells: [{
-				arm,
-				workload,
-				metric
-			}],
-			tolerance
-		});
+	const levels = levelsOf$1(judgement.cells.filter(({ gated }) => gated), {
+		runs,
+		acknowledgements: ofEnvironment(branch.acknowledgements, run)
 	});
 	const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
 	if (!isDefaultBranch || isContaminated(run)) return {
@@ -29331,8 +29438,27 @@ function judgeBranch(judgement, judging) {
 		passed: ![verdict, ...gated].some((one) => policy.failOn.includes(one))
 	};
 }
+/** The one rule by which the window ends and the default branch is judged: each cell by its own tolerance. */
+function levelsOf$1(cells, history) {
+	return cells.flatMap(({ arm, workload, metric, tolerance }) => judgeLevels({
+		...history,
+		cells: [{
+			arm,
+			workload,
+			metric
+		}],
+		tolerance
+	}));
+}
+/** What began later says nothing of a run that is judged again, nor what a wrong clock dates into the future. */
 function comparable(stored, run) {
-	return stored.filter((other) => other.fingerprint === run.fingerprint && isEligible(other));
+	return stored.filter((other) => other.fingerprint === run.fingerprint && startOf(other) < startOf(run) && isEligible(other));
+}
+function ofEnvironment(said, { fingerprint }) {
+	return said.filter((one) => one.fingerprint === fingerprint);
+}
+function startOf({ startedAt }) {
+	return Date.parse(startedAt);
 }
 function isBelow({ againstAccepted }) {
 	return againstAccepted?.isBelow === true;
@@ -29687,103 +29813,6 @@ function describeRatio(ratio) {
 function figure(value) {
 	if (value >= 1e3) return ">1000";
 	return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-}
-
-// src/core/live-base.ts
-/** The base side of a head arm in its own run: measured in the same rounds, on the same host. Undefined where there is none. */
-function liveBaseOf(run, name) {
-	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
-	const arm = run.arms[index];
-	return arm === void 0 ? void 0 : {
-		arm,
-		index
-	};
-}
-/** Whether a run measured a base side at all. */
-function hasLiveBase({ arms }) {
-	return arms.some(({ side }) => side === "base");
-}
-
-// src/core/cell.ts
-/** The cells of the run's head and host arms and of null disks that were asked for, and of arms that only the base still has. */
-function cellsOfRun({ run, baseline, policy }) {
-	return {
-		present: run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf$1(arm, {
-			run,
-			policy
-		})),
-		gone: goneArms(run, {
-			baseline,
-			policy
-		}).flatMap((arm) => cellsOf$1(arm, {
-			run,
-			policy
-		})).filter(({ gated }) => gated)
-	};
-}
-/**
-* What the base side of the run has, or else what the newest run with all its arms still had. A run whose arms were picked
-* by hand neither shows nor misses any of the stored ones.
-*/
-function goneArms(run, { baseline, policy }) {
-	const { runs, newest } = baseline;
-	if (hasLiveBase(run) && policy.reference !== "stored") {
-		const heads = new Set(headNames(run));
-		return run.arms.flatMap((arm) => arm.side === "base" && !heads.has(arm.name) ? [{
-			...arm,
-			side: "head"
-		}] : []);
-	}
-	if (run.plan.armsPicked === true || policy.reference === "base") return [];
-	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
-	const names = new Set(headNames(run));
-	return (whole?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
-}
-function headNames(run) {
-	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
-}
-/**
-* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload that can have them,
-* measured or not; other metrics where the run has them at all.
-*/
-function cellsOf$1({ name: arm, side, subject }, { run, policy }) {
-	const measured = measuredMetrics(run);
-	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
-	return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
-		const cell = {
-			arm,
-			side,
-			workload: workload.name,
-			metric
-		};
-		const rule = ruleFor(cell, policy);
-		return {
-			...cell,
-			...rule,
-			gated: rule.gated && !isSetAside(cell, run.plan.gate)
-		};
-	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
-}
-function measuredMetrics({ rounds }) {
-	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
-}
-function ruleFor(cell, policy) {
-	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
-	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
-	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
-	return {
-		gated: cell.side === "head" && gate,
-		tolerance
-	};
-}
-/** Taken out of the gate before the first number: what is asked for afterwards does not put it back. */
-function isSetAside(cell, gate) {
-	return gate?.setAside.some((other) => isSameCell(other, cell)) === true;
-}
-/** Whether both name one head cell. */
-function isSameCell(one, other) {
-	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
 }
 
 // src/core/centre.ts
@@ -30572,12 +30601,16 @@ function withoutBase(cell, baseline) {
 	};
 	if (baseline.runs.length === 0) return {
 		verdict: "no-baseline",
-		reason: "no earlier run is stored"
+		reason: whyNoRun(baseline)
 	};
 	return {
 		verdict: "no-baseline",
 		reason: baseline.runs.some((earlier) => earlier.arms.some(({ name, side }) => name === cell.arm && side === cell.side)) ? "no earlier run has a valid value of it" : `no earlier run has an arm ${cell.arm}`
 	};
+}
+function whyNoRun({ disturbed }) {
+	if (disturbed === 0) return "no earlier run is stored";
+	return disturbed === 1 ? "the one earlier run was disturbed by other load" : `all ${disturbed} earlier runs were disturbed by other load`;
 }
 /** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */
 function doubted(compared, run) {
@@ -30902,6 +30935,7 @@ function judge({ run, baseline, policy }) {
 			commit: headArms(arms)[0]?.commit ?? null
 		})),
 		incomparable: selection.incomparable,
+		...nearestHistory$1(selection.nearest),
 		caveats: [
 			...caveatsOf$1(gated, selection.runs.length),
 			...setAsideCells(run),
@@ -30915,6 +30949,15 @@ function judge({ run, baseline, policy }) {
 		}),
 		...isContaminated(run) && { contaminated: describeContamination(run) }
 	};
+}
+function nearestHistory$1(run) {
+	if (run === void 0) return {};
+	const { fingerprint, startedAt, arms } = run;
+	return { nearest: {
+		fingerprint,
+		startedAt,
+		commit: headArms(arms)[0]?.commit ?? null
+	} };
 }
 function headArms(arms) {
 	return arms.filter(({ side }) => side === "head");
@@ -31588,7 +31631,7 @@ function wordsFor(words) {
 		case "incomparable": return {
 			title: "not compared",
 			sentence: "every stored run was measured in another environment",
-			sureness: `against the nearest one: ${judgement.incomparable.join(", ") || "see the cells"}`
+			sureness: nearestHistory(judgement)
 		};
 		case "no-baseline": return {
 			title: "no baseline",
@@ -31611,6 +31654,14 @@ function wordsFor(words) {
 		};
 		default: return judgement.verdict;
 	}
+}
+/** What differs, and where the nearest history is: its first digits are what `baselines show` wants. */
+function nearestHistory({ incomparable, nearest }) {
+	const facts = incomparable.join(", ") || "see the cells";
+	if (nearest === void 0) return facts;
+	const { fingerprint, startedAt, commit } = nearest;
+	const newest = `${formatMoment(startedAt)}${commit === null ? "" : ` at ${commit.slice(0, 12)}`}`;
+	return `the nearest is ${fingerprint.slice(0, 12)}, last measured ${newest}; what differs: ${facts}`;
 }
 /** The loss that would have been caught in every undecided cell: the largest MDE. */
 function inconclusive({ gated, judgement }) {

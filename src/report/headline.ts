@@ -82,8 +82,8 @@ function nearestHistory({ incomparable, nearest }: Judgement): string {
   const facts = incomparable.join(', ') || 'see the cells';
   if (nearest === undefined) return facts;
   const { fingerprint, startedAt, commit } = nearest;
-  const newest = `${formatMoment(startedAt)}${commit === null ? '' : `, ${commit.slice(0, 12)}`}`;
-  return `to the nearest, ${fingerprint.slice(0, 12)} (newest run ${newest}): ${facts}`;
+  const newest = `${formatMoment(startedAt)}${commit === null ? '' : ` at ${commit.slice(0, 12)}`}`;
+  return `the nearest is ${fingerprint.slice(0, 12)}, last measured ${newest}; what differs: ${facts}`;
 }
 
 /** The loss that would have been caught in every undecided cell: the largest MDE. */

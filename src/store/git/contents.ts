@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { GateError } from '../../errors.ts';
 import { decodeStored, type StoredFile } from '../stored-file.ts';
 import type { TreeEntry } from './data-ref.ts';
 import { remoteName } from './remote.ts';
@@ -9,15 +10,21 @@ export const largestBlob = 8 * 2 ** 20;
 /** Most bytes that are taken from a ref at once. */
 const mostBytes = 64 * 2 ** 20;
 
-/** Reads documents of a ref, in the order of the entries. `have` is what the repository holds already, and grows. */
+/** Documents of a ref that are wanted. */
+export interface Wanted {
+  readonly ref: string;
+  readonly entries: readonly TreeEntry[];
+  /** Names of the objects that the repository holds already. It grows. */
+  readonly have: Set<string>;
+}
+
+/** Reads documents of a ref, in the order of the entries. */
 export async function readContents(
   repository: Repository,
-  { entries, have }: { readonly entries: readonly TreeEntry[]; readonly have: Set<string> },
+  { ref, entries, have }: Wanted,
 ): Promise<readonly StoredFile[]> {
-  const refused = await fetchBlobs(
-    repository,
-    [...new Set(entries.map(({ oid }) => oid))].filter(oid => !have.has(oid)),
-  );
+  const oids = [...new Set(entries.map(({ oid }) => oid))].filter(oid => !have.has(oid));
+  const refused = await fetchBlobs(repository, { ref, oids });
   for (const { oid } of entries) if (!refused.has(oid)) have.add(oid);
   const sizes = await sizesOf(
     repository,
@@ -40,13 +47,17 @@ export async function readContents(
  * Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that fails, half by half, so
  * that one damaged object does not hide all others; where not one of them can be had, the remote is what is wrong.
  */
-async function fetchBlobs(repository: Repository, oids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function fetchBlobs(
+  repository: Repository,
+  { ref, oids }: { readonly ref: string; readonly oids: readonly string[] },
+): Promise<ReadonlyMap<string, string>> {
   const refused = new Map<string, string>();
   let first: unknown;
   const fetchSome = async (some: readonly string[]): Promise<void> => {
     try {
       await fetchAtOnce(repository, some);
     } catch (error) {
+      if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
       first ??= error;
       if (some.length === 1) {
         for (const oid of some) refused.set(oid, describe(error));
@@ -72,14 +83,33 @@ async function fetchAtOnce(repository: Repository, oids: readonly string[]): Pro
   await repository.git(args, { input: oids.map(oid => `${oid}\n`).join('') });
 }
 
+/** What git says where the remote speaks its old protocol: by ssh to a server that does not accept GIT_PROTOCOL. */
+const noSingleObjects = 'Server does not allow request for unadvertised object';
+
+/** All of the ref's newest commit: without a word of what we have, or the remote would leave out what it thinks we got. */
+async function fetchWhole(repository: Repository, ref: string): Promise<void> {
+  const options = ['--no-tags', '--no-write-fetch-head', '--no-filter', '--depth=1', '--quiet'];
+  await repository.git([
+    '-c',
+    'fetch.negotiationAlgorithm=noop',
+    'fetch',
+    ...options,
+    remoteName,
+    `+${ref}:${wholeRef}`,
+  ]);
+}
+
+const wholeRef = 'refs/storage-gate/whole';
+
 function describe(error: unknown): string {
-  const words = error instanceof Error && 'facts' in error ? (error.facts as { stderrTail?: string }).stderrTail : '';
-  return (
-    (words ?? '')
-      .split('\n')
-      .find(line => /error|fatal/.test(line))
-      ?.slice(0, 200) ?? 'git fetch failed'
-  );
+  const line = wordsOf(error)
+    .split('\n')
+    .find(words => /error|fatal/.test(words));
+  return line?.slice(0, 200) ?? 'git fetch failed';
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof GateError ? (error.facts.stderrTail ?? '') : '';
 }
 
 async function sizesOf(repository: Repository, entries: readonly TreeEntry[]): Promise<ReadonlyMap<string, number>> {

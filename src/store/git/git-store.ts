@@ -46,7 +46,7 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const source = {
     entries: async () => (await tip()).documents,
     read: (entries: readonly TreeEntry[]) =>
-      persist({ ...context, verb: 'read' }, () => readContents(repository, { entries, have })),
+      persist({ ...context, verb: 'read' }, () => readContents(repository, { ref: place.ref, entries, have })),
   };
   return {
     entries: source.entries,

@@ -186,9 +186,11 @@ describe('the repository of the user', () => {
     await git(join(home.path, 'seed'), 'commit', '--quiet', '--allow-empty', '--message', 'two');
     await git(join(home.path, 'seed'), 'push', '--quiet', 'origin', 'HEAD:main');
     const clone = join(home.path, 'clone');
-    await git(home.path, 'clone', '--quiet', '--depth=1', `file://${url}`, clone);
+    await git(home.path, 'clone', '--quiet', '--depth=1', '--filter=blob:none', `file://${url}`, clone);
     await writeFile(join(clone, 'new file'), 'x');
     await git(clone, 'add', 'new file');
+    expect(await readdir(join(clone, '.git'))).toContain('shallow');
+    expect(await git(clone, 'config', 'remote.origin.partialclonefilter')).toBe('blob:none');
     const before = await snapshot(join(clone, '.git'));
     expect(before.size).toBeGreaterThan(5);
     const cli = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url));

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describeError, exitStatusOf, GateError } from '../../../src/errors.ts';
@@ -27,23 +26,7 @@ const failing = (home: string, others: Parameters<typeof openAt>[1]) =>
     await store.append([smallRun()]);
   });
 
-async function hook(remote: string, name: string, script: string): Promise<void> {
-  await writeFile(join(remote, 'hooks', name), `#!/bin/sh\n${script}\n`);
-  await chmod(join(remote, 'hooks', name), 0o755);
-}
-
 describe('a remote that refuses', () => {
-  test('by a hook is told as protected, at once', async () => {
-    await using home = await temporaryDirectory();
-    const url = await bareRemote(home.path);
-    await hook(url, 'pre-receive', 'echo "GH006: Protected branch update failed"; exit 1');
-    const error = await failing(home.path, { url });
-    expect(exitStatusOf(error)).toBe(75);
-    expect(describeError(error)).toMatch(
-      /git:baselines at .* can not be written[^]*protected[^]*branch rules[^]*GH006/,
-    );
-  });
-
   test('each push as if another had been faster is given up when patience ends', async () => {
     await using home = await temporaryDirectory();
     const url = await bareRemote(home.path);
@@ -83,29 +66,6 @@ describe('a ref that is not there', () => {
   });
 });
 
-describe('a ref that changes while we write', () => {
-  test('by being deleted is made anew', async () => {
-    await using home = await temporaryDirectory();
-    const url = await bareRemote(home.path);
-    {
-      await using store = await openAt(home.path, { url });
-      await store.append([smallRun()]);
-    }
-    let deleted = false;
-    const onStep = (step: string): void => {
-      if (step !== 'push' || deleted) return;
-      deleted = true;
-      // In the moment between our look and our push.
-      execFileSync('git', ['update-ref', '-d', 'refs/heads/baselines'], { cwd: url });
-    };
-    await using store = await openAt(home.path, { url, onStep });
-    await store.append([smallRun({ randomSeed: 2 })]);
-    expect(deleted).toBe(true);
-    await using after = await openAt(home.path, { url });
-    expect((await after.list()).runs.map(({ run }) => run.randomSeed)).toEqual([2]);
-  });
-});
-
 describe('documents that can not be used', () => {
   test('are told and skipped: strangers, newer schemas, changed contents, links', async () => {
     await using home = await temporaryDirectory();
@@ -135,21 +95,6 @@ describe('documents that can not be used', () => {
     ]);
     // Appending goes on beside them.
     await store.append([smallRun({ randomSeed: 2 })]);
-  });
-
-  test('are skipped where the remote has lost their object, and the others are read', async () => {
-    await using home = await temporaryDirectory();
-    const url = await bareRemote(home.path);
-    await using writer = await openAt(home.path, { url });
-    const paths = await writer.append([1, 2, 3].map(randomSeed => smallRun({ randomSeed })));
-    const oid = await git(url, 'rev-parse', paths[1] ?? '');
-    await rm(join(url, 'objects', oid.slice(0, 2), oid.slice(2)));
-    await using store = await openAt(home.path, { url });
-    const { runs, damaged } = await store.list();
-    expect(runs.map(({ run }) => run.randomSeed).toSorted((a, b) => a - b)).toEqual([1, 3]);
-    expect(damaged).toEqual([
-      { path: paths[1]?.replace(/^[^:]*:/, ''), reason: expect.stringMatching(/^the remote does not hand it over: /) },
-    ]);
   });
 });
 

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { describeError, exitStatusOf } from '../../../src/errors.ts';
+import { fetchAncestors } from '../../../src/store/git/ancestors.ts';
+import { cloneWithCommits, git } from '../../harness/git.ts';
+import { type ReachedRemote, reach, type Transport, transports } from '../../harness/git-transport.ts';
+import { temporaryDirectory } from '../../harness/temporary-directory.ts';
+import { smallRun } from '../run-document.ts';
+import { openAt } from './open-store.ts';
+
+const openThere = (home: string, { remote }: ReachedRemote, others: Partial<Parameters<typeof openAt>[1]> = {}) =>
+  openAt(home, { url: remote.url, remote, ...others });
+const seedsThere = async (home: string, reached: ReachedRemote): Promise<readonly number[]> => {
+  await using store = await openThere(home, reached);
+  return (await store.list()).runs.map(({ run }) => run.randomSeed).toSorted((a, b) => a - b);
+};
+
+describe.each(Object.keys(transports) as Transport[])('a remote that is reached by %s', transport => {
+  test('is written and read, document by document, in one line of commits', async () => {
+    await using home = await temporaryDirectory();
+    await using reached = await reach(transport, home.path);
+    await using writer = await openThere(home.path, reached);
+    await writer.append([smallRun(), smallRun({ randomSeed: 2 })]);
+    await writer.append([smallRun({ randomSeed: 3 })]);
+    expect(await seedsThere(home.path, reached)).toEqual([1, 2, 3]);
+    expect(await git(reached.bare, 'rev-list', '--count', 'baselines')).toBe('2');
+    await git(reached.bare, 'fsck', '--strict');
+  });
+
+  test('hands over the ancestors of a commit', async () => {
+    await using home = await temporaryDirectory();
+    await using reached = await reach(transport, home.path);
+    const { commits } = await cloneWithCommits(home.path, { remote: reached.bare, count: 3 });
+    const [first = '', second = '', third = ''] = commits;
+    const request = { remote: reached.remote, cacheDirectory: join(home.path, 'cache') };
+    expect(await fetchAncestors({ ...request, commit: third })).toEqual({
+      commit: third,
+      commits: [third, second, first],
+    });
+  });
+
+  test('is told as protected where it refuses each push for ever', async () => {
+    await using home = await temporaryDirectory();
+    await using reached = await reach(transport, home.path);
+    const hook = join(reached.bare, 'hooks/pre-receive');
+    await writeFile(hook, '#!/bin/sh\necho "GH006: Protected branch update failed" >&2; exit 1\n');
+    await chmod(hook, 0o755);
+    await using store = await openThere(home.path, reached);
+    const error: unknown = await store.append([smallRun()]).catch((cause: unknown) => cause);
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toMatch(/git:baselines at .* can not be written[^]*protected[^]*branch rules/);
+    expect(describeError(error)).not.toContain('may-write');
+  });
+
+  test('gets a ref anew that was deleted between our look and our push', async () => {
+    await using home = await temporaryDirectory();
+    await using reached = await reach(transport, home.path);
+    await using first = await openThere(home.path, reached);
+    await first.append([smallRun()]);
+    let deletions = 0;
+    const onStep = (step: string): void => {
+      if (step !== 'push' || deletions++ > 0) return;
+      execFileSync('git', ['update-ref', '-d', 'refs/heads/baselines'], { cwd: reached.bare });
+    };
+    await using store = await openThere(home.path, reached, { onStep });
+    await store.append([smallRun({ randomSeed: 2 })]);
+    expect(deletions).toBeGreaterThan(1);
+    expect(await seedsThere(home.path, reached)).toEqual([2]);
+  });
+
+  test('is read without the documents that it has lost or a newer version wrote, each named', async () => {
+    await using home = await temporaryDirectory();
+    await using reached = await reach(transport, home.path);
+    await using writer = await openThere(home.path, reached);
+    const paths = (await writer.append([1, 2, 3].map(randomSeed => smallRun({ randomSeed })))).map(path =>
+      path.replace(/^[^:]*:/, ''),
+    );
+    const newer = `${paths[0]?.replace(/[^/]*$/, '')}20260102T030405Z-aaaaaaaaaaaa.json`;
+    await commitByHand(home.path, { bare: reached.bare, path: newer, content: '{"schema": 2}' });
+    const oid = await git(reached.bare, 'rev-parse', `baselines:${paths[1]}`);
+    await rm(join(reached.bare, 'objects', oid.slice(0, 2), oid.slice(2)));
+    await using store = await openThere(home.path, reached);
+    if (transport === 'old ssh') {
+      // Such a server hands over all or nothing.
+      const error: unknown = await store.list().catch((cause: unknown) => cause);
+      expect(exitStatusOf(error)).toBe(75);
+      expect(describeError(error)).toMatch(new RegExp(`can not be read[^]*${oid}`));
+      return;
+    }
+    const { runs, damaged } = await store.list();
+    expect(runs.map(({ run }) => run.randomSeed).toSorted((a, b) => a - b)).toEqual([1, 3]);
+    expect(new Map(damaged.map(({ path, reason }) => [path, reason]))).toEqual(
+      new Map([
+        [newer, 'it has schema 2, which a newer version wrote; this one reads schema 1'],
+        [paths[1], expect.stringMatching(/^the remote does not hand it over: /)],
+      ]),
+    );
+  });
+});
+
+interface ByHand {
+  readonly bare: string;
+  readonly path: string;
+  readonly content: string;
+}
+
+/** What somebody else put into the ref. */
+async function commitByHand(home: string, { bare, path, content }: ByHand): Promise<void> {
+  const checkout = join(home, 'by hand');
+  await git(home, 'clone', '--quiet', '--branch', 'baselines', bare, checkout);
+  await writeFile(join(checkout, path), content);
+  await git(checkout, 'add', '.');
+  await git(checkout, 'commit', '--quiet', '--message', 'by hand');
+  await git(checkout, 'push', '--quiet', 'origin', 'baselines');
+}
