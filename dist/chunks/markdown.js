@@ -29404,7 +29404,7 @@ function sinceLastLevel(branch, { run, policy }) {
 		runs,
 		acknowledgements
 	}).flatMap(({ shift }) => shift ?? []);
-	const said = acknowledgements.map(({ runs: named }) => Math.min(...named.map(startOf)));
+	const said = acknowledgements.map((one) => Math.min(...one.runs.map(startOf)));
 	const begins = [...shifts.map(startOf), ...said].filter((begin) => begin < startOf(run));
 	const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
 	return branch.stored.filter((other) => other.fingerprint !== run.fingerprint || startOf(other) >= begin);

@@ -110,12 +110,12 @@ describe('the runs that are a baseline', () => {
   });
 
   test('do not begin at a shift of a cell that is not gated, and do at that of a gated latency', () => {
-    const latency = (run: Run, factorOfIt: number) => {
-      const cells = run.rounds.flatMap(({ measurements }) => measurements);
+    const latency = (plain: Run, factorOfIt: number) => {
+      const cells = plain.rounds.flatMap(({ measurements }) => measurements);
       expect(cells.length).toBeGreaterThan(0);
       return {
-        ...run,
-        rounds: run.rounds.map(round => ({
+        ...plain,
+        rounds: plain.rounds.map(round => ({
           ...round,
           measurements: round.measurements.flatMap(one => [
             { ...one, value: 100 * mebibyte * factor() },

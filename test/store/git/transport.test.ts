@@ -69,34 +69,46 @@ describe.each(Object.keys(transports) as Transport[])('a remote that is reached 
     expect(deletions).toBeGreaterThan(1);
     expect(await seedsThere(home.path, reached)).toEqual([2]);
   });
+});
 
-  test('is read without the documents that it has lost or a newer version wrote, each named', async () => {
+/** A store of three documents, the second of which the remote then loses; returns their paths, and the lost object's name. */
+async function damagedStore(home: string, reached: ReachedRemote) {
+  await using writer = await openThere(home, reached);
+  const stored = await writer.append([1, 2, 3].map(randomSeed => smallRun({ randomSeed })));
+  const [first = '', lost = ''] = stored.map(path => path.replace(/^[^:]*:/, ''));
+  const oid = await git(reached.bare, 'rev-parse', `baselines:${lost}`);
+  const newer = `${first.replace(/[^/]*$/, '')}20260102T030405Z-aaaaaaaaaaaa.json`;
+  await commitByHand(home, { bare: reached.bare, path: newer, content: '{"schema": 2}' });
+  await rm(join(reached.bare, 'objects', oid.slice(0, 2), oid.slice(2)));
+  return { newer, lost, oid };
+}
+
+describe('a document that can not be used', () => {
+  const modern = (Object.keys(transports) as Transport[]).filter(transport => transport !== 'old ssh');
+
+  test.each(modern)('is named, and the others are read, by %s', async transport => {
     await using home = await temporaryDirectory();
     await using reached = await reach(transport, home.path);
-    await using writer = await openThere(home.path, reached);
-    const paths = (await writer.append([1, 2, 3].map(randomSeed => smallRun({ randomSeed })))).map(path =>
-      path.replace(/^[^:]*:/, ''),
-    );
-    const newer = `${paths[0]?.replace(/[^/]*$/, '')}20260102T030405Z-aaaaaaaaaaaa.json`;
-    await commitByHand(home.path, { bare: reached.bare, path: newer, content: '{"schema": 2}' });
-    const oid = await git(reached.bare, 'rev-parse', `baselines:${paths[1]}`);
-    await rm(join(reached.bare, 'objects', oid.slice(0, 2), oid.slice(2)));
+    const { newer, lost } = await damagedStore(home.path, reached);
     await using store = await openThere(home.path, reached);
-    if (transport === 'old ssh') {
-      // Such a server hands over all or nothing.
-      const error: unknown = await store.list().catch((cause: unknown) => cause);
-      expect(exitStatusOf(error)).toBe(75);
-      expect(describeError(error)).toMatch(new RegExp(`can not be read[^]*${oid}`));
-      return;
-    }
     const { runs, damaged } = await store.list();
     expect(runs.map(({ run }) => run.randomSeed).toSorted((a, b) => a - b)).toEqual([1, 3]);
     expect(new Map(damaged.map(({ path, reason }) => [path, reason]))).toEqual(
       new Map([
         [newer, 'it has schema 2, which a newer version wrote; this one reads schema 1'],
-        [paths[1], expect.stringMatching(/^the remote does not hand it over: /)],
+        [lost, expect.stringMatching(/^the remote does not hand it over: /)],
       ]),
     );
+  });
+
+  test('makes the store unreadable, by its name, where the remote hands over all or nothing', async () => {
+    await using home = await temporaryDirectory();
+    await using reached = await reach('old ssh', home.path);
+    const { oid } = await damagedStore(home.path, reached);
+    await using store = await openThere(home.path, reached);
+    const error: unknown = await store.list().catch((cause: unknown) => cause);
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toMatch(new RegExp(`can not be read[^]*${oid}`));
   });
 });
 
