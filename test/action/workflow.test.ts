@@ -19,6 +19,7 @@ const workflow = z.object({
   jobs: z.record(
     z.string(),
     z.object({
+      if: z.string().optional(),
       'timeout-minutes': z.int().positive(),
       permissions: permissions.optional(),
       steps: z.array(
@@ -81,6 +82,16 @@ describe.each(files)('$place', ({ text }) => {
     expect([false, "${{ github.event_name == 'pull_request' }}"]).toContain(content.concurrency['cancel-in-progress']);
   });
 
+  test('lets only what records write contents: a job for pushes, which no pull request runs', () => {
+    expect(content.permissions['contents']).not.toBe('write');
+    const writers = jobs.filter(job => job.permissions?.['contents'] === 'write');
+    expect(writers.map(job => job.if)).toEqual(writers.map(() => "github.event_name == 'push'"));
+    const recording = jobs.filter(job => job.if === "github.event_name == 'push'");
+    expect(recording.map(job => job.permissions)).toEqual(
+      recording.map(() => ({ contents: 'write', 'pull-requests': 'read' })),
+    );
+  });
+
   test('is not started by pull_request_target, and filters no paths, which a required status would wait for', () => {
     expect(Object.keys(content.on)).not.toContain('pull_request_target');
     expect(text).not.toMatch(/^ +paths(-ignore)?:/m);
@@ -101,7 +112,7 @@ describe.each(files)('$place', ({ text }) => {
   });
 });
 
-test('a leg of a matrix that hands its run over, and the final job, name the same documents', () => {
+test('a leg of a matrix that hands its run over, and the final job, name the same documents and stores', () => {
   const { jobs } = z
     .object({
       jobs: z.object({
@@ -110,7 +121,9 @@ test('a leg of a matrix that hands its run over, and the final job, name the sam
       }),
     })
     .parse(parse(textOf('examples/matrix.yml')));
-  const named = jobs.report.steps.at(-1)?.with['run-path'];
-  const expected = jobs.measure.strategy.matrix.drive.map(drive => `legs/storage-gate-${drive}/run.json\n`);
-  expect(named).toBe(expected.join(''));
+  const lines = (line: (drive: string) => string) => jobs.measure.strategy.matrix.drive.map(line).join('');
+  expect(jobs.report.steps.at(-1)?.with).toMatchObject({
+    'run-path': lines(drive => `legs/storage-gate-${drive}/run.json\n`),
+    baseline: lines(drive => `git:storage-gate-baselines:${drive}\n`),
+  });
 });
