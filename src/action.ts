@@ -1,12 +1,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFailed, setOutput } from '@actions/core';
+import { acceptKnownLosses } from './action/acceptance.ts';
 import { ancestryOfJob } from './action/baseline.ts';
 import { cancelOnSignals } from './action/cancellation.ts';
 import { prepareCleanup } from './action/cleanup.ts';
 import { noteEnding } from './action/ending.ts';
 import { type Inputs, readInputs } from './action/inputs.ts';
 import { type EarlierStatus, settledBefore } from './action/label.ts';
+import { mergedAcceptance } from './action/merged-acceptance.ts';
 import { type Preparation, prepareGate } from './action/preparation.ts';
 import { keepFile, publishFinding } from './action/publication.ts';
 import { postStatus } from './action/status.ts';
@@ -51,8 +53,9 @@ async function gate(): Promise<void> {
   const job = { preparation, inputs, facts, reports };
   if (preparation.isUnchanged) return publish({ kind: 'nothing-changed', notes: preparation.notes }, job);
   waiting = { facts, inputs, begun: postBeginning({ facts, inputs }) };
-  const { recordedAt } = await measureAndJudge(job);
+  const { recordedAt, accepted } = await measureAndJudge(job);
   if (recordedAt !== undefined) writeLog(`- kept as a baseline: ${recordedAt}`);
+  if (accepted !== undefined) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
 
 /** The job has the colour of what was judged before: the label that it runs for changes nothing. */
@@ -88,10 +91,11 @@ async function measureAndJudge(job: Job): Promise<GateOutcome> {
   const ask = () => Promise.resolve(inputs.install === 'auto');
   await ensurePackages({ assumeYes: inputs.install === 'auto', ask, say: writeLog, signal });
   const { baseline: location, baseCommit: commit } = preparation;
+  const ancestry = await ancestryOfJob({ location, commit, facts, signal });
   return runGate({
     ...settings,
     store,
-    ancestry: await ancestryOfJob({ location, commit, facts, signal }),
+    ancestry,
     record: isRecorded(inputs, facts),
     isDefaultBranch: recordingRefusal(facts) === undefined,
     commit: facts.sha,
@@ -105,7 +109,11 @@ async function measureAndJudge(job: Job): Promise<GateOutcome> {
     }),
     signal,
     keep: run => keepFile({ output: 'run-path', path: join(reports, 'run.json'), text: encodeRun(run) }),
-    publish: judged => publish({ kind: 'judged', judged, notes }, job),
+    acceptance: (run, stored) => mergedAcceptance({ run, stored, ancestry, facts, signal }),
+    publish: async judged => {
+      const { failOn } = settings.policy;
+      await publish(await acceptKnownLosses({ kind: 'judged', judged, notes }, { facts, failOn, signal }), job);
+    },
   });
 }
 

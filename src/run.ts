@@ -1,4 +1,7 @@
+import { type Acceptance, acceptLosses } from './core/acceptance.ts';
+import { acknowledge } from './core/acknowledgement.ts';
 import { type Ancestry, type Placed, placeRuns } from './core/ancestry.ts';
+import { isEligible } from './core/baseline.ts';
 import { type Branch, judgeBranch, sinceLastLevel } from './core/branch-level.ts';
 import { type Claim, judgeClaims } from './core/claims.ts';
 import { declareGate } from './core/gate-declaration.ts';
@@ -9,6 +12,7 @@ import type { Policy } from './core/policy.ts';
 import type { Run } from './core/run.ts';
 import { measure } from './measure/measure.ts';
 import type { Report } from './measure/progress.ts';
+import { documentDigest } from './store/document-name.ts';
 import type { DamagedRun, Store } from './store/store.ts';
 
 /** A run with everything that is said of it: what every report is rendered from. */
@@ -36,18 +40,27 @@ export interface GateRequest {
   readonly signal: AbortSignal;
   /** Keeps the run document as soon as measuring is over, also when trouble ended it. */
   readonly keep: (run: Run) => Promise<void>;
+  /** Whether somebody accepted what this run may have lost; asked of a run that is to be stored and can be a baseline. */
+  readonly acceptance?: ((run: Run, stored: readonly Run[]) => Promise<Acceptance | undefined>) | undefined;
   /** Tells everybody, before the run is stored: a store that fails must not cost the verdict. */
   readonly publish: (judged: JudgedRun) => Promise<void>;
 }
 
+type Conclusion = Pick<
+  GateRequest,
+  'store' | 'policy' | 'ancestry' | 'isDefaultBranch' | 'record' | 'acceptance' | 'publish'
+>;
+
 export interface GateOutcome extends JudgedRun {
   /** Where the run was stored; undefined where it was not to be. */
   readonly recordedAt: string | undefined;
+  /** Who accepted its level, which was stored as an acknowledgement. */
+  readonly accepted: Acceptance | undefined;
 }
 
 /** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
 export async function runGate(request: GateRequest): Promise<GateOutcome> {
-  const { store, policy, ancestry, isDefaultBranch, record, keep, publish } = request;
+  const { store, policy, ancestry, keep } = request;
   // Read first: a store that can't be read should not cost the minutes of a measurement.
   await store.entries();
   const { run, trouble } = await measure({
@@ -62,9 +75,49 @@ export async function runGate(request: GateRequest): Promise<GateOutcome> {
     throw trouble;
   }
   await keep(run);
-  const judged = await judgeAgainst({ run, store, policy, ancestry, isDefaultBranch });
+  return concludeGate(run, request);
+}
+
+/** What follows a run that came to its end: its verdict, which everybody is told, then its place in the store. */
+export async function concludeGate(run: Run, request: Conclusion): Promise<GateOutcome> {
+  const { store, policy, ancestry, isDefaultBranch, record, publish } = request;
+  const accepted = record ? await acceptanceOf(run, request) : undefined;
+  const judged = withAcceptance(await judgeAgainst({ run, store, policy, ancestry, isDefaultBranch }), {
+    accepted,
+    policy,
+  });
   await publish(judged);
-  return { ...judged, recordedAt: record ? (await store.append([run]))[0] : undefined };
+  if (!record) return { ...judged, recordedAt: undefined, accepted };
+  const [recordedAt] = await store.append([run]);
+  if (accepted !== undefined) await store.acknowledge(acknowledgementOf(run, accepted));
+  return { ...judged, recordedAt, accepted };
+}
+
+/** A run that others disturbed has no level that anybody could accept: the next one is asked about. */
+async function acceptanceOf(run: Run, request: Conclusion): Promise<Acceptance | undefined> {
+  if (request.acceptance === undefined || !isEligible(run)) return undefined;
+  const { branch } = await storedRuns({ ...request, run });
+  return request.acceptance(run, branch.stored);
+}
+
+function withAcceptance(
+  judged: JudgedRun,
+  { accepted, policy }: { readonly accepted: Acceptance | undefined; readonly policy: Policy },
+): JudgedRun {
+  if (accepted === undefined) return judged;
+  const { failOn } = policy;
+  return { ...judged, judgement: acceptLosses(judged.judgement, { acceptance: accepted, failOn }) };
+}
+
+function acknowledgementOf(run: Run, { by, reason }: Acceptance) {
+  return acknowledge({
+    acknowledgedAt: new Date().toISOString(),
+    by: by.slice(0, 500),
+    reason: reason.slice(0, 500),
+    toolVersion: run.tool.version,
+    runs: [{ run, digest: documentDigest(run, undefined) }],
+    covers: () => true,
+  });
 }
 
 /** What a run is judged with. */

@@ -1,3 +1,4 @@
+import { acceptedLabel } from '../github/acceptance.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { readStatus } from '../github/status.ts';
 import { statusContext } from './status.ts';
@@ -25,4 +26,4 @@ export async function settledBefore(facts: GithubFacts, signal: AbortSignal): Pr
   return { state: found.state, description: found.description };
 }
 
-const ownLabels: ReadonlySet<string> = new Set([measureLabel]);
+const ownLabels: ReadonlySet<string> = new Set([measureLabel, acceptedLabel]);

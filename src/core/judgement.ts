@@ -1,3 +1,4 @@
+import type { Acceptance } from './acceptance.ts';
 import type { ControlJudgement } from './control.ts';
 import type { MetricName } from './metric.ts';
 import type { Side } from './plan.ts';
@@ -45,7 +46,7 @@ export interface SubjectChange {
 /** A run compared with its baseline under a policy: plain data that every report is rendered from. */
 export interface Judgement {
   readonly verdict: Verdict;
-  /** False where `verdict` is one of the policy's `failOn`. */
+  /** False where the verdict of a gated cell is one of the policy's `failOn`, and no loss that somebody accepted. */
   readonly passed: boolean;
   readonly gatedCells: number;
   readonly tolerance: number;
@@ -65,4 +66,6 @@ export interface Judgement {
   readonly controls: readonly ControlJudgement[];
   /** Where other load disturbed too much of the run for any number to decide: how much; one sentence without a full stop. */
   readonly contaminated?: string | undefined;
+  /** Who lets the losses pass; undefined where nobody does, or where there are none. */
+  readonly accepted?: Acceptance | undefined;
 }

@@ -29,6 +29,8 @@ export interface PullRequestFacts {
 export interface MergeGroupFacts {
   readonly headSha: string;
   readonly baseSha: string;
+  /** The pull request that the group adds to its base, by the name that GitHub gives the group's branch. */
+  readonly pullNumber: number | undefined;
 }
 
 /** The run of another workflow that a `workflow_run` event is about: what GitHub says of it, not what it says itself. */
@@ -42,6 +44,8 @@ export interface WorkflowRunFacts {
   readonly headBranch: string;
   /** `owner/name`; undefined where that repository is gone. */
   readonly headRepository: string | undefined;
+  /** The workflow's name. */
+  readonly name: string | undefined;
   /** The workflow's file. */
   readonly path: string;
 }
@@ -73,9 +77,10 @@ const eventPayload = z.object({
       head_branch: z.string().nullable(),
       head_repository: fullName.nullable(),
       path: z.string().optional(),
+      name: z.string().nullish(),
     })
     .optional(),
-  merge_group: z.object({ head_sha: commitId, base_sha: commitId }).optional(),
+  merge_group: z.object({ head_sha: commitId, base_sha: commitId, head_ref: z.string().optional() }).optional(),
 });
 type EventPayload = z.infer<typeof eventPayload>;
 
@@ -135,7 +140,9 @@ function pullRequestOf(eventName: string, payload: EventPayload): PullRequestFac
 function mergeGroupOf(eventName: string, payload: EventPayload): MergeGroupFacts | undefined {
   if (eventName !== 'merge_group') return undefined;
   const group = payload.merge_group ?? lacking(eventName, 'merge_group');
-  return { headSha: group.head_sha, baseSha: group.base_sha };
+  const number = /^refs\/heads\/gh-readonly-queue\/.*\/pr-(\d{1,15})-[0-9a-f]+$/.exec(group.head_ref ?? '')?.[1];
+  const pullNumber = number === undefined ? undefined : Number(number);
+  return { headSha: group.head_sha, baseSha: group.base_sha, pullNumber };
 }
 
 function workflowRunOf(eventName: string, payload: EventPayload): WorkflowRunFacts | undefined {
@@ -150,6 +157,7 @@ function workflowRunOf(eventName: string, payload: EventPayload): WorkflowRunFac
     headBranch: run.head_branch ?? '',
     headRepository: run.head_repository?.full_name,
     path: run.path?.split('@')[0] ?? '',
+    name: run.name ?? undefined,
   };
 }
 

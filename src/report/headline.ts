@@ -32,9 +32,9 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
   switch (judgement.verdict) {
     case 'regressed':
       return {
-        title: 'regressed',
+        title: judgement.accepted === undefined ? 'regressed' : 'regressed, accepted',
         sentence: `${having(gated, 'regressed')} of ${count} regressed: ${worstLoss(words)}`,
-        sureness: budget(words),
+        sureness: `${acceptedBy(judgement)}${budget(words)}`,
       };
     case 'missing': {
       const first = gated.find(({ verdict }) => verdict === 'missing');
@@ -144,6 +144,11 @@ function tooWeak({ open, effects, undecided }: TooWeak): Omit<Headline, 'gate'> 
     sentence: `this run could not have caught even a loss of half${where}: ${formatCount(rounds, 'round')} are too few on a host this noisy`,
     sureness: `${undecided}; what would decide them: ${remedies.join(', ')}, or fewer gated cells`,
   };
+}
+
+/** Whoever reads the verdict should see at once why it blocks nothing. */
+function acceptedBy({ accepted }: Judgement): string {
+  return accepted === undefined ? '' : `the loss was accepted by ${accepted.by}: ${accepted.reason}; `;
 }
 
 function budget({ judgement, gated }: Words): string {

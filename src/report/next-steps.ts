@@ -16,9 +16,11 @@ export function nextSteps(run: Run, judgement: Judgement): NextSteps | undefined
   return advice === undefined ? undefined : { advice, command: reproduction(run, disksConcerned(judgement)) };
 }
 
-function adviceFor({ verdict, changes, contaminated }: Judgement): string | undefined {
+function adviceFor({ verdict, changes, contaminated, accepted, passed }: Judgement): string | undefined {
   switch (verdict) {
     case 'regressed':
+      if (accepted !== undefined && passed)
+        return 'Nothing is blocked. The first recorded run after the merge makes the new level the accepted one';
       return `${changes.length > 0 ? 'Take back or mend what changed' : 'Find what changed: no disk mode did'}, then push again`;
     case 'missing':
       return 'Mend what kept the cells from having a value: its reason stands beside each';

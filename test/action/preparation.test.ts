@@ -131,7 +131,7 @@ describe('the base side of a pull request', () => {
   });
 
   test('is the base of the group in a merge queue', async () => {
-    const mergeGroup = { headSha: mergeOfPull, baseSha: baseOfPull };
+    const mergeGroup = { headSha: mergeOfPull, baseSha: baseOfPull, pullNumber: 2 };
     const facts = { eventName: 'merge_group', pullRequest: undefined, mergeGroup };
     expect((await prepare({ head: plain, base: { 'storage-gate.yml': plain }, facts })).isUnchanged).toBe(true);
   });

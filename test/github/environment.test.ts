@@ -101,6 +101,7 @@ describe('the facts of a job', () => {
     expect(facts.mergeGroup).toEqual({
       headSha: '2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d',
       baseSha: '380387fbc80638b734a49e1be1c4dfec1c01b33c',
+      pullNumber: 104,
     });
   });
 

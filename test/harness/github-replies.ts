@@ -1,5 +1,5 @@
 import { exampleOf } from './contract.ts';
-import type { StoredComment, StoredPull, StoredRun, StoredStatus } from './github-state.ts';
+import type { StoredComment, StoredLabel, StoredPull, StoredRun, StoredStatus } from './github-state.ts';
 
 // What GitHub answers is its own example of the reply, with the facts of the loopback in place of the example's.
 
@@ -39,10 +39,19 @@ export function pullReply(pull: StoredPull, operation: string): object {
     number: pull.number,
     state: pull.state,
     merge_commit_sha: pull.mergeSha ?? null,
+    merged_at: pull.mergedAt ?? null,
+    body: pull.body ?? null,
+    labels: (pull.labels ?? []).map(({ name }) => ({ ...(example.labels as object[])[0], name })),
     requested_teams: [],
     head: { ...head, repo: { ...repository, full_name: pull.headRepository } },
     base: { ...base, repo: { ...repository, full_name: 'Codertocat/Hello-World' } },
   };
+}
+
+/** That somebody set a label. */
+export function labeledReply({ name, by }: StoredLabel): object {
+  const example = exampleOf('GET /repos/{owner}/{repo}/issues/{issue_number}/events', 200);
+  return { ...example, event: 'labeled', actor: account(by), label: { name, color: 'f29513' } };
 }
 
 /** A commit as git has it. */

@@ -4,6 +4,7 @@ import {
   commitReply,
   compareReply,
   fileReply,
+  labeledReply,
   pullReply,
   runReply,
   statusReply,
@@ -57,6 +58,7 @@ const routes: readonly Route[] = [
   { method: 'GET', path: at('/issues/(\\d+)/comments'), answer: listComments },
   { method: 'POST', path: at('/issues/(\\d+)/comments'), needs: writes('pull-requests'), answer: createComment },
   { method: 'PATCH', path: at('/issues/comments/(\\d+)'), needs: writes('pull-requests'), answer: updateComment },
+  { method: 'GET', path: at('/issues/(\\d+)/events'), needs: reads('pull-requests'), answer: listEvents },
   { method: 'GET', path: at('/pulls'), needs: reads('pull-requests'), answer: listPulls },
   { method: 'GET', path: at('/pulls/(\\d+)'), needs: reads('pull-requests'), answer: readPull },
   { method: 'GET', path: at('/git/commits/(\\w+)'), needs: reads('contents'), answer: readCommit },
@@ -140,6 +142,11 @@ const tooLong: Refusal = {
     },
   ],
 };
+
+function listEvents({ repository, parts: [issue] }: Asked): Reply {
+  const labels = repository.pulls.find(({ number }) => number === Number(issue))?.labels ?? [];
+  return ok(labels.map(labeledReply));
+}
 
 function listPulls({ repository, query }: Asked): Reply {
   const state = query.get('state') ?? 'open';

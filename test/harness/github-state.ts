@@ -26,6 +26,15 @@ export interface StoredPull {
   readonly baseSha: string;
   /** GitHub's trial merge; null where there is none. */
   readonly mergeSha?: string | null;
+  readonly mergedAt?: string | null;
+  readonly labels?: readonly StoredLabel[];
+  readonly body?: string | null;
+}
+
+/** A label of a pull request, and who set it. */
+export interface StoredLabel {
+  readonly name: string;
+  readonly by: string;
 }
 
 /** A run of a workflow. */

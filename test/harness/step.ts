@@ -12,6 +12,7 @@ export const bot = 'github-actions[bot]';
 
 /** The group of fixtures/github/merge-group.json. */
 export const mergeGroup = {
+  pullNumber: 104,
   headSha: '2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d',
   baseSha: '380387fbc80638b734a49e1be1c4dfec1c01b33c',
 };
