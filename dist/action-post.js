@@ -1,4 +1,4 @@
-import { A as warning, m as writeLog, n as tellAbandoned } from "./chunks/ending.js";
+import { j as warning, p as writeLog, r as tellAbandoned } from "./chunks/ending.js";
 import { t as cleanUp } from "./chunks/cleanup.js";
 
 // src/action-post.ts

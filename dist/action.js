@@ -1,8 +1,9 @@
-import { O as setFailed, _ as readInputs, a as statusContext, b as readGithubFacts, g as readConfigFile, i as postStatus, k as setOutput, m as writeLog, o as readStatus, t as noteEnding } from "./chunks/ending.js";
-import { a as publishFinding, b as baselineLocation, c as disksBefore, d as namesDisks, f as sameDisks, h as readBase, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, v as cancelOnSignals, x as openingContext, y as ancestryOfJob } from "./chunks/trust.js";
+import { A as setOutput, a as postStatus, g as readInputs, h as readConfigFile, k as setFailed, n as noteEnding, o as statusContext, p as writeLog, s as readStatus, y as readGithubFacts } from "./chunks/ending.js";
+import { S as findMergedAcceptances, _ as baselineLocation, a as publishFinding, b as acceptKnownLosses, c as disksBefore, d as namesDisks, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, x as acceptedLabel, y as openingContext } from "./chunks/trust.js";
 import { n as prepareCleanup } from "./chunks/cleanup.js";
-import { i as openStore, s as describeStore, u as requireSettings } from "./chunks/ancestors.js";
-import { Bt as encodeRun, L as escapeMarkdown, h as runGate, jt as GateError } from "./chunks/markdown.js";
+import { H as isEligible, L as requireSettings, O as openStore, P as describeStore, i as runGate } from "./chunks/ancestors.js";
+import { C as escapeMarkdown, et as commitOf, ft as GateError, xt as encodeRun } from "./chunks/markdown.js";
+import { t as readBase } from "./chunks/base.js";
 import { i as toolVersion, n as showProgress, t as ensurePackages } from "./chunks/setup.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -33,7 +34,48 @@ async function settledBefore(facts, signal) {
 		description: found.description
 	};
 }
-const ownLabels = /* @__PURE__ */ new Set([measureLabel]);
+const ownLabels = /* @__PURE__ */ new Set([measureLabel, acceptedLabel]);
+
+// src/action/merged-acceptance.ts
+/**
+* What the pull requests accepted that came to the default branch since its newest stored run: by label and reason, as on
+* the pull request itself. Undefined where none did, and where GitHub does not tell, which the log says.
+*/
+async function mergedAcceptance(query) {
+	const { facts, signal } = query;
+	const commits = commitsSince(query);
+	if (commits.length === 0) return void 0;
+	const answer = await findMergedAcceptances(commits, {
+		facts,
+		signal
+	});
+	if ("refused" in answer) {
+		writeLog(`- whether a pull request with the label ${acceptedLabel} was merged is not known: ${answer.refused}`);
+		return;
+	}
+	const said = answer.answer.flatMap(({ number, by, reason }) => {
+		if (reason !== void 0) return [{
+			by,
+			reason
+		}];
+		writeLog(`- #${number} has the label ${acceptedLabel} and no reason, so its loss is not accepted`);
+		return [];
+	});
+	if (said.length === 0) return void 0;
+	return {
+		by: said.map(({ by }) => by).join("; "),
+		reason: said.map(({ reason }) => reason).join("; ")
+	};
+}
+/** Newest first. Where the history does not reach back to a stored run, the measured commit alone: nothing else is sure. */
+function commitsSince({ run, stored, ancestry, facts }) {
+	const own = stored.filter((other) => other.fingerprint === run.fingerprint && isEligible(other));
+	if (own.length === 0) return [];
+	const measured = new Set(own.map(commitOf));
+	const commits = ancestry?.commits ?? [];
+	const end = commits.findIndex((commit) => measured.has(commit));
+	return end === -1 ? [facts.sha] : commits.slice(0, end);
+}
 
 // src/action/checkout.ts
 /** Finds the checkout around a file that need not exist; undefined where there is none in the workspace. */
@@ -228,8 +270,9 @@ async function gate() {
 			inputs
 		})
 	};
-	const { recordedAt } = await measureAndJudge(job);
+	const { recordedAt, accepted } = await measureAndJudge(job);
 	if (recordedAt !== void 0) writeLog(`- kept as a baseline: ${recordedAt}`);
+	if (accepted !== void 0) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
 /** The job has the colour of what was judged before: the label that it runs for changes nothing. */
 async function repeat({ state, description }, { pullRequest }) {
@@ -265,15 +308,16 @@ async function measureAndJudge(job) {
 		signal
 	});
 	const { baseline: location, baseCommit: commit } = preparation;
+	const ancestry = await ancestryOfJob({
+		location,
+		commit,
+		facts,
+		signal
+	});
 	return runGate({
 		...settings,
 		store,
-		ancestry: await ancestryOfJob({
-			location,
-			commit,
-			facts,
-			signal
-		}),
+		ancestry,
 		record: isRecorded(inputs, facts),
 		isDefaultBranch: recordingRefusal(facts) === void 0,
 		commit: facts.sha,
@@ -291,11 +335,25 @@ async function measureAndJudge(job) {
 			path: join(reports, "run.json"),
 			text: encodeRun(run)
 		}),
-		publish: (judged) => publish({
-			kind: "judged",
-			judged,
-			notes
-		}, job)
+		acceptance: (run, stored) => mergedAcceptance({
+			run,
+			stored,
+			ancestry,
+			facts,
+			signal
+		}),
+		publish: async (judged) => {
+			const { failOn } = settings.policy;
+			await publish(await acceptKnownLosses({
+				kind: "judged",
+				judged,
+				notes
+			}, {
+				facts,
+				failOn,
+				signal
+			}), job);
+		}
 	});
 }
 /** From here on there is a verdict, which no later trouble may replace. */

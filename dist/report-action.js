@@ -1,23 +1,140 @@
-import { _ as readRepositoryFile, a as publishFinding, f as sameDisks, g as required, h as readBase, l as disksOf, m as policyOfBase, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as cancelOnSignals, x as openingContext } from "./chunks/trust.js";
-import { c as requireStore, f as resolveSettings, i as openStore } from "./chunks/ancestors.js";
-import { C as getInput, b as readGithubFacts, d as judgeLegs, f as askGithub, h as commentPolicies, i as postStatus, m as writeLog, v as statusPolicies, w as getMultilineInput, y as word } from "./chunks/ending.js";
-import { jt as GateError } from "./chunks/markdown.js";
+import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, l as disksOf, m as policyOfBase, n as recordingRefusal, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as defaultRef, y as openingContext } from "./chunks/trust.js";
+import { a as postStatus, b as gateKey, f as judgeLegs, n as noteEnding, p as writeLog, y as readGithubFacts } from "./chunks/ending.js";
+import { A as persist, F as requireStore, O as openStore, j as fetchTip, k as createRepository, r as judgeAgainst, z as resolveSettings } from "./chunks/ancestors.js";
+import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
+import { ft as GateError, it as formatCount } from "./chunks/markdown.js";
+import { n as readReportInputs, t as findReportSubject } from "./chunks/report-subject.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";
 
+// src/store/git/series-folders.ts
+/**
+* The folders of a store's ref that hold runs of an environment, as `git:REF:FOLDER` names them; none where there is no such
+* ref. Names alone are read; `store-unusable` where the remote does not hand them over.
+*/
+async function findSeriesFolders({ ref, fingerprint, ...request }) {
+	await using repository = await createRepository(request);
+	const place = {
+		ref,
+		folder: ""
+	};
+	const { commit } = await persist({
+		...request,
+		place,
+		verb: "read"
+	}, () => fetchTip(repository, place));
+	if (commit === void 0) return [];
+	const { stdout } = await repository.git([
+		"ls-tree",
+		"-r",
+		"-d",
+		"-z",
+		"--name-only",
+		"--full-tree",
+		commit
+	]);
+	const end = `runs/${fingerprint}`;
+	return stdout.split("\0").filter((path) => path === end || path.endsWith(`/${end}`)).map((path) => path.slice(0, -end.length).replace(/\/$/, ""));
+}
+
 // src/action/report-store.ts
 /**
-* The stored runs that a report judges against; undefined where none are named: then the base sides in the documents are
-* the only reference. There is no checkout, so `git:` speaks to the repository itself, with the job's token.
+* Where the stored runs are that input or config name. There is no checkout, so `git:` speaks to the repository itself, with
+* the job's token, and a relative directory is `bad-argument`.
 */
-async function openReportStore(named, { facts, signal }) {
-	if (named === void 0) return void 0;
+function namedStore(named) {
 	const location = requireStore(named, "input baseline");
-	if (location.kind !== "git" && !isAbsolute(location.path)) throw new GateError("bad-argument", {
+	if (location.kind === "git" || isAbsolute(location.path)) return location;
+	throw new GateError("bad-argument", {
 		problem: `the baseline ${named} is relative, and a report has no checkout that it could lie in`,
 		remedy: "write `git:` and a branch, or `dir:` and an absolute path"
 	});
-	return openStore(location, openingContext(facts, signal));
+}
+/**
+* Where the jobs that measure keep their runs if nobody names a place: the folder of the default branch that holds runs of
+* the document's environment, that of the measuring workflow where several do. Undefined where none or no single one does;
+* `caveat` is then what a reader must know. A job's own key can't be taken: it is another job that measured.
+*/
+async function defaultStore(run, { facts, signal }) {
+	const { clone: remote, cacheDirectory } = openingContext(facts, signal);
+	const { fingerprint } = run;
+	const found = await findSeriesFolders({
+		remote,
+		cacheDirectory,
+		ref: defaultRef,
+		fingerprint,
+		signal
+	});
+	const workflow = facts.workflowRun?.name ?? facts.workflow;
+	const prefix = gateKey({
+		workflow,
+		job: "",
+		matrix: []
+	});
+	const own = found.filter((folder) => folder.startsWith(prefix));
+	const [folder, ...others] = own.length > 0 ? own : found;
+	if (folder === void 0) return { location: void 0 };
+	if (others.length === 0) return { location: {
+		kind: "git",
+		ref: defaultRef,
+		folder
+	} };
+	return {
+		location: void 0,
+		caveat: `no stored runs were asked: several gates have runs of this environment (${[folder, ...others].slice(0, 5).join(", ")}), and the input baseline names none of them`
+	};
+}
+
+// src/action/report-judging.ts
+/** Judges documents as the job that measured them does: against the same stored runs, of commits at or before the base. */
+function reportJudge(judging) {
+	const { policy, baselines, facts } = judging;
+	const isDefaultBranch = recordingRefusal(facts) === void 0;
+	const ancestries = /* @__PURE__ */ new Map();
+	return async (run, index) => {
+		const named = baselines.length > 1 ? baselines[index] : baselines[0];
+		const { location, caveat } = named === void 0 ? await defaultStore(run, judging) : {
+			location: namedStore(named),
+			caveat: void 0
+		};
+		if (location === void 0) {
+			const judged = await judgeAgainst({
+				run,
+				store: emptyStore,
+				policy,
+				isDefaultBranch
+			});
+			return caveat === void 0 ? judged : withCaveat(judged, caveat);
+		}
+		const known = ancestries.get(location.kind) ?? ancestryOfJob({
+			...judging,
+			location
+		});
+		ancestries.set(location.kind, known);
+		await using store = await openStore(location, openingContext(facts, judging.signal));
+		return await judgeAgainst({
+			run,
+			store,
+			policy,
+			ancestry: await known,
+			isDefaultBranch
+		});
+	};
+}
+const emptyStore = { list: () => Promise.resolve({
+	runs: [],
+	acknowledgements: [],
+	damaged: []
+}) };
+function withCaveat(judged, caveat) {
+	const { judgement } = judged;
+	return {
+		...judged,
+		judgement: {
+			...judgement,
+			caveats: [...judgement.caveats, caveat]
+		}
+	};
 }
 
 // src/action/report.ts
@@ -52,20 +169,31 @@ async function judgeReport(request) {
 		raw
 	});
 	const notes = [...edits, ...request.notes];
-	await using store = await openReportStore(baseline, {
+	const baselines = inputs.baselines.length > 1 || baseline === void 0 ? inputs.baselines : [baseline];
+	const judge = reportJudge({
+		policy,
+		baselines,
+		commit: base?.commit ?? facts.sha,
 		facts,
 		signal
 	});
 	const legs = await judgeLegs({
 		paths,
 		workspace: facts.workspace,
-		policy,
-		store
+		judge
 	});
 	if (base !== void 0 && legs.every(isAbsent) && isUnchanged(base, config)) return {
 		kind: "nothing-changed",
 		notes
 	};
+	const { failOn } = policy;
+	return acceptKnownLosses(findingOf(legs, notes), {
+		facts,
+		failOn,
+		signal
+	});
+}
+function findingOf(legs, notes) {
 	const [only] = legs;
 	if (legs.length === 1 && only !== void 0 && "judged" in only) return {
 		kind: "judged",
@@ -123,96 +251,6 @@ function isUnchanged(base, config) {
 	return disks.size > 0 && sameDisks(disksOf(before.value), disks);
 }
 
-// src/action/report-inputs.ts
-/** Reads the inputs that report/action.yml declares; a word that is not known is `bad-argument`. */
-function readReportInputs() {
-	return {
-		raw: Object.fromEntries([
-			"baseline",
-			"tolerance",
-			"false-alarm",
-			"fail-on",
-			"reference"
-		].map((name) => [name, getInput(name)])),
-		paths: getMultilineInput("run-path").filter((path) => path.trim() !== ""),
-		config: getInput("config") || "storage-gate.yml",
-		comment: word("comment", commentPolicies),
-		status: word("status", statusPolicies)
-	};
-}
-
-// src/github/pull-request.ts
-/**
-* The open pull request that a workflow ran for: by head repository, branch and commit, since the event names none for
-* forks, and a number in an artifact is whatever its author wrote. Undefined where none has this head any more.
-*/
-function findPullRequest({ facts, run, signal }) {
-	return askGithub({
-		facts,
-		permission: "pull-requests: write",
-		signal
-	}, async ({ client, owner, repo }) => {
-		const about = {
-			owner,
-			repo,
-			state: "open",
-			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
-			per_page: 100
-		};
-		for await (const { data } of client.paginate.iterator(client.rest.pulls.list, about)) {
-			const found = data.find((pull) => isSame(pull.head.repo?.full_name, run) && pull.head.sha === run.headSha);
-			if (found === void 0) continue;
-			return {
-				number: found.number,
-				headSha: found.head.sha,
-				baseSha: found.base.sha,
-				mergeSha: found.merge_commit_sha ?? void 0,
-				fromFork: !isSame(found.base.repo.full_name, run),
-				labels: found.labels.map(({ name }) => name),
-				label: void 0
-			};
-		}
-	});
-}
-function isSame(name, { headRepository }) {
-	return name !== void 0 && name.toLowerCase() === headRepository?.toLowerCase();
-}
-
-// src/action/report-subject.ts
-/**
-* The pull request that documents are judged for. In the workflow that measured it is the event's own; behind
-* `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed about it. A reason where there is
-* none to report to.
-*/
-async function findReportSubject(facts, signal) {
-	const { workflowRun } = facts;
-	if (workflowRun === void 0) return {
-		facts,
-		notes: []
-	};
-	if (workflowRun.event !== "pull_request") return { nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status` };
-	const answer = await findPullRequest({
-		facts,
-		run: workflowRun,
-		signal
-	});
-	const found = required(answer, `which pull request has the head ${workflowRun.headSha}`);
-	if (found === void 0) return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
-	const { mergeSha, ...pullRequest } = found;
-	return {
-		facts: {
-			...facts,
-			eventName: "pull_request",
-			pullRequest,
-			sha: mergeSha ?? pullRequest.headSha,
-			runId: workflowRun.id,
-			runAttempt: workflowRun.attempt,
-			workflowPath: workflowRun.path || void 0
-		},
-		notes: ["Measured by the pull request's own code: this is not proof against a hostile author."]
-	};
-}
-
 // src/report-action.ts
 const signal = cancelOnSignals();
 let waiting;
@@ -242,6 +280,7 @@ async function report() {
 		inputs,
 		begun: void 0
 	};
+	noteEnding("begun");
 	if (event.workflowRun?.isCompleted === false) {
 		const refused = await postStatus({
 			facts,
@@ -252,8 +291,10 @@ async function report() {
 			policy: inputs.status,
 			signal
 		});
+		noteEnding("told");
 		return writeLog(refused === void 0 ? "- the status is pending" : `- the status was not set: ${refused}`);
 	}
+	writeLog(`- judging ${formatCount(inputs.paths.length, "run document")} for ${facts.pullRequest?.headSha ?? facts.sha}`);
 	const finding = await judgeReport({
 		inputs,
 		facts,

@@ -15,6 +15,7 @@ const bundle = await rolldown({
     action: 'src/action.ts',
     'action-post': 'src/action-post.ts',
     'report-action': 'src/report-action.ts',
+    'report-action-post': 'src/report-action-post.ts',
   },
   platform: 'node',
   treeshake: true,

@@ -42,6 +42,7 @@ const rules: Record<string, Rule> = {
   cli: { ours: ['*'], node: true, packages: ['commander'] },
   action: { ours: ['*'], node: true, packages: ['@actions/core', 'zod'] },
   'report-action': { ours: ['*'], node: true, packages: ['@actions/core'] },
+  'report-action-post': { ours: ['*'], node: true, packages: ['@actions/core'] },
   'action-post': { ours: ['*'], node: true, packages: ['@actions/core'] },
 };
 

@@ -1,5 +1,6 @@
-import { D as saveState, T as getState } from "./ending.js";
-import { B as removeAbandonedScratch, En as string, Sn as object, V as startTimeOf, _n as array, kn as uuid, yn as int } from "./markdown.js";
+import { Tn as string, hn as array, kn as uuid, vn as int, xn as object } from "./markdown.js";
+import { E as getState, O as saveState } from "./ending.js";
+import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { setTimeout } from "node:timers/promises";
 import { readFile, readdir } from "node:fs/promises";
 import { randomUUID } from "node:crypto";

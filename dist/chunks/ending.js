@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { An as ZodError, En as string, J as worstVerdict, L as escapeMarkdown, On as url$1, Sn as object, St as formatCount, Tn as strictObject, W as readStoredFile, _n as array, d as markdownTable, dt as settingNames, gn as _enum, hn as ZodNumber, jn as _coercedNumber, jt as GateError, l as headlineOf, m as judgeAgainst, mn as sha256Hex, n as titlesOf, t as renderMarkdown, tt as parseWord, yn as int } from "./markdown.js";
+import { An as ZodError, C as escapeMarkdown, D as readStoredFile, F as parseWord, On as url$1, Tn as string, d as markdownTable, dn as sha256Hex, ft as GateError, hn as array, it as formatCount, jn as _coercedNumber, k as worstVerdict, l as headlineOf, mn as _enum, n as titlesOf, pn as ZodNumber, q as settingNames, t as renderMarkdown, vn as int, wn as strictObject, xn as object } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";
@@ -1261,6 +1261,104 @@ function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
 
+// src/github/retry.ts
+/** Attempts in all, and the seconds that may be spent waiting between them. */
+const mostAttempts = 4;
+const patience = 120;
+/**
+* Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate limits. Waits as
+* long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the last failure when that takes too long.
+* Source: docs.github.com, "Best practices for using the REST API", "Handle rate limit errors appropriately".
+*/
+async function withPatience(attempt, signal) {
+	let waited = 0;
+	for (let failures = 0;; failures++) try {
+		return await attempt();
+	} catch (error) {
+		signal.throwIfAborted();
+		const wait = secondsToWait(error, failures);
+		if (wait === void 0 || failures + 1 === mostAttempts || waited + wait > patience) throw error;
+		await setTimeout$1(wait * 1e3, void 0, { signal });
+		waited += wait;
+	}
+}
+/** Tells octokit's failures from everything else. */
+function isHttpFailure(error) {
+	return error instanceof Error && "status" in error && typeof error.status === "number";
+}
+/** True where GitHub asks to slow down; such a 403 says nothing about permissions. */
+function isRateLimit(error) {
+	if (!isHttpFailure(error)) return false;
+	if (error.status === 429) return true;
+	const headers = error.response?.headers ?? {};
+	const limited = headers["retry-after"] !== void 0 || String(headers["x-ratelimit-remaining"]) === "0";
+	return error.status === 403 && (limited || /rate limit/i.test(error.message));
+}
+function secondsToWait(error, failures) {
+	if (!isHttpFailure(error)) return void 0;
+	const asked = secondsAsked(error.response?.headers ?? {});
+	if (isRateLimit(error)) return asked ?? 60;
+	return error.status === 404 || error.status >= 500 ? asked ?? 2 ** failures : void 0;
+}
+function secondsAsked(headers) {
+	const after = Number(headers["retry-after"] ?? NaN);
+	if (after >= 0) return after;
+	const reset = Number(headers["x-ratelimit-reset"] ?? NaN);
+	return String(headers["x-ratelimit-remaining"]) === "0" && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
+}
+
+// src/github/client.ts
+/**
+* Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew what it relies on. A
+* refusal is an answer and not an error, since what GitHub does not let us say never changes the gate's result.
+*/
+async function askGithub({ facts, permission, signal }, ask) {
+	const { token, apiUrl, repository } = facts;
+	if (token === void 0) return { refused: "the input github-token is empty" };
+	const { owner, name: repo } = repository;
+	try {
+		const attempt = async () => ask({
+			client: await connect({
+				token,
+				apiUrl
+			}, signal),
+			owner,
+			repo
+		});
+		return { answer: await withPatience(attempt, signal) };
+	} catch (error) {
+		signal.throwIfAborted();
+		return { refused: refusalOf(error, permission) };
+	}
+}
+/** Seconds for one attempt, after which a server that does not answer is given up. */
+const attemptTimeout = 30;
+/** Imported late: @actions/github reads the event's payload while it loads, and throws where that is malformed. */
+async function connect({ token, apiUrl }, signal) {
+	const { getOctokit } = await import("./github.js");
+	return getOctokit(token, {
+		baseUrl: apiUrl,
+		request: { signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeout * 1e3)]) },
+		log: {
+			debug: silent,
+			info: silent,
+			warn: silent,
+			error: silent
+		}
+	});
+}
+function silent() {}
+/** Whatever kept a question from being answered. */
+function refusalOf(error, permission) {
+	if (!isHttpFailure(error)) return `what answered is not GitHub's API: ${oneLine(error instanceof Error ? error.message : String(error))}`;
+	const answer = error.response === void 0 ? "GitHub could not be reached" : `GitHub answered ${error.status}`;
+	const hint = error.status === 403 && !isRateLimit(error) ? `; the job needs \`permissions: ${permission}\`, and pull requests from forks and Dependabot never get it` : "";
+	return `${answer}: ${oneLine(error.message)}${hint}`;
+}
+function oneLine(text) {
+	return text.replace(/\s+/g, " ").slice(0, 300);
+}
+
 // src/action/gate-key.ts
 /**
 * Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of at most 100 characters
@@ -1304,11 +1402,13 @@ const eventPayload = object({
 		head_sha: commitId,
 		head_branch: string().nullable(),
 		head_repository: fullName.nullable(),
-		path: string().optional()
+		path: string().optional(),
+		name: string().nullish()
 	}).optional(),
 	merge_group: object({
 		head_sha: commitId,
-		base_sha: commitId
+		base_sha: commitId,
+		head_ref: string().optional()
 	}).optional()
 });
 /** Reads an event's payload; `bad-document` where it can't be read or lacks what its event must have. */
@@ -1362,9 +1462,12 @@ function pullRequestOf(eventName, payload) {
 function mergeGroupOf(eventName, payload) {
 	if (eventName !== "merge_group") return void 0;
 	const group = payload.merge_group ?? lacking(eventName, "merge_group");
+	const number = /^refs\/heads\/gh-readonly-queue\/.*\/pr-(\d{1,15})-[0-9a-f]+$/.exec(group.head_ref ?? "")?.[1];
+	const pullNumber = number === void 0 ? void 0 : Number(number);
 	return {
 		headSha: group.head_sha,
-		baseSha: group.base_sha
+		baseSha: group.base_sha,
+		pullNumber
 	};
 }
 function workflowRunOf(eventName, payload) {
@@ -1378,7 +1481,8 @@ function workflowRunOf(eventName, payload) {
 		headSha: run.head_sha,
 		headBranch: run.head_branch ?? "",
 		headRepository: run.head_repository?.full_name,
-		path: run.path?.split("@")[0] ?? ""
+		path: run.path?.split("@")[0] ?? "",
+		name: run.name ?? void 0
 	};
 }
 function lacking(eventName, field) {
@@ -1554,104 +1658,6 @@ function writeLog(text) {
 /** `text` with every workflow command in it broken up, line by line. */
 function harmless(text) {
 	return text.split(/\r\n|[\r\n\u2028\u2029\v\f\u0085]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "## [")).join("\n");
-}
-
-// src/github/retry.ts
-/** Attempts in all, and the seconds that may be spent waiting between them. */
-const mostAttempts = 4;
-const patience = 120;
-/**
-* Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate limits. Waits as
-* long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the last failure when that takes too long.
-* Source: docs.github.com, "Best practices for using the REST API", "Handle rate limit errors appropriately".
-*/
-async function withPatience(attempt, signal) {
-	let waited = 0;
-	for (let failures = 0;; failures++) try {
-		return await attempt();
-	} catch (error) {
-		signal.throwIfAborted();
-		const wait = secondsToWait(error, failures);
-		if (wait === void 0 || failures + 1 === mostAttempts || waited + wait > patience) throw error;
-		await setTimeout$1(wait * 1e3, void 0, { signal });
-		waited += wait;
-	}
-}
-/** Tells octokit's failures from everything else. */
-function isHttpFailure(error) {
-	return error instanceof Error && "status" in error && typeof error.status === "number";
-}
-/** True where GitHub asks to slow down; such a 403 says nothing about permissions. */
-function isRateLimit(error) {
-	if (!isHttpFailure(error)) return false;
-	if (error.status === 429) return true;
-	const headers = error.response?.headers ?? {};
-	const limited = headers["retry-after"] !== void 0 || String(headers["x-ratelimit-remaining"]) === "0";
-	return error.status === 403 && (limited || /rate limit/i.test(error.message));
-}
-function secondsToWait(error, failures) {
-	if (!isHttpFailure(error)) return void 0;
-	const asked = secondsAsked(error.response?.headers ?? {});
-	if (isRateLimit(error)) return asked ?? 60;
-	return error.status === 404 || error.status >= 500 ? asked ?? 2 ** failures : void 0;
-}
-function secondsAsked(headers) {
-	const after = Number(headers["retry-after"] ?? NaN);
-	if (after >= 0) return after;
-	const reset = Number(headers["x-ratelimit-reset"] ?? NaN);
-	return String(headers["x-ratelimit-remaining"]) === "0" && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
-}
-
-// src/github/client.ts
-/**
-* Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew what it relies on. A
-* refusal is an answer and not an error, since what GitHub does not let us say never changes the gate's result.
-*/
-async function askGithub({ facts, permission, signal }, ask) {
-	const { token, apiUrl, repository } = facts;
-	if (token === void 0) return { refused: "the input github-token is empty" };
-	const { owner, name: repo } = repository;
-	try {
-		const attempt = async () => ask({
-			client: await connect({
-				token,
-				apiUrl
-			}, signal),
-			owner,
-			repo
-		});
-		return { answer: await withPatience(attempt, signal) };
-	} catch (error) {
-		signal.throwIfAborted();
-		return { refused: refusalOf(error, permission) };
-	}
-}
-/** Seconds for one attempt, after which a server that does not answer is given up. */
-const attemptTimeout = 30;
-/** Imported late: @actions/github reads the event's payload while it loads, and throws where that is malformed. */
-async function connect({ token, apiUrl }, signal) {
-	const { getOctokit } = await import("./github.js");
-	return getOctokit(token, {
-		baseUrl: apiUrl,
-		request: { signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeout * 1e3)]) },
-		log: {
-			debug: silent,
-			info: silent,
-			warn: silent,
-			error: silent
-		}
-	});
-}
-function silent() {}
-/** Whatever kept a question from being answered. */
-function refusalOf(error, permission) {
-	if (!isHttpFailure(error)) return `what answered is not GitHub's API: ${oneLine(error instanceof Error ? error.message : String(error))}`;
-	const answer = error.response === void 0 ? "GitHub could not be reached" : `GitHub answered ${error.status}`;
-	const hint = error.status === 403 && !isRateLimit(error) ? `; the job needs \`permissions: ${permission}\`, and pull requests from forks and Dependabot never get it` : "";
-	return `${answer}: ${oneLine(error.message)}${hint}`;
-}
-function oneLine(text) {
-	return text.replace(/\s+/g, " ").slice(0, 300);
 }
 
 // src/github/comment-state.ts
@@ -1861,7 +1867,7 @@ function appendFolds(head, { legs, limit }) {
 * Reads and judges run documents that others made: nothing in them is trusted, and one that is absent, damaged or judges
 * nothing is a leg without a value, never green.
 */
-async function judgeLegs({ paths, workspace, policy, store }) {
+async function judgeLegs({ paths, workspace, judge }) {
 	const names = paths.map((path) => basename(dirname(resolve(workspace, path))));
 	const legs = [];
 	for (const [index, path] of paths.entries()) {
@@ -1869,15 +1875,12 @@ async function judgeLegs({ paths, workspace, policy, store }) {
 		const name = paths.length > 1 && names.filter((other) => other === own).length === 1 ? own : path;
 		legs.push({
 			name,
-			...await judgeLeg(resolve(workspace, path), {
-				policy,
-				store
-			})
+			...await judgeLeg(resolve(workspace, path), (run) => judge(run, index))
 		});
 	}
 	return legs;
 }
-async function judgeLeg(path, { policy, store }) {
+async function judgeLeg(path, judge) {
 	const isAbsent = await access(path).then(() => false, () => true);
 	if (isAbsent) return {
 		problem: "there is no run document",
@@ -1893,22 +1896,13 @@ async function judgeLeg(path, { policy, store }) {
 		problem: "trouble ended the run before its end",
 		isAbsent
 	};
-	const judged = await judgeAgainst({
-		run,
-		store: store ?? emptyStore,
-		policy
-	});
+	const judged = await judge(run);
 	if (judged.judgement.gatedCells === 0) return {
 		problem: "no cell of it is gated, so nothing could fail",
 		isAbsent
 	};
 	return { judged };
 }
-const emptyStore = { list: () => Promise.resolve({
-	runs: [],
-	acknowledgements: [],
-	damaged: []
-}) };
 /** The worst verdict of all legs; a leg without a value is missing. */
 function verdictOfLegs(legs) {
 	return worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
@@ -2208,11 +2202,11 @@ const reasons = {
 * A comment of an earlier run would otherwise pass for one about this commit, and the status would stay pending.
 */
 async function tellAbandoned() {
-	const ending = schema.parse(getState(name));
-	if (ending === "" || ending === "told") return;
+	const reason = abandonedReason();
+	if (reason === void 0) return;
 	const finding = {
 		kind: "not-measured",
-		reason: reasons[ending]
+		reason
 	};
 	const { signal } = new AbortController();
 	await tellPullRequest({
@@ -2222,5 +2216,10 @@ async function tellAbandoned() {
 		signal
 	});
 }
+/** Why the main step told nobody its end; undefined where it did, or never began. */
+function abandonedReason() {
+	const ending = schema.parse(getState(name));
+	return ending === "" || ending === "told" ? void 0 : reasons[ending];
+}
 
-export { warning as A, getInput as C, saveState as D, notice as E, setFailed as O, error as S, getState as T, readInputs as _, statusContext as a, readGithubFacts as b, renderFinding as c, judgeLegs as d, askGithub as f, readConfigFile as g, commentPolicies as h, postStatus as i, setOutput as k, statusOf as l, writeLog as m, tellAbandoned as n, readStatus as o, isHttpFailure as p, tellPullRequest as r, hasPassed as s, noteEnding as t, verdictOf as u, statusPolicies as v, getMultilineInput as w, gateKey as x, word$1 as y };
+export { setOutput as A, error as C, notice as D, getState as E, saveState as O, isHttpFailure as S, getMultilineInput as T, statusPolicies as _, postStatus as a, gateKey as b, hasPassed as c, verdictOf as d, judgeLegs as f, readInputs as g, readConfigFile as h, tellPullRequest as i, warning as j, setFailed as k, renderFinding as l, commentPolicies as m, noteEnding as n, statusContext as o, writeLog as p, tellAbandoned as r, readStatus as s, abandonedReason as t, statusOf as u, word$1 as v, getInput as w, askGithub as x, readGithubFacts as y };

@@ -1,4 +1,5 @@
-import { At as runTool, Ot as formatThroughput, jt as GateError, y as pause } from "./markdown.js";
+import { ft as GateError, ut as formatThroughput } from "./markdown.js";
+import { V as runTool, l as pause } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";
 import { access, constants as constants$1, open, stat } from "node:fs/promises";

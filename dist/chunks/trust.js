@@ -1,10 +1,146 @@
-import { Ct as formatInterval, Et as formatShare, Kt as diskModeKey, Mt as describeError, Nt as exitStatusOf, P as fileDigest, in as describeRejection, jt as GateError, kt as formatValue, l as headlineOf, n as titlesOf, r as diskSpec, xt as formatChange } from "./markdown.js";
-import { A as warning, E as notice, O as setFailed, S as error, c as renderFinding, f as askGithub, k as setOutput, l as statusOf, p as isHttpFailure, r as tellPullRequest, s as hasPassed, t as noteEnding, u as verdictOf, x as gateKey } from "./ending.js";
-import { a as remoteWithToken, c as requireStore, d as resolveJudging, f as resolveSettings, l as requirePolicy, n as fetchAncestors, p as parseConfigFile, t as ancestorsInClone } from "./ancestors.js";
+import { Mt as diskModeKey, Yt as describeRejection, at as formatInterval, ct as formatShare, dt as formatValue, ft as GateError, l as headlineOf, mt as exitStatusOf, n as titlesOf, pt as describeError, r as diskSpec, rt as formatChange } from "./markdown.js";
+import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
+import { B as parseConfigFile, F as requireStore, I as requirePolicy, M as remoteWithToken, R as resolveJudging, a as acceptLosses, n as fetchAncestors, t as ancestorsInClone, w as fileDigest, z as resolveSettings } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 
+// src/github/acceptance.ts
+/** The label that lets a known loss pass. GitHub lets only people with triage rights or more set it. */
+const acceptedLabel = "storage-gate-accepted";
+/**
+* Whether the loss of a pull request is accepted, as GitHub has label and description now: the payload of a job that is run
+* again has those of its first attempt. Undefined where it has no such label.
+*/
+function readAcceptance(number, { facts, signal }) {
+	return askGithub({
+		facts,
+		permission: "pull-requests: read",
+		signal
+	}, async (asked) => {
+		const { client, owner, repo } = asked;
+		const { data } = await client.rest.pulls.get({
+			owner,
+			repo,
+			pull_number: number
+		});
+		return hasLabel(data) ? describe(data, asked) : void 0;
+	});
+}
+/** The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or changed last. */
+function findMergedAcceptances(commits, { facts, signal }) {
+	return askGithub({
+		facts,
+		permission: "pull-requests: read",
+		signal
+	}, async (asked) => {
+		const { client, owner, repo } = asked;
+		const about = {
+			owner,
+			repo,
+			state: "closed",
+			sort: "updated",
+			direction: "desc",
+			per_page: 100
+		};
+		const { data } = await client.rest.pulls.list(about);
+		const merged = data.filter((pull) => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ""));
+		return Promise.all(merged.filter(hasLabel).map((pull) => describe(pull, asked)));
+	});
+}
+function hasLabel({ labels }) {
+	return labels.some(({ name }) => name === acceptedLabel);
+}
+async function describe({ number, body }, asked) {
+	return {
+		number,
+		by: `${await whoLabelled(number, asked) ?? "whoever may label"} (label on #${number})`,
+		reason: reasonIn(body ?? "")
+	};
+}
+/** Who set the label last; undefined where the server does not tell, as Gitea and Forgejo. */
+async function whoLabelled(number, { client, owner, repo }) {
+	let login;
+	try {
+		const about = {
+			owner,
+			repo,
+			issue_number: number,
+			per_page: 100
+		};
+		for await (const { data } of client.paginate.iterator(client.rest.issues.listEvents, about)) for (const event of data) {
+			const label = "label" in event ? event.label : void 0;
+			if (event.event === "labeled" && label?.name === "storage-gate-accepted") login = event.actor?.login ?? login;
+		}
+	} catch (error) {
+		if (!isHttpFailure(error) || error.status !== 403 && error.status !== 404) throw error;
+	}
+	return login;
+}
+/** The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template may hold it there. */
+function reasonIn(body) {
+	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
+	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
+}
+
+// src/action/acceptance.ts
+/**
+* A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a reason. GitHub is asked
+* only where a loss fails the gate; what it does not tell is not accepted.
+*/
+async function acceptKnownLosses(finding, request) {
+	const number = request.facts.pullRequest?.number ?? request.facts.mergeGroup?.pullNumber;
+	if (number === void 0 || !hasFailedByLoss(finding)) return finding;
+	const answer = await readAcceptance(number, request);
+	if ("refused" in answer) return noted(finding, `Whether the loss is accepted is not known: ${answer.refused}.`);
+	const { answer: pull } = answer;
+	if (pull === void 0) return finding;
+	const { by, reason } = pull;
+	if (reason === void 0) return noted(finding, lackingReason);
+	return accepted(finding, {
+		acceptance: {
+			by,
+			reason
+		},
+		failOn: request.failOn
+	});
+}
+const lackingReason = `The label ${acceptedLabel} accepts no loss without a reason: write a line "Storage-gate-accepted: REASON" into the description of the pull request, and run this again.`;
+function hasFailedByLoss(finding) {
+	return (finding.kind === "judged" ? [finding.judged.judgement] : finding.legs.flatMap((leg) => "judged" in leg ? [leg.judged.judgement] : [])).some(({ passed, verdict }) => !passed && verdict === "regressed");
+}
+function noted(finding, note) {
+	return {
+		...finding,
+		notes: [note, ...finding.notes]
+	};
+}
+function accepted(finding, accepting) {
+	if (finding.kind === "judged") {
+		const { judged } = finding;
+		return {
+			...finding,
+			judged: {
+				...judged,
+				judgement: acceptLosses(judged.judgement, accepting)
+			}
+		};
+	}
+	const legs = finding.legs.map((leg) => "judged" in leg ? {
+		...leg,
+		judged: {
+			...leg.judged,
+			judgement: acceptLosses(leg.judged.judgement, accepting)
+		}
+	} : leg);
+	return {
+		...finding,
+		legs
+	};
+}
+
 // src/action/baseline.ts
+/** The branch in which runs are kept if nobody names a place. */
+const defaultRef = "refs/heads/storage-gate-baselines";
 /**
 * Where the runs of the default branch are kept: what input or config name, else a branch of the repository, in it a folder
 * for each gate (workflow, job and leg of a matrix): two gates measure other arms, and each would miss its own in the
@@ -13,7 +149,7 @@ import { appendFile, writeFile } from "node:fs/promises";
 function baselineLocation(named, facts) {
 	if (named === void 0) return {
 		kind: "git",
-		ref: "refs/heads/storage-gate-baselines",
+		ref: defaultRef,
 		folder: gateKey(facts)
 	};
 	const location = requireStore(named, "input baseline");
@@ -78,118 +214,6 @@ function cancelOnSignals() {
 		why
 	})));
 	return controller.signal;
-}
-
-// src/github/base-commit.ts
-/**
-* The commit that a pull request or a merge queue's group is to be compared with; undefined for other events. A pull
-* request is measured as its merge with the base branch of now, so its base is that merge's first parent: the base that the
-* payload names goes stale. Where the head itself was checked out (which is also what Gitea and Forgejo do) it is the
-* merge base.
-*/
-async function findBaseCommit({ facts, checkedOut, signal }) {
-	const { pullRequest, mergeGroup, sha } = facts;
-	if (mergeGroup !== void 0) return { answer: mergeGroup.baseSha };
-	if (pullRequest === void 0) return void 0;
-	const { headSha, baseSha } = pullRequest;
-	const isHead = (checkedOut ?? sha) === headSha;
-	return askGithub({
-		facts,
-		permission: "contents: read",
-		signal
-	}, (asked) => isHead ? mergeBase(asked, `${baseSha}...${headSha}`) : firstParent(asked, sha));
-}
-async function mergeBase({ client, owner, repo }, basehead) {
-	const { data } = await client.rest.repos.compareCommitsWithBasehead({
-		owner,
-		repo,
-		basehead
-	});
-	return data.merge_base_commit.sha;
-}
-async function firstParent({ client, owner, repo }, sha) {
-	const { data } = await client.rest.git.getCommit({
-		owner,
-		repo,
-		commit_sha: sha
-	});
-	const [first] = data.parents;
-	if (first !== void 0) return first.sha;
-	throw new Error(`the commit ${sha} has no parent`);
-}
-
-// src/github/repository-file.ts
-/** Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub, never from the work tree. */
-function readRepositoryFile({ facts, path, commit, signal }) {
-	return askGithub({
-		facts,
-		permission: "contents: read",
-		signal
-	}, (asked) => readFile$1(asked, path, commit));
-}
-async function readFile$1({ client, owner, repo }, path, ref) {
-	try {
-		const { data } = await client.rest.repos.getContent({
-			owner,
-			repo,
-			path,
-			ref
-		});
-		if (Array.isArray(data) || data.type !== "file") return void 0;
-		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
-		return Buffer.from(data.content, "base64").toString("utf8");
-	} catch (error) {
-		if (isHttpFailure(error) && error.status === 404) return void 0;
-		throw error;
-	}
-}
-
-// src/action/base.ts
-/**
-* Reads the base from GitHub, never from the work tree, which the pull request made; undefined for events that have none.
-* `github-refused` where GitHub does not tell: to go on would be to judge a pull request by the policy that it brought.
-*/
-async function readBase(request) {
-	const { configPath, config, checkout, facts, signal } = request;
-	const found = await findBaseCommit({
-		facts,
-		checkedOut: checkout?.commit,
-		signal
-	});
-	if (found === void 0) return void 0;
-	const commit = required(found, "which commit this is based on");
-	const read = async (path, at) => required(await readRepositoryFile({
-		facts,
-		path,
-		commit: at,
-		signal
-	}), `what ${path} holds at ${at}`);
-	const { workflowPath } = facts;
-	const [text, workflows] = await Promise.all([checkout === void 0 ? void 0 : read(checkout.path, commit), workflowPath === void 0 ? [] : Promise.all([read(workflowPath, commit), read(workflowPath, facts.sha)])]);
-	return {
-		commit,
-		config: checkout === void 0 ? config : namedAt({
-			configPath,
-			text,
-			commit
-		}),
-		isWorkflowEdited: workflows[0] !== workflows[1]
-	};
-}
-/** The answer; `github-refused` where there is none. */
-function required(answer, what) {
-	if ("answer" in answer) return answer.answer;
-	throw new GateError("github-refused", {
-		problem: `GitHub does not tell ${what}`,
-		why: answer.refused,
-		remedy: "give the job `permissions: contents: read`, and leave the input github-token at its default"
-	});
-}
-function namedAt(o) {
-	return o.text === void 0 ? void 0 : {
-		path: `${o.configPath} at ${o.commit.slice(0, 12)}`,
-		text: o.text
-	};
 }
 
 // src/config/edit.ts
@@ -611,4 +635,4 @@ function recordingRefusal(facts) {
 	if (ref !== `refs/heads/${defaultBranch}`) return `${ref} is not the default branch, refs/heads/${defaultBranch}`;
 }
 
-export { readRepositoryFile as _, publishFinding as a, baselineLocation as b, disksBefore as c, namesDisks as d, sameDisks as f, required as g, readBase as h, keepFile as i, disksOf as l, policyOfBase as m, recordingRefusal as n, writeSummary as o, sameParts as p, endInTrouble as r, baseSpecs as s, measuringRefusal as t, hasGivenParts as u, cancelOnSignals as v, openingContext as x, ancestryOfJob as y };
+export { findMergedAcceptances as S, baselineLocation as _, publishFinding as a, acceptKnownLosses as b, disksBefore as c, namesDisks as d, sameDisks as f, ancestryOfJob as g, cancelOnSignals as h, keepFile as i, disksOf as l, policyOfBase as m, recordingRefusal as n, writeSummary as o, sameParts as p, endInTrouble as r, baseSpecs as s, measuringRefusal as t, hasGivenParts as u, defaultRef as v, acceptedLabel as x, openingContext as y };

@@ -8,6 +8,9 @@ import { requireStore, type StoreLocation } from '../store/location.ts';
 import type { OpeningContext } from '../store/opening.ts';
 import { gateKey } from './gate-key.ts';
 
+/** The branch in which runs are kept if nobody names a place. */
+export const defaultRef = 'refs/heads/storage-gate-baselines';
+
 /**
  * Where the runs of the default branch are kept: what input or config name, else a branch of the repository, in it a folder
  * for each gate (workflow, job and leg of a matrix): two gates measure other arms, and each would miss its own in the
@@ -17,7 +20,7 @@ export function baselineLocation(
   named: string | undefined,
   facts: Pick<GithubFacts, 'workflow' | 'job' | 'matrix'>,
 ): StoreLocation {
-  if (named === undefined) return { kind: 'git', ref: 'refs/heads/storage-gate-baselines', folder: gateKey(facts) };
+  if (named === undefined) return { kind: 'git', ref: defaultRef, folder: gateKey(facts) };
   const location = requireStore(named, 'input baseline');
   if (location.kind === 'git') return location;
   if (location.kind === 'file') {

@@ -22,9 +22,15 @@ const reasons = {
  * A comment of an earlier run would otherwise pass for one about this commit, and the status would stay pending.
  */
 export async function tellAbandoned(): Promise<void> {
-  const ending = schema.parse(getState(name));
-  if (ending === '' || ending === 'told') return;
-  const finding = { kind: 'not-measured', reason: reasons[ending] } as const;
+  const reason = abandonedReason();
+  if (reason === undefined) return;
+  const finding = { kind: 'not-measured', reason } as const;
   const { signal } = new AbortController();
   await tellPullRequest({ finding, facts: readGithubFacts(process.env), inputs: readInputs(), signal });
+}
+
+/** Why the main step told nobody its end; undefined where it did, or never began. */
+export function abandonedReason(): string | undefined {
+  const ending = schema.parse(getState(name));
+  return ending === '' || ending === 'told' ? undefined : reasons[ending];
 }

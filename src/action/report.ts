@@ -1,12 +1,13 @@
 import { resolveSettings } from '../config/settings.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { readRepositoryFile } from '../github/repository-file.ts';
+import { acceptKnownLosses } from './acceptance.ts';
 import { type Base, type ConfigText, readBase, required } from './base.ts';
 import { policyOfBase } from './base-policy.ts';
 import type { Finding } from './finding.ts';
 import { judgeLegs, type Leg } from './leg.ts';
 import type { ReportInputs } from './report-inputs.ts';
-import { openReportStore } from './report-store.ts';
+import { reportJudge } from './report-judging.ts';
 import { disksOf, hasGivenParts, sameDisks } from './subject-before.ts';
 
 interface ReportRequest {
@@ -37,10 +38,16 @@ export async function judgeReport(
     ? policyOfBase({ base: pushedBase(facts, config), own: undefined, config, raw })
     : policyOfBase({ base, own: undefined, config, raw });
   const notes = [...edits, ...request.notes];
-  await using store = await openReportStore(baseline, { facts, signal });
-  const legs = await judgeLegs({ paths, workspace: facts.workspace, policy, store });
+  const baselines = inputs.baselines.length > 1 || baseline === undefined ? inputs.baselines : [baseline];
+  const judge = reportJudge({ policy, baselines, commit: base?.commit ?? facts.sha, facts, signal });
+  const legs = await judgeLegs({ paths, workspace: facts.workspace, judge });
   if (base !== undefined && legs.every(isAbsent) && isUnchanged(base, config))
     return { kind: 'nothing-changed', notes };
+  const { failOn } = policy;
+  return acceptKnownLosses(findingOf(legs, notes), { facts, failOn, signal });
+}
+
+function findingOf(legs: readonly Leg[], notes: readonly string[]): Extract<Finding, { kind: 'judged' | 'legs' }> {
   const [only] = legs;
   if (legs.length === 1 && only !== undefined && 'judged' in only)
     return { kind: 'judged', judged: only.judged, notes };

@@ -1,11 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeRun, type Run } from '../../src/core/run.ts';
 import { buildRun, diskArm, hostArm, noise } from '../core/run-builder.ts';
+import { startGitServer } from '../harness/git-server.ts';
 import { readOnly, startGithub } from '../harness/github.ts';
 import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
-import { type Event, events, startRunner } from '../harness/runner.ts';
+import { type Event, events, type StepRequest, startRunner } from '../harness/runner.ts';
+import { bot, marker } from '../harness/step.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+import { makeRepository, storeRuns } from './stored-repository.ts';
+
+// The repository of the events on a git server of its own, without stored runs unless a test says so.
+let home: Awaited<ReturnType<typeof temporaryDirectory>>;
+let server: Awaited<ReturnType<typeof startGitServer>>;
+beforeAll(async () => {
+  home = await temporaryDirectory();
+  await makeRepository(join(home.path, 'Codertocat/Hello-World'));
+  server = await startGitServer({ root: home.path, readToken: 'read', writeToken: 'ghs_harness' });
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await home[Symbol.asyncDispose]();
+});
 
 const fork = { ...pullOfPayload, headRepository: 'mallory/Hello-World', headRef: 'faster' };
 const config = 'version: 1\ndisks:\n  prod: { cache: none }\n';
@@ -36,20 +53,32 @@ interface Scene {
   readonly base?: string;
   readonly head?: string;
   readonly behaviour?: Parameters<typeof startGithub>[0];
+  /** Where the repository's git is. */
+  readonly serverUrl?: string;
+  readonly cancel?: StepRequest['cancel'];
+  readonly troubles?: Awaited<ReturnType<typeof startGithub>>['troubles'];
 }
 
-async function report({ event = workflowRun(), documents = {}, inputs, base, head, behaviour }: Scene) {
+async function report(scene: Scene) {
+  const { event = workflowRun(), documents = {}, inputs, base, head, behaviour, serverUrl = server.url } = scene;
   const files = {
     ...(base !== undefined && { [`${baseOfPull}:storage-gate.yml`]: base }),
     ...(head !== undefined && { [`${mergeOfPull}:storage-gate.yml`]: head }),
   };
   await using github = await startGithub({ pulls: [{ ...fork, mergeSha: mergeOfPull }], files, ...behaviour });
+  github.troubles.push(...(scene.troubles ?? []));
   using runner = startRunner('report');
   for (const [path, text] of Object.entries(documents)) {
     await mkdir(dirname(join(runner.workspace, path)), { recursive: true });
     await writeFile(join(runner.workspace, path), text);
   }
-  const step = await runner.runStep({ event, apiUrl: github.apiUrl, inputs: { 'run-path': 'run.json', ...inputs } });
+  const step = await runner.runStep({
+    event,
+    apiUrl: github.apiUrl,
+    inputs: { 'run-path': 'run.json', ...inputs },
+    env: { GITHUB_SERVER_URL: serverUrl },
+    ...(scene.cancel && { cancel: scene.cancel }),
+  });
   return { ...step, github };
 }
 
@@ -142,7 +171,7 @@ describe('the trusted half behind a pull request from a fork', () => {
     const step = await report({ documents: { 'run.json': encodeRun(run) }, base: config, head: config });
     const body = step.github.comments[0]?.body ?? '';
     expect(body).toContain('evil.example');
-    expect(body.replace(/^(<!--.*-->\n)+/, '')).not.toMatch(/@everyone|<img|<!--|\]\(http:/);
+    expect(body.replace(/^(<!--.*-->\n)+/, '')).not.toMatch(/@everyone|<img|<!--|\]\(http:\/\/evil/);
     expect(step.annotations.filter(({ message }) => message === 'made up')).toEqual([]);
   });
 
@@ -221,4 +250,168 @@ test('nothing is reported on pull_request_target', async () => {
   const step = await report({ event: events.pullRequestTarget, documents: { 'run.json': red } });
   expect(step.main.status).toBe(2);
   expect(step.github.requests).toEqual([]);
+});
+
+describe('the stored runs that a report judges against', () => {
+  const next = noise(3, 0.01);
+  const alone = (level: number, startedAt: string, commit = baseOfPull) =>
+    buildRun({
+      arms: [{ ...diskArm('prod', { cache: 'none' }), commit }],
+      rounds: 12,
+      startedAt,
+      value: () => level * 1e8 * next(),
+    });
+  const history = Array.from({ length: 6 }, (_, index) => alone(1, `2026-02-0${index + 1}T00:00:00.000Z`));
+  const lost = encodeRun(alone(0.6, '2026-03-01T00:00:00.000Z', mergeOfPull));
+
+  async function repositoryWith(folders: readonly string[], runs: readonly Run[] = history) {
+    await using resources = new AsyncDisposableStack();
+    const own = resources.use(await temporaryDirectory());
+    await makeRepository(join(own.path, 'Codertocat/Hello-World'));
+    for (const folder of folders) await storeRuns({ root: own.path, folder, runs });
+    const { url } = resources.use(
+      await startGitServer({ root: own.path, readToken: 'read', writeToken: 'ghs_harness' }),
+    );
+    const kept = resources.move();
+    return { url, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  }
+
+  const scene = { event: events.pullRequest, documents: { 'run.json': lost }, base: config, head: config };
+
+  test('are those of the gate whose environment the document has, if nobody names a place', async () => {
+    await using repository = await repositoryWith(['Storage-gate.measure', 'Another.measure']);
+    const step = await report({ ...scene, serverUrl: repository.url });
+    expect(step.main).toEqual({ status: 1, output: expect.any(String) });
+    expect(step.outputs.verdict).toBe('regressed');
+    expect(step.summary).toContain('Baseline: 6 runs');
+  });
+
+  test('are those of the workflow that measured, behind a fork', async () => {
+    await using repository = await repositoryWith(['Storage-gate.gate', 'Measure.job']);
+    const event = workflowRun({ name: 'Measure' });
+    const step = await report({ ...scene, event, serverUrl: repository.url });
+    expect(step.outputs.verdict).toBe('regressed');
+  });
+
+  test('are none where several gates have that environment, which is told with the input that names one', async () => {
+    await using repository = await repositoryWith(['Storage-gate.one', 'Storage-gate.two']);
+    const step = await report({ ...scene, serverUrl: repository.url });
+    expect(step.outputs.verdict).toBe('no-baseline');
+    expect(step.summary).toMatch(/several gates have runs of this environment \(Storage-gate.one, Storage-gate.two\)/);
+    const lines = 'git:storage-gate-baselines:Storage-gate.two';
+    const named = await report({ ...scene, inputs: { baseline: lines }, serverUrl: repository.url });
+    expect(named.outputs.verdict).toBe('regressed');
+  });
+
+  test('are named for each document where there are as many lines', async () => {
+    await using repository = await repositoryWith(['nvme']);
+    const documents = { 'legs/a/run.json': lost, 'legs/b/run.json': lost };
+    const inputs = {
+      'run-path': 'legs/a/run.json\nlegs/b/run.json',
+      baseline: 'git:storage-gate-baselines:nvme\ngit:storage-gate-baselines:ssd',
+    };
+    const step = await report({ ...scene, documents, inputs, serverUrl: repository.url });
+    expect(step.github.comments[0]?.body).toMatch(/\| a +\| regressed[^]*\| b +\| no-baseline/);
+    const short = await report({ ...scene, inputs: { baseline: inputs.baseline } });
+    expect(short.main.status).toBe(2);
+    expect(short.annotations[0]?.message).toContain('input baseline: 2 lines, and run-path has 1');
+  });
+
+  test('are those of the base commit or before it', async () => {
+    await using repository = await repositoryWith(['Storage-gate.measure']);
+    const step = await report({ ...scene, serverUrl: repository.url });
+    expect(step.summary).toContain(`the commits before ${baseOfPull.slice(0, 12)} are not known here`);
+  });
+
+  test('hold a push to the level that the default branch once had', async () => {
+    const slow = Array.from({ length: 6 }, (_, index) => alone(0.6, `2026-02-1${index + 1}T00:00:00.000Z`));
+    await using repository = await repositoryWith(['Storage-gate.measure'], [...history, ...slow]);
+    const step = await report({ ...scene, event: events.pushToDefault, serverUrl: repository.url });
+    expect(step.outputs.verdict).toBe('regressed');
+    expect(step.summary).toMatch(/to the level that its first runs had/);
+    const pull = await report({ ...scene, serverUrl: repository.url });
+    expect(pull.main.status).toBe(0);
+  });
+
+  test('end the report with status 75 where the token may not read them', async () => {
+    const step = await report({ ...scene, inputs: { 'github-token': 'another' } });
+    expect(step.main.status).toBe(75);
+    expect(step.github.statuses.map(({ state }) => state)).toEqual(['error']);
+  });
+});
+
+describe('a loss with the label storage-gate-accepted', () => {
+  const labels = [{ name: 'storage-gate-accepted', by: 'maintainer' }];
+  const accepted = (body: string) => ({ pulls: [{ ...fork, mergeSha: mergeOfPull, labels, body }] });
+  const scene = { documents: { 'run.json': red }, base: config, head: config };
+
+  test('passes with a reason, and everybody sees who accepted it and why', async () => {
+    const behaviour = accepted('Faster boots.\n\nStorage-gate-accepted: flushes | now reach <b>the</b> disk');
+    const step = await report({ ...scene, behaviour });
+    expect(step.main.status).toBe(0);
+    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4' });
+    expect(step.github.statuses).toEqual([
+      expect.objectContaining({ state: 'success', description: expect.stringMatching(/^regressed, accepted: 4 of 4/) }),
+    ]);
+    const body = step.github.comments[0]?.body ?? '';
+    expect(body).toMatch(/### Storage gate: regressed, accepted: [^]*\*\*The gate passed\.\*\*/);
+    expect(body).toContain('maintainer');
+    expect(body).toContain('now reach');
+    expect(body).not.toContain('<b>');
+    expect(step.annotations.map(({ level }) => level)).not.toContain('error');
+  });
+
+  test.each([
+    ['no such line', 'because'],
+    ['a line in a hidden comment', '<!--\nStorage-gate-accepted: why\n-->'],
+    ['an empty line', 'Storage-gate-accepted:  \nwell'],
+  ])('blocks with %s, and says what is lacking', async (_, body) => {
+    const step = await report({ ...scene, behaviour: accepted(body) });
+    expect(step.main.status).toBe(1);
+    expect(step.github.statuses.map(({ state }) => state)).toEqual(['failure']);
+    expect(step.github.comments[0]?.body).toContain('accepts no loss without a reason');
+  });
+
+  test('blocks where GitHub does not tell what it has by now', async () => {
+    const troubles = [
+      {
+        match: 'GET /repos/Codertocat/Hello-World/pulls/2',
+        answer: { status: 403, message: 'Resource not accessible by integration' },
+      },
+    ];
+    const step = await report({ ...scene, behaviour: accepted('Storage-gate-accepted: why'), troubles });
+    expect(step.main.status).toBe(1);
+    expect(step.summary).toContain('Whether the loss is accepted is not known');
+  });
+
+  test('passes in the final job of a matrix, but not a leg that is missing', async () => {
+    const behaviour = { pulls: [{ ...pullOfPayload, labels, body: 'storage-gate-accepted: why' }] };
+    const inputs = { 'run-path': 'legs/a/run.json\nlegs/b/run.json' };
+    const documents = { 'legs/a/run.json': red, 'legs/b/run.json': green };
+    const own = { ...scene, event: events.pullRequest, behaviour, inputs };
+    expect((await report({ ...own, documents })).main.status).toBe(0);
+    expect((await report({ ...own, documents: { 'legs/a/run.json': red } })).main.status).toBe(1);
+  });
+});
+
+describe('a report that ends before its step does', () => {
+  test.each([
+    ['cancelled', 'cancel', 130, /the job was cancelled/],
+    ['killed', 'kill', null, /the step was killed/],
+  ] as const)('because it was %s has it told by its post step', async (_, how, status, reason) => {
+    const old = `${marker}\n<!-- state {"sha":"${'a'.repeat(40)}","run":41,"attempt":1,"verdict":"unchanged"} -->\nold report`;
+    const wait = { status: 403, message: 'You have exceeded a secondary rate limit', headers: { 'retry-after': '90' } };
+    const step = await report({
+      behaviour: { comments: [{ author: bot, body: old }] },
+      troubles: [{ match: 'GET /repos/Codertocat/Hello-World/contents', answer: wait }],
+      cancel: { when: output => output.includes('judging'), how },
+    });
+    expect(step.main.status).toBe(status);
+    expect(step.post).toEqual({ status: 0, output: '' });
+    expect(step.github.statuses).toEqual([
+      expect.objectContaining({ sha: fork.headSha, state: 'error', description: expect.stringMatching(reason) }),
+    ]);
+    expect(step.github.comments[0]?.body).toMatch(/### Storage gate: not measured at ec26c3e57ca3/);
+    expect(step.github.comments[0]?.body).toMatch(reason);
+  });
 });

@@ -1,29 +1,23 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { remoteWithToken } from '../../src/store/git/remote.ts';
-import { requireStore } from '../../src/store/location.ts';
-import { openStore } from '../../src/store/opening.ts';
 import { buildRun, diskArm } from '../core/run-builder.ts';
-import { git } from '../harness/git.ts';
 import { startGitServer } from '../harness/git-server.ts';
 import { baseOfPull } from '../harness/github-state.ts';
 import { events } from '../harness/runner.ts';
 import { runStep } from '../harness/step.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
+import { makeRepository, storeRuns } from './stored-repository.ts';
 
 const disks = 'name=prod,format=raw,cache=none,aio=threads,bus=virtio-blk,size=1GiB';
 
 /** The repository of the events on a git server of its own, with one run of the default branch in the default place. */
 async function startRepository(root: string) {
-  const path = join(root, 'Codertocat/Hello-World');
-  await mkdir(path, { recursive: true });
-  await git(path, 'init', '--quiet', '--bare');
-  await git(path, 'config', 'uploadpack.allowFilter', 'true');
-  const location = requireStore('git:storage-gate-baselines:Storage-gate.gate');
-  const clone = remoteWithToken({ url: path, token: undefined });
-  await using store = await openStore(location, { cacheDirectory: join(root, 'cache'), clone });
-  await store.append([buildRun({ arms: [diskArm('prod', { cache: 'none' })] })]);
+  await makeRepository(join(root, 'Codertocat/Hello-World'));
+  await storeRuns({
+    root,
+    folder: 'Storage-gate.gate',
+    runs: [buildRun({ arms: [diskArm('prod', { cache: 'none' })] })],
+  });
   return startGitServer({ root, readToken: 'read', writeToken: 'ghs_harness' });
 }
 

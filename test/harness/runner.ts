@@ -136,7 +136,11 @@ async function runStep(job: Job): Promise<StepResult> {
   const post =
     postFile === undefined
       ? { status: 0, output: '' }
-      : await runNode({ file: postFile, env: { ...env, ...Object.fromEntries(state) }, cwd: job.workspace });
+      : await runNode({
+          file: join(manifest.folder, postFile),
+          env: { ...env, ...Object.fromEntries(state) },
+          cwd: job.workspace,
+        });
   const outputs = keyValues(fileOf('OUTPUT'));
   for (const name of Object.keys(outputs)) {
     if (!(name in manifest.outputs)) throw new Error(`the output ${name} is not declared in action.yml`);

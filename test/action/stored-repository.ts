@@ -1,0 +1,30 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Run } from '../../src/core/run.ts';
+import { remoteWithToken } from '../../src/store/git/remote.ts';
+import { requireStore } from '../../src/store/location.ts';
+import { openStore } from '../../src/store/opening.ts';
+import { git } from '../harness/git.ts';
+
+/** An empty bare repository that allows filters, as GitHub does. */
+export async function makeRepository(path: string): Promise<void> {
+  await mkdir(path, { recursive: true });
+  await git(path, 'init', '--quiet', '--bare');
+  await git(path, 'config', 'uploadpack.allowFilter', 'true');
+}
+
+interface Stored {
+  /** Directory that holds the repository of the events. */
+  readonly root: string;
+  /** Folder in the branch of the default store. */
+  readonly folder: string;
+  readonly runs: readonly Run[];
+}
+
+/** Stores runs of the default branch in the repository of the events, past its server. */
+export async function storeRuns({ root, folder, runs }: Stored): Promise<void> {
+  const location = requireStore(`git:storage-gate-baselines:${folder}`);
+  const clone = remoteWithToken({ url: join(root, 'Codertocat/Hello-World'), token: undefined });
+  await using store = await openStore(location, { cacheDirectory: join(root, 'cache'), clone });
+  await store.append(runs);
+}
