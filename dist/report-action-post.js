@@ -27,7 +27,7 @@ async function tellUnreported() {
 try {
 	await tellUnreported();
 } catch (error) {
-	warning(`storage gate: telling the pull request did not end well: ${error instanceof Error ? error.message : error}`);
+	warning(`storage gate: telling the pull request did not end well: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 export {  };

@@ -5,5 +5,7 @@ import { tellUnreported } from './action/report-ending.ts';
 try {
   await tellUnreported();
 } catch (error) {
-  warning(`storage gate: telling the pull request did not end well: ${error instanceof Error ? error.message : error}`);
+  warning(
+    `storage gate: telling the pull request did not end well: ${error instanceof Error ? error.message : String(error)}`,
+  );
 }

@@ -10,7 +10,7 @@ const plain = judge({ run: buildRun(), baseline: [], policy: defaultPolicy });
 
 /** A judgement whose gated cells have these verdicts, the worst first. */
 function withVerdicts(...verdicts: readonly Verdict[]) {
-  const [cell] = plain.cells.filter(({ gated }) => gated);
+  const cell = plain.cells.find(({ gated }) => gated);
   if (cell === undefined) throw new Error('no cell is gated');
   const cells = verdicts.map(verdict => ({ ...cell, verdict }));
   return { ...plain, verdict: verdicts[0] ?? 'unchanged', passed: false, cells };
