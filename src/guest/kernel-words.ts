@@ -10,3 +10,8 @@ export function kernelWords(architecture: NodeJS.Architecture): string {
       : ['console=ttyAMA0'];
   return ['quiet', 'panic=-1', 'cryptomgr.notests', 'rcupdate.rcu_expedited=1', ...words].join(' ');
 }
+
+/** The words that tell an x86-64 guest how fast its processor's time stamp counter runs, in counts per second. */
+export function counterWords(rate: number): string {
+  return `tsc_early_khz=${Math.round(rate / 1000)}`;
+}

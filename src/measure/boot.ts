@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorCode, GateError } from '../errors.ts';
 import { connectAgent, type GuestAgent } from '../guest/agent.ts';
 import type { GuestArtifacts } from '../guest/artifacts.ts';
+import { counterWords } from '../guest/kernel-words.ts';
 import { startVm, type Vm, type VmRequest } from '../qemu/vm.ts';
 
 /** A guest that answers; disposing of it ends its QEMU. */
@@ -19,6 +20,8 @@ export interface BootRequest {
   readonly accelerator: 'kvm' | 'tcg';
   /** Directory for the console's log. */
   readonly scratch: string;
+  /** Of the emulated time stamp counter, in counts per second (`measureCounterRate`); the guest's own guess where left out. */
+  readonly counterRate?: number | undefined;
   /** One for each disk to be plugged in. */
   readonly rootPorts: number;
   readonly signal?: AbortSignal | undefined;
@@ -66,8 +69,11 @@ async function bootOnce(request: BootRequest): Promise<BootedGuest> {
 }
 
 /** The machine that a guest gets. */
-export function machineFor({ qemu, accelerator, artifacts, scratch, rootPorts, signal }: BootRequest): VmRequest {
-  const { kernel, initrd, kernelWords, toolsDisk } = artifacts;
+export function machineFor(request: BootRequest): VmRequest {
+  const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
+  const { kernel, initrd, toolsDisk } = artifacts;
+  const clock = counterRate === undefined ? [] : [counterWords(counterRate)];
+  const kernelWords = [artifacts.kernelWords, ...clock].join(' ');
   const cpus = Math.min(2, availableParallelism());
   return { qemu, kernel, initrd, kernelWords, toolsDisk, accelerator, cpus, memory, scratch, rootPorts, signal };
 }

@@ -2,7 +2,9 @@ import type { GivenParts, Plan, Site } from '../core/plan.ts';
 import type { Caveat } from '../core/run.ts';
 import { type GuestArtifacts, provideGuest } from '../guest/artifacts.ts';
 import { findQemu, type QemuBinary } from '../qemu/binary.ts';
+import { measureCounterRate } from '../qemu/counter-rate.ts';
 import { requireFeatures } from '../qemu/features.ts';
+import { guestArchitecture } from '../qemu/vm.ts';
 import { type AcceleratorChoice, chooseSharedAccelerator, type SmokeLimits } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
 import { type GuestName, namingGuest, sideOf } from './guest-name.ts';
@@ -15,6 +17,8 @@ export interface GuestSetup {
   readonly qemu: QemuBinary;
   readonly artifacts: GuestArtifacts;
   readonly accelerator: 'kvm' | 'tcg';
+  /** What an emulated guest is told of its time stamp counter, in counts per second; undefined where nobody could tell. */
+  readonly counterRate: number | undefined;
 }
 
 /** The guests of a run, the head's first, and the doubts that arose on the way to them. */
@@ -54,10 +58,25 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
   const emulated = { code: 'emulated', text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500) };
   const caveats = accelerator === 'tcg' ? [emulated] : [];
   for (const { text } of caveats) report({ kind: 'caveat', text });
-  return { guests: machines.map(machine => ({ ...machine, accelerator })), caveats };
+  const guests: GuestSetup[] = [];
+  for (const machine of machines) {
+    const counterRate = await stopwatch.time('boot', () => rateFor(request, machine, accelerator));
+    guests.push({ ...machine, accelerator, counterRate });
+  }
+  return { guests, caveats };
 }
 
-type Machine = Omit<GuestSetup, 'accelerator'>;
+type Machine = Omit<GuestSetup, 'accelerator' | 'counterRate'>;
+
+/** With KVM the kernel takes the host's own rate; guests of other architectures read theirs in a register. */
+async function rateFor(
+  { signal }: GuestsRequest,
+  { qemu }: Machine,
+  accelerator: GuestSetup['accelerator'],
+): Promise<number | undefined> {
+  if (accelerator === 'kvm' || guestArchitecture() !== 'x64') return undefined;
+  return measureCounterRate({ qemu: qemu.path, signal });
+}
 
 interface SideParts {
   readonly name: GuestName;

@@ -13,8 +13,8 @@ const preparationTimeout = 180;
 /** Boots a guest and lets the suite's tool write its files onto an image that has a filesystem. */
 export async function prepareInGuest(bench: Bench, { path, size }: { path: string; size: number }): Promise<void> {
   const { scratch, signal, stopwatch, plan } = bench;
-  const { qemu, artifacts, accelerator } = headGuest(bench);
-  const machine = { qemu: qemu.path, artifacts, accelerator, scratch, rootPorts: 1, signal };
+  const { qemu, ...parts } = headGuest(bench);
+  const machine = { ...parts, qemu: qemu.path, scratch, rootPorts: 1, signal };
   await using guest = await stopwatch.time('boot', () =>
     namingGuest(bench.guests.length > 1 ? 'head' : undefined, () => bootGuest(machine)),
   );

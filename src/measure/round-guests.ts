@@ -54,7 +54,7 @@ interface RoundBoot {
 
 async function bootOne(bench: Bench, { setup, index, caveats }: RoundBoot): Promise<RoundGuest> {
   const { plan, guests, scratch, signal, report } = bench;
-  const { name, qemu, artifacts, accelerator } = setup;
+  const { name, qemu, ...parts } = setup;
   const toldAs = guests.length > 1 ? name : undefined;
   const onRetry = (error: Error): void => {
     const which = toldAs === undefined ? 'the guest' : `the ${toldAs} side's guest`;
@@ -64,7 +64,7 @@ async function bootOne(bench: Bench, { setup, index, caveats }: RoundBoot): Prom
   };
   // As many in each: the machines of both sides are to differ in nothing but what was given.
   const rootPorts = Math.max(...guests.map(guest => plan.arms.filter(arm => guestFor(guests, arm) === guest).length));
-  const machine = { qemu: qemu.path, artifacts, accelerator, scratch, rootPorts, signal, onRetry };
+  const machine = { ...parts, qemu: qemu.path, scratch, rootPorts, signal, onRetry };
   const guest = await namingGuest(toldAs, () => bootGuest(machine));
   return { ...guest, name, toldAs };
 }

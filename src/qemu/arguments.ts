@@ -36,6 +36,19 @@ export function qemuArguments(machine: Machine): readonly string[] {
   ];
 }
 
+/** A machine that runs a firmware of ours alone, its first serial port on a socket on which we listen. */
+export function counterArguments({ firmware, serial }: CounterMachine): readonly string[] {
+  const socket = `socket,id=serial,path=${escaped(serial)},server=off`;
+  const machine = ['-machine', 'q35', '-accel', 'tcg', '-cpu', 'max', '-m', '16M', '-bios', firmware];
+  return [...isolation, ...machine, '-chardev', socket, '-serial', 'chardev:serial'];
+}
+
+/** Paths of the firmware and of the socket. */
+export interface CounterMachine {
+  readonly firmware: string;
+  readonly serial: string;
+}
+
 /** No device and no configuration that we did not name, no network, no window, a panic ends QEMU, few system calls. */
 const isolation =
   '-nodefaults -no-user-config -nic none -display none -no-reboot -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'.split(

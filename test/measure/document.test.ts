@@ -14,7 +14,7 @@ function guest(name: GuestName, sum: string, initrdSha256?: string): GuestSetup 
   const files = { ...kernel, initrd: `/c/${sum}/initrd`, toolsDisk: '/c/tools.img' };
   const identity = { release: `6.1.0-${name}`, toolsDigest: 'fedcba9876543210', kernelSha256: sum, initrdSha256 };
   const qemu = { path: `/opt/${name}`, version: `9.0 (${name})`, sha256: sum };
-  return { name, qemu, artifacts: { ...files, ...identity }, accelerator: 'kvm' };
+  return { name, qemu, artifacts: { ...files, ...identity }, accelerator: 'kvm', counterRate: undefined };
 }
 
 /** The document of a run that ended before its first round, with these flags and guests. */

@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startProgram } from '../process/program.ts';
+import { createSocketScratch } from '../process/scratch.ts';
+import { counterArguments } from './arguments.ts';
+import { counterFirmware } from './counter-firmware.ts';
+
+/** A reading of the time stamp counter: taken at some moment between question and answer, in seconds of the host. */
+export interface CounterReading {
+  readonly asked: number;
+  readonly count: bigint;
+  readonly answered: number;
+}
+
+/** Between which rates a counter must run, in counts per second. */
+export interface RateBounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Which QEMU to ask. */
+export interface CounterRequest {
+  readonly qemu: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second, to 1 % on a busy host;
+ * undefined where that can't be told. An emulated guest can't find it out by itself while the host is busy: it counts
+ * during a wait of some milliseconds, and where its processor did not run in the midst of them, its clock is wrong by
+ * factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a reading that was delayed
+ * only widens its bounds.
+ */
+export async function measureCounterRate(request: CounterRequest): Promise<number | undefined> {
+  const { signal } = request;
+  const limit = AbortSignal.timeout(patience * 1000);
+  const stop = signal === undefined ? limit : AbortSignal.any([limit, signal]);
+  try {
+    const { low, high } = await askForRate(request.qemu, stop);
+    return high >= low && high <= low * (1 + enough) ? (low + high) / 2 : undefined;
+  } catch {
+    // Whatever keeps this QEMU from telling, a guest can do without; if it keeps guests from booting, that says why.
+    signal?.throwIfAborted();
+    return undefined;
+  }
+}
+
+/** Seconds after which a QEMU won't tell any more. */
+const patience = 10;
+
+/** Seconds of readings, at most. */
+const reading = 3;
+
+/** Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less than 1 %. */
+const enough = 0.01;
+const wanted = 0.001;
+
+async function askForRate(qemu: string, stop: AbortSignal): Promise<RateBounds> {
+  await using scratch = await createSocketScratch();
+  const [firmware, serial] = [join(scratch.path, 'firmware'), join(scratch.path, 'serial')];
+  await writeFile(firmware, counterFirmware());
+  await using server = await listen(serial);
+  await using program = await startProgram({ argv: [qemu, ...counterArguments({ firmware, serial })], signal: stop });
+  const ended = program.ended.then(() => Promise.reject(new Error('QEMU ended')));
+  ended.catch(() => undefined);
+  const socket = await Promise.race([server.connected, ended]);
+  const deadline = now() + reading;
+  const readings: CounterReading[] = [];
+  for (;;) {
+    readings.push(await Promise.race([readCounter(socket, stop), ended]));
+    const bounds = rateBounds(readings);
+    if (bounds.high <= bounds.low * (1 + wanted) || now() > deadline) return bounds;
+    await sleep(20, undefined, { signal: stop });
+  }
+}
+
+interface SerialServer extends AsyncDisposable {
+  readonly connected: Promise<net.Socket>;
+}
+
+async function listen(path: string): Promise<SerialServer> {
+  const server = net.createServer();
+  const sockets: net.Socket[] = [];
+  const connected = new Promise<net.Socket>(resolve => {
+    server.on('connection', socket => {
+      // Its end is that of QEMU, which is waited for.
+      socket.on('error', () => undefined);
+      sockets.push(socket);
+      resolve(socket);
+    });
+  });
+  server.listen(path);
+  await once(server, 'listening');
+  return {
+    connected,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+async function readCounter(socket: net.Socket, signal: AbortSignal): Promise<CounterReading> {
+  const asked = now();
+  socket.write('?');
+  let bytes = Buffer.alloc(0);
+  while (bytes.length < 8) {
+    const [chunk] = (await once(socket, 'data', { signal })) as [Buffer];
+    bytes = Buffer.concat([bytes, chunk]);
+  }
+  return { asked, count: bytes.readBigUInt64LE(), answered: now() };
+}
+
+function now(): number {
+  return performance.now() / 1000;
+}
+
+/**
+ * The rates that no two of the readings contradict; `low` above `high` where there is none.
+ *
+ *     asked   answered           asked   answered
+ *       |---o---|                  |---o---|
+ *               ^----- least ------^
+ *       ^------------- most ---------------^
+ */
+export function rateBounds(readings: readonly CounterReading[]): RateBounds {
+  let [low, high] = [0, Infinity];
+  for (const [index, later] of readings.entries()) {
+    for (const earlier of readings.slice(0, index)) {
+      const counted = Number(later.count - earlier.count);
+      low = Math.max(low, counted / (later.answered - earlier.asked));
+      const least = later.asked - earlier.answered;
+      if (least > 0) high = Math.min(high, counted / least);
+    }
+  }
+  return { low, high };
+}
