@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { GateError } from '../errors.ts';
 import { type AgentChannel, openChannel } from './agent-channel.ts';
 import { guestPath } from './init-script.ts';
+import { readUptime } from './uptime.ts';
 
 /** A program to run in the guest. Seconds. */
 interface GuestCall {
@@ -40,6 +41,8 @@ export interface GuestAgent extends AsyncDisposable {
    * connection broke or it did not end in time; `guest-hung` where the agent fell silent; the signal's own reason.
    */
   readonly execute: (call: GuestCall) => Promise<GuestOutput>;
+  /** Seconds on the guest's clock since its kernel started; setting its date does not move it. Errors as of `execute`. */
+  readonly uptime: (signal?: AbortSignal) => Promise<number>;
 }
 
 /** Where the agent is to be reached, and for how many seconds to try. */
@@ -73,6 +76,7 @@ export async function connectAgent({ socketPath, ready, timeout, signal }: Agent
   const inTurn = oneAtATime(channel);
   return {
     execute: async call => execute(inTurn, call),
+    uptime: async cancel => readUptime(inTurn, cancel),
     [Symbol.asyncDispose]: async () => channel.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { clockDoubt } from '../core/clock-doubt.ts';
 import { jobOf } from '../core/host-job.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Measurement } from '../core/run.ts';
@@ -9,6 +10,7 @@ import type { Step, StepPlace, StepReading } from '../tools/step.ts';
 import { sysbenchStepReading } from '../tools/sysbench-steps.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
+import { watchGuestClock } from './guest-clock.ts';
 import { executeIn } from './guest-disk.ts';
 import { hostFile } from './host-files.ts';
 
@@ -30,10 +32,13 @@ export async function runStep(
 ): Promise<Outcome<ArmReading>> {
   const { place } = request;
   if (place.kind === 'host') return runOnHost(bench, request, place.directory);
+  const clock = await watchGuestClock(place.guest, bench.signal);
   const spent = await watchQemu(place);
   const reading = await runInGuest(bench, request, place);
   if (!reading.ok) return reading;
-  return accept({ ...reading.value, values: [...reading.value.values, ...(await spent())] });
+  const values = [...reading.value.values, ...(await spent())];
+  const doubt = clockDoubt(await clock());
+  return doubt === undefined ? accept({ ...reading.value, values }) : reject(request.step.workload.name, doubt);
 }
 
 /** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */

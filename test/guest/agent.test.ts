@@ -357,6 +357,29 @@ describe('running a program', () => {
   });
 });
 
+describe("the guest's clock", () => {
+  const file = (text: string): Readonly<Record<string, Behaviour>> => ({
+    'guest-file-open': (request, socket) => answer(socket, request, 7),
+    'guest-file-read': (request, socket) =>
+      answer(socket, request, { count: text.length, eof: true, 'buf-b64': Buffer.from(text).toString('base64') }),
+    'guest-file-close': (request, socket) => answer(socket, request, {}),
+  });
+
+  test('is read from a file that is closed again', async () => {
+    await using agent = await agentWith(file('123.45 200.01\n'));
+    expect(await agent.uptime()).toBe(123.45);
+    const [opened, read, closed] = requests.slice(-3);
+    expect(opened).toMatchObject({ execute: 'guest-file-open', arguments: { path: '/proc/uptime', mode: 'r' } });
+    expect(read).toMatchObject({ execute: 'guest-file-read', arguments: { handle: 7 } });
+    expect(closed).toMatchObject({ execute: 'guest-file-close', arguments: { handle: 7 } });
+  });
+
+  test.each(['', 'soon\n', '12'])('is none where the file says %j', async text => {
+    await using agent = await agentWith(file(text));
+    await expect(agent.uptime()).rejects.toMatchObject({ code: 'agent-failed' });
+  });
+});
+
 test('of programs that run side by side, no request is sent before the one before it was answered', async () => {
   let underWay = 0;
   let most = 0;
