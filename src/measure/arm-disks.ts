@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts';
 import { type GuestDisk, type PlugDisk, plugDisks } from './guest-disk.ts';
 import { guestFor } from './guest-name.ts';
 import type { Images } from './images.ts';
-import { inGuest, type RoundGuest } from './round-guests.ts';
+import type { RoundGuest } from './round-guests.ts';
 
 /** The disk of an arm, and the guest that it hangs in. */
 export interface ArmDisk {
@@ -13,23 +13,22 @@ export interface ArmDisk {
 }
 
 interface PlugRequest {
-  readonly guests: readonly RoundGuest[];
+  readonly guest: RoundGuest;
   /** Number of the round, which says who uses which image. */
   readonly index: number;
   readonly images: Images;
 }
 
-/** Plugs the disks of all arms, each into its side's guest; by the arm's index in the plan. */
-export async function plugArms({ plan }: Bench, request: PlugRequest): Promise<ReadonlyMap<number, ArmDisk>> {
-  const { guests, index, images } = request;
-  const plugged = guests.map(guest => {
-    const arms = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm) === guest);
-    const requests = arms
-      .map(([arm, { target }], port) => diskOf({ arm, target, port }, () => images.imageOf(arm, index)))
-      .filter(disk => disk !== undefined);
-    return inGuest(guest, () => plugInto(guest, requests));
-  });
-  return new Map((await Promise.all(plugged)).flat());
+/** Plugs into a guest the disks of its side's arms; by the arm's index in the plan. */
+export async function plugArms(
+  { plan, guests }: Bench,
+  { guest, index, images }: PlugRequest,
+): Promise<ReadonlyMap<number, ArmDisk>> {
+  const arms = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm)?.name === guest.name);
+  const requests = arms
+    .map(([arm, { target }], port) => diskOf({ arm, target, port }, () => images.imageOf(arm, index)))
+    .filter(disk => disk !== undefined);
+  return new Map(await plugInto(guest, requests));
 }
 
 interface WantedDisk {

@@ -29,15 +29,27 @@ export interface BootRequest {
   readonly timeout?: number | undefined;
   /** Boots before giving up; default 2. */
   readonly attempts?: number | undefined;
+  /**
+   * What must be done with a guest before it counts as booted, such as attaching its disks: a guest that fails in it is
+   * ended, and another one booted, as where it does not come up.
+   */
+  readonly prepare?: ((guest: BootedGuest) => Promise<void>) | undefined;
   /** Told why another attempt is made. */
   readonly onRetry?: ((error: Error) => void) | undefined;
 }
 
 /** Troubles that a second boot may not have. */
-const retried: ReadonlySet<ErrorCode> = new Set(['qemu-failed', 'guest-hung', 'guest-panic', 'agent-failed']);
+const troubles: ReadonlySet<ErrorCode> = new Set(['qemu-failed', 'guest-hung', 'guest-panic', 'agent-failed']);
+
+/** What QEMU lives to refuse, it refuses again. */
+function mayPass(error: unknown): error is GateError {
+  if (!(error instanceof GateError) || !troubles.has(error.code)) return false;
+  const { exitCode, signal } = error.facts;
+  return error.code !== 'qemu-failed' || exitCode !== undefined || signal !== undefined;
+}
 
 /**
- * Boots a guest until its agent answers, a second time where that failed. `guest-hung`, `guest-panic`, `qemu-failed` and
+ * Boots a guest until its agent answers and it is prepared, a second time where that failed. `guest-hung`, `guest-panic`, `qemu-failed` and
  * `agent-failed` carry the last lines of the console.
  */
 export async function bootGuest(request: BootRequest): Promise<BootedGuest> {
@@ -47,7 +59,7 @@ export async function bootGuest(request: BootRequest): Promise<BootedGuest> {
       return await bootOnce(request);
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof GateError) || !retried.has(error.code) || attempt >= attempts) throw error;
+      if (!mayPass(error) || attempt >= attempts) throw error;
       onRetry?.(error);
     }
   }
@@ -57,6 +69,19 @@ export async function bootGuest(request: BootRequest): Promise<BootedGuest> {
 const memory = 1024 * 1024 * 1024;
 
 async function bootOnce(request: BootRequest): Promise<BootedGuest> {
+  await using resources = new AsyncDisposableStack();
+  const guest = resources.use(await startGuest(request));
+  try {
+    await explainedByEnd(guest.vm, request.prepare?.(guest) ?? Promise.resolve());
+  } catch (error) {
+    throw await withConsole(guest.vm, error);
+  }
+  // It is the caller's from here on.
+  resources.move();
+  return guest;
+}
+
+async function startGuest(request: BootRequest): Promise<BootedGuest> {
   const { signal, timeout = 60 } = request;
   const started = performance.now();
   const elapsed = (): number => (performance.now() - started) / 1000;
@@ -97,7 +122,6 @@ export async function explainedByEnd<T>(vm: Vm, done: Promise<T>): Promise<T> {
   }
 }
 
-/** The agent's own error lacks the console, which tells why the guest fell silent. */
 async function connect(
   vm: Vm,
   { timeout, signal }: { readonly timeout: number; readonly signal: AbortSignal | undefined },
@@ -111,8 +135,12 @@ async function connect(
   } catch (error) {
     settled.abort();
     await connected.catch(() => undefined);
-    if (!(error instanceof GateError) || error.facts.consoleTail !== undefined) throw error;
-    const consoleTail = await vm.consoleTail();
-    throw new GateError(error.code, { ...error.facts, consoleTail }, { cause: error });
+    throw await withConsole(vm, error);
   }
+}
+
+/** The agent's own error lacks the console, which tells why the guest fell silent. */
+async function withConsole(vm: Vm, error: unknown): Promise<unknown> {
+  if (!(error instanceof GateError) || error.facts.consoleTail !== undefined) return error;
+  return new GateError(error.code, { ...error.facts, consoleTail: await vm.consoleTail() }, { cause: error });
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageExchange } from '../core/order.ts';
+import type { Caveat } from '../core/run.ts';
 import { convertImage, copyImage, createImage, makeFilesystem } from '../qemu/image.ts';
 import type { Bench } from './bench.ts';
 import { type ImageGroup, imageGroups } from './image-group.ts';
@@ -15,6 +16,8 @@ export interface Images {
   imageOf(arm: number, round: number): string;
   /** What making the masters wrote, in bytes, and the gate suite's images. */
   readonly bytesWritten: number;
+  /** Doubts that arose on the way here. */
+  readonly caveats: readonly Caveat[];
 }
 
 /** A group with the image that its arms' images are copied from, and their files. */
@@ -32,11 +35,12 @@ interface Layout {
  */
 export async function prepareImages(bench: Bench): Promise<Images> {
   const layouts: Layout[] = [];
+  const caveats: Caveat[] = [];
   let bytesWritten = 0;
   for (const [index, group] of imageGroups(bench.plan).entries()) {
     const { format, size, logicalBlockSize } = group.mode;
     const raw = join(bench.scratch, `master${index}.raw`);
-    await makeMaster(bench, { path: raw, size, blockSize: logicalBlockSize });
+    caveats.push(...(await makeMaster(bench, { path: raw, size, blockSize: logicalBlockSize })));
     bytesWritten += masterWrites(group.mode, bench.plan.suite);
     const master = join(bench.scratch, `master${index}.${format}`);
     if (format === 'qcow2') {
@@ -51,6 +55,7 @@ export async function prepareImages(bench: Bench): Promise<Images> {
   if (once) bytesWritten += await copyMasters(bench, layouts);
   return {
     bytesWritten,
+    caveats,
     layOut: async () => (once ? 0 : await copyMasters(bench, layouts)),
     imageOf: (arm, round) => imageIn(layouts, { plan: bench.plan, arm, round }),
   };
@@ -63,14 +68,14 @@ interface MasterRequest {
   readonly blockSize: number | undefined;
 }
 
-async function makeMaster(bench: Bench, { path, size, blockSize }: MasterRequest): Promise<void> {
+async function makeMaster(bench: Bench, { path, size, blockSize }: MasterRequest): Promise<Caveat[]> {
   const { signal, report } = bench;
   report({ kind: 'phase', text: `filling an image of ${Math.round(size / 2 ** 20)} MiB with incompressible data` });
   await createImage({ path, size, signal });
-  if (bench.plan.suite.name === 'gate') return;
+  if (bench.plan.suite.name === 'gate') return [];
   await makeFilesystem({ path, blockSize, signal });
   report({ kind: 'phase', text: "writing the suite's files to it in a guest" });
-  await prepareInGuest(bench, { path, size });
+  return prepareInGuest(bench, { path, size });
 }
 
 async function copyMasters({ signal }: Bench, layouts: readonly Layout[]): Promise<number> {

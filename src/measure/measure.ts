@@ -53,7 +53,8 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
   bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);
   const ledger: Ledger = { measured: [], dropped: [], looks: [], bytesWritten: bench.writes.total() };
-  const unmeasured = { ...request, bench, ledger, startedAt, timing: stopwatch.timing() };
+  const described = { ...bench, caveats: [...bench.caveats, ...images.caveats] };
+  const unmeasured = { ...request, bench: described, ledger, startedAt, timing: stopwatch.timing() };
   const declared = await request.declare?.(describeRun({ ...unmeasured, plan: bare, reason: 'planned' }));
   const plan = declared === undefined ? bare : { ...bare, gate: declared.gate };
   const limits = { ...plan, bound };
@@ -102,7 +103,7 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   ledger.bytesWritten = bench.writes.total();
   const timing = stopwatch.timing();
   report({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
-  const run = describeRun({ ...request, plan, bench, ledger, startedAt, reason, timing });
+  const run = describeRun({ ...unmeasured, plan, reason, timing });
   return trouble === undefined ? { run } : { run, trouble };
 }
 

@@ -13,28 +13,28 @@ export interface RoundGuest extends BootedGuest {
 
 /** The guests of one round; disposing of them ends them all. */
 export interface RoundGuests extends AsyncDisposable {
-  readonly guests: readonly RoundGuest[];
   readonly boots: Round['boots'];
   readonly caveats: readonly Caveat[];
 }
 
+/** Attaches to a guest the disks of its arms; called again, for another guest, where that fails. */
+export type Attach = (guest: RoundGuest) => Promise<void>;
+
 /**
- * Boots the guests of a round, all of them before anything is measured, and at the same time: on two processors under
- * emulation two guests take 3.7 s so, and 5.6 s one after the other. Then each idles while the other one is measured. It is
- * not paused for that: an idle guest costs 0.3 to 0.5 % of a processor, whereas QMP's `stop` makes QEMU flush all of its
- * disks, and a guest's clocks stand still in it.
+ * Boots the guests of a round and attaches their disks, all of them before anything is measured, and at the same time: most
+ * of a boot is waiting. Then each idles while the other one is measured. It is not paused for that: an idle guest hardly
+ * takes a processor's time, whereas QMP's `stop` makes QEMU flush all of its disks, and a guest's clocks stand still in it.
  */
-export async function bootForRound(bench: Bench, index: number): Promise<RoundGuests> {
+export async function bootForRound(bench: Bench, index: number, attach: Attach): Promise<RoundGuests> {
   await using resources = new AsyncDisposableStack();
   const caveats: Caveat[] = [];
   const boots = await bench.stopwatch.time('boot', () =>
-    Promise.allSettled(bench.guests.map(setup => bootOne(bench, { setup, index, caveats }))),
+    Promise.allSettled(bench.guests.map(setup => bootOne(bench, { setup, index, caveats, attach }))),
   );
   const guests = boots.flatMap(boot => (boot.status === 'fulfilled' ? [resources.use(boot.value)] : []));
   for (const boot of boots) if (boot.status === 'rejected') throw boot.reason;
   const owned = resources.move();
   return {
-    guests,
     boots: guests.map(({ name, seconds }) => ({ guest: name, seconds })),
     caveats,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -50,9 +50,10 @@ interface RoundBoot {
   readonly setup: GuestSetup;
   readonly index: number;
   readonly caveats: Caveat[];
+  readonly attach: Attach;
 }
 
-async function bootOne(bench: Bench, { setup, index, caveats }: RoundBoot): Promise<RoundGuest> {
+async function bootOne(bench: Bench, { setup, index, caveats, attach }: RoundBoot): Promise<RoundGuest> {
   const { plan, guests, scratch, signal, report } = bench;
   const { name, qemu, ...parts } = setup;
   const toldAs = guests.length > 1 ? name : undefined;
@@ -64,7 +65,8 @@ async function bootOne(bench: Bench, { setup, index, caveats }: RoundBoot): Prom
   };
   // As many in each: the machines of both sides are to differ in nothing but what was given.
   const rootPorts = Math.max(...guests.map(guest => plan.arms.filter(arm => guestFor(guests, arm) === guest).length));
-  const machine = { ...parts, qemu: qemu.path, scratch, rootPorts, signal, onRetry };
-  const guest = await namingGuest(toldAs, () => bootGuest(machine));
-  return { ...guest, name, toldAs };
+  const roundGuest = (guest: BootedGuest): RoundGuest => ({ ...guest, name, toldAs });
+  const prepare = (guest: BootedGuest): Promise<void> => attach(roundGuest(guest));
+  const machine = { ...parts, qemu: qemu.path, scratch, rootPorts, signal, onRetry, prepare };
+  return roundGuest(await namingGuest(toldAs, () => bootGuest(machine)));
 }

@@ -47,8 +47,10 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   const writtenBefore = bench.writes.total();
   const copies = plan.suite.name === 'seed' ? copyWrites(plan) : 0;
   await countWork(bench.writes, copies, () => stopwatch.time('prepare', () => request.images.layOut()));
-  await using booted = await bootForRound(bench, request.index);
-  const disks = await plugArms(bench, { ...request, guests: booted.guests });
+  const disks = new Map<number, ArmDisk>();
+  await using booted = await bootForRound(bench, request.index, async guest => {
+    for (const [arm, disk] of await plugArms(bench, { ...request, guest })) disks.set(arm, disk);
+  });
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [
     ...unsettledCaveats([{ after: 'preparation', ...settled }], { round: request.index }),
