@@ -43,7 +43,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   // What preparation left in memory would reach the drive during the round, and nobody would know that it was ours.
   const settled = await stopwatch.time('prepare', () => settle({ signal: bench.signal }));
   const load = await watchLoad({ directory: bench.scratch, alsoUsed: Object.values(bench.site.hostDirectories) });
-  report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}: fresh images and a fresh boot` });
+  report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}` });
   const writtenBefore = bench.writes.total();
   const copies = plan.suite.name === 'seed' ? copyWrites(plan) : 0;
   await countWork(bench.writes, copies, () => stopwatch.time('prepare', () => request.images.layOut()));
@@ -78,6 +78,12 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
     bytesWritten: bench.writes.total() - writtenBefore,
     cut,
   };
+}
+
+/** What is new in a round: the gate suite's images are made once, and change places from then on. */
+function freshOf({ plan, guests }: Bench, { index }: RoundRequest): string {
+  if (guests.length === 0) return '';
+  return plan.suite.name === 'seed' || index === 0 ? ': fresh images and a fresh boot' : ': a fresh boot';
 }
 
 function doubtsAboutDisks({ plan }: Bench, disks: ReadonlyMap<number, ArmDisk>, { index }: RoundRequest): Caveat[] {
