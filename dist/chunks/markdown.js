@@ -9111,13 +9111,25 @@ function labelsOf(run) {
 		},
 		{
 			name: "guest",
-			text: `QEMU ${environment.qemu ?? "given by input"}, accelerator ${environment.accelerator}, kernel ${environment.guestKernel ?? "given by input"}`
+			text: guestOf(run)
 		},
 		{
 			name: "tools",
 			text: tools.join(", ") || "none"
 		}
 	];
+}
+function guestOf({ environment, arms }) {
+	const { accelerator } = environment;
+	if (accelerator === "none") return "none was booted";
+	return `QEMU ${environment.qemu ?? givenPart(arms, "qemu")}, accelerator ${accelerator}, kernel ${environment.guestKernel ?? givenPart(arms, "kernel")}`;
+}
+/** Where an input gave a part for either side, the subjects say what both had: `9.0 (head), 7.2.22 (base)`. */
+function givenPart(arms, part) {
+	return ["head", "base"].flatMap((side) => {
+		const version = arms.find((arm) => arm.side === side && arm.subject[part] !== void 0)?.subject[part]?.version;
+		return version === void 0 ? [] : [`${version} (${side})`];
+	}).join(", ") || "given by input";
 }
 /** Where the time of a run went, and what it wrote. */
 function costsOf({ timing, bytesWritten }) {

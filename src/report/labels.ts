@@ -29,12 +29,26 @@ export function labelsOf(run: Run): Label[] {
       name: 'host',
       text: `${environment.cpuModel}, ${formatCount(environment.cpuCores, 'core')}, ${environment.architecture}, kernel ${environment.hostKernel}`,
     },
-    {
-      name: 'guest',
-      text: `QEMU ${environment.qemu ?? 'given by input'}, accelerator ${environment.accelerator}, kernel ${environment.guestKernel ?? 'given by input'}`,
-    },
+    { name: 'guest', text: guestOf(run) },
     { name: 'tools', text: tools.join(', ') || 'none' },
   ];
+}
+
+function guestOf({ environment, arms }: Run): string {
+  const { accelerator } = environment;
+  if (accelerator === 'none') return 'none was booted';
+  const qemu = environment.qemu ?? givenPart(arms, 'qemu');
+  const kernel = environment.guestKernel ?? givenPart(arms, 'kernel');
+  return `QEMU ${qemu}, accelerator ${accelerator}, kernel ${kernel}`;
+}
+
+/** Where an input gave a part for either side, the subjects say what both had: `9.0 (head), 7.2.22 (base)`. */
+function givenPart(arms: Run['arms'], part: 'qemu' | 'kernel'): string {
+  const versions = (['head', 'base'] as const).flatMap(side => {
+    const version = arms.find(arm => arm.side === side && arm.subject[part] !== undefined)?.subject[part]?.version;
+    return version === undefined ? [] : [`${version} (${side})`];
+  });
+  return versions.join(', ') || 'given by input';
 }
 
 /** Where the time of a run went, and what it wrote. */

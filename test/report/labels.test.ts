@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { Environment, RunArm, Subject } from '../../src/core/run.ts';
+import { labelsOf } from '../../src/report/labels.ts';
+import { buildRun, diskArm, hostArm } from '../core/run-builder.ts';
+
+const guestLabel = (arms: readonly RunArm[], environment: Partial<Environment> = {}) =>
+  labelsOf(buildRun({ arms, environment })).find(({ name }) => name === 'guest')?.text;
+
+const withParts = (arm: RunArm, parts: Omit<Subject, 'target'>): RunArm => ({
+  ...arm,
+  subject: { ...arm.subject, ...parts },
+});
+
+test("the host's own QEMU and kernel are named by their versions", () => {
+  expect(guestLabel([diskArm('prod')])).toMatch(/^QEMU \d[^,]*, accelerator kvm, kernel \d/);
+});
+
+test('where an input gave a QEMU for either side, both sides are named with theirs', () => {
+  const qemu = (version: string): Omit<Subject, 'target'> => ({ qemu: { sha256: 'ab'.repeat(32), version } });
+  const arms = [withParts(diskArm('prod'), qemu('7.2.22')), withParts(diskArm('prod', {}, 'base'), qemu('9.0.1'))];
+  expect(guestLabel(arms, { qemu: null })).toMatch(
+    /^QEMU 7\.2\.22 \(head\), 9\.0\.1 \(base\), accelerator kvm, kernel \d/,
+  );
+});
+
+test('a run that booted no guest says so', () => {
+  expect(guestLabel([hostArm('host')], { accelerator: 'none', qemu: null, guestKernel: null })).toBe('none was booted');
+});
