@@ -1,4 +1,4 @@
-import { appendFile, chmod, copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GateError } from '../errors.ts';
 import { fileDigest } from './file-digest.ts';
@@ -57,10 +57,8 @@ async function placeKernel({ file, identity }: KernelChoice, target: string): Pr
 /** Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given one boots as given. */
 async function placeUnpacked({ identity }: KernelChoice, target: string): Promise<string[]> {
   if (identity.origin === 'given') return [];
-  const unpacked = unpackKernel(await readFile(join(target, guestFiles.kernel)));
-  if (unpacked === undefined) return [];
-  await writeFile(join(target, guestFiles.unpacked), unpacked);
-  return [guestFiles.unpacked];
+  const [image, unpacked] = [join(target, guestFiles.kernel), join(target, guestFiles.unpacked)];
+  return (await unpackKernel({ image, target: unpacked })) ? [guestFiles.unpacked] : [];
 }
 
 /** Writes the modules into the entry and returns their paths, in the order in which they load. */

@@ -5,25 +5,27 @@ export const lz4Magic = 0x184c2102;
 const blockBytes = 8 * 1024 * 1024;
 
 /**
- * Unpacks a stream in LZ4's legacy frame format: after the magic, blocks with their packed length in front. Whatever follows
- * the last whole block is left alone. RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy frame", and
- * lz4_Block_format.md.
+ * Unpacks a stream in LZ4's legacy frame format block by block: after the magic, blocks with their packed length in front.
+ * What it yields is good until the next is asked for, for a kernel is large and its blocks share one piece of memory. Whatever
+ * follows the last whole block is left alone. RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy
+ * frame", and lz4_Block_format.md.
  */
-export function unpackLz4(stream: Buffer): Buffer {
-  const blocks: Buffer[] = [];
+export function* unpackLz4(stream: Buffer): Generator<Buffer, void> {
+  const block = Buffer.alloc(blockBytes);
   let at = 4;
   while (at + 4 <= stream.length) {
     const end = at + 4 + stream.readUInt32LE(at);
     if (end === at + 4 || end > stream.length) break;
-    blocks.push(unpackBlock(stream.subarray(at + 4, end)));
+    yield block.subarray(0, unpackBlock(stream.subarray(at + 4, end), block));
     at = end;
   }
-  return Buffer.concat(blocks);
 }
 
-/** A block is a row of sequences: bytes as they are, then bytes to be copied from what was unpacked before. */
-function unpackBlock(packed: Buffer): Buffer {
-  const block = Buffer.alloc(blockBytes);
+/**
+ * Unpacks into a block and returns how many bytes that made. A block is a row of sequences: bytes as they are, then bytes to
+ * be copied from what was unpacked before.
+ */
+function unpackBlock(packed: Buffer, block: Buffer): number {
   let from = 0;
   let to = 0;
   const byte = (): number => packed.readUInt8(from++);
@@ -46,7 +48,7 @@ function unpackBlock(packed: Buffer): Buffer {
     copyWithin(block, { to, distance, length });
     to += length;
   }
-  return block.subarray(0, to);
+  return to;
 }
 
 /** Where the copy reaches into itself it repeats itself. */

@@ -1,3 +1,6 @@
+import { mkdtempDisposable, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { unpackKernel } from '../../src/guest/unpacked-kernel.ts';
@@ -37,10 +40,20 @@ const bootable = elfWithNote({ name: 'Xen', type: 18 });
 /** Linux appends the unpacked length to what zstd made. */
 const withLength = (packed: Buffer): Buffer => Buffer.concat([packed, Buffer.alloc(4)]);
 
+/** What is unpacked of a file with that content; undefined where it says that it unpacked none. */
+async function unpackedOf(content: Buffer): Promise<Buffer | undefined> {
+  await using scratch = await mkdtempDisposable(join(tmpdir(), 'unpacked-'));
+  const [image, target] = [join(scratch.path, 'bzImage'), join(scratch.path, 'vmlinux')];
+  await writeFile(image, content);
+  if (await unpackKernel({ image, target })) return readFile(target);
+  expect(await readdir(scratch.path)).toEqual(['bzImage']);
+  return undefined;
+}
+
 describe('unpackKernel', () => {
-  test('finds the kernel in a bzImage that was packed with gzip or zstd', () => {
-    expect(unpackKernel(bzImage(gzipSync(bootable)))).toEqual(bootable);
-    expect(unpackKernel(bzImage(withLength(zstdCompressSync(bootable))))).toEqual(bootable);
+  test('finds the kernel in a bzImage that was packed with gzip or zstd', async () => {
+    expect(await unpackedOf(bzImage(gzipSync(bootable)))).toEqual(bootable);
+    expect(await unpackedOf(bzImage(withLength(zstdCompressSync(bootable))))).toEqual(bootable);
   });
 
   test.each([
@@ -49,10 +62,18 @@ describe('unpackKernel', () => {
     ['an old boot protocol', bzImage(gzipSync(bootable), 0x207)],
     ['a compression that is not known', bzImage(Buffer.alloc(100, 0xfd))],
     ['a damaged payload', bzImage(gzipSync(bootable).subarray(0, 20))],
+    ['a payload with a damaged block', bzImage(Buffer.from([0x02, 0x21, 0x4c, 0x18, 5, 0, 0, 0, 0x11, 97, 2, 0, 0]))],
     ['no payload at all', bzImage(Buffer.alloc(0))],
     ['what is no bzImage', bootable],
     ['an empty file', Buffer.alloc(0)],
-  ])('leaves %s as it is', (_, image) => {
-    expect(unpackKernel(image)).toBeUndefined();
+  ])('leaves %s as it is', async (_, image) => {
+    expect(await unpackedOf(image)).toBeUndefined();
+  });
+
+  test('says of a disk that does not take the kernel that it does not', async () => {
+    await using scratch = await mkdtempDisposable(join(tmpdir(), 'unpacked-'));
+    const image = join(scratch.path, 'bzImage');
+    await writeFile(image, bzImage(gzipSync(bootable)));
+    await expect(unpackKernel({ image, target: '/dev/full' })).rejects.toMatchObject({ code: 'ENOSPC' });
   });
 });
