@@ -1,4 +1,5 @@
 import type { Progress, Report } from './measure/progress.ts';
+import type { Timing } from './measure/stopwatch.ts';
 import { formatThroughput } from './report/units.ts';
 
 interface Terminal {
@@ -47,6 +48,10 @@ function lineOf(progress: Exclude<Progress, { kind: 'measuring' }>): string {
       );
       return `  round ${progress.round}  ${progress.arm.padEnd(14)} ${cells.length === 0 ? 'no value' : cells.join('  ')}`;
     }
+    case 'round': {
+      const { total, share } = summaryOf(progress.timing);
+      return `  round ${progress.round}  done ${total.toFixed(0)} s after the start, ${share} % of them measuring`;
+    }
     case 'timing':
       return describeTiming(progress);
     default:
@@ -54,9 +59,14 @@ function lineOf(progress: Exclude<Progress, { kind: 'measuring' }>): string {
   }
 }
 
-function describeTiming({ boot, prepare, measure, rest, peakMemory }: Extract<Progress, { kind: 'timing' }>): string {
+function summaryOf({ boot, prepare, measure, rest }: Timing): { readonly total: number; readonly share: number } {
   const total = boot + prepare + measure + rest;
-  const share = Math.round((100 * measure) / total);
+  return { total, share: Math.round((100 * measure) / total) };
+}
+
+function describeTiming(timing: Extract<Progress, { kind: 'timing' }>): string {
+  const { boot, prepare, measure, rest, peakMemory } = timing;
+  const { total, share } = summaryOf(timing);
   const memory = Math.round(peakMemory / 2 ** 20);
   const parts = Object.entries({ boot, prepare, measure, rest }).map(
     ([name, seconds]) => `${name} ${seconds.toFixed(1)} s`,

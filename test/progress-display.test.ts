@@ -18,6 +18,12 @@ const steps: readonly Progress[] = [
 ];
 
 describe('progress', () => {
+  it('says after each round how long it has taken until now, and how much of that was measuring', () => {
+    const timing = { boot: 2, prepare: 6, measure: 90, rest: 2 };
+    const text = shown([{ kind: 'round', round: 2, timing }], { isTty: false });
+    expect(text).toBe('  round 2  done 100 s after the start, 90 % of them measuring\n');
+  });
+
   it('in a pipe is one line for each phase and each measured arm, without control characters', () => {
     const text = shown(steps, { isTty: false });
     expect(text.split('\n')).toHaveLength(3);

@@ -11,16 +11,16 @@ import { fileURLToPath } from "node:url";
 import { StringDecoder } from "node:string_decoder";
 import tty from "node:tty";
 import { scheduler, setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
-import { availableParallelism, constants as constants$1, cpus, machine, release } from "node:os";
+import { availableParallelism, constants as constants$1, cpus, machine, release, tmpdir } from "node:os";
 import { serialize } from "node:v8";
 import { Buffer as Buffer$1 } from "node:buffer";
-import { access, appendFile, chmod, constants as constants$2, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, writeFile } from "node:fs/promises";
+import { access, appendFile, chmod, constants as constants$2, copyFile, link, lstat, mkdir, mkdtempDisposable, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import path$1 from "node:path/win32";
 import { createHash, randomBytes, randomFill, randomInt } from "node:crypto";
 import net, { connect } from "node:net";
-import { gunzipSync, zstdDecompressSync } from "node:zlib";
+import { createGunzip, createZstdDecompress, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { channel } from "node:diagnostics_channel";
 import { performance as performance$1 } from "node:perf_hooks";
 
@@ -15640,7 +15640,7 @@ name by start, commit and digest; below \`acknowledgements/\` is what people sai
 /** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
 const largestBlob = 8 * 2 ** 20;
 /** Most bytes that are taken from a ref at once. */
-const mostBytes = 64 * 2 ** 20;
+const mostBytes$1 = 64 * 2 ** 20;
 /** Reads documents of a ref, in the order of the entries. */
 async function readContents(repository, { ref, entries, have }) {
 	const refused = await fetchBlobs(repository, {
@@ -15660,7 +15660,7 @@ async function readContents(repository, { ref, entries, have }) {
 		if (why !== void 0) return { reason: `the remote does not hand it over: ${why}` };
 		const size = sizes.get(oid) ?? 0;
 		if (size > largestBlob) return { reason: `it has ${size} bytes, more than the ${largestBlob} of the largest document` };
-		return { reason: `the documents before it already have ${mostBytes} bytes` };
+		return { reason: `the documents before it already have ${mostBytes$1} bytes` };
 	});
 }
 /**
@@ -15746,7 +15746,7 @@ async function sizesOf(repository, entries) {
 function affordable(sizes) {
 	let sum = 0;
 	const taken = [...sizes].filter(([, size]) => {
-		if (size > largestBlob || sum + size > mostBytes) return false;
+		if (size > largestBlob || sum + size > mostBytes$1) return false;
 		sum += size;
 		return true;
 	});
@@ -16934,6 +16934,475 @@ function padded(bytes) {
 	return Buffer.concat([bytes, Buffer.alloc((4 - bytes.length % 4) % 4)]);
 }
 
+// src/guest/elf.ts
+const sectionTypes = {
+	dynamic: 6,
+	symbols: 11,
+	versionNeeds: 1879048190,
+	versions: 1879048191
+};
+/**
+* The dynamic section and symbols of a 64-bit little-endian ELF file; undefined for any other file and for one without section
+* headers. RangeError where it is damaged. Source: elf(5); LSB Core, "Symbol Versioning".
+*/
+function readElf(file) {
+	if (file.length < 64 || file.toString("latin1", 0, 6) !== "ELF") return void 0;
+	const sections = sectionsOf(file);
+	const symbols = sections.find(({ type }) => type === sectionTypes.symbols);
+	const dynamic = sections.find(({ type }) => type === sectionTypes.dynamic);
+	const strings = sections[symbols?.link ?? -1]?.content;
+	if (symbols === void 0 || dynamic === void 0 || strings === void 0) return void 0;
+	const needs = sections.find(({ type }) => type === sectionTypes.versionNeeds)?.content;
+	const versions = sections.find(({ type }) => type === sectionTypes.versions)?.content;
+	const table = readSymbols(symbols.content, strings);
+	const names = needs === void 0 ? /* @__PURE__ */ new Map() : versionNames(needs, strings);
+	return {
+		needed: neededNames(dynamic.content, strings),
+		imports: table.filter(({ isDefined, isWeak, name }) => !isDefined && !isWeak && name !== "").map(({ name, isFunction, index }) => ({
+			name,
+			isFunction,
+			version: names.get((versions?.readUInt16LE(index * 2) ?? 0) & 32767)
+		})),
+		exports: new Set(table.filter(({ isDefined }) => isDefined).map(({ name }) => name))
+	};
+}
+function sectionsOf(file) {
+	const table = Number(file.readBigUInt64LE(40));
+	const [entryBytes, count] = [file.readUInt16LE(58), file.readUInt16LE(60)];
+	return Array.from({ length: count }, (_, index) => {
+		const at = table + index * entryBytes;
+		const start = Number(file.readBigUInt64LE(at + 24));
+		const content = file.subarray(start, start + Number(file.readBigUInt64LE(at + 32)));
+		return {
+			type: file.readUInt32LE(at + 4),
+			link: file.readUInt32LE(at + 40),
+			content
+		};
+	});
+}
+function readSymbols(table, strings) {
+	return Array.from({ length: Math.floor(table.length / 24) }, (_, index) => {
+		const at = index * 24;
+		const kind = table.readUInt8(at + 4);
+		return {
+			index,
+			name: stringAt(strings, table.readUInt32LE(at)),
+			isFunction: (kind & 15) === 2,
+			isWeak: kind >> 4 === 2,
+			isDefined: table.readUInt16LE(at + 6) !== 0
+		};
+	});
+}
+/** By the number that the table of versions has for it. Each library's record is followed by its versions' ones. */
+function versionNames(needs, strings) {
+	const names = /* @__PURE__ */ new Map();
+	for (let record = 0, step = -1; step !== 0; record += step) {
+		const library = stringAt(strings, needs.readUInt32LE(record + 4));
+		let at = record + needs.readUInt32LE(record + 8);
+		for (let left = needs.readUInt16LE(record + 2); left > 0; left -= 1) {
+			names.set(needs.readUInt16LE(at + 6), {
+				name: stringAt(strings, needs.readUInt32LE(at + 8)),
+				library
+			});
+			at += needs.readUInt32LE(at + 12);
+		}
+		step = needs.readUInt32LE(record + 12);
+	}
+	return names;
+}
+function neededNames(dynamic, strings) {
+	const names = [];
+	for (let at = 0; at + 16 <= dynamic.length; at += 16) {
+		const tag = dynamic.readBigInt64LE(at);
+		if (tag === 0n) break;
+		if (tag === 1n) names.push(stringAt(strings, Number(dynamic.readBigUInt64LE(at + 8))));
+	}
+	return names;
+}
+function stringAt(strings, start) {
+	const end = strings.indexOf(0, start);
+	return strings.toString("latin1", start, end < 0 ? start : end);
+}
+
+// src/guest/stand-in.ts
+const page = 4096;
+/** Of an x86-64 ELF file; others are not written here. */
+const machine$1 = 62;
+/**
+* A shared library whose functions end the program that calls one (`ud2`, SIGILL): it satisfies the loader, and no more.
+* Two segments, since the loader writes into the dynamic section: what is only read or run, and behind it that section.
+* Source: elf(5); System V gABI, "Hash Table"; LSB Core, "Symbol Versioning".
+*/
+function buildStandIn({ soname, functions }) {
+	const versions = [...new Set(functions.map(({ version }) => version).filter((version) => version !== ""))];
+	const strings = stringTable([
+		soname,
+		...versions,
+		...functions.map(({ name }) => name)
+	]);
+	const layout = place([
+		["headers", Buffer.alloc(288)],
+		["hash", hashTable(functions.length + 1)],
+		["symbols", Buffer.alloc(24 * (functions.length + 1))],
+		["strings", strings.bytes],
+		["versions", versionTable(functions, versions)],
+		["definitions", versionDefinitions([soname, ...versions], strings.offsetOf)],
+		["code", Buffer.from([15, 11])]
+	]);
+	writeSymbols(layout.part("symbols"), {
+		functions,
+		offsetOf: strings.offsetOf,
+		code: layout.at("code")
+	});
+	const text = layout.bytes;
+	const start = Math.ceil(text.length / page) * page;
+	const dynamic = dynamicSection([
+		[14, strings.offsetOf(soname)],
+		[4, layout.at("hash")],
+		[5, layout.at("strings")],
+		[6, layout.at("symbols")],
+		[10, strings.bytes.length],
+		[11, 24],
+		[1879048176, layout.at("versions")],
+		[1879048188, layout.at("definitions")],
+		[1879048189, versions.length + 1]
+	]);
+	writeHeaders(layout.part("headers"), {
+		text: text.length,
+		start,
+		dynamic: dynamic.length
+	});
+	return Buffer.concat([
+		text,
+		Buffer.alloc(start - text.length),
+		dynamic
+	]);
+}
+/** One part behind the other, each at a multiple of 8. */
+function place(parts) {
+	const places = /* @__PURE__ */ new Map();
+	let end = 0;
+	for (const [name, content] of parts) {
+		const start = Math.ceil(end / 8) * 8;
+		end = start + content.length;
+		places.set(name, {
+			start,
+			end
+		});
+	}
+	const bytes = Buffer.alloc(end);
+	for (const [name, content] of parts) content.copy(bytes, places.get(name)?.start);
+	return {
+		bytes,
+		at: (name) => places.get(name)?.start ?? 0,
+		part: (name) => bytes.subarray(places.get(name)?.start, places.get(name)?.end)
+	};
+}
+function stringTable(names) {
+	const offsets = /* @__PURE__ */ new Map();
+	let text = "\0";
+	for (const word of new Set(names)) {
+		offsets.set(word, text.length);
+		text += `${word}\0`;
+	}
+	return {
+		bytes: Buffer.from(text, "latin1"),
+		offsetOf: (word) => offsets.get(word) ?? 0
+	};
+}
+/** With a single bucket the names need no hashing: all symbols are in its chain. */
+function hashTable(symbols) {
+	const chain = Array.from({ length: symbols }, (_, index) => index === 0 ? 0 : (index + 1) % symbols);
+	return words([
+		1,
+		symbols,
+		symbols > 1 ? 1 : 0,
+		...chain
+	]);
+}
+function writeSymbols(table, { functions, offsetOf, code }) {
+	for (const [index, { name }] of functions.entries()) {
+		const at = (index + 1) * 24;
+		table.writeUInt32LE(offsetOf(name), at);
+		table.writeUInt8(18, at + 4);
+		table.writeUInt16LE(1, at + 6);
+		table.writeBigUInt64LE(BigInt(code), at + 8);
+		table.writeBigUInt64LE(2n, at + 16);
+	}
+}
+/** Version 1 is the library itself, which symbols without a version belong to. */
+function versionTable(functions, versions) {
+	const table = Buffer.alloc(2 * (functions.length + 1));
+	for (const [index, { version }] of functions.entries()) table.writeUInt16LE(version === "" ? 1 : versions.indexOf(version) + 2, 2 * (index + 1));
+	return table;
+}
+/** A definition is 20 bytes with the one name that it has behind it, 8. */
+function versionDefinitions(names, offsetOf) {
+	const table = Buffer.alloc(28 * names.length);
+	for (const [index, name] of names.entries()) {
+		const at = index * 28;
+		table.writeUInt16LE(1, at);
+		table.writeUInt16LE(index === 0 ? 1 : 0, at + 2);
+		table.writeUInt16LE(index + 1, at + 4);
+		table.writeUInt16LE(1, at + 6);
+		table.writeUInt32LE(elfHash(name), at + 8);
+		table.writeUInt32LE(20, at + 12);
+		table.writeUInt32LE(index === names.length - 1 ? 0 : 28, at + 16);
+		table.writeUInt32LE(offsetOf(name), at + 20);
+	}
+	return table;
+}
+/** System V gABI, "Hash Table". */
+function elfHash(name) {
+	let hash = 0;
+	for (const byte of Buffer.from(name, "latin1")) {
+		hash = (hash << 4 >>> 0) + byte;
+		const high = hash & 4026531840;
+		if (high !== 0) hash ^= high >>> 24;
+		hash = (hash & ~high) >>> 0;
+	}
+	return hash;
+}
+function dynamicSection(entries) {
+	const table = Buffer.alloc(16 * (entries.length + 1));
+	for (const [index, [tag, value]] of entries.entries()) {
+		table.writeBigUInt64LE(BigInt(tag), index * 16);
+		table.writeBigUInt64LE(BigInt(value), index * 16 + 8);
+	}
+	return table;
+}
+function writeHeaders(header, { text, start, dynamic }) {
+	header.write("ELF", "latin1");
+	header.writeUInt16LE(3, 16);
+	header.writeUInt16LE(machine$1, 18);
+	header.writeUInt32LE(1, 20);
+	header.writeBigUInt64LE(64n, 32);
+	header.writeUInt16LE(64, 52);
+	header.writeUInt16LE(56, 54);
+	header.writeUInt16LE(4, 56);
+	header.writeUInt16LE(64, 58);
+	const segments = [
+		{
+			type: 1,
+			flags: 5,
+			at: 0,
+			bytes: text,
+			align: page
+		},
+		{
+			type: 1,
+			flags: 6,
+			at: start,
+			bytes: dynamic,
+			align: page
+		},
+		{
+			type: 2,
+			flags: 6,
+			at: start,
+			bytes: dynamic,
+			align: 8
+		},
+		{
+			type: 1685382481,
+			flags: 6,
+			at: 0,
+			bytes: 0,
+			align: 16
+		}
+	];
+	for (const [index, { type, flags, at, bytes, align }] of segments.entries()) {
+		const entry = 64 + index * 56;
+		header.writeUInt32LE(type, entry);
+		header.writeUInt32LE(flags, entry + 4);
+		for (const [field, value] of [
+			at,
+			at,
+			at,
+			bytes,
+			bytes,
+			align
+		].entries()) header.writeBigUInt64LE(BigInt(value), entry + 8 + field * 8);
+	}
+}
+function words(values) {
+	const bytes = Buffer.alloc(values.length * 4);
+	for (const [index, value] of values.entries()) bytes.writeUInt32LE(value, index * 4);
+	return bytes;
+}
+
+// src/guest/unused-libraries.ts
+/**
+* Libraries of what no workload uses: other machines' storage, persistent memory, databases. Debian's fio is linked with all
+* of Ceph, which it loads and relocates at each start: most of the second that it takes to start under emulation
+* (`npm run bench:boot`), and most of the guest's size.
+*/
+const unusedLibrary = /^lib(rbd|rados|gfapi|nbd|iscsi|nfs|hdfs|daos|dfs|curl|ibverbs|rdmacm|pmem|pmem2|pmemblk|mariadb|mysqlclient|pq)\.so(\.|$)/;
+/**
+* Libraries to stand in for those that a program never calls, tried with the program itself: none where it does not say its
+* version with them as it does without, where the program or a library can't be read, and on other processors than x86-64.
+* `libraries` is what it then needs of the host's.
+*/
+async function replaceUnused(program, readLibraries) {
+	const { path, libraries } = program;
+	const standIns = process.arch === "x64" ? await standInsFor(program) : [];
+	if (standIns.length === 0) return {
+		libraries,
+		standIns: []
+	};
+	await using trial = await mkdtempDisposable(join(tmpdir(), "storage-gate-"));
+	await Promise.all(standIns.map(async ({ soname, content }) => writeFile(join(trial.path, soname), content)));
+	if (!await runsWith(path, trial)) return {
+		libraries,
+		standIns: []
+	};
+	const found = await readLibraries(trialEnvironment(trial));
+	return {
+		libraries: new Map([...found].filter(([, file]) => !file.startsWith(`${trial.path}/`))),
+		standIns: standIns.map(({ file, content }) => ({
+			path: file,
+			content
+		}))
+	};
+}
+async function standInsFor({ path, libraries }) {
+	const program = await readDynamics(path);
+	const unused = program?.needed.filter((soname) => unusedLibrary.test(soname)) ?? [];
+	return (await Promise.all(unused.map(async (soname) => {
+		const file = libraries.get(soname);
+		const library = file === void 0 ? void 0 : await readDynamics(file);
+		if (program === void 0 || file === void 0 || library === void 0) return [];
+		return [{
+			soname,
+			file,
+			content: buildStandIn({
+				soname,
+				functions: functionsOf(program, {
+					soname,
+					library
+				})
+			})
+		}];
+	}))).flat();
+}
+/** What the program looks for in that library; a symbol without a version may be any library's. */
+function functionsOf(program, { soname, library }) {
+	return program.imports.filter(({ name, version }) => version === void 0 ? library.exports.has(name) : version.library === soname).map(({ name, version }) => ({
+		name,
+		version: version?.name ?? ""
+	}));
+}
+async function readDynamics(path) {
+	try {
+		return readElf(await readFile(path));
+	} catch (error) {
+		if (error instanceof RangeError) return void 0;
+		throw error;
+	}
+}
+/** The loader complains on stderr of a symbol's version that it does not find, and ends where it misses a symbol. */
+async function runsWith(path, trial) {
+	const call = {
+		argv: [path, "--version"],
+		timeout: 20
+	};
+	const accept = Array.from({ length: 256 }, (_, status) => status);
+	const [without, with_] = await Promise.all([runTool({
+		...call,
+		accept
+	}), runTool({
+		...call,
+		accept,
+		env: trialEnvironment(trial)
+	})]);
+	return with_.exitCode === 0 && with_.stderr === "" && with_.stdout === without.stdout;
+}
+function trialEnvironment({ path }) {
+	return { LD_LIBRARY_PATH: path };
+}
+
+// src/guest/guest-program.ts
+/** Programs that only root usually has in its PATH. */
+const systemDirectories = [
+	"/usr/local/sbin",
+	"/usr/sbin",
+	"/sbin"
+];
+/** The program of that name with its library closure; `missing-packages` where it is not installed. */
+async function surveyProgram(name) {
+	const path = await realpath(await findProgram(name));
+	const found = await findLibraries(path);
+	const chosen = await replaceUnused({
+		path,
+		libraries: found
+	}, async (env) => findLibraries(path, env));
+	const { standIns } = chosen;
+	const libraries = [...chosen.libraries.values()].sort();
+	const digests = await Promise.all([path, ...libraries].map(async (file) => [file, await fileDigest(file)]));
+	const made = standIns.map(({ path: file, content }) => [file, sha256(content)]);
+	return {
+		name,
+		path,
+		libraries,
+		standIns,
+		digests: Object.fromEntries([...digests, ...made])
+	};
+}
+/** Paths, in the order of their names, of all that is put into the guest for a program to load. */
+function loadedFiles({ libraries, standIns }) {
+	return [...libraries, ...standIns.map(({ path }) => path)].sort();
+}
+/** Absolute path of a program in PATH or in a system directory; `missing-packages` where there is none. */
+async function findProgram(name) {
+	const path = await lookUp(name);
+	if (path !== void 0) return path;
+	throw new GateError("missing-packages", {
+		problem: `the program ${name}, which the guest is built with, is not installed`,
+		remedy: "run `storage-gate setup`, which lists and installs what is missing"
+	});
+}
+/** Whether a program of that name is in PATH or in a system directory. */
+async function isInstalled(name) {
+	return await lookUp(name) !== void 0;
+}
+/** Libraries by name in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader, which is its own name. */
+function parseLibraries(program, output) {
+	const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
+	if (absent !== void 0) throw new GateError("guest-build", {
+		problem: `the library ${absent}, which ${program} needs, is not on this host`,
+		remedy: `reinstall the package that ${program} belongs to`,
+		argv: ["ldd", program]
+	});
+	const lines = output.matchAll(/^\s+(?:(\S+) => )?(\/\S+) \(0x[0-9a-f]+\)$/gm);
+	return new Map([...lines].map(([, name, path = ""]) => [name ?? path, path]));
+}
+async function lookUp(name) {
+	const directories = [...(process.env["PATH"] ?? "").split(delimiter).filter(Boolean), ...systemDirectories];
+	for (const directory of directories) {
+		const path = join(directory, name);
+		if (await isExecutable$1(path)) return path;
+	}
+}
+async function isExecutable$1(path) {
+	return access(path, constants.X_OK).then(() => true, () => false);
+}
+async function findLibraries(path, environment = {}) {
+	const env = {
+		LC_ALL: "C",
+		...environment
+	};
+	const { stdout } = await runTool({
+		argv: ["ldd", path],
+		env,
+		accept: [0, 1],
+		timeout: 20
+	});
+	return parseLibraries(path, stdout);
+}
+function sha256(content) {
+	return createHash("sha256").update(content).digest("hex");
+}
+
 // src/guest/init-script.ts
 /** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
 const agentPort$1 = "org.qemu.guest_agent.0";
@@ -17143,76 +17612,13 @@ async function appletLinks({ busybox }) {
 	}));
 }
 function toolLinks({ agent, tools }) {
-	const onDisk = tools.flatMap((tool) => [tool.path, ...tool.libraries]).filter((path) => !agent.libraries.includes(path));
+	const onDisk = tools.flatMap((tool) => [tool.path, ...loadedFiles(tool)]).filter((path) => !agent.libraries.includes(path));
 	const named = tools.map((tool) => [`usr/bin/${tool.name}`, tool.path]);
 	return [...onDisk.map((path) => [path.slice(1), path]), ...named].map(([path, target]) => ({
 		kind: "symlink",
 		path,
 		target: `${toolsMount}${target}`
 	}));
-}
-
-// src/guest/guest-program.ts
-/** Programs that only root usually has in its PATH. */
-const systemDirectories = [
-	"/usr/local/sbin",
-	"/usr/sbin",
-	"/sbin"
-];
-/** The program of that name with its library closure; `missing-packages` where it is not installed. */
-async function surveyProgram(name) {
-	const path = await realpath(await findProgram(name));
-	const libraries = await findLibraries(path);
-	const files = [path, ...libraries];
-	const digests = await Promise.all(files.map(async (file) => [file, await fileDigest(file)]));
-	return {
-		name,
-		path,
-		libraries,
-		digests: Object.fromEntries(digests)
-	};
-}
-/** Absolute path of a program in PATH or in a system directory; `missing-packages` where there is none. */
-async function findProgram(name) {
-	const path = await lookUp(name);
-	if (path !== void 0) return path;
-	throw new GateError("missing-packages", {
-		problem: `the program ${name}, which the guest is built with, is not installed`,
-		remedy: "run `storage-gate setup`, which lists and installs what is missing"
-	});
-}
-/** Whether a program of that name is in PATH or in a system directory. */
-async function isInstalled(name) {
-	return await lookUp(name) !== void 0;
-}
-/** The libraries in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader. */
-function parseLibraries(program, output) {
-	const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
-	if (absent !== void 0) throw new GateError("guest-build", {
-		problem: `the library ${absent}, which ${program} needs, is not on this host`,
-		remedy: `reinstall the package that ${program} belongs to`,
-		argv: ["ldd", program]
-	});
-	return [...output.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x[0-9a-f]+\)$/gm)].map((match) => match[1] ?? "").sort();
-}
-async function lookUp(name) {
-	const directories = [...(process.env["PATH"] ?? "").split(delimiter).filter(Boolean), ...systemDirectories];
-	for (const directory of directories) {
-		const path = join(directory, name);
-		if (await isExecutable$1(path)) return path;
-	}
-}
-async function isExecutable$1(path) {
-	return access(path, constants.X_OK).then(() => true, () => false);
-}
-async function findLibraries(path) {
-	const { stdout } = await runTool({
-		argv: ["ldd", path],
-		env: { LC_ALL: "C" },
-		accept: [0, 1],
-		timeout: 20
-	});
-	return parseLibraries(path, stdout);
 }
 
 // src/guest/kernel-modules.ts
@@ -17311,7 +17717,8 @@ async function readModule(path) {
 const mebibyte = 1048576;
 /**
 * Writes the tools with their libraries into an ext4 image without a journal (it is only ever read), under the paths that
-* they have on the host; the libraries that the initial file system brings already are left out.
+* they have on the host, and what stands in for libraries of theirs; the libraries that the initial file system brings already
+* are left out.
 */
 async function buildToolsDisk({ toolset, image, scratch }) {
 	const { tools, agent } = toolset;
@@ -17319,6 +17726,12 @@ async function buildToolsDisk({ toolset, image, scratch }) {
 	for (const library of agent.libraries) files.delete(library);
 	await mkdir(scratch, { mode: 493 });
 	let bytes = 0;
+	for (const { path, content } of tools.flatMap((tool) => tool.standIns)) {
+		const file = join(scratch, path);
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, content, { mode: 420 });
+		bytes += content.length;
+	}
 	for (const file of files) {
 		const copy = join(scratch, file);
 		await mkdir(dirname(copy), { recursive: true });
@@ -17355,24 +17768,26 @@ const lz4Magic = 407642370;
 /** Most bytes that a block of the legacy format holds when it is unpacked. */
 const blockBytes = 8388608;
 /**
-* Unpacks a stream in LZ4's legacy frame format: after the magic, blocks with their packed length in front. Whatever follows
-* the last whole block is left alone. RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy frame", and
-* lz4_Block_format.md.
+* Unpacks a stream in LZ4's legacy frame format block by block: after the magic, blocks with their packed length in front.
+* What it yields is good until the next is asked for, for a kernel is large and its blocks share one piece of memory. Whatever
+* follows the last whole block is left alone. RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy
+* frame", and lz4_Block_format.md.
 */
-function unpackLz4(stream) {
-	const blocks = [];
+function* unpackLz4(stream) {
+	const block = Buffer.alloc(blockBytes);
 	let at = 4;
 	while (at + 4 <= stream.length) {
 		const end = at + 4 + stream.readUInt32LE(at);
 		if (end === at + 4 || end > stream.length) break;
-		blocks.push(unpackBlock(stream.subarray(at + 4, end)));
+		yield block.subarray(0, unpackBlock(stream.subarray(at + 4, end), block));
 		at = end;
 	}
-	return Buffer.concat(blocks);
 }
-/** A block is a row of sequences: bytes as they are, then bytes to be copied from what was unpacked before. */
-function unpackBlock(packed) {
-	const block = Buffer.alloc(blockBytes);
+/**
+* Unpacks into a block and returns how many bytes that made. A block is a row of sequences: bytes as they are, then bytes to
+* be copied from what was unpacked before.
+*/
+function unpackBlock(packed, block) {
 	let from = 0;
 	let to = 0;
 	const byte = () => packed.readUInt8(from++);
@@ -17398,7 +17813,7 @@ function unpackBlock(packed) {
 		});
 		to += length;
 	}
-	return block.subarray(0, to);
+	return to;
 }
 /** Where the copy reaches into itself it repeats itself. */
 function copyWithin(block, { to, distance, length }) {
@@ -17409,43 +17824,34 @@ function damaged() {
 	return /* @__PURE__ */ new RangeError("a block of the LZ4 stream is damaged");
 }
 
-// src/guest/unpacked-kernel.ts
-/**
-* The ELF kernel inside a bzImage, where QEMU can start that by itself (PVH): a guest then need not unpack it at every boot,
-* which takes long under emulation (`npm run bench:boot`). Undefined for other files, for kernels without an entry for PVH, and
-* for compressions that are not known here: those boot as they are.
-* Source: Documentation/arch/x86/boot.rst (payload_offset); include/xen/interface/elfnote.h.
-*/
-function unpackKernel(image) {
-	if (image.length < 608 || image.toString("latin1", 514, 518) !== "HdrS") return void 0;
-	if (image.readUInt16LE(518) < 520) return void 0;
-	const start = ((image.readUInt8(497) || 4) + 1) * 512 + image.readUInt32LE(584);
-	const payload = image.subarray(start, start + image.readUInt32LE(588));
-	const kernel = payload.length < 8 ? void 0 : unpackPayload(payload);
-	return kernel !== void 0 && hasPvhEntry(kernel) ? kernel : void 0;
-}
-/** Behind the payload stands its unpacked length, which gzip has anyway. A damaged one is for the guest to complain about. */
-function unpackPayload(payload) {
-	try {
-		if (payload.readUInt32LE(0) === 407642370) return unpackLz4(payload);
-		if (payload.readUInt16BE(0) === 8075) return gunzipSync(payload);
-		if (payload.readUInt32LE(0) === zstdMagic) return zstdDecompressSync(payload.subarray(0, -4));
-	} catch {
-		return;
-	}
-}
-const zstdMagic = 4247762216;
+// src/guest/pvh-entry.ts
+/** A table or a note of a kernel that is larger than this is none. */
+const mostBytes = 2 ** 20;
 const programNote = 4;
 /** XEN_ELFNOTE_PHYS32_ENTRY */
 const pvhEntry = 18;
-/** Looks through the notes of a 64-bit little-endian ELF file (elf(5)). */
-function hasPvhEntry(elf) {
-	if (elf.length < 64 || elf.toString("latin1", 0, 6) !== "ELF") return false;
-	const table = Number(elf.readBigUInt64LE(32));
-	return Array.from({ length: elf.readUInt16LE(56) }, (_, index) => table + index * elf.readUInt16LE(54)).filter((entry) => entry + 56 <= elf.length && elf.readUInt32LE(entry) === programNote).some((entry) => {
-		const offset = Number(elf.readBigUInt64LE(entry + 8));
-		return notesIn(elf.subarray(offset, offset + Number(elf.readBigUInt64LE(entry + 32)))).some(({ name, type }) => name === "Xen" && type === pvhEntry);
-	});
+/**
+* Whether the file is an ELF kernel that QEMU can enter by itself (PVH): looks through the notes of a 64-bit little-endian
+* file. Source: elf(5); include/xen/interface/elfnote.h.
+*/
+async function hasPvhEntry(path) {
+	await using file = await open(path);
+	const header = await readPart(file, 0, 64);
+	if (header.length < 64 || header.toString("latin1", 0, 6) !== "ELF") return false;
+	const entryBytes = header.readUInt16LE(54);
+	const count = header.readUInt16LE(56);
+	const table = await readPart(file, Number(header.readBigUInt64LE(32)), count * entryBytes);
+	for (let at = 0; at + Math.max(56, entryBytes) <= table.length; at += entryBytes) {
+		if (table.readUInt32LE(at) !== programNote) continue;
+		const [offset, length] = [table.readBigUInt64LE(at + 8), table.readBigUInt64LE(at + 32)].map(Number);
+		if (notesIn(await readPart(file, offset ?? 0, length ?? 0)).some(({ name, type }) => name === "Xen" && type === pvhEntry)) return true;
+	}
+	return false;
+}
+async function readPart(file, position, length) {
+	if (!Number.isSafeInteger(position) || length === 0 || length > mostBytes) return Buffer.alloc(0);
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+	return buffer.subarray(0, bytesRead);
 }
 function notesIn(segment) {
 	const notes = [];
@@ -17460,6 +17866,46 @@ function notesIn(segment) {
 		at += 12 + Math.ceil(nameBytes / 4) * 4 + Math.ceil(valueBytes / 4) * 4;
 	}
 	return notes;
+}
+
+// src/guest/unpacked-kernel.ts
+/**
+* Writes the ELF kernel inside a bzImage where QEMU can start that by itself (PVH): a guest then need not unpack it at every
+* boot, which takes long under emulation (`npm run bench:boot`). False, and nothing written, for other files, for kernels
+* without an entry for PVH, and for compressions that are not known here: those boot as they are. A piece at a time, for the
+* kernel of a distribution is 50 MB. Source: Documentation/arch/x86/boot.rst (payload_offset).
+*/
+async function unpackKernel({ image, target }) {
+	const payload = payloadOf(await readFile(image));
+	const pieces = payload === void 0 ? void 0 : unpackPayload(payload);
+	if (pieces === void 0) return false;
+	if (await isWritten(target, pieces) && await hasPvhEntry(target)) return true;
+	await rm(target, { force: true });
+	return false;
+}
+function payloadOf(image) {
+	if (image.length < 608 || image.toString("latin1", 514, 518) !== "HdrS") return void 0;
+	if (image.readUInt16LE(518) < 520) return void 0;
+	const start = ((image.readUInt8(497) || 4) + 1) * 512 + image.readUInt32LE(584);
+	const payload = image.subarray(start, start + image.readUInt32LE(588));
+	return payload.length < 8 ? void 0 : payload;
+}
+const zstdMagic = 4247762216;
+/** Behind the payload stands its unpacked length, which gzip has anyway. */
+function unpackPayload(payload) {
+	if (payload.readUInt32LE(0) === 407642370) return unpackLz4(payload);
+	if (payload.readUInt16BE(0) === 8075) return createGunzip().end(payload);
+	if (payload.readUInt32LE(0) === zstdMagic) return createZstdDecompress().end(payload.subarray(0, -4));
+}
+/** A damaged kernel is for the guest to complain about; a disk that is full is not. */
+async function isWritten(target, pieces) {
+	try {
+		await writeFile(target, pieces);
+		return true;
+	} catch (error) {
+		if (error instanceof Error && "syscall" in error) throw error;
+		return false;
+	}
 }
 
 // src/guest/guest-build.ts
@@ -17504,10 +17950,11 @@ async function placeKernel({ file, identity }, target) {
 /** Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given one boots as given. */
 async function placeUnpacked({ identity }, target) {
 	if (identity.origin === "given") return [];
-	const unpacked = unpackKernel(await readFile(join(target, guestFiles.kernel)));
-	if (unpacked === void 0) return [];
-	await writeFile(join(target, guestFiles.unpacked), unpacked);
-	return [guestFiles.unpacked];
+	const [image, unpacked] = [join(target, guestFiles.kernel), join(target, guestFiles.unpacked)];
+	return await unpackKernel({
+		image,
+		target: unpacked
+	}) ? [guestFiles.unpacked] : [];
 }
 /** Writes the modules into the entry and returns their paths, in the order in which they load. */
 async function placeModules({ source }, { cache, target }) {
@@ -17959,7 +18406,7 @@ function counterWords(rate) {
 
 // src/guest/toolset.ts
 /** Counts the changes of layout that no digest of an input shows. */
-const builderVersion = 2;
+const builderVersion = 3;
 /** What the programs of this host make of a guest; `missing-packages` where one is not installed. */
 async function surveyToolset(names) {
 	const [busybox, agent, ...tools] = await Promise.all([
@@ -23317,6 +23764,11 @@ async function measure(request) {
 				continue;
 			}
 			ledger.measured.push(timed);
+			report({
+				kind: "round",
+				round: index + 1,
+				timing: stopwatch.timing()
+			});
 			if (declared?.gate.looks.includes(index + 1) !== true) continue;
 			const decision = declared.decide(ledger.measured.map(({ round }) => round));
 			ledger.looks.push({

@@ -351,13 +351,24 @@ function lineOf(progress) {
 			const cells = Object.entries(progress.throughput).map(([workload, value]) => `${workload} ${formatThroughput(value)}`);
 			return `  round ${progress.round}  ${progress.arm.padEnd(14)} ${cells.length === 0 ? "no value" : cells.join("  ")}`;
 		}
+		case "round": {
+			const { total, share } = summaryOf(progress.timing);
+			return `  round ${progress.round}  done ${total.toFixed(0)} s after the start, ${share} % of them measuring`;
+		}
 		case "timing": return describeTiming(progress);
 		default: return progress;
 	}
 }
-function describeTiming({ boot, prepare, measure, rest, peakMemory }) {
+function summaryOf({ boot, prepare, measure, rest }) {
 	const total = boot + prepare + measure + rest;
-	const share = Math.round(100 * measure / total);
+	return {
+		total,
+		share: Math.round(100 * measure / total)
+	};
+}
+function describeTiming(timing) {
+	const { boot, prepare, measure, rest, peakMemory } = timing;
+	const { total, share } = summaryOf(timing);
 	const memory = Math.round(peakMemory / 2 ** 20);
 	return `- ${Object.entries({
 		boot,

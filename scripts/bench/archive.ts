@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { GuestArtifacts } from '../../src/guest/artifacts.ts';
 import { type ArchiveEntry, packArchive, parentDirectories } from '../../src/guest/cpio.ts';
+import { findProgram, parseLibraries } from '../../src/guest/guest-program.ts';
 import { initScript } from '../../src/guest/init-script.ts';
 import { surveyToolset } from '../../src/guest/toolset.ts';
+import { runTool } from '../../src/process/tool.ts';
 
 /** Where variants of our initial file system are written to, and what they are made from. */
 export interface ArchiveSite {
@@ -23,9 +25,26 @@ export async function compressedArchive({ artifacts, directory }: ArchiveSite): 
 export async function completeArchive(site: ArchiveSite, tools: readonly string[]): Promise<string> {
   const toolset = await surveyToolset(tools);
   const paths = new Set(toolset.tools.flatMap(tool => [tool.path, ...tool.libraries]));
+  const standIns = toolset.tools.flatMap(tool => tool.standIns);
   return extendedArchive(site, {
     name: 'complete',
-    files: await readFiles([...paths].map(path => [path.slice(1), path])),
+    files: [
+      ...standIns.map(({ path, content }) => [path.slice(1), content] as const),
+      ...(await readFiles([...paths].map(path => [path.slice(1), path]))),
+    ],
+  });
+}
+
+/** Where a guest with `librariesArchive` has the host's libraries, all in one directory. */
+export const hostLibraries = '/host-libraries';
+
+/** Our archive with all libraries that a program loads on this host. */
+export async function librariesArchive(site: ArchiveSite, program: string): Promise<string> {
+  const { stdout } = await runTool({ argv: ['ldd', await findProgram(program)], env: { LC_ALL: 'C' } });
+  const libraries = [...parseLibraries(program, stdout).values()];
+  return extendedArchive(site, {
+    name: 'libraries',
+    files: await readFiles(libraries.map(path => [`${hostLibraries.slice(1)}/${basename(path)}`, path])),
   });
 }
 

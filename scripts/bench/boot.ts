@@ -1,6 +1,7 @@
 /**
  * `npm run bench:boot`: how long a guest takes from the start of QEMU to its agent's first answer, beside the floor and
- * beside itself with each saving removed, one at a time; and how long six disks take to be attached.
+ * beside itself with each saving removed, one at a time; how long six disks take to be attached; and how long fio takes to
+ * start in it.
  * docs/performance.md says what the bars are for.
  */
 import { sixDisks } from './attachment.ts';
@@ -11,6 +12,7 @@ import type { BenchDocument } from './document.ts';
 import type { Bar, Figure } from './figure.ts';
 import type { BenchFlags } from './flags.ts';
 import { sideBySide } from './side-by-side.ts';
+import { toolStarts } from './tool-start.ts';
 
 await conclude(benchBoot);
 
@@ -23,7 +25,8 @@ async function benchBoot(flags: BenchFlags): Promise<BenchDocument> {
   const contenders = [...(await bootVariants(request, { tools, directory: host.scratch })), disks];
   const onRound = (round: number): void => host.say(`bench:boot: repetition ${round} of ${repeat}`);
   const figures = await sideBySide({ contenders, repeat, onRound });
-  return { bench: 'boot', host: host.facts, figures, bars: barsOf(figures) };
+  const starts = await toolStarts(request, { directory: host.scratch, repeat });
+  return { bench: 'boot', host: host.facts, figures: [...figures, ...starts], bars: barsOf(figures) };
 }
 
 /** Stated in docs/performance.md. The floor comes first, then ours; the disks stand at the end. */

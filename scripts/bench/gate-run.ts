@@ -12,7 +12,13 @@ export interface TimedRun {
   /** Rounds that the profile plans; fewer were measured. */
   readonly planned: number;
   /** By round; the first one holds all that came before it. */
-  readonly walls: readonly number[];
+  readonly rounds: readonly RoundTiming[];
+}
+
+/** Seconds of a round: all of it, and those in which the tool of a workload ran. */
+export interface RoundTiming {
+  readonly wall: number;
+  readonly tools: number;
 }
 
 /** Which disks, and how many rounds of them. */
@@ -26,7 +32,7 @@ export interface GateRunRequest {
   readonly signal: AbortSignal;
 }
 
-/** Measures the gate suite in the standard profile, cut to a few of its rounds, and reads the clock after each. */
+/** Measures the gate suite in the standard profile, cut to a few of its rounds. */
 export async function timedGateRun(request: GateRunRequest): Promise<TimedRun> {
   const { disks, baseDisks = [], rounds, flags, signal, cacheDirectory, say } = request;
   const raw = { disks, baseDisks, suite: 'gate', profile: 'standard', accel: flags.accelerator, contamination: 'off' };
@@ -38,7 +44,7 @@ export async function timedGateRun(request: GateRunRequest): Promise<TimedRun> {
     workspace: tmpdir(),
   });
   const planned = settings.plan.rounds;
-  const ends: number[] = [];
+  const ends: RoundTiming[] = [];
   const { run, trouble } = await measure({
     ...settings,
     plan: shortened(settings.plan, rounds),
@@ -47,34 +53,22 @@ export async function timedGateRun(request: GateRunRequest): Promise<TimedRun> {
     toolVersion,
     report: progress => {
       if (progress.kind === 'phase') say(progress.text);
+      if (progress.kind === 'round') ends.push(untilThen(progress.timing));
     },
     signal,
-    // A look after every round is a clock that is read after every round; nothing is gated or decided.
-    declare: () =>
-      Promise.resolve({
-        gate: {
-          looks: Array.from({ length: rounds }, (_, index) => index + 1),
-          spending: 'pocock',
-          cells: [],
-          setAside: [],
-        },
-        decide: () => {
-          ends.push(performance.now() / 1000);
-          return 'continue';
-        },
-      }),
   });
   if (trouble !== undefined) throw trouble;
-  return { run, planned, walls: wallsOf(run, ends) };
+  return { run, planned, rounds: ends.map((end, index) => between(ends[index - 1], end)) };
+}
+
+function untilThen({ boot, prepare, measure: tools, rest }: Run['timing']): RoundTiming {
+  return { wall: boot + prepare + tools + rest, tools };
+}
+
+function between(start: RoundTiming = { wall: 0, tools: 0 }, end: RoundTiming): RoundTiming {
+  return { wall: end.wall - start.wall, tools: end.tools - start.tools };
 }
 
 function shortened(plan: Plan, rounds: number): Plan {
   return { ...plan, rounds, order: plan.order.slice(0, rounds) };
-}
-
-/** What the later rounds took, from end to end; all else of the run's time was the first one's. */
-function wallsOf({ timing }: Run, ends: readonly number[]): number[] {
-  const later = ends.slice(1).map((end, index) => end - (ends[index] ?? end));
-  const { boot, prepare, measure: measuring, rest } = timing;
-  return [boot + prepare + measuring + rest - later.reduce((sum, wall) => sum + wall, 0), ...later];
 }

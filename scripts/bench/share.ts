@@ -1,17 +1,17 @@
 import { isWriting } from '../../src/core/gate-suite.ts';
-import type { Measurement, Run } from '../../src/core/run.ts';
+import type { Measurement } from '../../src/core/run.ts';
 import { meanOf } from '../../src/core/sample.ts';
 import type { Suite } from '../../src/core/workload.ts';
+import type { RoundTiming } from './gate-run.ts';
 
 /** The part of a timed run that its shares follow from. */
 export interface TimedRounds {
   readonly run: {
     readonly plan: { readonly suite: Suite };
-    readonly timing: Pick<Run['timing'], 'measure'>;
     readonly rounds: readonly { readonly measurements: readonly TimedStep[] }[];
   };
   readonly planned: number;
-  readonly walls: readonly number[];
+  readonly rounds: readonly RoundTiming[];
 }
 
 type TimedStep = Pick<Measurement, 'metric' | 'workload' | 'value' | 'seconds'>;
@@ -40,12 +40,10 @@ export function laterRound(timed: TimedRounds): WholeRun {
   return { wall: mean('wall'), tools: mean('tools'), measuring: mean('measuring') };
 }
 
-/** Every round calls the same tools, so that each has its even part of the time in which they ran. */
-function roundsOf({ run, walls }: TimedRounds): WholeRun[] {
-  const tools = run.timing.measure / run.rounds.length;
-  return walls.map((wall, index) => {
+function roundsOf({ run, rounds }: TimedRounds): WholeRun[] {
+  return rounds.map((timing, index) => {
     const measuring = measuringSeconds(run.rounds[index]?.measurements ?? [], run.plan.suite);
-    return { wall, tools, measuring };
+    return { ...timing, measuring };
   });
 }
 

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 import { fileDigest } from './file-digest.ts';
+import { replaceUnused, type StandInFile } from './unused-libraries.ts';
 
 /** A host program that goes into the guest, with every file that it needs to start. */
 export interface GuestProgram {
@@ -12,7 +14,9 @@ export interface GuestProgram {
   readonly path: string;
   /** Shared libraries and loader, absolute, under the very paths where the loader looks for them. */
   readonly libraries: readonly string[];
-  /** SHA-256 of the program and each library, by path. */
+  /** Stand in for libraries that it is linked with and never calls. */
+  readonly standIns: readonly StandInFile[];
+  /** SHA-256 of the program, each library and each stand-in, by path. */
   readonly digests: Readonly<Record<string, string>>;
 }
 
@@ -22,10 +26,18 @@ const systemDirectories = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 /** The program of that name with its library closure; `missing-packages` where it is not installed. */
 export async function surveyProgram(name: string): Promise<GuestProgram> {
   const path = await realpath(await findProgram(name));
-  const libraries = await findLibraries(path);
-  const files = [path, ...libraries];
-  const digests = await Promise.all(files.map(async file => [file, await fileDigest(file)] as const));
-  return { name, path, libraries, digests: Object.fromEntries(digests) };
+  const found = await findLibraries(path);
+  const chosen = await replaceUnused({ path, libraries: found }, async env => findLibraries(path, env));
+  const { standIns } = chosen;
+  const libraries = [...chosen.libraries.values()].sort();
+  const digests = await Promise.all([path, ...libraries].map(async file => [file, await fileDigest(file)] as const));
+  const made = standIns.map(({ path: file, content }) => [file, sha256(content)] as const);
+  return { name, path, libraries, standIns, digests: Object.fromEntries([...digests, ...made]) };
+}
+
+/** Paths, in the order of their names, of all that is put into the guest for a program to load. */
+export function loadedFiles({ libraries, standIns }: GuestProgram): readonly string[] {
+  return [...libraries, ...standIns.map(({ path }) => path)].sort();
 }
 
 /** Absolute path of a program in PATH or in a system directory; `missing-packages` where there is none. */
@@ -43,8 +55,8 @@ export async function isInstalled(name: string): Promise<boolean> {
   return (await lookUp(name)) !== undefined;
 }
 
-/** The libraries in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader. */
-export function parseLibraries(program: string, output: string): readonly string[] {
+/** Libraries by name in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader, which is its own name. */
+export function parseLibraries(program: string, output: string): ReadonlyMap<string, string> {
   const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
   if (absent !== undefined) {
     throw new GateError('guest-build', {
@@ -53,7 +65,8 @@ export function parseLibraries(program: string, output: string): readonly string
       argv: ['ldd', program],
     });
   }
-  return [...output.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x[0-9a-f]+\)$/gm)].map(match => match[1] ?? '').sort();
+  const lines = output.matchAll(/^\s+(?:(\S+) => )?(\/\S+) \(0x[0-9a-f]+\)$/gm);
+  return new Map([...lines].map(([, name, path = '']) => [name ?? path, path]));
 }
 
 async function lookUp(name: string): Promise<string | undefined> {
@@ -72,8 +85,16 @@ async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
-async function findLibraries(path: string): Promise<readonly string[]> {
+async function findLibraries(
+  path: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ReadonlyMap<string, string>> {
+  const env = { LC_ALL: 'C', ...environment };
   // ldd ends with 1 and "not a dynamic executable" for a static program.
-  const { stdout } = await runTool({ argv: ['ldd', path], env: { LC_ALL: 'C' }, accept: [0, 1], timeout: 20 });
+  const { stdout } = await runTool({ argv: ['ldd', path], env, accept: [0, 1], timeout: 20 });
   return parseLibraries(path, stdout);
+}
+
+function sha256(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }

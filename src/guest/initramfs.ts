@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 import { type ArchiveEntry, packArchive, parentDirectories } from './cpio.ts';
+import { loadedFiles } from './guest-program.ts';
 import { fstab, initScript, toolsMount } from './init-script.ts';
 import { withoutSignature } from './module-signature.ts';
 import type { Toolset } from './toolset.ts';
@@ -67,7 +68,9 @@ async function appletLinks({ busybox }: Toolset): Promise<readonly ArchiveEntry[
 }
 
 function toolLinks({ agent, tools }: Toolset): readonly ArchiveEntry[] {
-  const onDisk = tools.flatMap(tool => [tool.path, ...tool.libraries]).filter(path => !agent.libraries.includes(path));
+  const onDisk = tools
+    .flatMap(tool => [tool.path, ...loadedFiles(tool)])
+    .filter(path => !agent.libraries.includes(path));
   const named = tools.map(tool => [`usr/bin/${tool.name}`, tool.path] as const);
   return [...onDisk.map(path => [path.slice(1), path] as const), ...named].map(([path, target]) => ({
     kind: 'symlink',

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runTool } from '../process/tool.ts';
 import { findProgram } from './guest-program.ts';
@@ -15,7 +15,8 @@ const mebibyte = 1024 * 1024;
 
 /**
  * Writes the tools with their libraries into an ext4 image without a journal (it is only ever read), under the paths that
- * they have on the host; the libraries that the initial file system brings already are left out.
+ * they have on the host, and what stands in for libraries of theirs; the libraries that the initial file system brings already
+ * are left out.
  */
 export async function buildToolsDisk({ toolset, image, scratch }: ToolsDiskRequest): Promise<void> {
   const { tools, agent } = toolset;
@@ -23,6 +24,13 @@ export async function buildToolsDisk({ toolset, image, scratch }: ToolsDiskReque
   for (const library of agent.libraries) files.delete(library);
   await mkdir(scratch, { mode: 0o755 });
   let bytes = 0;
+  // Before the real ones: what another tool does need takes its place.
+  for (const { path, content } of tools.flatMap(tool => tool.standIns)) {
+    const file = join(scratch, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content, { mode: 0o644 });
+    bytes += content.length;
+  }
   for (const file of files) {
     const copy = join(scratch, file);
     await mkdir(dirname(copy), { recursive: true });

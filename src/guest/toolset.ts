@@ -14,7 +14,7 @@ export interface Toolset {
 }
 
 /** Counts the changes of layout that no digest of an input shows. */
-const builderVersion = 2;
+const builderVersion = 3;
 
 /** What the programs of this host make of a guest; `missing-packages` where one is not installed. */
 export async function surveyToolset(names: readonly string[]): Promise<Toolset> {

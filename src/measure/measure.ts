@@ -86,6 +86,7 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
         continue;
       }
       ledger.measured.push(timed);
+      report({ kind: 'round', round: index + 1, timing: stopwatch.timing() });
       if (declared?.gate.looks.includes(index + 1) !== true) continue;
       const decision = declared.decide(ledger.measured.map(({ round }) => round));
       ledger.looks.push({ round: index + 1, decision });

@@ -1,3 +1,5 @@
+import type { Timing } from './stopwatch.ts';
+
 /** What a run is doing, for whoever shows it; values in base units. */
 export type Progress =
   /** A phase that may last longer than two seconds begins. */
@@ -21,6 +23,8 @@ export type Progress =
       readonly arm: string;
       readonly throughput: Readonly<Record<string, number>>;
     }
+  /** A round has been measured and counts: where the time of the run went until now, in wall seconds. */
+  | { readonly kind: 'round'; readonly round: number; readonly timing: Timing }
   /** Where the time of the run went, in wall seconds, and the most memory that node held, in bytes. */
   | {
       readonly kind: 'timing';

@@ -2,19 +2,19 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findProgram, isInstalled, parseLibraries, surveyProgram } from '../../src/guest/guest-program.ts';
+import { findProgram, isInstalled, loadedFiles, parseLibraries, surveyProgram } from '../../src/guest/guest-program.ts';
 import { runTool } from '../../src/process/tool.ts';
 
 test('the libraries of a program are those that ldd finds, with the loader and without what the kernel provides', async () => {
   const libraries = parseLibraries('sysbench', await readFile('fixtures/guest/ldd-sysbench.txt', 'utf8'));
-  expect(libraries).toHaveLength(31);
-  expect(libraries).toContain('/lib64/ld-linux-x86-64.so.2');
-  expect(libraries).toContain('/lib/x86_64-linux-gnu/libluajit-5.1.so.2');
-  expect(libraries.join()).not.toContain('vdso');
+  expect(libraries.size).toBe(31);
+  expect(libraries.get('/lib64/ld-linux-x86-64.so.2')).toBe('/lib64/ld-linux-x86-64.so.2');
+  expect(libraries.get('libluajit-5.1.so.2')).toBe('/lib/x86_64-linux-gnu/libluajit-5.1.so.2');
+  expect([...libraries.keys()].join()).not.toContain('vdso');
 });
 
 test('a static program needs no libraries', async () => {
-  expect(parseLibraries('busybox', await readFile('fixtures/guest/ldd-busybox.txt', 'utf8'))).toEqual([]);
+  expect(parseLibraries('busybox', await readFile('fixtures/guest/ldd-busybox.txt', 'utf8')).size).toBe(0);
 });
 
 test('a library that is not on the host is named in the error', () => {
@@ -31,7 +31,8 @@ test('the survey of a real program has a digest of each of its files', async () 
     .trim()
     .split('\n')
     .map(line => line.split(/ +/).toReversed());
-  expect(program.digests).toEqual(Object.fromEntries(expected));
+  expect(program.digests).toMatchObject(Object.fromEntries(expected));
+  expect(Object.keys(program.digests).sort()).toEqual([program.path, ...loadedFiles(program)].sort());
 });
 
 test('programs that only root has in its PATH are found as well', async () => {

@@ -6,7 +6,6 @@ import { gateSuite } from '../../../src/core/gate-suite.ts';
 import { describeRejection } from '../../../src/core/rejection.ts';
 import { stepsOf } from '../../../src/tools/suite-steps.ts';
 
-// The seconds of fixtures/runs/gate.json are of before they became fio's own: so the steps are read from fio's reports.
 const cap = 64 * 2 ** 20;
 const suite = { ...gateSuite('quick'), writeCap: cap };
 
@@ -22,24 +21,29 @@ function measured(workload: string, fixture: string) {
 const read = measured('randread-4k-qd1', 'randread-4k-qd1');
 const capped = measured('write-1m-qd8', 'write-1m-qd8-capped');
 
+/** Tools ran in half of it. */
+const timingOf = (wall: number) => ({ wall, tools: wall / 2 });
+
 const timed = {
   run: {
     plan: { suite },
-    timing: { measure: 15 },
     rounds: [[...read, ...capped], read, [...read, ...read]].map(measurements => ({ measurements })),
   },
   planned: 5,
-  walls: [20, 4, 8],
+  rounds: [20, 4, 8].map(timingOf),
 };
 
 /** fio measured for 1.5 s after half a second of ramp. */
 const ofRead = 2;
 
 test('a read measures for its ramp and run, however fast it is', () => {
-  expect(laterRound({ ...timed, walls: [20, 4] }).measuring).toBeCloseTo(ofRead, 1);
+  expect(laterRound({ ...timed, rounds: [20, 4].map(timingOf) }).measuring).toBeCloseTo(ofRead, 1);
   const fast = read.map(value => ({ ...value, value: value.value * 1e6 }));
   const rounds = [{ measurements: fast }, { measurements: fast }];
-  expect(laterRound({ ...timed, run: { ...timed.run, rounds }, walls: [9, 9] }).measuring).toBeCloseTo(ofRead, 1);
+  expect(laterRound({ ...timed, run: { ...timed.run, rounds }, rounds: [9, 9].map(timingOf) }).measuring).toBeCloseTo(
+    ofRead,
+    1,
+  );
 });
 
 test('a write that ended at its cap measures for as long as that took, as did its ramp', () => {
@@ -47,7 +51,10 @@ test('a write that ended at its cap measures for as long as that took, as did it
   const seconds = cap / (throughput?.value ?? Number.NaN);
   expect(seconds).toBeLessThan(0.5);
   const rounds = [{ measurements: capped }, { measurements: capped }];
-  expect(laterRound({ ...timed, run: { ...timed.run, rounds }, walls: [9, 9] }).measuring).toBeCloseTo(2 * seconds, 2);
+  expect(laterRound({ ...timed, run: { ...timed.run, rounds }, rounds: [9, 9].map(timingOf) }).measuring).toBeCloseTo(
+    2 * seconds,
+    2,
+  );
 });
 
 test('a run of planned length is its first round and the mean of the others', () => {
@@ -55,18 +62,18 @@ test('a run of planned length is its first round and the mean of the others', ()
   const writes = laterRound({
     ...timed,
     run: { ...timed.run, rounds: [{ measurements: [] }, { measurements: capped }] },
-    walls: [9, 9],
+    rounds: [9, 9].map(timingOf),
   });
   expect(whole.wall).toBeCloseTo(20 + 4 * 6);
-  expect(whole.tools).toBeCloseTo(5 * 5);
+  expect(whole.tools).toBeCloseTo(10 + 4 * 3);
   expect(whole.measuring).toBeCloseTo(ofRead + writes.measuring + 4 * 1.5 * ofRead, 1);
 });
 
 test('a later round is the mean of those after the first', () => {
   expect(laterRound(timed).wall).toBe(6);
-  expect(laterRound(timed).tools).toBeCloseTo(5);
+  expect(laterRound(timed).tools).toBe(3);
 });
 
 test('a run of one round says nothing of a longer one', () => {
-  expect(wholeRun({ ...timed, walls: [20] }).wall).toBeNaN();
+  expect(wholeRun({ ...timed, rounds: [20].map(timingOf) }).wall).toBeNaN();
 });

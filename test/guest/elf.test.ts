@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { readElf } from '../../src/guest/elf.ts';
+import { findProgram } from '../../src/guest/guest-program.ts';
+
+test("a real program's libraries and imports are those that it was linked with", async () => {
+  const fio = readElf(await readFile(await findProgram('fio')));
+  expect(fio?.needed).toEqual(expect.arrayContaining(['libaio.so.1', 'libc.so.6', 'libm.so.6']));
+  expect(fio?.imports).toContainEqual({
+    name: 'io_submit',
+    isFunction: true,
+    version: { name: 'LIBAIO_0.1', library: 'libaio.so.1' },
+  });
+  expect(fio?.imports.some(({ name }) => name === '__gmon_start__')).toBe(false);
+});
+
+test('files of other kinds are none', () => {
+  expect(readElf(Buffer.from('#!/bin/sh\n'))).toBeUndefined();
+  expect(readElf(Buffer.alloc(200))).toBeUndefined();
+});
+
+test('a file that is cut is damaged', async () => {
+  const whole = await readFile(await findProgram('fio'));
+  expect(() => readElf(whole.subarray(0, 4096))).toThrow(RangeError);
+});
