@@ -26,6 +26,7 @@ export function addMeasuringOptions(command: Command): Command {
       'workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)',
     )
     .option('--profile <name>', 'of the gate suite: quick, standard (default) or thorough')
+    .option('--workloads <names>', 'only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)')
     .option(
       '--rounds <n>',
       'fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)',

@@ -23,6 +23,7 @@ const schema = z.strictObject({
   directory: z.string().optional(),
   suite: z.string().optional(),
   profile: z.string().optional(),
+  workloads: z.array(z.string()).min(1, 'must name one workload at least').optional(),
   rounds: scalar.optional(),
   budget: scalar.optional(),
   'write-budget': scalar.optional(),

@@ -4,6 +4,7 @@ import type { ConfigFile } from './file.ts';
 export const settingNames = [
   'suite',
   'profile',
+  'workloads',
   'rounds',
   'budget',
   'write-budget',

@@ -1,6 +1,8 @@
 import { diskSpec } from '../core/disk-spec.ts';
+import { gateSuite } from '../core/gate-suite.ts';
 import type { Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import { type Suite, seedSuite } from '../core/workload.ts';
 
 /** What a reader can do about a verdict. Foreign text is not escaped yet. */
 export interface NextSteps {
@@ -62,13 +64,21 @@ function reproduction({ arms, plan, rounds, environment }: Run, names: readonly 
   const [head, base] = (['head', 'base'] as const).map(side => arms.find(arm => arm.side === side)?.subject);
   const given = partNames.filter(part => head?.[part] !== undefined);
   const others = partNames.filter(part => base?.[part] !== undefined && base[part].sha256 !== head?.[part]?.sha256);
-  const suite = plan.suite.name === 'gate' ? `--suite gate --profile ${plan.suite.profile}` : '--suite seed';
   const accel = environment.accelerator === 'tcg' ? ' --accel tcg' : '';
   const words = [
-    `storage-gate run ${suite} --rounds ${Math.max(rounds.length, 1)}${accel}`,
+    `storage-gate run ${suiteOptions(plan.suite)} --rounds ${Math.max(rounds.length, 1)}${accel}`,
     ...disks,
     ...given.map(part => `--${part} "$${part.toUpperCase()}"`),
     ...others.map(part => `--base-${part} "$BASE_${part.toUpperCase()}"`),
   ];
   return words.map((word, index) => `${index === 0 ? '' : '  '}${word}${index < words.length - 1 ? ' \\' : ''}`);
+}
+
+/** The options that ask for a suite: its workloads only where some were left out. */
+function suiteOptions(suite: Suite): string {
+  const whole: Suite = suite.name === 'gate' ? gateSuite(suite.profile) : seedSuite;
+  const profile = suite.name === 'gate' ? ` --profile ${suite.profile}` : '';
+  const names = suite.workloads.map(({ name }) => name);
+  const chosen = names.length < whole.workloads.length ? ` --workloads ${names.join(',')}` : '';
+  return `--suite ${suite.name}${profile}${chosen}`;
 }

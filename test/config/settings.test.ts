@@ -443,6 +443,32 @@ describe('the suite', () => {
     expect(rejectionsOf({ disks: ['none'], profile: 'fast' })[0]).toMatch(/--profile: "fast" is not known here/);
   });
 
+  it('has only the workloads that are named, in its own order whatever theirs', () => {
+    const names = (raw: Parameters<typeof settle>[0], yaml?: string) =>
+      settle(raw, yaml).plan.suite.workloads.map(({ name }) => name);
+    const chosen = ['randread-4k-qd1', 'read-1m-qd8'];
+    expect(names({ disks: ['none'], workloads: 'read-1m-qd8, randread-4k-qd1' })).toEqual(chosen);
+    const yaml = 'version: 1\ndisks: { prod: { cache: none } }\nworkloads: [read-1m-qd8, randread-4k-qd1]\n';
+    expect(names({}, yaml)).toEqual(chosen);
+    expect(names({ workloads: 'write-1m-qd8' }, yaml)).toEqual(['write-1m-qd8']);
+    expect(names({ workloads: 'seqrd' })).toEqual(['seqrd']);
+  });
+
+  it('that lacks a named workload says which it has', () => {
+    expect(rejectionsOf({ disks: ['none'], workloads: 'rndrd' })[0]).toMatch(
+      /--workloads: "rndrd" is not known here \(use one of: randread-4k-qd1, /,
+    );
+    const yaml = 'version: 1\ndisks: { prod: { cache: none } }\nworkloads: []\n';
+    expect(rejectionsOf({}, yaml)[0]).toMatch(/workloads: must name one workload at least/);
+  });
+
+  it('has no controls without the workload that they are measured with', () => {
+    const controls = (workloads: string) =>
+      settle({ disks: ['none'], workloads }).plan.arms.filter(({ side }) => side === 'control');
+    expect(controls('randread-4k-qd1,read-1m-qd8')).toHaveLength(2);
+    expect(controls('read-1m-qd8')).toEqual([]);
+  });
+
   it('adds the matched host jobs once each, in the first round only and after the disks', () => {
     const { plan } = settle({ disks: ['none', 'directsync', 'writeback', 'unsafe', 'writethrough'], profile: 'quick' });
     const hosts = plan.arms.slice(7);
