@@ -25,6 +25,11 @@ export interface PlannedArm {
   readonly ownDirectory?: boolean | undefined;
   /** The only workloads of the suite that it is measured with, by name; absent: all. */
   readonly workloads?: readonly string[] | undefined;
+  /**
+   * Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than its host by a known
+   * factor, by which the gate itself is checked. Never a user's disk.
+   */
+  readonly throttle?: number | undefined;
 }
 
 /**

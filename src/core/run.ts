@@ -96,6 +96,7 @@ const plan = z.strictObject({
         /** absent in documents from before it was recorded, too */
         ownDirectory: z.boolean().optional(),
         workloads: z.array(name).min(1).max(64).optional(),
+        throttle: z.int().positive().optional(),
       }),
     )
     .min(1)

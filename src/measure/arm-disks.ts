@@ -26,7 +26,9 @@ export async function plugArms(
 ): Promise<ReadonlyMap<number, ArmDisk>> {
   const arms = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm)?.name === guest.name);
   const requests = arms
-    .map(([arm, { target }], port) => diskOf({ arm, target, port }, () => images.imageOf(arm, index)))
+    .map(([arm, { target, throttle }], port) =>
+      diskOf({ arm, target, port, throttle }, () => images.imageOf(arm, index)),
+    )
     .filter(disk => disk !== undefined);
   return new Map(await plugInto(guest, requests));
 }
@@ -35,11 +37,12 @@ interface WantedDisk {
   readonly arm: number;
   readonly target: ArmTarget;
   readonly port: number;
+  readonly throttle: number | undefined;
 }
 
 type NumberedDisk = PlugDisk & { readonly arm: number };
 
-function diskOf({ arm, target, port }: WantedDisk, image: () => string): NumberedDisk | undefined {
+function diskOf({ arm, target, port, throttle }: WantedDisk, image: () => string): NumberedDisk | undefined {
   const names = { arm, id: `arm${arm}`, port };
   switch (target.kind) {
     case 'host':
@@ -47,7 +50,7 @@ function diskOf({ arm, target, port }: WantedDisk, image: () => string): Numbere
     case 'null':
       return { ...names, image: { driver: 'null-co' }, mode: nullDiskMode(target.size) };
     case 'disk':
-      return { ...names, image: image(), mode: target.mode };
+      return { ...names, image: image(), mode: target.mode, throttle };
     default:
       return target satisfies never;
   }

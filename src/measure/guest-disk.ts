@@ -16,6 +16,7 @@ export interface GuestDisk {
   readonly mountPoint: string;
   readonly mode: DiskMode;
   readonly image: DiskImage;
+  readonly throttle: number | undefined;
   /** As it was when the disk had just been plugged. */
   readonly attestation: Attestation;
 }
@@ -28,6 +29,8 @@ export interface PlugDisk {
   readonly mode: DiskMode;
   /** Number of the root port it is plugged into. */
   readonly port: number;
+  /** Bytes per second that are let through, where that is limited. */
+  readonly throttle?: number | undefined;
 }
 
 /** Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in force. */
@@ -41,9 +44,9 @@ export async function plugDisk(guest: BootedGuest, request: PlugDisk): Promise<G
 export async function plugDisks(guest: BootedGuest, requests: readonly PlugDisk[]): Promise<GuestDisk[]> {
   const found = await attachDisks(guest, requests);
   return Promise.all(
-    requests.map(async ({ id, image, mode }, index) => {
+    requests.map(async ({ id, image, mode, throttle }, index) => {
       const { device = '', queue } = found[index] ?? {};
-      const disk = { id, device, mountPoint: `/mnt/${id}`, mode, image };
+      const disk = { id, device, mountPoint: `/mnt/${id}`, mode, image, throttle };
       return { ...disk, attestation: await attestPlugged(guest, disk, { used: false, queue }) };
     }),
   );
@@ -54,7 +57,7 @@ export async function attachDisks(
   { vm, agent }: BootedGuest,
   requests: readonly PlugDisk[],
 ): Promise<readonly FoundDisk[]> {
-  for (const { id, image, mode, port } of requests) await attachDisk(vm, { id, serial: id, image, mode, port });
+  for (const request of requests) await attachDisk(vm, { ...request, serial: request.id });
   return findDisks(
     agent,
     requests.map(({ id }) => id),
@@ -72,10 +75,10 @@ interface Occasion {
 /** Reads back whether the mode of a plugged disk is in force. */
 export async function attestPlugged(
   { vm, agent }: BootedGuest,
-  { id, mode, image, device }: Omit<GuestDisk, 'attestation'>,
+  { id, mode, image, throttle, device }: Omit<GuestDisk, 'attestation'>,
   { used, queue }: Occasion,
 ): Promise<Attestation> {
-  return attestDisk(vm, { id, mode, image, used, guestQueue: queue ?? (await readQueue(agent, device)) });
+  return attestDisk(vm, { id, mode, image, throttle, used, guestQueue: queue ?? (await readQueue(agent, device)) });
 }
 
 /** Where the guest tells nothing, the attestation finds that out. */

@@ -22,6 +22,7 @@ export interface AttestationRequest {
   readonly id: string;
   readonly mode: DiskMode;
   readonly image: DiskImage;
+  readonly throttle?: number | undefined;
   readonly guestQueue: GuestQueue;
   /** Whether the guest has written to it: then a mode that may punch holes may have. */
   readonly used: boolean;

@@ -14,6 +14,8 @@ export interface DiskRequest {
   readonly mode: DiskMode;
   /** Number of the root port. */
   readonly port: number;
+  /** Bytes per second that are let through; undefined: as many as there are. */
+  readonly throttle?: number | undefined;
 }
 
 /** Names of what belongs to one disk in QEMU. */

@@ -3,6 +3,7 @@ import { GateError } from '../errors.ts';
 import { type DiskNames, type DiskRequest, diskNames, diskParts } from './disk-nodes.ts';
 import { imageInUse } from './image.ts';
 import type { Qmp } from './qmp.ts';
+import { throttleDisk } from './throttle.ts';
 import type { Vm } from './vm.ts';
 
 /** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
@@ -20,6 +21,8 @@ export async function attachDisk(vm: Vm, request: DiskRequest): Promise<void> {
     for (const node of parts.nodes) await qmp.execute('blockdev-add', node);
     for (const object of parts.objects) await qmp.execute('object-add', object);
     for (const device of parts.devices) await qmp.execute('device_add', device);
+    const { id, throttle: bytesPerSecond } = request;
+    if (bytesPerSecond !== undefined) await throttleDisk(qmp, { id, bytesPerSecond });
   } catch (error) {
     await undo(qmp, names);
     throw describe(request, error);

@@ -17,6 +17,7 @@ const inserted = z.object({
   cache,
   detect_zeroes: z.string(),
   image,
+  bps: z.int().optional(),
 });
 const blocks = z.array(z.object({ inserted: inserted.optional() }));
 const nodes = z.array(z.object({ 'node-name': z.string(), drv: z.string(), file: z.string(), cache }));
@@ -26,6 +27,8 @@ export interface MonitorQuestion {
   readonly id: string;
   readonly mode: DiskMode;
   readonly image: DiskImage;
+  /** Bytes per second that are let through, where that is limited. */
+  readonly throttle?: number | undefined;
 }
 
 /**
@@ -50,6 +53,7 @@ export async function monitorEvidence(qmp: Qmp, question: MonitorQuestion): Prom
     fact("cache.direct of the image's node", flags.direct, file?.cache.direct),
     fact("cache.no-flush of the image's node", flags.noFlush, file?.cache['no-flush']),
     fact('detect-zeroes in QEMU', mode.detectZeroes ?? diskDefaults.detectZeroes, disk?.detect_zeroes),
+    ...(question.throttle === undefined ? [] : [fact('bytes per second in QEMU', question.throttle, disk?.bps)]),
     ...(mode.format === 'qcow2' ? qcow2Evidence(mode, disk?.image) : []),
     ...(await deviceEvidence(qmp, mode, names)),
   ];
