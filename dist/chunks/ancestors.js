@@ -14118,6 +14118,7 @@ const schema$2 = strictObject({
 	directory: string().optional(),
 	suite: string().optional(),
 	profile: string().optional(),
+	workloads: array(string()).min(1, "must name one workload at least").optional(),
 	rounds: scalar.optional(),
 	budget: scalar.optional(),
 	"write-budget": scalar.optional(),
@@ -14733,10 +14734,14 @@ function metricNamed(text = "*", { where, rejections }) {
 
 // src/config/suite.ts
 /**
-* The suite that is asked for, with its profile. Where nobody says so: the gate suite for disks that are named, the post's
-* for the post's rows.
+* The suite that is asked for, with its profile and those of its workloads that are wanted. Where nobody says so: the gate
+* suite for disks that are named, the post's for the post's rows, and all workloads.
 */
 function resolveSuite(lookup, fallback) {
+	const whole = wholeSuite(lookup, fallback);
+	return whole.ok ? withWorkloads(whole.value, lookup) : whole;
+}
+function wholeSuite(lookup, fallback) {
 	const stated = lookup("suite");
 	const name = stated === void 0 ? accept$1(fallback) : parseWord(stated.where, stated.text, ["gate", "seed"]);
 	if (!name.ok) return name;
@@ -14745,6 +14750,27 @@ function resolveSuite(lookup, fallback) {
 	if (profile === void 0) return accept$1(gateSuite("standard"));
 	const word = parseWord(profile.where, profile.text, profiles);
 	return word.ok ? accept$1(gateSuite(word.value)) : word;
+}
+/** Always in the suite's order, whatever the order in which they are named: the same choice is the same suite. */
+function withWorkloads(suite, lookup) {
+	const stated = lookup("workloads");
+	if (stated === void 0) return accept$1(suite);
+	const known = suite.workloads.map(({ name }) => name);
+	const words = stated.text.split(",").map((text) => parseWord(stated.where, text, known));
+	const rejections = words.flatMap((word) => word.ok ? [] : word.rejections);
+	if (rejections.length > 0) return {
+		ok: false,
+		rejections
+	};
+	const chosen = new Set(words.flatMap((word) => word.ok ? [word.value] : []));
+	const isChosen = ({ name }) => chosen.has(name);
+	return suite.name === "gate" ? accept$1({
+		...suite,
+		workloads: suite.workloads.filter(isChosen)
+	}) : accept$1({
+		...suite,
+		workloads: suite.workloads.filter(isChosen)
+	});
 }
 /** Rounds that a plan has where nobody says so. */
 function defaultRounds(suite) {
@@ -21791,9 +21817,10 @@ const inserted = object({
 	drv: string(),
 	cache,
 	detect_zeroes: string(),
-	image
+	image,
+	bps: int().optional()
 });
-const blocks = array(object({ inserted: inserted.optional() }));
+const blocks$1 = array(object({ inserted: inserted.optional() }));
 const nodes$1 = array(object({
 	"node-name": string(),
 	drv: string(),
@@ -21808,7 +21835,7 @@ async function monitorEvidence(qmp, question) {
 	const { id, mode } = question;
 	const names = diskNames(id);
 	const flags = cacheFlags(mode.cache);
-	const disk = read(blocks, await qmp.execute("query-block"), "query-block").map((block) => block.inserted).find((found) => found?.["node-name"] === names.format);
+	const disk = read(blocks$1, await qmp.execute("query-block"), "query-block").map((block) => block.inserted).find((found) => found?.["node-name"] === names.format);
 	const named = await qmp.execute("query-named-block-nodes", { flat: true });
 	const file = read(nodes$1, named, "query-named-block-nodes").find((node) => node["node-name"] === names.file);
 	return [
@@ -21820,6 +21847,7 @@ async function monitorEvidence(qmp, question) {
 		fact("cache.direct of the image's node", flags.direct, file?.cache.direct),
 		fact("cache.no-flush of the image's node", flags.noFlush, file?.cache["no-flush"]),
 		fact("detect-zeroes in QEMU", mode.detectZeroes ?? diskDefaults.detectZeroes, disk?.detect_zeroes),
+		...question.throttle === void 0 ? [] : [fact("bytes per second in QEMU", question.throttle, disk?.bps)],
 		...mode.format === "qcow2" ? qcow2Evidence(mode, disk?.image) : [],
 		...await deviceEvidence(qmp, mode, names)
 	];
@@ -22012,6 +22040,32 @@ async function sharingEvidence(image) {
 	return shared === void 0 ? [] : [fact("bytes of the image that other files share", 0, shared)];
 }
 
+// src/qemu/throttle.ts
+const blocks = array(object({
+	qdev: string().optional(),
+	inserted: object({ "node-name": string() }).optional()
+}));
+/**
+* Limits a plugged disk: on its device and not by a node below it, so that the graph is that of a disk without a limit.
+* The device is called as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
+*/
+async function throttleDisk(qmp, { id, bytesPerSecond }) {
+	const found = blocks.safeParse(await qmp.execute("query-block")).data?.find(({ inserted }) => inserted?.["node-name"] === diskNames(id).format);
+	if (found?.qdev === void 0) throw new GateError("qemu-failed", { problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled` });
+	const limits = {
+		bps: bytesPerSecond,
+		bps_rd: 0,
+		bps_wr: 0,
+		iops: 0,
+		iops_rd: 0,
+		iops_wr: 0
+	};
+	await qmp.execute("block_set_io_throttle", {
+		id: found.qdev,
+		...limits
+	});
+}
+
 // src/qemu/disk.ts
 /** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
 const unplugTimeout = 20;
@@ -22027,6 +22081,11 @@ async function attachDisk(vm, request) {
 		for (const node of parts.nodes) await qmp.execute("blockdev-add", node);
 		for (const object of parts.objects) await qmp.execute("object-add", object);
 		for (const device of parts.devices) await qmp.execute("device_add", device);
+		const { id, throttle: bytesPerSecond } = request;
+		if (bytesPerSecond !== void 0) await throttleDisk(qmp, {
+			id,
+			bytesPerSecond
+		});
 	} catch (error) {
 		await undo(qmp, names);
 		throw describe(request, error);
@@ -22091,14 +22150,15 @@ async function plugDisk(guest, request) {
 /** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
 async function plugDisks(guest, requests) {
 	const found = await attachDisks(guest, requests);
-	return Promise.all(requests.map(async ({ id, image, mode }, index) => {
+	return Promise.all(requests.map(async ({ id, image, mode, throttle }, index) => {
 		const { device = "", queue } = found[index] ?? {};
 		const disk = {
 			id,
 			device,
 			mountPoint: `/mnt/${id}`,
 			mode,
-			image
+			image,
+			throttle
 		};
 		return {
 			...disk,
@@ -22111,21 +22171,19 @@ async function plugDisks(guest, requests) {
 }
 /** Hot-plugs disks and waits until the guest has them all. */
 async function attachDisks({ vm, agent }, requests) {
-	for (const { id, image, mode, port } of requests) await attachDisk(vm, {
-		id,
-		serial: id,
-		image,
-		mode,
-		port
+	for (const request of requests) await attachDisk(vm, {
+		...request,
+		serial: request.id
 	});
 	return findDisks(agent, requests.map(({ id }) => id));
 }
 /** Reads back whether the mode of a plugged disk is in force. */
-async function attestPlugged({ vm, agent }, { id, mode, image, device }, { used, queue }) {
+async function attestPlugged({ vm, agent }, { id, mode, image, throttle, device }, { used, queue }) {
 	return attestDisk(vm, {
 		id,
 		mode,
 		image,
+		throttle,
 		used,
 		guestQueue: queue ?? await readQueue(agent, device)
 	});
@@ -23391,14 +23449,15 @@ async function filesystemOf({ plan }, place) {
 // src/measure/arm-disks.ts
 /** Plugs into a guest the disks of its side's arms; by the arm's index in the plan. */
 async function plugArms({ plan, guests }, { guest, index, images }) {
-	const requests = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm)?.name === guest.name).map(([arm, { target }], port) => diskOf({
+	const requests = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm)?.name === guest.name).map(([arm, { target, throttle }], port) => diskOf({
 		arm,
 		target,
-		port
+		port,
+		throttle
 	}, () => images.imageOf(arm, index))).filter((disk) => disk !== void 0);
 	return new Map(await plugInto(guest, requests));
 }
-function diskOf({ arm, target, port }, image) {
+function diskOf({ arm, target, port, throttle }, image) {
 	const names = {
 		arm,
 		id: `arm${arm}`,
@@ -23414,7 +23473,8 @@ function diskOf({ arm, target, port }, image) {
 		case "disk": return {
 			...names,
 			image: image(),
-			mode: target.mode
+			mode: target.mode,
+			throttle
 		};
 		default: return target;
 	}

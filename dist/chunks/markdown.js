@@ -7269,7 +7269,8 @@ const plan = strictObject({
 		target,
 		/** absent in documents from before it was recorded, too */
 		ownDirectory: boolean().optional(),
-		workloads: array(name$1).min(1).max(64).optional()
+		workloads: array(name$1).min(1).max(64).optional(),
+		throttle: int().positive().optional()
 	})).min(1).max(128),
 	rounds: int().positive().max(1e3),
 	randomSeed: int(),
@@ -7749,6 +7750,7 @@ const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([
 const settingNames = [
 	"suite",
 	"profile",
+	"workloads",
 	"rounds",
 	"budget",
 	"write-budget",
@@ -7871,11 +7873,11 @@ const driveControlName = hostJobName({
 /**
 * The controls of a run: `null`, a disk with no storage under it, which shows processor and virtio and can't see the
 * drive; and `host-direct`, the reference file in the measured directory read without QEMU, which shows the drive. A null
-* disk that was asked for under that name is measured with all workloads and is the control. None in the seed suite, and
-* none where no disk of the head is measured: nothing is judged there, and the rows are the host itself.
+* disk that was asked for under that name is measured with all workloads and is the control. None in the seed suite or
+* without the workload that shows it, and none where no disk of the head is measured: nothing is judged there, and the rows are the host itself.
 */
 function controlArms({ suite, arms }) {
-	if (suite.name !== "gate" || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
+	if (!hasControlWorkload(suite) || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
 	const asked = new Set(arms.filter(({ side }) => side === "control").map(({ name }) => name));
 	const common = {
 		side: "control",
@@ -7896,6 +7898,9 @@ function controlArms({ suite, arms }) {
 		}),
 		...common
 	}].filter(({ name }) => !asked.has(name));
+}
+function hasControlWorkload({ name, workloads }) {
+	return name === "gate" && workloads.some((workload) => workload.name === "randread-4k-qd1");
 }
 /** Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor a row of a table. */
 function isPlannedControl({ arms }, index) {
@@ -9306,15 +9311,22 @@ function reproduction({ arms, plan, rounds, environment }, names) {
 	const [head, base] = ["head", "base"].map((side) => arms.find((arm) => arm.side === side)?.subject);
 	const given = partNames.filter((part) => head?.[part] !== void 0);
 	const others = partNames.filter((part) => base?.[part] !== void 0 && base[part].sha256 !== head?.[part]?.sha256);
-	const suite = plan.suite.name === "gate" ? `--suite gate --profile ${plan.suite.profile}` : "--suite seed";
 	const accel = environment.accelerator === "tcg" ? " --accel tcg" : "";
 	const words = [
-		`storage-gate run ${suite} --rounds ${Math.max(rounds.length, 1)}${accel}`,
+		`storage-gate run ${suiteOptions(plan.suite)} --rounds ${Math.max(rounds.length, 1)}${accel}`,
 		...disks,
 		...given.map((part) => `--${part} "$${part.toUpperCase()}"`),
 		...others.map((part) => `--base-${part} "$BASE_${part.toUpperCase()}"`)
 	];
 	return words.map((word, index) => `${index === 0 ? "" : "  "}${word}${index < words.length - 1 ? " \\" : ""}`);
+}
+/** The options that ask for a suite: its workloads only where some were left out. */
+function suiteOptions(suite) {
+	const whole = suite.name === "gate" ? gateSuite$1(suite.profile) : seedSuite$1;
+	const profile = suite.name === "gate" ? ` --profile ${suite.profile}` : "";
+	const names = suite.workloads.map(({ name }) => name);
+	const chosen = names.length < whole.workloads.length ? ` --workloads ${names.join(",")}` : "";
+	return `--suite ${suite.name}${profile}${chosen}`;
 }
 
 // src/report/workload-title.ts
