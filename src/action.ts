@@ -51,7 +51,7 @@ async function gate(): Promise<void> {
   setOutput('baseline', describeStore(preparation.baseline));
   const reports = await mkdtemp(join(facts.runnerTemp, 'storage-gate-'));
   const job = { preparation, inputs, facts, reports };
-  if (preparation.isUnchanged) return publish({ kind: 'nothing-changed', notes: preparation.notes }, job);
+  if (preparation.isUnchanged) return await publish({ kind: 'nothing-changed', notes: preparation.notes }, job);
   waiting = { facts, inputs, begun: postBeginning({ facts, inputs }) };
   const { recordedAt, accepted } = await measureAndJudge(job);
   if (recordedAt !== undefined) writeLog(`- kept as a baseline: ${recordedAt}`);

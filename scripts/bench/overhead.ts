@@ -39,7 +39,7 @@ async function readHost(flags: BenchFlags) {
 
 async function pairsOf(flags: BenchFlags): Promise<Pairs> {
   await using host = await openBenchHost(flags, ['fio']);
-  return comparePairs(host, flags.repeat ?? 20);
+  return await comparePairs(host, flags.repeat ?? 20);
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -29,5 +29,5 @@ export async function toolStarts(
   await guest.agent.execute({ argv: ['/bin/sh', '-c', `until [ -e ${toolsReady} ]; do sleep 0.1; done`], timeout: 60 });
   // What the first start reads from the disk, the others find in memory.
   for (const { measure } of contenders) await measure();
-  return sideBySide({ contenders, repeat, onRound: () => undefined });
+  return await sideBySide({ contenders, repeat, onRound: () => undefined });
 }

@@ -125,7 +125,7 @@ async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise
   const files = await buildGuest(inputs, { cache, target, scratch: scratch.path });
   signal?.throwIfAborted();
   await publishEntry(cache, target, describeInputs(inputs, files));
-  return readManifest(entryDirectory(cache, key), key);
+  return await readManifest(entryDirectory(cache, key), key);
 }
 
 /** apt offers what the cache has already: from now on this is the newest choice. */

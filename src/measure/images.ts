@@ -56,7 +56,7 @@ export async function prepareImages(bench: Bench): Promise<Images> {
   return {
     bytesWritten,
     caveats,
-    layOut: async () => (once ? 0 : await copyMasters(bench, layouts)),
+    layOut: async () => (once ? 0 : copyMasters(bench, layouts)),
     imageOf: (arm, round) => imageIn(layouts, { plan: bench.plan, arm, round }),
   };
 }

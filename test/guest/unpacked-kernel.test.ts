@@ -45,7 +45,7 @@ async function unpackedOf(content: Buffer): Promise<Buffer | undefined> {
   await using scratch = await mkdtempDisposable(join(tmpdir(), 'unpacked-'));
   const [image, target] = [join(scratch.path, 'bzImage'), join(scratch.path, 'vmlinux')];
   await writeFile(image, content);
-  if (await unpackKernel({ image, target })) return readFile(target);
+  if (await unpackKernel({ image, target })) return await readFile(target);
   expect(await readdir(scratch.path)).toEqual(['bzImage']);
   return undefined;
 }
