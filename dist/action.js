@@ -258,7 +258,7 @@ async function gate() {
 		facts,
 		reports: await mkdtemp(join(facts.runnerTemp, "storage-gate-"))
 	};
-	if (preparation.isUnchanged) return publish({
+	if (preparation.isUnchanged) return await publish({
 		kind: "nothing-changed",
 		notes: preparation.notes
 	}, job);

@@ -8921,7 +8921,7 @@ function wordsFor(words) {
 		case "unchanged": return gated.length === 0 ? {
 			title: "nothing gated",
 			sentence: "no cell of this run is gated",
-			sureness: "see the policy"
+			sureness: "rows of the host never are, nor is what the policy takes out"
 		} : {
 			title: "unchanged",
 			sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
@@ -9084,9 +9084,9 @@ function meanChange(changes) {
 }
 
 // src/report/labels.ts
-/** The loud sentence about software emulation; undefined under KVM. */
+/** The loud sentence about software emulation; undefined under KVM, and where no guest was booted. */
 function emulationWarning({ environment }) {
-	if (environment.accelerator === "kvm") return void 0;
+	if (environment.accelerator !== "tcg") return void 0;
 	return "SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs";
 }
 /** How a run was measured: workload, caches, rounds, host. Foreign text is not escaped yet. */

@@ -71,13 +71,13 @@ function twoFindings(two: TimedRun): Findings {
 
 /** An arm's measuring time is that in which its tools run, from the call to their end. */
 function sixFindings(six: TimedRun, two: TimedRun): Findings {
-  const [twoRound, sixRound] = [laterRound(two), laterRound(six)];
-  const wall = (sixRound.wall - twoRound.wall) / 4;
-  const tools = (sixRound.tools - twoRound.tools) / 4;
+  const [twoRun, sixRun] = [wholeRun(two), wholeRun(six)];
+  const wall = (sixRun.wall - twoRun.wall) / 4;
+  const tools = (sixRun.tools - twoRun.tools) / 4;
   return {
     figures: [
       ...wholeFigures('six arms', six),
-      one('an added arm, each round', 's', wall),
+      one('an added arm, whole run', 's', wall),
       one('  of it while tools ran', 's', tools),
     ],
     bars: [{ name: 'an added arm beyond its measuring', value: percent(wall, tools) - 100, unit: '%', atMost: 5 }],

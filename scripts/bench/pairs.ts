@@ -28,7 +28,7 @@ const arm: PlannedArm = { name: 'null', side: 'head', target: { kind: 'null', si
  * every other pair. Depth 1 shows what disturbs most: each request waits for the one before.
  */
 export async function comparePairs(host: BenchHost, pairs: number): Promise<Pairs> {
-  const suite = gateSuite('standard');
+  const suite = gateSuite('thorough');
   const [step] = fioSteps(suite);
   if (step === undefined) throw new Error('the suite has no workloads');
   await using guest = await bootGuest({ ...host, rootPorts: 1 });

@@ -32,7 +32,10 @@ export function addMeasuringOptions(command: Command): Command {
       'fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)',
     )
     .option('--budget <duration>', 'wall time after which no further round starts (default 15m)')
-    .option('--write-budget <size>', 'bytes that the run may write to the drive (default 80GiB)')
+    .option(
+      '--write-budget <size>',
+      'bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)',
+    )
     .option(
       '--contamination <limits>',
       "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)",

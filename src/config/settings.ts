@@ -13,7 +13,7 @@ import { type Lookup, lookupIn, nameOf, type Origin, type RawSettings, type Sett
 import { planRun } from './planning.ts';
 import { resolvePolicy, unmatchedGates } from './policy.ts';
 import { parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
-import { defaultRounds, resolveSuite } from './suite.ts';
+import { defaultRounds, defaultWriteBudget, resolveSuite } from './suite.ts';
 
 /** Everything a run needs to know, checked. */
 export interface Settings {
@@ -86,7 +86,7 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
       request.randomSeed,
     ),
     budget: take('budget', lookup, parseDuration, 15 * 60),
-    writeBudget: take('write-budget', lookup, parseSize, 80 * 2 ** 30),
+    writeBudget: take('write-budget', lookup, parseSize, defaultWriteBudget(suite)),
     contamination: take('contamination', lookup, parseContamination, contaminationOf(suite)),
   };
   const site: Omit<Site, 'hostDirectories'> = {

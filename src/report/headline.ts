@@ -66,7 +66,11 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
       };
     case 'unchanged':
       return gated.length === 0
-        ? { title: 'nothing gated', sentence: 'no cell of this run is gated', sureness: 'see the policy' }
+        ? {
+            title: 'nothing gated',
+            sentence: 'no cell of this run is gated',
+            sureness: 'rows of the host never are, nor is what the policy takes out',
+          }
         : {
             title: 'unchanged',
             sentence: `none of ${count} lost more than its tolerance (${tolerance})`,

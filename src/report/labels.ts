@@ -10,9 +10,9 @@ export interface Label {
   readonly text: string;
 }
 
-/** The loud sentence about software emulation; undefined under KVM. */
+/** The loud sentence about software emulation; undefined under KVM, and where no guest was booted. */
 export function emulationWarning({ environment }: Run): string | undefined {
-  if (environment.accelerator === 'kvm') return undefined;
+  if (environment.accelerator !== 'tcg') return undefined;
   return 'SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs';
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RawSettings } from '../../src/config/lookup.ts';
 import { requirePolicy, requireSettings, resolveSettings } from '../../src/config/settings.ts';
@@ -18,6 +19,13 @@ function rejectionsOf(raw: RawSettings, yaml?: string): string[] {
   return outcome.ok ? [] : outcome.rejections.map(describeRejection);
 }
 
+it('the example of a config file is one that is taken', () => {
+  const { plan, policy } = settle({}, readFileSync('examples/storage-gate.config.yml', 'utf8'));
+  expect(plan.suite.name).toBe('gate');
+  expect(plan.arms.filter(({ side }) => side === 'head').map(({ name }) => name)).toEqual(['prod', 'scratch']);
+  expect(policy.cells).toHaveLength(2);
+});
+
 describe('settings that nobody gave', () => {
   it("plan the rows of the blog post's table over three rounds", () => {
     const { plan, site, policy } = settle({});
@@ -36,7 +44,8 @@ describe('settings that nobody gave', () => {
       Array.from({ length: 3 }, () => [0, 1, 2, 3, 4, 5, 6, 7]),
     );
     expect(plan.budget).toBe(900);
-    expect(plan.writeBudget).toBe(80 * 1024 ** 3);
+    expect(plan.writeBudget).toBe(320 * 1024 ** 3);
+    expect(settle({ disks: ['none'] }).plan.writeBudget).toBe(80 * 1024 ** 3);
     expect(site).toMatchObject({ directory: '/repo/.storage-gate/work', createDirectory: true, accelerator: 'auto' });
     expect(policy).toMatchObject({ tolerance: 0.05, falseAlarm: 0.01, failOn: ['regressed', 'missing'] });
   });

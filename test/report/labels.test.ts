@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Environment, RunArm, Subject } from '../../src/core/run.ts';
-import { labelsOf } from '../../src/report/labels.ts';
+import { emulationWarning, labelsOf } from '../../src/report/labels.ts';
 import { buildRun, diskArm, hostArm } from '../core/run-builder.ts';
 
 const guestLabel = (arms: readonly RunArm[], environment: Partial<Environment> = {}) =>
@@ -25,4 +25,12 @@ test('where an input gave a QEMU for either side, both sides are named with thei
 
 test('a run that booted no guest says so', () => {
   expect(guestLabel([hostArm('host')], { accelerator: 'none', qemu: null, guestKernel: null })).toBe('none was booted');
+});
+
+test('only a run under emulation is loudly said to be one', () => {
+  const warningOf = (accelerator: Environment['accelerator']) =>
+    emulationWarning(buildRun({ arms: [hostArm('host')], environment: { accelerator } }));
+  expect(warningOf('tcg')).toMatch(/^SOFTWARE EMULATION/);
+  expect(warningOf('kvm')).toBeUndefined();
+  expect(warningOf('none')).toBeUndefined();
 });
