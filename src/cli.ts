@@ -5,6 +5,7 @@ import { compareCommand, measureCommand, recordCommand, runCommand } from './cli
 import { doctorCommand } from './cli/doctor.ts';
 import { describeModes } from './cli/modes.ts';
 import { addJudgingOptions, addMeasuringOptions, addStoreOption, collect, type Options } from './cli/options.ts';
+import { addSelftestOptions, selftestCommand } from './cli/selftest.ts';
 import { setupCommand } from './cli/setup.ts';
 import { openTerminal } from './cli/terminal.ts';
 import { gateSuite } from './core/gate-suite.ts';
@@ -90,6 +91,7 @@ function buildProgram(): Command {
     .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))
     .addOption(new Option('--format <format>', 'of the findings').choices(['text', 'json']).default('text'))
     .action(command(options => doctorCommand(options, terminal)));
+  addSelftestOptions(program.command('selftest')).action(command(options => selftestCommand(options, terminal)));
   program
     .command('setup')
     .description('install the host packages that are missing (asks on a terminal)')

@@ -39,6 +39,7 @@ const rules: Record<string, Rule> = {
   setup: { ours: ['host'], node: false, packages: [] },
   'progress-display': { ours: ['measure', 'report'], node: false, packages: [] },
   run: { ours: ['core', 'errors', 'measure', 'report', 'config', 'host', 'store'], node: false, packages: [] },
+  selftest: { ours: ['core', 'errors', 'measure', 'config'], node: false, packages: [] },
   cli: { ours: ['*'], node: true, packages: ['commander'] },
   action: { ours: ['*'], node: true, packages: ['@actions/core', 'zod'] },
   'report-action': { ours: ['*'], node: true, packages: ['@actions/core'] },

@@ -7,18 +7,29 @@ import { GateError } from '../errors.ts';
 /** Options as commander hands them over: camelCase names, texts, lists for repeated ones. */
 export type Options = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
 
-/** Adds the options that say what is measured, where and with what. */
+/** Adds the options that say what is measured, where and with what, and beside which base side. */
 export function addMeasuringOptions(command: Command): Command {
+  return addPlanOptions(command)
+    .option(
+      '--base-disk <spec>',
+      'what the --disk of the same name was before: measured beside it in the same run, which is then judged against it',
+      collect,
+    )
+    .option(
+      '--base-qemu <binary>',
+      'QEMU of the base side: every disk gets a base in a second guest (default: that of the head)',
+    )
+    .option('--base-kernel <file>', 'guest kernel of the base side, likewise')
+    .option('--base-initrd <file>', 'cpio archive of the base side, likewise');
+}
+
+/** The same without a base side. */
+export function addPlanOptions(command: Command): Command {
   return command
     .option('--config <file>', 'settings in YAML; storage-gate.yml is read where it exists')
     .option(
       '--disk <spec>',
       'what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…',
-      collect,
-    )
-    .option(
-      '--base-disk <spec>',
-      'what the --disk of the same name was before: measured beside it in the same run, which is then judged against it',
       collect,
     )
     .option(
@@ -49,12 +60,6 @@ export function addMeasuringOptions(command: Command): Command {
     .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
     .option('--kernel <file>', "guest kernel under test (default: the distribution's cloud kernel)")
     .option('--initrd <file>', 'cpio archive loaded after ours, such as modules for --kernel')
-    .option(
-      '--base-qemu <binary>',
-      'QEMU of the base side: every disk gets a base in a second guest (default: that of the head)',
-    )
-    .option('--base-kernel <file>', 'guest kernel of the base side, likewise')
-    .option('--base-initrd <file>', 'cpio archive of the base side, likewise')
     .option('--lock-wait <duration>', 'how long to wait for another run on this host (default 10m)')
     .addOption(new Option('--allow-tmpfs', 'measure a directory in memory all the same').preset('true'))
     .option('--yes', 'install missing host packages without asking');
@@ -67,20 +72,25 @@ export function collect(text: string, earlier: readonly string[] = []): readonly
 
 /** Adds the options that say how a run is judged. */
 export function addJudgingOptions(command: Command): Command {
-  return addStoreOption(command)
-    .option('--tolerance <percent>', 'smallest loss worth acting on (default 5%)')
-    .option('--false-alarm <percent>', 'share of innocent runs that may be blocked, over all cells (default 1%)')
+  return addErrorOptions(addStoreOption(command))
     .option('--fail-on <verdicts>', 'verdicts that end with exit status 1 (default regressed,missing)')
     .option(
       '--reference <what>',
       'both, base or stored: what is held against; with both the base side decides (default both)',
     )
+    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'markdown', 'json']).default('text'));
+}
+
+/** Adds the options that say which errors a verdict may make, and about which cells. */
+export function addErrorOptions(command: Command): Command {
+  return command
+    .option('--tolerance <percent>', 'smallest loss worth acting on (default 5%)')
+    .option('--false-alarm <percent>', 'share of innocent runs that may be blocked, over all cells (default 1%)')
     .option(
       '--gate <cell>',
       'only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *',
       collect,
-    )
-    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'markdown', 'json']).default('text'));
+    );
 }
 
 /** Adds the option that names the baseline store. */

@@ -1,4 +1,5 @@
 import { gateSuite } from '../core/gate-suite.ts';
+import { sideOrder } from '../core/order.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
 import { planRun } from './planning.ts';
 
@@ -7,29 +8,18 @@ import { planRun } from './planning.ts';
  * left out; the suite, its controls and all limits are those of the plan.
  */
 export function twinPlan(plan: Plan, { rounds }: Pick<Plan, 'rounds'>): Plan {
-  return planOf(plan, { rounds, heads: disksOf(plan), base: arm => arm });
+  const { order: _order, gate: _gate, ...rest } = plan;
+  const heads = disksOf(plan);
+  return planRun({ ...rest, rounds, arms: [...heads, ...heads.map(head => ({ ...head, side: 'base' as const }))] });
 }
 
 /** The virtual disks that a plan judges. */
-function disksOf({ arms }: Pick<Plan, 'arms'>): readonly PlannedArm[] {
+export function disksOf({ arms }: Pick<Plan, 'arms'>): readonly PlannedArm[] {
   return arms.filter(({ side, target }) => side === 'head' && target.kind === 'disk');
 }
 
-interface Sides {
-  readonly rounds: number;
-  readonly heads: readonly PlannedArm[];
-  readonly base: (head: PlannedArm) => PlannedArm;
-}
-
-/** Controls and matched host jobs follow from the arms, and the order from the seed. */
-function planOf(plan: Plan, { rounds, heads, base }: Sides): Plan {
-  const { order: _order, gate: _gate, ...rest } = plan;
-  const arms = [...heads, ...heads.map(head => ({ ...base(head), side: 'base' as const }))];
-  return planRun({ ...rest, rounds, arms });
-}
-
 /** What the head of a wiring check lets through of what its base does: a loss that every gate must see. */
-const wiringLoss = 0.2;
+export const wiringLoss = 0.2;
 
 /** What of its natural speed the base lets through: so little that the throttle decides and not the host. */
 const throttledShare = 0.3;
@@ -46,8 +36,9 @@ export interface WiringRequest {
 }
 
 /**
- * A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk that is throttled
- * on both sides, the head to 80 % of the base. Others' load is no matter, since neither side comes near what the host could do.
+ * A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk that is throttled on both
+ * sides, the head to 80 % of the base. Others' load is no matter, since neither side comes near what the host could do;
+ * controls and host jobs would say nothing.
  */
 export function wiringPlan(plan: Plan, { disk, workload, speed, rounds }: WiringRequest): Plan {
   const through = Math.round(speed * throttledShare);
@@ -58,6 +49,8 @@ export function wiringPlan(plan: Plan, { disk, workload, speed, rounds }: Wiring
   const head = { ...disk, target, throttle: Math.round(through * (1 - wiringLoss)) };
   const quick = gateSuite('quick');
   const suite = { ...quick, workloads: quick.workloads.filter(({ name }) => name === workload) };
-  const calm = { ...plan, suite, contamination: {} };
-  return planOf(calm, { rounds, heads: [head], base: arm => ({ ...arm, throttle: through }) });
+  const arms = [head, { ...head, side: 'base' as const, throttle: through }];
+  const order = sideOrder({ arms, rounds, seed: plan.randomSeed });
+  const { gate: _gate, ...rest } = plan;
+  return { ...rest, suite, contamination: {}, rounds, arms, order };
 }

@@ -17,6 +17,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const ours = lines.filter(line => line.startsWith('bin/storage-gate '));
 const measuring = ours.filter(line => line.startsWith('bin/storage-gate run'));
+const selftests = ours.filter(line => line.startsWith('bin/storage-gate selftest'));
 
 /** Disks of the gate suite have 2 GiB where nothing is said, which is written before anything is measured. */
 function wordsOf(line: string): string[] {
@@ -42,10 +43,25 @@ describe("the README's commands", () => {
     expect(scripts).toMatchObject({ start: 'node bin/storage-gate run --yes', test: 'vitest run' });
   });
 
-  it.each(ours.filter(line => !measuring.includes(line)))('%s ends with status 0 and prints something', async line => {
-    const { status, stdout, stderr } = await runGateCommand(line.split(/\s+/).slice(1), { cwd: root });
-    expect(status, stderr).toBe(0);
-    expect(stdout.length).toBeGreaterThan(200);
+  it.each(ours.filter(line => !measuring.includes(line) && !selftests.includes(line)))(
+    '%s ends with status 0 and prints something',
+    async line => {
+      const { status, stdout, stderr } = await runGateCommand(line.split(/\s+/).slice(1), { cwd: root });
+      expect(status, stderr).toBe(0);
+      expect(stdout.length).toBeGreaterThan(200);
+    },
+  );
+
+  // The same call with a few short rounds, and with the wiring check: a real loss of 20 % must read regressed.
+  it.each(selftests)('%s says what it found, and that the wiring is right', async line => {
+    const few = ['--profile', 'quick', '--workloads', 'randread-4k-qd1', '--aa-rounds', '4', '--runs', '200'];
+    const own = [...few, '--yes', '--accel', 'tcg', '--contamination', 'off', '--directory', directory];
+    const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], { cwd: root });
+    expect(status, stderr + stdout).toBe(0);
+    expect(stdout).toMatch(/^Storage gate selftest: 4 rounds without any change, wiring ok$/m);
+    expect(stdout).toMatch(
+      /^Wiring check: none randread-4k-qd1, both sides throttled, the head to lose 20 %: regressed, -2\d %/m,
+    );
   });
 
   // The same call, one short round in a directory of the test's own; later options win.

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { requireSettings } from '../src/config/settings.ts';
+import type { Run } from '../src/core/run.ts';
+import { describeError } from '../src/errors.ts';
+import { renderSelftest } from '../src/report/selftest.ts';
+import { runSelftest, type SelftestRequest } from '../src/selftest.ts';
+import { twinRun } from './core/twin-builder.ts';
+
+/** Rounds that follow each other every 30 s. */
+function timed(run: Run): Run {
+  const rounds = run.rounds.map((round, index) => ({
+    ...round,
+    measurements: round.measurements.map(one => ({
+      ...one,
+      startedAt: new Date(Date.parse(run.startedAt) + index * 30_000).toISOString(),
+    })),
+  }));
+  return { ...run, rounds };
+}
+
+function request(run: Run, raw: Record<string, string> = {}, others: Partial<SelftestRequest> = {}): SelftestRequest {
+  const settings = requireSettings({
+    raw: { disks: ['name=prod,cache=none'], profile: 'quick', ...raw },
+    origin: 'cli',
+    randomSeed: 1,
+    workspace: '/nonexistent',
+  });
+  return {
+    ...settings,
+    rounds: undefined,
+    from: [{ name: 'run.json', run: timed(run) }],
+    runs: 150,
+    surroundings: {
+      cacheDirectory: '/nonexistent',
+      toolVersion: '0',
+      report: () => undefined,
+      signal: new AbortController().signal,
+    },
+    pause: () => Promise.resolve(),
+    ...others,
+  };
+}
+
+describe('a selftest of recorded rounds', () => {
+  it('says false alarms, detection, MDE and what the rounds bound, and that the wiring was not checked', async () => {
+    const found = await runSelftest(request(twinRun({ rounds: 40 })));
+    expect(found).toMatchObject({
+      recorded: { runs: 1, rounds: 40, secondsPerRound: 30, verdicts: ['unchanged'] },
+      judged: { rounds: 8, planned: 8, looks: [6, 7, 8], gatedCells: 2, falseAlarm: 0.01 },
+      resampled: { runs: 150 },
+      falseAlarms: { seen: 0, rate: 0, realRuns: 5, realRed: 0, roundsForProof: 299 * 8 },
+      whollyUnchanged: 1,
+      wiring: null,
+    });
+    expect(found.falseAlarms.realRateAtMost).toBeCloseTo(1 - 0.05 ** (1 / 5), 6);
+    expect(found.detection.map(({ loss, of }) => [loss, of])).toEqual([
+      [0.05, 150],
+      [0.1, 150],
+      [0.2, 150],
+    ]);
+    expect(found.advice).toEqual(['8 rounds decide here: keep tolerance, rounds and gated cells as they are']);
+  });
+
+  it('judges no more rounds than the budget has time for', async () => {
+    const found = await runSelftest(request(twinRun({ rounds: 40 }), { rounds: '16', budget: '6m' }));
+    expect(found.judged).toMatchObject({ rounds: 12, planned: 16, looks: [6, 7, 8, 9, 10, 11, 12] });
+  });
+
+  it('of a noisy host advises rounds and their budget, a tolerance, and fewer cells', async () => {
+    const found = await runSelftest(request(twinRun({ rounds: 40, deviation: 0.08 }), { budget: '5m' }));
+    const advice = found.advice.join('\n');
+    expect(advice).toMatch(/^--rounds \d+ and --budget \d+m \(8 now\) would catch a loss of [12]0% in every cell/);
+    expect(advice).toMatch(/^--tolerance \d+%, for every cell, would show most unchanged cells to be so/m);
+    expect(advice).toMatch(/^gate fewer cells \(--gate\): 2 share the false-alarm budget/m);
+  });
+
+  it.each<[string, Run, RegExp]>([
+    ['has too few rounds', twinRun({ rounds: 3 }), /3 rounds are too few to resample: it takes 4 at least/],
+    ['has no base side', twinRun({ arms: twinRun().arms.slice(0, 1) }), /run\.json: has no base side of prod/],
+  ])('refuses a document that %s', async (_, run, message) => {
+    const error: unknown = await runSelftest(request(run)).catch((reason: unknown) => reason);
+    expect(describeError(error)).toMatch(message);
+  });
+
+  it('hears a signal between its parts', async () => {
+    const controller = new AbortController();
+    const asked = request(
+      twinRun(),
+      {},
+      { runs: 10_000, pause: () => Promise.resolve(controller.abort(new Error('enough'))) },
+    );
+    const { surroundings } = asked;
+    await expect(
+      runSelftest({ ...asked, surroundings: { ...surroundings, signal: controller.signal } }),
+    ).rejects.toThrow('enough');
+  });
+});
+
+describe('its report', () => {
+  it('has the figures, a plot and the advice, and no colour where there is to be none', async () => {
+    const found = await runSelftest(request(twinRun({ rounds: 40, deviation: 0.04 })));
+    const text = renderSelftest(found, false);
+    expect(text).toMatch(/^Storage gate selftest: 40 rounds without any change, wiring not checked$/m);
+    expect(text).toMatch(/It is no proof of 1 %: the 40 rounds\s+themselves make up 5 runs/);
+    expect(text).toMatch(/^nothing \|[#.]{50}\| \S+ %$/m);
+    expect(text).toMatch(/^ {3}20 % \|#+\.*\| \S+ %$/m);
+    expect(text).toMatch(
+      /^disk +workload +sides differ +95 % interval +noise +MDE +-5 % caught +-10 % caught +-20 % caught/m,
+    );
+    expect(text).toMatch(/^Wiring check: not made, since nothing was measured/m);
+    expect(text).not.toContain('\u001b');
+    expect(renderSelftest(found, true)).toContain('\u001b[1m');
+  });
+
+  it('says in words that the wiring failed, and what was seen', async () => {
+    const found = await runSelftest(request(twinRun({ rounds: 40 })));
+    const wiring = {
+      arm: 'prod',
+      workload: 'randread-4k-qd1',
+      loss: 0.2,
+      verdict: 'inconclusive',
+      rounds: 16,
+      change: -0.2,
+      interval: { low: -0.5, high: 0.1 },
+      reason: null,
+      passed: false,
+    } as const;
+    const text = renderSelftest({ ...found, wiring }, false);
+    expect(text).toMatch(/WIRING FAILED$/m);
+    expect(text).toMatch(
+      /^Wiring check: FAILED: prod randread-4k-qd1, both sides throttled, .*inconclusive, -20 % \(-50 % to \+10 %\)/m,
+    );
+  });
+});
