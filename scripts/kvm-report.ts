@@ -1,6 +1,8 @@
 import { markdownTable } from 'markdown-table';
 import type { Run } from '../src/core/run.ts';
+import type { Selftest } from '../src/core/selftest.ts';
 import type { Finding } from '../src/doctor/finding.ts';
+import { renderSelftest } from '../src/report/selftest.ts';
 
 /** Findings that say something of KVM and of the host's steadiness; none of them names a path. */
 const topics: ReadonlySet<string> = new Set([
@@ -21,9 +23,12 @@ const topics: ReadonlySet<string> = new Set([
 export function renderKvmReport({
   run,
   findings,
+  selftest,
 }: {
   readonly run: Run;
   readonly findings: readonly Finding[];
+  /** Undefined where it was not made. */
+  readonly selftest?: Selftest | undefined;
 }): string {
   const { environment, tool } = run;
   return [
@@ -45,6 +50,8 @@ export function renderKvmReport({
     table(['round', "others' processors", 'steal', 'own processors', 'disturbed'], [...run.rounds].map(noiseRow)),
     '## Noise while idle, and what else was found',
     table(['topic', 'state', 'found'], shown(findings)),
+    '## Selftest: false alarms, detection, MDE',
+    selftest === undefined ? 'not made' : `\`\`\`text\n${renderSelftest(selftest, false)}\`\`\``,
     '## Caveats',
     run.caveats.length === 0 ? 'none' : run.caveats.map(({ text }) => `- ${text}`).join('\n'),
     '',
