@@ -1,5 +1,5 @@
-import { Dt as aioEngines, Gt as durabilityClass, Ht as cacheModes, Lt as defaultThresholds, Mt as diskModeKey, Qt as headCells, Vt as cacheFlags, Y as documentDigest, Yt as describeRejection, Zt as cellText, a as emulationWarning, at as formatInterval, c as hostLine, ct as formatShare, dt as formatValue, et as commitOf, f as rowLabel, ft as GateError, gt as acknowledge, ht as quoteForShell, i as costsOf, it as formatCount, j as parseCount, k as worstVerdict, l as headlineOf, lt as formatSpread, mt as exitStatusOf, n as titlesOf, nt as formatBare, o as labelsOf, ot as formatMoment, p as throughputTable, pt as describeError, q as settingNames, rn as defaultDiskSize, rt as formatChange, s as controlCaveats, sn as gateSuite, st as formatRatio, t as renderMarkdown, tt as changeLegend, u as controlsLine, ut as formatThroughput, w as plainText, xt as encodeRun } from "./chunks/markdown.js";
-import { C as verifyEntry, D as openExistingStore, E as checkDirectory, F as requireStore, H as isEligible, I as requirePolicy, L as requireSettings, N as readRunFile, O as openStore, P as describeStore, S as openCache, T as describeLoad, V as runTool, _ as isLocked, b as writeGuestLock, c as requireWriteBudget, d as bootGuest, f as chooseAccelerator, g as provideGuest, h as findQemu, i as runGate, l as pause, m as diskParts, o as measure, p as missingFeatures, r as judgeAgainst, s as watchLoad, t as ancestorsInClone, u as spaceNeeded, v as lockOf, x as listEntries, y as readGuestLock } from "./chunks/ancestors.js";
+import { $t as headCells, Et as looksFor, Ht as cacheFlags, Kt as durabilityClass, L as controlWorkload, Nt as diskModeKey, Ot as aioEngines, Qt as cellText, Rt as defaultThresholds, St as encodeRun, Ut as cacheModes, Xt as describeRejection, Y as documentDigest, Yt as accept, Zt as reject, _t as acknowledge, a as emulationWarning, at as formatDuration, c as hostLine, cn as gateSuite, ct as formatRatio, dt as formatThroughput, et as commitOf, f as rowLabel, ft as formatValue, gt as quoteForShell, ht as exitStatusOf, i as costsOf, in as defaultDiskSize, it as formatCount, j as parseCount, k as worstVerdict, l as headlineOf, ln as isWriting, lt as formatShare, mt as describeError, n as titlesOf, nn as sampleOf, nt as formatBare, o as labelsOf, ot as formatInterval, p as throughputTable, pt as GateError, q as settingNames, rt as formatChange, s as controlCaveats, st as formatMoment, t as renderMarkdown, tt as changeLegend, u as controlsLine, ut as formatSpread, w as plainText, y as studentTQuantile } from "./chunks/markdown.js";
+import { A as findQemu, B as describeLoad, C as requireWriteBudget, D as chooseAccelerator, E as bootGuest, F as writeGuestLock, H as openExistingStore, I as listEntries, J as readRunFile, L as openCache, M as isLocked, N as lockOf, O as missingFeatures, P as readGuestLock, Q as requireSettings, R as verifyEntry, S as watchLoad, T as spaceNeeded, U as openStore, V as checkDirectory, X as requireStore, Y as describeStore, Z as requirePolicy, _ as centreOf, a as judge, at as runTool, c as numbersOf, d as isDecided, f as levelsOf, g as comparisonOf, h as readyCell, i as runGate, it as parseConfigFile, j as provideGuest, k as diskParts, l as certifyingError, m as differenceOf, nt as sideOrder, o as subjectChanges, ot as isEligible, p as samplesOfCell, r as judgeAgainst, rt as randomFrom, s as declareGate, st as selectBaseline, t as ancestorsInClone, tt as planRun, u as decideAtLooks, v as cellsOfRun, w as pause, x as measure, y as liveBaseOf } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -8,6 +8,7 @@ import path, { dirname, join, resolve } from "node:path";
 import fs from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
+import { setImmediate } from "node:timers/promises";
 import { availableParallelism, cpus, homedir } from "node:os";
 import { access, constants as constants$2, open, readFile, readdir, realpath, unlink, writeFile } from "node:fs/promises";
 import { randomInt } from "node:crypto";
@@ -2971,9 +2972,13 @@ function useColor() {
 const program = new Command();
 
 // src/cli/options.ts
-/** Adds the options that say what is measured, where and with what. */
+/** Adds the options that say what is measured, where and with what, and beside which base side. */
 function addMeasuringOptions(command) {
-	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--base-qemu <binary>", "QEMU of the base side: every disk gets a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side, likewise").option("--base-initrd <file>", "cpio archive of the base side, likewise").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
+	return addPlanOptions(command).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--base-qemu <binary>", "QEMU of the base side: every disk gets a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side, likewise").option("--base-initrd <file>", "cpio archive of the base side, likewise");
+}
+/** The same without a base side. */
+function addPlanOptions(command) {
+	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
 }
 /** Collects what a repeated option says; a variadic one would swallow the documents that follow it. */
 function collect(text, earlier = []) {
@@ -2981,11 +2986,15 @@ function collect(text, earlier = []) {
 }
 /** Adds the options that say how a run is judged. */
 function addJudgingOptions(command) {
-	return addStoreOption(command).option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).addOption(new Option("--format <format>", "of the report").choices([
+	return addErrorOptions(addStoreOption(command)).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
 		"text",
 		"markdown",
 		"json"
 	]).default("text"));
+}
+/** Adds the options that say which errors a verdict may make, and about which cells. */
+function addErrorOptions(command) {
+	return command.option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect);
 }
 /** Adds the option that names the baseline store. */
 function addStoreOption(command) {
@@ -3480,7 +3489,7 @@ function textComparison(o) {
 	if (gated.some(({ base }) => base !== void 0)) lines.push("", ...cellLines(gated, {
 		titleOf,
 		paint
-	}), "", paragraph("  ", legend(judgement)));
+	}), "", paragraph("  ", legend$1(judgement)));
 	return lines.join("\n");
 }
 function cellLines(cells, { titleOf, paint }) {
@@ -3523,7 +3532,7 @@ function verdictOf(cell, { reasons, paint }) {
 	const note = cell.reason === void 0 ? "" : ` (${reasons.indexOf(cell.reason) + 1})`;
 	return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
-function legend({ cells, baseline, gatedCells, falseAlarm }) {
+function legend$1({ cells, baseline, gatedCells, falseAlarm }) {
 	const base = cells.some(({ gated, reference }) => gated && reference === "live base") ? "the base side of this run, round by round" : formatCount(baseline.length, "earlier run");
 	const share = formatShare(falseAlarm);
 	return `throughput in MiB/s, higher is better; ${changeLegend}; base: ${base}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
@@ -3548,7 +3557,7 @@ function tableSection(run, { controls }, paint) {
 	const { columns, units, rows, ratioNote } = throughputTable(run);
 	const footnotes = [];
 	const hasRatio = ratioNote !== void 0;
-	const body = rows.map(({ label, cells }) => [plainText(label), ...cells.flatMap((cell) => describeCell(cell, {
+	const body = rows.map(({ label, cells }) => [plainText(label), ...cells.flatMap((cell) => describeCell$1(cell, {
 		hasRatio,
 		footnotes
 	}))]);
@@ -3571,7 +3580,7 @@ function tableSection(run, { controls }, paint) {
 	].join("\n");
 }
 /** Value, ratio and spread as three columns (two without host rows); a missing one points to its footnote. */
-function describeCell(cell, { hasRatio, footnotes }) {
+function describeCell$1(cell, { hasRatio, footnotes }) {
 	if (cell.kind === "missing") {
 		if (!footnotes.includes(cell.reason)) footnotes.push(cell.reason);
 		return [`[${footnotes.indexOf(cell.reason) + 1}]`, ...hasRatio ? ["", ""] : [""]];
@@ -4238,10 +4247,10 @@ async function examineNoise({ plan, site, say, signal }) {
 	const reading = await watch.read();
 	const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, plan.contamination ?? defaultThresholds);
 	const text = `while idle, ${[
-		`others use ${percent(reading.othersCpu)} of a processor`,
-		`${percent(stealShare)} of the time is stolen`,
+		`others use ${percent$2(reading.othersCpu)} of a processor`,
+		`${percent$2(stealShare)} of the time is stolen`,
 		ioRate === void 0 ? "what moves on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
-		...pressure === void 0 ? [] : [`pressure cpu ${percent(pressure.cpu)}, io ${percent(pressure.io)}`]
+		...pressure === void 0 ? [] : [`pressure cpu ${percent$2(pressure.cpu)}, io ${percent$2(pressure.io)}`]
 	].join(", ")}`;
 	if (reasons.length === 0) return [{
 		topic: "noise",
@@ -4255,7 +4264,7 @@ async function examineNoise({ plan, site, say, signal }) {
 		remedy: "end what else runs here, or, where that is how this host is, raise the limit with --contamination"
 	}];
 }
-function percent(share) {
+function percent$2(share) {
 	return `${(share * 100).toFixed(1)} %`;
 }
 
@@ -4420,6 +4429,914 @@ function onOff(flag) {
 	return flag ? "on" : "off";
 }
 
+// src/report/selftest.ts
+/** A selftest for a terminal: figures, a plot of what is caught, and advice. Colours only repeat the words. */
+function renderSelftest(found, color) {
+	const paint = paintFor(color);
+	return [
+		paint.bold(headline(found)),
+		"",
+		paragraph("", recordedSentence(found)),
+		paragraph("", falseAlarmSentence(found)),
+		"",
+		paint.bold("Red runs, by what one side lost in one cell drawn by lot:"),
+		...plot(found),
+		"",
+		paint.bold("Cells:"),
+		...alignColumns([columns(found), ...found.cells.map((cell) => row(cell))], [0, 1]),
+		paragraph("", legend(found)),
+		"",
+		paint.bold(`Wiring check: ${wiringSentence(found.wiring)}`),
+		"",
+		paint.bold("Advice:"),
+		...found.advice.map((text) => paragraph("- ", text)),
+		""
+	].join("\n");
+}
+function headline({ recorded, wiring }) {
+	const state = wiring === null ? "wiring not checked" : wiring.passed ? "wiring ok" : "WIRING FAILED";
+	return `Storage gate selftest: ${formatCount(recorded.rounds, "round")} without any change, ${state}`;
+}
+function recordedSentence({ recorded, judged, resampled }) {
+	const fewer = judged.rounds < judged.planned ? ` (${judged.planned} are planned; the budget has room for these)` : "";
+	return `Head and base were the same disks in ${formatCount(recorded.rounds, "round")} of about ${formatDuration(recorded.secondsPerRound)}; as they were, they read ${recorded.verdicts.join(", ")}. ${resampled.runs} runs of ${judged.rounds} rounds${fewer} were drawn from them in blocks of two rounds and judged as any run is: ${formatCount(judged.gatedCells, "gated cell")}, looks after ${judged.looks.join(", ")} rounds, no history.`;
+}
+function falseAlarmSentence({ falseAlarms, judged, recorded }) {
+	const { rate, seen, realRuns, realRed, realRateAtMost, roundsForProof } = falseAlarms;
+	const real = realRuns === 0 ? `${recorded.rounds} rounds do not even make up one run, so on their own they bound nothing` : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, "run")}, of which ${realRed} read regressed: that alone only shows a rate below ${formatShare(realRateAtMost)} (95 %)`;
+	return `False alarms: ${percent$1(rate)} of the resampled runs (${seen}; the budget is ${percent$1(judged.falseAlarm)}). This is what the rule does with noise like that of these rounds. It is no proof of ${percent$1(judged.falseAlarm)}: ${real}, and it would take ${roundsForProof} rounds without a red run to show the budget to be kept.`;
+}
+const plotWidth = 50;
+/** One bar for nothing lost and for each loss; full to the right means caught every time. */
+function plot({ falseAlarms, detection, resampled }) {
+	const bars = [{
+		label: "nothing",
+		share: falseAlarms.seen / resampled.runs
+	}, ...detection.map(({ loss, of, caught }) => ({
+		label: formatShare(loss),
+		share: of === 0 ? 0 : caught / of
+	}))];
+	const width = Math.max(...bars.map(({ label }) => label.length));
+	return [`${" ".repeat(width)}  0 %${"50 %".padStart(plotWidth / 2 - 1)}${"100 %".padStart(26)}`, ...bars.map(({ label, share }) => {
+		const filled = share === 0 ? 0 : Math.max(1, Math.round(share * plotWidth));
+		return `${label.padStart(width)} |${"#".repeat(filled)}${".".repeat(plotWidth - filled)}| ${percent$1(share)}`;
+	})];
+}
+function columns({ cells }) {
+	const [first] = cells;
+	const caught = (first?.detection ?? []).map(({ loss }) => `-${formatShare(loss)} caught`);
+	const needed = lossesOf(cells).map((loss) => `rounds for -${formatShare(loss)}`);
+	return [
+		"disk",
+		"workload",
+		"sides differ",
+		"95 % interval",
+		"noise",
+		"MDE",
+		...caught,
+		...needed,
+		"decidable at"
+	];
+}
+function row(cell) {
+	return [
+		cell.arm,
+		cell.metric === "throughput" ? cell.workload : `${cell.workload} ${cell.metric}`,
+		formatChange(cell.difference.change),
+		formatInterval(cell.difference),
+		formatShare(cell.noise),
+		formatShare(cell.mde),
+		...cell.detection.map(({ of, caught }) => of === 0 ? "-" : formatShare(caught / of)),
+		...cell.roundsNeeded.map(({ rounds }) => rounds === null ? "> 100" : String(rounds)),
+		formatShare(cell.decidableTolerance)
+	];
+}
+function lossesOf([first]) {
+	return first?.roundsNeeded.map(({ loss }) => loss) ?? [];
+}
+function legend({ whollyUnchanged, meanRounds, cells }) {
+	return `Tolerance ${[...new Set(cells.map(({ tolerance }) => formatShare(tolerance)))].join(", ")}. noise: SD of one round's difference; MDE: the smallest loss caught nine times in ten; rounds: for catching it so; decidable at: the tolerance at which an unchanged cell is shown to be so. With nothing changed ${percent$1(whollyUnchanged)} of runs were wholly unchanged, after ${meanRounds.toFixed(1)} rounds in the mean.`;
+}
+function wiringSentence(wiring) {
+	if (wiring === null) return "not made, since nothing was measured (--from)";
+	const { arm, workload, loss, verdict, rounds, change, interval, reason, passed } = wiring;
+	const seen = change === null || interval === null ? reason ?? "no value" : `${formatChange(change)} (${formatInterval(interval)})`;
+	const what = `${arm} ${workload}, both sides throttled, the head to lose ${formatShare(loss)}: ${verdict}, ${seen}, ${formatCount(rounds, "round")}`;
+	return passed ? what : `FAILED: ${what}; it must read regressed`;
+}
+/** A share with enough digits for one that is small. */
+function percent$1(share) {
+	return `${Number((share * 100).toPrecision(3))} %`;
+}
+
+// src/config/twins.ts
+/**
+* A plan in which nothing changed (A/A): each virtual disk of the head, and a base side that is the same. Host arms are
+* left out; the suite, its controls and all limits are those of the plan.
+*/
+function twinPlan(plan, { rounds }) {
+	const { order: _order, gate: _gate, ...rest } = plan;
+	const heads = disksOf(plan);
+	return planRun({
+		...rest,
+		rounds,
+		arms: [...heads, ...heads.map((head) => ({
+			...head,
+			side: "base"
+		}))]
+	});
+}
+/** The virtual disks that a plan judges. */
+function disksOf({ arms }) {
+	return arms.filter(({ side, target }) => side === "head" && target.kind === "disk");
+}
+/** What the head of a wiring check lets through of what its base does: a loss that every gate must see. */
+const wiringLoss = .2;
+/** What of its natural speed the base lets through: so little that the throttle decides and not the host. */
+const throttledShare = .3;
+/** Images need no more than this: what is measured is the throttle. */
+const wiringSize = 256 * 2 ** 20;
+/**
+* A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk that is throttled on both
+* sides, the head to 80 % of the base. Others' load is no matter, since neither side comes near what the host could do;
+* controls and host jobs would say nothing.
+*/
+function wiringPlan(plan, { disk, workload, speed, rounds }) {
+	const through = Math.round(speed * throttledShare);
+	const target = disk.target.kind === "disk" ? {
+		...disk.target,
+		mode: {
+			...disk.target.mode,
+			size: Math.min(disk.target.mode.size, wiringSize)
+		}
+	} : disk.target;
+	const head = {
+		...disk,
+		target,
+		throttle: Math.round(through * .8)
+	};
+	const quick = gateSuite("quick");
+	const suite = {
+		...quick,
+		workloads: quick.workloads.filter(({ name }) => name === workload)
+	};
+	const arms = [head, {
+		...head,
+		side: "base",
+		throttle: through
+	}];
+	const order = sideOrder({
+		arms,
+		rounds,
+		seed: plan.randomSeed
+	});
+	const { gate: _gate, ...rest } = plan;
+	return {
+		...rest,
+		suite,
+		contamination: {},
+		rounds,
+		arms,
+		order
+	};
+}
+
+// src/core/resampling.ts
+/** Rounds that stay together: one with either side first, so that a side's place in the order is no side's. */
+const blockLength = 2;
+/**
+* Draws runs of as many rounds as are planned from recorded ones, and judges each by the product's own function, look by
+* look. Whole rounds are drawn, all cells of both sides together, in blocks of two that followed each other; in each block
+* it is drawn which side is called head, since with nothing changed either may be. The same draws serve every factor.
+* Source: moving blocks, H. R. Künsch, Ann. Statist. 17, 1989.
+*/
+function resample({ twins, looks, falseAlarm, factors, runs, seed }) {
+	const random = randomFrom(seed);
+	const sums = {
+		red: 0,
+		whollyUnchanged: 0,
+		rounds: 0
+	};
+	const losses = factors.map(() => twins.cells.map(() => ({
+		of: 0,
+		caught: 0
+	})));
+	const mdes = twins.cells.map(() => []);
+	for (let run = 0; run < runs; run += 1) {
+		const cells = drawRun(twins, {
+			rounds: looks.at.at(-1) ?? looks.rounds,
+			random
+		});
+		const target = Math.floor(random() * cells.length);
+		const innocent = endOf(cells, {
+			looks,
+			falseAlarm
+		});
+		if (innocent.verdicts.includes("regressed")) sums.red += 1;
+		if (innocent.verdicts.every((verdict) => verdict === "unchanged")) sums.whollyUnchanged += 1;
+		sums.rounds += innocent.at;
+		for (const [cell, mde] of innocent.mdes.entries()) mdes[cell]?.push(mde);
+		for (const [index, factor] of factors.entries()) {
+			const slowed = cells.map((cell, place) => place === target ? slower(cell, factor) : cell);
+			const loss = losses[index]?.[target];
+			if (loss === void 0) continue;
+			loss.of += 1;
+			if (endOf(slowed, {
+				looks,
+				falseAlarm
+			}).verdicts[target] === "regressed") loss.caught += 1;
+		}
+	}
+	return {
+		runs,
+		...sums,
+		losses,
+		mdes
+	};
+}
+/** Both together, as if they had been drawn at once; they are of the same cells and factors. */
+function joinResamplings(one, other) {
+	return {
+		runs: one.runs + other.runs,
+		red: one.red + other.red,
+		whollyUnchanged: one.whollyUnchanged + other.whollyUnchanged,
+		rounds: one.rounds + other.rounds,
+		losses: one.losses.map((cells, factor) => cells.map(({ of, caught }, cell) => {
+			const more = other.losses[factor]?.[cell];
+			return {
+				of: of + (more?.of ?? 0),
+				caught: caught + (more?.caught ?? 0)
+			};
+		})),
+		mdes: one.mdes.map((values, cell) => [...values, ...other.mdes[cell] ?? []])
+	};
+}
+/** The recorded rounds as the runs that they make up, one after the other, and how many of those read regressed. */
+function judgeInTurn({ twins, looks, falseAlarm }) {
+	const length = looks.at.at(-1) ?? looks.rounds;
+	const parts = twins.runs.flatMap((run) => Array.from({ length: Math.floor(run.length / length) }, (_, part) => run.slice(part * length, (part + 1) * length)));
+	const red = parts.filter((rounds) => endOf(cellsOf(twins, rounds), {
+		looks,
+		falseAlarm
+	}).verdicts.includes("regressed"));
+	return {
+		of: parts.length,
+		red: red.length
+	};
+}
+function drawRun(twins, { rounds, random }) {
+	const starts = twins.runs.flatMap((run) => run.map((_, round) => ({
+		run,
+		round
+	})));
+	const drawn = [];
+	while (drawn.length < rounds) {
+		const start = starts[Math.floor(random() * starts.length)];
+		if (start === void 0) throw new RangeError("no round was recorded");
+		const swapped = random() < .5;
+		for (let step = 0; step < blockLength && drawn.length < rounds; step += 1) {
+			const round = start.run[(start.round + step) % start.run.length] ?? [];
+			drawn.push(swapped ? round.map(({ head, base }) => ({
+				head: base,
+				base: head
+			})) : round);
+		}
+	}
+	return cellsOf(twins, drawn);
+}
+function cellsOf({ cells }, drawn) {
+	return cells.map(({ tolerance }, cell) => ({
+		head: drawn.map((round) => round[cell]?.head ?? NaN),
+		base: drawn.map((round) => round[cell]?.base ?? NaN),
+		earlier: [],
+		tolerance,
+		gated: true
+	}));
+}
+function slower(cell, factor) {
+	return {
+		...cell,
+		head: cell.head.map((log) => log + Math.log(factor))
+	};
+}
+/** A run ends at the first look after which nothing is left to decide, else at the last one. */
+function endOf(cells, { looks, falseAlarm }) {
+	const rows = decideAtLooks({
+		cells,
+		looks,
+		falseAlarm
+	});
+	const end = rows.find(({ decisions }) => isDecided(decisions, cells)) ?? rows.at(-1);
+	if (end === void 0) throw new RangeError("no look was taken");
+	return {
+		at: end.at,
+		verdicts: end.decisions.map(({ verdict }) => verdict),
+		mdes: end.decisions.map(({ comparison }) => comparison.mde)
+	};
+}
+
+// src/core/binomial.ts
+/** One-sided error of a bound. */
+const boundError = .05;
+/**
+* The largest share that `seen` of `of` trials leave possible at 95 %, one-sided and exact: 0 of 20 leaves 13.9 %. 1 where
+* nothing was tried. Source: C. J. Clopper and E. S. Pearson, Biometrika 26, 1934.
+*/
+function highestShare({ seen, of }) {
+	if (seen >= of) return 1;
+	let low = seen / of;
+	let high = 1;
+	for (let step = 0; step < 60; step += 1) {
+		const share = (low + high) / 2;
+		if (atMost(seen, {
+			of,
+			share
+		}) > boundError) low = share;
+		else high = share;
+	}
+	return high;
+}
+/** Probability of `most` or fewer among `of` trials of a share strictly between 0 and 1. */
+function atMost(most, { of, share }) {
+	const odds = Math.log(share) - Math.log1p(-share);
+	let term = of * Math.log1p(-share);
+	let sum = Math.exp(term);
+	for (let seen = 1; seen <= most; seen += 1) {
+		term += Math.log((of - seen + 1) / seen) + odds;
+		sum += Math.exp(term);
+	}
+	return sum;
+}
+
+// src/core/prospect.ts
+/** Most rounds that a run can have. */
+const mostRounds$1 = 100;
+/** What a run could tell at the last of its looks, if its noise is that of the differences. */
+function prospectOf({ differences, tolerance, falseAlarm, gatedCells }, looks) {
+	const { variance } = centreOf(differences);
+	const n = looks.at.at(-1) ?? looks.rounds;
+	const nothing = readyCell({
+		head: [0],
+		base: [0],
+		earlier: [],
+		tolerance,
+		gated: true
+	});
+	const own = {
+		centre: 0,
+		variance,
+		freedom: Math.max(1, n - 1),
+		n
+	};
+	const terms = {
+		tolerance,
+		blocking: levelsOf(looks, falseAlarm / gatedCells).at(-1) ?? 0,
+		certifying: levelsOf(looks, .05).at(-1) ?? 0
+	};
+	const { mde, certifyingLow } = comparisonOf(differenceOf(nothing, own, {
+		blocking: 1,
+		certifying: 1
+	}), terms);
+	return {
+		mde,
+		tolerance: Math.max(0, -certifyingLow)
+	};
+}
+/** Rounds after which a loss is caught nine times in ten; undefined where not even the longest run catches it. */
+function roundsNeeded(request, loss) {
+	const catches = (rounds) => prospectOf(request, {
+		at: looksFor(rounds),
+		rounds
+	}).mde <= loss;
+	if (!catches(mostRounds$1)) return void 0;
+	let [low, high] = [1, mostRounds$1];
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (catches(middle)) high = middle;
+		else low = middle;
+	}
+	return high;
+}
+
+// src/core/selftest-advice.ts
+/** From here on a gate does its work: nine times in ten. */
+const enough = .9;
+/** What would make the gate of this host more decisive, the cheapest first; a sentence each, without a full stop. */
+function selftestAdvice(found) {
+	const { cells, whollyUnchanged, judged } = found;
+	const blunt = cells.filter((cell) => !catches(cell, 2 * cell.tolerance));
+	if (blunt.length === 0 && whollyUnchanged >= enough) return [`${judged.rounds} rounds decide here: keep tolerance, rounds and gated cells as they are`, ...moreRounds(found)];
+	return [
+		...longerRuns(found, blunt),
+		...widerTolerance(found),
+		...judged.gatedCells > 1 && blunt.length > 0 ? [`gate fewer cells (--gate): ${judged.gatedCells} share the false-alarm budget, and each is given the less`] : [],
+		...moreRounds(found)
+	];
+}
+function catches({ detection }, loss) {
+	const nearest = detection.find((found) => found.loss >= loss - 1e-9) ?? detection.at(-1);
+	return nearest !== void 0 && nearest.caught >= enough * nearest.of;
+}
+/** Rounds that the bluntest cell needs, and the budget that they take. */
+function longerRuns({ judged, recorded }, blunt) {
+	const reachable = [...new Set(blunt.flatMap((cell) => cell.roundsNeeded.map(({ loss }) => loss)))].map((loss) => ({
+		loss,
+		needs: blunt.map((cell) => cell.roundsNeeded.find((need) => need.loss === loss)?.rounds ?? void 0)
+	})).find(({ needs }) => needs.every((rounds) => rounds !== void 0));
+	if (reachable === void 0) return blunt.length === 0 ? [] : ["not even 100 rounds catch a loss of 20 % in every cell nine times in ten: a quieter host is needed"];
+	const rounds = Math.max(...reachable.needs.map((need) => need ?? 0));
+	if (rounds <= judged.rounds) return [];
+	const minutes = Math.ceil(rounds * recorded.secondsPerRound * 1.1 / 60);
+	return [`--rounds ${rounds}${minutes * 60 > recorded.budget ? ` and --budget ${minutes}m` : ""} (${judged.rounds} now) would catch a loss of ${percent(reachable.loss)} in every cell nine times in ten`];
+}
+/** Only where innocent runs stay undecided: a loss is not caught any better by it. */
+function widerTolerance({ cells, whollyUnchanged, judged }) {
+	if (whollyUnchanged >= enough) return [];
+	const wide = cells.filter((cell) => cell.decidableTolerance > cell.tolerance);
+	if (wide.length === 0) return [];
+	const tolerance = Math.ceil(Math.max(...wide.map((cell) => cell.decidableTolerance)) * 100) / 100;
+	const [first] = wide.toSorted((a, b) => b.decidableTolerance - a.decidableTolerance);
+	const where = wide.length === cells.length ? "every cell" : `${wide.length} of ${cells.length} cells (first of all ${first?.arm} ${first?.workload})`;
+	return tolerance < 1 ? [`--tolerance ${percent(tolerance)}, for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`] : [];
+}
+function moreRounds({ recorded, judged }) {
+	if (recorded.rounds >= 2 * judged.rounds) return [];
+	return [`these are figures from ${recorded.rounds} rounds only: a larger --budget records more, and makes them less rough`];
+}
+function percent(fraction) {
+	return `${Number((fraction * 100).toPrecision(3))}%`;
+}
+
+// src/core/selftest-difference.ts
+/** The change that logs of differences come to, with its two-sided 95 % interval by Student's t; a fraction. */
+function changeInterval(differences) {
+	const { centre, variance, freedom, n } = centreOf(differences);
+	const half = freedom < 1 ? 0 : studentTQuantile(.975, freedom) * Math.sqrt(variance / n);
+	return {
+		change: Math.expm1(centre),
+		low: Math.expm1(centre - half),
+		high: Math.expm1(centre + half)
+	};
+}
+
+// src/core/selftest.ts
+/** What is multiplied in, and so lost: 5, 10 and 20 %. */
+const selftestFactors = [
+	.95,
+	.9,
+	.8
+];
+/** Runs that are resampled. */
+const selftestRuns = 1e4;
+/** Puts a selftest together, with what would make its gate more decisive. */
+function describeSelftest(facts) {
+	const { twins, looks, falseAlarm, seed, resampling, recorded, realRuns, wiring } = facts;
+	const rounds = looks.at.at(-1) ?? looks.rounds;
+	const real = {
+		seen: realRuns.red,
+		of: realRuns.of
+	};
+	const found = {
+		schema: 1,
+		recorded,
+		judged: {
+			rounds,
+			planned: looks.rounds,
+			looks: looks.at,
+			gatedCells: twins.cells.length,
+			falseAlarm
+		},
+		resampled: {
+			runs: resampling.runs,
+			seed
+		},
+		falseAlarms: {
+			seen: resampling.red,
+			rate: resampling.red / resampling.runs,
+			realRuns: realRuns.of,
+			realRed: realRuns.red,
+			realRateAtMost: highestShare(real),
+			roundsForProof: Math.ceil(Math.log(.05) / Math.log1p(-falseAlarm)) * rounds
+		},
+		whollyUnchanged: resampling.whollyUnchanged / resampling.runs,
+		meanRounds: resampling.rounds / resampling.runs,
+		detection: selftestFactors.map((factor, index) => detectionOf(factor, resampling.losses[index] ?? [])),
+		cells: twins.cells.map((_, cell) => describeCell(facts, cell)),
+		wiring
+	};
+	return {
+		...found,
+		advice: selftestAdvice(found)
+	};
+}
+function detectionOf(factor, losses) {
+	const sum = (pick) => losses.reduce((total, loss) => total + loss[pick], 0);
+	return {
+		loss: lossOf(factor),
+		of: sum("of"),
+		caught: sum("caught")
+	};
+}
+function lossOf(factor) {
+	return Number((1 - factor).toFixed(4));
+}
+function describeCell({ twins, looks, falseAlarm, resampling }, index) {
+	const cell = twins.cells[index];
+	if (cell === void 0) throw new RangeError(`there is no cell ${index}`);
+	const differences = twins.runs.flat().map((round) => (round[index]?.head ?? NaN) - (round[index]?.base ?? NaN));
+	const request = {
+		differences,
+		tolerance: cell.tolerance,
+		falseAlarm,
+		gatedCells: twins.cells.length
+	};
+	const losses = selftestFactors.map(lossOf).filter((loss) => loss > cell.tolerance);
+	return {
+		...cell,
+		difference: changeInterval(differences),
+		noise: Math.sqrt(centreOf(differences).variance),
+		mde: middleOf(resampling.mdes[index] ?? []),
+		detection: selftestFactors.map((factor, place) => detectionOf(factor, [resampling.losses[place]?.[index] ?? none])),
+		roundsNeeded: losses.map((loss) => ({
+			loss,
+			rounds: roundsNeeded(request, loss) ?? null
+		})),
+		decidableTolerance: prospectOf(request, looks).tolerance
+	};
+}
+const none = {
+	of: 0,
+	caught: 0
+};
+function middleOf(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.floor(sorted.length / 2)] ?? 0)) / 2;
+}
+
+// src/core/twin-rounds.ts
+/** The rounds of runs whose head and base are the same; a run that is no such run, or lacks a value, is rejected by its name. */
+function twinRoundsOf(runs, policy) {
+	const [first] = runs;
+	if (first === void 0) return reject("runs", "there is no run to resample");
+	const twins = [];
+	for (const { name, run } of runs) {
+		const found = roundsOf$1(name, {
+			run,
+			policy
+		});
+		if (!found.ok) return found;
+		if (run.fingerprint !== first.run.fingerprint) return reject(name, `is of another environment than ${first.name}`, "resample them one by one");
+		if (keysOf(found.value, run) !== keysOf(twins[0] ?? found.value, first.run)) return reject(name, `has other gated cells or disk modes than ${first.name}`, "resample them one by one");
+		twins.push(found.value);
+	}
+	return accept({
+		cells: twins[0]?.cells ?? [],
+		runs: twins.flatMap((one) => one.runs)
+	});
+}
+const remedy = "record one with `storage-gate selftest`, or with `--disk` and a `--base-disk` that is the same";
+function roundsOf$1(name, { run, policy }) {
+	const request = {
+		run,
+		baseline: selectBaseline(run, []),
+		policy: {
+			...policy,
+			reference: "base"
+		}
+	};
+	const gated = cellsOfRun(request).present.filter((cell) => cell.gated);
+	if (gated.length === 0) return reject(name, "has no gated cell");
+	const cells = [];
+	for (const cell of gated) {
+		const label = `${cell.arm}/${cell.workload}/${cell.metric}`;
+		const base = liveBaseOf(run, cell.arm)?.arm;
+		const head = run.arms.find((arm) => arm.side === "head" && arm.name === cell.arm);
+		if (base === void 0 || head === void 0) return reject(name, `has no base side of ${cell.arm}`, remedy);
+		const [change] = subjectChanges(base, head);
+		if (change !== void 0) return reject(name, `${cell.arm} was changed: ${change.what} ${change.from} -> ${change.to}`, remedy);
+		const samples = samplesOfCell(cell, request);
+		const numbers = numbersOf(samples, 1);
+		if (numbers?.base === void 0) {
+			const reason = [samples.head, samples.live].find((sample) => sample?.kind === "missing")?.reason;
+			return reject(name, `${label} has no value: ${reason ?? "it was not measured"}`);
+		}
+		const { arm, workload, metric, tolerance } = cell;
+		cells.push({
+			cell: {
+				arm,
+				workload,
+				metric,
+				tolerance
+			},
+			head: numbers.head,
+			base: numbers.base
+		});
+	}
+	const rounds = run.rounds.map((_, round) => cells.map(({ head, base }) => ({
+		head: head[round] ?? NaN,
+		base: base[round] ?? NaN
+	})));
+	return accept({
+		cells: cells.map(({ cell }) => cell),
+		runs: [rounds]
+	});
+}
+/** Disks of one name may be other disks: their modes count too. */
+function keysOf({ cells }, { arms }) {
+	const modes = new Map(arms.map(({ name, key }) => [name, key]));
+	return cells.map(({ arm, workload, metric }) => `${arm}/${workload}/${metric}/${modes.get(arm)}`).join(" ");
+}
+
+// src/selftest.ts
+/** Rounds below which resampling would only repeat the same few over and over. */
+const leastRounds = 4;
+/** Most rounds that a plan can have. */
+const mostRounds = 100;
+/** Share of the budget that the A/A rounds may take: the wiring check has the rest. */
+const recordingShare = .8;
+/** Records rounds in which nothing changed (or takes those of documents), resamples and judges them, and checks the wiring. */
+async function runSelftest(request) {
+	const { plan, policy, from } = request;
+	const measured = from.length === 0;
+	const runs = measured ? [{
+		name: "the recorded run",
+		run: await recordTwins(request)
+	}] : from;
+	const twins = requireTwins(runs, {
+		policy,
+		measured
+	});
+	const documents = runs.map(({ run }) => run);
+	const facts = {
+		twins,
+		looks: affordableLooks(plan, documents),
+		falseAlarm: policy.falseAlarm,
+		seed: plan.randomSeed
+	};
+	const resampling = await resampleInParts(request, facts);
+	const [first] = documents;
+	const wiring = measured && first !== void 0 ? await checkWiring(request, first) : null;
+	return describeSelftest({
+		...facts,
+		resampling,
+		realRuns: judgeInTurn(facts),
+		recorded: {
+			runs: documents.length,
+			rounds: twins.runs.flat().length,
+			secondsPerRound: secondsPerRound(documents),
+			budget: plan.budget,
+			verdicts: documents.map((run) => judge({
+				run,
+				baseline: [],
+				policy
+			}).verdict)
+		},
+		wiring
+	});
+}
+async function recordTwins({ plan, site, rounds, surroundings }) {
+	const budgeted = {
+		...plan,
+		budget: plan.budget * recordingShare
+	};
+	const twins = twinPlan(budgeted, { rounds: rounds ?? mostRounds });
+	const { run, trouble } = await measure({
+		...surroundings,
+		plan: twins,
+		site,
+		commit: null
+	});
+	if (trouble !== void 0) throw trouble;
+	return run;
+}
+/** A document that can't be resampled is the user's to mend; a cell without a value in our own run is the host's. */
+function requireTwins(runs, { policy, measured }) {
+	const twins = twinRoundsOf(runs, policy);
+	const code = measured ? "tool-failed" : "bad-document";
+	if (!twins.ok) throw new GateError(code, { problem: twins.rejections.map(describeRejection).join("; ") });
+	const rounds = twins.value.runs.flat().length;
+	if (rounds >= leastRounds) return twins.value;
+	throw new GateError(measured ? "bad-argument" : "bad-document", {
+		problem: `${rounds} rounds are too few to resample: it takes ${leastRounds} at least`,
+		remedy: measured ? "give a larger --budget, or fewer --workloads" : "give documents of more rounds"
+	});
+}
+/** The looks of a usual run: those of the plan, up to the rounds that fit into its time. */
+function affordableLooks({ rounds, budget }, runs) {
+	const affordable = Math.max(2, Math.min(rounds, Math.floor(budget / secondsPerRound(runs))));
+	return {
+		at: [...looksFor(rounds).filter((look) => look < affordable), affordable],
+		rounds
+	};
+}
+/** The middle one of the times from one round to the next; what came before the first one is none of it. */
+function secondsPerRound(runs) {
+	const seconds = runs.flatMap(({ rounds, timing }) => {
+		const starts = rounds.map(({ measurements }) => Date.parse(measurements.map(({ startedAt }) => startedAt).toSorted()[0] ?? ""));
+		const usable = starts.slice(1).map((start, index) => (start - (starts[index] ?? start)) / 1e3).filter((step) => step > 0);
+		return usable.length > 0 ? usable : [(timing.boot + timing.prepare + timing.measure + timing.rest) / rounds.length];
+	});
+	return seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)] ?? 1;
+}
+/** Runs that are resampled at a time: a fraction of a second. */
+const partSize = 100;
+async function resampleInParts({ runs: wanted = selftestRuns, surroundings: { report, signal }, pause }, facts) {
+	let joined;
+	for (let part = 0; part * partSize < wanted; part += 1) {
+		if (part % 10 === 0) report({
+			kind: "phase",
+			text: `resampling: ${part * partSize} of ${wanted} runs are judged`
+		});
+		const runs = Math.min(partSize, wanted - part * partSize);
+		const found = resample({
+			...facts,
+			factors: selftestFactors,
+			runs,
+			seed: facts.seed + part * 2 ** 32
+		});
+		joined = joined === void 0 ? found : joinResamplings(joined, found);
+		await pause();
+		signal.throwIfAborted();
+	}
+	if (joined === void 0) throw new RangeError("no run was to be resampled");
+	return joined;
+}
+/** A wiring run may take so long even where the recording left less of the budget. */
+const leastWiringBudget = 120;
+/** Rounds of a wiring run; it ends as soon as it is decided, mostly after six. */
+const wiringRounds = 16;
+/** A loss of 20 % is judged by a tolerance well below it, whatever the gate's own is. */
+const wiringTolerance = .1;
+/** Both sides of the first disk throttled, the head to 80 % of its base: the gate must see it. */
+async function checkWiring({ plan, site, policy, surroundings }, recorded) {
+	surroundings.report({
+		kind: "phase",
+		text: "wiring check: both sides throttled, the head to 80 % of its base"
+	});
+	const [disk] = disksOf(plan);
+	if (disk === void 0) throw new RangeError("a plan without disks was recorded");
+	const workload = wiringWorkload(plan);
+	const { boot, prepare, measure: measuring, rest } = recorded.timing;
+	const budget = Math.max(leastWiringBudget, plan.budget - boot - prepare - measuring - rest);
+	const wiring = wiringPlan({
+		...plan,
+		budget
+	}, {
+		disk,
+		workload,
+		speed: speedOf(recorded, {
+			disk,
+			workload
+		}),
+		rounds: wiringRounds
+	});
+	const judging = {
+		...policy,
+		reference: "base",
+		cells: [],
+		tolerance: Math.min(policy.tolerance, wiringTolerance)
+	};
+	const { run, trouble } = await measure({
+		...surroundings,
+		plan: wiring,
+		site,
+		commit: null,
+		declare: (before) => Promise.resolve(declareGate({
+			before,
+			baseline: [],
+			policy: judging
+		}))
+	});
+	if (trouble !== void 0) throw trouble;
+	const judgement = judge({
+		run,
+		baseline: [],
+		policy: judging
+	});
+	const cell = judgement.cells.find(({ gated }) => gated);
+	return {
+		arm: disk.name,
+		workload,
+		loss: wiringLoss,
+		verdict: judgement.verdict,
+		rounds: run.rounds.length,
+		change: cell?.change ?? null,
+		interval: cell?.interval ?? null,
+		reason: cell?.reason ?? null,
+		passed: judgement.verdict === "regressed"
+	};
+}
+/** One request at a time where the suite has that, else a read, else what there is: a throttle holds them all. */
+function wiringWorkload({ suite }) {
+	const [first] = suite.workloads;
+	const read = suite.name === "gate" ? suite.workloads.find((workload) => !isWriting(workload)) : void 0;
+	return (suite.workloads.find(({ name }) => name === "randread-4k-qd1") ?? read ?? first)?.name ?? "randread-4k-qd1";
+}
+/** Bytes per second that the disk reached unthrottled. */
+function speedOf(run, { disk, workload }) {
+	const armIndex = run.arms.findIndex(({ name, side }) => name === disk.name && side === "head");
+	const sample = sampleOf(run, {
+		armIndex,
+		workload,
+		metric: "throughput"
+	});
+	if (sample.kind === "values") return sample.centre;
+	throw new GateError("tool-failed", { problem: `${disk.name} ${workload} has no throughput to throttle: ${sample.reason}` });
+}
+
+// src/cli/selftest.ts
+const examples$1 = `
+Measures the disks of the config (or --disk; else --disk none) beside twins of their own, as many rounds as --budget has
+time for, draws ${1e4.toLocaleString("en")} runs from them, takes 5, 10 and 20 % from one side, and judges them all as any run is
+judged. --rounds and --profile are those of the runs that the gate will judge. Exit status 1 where the wiring check failed:
+a disk that was throttled by 20 % and did not read regressed.`;
+/** Adds what a selftest is told. */
+function addSelftestOptions(command) {
+	return addErrorOptions(addPlanOptions(command)).description("this host's false-alarm rate, detection and smallest detectable loss, from rounds without any change").option("--runs <n>", "runs to draw from the rounds and judge (default 10000)").option("--aa-rounds <n>", "most rounds to record (default: as many as the budget has time for)").option("--from <run.json>", "resample the rounds of this document in place of measuring, once or several times", collect).addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text")).addHelpText("after", examples$1);
+}
+/** `storage-gate selftest`: 0, or 1 where the wiring check failed. */
+async function selftestCommand(options, terminal) {
+	const paths = typeof options.from === "object" ? options.from : [];
+	const from = await Promise.all(paths.map(async (path) => ({
+		name: path,
+		run: await readRunFile(path)
+	})));
+	const { plan, policy, site } = await settingsOf(options, {
+		terminal,
+		from: from[0]?.run
+	});
+	if (from.length === 0) await terminal.ensurePackages(options.yes === true);
+	const { cacheDirectory, report, signal } = terminal;
+	const found = await runSelftest({
+		plan,
+		policy,
+		site: {
+			...site,
+			base: void 0
+		},
+		rounds: roundsOf(options),
+		runs: countOf(options["runs"], {
+			where: "--runs",
+			least: 100,
+			most: 1e5
+		}),
+		from,
+		surroundings: {
+			cacheDirectory,
+			toolVersion,
+			report,
+			signal
+		},
+		pause: () => setImmediate()
+	});
+	if (options.format === "json") terminal.print(`${JSON.stringify(found, void 0, 2)}\n`);
+	else terminal.print(renderSelftest(found, terminal.color));
+	if (found.wiring === null || found.wiring.passed) return 0;
+	terminal.say(`storage-gate: the wiring check failed: a real loss of 20 % read ${found.wiring.verdict}, so a green gate on this host says nothing`);
+	return 1;
+}
+/** Without any disk named there is one all the same; documents say themselves what was measured, and in which profile. */
+async function settingsOf(options, { terminal, from }) {
+	const named = options.disk !== void 0 || await configNamesDisks(options);
+	if (!named && from === void 0) terminal.say("no disk is named: --disk none is measured");
+	const suite = from?.plan.suite;
+	const profile = options.profile ?? (suite?.name === "gate" ? suite.profile : void 0);
+	const settings = await settingsFrom({
+		...options,
+		...!named && { disk: ["none"] },
+		...!named && { profile }
+	}, randomInt(2 ** 32));
+	if (settings.plan.suite.name === "gate") return settings;
+	throw new GateError("bad-argument", {
+		problem: "--suite: a selftest is of the gate suite; the seed suite shows a host as it is",
+		remedy: "leave it out, or give --suite gate"
+	});
+}
+async function configNamesDisks({ config }) {
+	const file = await readConfig(textOf(config));
+	if (file === void 0) return false;
+	const parsed = parseConfigFile(file);
+	return parsed.ok ? parsed.value.content.disks !== void 0 : true;
+}
+function roundsOf(options) {
+	return countOf(options["aaRounds"], {
+		where: "--aa-rounds",
+		least: 4,
+		most: 100
+	});
+}
+function countOf(option, { where, least, most }) {
+	const text = textOf(option);
+	if (text === void 0) return void 0;
+	const count = parseCount(where, text, {
+		least,
+		most
+	});
+	if (count.ok) return count.value;
+	const [rejection] = count.rejections;
+	throw new GateError("bad-argument", { problem: `${rejection?.path}: ${rejection?.problem}` });
+}
+
 // src/cli/setup.ts
 /** Name of the guest lock in a repository. */
 const lockFileName = "storage-gate.lock";
@@ -4574,6 +5491,7 @@ function buildProgram() {
 	addStoreOption(program.command("acknowledge")).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
 	addBaselines(program.command("baselines").description("what is stored"));
 	program.command("doctor").description("what this host can measure, what is missing, and how to mend it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, once or several times", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
+	addSelftestOptions(program.command("selftest")).action(command((options) => selftestCommand(options, terminal)));
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "take the newest guest kernel that apt offers: a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same one").action(command((options) => setupCommand(options, terminal)));
 	program.command("modes").description("the presets, their keys, and what they set in QEMU").action(() => terminal.print(describeModes(defaultDiskSize(gateSuite("standard")))));
 	for (const subcommand of program.commands.flatMap((each) => [each, ...each.commands])) subcommand.exitOverride().showHelpAfterError("(add --help for the options)");

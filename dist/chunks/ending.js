@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { An as ZodError, C as escapeMarkdown, D as readStoredFile, F as parseWord, On as url$1, Tn as string, d as markdownTable, dn as sha256Hex, ft as GateError, hn as array, it as formatCount, jn as _coercedNumber, k as worstVerdict, l as headlineOf, mn as _enum, n as titlesOf, pn as ZodNumber, q as settingNames, t as renderMarkdown, vn as int, wn as strictObject, xn as object } from "./markdown.js";
+import { C as escapeMarkdown, D as readStoredFile, En as string, F as parseWord, Mn as _coercedNumber, Sn as object, Tn as strictObject, d as markdownTable, fn as sha256Hex, gn as array, hn as _enum, it as formatCount, jn as ZodError, k as worstVerdict, kn as url$1, l as headlineOf, mn as ZodNumber, n as titlesOf, pt as GateError, q as settingNames, t as renderMarkdown, yn as int } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-import { ft as GateError, ut as formatThroughput } from "./markdown.js";
-import { V as runTool, l as pause } from "./ancestors.js";
+import { dt as formatThroughput, pt as GateError } from "./markdown.js";
+import { at as runTool, w as pause } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";
 import { access, constants as constants$1, open, stat } from "node:fs/promises";

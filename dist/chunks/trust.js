@@ -1,6 +1,6 @@
-import { Mt as diskModeKey, Yt as describeRejection, at as formatInterval, ct as formatShare, dt as formatValue, ft as GateError, l as headlineOf, mt as exitStatusOf, n as titlesOf, pt as describeError, r as diskSpec, rt as formatChange } from "./markdown.js";
+import { Nt as diskModeKey, Xt as describeRejection, ft as formatValue, ht as exitStatusOf, l as headlineOf, lt as formatShare, mt as describeError, n as titlesOf, ot as formatInterval, pt as GateError, r as diskSpec, rt as formatChange } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
-import { B as parseConfigFile, F as requireStore, I as requirePolicy, M as remoteWithToken, R as resolveJudging, a as acceptLosses, n as fetchAncestors, t as ancestorsInClone, w as fileDigest, z as resolveSettings } from "./ancestors.js";
+import { $ as resolveJudging, X as requireStore, Z as requirePolicy, b as acceptLosses, et as resolveSettings, it as parseConfigFile, n as fetchAncestors, q as remoteWithToken, t as ancestorsInClone, z as fileDigest } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 

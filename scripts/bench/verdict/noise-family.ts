@@ -1,4 +1,5 @@
 import { randomFrom } from '../../../src/core/random.ts';
+import { recordedFamilies } from './trace.ts';
 
 /** Random numbers of a simulation: uniform in [0, 1), and standard normal. */
 export interface Draws {
@@ -52,6 +53,7 @@ export const noiseFamilies = {
     ({ normal, uniform }: Draws, cv: number) =>
     () =>
       0.5 * cv * normal() + (uniform() < 0.25 ? -0.9 : 0.9) * cv,
+  ...recordedFamilies(),
 } as const satisfies Record<string, (draws: Draws, cv: number) => () => number>;
 
 export type NoiseFamily = keyof typeof noiseFamilies;
