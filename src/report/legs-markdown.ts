@@ -56,7 +56,9 @@ function outcomeOf(leg: LegReport): [string, string] {
   if ('problem' in leg) return ['missing', leg.problem];
   const { run, judgement } = leg.report;
   const { sentence } = headlineOf(judgement, titlesOf(run));
-  return [judgement.verdict, sentence];
+  const { accepted } = judgement;
+  if (accepted === undefined) return [judgement.verdict, sentence];
+  return [`${judgement.verdict}, accepted`, `${sentence}; accepted by ${accepted.by}: ${accepted.reason}`];
 }
 
 function appendFolds(head: string, { legs, limit }: Pick<LegsReport, 'legs' | 'limit'>): string {

@@ -14,23 +14,28 @@ import {
   formatValue,
 } from './units.ts';
 
-/** The judged cells as a table: base, head, change, interval, MDE, verdict. */
+/**
+ * The judged cells as a table: verdict, base, head, change, interval, MDE; the verdict where a phone shows it, too. A reason that several cells have is said once, below:
+ * in every row it would make the rows tall and push the verdict out of sight.
+ */
 export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: string) => string): string {
+  const shared = sharedReasons(cells);
   const rows = cells.map(cell => [
     escapeMarkdown(rowLabel({ name: cell.arm, side: cell.side })),
     `${escapeMarkdown(titleOf(cell.workload))}${cell.metric === 'throughput' ? '' : `, ${cell.metric}`}`,
-    cell.base === undefined ? '' : formatValue(cell.metric, cell.base),
-    cell.head === undefined ? '' : formatValue(cell.metric, cell.head),
-    cell.change === undefined ? '' : formatChange(cell.change),
-    cell.interval === undefined ? '' : formatInterval(cell.interval),
-    cell.mde === undefined ? '' : formatShare(cell.mde),
+    verdictText(cell, shared),
+    cell.base === undefined ? '' : unbroken(formatValue(cell.metric, cell.base)),
+    cell.head === undefined ? '' : unbroken(formatValue(cell.metric, cell.head)),
+    cell.change === undefined ? '' : unbroken(formatChange(cell.change)),
+    cell.interval === undefined ? '' : unbroken(formatInterval(cell.interval)),
+    cell.mde === undefined ? '' : unbroken(formatShare(cell.mde)),
     direction(cell.metric),
     `${cell.headRounds}`,
-    `${cell.verdict}${cell.reason === undefined ? '' : `: ${escapeMarkdown(cell.reason)}`}`,
   ]);
   const head = [
     'disk',
     'workload',
+    'verdict',
     'base',
     'head',
     'change, + is better',
@@ -38,9 +43,30 @@ export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: s
     'MDE',
     'direction',
     'rounds',
-    'verdict',
   ];
-  return markdownTable([head, ...rows], { align: ['l', 'l', 'r', 'r', 'r', 'r', 'r', 'l', 'r', 'l'], padding: true });
+  const table = markdownTable([head, ...rows], {
+    align: ['l', 'l', 'l', 'r', 'r', 'r', 'r', 'r', 'l', 'r'],
+    padding: true,
+  });
+  if (shared.length === 0) return table;
+  return `${table}\n\n${shared.map((reason, index) => `(${index + 1}) ${escapeMarkdown(reason)}`).join('; ')}.`;
+}
+
+/** In the order in which they first appear. */
+function sharedReasons(cells: readonly CellJudgement[]): readonly string[] {
+  const reasons = cells.flatMap(({ reason }) => reason ?? []);
+  return [...new Set(reasons)].filter(reason => reasons.indexOf(reason) !== reasons.lastIndexOf(reason));
+}
+
+function verdictText({ verdict, reason }: CellJudgement, shared: readonly string[]): string {
+  if (reason === undefined) return verdict;
+  const number = shared.indexOf(reason) + 1;
+  return number === 0 ? `${verdict}: ${escapeMarkdown(reason)}` : `${verdict}\u00a0(${number})`;
+}
+
+/** A number stays on one line with its unit; an interval may break before its second one. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0').replace('\u00a0to\u00a0', ' to\u00a0');
 }
 
 /** The table of the seed post, with the notes that it needs; values in MiB/s. */

@@ -9,6 +9,7 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import { decodeRun, type Run } from '../../src/core/run.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
+import { cellTable } from '../../src/report/markdown-cells.ts';
 import { renderText } from '../../src/report/text.ts';
 import { controlledRun } from '../core/controlled-run.ts';
 import { buildHistory, buildRun, buildSeedRun, diskArm, noise, type ValueOfCell } from '../core/run-builder.ts';
@@ -158,7 +159,7 @@ test('a latency that rose has a change below 0, and the report says how to read 
   const content = contentOf(buildRun({ metrics, value }), [baseline]);
   const report = renderMarkdown({ ...content, limit: Infinity });
   expect(report).toMatch(/^\| disk .*\| change, \+ is better \|/m);
-  expect(report).toMatch(/random read, latency-p95 +\| 1 ms \| 1\.25 ms \| +-20 % \|.*lower is better/);
+  expect(report).toMatch(/random read, latency-p95 +\| [^|]+ \| 1\sms \| 1\.25\sms \| +-20\s% \|.*lower is better/);
   for (const text of [report, renderText({ ...content, color: false })]) {
     expect(text.replaceAll(/\s+/g, ' ')).toMatch(
       /change: \+ is better, - is worse, also of a latency, which is worse where it rose/i,
@@ -230,4 +231,21 @@ test('the JSON report is one document with verdict, cells, claims and table, wit
     table: { columns: ['random read', 'random write', 'sequential read', 'sequential write'] },
   });
   expect(renderJson(scenarios.regressed())).not.toContain('null,');
+});
+
+test('a reason that several cells have is said once below their table, one of a single cell beside its verdict', () => {
+  const [cell] = contentOf(buildRun()).judgement.cells;
+  if (cell === undefined) throw new Error('there is no cell');
+  const reasons = ['could be nothing', 'its mode was not in force', 'could be nothing', undefined];
+  const table = cellTable(
+    reasons.map(reason => ({ ...cell, verdict: 'inconclusive', reason })),
+    name => name,
+  );
+  expect(table.match(/inconclusive[^|]*(?= +\|)/g)?.map(text => text.trim())).toEqual([
+    'inconclusive\u00a0(1)',
+    'inconclusive: its mode was not in force',
+    'inconclusive\u00a0(1)',
+    'inconclusive',
+  ]);
+  expect(table.split('\n\n').slice(1)).toEqual(['(1) could be nothing.']);
 });
