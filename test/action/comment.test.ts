@@ -52,6 +52,15 @@ describe('the comment of a judged run', () => {
     expect(state).toEqual({ sha, run: 42, attempt: 1, verdict: 'regressed', red: { sha, verdict: 'regressed' } });
   });
 
+  test('has at most 15 lines where nothing changed, its folds closed', () => {
+    const { body } = compose(green);
+    expect(green.kind === 'judged' && green.judged.judgement.verdict).toBe('unchanged');
+    // A fold that is closed shows its title alone.
+    const closed = body.replaceAll(/<details><summary>(.*)<\/summary>[^]*?<\/details>/g, '$1');
+    expect(closed.split('\n').filter(line => line.trim() !== '').length).toBeLessThanOrEqual(15);
+    expect(closed).not.toMatch(/<details|^\|/m);
+  });
+
   test('says once that a red turned green', () => {
     const was = compose(red).state;
     const turned = compose(green, { ...was, run: 41, sha: earlier, red: { sha: earlier, verdict: 'regressed' } });

@@ -41,6 +41,29 @@ describe('a change of nothing under test', () => {
     );
   });
 
+  const before = (state: object) => {
+    const text = JSON.stringify({ sha: pullOfPayload.headSha, attempt: 1, verdict: 'regressed', ...state });
+    return { ...behaviour, comments: [{ author: bot, body: `${marker}\n<!-- state ${text} -->\nold report` }] };
+  };
+
+  test('shows on a second attempt what the first one read', async () => {
+    const env = { GITHUB_RUN_ATTEMPT: '2' };
+    const step = await runStep({ event: events.pullRequest, env }, files, before({ run: 42 }));
+    expect(step.github.comments[0]?.body).toContain(
+      'This is attempt 2 of the run; the first attempt ended with the verdict regressed.',
+    );
+  });
+
+  test('leaves a comment alone that a later run wrote, and one of a pull request that has another head by now', async () => {
+    const later = await runStep({ event: events.pullRequest }, files, before({ run: 43 }));
+    expect(later.github.comments[0]?.body).toContain('old report');
+    expect(later.main.output).toContain('the comment stays as it is: run 43');
+    const moved = { ...before({ run: 41 }), pulls: [{ ...pullOfPayload, headSha: 'd'.repeat(40) }] };
+    const earlier = await runStep({ event: events.pullRequest }, files, moved);
+    expect(earlier.github.comments[0]?.body).toContain('old report');
+    expect(earlier.main.status).toBe(0);
+  });
+
   test.each([
     ['push', events.pushToDefault],
     ['schedule', events.schedule],
@@ -72,6 +95,16 @@ describe('a label that is none of the gate', () => {
     expect(step.main.output).toMatch(/was judged already, and the label changes nothing: regressed: 1 of 6/);
     expect(step.github.statuses).toEqual(statuses);
     expect(step.github.comments).toEqual([]);
+  });
+
+  test('of the gate itself has a commit measured, whatever its status says', async () => {
+    const change = { label: { name: 'storage-gate-accepted' } };
+    const step = await runStep(
+      { event: { ...events.labeled, change }, inputs: { install: 'never', disks: 'none' }, env: { PATH: '/nothing' } },
+      {},
+      { statuses: [judged('failure')] },
+    );
+    expect(step.main.status).toBe(69);
   });
 
   test.each([['pending'], ['error']])('has a commit measured whose status is %s', async state => {

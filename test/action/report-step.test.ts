@@ -389,7 +389,9 @@ describe('a loss with the label storage-gate-accepted', () => {
     const inputs = { 'run-path': 'legs/a/run.json\nlegs/b/run.json' };
     const documents = { 'legs/a/run.json': red, 'legs/b/run.json': green };
     const own = { ...scene, event: events.pullRequest, behaviour, inputs };
-    expect((await report({ ...own, documents })).main.status).toBe(0);
+    const step = await report({ ...own, documents });
+    expect(step.main.status).toBe(0);
+    expect(step.github.comments[0]?.body).toMatch(/\| a +\| regressed, accepted +\| .* accepted by maintainer/);
     expect((await report({ ...own, documents: { 'legs/a/run.json': red } })).main.status).toBe(1);
   });
 });
