@@ -11,6 +11,8 @@ export interface SeenRequest {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly body: string;
+  /** When it came, by `performance.now()`. */
+  readonly at: number;
 }
 
 /** An answer given in place of the usual one. */
@@ -93,10 +95,11 @@ interface Call {
 }
 
 async function respond({ state, request, response }: Call): Promise<void> {
+  const at = performance.now();
   const { method = 'GET', url: address = '/' } = request;
   const body = await text(request);
   const { authorization } = request.headers;
-  state.requests.push({ method, path: address, authorization, body });
+  state.requests.push({ method, path: address, authorization, body, at });
   const trouble = state.troubles.findIndex(({ match }) => `${method} ${address}`.startsWith(match));
   const [instead] = trouble === -1 ? [] : state.troubles.splice(trouble, 1);
   const reply = instead?.answer ?? answerTo(state, { method, address, body });
