@@ -1841,7 +1841,9 @@ function outcomeOf(leg) {
 	if ("problem" in leg) return ["missing", leg.problem];
 	const { run, judgement } = leg.report;
 	const { sentence } = headlineOf(judgement, titlesOf(run));
-	return [judgement.verdict, sentence];
+	const { accepted } = judgement;
+	if (accepted === void 0) return [judgement.verdict, sentence];
+	return [`${judgement.verdict}, accepted`, `${sentence}; accepted by ${accepted.by}: ${accepted.reason}`];
 }
 function appendFolds(head, { legs, limit }) {
 	let text = head;

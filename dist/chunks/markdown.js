@@ -9165,49 +9165,69 @@ function orderOf({ arms, rounds, plan }) {
 }
 
 // src/report/markdown-cells.ts
-/** The judged cells as a table: base, head, change, interval, MDE, verdict. */
+/**
+* The judged cells as a table: verdict, base, head, change, interval, MDE; the verdict where a phone shows it, too. A reason that several cells have is said once, below:
+* in every row it would make the rows tall and push the verdict out of sight.
+*/
 function cellTable(cells, titleOf) {
+	const shared = sharedReasons(cells);
 	const rows = cells.map((cell) => [
 		escapeMarkdown(rowLabel({
 			name: cell.arm,
 			side: cell.side
 		})),
 		`${escapeMarkdown(titleOf(cell.workload))}${cell.metric === "throughput" ? "" : `, ${cell.metric}`}`,
-		cell.base === void 0 ? "" : formatValue(cell.metric, cell.base),
-		cell.head === void 0 ? "" : formatValue(cell.metric, cell.head),
-		cell.change === void 0 ? "" : formatChange(cell.change),
-		cell.interval === void 0 ? "" : formatInterval(cell.interval),
-		cell.mde === void 0 ? "" : formatShare(cell.mde),
+		verdictText(cell, shared),
+		cell.base === void 0 ? "" : unbroken(formatValue(cell.metric, cell.base)),
+		cell.head === void 0 ? "" : unbroken(formatValue(cell.metric, cell.head)),
+		cell.change === void 0 ? "" : unbroken(formatChange(cell.change)),
+		cell.interval === void 0 ? "" : unbroken(formatInterval(cell.interval)),
+		cell.mde === void 0 ? "" : unbroken(formatShare(cell.mde)),
 		direction(cell.metric),
-		`${cell.headRounds}`,
-		`${cell.verdict}${cell.reason === void 0 ? "" : `: ${escapeMarkdown(cell.reason)}`}`
+		`${cell.headRounds}`
 	]);
-	return markdownTable([[
+	const table = markdownTable([[
 		"disk",
 		"workload",
+		"verdict",
 		"base",
 		"head",
 		"change, + is better",
 		"interval",
 		"MDE",
 		"direction",
-		"rounds",
-		"verdict"
+		"rounds"
 	], ...rows], {
 		align: [
 			"l",
 			"l",
+			"l",
 			"r",
 			"r",
 			"r",
 			"r",
 			"r",
 			"l",
-			"r",
-			"l"
+			"r"
 		],
 		padding: true
 	});
+	if (shared.length === 0) return table;
+	return `${table}\n\n${shared.map((reason, index) => `(${index + 1}) ${escapeMarkdown(reason)}`).join("; ")}.`;
+}
+/** In the order in which they first appear. */
+function sharedReasons(cells) {
+	const reasons = cells.flatMap(({ reason }) => reason ?? []);
+	return [...new Set(reasons)].filter((reason) => reasons.indexOf(reason) !== reasons.lastIndexOf(reason));
+}
+function verdictText({ verdict, reason }, shared) {
+	if (reason === void 0) return verdict;
+	const number = shared.indexOf(reason) + 1;
+	return number === 0 ? `${verdict}: ${escapeMarkdown(reason)}` : `${verdict}\u00a0(${number})`;
+}
+/** A number stays on one line with its unit; an interval may break before its second one. */
+function unbroken(text) {
+	return text.replaceAll(" ", "\xA0").replace("\xA0to\xA0", " to\xA0");
 }
 /** The table of the seed post, with the notes that it needs; values in MiB/s. */
 function throughputMarkdown(run) {

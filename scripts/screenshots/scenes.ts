@@ -59,10 +59,10 @@ function twoSides(level: number): JudgedRun {
   const base = diskArm('prod', { cache: 'none' }, 'base');
   const head = diskArm('prod', { cache: level < 1 ? 'directsync' : 'none' });
   const run = buildRun({ arms: [head, base], rounds: 10, value: steady(1, level) });
-  const stored = buildHistory(6, (startedAt, index) =>
+  const history = buildHistory(6, (startedAt, index) =>
     buildRun({ arms: [diskArm('prod', { cache: 'none' })], rounds: 10, startedAt, value: steady(index + 5, 1) }),
   );
-  return judgedAgainst(run, stored);
+  return judgedAgainst(run, history);
 }
 
 /** Two real runs of a small machine. */
