@@ -1,8 +1,8 @@
 /**
  * `npm run bench:store`: many writers at one ref, writers that are killed, and a baseline selected from thousands of runs,
- * on real repositories. docs/baselines.md says what the bars are for.
+ * on real repositories. docs/performance.md says what the bars are for, and shows what was kept.
  */
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { openTerminal } from '../../src/cli/terminal.ts';
 import { probeHost } from '../../src/host/environment.ts';
 import { createScratch } from '../../src/process/scratch.ts';
@@ -19,6 +19,7 @@ await conclude(benchStore);
 async function benchStore({ repeat = 5 }: BenchFlags): Promise<BenchDocument> {
   const terminal = openTerminal(process.env);
   const say = (line: string): void => terminal.say(line);
+  const host = await hostFacts();
   await using scratch = await createScratch({ parent: tmpdir() });
   say('bench:store: 12 writers of one document');
   const few = await manyWriters(scratch.path, { writers: 12, each: 1 });
@@ -40,7 +41,7 @@ async function benchStore({ repeat = 5 }: BenchFlags): Promise<BenchDocument> {
   );
   return {
     bench: 'store',
-    host: await hostFacts(),
+    host,
     figures: [
       figureOf('12 writers, one document each', 's', [few.seconds]),
       figureOf('32 writers, one commit of ten documents each', 's', [many.seconds]),
@@ -60,8 +61,10 @@ async function benchStore({ repeat = 5 }: BenchFlags): Promise<BenchDocument> {
   };
 }
 
+/** What the figures depend on, before the bench itself makes the load. */
 async function hostFacts(): Promise<Readonly<Record<string, string>>> {
   const { cpuCores, cpuModel, hostKernel } = await probeHost();
   const git = (await runTool({ argv: ['git', 'version'] })).stdout.trim().replace('git version ', '');
-  return { processors: `${cpuCores} x ${cpuModel}`, 'host kernel': hostKernel, git };
+  const load = (loadavg()[0] ?? 0).toFixed(1);
+  return { processors: `${cpuCores} x ${cpuModel}`, 'host kernel': hostKernel, git, 'load average': load };
 }

@@ -51,6 +51,12 @@ const unknown: Omit<Meaning, 'pattern'> = {
 /** git's and GitHub's own words, in the order in which they are looked for. */
 const meanings: readonly Meaning[] = [
   {
+    // runTool ends a program that says more than anybody keeps: only the list of the tree can be as long.
+    pattern: /maxBuffer exceeded/,
+    why: 'its tree has more names than a store could have',
+    remedy: 'look who writes to this ref, take it back to an earlier commit, or name another one',
+  },
+  {
     pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
     why: 'the remote refuses pushes to this ref: it is protected, or a hook declined',
     remedy: 'let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref',
