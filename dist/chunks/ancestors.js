@@ -15903,6 +15903,11 @@ const unknown$1 = { remedy: "see what git says, try the same with `git fetch` an
 /** git's and GitHub's own words, in the order in which they are looked for. */
 const meanings = [
 	{
+		pattern: /maxBuffer exceeded/,
+		why: "its tree has more names than a store could have",
+		remedy: "look who writes to this ref, take it back to an earlier commit, or name another one"
+	},
+	{
 		pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
 		why: "the remote refuses pushes to this ref: it is protected, or a hook declined",
 		remedy: "let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref"
@@ -20887,6 +20892,15 @@ function affordsDropping(limits, spending, { round, elapsed }) {
 	}].every((after) => exhaustedBudget(limits, after, elapsed) === void 0);
 }
 
+// src/core/plain-place.ts
+/**
+* A text without the directories of this machine in it: of an absolute path its last part stays, `…/disk0.raw`. A document may be
+* read by anybody, and the words of a tool that failed may name somebody's home. What every Linux has stays whole: /dev, /proc, /sys.
+*/
+function withoutDirectories(text, known) {
+	return known.filter((path) => path.length > 1).reduce((words, path) => words.replaceAll(`${path}/`, "…/"), text).replaceAll(/(?<![\w.…/:-])\/(?!(?:dev|proc|sys)\/)(?:[^\s/"'`:,;()[\]]+\/)+/g, "…/");
+}
+
 // src/measure/document.ts
 /** The run document of what was measured. */
 function describeRun(facts) {
@@ -20917,7 +20931,10 @@ function describeRun(facts) {
 		stop: { reason },
 		timing,
 		bytesWritten: ledger.bytesWritten,
-		caveats: caveatsOf$1(bench, ledger, reason)
+		caveats: caveatsOf$1(bench, ledger, reason).map((caveat) => ({
+			...caveat,
+			text: withoutDirectories(caveat.text, [site.directory])
+		}))
 	};
 }
 function withoutValues({ index, contamination }) {
@@ -24290,7 +24307,7 @@ function sinceLastLevel(branch, { run, policy }) {
 	const runs = comparable(branch.stored, run);
 	const acknowledgements = ofEnvironment(branch.acknowledgements, run);
 	const [newest] = runs.toSorted((a, b) => startOf(b) - startOf(a));
-	const shifts = levelsOf$1((newest === void 0 ? [] : headCells(newest)).map((cell) => ({
+	const shifts = levelsOf$1((newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
 		...cell,
 		...ruleFor({
 			...cell,
@@ -24304,6 +24321,12 @@ function sinceLastLevel(branch, { run, policy }) {
 	const begins = [...shifts.map(startOf), ...said].filter((begin) => begin < startOf(run));
 	const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
 	return branch.stored.filter((other) => other.fingerprint !== run.fingerprint || startOf(other) >= begin);
+}
+/** Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells would take hours. */
+function isPlanned({ arms, plan }) {
+	const own = new Set(arms.filter(({ side }) => side === "head").map(({ name }) => name));
+	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
+	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
 }
 /**
 * A judgement with what the levels of the default branch add. A run of the default branch is regressed in each gated cell

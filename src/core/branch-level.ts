@@ -24,8 +24,9 @@ export function sinceLastLevel(branch: Branch, { run, policy }: { run: Run; poli
   const runs = comparable(branch.stored, run);
   const acknowledgements = ofEnvironment(branch.acknowledgements, run);
   const [newest] = runs.toSorted((a, b) => startOf(b) - startOf(a));
-  // Those of the policy, not of the run's plan: the window must be the same before the first number and after the last.
+  // Gated by the policy, not by the run's plan: the window must be the same before the first number and after the last.
   const cells = (newest === undefined ? [] : headCells(newest))
+    .filter(isPlanned(run))
     .map(cell => ({ ...cell, ...ruleFor({ ...cell, side: 'head' }, policy) }))
     .filter(({ gated }) => gated);
   const shifts = levelsOf(cells, { runs, acknowledgements }).flatMap(({ shift }) => shift ?? []);
@@ -33,6 +34,13 @@ export function sinceLastLevel(branch: Branch, { run, policy }: { run: Run; poli
   const begins = [...shifts.map(startOf), ...said].filter(begin => begin < startOf(run));
   const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
   return branch.stored.filter(other => other.fingerprint !== run.fingerprint || startOf(other) >= begin);
+}
+
+/** Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells would take hours. */
+function isPlanned({ arms, plan }: Run): (cell: CellKey) => boolean {
+  const own = new Set(arms.filter(({ side }) => side === 'head').map(({ name }) => name));
+  const workloads = new Set<string>(plan.suite.workloads.map(({ name }) => name));
+  return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
 }
 
 /** Whose level is judged: that of the default branch, of which the run is one, or only what a pull request starts from. */

@@ -1,6 +1,7 @@
 import { diskModeKey } from '../core/disk-mode.ts';
 import { fingerprintOf } from '../core/fingerprint.ts';
 import { hostJobName, jobOf } from '../core/host-job.ts';
+import { withoutDirectories } from '../core/plain-place.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
 import type { Attestation, Caveat, Round, Run, RunArm } from '../core/run.ts';
 import type { Bench } from './bench.ts';
@@ -58,7 +59,10 @@ export function describeRun(facts: RunFacts): Run {
     stop: { reason },
     timing,
     bytesWritten: ledger.bytesWritten,
-    caveats: caveatsOf(bench, ledger, reason),
+    caveats: caveatsOf(bench, ledger, reason).map(caveat => ({
+      ...caveat,
+      text: withoutDirectories(caveat.text, [site.directory]),
+    })),
   };
 }
 

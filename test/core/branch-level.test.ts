@@ -132,6 +132,16 @@ describe('the runs that are a baseline', () => {
     expect(sinceLastLevel(branch, { run, policy: { ...policy, cells: [gate] } })).toEqual(after);
   });
 
+  test('do not begin at a shift of an arm that the run does not have', () => {
+    const both = (one: Run, level: number): Run =>
+      runAt((Date.parse(one.startedAt) - Date.UTC(2026, 0, 1)) / 86_400_000, 100, {
+        arms: [diskArm('prod'), diskArm('gone')],
+        value: ({ arm }) => (arm.name === 'gone' ? level : 100) * mebibyte * factor(),
+      });
+    const stored = [...steady.map(one => both(one, 100)), ...slower.map(one => both(one, 50))];
+    expect(sinceLastLevel({ stored, acknowledgements: [] }, { run, policy })).toEqual(stored);
+  });
+
   test('are those that an older run had, where it is judged again after a shift and an acknowledgement', () => {
     const older = runAt(9.5, 100);
     const branch = { stored: [...steady, ...slower], acknowledgements: [said(slower.slice(-5))] };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requireSettings } from '../../src/config/settings.ts';
-import { decodeRun, type Run } from '../../src/core/run.ts';
+import { type Caveat, decodeRun, type Run } from '../../src/core/run.ts';
 import { describeRun } from '../../src/measure/document.ts';
 import { hostParts } from '../../src/measure/given-part.ts';
 import type { GuestName } from '../../src/measure/guest-name.ts';
@@ -17,8 +17,18 @@ function guest(name: GuestName, sum: string, initrdSha256?: string): GuestSetup 
   return { name, qemu, artifacts: { ...files, ...identity }, accelerator: 'kvm', counterRate: undefined };
 }
 
+interface Told {
+  readonly flags: Readonly<Record<string, string>>;
+  readonly guests: readonly GuestSetup[];
+  readonly caveats?: readonly Caveat[];
+}
+
 /** The document of a run that ended before its first round, with these flags and guests. */
-function document(flags: Readonly<Record<string, string>>, guests: readonly GuestSetup[]): Run {
+function document(flags: Told['flags'], guests: Told['guests']): Run {
+  return documentOf({ flags, guests });
+}
+
+function documentOf({ flags, guests, caveats = [] }: Told): Run {
   const raw = { disks: ['name=prod,cache=none', 'host'], suite: 'seed', ...flags };
   const { plan, site } = requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: '/repo' });
   const run = describeRun({
@@ -26,7 +36,7 @@ function document(flags: Readonly<Record<string, string>>, guests: readonly Gues
     site,
     commit: null,
     toolVersion: '0.1.0',
-    bench: { guests, environment: { ...environment, ...hostParts(site, guests[0]) }, caveats: [] },
+    bench: { guests, environment: { ...environment, ...hostParts(site, guests[0]) }, caveats },
     ledger: { measured: [], dropped: [], looks: [], bytesWritten: 0 },
     startedAt: '2026-03-01T12:00:00.000Z',
     reason: 'trouble',
@@ -104,4 +114,15 @@ test('what ended a run is never among the caveats that a document has no room fo
   });
   expect(caveats).toHaveLength(200);
   expect(caveats[0]).toMatchObject({ code: 'write-budget' });
+});
+
+test('no caveat names a directory of the host, whatever a tool said', () => {
+  const flags = { directory: '/srv/my bench' };
+  const texts = ["fio: '/srv/my bench/x/disk0.raw': No space left", 'QEMU of /home/ada/bin/qemu was killed'];
+  const caveats = texts.map(text => ({ code: 'tool-failed', text }));
+  const run = documentOf({ flags, guests: [guest('head', headSum)], caveats });
+  expect(run.caveats.map(({ text }) => text)).toEqual([
+    "fio: '…/x/disk0.raw': No space left",
+    'QEMU of …/qemu was killed',
+  ]);
 });

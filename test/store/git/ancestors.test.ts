@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ancestorsInClone, fetchAncestors } from '../../../src/store/git/ancestors.ts';
+import { remoteOfClone } from '../../../src/store/git/remote.ts';
 import { bareRemote, cloneWithCommits, git } from '../../harness/git.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
 
@@ -20,6 +21,21 @@ describe('the ancestors of a commit', () => {
     const [first = '', second = ''] = commits;
     const request = { remote: { url: `file://${remote}`, settings: [] }, cacheDirectory: join(home.path, 'cache') };
     expect(await fetchAncestors({ ...request, commit: second })).toEqual({ commit: second, commits: [second, first] });
+  });
+
+  test('are all fetched where the checkout is shallow and knows only its own', async () => {
+    await using home = await temporaryDirectory();
+    const remote = await bareRemote(home.path);
+    const { commits } = await cloneWithCommits(home.path, { remote, count: 3 });
+    const [first = '', second = '', third = ''] = commits;
+    const shallow = join(home.path, 'shallow');
+    await git(home.path, 'clone', '--quiet', '--depth=1', `file://${remote}`, shallow);
+    expect(await ancestorsInClone({ cwd: shallow, commit: third })).toEqual({ commit: third, commits: [third] });
+    expect(await ancestorsInClone({ cwd: shallow, commit: second })).toEqual({ commit: second, commits: [] });
+    const request = { remote: await remoteOfClone(shallow), cacheDirectory: join(home.path, 'cache') };
+    const commitsOf = { commit: third, commits: [third, second, first] };
+    expect(await fetchAncestors({ ...request, commit: third })).toEqual(commitsOf);
+    expect(await ancestorsInClone({ cwd: shallow, commit: third })).toEqual({ commit: third, commits: [third] });
   });
 
   test('are not known where neither knows the commit', async () => {
