@@ -1,7 +1,8 @@
 /**
  * Writes the generated parts of README.md and docs/github.md: inputs and outputs from action.yml and report/action.yml, the table and the comment of an undecided run
- * from the stored runs in fixtures/runs, that of a blocked one from fixtures/golden; and of
- * docs/performance.md what the benches printed, from fixtures/performance. With --check exits 1 where they are stale.
+ * from the stored runs in fixtures/runs, that of a blocked one from fixtures/golden; of
+ * docs/performance.md what the benches printed, from fixtures/performance; and of docs/statistics.md how real runs were judged,
+ * from fixtures/traces. With --check exits 1 where they are stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -16,6 +17,7 @@ import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderText } from '../src/report/text.ts';
 import { parseDocument } from './bench/document.ts';
 import { renderTable } from './bench/table.ts';
+import { renderRealGuests } from './traces/real-guests.ts';
 
 const manifest = z.object({
   inputs: z.record(z.string(), z.object({ description: z.string(), default: z.string().optional() })),
@@ -27,6 +29,7 @@ const pages: Readonly<Record<string, (text: string) => string>> = {
   'README.md': text => withRuns(withTables(text, 'action.yml')),
   'docs/github.md': text => withTables(text, 'report/action.yml'),
   'docs/performance.md': withBenches,
+  'docs/statistics.md': text => between(text, 'real', renderRealGuests(resolve(root, 'fixtures/traces'))),
 };
 for (const [name, generate] of Object.entries(pages)) {
   const path = resolve(root, name);

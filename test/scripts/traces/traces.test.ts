@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { outcomesOf } from '../../../scripts/traces/outcomes.ts';
+import { renderRealGuests } from '../../../scripts/traces/real-guests.ts';
 import { documentPath, recordedRun, recordings } from '../../../scripts/traces/recording.ts';
 import { traceOf } from '../../../scripts/traces/trace.ts';
 import { encodeRun } from '../../../src/core/run.ts';
@@ -69,6 +70,18 @@ describe('a trace', () => {
   it('of two environments is refused', () => {
     const other = buildRun({ environment: { hostKernel: '6.12' } });
     expect(() => traceOf('none', [twins(), other], '')).toThrow(/different environments/);
+  });
+});
+
+describe('the table of outcomes', () => {
+  it('is a sentence where nothing was recorded, else has counts and bounds', () => {
+    expect(renderRealGuests(documents)).toBe('None is recorded yet.');
+    const recording = { kind: 'aa', mode: 'none', number: 1 } as const;
+    const aa = outcomesOf([{ recording, run: twins() }]);
+    writeFileSync(join(documents, 'outcomes.json'), JSON.stringify({ command: 'npm run traces', aa }));
+    expect(renderRealGuests(documents)).toMatch(
+      /nothing changed \(A\/A\) \| 1 \| 1 unchanged \| at least 0 %, at most 95 % \|/,
+    );
   });
 });
 
