@@ -15,6 +15,7 @@ import { defaultPolicy } from '../src/core/policy.ts';
 import { decodeRun, type Run } from '../src/core/run.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderText } from '../src/report/text.ts';
+import { formatDuration, formatShare } from '../src/report/units.ts';
 import { parseDocument } from './bench/document.ts';
 import { renderTable } from './bench/table.ts';
 import { renderRealGuests } from './traces/real-guests.ts';
@@ -66,8 +67,14 @@ function withRuns(text: string): string {
   const table = renderText({ ...alone, color: false }).split('\n\n')[0] ?? '';
   const comment = renderMarkdown({ ...judgedAgainst(second, [first]), limit: 65_536 });
   const blocked = readFileSync(resolve(root, 'fixtures/golden/regressed.md'), 'utf8');
-  const tabled = between(text, 'table', `\`\`\`\n${table}\n\`\`\``);
+  const timed = between(text, 'timing', describeTiming(first));
+  const tabled = between(timed, 'table', `\`\`\`\n${table}\n\`\`\``);
   return between(between(tabled, 'blocked', opening(blocked)), 'undecided', opening(comment));
+}
+
+function describeTiming({ timing: { boot, prepare, measure, rest } }: Run): string {
+  const total = boot + prepare + measure + rest;
+  return `It took ${formatDuration(total)}, ${formatShare(measure / total)} of it measuring.`;
 }
 
 /** What a comment shows unfolded, as a quotation. */
