@@ -1,64 +1,27 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GateError } from '../../src/errors.ts';
 import { findDisks } from '../../src/guest/disk.ts';
 import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
+import { fakeArtifacts, writeFakeQemu } from '../harness/fake-qemu.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
-
-// A program in place of QEMU that speaks for its monitor and for the agent in its guest. In its first life the guest finds no
-// disk, in the next one it does.
-const fakeQemu = `#!${process.execPath}
-const net = require('node:net'), fs = require('node:fs'), readline = require('node:readline');
-const lives = __dirname + '/lives';
-fs.appendFileSync(lives, 'x');
-const life = fs.readFileSync(lives).length;
-const pathOf = id => process.argv.find(word => word.startsWith('socket,id=' + id)).match(/path=([^,]+)/)[1];
-const lines = (socket, answer) => readline.createInterface({ input: socket }).on('line', line => {
-  // What resynchronises the agent's line begins with 0xff.
-  const start = line.indexOf('{');
-  if (start >= 0) answer(JSON.parse(line.slice(start)));
-});
-const found = life === 1 ? '' : 'arm0|vda|write back|512|512\\n';
-const answers = {
-  'guest-sync-delimited': ({ id }) => id,
-  'guest-exec': () => ({ pid: 7 }),
-  'guest-exec-status': () => ({ exited: true, exitcode: found ? 0 : 3, 'out-data': Buffer.from(found).toString('base64') }),
-};
-net.createServer(socket => {
-  socket.on('error', () => undefined);
-  lines(socket, ({ execute, arguments: args, id }) => {
-    const mark = execute === 'guest-sync-delimited' ? '\\xff' : '';
-    socket.write(Buffer.from(mark + JSON.stringify({ return: answers[execute](args), id }) + '\\n', 'latin1'));
-  });
-}).listen(pathOf('agent'), () => {
-  const monitor = net.connect(pathOf('monitor'));
-  monitor.on('error', () => undefined);
-  monitor.write('{"QMP": {"version": {}, "capabilities": []}}\\n');
-  lines(monitor, ({ execute, id }) => {
-    if (execute === 'quit') process.exit(0);
-    const open = execute === 'query-chardev' ? [{ label: 'agent', 'frontend-open': true }] : {};
-    monitor.write(JSON.stringify({ return: open, id }) + '\\n');
-  });
-});
-`;
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 
 beforeEach(async () => {
   directory = await temporaryDirectory();
-  await writeFile(join(directory.path, 'qemu'), fakeQemu, { mode: 0o755 });
+  // In its first life the guest finds no disk, in the next one it does.
+  await writeFakeQemu(directory.path, { output: ['', 'arm0|vda|write back|512|512\n'] });
 });
 afterEach(() => directory[Symbol.asyncDispose]());
 
 const lives = async (): Promise<number> => (await readFile(join(directory.path, 'lives'), 'utf8')).length;
 
 function boot(prepare: (guest: BootedGuest) => Promise<void>, retries: Error[]): Promise<BootedGuest> {
-  const files = { kernel: '/k', kernelFile: '/k', kernelWords: '', initrd: '/i', toolsDisk: '/t' };
-  const identity = { release: '6.1', toolsDigest: 'ab', kernelSha256: 'cd', initrdSha256: undefined };
   return bootGuest({
     qemu: join(directory.path, 'qemu'),
-    artifacts: { ...files, ...identity },
+    artifacts: fakeArtifacts,
     accelerator: 'tcg',
     scratch: directory.path,
     rootPorts: 1,
