@@ -50,15 +50,17 @@ export function requireWriteBudget(request: WritingPlan): WriteBound {
   const { writeBudget, suite } = request.plan;
   const needed = bound.preparation + bound.round;
   if (needed <= writeBudget) return bound;
-  const [before, round] = [bound.preparation, bound.round].map(inMebibytes);
+  const [allowed, before, round] = [writeBudget, bound.preparation, bound.round].map(inGibibytes);
   const about = suite.name === 'gate' ? 'up to' : 'about';
   throw new GateError('bad-argument', {
-    problem: `the write budget of ${inMebibytes(writeBudget)} does not allow one round`,
+    problem: `the write budget of ${allowed} does not allow one round`,
     why: `laying out images and files writes ${before}, a round ${about} ${round}`,
-    remedy: `give --write-budget ${Math.ceil(needed / 2 ** 20)}MiB or more, or measure fewer or smaller disks`,
+    remedy: `give --write-budget ${Math.ceil(needed / gibibyte)}GiB or more, or measure fewer or smaller disks`,
   });
 }
 
-function inMebibytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
+const gibibyte = 2 ** 30;
+
+function inGibibytes(bytes: number): string {
+  return `${Number((bytes / gibibyte).toPrecision(4))} GiB`;
 }

@@ -120,7 +120,7 @@ describe('measure and record', () => {
     const refused = await runGateCommand([...words, '--directory', unused, '--out', 'r.json'], { cwd: directory });
     expect(refused.status).toBe(2);
     expect(refused.stderr).toMatch(/the write budget of 1 MiB does not allow one round/);
-    expect(refused.stderr).toMatch(/give --write-budget 1024MiB or more/);
+    expect(refused.stderr).toMatch(/give --write-budget 1GiB or more/);
     expect(readdirSync(unused)).toEqual([]);
     expect(existsSync(join(directory, 'r.json'))).toBe(false);
   });

@@ -38,16 +38,32 @@ test('the seed suite is estimated with each file written once a workload, and co
 
 test('a write budget below preparation and one round is refused with the figure that is enough', () => {
   const disks = ['name=prod,cache=none,size=1GiB'];
-  const small = settings({ disks, suite: 'gate', 'write-budget': '15359MiB' });
+  const small = settings({ disks, suite: 'gate', 'write-budget': '14GiB' });
   expect(() => requireWriteBudget(small)).toThrow(
     expect.objectContaining({
       code: 'bad-argument',
       facts: expect.objectContaining({
-        problem: 'the write budget of 15359 MiB does not allow one round',
-        remedy: expect.stringContaining('--write-budget 15360MiB'),
+        problem: 'the write budget of 14 GiB does not allow one round',
+        remedy: expect.stringContaining('--write-budget 15GiB'),
       }),
     }),
   );
-  const enough = settings({ disks, suite: 'gate', 'write-budget': '15360MiB' });
+  const enough = settings({ disks, suite: 'gate', 'write-budget': '15GiB' });
   expect(requireWriteBudget(enough).round).toBe(12 * gibibyte);
+});
+
+test('six modes with a base side each are more than the default budget allows, and what allows them is said', () => {
+  const names = ['writeback', 'default', 'none', 'writethrough', 'directsync', 'unsafe'];
+  const disks = names.map(name => `name=${name},cache=${name === 'default' ? 'writeback' : name}`);
+  const baseDisks = names.map(name => `name=${name},cache=none,aio=native`);
+  const refused = settings({ disks, baseDisks, suite: 'gate' });
+  expect(() => requireWriteBudget(refused)).toThrow(
+    expect.objectContaining({
+      facts: expect.objectContaining({
+        problem: 'the write budget of 80 GiB does not allow one round',
+        remedy: expect.stringContaining('--write-budget 124GiB'),
+      }),
+    }),
+  );
+  expect(requireWriteBudget(settings({ disks, baseDisks, suite: 'gate', 'write-budget': '124GiB' }))).toBeDefined();
 });
