@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { skippedTestsReporter } from './test/harness/skipped-tests.ts';
 
 // Two projects: `unit` needs no guest, `real` boots some. Emulated guests wait for their disks and the tests for their
 // guests, so that more files than processors run at a time; those of `real` come first, the longest in the front.
@@ -6,6 +7,7 @@ const maxWorkers = 3;
 
 export default defineConfig({
   test: {
+    reporters: ['default', skippedTestsReporter()],
     projects: [
       {
         test: {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { inMountNamespace } from '../harness/mount-namespace.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
@@ -46,7 +46,6 @@ async function countInDirectory(directory: string): Promise<Flushes[]> {
 /** 200 writes with an fdatasync each, the last one left to the end of the job; the host's own writeback may add a few. */
 const between = expect.closeTo(200, -1);
 const few = expect.closeTo(0, -1);
-const anything: unknown = expect.any(Number);
 const table = [
   { cache: 'writeback', guest: between, host: between },
   { cache: 'none', guest: between, host: between },
@@ -55,12 +54,24 @@ const table = [
   { cache: 'unsafe', guest: between, host: few },
 ];
 
-test('each cache mode flushes where the design says, in the guest and on the device', async ({ annotate }) => {
+/** One count serves both tests: it takes a guest and five disks. */
+let counted: Flushes[];
+let onDevice: boolean;
+
+beforeAll(async () => {
   await using directory = await temporaryDirectory();
   const isolated = await countOnOwnDevice(directory.path);
-  const counted = isolated ?? (await countInDirectory(directory.path));
-  const note = isolated === undefined ? 'no loop device may be mounted here, so the host is not counted; ' : '';
-  await annotate(note + counted.map(({ cache, guest, host }) => `${cache} ${guest}/${host}`).join(', '));
-  const host = isolated === undefined ? { host: anything } : {};
-  expect(counted).toEqual(table.map(row => expect.objectContaining({ ...row, ...host, attested: true })));
+  onDevice = isolated !== undefined;
+  counted = isolated ?? (await countInDirectory(directory.path));
+});
+
+test('each cache mode flushes where the design says, in the guest', async ({ annotate }) => {
+  await annotate(counted.map(({ cache, guest }) => `${cache} ${guest}`).join(', '));
+  expect(counted).toEqual(table.map(({ cache, guest }) => expect.objectContaining({ cache, guest, attested: true })));
+});
+
+test("each cache mode flushes where the design says, on the host's device", async ({ annotate, skip }) => {
+  if (!onDevice) skip('no loop device may be mounted here, and the drive of the host is flushed by others');
+  await annotate(counted.map(({ cache, host }) => `${cache} ${host}`).join(', '));
+  expect(counted).toEqual(table.map(({ cache, host }) => expect.objectContaining({ cache, host })));
 });

@@ -494,53 +494,49 @@ test('when node is killed, QEMU is dead within three seconds', async () => {
   }
 });
 
-test.runIf(existsSync('/dev/kvm'))(
-  'the accelerator is what a guest really boots with on this host',
-  async ({ skip }) => {
-    const cacheDirectory = join(directory.path, 'cache');
-    const request = {
-      boot: (accelerator: 'kvm' | 'tcg', limits: { timeout: number; attempts: number }) =>
-        boot({ accelerator, ...limits }),
-      cacheDirectory,
-      qemu,
-      kernelSha256: artifacts.kernelSha256,
-      onProgress: () => undefined,
-    };
-    const choice = await chooseAccelerator({ ...request, wanted: 'auto' });
-    skip(choice.accelerator === 'kvm', 'KVM works on this host');
-    expect(choice.reason).toMatch(
-      /\/dev\/kvm (opens, but (a stock guest hangs|QEMU (aborted|failed): \w)|exists, but|can't be opened)/,
-    );
-    await expect(chooseAccelerator({ ...request, wanted: 'kvm' })).rejects.toMatchObject({
-      code: 'no-accelerator',
-      facts: { why: expect.stringContaining('/dev/kvm') },
-    });
-  },
-);
+test('the accelerator is what a guest really boots with on this host', async ({ skip }) => {
+  skip(!existsSync('/dev/kvm'), 'this host has no /dev/kvm');
+  const cacheDirectory = join(directory.path, 'cache');
+  const request = {
+    boot: (accelerator: 'kvm' | 'tcg', limits: { timeout: number; attempts: number }) =>
+      boot({ accelerator, ...limits }),
+    cacheDirectory,
+    qemu,
+    kernelSha256: artifacts.kernelSha256,
+    onProgress: () => undefined,
+  };
+  const choice = await chooseAccelerator({ ...request, wanted: 'auto' });
+  skip(choice.accelerator === 'kvm', 'KVM works on this host');
+  expect(choice.reason).toMatch(
+    /\/dev\/kvm (opens, but (a stock guest hangs|QEMU (aborted|failed): \w)|exists, but|can't be opened)/,
+  );
+  await expect(chooseAccelerator({ ...request, wanted: 'kvm' })).rejects.toMatchObject({
+    code: 'no-accelerator',
+    facts: { why: expect.stringContaining('/dev/kvm') },
+  });
+});
 
 // On the host for which this was written QEMU aborts with the CPU model `host`, and with `kvm64` the guest hangs.
-test.runIf(existsSync('/dev/kvm'))(
-  'a guest that hangs under KVM makes it emulation after ten seconds',
-  async ({ skip }) => {
-    const path = await fakeQemu(
-      'kvm64',
-      `#!/bin/sh\nfor word; do shift; [ "$word" = host ] && word=kvm64; set -- "$@" "$word"; done\nexec ${qemu.path} "$@"\n`,
-    );
-    const choice = await chooseAccelerator({
-      wanted: 'auto',
-      boot: (accelerator, limits) => boot({ qemu: path, accelerator, ...limits }),
-      cacheDirectory: join(directory.path, 'cache of kvm64'),
-      qemu,
-      kernelSha256: artifacts.kernelSha256,
-      onProgress: () => undefined,
-    });
-    skip(choice.accelerator === 'kvm' || !choice.reason.includes('hangs'), `no guest hangs here: ${choice.reason}`);
-    expect(choice).toEqual({
-      accelerator: 'tcg',
-      reason: '/dev/kvm opens, but a stock guest hangs after the BIOS',
-    });
-  },
-);
+test('a guest that hangs under KVM makes it emulation after ten seconds', async ({ skip }) => {
+  skip(!existsSync('/dev/kvm'), 'this host has no /dev/kvm');
+  const path = await fakeQemu(
+    'kvm64',
+    `#!/bin/sh\nfor word; do shift; [ "$word" = host ] && word=kvm64; set -- "$@" "$word"; done\nexec ${qemu.path} "$@"\n`,
+  );
+  const choice = await chooseAccelerator({
+    wanted: 'auto',
+    boot: (accelerator, limits) => boot({ qemu: path, accelerator, ...limits }),
+    cacheDirectory: join(directory.path, 'cache of kvm64'),
+    qemu,
+    kernelSha256: artifacts.kernelSha256,
+    onProgress: () => undefined,
+  });
+  skip(choice.accelerator === 'kvm' || !choice.reason.includes('hangs'), `no guest hangs here: ${choice.reason}`);
+  expect(choice).toEqual({
+    accelerator: 'tcg',
+    reason: '/dev/kvm opens, but a stock guest hangs after the BIOS',
+  });
+});
 
 /** How many descriptors a process has on a file. */
 async function openDescriptors(pid: number, image: string): Promise<number> {
