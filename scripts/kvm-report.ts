@@ -16,51 +16,66 @@ const topics: ReadonlySet<string> = new Set([
   'noise',
 ]);
 
+/** What was measured and found on a host with KVM. */
+export interface KvmEvidence {
+  /** Of the seed suite: the six cache modes over several rounds. */
+  readonly run: Run;
+  /** Of the gate suite: a round of every bus, engine and format; undefined where it did not come to that. */
+  readonly gate: Run | undefined;
+  readonly findings: readonly Finding[];
+  /** Undefined where it was not made. */
+  readonly selftest?: Selftest | undefined;
+}
+
 /**
  * What a host with KVM has shown, in Markdown, to be sent to the project as it is: whether it accepts, boots, attested
  * modes, noise. It names no host, user or path.
  */
-export function renderKvmReport({
-  run,
-  findings,
-  selftest,
-}: {
-  readonly run: Run;
-  readonly findings: readonly Finding[];
-  /** Undefined where it was not made. */
-  readonly selftest?: Selftest | undefined;
-}): string {
+export function renderKvmReport(evidence: KvmEvidence): string {
+  const { run, gate, findings, selftest } = evidence;
   const { environment, tool } = run;
+  const runs = gate === undefined ? [run] : [run, gate];
   return [
-    `# KVM: ${isAccepted(run) ? 'accepted' : 'NOT accepted'}`,
-    `${tool.name} ${tool.version}, ${run.startedAt}, ended: ${run.stop.reason}`,
+    `# KVM: ${showsKvm(evidence) ? 'accepted' : 'NOT accepted'}`,
+    `${tool.name} ${tool.version}, ${run.startedAt}, ended: ${runs.map(({ stop }) => stop.reason).join(', ')}`,
     '## Host',
     table(['fact', 'value'], hostFacts(environment)),
     '## Boots, from the start of QEMU to the agent',
     table(
-      ['round', 'seconds'],
-      run.rounds.map(({ index, boots }) => [`${index + 1}`, secondsOf(boots)]),
+      ['suite', 'round', 'seconds'],
+      runs.flatMap(({ plan, rounds }) =>
+        rounds.map(({ index, boots }) => [plan.suite.name, `${index + 1}`, secondsOf(boots)]),
+      ),
     ),
     '## Modes, read back from QEMU, guest and host',
     table(
       ['disk', 'key', 'attested', 'not as expected'],
-      run.arms.filter(({ side }) => side === 'head').map(attestationRow),
+      runs.flatMap(({ arms }) => arms.filter(({ side }) => side === 'head').map(attestationRow)),
     ),
     '## Noise while measuring',
-    table(['round', "others' processors", 'steal', 'own processors', 'disturbed'], [...run.rounds].map(noiseRow)),
+    table(
+      ['suite', 'round', "others' processors", 'steal', 'own processors', 'disturbed'],
+      runs.flatMap(({ plan, rounds }) => rounds.map(round => [plan.suite.name, ...noiseRow(round)])),
+    ),
     '## Noise while idle, and what else was found',
     table(['topic', 'state', 'found'], shown(findings)),
     '## Selftest: false alarms, detection, MDE',
     selftest === undefined ? 'not made' : `\`\`\`text\n${renderSelftest(selftest, false)}\`\`\``,
     '## Caveats',
-    run.caveats.length === 0 ? 'none' : run.caveats.map(({ text }) => `- ${text}`).join('\n'),
+    runs.flatMap(({ caveats }) => caveats.map(({ text }) => `- ${text}`)).join('\n') || 'none',
     '',
   ].join('\n\n');
 }
 
-/** A host accepts where every guest booted with KVM and every mode was in force in every round. */
-export function isAccepted({ environment, rounds, plan, arms }: Run): boolean {
-  const complete = rounds.length === plan.rounds && rounds.every(({ boots }) => boots.length > 0);
+/** Whether both runs are accepted. */
+export function showsKvm({ run, gate }: Pick<KvmEvidence, 'run' | 'gate'>): boolean {
+  return isAccepted(run) && gate !== undefined && isAccepted(gate);
+}
+
+/** A host accepts where every guest booted with KVM, every mode was in force in every round, and no tool failed. */
+export function isAccepted({ environment, rounds, plan, arms, caveats }: Run): boolean {
+  const booted = rounds.length === plan.rounds && rounds.every(({ boots }) => boots.length > 0);
+  const complete = booted && !caveats.some(({ code }) => code === 'tool-failed');
   return environment.accelerator === 'kvm' && complete && arms.every(({ attestation }) => attestation.ok);
 }
 

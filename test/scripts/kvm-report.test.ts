@@ -4,16 +4,18 @@ import { expect, test } from 'vitest';
 import { isAccepted, renderKvmReport } from '../../scripts/kvm-report.ts';
 import { decodeRun, type Run } from '../../src/core/run.ts';
 
-/** A run of the six modes under emulation, as the product measured it. */
-function storedRun(): Run {
-  const path = resolve(import.meta.dirname, '../../fixtures/runs/first.json');
+/** Runs under emulation, as the product measured them: of the six modes, and of the gate suite. */
+function storedRun(name: 'first' | 'gate'): Run {
+  const path = resolve(import.meta.dirname, `../../fixtures/runs/${name}.json`);
   const decoded = decodeRun(JSON.parse(readFileSync(path, 'utf8')));
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
   return decoded.value;
 }
 
-const emulated = storedRun();
-const withKvm: Run = { ...emulated, environment: { ...emulated.environment, accelerator: 'kvm' } };
+const asKvm = (run: Run): Run => ({ ...run, environment: { ...run.environment, accelerator: 'kvm' } });
+const emulated = storedRun('first');
+const withKvm = asKvm(emulated);
+const gate = asKvm(storedRun('gate'));
 
 test('a run under emulation is not accepted, however good it is', () => {
   expect(isAccepted(emulated)).toBe(false);
@@ -27,6 +29,7 @@ test('one mode that was not in force, one round or one boot that lacks is not ac
   expect(isAccepted({ ...withKvm, arms: [unattested, ...others] })).toBe(false);
   expect(isAccepted({ ...withKvm, rounds: withKvm.rounds.slice(1) })).toBe(false);
   expect(isAccepted({ ...withKvm, rounds: withKvm.rounds.map(round => ({ ...round, boots: [] })) })).toBe(false);
+  expect(isAccepted({ ...gate, caveats: [{ code: 'tool-failed', text: 'randread-4k-qd1: no report' }] })).toBe(false);
 });
 
 test('the report has each mode, each boot and each noise reading, and neither paths nor what is not known of KVM', () => {
@@ -34,21 +37,24 @@ test('the report has each mode, each boot and each noise reading, and neither pa
     { topic: 'noise', state: 'ok', text: 'while idle, others use 0.1 % | nothing' },
     { topic: 'directory', state: 'ok', text: '/home/somebody on ext4' },
   ] as const;
-  const report = renderKvmReport({ run: withKvm, findings });
+  const report = renderKvmReport({ run: withKvm, gate, findings });
   expect(report).toMatch(/^# KVM: accepted\n/);
   for (const mode of ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe']) {
     expect(report).toMatch(new RegExp(`^\\| ${mode} +\\|.*\\| yes`, 'm'));
   }
+  expect(report).toMatch(/^\| prod +\|.*\| yes/m);
   const [round] = withKvm.rounds;
   expect(report).toContain(round?.boots[0]?.seconds.toFixed(2));
   expect(report).toContain('0.1 % \\| nothing');
   expect(report).not.toContain('/home/somebody');
-  expect(renderKvmReport({ run: emulated, findings })).toMatch(/^# KVM: NOT accepted\n/);
+  expect(renderKvmReport({ run: withKvm, gate: storedRun('gate'), findings })).toMatch(/^# KVM: NOT accepted\n/);
+  expect(renderKvmReport({ run: emulated, gate, findings })).toMatch(/^# KVM: NOT accepted\n/);
+  expect(renderKvmReport({ run: withKvm, gate: undefined, findings })).toMatch(/^# KVM: NOT accepted\n/);
 });
 
 test('a mode that was not in force is named with what was expected and found', () => {
   const evidence = [{ fact: 'cache.direct', expected: 'true', found: 'false' }];
   const arms = withKvm.arms.map(arm => ({ ...arm, attestation: { ok: arm.name !== 'none', evidence } }));
-  const report = renderKvmReport({ run: { ...withKvm, arms }, findings: [] });
+  const report = renderKvmReport({ run: { ...withKvm, arms }, gate, findings: [] });
   expect(report).toMatch(/^\| none .*\| NO +\| cache\.direct: expected true, found false/m);
 });
