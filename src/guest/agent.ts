@@ -83,7 +83,7 @@ export async function connectAgent({ socketPath, ready, timeout, signal }: Agent
 
 /**
  * The channel with one request under way at a time; programs still run side by side. Of several requests that were sent at
- * once the agent of QEMU 7.2 sometimes never answered one: in 2 of 12 boots with six of them.
+ * once the agent of QEMU 7.2 sometimes never answered one [seen].
  */
 function oneAtATime(channel: AgentChannel): AgentChannel {
   let turn: Promise<unknown> = Promise.resolve();

@@ -56,8 +56,8 @@ const isolation =
   );
 
 /**
- * `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model (qemu64; medians of three
- * boots with QEMU 7.2: 2.9 s both, Haswell-v4 3.4 s) and gives programs every instruction that they may be built for.
+ * `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model (qemu64) and gives programs
+ * every instruction that they may be built for.
  */
 function processor({ architecture, accelerator, cpus, memory }: Machine): string[] {
   const machine = architecture === 'x64' ? 'q35' : 'virt,gic-version=max';
