@@ -74,11 +74,13 @@ function settingsFor(raw: Parameters<typeof requireSettings>[0]['raw']) {
   return requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: process.cwd() });
 }
 
-/** One quick round of what the seed suite has not: other buses, engines and formats. All workloads on the first disk. */
+/** One quick round of what the seed suite has not: other buses, engines and formats. All workloads on one disk only. */
 function gateSettings(accel: string): ReturnType<typeof settingsFor> {
   const settings = settingsFor({ disks: gateDisks, suite: 'gate', profile: 'quick', rounds: '1', accel });
   const { plan } = settings;
-  const arms = plan.arms.map((arm, index) => (index === 0 ? arm : { ...arm, workloads: fewWorkloads }));
+  const arms = plan.arms.map(arm =>
+    arm.side === 'control' || arm.name === 'none' ? arm : { ...arm, workloads: fewWorkloads },
+  );
   return { ...settings, plan: { ...plan, arms } };
 }
 

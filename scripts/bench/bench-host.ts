@@ -5,6 +5,7 @@ import { probeHost } from '../../src/host/environment.ts';
 import { acquireHostLock } from '../../src/process/lock.ts';
 import { createScratch } from '../../src/process/scratch.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
+import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import type { BenchFlags } from './flags.ts';
 
 /** What a bench that boots guests works with; the host is its own until it is disposed of. */
@@ -12,6 +13,8 @@ export interface BenchHost extends AsyncDisposable {
   readonly qemu: string;
   readonly artifacts: GuestArtifacts;
   readonly accelerator: 'kvm' | 'tcg';
+  /** What an emulated guest is told of its clock, as in a run. */
+  readonly counterRate: number | undefined;
   readonly scratch: string;
   readonly cacheDirectory: string;
   readonly signal: AbortSignal;
@@ -32,6 +35,7 @@ export async function openBenchHost(flags: BenchFlags, tools: readonly string[])
   );
   const { path: scratch } = resources.use(await createScratch({ parent: tmpdir() }));
   const { path: qemu, version } = await findQemu();
+  const counterRate = accelerator === 'kvm' ? undefined : await measureCounterRate({ qemu, signal });
   const artifacts = await provideGuest({ tools, cacheDirectory, onProgress: say, signal });
   const { cpuCores, cpuModel, hostKernel } = await probeHost();
   const facts = {
@@ -45,5 +49,5 @@ export async function openBenchHost(flags: BenchFlags, tools: readonly string[])
   };
   const owned = resources.move();
   const dispose = { [Symbol.asyncDispose]: () => owned.disposeAsync() };
-  return { qemu, artifacts, accelerator, scratch, cacheDirectory, signal, facts, say, ...dispose };
+  return { qemu, artifacts, accelerator, counterRate, scratch, cacheDirectory, signal, facts, say, ...dispose };
 }

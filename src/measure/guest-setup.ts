@@ -4,7 +4,6 @@ import { type GuestArtifacts, provideGuest } from '../guest/artifacts.ts';
 import { findQemu, type QemuBinary } from '../qemu/binary.ts';
 import { measureCounterRate } from '../qemu/counter-rate.ts';
 import { requireFeatures } from '../qemu/features.ts';
-import { guestArchitecture } from '../qemu/vm.ts';
 import { type AcceleratorChoice, chooseSharedAccelerator, type SmokeLimits } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
 import { type GuestName, namingGuest, sideOf } from './guest-name.ts';
@@ -68,14 +67,13 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
 
 type Machine = Omit<GuestSetup, 'accelerator' | 'counterRate'>;
 
-/** With KVM the kernel takes the host's own rate; guests of other architectures read theirs in a register. */
+/** With KVM the kernel takes the host's own rate. */
 async function rateFor(
   { signal }: GuestsRequest,
   { qemu }: Machine,
   accelerator: GuestSetup['accelerator'],
 ): Promise<number | undefined> {
-  if (accelerator === 'kvm' || guestArchitecture() !== 'x64') return undefined;
-  return measureCounterRate({ qemu: qemu.path, signal });
+  return accelerator === 'kvm' ? undefined : measureCounterRate({ qemu: qemu.path, signal });
 }
 
 interface SideParts {

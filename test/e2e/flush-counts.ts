@@ -5,6 +5,7 @@ import { provideGuest } from '../../src/guest/artifacts.ts';
 import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { type GuestDisk, plugDisk } from '../../src/measure/guest-disk.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
+import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { copyImage, createImage } from '../../src/qemu/image.ts';
 import { guestCache } from './guest-setup.ts';
 
@@ -25,6 +26,7 @@ const counts = [];
     qemu: qemu.path,
     artifacts,
     accelerator: 'tcg',
+    counterRate: await measureCounterRate({ qemu: qemu.path }),
     scratch: directory,
     rootPorts: 6,
   });

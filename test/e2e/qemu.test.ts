@@ -18,6 +18,7 @@ import { attestPlugged, executeIn, plugDisk, plugDisks } from '../../src/measure
 import { startTimeOf } from '../../src/process/owner.ts';
 import { startProgram } from '../../src/process/program.ts';
 import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
+import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { attachDisk, detachDisk } from '../../src/qemu/disk.ts';
 import { nullDiskMode } from '../../src/qemu/disk-nodes.ts';
 import { convertImage, copyImage, createImage } from '../../src/qemu/image.ts';
@@ -30,6 +31,7 @@ let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let images: string;
 let qemu: QemuBinary;
 let artifacts: GuestArtifacts;
+let counterRate: number | undefined;
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
@@ -37,12 +39,13 @@ beforeAll(async () => {
   await mkdir(images);
   qemu = await findQemu();
   artifacts = await provideGuest({ tools: ['fio'], cacheDirectory: guestCache, onProgress: () => undefined });
+  counterRate = await measureCounterRate({ qemu: qemu.path });
   await createImage({ path: join(images, 'master'), size });
 });
 afterAll(() => directory[Symbol.asyncDispose]());
 
 function boot(changes: Partial<BootRequest> = {}): Promise<BootedGuest> {
-  const machine = { qemu: qemu.path, artifacts, accelerator: 'tcg', scratch: images, rootPorts: 8 } as const;
+  const machine = { qemu: qemu.path, artifacts, counterRate, accelerator: 'tcg', scratch: images, rootPorts: 8 } as const;
   return bootGuest({ ...machine, attempts: 1, ...changes });
 }
 
