@@ -45,7 +45,14 @@ beforeAll(async () => {
 afterAll(() => directory[Symbol.asyncDispose]());
 
 function boot(changes: Partial<BootRequest> = {}): Promise<BootedGuest> {
-  const machine = { qemu: qemu.path, artifacts, counterRate, accelerator: 'tcg', scratch: images, rootPorts: 8 } as const;
+  const machine = {
+    qemu: qemu.path,
+    artifacts,
+    counterRate,
+    accelerator: 'tcg',
+    scratch: images,
+    rootPorts: 8,
+  } as const;
   return bootGuest({ ...machine, attempts: 1, ...changes });
 }
 

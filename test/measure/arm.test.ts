@@ -41,7 +41,7 @@ async function measureFailing(guest: FakeGuest, { workloads, budget }: { workloa
     signal,
   };
   const attestation = { ok: true, evidence: [] };
-  const disk = { id: 'arm0', device: '/dev/vda', mountPoint: '/mnt', mode, image, attestation };
+  const disk = { id: 'arm0', device: '/dev/vda', mountPoint: '/mnt', mode, image, throttle: undefined, attestation };
   const started: string[] = [];
   const place = { kind: 'disk', guest: booted, disk, image } as const;
   const measured = await measureArm(bench as Bench, {
