@@ -16353,7 +16353,7 @@ async function checkDirectory({ path, bytesNeeded, allowTmpfs }) {
 	const facts = await statfs(real);
 	const freeBytes = facts.bavail * facts.bsize;
 	if (freeBytes < bytesNeeded) throw badDirectory(path, {
-		problem: `the directory ${path} has ${inMebibytes$1(freeBytes)} free, ${inMebibytes$1(bytesNeeded)} are needed`,
+		problem: `the directory ${path} has ${inMebibytes(freeBytes)} free, ${inMebibytes(bytesNeeded)} are needed`,
 		remedy: "free some space, give another --directory, or make the disks smaller (size=)"
 	});
 	return {
@@ -16403,7 +16403,7 @@ function badDirectory(path, facts) {
 		path
 	}, { cause });
 }
-function inMebibytes$1(bytes) {
+function inMebibytes(bytes) {
 	return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }
 function isErrno(error, code) {
@@ -18753,8 +18753,8 @@ function counterArguments({ firmware, serial }) {
 /** No device and no configuration that we did not name, no network, no window, a panic ends QEMU, few system calls. */
 const isolation = "-nodefaults -no-user-config -nic none -display none -no-reboot -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny".split(" ");
 /**
-* `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model (qemu64; medians of three
-* boots with QEMU 7.2: 2.9 s both, Haswell-v4 3.4 s) and gives programs every instruction that they may be built for.
+* `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model (qemu64) and gives programs
+* every instruction that they may be built for.
 */
 function processor({ architecture, accelerator, cpus, memory }) {
 	const machine = architecture === "x64" ? "q35" : "virt,gic-version=max";
@@ -18906,13 +18906,14 @@ const start$1 = "e90d00";
 // src/qemu/counter-rate.ts
 /**
 * Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second, to 1 % on a busy host;
-* undefined where that can't be told. An emulated guest can't find it out by itself while the host is busy: it counts
+* undefined where that can't be told, and on hosts other than x86-64. An emulated guest can't find it out by itself while the host is busy: it counts
 * during a wait of some milliseconds, and where its processor did not run in the midst of them, its clock is wrong by
 * factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a reading that was delayed
 * only widens its bounds.
 */
 async function measureCounterRate(request) {
 	const { signal } = request;
+	if (process.arch !== "x64") return void 0;
 	const limit = AbortSignal.timeout(patience$3 * 1e3);
 	const stop = signal === void 0 ? limit : AbortSignal.any([limit, signal]);
 	try {
@@ -19612,263 +19613,6 @@ async function lackOfEngine({ qmp, stderr, aio, directory }) {
 	return refused ?? warning;
 }
 
-// src/qemu/console.ts
-/** Bytes read from the end of a console's file. */
-const tailBytes = 16384;
-const tailLines = 30;
-const linesBeforePanic = 9;
-/** The last lines of a guest's serial console, without control characters; empty where it said nothing. */
-async function readConsoleTail(path) {
-	return printableTail(await lastBytes(path));
-}
-/**
-* The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted with escapes. Where its
-* kernel panicked and its call trace would fill them all, 30 lines from what led there.
-*/
-function printableTail(text) {
-	const lines = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
-	const panic = lines.findIndex(showsPanic);
-	const last = Math.max(0, lines.length - tailLines);
-	const first = panic === -1 ? last : Math.min(last, Math.max(0, panic - linesBeforePanic));
-	return lines.slice(first, first + tailLines).join("\n");
-}
-/** Whether a console shows that the guest's kernel gave up. */
-function showsPanic(consoleTail) {
-	return /Kernel panic - not syncing|end Kernel panic/.test(consoleTail);
-}
-/** A console that was never opened is an empty one: QEMU died before. */
-async function lastBytes(path) {
-	await using file = await open(path).catch(() => void 0);
-	if (file === void 0) return "";
-	const { size } = await file.stat();
-	const position = Math.max(0, size - tailBytes);
-	const { buffer, bytesRead } = await file.read({
-		buffer: Buffer.alloc(tailBytes),
-		position
-	});
-	return buffer.subarray(0, bytesRead).toString("utf8");
-}
-
-// src/qemu/io-errors.ts
-const event = object({
-	"node-name": string().optional(),
-	nospace: boolean().optional(),
-	reason: string()
-});
-/**
-* Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With werror=report QEMU 7.2 leaves the
-* field `nospace` out [seen], so that the reason, which is strerror's, has to tell.
-*/
-function watchIoErrors(qmp) {
-	let full;
-	qmp.watch("BLOCK_IO_ERROR", (data) => {
-		const error = event.safeParse(data);
-		if (!error.success) return;
-		const { nospace = false, reason } = error.data;
-		if (nospace || /No space left|quota exceeded/i.test(reason)) full ??= error.data["node-name"] ?? "a disk";
-	});
-	return { async requireSpace() {
-		await qmp.execute("query-status");
-		if (full === void 0) return;
-		throw new GateError("no-space", {
-			problem: `the host ran out of space while the guest wrote to ${full}`,
-			why: "QEMU could not write to the image, and reported it to the guest as an I/O error",
-			remedy: "free some space, name another --directory, or use a smaller size for the disks"
-		});
-	} };
-}
-
-// src/qemu/vm.ts
-/** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
-const monitorTimeout = 20;
-/** Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it is ended. */
-const quitTimeout = 10;
-/** Milliseconds after which the end of a process whose sockets closed is known. */
-const endKnown$1 = 1e3;
-/** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
-async function startVm(request) {
-	const { signal } = request;
-	await using resources = new AsyncDisposableStack();
-	const sockets = resources.use(await createSocketScratch());
-	const monitor = resources.use(await listenForQemu(join(sockets.path, "qmp")));
-	const consolePath = join(request.scratch, `console${basename(sockets.path).replace(".storage-gate", "")}.log`);
-	const agentSocket = join(sockets.path, "agent");
-	const machine = {
-		...request,
-		architecture: guestArchitecture(),
-		console: consolePath,
-		agentSocket
-	};
-	const argv = [request.qemu, ...qemuArguments({
-		...machine,
-		monitorSocket: monitor.path
-	})];
-	const program = resources.use(await startProgram$1({
-		argv,
-		signal
-	}));
-	const life = {
-		argv,
-		program,
-		consolePath,
-		stopping: false
-	};
-	const accepted = monitor.accept({
-		program,
-		timeout: monitorTimeout,
-		signal
-	});
-	const qmp = resources.use(await accepted.catch((error) => explain$1(life, error)));
-	const owned = resources.move();
-	return {
-		pid: program.pid,
-		qmp: explaining(life, qmp),
-		ioErrors: watchIoErrors(qmp),
-		agentSocket,
-		consoleTail: () => readConsoleTail(consolePath),
-		stderrTail: () => program.stderrTail(),
-		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
-		programEnded: async (patience) => {
-			const match = (data) => data["id"] === programPort.id && data["open"] === false;
-			await qmp.event("VSERPORT_CHANGE", {
-				match,
-				...patience
-			});
-		},
-		failure: () => failure(life),
-		[Symbol.asyncDispose]: async () => {
-			life.stopping = true;
-			if (signal?.aborted !== true) await quit(program, qmp, signal);
-			await owned.disposeAsync();
-		}
-	};
-}
-/** Our guests are the host's own architecture: software and KVM alike. */
-function guestArchitecture() {
-	if (process.arch === "x64" || process.arch === "arm64") return process.arch;
-	throw new GateError("no-accelerator", {
-		problem: `guests of the architecture ${process.arch} are not known to this program`,
-		remedy: "run it on an x86-64 or arm64 host"
-	});
-}
-/** Ends QEMU in order; whatever does not work out here is done by force right after. */
-async function quit(program, qmp, signal) {
-	const asked = qmp.execute("quit", {}, {
-		timeout: quitTimeout,
-		signal
-	}).catch(() => void 0);
-	await Promise.race([program.ended, asked.then(() => endOrPatience(program, signal))]);
-}
-async function endOrPatience(program, signal) {
-	const { promise, resolve } = Promise.withResolvers();
-	const timer = setTimeout(resolve, quitTimeout * 1e3);
-	const onAbort = () => resolve();
-	signal?.addEventListener("abort", onAbort, { once: true });
-	if (signal?.aborted === true) resolve();
-	await Promise.race([program.ended, promise]);
-	clearTimeout(timer);
-	signal?.removeEventListener("abort", onAbort);
-}
-async function agentReady(life, qmp, { timeout, signal }) {
-	const settled = new AbortController();
-	const stop = signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]);
-	const isOpen = (data) => data["id"] === "agent" && data["open"] === true;
-	const opened = qmp.event("VSERPORT_CHANGE", {
-		match: isOpen,
-		timeout,
-		signal: stop
-	}).catch(async (error) => {
-		signal?.throwIfAborted();
-		if (settled.signal.aborted) return;
-		throw qmp.lost ? error : await silence(life, timeout);
-	});
-	try {
-		const ready = frontendOpen(qmp).then((open) => open ? void 0 : opened);
-		await Promise.race([
-			ready,
-			opened,
-			failure(life)
-		]);
-	} finally {
-		settled.abort();
-	}
-}
-async function silence({ argv, program, consolePath }, timeout) {
-	const consoleTail = await readConsoleTail(consolePath);
-	return new GateError("guest-hung", {
-		problem: `the guest agent did not answer within ${timeout} s of waiting`,
-		why: consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console tell how far it came",
-		argv,
-		stderrTail: lastLines(program.stderrTail(), 15),
-		consoleTail
-	});
-}
-/** Whether the guest has the agent's port open, as query-chardev tells. */
-async function frontendOpen(qmp) {
-	const answer = await qmp.execute("query-chardev");
-	return (Array.isArray(answer) ? answer : []).some((device) => device["label"] === "agent" && device["frontend-open"] === true);
-}
-/** A monitor whose loss is told as what it is: the end of QEMU. */
-function explaining(life, qmp) {
-	const told = (error) => {
-		if (qmp.lost) return explain$1(life, error);
-		throw error;
-	};
-	return {
-		get lost() {
-			return qmp.lost;
-		},
-		execute: (...request) => qmp.execute(...request).catch(told),
-		event: (...request) => qmp.event(...request).catch(told),
-		watch: (...request) => qmp.watch(...request),
-		[Symbol.asyncDispose]: () => qmp[Symbol.asyncDispose]()
-	};
-}
-/** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
-async function explain$1(life, error) {
-	await Promise.race([failure(life), setTimeout$1(endKnown$1, void 0, { ref: false })]);
-	throw error;
-}
-async function failure(life) {
-	const end = await life.program.ended;
-	if (life.stopping) return new Promise(() => void 0);
-	throw await describeEnd$1(life, end);
-}
-async function describeEnd$1({ argv, program, consolePath }, { exitCode, signal }) {
-	const consoleTail = await readConsoleTail(consolePath);
-	const facts = {
-		argv,
-		exitCode,
-		signal,
-		stderrTail: lastLines(program.stderrTail(), 15),
-		consoleTail
-	};
-	if (showsPanic(consoleTail)) return new GateError("guest-panic", {
-		problem: "the guest's kernel panicked",
-		...facts
-	});
-	return new GateError("qemu-failed", {
-		...reasonOf({
-			exitCode,
-			signal
-		}),
-		...facts
-	});
-}
-function reasonOf({ exitCode, signal }) {
-	if (signal === "SIGKILL") return {
-		problem: "QEMU was killed",
-		why: "somebody killed it; the host may be out of memory (see `dmesg`)"
-	};
-	if (signal !== void 0) return { problem: `QEMU was ended by ${signal}` };
-	if (exitCode === 0) return {
-		problem: "QEMU ended by itself",
-		why: "the guest shut down or reset itself"
-	};
-	if (exitCode === 126 || exitCode === 127) return { problem: "QEMU could not be started" };
-	return { problem: "QEMU failed" };
-}
-
 // src/measure/guest-name.ts
 /** The side that a disk belongs to: controls share the head's guest. */
 function sideOf$1({ side }) {
@@ -20289,7 +20033,7 @@ async function connectAgent({ socketPath, ready, timeout, signal }) {
 }
 /**
 * The channel with one request under way at a time; programs still run side by side. Of several requests that were sent at
-* once the agent of QEMU 7.2 sometimes never answered one: in 2 of 12 boots with six of them.
+* once the agent of QEMU 7.2 sometimes never answered one [seen].
 */
 function oneAtATime(channel) {
 	let turn = Promise.resolve();
@@ -20348,7 +20092,7 @@ async function execute(channel, call) {
 		await leaveAlone(call, teller);
 		for (let interval = firstPoll;; interval = Math.min(interval * 1.5, lastPoll)) {
 			const status = await askForStatus(channel, pid, call);
-			if (status.exited) return describeEnd(status, call);
+			if (status.exited) return describeEnd$1(status, call);
 			if (performance.now() > deadline) throw endless(call);
 			await (teller?.told === false ? awaitEnd(teller, call, deadline) : pause$1(interval, signal));
 		}
@@ -20418,7 +20162,7 @@ async function askForStatus(channel, pid, { timeout, signal }) {
 	if (!parsed.success) throw unexpected("guest-exec-status", answer);
 	return parsed.data;
 }
-function describeEnd(status, { argv }) {
+function describeEnd$1(status, { argv }) {
 	if (status["out-truncated"] === true || status["err-truncated"] === true) throw new GateError("agent-failed", {
 		problem: `the guest agent cut the output of ${argv[0]}`,
 		why: "it keeps 16 MiB of what a program writes",
@@ -20444,6 +20188,263 @@ function unexpected(command, answer) {
 		problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
 		why: "that is not what its protocol says"
 	});
+}
+
+// src/qemu/console.ts
+/** Bytes read from the end of a console's file. */
+const tailBytes = 16384;
+const tailLines = 30;
+const linesBeforePanic = 9;
+/** The last lines of a guest's serial console, without control characters; empty where it said nothing. */
+async function readConsoleTail(path) {
+	return printableTail(await lastBytes(path));
+}
+/**
+* The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted with escapes. Where its
+* kernel panicked and its call trace would fill them all, 30 lines from what led there.
+*/
+function printableTail(text) {
+	const lines = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const panic = lines.findIndex(showsPanic);
+	const last = Math.max(0, lines.length - tailLines);
+	const first = panic === -1 ? last : Math.min(last, Math.max(0, panic - linesBeforePanic));
+	return lines.slice(first, first + tailLines).join("\n");
+}
+/** Whether a console shows that the guest's kernel gave up. */
+function showsPanic(consoleTail) {
+	return /Kernel panic - not syncing|end Kernel panic/.test(consoleTail);
+}
+/** A console that was never opened is an empty one: QEMU died before. */
+async function lastBytes(path) {
+	await using file = await open(path).catch(() => void 0);
+	if (file === void 0) return "";
+	const { size } = await file.stat();
+	const position = Math.max(0, size - tailBytes);
+	const { buffer, bytesRead } = await file.read({
+		buffer: Buffer.alloc(tailBytes),
+		position
+	});
+	return buffer.subarray(0, bytesRead).toString("utf8");
+}
+
+// src/qemu/io-errors.ts
+const event = object({
+	"node-name": string().optional(),
+	nospace: boolean().optional(),
+	reason: string()
+});
+/**
+* Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With werror=report QEMU 7.2 leaves the
+* field `nospace` out [seen], so that the reason, which is strerror's, has to tell.
+*/
+function watchIoErrors(qmp) {
+	let full;
+	qmp.watch("BLOCK_IO_ERROR", (data) => {
+		const error = event.safeParse(data);
+		if (!error.success) return;
+		const { nospace = false, reason } = error.data;
+		if (nospace || /No space left|quota exceeded/i.test(reason)) full ??= error.data["node-name"] ?? "a disk";
+	});
+	return { async requireSpace() {
+		await qmp.execute("query-status");
+		if (full === void 0) return;
+		throw new GateError("no-space", {
+			problem: `the host ran out of space while the guest wrote to ${full}`,
+			why: "QEMU could not write to the image, and reported it to the guest as an I/O error",
+			remedy: "free some space, name another --directory, or use a smaller size for the disks"
+		});
+	} };
+}
+
+// src/qemu/vm.ts
+/** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
+const monitorTimeout = 20;
+/** Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it is ended. */
+const quitTimeout = 10;
+/** Milliseconds after which the end of a process whose sockets closed is known. */
+const endKnown$1 = 1e3;
+/** Starts QEMU and connects to its monitor; the guest may not have come far yet. */
+async function startVm(request) {
+	const { signal } = request;
+	await using resources = new AsyncDisposableStack();
+	const sockets = resources.use(await createSocketScratch());
+	const monitor = resources.use(await listenForQemu(join(sockets.path, "qmp")));
+	const consolePath = join(request.scratch, `console${basename(sockets.path).replace(".storage-gate", "")}.log`);
+	const agentSocket = join(sockets.path, "agent");
+	const machine = {
+		...request,
+		architecture: guestArchitecture(),
+		console: consolePath,
+		agentSocket
+	};
+	const argv = [request.qemu, ...qemuArguments({
+		...machine,
+		monitorSocket: monitor.path
+	})];
+	const program = resources.use(await startProgram$1({
+		argv,
+		signal
+	}));
+	const life = {
+		argv,
+		program,
+		consolePath,
+		stopping: false
+	};
+	const accepted = monitor.accept({
+		program,
+		timeout: monitorTimeout,
+		signal
+	});
+	const qmp = resources.use(await accepted.catch((error) => explain$1(life, error)));
+	const owned = resources.move();
+	return {
+		pid: program.pid,
+		qmp: explaining(life, qmp),
+		ioErrors: watchIoErrors(qmp),
+		agentSocket,
+		consoleTail: () => readConsoleTail(consolePath),
+		stderrTail: () => program.stderrTail(),
+		agentReady: (patience) => agentReady(life, explaining(life, qmp), patience),
+		programEnded: async (patience) => {
+			const match = (data) => data["id"] === programPort.id && data["open"] === false;
+			await qmp.event("VSERPORT_CHANGE", {
+				match,
+				...patience
+			});
+		},
+		failure: () => failure(life),
+		[Symbol.asyncDispose]: async () => {
+			life.stopping = true;
+			if (signal?.aborted !== true) await quit(program, qmp, signal);
+			await owned.disposeAsync();
+		}
+	};
+}
+/** Our guests are the host's own architecture: software and KVM alike. */
+function guestArchitecture() {
+	if (process.arch === "x64" || process.arch === "arm64") return process.arch;
+	throw new GateError("no-accelerator", {
+		problem: `guests of the architecture ${process.arch} are not known to this program`,
+		remedy: "run it on an x86-64 or arm64 host"
+	});
+}
+/** Ends QEMU in order; whatever does not work out here is done by force right after. */
+async function quit(program, qmp, signal) {
+	const asked = qmp.execute("quit", {}, {
+		timeout: quitTimeout,
+		signal
+	}).catch(() => void 0);
+	await Promise.race([program.ended, asked.then(() => endOrPatience(program, signal))]);
+}
+async function endOrPatience(program, signal) {
+	const { promise, resolve } = Promise.withResolvers();
+	const timer = setTimeout(resolve, quitTimeout * 1e3);
+	const onAbort = () => resolve();
+	signal?.addEventListener("abort", onAbort, { once: true });
+	if (signal?.aborted === true) resolve();
+	await Promise.race([program.ended, promise]);
+	clearTimeout(timer);
+	signal?.removeEventListener("abort", onAbort);
+}
+async function agentReady(life, qmp, { timeout, signal }) {
+	const settled = new AbortController();
+	const stop = signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]);
+	const isOpen = (data) => data["id"] === "agent" && data["open"] === true;
+	const opened = qmp.event("VSERPORT_CHANGE", {
+		match: isOpen,
+		timeout,
+		signal: stop
+	}).catch(async (error) => {
+		signal?.throwIfAborted();
+		if (settled.signal.aborted) return;
+		throw qmp.lost ? error : await silence(life, timeout);
+	});
+	try {
+		const ready = frontendOpen(qmp).then((open) => open ? void 0 : opened);
+		await Promise.race([
+			ready,
+			opened,
+			failure(life)
+		]);
+	} finally {
+		settled.abort();
+	}
+}
+async function silence({ argv, program, consolePath }, timeout) {
+	const consoleTail = await readConsoleTail(consolePath);
+	return new GateError("guest-hung", {
+		problem: `the guest agent did not answer within ${timeout} s of waiting`,
+		why: consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console tell how far it came",
+		argv,
+		stderrTail: lastLines(program.stderrTail(), 15),
+		consoleTail
+	});
+}
+/** Whether the guest has the agent's port open, as query-chardev tells. */
+async function frontendOpen(qmp) {
+	const answer = await qmp.execute("query-chardev");
+	return (Array.isArray(answer) ? answer : []).some((device) => device["label"] === "agent" && device["frontend-open"] === true);
+}
+/** A monitor whose loss is told as what it is: the end of QEMU. */
+function explaining(life, qmp) {
+	const told = (error) => {
+		if (qmp.lost) return explain$1(life, error);
+		throw error;
+	};
+	return {
+		get lost() {
+			return qmp.lost;
+		},
+		execute: (...request) => qmp.execute(...request).catch(told),
+		event: (...request) => qmp.event(...request).catch(told),
+		watch: (...request) => qmp.watch(...request),
+		[Symbol.asyncDispose]: () => qmp[Symbol.asyncDispose]()
+	};
+}
+/** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
+async function explain$1(life, error) {
+	await Promise.race([failure(life), setTimeout$1(endKnown$1, void 0, { ref: false })]);
+	throw error;
+}
+async function failure(life) {
+	const end = await life.program.ended;
+	if (life.stopping) return new Promise(() => void 0);
+	throw await describeEnd(life, end);
+}
+async function describeEnd({ argv, program, consolePath }, { exitCode, signal }) {
+	const consoleTail = await readConsoleTail(consolePath);
+	const facts = {
+		argv,
+		exitCode,
+		signal,
+		stderrTail: lastLines(program.stderrTail(), 15),
+		consoleTail
+	};
+	if (showsPanic(consoleTail)) return new GateError("guest-panic", {
+		problem: "the guest's kernel panicked",
+		...facts
+	});
+	return new GateError("qemu-failed", {
+		...reasonOf({
+			exitCode,
+			signal
+		}),
+		...facts
+	});
+}
+function reasonOf({ exitCode, signal }) {
+	if (signal === "SIGKILL") return {
+		problem: "QEMU was killed",
+		why: "somebody killed it; the host may be out of memory (see `dmesg`)"
+	};
+	if (signal !== void 0) return { problem: `QEMU was ended by ${signal}` };
+	if (exitCode === 0) return {
+		problem: "QEMU ended by itself",
+		why: "the guest shut down or reset itself"
+	};
+	if (exitCode === 126 || exitCode === 127) return { problem: "QEMU could not be started" };
+	return { problem: "QEMU failed" };
 }
 
 // src/measure/boot.ts
@@ -20619,10 +20620,9 @@ async function prepareGuests(request) {
 		caveats
 	};
 }
-/** With KVM the kernel takes the host's own rate; guests of other architectures read theirs in a register. */
+/** With KVM the kernel takes the host's own rate. */
 async function rateFor({ signal }, { qemu }, accelerator) {
-	if (accelerator === "kvm" || guestArchitecture() !== "x64") return void 0;
-	return measureCounterRate({
+	return accelerator === "kvm" ? void 0 : measureCounterRate({
 		qemu: qemu.path,
 		signal
 	});
@@ -22431,16 +22431,21 @@ function requireWriteBudget(request) {
 	const { writeBudget, suite } = request.plan;
 	const needed = bound.preparation + bound.round;
 	if (needed <= writeBudget) return bound;
-	const [before, round] = [bound.preparation, bound.round].map(inMebibytes);
+	const [allowed, before, round] = [
+		writeBudget,
+		bound.preparation,
+		bound.round
+	].map(inGibibytes);
 	const about = suite.name === "gate" ? "up to" : "about";
 	throw new GateError("bad-argument", {
-		problem: `the write budget of ${inMebibytes(writeBudget)} does not allow one round`,
+		problem: `the write budget of ${allowed} does not allow one round`,
 		why: `laying out images and files writes ${before}, a round ${about} ${round}`,
-		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 20)}MiB or more, or measure fewer or smaller disks`
+		remedy: `give --write-budget ${Math.ceil(needed / gibibyte)}GiB or more, or measure fewer or smaller disks`
 	});
 }
-function inMebibytes(bytes) {
-	return `${Math.ceil(bytes / 2 ** 20)} MiB`;
+const gibibyte = 2 ** 30;
+function inGibibytes(bytes) {
+	return `${Number((bytes / gibibyte).toPrecision(4))} GiB`;
 }
 
 // src/measure/images.ts
@@ -23286,8 +23291,8 @@ async function watchQemu({ guest, disk }) {
 /**
 * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page cache is known. The seed
 * suite's files on the host are completed first, since the arm before may have left them short (docs/adr/0003); returns
-* the bytes that this wrote. A warm image of the gate suite is not dropped before it is read: what is resident of its
-* 2 GiB costs 0.4 s to read again, all of it from the drive 2 s and more.
+* the bytes that this wrote. A warm image of the gate suite is not dropped before it is read, also where another arm had it
+* in the round before: that would read all of it from the drive again and leave the same pages in the cache.
 */
 async function setCacheState({ plan, signal }, { arm, place }) {
 	const { suite } = plan;

@@ -45,7 +45,11 @@ async function measureFailing(guest: FakeGuest, { workloads, budget }: { workloa
   const started: string[] = [];
   const place = { kind: 'disk', guest: booted, disk, image } as const;
   const measured = await measureArm(bench as Bench, {
-    ...{ arm, place, index: 0, round: 0, firstOrder: 0 },
+    arm,
+    place,
+    index: 0,
+    round: 0,
+    firstOrder: 0,
     onWorkload: ({ name }) => started.push(name),
   });
   return { ...measured, started, written: writes.total() };
