@@ -4,12 +4,13 @@ import { differenceOf, readyCell } from './cell-numbers.ts';
 import { samplesOfCell } from './cell-samples.ts';
 import { judgeCells, numbersOf } from './cell-verdict.ts';
 import { comparisonOf } from './comparison.ts';
+import { blockingLevels } from './error-budget.ts';
 import { type CellName, type GatePlan, looksFor } from './gate-plan.ts';
 import type { CellJudgement } from './judgement.ts';
 import { certifyingError, type Looks, levelsOf } from './look.ts';
 import type { Policy } from './policy.ts';
 import type { Round, Run } from './run.ts';
-import { runsToEstimateBetween } from './uncertainty.ts';
+import { halfWidthOf, runsToEstimateBetween } from './uncertainty.ts';
 
 /** What a gate is declared from: the run as it is before its first round, and everything that is stored. */
 export interface DeclarationRequest {
@@ -38,7 +39,7 @@ export function declareGate({ before, baseline: stored, policy }: DeclarationReq
   const setAside = hopeless.length === wanted.length ? [] : hopeless;
   const isOut = (cell: Cell) => setAside.some(other => isSame(other, cell));
   const cells = wanted.filter(cell => !isOut(cell)).map(nameOf);
-  const gate: GatePlan = { looks: looks.at, spending: 'pocock', cells, setAside };
+  const gate: GatePlan = { looks: looks.at, spending: 'information', cells, setAside };
   const run = { ...before, plan: { ...before.plan, gate }, arms: before.arms.map(withoutDoubt) };
   return {
     gate,
@@ -81,12 +82,16 @@ function decidableTolerance(cell: Cell, { before, baseline, policy, looks, gated
   if (ready?.noise === undefined || ready.noise.freedom < leastFreedom) return undefined;
   const n = looks.rounds;
   const own = { centre: 0, variance: ready.noise.variance, freedom: Math.max(1, n - 1), n };
-  const terms = {
-    tolerance: cell.tolerance,
-    blocking: levelsOf(looks, policy.falseAlarm / gatedCells).at(-1) ?? 0,
-    certifying: levelsOf(looks, certifyingError).at(-1) ?? 0,
-  };
-  const { mde, certifyingLow, change } = comparisonOf(differenceOf(ready, own, { blocking: 1, certifying: 1 }), terms);
+  const difference = differenceOf(ready, own, { blocking: 1, certifying: 1 });
+  const budget = { looks, falseAlarm: policy.falseAlarm, gatedCells };
+  const half = halfWidthOf(difference.blocking, policy.falseAlarm / gatedCells);
+  const [blocking = 0] = blockingLevels(budget, {
+    place: looks.at.length - 1,
+    cells: [{ half, tolerance: cell.tolerance, shares: true }],
+    others: gatedCells - 1,
+  });
+  const terms = { tolerance: cell.tolerance, blocking, certifying: levelsOf(looks, certifyingError).at(-1) ?? 0 };
+  const { mde, certifyingLow, change } = comparisonOf(difference, terms);
   return mde > worthCatching ? 1 - (1 + certifyingLow) / (1 + change) : undefined;
 }
 

@@ -11,13 +11,13 @@ export type CellName = Readonly<z.infer<typeof cellName>>;
 
 /**
  * How a run will be judged, fixed before its first number and kept in its plan. `looks`: after so many rounds, ascending,
- * the last being all that are planned. `spending`: half of each error budget at 38 % of the rounds (Lan and DeMets, of
- * Pocock's type). `cells` gate; `setAside` would, but could not be decided within the rounds: with the tolerance at which
+ * the last being all that are planned. `spending`: the budget of false alarms by information (`error-budget.ts`); `pocock`,
+ * by rounds, was declared by runs of before that and is judged like the other. `cells` gate; `setAside` would, but could not be decided within the rounds: with the tolerance at which
  * they could.
  */
 export const gateSchema = z.strictObject({
   looks: z.array(z.int().positive().max(1000)).min(1).max(1000),
-  spending: z.enum(['pocock']),
+  spending: z.enum(['information', 'pocock']),
   cells: z.array(cellName).max(1000),
   setAside: z.array(cellName.extend({ tolerance: z.number().nonnegative() })).max(1000),
 });
@@ -25,7 +25,7 @@ export const gateSchema = z.strictObject({
 /** How a run will be judged. */
 export interface GatePlan {
   readonly looks: readonly number[];
-  readonly spending: 'pocock';
+  readonly spending: 'information' | 'pocock';
   readonly cells: readonly CellName[];
   readonly setAside: readonly (CellName & { readonly tolerance: number })[];
 }

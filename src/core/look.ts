@@ -9,8 +9,10 @@ import {
 import type { Centre } from './centre.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
 import { type Decision, decide } from './decision.ts';
+import { blockingLevels, type ErrorBudget } from './error-budget.ts';
 import { noiseFactor } from './noise-history.ts';
 import { spentLevels } from './spending.ts';
+import { halfWidthOf } from './uncertainty.ts';
 
 /** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
 export const certifyingError = 0.05;
@@ -43,8 +45,8 @@ export interface CellDecision extends Decision {
 
 /**
  * Decides cells by the looks taken so far: a cell's verdict is that of the latest look which decided it. Both error budgets
- * are spent over the looks, so each holds whatever stops the run. The false-alarm budget is shared evenly over the gated
- * cells; a cell that regressed leaves its share to the others. At least one look must have been taken.
+ * are spent over the looks, so each holds whatever stops the run. The gated cells share the false-alarm budget; a cell that
+ * regressed leaves its share to the others. At least one look must have been taken.
  * Sources: S. Holm, Scand. J. Statist. 6, 1979; with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
  */
 export function decideCells(request: LookRequest): readonly CellDecision[] {
@@ -60,21 +62,29 @@ export function decideAtLooks(
   const { cells, looks, falseAlarm } = request;
   const gated = Math.max(1, request.gatedCells ?? cells.filter(cell => cell.gated).length);
   const states = lookedAt(cells, looks);
-  const tables: Compared[][][] = [];
-  const tableFor = (regressed: number): Compared[][] =>
-    (tables[regressed] ??= comparedAt(states, { cells, looks, errorShare: falseAlarm / (gated - regressed) }));
+  const budget = { looks, falseAlarm, gatedCells: gated };
+  const tables = new Map<string, Compared[][]>();
+  const tableFor = (regressed: ReadonlySet<number>): Compared[][] => {
+    const key = [...regressed].join();
+    const found = tables.get(key) ?? comparedAt(states, { cells, budget, regressed });
+    tables.set(key, found);
+    return found;
+  };
   return states.map(({ at }, last) => {
-    let regressed = 0;
+    let regressed: ReadonlySet<number> = new Set();
     for (;;) {
       const taken = tableFor(regressed).slice(0, last + 1);
       const decisions = cells.map((_, cell) => latestDecision(taken.flatMap(row => row[cell] ?? [])));
-      const found = decisions.filter(
-        ({ verdict }, cell) => verdict === 'regressed' && cells[cell]?.gated === true,
-      ).length;
-      if (found <= regressed || found >= gated) return { at, decisions };
+      const found = redCells(decisions, cells);
+      if (found.size <= regressed.size || found.size >= gated) return { at, decisions };
       regressed = found;
     }
   });
+}
+
+function redCells(decisions: readonly CellDecision[], cells: readonly CellNumbers[]): ReadonlySet<number> {
+  const red = decisions.flatMap(({ verdict }, cell) => (verdict === 'regressed' && cells[cell]?.gated ? [cell] : []));
+  return new Set(red);
 }
 
 /** The first look after which nothing is left to decide: every gated cell was decided there or before. */
@@ -115,21 +125,29 @@ interface Compared extends Decision {
 
 interface ComparedRequest {
   readonly cells: readonly CellNumbers[];
-  readonly looks: Looks;
-  readonly errorShare: number;
+  readonly budget: ErrorBudget;
+  readonly regressed: ReadonlySet<number>;
 }
 
-function comparedAt(states: readonly LookState[], { cells, looks, errorShare }: ComparedRequest): Compared[][] {
+function comparedAt(states: readonly LookState[], { cells, budget, regressed }: ComparedRequest): Compared[][] {
+  const { looks, falseAlarm, gatedCells } = budget;
   const certifying = levelsOf(looks, certifyingError);
-  const blocking = levelsOf(looks, errorShare);
-  return states.map(({ at, place, cells: looked, factors }) =>
-    looked.map(({ ready, own }, cell) => {
+  const others = gatedCells - cells.filter(({ gated }) => gated).length;
+  return states.map(({ at, place, cells: looked, factors }) => {
+    const differences = looked.map(({ ready, own }) => differenceOf(ready, own, factors));
+    const noisy = cells.map(({ tolerance, gated }, cell) => ({
+      half: halfWidthOf(differences[cell]?.blocking ?? [], falseAlarm / gatedCells),
+      tolerance,
+      shares: gated && !regressed.has(cell),
+    }));
+    const blocking = blockingLevels(budget, { place, cells: noisy, others });
+    return differences.map((difference, cell) => {
       const tolerance = cells[cell]?.tolerance ?? 0;
-      const terms = { tolerance, blocking: blocking[place] ?? 0, certifying: certifying[place] ?? 0 };
-      const comparison = comparisonOf(differenceOf(ready, own, factors), terms);
+      const terms = { tolerance, blocking: blocking[cell] ?? 0, certifying: certifying[place] ?? 0 };
+      const comparison = comparisonOf(difference, terms);
       return { at, comparison, ...decide(comparison, tolerance) };
-    }),
-  );
+    });
+  });
 }
 
 function latestDecision(looks: readonly Compared[]): CellDecision {

@@ -76,12 +76,16 @@ function medianOf(values: readonly number[]): number {
 /** From this ratio on a run's own variance contradicts its history, and nothing is borrowed. */
 const contradiction = 2.5;
 
+/** A run whose variance is less than this part of its history's, by so many degrees of freedom, has another noise too. */
+const calmer = { part: 0.5, freedom: 9 } as const;
+
 /**
  * The variance of one round with what history lends: the means of both, weighted by degrees of freedom (the scaled inverse
  * chi-square posterior). Source: A. Gelman et al., Bayesian Data Analysis, 3rd ed., 3.2.
  */
 export function withHistory(own: Centre, history: Noise | undefined, factor: number): Noise {
   if (history === undefined || own.variance > contradiction * factor * history.variance) return own;
+  if (own.freedom >= calmer.freedom && own.variance < calmer.part * history.variance) return own;
   const freedom = own.freedom + history.freedom;
   const variance = (own.freedom * own.variance + history.freedom * factor * history.variance) / freedom;
   return { variance, freedom };

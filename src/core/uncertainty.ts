@@ -115,7 +115,7 @@ const known = new Map<number, Map<number, number>>();
 function quantile(probability: number, freedom: number): number {
   const row = known.get(probability) ?? new Map<number, number>();
   const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
-  if (known.size > 1000) known.clear();
+  if (known.size > 10_000) known.clear();
   known.set(probability, row.set(freedom, found));
   return found;
 }

@@ -41,7 +41,7 @@ test('the gate that was declared is part of the plan, and its document decodes',
   const run = measured(bothSides({}));
   expect(run.plan.gate).toEqual({
     looks: [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
-    spending: 'pocock',
+    spending: 'information',
     cells: [
       { arm: 'prod', workload: 'rndrd', metric: 'throughput' },
       { arm: 'prod', workload: 'rndwr', metric: 'throughput' },

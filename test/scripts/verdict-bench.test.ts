@@ -38,7 +38,7 @@ test.each([
       };
       const looks = { at: looksFor(plannedRounds), rounds: plannedRounds };
       const measured = document(cell => cells[cell] ?? { head: [] }, 28);
-      const gate = { looks: looks.at, spending: 'pocock', cells: [], setAside: [] } as const;
+      const gate = { looks: looks.at, spending: 'information', cells: [], setAside: [] } as const;
       const run = { ...measured, plan: { ...measured.plan, gate } };
       const baseline = (cells[0]?.earlier ?? []).map((_, index) =>
         document(cell => cells[cell]?.earlier[index] ?? { head: [] }, 20 - index),

@@ -63,7 +63,7 @@ export async function outcomes(pool: SimulationPool, { runs, seed, say }: Verdic
 }
 
 /** Most runs with a loss, for each size and place. */
-const lossRuns = 1000;
+const lossRuns = 4000;
 
 async function powersOf(
   pool: SimulationPool,
