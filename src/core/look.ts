@@ -1,13 +1,5 @@
-import {
-  type CellNumbers,
-  centreAt,
-  differenceOf,
-  type NoiseFactors,
-  type ReadyCell,
-  readyCell,
-} from './cell-numbers.ts';
-import type { Centre } from './centre.ts';
-import { type Comparison, comparisonOf } from './comparison.ts';
+import { type CellNumbers, centreAt, differenceOf, readyCell } from './cell-numbers.ts';
+import { type Comparison, comparisonOf, type Difference } from './comparison.ts';
 import { type Decision, decide } from './decision.ts';
 import { blockingLevels, type ErrorBudget } from './error-budget.ts';
 import { noiseFactor } from './noise-history.ts';
@@ -61,8 +53,8 @@ export function decideAtLooks(
 ): { readonly at: number; readonly decisions: readonly CellDecision[] }[] {
   const { cells, looks, falseAlarm } = request;
   const gated = Math.max(1, request.gatedCells ?? cells.filter(cell => cell.gated).length);
-  const states = lookedAt(cells, looks);
   const budget = { looks, falseAlarm, gatedCells: gated };
+  const states = lookedAt(cells, budget);
   const tables = new Map<string, Compared[][]>();
   const tableFor = (regressed: ReadonlySet<number>): Compared[][] => {
     const key = [...regressed].join();
@@ -96,24 +88,34 @@ interface LookState {
   readonly at: number;
   /** Place among the declared looks. */
   readonly place: number;
-  readonly cells: readonly { readonly ready: ReadyCell; readonly own: Centre }[];
-  readonly factors: NoiseFactors;
+  readonly cells: readonly LookedCell[];
+}
+
+/** What a cell shows at a look, whatever its share of the budget. */
+interface LookedCell {
+  readonly difference: Difference;
+  /** Half of the blocking interval at an even share of the budget. */
+  readonly half: number;
 }
 
 /** Standard errors by which the run's noise is taken for larger than it looks where it blocks, smaller where it certifies. */
 const noiseCaution = 1;
 
-function lookedAt(cells: readonly CellNumbers[], { at }: Looks): LookState[] {
+function lookedAt(cells: readonly CellNumbers[], { looks, falseAlarm, gatedCells }: ErrorBudget): LookState[] {
   const states = cells.map(readyCell);
   const rounds = Math.max(0, ...cells.map(({ head }) => head.length));
-  return at.flatMap((look, place) => {
+  return looks.at.flatMap((look, place) => {
     if (look > rounds) return [];
     const looked = states.map(ready => ({ ready, own: centreAt(ready, look) }));
     const noises = looked
       .filter((_, cell) => cells[cell]?.gated === true)
       .map(({ ready, own }) => ({ own, history: ready.noise }));
     const factors = { blocking: noiseFactor(noises, noiseCaution), certifying: noiseFactor(noises, -noiseCaution) };
-    return [{ at: look, place, cells: looked, factors }];
+    const shown = looked.map(({ ready, own }): LookedCell => {
+      const difference = differenceOf(ready, own, factors);
+      return { difference, half: halfWidthOf(difference.blocking, falseAlarm / gatedCells) };
+    });
+    return [{ at: look, place, cells: shown }];
   });
 }
 
@@ -130,18 +132,15 @@ interface ComparedRequest {
 }
 
 function comparedAt(states: readonly LookState[], { cells, budget, regressed }: ComparedRequest): Compared[][] {
-  const { looks, falseAlarm, gatedCells } = budget;
-  const certifying = levelsOf(looks, certifyingError);
-  const others = gatedCells - cells.filter(({ gated }) => gated).length;
-  return states.map(({ at, place, cells: looked, factors }) => {
-    const differences = looked.map(({ ready, own }) => differenceOf(ready, own, factors));
-    const noisy = cells.map(({ tolerance, gated }, cell) => ({
-      half: halfWidthOf(differences[cell]?.blocking ?? [], falseAlarm / gatedCells),
-      tolerance,
-      shares: gated && !regressed.has(cell),
-    }));
+  const certifying = levelsOf(budget.looks, certifyingError);
+  const others = budget.gatedCells - cells.filter(({ gated }) => gated).length;
+  return states.map(({ at, place, cells: looked }) => {
+    const noisy = cells.map(({ tolerance, gated }, cell) => {
+      const shares = gated && !regressed.has(cell);
+      return { half: looked[cell]?.half ?? Number.NaN, tolerance, shares };
+    });
     const blocking = blockingLevels(budget, { place, cells: noisy, others });
-    return differences.map((difference, cell) => {
+    return looked.map(({ difference }, cell) => {
       const tolerance = cells[cell]?.tolerance ?? 0;
       const terms = { tolerance, blocking: blocking[cell] ?? 0, certifying: certifying[place] ?? 0 };
       const comparison = comparisonOf(difference, terms);

@@ -1,3 +1,4 @@
+import { measurementsOfCell } from './cell-measurements.ts';
 import type { MetricName } from './metric.ts';
 import type { Measurement, Run } from './run.ts';
 import { leastSeconds } from './workload.ts';
@@ -47,10 +48,7 @@ export function sampleOf(run: Run, cell: CellOfRun): Sample {
   for (const round of run.rounds) {
     // Matched host jobs are planned for the first round only.
     if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
-    const found = round.measurements.filter(
-      ({ arm: index, workload, metric }) =>
-        index === cell.armIndex && workload === cell.workload && metric === cell.metric,
-    );
+    const found = measurementsOfCell(round, cell);
     const problem = problemOf(found, run.plan.suite);
     if (problem !== undefined) return missing(`${problem} in round ${round.index + 1}`);
     logs.push(Math.log(found[0]?.value ?? Number.NaN));

@@ -27,6 +27,8 @@ export interface History {
   readonly roundsShare: number;
   /** Error of the level as a prediction for a new run. */
   readonly parts: readonly ErrorPart[];
+  /** Where no earlier run shows the noise of its rounds, having one only: by what part of that of one round the level errs. */
+  readonly unknownShare?: number | undefined;
 }
 
 /**
@@ -51,28 +53,22 @@ export function historyOf(runs: readonly (readonly number[])[], rounds: number):
     return { ...common, parts: [{ source: 'between runs', variance: variance * (1 + 1 / K), freedom: K - 1 }] };
   }
   const assumed = assumedBetweenDeviation ** 2 * (1 + 1 / K);
-  return {
-    ...common,
-    parts: [
-      withinRuns(centres, roundsShare / K),
-      { source: 'between runs', variance: assumed, freedom: Number.POSITIVE_INFINITY },
-    ],
-  };
+  const between = { source: 'between runs', variance: assumed, freedom: Number.POSITIVE_INFINITY } as const;
+  const freedom = centres.reduce((sum, run) => sum + run.freedom, 0);
+  if (freedom === 0) return { ...common, parts: [between], unknownShare: meanInverse(centres) / K };
+  return { ...common, parts: [{ source: 'within runs', variance: roundsShare / K, freedom }, between] };
 }
 
 /**
  * The error of the head's own rounds, beside that of the history. From five earlier runs on their spread already holds the
  * noise of a usual run's rounds; only what this run may have beyond it comes on top: all the more, the less is known of it.
+ * Earlier rounds that show no spread of their own are taken to be as noisy as the head's.
  */
 export function ownPart(own: Noise, { n, history }: { readonly n: number; readonly history: History }): ErrorPart {
-  const part = { source: 'within runs', variance: own.variance / n, freedom: own.freedom } as const;
+  const rounds = 1 / n + (history.unknownShare ?? 0);
+  const part = { source: 'within runs', variance: own.variance * rounds, freedom: own.freedom } as const;
   if (history.runs < runsToEstimateBetween) return part;
   return { ...part, covered: { variance: history.roundsShare, freedom: Math.max(own.freedom, history.runs - 1) } };
-}
-
-function withinRuns(runs: readonly Centre[], variance: number): ErrorPart {
-  const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
-  return { source: 'within runs', variance: freedom === 0 ? 0 : variance, freedom };
 }
 
 function pooledVariance(runs: readonly Centre[]): number {

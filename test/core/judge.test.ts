@@ -294,14 +294,20 @@ test('a policy that matches no cell, and a run in which nothing is gated, are sa
   expect(open.caveats.join()).toContain('no cell is gated');
 });
 
-test('the price of many gated cells is a wider interval', () => {
-  const few = judged({
-    run: steady(100, 1),
-    baseline: history,
-    policy: { cells: [{ gate: false }, { workload: 'rndrd', gate: true }] },
-  });
-  const all = judged({ run: steady(100, 1), baseline: history });
-  expect(cell(few).interval?.high).toBeLessThan(cell(all).interval?.high ?? 0);
+test('the price of many gated cells that are noisy is a wider interval, and calm ones cost nothing', () => {
+  const width = (deviation: number, policy: Partial<Policy> = {}) => {
+    const wild = (seed: number, built: BuiltRun = {}): Run => {
+      const [own, others] = [noise(seed, 0.06), noise(seed + 100, deviation)];
+      const value: ValueOfCell = ({ workload }) => 100 * mebibyte * (workload === 'rndrd' ? own() : others());
+      return buildRun({ rounds: 8, value, ...built });
+    };
+    const baseline = buildHistory(8, (startedAt, index) => wild(index + 10, { startedAt }));
+    const { low = Number.NaN, high = Number.NaN } = cell(judged({ run: wild(1), baseline, policy })).interval ?? {};
+    return high - low;
+  };
+  const alone = width(0.06, { cells: [{ gate: false }, { workload: 'rndrd', gate: true }] });
+  expect(width(0.06) / alone).toBeGreaterThan(1.15);
+  expect(width(0.001) / alone).toBeLessThan(1.1);
 });
 
 test('only complete runs that began before this one, the newest thirty of them, are its baseline', () => {
