@@ -5,13 +5,14 @@ import type { Run } from '../core/run.ts';
 import { attestationList } from './attestation-list.ts';
 import { controlsTable } from './controls-table.ts';
 import { type DetailTable, detailTables } from './detail-tables.ts';
+import { errorSources, intervalLegend } from './error-legend.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { controlCaveats, hostLine } from './host-movement.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { cellTable, throughputMarkdown } from './markdown-cells.ts';
 import { nextSteps } from './next-steps.ts';
-import { changeLegend, formatCount, formatMoment, formatShare } from './units.ts';
+import { changeLegend, formatCount, formatMoment } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
 /** What a report is rendered from; `limit` is the most characters it may have (65,536 for a comment on GitHub). */
@@ -191,11 +192,11 @@ function detailsOf(tables: readonly DetailTable[]): string {
 
 function gatedText(
   gated: readonly CellJudgement[],
-  { falseAlarm, gatedCells }: Judgement,
+  judgement: Judgement,
   titleOf: (workload: string) => string,
 ): string {
-  const legend = `${capitalized(changeLegend)}. Each end of an interval is wrong with a probability of ${formatShare(falseAlarm)} / ${gatedCells} at most. MDE: the smallest loss that this run would have caught nine times in ten.`;
-  return `${cellTable(gated, titleOf)}\n\n${legend}`;
+  const legend = [changeLegend, intervalLegend(judgement), ...errorSources(gated)].map(capitalized).join('. ');
+  return `${cellTable(gated, titleOf)}\n\n${legend}.`;
 }
 
 function claimsTable(claims: readonly Claim[], titleOf: (workload: string) => string): string {

@@ -1,5 +1,6 @@
 import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import { errorSources, intervalLegend } from './error-legend.ts';
 import { plainText } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { hostLine } from './host-movement.ts';
@@ -67,9 +68,10 @@ function verdictOf(
   return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
 
-function legend({ cells, baseline, gatedCells, falseAlarm }: Judgement): string {
+function legend(judgement: Judgement): string {
+  const { cells, baseline } = judgement;
   const isLive = cells.some(({ gated, reference }) => gated && reference === 'live base');
   const base = isLive ? 'the base side of this run, round by round' : formatCount(baseline.length, 'earlier run');
-  const share = formatShare(falseAlarm);
-  return `throughput in MiB/s, higher is better; ${changeLegend}; base: ${base}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
+  const parts = ['throughput in MiB/s, higher is better', changeLegend, `base: ${base}`, intervalLegend(judgement)];
+  return [...parts, ...errorSources(cells.filter(cell => cell.gated))].join('; ');
 }

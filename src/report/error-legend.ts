@@ -1,0 +1,44 @@
+import type { CellJudgement, Judgement } from '../core/judgement.ts';
+import { formatCount, formatShare } from './units.ts';
+
+/** What the intervals and the MDE of a report mean, with the number of gated cells that their width pays for. */
+export function intervalLegend({ falseAlarm, gatedCells }: Judgement): string {
+  const share = formatShare(falseAlarm);
+  const price = gatedCells > 1 ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower` : '';
+  return `interval: so wide that at most ${share} of runs without any change read regressed${price}; MDE: the smallest loss that would have been caught nine times in ten`;
+}
+
+/**
+ * When the cells were decided, and where the errors of their changes come from: more rounds help against what differs from
+ * round to round alone. Sentences without their full stops; none where nothing was compared.
+ */
+export function errorSources(cells: readonly CellJudgement[]): string[] {
+  const shares = cells.flatMap(({ betweenShare }) => betweenShare ?? []);
+  if (shares.length === 0) return [];
+  return [decidedAfter(cells), sourcesOf(shares)].filter(sentence => sentence !== '');
+}
+
+function decidedAfter(cells: readonly CellJudgement[]): string {
+  const looks = cells.flatMap(({ decidedAt }) => decidedAt ?? []);
+  const open = cells.filter(({ verdict }) => verdict === 'inconclusive').length;
+  const left = open === 0 ? '' : `${formatCount(open, 'cell')} undecided`;
+  if (looks.length === 0) return left;
+  return [`decided after ${range(looks, String)} ${looks.every(look => look === 1) ? 'round' : 'rounds'}`, left]
+    .filter(part => part !== '')
+    .join(', ');
+}
+
+function sourcesOf(shares: readonly number[]): string {
+  const rest = 'from round to round, which more rounds lessen';
+  if (Math.max(...shares) === 0) return `all error comes ${rest}`;
+  if (range(shares, formatShare) === '100 %') {
+    return 'nearly all error comes from differences between runs, which more rounds do not lessen';
+  }
+  return `of the error's variance ${range(shares, formatShare)} comes from differences between runs, the rest ${rest}`;
+}
+
+/** The least and the greatest; one of them where they read alike. */
+function range(values: readonly number[], format: (value: number) => string): string {
+  const [low, high] = [format(Math.min(...values)), format(Math.max(...values))];
+  return low === high ? low : `${low} to ${high}`;
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../src/core/judge.ts';
+import type { CellJudgement, Judgement } from '../../src/core/judgement.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
+import { errorSources, intervalLegend } from '../../src/report/error-legend.ts';
+import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
+
+const judged = (sides: 'one' | 'two', rounds = 10): Judgement => {
+  const arms = sides === 'two' ? [diskArm('prod'), diskArm('prod', {}, 'base')] : [diskArm('prod')];
+  const build = (seed: number, built = {}) => {
+    const factor = noise(seed, 0.02);
+    return buildRun({ arms, rounds, value: () => 1e8 * factor(), ...built });
+  };
+  const baseline = sides === 'two' ? [] : buildHistory(3, (startedAt, day) => build(day + 2, { startedAt }));
+  return judge({ run: build(1), baseline, policy: defaultPolicy });
+};
+
+test('within one run all error is from round to round; against stored runs the larger part is not', () => {
+  expect(errorSources(judged('two').cells).at(-1)).toBe(
+    'all error comes from round to round, which more rounds lessen',
+  );
+  expect(errorSources(judged('one').cells).at(-1)).toMatch(
+    /^(nearly all error|of the error's variance 9\d).*differences between runs/,
+  );
+  const mixed = [0.2, 0.75].map(betweenShare => ({ ...(judged('one').cells[0] as CellJudgement), betweenShare }));
+  expect(errorSources(mixed).at(-1)).toBe(
+    "of the error's variance 20 % to 75 % comes from differences between runs, the rest from round to round, which more rounds lessen",
+  );
+});
+
+test('it is said after how many rounds cells were decided, and how many were not', () => {
+  const [cell] = judged('two').cells;
+  const at = (decidedAt: number | undefined): CellJudgement => ({
+    ...(cell as CellJudgement),
+    verdict: decidedAt === undefined ? 'inconclusive' : 'unchanged',
+    decidedAt,
+  });
+  expect(errorSources([at(6), at(9)])[0]).toBe('decided after 6 to 9 rounds');
+  expect(errorSources([at(6), at(undefined)])[0]).toBe('decided after 6 rounds, 1 cell undecided');
+  expect(errorSources([at(undefined)])[0]).toBe('1 cell undecided');
+  expect(errorSources([{ ...at(6), betweenShare: undefined }])).toEqual([]);
+});
+
+test('the price of several gated cells is said, and none for a single one', () => {
+  expect(intervalLegend({ ...judged('two'), gatedCells: 4 })).toContain(
+    '1 % of runs without any change read regressed, which 4 gated cells share',
+  );
+  expect(intervalLegend({ ...judged('two'), gatedCells: 1 })).not.toContain('share');
+});
