@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type DiskMode, diskModeKey } from '../../src/core/disk-mode.ts';
 import { fingerprintOf } from '../../src/core/fingerprint.ts';
-import type { MetricName } from '../../src/core/metric.ts';
 import { decodeRun, type Measurement, type Run, type RunArm } from '../../src/core/run.ts';
 import { noise } from '../core/run-builder.ts';
 
@@ -14,8 +13,6 @@ export interface GrownRun {
   readonly deviation: number;
   readonly startedAt: string;
   readonly disks: readonly GrownDisk[];
-  /** Metrics that are kept; absent: all. */
-  readonly metrics?: readonly MetricName[];
   /** Facts that inputs gave, and so are none of the environment. */
   readonly given?: readonly ('qemu' | 'guestKernel')[];
 }
@@ -30,7 +27,7 @@ export interface GrownDisk {
 }
 
 /** The run of fixtures/runs/gate.json, which the product measured, with more rounds and disks: its first round is repeated with noise. */
-export function grownRun({ rounds, seed, deviation, startedAt, disks, given = [], metrics }: GrownRun): Run {
+export function grownRun({ rounds, seed, deviation, startedAt, disks, given = [] }: GrownRun): Run {
   const template = storedRun();
   const [disk, ...others] = template.arms;
   const [round] = template.rounds;
@@ -47,9 +44,7 @@ export function grownRun({ rounds, seed, deviation, startedAt, disks, given = []
   const factor = noise(seed, deviation);
   const measured = arms.flatMap((_, arm): Measurement[] => {
     const from = arm < grown.length ? 0 : arm - grown.length + 1;
-    return round.measurements
-      .filter(one => one.arm === from && metrics?.includes(one.metric) !== false)
-      .map(one => ({ ...one, arm }));
+    return round.measurements.filter(one => one.arm === from).map(one => ({ ...one, arm }));
   });
   const valueOf = ({ arm, metric, value }: Measurement): number =>
     value * factor() * (metric === 'throughput' ? (disks[arm]?.level ?? 1) : 1);
