@@ -31,10 +31,9 @@ async function benchJudge({ repeat = 15 }: BenchFlags): Promise<BenchDocument> {
   };
 }
 
-const sides = [{ name: 'prod' }, { name: 'prod', side: 'base' }] as const;
-
 /** Each time another run, since what a process has once reckoned it keeps. */
 function againstThirty(repeat: number): Figure[] {
+  const sides = [{ name: 'prod' }, { name: 'prod', side: 'base' }] as const;
   const baseline = history(30, { rounds: 16, disks: sides });
   const seconds = Array.from({ length: repeat }, (_, index) => {
     const run = decoded({ rounds: 16, disks: sides, seed: 1000 + index, hour: 100 });
