@@ -1,4 +1,4 @@
-import { $t as headCells, Et as looksFor, Ht as cacheFlags, Kt as durabilityClass, L as controlWorkload, Nt as diskModeKey, Ot as aioEngines, Qt as cellText, Rt as defaultThresholds, St as encodeRun, Ut as cacheModes, Xt as describeRejection, Y as documentDigest, Yt as accept, Zt as reject, _t as acknowledge, a as emulationWarning, at as formatDuration, c as hostLine, cn as gateSuite, ct as formatRatio, dt as formatThroughput, et as commitOf, f as rowLabel, ft as formatValue, gt as quoteForShell, ht as exitStatusOf, i as costsOf, in as defaultDiskSize, it as formatCount, j as parseCount, k as worstVerdict, l as headlineOf, ln as isWriting, lt as formatShare, mt as describeError, n as titlesOf, nn as sampleOf, nt as formatBare, o as labelsOf, ot as formatInterval, p as throughputTable, pt as GateError, q as settingNames, rt as formatChange, s as controlCaveats, st as formatMoment, t as renderMarkdown, tt as changeLegend, u as controlsLine, ut as formatSpread, w as plainText, y as studentTQuantile } from "./chunks/markdown.js";
+import { $t as headCells, At as aioEngines, Bt as defaultThresholds, E as plainText, Ft as diskModeKey, Gt as cacheModes, Jt as durabilityClass, N as parseCount, Ot as looksFor, Qt as cellText, Wt as cacheFlags, Xt as describeRejection, Y as settingNames, Yt as accept, Z as documentDigest, Zt as reject, _t as exitStatusOf, a as emulationWarning, at as formatChange, c as hostLine, cn as gateSuite, ct as formatInterval, d as intervalLegend, dt as formatShare, f as controlsLine, ft as formatSpread, gt as describeError, h as throughputTable, ht as GateError, i as costsOf, in as defaultDiskSize, it as formatBare, j as worstVerdict, l as headlineOf, ln as isWriting, lt as formatMoment, m as rowLabel, mt as formatValue, n as titlesOf, nn as sampleOf, nt as commitOf, o as labelsOf, ot as formatCount, pt as formatThroughput, rt as changeLegend, s as controlCaveats, st as formatDuration, t as renderMarkdown, u as errorSources, ut as formatRatio, vt as quoteForShell, wt as encodeRun, x as studentTQuantile, yt as acknowledge, z as controlWorkload } from "./chunks/markdown.js";
 import { A as findQemu, B as describeLoad, C as requireWriteBudget, D as chooseAccelerator, E as bootGuest, F as writeGuestLock, H as openExistingStore, I as listEntries, J as readRunFile, L as openCache, M as isLocked, N as lockOf, O as missingFeatures, P as readGuestLock, Q as requireSettings, R as verifyEntry, S as watchLoad, T as spaceNeeded, U as openStore, V as checkDirectory, X as requireStore, Y as describeStore, Z as requirePolicy, _ as centreOf, a as judge, at as runTool, c as numbersOf, d as isDecided, f as levelsOf, g as comparisonOf, h as readyCell, i as runGate, it as parseConfigFile, j as provideGuest, k as diskParts, l as certifyingError, m as differenceOf, nt as sideOrder, o as subjectChanges, ot as isEligible, p as samplesOfCell, r as judgeAgainst, rt as randomFrom, s as declareGate, st as selectBaseline, t as ancestorsInClone, tt as planRun, u as decideAtLooks, v as cellsOfRun, w as pause, x as measure, y as liveBaseOf } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
@@ -3532,10 +3532,15 @@ function verdictOf(cell, { reasons, paint }) {
 	const note = cell.reason === void 0 ? "" : ` (${reasons.indexOf(cell.reason) + 1})`;
 	return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
-function legend$1({ cells, baseline, gatedCells, falseAlarm }) {
+function legend$1(judgement) {
+	const { cells, baseline } = judgement;
 	const base = cells.some(({ gated, reference }) => gated && reference === "live base") ? "the base side of this run, round by round" : formatCount(baseline.length, "earlier run");
-	const share = formatShare(falseAlarm);
-	return `throughput in MiB/s, higher is better; ${changeLegend}; base: ${base}; each end of an interval is wrong with ${share} / ${gatedCells} at most; MDE: the smallest loss that would have been caught nine times in ten`;
+	return [...[
+		"throughput in MiB/s, higher is better",
+		changeLegend,
+		`base: ${base}`,
+		intervalLegend(judgement)
+	], ...errorSources(cells.filter((cell) => cell.gated))].join("; ");
 }
 
 // src/report/text.ts

@@ -2,7 +2,7 @@ import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, g as ances
 import { a as postStatus, b as gateKey, f as judgeLegs, n as noteEnding, p as writeLog, y as readGithubFacts } from "./chunks/ending.js";
 import { G as persist, K as fetchTip, U as openStore, W as createRepository, X as requireStore, et as resolveSettings, r as judgeAgainst } from "./chunks/ancestors.js";
 import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
-import { it as formatCount, pt as GateError } from "./chunks/markdown.js";
+import { ht as GateError, ot as formatCount } from "./chunks/markdown.js";
 import { n as readReportInputs, t as findReportSubject } from "./chunks/report-subject.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as shortCommits, $t as headCells, A as parseBlockSize, At as discards, B as hostJobName, Bt as droppableRounds, Cn as preprocess, Ct as namePattern, D as readStoredFile, Dn as union, Dt as looksTaken, E as largestDocument, En as string, Et as looksFor, F as parseWord, Ft as preallocations, G as lookupIn, Gt as describeCache, H as hostTarget, Ht as cacheFlags, I as controlArms, It as zeroDetections, J as acknowledgementName, Jt as metricOf, K as nameOf$1, Kt as durabilityClass, L as controlWorkload, Lt as contaminationReasons, M as parseDuration, Mt as diskFields, N as parsePercentage, Nt as diskModeKey, O as verdicts, On as unknown$2, Ot as aioEngines, P as parseSize, Pt as imageFormats, Q as parseDocumentName, Qt as cellText, R as driveControlName, Rt as defaultThresholds, S as normalTail, Sn as object, St as encodeRun, T as decodeStored, Tn as strictObject, Tt as fingerprintOf, U as jobOf, Ut as cacheModes, V as hostJobs, Vt as isContaminated, W as matchedJob, Wt as cacheOf, X as documentName, Xt as describeRejection, Y as documentDigest, Yt as accept$1, Z as mayBeOf, Zt as reject, _ as indexedArms, _n as base64, _t as acknowledge, an as leastDiskSize, b as normalDensity, bn as literal, bt as encodeAcknowledgement, cn as gateSuite, dn as roundsOf, en as logCentreOf, et as commitOf, fn as sha256Hex, g as ratioOf, gn as array, h as logDifferences, hn as _enum, in as defaultDiskSize, j as parseCount, jt as diskDefaults, k as worstVerdict, kt as buses, ln as isWriting, m as intervalOf, nn as sampleOf, on as seedSuite, pn as datetime, pt as GateError, qt as metricNames, rn as valuesOf, sn as suiteDigest, tn as meanOf, un as profiles, v as matchedHost, vn as boolean, vt as acknowledgedLevel, wn as record$1, wt as differingFacts, x as normalQuantile, xn as number, xt as decodeRun, y as studentTQuantile, yn as int, yt as decodeAcknowledgement, z as isPlannedControl, zt as describeContamination } from "./markdown.js";
+import { $ as mayBeOf, $t as headCells, A as verdicts, An as unknown$2, At as aioEngines, B as driveControlName, Bt as defaultThresholds, C as normalQuantile, Cn as number, Ct as decodeRun, D as decodeStored, Dn as strictObject, Dt as fingerprintOf, En as record$1, Et as differingFacts, F as parsePercentage, Ft as diskModeKey, G as jobOf, Gt as cacheModes, H as hostJobName, Ht as droppableRounds, I as parseSize, It as imageFormats, J as nameOf$1, Jt as durabilityClass, K as matchedJob, Kt as cacheOf, L as parseWord, Lt as preallocations, M as parseBlockSize, Mt as discards, N as parseCount, Nt as diskDefaults, O as largestDocument, On as string, Ot as looksFor, P as parseDuration, Pt as diskFields, Q as documentName, Qt as cellText, R as controlArms, Rt as zeroDetections, S as normalDensity, Sn as literal, St as encodeAcknowledgement, Tn as preprocess, Tt as namePattern, U as hostJobs, Ut as isContaminated, V as isPlannedControl, Vt as describeContamination, W as hostTarget, Wt as cacheFlags, X as acknowledgementName, Xt as describeRejection, Yt as accept$1, Z as documentDigest, Zt as reject, _ as logDifferences, _n as _enum, an as leastDiskSize, b as matchedHost, bn as boolean, bt as acknowledgedLevel, cn as gateSuite, dn as roundsOf, en as logCentreOf, et as parseDocumentName, fn as sha256Hex, g as intervalOf, hn as datetime, ht as GateError, in as defaultDiskSize, j as worstVerdict, jt as buses, k as readStoredFile, kn as union, kt as looksTaken, ln as isWriting, mn as metricOf, nn as sampleOf, nt as commitOf, on as seedSuite, pn as metricNames, q as lookupIn, qt as describeCache, rn as valuesOf, sn as suiteDigest, tn as meanOf, tt as shortCommits, un as profiles, v as ratioOf, vn as array, w as normalTail, wn as object, wt as encodeRun, x as studentTQuantile, xn as int, xt as decodeAcknowledgement, y as indexedArms, yn as base64, yt as acknowledge, z as controlWorkload, zt as contaminationReasons } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -24188,7 +24188,7 @@ function median(values) {
 
 // src/core/level.ts
 /** Fewest runs on a side of a shift, and the ones whose level counts as accepted until somebody says otherwise. */
-const least$1 = 5;
+const least$2 = 5;
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
 const byChance = .001;
 /** Judges the levels of cells over the runs of the default branch; cells without a valid run are left out. */
@@ -24232,7 +24232,7 @@ function lastShift(points) {
 	const logs = points.map(({ log }) => log);
 	const shifts = findShifts(logs, {
 		seed: 1,
-		least: least$1,
+		least: least$2,
 		probability: byChance
 	});
 	const ends = [...shifts.slice(1), logs.length];
@@ -24269,11 +24269,11 @@ function describeShift(points, start, tolerance) {
 */
 function againstAccepted(level, { points, cell, acknowledgements, tolerance }) {
 	const said = acknowledgedLevel(cell, acknowledgements);
-	const first = points.slice(0, least$1);
-	if (said === void 0 && first.length < least$1) return void 0;
+	const first = points.slice(0, least$2);
+	if (said === void 0 && first.length < least$2) return void 0;
 	const sign = metricOf(cell.metric).better === "higher" ? 1 : -1;
 	const accepted = said === void 0 ? meanLog$1(first) : sign * Math.log(said.value);
-	const counted = said === void 0 ? least$1 : said.acknowledgement.runs.length;
+	const counted = said === void 0 ? least$2 : said.acknowledgement.runs.length;
 	const difference = meanLog$1(level) - accepted;
 	const freedom = level.length - 1;
 	const known = freedom >= 4;
@@ -24707,24 +24707,36 @@ function historyOf(runs, rounds) {
 			freedom: K - 1
 		}]
 	};
-	const assumed = assumedBetweenDeviation ** 2 * (1 + 1 / K);
+	const between = {
+		source: "between runs",
+		variance: assumedBetweenDeviation ** 2 * (1 + 1 / K),
+		freedom: Number.POSITIVE_INFINITY
+	};
+	const freedom = centres.reduce((sum, run) => sum + run.freedom, 0);
+	if (freedom === 0) return {
+		...common,
+		parts: [between],
+		unknownShare: meanInverse(centres) / K
+	};
 	return {
 		...common,
-		parts: [withinRuns(centres, roundsShare / K), {
-			source: "between runs",
-			variance: assumed,
-			freedom: Number.POSITIVE_INFINITY
-		}]
+		parts: [{
+			source: "within runs",
+			variance: roundsShare / K,
+			freedom
+		}, between]
 	};
 }
 /**
 * The error of the head's own rounds, beside that of the history. From five earlier runs on their spread already holds the
 * noise of a usual run's rounds; only what this run may have beyond it comes on top: all the more, the less is known of it.
+* Earlier rounds that show no spread of their own are taken to be as noisy as the head's.
 */
 function ownPart(own, { n, history }) {
+	const rounds = 1 / n + (history.unknownShare ?? 0);
 	const part = {
 		source: "within runs",
-		variance: own.variance / n,
+		variance: own.variance * rounds,
 		freedom: own.freedom
 	};
 	if (history.runs < 5) return part;
@@ -24734,14 +24746,6 @@ function ownPart(own, { n, history }) {
 			variance: history.roundsShare,
 			freedom: Math.max(own.freedom, history.runs - 1)
 		}
-	};
-}
-function withinRuns(runs, variance) {
-	const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
-	return {
-		source: "within runs",
-		variance: freedom === 0 ? 0 : variance,
-		freedom
 	};
 }
 function pooledVariance(runs) {
@@ -24775,12 +24779,12 @@ function halfWidthOf(parts, probability) {
 	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
 }
 /** Looks ask for the same few quantiles for every cell. */
-const known$1 = /* @__PURE__ */ new Map();
+const known$2 = /* @__PURE__ */ new Map();
 function quantile(probability, freedom) {
-	const row = known$1.get(probability) ?? /* @__PURE__ */ new Map();
+	const row = known$2.get(probability) ?? /* @__PURE__ */ new Map();
 	const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
-	if (known$1.size > 1e3) known$1.clear();
-	known$1.set(probability, row.set(freedom, found));
+	if (known$2.size > 1e4) known$2.clear();
+	known$2.set(probability, row.set(freedom, found));
 	return found;
 }
 
@@ -24899,12 +24903,18 @@ function medianOf(values) {
 }
 /** From this ratio on a run's own variance contradicts its history, and nothing is borrowed. */
 const contradiction = 2.5;
+/** A run whose variance is less than this part of its history's, by so many degrees of freedom, has another noise too. */
+const calmer = {
+	part: .5,
+	freedom: 9
+};
 /**
 * The variance of one round with what history lends: the means of both, weighted by degrees of freedom (the scaled inverse
 * chi-square posterior). Source: A. Gelman et al., Bayesian Data Analysis, 3rd ed., 3.2.
 */
 function withHistory(own, history, factor) {
 	if (history === void 0 || own.variance > contradiction * factor * history.variance) return own;
+	if (own.freedom >= calmer.freedom && own.variance < calmer.part * history.variance) return own;
 	const freedom = own.freedom + history.freedom;
 	return {
 		variance: (own.freedom * own.variance + history.freedom * factor * history.variance) / freedom,
@@ -25078,7 +25088,7 @@ function spentLevels({ looks, rounds, error }) {
 		const goal = index === looks.length - 1 ? error : error * spentShare(look / rounds);
 		const boundary = boundaryOf(path, {
 			look,
-			share: Math.max(goal - spent, least)
+			share: Math.max(goal - spent, least$1)
 		});
 		levels.push(normalTail(boundary / Math.sqrt(look)));
 		path = pathBelow({
@@ -25089,12 +25099,15 @@ function spentLevels({ looks, rounds, error }) {
 	}
 	return levels;
 }
-/** Half of the budget at 38 % of the rounds, so that a large loss is caught early; the price at the end is small. */
+/**
+* The share of a budget that is spent after a part of the rounds: half at 38 %, so that a large loss is caught early; the price
+* at the end is small.
+*/
 function spentShare(part) {
 	return Math.log(1 + (Math.E - 1) * Math.min(1, part));
 }
 /** A look must have some level: of nothing a quantile is infinite. */
-const least = 1e-12;
+const least$1 = 1e-12;
 /** The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps on its logarithm. */
 function boundaryOf(path, { look, share }) {
 	let boundary = -normalQuantile(share) * Math.sqrt(look);
@@ -25175,13 +25188,96 @@ function legendre(degree, x) {
 	};
 }
 
+// src/core/error-budget.ts
+/**
+* The level of each cell's blocking interval at one look, such that all cells over all looks err with probability
+* `falseAlarm` at most. All have the same share of the budget, but not the same use for it:
+*
+* - Over the looks it is spent by information. A cell whose tolerance stands out of its noise within the planned rounds
+*   spends half of its share at 38 % of them; one that would need k times as many spends as if k² times as many were
+*   planned, so that nearly all is left for the last look: a look in which the tolerance is lost in the noise decides nothing.
+*   The parts add up to the share, which holds however the looks depend on each other.
+* - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A look costs a cell the
+*   smaller of its part and that probability; the share is the largest with which all cells cost the budget together.
+*
+* Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis, Drug Inf. J. 35, 2001
+* (spending by information); R. R. Tarone, Biometrics 46, 1990 (tests that cannot reject need no share).
+*/
+function blockingLevels(budget, { place, cells, others }) {
+	const at = budget.looks.at[place] ?? 0;
+	const prices = priceLists(budget);
+	const grades = cells.map(({ half, tolerance }) => gradeOf(at * (half / -Math.log1p(-tolerance)) ** 2));
+	const share = commonShare(budget, {
+		priced: cells.flatMap(({ shares }, cell) => shares ? [prices(grades[cell] ?? 0)] : []),
+		others
+	});
+	return grades.map((grade) => Math.max(least, share * (prices(grade)[place]?.part ?? 0)));
+}
+/** A quantile of nothing is infinite. */
+const least = 1e-12;
+/** Raised from an even one in steps, so that few different quantiles are asked for. */
+function commonShare({ falseAlarm, gatedCells }, { priced, others }) {
+	let share = falseAlarm / gatedCells;
+	for (;;) {
+		const next = share * shareStep;
+		const cost = priced.reduce((sum, prices) => sum + costOf(prices, next), others * next);
+		if (next > falseAlarm || cost > falseAlarm) return share;
+		share = next;
+	}
+}
+const shareStep = 2 ** (1 / 8);
+function costOf(prices, share) {
+	let cost = 0;
+	for (const { part, stray } of prices) cost += Math.min(share * part, stray);
+	return cost;
+}
+/** A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade have the same prices. */
+const gradesPerDoubling = 4;
+const lowestGrade = -14;
+const highestGrade = 44;
+function gradeOf(rounds) {
+	const grade = Math.ceil(Math.log2(rounds) * gradesPerDoubling);
+	return Number.isNaN(grade) ? highestGrade : Math.max(lowestGrade, Math.min(highestGrade, grade));
+}
+/** The same few plans are asked for again and again. */
+const known$1 = /* @__PURE__ */ new Map();
+function priceLists({ looks, falseAlarm, gatedCells }) {
+	const z = -normalQuantile(falseAlarm / gatedCells);
+	const key = `${looks.at.join()} ${looks.rounds} ${z}`;
+	if (known$1.size > 1e3) known$1.clear();
+	const lists = known$1.get(key) ?? /* @__PURE__ */ new Map();
+	known$1.set(key, lists);
+	return (grade) => {
+		const list = lists.get(grade) ?? pricesOf(looks, {
+			needed: 2 ** (grade / gradesPerDoubling),
+			z
+		});
+		lists.set(grade, list);
+		return list;
+	};
+}
+/** `needed`: rounds after which the tolerance would be `z` standard errors away from no change. */
+function pricesOf({ at, rounds }, { needed, z }) {
+	const full = rounds * Math.max(1, needed / rounds) ** 2;
+	let spent = 0;
+	return at.map((look, index) => {
+		const goal = index === at.length - 1 ? 1 : spentShare(look / full);
+		const part = Math.max(0, goal - spent);
+		spent = goal;
+		return {
+			part,
+			stray: normalTail(z * Math.sqrt(look / needed))
+		};
+	});
+}
+
 // src/core/look.ts
 /** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
 const certifyingError = .05;
 /**
 * Decides cells by the looks taken so far: a cell's verdict is that of the latest look which decided it. Both error budgets
-* are spent over the looks, so each holds whatever stops the run. The false-alarm budget is shared evenly over the gated
-* cells; a cell that regressed leaves its share to the others. At least one look must have been taken.
+* are spent over the looks, so each holds whatever stops the run. The gated cells share the false-alarm budget; a cell that
+* regressed leaves its share to the others. At least one look must have been taken.
 * Sources: S. Holm, Scand. J. Statist. 6, 1979; with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
 */
 function decideCells(request) {
@@ -25193,20 +25289,30 @@ function decideCells(request) {
 function decideAtLooks(request) {
 	const { cells, looks, falseAlarm } = request;
 	const gated = Math.max(1, request.gatedCells ?? cells.filter((cell) => cell.gated).length);
-	const states = lookedAt(cells, looks);
-	const tables = [];
-	const tableFor = (regressed) => tables[regressed] ??= comparedAt(states, {
-		cells,
+	const budget = {
 		looks,
-		errorShare: falseAlarm / (gated - regressed)
-	});
+		falseAlarm,
+		gatedCells: gated
+	};
+	const states = lookedAt(cells, budget);
+	const tables = /* @__PURE__ */ new Map();
+	const tableFor = (regressed) => {
+		const key = [...regressed].join();
+		const found = tables.get(key) ?? comparedAt(states, {
+			cells,
+			budget,
+			regressed
+		});
+		tables.set(key, found);
+		return found;
+	};
 	return states.map(({ at }, last) => {
-		let regressed = 0;
+		let regressed = /* @__PURE__ */ new Set();
 		for (;;) {
 			const taken = tableFor(regressed).slice(0, last + 1);
 			const decisions = cells.map((_, cell) => latestDecision(taken.flatMap((row) => row[cell] ?? [])));
-			const found = decisions.filter(({ verdict }, cell) => verdict === "regressed" && cells[cell]?.gated === true).length;
-			if (found <= regressed || found >= gated) return {
+			const found = redCells(decisions, cells);
+			if (found.size <= regressed.size || found.size >= gated) return {
 				at,
 				decisions
 			};
@@ -25214,16 +25320,20 @@ function decideAtLooks(request) {
 		}
 	});
 }
+function redCells(decisions, cells) {
+	const red = decisions.flatMap(({ verdict }, cell) => verdict === "regressed" && cells[cell]?.gated ? [cell] : []);
+	return new Set(red);
+}
 /** The first look after which nothing is left to decide: every gated cell was decided there or before. */
 function isDecided(decisions, cells) {
 	return decisions.every(({ verdict }, cell) => verdict !== "inconclusive" || cells[cell]?.gated === false);
 }
 /** Standard errors by which the run's noise is taken for larger than it looks where it blocks, smaller where it certifies. */
 const noiseCaution = 1;
-function lookedAt(cells, { at }) {
+function lookedAt(cells, { looks, falseAlarm, gatedCells }) {
 	const states = cells.map(readyCell);
 	const rounds = Math.max(0, ...cells.map(({ head }) => head.length));
-	return at.flatMap((look, place) => {
+	return looks.at.flatMap((look, place) => {
 		if (look > rounds) return [];
 		const looked = states.map((ready) => ({
 			ready,
@@ -25233,34 +25343,55 @@ function lookedAt(cells, { at }) {
 			own,
 			history: ready.noise
 		}));
+		const factors = {
+			blocking: noiseFactor(noises, noiseCaution),
+			certifying: noiseFactor(noises, -1)
+		};
 		return [{
 			at: look,
 			place,
-			cells: looked,
-			factors: {
-				blocking: noiseFactor(noises, noiseCaution),
-				certifying: noiseFactor(noises, -1)
-			}
+			cells: looked.map(({ ready, own }) => {
+				const difference = differenceOf(ready, own, factors);
+				return {
+					difference,
+					half: halfWidthOf(difference.blocking, falseAlarm / gatedCells)
+				};
+			})
 		}];
 	});
 }
-function comparedAt(states, { cells, looks, errorShare }) {
-	const certifying = levelsOf(looks, certifyingError);
-	const blocking = levelsOf(looks, errorShare);
-	return states.map(({ at, place, cells: looked, factors }) => looked.map(({ ready, own }, cell) => {
-		const tolerance = cells[cell]?.tolerance ?? 0;
-		const terms = {
-			tolerance,
-			blocking: blocking[place] ?? 0,
-			certifying: certifying[place] ?? 0
-		};
-		const comparison = comparisonOf(differenceOf(ready, own, factors), terms);
-		return {
-			at,
-			comparison,
-			...decide(comparison, tolerance)
-		};
-	}));
+function comparedAt(states, { cells, budget, regressed }) {
+	const certifying = levelsOf(budget.looks, certifyingError);
+	const others = budget.gatedCells - cells.filter(({ gated }) => gated).length;
+	return states.map(({ at, place, cells: looked }) => {
+		const noisy = cells.map(({ tolerance, gated }, cell) => {
+			const shares = gated && !regressed.has(cell);
+			return {
+				half: looked[cell]?.half ?? NaN,
+				tolerance,
+				shares
+			};
+		});
+		const blocking = blockingLevels(budget, {
+			place,
+			cells: noisy,
+			others
+		});
+		return looked.map(({ difference }, cell) => {
+			const tolerance = cells[cell]?.tolerance ?? 0;
+			const terms = {
+				tolerance,
+				blocking: blocking[cell] ?? 0,
+				certifying: certifying[place] ?? 0
+			};
+			const comparison = comparisonOf(difference, terms);
+			return {
+				at,
+				comparison,
+				...decide(comparison, tolerance)
+			};
+		});
+	});
 }
 function latestDecision(looks) {
 	const last = looks.at(-1);
@@ -25494,7 +25625,7 @@ function declareGate({ before, baseline: stored, policy }) {
 	const cells = wanted.filter((cell) => !isOut(cell)).map(nameOf);
 	const gate = {
 		looks: looks.at,
-		spending: "pocock",
+		spending: "information",
 		cells,
 		setAside
 	};
@@ -25569,15 +25700,31 @@ function decidableTolerance(cell, { before, baseline, policy, looks, gatedCells 
 		freedom: Math.max(1, n - 1),
 		n
 	};
-	const terms = {
-		tolerance: cell.tolerance,
-		blocking: levelsOf(looks, policy.falseAlarm / gatedCells).at(-1) ?? 0,
-		certifying: levelsOf(looks, .05).at(-1) ?? 0
-	};
-	const { mde, certifyingLow, change } = comparisonOf(differenceOf(ready, own, {
+	const difference = differenceOf(ready, own, {
 		blocking: 1,
 		certifying: 1
-	}), terms);
+	});
+	const budget = {
+		looks,
+		falseAlarm: policy.falseAlarm,
+		gatedCells
+	};
+	const half = halfWidthOf(difference.blocking, policy.falseAlarm / gatedCells);
+	const [blocking = 0] = blockingLevels(budget, {
+		place: looks.at.length - 1,
+		cells: [{
+			half,
+			tolerance: cell.tolerance,
+			shares: true
+		}],
+		others: gatedCells - 1
+	});
+	const terms = {
+		tolerance: cell.tolerance,
+		blocking,
+		certifying: levelsOf(looks, .05).at(-1) ?? 0
+	};
+	const { mde, certifyingLow, change } = comparisonOf(difference, terms);
 	return mde > worthCatching ? 1 - (1 + certifyingLow) / (1 + change) : void 0;
 }
 /** Attestation is seen after the first rounds; until then it decides nothing. */

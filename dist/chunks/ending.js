@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { C as escapeMarkdown, D as readStoredFile, En as string, F as parseWord, Mn as _coercedNumber, Sn as object, Tn as strictObject, d as markdownTable, fn as sha256Hex, gn as array, hn as _enum, it as formatCount, jn as ZodError, k as worstVerdict, kn as url$1, l as headlineOf, mn as ZodNumber, n as titlesOf, pt as GateError, q as settingNames, t as renderMarkdown, yn as int } from "./markdown.js";
+import { Dn as strictObject, L as parseWord, Nn as ZodError, On as string, Pn as _coercedNumber, T as escapeMarkdown, Y as settingNames, _n as _enum, fn as sha256Hex, gn as ZodNumber, ht as GateError, j as worstVerdict, jn as url$1, k as readStoredFile, l as headlineOf, n as titlesOf, ot as formatCount, p as markdownTable, t as renderMarkdown, vn as array, wn as object, xn as int } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -5633,6 +5633,100 @@ function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
 
+// src/core/metric.ts
+/** Later ones were added: the order is that of reports. */
+const metricNames = [
+	"throughput",
+	"iops",
+	"latency-mean",
+	"latency-p50",
+	"latency-p95",
+	"latency-p99",
+	"latency-p999",
+	"cpu-per-gib",
+	"cpu-per-io"
+];
+/** cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per request. */
+const metrics = {
+	throughput: {
+		name: "throughput",
+		unit: "B/s",
+		better: "higher"
+	},
+	iops: {
+		name: "iops",
+		unit: "op/s",
+		better: "higher"
+	},
+	"latency-mean": {
+		name: "latency-mean",
+		unit: "s",
+		better: "lower"
+	},
+	"latency-p50": {
+		name: "latency-p50",
+		unit: "s",
+		better: "lower"
+	},
+	"latency-p95": {
+		name: "latency-p95",
+		unit: "s",
+		better: "lower"
+	},
+	"latency-p99": {
+		name: "latency-p99",
+		unit: "s",
+		better: "lower"
+	},
+	"latency-p999": {
+		name: "latency-p999",
+		unit: "s",
+		better: "lower"
+	},
+	"cpu-per-gib": {
+		name: "cpu-per-gib",
+		unit: "s/B",
+		better: "lower"
+	},
+	"cpu-per-io": {
+		name: "cpu-per-io",
+		unit: "s/op",
+		better: "lower"
+	}
+};
+/** The metric of that name. */
+function metricOf(name) {
+	return metrics[name];
+}
+
+// src/core/cell-measurements.ts
+/** Rounds are looked through once, however many cells are asked for: a document never changes. */
+const known = /* @__PURE__ */ new WeakMap();
+/** What was measured of one cell in one round: one value, unless the document is wrong. */
+function measurementsOfCell({ measurements }, cell) {
+	const places = known.get(measurements) ?? placesOf(measurements);
+	known.set(measurements, places);
+	const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
+	if (found === void 0) return [];
+	return "value" in found ? [found] : found;
+}
+function placesOf(measurements) {
+	const places = /* @__PURE__ */ new Map();
+	for (const measurement of measurements) {
+		let row = places.get(measurement.workload);
+		if (row === void 0) places.set(measurement.workload, row = []);
+		const place = placeOf(measurement.arm, measurement.metric);
+		const found = row[place];
+		if (found === void 0) row[place] = measurement;
+		else row[place] = "value" in found ? [found, measurement] : [...found, measurement];
+	}
+	return places;
+}
+const metricPlaces = new Map(metricNames.map((name, place) => [name, place]));
+function placeOf(arm, metric) {
+	return arm * metricNames.length + (metricPlaces.get(metric) ?? 0);
+}
+
 // node_modules/@noble/hashes/_u64.js
 const fromNumH = (n) => n / 2 ** 32 | 0;
 const fromNumL = (n) => n >>> 0;
@@ -6419,10 +6513,7 @@ function suiteDigest(suite) {
 */
 function leastSeconds(suite, { workload, bytes }) {
 	if (suite.name === "seed") return .9 * suite.seconds;
-	if (suite.workloads.some(({ name, ...job }) => name === workload && isWriting({
-		name,
-		...job
-	})) && bytes >= suite.writeCap) return 0;
+	if (bytes >= suite.writeCap && suite.workloads.some((one) => one.name === workload && isWriting(one))) return 0;
 	return .9 * suite.runMilliseconds / 1e3;
 }
 /** Bytes that a disk of the plan has where nobody says so. */
@@ -6452,7 +6543,7 @@ function sampleOf(run, cell) {
 	const logs = [];
 	for (const round of run.rounds) {
 		if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
-		const found = round.measurements.filter(({ arm: index, workload, metric }) => index === cell.armIndex && workload === cell.workload && metric === cell.metric);
+		const found = measurementsOfCell(round, cell);
 		const problem = problemOf(found, run.plan.suite);
 		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
 		logs.push(Math.log(found[0]?.value ?? NaN));
@@ -6463,7 +6554,8 @@ function sampleOf(run, cell) {
 function valuesOf(logs) {
 	const n = logs.length;
 	const logCentre = meanOf(logs);
-	const squares = logs.reduce((sum, log) => sum + (log - logCentre) ** 2, 0);
+	let squares = 0;
+	for (const log of logs) squares += (log - logCentre) ** 2;
 	const allEqual = logs.every((log) => log === logs[0]);
 	const logDeviation = n < 2 || allEqual ? 0 : Math.sqrt(squares / (n - 1));
 	return {
@@ -6622,72 +6714,6 @@ function excessOf(root, most) {
 }
 function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// src/core/metric.ts
-/** Later ones were added: the order is that of reports. */
-const metricNames = [
-	"throughput",
-	"iops",
-	"latency-mean",
-	"latency-p50",
-	"latency-p95",
-	"latency-p99",
-	"latency-p999",
-	"cpu-per-gib",
-	"cpu-per-io"
-];
-/** cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per request. */
-const metrics = {
-	throughput: {
-		name: "throughput",
-		unit: "B/s",
-		better: "higher"
-	},
-	iops: {
-		name: "iops",
-		unit: "op/s",
-		better: "higher"
-	},
-	"latency-mean": {
-		name: "latency-mean",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p50": {
-		name: "latency-p50",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p95": {
-		name: "latency-p95",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p99": {
-		name: "latency-p99",
-		unit: "s",
-		better: "lower"
-	},
-	"latency-p999": {
-		name: "latency-p999",
-		unit: "s",
-		better: "lower"
-	},
-	"cpu-per-gib": {
-		name: "cpu-per-gib",
-		unit: "s/B",
-		better: "lower"
-	},
-	"cpu-per-io": {
-		name: "cpu-per-io",
-		unit: "s/op",
-		better: "lower"
-	}
-};
-/** The metric of that name. */
-function metricOf(name) {
-	return metrics[name];
 }
 
 // src/core/cache-mode.ts
@@ -6962,13 +6988,13 @@ const cellName = strictObject({
 });
 /**
 * How a run will be judged, fixed before its first number and kept in its plan. `looks`: after so many rounds, ascending,
-* the last being all that are planned. `spending`: half of each error budget at 38 % of the rounds (Lan and DeMets, of
-* Pocock's type). `cells` gate; `setAside` would, but could not be decided within the rounds: with the tolerance at which
+* the last being all that are planned. `spending`: the budget of false alarms by information (`error-budget.ts`); `pocock`,
+* by rounds, was declared by runs of before that and is judged like the other. `cells` gate; `setAside` would, but could not be decided within the rounds: with the tolerance at which
 * they could.
 */
 const gateSchema = strictObject({
 	looks: array(int().positive().max(1e3)).min(1).max(1e3),
-	spending: _enum(["pocock"]),
+	spending: _enum(["information", "pocock"]),
 	cells: array(cellName).max(1e3),
 	setAside: array(cellName.extend({ tolerance: number().nonnegative() })).max(1e3)
 });
@@ -8870,6 +8896,39 @@ function shortName(metric) {
 	return metric.replace("latency-", "").replace("p999", "p99.9").replace(/^cpu-per-.*/, "CPU");
 }
 
+// src/report/error-legend.ts
+/** What the intervals and the MDE of a report mean, with the number of gated cells that their width pays for. */
+function intervalLegend({ falseAlarm, gatedCells }) {
+	return `interval: so wide that at most ${formatShare(falseAlarm)} of runs without any change read regressed${gatedCells > 1 ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower` : ""}; MDE: the smallest loss that would have been caught nine times in ten`;
+}
+/**
+* When the cells were decided, and where the errors of their changes come from: more rounds help against what differs from
+* round to round alone. Sentences without their full stops; none where nothing was compared.
+*/
+function errorSources(cells) {
+	const shares = cells.flatMap(({ betweenShare }) => betweenShare ?? []);
+	if (shares.length === 0) return [];
+	return [decidedAfter(cells), sourcesOf(shares)].filter((sentence) => sentence !== "");
+}
+function decidedAfter(cells) {
+	const looks = cells.flatMap(({ decidedAt }) => decidedAt ?? []);
+	const open = cells.filter(({ verdict }) => verdict === "inconclusive").length;
+	const left = open === 0 ? "" : `${formatCount(open, "cell")} undecided`;
+	if (looks.length === 0) return left;
+	return [`decided after ${range(looks, String)} ${looks.every((look) => look === 1) ? "round" : "rounds"}`, left].filter((part) => part !== "").join(", ");
+}
+function sourcesOf(shares) {
+	const rest = "from round to round, which more rounds lessen";
+	if (Math.max(...shares) === 0) return `all error comes ${rest}`;
+	if (range(shares, formatShare) === "100 %") return "nearly all error comes from differences between runs, which more rounds do not lessen";
+	return `of the error's variance ${range(shares, formatShare)} comes from differences between runs, the rest ${rest}`;
+}
+/** The least and the greatest; one of them where they read alike. */
+function range(values, format) {
+	const [low, high] = [format(Math.min(...values)), format(Math.max(...values))];
+	return low === high ? low : `${low} to ${high}`;
+}
+
 // src/report/headline.ts
 /** Composes the headline of a judgement; `titleOf` gives the reader's name of a workload. */
 function headlineOf(judgement, titleOf) {
@@ -9539,9 +9598,13 @@ function detailsOf(tables) {
 		return fold(title, markdownTable([["", ...columns.map(escapeMarkdown)], ...body], { align }));
 	}).join("\n\n");
 }
-function gatedText(gated, { falseAlarm, gatedCells }, titleOf) {
-	const legend = `${capitalized(changeLegend)}. Each end of an interval is wrong with a probability of ${formatShare(falseAlarm)} / ${gatedCells} at most. MDE: the smallest loss that this run would have caught nine times in ten.`;
-	return `${cellTable(gated, titleOf)}\n\n${legend}`;
+function gatedText(gated, judgement, titleOf) {
+	const legend = [
+		changeLegend,
+		intervalLegend(judgement),
+		...errorSources(gated)
+	].map(capitalized).join(". ");
+	return `${cellTable(gated, titleOf)}\n\n${legend}.`;
 }
 function claimsTable(claims, titleOf) {
 	const rows = claims.flatMap(({ claim, columns }) => columns.map(({ workload, outcome, evidence }) => [
@@ -9577,4 +9640,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { shortCommits as $, headCells as $t, parseBlockSize as A, uuid as An, discards as At, hostJobName as B, droppableRounds as Bt, escapeMarkdown as C, preprocess as Cn, namePattern as Ct, readStoredFile as D, union as Dn, looksTaken as Dt, largestDocument as E, string as En, looksFor as Et, parseWord as F, preallocations as Ft, lookupIn as G, describeCache as Gt, hostTarget as H, cacheFlags as Ht, controlArms as I, zeroDetections as It, acknowledgementName as J, metricOf as Jt, nameOf$2 as K, durabilityClass as Kt, controlWorkload as L, contaminationReasons as Lt, parseDuration as M, _coercedNumber as Mn, diskFields as Mt, parsePercentage as N, diskModeKey as Nt, verdicts as O, unknown as On, aioEngines as Ot, parseSize as P, imageFormats as Pt, parseDocumentName as Q, cellText as Qt, driveControlName as R, defaultThresholds as Rt, normalTail as S, object as Sn, encodeRun as St, decodeStored as T, strictObject as Tn, fingerprintOf as Tt, jobOf$1 as U, cacheModes as Ut, hostJobs as V, isContaminated as Vt, matchedJob as W, cacheOf as Wt, documentName as X, describeRejection as Xt, documentDigest as Y, accept as Yt, mayBeOf as Z, reject as Zt, indexedArms as _, base64 as _n, acknowledge as _t, emulationWarning as a, leastDiskSize as an, formatDuration as at, normalDensity as b, literal as bn, encodeAcknowledgement as bt, hostLine as c, gateSuite$1 as cn, formatRatio as ct, markdownTable as d, roundsOf$1 as dn, formatThroughput as dt, logCentreOf as en, commitOf as et, rowLabel as f, sha256Hex as fn, formatValue as ft, ratioOf as g, array as gn, quoteForShell as gt, logDifferences as h, _enum as hn, exitStatusOf as ht, costsOf as i, defaultDiskSize as in, formatCount as it, parseCount as j, ZodError as jn, diskDefaults as jt, worstVerdict as k, url as kn, buses as kt, headlineOf as l, isWriting as ln, formatShare as lt, intervalOf as m, ZodNumber as mn, describeError as mt, titlesOf as n, sampleOf as nn, formatBare as nt, labelsOf as o, seedSuite$1 as on, formatInterval as ot, throughputTable as p, datetime as pn, GateError as pt, settingNames as q, metricNames as qt, diskSpec as r, valuesOf as rn, formatChange as rt, controlCaveats as s, suiteDigest as sn, formatMoment as st, renderMarkdown as t, meanOf as tn, changeLegend as tt, controlsLine as u, profiles as un, formatSpread as ut, matchedHost as v, boolean as vn, acknowledgedLevel as vt, plainText as w, record as wn, differingFacts as wt, normalQuantile as x, number as xn, decodeRun as xt, studentTQuantile as y, int as yn, decodeAcknowledgement as yt, isPlannedControl as z, describeContamination as zt };
+export { mayBeOf as $, headCells as $t, verdicts as A, unknown as An, aioEngines as At, driveControlName as B, defaultThresholds as Bt, normalQuantile as C, number as Cn, decodeRun as Ct, decodeStored as D, strictObject as Dn, fingerprintOf as Dt, plainText as E, record as En, differingFacts as Et, parsePercentage as F, diskModeKey as Ft, jobOf$1 as G, cacheModes as Gt, hostJobName as H, droppableRounds as Ht, parseSize as I, imageFormats as It, nameOf$2 as J, durabilityClass as Jt, matchedJob as K, cacheOf as Kt, parseWord as L, preallocations as Lt, parseBlockSize as M, uuid as Mn, discards as Mt, parseCount as N, ZodError as Nn, diskDefaults as Nt, largestDocument as O, string as On, looksFor as Ot, parseDuration as P, _coercedNumber as Pn, diskFields as Pt, documentName as Q, cellText as Qt, controlArms as R, zeroDetections as Rt, normalDensity as S, literal as Sn, encodeAcknowledgement as St, escapeMarkdown as T, preprocess as Tn, namePattern as Tt, hostJobs as U, isContaminated as Ut, isPlannedControl as V, describeContamination as Vt, hostTarget as W, cacheFlags as Wt, acknowledgementName as X, describeRejection as Xt, settingNames as Y, accept as Yt, documentDigest as Z, reject as Zt, logDifferences as _, _enum as _n, exitStatusOf as _t, emulationWarning as a, leastDiskSize as an, formatChange as at, matchedHost as b, boolean as bn, acknowledgedLevel as bt, hostLine as c, gateSuite$1 as cn, formatInterval as ct, intervalLegend as d, roundsOf$1 as dn, formatShare as dt, logCentreOf as en, parseDocumentName as et, controlsLine as f, sha256Hex as fn, formatSpread as ft, intervalOf as g, ZodNumber as gn, describeError as gt, throughputTable as h, datetime as hn, GateError as ht, costsOf as i, defaultDiskSize as in, formatBare as it, worstVerdict as j, url as jn, buses as jt, readStoredFile as k, union as kn, looksTaken as kt, headlineOf as l, isWriting as ln, formatMoment as lt, rowLabel as m, metricOf as mn, formatValue as mt, titlesOf as n, sampleOf as nn, commitOf as nt, labelsOf as o, seedSuite$1 as on, formatCount as ot, markdownTable as p, metricNames as pn, formatThroughput as pt, lookupIn as q, describeCache as qt, diskSpec as r, valuesOf as rn, changeLegend as rt, controlCaveats as s, suiteDigest as sn, formatDuration as st, renderMarkdown as t, meanOf as tn, shortCommits as tt, errorSources as u, profiles as un, formatRatio as ut, ratioOf as v, array as vn, quoteForShell as vt, normalTail as w, object as wn, encodeRun as wt, studentTQuantile as x, int as xn, decodeAcknowledgement as xt, indexedArms as y, base64 as yn, acknowledge as yt, controlWorkload as z, contaminationReasons as zt };

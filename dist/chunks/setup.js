@@ -1,4 +1,4 @@
-import { dt as formatThroughput, pt as GateError } from "./markdown.js";
+import { ht as GateError, pt as formatThroughput } from "./markdown.js";
 import { at as runTool, w as pause } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";

@@ -1,27 +1,37 @@
+import { metricNames } from './metric.ts';
 import type { Measurement, Round } from './run.ts';
 import type { CellOfRun } from './sample.ts';
 
+/** By workload, then by arm and metric; several values of one cell, which are wrong, as a list. */
+type Places = ReadonlyMap<string, readonly (Measurement | readonly Measurement[] | undefined)[]>;
+
 /** Rounds are looked through once, however many cells are asked for: a document never changes. */
-const known = new WeakMap<readonly Measurement[], ReadonlyMap<string, readonly Measurement[]>>();
+const known = new WeakMap<readonly Measurement[], Places>();
 
 /** What was measured of one cell in one round: one value, unless the document is wrong. */
 export function measurementsOfCell({ measurements }: Round, cell: CellOfRun): readonly Measurement[] {
-  const found = known.get(measurements) ?? byCell(measurements);
-  known.set(measurements, found);
-  return found.get(keyOf(cell.armIndex, cell)) ?? [];
+  const places = known.get(measurements) ?? placesOf(measurements);
+  known.set(measurements, places);
+  const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
+  if (found === undefined) return [];
+  return 'value' in found ? [found] : found;
 }
 
-function byCell(measurements: readonly Measurement[]): ReadonlyMap<string, readonly Measurement[]> {
-  const cells = new Map<string, Measurement[]>();
+function placesOf(measurements: readonly Measurement[]): Places {
+  const places = new Map<string, (Measurement | readonly Measurement[] | undefined)[]>();
   for (const measurement of measurements) {
-    const key = keyOf(measurement.arm, measurement);
-    const others = cells.get(key);
-    if (others === undefined) cells.set(key, [measurement]);
-    else others.push(measurement);
+    let row = places.get(measurement.workload);
+    if (row === undefined) places.set(measurement.workload, (row = []));
+    const place = placeOf(measurement.arm, measurement.metric);
+    const found = row[place];
+    if (found === undefined) row[place] = measurement;
+    else row[place] = 'value' in found ? [found, measurement] : [...found, measurement];
   }
-  return cells;
+  return places;
 }
 
-function keyOf(arm: number, { workload, metric }: Pick<Measurement, 'workload' | 'metric'>): string {
-  return `${arm} ${metric} ${workload}`;
+const metricPlaces = new Map<string, number>(metricNames.map((name, place) => [name, place]));
+
+function placeOf(arm: number, metric: Measurement['metric']): number {
+  return arm * metricNames.length + (metricPlaces.get(metric) ?? 0);
 }

@@ -60,7 +60,8 @@ export function sampleOf(run: Run, cell: CellOfRun): Sample {
 export function valuesOf(logs: readonly number[]): Values {
   const n = logs.length;
   const logCentre = meanOf(logs);
-  const squares = logs.reduce((sum, log) => sum + (log - logCentre) ** 2, 0);
+  let squares = 0;
+  for (const log of logs) squares += (log - logCentre) ** 2;
   // Equal values must have no deviation at all: their mean is off by a rounding error.
   const allEqual = logs.every(log => log === logs[0]);
   const logDeviation = n < 2 || allEqual ? 0 : Math.sqrt(squares / (n - 1));
