@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blockingLevels, type ErrorBudget, type NoisyCell } from '../../src/core/error-budget.ts';
 import { looksFor } from '../../src/core/gate-plan.ts';
