@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { type AioEngine, aioEngines, type DiskMode } from '../core/disk-mode.ts';
+import { aioEngines } from '../core/disk-mode.ts';
 import type { GivenParts } from '../core/plan.ts';
 import { provideGuest } from '../guest/artifacts.ts';
 import { chooseAccelerator, type SmokeLimits } from '../measure/accelerator.ts';
 import { bootGuest } from '../measure/boot.ts';
 import { createScratch } from '../process/scratch.ts';
 import { findQemu, type QemuBinary } from '../qemu/binary.ts';
-import { missingFeatures } from '../qemu/features.ts';
+import { missingEngines } from '../qemu/engine.ts';
 import type { Examination } from './examination.ts';
-import type { Finding } from './finding.ts';
+import { examine, type Finding } from './finding.ts';
 import { nearestDirectory } from './nearest-directory.ts';
 
 /** QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a guest. */
@@ -25,37 +25,45 @@ interface SideParts {
   readonly option: string;
 }
 
+/** Each on its own: a guest that can't be had takes nothing from what was found of QEMU. */
 async function examineSide(examination: Examination, { parts, option }: SideParts): Promise<readonly Finding[]> {
-  const qemu = await findQemu(parts.qemu, option);
-  const found: Finding = { topic: 'QEMU', state: 'ok', text: `${qemu.version} (${qemu.path})` };
-  return [found, await examineIoUring(qemu, examination.signal), await examineKvm(examination, { qemu, parts })];
+  return examine('QEMU', async () => {
+    const qemu = await findQemu(parts.qemu, option);
+    return [
+      { topic: 'QEMU', state: 'ok', text: `${qemu.version} (${qemu.path})` },
+      ...(await examine('aio', () => examineEngines(qemu, examination.signal))),
+      ...(await examine('accelerator', () => examineKvm(examination, { qemu, parts }))),
+    ];
+  });
 }
 
-/** Other engines need nothing of the kernel that every build does not have; O_DIRECT is the directory's matter. */
-async function examineIoUring(qemu: QemuBinary, signal: AbortSignal): Promise<Finding> {
-  const lacks = await missingFeatures({ qemu: qemu.path, modes: [modeWith('io_uring')], signal });
-  const others = aioEngines.filter(engine => engine !== 'io_uring').map(engine => `aio=${engine}`);
-  if (lacks.length === 0) return { topic: 'aio', state: 'ok', text: [...others, 'aio=io_uring'].join(', ') };
-  const setting = await readFile('/proc/sys/kernel/io_uring_disabled', 'utf8').catch(() => '0');
-  const disabled = setting.trim() !== '0';
-  return {
-    topic: 'aio',
-    state: 'warning',
-    text: `${others.join(', ')}; not io_uring: ${lacks.join('; ')}${disabled ? ` (kernel.io_uring_disabled is ${setting.trim()})` : ''}`,
-    remedy: disabled
-      ? 'sudo sysctl kernel.io_uring_disabled=0, or measure without aio=io_uring'
-      : 'measure without aio=io_uring, or with a QEMU and a container profile that allow it',
-  };
-}
-
-function modeWith(aio: AioEngine): DiskMode {
-  return { format: 'raw', cache: 'none', aio, bus: 'virtio-blk', iothread: false, size: 2 ** 26 };
+/** What files were opened with; whether the filesystem under test has O_DIRECT is the directory's matter. */
+async function examineEngines(qemu: QemuBinary, signal: AbortSignal): Promise<readonly Finding[]> {
+  const topic = 'aio';
+  const lacks = await missingEngines({ qemu: qemu.path, signal });
+  const opened = aioEngines.filter(engine => !lacks.has(engine)).map(engine => `aio=${engine}`);
+  if (lacks.size === 0) return [{ topic, state: 'ok', text: opened.join(', ') }];
+  const setting = (await readFile('/proc/sys/kernel/io_uring_disabled', 'utf8').catch(() => '0')).trim();
+  const disabled = lacks.has('io_uring') && setting !== '0';
+  const reasons = [...lacks].map(([engine, why]) => `aio=${engine}: ${why}`).join('; ');
+  const text = `${opened.join(', ') || 'none'}; not ${reasons}`;
+  const without = `measure without ${[...lacks.keys()].map(engine => `aio=${engine}`).join(' and ')}`;
+  return [
+    {
+      topic,
+      state: 'warning',
+      text: disabled ? `${text} (kernel.io_uring_disabled is ${setting})` : text,
+      remedy: disabled
+        ? `sudo sysctl kernel.io_uring_disabled=0, or ${without}`
+        : `${without}, or with a QEMU, a kernel and a container profile that have it`,
+    },
+  ];
 }
 
 async function examineKvm(
   examination: Examination,
   { qemu, parts }: { readonly qemu: QemuBinary; readonly parts: GivenParts },
-): Promise<Finding> {
+): Promise<readonly Finding[]> {
   const { plan, site, cacheDirectory, say, signal } = examination;
   const onProgress = (text: string): void => say(`- ${text}`);
   const { lockFile } = site;
@@ -68,12 +76,15 @@ async function examineKvm(
   const { kernelSha256, initrdSha256 } = artifacts;
   const guest = { qemu, kernelSha256, initrdSha256, boot };
   const choice = await chooseAccelerator({ wanted: site.accelerator, ...guest, cacheDirectory, signal, onProgress });
-  if (choice.accelerator === 'kvm') return { topic: 'accelerator', state: 'ok', text: `KVM: ${choice.reason}` };
-  return {
-    topic: 'accelerator',
-    state: 'warning',
-    text: `software emulation (TCG), not KVM: ${choice.reason}`,
-    remedy:
-      'measure on a host with KVM for figures that users will see; emulated runs are compared with emulated ones only',
-  };
+  const topic = 'accelerator';
+  if (choice.accelerator === 'kvm') return [{ topic, state: 'ok', text: `KVM: ${choice.reason}` }];
+  return [
+    {
+      topic,
+      state: 'warning',
+      text: `software emulation (TCG), not KVM: ${choice.reason}`,
+      remedy:
+        'measure on a host with KVM for figures that users will see; emulated runs are compared with emulated ones only',
+    },
+  ];
 }

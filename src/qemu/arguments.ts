@@ -29,7 +29,7 @@ export function qemuArguments(machine: Machine): readonly string[] {
     ...processor(machine),
     ...bootFiles(machine),
     ...consoleFile(machine),
-    ...monitor(machine),
+    ...monitorArguments(machine.monitorSocket),
     ...agentPort(machine),
     ...toolsDisk(machine),
     ...rootPorts(machine),
@@ -50,7 +50,7 @@ export interface CounterMachine {
 }
 
 /** No device and no configuration that we did not name, no network, no window, a panic ends QEMU, few system calls. */
-const isolation =
+export const isolation: readonly string[] =
   '-nodefaults -no-user-config -nic none -display none -no-reboot -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'.split(
     ' ',
   );
@@ -74,9 +74,9 @@ function consoleFile({ console }: Machine): string[] {
   return ['-chardev', `file,id=console,path=${escaped(console)}`, '-serial', 'chardev:console'];
 }
 
-/** QEMU connects to us, so that no file has to be waited for. */
-function monitor({ monitorSocket }: Machine): string[] {
-  const socket = `socket,id=monitor,path=${escaped(monitorSocket)},server=off`;
+/** A monitor that connects to the socket on which we listen, so that no file has to be waited for. */
+export function monitorArguments(path: string): readonly string[] {
+  const socket = `socket,id=monitor,path=${escaped(path)},server=off`;
   return ['-chardev', socket, '-mon', 'chardev=monitor,mode=control'];
 }
 

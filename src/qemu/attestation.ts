@@ -4,6 +4,7 @@ import { cacheFlags } from '../core/cache-mode.ts';
 import { type DiskMode, diskDefaults } from '../core/disk-mode.ts';
 import type { Attestation } from '../core/run.ts';
 import type { DiskImage } from './disk-nodes.ts';
+import { fallbackWarning } from './engine-fallback.ts';
 import { type Evidence, fact } from './evidence.ts';
 import { unallocatedBytes } from './image.ts';
 import { monitorEvidence } from './monitor-evidence.ts';
@@ -95,15 +96,10 @@ async function directEvidence({ pid }: Vm, { image, mode }: { image: string; mod
   return fact('O_DIRECT on the image in the host', cacheFlags(mode.cache).direct, bit);
 }
 
-const fallbacks = { native: /(native|Linux) AIO|linux-aio/i, io_uring: /io_uring/i } as const;
-
 /** Some versions of QEMU only warn that an engine is not to be had, and use threads. */
 function stderrEvidence(vm: Vm, { aio }: DiskMode): Evidence[] {
   if (aio === 'threads') return [];
-  const warning = vm
-    .stderrTail()
-    .split('\n')
-    .find(line => /fall(ing|s|en)? ?back/i.test(line) && fallbacks[aio].test(line));
+  const warning = fallbackWarning(vm.stderrTail(), aio);
   return [fact(`QEMU's warnings about aio=${aio}`, 'none', warning?.slice(0, 400) ?? 'none')];
 }
 

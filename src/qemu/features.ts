@@ -1,12 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
-import type { AioEngine, DiskMode } from '../core/disk-mode.ts';
+import type { DiskMode } from '../core/disk-mode.ts';
 import { GateError } from '../errors.ts';
-import { startProgram } from '../process/program.ts';
-import { createSocketScratch } from '../process/scratch.ts';
+import { startBareQemu } from './bare-qemu.ts';
 import { type DiskImage, type DiskParts, diskParts, nullDiskMode } from './disk-nodes.ts';
-import { listenForQemu } from './monitor.ts';
+import { lackOfEngine } from './engine.ts';
 import type { Qmp } from './qmp.ts';
 import { type QmpSchema, readSchema, unknownArguments } from './schema.ts';
 
@@ -33,13 +30,8 @@ export async function requireFeatures(request: FeatureRequest): Promise<void> {
 
 /** One sentence without a full stop for everything that the modes need and this QEMU, or this host, lacks. */
 export async function missingFeatures({ qemu, modes, nullDisks, signal }: FeatureRequest): Promise<readonly string[]> {
-  await using sockets = await createSocketScratch();
-  await using monitor = await listenForQemu(join(sockets.path, 'qmp'));
-  const argv = [qemu, '-M', 'none', '-nodefaults', '-no-user-config', '-display', 'none', '-nic', 'none'];
-  const connection = ['-chardev', `socket,id=monitor,path=${monitor.path.replaceAll(',', ',,')},server=off`];
-  const control = ['-mon', 'chardev=monitor,mode=control'];
-  await using program = await startProgram({ argv: [...argv, ...connection, ...control], signal });
-  await using qmp = await monitor.accept({ program, timeout: 20, signal });
+  await using bare = await startBareQemu({ qemu, signal });
+  const { qmp, argv } = bare;
   const lacks = new Set<string>();
   const schema = readSchema(await qmp.execute('query-qmp-schema'));
   if (schema === undefined) {
@@ -55,7 +47,7 @@ export async function missingFeatures({ qemu, modes, nullDisks, signal }: Featur
     for (const lack of await lacksOfDevices(qmp, parts)) lacks.add(lack);
   }
   for (const aio of new Set(modes.map(mode => mode.aio))) {
-    const said = await lackOfEngine({ qmp, stderr: () => program.stderrTail(), aio, directory: sockets.path });
+    const said = await lackOfEngine(bare, aio);
     if (said !== undefined) lacks.add(`aio=${aio}: ${said}`);
   }
   return [...lacks];
@@ -97,33 +89,4 @@ async function lacksOfDevices(qmp: Qmp, { devices }: DiskParts): Promise<string[
     }
   }
   return lacks;
-}
-
-interface Probe {
-  readonly qmp: Qmp;
-  readonly stderr: () => string;
-  readonly aio: AioEngine;
-  readonly directory: string;
-}
-
-/**
- * Opens a small file with the engine: a build may lack it, and a kernel may refuse it (kernel.io_uring_disabled, a
- * container's seccomp profile), of which some versions only warn. native is in every build for Linux, and whether the
- * directory has O_DIRECT is not asked here.
- */
-async function lackOfEngine({ qmp, stderr, aio, directory }: Probe): Promise<string | undefined> {
-  if (aio !== 'io_uring') return undefined;
-  const filename = join(directory, 'probe');
-  await writeFile(filename, Buffer.alloc(65536));
-  const before = stderr().length;
-  const node = { driver: 'file', 'node-name': 'probe', filename, aio };
-  const refused = await qmp.execute('blockdev-add', node).then(
-    () => undefined,
-    (error: unknown) => (error instanceof GateError ? (error.facts.why ?? error.facts.problem) : String(error)),
-  );
-  const warning = stderr()
-    .slice(before)
-    .split('\n')
-    .find(line => line.includes('io_uring'));
-  return refused ?? warning;
 }

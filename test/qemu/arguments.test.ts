@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Machine, maxRootPorts, qemuArguments } from '../../src/qemu/arguments.ts';
+import { counterArguments, isolation, type Machine, maxRootPorts, qemuArguments } from '../../src/qemu/arguments.ts';
 
 const machine: Machine = {
   architecture: 'x64',
@@ -31,6 +31,12 @@ test('nothing stands in the machine that was not named, and its system calls are
   expect(argv).toEqual(expect.arrayContaining(['-nodefaults', '-no-user-config', '-no-reboot']));
   expect(valuesOf('-nic')).toEqual(['none']);
   expect(valuesOf('-sandbox')).toEqual(['on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny']);
+});
+
+test('a machine that is asked for the rate of its counter is confined alike', () => {
+  const argv = counterArguments({ firmware: '/scratch/firmware', serial: '/run/x/serial' });
+  expect(argv.slice(0, isolation.length)).toEqual(isolation);
+  expect(qemuArguments(machine).slice(0, isolation.length)).toEqual(isolation);
 });
 
 test('the processor follows accelerator and architecture', () => {
