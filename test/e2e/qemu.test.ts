@@ -19,10 +19,11 @@ import { startTimeOf } from '../../src/process/owner.ts';
 import { startProgram } from '../../src/process/program.ts';
 import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
-import { attachDisk, detachDisk } from '../../src/qemu/disk.ts';
+import { attachDisk } from '../../src/qemu/disk.ts';
 import { nullDiskMode } from '../../src/qemu/disk-nodes.ts';
 import { convertImage, copyImage, createImage } from '../../src/qemu/image.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
+import { detachDisk } from './detached-disk.ts';
 import { guestCache } from './guest-setup.ts';
 
 const size = 16 * 2 ** 20;
@@ -302,7 +303,7 @@ describe('a guest with disks', () => {
     const started = performance.now();
     await expect(detachDisk(guest.vm, { id: 'stuck', timeout: 2 })).rejects.toMatchObject({
       code: 'guest-hung',
-      facts: { problem: 'the guest did not let go of the disk stuck within 2 s' },
+      facts: { problem: 'the guest did not let go of the device stuck within 2 s' },
     });
     expect(performance.now() - started).toBeLessThan(6000);
     const gone = guest.vm.qmp.event('DEVICE_DELETED', { timeout: 20, match: ({ device }) => device === 'stuck' });
@@ -376,6 +377,28 @@ describe('a guest with disks', () => {
       await detachDisk(guest.vm, { id: 'refused' });
     }
   });
+});
+
+test('a disk is not attested where QEMU warned that it uses threads in place of its engine; others are', async () => {
+  const warning = 'Unable to use native AIO, falling back to thread pool: Resource temporarily unavailable';
+  const path = await fakeQemu('falling-back', `#!/bin/sh\necho '${warning}' >&2\nexec ${qemu.path} "$@"\n`);
+  await using guest = await boot({ qemu: path, rootPorts: 2 });
+  const [native, threads] = await plugDisks(
+    guest,
+    await Promise.all(
+      (['native', 'threads'] as const).map(async (aio, port) => ({
+        id: aio,
+        image: await makeImage(`fallback-${aio}.raw`),
+        mode: { ...plain, aio },
+        port,
+      })),
+    ),
+  );
+  expect(native?.attestation.ok).toBe(false);
+  expect(native === undefined ? [] : mismatches(native.attestation)).toEqual([
+    { fact: "QEMU's warnings about aio=native", expected: 'none', found: warning },
+  ]);
+  expect(threads?.attestation.ok).toBe(true);
 });
 
 describe('a guest that does not come up', () => {
