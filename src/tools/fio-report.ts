@@ -1,7 +1,8 @@
 import { type GateSuite, isWriting } from '../core/gate-suite.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
-import { engineOf, type FioCall, rampJob } from './fio-argv.ts';
+import { type FioCall, rampJob } from './fio-argv.ts';
 import { type FioDocument, type FioJob, type FioSide, readFioDocument } from './fio-document.ts';
+import { strangeOption } from './fio-options.ts';
 
 /** What one run of a workload yields, in bytes, seconds and operations per second; the ramp is not in it. */
 export interface FioReading {
@@ -44,7 +45,7 @@ export function parseFio(stdout: string, call: FioCall): Outcome<FioReading> {
   const jobs = expectedJobs(document.value, call);
   if (typeof jobs === 'string') return reject(path, jobs, 'the output must be of the workload that was asked for');
   const { measured, ramp } = jobs;
-  const strange = strangeOption(document.value, measured, call) ?? failureOf([...ramp, measured]);
+  const strange = strangeOption(document.value, call) ?? failureOf([...ramp, measured]);
   if (strange !== undefined) return reject(path, strange);
   const writing = isWriting(workload);
   const moved = writing ? measured.write : measured.read;
@@ -71,24 +72,6 @@ function expectedJobs({ jobs }: FioDocument, { workload, suite }: FioCall): Jobs
     return `expected the jobs ${expected.join(', ')}, found ${found.join(', ')}`;
   }
   return { measured, ramp: jobs.slice(0, -1) };
-}
-
-/** fio repeats the options that it was given: they must be ours, so that no other job's report passes for this one. */
-function strangeOption(document: FioDocument, job: FioJob, { suite, workload, place }: FioCall): string | undefined {
-  const options = { ...document['global options'], ...job['job options'] };
-  const expected = {
-    rw: workload.rw,
-    bs: String(workload.blockSize),
-    iodepth: String(workload.depth),
-    ioengine: engineOf(suite, workload),
-    direct: place.direct ? '1' : '0',
-    randseed: String(place.seed),
-    runtime: `${suite.runMilliseconds}ms`,
-  };
-  const differing = Object.entries(expected).find(([option, value]) => options[option] !== value);
-  if (differing === undefined) return undefined;
-  const [option, value] = differing;
-  return `expected ${option}=${value}, fio reports ${options[option] ?? 'none'}`;
 }
 
 function failureOf(jobs: readonly FioJob[]): string | undefined {

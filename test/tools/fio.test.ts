@@ -164,7 +164,6 @@ describe('a report is refused', () => {
     ['behind anything but remarks', `Segmentation fault\n${whole}`, /found "Segmentation fault"/],
     ['that is only a complaint', 'fio: file hash not empty on exit\n', /fio gave up: fio: file hash/],
     ['of another major version', altered('randread-4k-qd1', 'fio-3.33', 'fio-4.0'), /is not fio 3/],
-    ['with an error of its job', captured('missing-file'), /ended with error 22/],
     [
       'in which nothing was read',
       altered('randread-4k-qd1', /"io_bytes" : 38383616/, '"io_bytes" : 0'),
@@ -188,9 +187,15 @@ describe('a report is refused', () => {
     expect(refusal(stdout, longer)).toMatch(/it ended after 1501 ms of 2500 ms/);
   });
 
+  test('with an error of its job', () => {
+    const call = callOf('randread-4k-qd1', {}, { file: 'absent.raw' });
+    expect(refusal(captured('missing-file'), call)).toMatch(/ended with error 22/);
+  });
+
   test('of a write that ended early without having reached its cap', () => {
     const call = callOf('write-1m-qd8', { writeCap: 2 ** 30 });
-    expect(refusal(captured('write-1m-qd8-capped'), call)).toMatch(/ms of 1500 ms and before 1073741824 bytes/);
+    const stdout = captured('write-1m-qd8-capped').replaceAll('"io_size" : "67108864"', '"io_size" : "1073741824"');
+    expect(refusal(stdout, call)).toMatch(/ms of 1500 ms and before 1073741824 bytes/);
   });
 
   test.each([
@@ -205,6 +210,32 @@ describe('a report is refused', () => {
     expect(refusal(captured(fixture), call)).toMatch(message);
   });
 
+  const synced = 'syncwrite-4k-qd1';
+  const buffered = callOf('write-1m-qd8', {}, { direct: false, dsync: true });
+  test.each([
+    ['another file', synced, callOf(synced, {}, { file: '/dev/vdc' }), /expected filename=\/dev\/vdc, .*disk\.raw/],
+    [
+      'O_DSYNC that was not asked for',
+      'write-1m-qd8-buffered-dsync',
+      callOf('write-1m-qd8', {}, { direct: false }),
+      /fio reports sync=dsync, which was not asked for/,
+    ],
+    ['another cap', 'write-1m-qd8-capped', callOf('write-1m-qd8'), /expected io_size=1073741824, fio reports 67108864/],
+    ['another ramp', 'randread-4k-qd1', callOf('randread-4k-qd1', { rampMilliseconds: 9 }), /expected ramp_time=9ms/],
+  ])('of %s', (_, fixture, call, message) => {
+    expect(refusal(captured(fixture), call)).toMatch(message);
+  });
+
+  test.each([
+    [synced, callOf(synced), /"fdatasync" : "1",/, '', /expected fdatasync=1, fio reports none/],
+    ['write-1m-qd8-buffered-dsync', buffered, /"sync" : "dsync",/, '', /expected sync=dsync, fio reports none/],
+    [synced, callOf(synced), '"runtime" : "500ms"', '"runtime" : "5ms"', /expected runtime=500ms, fio reports 5ms/],
+    [synced, callOf(synced), '"randrepeat" : "0"', '"randrepeat" : "1"', /expected randrepeat=0, fio reports 1/],
+    [synced, callOf(synced), '"iodepth" : "1"', '"iodepth" : "1", "rate" : "9"', /fio reports rate=9, which was not/],
+  ])('of %s with an option altered', (fixture, call, from, to, message) => {
+    expect(refusal(altered(fixture, from, to), call)).toMatch(message);
+  });
+
   test('with fewer fdatasyncs than writes', () => {
     const call = callOf('syncwrite-4k-qd1');
     const stdout = captured('syncwrite-4k-qd1').replaceAll('"N" : 11729', '"N" : 3');
@@ -213,10 +244,10 @@ describe('a report is refused', () => {
 });
 
 describe('fio itself', () => {
-  test('takes our options, also on a file whose name has colons, commas and spaces, and reads the same offsets again', async () => {
+  test('takes our options, also on a file whose name has colons, commas, quotes and spaces, and reads the same offsets again', async () => {
     await using scratch = await temporaryDirectory();
     const { path: directory } = scratch;
-    const file = join(directory, 'a:b, c.raw');
+    const file = join(directory, 'a:b, "c" \'é\'.raw');
     writeFileSync(file, execFileSync('head', ['-c', String(8 * 2 ** 20), '/dev/urandom'], { maxBuffer: 2 ** 24 }));
     const call = callOf(
       'randread-4k-qd1',
@@ -230,7 +261,8 @@ describe('fio itself', () => {
         encoding: 'utf8',
       });
       expect(status).toBe(0);
-      expect(refusal(stdout, call)).toBe('accepted');
+      expect(refusal(stdout, call)).toMatch(/fio reports write_iolog=/);
+      expect(refusal(stdout.replace(/,\s*"write_iolog" : "\w+\.log"/, ''), call)).toBe('accepted');
       const reads = readFileSync(join(directory, `${log}.log`), 'utf8').matchAll(/ read (\d+) 4096$/gm);
       return [...reads].slice(0, 100).map(([, offset]) => offset);
     });
