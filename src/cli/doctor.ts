@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { type Examination, examineHost } from '../doctor/examination.ts';
+import type { Run } from '../core/run.ts';
+import { examineHost } from '../doctor/examination.ts';
 import { canMeasure, type Finding } from '../doctor/finding.ts';
+import { lastOfSuite } from '../doctor/wear.ts';
 import { GateError } from '../errors.ts';
 import { requireStore } from '../store/location.ts';
 import { openStore } from '../store/opening.ts';
@@ -12,7 +14,7 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
   const { plan, site, baseline } = await settingsFrom(options, randomInt(2 ** 32));
   const { cacheDirectory, signal } = terminal;
   const say = (line: string): void => terminal.say(line);
-  const lastRun = await newestRun(baseline, terminal);
+  const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
   const findings = await examineHost({ plan, site, cacheDirectory, lastRun, say, signal });
   const able = canMeasure(findings);
   if (options.format === 'json') terminal.print(`${JSON.stringify({ canMeasure: able, findings }, undefined, 2)}\n`);
@@ -20,17 +22,17 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
   return able ? 0 : 69;
 }
 
+/** How many runs are looked through for one of the same suite. */
+const looked = 20;
+
 /** A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to measuring. */
-async function newestRun(
-  baseline: string | undefined,
-  { cacheDirectory, signal }: Terminal,
-): Promise<Examination['lastRun']> {
+async function newestRuns(baseline: string | undefined, { cacheDirectory, signal }: Terminal): Promise<readonly Run[]> {
   try {
     const location = requireStore(baseline ?? 'dir:.storage-gate', '--baseline');
     await using store = await openStore(location, { cacheDirectory, clone: process.cwd(), signal });
-    return (await store.list({ newest: 1 })).runs[0]?.run;
+    return (await store.list({ newest: looked })).runs.map(({ run }) => run);
   } catch (error) {
-    if (error instanceof GateError && error.code === 'store-unusable') return undefined;
+    if (error instanceof GateError && error.code === 'store-unusable') return [];
     throw error;
   }
 }

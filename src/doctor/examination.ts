@@ -8,13 +8,14 @@ import { examineGuest } from './guest.ts';
 import { examineMemory, examineProcessors } from './hardware.ts';
 import { examineNoise } from './noise.ts';
 import { examinePackages } from './packages.ts';
+import { examineWear } from './wear.ts';
 
 /** What to examine a host for. */
 export interface Examination {
   readonly plan: Plan;
   readonly site: Site;
   readonly cacheDirectory: string;
-  /** The newest run that was recorded, which tells what one writes; undefined where there is none. */
+  /** The newest recorded run of the plan's suite, which tells what one writes; undefined where there is none. */
   readonly lastRun: Run | undefined;
   /** Told before what takes longer than two seconds. */
   readonly say: (line: string) => void;
@@ -30,9 +31,10 @@ export async function examineHost(examination: Examination): Promise<readonly Fi
   const findings = [
     ...examinePackages(missing),
     ...(await examine('directory', () => examineDirectory(examination))),
+    ...(await examine('writes', () => examineWear(examination))),
     ...(await examine('guest', () => examineGuest(examination))),
     // Without its programs no guest can be built, which was said already.
-    ...(missing.length > 0 ? [] : await examine('accelerator', () => examineAccelerator(examination))),
+    ...(missing.length > 0 ? [] : await examineAccelerator(examination)),
     ...(await examineProcessors()),
     ...(await examineMemory({ guests: examination.site.base === undefined ? 1 : 2 })),
     ...(await examine('noise', () => examineNoise(examination))),

@@ -1,4 +1,5 @@
-import { access, constants, realpath, stat, statfs } from 'node:fs/promises';
+import { access, constants, open, realpath, stat, statfs, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { GateError } from '../errors.ts';
 import { describeDevice } from './block-device.ts';
 import { mountOf } from './mount.ts';
@@ -20,13 +21,51 @@ export interface DirectoryNeed {
   readonly path: string;
   readonly bytesNeeded: number;
   readonly allowTmpfs: boolean;
+  /** Whether files in it will be opened with O_DIRECT. */
+  readonly direct?: boolean | undefined;
+}
+
+/**
+ * Directories that are measured in one run, in the order of the needs: each as `checkDirectory` checks it, and those that
+ * share a filesystem together, whose free space must do for all of them. `bad-directory`.
+ */
+export async function checkDirectories<const N extends readonly DirectoryNeed[]>(
+  needs: N,
+): Promise<{ readonly [K in keyof N]: MeasuredDirectory }> {
+  const checked: CheckedNeed[] = [];
+  for (const need of needs) {
+    const directory = await checkDirectory(need);
+    checked.push({ need, directory, filesystem: (await stat(directory.path)).dev });
+  }
+  for (const sharing of Map.groupBy(checked, ({ filesystem }) => filesystem).values()) checkSharedSpace(sharing);
+  // One for each need: the type says of the array what the loop above does.
+  return checked.map(({ directory }) => directory) as { readonly [K in keyof N]: MeasuredDirectory };
+}
+
+interface CheckedNeed {
+  readonly need: DirectoryNeed;
+  readonly directory: MeasuredDirectory;
+  /** Number of the device, as stat(2) has it. */
+  readonly filesystem: number;
+}
+
+function checkSharedSpace(sharing: readonly CheckedNeed[]): void {
+  const needed = sharing.reduce((sum, { need }) => sum + need.bytesNeeded, 0);
+  const free = Math.min(...sharing.map(({ directory }) => directory.freeBytes));
+  if (free >= needed) return;
+  const paths = sharing.map(({ need }) => need.path);
+  throw badDirectory(paths[0] ?? '', {
+    problem: `the directories ${paths.join(' and ')} share a filesystem with ${inMebibytes(free)} free, together they need ${inMebibytes(needed)}`,
+    remedy: 'free some space, give one of them on another filesystem, or make the disks smaller (size=)',
+  });
 }
 
 /**
  * The directory as it will be measured. Throws `bad-directory` where it is missing, no directory, not writable, in
- * memory (without `allowTmpfs`) or too small.
+ * memory (without `allowTmpfs`), too small, or without the O_DIRECT that is needed.
  */
-export async function checkDirectory({ path, bytesNeeded, allowTmpfs }: DirectoryNeed): Promise<MeasuredDirectory> {
+export async function checkDirectory(need: DirectoryNeed): Promise<MeasuredDirectory> {
+  const { path, bytesNeeded, allowTmpfs, direct = false } = need;
   const real = await resolveDirectory(path);
   await checkWritable(real);
   const mount = await mountOf(real);
@@ -36,6 +75,7 @@ export async function checkDirectory({ path, bytesNeeded, allowTmpfs }: Director
       remedy: 'give another --directory, or --allow-tmpfs to measure memory',
     });
   }
+  if (direct) await requireDirect(path, mount.filesystem);
   const facts = await statfs(real);
   const freeBytes = facts.bavail * facts.bsize;
   if (freeBytes < bytesNeeded) {
@@ -77,6 +117,37 @@ async function checkWritable(path: string): Promise<void> {
       remedy: 'give another --directory, or change its permissions',
       cause: error,
     });
+  }
+}
+
+async function requireDirect(path: string, filesystem: string): Promise<void> {
+  const why = await directRefusal(path);
+  if (why === undefined) return;
+  throw badDirectory(path, {
+    problem: `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`,
+    why,
+    remedy: 'give another directory, on ext4 or xfs for instance, or leave out cache=none, directsync and host-direct',
+  });
+}
+
+/**
+ * Why a file in a directory can't be opened with O_DIRECT, as cache=none, directsync and aio=native need it; undefined
+ * where it can. `bad-directory` where no file can be made at all.
+ */
+export async function directRefusal(path: string): Promise<string | undefined> {
+  const probe = join(path, `.storage-gate-probe-${process.pid}`);
+  const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_DIRECT ?? 0);
+  try {
+    await using _file = await open(probe, flags, 0o600);
+    return undefined;
+  } catch (cause) {
+    const lacksIt = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].some(code => isErrno(cause, code));
+    if (lacksIt) return messageOf(cause);
+    const problem = `no file can be made in the directory ${path}`;
+    throw badDirectory(path, { problem, why: messageOf(cause), remedy: 'give another --directory', cause });
+  } finally {
+    // Linux makes the file before it refuses the flag.
+    await unlink(probe).catch(() => undefined);
   }
 }
 

@@ -1,16 +1,15 @@
 import { mkdir } from 'node:fs/promises';
-import { hostFilesSize } from '../core/host-files-size.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import type { Environment } from '../core/run.ts';
 import { suiteDigest } from '../core/workload.ts';
-import { checkDirectory } from '../host/directory.ts';
+import { checkDirectories, type MeasuredDirectory } from '../host/directory.ts';
 import { probeHost, toolVersions } from '../host/environment.ts';
 import { acquireHostLock } from '../process/lock.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { unjudgedTrafficCaveats } from './contamination.ts';
+import { directoryNeeds } from './directory-need.ts';
 import { hostParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
-import { imageGroups } from './image-group.ts';
 import type { Report } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { countWrites, type WriteCount } from './write-count.ts';
@@ -76,28 +75,16 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
   };
 }
 
-type CheckedDirectory = Awaited<ReturnType<typeof checkDirectory>>;
-
-async function readyDirectory({ plan, site }: BenchRequest): Promise<CheckedDirectory> {
+async function readyDirectory({ plan, site }: BenchRequest): Promise<MeasuredDirectory> {
   if (site.createDirectory) await mkdir(site.directory, { recursive: true });
-  const { allowTmpfs } = site;
-  for (const path of new Set(Object.values(site.hostDirectories))) {
-    await checkDirectory({ path, bytesNeeded: hostFilesSize(plan), allowTmpfs });
-  }
-  return checkDirectory({ path: site.directory, bytesNeeded: spaceNeeded(plan), allowTmpfs });
-}
-
-/** Bytes that images, the master they are copied from and the host arms' files take at the same time. */
-export function spaceNeeded(plan: Plan): number {
-  const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
-  const host = plan.arms.some(({ target }) => target.kind === 'host') ? hostFilesSize(plan) : 0;
-  return images.reduce((sum, size) => sum + size, host);
+  const [measured] = await checkDirectories(directoryNeeds({ plan, site }));
+  return measured;
 }
 
 interface EnvironmentRequest {
   readonly plan: Plan;
   readonly site: Site;
-  readonly directory: CheckedDirectory;
+  readonly directory: MeasuredDirectory;
   readonly guest: GuestSetup | undefined;
 }
 

@@ -52,8 +52,14 @@ export function hostParents({ plan, site }: Pick<HostBench, 'plan' | 'site'>): R
   return new Set(plan.arms.filter(({ target }) => target.kind === 'host').map(arm => directoryNamedBy(arm, site)));
 }
 
-/** A control has no directory of its own: its reference file is in the measured one, whatever a host arm of its name has. */
-function directoryNamedBy({ name, side }: PlannedArm, { hostDirectories }: HostBench['site']): string | undefined {
+/**
+ * The directory that an arm names, undefined for the measured one. A control has none of its own: its reference file is in
+ * the measured one, whatever a host arm of its name has.
+ */
+export function directoryNamedBy(
+  { name, side }: PlannedArm,
+  { hostDirectories }: HostBench['site'],
+): string | undefined {
   return side === 'host' ? hostDirectories[name] : undefined;
 }
 

@@ -1,8 +1,10 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { decodeRun, type Run } from '../../src/core/run.ts';
+import { openDirectoryStore } from '../../src/store/directory.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const program = resolve(import.meta.dirname, '../../src/cli.ts');
@@ -30,6 +32,13 @@ async function examineBare(directory: string, args: readonly string[] = []) {
   return { stdout, stderr, exitCode };
 }
 
+async function recorded(name: string): Promise<Run> {
+  const path = resolve(import.meta.dirname, `../../fixtures/runs/${name}.json`);
+  const outcome = decodeRun(JSON.parse(await readFile(path, 'utf8')));
+  if (!outcome.ok) throw new Error(`${path} is no run`);
+  return outcome.value;
+}
+
 describe('doctor', () => {
   test('works where nothing is installed, names it all and how to mend it, and changes nothing', async () => {
     await using directory = await temporaryDirectory();
@@ -51,12 +60,16 @@ describe('doctor', () => {
   test('tells of a broken guest lock and of memory under the directory, as a table', async () => {
     await using directory = await temporaryDirectory();
     await writeFile(join(directory.path, 'storage-gate.lock'), 'version: 1\nguest: {}\n');
+    // The newest run is of another suite than the doctor's plan.
+    const store = await openDirectoryStore({ path: join(directory.path, '.storage-gate') });
+    await store.append(await Promise.all(['first', 'gate'].map(recorded)));
     const { stdout, exitCode } = await examineBare(directory.path, ['--directory', '/dev/shm']);
     expect(exitCode).toBe(69);
     expect(stdout).toMatch(/^PROBLEM {2}directory .*tmpfs.*\n +-> .*--allow-tmpfs/m);
     expect(stdout).toMatch(
       /^PROBLEM {2}guest .*storage-gate\.lock is broken: line 2: guest\.package.*\n +-> .*--lock-guest/m,
     );
+    expect(stdout).toMatch(/^ok +writes +the last run of the seed suite \(2026-11-22 13:14 UTC, .*\) wrote 9\.3 GiB/m);
     expect(stdout).toMatch(/This host can't measure: 3 problems/);
   });
 

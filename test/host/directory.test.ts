@@ -1,9 +1,9 @@
-import { chmod, mkdir, realpath, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, realpath, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { exitStatusOf, GateError } from '../../src/errors.ts';
-import { checkDirectory, type DirectoryNeed } from '../../src/host/directory.ts';
+import { checkDirectories, checkDirectory, type DirectoryNeed, directRefusal } from '../../src/host/directory.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
 import { runOrdinarily } from '../harness/ordinary-user.ts';
@@ -98,12 +98,59 @@ describe('checkDirectory', () => {
   });
 });
 
+describe('checkDirectories', () => {
+  test('gives one for each need, in their order', async () => {
+    await using directory = await temporaryDirectory();
+    const paths = ['b', 'a'].map(name => join(directory.path, name));
+    for (const path of paths) await mkdir(path);
+    expect((await checkDirectories(paths.map(path => need(path)))).map(({ path }) => path)).toEqual(paths);
+  });
+
+  test('holds the free space of a filesystem against all that is needed of it', async ({ skip }) => {
+    await using directory = await temporaryDirectory();
+    const [one, other] = [join(directory.path, 'one'), join(directory.path, 'other')];
+    await mkdir(one);
+    await mkdir(other);
+    const bytesNeeded = Math.floor(0.6 * (await checkDirectory(need(directory.path))).freeBytes);
+    const both = [need(one, { bytesNeeded }), need(other, { bytesNeeded })];
+    for (const alone of both) await checkDirectory(alone);
+    await expect(checkDirectories(both)).rejects.toMatchObject({
+      code: 'bad-directory',
+      facts: {
+        problem: expect.stringContaining(`the directories ${one} and ${other} share a filesystem with `) as string,
+        remedy: expect.stringContaining('another filesystem') as string,
+      },
+    });
+    const mounted = await runTool({ argv: ['findmnt', '-n', '-o', 'FSTYPE', '-T', '/dev/shm'], accept: [0, 1] });
+    if (!mounted.stdout.includes('tmpfs')) skip('this host has no tmpfs at /dev/shm');
+    await using memory = await temporaryDirectory('/dev/shm');
+    expect(await checkDirectories([need(one, { bytesNeeded }), need(memory.path)])).toHaveLength(2);
+  });
+});
+
+test('a directory in which files open with O_DIRECT is not refused, and nothing is left in it', async () => {
+  await using directory = await temporaryDirectory();
+  expect(await directRefusal(directory.path)).toBeUndefined();
+  await checkDirectory(need(directory.path, { direct: true }));
+  expect(await readdir(directory.path)).toEqual([]);
+});
+
 describe.skipIf(!(await canMount()))('checkDirectory on mounts of its own (skipped where we may not mount)', () => {
   test('refuses a read-only filesystem, which even root cannot write to', async () => {
     await using directory = await temporaryDirectory();
     const script = 'mount --bind "$2" "$2"; mount -o remount,bind,ro "$2"';
     const end = await inMountNamespace(script, { driver, words: ['check', directory.path] });
     expect(end.stderr).toContain(`the directory ${directory.path} is on a read-only filesystem`);
+    expect(end.exitCode).toBe(2);
+  });
+
+  test('refuses one without O_DIRECT where it is needed, with path, filesystem and remedy', async () => {
+    await using directory = await temporaryDirectory();
+    const end = await inMountNamespace('mount -t ramfs none "$2"', { driver, words: ['direct', directory.path] });
+    expect(end.stderr).toContain(
+      `the directory ${directory.path} is on ramfs, where files can't be opened with O_DIRECT`,
+    );
+    expect(end.stderr).toMatch(/what to do: give another directory, on ext4 or xfs/);
     expect(end.exitCode).toBe(2);
   });
 

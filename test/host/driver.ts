@@ -9,6 +9,7 @@ import { mountOf } from '../../src/host/mount.ts';
 const [command, path = ''] = process.argv.slice(2);
 const commands: Record<string, () => Promise<unknown>> = {
   check: () => checkDirectory({ path, bytesNeeded: 0, allowTmpfs: false }),
+  direct: () => checkDirectory({ path, bytesNeeded: 0, allowTmpfs: true, direct: true }),
   mount: () => mountOf(path),
   prepare: () => prepareHostFiles({ directory: path, suite: seedSuite, direct: false }),
 };

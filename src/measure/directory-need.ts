@@ -1,0 +1,42 @@
+import { cacheFlags } from '../core/cache-mode.ts';
+import { hostFilesSize } from '../core/host-files-size.ts';
+import type { Plan, PlannedArm, Site } from '../core/plan.ts';
+import type { DirectoryNeed } from '../host/directory.ts';
+import { directoryNamedBy, hostParents } from './host-files.ts';
+import { imageGroups } from './image-group.ts';
+
+/** A plan and where it is measured. */
+export interface PlacedPlan {
+  readonly plan: Plan;
+  readonly site: Pick<Site, 'directory' | 'hostDirectories' | 'allowTmpfs'>;
+}
+
+/** What the measured directory must offer, and then each one that a host arm names. */
+export function directoryNeeds(placed: PlacedPlan): readonly [DirectoryNeed, ...DirectoryNeed[]] {
+  const { plan, site } = placed;
+  const { allowTmpfs } = site;
+  const parents = [...hostParents(placed)];
+  const files = hostFilesSize(plan);
+  const measured = imagesSize(plan) + (parents.includes(undefined) ? files : 0);
+  const others = parents.filter(parent => parent !== undefined);
+  return [
+    { path: site.directory, bytesNeeded: measured, allowTmpfs, direct: needsDirect(placed, undefined) },
+    ...others.map(path => ({ path, bytesNeeded: files, allowTmpfs, direct: needsDirect(placed, path) })),
+  ];
+}
+
+/** Bytes of the images and of the masters that they are copied from, which are there at the same time. */
+function imagesSize(plan: Plan): number {
+  const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
+  return images.reduce((sum, size) => sum + size, 0);
+}
+
+/** A control that can't be measured is no obstacle: nobody asked for it. */
+function needsDirect({ plan, site }: PlacedPlan, parent: string | undefined): boolean {
+  return plan.arms.some(arm => arm.side !== 'control' && opensDirect(arm) && directoryNamedBy(arm, site) === parent);
+}
+
+function opensDirect({ target }: PlannedArm): boolean {
+  if (target.kind === 'disk') return cacheFlags(target.mode.cache).direct;
+  return target.kind === 'host' && target.direct;
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { decodeRun, type Run } from '../../src/core/run.ts';
+import type { Examination } from '../../src/doctor/examination.ts';
+import { examineWear, lastOfSuite } from '../../src/doctor/wear.ts';
+
+const fixtures = join(import.meta.dirname, '../../fixtures/runs');
+const [first, second, gate] = ['first', 'second', 'gate'].map(stored) as [Run, Run, Run];
+
+function stored(name: string): Run {
+  const outcome = decodeRun(JSON.parse(readFileSync(join(fixtures, `${name}.json`), 'utf8')));
+  if (!outcome.ok) throw new Error(`fixtures/runs/${name}.json is no run`);
+  return outcome.value;
+}
+
+function examination({ plan }: Run, lastRun: Run | undefined): Examination {
+  const parts = { qemu: undefined, kernel: undefined, initrd: undefined };
+  const place = { directory: '/srv', createDirectory: false, hostDirectories: {}, allowTmpfs: false };
+  const site = { ...parts, ...place, accelerator: 'auto', lockWait: 0 } as const;
+  const { signal } = new AbortController();
+  return { plan, site, cacheDirectory: '/nonexistent', lastRun, say: () => undefined, signal };
+}
+
+test('a run of another suite, or of other seconds, tells nothing of what a plan writes', () => {
+  expect(lastOfSuite([gate, second, first], first.plan)).toBe(second);
+  expect(lastOfSuite([second, gate], gate.plan)).toBe(gate);
+  expect(lastOfSuite([first, second], gate.plan)).toBeUndefined();
+  if (gate.plan.suite.name !== 'gate') throw new Error('gate.json is a run of the gate suite');
+  const longer = { ...gate.plan.suite, runMilliseconds: 8000 };
+  expect(lastOfSuite([gate], { suite: longer })).toBeUndefined();
+});
+
+test('what a run wrote is told with the run that it is about', async () => {
+  expect(await examineWear(examination(first, second))).toEqual([
+    {
+      topic: 'writes',
+      state: 'ok',
+      text: 'the last run of the seed suite (2026-11-22 13:19 UTC, 8 arms, 3 rounds) wrote 9.4 GiB, so 20 runs a day write 187.5 GiB',
+    },
+  ]);
+  const [worn] = await examineWear(examination(first, { ...second, bytesWritten: 30 * 2 ** 30 }));
+  expect(worn).toMatchObject({ state: 'warning', remedy: expect.stringContaining('--write-budget') });
+});
+
+test('without one the plan tells', async () => {
+  const [planned] = await examineWear(examination(gate, undefined));
+  expect(planned).toMatchObject({ state: 'ok', text: expect.stringMatching(/^a run writes at most \d/) });
+});

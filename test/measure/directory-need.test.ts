@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { DiskMode } from '../../src/core/disk-mode.ts';
+import { gateSuite } from '../../src/core/gate-suite.ts';
+import type { Plan, PlannedArm } from '../../src/core/plan.ts';
+import { directoryNeeds } from '../../src/measure/directory-need.ts';
+import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+const program = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const size = 2 ** 26;
+const mode: DiskMode = { format: 'raw', cache: 'writeback', aio: 'threads', bus: 'virtio-blk', iothread: false, size };
+const disk = (cache: DiskMode['cache']): PlannedArm => ({
+  name: cache,
+  side: 'head',
+  target: { kind: 'disk', mode: { ...mode, cache } },
+});
+const host = (name: string, direct: boolean, side: PlannedArm['side'] = 'host'): PlannedArm => ({
+  name,
+  side,
+  target: { kind: 'host', direct },
+});
+
+function needsOf(arms: readonly PlannedArm[], hostDirectories: Readonly<Record<string, string>> = {}) {
+  const once = { rounds: 1, randomSeed: 1, order: [], budget: 60, writeBudget: 2 ** 40 };
+  const plan: Plan = { suite: gateSuite('quick'), arms, ...once };
+  return directoryNeeds({ plan, site: { directory: '/images', hostDirectories, allowTmpfs: false } });
+}
+
+describe('a directory needs', () => {
+  test('space for each image, for what they are copied from, and for the files of the host arms in it', () => {
+    const bytes = (...arms: readonly PlannedArm[]) => needsOf(arms).map(({ bytesNeeded }) => bytesNeeded);
+    expect(bytes(disk('writeback'), disk('unsafe'))).toEqual([3 * size]);
+    expect(bytes(disk('writeback'), host('host', false), host('host-direct', true))).toEqual([3 * size]);
+  });
+
+  test('space for the files of its own host arms alone, where those name it', () => {
+    const arms = [disk('writeback'), host('other', true), host('same', false)];
+    const needs = needsOf(arms, { other: '/mnt/other', same: '/mnt/other' });
+    expect(needs).toEqual([
+      { path: '/images', bytesNeeded: 2 * size, allowTmpfs: false, direct: false },
+      { path: '/mnt/other', bytesNeeded: size, allowTmpfs: false, direct: true },
+    ]);
+  });
+
+  test('O_DIRECT where a disk or a host arm uses it, and not for a control', () => {
+    const direct = (...arms: readonly PlannedArm[]) => needsOf(arms).map(need => need.direct);
+    for (const cache of ['none', 'directsync'] as const) expect(direct(disk(cache))).toEqual([true]);
+    for (const cache of ['writeback', 'unsafe'] as const) expect(direct(disk(cache))).toEqual([false]);
+    expect(direct(disk('writeback'), host('host-direct', true))).toEqual([true]);
+    expect(direct(disk('writeback'), host('host-direct', true, 'control'))).toEqual([false]);
+  });
+});
+
+describe.skipIf(!(await canMount()))('a run where nothing has O_DIRECT (skipped where we may not mount)', () => {
+  test.each([
+    ['none', /is on ramfs, where files can't be opened with O_DIRECT/],
+    // ramfs tells of no free space, which comes next.
+    ['writeback', /has 0 MiB free/],
+  ])('with --disk %s ends with 2 before anything is filled', async (cache, said) => {
+    await using directory = await temporaryDirectory();
+    const words = ['measure', '--directory', directory.path, '--allow-tmpfs', '--disk', cache, '--suite', 'seed'];
+    const end = await inMountNamespace('mount -t ramfs none "$3"', { driver: program, words });
+    expect(end.stderr).toMatch(said);
+    expect(end.stderr).toContain(directory.path);
+    expect(end.exitCode).toBe(2);
+  });
+});
