@@ -78,6 +78,10 @@ describe('a guest cache that is not as it was', () => {
     expect(run.exitCode).toBe(69);
     const doctor = await gate('doctor', '--accel', 'tcg', '--directory', directory);
     expect(doctor.stdout).toMatch(/^PROBLEM +guest +the file .* in the guest cache is damaged/m);
+    // What was found of QEMU before is told all the same.
+    expect(doctor.stdout).toMatch(/^ok +QEMU +\d/m);
+    expect(doctor.stdout).toMatch(/ aio +aio=threads/);
+    expect(doctor.stdout).toMatch(/^PROBLEM +accelerator +the file .* in the guest cache is damaged/m);
     expect(doctor.exitCode).toBe(69);
     await flipByte(kernel);
   });
