@@ -1,5 +1,5 @@
-import { $t as headCells, At as aioEngines, Bt as defaultThresholds, E as plainText, Ft as diskModeKey, Gt as cacheModes, Jt as durabilityClass, N as parseCount, Ot as looksFor, Qt as cellText, Wt as cacheFlags, Xt as describeRejection, Y as settingNames, Yt as accept, Z as documentDigest, Zt as reject, _t as exitStatusOf, a as emulationWarning, at as formatChange, c as hostLine, cn as gateSuite, ct as formatInterval, d as intervalLegend, dt as formatShare, f as controlsLine, ft as formatSpread, gt as describeError, h as throughputTable, ht as GateError, i as costsOf, in as defaultDiskSize, it as formatBare, j as worstVerdict, l as headlineOf, ln as isWriting, lt as formatMoment, m as rowLabel, mt as formatValue, n as titlesOf, nn as sampleOf, nt as commitOf, o as labelsOf, ot as formatCount, pt as formatThroughput, rt as changeLegend, s as controlCaveats, st as formatDuration, t as renderMarkdown, u as errorSources, ut as formatRatio, vt as quoteForShell, wt as encodeRun, x as studentTQuantile, yt as acknowledge, z as controlWorkload } from "./chunks/markdown.js";
-import { A as findQemu, B as describeLoad, C as requireWriteBudget, D as chooseAccelerator, E as bootGuest, F as writeGuestLock, H as openExistingStore, I as listEntries, J as readRunFile, L as openCache, M as isLocked, N as lockOf, O as missingFeatures, P as readGuestLock, Q as requireSettings, R as verifyEntry, S as watchLoad, T as spaceNeeded, U as openStore, V as checkDirectory, X as requireStore, Y as describeStore, Z as requirePolicy, _ as centreOf, a as judge, at as runTool, c as numbersOf, d as isDecided, f as levelsOf, g as comparisonOf, h as readyCell, i as runGate, it as parseConfigFile, j as provideGuest, k as diskParts, l as certifyingError, m as differenceOf, nt as sideOrder, o as subjectChanges, ot as isEligible, p as samplesOfCell, r as judgeAgainst, rt as randomFrom, s as declareGate, st as selectBaseline, t as ancestorsInClone, tt as planRun, u as decideAtLooks, v as cellsOfRun, w as pause, x as measure, y as liveBaseOf } from "./chunks/ancestors.js";
+import { $t as headCells, At as aioEngines, Bt as defaultThresholds, E as plainText, Ft as diskModeKey, Gt as cacheModes, Jt as durabilityClass, N as parseCount, Ot as looksFor, Qt as cellText, Wt as cacheFlags, Xt as describeRejection, Y as settingNames, Yt as accept, Z as documentDigest, Zt as reject, _t as exitStatusOf, a as emulationWarning, at as formatChange, c as hostLine, cn as gateSuite, ct as formatInterval, d as intervalLegend, dt as formatShare, f as controlsLine, ft as formatSpread, gt as describeError, h as throughputTable, ht as GateError, i as costsOf, in as defaultDiskSize, it as formatBare, j as worstVerdict, l as headlineOf, ln as isWriting, lt as formatMoment, m as rowLabel, mt as formatValue, n as titlesOf, nn as sampleOf, nt as commitOf, o as labelsOf, ot as formatCount, pt as formatThroughput, rt as changeLegend, s as controlCaveats, sn as suiteDigest, st as formatDuration, t as renderMarkdown, u as errorSources, ut as formatRatio, vt as quoteForShell, wt as encodeRun, x as studentTQuantile, yt as acknowledge, z as controlWorkload } from "./chunks/markdown.js";
+import { $ as requireSettings, A as isLocked, B as describeLoad, C as requireWriteBudget, D as diskParts, E as missingEngines, F as openCache, H as directRefusal, I as verifyEntry, M as readGuestLock, N as writeGuestLock, O as findQemu, P as listEntries, Q as requirePolicy, R as directoryNeeds, S as watchLoad, T as chooseAccelerator, U as openExistingStore, V as checkDirectories, W as openStore, X as describeStore, Y as readRunFile, Z as requireStore, _ as centreOf, a as judge, at as parseConfigFile, c as numbersOf, ct as selectBaseline, d as isDecided, f as levelsOf, g as comparisonOf, h as readyCell, i as runGate, it as randomFrom, j as lockOf, k as provideGuest, l as certifyingError, m as differenceOf, nt as planRun, o as subjectChanges, ot as runTool, p as samplesOfCell, r as judgeAgainst, rt as sideOrder, s as declareGate, st as isEligible, t as ancestorsInClone, u as decideAtLooks, v as cellsOfRun, w as bootGuest, x as measure, y as liveBaseOf, z as pause } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -10,7 +10,7 @@ import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { setImmediate } from "node:timers/promises";
 import { availableParallelism, cpus, homedir } from "node:os";
-import { access, constants as constants$2, open, readFile, readdir, realpath, unlink, writeFile } from "node:fs/promises";
+import { access, readFile, readdir, realpath, writeFile } from "node:fs/promises";
 import { randomInt } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 
@@ -3794,6 +3794,27 @@ function randomSeed() {
 	return randomInt(2 ** 32);
 }
 
+// src/doctor/finding.ts
+/** An examination of one topic; what it throws of our own errors becomes a problem. */
+async function examine(topic, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code === "interrupted" || error.code === "terminated") throw error;
+		const { problem, why, remedy } = error.facts;
+		return [{
+			topic,
+			state: "problem",
+			text: why === void 0 ? problem : `${problem}: ${why}`,
+			remedy
+		}];
+	}
+}
+/** Whether a host with these findings can measure. */
+function canMeasure(findings) {
+	return findings.every(({ state }) => state !== "problem");
+}
+
 // src/doctor/nearest-directory.ts
 /** The directory itself, or the nearest one above it that exists: on the same filesystem once it is made there. */
 async function nearestDirectory(path) {
@@ -3821,52 +3842,48 @@ async function examineAccelerator(examination) {
 		topic: `${finding.topic} (base)`
 	}))];
 }
+/** Each on its own: a guest that can't be had takes nothing from what was found of QEMU. */
 async function examineSide(examination, { parts, option }) {
-	const qemu = await findQemu(parts.qemu, option);
-	return [
-		{
-			topic: "QEMU",
-			state: "ok",
-			text: `${qemu.version} (${qemu.path})`
-		},
-		await examineIoUring(qemu, examination.signal),
-		await examineKvm(examination, {
-			qemu,
-			parts
-		})
-	];
+	return examine("QEMU", async () => {
+		const qemu = await findQemu(parts.qemu, option);
+		return [
+			{
+				topic: "QEMU",
+				state: "ok",
+				text: `${qemu.version} (${qemu.path})`
+			},
+			...await examine("aio", () => examineEngines(qemu, examination.signal)),
+			...await examine("accelerator", () => examineKvm(examination, {
+				qemu,
+				parts
+			}))
+		];
+	});
 }
-/** Other engines need nothing of the kernel that every build does not have; O_DIRECT is the directory's matter. */
-async function examineIoUring(qemu, signal) {
-	const lacks = await missingFeatures({
+/** What files were opened with; whether the filesystem under test has O_DIRECT is the directory's matter. */
+async function examineEngines(qemu, signal) {
+	const topic = "aio";
+	const lacks = await missingEngines({
 		qemu: qemu.path,
-		modes: [modeWith("io_uring")],
 		signal
 	});
-	const others = aioEngines.filter((engine) => engine !== "io_uring").map((engine) => `aio=${engine}`);
-	if (lacks.length === 0) return {
-		topic: "aio",
+	const opened = aioEngines.filter((engine) => !lacks.has(engine)).map((engine) => `aio=${engine}`);
+	if (lacks.size === 0) return [{
+		topic,
 		state: "ok",
-		text: [...others, "aio=io_uring"].join(", ")
-	};
-	const setting = await readFile("/proc/sys/kernel/io_uring_disabled", "utf8").catch(() => "0");
-	const disabled = setting.trim() !== "0";
-	return {
-		topic: "aio",
+		text: opened.join(", ")
+	}];
+	const setting = (await readFile("/proc/sys/kernel/io_uring_disabled", "utf8").catch(() => "0")).trim();
+	const disabled = lacks.has("io_uring") && setting !== "0";
+	const reasons = [...lacks].map(([engine, why]) => `aio=${engine}: ${why}`).join("; ");
+	const text = `${opened.join(", ") || "none"}; not ${reasons}`;
+	const without = `measure without ${[...lacks.keys()].map((engine) => `aio=${engine}`).join(" and ")}`;
+	return [{
+		topic,
 		state: "warning",
-		text: `${others.join(", ")}; not io_uring: ${lacks.join("; ")}${disabled ? ` (kernel.io_uring_disabled is ${setting.trim()})` : ""}`,
-		remedy: disabled ? "sudo sysctl kernel.io_uring_disabled=0, or measure without aio=io_uring" : "measure without aio=io_uring, or with a QEMU and a container profile that allow it"
-	};
-}
-function modeWith(aio) {
-	return {
-		format: "raw",
-		cache: "none",
-		aio,
-		bus: "virtio-blk",
-		iothread: false,
-		size: 2 ** 26
-	};
+		text: disabled ? `${text} (kernel.io_uring_disabled is ${setting})` : text,
+		remedy: disabled ? `sudo sysctl kernel.io_uring_disabled=0, or ${without}` : `${without}, or with a QEMU, a kernel and a container profile that have it`
+	}];
 }
 async function examineKvm(examination, { qemu, parts }) {
 	const { plan, site, cacheDirectory, say, signal } = examination;
@@ -3907,33 +3924,37 @@ async function examineKvm(examination, { qemu, parts }) {
 		signal,
 		onProgress
 	});
-	if (choice.accelerator === "kvm") return {
-		topic: "accelerator",
+	const topic = "accelerator";
+	if (choice.accelerator === "kvm") return [{
+		topic,
 		state: "ok",
 		text: `KVM: ${choice.reason}`
-	};
-	return {
-		topic: "accelerator",
+	}];
+	return [{
+		topic,
 		state: "warning",
 		text: `software emulation (TCG), not KVM: ${choice.reason}`,
 		remedy: "measure on a host with KVM for figures that users will see; emulated runs are compared with emulated ones only"
-	};
+	}];
 }
 
 // src/doctor/directory.ts
-/** How often a busy team measures in a day. */
-const runsPerDay = 20;
-/** The filesystem and drive under test: what it is, O_DIRECT, space, and what measuring wears off it. */
+/** The filesystem and drive under test: what it is, space, and O_DIRECT. */
 async function examineDirectory(examination) {
 	const { plan, site } = examination;
-	const bytesNeeded = spaceNeeded(plan);
 	const path = site.createDirectory ? await nearestDirectory(site.directory) : site.directory;
-	const directory = await checkDirectory({
-		path,
-		bytesNeeded,
-		allowTmpfs: site.allowTmpfs
+	const [measured, ...others] = directoryNeeds({
+		plan,
+		site: {
+			...site,
+			directory: path
+		}
 	});
-	const free = `${inGibibytes$1(directory.freeBytes)} free, ${inGibibytes$1(bytesNeeded)} needed at a time`;
+	const [directory] = await checkDirectories([{
+		...measured,
+		direct: false
+	}, ...others]);
+	const free = `${inGibibytes$2(directory.freeBytes)} free, ${inGibibytes$2(measured.bytesNeeded)} needed at a time`;
 	return [
 		{
 			topic: "directory",
@@ -3945,32 +3966,25 @@ async function examineDirectory(examination) {
 			state: "ok",
 			text: free
 		},
-		await examineDirect(directory),
-		...examineKind(directory),
-		examineWear(examination)
+		await examineDirect(directory, measured.direct === true),
+		...examineKind(directory)
 	];
 }
-/** cache=none, directsync and aio=native open images with O_DIRECT, which not every filesystem has. */
-async function examineDirect({ path, filesystem }) {
-	const probe = join(path, `.storage-gate-probe-${process.pid}`);
-	const flags = constants$2.O_RDWR | constants$2.O_CREAT | constants$2.O_EXCL | (constants$2.O_DIRECT ?? 0);
-	try {
-		await using _file = await open(probe, flags, 384);
-		return {
-			topic: "O_DIRECT",
-			state: "ok",
-			text: `${filesystem} opens files with O_DIRECT`
-		};
-	} catch (cause) {
-		return {
-			topic: "O_DIRECT",
-			state: "warning",
-			text: `files here can't be opened with O_DIRECT, so cache=none, directsync and host-direct can't be measured: ${cause instanceof Error ? cause.message : String(cause)}`,
-			remedy: "give a --directory on ext4 or xfs"
-		};
-	} finally {
-		await unlink(probe).catch(() => void 0);
-	}
+/** A run whose disks open images with O_DIRECT is refused where the filesystem has none. */
+async function examineDirect({ path, filesystem }, needed) {
+	const topic = "O_DIRECT";
+	const why = await directRefusal(path);
+	if (why === void 0) return {
+		topic,
+		state: "ok",
+		text: `${filesystem} opens files with O_DIRECT`
+	};
+	return {
+		topic,
+		state: needed ? "problem" : "warning",
+		text: `files on ${filesystem} can't be opened with O_DIRECT, so cache=none, directsync and host-direct can't be measured: ${why}`,
+		remedy: "give a --directory on ext4 or xfs"
+	};
 }
 const copiesOnWrite = /* @__PURE__ */ new Set([
 	"btrfs",
@@ -3993,63 +4007,8 @@ function examineKind({ filesystem, device }) {
 		remedy: "give a --directory on a local drive"
 	}];
 }
-function examineWear(examination) {
-	const topic = "writes";
-	const { bytes, text: ofRun } = wearOf(examination);
-	const perDay = bytes * runsPerDay;
-	const text = `${ofRun} ${inGibibytes$1(bytes)}, so ${runsPerDay} runs a day write ${inGibibytes$1(perDay)}`;
-	if (perDay < dailyWear || examination.lastRun === void 0) return {
-		topic,
-		state: "ok",
-		text
-	};
-	return {
-		topic,
-		state: "warning",
-		text,
-		remedy: "compare it with the endurance of the drive (TBW); fewer --rounds or a smaller --write-budget write less"
-	};
-}
-/** What a run writes: the last one tells, else the plan. `bad-argument` where the write budget allows no round. */
-function wearOf({ plan, site, lastRun }) {
-	const { preparation, round } = requireWriteBudget({
-		plan,
-		site
-	});
-	if (lastRun !== void 0) return {
-		bytes: lastRun.bytesWritten,
-		text: "the last run wrote"
-	};
-	return {
-		bytes: Math.min(plan.writeBudget, preparation + plan.rounds * round),
-		text: plan.suite.name === "gate" ? "a run writes at most" : "a run writes about"
-	};
-}
-/** A consumer's drive of 1 TB is good for about 600 TB: at this rate for four years. */
-const dailyWear = 400 * 2 ** 30;
-function inGibibytes$1(bytes) {
+function inGibibytes$2(bytes) {
 	return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-}
-
-// src/doctor/finding.ts
-/** An examination of one topic; what it throws of our own errors becomes a problem. */
-async function examine(topic, work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof GateError) || error.code === "interrupted" || error.code === "terminated") throw error;
-		const { problem, why, remedy } = error.facts;
-		return [{
-			topic,
-			state: "problem",
-			text: why === void 0 ? problem : `${problem}: ${why}`,
-			remedy
-		}];
-	}
-}
-/** Whether a host with these findings can measure. */
-function canMeasure(findings) {
-	return findings.every(({ state }) => state !== "problem");
 }
 
 // src/guest/guest-in-use.ts
@@ -4212,9 +4171,9 @@ async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
 		text: `${proc}/meminfo does not tell what is free`
 	}];
 	const swapped = swapTotal - swapFree;
-	const text = `${inGibibytes(available)} available, ${swapTotal > 0 ? `${inGibibytes(swapped)} of ${inGibibytes(swapTotal)} swap used` : "no swap"}`;
+	const text = `${inGibibytes$1(available)} available, ${swapTotal > 0 ? `${inGibibytes$1(swapped)} of ${inGibibytes$1(swapTotal)} swap used` : "no swap"}`;
 	if (available < memoryNeeded) {
-		const remedy = `end other programs: ${guests === 1 ? "a guest needs" : `${guests} guests need`} ${inGibibytes(memoryNeeded)}`;
+		const remedy = `end other programs: ${guests === 1 ? "a guest needs" : `${guests} guests need`} ${inGibibytes$1(memoryNeeded)}`;
 		return [{
 			topic,
 			state: swapTotal > 0 ? "warning" : "problem",
@@ -4237,7 +4196,7 @@ async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
 async function readWord(path) {
 	return readFile(path, "utf8").then((text) => text.trim() || void 0, () => void 0);
 }
-function inGibibytes(bytes) {
+function inGibibytes$1(bytes) {
 	return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }
 
@@ -4291,6 +4250,57 @@ function examinePackages(missing) {
 	}];
 }
 
+// src/doctor/wear.ts
+/** How often a busy team measures in a day. */
+const runsPerDay = 20;
+/** A consumer's drive of 1 TB is good for about 600 TB: at this rate for four years. */
+const dailyWear = 400 * 2 ** 30;
+/** Of runs, newest first, the first that measured the plan's suite for as long: others write other amounts. */
+function lastOfSuite(runs, { suite }) {
+	const digest = suiteDigest(suite);
+	return runs.find(({ plan }) => suiteDigest(plan.suite) === digest);
+}
+/** What measuring wears off the drive under test. */
+async function examineWear(examination) {
+	const topic = "writes";
+	const { bytes, text: ofRun } = wearOf(examination);
+	const perDay = bytes * runsPerDay;
+	const text = `${ofRun} ${inGibibytes(bytes)}, so ${runsPerDay} runs a day write ${inGibibytes(perDay)}`;
+	if (perDay < dailyWear || examination.lastRun === void 0) return [{
+		topic,
+		state: "ok",
+		text
+	}];
+	return [{
+		topic,
+		state: "warning",
+		text,
+		remedy: "compare it with the endurance of the drive (TBW); fewer --rounds or a smaller --write-budget write less"
+	}];
+}
+/** What a run writes: the last one tells, else the plan. `bad-argument` where the write budget allows no round. */
+function wearOf({ plan, site, lastRun }) {
+	const { preparation, round } = requireWriteBudget({
+		plan,
+		site
+	});
+	if (lastRun !== void 0) return {
+		bytes: lastRun.bytesWritten,
+		text: `${describe$1(lastRun)} wrote`
+	};
+	return {
+		bytes: Math.min(plan.writeBudget, preparation + plan.rounds * round),
+		text: plan.suite.name === "gate" ? "a run writes at most" : "a run writes about"
+	};
+}
+function describe$1({ plan, arms, rounds, startedAt }) {
+	const moment = startedAt.slice(0, 16).replace("T", " ");
+	return `the last run of the ${plan.suite.name} suite (${moment} UTC, ${arms.length} arms, ${rounds.length} rounds)`;
+}
+function inGibibytes(bytes) {
+	return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+}
+
 // src/doctor/examination.ts
 /**
 * What this host can measure, what is missing, and what would make its numbers better; in the order in which a reader
@@ -4301,8 +4311,9 @@ async function examineHost(examination) {
 	return [
 		...examinePackages(missing),
 		...await examine("directory", () => examineDirectory(examination)),
+		...await examine("writes", () => examineWear(examination)),
 		...await examine("guest", () => examineGuest(examination)),
-		...missing.length > 0 ? [] : await examine("accelerator", () => examineAccelerator(examination)),
+		...missing.length > 0 ? [] : await examineAccelerator(examination),
 		...await examineProcessors(),
 		...await examineMemory({ guests: examination.site.base === void 0 ? 1 : 2 }),
 		...await examine("noise", () => examineNoise(examination))
@@ -4315,7 +4326,7 @@ async function doctorCommand(options, terminal) {
 	const { plan, site, baseline } = await settingsFrom(options, randomInt(2 ** 32));
 	const { cacheDirectory, signal } = terminal;
 	const say = (line) => terminal.say(line);
-	const lastRun = await newestRun(baseline, terminal);
+	const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
 	const findings = await examineHost({
 		plan,
 		site,
@@ -4332,8 +4343,10 @@ async function doctorCommand(options, terminal) {
 	else terminal.print(renderFindings(findings, terminal.color));
 	return able ? 0 : 69;
 }
+/** How many runs are looked through for one of the same suite. */
+const looked = 20;
 /** A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to measuring. */
-async function newestRun(baseline, { cacheDirectory, signal }) {
+async function newestRuns(baseline, { cacheDirectory, signal }) {
 	try {
 		const location = requireStore(baseline ?? "dir:.storage-gate", "--baseline");
 		await using store = await openStore(location, {
@@ -4341,9 +4354,9 @@ async function newestRun(baseline, { cacheDirectory, signal }) {
 			clone: process.cwd(),
 			signal
 		});
-		return (await store.list({ newest: 1 })).runs[0]?.run;
+		return (await store.list({ newest: looked })).runs.map(({ run }) => run);
 	} catch (error) {
-		if (error instanceof GateError && error.code === "store-unusable") return void 0;
+		if (error instanceof GateError && error.code === "store-unusable") return [];
 		throw error;
 	}
 }

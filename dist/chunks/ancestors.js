@@ -20,9 +20,9 @@ import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWater
 import path$1 from "node:path/win32";
 import { createHash, randomBytes, randomFill, randomInt } from "node:crypto";
 import net, { connect } from "node:net";
+import { performance as performance$1 } from "node:perf_hooks";
 import { createGunzip, createZstdDecompress, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { channel } from "node:diagnostics_channel";
-import { performance as performance$1 } from "node:perf_hooks";
 
 // src/core/baseline.ts
 /** Most runs that make a baseline: older ones describe another machine. */
@@ -6945,7 +6945,7 @@ function lastLines(text, count) {
 }
 
 // src/config/contamination.ts
-const names = [
+const names$1 = [
 	"cpu",
 	"steal",
 	"io"
@@ -6966,7 +6966,7 @@ function parseContamination(where, text) {
 	return accept$1(thresholds);
 }
 function isName(name) {
-	return names.some((known) => known === name);
+	return names$1.some((known) => known === name);
 }
 
 // src/core/impossible-mode.ts
@@ -16243,14 +16243,6 @@ async function requireDirectory(path) {
 	});
 }
 
-// src/core/host-files-size.ts
-/** Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek equally far. */
-function hostFilesSize({ suite, arms }) {
-	if (suite.name === "seed") return suite.fileTotalSize;
-	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
-	return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
-}
-
 // src/host/block-device.ts
 /**
 * What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk (rotational)`. Model or
@@ -16339,10 +16331,38 @@ function unescapeOctal(text) {
 
 // src/host/directory.ts
 /**
-* The directory as it will be measured. Throws `bad-directory` where it is missing, no directory, not writable, in
-* memory (without `allowTmpfs`) or too small.
+* Directories that are measured in one run, in the order of the needs: each as `checkDirectory` checks it, and those that
+* share a filesystem together, whose free space must do for all of them. `bad-directory`.
 */
-async function checkDirectory({ path, bytesNeeded, allowTmpfs }) {
+async function checkDirectories(needs) {
+	const checked = [];
+	for (const need of needs) {
+		const directory = await checkDirectory(need);
+		checked.push({
+			need,
+			directory,
+			filesystem: (await stat(directory.path)).dev
+		});
+	}
+	for (const sharing of Map.groupBy(checked, ({ filesystem }) => filesystem).values()) checkSharedSpace(sharing);
+	return checked.map(({ directory }) => directory);
+}
+function checkSharedSpace(sharing) {
+	const needed = sharing.reduce((sum, { need }) => sum + need.bytesNeeded, 0);
+	const free = Math.min(...sharing.map(({ directory }) => directory.freeBytes));
+	if (free >= needed) return;
+	const paths = sharing.map(({ need }) => need.path);
+	throw badDirectory(paths[0] ?? "", {
+		problem: `the directories ${paths.join(" and ")} share a filesystem with ${inMebibytes(free)} free, together they need ${inMebibytes(needed)}`,
+		remedy: "free some space, give one of them on another filesystem, or make the disks smaller (size=)"
+	});
+}
+/**
+* The directory as it will be measured. Throws `bad-directory` where it is missing, no directory, not writable, in
+* memory (without `allowTmpfs`), too small, or without the O_DIRECT that is needed.
+*/
+async function checkDirectory(need) {
+	const { path, bytesNeeded, allowTmpfs, direct = false } = need;
 	const real = await resolveDirectory(path);
 	await checkWritable(real);
 	const mount = await mountOf(real);
@@ -16350,6 +16370,7 @@ async function checkDirectory({ path, bytesNeeded, allowTmpfs }) {
 		problem: `the directory ${path} is on ${mount.filesystem}, which is memory and no drive`,
 		remedy: "give another --directory, or --allow-tmpfs to measure memory"
 	});
+	if (direct) await requireDirect(path, mount.filesystem);
 	const facts = await statfs(real);
 	const freeBytes = facts.bavail * facts.bsize;
 	if (freeBytes < bytesNeeded) throw badDirectory(path, {
@@ -16394,6 +16415,41 @@ async function checkWritable(path) {
 			remedy: "give another --directory, or change its permissions",
 			cause: error
 		});
+	}
+}
+async function requireDirect(path, filesystem) {
+	const why = await directRefusal(path);
+	if (why === void 0) return;
+	throw badDirectory(path, {
+		problem: `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`,
+		why,
+		remedy: "give another directory, on ext4 or xfs for instance, or leave out cache=none, directsync and host-direct"
+	});
+}
+/**
+* Why a file in a directory can't be opened with O_DIRECT, as cache=none, directsync and aio=native need it; undefined
+* where it can. `bad-directory` where no file can be made at all.
+*/
+async function directRefusal(path) {
+	const probe = join(path, `.storage-gate-probe-${process.pid}`);
+	const flags = constants$2.O_RDWR | constants$2.O_CREAT | constants$2.O_EXCL | (constants$2.O_DIRECT ?? 0);
+	try {
+		await using _file = await open(probe, flags, 384);
+		return;
+	} catch (cause) {
+		if ([
+			"EINVAL",
+			"ENOTSUP",
+			"EOPNOTSUPP"
+		].some((code) => isErrno(cause, code))) return messageOf(cause);
+		throw badDirectory(path, {
+			problem: `no file can be made in the directory ${path}`,
+			why: messageOf(cause),
+			remedy: "give another --directory",
+			cause
+		});
+	} finally {
+		await unlink(probe).catch(() => void 0);
 	}
 }
 function badDirectory(path, facts) {
@@ -16601,6 +16657,747 @@ function contaminationCaveats(run) {
 	}];
 }
 
+// src/core/host-files-size.ts
+/** Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek equally far. */
+function hostFilesSize({ suite, arms }) {
+	if (suite.name === "seed") return suite.fileTotalSize;
+	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
+	return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
+}
+
+// src/tools/sysbench-report.ts
+/** How sysbench 1.0 announces each mode. */
+const announcements = {
+	rndrd: "Doing random read test",
+	rndwr: "Doing random write test",
+	seqrd: "Doing sequential read test",
+	seqwr: "Doing sequential write (creation) test"
+};
+/** A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds, milliseconds: as printed. */
+const labels = {
+	readRate: "reads/s",
+	writeRate: "writes/s",
+	fsyncRate: "fsyncs/s",
+	readMebibytes: "read, MiB/s",
+	writtenMebibytes: "written, MiB/s",
+	seconds: "total time",
+	events: "total number of events",
+	p95Milliseconds: "95th percentile",
+	sumMilliseconds: "sum"
+};
+/** The figures of a complete report, or the sentence that says what is missing or no number. */
+function readFigures(stdout) {
+	const figures = {};
+	for (const [name, label] of Object.entries(labels)) {
+		const text = new RegExp(`^ +${label}: +(\\S+)$`, "m").exec(stdout)?.[1];
+		if (text === void 0) return `expected the line "${label}", which the output lacks`;
+		const number = (name === "seconds" ? /^(\d+\.\d+)s$/ : /^(\d+(?:\.\d+)?)$/).exec(text)?.[1];
+		if (number === void 0) return `expected a number after "${label}", found "${text}"`;
+		figures[name] = Number(number);
+	}
+	return /^ +execution time \(avg\/stddev\): +\d+\.\d{4}\/\d+\.\d\d$/m.test(stdout) ? figures : "expected the line \"execution time (avg/stddev)\" at the end, which the output lacks";
+}
+/** Whether sysbench says that it opened its files with O_DIRECT. */
+function opensDirect$1(stdout) {
+	return /^Extra file open flags: directio\s*$/m.test(stdout);
+}
+/** Why the report is not of sysbench 1.0 running this workload on these files; undefined where it is. */
+function unexpectedHeader(stdout, { workload, suite }) {
+	const version = /^sysbench (\S+)/.exec(stdout)?.[1];
+	if (version === void 0) return {
+		problem: `expected the output of sysbench, found ${stdout.trim() === "" ? "nothing" : JSON.stringify(stdout.slice(0, 60))}`,
+		remedy: "run the command by hand to see what it prints"
+	};
+	if (!/^1\.0\.\d+$/.test(version)) return {
+		problem: `sysbench ${version} prints another format`,
+		remedy: "install sysbench 1.0, for instance 1.0.20"
+	};
+	const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
+	if (fatal !== void 0) return {
+		problem: `sysbench gave up: ${fatal}`,
+		remedy: "prepare the files first"
+	};
+	const expected = [
+		announcements[workload.mode],
+		`${suite.files} files, ${binarySize(suite.fileTotalSize / suite.files)} each`,
+		`Block size ${binarySize(suite.fileBlockSize)}`
+	].find((line) => !stdout.split("\n").includes(line));
+	if (expected === void 0) return void 0;
+	return {
+		problem: `expected the line "${expected}", which the output lacks`,
+		remedy: "the output must be of the workload that was asked for"
+	};
+}
+/** `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's %.5g). */
+function binarySize(bytes) {
+	const units = [
+		"",
+		"Ki",
+		"Mi",
+		"Gi",
+		"Ti"
+	];
+	const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+	return `${Number((bytes / 2 ** (10 * power)).toPrecision(5))}${units[power]}B`;
+}
+
+// src/tools/sysbench.ts
+/** The command line of one step; it reads and makes `test_file.N` in its working directory. Source: STORAGE, "Seed suite". */
+function sysbenchArgv(call) {
+	const { suite, direct = true } = call;
+	return [
+		"sysbench",
+		"fileio",
+		`--file-num=${suite.files}`,
+		`--file-total-size=${wholeMebibytes(suite.fileTotalSize)}`,
+		`--file-block-size=${suite.fileBlockSize}`,
+		`--file-fsync-freq=${suite.fileFsyncFrequency}`,
+		"--rand-seed=1",
+		...direct ? ["--file-extra-flags=direct"] : [],
+		`--time=${suite.seconds}`,
+		...call.command === "run" ? [`--file-test-mode=${call.workload.mode}`] : [],
+		call.command
+	];
+}
+/** The reading as values of the metrics, without those that sysbench could not resolve. */
+function metricsOf(reading) {
+	return [
+		{
+			metric: "throughput",
+			value: reading.throughput
+		},
+		{
+			metric: "iops",
+			value: reading.iops
+		},
+		{
+			metric: "latency-mean",
+			value: reading.latencyMean
+		},
+		...reading.latencyP95 === void 0 ? [] : [{
+			metric: "latency-p95",
+			value: reading.latencyP95
+		}]
+	];
+}
+/**
+* What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this very workload:
+* another version, another mode or file set, a figure that is missing or zero, a run that ended early or
+* long after its time, and figures that contradict each other.
+*/
+function parseSysbench(stdout, { workload, suite }) {
+	const path = `sysbench ${workload.name}`;
+	const refuse = (problem, remedy) => reject(path, problem, remedy);
+	const strangeness = unexpectedHeader(stdout, {
+		workload,
+		suite
+	});
+	if (strangeness !== void 0) return refuse(strangeness.problem, strangeness.remedy);
+	const figures = readFigures(stdout);
+	if (typeof figures === "string") return refuse(figures, "the output must be complete: a truncated one is no reading");
+	const contradiction = findContradiction(figures, {
+		workload,
+		suite
+	});
+	if (contradiction !== void 0) return refuse(contradiction, "measure again: these figures cannot be trusted");
+	return accept$1(composeReading$1(figures, {
+		workload,
+		suite,
+		direct: opensDirect$1(stdout)
+	}));
+}
+function wholeMebibytes(bytes) {
+	return bytes % 2 ** 20 === 0 ? `${bytes / 2 ** 20}M` : String(bytes);
+}
+/** Seconds that each fsync of the last round may take before we say that the run stood still. */
+const slowFsync = .1;
+function findContradiction(figures, { workload, suite }) {
+	const { rate, otherRate, mebibytes } = sideOf$1(figures, workload);
+	const { seconds, events, sumMilliseconds } = figures;
+	if (rate === 0 || events === 0 || mebibytes === 0 || sumMilliseconds === 0) return `nothing was ${isRead(workload) ? "read" : "written"}: ${events} events, ${rate} operations/s, ${mebibytes} MiB/s`;
+	if (otherRate !== 0) return `found ${otherRate} ${isRead(workload) ? "writes" : "reads"}/s in a ${workload.title}`;
+	const latest = suite.seconds + 1 + suite.files * slowFsync;
+	if (seconds < suite.seconds * .99 || seconds > latest) return `expected it to take ${suite.seconds} s (at most ${latest} s with the last fsyncs), but it took ${seconds} s`;
+	const computed = rate * suite.fileBlockSize / 2 ** 20;
+	if (Math.abs(computed - mebibytes) > .01 + computed * .001) return `${rate} operations/s of ${suite.fileBlockSize} bytes are ${computed.toFixed(2)} MiB/s, but it printed ${mebibytes} MiB/s`;
+	const counted = countOperations(figures, {
+		workload,
+		suite
+	}) / seconds;
+	return Math.abs(counted / rate - 1) > .2 ? `${events} events in ${seconds} s are ${counted.toFixed(2)} operations/s, but it printed ${rate}` : void 0;
+}
+function isRead(workload) {
+	return workload.mode === "rndrd" || workload.mode === "seqrd";
+}
+function sideOf$1(figures, workload) {
+	const { readRate, writeRate, readMebibytes, writtenMebibytes } = figures;
+	return isRead(workload) ? {
+		rate: readRate,
+		otherRate: writeRate,
+		mebibytes: readMebibytes
+	} : {
+		rate: writeRate,
+		otherRate: readRate,
+		mebibytes: writtenMebibytes
+	};
+}
+/**
+* How many reads or writes there were. sysbench prints their rate over an interval that it doesn't print (to the
+* printing, about 1 ms longer than `total time`), and the number of events, which for writes counts the fsyncs but not
+* those at the end, one a file. The share of the writes among all of them gives a whole number in every captured report.
+*/
+function countOperations(figures, { workload, suite }) {
+	const { events, writeRate, fsyncRate } = figures;
+	if (isRead(workload)) return events;
+	return Math.round((events + suite.files) * writeRate / (writeRate + fsyncRate));
+}
+function composeReading$1(figures, { direct, ...asked }) {
+	const operations = countOperations(figures, asked);
+	const bytes = operations * asked.suite.fileBlockSize;
+	return {
+		throughput: bytes / figures.seconds,
+		iops: operations / figures.seconds,
+		latencyMean: figures.sumMilliseconds / figures.events / 1e3,
+		latencyP95: figures.p95Milliseconds === 0 ? void 0 : figures.p95Milliseconds / 1e3,
+		seconds: figures.seconds,
+		bytes,
+		direct
+	};
+}
+
+// src/host/pause.ts
+/** Waits so many seconds; throws the signal's own reason where it is cancelled meanwhile. */
+async function pause$1(seconds, signal) {
+	try {
+		await setTimeout$1(seconds * 1e3, void 0, { signal });
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw error;
+	}
+}
+
+// src/host/page-cache.ts
+/** One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was collected. */
+const buffer = Buffer.allocUnsafe(1048576);
+/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
+async function warmFile(path) {
+	await using file = await open(path);
+	let read;
+	do
+		({bytesRead: read} = await file.read(buffer, 0, buffer.length, null));
+	while (read > 0);
+}
+/**
+* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as advice
+* (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop cache for the whole file".
+* One process of ours for all files: one for each of 128 cost node 50 MiB of memory.
+*/
+async function coldFiles(paths, signal) {
+	await runTool({
+		argv: [
+			"sh",
+			"-c",
+			"for file; do dd of=\"$file\" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done",
+			"sh",
+			...paths
+		],
+		signal
+	});
+}
+/**
+* Writes all dirty pages of the host and waits until few are left, so that they do not bleed into the next measurement.
+* Beyond `timeout` it goes on, since others may write all the time, and tells what was left.
+*/
+async function settle$1({ bound = 8388608, timeout = 10, signal } = {}) {
+	const start = performance$1.now();
+	await runTool({
+		argv: ["sync"],
+		timeout: 600,
+		signal
+	});
+	for (;;) {
+		const left = unwrittenBytes(await readFile("/proc/meminfo", "utf8"));
+		const seconds = (performance$1.now() - start) / 1e3;
+		if (left <= bound) return {
+			seconds,
+			unwritten: 0
+		};
+		if (seconds >= timeout) return {
+			seconds,
+			unwritten: left
+		};
+		await pause$1(.05, signal);
+	}
+}
+/** Dirty and Writeback of /proc/meminfo, in bytes. */
+function unwrittenBytes(meminfo) {
+	const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
+	if (lines.length !== 2) throw new GateError("tool-failed", {
+		problem: "/proc/meminfo lacks Dirty or Writeback",
+		path: "/proc/meminfo"
+	});
+	return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
+}
+
+// src/host/host-arm.ts
+/**
+* Lets sysbench write the suite's files; those that are whole already stay, short ones are continued. Returns the bytes
+* that were missing. Throws `no-space` where the filesystem is full, `tool-failed` where sysbench fails otherwise.
+*/
+async function prepareHostFiles(files) {
+	const bytesWritten = await missingBytes(files);
+	const { exitCode, stdout } = await runSysbench(files, {
+		suite: files.suite,
+		command: "prepare"
+	});
+	if (exitCode !== 0 || await missingBytes(files) > 0) throw failedPreparation(files, {
+		exitCode,
+		stdout
+	});
+	return { bytesWritten };
+}
+/**
+* Makes the files as the workload is to find them: written to their end, and for a buffered one read once, so that the
+* page cache is warm; nothing is dropped for a direct one. No part of measuring. Returns the bytes that it had to write.
+*/
+async function readyHostFiles(request) {
+	if (request.workload.mode === "seqwr") return { bytesWritten: 0 };
+	const bytesWritten = await restoreFiles(request);
+	if (!request.direct) for (const path of filesOf$1(request)) await warmFile(path);
+	return { bytesWritten };
+}
+/**
+* Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound reading; throws
+* `no-space` where the filesystem is full.
+*/
+async function runHostWorkload(request) {
+	const { suite, workload, direct } = request;
+	const { stdout } = await runSysbench(request, {
+		suite,
+		command: "run",
+		workload
+	});
+	const reading = parseSysbench(stdout, {
+		workload,
+		suite
+	});
+	if (!reading.ok || reading.value.direct === direct) return reading;
+	return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
+}
+function filesOf$1({ directory, suite }) {
+	return Array.from({ length: suite.files }, (_, index) => join(directory, `test_file.${index}`));
+}
+/**
+* sysbench's seqwr removes the files and creates as many as it gets done in its time; any other mode then refuses them
+* as too short. So whoever comes after it first has them written to their end.
+*/
+async function restoreFiles(request) {
+	if (await missingBytes(request) === 0) return 0;
+	return (await prepareHostFiles(request)).bytesWritten;
+}
+async function missingBytes(files) {
+	const size = Math.floor(files.suite.fileTotalSize / files.suite.files);
+	return (await Promise.all(filesOf$1(files).map((path) => stat(path).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
+}
+/** Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on a slow drive. */
+const patience$4 = 300;
+async function runSysbench({ directory, direct = true, signal }, step) {
+	const argv = sysbenchArgv({
+		...step,
+		direct
+	});
+	const output = await runTool({
+		argv,
+		cwd: directory,
+		timeout: step.suite.seconds + patience$4,
+		signal,
+		accept: [0, 1]
+	});
+	if (/errno = 28\b/.test(output.stdout)) throw noSpace(directory, argv);
+	return output;
+}
+function noSpace(directory, argv) {
+	return new GateError("no-space", {
+		problem: `the filesystem under ${directory} is full`,
+		remedy: "free some space, or give another --directory",
+		path: directory,
+		argv
+	});
+}
+function failedPreparation(files, { exitCode, stdout }) {
+	return new GateError("tool-failed", {
+		problem: `sysbench could not write the suite's files in ${files.directory}`,
+		argv: sysbenchArgv({
+			suite: files.suite,
+			command: "prepare",
+			direct: files.direct ?? true
+		}),
+		exitCode,
+		path: files.directory,
+		stderrTail: lastLines(stdout, 5)
+	});
+}
+
+// src/qemu/image.ts
+const chunkBytes = 4194304;
+/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
+const copyTimeout = 1800;
+/**
+* Makes a raw image filled with incompressible data, every block of it written and synced: holes and unwritten extents
+* would be read without any disk, and zeroes are what detect-zeroes and drives treat as a special case.
+* Throws `no-space`, `bad-directory`.
+*/
+async function createImage({ path, size, signal }) {
+	await making(path, async () => {
+		await using file = await open(path, "r+");
+		const chunk = Buffer.alloc(chunkBytes);
+		for (let offset = 0; offset < size; offset += chunkBytes) {
+			signal?.throwIfAborted();
+			const part = chunk.subarray(0, Math.min(chunkBytes, size - offset));
+			await promisify(randomFill)(part);
+			await writeFully(file, part, offset);
+		}
+		await file.datasync();
+	});
+}
+/**
+* Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With preallocation=falloc
+* the space is reserved first, as QEMU does, and then written to. `no-space`, `tool-failed`.
+*/
+async function copyImage(request) {
+	const { from, to, preallocation, signal } = request;
+	await making(to, async () => {
+		for (const argv of copyCommands(resolve(from), resolve(to), preallocation)) await runTool({
+			argv,
+			timeout: copyTimeout,
+			signal
+		});
+		await syncFile(to);
+	});
+}
+/** With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink; dd never uses it. */
+function copyCommands(from, to, preallocation = "off") {
+	if (preallocation !== "falloc") return [[
+		"cp",
+		"--reflink=never",
+		"--sparse=never",
+		"--",
+		from,
+		to
+	]];
+	const inPlace = [
+		"dd",
+		`if=${from}`,
+		`of=${to}`,
+		"bs=4M",
+		"iflag=fullblock",
+		"conv=notrunc",
+		"status=none"
+	];
+	return [[
+		"/bin/sh",
+		"-c",
+		"exec fallocate -l \"$(stat -L -c %s -- \"$1\")\" -- \"$2\"",
+		"sh",
+		from,
+		to
+	], inPlace];
+}
+/** Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes). `no-space`, `tool-failed`. */
+async function convertImage({ from, to, options = {}, signal }) {
+	await making(to, async () => {
+		const argv = [
+			"qemu-img",
+			"convert",
+			"-f",
+			"raw",
+			"-S",
+			"0",
+			"-O",
+			"qcow2",
+			...creationOptions(options),
+			resolve(from),
+			resolve(to)
+		];
+		await runTool({
+			argv,
+			timeout: copyTimeout,
+			signal
+		});
+		await syncFile(to);
+	});
+}
+function creationOptions({ clusterSize, preallocation, lazyRefcounts }) {
+	const words = [
+		...clusterSize === void 0 ? [] : [`cluster_size=${clusterSize}`],
+		...preallocation === void 0 ? [] : [`preallocation=${preallocation}`],
+		...lazyRefcounts === void 0 ? [] : [`lazy_refcounts=${lazyRefcounts ? "on" : "off"}`]
+	];
+	return words.length === 0 ? [] : ["-o", words.join(",")];
+}
+/**
+* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without lazy initialisation,
+* which would go on in the guest while it measures. Every block is allocated afterwards.
+*/
+async function makeFilesystem({ path, blockSize, signal }) {
+	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
+	const argv = [
+		"mke2fs",
+		"-q",
+		"-t",
+		"ext4",
+		...blockSize === void 0 ? [] : ["-b", String(blockSize)],
+		"-E",
+		features,
+		"-F",
+		resolve(path)
+	];
+	await explained(path, async () => {
+		await runTool({
+			argv,
+			timeout: 300,
+			signal
+		});
+		await allocate(path);
+	});
+}
+const extents = array(object({
+	start: int(),
+	length: int(),
+	present: boolean().optional(),
+	zero: boolean(),
+	data: boolean()
+}));
+/** Bytes of an image that are not really allocated: holes, and extents that were reserved but never written. */
+async function unallocatedBytes(image) {
+	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
+}
+async function holesIn({ path, format }) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"-U",
+		"--output=json",
+		"-f",
+		format,
+		resolve(path)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 60
+	});
+	const map = extents.safeParse(parseJson$4(stdout));
+	if (!map.success) throw new GateError("tool-failed", {
+		problem: "qemu-img map said what is no map",
+		argv
+	});
+	return map.data.filter(({ data }) => !data);
+}
+/** mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without touching the disk. */
+async function allocate(path) {
+	const zeroes = Buffer.alloc(chunkBytes);
+	await using file = await open(path, "r+");
+	for (const { start, length } of await holesIn({
+		path,
+		format: "raw"
+	})) for (let done = 0; done < length; done += chunkBytes) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes, length - done)), start + done);
+	await file.datasync();
+}
+function parseJson$4(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+/**
+* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path` before: what was not made
+* here is not removed here either, and a path may name anything, for root even a device.
+*/
+async function making(path, make) {
+	await explained(path, async () => {
+		await using _reserved = await open(path, "wx", 384);
+	});
+	try {
+		await explained(path, make);
+	} catch (error) {
+		await rm(path, { force: true });
+		throw error;
+	}
+}
+async function explained(path, work) {
+	try {
+		await work();
+	} catch (error) {
+		throw explain$1(path, error);
+	}
+}
+/** What the reader can do something about: no space, a directory that can't be written, an image that is in use. */
+function explain$1(path, cause) {
+	const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
+	if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) return new GateError("no-space", {
+		problem: `no space left while writing ${path}`,
+		remedy: "free some space, name another --directory, or use a smaller size for the disks",
+		path
+	}, { cause });
+	if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file system/.test(said)) {
+		const why = cause instanceof Error ? cause.message : said;
+		return new GateError("bad-directory", {
+			problem: `the image ${path} could not be written`,
+			why,
+			path
+		}, { cause });
+	}
+	if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
+	return cause;
+}
+/** The error for an image that another process holds: QEMU locks images, also those of a QEMU left over. */
+function imageInUse(path, cause) {
+	return new GateError("qemu-failed", {
+		problem: `the image ${path} is in use by another process`,
+		why: "QEMU locks its images, and the lock is taken",
+		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
+		path
+	}, { cause });
+}
+async function syncFile(path) {
+	await using file = await open(path, "r+");
+	await file.sync();
+}
+async function writeFully(file, part, position) {
+	for (let written = 0; written < part.length;) written += (await file.write(part, written, part.length - written, position + written)).bytesWritten;
+}
+
+// src/measure/host-files.ts
+/**
+* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk), below the
+* measured directory and below each one that a host arm names.
+*/
+async function prepareHosts(bench) {
+	const { plan, site, scratch, report } = bench;
+	await using resources = new AsyncDisposableStack();
+	const directories = /* @__PURE__ */ new Map();
+	for (const parent of hostParents(bench)) {
+		report({
+			kind: "phase",
+			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
+		});
+		if (parent !== void 0) await removeAbandonedScratch(parent);
+		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
+		const directory = join(root, "host");
+		await mkdir(directory);
+		await fillHostFiles(bench, directory);
+		directories.set(parent, directory);
+	}
+	const owned = resources.move();
+	return {
+		bytesWritten: directories.size * hostFilesSize(plan),
+		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+/** Where host arms have their files: in the measured directory (undefined), and in those that they name. */
+function hostParents({ plan, site }) {
+	return new Set(plan.arms.filter(({ target }) => target.kind === "host").map((arm) => directoryNamedBy(arm, site)));
+}
+/**
+* The directory that an arm names, undefined for the measured one. A control has none of its own: its reference file is in
+* the measured one, whatever a host arm of its name has.
+*/
+function directoryNamedBy({ name, side }, { hostDirectories }) {
+	return side === "host" ? hostDirectories[name] : void 0;
+}
+/** The file that the gate suite's host arms work on, in their directory. */
+function hostFile(directory) {
+	return join(directory, "disk.raw");
+}
+async function fillHostFiles({ plan, signal }, directory) {
+	const { suite } = plan;
+	if (suite.name === "seed") await prepareHostFiles({
+		directory,
+		suite,
+		signal
+	});
+	else await createImage({
+		path: hostFile(directory),
+		size: hostFilesSize(plan),
+		signal
+	});
+}
+
+// src/measure/image-group.ts
+/** The disk arms of a plan, grouped by how their images are made; null disks have none. */
+function imageGroups(plan) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const [index, { target }] of plan.arms.entries()) {
+		if (target.kind !== "disk") continue;
+		const mode = imageOptions(target.mode);
+		const key = JSON.stringify(mode);
+		const group = groups.get(key) ?? {
+			mode,
+			arms: []
+		};
+		group.arms.push(index);
+		groups.set(key, group);
+	}
+	return [...groups.values()];
+}
+/** Those of a mode's fields that its image depends on: its filesystem needs blocks that are no smaller than its sectors. */
+function imageOptions(mode) {
+	const { format, size, clusterSize, preallocation, lazyRefcounts, logicalBlockSize } = mode;
+	return {
+		format,
+		size,
+		...clusterSize !== void 0 && { clusterSize },
+		...preallocation !== void 0 && { preallocation },
+		...lazyRefcounts !== void 0 && { lazyRefcounts },
+		...logicalBlockSize !== void 0 && { logicalBlockSize }
+	};
+}
+
+// src/measure/directory-need.ts
+/** What the measured directory must offer, and then each one that a host arm names. */
+function directoryNeeds(placed) {
+	const { plan, site } = placed;
+	const { allowTmpfs } = site;
+	const parents = [...hostParents(placed)];
+	const files = hostFilesSize(plan);
+	const measured = imagesSize(plan) + (parents.includes(void 0) ? files : 0);
+	const others = parents.filter((parent) => parent !== void 0);
+	return [{
+		path: site.directory,
+		bytesNeeded: measured,
+		allowTmpfs,
+		direct: needsDirect(placed, void 0)
+	}, ...others.map((path) => ({
+		path,
+		bytesNeeded: files,
+		allowTmpfs,
+		direct: needsDirect(placed, path)
+	}))];
+}
+/** Bytes of the images and of the masters that they are copied from, which are there at the same time. */
+function imagesSize(plan) {
+	return imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]).reduce((sum, size) => sum + size, 0);
+}
+/**
+* Whether an arm that was asked for opens its file with O_DIRECT there. What the gate suite adds to disks, its controls and
+* host jobs, is no obstacle: without it the disks are measured all the same.
+*/
+function needsDirect({ plan, site }, parent) {
+	const addsHosts = plan.suite.name === "gate" && plan.arms.some(isHeadDisk);
+	return plan.arms.some((arm) => {
+		return !(arm.side === "control" || addsHosts && arm.target.kind === "host" && arm.ownDirectory !== true) && opensDirect(arm) && directoryNamedBy(arm, site) === parent;
+	});
+}
+function isHeadDisk({ side, target }) {
+	return side === "head" && target.kind === "disk";
+}
+function opensDirect({ target }) {
+	if (target.kind === "disk") return cacheFlags(target.mode.cache).direct;
+	return target.kind === "host" && target.direct;
+}
+
 // src/measure/given-part.ts
 /**
 * The parts of a guest that are subject: those that an input gave for either side. The side for which none did has the
@@ -16783,7 +17580,7 @@ async function readManifest(directory, key) {
 	const text = await readFile(path, "utf8").catch((cause) => {
 		throw damagedEntry(path, cause instanceof Error ? cause.message : String(cause));
 	});
-	const parsed = storedSchema.safeParse(parseJson$4(text));
+	const parsed = storedSchema.safeParse(parseJson$3(text));
 	if (!parsed.success) throw damagedEntry(path, unwritten);
 	const { digest: stored, ...manifest } = parsed.data;
 	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, unwritten);
@@ -16801,7 +17598,7 @@ function damagedEntry(path, why) {
 function ownDigest(manifest) {
 	return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
 }
-function parseJson$4(text) {
+function parseJson$3(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -16985,7 +17782,7 @@ const sectionTypes = {
 */
 function readElf(file) {
 	if (file.length < 64 || file.toString("latin1", 0, 6) !== "ELF") return void 0;
-	const sections = sectionsOf(file);
+	const sections = sectionsOf$1(file);
 	const symbols = sections.find(({ type }) => type === sectionTypes.symbols);
 	const dynamic = sections.find(({ type }) => type === sectionTypes.dynamic);
 	const strings = sections[symbols?.link ?? -1]?.content;
@@ -17004,7 +17801,7 @@ function readElf(file) {
 		exports: new Set(table.filter(({ isDefined }) => isDefined).map(({ name }) => name))
 	};
 }
-function sectionsOf(file) {
+function sectionsOf$1(file) {
 	const table = Number(file.readBigUInt64LE(40));
 	const [entryBytes, count] = [file.readUInt16LE(58), file.readUInt16LE(60)];
 	return Array.from({ length: count }, (_, index) => {
@@ -18663,7 +19460,7 @@ async function digestOf(path) {
 
 // src/process/program.ts
 /** Milliseconds between asking a program to end and killing it. */
-const patience$4 = 1e3;
+const patience$3 = 1e3;
 /**
 * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A program that does not
 * exist ends with 127, as in a shell; `missing-packages` where not even that can be started.
@@ -18677,7 +19474,7 @@ async function startProgram$1(call) {
 		stdin: "ignore",
 		stdout: "ignore",
 		stderr: "pipe",
-		forceKillAfterDelay: patience$4,
+		forceKillAfterDelay: patience$3,
 		...call.cwd !== void 0 && { cwd: call.cwd },
 		...call.env !== void 0 && { env: { ...call.env } },
 		...call.signal !== void 0 && { cancelSignal: call.signal }
@@ -18720,7 +19517,7 @@ function qemuArguments(machine) {
 		...processor(machine),
 		...bootFiles(machine),
 		...consoleFile(machine),
-		...monitor(machine),
+		...monitorArguments(machine.monitorSocket),
 		...agentPort(machine),
 		...toolsDisk(machine),
 		...rootPorts(machine)
@@ -18791,11 +19588,11 @@ function consoleFile({ console }) {
 		"chardev:console"
 	];
 }
-/** QEMU connects to us, so that no file has to be waited for. */
-function monitor({ monitorSocket }) {
+/** A monitor that connects to the socket on which we listen, so that no file has to be waited for. */
+function monitorArguments(path) {
 	return [
 		"-chardev",
-		`socket,id=monitor,path=${escaped(monitorSocket)},server=off`,
+		`socket,id=monitor,path=${escaped(path)},server=off`,
 		"-mon",
 		"chardev=monitor,mode=control"
 	];
@@ -18914,7 +19711,7 @@ const start$1 = "e90d00";
 async function measureCounterRate(request) {
 	const { signal } = request;
 	if (process.arch !== "x64") return void 0;
-	const limit = AbortSignal.timeout(patience$3 * 1e3);
+	const limit = AbortSignal.timeout(patience$2 * 1e3);
 	const stop = signal === void 0 ? limit : AbortSignal.any([limit, signal]);
 	try {
 		const { low, high } = await askForRate(request.qemu, stop);
@@ -18925,7 +19722,7 @@ async function measureCounterRate(request) {
 	}
 }
 /** Seconds after which a QEMU won't tell any more. */
-const patience$3 = 10;
+const patience$2 = 10;
 /** Seconds of readings, at most. */
 const reading = 3;
 /** Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less than 1 %. */
@@ -19013,145 +19810,6 @@ function rateBounds(readings) {
 	};
 }
 
-// src/qemu/disk-nodes.ts
-/** The mode of a disk without storage: it shows what CPU and virtio cost, so nothing else is in its way. */
-function nullDiskMode(size) {
-	return {
-		format: "raw",
-		cache: "writeback",
-		aio: "threads",
-		bus: "virtio-blk",
-		iothread: false,
-		size
-	};
-}
-/** Names of the parts of the disk `id`; node names may have 31 characters. */
-function diskNames(id) {
-	return {
-		file: `${id}-file`,
-		format: `${id}-disk`,
-		device: id,
-		controller: `${id}-hba`,
-		iothread: `${id}-io`
-	};
-}
-/**
-* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard, so both nodes say them;
-* drivers are named, so that nothing is probed; what could hide a write (discard, detect-zeroes) is always said.
-*/
-function diskParts(request) {
-	const { id, mode } = request;
-	const names = diskNames(id);
-	return {
-		nodes: blockNodes(request, names),
-		objects: mode.iothread ? [{
-			"qom-type": "iothread",
-			id: names.iothread
-		}] : [],
-		devices: devices(request, names)
-	};
-}
-/** Zeroes are looked for once, where the guest's writes come in. */
-function blockNodes({ image, mode }, names) {
-	const { direct, noFlush } = cacheFlags(mode.cache);
-	const { discard = diskDefaults.discard, detectZeroes = diskDefaults.detectZeroes } = mode;
-	const shared = {
-		cache: {
-			direct,
-			"no-flush": noFlush
-		},
-		"read-only": false,
-		discard
-	};
-	return [{
-		"node-name": names.file,
-		...storage(image, mode),
-		...shared,
-		"detect-zeroes": "off"
-	}, {
-		"node-name": names.format,
-		driver: mode.format,
-		file: names.file,
-		...shared,
-		"detect-zeroes": detectZeroes
-	}];
-}
-/** null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost memory bandwidth. */
-function storage(image, { aio, size }) {
-	if (typeof image === "string") return {
-		driver: "file",
-		filename: image,
-		aio,
-		locking: "on"
-	};
-	return {
-		driver: image.driver,
-		size,
-		"latency-ns": 0,
-		"read-zeroes": false
-	};
-}
-/** On an error the guest is told, never paused: a paused guest would look like a slow one. */
-function devices({ id, serial, mode, port }, names) {
-	const bus = `port${port}`;
-	const writeCache = cacheFlags(mode.cache).writeCache ? "on" : "off";
-	const disk = {
-		id,
-		drive: names.format,
-		serial,
-		"write-cache": writeCache,
-		...blockSizes(mode)
-	};
-	const onError = {
-		werror: "report",
-		rerror: "report"
-	};
-	const iothread = mode.iothread ? { iothread: names.iothread } : {};
-	const { numQueues } = mode;
-	switch (mode.bus) {
-		case "virtio-blk": {
-			const queues = numQueues === void 0 ? {} : { "num-queues": numQueues };
-			return [{
-				driver: "virtio-blk-pci",
-				bus,
-				"config-wce": false,
-				...disk,
-				...onError,
-				...iothread,
-				...queues
-			}];
-		}
-		case "virtio-scsi": {
-			const queues = numQueues === void 0 ? {} : { num_queues: numQueues };
-			return [{
-				driver: "virtio-scsi-pci",
-				id: names.controller,
-				bus,
-				...iothread,
-				...queues
-			}, {
-				driver: "scsi-hd",
-				bus: `${names.controller}.0`,
-				...disk,
-				...onError
-			}];
-		}
-		case "nvme": return [{
-			driver: "nvme",
-			bus,
-			...disk,
-			...iothread
-		}];
-		default: return mode.bus;
-	}
-}
-function blockSizes({ logicalBlockSize, physicalBlockSize }) {
-	return {
-		...logicalBlockSize !== void 0 && { logical_block_size: logicalBlockSize },
-		...physicalBlockSize !== void 0 && { physical_block_size: physicalBlockSize }
-	};
-}
-
 // src/qemu/line-splitter.ts
 /** Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than `limit` characters. */
 function splitLines(limit, onLine) {
@@ -19193,7 +19851,7 @@ const event$1 = object({
 });
 /** The message in one line; undefined where it is none. */
 function parseQmpMessage(line) {
-	const message = parseJson$3(line);
+	const message = parseJson$2(line);
 	const asEvent = event$1.safeParse(message);
 	if (asEvent.success) return {
 		kind: "event",
@@ -19214,7 +19872,7 @@ function parseQmpMessage(line) {
 	};
 	return greeting.safeParse(message).success ? { kind: "greeting" } : void 0;
 }
-function parseJson$3(line) {
+function parseJson$2(line) {
 	try {
 		return JSON.parse(line);
 	} catch {
@@ -19416,6 +20074,240 @@ async function accept(connected, { program, timeout, signal }) {
 	}
 }
 
+// src/qemu/bare-qemu.ts
+/** Starts one under the rules of those that measure, its system calls among them: `qemu-failed`, `guest-hung`. */
+async function startBareQemu({ qemu, signal }) {
+	await using resources = new AsyncDisposableStack();
+	const { path: directory } = resources.use(await createSocketScratch());
+	const monitor = resources.use(await listenForQemu(join(directory, "qmp")));
+	const argv = [
+		qemu,
+		...isolation,
+		"-machine",
+		"none",
+		...monitorArguments(monitor.path)
+	];
+	const program = resources.use(await startProgram$1({
+		argv,
+		signal
+	}));
+	const qmp = resources.use(await monitor.accept({
+		program,
+		timeout: 20,
+		signal
+	}));
+	const owned = resources.move();
+	return {
+		qmp,
+		argv,
+		directory,
+		stderrTail: () => program.stderrTail(),
+		[Symbol.asyncDispose]: () => owned.disposeAsync()
+	};
+}
+
+// src/qemu/disk-nodes.ts
+/** The mode of a disk without storage: it shows what CPU and virtio cost, so nothing else is in its way. */
+function nullDiskMode(size) {
+	return {
+		format: "raw",
+		cache: "writeback",
+		aio: "threads",
+		bus: "virtio-blk",
+		iothread: false,
+		size
+	};
+}
+/** Names of the parts of the disk `id`; node names may have 31 characters. */
+function diskNames(id) {
+	return {
+		file: `${id}-file`,
+		format: `${id}-disk`,
+		device: id,
+		controller: `${id}-hba`,
+		iothread: `${id}-io`
+	};
+}
+/**
+* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard, so both nodes say them;
+* drivers are named, so that nothing is probed; what could hide a write (discard, detect-zeroes) is always said.
+*/
+function diskParts(request) {
+	const { id, mode } = request;
+	const names = diskNames(id);
+	return {
+		nodes: blockNodes(request, names),
+		objects: mode.iothread ? [{
+			"qom-type": "iothread",
+			id: names.iothread
+		}] : [],
+		devices: devices(request, names)
+	};
+}
+/** Zeroes are looked for once, where the guest's writes come in. */
+function blockNodes({ image, mode }, names) {
+	const { direct, noFlush } = cacheFlags(mode.cache);
+	const { discard = diskDefaults.discard, detectZeroes = diskDefaults.detectZeroes } = mode;
+	const shared = {
+		cache: {
+			direct,
+			"no-flush": noFlush
+		},
+		"read-only": false,
+		discard
+	};
+	return [{
+		"node-name": names.file,
+		...storage(image, mode),
+		...shared,
+		"detect-zeroes": "off"
+	}, {
+		"node-name": names.format,
+		driver: mode.format,
+		file: names.file,
+		...shared,
+		"detect-zeroes": detectZeroes
+	}];
+}
+/** null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost memory bandwidth. */
+function storage(image, { aio, size }) {
+	if (typeof image === "string") return {
+		driver: "file",
+		filename: image,
+		aio,
+		locking: "on"
+	};
+	return {
+		driver: image.driver,
+		size,
+		"latency-ns": 0,
+		"read-zeroes": false
+	};
+}
+/** On an error the guest is told, never paused: a paused guest would look like a slow one. */
+function devices({ id, serial, mode, port }, names) {
+	const bus = `port${port}`;
+	const writeCache = cacheFlags(mode.cache).writeCache ? "on" : "off";
+	const disk = {
+		id,
+		drive: names.format,
+		serial,
+		"write-cache": writeCache,
+		...blockSizes(mode)
+	};
+	const onError = {
+		werror: "report",
+		rerror: "report"
+	};
+	const iothread = mode.iothread ? { iothread: names.iothread } : {};
+	const { numQueues } = mode;
+	switch (mode.bus) {
+		case "virtio-blk": {
+			const queues = numQueues === void 0 ? {} : { "num-queues": numQueues };
+			return [{
+				driver: "virtio-blk-pci",
+				bus,
+				"config-wce": false,
+				...disk,
+				...onError,
+				...iothread,
+				...queues
+			}];
+		}
+		case "virtio-scsi": {
+			const queues = numQueues === void 0 ? {} : { num_queues: numQueues };
+			return [{
+				driver: "virtio-scsi-pci",
+				id: names.controller,
+				bus,
+				...iothread,
+				...queues
+			}, {
+				driver: "scsi-hd",
+				bus: `${names.controller}.0`,
+				...disk,
+				...onError
+			}];
+		}
+		case "nvme": return [{
+			driver: "nvme",
+			bus,
+			...disk,
+			...iothread
+		}];
+		default: return mode.bus;
+	}
+}
+function blockSizes({ logicalBlockSize, physicalBlockSize }) {
+	return {
+		...logicalBlockSize !== void 0 && { logical_block_size: logicalBlockSize },
+		...physicalBlockSize !== void 0 && { physical_block_size: physicalBlockSize }
+	};
+}
+
+// src/qemu/engine-fallback.ts
+const names = {
+	native: /(native|Linux) AIO|linux-aio/i,
+	io_uring: /io_uring/i
+};
+/**
+* The line of stderr in which QEMU says that an engine is not to be had and that it uses threads instead, as some versions
+* do where others refuse; undefined where there is none, and for threads, of which there is nothing to fall back from.
+*/
+function fallbackWarning(stderr, aio) {
+	if (aio === "threads") return void 0;
+	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
+}
+
+// src/qemu/engine.ts
+/** The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's words. */
+async function missingEngines(request) {
+	await using qemu = await startBareQemu(request);
+	const lacks = /* @__PURE__ */ new Map();
+	for (const aio of aioEngines) {
+		const lack = await lackOfEngine(qemu, aio);
+		if (lack !== void 0) lacks.set(aio, lack);
+	}
+	return lacks;
+}
+/**
+* Why a small file can't be opened with the engine, undefined where it can. A build may lack it, although its schema lists
+* it, and a kernel may refuse it (fs.aio-max-nr, kernel.io_uring_disabled, a container's seccomp profile), of which some
+* versions only warn. Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of ours:
+* where ours has none, native is asked for without it, which a build that has it refuses with a sentence of its own.
+*/
+async function lackOfEngine(qemu, aio) {
+	const said = await openWith(qemu, {
+		aio,
+		direct: aio === "native"
+	});
+	if (said === void 0 || aio !== "native" || !/O_DIRECT|Invalid argument/i.test(said)) return said;
+	const buffered = await openWith(qemu, {
+		aio,
+		direct: false
+	});
+	return buffered?.includes("cache.direct") ? void 0 : buffered;
+}
+async function openWith(qemu, { aio, direct }) {
+	const filename = join(qemu.directory, "probe");
+	await writeFile(filename, Buffer.alloc(65536));
+	const name = { "node-name": "probe" };
+	try {
+		await qemu.qmp.execute("blockdev-add", {
+			driver: "file",
+			...name,
+			filename,
+			aio,
+			cache: { direct }
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || qemu.qmp.lost) throw error;
+		return error.facts.why ?? error.facts.problem;
+	}
+	await qemu.qmp.execute("blockdev-del", name);
+	return fallbackWarning(qemu.stderrTail(), aio);
+}
+
 // src/qemu/schema.ts
 const entity = object({
 	name: string(),
@@ -19510,34 +20402,11 @@ async function requireFeatures(request) {
 }
 /** One sentence without a full stop for everything that the modes need and this QEMU, or this host, lacks. */
 async function missingFeatures({ qemu, modes, nullDisks, signal }) {
-	await using sockets = await createSocketScratch();
-	await using monitor = await listenForQemu(join(sockets.path, "qmp"));
-	const argv = [
+	await using bare = await startBareQemu({
 		qemu,
-		"-M",
-		"none",
-		"-nodefaults",
-		"-no-user-config",
-		"-display",
-		"none",
-		"-nic",
-		"none"
-	];
-	const connection = ["-chardev", `socket,id=monitor,path=${monitor.path.replaceAll(",", ",,")},server=off`];
-	const control = ["-mon", "chardev=monitor,mode=control"];
-	await using program = await startProgram$1({
-		argv: [
-			...argv,
-			...connection,
-			...control
-		],
 		signal
 	});
-	await using qmp = await monitor.accept({
-		program,
-		timeout: 20,
-		signal
-	});
+	const { qmp, argv } = bare;
 	const lacks = /* @__PURE__ */ new Set();
 	const schema = readSchema$1(await qmp.execute("query-qmp-schema"));
 	if (schema === void 0) throw new GateError("qemu-failed", {
@@ -19551,12 +20420,7 @@ async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 		for (const lack of await lacksOfDevices(qmp, parts)) lacks.add(lack);
 	}
 	for (const aio of new Set(modes.map((mode) => mode.aio))) {
-		const said = await lackOfEngine({
-			qmp,
-			stderr: () => program.stderrTail(),
-			aio,
-			directory: sockets.path
-		});
+		const said = await lackOfEngine(bare, aio);
 		if (said !== void 0) lacks.add(`aio=${aio}: ${said}`);
 	}
 	return [...lacks];
@@ -19592,36 +20456,16 @@ async function lacksOfDevices(qmp, { devices }) {
 	}
 	return lacks;
 }
-/**
-* Opens a small file with the engine: a build may lack it, and a kernel may refuse it (kernel.io_uring_disabled, a
-* container's seccomp profile), of which some versions only warn. native is in every build for Linux, and whether the
-* directory has O_DIRECT is not asked here.
-*/
-async function lackOfEngine({ qmp, stderr, aio, directory }) {
-	if (aio !== "io_uring") return void 0;
-	const filename = join(directory, "probe");
-	await writeFile(filename, Buffer.alloc(65536));
-	const before = stderr().length;
-	const node = {
-		driver: "file",
-		"node-name": "probe",
-		filename,
-		aio
-	};
-	const refused = await qmp.execute("blockdev-add", node).then(() => void 0, (error) => error instanceof GateError ? error.facts.why ?? error.facts.problem : String(error));
-	const warning = stderr().slice(before).split("\n").find((line) => line.includes("io_uring"));
-	return refused ?? warning;
-}
 
 // src/measure/guest-name.ts
 /** The side that a disk belongs to: controls share the head's guest. */
-function sideOf$1({ side }) {
+function sideOf({ side }) {
 	return side === "base" ? "base" : "head";
 }
 /** The guest that an arm's disk hangs in: its side's, or the only one. Undefined for arms of the host, and without guests. */
 function guestFor(guests, arm) {
 	if (arm.target.kind === "host") return void 0;
-	return guests.find(({ name }) => name === sideOf$1(arm)) ?? guests[0];
+	return guests.find(({ name }) => name === sideOf(arm)) ?? guests[0];
 }
 /** Errors that a guest, or what it is made of, is the reason for. */
 const ofGuests = /* @__PURE__ */ new Set([
@@ -19888,7 +20732,7 @@ function speak(socket) {
 		try {
 			for (const line of frames.push(chunk)) {
 				messages.publish({ from: "guest" });
-				settle$1(line, waiting);
+				settle(line, waiting);
 			}
 		} catch (error) {
 			fail(error);
@@ -19929,8 +20773,8 @@ function speak(socket) {
 	};
 }
 /** Hands an answer to the request that waits for it; one that nobody waits for any more is dropped. */
-function settle$1(line, waiting) {
-	const answer = answerSchema$1.safeParse(parseJson$2(line));
+function settle(line, waiting) {
+	const answer = answerSchema$1.safeParse(parseJson$1(line));
 	if (!answer.success) throw new GateError("agent-failed", { problem: `the guest agent sent what is no answer: ${JSON.stringify(line.slice(0, 200))}` });
 	const request = waiting.get(answer.data.id);
 	if (request === void 0) return;
@@ -19941,7 +20785,7 @@ function settle$1(line, waiting) {
 		why: error.class
 	}));
 }
-function parseJson$2(text) {
+function parseJson$1(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -20094,7 +20938,7 @@ async function execute(channel, call) {
 			const status = await askForStatus(channel, pid, call);
 			if (status.exited) return describeEnd$1(status, call);
 			if (performance.now() > deadline) throw endless(call);
-			await (teller?.told === false ? awaitEnd(teller, call, deadline) : pause$1(interval, signal));
+			await (teller?.told === false ? awaitEnd(teller, call, deadline) : pause(interval, signal));
 		}
 	} finally {
 		settled.abort();
@@ -20110,7 +20954,7 @@ function listenTo(ended) {
 }
 async function leaveAlone(call, teller) {
 	const { expectedSeconds = 0, timeout, signal } = call;
-	if (teller === void 0) return pause$1(Math.min(expectedSeconds, timeout), signal);
+	if (teller === void 0) return pause(Math.min(expectedSeconds, timeout), signal);
 	const now = performance.now();
 	await awaitEnd(teller, {
 		...call,
@@ -20127,7 +20971,7 @@ async function awaitEnd({ end }, { askEvery = lostPoll, signal }, deadline) {
 	await Promise.race([end, setTimeout$1(patience, void 0, { signal: limit }).catch(() => void 0)]);
 	done.abort();
 	signal?.throwIfAborted();
-	await pause$1(firstPoll, signal);
+	await pause(firstPoll, signal);
 }
 async function startProgram(channel, { argv, env, timeout, signal }) {
 	const [path, ...rest] = argv;
@@ -20174,7 +21018,7 @@ function describeEnd$1(status, { argv }) {
 		stderr: Buffer.from(status["err-data"] ?? "", "base64").toString()
 	};
 }
-async function pause$1(seconds, signal) {
+async function pause(seconds, signal) {
 	await setTimeout$1(seconds * 1e3, void 0, { ...signal !== void 0 && { signal } }).catch(() => signal?.throwIfAborted());
 }
 function endless({ argv, timeout }) {
@@ -20296,7 +21140,7 @@ async function startVm(request) {
 		timeout: monitorTimeout,
 		signal
 	});
-	const qmp = resources.use(await accepted.catch((error) => explain$1(life, error)));
+	const qmp = resources.use(await accepted.catch((error) => explain(life, error)));
 	const owned = resources.move();
 	return {
 		pid: program.pid,
@@ -20389,7 +21233,7 @@ async function frontendOpen(qmp) {
 /** A monitor whose loss is told as what it is: the end of QEMU. */
 function explaining(life, qmp) {
 	const told = (error) => {
-		if (qmp.lost) return explain$1(life, error);
+		if (qmp.lost) return explain(life, error);
 		throw error;
 	};
 	return {
@@ -20403,7 +21247,7 @@ function explaining(life, qmp) {
 	};
 }
 /** Throws how QEMU ended if it did, which says more than what broke by it; else `error`. */
-async function explain$1(life, error) {
+async function explain(life, error) {
 	await Promise.race([failure(life), setTimeout$1(endKnown$1, void 0, { ref: false })]);
 	throw error;
 }
@@ -20631,7 +21475,7 @@ async function findMachine(request, { name, parts }) {
 	const { plan, site, cacheDirectory, report, signal } = request;
 	const qemu = await findQemu(parts.qemu, name === "base" ? "--base-qemu" : "--qemu");
 	return namingGuest(site.base === void 0 ? void 0 : name, async () => {
-		const arms = plan.arms.filter((arm) => site.base === void 0 || sideOf$1(arm) === name);
+		const arms = plan.arms.filter((arm) => site.base === void 0 || sideOf(arm) === name);
 		const modes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
 		const nullDisks = arms.some(({ target }) => target.kind === "null");
 		await requireFeatures({
@@ -20690,36 +21534,6 @@ function tryMachines(request, machines) {
 		signal,
 		onProgress
 	});
-}
-
-// src/measure/image-group.ts
-/** The disk arms of a plan, grouped by how their images are made; null disks have none. */
-function imageGroups(plan) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const [index, { target }] of plan.arms.entries()) {
-		if (target.kind !== "disk") continue;
-		const mode = imageOptions(target.mode);
-		const key = JSON.stringify(mode);
-		const group = groups.get(key) ?? {
-			mode,
-			arms: []
-		};
-		group.arms.push(index);
-		groups.set(key, group);
-	}
-	return [...groups.values()];
-}
-/** Those of a mode's fields that its image depends on: its filesystem needs blocks that are no smaller than its sectors. */
-function imageOptions(mode) {
-	const { format, size, clusterSize, preallocation, lazyRefcounts, logicalBlockSize } = mode;
-	return {
-		format,
-		size,
-		...clusterSize !== void 0 && { clusterSize },
-		...preallocation !== void 0 && { preallocation },
-		...lazyRefcounts !== void 0 && { lazyRefcounts },
-		...logicalBlockSize !== void 0 && { logicalBlockSize }
-	};
 }
 
 // src/measure/stopwatch.ts
@@ -20829,23 +21643,11 @@ async function openBench(request) {
 }
 async function readyDirectory({ plan, site }) {
 	if (site.createDirectory) await mkdir(site.directory, { recursive: true });
-	const { allowTmpfs } = site;
-	for (const path of new Set(Object.values(site.hostDirectories))) await checkDirectory({
-		path,
-		bytesNeeded: hostFilesSize(plan),
-		allowTmpfs
-	});
-	return checkDirectory({
-		path: site.directory,
-		bytesNeeded: spaceNeeded(plan),
-		allowTmpfs
-	});
-}
-/** Bytes that images, the master they are copied from and the host arms' files take at the same time. */
-function spaceNeeded(plan) {
-	const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
-	const host = plan.arms.some(({ target }) => target.kind === "host") ? hostFilesSize(plan) : 0;
-	return images.reduce((sum, size) => sum + size, host);
+	const [measured] = await checkDirectories(directoryNeeds({
+		plan,
+		site
+	}));
+	return measured;
 }
 async function describeEnvironment({ plan, site, directory, guest }) {
 	const host = await probeHost();
@@ -21046,663 +21848,6 @@ async function canUseIoUring(signal) {
 		if (error instanceof GateError && error.code === "tool-failed") return false;
 		throw error;
 	}
-}
-
-// src/tools/sysbench-report.ts
-/** How sysbench 1.0 announces each mode. */
-const announcements = {
-	rndrd: "Doing random read test",
-	rndwr: "Doing random write test",
-	seqrd: "Doing sequential read test",
-	seqwr: "Doing sequential write (creation) test"
-};
-/** A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds, milliseconds: as printed. */
-const labels = {
-	readRate: "reads/s",
-	writeRate: "writes/s",
-	fsyncRate: "fsyncs/s",
-	readMebibytes: "read, MiB/s",
-	writtenMebibytes: "written, MiB/s",
-	seconds: "total time",
-	events: "total number of events",
-	p95Milliseconds: "95th percentile",
-	sumMilliseconds: "sum"
-};
-/** The figures of a complete report, or the sentence that says what is missing or no number. */
-function readFigures(stdout) {
-	const figures = {};
-	for (const [name, label] of Object.entries(labels)) {
-		const text = new RegExp(`^ +${label}: +(\\S+)$`, "m").exec(stdout)?.[1];
-		if (text === void 0) return `expected the line "${label}", which the output lacks`;
-		const number = (name === "seconds" ? /^(\d+\.\d+)s$/ : /^(\d+(?:\.\d+)?)$/).exec(text)?.[1];
-		if (number === void 0) return `expected a number after "${label}", found "${text}"`;
-		figures[name] = Number(number);
-	}
-	return /^ +execution time \(avg\/stddev\): +\d+\.\d{4}\/\d+\.\d\d$/m.test(stdout) ? figures : "expected the line \"execution time (avg/stddev)\" at the end, which the output lacks";
-}
-/** Whether sysbench says that it opened its files with O_DIRECT. */
-function opensDirect(stdout) {
-	return /^Extra file open flags: directio\s*$/m.test(stdout);
-}
-/** Why the report is not of sysbench 1.0 running this workload on these files; undefined where it is. */
-function unexpectedHeader(stdout, { workload, suite }) {
-	const version = /^sysbench (\S+)/.exec(stdout)?.[1];
-	if (version === void 0) return {
-		problem: `expected the output of sysbench, found ${stdout.trim() === "" ? "nothing" : JSON.stringify(stdout.slice(0, 60))}`,
-		remedy: "run the command by hand to see what it prints"
-	};
-	if (!/^1\.0\.\d+$/.test(version)) return {
-		problem: `sysbench ${version} prints another format`,
-		remedy: "install sysbench 1.0, for instance 1.0.20"
-	};
-	const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
-	if (fatal !== void 0) return {
-		problem: `sysbench gave up: ${fatal}`,
-		remedy: "prepare the files first"
-	};
-	const expected = [
-		announcements[workload.mode],
-		`${suite.files} files, ${binarySize(suite.fileTotalSize / suite.files)} each`,
-		`Block size ${binarySize(suite.fileBlockSize)}`
-	].find((line) => !stdout.split("\n").includes(line));
-	if (expected === void 0) return void 0;
-	return {
-		problem: `expected the line "${expected}", which the output lacks`,
-		remedy: "the output must be of the workload that was asked for"
-	};
-}
-/** `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's %.5g). */
-function binarySize(bytes) {
-	const units = [
-		"",
-		"Ki",
-		"Mi",
-		"Gi",
-		"Ti"
-	];
-	const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
-	return `${Number((bytes / 2 ** (10 * power)).toPrecision(5))}${units[power]}B`;
-}
-
-// src/tools/sysbench.ts
-/** The command line of one step; it reads and makes `test_file.N` in its working directory. Source: STORAGE, "Seed suite". */
-function sysbenchArgv(call) {
-	const { suite, direct = true } = call;
-	return [
-		"sysbench",
-		"fileio",
-		`--file-num=${suite.files}`,
-		`--file-total-size=${wholeMebibytes(suite.fileTotalSize)}`,
-		`--file-block-size=${suite.fileBlockSize}`,
-		`--file-fsync-freq=${suite.fileFsyncFrequency}`,
-		"--rand-seed=1",
-		...direct ? ["--file-extra-flags=direct"] : [],
-		`--time=${suite.seconds}`,
-		...call.command === "run" ? [`--file-test-mode=${call.workload.mode}`] : [],
-		call.command
-	];
-}
-/** The reading as values of the metrics, without those that sysbench could not resolve. */
-function metricsOf(reading) {
-	return [
-		{
-			metric: "throughput",
-			value: reading.throughput
-		},
-		{
-			metric: "iops",
-			value: reading.iops
-		},
-		{
-			metric: "latency-mean",
-			value: reading.latencyMean
-		},
-		...reading.latencyP95 === void 0 ? [] : [{
-			metric: "latency-p95",
-			value: reading.latencyP95
-		}]
-	];
-}
-/**
-* What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this very workload:
-* another version, another mode or file set, a figure that is missing or zero, a run that ended early or
-* long after its time, and figures that contradict each other.
-*/
-function parseSysbench(stdout, { workload, suite }) {
-	const path = `sysbench ${workload.name}`;
-	const refuse = (problem, remedy) => reject(path, problem, remedy);
-	const strangeness = unexpectedHeader(stdout, {
-		workload,
-		suite
-	});
-	if (strangeness !== void 0) return refuse(strangeness.problem, strangeness.remedy);
-	const figures = readFigures(stdout);
-	if (typeof figures === "string") return refuse(figures, "the output must be complete: a truncated one is no reading");
-	const contradiction = findContradiction(figures, {
-		workload,
-		suite
-	});
-	if (contradiction !== void 0) return refuse(contradiction, "measure again: these figures cannot be trusted");
-	return accept$1(composeReading$1(figures, {
-		workload,
-		suite,
-		direct: opensDirect(stdout)
-	}));
-}
-function wholeMebibytes(bytes) {
-	return bytes % 2 ** 20 === 0 ? `${bytes / 2 ** 20}M` : String(bytes);
-}
-/** Seconds that each fsync of the last round may take before we say that the run stood still. */
-const slowFsync = .1;
-function findContradiction(figures, { workload, suite }) {
-	const { rate, otherRate, mebibytes } = sideOf(figures, workload);
-	const { seconds, events, sumMilliseconds } = figures;
-	if (rate === 0 || events === 0 || mebibytes === 0 || sumMilliseconds === 0) return `nothing was ${isRead(workload) ? "read" : "written"}: ${events} events, ${rate} operations/s, ${mebibytes} MiB/s`;
-	if (otherRate !== 0) return `found ${otherRate} ${isRead(workload) ? "writes" : "reads"}/s in a ${workload.title}`;
-	const latest = suite.seconds + 1 + suite.files * slowFsync;
-	if (seconds < suite.seconds * .99 || seconds > latest) return `expected it to take ${suite.seconds} s (at most ${latest} s with the last fsyncs), but it took ${seconds} s`;
-	const computed = rate * suite.fileBlockSize / 2 ** 20;
-	if (Math.abs(computed - mebibytes) > .01 + computed * .001) return `${rate} operations/s of ${suite.fileBlockSize} bytes are ${computed.toFixed(2)} MiB/s, but it printed ${mebibytes} MiB/s`;
-	const counted = countOperations(figures, {
-		workload,
-		suite
-	}) / seconds;
-	return Math.abs(counted / rate - 1) > .2 ? `${events} events in ${seconds} s are ${counted.toFixed(2)} operations/s, but it printed ${rate}` : void 0;
-}
-function isRead(workload) {
-	return workload.mode === "rndrd" || workload.mode === "seqrd";
-}
-function sideOf(figures, workload) {
-	const { readRate, writeRate, readMebibytes, writtenMebibytes } = figures;
-	return isRead(workload) ? {
-		rate: readRate,
-		otherRate: writeRate,
-		mebibytes: readMebibytes
-	} : {
-		rate: writeRate,
-		otherRate: readRate,
-		mebibytes: writtenMebibytes
-	};
-}
-/**
-* How many reads or writes there were. sysbench prints their rate over an interval that it doesn't print (to the
-* printing, about 1 ms longer than `total time`), and the number of events, which for writes counts the fsyncs but not
-* those at the end, one a file. The share of the writes among all of them gives a whole number in every captured report.
-*/
-function countOperations(figures, { workload, suite }) {
-	const { events, writeRate, fsyncRate } = figures;
-	if (isRead(workload)) return events;
-	return Math.round((events + suite.files) * writeRate / (writeRate + fsyncRate));
-}
-function composeReading$1(figures, { direct, ...asked }) {
-	const operations = countOperations(figures, asked);
-	const bytes = operations * asked.suite.fileBlockSize;
-	return {
-		throughput: bytes / figures.seconds,
-		iops: operations / figures.seconds,
-		latencyMean: figures.sumMilliseconds / figures.events / 1e3,
-		latencyP95: figures.p95Milliseconds === 0 ? void 0 : figures.p95Milliseconds / 1e3,
-		seconds: figures.seconds,
-		bytes,
-		direct
-	};
-}
-
-// src/host/pause.ts
-/** Waits so many seconds; throws the signal's own reason where it is cancelled meanwhile. */
-async function pause(seconds, signal) {
-	try {
-		await setTimeout$1(seconds * 1e3, void 0, { signal });
-	} catch (error) {
-		signal?.throwIfAborted();
-		throw error;
-	}
-}
-
-// src/host/page-cache.ts
-/** One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was collected. */
-const buffer = Buffer.allocUnsafe(1048576);
-/** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
-async function warmFile(path) {
-	await using file = await open(path);
-	let read;
-	do
-		({bytesRead: read} = await file.read(buffer, 0, buffer.length, null));
-	while (read > 0);
-}
-/**
-* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as advice
-* (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop cache for the whole file".
-* One process of ours for all files: one for each of 128 cost node 50 MiB of memory.
-*/
-async function coldFiles(paths, signal) {
-	await runTool({
-		argv: [
-			"sh",
-			"-c",
-			"for file; do dd of=\"$file\" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done",
-			"sh",
-			...paths
-		],
-		signal
-	});
-}
-/**
-* Writes all dirty pages of the host and waits until few are left, so that they do not bleed into the next measurement.
-* Beyond `timeout` it goes on, since others may write all the time, and tells what was left.
-*/
-async function settle({ bound = 8388608, timeout = 10, signal } = {}) {
-	const start = performance$1.now();
-	await runTool({
-		argv: ["sync"],
-		timeout: 600,
-		signal
-	});
-	for (;;) {
-		const left = unwrittenBytes(await readFile("/proc/meminfo", "utf8"));
-		const seconds = (performance$1.now() - start) / 1e3;
-		if (left <= bound) return {
-			seconds,
-			unwritten: 0
-		};
-		if (seconds >= timeout) return {
-			seconds,
-			unwritten: left
-		};
-		await pause(.05, signal);
-	}
-}
-/** Dirty and Writeback of /proc/meminfo, in bytes. */
-function unwrittenBytes(meminfo) {
-	const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
-	if (lines.length !== 2) throw new GateError("tool-failed", {
-		problem: "/proc/meminfo lacks Dirty or Writeback",
-		path: "/proc/meminfo"
-	});
-	return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
-}
-
-// src/host/host-arm.ts
-/**
-* Lets sysbench write the suite's files; those that are whole already stay, short ones are continued. Returns the bytes
-* that were missing. Throws `no-space` where the filesystem is full, `tool-failed` where sysbench fails otherwise.
-*/
-async function prepareHostFiles(files) {
-	const bytesWritten = await missingBytes(files);
-	const { exitCode, stdout } = await runSysbench(files, {
-		suite: files.suite,
-		command: "prepare"
-	});
-	if (exitCode !== 0 || await missingBytes(files) > 0) throw failedPreparation(files, {
-		exitCode,
-		stdout
-	});
-	return { bytesWritten };
-}
-/**
-* Makes the files as the workload is to find them: written to their end, and for a buffered one read once, so that the
-* page cache is warm; nothing is dropped for a direct one. No part of measuring. Returns the bytes that it had to write.
-*/
-async function readyHostFiles(request) {
-	if (request.workload.mode === "seqwr") return { bytesWritten: 0 };
-	const bytesWritten = await restoreFiles(request);
-	if (!request.direct) for (const path of filesOf$1(request)) await warmFile(path);
-	return { bytesWritten };
-}
-/**
-* Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound reading; throws
-* `no-space` where the filesystem is full.
-*/
-async function runHostWorkload(request) {
-	const { suite, workload, direct } = request;
-	const { stdout } = await runSysbench(request, {
-		suite,
-		command: "run",
-		workload
-	});
-	const reading = parseSysbench(stdout, {
-		workload,
-		suite
-	});
-	if (!reading.ok || reading.value.direct === direct) return reading;
-	return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? "without" : "with"} O_DIRECT`);
-}
-function filesOf$1({ directory, suite }) {
-	return Array.from({ length: suite.files }, (_, index) => join(directory, `test_file.${index}`));
-}
-/**
-* sysbench's seqwr removes the files and creates as many as it gets done in its time; any other mode then refuses them
-* as too short. So whoever comes after it first has them written to their end.
-*/
-async function restoreFiles(request) {
-	if (await missingBytes(request) === 0) return 0;
-	return (await prepareHostFiles(request)).bytesWritten;
-}
-async function missingBytes(files) {
-	const size = Math.floor(files.suite.fileTotalSize / files.suite.files);
-	return (await Promise.all(filesOf$1(files).map((path) => stat(path).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
-}
-/** Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on a slow drive. */
-const patience$2 = 300;
-async function runSysbench({ directory, direct = true, signal }, step) {
-	const argv = sysbenchArgv({
-		...step,
-		direct
-	});
-	const output = await runTool({
-		argv,
-		cwd: directory,
-		timeout: step.suite.seconds + patience$2,
-		signal,
-		accept: [0, 1]
-	});
-	if (/errno = 28\b/.test(output.stdout)) throw noSpace(directory, argv);
-	return output;
-}
-function noSpace(directory, argv) {
-	return new GateError("no-space", {
-		problem: `the filesystem under ${directory} is full`,
-		remedy: "free some space, or give another --directory",
-		path: directory,
-		argv
-	});
-}
-function failedPreparation(files, { exitCode, stdout }) {
-	return new GateError("tool-failed", {
-		problem: `sysbench could not write the suite's files in ${files.directory}`,
-		argv: sysbenchArgv({
-			suite: files.suite,
-			command: "prepare",
-			direct: files.direct ?? true
-		}),
-		exitCode,
-		path: files.directory,
-		stderrTail: lastLines(stdout, 5)
-	});
-}
-
-// src/qemu/image.ts
-const chunkBytes = 4194304;
-/** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
-const copyTimeout = 1800;
-/**
-* Makes a raw image filled with incompressible data, every block of it written and synced: holes and unwritten extents
-* would be read without any disk, and zeroes are what detect-zeroes and drives treat as a special case.
-* Throws `no-space`, `bad-directory`.
-*/
-async function createImage({ path, size, signal }) {
-	await making(path, async () => {
-		await using file = await open(path, "r+");
-		const chunk = Buffer.alloc(chunkBytes);
-		for (let offset = 0; offset < size; offset += chunkBytes) {
-			signal?.throwIfAborted();
-			const part = chunk.subarray(0, Math.min(chunkBytes, size - offset));
-			await promisify(randomFill)(part);
-			await writeFully(file, part, offset);
-		}
-		await file.datasync();
-	});
-}
-/**
-* Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With preallocation=falloc
-* the space is reserved first, as QEMU does, and then written to. `no-space`, `tool-failed`.
-*/
-async function copyImage(request) {
-	const { from, to, preallocation, signal } = request;
-	await making(to, async () => {
-		for (const argv of copyCommands(resolve(from), resolve(to), preallocation)) await runTool({
-			argv,
-			timeout: copyTimeout,
-			signal
-		});
-		await syncFile(to);
-	});
-}
-/** With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink; dd never uses it. */
-function copyCommands(from, to, preallocation = "off") {
-	if (preallocation !== "falloc") return [[
-		"cp",
-		"--reflink=never",
-		"--sparse=never",
-		"--",
-		from,
-		to
-	]];
-	const inPlace = [
-		"dd",
-		`if=${from}`,
-		`of=${to}`,
-		"bs=4M",
-		"iflag=fullblock",
-		"conv=notrunc",
-		"status=none"
-	];
-	return [[
-		"/bin/sh",
-		"-c",
-		"exec fallocate -l \"$(stat -L -c %s -- \"$1\")\" -- \"$2\"",
-		"sh",
-		from,
-		to
-	], inPlace];
-}
-/** Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes). `no-space`, `tool-failed`. */
-async function convertImage({ from, to, options = {}, signal }) {
-	await making(to, async () => {
-		const argv = [
-			"qemu-img",
-			"convert",
-			"-f",
-			"raw",
-			"-S",
-			"0",
-			"-O",
-			"qcow2",
-			...creationOptions(options),
-			resolve(from),
-			resolve(to)
-		];
-		await runTool({
-			argv,
-			timeout: copyTimeout,
-			signal
-		});
-		await syncFile(to);
-	});
-}
-function creationOptions({ clusterSize, preallocation, lazyRefcounts }) {
-	const words = [
-		...clusterSize === void 0 ? [] : [`cluster_size=${clusterSize}`],
-		...preallocation === void 0 ? [] : [`preallocation=${preallocation}`],
-		...lazyRefcounts === void 0 ? [] : [`lazy_refcounts=${lazyRefcounts ? "on" : "off"}`]
-	];
-	return words.length === 0 ? [] : ["-o", words.join(",")];
-}
-/**
-* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without lazy initialisation,
-* which would go on in the guest while it measures. Every block is allocated afterwards.
-*/
-async function makeFilesystem({ path, blockSize, signal }) {
-	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
-	const argv = [
-		"mke2fs",
-		"-q",
-		"-t",
-		"ext4",
-		...blockSize === void 0 ? [] : ["-b", String(blockSize)],
-		"-E",
-		features,
-		"-F",
-		resolve(path)
-	];
-	await explained(path, async () => {
-		await runTool({
-			argv,
-			timeout: 300,
-			signal
-		});
-		await allocate(path);
-	});
-}
-const extents = array(object({
-	start: int(),
-	length: int(),
-	present: boolean().optional(),
-	zero: boolean(),
-	data: boolean()
-}));
-/** Bytes of an image that are not really allocated: holes, and extents that were reserved but never written. */
-async function unallocatedBytes(image) {
-	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
-}
-async function holesIn({ path, format }) {
-	const argv = [
-		"qemu-img",
-		"map",
-		"-U",
-		"--output=json",
-		"-f",
-		format,
-		resolve(path)
-	];
-	const { stdout } = await runTool({
-		argv,
-		timeout: 60
-	});
-	const map = extents.safeParse(parseJson$1(stdout));
-	if (!map.success) throw new GateError("tool-failed", {
-		problem: "qemu-img map said what is no map",
-		argv
-	});
-	return map.data.filter(({ data }) => !data);
-}
-/** mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without touching the disk. */
-async function allocate(path) {
-	const zeroes = Buffer.alloc(chunkBytes);
-	await using file = await open(path, "r+");
-	for (const { start, length } of await holesIn({
-		path,
-		format: "raw"
-	})) for (let done = 0; done < length; done += chunkBytes) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes, length - done)), start + done);
-	await file.datasync();
-}
-function parseJson$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-/**
-* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path` before: what was not made
-* here is not removed here either, and a path may name anything, for root even a device.
-*/
-async function making(path, make) {
-	await explained(path, async () => {
-		await using _reserved = await open(path, "wx", 384);
-	});
-	try {
-		await explained(path, make);
-	} catch (error) {
-		await rm(path, { force: true });
-		throw error;
-	}
-}
-async function explained(path, work) {
-	try {
-		await work();
-	} catch (error) {
-		throw explain(path, error);
-	}
-}
-/** What the reader can do something about: no space, a directory that can't be written, an image that is in use. */
-function explain(path, cause) {
-	const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
-	if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) return new GateError("no-space", {
-		problem: `no space left while writing ${path}`,
-		remedy: "free some space, name another --directory, or use a smaller size for the disks",
-		path
-	}, { cause });
-	if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file system/.test(said)) {
-		const why = cause instanceof Error ? cause.message : said;
-		return new GateError("bad-directory", {
-			problem: `the image ${path} could not be written`,
-			why,
-			path
-		}, { cause });
-	}
-	if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
-	return cause;
-}
-/** The error for an image that another process holds: QEMU locks images, also those of a QEMU left over. */
-function imageInUse(path, cause) {
-	return new GateError("qemu-failed", {
-		problem: `the image ${path} is in use by another process`,
-		why: "QEMU locks its images, and the lock is taken",
-		remedy: "end the program that uses it (`fuser -v` names it), or name another image",
-		path
-	}, { cause });
-}
-async function syncFile(path) {
-	await using file = await open(path, "r+");
-	await file.sync();
-}
-async function writeFully(file, part, position) {
-	for (let written = 0; written < part.length;) written += (await file.write(part, written, part.length - written, position + written)).bytesWritten;
-}
-
-// src/measure/host-files.ts
-/**
-* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk), below the
-* measured directory and below each one that a host arm names.
-*/
-async function prepareHosts(bench) {
-	const { plan, site, scratch, report } = bench;
-	await using resources = new AsyncDisposableStack();
-	const directories = /* @__PURE__ */ new Map();
-	for (const parent of hostParents(bench)) {
-		report({
-			kind: "phase",
-			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
-		});
-		if (parent !== void 0) await removeAbandonedScratch(parent);
-		const root = parent === void 0 ? scratch : resources.use(await createScratch({ parent })).path;
-		const directory = join(root, "host");
-		await mkdir(directory);
-		await fillHostFiles(bench, directory);
-		directories.set(parent, directory);
-	}
-	const owned = resources.move();
-	return {
-		bytesWritten: directories.size * hostFilesSize(plan),
-		directoryOf: (arm) => directories.get(directoryNamedBy(arm, site)) ?? scratch,
-		[Symbol.asyncDispose]: () => owned.disposeAsync()
-	};
-}
-/** Where host arms have their files: in the measured directory (undefined), and in those that they name. */
-function hostParents({ plan, site }) {
-	return new Set(plan.arms.filter(({ target }) => target.kind === "host").map((arm) => directoryNamedBy(arm, site)));
-}
-/** A control has no directory of its own: its reference file is in the measured one, whatever a host arm of its name has. */
-function directoryNamedBy({ name, side }, { hostDirectories }) {
-	return side === "host" ? hostDirectories[name] : void 0;
-}
-/** The file that the gate suite's host arms work on, in their directory. */
-function hostFile(directory) {
-	return join(directory, "disk.raw");
-}
-async function fillHostFiles({ plan, signal }, directory) {
-	const { suite } = plan;
-	if (suite.name === "seed") await prepareHostFiles({
-		directory,
-		suite,
-		signal
-	});
-	else await createImage({
-		path: hostFile(directory),
-		size: hostFilesSize(plan),
-		signal
-	});
 }
 
 // src/guest/disk.ts
@@ -22041,14 +22186,10 @@ async function directEvidence({ pid }, { image, mode }) {
 	const bit = found.size > 1 ? "mixed" : [...found][0];
 	return fact("O_DIRECT on the image in the host", cacheFlags(mode.cache).direct, bit);
 }
-const fallbacks = {
-	native: /(native|Linux) AIO|linux-aio/i,
-	io_uring: /io_uring/i
-};
 /** Some versions of QEMU only warn that an engine is not to be had, and use threads. */
 function stderrEvidence(vm, { aio }) {
 	if (aio === "threads") return [];
-	const warning = vm.stderrTail().split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && fallbacks[aio].test(line));
+	const warning = fallbackWarning(vm.stderrTail(), aio);
 	return [fact(`QEMU's warnings about aio=${aio}`, "none", warning?.slice(0, 400) ?? "none")];
 }
 async function allocationEvidence({ image, mode }) {
@@ -22090,9 +22231,38 @@ async function throttleDisk(qmp, { id, bytesPerSecond }) {
 	});
 }
 
-// src/qemu/disk.ts
+// src/qemu/unplug.ts
 /** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
 const unplugTimeout = 20;
+/**
+* Unplugs a device; `guest-hung` where the guest does not let go of it in time. A guest that hangs, or refuses, never says
+* so: QEMU asks it once, and waits. Runs unplug nothing that is measured: each round boots a fresh guest.
+*/
+async function unplug(qmp, { id, timeout = unplugTimeout }) {
+	const settled = new AbortController();
+	const match = (data) => data["device"] === id;
+	const deleted = qmp.event("DEVICE_DELETED", {
+		match,
+		timeout,
+		signal: settled.signal
+	});
+	deleted.catch(() => void 0);
+	try {
+		await qmp.execute("device_del", { id });
+		await deleted.catch((cause) => {
+			if (qmp.lost) throw cause;
+			const problem = `the guest did not let go of the device ${id} within ${timeout} s`;
+			throw new GateError("guest-hung", {
+				problem,
+				why: "QEMU asked the guest to give the device up, and the guest did not answer"
+			}, { cause });
+		});
+	} finally {
+		settled.abort();
+	}
+}
+
+// src/qemu/disk.ts
 /**
 * Plugs a disk into a running machine; what was made is undone where a later part fails. `qemu-failed` with QEMU's own
 * words, or that the image is in use.
@@ -22115,38 +22285,11 @@ async function attachDisk(vm, request) {
 		throw describe(request, error);
 	}
 }
-/** A guest that hangs, or refuses, never says so: QEMU asks it once, and waits. */
-async function unplug(qmp, { id, timeout }) {
-	const settled = new AbortController();
-	const match = (data) => data["device"] === id;
-	const deleted = qmp.event("DEVICE_DELETED", {
-		match,
-		timeout,
-		signal: settled.signal
-	});
-	deleted.catch(() => void 0);
-	try {
-		await qmp.execute("device_del", { id });
-		await deleted.catch((cause) => {
-			if (qmp.lost) throw cause;
-			const problem = `the guest did not let go of the disk ${id} within ${timeout} s`;
-			throw new GateError("guest-hung", {
-				problem,
-				why: "QEMU asked the guest to give the device up, and the guest did not answer"
-			}, { cause });
-		});
-	} finally {
-		settled.abort();
-	}
-}
 /** What was not made is refused, which is no news; the error that led here is. A lone controller is left unplugged. */
 async function undo(qmp, names) {
 	if (qmp.lost) return;
 	const steps = [["blockdev-del", { "node-name": names.format }], ["blockdev-del", { "node-name": names.file }]];
-	await unplug(qmp, {
-		id: names.controller,
-		timeout: unplugTimeout
-	}).catch(() => void 0);
+	await unplug(qmp, { id: names.controller }).catch(() => void 0);
 	await qmp.execute("object-del", { id: names.iothread }).catch(() => void 0);
 	for (const [command, args] of steps) await qmp.execute(command, args).catch(() => void 0);
 }
@@ -22865,6 +23008,53 @@ function parseJson(text) {
 	}
 }
 
+// src/tools/fio-options.ts
+/**
+* What of a report's options is not as the command line of the call has it, undefined where all are: fio repeats the
+* options that it was given, those before the first `--name` as global ones, so that no other job's report passes for this
+* one. Options without a value are not repeated (fio 3.33: norandommap, time_based, stonewall, group_reporting).
+*/
+function strangeOption(document, call) {
+	const reported = [document["global options"], ...document.jobs.map((job) => job["job options"])];
+	const sections = sectionsOf(fioArgv(call));
+	for (const [index, { values, flags }] of sections.entries()) {
+		const difference = differenceOf$1(reported[index] ?? {}, {
+			values,
+			flags
+		});
+		if (difference !== void 0) return difference;
+	}
+}
+function sectionsOf(argv) {
+	let section = {
+		values: /* @__PURE__ */ new Map(),
+		flags: /* @__PURE__ */ new Set()
+	};
+	const sections = [section];
+	for (const word of argv.filter(isJobOption)) {
+		const [, name = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+		if (name === "name") {
+			section = {
+				values: /* @__PURE__ */ new Map(),
+				flags: /* @__PURE__ */ new Set()
+			};
+			sections.push(section);
+		}
+		if (value === void 0) section.flags.add(name);
+		else section.values.set(name, value);
+	}
+	return sections;
+}
+/** The program itself, and what it prints, are of no job. */
+function isJobOption(word) {
+	return word.startsWith("--") && !word.startsWith("--output-format=");
+}
+function differenceOf$1(reported, { values, flags }) {
+	for (const [option, value] of values) if (reported[option] !== value) return `expected ${option}=${value}, fio reports ${reported[option] ?? "none"}`;
+	const added = Object.entries(reported).find(([option]) => !values.has(option) && !flags.has(option));
+	return added === void 0 ? void 0 : `fio reports ${added.join("=")}, which was not asked for`;
+}
+
 // src/tools/fio-report.ts
 /**
 * What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very call: other options than
@@ -22879,7 +23069,7 @@ function parseFio(stdout, call) {
 	const jobs = expectedJobs(document.value, call);
 	if (typeof jobs === "string") return reject(path, jobs, "the output must be of the workload that was asked for");
 	const { measured, ramp } = jobs;
-	const strange = strangeOption(document.value, measured, call) ?? failureOf([...ramp, measured]);
+	const strange = strangeOption(document.value, call) ?? failureOf([...ramp, measured]);
 	if (strange !== void 0) return reject(path, strange);
 	const writing = isWriting(workload);
 	const moved = writing ? measured.write : measured.read;
@@ -22906,26 +23096,6 @@ function expectedJobs({ jobs }, { workload, suite }) {
 		measured,
 		ramp: jobs.slice(0, -1)
 	};
-}
-/** fio repeats the options that it was given: they must be ours, so that no other job's report passes for this one. */
-function strangeOption(document, job, { suite, workload, place }) {
-	const options = {
-		...document["global options"],
-		...job["job options"]
-	};
-	const expected = {
-		rw: workload.rw,
-		bs: String(workload.blockSize),
-		iodepth: String(workload.depth),
-		ioengine: engineOf(suite, workload),
-		direct: place.direct ? "1" : "0",
-		randseed: String(place.seed),
-		runtime: `${suite.runMilliseconds}ms`
-	};
-	const differing = Object.entries(expected).find(([option, value]) => options[option] !== value);
-	if (differing === void 0) return void 0;
-	const [option, value] = differing;
-	return `expected ${option}=${value}, fio reports ${options[option] ?? "none"}`;
 }
 function failureOf(jobs) {
 	const failed = jobs.find(({ error }) => error !== 0);
@@ -23467,7 +23637,7 @@ async function drain({ signal }, place, { workload }) {
 	});
 	return [{
 		after: workload.name,
-		...await settle({ signal })
+		...await settle$1({ signal })
 	}];
 }
 /** The seed suite works on files; the gate suite on the block device itself. */
@@ -23617,7 +23787,7 @@ async function bootOne(bench, { setup, index, caveats, attach }) {
 */
 async function measureRound(bench, request) {
 	const { plan, report, stopwatch } = bench;
-	const settled = await stopwatch.time("prepare", () => settle({ signal: bench.signal }));
+	const settled = await stopwatch.time("prepare", () => settle$1({ signal: bench.signal }));
 	const load = await watchLoad({
 		directory: bench.scratch,
 		alsoUsed: Object.values(bench.site.hostDirectories)
@@ -26192,4 +26362,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { resolveJudging as $, findQemu as A, describeLoad as B, requireWriteBudget as C, chooseAccelerator as D, bootGuest as E, writeGuestLock as F, persist as G, openExistingStore as H, listEntries as I, readRunFile as J, fetchTip as K, openCache as L, isLocked as M, lockOf as N, missingFeatures as O, readGuestLock as P, requireSettings as Q, verifyEntry as R, watchLoad as S, spaceNeeded as T, openStore as U, checkDirectory as V, createRepository as W, requireStore as X, describeStore as Y, requirePolicy as Z, centreOf as _, judge as a, runTool as at, acceptLosses as b, numbersOf as c, isDecided as d, resolveSettings as et, levelsOf as f, comparisonOf as g, readyCell as h, runGate as i, parseConfigFile as it, provideGuest as j, diskParts as k, certifyingError as l, differenceOf as m, fetchAncestors as n, sideOrder as nt, subjectChanges as o, isEligible as ot, samplesOfCell as p, remoteWithToken as q, judgeAgainst as r, randomFrom as rt, declareGate as s, selectBaseline as st, ancestorsInClone as t, planRun as tt, decideAtLooks as u, cellsOfRun as v, pause as w, measure as x, liveBaseOf as y, fileDigest as z };
+export { requireSettings as $, isLocked as A, describeLoad as B, requireWriteBudget as C, diskParts as D, missingEngines as E, openCache as F, createRepository as G, directRefusal as H, verifyEntry as I, remoteWithToken as J, persist as K, fileDigest as L, readGuestLock as M, writeGuestLock as N, findQemu as O, listEntries as P, requirePolicy as Q, directoryNeeds as R, watchLoad as S, chooseAccelerator as T, openExistingStore as U, checkDirectories as V, openStore as W, describeStore as X, readRunFile as Y, requireStore as Z, centreOf as _, judge as a, parseConfigFile as at, acceptLosses as b, numbersOf as c, selectBaseline as ct, isDecided as d, resolveJudging as et, levelsOf as f, comparisonOf as g, readyCell as h, runGate as i, randomFrom as it, lockOf as j, provideGuest as k, certifyingError as l, differenceOf as m, fetchAncestors as n, planRun as nt, subjectChanges as o, runTool as ot, samplesOfCell as p, fetchTip as q, judgeAgainst as r, sideOrder as rt, declareGate as s, isEligible as st, ancestorsInClone as t, resolveSettings as tt, decideAtLooks as u, cellsOfRun as v, bootGuest as w, measure as x, liveBaseOf as y, pause$1 as z };

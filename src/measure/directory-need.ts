@@ -31,9 +31,20 @@ function imagesSize(plan: Plan): number {
   return images.reduce((sum, size) => sum + size, 0);
 }
 
-/** A control that can't be measured is no obstacle: nobody asked for it. */
+/**
+ * Whether an arm that was asked for opens its file with O_DIRECT there. What the gate suite adds to disks, its controls and
+ * host jobs, is no obstacle: without it the disks are measured all the same.
+ */
 function needsDirect({ plan, site }: PlacedPlan, parent: string | undefined): boolean {
-  return plan.arms.some(arm => arm.side !== 'control' && opensDirect(arm) && directoryNamedBy(arm, site) === parent);
+  const addsHosts = plan.suite.name === 'gate' && plan.arms.some(isHeadDisk);
+  return plan.arms.some(arm => {
+    const added = arm.side === 'control' || (addsHosts && arm.target.kind === 'host' && arm.ownDirectory !== true);
+    return !added && opensDirect(arm) && directoryNamedBy(arm, site) === parent;
+  });
+}
+
+function isHeadDisk({ side, target }: Pick<PlannedArm, 'side' | 'target'>): boolean {
+  return side === 'head' && target.kind === 'disk';
 }
 
 function opensDirect({ target }: PlannedArm): boolean {

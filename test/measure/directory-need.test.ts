@@ -20,6 +20,7 @@ const host = (name: string, direct: boolean, side: PlannedArm['side'] = 'host'):
   side,
   target: { kind: 'host', direct },
 });
+const elsewhere = (name: string, direct: boolean): PlannedArm => ({ ...host(name, direct), ownDirectory: true });
 
 function needsOf(arms: readonly PlannedArm[], hostDirectories: Readonly<Record<string, string>> = {}) {
   const once = { rounds: 1, randomSeed: 1, order: [], budget: 60, writeBudget: 2 ** 40 };
@@ -35,7 +36,7 @@ describe('a directory needs', () => {
   });
 
   test('space for the files of its own host arms alone, where those name it', () => {
-    const arms = [disk('writeback'), host('other', true), host('same', false)];
+    const arms = [disk('writeback'), elsewhere('other', true), elsewhere('same', false)];
     const needs = needsOf(arms, { other: '/mnt/other', same: '/mnt/other' });
     expect(needs).toEqual([
       { path: '/images', bytesNeeded: 2 * size, allowTmpfs: false, direct: false },
@@ -43,12 +44,16 @@ describe('a directory needs', () => {
     ]);
   });
 
-  test('O_DIRECT where a disk or a host arm uses it, and not for a control', () => {
+  test('O_DIRECT where a disk or a host arm uses it, and not for what the gate suite adds to disks', () => {
     const direct = (...arms: readonly PlannedArm[]) => needsOf(arms).map(need => need.direct);
     for (const cache of ['none', 'directsync'] as const) expect(direct(disk(cache))).toEqual([true]);
     for (const cache of ['writeback', 'unsafe'] as const) expect(direct(disk(cache))).toEqual([false]);
-    expect(direct(disk('writeback'), host('host-direct', true))).toEqual([true]);
-    expect(direct(disk('writeback'), host('host-direct', true, 'control'))).toEqual([false]);
+    expect(direct(host('host-direct', true))).toEqual([true]);
+    const added = [host('host-direct', true), host('host-direct', true, 'control')];
+    expect(direct(disk('writeback'), ...added)).toEqual([false]);
+    expect(direct(disk('none'), ...added)).toEqual([true]);
+    const needs = needsOf([disk('writeback'), elsewhere('fast', true)], { fast: '/mnt' });
+    expect(needs.map(need => need.direct)).toEqual([false, true]);
   });
 });
 
