@@ -49,6 +49,6 @@ export function fioArgv({ suite, workload, place }: FioCall): readonly string[] 
 }
 
 /** fio's engine of a workload: psync where there is one request at a time, else the one that the plan resolved. */
-export function engineOf({ engine }: GateSuite, { depth }: GateWorkload): GateSuite['engine'] | 'psync' {
+function engineOf({ engine }: GateSuite, { depth }: GateWorkload): GateSuite['engine'] | 'psync' {
   return depth === 1 ? 'psync' : engine;
 }
