@@ -16,8 +16,8 @@ else await becomeQemu();
 
 /** The gate listens and QEMU connects; QEMU stays the process that the gate started, so that its end is QEMU's. */
 async function becomeQemu(): Promise<void> {
-  const index = argv.findIndex(word => /^socket,.*path=.*\/qmp$/.test(word));
-  const path = /path=([^,]*\/qmp)$/.exec(argv[index] ?? '')?.[1];
+  const index = argv.findIndex(word => word.startsWith('socket,id=monitor,'));
+  const path = /path=([^,]*)/.exec(argv[index] ?? '')?.[1];
   if (path !== undefined) {
     const env = { ...process.env, PROXY_FROM: `${path}-p`, PROXY_TO: path };
     const proxy = spawn(process.execPath, [import.meta.filename, bytes, operations], {
