@@ -34,19 +34,26 @@ interface Section {
 
 /**
  * The report for a pull request and a step summary: verdict first, then what changed, then the detail in folds. What does
- * not fit `limit` is left out by whole sections in a fixed order, and named; a table is never cut.
+ * not fit `limit` is left out by whole sections in a fixed order, and named; a table is never cut. What is less important
+ * comes in again where a longer section that had to go left room for it.
  */
 export function renderMarkdown({ limit, ...content }: MarkdownReport): string {
-  let sections = sectionsOf(content);
-  const dropped: string[] = [];
-  for (;;) {
-    const report = assemble(sections, dropped);
-    if (report.length <= limit) return report;
-    const [last] = sections.toSorted((a, b) => b.rank - a.rank);
-    if (last === undefined || last.rank === 0) return bareVerdict(content.judgement, limit);
-    dropped.push(last.name);
-    sections = sections.filter(section => section !== last);
+  const sections = sectionsOf(content);
+  const byImportance = sections.toSorted((a, b) => a.rank - b.rank);
+  const droppable = sections.toSorted((a, b) => b.rank - a.rank);
+  const render = (kept: ReadonlySet<Section>): string =>
+    assemble(
+      sections.filter(section => kept.has(section)),
+      droppable.filter(section => !kept.has(section)).map(({ name }) => name),
+    );
+  let kept: ReadonlySet<Section> = new Set(byImportance.filter(({ rank }) => rank === 0));
+  if (render(new Set(sections)).length <= limit) return render(new Set(sections));
+  if (render(kept).length > limit) return bareVerdict(content.judgement, limit);
+  for (const section of byImportance) {
+    const more = new Set([...kept, section]);
+    if (render(more).length <= limit) kept = more;
   }
+  return render(kept);
 }
 
 function assemble(sections: readonly Section[], dropped: readonly string[]): string {

@@ -200,6 +200,19 @@ test('detail is dropped before what a reviewer needs, and what was dropped is na
   expect(renderMarkdown({ ...content, limit: 60 })).toBe('Storage gate: regressed, failed\n');
 });
 
+test('a table that is too long by itself does not take along what would fit', () => {
+  const arms = Array.from({ length: 126 }, (_, index) => diskArm(`disk${index}`));
+  const run = buildRun({ arms });
+  const report = renderMarkdown({
+    ...contentOf(run, [buildRun({ arms, startedAt: '2026-02-01T00:00:00.000Z' })]),
+    limit: 65_536,
+  });
+  expect(report.length).toBeLessThanOrEqual(65_536);
+  expect(report).toMatch(/Throughput of this run[^]*How it was measured/);
+  expect(report).toMatch(/_Left out because of the size limit: [^_]*cells/);
+  expect(report).not.toMatch(/<summary>All 504 gated cells/);
+});
+
 test('hostile text in a run document shows as it is and does nothing', () => {
   const hostile =
     '@everyone | `x` <img src=x onerror=y> [a](http://evil.example) #1 <!-- qemu-storage-gate --> \u202e\u001b[2J\n## heading';
