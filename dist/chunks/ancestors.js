@@ -22578,7 +22578,7 @@ function requireWriteBudget(request) {
 		writeBudget,
 		bound.preparation,
 		bound.round
-	].map(inGibibytes);
+	].map(inBinaryUnit);
 	const about = suite.name === "gate" ? "up to" : "about";
 	throw new GateError("bad-argument", {
 		problem: `the write budget of ${allowed} does not allow one round`,
@@ -22587,8 +22587,10 @@ function requireWriteBudget(request) {
 	});
 }
 const gibibyte = 2 ** 30;
-function inGibibytes(bytes) {
-	return `${Number((bytes / gibibyte).toPrecision(4))} GiB`;
+/** Bytes for an error's text. */
+function inBinaryUnit(bytes) {
+	const [unit, size] = bytes < gibibyte ? ["MiB", 2 ** 20] : ["GiB", gibibyte];
+	return `${Number((bytes / size).toPrecision(4))} ${unit}`;
 }
 
 // src/measure/images.ts
@@ -24065,7 +24067,7 @@ async function measure(request) {
 function requireRound({ measured, bytesWritten }, { writeBudget }) {
 	if (measured.length > 0) return;
 	throw new GateError("bad-argument", {
-		problem: `the write budget of ${writeBudget} bytes ended the first round, after ${bytesWritten} bytes`,
+		problem: `the write budget of ${inBinaryUnit(writeBudget)} ended the first round, after ${inBinaryUnit(bytesWritten)}`,
 		why: "this suite writes for a time, and wrote more than every file once",
 		remedy: "give a larger --write-budget, or measure fewer disks"
 	});

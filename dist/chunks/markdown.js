@@ -9418,19 +9418,22 @@ function titlesOf({ plan: { suite } }) {
 // src/report/markdown.ts
 /**
 * The report for a pull request and a step summary: verdict first, then what changed, then the detail in folds. What does
-* not fit `limit` is left out by whole sections in a fixed order, and named; a table is never cut.
+* not fit `limit` is left out by whole sections in a fixed order, and named; a table is never cut. What is less important
+* comes in again where a longer section that had to go left room for it.
 */
 function renderMarkdown({ limit, ...content }) {
-	let sections = sectionsOf(content);
-	const dropped = [];
-	for (;;) {
-		const report = assemble(sections, dropped);
-		if (report.length <= limit) return report;
-		const [last] = sections.toSorted((a, b) => b.rank - a.rank);
-		if (last === void 0 || last.rank === 0) return bareVerdict(content.judgement, limit);
-		dropped.push(last.name);
-		sections = sections.filter((section) => section !== last);
+	const sections = sectionsOf(content);
+	const byImportance = sections.toSorted((a, b) => a.rank - b.rank);
+	const droppable = sections.toSorted((a, b) => b.rank - a.rank);
+	const render = (kept) => assemble(sections.filter((section) => kept.has(section)), droppable.filter((section) => !kept.has(section)).map(({ name }) => name));
+	let kept = new Set(byImportance.filter(({ rank }) => rank === 0));
+	if (render(new Set(sections)).length <= limit) return render(new Set(sections));
+	if (render(kept).length > limit) return bareVerdict(content.judgement, limit);
+	for (const section of byImportance) {
+		const more = /* @__PURE__ */ new Set([...kept, section]);
+		if (render(more).length <= limit) kept = more;
 	}
+	return render(kept);
 }
 function assemble(sections, dropped) {
 	const note = dropped.length === 0 ? [] : [`_Left out because of the size limit: ${dropped.join(", ")}._`];

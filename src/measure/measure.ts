@@ -10,7 +10,7 @@ import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
 import type { Report } from './progress.ts';
 import { measureRound } from './round.ts';
-import { requireWriteBudget } from './write-bound.ts';
+import { inBinaryUnit, requireWriteBudget } from './write-bound.ts';
 
 /**
  * Settles before the first number how the run will be judged; it is given the run without rounds. Its `decide` says after
@@ -112,7 +112,7 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
 function requireRound({ measured, bytesWritten }: Ledger, { writeBudget }: Plan): void {
   if (measured.length > 0) return;
   throw new GateError('bad-argument', {
-    problem: `the write budget of ${writeBudget} bytes ended the first round, after ${bytesWritten} bytes`,
+    problem: `the write budget of ${inBinaryUnit(writeBudget)} ended the first round, after ${inBinaryUnit(bytesWritten)}`,
     why: 'this suite writes for a time, and wrote more than every file once',
     remedy: 'give a larger --write-budget, or measure fewer disks',
   });

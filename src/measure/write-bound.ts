@@ -50,7 +50,7 @@ export function requireWriteBudget(request: WritingPlan): WriteBound {
   const { writeBudget, suite } = request.plan;
   const needed = bound.preparation + bound.round;
   if (needed <= writeBudget) return bound;
-  const [allowed, before, round] = [writeBudget, bound.preparation, bound.round].map(inGibibytes);
+  const [allowed, before, round] = [writeBudget, bound.preparation, bound.round].map(inBinaryUnit);
   const about = suite.name === 'gate' ? 'up to' : 'about';
   throw new GateError('bad-argument', {
     problem: `the write budget of ${allowed} does not allow one round`,
@@ -61,6 +61,8 @@ export function requireWriteBudget(request: WritingPlan): WriteBound {
 
 const gibibyte = 2 ** 30;
 
-function inGibibytes(bytes: number): string {
-  return `${Number((bytes / gibibyte).toPrecision(4))} GiB`;
+/** Bytes for an error's text. */
+export function inBinaryUnit(bytes: number): string {
+  const [unit, size] = bytes < gibibyte ? ['MiB', 2 ** 20] : ['GiB', gibibyte];
+  return `${Number((bytes / size).toPrecision(4))} ${unit}`;
 }

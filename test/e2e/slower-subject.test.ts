@@ -55,7 +55,7 @@ describe.each(subjects)('a change of only $what that costs a fifth', ({ what, be
       return write(directory, `${day}.json`, grownRun({ ...steady, seed: day + 1, startedAt, disks, given }));
     });
     const recorded = await runGateCommand(['record', ...stored, '--baseline', 'dir:store'], { cwd: directory });
-    expect(recorded.status).toBe(0);
+    expect(recorded.status, recorded.stderr).toBe(0);
     const disks = [{ name: 'prod', ...after, level: 0.8 }];
     const head = write(directory, 'head.json', grownRun({ ...steady, seed: 20, startedAt: late, disks, given }));
     const { status, judgement } = await compare(directory, head);

@@ -56,6 +56,8 @@ export function grownRun({ rounds, seed, deviation, startedAt, disks, given = []
     arms,
     plan: {
       ...template.plan,
+      // Declared for the rounds and the disk that were measured.
+      gate: undefined,
       rounds,
       arms: [
         ...grown.map(({ name, side, subject: { target } }) => ({ name, side, target })),
