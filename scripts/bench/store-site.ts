@@ -62,7 +62,8 @@ export async function templateRun(): Promise<Run> {
   const eight = <T>(some: readonly T[]): T[] => Array.from({ length: 8 }, (_, index) => some[index % some.length] as T);
   return {
     ...decoded.value,
-    plan: { ...plan, rounds: 8, order: eight(plan.order) },
+    // Its looks were declared for the rounds that were measured.
+    plan: { ...plan, gate: undefined, rounds: 8, order: eight(plan.order) },
     rounds: eight(rounds).map((round, index) => ({ ...round, index })),
     looks,
   };

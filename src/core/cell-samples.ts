@@ -34,7 +34,19 @@ export function armOfCell(run: Run | undefined, cell: Pick<Cell, 'arm' | 'side'>
   return run?.arms.find(({ name, side }) => name === cell.arm && side === cell.side);
 }
 
-function storedSample(run: Run, cell: Cell): StoredSample[] {
+/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
+const known = new WeakMap<Run, Map<string, readonly StoredSample[]>>();
+
+function storedSample(run: Run, cell: Cell): readonly StoredSample[] {
+  const samples = known.get(run) ?? new Map<string, readonly StoredSample[]>();
+  known.set(run, samples);
+  const key = [cell.side, cell.workload, cell.metric, cell.arm].join('\0');
+  const found = samples.get(key) ?? readStored(run, cell);
+  samples.set(key, found);
+  return found;
+}
+
+function readStored(run: Run, cell: Cell): readonly StoredSample[] {
   const head = sampleOfCell(run, cell);
   if (head.kind === 'missing') return [];
   const base = liveSample(run, cell);
