@@ -24951,12 +24951,12 @@ function halfWidthOf(parts, probability) {
 	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
 }
 /** Looks ask for the same few quantiles for every cell. */
-const known$2 = /* @__PURE__ */ new Map();
+const known$3 = /* @__PURE__ */ new Map();
 function quantile(probability, freedom) {
-	const row = known$2.get(probability) ?? /* @__PURE__ */ new Map();
+	const row = known$3.get(probability) ?? /* @__PURE__ */ new Map();
 	const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
-	if (known$2.size > 1e4) known$2.clear();
-	known$2.set(probability, row.set(freedom, found));
+	if (known$3.size > 1e4) known$3.clear();
+	known$3.set(probability, row.set(freedom, found));
 	return found;
 }
 
@@ -25179,7 +25179,22 @@ function samplesOfCell(cell, { run, baseline, policy }) {
 function armOfCell(run, cell) {
 	return run?.arms.find(({ name, side }) => name === cell.arm && side === cell.side);
 }
+/** Every look at a run asks the same stored runs for the same cells: a document never changes. */
+const known$2 = /* @__PURE__ */ new WeakMap();
 function storedSample(run, cell) {
+	const samples = known$2.get(run) ?? /* @__PURE__ */ new Map();
+	known$2.set(run, samples);
+	const key = [
+		cell.side,
+		cell.workload,
+		cell.metric,
+		cell.arm
+	].join("\0");
+	const found = samples.get(key) ?? readStored(run, cell);
+	samples.set(key, found);
+	return found;
+}
+function readStored(run, cell) {
 	const head = sampleOfCell(run, cell);
 	if (head.kind === "missing") return [];
 	const base = liveSample(run, cell);
