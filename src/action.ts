@@ -44,7 +44,7 @@ async function gate(): Promise<void> {
   const inputs = readInputs();
   waiting = { facts, inputs, begun: undefined };
   noteEnding('begun');
-  const earlier = await settledBefore(facts, signal);
+  const earlier = await settledBefore({ facts, status: inputs.status, signal });
   if (earlier !== undefined) return repeat(earlier, facts);
   const preparation = await prepareGate({ inputs, facts, signal });
   await using _store = preparation.store;

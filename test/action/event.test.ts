@@ -107,6 +107,23 @@ describe('a label that is none of the gate', () => {
     expect(step.main.status).toBe(69);
   });
 
+  test.each<[string, { inputs?: Record<string, string>; env?: Record<string, string> }]>([
+    ['sets no status, since another job waits for its document', { inputs: { status: 'never' } }],
+    ['was started again', { env: { GITHUB_RUN_ATTEMPT: '2' } }],
+  ])('has a commit measured whose status is success by a job that %s', async (_, { inputs = {}, env = {} }) => {
+    const step = await runStep(
+      {
+        event: events.labeled,
+        inputs: { install: 'never', disks: 'none', ...inputs },
+        env: { PATH: '/nothing', ...env },
+      },
+      {},
+      { statuses: [judged('success')] },
+    );
+    expect(step.main.status).toBe(69);
+    expect(step.main.output).not.toContain('was judged already');
+  });
+
   test.each([['pending'], ['error']])('has a commit measured whose status is %s', async state => {
     const step = await runStep(
       { event: events.labeled, inputs: { install: 'never', disks: 'none' }, env: { PATH: '/nothing' } },
