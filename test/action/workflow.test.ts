@@ -92,6 +92,17 @@ describe.each(files)('$place', ({ text }) => {
     );
   });
 
+  test('lets a job read, of what runs in a merge queue, whether a loss is accepted', () => {
+    const queued = 'merge_group' in content.on ? jobs : [];
+    const judging = queued.filter(
+      job => job.if !== "github.event_name == 'push'" && job.steps.some(step => gates.includes(step)),
+    );
+    for (const job of judging) {
+      const granted = job.permissions ?? content.permissions;
+      expect(granted).toMatchObject({ contents: 'read', 'pull-requests': expect.stringMatching(/^(read|write)$/) });
+    }
+  });
+
   test('is not started by pull_request_target, and filters no paths, which a required status would wait for', () => {
     expect(Object.keys(content.on)).not.toContain('pull_request_target');
     expect(text).not.toMatch(/^ +paths(-ignore)?:/m);
@@ -125,5 +136,6 @@ test('a leg of a matrix that hands its run over, and the final job, name the sam
   expect(jobs.report.steps.at(-1)?.with).toMatchObject({
     'run-path': lines(drive => `legs/storage-gate-${drive}/run.json\n`),
     baseline: lines(drive => `git:storage-gate-baselines:${drive}\n`),
+    measured: '${{ needs.measure.result }}',
   });
 });
