@@ -3,12 +3,13 @@ import type { Claim } from '../core/claims.ts';
 import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
 import { attestationList } from './attestation-list.ts';
+import { caveatList } from './caveat-list.ts';
 import { controlsTable } from './controls-table.ts';
 import { type DetailTable, detailTables } from './detail-tables.ts';
 import { errorSources, intervalLegend } from './error-legend.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
-import { controlCaveats, hostLine } from './host-movement.ts';
+import { hostLine } from './host-movement.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { cellTable, throughputMarkdown } from './markdown-cells.ts';
 import { nextSteps } from './next-steps.ts';
@@ -172,14 +173,18 @@ function nextText({ run, judgement }: Content): string {
   return [`${advice} ${lead}`, '', '```sh', ...next.command, '```'].join('\n');
 }
 
+/** Most caveats that stand open where something is to be decided, and most that are listed at all. */
+const mostOpenCaveats = 3;
+const mostCaveats = 50;
+
 function caveatsOf(run: Run, judgement: Judgement): string {
-  const texts = [
-    ...run.caveats.map(({ arm, text }) => (arm === undefined ? text : `${arm}: ${text}`)),
-    ...judgement.caveats,
-    ...controlCaveats(judgement),
-  ];
+  const texts = caveatList(run, judgement);
   if (texts.length === 0) return '';
-  return ['**Caveats**', '', ...[...new Set(texts)].map(text => `- ${escapeMarkdown(text)}`)].join('\n');
+  const more = texts.length > mostCaveats ? [`- and ${texts.length - mostCaveats} more`] : [];
+  const list = [...texts.slice(0, mostCaveats).map(text => `- ${escapeMarkdown(text)}`), ...more].join('\n');
+  const isCalm = judgement.verdict === 'unchanged' || judgement.verdict === 'improved';
+  if (isCalm || texts.length > mostOpenCaveats) return fold(formatCount(texts.length, 'caveat'), list);
+  return `**Caveats**\n\n${list}`;
 }
 
 function controlsOf({ run, judgement }: Content): DetailTable[] {

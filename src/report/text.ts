@@ -1,9 +1,9 @@
 import type { Claim } from '../core/claims.ts';
 import type { Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import { caveatList } from './caveat-list.ts';
 import { controlsLine } from './controls-table.ts';
 import { plainText } from './escape.ts';
-import { controlCaveats } from './host-movement.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import { type Paint, paintFor } from './paint.ts';
@@ -143,11 +143,7 @@ function claimsSection(run: Run, claims: readonly Claim[], paint: Paint): string
 }
 
 function caveatsSection(run: Run, judgement: Judgement, paint: Paint): string {
-  const caveats = [
-    ...run.caveats.map(({ arm, text }) => (arm === undefined ? text : `${arm}: ${text}`)),
-    ...judgement.caveats,
-    ...controlCaveats(judgement),
-  ];
+  const caveats = caveatList(run, judgement);
   if (caveats.length === 0) return '';
-  return [paint.bold('Caveats'), ...[...new Set(caveats)].map(text => paragraph('  - ', plainText(text)))].join('\n');
+  return [paint.bold('Caveats'), ...caveats.map(text => paragraph('  - ', plainText(text)))].join('\n');
 }

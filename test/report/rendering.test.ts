@@ -110,10 +110,11 @@ describe('what GitHub shows', () => {
     expect(pre === undefined ? '' : textIn(pre)).toContain('</pre><b>out</b>');
   });
 
-  test('of a comment about a pull request without a change is at most 15 lines when it is folded', () => {
+  test('of a comment about a pull request without a change is at most 15 lines when it is folded, caveats and all', () => {
     const next = noise(7, 0.005);
     const arms = [diskArm('prod'), diskArm('prod', {}, 'base')];
-    const run = buildRun({ arms, rounds: 16, value: () => 1e8 * next() });
+    const caveats = Array.from({ length: 20 }, (_, index) => ({ code: 'x', text: `doubt ${index}` }));
+    const run = buildRun({ arms, rounds: 16, caveats, value: () => 1e8 * next() });
     const judgement = judge({ run, baseline: [], policy: defaultPolicy });
     expect(judgement.verdict).toBe('unchanged');
     const unchanged: Finding = { kind: 'judged', judged: { run, judgement, claims: [] }, notes: [] };

@@ -200,6 +200,19 @@ test('detail is dropped before what a reviewer needs, and what was dropped is na
   expect(renderMarkdown({ ...content, limit: 60 })).toBe('Storage gate: regressed, failed\n');
 });
 
+test('caveats stand open where there are few of them and something to decide; many are counted, folded and cut', () => {
+  const { run, judgement, claims } = scenarios.regressed();
+  const reportOf = (count: number, verdict = judgement.verdict) => {
+    const caveats = Array.from({ length: count }, (_, index) => ({ code: 'x', text: `doubt ${index}` }));
+    const content = { run: { ...run, caveats }, judgement: { ...judgement, verdict, caveats: [] }, claims };
+    return renderMarkdown({ ...content, limit: 65_536 });
+  };
+  expect(reportOf(3)).toMatch(/^\*\*Caveats\*\*\n\n- doubt 0\n/m);
+  expect(reportOf(4)).toMatch(/<summary>4 caveats<\/summary>\n\n- doubt 0\n/);
+  expect(reportOf(1, 'unchanged')).toMatch(/<summary>1 caveat<\/summary>\n\n- doubt 0\n/);
+  expect(reportOf(60)).toMatch(/<summary>60 caveats<\/summary>[^]*\n- doubt 49\n- and 10 more\n\n<\/details>/);
+});
+
 test('a table that is too long by itself does not take along what would fit', () => {
   const arms = Array.from({ length: 126 }, (_, index) => diskArm(`disk${index}`));
   const run = buildRun({ arms });

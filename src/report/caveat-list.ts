@@ -1,0 +1,9 @@
+import type { Judgement } from '../core/judgement.ts';
+import type { Run } from '../core/run.ts';
+import { controlCaveats } from './host-movement.ts';
+
+/** Every doubt about a run and its judgement, each once; plain text that may be foreign. */
+export function caveatList(run: Run, judgement: Judgement): readonly string[] {
+  const own = run.caveats.map(({ arm, text }) => (arm === undefined ? text : `${arm}: ${text}`));
+  return [...new Set([...own, ...judgement.caveats, ...controlCaveats(judgement)])];
+}
