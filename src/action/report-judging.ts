@@ -4,10 +4,10 @@ import type { Run } from '../core/run.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { recordingRefusal } from '../github/trust.ts';
 import { type JudgedRun, judgeAgainst } from '../run.ts';
-import type { StoreLocation } from '../store/location.ts';
+import { fetchAncestors } from '../store/git/ancestors.ts';
 import { openStore } from '../store/opening.ts';
 import type { Store } from '../store/store.ts';
-import { ancestryOfJob, openingContext } from './baseline.ts';
+import { openingContext } from './baseline.ts';
 import { defaultStore, namedStore } from './report-store.ts';
 
 interface ReportJudging {
@@ -20,11 +20,15 @@ interface ReportJudging {
   readonly signal: AbortSignal;
 }
 
-/** Judges documents as the job that measured them does: against the same stored runs, of commits at or before the base. */
+/**
+ * Judges documents as the job that measured them does: against the same stored runs, of commits at or before the base. What
+ * lies before that is asked of the remote, whatever the store: git never runs in the workspace, where an artifact can have
+ * put a repository whose settings name programs.
+ */
 export function reportJudge(judging: ReportJudging): (run: Run, index: number) => Promise<JudgedRun> {
   const { policy, baselines, facts } = judging;
   const isDefaultBranch = recordingRefusal(facts) === undefined;
-  const ancestries = new Map<StoreLocation['kind'], Promise<Ancestry | undefined>>();
+  let ancestry: Promise<Ancestry> | undefined;
   return async (run, index) => {
     const named = baselines.length > 1 ? baselines[index] : baselines[0];
     const { location, caveat } =
@@ -33,12 +37,16 @@ export function reportJudge(judging: ReportJudging): (run: Run, index: number) =
       const judged = await judgeAgainst({ run, store: emptyStore, policy, isDefaultBranch });
       return caveat === undefined ? judged : withCaveat(judged, caveat);
     }
-    const known = ancestries.get(location.kind) ?? ancestryOfJob({ ...judging, location });
-    ancestries.set(location.kind, known);
+    ancestry ??= ancestryOf(judging);
     await using store = await openStore(location, openingContext(facts, judging.signal));
     // Awaited here: the store closes with this scope.
-    return await judgeAgainst({ run, store, policy, ancestry: await known, isDefaultBranch });
+    return await judgeAgainst({ run, store, policy, ancestry: await ancestry, isDefaultBranch });
   };
+}
+
+function ancestryOf({ commit, facts, signal }: ReportJudging): Promise<Ancestry> {
+  const { clone: remote, cacheDirectory } = openingContext(facts, signal);
+  return fetchAncestors({ remote, cacheDirectory, commit, signal });
 }
 
 const emptyStore: Pick<Store, 'list'> = {
