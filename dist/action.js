@@ -15,10 +15,13 @@ import { randomInt } from "node:crypto";
 const measureLabel = "storage-gate-measure";
 /**
 * What the commit's status says already, where the event is a label that is none of ours: setting one must neither cost a
-* measurement nor turn a red job green. Undefined where the run goes on: no such event, no status yet, or it can't be read.
+* measurement nor turn a red job green. Undefined where the run goes on: no such event, no status yet, or it can't be read;
+* a job that somebody runs again; and one that sets no status, for which another job waits: without a document that would
+* read missing.
 */
-async function settledBefore(facts, signal) {
+async function settledBefore({ facts, status, signal }) {
 	const { pullRequest } = facts;
+	if (status === "never" || facts.runAttempt > 1) return void 0;
 	if (pullRequest?.label === void 0 || ownLabels.has(pullRequest.label)) return void 0;
 	const sha = pullRequest.headSha;
 	const outcome = await readStatus({
@@ -243,7 +246,11 @@ async function gate() {
 		begun: void 0
 	};
 	noteEnding("begun");
-	const earlier = await settledBefore(facts, signal);
+	const earlier = await settledBefore({
+		facts,
+		status: inputs.status,
+		signal
+	});
 	if (earlier !== void 0) return repeat(earlier, facts);
 	const preparation = await prepareGate({
 		inputs,

@@ -1,4 +1,4 @@
-import { $t as headCells, At as aioEngines, Bt as defaultThresholds, E as plainText, Ft as diskModeKey, Gt as cacheModes, Jt as durabilityClass, N as parseCount, Ot as looksFor, Qt as cellText, Wt as cacheFlags, Xt as describeRejection, Y as settingNames, Yt as accept, Z as documentDigest, Zt as reject, _t as exitStatusOf, a as emulationWarning, at as formatChange, c as hostLine, cn as gateSuite, ct as formatInterval, d as intervalLegend, dt as formatShare, f as controlsLine, ft as formatSpread, gt as describeError, h as throughputTable, ht as GateError, i as costsOf, in as defaultDiskSize, it as formatBare, j as worstVerdict, l as headlineOf, ln as isWriting, lt as formatMoment, m as rowLabel, mt as formatValue, n as titlesOf, nn as sampleOf, nt as commitOf, o as labelsOf, ot as formatCount, pt as formatThroughput, rt as changeLegend, s as controlCaveats, sn as suiteDigest, st as formatDuration, t as renderMarkdown, u as errorSources, ut as formatRatio, vt as quoteForShell, wt as encodeRun, x as studentTQuantile, yt as acknowledge, z as controlWorkload } from "./chunks/markdown.js";
+import { $t as headCells, At as aioEngines, Bt as defaultThresholds, E as plainText, Ft as diskModeKey, Gt as cacheModes, Jt as durabilityClass, N as parseCount, Ot as looksFor, Qt as cellText, Wt as cacheFlags, Xt as describeRejection, Y as settingNames, Yt as accept, Z as documentDigest, Zt as reject, _t as exitStatusOf, a as emulationWarning, at as formatChange, c as errorSources, cn as gateSuite, ct as formatInterval, d as caveatList, dt as formatShare, f as hostLine, ft as formatSpread, gt as describeError, h as throughputTable, ht as GateError, i as costsOf, in as defaultDiskSize, it as formatBare, j as worstVerdict, l as intervalLegend, ln as isWriting, lt as formatMoment, m as rowLabel, mt as formatValue, n as titlesOf, nn as sampleOf, nt as commitOf, o as labelsOf, ot as formatCount, pt as formatThroughput, rt as changeLegend, s as headlineOf, sn as suiteDigest, st as formatDuration, t as renderMarkdown, u as controlsLine, ut as formatRatio, vt as quoteForShell, wt as encodeRun, x as studentTQuantile, yt as acknowledge, z as controlWorkload } from "./chunks/markdown.js";
 import { $ as requireSettings, A as isLocked, B as describeLoad, C as requireWriteBudget, D as diskParts, E as missingEngines, F as openCache, H as directRefusal, I as verifyEntry, M as readGuestLock, N as writeGuestLock, O as findQemu, P as listEntries, Q as requirePolicy, R as directoryNeeds, S as watchLoad, T as chooseAccelerator, U as openExistingStore, V as checkDirectories, W as openStore, X as describeStore, Y as readRunFile, Z as requireStore, _ as centreOf, a as judge, at as parseConfigFile, c as numbersOf, ct as selectBaseline, d as isDecided, f as levelsOf, g as comparisonOf, h as readyCell, i as runGate, it as randomFrom, j as lockOf, k as provideGuest, l as certifyingError, m as differenceOf, nt as planRun, o as subjectChanges, ot as runTool, p as samplesOfCell, r as judgeAgainst, rt as sideOrder, s as declareGate, st as isEligible, t as ancestorsInClone, u as decideAtLooks, v as cellsOfRun, w as bootGuest, x as measure, y as liveBaseOf, z as pause } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
@@ -3631,13 +3631,9 @@ function claimsSection(run, claims, paint) {
 	return [`${paint.bold("Claims of the seed post on this host")} (ratios paired by round, 95 % intervals)`, ...rows].join("\n");
 }
 function caveatsSection(run, judgement, paint) {
-	const caveats = [
-		...run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`),
-		...judgement.caveats,
-		...controlCaveats(judgement)
-	];
+	const caveats = caveatList(run, judgement);
 	if (caveats.length === 0) return "";
-	return [paint.bold("Caveats"), ...[...new Set(caveats)].map((text) => paragraph("  - ", plainText(text)))].join("\n");
+	return [paint.bold("Caveats"), ...caveats.map((text) => paragraph("  - ", plainText(text)))].join("\n");
 }
 
 // src/cli/output.ts

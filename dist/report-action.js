@@ -1,6 +1,6 @@
-import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, l as disksOf, m as policyOfBase, n as recordingRefusal, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as defaultRef, y as openingContext } from "./chunks/trust.js";
+import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, h as cancelOnSignals, l as disksOf, m as policyOfBase, n as recordingRefusal, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as defaultRef, y as openingContext } from "./chunks/trust.js";
 import { a as postStatus, b as gateKey, f as judgeLegs, n as noteEnding, p as writeLog, y as readGithubFacts } from "./chunks/ending.js";
-import { G as createRepository, K as persist, W as openStore, Z as requireStore, q as fetchTip, r as judgeAgainst, tt as resolveSettings } from "./chunks/ancestors.js";
+import { G as createRepository, K as persist, W as openStore, Z as requireStore, n as fetchAncestors, q as fetchTip, r as judgeAgainst, tt as resolveSettings } from "./chunks/ancestors.js";
 import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
 import { ht as GateError, ot as formatCount } from "./chunks/markdown.js";
 import { n as readReportInputs, t as findReportSubject } from "./chunks/report-subject.js";
@@ -86,11 +86,15 @@ async function defaultStore(run, { facts, signal }) {
 }
 
 // src/action/report-judging.ts
-/** Judges documents as the job that measured them does: against the same stored runs, of commits at or before the base. */
+/**
+* Judges documents as the job that measured them does: against the same stored runs, of commits at or before the base. What
+* lies before that is asked of the remote, whatever the store: git never runs in the workspace, where an artifact can have
+* put a repository whose settings name programs.
+*/
 function reportJudge(judging) {
 	const { policy, baselines, facts } = judging;
 	const isDefaultBranch = recordingRefusal(facts) === void 0;
-	const ancestries = /* @__PURE__ */ new Map();
+	let ancestry;
 	return async (run, index) => {
 		const named = baselines.length > 1 ? baselines[index] : baselines[0];
 		const { location, caveat } = named === void 0 ? await defaultStore(run, judging) : {
@@ -106,20 +110,25 @@ function reportJudge(judging) {
 			});
 			return caveat === void 0 ? judged : withCaveat(judged, caveat);
 		}
-		const known = ancestries.get(location.kind) ?? ancestryOfJob({
-			...judging,
-			location
-		});
-		ancestries.set(location.kind, known);
+		ancestry ??= ancestryOf(judging);
 		await using store = await openStore(location, openingContext(facts, judging.signal));
 		return await judgeAgainst({
 			run,
 			store,
 			policy,
-			ancestry: await known,
+			ancestry: await ancestry,
 			isDefaultBranch
 		});
 	};
+}
+function ancestryOf({ commit, facts, signal }) {
+	const { clone: remote, cacheDirectory } = openingContext(facts, signal);
+	return fetchAncestors({
+		remote,
+		cacheDirectory,
+		commit,
+		signal
+	});
 }
 const emptyStore = { list: () => Promise.resolve({
 	runs: [],
@@ -140,7 +149,8 @@ function withCaveat(judged, caveat) {
 // src/action/report.ts
 /**
 * Judges run documents that other jobs measured, by the policy of the base commit. Where none is there at all, the config
-* at both commits tells whether that is because nothing under test changed; everything else without a value is missing.
+* at both commits and the success of what measured tell that it is because nothing under test changed; everything else
+* without a value is missing.
 */
 async function judgeReport(request) {
 	const { inputs, facts, signal } = request;
@@ -182,16 +192,30 @@ async function judgeReport(request) {
 		workspace: facts.workspace,
 		judge
 	});
-	if (base !== void 0 && legs.every(isAbsent) && isUnchanged(base, config)) return {
+	const isSilent = base !== void 0 && legs.every(isAbsent) && isUnchanged(base, config);
+	const doubt = isSilent ? doubtOfSuccess(request) : void 0;
+	if (isSilent && doubt === void 0) return {
 		kind: "nothing-changed",
 		notes
 	};
 	const { failOn } = policy;
-	return acceptKnownLosses(findingOf(legs, notes), {
+	const told = doubt === void 0 ? notes : [...notes, doubt];
+	return acceptKnownLosses(findingOf(legs, told), {
 		facts,
 		failOn,
 		signal
 	});
+}
+/**
+* Why the absence of documents does not show that nothing changed: the config does not say what a job's inputs give (QEMU,
+* kernel, disks), and one that crashed leaves no document either. Undefined where what measured ended with success.
+*/
+function doubtOfSuccess({ inputs, facts }) {
+	const { workflowRun } = facts;
+	const who = workflowRun === void 0 ? "job that measures" : "measuring run";
+	const result = workflowRun === void 0 ? inputs.measured : workflowRun.conclusion;
+	if (result === "success") return void 0;
+	return `The config has the same disks at base and head, but ${result === void 0 ? `whether the ${who} succeeded is not known${workflowRun === void 0 ? ", which the input measured of the report would tell" : ""}` : `the ${who} ended with ${result}`}: that there is no run document does not show that nothing under test changed.`;
 }
 function findingOf(legs, notes) {
 	const [only] = legs;

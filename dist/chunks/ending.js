@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Dn as strictObject, L as parseWord, Nn as ZodError, On as string, Pn as _coercedNumber, T as escapeMarkdown, Y as settingNames, _n as _enum, fn as sha256Hex, gn as ZodNumber, ht as GateError, j as worstVerdict, jn as url$1, k as readStoredFile, l as headlineOf, n as titlesOf, ot as formatCount, p as markdownTable, t as renderMarkdown, vn as array, wn as object, xn as int } from "./markdown.js";
+import { Dn as strictObject, L as parseWord, Nn as ZodError, On as string, Pn as _coercedNumber, T as escapeMarkdown, Y as settingNames, _n as _enum, fn as sha256Hex, gn as ZodNumber, ht as GateError, j as worstVerdict, jn as url$1, k as readStoredFile, n as titlesOf, ot as formatCount, p as markdownTable, s as headlineOf, t as renderMarkdown, vn as array, wn as object, xn as int } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";
@@ -1399,6 +1399,7 @@ const eventPayload = object({
 		id: int().positive(),
 		run_attempt: int().positive(),
 		event: string(),
+		conclusion: string().nullish(),
 		head_sha: commitId,
 		head_branch: string().nullable(),
 		head_repository: fullName.nullable(),
@@ -1475,6 +1476,7 @@ function workflowRunOf(eventName, payload) {
 	const run = payload.workflow_run ?? lacking(eventName, "workflow_run");
 	return {
 		isCompleted: payload.action === "completed",
+		conclusion: run.conclusion ?? void 0,
 		id: run.id,
 		attempt: run.run_attempt,
 		event: run.event,

@@ -8797,6 +8797,88 @@ function describeProof({ attestation: { ok, evidence } }) {
 	return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(", ")}`;
 }
 
+// src/report/host-movement.ts
+/**
+* One line where the controls say that the host moved since the baseline, and what that leaves for the change that is
+* judged; undefined where they do not.
+*/
+function hostLine({ controls, cells }) {
+	const moved = movedIn(controls, sinceBaseline$1);
+	if (moved.length === 0) return void 0;
+	const host = `host moved ${moved.map(({ control, movement }) => `${formatChange(movement.change)} (${nameOf$1(control)})`).join(" and ")} since the baseline: ${whatMoved(controls, sinceBaseline$1)}`;
+	const live = cells.flatMap(({ gated, reference, change }) => gated && reference === "live base" && change !== void 0 ? [change] : []);
+	if (live.length === 0) return `${host}; changes since stored runs hold that too`;
+	return `${host}; this pull request ${formatChange(meanChange(live))} (mean of ${formatCount(live.length, "gated cell")})`;
+}
+/** The doubts that controls raise, each with its figures. */
+function controlCaveats({ controls }) {
+	const doubts = [{
+		of: sinceBaseline$1,
+		text: "the host moved since the baseline"
+	}, {
+		of: withinRun,
+		text: "the host drifted from the first half of the rounds to the second"
+	}];
+	const missing = controls.flatMap((control) => control.reason === void 0 ? [] : [`${nameOf$1(control)}: ${control.reason}`]);
+	const movements = doubts.flatMap(({ of, text }) => {
+		if (movedIn(controls, of).length === 0) return [];
+		const figures = controls.flatMap((control) => describe$1(control, of(control)));
+		return [`${text}: ${whatMoved(controls, of)}; ${figures.join(", ")} (99 % intervals)`];
+	});
+	return [...missing, ...movements];
+}
+const sinceBaseline$1 = (control) => control.sinceBaseline;
+const withinRun = (control) => control.withinRun;
+function movedIn(controls, of) {
+	return controls.flatMap((control) => {
+		const movement = of(control);
+		return movement?.state === "moved" ? [{
+			control,
+			movement
+		}] : [];
+	});
+}
+/**
+* Processor or drive. A control that did not show that it moved has not shown that it stayed, unless its interval does; and
+* the drive's control takes a processor too.
+*/
+function whatMoved(controls, of) {
+	const stateOf = (shows) => {
+		const states = controls.filter((control) => control.shows === shows).map((control) => of(control)?.state);
+		return states.find((state) => state === "moved") ?? states.find((state) => state === "steady") ?? "undecided";
+	};
+	const processor = stateOf("processor");
+	const drive = stateOf("drive");
+	if (processor === "moved") {
+		if (drive === "moved") return "its processor, and what its drive delivers";
+		return drive === "steady" ? "its processor, not its drive" : "its processor, and perhaps its drive";
+	}
+	return processor === "steady" ? "its drive, not its processor" : "its drive, or the processor that reads it";
+}
+function describe$1(control, movement) {
+	if (movement === void 0) return [];
+	const interval = movement.interval === void 0 ? "" : ` [${formatInterval(movement.interval)}]`;
+	return [`${nameOf$1(control)} ${formatChange(movement.change)}${interval}`];
+}
+function nameOf$1({ name }) {
+	return `${name} control`;
+}
+/** On the log scale, where changes are ratios. */
+function meanChange(changes) {
+	return Math.expm1(changes.reduce((sum, change) => sum + Math.log1p(change), 0) / changes.length);
+}
+
+// src/report/caveat-list.ts
+/** Every doubt about a run and its judgement, each once; plain text that may be foreign. */
+function caveatList(run, judgement) {
+	const own = run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`);
+	return [.../* @__PURE__ */ new Set([
+		...own,
+		...judgement.caveats,
+		...controlCaveats(judgement)
+	])];
+}
+
 // src/report/controls-table.ts
 /** The controls of a run as a table of their own; undefined where it has none. */
 function controlsTable(run, controls) {
@@ -8815,8 +8897,8 @@ function controlsTable(run, controls) {
 			cells: [
 				control.shows === "processor" ? "processor and virtio, no drive" : "drive, without QEMU",
 				valueOf(control, blockSize),
-				sinceBaseline$1(control),
-				control.withinRun === void 0 ? "fewer than four rounds" : describe$1(control.withinRun)
+				sinceBaseline(control),
+				control.withinRun === void 0 ? "fewer than four rounds" : describe(control.withinRun)
 			]
 		}))
 	};
@@ -8825,7 +8907,7 @@ function controlsTable(run, controls) {
 function controlsLine(run, controls) {
 	if (controls.length === 0) return void 0;
 	const { title, blockSize } = jobOf(run);
-	return `${title}: ${controls.map((control) => `${control.name} ${valueOf(control, blockSize)}, ${sinceBaseline$1(control)}`).join("; ")}`;
+	return `${title}: ${controls.map((control) => `${control.name} ${valueOf(control, blockSize)}, ${sinceBaseline(control)}`).join("; ")}`;
 }
 function jobOf({ plan: { suite } }) {
 	return (suite.name === "gate" ? suite.workloads : []).find(({ name }) => name === "randread-4k-qd1") ?? {
@@ -8838,11 +8920,11 @@ function valueOf({ value }, blockSize) {
 	if (value === void 0) return "no value";
 	return `${formatValue("iops", value / blockSize)} (${formatThroughput(value)})`;
 }
-function sinceBaseline$1({ sinceBaseline: movement, baseRuns }) {
+function sinceBaseline({ sinceBaseline: movement, baseRuns }) {
 	if (movement === void 0) return "no stored control yet";
-	return `${describe$1(movement)} since ${formatCount(baseRuns, "run")}`;
+	return `${describe(movement)} since ${formatCount(baseRuns, "run")}`;
 }
-function describe$1({ change, interval, state }) {
+function describe({ change, interval, state }) {
 	const range = interval === void 0 ? "" : ` (${formatInterval(interval)})`;
 	return `${state === "moved" ? "moved " : ""}${formatChange(change)}${range}`;
 }
@@ -8958,7 +9040,7 @@ function wordsFor(words) {
 			return {
 				title: "missing",
 				sentence: `${having(gated, "missing")} of ${count} have no valid value`,
-				sureness: first === void 0 ? "" : `first: ${nameOf$1(first, words)}: ${first.reason ?? "no reason is known"}`
+				sureness: first === void 0 ? "" : `first: ${nameOf(first, words)}: ${first.reason ?? "no reason is known"}`
 			};
 		}
 		case "inconclusive": return inconclusive(words);
@@ -9058,9 +9140,9 @@ function worstLoss(words) {
 	if (worst === void 0) return "no cell";
 	const why = worst.reason === void 0 ? "" : ` (${worst.reason})`;
 	const measured = worst.change === void 0 || worst.interval === void 0 ? "" : ` ${formatChange(worst.change)} (${formatInterval(worst.interval)})`;
-	return `${lost.length > 1 ? "most " : ""}${nameOf$1(worst, words)}${measured}${why}`;
+	return `${lost.length > 1 ? "most " : ""}${nameOf(worst, words)}${measured}${why}`;
 }
-function nameOf$1(cell, { titleOf }) {
+function nameOf(cell, { titleOf }) {
 	const metric = cell.metric === "throughput" ? "" : ` ${cell.metric}`;
 	return `${rowLabel({
 		name: cell.arm,
@@ -9069,77 +9151,6 @@ function nameOf$1(cell, { titleOf }) {
 }
 function having(cells, verdict) {
 	return cells.filter((cell) => cell.verdict === verdict).length;
-}
-
-// src/report/host-movement.ts
-/**
-* One line where the controls say that the host moved since the baseline, and what that leaves for the change that is
-* judged; undefined where they do not.
-*/
-function hostLine({ controls, cells }) {
-	const moved = movedIn(controls, sinceBaseline);
-	if (moved.length === 0) return void 0;
-	const host = `host moved ${moved.map(({ control, movement }) => `${formatChange(movement.change)} (${nameOf(control)})`).join(" and ")} since the baseline: ${whatMoved(controls, sinceBaseline)}`;
-	const live = cells.flatMap(({ gated, reference, change }) => gated && reference === "live base" && change !== void 0 ? [change] : []);
-	if (live.length === 0) return `${host}; changes since stored runs hold that too`;
-	return `${host}; this pull request ${formatChange(meanChange(live))} (mean of ${formatCount(live.length, "gated cell")})`;
-}
-/** The doubts that controls raise, each with its figures. */
-function controlCaveats({ controls }) {
-	const doubts = [{
-		of: sinceBaseline,
-		text: "the host moved since the baseline"
-	}, {
-		of: withinRun,
-		text: "the host drifted from the first half of the rounds to the second"
-	}];
-	const missing = controls.flatMap((control) => control.reason === void 0 ? [] : [`${nameOf(control)}: ${control.reason}`]);
-	const movements = doubts.flatMap(({ of, text }) => {
-		if (movedIn(controls, of).length === 0) return [];
-		const figures = controls.flatMap((control) => describe(control, of(control)));
-		return [`${text}: ${whatMoved(controls, of)}; ${figures.join(", ")} (99 % intervals)`];
-	});
-	return [...missing, ...movements];
-}
-const sinceBaseline = (control) => control.sinceBaseline;
-const withinRun = (control) => control.withinRun;
-function movedIn(controls, of) {
-	return controls.flatMap((control) => {
-		const movement = of(control);
-		return movement?.state === "moved" ? [{
-			control,
-			movement
-		}] : [];
-	});
-}
-/**
-* Processor or drive. A control that did not show that it moved has not shown that it stayed, unless its interval does; and
-* the drive's control takes a processor too.
-*/
-function whatMoved(controls, of) {
-	const stateOf = (shows) => {
-		const states = controls.filter((control) => control.shows === shows).map((control) => of(control)?.state);
-		return states.find((state) => state === "moved") ?? states.find((state) => state === "steady") ?? "undecided";
-	};
-	const processor = stateOf("processor");
-	const drive = stateOf("drive");
-	if (processor === "moved") {
-		if (drive === "moved") return "its processor, and what its drive delivers";
-		return drive === "steady" ? "its processor, not its drive" : "its processor, and perhaps its drive";
-	}
-	return processor === "steady" ? "its drive, not its processor" : "its drive, or the processor that reads it";
-}
-function describe(control, movement) {
-	if (movement === void 0) return [];
-	const interval = movement.interval === void 0 ? "" : ` [${formatInterval(movement.interval)}]`;
-	return [`${nameOf(control)} ${formatChange(movement.change)}${interval}`];
-}
-function nameOf({ name }) {
-	return `${name} control`;
-}
-/** On the log scale, where changes are ratios. */
-function meanChange(changes) {
-	return Math.expm1(changes.reduce((sum, change) => sum + Math.log1p(change), 0) / changes.length);
 }
 
 // src/report/labels.ts
@@ -9577,18 +9588,16 @@ function nextText({ run, judgement }) {
 		"```"
 	].join("\n");
 }
+/** Most caveats that stand open where something is to be decided, and most that are listed at all. */
+const mostOpenCaveats = 3;
+const mostCaveats = 50;
 function caveatsOf(run, judgement) {
-	const texts = [
-		...run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`),
-		...judgement.caveats,
-		...controlCaveats(judgement)
-	];
+	const texts = caveatList(run, judgement);
 	if (texts.length === 0) return "";
-	return [
-		"**Caveats**",
-		"",
-		...[...new Set(texts)].map((text) => `- ${escapeMarkdown(text)}`)
-	].join("\n");
+	const more = texts.length > mostCaveats ? [`- and ${texts.length - mostCaveats} more`] : [];
+	const list = [...texts.slice(0, mostCaveats).map((text) => `- ${escapeMarkdown(text)}`), ...more].join("\n");
+	if (judgement.verdict === "unchanged" || judgement.verdict === "improved" || texts.length > mostOpenCaveats) return fold(formatCount(texts.length, "caveat"), list);
+	return `**Caveats**\n\n${list}`;
 }
 function controlsOf({ run, judgement }) {
 	const table = controlsTable(run, judgement.controls);
@@ -9643,4 +9652,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { mayBeOf as $, headCells as $t, verdicts as A, unknown as An, aioEngines as At, driveControlName as B, defaultThresholds as Bt, normalQuantile as C, number as Cn, decodeRun as Ct, decodeStored as D, strictObject as Dn, fingerprintOf as Dt, plainText as E, record as En, differingFacts as Et, parsePercentage as F, diskModeKey as Ft, jobOf$1 as G, cacheModes as Gt, hostJobName as H, droppableRounds as Ht, parseSize as I, imageFormats as It, nameOf$2 as J, durabilityClass as Jt, matchedJob as K, cacheOf as Kt, parseWord as L, preallocations as Lt, parseBlockSize as M, uuid as Mn, discards as Mt, parseCount as N, ZodError as Nn, diskDefaults as Nt, largestDocument as O, string as On, looksFor as Ot, parseDuration as P, _coercedNumber as Pn, diskFields as Pt, documentName as Q, cellText as Qt, controlArms as R, zeroDetections as Rt, normalDensity as S, literal as Sn, encodeAcknowledgement as St, escapeMarkdown as T, preprocess as Tn, namePattern as Tt, hostJobs as U, isContaminated as Ut, isPlannedControl as V, describeContamination as Vt, hostTarget as W, cacheFlags as Wt, acknowledgementName as X, describeRejection as Xt, settingNames as Y, accept as Yt, documentDigest as Z, reject as Zt, logDifferences as _, _enum as _n, exitStatusOf as _t, emulationWarning as a, leastDiskSize as an, formatChange as at, matchedHost as b, boolean as bn, acknowledgedLevel as bt, hostLine as c, gateSuite$1 as cn, formatInterval as ct, intervalLegend as d, roundsOf$1 as dn, formatShare as dt, logCentreOf as en, parseDocumentName as et, controlsLine as f, sha256Hex as fn, formatSpread as ft, intervalOf as g, ZodNumber as gn, describeError as gt, throughputTable as h, datetime as hn, GateError as ht, costsOf as i, defaultDiskSize as in, formatBare as it, worstVerdict as j, url as jn, buses as jt, readStoredFile as k, union as kn, looksTaken as kt, headlineOf as l, isWriting as ln, formatMoment as lt, rowLabel as m, metricOf as mn, formatValue as mt, titlesOf as n, sampleOf as nn, commitOf as nt, labelsOf as o, seedSuite$1 as on, formatCount as ot, markdownTable as p, metricNames as pn, formatThroughput as pt, lookupIn as q, describeCache as qt, diskSpec as r, valuesOf as rn, changeLegend as rt, controlCaveats as s, suiteDigest as sn, formatDuration as st, renderMarkdown as t, meanOf as tn, shortCommits as tt, errorSources as u, profiles as un, formatRatio as ut, ratioOf as v, array as vn, quoteForShell as vt, normalTail as w, object as wn, encodeRun as wt, studentTQuantile as x, int as xn, decodeAcknowledgement as xt, indexedArms as y, base64 as yn, acknowledge as yt, controlWorkload as z, contaminationReasons as zt };
+export { mayBeOf as $, headCells as $t, verdicts as A, unknown as An, aioEngines as At, driveControlName as B, defaultThresholds as Bt, normalQuantile as C, number as Cn, decodeRun as Ct, decodeStored as D, strictObject as Dn, fingerprintOf as Dt, plainText as E, record as En, differingFacts as Et, parsePercentage as F, diskModeKey as Ft, jobOf$1 as G, cacheModes as Gt, hostJobName as H, droppableRounds as Ht, parseSize as I, imageFormats as It, nameOf$2 as J, durabilityClass as Jt, matchedJob as K, cacheOf as Kt, parseWord as L, preallocations as Lt, parseBlockSize as M, uuid as Mn, discards as Mt, parseCount as N, ZodError as Nn, diskDefaults as Nt, largestDocument as O, string as On, looksFor as Ot, parseDuration as P, _coercedNumber as Pn, diskFields as Pt, documentName as Q, cellText as Qt, controlArms as R, zeroDetections as Rt, normalDensity as S, literal as Sn, encodeAcknowledgement as St, escapeMarkdown as T, preprocess as Tn, namePattern as Tt, hostJobs as U, isContaminated as Ut, isPlannedControl as V, describeContamination as Vt, hostTarget as W, cacheFlags as Wt, acknowledgementName as X, describeRejection as Xt, settingNames as Y, accept as Yt, documentDigest as Z, reject as Zt, logDifferences as _, _enum as _n, exitStatusOf as _t, emulationWarning as a, leastDiskSize as an, formatChange as at, matchedHost as b, boolean as bn, acknowledgedLevel as bt, errorSources as c, gateSuite$1 as cn, formatInterval as ct, caveatList as d, roundsOf$1 as dn, formatShare as dt, logCentreOf as en, parseDocumentName as et, hostLine as f, sha256Hex as fn, formatSpread as ft, intervalOf as g, ZodNumber as gn, describeError as gt, throughputTable as h, datetime as hn, GateError as ht, costsOf as i, defaultDiskSize as in, formatBare as it, worstVerdict as j, url as jn, buses as jt, readStoredFile as k, union as kn, looksTaken as kt, intervalLegend as l, isWriting as ln, formatMoment as lt, rowLabel as m, metricOf as mn, formatValue as mt, titlesOf as n, sampleOf as nn, commitOf as nt, labelsOf as o, seedSuite$1 as on, formatCount as ot, markdownTable as p, metricNames as pn, formatThroughput as pt, lookupIn as q, describeCache as qt, diskSpec as r, valuesOf as rn, changeLegend as rt, headlineOf as s, suiteDigest as sn, formatDuration as st, renderMarkdown as t, meanOf as tn, shortCommits as tt, controlsLine as u, profiles as un, formatRatio as ut, ratioOf as v, array as vn, quoteForShell as vt, normalTail as w, object as wn, encodeRun as wt, studentTQuantile as x, int as xn, decodeAcknowledgement as xt, indexedArms as y, base64 as yn, acknowledge as yt, controlWorkload as z, contaminationReasons as zt };

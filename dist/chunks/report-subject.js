@@ -3,6 +3,13 @@ import { T as getMultilineInput, _ as statusPolicies, m as commentPolicies, v as
 import { n as required } from "./base.js";
 
 // src/action/report-inputs.ts
+/** What GitHub says of a job in the context `needs`. */
+const jobResults = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
 /** Reads the inputs that report/action.yml declares; a word that is not known is `bad-argument`. */
 function readReportInputs() {
 	const names = [
@@ -25,7 +32,8 @@ function readReportInputs() {
 		baselines,
 		config: getInput("config") || "storage-gate.yml",
 		comment: word("comment", commentPolicies),
-		status: word("status", statusPolicies)
+		status: word("status", statusPolicies),
+		measured: getInput("measured") === "" ? void 0 : word("measured", jobResults)
 	};
 }
 function linesOf(name) {

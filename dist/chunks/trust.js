@@ -1,4 +1,4 @@
-import { Ft as diskModeKey, Xt as describeRejection, _t as exitStatusOf, at as formatChange, ct as formatInterval, dt as formatShare, gt as describeError, ht as GateError, l as headlineOf, mt as formatValue, n as titlesOf, r as diskSpec } from "./markdown.js";
+import { Ft as diskModeKey, Xt as describeRejection, _t as exitStatusOf, at as formatChange, ct as formatInterval, dt as formatShare, gt as describeError, ht as GateError, mt as formatValue, n as titlesOf, r as diskSpec, s as headlineOf } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
 import { J as remoteWithToken, L as fileDigest, Q as requirePolicy, Z as requireStore, at as parseConfigFile, b as acceptLosses, et as resolveJudging, n as fetchAncestors, t as ancestorsInClone, tt as resolveSettings } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";

@@ -13,7 +13,12 @@ export interface ReportInputs extends Pick<Inputs, 'comment' | 'status'> {
   /** Path of the config file in the repository. */
   readonly config: string;
   readonly comment: CommentPolicy;
+  /** How the job of the same workflow ended that measured; undefined where the workflow does not say. */
+  readonly measured: (typeof jobResults)[number] | undefined;
 }
+
+/** What GitHub says of a job in the context `needs`. */
+const jobResults = ['success', 'failure', 'cancelled', 'skipped'] as const;
 
 /** Reads the inputs that report/action.yml declares; a word that is not known is `bad-argument`. */
 export function readReportInputs(): ReportInputs {
@@ -35,6 +40,7 @@ export function readReportInputs(): ReportInputs {
     config: getInput('config') || 'storage-gate.yml',
     comment: word('comment', commentPolicies),
     status: word('status', statusPolicies),
+    measured: getInput('measured') === '' ? undefined : word('measured', jobResults),
   };
 }
 

@@ -20,7 +20,8 @@ interface ReportRequest {
 
 /**
  * Judges run documents that other jobs measured, by the policy of the base commit. Where none is there at all, the config
- * at both commits tells whether that is because nothing under test changed; everything else without a value is missing.
+ * at both commits and the success of what measured tell that it is because nothing under test changed; everything else
+ * without a value is missing.
  */
 export async function judgeReport(
   request: ReportRequest,
@@ -41,10 +42,27 @@ export async function judgeReport(
   const baselines = inputs.baselines.length > 1 || baseline === undefined ? inputs.baselines : [baseline];
   const judge = reportJudge({ policy, baselines, commit: base?.commit ?? facts.sha, facts, signal });
   const legs = await judgeLegs({ paths, workspace: facts.workspace, judge });
-  if (base !== undefined && legs.every(isAbsent) && isUnchanged(base, config))
-    return { kind: 'nothing-changed', notes };
+  const isSilent = base !== undefined && legs.every(isAbsent) && isUnchanged(base, config);
+  const doubt = isSilent ? doubtOfSuccess(request) : undefined;
+  if (isSilent && doubt === undefined) return { kind: 'nothing-changed', notes };
   const { failOn } = policy;
-  return acceptKnownLosses(findingOf(legs, notes), { facts, failOn, signal });
+  const told = doubt === undefined ? notes : [...notes, doubt];
+  return acceptKnownLosses(findingOf(legs, told), { facts, failOn, signal });
+}
+
+/**
+ * Why the absence of documents does not show that nothing changed: the config does not say what a job's inputs give (QEMU,
+ * kernel, disks), and one that crashed leaves no document either. Undefined where what measured ended with success.
+ */
+function doubtOfSuccess({ inputs, facts }: ReportRequest): string | undefined {
+  const { workflowRun } = facts;
+  const who = workflowRun === undefined ? 'job that measures' : 'measuring run';
+  const result = workflowRun === undefined ? inputs.measured : workflowRun.conclusion;
+  if (result === 'success') return undefined;
+  const remedy = workflowRun === undefined ? ', which the input measured of the report would tell' : '';
+  const found =
+    result === undefined ? `whether the ${who} succeeded is not known${remedy}` : `the ${who} ended with ${result}`;
+  return `The config has the same disks at base and head, but ${found}: that there is no run document does not show that nothing under test changed.`;
 }
 
 function findingOf(legs: readonly Leg[], notes: readonly string[]): Extract<Finding, { kind: 'judged' | 'legs' }> {

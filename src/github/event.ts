@@ -36,6 +36,8 @@ export interface MergeGroupFacts {
 /** The run of another workflow that a `workflow_run` event is about: what GitHub says of it, not what it says itself. */
 export interface WorkflowRunFacts {
   readonly isCompleted: boolean;
+  /** How it ended: `success`, `failure`, `cancelled`, `skipped` …; undefined where it has not. */
+  readonly conclusion: string | undefined;
   readonly id: number;
   readonly attempt: number;
   /** What it ran for: `pull_request`, `merge_group`, `push` … */
@@ -73,6 +75,7 @@ const eventPayload = z.object({
       id: z.int().positive(),
       run_attempt: z.int().positive(),
       event: z.string(),
+      conclusion: z.string().nullish(),
       head_sha: commitId,
       head_branch: z.string().nullable(),
       head_repository: fullName.nullable(),
@@ -150,6 +153,7 @@ function workflowRunOf(eventName: string, payload: EventPayload): WorkflowRunFac
   const run = payload.workflow_run ?? lacking(eventName, 'workflow_run');
   return {
     isCompleted: payload.action === 'completed',
+    conclusion: run.conclusion ?? undefined,
     id: run.id,
     attempt: run.run_attempt,
     event: run.event,

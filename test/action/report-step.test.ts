@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeRun, type Run } from '../../src/core/run.ts';
@@ -39,6 +39,7 @@ function workflowRun(change: Readonly<Record<string, unknown>> = {}, payload = '
     head_repository: { full_name: fork.headRepository },
     path: '.github/workflows/measure.yml',
     pull_requests: [],
+    conclusion: 'success',
     ...change,
   };
   return { name: 'workflow_run', payload, ref: 'refs/heads/master', change: { workflow_run: run } };
@@ -55,6 +56,7 @@ interface Scene {
   readonly behaviour?: Parameters<typeof startGithub>[0];
   /** Where the repository's git is. */
   readonly serverUrl?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly cancel?: StepRequest['cancel'];
   readonly troubles?: Awaited<ReturnType<typeof startGithub>>['troubles'];
 }
@@ -76,10 +78,15 @@ async function report(scene: Scene) {
     event,
     apiUrl: github.apiUrl,
     inputs: { 'run-path': 'run.json', ...inputs },
-    env: { GITHUB_SERVER_URL: serverUrl },
+    env: { GITHUB_SERVER_URL: serverUrl, ...scene.env },
     ...(scene.cancel && { cancel: scene.cancel }),
   });
   return { ...step, github };
+}
+
+/** git, which first notes its repository (the directory, where the environment names none) and its arguments. */
+function gitThatNotes(path: string): string {
+  return `#!/bin/sh\necho "\${GIT_DIR:-$PWD} $*" >>'${path}'\nPATH="\${PATH#*:}" exec git "$@"\n`;
 }
 
 /** A run of head and base, the head at `level` of its base. */
@@ -146,6 +153,27 @@ describe('the trusted half behind a pull request from a fork', () => {
       expect.objectContaining({ state: 'success', description: 'nothing under test changed' }),
     ]);
     expect(step.github.comments).toEqual([]);
+  });
+
+  test.each(['failure', 'cancelled', 'skipped', null])(
+    'fails without a document where the config has the same disks, but the measuring run ended with %s',
+    async conclusion => {
+      const step = await report({ event: workflowRun({ conclusion }), base: config, head: config });
+      expect(step.main.status).toBe(1);
+      expect(step.outputs.verdict).toBe('missing');
+      expect(step.github.statuses.map(({ state }) => state)).toEqual(['failure']);
+      expect(step.github.comments[0]?.body).toMatch(
+        conclusion === null
+          ? /whether the measuring run succeeded is not known/
+          : new RegExp(`the measuring run ended with ${conclusion}`),
+      );
+    },
+  );
+
+  test('does not believe the input measured of what GitHub itself tells', async () => {
+    const event = workflowRun({ conclusion: 'failure' });
+    const step = await report({ event, base: config, head: config, inputs: { measured: 'success' } });
+    expect(step.main.status).toBe(1);
   });
 
   test.each([
@@ -229,6 +257,26 @@ describe('the final job of a matrix', () => {
     expect(step.main.status).toBe(1);
     expect(step.outputs.verdict).toBe('missing');
     expect(step.github.comments[0]?.body).toMatch(/\| hdd +\| missing +\| there is no run document/);
+  });
+
+  test.each([
+    ['', 1, /which the input measured of the report would tell/],
+    ['failure', 1, /the job that measures ended with failure/],
+    ['success', 0, /nothing under test changed/],
+  ])(
+    'without any document, and with %j as the result of the job that measures, ends with status %s',
+    async (measured, status, text) => {
+      const inputs = { ...legs([nvme, ssd]), measured };
+      const step = await report({ event: events.pullRequest, inputs, base: config, head: config });
+      expect(step.main.status).toBe(status);
+      expect(step.summary).toMatch(text);
+    },
+  );
+
+  test('refuses a result of a job that GitHub does not have', async () => {
+    const step = await report({ event: events.pullRequest, inputs: { ...legs([nvme]), measured: 'green' } });
+    expect(step.main.status).toBe(2);
+    expect(step.annotations[0]?.message).toContain('input measured');
   });
 
   test('judges a push too, and tells no pull request', async () => {
@@ -321,6 +369,23 @@ describe('the stored runs that a report judges against', () => {
     await using repository = await repositoryWith(['Storage-gate.measure']);
     const step = await report({ ...scene, serverUrl: repository.url });
     expect(step.summary).toContain(`the commits before ${baseOfPull.slice(0, 12)} are not known here`);
+  });
+
+  test('of a directory have their order from the repository: no git runs in the workspace, whatever an artifact put there', async () => {
+    await using own = await temporaryDirectory();
+    await writeFile(join(own.path, 'git'), gitThatNotes(join(own.path, 'calls')), { mode: 0o755 });
+    const documents = {
+      'run.json': lost,
+      '.git/HEAD': 'ref: refs/heads/x\n',
+      '.git/config': '[core]\n\tbare = false\n',
+    };
+    const inputs = { baseline: `dir:${join(own.path, 'baselines')}` };
+    const env = { PATH: `${own.path}:${process.env['PATH']}` };
+    const step = await report({ ...scene, documents, inputs, env });
+    expect(step.outputs.verdict).toBe('no-baseline');
+    const calls = (await readFile(join(own.path, 'calls'), 'utf8')).trimEnd().split('\n');
+    expect(calls).toContainEqual(expect.stringMatching(/ fetch /));
+    expect(calls.filter(call => !/^\S*\/storage-gate-store\/git\//.test(call))).toEqual([]);
   });
 
   test('hold a push to the level that the default branch once had', async () => {
