@@ -11,6 +11,8 @@ export interface Baseline {
   readonly runs: readonly Run[];
   /** Earlier runs of the environment that came to their end, but were disturbed by other load. */
   readonly disturbed: number;
+  /** Earlier runs of the environment none of whose disk modes was seen in force. */
+  readonly unattested: number;
   /** Where all earlier runs are of other environments: the facts that differ from the nearest usable one, and that run. */
   readonly incomparable: readonly string[];
   readonly nearest: Run | undefined;
@@ -21,7 +23,7 @@ export interface Baseline {
 }
 
 /**
- * The newest 30 complete runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
+ * The newest 30 complete, attested runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
  * in: leaving them out would ratchet the baseline up and shrink its variance. Selecting from a selection gives the same.
  * Fingerprints are computed, not read, since a stored document may claim any.
  */
@@ -31,12 +33,14 @@ export function selectBaseline(run: Run, stored: readonly Run[]): Baseline {
     .toSorted((a, b) => startOf(b) - startOf(a));
   const fingerprint = fingerprintOf(run.environment);
   const comparable = earlier.filter(other => fingerprintOf(other.environment) === fingerprint);
-  const usable = comparable.filter(other => !isContaminated(other));
+  const attested = comparable.filter(hasAttestedHead);
+  const usable = attested.filter(isEligible);
   const { nearest, differences } = comparable.length > 0 ? noOther : nearestOf(run, earlier.filter(isEligible));
   const later = distinct(stored).filter(other => startOf(other) > startOf(run)).length;
   return {
     runs: usable.slice(0, mostRuns),
-    disturbed: comparable.length - usable.length,
+    disturbed: attested.length - usable.length,
+    unattested: comparable.length - attested.length,
     incomparable: differences,
     nearest,
     later,
@@ -44,9 +48,18 @@ export function selectBaseline(run: Run, stored: readonly Run[]): Baseline {
   };
 }
 
-/** Whether a run can be part of a baseline at all: it came to its end, and others did not disturb it. Slow ones can. */
+/**
+ * Whether a run can be part of a baseline at all: it came to its end, others did not disturb it, and a disk mode of it was
+ * seen in force. Slow ones can.
+ */
 export function isEligible(run: Run): boolean {
-  return isComplete(run) && !isContaminated(run);
+  return isComplete(run) && hasAttestedHead(run) && !isContaminated(run);
+}
+
+/** Whether a head arm is attested, or there is none. One is enough: the cells of the others are missing for themselves. */
+export function hasAttestedHead({ arms }: Run): boolean {
+  const heads = arms.filter(({ side }) => side === 'head');
+  return heads.length === 0 || heads.some(({ attestation }) => attestation.ok);
 }
 
 /** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */

@@ -123,7 +123,11 @@ function withoutBase(cell: Cell, baseline: Baseline): Pick<CellJudgement, 'verdi
   };
 }
 
-function whyNoRun({ disturbed }: Baseline): string {
+function whyNoRun({ disturbed, unattested }: Baseline): string {
+  if (unattested > 0) {
+    const unproven = `${unattested === 1 ? '1 earlier run has' : `${unattested} earlier runs have`} no attested disk`;
+    return disturbed === 0 ? unproven : `${unproven}, and ${disturbed} disturbed by other load`;
+  }
   if (disturbed === 0) return 'no earlier run is stored';
   return disturbed === 1
     ? 'the one earlier run was disturbed by other load'

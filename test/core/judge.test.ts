@@ -326,11 +326,22 @@ test('earlier runs whose own cell is missing do not count for that cell', () => 
   expect(cell(judged({ run: steady(100, 1), baseline: holes })).baseRuns).toBe(4);
   const none = history.map(run => ({
     ...run,
-    arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence: [] } }],
+    arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence: [] } }, diskArm('other')],
   }));
   expect(cell(judged({ run: steady(100, 1), baseline: none }))).toMatchObject({
     verdict: 'no-baseline',
     reason: 'no earlier run has a valid value of it',
+  });
+});
+
+test('earlier runs without an attested disk take no place in the baseline', () => {
+  const unproven = [{ ...diskArm('prod'), attestation: { ok: false, evidence: [] } }];
+  const newer = buildHistory(30, startedAt => steady(100, 3, { startedAt, arms: unproven }));
+  const older = history.map((run, index) => ({ ...run, startedAt: `2026-01-0${index + 1}T00:00:00.000Z` }));
+  expect(judged({ run: steady(100, 1), baseline: [...newer, ...older] }).baseline).toHaveLength(6);
+  expect(cell(judged({ run: steady(100, 1), baseline: newer }))).toMatchObject({
+    verdict: 'no-baseline',
+    reason: '30 earlier runs have no attested disk',
   });
 });
 
