@@ -2,7 +2,7 @@ import { GateError } from '../../errors.ts';
 import { nextRef } from './commit.ts';
 import { remoteName } from './remote.ts';
 import type { Repository } from './repository.ts';
-import { isPassing } from './trouble.ts';
+import { isInTheWay, isPassing } from './trouble.ts';
 
 /** How a push ended: done; `again` where another try may succeed; `refused` where none will. Both in the remote's words. */
 export type PushOutcome = { readonly kind: 'done' } | { readonly kind: 'again' | 'refused'; readonly words: string };
@@ -25,7 +25,9 @@ export async function pushNext(repository: Repository, { ref, expected = '' }: P
     if (exitCode === 0) return { kind: 'done' };
     const refusal = /^!\t.*$/m.exec(stdout)?.[0].split('\t').slice(2).join(' ') ?? '';
     const words = `${refusal}\n${stderr}`.trim();
-    return { kind: isPassing(refusal === '' ? stderr : refusal) ? 'again' : 'refused', words };
+    // Of a ref in the way the refusal says no more than of a lost race: "failed to update ref".
+    const mayPass = isPassing(refusal === '' ? stderr : refusal) && !isInTheWay(words);
+    return { kind: mayPass ? 'again' : 'refused', words };
   } catch (error) {
     const words = error instanceof GateError ? (error.facts.stderrTail ?? '') : '';
     if (error instanceof GateError && error.code === 'tool-failed' && isPassing(words)) return { kind: 'again', words };

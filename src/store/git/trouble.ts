@@ -35,6 +35,13 @@ export function isPassing(words: string): boolean {
   return passing.test(words);
 }
 
+/** Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round, however often it is tried. */
+export function isInTheWay(words: string): boolean {
+  return inTheWay.test(words);
+}
+
+const inTheWay = /exists; cannot create|directory file conflict/i;
+
 const passing =
   /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
 
@@ -55,6 +62,11 @@ const meanings: readonly Meaning[] = [
     pattern: /maxBuffer exceeded/,
     why: 'its tree has more names than a store could have',
     remedy: 'look who writes to this ref, take it back to an earlier commit, or name another one',
+  },
+  {
+    pattern: inTheWay,
+    why: 'another ref stands in its way',
+    remedy: 'name a ref that is neither above nor below an existing one',
   },
   {
     pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,

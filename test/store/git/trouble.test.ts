@@ -37,6 +37,15 @@ describe('a remote that refuses', () => {
     expect(error.facts.remedy).toContain('stale lock file');
   });
 
+  test('a ref below an existing one says at once what stands in its way', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    await cloneWithCommits(home.path, { remote: url, count: 1 });
+    const error = await failing(home.path, { url, patience: 10, place: { ref: 'refs/heads/main/runs', folder: '' } });
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toMatch(/another ref stands in its way[^]*neither above nor below/);
+  });
+
   test('to be found is told with the address, without its password', async () => {
     await using home = await temporaryDirectory();
     const error = await failing(home.path, { url: join(home.path, 'nowhere.git') });
