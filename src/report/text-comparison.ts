@@ -28,6 +28,7 @@ export function textComparison(o: { readonly run: Run; readonly judgement: Judge
   const gated = judgement.cells.filter(cell => cell.gated);
   const isCompared = gated.some(({ base }) => base !== undefined);
   if (isCompared) lines.push('', ...cellLines(gated, { titleOf, paint }), '', paragraph('  ', legend(judgement)));
+  if (judgement.baseline.length > 0) lines.push(paragraph('  baseline: ', plainText(namesOf(judgement.baseline))));
   return lines.join('\n');
 }
 
@@ -67,6 +68,17 @@ function verdictOf(
   const note = cell.reason === undefined ? '' : ` (${reasons.indexOf(cell.reason) + 1})`;
   return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
+
+/** The runs that were used, newest first; of many the newest few. */
+function namesOf(baseline: Judgement['baseline']): string {
+  const named = baseline
+    .slice(0, mostNamed)
+    .map(({ startedAt, commit }) => `${startedAt.slice(0, 10)} ${commit === null ? 'no commit' : commit.slice(0, 12)}`);
+  const more = baseline.length > mostNamed ? ` and ${baseline.length - mostNamed} more` : '';
+  return `${named.join(', ')}${more}`;
+}
+
+const mostNamed = 5;
 
 function legend(judgement: Judgement): string {
   const { cells, baseline } = judgement;
