@@ -139,17 +139,22 @@ export async function judgeAgainst(judging: Judging): Promise<JudgedRun> {
 }
 
 /** The stored runs that may be a run's baseline, before its first number and after its last alike. */
-async function storedRuns({ run, store, policy, ancestry }: Judging): Promise<Placed & { readonly branch: Branch }> {
+async function storedRuns({
+  run,
+  store,
+  policy,
+  ancestry,
+}: Judging): Promise<Pick<Placed, 'runs' | 'caveats'> & { readonly branch: Branch }> {
   const { fingerprint, startedAt } = run;
-  const { runs, acknowledgements, damaged } = await store.list({ fingerprint, startedAt, commits: ancestry?.commits });
-  const stored = runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
+  const commits = ancestry?.isIncomplete === true ? undefined : ancestry?.commits;
+  const content = await store.list({ fingerprint, startedAt, commits });
+  const stored = content.runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
   const placed = placeRuns(stored, { run, ancestry });
-  const branch = {
-    stored: placed.runs,
-    acknowledgements: acknowledgements.map(({ acknowledgement }) => acknowledgement),
-  };
-  const caveats = [...placed.caveats, ...describeDamage(damaged)];
-  return { branch, runs: sinceLastLevel(branch, { run, policy }), caveats };
+  const acknowledgements = content.acknowledgements.map(({ acknowledgement }) => acknowledgement);
+  // The accepted level is that of the first runs, however long ago: it must not move as their commits fall out of sight.
+  const branch = { stored: [...placed.runs, ...placed.before], acknowledgements };
+  const runs = sinceLastLevel({ stored: placed.runs, acknowledgements }, { run, policy });
+  return { branch, runs, caveats: [...placed.caveats, ...describeDamage(content.damaged)] };
 }
 
 /** A run that was recorded and is compared again later must not be its own baseline. */

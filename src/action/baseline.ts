@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import type { Ancestry } from '../core/ancestry.ts';
 import { GateError } from '../errors.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import { ancestorsInClone, fetchAncestors } from '../store/git/ancestors.ts';
+import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';
 import { type Remote, remoteWithToken } from '../store/git/remote.ts';
 import { requireStore, type StoreLocation } from '../store/location.ts';
 import type { OpeningContext } from '../store/opening.ts';
@@ -52,15 +52,14 @@ export interface AncestryRequest {
 }
 
 /**
- * What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work tree's clone, which may
- * be shallow; undefined where it does not know the commit.
+ * What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work tree's clone, and where
+ * that is shallow, as checkout makes it, of the remote too; undefined where neither knows the commit.
  */
 export async function ancestryOfJob(request: AncestryRequest): Promise<Ancestry | undefined> {
   const { location, commit, facts, signal } = request;
-  if (location.kind === 'git') {
-    const { clone: remote, cacheDirectory } = openingContext(facts, signal);
-    return fetchAncestors({ remote, cacheDirectory, commit, signal });
-  }
-  const ancestry = await ancestorsInClone({ cwd: facts.workspace, commit, signal });
+  const { clone, cacheDirectory } = openingContext(facts, signal);
+  if (location.kind === 'git') return fetchAncestors({ remote: clone, cacheDirectory, commit, signal });
+  const remote = () => Promise.resolve(clone);
+  const ancestry = await findAncestors({ cwd: facts.workspace, commit, remote, cacheDirectory, signal });
   return ancestry.commits.length === 0 ? undefined : ancestry;
 }

@@ -9,8 +9,9 @@ import { measure } from '../measure/measure.ts';
 import { runTool } from '../process/tool.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/file.ts';
-import { ancestorsInClone } from '../store/git/ancestors.ts';
-import { describeStore } from '../store/location.ts';
+import { ancestorsInClone, findAncestors } from '../store/git/ancestors.ts';
+import { type Remote, remoteOfClone } from '../store/git/remote.ts';
+import { describeStore, type StoreLocation } from '../store/location.ts';
 import { toolVersion } from '../version.ts';
 import { writeOutput, writeRun } from './documents.ts';
 import { type Options, rawSettings, readConfig, settingsFrom, textOf } from './options.ts';
@@ -27,7 +28,7 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   const outcome = await runGate({
     ...settings,
     publish: async judged => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
-    ...(await surroundings(terminal)),
+    ...(await surroundings(location, terminal)),
     store,
     record: location.kind !== 'file',
     keep: run => keepRun(run, { out: textOf(options.out), terminal }),
@@ -44,7 +45,9 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
 export async function measureCommand(options: Options, terminal: Terminal): Promise<number> {
   const settings = await settingsFrom(options, randomSeed());
   await terminal.ensurePackages(options.yes === true);
-  const { run, trouble } = await measure({ ...settings, ...(await surroundings(terminal)) });
+  const { cacheDirectory, report, signal } = terminal;
+  const commit = await currentCommit();
+  const { run, trouble } = await measure({ ...settings, commit, cacheDirectory, toolVersion, report, signal });
   if (trouble === undefined || run.rounds.length > 0) await writeRun(textOf(options.out) ?? 'run.json', run);
   if (trouble !== undefined) throw trouble;
   terminal.say(`the run document is ${textOf(options.out) ?? 'run.json'}`);
@@ -59,10 +62,11 @@ export async function compareCommand(paths: readonly string[], options: Options,
   const runs = await Promise.all(paths.map(readRunFile));
   const configFile = await readConfig(textOf(options.config));
   const { policy, baseline } = requirePolicy({ raw: rawSettings(options), configFile, origin: 'cli' }, runs);
-  await using store = await (baseline === undefined ? open : openExisting)(locate(baseline), terminal);
+  const location = locate(baseline);
+  await using store = await (baseline === undefined ? open : openExisting)(location, terminal);
   const judged: JudgedRun[] = [];
   for (const run of runs) {
-    const ancestry = await ancestryOf(commitOf(run), terminal);
+    const ancestry = await ancestryOf(commitOf(run), { location, terminal });
     judged.push(await judgeAgainst({ run, store, policy, ancestry }));
   }
   const report = renderAs(formatOf(options), judged, terminal.color && options.out === undefined);
@@ -90,16 +94,36 @@ export async function recordCommand(paths: readonly string[], options: Options, 
   return 0;
 }
 
-async function surroundings(terminal: Terminal) {
+async function surroundings(location: StoreLocation, terminal: Terminal) {
   const { cacheDirectory, report, signal } = terminal;
   const commit = await currentCommit();
-  return { commit, ancestry: await ancestryOf(commit, terminal), cacheDirectory, toolVersion, report, signal };
+  return {
+    commit,
+    ancestry: await ancestryOf(commit, { location, terminal }),
+    cacheDirectory,
+    toolVersion,
+    report,
+    signal,
+  };
 }
 
-/** What of the clone that we stand in lies before a commit; undefined where the clone does not know the commit. */
-async function ancestryOf(commit: string | null, { signal }: Terminal): Promise<Ancestry | undefined> {
+interface Place {
+  readonly location: StoreLocation;
+  readonly terminal: Terminal;
+}
+
+/**
+ * What lies before a commit in the clone that we stand in; where runs come from its remote, that is asked for what the clone
+ * lacks. Undefined where nobody knows the commit.
+ */
+async function ancestryOf(commit: string | null, { location, terminal }: Place): Promise<Ancestry | undefined> {
   if (commit === null) return undefined;
-  const ancestry = await ancestorsInClone({ cwd: process.cwd(), commit, signal });
+  const { cacheDirectory, signal } = terminal;
+  const cwd = process.cwd();
+  const remote = (): Promise<Remote> => remoteOfClone(cwd, signal);
+  const ancestry = await (location.kind === 'git'
+    ? findAncestors({ cwd, commit, remote, cacheDirectory, signal })
+    : ancestorsInClone({ cwd, commit, signal }));
   return ancestry.commits.length === 0 ? undefined : ancestry;
 }
 

@@ -16,7 +16,7 @@ describe('placeRuns', () => {
   test('keeps the runs at the commit and before it, and drops what came later', () => {
     const stored = [runAt(d), runAt(c), runAt(b), runAt(a)];
     const placed = placeRuns(stored, { run: judged, ancestry: { commit: b, commits: [b, a] } });
-    expect(placed).toEqual({ runs: [stored[2], stored[3]], caveats: [] });
+    expect(placed).toEqual({ runs: [stored[2], stored[3]], before: [], caveats: [] });
   });
 
   test('keeps all where none is at or before the commit, and names the newest that there are', () => {
@@ -43,7 +43,7 @@ describe('placeRuns', () => {
   test('says nothing where no run of this environment is stored, or none names a commit', () => {
     const elsewhere = runAt(c, { environment: { cpuModel: 'another' } });
     const ancestry = { commit: b, commits: [b, a] };
-    expect(placeRuns([elsewhere], { run: judged, ancestry })).toEqual({ runs: [elsewhere], caveats: [] });
+    expect(placeRuns([elsewhere], { run: judged, ancestry })).toEqual({ runs: [elsewhere], before: [], caveats: [] });
     expect(placeRuns([runAt(null)], { run: judged, ancestry }).caveats).toEqual([]);
   });
 
@@ -56,6 +56,32 @@ describe('placeRuns', () => {
 
   test('changes nothing where no commit is given', () => {
     const stored = [runAt(c), runAt(a)];
-    expect(placeRuns(stored, { run: judged })).toEqual({ runs: stored, caveats: [] });
+    expect(placeRuns(stored, { run: judged })).toEqual({ runs: stored, before: [], caveats: [] });
+  });
+
+  test('keeps apart what began before all of them, of commits that are too far back to be known', () => {
+    const at = (day: number) => ({ startedAt: `2026-03-0${day}T00:00:00Z` });
+    const [first, disturbed] = [runAt(c, at(1)), runAt(c, { ...at(1), contaminated: 3 })];
+    const elsewhere = runAt(c, { ...at(1), environment: { cpuModel: 'another' } });
+    const placed = [runAt(a, at(2)), runAt(b, at(4))];
+    const stored = [first, disturbed, ...placed, runAt(d, at(3)), elsewhere];
+    expect(placeRuns(stored, { run: judged, ancestry: { commit: b, commits: [b, a] } })).toEqual({
+      runs: [...placed, elsewhere],
+      before: [first],
+      caveats: [],
+    });
+  });
+
+  test('excludes nothing by a history that a shallow clone cut off, and says so', () => {
+    const stored = [runAt(d), runAt(b), runAt(a)];
+    const ancestry = { commit: b, commits: [b], isIncomplete: true };
+    expect(placeRuns(stored, { run: judged, ancestry })).toEqual({
+      runs: stored,
+      before: [],
+      caveats: [
+        'the checkout is shallow, so it is not known which stored runs lie before bbbbbbbbbbbb: the newest are the baseline, also dddddddddddd, aaaaaaaaaaaa',
+      ],
+    });
+    expect(placeRuns([runAt(b)], { run: judged, ancestry }).caveats).toEqual([]);
   });
 });

@@ -42,3 +42,17 @@ export async function cloneWithCommits(parent: string, { remote, count }: { remo
   await git(path, 'push', '--quiet', 'origin', 'main');
   return { path, commits };
 }
+
+/** Empty commits on main of a bare repository, made at once; returns them, oldest first. */
+export async function importCommits(bare: string, count: number): Promise<readonly string[]> {
+  const commit = (number: number): string => {
+    const message = `commit ${number}`;
+    const when = `${1_700_000_000 + number} +0000`;
+    const committer = `committer A tester <tester@example.invalid> ${when}`;
+    return `commit refs/heads/main\n${committer}\ndata ${message.length}\n${message}\n`;
+  };
+  const importing = run('git', ['fast-import', '--quiet'], { cwd: bare });
+  importing.child.stdin?.end(Array.from({ length: count }, (_, index) => commit(index + 1)).join(''));
+  await importing;
+  return (await git(bare, 'rev-list', '--reverse', 'main')).split('\n');
+}

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Ancestry } from '../../core/ancestry.ts';
 import { GateError } from '../../errors.ts';
 import { runTool } from '../../process/tool.ts';
-import { remoteName } from './remote.ts';
+import { type Remote, remoteName } from './remote.ts';
 import { createRepository, type RepositoryRequest } from './repository.ts';
 
 /** How far back a baseline is looked for. */
@@ -24,19 +26,50 @@ export async function fetchAncestors({
   });
 }
 
-/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there. */
-export async function ancestorsInClone({
-  cwd,
-  commit,
-  signal,
-}: {
+export interface CloneQuery {
   readonly cwd: string;
   readonly commit: string;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there, and says that it is incomplete. */
+export async function ancestorsInClone({ cwd, commit, signal }: CloneQuery): Promise<Ancestry> {
+  const git = async (...args: readonly string[]): Promise<string> => {
+    const env = { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' };
+    return (await runTool({ argv: ['git', ...args], cwd, env, signal })).stdout;
+  };
+  const ancestry = await ancestryOf(commit, () => git('rev-list', `--max-count=${depth}`, commit));
+  if (ancestry.commits.length === 0 || ancestry.commits.length === depth) return ancestry;
+  const boundary = await shallowBoundary(resolve(cwd, (await git('rev-parse', '--git-path', 'shallow')).trimEnd()));
+  return ancestry.commits.some(known => boundary.has(known)) ? { ...ancestry, isIncomplete: true } : ancestry;
+}
+
+/** Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's shallow.txt. */
+async function shallowBoundary(path: string): Promise<ReadonlySet<string>> {
+  try {
+    return new Set((await readFile(path, 'utf8')).split('\n'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Set();
+    throw error;
+  }
+}
+
+/**
+ * What the clone knows; where that is not all, what its remote says. Of a remote that does not know the commit either it
+ * is what the clone has.
+ */
+export async function findAncestors({
+  remote,
+  cacheDirectory,
+  ...query
+}: CloneQuery & {
+  readonly remote: () => Promise<Remote>;
+  readonly cacheDirectory: string;
 }): Promise<Ancestry> {
-  const argv = ['git', 'rev-list', `--max-count=${depth}`, commit];
-  const env = { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' };
-  return ancestryOf(commit, async () => (await runTool({ argv, cwd, env, signal })).stdout);
+  const ancestry = await ancestorsInClone(query);
+  if (ancestry.commits.length > 0 && ancestry.isIncomplete !== true) return ancestry;
+  const fetched = await fetchAncestors({ ...query, remote: await remote(), cacheDirectory });
+  return fetched.commits.length > 0 ? fetched : ancestry;
 }
 
 async function ancestryOf(commit: string, list: () => Promise<string>): Promise<Ancestry> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ancestorsInClone, fetchAncestors } from '../../../src/store/git/ancestors.ts';
+import { ancestorsInClone, fetchAncestors, findAncestors } from '../../../src/store/git/ancestors.ts';
 import { remoteOfClone } from '../../../src/store/git/remote.ts';
 import { bareRemote, cloneWithCommits, git } from '../../harness/git.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
@@ -30,12 +30,20 @@ describe('the ancestors of a commit', () => {
     const [first = '', second = '', third = ''] = commits;
     const shallow = join(home.path, 'shallow');
     await git(home.path, 'clone', '--quiet', '--depth=1', `file://${remote}`, shallow);
-    expect(await ancestorsInClone({ cwd: shallow, commit: third })).toEqual({ commit: third, commits: [third] });
+    const cut = { commit: third, commits: [third], isIncomplete: true };
+    expect(await ancestorsInClone({ cwd: shallow, commit: third })).toEqual(cut);
     expect(await ancestorsInClone({ cwd: shallow, commit: second })).toEqual({ commit: second, commits: [] });
     const request = { remote: await remoteOfClone(shallow), cacheDirectory: join(home.path, 'cache') };
     const commitsOf = { commit: third, commits: [third, second, first] };
     expect(await fetchAncestors({ ...request, commit: third })).toEqual(commitsOf);
-    expect(await ancestorsInClone({ cwd: shallow, commit: third })).toEqual({ commit: third, commits: [third] });
+    const find = (commit: string) =>
+      findAncestors({ ...request, remote: () => Promise.resolve(request.remote), cwd: shallow, commit });
+    expect(await find(third)).toEqual(commitsOf);
+    expect(await find(second)).toEqual({ commit: second, commits: [second, first] });
+    await git(shallow, 'commit', '--quiet', '--allow-empty', '--message', 'not pushed');
+    const unpushed = await git(shallow, 'rev-parse', 'HEAD');
+    expect(await find(unpushed)).toEqual({ commit: unpushed, commits: [unpushed, third], isIncomplete: true });
+    expect(await ancestorsInClone({ cwd: shallow, commit: third })).toEqual(cut);
   });
 
   test('are not known where neither knows the commit', async () => {
