@@ -1,5 +1,5 @@
-import { $t as headCells, At as aioEngines, Bt as defaultThresholds, E as plainText, Ft as diskModeKey, Gt as cacheModes, Jt as durabilityClass, N as parseCount, Ot as looksFor, Qt as cellText, Wt as cacheFlags, Xt as describeRejection, Y as settingNames, Yt as accept, Z as documentDigest, Zt as reject, _t as exitStatusOf, a as emulationWarning, at as formatChange, c as errorSources, cn as gateSuite, ct as formatInterval, d as caveatList, dt as formatShare, f as hostLine, ft as formatSpread, gt as describeError, h as throughputTable, ht as GateError, i as costsOf, in as defaultDiskSize, it as formatBare, j as worstVerdict, l as intervalLegend, ln as isWriting, lt as formatMoment, m as rowLabel, mt as formatValue, n as titlesOf, nn as sampleOf, nt as commitOf, o as labelsOf, ot as formatCount, pt as formatThroughput, rt as changeLegend, s as headlineOf, sn as suiteDigest, st as formatDuration, t as renderMarkdown, u as controlsLine, ut as formatRatio, vt as quoteForShell, wt as encodeRun, x as studentTQuantile, yt as acknowledge, z as controlWorkload } from "./chunks/markdown.js";
-import { $ as requireSettings, A as isLocked, B as describeLoad, C as requireWriteBudget, D as diskParts, E as missingEngines, F as openCache, H as directRefusal, I as verifyEntry, M as readGuestLock, N as writeGuestLock, O as findQemu, P as listEntries, Q as requirePolicy, R as directoryNeeds, S as watchLoad, T as chooseAccelerator, U as openExistingStore, V as checkDirectories, W as openStore, X as describeStore, Y as readRunFile, Z as requireStore, _ as centreOf, a as judge, at as parseConfigFile, c as numbersOf, ct as selectBaseline, d as isDecided, f as levelsOf, g as comparisonOf, h as readyCell, i as runGate, it as randomFrom, j as lockOf, k as provideGuest, l as certifyingError, m as differenceOf, nt as planRun, o as subjectChanges, ot as runTool, p as samplesOfCell, r as judgeAgainst, rt as sideOrder, s as declareGate, st as isEligible, t as ancestorsInClone, u as decideAtLooks, v as cellsOfRun, w as bootGuest, x as measure, y as liveBaseOf, z as pause } from "./chunks/ancestors.js";
+import { $t as headCells, At as aioEngines, Bt as defaultThresholds, E as plainText, Ft as diskModeKey, Gt as cacheModes, Jt as durabilityClass, N as parseCount, Ot as looksFor, Qt as cellText, Wt as cacheFlags, Xt as describeRejection, Y as settingNames, Yt as accept, Z as documentDigest, Zt as reject, _t as exitStatusOf, a as emulationWarning, at as formatChange, bt as acknowledgedLevel, c as errorSources, cn as gateSuite, ct as formatInterval, d as caveatList, dt as formatShare, f as hostLine, ft as formatSpread, gt as describeError, h as throughputTable, ht as GateError, i as costsOf, in as defaultDiskSize, it as formatBare, j as worstVerdict, l as intervalLegend, ln as isWriting, lt as formatMoment, m as rowLabel, mt as formatValue, n as titlesOf, nn as sampleOf, nt as commitOf, o as labelsOf, ot as formatCount, pt as formatThroughput, rt as changeLegend, s as headlineOf, sn as suiteDigest, st as formatDuration, t as renderMarkdown, u as controlsLine, ut as formatRatio, vt as quoteForShell, wt as encodeRun, x as studentTQuantile, yt as acknowledge, z as controlWorkload } from "./chunks/markdown.js";
+import { $ as describeStore, A as provideGuest, B as pause, C as watchLoad, D as missingEngines, E as chooseAccelerator, F as listEntries, G as openStore, H as checkDirectories, I as openCache, L as verifyEntry, M as lockOf, N as readGuestLock, O as diskParts, P as writeGuestLock, Q as readOldest, S as measure, T as bootGuest, U as directRefusal, V as describeLoad, W as openExistingStore, Y as remoteOfClone, Z as readRunFile, _ as comparisonOf, a as runGate, at as planRun, b as liveBaseOf, c as declareGate, ct as parseConfigFile, d as decideAtLooks, dt as isEligible, et as requireStore, f as isDecided, ft as selectBaseline, g as readyCell, h as differenceOf, i as judgeAgainst, j as isLocked, k as findQemu, l as numbersOf, lt as runTool, m as samplesOfCell, nt as requireSettings, o as judge, ot as sideOrder, p as levelsOf, r as findAncestors, s as subjectChanges, st as randomFrom, t as ancestorsInClone, tt as requirePolicy, u as certifyingError, ut as hasAttestedHead, v as centreOf, w as requireWriteBudget, y as cellsOfRun, z as directoryNeeds } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -3198,7 +3198,8 @@ function noCell(patterns, cells) {
 function whyNotEligible(run) {
 	if (isEligible(run)) return void 0;
 	if (run.stop.reason === "trouble") return "ended by trouble";
-	return run.rounds.length === 0 ? "no round" : "disturbed by other load";
+	if (run.rounds.length === 0) return "no round";
+	return hasAttestedHead(run) ? "disturbed by other load" : "none of its disks is attested";
 }
 /**
 * The documents of one series that may go where the newest `keep` are to stay: never one that is referred to, and never the
@@ -3206,6 +3207,10 @@ function whyNotEligible(run) {
 */
 function prunable(documents, { keep, referred }) {
 	return documents.toSorted((a, b) => b.start - a.start).slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
+}
+/** Whether somebody said of each cell of these runs what its level is: until then the oldest runs say it. */
+function isAcknowledged(runs, acknowledgements) {
+	return runs.flatMap(headCells).every((cell) => acknowledgedLevel(cell, acknowledgements) !== void 0);
 }
 
 // src/report/layout.ts
@@ -3332,25 +3337,51 @@ async function pruneBaselines(options, terminal) {
 	const keep = keptRuns(textOf(options.keep) ?? "");
 	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
 	const series = await seriesOf(store);
-	const referred = await referredRuns(store, series);
-	const paths = series.flatMap(({ runs }) => {
-		const named = runs.flatMap(({ path, name }) => name === void 0 ? [] : [{
-			path,
-			...name
-		}]);
-		return prunable(named, {
-			keep,
-			referred
-		}).map(({ path }) => path);
-	});
+	const plans = [];
+	for (const one of series) plans.push(await pruningOf(one, {
+		store,
+		keep
+	}));
+	const paths = plans.flatMap((plan) => plan.paths);
+	const levels = plans.reduce((sum, plan) => sum + plan.levelRuns, 0);
+	const stay = levels === 0 ? "" : `; ${formatCount(levels, "older run")} kept, since nobody acknowledged the level that the oldest make`;
 	if (options.yes !== true) {
 		for (const path of paths) terminal.print(path);
-		terminal.say(`${formatCount(paths.length, "run")} would go; add --yes to take them out`);
+		terminal.say(`${formatCount(paths.length, "run")} would go${stay}; add --yes to take them out`);
 		return 0;
 	}
 	if (paths.length > 0) await store.remove(paths);
-	terminal.say(`${formatCount(paths.length, "run")} taken out, the newest ${keep} of each environment kept`);
+	terminal.say(`${formatCount(paths.length, "run")} taken out, the newest ${keep} of each environment kept${stay}`);
 	return 0;
+}
+/** What goes of a series. Its oldest runs make the accepted level until somebody said of each cell what it is. */
+async function pruningOf({ runs, acknowledgements }, { store, keep }) {
+	const said = await readAcknowledgements(store, acknowledgements);
+	const referred = new Set(said.flatMap((one) => one.runs.map(({ digest }) => digest)));
+	const named = runs.flatMap(({ path, name }) => name === void 0 ? [] : [{
+		path,
+		...name
+	}]);
+	const paths = prunable(named, {
+		keep,
+		referred
+	}).map(({ path }) => path);
+	if (paths.length === 0) return {
+		paths,
+		levelRuns: 0
+	};
+	const oldest = await readOldest(store, runs.filter(({ name }) => name !== void 0).toReversed());
+	const read = [...await store.read(runs.slice(0, 1)), ...oldest.map(({ file }) => file)].flatMap((file) => "run" in file ? [file.run] : []);
+	if (said.length > 0 && isAcknowledged(read, said)) return {
+		paths,
+		levelRuns: 0
+	};
+	const kept = new Set(oldest.map(({ entry }) => entry.path));
+	const going = paths.filter((path) => !kept.has(path));
+	return {
+		paths: going,
+		levelRuns: paths.length - going.length
+	};
 }
 async function detailsOf(store, series) {
 	const [summary] = await summarize(store, [series]);
@@ -3388,17 +3419,15 @@ function keptRuns(text) {
 	if (count.ok) return count.value;
 	throw new GateError("bad-argument", { problem: count.rejections.map(describeRejection).join("; ") });
 }
-/** Digests of the runs that acknowledgements name. One that can't be read may name any: nothing is pruned then. */
-async function referredRuns(store, series) {
-	const entries = series.flatMap(({ acknowledgements }) => acknowledgements);
-	const digests = (await store.read(entries)).flatMap((file, index) => {
-		if ("acknowledgement" in file) return file.acknowledgement.runs.map(({ digest }) => digest);
+/** One that can't be read may name any run: nothing is pruned then. */
+async function readAcknowledgements(store, entries) {
+	return (await store.read(entries)).map((file, index) => {
+		if ("acknowledgement" in file) return file.acknowledgement;
 		throw new GateError("store-unusable", {
 			problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
 			why: "reason" in file ? file.reason : void 0
 		});
 	});
-	return new Set(digests);
 }
 function json(document) {
 	return `${JSON.stringify(document, void 0, 2)}\n`;
@@ -3490,6 +3519,7 @@ function textComparison(o) {
 		titleOf,
 		paint
 	}), "", paragraph("  ", legend$1(judgement)));
+	if (judgement.baseline.length > 0) lines.push(paragraph("  baseline: ", plainText(namesOf(judgement.baseline))));
 	return lines.join("\n");
 }
 function cellLines(cells, { titleOf, paint }) {
@@ -3532,6 +3562,13 @@ function verdictOf(cell, { reasons, paint }) {
 	const note = cell.reason === void 0 ? "" : ` (${reasons.indexOf(cell.reason) + 1})`;
 	return `${paint.verdict(cell.verdict, cell.verdict)}${note}`;
 }
+/** The runs that were used, newest first; of many the newest few. */
+function namesOf(baseline) {
+	const named = baseline.slice(0, mostNamed).map(({ startedAt, commit }) => `${startedAt.slice(0, 10)} ${commit === null ? "no commit" : commit.slice(0, 12)}`);
+	const more = baseline.length > mostNamed ? ` and ${baseline.length - mostNamed} more` : "";
+	return `${named.join(", ")}${more}`;
+}
+const mostNamed = 5;
 function legend$1(judgement) {
 	const { cells, baseline } = judgement;
 	const base = cells.some(({ gated, reference }) => gated && reference === "live base") ? "the base side of this run, round by round" : formatCount(baseline.length, "earlier run");
@@ -3663,7 +3700,7 @@ async function runCommand(options, terminal) {
 	const outcome = await runGate({
 		...settings,
 		publish: async (judged) => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
-		...await surroundings(terminal),
+		...await surroundings(location, terminal),
 		store,
 		record: location.kind !== "file",
 		keep: (run) => keepRun(run, {
@@ -3678,9 +3715,15 @@ async function runCommand(options, terminal) {
 async function measureCommand(options, terminal) {
 	const settings = await settingsFrom(options, randomSeed());
 	await terminal.ensurePackages(options.yes === true);
+	const { cacheDirectory, report, signal } = terminal;
+	const commit = await currentCommit();
 	const { run, trouble } = await measure({
 		...settings,
-		...await surroundings(terminal)
+		commit,
+		cacheDirectory,
+		toolVersion,
+		report,
+		signal
 	});
 	if (trouble === void 0 || run.rounds.length > 0) await writeRun(textOf(options.out) ?? "run.json", run);
 	if (trouble !== void 0) throw trouble;
@@ -3699,10 +3742,14 @@ async function compareCommand(paths, options, terminal) {
 		configFile,
 		origin: "cli"
 	}, runs);
-	await using store = await (baseline === void 0 ? open$1 : openExisting)(locate(baseline), terminal);
+	const location = locate(baseline);
+	await using store = await (baseline === void 0 ? open$1 : openExisting)(location, terminal);
 	const judged = [];
 	for (const run of runs) {
-		const ancestry = await ancestryOf(commitOf(run), terminal);
+		const ancestry = await ancestryOf(commitOf(run), {
+			location,
+			terminal
+		});
 		judged.push(await judgeAgainst({
 			run,
 			store,
@@ -3734,26 +3781,41 @@ async function recordCommand(paths, options, terminal) {
 	for (const [index, { path }] of runs.entries()) terminal.say(`${path} stored as ${stored[index]}`);
 	return 0;
 }
-async function surroundings(terminal) {
+async function surroundings(location, terminal) {
 	const { cacheDirectory, report, signal } = terminal;
 	const commit = await currentCommit();
 	return {
 		commit,
-		ancestry: await ancestryOf(commit, terminal),
+		ancestry: await ancestryOf(commit, {
+			location,
+			terminal
+		}),
 		cacheDirectory,
 		toolVersion,
 		report,
 		signal
 	};
 }
-/** What of the clone that we stand in lies before a commit; undefined where the clone does not know the commit. */
-async function ancestryOf(commit, { signal }) {
+/**
+* What lies before a commit in the clone that we stand in; where runs come from its remote, that is asked for what the clone
+* lacks. Undefined where nobody knows the commit.
+*/
+async function ancestryOf(commit, { location, terminal }) {
 	if (commit === null) return void 0;
-	const ancestry = await ancestorsInClone({
-		cwd: process.cwd(),
+	const { cacheDirectory, signal } = terminal;
+	const cwd = process.cwd();
+	const remote = () => remoteOfClone(cwd, signal);
+	const ancestry = await (location.kind === "git" ? findAncestors({
+		cwd,
+		commit,
+		remote,
+		cacheDirectory,
+		signal
+	}) : ancestorsInClone({
+		cwd,
 		commit,
 		signal
-	});
+	}));
 	return ancestry.commits.length === 0 ? void 0 : ancestry;
 }
 /** Commit of the repository we stand in; null outside of one, or where git is missing. */

@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { acknowledge } from '../src/core/acknowledgement.ts';
 import { defaultPolicy as policy } from '../src/core/policy.ts';
-import type { Run } from '../src/core/run.ts';
+import { encodeRun, type Run } from '../src/core/run.ts';
 import { judgeAgainst } from '../src/run.ts';
 import { fetchAncestors } from '../src/store/git/ancestors.ts';
 import type { Store } from '../src/store/store.ts';
 import { buildRun, diskArm, noise } from './core/run-builder.ts';
-import { bareRemote, cloneWithCommits, git } from './harness/git.ts';
+import { bareRemote, git, importCommits } from './harness/git.ts';
 import { temporaryDirectory } from './harness/temporary-directory.ts';
 import { openAt } from './store/git/open-store.ts';
 
@@ -30,7 +31,9 @@ const runAt = (day: number, commit: string, { level, ...others }: { level: numbe
 /** A repository with commits on main, and the runs of the default branch in a ref of it. */
 async function repository(home: string, count: number) {
   const url = await bareRemote(home);
-  const { path, commits } = await cloneWithCommits(home, { remote: url, count });
+  const commits = await importCommits(url, count);
+  const path = join(home, 'clone');
+  await git(home, 'clone', '--quiet', url, path);
   const commit = (index: number): string => commits[index] ?? '';
   /** As the action judges: against what the remote has, by ancestry and store. */
   const judged = async (run: Run, isDefaultBranch: boolean) => {
@@ -111,16 +114,50 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
 
   test('prunes each environment for itself, and never the newest run of one', async () => {
     await using home = await temporaryDirectory();
-    const { url, clone, commit, append } = await repository(home.path, 5);
+    const { url, clone, commit, append } = await repository(home.path, 13);
     const elsewhere = { environment: { cpuModel: 'another' } };
     await append(
       runAt(0, commit(0), { level: 100, ...elsewhere }),
-      ...[1, 2, 3, 4].map(day => runAt(day, commit(day), { level: 100 })),
+      ...Array.from({ length: 12 }, (_, index) => runAt(index + 1, commit(index + 1), { level: 100 })),
     );
     const env = { ...process.env, XDG_CACHE_HOME: join(home.path, 'cache') };
     const prune = [cli, 'baselines', 'prune', '--keep', '2', '--yes', '--baseline', 'git:baselines'];
-    await command(process.execPath, prune, { cwd: clone, env });
-    expect(await left(home.path, url)).toEqual([4, 3, 0].map(commit));
+    const { stderr } = await command(process.execPath, prune, { cwd: clone, env });
+    expect(stderr).toContain(
+      '2 runs taken out, the newest 2 of each environment kept; 8 older runs kept, since nobody',
+    );
+    // The oldest eight make the level that is accepted as long as nobody acknowledged one.
+    expect(await left(home.path, url)).toEqual([12, 11, 8, 7, 6, 5, 4, 3, 2, 1, 0].map(commit));
+  });
+
+  test('keeps its accepted level when the commits of its first runs are out of sight', async () => {
+    await using home = await temporaryDirectory();
+    const { commit, judged, append } = await repository(home.path, 315);
+    const first = Array.from({ length: 5 }, (_, day) => runAt(day, commit(day), { level: 100 }));
+    const newest = Array.from({ length: 40 }, (_, day) => runAt(10 + day, commit(274 + day), { level: 80 }));
+    await append(...first, ...newest);
+    const judgement = await judged(runAt(60, commit(314), { level: 80 }), true);
+    expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
+    expect(judgement.cells[0]?.reason).toMatch(/^-(19|20|21)\.\d % to the level that its first runs had/);
+    expect(judgement.baseline.map(one => one.commit)).toEqual(Array.from({ length: 30 }, (_, i) => commit(313 - i)));
+  });
+
+  test('is used whole by a checkout that is shallow', async () => {
+    await using home = await temporaryDirectory();
+    const { url, commit, append } = await repository(home.path, 8);
+    const runs = Array.from({ length: 7 }, (_, day) => runAt(day, commit(day + 1), { level: 100 }));
+    // What was merged later is not what the document's commit is based on.
+    await append(...runs);
+    const shallow = join(home.path, 'shallow');
+    await git(home.path, 'clone', '--quiet', '--depth=1', `file://${url}`, shallow);
+    const document = join(home.path, 'run.json');
+    await writeFile(document, encodeRun(runAt(9, commit(7), { level: 100 })));
+    const env = { ...process.env, XDG_CACHE_HOME: join(home.path, 'cache') };
+    const compare = [cli, 'compare', document, '--format', 'json', '--baseline', 'git:baselines'];
+    const { stdout } = await command(process.execPath, compare, { cwd: shallow, env });
+    const baseline = /"baseline": \[[^\]]*\]/.exec(stdout)?.[0] ?? '';
+    expect([7, 6, 5, 4, 3, 2, 1].filter(index => baseline.includes(commit(index)))).toHaveLength(7);
+    expect(stdout).not.toMatch(/shallow|not known/);
   });
 
   test('is not disturbed by a clock that is a day ahead, which is told', async () => {

@@ -28,29 +28,39 @@ import { channel } from "node:diagnostics_channel";
 /** Most runs that make a baseline: older ones describe another machine. */
 const mostRuns = 30;
 /**
-* The newest 30 complete runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
+* The newest 30 complete, attested runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
 * in: leaving them out would ratchet the baseline up and shrink its variance. Selecting from a selection gives the same.
 * Fingerprints are computed, not read, since a stored document may claim any.
 */
 function selectBaseline(run, stored) {
-	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf$1(other) < startOf$1(run)).toSorted((a, b) => startOf$1(b) - startOf$1(a));
+	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf$2(other) < startOf$2(run)).toSorted((a, b) => startOf$2(b) - startOf$2(a));
 	const fingerprint = fingerprintOf(run.environment);
 	const comparable = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint);
-	const usable = comparable.filter((other) => !isContaminated(other));
+	const attested = comparable.filter(hasAttestedHead);
+	const usable = attested.filter(isEligible);
 	const { nearest, differences } = comparable.length > 0 ? noOther : nearestOf(run, earlier.filter(isEligible));
-	const later = distinct(stored).filter((other) => startOf$1(other) > startOf$1(run)).length;
+	const later = distinct(stored).filter((other) => startOf$2(other) > startOf$2(run)).length;
 	return {
 		runs: usable.slice(0, mostRuns),
-		disturbed: comparable.length - usable.length,
+		disturbed: attested.length - usable.length,
+		unattested: comparable.length - attested.length,
 		incomparable: differences,
 		nearest,
 		later,
 		newest: comparable[0] ?? earlier[0]
 	};
 }
-/** Whether a run can be part of a baseline at all: it came to its end, and others did not disturb it. Slow ones can. */
+/**
+* Whether a run can be part of a baseline at all: it came to its end, others did not disturb it, and a disk mode of it was
+* seen in force. Slow ones can.
+*/
 function isEligible(run) {
-	return isComplete(run) && !isContaminated(run);
+	return isComplete(run) && hasAttestedHead(run) && !isContaminated(run);
+}
+/** Whether a head arm is attested, or there is none. One is enough: the cells of the others are missing for themselves. */
+function hasAttestedHead({ arms }) {
+	const heads = arms.filter(({ side }) => side === "head");
+	return heads.length === 0 || heads.some(({ attestation }) => attestation.ok);
 }
 /** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
 function distinct(runs) {
@@ -59,7 +69,7 @@ function distinct(runs) {
 function isComplete(run) {
 	return run.stop.reason !== "trouble" && run.rounds.length > 0;
 }
-function startOf$1(run) {
+function startOf$2(run) {
 	return Date.parse(run.startedAt);
 }
 const noOther = {
@@ -15122,12 +15132,18 @@ async function holds(path, content) {
 }
 
 // src/store/selection.ts
-/** Eligible runs that are wanted: as many as make a baseline. */
-const wanted = 30;
-/** Documents that are read at once: some more than wanted, since a few are not eligible. */
-const batch = 36;
-/** Most documents that are read of one environment: a series of disturbed runs must not make each later one slow. */
-const most = 144;
+/** As many as make a baseline. */
+const newestRuns = {
+	wanted: 30,
+	batch: 36,
+	most: 144
+};
+/** As many as set the level of an environment until somebody says otherwise. */
+const oldestRuns = {
+	wanted: 5,
+	batch: 8,
+	most: 16
+};
 /** Most other environments that are looked at, the newest first: they only tell what differs. */
 const mostOthers = 20;
 /** Acknowledgements that are read of an environment, the newest first. */
@@ -15144,27 +15160,43 @@ async function readSelected(source, query) {
 	const { earlier, later } = splitAt(series, query.startedAt);
 	const read = await readAll(source, [
 		...others,
-		...later.slice(0, wanted),
+		...later.slice(0, newestRuns.wanted),
 		...said.slice(0, mostSaid)
 	]);
 	const placed = await readPlaced(source, {
 		entries: earlier,
 		commits: query.commits
 	});
-	const known = new Set(placed.map(({ entry }) => entry.path));
-	const oldest = earlier.slice(-8).filter(({ path }) => !known.has(path));
+	const known = new Map(placed.map(({ entry, file }) => [entry.path, file]));
+	const oldest = await readOldest(withKnown(source, known), earlier.toReversed());
 	return contentOf$1([
 		...read,
 		...placed,
-		...await readAll(source, oldest)
+		...oldest.filter(({ entry }) => !known.has(entry.path))
 	]);
+}
+/** The oldest documents of an environment, among them the runs whose level is accepted until somebody acknowledges one. */
+function readOldest(source, oldestFirst) {
+	return readEligible(source, oldestFirst, oldestRuns);
+}
+/** Spares reading what was read already. */
+function withKnown(source, known) {
+	return { read: async (entries) => {
+		const fresh = entries.filter(({ path }) => !known.has(path));
+		const files = await source.read(fresh);
+		const all = new Map([...known, ...fresh.flatMap(({ path }, index) => pairOf(path, files[index]))]);
+		return entries.flatMap(({ path }) => all.get(path) ?? []);
+	} };
+}
+function pairOf(path, file) {
+	return file === void 0 ? [] : [[path, file]];
 }
 /** Those of some commits; all where none of them can be a baseline. */
 async function readPlaced(source, { entries, commits = [] }) {
 	const [full, short] = [new Set(commits), shortCommits(commits)];
-	const read = await readEligible(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)));
+	const read = await readEligible(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)), newestRuns);
 	const isPlaced = (file) => "run" in file && full.has(commitOf(file.run) ?? "");
-	return read.some((found) => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries);
+	return read.some((found) => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries, newestRuns);
 }
 function isBaseline({ file }) {
 	return "run" in file && isEligible(file.run);
@@ -15179,8 +15211,8 @@ async function readAll(source, entries) {
 		}];
 	});
 }
-/** Batch by batch, newest first, until there are enough runs that can be a baseline. */
-async function readEligible(source, entries) {
+/** Batch by batch, in the order given, until there are enough runs that can be a baseline. */
+async function readEligible(source, entries, { wanted, batch, most }) {
 	const read = [];
 	let eligible = 0;
 	for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
@@ -15898,6 +15930,11 @@ function storeTrouble({ place, remote, verb, words, error }) {
 function isPassing(words) {
 	return passing.test(words);
 }
+/** Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round, however often it is tried. */
+function isInTheWay(words) {
+	return inTheWay.test(words);
+}
+const inTheWay = /exists; cannot create|directory file conflict/i;
 const passing = /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
 const unknown$1 = { remedy: "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH" };
 /** git's and GitHub's own words, in the order in which they are looked for. */
@@ -15906,6 +15943,11 @@ const meanings = [
 		pattern: /maxBuffer exceeded/,
 		why: "its tree has more names than a store could have",
 		remedy: "look who writes to this ref, take it back to an earlier commit, or name another one"
+	},
+	{
+		pattern: inTheWay,
+		why: "another ref stands in its way",
+		remedy: "name a ref that is neither above nor below an existing one"
 	},
 	{
 		pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
@@ -16066,7 +16108,7 @@ async function pushNext(repository, { ref, expected = "" }) {
 		const refusal = /^!\t.*$/m.exec(stdout)?.[0].split("	").slice(2).join(" ") ?? "";
 		const words = `${refusal}\n${stderr}`.trim();
 		return {
-			kind: isPassing(refusal === "" ? stderr : refusal) ? "again" : "refused",
+			kind: isPassing(refusal === "" ? stderr : refusal) && !isInTheWay(words) ? "again" : "refused",
 			words
 		};
 	} catch (error) {
@@ -24091,8 +24133,8 @@ function acceptLosses(judgement, { acceptance, failOn }) {
 // src/core/ancestry.ts
 /**
 * Of the stored runs of `run`'s environment those that measured `ancestry`'s commit or an ancestor: what was merged later is
-* not the base of what is judged. Where there is no such run all stay, and a caveat names them. Runs of other environments
-* are left as they are.
+* not the base of what is judged. Where there is no such run, or the history is not wholly known, all stay, and a caveat names
+* them. Runs of other environments are left as they are.
 *
 *     main  a---b---c---d      stored: a, b, c, d
 *                \
@@ -24101,24 +24143,40 @@ function acceptLosses(judgement, { acceptance, failOn }) {
 function placeRuns(stored, { run, ancestry }) {
 	if (ancestry === void 0) return {
 		runs: stored,
+		before: [],
 		caveats: []
 	};
 	const before = new Set(ancestry.commits);
 	const isComparable = (other) => other.fingerprint === run.fingerprint;
 	const isBefore = (other) => before.has(commitOf(other) ?? "");
 	const comparable = stored.filter(isComparable).filter(isEligible);
-	if (comparable.some(isBefore)) return {
+	if (ancestry.isIncomplete !== true && comparable.some(isBefore)) return {
 		runs: stored.filter((other) => !isComparable(other) || isBefore(other)),
+		before: startedBefore(comparable.filter(isBefore), comparable),
 		caveats: []
 	};
-	const commits = [...new Set(comparable.flatMap((other) => commitOf(other) ?? []))];
+	const doubted = ancestry.isIncomplete === true ? comparable.filter((other) => !isBefore(other)) : comparable;
+	const commits = [...new Set(doubted.flatMap((other) => commitOf(other) ?? []))];
 	return {
 		runs: stored,
+		before: [],
 		caveats: commits.length === 0 ? [] : [describeFallback(ancestry, commits)]
 	};
 }
-function describeFallback({ commit, commits: known }, commits) {
-	return `${known.length === 0 ? `the commits before ${short(commit)} are not known here` : `no stored run is of ${short(commit)} or one of its ancestors`}, so the newest stored runs are the baseline, of ${commits.slice(0, mostNamed$1).map(short).join(", ")}${commits.length > mostNamed$1 ? ` and ${commits.length - mostNamed$1} more` : ""}: what differs between may be in the change`;
+function startedBefore(placed, runs) {
+	const oldest = Math.min(...placed.map(startOf$1));
+	return runs.filter((run) => startOf$1(run) < oldest);
+}
+function startOf$1({ startedAt }) {
+	return Date.parse(startedAt);
+}
+function describeFallback({ commit, commits: known, isIncomplete }, commits) {
+	if (isIncomplete === true) return `the checkout is shallow, so it is not known which stored runs lie before ${short(commit)}: the newest are the baseline, also ${namesOf(commits)}`;
+	return `${known.length === 0 ? `the commits before ${short(commit)} are not known here` : `no stored run is of ${short(commit)} or one of its ancestors`}, so the newest stored runs are the baseline, of ${namesOf(commits)}: what differs between may be in the change`;
+}
+function namesOf(commits) {
+	const named = commits.slice(0, mostNamed$1).map(short).join(", ");
+	return commits.length > mostNamed$1 ? `${named} and ${commits.length - mostNamed$1} more` : named;
 }
 const mostNamed$1 = 5;
 function short(commit) {
@@ -25756,7 +25814,11 @@ function withoutBase(cell, baseline) {
 		reason: baseline.runs.some((earlier) => earlier.arms.some(({ name, side }) => name === cell.arm && side === cell.side)) ? "no earlier run has a valid value of it" : `no earlier run has an arm ${cell.arm}`
 	};
 }
-function whyNoRun({ disturbed }) {
+function whyNoRun({ disturbed, unattested }) {
+	if (unattested > 0) {
+		const unproven = `${unattested === 1 ? "1 earlier run has" : `${unattested} earlier runs have`} no attested disk`;
+		return disturbed === 0 ? unproven : `${unproven}, and ${disturbed} disturbed by other load`;
+	}
 	if (disturbed === 0) return "no earlier run is stored";
 	return disturbed === 1 ? "the one earlier run was disturbed by other load" : `all ${disturbed} earlier runs were disturbed by other load`;
 }
@@ -26272,28 +26334,31 @@ async function judgeAgainst(judging) {
 /** The stored runs that may be a run's baseline, before its first number and after its last alike. */
 async function storedRuns({ run, store, policy, ancestry }) {
 	const { fingerprint, startedAt } = run;
-	const { runs, acknowledgements, damaged } = await store.list({
+	const commits = ancestry?.isIncomplete === true ? void 0 : ancestry?.commits;
+	const content = await store.list({
 		fingerprint,
 		startedAt,
-		commits: ancestry?.commits
+		commits
 	});
-	const stored = runs.map((entry) => entry.run).filter((other) => !isSameRun(other, run));
+	const stored = content.runs.map((entry) => entry.run).filter((other) => !isSameRun(other, run));
 	const placed = placeRuns(stored, {
 		run,
 		ancestry
 	});
-	const branch = {
-		stored: placed.runs,
-		acknowledgements: acknowledgements.map(({ acknowledgement }) => acknowledgement)
-	};
-	const caveats = [...placed.caveats, ...describeDamage(damaged)];
+	const acknowledgements = content.acknowledgements.map(({ acknowledgement }) => acknowledgement);
 	return {
-		branch,
-		runs: sinceLastLevel(branch, {
+		branch: {
+			stored: [...placed.runs, ...placed.before],
+			acknowledgements
+		},
+		runs: sinceLastLevel({
+			stored: placed.runs,
+			acknowledgements
+		}, {
 			run,
 			policy
 		}),
-		caveats
+		caveats: [...placed.caveats, ...describeDamage(content.damaged)]
 	};
 }
 /** A run that was recorded and is compared again later must not be its own baseline. */
@@ -26338,25 +26403,51 @@ async function fetchAncestors({ commit, ...request }) {
 		])).stdout;
 	});
 }
-/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there. */
+/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there, and says that it is incomplete. */
 async function ancestorsInClone({ cwd, commit, signal }) {
-	const argv = [
-		"git",
-		"rev-list",
-		`--max-count=${depth}`,
-		commit
-	];
-	const env = {
-		LC_ALL: "C",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_NO_LAZY_FETCH: "1"
+	const git = async (...args) => {
+		const env = {
+			LC_ALL: "C",
+			GIT_OPTIONAL_LOCKS: "0",
+			GIT_NO_LAZY_FETCH: "1"
+		};
+		return (await runTool({
+			argv: ["git", ...args],
+			cwd,
+			env,
+			signal
+		})).stdout;
 	};
-	return ancestryOf(commit, async () => (await runTool({
-		argv,
-		cwd,
-		env,
-		signal
-	})).stdout);
+	const ancestry = await ancestryOf(commit, () => git("rev-list", `--max-count=${depth}`, commit));
+	if (ancestry.commits.length === 0 || ancestry.commits.length === depth) return ancestry;
+	const boundary = await shallowBoundary(resolve(cwd, (await git("rev-parse", "--git-path", "shallow")).trimEnd()));
+	return ancestry.commits.some((known) => boundary.has(known)) ? {
+		...ancestry,
+		isIncomplete: true
+	} : ancestry;
+}
+/** Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's shallow.txt. */
+async function shallowBoundary(path) {
+	try {
+		return new Set((await readFile(path, "utf8")).split("\n"));
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return /* @__PURE__ */ new Set();
+		throw error;
+	}
+}
+/**
+* What the clone knows; where that is not all, what its remote says. Of a remote that does not know the commit either it
+* is what the clone has.
+*/
+async function findAncestors({ remote, cacheDirectory, ...query }) {
+	const ancestry = await ancestorsInClone(query);
+	if (ancestry.commits.length > 0 && ancestry.isIncomplete !== true) return ancestry;
+	const fetched = await fetchAncestors({
+		...query,
+		remote: await remote(),
+		cacheDirectory
+	});
+	return fetched.commits.length > 0 ? fetched : ancestry;
 }
 async function ancestryOf(commit, list) {
 	try {
@@ -26379,4 +26470,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { requireSettings as $, isLocked as A, describeLoad as B, requireWriteBudget as C, diskParts as D, missingEngines as E, openCache as F, createRepository as G, directRefusal as H, verifyEntry as I, remoteWithToken as J, persist as K, fileDigest as L, readGuestLock as M, writeGuestLock as N, findQemu as O, listEntries as P, requirePolicy as Q, directoryNeeds as R, watchLoad as S, chooseAccelerator as T, openExistingStore as U, checkDirectories as V, openStore as W, describeStore as X, readRunFile as Y, requireStore as Z, centreOf as _, judge as a, parseConfigFile as at, acceptLosses as b, numbersOf as c, selectBaseline as ct, isDecided as d, resolveJudging as et, levelsOf as f, comparisonOf as g, readyCell as h, runGate as i, randomFrom as it, lockOf as j, provideGuest as k, certifyingError as l, differenceOf as m, fetchAncestors as n, planRun as nt, subjectChanges as o, runTool as ot, samplesOfCell as p, fetchTip as q, judgeAgainst as r, sideOrder as rt, declareGate as s, isEligible as st, ancestorsInClone as t, resolveSettings as tt, decideAtLooks as u, cellsOfRun as v, bootGuest as w, measure as x, liveBaseOf as y, pause$1 as z };
+export { describeStore as $, provideGuest as A, pause$1 as B, watchLoad as C, missingEngines as D, chooseAccelerator as E, listEntries as F, openStore as G, checkDirectories as H, openCache as I, fetchTip as J, createRepository as K, verifyEntry as L, lockOf as M, readGuestLock as N, diskParts as O, writeGuestLock as P, readOldest as Q, fileDigest as R, measure as S, bootGuest as T, directRefusal as U, describeLoad as V, openExistingStore as W, remoteWithToken as X, remoteOfClone as Y, readRunFile as Z, comparisonOf as _, runGate as a, planRun as at, liveBaseOf as b, declareGate as c, parseConfigFile as ct, decideAtLooks as d, isEligible as dt, requireStore as et, isDecided as f, selectBaseline as ft, readyCell as g, differenceOf as h, judgeAgainst as i, resolveSettings as it, isLocked as j, findQemu as k, numbersOf as l, runTool as lt, samplesOfCell as m, fetchAncestors as n, requireSettings as nt, judge as o, sideOrder as ot, levelsOf as p, persist as q, findAncestors as r, resolveJudging as rt, subjectChanges as s, randomFrom as st, ancestorsInClone as t, requirePolicy as tt, certifyingError as u, hasAttestedHead as ut, centreOf as v, requireWriteBudget as w, acceptLosses as x, cellsOfRun as y, directoryNeeds as z };

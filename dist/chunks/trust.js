@@ -1,6 +1,6 @@
 import { Ft as diskModeKey, Xt as describeRejection, _t as exitStatusOf, at as formatChange, ct as formatInterval, dt as formatShare, gt as describeError, ht as GateError, mt as formatValue, n as titlesOf, r as diskSpec, s as headlineOf } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
-import { J as remoteWithToken, L as fileDigest, Q as requirePolicy, Z as requireStore, at as parseConfigFile, b as acceptLosses, et as resolveJudging, n as fetchAncestors, t as ancestorsInClone, tt as resolveSettings } from "./ancestors.js";
+import { R as fileDigest, X as remoteWithToken, ct as parseConfigFile, et as requireStore, it as resolveSettings, n as fetchAncestors, r as findAncestors, rt as resolveJudging, tt as requirePolicy, x as acceptLosses } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 
@@ -178,23 +178,24 @@ function openingContext(facts, signal) {
 	};
 }
 /**
-* What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work tree's clone, which may
-* be shallow; undefined where it does not know the commit.
+* What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work tree's clone, and where
+* that is shallow, as checkout makes it, of the remote too; undefined where neither knows the commit.
 */
 async function ancestryOfJob(request) {
 	const { location, commit, facts, signal } = request;
-	if (location.kind === "git") {
-		const { clone: remote, cacheDirectory } = openingContext(facts, signal);
-		return fetchAncestors({
-			remote,
-			cacheDirectory,
-			commit,
-			signal
-		});
-	}
-	const ancestry = await ancestorsInClone({
+	const { clone, cacheDirectory } = openingContext(facts, signal);
+	if (location.kind === "git") return fetchAncestors({
+		remote: clone,
+		cacheDirectory,
+		commit,
+		signal
+	});
+	const remote = () => Promise.resolve(clone);
+	const ancestry = await findAncestors({
 		cwd: facts.workspace,
 		commit,
+		remote,
+		cacheDirectory,
 		signal
 	});
 	return ancestry.commits.length === 0 ? void 0 : ancestry;

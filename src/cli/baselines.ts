@@ -1,11 +1,13 @@
 import { parseCount } from '../config/quantity.ts';
+import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { describeRejection } from '../core/rejection.ts';
 import { commitOf } from '../core/run-commit.ts';
-import { prunable, whyNotEligible } from '../core/series.ts';
+import { isAcknowledged, prunable, whyNotEligible } from '../core/series.ts';
 import { GateError } from '../errors.ts';
 import { renderSeries, renderSeriesList, type SeriesDetails } from '../report/baselines.ts';
 import { formatCount } from '../report/units.ts';
-import type { Store } from '../store/store.ts';
+import { readOldest } from '../store/selection.ts';
+import type { Store, StoreEntry } from '../store/store.ts';
 import { type Options, textOf } from './options.ts';
 import { pickSeries, type Series, seriesOf, summarize } from './series.ts';
 import { locate, openExisting } from './store.ts';
@@ -35,19 +37,47 @@ export async function pruneBaselines(options: Options, terminal: Terminal): Prom
   const keep = keptRuns(textOf(options.keep) ?? '');
   await using store = await openExisting(locate(textOf(options.baseline)), terminal);
   const series = await seriesOf(store);
-  const referred = await referredRuns(store, series);
-  const paths = series.flatMap(({ runs }) => {
-    const named = runs.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, ...name }]));
-    return prunable(named, { keep, referred }).map(({ path }) => path);
-  });
+  const plans: Pruning[] = [];
+  for (const one of series) plans.push(await pruningOf(one, { store, keep }));
+  const paths = plans.flatMap(plan => plan.paths);
+  const levels = plans.reduce((sum, plan) => sum + plan.levelRuns, 0);
+  const stay =
+    levels === 0
+      ? ''
+      : `; ${formatCount(levels, 'older run')} kept, since nobody acknowledged the level that the oldest make`;
   if (options.yes !== true) {
     for (const path of paths) terminal.print(path);
-    terminal.say(`${formatCount(paths.length, 'run')} would go; add --yes to take them out`);
+    terminal.say(`${formatCount(paths.length, 'run')} would go${stay}; add --yes to take them out`);
     return 0;
   }
   if (paths.length > 0) await store.remove(paths);
-  terminal.say(`${formatCount(paths.length, 'run')} taken out, the newest ${keep} of each environment kept`);
+  terminal.say(`${formatCount(paths.length, 'run')} taken out, the newest ${keep} of each environment kept${stay}`);
   return 0;
+}
+
+interface Pruning {
+  readonly paths: readonly string[];
+  /** Runs that stay for the accepted level alone. */
+  readonly levelRuns: number;
+}
+
+/** What goes of a series. Its oldest runs make the accepted level until somebody said of each cell what it is. */
+async function pruningOf(
+  { runs, acknowledgements }: Series,
+  { store, keep }: { readonly store: Store; readonly keep: number },
+): Promise<Pruning> {
+  const said = await readAcknowledgements(store, acknowledgements);
+  const referred = new Set(said.flatMap(one => one.runs.map(({ digest }) => digest)));
+  const named = runs.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, ...name }]));
+  const paths = prunable(named, { keep, referred }).map(({ path }) => path);
+  if (paths.length === 0) return { paths, levelRuns: 0 };
+  const oldest = await readOldest(store, runs.filter(({ name }) => name !== undefined).toReversed());
+  const newest = await store.read(runs.slice(0, 1));
+  const read = [...newest, ...oldest.map(({ file }) => file)].flatMap(file => ('run' in file ? [file.run] : []));
+  if (said.length > 0 && isAcknowledged(read, said)) return { paths, levelRuns: 0 };
+  const kept = new Set(oldest.map(({ entry }) => entry.path));
+  const going = paths.filter(path => !kept.has(path));
+  return { paths: going, levelRuns: paths.length - going.length };
 }
 
 async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
@@ -85,18 +115,16 @@ function keptRuns(text: string): number {
   throw new GateError('bad-argument', { problem: count.rejections.map(describeRejection).join('; ') });
 }
 
-/** Digests of the runs that acknowledgements name. One that can't be read may name any: nothing is pruned then. */
-async function referredRuns(store: Store, series: readonly Series[]): Promise<ReadonlySet<string>> {
-  const entries = series.flatMap(({ acknowledgements }) => acknowledgements);
+/** One that can't be read may name any run: nothing is pruned then. */
+async function readAcknowledgements(store: Store, entries: readonly StoreEntry[]): Promise<readonly Acknowledgement[]> {
   const files = await store.read(entries);
-  const digests = files.flatMap((file, index) => {
-    if ('acknowledgement' in file) return file.acknowledgement.runs.map(({ digest }) => digest);
+  return files.map((file, index) => {
+    if ('acknowledgement' in file) return file.acknowledgement;
     throw new GateError('store-unusable', {
       problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
       why: 'reason' in file ? file.reason : undefined,
     });
   });
-  return new Set(digests);
 }
 
 function json(document: unknown): string {

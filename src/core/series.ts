@@ -1,11 +1,14 @@
-import { isEligible } from './baseline.ts';
+import { type Acknowledgement, acknowledgedLevel } from './acknowledgement.ts';
+import { hasAttestedHead, isEligible } from './baseline.ts';
+import { headCells } from './cell-key.ts';
 import type { Run } from './run.ts';
 
 /** Why a stored run can be no baseline; undefined where it can. One clause. */
 export function whyNotEligible(run: Run): string | undefined {
   if (isEligible(run)) return undefined;
   if (run.stop.reason === 'trouble') return 'ended by trouble';
-  return run.rounds.length === 0 ? 'no round' : 'disturbed by other load';
+  if (run.rounds.length === 0) return 'no round';
+  return hasAttestedHead(run) ? 'disturbed by other load' : 'none of its disks is attested';
 }
 
 /** A document of a series by its name: what pruning decides by. */
@@ -25,4 +28,9 @@ export function prunable<D extends SeriesDocument>(
 ): readonly D[] {
   const newestFirst = documents.toSorted((a, b) => b.start - a.start);
   return newestFirst.slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
+}
+
+/** Whether somebody said of each cell of these runs what its level is: until then the oldest runs say it. */
+export function isAcknowledged(runs: readonly Run[], acknowledgements: readonly Acknowledgement[]): boolean {
+  return runs.flatMap(headCells).every(cell => acknowledgedLevel(cell, acknowledgements) !== undefined);
 }

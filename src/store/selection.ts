@@ -10,14 +10,19 @@ export interface Source<E extends StoreEntry> {
   read(entries: readonly E[]): Promise<readonly StoredFile[]>;
 }
 
-/** Eligible runs that are wanted: as many as make a baseline. */
-const wanted = 30;
-/** Oldest runs of an environment, which set its level until somebody says otherwise: five, and some that are not eligible. */
-const mostFirst = 8;
-/** Documents that are read at once: some more than wanted, since a few are not eligible. */
-const batch = 36;
-/** Most documents that are read of one environment: a series of disturbed runs must not make each later one slow. */
-const most = 4 * batch;
+/** How much is read of a series: batch by batch until enough runs are eligible. */
+interface Extent {
+  readonly wanted: number;
+  /** Documents that are read at once: some more than wanted, since a few are not eligible. */
+  readonly batch: number;
+  /** Most documents that are read: a series of disturbed runs must not make each later one slow. */
+  readonly most: number;
+}
+
+/** As many as make a baseline. */
+const newestRuns: Extent = { wanted: 30, batch: 36, most: 144 };
+/** As many as set the level of an environment until somebody says otherwise. */
+const oldestRuns: Extent = { wanted: 5, batch: 8, most: 16 };
 /** Most other environments that are looked at, the newest first: they only tell what differs. */
 const mostOthers = 20;
 /** Acknowledgements that are read of an environment, the newest first. */
@@ -36,11 +41,38 @@ export async function readSelected<E extends StoreEntry>(
   const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
   const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
   const { earlier, later } = splitAt(series, query.startedAt);
-  const read = await readAll(source, [...others, ...later.slice(0, wanted), ...said.slice(0, mostSaid)]);
+  const read = await readAll(source, [...others, ...later.slice(0, newestRuns.wanted), ...said.slice(0, mostSaid)]);
   const placed = await readPlaced(source, { entries: earlier, commits: query.commits });
-  const known = new Set(placed.map(({ entry }) => entry.path));
-  const oldest = earlier.slice(-mostFirst).filter(({ path }) => !known.has(path));
-  return contentOf([...read, ...placed, ...(await readAll(source, oldest))]);
+  const known = new Map(placed.map(({ entry, file }) => [entry.path, file]));
+  const oldest = await readOldest(withKnown(source, known), earlier.toReversed());
+  return contentOf([...read, ...placed, ...oldest.filter(({ entry }) => !known.has(entry.path))]);
+}
+
+/** The oldest documents of an environment, among them the runs whose level is accepted until somebody acknowledges one. */
+export function readOldest<E extends StoreEntry>(
+  source: Pick<Source<E>, 'read'>,
+  oldestFirst: readonly E[],
+): Promise<readonly ReadEntry[]> {
+  return readEligible(source, oldestFirst, oldestRuns);
+}
+
+/** Spares reading what was read already. */
+function withKnown<E extends StoreEntry>(
+  source: Pick<Source<E>, 'read'>,
+  known: ReadonlyMap<string, StoredFile>,
+): Pick<Source<E>, 'read'> {
+  return {
+    read: async entries => {
+      const fresh = entries.filter(({ path }) => !known.has(path));
+      const files = await source.read(fresh);
+      const all = new Map([...known, ...fresh.flatMap(({ path }, index) => pairOf(path, files[index]))]);
+      return entries.flatMap(({ path }) => all.get(path) ?? []);
+    },
+  };
+}
+
+function pairOf(path: string, file: StoredFile | undefined): [string, StoredFile][] {
+  return file === undefined ? [] : [[path, file]];
 }
 
 /** Those of some commits; all where none of them can be a baseline. */
@@ -50,21 +82,27 @@ async function readPlaced<E extends StoreEntry>(
 ): Promise<readonly ReadEntry[]> {
   const [full, short] = [new Set(commits), shortCommits(commits)];
   const placed = commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short));
-  const read = await readEligible(source, placed);
+  const read = await readEligible(source, placed, newestRuns);
   const isPlaced = (file: StoredFile): boolean => 'run' in file && full.has(commitOf(file.run) ?? '');
-  return read.some(found => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries);
+  return read.some(found => isBaseline(found) && isPlaced(found.file))
+    ? read
+    : readEligible(source, entries, newestRuns);
 }
 
 function isBaseline({ file }: ReadEntry): boolean {
   return 'run' in file && isEligible(file.run);
 }
 
-interface ReadEntry {
+/** A document that was read, and where it lies. */
+export interface ReadEntry {
   readonly entry: StoreEntry;
   readonly file: StoredFile;
 }
 
-async function readAll<E extends StoreEntry>(source: Source<E>, entries: readonly E[]): Promise<readonly ReadEntry[]> {
+async function readAll<E extends StoreEntry>(
+  source: Pick<Source<E>, 'read'>,
+  entries: readonly E[],
+): Promise<readonly ReadEntry[]> {
   const files = await source.read(entries);
   return entries.flatMap((entry, index) => {
     const file = files[index];
@@ -72,10 +110,11 @@ async function readAll<E extends StoreEntry>(source: Source<E>, entries: readonl
   });
 }
 
-/** Batch by batch, newest first, until there are enough runs that can be a baseline. */
+/** Batch by batch, in the order given, until there are enough runs that can be a baseline. */
 async function readEligible<E extends StoreEntry>(
-  source: Source<E>,
+  source: Pick<Source<E>, 'read'>,
   entries: readonly E[],
+  { wanted, batch, most }: Extent,
 ): Promise<readonly ReadEntry[]> {
   const read: ReadEntry[] = [];
   let eligible = 0;

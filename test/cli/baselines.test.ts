@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acknowledgeCommand } from '../../src/cli/acknowledge.ts';
 import { listBaselines, pruneBaselines, showBaseline } from '../../src/cli/baselines.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
+import { judgeAgainst } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
-import { buildRun } from '../core/run-builder.ts';
+import { buildRun, noise } from '../core/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 
@@ -22,6 +24,7 @@ async function stored(home: string, runs: readonly Run[]) {
   return { store, terminal, options: { baseline: `dir:${path}` }, text: () => terminal.printed.join('\n') };
 }
 
+const days = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const elsewhere = { environment: { cpuModel: 'Another CPU\u001b[2J' } };
 
 describe('baselines list', () => {
@@ -116,13 +119,53 @@ describe('acknowledge', () => {
 describe('baselines prune', () => {
   test('says what would go, and with --yes takes it out of each environment', async () => {
     await using home = await temporaryDirectory();
-    const runs = [runOn(1), runOn(2), runOn(3), runOn(2, elsewhere)];
+    const runs = [...days(11).map(number => runOn(number)), ...days(10).map(number => runOn(number, elsewhere))];
     const { store, terminal, options, text } = await stored(home.path, runs);
     await pruneBaselines({ ...options, keep: '1' }, terminal);
-    expect(text().match(/\.json/g)).toHaveLength(2);
-    expect((await store.list()).runs).toHaveLength(4);
+    expect(text().match(/\.json/g)).toHaveLength(3);
+    expect(terminal.said).toEqual([expect.stringMatching(/^3 runs would go; 16 older runs kept, since nobody/)]);
+    expect((await store.list()).runs).toHaveLength(21);
     await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
-    expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([day(3), day(2)]);
+    const left = (await store.list()).runs.map(({ run }) => run.startedAt);
+    const oldest = [8, 8, 7, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1];
+    expect(left).toEqual([11, 10, ...oldest].map(day));
+  });
+
+  test('leaves the judgement as it was: the accepted level is that of the oldest runs until somebody says otherwise', async () => {
+    await using home = await temporaryDirectory();
+    const factor = noise(3, 0.02);
+    const runAt = (number: number, level: number) =>
+      buildRun({
+        startedAt: new Date(Date.UTC(2026, 0, 1) + number * 86_400_000).toISOString(),
+        workloads: ['rndrd'],
+        rounds: 2,
+        value: () => level * 2 ** 20 * factor(),
+      });
+    const { store, terminal, options } = await stored(
+      home.path,
+      Array.from({ length: 50 }, (_, index) => runAt(index, index < 5 ? 100 : 80)),
+    );
+    const run = runAt(60, 80);
+    const judged = () => judgeAgainst({ run, store, policy: defaultPolicy, isDefaultBranch: true });
+    const before = await judged();
+    expect(before.judgement.verdict).toBe('regressed');
+    await pruneBaselines({ ...options, keep: '36', yes: true }, terminal);
+    expect((await store.entries()).length).toBe(36 + 8);
+    expect(await judged()).toEqual(before);
+  });
+
+  test('takes the oldest only where each of their cells was acknowledged', async () => {
+    await using home = await temporaryDirectory();
+    const runs = days(10).map(number => runOn(number, { workloads: ['rndrd', 'rndwr'] }));
+    const { store, terminal, options } = await stored(home.path, runs);
+    const said = { ...options, reason: 'x', by: 'Ada' };
+    await acknowledgeCommand({ ...said, cell: ['prod/rndrd/throughput'] }, terminal);
+    const left = async () => (await store.list()).runs.map(({ run }) => run.startedAt);
+    await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
+    expect(await left()).toEqual(runs.map(({ startedAt }) => startedAt).toReversed());
+    await acknowledgeCommand(said, terminal);
+    await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
+    expect(await left()).toEqual([10, 9, 8, 7, 6].map(day));
   });
 
   test('keeps what an acknowledgement refers to, and takes nothing where one can not be read', async () => {

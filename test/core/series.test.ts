@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { prunable, whyNotEligible } from '../../src/core/series.ts';
-import { buildRun } from './run-builder.ts';
+import { buildRun, diskArm, hostArm } from './run-builder.ts';
 
 const documents = [3, 1, 5, 2, 4].map(start => ({ start, digest: `d${start}` }));
 const gone = (keep: number, referred: readonly string[] = []) =>
@@ -19,8 +19,13 @@ test('pruning never takes a run that is referred to', () => {
   expect(gone(1, ['d2', 'd4'])).toEqual([3, 1]);
 });
 
+const unproven = { ...diskArm('prod'), attestation: { ok: false, evidence: [] } };
+
 test.each([
   [{}, undefined],
+  [{ arms: [unproven] }, 'none of its disks is attested'],
+  [{ arms: [unproven, diskArm('other')] }, undefined],
+  [{ arms: [hostArm('host')] }, undefined],
   [{ stop: 'trouble' as const }, 'ended by trouble'],
   [{ contaminated: 1 }, 'disturbed by other load'],
 ])('a run %j can be a baseline unless there is a reason', (built, reason) => {

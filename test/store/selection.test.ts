@@ -55,6 +55,12 @@ describe('what a judged run reads of a store', () => {
     expect(daysOf(runs).filter(day => day % 2 === 1).length).toBeGreaterThanOrEqual(30);
   });
 
+  test('goes forward from the oldest until five of them can be a baseline', async () => {
+    const { source } = storeOf(series(200, day => ({ contaminated: day < 6 ? 1 : 0 })));
+    const { runs } = await readSelected(source, { fingerprint });
+    expect(daysOf(runs).slice(-16)).toEqual([15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  });
+
   test('ends somewhere, where no run of thousands can be one', async () => {
     const { source, read } = storeOf(series(1000, () => ({ contaminated: 1 })));
     await readSelected(source, { fingerprint });
