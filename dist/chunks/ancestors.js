@@ -14966,7 +14966,7 @@ function parseRefPlace(text, path) {
 	const problem = refProblem(name);
 	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example);
 	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
-	if (folder !== "" && !parts.every((part) => folderPattern.test(part))) return reject(path, `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`, example);
+	if (folder !== "" && !parts.every((part) => folderPattern$1.test(part))) return reject(path, `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`, example);
 	return accept$1({
 		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
 		folder: parts.join("/")
@@ -14977,7 +14977,7 @@ function describeRefPlace({ ref, folder }) {
 	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
 }
 const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
-const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
+const folderPattern$1 = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
 /** Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is nobody's branch. */
 function refProblem(name) {
 	if (name === "") return "it lacks the name of a branch or a ref";
@@ -15614,6 +15614,22 @@ async function fetchTip(repository, { ref, folder }) {
 	};
 }
 const tipRef = "refs/storage-gate/tip";
+/** Folders of a tip's tree in which runs lie; '' is its top. */
+async function foldersWithRuns(repository, commit) {
+	const { stdout } = await repository.git([
+		"ls-tree",
+		"-r",
+		"-d",
+		"-z",
+		"--name-only",
+		"--full-tree",
+		commit
+	]);
+	const paths = stdout.split("\0").filter((path) => folderPattern.test(path));
+	return [...new Set(paths.map((path) => folderPattern.exec(path)?.[1] ?? ""))].toSorted();
+}
+/** A folder of a gate has one part or more, and the characters that a place can name. */
+const folderPattern = /^(?:([\w./-]{1,200})\/)?runs\/[0-9a-f]{16,64}$/;
 async function absentAccepted(fetch) {
 	try {
 		return await fetch();
@@ -16191,7 +16207,10 @@ async function openGitStore(request) {
 			...context,
 			verb: "read"
 		}, () => fetchTip(repository, place));
-		if (tip.commit === void 0 && request.mustExist === true) throw missing(request);
+		if (request.mustExist === true) await requireRuns(tip, {
+			request,
+			repository
+		});
 		if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
 		return tip;
 	};
@@ -16235,6 +16254,24 @@ function withStrangers(content, { strangers }) {
 		}))]
 	};
 }
+/** A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that is said. */
+async function requireRuns(tip, { request, repository }) {
+	if (tip.commit === void 0) throw missing(request);
+	if (tip.documents.length > 0) return;
+	const folders = await foldersWithRuns(repository, tip.commit);
+	if (folders.length === 0) return;
+	const { place } = request;
+	const names = folders.map((folder) => describeRefPlace({
+		...place,
+		folder
+	}));
+	const more = names.length > mostNamed$2 ? ` and ${names.length - mostNamed$2} more` : "";
+	throw new GateError("bad-argument", {
+		problem: `the baseline ${describeRefPlace(place)} holds no run, and other folders of the ref do`,
+		remedy: `name one of ${names.slice(0, mostNamed$2).join(", ")}${more}`
+	});
+}
+const mostNamed$2 = 10;
 function missing({ place, remote }) {
 	return new GateError("bad-argument", {
 		problem: `the baseline ${describeRefPlace(place)} does not exist`,

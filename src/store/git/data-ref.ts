@@ -42,6 +42,16 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
 
 const tipRef = 'refs/storage-gate/tip';
 
+/** Folders of a tip's tree in which runs lie; '' is its top. */
+export async function foldersWithRuns(repository: Repository, commit: string): Promise<readonly string[]> {
+  const { stdout } = await repository.git(['ls-tree', '-r', '-d', '-z', '--name-only', '--full-tree', commit]);
+  const paths = stdout.split('\0').filter(path => folderPattern.test(path));
+  return [...new Set(paths.map(path => folderPattern.exec(path)?.[1] ?? ''))].toSorted();
+}
+
+/** A folder of a gate has one part or more, and the characters that a place can name. */
+const folderPattern = /^(?:([\w./-]{1,200})\/)?runs\/[0-9a-f]{16,64}$/;
+
 async function absentAccepted(
   fetch: () => Promise<{ readonly exitCode: number; readonly stderr: string }>,
 ): Promise<{ readonly exitCode: number; readonly stderr: string }> {

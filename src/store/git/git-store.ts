@@ -6,11 +6,11 @@ import type { Store, StoreContent, StoreQuery } from '../store.ts';
 import { acknowledgementDocument, runDocument } from '../valid-document.ts';
 import { proposeDocuments, proposeRemoval } from './append.ts';
 import { readContents } from './contents.ts';
-import { fetchTip, type Tip, type TreeEntry } from './data-ref.ts';
+import { fetchTip, foldersWithRuns, type Tip, type TreeEntry } from './data-ref.ts';
 import { persist } from './persistence.ts';
 import { describeRefPlace, type RefPlace } from './ref-name.ts';
 import { withoutPasswords } from './remote.ts';
-import { createRepository, type RepositoryRequest } from './repository.ts';
+import { createRepository, type Repository, type RepositoryRequest } from './repository.ts';
 import { type GitStep, updateRef } from './update.ts';
 
 export interface GitStoreRequest extends RepositoryRequest {
@@ -38,7 +38,7 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   let seen: Promise<Tip> | undefined;
   const look = async (): Promise<Tip> => {
     const tip = await persist({ ...context, verb: 'read' }, () => fetchTip(repository, place));
-    if (tip.commit === undefined && request.mustExist === true) throw missing(request);
+    if (request.mustExist === true) await requireRuns(tip, { request, repository });
     if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
     return tip;
   };
@@ -71,6 +71,26 @@ function withStrangers(content: StoreContent, { strangers }: Tip): StoreContent 
   const reason = 'neither its name nor its kind is that of a run document';
   return { ...content, damaged: [...content.damaged, ...strangers.map(path => ({ path, reason }))] };
 }
+
+/** A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that is said. */
+async function requireRuns(
+  tip: Tip,
+  { request, repository }: { readonly request: GitStoreRequest; readonly repository: Repository },
+): Promise<void> {
+  if (tip.commit === undefined) throw missing(request);
+  if (tip.documents.length > 0) return;
+  const folders = await foldersWithRuns(repository, tip.commit);
+  if (folders.length === 0) return;
+  const { place } = request;
+  const names = folders.map(folder => describeRefPlace({ ...place, folder }));
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  throw new GateError('bad-argument', {
+    problem: `the baseline ${describeRefPlace(place)} holds no run, and other folders of the ref do`,
+    remedy: `name one of ${names.slice(0, mostNamed).join(', ')}${more}`,
+  });
+}
+
+const mostNamed = 10;
 
 function missing({ place, remote }: GitStoreRequest): GateError {
   return new GateError('bad-argument', {

@@ -75,6 +75,30 @@ describe('a ref that is not there', () => {
   });
 });
 
+describe('a folder of a ref that holds no run', () => {
+  test('is a mistake of its reader where other folders hold some, which are named', async () => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    const placeOf = (folder: string) => ({ ref: 'refs/heads/baselines', folder });
+    await using first = await openAt(home.path, { url, place: placeOf('Gate.disks') });
+    await first.append([smallRun()]);
+    await using early = await openAt(home.path, { url, place: placeOf('gate'), mustExist: true });
+    const error = await caught(() => early.entries());
+    expect(exitStatusOf(error)).toBe(2);
+    expect(error.facts.problem).toContain('git:baselines:gate holds no run');
+    expect(error.facts.remedy).toBe('name one of git:baselines:Gate.disks');
+    await using top = await openAt(home.path, { url });
+    await top.append([smallRun()]);
+    await using reader = await openAt(home.path, { url, place: placeOf('gate'), mustExist: true });
+    expect(describeError(await caught(() => reader.entries()))).toContain(
+      'one of git:baselines, git:baselines:Gate.disks',
+    );
+    // Who writes may begin a new folder.
+    await using writer = await openAt(home.path, { url, place: placeOf('gate') });
+    expect(await writer.entries()).toEqual([]);
+  });
+});
+
 describe('documents that can not be used', () => {
   test('are told and skipped: strangers, newer schemas, changed contents, links', async () => {
     await using home = await temporaryDirectory();
