@@ -11,7 +11,12 @@ export type ArchiveEntry =
  * entries give equal bytes. The length is a multiple of 4, so that archives may be joined.
  */
 export function packArchive(entries: readonly ArchiveEntry[]): Buffer {
-  return Buffer.concat([...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer()]);
+  return Buffer.concat(archivePieces(entries));
+}
+
+/** The same archive in pieces, among which are the contents of the entries themselves: nothing is copied. */
+export function archivePieces(entries: readonly ArchiveEntry[]): readonly Buffer[] {
+  return [...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer()];
 }
 
 /** The directories that `paths` stand in, parents first: the kernel makes none by itself. */
@@ -29,7 +34,8 @@ function record(entry: ArchiveEntry, inode: number): Buffer[] {
   const links = entry.kind === 'directory' ? 2 : 1;
   return [
     header({ path: entry.path, inode, mode: modeOf(entry), links, device, size: content.length }),
-    padded(content),
+    content,
+    padding(content.length),
   ];
 }
 
@@ -77,13 +83,14 @@ function header({ path, inode, mode, links, device, size }: Header): Buffer {
   // ino mode uid gid nlink mtime filesize devmajor devminor rdevmajor rdevminor namesize check
   const fields = [inode, mode, 0, 0, links, 0, size, 0, 0, device[0] ?? 0, device[1] ?? 0, name.length, 0];
   const digits = fields.map(field => field.toString(16).padStart(8, '0')).join('');
-  return padded(Buffer.concat([Buffer.from(`070701${digits}`), name]));
+  const bytes = Buffer.concat([Buffer.from(`070701${digits}`), name]);
+  return Buffer.concat([bytes, padding(bytes.length)]);
 }
 
 function trailer(): Buffer[] {
   return [header({ path: 'TRAILER!!!', inode: 0, mode: 0, links: 1, device: [], size: 0 })];
 }
 
-function padded(bytes: Buffer): Buffer {
-  return Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+function padding(length: number): Buffer {
+  return Buffer.alloc((4 - (length % 4)) % 4);
 }

@@ -1,3 +1,5 @@
+import { type FileHandle, open } from 'node:fs/promises';
+
 /** A function or variable that a program takes from a shared library. */
 export interface ElfImport {
   readonly name: string;
@@ -19,21 +21,29 @@ const sectionTypes = { dynamic: 6, symbols: 11, versionNeeds: 0x6ffffffe, versio
 
 /**
  * The dynamic section and symbols of a 64-bit little-endian ELF file; undefined for any other file and for one without section
- * headers. RangeError where it is damaged. Source: elf(5); LSB Core, "Symbol Versioning".
+ * headers. RangeError where it is damaged. Only these sections are read: a library may have tens of megabytes.
+ * Source: elf(5); LSB Core, "Symbol Versioning".
  */
-export function readElf(file: Buffer): ElfDynamics | undefined {
-  if (file.length < 64 || file.toString('latin1', 0, 6) !== '\x7fELF\x02\x01') return undefined;
-  const sections = sectionsOf(file);
+export async function readElf(path: string): Promise<ElfDynamics | undefined> {
+  await using file = await open(path);
+  const header = await readPart(file, { start: 0, length: 64 }).catch(() => Buffer.alloc(0));
+  if (header.length < 64 || header.toString('latin1', 0, 6) !== '\x7fELF\x02\x01') return undefined;
+  const sections = await readSections(file, header);
+  const contentOf = (type: number): Promise<Buffer> | undefined => {
+    const section = sections.find(one => one.type === type);
+    return section && readPart(file, section);
+  };
   const symbols = sections.find(({ type }) => type === sectionTypes.symbols);
-  const dynamic = sections.find(({ type }) => type === sectionTypes.dynamic);
-  const strings = sections[symbols?.link ?? -1]?.content;
+  const strings = sections[symbols?.link ?? -1];
+  const dynamic = await contentOf(sectionTypes.dynamic);
   if (symbols === undefined || dynamic === undefined || strings === undefined) return undefined;
-  const needs = sections.find(({ type }) => type === sectionTypes.versionNeeds)?.content;
-  const versions = sections.find(({ type }) => type === sectionTypes.versions)?.content;
-  const table = readSymbols(symbols.content, strings);
-  const names = needs === undefined ? new Map() : versionNames(needs, strings);
+  const words = await readPart(file, strings);
+  const needs = await contentOf(sectionTypes.versionNeeds);
+  const versions = await contentOf(sectionTypes.versions);
+  const table = readSymbols(await readPart(file, symbols), words);
+  const names = needs === undefined ? new Map() : versionNames(needs, words);
   return {
-    needed: neededNames(dynamic.content, strings),
+    needed: neededNames(dynamic, words),
     imports: table
       .filter(({ isDefined, isWeak, name }) => !isDefined && !isWeak && name !== '')
       .map(({ name, isFunction, index }) => ({
@@ -45,21 +55,39 @@ export function readElf(file: Buffer): ElfDynamics | undefined {
   };
 }
 
-interface Section {
+interface Part {
+  readonly start: number;
+  readonly length: number;
+}
+
+interface Section extends Part {
   readonly type: number;
   /** Number of the section that has this one's strings. */
   readonly link: number;
-  readonly content: Buffer;
 }
 
-function sectionsOf(file: Buffer): Section[] {
-  const table = Number(file.readBigUInt64LE(40));
-  const [entryBytes, count] = [file.readUInt16LE(58), file.readUInt16LE(60)];
+/** No section that is read here is larger. */
+const mostBytes = 64 * 2 ** 20;
+
+async function readPart(file: FileHandle, { start, length }: Part): Promise<Buffer> {
+  if (!Number.isSafeInteger(start) || length > mostBytes) throw new RangeError('a section is larger than any');
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, start);
+  if (bytesRead < length) throw new RangeError('the file ends before a section of it');
+  return buffer;
+}
+
+async function readSections(file: FileHandle, header: Buffer): Promise<Section[]> {
+  const [entryBytes, count] = [header.readUInt16LE(58), header.readUInt16LE(60)];
+  const start = Number(header.readBigUInt64LE(40));
+  const table = count === 0 ? Buffer.alloc(0) : await readPart(file, { start, length: entryBytes * count });
   return Array.from({ length: count }, (_, index) => {
-    const at = table + index * entryBytes;
-    const start = Number(file.readBigUInt64LE(at + 24));
-    const content = file.subarray(start, start + Number(file.readBigUInt64LE(at + 32)));
-    return { type: file.readUInt32LE(at + 4), link: file.readUInt32LE(at + 40), content };
+    const at = index * entryBytes;
+    return {
+      type: table.readUInt32LE(at + 4),
+      link: table.readUInt32LE(at + 40),
+      start: Number(table.readBigUInt64LE(at + 24)),
+      length: Number(table.readBigUInt64LE(at + 32)),
+    };
   });
 }
 

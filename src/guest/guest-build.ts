@@ -1,4 +1,4 @@
-import { appendFile, chmod, copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GateError } from '../errors.ts';
 import { fileDigest } from './file-digest.ts';
@@ -91,7 +91,7 @@ async function writeInitrd({ toolset, initrd }: GuestInputs, modules: readonly s
   await copyFile(initrd.path, path);
   await refuseChanged(initrd.path, path, initrd.sha256);
   const { size } = await stat(path);
-  return appendFile(path, Buffer.concat([Buffer.alloc((4 - (size % 4)) % 4), ours]));
+  await writeFile(path, [Buffer.alloc((4 - (size % 4)) % 4), ...ours], { flag: 'a' });
 }
 
 async function refuseChanged(original: string, copy: string, expected: string): Promise<void> {

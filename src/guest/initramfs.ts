@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
-import { type ArchiveEntry, packArchive, parentDirectories } from './cpio.ts';
+import { type ArchiveEntry, archivePieces, parentDirectories } from './cpio.ts';
 import { loadedFiles } from './guest-program.ts';
 import { fstab, initScript, toolsMount } from './init-script.ts';
 import { withoutSignature } from './module-signature.ts';
@@ -14,14 +14,14 @@ const emptyDirectories = ['dev', 'proc', 'sys', 'run', 'tmp', 'mnt', 'modules', 
 /**
  * Our initial file system as an uncompressed archive (0.5 s faster to boot under emulation than a compressed one): init,
  * busybox, kernel modules and the guest agent with its libraries. The tools are links to the tools disk under the paths
- * that they have on the host, so that they start whatever environment they are given.
+ * that they have on the host, so that they start whatever environment they are given. In pieces, to be written one after the other.
  */
-export async function buildInitramfs(toolset: Toolset, modules: readonly string[]): Promise<Buffer> {
+export async function buildInitramfs(toolset: Toolset, modules: readonly string[]): Promise<readonly Buffer[]> {
   const files = await packFiles(toolset, modules);
   const links = [...(await appletLinks(toolset)), ...toolLinks(toolset)];
   const unique = [...new Map([...links, ...files].map(entry => [entry.path, entry])).values()];
   const directories = new Set([...emptyDirectories, ...parentDirectories(unique.map(entry => entry.path))]);
-  return packArchive([
+  return archivePieces([
     ...[...directories].sort().map(path => ({ kind: 'directory' as const, path })),
     // Process 1 has its output on the console from the first instruction, before devtmpfs is mounted.
     { kind: 'character-device', path: 'dev/console', major: 5, minor: 1 },

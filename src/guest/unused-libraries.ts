@@ -1,4 +1,4 @@
-import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTool } from '../process/tool.ts';
@@ -78,7 +78,7 @@ function functionsOf(
 
 async function readDynamics(path: string): Promise<ElfDynamics | undefined> {
   try {
-    return readElf(await readFile(path));
+    return await readElf(path);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
