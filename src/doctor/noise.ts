@@ -9,13 +9,18 @@ import { nearestDirectory } from './nearest-directory.ts';
 /** Seconds for which the host is watched; shorter ones miss what comes once a second. */
 const watched = 5;
 
-/** What others do to this host while we do nothing, by the very thresholds that would drop a round. */
+/**
+ * What others do to this host while we do nothing, by the very thresholds that would drop a round; by the usual ones where
+ * every round is kept, since load disturbs it all the same.
+ */
 export async function examineNoise({ plan, site, say, signal }: Examination): Promise<readonly Finding[]> {
   say(`- watching for ${watched} s what else runs on this host`);
   const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
   await pause(watched, signal);
   const reading = await watch.read();
-  const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, plan.contamination ?? defaultThresholds);
+  const keepsAll = Object.keys(plan.contamination ?? {}).length === 0;
+  const thresholds = keepsAll ? defaultThresholds : plan.contamination;
+  const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, thresholds);
   const facts = [
     `others use ${percent(reading.othersCpu)} of a processor`,
     `${percent(stealShare)} of the time is stolen`,
@@ -30,7 +35,7 @@ export async function examineNoise({ plan, site, say, signal }: Examination): Pr
     {
       topic: 'noise',
       state: 'warning',
-      text: `${text}; a round like this would be dropped: ${reasons.join('; ')}`,
+      text: `${text}; ${keepsAll ? 'this would disturb every round' : 'a round like this would be dropped'}: ${reasons.join('; ')}`,
       remedy: 'end what else runs here, or, where that is how this host is, raise the limit with --contamination',
     },
   ];
