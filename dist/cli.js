@@ -4261,13 +4261,18 @@ function inGibibytes$1(bytes) {
 // src/doctor/noise.ts
 /** Seconds for which the host is watched; shorter ones miss what comes once a second. */
 const watched = 5;
-/** What others do to this host while we do nothing, by the very thresholds that would drop a round. */
+/**
+* What others do to this host while we do nothing, by the very thresholds that would drop a round; by the usual ones where
+* every round is kept, since load disturbs it all the same.
+*/
 async function examineNoise({ plan, site, say, signal }) {
 	say(`- watching for ${watched} s what else runs on this host`);
 	const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
 	await pause(watched, signal);
 	const reading = await watch.read();
-	const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, plan.contamination ?? defaultThresholds);
+	const keepsAll = Object.keys(plan.contamination ?? {}).length === 0;
+	const thresholds = keepsAll ? defaultThresholds : plan.contamination;
+	const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, thresholds);
 	const text = `while idle, ${[
 		`others use ${percent$2(reading.othersCpu)} of a processor`,
 		`${percent$2(stealShare)} of the time is stolen`,
@@ -4282,7 +4287,7 @@ async function examineNoise({ plan, site, say, signal }) {
 	return [{
 		topic: "noise",
 		state: "warning",
-		text: `${text}; a round like this would be dropped: ${reasons.join("; ")}`,
+		text: `${text}; ${keepsAll ? "this would disturb every round" : "a round like this would be dropped"}: ${reasons.join("; ")}`,
 		remedy: "end what else runs here, or, where that is how this host is, raise the limit with --contamination"
 	}];
 }

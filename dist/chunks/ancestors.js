@@ -14,7 +14,7 @@ import { scheduler, setImmediate, setTimeout as setTimeout$1 } from "node:timers
 import { availableParallelism, constants as constants$1, cpus, machine, release, tmpdir } from "node:os";
 import { serialize } from "node:v8";
 import { Buffer as Buffer$1 } from "node:buffer";
-import { access, appendFile, chmod, constants as constants$2, copyFile, link, lstat, mkdir, mkdtempDisposable, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, writeFile } from "node:fs/promises";
+import { access, chmod, constants as constants$2, copyFile, link, lstat, mkdir, mkdtempDisposable, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import path$1 from "node:path/win32";
@@ -15721,7 +15721,7 @@ name by start, commit and digest; below \`acknowledgements/\` is what people sai
 /** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
 const largestBlob = 8 * 2 ** 20;
 /** Most bytes that are taken from a ref at once. */
-const mostBytes$1 = 64 * 2 ** 20;
+const mostBytes$2 = 64 * 2 ** 20;
 /** Reads documents of a ref, in the order of the entries. */
 async function readContents(repository, { ref, entries, have }) {
 	const refused = await fetchBlobs(repository, {
@@ -15741,7 +15741,7 @@ async function readContents(repository, { ref, entries, have }) {
 		if (why !== void 0) return { reason: `the remote does not hand it over: ${why}` };
 		const size = sizes.get(oid) ?? 0;
 		if (size > largestBlob) return { reason: `it has ${size} bytes, more than the ${largestBlob} of the largest document` };
-		return { reason: `the documents before it already have ${mostBytes$1} bytes` };
+		return { reason: `the documents before it already have ${mostBytes$2} bytes` };
 	});
 }
 /**
@@ -15827,7 +15827,7 @@ async function sizesOf(repository, entries) {
 function affordable(sizes) {
 	let sum = 0;
 	const taken = [...sizes].filter(([, size]) => {
-		if (size > largestBlob || sum + size > mostBytes$1) return false;
+		if (size > largestBlob || sum + size > mostBytes$2) return false;
 		sum += size;
 		return true;
 	});
@@ -17767,13 +17767,9 @@ async function replaceManifest(cache, scratch, manifest) {
 }
 
 // src/guest/cpio.ts
-/**
-* A cpio archive in the format that Linux unpacks as its initial file system ("newc", magic 070701), as it is laid out
-* in Documentation/driver-api/early-userspace/buffer-format.rst. Owner is root and every time is 0, so that equal
-* entries give equal bytes. The length is a multiple of 4, so that archives may be joined.
-*/
-function packArchive(entries) {
-	return Buffer.concat([...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer$1()]);
+/** The same archive in pieces, among which are the contents of the entries themselves: nothing is copied. */
+function archivePieces(entries) {
+	return [...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer$1()];
 }
 /** The directories that `paths` stand in, parents first: the kernel makes none by itself. */
 function parentDirectories(paths) {
@@ -17787,14 +17783,18 @@ function record(entry, inode) {
 	const content = contentOf(entry);
 	const device = entry.kind === "character-device" ? [entry.major, entry.minor] : [0, 0];
 	const links = entry.kind === "directory" ? 2 : 1;
-	return [header({
-		path: entry.path,
-		inode,
-		mode: modeOf(entry),
-		links,
-		device,
-		size: content.length
-	}), padded(content)];
+	return [
+		header({
+			path: entry.path,
+			inode,
+			mode: modeOf(entry),
+			links,
+			device,
+			size: content.length
+		}),
+		content,
+		padding(content.length)
+	];
 }
 function contentOf(entry) {
 	switch (entry.kind) {
@@ -17832,7 +17832,8 @@ function header({ path, inode, mode, links, device, size }) {
 		name.length,
 		0
 	].map((field) => field.toString(16).padStart(8, "0")).join("");
-	return padded(Buffer.concat([Buffer.from(`070701${digits}`), name]));
+	const bytes = Buffer.concat([Buffer.from(`070701${digits}`), name]);
+	return Buffer.concat([bytes, padding(bytes.length)]);
 }
 function trailer$1() {
 	return [header({
@@ -17844,8 +17845,8 @@ function trailer$1() {
 		size: 0
 	})];
 }
-function padded(bytes) {
-	return Buffer.concat([bytes, Buffer.alloc((4 - bytes.length % 4) % 4)]);
+function padding(length) {
+	return Buffer.alloc((4 - length % 4) % 4);
 }
 
 // src/guest/elf.ts
@@ -17857,21 +17858,32 @@ const sectionTypes = {
 };
 /**
 * The dynamic section and symbols of a 64-bit little-endian ELF file; undefined for any other file and for one without section
-* headers. RangeError where it is damaged. Source: elf(5); LSB Core, "Symbol Versioning".
+* headers. RangeError where it is damaged. Only these sections are read: a library may have tens of megabytes.
+* Source: elf(5); LSB Core, "Symbol Versioning".
 */
-function readElf(file) {
-	if (file.length < 64 || file.toString("latin1", 0, 6) !== "ELF") return void 0;
-	const sections = sectionsOf$1(file);
+async function readElf(path) {
+	await using file = await open(path);
+	const header = await readPart$1(file, {
+		start: 0,
+		length: 64
+	}).catch(() => Buffer.alloc(0));
+	if (header.length < 64 || header.toString("latin1", 0, 6) !== "ELF") return void 0;
+	const sections = await readSections(file, header);
+	const contentOf = (type) => {
+		const section = sections.find((one) => one.type === type);
+		return section && readPart$1(file, section);
+	};
 	const symbols = sections.find(({ type }) => type === sectionTypes.symbols);
-	const dynamic = sections.find(({ type }) => type === sectionTypes.dynamic);
-	const strings = sections[symbols?.link ?? -1]?.content;
+	const strings = sections[symbols?.link ?? -1];
+	const dynamic = await contentOf(sectionTypes.dynamic);
 	if (symbols === void 0 || dynamic === void 0 || strings === void 0) return void 0;
-	const needs = sections.find(({ type }) => type === sectionTypes.versionNeeds)?.content;
-	const versions = sections.find(({ type }) => type === sectionTypes.versions)?.content;
-	const table = readSymbols(symbols.content, strings);
-	const names = needs === void 0 ? /* @__PURE__ */ new Map() : versionNames(needs, strings);
+	const words = await readPart$1(file, strings);
+	const needs = await contentOf(sectionTypes.versionNeeds);
+	const versions = await contentOf(sectionTypes.versions);
+	const table = readSymbols(await readPart$1(file, symbols), words);
+	const names = needs === void 0 ? /* @__PURE__ */ new Map() : versionNames(needs, words);
 	return {
-		needed: neededNames(dynamic.content, strings),
+		needed: neededNames(dynamic, words),
 		imports: table.filter(({ isDefined, isWeak, name }) => !isDefined && !isWeak && name !== "").map(({ name, isFunction, index }) => ({
 			name,
 			isFunction,
@@ -17880,17 +17892,28 @@ function readElf(file) {
 		exports: new Set(table.filter(({ isDefined }) => isDefined).map(({ name }) => name))
 	};
 }
-function sectionsOf$1(file) {
-	const table = Number(file.readBigUInt64LE(40));
-	const [entryBytes, count] = [file.readUInt16LE(58), file.readUInt16LE(60)];
+/** No section that is read here is larger. */
+const mostBytes$1 = 64 * 2 ** 20;
+async function readPart$1(file, { start, length }) {
+	if (!Number.isSafeInteger(start) || length > mostBytes$1) throw new RangeError("a section is larger than any");
+	const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, start);
+	if (bytesRead < length) throw new RangeError("the file ends before a section of it");
+	return buffer;
+}
+async function readSections(file, header) {
+	const [entryBytes, count] = [header.readUInt16LE(58), header.readUInt16LE(60)];
+	const start = Number(header.readBigUInt64LE(40));
+	const table = count === 0 ? Buffer.alloc(0) : await readPart$1(file, {
+		start,
+		length: entryBytes * count
+	});
 	return Array.from({ length: count }, (_, index) => {
-		const at = table + index * entryBytes;
-		const start = Number(file.readBigUInt64LE(at + 24));
-		const content = file.subarray(start, start + Number(file.readBigUInt64LE(at + 32)));
+		const at = index * entryBytes;
 		return {
-			type: file.readUInt32LE(at + 4),
-			link: file.readUInt32LE(at + 40),
-			content
+			type: table.readUInt32LE(at + 4),
+			link: table.readUInt32LE(at + 40),
+			start: Number(table.readBigUInt64LE(at + 24)),
+			length: Number(table.readBigUInt64LE(at + 32))
 		};
 	});
 }
@@ -18208,7 +18231,7 @@ function functionsOf(program, { soname, library }) {
 }
 async function readDynamics(path) {
 	try {
-		return readElf(await readFile(path));
+		return await readElf(path);
 	} catch (error) {
 		if (error instanceof RangeError) return void 0;
 		throw error;
@@ -18451,14 +18474,14 @@ const emptyDirectories = [
 /**
 * Our initial file system as an uncompressed archive (0.5 s faster to boot under emulation than a compressed one): init,
 * busybox, kernel modules and the guest agent with its libraries. The tools are links to the tools disk under the paths
-* that they have on the host, so that they start whatever environment they are given.
+* that they have on the host, so that they start whatever environment they are given. In pieces, to be written one after the other.
 */
 async function buildInitramfs(toolset, modules) {
 	const files = await packFiles(toolset, modules);
 	const links = [...await appletLinks(toolset), ...toolLinks(toolset)];
 	const unique = [...new Map([...links, ...files].map((entry) => [entry.path, entry])).values()];
 	const directories = /* @__PURE__ */ new Set([...emptyDirectories, ...parentDirectories(unique.map((entry) => entry.path))]);
-	return packArchive([
+	return archivePieces([
 		...[...directories].sort().map((path) => ({
 			kind: "directory",
 			path
@@ -18896,7 +18919,7 @@ async function writeInitrd({ toolset, initrd }, modules, path) {
 	await copyFile(initrd.path, path);
 	await refuseChanged(initrd.path, path, initrd.sha256);
 	const { size } = await stat(path);
-	return appendFile(path, Buffer.concat([Buffer.alloc((4 - size % 4) % 4), ours]));
+	await writeFile(path, [Buffer.alloc((4 - size % 4) % 4), ...ours], { flag: "a" });
 }
 async function refuseChanged(original, copy, expected) {
 	if (await fileDigest(copy) === expected) return;
@@ -25355,6 +25378,93 @@ function decide(comparison, tolerance) {
 	} : { verdict: "inconclusive" };
 }
 
+// src/core/error-budget.ts
+/**
+* The level of each cell's blocking interval at one look, such that all cells over all looks err with probability
+* `falseAlarm` at most. All have the same share of the budget, but not the same use for it:
+*
+* - Over the looks it is spent by information. A cell whose tolerance stands out of its noise within the planned rounds
+*   spends six tenths of its share at 38 % of them; one that would need k times as many spends as if k² times as many were
+*   planned, so that nearly all is left for the last look: a look in which the tolerance is lost in the noise decides nothing.
+*   The parts add up to the share, which holds however the looks depend on each other.
+* - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A look costs a cell the
+*   smaller of its part and that probability; the share is the largest with which all cells cost the budget together.
+*
+* Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis, Drug Inf. J. 35, 2001
+* (spending by information); I. K. Hwang, W. J. Shih and J. S. DeCani, Statist. Med. 9, 1990 (the family of functions); R. R. Tarone, Biometrics 46, 1990 (tests that cannot reject need no share).
+*/
+function blockingLevels(budget, { place, cells, others }) {
+	const at = budget.looks.at[place] ?? 0;
+	const prices = priceLists(budget);
+	const grades = cells.map(({ half, tolerance }) => gradeOf(at * (half / -Math.log1p(-tolerance)) ** 2));
+	const share = commonShare(budget, {
+		priced: cells.flatMap(({ shares }, cell) => shares ? [prices(grades[cell] ?? 0)] : []),
+		others
+	});
+	return grades.map((grade) => Math.max(least$1, share * (prices(grade)[place]?.part ?? 0)));
+}
+/** A quantile of nothing is infinite. */
+const least$1 = 1e-12;
+/** Raised from an even one in steps, so that few different quantiles are asked for. */
+function commonShare({ falseAlarm, gatedCells }, { priced, others }) {
+	let share = falseAlarm / gatedCells;
+	for (;;) {
+		const next = share * shareStep;
+		const cost = priced.reduce((sum, prices) => sum + costOf(prices, next), others * next);
+		if (next > falseAlarm || cost > falseAlarm) return share;
+		share = next;
+	}
+}
+const shareStep = 2 ** (1 / 8);
+function costOf(prices, share) {
+	let cost = 0;
+	for (const { part, stray } of prices) cost += Math.min(share * part, stray);
+	return cost;
+}
+/** A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade have the same prices. */
+const gradesPerDoubling = 4;
+const lowestGrade = -14;
+const highestGrade = 44;
+function gradeOf(rounds) {
+	const grade = Math.ceil(Math.log2(rounds) * gradesPerDoubling);
+	return Number.isNaN(grade) ? highestGrade : Math.max(lowestGrade, Math.min(highestGrade, grade));
+}
+/** The same few plans are asked for again and again. */
+const known$1 = /* @__PURE__ */ new Map();
+function priceLists({ looks, falseAlarm, gatedCells }) {
+	const z = -normalQuantile(falseAlarm / gatedCells);
+	const key = `${looks.at.join()} ${looks.rounds} ${z}`;
+	if (known$1.size > 1e3) known$1.clear();
+	const lists = known$1.get(key) ?? /* @__PURE__ */ new Map();
+	known$1.set(key, lists);
+	return (grade) => {
+		const list = lists.get(grade) ?? pricesOf(looks, {
+			needed: 2 ** (grade / gradesPerDoubling),
+			z
+		});
+		lists.set(grade, list);
+		return list;
+	};
+}
+/** `needed`: rounds after which the tolerance would be `z` standard errors away from no change. */
+function pricesOf({ at, rounds }, { needed, z }) {
+	const full = rounds * Math.max(1, needed / rounds) ** 2;
+	let spent = 0;
+	return at.map((look, index) => {
+		const goal = index === at.length - 1 ? 1 : spentPart(look / full);
+		const part = Math.max(0, goal - spent);
+		spent = goal;
+		return {
+			part,
+			stray: normalTail(z * Math.sqrt(look / needed))
+		};
+	});
+}
+/** The part of a share that is spent after a part of the rounds. */
+function spentPart(part) {
+	return Math.expm1(-2.2 * Math.min(1, part)) / Math.expm1(-2.2);
+}
+
 // src/core/spending.ts
 /**
 * For each look the level of a one-sided test there, such that all looks together err with probability `error`: the share
@@ -25370,7 +25480,7 @@ function spentLevels({ looks, rounds, error }) {
 		const goal = index === looks.length - 1 ? error : error * spentShare(look / rounds);
 		const boundary = boundaryOf(path, {
 			look,
-			share: Math.max(goal - spent, least$1)
+			share: Math.max(goal - spent, least)
 		});
 		levels.push(normalTail(boundary / Math.sqrt(look)));
 		path = pathBelow({
@@ -25389,7 +25499,7 @@ function spentShare(part) {
 	return Math.log(1 + (Math.E - 1) * Math.min(1, part));
 }
 /** A look must have some level: of nothing a quantile is infinite. */
-const least$1 = 1e-12;
+const least = 1e-12;
 /** The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps on its logarithm. */
 function boundaryOf(path, { look, share }) {
 	let boundary = -normalQuantile(share) * Math.sqrt(look);
@@ -25468,89 +25578,6 @@ function legendre(degree, x) {
 		value,
 		slope: degree * (x * value - before) / (x * x - 1)
 	};
-}
-
-// src/core/error-budget.ts
-/**
-* The level of each cell's blocking interval at one look, such that all cells over all looks err with probability
-* `falseAlarm` at most. All have the same share of the budget, but not the same use for it:
-*
-* - Over the looks it is spent by information. A cell whose tolerance stands out of its noise within the planned rounds
-*   spends half of its share at 38 % of them; one that would need k times as many spends as if k² times as many were
-*   planned, so that nearly all is left for the last look: a look in which the tolerance is lost in the noise decides nothing.
-*   The parts add up to the share, which holds however the looks depend on each other.
-* - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A look costs a cell the
-*   smaller of its part and that probability; the share is the largest with which all cells cost the budget together.
-*
-* Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis, Drug Inf. J. 35, 2001
-* (spending by information); R. R. Tarone, Biometrics 46, 1990 (tests that cannot reject need no share).
-*/
-function blockingLevels(budget, { place, cells, others }) {
-	const at = budget.looks.at[place] ?? 0;
-	const prices = priceLists(budget);
-	const grades = cells.map(({ half, tolerance }) => gradeOf(at * (half / -Math.log1p(-tolerance)) ** 2));
-	const share = commonShare(budget, {
-		priced: cells.flatMap(({ shares }, cell) => shares ? [prices(grades[cell] ?? 0)] : []),
-		others
-	});
-	return grades.map((grade) => Math.max(least, share * (prices(grade)[place]?.part ?? 0)));
-}
-/** A quantile of nothing is infinite. */
-const least = 1e-12;
-/** Raised from an even one in steps, so that few different quantiles are asked for. */
-function commonShare({ falseAlarm, gatedCells }, { priced, others }) {
-	let share = falseAlarm / gatedCells;
-	for (;;) {
-		const next = share * shareStep;
-		const cost = priced.reduce((sum, prices) => sum + costOf(prices, next), others * next);
-		if (next > falseAlarm || cost > falseAlarm) return share;
-		share = next;
-	}
-}
-const shareStep = 2 ** (1 / 8);
-function costOf(prices, share) {
-	let cost = 0;
-	for (const { part, stray } of prices) cost += Math.min(share * part, stray);
-	return cost;
-}
-/** A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade have the same prices. */
-const gradesPerDoubling = 4;
-const lowestGrade = -14;
-const highestGrade = 44;
-function gradeOf(rounds) {
-	const grade = Math.ceil(Math.log2(rounds) * gradesPerDoubling);
-	return Number.isNaN(grade) ? highestGrade : Math.max(lowestGrade, Math.min(highestGrade, grade));
-}
-/** The same few plans are asked for again and again. */
-const known$1 = /* @__PURE__ */ new Map();
-function priceLists({ looks, falseAlarm, gatedCells }) {
-	const z = -normalQuantile(falseAlarm / gatedCells);
-	const key = `${looks.at.join()} ${looks.rounds} ${z}`;
-	if (known$1.size > 1e3) known$1.clear();
-	const lists = known$1.get(key) ?? /* @__PURE__ */ new Map();
-	known$1.set(key, lists);
-	return (grade) => {
-		const list = lists.get(grade) ?? pricesOf(looks, {
-			needed: 2 ** (grade / gradesPerDoubling),
-			z
-		});
-		lists.set(grade, list);
-		return list;
-	};
-}
-/** `needed`: rounds after which the tolerance would be `z` standard errors away from no change. */
-function pricesOf({ at, rounds }, { needed, z }) {
-	const full = rounds * Math.max(1, needed / rounds) ** 2;
-	let spent = 0;
-	return at.map((look, index) => {
-		const goal = index === at.length - 1 ? 1 : spentShare(look / full);
-		const part = Math.max(0, goal - spent);
-		spent = goal;
-		return {
-			part,
-			stray: normalTail(z * Math.sqrt(look / needed))
-		};
-	});
 }
 
 // src/core/look.ts

@@ -72,7 +72,8 @@ describe("the README's commands", () => {
     const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], { cwd: root });
     expect(status, stderr).toBe(0);
     expect(stderr).not.toMatch(/^! .*(failed|retried)/m);
-    expect(Number(/this process took (\d+) MiB at most/.exec(stderr)?.[1])).toBeLessThan(150);
+    // 150 MB.
+    expect(Number(/this process took (\d+) MiB at most/.exec(stderr)?.[1])).toBeLessThan(143);
     expect(stdout).toMatch(/sequential write|write 1M/);
   });
 });
