@@ -34,7 +34,7 @@ export function spentLevels({ looks, rounds, error }: SpendingPlan): number[] {
  * The share of a budget that is spent after a part of the rounds: half at 38 %, so that a large loss is caught early; the price
  * at the end is small.
  */
-export function spentShare(part: number): number {
+function spentShare(part: number): number {
   return Math.log(1 + (Math.E - 1) * Math.min(1, part));
 }
 
