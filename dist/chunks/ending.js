@@ -1773,7 +1773,10 @@ async function attemptUpsert(attempt) {
 const mostOfState = 500;
 function textFor(before, { compose, marker }) {
 	const text = compose(before, commentLimit - marker.length - mostOfState);
-	if (before !== void 0 && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, wrote it after this one began` };
+	if (before !== void 0 && isLater(before, text.state)) return {
+		kept: `run ${before.run}, attempt ${before.attempt}, wrote it after this one began`,
+		isOutrun: true
+	};
 	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
 	if (body.length <= 65536) return body;
 	return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
@@ -2164,21 +2167,23 @@ function statusContext({ matrix }) {
 
 // src/action/pull-request.ts
 /**
-* Tells the pull request, or the merge queue, what was found: comment and commit status. Returns the comment's address, or
-* an empty text. What GitHub refuses is one notice: the report is in the step summary, and the gate's result stands.
+* Tells the pull request, or the merge queue, what was found: comment and commit status, unless the comment shows that a
+* later run has told both. Returns the comment's address, or an empty text. What GitHub refuses is one notice: the report is in the step summary, and the gate's result stands.
 */
 async function tellPullRequest({ finding, facts, inputs, signal }) {
-	const [comment, status] = await Promise.all([postComment({
+	const comment = await postComment({
 		finding,
 		facts,
 		policy: inputs.comment,
 		signal
-	}), postStatus({
+	});
+	const policy = comment !== void 0 && "isOutrun" in comment ? "never" : inputs.status;
+	const status = await postStatus({
 		facts,
 		status: statusOf(finding),
-		policy: inputs.status,
+		policy,
 		signal
-	})]);
+	});
 	if (comment !== void 0 && "kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
 	const refusals = [...comment !== void 0 && "refused" in comment ? [`the comment was not written: ${comment.refused}. The report is in the step summary.`] : [], ...status === void 0 ? [] : [`the commit status was not set: ${status}.`]];
 	if (refusals.length > 0) notice(refusals.join("\n"), { title: "storage gate" });

@@ -14,14 +14,14 @@ interface Telling {
 }
 
 /**
- * Tells the pull request, or the merge queue, what was found: comment and commit status. Returns the comment's address, or
- * an empty text. What GitHub refuses is one notice: the report is in the step summary, and the gate's result stands.
+ * Tells the pull request, or the merge queue, what was found: comment and commit status, unless the comment shows that a
+ * later run has told both. Returns the comment's address, or an empty text. What GitHub refuses is one notice: the report is in the step summary, and the gate's result stands.
  */
 export async function tellPullRequest({ finding, facts, inputs, signal }: Telling): Promise<string> {
-  const [comment, status] = await Promise.all([
-    postComment({ finding, facts, policy: inputs.comment, signal }),
-    postStatus({ facts, status: statusOf(finding), policy: inputs.status, signal }),
-  ]);
+  const comment = await postComment({ finding, facts, policy: inputs.comment, signal });
+  const isOutrun = comment !== undefined && 'isOutrun' in comment;
+  const policy = isOutrun ? 'never' : inputs.status;
+  const status = await postStatus({ facts, status: statusOf(finding), policy, signal });
   if (comment !== undefined && 'kept' in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
   const refusals = [
     ...(comment !== undefined && 'refused' in comment

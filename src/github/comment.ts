@@ -7,8 +7,14 @@ import { isHttpFailure, isRateLimit } from './retry.ts';
 /** Most characters that GitHub takes in a comment; more is answered with 422. */
 export const commentLimit = 65_536;
 
-/** Where the comment stands; why it stays as it was; or why there is none. A refusal never changes the gate's result. */
-export type CommentOutcome = { readonly url: string } | { readonly kept: string } | { readonly refused: string };
+/**
+ * Where the comment stands; why it stays as it was, and whether that is because a later run of the gate has told its own; or
+ * why there is none. A refusal never changes the gate's result.
+ */
+export type CommentOutcome =
+  | { readonly url: string }
+  | { readonly kept: string; readonly isOutrun?: true }
+  | { readonly refused: string };
 
 /** A comment's text, and what it says of its run to the runs that come after. */
 export interface CommentText {
@@ -81,7 +87,7 @@ const mostOfState = 500;
 function textFor(before: CommentState | undefined, { compose, marker }: Attempt): string | CommentOutcome {
   const text = compose(before, commentLimit - marker.length - mostOfState);
   if (before !== undefined && isLater(before, text.state)) {
-    return { kept: `run ${before.run}, attempt ${before.attempt}, wrote it after this one began` };
+    return { kept: `run ${before.run}, attempt ${before.attempt}, wrote it after this one began`, isOutrun: true };
   }
   const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
   if (body.length <= commentLimit) return body;

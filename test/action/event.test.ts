@@ -54,13 +54,16 @@ describe('a change of nothing under test', () => {
     );
   });
 
-  test('leaves a comment alone that a later run wrote, and one of a pull request that has another head by now', async () => {
+  test('leaves a comment alone that a later run wrote, the status with it, and one of a pull request that has another head by now', async () => {
     const later = await runStep({ event: events.pullRequest }, files, before({ run: 43 }));
     expect(later.github.comments[0]?.body).toContain('old report');
     expect(later.main.output).toContain('the comment stays as it is: run 43');
+    expect(later.github.statuses).toEqual([]);
     const moved = { ...before({ run: 41 }), pulls: [{ ...pullOfPayload, headSha: 'd'.repeat(40) }] };
     const earlier = await runStep({ event: events.pullRequest }, files, moved);
     expect(earlier.github.comments[0]?.body).toContain('old report');
+    // GitHub no longer has that commit here, so that it refuses the status; but it was asked.
+    expect(earlier.annotations[0]?.message).toContain('the commit status was not set');
     expect(earlier.main.status).toBe(0);
   });
 

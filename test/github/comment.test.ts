@@ -144,6 +144,7 @@ describe('a comment of another run', () => {
     await using github = await startGithub({ comments: [written(change)] });
     expect(await post(github)).toEqual({
       kept: expect.stringContaining(`run ${change.run}, attempt ${change.attempt}`),
+      isOutrun: true,
     });
     expect(writes(github)).toEqual([]);
   });
