@@ -15717,6 +15717,74 @@ name by start, commit and digest; below \`acknowledgements/\` is what people sai
 \`--baseline dir:PATH\`.
 `)], [markerPath, blobOf("layout 1\n")]]);
 
+// src/store/git/trouble.ts
+/** The `store-unusable` that says what git's failure means, and what helps. */
+function storeTrouble({ place, remote, verb, words, error }) {
+	const facts = error instanceof GateError ? error.facts : void 0;
+	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
+	const { why, remedy } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown$1;
+	return new GateError("store-unusable", {
+		problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} can not be ${verb}`,
+		why: why ?? facts?.problem,
+		remedy,
+		exitCode: facts?.exitCode,
+		stderrTail: said === "" ? void 0 : said
+	}, { cause: error });
+}
+/** Whether trying again may help: somebody else was faster, or the other end did not answer. */
+function isPassing(words) {
+	return passing.test(words);
+}
+/** Whether git took too long and was killed: the same again would take as long. */
+function wasKilled(error) {
+	return error instanceof GateError && error.facts.signal !== void 0;
+}
+/** Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round, however often it is tried. */
+function isInTheWay(words) {
+	return inTheWay.test(words);
+}
+const inTheWay = /exists; cannot create|directory file conflict/i;
+const passing = /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
+const unknown$1 = { remedy: "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH" };
+/** git's and GitHub's own words, in the order in which they are looked for. */
+const meanings = [
+	{
+		pattern: /maxBuffer exceeded/,
+		why: "its tree has more names than a store could have",
+		remedy: "look who writes to this ref, take it back to an earlier commit, or name another one"
+	},
+	{
+		pattern: inTheWay,
+		why: "another ref stands in its way",
+		remedy: "name a ref that is neither above nor below an existing one"
+	},
+	{
+		pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
+		why: "the remote refuses pushes to this ref: it is protected, or a hook declined",
+		remedy: "let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref"
+	},
+	{
+		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted/i,
+		why: "the remote does not let us: the credentials are missing, or may not do this",
+		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works"
+	},
+	{
+		pattern: /not found|does not appear to be a git repository|No such file or directory|does not exist/i,
+		why: "there is no such repository, or it is hidden from these credentials",
+		remedy: "check the remote's address (`git remote -v`) and the credentials"
+	},
+	{
+		pattern: /Could not resolve host|Connection (?:refused|reset|timed out)|unable to access|hung up|early EOF|Network is unreachable|HTTP 5\d\d/i,
+		why: "the remote does not answer",
+		remedy: "check the network, and run `storage-gate record` with the run document later"
+	},
+	{
+		pattern: /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
+		why: "each push came too late or was refused as if it had, until patience ended",
+		remedy: "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
+	}
+];
+
 // src/store/git/contents.ts
 /** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
 const largestBlob = 8 * 2 ** 20;
@@ -15756,6 +15824,7 @@ async function fetchBlobs(repository, { ref, oids }) {
 			await fetchAtOnce(repository, some);
 		} catch (error) {
 			if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
+			if (wasKilled(error)) throw error;
 			first ??= error;
 			if (some.length === 1) {
 				for (const oid of some) refused.set(oid, describe$1(error));
@@ -15928,70 +15997,6 @@ function tooLarge(bytes, place) {
 	});
 }
 
-// src/store/git/trouble.ts
-/** The `store-unusable` that says what git's failure means, and what helps. */
-function storeTrouble({ place, remote, verb, words, error }) {
-	const facts = error instanceof GateError ? error.facts : void 0;
-	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
-	const { why, remedy } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown$1;
-	return new GateError("store-unusable", {
-		problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} can not be ${verb}`,
-		why: why ?? facts?.problem,
-		remedy,
-		exitCode: facts?.exitCode,
-		stderrTail: said === "" ? void 0 : said
-	}, { cause: error });
-}
-/** Whether trying again may help: somebody else was faster, or the other end did not answer. */
-function isPassing(words) {
-	return passing.test(words);
-}
-/** Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round, however often it is tried. */
-function isInTheWay(words) {
-	return inTheWay.test(words);
-}
-const inTheWay = /exists; cannot create|directory file conflict/i;
-const passing = /stale info|fetch first|non-fast-forward|failed to (?:update ref|lock)|cannot lock ref|incorrect old value|reference already exists|remote ref updated|atomic transaction failed|Internal Server Error|try again|(?:early|unexpected) EOF|hung up|unexpected disconnect|timed out|Connection (?:refused|reset)|HTTP 5\d\d|RPC failed/i;
-const unknown$1 = { remedy: "see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH" };
-/** git's and GitHub's own words, in the order in which they are looked for. */
-const meanings = [
-	{
-		pattern: /maxBuffer exceeded/,
-		why: "its tree has more names than a store could have",
-		remedy: "look who writes to this ref, take it back to an earlier commit, or name another one"
-	},
-	{
-		pattern: inTheWay,
-		why: "another ref stands in its way",
-		remedy: "name a ref that is neither above nor below an existing one"
-	},
-	{
-		pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
-		why: "the remote refuses pushes to this ref: it is protected, or a hook declined",
-		remedy: "let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref"
-	},
-	{
-		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted/i,
-		why: "the remote does not let us: the credentials are missing, or may not do this",
-		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works"
-	},
-	{
-		pattern: /not found|does not appear to be a git repository|No such file or directory|does not exist/i,
-		why: "there is no such repository, or it is hidden from these credentials",
-		remedy: "check the remote's address (`git remote -v`) and the credentials"
-	},
-	{
-		pattern: /Could not resolve host|Connection (?:refused|reset|timed out)|unable to access|hung up|early EOF|Network is unreachable|HTTP 5\d\d/i,
-		why: "the remote does not answer",
-		remedy: "check the network, and run `storage-gate record` with the run document later"
-	},
-	{
-		pattern: /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
-		why: "each push came too late or was refused as if it had, until patience ended",
-		remedy: "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
-	}
-];
-
 // src/store/git/persistence.ts
 /** How often a remote that does not answer is asked. */
 const asked = 3;
@@ -16001,7 +16006,7 @@ async function persist(context, action) {
 		return await action();
 	} catch (error) {
 		if (!(error instanceof GateError) || error.code !== "tool-failed") throw error;
-		if (attempt >= asked || !isPassing(error.facts.stderrTail ?? "")) throw storeTrouble({
+		if (attempt >= asked || wasKilled(error) || !isPassing(error.facts.stderrTail ?? "")) throw storeTrouble({
 			...context,
 			error
 		});

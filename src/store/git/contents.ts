@@ -4,6 +4,7 @@ import { decodeStored, type StoredFile } from '../stored-file.ts';
 import type { TreeEntry } from './data-ref.ts';
 import { remoteName } from './remote.ts';
 import type { Repository } from './repository.ts';
+import { wasKilled } from './trouble.ts';
 
 /** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
 export const largestBlob = 8 * 2 ** 20;
@@ -58,6 +59,7 @@ async function fetchBlobs(
       await fetchAtOnce(repository, some);
     } catch (error) {
       if (wordsOf(error).includes(noSingleObjects)) return fetchWhole(repository, ref);
+      if (wasKilled(error)) throw error;
       first ??= error;
       if (some.length === 1) {
         for (const oid of some) refused.set(oid, describe(error));

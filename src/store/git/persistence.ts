@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GateError } from '../../errors.ts';
 import type { RefPlace } from './ref-name.ts';
 import type { Remote } from './remote.ts';
-import { isPassing, storeTrouble } from './trouble.ts';
+import { isPassing, storeTrouble, wasKilled } from './trouble.ts';
 
 /** Whom we speak to, and how long we go on. */
 export interface Persistence {
@@ -22,7 +22,8 @@ export async function persist<T>(context: Persistence, action: () => Promise<T>)
       return await action();
     } catch (error) {
       if (!(error instanceof GateError) || error.code !== 'tool-failed') throw error;
-      if (attempt >= asked || !isPassing(error.facts.stderrTail ?? '')) throw storeTrouble({ ...context, error });
+      if (attempt >= asked || wasKilled(error) || !isPassing(error.facts.stderrTail ?? ''))
+        throw storeTrouble({ ...context, error });
       await pauseAfter({ attempt, lasted: 0.5, signal: context.signal });
     }
   }

@@ -35,6 +35,11 @@ export function isPassing(words: string): boolean {
   return passing.test(words);
 }
 
+/** Whether git took too long and was killed: the same again would take as long. */
+export function wasKilled(error: unknown): boolean {
+  return error instanceof GateError && error.facts.signal !== undefined;
+}
+
 /** Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round, however often it is tried. */
 export function isInTheWay(words: string): boolean {
   return inTheWay.test(words);

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { runTool } from '../../../src/process/tool.ts';
+import { readContents } from '../../../src/store/git/contents.ts';
+import type { TreeEntry } from '../../../src/store/git/data-ref.ts';
+import { persist } from '../../../src/store/git/persistence.ts';
+import type { Repository } from '../../../src/store/git/repository.ts';
+
+test('a remote that never ends its answer is asked once: neither half of the documents would come sooner', async () => {
+  let asked = 0;
+  const repository: Repository = {
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+    git: () => {
+      asked += 1;
+      return runTool({ argv: ['sleep', '600'], timeout: 0.05 });
+    },
+  };
+  const name = { start: 0, commit: undefined, digest: 'a'.repeat(12) };
+  const entries = ['a', 'b', 'c', 'd'].map(
+    (digit): TreeEntry => ({ kind: 'run', path: digit, fingerprint: digit.repeat(64), oid: digit.repeat(40), name }),
+  );
+  const ref = 'refs/heads/baselines';
+  const context = { place: { ref, folder: '' }, remote: { url: '/nowhere', settings: [] }, verb: 'read' } as const;
+  const reading = persist(context, () => readContents(repository, { ref, entries, have: new Set() }));
+  await expect(reading).rejects.toMatchObject({
+    code: 'store-unusable',
+    facts: { why: expect.stringMatching(/did not end within 0\.05 s and was killed/) },
+  });
+  expect(asked).toBe(1);
+});
