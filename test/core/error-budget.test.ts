@@ -30,9 +30,9 @@ test('all cells over all looks spend no more than the budget, and cells lost in 
   );
 });
 
-test('a cell lost in noise keeps nearly all of its share for the last look, a calmer one spends half at six of sixteen', () => {
+test('a cell lost in noise keeps nearly all of its share for the last look, a calmer one spends six tenths at six of sixteen', () => {
   expect(levels([4], last)[0]).toBeGreaterThan(0.98 * 0.01);
-  expect(levels([0.9], 0)[0]).toBeCloseTo(0.01 * Math.log1p(((Math.E - 1) * 6) / 16), 6);
+  expect(levels([0.9], 0)[0]).toBeCloseTo((0.01 * Math.expm1((-2.2 * 6) / 16)) / Math.expm1(-2.2), 6);
 });
 
 test('what calm cells cannot spend goes to the others', () => {
