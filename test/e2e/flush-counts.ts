@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DiskMode, diskModeKey } from '../../src/core/disk-mode.ts';
 import { provideGuest } from '../../src/guest/artifacts.ts';
+import { toolsReady } from '../../src/guest/init-script.ts';
 import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { type GuestDisk, plugDisk } from '../../src/measure/guest-disk.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
@@ -54,7 +55,19 @@ async function countFlushes(guest: BootedGuest, cache: DiskMode['cache'], port: 
 
 async function writeWithFlushes({ agent }: BootedGuest, { device }: GuestDisk): Promise<void> {
   const job = ['--rw=randwrite', '--bs=4k', `--io_size=${writes * 4096}`, '--ioengine=psync', '--direct=1'];
-  const argv = ['fio', '--name=flushes', `--filename=${device}`, `--size=${size}`, '--fdatasync=1', ...job];
+  const ready = `until [ -e ${toolsReady} ]; do sleep 0.1; done; exec "$@"`;
+  const argv = [
+    '/bin/sh',
+    '-c',
+    ready,
+    'sh',
+    'fio',
+    '--name=flushes',
+    `--filename=${device}`,
+    `--size=${size}`,
+    '--fdatasync=1',
+    ...job,
+  ];
   const { exitCode, stdout, stderr } = await agent.execute({ argv, timeout: 120 });
   if (exitCode !== 0 || !stdout.includes(`total=0,${writes},0,`)) throw new Error(`fio failed: ${stderr}${stdout}`);
 }

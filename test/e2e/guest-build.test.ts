@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GuestArtifacts, type GuestRequest, provideGuest } from '../../src/guest/artifacts.ts';
 import { type ArchiveEntry, packArchive } from '../../src/guest/cpio.ts';
+import { toolsReady } from '../../src/guest/init-script.ts';
 import { extractModules } from '../../src/guest/kernel-modules.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { reachAgent, startMachine } from './bare-machine.ts';
@@ -147,7 +148,8 @@ test('a given archive is unpacked, but init stays ours; a given kernel of our re
   await using machine = startMachine({ guest, directory });
   await using agent = await reachAgent(machine);
   expect((await agent.execute({ argv: ['cat', '/mark'], timeout: 20 })).stdout).toBe('from the given archive');
-  expect((await agent.execute({ argv: ['sysbench', '--version'], timeout: 20 })).exitCode).toBe(0);
+  const ready = `until [ -e ${toolsReady} ]; do sleep 0.1; done; exec sysbench --version`;
+  expect((await agent.execute({ argv: ['/bin/sh', '-c', ready], timeout: 20 })).exitCode).toBe(0);
 });
 
 test('a given kernel of another release boots without our modules, and says what it lacks', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GuestAgent } from '../../src/guest/agent.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
 import { findDisk, mountDisk, unmountDisk } from '../../src/guest/disk.ts';
+import { toolsReady } from '../../src/guest/init-script.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { type BareMachine, reachAgent, startMachine } from './bare-machine.ts';
 import { guestCache } from './guest-setup.ts';
@@ -61,7 +62,8 @@ describe('a booted guest', () => {
 
   test('runs a tool of the host, in its version', async () => {
     const onHost = await runTool({ argv: ['sysbench', '--version'] });
-    const inGuest = await agent.execute({ argv: ['sysbench', '--version'], timeout: 20 });
+    const ready = `until [ -e ${toolsReady} ]; do sleep 0.1; done; exec sysbench --version`;
+    const inGuest = await agent.execute({ argv: ['/bin/sh', '-c', ready], timeout: 20 });
     expect(inGuest).toEqual({ exitCode: 0, stdout: onHost.stdout, stderr: '' });
   });
 
