@@ -125,6 +125,25 @@ describe('measure and record', () => {
     expect(existsSync(join(directory, 'r.json'))).toBe(false);
   });
 
+  it('measure ends before the round that its write budget does not allow, and keeps those before', async () => {
+    const measure = async (...words: string[]): Promise<Run> => {
+      const common = ['measure', '--yes', '--disk', 'host', '--suite', 'seed', '--directory', directory];
+      const { status, stderr } = await runGateCommand([...common, ...words, '--out', 'w.json'], { cwd: directory });
+      expect(status, stderr).toBe(0);
+      return readDocument('w.json');
+    };
+    const { bytesWritten } = await measure('--rounds', '1');
+    // One round at least is allowed by it, whatever this drive takes in a round; twelve are not.
+    const budget = Math.round(Math.max(1.5 * bytesWritten, 1.1 * 2 ** 30));
+    const ended = await measure('--rounds', '12', '--write-budget', `${budget}B`);
+    expect(ended.stop).toEqual({ reason: 'write-budget' });
+    expect(ended.rounds.length).toBeGreaterThan(0);
+    expect(ended.rounds.length).toBeLessThan(12);
+    expect(ended.bytesWritten).toBeLessThanOrEqual(budget);
+    expect(ended.caveats.map(({ code }) => code)).toContain('write-budget');
+    rmSync(join(directory, 'w.json'));
+  });
+
   it('measure writes a document and stores nothing; record stores it, once, and not what trouble cut short', async () => {
     const options = { cwd: directory };
     // No guest: what is measured plays no part in what is stored.
