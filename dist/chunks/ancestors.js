@@ -21462,12 +21462,11 @@ async function startGuest(request) {
 function machineFor(request) {
 	const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
 	const { kernel, initrd, toolsDisk } = artifacts;
-	const clock = counterRate === void 0 ? [] : [counterWords(counterRate)];
 	return {
 		qemu,
 		kernel,
 		initrd,
-		kernelWords: [artifacts.kernelWords, ...clock].join(" "),
+		kernelWords: [...counterRate === void 0 ? [] : [counterWords(counterRate)], artifacts.kernelWords].join(" "),
 		toolsDisk,
 		accelerator,
 		cpus: Math.min(2, availableParallelism()),

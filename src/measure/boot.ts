@@ -98,7 +98,8 @@ export function machineFor(request: BootRequest): VmRequest {
   const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
   const { kernel, initrd, toolsDisk } = artifacts;
   const clock = counterRate === undefined ? [] : [counterWords(counterRate)];
-  const kernelWords = [artifacts.kernelWords, ...clock].join(' ');
+  // In front: the kernel's own words may end with some for init.
+  const kernelWords = [...clock, artifacts.kernelWords].join(' ');
   const cpus = Math.min(2, availableParallelism());
   return { qemu, kernel, initrd, kernelWords, toolsDisk, accelerator, cpus, memory, scratch, rootPorts, signal };
 }
