@@ -14784,7 +14784,7 @@ function withWorkloads(suite, lookup) {
 }
 /**
 * Bytes that a run may write where nobody says so. The workloads of the gate suite end at a cap; sysbench writes for its time
-* however fast the drive is: on that of the blog post 83 GiB in each round of its six modes.
+* however fast the drive is.
 */
 function defaultWriteBudget(suite) {
 	return (suite.name === "seed" ? 320 : 80) * 2 ** 30;
@@ -18176,8 +18176,8 @@ function words(values) {
 // src/guest/unused-libraries.ts
 /**
 * Libraries of what no workload uses: other machines' storage, persistent memory, databases. Debian's fio is linked with all
-* of Ceph, which it loads and relocates at each start: most of the second that it takes to start under emulation
-* (`npm run bench:boot`), and most of the guest's size.
+* of Ceph, which it loads and relocates at each start: most of the time that it takes to start under emulation
+* (`npm run bench:boot`).
 */
 const unusedLibrary = /^lib(rbd|rados|gfapi|nbd|iscsi|nfs|hdfs|daos|dfs|curl|ibverbs|rdmacm|pmem|pmem2|pmemblk|mariadb|mysqlclient|pq)\.so(\.|$)/;
 /**

@@ -45,7 +45,7 @@ function withWorkloads(suite: Suite, lookup: Lookup): Outcome<Suite> {
 
 /**
  * Bytes that a run may write where nobody says so. The workloads of the gate suite end at a cap; sysbench writes for its time
- * however fast the drive is: on that of the blog post 83 GiB in each round of its six modes.
+ * however fast the drive is.
  */
 export function defaultWriteBudget(suite: Suite): number {
   return (suite.name === 'seed' ? 320 : 80) * 2 ** 30;

@@ -19,8 +19,8 @@ export interface StandInFile {
 
 /**
  * Libraries of what no workload uses: other machines' storage, persistent memory, databases. Debian's fio is linked with all
- * of Ceph, which it loads and relocates at each start: most of the second that it takes to start under emulation
- * (`npm run bench:boot`), and most of the guest's size.
+ * of Ceph, which it loads and relocates at each start: most of the time that it takes to start under emulation
+ * (`npm run bench:boot`).
  */
 const unusedLibrary =
   /^lib(rbd|rados|gfapi|nbd|iscsi|nfs|hdfs|daos|dfs|curl|ibverbs|rdmacm|pmem|pmem2|pmemblk|mariadb|mysqlclient|pq)\.so(\.|$)/;
