@@ -4,7 +4,8 @@ import { type Ancestry, type Placed, placeRuns } from './core/ancestry.ts';
 import { isEligible } from './core/baseline.ts';
 import { type Branch, judgeBranch, sinceLastLevel } from './core/branch-level.ts';
 import { type Claim, judgeClaims } from './core/claims.ts';
-import { declareGate } from './core/gate-declaration.ts';
+import { checkSetAside, declareGate } from './core/gate-declaration.ts';
+import type { CellName } from './core/gate-plan.ts';
 import { judge } from './core/judge.ts';
 import type { Judgement } from './core/judgement.ts';
 import type { Plan, Site } from './core/plan.ts';
@@ -127,15 +128,24 @@ export interface Judging {
   readonly policy: Policy;
   readonly ancestry?: Ancestry | undefined;
   readonly isDefaultBranch?: boolean | undefined;
+  /** Whether its document is not believed which cells it set aside: whoever wrote it may be the author of the change. */
+  readonly isForeign?: boolean | undefined;
 }
 
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
 export async function judgeAgainst(judging: Judging): Promise<JudgedRun> {
-  const { run, policy, isDefaultBranch = false } = judging;
+  const { policy, isDefaultBranch = false, isForeign = false } = judging;
   const { branch, runs, caveats } = await storedRuns(judging);
+  const { run, refused } = isForeign
+    ? checkSetAside(judging.run, { baseline: runs, policy })
+    : { run: judging.run, refused: [] };
   const judged = judgeBranch(judge({ run, baseline: runs, policy }), { run, branch, policy, isDefaultBranch });
-  const judgement = { ...judged, caveats: [...judged.caveats, ...caveats] };
+  const judgement = { ...judged, caveats: [...refused.map(describeRefused), ...judged.caveats, ...caveats] };
   return { run, judgement, claims: judgeClaims(run) };
+}
+
+function describeRefused({ arm, workload, metric }: CellName): string {
+  return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
 }
 
 /** The stored runs that may be a run's baseline, before its first number and after its last alike. */

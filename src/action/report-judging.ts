@@ -34,13 +34,13 @@ export function reportJudge(judging: ReportJudging): (run: Run, index: number) =
     const { location, caveat } =
       named === undefined ? await defaultStore(run, judging) : { location: namedStore(named), caveat: undefined };
     if (location === undefined) {
-      const judged = await judgeAgainst({ run, store: emptyStore, policy, isDefaultBranch });
+      const judged = await judgeAgainst({ run, store: emptyStore, policy, isDefaultBranch, isForeign: true });
       return caveat === undefined ? judged : withCaveat(judged, caveat);
     }
     ancestry ??= ancestryOf(judging);
     await using store = await openStore(location, openingContext(facts, judging.signal));
     // Awaited here: the store closes with this scope.
-    return await judgeAgainst({ run, store, policy, ancestry: await ancestry, isDefaultBranch });
+    return await judgeAgainst({ run, store, policy, ancestry: await ancestry, isDefaultBranch, isForeign: true });
   };
 }
 

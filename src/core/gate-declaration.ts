@@ -51,6 +51,29 @@ export function declareGate({ before, baseline: stored, policy }: DeclarationReq
   };
 }
 
+/** A run of others with what it may set aside, and the cells that it may not. */
+interface CheckedGate {
+  readonly run: Run;
+  readonly refused: readonly CellName[];
+}
+
+/**
+ * Of the cells that a run set aside, only those stay out of the gate which the same history has set aside here too: its
+ * document is its author's word, and could name the cell that it lost in. Its looks are kept, since they lend it nothing.
+ */
+export function checkSetAside(run: Run, { baseline, policy }: Omit<DeclarationRequest, 'before'>): CheckedGate {
+  const { gate, ...plan } = run.plan;
+  if (gate === undefined || gate.setAside.length === 0) return { run, refused: [] };
+  const before = { ...run, plan, rounds: [], looks: [] };
+  const known = declareGate({ before, baseline, policy }).gate.setAside;
+  const isKnown = (cell: CellName) => known.some(other => isSame(other, cell));
+  const setAside = known.filter(cell => gate.setAside.some(other => isSame(other, cell)));
+  return {
+    run: { ...run, plan: { ...plan, gate: { ...gate, setAside } } },
+    refused: gate.setAside.filter(cell => !isKnown(cell)),
+  };
+}
+
 /** Whether more rounds could change nothing; where there is nothing to compare with, the rounds make a baseline. */
 function isSettled(gated: readonly CellJudgement[]): boolean {
   const decided = gated.filter(({ verdict }) => ['regressed', 'improved', 'unchanged'].includes(verdict));

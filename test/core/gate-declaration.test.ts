@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { declareGate } from '../../src/core/gate-declaration.ts';
+import { describe, expect, test } from 'vitest';
+import { checkSetAside, declareGate } from '../../src/core/gate-declaration.ts';
 import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import { decodeRun, type Run } from '../../src/core/run.ts';
@@ -98,8 +98,9 @@ test('a cell that is missing on one side does not keep the others from ending th
   );
 });
 
-test('a cell that its history calls hopeless is taken out before the first number, and is said with a tolerance', () => {
-  const wild = (run: Run): Run => ({
+/** A run whose random writes vary by a factor of three. */
+function wild(run: Run): Run {
+  return {
     ...run,
     rounds: run.rounds.map(round => ({
       ...round,
@@ -107,7 +108,10 @@ test('a cell that its history calls hopeless is taken out before the first numbe
         one.workload === 'rndwr' ? { ...one, value: one.value * (one.arm === round.index % 2 ? 3 : 1) } : one,
       ),
     })),
-  });
+  };
+}
+
+test('a cell that its history calls hopeless is taken out before the first number, and is said with a tolerance', () => {
   const run = measured(wild(bothSides({ rounds: 8 })), { baseline: history(6, 0.01).map(wild) });
   expect(run.plan.gate).toMatchObject({
     cells: [{ workload: 'rndrd' }],
@@ -118,6 +122,32 @@ test('a cell that its history calls hopeless is taken out before the first numbe
   expect(judgement.caveats.join()).toMatch(
     /prod rndwr throughput was taken out of the gate .* at a tolerance of \d+ %/,
   );
+});
+
+describe('what a document of others set aside', () => {
+  const baseline = history(6, 0.01).map(wild);
+  const run = measured(wild(bothSides({ rounds: 8 })), { baseline });
+  const noisy = run.plan.gate?.setAside ?? [];
+
+  test('stays out of the gate where the same history says so', () => {
+    expect(checkSetAside(run, { baseline, policy: defaultPolicy })).toEqual({ run, refused: [] });
+  });
+
+  test('gates where the history does not say so, or there is none', () => {
+    const lost = { arm: 'prod', workload: 'rndrd', metric: 'throughput', tolerance: 0.9 } as const;
+    const gate = { looks: run.plan.gate?.looks ?? [], spending: 'information', cells: [] } as const;
+    const lying: Run = { ...run, plan: { ...run.plan, gate: { ...gate, setAside: [lost, ...noisy] } } };
+    const checked = checkSetAside(lying, { baseline, policy: defaultPolicy });
+    expect(checked.refused).toMatchObject([{ workload: 'rndrd' }]);
+    expect(checked.run.plan.gate?.setAside).toEqual(noisy);
+    expect(judge({ run: checked.run, baseline, policy: defaultPolicy }).gatedCells).toBe(1);
+    expect(checkSetAside(lying, { baseline: [], policy: defaultPolicy }).refused).toHaveLength(2);
+  });
+
+  test('is nothing in a run that declared none', () => {
+    const plain = bothSides({});
+    expect(checkSetAside(plain, { baseline, policy: defaultPolicy }).run).toBe(plain);
+  });
 });
 
 test('where every cell is hopeless all stay in the gate: one without cells would pass anything', () => {
