@@ -31,7 +31,7 @@ let waiting: Waiting | undefined;
 try {
   await gate();
 } catch (error) {
-  await endInTrouble({ error, waiting, signal });
+  await endInTrouble({ error, waiting: waiting === undefined ? [] : [waiting], signal });
 }
 
 /** Inputs to verdict, in the order that a reader of the log sees. */

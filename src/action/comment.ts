@@ -13,22 +13,34 @@ interface CommentRequest {
   readonly signal: AbortSignal;
 }
 
+/** What came of a comment, and what the one before it tells of earlier runs: sentences of plain text. */
+interface PostedComment {
+  readonly outcome: CommentOutcome;
+  readonly history: readonly string[];
+}
+
 /** Comments on the pull request; undefined where there is none, or the policy wants no comment. */
 export async function postComment({
   finding,
   facts,
   policy,
   signal,
-}: CommentRequest): Promise<CommentOutcome | undefined> {
+}: CommentRequest): Promise<PostedComment | undefined> {
   const { pullRequest } = facts;
   if (pullRequest === undefined || policy === 'never') return undefined;
-  return upsertComment({
+  let history: readonly string[] = [];
+  const outcome = await upsertComment({
     facts,
     key: gateKey(facts),
     create: isWanted(finding, policy),
-    compose: (before, limit) => composeComment({ finding, facts, sha: pullRequest.headSha, before, limit }),
+    compose: (before, limit) => {
+      const text = composeComment({ finding, facts, sha: pullRequest.headSha, before, limit });
+      history = text.history;
+      return text;
+    },
     signal,
   });
+  return { outcome, history };
 }
 
 /** A comment that is there already is always updated; a new one is written for numbers only. */
@@ -45,14 +57,18 @@ interface Composition {
   readonly limit: number;
 }
 
+interface ComposedComment extends CommentText {
+  readonly history: readonly string[];
+}
+
 /** The report within GitHub's limit, what came before it, and the commit and the attempt that it is about. */
-export function composeComment({ finding, facts, sha, before, limit }: Composition): CommentText {
+export function composeComment({ finding, facts, sha, before, limit }: Composition): ComposedComment {
   const now = { sha, run: facts.runId, attempt: facts.runAttempt, verdict: verdictOf(finding) };
   const state = stateAfter(before, { ...now, passed: hasPassed(finding) });
   const origin = `\n\n<sub>${finding.kind === 'judged' || finding.kind === 'legs' ? 'Measured' : 'Written'} for ${sha} in ${runLink(facts)}.</sub>`;
-  const more = [...wasRed(before, finding), ...wasTriedBefore(state)];
-  const body = renderFinding(finding, { limit: limit - origin.length, sha, more }).trimEnd();
-  return { state, body: `${body}${origin}` };
+  const history = [...wasRed(before, finding), ...wasTriedBefore(state)];
+  const body = renderFinding(finding, { limit: limit - origin.length, sha, more: history }).trimEnd();
+  return { state, body: `${body}${origin}`, history };
 }
 
 /** A red that turned green is told once: otherwise nobody sees that it ever was red. */

@@ -4,6 +4,7 @@ import { notice, setFailed, setOutput } from '@actions/core';
 import { publishAnnotations } from '../github/annotation.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { summaryLimit, writeSummary } from '../github/summary.ts';
+import { escapeMarkdown } from '../report/escape.ts';
 import { titlesOf } from '../report/workload-title.ts';
 import { type Announcement, announce } from './announcement.ts';
 import { noteEnding } from './ending.ts';
@@ -32,9 +33,16 @@ export async function publishFinding({ finding, inputs, facts, reports, signal }
   const unwritten = await writeSummary(report, process.env);
   if (unwritten !== undefined) notice(`storage gate: there is no step summary: ${unwritten}`);
   publishAnnotations(annotations);
-  setOutput('comment-url', await tellPullRequest({ finding, facts, inputs, signal }));
+  const { url, history } = await tellPullRequest({ finding, facts, inputs, signal });
+  setOutput('comment-url', url);
   noteEnding('told');
+  // The report is in the summary before GitHub is asked for anything; what came before it follows.
+  if (history.length > 0) await writeSummary(quoted(history), process.env);
   if (failure !== undefined) setFailed(failure);
+}
+
+function quoted(sentences: readonly string[]): string {
+  return sentences.map(sentence => `\n> ${escapeMarkdown(sentence)}\n`).join('');
 }
 
 /** Writes a file and names it in an output. */

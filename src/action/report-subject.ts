@@ -1,5 +1,5 @@
 import type { GithubFacts } from '../github/environment.ts';
-import { findPullRequest } from '../github/pull-request.ts';
+import { type FoundPullRequest, findPullRequests } from '../github/pull-request.ts';
 import { required } from './base.ts';
 
 /** What a report is about: the facts of the event that was measured, and what its readers should know. */
@@ -9,24 +9,28 @@ export interface ReportSubject {
 }
 
 /**
- * The pull request that documents are judged for. In the workflow that measured it is the event's own; behind
- * `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed about it. A reason where there is
- * none to report to.
+ * The pull requests that documents are judged for. In the workflow that measured it is the event's own; behind `workflow_run`
+ * GitHub is asked, and nothing that the measuring run wrote is believed about it. GitHub does not tell which one that ran for
+ * where several have its head, so it is judged for each, by the policy of its own base. A reason where there is nobody to
+ * report to.
  */
-export async function findReportSubject(
+export async function findReportSubjects(
   facts: GithubFacts,
   signal: AbortSignal,
-): Promise<ReportSubject | { readonly nobody: string }> {
+): Promise<readonly ReportSubject[] | { readonly nobody: string }> {
   const { workflowRun } = facts;
-  if (workflowRun === undefined) return { facts, notes: [] };
+  if (workflowRun === undefined) return [{ facts, notes: [] }];
   if (workflowRun.event !== 'pull_request') {
     return { nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status` };
   }
-  const answer = await findPullRequest({ facts, run: workflowRun, signal });
+  const answer = await findPullRequests({ facts, run: workflowRun, signal });
   const found = required(answer, `which pull request has the head ${workflowRun.headSha}`);
-  if (found === undefined) return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
-  const { mergeSha, ...pullRequest } = found;
-  return {
+  if (found.length === 0) return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
+  const notes = [
+    "Measured by the pull request's own code: this is not proof against a hostile author.",
+    ...shared(found),
+  ];
+  return found.map(({ mergeSha, ...pullRequest }) => ({
     facts: {
       ...facts,
       eventName: 'pull_request',
@@ -36,6 +40,14 @@ export async function findReportSubject(
       runAttempt: workflowRun.attempt,
       workflowPath: workflowRun.path || undefined,
     },
-    notes: ["Measured by the pull request's own code: this is not proof against a hostile author."],
-  };
+    notes,
+  }));
+}
+
+function shared(found: readonly FoundPullRequest[]): string[] {
+  if (found.length === 1) return [];
+  const numbers = found.map(({ number }) => `#${number}`).join(', ');
+  return [
+    `The pull requests ${numbers} have this head, and GitHub does not tell which of them was measured: the run is judged for each, and the commit's status is red where one of them is.`,
+  ];
 }

@@ -1,6 +1,5 @@
 import type { GithubFacts } from '../github/environment.ts';
-import { type CommitStatus, setStatus } from '../github/status.ts';
-import { runUrl } from './run-link.ts';
+import { type CommitStatus, type StatusOutcome, setStatus } from '../github/status.ts';
 
 interface StatusRequest {
   readonly facts: GithubFacts;
@@ -10,14 +9,13 @@ interface StatusRequest {
 }
 
 /**
- * Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group; elsewhere there is
- * nothing to block. Returns why it was refused, or undefined.
+ * Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group; undefined elsewhere,
+ * where there is nothing to block, and where the policy wants none.
  */
-export async function postStatus({ facts, status, policy, signal }: StatusRequest): Promise<string | undefined> {
+export async function postStatus({ facts, status, policy, signal }: StatusRequest): Promise<StatusOutcome | undefined> {
   const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
   if (sha === undefined || policy === 'never') return undefined;
-  const whole = { ...status, sha, context: statusContext(facts), targetUrl: runUrl(facts) };
-  return setStatus({ facts, status: whole, signal });
+  return setStatus({ facts, status: { ...status, sha, context: statusContext(facts) }, signal });
 }
 
 /**

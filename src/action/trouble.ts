@@ -17,8 +17,8 @@ export interface Waiting {
 
 interface Trouble {
   readonly error: unknown;
-  /** Undefined before event and inputs are known, and once there is a verdict. */
-  readonly waiting: Waiting | undefined;
+  /** None before event and inputs are known, and once there is a verdict. */
+  readonly waiting: readonly Waiting[];
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +30,7 @@ export async function endInTrouble({ error: thrown, waiting, signal }: Trouble):
   setOutput('verdict', 'error');
   await writeSummary(describeFailure(error), process.env);
   process.exitCode = exitStatusOf(error);
-  if (waiting !== undefined) await tellTrouble(waiting, { error, signal });
+  for (const each of waiting) await tellTrouble(each, { error, signal });
 }
 
 /** A cancelled step has seconds only, so its post step tells it. */

@@ -33,11 +33,6 @@ export function readState(body: string): CommentState | undefined {
   }
 }
 
-/** True where `state` is of a later run than `other`, or of a later attempt of the same. */
-export function isLater(state: CommentState, other: CommentState): boolean {
-  return state.run === other.run ? state.attempt > other.attempt : state.run > other.run;
-}
-
 /** The state of a run that follows `before` on the same pull request. `passed` is undefined where nothing was judged. */
 export function stateAfter(
   before: CommentState | undefined,

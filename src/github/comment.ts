@@ -1,20 +1,15 @@
 import { GateError } from '../errors.ts';
 import { type Asked, askGithub } from './client.ts';
-import { type CommentState, encodeState, isLater, readState } from './comment-state.ts';
+import { type CommentState, encodeState, readState } from './comment-state.ts';
 import type { GithubFacts } from './environment.ts';
 import { isHttpFailure, isRateLimit } from './retry.ts';
+import { isLater } from './run-address.ts';
 
 /** Most characters that GitHub takes in a comment; more is answered with 422. */
 export const commentLimit = 65_536;
 
-/**
- * Where the comment stands; why it stays as it was, and whether that is because a later run of the gate has told its own; or
- * why there is none. A refusal never changes the gate's result.
- */
-export type CommentOutcome =
-  | { readonly url: string }
-  | { readonly kept: string; readonly isOutrun?: true }
-  | { readonly refused: string };
+/** Where the comment stands; why it stays as it was; or why there is none. A refusal never changes the gate's result. */
+export type CommentOutcome = { readonly url: string } | { readonly kept: string } | { readonly refused: string };
 
 /** A comment's text, and what it says of its run to the runs that come after. */
 export interface CommentText {
@@ -86,8 +81,9 @@ const mostOfState = 500;
 
 function textFor(before: CommentState | undefined, { compose, marker }: Attempt): string | CommentOutcome {
   const text = compose(before, commentLimit - marker.length - mostOfState);
-  if (before !== undefined && isLater(before, text.state)) {
-    return { kept: `run ${before.run}, attempt ${before.attempt}, wrote it after this one began`, isOutrun: true };
+  // One that measured nothing leaves the word to whoever did.
+  if (before !== undefined && before.verdict !== 'error' && isLater(before, text.state)) {
+    return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
   }
   const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
   if (body.length <= commentLimit) return body;

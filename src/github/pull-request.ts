@@ -15,21 +15,22 @@ interface PullRequestQuery {
 }
 
 /**
- * The open pull request that a workflow ran for: by head repository, branch and commit, since the event names none for
- * forks, and a number in an artifact is whatever its author wrote. Undefined where none has this head any more.
+ * The open pull requests that a workflow may have run for: by head repository, branch and commit, since the event names none
+ * for forks, and a number in an artifact is whatever its author wrote. A head has several where it is to be merged into
+ * several branches, and none where it is no head any more.
  */
-export function findPullRequest({
+export function findPullRequests({
   facts,
   run,
   signal,
-}: PullRequestQuery): Promise<Answer<FoundPullRequest | undefined>> {
+}: PullRequestQuery): Promise<Answer<readonly FoundPullRequest[]>> {
   return askGithub({ facts, permission: 'pull-requests: write', signal }, async ({ client, owner, repo }) => {
     const head = `${run.headRepository?.split('/')[0] ?? owner}:${run.headBranch}`;
     const about = { owner, repo, state: 'open', head, per_page: 100 } as const;
-    for await (const { data } of client.paginate.iterator(client.rest.pulls.list, about)) {
-      const found = data.find(pull => isSame(pull.head.repo?.full_name, run) && pull.head.sha === run.headSha);
-      if (found === undefined) continue;
-      return {
+    const pulls = await client.paginate(client.rest.pulls.list, about);
+    return pulls
+      .filter(pull => isSame(pull.head.repo?.full_name, run) && pull.head.sha === run.headSha)
+      .map(found => ({
         number: found.number,
         headSha: found.head.sha,
         baseSha: found.base.sha,
@@ -37,9 +38,7 @@ export function findPullRequest({
         fromFork: !isSame(found.base.repo.full_name, run),
         labels: found.labels.map(({ name }) => name),
         label: undefined,
-      };
-    }
-    return undefined;
+      }));
   });
 }
 

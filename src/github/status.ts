@@ -1,5 +1,7 @@
-import { type Answer, askGithub } from './client.ts';
+import { type Answer, type Asked, askGithub } from './client.ts';
 import type { GithubFacts } from './environment.ts';
+import { isHttpFailure, isRateLimit } from './retry.ts';
+import { attemptOf, isLater, type RunAttempt, runUrl } from './run-address.ts';
 
 /** A commit status: what a branch's rules can require, and what a pull request shows beside its head. */
 export interface CommitStatus {
@@ -8,54 +10,160 @@ export interface CommitStatus {
   readonly state: 'pending' | 'success' | 'failure' | 'error';
   /** Plain text; what GitHub does not take of it is cut off. */
   readonly description: string;
-  /** Address that the status leads to. */
-  readonly targetUrl: string;
 }
 
+/** A status that stands on a commit already. */
+interface StandingStatus {
+  readonly state: string;
+  readonly description: string;
+}
+
+/**
+ * What came of a status. Set: with how the first attempt of the same run ended, where this is another one and that is
+ * known. Kept: why the one stands that is there. Refused: why there is none. A refusal never changes the gate's result.
+ */
+export type StatusOutcome =
+  | { readonly first: StandingStatus | undefined }
+  | { readonly kept: string }
+  | { readonly refused: string };
+
 interface StatusRequest {
-  readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'token'>;
+  /** Of the run that sets it, whose address the status leads to. */
+  readonly facts: Pick<
+    GithubFacts,
+    'apiUrl' | 'repository' | 'token' | 'serverUrl' | 'runId' | 'runAttempt' | 'pullRequest'
+  >;
   readonly status: CommitStatus;
   readonly signal: AbortSignal;
+}
+
+/**
+ * Sets a commit status, over the one of the same context, unless a later run or attempt for the same pull request set that:
+ * a run that is slow, or cancelled late, must not hide the verdict of the one that took its place. A status belongs to the
+ * commit, so where it is the head of another open pull request too, that one's red stands over our green. Whose a status is,
+ * its address tells.
+ */
+export async function setStatus({ facts, status, signal }: StatusRequest): Promise<StatusOutcome> {
+  const outcome = await askGithub({ facts, permission: 'statuses: write', signal }, asked =>
+    attemptSet(asked, facts, status),
+  );
+  return 'answer' in outcome ? outcome.answer : outcome;
+}
+
+async function attemptSet(asked: Asked, facts: StatusRequest['facts'], status: CommitStatus): Promise<StatusOutcome> {
+  const own = { run: facts.runId, attempt: facts.runAttempt, pull: facts.pullRequest?.number };
+  const standing = (await statusesThere(asked, status)).flatMap(each => {
+    const by = attemptOf(each.url, facts);
+    return by === undefined ? [] : [{ ...each, by }];
+  });
+  const later = lastWord(standing.filter(({ by }) => by.pull === own.pull && isLater(by, own)))?.by;
+  if (later !== undefined) return { kept: `run ${later.run}, attempt ${later.attempt}, is later and set it` };
+  const red = status.state === 'success' ? await redOfOthers(asked, { standing, own, sha: status.sha }) : undefined;
+  if (red !== undefined) {
+    await create(asked, { ...status, ...red });
+    return { kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}` };
+  }
+  const url = own.pull === undefined ? runUrl(facts) : `${runUrl(facts)}?pr=${own.pull}`;
+  await create(asked, { ...status, url });
+  const first = standing.find(({ by, state }) => by.run === own.run && by.attempt === 1 && state !== 'pending');
+  return { first: own.attempt === 1 ? undefined : first };
 }
 
 /** Most characters of a description; more is answered with 422. */
 const descriptionLimit = 140;
 
-/** Sets a commit status, over the one of the same context. Returns why it was refused, or undefined. */
-export async function setStatus({ facts, status, signal }: StatusRequest): Promise<string | undefined> {
-  const { sha, context, state, description, targetUrl } = status;
-  const short = description.length > descriptionLimit ? `${description.slice(0, descriptionLimit - 1)}…` : description;
-  const outcome = await askGithub({ facts, permission: 'statuses: write', signal }, ({ client, owner, repo }) =>
-    client.rest.repos.createCommitStatus({
-      owner,
-      repo,
-      sha,
-      context,
-      state,
-      description: short,
-      target_url: targetUrl,
-    }),
+async function create(
+  { client, owner, repo }: Asked,
+  { sha, context, state, description: whole, url }: CommitStatus & { readonly url: string },
+): Promise<void> {
+  const description = whole.length > descriptionLimit ? `${whole.slice(0, descriptionLimit - 1)}…` : whole;
+  await client.rest.repos.createCommitStatus({ owner, repo, sha, context, state, description, target_url: url });
+}
+
+interface FoundStatus extends StandingStatus {
+  readonly url: string;
+}
+
+/** A status with the attempt that set it. */
+interface OwnedStatus extends FoundStatus {
+  readonly by: RunAttempt & { readonly pull: number | undefined };
+}
+
+/** What later runs say: their newest verdict, or that one is at work. One that measured nothing leaves the word to others. */
+function lastWord(later: readonly OwnedStatus[]): OwnedStatus | undefined {
+  const verdict = later.find(({ state }) => state === 'success' || state === 'failure');
+  return verdict ?? later.slice(0, 1).find(({ state }) => state === 'pending');
+}
+
+interface Standing {
+  /** Newest first. */
+  readonly standing: readonly OwnedStatus[];
+  readonly own: OwnedStatus['by'];
+  readonly sha: string;
+}
+
+/** The last word on another open pull request of this head, where that is red. */
+async function redOfOthers(
+  asked: Asked,
+  { standing, own, sha }: Standing,
+): Promise<(OwnedStatus & { readonly state: 'failure' | 'error' }) | undefined> {
+  const others = standing.filter(
+    ({ by, state }) => by.pull !== undefined && by.pull !== own.pull && state !== 'pending',
   );
-  return 'refused' in outcome ? outcome.refused : undefined;
+  const last = others.filter((one, index) => others.findIndex(({ by }) => by.pull === one.by.pull) === index);
+  for (const { state, ...one } of last) {
+    if (state !== 'failure' && state !== 'error') continue;
+    if (await isOpenHead(asked, one.by.pull ?? 0, sha)) return { ...one, state };
+  }
+  return undefined;
+}
+
+/** What can't be known keeps the red: nobody should be let through by a question that was refused. */
+async function isOpenHead({ client, owner, repo }: Asked, number: number, sha: string): Promise<boolean> {
+  try {
+    const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number });
+    return data.state === 'open' && data.head.sha === sha;
+  } catch (error) {
+    if (isDenied(error)) return true;
+    throw error;
+  }
+}
+
+/** A server that does not list statuses still takes them; whatever keeps ours from being set is told when it is set. */
+async function statusesThere(asked: Asked, about: Pick<CommitStatus, 'sha' | 'context'>): Promise<FoundStatus[]> {
+  try {
+    return await listStatuses(asked, about);
+  } catch (error) {
+    if (isDenied(error)) return [];
+    throw error;
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  return isHttpFailure(error) && [403, 404, 422].includes(error.status) && !isRateLimit(error);
+}
+
+/** Those of a context on a commit, newest first. */
+async function listStatuses(
+  { client, owner, repo }: Asked,
+  { sha, context }: Pick<CommitStatus, 'sha' | 'context'>,
+): Promise<FoundStatus[]> {
+  const about = { owner, repo, ref: sha, per_page: 100 };
+  const all = await client.paginate(client.rest.repos.listCommitStatusesForRef, about);
+  return all
+    .filter(status => status.context === context)
+    .map(({ state, description, target_url: url }) => ({ state, description: description ?? '', url: url ?? '' }));
 }
 
 /** The newest status of a context on a commit, or undefined where it has none. */
 export async function readStatus(o: {
-  readonly facts: StatusRequest['facts'];
+  readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'token'>;
   readonly sha: string;
   readonly context: string;
   readonly signal: AbortSignal;
-}): Promise<Answer<(Pick<CommitStatus, 'description'> & { readonly state: string }) | undefined>> {
-  return askGithub(
-    { facts: o.facts, permission: 'statuses: read', signal: o.signal },
-    async ({ client, owner, repo }) => {
-      const about = { owner, repo, ref: o.sha, per_page: 100 };
-      for await (const { data } of client.paginate.iterator(client.rest.repos.listCommitStatusesForRef, about)) {
-        // The newest comes first.
-        const found = data.find(({ context }) => context === o.context);
-        if (found !== undefined) return { state: found.state, description: found.description ?? '' };
-      }
-      return undefined;
-    },
+}): Promise<Answer<StandingStatus | undefined>> {
+  const outcome = await askGithub({ facts: o.facts, permission: 'statuses: read', signal: o.signal }, asked =>
+    listStatuses(asked, o),
   );
+  return 'answer' in outcome ? { answer: outcome.answer[0] } : outcome;
 }

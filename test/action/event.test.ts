@@ -30,15 +30,15 @@ describe('a change of nothing under test', () => {
     expect(step.post).toEqual({ status: 0, output: '' });
   });
 
-  test('turns the comment of an earlier red green, and says so', async () => {
+  test('turns the comment of an earlier red green, and says so there and in the summary', async () => {
     const red = { sha: 'a'.repeat(40), verdict: 'regressed' };
     const state = JSON.stringify({ ...red, run: 41, attempt: 1, red });
     const comments = [{ author: bot, body: `${marker}\n<!-- state ${state} -->\nold report` }];
     const step = await runStep({ event: events.pullRequest }, files, { ...behaviour, comments });
     expect(step.outputs['comment-url']).toMatch(/#issuecomment-1$/);
-    expect(step.github.comments[0]?.body).toMatch(
-      /### Storage gate: unchanged: nothing under test changed\n[^]*turned green: it was regressed at a{12}/,
-    );
+    const told = /### Storage gate: unchanged: nothing under test changed\n[^]*turned green: it was regressed at a{12}/;
+    expect(step.github.comments[0]?.body).toMatch(told);
+    expect(step.summary).toMatch(told);
   });
 
   const before = (state: object) => {
@@ -54,17 +54,50 @@ describe('a change of nothing under test', () => {
     );
   });
 
-  test('leaves a comment alone that a later run wrote, the status with it, and one of a pull request that has another head by now', async () => {
+  test('leaves a comment alone that a later run wrote, and one of a pull request that has another head by now', async () => {
     const later = await runStep({ event: events.pullRequest }, files, before({ run: 43 }));
     expect(later.github.comments[0]?.body).toContain('old report');
     expect(later.main.output).toContain('the comment stays as it is: run 43');
-    expect(later.github.statuses).toEqual([]);
     const moved = { ...before({ run: 41 }), pulls: [{ ...pullOfPayload, headSha: 'd'.repeat(40) }] };
     const earlier = await runStep({ event: events.pullRequest }, files, moved);
     expect(earlier.github.comments[0]?.body).toContain('old report');
     // GitHub no longer has that commit here, so that it refuses the status; but it was asked.
     expect(earlier.annotations[0]?.message).toContain('the commit status was not set');
     expect(earlier.main.status).toBe(0);
+  });
+
+  const statusOf = (run: number, attempt: number, state: string) => ({
+    sha: pullOfPayload.headSha,
+    state,
+    context: 'storage-gate',
+    description: 'regressed: 1 of 6 gated cells regressed',
+    targetUrl: `https://github.com/Codertocat/Hello-World/actions/runs/${run}/attempts/${attempt}?pr=2`,
+  });
+
+  test.each([
+    ['run', 43, 1],
+    ['attempt', 42, 2],
+  ])('leaves a status alone that a later %s set, also where there is no comment to tell', async (_, run, attempt) => {
+    const statuses = [statusOf(run, attempt, 'pending')];
+    const inputs = { comment: 'never' };
+    const step = await runStep({ event: events.pullRequest, inputs }, files, { ...behaviour, statuses: [...statuses] });
+    expect(step.main).toEqual({
+      status: 0,
+      output: expect.stringContaining(`the commit status stays as it is: run ${run}, attempt ${attempt}`),
+    });
+    expect(step.github.statuses).toEqual(statuses);
+  });
+
+  test('says in the summary of a second attempt how the first one ended, where there is no comment', async () => {
+    const statuses = [statusOf(42, 1, 'pending'), statusOf(42, 1, 'failure')];
+    const request = { event: events.pullRequest, inputs: { comment: 'never' }, env: { GITHUB_RUN_ATTEMPT: '2' } };
+    const step = await runStep(request, files, { ...behaviour, statuses: [...statuses] });
+    expect(step.summary).toMatch(
+      /nothing under test changed[^]*\n> This is attempt 2 of the run; the first attempt ended with the status failure: regressed: 1 of 6/,
+    );
+    expect(step.github.statuses.map(({ state }) => state)).toEqual(['pending', 'failure', 'success']);
+    const first = await runStep({ ...request, env: {} }, files, behaviour);
+    expect(first.summary).not.toContain('attempt');
   });
 
   test.each([

@@ -109,7 +109,7 @@ describe('the trusted half behind a pull request from a fork', () => {
         sha: fork.headSha,
         context: 'storage-gate',
         state: 'failure',
-        targetUrl: expect.stringMatching(/\/actions\/runs\/77\/attempts\/2$/),
+        targetUrl: expect.stringMatching(/\/actions\/runs\/77\/attempts\/2\?pr=2$/),
       }),
     ]);
     const [comment] = step.github.comments;
@@ -203,11 +203,40 @@ describe('the trusted half behind a pull request from a fork', () => {
     expect(step.annotations.filter(({ message }) => message === 'made up')).toEqual([]);
   });
 
-  test('keeps its exit status where the token may only read', async () => {
+  test.each([
+    ['a loss', red, 1],
+    ['none', green, 0],
+  ])('keeps its exit status where the token may only read, of %s', async (_, document, status) => {
     const behaviour = { permissions: readOnly };
-    const step = await report({ documents: { 'run.json': green }, base: config, head: config, behaviour });
+    const step = await report({ documents: { 'run.json': document }, base: config, head: config, behaviour });
+    expect(step.main.status).toBe(status);
+    const notices = step.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
+    expect(notices).toEqual([expect.stringMatching(/comment was not written: [^]*commit status was not set: /)]);
+    expect(step.github.comments).toEqual([]);
+  });
+
+  test('gates what a document set aside, where the stored runs give no reason for that', async () => {
+    const run = twoSides(0.6);
+    const cells = run.plan.suite.workloads.map(({ name }) => ({ arm: 'prod', workload: name, metric: 'throughput' }));
+    const [kept, ...lost] = cells;
+    const setAside = lost.map(cell => ({ ...cell, tolerance: 0.9 }));
+    const gate = { looks: [run.plan.rounds], spending: 'information', cells: [kept], setAside };
+    const document = JSON.stringify({ ...run, plan: { ...run.plan, gate } });
+    const step = await report({ documents: { 'run.json': document }, base: config, head: config });
+    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: `${cells.length}` });
+    expect(step.github.comments[0]?.body).toMatch(
+      new RegExp(`takes prod ${lost[0]?.workload} throughput out of the gate, and the stored runs give no reason`),
+    );
+  });
+
+  test('leaves the status alone that the report of a later run set', async () => {
+    const targetUrl = `${server.url}/Codertocat/Hello-World/actions/runs/78/attempts/1?pr=2`;
+    const later = { sha: fork.headSha, state: 'failure', context: 'storage-gate', description: 'regressed', targetUrl };
+    const scene = { documents: { 'run.json': green }, base: config, head: config, inputs: { comment: 'never' } };
+    const step = await report({ ...scene, behaviour: { statuses: [later] } });
     expect(step.main.status).toBe(0);
-    expect(step.annotations.map(({ level }) => level)).toEqual(['notice']);
+    expect(step.main.output).toContain('the commit status stays as it is: run 78');
+    expect(step.github.statuses).toEqual([later]);
   });
 
   test('judges by no policy of the pull request where the base has none', async () => {
@@ -216,6 +245,55 @@ describe('the trusted half behind a pull request from a fork', () => {
     expect(step.outputs.verdict).toBe('regressed');
     expect(step.main.status).toBe(1);
     expect(step.github.comments[0]?.body).toContain('was judged by the defaults');
+  });
+});
+
+describe('a head of two pull requests', () => {
+  const [other, otherBase] = ['c'.repeat(40), 'd'.repeat(40)];
+  const pulls = [
+    { ...fork, mergeSha: mergeOfPull },
+    { ...fork, number: 3, baseRef: 'stable', mergeSha: other },
+  ];
+  const lax = `${config}policy: { tolerance: 90% }\n`;
+  const scene = {
+    documents: { 'run.json': red },
+    behaviour: {
+      pulls,
+      commits: { [other]: [otherBase, fork.headSha] },
+      files: {
+        [`${baseOfPull}:storage-gate.yml`]: config,
+        [`${mergeOfPull}:storage-gate.yml`]: config,
+        [`${otherBase}:storage-gate.yml`]: lax,
+        [`${other}:storage-gate.yml`]: lax,
+      },
+    },
+  };
+
+  test('is judged for each by the policy of its own base, and has one status, red where one is', async () => {
+    const step = await report(scene);
+    expect(step.main.status).toBe(1);
+    expect(step.outputs.verdict).toBe('regressed');
+    const bodies = [2, 3].map(issue =>
+      step.github.comments.filter(each => each.issue === issue).map(({ body }) => body),
+    );
+    expect(bodies).toEqual([
+      [expect.stringMatching(/### Storage gate: regressed: [^]*\*\*The gate failed\.\*\*/)],
+      [expect.stringMatching(/\*\*The gate passed\.\*\*/)],
+    ]);
+    for (const [body] of bodies) expect(body).toMatch(/The pull requests .*2, .*3 have this head/);
+    expect(step.github.statuses.map(({ sha, state }) => [sha, state])).toEqual([[fork.headSha, 'failure']]);
+  });
+
+  test('is pending once when the measuring run is requested', async () => {
+    const event = workflowRun({}, 'workflow-run-requested.json');
+    const step = await report({ ...scene, event, inputs: { 'run-path': '' } });
+    expect(step.github.statuses.map(({ state }) => state)).toEqual(['pending']);
+  });
+
+  test('is nobody else: a pull request of the same commit from another branch has a run of its own', async () => {
+    const apart = pulls.map((pull, index) => (index === 0 ? pull : { ...pull, headRef: 'another' }));
+    const step = await report({ ...scene, behaviour: { ...scene.behaviour, pulls: apart } });
+    expect(step.github.comments.map(({ issue }) => issue)).toEqual([2]);
   });
 });
 
