@@ -3,8 +3,11 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { measureLabel } from '../../src/action/label.ts';
 import { parseDuration } from '../../src/config/quantity.ts';
+import { acceptedLabel } from '../../src/github/acceptance.ts';
 import { diagnose, lint, workflowBlocks, workflowFiles } from '../harness/documented-workflow.ts';
+import { evaluateExpression } from '../harness/expression.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const textOf = (path: string) => readFileSync(resolve(root, path), 'utf8');
@@ -74,12 +77,24 @@ describe.each(files)('$place', ({ text }) => {
   const jobs = Object.values(content.jobs);
   const gates = jobs.flatMap(({ steps }) => steps.filter(({ uses }) => uses?.includes('qemu-storage-gate')));
 
-  test('has a reason for each permission, and cancels nothing but what a pull request made pointless', () => {
+  test('has a reason for each permission', () => {
     const granted = [content.permissions, ...jobs.map(job => job.permissions ?? {})];
     for (const name of granted.flatMap(each => Object.keys(each))) {
       expect(text).toMatch(new RegExp(`^ +${name}: \\w+ # \\w`, 'm'));
     }
-    expect([false, "${{ github.event_name == 'pull_request' }}"]).toContain(content.concurrency['cancel-in-progress']);
+  });
+
+  test('cancels nothing but what a new push to a pull request, or a label of the gate, made pointless', () => {
+    const { 'cancel-in-progress': cancels } = content.concurrency;
+    const isCancelled = (event_name: string, event: object) =>
+      typeof cancels === 'boolean' ? cancels : evaluateExpression(cancels, { event_name, event });
+    for (const name of ['push', 'merge_group', 'workflow_run', 'schedule']) expect(isCancelled(name, {})).toBe(false);
+    const labelled = (name: string) => isCancelled('pull_request', { action: 'labeled', label: { name } });
+    const isPull = 'pull_request' in content.on;
+    expect(isCancelled('pull_request', { action: 'synchronize' })).toBe(isPull);
+    if (!/^ +types: .*\blabeled\b/m.test(text)) return;
+    expect([measureLabel, acceptedLabel].map(labelled)).toEqual([true, true]);
+    expect(labelled('bug')).toBe(false);
   });
 
   test('lets only what records write contents: a job for pushes, which no pull request runs', () => {
