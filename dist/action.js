@@ -227,7 +227,7 @@ try {
 } catch (error) {
 	await endInTrouble({
 		error,
-		waiting,
+		waiting: waiting === void 0 ? [] : [waiting],
 		signal
 	});
 }

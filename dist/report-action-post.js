@@ -1,5 +1,5 @@
 import { i as tellPullRequest, j as warning, t as abandonedReason, y as readGithubFacts } from "./chunks/ending.js";
-import { n as readReportInputs, t as findReportSubject } from "./chunks/report-subject.js";
+import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
 
 // src/action/report-ending.ts
 /**
@@ -10,14 +10,15 @@ async function tellUnreported() {
 	const reason = abandonedReason();
 	if (reason === void 0) return;
 	const { signal } = new AbortController();
-	const subject = await findReportSubject(readGithubFacts(process.env), signal);
-	if ("nobody" in subject) return;
-	await tellPullRequest({
-		finding: {
-			kind: "not-measured",
-			reason
-		},
-		facts: subject.facts,
+	const subjects = await findReportSubjects(readGithubFacts(process.env), signal);
+	if ("nobody" in subjects) return;
+	const finding = {
+		kind: "not-measured",
+		reason
+	};
+	for (const { facts } of subjects) await tellPullRequest({
+		finding,
+		facts,
 		inputs: readReportInputs(),
 		signal
 	});

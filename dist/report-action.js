@@ -1,9 +1,9 @@
 import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, h as cancelOnSignals, l as disksOf, m as policyOfBase, n as recordingRefusal, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as defaultRef, y as openingContext } from "./chunks/trust.js";
-import { a as postStatus, b as gateKey, f as judgeLegs, n as noteEnding, p as writeLog, y as readGithubFacts } from "./chunks/ending.js";
+import { a as postStatus, b as gateKey, c as hasPassed, f as judgeLegs, n as noteEnding, p as writeLog, y as readGithubFacts } from "./chunks/ending.js";
 import { G as openStore, J as fetchTip, K as createRepository, et as requireStore, i as judgeAgainst, it as resolveSettings, n as fetchAncestors, q as persist } from "./chunks/ancestors.js";
 import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
 import { ht as GateError, ot as formatCount } from "./chunks/markdown.js";
-import { n as readReportInputs, t as findReportSubject } from "./chunks/report-subject.js";
+import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";
 
@@ -106,7 +106,8 @@ function reportJudge(judging) {
 				run,
 				store: emptyStore,
 				policy,
-				isDefaultBranch
+				isDefaultBranch,
+				isForeign: true
 			});
 			return caveat === void 0 ? judged : withCaveat(judged, caveat);
 		}
@@ -117,7 +118,8 @@ function reportJudge(judging) {
 			store,
 			policy,
 			ancestry: await ancestry,
-			isDefaultBranch
+			isDefaultBranch,
+			isForeign: true
 		});
 	};
 }
@@ -277,7 +279,7 @@ function isUnchanged(base, config) {
 
 // src/report-action.ts
 const signal = cancelOnSignals();
-let waiting;
+let waiting = [];
 try {
 	await report();
 } catch (error) {
@@ -296,44 +298,66 @@ async function report() {
 		remedy: "run this workflow on workflow_run instead"
 	});
 	const inputs = readReportInputs();
-	const subject = await findReportSubject(event, signal);
-	if ("nobody" in subject) return writeLog(`- there is nobody to report to: ${subject.nobody}`);
-	const { facts, notes } = subject;
-	waiting = {
+	const subjects = await findReportSubjects(event, signal);
+	if ("nobody" in subjects) return writeLog(`- there is nobody to report to: ${subjects.nobody}`);
+	waiting = subjects.map(({ facts }) => ({
 		facts,
 		inputs,
 		begun: void 0
-	};
+	}));
 	noteEnding("begun");
-	if (event.workflowRun?.isCompleted === false) {
-		const refused = await postStatus({
+	if (event.workflowRun?.isCompleted === false) return postBeginning(subjects, inputs);
+	const reported = [];
+	for (const { facts, notes } of subjects) {
+		const documents = formatCount(inputs.paths.length, "run document");
+		writeLog(`- judging ${documents} for ${facts.pullRequest?.headSha ?? facts.sha}`);
+		reported.push({
 			facts,
-			status: {
-				state: "pending",
-				description: "measuring"
+			finding: await judgeReport({
+				inputs,
+				facts,
+				notes,
+				signal
+			})
+		});
+	}
+	await publishAll(reported, inputs);
+}
+/** All have one commit, with one status and one set of outputs: those of the ones that failed, where one did. */
+async function publishAll(reported, inputs) {
+	const failed = reported.filter(({ finding }) => hasPassed(finding) !== true);
+	const passed = reported.filter((each) => !failed.includes(each));
+	for (const { facts, finding } of [...passed, ...failed]) {
+		const status = failed.length === 0 || hasPassed(finding) !== true ? inputs.status : "never";
+		const reports = await mkdtemp(join(facts.runnerTemp, "storage-gate-"));
+		await publishFinding({
+			finding,
+			inputs: {
+				...inputs,
+				status
 			},
-			policy: inputs.status,
+			facts,
+			reports,
 			signal
 		});
-		noteEnding("told");
-		return writeLog(refused === void 0 ? "- the status is pending" : `- the status was not set: ${refused}`);
+		waiting = waiting.filter((each) => each.facts !== facts);
 	}
-	writeLog(`- judging ${formatCount(inputs.paths.length, "run document")} for ${facts.pullRequest?.headSha ?? facts.sha}`);
-	const finding = await judgeReport({
-		inputs,
-		facts,
-		notes,
+}
+async function postBeginning([subject], { status: policy }) {
+	if (subject === void 0) return;
+	const outcome = await postStatus({
+		facts: subject.facts,
+		status: {
+			state: "pending",
+			description: "measuring"
+		},
+		policy,
 		signal
 	});
-	const reports = await mkdtemp(join(facts.runnerTemp, "storage-gate-"));
-	await publishFinding({
-		finding,
-		inputs,
-		facts,
-		reports,
-		signal
-	});
-	waiting = void 0;
+	noteEnding("told");
+	if (outcome === void 0) writeLog("- no status is wanted");
+	else if ("refused" in outcome) writeLog(`- the status was not set: ${outcome.refused}`);
+	else writeLog("kept" in outcome ? `- the status stays as it is: ${outcome.kept}` : "- the status is pending");
 }
 
 export {  };

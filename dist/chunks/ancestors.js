@@ -25970,6 +25970,42 @@ function declareGate({ before, baseline: stored, policy }) {
 		}
 	};
 }
+/**
+* Of the cells that a run set aside, only those stay out of the gate which the same history has set aside here too: its
+* document is its author's word, and could name the cell that it lost in. Its looks are kept, since they lend it nothing.
+*/
+function checkSetAside(run, { baseline, policy }) {
+	const { gate, ...plan } = run.plan;
+	if (gate === void 0 || gate.setAside.length === 0) return {
+		run,
+		refused: []
+	};
+	const known = declareGate({
+		before: {
+			...run,
+			plan,
+			rounds: [],
+			looks: []
+		},
+		baseline,
+		policy
+	}).gate.setAside;
+	const isKnown = (cell) => known.some((other) => isSame(other, cell));
+	const setAside = known.filter((cell) => gate.setAside.some((other) => isSame(other, cell)));
+	return {
+		run: {
+			...run,
+			plan: {
+				...plan,
+				gate: {
+					...gate,
+					setAside
+				}
+			}
+		},
+		refused: gate.setAside.filter((cell) => !isKnown(cell))
+	};
+}
 /** Whether more rounds could change nothing; where there is nothing to compare with, the rounds make a baseline. */
 function isSettled(gated) {
 	const decided = gated.filter(({ verdict }) => [
@@ -26378,8 +26414,15 @@ function acknowledgementOf(run, { by, reason }) {
 }
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
 async function judgeAgainst(judging) {
-	const { run, policy, isDefaultBranch = false } = judging;
+	const { policy, isDefaultBranch = false, isForeign = false } = judging;
 	const { branch, runs, caveats } = await storedRuns(judging);
+	const { run, refused } = isForeign ? checkSetAside(judging.run, {
+		baseline: runs,
+		policy
+	}) : {
+		run: judging.run,
+		refused: []
+	};
 	const judged = judgeBranch(judge({
 		run,
 		baseline: runs,
@@ -26394,10 +26437,17 @@ async function judgeAgainst(judging) {
 		run,
 		judgement: {
 			...judged,
-			caveats: [...judged.caveats, ...caveats]
+			caveats: [
+				...refused.map(describeRefused),
+				...judged.caveats,
+				...caveats
+			]
 		},
 		claims: judgeClaims(run)
 	};
+}
+function describeRefused({ arm, workload, metric }) {
+	return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
 }
 /** The stored runs that may be a run's baseline, before its first number and after its last alike. */
 async function storedRuns({ run, store, policy, ancestry }) {

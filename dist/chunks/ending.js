@@ -1692,10 +1692,6 @@ function readState(body) {
 		return;
 	}
 }
-/** True where `state` is of a later run than `other`, or of a later attempt of the same. */
-function isLater(state, other) {
-	return state.run === other.run ? state.attempt > other.attempt : state.run > other.run;
-}
 /** The state of a run that follows `before` on the same pull request. `passed` is undefined where nothing was judged. */
 function stateAfter(before, now) {
 	const { passed, ...own } = now;
@@ -1712,6 +1708,35 @@ function stateAfter(before, now) {
 }
 function firstVerdict({ attempt, first, verdict }, now) {
 	return first ?? (attempt < now ? verdict : void 0);
+}
+
+// src/github/run-address.ts
+/** Address of this attempt of this run. */
+function runUrl({ runId, runAttempt, ...place }) {
+	return `${runsUrl(place)}/${runId}/attempts/${runAttempt}`;
+}
+/**
+* The attempt that an address leads to, and the pull request that it ran for where the address says so (`?pr=7`, as GitHub
+* writes it itself); undefined where it is none of a run of this repository.
+*/
+function attemptOf(url, place) {
+	const prefix = `${runsUrl(place)}/`;
+	if (!url.startsWith(prefix)) return void 0;
+	const found = /^(\d{1,15})\/attempts\/(\d{1,9})(?:\?pr=(\d{1,15}))?$/.exec(url.slice(prefix.length));
+	if (found === null) return void 0;
+	const [, run, attempt, pull] = found.map(Number);
+	return {
+		run: run ?? 0,
+		attempt: attempt ?? 0,
+		pull: found[3] === void 0 ? void 0 : pull
+	};
+}
+function runsUrl({ serverUrl, repository }) {
+	return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs`;
+}
+/** True where the first is of a later run, or of a later attempt of the same. */
+function isLater(one, other) {
+	return one.run === other.run ? one.attempt > other.attempt : one.run > other.run;
 }
 
 // src/github/comment.ts
@@ -1773,10 +1798,7 @@ async function attemptUpsert(attempt) {
 const mostOfState = 500;
 function textFor(before, { compose, marker }) {
 	const text = compose(before, commentLimit - marker.length - mostOfState);
-	if (before !== void 0 && isLater(before, text.state)) return {
-		kept: `run ${before.run}, attempt ${before.attempt}, wrote it after this one began`,
-		isOutrun: true
-	};
+	if (before !== void 0 && before.verdict !== "error" && isLater(before, text.state)) return { kept: `run ${before.run}, attempt ${before.attempt}, is later and wrote it` };
 	const body = `${marker}\n${encodeState(text.state)}\n${text.body}`;
 	if (body.length <= 65536) return body;
 	return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
@@ -2025,11 +2047,7 @@ function hasChanged({ passed, changes, cells }) {
 }
 
 // src/action/run-link.ts
-/** Address of this attempt of this run. */
-function runUrl({ serverUrl, repository, runId, runAttempt }) {
-	return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${runId}/attempts/${runAttempt}`;
-}
-/** A link to it in Markdown. */
+/** A link to this attempt of this run, in Markdown. */
 function runLink(facts) {
 	return `[run ${facts.runId}, attempt ${facts.runAttempt}](${runUrl(facts)})`;
 }
@@ -2039,19 +2057,27 @@ function runLink(facts) {
 async function postComment({ finding, facts, policy, signal }) {
 	const { pullRequest } = facts;
 	if (pullRequest === void 0 || policy === "never") return void 0;
-	return upsertComment({
-		facts,
-		key: gateKey(facts),
-		create: isWanted(finding, policy),
-		compose: (before, limit) => composeComment({
-			finding,
+	let history = [];
+	return {
+		outcome: await upsertComment({
 			facts,
-			sha: pullRequest.headSha,
-			before,
-			limit
+			key: gateKey(facts),
+			create: isWanted(finding, policy),
+			compose: (before, limit) => {
+				const text = composeComment({
+					finding,
+					facts,
+					sha: pullRequest.headSha,
+					before,
+					limit
+				});
+				history = text.history;
+				return text;
+			},
+			signal
 		}),
-		signal
-	});
+		history
+	};
 }
 /** A comment that is there already is always updated; a new one is written for numbers only. */
 function isWanted(finding, policy) {
@@ -2071,14 +2097,15 @@ function composeComment({ finding, facts, sha, before, limit }) {
 		passed: hasPassed(finding)
 	});
 	const origin = `\n\n<sub>${finding.kind === "judged" || finding.kind === "legs" ? "Measured" : "Written"} for ${sha} in ${runLink(facts)}.</sub>`;
-	const more = [...wasRed(before, finding), ...wasTriedBefore(state)];
+	const history = [...wasRed(before, finding), ...wasTriedBefore(state)];
 	return {
 		state,
 		body: `${renderFinding(finding, {
 			limit: limit - origin.length,
 			sha,
-			more
-		}).trimEnd()}${origin}`
+			more: history
+		}).trimEnd()}${origin}`,
+		history
 	};
 }
 /** A red that turned green is told once: otherwise nobody sees that it ever was red. */
@@ -2093,67 +2120,154 @@ function wasTriedBefore({ attempt, first }) {
 }
 
 // src/github/status.ts
-/** Most characters of a description; more is answered with 422. */
-const descriptionLimit = 140;
-/** Sets a commit status, over the one of the same context. Returns why it was refused, or undefined. */
+/**
+* Sets a commit status, over the one of the same context, unless a later run or attempt for the same pull request set that:
+* a run that is slow, or cancelled late, must not hide the verdict of the one that took its place. A status belongs to the
+* commit, so where it is the head of another open pull request too, that one's red stands over our green. Whose a status is,
+* its address tells.
+*/
 async function setStatus({ facts, status, signal }) {
-	const { sha, context, state, description, targetUrl } = status;
-	const short = description.length > descriptionLimit ? `${description.slice(0, 139)}…` : description;
 	const outcome = await askGithub({
 		facts,
 		permission: "statuses: write",
 		signal
-	}, ({ client, owner, repo }) => client.rest.repos.createCommitStatus({
+	}, (asked) => attemptSet(asked, facts, status));
+	return "answer" in outcome ? outcome.answer : outcome;
+}
+async function attemptSet(asked, facts, status) {
+	const own = {
+		run: facts.runId,
+		attempt: facts.runAttempt,
+		pull: facts.pullRequest?.number
+	};
+	const standing = (await statusesThere(asked, status)).flatMap((each) => {
+		const by = attemptOf(each.url, facts);
+		return by === void 0 ? [] : [{
+			...each,
+			by
+		}];
+	});
+	const later = lastWord(standing.filter(({ by }) => by.pull === own.pull && isLater(by, own)))?.by;
+	if (later !== void 0) return { kept: `run ${later.run}, attempt ${later.attempt}, is later and set it` };
+	const red = status.state === "success" ? await redOfOthers(asked, {
+		standing,
+		own,
+		sha: status.sha
+	}) : void 0;
+	if (red !== void 0) {
+		await create(asked, {
+			...status,
+			...red
+		});
+		return { kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}` };
+	}
+	const url = own.pull === void 0 ? runUrl(facts) : `${runUrl(facts)}?pr=${own.pull}`;
+	await create(asked, {
+		...status,
+		url
+	});
+	const first = standing.find(({ by, state }) => by.run === own.run && by.attempt === 1 && state !== "pending");
+	return { first: own.attempt === 1 ? void 0 : first };
+}
+/** Most characters of a description; more is answered with 422. */
+const descriptionLimit = 140;
+async function create({ client, owner, repo }, { sha, context, state, description: whole, url }) {
+	const description = whole.length > descriptionLimit ? `${whole.slice(0, 139)}…` : whole;
+	await client.rest.repos.createCommitStatus({
 		owner,
 		repo,
 		sha,
 		context,
 		state,
-		description: short,
-		target_url: targetUrl
+		description,
+		target_url: url
+	});
+}
+/** What later runs say: their newest verdict, or that one is at work. One that measured nothing leaves the word to others. */
+function lastWord(later) {
+	return later.find(({ state }) => state === "success" || state === "failure") ?? later.slice(0, 1).find(({ state }) => state === "pending");
+}
+/** The last word on another open pull request of this head, where that is red. */
+async function redOfOthers(asked, { standing, own, sha }) {
+	const others = standing.filter(({ by, state }) => by.pull !== void 0 && by.pull !== own.pull && state !== "pending");
+	const last = others.filter((one, index) => others.findIndex(({ by }) => by.pull === one.by.pull) === index);
+	for (const { state, ...one } of last) {
+		if (state !== "failure" && state !== "error") continue;
+		if (await isOpenHead(asked, one.by.pull ?? 0, sha)) return {
+			...one,
+			state
+		};
+	}
+}
+/** What can't be known keeps the red: nobody should be let through by a question that was refused. */
+async function isOpenHead({ client, owner, repo }, number, sha) {
+	try {
+		const { data } = await client.rest.pulls.get({
+			owner,
+			repo,
+			pull_number: number
+		});
+		return data.state === "open" && data.head.sha === sha;
+	} catch (error) {
+		if (isDenied(error)) return true;
+		throw error;
+	}
+}
+/** A server that does not list statuses still takes them; whatever keeps ours from being set is told when it is set. */
+async function statusesThere(asked, about) {
+	try {
+		return await listStatuses(asked, about);
+	} catch (error) {
+		if (isDenied(error)) return [];
+		throw error;
+	}
+}
+function isDenied(error) {
+	return isHttpFailure(error) && [
+		403,
+		404,
+		422
+	].includes(error.status) && !isRateLimit(error);
+}
+/** Those of a context on a commit, newest first. */
+async function listStatuses({ client, owner, repo }, { sha, context }) {
+	const about = {
+		owner,
+		repo,
+		ref: sha,
+		per_page: 100
+	};
+	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).map(({ state, description, target_url: url }) => ({
+		state,
+		description: description ?? "",
+		url: url ?? ""
 	}));
-	return "refused" in outcome ? outcome.refused : void 0;
 }
 /** The newest status of a context on a commit, or undefined where it has none. */
 async function readStatus(o) {
-	return askGithub({
+	const outcome = await askGithub({
 		facts: o.facts,
 		permission: "statuses: read",
 		signal: o.signal
-	}, async ({ client, owner, repo }) => {
-		const about = {
-			owner,
-			repo,
-			ref: o.sha,
-			per_page: 100
-		};
-		for await (const { data } of client.paginate.iterator(client.rest.repos.listCommitStatusesForRef, about)) {
-			const found = data.find(({ context }) => context === o.context);
-			if (found !== void 0) return {
-				state: found.state,
-				description: found.description ?? ""
-			};
-		}
-	});
+	}, (asked) => listStatuses(asked, o));
+	return "answer" in outcome ? { answer: outcome.answer[0] } : outcome;
 }
 
 // src/action/status.ts
 /**
-* Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group; elsewhere there is
-* nothing to block. Returns why it was refused, or undefined.
+* Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group; undefined elsewhere,
+* where there is nothing to block, and where the policy wants none.
 */
 async function postStatus({ facts, status, policy, signal }) {
 	const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
 	if (sha === void 0 || policy === "never") return void 0;
-	const whole = {
-		...status,
-		sha,
-		context: statusContext(facts),
-		targetUrl: runUrl(facts)
-	};
 	return setStatus({
 		facts,
-		status: whole,
+		status: {
+			...status,
+			sha,
+			context: statusContext(facts)
+		},
 		signal
 	});
 }
@@ -2167,27 +2281,38 @@ function statusContext({ matrix }) {
 
 // src/action/pull-request.ts
 /**
-* Tells the pull request, or the merge queue, what was found: comment and commit status, unless the comment shows that a
-* later run has told both. Returns the comment's address, or an empty text. What GitHub refuses is one notice: the report is in the step summary, and the gate's result stands.
+* Tells the pull request, or the merge queue, what was found: comment and commit status, each unless a later run has set
+* it. What GitHub refuses is one notice: the report is in the step summary, and the gate's result stands.
 */
 async function tellPullRequest({ finding, facts, inputs, signal }) {
-	const comment = await postComment({
+	const posted = await postComment({
 		finding,
 		facts,
 		policy: inputs.comment,
 		signal
 	});
-	const policy = comment !== void 0 && "isOutrun" in comment ? "never" : inputs.status;
 	const status = await postStatus({
 		facts,
 		status: statusOf(finding),
-		policy,
+		policy: inputs.status,
 		signal
 	});
+	const comment = posted?.outcome;
 	if (comment !== void 0 && "kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
-	const refusals = [...comment !== void 0 && "refused" in comment ? [`the comment was not written: ${comment.refused}. The report is in the step summary.`] : [], ...status === void 0 ? [] : [`the commit status was not set: ${status}.`]];
+	if (status !== void 0 && "kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
+	const refusals = [...comment !== void 0 && "refused" in comment ? [`the comment was not written: ${comment.refused}. The report is in the step summary.`] : [], ...status !== void 0 && "refused" in status ? [`the commit status was not set: ${status.refused}.`] : []];
 	if (refusals.length > 0) notice(refusals.join("\n"), { title: "storage gate" });
-	return comment !== void 0 && "url" in comment ? comment.url : "";
+	const history = posted?.history ?? [];
+	return {
+		url: comment !== void 0 && "url" in comment ? comment.url : "",
+		history: history.length > 0 ? history : triedBefore(facts, status)
+	};
+}
+/** Where no comment has kept it, the first attempt's status tells how that ended. */
+function triedBefore({ runAttempt }, status) {
+	if (status === void 0 || !("first" in status) || status.first === void 0) return [];
+	const { state, description } = status.first;
+	return [`This is attempt ${runAttempt} of the run; the first attempt ended with the status ${state}: ${description}`];
 }
 
 // src/action/ending.ts

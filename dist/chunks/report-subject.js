@@ -42,10 +42,11 @@ function linesOf(name) {
 
 // src/github/pull-request.ts
 /**
-* The open pull request that a workflow ran for: by head repository, branch and commit, since the event names none for
-* forks, and a number in an artifact is whatever its author wrote. Undefined where none has this head any more.
+* The open pull requests that a workflow may have run for: by head repository, branch and commit, since the event names none
+* for forks, and a number in an artifact is whatever its author wrote. A head has several where it is to be merged into
+* several branches, and none where it is no head any more.
 */
-function findPullRequest({ facts, run, signal }) {
+function findPullRequests({ facts, run, signal }) {
 	return askGithub({
 		facts,
 		permission: "pull-requests: write",
@@ -58,19 +59,15 @@ function findPullRequest({ facts, run, signal }) {
 			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
 			per_page: 100
 		};
-		for await (const { data } of client.paginate.iterator(client.rest.pulls.list, about)) {
-			const found = data.find((pull) => isSame(pull.head.repo?.full_name, run) && pull.head.sha === run.headSha);
-			if (found === void 0) continue;
-			return {
-				number: found.number,
-				headSha: found.head.sha,
-				baseSha: found.base.sha,
-				mergeSha: found.merge_commit_sha ?? void 0,
-				fromFork: !isSame(found.base.repo.full_name, run),
-				labels: found.labels.map(({ name }) => name),
-				label: void 0
-			};
-		}
+		return (await client.paginate(client.rest.pulls.list, about)).filter((pull) => isSame(pull.head.repo?.full_name, run) && pull.head.sha === run.headSha).map((found) => ({
+			number: found.number,
+			headSha: found.head.sha,
+			baseSha: found.base.sha,
+			mergeSha: found.merge_commit_sha ?? void 0,
+			fromFork: !isSame(found.base.repo.full_name, run),
+			labels: found.labels.map(({ name }) => name),
+			label: void 0
+		}));
 	});
 }
 function isSame(name, { headRepository }) {
@@ -79,26 +76,27 @@ function isSame(name, { headRepository }) {
 
 // src/action/report-subject.ts
 /**
-* The pull request that documents are judged for. In the workflow that measured it is the event's own; behind
-* `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed about it. A reason where there is
-* none to report to.
+* The pull requests that documents are judged for. In the workflow that measured it is the event's own; behind `workflow_run`
+* GitHub is asked, and nothing that the measuring run wrote is believed about it. GitHub does not tell which one that ran for
+* where several have its head, so it is judged for each, by the policy of its own base. A reason where there is nobody to
+* report to.
 */
-async function findReportSubject(facts, signal) {
+async function findReportSubjects(facts, signal) {
 	const { workflowRun } = facts;
-	if (workflowRun === void 0) return {
+	if (workflowRun === void 0) return [{
 		facts,
 		notes: []
-	};
+	}];
 	if (workflowRun.event !== "pull_request") return { nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status` };
-	const answer = await findPullRequest({
+	const answer = await findPullRequests({
 		facts,
 		run: workflowRun,
 		signal
 	});
 	const found = required(answer, `which pull request has the head ${workflowRun.headSha}`);
-	if (found === void 0) return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
-	const { mergeSha, ...pullRequest } = found;
-	return {
+	if (found.length === 0) return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
+	const notes = ["Measured by the pull request's own code: this is not proof against a hostile author.", ...shared(found)];
+	return found.map(({ mergeSha, ...pullRequest }) => ({
 		facts: {
 			...facts,
 			eventName: "pull_request",
@@ -108,8 +106,12 @@ async function findReportSubject(facts, signal) {
 			runAttempt: workflowRun.attempt,
 			workflowPath: workflowRun.path || void 0
 		},
-		notes: ["Measured by the pull request's own code: this is not proof against a hostile author."]
-	};
+		notes
+	}));
+}
+function shared(found) {
+	if (found.length === 1) return [];
+	return [`The pull requests ${found.map(({ number }) => `#${number}`).join(", ")} have this head, and GitHub does not tell which of them was measured: the run is judged for each, and the commit's status is red where one of them is.`];
 }
 
-export { readReportInputs as n, findReportSubject as t };
+export { readReportInputs as n, findReportSubjects as t };

@@ -1,4 +1,4 @@
-import { Ft as diskModeKey, Xt as describeRejection, _t as exitStatusOf, at as formatChange, ct as formatInterval, dt as formatShare, gt as describeError, ht as GateError, mt as formatValue, n as titlesOf, r as diskSpec, s as headlineOf } from "./markdown.js";
+import { Ft as diskModeKey, T as escapeMarkdown, Xt as describeRejection, _t as exitStatusOf, at as formatChange, ct as formatInterval, dt as formatShare, gt as describeError, ht as GateError, mt as formatValue, n as titlesOf, r as diskSpec, s as headlineOf } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
 import { R as fileDigest, X as remoteWithToken, ct as parseConfigFile, et as requireStore, it as resolveSettings, n as fetchAncestors, r as findAncestors, rt as resolveJudging, tt as requirePolicy, x as acceptLosses } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
@@ -520,14 +520,19 @@ async function publishFinding({ finding, inputs, facts, reports, signal }) {
 	const unwritten = await writeSummary(report, process.env);
 	if (unwritten !== void 0) notice(`storage gate: there is no step summary: ${unwritten}`);
 	publishAnnotations(annotations);
-	setOutput("comment-url", await tellPullRequest({
+	const { url, history } = await tellPullRequest({
 		finding,
 		facts,
 		inputs,
 		signal
-	}));
+	});
+	setOutput("comment-url", url);
 	noteEnding("told");
+	if (history.length > 0) await writeSummary(quoted(history), process.env);
 	if (failure !== void 0) setFailed(failure);
+}
+function quoted(sentences) {
+	return sentences.map((sentence) => `\n> ${escapeMarkdown(sentence)}\n`).join("");
 }
 /** Writes a file and names it in an output. */
 async function keepFile(o) {
@@ -587,7 +592,7 @@ async function endInTrouble({ error: thrown, waiting, signal }) {
 	setOutput("verdict", "error");
 	await writeSummary(describeFailure(error), process.env);
 	process.exitCode = exitStatusOf(error);
-	if (waiting !== void 0) await tellTrouble(waiting, {
+	for (const each of waiting) await tellTrouble(each, {
 		error,
 		signal
 	});

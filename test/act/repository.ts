@@ -11,7 +11,9 @@ const example = z.looseObject({ jobs: z.record(z.string(), z.looseObject({ steps
 /** What the small repository has that people would copy the example into: a disk, and a QEMU of its own that it tests. */
 const small = {
   disks: 'name=prod,cache=none,size=64MiB',
+  workloads: 'randread-4k-qd1,write-1m-qd8',
   profile: 'quick',
+  rounds: 3,
   accel: 'tcg',
   contamination: 'off',
   'lock-wait': '30m',
@@ -23,7 +25,7 @@ async function workflowText(): Promise<string> {
   const workflow = example.parse(parse(await readFile(join(root, 'examples/storage-gate.yml'), 'utf8')));
   const jobs = Object.entries(workflow.jobs).map(([name, job]) => {
     const isPull = name === 'gate';
-    const inputs = { ...small, rounds: isPull ? 3 : 1, ...(isPull && { 'base-qemu': 'base/tools/qemu' }) };
+    const inputs = { ...small, ...(isPull && { 'base-qemu': 'base/tools/qemu' }) };
     const steps = job.steps.flatMap(each => {
       if (each.uses?.includes('qemu-storage-gate') !== true) return [each];
       const checkout = { run: 'git worktree add --detach base HEAD^1' };
@@ -65,6 +67,20 @@ export async function pushToPull(path: string, edit: Edit): Promise<{ base: stri
   await git(path, 'merge', '--quiet', '--no-ff', '--message', 'trial merge', head);
   await git(path, 'push', '--quiet', '--force', 'origin', 'HEAD:refs/pull/2/merge', `${head}:refs/heads/changes`);
   return { base, head, merge: await git(path, 'rev-parse', 'HEAD') };
+}
+
+/** Merges the branch of the pull request, as its button does; returns the merge, which is checked out. */
+export async function mergePull(path: string): Promise<string> {
+  await git(path, 'checkout', '--quiet', 'master');
+  await git(path, 'merge', '--quiet', '--no-ff', '--message', 'merge of the pull request', 'changes');
+  await git(path, 'push', '--quiet', 'origin', 'master');
+  return git(path, 'rev-parse', 'HEAD');
+}
+
+/** Edits the default branch, which is checked out. */
+export async function pushToDefault(path: string, edit: Edit): Promise<void> {
+  await commit(path, edit);
+  await git(path, 'push', '--quiet', 'origin', 'master');
 }
 
 async function has(path: string, branch: string): Promise<boolean> {
