@@ -38,11 +38,14 @@ export const contaminationSchema = z.strictObject({
 });
 export type Contamination = Readonly<z.infer<typeof contaminationSchema>>;
 
+/** What was read, without what was made of it. */
+type Reading = Omit<Contamination, 'reasons'> & { readonly reasons?: readonly string[] | undefined };
+
 /** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
 export const droppedSchema = z.strictObject({ index: z.int().nonnegative(), contamination: contaminationSchema });
 
 /** Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where it does not. */
-export function contaminationReasons(reading: Contamination, thresholds: ContaminationThresholds): string[] {
+export function contaminationReasons(reading: Reading, thresholds: ContaminationThresholds): string[] {
   const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
   const reasons: string[] = [];
   if (exceeds(othersCpu, thresholds.cpu)) {
@@ -96,6 +99,27 @@ export function describeContamination(run: RoundLedger): string | undefined {
   const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
   if (!isContaminated(run)) return `${counted} and were dropped whole`;
   return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
+}
+
+/** What tells of others' load in a run whose plan has no limit for it: part of every run document. */
+interface LimitlessRun extends RoundLedger {
+  readonly plan: { readonly contamination?: ContaminationThresholds | undefined };
+  readonly rounds: readonly { readonly contamination: Reading }[];
+}
+
+/**
+ * The sentence about others' load in a run that keeps every round, such as one of the seed suite: by the usual limits, which
+ * it does not have. Undefined where no round exceeds them, or the plan has limits of its own (`describeContamination`).
+ */
+export function describeUnlimitedLoad(run: LimitlessRun): string | undefined {
+  const { plan, rounds } = run;
+  if (Object.keys(plan.contamination ?? {}).length > 0 || describeContamination(run) !== undefined) return undefined;
+  const reasons = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds));
+  const disturbed = reasons.filter(ofRound => ofRound.length > 0);
+  if (disturbed.length === 0) return undefined;
+  const counted = `${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`;
+  const example = disturbed[0]?.join('; ');
+  return `by the limits of the gate suite ${counted}, and kept, as this run keeps every round (--contamination off); for instance ${example}`;
 }
 
 function exceeds(value: number | undefined, limit: number | undefined): value is number {

@@ -1,6 +1,6 @@
 import { selectBaseline } from './baseline.ts';
 import { judgeCells } from './cell-verdict.ts';
-import { describeContamination, isContaminated } from './contamination.ts';
+import { describeContamination, describeUnlimitedLoad, isContaminated } from './contamination.ts';
 import { judgeControls } from './control.ts';
 import { looksTaken } from './gate-plan.ts';
 import type { CellJudgement, Judgement, SubjectChange } from './judgement.ts';
@@ -40,6 +40,7 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     incomparable: selection.incomparable,
     ...nearestHistory(selection.nearest),
     caveats: [
+      ...unlimitedLoad(run),
       ...caveatsOf(gated, selection.runs.length),
       ...setAsideCells(run),
       ...laterRuns(selection.later),
@@ -48,6 +49,11 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     controls: judgeControls({ run, baseline: selection.runs, tolerance: policy.tolerance }),
     ...(isContaminated(run) && { contaminated: describeContamination(run) }),
   };
+}
+
+function unlimitedLoad(run: Run): string[] {
+  const sentence = describeUnlimitedLoad(run);
+  return sentence === undefined ? [] : [sentence];
 }
 
 function nearestHistory(run: Run | undefined): Pick<Judgement, 'nearest'> {

@@ -3,6 +3,7 @@ import {
   contaminationReasons,
   defaultThresholds,
   describeContamination,
+  describeUnlimitedLoad,
   droppableRounds,
   isContaminated,
 } from '../../src/core/contamination.ts';
@@ -78,4 +79,22 @@ test('the sentence counts what was dropped and what was kept', () => {
   expect(describeContamination({ rounds: [clean, spoiled], dropped: dropped(1) })).toBe(
     '2 of 3 measured rounds were disturbed by other load on this host, 1 of them dropped and 1 kept: this run decides nothing and is no baseline',
   );
+});
+
+describe('describeUnlimitedLoad', () => {
+  const loaded = { contamination: { ...calm, othersCpu: 1.5 } };
+  const quiet = { contamination: calm };
+
+  test.each([undefined, {}])('says of a run whose plan has the limits %j what disturbed its rounds', contamination => {
+    const sentence = describeUnlimitedLoad({ plan: { contamination }, rounds: [quiet, loaded, loaded] });
+    expect(sentence).toMatch(
+      /^by the limits of the gate suite 2 of 3 rounds were disturbed by other load on this host/,
+    );
+    expect(sentence).toMatch(/for instance other processes used 150\.0 % of a processor \(limit 25\.0 %\)$/);
+  });
+
+  test('says nothing of a quiet host, nor where the plan has a limit, which says it already', () => {
+    expect(describeUnlimitedLoad({ plan: {}, rounds: [quiet, quiet] })).toBeUndefined();
+    expect(describeUnlimitedLoad({ plan: { contamination: { steal: 0.1 } }, rounds: [loaded] })).toBeUndefined();
+  });
 });

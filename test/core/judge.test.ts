@@ -373,6 +373,19 @@ test('a third of the rounds dropped changes no verdict', () => {
   expect(judgement.contaminated).toBeUndefined();
 });
 
+test('other load in a run without limits for it is a caveat, and decides as it is', () => {
+  const run = steady(80, 1);
+  const [first, ...others] = run.rounds.map(round => ({ ...round, contamination: { stealShare: 0.3 } }));
+  const quiet = others.map(round => ({ ...round, contamination: { stealShare: 0 } }));
+  const rounds = first === undefined ? [] : [first, ...quiet];
+  const judgement = judged({ run: { ...run, rounds }, baseline: history });
+  expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
+  expect(judgement.contaminated).toBeUndefined();
+  expect(judgement.caveats.join()).toMatch(
+    new RegExp(`1 of ${rounds.length} rounds were disturbed by other load .* the hypervisor gave 30\\.0 % of the time`),
+  );
+});
+
 test('other load excuses neither a missing value nor a weaker durability', () => {
   const spoiled = { contaminated: 1 };
   const missing = steady(100, 1, {
