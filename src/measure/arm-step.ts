@@ -12,7 +12,7 @@ import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
 import { watchGuestClock } from './guest-clock.ts';
 import { executeIn } from './guest-disk.ts';
-import { hostFile } from './host-files.ts';
+import { hostFileName } from './host-files.ts';
 
 /** A step of the suite on one arm; `seed` is that of its random offsets. */
 export interface StepRequest extends PlacedArm {
@@ -55,7 +55,8 @@ async function runOnHost(
     const outcome = await runHostWorkload({ directory, suite: plan.suite, workload, direct: job.direct, signal });
     return outcome.ok ? accept(sysbenchStepReading(outcome.value, workload)) : outcome;
   }
-  const where = { file: hostFile(directory), seed, ...job };
+  // Without its directory: fio takes " #" and " ;" in a file name for the beginning of a comment, and can't be told otherwise.
+  const where = { file: hostFileName, seed, ...job };
   const output = await runHostJob({ argv: step.argv(where), directory, timeout: seconds + patience, signal });
   return readOutput(output, { step, where, place: 'on the host' });
 }

@@ -65,8 +65,11 @@ export function directoryNamedBy(
 
 /** The file that the gate suite's host arms work on, in their directory. */
 export function hostFile(directory: string): string {
-  return join(directory, 'disk.raw');
+  return join(directory, hostFileName);
 }
+
+/** Its name there. */
+export const hostFileName = 'disk.raw';
 
 async function fillHostFiles({ plan, signal }: HostBench, directory: string): Promise<void> {
   const { suite } = plan;
