@@ -1,8 +1,8 @@
 /**
- * Writes the generated parts of README.md and docs/github.md: inputs and outputs from action.yml and report/action.yml, the table and the comment of an undecided run
- * from the stored runs in fixtures/runs, that of a blocked one from fixtures/golden; of
- * docs/performance.md what the benches printed, from fixtures/performance; and of docs/statistics.md how real runs were judged,
- * from fixtures/traces. With --check exits 1 where they are stale.
+ * Writes the generated parts of pages: inputs and outputs of README.md and docs/github.md from action.yml and
+ * report/action.yml; README's table and the beginning of an undecided comment from the stored runs in fixtures/runs; of
+ * docs/performance.md what the benches printed, from fixtures/performance; and of docs/statistics.md how real runs were
+ * judged, from fixtures/traces. With --check exits 1 where they are stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -66,10 +66,9 @@ function withRuns(text: string): string {
   const alone = judgedAgainst(first, []);
   const table = renderText({ ...alone, color: false }).split('\n\n')[0] ?? '';
   const comment = renderMarkdown({ ...judgedAgainst(second, [first]), limit: 65_536 });
-  const blocked = readFileSync(resolve(root, 'fixtures/golden/regressed.md'), 'utf8');
   const timed = between(text, 'timing', describeTiming(first));
   const tabled = between(timed, 'table', `\`\`\`\n${table}\n\`\`\``);
-  return between(between(tabled, 'blocked', opening(blocked)), 'undecided', opening(comment));
+  return between(tabled, 'undecided', opening(comment));
 }
 
 function describeTiming({ timing: { boot, prepare, measure, rest } }: Run): string {
@@ -77,12 +76,13 @@ function describeTiming({ timing: { boot, prepare, measure, rest } }: Run): stri
   return `It took ${formatDuration(total)}, ${formatShare(measure / total)} of it measuring.`;
 }
 
-/** What a comment shows unfolded, as a quotation. */
+/** The first two paragraphs of a comment, as a quotation: what was decided, and what that means for the gate. */
 function opening(comment: string): string {
-  const [unfolded = ''] = comment.split('<details>');
-  return unfolded
-    .trim()
-    .split('\n')
+  return comment
+    .split('\n\n')
+    .filter(paragraph => !paragraph.startsWith('<!--'))
+    .slice(0, 2)
+    .flatMap((paragraph, index) => [...(index === 0 ? [] : ['']), ...paragraph.trim().split('\n')])
     .map(line => `> ${line}`.trimEnd())
     .join('\n');
 }
