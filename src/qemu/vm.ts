@@ -4,7 +4,7 @@ import { GateError } from '../errors.ts';
 import { type Program, type ProgramEnd, startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
 import { lastLines } from '../process/tool.ts';
-import { programPort, qemuArguments } from './arguments.ts';
+import { type Machine, programPort, qemuArguments } from './arguments.ts';
 import { readConsoleTail, showsPanic } from './console.ts';
 import { type IoErrors, watchIoErrors } from './io-errors.ts';
 import { listenForQemu } from './monitor.ts';
@@ -33,19 +33,11 @@ export interface Vm extends AsyncDisposable {
   failure(): Promise<never>;
 }
 
-/** What to start; memory in bytes. */
-export interface VmRequest {
+/** What to start: a machine of the host's architecture, with its console and sockets where the run has its files. */
+export interface VmRequest extends Omit<Machine, 'architecture' | 'console' | 'monitorSocket' | 'agentSocket'> {
   readonly qemu: string;
-  readonly accelerator: 'kvm' | 'tcg';
-  readonly cpus: number;
-  readonly memory: number;
-  readonly kernel: string;
-  readonly initrd: string;
-  readonly kernelWords: string;
-  readonly toolsDisk: string;
   /** Directory for the console's log. */
   readonly scratch: string;
-  readonly rootPorts: number;
   readonly signal?: AbortSignal | undefined;
 }
 
