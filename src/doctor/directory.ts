@@ -1,3 +1,4 @@
+import { formatBytes } from '../core/byte-size.ts';
 import { checkDirectories, directRefusal, type MeasuredDirectory } from '../host/directory.ts';
 import { directoryNeeds } from '../measure/directory-need.ts';
 import type { Examination } from './examination.ts';
@@ -12,7 +13,7 @@ export async function examineDirectory(examination: Examination): Promise<readon
   const [measured, ...others] = directoryNeeds({ plan, site: { ...site, directory: path } });
   // O_DIRECT of the measured one is a finding of its own.
   const [directory] = await checkDirectories([{ ...measured, direct: false }, ...others]);
-  const free = `${inGibibytes(directory.freeBytes)} free, ${inGibibytes(measured.bytesNeeded)} needed at a time`;
+  const free = `${formatBytes(directory.freeBytes)} free, ${formatBytes(measured.bytesNeeded)} needed at a time`;
   return [
     {
       topic: 'directory',
@@ -60,8 +61,4 @@ function examineKind({ filesystem, device }: MeasuredDirectory): readonly Findin
       remedy: 'give a --directory on a local drive',
     },
   ];
-}
-
-function inGibibytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
+import { formatBytes } from '../core/byte-size.ts';
 import type { Finding } from './finding.ts';
 
 /** Where the kernel shows what it knows; another directory only in tests. */
@@ -80,9 +81,9 @@ export async function examineMemory({
   if (!Number.isFinite(available))
     return [{ topic, state: 'warning', text: `${proc}/meminfo does not tell what is free` }];
   const swapped = swapTotal - swapFree;
-  const text = `${inGibibytes(available)} available, ${swapTotal > 0 ? `${inGibibytes(swapped)} of ${inGibibytes(swapTotal)} swap used` : 'no swap'}`;
+  const text = `${formatBytes(available)} available, ${swapTotal > 0 ? `${formatBytes(swapped)} of ${formatBytes(swapTotal)} swap used` : 'no swap'}`;
   if (available < memoryNeeded) {
-    const remedy = `end other programs: ${guests === 1 ? 'a guest needs' : `${guests} guests need`} ${inGibibytes(memoryNeeded)}`;
+    const remedy = `end other programs: ${guests === 1 ? 'a guest needs' : `${guests} guests need`} ${formatBytes(memoryNeeded)}`;
     return [{ topic, state: swapTotal > 0 ? 'warning' : 'problem', text, remedy }];
   }
   if (!(swapped > 0)) return [{ topic, state: 'ok', text }];
@@ -94,8 +95,4 @@ async function readWord(path: string): Promise<string | undefined> {
     text => text.trim() || undefined,
     () => undefined,
   );
-}
-
-function inGibibytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from '../core/byte-size.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Run } from '../core/run.ts';
 import { suiteDigest } from '../core/workload.ts';
@@ -22,7 +23,7 @@ export async function examineWear(examination: Examination): Promise<readonly Fi
   const topic = 'writes';
   const { bytes, text: ofRun } = wearOf(examination);
   const perDay = bytes * runsPerDay;
-  const text = `${ofRun} ${inGibibytes(bytes)}, so ${runsPerDay} runs a day write ${inGibibytes(perDay)}`;
+  const text = `${ofRun} ${formatBytes(bytes)}, so ${runsPerDay} runs a day write ${formatBytes(perDay)}`;
   // The most that a plan may write is far above what slower drives get done: only a run tells of too much.
   if (perDay < dailyWear || examination.lastRun === undefined) return [{ topic, state: 'ok', text }];
   const remedy =
@@ -41,8 +42,4 @@ function wearOf({ plan, site, lastRun }: Examination): { readonly bytes: number;
 function describe({ plan, arms, rounds, startedAt }: Run): string {
   const moment = startedAt.slice(0, 16).replace('T', ' ');
   return `the last run of the ${plan.suite.name} suite (${moment} UTC, ${arms.length} arms, ${rounds.length} rounds)`;
-}
-
-function inGibibytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

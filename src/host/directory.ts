@@ -1,5 +1,6 @@
 import { access, constants, open, realpath, stat, statfs, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatBytes } from '../core/byte-size.ts';
 import { GateError } from '../errors.ts';
 import { describeDevice } from './block-device.ts';
 import { mountOf } from './mount.ts';
@@ -55,7 +56,7 @@ function checkSharedSpace(sharing: readonly CheckedNeed[]): void {
   if (free >= needed) return;
   const paths = sharing.map(({ need }) => need.path);
   throw badDirectory(paths[0] ?? '', {
-    problem: `the directories ${paths.join(' and ')} share a filesystem with ${inMebibytes(free)} free, together they need ${inMebibytes(needed)}`,
+    problem: `the directories ${paths.join(' and ')} share a filesystem with ${formatBytes(free)} free, together they need ${formatBytes(needed)}`,
     remedy: 'free some space, give one of them on another filesystem, or make the disks smaller (size=)',
   });
 }
@@ -80,7 +81,7 @@ export async function checkDirectory(need: DirectoryNeed): Promise<MeasuredDirec
   const freeBytes = facts.bavail * facts.bsize;
   if (freeBytes < bytesNeeded) {
     throw badDirectory(path, {
-      problem: `the directory ${path} has ${inMebibytes(freeBytes)} free, ${inMebibytes(bytesNeeded)} are needed`,
+      problem: `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`,
       remedy: 'free some space, give another --directory, or make the disks smaller (size=)',
     });
   }
@@ -157,10 +158,6 @@ function badDirectory(
 ): GateError {
   const { cause, ...rest } = facts;
   return new GateError('bad-directory', { ...rest, path }, { cause });
-}
-
-function inMebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }
 
 function isErrno(error: unknown, code: string): boolean {

@@ -1,3 +1,4 @@
+import { formatBytes } from '../core/byte-size.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import type { Round, Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
@@ -10,7 +11,7 @@ import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
 import type { Report } from './progress.ts';
 import { measureRound } from './round.ts';
-import { inBinaryUnit, requireWriteBudget } from './write-bound.ts';
+import { requireWriteBudget } from './write-bound.ts';
 
 /**
  * Settles before the first number how the run will be judged; it is given the run without rounds. Its `decide` says after
@@ -112,7 +113,7 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
 function requireRound({ measured, bytesWritten }: Ledger, { writeBudget }: Plan): void {
   if (measured.length > 0) return;
   throw new GateError('bad-argument', {
-    problem: `the write budget of ${inBinaryUnit(writeBudget)} ended the first round, after ${inBinaryUnit(bytesWritten)}`,
+    problem: `the write budget of ${formatBytes(writeBudget)} ended the first round, after ${formatBytes(bytesWritten)}`,
     why: 'this suite writes for a time, and wrote more than every file once',
     remedy: 'give a larger --write-budget, or measure fewer disks',
   });

@@ -1,3 +1,4 @@
+import { formatBytes } from '../core/byte-size.ts';
 import { hostFilesSize } from '../core/host-files-size.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import { roundWrites } from '../core/step-writes.ts';
@@ -50,19 +51,11 @@ export function requireWriteBudget(request: WritingPlan): WriteBound {
   const { writeBudget, suite } = request.plan;
   const needed = bound.preparation + bound.round;
   if (needed <= writeBudget) return bound;
-  const [allowed, before, round] = [writeBudget, bound.preparation, bound.round].map(inBinaryUnit);
+  const [allowed, before, round] = [writeBudget, bound.preparation, bound.round].map(formatBytes);
   const about = suite.name === 'gate' ? 'up to' : 'about';
   throw new GateError('bad-argument', {
     problem: `the write budget of ${allowed} does not allow one round`,
     why: `laying out images and files writes ${before}, a round ${about} ${round}`,
-    remedy: `give --write-budget ${Math.ceil(needed / gibibyte)}GiB or more, or measure fewer or smaller disks`,
+    remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`,
   });
-}
-
-const gibibyte = 2 ** 30;
-
-/** Bytes for an error's text. */
-export function inBinaryUnit(bytes: number): string {
-  const [unit, size] = bytes < gibibyte ? ['MiB', 2 ** 20] : ['GiB', gibibyte];
-  return `${Number((bytes / size).toPrecision(4))} ${unit}`;
 }

@@ -79,13 +79,6 @@ function percentOf(fraction: number): string {
   return Number(text) === 0 ? text.replace('-', '') : text;
 }
 
-/** Bytes in the largest unit that leaves a whole part: `1.25 GiB`. */
-export function formatBytes(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
-  const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  return `${formatFigure(bytes / 1024 ** power)} ${units[power] ?? 'bytes'}`;
-}
-
 /** A duration in seconds, as `43 s` or `4 min 12 s`. */
 export function formatDuration(seconds: number): string {
   if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;

@@ -69,7 +69,9 @@ describe('doctor', () => {
     expect(stdout).toMatch(
       /^PROBLEM {2}guest .*storage-gate\.lock is broken: line 2: guest\.package.*\n +-> .*--lock-guest/m,
     );
-    expect(stdout).toMatch(/^ok +writes +the last run of the seed suite \(2026-11-22 20:51 UTC, .*\) wrote 11\.7 GiB/m);
+    expect(stdout).toMatch(
+      /^ok +writes +the last run of the seed suite \(2026-11-22 20:51 UTC, .*\) wrote 11\.74 GiB/m,
+    );
     expect(stdout).toMatch(/This host can't measure: 3 problems/);
   });
 

@@ -68,10 +68,10 @@ describe('examineMemory', () => {
 
   test.each([
     ['enough and no swap', facts(4_000_000, 0, 0), 'ok', 'no swap'],
-    ['swap that is not used', facts(4_000_000, 2_000_000, 2_000_000), 'ok', '0.0 GiB of 1.9 GiB'],
-    ['swap in use', facts(4_000_000, 2_097_152, 1_048_576), 'warning', '1.0 GiB of 2.0 GiB'],
-    ['too little without swap', facts(500_000, 0, 0), 'problem', '0.5 GiB available'],
-    ['too little with swap', facts(500_000, 2_000_000, 2_000_000), 'warning', '0.5 GiB available'],
+    ['swap that is not used', facts(4_000_000, 2_000_000, 2_000_000), 'ok', '0 bytes of 1.907 GiB'],
+    ['swap in use', facts(4_000_000, 2_097_152, 1_048_576), 'warning', '1 GiB of 2 GiB'],
+    ['too little without swap', facts(500_000, 0, 0), 'problem', '488.3 MiB available'],
+    ['too little with swap', facts(500_000, 2_000_000, 2_000_000), 'warning', '488.3 MiB available'],
     ['a meminfo that says nothing', '', 'warning', 'meminfo'],
   ])('%s', async (_, meminfo, state, text) => {
     await using directory = await temporaryDirectory();
@@ -86,11 +86,13 @@ describe('examineMemory', () => {
     await layOut(directory.path, { meminfo: facts(2_000_000, 0, 0) });
     expect(await examineMemory({ proc: directory.path })).toMatchObject([{ state: 'ok' }]);
     expect(await examineMemory({ proc: directory.path, guests: 2 })).toMatchObject([
-      { state: 'problem', remedy: expect.stringContaining('2 guests need 2.8 GiB') },
+      { state: 'problem', remedy: expect.stringContaining('2 guests need 2.75 GiB') },
     ]);
   });
 
   test('reads the real one', async () => {
-    expect(await examineMemory()).toEqual([expect.objectContaining({ text: expect.stringMatching(/^\d+\.\d GiB/) })]);
+    expect(await examineMemory()).toEqual([
+      expect.objectContaining({ text: expect.stringMatching(/^[\d.]+ [MGT]iB available/) }),
+    ]);
   });
 });

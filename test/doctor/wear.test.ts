@@ -36,7 +36,7 @@ test('what a run wrote is told with the run that it is about', async () => {
     {
       topic: 'writes',
       state: 'ok',
-      text: 'the last run of the seed suite (2026-11-22 20:56 UTC, 8 arms, 3 rounds) wrote 11.7 GiB, so 20 runs a day write 234.7 GiB',
+      text: 'the last run of the seed suite (2026-11-22 20:56 UTC, 8 arms, 3 rounds) wrote 11.73 GiB, so 20 runs a day write 234.7 GiB',
     },
   ]);
   const [worn] = await examineWear(examination(first, { ...second, bytesWritten: 30 * 2 ** 30 }));

@@ -61,7 +61,7 @@ describe.skipIf(!(await canMount()))('a run where nothing has O_DIRECT (skipped 
   test.each([
     ['none', /is on ramfs, where files can't be opened with O_DIRECT/],
     // ramfs tells of no free space, which comes next.
-    ['writeback', /has 0 MiB free/],
+    ['writeback', /has 0 bytes free/],
   ])('with --disk %s ends with 2 before anything is filled', async (cache, said) => {
     await using directory = await temporaryDirectory();
     const words = ['measure', '--directory', directory.path, '--allow-tmpfs', '--disk', cache, '--suite', 'seed'];

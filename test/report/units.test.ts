@@ -72,14 +72,7 @@ test.each([
   expect(units.formatRatio(ratio)).toBe(text);
 });
 
-test('sizes, times and counts read as people say them', () => {
-  expect([0, 1023, 16384, 2 ** 28, 5.3 * 2 ** 30].map(units.formatBytes)).toEqual([
-    '0 bytes',
-    '1023 bytes',
-    '16 KiB',
-    '256 MiB',
-    '5.3 GiB',
-  ]);
+test('times and counts read as people say them', () => {
   expect([0, 9.64, 43, 59.7, 252].map(units.formatDuration)).toEqual([
     '0 s',
     '9.6 s',
