@@ -3,31 +3,43 @@ import { acknowledgeCommand } from './cli/acknowledge.ts';
 import { listBaselines, pruneBaselines, showBaseline } from './cli/baselines.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { doctorCommand } from './cli/doctor.ts';
-import { describeModes } from './cli/modes.ts';
+import { modesCommand } from './cli/modes.ts';
 import { addJudgingOptions, addMeasuringOptions, addStoreOption, collect, type Options } from './cli/options.ts';
 import { addSelftestOptions, selftestCommand } from './cli/selftest.ts';
 import { setupCommand } from './cli/setup.ts';
 import { openTerminal } from './cli/terminal.ts';
-import { gateSuite } from './core/gate-suite.ts';
-import { defaultDiskSize } from './core/workload.ts';
 import { describeError, exitStatusOf } from './errors.ts';
 import { toolVersion } from './version.ts';
 
 const examples = `
 Examples:
-  storage-gate run                                     every cache mode and the bare host, as in the blog post
-  storage-gate run --disk none --profile quick         one mode, with fio on the raw disk, beside the host
-  storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native --directory /var/lib/libvirt/images
-  storage-gate compare run.json --format markdown      judge a stored run again, without QEMU
+  storage-gate run
+      every cache mode and the bare host, as in the blog post
+  storage-gate run --disk none --profile quick
+      one mode, with fio on the raw disk, beside the host
+  storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native \\
+      --directory /var/lib/libvirt/images
+      a disk of one's own, on the drive where the images lie
+  storage-gate compare run.json --format markdown
+      judge a stored run again, without QEMU
 
-Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or guest trouble, 75 store trouble,
-130/143 cancelled, 70 a bug.`;
+Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or
+guest trouble, 75 store trouble, 130/143 cancelled, 70 a bug.`;
 
 const runExamples = `
-Without disks on the command line or in the config, the rows of the blog post are measured with its workloads (--suite
-seed): host, host-direct, default, writeback, writethrough, none, directsync, unsafe. Disks that are named are measured
-with fio (--suite gate), each beside the host job that does what QEMU does for its mode. The first run has nothing to compare with; every later one is judged against
-the earlier runs in --baseline whose host, guest and tools were the same.`;
+Without disks on the command line or in the config, the rows of the blog post
+are measured with its workloads (--suite seed): host, host-direct, default,
+writeback, writethrough, none, directsync, unsafe. Disks that are named are
+measured with fio (--suite gate), each beside the host job that does what QEMU
+does for its mode. The first run has nothing to compare with; every later one is
+judged against the earlier runs in --baseline whose host, guest and tools were
+the same.`;
+
+/** Columns of a help text at most: longer lines are hard to read. */
+const widest = 100;
+
+const storeToRead = 'the stored runs: dir:PATH, git:REF of the remote origin, or file:RUN.json';
+const storeToChange = 'the stored runs: dir:PATH, or git:REF of the remote origin';
 
 const terminal = openTerminal(process.env);
 
@@ -45,6 +57,10 @@ function buildProgram(): Command {
     .version(toolVersion)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, widest),
+      getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, widest),
+    })
     .showHelpAfterError('(add --help for the options and examples)')
     .addHelpText('after', examples);
   addJudgingOptions(addMeasuringOptions(program.command('run')))
@@ -64,13 +80,13 @@ function buildProgram(): Command {
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await compareCommand(paths, options, terminal);
     });
-  addStoreOption(program.command('record'))
+  addStoreOption(program.command('record'), 'where they are stored: dir:PATH, or git:REF of the remote origin')
     .description('store run documents as baselines')
     .argument('<run.json...>', 'run documents')
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await recordCommand(paths, options, terminal);
     });
-  addStoreOption(program.command('acknowledge'))
+  addStoreOption(program.command('acknowledge'), storeToChange)
     .description('say that the level of the newest stored runs is what the default branch is to deliver from here on')
     .requiredOption('--reason <text>', 'why')
     .option('--by <name>', 'who (default: user.name of git)')
@@ -101,8 +117,13 @@ function buildProgram(): Command {
     .action(command(options => setupCommand(options, terminal)));
   program
     .command('modes')
-    .description('the presets, their keys, and what they set in QEMU')
-    .action(() => terminal.print(describeModes(defaultDiskSize(gateSuite('standard')))));
+    .description('the presets, as --disk takes them, and what they set in QEMU')
+    .addOption(
+      new Option('--format <format>', 'of the output; json has sizes in bytes')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .action((options: Options) => modesCommand(options, terminal));
   for (const subcommand of program.commands.flatMap(each => [each, ...each.commands]))
     subcommand.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;
@@ -111,18 +132,18 @@ function buildProgram(): Command {
 function addBaselines(baselines: Command): void {
   const format = (): Option =>
     new Option('--format <format>', 'of the output').choices(['text', 'json']).default('text');
-  addStoreOption(baselines.command('list'))
+  addStoreOption(baselines.command('list'), storeToRead)
     .description('the environments that runs are stored of')
     .addOption(format())
     .action(command(options => listBaselines(options, terminal)));
-  addStoreOption(baselines.command('show'))
+  addStoreOption(baselines.command('show'), storeToRead)
     .description('the runs of one environment, and what was acknowledged')
     .argument('[environment]', 'its first digits (default: that of the newest run)')
     .addOption(format())
     .action(async (prefix: string | undefined, options: Options) => {
       process.exitCode = await showBaseline(prefix, options, terminal);
     });
-  addStoreOption(baselines.command('prune'))
+  addStoreOption(baselines.command('prune'), storeToChange)
     .description('take old runs out, never one that an acknowledgement refers to')
     .requiredOption('--keep <n>', 'newest runs of each environment that stay')
     .option('--yes', 'do it; without it only what would go is said')

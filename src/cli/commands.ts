@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { requirePolicy } from '../config/settings.ts';
 import type { Ancestry } from '../core/ancestry.ts';
-import type { Run } from '../core/run.ts';
 import { commitOf } from '../core/run-commit.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
@@ -13,7 +12,7 @@ import { ancestorsInClone, findAncestors } from '../store/git/ancestors.ts';
 import { type Remote, remoteOfClone } from '../store/git/remote.ts';
 import { describeStore, type StoreLocation } from '../store/location.ts';
 import { toolVersion } from '../version.ts';
-import { writeOutput, writeRun } from './documents.ts';
+import { keepDocument, requireOutput, writeOutput, writeRun } from './documents.ts';
 import { type Options, rawSettings, readConfig, settingsFrom, textOf } from './options.ts';
 import { type Format, renderAs } from './output.ts';
 import { locate, open, openExisting } from './store.ts';
@@ -23,16 +22,19 @@ import type { Terminal } from './terminal.ts';
 export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
   const settings = await settingsFrom(options, randomSeed());
   const location = locate(settings.baseline);
+  const out = textOf(options.out);
+  await requireOutput(out);
   await terminal.ensurePackages(options.yes === true);
   await using store = await open(location, terminal);
+  const kept = keepDocument({ out, terminal });
   const outcome = await runGate({
     ...settings,
     publish: async judged => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
     ...(await surroundings(location, terminal)),
     store,
     record: location.kind !== 'file',
-    keep: run => keepRun(run, { out: textOf(options.out), terminal }),
-  });
+    keep: kept.keep,
+  }).catch(kept.rescue);
   terminal.say(
     outcome.recordedAt === undefined
       ? `not stored: ${describeStore(location)} is a single run`
@@ -44,13 +46,15 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
 /** `storage-gate measure`: a run document and nothing else. */
 export async function measureCommand(options: Options, terminal: Terminal): Promise<number> {
   const settings = await settingsFrom(options, randomSeed());
+  const out = textOf(options.out) ?? 'run.json';
+  await requireOutput(out);
   await terminal.ensurePackages(options.yes === true);
   const { cacheDirectory, report, signal } = terminal;
   const commit = await currentCommit();
   const { run, trouble } = await measure({ ...settings, commit, cacheDirectory, toolVersion, report, signal });
-  if (trouble === undefined || run.rounds.length > 0) await writeRun(textOf(options.out) ?? 'run.json', run);
+  if (trouble === undefined || run.rounds.length > 0) await writeRun(out, run);
   if (trouble !== undefined) throw trouble;
-  terminal.say(`the run document is ${textOf(options.out) ?? 'run.json'}`);
+  terminal.say(`the run document is ${out}`);
   return 0;
 }
 
@@ -136,15 +140,6 @@ async function currentCommit(): Promise<string | null> {
     if (error instanceof GateError && error.code === 'missing-packages') return null;
     throw error;
   }
-}
-
-/** What trouble cut short is kept too, for whoever looks into it; a cancelled run is not asked for. */
-async function keepRun(run: Run, { out, terminal }: { out: string | undefined; terminal: Terminal }): Promise<void> {
-  const unfinished = run.stop.reason === 'trouble' && !terminal.signal.aborted;
-  const path = out ?? (unfinished ? 'storage-gate-unfinished.json' : undefined);
-  if (path === undefined) return;
-  await writeRun(path, run);
-  if (unfinished) terminal.say(`what was measured until then is in ${path}`);
 }
 
 function formatOf(options: Options): Format {

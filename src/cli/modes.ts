@@ -1,43 +1,68 @@
 import { cacheFlags, cacheModes, durabilityClass } from '../core/cache-mode.ts';
 import { type DiskMode, diskModeKey } from '../core/disk-mode.ts';
+import { diskSpec } from '../core/disk-spec.ts';
+import { gateSuite } from '../core/gate-suite.ts';
+import { defaultDiskSize } from '../core/workload.ts';
 import { quoteForShell } from '../errors.ts';
 import { diskParts } from '../qemu/disk-nodes.ts';
+import type { Options } from './options.ts';
+import type { Terminal } from './terminal.ts';
 
 const meanings = ['flushes are dropped', 'write back, flushed on request', 'every write is flushed'] as const;
 
-/** Each preset with its canonical key, what the guest may rely on, and QEMU's own options for it. Size in bytes. */
-export function describeModes(size: number): string {
-  return cacheModes
-    .map(preset => {
-      const cache = preset === 'default' ? 'writeback' : preset;
-      const mode: DiskMode = { format: 'raw', cache, aio: 'threads', bus: 'virtio-blk', iothread: false, size };
-      const heading = `${preset}${preset === cache ? '' : ` (QEMU resolves it to ${cache})`}`;
-      return [heading, ...describeMode(mode)].join('\n');
-    })
-    .join('\n\n');
+/** One preset: what it resolves to, what the guest may rely on, and QEMU's own options for it. */
+export interface Preset {
+  readonly preset: string;
+  readonly mode: DiskMode;
+  /** As run documents spell it, sizes in bytes. */
+  readonly key: string;
+  readonly durability: 0 | 1 | 2;
+  /** Options of QEMU's command line, each with its JSON. */
+  readonly qemu: readonly (readonly [option: string, value: string])[];
 }
 
-function describeMode(mode: DiskMode): string[] {
+/** The presets, on a disk of so many bytes. */
+export function presetsOf(size: number): readonly Preset[] {
+  return cacheModes.map(preset => {
+    const cache = preset === 'default' ? 'writeback' : preset;
+    const mode: DiskMode = { format: 'raw', cache, aio: 'threads', bus: 'virtio-blk', iothread: false, size };
+    const durability = durabilityClass(cacheFlags(cache));
+    return { preset, mode, key: diskModeKey(mode), durability, qemu: qemuOptions(mode) };
+  });
+}
+
+/** `storage-gate modes`: the presets as text or JSON, on a disk as large as those of the gate suite are. */
+export function modesCommand({ format }: Options, terminal: Terminal): void {
+  const presets = presetsOf(defaultDiskSize(gateSuite('standard')));
+  terminal.print(format === 'json' ? `${JSON.stringify({ presets }, undefined, 2)}\n` : describePresets(presets));
+}
+
+/** Presets for a terminal: each with the SPEC that says the same, its meaning, and the options to be pasted into a shell. */
+export function describePresets(presets: readonly Preset[]): string {
+  return presets.map(describePreset).join('\n\n');
+}
+
+function describePreset({ preset, mode, durability, qemu }: Preset): string {
   const flags = cacheFlags(mode.cache);
-  const durability = durabilityClass(flags);
   return [
-    `  key         ${diskModeKey(mode)}`,
+    `${preset}${preset === mode.cache ? '' : ` (QEMU resolves it to ${mode.cache})`}`,
+    `  --disk      ${diskSpec(preset, mode)}`,
     `  block nodes cache.direct=${onOff(flags.direct)} cache.no-flush=${onOff(flags.noFlush)}, on format and file node`,
     `  device      write-cache=${onOff(flags.writeCache)}`,
     `  durability  class ${durability}: ${meanings[durability]}`,
-    ...qemuOptions(mode).map(option => `  ${option}`),
-  ];
+    ...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`),
+  ].join('\n');
 }
 
-/** The options of QEMU's command line that make the very disk that is plugged by QMP, to be pasted into a shell. */
-function qemuOptions(mode: DiskMode): string[] {
+/** The options of QEMU's command line that make the very disk that is plugged by QMP. */
+function qemuOptions(mode: DiskMode): Preset['qemu'] {
   const disk = { id: 'disk0', serial: 'disk0', image: `disk0.${mode.format}`, mode, port: 0 };
   const { nodes, objects, devices } = diskParts(disk);
   return [
-    ...nodes.map(node => ['-blockdev', node] as const),
-    ...objects.map(object => ['-object', object] as const),
-    ...devices.map(device => ['-device', device] as const),
-  ].map(([option, json]) => `${option} ${quoteForShell(JSON.stringify(json))}`);
+    ...nodes.map(node => ['-blockdev', JSON.stringify(node)] as const),
+    ...objects.map(object => ['-object', JSON.stringify(object)] as const),
+    ...devices.map(device => ['-device', JSON.stringify(device)] as const),
+  ];
 }
 
 function onOff(flag: boolean): string {

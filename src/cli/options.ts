@@ -72,7 +72,8 @@ export function collect(text: string, earlier: readonly string[] = []): readonly
 
 /** Adds the options that say how a run is judged. */
 export function addJudgingOptions(command: Command): Command {
-  return addErrorOptions(addStoreOption(command))
+  const what = 'stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json';
+  return addErrorOptions(addStoreOption(command, what))
     .option('--fail-on <verdicts>', 'verdicts that end with exit status 1 (default regressed,missing)')
     .option(
       '--reference <what>',
@@ -93,12 +94,9 @@ export function addErrorOptions(command: Command): Command {
     );
 }
 
-/** Adds the option that names the baseline store. */
-export function addStoreOption(command: Command): Command {
-  return command.option(
-    '--baseline <store>',
-    'stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json (default dir:.storage-gate)',
-  );
+/** Adds the option that names the baseline store, with what it is to the command. */
+export function addStoreOption(command: Command, what: string): Command {
+  return command.option('--baseline <store>', `${what} (default dir:.storage-gate)`);
 }
 
 /** Checked settings from options and the config file. */
@@ -144,6 +142,12 @@ export async function readConfig(named: string | undefined): Promise<{ path: str
   } catch (cause) {
     if (named === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     const why = (cause as Error).message;
-    throw new GateError('bad-config', { problem: `the config file ${path} can't be read`, why, path }, { cause });
+    const remedy =
+      named === undefined ? 'move it away, or make it a readable file' : 'give --config the path of a file';
+    throw new GateError(
+      'bad-config',
+      { problem: `the config file ${path} can't be read`, why, remedy, path },
+      { cause },
+    );
   }
 }

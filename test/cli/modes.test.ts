@@ -1,12 +1,14 @@
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { describeModes } from '../../src/cli/modes.ts';
+import { describePresets, presetsOf } from '../../src/cli/modes.ts';
+import { parseDiskSpec } from '../../src/config/disk-spec.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 
-const printed = describeModes(2 ** 20);
+const presets = presetsOf(2 ** 20);
+const printed = describePresets(presets);
 const sections = printed.split('\n\n');
 
-test('every preset is printed with its key and what the guest may rely on; default is an alias', () => {
+test('every preset is printed with its SPEC and what the guest may rely on; default is an alias', () => {
   expect(sections.map(section => section.split('\n')[0])).toEqual([
     'default (QEMU resolves it to writeback)',
     'writeback',
@@ -15,10 +17,22 @@ test('every preset is printed with its key and what the guest may rely on; defau
     'directsync',
     'unsafe',
   ]);
-  const keyOf = (section: string | undefined) => /key +(.*)/.exec(section ?? '')?.[1];
-  expect(keyOf(sections[0])).toBe(keyOf(sections[1]));
-  expect(sections[3]).toContain('format=raw,cache=none,aio=threads,bus=virtio-blk,iothread=off,size=1048576');
+  expect(presets[0]?.key).toBe(presets[1]?.key);
+  expect(sections[3]).toContain(
+    '  --disk      name=none,format=raw,cache=none,aio=threads,bus=virtio-blk,iothread=off,size=1MiB\n',
+  );
   expect(sections[5]).toContain('class 0: flushes are dropped');
+});
+
+test('the SPEC of a preset is taken for it, and JSON has its size in bytes', () => {
+  for (const { preset, mode, key } of presets) {
+    const [, spec = ''] = /--disk +(\S+)/.exec(sections.find(section => section.startsWith(preset)) ?? '') ?? [];
+    expect(parseDiskSpec('--disk', spec, 1)).toMatchObject({
+      ok: true,
+      value: { arm: { name: preset, target: { mode } } },
+    });
+    expect(key).toMatch(/,size=1048576$/);
+  }
 });
 
 test("QEMU's options are those of the mode, and a shell and QEMU read them back", async () => {

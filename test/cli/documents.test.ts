@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { keepDocument, requireOutput } from '../../src/cli/documents.ts';
+import { encodeRun } from '../../src/core/run.ts';
+import { GateError } from '../../src/errors.ts';
+import { buildRun } from '../core/run-builder.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+import { keptTerminal } from './terminal.ts';
+
+describe('the file of --out, before anything is measured', () => {
+  test('may be there or not, and is not made', async () => {
+    await using directory = await temporaryDirectory();
+    const path = join(directory.path, 'run.json');
+    await requireOutput(undefined);
+    await requireOutput(path);
+    expect(existsSync(path)).toBe(false);
+    writeFileSync(path, 'old');
+    await requireOutput(path);
+    expect(readFileSync(path, 'utf8')).toBe('old');
+  });
+
+  test.each(['folder', 'missing/run.json', 'file/run.json'])(
+    'can not be %s, which is said with what to do',
+    async name => {
+      await using directory = await temporaryDirectory();
+      mkdirSync(join(directory.path, 'folder'));
+      writeFileSync(join(directory.path, 'file'), '');
+      await expect(requireOutput(join(directory.path, name))).rejects.toMatchObject({
+        code: 'bad-argument',
+        facts: {
+          problem: expect.stringMatching(new RegExp(`/${name} can't be written$`)),
+          remedy: expect.stringContaining('give --out the path of a file'),
+        },
+      });
+    },
+  );
+});
+
+describe('a run whose store fails at the end', () => {
+  const failure = new GateError('store-unusable', { problem: 'no space', remedy: 'free some' });
+
+  test('is kept in the file of --out, and the failure is told as it was', async () => {
+    await using directory = await temporaryDirectory();
+    const [terminal, out, run] = [keptTerminal(directory.path), join(directory.path, 'run.json'), buildRun()];
+    const kept = keepDocument({ out, terminal });
+    await kept.keep(run);
+    await expect(kept.rescue(failure)).rejects.toBe(failure);
+    expect(readFileSync(out, 'utf8')).toBe(encodeRun(run));
+    expect(terminal.said).toEqual([expect.stringContaining(`storage-gate record ${out}`)]);
+  });
+
+  test('that trouble ended is not offered to be recorded', async () => {
+    await using directory = await temporaryDirectory();
+    const [terminal, out] = [keptTerminal(directory.path), join(directory.path, 'run.json')];
+    const kept = keepDocument({ out, terminal });
+    await kept.keep(buildRun({ stop: 'trouble' }));
+    await expect(kept.rescue(failure)).rejects.toBe(failure);
+    expect(terminal.said).toEqual([`what was measured until then is in ${out}`]);
+  });
+});
