@@ -1,5 +1,5 @@
-import { $t as headCells, At as aioEngines, Bt as defaultThresholds, E as plainText, Ft as diskModeKey, Gt as cacheModes, Jt as durabilityClass, N as parseCount, Ot as looksFor, Qt as cellText, Wt as cacheFlags, Xt as describeRejection, Y as settingNames, Yt as accept, Z as documentDigest, Zt as reject, _t as exitStatusOf, a as emulationWarning, at as formatChange, bt as acknowledgedLevel, c as errorSources, cn as gateSuite, ct as formatInterval, d as caveatList, dt as formatShare, f as hostLine, ft as formatSpread, gt as describeError, h as throughputTable, ht as GateError, i as costsOf, in as defaultDiskSize, it as formatBare, j as worstVerdict, l as intervalLegend, ln as isWriting, lt as formatMoment, m as rowLabel, mt as formatValue, n as titlesOf, nn as sampleOf, nt as commitOf, o as labelsOf, ot as formatCount, pt as formatThroughput, rt as changeLegend, s as headlineOf, sn as suiteDigest, st as formatDuration, t as renderMarkdown, u as controlsLine, ut as formatRatio, vt as quoteForShell, wt as encodeRun, x as studentTQuantile, yt as acknowledge, z as controlWorkload } from "./chunks/markdown.js";
-import { $ as describeStore, A as provideGuest, B as pause, C as watchLoad, D as missingEngines, E as chooseAccelerator, F as listEntries, G as openStore, H as checkDirectories, I as openCache, L as verifyEntry, M as lockOf, N as readGuestLock, O as diskParts, P as writeGuestLock, Q as readOldest, S as measure, T as bootGuest, U as directRefusal, V as describeLoad, W as openExistingStore, Y as remoteOfClone, Z as readRunFile, _ as comparisonOf, a as runGate, at as planRun, b as liveBaseOf, c as declareGate, ct as parseConfigFile, d as decideAtLooks, dt as isEligible, et as requireStore, f as isDecided, ft as selectBaseline, g as readyCell, h as differenceOf, i as judgeAgainst, j as isLocked, k as findQemu, l as numbersOf, lt as runTool, m as samplesOfCell, nt as requireSettings, o as judge, ot as sideOrder, p as levelsOf, r as findAncestors, s as subjectChanges, st as randomFrom, t as ancestorsInClone, tt as requirePolicy, u as certifyingError, ut as hasAttestedHead, v as centreOf, w as requireWriteBudget, y as cellsOfRun, z as directoryNeeds } from "./chunks/ancestors.js";
+import { $ as settingNames, Bt as diskModeKey, Ct as remedyOf, E as plainText, Ft as aioEngines, Gt as defaultThresholds, N as parseCount, Nt as looksFor, St as quoteForShell, Tt as acknowledgedLevel, V as controlWorkload, Xt as cacheFlags, Y as formatBytes, Zt as cacheModes, _t as formatThroughput, a as emulationWarning, an as cellText, bt as describeError, c as errorSources, ct as formatBare, d as caveatList, dn as defaultDiskSize, dt as formatDuration, en as durabilityClass, f as hostLine, ft as formatInterval, gn as isWriting, gt as formatSpread, h as throughputTable, hn as gateSuite, ht as formatShare, i as costsOf, in as reject, j as worstVerdict, kt as encodeRun, l as intervalLegend, ln as sampleOf, lt as formatChange, m as rowLabel, mn as suiteDigest, mt as formatRatio, n as titlesOf, nn as describeFaults, o as labelsOf, on as headCells, ot as commitOf, pt as formatMoment, r as diskSpec, s as headlineOf, st as changeLegend, t as renderMarkdown, tn as accept, tt as documentDigest, u as controlsLine, ut as formatCount, vt as formatValue, wt as acknowledge, x as studentTQuantile, xt as exitStatusOf, yt as GateError } from "./chunks/markdown.js";
+import { $ as describeStore, A as provideGuest, B as pause, C as watchLoad, D as missingEngines, E as chooseAccelerator, F as listEntries, G as openStore, H as checkDirectories, I as openCache, L as verifyEntry, M as lockOf, N as readGuestLock, O as diskParts, P as writeGuestLock, Q as readOldest, S as measure, T as bootGuest, U as directRefusal, V as describeLoad, W as openExistingStore, Y as remoteOfClone, Z as readRunFile, _ as comparisonOf, a as runGate, b as liveBaseOf, c as declareGate, ct as randomFrom, d as decideAtLooks, dt as hasAttestedHead, et as requireStore, f as isDecided, ft as isEligible, g as readyCell, h as differenceOf, i as judgeAgainst, j as isLocked, k as findQemu, l as numbersOf, lt as parseConfigFile, m as samplesOfCell, nt as requirePolicy, o as judge, ot as planRun, p as levelsOf, pt as selectBaseline, r as findAncestors, rt as requireSettings, s as subjectChanges, st as sideOrder, t as ancestorsInClone, tt as namesDisks, u as certifyingError, ut as runTool, v as centreOf, w as requireWriteBudget, y as cellsOfRun, z as directoryNeeds } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -10,7 +10,7 @@ import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { setImmediate } from "node:timers/promises";
 import { availableParallelism, cpus, homedir } from "node:os";
-import { access, readFile, readdir, realpath, writeFile } from "node:fs/promises";
+import { access, constants as constants$2, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { randomInt } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 
@@ -2986,7 +2986,7 @@ function collect(text, earlier = []) {
 }
 /** Adds the options that say how a run is judged. */
 function addJudgingOptions(command) {
-	return addErrorOptions(addStoreOption(command)).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
+	return addErrorOptions(addStoreOption(command, "stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json")).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
 		"text",
 		"markdown",
 		"json"
@@ -2996,9 +2996,9 @@ function addJudgingOptions(command) {
 function addErrorOptions(command) {
 	return command.option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect);
 }
-/** Adds the option that names the baseline store. */
-function addStoreOption(command) {
-	return command.option("--baseline <store>", "stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json (default dir:.storage-gate)");
+/** Adds the option that names the baseline store, with what it is to the command. */
+function addStoreOption(command, what) {
+	return command.option("--baseline <store>", `${what} (default dir:.storage-gate)`);
 }
 /** Checked settings from options and the config file. */
 async function settingsFrom(options, randomSeed) {
@@ -3041,9 +3041,11 @@ async function readConfig(named) {
 	} catch (cause) {
 		if (named === void 0 && cause.code === "ENOENT") return void 0;
 		const why = cause.message;
+		const remedy = named === void 0 ? "move it away, or make it a readable file" : "give --config the path of a file";
 		throw new GateError("bad-config", {
 			problem: `the config file ${path} can't be read`,
 			why,
+			remedy,
 			path
 		}, { cause });
 	}
@@ -3066,7 +3068,7 @@ function pickSeries(series, prefix) {
 	if (first !== void 0 && second === void 0) return first;
 	throw new GateError("bad-argument", {
 		problem: prefix === void 0 ? "the baseline holds no run" : `${found.length === 0 ? "no environment" : `more than one environment (${found.length})`} in the baseline begins with ${prefix}`,
-		remedy: "`storage-gate baselines list` shows which there are"
+		remedy: series.length === 0 ? "store runs with `storage-gate run` or `record`, or name another --baseline" : "`storage-gate baselines list` shows which there are"
 	});
 }
 /** What the names say of series, and their newest runs of the environment. */
@@ -3189,7 +3191,7 @@ function noCell(patterns, cells) {
 	const known = [...new Set(cells.map(cellText))].slice(0, 10).join(", ");
 	return new GateError("bad-argument", {
 		problem: patterns.length === 0 ? "the newest stored runs have no cell in common" : `--cell ${patterns.join(", --cell ")} names no cell that all of the newest stored runs have`,
-		remedy: known === "" ? void 0 : `cells are ${known}`
+		remedy: known === "" ? "record a run in which a disk was measured" : `cells are ${known}`
 	});
 }
 
@@ -3347,7 +3349,8 @@ async function pruneBaselines(options, terminal) {
 	const stay = levels === 0 ? "" : `; ${formatCount(levels, "older run")} kept, since nobody acknowledged the level that the oldest make`;
 	if (options.yes !== true) {
 		for (const path of paths) terminal.print(path);
-		terminal.say(`${formatCount(paths.length, "run")} would go${stay}; add --yes to take them out`);
+		const how = paths.length === 0 ? "" : "; add --yes to take them out";
+		terminal.say(`${formatCount(paths.length, "run")} would go${stay}${how}`);
 		return 0;
 	}
 	if (paths.length > 0) await store.remove(paths);
@@ -3417,7 +3420,7 @@ function keptRuns(text) {
 		most: 1e6
 	});
 	if (count.ok) return count.value;
-	throw new GateError("bad-argument", { problem: count.rejections.map(describeRejection).join("; ") });
+	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
 }
 /** One that can't be read may name any run: nothing is pruned then. */
 async function readAcknowledgements(store, entries) {
@@ -3425,7 +3428,8 @@ async function readAcknowledgements(store, entries) {
 		if ("acknowledgement" in file) return file.acknowledgement;
 		throw new GateError("store-unusable", {
 			problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
-			why: "reason" in file ? file.reason : void 0
+			why: "reason" in file ? file.reason : void 0,
+			remedy: "bring it back as it was stored, or delete it and acknowledge again"
 		});
 	});
 }
@@ -3443,13 +3447,53 @@ async function writeOutput(path, text) {
 	try {
 		await writeFile(path, text);
 	} catch (cause) {
-		const why = cause.message;
-		throw new GateError("bad-argument", {
-			problem: `${path} can't be written`,
-			why,
-			path
-		}, { cause });
+		throw unwritable(path, cause);
 	}
+}
+/** That a file could be written, which minutes of measuring come before; `bad-argument`. Nothing is made of it yet. */
+async function requireOutput(path) {
+	if (path === void 0) return;
+	try {
+		const exists = await stat(path).then((facts) => !facts.isDirectory() || Promise.reject(/* @__PURE__ */ new Error("it is a directory")), (error) => error.code !== "ENOENT" && Promise.reject(error));
+		await access(exists ? path : dirname(path), constants$2.W_OK);
+	} catch (cause) {
+		throw unwritable(path, cause);
+	}
+}
+function unwritable(path, cause) {
+	const why = cause instanceof Error ? cause.message : String(cause);
+	return new GateError("bad-argument", {
+		problem: `${path} can't be written`,
+		why,
+		remedy: "give --out the path of a file, in a directory that exists and that you may write to",
+		path
+	}, { cause });
+}
+/** Keeps the run document of a command. */
+function keepDocument({ out, terminal }) {
+	let ended;
+	return {
+		async keep(run) {
+			const unfinished = run.stop.reason === "trouble" && !terminal.signal.aborted;
+			const path = out ?? (unfinished ? "storage-gate-unfinished.json" : void 0);
+			if (run.stop.reason !== "trouble") ended = run;
+			if (path === void 0) return;
+			await writeRun(path, run);
+			if (unfinished) terminal.say(`what was measured until then is in ${path}`);
+		},
+		async rescue(error) {
+			if (ended !== void 0 && !terminal.signal.aborted) await keepUnstored(ended, {
+				out,
+				terminal
+			});
+			throw error;
+		}
+	};
+}
+async function keepUnstored(run, { out, terminal }) {
+	const path = out ?? "storage-gate-unstored.json";
+	if (out === void 0) await writeRun(path, run);
+	terminal.say(`the run is not stored, and kept in ${path}: \`storage-gate record ${path}\` stores it later`);
 }
 
 // src/report/json.ts
@@ -3636,10 +3680,10 @@ function describeCell$1(cell, { hasRatio, footnotes }) {
 	];
 }
 /** Most columns that stand beside each other: more would not fit a terminal, so the others follow below. */
-const widest = 4;
+const widest$1 = 4;
 function blocksOf(head, body, perColumn) {
 	const columns = (head.length - 1) / perColumn;
-	if (columns <= widest) return tableLines(head, body, perColumn);
+	if (columns <= widest$1) return tableLines(head, body, perColumn);
 	const take = (row, block) => [row[0] ?? "", ...row.slice(1 + block * 2 * perColumn, 1 + (block + 1) * 2 * perColumn)];
 	return Array.from({ length: Math.ceil(columns / 2) }, (_, block) => [...block === 0 ? [] : [""], ...tableLines(take(head, block), body.map((row) => take(row, block)), perColumn)]).flat();
 }
@@ -3695,25 +3739,30 @@ function renderAs(format, runs, color) {
 async function runCommand(options, terminal) {
 	const settings = await settingsFrom(options, randomSeed());
 	const location = locate(settings.baseline);
+	const out = textOf(options.out);
+	await requireOutput(out);
 	await terminal.ensurePackages(options.yes === true);
 	await using store = await open$1(location, terminal);
+	const kept = keepDocument({
+		out,
+		terminal
+	});
 	const outcome = await runGate({
 		...settings,
 		publish: async (judged) => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
 		...await surroundings(location, terminal),
 		store,
 		record: location.kind !== "file",
-		keep: (run) => keepRun(run, {
-			out: textOf(options.out),
-			terminal
-		})
-	});
+		keep: kept.keep
+	}).catch(kept.rescue);
 	terminal.say(outcome.recordedAt === void 0 ? `not stored: ${describeStore(location)} is a single run` : `stored as ${outcome.recordedAt}`);
 	return outcome.judgement.passed ? 0 : 1;
 }
 /** `storage-gate measure`: a run document and nothing else. */
 async function measureCommand(options, terminal) {
 	const settings = await settingsFrom(options, randomSeed());
+	const out = textOf(options.out) ?? "run.json";
+	await requireOutput(out);
 	await terminal.ensurePackages(options.yes === true);
 	const { cacheDirectory, report, signal } = terminal;
 	const commit = await currentCommit();
@@ -3725,9 +3774,9 @@ async function measureCommand(options, terminal) {
 		report,
 		signal
 	});
-	if (trouble === void 0 || run.rounds.length > 0) await writeRun(textOf(options.out) ?? "run.json", run);
+	if (trouble === void 0 || run.rounds.length > 0) await writeRun(out, run);
 	if (trouble !== void 0) throw trouble;
-	terminal.say(`the run document is ${textOf(options.out) ?? "run.json"}`);
+	terminal.say(`the run document is ${out}`);
 	return 0;
 }
 /**
@@ -3836,14 +3885,6 @@ async function currentCommit() {
 		throw error;
 	}
 }
-/** What trouble cut short is kept too, for whoever looks into it; a cancelled run is not asked for. */
-async function keepRun(run, { out, terminal }) {
-	const unfinished = run.stop.reason === "trouble" && !terminal.signal.aborted;
-	const path = out ?? (unfinished ? "storage-gate-unfinished.json" : void 0);
-	if (path === void 0) return;
-	await writeRun(path, run);
-	if (unfinished) terminal.say(`what was measured until then is in ${path}`);
-}
 function formatOf(options) {
 	const format = textOf(options.format);
 	return format === "markdown" || format === "json" ? format : "text";
@@ -3859,7 +3900,8 @@ async function examine(topic, work) {
 		return await work();
 	} catch (error) {
 		if (!(error instanceof GateError) || error.code === "interrupted" || error.code === "terminated") throw error;
-		const { problem, why, remedy } = error.facts;
+		const { problem, why } = error.facts;
+		const remedy = remedyOf(error);
 		return [{
 			topic,
 			state: "problem",
@@ -4012,7 +4054,7 @@ async function examineDirectory(examination) {
 		...measured,
 		direct: false
 	}, ...others]);
-	const free = `${inGibibytes$2(directory.freeBytes)} free, ${inGibibytes$2(measured.bytesNeeded)} needed at a time`;
+	const free = `${formatBytes(directory.freeBytes)} free, ${formatBytes(measured.bytesNeeded)} needed at a time`;
 	return [
 		{
 			topic: "directory",
@@ -4064,9 +4106,6 @@ function examineKind({ filesystem, device }) {
 		text: "the kernel names no drive under it, so that others who use the drive are not seen",
 		remedy: "give a --directory on a local drive"
 	}];
-}
-function inGibibytes$2(bytes) {
-	return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }
 
 // src/guest/guest-in-use.ts
@@ -4229,9 +4268,9 @@ async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
 		text: `${proc}/meminfo does not tell what is free`
 	}];
 	const swapped = swapTotal - swapFree;
-	const text = `${inGibibytes$1(available)} available, ${swapTotal > 0 ? `${inGibibytes$1(swapped)} of ${inGibibytes$1(swapTotal)} swap used` : "no swap"}`;
+	const text = `${formatBytes(available)} available, ${swapTotal > 0 ? `${formatBytes(swapped)} of ${formatBytes(swapTotal)} swap used` : "no swap"}`;
 	if (available < memoryNeeded) {
-		const remedy = `end other programs: ${guests === 1 ? "a guest needs" : `${guests} guests need`} ${inGibibytes$1(memoryNeeded)}`;
+		const remedy = `end other programs: ${guests === 1 ? "a guest needs" : `${guests} guests need`} ${formatBytes(memoryNeeded)}`;
 		return [{
 			topic,
 			state: swapTotal > 0 ? "warning" : "problem",
@@ -4253,9 +4292,6 @@ async function examineMemory({ proc = "/proc", guests = 1 } = {}) {
 }
 async function readWord(path) {
 	return readFile(path, "utf8").then((text) => text.trim() || void 0, () => void 0);
-}
-function inGibibytes$1(bytes) {
-	return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }
 
 // src/doctor/noise.ts
@@ -4328,7 +4364,7 @@ async function examineWear(examination) {
 	const topic = "writes";
 	const { bytes, text: ofRun } = wearOf(examination);
 	const perDay = bytes * runsPerDay;
-	const text = `${ofRun} ${inGibibytes(bytes)}, so ${runsPerDay} runs a day write ${inGibibytes(perDay)}`;
+	const text = `${ofRun} ${formatBytes(bytes)}, so ${runsPerDay} runs a day write ${formatBytes(perDay)}`;
 	if (perDay < dailyWear || examination.lastRun === void 0) return [{
 		topic,
 		state: "ok",
@@ -4359,9 +4395,6 @@ function wearOf({ plan, site, lastRun }) {
 function describe$1({ plan, arms, rounds, startedAt }) {
 	const moment = startedAt.slice(0, 16).replace("T", " ");
 	return `the last run of the ${plan.suite.name} suite (${moment} UTC, ${arms.length} arms, ${rounds.length} rounds)`;
-}
-function inGibibytes(bytes) {
-	return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }
 
 // src/doctor/examination.ts
@@ -4464,8 +4497,8 @@ const meanings = [
 	"write back, flushed on request",
 	"every write is flushed"
 ];
-/** Each preset with its canonical key, what the guest may rely on, and QEMU's own options for it. Size in bytes. */
-function describeModes(size) {
+/** The presets, on a disk of so many bytes. */
+function presetsOf(size) {
 	return cacheModes.map((preset) => {
 		const cache = preset === "default" ? "writeback" : preset;
 		const mode = {
@@ -4476,21 +4509,37 @@ function describeModes(size) {
 			iothread: false,
 			size
 		};
-		return [`${preset}${preset === cache ? "" : ` (QEMU resolves it to ${cache})`}`, ...describeMode(mode)].join("\n");
-	}).join("\n\n");
+		const durability = durabilityClass(cacheFlags(cache));
+		return {
+			preset,
+			mode,
+			key: diskModeKey(mode),
+			durability,
+			qemu: qemuOptions(mode)
+		};
+	});
 }
-function describeMode(mode) {
+/** `storage-gate modes`: the presets as text or JSON, on a disk as large as those of the gate suite are. */
+function modesCommand({ format }, terminal) {
+	const presets = presetsOf(defaultDiskSize(gateSuite("standard")));
+	terminal.print(format === "json" ? `${JSON.stringify({ presets }, void 0, 2)}\n` : describePresets(presets));
+}
+/** Presets for a terminal: each with the SPEC that says the same, its meaning, and the options to be pasted into a shell. */
+function describePresets(presets) {
+	return presets.map(describePreset).join("\n\n");
+}
+function describePreset({ preset, mode, durability, qemu }) {
 	const flags = cacheFlags(mode.cache);
-	const durability = durabilityClass(flags);
 	return [
-		`  key         ${diskModeKey(mode)}`,
+		`${preset}${preset === mode.cache ? "" : ` (QEMU resolves it to ${mode.cache})`}`,
+		`  --disk      ${diskSpec(preset, mode)}`,
 		`  block nodes cache.direct=${onOff(flags.direct)} cache.no-flush=${onOff(flags.noFlush)}, on format and file node`,
 		`  device      write-cache=${onOff(flags.writeCache)}`,
 		`  durability  class ${durability}: ${meanings[durability]}`,
-		...qemuOptions(mode).map((option) => `  ${option}`)
-	];
+		...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`)
+	].join("\n");
 }
-/** The options of QEMU's command line that make the very disk that is plugged by QMP, to be pasted into a shell. */
+/** The options of QEMU's command line that make the very disk that is plugged by QMP. */
 function qemuOptions(mode) {
 	const disk = {
 		id: "disk0",
@@ -4501,10 +4550,10 @@ function qemuOptions(mode) {
 	};
 	const { nodes, objects, devices } = diskParts(disk);
 	return [
-		...nodes.map((node) => ["-blockdev", node]),
-		...objects.map((object) => ["-object", object]),
-		...devices.map((device) => ["-device", device])
-	].map(([option, json]) => `${option} ${quoteForShell(JSON.stringify(json))}`);
+		...nodes.map((node) => ["-blockdev", JSON.stringify(node)]),
+		...objects.map((object) => ["-object", JSON.stringify(object)]),
+		...devices.map((device) => ["-device", JSON.stringify(device)])
+	];
 }
 function onOff(flag) {
 	return flag ? "on" : "off";
@@ -5086,7 +5135,7 @@ function roundsOf$1(name, { run, policy }) {
 		}
 	};
 	const gated = cellsOfRun(request).present.filter((cell) => cell.gated);
-	if (gated.length === 0) return reject(name, "has no gated cell");
+	if (gated.length === 0) return reject(name, "has no gated cell", remedy);
 	const cells = [];
 	for (const cell of gated) {
 		const label = `${cell.arm}/${cell.workload}/${cell.metric}`;
@@ -5099,7 +5148,7 @@ function roundsOf$1(name, { run, policy }) {
 		const numbers = numbersOf(samples, 1);
 		if (numbers?.base === void 0) {
 			const reason = [samples.head, samples.live].find((sample) => sample?.kind === "missing")?.reason;
-			return reject(name, `${label} has no value: ${reason ?? "it was not measured"}`);
+			return reject(name, `${label} has no value: ${reason ?? "it was not measured"}`, remedy);
 		}
 		const { arm, workload, metric, tolerance } = cell;
 		cells.push({
@@ -5194,7 +5243,7 @@ async function recordTwins({ plan, site, rounds, surroundings }) {
 function requireTwins(runs, { policy, measured }) {
 	const twins = twinRoundsOf(runs, policy);
 	const code = measured ? "tool-failed" : "bad-document";
-	if (!twins.ok) throw new GateError(code, { problem: twins.rejections.map(describeRejection).join("; ") });
+	if (!twins.ok) throw new GateError(code, describeFaults(twins.rejections, "documents"));
 	const rounds = twins.value.runs.flat().length;
 	if (rounds >= leastRounds) return twins.value;
 	throw new GateError(measured ? "bad-argument" : "bad-document", {
@@ -5327,10 +5376,12 @@ function speedOf(run, { disk, workload }) {
 
 // src/cli/selftest.ts
 const examples$1 = `
-Measures the disks of the config (or --disk; else --disk none) beside twins of their own, as many rounds as --budget has
-time for, draws ${1e4.toLocaleString("en")} runs from them, takes 5, 10 and 20 % from one side, and judges them all as any run is
-judged. --rounds and --profile are those of the runs that the gate will judge. Exit status 1 where the wiring check failed:
-a disk that was throttled by 20 % and did not read regressed.`;
+Measures the disks of the config (or --disk; else --disk none) beside twins of
+their own, as many rounds as --budget has time for, draws ${1e4.toLocaleString("en")} runs from them,
+takes 5, 10 and 20 % from one side, and judges them all as any run is judged.
+--rounds and --profile are those of the runs that the gate will judge. Exit
+status 1 where the wiring check failed: a disk that was throttled by 20 % and
+did not read regressed.`;
 /** Adds what a selftest is told. */
 function addSelftestOptions(command) {
 	return addErrorOptions(addPlanOptions(command)).description("this host's false-alarm rate, detection and smallest detectable loss, from rounds without any change").option("--runs <n>", "runs to draw from the rounds and judge (default 10000)").option("--aa-rounds <n>", "most rounds to record (default: as many as the budget has time for)").option("--from <run.json>", "resample the rounds of this document in place of measuring, once or several times", collect).addOption(new Option("--format <format>", "of the report").choices(["text", "json"]).default("text")).addHelpText("after", examples$1);
@@ -5397,7 +5448,7 @@ async function configNamesDisks({ config }) {
 	const file = await readConfig(textOf(config));
 	if (file === void 0) return false;
 	const parsed = parseConfigFile(file);
-	return parsed.ok ? parsed.value.content.disks !== void 0 : true;
+	return parsed.ok ? namesDisks(parsed.value) : true;
 }
 function roundsOf(options) {
 	return countOf(options["aaRounds"], {
@@ -5414,8 +5465,7 @@ function countOf(option, { where, least, most }) {
 		most
 	});
 	if (count.ok) return count.value;
-	const [rejection] = count.rejections;
-	throw new GateError("bad-argument", { problem: `${rejection?.path}: ${rejection?.problem}` });
+	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
 }
 
 // src/cli/setup.ts
@@ -5467,7 +5517,10 @@ async function provide(terminal, how) {
 		...how
 	});
 	if (guest.lock !== void 0) return guest.lock;
-	throw new GateError("guest-build", { problem: "the guest in use has a kernel that came from no package" });
+	throw new GateError("guest-build", {
+		problem: "the guest in use has a kernel that came from no package",
+		remedy: "take the newest that apt offers with `storage-gate setup --upgrade-guest --lock-guest`"
+	});
 }
 function describe({ package: name, version }) {
 	return `${name} ${version}`;
@@ -5541,18 +5594,30 @@ function cancelOnSignals() {
 // src/cli.ts
 const examples = `
 Examples:
-  storage-gate run                                     every cache mode and the bare host, as in the blog post
-  storage-gate run --disk none --profile quick         one mode, with fio on the raw disk, beside the host
-  storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native --directory /var/lib/libvirt/images
-  storage-gate compare run.json --format markdown      judge a stored run again, without QEMU
+  storage-gate run
+      every cache mode and the bare host, as in the blog post
+  storage-gate run --disk none --profile quick
+      one mode, with fio on the raw disk, beside the host
+  storage-gate run --disk name=prod,format=qcow2,cache=none,aio=native \\
+      --directory /var/lib/libvirt/images
+      a disk of one's own, on the drive where the images lie
+  storage-gate compare run.json --format markdown
+      judge a stored run again, without QEMU
 
-Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or guest trouble, 75 store trouble,
-130/143 cancelled, 70 a bug.`;
+Exit status: 0 passed, 1 the gate failed, 2 bad argument or document, 69 host or
+guest trouble, 75 store trouble, 130/143 cancelled, 70 a bug.`;
 const runExamples = `
-Without disks on the command line or in the config, the rows of the blog post are measured with its workloads (--suite
-seed): host, host-direct, default, writeback, writethrough, none, directsync, unsafe. Disks that are named are measured
-with fio (--suite gate), each beside the host job that does what QEMU does for its mode. The first run has nothing to compare with; every later one is judged against
-the earlier runs in --baseline whose host, guest and tools were the same.`;
+Without disks on the command line or in the config, the rows of the blog post
+are measured with its workloads (--suite seed): host, host-direct, default,
+writeback, writethrough, none, directsync, unsafe. Disks that are named are
+measured with fio (--suite gate), each beside the host job that does what QEMU
+does for its mode. The first run has nothing to compare with; every later one is
+judged against the earlier runs in --baseline whose host, guest and tools were
+the same.`;
+/** Columns of a help text at most: longer lines are hard to read. */
+const widest = 100;
+const storeToRead = "the stored runs: dir:PATH, git:REF of the remote origin, or file:RUN.json";
+const storeToChange = "the stored runs: dir:PATH, or git:REF of the remote origin";
 const terminal = openTerminal(process.env);
 try {
 	await buildProgram().parseAsync();
@@ -5560,31 +5625,34 @@ try {
 	process.exitCode = reportFailure(terminal.signal.aborted ? terminal.signal.reason : error);
 }
 function buildProgram() {
-	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).showHelpAfterError("(add --help for the options and examples)").addHelpText("after", examples);
+	const program = new Command("storage-gate").description("Boots a QEMU guest, benchmarks the disk mode you ship, compares it with earlier runs, and fails where storage throughput regressed.").version(toolVersion).exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({
+		getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, widest),
+		getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, widest)
+	}).showHelpAfterError("(add --help for the options and examples)").addHelpText("after", examples);
 	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "keep the run document here too").addHelpText("after", runExamples).action(command((options) => runCommand(options, terminal)));
 	addMeasuringOptions(program.command("measure")).description("measure only: writes a run document").option("--out <file>", "run document to write", "run.json").action(command((options) => measureCommand(options, terminal)));
 	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML; storage-gate.yml is read where it exists").option("--out <file>", "write the report here instead of stdout").action(async (paths, options) => {
 		process.exitCode = await compareCommand(paths, options, terminal);
 	});
-	addStoreOption(program.command("record")).description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
+	addStoreOption(program.command("record"), "where they are stored: dir:PATH, or git:REF of the remote origin").description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
 		process.exitCode = await recordCommand(paths, options, terminal);
 	});
-	addStoreOption(program.command("acknowledge")).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
+	addStoreOption(program.command("acknowledge"), storeToChange).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
 	addBaselines(program.command("baselines").description("what is stored"));
 	program.command("doctor").description("what this host can measure, what is missing, and how to mend it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, once or several times", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
 	addSelftestOptions(program.command("selftest")).action(command((options) => selftestCommand(options, terminal)));
 	program.command("setup").description("install the host packages that are missing (asks on a terminal)").option("--yes", "do not ask").option("--upgrade-guest", "take the newest guest kernel that apt offers: a new series of results begins").option("--lock-guest", "write the guest in use to storage-gate.lock, so that every host boots the same one").action(command((options) => setupCommand(options, terminal)));
-	program.command("modes").description("the presets, their keys, and what they set in QEMU").action(() => terminal.print(describeModes(defaultDiskSize(gateSuite("standard")))));
+	program.command("modes").description("the presets, as --disk takes them, and what they set in QEMU").addOption(new Option("--format <format>", "of the output; json has sizes in bytes").choices(["text", "json"]).default("text")).action((options) => modesCommand(options, terminal));
 	for (const subcommand of program.commands.flatMap((each) => [each, ...each.commands])) subcommand.exitOverride().showHelpAfterError("(add --help for the options)");
 	return program;
 }
 function addBaselines(baselines) {
 	const format = () => new Option("--format <format>", "of the output").choices(["text", "json"]).default("text");
-	addStoreOption(baselines.command("list")).description("the environments that runs are stored of").addOption(format()).action(command((options) => listBaselines(options, terminal)));
-	addStoreOption(baselines.command("show")).description("the runs of one environment, and what was acknowledged").argument("[environment]", "its first digits (default: that of the newest run)").addOption(format()).action(async (prefix, options) => {
+	addStoreOption(baselines.command("list"), storeToRead).description("the environments that runs are stored of").addOption(format()).action(command((options) => listBaselines(options, terminal)));
+	addStoreOption(baselines.command("show"), storeToRead).description("the runs of one environment, and what was acknowledged").argument("[environment]", "its first digits (default: that of the newest run)").addOption(format()).action(async (prefix, options) => {
 		process.exitCode = await showBaseline(prefix, options, terminal);
 	});
-	addStoreOption(baselines.command("prune")).description("take old runs out, never one that an acknowledgement refers to").requiredOption("--keep <n>", "newest runs of each environment that stay").option("--yes", "do it; without it only what would go is said").action(command((options) => pruneBaselines(options, terminal)));
+	addStoreOption(baselines.command("prune"), storeToChange).description("take old runs out, never one that an acknowledgement refers to").requiredOption("--keep <n>", "newest runs of each environment that stay").option("--yes", "do it; without it only what would go is said").action(command((options) => pruneBaselines(options, terminal)));
 }
 function command(work) {
 	return async (options) => {

@@ -30,6 +30,8 @@ export interface ErrorFacts {
   readonly problem: string;
   /** Why, where it is known: one sentence without a full stop. */
   readonly why?: string | undefined;
+  /** Everything that is wrong, where that is more than one thing: lines that follow the problem. */
+  readonly faults?: readonly string[] | undefined;
   /** What the reader can do about it: one sentence without a full stop. */
   readonly remedy?: string | undefined;
   /** The command that failed, or the one to run; printed so that it can be pasted into a shell. */
@@ -71,11 +73,13 @@ function rootOf(error: unknown): unknown {
 export function describeError(thrown: unknown): string {
   const error = rootOf(thrown);
   if (!(error instanceof GateError)) return describeBug(error);
-  const { problem, why, remedy, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
+  const { problem, faults, why, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
+  const remedy = remedyOf(error);
   const ending =
     signal === undefined ? (exitCode === undefined ? undefined : `exit status ${exitCode}`) : `killed by ${signal}`;
   return [
-    sentence(problem),
+    sentence(faults === undefined ? problem : `${problem}:`),
+    faults?.map(line => `  ${line}`).join('\n'),
     why && `  why: ${sentence(why)}`,
     remedy && `  what to do: ${sentence(remedy)}`,
     argv && `  command: ${argv.map(quoteForShell).join(' ')}`,
@@ -86,6 +90,27 @@ export function describeError(thrown: unknown): string {
     .filter(Boolean)
     .join('\n');
 }
+
+/** What the reader of an error can do: what it says itself, else what helps against its kind; undefined where it lists faults. */
+export function remedyOf({ code, facts }: Pick<GateError, 'code' | 'facts'>): string | undefined {
+  return facts.remedy ?? (facts.faults === undefined ? usualRemedies[code] : undefined);
+}
+
+/** What helps against trouble of a kind, where nobody knows more of the one at hand. */
+const usualRemedies: Partial<Record<ErrorCode, string>> = {
+  'qemu-failed':
+    'run it again; where it ends the same way, `storage-gate doctor` tells what this host lacks, and --qemu takes another QEMU',
+  'guest-hung':
+    'run it again when the host is less busy; `storage-gate doctor` boots the same guest and tells what it finds',
+  'guest-panic':
+    'see the last lines of its console; another guest kernel is taken by --kernel, or by `storage-gate setup --upgrade-guest`',
+  'agent-failed': 'run it again; where it ends the same way, report it with these lines',
+  'tool-failed':
+    '`storage-gate doctor` tells what this host lacks; where a command is named, it says more when it is run by hand',
+  'host-changed': 'run it again, and leave the host as it is meanwhile',
+  bug: 'report it with these lines',
+  'github-refused': 'see the permissions of the job in docs/github.md, then run the job again',
+};
 
 /** `word` as a POSIX shell reads it back unchanged. */
 export function quoteForShell(word: string): string {

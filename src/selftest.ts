@@ -7,7 +7,7 @@ import { judge } from './core/judge.ts';
 import type { Looks } from './core/look.ts';
 import type { Plan, PlannedArm, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
-import { describeRejection } from './core/rejection.ts';
+import { describeFaults } from './core/rejection.ts';
 import { joinResamplings, judgeInTurn, type Resampling, resample } from './core/resampling.ts';
 import type { Run } from './core/run.ts';
 import { sampleOf } from './core/sample.ts';
@@ -85,7 +85,7 @@ interface Origin {
 function requireTwins(runs: readonly NamedRun[], { policy, measured }: Origin): TwinRounds {
   const twins = twinRoundsOf(runs, policy);
   const code = measured ? 'tool-failed' : 'bad-document';
-  if (!twins.ok) throw new GateError(code, { problem: twins.rejections.map(describeRejection).join('; ') });
+  if (!twins.ok) throw new GateError(code, describeFaults(twins.rejections, 'documents'));
   const rounds = twins.value.runs.flat().length;
   if (rounds >= leastRounds) return twins.value;
   throw new GateError(measured ? 'bad-argument' : 'bad-document', {

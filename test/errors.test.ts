@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { describeError, exitStatusOf, GateError, quoteForShell } from '../src/errors.ts';
+import { describeError, type ErrorCode, exitStatusOf, GateError, quoteForShell, remedyOf } from '../src/errors.ts';
 
 describe('an error', () => {
   it('says what happened, why, what to do, the command, and the last lines of stderr and console', () => {
@@ -27,6 +29,21 @@ describe('an error', () => {
         '    Booting',
       ].join('\n'),
     );
+  });
+
+  it('that lists faults says them below the problem, and nothing that would be said of each', () => {
+    const faults = ['a: is wrong', '  -> mend it'];
+    expect(describeError(new GateError('bad-config', { problem: '2 settings are wrong', faults }))).toBe(
+      '2 settings are wrong:\n  a: is wrong\n    -> mend it',
+    );
+  });
+
+  it('of a kind that always asks for the same says so where it says nothing of its own', () => {
+    expect(describeError(new GateError('guest-hung', { problem: 'no answer' }))).toMatch(
+      /^no answer\.\n {2}what to do: run it again when the host is less busy/,
+    );
+    expect(remedyOf(new GateError('guest-hung', { problem: 'no answer', remedy: 'wait' }))).toBe('wait');
+    expect(remedyOf(new GateError('interrupted', { problem: 'cancelled' }))).toBeUndefined();
   });
 
   it.each([
@@ -56,9 +73,47 @@ describe('an error that closing resources hid', () => {
     const error: unknown = await fail().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(SuppressedError);
     expect(exitStatusOf(error)).toBe(69);
-    expect(describeError(error)).toBe("the guest's kernel panicked.");
+    expect(describeError(error)).toMatch(
+      /^the guest's kernel panicked\.\n {2}what to do: see the last lines of its console/,
+    );
   });
 });
+
+describe('every error in the sources', () => {
+  const source = resolve(import.meta.dirname, '../src');
+  const made = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .flatMap(file => {
+      const text = readFileSync(join(source, file), 'utf8');
+      return [...text.matchAll(/new GateError\(\s*'([\w-]+)',\s*\{/g)].map(({ 0: call, 1: code = '', index }) => ({
+        place: `${file}:${text.slice(0, index).split('\n').length}`,
+        code: code as ErrorCode,
+        facts: balanced(text, index + call.length),
+      }));
+    });
+
+  it('is found', () => {
+    expect(made.length).toBeGreaterThan(60);
+  });
+
+  it.each(made)('at $place says what to do, be it by its kind', ({ code, facts }) => {
+    const isCancelled = code === 'interrupted' || code === 'terminated';
+    const says = /\bremedy\b|\.\.\./.test(facts) || remedyOf(new GateError(code, { problem: 'x' })) !== undefined;
+    expect(isCancelled || says, facts).toBe(true);
+  });
+});
+
+/** What stands before the brace that closes the one before `start`. */
+function balanced(text: string, start: number): string {
+  let depth = 1;
+  let end = start;
+  while (depth > 0 && end < text.length) {
+    if (text[end] === '{') depth += 1;
+    if (text[end] === '}') depth -= 1;
+    end += 1;
+  }
+  return text.slice(start, end - 1);
+}
 
 describe('a quoted word', () => {
   it.each(['plain', 'a b', "it's", '$(reboot)', 'a"b', 'é', '', '{"a": [1]}', 'line\nbreak'])(

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as mayBeOf, $t as headCells, A as verdicts, An as unknown$2, At as aioEngines, B as driveControlName, Bt as defaultThresholds, C as normalQuantile, Cn as number, Ct as decodeRun, D as decodeStored, Dn as strictObject, Dt as fingerprintOf, En as record$1, Et as differingFacts, F as parsePercentage, Ft as diskModeKey, G as jobOf, Gt as cacheModes, H as hostJobName, Ht as droppableRounds, I as parseSize, It as imageFormats, J as nameOf$1, Jt as durabilityClass, K as matchedJob, Kt as cacheOf, L as parseWord, Lt as preallocations, M as parseBlockSize, Mt as discards, N as parseCount, Nt as diskDefaults, O as largestDocument, On as string, Ot as looksFor, P as parseDuration, Pt as diskFields, Q as documentName, Qt as cellText, R as controlArms, Rt as zeroDetections, S as normalDensity, Sn as literal, St as encodeAcknowledgement, Tn as preprocess, Tt as namePattern, U as hostJobs, Ut as isContaminated, V as isPlannedControl, Vt as describeContamination, W as hostTarget, Wt as cacheFlags, X as acknowledgementName, Xt as describeRejection, Yt as accept$1, Z as documentDigest, Zt as reject, _ as logDifferences, _n as _enum, an as leastDiskSize, b as matchedHost, bn as boolean, bt as acknowledgedLevel, cn as gateSuite, dn as roundsOf, en as logCentreOf, et as parseDocumentName, fn as sha256Hex, g as intervalOf, hn as datetime, ht as GateError, in as defaultDiskSize, j as worstVerdict, jt as buses, k as readStoredFile, kn as union, kt as looksTaken, ln as isWriting, mn as metricOf, nn as sampleOf, nt as commitOf, on as seedSuite, pn as metricNames, q as lookupIn, qt as describeCache, rn as valuesOf, sn as suiteDigest, tn as meanOf, tt as shortCommits, un as profiles, v as ratioOf, vn as array, w as normalTail, wn as object, wt as encodeRun, x as studentTQuantile, xn as int, xt as decodeAcknowledgement, y as indexedArms, yn as base64, yt as acknowledge, z as controlWorkload, zt as contaminationReasons } from "./markdown.js";
+import { $t as describeCache, A as verdicts, An as number, At as namePattern, B as controlArms, Bt as diskModeKey, C as normalQuantile, D as decodeStored, Dn as boolean, Dt as encodeAcknowledgement, En as base64, Et as decodeAcknowledgement, F as parsePercentage, Fn as string, Ft as aioEngines, G as hostJobs, Gt as defaultThresholds, H as driveControlName, Ht as preallocations, I as parseSize, In as union, It as buses, J as matchedJob, Jt as droppableRounds, K as hostTarget, Kt as describeContamination, L as parseWord, Ln as unknown$2, Lt as discards, M as parseBlockSize, Mn as preprocess, Mt as fingerprintOf, N as parseCount, Nn as record$1, Nt as looksFor, O as largestDocument, On as int, Ot as decodeRun, P as parseDuration, Pn as strictObject, Pt as looksTaken, Q as nameOf$1, Qt as cacheOf, R as nearWord, Rt as diskDefaults, S as normalDensity, Sn as datetime, Tn as array, Tt as acknowledgedLevel, U as isPlannedControl, Ut as zeroDetections, V as controlWorkload, Vt as imageFormats, W as hostJobName, Wt as contaminationReasons, X as spellBytes, Xt as cacheFlags, Y as formatBytes, Yt as isContaminated, Z as lookupIn, Zt as cacheModes, _ as logDifferences, _n as profiles, an as cellText, at as shortCommits, b as matchedHost, bn as metricNames, cn as meanOf, dn as defaultDiskSize, en as durabilityClass, et as acknowledgementName, fn as leastDiskSize, g as intervalOf, gn as isWriting, hn as gateSuite, in as reject, it as parseDocumentName, j as worstVerdict, jn as object, jt as differingFacts, k as readStoredFile, kn as literal, kt as encodeRun, ln as sampleOf, mn as suiteDigest, nn as describeFaults, nt as documentName, on as headCells, ot as commitOf, pn as seedSuite, q as jobOf, qt as describeUnlimitedLoad, rn as describeRejection, rt as mayBeOf, sn as logCentreOf, tn as accept$1, tt as documentDigest, un as valuesOf, v as ratioOf, vn as roundsOf, w as normalTail, wn as _enum, wt as acknowledge, x as studentTQuantile, xn as metricOf, y as indexedArms, yn as sha256Hex, yt as GateError, z as wordRemedy, zt as diskFields } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -6960,6 +6960,7 @@ const names$1 = [
 	"steal",
 	"io"
 ];
+const remedy$1 = "write off, or limits such as cpu=25%,steal=2%,io=5%";
 /**
 * From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left out keeps its default.
 * `cpu` is in processors, so that 150% is one and a half of them; the others are shares.
@@ -6967,13 +6968,21 @@ const names$1 = [
 function parseContamination(where, text) {
 	if (text.trim() === "off") return accept$1({});
 	const thresholds = { ...defaultThresholds };
+	const rejections = [];
 	for (const field of text.split(",")) {
 		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
 		const name = match?.[1];
-		if (match === null || !isName(name)) return reject(where, `"${field.trim()}" is no limit of contamination`, "write off, or limits such as cpu=25%,steal=2%,io=5%");
-		thresholds[name] = Number(match[2]) / 100;
+		if (isName(name)) thresholds[name] = Number(match?.[2]) / 100;
+		else rejections.push({
+			path: where,
+			problem: `"${field.trim()}" is no limit of contamination`,
+			remedy: remedy$1
+		});
 	}
-	return accept$1(thresholds);
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept$1(thresholds);
 }
 function isName(name) {
 	return names$1.some((known) => known === name);
@@ -7118,7 +7127,7 @@ const modeKeys = [
 	"size"
 ];
 /** Resolves a disk mode: flags override what `cache` sets, and what no disk can be is rejected with its reason. */
-function parseDiskMode({ path, fields, defaultSize }) {
+function parseDiskMode({ path, fields, defaultSize, isWhole }) {
 	const rejections = [];
 	const take = (key, parse) => {
 		const text = fields[key];
@@ -7128,7 +7137,7 @@ function parseDiskMode({ path, fields, defaultSize }) {
 		rejections.push(...outcome.rejections);
 	};
 	const mode = modeFrom(take, defaultSize);
-	if (rejections.length === 0) rejections.push(...impossibilities(mode).map((impossibility) => ({
+	if (rejections.length === 0 && isWhole) rejections.push(...impossibilities(mode).map((impossibility) => ({
 		path,
 		...impossibility
 	})));
@@ -7186,6 +7195,19 @@ function onOrOff(path, text) {
 	return word.ok ? accept$1(word.value === "on") : word;
 }
 
+// src/config/unknown-key.ts
+/** That a key is not known, with what helps: the nearest one here, the place where it belongs, or all that are known. */
+function unknownKey(key, { path, known, others = [] }) {
+	const near = nearWord(key, known);
+	const home = others.find(({ keys }) => keys.includes(key));
+	const remedy = home !== void 0 ? home.advice : near !== void 0 ? `did you mean ${near}?` : `known here: ${known.join(", ")}`;
+	return {
+		path,
+		problem: `unknown key "${key}"`,
+		remedy
+	};
+}
+
 // src/config/disk-spec.ts
 /** Keys that a disk may have, in the order in which they are documented. */
 const diskKeys = ["name", ...modeKeys];
@@ -7201,7 +7223,10 @@ function parseDiskSpec(path, spec, defaultSize) {
 	const fields = fieldsOf(path, spec);
 	if (!fields.ok) return fields;
 	const { [nullKey]: isNull, ...rest } = fields.value;
-	return isNull === void 0 ? diskRequest(path, rest, defaultSize) : nullRequest(path, rest, defaultSize);
+	return isNull === void 0 ? diskRequest(path, rest, {
+		defaultSize,
+		isWhole: true
+	}) : nullRequest(path, rest, defaultSize);
 }
 /** Marks the fields of a null disk; no user can spell it as a key. */
 const nullKey = "(null)";
@@ -7219,19 +7244,29 @@ function fieldsOf(path, spec) {
 			fields[nullKey] = "";
 			continue;
 		}
-		if (rest.length === 0) return reject(path, `"${word}" in "${spec}" is neither a preset nor a key=value pair`, usage);
-		if (key in fields && !(index > 0 && key === "name")) return reject(path, `${key} stands twice in "${spec}"`);
+		if (rest.length === 0) return reject(path, `"${word}" in "${spec}" is neither a preset nor a key=value pair`, usageFor(word));
+		if (key in fields && !(index > 0 && key === "name")) return reject(path, `${key} stands twice in "${spec}"`, "say it once");
 		fields[key.trim()] = rest.join("=").trim();
 	}
 	return accept$1(fields);
 }
+function usageFor(word) {
+	const near = nearWord(word, [
+		...cacheModes,
+		"host",
+		"host-direct",
+		"null"
+	]);
+	return near === void 0 ? usage : `did you mean ${near}? Else ${usage}`;
+}
 /** Reads the fields of one disk; every rejection names the key. */
-function diskRequest(path, fields, defaultSize) {
+function diskRequest(path, fields, { defaultSize, isWhole }) {
 	const rejections = unknownKeys(path, fields, diskKeys);
 	const mode = parseDiskMode({
 		path,
 		fields,
-		defaultSize
+		defaultSize,
+		isWhole: isWhole && rejections.length === 0
 	});
 	if (!mode.ok) rejections.push(...mode.rejections);
 	const name = parseName(path, fields.name);
@@ -7250,7 +7285,8 @@ function diskRequest(path, fields, defaultSize) {
 			side: "head",
 			target
 		},
-		hostDirectory: void 0
+		hostDirectory: void 0,
+		path
 	});
 }
 /** A disk without storage under it: a control, since nothing that a pull request changes can make it slower. */
@@ -7274,14 +7310,14 @@ function nullRequest(path, fields, defaultSize) {
 			side: "control",
 			target
 		},
-		hostDirectory: void 0
+		hostDirectory: void 0,
+		path
 	});
 }
 function unknownKeys(path, fields, known) {
-	return Object.keys(fields).filter((key) => !known.includes(key)).map((key) => ({
+	return Object.keys(fields).filter((key) => !known.includes(key)).map((key) => unknownKey(key, {
 		path: `${path}.${key}`,
-		problem: `unknown key "${key}"`,
-		remedy: `use ${known.join(", ")}`
+		known
 	}));
 }
 function hostRequest(path, { kind, directory, name }) {
@@ -7301,7 +7337,8 @@ function hostRequest(path, { kind, directory, name }) {
 			...arm,
 			ownDirectory: true
 		},
-		hostDirectory: directory
+		hostDirectory: directory,
+		path
 	});
 }
 function parseName(path, name) {
@@ -14001,17 +14038,55 @@ const defaultPolicy = {
 	reference: "both"
 };
 
+// src/config/faultless.ts
+/**
+* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must not hide a wrong value
+* elsewhere. A disk or a cell that is no group of keys stays as an empty one, so that its name and its place are still
+* known; a wrong word in a list takes its list along.
+*/
+function withoutFaults(document, issues) {
+	const faults = faultsOf(issues);
+	if (faults.some((keys) => keys.length === 0)) return { version: 1 };
+	return {
+		...faults.reduce((value, keys) => without(value, {
+			keys,
+			keepsPlace: isGroup(keys)
+		}), document),
+		version: 1
+	};
+}
+/** Where in a file something is wrong: of keys that are not known, the place of each. */
+function faultsOf(issues) {
+	return issues.flatMap((issue) => {
+		const keys = issue.path.map(String);
+		return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...keys, key]) : [keys];
+	});
+}
+function isGroup([first, second, ...rest]) {
+	return first === "disks" && rest.length === 0 && second !== void 0 || second === "cells" && rest.length === 1;
+}
+function without(value, { keys: [key, ...rest], keepsPlace }) {
+	if (typeof value !== "object" || value === null || key === void 0) return value;
+	const next = (child) => rest.length === 0 ? {} : without(child, {
+		keys: rest,
+		keepsPlace
+	});
+	if (Array.isArray(value)) return value.map((entry, index) => String(index) === key ? next(entry) : entry);
+	const isGone = (child) => !keepsPlace && (rest.length === 0 || rest.length === 1 && Array.isArray(child));
+	const entries = Object.entries(value).filter(([name, child]) => name !== key || !isGone(child));
+	return Object.fromEntries(entries.map(([name, child]) => [name, name === key ? next(child) : child]));
+}
+
 // src/config/file-issue.ts
 /** What the schema of the config found wrong, in words for whoever wrote the file, with the remedy. */
 function describeIssue(issue, context) {
 	const keys = issue.path;
 	const path = context.where(keys);
 	if (issue.code === "unrecognized_keys") {
-		const remedy = `known here: ${context.knownKeys(keys).join(", ")}`;
-		return issue.keys.map((key) => ({
-			path: context.where([...keys, key]),
-			problem: `unknown key "${key}"`,
-			remedy
+		const around = context.keysAt(keys);
+		return issue.keys.map((key) => unknownKey(key, {
+			...around,
+			path: context.where([...keys, key])
 		}));
 	}
 	const found = valueAt(context.document, keys);
@@ -14047,18 +14122,24 @@ function wordsFor(issue, { keys, found }) {
 		problem: "has no value",
 		remedy: "give it one, or leave the key out"
 	};
-	if (issue.code === "invalid_value") return {
-		problem: `${JSON.stringify(found)} is not known here`,
-		remedy: `use one of: ${issue.values.join(", ")}`
-	};
+	if (issue.code === "invalid_value") {
+		const remedy = wordRemedy(typeof found === "string" ? found : "", issue.values.map(String));
+		return {
+			problem: `${JSON.stringify(found)} is not known here`,
+			remedy
+		};
+	}
 	if (issue.code === "invalid_union") return {
 		problem: `must be one value, not ${kindOf$1(found)}`,
 		remedy: `write it as "${key ?? ""}: value"`
 	};
-	if (issue.code !== "invalid_type") return { problem: issue.message };
+	if (issue.code !== "invalid_type") return {
+		problem: issue.message,
+		remedy: exampleOf(keys)
+	};
 	return {
 		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf$1(found)}`,
-		...remedyFor(key)
+		remedy: exampleOf(keys) ?? (issue.expected === "string" ? inQuotes(found) : void 0)
 	};
 }
 const expectedWords = {
@@ -14071,12 +14152,20 @@ const expectedWords = {
 const examples = {
 	"fail-on": "fail-on: [regressed, missing]",
 	cells: "cells: [{ disk: prod, gate: false }]",
+	"cells.*": "- { disk: prod, gate: false }",
+	gate: "gate: false",
 	policy: "policy: { tolerance: 5% }",
-	disks: "disks: { prod: { cache: none } }"
+	disks: "disks: { prod: { cache: none } }",
+	"disks.*": "prod: { cache: none }",
+	workloads: "workloads: [randread-4k-qd1, read-1m-qd8]"
 };
-function remedyFor(key) {
-	const example = examples[key ?? ""];
-	return example === void 0 ? {} : { remedy: `write it like this: ${example}` };
+function exampleOf(keys) {
+	const [last = "", parent = ""] = keys.toReversed();
+	const example = examples[`${parent}.*`] ?? examples[last];
+	return example === void 0 ? void 0 : `write it like this: ${example}`;
+}
+function inQuotes(found) {
+	return typeof found === "number" || typeof found === "boolean" ? `write it in quotes: "${found}"` : "write one text";
 }
 function kindOf$1(value) {
 	if (Array.isArray(value)) return "a list";
@@ -14089,29 +14178,6 @@ function childOf(value, key) {
 	if (typeof value !== "object" || value === null) return void 0;
 	return new Map(Object.entries(value)).get(String(key));
 }
-/**
-* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must not hide a wrong value
-* elsewhere. An entry of a list takes its list along.
-*/
-function withoutFaults(document, issues) {
-	const faults = issues.flatMap((issue) => {
-		const keys = issue.path.map(String);
-		return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...keys, key]) : [keys];
-	});
-	if (faults.some((keys) => keys.length === 0)) return { version: 1 };
-	return {
-		...faults.reduce((value, keys) => without(value, keys), document),
-		version: 1
-	};
-}
-function without(value, [key, ...rest]) {
-	if (typeof value !== "object" || value === null || key === void 0) return value;
-	const child = childOf(value, key);
-	const isGone = rest.length === 0 || rest.length === 1 && Array.isArray(child);
-	if (Array.isArray(value)) return value.map((entry, index) => String(index) === key ? without(entry, rest) : entry);
-	const entries = Object.entries(value).filter(([name]) => !(isGone && name === key));
-	return Object.fromEntries(entries.map(([name, one]) => [name, name === key ? without(one, rest) : one]));
-}
 
 // src/config/file.ts
 const scalar = union([
@@ -14123,6 +14189,20 @@ const scalar = union([
 const specKey = "(spec)";
 const fieldKeys = [...diskKeys.filter((key) => key !== "name"), specKey];
 const disk = preprocess((value) => typeof value === "string" ? { [specKey]: value } : value, strictObject(Object.fromEntries(fieldKeys.map((key) => [key, scalar.optional()]))));
+const cellSchema = strictObject({
+	disk: string().optional(),
+	workload: string().optional(),
+	metric: _enum(metricNames).optional(),
+	tolerance: scalar.optional(),
+	gate: boolean().optional()
+});
+const policySchema = strictObject({
+	tolerance: scalar.optional(),
+	"false-alarm": scalar.optional(),
+	"fail-on": array(_enum(verdicts)).optional(),
+	reference: _enum(references).optional(),
+	cells: array(cellSchema).optional()
+});
 const schema$2 = strictObject({
 	version: literal(1, "must be 1"),
 	directory: string().optional(),
@@ -14142,19 +14222,7 @@ const schema$2 = strictObject({
 	"base-initrd": string().optional(),
 	baseline: string().optional(),
 	disks: record$1(string(), disk).optional(),
-	policy: strictObject({
-		tolerance: scalar.optional(),
-		"false-alarm": scalar.optional(),
-		"fail-on": array(_enum(verdicts)).optional(),
-		reference: _enum(references).optional(),
-		cells: array(strictObject({
-			disk: string().optional(),
-			workload: string().optional(),
-			metric: _enum(metricNames).optional(),
-			tolerance: scalar.optional(),
-			gate: boolean().optional()
-		})).optional()
-	}).optional()
+	policy: policySchema.optional()
 });
 /**
 * Reads `storage-gate.yml`. Broken YAML is rejected with its line; unknown keys and wrong types are told beside the rest of
@@ -14168,17 +14236,22 @@ function parseConfigFile({ path, text }) {
 	});
 	const broken = document.errors.map((error) => ({
 		offset: error.pos[0],
-		problem: `not valid YAML: ${error.message}`
+		problem: `not valid YAML: ${error.message}`,
+		remedy: "mend it there or in the line before; texts with \": \" or \" #\" in them, or a special sign first, need quotes"
 	}));
+	const alias = {
+		problem: "YAML aliases are not read",
+		remedy: "write out what the alias stands for"
+	};
 	(0, import_dist.visit)(document, { Alias: (_, node) => void broken.push({
 		offset: node.range?.[0] ?? 0,
-		problem: "YAML aliases are not read"
+		...alias
 	}) });
 	if (broken.length > 0) return {
 		ok: false,
-		rejections: broken.map(({ offset, problem }) => ({
+		rejections: broken.map(({ offset, ...words }) => ({
 			path: `${path}:${lines.linePos(offset).line}`,
-			problem
+			...words
 		}))
 	};
 	const where = (keys) => {
@@ -14190,42 +14263,82 @@ function parseConfigFile({ path, text }) {
 	if (parsed.success) return accept$1({
 		content: parsed.data,
 		where,
-		rejections: []
+		rejections: [],
+		isFaulty: () => false
 	});
 	const { issues } = parsed.error;
 	const rejections = issues.flatMap((issue) => describeIssue(issue, {
 		document: plain,
 		where,
-		knownKeys
+		keysAt
 	}));
 	const rest = schema$2.safeParse(withoutFaults(plain, issues));
-	const lacksDisks = rest.data?.disks === void 0 && issues.some(({ path: [key] }) => key === "disks");
-	return rest.success && !lacksDisks ? accept$1({
-		content: rest.data,
-		where,
-		rejections
-	}) : {
+	if (!rest.success) return {
 		ok: false,
 		rejections
 	};
+	const faults = faultsOf(issues);
+	const isFaulty = (keys) => faults.some((fault) => keys.every((key, index) => key === fault[index]));
+	return accept$1({
+		content: rest.data,
+		where,
+		rejections,
+		isFaulty
+	});
 }
-function knownKeys(path) {
-	if (path[0] === "disks") return diskKeys.filter((key) => key !== "name");
-	if (path[0] === "policy" && path[1] === "cells") return [
-		"disk",
-		"workload",
-		"metric",
-		"tolerance",
-		"gate"
-	];
-	if (path[0] === "policy") return [
-		"tolerance",
-		"false-alarm",
-		"fail-on",
-		"reference",
-		"cells"
-	];
-	return Object.keys(schema$2.shape);
+const top = {
+	keys: Object.keys(schema$2.shape),
+	advice: "write it at the top of the file, without indentation"
+};
+const ofPolicy = {
+	keys: Object.keys(policySchema.shape),
+	advice: "write it under \"policy:\""
+};
+const ofDisk = {
+	keys: diskKeys.filter((key) => key !== "name"),
+	advice: "write it under a disk, such as disks: { prod: { cache: none } }"
+};
+const diskName = {
+	keys: ["name"],
+	advice: "leave it out: the key above is the name of the disk"
+};
+const flags = {
+	keys: [
+		"lock-wait",
+		"random-seed",
+		"allow-tmpfs",
+		"base-disks",
+		"gate",
+		"comment",
+		"status",
+		"record",
+		"install"
+	],
+	advice: "leave it out here: it is an input of the action, or a flag of the command line"
+};
+/** The keys that are known at a path, and where else some would be. */
+function keysAt(path) {
+	if (path[0] === "disks") return {
+		known: ofDisk.keys,
+		others: [
+			diskName,
+			top,
+			ofPolicy
+		]
+	};
+	if (path[0] === "policy" && path[1] === "cells") return { known: Object.keys(cellSchema.shape) };
+	if (path[0] === "policy") return {
+		known: ofPolicy.keys,
+		others: [top]
+	};
+	return {
+		known: top.keys,
+		others: [
+			ofPolicy,
+			flags,
+			ofDisk
+		]
+	};
 }
 /** Offset of the key (not the value) that `keys` lead to, or of the nearest parent that exists. */
 function offsetOf$1(contents, keys) {
@@ -14246,25 +14359,23 @@ function offsetOf$1(contents, keys) {
 // src/config/disks.ts
 /** SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and six presets. */
 function resolveDisks({ specs, config, suite, where }) {
-	const size = defaultDiskSize(suite);
 	const asked = specs?.filter((spec) => spec.trim() !== "") ?? [];
-	const outcomes = asked.length > 0 ? asked.map((spec) => parseDiskSpec(where, spec, size)) : config?.content.disks === void 0 ? [
-		"host",
-		"host-direct",
-		...presets
-	].map((spec) => parseDiskSpec(where, spec, size)) : disksOfConfig(config, size);
+	if (asked.length === 0 && config !== void 0 && lacksDisks(config)) return {
+		ok: false,
+		rejections: []
+	};
+	const outcomes = requestedDisks(asked, {
+		config,
+		suite,
+		where
+	});
 	const rejections = outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections);
 	const requests = outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []);
-	rejections.push(...duplicates(requests, where), ...tooSmall(requests, {
-		suite,
-		where
-	}), ...withoutFiles(requests, {
-		suite,
-		where
-	}), ...takenNames(requests, where), ...takenJobs(requests, where));
+	rejections.push(...duplicates(requests), ...tooSmall(requests, suite), ...withoutFiles(requests, suite), ...takenNames(requests), ...takenJobs(requests));
 	if (asked.length === 0 && requests.length === 0 && rejections.length === 0) rejections.push({
 		path: config?.where(["disks"]) ?? where,
-		problem: "there is no disk to measure"
+		problem: "there is no disk to measure",
+		remedy: "name one, such as disks: { prod: { cache: none } }, or leave disks out for the rows of the blog post"
 	});
 	if (rejections.length > 0) return {
 		ok: false,
@@ -14274,6 +14385,20 @@ function resolveDisks({ specs, config, suite, where }) {
 		arms: requests.map(({ arm }) => arm),
 		hostDirectories: Object.fromEntries(requests.flatMap(({ arm, hostDirectory }) => hostDirectory === void 0 ? [] : [[arm.name, hostDirectory]]))
 	});
+}
+/** Whether a config file has disks that could not be read, so that nobody knows which there are. */
+function lacksDisks({ content, isFaulty }) {
+	return content.disks === void 0 && isFaulty(["disks"]);
+}
+function requestedDisks(asked, { config, suite, where }) {
+	const size = defaultDiskSize(suite);
+	if (asked.length > 0) return asked.map((spec) => parseDiskSpec(where, spec, size));
+	if (config?.content.disks !== void 0) return disksOfConfig(config, size);
+	return [
+		"host",
+		"host-direct",
+		...presets
+	].map((spec) => parseDiskSpec(where, spec, size));
 }
 /**
 * The base side: what the disks of the same name were before. They are measured in the same run, next to their heads, which
@@ -14287,15 +14412,12 @@ function resolveBaseDisks(request) {
 	const disks = heads?.filter(({ side }) => side === "head");
 	const rejections = [
 		...outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections),
-		...duplicates(requests, where),
-		...tooSmall(requests, {
-			suite,
-			where
-		}),
+		...duplicates(requests),
+		...tooSmall(requests, suite),
 		...requests.flatMap(({ arm }) => disks === void 0 || disks.some(({ name }) => name === arm.name) ? [] : [{
 			path: where,
 			problem: `no disk is called "${arm.name}"`,
-			remedy: "give head and base the same name=…"
+			remedy: headNames$2(disks)
 		}]),
 		...requests.flatMap(({ arm }) => arm.target.kind === "disk" ? [] : [{
 			path: where,
@@ -14316,6 +14438,10 @@ function resolveBaseDisks(request) {
 		side: "base"
 	})));
 }
+function headNames$2(disks) {
+	const names = disks.map(({ name }) => name).join(", ");
+	return `give head and base the same name=…${names === "" ? "" : `; the head has ${names}`}`;
+}
 /** A base side that nothing is measured in would be left out without a word. */
 function noDisk(where) {
 	return {
@@ -14332,10 +14458,14 @@ function disksOfConfig(config, size) {
 		const spec = fields[specKey];
 		if (spec !== void 0) return parseDiskSpec(path, `${spec},name=${name}`, size);
 		const texts = Object.entries(fields).flatMap(([key, text]) => text === void 0 ? [] : [[key, text]]);
+		const isWhole = !config.isFaulty(["disks", name]);
 		const outcome = diskRequest(path, {
 			...Object.fromEntries(texts),
 			name
-		}, size);
+		}, {
+			defaultSize: size,
+			isWhole
+		});
 		return outcome.ok ? outcome : {
 			ok: false,
 			rejections: outcome.rejections.map(at$1(config, name))
@@ -14358,52 +14488,213 @@ function at$1(config, name) {
 		};
 	};
 }
-function duplicates(requests, where) {
+function duplicates(requests) {
 	const names = requests.map(({ arm }) => arm.name);
-	return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) => ({
-		path: where,
+	return requests.flatMap(({ arm: { name }, path }, index) => names.indexOf(name) < index && names.lastIndexOf(name) === index ? [{
+		path,
 		problem: `two disks are called "${name}"`,
 		remedy: "give each its own name=…; names tie a row to its history"
-	}));
+	}] : []);
 }
 /** What a null disk is given to keep is gone: no file system, and no files for a tool that needs some. */
-function withoutFiles(requests, { suite, where }) {
+function withoutFiles(requests, suite) {
 	if (suite.tool !== "sysbench") return [];
-	return requests.flatMap(({ arm }) => arm.target.kind === "null" ? [{
-		path: where,
+	return requests.flatMap(({ arm, path }) => arm.target.kind === "null" ? [{
+		path,
 		problem: `disk "${arm.name}" has no storage for the files of the ${suite.name} suite`,
 		remedy: "leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)"
 	}] : []);
 }
 /** A null disk and the control on the reference file are on one side, where each name tells one arm. */
-function takenNames(requests, where) {
-	return requests.flatMap(({ arm: { name, side } }) => side === "control" && name === driveControlName ? [{
-		path: where,
-		problem: `a null disk can't be called "${name}", as a control is`,
-		remedy: "give it another name=…"
-	}] : []);
+function takenNames(requests) {
+	return requests.flatMap(({ arm: { name, side }, path }) => {
+		if (side !== "control" || name !== driveControlName) return [];
+		return [{
+			path,
+			problem: `a null disk can't be called "${name}", as a control is`,
+			remedy: "give it another name=…"
+		}];
+	});
 }
 /** The name of a host job is what disks are compared with: that job, in the directory in which they are. */
-function takenJobs(requests, where) {
+function takenJobs(requests) {
 	const jobs = new Set(hostJobs.map(hostJobName));
-	return requests.flatMap(({ arm: { name, target, ownDirectory } }) => {
+	return requests.flatMap(({ arm: { name, target, ownDirectory }, path }) => {
 		const job = jobOf(target);
 		if (job === void 0 || !jobs.has(name)) return [];
 		if (ownDirectory !== true && hostJobName(job) === name) return [];
 		return [{
-			path: where,
+			path,
 			problem: ownDirectory === true ? `"${name}" is the name of what disks are compared with, and in another directory nothing is` : `"${name}" is the name of another host job than ${hostJobName(job)}`,
 			remedy: "give it another name=…"
 		}];
 	});
 }
-function tooSmall(requests, { suite, where }) {
+function tooSmall(requests, suite) {
 	const least = leastDiskSize(suite);
-	return requests.flatMap(({ arm }) => arm.target.kind === "disk" && arm.target.mode.size < least ? [{
-		path: where,
-		problem: `disk "${arm.name}" of ${arm.target.mode.size} bytes is too small for the ${suite.name} suite`,
-		remedy: `${suite.name === "seed" ? "its files and filesystem need" : "its workloads need"} at least ${Math.ceil(least / 2 ** 20)}MiB`
-	}] : []);
+	const who = suite.name === "seed" ? "its files and filesystem" : "its workloads";
+	const remedy = `give it size=${spellBytes(least)} or more, which ${who} need`;
+	return requests.flatMap(({ arm: { name, target }, path }) => {
+		if (target.kind !== "disk" || target.mode.size >= least) return [];
+		return [{
+			path,
+			problem: `disk "${name}" of ${formatBytes(target.mode.size)} is too small for the ${suite.name} suite`,
+			remedy
+		}];
+	});
+}
+
+// src/core/expected-metrics.ts
+/**
+* The metrics that a sound measurement of a workload has. Latency of more than one request at a time is mostly waiting
+* for the others, and fio has no percentiles of a write and its fdatasync together; processor time is QEMU's.
+*/
+function expectedMetrics(workload, target) {
+	if ("mode" in workload) return [
+		"throughput",
+		"iops",
+		"latency-mean",
+		"latency-p95"
+	];
+	const percentiles = workload.fdatasync ? [] : [
+		"latency-p50",
+		"latency-p95",
+		"latency-p99",
+		"latency-p999"
+	];
+	const latencies = workload.depth > 1 ? [] : ["latency-mean", ...percentiles];
+	const processor = target.kind === "host" ? [] : ["cpu-per-gib", "cpu-per-io"];
+	return [
+		"throughput",
+		"iops",
+		...latencies,
+		...processor
+	];
+}
+
+// src/config/gate.ts
+/** `--gate` names the only cells that gate: everything is taken out first, then these are put back. */
+function gatedCells(gate, where) {
+	if (gate.length === 0) return accept$1([]);
+	const rejections = [];
+	const cells = gate.map((text) => {
+		const parts = partsOf$1(text);
+		if (parts === void 0) rejections.push({
+			path: where,
+			problem: `"${text}" is not ARM/WORKLOAD/METRIC`,
+			remedy: "such as prod/rndrd/throughput or prod/*/throughput"
+		});
+		const [disk, workload, metric] = parts ?? [];
+		return {
+			disk,
+			workload,
+			metric: metricNamed(metric, {
+				where,
+				rejections
+			}),
+			gate: true
+		};
+	});
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept$1([{ gate: false }, ...cells]);
+}
+/** The three parts of `ARM/WORKLOAD/METRIC`, undefined for `*`; undefined where it is none. */
+function partsOf$1(text) {
+	const parts = text.split("/");
+	if (parts.length !== 3 || parts.includes("")) return void 0;
+	return parts.map((part) => part === "*" ? void 0 : part);
+}
+function metricNamed(text, { where, rejections }) {
+	if (text === void 0) return void 0;
+	const outcome = parseWord(where, text, metricNames);
+	if (outcome.ok) return outcome.value;
+	rejections.push(...outcome.rejections);
+}
+/** A gate that names no cell of a head arm could never fail, so it is refused; host and control arms never gate. */
+function unmatchedGates({ config, gate, whereGate, disks, suite }) {
+	const ofConfig = (config?.content.policy?.cells ?? []).flatMap(({ disk, workload, metric }, index) => {
+		const where = (key) => config?.where([
+			"policy",
+			"cells",
+			index,
+			key
+		]) ?? "";
+		return unknownParts({
+			disk,
+			workload,
+			metric
+		}, {
+			disks,
+			suite,
+			where
+		});
+	});
+	const ofGate = gate.flatMap((text) => {
+		const [disk, workload, metric] = partsOf$1(text) ?? [];
+		return unknownParts({
+			disk,
+			workload,
+			metric
+		}, {
+			disks,
+			suite,
+			where: () => whereGate
+		});
+	});
+	return [...ofConfig, ...ofGate];
+}
+function unknownParts({ disk, workload, metric }, { disks, suite, where }) {
+	if (suite === void 0) return unknownDisk(disk, {
+		disks,
+		where
+	});
+	const workloads = suite.workloads.map(({ name }) => name);
+	if (workload !== void 0 && !workloads.includes(workload)) return [...unknownDisk(disk, {
+		disks,
+		where
+	}), unmeasured("workload", workload, {
+		names: workloads,
+		where
+	})];
+	return [...unknownDisk(disk, {
+		disks,
+		where
+	}), ...unmeasuredMetric({
+		workload,
+		metric
+	}, {
+		suite,
+		where
+	})];
+}
+function unknownDisk(disk, { disks, where }) {
+	if (disk === void 0 || disks === void 0 || disks.includes(disk)) return [];
+	return [unmeasured("disk", disk, {
+		names: disks,
+		where
+	})];
+}
+function unmeasured(part, name, { names, where }) {
+	const remedy = names.length === 0 ? "name a virtual disk to measure: only these gate" : wordRemedy(name, names);
+	return {
+		path: where(part),
+		problem: `no ${part} "${name}" is measured`,
+		remedy
+	};
+}
+function unmeasuredMetric({ workload, metric }, { suite, where }) {
+	const named = suite.workloads.filter(({ name }) => workload === void 0 || name === workload);
+	const known = new Set(named.flatMap((one) => expectedMetrics(one, { kind: "disk" })));
+	const isMetric = metricNames.some((name) => name === metric);
+	if (metric === void 0 || !isMetric || known.size === 0 || known.has(metric)) return [];
+	const problem = `${workload ?? "no workload"} ${workload === void 0 ? "has" : "lacks"} the metric "${metric}"`;
+	return [{
+		path: where("metric"),
+		problem,
+		remedy: `use one of: ${[...known].join(", ")}`
+	}];
 }
 
 // src/config/guest-parts.ts
@@ -14587,34 +14878,6 @@ function matchedHostArms({ suite, arms }) {
 	}));
 }
 
-// src/core/expected-metrics.ts
-/**
-* The metrics that a sound measurement of a workload has. Latency of more than one request at a time is mostly waiting
-* for the others, and fio has no percentiles of a write and its fdatasync together; processor time is QEMU's.
-*/
-function expectedMetrics(workload, target) {
-	if ("mode" in workload) return [
-		"throughput",
-		"iops",
-		"latency-mean",
-		"latency-p95"
-	];
-	const percentiles = workload.fdatasync ? [] : [
-		"latency-p50",
-		"latency-p95",
-		"latency-p99",
-		"latency-p999"
-	];
-	const latencies = workload.depth > 1 ? [] : ["latency-mean", ...percentiles];
-	const processor = target.kind === "host" ? [] : ["cpu-per-gib", "cpu-per-io"];
-	return [
-		"throughput",
-		"iops",
-		...latencies,
-		...processor
-	];
-}
-
 // src/config/policy.ts
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
 function resolvePolicy({ lookup, config, gate, whereGate }) {
@@ -14639,36 +14902,6 @@ function resolvePolicy({ lookup, config, gate, whereGate }) {
 		ok: false,
 		rejections
 	} : accept$1(policy);
-}
-/** A gate that names no cell of a head arm could never fail, so it is refused; host and control arms never gate. */
-function unmatchedGates(policy, { arms, suite }) {
-	const disks = arms.flatMap(({ name, side }) => side === "head" ? [name] : []);
-	return policy.cells.flatMap(({ disk, workload, metric }) => {
-		const unmeasured = unmeasuredMetric({
-			workload,
-			metric
-		}, suite);
-		if (unmeasured !== void 0) return [unmeasured];
-		const unknownDisk = disk !== void 0 && !disks.includes(disk);
-		const unknownWorkload = workload !== void 0 && !suite.workloads.some(({ name }) => name === workload);
-		if (!unknownDisk && !unknownWorkload) return [];
-		const remedy = unknownDisk ? `disks: ${disks.join(", ")}` : `workloads: ${suite.workloads.map(({ name }) => name).join(", ")}`;
-		return [{
-			path: "policy.cells",
-			problem: `no ${unknownDisk ? `disk "${disk}"` : `workload "${workload}"`} is measured`,
-			remedy
-		}];
-	});
-}
-function unmeasuredMetric({ workload, metric }, { workloads }) {
-	const named = workloads.filter(({ name }) => workload === void 0 || name === workload);
-	const known = [...new Set(named.flatMap((one) => expectedMetrics(one, { kind: "disk" })))];
-	if (metric === void 0 || known.length === 0 || known.includes(metric)) return void 0;
-	return {
-		path: "policy.cells",
-		problem: `${workload ?? "no workload"} ${workload === void 0 ? "has" : "lacks"} the metric "${metric}"`,
-		remedy: `metrics: ${known.join(", ")}`
-	};
 }
 function parseBudget(where, text) {
 	const fraction = parsePercentage(where, text);
@@ -14706,40 +14939,23 @@ function cellsOfConfig(config) {
 		rejections
 	} : accept$1(cells);
 }
-/** `--gate` names the only cells that gate: everything is taken out first, then these are put back. */
-function gatedCells(gate, where) {
-	if (gate.length === 0) return accept$1([]);
-	const rejections = [];
-	const cells = gate.map((text) => {
-		const [disk, workload, metric, ...rest] = text.split("/");
-		if (!disk || !workload || !metric || rest.length > 0) rejections.push({
-			path: where,
-			problem: `"${text}" is not ARM/WORKLOAD/METRIC`,
-			remedy: "such as prod/rndrd/throughput or prod/*/throughput"
-		});
-		return {
-			disk: part(disk),
-			workload: part(workload),
-			metric: metricNamed(metric, {
-				where,
-				rejections
-			}),
-			gate: true
-		};
-	});
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept$1([{ gate: false }, ...cells]);
+
+// src/config/refusal.ts
+/**
+* The one error for all that is wrong with flags, inputs and config file, what stands in the file in its order:
+* `bad-config` where the file is at fault first, else `bad-argument`.
+*/
+function refusal$4(rejections, configFile) {
+	const lineOf = ({ path }) => lineIn(path, configFile?.path);
+	const sorted = [...new Map(rejections.map((one) => [`${one.path}: ${one.problem}`, one])).values()].toSorted((a, b) => lineOf(a) - lineOf(b));
+	const [first] = sorted;
+	const inFile = configFile !== void 0 && first?.path.startsWith(configFile.path) === true;
+	return new GateError(inFile ? "bad-config" : "bad-argument", describeFaults(sorted, "settings"));
 }
-function part(text) {
-	return text === "*" ? void 0 : text;
-}
-function metricNamed(text = "*", { where, rejections }) {
-	if (text === "*") return void 0;
-	const outcome = parseWord(where, text, metricNames);
-	if (outcome.ok) return outcome.value;
-	rejections.push(...outcome.rejections);
+/** The line of `storage-gate.yml:7 disks.prod`; 0 for what stands elsewhere. */
+function lineIn(place, file) {
+	if (file === void 0 || !place.startsWith(`${file}:`)) return 0;
+	return Number.parseInt(place.slice(file.length + 1), 10) || 0;
 }
 
 // src/config/suite.ts
@@ -14749,30 +14965,30 @@ function metricNamed(text = "*", { where, rejections }) {
 */
 function resolveSuite(lookup, fallback) {
 	const whole = wholeSuite(lookup, fallback);
-	return whole.ok ? withWorkloads(whole.value, lookup) : whole;
+	if (whole.ok) return withWorkloads(whole.value, lookup);
+	const ofAny = chosenWorkloads([gateSuite("standard"), seedSuite], lookup);
+	return {
+		ok: false,
+		rejections: [...whole.rejections, ...ofAny.ok ? [] : ofAny.rejections]
+	};
 }
 function wholeSuite(lookup, fallback) {
 	const stated = lookup("suite");
 	const name = stated === void 0 ? accept$1(fallback) : parseWord(stated.where, stated.text, ["gate", "seed"]);
-	if (!name.ok) return name;
 	const profile = lookup("profile");
-	if (name.value === "seed") return profile === void 0 ? accept$1(seedSuite) : reject(profile.where, "the seed suite has no profiles", "leave it out, or measure with suite gate");
-	if (profile === void 0) return accept$1(gateSuite("standard"));
-	const word = parseWord(profile.where, profile.text, profiles);
-	return word.ok ? accept$1(gateSuite(word.value)) : word;
+	const word = profile === void 0 ? accept$1("standard") : parseWord(profile.where, profile.text, profiles);
+	if (profile !== void 0 && name.ok && name.value === "seed") return reject(profile.where, "the seed suite has no profiles", "leave it out, or measure with suite gate");
+	if (!name.ok || !word.ok) return {
+		ok: false,
+		rejections: [name, word].flatMap((one) => one.ok ? [] : one.rejections)
+	};
+	return accept$1(name.value === "seed" ? seedSuite : gateSuite(word.value));
 }
 /** Always in the suite's order, whatever the order in which they are named: the same choice is the same suite. */
 function withWorkloads(suite, lookup) {
-	const stated = lookup("workloads");
-	if (stated === void 0) return accept$1(suite);
-	const known = suite.workloads.map(({ name }) => name);
-	const words = stated.text.split(",").map((text) => parseWord(stated.where, text, known));
-	const rejections = words.flatMap((word) => word.ok ? [] : word.rejections);
-	if (rejections.length > 0) return {
-		ok: false,
-		rejections
-	};
-	const chosen = new Set(words.flatMap((word) => word.ok ? [word.value] : []));
+	const words = chosenWorkloads([suite], lookup);
+	if (!words.ok || words.value === void 0) return words.ok ? accept$1(suite) : words;
+	const chosen = words.value;
 	const isChosen = ({ name }) => chosen.has(name);
 	return suite.name === "gate" ? accept$1({
 		...suite,
@@ -14781,6 +14997,19 @@ function withWorkloads(suite, lookup) {
 		...suite,
 		workloads: suite.workloads.filter(isChosen)
 	});
+}
+/** The names that are asked for, which must be workloads of one of the suites; undefined where nobody names any. */
+function chosenWorkloads(suites, lookup) {
+	const stated = lookup("workloads");
+	if (stated === void 0) return accept$1(void 0);
+	const known = suites.flatMap(({ workloads }) => workloads.map(({ name }) => name));
+	const words = stated.text.split(",").map((text) => parseWord(stated.where, text.trim(), known));
+	const rejections = words.flatMap((word) => word.ok ? [] : word.rejections);
+	if (rejections.length > 0) return {
+		ok: false,
+		rejections
+	};
+	return accept$1(new Set(words.flatMap((word) => word.ok ? [word.value] : [])));
 }
 /**
 * Bytes that a run may write where nobody says so. The workloads of the gate suite end at a cap; sysbench writes for its time
@@ -14806,10 +15035,10 @@ function resolveSettings(request) {
 	});
 	const rejections = [...config?.rejections ?? []];
 	const take = taker(rejections);
-	const namesDisks = (request.raw.disks ?? []).some((spec) => spec.trim() !== "") || config?.content.disks !== void 0;
-	const chosen = resolveSuite(lookup, namesDisks ? "gate" : "seed");
+	const asked = (request.raw.disks ?? []).filter((spec) => spec.trim() !== "");
+	const chosen = resolveSuite(lookup, asked.length > 0 || namesDisks(config) ? "gate" : "seed");
 	if (!chosen.ok) rejections.push(...chosen.rejections);
-	const suite = chosen.ok ? chosen.value : seedSuite;
+	const suite = chosen.ok ? chosen.value : gateSuite("standard");
 	const disks = resolveDisks({
 		specs: request.raw.disks,
 		config,
@@ -14826,16 +15055,22 @@ function resolveSettings(request) {
 		wholeSide: parts.whereBase
 	});
 	if (!bases.ok) rejections.push(...bases.rejections);
-	const policy = resolvePolicy({
-		lookup,
+	const gating = {
 		config,
 		gate: request.raw.gate ?? [],
 		whereGate: nameOf$1(request.origin, "gate")
+	};
+	const policy = resolvePolicy({
+		lookup,
+		...gating
 	});
 	if (!policy.ok) rejections.push(...policy.rejections);
-	if (policy.ok && disks.ok && (config?.rejections ?? []).length === 0) rejections.push(...unmatchedGates(policy.value, {
-		arms: disks.value.arms,
-		suite
+	const named = asked.length > 0 ? void 0 : config?.content.disks;
+	const heads = disks.ok ? headNames$1(disks.value.arms) : named && Object.keys(named);
+	rejections.push(...unmatchedGates({
+		...gating,
+		disks: heads,
+		suite: chosen.ok ? suite : void 0
 	}));
 	const numbers = {
 		rounds: take("rounds", lookup, (where, text) => parseCount(where, text, {
@@ -14890,13 +15125,14 @@ function requireSettings(request) {
 }
 function valueOf(outcome, configFile) {
 	if (outcome.ok) return outcome.value;
-	const [first, ...others] = outcome.rejections;
-	const inFile = configFile !== void 0 && first?.path.startsWith(configFile.path) === true;
-	throw new GateError(inFile ? "bad-config" : "bad-argument", {
-		problem: first === void 0 ? "the settings are not valid" : `${first.path}: ${first.problem}`,
-		remedy: first?.remedy,
-		why: others.length === 0 ? void 0 : `also wrong: ${others.map(describeRejection).join("; ")}`
-	});
+	throw refusal$4(outcome.rejections, configFile);
+}
+/** Whether a config file says which disks there are, be it badly. */
+function namesDisks(config) {
+	return config !== void 0 && (config.content.disks !== void 0 || lacksDisks(config));
+}
+function headNames$1(arms) {
+	return arms.flatMap(({ name, side }) => side === "head" ? [name] : []);
 }
 /** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
 function requirePolicy(request, runs) {
@@ -14907,28 +15143,30 @@ function resolveJudging(request, runs) {
 	const { raw, configFile, origin } = request;
 	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
 	if (file !== void 0 && !file.ok) return file;
+	const config = file?.value;
 	const lookup = lookupIn(raw, {
 		origin,
-		config: file?.value
+		config
 	});
-	const gate = raw.gate ?? [];
-	const whereGate = nameOf$1(origin, "gate");
+	const gating = {
+		config,
+		gate: raw.gate ?? [],
+		whereGate: nameOf$1(origin, "gate")
+	};
 	const policy = resolvePolicy({
 		lookup,
-		config: file?.value,
-		gate,
-		whereGate
+		...gating
 	});
-	const faults = [...file?.value.rejections ?? [], ...policy.ok ? [] : policy.rejections];
-	if (faults.length > 0 || !policy.ok) return {
-		ok: false,
-		rejections: faults
-	};
-	const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, {
-		arms,
-		suite: plan.suite
-	}));
-	if (rejections.length > 0) return {
+	const rejections = [
+		...config?.rejections ?? [],
+		...policy.ok ? [] : policy.rejections,
+		...runs.flatMap(({ arms, plan: { suite } }) => unmatchedGates({
+			...gating,
+			disks: headNames$1(arms),
+			suite
+		}))
+	];
+	if (rejections.length > 0 || !policy.ok) return {
 		ok: false,
 		rejections
 	};
@@ -15005,7 +15243,7 @@ function parseStore(text, path = "--baseline") {
 		return reject(path, `"${text}" names no kind of store`, remedy);
 	}
 	if (rest === "") return reject(path, `"${kind}:" lacks the path`, "for instance dir:.storage-gate or file:run.json");
-	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character");
+	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character", "name another");
 	return accept$1({
 		kind,
 		path: rest
@@ -15019,10 +15257,7 @@ function describeStore(location) {
 function requireStore(text, path) {
 	const location = parseStore(text, path);
 	if (location.ok) return location.value;
-	throw new GateError("bad-argument", {
-		problem: location.rejections.map(({ path: input, problem }) => `${input}: ${problem}`).join("; "),
-		remedy: location.rejections[0]?.remedy
-	});
+	throw new GateError("bad-argument", describeFaults(location.rejections, "settings"));
 }
 
 // src/store/claimed-rename.ts
@@ -15296,7 +15531,10 @@ function acknowledgementDocument(acknowledgement) {
 function requireReadable(what, { content, decoded }) {
 	if (!decoded.ok) {
 		const [first] = decoded.rejections;
-		throw new GateError("bad-document", { problem: `the ${what} to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}` });
+		throw new GateError("bad-document", {
+			problem: `the ${what} to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}`,
+			remedy: "report it with these lines, and with the document that was to be recorded"
+		});
 	}
 	const bytes = Buffer.byteLength(content);
 	if (bytes <= 67108864) return;
@@ -16393,6 +16631,7 @@ function selectMount(mountinfo, path) {
 	const mount = holding.findLast(({ target }) => target.length === longest);
 	if (mount === void 0) throw new GateError("bad-directory", {
 		problem: `no mount holds ${path}`,
+		remedy: "give another --directory",
 		path
 	});
 	return mount;
@@ -16437,7 +16676,7 @@ function checkSharedSpace(sharing) {
 	if (free >= needed) return;
 	const paths = sharing.map(({ need }) => need.path);
 	throw badDirectory(paths[0] ?? "", {
-		problem: `the directories ${paths.join(" and ")} share a filesystem with ${inMebibytes(free)} free, together they need ${inMebibytes(needed)}`,
+		problem: `the directories ${paths.join(" and ")} share a filesystem with ${formatBytes(free)} free, together they need ${formatBytes(needed)}`,
 		remedy: "free some space, give one of them on another filesystem, or make the disks smaller (size=)"
 	});
 }
@@ -16458,7 +16697,7 @@ async function checkDirectory(need) {
 	const facts = await statfs(real);
 	const freeBytes = facts.bavail * facts.bsize;
 	if (freeBytes < bytesNeeded) throw badDirectory(path, {
-		problem: `the directory ${path} has ${inMebibytes(freeBytes)} free, ${inMebibytes(bytesNeeded)} are needed`,
+		problem: `the directory ${path} has ${formatBytes(freeBytes)} free, ${formatBytes(bytesNeeded)} are needed`,
 		remedy: "free some space, give another --directory, or make the disks smaller (size=)"
 	});
 	return {
@@ -16542,9 +16781,6 @@ function badDirectory(path, facts) {
 		...rest,
 		path
 	}, { cause });
-}
-function inMebibytes(bytes) {
-	return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }
 function isErrno(error, code) {
 	return error instanceof Error && "code" in error && error.code === code;
@@ -17329,6 +17565,7 @@ function explain$1(path, cause) {
 		return new GateError("bad-directory", {
 			problem: `the image ${path} could not be written`,
 			why,
+			remedy: "give another --directory, or change its permissions",
 			path
 		}, { cause });
 	}
@@ -17393,8 +17630,10 @@ function directoryNamedBy({ name, side }, { hostDirectories }) {
 }
 /** The file that the gate suite's host arms work on, in their directory. */
 function hostFile(directory) {
-	return join(directory, "disk.raw");
+	return join(directory, hostFileName);
 }
+/** Its name there. */
+const hostFileName = "disk.raw";
 async function fillHostFiles({ plan, signal }, directory) {
 	const { suite } = plan;
 	if (suite.name === "seed") await prepareHostFiles({
@@ -19007,9 +19246,11 @@ async function writeGuestLock(path, lock) {
 		await rename(aside, path);
 	} catch (cause) {
 		const why = cause instanceof Error ? cause.message : String(cause);
+		const problem = `the guest lock ${path} can't be written`;
 		throw new GateError("bad-argument", {
-			problem: `the guest lock ${path} can't be written`,
+			problem,
 			why,
+			remedy: "stand in a directory that you may write to",
 			path
 		}, { cause });
 	}
@@ -22684,19 +22925,13 @@ function requireWriteBudget(request) {
 		writeBudget,
 		bound.preparation,
 		bound.round
-	].map(inBinaryUnit);
+	].map(formatBytes);
 	const about = suite.name === "gate" ? "up to" : "about";
 	throw new GateError("bad-argument", {
 		problem: `the write budget of ${allowed} does not allow one round`,
 		why: `laying out images and files writes ${before}, a round ${about} ${round}`,
-		remedy: `give --write-budget ${Math.ceil(needed / gibibyte)}GiB or more, or measure fewer or smaller disks`
+		remedy: `give --write-budget ${Math.ceil(needed / 2 ** 30)}GiB or more, or measure fewer or smaller disks`
 	});
-}
-const gibibyte = 2 ** 30;
-/** Bytes for an error's text. */
-function inBinaryUnit(bytes) {
-	const [unit, size] = bytes < gibibyte ? ["MiB", 2 ** 20] : ["GiB", gibibyte];
-	return `${Number((bytes / size).toPrecision(4))} ${unit}`;
 }
 
 // src/measure/images.ts
@@ -23494,7 +23729,7 @@ async function runOnHost({ plan, signal }, { arm, step, seed }, directory) {
 		return outcome.ok ? accept$1(sysbenchStepReading(outcome.value, workload)) : outcome;
 	}
 	const where = {
-		file: hostFile(directory),
+		file: hostFileName,
 		seed,
 		...job
 	};
@@ -24173,7 +24408,7 @@ async function measure(request) {
 function requireRound({ measured, bytesWritten }, { writeBudget }) {
 	if (measured.length > 0) return;
 	throw new GateError("bad-argument", {
-		problem: `the write budget of ${inBinaryUnit(writeBudget)} ended the first round, after ${inBinaryUnit(bytesWritten)}`,
+		problem: `the write budget of ${formatBytes(writeBudget)} ended the first round, after ${formatBytes(bytesWritten)}`,
 		why: "this suite writes for a time, and wrote more than every file once",
 		remedy: "give a larger --write-budget, or measure fewer disks"
 	});
@@ -26267,6 +26502,7 @@ function judge({ run, baseline, policy }) {
 		incomparable: selection.incomparable,
 		...nearestHistory(selection.nearest),
 		caveats: [
+			...unlimitedLoad(run),
 			...caveatsOf(gated, selection.runs.length),
 			...setAsideCells(run),
 			...laterRuns(selection.later),
@@ -26279,6 +26515,10 @@ function judge({ run, baseline, policy }) {
 		}),
 		...isContaminated(run) && { contaminated: describeContamination(run) }
 	};
+}
+function unlimitedLoad(run) {
+	const sentence = describeUnlimitedLoad(run);
+	return sentence === void 0 ? [] : [sentence];
 }
 function nearestHistory(run) {
 	if (run === void 0) return {};
@@ -26588,4 +26828,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { describeStore as $, provideGuest as A, pause$1 as B, watchLoad as C, missingEngines as D, chooseAccelerator as E, listEntries as F, openStore as G, checkDirectories as H, openCache as I, fetchTip as J, createRepository as K, verifyEntry as L, lockOf as M, readGuestLock as N, diskParts as O, writeGuestLock as P, readOldest as Q, fileDigest as R, measure as S, bootGuest as T, directRefusal as U, describeLoad as V, openExistingStore as W, remoteWithToken as X, remoteOfClone as Y, readRunFile as Z, comparisonOf as _, runGate as a, planRun as at, liveBaseOf as b, declareGate as c, parseConfigFile as ct, decideAtLooks as d, isEligible as dt, requireStore as et, isDecided as f, selectBaseline as ft, readyCell as g, differenceOf as h, judgeAgainst as i, resolveSettings as it, isLocked as j, findQemu as k, numbersOf as l, runTool as lt, samplesOfCell as m, fetchAncestors as n, requireSettings as nt, judge as o, sideOrder as ot, levelsOf as p, persist as q, findAncestors as r, resolveJudging as rt, subjectChanges as s, randomFrom as st, ancestorsInClone as t, requirePolicy as tt, certifyingError as u, hasAttestedHead as ut, centreOf as v, requireWriteBudget as w, acceptLosses as x, cellsOfRun as y, directoryNeeds as z };
+export { describeStore as $, provideGuest as A, pause$1 as B, watchLoad as C, missingEngines as D, chooseAccelerator as E, listEntries as F, openStore as G, checkDirectories as H, openCache as I, fetchTip as J, createRepository as K, verifyEntry as L, lockOf as M, readGuestLock as N, diskParts as O, writeGuestLock as P, readOldest as Q, fileDigest as R, measure as S, bootGuest as T, directRefusal as U, describeLoad as V, openExistingStore as W, remoteWithToken as X, remoteOfClone as Y, readRunFile as Z, comparisonOf as _, runGate as a, resolveSettings as at, liveBaseOf as b, declareGate as c, randomFrom as ct, decideAtLooks as d, hasAttestedHead as dt, requireStore as et, isDecided as f, isEligible as ft, readyCell as g, differenceOf as h, judgeAgainst as i, resolveJudging as it, isLocked as j, findQemu as k, numbersOf as l, parseConfigFile as lt, samplesOfCell as m, fetchAncestors as n, requirePolicy as nt, judge as o, planRun as ot, levelsOf as p, selectBaseline as pt, persist as q, findAncestors as r, requireSettings as rt, subjectChanges as s, sideOrder as st, ancestorsInClone as t, namesDisks as tt, certifyingError as u, runTool as ut, centreOf as v, requireWriteBudget as w, acceptLosses as x, cellsOfRun as y, directoryNeeds as z };

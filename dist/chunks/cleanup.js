@@ -1,4 +1,4 @@
-import { Mn as uuid, On as string, vn as array, wn as object, xn as int } from "./markdown.js";
+import { Fn as string, On as int, Tn as array, jn as object, zn as uuid } from "./markdown.js";
 import { E as getState, O as saveState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { setTimeout } from "node:timers/promises";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Dn as strictObject, L as parseWord, Nn as ZodError, On as string, Pn as _coercedNumber, T as escapeMarkdown, Y as settingNames, _n as _enum, fn as sha256Hex, gn as ZodNumber, ht as GateError, j as worstVerdict, jn as url$1, k as readStoredFile, n as titlesOf, ot as formatCount, p as markdownTable, s as headlineOf, t as renderMarkdown, vn as array, wn as object, xn as int } from "./markdown.js";
+import { $ as settingNames, Bn as ZodError, Cn as ZodNumber, Fn as string, L as parseWord, On as int, Pn as strictObject, Rn as url$1, T as escapeMarkdown, Tn as array, Vn as _coercedNumber, j as worstVerdict, jn as object, k as readStoredFile, n as titlesOf, nn as describeFaults, p as markdownTable, s as headlineOf, t as renderMarkdown, ut as formatCount, wn as _enum, yn as sha256Hex, yt as GateError } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";
@@ -1488,7 +1488,10 @@ function workflowRunOf(eventName, payload) {
 	};
 }
 function lacking(eventName, field) {
-	throw new GateError("bad-document", { problem: `the payload of the event ${eventName} has no ${field}` });
+	throw new GateError("bad-document", {
+		problem: `the payload of the event ${eventName} has no ${field}`,
+		remedy: "leave GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner sets them"
+	});
 }
 
 // src/github/environment.ts
@@ -1629,7 +1632,7 @@ async function readConfigFile(named, workspace) {
 		if (named === void 0 && cause instanceof Error && "code" in cause && cause.code === "ENOENT") return void 0;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new GateError("bad-config", {
-			problem: `the config file ${path} cannot be read`,
+			problem: `the config file ${path} can't be read`,
 			why,
 			remedy: "check out the repository before this step, and give the path relative to the workspace"
 		}, { cause });
@@ -1641,11 +1644,7 @@ function word$1(name, words) {
 	if (text === "") return words[0];
 	const outcome = parseWord(`input ${name}`, text, words);
 	if (outcome.ok) return outcome.value;
-	const [rejection] = outcome.rejections;
-	throw new GateError("bad-argument", {
-		problem: `${rejection?.path}: ${rejection?.problem}`,
-		remedy: rejection?.remedy
-	});
+	throw new GateError("bad-argument", describeFaults(outcome.rejections, "inputs"));
 }
 
 // src/github/log.ts

@@ -6647,6 +6647,23 @@ function reject(path, problem, remedy) {
 function describeRejection({ path, problem, remedy }) {
 	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
 }
+/**
+* One rejection as problem and remedy; several as a list in which those with the same remedy stand together, so that it is
+* said once. `things` names them: "3 settings are wrong".
+*/
+function describeFaults(rejections, things) {
+	const [first, ...others] = rejections;
+	if (first === void 0) return { problem: `the ${things} are not valid` };
+	if (others.length === 0) return {
+		problem: `${first.path}: ${first.problem}`,
+		remedy: first.remedy
+	};
+	const faults = [...Map.groupBy(rejections, ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`).values()].flatMap((group) => [...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)), ...group.slice(0, 1).flatMap(({ remedy }) => remedy === void 0 ? [] : [`  -> ${remedy}`])]);
+	return {
+		problem: `${rejections.length} ${things} are wrong`,
+		faults
+	};
+}
 
 // src/core/document-size.ts
 /**
@@ -6883,6 +6900,17 @@ function describeContamination(run) {
 	const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
 	if (!isContaminated(run)) return `${counted} and were dropped whole`;
 	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
+}
+/**
+* The sentence about others' load in a run that keeps every round, such as one of the seed suite: by the usual limits, which
+* it does not have. Undefined where no round exceeds them, or the plan has limits of its own (`describeContamination`).
+*/
+function describeUnlimitedLoad(run) {
+	const { plan, rounds } = run;
+	if (Object.keys(plan.contamination ?? {}).length > 0 || describeContamination(run) !== void 0) return void 0;
+	const disturbed = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds)).filter((ofRound) => ofRound.length > 0);
+	if (disturbed.length === 0) return void 0;
+	return `by the limits of the gate suite ${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`}, and kept, as this run keeps every round (--contamination off); for instance ${disturbed[0]?.join("; ")}`;
 }
 function exceeds(value, limit) {
 	return value !== void 0 && limit !== void 0 && value > limit;
@@ -7584,10 +7612,12 @@ function rootOf(error) {
 function describeError(thrown) {
 	const error = rootOf(thrown);
 	if (!(error instanceof GateError)) return describeBug(error);
-	const { problem, why, remedy, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
+	const { problem, faults, why, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
+	const remedy = remedyOf(error);
 	const ending = signal === void 0 ? exitCode === void 0 ? void 0 : `exit status ${exitCode}` : `killed by ${signal}`;
 	return [
-		sentence(problem),
+		sentence(faults === void 0 ? problem : `${problem}:`),
+		faults?.map((line) => `  ${line}`).join("\n"),
 		why && `  why: ${sentence(why)}`,
 		remedy && `  what to do: ${sentence(remedy)}`,
 		argv && `  command: ${argv.map(quoteForShell).join(" ")}`,
@@ -7596,6 +7626,21 @@ function describeError(thrown) {
 		consoleTail && `  last lines of the serial console:\n${indent(consoleTail)}`
 	].filter(Boolean).join("\n");
 }
+/** What the reader of an error can do: what it says itself, else what helps against its kind; undefined where it lists faults. */
+function remedyOf({ code, facts }) {
+	return facts.remedy ?? (facts.faults === void 0 ? usualRemedies[code] : void 0);
+}
+/** What helps against trouble of a kind, where nobody knows more of the one at hand. */
+const usualRemedies = {
+	"qemu-failed": "run it again; where it ends the same way, `storage-gate doctor` tells what this host lacks, and --qemu takes another QEMU",
+	"guest-hung": "run it again when the host is less busy; `storage-gate doctor` boots the same guest and tells what it finds",
+	"guest-panic": "see the last lines of its console; another guest kernel is taken by --kernel, or by `storage-gate setup --upgrade-guest`",
+	"agent-failed": "run it again; where it ends the same way, report it with these lines",
+	"tool-failed": "`storage-gate doctor` tells what this host lacks; where a command is named, it says more when it is run by hand",
+	"host-changed": "run it again, and leave the host as it is meanwhile",
+	bug: "report it with these lines",
+	"github-refused": "see the permissions of the job in docs/github.md, then run the job again"
+};
 /** `word` as a POSIX shell reads it back unchanged. */
 function quoteForShell(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
@@ -7689,18 +7734,6 @@ function percentOf(fraction) {
 	const percent = 100 * fraction;
 	const text = percent.toFixed(Math.abs(percent) < 9.95 || percent < -99 && percent > -100 ? 1 : 0);
 	return Number(text) === 0 ? text.replace("-", "") : text;
-}
-/** Bytes in the largest unit that leaves a whole part: `1.25 GiB`. */
-function formatBytes(bytes) {
-	const units = [
-		"bytes",
-		"KiB",
-		"MiB",
-		"GiB",
-		"TiB"
-	];
-	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-	return `${formatFigure(bytes / 1024 ** power)} ${units[power] ?? "bytes"}`;
 }
 /** A duration in seconds, as `43 s` or `4 min 12 s`. */
 function formatDuration(seconds) {
@@ -7829,6 +7862,25 @@ function nameOf$2(origin, name) {
 	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
 }
 
+// src/core/byte-size.ts
+const units = [
+	"bytes",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+/** Bytes for reading, in the largest unit that leaves a whole part and with four significant digits: `1.25 GiB`. */
+function formatBytes(bytes) {
+	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
+}
+/** Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number: `320MiB`. */
+function spellBytes(bytes) {
+	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
+	return `${bytes / 1024 ** power}${power === 0 ? "B" : units[power]}`;
+}
+
 // src/core/host-job.ts
 /** All of them. */
 const hostJobs = [
@@ -7933,6 +7985,46 @@ function isPlannedControl({ arms }, index) {
 	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
 }
 
+// src/core/near-word.ts
+/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
+const longestWord = 64;
+/**
+* The one of `words` that `text` was most likely meant to be: at most a third of its letters are wrong, missing, too many or
+* have changed places with their neighbour, whatever their case; undefined where none is that near.
+*/
+function nearWord(text, words) {
+	const typed = text.trim().toLowerCase();
+	if (typed.length > longestWord) return void 0;
+	return words.map((word) => ({
+		word,
+		edits: editsBetween(typed, word.toLowerCase())
+	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
+}
+/** What helps with a word that is not known: the nearest one, and all that are. */
+function wordRemedy(text, words) {
+	const near = nearWord(text, words);
+	const all = words.join(", ");
+	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
+}
+/**
+* Letters to be changed, added, taken out or swapped with their neighbour until one word is the other ("optimal string
+* alignment", the restricted Damerau-Levenshtein distance).
+*/
+function editsBetween(from, to) {
+	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+	const at = (row, column) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+	for (let row = 1; row <= from.length; row += 1) {
+		const current = [row];
+		rows.push(current);
+		for (let column = 1; column <= to.length; column += 1) {
+			const isSame = from[row - 1] === to[column - 1];
+			const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+			current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + (isSame ? 0 : 1), isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY));
+		}
+	}
+	return at(from.length, to.length);
+}
+
 // src/config/quantity.ts
 const sizeUnits = {
 	B: 1,
@@ -7980,15 +8072,13 @@ function parsePercentage(path, text) {
 function parseCount(path, text, { least, most }) {
 	const count = /^-?\d+$/.test(text.trim()) ? Number(text) : NaN;
 	if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
-	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`);
+	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`, "write a number in that range, in digits");
 }
-/** One of a fixed set of words; the rejection lists them all. */
+/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
 function parseWord(path, text, words) {
 	const word = words.find((candidate) => candidate === text.trim());
 	if (word !== void 0) return accept(word);
-	const near = words.find((candidate) => candidate.toLowerCase() === text.trim().toLowerCase());
-	const hint = near === void 0 ? `use one of: ${words.join(", ")}` : `did you mean ${near}?`;
-	return reject(path, `"${text}" is not known here`, hint);
+	return reject(path, `"${text}" is not known here`, wordRemedy(text, words));
 }
 
 // src/core/verdict.ts
@@ -9339,20 +9429,8 @@ function shown({ iops, throughput }) {
 /** A disk as `--disk` and the input `disks` take it: `name=prod,format=qcow2,cache=none,…,size=1GiB`. */
 function diskSpec(name, mode) {
 	return `name=${name},${diskModeKey(mode).replace(/(^|,)size=(\d+)/, (_, before, bytes) => {
-		return `${before}size=${spelledSize(Number(bytes))}`;
+		return `${before}size=${spellBytes(Number(bytes))}`;
 	})}`;
-}
-/** In the largest unit that leaves a whole number. */
-function spelledSize(bytes) {
-	const units = [
-		"B",
-		"KiB",
-		"MiB",
-		"GiB",
-		"TiB"
-	];
-	const power = units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
-	return `${bytes / 1024 ** power}${units[power] ?? "B"}`;
 }
 
 // src/report/next-steps.ts
@@ -9652,4 +9730,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { mayBeOf as $, headCells as $t, verdicts as A, unknown as An, aioEngines as At, driveControlName as B, defaultThresholds as Bt, normalQuantile as C, number as Cn, decodeRun as Ct, decodeStored as D, strictObject as Dn, fingerprintOf as Dt, plainText as E, record as En, differingFacts as Et, parsePercentage as F, diskModeKey as Ft, jobOf$1 as G, cacheModes as Gt, hostJobName as H, droppableRounds as Ht, parseSize as I, imageFormats as It, nameOf$2 as J, durabilityClass as Jt, matchedJob as K, cacheOf as Kt, parseWord as L, preallocations as Lt, parseBlockSize as M, uuid as Mn, discards as Mt, parseCount as N, ZodError as Nn, diskDefaults as Nt, largestDocument as O, string as On, looksFor as Ot, parseDuration as P, _coercedNumber as Pn, diskFields as Pt, documentName as Q, cellText as Qt, controlArms as R, zeroDetections as Rt, normalDensity as S, literal as Sn, encodeAcknowledgement as St, escapeMarkdown as T, preprocess as Tn, namePattern as Tt, hostJobs as U, isContaminated as Ut, isPlannedControl as V, describeContamination as Vt, hostTarget as W, cacheFlags as Wt, acknowledgementName as X, describeRejection as Xt, settingNames as Y, accept as Yt, documentDigest as Z, reject as Zt, logDifferences as _, _enum as _n, exitStatusOf as _t, emulationWarning as a, leastDiskSize as an, formatChange as at, matchedHost as b, boolean as bn, acknowledgedLevel as bt, errorSources as c, gateSuite$1 as cn, formatInterval as ct, caveatList as d, roundsOf$1 as dn, formatShare as dt, logCentreOf as en, parseDocumentName as et, hostLine as f, sha256Hex as fn, formatSpread as ft, intervalOf as g, ZodNumber as gn, describeError as gt, throughputTable as h, datetime as hn, GateError as ht, costsOf as i, defaultDiskSize as in, formatBare as it, worstVerdict as j, url as jn, buses as jt, readStoredFile as k, union as kn, looksTaken as kt, intervalLegend as l, isWriting as ln, formatMoment as lt, rowLabel as m, metricOf as mn, formatValue as mt, titlesOf as n, sampleOf as nn, commitOf as nt, labelsOf as o, seedSuite$1 as on, formatCount as ot, markdownTable as p, metricNames as pn, formatThroughput as pt, lookupIn as q, describeCache as qt, diskSpec as r, valuesOf as rn, changeLegend as rt, headlineOf as s, suiteDigest as sn, formatDuration as st, renderMarkdown as t, meanOf as tn, shortCommits as tt, controlsLine as u, profiles as un, formatRatio as ut, ratioOf as v, array as vn, quoteForShell as vt, normalTail as w, object as wn, encodeRun as wt, studentTQuantile as x, int as xn, decodeAcknowledgement as xt, indexedArms as y, base64 as yn, acknowledge as yt, controlWorkload as z, contaminationReasons as zt };
+export { settingNames as $, describeCache as $t, verdicts as A, number as An, namePattern as At, controlArms as B, ZodError as Bn, diskModeKey as Bt, normalQuantile as C, ZodNumber as Cn, remedyOf as Ct, decodeStored as D, boolean as Dn, encodeAcknowledgement as Dt, plainText as E, base64 as En, decodeAcknowledgement as Et, parsePercentage as F, string as Fn, aioEngines as Ft, hostJobs as G, defaultThresholds as Gt, driveControlName as H, preallocations as Ht, parseSize as I, union as In, buses as It, matchedJob as J, droppableRounds as Jt, hostTarget as K, describeContamination as Kt, parseWord as L, unknown as Ln, discards as Lt, parseBlockSize as M, preprocess as Mn, fingerprintOf as Mt, parseCount as N, record as Nn, looksFor as Nt, largestDocument as O, int as On, decodeRun as Ot, parseDuration as P, strictObject as Pn, looksTaken as Pt, nameOf$2 as Q, cacheOf as Qt, nearWord as R, url as Rn, diskDefaults as Rt, normalDensity as S, datetime as Sn, quoteForShell as St, escapeMarkdown as T, array as Tn, acknowledgedLevel as Tt, isPlannedControl as U, zeroDetections as Ut, controlWorkload as V, _coercedNumber as Vn, imageFormats as Vt, hostJobName as W, contaminationReasons as Wt, spellBytes as X, cacheFlags as Xt, formatBytes as Y, isContaminated as Yt, lookupIn as Z, cacheModes as Zt, logDifferences as _, profiles as _n, formatThroughput as _t, emulationWarning as a, cellText as an, shortCommits as at, matchedHost as b, metricNames as bn, describeError as bt, errorSources as c, meanOf as cn, formatBare as ct, caveatList as d, defaultDiskSize as dn, formatDuration as dt, durabilityClass as en, acknowledgementName as et, hostLine as f, leastDiskSize as fn, formatInterval as ft, intervalOf as g, isWriting as gn, formatSpread as gt, throughputTable as h, gateSuite$1 as hn, formatShare as ht, costsOf as i, reject as in, parseDocumentName as it, worstVerdict as j, object as jn, differingFacts as jt, readStoredFile as k, literal as kn, encodeRun as kt, intervalLegend as l, sampleOf as ln, formatChange as lt, rowLabel as m, suiteDigest as mn, formatRatio as mt, titlesOf as n, describeFaults as nn, documentName as nt, labelsOf as o, headCells as on, commitOf as ot, markdownTable as p, seedSuite$1 as pn, formatMoment as pt, jobOf$1 as q, describeUnlimitedLoad as qt, diskSpec as r, describeRejection as rn, mayBeOf as rt, headlineOf as s, logCentreOf as sn, changeLegend as st, renderMarkdown as t, accept as tn, documentDigest as tt, controlsLine as u, valuesOf as un, formatCount as ut, ratioOf as v, roundsOf$1 as vn, formatValue as vt, normalTail as w, _enum as wn, acknowledge as wt, studentTQuantile as x, metricOf as xn, exitStatusOf as xt, indexedArms as y, sha256Hex as yn, GateError as yt, wordRemedy as z, uuid as zn, diskFields as zt };

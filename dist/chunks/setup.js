@@ -1,5 +1,5 @@
-import { ht as GateError, pt as formatThroughput } from "./markdown.js";
-import { B as pause, lt as runTool } from "./ancestors.js";
+import { _t as formatThroughput, yt as GateError } from "./markdown.js";
+import { B as pause, ut as runTool } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";
 import { access, constants as constants$1, open, stat } from "node:fs/promises";

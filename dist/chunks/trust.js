@@ -1,6 +1,6 @@
-import { Ft as diskModeKey, T as escapeMarkdown, Xt as describeRejection, _t as exitStatusOf, at as formatChange, ct as formatInterval, dt as formatShare, gt as describeError, ht as GateError, mt as formatValue, n as titlesOf, r as diskSpec, s as headlineOf } from "./markdown.js";
+import { Bt as diskModeKey, T as escapeMarkdown, bt as describeError, ft as formatInterval, ht as formatShare, lt as formatChange, n as titlesOf, r as diskSpec, rn as describeRejection, s as headlineOf, vt as formatValue, xt as exitStatusOf, yt as GateError } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
-import { R as fileDigest, X as remoteWithToken, ct as parseConfigFile, et as requireStore, it as resolveSettings, n as fetchAncestors, r as findAncestors, rt as resolveJudging, tt as requirePolicy, x as acceptLosses } from "./ancestors.js";
+import { R as fileDigest, X as remoteWithToken, at as resolveSettings, et as requireStore, it as resolveJudging, lt as parseConfigFile, n as fetchAncestors, nt as requirePolicy, r as findAncestors, x as acceptLosses } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 
@@ -599,7 +599,7 @@ async function endInTrouble({ error: thrown, waiting, signal }) {
 }
 /** A cancelled step has seconds only, so its post step tells it. */
 async function tellTrouble({ facts, inputs, begun }, { error, signal }) {
-	const reason = error instanceof GateError ? error.facts.problem : "a bug of qemu-storage-gate ended the run";
+	const reason = error instanceof GateError ? reasonOf(error) : "a bug of qemu-storage-gate ended the run";
 	try {
 		await begun;
 		signal.throwIfAborted();
@@ -617,6 +617,10 @@ async function tellTrouble({ facts, inputs, begun }, { error, signal }) {
 		if (!signal.aborted) throw trouble;
 		noteEnding("cancelled");
 	}
+}
+/** One sentence: of several faults the first. */
+function reasonOf({ facts: { problem, faults = [] } }) {
+	return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
 }
 
 // src/github/trust.ts

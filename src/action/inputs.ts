@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { getInput, getMultilineInput } from '@actions/core';
 import { type RawSettings, settingNames } from '../config/lookup.ts';
 import { parseWord } from '../config/quantity.ts';
+import { describeFaults } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 
 /** When a comment is written: `on-change` creates none for a run in which nothing changed. */
@@ -52,7 +53,7 @@ export async function readConfigFile(
     if (named === undefined && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
     const why = cause instanceof Error ? cause.message : String(cause);
     const remedy = 'check out the repository before this step, and give the path relative to the workspace';
-    throw new GateError('bad-config', { problem: `the config file ${path} cannot be read`, why, remedy }, { cause });
+    throw new GateError('bad-config', { problem: `the config file ${path} can't be read`, why, remedy }, { cause });
   }
 }
 
@@ -62,9 +63,5 @@ export function word<const W extends string>(name: string, words: readonly [W, .
   if (text === '') return words[0];
   const outcome = parseWord(`input ${name}`, text, words);
   if (outcome.ok) return outcome.value;
-  const [rejection] = outcome.rejections;
-  throw new GateError('bad-argument', {
-    problem: `${rejection?.path}: ${rejection?.problem}`,
-    remedy: rejection?.remedy,
-  });
+  throw new GateError('bad-argument', describeFaults(outcome.rejections, 'inputs'));
 }

@@ -38,7 +38,7 @@ async function tellTrouble(
   { facts, inputs, begun }: Waiting,
   { error, signal }: Pick<Trouble, 'error' | 'signal'>,
 ): Promise<void> {
-  const reason = error instanceof GateError ? error.facts.problem : 'a bug of qemu-storage-gate ended the run';
+  const reason = error instanceof GateError ? reasonOf(error) : 'a bug of qemu-storage-gate ended the run';
   try {
     await begun;
     signal.throwIfAborted();
@@ -48,4 +48,9 @@ async function tellTrouble(
     if (!signal.aborted) throw trouble;
     noteEnding('cancelled');
   }
+}
+
+/** One sentence: of several faults the first. */
+function reasonOf({ facts: { problem, faults = [] } }: GateError): string {
+  return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
 }

@@ -90,6 +90,6 @@ function noCell(patterns: readonly string[], cells: readonly CellKey[]): GateErr
       patterns.length === 0
         ? 'the newest stored runs have no cell in common'
         : `--cell ${patterns.join(', --cell ')} names no cell that all of the newest stored runs have`,
-    remedy: known === '' ? undefined : `cells are ${known}`,
+    remedy: known === '' ? 'record a run in which a disk was measured' : `cells are ${known}`,
   });
 }

@@ -1,6 +1,6 @@
 import { parseCount } from '../config/quantity.ts';
 import type { Acknowledgement } from '../core/acknowledgement.ts';
-import { describeRejection } from '../core/rejection.ts';
+import { describeFaults } from '../core/rejection.ts';
 import { commitOf } from '../core/run-commit.ts';
 import { isAcknowledged, prunable, whyNotEligible } from '../core/series.ts';
 import { GateError } from '../errors.ts';
@@ -47,7 +47,8 @@ export async function pruneBaselines(options: Options, terminal: Terminal): Prom
       : `; ${formatCount(levels, 'older run')} kept, since nobody acknowledged the level that the oldest make`;
   if (options.yes !== true) {
     for (const path of paths) terminal.print(path);
-    terminal.say(`${formatCount(paths.length, 'run')} would go${stay}; add --yes to take them out`);
+    const how = paths.length === 0 ? '' : '; add --yes to take them out';
+    terminal.say(`${formatCount(paths.length, 'run')} would go${stay}${how}`);
     return 0;
   }
   if (paths.length > 0) await store.remove(paths);
@@ -112,7 +113,7 @@ async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
 function keptRuns(text: string): number {
   const count = parseCount('--keep', text, { least: 1, most: 1_000_000 });
   if (count.ok) return count.value;
-  throw new GateError('bad-argument', { problem: count.rejections.map(describeRejection).join('; ') });
+  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
 }
 
 /** One that can't be read may name any run: nothing is pruned then. */
@@ -123,6 +124,7 @@ async function readAcknowledgements(store: Store, entries: readonly StoreEntry[]
     throw new GateError('store-unusable', {
       problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
       why: 'reason' in file ? file.reason : undefined,
+      remedy: 'bring it back as it was stored, or delete it and acknowledge again',
     });
   });
 }

@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { parseConfigFile } from '../config/file.ts';
 import { parseCount } from '../config/quantity.ts';
-import type { Settings } from '../config/settings.ts';
+import { namesDisks, type Settings } from '../config/settings.ts';
+import { describeFaults } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { renderSelftest } from '../report/selftest.ts';
@@ -14,10 +15,12 @@ import { addErrorOptions, addPlanOptions, collect, type Options, readConfig, set
 import type { Terminal } from './terminal.ts';
 
 const examples = `
-Measures the disks of the config (or --disk; else --disk none) beside twins of their own, as many rounds as --budget has
-time for, draws ${(10_000).toLocaleString('en')} runs from them, takes 5, 10 and 20 % from one side, and judges them all as any run is
-judged. --rounds and --profile are those of the runs that the gate will judge. Exit status 1 where the wiring check failed:
-a disk that was throttled by 20 % and did not read regressed.`;
+Measures the disks of the config (or --disk; else --disk none) beside twins of
+their own, as many rounds as --budget has time for, draws ${(10_000).toLocaleString('en')} runs from them,
+takes 5, 10 and 20 % from one side, and judges them all as any run is judged.
+--rounds and --profile are those of the runs that the gate will judge. Exit
+status 1 where the wiring check failed: a disk that was throttled by 20 % and
+did not read regressed.`;
 
 /** Adds what a selftest is told. */
 export function addSelftestOptions(command: Command): Command {
@@ -87,7 +90,7 @@ async function configNamesDisks({ config }: Options): Promise<boolean> {
   if (file === undefined) return false;
   const parsed = parseConfigFile(file);
   // What is wrong with the file is said when the settings are resolved.
-  return parsed.ok ? parsed.value.content.disks !== undefined : true;
+  return parsed.ok ? namesDisks(parsed.value) : true;
 }
 
 function roundsOf(options: Options): number | undefined {
@@ -105,6 +108,5 @@ function countOf(option: Options[string], { where, least, most }: Range): number
   if (text === undefined) return undefined;
   const count = parseCount(where, text, { least, most });
   if (count.ok) return count.value;
-  const [rejection] = count.rejections;
-  throw new GateError('bad-argument', { problem: `${rejection?.path}: ${rejection?.problem}` });
+  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
 }

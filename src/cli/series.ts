@@ -32,7 +32,10 @@ export function pickSeries(series: readonly Series[], prefix: string | undefined
       prefix === undefined
         ? 'the baseline holds no run'
         : `${found.length === 0 ? 'no environment' : `more than one environment (${found.length})`} in the baseline begins with ${prefix}`,
-    remedy: '`storage-gate baselines list` shows which there are',
+    remedy:
+      series.length === 0
+        ? 'store runs with `storage-gate run` or `record`, or name another --baseline'
+        : '`storage-gate baselines list` shows which there are',
   });
 }
 

@@ -56,7 +56,10 @@ async function provide(
   const onProgress = (text: string): void => terminal.say(`- ${text}`);
   const guest = await provideGuest({ tools, cacheDirectory, onProgress, signal, ...how });
   if (guest.lock !== undefined) return guest.lock;
-  throw new GateError('guest-build', { problem: 'the guest in use has a kernel that came from no package' });
+  throw new GateError('guest-build', {
+    problem: 'the guest in use has a kernel that came from no package',
+    remedy: 'take the newest that apt offers with `storage-gate setup --upgrade-guest --lock-guest`',
+  });
 }
 
 function describe({ package: name, version }: GuestLock): string {

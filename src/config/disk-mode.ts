@@ -40,10 +40,12 @@ export interface ModeRequest {
   readonly path: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly defaultSize: number;
+  /** Whether the fields are all that was meant: without a misspelt one the others may be impossible together. */
+  readonly isWhole: boolean;
 }
 
 /** Resolves a disk mode: flags override what `cache` sets, and what no disk can be is rejected with its reason. */
-export function parseDiskMode({ path, fields, defaultSize }: ModeRequest): Outcome<DiskMode> {
+export function parseDiskMode({ path, fields, defaultSize, isWhole }: ModeRequest): Outcome<DiskMode> {
   const rejections: Rejection[] = [];
   const take: Take = (key, parse) => {
     const text = fields[key];
@@ -54,7 +56,7 @@ export function parseDiskMode({ path, fields, defaultSize }: ModeRequest): Outco
     return undefined;
   };
   const mode = modeFrom(take, defaultSize);
-  if (rejections.length === 0) {
+  if (rejections.length === 0 && isWhole) {
     rejections.push(...impossibilities(mode).map(impossibility => ({ path, ...impossibility })));
   }
   return rejections.length > 0 ? { ok: false, rejections } : accept(mode);

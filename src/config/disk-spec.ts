@@ -1,14 +1,18 @@
 import { cacheModes } from '../core/cache-mode.ts';
+import { nearWord } from '../core/near-word.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { namePattern } from '../core/run.ts';
-import { modeKeys, parseDiskMode } from './disk-mode.ts';
+import { type ModeRequest, modeKeys, parseDiskMode } from './disk-mode.ts';
 import { parseSize } from './quantity.ts';
+import { unknownKey } from './unknown-key.ts';
 
 /** What a disk SPEC asks for: an arm, and for host arms the directory that it names. */
 export interface DiskRequest {
   readonly arm: PlannedArm;
   readonly hostDirectory: string | undefined;
+  /** Where it was written, for error messages. */
+  readonly path: string;
 }
 
 /** Fields of a SPEC or of an entry under `disks:` in the config file, all as texts. */
@@ -28,7 +32,9 @@ export function parseDiskSpec(path: string, spec: string, defaultSize: number): 
   const fields = fieldsOf(path, spec);
   if (!fields.ok) return fields;
   const { [nullKey]: isNull, ...rest } = fields.value;
-  return isNull === undefined ? diskRequest(path, rest, defaultSize) : nullRequest(path, rest, defaultSize);
+  return isNull === undefined
+    ? diskRequest(path, rest, { defaultSize, isWhole: true })
+    : nullRequest(path, rest, defaultSize);
 }
 
 /** Marks the fields of a null disk; no user can spell it as a key. */
@@ -49,23 +55,33 @@ function fieldsOf(path: string, spec: string): Outcome<DiskFields> {
       continue;
     }
     if (rest.length === 0)
-      return reject(path, `"${word}" in "${spec}" is neither a preset nor a key=value pair`, usage);
-    if (key in fields && !(index > 0 && key === 'name')) return reject(path, `${key} stands twice in "${spec}"`);
+      return reject(path, `"${word}" in "${spec}" is neither a preset nor a key=value pair`, usageFor(word));
+    if (key in fields && !(index > 0 && key === 'name'))
+      return reject(path, `${key} stands twice in "${spec}"`, 'say it once');
     fields[key.trim()] = rest.join('=').trim();
   }
   return accept(fields);
 }
 
+function usageFor(word: string): string {
+  const near = nearWord(word, [...cacheModes, 'host', 'host-direct', 'null']);
+  return near === undefined ? usage : `did you mean ${near}? Else ${usage}`;
+}
+
 /** Reads the fields of one disk; every rejection names the key. */
-export function diskRequest(path: string, fields: DiskFields, defaultSize: number): Outcome<DiskRequest> {
+export function diskRequest(
+  path: string,
+  fields: DiskFields,
+  { defaultSize, isWhole }: Pick<ModeRequest, 'defaultSize' | 'isWhole'>,
+): Outcome<DiskRequest> {
   const rejections = unknownKeys(path, fields, diskKeys);
-  const mode = parseDiskMode({ path, fields, defaultSize });
+  const mode = parseDiskMode({ path, fields, defaultSize, isWhole: isWhole && rejections.length === 0 });
   if (!mode.ok) rejections.push(...mode.rejections);
   const name = parseName(path, fields.name);
   if (!name.ok) rejections.push(...name.rejections);
   if (rejections.length > 0 || !mode.ok || !name.ok) return { ok: false, rejections };
   const target = { kind: 'disk', mode: mode.value } as const;
-  return accept({ arm: { name: name.value, side: 'head', target }, hostDirectory: undefined });
+  return accept({ arm: { name: name.value, side: 'head', target }, hostDirectory: undefined, path });
 }
 
 /** A disk without storage under it: a control, since nothing that a pull request changes can make it slower. */
@@ -77,13 +93,13 @@ function nullRequest(path: string, fields: DiskFields, defaultSize: number): Out
   if (!name.ok) rejections.push(...name.rejections);
   if (rejections.length > 0 || !size.ok || !name.ok) return { ok: false, rejections };
   const target = { kind: 'null', size: size.value } as const;
-  return accept({ arm: { name: name.value, side: 'control', target }, hostDirectory: undefined });
+  return accept({ arm: { name: name.value, side: 'control', target }, hostDirectory: undefined, path });
 }
 
 function unknownKeys(path: string, fields: DiskFields, known: readonly string[]): Rejection[] {
   return Object.keys(fields)
     .filter(key => !known.includes(key))
-    .map(key => ({ path: `${path}.${key}`, problem: `unknown key "${key}"`, remedy: `use ${known.join(', ')}` }));
+    .map(key => unknownKey(key, { path: `${path}.${key}`, known }));
 }
 
 function hostRequest(
@@ -94,7 +110,11 @@ function hostRequest(
   if (!named.ok) return named;
   const target = { kind: 'host', direct: kind === 'host-direct' } as const;
   const arm = { name: named.value, side: 'host', target } as const;
-  return accept({ arm: directory === undefined ? arm : { ...arm, ownDirectory: true }, hostDirectory: directory });
+  return accept({
+    arm: directory === undefined ? arm : { ...arm, ownDirectory: true },
+    hostDirectory: directory,
+    path,
+  });
 }
 
 function parseName(path: string, name: string | undefined): Outcome<string> {

@@ -1,3 +1,4 @@
+import { formatBytes, spellBytes } from '../core/byte-size.ts';
 import { cacheModes } from '../core/cache-mode.ts';
 import { driveControlName } from '../core/control-arm.ts';
 import { hostJobName, hostJobs, jobOf } from '../core/host-job.ts';
@@ -22,25 +23,24 @@ interface DisksRequest {
 
 /** SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and six presets. */
 export function resolveDisks({ specs, config, suite, where }: DisksRequest): Outcome<ResolvedDisks> {
-  const size = defaultDiskSize(suite);
   const asked = specs?.filter(spec => spec.trim() !== '') ?? [];
-  const outcomes =
-    asked.length > 0
-      ? asked.map(spec => parseDiskSpec(where, spec, size))
-      : config?.content.disks === undefined
-        ? ['host', 'host-direct', ...presets].map(spec => parseDiskSpec(where, spec, size))
-        : disksOfConfig(config, size);
+  // Whatever is wrong with them is said already.
+  if (asked.length === 0 && config !== undefined && lacksDisks(config)) return { ok: false, rejections: [] };
+  const outcomes = requestedDisks(asked, { config, suite, where });
   const rejections: Rejection[] = outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections));
   const requests = outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : []));
   rejections.push(
-    ...duplicates(requests, where),
-    ...tooSmall(requests, { suite, where }),
-    ...withoutFiles(requests, { suite, where }),
-    ...takenNames(requests, where),
-    ...takenJobs(requests, where),
+    ...duplicates(requests),
+    ...tooSmall(requests, suite),
+    ...withoutFiles(requests, suite),
+    ...takenNames(requests),
+    ...takenJobs(requests),
   );
   if (asked.length === 0 && requests.length === 0 && rejections.length === 0) {
-    rejections.push({ path: config?.where(['disks']) ?? where, problem: 'there is no disk to measure' });
+    const problem = 'there is no disk to measure';
+    const remedy =
+      'name one, such as disks: { prod: { cache: none } }, or leave disks out for the rows of the blog post';
+    rejections.push({ path: config?.where(['disks']) ?? where, problem, remedy });
   }
   if (rejections.length > 0) return { ok: false, rejections };
   return accept({
@@ -49,6 +49,21 @@ export function resolveDisks({ specs, config, suite, where }: DisksRequest): Out
       requests.flatMap(({ arm, hostDirectory }) => (hostDirectory === undefined ? [] : [[arm.name, hostDirectory]])),
     ),
   });
+}
+
+/** Whether a config file has disks that could not be read, so that nobody knows which there are. */
+export function lacksDisks({ content, isFaulty }: ConfigFile): boolean {
+  return content.disks === undefined && isFaulty(['disks']);
+}
+
+function requestedDisks(
+  asked: readonly string[],
+  { config, suite, where }: Omit<DisksRequest, 'specs'>,
+): Outcome<DiskRequest>[] {
+  const size = defaultDiskSize(suite);
+  if (asked.length > 0) return asked.map(spec => parseDiskSpec(where, spec, size));
+  if (config?.content.disks !== undefined) return disksOfConfig(config, size);
+  return ['host', 'host-direct', ...presets].map(spec => parseDiskSpec(where, spec, size));
 }
 
 interface BaseDisksRequest {
@@ -75,12 +90,12 @@ export function resolveBaseDisks(request: BaseDisksRequest): Outcome<readonly Pl
   const disks = heads?.filter(({ side }) => side === 'head');
   const rejections: Rejection[] = [
     ...outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections)),
-    ...duplicates(requests, where),
-    ...tooSmall(requests, { suite, where }),
+    ...duplicates(requests),
+    ...tooSmall(requests, suite),
     ...requests.flatMap(({ arm }) =>
       disks === undefined || disks.some(({ name }) => name === arm.name)
         ? []
-        : [{ path: where, problem: `no disk is called "${arm.name}"`, remedy: 'give head and base the same name=…' }],
+        : [{ path: where, problem: `no disk is called "${arm.name}"`, remedy: headNames(disks) }],
     ),
     ...requests.flatMap(({ arm }) =>
       arm.target.kind === 'disk'
@@ -94,6 +109,11 @@ export function resolveBaseDisks(request: BaseDisksRequest): Outcome<readonly Pl
   const others = disks?.filter(({ name }) => !described.some(arm => arm.name === name)) ?? [];
   const arms = wholeSide === undefined ? described : [...described, ...others];
   return accept(arms.map(arm => ({ ...arm, side: 'base' })));
+}
+
+function headNames(disks: readonly PlannedArm[]): string {
+  const names = disks.map(({ name }) => name).join(', ');
+  return `give head and base the same name=…${names === '' ? '' : `; the head has ${names}`}`;
 }
 
 /** A base side that nothing is measured in would be left out without a word. */
@@ -110,7 +130,8 @@ function disksOfConfig(config: ConfigFile, size: number): Outcome<DiskRequest>[]
     const spec = fields[specKey];
     if (spec !== undefined) return parseDiskSpec(path, `${spec},name=${name}`, size);
     const texts = Object.entries(fields).flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const]));
-    const outcome = diskRequest(path, { ...Object.fromEntries(texts), name }, size);
+    const isWhole = !config.isFaulty(['disks', name]);
+    const outcome = diskRequest(path, { ...Object.fromEntries(texts), name }, { defaultSize: size, isWhole });
     return outcome.ok ? outcome : { ok: false, rejections: outcome.rejections.map(at(config, name)) };
   });
 }
@@ -125,26 +146,29 @@ function at(config: ConfigFile, name: string) {
   };
 }
 
-function duplicates(requests: readonly DiskRequest[], where: string): Rejection[] {
+function duplicates(requests: readonly DiskRequest[]): Rejection[] {
   const names = requests.map(({ arm }) => arm.name);
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map(name => ({
-    path: where,
-    problem: `two disks are called "${name}"`,
-    remedy: 'give each its own name=…; names tie a row to its history',
-  }));
+  return requests.flatMap(({ arm: { name }, path }, index) =>
+    names.indexOf(name) < index && names.lastIndexOf(name) === index
+      ? [
+          {
+            path,
+            problem: `two disks are called "${name}"`,
+            remedy: 'give each its own name=…; names tie a row to its history',
+          },
+        ]
+      : [],
+  );
 }
 
 /** What a null disk is given to keep is gone: no file system, and no files for a tool that needs some. */
-function withoutFiles(
-  requests: readonly DiskRequest[],
-  { suite, where }: { suite: Suite; where: string },
-): Rejection[] {
+function withoutFiles(requests: readonly DiskRequest[], suite: Suite): Rejection[] {
   if (suite.tool !== 'sysbench') return [];
-  return requests.flatMap(({ arm }) =>
+  return requests.flatMap(({ arm, path }) =>
     arm.target.kind === 'null'
       ? [
           {
-            path: where,
+            path,
             problem: `disk "${arm.name}" has no storage for the files of the ${suite.name} suite`,
             remedy: 'leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)',
           },
@@ -154,24 +178,18 @@ function withoutFiles(
 }
 
 /** A null disk and the control on the reference file are on one side, where each name tells one arm. */
-function takenNames(requests: readonly DiskRequest[], where: string): Rejection[] {
-  return requests.flatMap(({ arm: { name, side } }) =>
-    side === 'control' && name === driveControlName
-      ? [
-          {
-            path: where,
-            problem: `a null disk can't be called "${name}", as a control is`,
-            remedy: 'give it another name=…',
-          },
-        ]
-      : [],
-  );
+function takenNames(requests: readonly DiskRequest[]): Rejection[] {
+  return requests.flatMap(({ arm: { name, side }, path }) => {
+    if (side !== 'control' || name !== driveControlName) return [];
+    const problem = `a null disk can't be called "${name}", as a control is`;
+    return [{ path, problem, remedy: 'give it another name=…' }];
+  });
 }
 
 /** The name of a host job is what disks are compared with: that job, in the directory in which they are. */
-function takenJobs(requests: readonly DiskRequest[], where: string): Rejection[] {
+function takenJobs(requests: readonly DiskRequest[]): Rejection[] {
   const jobs: ReadonlySet<string> = new Set(hostJobs.map(hostJobName));
-  return requests.flatMap(({ arm: { name, target, ownDirectory } }) => {
+  return requests.flatMap(({ arm: { name, target, ownDirectory }, path }) => {
     const job = jobOf(target);
     if (job === undefined || !jobs.has(name)) return [];
     if (ownDirectory !== true && hostJobName(job) === name) return [];
@@ -179,21 +197,17 @@ function takenJobs(requests: readonly DiskRequest[], where: string): Rejection[]
       ownDirectory === true
         ? `"${name}" is the name of what disks are compared with, and in another directory nothing is`
         : `"${name}" is the name of another host job than ${hostJobName(job)}`;
-    return [{ path: where, problem, remedy: 'give it another name=…' }];
+    return [{ path, problem, remedy: 'give it another name=…' }];
   });
 }
 
-function tooSmall(requests: readonly DiskRequest[], { suite, where }: { suite: Suite; where: string }): Rejection[] {
+function tooSmall(requests: readonly DiskRequest[], suite: Suite): Rejection[] {
   const least = leastDiskSize(suite);
-  return requests.flatMap(({ arm }) =>
-    arm.target.kind === 'disk' && arm.target.mode.size < least
-      ? [
-          {
-            path: where,
-            problem: `disk "${arm.name}" of ${arm.target.mode.size} bytes is too small for the ${suite.name} suite`,
-            remedy: `${suite.name === 'seed' ? 'its files and filesystem need' : 'its workloads need'} at least ${Math.ceil(least / 2 ** 20)}MiB`,
-          },
-        ]
-      : [],
-  );
+  const who = suite.name === 'seed' ? 'its files and filesystem' : 'its workloads';
+  const remedy = `give it size=${spellBytes(least)} or more, which ${who} need`;
+  return requests.flatMap(({ arm: { name, target }, path }) => {
+    if (target.kind !== 'disk' || target.mode.size >= least) return [];
+    const problem = `disk "${name}" of ${formatBytes(target.mode.size)} is too small for the ${suite.name} suite`;
+    return [{ path, problem, remedy }];
+  });
 }

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
+import { wordRemedy } from '../core/near-word.ts';
 import type { Rejection } from '../core/rejection.ts';
+import { type KeyContext, unknownKey } from './unknown-key.ts';
 
 /** Where in a config file, and what stands there. */
 export interface IssueContext {
   /** The whole file as plain data. */
   readonly document: unknown;
   readonly where: (path: readonly (string | number)[]) => string;
-  readonly knownKeys: (path: readonly (string | number)[]) => readonly string[];
+  readonly keysAt: (path: readonly (string | number)[]) => Omit<KeyContext, 'path'>;
 }
 
 /** What the schema of the config found wrong, in words for whoever wrote the file, with the remedy. */
@@ -14,8 +16,8 @@ export function describeIssue(issue: z.core.$ZodIssue, context: IssueContext): R
   const keys = issue.path as (string | number)[];
   const path = context.where(keys);
   if (issue.code === 'unrecognized_keys') {
-    const remedy = `known here: ${context.knownKeys(keys).join(', ')}`;
-    return issue.keys.map(key => ({ path: context.where([...keys, key]), problem: `unknown key "${key}"`, remedy }));
+    const around = context.keysAt(keys);
+    return issue.keys.map(key => unknownKey(key, { ...around, path: context.where([...keys, key]) }));
   }
   const found = valueAt(context.document, keys);
   return [{ path, ...(keys.length === 0 ? wordsForFile(found) : wordsFor(issue, { keys, found })) }];
@@ -42,15 +44,16 @@ function wordsFor(
   }
   if (found === null) return { problem: 'has no value', remedy: 'give it one, or leave the key out' };
   if (issue.code === 'invalid_value') {
-    return { problem: `${JSON.stringify(found)} is not known here`, remedy: `use one of: ${issue.values.join(', ')}` };
+    const remedy = wordRemedy(typeof found === 'string' ? found : '', issue.values.map(String));
+    return { problem: `${JSON.stringify(found)} is not known here`, remedy };
   }
   if (issue.code === 'invalid_union') {
     return { problem: `must be one value, not ${kindOf(found)}`, remedy: `write it as "${key ?? ''}: value"` };
   }
-  if (issue.code !== 'invalid_type') return { problem: issue.message };
+  if (issue.code !== 'invalid_type') return { problem: issue.message, remedy: exampleOf(keys) };
   return {
     problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf(found)}`,
-    ...remedyFor(key),
+    remedy: exampleOf(keys) ?? (issue.expected === 'string' ? inQuotes(found) : undefined),
   };
 }
 
@@ -65,13 +68,23 @@ const expectedWords: Readonly<Record<string, string>> = {
 const examples: Readonly<Record<string, string>> = {
   'fail-on': 'fail-on: [regressed, missing]',
   cells: 'cells: [{ disk: prod, gate: false }]',
+  'cells.*': '- { disk: prod, gate: false }',
+  gate: 'gate: false',
   policy: 'policy: { tolerance: 5% }',
   disks: 'disks: { prod: { cache: none } }',
+  'disks.*': 'prod: { cache: none }',
+  workloads: 'workloads: [randread-4k-qd1, read-1m-qd8]',
 };
 
-function remedyFor(key: string | number | undefined): { readonly remedy?: string } {
-  const example = examples[key ?? ''];
-  return example === undefined ? {} : { remedy: `write it like this: ${example}` };
+function exampleOf(keys: readonly (string | number)[]): string | undefined {
+  const [last = '', parent = ''] = keys.toReversed();
+  const example = examples[`${parent}.*`] ?? examples[last];
+  return example === undefined ? undefined : `write it like this: ${example}`;
+}
+
+function inQuotes(found: unknown): string {
+  const isOne = typeof found === 'number' || typeof found === 'boolean';
+  return isOne ? `write it in quotes: "${found}"` : 'write one text';
 }
 
 function kindOf(value: unknown): string {
@@ -86,27 +99,4 @@ function valueAt(document: unknown, keys: readonly (string | number)[]): unknown
 function childOf(value: unknown, key: string | number): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return new Map<string, unknown>(Object.entries(value)).get(String(key));
-}
-
-/**
- * The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must not hide a wrong value
- * elsewhere. An entry of a list takes its list along.
- */
-export function withoutFaults(document: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
-  const faults = issues.flatMap(issue => {
-    const keys = issue.path.map(String);
-    return issue.code === 'unrecognized_keys' ? issue.keys.map(key => [...keys, key]) : [keys];
-  });
-  if (faults.some(keys => keys.length === 0)) return { version: 1 };
-  const cleaned = faults.reduce((value, keys) => without(value, keys), document);
-  return { ...(cleaned as object), version: 1 };
-}
-
-function without(value: unknown, [key, ...rest]: readonly string[]): unknown {
-  if (typeof value !== 'object' || value === null || key === undefined) return value;
-  const child = childOf(value, key);
-  const isGone = rest.length === 0 || (rest.length === 1 && Array.isArray(child));
-  if (Array.isArray(value)) return value.map((entry, index) => (String(index) === key ? without(entry, rest) : entry));
-  const entries = Object.entries(value).filter(([name]) => !(isGone && name === key));
-  return Object.fromEntries(entries.map(([name, one]) => [name, name === key ? without(one, rest) : one]));
 }

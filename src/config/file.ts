@@ -5,7 +5,9 @@ import { references } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { verdicts } from '../core/verdict.ts';
 import { diskKeys } from './disk-spec.ts';
-import { describeIssue, withoutFaults } from './file-issue.ts';
+import { faultsOf, withoutFaults } from './faultless.ts';
+import { describeIssue } from './file-issue.ts';
+import type { KeyContext } from './unknown-key.ts';
 
 // YAML scalars may be texts, numbers or booleans (`iothread: on` is a text in YAML 1.2, `rounds: 5` a number).
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -17,6 +19,22 @@ const disk = z.preprocess(
   value => (typeof value === 'string' ? { [specKey]: value } : value),
   z.strictObject(Object.fromEntries(fieldKeys.map(key => [key, scalar.optional()]))),
 );
+
+const cellSchema = z.strictObject({
+  disk: z.string().optional(),
+  workload: z.string().optional(),
+  metric: z.enum(metricNames).optional(),
+  tolerance: scalar.optional(),
+  gate: z.boolean().optional(),
+});
+
+const policySchema = z.strictObject({
+  tolerance: scalar.optional(),
+  'false-alarm': scalar.optional(),
+  'fail-on': z.array(z.enum(verdicts)).optional(),
+  reference: z.enum(references).optional(),
+  cells: z.array(cellSchema).optional(),
+});
 
 const schema = z.strictObject({
   version: z.literal(1, 'must be 1'),
@@ -37,25 +55,7 @@ const schema = z.strictObject({
   'base-initrd': z.string().optional(),
   baseline: z.string().optional(),
   disks: z.record(z.string(), disk).optional(),
-  policy: z
-    .strictObject({
-      tolerance: scalar.optional(),
-      'false-alarm': scalar.optional(),
-      'fail-on': z.array(z.enum(verdicts)).optional(),
-      reference: z.enum(references).optional(),
-      cells: z
-        .array(
-          z.strictObject({
-            disk: z.string().optional(),
-            workload: z.string().optional(),
-            metric: z.enum(metricNames).optional(),
-            tolerance: scalar.optional(),
-            gate: z.boolean().optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
+  policy: policySchema.optional(),
 });
 
 /** What the config file says, its values still texts, and where each stands. */
@@ -65,6 +65,8 @@ export interface ConfigFile {
   readonly where: (path: readonly (string | number)[]) => string;
   /** Keys that are not known and values of a wrong kind, which `content` is without. */
   readonly rejections: readonly Rejection[];
+  /** Whether one of these is at a path or below it: what would be said of the rest there could be wrong. */
+  readonly isFaulty: (path: readonly string[]) => boolean;
 }
 
 /**
@@ -74,15 +76,19 @@ export interface ConfigFile {
 export function parseConfigFile({ path, text }: { readonly path: string; readonly text: string }): Outcome<ConfigFile> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = document.errors.map(error => ({ offset: error.pos[0], problem: `not valid YAML: ${error.message}` }));
+  const broken = document.errors.map(error => ({
+    offset: error.pos[0],
+    problem: `not valid YAML: ${error.message}`,
+    remedy:
+      'mend it there or in the line before; texts with ": " or " #" in them, or a special sign first, need quotes',
+  }));
   // A config may come from a pull request, and aliases can grow without bound.
-  visit(document, {
-    Alias: (_, node) => void broken.push({ offset: node.range?.[0] ?? 0, problem: 'YAML aliases are not read' }),
-  });
+  const alias = { problem: 'YAML aliases are not read', remedy: 'write out what the alias stands for' };
+  visit(document, { Alias: (_, node) => void broken.push({ offset: node.range?.[0] ?? 0, ...alias }) });
   if (broken.length > 0) {
-    const rejections = broken.map(({ offset, problem }) => ({
+    const rejections = broken.map(({ offset, ...words }) => ({
       path: `${path}:${lines.linePos(offset).line}`,
-      problem,
+      ...words,
     }));
     return { ok: false, rejections };
   }
@@ -93,20 +99,35 @@ export function parseConfigFile({ path, text }: { readonly path: string; readonl
   };
   const plain: unknown = document.toJS();
   const parsed = schema.safeParse(plain);
-  if (parsed.success) return accept({ content: parsed.data, where, rejections: [] });
+  if (parsed.success) return accept({ content: parsed.data, where, rejections: [], isFaulty: () => false });
   const { issues } = parsed.error;
-  const rejections = issues.flatMap(issue => describeIssue(issue, { document: plain, where, knownKeys }));
+  const rejections = issues.flatMap(issue => describeIssue(issue, { document: plain, where, keysAt }));
   const rest = schema.safeParse(withoutFaults(plain, issues));
-  // Without its disks the file would be one for the post's rows, and much in it would seem wrong that is not.
-  const lacksDisks = rest.data?.disks === undefined && issues.some(({ path: [key] }) => key === 'disks');
-  return rest.success && !lacksDisks ? accept({ content: rest.data, where, rejections }) : { ok: false, rejections };
+  if (!rest.success) return { ok: false, rejections };
+  const faults = faultsOf(issues);
+  const isFaulty = (keys: readonly string[]): boolean =>
+    faults.some(fault => keys.every((key, index) => key === fault[index]));
+  return accept({ content: rest.data, where, rejections, isFaulty });
 }
 
-function knownKeys(path: readonly (string | number)[]): readonly string[] {
-  if (path[0] === 'disks') return diskKeys.filter(key => key !== 'name');
-  if (path[0] === 'policy' && path[1] === 'cells') return ['disk', 'workload', 'metric', 'tolerance', 'gate'];
-  if (path[0] === 'policy') return ['tolerance', 'false-alarm', 'fail-on', 'reference', 'cells'];
-  return Object.keys(schema.shape);
+const top = { keys: Object.keys(schema.shape), advice: 'write it at the top of the file, without indentation' };
+const ofPolicy = { keys: Object.keys(policySchema.shape), advice: 'write it under "policy:"' };
+const ofDisk = {
+  keys: diskKeys.filter(key => key !== 'name'),
+  advice: 'write it under a disk, such as disks: { prod: { cache: none } }',
+};
+const diskName = { keys: ['name'], advice: 'leave it out: the key above is the name of the disk' };
+const flags = {
+  keys: ['lock-wait', 'random-seed', 'allow-tmpfs', 'base-disks', 'gate', 'comment', 'status', 'record', 'install'],
+  advice: 'leave it out here: it is an input of the action, or a flag of the command line',
+};
+
+/** The keys that are known at a path, and where else some would be. */
+function keysAt(path: readonly (string | number)[]): Omit<KeyContext, 'path'> {
+  if (path[0] === 'disks') return { known: ofDisk.keys, others: [diskName, top, ofPolicy] };
+  if (path[0] === 'policy' && path[1] === 'cells') return { known: Object.keys(cellSchema.shape) };
+  if (path[0] === 'policy') return { known: ofPolicy.keys, others: [top] };
+  return { known: top.keys, others: [ofPolicy, flags, ofDisk] };
 }
 
 /** Offset of the key (not the value) that `keys` lead to, or of the nearest parent that exists. */

@@ -1,11 +1,8 @@
-import { expectedMetrics } from '../core/expected-metrics.ts';
-import { type MetricName, metricNames } from '../core/metric.ts';
-import type { PlannedArm } from '../core/plan.ts';
 import { type CellPolicy, defaultPolicy, type Policy, references } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { type Verdict, verdicts } from '../core/verdict.ts';
-import type { Suite } from '../core/workload.ts';
 import type { ConfigFile } from './file.ts';
+import { gatedCells } from './gate.ts';
 import type { Lookup } from './lookup.ts';
 import { parsePercentage, parseWord } from './quantity.ts';
 
@@ -39,39 +36,6 @@ export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest
   return rejections.length > 0 ? { ok: false, rejections } : accept(policy);
 }
 
-/** A gate that names no cell of a head arm could never fail, so it is refused; host and control arms never gate. */
-export function unmatchedGates(
-  policy: Policy,
-  { arms, suite }: { arms: readonly Pick<PlannedArm, 'name' | 'side'>[]; suite: Suite },
-): Rejection[] {
-  const disks = arms.flatMap(({ name, side }) => (side === 'head' ? [name] : []));
-  return policy.cells.flatMap(({ disk, workload, metric }) => {
-    const unmeasured = unmeasuredMetric({ workload, metric }, suite);
-    if (unmeasured !== undefined) return [unmeasured];
-    const unknownDisk = disk !== undefined && !disks.includes(disk);
-    const unknownWorkload = workload !== undefined && !suite.workloads.some(({ name }) => name === workload);
-    if (!unknownDisk && !unknownWorkload) return [];
-    const remedy = unknownDisk
-      ? `disks: ${disks.join(', ')}`
-      : `workloads: ${suite.workloads.map(({ name }) => name).join(', ')}`;
-    return [
-      {
-        path: 'policy.cells',
-        problem: `no ${unknownDisk ? `disk "${disk}"` : `workload "${workload}"`} is measured`,
-        remedy,
-      },
-    ];
-  });
-}
-
-function unmeasuredMetric({ workload, metric }: CellPolicy, { workloads }: Suite): Rejection | undefined {
-  const named = workloads.filter(({ name }) => workload === undefined || name === workload);
-  const known = [...new Set(named.flatMap(one => expectedMetrics(one, { kind: 'disk' })))];
-  if (metric === undefined || known.length === 0 || known.includes(metric)) return undefined;
-  const problem = `${workload ?? 'no workload'} ${workload === undefined ? 'has' : 'lacks'} the metric "${metric}"`;
-  return { path: 'policy.cells', problem, remedy: `metrics: ${known.join(', ')}` };
-}
-
 function parseBudget(where: string, text: string): Outcome<number> {
   const fraction = parsePercentage(where, text);
   if (fraction.ok && (fraction.value === 0 || fraction.value > 0.5)) {
@@ -98,42 +62,4 @@ function cellsOfConfig(config: ConfigFile | undefined): Outcome<CellPolicy[]> {
     return { ...cell, tolerance: parsed.ok ? parsed.value : 0 };
   });
   return rejections.length > 0 ? { ok: false, rejections } : accept(cells);
-}
-
-/** `--gate` names the only cells that gate: everything is taken out first, then these are put back. */
-function gatedCells(gate: readonly string[], where: string): Outcome<CellPolicy[]> {
-  if (gate.length === 0) return accept([]);
-  const rejections: Rejection[] = [];
-  const cells = gate.map((text): CellPolicy => {
-    const [disk, workload, metric, ...rest] = text.split('/');
-    if (!disk || !workload || !metric || rest.length > 0) {
-      rejections.push({
-        path: where,
-        problem: `"${text}" is not ARM/WORKLOAD/METRIC`,
-        remedy: 'such as prod/rndrd/throughput or prod/*/throughput',
-      });
-    }
-    return {
-      disk: part(disk),
-      workload: part(workload),
-      metric: metricNamed(metric, { where, rejections }),
-      gate: true,
-    };
-  });
-  return rejections.length > 0 ? { ok: false, rejections } : accept([{ gate: false }, ...cells]);
-}
-
-function part(text: string | undefined): string | undefined {
-  return text === '*' ? undefined : text;
-}
-
-function metricNamed(
-  text = '*',
-  { where, rejections }: { where: string; rejections: Rejection[] },
-): MetricName | undefined {
-  if (text === '*') return undefined;
-  const outcome = parseWord(where, text, metricNames);
-  if (outcome.ok) return outcome.value;
-  rejections.push(...outcome.rejections);
-  return undefined;
 }

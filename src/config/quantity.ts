@@ -1,3 +1,4 @@
+import { wordRemedy } from '../core/near-word.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 
 const sizeUnits = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 } as const;
@@ -45,14 +46,16 @@ export function parseCount(
 ): Outcome<number> {
   const count = /^-?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
-  return reject(path, `"${text}" is not a whole number from ${least} to ${most}`);
+  return reject(
+    path,
+    `"${text}" is not a whole number from ${least} to ${most}`,
+    'write a number in that range, in digits',
+  );
 }
 
-/** One of a fixed set of words; the rejection lists them all. */
+/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
 export function parseWord<const W extends string>(path: string, text: string, words: readonly W[]): Outcome<W> {
   const word = words.find(candidate => candidate === text.trim());
   if (word !== undefined) return accept(word);
-  const near = words.find(candidate => candidate.toLowerCase() === text.trim().toLowerCase());
-  const hint = near === undefined ? `use one of: ${words.join(', ')}` : `did you mean ${near}?`;
-  return reject(path, `"${text}" is not known here`, hint);
+  return reject(path, `"${text}" is not known here`, wordRemedy(text, words));
 }

@@ -1,18 +1,20 @@
 import { type ContaminationThresholds, defaultThresholds } from '../core/contamination.ts';
-import type { Plan, Site } from '../core/plan.ts';
+import { gateSuite } from '../core/gate-suite.ts';
+import type { Plan, PlannedArm, Site } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
-import { accept, describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
+import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
-import { type Suite, seedSuite } from '../core/workload.ts';
-import { GateError } from '../errors.ts';
+import type { Suite } from '../core/workload.ts';
 import { parseContamination } from './contamination.ts';
-import { resolveBaseDisks, resolveDisks } from './disks.ts';
-import { parseConfigFile } from './file.ts';
+import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
+import { type ConfigFile, parseConfigFile } from './file.ts';
+import { unmatchedGates } from './gate.ts';
 import { resolveParts } from './guest-parts.ts';
 import { type Lookup, lookupIn, nameOf, type Origin, type RawSettings, type SettingName } from './lookup.ts';
 import { planRun } from './planning.ts';
-import { resolvePolicy, unmatchedGates } from './policy.ts';
+import { resolvePolicy } from './policy.ts';
 import { parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
+import { refusal } from './refusal.ts';
 import { defaultRounds, defaultWriteBudget, resolveSuite } from './suite.ts';
 
 /** Everything a run needs to know, checked. */
@@ -46,10 +48,11 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const lookup = lookupIn(request.raw, { origin: request.origin, config });
   const rejections: Rejection[] = [...(config?.rejections ?? [])];
   const take = taker(rejections);
-  const namesDisks = (request.raw.disks ?? []).some(spec => spec.trim() !== '') || config?.content.disks !== undefined;
-  const chosen = resolveSuite(lookup, namesDisks ? 'gate' : 'seed');
+  const asked = (request.raw.disks ?? []).filter(spec => spec.trim() !== '');
+  const chosen = resolveSuite(lookup, asked.length > 0 || namesDisks(config) ? 'gate' : 'seed');
   if (!chosen.ok) rejections.push(...chosen.rejections);
-  const suite = chosen.ok ? chosen.value : seedSuite;
+  // Of the suite that asks the least of a disk nothing is said that another one would not say too.
+  const suite = chosen.ok ? chosen.value : gateSuite('standard');
   const disks = resolveDisks({ specs: request.raw.disks, config, suite, where: nameOf(request.origin, 'disk') });
   if (!disks.ok) rejections.push(...disks.rejections);
   const parts = resolveParts(lookup);
@@ -61,17 +64,12 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     wholeSide: parts.whereBase,
   });
   if (!bases.ok) rejections.push(...bases.rejections);
-  const policy = resolvePolicy({
-    lookup,
-    config,
-    gate: request.raw.gate ?? [],
-    whereGate: nameOf(request.origin, 'gate'),
-  });
+  const gating = { config, gate: request.raw.gate ?? [], whereGate: nameOf(request.origin, 'gate') };
+  const policy = resolvePolicy({ lookup, ...gating });
   if (!policy.ok) rejections.push(...policy.rejections);
-  // A gate may name a disk that the file spells wrongly: that is said already.
-  if (policy.ok && disks.ok && (config?.rejections ?? []).length === 0) {
-    rejections.push(...unmatchedGates(policy.value, { arms: disks.value.arms, suite }));
-  }
+  const named = asked.length > 0 ? undefined : config?.content.disks;
+  const heads = disks.ok ? headNames(disks.value.arms) : named && Object.keys(named);
+  rejections.push(...unmatchedGates({ ...gating, disks: heads, suite: chosen.ok ? suite : undefined }));
   const numbers = {
     rounds: take(
       'rounds',
@@ -123,13 +121,16 @@ export function requireSettings(request: SettingsRequest): Settings {
 
 function valueOf<T>(outcome: Outcome<T>, configFile: SettingsRequest['configFile']): T {
   if (outcome.ok) return outcome.value;
-  const [first, ...others] = outcome.rejections;
-  const inFile = configFile !== undefined && first?.path.startsWith(configFile.path) === true;
-  throw new GateError(inFile ? 'bad-config' : 'bad-argument', {
-    problem: first === undefined ? 'the settings are not valid' : `${first.path}: ${first.problem}`,
-    remedy: first?.remedy,
-    why: others.length === 0 ? undefined : `also wrong: ${others.map(describeRejection).join('; ')}`,
-  });
+  throw refusal(outcome.rejections, configFile);
+}
+
+/** Whether a config file says which disks there are, be it badly. */
+export function namesDisks(config: ConfigFile | undefined): boolean {
+  return config !== undefined && (config.content.disks !== undefined || lacksDisks(config));
+}
+
+function headNames(arms: readonly Pick<PlannedArm, 'name' | 'side'>[]): readonly string[] {
+  return arms.flatMap(({ name, side }) => (side === 'head' ? [name] : []));
 }
 
 /** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
@@ -145,14 +146,16 @@ export function resolveJudging(
   const { raw, configFile, origin } = request;
   const file = configFile === undefined ? undefined : parseConfigFile(configFile);
   if (file !== undefined && !file.ok) return file;
-  const lookup = lookupIn(raw, { origin, config: file?.value });
-  const gate = raw.gate ?? [];
-  const whereGate = nameOf(origin, 'gate');
-  const policy = resolvePolicy({ lookup, config: file?.value, gate, whereGate });
-  const faults = [...(file?.value.rejections ?? []), ...(policy.ok ? [] : policy.rejections)];
-  if (faults.length > 0 || !policy.ok) return { ok: false, rejections: faults };
-  const rejections = runs.flatMap(({ arms, plan }) => unmatchedGates(policy.value, { arms, suite: plan.suite }));
-  if (rejections.length > 0) return { ok: false, rejections };
+  const config = file?.value;
+  const lookup = lookupIn(raw, { origin, config });
+  const gating = { config, gate: raw.gate ?? [], whereGate: nameOf(origin, 'gate') };
+  const policy = resolvePolicy({ lookup, ...gating });
+  const rejections = [
+    ...(config?.rejections ?? []),
+    ...(policy.ok ? [] : policy.rejections),
+    ...runs.flatMap(({ arms, plan: { suite } }) => unmatchedGates({ ...gating, disks: headNames(arms), suite })),
+  ];
+  if (rejections.length > 0 || !policy.ok) return { ok: false, rejections };
   return accept({ policy: policy.value, baseline: lookup('baseline')?.text });
 }
 

@@ -10,37 +10,44 @@ import { parseWord } from './quantity.ts';
  */
 export function resolveSuite(lookup: Lookup, fallback: Suite['name']): Outcome<Suite> {
   const whole = wholeSuite(lookup, fallback);
-  return whole.ok ? withWorkloads(whole.value, lookup) : whole;
+  if (whole.ok) return withWorkloads(whole.value, lookup);
+  const ofAny = chosenWorkloads([gateSuite('standard'), seedSuite], lookup);
+  return { ok: false, rejections: [...whole.rejections, ...(ofAny.ok ? [] : ofAny.rejections)] };
 }
 
 function wholeSuite(lookup: Lookup, fallback: Suite['name']): Outcome<Suite> {
   const stated = lookup('suite');
   const name = stated === undefined ? accept(fallback) : parseWord(stated.where, stated.text, ['gate', 'seed']);
-  if (!name.ok) return name;
   const profile = lookup('profile');
-  if (name.value === 'seed') {
-    return profile === undefined
-      ? accept(seedSuite)
-      : reject(profile.where, 'the seed suite has no profiles', 'leave it out, or measure with suite gate');
+  const word = profile === undefined ? accept('standard' as const) : parseWord(profile.where, profile.text, profiles);
+  if (profile !== undefined && name.ok && name.value === 'seed') {
+    return reject(profile.where, 'the seed suite has no profiles', 'leave it out, or measure with suite gate');
   }
-  if (profile === undefined) return accept(gateSuite('standard'));
-  const word = parseWord(profile.where, profile.text, profiles);
-  return word.ok ? accept(gateSuite(word.value)) : word;
+  if (!name.ok || !word.ok)
+    return { ok: false, rejections: [name, word].flatMap(one => (one.ok ? [] : one.rejections)) };
+  return accept(name.value === 'seed' ? seedSuite : gateSuite(word.value));
 }
 
 /** Always in the suite's order, whatever the order in which they are named: the same choice is the same suite. */
 function withWorkloads(suite: Suite, lookup: Lookup): Outcome<Suite> {
-  const stated = lookup('workloads');
-  if (stated === undefined) return accept(suite);
-  const known = suite.workloads.map(({ name }) => name);
-  const words = stated.text.split(',').map(text => parseWord(stated.where, text, known));
-  const rejections = words.flatMap(word => (word.ok ? [] : word.rejections));
-  if (rejections.length > 0) return { ok: false, rejections };
-  const chosen = new Set(words.flatMap(word => (word.ok ? [word.value] : [])));
+  const words = chosenWorkloads([suite], lookup);
+  if (!words.ok || words.value === undefined) return words.ok ? accept(suite) : words;
+  const chosen = words.value;
   const isChosen = ({ name }: Workload): boolean => chosen.has(name);
   return suite.name === 'gate'
     ? accept({ ...suite, workloads: suite.workloads.filter(isChosen) })
     : accept({ ...suite, workloads: suite.workloads.filter(isChosen) });
+}
+
+/** The names that are asked for, which must be workloads of one of the suites; undefined where nobody names any. */
+function chosenWorkloads(suites: readonly Suite[], lookup: Lookup): Outcome<ReadonlySet<string> | undefined> {
+  const stated = lookup('workloads');
+  if (stated === undefined) return accept(undefined);
+  const known = suites.flatMap(({ workloads }) => workloads.map(({ name }) => name));
+  const words = stated.text.split(',').map(text => parseWord(stated.where, text.trim(), known));
+  const rejections = words.flatMap(word => (word.ok ? [] : word.rejections));
+  if (rejections.length > 0) return { ok: false, rejections };
+  return accept(new Set(words.flatMap(word => (word.ok ? [word.value] : []))));
 }
 
 /**

@@ -27,3 +27,26 @@ export function reject(path: string, problem: string, remedy?: string): Outcome<
 export function describeRejection({ path, problem, remedy }: Rejection): string {
   return `${path}: ${problem}${remedy === undefined ? '' : ` (${remedy})`}`;
 }
+
+/** The facts of an error that tells all rejections at once (`GateError`). */
+export interface RejectionFacts {
+  readonly problem: string;
+  readonly remedy?: string | undefined;
+  readonly faults?: readonly string[] | undefined;
+}
+
+/**
+ * One rejection as problem and remedy; several as a list in which those with the same remedy stand together, so that it is
+ * said once. `things` names them: "3 settings are wrong".
+ */
+export function describeFaults(rejections: readonly Rejection[], things: string): RejectionFacts {
+  const [first, ...others] = rejections;
+  if (first === undefined) return { problem: `the ${things} are not valid` };
+  if (others.length === 0) return { problem: `${first.path}: ${first.problem}`, remedy: first.remedy };
+  const groups = Map.groupBy(rejections, ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`);
+  const faults = [...groups.values()].flatMap(group => [
+    ...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)),
+    ...group.slice(0, 1).flatMap(({ remedy }) => (remedy === undefined ? [] : [`  -> ${remedy}`])),
+  ]);
+  return { problem: `${rejections.length} ${things} are wrong`, faults };
+}

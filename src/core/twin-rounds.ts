@@ -52,7 +52,7 @@ const remedy = 'record one with `storage-gate selftest`, or with `--disk` and a 
 function roundsOf(name: string, { run, policy }: { readonly run: Run; readonly policy: Policy }): Outcome<TwinRounds> {
   const request = { run, baseline: selectBaseline(run, []), policy: { ...policy, reference: 'base' } } as const;
   const gated = cellsOfRun(request).present.filter(cell => cell.gated);
-  if (gated.length === 0) return reject(name, 'has no gated cell');
+  if (gated.length === 0) return reject(name, 'has no gated cell', remedy);
   const cells: { readonly cell: TwinCell; readonly head: readonly number[]; readonly base: readonly number[] }[] = [];
   for (const cell of gated) {
     const label = `${cell.arm}/${cell.workload}/${cell.metric}`;
@@ -66,7 +66,7 @@ function roundsOf(name: string, { run, policy }: { readonly run: Run; readonly p
     const numbers = numbersOf(samples, 1);
     if (numbers?.base === undefined) {
       const reason = [samples.head, samples.live].find(sample => sample?.kind === 'missing')?.reason;
-      return reject(name, `${label} has no value: ${reason ?? 'it was not measured'}`);
+      return reject(name, `${label} has no value: ${reason ?? 'it was not measured'}`, remedy);
     }
     const { arm, workload, metric, tolerance } = cell;
     cells.push({ cell: { arm, workload, metric, tolerance }, head: numbers.head, base: numbers.base });

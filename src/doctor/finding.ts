@@ -1,4 +1,4 @@
-import { GateError } from '../errors.ts';
+import { GateError, remedyOf } from '../errors.ts';
 
 /** How much a finding matters: a problem keeps this host from measuring, a warning makes numbers worth less. */
 export type FindingState = 'ok' | 'warning' | 'problem';
@@ -18,7 +18,8 @@ export async function examine(topic: string, work: () => Promise<readonly Findin
     return await work();
   } catch (error) {
     if (!(error instanceof GateError) || error.code === 'interrupted' || error.code === 'terminated') throw error;
-    const { problem, why, remedy } = error.facts;
+    const { problem, why } = error.facts;
+    const remedy = remedyOf(error);
     return [{ topic, state: 'problem', text: why === undefined ? problem : `${problem}: ${why}`, remedy }];
   }
 }

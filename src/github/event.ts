@@ -166,5 +166,8 @@ function workflowRunOf(eventName: string, payload: EventPayload): WorkflowRunFac
 }
 
 function lacking(eventName: string, field: string): never {
-  throw new GateError('bad-document', { problem: `the payload of the event ${eventName} has no ${field}` });
+  throw new GateError('bad-document', {
+    problem: `the payload of the event ${eventName} has no ${field}`,
+    remedy: 'leave GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner sets them',
+  });
 }

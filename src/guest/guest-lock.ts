@@ -79,7 +79,12 @@ export async function writeGuestLock(path: string, lock: GuestLock): Promise<voi
     await rename(aside, path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new GateError('bad-argument', { problem: `the guest lock ${path} can't be written`, why, path }, { cause });
+    const problem = `the guest lock ${path} can't be written`;
+    throw new GateError(
+      'bad-argument',
+      { problem, why, remedy: 'stand in a directory that you may write to', path },
+      { cause },
+    );
   }
 }
 

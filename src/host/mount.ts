@@ -28,7 +28,13 @@ export function selectMount(mountinfo: string, path: string): Mount {
   // The deepest holds it; of several at one place the last covers the others.
   const longest = Math.max(...holding.map(({ target }) => target.length));
   const mount = holding.findLast(({ target }) => target.length === longest);
-  if (mount === undefined) throw new GateError('bad-directory', { problem: `no mount holds ${path}`, path });
+  if (mount === undefined) {
+    throw new GateError('bad-directory', {
+      problem: `no mount holds ${path}`,
+      remedy: 'give another --directory',
+      path,
+    });
+  }
   return mount;
 }
 

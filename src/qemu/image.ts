@@ -200,7 +200,12 @@ function explain(path: string, cause: unknown): unknown {
   }
   if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file system/.test(said)) {
     const why = cause instanceof Error ? cause.message : said;
-    return new GateError('bad-directory', { problem: `the image ${path} could not be written`, why, path }, { cause });
+    const remedy = 'give another --directory, or change its permissions';
+    return new GateError(
+      'bad-directory',
+      { problem: `the image ${path} could not be written`, why, remedy, path },
+      { cause },
+    );
   }
   if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
   return cause;

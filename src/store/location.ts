@@ -1,4 +1,4 @@
-import { accept, type Outcome, reject } from '../core/rejection.ts';
+import { accept, describeFaults, type Outcome, reject } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 import { describeRefPlace, parseRefPlace, type RefPlace } from './git/ref-name.ts';
 
@@ -19,7 +19,7 @@ export function parseStore(text: string, path = '--baseline'): Outcome<StoreLoca
     return reject(path, `"${text}" names no kind of store`, remedy);
   }
   if (rest === '') return reject(path, `"${kind}:" lacks the path`, 'for instance dir:.storage-gate or file:run.json');
-  if (rest.includes('\0')) return reject(path, 'the path of a store can not hold a NUL character');
+  if (rest.includes('\0')) return reject(path, 'the path of a store can not hold a NUL character', 'name another');
   return accept({ kind, path: rest });
 }
 
@@ -32,8 +32,5 @@ export function describeStore(location: StoreLocation): string {
 export function requireStore(text: string, path?: string): StoreLocation {
   const location = parseStore(text, path);
   if (location.ok) return location.value;
-  throw new GateError('bad-argument', {
-    problem: location.rejections.map(({ path: input, problem }) => `${input}: ${problem}`).join('; '),
-    remedy: location.rejections[0]?.remedy,
-  });
+  throw new GateError('bad-argument', describeFaults(location.rejections, 'settings'));
 }

@@ -40,6 +40,7 @@ function requireReadable(
     const [first] = decoded.rejections;
     throw new GateError('bad-document', {
       problem: `the ${what} to be recorded is no valid document: ${first === undefined ? 'unknown' : describeRejection(first)}`,
+      remedy: 'report it with these lines, and with the document that was to be recorded',
     });
   }
   const bytes = Buffer.byteLength(content);

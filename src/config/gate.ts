@@ -1,0 +1,113 @@
+import { expectedMetrics } from '../core/expected-metrics.ts';
+import { type MetricName, metricNames } from '../core/metric.ts';
+import { wordRemedy } from '../core/near-word.ts';
+import type { CellPolicy } from '../core/policy.ts';
+import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
+import type { Suite } from '../core/workload.ts';
+import type { ConfigFile } from './file.ts';
+import { parseWord } from './quantity.ts';
+
+/** `--gate` names the only cells that gate: everything is taken out first, then these are put back. */
+export function gatedCells(gate: readonly string[], where: string): Outcome<CellPolicy[]> {
+  if (gate.length === 0) return accept([]);
+  const rejections: Rejection[] = [];
+  const cells = gate.map((text): CellPolicy => {
+    const parts = partsOf(text);
+    if (parts === undefined) {
+      const remedy = 'such as prod/rndrd/throughput or prod/*/throughput';
+      rejections.push({ path: where, problem: `"${text}" is not ARM/WORKLOAD/METRIC`, remedy });
+    }
+    const [disk, workload, metric] = parts ?? [];
+    return { disk, workload, metric: metricNamed(metric, { where, rejections }), gate: true };
+  });
+  return rejections.length > 0 ? { ok: false, rejections } : accept([{ gate: false }, ...cells]);
+}
+
+/** The three parts of `ARM/WORKLOAD/METRIC`, undefined for `*`; undefined where it is none. */
+function partsOf(text: string): readonly (string | undefined)[] | undefined {
+  const parts = text.split('/');
+  if (parts.length !== 3 || parts.includes('')) return undefined;
+  return parts.map(part => (part === '*' ? undefined : part));
+}
+
+function metricNamed(
+  text: string | undefined,
+  { where, rejections }: { where: string; rejections: Rejection[] },
+): MetricName | undefined {
+  if (text === undefined) return undefined;
+  const outcome = parseWord(where, text, metricNames);
+  if (outcome.ok) return outcome.value;
+  rejections.push(...outcome.rejections);
+  return undefined;
+}
+
+/** The cells that a policy names, and what they have to be among. */
+export interface NamedCells {
+  readonly config: ConfigFile | undefined;
+  readonly gate: readonly string[];
+  readonly whereGate: string;
+  /** Names of the head's disks; undefined where they could not be read. */
+  readonly disks: readonly string[] | undefined;
+  /** Undefined where it is not known which is meant. */
+  readonly suite: Suite | undefined;
+}
+
+/** A gate that names no cell of a head arm could never fail, so it is refused; host and control arms never gate. */
+export function unmatchedGates({ config, gate, whereGate, disks, suite }: NamedCells): Rejection[] {
+  const cells = config?.content.policy?.cells ?? [];
+  const ofConfig = cells.flatMap(({ disk, workload, metric }, index) => {
+    const where = (key: string): string => config?.where(['policy', 'cells', index, key]) ?? '';
+    return unknownParts({ disk, workload, metric }, { disks, suite, where });
+  });
+  const ofGate = gate.flatMap(text => {
+    const [disk, workload, metric] = partsOf(text) ?? [];
+    return unknownParts({ disk, workload, metric }, { disks, suite, where: () => whereGate });
+  });
+  return [...ofConfig, ...ofGate];
+}
+
+interface CellParts {
+  readonly disk: string | undefined;
+  readonly workload: string | undefined;
+  /** What is no metric at all is told where it is read. */
+  readonly metric: string | undefined;
+}
+
+interface Known extends Pick<NamedCells, 'disks' | 'suite'> {
+  readonly where: (key: keyof CellParts) => string;
+}
+
+function unknownParts({ disk, workload, metric }: CellParts, { disks, suite, where }: Known): Rejection[] {
+  if (suite === undefined) return unknownDisk(disk, { disks, where });
+  const workloads = suite.workloads.map(({ name }) => name);
+  if (workload !== undefined && !workloads.includes(workload)) {
+    return [...unknownDisk(disk, { disks, where }), unmeasured('workload', workload, { names: workloads, where })];
+  }
+  return [...unknownDisk(disk, { disks, where }), ...unmeasuredMetric({ workload, metric }, { suite, where })];
+}
+
+function unknownDisk(disk: string | undefined, { disks, where }: Pick<Known, 'disks' | 'where'>): Rejection[] {
+  if (disk === undefined || disks === undefined || disks.includes(disk)) return [];
+  return [unmeasured('disk', disk, { names: disks, where })];
+}
+
+function unmeasured(
+  part: 'disk' | 'workload',
+  name: string,
+  { names, where }: { readonly names: readonly string[]; readonly where: Known['where'] },
+): Rejection {
+  const remedy = names.length === 0 ? 'name a virtual disk to measure: only these gate' : wordRemedy(name, names);
+  return { path: where(part), problem: `no ${part} "${name}" is measured`, remedy };
+}
+
+function unmeasuredMetric(
+  { workload, metric }: Pick<CellParts, 'workload' | 'metric'>,
+  { suite, where }: { readonly suite: Suite; readonly where: Known['where'] },
+): Rejection[] {
+  const named = suite.workloads.filter(({ name }) => workload === undefined || name === workload);
+  const known = new Set<string>(named.flatMap(one => expectedMetrics(one, { kind: 'disk' })));
+  const isMetric = metricNames.some(name => name === metric);
+  if (metric === undefined || !isMetric || known.size === 0 || known.has(metric)) return [];
+  const problem = `${workload ?? 'no workload'} ${workload === undefined ? 'has' : 'lacks'} the metric "${metric}"`;
+  return [{ path: where('metric'), problem, remedy: `use one of: ${[...known].join(', ')}` }];
+}

@@ -1,0 +1,49 @@
+/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
+const longestWord = 64;
+
+/**
+ * The one of `words` that `text` was most likely meant to be: at most a third of its letters are wrong, missing, too many or
+ * have changed places with their neighbour, whatever their case; undefined where none is that near.
+ */
+export function nearWord(text: string, words: readonly string[]): string | undefined {
+  const typed = text.trim().toLowerCase();
+  if (typed.length > longestWord) return undefined;
+  const near = words
+    .map(word => ({ word, edits: editsBetween(typed, word.toLowerCase()) }))
+    .filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length));
+  return near.toSorted((a, b) => a.edits - b.edits)[0]?.word;
+}
+
+/** What helps with a word that is not known: the nearest one, and all that are. */
+export function wordRemedy(text: string, words: readonly string[]): string {
+  const near = nearWord(text, words);
+  const all = words.join(', ');
+  return near === undefined ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
+}
+
+/**
+ * Letters to be changed, added, taken out or swapped with their neighbour until one word is the other ("optimal string
+ * alignment", the restricted Damerau-Levenshtein distance).
+ */
+function editsBetween(from: string, to: string): number {
+  // Rows of the usual table: edits between the first `row` letters of `from` and the first `column` of `to`.
+  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+  const at = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    rows.push(current);
+    for (let column = 1; column <= to.length; column += 1) {
+      const isSame = from[row - 1] === to[column - 1];
+      const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      current.push(
+        Math.min(
+          at(row - 1, column) + 1,
+          at(row, column - 1) + 1,
+          at(row - 1, column - 1) + (isSame ? 0 : 1),
+          isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+  }
+  return at(from.length, to.length);
+}
