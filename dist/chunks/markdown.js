@@ -7698,10 +7698,6 @@ const shownUnits = {
 		factor: 1e6
 	}
 };
-/** Which way a metric is better, in words. */
-function direction(metric) {
-	return `${metricOf(metric).better} is better`;
-}
 /** How a change of a cell is to be read, whatever the metric's direction. */
 const changeLegend = "change: + is better, - is worse, also of a latency, which is worse where it rose";
 /** A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits would say nothing. */
@@ -9326,7 +9322,7 @@ function orderOf({ arms, rounds, plan }) {
 
 // src/report/markdown-cells.ts
 /**
-* The judged cells as a table: verdict, base, head, change, interval, MDE; the verdict where a phone shows it, too. A reason that several cells have is said once, below:
+* The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the verdict where a phone shows it, too. A reason that several cells have is said once, below:
 * in every row it would make the rows tall and push the verdict out of sight.
 */
 function cellTable(cells, titleOf) {
@@ -9343,7 +9339,7 @@ function cellTable(cells, titleOf) {
 		cell.change === void 0 ? "" : unbroken(formatChange(cell.change)),
 		cell.interval === void 0 ? "" : unbroken(formatInterval(cell.interval)),
 		cell.mde === void 0 ? "" : unbroken(formatShare(cell.mde)),
-		direction(cell.metric),
+		metricOf(cell.metric).better,
 		`${cell.headRounds}`
 	]);
 	const table = markdownTable([[
@@ -9355,7 +9351,7 @@ function cellTable(cells, titleOf) {
 		"change, + is better",
 		"interval",
 		"MDE",
-		"direction",
+		"better",
 		"rounds"
 	], ...rows], {
 		align: [

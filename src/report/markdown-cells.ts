@@ -1,10 +1,10 @@
 import { markdownTable } from 'markdown-table';
 import type { CellJudgement } from '../core/judgement.ts';
+import { metricOf } from '../core/metric.ts';
 import type { Run } from '../core/run.ts';
 import { escapeMarkdown } from './escape.ts';
 import { rowLabel, type TableCell, throughputTable } from './throughput-table.ts';
 import {
-  direction,
   formatBare,
   formatChange,
   formatInterval,
@@ -15,7 +15,7 @@ import {
 } from './units.ts';
 
 /**
- * The judged cells as a table: verdict, base, head, change, interval, MDE; the verdict where a phone shows it, too. A reason that several cells have is said once, below:
+ * The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the verdict where a phone shows it, too. A reason that several cells have is said once, below:
  * in every row it would make the rows tall and push the verdict out of sight.
  */
 export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: string) => string): string {
@@ -29,7 +29,7 @@ export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: s
     cell.change === undefined ? '' : unbroken(formatChange(cell.change)),
     cell.interval === undefined ? '' : unbroken(formatInterval(cell.interval)),
     cell.mde === undefined ? '' : unbroken(formatShare(cell.mde)),
-    direction(cell.metric),
+    metricOf(cell.metric).better,
     `${cell.headRounds}`,
   ]);
   const head = [
@@ -41,7 +41,7 @@ export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: s
     'change, + is better',
     'interval',
     'MDE',
-    'direction',
+    'better',
     'rounds',
   ];
   const table = markdownTable([head, ...rows], {

@@ -33,11 +33,6 @@ const shownUnits = {
   's/op': { unit: 'µs/IO', factor: 1e6 },
 } as const;
 
-/** Which way a metric is better, in words. */
-export function direction(metric: MetricName): string {
-  return `${metricOf(metric).better} is better`;
-}
-
 /** How a change of a cell is to be read, whatever the metric's direction. */
 export const changeLegend = 'change: + is better, - is worse, also of a latency, which is worse where it rose';
 
