@@ -14439,7 +14439,7 @@ function resolveBaseDisks(request) {
 	})));
 }
 function headNames$2(disks) {
-	const names = disks.map(({ name }) => name).join(", ");
+	const names = disks.map(({ name }) => `"${name}"`).join(", ");
 	return `give head and base the same name=…${names === "" ? "" : `; the head has ${names}`}`;
 }
 /** A base side that nothing is measured in would be left out without a word. */
@@ -17721,40 +17721,6 @@ function opensDirect({ target }) {
 	return target.kind === "host" && target.direct;
 }
 
-// src/measure/given-part.ts
-/**
-* The parts of a guest that are subject: those that an input gave for either side. The side for which none did has the
-* host's QEMU, the distribution's kernel or no archive, and says which, so that a change reads from one to the other.
-*/
-function givenSubject(site, { qemu, artifacts }) {
-	const { kernelSha256, release, initrdSha256 } = artifacts;
-	return {
-		...isGiven(site, "qemu") && { qemu: {
-			sha256: qemu.sha256,
-			version: qemu.version
-		} },
-		...isGiven(site, "kernel") && { kernel: {
-			sha256: kernelSha256,
-			version: release
-		} },
-		...initrdSha256 !== void 0 && { initrd: {
-			sha256: initrdSha256,
-			version: "given"
-		} }
-	};
-}
-/** The parts of a guest that are environment: null where an input gave one for either side, or nothing was booted. */
-function hostParts(site, guest) {
-	return {
-		qemu: isGiven(site, "qemu") ? null : guest?.qemu.version ?? null,
-		guestKernel: isGiven(site, "kernel") ? null : guest?.artifacts.release ?? null,
-		guestTools: guest?.artifacts.toolsDigest ?? null
-	};
-}
-function isGiven(site, part) {
-	return site[part] !== void 0 || site.base?.[part] !== void 0;
-}
-
 // src/guest/file-digest.ts
 /** Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over a guest. */
 const chunkSize = 262144;
@@ -17850,6 +17816,291 @@ function refusal$2(path, why) {
 		remedy: "give a cpio archive in the newc format, as `cpio -o -H newc` writes it, compressed or not",
 		path
 	});
+}
+
+// src/guest/guest-lock.ts
+const schema$1 = strictObject({
+	version: literal(1, "must be 1"),
+	guest: strictObject({
+		package: string().regex(/^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/, "must be the name of a linux-image package"),
+		version: string().regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, "must be the version of a Debian package, as a text"),
+		sha256: string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"),
+		kernel: string().regex(/^\d[\w.+~-]{0,100}$/, "must be the release of a kernel, as uname -r prints it")
+	})
+});
+const remedy = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
+/** The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line, where it is broken. */
+async function readGuestLock(path) {
+	try {
+		return parseGuestLock(path, await readFile(path, "utf8"));
+	} catch (cause) {
+		if (cause instanceof GateError) throw cause;
+		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return void 0;
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new GateError("bad-config", {
+			problem: `the guest lock ${path} can't be read`,
+			why,
+			remedy,
+			path
+		}, { cause });
+	}
+}
+/** The lock in a text; `path` names it in errors. */
+function parseGuestLock(path, text) {
+	const lines = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, {
+		lineCounter: lines,
+		prettyErrors: false
+	});
+	const [broken] = document.errors;
+	if (broken !== void 0) throw refusal$1(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
+	const parsed = schema$1.safeParse(toPlain(document));
+	if (parsed.success) return parsed.data.guest;
+	throw refusal$1(path, parsed.error.issues.map((issue) => {
+		return `line ${lines.linePos(offsetOf(document.contents, issue.path)).line}: ${issue.path.join(".") || "the document"}: ${issue.message}`;
+	}));
+}
+/** A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number. */
+function encodeGuestLock({ package: name, version, sha256, kernel }) {
+	return [
+		"# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest",
+		"# kernel instead, and with it a new series of results begins.",
+		"version: 1",
+		"guest:",
+		`  package: "${name}"`,
+		`  version: "${version}"`,
+		`  sha256: "${sha256}"`,
+		`  kernel: "${kernel}"`,
+		""
+	].join("\n");
+}
+/** Writes the lock at once or not at all. */
+async function writeGuestLock(path, lock) {
+	const aside = `${path}.${process.pid}`;
+	try {
+		await writeFile(aside, encodeGuestLock(lock));
+		await rename(aside, path);
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		const problem = `the guest lock ${path} can't be written`;
+		throw new GateError("bad-argument", {
+			problem,
+			why,
+			remedy: "stand in a directory that you may write to",
+			path
+		}, { cause });
+	}
+}
+/** What a lock says of a kernel that came from a package. */
+function lockOf({ release, package: source }) {
+	if (source === null) return void 0;
+	return {
+		package: source.name,
+		version: source.version,
+		sha256: source.sha256,
+		kernel: release
+	};
+}
+/** Whether a kernel is the one that is locked; without a lock any of a package is. */
+function isLocked(kernel, lock) {
+	const found = lockOf(kernel);
+	if (found === void 0 || lock === void 0) return found !== void 0;
+	return JSON.stringify(found) === JSON.stringify(lockFields(lock));
+}
+function lockFields({ package: name, version, sha256, kernel }) {
+	return {
+		package: name,
+		version,
+		sha256,
+		kernel
+	};
+}
+/** Aliases can grow without bound, so none is followed. */
+function toPlain(document) {
+	try {
+		return document.toJS({ maxAliasCount: 0 });
+	} catch {
+		return;
+	}
+}
+function offsetOf(contents, path) {
+	let node = contents;
+	let offset = 0;
+	for (const key of path) {
+		const pair = (0, import_dist.isMap)(node) ? node.items.find((item) => (0, import_dist.isScalar)(item.key) && item.key.value === key) : void 0;
+		if (pair === void 0) return offset;
+		offset = ((0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : void 0) ?? offset;
+		node = pair.value;
+	}
+	return offset;
+}
+function refusal$1(path, problems) {
+	return new GateError("bad-config", {
+		problem: `the guest lock ${path} is broken: ${problems.join("; ")}`,
+		remedy,
+		path
+	});
+}
+
+// src/qemu/binary.ts
+const programs = {
+	x64: "qemu-system-x86_64",
+	arm64: "qemu-system-aarch64"
+};
+/**
+* The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave it, for errors.
+* `missing-packages` where there is none, `bad-argument` where the given file is no QEMU.
+*/
+async function findQemu(explicit, option = "--qemu") {
+	const found = explicit === void 0 ? await searchPath() : await givenFile(explicit, option);
+	const path = await realpath(found);
+	return {
+		path,
+		version: await versionOf(path, explicit === void 0 ? void 0 : option),
+		sha256: await digestOf(path)
+	};
+}
+async function searchPath() {
+	const program = programs[process.arch] ?? "qemu-system-x86_64";
+	for (const directory of (process.env["PATH"] ?? "").split(delimiter).filter(Boolean)) {
+		const path = join(directory, program);
+		if (await isExecutable$1(path)) return path;
+	}
+	throw new GateError("missing-packages", {
+		problem: `the program ${program} is not installed`,
+		remedy: "run `storage-gate setup`, which lists and installs what is missing, or name one with --qemu"
+	});
+}
+async function givenFile(given, option) {
+	const path = resolve(given);
+	if (await isExecutable$1(path)) return path;
+	throw new GateError("bad-argument", {
+		problem: `${option}: ${given} does not exist or may not be executed`,
+		remedy: "name the qemu-system program for the architecture of this host",
+		path
+	});
+}
+async function isExecutable$1(path) {
+	return access(path, constants.X_OK).then(() => true, () => false);
+}
+async function versionOf(path, option) {
+	const argv = [path, "--version"];
+	const output = await runTool({
+		argv,
+		timeout: 30
+	}).catch((cause) => cause);
+	const said = output instanceof Error ? void 0 : output.stdout;
+	const version = said && /^QEMU emulator version (.+)$/m.exec(said)?.[1]?.trim();
+	if (version) return version.slice(0, 200);
+	throw new GateError(option === void 0 ? "qemu-failed" : "bad-argument", {
+		problem: `${option === void 0 ? "" : `${option}: `}${path} does not tell a QEMU version`,
+		remedy: option !== void 0 ? "name a qemu-system program" : "reinstall QEMU, or name another one with --qemu",
+		argv,
+		stderrTail: output instanceof GateError ? output.facts.stderrTail : void 0
+	}, { cause: output instanceof Error ? output : void 0 });
+}
+async function digestOf(path) {
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(path), hash);
+	return hash.digest("hex");
+}
+
+// src/measure/guest-name.ts
+/** The side that a disk belongs to: controls share the head's guest. */
+function sideOf({ side }) {
+	return side === "base" ? "base" : "head";
+}
+/** The guest that an arm's disk hangs in: its side's, or the only one. Undefined for arms of the host, and without guests. */
+function guestFor(guests, arm) {
+	if (arm.target.kind === "host") return void 0;
+	return guests.find(({ name }) => name === sideOf(arm)) ?? guests[0];
+}
+/** Errors that a guest, or what it is made of, is the reason for. */
+const ofGuests = /* @__PURE__ */ new Set([
+	"bad-argument",
+	"qemu-failed",
+	"guest-hung",
+	"guest-panic",
+	"agent-failed",
+	"no-accelerator"
+]);
+/** Does something with a guest; where it has a name, an error that the guest is the reason for says it. */
+async function namingGuest(name, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (name === void 0 || !(error instanceof GateError) || !ofGuests.has(error.code)) throw error;
+		const problem = `the ${name} side's guest: ${error.facts.problem}`;
+		throw new GateError(error.code, {
+			...error.facts,
+			problem
+		}, { cause: error });
+	}
+}
+
+// src/measure/given-part.ts
+/**
+* The parts of a guest that are subject: those that an input gave for either side. The side for which none did has the
+* host's QEMU, the distribution's kernel or no archive, and says which, so that a change reads from one to the other.
+*/
+function givenSubject(site, { qemu, artifacts }) {
+	const { kernelSha256, release, initrdSha256 } = artifacts;
+	return {
+		...isGiven(site, "qemu") && { qemu: {
+			sha256: qemu.sha256,
+			version: qemu.version
+		} },
+		...isGiven(site, "kernel") && { kernel: {
+			sha256: kernelSha256,
+			version: release
+		} },
+		...initrdSha256 !== void 0 && { initrd: {
+			sha256: initrdSha256,
+			version: "given"
+		} }
+	};
+}
+/** The parts of a guest that are environment: null where an input gave one for either side, or nothing was booted. */
+function hostParts(site, guest) {
+	return {
+		qemu: isGiven(site, "qemu") ? null : guest?.qemu.version ?? null,
+		guestKernel: isGiven(site, "kernel") ? null : guest?.artifacts.release ?? null,
+		guestTools: guest?.artifacts.toolsDigest ?? null
+	};
+}
+/**
+* Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before anybody waits for the
+* host: `bad-argument`, of the lock `bad-config`.
+*/
+async function requireGivenParts({ qemu, kernel, initrd, base, lockFile }) {
+	if (lockFile !== void 0) await readGuestLock(lockFile);
+	await requireParts({
+		qemu,
+		kernel,
+		initrd
+	}, {
+		option: "--qemu",
+		name: base === void 0 ? void 0 : "head"
+	});
+	if (base === void 0) return;
+	await requireParts({
+		qemu: base.qemu === qemu ? void 0 : base.qemu,
+		kernel: base.kernel === kernel ? void 0 : base.kernel,
+		initrd: base.initrd === initrd ? void 0 : base.initrd
+	}, {
+		option: "--base-qemu",
+		name: "base"
+	});
+}
+async function requireParts({ qemu, kernel, initrd }, { option, name }) {
+	if (qemu !== void 0) await findQemu(qemu, option);
+	await namingGuest(name, async () => {
+		if (kernel !== void 0) await readGivenKernel(kernel);
+		if (initrd !== void 0) await readGivenInitrd(initrd);
+	});
+}
+function isGiven(site, part) {
+	return site[part] !== void 0 || site.base?.[part] !== void 0;
 }
 
 // src/guest/manifest.ts
@@ -18561,10 +18812,10 @@ async function lookUp(name) {
 	const directories = [...(process.env["PATH"] ?? "").split(delimiter).filter(Boolean), ...systemDirectories];
 	for (const directory of directories) {
 		const path = join(directory, name);
-		if (await isExecutable$1(path)) return path;
+		if (await isExecutable(path)) return path;
 	}
 }
-async function isExecutable$1(path) {
+async function isExecutable(path) {
 	return access(path, constants.X_OK).then(() => true, () => false);
 }
 async function findLibraries(path, environment = {}) {
@@ -19182,130 +19433,6 @@ async function sealFiles(directory, names) {
 	return Object.fromEntries(await Promise.all(digests));
 }
 
-// src/guest/guest-lock.ts
-const schema$1 = strictObject({
-	version: literal(1, "must be 1"),
-	guest: strictObject({
-		package: string().regex(/^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/, "must be the name of a linux-image package"),
-		version: string().regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, "must be the version of a Debian package, as a text"),
-		sha256: string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"),
-		kernel: string().regex(/^\d[\w.+~-]{0,100}$/, "must be the release of a kernel, as uname -r prints it")
-	})
-});
-const remedy = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
-/** The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line, where it is broken. */
-async function readGuestLock(path) {
-	try {
-		return parseGuestLock(path, await readFile(path, "utf8"));
-	} catch (cause) {
-		if (cause instanceof GateError) throw cause;
-		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return void 0;
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new GateError("bad-config", {
-			problem: `the guest lock ${path} can't be read`,
-			why,
-			remedy,
-			path
-		}, { cause });
-	}
-}
-/** The lock in a text; `path` names it in errors. */
-function parseGuestLock(path, text) {
-	const lines = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(text, {
-		lineCounter: lines,
-		prettyErrors: false
-	});
-	const [broken] = document.errors;
-	if (broken !== void 0) throw refusal$1(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
-	const parsed = schema$1.safeParse(toPlain(document));
-	if (parsed.success) return parsed.data.guest;
-	throw refusal$1(path, parsed.error.issues.map((issue) => {
-		return `line ${lines.linePos(offsetOf(document.contents, issue.path)).line}: ${issue.path.join(".") || "the document"}: ${issue.message}`;
-	}));
-}
-/** A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number. */
-function encodeGuestLock({ package: name, version, sha256, kernel }) {
-	return [
-		"# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest",
-		"# kernel instead, and with it a new series of results begins.",
-		"version: 1",
-		"guest:",
-		`  package: "${name}"`,
-		`  version: "${version}"`,
-		`  sha256: "${sha256}"`,
-		`  kernel: "${kernel}"`,
-		""
-	].join("\n");
-}
-/** Writes the lock at once or not at all. */
-async function writeGuestLock(path, lock) {
-	const aside = `${path}.${process.pid}`;
-	try {
-		await writeFile(aside, encodeGuestLock(lock));
-		await rename(aside, path);
-	} catch (cause) {
-		const why = cause instanceof Error ? cause.message : String(cause);
-		const problem = `the guest lock ${path} can't be written`;
-		throw new GateError("bad-argument", {
-			problem,
-			why,
-			remedy: "stand in a directory that you may write to",
-			path
-		}, { cause });
-	}
-}
-/** What a lock says of a kernel that came from a package. */
-function lockOf({ release, package: source }) {
-	if (source === null) return void 0;
-	return {
-		package: source.name,
-		version: source.version,
-		sha256: source.sha256,
-		kernel: release
-	};
-}
-/** Whether a kernel is the one that is locked; without a lock any of a package is. */
-function isLocked(kernel, lock) {
-	const found = lockOf(kernel);
-	if (found === void 0 || lock === void 0) return found !== void 0;
-	return JSON.stringify(found) === JSON.stringify(lockFields(lock));
-}
-function lockFields({ package: name, version, sha256, kernel }) {
-	return {
-		package: name,
-		version,
-		sha256,
-		kernel
-	};
-}
-/** Aliases can grow without bound, so none is followed. */
-function toPlain(document) {
-	try {
-		return document.toJS({ maxAliasCount: 0 });
-	} catch {
-		return;
-	}
-}
-function offsetOf(contents, path) {
-	let node = contents;
-	let offset = 0;
-	for (const key of path) {
-		const pair = (0, import_dist.isMap)(node) ? node.items.find((item) => (0, import_dist.isScalar)(item.key) && item.key.value === key) : void 0;
-		if (pair === void 0) return offset;
-		offset = ((0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : void 0) ?? offset;
-		node = pair.value;
-	}
-	return offset;
-}
-function refusal$1(path, problems) {
-	return new GateError("bad-config", {
-		problem: `the guest lock ${path} is broken: ${problems.join("; ")}`,
-		remedy,
-		path
-	});
-}
-
 // src/guest/apt-record.ts
 /** The record of a package; undefined where apt knows none of that name. `missing-packages` on a host without apt. */
 async function aptRecord(name) {
@@ -19741,69 +19868,6 @@ function describeEntry(directory, manifest) {
 		lock: lockOf(manifest.kernel),
 		initrdSha256: manifest.initrdSha256 ?? void 0
 	};
-}
-
-// src/qemu/binary.ts
-const programs = {
-	x64: "qemu-system-x86_64",
-	arm64: "qemu-system-aarch64"
-};
-/**
-* The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave it, for errors.
-* `missing-packages` where there is none, `bad-argument` where the given file is no QEMU.
-*/
-async function findQemu(explicit, option = "--qemu") {
-	const found = explicit === void 0 ? await searchPath() : await givenFile(explicit, option);
-	const path = await realpath(found);
-	return {
-		path,
-		version: await versionOf(path, explicit === void 0 ? void 0 : option),
-		sha256: await digestOf(path)
-	};
-}
-async function searchPath() {
-	const program = programs[process.arch] ?? "qemu-system-x86_64";
-	for (const directory of (process.env["PATH"] ?? "").split(delimiter).filter(Boolean)) {
-		const path = join(directory, program);
-		if (await isExecutable(path)) return path;
-	}
-	throw new GateError("missing-packages", {
-		problem: `the program ${program} is not installed`,
-		remedy: "run `storage-gate setup`, which lists and installs what is missing, or name one with --qemu"
-	});
-}
-async function givenFile(given, option) {
-	const path = resolve(given);
-	if (await isExecutable(path)) return path;
-	throw new GateError("bad-argument", {
-		problem: `${option}: ${given} does not exist or may not be executed`,
-		remedy: "name the qemu-system program for the architecture of this host",
-		path
-	});
-}
-async function isExecutable(path) {
-	return access(path, constants.X_OK).then(() => true, () => false);
-}
-async function versionOf(path, option) {
-	const argv = [path, "--version"];
-	const output = await runTool({
-		argv,
-		timeout: 30
-	}).catch((cause) => cause);
-	const said = output instanceof Error ? void 0 : output.stdout;
-	const version = said && /^QEMU emulator version (.+)$/m.exec(said)?.[1]?.trim();
-	if (version) return version.slice(0, 200);
-	throw new GateError(option === void 0 ? "qemu-failed" : "bad-argument", {
-		problem: `${option === void 0 ? "" : `${option}: `}${path} does not tell a QEMU version`,
-		remedy: option !== void 0 ? "name a qemu-system program" : "reinstall QEMU, or name another one with --qemu",
-		argv,
-		stderrTail: output instanceof GateError ? output.facts.stderrTail : void 0
-	}, { cause: output instanceof Error ? output : void 0 });
-}
-async function digestOf(path) {
-	const hash = createHash("sha256");
-	await pipeline(createReadStream(path), hash);
-	return hash.digest("hex");
 }
 
 // src/process/program.ts
@@ -20803,39 +20867,6 @@ async function lacksOfDevices(qmp, { devices }) {
 		for (const property of Object.keys(device)) if (!names.has(property) && !ofEveryDevice.has(property)) lacks.push(`its device ${typename} has no property ${property}`);
 	}
 	return lacks;
-}
-
-// src/measure/guest-name.ts
-/** The side that a disk belongs to: controls share the head's guest. */
-function sideOf({ side }) {
-	return side === "base" ? "base" : "head";
-}
-/** The guest that an arm's disk hangs in: its side's, or the only one. Undefined for arms of the host, and without guests. */
-function guestFor(guests, arm) {
-	if (arm.target.kind === "host") return void 0;
-	return guests.find(({ name }) => name === sideOf(arm)) ?? guests[0];
-}
-/** Errors that a guest, or what it is made of, is the reason for. */
-const ofGuests = /* @__PURE__ */ new Set([
-	"bad-argument",
-	"qemu-failed",
-	"guest-hung",
-	"guest-panic",
-	"agent-failed",
-	"no-accelerator"
-]);
-/** Does something with a guest; where it has a name, an error that the guest is the reason for says it. */
-async function namingGuest(name, work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (name === void 0 || !(error instanceof GateError) || !ofGuests.has(error.code)) throw error;
-		const problem = `the ${name} side's guest: ${error.facts.problem}`;
-		throw new GateError(error.code, {
-			...error.facts,
-			problem
-		}, { cause: error });
-	}
 }
 
 // src/measure/accelerator.ts
@@ -21943,6 +21974,7 @@ async function openBench(request) {
 	const { plan, site, report, signal } = request;
 	await using resources = new AsyncDisposableStack();
 	const directory = await readyDirectory(request);
+	if (plan.arms.some(({ target }) => target.kind !== "host")) await requireGivenParts(site);
 	resources.use(await acquireHostLock({
 		wait: site.lockWait,
 		signal,
@@ -26828,4 +26860,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { describeStore as $, provideGuest as A, pause$1 as B, watchLoad as C, missingEngines as D, chooseAccelerator as E, listEntries as F, openStore as G, checkDirectories as H, openCache as I, fetchTip as J, createRepository as K, verifyEntry as L, lockOf as M, readGuestLock as N, diskParts as O, writeGuestLock as P, readOldest as Q, fileDigest as R, measure as S, bootGuest as T, directRefusal as U, describeLoad as V, openExistingStore as W, remoteWithToken as X, remoteOfClone as Y, readRunFile as Z, comparisonOf as _, runGate as a, resolveSettings as at, liveBaseOf as b, declareGate as c, randomFrom as ct, decideAtLooks as d, hasAttestedHead as dt, requireStore as et, isDecided as f, isEligible as ft, readyCell as g, differenceOf as h, judgeAgainst as i, resolveJudging as it, isLocked as j, findQemu as k, numbersOf as l, parseConfigFile as lt, samplesOfCell as m, fetchAncestors as n, requirePolicy as nt, judge as o, planRun as ot, levelsOf as p, selectBaseline as pt, persist as q, findAncestors as r, requireSettings as rt, subjectChanges as s, sideOrder as st, ancestorsInClone as t, namesDisks as tt, certifyingError as u, runTool as ut, centreOf as v, requireWriteBudget as w, acceptLosses as x, cellsOfRun as y, directoryNeeds as z };
+export { describeStore as $, listEntries as A, pause$1 as B, watchLoad as C, missingEngines as D, chooseAccelerator as E, lockOf as F, openStore as G, checkDirectories as H, readGuestLock as I, fetchTip as J, createRepository as K, writeGuestLock as L, verifyEntry as M, findQemu as N, diskParts as O, isLocked as P, readOldest as Q, fileDigest as R, measure as S, bootGuest as T, directRefusal as U, describeLoad as V, openExistingStore as W, remoteWithToken as X, remoteOfClone as Y, readRunFile as Z, comparisonOf as _, runGate as a, resolveSettings as at, liveBaseOf as b, declareGate as c, randomFrom as ct, decideAtLooks as d, hasAttestedHead as dt, requireStore as et, isDecided as f, isEligible as ft, readyCell as g, differenceOf as h, judgeAgainst as i, resolveJudging as it, openCache as j, provideGuest as k, numbersOf as l, parseConfigFile as lt, samplesOfCell as m, fetchAncestors as n, requirePolicy as nt, judge as o, planRun as ot, levelsOf as p, selectBaseline as pt, persist as q, findAncestors as r, requireSettings as rt, subjectChanges as s, sideOrder as st, ancestorsInClone as t, namesDisks as tt, certifyingError as u, runTool as ut, centreOf as v, requireWriteBudget as w, acceptLosses as x, cellsOfRun as y, directoryNeeds as z };

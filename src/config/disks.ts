@@ -112,7 +112,7 @@ export function resolveBaseDisks(request: BaseDisksRequest): Outcome<readonly Pl
 }
 
 function headNames(disks: readonly PlannedArm[]): string {
-  const names = disks.map(({ name }) => name).join(', ');
+  const names = disks.map(({ name }) => `"${name}"`).join(', ');
   return `give head and base the same name=…${names === '' ? '' : `; the head has ${names}`}`;
 }
 

@@ -8,7 +8,7 @@ import { acquireHostLock } from '../process/lock.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { unjudgedTrafficCaveats } from './contamination.ts';
 import { directoryNeeds } from './directory-need.ts';
-import { hostParts } from './given-part.ts';
+import { hostParts, requireGivenParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
 import type { Report } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
@@ -44,6 +44,7 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
   const { plan, site, report, signal } = request;
   await using resources = new AsyncDisposableStack();
   const directory = await readyDirectory(request);
+  if (plan.arms.some(({ target }) => target.kind !== 'host')) await requireGivenParts(site);
   resources.use(
     await acquireHostLock({
       wait: site.lockWait,

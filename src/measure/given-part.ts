@@ -1,5 +1,9 @@
 import type { GivenParts, Site } from '../core/plan.ts';
 import type { Environment, Subject } from '../core/run.ts';
+import { readGivenInitrd, readGivenKernel } from '../guest/given-part.ts';
+import { readGuestLock } from '../guest/guest-lock.ts';
+import { findQemu } from '../qemu/binary.ts';
+import { type GuestName, namingGuest } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
 
 /**
@@ -25,6 +29,39 @@ export function hostParts(
     guestKernel: isGiven(site, 'kernel') ? null : (guest?.artifacts.release ?? null),
     guestTools: guest?.artifacts.toolsDigest ?? null,
   };
+}
+
+/**
+ * Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before anybody waits for the
+ * host: `bad-argument`, of the lock `bad-config`.
+ */
+export async function requireGivenParts({ qemu, kernel, initrd, base, lockFile }: PartSite): Promise<void> {
+  if (lockFile !== undefined) await readGuestLock(lockFile);
+  await requireParts({ qemu, kernel, initrd }, { option: '--qemu', name: base === undefined ? undefined : 'head' });
+  if (base === undefined) return;
+  // What both sides share is looked at already.
+  const own = {
+    qemu: base.qemu === qemu ? undefined : base.qemu,
+    kernel: base.kernel === kernel ? undefined : base.kernel,
+    initrd: base.initrd === initrd ? undefined : base.initrd,
+  };
+  await requireParts(own, { option: '--base-qemu', name: 'base' });
+}
+
+type PartSite = GivenParts & Pick<Site, 'base' | 'lockFile'>;
+
+interface PartPlace {
+  readonly option: string;
+  /** Which guest errors name; undefined where there is one alone. */
+  readonly name: GuestName | undefined;
+}
+
+async function requireParts({ qemu, kernel, initrd }: GivenParts, { option, name }: PartPlace): Promise<void> {
+  if (qemu !== undefined) await findQemu(qemu, option);
+  await namingGuest(name, async () => {
+    if (kernel !== undefined) await readGivenKernel(kernel);
+    if (initrd !== undefined) await readGivenInitrd(initrd);
+  });
 }
 
 function isGiven(site: Site, part: keyof GivenParts): boolean {

@@ -220,7 +220,7 @@ describe('a base disk', () => {
     [['none', 'none'], /--base-disk: two disks are called "none"/],
     [
       ['name=other,cache=none'],
-      /--base-disk: no disk is called "other" \(give head and base the same name=…; the head has none\)/,
+      /--base-disk: no disk is called "other" \(give head and base the same name=…; the head has "none"\)/,
     ],
     [['name=a,cache=x'], /--base-disk\.cache: "x" is not known here/],
   ])('%j is refused', (baseDisks, message) => {
