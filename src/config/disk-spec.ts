@@ -54,8 +54,10 @@ function fieldsOf(path: string, spec: string): Outcome<DiskFields> {
       fields[nullKey] = '';
       continue;
     }
-    if (rest.length === 0)
-      return reject(path, `"${word}" in "${spec}" is neither a preset nor a key=value pair`, usageFor(word));
+    if (rest.length === 0) {
+      const place = word === spec ? '' : ` in "${spec}"`;
+      return reject(path, `"${word}"${place} is neither a preset nor a key=value pair`, usageFor(word));
+    }
     if (key in fields && !(index > 0 && key === 'name'))
       return reject(path, `${key} stands twice in "${spec}"`, 'say it once');
     fields[key.trim()] = rest.join('=').trim();
@@ -64,7 +66,7 @@ function fieldsOf(path: string, spec: string): Outcome<DiskFields> {
 }
 
 function usageFor(word: string): string {
-  const near = nearWord(word, [...cacheModes, 'host', 'host-direct', 'null']);
+  const near = nearWord(word.replace(/:.*/s, ''), [...cacheModes, 'host', 'host-direct', 'null']);
   return near === undefined ? usage : `did you mean ${near}? Else ${usage}`;
 }
 

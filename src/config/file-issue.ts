@@ -25,6 +25,23 @@ export function describeIssue(issue: z.core.$ZodIssue, context: IssueContext): R
 
 type Words = Omit<Rejection, 'path'>;
 
+/** What the reader of YAML found wrong, with the remedy. */
+export function wordsForYaml({ code, message }: { readonly code: string; readonly message: string }): Words {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return { problem: 'not valid YAML: the key stands a second time', remedy: 'keep one of the two' };
+    case 'TAB_AS_INDENT':
+      return { problem: 'not valid YAML: a tab as indentation', remedy: 'use spaces' };
+    case 'MULTIPLE_DOCS':
+      return { problem: 'a second document begins', remedy: 'take out the line "---", or what follows it' };
+    default: {
+      const remedy =
+        'mend it there or in the line before; texts with ": " or " #" in them, or a special sign first, need quotes';
+      return { problem: `not valid YAML: ${message}`, remedy };
+    }
+  }
+}
+
 const beginning = 'begin it with the line "version: 1"';
 
 function wordsForFile(found: unknown): Words {
@@ -40,7 +57,10 @@ function wordsFor(
   if (key === 'version' && keys.length === 1) {
     return found === undefined
       ? { problem: 'the file does not say its version', remedy: beginning }
-      : { problem: `must be 1, not ${JSON.stringify(found)}`, remedy: 'there is no other version yet' };
+      : {
+          problem: `must be 1, not ${JSON.stringify(found)}`,
+          remedy: found === '1' ? 'write it without quotes' : 'there is no other version yet',
+        };
   }
   if (found === null) return { problem: 'has no value', remedy: 'give it one, or leave the key out' };
   if (issue.code === 'invalid_value') {

@@ -6,7 +6,7 @@ import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { verdicts } from '../core/verdict.ts';
 import { diskKeys } from './disk-spec.ts';
 import { faultsOf, withoutFaults } from './faultless.ts';
-import { describeIssue } from './file-issue.ts';
+import { describeIssue, wordsForYaml } from './file-issue.ts';
 import type { KeyContext } from './unknown-key.ts';
 
 // YAML scalars may be texts, numbers or booleans (`iothread: on` is a text in YAML 1.2, `rounds: 5` a number).
@@ -76,12 +76,7 @@ export interface ConfigFile {
 export function parseConfigFile({ path, text }: { readonly path: string; readonly text: string }): Outcome<ConfigFile> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = document.errors.map(error => ({
-    offset: error.pos[0],
-    problem: `not valid YAML: ${error.message}`,
-    remedy:
-      'mend it there or in the line before; texts with ": " or " #" in them, or a special sign first, need quotes',
-  }));
+  const broken = document.errors.map(error => ({ offset: error.pos[0], ...wordsForYaml(error) }));
   // A config may come from a pull request, and aliases can grow without bound.
   const alias = { problem: 'YAML aliases are not read', remedy: 'write out what the alias stands for' };
   visit(document, { Alias: (_, node) => void broken.push({ offset: node.range?.[0] ?? 0, ...alias }) });

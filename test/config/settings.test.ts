@@ -124,7 +124,7 @@ describe('a disk SPEC', () => {
     ['name=a,cach=none', /--disk\.cach: unknown key "cach" \(did you mean cache\?\)$/],
     ['name=a,colour=red', /--disk\.colour: unknown key "colour" \(known here: name, format, cache/],
     ['name=a,cach=none,aio=native', /^--disk\.cach: unknown key "cach" \(did you mean cache\?\)$/],
-    ['nome', /"nome" in "nome" is neither .* \(did you mean none\? Else write a preset/],
+    ['nome', /"nome" is neither .* \(did you mean none\? Else write a preset/],
     ['name=a,cache=writeback,aio=native', /aio=native needs O_DIRECT, which cache=writeback does not use/],
     ['name=a,bus=nvme,iothread=on', /nvme device has no iothread property/],
     ['name=a,num-queues=0', /--disk\.num-queues: "0" is not a whole number from 1 to 1024/],
@@ -134,7 +134,9 @@ describe('a disk SPEC', () => {
     ['name=a,logical_block_size=4096', /is more than physical_block_size=512/],
     ['name=a,write-cache=auto', /"auto" is not known here \(use one of: on, off/],
     ['cache=none', /the disk has no name/],
-    ['fast', /"fast" in "fast" is neither a preset nor a key=value pair/],
+    ['host-dirct:/mnt', /"host-dirct:\/mnt" is neither .* \(did you mean host-direct\? Else/],
+    ['name=a,native', /"native" in "name=a,native" is neither/],
+    ['fast', /--disk: "fast" is neither a preset nor a key=value pair/],
     ['name=a b', /"a b" is not a name/],
     ['name=a,size=2G', /"2G" is not a size \(write a number and B, KiB, MiB/],
     [
@@ -338,6 +340,13 @@ describe('a config file', () => {
       /^storage-gate\.yml:4 policy\.cells\.0\.tolerance: "5" is not a percentage/,
     ],
     ['version: 1\n  bad: [\n', /^storage-gate\.yml:\d+: not valid YAML/],
+    ['version: "1"\n', /^storage-gate\.yml:1 version: must be 1, not "1" \(write it without quotes\)$/],
+    [
+      'version: 1\nrounds: 1\nrounds: 2\n',
+      /^storage-gate\.yml:3: not valid YAML: the key stands a second time \(keep one/,
+    ],
+    ['version: 1\n\tdisks: {}\n', /^storage-gate\.yml:2: not valid YAML: a tab as indentation \(use spaces\)/],
+    ['version: 1\n---\nversion: 1\n', /^storage-gate\.yml:2: a second document begins \(take out the line "---"/],
     ['version: 1\na: &a [1]\nb: *a\n', /YAML aliases are not read/],
     ['version: 1\ndisks: {}\n', /there is no disk to measure/],
   ])('%j is refused with its line', (yaml, message) => {
