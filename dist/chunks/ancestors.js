@@ -7244,14 +7244,17 @@ function fieldsOf(path, spec) {
 			fields[nullKey] = "";
 			continue;
 		}
-		if (rest.length === 0) return reject(path, `"${word}" in "${spec}" is neither a preset nor a key=value pair`, usageFor(word));
+		if (rest.length === 0) {
+			const place = word === spec ? "" : ` in "${spec}"`;
+			return reject(path, `"${word}"${place} is neither a preset nor a key=value pair`, usageFor(word));
+		}
 		if (key in fields && !(index > 0 && key === "name")) return reject(path, `${key} stands twice in "${spec}"`, "say it once");
 		fields[key.trim()] = rest.join("=").trim();
 	}
 	return accept$1(fields);
 }
 function usageFor(word) {
-	const near = nearWord(word, [
+	const near = nearWord(word.replace(/:.*/s, ""), [
 		...cacheModes,
 		"host",
 		"host-direct",
@@ -14098,6 +14101,27 @@ function describeIssue(issue, context) {
 		})
 	}];
 }
+/** What the reader of YAML found wrong, with the remedy. */
+function wordsForYaml({ code, message }) {
+	switch (code) {
+		case "DUPLICATE_KEY": return {
+			problem: "not valid YAML: the key stands a second time",
+			remedy: "keep one of the two"
+		};
+		case "TAB_AS_INDENT": return {
+			problem: "not valid YAML: a tab as indentation",
+			remedy: "use spaces"
+		};
+		case "MULTIPLE_DOCS": return {
+			problem: "a second document begins",
+			remedy: "take out the line \"---\", or what follows it"
+		};
+		default: return {
+			problem: `not valid YAML: ${message}`,
+			remedy: "mend it there or in the line before; texts with \": \" or \" #\" in them, or a special sign first, need quotes"
+		};
+	}
+}
 const beginning = "begin it with the line \"version: 1\"";
 function wordsForFile(found) {
 	if (found === null || found === void 0) return {
@@ -14116,7 +14140,7 @@ function wordsFor(issue, { keys, found }) {
 		remedy: beginning
 	} : {
 		problem: `must be 1, not ${JSON.stringify(found)}`,
-		remedy: "there is no other version yet"
+		remedy: found === "1" ? "write it without quotes" : "there is no other version yet"
 	};
 	if (found === null) return {
 		problem: "has no value",
@@ -14236,8 +14260,7 @@ function parseConfigFile({ path, text }) {
 	});
 	const broken = document.errors.map((error) => ({
 		offset: error.pos[0],
-		problem: `not valid YAML: ${error.message}`,
-		remedy: "mend it there or in the line before; texts with \": \" or \" #\" in them, or a special sign first, need quotes"
+		...wordsForYaml(error)
 	}));
 	const alias = {
 		problem: "YAML aliases are not read",

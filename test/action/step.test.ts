@@ -36,6 +36,11 @@ describe('a step that is refused', () => {
       { disks: 'host', 'base-kernel': 'bzImage' },
       /input base-kernel: there is no virtual disk/,
     ],
+    [
+      'several at once',
+      { rounds: '0', budget: '1x' },
+      /^2 settings are wrong:\n {2}input rounds: "0" is [^]*\n {2}input budget: "1x" is/,
+    ],
     ['an unknown word', { comment: 'sometimes' }, /input comment: "sometimes"[^]*always, on-change, never/],
     ['a config file that is not there', { config: 'gate.yml' }, /config file gate\.yml/],
     ['a directory that is not there', { directory: '/does/not/exist' }, /\/does\/not\/exist/],
@@ -46,6 +51,13 @@ describe('a step that is refused', () => {
     expect(step.outputs.verdict).toBe('error');
     expect(step.github.comments).toEqual([]);
     expect(step.post).toEqual({ status: 0, output: '' });
+  });
+
+  test('of several names the first in the commit status', async () => {
+    const step = await runStep({ event: events.pullRequest, inputs: { rounds: '0', budget: '1x' } });
+    expect(step.github.statuses.map(({ description }) => description)).toEqual([
+      expect.stringMatching(/^not measured: 2 settings are wrong, the first: input rounds: "0"/),
+    ]);
   });
 
   test('has the commit status error, and a comment of an earlier run says that nothing was measured', async () => {
