@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeRun } from '../../src/core/run.ts';
 import { git } from '../harness/git.ts';
 import { startGitServer } from '../harness/git-server.ts';
-import { readOnly, startGithub } from '../harness/github.ts';
+import { startGithub } from '../harness/github.ts';
 import { processesAbout } from '../harness/processes.ts';
 import { events, type Runner, type StepRequest, startRunner } from '../harness/runner.ts';
+import { mergeGroup } from '../harness/step.ts';
 
 // One runner for all: the first test builds the guest and records the baseline that the others are compared with.
 // The baseline is the default one, on a git server of the runner's own.
@@ -27,7 +28,11 @@ afterAll(async () => {
 });
 
 const runStep = (request: StepRequest) =>
-  runner.runStep({ ...request, inputs: { baseline: '', ...request.inputs }, env: { GITHUB_SERVER_URL: server.url } });
+  runner.runStep({
+    ...request,
+    inputs: { baseline: '', ...request.inputs },
+    env: { GITHUB_SERVER_URL: server.url, ...request.env },
+  });
 
 const prod = (cache: string) => `name=prod,cache=${cache},size=320MiB`;
 const inputs = (cache: string) => ({
@@ -143,22 +148,28 @@ describe('the action', () => {
     expect(github.statuses).toHaveLength(1);
   });
 
-  test('fails on a mode that drops flushes, and a comment refused with 403 changes nothing of that', async () => {
-    await using github = await startGithub({ permissions: readOnly });
+  test('fails a merge queue on a mode that drops flushes, by the status of its group, whatever it may not read', async () => {
+    const { headSha } = mergeGroup;
+    const permissions = { contents: 'read', statuses: 'write', 'pull-requests': 'none' } as const;
+    await using github = await startGithub({ permissions, commits: { [headSha]: [] } });
     const step = await runStep({
-      event: events.pullRequest,
+      event: events.mergeGroup,
       apiUrl: github.apiUrl,
       inputs: inputs('unsafe'),
+      env: { GITHUB_SHA: headSha },
     });
     expect(step.main.status, step.main.output).toBe(1);
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4', 'comment-url': '' });
+    expect(github.statuses.map(({ sha, state }) => [sha, state])).toEqual([
+      [headSha, 'pending'],
+      [headSha, 'failure'],
+    ]);
     const levels = step.annotations.map(({ level }) => level);
     expect(levels.filter(level => level === 'error')).toHaveLength(5);
-    expect(step.annotations.find(({ level }) => level === 'notice')?.message).toContain(
-      'Resource not accessible by integration',
-    );
     expect(step.summary).toContain('unsafe');
+    expect(step.summary).toMatch(/Whether the loss is accepted is not known: .*Resource not accessible by integration/);
     expect(github.comments).toEqual([]);
+    expect(step.main.output).toContain('will not be kept as a baseline: the event merge_group does not record');
     expect(await storedRuns()).toHaveLength(1);
     expectNothingLeft();
   });
