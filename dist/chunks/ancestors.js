@@ -23043,7 +23043,7 @@ async function makeMaster(bench, { path, size, blockSize }) {
 	const { signal, report } = bench;
 	report({
 		kind: "phase",
-		text: `filling an image of ${Math.round(size / 2 ** 20)} MiB with incompressible data`
+		text: `filling an image of ${formatBytes(size)} with incompressible data`
 	});
 	await createImage({
 		path,
@@ -23915,7 +23915,7 @@ function unsettledCaveats(moments, { round, arm }) {
 	const most = Math.max(...late.map(({ unwritten }) => unwritten));
 	const waited = Math.max(...late.map(({ seconds }) => seconds));
 	const names = late.map(({ after }) => after).join(", ");
-	const text = `round ${round + 1}, after ${names}: up to ${(most / 2 ** 20).toFixed(0)} MiB of the host's page cache were still unwritten after ${waited.toFixed(0)} s, and may have been written while the next workload was measured`;
+	const text = `round ${round + 1}, after ${names}: up to ${formatBytes(most)} of the host's page cache were still unwritten after ${waited.toFixed(0)} s, and may have been written while the next workload was measured`;
 	return [{
 		code: "unsettled",
 		...arm !== void 0 && { arm },

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatBytes } from '../core/byte-size.ts';
 import { imageExchange } from '../core/order.ts';
 import type { Caveat } from '../core/run.ts';
 import { convertImage, copyImage, createImage, makeFilesystem } from '../qemu/image.ts';
@@ -70,7 +71,7 @@ interface MasterRequest {
 
 async function makeMaster(bench: Bench, { path, size, blockSize }: MasterRequest): Promise<Caveat[]> {
   const { signal, report } = bench;
-  report({ kind: 'phase', text: `filling an image of ${Math.round(size / 2 ** 20)} MiB with incompressible data` });
+  report({ kind: 'phase', text: `filling an image of ${formatBytes(size)} with incompressible data` });
   await createImage({ path, size, signal });
   if (bench.plan.suite.name === 'gate') return [];
   await makeFilesystem({ path, blockSize, signal });

@@ -1,3 +1,4 @@
+import { formatBytes } from '../core/byte-size.ts';
 import type { Caveat } from '../core/run.ts';
 import type { Settled } from '../host/page-cache.ts';
 
@@ -19,6 +20,6 @@ export function unsettledCaveats(
   const most = Math.max(...late.map(({ unwritten }) => unwritten));
   const waited = Math.max(...late.map(({ seconds }) => seconds));
   const names = late.map(({ after }) => after).join(', ');
-  const text = `round ${round + 1}, after ${names}: up to ${(most / 2 ** 20).toFixed(0)} MiB of the host's page cache were still unwritten after ${waited.toFixed(0)} s, and may have been written while the next workload was measured`;
+  const text = `round ${round + 1}, after ${names}: up to ${formatBytes(most)} of the host's page cache were still unwritten after ${waited.toFixed(0)} s, and may have been written while the next workload was measured`;
   return [{ code: 'unsettled', ...(arm !== undefined && { arm }), text: text.slice(0, 500) }];
 }
