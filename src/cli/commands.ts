@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { requirePolicy } from '../config/settings.ts';
 import type { Ancestry } from '../core/ancestry.ts';
+import type { Run } from '../core/run.ts';
 import { commitOf } from '../core/run-commit.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
@@ -84,18 +85,26 @@ export async function compareCommand(paths: readonly string[], options: Options,
 /** `storage-gate record`: run documents into a store. */
 export async function recordCommand(paths: readonly string[], options: Options, terminal: Terminal): Promise<number> {
   const runs = await Promise.all(paths.map(async path => ({ path, run: await readRunFile(path) })));
-  const broken = runs.find(({ run }) => run.stop.reason === 'trouble');
-  if (broken !== undefined) {
-    throw new GateError('bad-document', {
-      problem: `${broken.path} was ended by trouble in round ${broken.run.rounds.length + 1}, so it is no baseline`,
-      remedy: 'record a run that ended as planned',
-      path: broken.path,
-    });
-  }
+  for (const each of runs) refuseNoBaseline(each);
   await using store = await open(locate(textOf(options.baseline)), terminal);
   const stored = await store.append(runs.map(({ run }) => run));
   for (const [index, { path }] of runs.entries()) terminal.say(`${path} stored as ${stored[index]}`);
   return 0;
+}
+
+/** What nobody should be judged against is not stored; what others disturbed is, and is told as such. */
+function refuseNoBaseline({ path, run }: { readonly path: string; readonly run: Run }): void {
+  const held = run.plan.arms.find(({ throttle }) => throttle !== undefined);
+  const problem =
+    run.stop.reason === 'trouble'
+      ? `was ended by trouble in round ${run.rounds.length + 1}`
+      : held !== undefined && `was measured with its disk ${held.name} held back to ${held.throttle} bytes per second`;
+  if (problem === false) return;
+  throw new GateError('bad-document', {
+    problem: `${path} ${problem}, so it is no baseline`,
+    remedy: 'record a run that ended as planned, of disks that nothing holds back',
+    path,
+  });
 }
 
 async function surroundings(location: StoreLocation, terminal: Terminal) {

@@ -1,7 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { GateError } from '../errors.ts';
 import { openDirectoryStore } from './directory.ts';
+import { requireStoreDirectory } from './existing-directory.ts';
 import { openFileStore } from './file.ts';
 import { openGitStore } from './git/git-store.ts';
 import type { RefPlace } from './git/ref-name.ts';
@@ -16,6 +14,8 @@ export interface OpeningContext {
   /** A directory in the clone whose remote `git:` speaks to, or that remote itself. */
   readonly clone: string | Remote;
   readonly signal?: AbortSignal | undefined;
+  /** Is told what a user should know of a remote. */
+  readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
 /** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
@@ -32,10 +32,10 @@ export async function openStore(location: StoreLocation, context: OpeningContext
   }
 }
 
-/** The same, for reading what a user named: a directory or a ref that is missing is `bad-argument`. */
+/** The same, for reading what a user named: a directory or a ref that is missing, or holds something else, is `bad-argument`. */
 export async function openExistingStore(location: StoreLocation, context: OpeningContext): Promise<Store> {
   if (location.kind === 'git') return openRef(location, { ...context, mustExist: true });
-  if (location.kind === 'dir') await requireDirectory(location.path);
+  if (location.kind === 'dir') await requireStoreDirectory(location.path);
   return openStore(location, context);
 }
 
@@ -43,19 +43,4 @@ async function openRef(place: RefPlace, context: OpeningContext & { readonly mus
   const { clone, signal } = context;
   const remote = typeof clone === 'string' ? await remoteOfClone(clone, signal) : clone;
   return openGitStore({ ...context, place, remote });
-}
-
-async function requireDirectory(path: string): Promise<void> {
-  const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    // Whatever else keeps us out is told where the store is read.
-    return { isDirectory: () => true };
-  });
-  if (facts?.isDirectory() === true) return;
-  throw new GateError('bad-argument', {
-    problem: `the baseline dir:${path} ${facts === undefined ? 'does not exist' : 'is no directory'}`,
-    why: `${resolve(path)} was looked at`,
-    remedy: 'name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json',
-    path,
-  });
 }

@@ -1,9 +1,11 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { compareCommand, recordCommand } from '../../src/cli/commands.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
+import { encodeRun, type Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
+import { readRunFile } from '../../src/store/file.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const first = resolve(import.meta.dirname, '../../fixtures/runs/first.json');
@@ -56,6 +58,66 @@ test('compare reads a baseline that is there, and an empty directory is a store 
   expect(terminal.printed.join()).toMatch(/base: 1 earlier run;/);
   expect(await compareCommand([second], { baseline: `dir:${directory.path}` }, terminal)).toBe(0);
   expect(terminal.printed.at(-1)).toMatch(/^no baseline: /m);
+});
+
+test.each([
+  [
+    'run documents that nobody recorded',
+    ['a.json', 'b.json'],
+    /has a\.json, b\.json\.\n {2}what to do: `storage-gate record/,
+  ],
+  ['run documents in a folder of a store, past their own', ['runs/a.json'], /has runs\/a\.json\./],
+  [
+    'a checkout whose runs lie in folders',
+    ['README.md', '.storage-gate-store', 'Gate.one/runs/x', 'Gate.two/runs/x'],
+    /has Gate\.\w+, Gate\.\w+\.\n.*name one of dir:\S+Gate\.one, dir:\S+Gate\.two\.$/,
+  ],
+  ['the directory above a store', ['src/x', '.storage-gate/runs/x'], /name one of dir:\S+\/\.storage-gate\.$/],
+])('compare refuses a directory of %s, which would pass as a store without runs', async (_, files, message) => {
+  await using directory = await temporaryDirectory();
+  for (const file of files) {
+    mkdirSync(join(directory.path, file, '..'), { recursive: true });
+    copyFileSync(first, join(directory.path, file));
+  }
+  const failure = await failureOf(compareCommand([second], { baseline: `dir:${directory.path}` }, listening()));
+  expect(failure.status).toBe(2);
+  expect(failure.message).toMatch(
+    /^the baseline dir:\S+ is no store: it holds other things, and no run that was recorded\./,
+  );
+  expect(failure.message).toMatch(message);
+});
+
+test('compare takes what is left of a store whose first run was not written to the end for one without runs', async () => {
+  await using directory = await temporaryDirectory();
+  mkdirSync(join(directory.path, 'runs', 'a'.repeat(64)), { recursive: true });
+  writeFileSync(join(directory.path, 'README.md'), '');
+  const terminal = listening();
+  expect(await compareCommand([second], { baseline: `dir:${directory.path}` }, terminal)).toBe(0);
+  expect(terminal.printed.at(-1)).toMatch(/^no baseline: /m);
+});
+
+test.each([
+  [
+    'ended by trouble',
+    (run: Run) => ({ ...run, stop: { reason: 'trouble' as const } }),
+    /was ended by trouble in round \d+, so/,
+  ],
+  [
+    'measured with a throttle, as a wiring check is',
+    (run: Run) => ({
+      ...run,
+      plan: { ...run.plan, arms: run.plan.arms.map(arm => ({ ...arm, throttle: 4_000_000 })) },
+    }),
+    /was measured with its disk \S+ held back to 4000000 bytes per second, so it is no baseline/,
+  ],
+])('record stores nothing of what was %s', async (_, change, message) => {
+  await using directory = await temporaryDirectory();
+  const [document, store] = [join(directory.path, 'run.json'), join(directory.path, 'store')];
+  writeFileSync(document, encodeRun(change(await readRunFile(second))));
+  const failure = await failureOf(recordCommand([first, document], { baseline: `dir:${store}` }, listening()));
+  expect(failure.status).toBe(2);
+  expect(failure.message).toMatch(message);
+  expect(existsSync(store)).toBe(false);
 });
 
 test('record refuses a single document as its store with status 2, and makes a directory that is not there', async () => {
