@@ -164,16 +164,32 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
     await using home = await temporaryDirectory();
     const { url, commit, judged, append } = await repository(home.path, 8);
     const right = Array.from({ length: 6 }, (_, day) => runAt(day, commit(day), { level: 100 }));
-    // Of two hosts at the same moment, the other one's clock a day fast; and an acknowledgement of that host's run.
+    // Of two hosts at the same moment, the other one's clock a day fast; and an acknowledgement of that host's run, whose
+    // level nobody could hold who began before it.
     const ahead = [runAt(7, commit(5), { level: 200 }), { ...runAt(5, commit(5), { level: 101 }), randomSeed: 2 }];
     await append(...right, ...ahead);
     await acknowledgeAt(home.path, url, { runs: ahead.slice(0, 1), day: 7 });
     const { verdict, baseline, caveats } = await judged(runAt(6, commit(6), { level: 100 }), true);
-    expect(verdict).not.toBe('no-baseline');
+    expect(['regressed', 'no-baseline']).not.toContain(verdict);
     expect(baseline).toHaveLength(6 + 1);
     expect(caveats).toContainEqual(
       expect.stringMatching(/^1 stored run began after this one and was left out: is a clock/),
     );
+  });
+
+  test('takes an acknowledgement of a clock that is a year ahead for what it says, until the next one', async () => {
+    await using home = await temporaryDirectory();
+    const { url, commit, judged, append } = await repository(home.path, 24);
+    const levelOf = (day: number) => (day < 8 || day >= 16 ? 80 : 100);
+    const runs = Array.from({ length: 24 }, (_, day) => runAt(day, commit(day), { level: levelOf(day) }));
+    const last = runAt(24, commit(23), { level: 80 });
+    await append(...runs);
+    await acknowledgeAt(home.path, url, { runs: runs.slice(0, 8), day: 365 });
+    expect((await judged(last, true)).verdict).not.toBe('regressed');
+    await acknowledgeAt(home.path, url, { runs: runs.slice(8, 16), day: 16 });
+    const judgement = await judged(last, true);
+    expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
+    expect(judgement.cells[0]?.reason).toMatch(/^-(19|20|21)\.\d % to the level that Ada acknowledged/);
   });
 
   test('of another environment is told with what differs, and the nearest is named', async () => {
@@ -197,15 +213,14 @@ async function left(home: string, url: string): Promise<readonly (string | null 
 
 async function acknowledgeAt(home: string, url: string, said: { runs: readonly Run[]; day: number }): Promise<void> {
   await using store: Store = await openAt(home, { url });
-  const acknowledgement = acknowledge({
-    acknowledgedAt: new Date(start + said.day * 86_400_000).toISOString(),
-    by: 'Ada',
-    reason: 'x',
-    toolVersion: '0',
-    runs: said.runs.map(run => ({ run, digest: 'a'.repeat(12) })),
-    covers: () => false,
-  });
-  // A level of no cell that the runs have: only its date is of interest here.
-  const levels = [{ arm: 'other', workload: 'rndrd', metric: 'throughput' as const, value: 1 }];
-  await store.acknowledge({ ...acknowledgement, levels });
+  await store.acknowledge(
+    acknowledge({
+      acknowledgedAt: new Date(start + said.day * 86_400_000).toISOString(),
+      by: 'Ada',
+      reason: 'x',
+      toolVersion: '0',
+      runs: said.runs.map(run => ({ run, digest: 'a'.repeat(12) })),
+      covers: () => true,
+    }),
+  );
 }

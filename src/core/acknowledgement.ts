@@ -8,6 +8,7 @@ import { meanOf } from './sample.ts';
 
 // As untrusted as a run: every text and every count is bounded.
 const text = z.string().min(1).max(500);
+const time = z.iso.datetime().max(40);
 const name = z.string().regex(namePattern);
 const digest = z.string().regex(/^[0-9a-f]{16,64}$/);
 
@@ -15,7 +16,7 @@ const schema = z.strictObject({
   schema: z.literal(1),
   kind: z.literal('acknowledgement'),
   tool: z.strictObject({ name: z.literal('qemu-storage-gate'), version: text }),
-  acknowledgedAt: z.iso.datetime(),
+  acknowledgedAt: time,
   /** who answers for it, as they call themselves */
   by: text,
   reason: text,
@@ -28,7 +29,7 @@ const schema = z.strictObject({
     .max(2000),
   /** the stored runs that the levels are the mean of; they are never pruned */
   runs: z
-    .array(z.strictObject({ startedAt: z.iso.datetime(), digest: z.string().regex(/^[0-9a-f]{12}$/) }))
+    .array(z.strictObject({ startedAt: time, digest: z.string().regex(/^[0-9a-f]{12}$/) }))
     .min(1)
     .max(30),
 });
@@ -77,15 +78,56 @@ export function acknowledge({ runs, covers, toolVersion, ...said }: Acknowledgem
   };
 }
 
-/** The newest level that somebody acknowledged for a cell of an environment; undefined where nobody did. */
-export function acknowledgedLevel(
-  cell: CellKey,
-  acknowledgements: readonly Acknowledgement[],
-): { readonly value: number; readonly acknowledgement: Acknowledgement } | undefined {
-  const newestFirst = acknowledgements.toSorted((a, b) => (a.acknowledgedAt < b.acknowledgedAt ? 1 : -1));
-  for (const acknowledgement of newestFirst) {
-    const level = acknowledgement.levels.find(other => cellText(other) === cellText(cell));
-    if (level !== undefined) return { value: level.value, acknowledgement };
+/** Of which cell an accepted level is asked, and what was said of its environment. */
+export interface LevelQuestion {
+  readonly cell: CellKey;
+  readonly acknowledgements: readonly Acknowledgement[];
+  /** When the newest run began that is looked at, in milliseconds since 1970: of later ones nothing was said yet. */
+  readonly until: number;
+}
+
+/** The newest level that somebody acknowledged for a cell; undefined where nobody did. */
+export function acknowledgedLevel({
+  cell,
+  acknowledgements,
+  until,
+}: LevelQuestion): { readonly value: number; readonly acknowledgement: Acknowledgement } | undefined {
+  for (const acknowledgement of newestFirst(acknowledgements, until)) {
+    const value = valuesOf(acknowledgement).get(cellText(cell));
+    if (value !== undefined) return { value, acknowledgement };
   }
   return undefined;
+}
+
+/** Levels are looked through once, however many cells are asked for: a document never changes. */
+const known = new WeakMap<Acknowledgement, ReadonlyMap<string, number>>();
+
+function valuesOf(acknowledgement: Acknowledgement): ReadonlyMap<string, number> {
+  const found = known.get(acknowledgement);
+  if (found !== undefined) return found;
+  // Of a cell that is named twice the first counts.
+  const values = new Map(acknowledgement.levels.toReversed().map(level => [cellText(level), level.value]));
+  known.set(acknowledgement, values);
+  return values;
+}
+
+/**
+ * By the runs that they speak of, and only where the last of those is the same by their own time: the clock of who
+ * acknowledged is nobody's to check, and one that is ahead would outrank all that others say later.
+ */
+function newestFirst(acknowledgements: readonly Acknowledgement[], until: number): readonly Acknowledgement[] {
+  return acknowledgements
+    .map(acknowledgement => ({ acknowledgement, last: lastRun(acknowledgement, until) }))
+    .filter(({ last }) => last > Number.NEGATIVE_INFINITY)
+    .toSorted((a, b) => b.last - a.last || saidAt(b.acknowledgement) - saidAt(a.acknowledgement))
+    .map(({ acknowledgement }) => acknowledgement);
+}
+
+function lastRun({ runs }: Acknowledgement, until: number): number {
+  const starts = runs.map(({ startedAt }) => Date.parse(startedAt)).filter(start => start <= until);
+  return Math.max(Number.NEGATIVE_INFINITY, ...starts);
+}
+
+function saidAt({ acknowledgedAt }: Acknowledgement): number {
+  return Date.parse(acknowledgedAt);
 }

@@ -17,8 +17,8 @@ export interface Branch {
 }
 
 /**
- * Stored runs from the newest change of level before `run` on: a shift that is found in a gated cell, or a level that somebody
- * acknowledged, ends what came before as a baseline. Runs of other environments stay.
+ * Stored runs from the newest change of level before `run` on: a shift that is found in a gated cell, or a level of one that
+ * somebody acknowledged, ends what came before as a baseline, for all cells: a run is in it or not. Runs of other environments stay.
  */
 export function sinceLastLevel(branch: Branch, { run, policy }: { run: Run; policy: Policy }): readonly Run[] {
   const runs = comparable(branch.stored, run);
@@ -30,7 +30,7 @@ export function sinceLastLevel(branch: Branch, { run, policy }: { run: Run; poli
     .map(cell => ({ ...cell, ...ruleFor({ ...cell, side: 'head' }, policy) }))
     .filter(({ gated }) => gated);
   const shifts = levelsOf(cells, { runs, acknowledgements }).flatMap(({ shift }) => shift ?? []);
-  const said = acknowledgements.map(one => Math.min(...one.runs.map(startOf)));
+  const said = acknowledgements.filter(covering(cells)).map(one => Math.min(...one.runs.map(startOf)));
   const begins = [...shifts.map(startOf), ...said].filter(begin => begin < startOf(run));
   const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
   return branch.stored.filter(other => other.fingerprint !== run.fingerprint || startOf(other) >= begin);
@@ -41,6 +41,12 @@ function isPlanned({ arms, plan }: Run): (cell: CellKey) => boolean {
   const own = new Set(arms.filter(({ side }) => side === 'head').map(({ name }) => name));
   const workloads = new Set<string>(plan.suite.workloads.map(({ name }) => name));
   return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
+}
+
+/** Whether an acknowledgement is of one of some cells: what is said of another changes nothing for these. */
+function covering(cells: readonly CellKey[]): (acknowledgement: Acknowledgement) => boolean {
+  const names = new Set(cells.map(cellText));
+  return ({ levels }) => levels.some(level => names.has(cellText(level)));
 }
 
 /** Whose level is judged: that of the default branch, of which the run is one, or only what a pull request starts from. */

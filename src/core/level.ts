@@ -122,7 +122,8 @@ function againstAccepted(
   level: readonly Point[],
   { points, cell, acknowledgements, tolerance }: Context & { readonly points: readonly Point[] },
 ): CellLevel['againstAccepted'] {
-  const said = acknowledgedLevel(cell, acknowledgements);
+  const until = Math.max(...points.map(({ run }) => Date.parse(run.startedAt)));
+  const said = acknowledgedLevel({ cell, acknowledgements, until });
   const first = points.slice(0, least);
   if (said === undefined && first.length < least) return undefined;
   const sign = metricOf(cell.metric).better === 'higher' ? 1 : -1;

@@ -32,5 +32,6 @@ export function prunable<D extends SeriesDocument>(
 
 /** Whether somebody said of each cell of these runs what its level is: until then the oldest runs say it. */
 export function isAcknowledged(runs: readonly Run[], acknowledgements: readonly Acknowledgement[]): boolean {
-  return runs.flatMap(headCells).every(cell => acknowledgedLevel(cell, acknowledgements) !== undefined);
+  const until = Number.POSITIVE_INFINITY;
+  return runs.flatMap(headCells).every(cell => acknowledgedLevel({ cell, acknowledgements, until }) !== undefined);
 }

@@ -51,14 +51,43 @@ describe('acknowledge', () => {
 });
 
 describe('the level that counts', () => {
-  const at = (acknowledgedAt: string, value: number) =>
-    acknowledge({ ...said, acknowledgedAt, runs: runsOf(value), covers: ({ workload }) => workload === 'rndrd' });
+  const runs = runsOf(100, 90, 80, 70);
+  /** What is said of the run of that number, at that time. */
+  const of = (index: number, acknowledgedAt: string) =>
+    acknowledge({
+      ...said,
+      acknowledgedAt,
+      runs: runs.slice(index - 1, index),
+      covers: ({ workload }) => workload === 'rndrd',
+    });
+  const until = Date.UTC(2026, 2, 10);
 
   test('is the newest that covers the cell', () => {
-    const all = [at('2026-03-02T00:00:00Z', 90), at('2026-03-04T00:00:00Z', 80), at('2026-03-03T00:00:00Z', 70)];
-    expect(acknowledgedLevel(cell, all)?.value).toBeCloseTo(80 * mebibyte, 3);
-    expect(acknowledgedLevel({ ...cell, workload: 'seqrd' }, all)).toBeUndefined();
-    expect(acknowledgedLevel(cell, [])).toBeUndefined();
+    const acknowledgements = [
+      of(2, '2026-03-02T13:00:00Z'),
+      of(3, '2026-03-03T13:00:00Z'),
+      of(1, '2026-03-01T13:00:00Z'),
+    ];
+    expect(acknowledgedLevel({ cell, acknowledgements, until })?.value).toBeCloseTo(80 * mebibyte, 3);
+    expect(acknowledgedLevel({ cell: { ...cell, workload: 'seqrd' }, acknowledgements, until })).toBeUndefined();
+    expect(acknowledgedLevel({ cell, acknowledgements: [], until })).toBeUndefined();
+  });
+
+  test('is not for ever that of somebody whose clock was ahead', () => {
+    const ahead = of(2, '2031-01-01T00:00:00Z');
+    expect(acknowledgedLevel({ cell, acknowledgements: [ahead], until })?.acknowledgement).toBe(ahead);
+    const later = of(3, '2026-03-03T13:00:00Z');
+    expect(acknowledgedLevel({ cell, acknowledgements: [ahead, later], until })?.acknowledgement).toBe(later);
+    // Of the same runs the later word counts, by the clocks that there are.
+    const again = of(2, '2026-03-02T14:00:00Z');
+    expect(acknowledgedLevel({ cell, acknowledgements: [again, ahead], until })?.acknowledgement).toBe(ahead);
+  });
+
+  test('is nothing that was said of runs from after those that are looked at', () => {
+    const [early, late] = [of(2, '2026-03-02T13:00:00Z'), of(4, '2026-03-01T00:00:00Z')];
+    const before = { cell, acknowledgements: [early, late], until: Date.UTC(2026, 2, 3) };
+    expect(acknowledgedLevel(before)?.acknowledgement).toBe(early);
+    expect(acknowledgedLevel({ ...before, acknowledgements: [late] })).toBeUndefined();
   });
 });
 

@@ -75,6 +75,24 @@ describe('a run of the default branch', () => {
   });
 });
 
+describe('an acknowledgement whose clock was ahead of the runs', () => {
+  const ahead = said(slower.slice(0, 5), '2031-01-01T00:00:00Z');
+
+  test('counts from the runs on that it names, and not before them', () => {
+    const branch = { stored: [...steady, ...slower], acknowledgements: [ahead] };
+    expect(judged(runAt(25, 80), branch, true).passed).toBe(true);
+    expect(sinceLastLevel(branch, { run: runAt(25, 80), policy })).toEqual(slower);
+  });
+
+  test('ends with the next one, whatever the time that this one has', () => {
+    const back = Array.from({ length: 8 }, (_, day) => runAt(25 + day, 100));
+    const lost = Array.from({ length: 8 }, (_, day) => runAt(33 + day, 80));
+    const branch = { stored: [...steady, ...slower, ...back, ...lost], acknowledgements: [ahead, said(back)] };
+    const { cells } = judged(runAt(41, 80), branch, true);
+    expect(cells[0]?.reason).toMatch(/^-\d\d\.\d % to the level that Ada acknowledged/);
+  });
+});
+
 describe('a pull request', () => {
   test('is not red for what the default branch lost before, and says so in one line', () => {
     const { verdict, caveats } = judged(runAt(25, 80), { stored: [...steady, ...slower], acknowledgements: [] }, false);
@@ -155,6 +173,22 @@ describe('the runs that are a baseline', () => {
     );
     const branch = { stored: steady, acknowledgements: [said(elsewhere)] };
     expect(sinceLastLevel(branch, { run, policy })).toEqual(steady);
+  });
+
+  test('begin there by what is said of a gated cell of the run, and not by what is said of another', () => {
+    const both = steady.map((one, day) =>
+      runAt(day, 100, { arms: [diskArm('prod'), diskArm('gone')], startedAt: one.startedAt }),
+    );
+    const of = (arm: string) => ({
+      ...said(both.slice(-5)),
+      levels: said(both.slice(-5)).levels.filter(level => level.arm === arm),
+    });
+    expect(of('gone').levels).toHaveLength(1);
+    const since = (arm: string) => sinceLastLevel({ stored: both, acknowledgements: [of(arm)] }, { run, policy });
+    expect(since('gone')).toEqual(both);
+    expect(since('prod')).toEqual(both.slice(-5));
+    const ungated = { ...policy, cells: [{ disk: 'prod', gate: false }] };
+    expect(sinceLastLevel({ stored: both, acknowledgements: [of('prod')] }, { run, policy: ungated })).toEqual(both);
   });
 
   test('begin at the runs that somebody acknowledged, found or not', () => {
