@@ -17,6 +17,7 @@ import { type GuestLock, lockOf, readGuestLock } from './guest-lock.ts';
 import { fetchKernel, type KernelChoice, keptKernel } from './kernel-choice.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { surveyToolset, type Toolset } from './toolset.ts';
+import { noteUse, removeUnused } from './unused-guests.ts';
 
 /** What a guest boots from: files of the guest cache, each verified against its digest. Paths are absolute. */
 export interface GuestArtifacts {
@@ -70,6 +71,7 @@ export async function provideGuest(request: GuestRequest): Promise<GuestArtifact
   const kept = request.refresh === true ? undefined : keptKernel(cache, parts);
   const key = kept && guestKey({ ...parts, kernel: kept });
   const manifest = parts.entries.find(entry => entry.key === key) ?? (await makeEntry({ cache, parts, kept, request }));
+  await noteUse(cache, manifest.key);
   await verifyEntry(cache, manifest);
   return describeEntry(entryDirectory(cache, manifest.key), manifest);
 }
@@ -124,7 +126,10 @@ async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise
   const target = join(scratch.path, key);
   const files = await buildGuest(inputs, { cache, target, scratch: scratch.path });
   signal?.throwIfAborted();
-  await publishEntry(cache, target, describeInputs(inputs, files));
+  const made = describeInputs(inputs, files);
+  await publishEntry(cache, target, made);
+  const removed = await removeUnused(cache, { entries: [...parts.entries, made], scratch: scratch.path });
+  if (removed > 0) onProgress(`removed ${removed} guests from the cache that nobody used for long`);
   return await readManifest(entryDirectory(cache, key), key);
 }
 

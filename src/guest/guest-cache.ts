@@ -27,13 +27,20 @@ export function entryDirectory({ directory }: GuestCache, key: string): string {
 export async function listEntries(cache: GuestCache): Promise<readonly Manifest[]> {
   const names = await readdir(cache.directory);
   const keys = names.filter(name => /^[0-9a-f]{64}$/.test(name));
-  const manifests = await Promise.all(
-    keys.map(async key => {
-      await refuseForeign(entryDirectory(cache, key));
-      return readManifest(entryDirectory(cache, key), key);
-    }),
-  );
+  const manifests = (await Promise.all(keys.map(key => readEntry(entryDirectory(cache, key), key)))).flat();
   return manifests.sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
+}
+
+/** Nothing where another builder takes the entry out at this moment. */
+async function readEntry(directory: string, key: string): Promise<Manifest[]> {
+  try {
+    await refuseForeign(directory);
+    return [await readManifest(directory, key)];
+  } catch (error) {
+    const names = await readdir(join(directory, '..'));
+    if (!names.includes(key)) return [];
+    throw error;
+  }
 }
 
 /** Reads every file of an entry and compares its digest; `guest-build`, naming the file, where one differs. */
