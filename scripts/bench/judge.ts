@@ -12,11 +12,13 @@ import { conclude } from './conclusion.ts';
 import type { BenchDocument } from './document.ts';
 import { type Figure, figureOf } from './figure.ts';
 import type { BenchFlags } from './flags.ts';
+import { hostileDocuments, readHostile } from './hostile-document.ts';
 
 await conclude(benchJudge);
 
 async function benchJudge({ repeat = 15 }: BenchFlags): Promise<BenchDocument> {
   const figures = againstThirty(repeat);
+  const hostile = againstHostile(repeat);
   const { cpuCores, cpuModel, hostKernel } = await probeHost();
   return {
     bench: 'judge',
@@ -26,10 +28,27 @@ async function benchJudge({ repeat = 15 }: BenchFlags): Promise<BenchDocument> {
       node: process.version,
       'load average': (loadavg()[0] ?? Number.NaN).toFixed(1),
     },
-    figures,
-    // The first of a process also compiles the program.
-    bars: figures.slice(0, 1).map(({ name, median }) => ({ name, value: median, unit: 's', atMost: 0.02 }) as const),
+    figures: [...figures, ...hostile],
+    bars: [
+      // The first of a process also compiles the program.
+      ...figures.slice(0, 1).map(({ name, median }) => ({ name, value: median, unit: 's', atMost: 0.02 }) as const),
+      ...hostile.map(({ name, median }) => ({ name, value: median, unit: 's', atMost: 1 }) as const),
+    ],
   };
+}
+
+/** What the largest document costs that is read from a ref, and a run that is judged against it. */
+function againstHostile(repeat: number): Figure[] {
+  const run = decoded({ rounds: 16, disks: [{ name: 'prod' }], seed: 2000, hour: 200 });
+  return hostileDocuments(decoded({ rounds: 1, disks: [{ name: 'prod' }], seed: 1, hour: 1 })).map(document => {
+    const seconds = Array.from({ length: repeat }, () =>
+      secondsOf(() => {
+        const file = readHostile(document);
+        if ('run' in file) judge({ run, baseline: [file.run], policy: defaultPolicy });
+      }),
+    );
+    return figureOf(`a hostile document of 8 MiB, ${document.name}`, 's', seconds);
+  });
 }
 
 /** Each time another run, since what a process has once reckoned it keeps. */

@@ -7,6 +7,7 @@ import { type Remote, remoteWithToken } from '../store/git/remote.ts';
 import { requireStore, type StoreLocation } from '../store/location.ts';
 import type { OpeningContext } from '../store/opening.ts';
 import { gateKey } from './gate-key.ts';
+import { noticeOnce } from './notice.ts';
 
 /** The branch in which runs are kept if nobody names a place. */
 export const defaultRef = 'refs/heads/storage-gate-baselines';
@@ -40,7 +41,7 @@ export function baselineLocation(
 export function openingContext(facts: GithubFacts, signal: AbortSignal): OpeningContext & { readonly clone: Remote } {
   const { serverUrl, repository, token, runnerTemp } = facts;
   const clone = remoteWithToken({ url: `${serverUrl}/${repository.owner}/${repository.name}`, token });
-  return { cacheDirectory: join(runnerTemp, 'storage-gate-store'), clone, signal };
+  return { cacheDirectory: join(runnerTemp, 'storage-gate-store'), clone, signal, onNotice: noticeOnce };
 }
 
 export interface AncestryRequest {

@@ -34,9 +34,9 @@ export async function defaultStore(
   run: Run,
   { facts, signal }: Context,
 ): Promise<{ readonly location: StoreLocation | undefined; readonly caveat?: string }> {
-  const { clone: remote, cacheDirectory } = openingContext(facts, signal);
+  const { clone: remote, ...context } = openingContext(facts, signal);
   const { fingerprint } = run;
-  const found = await findSeriesFolders({ remote, cacheDirectory, ref: defaultRef, fingerprint, signal });
+  const found = await findSeriesFolders({ ...context, remote, ref: defaultRef, fingerprint });
   const workflow = facts.workflowRun?.name ?? facts.workflow;
   const prefix = gateKey({ workflow, job: '', matrix: [] });
   const own = found.filter(folder => folder.startsWith(prefix));

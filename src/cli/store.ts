@@ -1,5 +1,5 @@
 import { requireStore, type StoreLocation } from '../store/location.ts';
-import { openExistingStore, openStore } from '../store/opening.ts';
+import { type OpeningContext, openExistingStore, openStore } from '../store/opening.ts';
 import type { Store } from '../store/store.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -9,11 +9,16 @@ export function locate(baseline: string | undefined): StoreLocation {
 }
 
 /** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
-export function open(location: StoreLocation, { cacheDirectory, signal }: Terminal): Promise<Store> {
-  return openStore(location, { cacheDirectory, clone: process.cwd(), signal });
+export function open(location: StoreLocation, terminal: Terminal): Promise<Store> {
+  return openStore(location, contextOf(terminal));
 }
 
 /** The same, where it must be there already. */
-export function openExisting(location: StoreLocation, { cacheDirectory, signal }: Terminal): Promise<Store> {
-  return openExistingStore(location, { cacheDirectory, clone: process.cwd(), signal });
+export function openExisting(location: StoreLocation, terminal: Terminal): Promise<Store> {
+  return openExistingStore(location, contextOf(terminal));
+}
+
+function contextOf(terminal: Terminal): OpeningContext {
+  const { cacheDirectory, signal } = terminal;
+  return { cacheDirectory, clone: process.cwd(), signal, onNotice: notice => terminal.say(notice) };
 }

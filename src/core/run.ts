@@ -18,7 +18,8 @@ const name = z
   .string()
   .regex(namePattern, 'must be 1-64 letters, digits, ".", "_" or "-", starting with a letter or digit');
 const text = z.string().max(500);
-const time = z.iso.datetime();
+/** Without an end a fraction of a second may have millions of digits. */
+const time = z.iso.datetime().max(40);
 const amount = z.number().nonnegative();
 const digest = z.string().regex(/^[0-9a-f]{16,64}$/, 'must be a lower-case hex digest');
 
@@ -126,7 +127,7 @@ const environment = z.strictObject({
   /** kind of the block device under it, as the kernel describes it: model and rotational flag, never a serial */
   device: text,
   suite: digest,
-  tools: z.record(name, text),
+  tools: z.record(name, text).refine(tools => Object.keys(tools).length <= 64, 'has more than 64 tools'),
   /** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
   qemu: text.nullable(),
   /** release of the guest kernel from lock or cache; null where the input `kernel` gave one */

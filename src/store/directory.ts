@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
@@ -6,7 +6,14 @@ import { parseDocumentName } from './document-name.ts';
 import { publishFile, syncDirectory } from './publication.ts';
 import { readSelected } from './selection.ts';
 import type { Store, StoreEntry } from './store.ts';
-import { type DocumentKind, readStoredFile, type StoredFile } from './stored-file.ts';
+import {
+  type DocumentKind,
+  largestDocument,
+  mostBytes,
+  readStoredFile,
+  type StoredFile,
+  tooMuchAtOnce,
+} from './stored-file.ts';
 import { acknowledgementDocument, runDocument, type StoreDocument } from './valid-document.ts';
 
 /**
@@ -37,13 +44,30 @@ export async function openDirectoryStore({ path }: { readonly path: string }): P
 
 async function readFiles(entries: readonly StoreEntry[]): Promise<readonly StoredFile[]> {
   const files: StoredFile[] = [];
-  for (const { path, kind } of entries) files.push(await readStoredFile(path, kind));
+  let sum = 0;
+  for (const { path, kind } of entries) {
+    const size = await sizeOf(path);
+    // The first is bounded by itself, and may be as large as all.
+    const isTooMuch = sum > 0 && sum + size > mostBytes;
+    files.push(isTooMuch ? { reason: tooMuchAtOnce } : await readStoredFile(path, kind));
+    if (!isTooMuch) sum += size;
+  }
   return files;
+}
+
+/** Bytes that reading a document takes: none of what is refused unread. */
+async function sizeOf(path: string): Promise<number> {
+  const facts = await lstat(path).catch(() => undefined);
+  return facts?.isFile() === true && facts.size <= largestDocument ? facts.size : 0;
 }
 
 const folderOfKind = { run: 'runs', acknowledgement: 'acknowledgements' } as const;
 
-async function documentsIn(root: string): Promise<readonly StoreEntry[]> {
+/** The folders of a store in which its documents lie. */
+export const storeFolders: readonly string[] = Object.values(folderOfKind);
+
+/** The places of all documents below a store's directory. */
+export async function documentsIn(root: string): Promise<readonly StoreEntry[]> {
   return [...(await documentsOf(root, 'run')), ...(await documentsOf(root, 'acknowledgement'))];
 }
 
@@ -103,7 +127,8 @@ async function makeDirectories(directory: string): Promise<boolean> {
   }
 }
 
-async function guarded<T>(root: string, verb: 'read' | 'written', action: () => Promise<T>): Promise<T> {
+/** What is done to a store's directory; an error of the file system is `store-unusable`. */
+export async function guarded<T>(root: string, verb: 'read' | 'written', action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {

@@ -8,6 +8,12 @@ import { digestOf, parseDocumentName } from './document-name.ts';
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 export const largestDocument = 64 * 1024 * 1024;
 
+/** Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put them there. */
+export const mostBytes = 64 * 1024 * 1024;
+
+/** Why a document was not read. */
+export const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
+
 /** A stored file: what is in it, or the sentence that says why that can't be used. */
 export type StoredFile =
   | { readonly run: Run }
@@ -76,5 +82,7 @@ function schemaOf(document: unknown): unknown {
 function describeFew(rejections: readonly Rejection[]): string {
   const [first] = rejections;
   const others = rejections.length - 1;
-  return `${first === undefined ? 'unknown' : describeRejection(first)}${others > 0 ? ` (and ${others} more)` : ''}`;
+  // A key of the document, which a rejection quotes, may be megabytes long.
+  const said = first === undefined ? 'unknown' : describeRejection(first).slice(0, 500);
+  return `${said}${others > 0 ? ` (and ${others} more)` : ''}`;
 }

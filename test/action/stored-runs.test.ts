@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildRun, diskArm } from '../core/run-builder.ts';
+import { git } from '../harness/git.ts';
 import { startGitServer } from '../harness/git-server.ts';
 import { baseOfPull } from '../harness/github-state.ts';
 import { events } from '../harness/runner.ts';
@@ -10,14 +11,14 @@ import { makeRepository, storeRuns } from './stored-repository.ts';
 
 const disks = 'name=prod,format=raw,cache=none,aio=threads,bus=virtio-blk,size=1GiB';
 
-/** The repository of the events on a git server of its own, with one run of the default branch in the default place. */
-async function startRepository(root: string) {
+/** The repository of the events on a git server of its own, with runs of the default branch in the default place: one unless told. */
+async function startRepository(root: string, count = 1) {
   await makeRepository(join(root, 'Codertocat/Hello-World'));
-  await storeRuns({
-    root,
-    folder: 'Storage-gate.gate',
-    runs: [buildRun({ arms: [diskArm('prod', { cache: 'none' })] })],
-  });
+  const arms = [diskArm('prod', { cache: 'none' })];
+  const runs = Array.from({ length: count }, (_, day) =>
+    buildRun({ arms, rounds: 1, startedAt: new Date(Date.UTC(2026, 0, 1 + day)).toISOString() }),
+  );
+  await storeRuns({ root, folder: 'Storage-gate.gate', runs });
   return startGitServer({ root, readToken: 'read', writeToken: 'ghs_harness' });
 }
 
@@ -37,6 +38,22 @@ test('a job without a named baseline reads the branch of its own repository, wit
   expect(step.outputs.baseline).toBe('git:storage-gate-baselines:Storage-gate.gate');
   expect(server.paths.length).toBeGreaterThan(1);
   expect(step.left).toEqual([]);
+});
+
+test('a job whose remote knows no filters, and so sends all of many runs, says so once and goes on', async () => {
+  await using home = await temporaryDirectory();
+  await using server = await startRepository(home.path, 60);
+  await git(join(home.path, 'Codertocat/Hello-World'), 'config', 'uploadpack.allowFilter', 'false');
+  const request = {
+    event: events.pullRequest,
+    inputs: { baseline: '', disks },
+    env: { GITHUB_SERVER_URL: server.url },
+  };
+  const behaviour = { files: { [`${baseOfPull}:storage-gate.yml`]: 'version: 1\n' } };
+  const step = await runStep(request, {}, behaviour);
+  expect(step.main).toEqual({ status: 0, output: expect.any(String) });
+  const notices = step.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
+  expect(notices.filter(message => message.includes('uploadpack.allowFilter'))).toHaveLength(1);
 });
 
 test('a job whose token may not read the stored runs ends with status 75 and the permission that it lacks', async () => {

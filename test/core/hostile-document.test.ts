@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeAcknowledgement } from '../../src/core/acknowledgement.ts';
+import { acknowledge, decodeAcknowledgement } from '../../src/core/acknowledgement.ts';
 import { decodeRun } from '../../src/core/run.ts';
 
 const text = readFileSync(resolve(import.meta.dirname, '../../fixtures/runs/gate.json'), 'utf8');
@@ -31,6 +31,30 @@ describe('a document that is made to hurt its reader', () => {
     expect(`${first?.path}: ${first?.problem}`).toMatch(problem);
   });
 
+  const endless = `2026-01-01T00:00:00.${'1'.repeat(1_000_000)}Z`;
+  const environment = genuine()['environment'] as object;
+  test.each([
+    ['a start of a million digits', { startedAt: endless }, 'startedAt'],
+    [
+      'a thousand tools',
+      {
+        environment: {
+          ...environment,
+          tools: Object.fromEntries(many(1000).map((_, index) => [`tool-${index}`, '1'])),
+        },
+      },
+      'environment.tools',
+    ],
+  ])('is refused for a field that would fill a report: %s', (_, change, path) => {
+    expect(changed(change)).toMatchObject({ ok: false, rejections: [{ path }] });
+  });
+
+  test('is refused as an acknowledgement whose time has a million digits', () => {
+    expect(decodeAcknowledgement({ acknowledgedAt: endless })).toMatchObject({ ok: false });
+    const said = { ...acknowledgementOf(genuine()), acknowledgedAt: endless };
+    expect(decodeAcknowledgement(said)).toMatchObject({ ok: false, rejections: [{ path: 'acknowledgedAt' }] });
+  });
+
   test.each(['__proto__', 'constructor', 'prototype', 'toString'])('is not let in by the key %s', key => {
     const document = JSON.parse(text.replace('{', `{ "${key}": { "polluted": true },`)) as unknown;
     expect(decodeRun(document)).toMatchObject({ ok: false });
@@ -38,8 +62,11 @@ describe('a document that is made to hurt its reader', () => {
   });
 
   test('may name a tool constructor, which then is a tool and nothing else', () => {
-    const environment = { ...(genuine()['environment'] as object), tools: { constructor: '1', __proto__: null } };
-    expect(changed({ environment })).toMatchObject({ ok: false, rejections: [{ path: 'fingerprint' }] });
+    const tools = { constructor: '1', __proto__: null };
+    expect(changed({ environment: { ...environment, tools } })).toMatchObject({
+      ok: false,
+      rejections: [{ path: 'fingerprint' }],
+    });
   });
 
   test.each([null, 1, 'x', [], nested(20_000)])('is refused where it is no document at all', document => {
@@ -54,6 +81,15 @@ describe('a document that is made to hurt its reader', () => {
     });
   });
 });
+
+/** What somebody would have said of a run. */
+function acknowledgementOf(document: Record<string, unknown>) {
+  const decoded = decodeRun(document);
+  if (!decoded.ok) throw new Error('the fixture is no run document');
+  const runs = [{ run: decoded.value, digest: 'a'.repeat(12) }];
+  const said = { acknowledgedAt: '2026-03-05T00:00:00Z', by: 'Ada', reason: 'x', toolVersion: '0' };
+  return acknowledge({ ...said, runs, covers: () => true });
+}
 
 test('the largest run that can be planned is within the limits', () => {
   const document = genuine() as { rounds: { measurements: unknown[] }[] };

@@ -46,6 +46,7 @@ const documents: readonly (readonly [what: string, content: string, reason: RegE
     /is no run document/,
   ],
   ['is markup', '<img src=x onerror=alert(1)> [x](javascript:alert(1)) @everyone \u001b[2J | `', /is not JSON/],
+  ['has a key of seven megabytes', JSON.stringify({ ...measured, ['x'.repeat(7e6)]: 1 }), /is no run document/],
   ['claims another schema in markup', '{"schema": 9e99, "x": "<script>"}', /has schema/],
 ];
 
@@ -72,6 +73,22 @@ describe('a stored document that is made to hurt its reader', () => {
     ]);
     // A reason is a sentence, however long what it speaks of.
     expect(damaged[0]?.reason.length).toBeLessThan(700);
+  });
+
+  test('is not read where those before it are too much already, which is counted', async () => {
+    await using home = await temporaryDirectory();
+    const store = await openDirectoryStore({ path: home.path });
+    await store.append([runOn(20)]);
+    await plant(
+      home.path,
+      Array.from({ length: 9 }, (_, index) => `"${String(index).repeat(8e6)}"`),
+    );
+    const { runs, damaged } = await read(store);
+    expect(runs.map(({ run }) => run)).toEqual([runOn(20)]);
+    expect(damaged).toHaveLength(9);
+    const unread = damaged.filter(({ reason }) => reason === 'the documents before it already have 67108864 bytes');
+    expect(unread.length).toBeGreaterThan(0);
+    expect(unread.length).toBeLessThan(9);
   });
 
   test('is not read at all where it has 100 MB', async () => {

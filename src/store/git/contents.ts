@@ -1,15 +1,13 @@
 import { basename } from 'node:path';
 import { GateError } from '../../errors.ts';
-import { decodeStored, type StoredFile } from '../stored-file.ts';
-import type { TreeEntry } from './data-ref.ts';
+import { decodeStored, mostBytes, type StoredFile, tooMuchAtOnce } from '../stored-file.ts';
+import { sentWhole, type TreeEntry } from './data-ref.ts';
 import { remoteName } from './remote.ts';
 import type { Repository } from './repository.ts';
 import { wasKilled } from './trouble.ts';
 
 /** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
 export const largestBlob = 8 * 2 ** 20;
-/** Most bytes that are taken from a ref at once. */
-const mostBytes = 64 * 2 ** 20;
 
 /** Documents of a ref that are wanted. */
 export interface Wanted {
@@ -40,7 +38,7 @@ export async function readContents(
     const size = sizes.get(oid) ?? 0;
     if (size > largestBlob)
       return { reason: `it has ${size} bytes, more than the ${largestBlob} of the largest document` };
-    return { reason: `the documents before it already have ${mostBytes} bytes` };
+    return { reason: tooMuchAtOnce };
   });
 }
 
@@ -90,6 +88,7 @@ const noSingleObjects = 'Server does not allow request for unadvertised object';
 
 /** All of the ref's newest commit: without a word of what we have, or the remote would leave out what it thinks we got. */
 async function fetchWhole(repository: Repository, ref: string): Promise<void> {
+  repository.tell(sentWhole);
   const options = ['--no-tags', '--no-write-fetch-head', '--no-filter', '--depth=1', '--quiet'];
   await repository.git([
     '-c',

@@ -37,8 +37,17 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
   const { stdout } = await repository.git(['ls-tree', '-r', '-z', '--full-tree', tipRef, '--', ...wanted]);
   const lines = stdout.split('\0').filter(line => line !== '');
   if (!lines.some(line => line.endsWith(`\t${markerPath}`))) throw notOurs(ref);
-  return { commit: tipRef, complete: stderr.includes('filtering not recognized'), ...documentsIn(lines, top) };
+  const complete = stderr.includes('filtering not recognized');
+  if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
+  return { commit: tipRef, complete, ...documentsIn(lines, top) };
 }
+
+/** Documents from which on it is worth a word that all of them came: a baseline takes nearly as many. */
+const manyDocuments = 50;
+
+/** What is told of a remote that sends all documents where a few are wanted. */
+export const sentWhole =
+  "sends all stored documents each time, also those that nobody asked for: it knows no filters (`git config uploadpack.allowFilter true` in that repository mends it), or its sshd does not take the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
 
 const tipRef = 'refs/storage-gate/tip';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { GateError } from '../../errors.ts';
 import { createScratch, removeAbandonedScratch } from '../../process/scratch.ts';
 import { runTool, type ToolCall, type ToolOutput } from '../../process/tool.ts';
-import { type Remote, remoteName } from './remote.ts';
+import { type Remote, remoteName, withoutPasswords } from './remote.ts';
 
 export type GitCall = Pick<ToolCall, 'input' | 'accept' | 'encoding'>;
 
@@ -14,6 +14,8 @@ export type GitCall = Pick<ToolCall, 'input' | 'accept' | 'encoding'>;
 export interface Repository extends AsyncDisposable {
   /** Runs git in it. What fails is `tool-failed`; a git that is not there is `store-unusable`. */
   git(args: readonly string[], call?: GitCall): Promise<ToolOutput>;
+  /** Tells the user something of the remote; the same only once. */
+  tell(notice: string): void;
 }
 
 export interface RepositoryRequest {
@@ -21,10 +23,17 @@ export interface RepositoryRequest {
   readonly cacheDirectory: string;
   readonly remote: Remote;
   readonly signal?: AbortSignal | undefined;
+  /** Is told what a user should know of the remote, and no run depends on. */
+  readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
 /** Makes the repository; those of runs that were killed are removed on the way. */
-export async function createRepository({ cacheDirectory, remote, signal }: RepositoryRequest): Promise<Repository> {
+export async function createRepository({
+  cacheDirectory,
+  remote,
+  signal,
+  onNotice = () => undefined,
+}: RepositoryRequest): Promise<Repository> {
   const parent = join(cacheDirectory, 'git');
   await mkdir(parent, { recursive: true });
   await removeAbandonedScratch(parent);
@@ -34,7 +43,12 @@ export async function createRepository({ cacheDirectory, remote, signal }: Repos
   const git = (args: readonly string[], call: GitCall = {}): Promise<ToolOutput> => runGit({ args, env, signal, call });
   await git(['init', '--quiet', '--bare', '--template=', join(scratch.path, 'repository')]);
   const kept = resources.move();
-  return { git, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  const told = new Set<string>();
+  const tell = (notice: string): void => {
+    if (!told.has(notice)) onNotice(`${withoutPasswords(remote.url)} ${notice}`);
+    told.add(notice);
+  };
+  return { git, tell, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** Seconds after which one command of git is given up: a remote may never answer, or hold a tree without an end. */

@@ -9,6 +9,7 @@ test('a remote that never ends its answer is asked once: neither half of the doc
   let asked = 0;
   const repository: Repository = {
     [Symbol.asyncDispose]: () => Promise.resolve(),
+    tell: () => undefined,
     git: () => {
       asked += 1;
       return runTool({ argv: ['sleep', '600'], timeout: 0.05 });
