@@ -8,8 +8,11 @@ export interface GitServerRequest {
   /** What a client must know; only a client that may write knows `writeToken`. */
   readonly readToken: string;
   readonly writeToken: string;
-  /** Ends the connection of a request in place of its answer, or after git has done its work but before the answer. */
-  readonly cut?: (path: string) => 'before' | 'after' | undefined;
+  /**
+   * Ends the connection of a request in place of its answer, or after git has done its work but before the answer; `during`
+   * kills git, too, when it has half of what the client sends.
+   */
+  readonly cut?: (path: string) => 'before' | 'during' | 'after' | undefined;
 }
 
 /** git's own server for HTTP on loopback, `git http-backend`, behind a check of tokens as GitHub has it. */
@@ -26,7 +29,7 @@ export async function startGitServer(request: GitServerRequest) {
     }
     const cut = request.cut?.(path);
     if (cut === 'before') incoming.socket.destroy();
-    else answer({ incoming, outgoing, root: request.root, cut: cut === 'after', bytes });
+    else answer({ incoming, outgoing, root: request.root, cut, bytes });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -55,7 +58,7 @@ interface Answer {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly root: string;
-  readonly cut: boolean;
+  readonly cut: 'during' | 'after' | undefined;
   readonly bytes: { sent: number };
 }
 
@@ -78,13 +81,18 @@ function answer({ incoming, outgoing, root, cut, bytes }: Answer): void {
       ...(typeof headers['git-protocol'] === 'string' && { GIT_PROTOCOL: headers['git-protocol'] }),
     },
     stdio: ['pipe', 'pipe', 'ignore'],
+    // The program is several processes, which are to die at once.
+    detached: cut === 'during',
   });
   child.stdin.on('error', () => undefined);
-  incoming.pipe(child.stdin);
+  if (cut === 'during') {
+    const die = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'));
+    incoming.once('data', (chunk: Buffer) => child.stdin.write(chunk.subarray(0, chunk.length >> 1), die));
+  } else incoming.pipe(child.stdin);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.once('close', () => {
-    if (cut) incoming.socket.destroy();
+    if (cut !== undefined) incoming.socket.destroy();
     else send(outgoing, Buffer.concat(chunks), bytes);
   });
 }

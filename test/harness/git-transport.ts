@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Remote, remoteWithToken } from '../../src/store/git/remote.ts';
 import { bareRemote } from './git.ts';
 import { startGitServer } from './git-server.ts';
+import { makeSshd, sshdMissing } from './sshd.ts';
 
 /** A bare repository, and how git gets there. */
 export interface ReachedRemote extends AsyncDisposable {
@@ -13,14 +14,23 @@ export interface ReachedRemote extends AsyncDisposable {
 
 export type Transport = keyof typeof transports;
 
-/** The ways to a remote that a store has to know; `old ssh` is a server that hears nothing of git's protocol version. */
+/**
+ * The ways to a remote that a store has to know; `old ssh` is a server that hears nothing of git's protocol version, `sshd` a
+ * real one, where the host has it.
+ */
 export const transports = {
   'a path': home => plain(home, bare => bare),
   'file://': home => plain(home, bare => `file://${encodeURI(bare)}`),
   'http with a token': overHttp,
   ssh: home => overSsh(home, 'GIT_PROTOCOL'),
   'old ssh': home => overSsh(home, 'NOTHING'),
+  sshd: home => overSshd(home, 'GIT_PROTOCOL'),
 } as const satisfies Record<string, (home: string) => Promise<ReachedRemote>>;
+
+/** Why a transport can't be tried on this host; undefined where it can. */
+export function missingFor(transport: Transport): string | undefined {
+  return transport === 'sshd' ? sshdMissing() : undefined;
+}
 
 /** Makes a bare repository in `home` and whatever serves it; both go with their scopes. */
 export function reach(transport: Transport, home: string): Promise<ReachedRemote> {
@@ -57,4 +67,12 @@ exec env -i PATH="$PATH" ${accepted}="$${accepted}" sh -c "$2"
   const settings = [['core.sshcommand', `'${program.replaceAll("'", "'\\''")}'`]] as const;
   const remote = { url: `ssh://gate@storage.invalid${encodeURI(bare)}`, settings };
   return { bare, remote, [Symbol.asyncDispose]: () => Promise.resolve() };
+}
+
+async function overSshd(home: string, accepted: string): Promise<ReachedRemote> {
+  const bare = await bareRemote(home);
+  const sshd = await makeSshd(accepted);
+  const url = `ssh://${sshd.user}@storage.invalid${encodeURI(bare)}`;
+  const remote = { url, settings: [['core.sshcommand', sshd.command]] as const };
+  return { bare, remote, [Symbol.asyncDispose]: () => sshd[Symbol.asyncDispose]() };
 }

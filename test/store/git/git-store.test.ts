@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -175,6 +175,29 @@ describe('many writers', { timeout: 120_000 }, () => {
       expect(await readdir(join(home.path, 'cache/git'))).toEqual([]);
     },
   );
+});
+
+test('a writer that is killed in mid-push, when the remote has its pack, damages nothing and loses no document of others', async () => {
+  await using home = await temporaryDirectory();
+  const url = await bareRemote(home.path);
+  await run(process.execPath, [writer, home.path, url, '0', '2']);
+  // The hook runs, in the repository, where the pack is there and the ref is not yet moved.
+  const hook = join(url, 'hooks/pre-receive');
+  await writeFile(hook, '#!/bin/sh\nkill -9 "$(cat writer)" && rm writer\nexit 0\n');
+  await chmod(hook, 0o755);
+  const killed = run(process.execPath, [writer, home.path, url, '10', '2']);
+  await writeFile(join(url, 'writer'), String(killed.child.pid));
+  await expect(killed).rejects.toMatchObject({ signal: 'SIGKILL' });
+  await rm(hook);
+  await run(process.execPath, [writer, home.path, url, '20', '2']);
+  const seeds = await seedsIn(home.path, url);
+  // Whether the remote goes on with what it has is its own affair: all of it is there, or nothing.
+  expect([
+    [0, 1, 20, 21],
+    [0, 1, 10, 11, 20, 21],
+  ]).toContainEqual(seeds);
+  await git(url, 'fsck', '--strict');
+  expect(await readdir(join(home.path, 'cache/git'))).toEqual([]);
 });
 
 describe('the repository of the user', () => {

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { describeError, exitStatusOf } from '../../../src/errors.ts';
 import { fetchAncestors } from '../../../src/store/git/ancestors.ts';
 import { cloneWithCommits, git } from '../../harness/git.ts';
-import { type ReachedRemote, reach, type Transport, transports } from '../../harness/git-transport.ts';
+import { missingFor, type ReachedRemote, reach, type Transport, transports } from '../../harness/git-transport.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
 import { smallRun } from '../run-document.ts';
 import { openAt } from './open-store.ts';
@@ -17,7 +18,17 @@ const seedsThere = async (home: string, reached: ReachedRemote): Promise<readonl
   return (await store.list()).runs.map(({ run }) => run.randomSeed).toSorted((a, b) => a - b);
 };
 
+/** Not silently: a host without sshd has not tried that way. */
+function skipWithout(transport: Transport): void {
+  beforeEach(context => {
+    const missing = missingFor(transport);
+    if (missing !== undefined) context.skip(missing);
+  });
+}
+
 describe.each(Object.keys(transports) as Transport[])('a remote that is reached by %s', transport => {
+  skipWithout(transport);
+
   test('is written and read, document by document, in one line of commits', async () => {
     await using home = await temporaryDirectory();
     await using reached = await reach(transport, home.path);
@@ -54,6 +65,21 @@ describe.each(Object.keys(transports) as Transport[])('a remote that is reached 
     expect(describeError(error)).not.toContain('may-write');
   });
 
+  test('gets the document once where its git is killed in mid-push, when it has the whole pack', async () => {
+    await using home = await temporaryDirectory();
+    await using reached = await reach(transport, home.path);
+    // A hook runs in its repository.
+    const hook = join(reached.bare, 'hooks/pre-receive');
+    await writeFile(hook, '#!/bin/sh\n[ -e died ] && exit 0\n: > died; kill -9 $PPID\n');
+    await chmod(hook, 0o755);
+    await using first = await openThere(home.path, reached);
+    await first.append([smallRun()]);
+    expect(existsSync(join(reached.bare, 'died'))).toBe(true);
+    expect(await seedsThere(home.path, reached)).toEqual([1]);
+    expect(await git(reached.bare, 'rev-list', '--count', 'baselines')).toBe('1');
+    await git(reached.bare, 'fsck', '--strict');
+  });
+
   test('gets a ref anew that was deleted between our look and our push', async () => {
     await using home = await temporaryDirectory();
     await using reached = await reach(transport, home.path);
@@ -86,7 +112,9 @@ async function damagedStore(home: string, reached: ReachedRemote) {
 describe('a document that can not be used', () => {
   const modern = (Object.keys(transports) as Transport[]).filter(transport => transport !== 'old ssh');
 
-  test.each(modern)('is named, and the others are read, by %s', async transport => {
+  test.for(modern)('is named, and the others are read, by %s', async (transport, context) => {
+    const missing = missingFor(transport);
+    if (missing !== undefined) context.skip(missing);
     await using home = await temporaryDirectory();
     await using reached = await reach(transport, home.path);
     const { newer, lost } = await damagedStore(home.path, reached);

@@ -164,8 +164,8 @@ describe('a remote over http with tokens', () => {
     expect(describeError(error)).not.toMatch(/may-read|wrong/);
   });
 
-  test.each(['before', 'after'] as const)(
-    'that goes away in mid-push, %s git has taken it, gets the document once',
+  test.each(['before', 'during', 'after'] as const)(
+    'that goes away in mid-push, %s the time that git takes it, gets the document once',
     async when => {
       await using home = await temporaryDirectory();
       const bare = await bareRemote(home.path);
@@ -176,8 +176,26 @@ describe('a remote over http with tokens', () => {
       await store.append([smallRun()]);
       expect(left).toBeLessThanOrEqual(0);
       expect(await git(bare, 'rev-list', '--count', 'baselines')).toBe('1');
+      expect(await git(bare, 'ls-tree', '-r', '--name-only', 'baselines', 'runs')).toMatch(/^\S+\.json$/);
+      await git(bare, 'fsck', '--strict');
     },
   );
+
+  test('that goes away in each push is given up when patience ends, with the ref as it was', async () => {
+    await using home = await temporaryDirectory();
+    const bare = await bareRemote(home.path);
+    const cut = (path: string) => (path.endsWith('/git-receive-pack') ? 'during' : undefined);
+    await using server = await startGitServer({ root: home.path, ...tokens, cut });
+    const error = await failing(home.path, {
+      url: urlOf(server),
+      remote: remote(server, 'may-write'),
+      patience: 0.5,
+    });
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toMatch(/can not be written[^]*does not answer[^]*storage-gate record/);
+    expect(await git(bare, 'for-each-ref')).toBe('');
+    await git(bare, 'fsck', '--strict');
+  });
 
   test('that stays away is a store that can not be read, with what to do later', async () => {
     await using home = await temporaryDirectory();
@@ -205,5 +223,34 @@ describe('a remote without filters', () => {
     await using store = await openAt(home.path, { url: remote.url, remote });
     expect((await store.list()).runs).toHaveLength(2);
     expect(server.paths.slice(before).filter(path => path.endsWith('/git-upload-pack'))).toHaveLength(2);
+  });
+
+  test('is told once to its user, where it sends many documents that nobody asked for', async () => {
+    await using home = await temporaryDirectory();
+    const bare = await bareRemote(home.path, { plain: true });
+    await using server = await startGitServer({ root: home.path, readToken: 'r', writeToken: 'w' });
+    const remote = remoteWithToken({ url: `${server.url}/remote.git`, token: 'w' });
+    const notices: string[] = [];
+    const onNotice = (notice: string): void => void notices.push(notice);
+    await using few = await openAt(home.path, { url: remote.url, remote, onNotice });
+    await few.append([smallRun()]);
+    await few.list({ newest: 1 });
+    expect(notices).toEqual([]);
+    await few.append(Array.from({ length: 60 }, (_, index) => smallRun({ randomSeed: index + 2 })));
+    await using many = await openAt(home.path, { url: remote.url, remote, onNotice });
+    const sent = server.bytes.sent;
+    expect((await many.list({ newest: 1 })).runs).toHaveLength(1);
+    const moved = server.bytes.sent - sent;
+    await many.append([smallRun({ randomSeed: 100 })]);
+    expect(notices).toEqual([
+      expect.stringMatching(/^http:\S+remote\.git sends all stored documents each time.*uploadpack\.allowFilter true/),
+    ]);
+    // With filters the same moves less, and nothing is told.
+    await git(bare, 'config', 'uploadpack.allowFilter', 'true');
+    await using filtered = await openAt(home.path, { url: remote.url, remote, onNotice });
+    const before = server.bytes.sent;
+    expect((await filtered.list({ newest: 1 })).runs).toHaveLength(1);
+    expect(server.bytes.sent - before).toBeLessThan(moved);
+    expect(notices).toHaveLength(1);
   });
 });
