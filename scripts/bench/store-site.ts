@@ -69,10 +69,17 @@ export async function templateRun(): Promise<Run> {
   };
 }
 
+/** What makes a run another one. */
+export interface Variant {
+  readonly index: number;
+  readonly series: number;
+  /** A made up one where it is undefined. */
+  readonly commit?: string | undefined;
+}
+
 /** Another run of a series: values, start and commit of its own. */
-export function variantOf(template: Run, { index, series }: { readonly index: number; readonly series: number }): Run {
+export function variantOf(template: Run, { index, series, commit = madeUpCommit(index, series) }: Variant): Run {
   const environment = { ...template.environment, cpuModel: `${template.environment.cpuModel} ${series}` };
-  const commit = (index * 2654435761 + series).toString(16).padStart(12, '0').padEnd(40, '0');
   return {
     ...template,
     startedAt: new Date(Date.UTC(2026, 0, 1) + index * 3_600_000 + series).toISOString(),
@@ -85,4 +92,8 @@ export function variantOf(template: Run, { index, series }: { readonly index: nu
       measurements: round.measurements.map(one => ({ ...one, value: one.value * (0.9 + 0.2 * Math.random()) })),
     })),
   };
+}
+
+function madeUpCommit(index: number, series: number): string {
+  return (index * 2654435761 + series).toString(16).padStart(12, '0').padEnd(40, '0');
 }

@@ -39,6 +39,7 @@ async function benchStore({ repeat = 5 }: BenchFlags): Promise<BenchDocument> {
     'MB',
     selected.map(({ bytes }) => bytes / 1e6),
   );
+  const ancestors = selected.map(one => one.ancestors);
   return {
     bench: 'store',
     host,
@@ -47,6 +48,16 @@ async function benchStore({ repeat = 5 }: BenchFlags): Promise<BenchDocument> {
       figureOf('32 writers, one commit of ten documents each', 's', [many.seconds]),
       seconds,
       moved,
+      figureOf(
+        '  for the 300 commits before the base',
+        's',
+        ancestors.map(one => one.seconds),
+      ),
+      figureOf(
+        '  moved for these',
+        'MB',
+        ancestors.map(({ bytes }) => bytes / 1e6),
+      ),
     ],
     bars: [
       { name: '12 writers: until all have ended', value: few.seconds, unit: 's', atMost: 20 },
