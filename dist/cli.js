@@ -1,4 +1,4 @@
-import { $ as settingNames, Bt as diskModeKey, Ct as remedyOf, E as plainText, Ft as aioEngines, Gt as defaultThresholds, N as parseCount, Nt as looksFor, St as quoteForShell, Tt as acknowledgedLevel, V as controlWorkload, Xt as cacheFlags, Y as formatBytes, Zt as cacheModes, _t as formatThroughput, a as emulationWarning, an as cellText, bt as describeError, c as errorSources, ct as formatBare, d as caveatList, dn as defaultDiskSize, dt as formatDuration, en as durabilityClass, f as hostLine, ft as formatInterval, gn as isWriting, gt as formatSpread, h as throughputTable, hn as gateSuite, ht as formatShare, i as costsOf, in as reject, j as worstVerdict, kt as encodeRun, l as intervalLegend, ln as sampleOf, lt as formatChange, m as rowLabel, mn as suiteDigest, mt as formatRatio, n as titlesOf, nn as describeFaults, o as labelsOf, on as headCells, ot as commitOf, pt as formatMoment, r as diskSpec, s as headlineOf, st as changeLegend, t as renderMarkdown, tn as accept, tt as documentDigest, u as controlsLine, ut as formatCount, vt as formatValue, wt as acknowledge, x as studentTQuantile, xt as exitStatusOf, yt as GateError } from "./chunks/markdown.js";
+import { $t as cacheModes, Ct as exitStatusOf, Dt as acknowledgedLevel, E as plainText, Et as acknowledge, F as parseCount, Ft as looksFor, Ht as diskModeKey, Lt as aioEngines, N as worstVerdict, Qt as cacheFlags, St as describeError, Tt as remedyOf, U as controlWorkload, Z as formatBytes, _n as gateSuite, _t as formatShare, a as emulationWarning, bt as formatValue, c as errorSources, cn as headCells, ct as commitOf, d as caveatList, dn as sampleOf, dt as formatChange, f as hostLine, ft as formatCount, gn as suiteDigest, gt as formatRatio, h as throughputTable, ht as formatMoment, i as costsOf, in as describeFaults, jt as encodeRun, l as intervalLegend, lt as changeLegend, m as rowLabel, mt as formatInterval, n as titlesOf, nn as durabilityClass, o as labelsOf, on as reject, pn as defaultDiskSize, pt as formatDuration, qt as defaultThresholds, r as diskSpec, rn as accept, rt as documentDigest, s as headlineOf, sn as cellText, t as renderMarkdown, tt as settingNames, u as controlsLine, ut as formatBare, vn as isWriting, vt as formatSpread, wt as quoteForShell, x as studentTQuantile, xt as GateError, yt as formatThroughput } from "./chunks/markdown.js";
 import { $ as describeStore, A as listEntries, B as pause, C as watchLoad, D as missingEngines, E as chooseAccelerator, F as lockOf, G as openStore, H as checkDirectories, I as readGuestLock, L as writeGuestLock, M as verifyEntry, N as findQemu, O as diskParts, P as isLocked, Q as readOldest, S as measure, T as bootGuest, U as directRefusal, V as describeLoad, W as openExistingStore, Y as remoteOfClone, Z as readRunFile, _ as comparisonOf, a as runGate, b as liveBaseOf, c as declareGate, ct as randomFrom, d as decideAtLooks, dt as hasAttestedHead, et as requireStore, f as isDecided, ft as isEligible, g as readyCell, h as differenceOf, i as judgeAgainst, j as openCache, k as provideGuest, l as numbersOf, lt as parseConfigFile, m as samplesOfCell, nt as requirePolicy, o as judge, ot as planRun, p as levelsOf, pt as selectBaseline, r as findAncestors, rt as requireSettings, s as subjectChanges, st as sideOrder, t as ancestorsInClone, tt as namesDisks, u as certifyingError, ut as runTool, v as centreOf, w as requireWriteBudget, y as cellsOfRun, z as directoryNeeds } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
@@ -3100,20 +3100,21 @@ function locate(baseline) {
 	return requireStore(baseline ?? "dir:.storage-gate", "--baseline");
 }
 /** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
-function open$1(location, { cacheDirectory, signal }) {
-	return openStore(location, {
-		cacheDirectory,
-		clone: process.cwd(),
-		signal
-	});
+function open$1(location, terminal) {
+	return openStore(location, contextOf(terminal));
 }
 /** The same, where it must be there already. */
-function openExisting(location, { cacheDirectory, signal }) {
-	return openExistingStore(location, {
+function openExisting(location, terminal) {
+	return openExistingStore(location, contextOf(terminal));
+}
+function contextOf(terminal) {
+	const { cacheDirectory, signal } = terminal;
+	return {
 		cacheDirectory,
 		clone: process.cwd(),
-		signal
-	});
+		signal,
+		onNotice: (notice) => terminal.say(notice)
+	};
 }
 
 // src/cli/acknowledge.ts
@@ -3212,7 +3213,12 @@ function prunable(documents, { keep, referred }) {
 }
 /** Whether somebody said of each cell of these runs what its level is: until then the oldest runs say it. */
 function isAcknowledged(runs, acknowledgements) {
-	return runs.flatMap(headCells).every((cell) => acknowledgedLevel(cell, acknowledgements) !== void 0);
+	const until = Number.POSITIVE_INFINITY;
+	return runs.flatMap(headCells).every((cell) => acknowledgedLevel({
+		cell,
+		acknowledgements,
+		until
+	}) !== void 0);
 }
 
 // src/report/layout.ts
@@ -3819,16 +3825,22 @@ async function recordCommand(paths, options, terminal) {
 		path,
 		run: await readRunFile(path)
 	})));
-	const broken = runs.find(({ run }) => run.stop.reason === "trouble");
-	if (broken !== void 0) throw new GateError("bad-document", {
-		problem: `${broken.path} was ended by trouble in round ${broken.run.rounds.length + 1}, so it is no baseline`,
-		remedy: "record a run that ended as planned",
-		path: broken.path
-	});
+	for (const each of runs) refuseNoBaseline(each);
 	await using store = await open$1(locate(textOf(options.baseline)), terminal);
 	const stored = await store.append(runs.map(({ run }) => run));
 	for (const [index, { path }] of runs.entries()) terminal.say(`${path} stored as ${stored[index]}`);
 	return 0;
+}
+/** What nobody should be judged against is not stored; what others disturbed is, and is told as such. */
+function refuseNoBaseline({ path, run }) {
+	const held = run.plan.arms.find(({ throttle }) => throttle !== void 0);
+	const problem = run.stop.reason === "trouble" ? `was ended by trouble in round ${run.rounds.length + 1}` : held !== void 0 && `was measured with its disk ${held.name} held back to ${held.throttle} bytes per second`;
+	if (problem === false) return;
+	throw new GateError("bad-document", {
+		problem: `${path} ${problem}, so it is no baseline`,
+		remedy: "record a run that ended as planned, of disks that nothing holds back",
+		path
+	});
 }
 async function surroundings(location, terminal) {
 	const { cacheDirectory, report, signal } = terminal;

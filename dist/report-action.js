@@ -2,7 +2,7 @@ import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, h as cance
 import { a as postStatus, b as gateKey, c as hasPassed, f as judgeLegs, n as noteEnding, p as writeLog, y as readGithubFacts } from "./chunks/ending.js";
 import { G as openStore, J as fetchTip, K as createRepository, at as resolveSettings, et as requireStore, i as judgeAgainst, n as fetchAncestors, q as persist } from "./chunks/ancestors.js";
 import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
-import { ut as formatCount, yt as GateError } from "./chunks/markdown.js";
+import { ft as formatCount, xt as GateError } from "./chunks/markdown.js";
 import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";
@@ -56,14 +56,13 @@ function namedStore(named) {
 * `caveat` is then what a reader must know. A job's own key can't be taken: it is another job that measured.
 */
 async function defaultStore(run, { facts, signal }) {
-	const { clone: remote, cacheDirectory } = openingContext(facts, signal);
+	const { clone: remote, ...context } = openingContext(facts, signal);
 	const { fingerprint } = run;
 	const found = await findSeriesFolders({
+		...context,
 		remote,
-		cacheDirectory,
 		ref: defaultRef,
-		fingerprint,
-		signal
+		fingerprint
 	});
 	const workflow = facts.workflowRun?.name ?? facts.workflow;
 	const prefix = gateKey({

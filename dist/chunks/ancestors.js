@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as describeCache, A as verdicts, An as number, At as namePattern, B as controlArms, Bt as diskModeKey, C as normalQuantile, D as decodeStored, Dn as boolean, Dt as encodeAcknowledgement, En as base64, Et as decodeAcknowledgement, F as parsePercentage, Fn as string, Ft as aioEngines, G as hostJobs, Gt as defaultThresholds, H as driveControlName, Ht as preallocations, I as parseSize, In as union, It as buses, J as matchedJob, Jt as droppableRounds, K as hostTarget, Kt as describeContamination, L as parseWord, Ln as unknown$2, Lt as discards, M as parseBlockSize, Mn as preprocess, Mt as fingerprintOf, N as parseCount, Nn as record$1, Nt as looksFor, O as largestDocument, On as int, Ot as decodeRun, P as parseDuration, Pn as strictObject, Pt as looksTaken, Q as nameOf$1, Qt as cacheOf, R as nearWord, Rt as diskDefaults, S as normalDensity, Sn as datetime, Tn as array, Tt as acknowledgedLevel, U as isPlannedControl, Ut as zeroDetections, V as controlWorkload, Vt as imageFormats, W as hostJobName, Wt as contaminationReasons, X as spellBytes, Xt as cacheFlags, Y as formatBytes, Yt as isContaminated, Z as lookupIn, Zt as cacheModes, _ as logDifferences, _n as profiles, an as cellText, at as shortCommits, b as matchedHost, bn as metricNames, cn as meanOf, dn as defaultDiskSize, en as durabilityClass, et as acknowledgementName, fn as leastDiskSize, g as intervalOf, gn as isWriting, hn as gateSuite, in as reject, it as parseDocumentName, j as worstVerdict, jn as object, jt as differingFacts, k as readStoredFile, kn as literal, kt as encodeRun, ln as sampleOf, mn as suiteDigest, nn as describeFaults, nt as documentName, on as headCells, ot as commitOf, pn as seedSuite, q as jobOf, qt as describeUnlimitedLoad, rn as describeRejection, rt as mayBeOf, sn as logCentreOf, tn as accept$1, tt as documentDigest, un as valuesOf, v as ratioOf, vn as roundsOf, w as normalTail, wn as _enum, wt as acknowledge, x as studentTQuantile, xn as metricOf, y as indexedArms, yn as sha256Hex, yt as GateError, z as wordRemedy, zt as diskFields } from "./markdown.js";
+import { $ as lookupIn, $t as cacheModes, A as readStoredFile, An as int, At as decodeRun, B as nearWord, Bt as diskDefaults, C as normalQuantile, Cn as metricOf, D as decodeStored, Dn as array, Dt as acknowledgedLevel, En as _enum, Et as acknowledge, F as parseCount, Fn as record$1, Ft as looksFor, G as isPlannedControl, Gt as zeroDetections, H as controlArms, Ht as diskModeKey, I as parseDuration, In as strictObject, It as looksTaken, J as hostTarget, Jt as describeContamination, K as hostJobName, Kt as contaminationReasons, L as parsePercentage, Ln as string, Lt as aioEngines, M as verdicts, Mn as number, Mt as namePattern, N as worstVerdict, Nn as object, Nt as differingFacts, O as largestDocument, On as base64, Ot as decodeAcknowledgement, P as parseBlockSize, Pn as preprocess, Pt as fingerprintOf, Q as spellBytes, Qt as cacheFlags, R as parseSize, Rn as union, Rt as buses, S as normalDensity, Sn as metricNames, U as controlWorkload, Ut as imageFormats, V as wordRemedy, Vt as diskFields, W as driveControlName, Wt as preallocations, X as matchedJob, Xt as droppableRounds, Y as jobOf, Yt as describeUnlimitedLoad, Z as formatBytes, Zt as isContaminated, _ as logDifferences, _n as gateSuite, an as describeRejection, at as mayBeOf, b as matchedHost, bn as roundsOf, cn as headCells, ct as commitOf, dn as sampleOf, en as cacheOf, et as nameOf$1, fn as valuesOf, g as intervalOf, gn as suiteDigest, hn as seedSuite, in as describeFaults, it as documentName, j as tooMuchAtOnce, jn as literal, jt as encodeRun, k as mostBytes$2, kn as boolean, kt as encodeAcknowledgement, ln as logCentreOf, mn as leastDiskSize, nn as durabilityClass, nt as acknowledgementName, on as reject, ot as parseDocumentName, pn as defaultDiskSize, q as hostJobs, qt as defaultThresholds, rn as accept$1, rt as documentDigest, sn as cellText, st as shortCommits, tn as describeCache, un as meanOf, v as ratioOf, vn as isWriting, w as normalTail, wn as datetime, x as studentTQuantile, xn as sha256Hex, xt as GateError, y as indexedArms, yn as profiles, z as parseWord, zn as unknown$2, zt as discards } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -14,7 +14,7 @@ import { scheduler, setImmediate, setTimeout as setTimeout$1 } from "node:timers
 import { availableParallelism, constants as constants$1, cpus, machine, release, tmpdir } from "node:os";
 import { serialize } from "node:v8";
 import { Buffer as Buffer$1 } from "node:buffer";
-import { access, chmod, constants as constants$2, copyFile, link, lstat, mkdir, mkdtempDisposable, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, writeFile } from "node:fs/promises";
+import { access, chmod, constants as constants$2, copyFile, link, lstat, mkdir, mkdtempDisposable, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import path$1 from "node:path/win32";
@@ -15596,13 +15596,27 @@ async function openDirectoryStore({ path }) {
 }
 async function readFiles(entries) {
 	const files = [];
-	for (const { path, kind } of entries) files.push(await readStoredFile(path, kind));
+	let sum = 0;
+	for (const { path, kind } of entries) {
+		const size = await sizeOf(path);
+		const isTooMuch = sum > 0 && sum + size > 67108864;
+		files.push(isTooMuch ? { reason: tooMuchAtOnce } : await readStoredFile(path, kind));
+		if (!isTooMuch) sum += size;
+	}
 	return files;
+}
+/** Bytes that reading a document takes: none of what is refused unread. */
+async function sizeOf(path) {
+	const facts = await lstat(path).catch(() => void 0);
+	return facts?.isFile() === true && facts.size <= 67108864 ? facts.size : 0;
 }
 const folderOfKind = {
 	run: "runs",
 	acknowledgement: "acknowledgements"
 };
+/** The folders of a store in which its documents lie. */
+const storeFolders = Object.values(folderOfKind);
+/** The places of all documents below a store's directory. */
 async function documentsIn$1(root) {
 	return [...await documentsOf(root, "run"), ...await documentsOf(root, "acknowledgement")];
 }
@@ -15661,6 +15675,7 @@ async function makeDirectories(directory) {
 		return true;
 	}
 }
+/** What is done to a store's directory; an error of the file system is `store-unusable`. */
 async function guarded(root, verb, action) {
 	try {
 		return await action();
@@ -15676,6 +15691,69 @@ async function guarded(root, verb, action) {
 }
 function isErrno$1(error, code) {
 	return error instanceof Error && "code" in error && error.code === code;
+}
+
+// src/store/existing-directory.ts
+/**
+* Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents that nobody recorded, a
+* checkout whose runs lie in a folder, the directory above a store. Each would pass as a history without runs. One that is
+* empty, but for what every store has, is a new store.
+*/
+async function requireStoreDirectory(path) {
+	await requireDirectory(path);
+	await guarded(resolve(path), "read", async () => {
+		if ((await documentsIn$1(path)).length > 0) return;
+		const strangers = await strangersIn(path);
+		if (strangers.length > 0) throw notAStore(path, {
+			strangers,
+			stores: await storesBelow(path)
+		});
+	});
+}
+async function requireDirectory(path) {
+	const facts = await stat(path).catch((error) => {
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+		return { isDirectory: () => true };
+	});
+	if (facts?.isDirectory() === true) return;
+	throw new GateError("bad-argument", {
+		problem: `the baseline dir:${path} ${facts === void 0 ? "does not exist" : "is no directory"}`,
+		why: `${resolve(path)} was looked at`,
+		remedy: "name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json",
+		path
+	});
+}
+/** What lies in a directory that has no document in its place, and is none of a store's own; hidden names apart. */
+async function strangersIn(path) {
+	const names = (await readdir(path)).filter((name) => !name.startsWith("."));
+	const own = names.filter((name) => storeFolders.includes(name));
+	const inOwn = await Promise.all(own.map(async (name) => (await filesIn(join(path, name))).map((file) => `${name}/${file}`)));
+	return [...names.filter((name) => !own.includes(name) && name !== "README.md"), ...inOwn.flat()];
+}
+/** A folder there is that of an environment, empty where its first run was not written to the end. */
+async function filesIn(path) {
+	return (await readdir(path, { withFileTypes: true })).filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+}
+/** Folders below that look like a store, as `--baseline` takes them. */
+async function storesBelow(path) {
+	const names = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+	return (await Promise.all(names.slice(0, mostLookedAt).map(async ({ name }) => {
+		return (await namesIn(join(path, name))).includes("runs") ? [`dir:${join(path, name)}`] : [];
+	}))).flat().toSorted().slice(0, mostNamed$3);
+}
+function namesIn(path) {
+	return readdir(path).catch(() => []);
+}
+const mostLookedAt = 100;
+const mostNamed$3 = 5;
+function notAStore(path, { strangers, stores }) {
+	const shown = strangers.slice(0, mostNamed$3).join(", ");
+	return new GateError("bad-argument", {
+		problem: `the baseline dir:${path} is no store: it holds other things, and no run that was recorded`,
+		why: `${resolve(path)} has ${shown}${strangers.length > mostNamed$3 ? ` and ${strangers.length - mostNamed$3} more` : ""}`,
+		remedy: stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json",
+		path
+	});
 }
 
 // src/store/file.ts
@@ -15868,12 +15946,18 @@ async function fetchTip(repository, { ref, folder }) {
 	]);
 	const lines = stdout.split("\0").filter((line) => line !== "");
 	if (!lines.some((line) => line.endsWith(`\t${".storage-gate-store"}`))) throw notOurs(ref);
+	const complete = stderr.includes("filtering not recognized");
+	if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
 	return {
 		commit: tipRef,
-		complete: stderr.includes("filtering not recognized"),
+		complete,
 		...documentsIn(lines, top)
 	};
 }
+/** Documents from which on it is worth a word that all of them came: a baseline takes nearly as many. */
+const manyDocuments = 50;
+/** What is told of a remote that sends all documents where a few are wanted. */
+const sentWhole = "sends all stored documents each time, also those that nobody asked for: it knows no filters (`git config uploadpack.allowFilter true` in that repository mends it), or its sshd does not take the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
 const tipRef = "refs/storage-gate/tip";
 /** Folders of a tip's tree in which runs lie; '' is its top. */
 async function foldersWithRuns(repository, commit) {
@@ -16049,8 +16133,6 @@ const meanings = [
 // src/store/git/contents.ts
 /** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
 const largestBlob = 8 * 2 ** 20;
-/** Most bytes that are taken from a ref at once. */
-const mostBytes$2 = 64 * 2 ** 20;
 /** Reads documents of a ref, in the order of the entries. */
 async function readContents(repository, { ref, entries, have }) {
 	const refused = await fetchBlobs(repository, {
@@ -16070,7 +16152,7 @@ async function readContents(repository, { ref, entries, have }) {
 		if (why !== void 0) return { reason: `the remote does not hand it over: ${why}` };
 		const size = sizes.get(oid) ?? 0;
 		if (size > largestBlob) return { reason: `it has ${size} bytes, more than the ${largestBlob} of the largest document` };
-		return { reason: `the documents before it already have ${mostBytes$2} bytes` };
+		return { reason: tooMuchAtOnce };
 	});
 }
 /**
@@ -16124,6 +16206,7 @@ async function fetchAtOnce(repository, oids) {
 const noSingleObjects = "Server does not allow request for unadvertised object";
 /** All of the ref's newest commit: without a word of what we have, or the remote would leave out what it thinks we got. */
 async function fetchWhole(repository, ref) {
+	repository.tell(sentWhole);
 	await repository.git([
 		"-c",
 		"fetch.negotiationAlgorithm=noop",
@@ -16157,7 +16240,7 @@ async function sizesOf(repository, entries) {
 function affordable(sizes) {
 	let sum = 0;
 	const taken = [...sizes].filter(([, size]) => {
-		if (size > largestBlob || sum + size > mostBytes$2) return false;
+		if (size > largestBlob || sum + size > 67108864) return false;
 		sum += size;
 		return true;
 	});
@@ -16294,7 +16377,7 @@ async function pauseAfter({ attempt, lasted, signal }) {
 
 // src/store/git/repository.ts
 /** Makes the repository; those of runs that were killed are removed on the way. */
-async function createRepository({ cacheDirectory, remote, signal }) {
+async function createRepository({ cacheDirectory, remote, signal, onNotice = () => void 0 }) {
 	const parent = join(cacheDirectory, "git");
 	await mkdir(parent, { recursive: true });
 	await removeAbandonedScratch(parent);
@@ -16315,8 +16398,14 @@ async function createRepository({ cacheDirectory, remote, signal }) {
 		join(scratch.path, "repository")
 	]);
 	const kept = resources.move();
+	const told = /* @__PURE__ */ new Set();
+	const tell = (notice) => {
+		if (!told.has(notice)) onNotice(`${withoutPasswords(remote.url)} ${notice}`);
+		told.add(notice);
+	};
 	return {
 		git,
+		tell,
 		[Symbol.asyncDispose]: () => kept.disposeAsync()
 	};
 }
@@ -16556,13 +16645,13 @@ async function openStore(location, context) {
 		default: return location;
 	}
 }
-/** The same, for reading what a user named: a directory or a ref that is missing is `bad-argument`. */
+/** The same, for reading what a user named: a directory or a ref that is missing, or holds something else, is `bad-argument`. */
 async function openExistingStore(location, context) {
 	if (location.kind === "git") return openRef(location, {
 		...context,
 		mustExist: true
 	});
-	if (location.kind === "dir") await requireDirectory(location.path);
+	if (location.kind === "dir") await requireStoreDirectory(location.path);
 	return openStore(location, context);
 }
 async function openRef(place, context) {
@@ -16572,19 +16661,6 @@ async function openRef(place, context) {
 		...context,
 		place,
 		remote
-	});
-}
-async function requireDirectory(path) {
-	const facts = await stat(path).catch((error) => {
-		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-		return { isDirectory: () => true };
-	});
-	if (facts?.isDirectory() === true) return;
-	throw new GateError("bad-argument", {
-		problem: `the baseline dir:${path} ${facts === void 0 ? "does not exist" : "is no directory"}`,
-		why: `${resolve(path)} was looked at`,
-		remedy: "name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json",
-		path
 	});
 }
 
@@ -18245,10 +18321,17 @@ function entryDirectory({ directory }, key) {
 /** Manifests of all entries, the newest choice of kernel first; `guest-build` where one is damaged. */
 async function listEntries(cache) {
 	const keys = (await readdir(cache.directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
-	return (await Promise.all(keys.map(async (key) => {
-		await refuseForeign(entryDirectory(cache, key));
-		return readManifest(entryDirectory(cache, key), key);
-	}))).sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
+	return (await Promise.all(keys.map((key) => readEntry(entryDirectory(cache, key), key)))).flat().sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
+}
+/** Nothing where another builder takes the entry out at this moment. */
+async function readEntry(directory, key) {
+	try {
+		await refuseForeign(directory);
+		return [await readManifest(directory, key)];
+	} catch (error) {
+		if (!(await readdir(join(directory, ".."))).includes(key)) return [];
+		throw error;
+	}
 }
 /** Reads every file of an entry and compares its digest; `guest-build`, naming the file, where one differs. */
 async function verifyEntry(cache, { key, files }) {
@@ -19769,6 +19852,47 @@ async function surveyToolset(names) {
 	};
 }
 
+// src/guest/unused-guests.ts
+const day = 864e5;
+/** Days without a use after which an entry goes: its parts can be had again. */
+const unusedDays = 30;
+/** The same of the last entry that holds a distribution's kernel: archives drop old versions, and a lock may name it. */
+const lastOfKernelDays = 180;
+/** Notes that an entry is used. In a cache that can't be written nothing is built either, so nothing is removed. */
+async function noteUse(cache, key) {
+	const now = /* @__PURE__ */ new Date();
+	await utimes(entryDirectory(cache, key), now, now).catch(() => void 0);
+}
+/**
+* Takes those entries out that nobody used for long, and returns how many: a change of the tools makes a new one each time, of
+* some hundred megabytes. They go by one rename into `scratch`, and with it.
+*/
+async function removeUnused(cache, { entries, scratch }) {
+	const guests = entries.map(async (manifest) => {
+		const facts = await stat(entryDirectory(cache, manifest.key)).catch(() => void 0);
+		return facts === void 0 ? [] : [{
+			manifest,
+			usedAt: facts.mtimeMs
+		}];
+	});
+	const unused = unusedGuests((await Promise.all(guests)).flat(), Date.now());
+	for (const { key } of unused) await rename(entryDirectory(cache, key), join(scratch, `unused-${key}`)).catch(() => void 0);
+	return unused.length;
+}
+/** Those that may go. The one whose kernel was chosen last stays, however long ago: the next guest has this kernel too. */
+function unusedGuests(guests, now) {
+	const [chosen] = guests.filter(({ manifest }) => manifest.kernel.origin === "package").toSorted((a, b) => b.manifest.chosenAt.localeCompare(a.manifest.chosenAt));
+	const newestFirst = guests.toSorted((a, b) => b.usedAt - a.usedAt);
+	const kernels = /* @__PURE__ */ new Set();
+	return newestFirst.flatMap(({ manifest, usedAt }) => {
+		const { origin, sha256 } = manifest.kernel;
+		const isLast = origin === "package" && !kernels.has(sha256);
+		if (origin === "package") kernels.add(sha256);
+		const days = isLast ? lastOfKernelDays : unusedDays;
+		return manifest === chosen?.manifest || now - usedAt < days * day ? [] : [manifest];
+	});
+}
+
 // src/guest/artifacts.ts
 /**
 * A guest that is ready to boot: from the cache, after verifying each file, else built from packages into the cache.
@@ -19789,6 +19913,7 @@ async function provideGuest(request) {
 		kept,
 		request
 	});
+	await noteUse(cache, manifest.key);
 	await verifyEntry(cache, manifest);
 	return describeEntry(entryDirectory(cache, manifest.key), manifest);
 }
@@ -19853,7 +19978,13 @@ async function makeEntry({ cache, parts, kept, request }) {
 		scratch: scratch.path
 	});
 	signal?.throwIfAborted();
-	await publishEntry(cache, target, describeInputs(inputs, files));
+	const made = describeInputs(inputs, files);
+	await publishEntry(cache, target, made);
+	const removed = await removeUnused(cache, {
+		entries: [...parts.entries, made],
+		scratch: scratch.path
+	});
+	if (removed > 0) onProgress(`removed ${removed} guests from the cache that nobody used for long`);
 	return await readManifest(entryDirectory(cache, key), key);
 }
 /** apt offers what the cache has already: from now on this is the newest choice. */
@@ -24852,7 +24983,12 @@ function describeShift(points, start, tolerance) {
 * is assumed then, as for baselines.
 */
 function againstAccepted(level, { points, cell, acknowledgements, tolerance }) {
-	const said = acknowledgedLevel(cell, acknowledgements);
+	const until = Math.max(...points.map(({ run }) => Date.parse(run.startedAt)));
+	const said = acknowledgedLevel({
+		cell,
+		acknowledgements,
+		until
+	});
 	const first = points.slice(0, least$2);
 	if (said === void 0 && first.length < least$2) return void 0;
 	const sign = metricOf(cell.metric).better === "higher" ? 1 : -1;
@@ -24889,24 +25025,25 @@ function deviationOf(points) {
 
 // src/core/branch-level.ts
 /**
-* Stored runs from the newest change of level before `run` on: a shift that is found in a gated cell, or a level that somebody
-* acknowledged, ends what came before as a baseline. Runs of other environments stay.
+* Stored runs from the newest change of level before `run` on: a shift that is found in a gated cell, or a level of one that
+* somebody acknowledged, ends what came before as a baseline, for all cells: a run is in it or not. Runs of other environments stay.
 */
 function sinceLastLevel(branch, { run, policy }) {
 	const runs = comparable(branch.stored, run);
 	const acknowledgements = ofEnvironment(branch.acknowledgements, run);
 	const [newest] = runs.toSorted((a, b) => startOf(b) - startOf(a));
-	const shifts = levelsOf$1((newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
+	const cells = (newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
 		...cell,
 		...ruleFor({
 			...cell,
 			side: "head"
 		}, policy)
-	})).filter(({ gated }) => gated), {
+	})).filter(({ gated }) => gated);
+	const shifts = levelsOf$1(cells, {
 		runs,
 		acknowledgements
 	}).flatMap(({ shift }) => shift ?? []);
-	const said = acknowledgements.map((one) => Math.min(...one.runs.map(startOf)));
+	const said = acknowledgements.filter(covering(cells)).map((one) => Math.min(...one.runs.map(startOf)));
 	const begins = [...shifts.map(startOf), ...said].filter((begin) => begin < startOf(run));
 	const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
 	return branch.stored.filter((other) => other.fingerprint !== run.fingerprint || startOf(other) >= begin);
@@ -24916,6 +25053,11 @@ function isPlanned({ arms, plan }) {
 	const own = new Set(arms.filter(({ side }) => side === "head").map(({ name }) => name));
 	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
 	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
+}
+/** Whether an acknowledgement is of one of some cells: what is said of another changes nothing for these. */
+function covering(cells) {
+	const names = new Set(cells.map(cellText));
+	return ({ levels }) => levels.some((level) => names.has(cellText(level)));
 }
 /**
 * A judgement with what the levels of the default branch add. A run of the default branch is regressed in each gated cell

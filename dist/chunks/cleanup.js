@@ -1,4 +1,4 @@
-import { Fn as string, On as int, Tn as array, jn as object, zn as uuid } from "./markdown.js";
+import { An as int, Dn as array, Ln as string, Nn as object, Vn as uuid } from "./markdown.js";
 import { E as getState, O as saveState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { setTimeout } from "node:timers/promises";

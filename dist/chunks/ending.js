@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $ as settingNames, Bn as ZodError, Cn as ZodNumber, Fn as string, L as parseWord, On as int, Pn as strictObject, Rn as url$1, T as escapeMarkdown, Tn as array, Vn as _coercedNumber, j as worstVerdict, jn as object, k as readStoredFile, n as titlesOf, nn as describeFaults, p as markdownTable, s as headlineOf, t as renderMarkdown, ut as formatCount, wn as _enum, yn as sha256Hex, yt as GateError } from "./markdown.js";
+import { A as readStoredFile, An as int, Bn as url$1, Dn as array, En as _enum, Hn as ZodError, In as strictObject, Ln as string, N as worstVerdict, Nn as object, T as escapeMarkdown, Tn as ZodNumber, Un as _coercedNumber, ft as formatCount, in as describeFaults, n as titlesOf, p as markdownTable, s as headlineOf, t as renderMarkdown, tt as settingNames, xn as sha256Hex, xt as GateError, z as parseWord } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -1013,7 +1013,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time$1(args) {
+function time$2(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime$1(args) {
@@ -1678,7 +1678,7 @@ const $ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-	def.pattern ?? (def.pattern = time$1(def));
+	def.pattern ?? (def.pattern = time$2(def));
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
@@ -5701,11 +5701,11 @@ function metricOf(name) {
 
 // src/core/cell-measurements.ts
 /** Rounds are looked through once, however many cells are asked for: a document never changes. */
-const known = /* @__PURE__ */ new WeakMap();
+const known$1 = /* @__PURE__ */ new WeakMap();
 /** What was measured of one cell in one round: one value, unless the document is wrong. */
 function measurementsOfCell({ measurements }, cell) {
-	const places = known.get(measurements) ?? placesOf(measurements);
-	known.set(measurements, places);
+	const places = known$1.get(measurements) ?? placesOf(measurements);
+	known$1.set(measurements, places);
 	const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
 	if (found === void 0) return [];
 	return "value" in found ? [found] : found;
@@ -5718,7 +5718,8 @@ function placesOf(measurements) {
 		const place = placeOf(measurement.arm, measurement.metric);
 		const found = row[place];
 		if (found === void 0) row[place] = measurement;
-		else row[place] = "value" in found ? [found, measurement] : [...found, measurement];
+		else if ("value" in found) row[place] = [found, measurement];
+		else found.push(measurement);
 	}
 	return places;
 }
@@ -6548,10 +6549,10 @@ function sampleOf(run, cell) {
 		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
 		logs.push(Math.log(found[0]?.value ?? NaN));
 	}
-	return logs.length === 0 ? missing("it was planned for none of the measured rounds") : valuesOf(logs);
+	return logs.length === 0 ? missing("it was planned for none of the measured rounds") : valuesOf$1(logs);
 }
 /** The values whose logarithms are `logs`, of which there is at least one. */
-function valuesOf(logs) {
+function valuesOf$1(logs) {
 	const n = logs.length;
 	const logCentre = meanOf(logs);
 	let squares = 0;
@@ -7244,7 +7245,8 @@ function refused({ issues }, at) {
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const name$1 = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
 const text$1 = string().max(500);
-const time = datetime();
+/** Without an end a fraction of a second may have millions of digits. */
+const time$1 = datetime().max(40);
 const amount = number().nonnegative();
 const digest$1 = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
 const diskMode = strictObject({
@@ -7354,7 +7356,7 @@ const environment = strictObject({
 	/** kind of the block device under it, as the kernel describes it: model and rotational flag, never a serial */
 	device: text$1,
 	suite: digest$1,
-	tools: record(name$1, text$1),
+	tools: record(name$1, text$1).refine((tools) => Object.keys(tools).length <= 64, "has more than 64 tools"),
 	/** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
 	qemu: text$1.nullable(),
 	/** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
@@ -7406,7 +7408,7 @@ const measurement = strictObject({
 	metric: _enum(metricNames),
 	value: amount,
 	order: int().nonnegative(),
-	startedAt: time,
+	startedAt: time$1,
 	seconds: amount,
 	bytes: amount
 });
@@ -7434,7 +7436,7 @@ const runSchema = strictObject({
 		name: literal("qemu-storage-gate"),
 		version: text$1
 	}),
-	startedAt: time,
+	startedAt: time$1,
 	randomSeed: int(),
 	plan,
 	environment,
@@ -7485,6 +7487,7 @@ function encodeRun(run) {
 
 // src/core/acknowledgement.ts
 const text = string().min(1).max(500);
+const time = datetime().max(40);
 const name = string().regex(namePattern);
 const digest = string().regex(/^[0-9a-f]{16,64}$/);
 const schema = strictObject({
@@ -7494,7 +7497,7 @@ const schema = strictObject({
 		name: literal("qemu-storage-gate"),
 		version: text
 	}),
-	acknowledgedAt: datetime(),
+	acknowledgedAt: time,
 	/** who answers for it, as they call themselves */
 	by: text,
 	reason: text,
@@ -7509,7 +7512,7 @@ const schema = strictObject({
 	})).min(1).max(2e3),
 	/** the stored runs that the levels are the mean of; they are never pruned */
 	runs: array(strictObject({
-		startedAt: datetime(),
+		startedAt: time,
 		digest: string().regex(/^[0-9a-f]{12}$/)
 	})).min(1).max(30)
 });
@@ -7552,16 +7555,41 @@ function acknowledge({ runs, covers, toolVersion, ...said }) {
 		}))
 	};
 }
-/** The newest level that somebody acknowledged for a cell of an environment; undefined where nobody did. */
-function acknowledgedLevel(cell, acknowledgements) {
-	const newestFirst = acknowledgements.toSorted((a, b) => a.acknowledgedAt < b.acknowledgedAt ? 1 : -1);
-	for (const acknowledgement of newestFirst) {
-		const level = acknowledgement.levels.find((other) => cellText(other) === cellText(cell));
-		if (level !== void 0) return {
-			value: level.value,
+/** The newest level that somebody acknowledged for a cell; undefined where nobody did. */
+function acknowledgedLevel({ cell, acknowledgements, until }) {
+	for (const acknowledgement of newestFirst(acknowledgements, until)) {
+		const value = valuesOf(acknowledgement).get(cellText(cell));
+		if (value !== void 0) return {
+			value,
 			acknowledgement
 		};
 	}
+}
+/** Levels are looked through once, however many cells are asked for: a document never changes. */
+const known = /* @__PURE__ */ new WeakMap();
+function valuesOf(acknowledgement) {
+	const found = known.get(acknowledgement);
+	if (found !== void 0) return found;
+	const values = new Map(acknowledgement.levels.toReversed().map((level) => [cellText(level), level.value]));
+	known.set(acknowledgement, values);
+	return values;
+}
+/**
+* By the runs that they speak of, and only where the last of those is the same by their own time: the clock of who
+* acknowledged is nobody's to check, and one that is ahead would outrank all that others say later.
+*/
+function newestFirst(acknowledgements, until) {
+	return acknowledgements.map((acknowledgement) => ({
+		acknowledgement,
+		last: lastRun(acknowledgement, until)
+	})).filter(({ last }) => last > Number.NEGATIVE_INFINITY).toSorted((a, b) => b.last - a.last || saidAt(b.acknowledgement) - saidAt(a.acknowledgement)).map(({ acknowledgement }) => acknowledgement);
+}
+function lastRun({ runs }, until) {
+	const starts = runs.map(({ startedAt }) => Date.parse(startedAt)).filter((start) => start <= until);
+	return Math.max(Number.NEGATIVE_INFINITY, ...starts);
+}
+function saidAt({ acknowledgedAt }) {
+	return Date.parse(acknowledgedAt);
 }
 
 // src/errors.ts
@@ -8096,6 +8124,10 @@ function worstVerdict(candidates) {
 // src/store/stored-file.ts
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 const largestDocument = 67108864;
+/** Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put them there. */
+const mostBytes = 67108864;
+/** Why a document was not read. */
+const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
 /** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
 async function readStoredFile(path, kind = "run") {
 	const text = await readBounded(path);
@@ -8144,7 +8176,7 @@ function schemaOf(document) {
 function describeFew(rejections) {
 	const [first] = rejections;
 	const others = rejections.length - 1;
-	return `${first === void 0 ? "unknown" : describeRejection(first)}${others > 0 ? ` (and ${others} more)` : ""}`;
+	return `${first === void 0 ? "unknown" : describeRejection(first).slice(0, 500)}${others > 0 ? ` (and ${others} more)` : ""}`;
 }
 
 // src/report/escape.ts
@@ -8454,7 +8486,7 @@ function logDifferences(run, { over, under, workload }) {
 	});
 	if (above.kind === "missing") return named(run, over, above);
 	if (below.kind === "missing") return named(run, under, below);
-	return valuesOf(above.logs.map((log, round) => log - (below.logs[round] ?? NaN)));
+	return valuesOf$1(above.logs.map((log, round) => log - (below.logs[round] ?? NaN)));
 }
 /** The 95 % t interval of a sample of log ratios. */
 function intervalOf({ logCentre, logDeviation, centre, n }) {
@@ -9726,4 +9758,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { settingNames as $, describeCache as $t, verdicts as A, number as An, namePattern as At, controlArms as B, ZodError as Bn, diskModeKey as Bt, normalQuantile as C, ZodNumber as Cn, remedyOf as Ct, decodeStored as D, boolean as Dn, encodeAcknowledgement as Dt, plainText as E, base64 as En, decodeAcknowledgement as Et, parsePercentage as F, string as Fn, aioEngines as Ft, hostJobs as G, defaultThresholds as Gt, driveControlName as H, preallocations as Ht, parseSize as I, union as In, buses as It, matchedJob as J, droppableRounds as Jt, hostTarget as K, describeContamination as Kt, parseWord as L, unknown as Ln, discards as Lt, parseBlockSize as M, preprocess as Mn, fingerprintOf as Mt, parseCount as N, record as Nn, looksFor as Nt, largestDocument as O, int as On, decodeRun as Ot, parseDuration as P, strictObject as Pn, looksTaken as Pt, nameOf$2 as Q, cacheOf as Qt, nearWord as R, url as Rn, diskDefaults as Rt, normalDensity as S, datetime as Sn, quoteForShell as St, escapeMarkdown as T, array as Tn, acknowledgedLevel as Tt, isPlannedControl as U, zeroDetections as Ut, controlWorkload as V, _coercedNumber as Vn, imageFormats as Vt, hostJobName as W, contaminationReasons as Wt, spellBytes as X, cacheFlags as Xt, formatBytes as Y, isContaminated as Yt, lookupIn as Z, cacheModes as Zt, logDifferences as _, profiles as _n, formatThroughput as _t, emulationWarning as a, cellText as an, shortCommits as at, matchedHost as b, metricNames as bn, describeError as bt, errorSources as c, meanOf as cn, formatBare as ct, caveatList as d, defaultDiskSize as dn, formatDuration as dt, durabilityClass as en, acknowledgementName as et, hostLine as f, leastDiskSize as fn, formatInterval as ft, intervalOf as g, isWriting as gn, formatSpread as gt, throughputTable as h, gateSuite$1 as hn, formatShare as ht, costsOf as i, reject as in, parseDocumentName as it, worstVerdict as j, object as jn, differingFacts as jt, readStoredFile as k, literal as kn, encodeRun as kt, intervalLegend as l, sampleOf as ln, formatChange as lt, rowLabel as m, suiteDigest as mn, formatRatio as mt, titlesOf as n, describeFaults as nn, documentName as nt, labelsOf as o, headCells as on, commitOf as ot, markdownTable as p, seedSuite$1 as pn, formatMoment as pt, jobOf$1 as q, describeUnlimitedLoad as qt, diskSpec as r, describeRejection as rn, mayBeOf as rt, headlineOf as s, logCentreOf as sn, changeLegend as st, renderMarkdown as t, accept as tn, documentDigest as tt, controlsLine as u, valuesOf as un, formatCount as ut, ratioOf as v, roundsOf$1 as vn, formatValue as vt, normalTail as w, _enum as wn, acknowledge as wt, studentTQuantile as x, metricOf as xn, exitStatusOf as xt, indexedArms as y, sha256Hex as yn, GateError as yt, wordRemedy as z, uuid as zn, diskFields as zt };
+export { lookupIn as $, cacheModes as $t, readStoredFile as A, int as An, decodeRun as At, nearWord as B, url as Bn, diskDefaults as Bt, normalQuantile as C, metricOf as Cn, exitStatusOf as Ct, decodeStored as D, array as Dn, acknowledgedLevel as Dt, plainText as E, _enum as En, acknowledge as Et, parseCount as F, record as Fn, looksFor as Ft, isPlannedControl as G, zeroDetections as Gt, controlArms as H, ZodError as Hn, diskModeKey as Ht, parseDuration as I, strictObject as In, looksTaken as It, hostTarget as J, describeContamination as Jt, hostJobName as K, contaminationReasons as Kt, parsePercentage as L, string as Ln, aioEngines as Lt, verdicts as M, number as Mn, namePattern as Mt, worstVerdict as N, object as Nn, differingFacts as Nt, largestDocument as O, base64 as On, decodeAcknowledgement as Ot, parseBlockSize as P, preprocess as Pn, fingerprintOf as Pt, spellBytes as Q, cacheFlags as Qt, parseSize as R, union as Rn, buses as Rt, normalDensity as S, metricNames as Sn, describeError as St, escapeMarkdown as T, ZodNumber as Tn, remedyOf as Tt, controlWorkload as U, _coercedNumber as Un, imageFormats as Ut, wordRemedy as V, uuid as Vn, diskFields as Vt, driveControlName as W, preallocations as Wt, matchedJob as X, droppableRounds as Xt, jobOf$1 as Y, describeUnlimitedLoad as Yt, formatBytes as Z, isContaminated as Zt, logDifferences as _, gateSuite$1 as _n, formatShare as _t, emulationWarning as a, describeRejection as an, mayBeOf as at, matchedHost as b, roundsOf$1 as bn, formatValue as bt, errorSources as c, headCells as cn, commitOf as ct, caveatList as d, sampleOf as dn, formatChange as dt, cacheOf as en, nameOf$2 as et, hostLine as f, valuesOf$1 as fn, formatCount as ft, intervalOf as g, suiteDigest as gn, formatRatio as gt, throughputTable as h, seedSuite$1 as hn, formatMoment as ht, costsOf as i, describeFaults as in, documentName as it, tooMuchAtOnce as j, literal as jn, encodeRun as jt, mostBytes as k, boolean as kn, encodeAcknowledgement as kt, intervalLegend as l, logCentreOf as ln, changeLegend as lt, rowLabel as m, leastDiskSize as mn, formatInterval as mt, titlesOf as n, durabilityClass as nn, acknowledgementName as nt, labelsOf as o, reject as on, parseDocumentName as ot, markdownTable as p, defaultDiskSize as pn, formatDuration as pt, hostJobs as q, defaultThresholds as qt, diskSpec as r, accept as rn, documentDigest as rt, headlineOf as s, cellText as sn, shortCommits as st, renderMarkdown as t, describeCache as tn, settingNames as tt, controlsLine as u, meanOf as un, formatBare as ut, ratioOf as v, isWriting as vn, formatSpread as vt, normalTail as w, datetime as wn, quoteForShell as wt, studentTQuantile as x, sha256Hex as xn, GateError as xt, indexedArms as y, profiles as yn, formatThroughput as yt, parseWord as z, unknown as zn, discards as zt };

@@ -1,4 +1,4 @@
-import { _t as formatThroughput, yt as GateError } from "./markdown.js";
+import { xt as GateError, yt as formatThroughput } from "./markdown.js";
 import { B as pause, ut as runTool } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";

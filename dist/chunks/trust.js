@@ -1,4 +1,4 @@
-import { Bt as diskModeKey, T as escapeMarkdown, bt as describeError, ft as formatInterval, ht as formatShare, lt as formatChange, n as titlesOf, r as diskSpec, rn as describeRejection, s as headlineOf, vt as formatValue, xt as exitStatusOf, yt as GateError } from "./markdown.js";
+import { Ct as exitStatusOf, Ht as diskModeKey, St as describeError, T as escapeMarkdown, _t as formatShare, an as describeRejection, bt as formatValue, dt as formatChange, mt as formatInterval, n as titlesOf, r as diskSpec, s as headlineOf, xt as GateError } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
 import { R as fileDigest, X as remoteWithToken, at as resolveSettings, et as requireStore, it as resolveJudging, lt as parseConfigFile, n as fetchAncestors, nt as requirePolicy, r as findAncestors, x as acceptLosses } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
@@ -138,6 +138,57 @@ function accepted(finding, accepting) {
 	};
 }
 
+// src/github/annotation.ts
+/** GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends the step. */
+const mostOfLevel = 9;
+const mostCharacters = 4096;
+/** Those that GitHub will show; where a level has too many, its last says how many are in the summary only. */
+function withinLimits(annotations) {
+	return [
+		"error",
+		"warning",
+		"notice"
+	].flatMap((level) => {
+		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
+		if (all.length <= mostOfLevel) return all;
+		const shown = all.slice(0, 8);
+		const rest = {
+			level,
+			title: "storage gate",
+			message: `${all.length - shown.length} more are in the step summary`
+		};
+		return [...shown, rest];
+	});
+}
+/** Publishes annotations; core escapes what would end the command or begin another. */
+function publishAnnotations(annotations) {
+	const publish = {
+		error,
+		warning,
+		notice
+	};
+	for (const { level, title, message } of withinLimits(annotations)) publish[level](message, { title });
+}
+function shorten(annotation) {
+	const { message } = annotation;
+	return message.length <= mostCharacters ? annotation : {
+		...annotation,
+		message: `${message.slice(0, 4095)}…`
+	};
+}
+
+// src/action/notice.ts
+const told = /* @__PURE__ */ new Set();
+/** Shows a notice on the run's page, the same only once in a job: a report opens a store for each of its documents. */
+function noticeOnce(message) {
+	if (!told.has(message)) publishAnnotations([{
+		level: "notice",
+		title: "storage gate",
+		message
+	}]);
+	told.add(message);
+}
+
 // src/action/baseline.ts
 /** The branch in which runs are kept if nobody names a place. */
 const defaultRef = "refs/heads/storage-gate-baselines";
@@ -174,7 +225,8 @@ function openingContext(facts, signal) {
 	return {
 		cacheDirectory: join(runnerTemp, "storage-gate-store"),
 		clone,
-		signal
+		signal,
+		onNotice: noticeOnce
 	};
 }
 /**
@@ -379,45 +431,6 @@ async function digestOf(path) {
 	} catch {
 		return unreadable;
 	}
-}
-
-// src/github/annotation.ts
-/** GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends the step. */
-const mostOfLevel = 9;
-const mostCharacters = 4096;
-/** Those that GitHub will show; where a level has too many, its last says how many are in the summary only. */
-function withinLimits(annotations) {
-	return [
-		"error",
-		"warning",
-		"notice"
-	].flatMap((level) => {
-		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
-		if (all.length <= mostOfLevel) return all;
-		const shown = all.slice(0, 8);
-		const rest = {
-			level,
-			title: "storage gate",
-			message: `${all.length - shown.length} more are in the step summary`
-		};
-		return [...shown, rest];
-	});
-}
-/** Publishes annotations; core escapes what would end the command or begin another. */
-function publishAnnotations(annotations) {
-	const publish = {
-		error,
-		warning,
-		notice
-	};
-	for (const { level, title, message } of withinLimits(annotations)) publish[level](message, { title });
-}
-function shorten(annotation) {
-	const { message } = annotation;
-	return message.length <= mostCharacters ? annotation : {
-		...annotation,
-		message: `${message.slice(0, 4095)}…`
-	};
 }
 
 // src/github/summary.ts
