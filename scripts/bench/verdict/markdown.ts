@@ -94,7 +94,7 @@ export function missedBars({ steady, cases }: VerdictDocument): string[] {
     ...cases.flatMap(({ name, powers, falseAlarms, peers: alarms }) =>
       powers.flatMap(({ loss, where, ours, own }) =>
         peers
-          .filter((_, peer) => loss > 0.05 && (alarms[peer] ?? 1) <= falseAlarms && (own[peer] ?? 0) > ours)
+          .filter((_, peer) => (alarms[peer] ?? 1) <= falseAlarms && (own[peer] ?? 0) > ours)
           .map(
             peer => `${name}, ${loss * 100} % in ${where}: ${percent(ours)}, below ${peer.name} at its own settings`,
           ),

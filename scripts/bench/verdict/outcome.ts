@@ -120,7 +120,7 @@ export async function steadyOutcomes(pool: SimulationPool, { runs, seed }: Verdi
 }
 
 /** The one-sided 95 % bound of a share of which `count` of `runs` were seen, by the score of Wilson (1927). */
-function upperBound(count: number, runs: number): number {
+export function upperBound(count: number, runs: number): number {
   const z = 1.6448536269514722;
   const p = count / runs;
   return (

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import reference from '../../fixtures/statistics/intervals.json' with { type: 'json' };
+import { decideCells } from '../../src/core/look.ts';
+import { intervalOf } from '../../src/core/ratio.ts';
+import { valuesOf } from '../../src/core/sample.ts';
+import { changeInterval } from '../../src/core/selftest-difference.ts';
+
+const accuracy = 1e-9;
+const farOff = (found: { low: number; high: number }, expected: { low: number; high: number }): number =>
+  Math.max(Math.abs(found.low - expected.low), Math.abs(found.high - expected.high));
+
+test.each(reference.blocking)(
+  'the blocking interval against a live base is that of SciPy’s paired t test, head $head',
+  ({ head, base, error, low, high }) => {
+    const cells = [{ head, base, earlier: [], tolerance: 0.05, gated: true }];
+    const looks = { at: [head.length], rounds: head.length };
+    const [decision] = decideCells({ cells, looks, falseAlarm: error });
+    expect(farOff(decision?.comparison.blocking ?? { low: 9, high: 9 }, { low, high })).toBeLessThan(accuracy);
+  },
+);
+
+test.each(reference.around)('the 95 % intervals of $logs.length logs are SciPy’s', ({ logs, trimmed, plain }) => {
+  expect(farOff(changeInterval(logs), trimmed)).toBeLessThan(accuracy);
+  expect(farOff(intervalOf(valuesOf(logs)).interval ?? { low: 9, high: 9 }, plain)).toBeLessThan(accuracy);
+});
