@@ -24872,6 +24872,8 @@ function isRare(statistic, { order, distances, search }) {
 }
 
 // src/core/trend.ts
+/** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
+const trendLimit = 3.29;
 /** The trend of a series, of which there are at least two values; one value that stalled does not make a trend. */
 function trendOf(values) {
 	const slopes = [];
@@ -24905,7 +24907,7 @@ function median(values) {
 /** Fewest runs on a side of a shift, and the ones whose level counts as accepted until somebody says otherwise. */
 const least$2 = 5;
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
-const byChance = .001;
+const byChance$1 = .001;
 /** Judges the levels of cells over the runs of the default branch; cells without a valid run are left out. */
 function judgeLevels({ runs, acknowledgements, cells, tolerance }) {
 	const series = runs.filter(isEligible).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
@@ -24948,7 +24950,7 @@ function lastShift(points) {
 	const shifts = findShifts(logs, {
 		seed: 1,
 		least: least$2,
-		probability: byChance
+		probability: byChance$1
 	});
 	const ends = [...shifts.slice(1), logs.length];
 	return [logs.slice(0, shifts[0]), ...shifts.map((start, index) => logs.slice(start, ends[index]))].reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
@@ -26176,6 +26178,61 @@ function levelsOf({ at, rounds }, error) {
 	return levels;
 }
 
+// src/core/outlier.ts
+/** Share of cells in which noise alone makes a round stand out. */
+const byChance = .001;
+/** At most one round in so many stands out: of more it is not known which are the usual ones. */
+const perOutlier = 6;
+/**
+* The rounds whose values (logs, one a round) are too far from the others to be their noise, in the order of rounds. Below
+* six rounds none can be told. Source: the generalized extreme Studentized deviate, B. Rosner, Technometrics 25, 1983, which
+* finds two stalls where each would hide the other.
+*/
+function outliersOf(logs) {
+	let rest = logs.map((log, index) => ({
+		log,
+		round: index + 1
+	}));
+	let usual = rest;
+	for (let out = 0; out < Math.floor(logs.length / perOutlier); out += 1) {
+		const { logCentre, logDeviation, n } = valuesOf(rest.map(({ log }) => log));
+		const distance = (log) => Math.abs(log - logCentre);
+		const farthest = rest.reduce((far, one) => distance(one.log) > distance(far.log) ? one : far);
+		rest = rest.filter((one) => one !== farthest);
+		if (distance(farthest.log) > farthestByChance(n) * logDeviation) usual = rest;
+	}
+	const { logCentre } = valuesOf(usual.map(({ log }) => log));
+	const kept = new Set(usual.map(({ round }) => round));
+	return logs.flatMap((log, index) => kept.has(index + 1) ? [] : [{
+		round: index + 1,
+		change: changeOf$1(log - logCentre)
+	}]);
+}
+/** How many standard deviations the farthest of `n` normal values is from their mean, but for the share `byChance`. */
+function farthestByChance(n) {
+	const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
+	return (n - 1) * t / Math.sqrt((n - 2 + t * t) * n);
+}
+
+// src/core/round-doubt.ts
+/**
+* Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the first to the last, by more
+* than the tolerance. Of the changes round by round where there is a live base, since what meets both sides is no doubt, else
+* of the head's values.
+*/
+function roundDoubts({ cell, head, live }) {
+	if (head.kind === "missing" || live?.kind === "missing" || head.n < 2) return {};
+	const sign = metricOf(cell.metric).better === "higher" ? 1 : -1;
+	const series = head.logs.map((log, round) => sign * (log - (live?.logs[round] ?? 0)));
+	const outliers = outliersOf(series).filter(({ change }) => Math.abs(change) > cell.tolerance);
+	const { slope, z } = trendOf(series);
+	const drift = changeOf$1(slope * (series.length - 1));
+	return {
+		...outliers.length > 0 && { outliers },
+		...Math.abs(z) > 3.29 && Math.abs(drift) > cell.tolerance && { drift }
+	};
+}
+
 // src/core/weaker-durability.ts
 /** A lower durability class is faster because it promises less: red whatever its speed, and whatever host measured it. */
 function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
@@ -26250,7 +26307,8 @@ function judgeCell(samples, context) {
 		reference: live === void 0 ? "stored runs" : "live base",
 		baseRuns: stored.length,
 		...head.kind === "values" && { head: head.centre },
-		...baseCentre(samples)
+		...baseCentre(samples),
+		...cell.gated && roundDoubts(samples)
 	};
 	const compared = doubted(comparedCell(samples, context), context.run);
 	const weaker = cell.gated ? weakerDurability(cell, context) : void 0;

@@ -8986,6 +8986,23 @@ function meanChange(changes) {
 	return Math.expm1(changes.reduce((sum, change) => sum + Math.log1p(change), 0) / changes.length);
 }
 
+// src/report/round-caveats.ts
+/** The doubts that the rounds of gated cells raise: those that stand out, and a drift from the first to the last. */
+function roundCaveats({ cells }) {
+	return cells.flatMap((cell) => cell.gated ? [...outlierCaveat(cell), ...driftCaveat(cell)] : []);
+}
+function outlierCaveat(cell) {
+	const rounds = (cell.outliers ?? []).map(({ round, change }) => `round ${round} (${formatChange(change)})`);
+	return rounds.length === 0 ? [] : [`${whatOf(cell)} stands out from the other rounds in ${rounds.join(", ")}`];
+}
+function driftCaveat(cell) {
+	if (cell.drift === void 0) return [];
+	return [`${whatOf(cell)} drifted by ${formatChange(cell.drift)} from the first round to the last`];
+}
+function whatOf({ arm, workload, metric, reference }) {
+	return `${arm} ${workload} ${metric}: ${reference === "live base" ? "the change against its base" : "the value"}`;
+}
+
 // src/report/caveat-list.ts
 /** Every doubt about a run and its judgement, each once; plain text that may be foreign. */
 function caveatList(run, judgement) {
@@ -8993,6 +9010,7 @@ function caveatList(run, judgement) {
 	return [.../* @__PURE__ */ new Set([
 		...own,
 		...judgement.caveats,
+		...roundCaveats(judgement),
 		...controlCaveats(judgement)
 	])];
 }

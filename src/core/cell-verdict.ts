@@ -6,6 +6,7 @@ import { isContaminated } from './contamination.ts';
 import type { CellJudgement } from './judgement.ts';
 import { type CellDecision, decideCells, type Looks } from './look.ts';
 import { metricOf } from './metric.ts';
+import { roundDoubts } from './round-doubt.ts';
 import type { Run } from './run.ts';
 import { meanOf } from './sample.ts';
 import { weakerDurability } from './weaker-durability.ts';
@@ -69,6 +70,7 @@ function judgeCell(samples: CellSamples, context: CellContext): CellJudgement {
     baseRuns: stored.length,
     ...(head.kind === 'values' && { head: head.centre }),
     ...baseCentre(samples),
+    ...(cell.gated && roundDoubts(samples)),
   };
   const compared = doubted(comparedCell(samples, context), context.run);
   const weaker = cell.gated ? weakerDurability(cell, context) : undefined;

@@ -58,6 +58,6 @@ function betweenShareOf(parts: readonly ErrorPart[]): number {
 }
 
 /** A difference of logs as a relative change; kept finite, since a document has no infinity. */
-function changeOf(logRatio: number): number {
+export function changeOf(logRatio: number): number {
   return Math.expm1(Math.min(logRatio, 700));
 }

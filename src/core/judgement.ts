@@ -1,6 +1,7 @@
 import type { Acceptance } from './acceptance.ts';
 import type { ControlJudgement } from './control.ts';
 import type { MetricName } from './metric.ts';
+import type { Outlier } from './outlier.ts';
 import type { Side } from './plan.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -32,6 +33,10 @@ export interface CellJudgement {
   readonly betweenShare?: number | undefined;
   /** Rounds after which it was decided: the latest look that did. */
   readonly decidedAt?: number | undefined;
+  /** Rounds whose values, or changes where there is a live base, stand out from the others, by more than the tolerance. */
+  readonly outliers?: readonly Outlier[] | undefined;
+  /** Change from the first to the last round, where the rounds rise or fall all the way and it is beyond the tolerance. */
+  readonly drift?: number | undefined;
   readonly tolerance: number;
 }
 

@@ -7,7 +7,7 @@ import { commitOf } from './run-commit.ts';
 import { meanOf } from './sample.ts';
 import { findShifts } from './shift.ts';
 import { studentTQuantile } from './student-t.ts';
-import { trendOf } from './trend.ts';
+import { trendLimit, trendOf } from './trend.ts';
 
 /** How a cell of the default branch stands to what the team agreed it should deliver. Changes are towards better. */
 export interface CellLevel {
@@ -48,8 +48,6 @@ const window = 30;
 const least = 5;
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
 const byChance = 0.001;
-/** Standard deviations of Kendall's score beyond which a trend is no accident: one in a thousand, both directions. */
-const trendLimit = 3.29;
 
 /** Judges the levels of cells over the runs of the default branch; cells without a valid run are left out. */
 export function judgeLevels({ runs, acknowledgements, cells, tolerance }: LevelRequest): CellLevel[] {

@@ -9,6 +9,9 @@ export interface Trend {
   readonly z: number;
 }
 
+/** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
+export const trendLimit = 3.29;
+
 /** The trend of a series, of which there are at least two values; one value that stalled does not make a trend. */
 export function trendOf(values: readonly number[]): Trend {
   const slopes: number[] = [];

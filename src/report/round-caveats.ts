@@ -1,0 +1,21 @@
+import type { CellJudgement, Judgement } from '../core/judgement.ts';
+import { formatChange } from './units.ts';
+
+/** The doubts that the rounds of gated cells raise: those that stand out, and a drift from the first to the last. */
+export function roundCaveats({ cells }: Judgement): string[] {
+  return cells.flatMap(cell => (cell.gated ? [...outlierCaveat(cell), ...driftCaveat(cell)] : []));
+}
+
+function outlierCaveat(cell: CellJudgement): string[] {
+  const rounds = (cell.outliers ?? []).map(({ round, change }) => `round ${round} (${formatChange(change)})`);
+  return rounds.length === 0 ? [] : [`${whatOf(cell)} stands out from the other rounds in ${rounds.join(', ')}`];
+}
+
+function driftCaveat(cell: CellJudgement): string[] {
+  if (cell.drift === undefined) return [];
+  return [`${whatOf(cell)} drifted by ${formatChange(cell.drift)} from the first round to the last`];
+}
+
+function whatOf({ arm, workload, metric, reference }: CellJudgement): string {
+  return `${arm} ${workload} ${metric}: ${reference === 'live base' ? 'the change against its base' : 'the value'}`;
+}
