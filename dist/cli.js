@@ -4601,7 +4601,13 @@ function headline({ recorded, wiring }) {
 }
 function recordedSentence({ recorded, judged, resampled }) {
 	const fewer = judged.rounds < judged.planned ? ` (${judged.planned} are planned; the budget has room for these)` : "";
-	return `Head and base were the same disks in ${formatCount(recorded.rounds, "round")} of about ${formatDuration(recorded.secondsPerRound)}; as they were, they read ${recorded.verdicts.join(", ")}. ${resampled.runs} runs of ${judged.rounds} rounds${fewer} were drawn from them in blocks of two rounds and judged as any run is: ${formatCount(judged.gatedCells, "gated cell")}, looks after ${judged.looks.join(", ")} rounds, no history.`;
+	return `Head and base were the same disks in ${formatCount(recorded.rounds, "round")} of about ${formatDuration(recorded.secondsPerRound)}; as they were, they read ${counted(recorded.verdicts)}. ${resampled.runs} runs of ${judged.rounds} rounds${fewer} were drawn from them in blocks of two rounds and judged as any run is: ${formatCount(judged.gatedCells, "gated cell")}, looks after ${judged.looks.join(", ")} rounds, no history.`;
+}
+/** `inconclusive` of one run, `4 inconclusive, 1 unchanged` of several. */
+function counted(verdicts) {
+	const [only, ...others] = verdicts;
+	if (only !== void 0 && others.length === 0) return only;
+	return [...new Set(verdicts)].map((verdict) => `${verdicts.filter((one) => one === verdict).length} ${verdict}`).join(", ");
 }
 function falseAlarmSentence({ falseAlarms, judged, recorded }) {
 	const { rate, seen, realRuns, realRed, realRateAtMost, roundsForProof } = falseAlarms;
@@ -4898,6 +4904,13 @@ function highestShare({ seen, of }) {
 	}
 	return high;
 }
+/** The smallest such share: 20 of 20 leaves no less than 86.1 %. */
+function lowestShare({ seen, of }) {
+	return 1 - highestShare({
+		seen: of - seen,
+		of
+	});
+}
 /** Probability of `most` or fewer among `of` trials of a share strictly between 0 and 1. */
 function atMost(most, { of, share }) {
 	const odds = Math.log(share) - Math.log1p(-share);
@@ -4963,17 +4976,40 @@ function roundsNeeded(request, loss) {
 // src/core/selftest-advice.ts
 /** From here on a gate does its work: nine times in ten. */
 const enough = .9;
+/** False alarms of so many times the budget are told; less may be an accident of the rounds that were recorded. */
+const tooMany = 2;
 /** What would make the gate of this host more decisive, the cheapest first; a sentence each, without a full stop. */
 function selftestAdvice(found) {
 	const { cells, whollyUnchanged, judged } = found;
 	const blunt = cells.filter((cell) => !catches(cell, 2 * cell.tolerance));
-	if (blunt.length === 0 && whollyUnchanged >= enough) return [`${judged.rounds} rounds decide here: keep tolerance, rounds and gated cells as they are`, ...moreRounds(found)];
+	const alarms = falseAlarms(found);
+	if (blunt.length === 0 && whollyUnchanged >= enough && alarms.length === 0) return [`${judged.rounds} rounds decide here: keep tolerance, rounds and gated cells as they are`, ...moreRounds(found)];
 	return [
+		...alarms,
 		...longerRuns(found, blunt),
 		...widerTolerance(found),
 		...judged.gatedCells > 1 && blunt.length > 0 ? [`gate fewer cells (--gate): ${judged.gatedCells} share the false-alarm budget, and each is given the less`] : [],
 		...moreRounds(found)
 	];
+}
+/** Sides that differ although they are alike, or noise that lasts for several rounds; in few rounds it may look so. */
+function falseAlarms({ falseAlarms: { rate, seen }, judged, recorded, resampled, cells }) {
+	if (lowestShare({
+		seen,
+		of: resampled.runs
+	}) <= judged.falseAlarm || rate <= tooMany * judged.falseAlarm) return [];
+	const told = `${percent(rate)} of innocent runs read regressed, more than the ${percent(judged.falseAlarm)} that were asked for`;
+	const few = isRough({
+		judged,
+		recorded
+	});
+	const accident = "in so few rounds that may be an accident";
+	const uneven = cells.filter(({ difference, tolerance }) => {
+		const { change, low, high } = difference;
+		return Math.abs(change) > tolerance && (low > 0 || high < 0);
+	});
+	if (uneven.length > 0) return [`${told}: head and base of ${uneven.map(({ arm, workload }) => `${arm} ${workload}`).join(", ")} differed, although they were alike${few ? `; ${accident}` : ""}`];
+	return [`${told}: ${few ? accident : "something here lasts for several rounds; find it, or lower --false-alarm"}`];
 }
 function catches({ detection }, loss) {
 	const nearest = detection.find((found) => found.loss >= loss - 1e-9) ?? detection.at(-1);
@@ -4999,14 +5035,21 @@ function widerTolerance({ cells, whollyUnchanged, judged }) {
 	const tolerance = Math.ceil(Math.max(...wide.map((cell) => cell.decidableTolerance)) * 100) / 100;
 	const [first] = wide.toSorted((a, b) => b.decidableTolerance - a.decidableTolerance);
 	const where = wide.length === cells.length ? "every cell" : `${wide.length} of ${cells.length} cells (first of all ${first?.arm} ${first?.workload})`;
-	return tolerance < 1 ? [`--tolerance ${percent(tolerance)}, for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`] : [];
+	return tolerance < 1 ? [`--tolerance ${percent(tolerance).replace(" ", "")}, for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`] : [];
 }
 function moreRounds({ recorded, judged }) {
-	if (recorded.rounds >= 2 * judged.rounds) return [];
+	if (!isRough({
+		recorded,
+		judged
+	})) return [];
 	return [`these are figures from ${recorded.rounds} rounds only: a larger --budget records more, and makes them less rough`];
 }
+/** Fewer rounds than make up two runs. */
+function isRough({ recorded, judged }) {
+	return recorded.rounds < 2 * judged.rounds;
+}
 function percent(fraction) {
-	return `${Number((fraction * 100).toPrecision(3))}%`;
+	return `${Number((fraction * 100).toPrecision(3))} %`;
 }
 
 // src/core/selftest-difference.ts
@@ -5146,6 +5189,7 @@ function roundsOf$1(name, { run, policy }) {
 			reference: "base"
 		}
 	};
+	if (run.plan.arms.some(({ throttle }) => throttle !== void 0)) return reject(name, "has throttled disks, which show nothing of the noise of their host", remedy);
 	const gated = cellsOfRun(request).present.filter((cell) => cell.gated);
 	if (gated.length === 0) return reject(name, "has no gated cell", remedy);
 	const cells = [];

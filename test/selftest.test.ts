@@ -4,6 +4,7 @@ import type { Run } from '../src/core/run.ts';
 import { describeError } from '../src/errors.ts';
 import { renderSelftest } from '../src/report/selftest.ts';
 import { runSelftest, type SelftestRequest } from '../src/selftest.ts';
+import { noise } from './core/run-builder.ts';
 import { twinRun } from './core/twin-builder.ts';
 
 /** Rounds that follow each other every 30 s. */
@@ -69,9 +70,36 @@ describe('a selftest of recorded rounds', () => {
   it('of a noisy host advises rounds and their budget, a tolerance, and fewer cells', async () => {
     const found = await runSelftest(request(twinRun({ rounds: 40, deviation: 0.08 }), { budget: '5m' }));
     const advice = found.advice.join('\n');
-    expect(advice).toMatch(/^--rounds \d+ and --budget \d+m \(8 now\) would catch a loss of [12]0% in every cell/);
+    expect(advice).toMatch(/^--rounds \d+ and --budget \d+m \(8 now\) would catch a loss of [12]0 % in every cell/);
     expect(advice).toMatch(/^--tolerance \d+%, for every cell, would show most unchanged cells to be so/m);
     expect(advice).toMatch(/^gate fewer cells \(--gate\): 2 share the false-alarm budget/m);
+  });
+
+  it('names the disk whose sides differed although they were alike, before all other advice', async () => {
+    const next = noise(3, 0.01);
+    const uneven = twinRun({
+      rounds: 40,
+      value: ({ arm, workload }) => 1e8 * next() * (arm.side === 'head' && workload === 'seqrd' ? 0.8 : 1),
+    });
+    const found = await runSelftest(request(uneven));
+    expect(found.advice[0]).toMatch(
+      /^\d[\d.]* % of innocent runs read regressed, more than the 1 % that were asked for: head and base of prod seqrd differed/,
+    );
+    expect(found.advice.join()).not.toContain('keep tolerance');
+  });
+
+  it('says of few rounds that their false alarms may be an accident, and of many that something lasts', async () => {
+    // The head is slow in one half of the rounds and fast in the other: on the whole the sides do not differ.
+    const lasting = (rounds: number): Run => {
+      const next = noise(4, 0.01);
+      return twinRun({
+        rounds,
+        value: ({ arm, round }) => 1e8 * next() * (arm.side === 'head' ? (round < rounds / 2 ? 0.8 : 1.25) : 1),
+      });
+    };
+    const [few, many] = [await runSelftest(request(lasting(12))), await runSelftest(request(lasting(48)))];
+    expect(few.advice[0]).toMatch(/: in so few rounds that may be an accident$/);
+    expect(many.advice[0]).toMatch(/: something here lasts for several rounds; find it, or lower --false-alarm$/);
   });
 
   it.each<[string, Run, RegExp]>([
@@ -97,6 +125,12 @@ describe('a selftest of recorded rounds', () => {
 });
 
 describe('its report', () => {
+  it('counts the verdicts of several documents', async () => {
+    const named = [1, 2, 3].map(seed => ({ name: `${seed}.json`, run: timed(twinRun({ rounds: 8, seed })) }));
+    const found = await runSelftest(request(twinRun(), {}, { from: named }));
+    expect(renderSelftest(found, false)).toMatch(/as they were,\s+they\s+read\s+3\s+unchanged\./);
+  });
+
   it('has the figures, a plot and the advice, and no colour where there is to be none', async () => {
     const found = await runSelftest(request(twinRun({ rounds: 40, deviation: 0.04 })));
     const text = renderSelftest(found, false);

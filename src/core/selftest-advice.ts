@@ -1,19 +1,25 @@
+import { lowestShare } from './binomial.ts';
 import type { Selftest, SelftestCell } from './selftest.ts';
 
 /** From here on a gate does its work: nine times in ten. */
 const enough = 0.9;
 
+/** False alarms of so many times the budget are told; less may be an accident of the rounds that were recorded. */
+const tooMany = 2;
+
 /** What would make the gate of this host more decisive, the cheapest first; a sentence each, without a full stop. */
 export function selftestAdvice(found: Omit<Selftest, 'advice'>): string[] {
   const { cells, whollyUnchanged, judged } = found;
   const blunt = cells.filter(cell => !catches(cell, 2 * cell.tolerance));
-  if (blunt.length === 0 && whollyUnchanged >= enough) {
+  const alarms = falseAlarms(found);
+  if (blunt.length === 0 && whollyUnchanged >= enough && alarms.length === 0) {
     return [
       `${judged.rounds} rounds decide here: keep tolerance, rounds and gated cells as they are`,
       ...moreRounds(found),
     ];
   }
   return [
+    ...alarms,
     ...longerRuns(found, blunt),
     ...widerTolerance(found),
     ...(judged.gatedCells > 1 && blunt.length > 0
@@ -21,6 +27,30 @@ export function selftestAdvice(found: Omit<Selftest, 'advice'>): string[] {
       : []),
     ...moreRounds(found),
   ];
+}
+
+/** Sides that differ although they are alike, or noise that lasts for several rounds; in few rounds it may look so. */
+function falseAlarms({
+  falseAlarms: { rate, seen },
+  judged,
+  recorded,
+  resampled,
+  cells,
+}: Omit<Selftest, 'advice'>): string[] {
+  const isAccident = lowestShare({ seen, of: resampled.runs }) <= judged.falseAlarm;
+  if (isAccident || rate <= tooMany * judged.falseAlarm) return [];
+  const told = `${percent(rate)} of innocent runs read regressed, more than the ${percent(judged.falseAlarm)} that were asked for`;
+  const few = isRough({ judged, recorded });
+  const accident = 'in so few rounds that may be an accident';
+  const uneven = cells.filter(({ difference, tolerance }) => {
+    const { change, low, high } = difference;
+    return Math.abs(change) > tolerance && (low > 0 || high < 0);
+  });
+  if (uneven.length > 0) {
+    const names = uneven.map(({ arm, workload }) => `${arm} ${workload}`).join(', ');
+    return [`${told}: head and base of ${names} differed, although they were alike${few ? `; ${accident}` : ''}`];
+  }
+  return [`${told}: ${few ? accident : 'something here lasts for several rounds; find it, or lower --false-alarm'}`];
 }
 
 function catches({ detection }: SelftestCell, loss: number): boolean {
@@ -63,18 +93,23 @@ function widerTolerance({ cells, whollyUnchanged, judged }: Omit<Selftest, 'advi
       : `${wide.length} of ${cells.length} cells (first of all ${first?.arm} ${first?.workload})`;
   return tolerance < 1
     ? [
-        `--tolerance ${percent(tolerance)}, for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`,
+        `--tolerance ${percent(tolerance).replace(' ', '')}, for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`,
       ]
     : [];
 }
 
 function moreRounds({ recorded, judged }: Omit<Selftest, 'advice'>): string[] {
-  if (recorded.rounds >= 2 * judged.rounds) return [];
+  if (!isRough({ recorded, judged })) return [];
   return [
     `these are figures from ${recorded.rounds} rounds only: a larger --budget records more, and makes them less rough`,
   ];
 }
 
+/** Fewer rounds than make up two runs. */
+function isRough({ recorded, judged }: Pick<Selftest, 'recorded' | 'judged'>): boolean {
+  return recorded.rounds < 2 * judged.rounds;
+}
+
 function percent(fraction: number): string {
-  return `${Number((fraction * 100).toPrecision(3))}%`;
+  return `${Number((fraction * 100).toPrecision(3))} %`;
 }

@@ -51,6 +51,8 @@ const remedy = 'record one with `storage-gate selftest`, or with `--disk` and a 
 
 function roundsOf(name: string, { run, policy }: { readonly run: Run; readonly policy: Policy }): Outcome<TwinRounds> {
   const request = { run, baseline: selectBaseline(run, []), policy: { ...policy, reference: 'base' } } as const;
+  if (run.plan.arms.some(({ throttle }) => throttle !== undefined))
+    return reject(name, 'has throttled disks, which show nothing of the noise of their host', remedy);
   const gated = cellsOfRun(request).present.filter(cell => cell.gated);
   if (gated.length === 0) return reject(name, 'has no gated cell', remedy);
   const cells: { readonly cell: TwinCell; readonly head: readonly number[]; readonly base: readonly number[] }[] = [];

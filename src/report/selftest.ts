@@ -1,4 +1,5 @@
 import type { Selftest, SelftestCell, Wiring } from '../core/selftest.ts';
+import type { Verdict } from '../core/verdict.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import { paintFor } from './paint.ts';
 import { formatChange, formatCount, formatDuration, formatInterval, formatShare } from './units.ts';
@@ -36,10 +37,19 @@ function recordedSentence({ recorded, judged, resampled }: Selftest): string {
   const fewer = judged.rounds < judged.planned ? ` (${judged.planned} are planned; the budget has room for these)` : '';
   return (
     `Head and base were the same disks in ${formatCount(recorded.rounds, 'round')} of about ${formatDuration(recorded.secondsPerRound)}; ` +
-    `as they were, they read ${recorded.verdicts.join(', ')}. ${resampled.runs} runs of ${judged.rounds} rounds${fewer} were drawn ` +
+    `as they were, they read ${counted(recorded.verdicts)}. ${resampled.runs} runs of ${judged.rounds} rounds${fewer} were drawn ` +
     `from them in blocks of two rounds and judged as any run is: ${formatCount(judged.gatedCells, 'gated cell')}, looks after ` +
     `${judged.looks.join(', ')} rounds, no history.`
   );
+}
+
+/** `inconclusive` of one run, `4 inconclusive, 1 unchanged` of several. */
+function counted(verdicts: readonly Verdict[]): string {
+  const [only, ...others] = verdicts;
+  if (only !== undefined && others.length === 0) return only;
+  return [...new Set(verdicts)]
+    .map(verdict => `${verdicts.filter(one => one === verdict).length} ${verdict}`)
+    .join(', ');
 }
 
 function falseAlarmSentence({ falseAlarms, judged, recorded }: Selftest): string {

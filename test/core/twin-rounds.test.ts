@@ -14,6 +14,12 @@ function refusalOf(...runs: readonly Run[]): string {
   return found.ok ? '' : found.rejections.map(describeRejection).join('; ');
 }
 
+/** As a wiring check has it: the head to 80 % of its base. */
+function throttled(run: Run): Run {
+  const arms = run.plan.arms.map(arm => ({ ...arm, throttle: arm.side === 'head' ? 8e5 : 1e6 }));
+  return { ...run, plan: { ...run.plan, arms } };
+}
+
 describe('rounds of twins', () => {
   it('are the logs of both sides of each gated cell, round by round', () => {
     const run = twinRun({ rounds: 3 });
@@ -45,6 +51,11 @@ describe('a run is no run of twins', () => {
       'where something was changed',
       [twinRun({ arms: [diskArm('prod', { cache: 'none' }), diskArm('prod', {}, 'base')] })],
       /prod was changed: cache writeback -> none/,
+    ],
+    [
+      'where the disks were throttled, which is no change of what they are',
+      [throttled(twinRun())],
+      /0\.json: has throttled disks, which show nothing of the noise of their host/,
     ],
     [
       'where a cell has no value in some round',
