@@ -1,7 +1,7 @@
 import { A as setOutput, a as postStatus, g as readInputs, h as readConfigFile, k as setFailed, n as noteEnding, o as statusContext, p as writeLog, s as readStatus, y as readGithubFacts } from "./chunks/ending.js";
 import { S as findMergedAcceptances, _ as baselineLocation, a as publishFinding, b as acceptKnownLosses, c as disksBefore, d as namesDisks, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, x as acceptedLabel, y as openingContext } from "./chunks/trust.js";
 import { n as prepareCleanup } from "./chunks/cleanup.js";
-import { $ as describeStore, G as openStore, a as runGate, ft as isEligible, rt as requireSettings } from "./chunks/ancestors.js";
+import { H as openStore, X as describeStore, a as runGate, et as requireSettings, lt as isEligible } from "./chunks/ancestors.js";
 import { T as escapeMarkdown, ct as commitOf, jt as encodeRun, xt as GateError } from "./chunks/markdown.js";
 import { t as readBase } from "./chunks/base.js";
 import { i as toolVersion, n as showProgress, t as ensurePackages } from "./chunks/setup.js";

@@ -1,5 +1,5 @@
 import { $t as cacheModes, Ct as exitStatusOf, Dt as acknowledgedLevel, E as plainText, Et as acknowledge, F as parseCount, Ft as looksFor, Ht as diskModeKey, Lt as aioEngines, N as worstVerdict, Qt as cacheFlags, St as describeError, Tt as remedyOf, U as controlWorkload, Z as formatBytes, _n as gateSuite, _t as formatShare, a as emulationWarning, bt as formatValue, c as errorSources, cn as headCells, ct as commitOf, d as caveatList, dn as sampleOf, dt as formatChange, f as hostLine, ft as formatCount, gn as suiteDigest, gt as formatRatio, h as throughputTable, ht as formatMoment, i as costsOf, in as describeFaults, jt as encodeRun, l as intervalLegend, lt as changeLegend, m as rowLabel, mt as formatInterval, n as titlesOf, nn as durabilityClass, o as labelsOf, on as reject, pn as defaultDiskSize, pt as formatDuration, qt as defaultThresholds, r as diskSpec, rn as accept, rt as documentDigest, s as headlineOf, sn as cellText, t as renderMarkdown, tt as settingNames, u as controlsLine, ut as formatBare, vn as isWriting, vt as formatSpread, wt as quoteForShell, x as studentTQuantile, xt as GateError, yt as formatThroughput } from "./chunks/markdown.js";
-import { $ as describeStore, A as listEntries, B as pause, C as watchLoad, D as missingEngines, E as chooseAccelerator, F as lockOf, G as openStore, H as checkDirectories, I as readGuestLock, L as writeGuestLock, M as verifyEntry, N as findQemu, O as diskParts, P as isLocked, Q as readOldest, S as measure, T as bootGuest, U as directRefusal, V as describeLoad, W as openExistingStore, Y as remoteOfClone, Z as readRunFile, _ as comparisonOf, a as runGate, b as liveBaseOf, c as declareGate, ct as randomFrom, d as decideAtLooks, dt as hasAttestedHead, et as requireStore, f as isDecided, ft as isEligible, g as readyCell, h as differenceOf, i as judgeAgainst, j as openCache, k as provideGuest, l as numbersOf, lt as parseConfigFile, m as samplesOfCell, nt as requirePolicy, o as judge, ot as planRun, p as levelsOf, pt as selectBaseline, r as findAncestors, rt as requireSettings, s as subjectChanges, st as sideOrder, t as ancestorsInClone, tt as namesDisks, u as certifyingError, ut as runTool, v as centreOf, w as requireWriteBudget, y as cellsOfRun, z as directoryNeeds } from "./chunks/ancestors.js";
+import { $ as requirePolicy, A as findQemu, B as directRefusal, C as chooseAccelerator, D as listEntries, E as provideGuest, H as openStore, I as directoryNeeds, J as readRunFile, K as remoteOfClone, L as pause, M as lockOf, N as readGuestLock, O as openCache, P as writeGuestLock, Q as namesDisks, R as describeLoad, S as bootGuest, T as diskParts, V as openExistingStore, X as describeStore, Y as readOldest, Z as requireStore, _ as liveBaseOf, a as runGate, at as randomFrom, b as watchLoad, c as declareGate, ct as hasAttestedHead, d as numbersOf, et as requireSettings, f as decideAtLooks, g as cellsOfRun, h as centreOf, i as judgeAgainst, it as sideOrder, j as isLocked, k as verifyEntry, l as prospectOf, lt as isEligible, m as samplesOfCell, o as judge, ot as parseConfigFile, p as isDecided, r as findAncestors, rt as planRun, s as subjectChanges, st as runTool, t as ancestorsInClone, u as roundsNeeded, ut as selectBaseline, w as missingEngines, x as requireWriteBudget, y as measure, z as checkDirectories } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -4921,56 +4921,6 @@ function atMost(most, { of, share }) {
 		sum += Math.exp(term);
 	}
 	return sum;
-}
-
-// src/core/prospect.ts
-/** Most rounds that a run can have. */
-const mostRounds$1 = 100;
-/** What a run could tell at the last of its looks, if its noise is that of the differences. */
-function prospectOf({ differences, tolerance, falseAlarm, gatedCells }, looks) {
-	const { variance } = centreOf(differences);
-	const n = looks.at.at(-1) ?? looks.rounds;
-	const nothing = readyCell({
-		head: [0],
-		base: [0],
-		earlier: [],
-		tolerance,
-		gated: true
-	});
-	const own = {
-		centre: 0,
-		variance,
-		freedom: Math.max(1, n - 1),
-		n
-	};
-	const terms = {
-		tolerance,
-		blocking: levelsOf(looks, falseAlarm / gatedCells).at(-1) ?? 0,
-		certifying: levelsOf(looks, .05).at(-1) ?? 0
-	};
-	const { mde, certifyingLow } = comparisonOf(differenceOf(nothing, own, {
-		blocking: 1,
-		certifying: 1
-	}), terms);
-	return {
-		mde,
-		tolerance: Math.max(0, -certifyingLow)
-	};
-}
-/** Rounds after which a loss is caught nine times in ten; undefined where not even the longest run catches it. */
-function roundsNeeded(request, loss) {
-	const catches = (rounds) => prospectOf(request, {
-		at: looksFor(rounds),
-		rounds
-	}).mde <= loss;
-	if (!catches(mostRounds$1)) return void 0;
-	let [low, high] = [1, mostRounds$1];
-	while (high - low > 1) {
-		const middle = Math.floor((low + high) / 2);
-		if (catches(middle)) high = middle;
-		else low = middle;
-	}
-	return high;
 }
 
 // src/core/selftest-advice.ts

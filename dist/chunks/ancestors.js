@@ -26401,6 +26401,77 @@ function missingArm(cell) {
 	};
 }
 
+// src/core/prospect.ts
+/** Most rounds that a run can have. */
+const mostRounds = 100;
+/** What a run could tell at the last of its looks, if its noise is that of the differences. */
+function prospectOf({ differences, ...request }, looks) {
+	const { variance } = centreOf(differences);
+	const n = looks.at.at(-1) ?? looks.rounds;
+	const nothing = readyCell({
+		head: [0],
+		base: [0],
+		earlier: [],
+		tolerance: request.tolerance,
+		gated: true
+	});
+	const own = {
+		centre: 0,
+		variance,
+		freedom: Math.max(1, n - 1),
+		n
+	};
+	const difference = differenceOf(nothing, own, {
+		blocking: 1,
+		certifying: 1
+	});
+	const { mde, certifyingLow } = comparisonOf(difference, lastTerms(difference, {
+		...request,
+		looks
+	}));
+	return {
+		mde,
+		tolerance: Math.max(0, -certifyingLow)
+	};
+}
+/** The levels of a cell with such errors at the last look, beside others that keep a whole share of the budget each. */
+function lastTerms({ blocking: errors }, { tolerance, falseAlarm, gatedCells, looks }) {
+	const half = halfWidthOf(errors, falseAlarm / gatedCells);
+	const [blocking = 0] = blockingLevels({
+		looks,
+		falseAlarm,
+		gatedCells
+	}, {
+		place: looks.at.length - 1,
+		cells: [{
+			half,
+			tolerance,
+			shares: true
+		}],
+		others: gatedCells - 1
+	});
+	return {
+		tolerance,
+		blocking,
+		certifying: levelsOf(looks, .05).at(-1) ?? 0
+	};
+}
+/** Rounds after which a loss is caught nine times in ten; undefined where not even the longest run catches it. */
+function roundsNeeded(request, loss) {
+	const catches = (rounds) => prospectOf(request, {
+		at: looksFor(rounds),
+		rounds
+	}).mde <= loss;
+	if (!catches(mostRounds)) return void 0;
+	let [low, high] = [1, mostRounds];
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (catches(middle)) high = middle;
+		else low = middle;
+	}
+	return high;
+}
+
 // src/core/gate-declaration.ts
 /** Settles which cells gate, when the run is looked at, and what ends it early. */
 function declareGate({ before, baseline: stored, policy }) {
@@ -26547,26 +26618,12 @@ function decidableTolerance(cell, { before, baseline, policy, looks, gatedCells 
 		blocking: 1,
 		certifying: 1
 	});
-	const budget = {
-		looks,
-		falseAlarm: policy.falseAlarm,
-		gatedCells
-	};
-	const half = halfWidthOf(difference.blocking, policy.falseAlarm / gatedCells);
-	const [blocking = 0] = blockingLevels(budget, {
-		place: looks.at.length - 1,
-		cells: [{
-			half,
-			tolerance: cell.tolerance,
-			shares: true
-		}],
-		others: gatedCells - 1
-	});
-	const terms = {
+	const terms = lastTerms(difference, {
 		tolerance: cell.tolerance,
-		blocking,
-		certifying: levelsOf(looks, .05).at(-1) ?? 0
-	};
+		falseAlarm: policy.falseAlarm,
+		gatedCells,
+		looks
+	});
 	const { mde, certifyingLow, change } = comparisonOf(difference, terms);
 	return mde > worthCatching ? 1 - (1 + certifyingLow) / (1 + change) : void 0;
 }
@@ -27083,4 +27140,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { describeStore as $, listEntries as A, pause$1 as B, watchLoad as C, missingEngines as D, chooseAccelerator as E, lockOf as F, openStore as G, checkDirectories as H, readGuestLock as I, fetchTip as J, createRepository as K, writeGuestLock as L, verifyEntry as M, findQemu as N, diskParts as O, isLocked as P, readOldest as Q, fileDigest as R, measure as S, bootGuest as T, directRefusal as U, describeLoad as V, openExistingStore as W, remoteWithToken as X, remoteOfClone as Y, readRunFile as Z, comparisonOf as _, runGate as a, resolveSettings as at, liveBaseOf as b, declareGate as c, randomFrom as ct, decideAtLooks as d, hasAttestedHead as dt, requireStore as et, isDecided as f, isEligible as ft, readyCell as g, differenceOf as h, judgeAgainst as i, resolveJudging as it, openCache as j, provideGuest as k, numbersOf as l, parseConfigFile as lt, samplesOfCell as m, fetchAncestors as n, requirePolicy as nt, judge as o, planRun as ot, levelsOf as p, selectBaseline as pt, persist as q, findAncestors as r, requireSettings as rt, subjectChanges as s, sideOrder as st, ancestorsInClone as t, namesDisks as tt, certifyingError as u, runTool as ut, centreOf as v, requireWriteBudget as w, acceptLosses as x, cellsOfRun as y, directoryNeeds as z };
+export { requirePolicy as $, findQemu as A, directRefusal as B, chooseAccelerator as C, listEntries as D, provideGuest as E, fileDigest as F, fetchTip as G, openStore as H, directoryNeeds as I, readRunFile as J, remoteOfClone as K, pause$1 as L, lockOf as M, readGuestLock as N, openCache as O, writeGuestLock as P, namesDisks as Q, describeLoad as R, bootGuest as S, diskParts as T, createRepository as U, openExistingStore as V, persist as W, describeStore as X, readOldest as Y, requireStore as Z, liveBaseOf as _, runGate as a, randomFrom as at, watchLoad as b, declareGate as c, hasAttestedHead as ct, numbersOf as d, requireSettings as et, decideAtLooks as f, cellsOfRun as g, centreOf as h, judgeAgainst as i, sideOrder as it, isLocked as j, verifyEntry as k, prospectOf as l, isEligible as lt, samplesOfCell as m, fetchAncestors as n, resolveSettings as nt, judge as o, parseConfigFile as ot, isDecided as p, remoteWithToken as q, findAncestors as r, planRun as rt, subjectChanges as s, runTool as st, ancestorsInClone as t, resolveJudging as tt, roundsNeeded as u, selectBaseline as ut, acceptLosses as v, missingEngines as w, requireWriteBudget as x, measure as y, checkDirectories as z };

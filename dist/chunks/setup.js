@@ -1,5 +1,5 @@
 import { xt as GateError, yt as formatThroughput } from "./markdown.js";
-import { B as pause, ut as runTool } from "./ancestors.js";
+import { L as pause, st as runTool } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";
 import { access, constants as constants$1, open, stat } from "node:fs/promises";

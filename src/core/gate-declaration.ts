@@ -4,13 +4,13 @@ import { differenceOf, readyCell } from './cell-numbers.ts';
 import { samplesOfCell } from './cell-samples.ts';
 import { judgeCells, numbersOf } from './cell-verdict.ts';
 import { comparisonOf } from './comparison.ts';
-import { blockingLevels } from './error-budget.ts';
 import { type CellName, type GatePlan, looksFor } from './gate-plan.ts';
 import type { CellJudgement } from './judgement.ts';
-import { certifyingError, type Looks, levelsOf } from './look.ts';
+import type { Looks } from './look.ts';
 import type { Policy } from './policy.ts';
+import { lastTerms } from './prospect.ts';
 import type { Round, Run } from './run.ts';
-import { halfWidthOf, runsToEstimateBetween } from './uncertainty.ts';
+import { runsToEstimateBetween } from './uncertainty.ts';
 
 /** What a gate is declared from: the run as it is before its first round, and everything that is stored. */
 export interface DeclarationRequest {
@@ -106,14 +106,12 @@ function decidableTolerance(cell: Cell, { before, baseline, policy, looks, gated
   const n = looks.rounds;
   const own = { centre: 0, variance: ready.noise.variance, freedom: Math.max(1, n - 1), n };
   const difference = differenceOf(ready, own, { blocking: 1, certifying: 1 });
-  const budget = { looks, falseAlarm: policy.falseAlarm, gatedCells };
-  const half = halfWidthOf(difference.blocking, policy.falseAlarm / gatedCells);
-  const [blocking = 0] = blockingLevels(budget, {
-    place: looks.at.length - 1,
-    cells: [{ half, tolerance: cell.tolerance, shares: true }],
-    others: gatedCells - 1,
+  const terms = lastTerms(difference, {
+    tolerance: cell.tolerance,
+    falseAlarm: policy.falseAlarm,
+    gatedCells,
+    looks,
   });
-  const terms = { tolerance: cell.tolerance, blocking, certifying: levelsOf(looks, certifyingError).at(-1) ?? 0 };
   const { mde, certifyingLow, change } = comparisonOf(difference, terms);
   return mde > worthCatching ? 1 - (1 + certifyingLow) / (1 + change) : undefined;
 }

@@ -1,8 +1,10 @@
 import { differenceOf, readyCell } from './cell-numbers.ts';
 import { centreOf } from './centre.ts';
-import { comparisonOf } from './comparison.ts';
+import { type ComparisonTerms, comparisonOf, type Difference } from './comparison.ts';
+import { blockingLevels } from './error-budget.ts';
 import { looksFor } from './gate-plan.ts';
 import { certifyingError, type Looks, levelsOf } from './look.ts';
+import { halfWidthOf } from './uncertainty.ts';
 
 /** A cell whose noise is known by the differences of its sides, as logs, one a round. */
 export interface ProspectRequest {
@@ -24,21 +26,27 @@ export interface Prospect {
 const mostRounds = 100;
 
 /** What a run could tell at the last of its looks, if its noise is that of the differences. */
-export function prospectOf(
-  { differences, tolerance, falseAlarm, gatedCells }: ProspectRequest,
-  looks: Looks,
-): Prospect {
+export function prospectOf({ differences, ...request }: ProspectRequest, looks: Looks): Prospect {
   const { variance } = centreOf(differences);
   const n = looks.at.at(-1) ?? looks.rounds;
-  const nothing = readyCell({ head: [0], base: [0], earlier: [], tolerance, gated: true });
+  const nothing = readyCell({ head: [0], base: [0], earlier: [], tolerance: request.tolerance, gated: true });
   const own = { centre: 0, variance, freedom: Math.max(1, n - 1), n };
-  const terms = {
-    tolerance,
-    blocking: levelsOf(looks, falseAlarm / gatedCells).at(-1) ?? 0,
-    certifying: levelsOf(looks, certifyingError).at(-1) ?? 0,
-  };
-  const { mde, certifyingLow } = comparisonOf(differenceOf(nothing, own, { blocking: 1, certifying: 1 }), terms);
+  const difference = differenceOf(nothing, own, { blocking: 1, certifying: 1 });
+  const { mde, certifyingLow } = comparisonOf(difference, lastTerms(difference, { ...request, looks }));
   return { mde, tolerance: Math.max(0, -certifyingLow) };
+}
+
+/** The levels of a cell with such errors at the last look, beside others that keep a whole share of the budget each. */
+export function lastTerms(
+  { blocking: errors }: Difference,
+  { tolerance, falseAlarm, gatedCells, looks }: Omit<ProspectRequest, 'differences'> & { readonly looks: Looks },
+): ComparisonTerms {
+  const half = halfWidthOf(errors, falseAlarm / gatedCells);
+  const [blocking = 0] = blockingLevels(
+    { looks, falseAlarm, gatedCells },
+    { place: looks.at.length - 1, cells: [{ half, tolerance, shares: true }], others: gatedCells - 1 },
+  );
+  return { tolerance, blocking, certifying: levelsOf(looks, certifyingError).at(-1) ?? 0 };
 }
 
 /** Rounds after which a loss is caught nine times in ten; undefined where not even the longest run catches it. */
