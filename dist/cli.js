@@ -4611,8 +4611,12 @@ function counted(verdicts) {
 }
 function falseAlarmSentence({ falseAlarms, judged, recorded }) {
 	const { rate, seen, realRuns, realRed, realRateAtMost, roundsForProof } = falseAlarms;
-	const real = realRuns === 0 ? `${recorded.rounds} rounds do not even make up one run, so on their own they bound nothing` : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, "run")}, of which ${realRed} read regressed: that alone only shows a rate below ${formatShare(realRateAtMost)} (95 %)`;
+	const real = realRuns === 0 ? `${tooShort(recorded)} than the ${judged.rounds} rounds of a run, so on their own they bound nothing` : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, "run")}, of which ${realRed} read regressed: that alone only shows a rate below ${formatShare(realRateAtMost)} (95 %)`;
 	return `False alarms: ${percent$1(rate)} of the resampled runs (${seen}; the budget is ${percent$1(judged.falseAlarm)}). This is what the rule does with noise like that of these rounds. It is no proof of ${percent$1(judged.falseAlarm)}: ${real}, and it would take ${roundsForProof} rounds without a red run to show the budget to be kept.`;
+}
+/** Runs that follow each other make up no longer one: the host had time to move between them. */
+function tooShort({ runs }) {
+	return runs === 1 ? "these rounds are fewer" : `each of the ${runs} recorded runs is shorter`;
 }
 const plotWidth = 50;
 /** One bar for nothing lost and for each loss; full to the right means caught every time. */

@@ -146,6 +146,19 @@ describe('its report', () => {
     expect(renderSelftest(found, true)).toContain('\u001b[1m');
   });
 
+  it('says why rounds bound nothing on their own, of one run and of several', async () => {
+    const run = twinRun({ rounds: 6 });
+    const several = ['a.json', 'b.json'].map(name => ({ name, run: timed(run) }));
+    const [one, two] = [await runSelftest(request(run)), await runSelftest(request(run, {}, { from: several }))];
+    const flat = (found: typeof one) => renderSelftest(found, false).replaceAll(/\s+/g, ' ');
+    expect(flat(one)).toContain(
+      'these rounds are fewer than the 8 rounds of a run, so on their own they bound nothing',
+    );
+    expect(flat(two)).toContain(
+      'each of the 2 recorded runs is shorter than the 8 rounds of a run, so on their own they bound',
+    );
+  });
+
   it('says in words that the wiring failed, and what was seen', async () => {
     const found = await runSelftest(request(twinRun({ rounds: 40 })));
     const wiring = {

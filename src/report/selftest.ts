@@ -56,7 +56,7 @@ function falseAlarmSentence({ falseAlarms, judged, recorded }: Selftest): string
   const { rate, seen, realRuns, realRed, realRateAtMost, roundsForProof } = falseAlarms;
   const real =
     realRuns === 0
-      ? `${recorded.rounds} rounds do not even make up one run, so on their own they bound nothing`
+      ? `${tooShort(recorded)} than the ${judged.rounds} rounds of a run, so on their own they bound nothing`
       : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, 'run')}, of which ${realRed} read regressed: ` +
         `that alone only shows a rate below ${formatShare(realRateAtMost)} (95 %)`;
   return (
@@ -64,6 +64,11 @@ function falseAlarmSentence({ falseAlarms, judged, recorded }: Selftest): string
     `This is what the rule does with noise like that of these rounds. It is no proof of ${percent(judged.falseAlarm)}: ${real}, and it would take ` +
     `${roundsForProof} rounds without a red run to show the budget to be kept.`
   );
+}
+
+/** Runs that follow each other make up no longer one: the host had time to move between them. */
+function tooShort({ runs }: Selftest['recorded']): string {
+  return runs === 1 ? 'these rounds are fewer' : `each of the ${runs} recorded runs is shorter`;
 }
 
 const plotWidth = 50;
