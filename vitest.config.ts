@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/act/**'],
+          exclude: ['test/e2e/**', 'test/act/**', 'test/acceptance/**'],
           testTimeout: 60_000,
           maxWorkers,
         },

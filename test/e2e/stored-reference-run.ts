@@ -22,6 +22,8 @@ export interface StoredReferenceRun {
   /** The base commit of what is judged. */
   readonly base: string;
   readonly isDefaultBranch: boolean;
+  /** Say on stderr when a workload begins and an arm is done: `measuring`, `measured`. */
+  readonly isTelling: boolean;
   /** Where the run document is written to. */
   readonly out: string;
 }
@@ -29,7 +31,7 @@ export interface StoredReferenceRun {
 // One whole run (measure, judge, record) with one of the gate suite's workloads, its seconds cut and its disks held back,
 // which no option does.
 const asked = JSON.parse(process.argv[2] ?? '') as StoredReferenceRun;
-const { directory, clone, base, isDefaultBranch, throttles } = asked;
+const { directory, clone, base, isDefaultBranch, isTelling, throttles } = asked;
 const whole = gateSuite('quick');
 const suite = {
   ...whole,
@@ -57,7 +59,9 @@ const outcome = await runGate({
   ancestry: await ancestorsInClone({ cwd: clone, commit: base }),
   cacheDirectory: guestCache,
   toolVersion: '0.0.0-test',
-  report: () => undefined,
+  report: ({ kind }) => {
+    if (isTelling && (kind === 'measuring' || kind === 'measured')) process.stderr.write(`${kind}\n`);
+  },
   signal,
   keep: run => writeFile(asked.out, encodeRun(run)),
   publish: () => Promise.resolve(),

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const [, base = ''] = commits;
   const images = join(directory, 'images');
   mkdirSync(images);
-  const common = { directory: images, clone: clone.path, base };
+  const common = { directory: images, clone: clone.path, base, isTelling: false };
   const disks = ['name=prod,size=64MiB', 'name=other,size=64MiB'];
   const steady = { 'head other': limit, 'base prod': limit, 'base other': limit };
   const first = {

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/core/fingerprint.ts';
+import type { Judgement } from '../../src/core/judgement.ts';
+import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
+import { decodeRun, type Run } from '../../src/core/run.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
+import { judgeAgainst } from '../../src/run.ts';
+import type { StoredReferenceRun } from '../e2e/stored-reference-run.ts';
+import { bareRemote, cloneWithCommits, git } from '../harness/git.ts';
+import { inOwnNetwork } from '../harness/own-network.ts';
+import { stealTime } from '../harness/stolen-time.ts';
+import { openAt } from '../store/git/open-store.ts';
+
+/**
+ * A history in a ref, and pull requests that are judged against it and against their live base: all of it real, from guest to
+ * ref. Three runs of the default branch, each of a later commit; a pull request that takes nearly all of what its disk `prod`
+ * delivers and leaves `other` as it was: QEMU lets through so many bytes per second, so that the truth is known; and the same once
+ * more on the host as it is when somebody takes most of its time (stolen-time.ts).
+ */
+const directory = mkdtempSync(join(tmpdir(), 'storage-gate-stored-'));
+const driver = fileURLToPath(import.meta.resolve('../e2e/stored-reference-run.ts'));
+const workload = 'randread-4k-qd1';
+const disks = ['name=prod,size=64MiB', 'name=other,size=64MiB'];
+/** What the pull request leaves of `prod`, beside what it delivered when its history was recorded. */
+const left = 1 / 40;
+/** What a host that moved has of its time while it measures. More than what a busy host loses between two runs. */
+const share = 1 / 6;
+
+let remote: string;
+let commits: readonly string[];
+let stored: Run;
+let steady: Judged;
+let moved: Judged;
+
+interface Judged {
+  readonly run: Run;
+  readonly judgement: Judgement;
+}
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+beforeAll(async () => {
+  remote = await bareRemote(directory);
+  const clone = await cloneWithCommits(directory, { remote, count: 4 });
+  ({ commits } = clone);
+  const images = join(directory, 'images');
+  mkdirSync(images);
+  const common = { directory: images, clone: clone.path, disks };
+  const push = { ...common, baseDisks: [], rounds: 2, isDefaultBranch: true, throttles: {} };
+  for (const base of commits.slice(0, 3)) {
+    ({ run: stored } = await runOnce({ ...push, base, isTelling: false, out: join(directory, 'stored.json') }));
+  }
+  const [, , base = ''] = commits;
+  const throttles = { 'head prod': Math.round(throughputOf(stored, 'prod') * left) };
+  const pull = { ...common, base, baseDisks: disks, rounds: 4, isDefaultBranch: false, throttles };
+  steady = await runOnce({ ...pull, isTelling: false, out: join(directory, 'pull.json') });
+  moved = await runOnce({ ...pull, isTelling: true, out: join(directory, 'moved.json') });
+});
+
+/** One run in a process of its own, whose group loses its time while it measures if it tells when that is. */
+async function runOnce(asked: StoredReferenceRun): Promise<Judged> {
+  // A group of its own would outlive us, and stand still for ever.
+  const scoped = ['setpriv', '--pdeathsig', 'KILL', process.execPath, driver, JSON.stringify(asked)];
+  const [file = '', ...args] = inOwnNetwork(scoped);
+  const child = spawn(file, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(child, 'close');
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()));
+  let stealing: AsyncDisposable | undefined;
+  child.stderr.on('data', (chunk: Buffer) => {
+    texts.stderr += chunk.toString();
+    const isMeasuring = texts.stderr.trimEnd().endsWith('measuring');
+    if (isMeasuring && child.pid !== undefined) stealing ??= stealTime(child.pid, share);
+    else if (!isMeasuring) {
+      void stealing?.[Symbol.asyncDispose]();
+      stealing = undefined;
+    }
+  });
+  const [status] = (await ended) as [number | null];
+  if (status !== 0) throw new Error(`a run ended with status ${status}:\n${texts.stderr}`);
+  const { judgement } = JSON.parse(texts.stdout) as { judgement: Judgement };
+  return { run: decode(asked.out), judgement };
+}
+
+function decode(path: string): Run {
+  const decoded = decodeRun(JSON.parse(readFileSync(path, 'utf8')));
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
+  return decoded.value;
+}
+
+/** Mean over the rounds, bytes per second. */
+function throughputOf({ arms, rounds }: Run, name: string): number {
+  const index = arms.findIndex(arm => arm.name === name && arm.side === 'head');
+  const values = rounds.flatMap(({ measurements }) =>
+    measurements.filter(({ arm, metric }) => arm === index && metric === 'throughput').map(({ value }) => value),
+  );
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** A pull request's run against what the ref holds. */
+async function judgedBy({ run }: Judged, reference: Policy['reference'] = 'both') {
+  await using store = await openAt(directory, { url: remote });
+  const ancestry = { commit: commits[2] ?? '', commits: commits.slice(0, 3) };
+  return await judgeAgainst({ run, store, policy: { ...defaultPolicy, reference }, ancestry });
+}
+
+const cellOf = ({ cells }: Judgement, disk: string) =>
+  cells.find(cell => cell.arm === disk && cell.workload === workload && cell.metric === 'throughput');
+
+describe('the runs of the default branch', () => {
+  it('are in the ref, each with the commit that it measured, and the pull requests are not', async () => {
+    const names = (await git(remote, 'ls-tree', '-r', '--name-only', 'baselines', 'runs')).split('\n');
+    expect(names).toHaveLength(3);
+    expect(names.every(name => name.startsWith(`runs/${fingerprintOf(stored.environment)}/`))).toBe(true);
+    expect(await git(remote, 'log', '--format=%s', 'baselines')).toBe('Record a run\nRecord a run\nRecord a run');
+    const measured = steady.judgement.baseline.map(({ commit }) => commit);
+    expect(new Set(measured)).toEqual(new Set(commits.slice(0, 3)));
+  });
+});
+
+describe('the pull request that slowed a disk down', () => {
+  it('is red for that disk, against its live base, with the stored runs named beside it', () => {
+    const { judgement } = steady;
+    const prod = cellOf(judgement, 'prod');
+    expect(prod).toMatchObject({ reference: 'live base', verdict: 'regressed', gated: true });
+    expect(prod?.change).toBeLessThan(-0.75);
+    expect(cellOf(judgement, 'other')?.verdict).not.toBe('regressed');
+    expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
+  });
+
+  it('is red for it against the stored runs alone, too', async () => {
+    const found = await judgedBy(steady, 'stored');
+    const expected = { reference: 'stored runs', baseRuns: 3, verdict: 'regressed' };
+    expect(cellOf(found.judgement, 'prod')).toMatchObject(expected);
+  });
+});
+
+describe('on a host that has a sixth of the time that it had when its history was recorded', () => {
+  it('the pull request is red for what it did, and for nothing else: the live base moved with the host', () => {
+    const { judgement } = moved;
+    expect(cellOf(judgement, 'prod')).toMatchObject({ reference: 'live base', verdict: 'regressed' });
+    expect(cellOf(judgement, 'prod')?.change).toBeLessThan(-0.5);
+    expect(cellOf(judgement, 'other')).toMatchObject({ reference: 'live base', gated: true });
+    expect(cellOf(judgement, 'other')?.verdict).not.toBe('regressed');
+  });
+
+  it('the report tells the host from the pull request, by the controls', async () => {
+    const found = await judgedBy(moved);
+    const changes = found.judgement.controls.map(({ shows, sinceBaseline }) => [shows, sinceBaseline?.state]);
+    expect(changes).toContainEqual(['processor', 'moved']);
+    const report = renderMarkdown({ ...found, limit: 65_536 });
+    expect(report).toMatch(/^Host moved -\d+(?:\.\d)? % \(.* control\).* since the baseline: .*; this pull request /m);
+  });
+
+  it('the stored runs alone would have laid the host to the pull request, which is told', async () => {
+    const found = await judgedBy(moved, 'stored');
+    const other = cellOf(found.judgement, 'other');
+    expect(other?.reference).toBe('stored runs');
+    expect(other?.change).toBeLessThan(-0.4);
+    // Three runs on a host whose noise nobody knows may leave it at that; they can't make it harmless.
+    expect(['regressed', 'inconclusive']).toContain(other?.verdict);
+    expect(renderMarkdown({ ...found, limit: 65_536 })).toContain('changes since stored runs hold that too');
+  });
+});
