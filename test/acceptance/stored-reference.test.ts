@@ -52,13 +52,13 @@ beforeAll(async () => {
   const images = join(directory, 'images');
   mkdirSync(images);
   const common = { directory: images, clone: clone.path, disks };
-  const push = { ...common, baseDisks: [], rounds: 2, isDefaultBranch: true, throttles: {} };
+  const push = { ...common, baseDisks: [], rounds: 4, isDefaultBranch: true, throttles: {} };
   for (const base of commits.slice(0, 3)) {
     ({ run: stored } = await runOnce({ ...push, base, isTelling: false, out: join(directory, 'stored.json') }));
   }
   const [, , base = ''] = commits;
   const throttles = { 'head prod': Math.round(throughputOf(stored, 'prod') * left) };
-  const pull = { ...common, base, baseDisks: disks, rounds: 4, isDefaultBranch: false, throttles };
+  const pull = { ...common, base, baseDisks: disks, rounds: 8, isDefaultBranch: false, throttles };
   steady = await runOnce({ ...pull, isTelling: false, out: join(directory, 'pull.json') });
   moved = await runOnce({ ...pull, isTelling: true, out: join(directory, 'moved.json') });
 });
