@@ -7,11 +7,11 @@ import { normalFrom } from './run-builder.ts';
 const normal = normalFrom(randomFrom(31));
 const noise = (rounds: number, deviation = 0.02) => Array.from({ length: rounds }, () => deviation * normal());
 
-test.each(reference.limits)('of $n values the limit is SciPy’s', ({ n, limit }) => {
+test.each(reference.limits)('of $n values the limit is PyAstronomy’s', ({ n, limit }) => {
   expect(Math.abs(farthestByChance(n) / limit - 1)).toBeLessThan(1e-9);
 });
 
-test.each(reference.samples)('the outliers of $name are those of Rosner’s procedure in SciPy’s quantiles', row => {
+test.each(reference.samples)('the outliers of $name are those that PyAstronomy finds by Rosner’s procedure', row => {
   const found = outliersOf(row.values);
   expect(found.map(({ round }) => round)).toEqual(row.rounds);
   for (const [index, { change }] of found.entries()) expect(change).toBeCloseTo(row.changes[index] ?? 0, 9);
