@@ -1,5 +1,5 @@
-import { $t as cacheModes, Ct as exitStatusOf, Dt as acknowledgedLevel, E as plainText, Et as acknowledge, F as parseCount, Ft as looksFor, Ht as diskModeKey, Lt as aioEngines, N as worstVerdict, Qt as cacheFlags, St as describeError, Tt as remedyOf, U as controlWorkload, Z as formatBytes, _n as gateSuite, _t as formatShare, a as emulationWarning, bt as formatValue, c as errorSources, cn as headCells, ct as commitOf, d as caveatList, dn as sampleOf, dt as formatChange, f as hostLine, ft as formatCount, gn as suiteDigest, gt as formatRatio, h as throughputTable, ht as formatMoment, i as costsOf, in as describeFaults, jt as encodeRun, l as intervalLegend, lt as changeLegend, m as rowLabel, mt as formatInterval, n as titlesOf, nn as durabilityClass, o as labelsOf, on as reject, pn as defaultDiskSize, pt as formatDuration, qt as defaultThresholds, r as diskSpec, rn as accept, rt as documentDigest, s as headlineOf, sn as cellText, t as renderMarkdown, tt as settingNames, u as controlsLine, ut as formatBare, vn as isWriting, vt as formatSpread, wt as quoteForShell, x as studentTQuantile, xt as GateError, yt as formatThroughput } from "./chunks/markdown.js";
-import { $ as requirePolicy, A as findQemu, B as directRefusal, C as chooseAccelerator, D as listEntries, E as provideGuest, H as openStore, I as directoryNeeds, J as readRunFile, K as remoteOfClone, L as pause, M as lockOf, N as readGuestLock, O as openCache, P as writeGuestLock, Q as namesDisks, R as describeLoad, S as bootGuest, T as diskParts, V as openExistingStore, X as describeStore, Y as readOldest, Z as requireStore, _ as liveBaseOf, a as runGate, at as randomFrom, b as watchLoad, c as declareGate, ct as hasAttestedHead, d as numbersOf, et as requireSettings, f as decideAtLooks, g as cellsOfRun, h as centreOf, i as judgeAgainst, it as sideOrder, j as isLocked, k as verifyEntry, l as prospectOf, lt as isEligible, m as samplesOfCell, o as judge, ot as parseConfigFile, p as isDecided, r as findAncestors, rt as planRun, s as subjectChanges, st as runTool, t as ancestorsInClone, u as roundsNeeded, ut as selectBaseline, w as missingEngines, x as requireWriteBudget, y as measure, z as checkDirectories } from "./chunks/ancestors.js";
+import { $t as sampleOf, Ct as encodeRun, Dt as looksFor, E as plainText, F as controlWorkload, Gt as cacheModes, Jt as durabilityClass, N as worstVerdict, Nn as parseCount, Pt as diskModeKey, Rn as accept, U as formatBytes, Vn as reject, Wt as cacheFlags, Xt as headCells, Y as documentDigest, Yt as cellText, Zt as logCentreOf, _t as remedyOf, a as emulationWarning, an as gateSuite, at as formatInterval, c as errorSources, ct as formatShare, d as caveatList, dn as metricOf, dt as formatValue, et as changeLegend, f as hostLine, ft as commitOf, gt as quoteForShell, h as throughputTable, ht as exitStatusOf, i as costsOf, in as suiteDigest, it as formatDuration, kt as aioEngines, l as intervalLegend, lt as formatSpread, m as rowLabel, mt as describeError, n as titlesOf, nt as formatChange, o as labelsOf, on as isWriting, ot as formatMoment, pt as GateError, q as settingNames, r as diskSpec, rt as formatCount, s as headlineOf, st as formatRatio, t as renderMarkdown, tn as defaultDiskSize, tt as formatBare, u as controlsLine, ut as formatThroughput, vt as acknowledge, x as studentTQuantile, yt as acknowledgedLevel, zn as describeFaults, zt as defaultThresholds } from "./chunks/markdown.js";
+import { $ as requireSettings, A as findQemu, B as directRefusal, C as chooseAccelerator, D as listEntries, E as provideGuest, H as openStore, I as directoryNeeds, J as readRunFile, K as remoteOfClone, L as pause, M as lockOf, N as readGuestLock, O as openCache, P as writeGuestLock, Q as requirePolicy, R as describeLoad, S as bootGuest, T as diskParts, V as openExistingStore, X as requireStore, Y as describeStore, Z as namesDisks, _ as liveBaseOf, a as runGate, at as parseConfigFile, b as watchLoad, c as declareGate, ct as acceptedLevel, d as numbersOf, dt as selectBaseline, f as decideAtLooks, g as cellsOfRun, h as centreOf, i as judgeAgainst, it as randomFrom, j as isLocked, k as verifyEntry, l as prospectOf, lt as hasAttestedHead, m as samplesOfCell, nt as planRun, o as judge, ot as readOldest, p as isDecided, r as findAncestors, rt as sideOrder, s as subjectChanges, st as runTool, t as ancestorsInClone, u as roundsNeeded, ut as isEligible, w as missingEngines, x as requireWriteBudget, y as measure, z as checkDirectories } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -2971,6 +2971,106 @@ function useColor() {
 // node_modules/commander/index.js
 const program = new Command();
 
+// src/core/unlike-runs.ts
+/**
+* The cell in which some runs, the newest first, differ most; undefined where in each cell all are alike. A host is taken to vary
+* by 10 % between runs, as for baselines of few; of five runs alike the range exceeds four deviations in 4 % of cases.
+*/
+function findUnlikeRuns(runs, cells) {
+	const unlike = cells.flatMap((cell) => unlikeIn(runs, cell) ?? []);
+	const [worst] = unlike.toSorted((a, b) => b.high / b.low - a.high / a.low);
+	return worst === void 0 ? void 0 : {
+		...worst,
+		alike: Math.min(...unlike.map(({ alike }) => alike))
+	};
+}
+function unlikeIn(runs, cell) {
+	const logs = runs.flatMap((run) => logCentreOf(run, cell) ?? []);
+	const limit = 4 * Math.max(usualDeviation, ...runs.map((run) => errorOf(run, cell)));
+	const firstUnlike = logs.findIndex((_, index) => rangeOf(logs.slice(0, index + 1)) > limit);
+	if (firstUnlike < 0) return void 0;
+	return {
+		cell,
+		low: Math.exp(Math.min(...logs)),
+		high: Math.exp(Math.max(...logs)),
+		alike: firstUnlike
+	};
+}
+const usualDeviation = .1;
+/** Standard error of a cell's centre in one run: what its own rounds leave open. */
+function errorOf(run, { arm, workload, metric }) {
+	const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === "head");
+	const sample = sampleOf(run, {
+		armIndex,
+		workload,
+		metric
+	});
+	return sample.kind === "values" ? sample.logDeviation / Math.sqrt(sample.n) : 0;
+}
+function rangeOf(logs) {
+	return Math.max(...logs) - Math.min(...logs);
+}
+
+// src/report/layout.ts
+/** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
+const width = 110;
+/** Rows of plain text as aligned columns: the first one left, the others right. Every row has the same number of cells. */
+function alignColumns(rows, left = [0]) {
+	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+	return rows.map((row) => row.map((cell, column) => left.includes(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)).join("  ").trimEnd());
+}
+/** A paragraph broken into lines between words, the first after `lead`, the others indented to its width. */
+function paragraph(lead, text) {
+	const indent = " ".repeat(lead.length);
+	const lines = [];
+	let line = lead;
+	for (const word of text.split(" ")) {
+		const isFirst = line.trim() === lead.trim() && line.length <= lead.length;
+		if (!isFirst && line.length + 1 + word.length > width) {
+			lines.push(line);
+			line = indent + word;
+		} else line += isFirst ? word : ` ${word}`;
+	}
+	return [...lines, line].join("\n");
+}
+
+// src/report/acknowledgement.ts
+/** Per cell the old level and the new one with the change, of which + is better; then the runs that they are the mean of. */
+function renderAcknowledgement({ levels, before, runs }) {
+	const rows = levels.map((level, index) => {
+		const old = before[index];
+		return [
+			cellText(level),
+			old === void 0 ? "(none)" : formatValue(level.metric, old),
+			formatValue(level.metric, level.value),
+			old === void 0 ? "-" : formatChange(changeOf(level, old))
+		];
+	});
+	const used = runs.map((run) => [
+		formatMoment(run.startedAt),
+		commitOf(run)?.slice(0, 12) ?? "-",
+		String(run.rounds.length)
+	]);
+	return [
+		...alignColumns([[
+			"cell",
+			"accepted before",
+			"from now on",
+			"change"
+		], ...rows]),
+		"",
+		...alignColumns([[
+			"from the runs of",
+			"commit",
+			"rounds"
+		], ...used], [0, 1]),
+		""
+	].join("\n");
+}
+function changeOf({ metric, value }, old) {
+	return metricOf(metric).better === "higher" ? value / old - 1 : old / value - 1;
+}
+
 // src/cli/options.ts
 /** Adds the options that say what is measured, where and with what, and beside which base side. */
 function addMeasuringOptions(command) {
@@ -3118,15 +3218,21 @@ function contextOf(terminal) {
 }
 
 // src/cli/acknowledge.ts
-/** How many of the newest runs a level is the mean of. */
-const levelRuns = 5;
+/** How many of the newest runs a level is the mean of, where nothing is said, and at most. */
+const usualRuns = 5;
+const mostRuns = 30;
 /** `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver from here on. */
 async function acknowledgeCommand(options, terminal) {
 	const reason = required(textOf(options.reason), "--reason TEXT", "say why the level is as it should be");
+	const last = lastRuns(textOf(options.last));
 	const by = textOf(options.by) ?? required(await userName(), "--by NAME", "say who answers for it");
 	const patterns = listOf(options.cell);
 	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-	const runs = await newestEligible(store, pickSeries(await seriesOf(store), textOf(options.environment)));
+	const series = pickSeries(await seriesOf(store), textOf(options.environment));
+	const runs = await newestEligible(store, {
+		series,
+		last
+	});
 	const acknowledgement = acknowledge({
 		acknowledgedAt: (/* @__PURE__ */ new Date()).toISOString(),
 		by,
@@ -3136,10 +3242,32 @@ async function acknowledgeCommand(options, terminal) {
 		covers: (cell) => patterns.length === 0 || patterns.some((pattern) => matches(cell, pattern))
 	});
 	if (acknowledgement.levels.length === 0) throw noCell(patterns, runs.flatMap(({ run }) => headCells(run)));
+	const before = await levelsBefore(store, {
+		series,
+		cells: acknowledgement.levels
+	});
 	const path = await store.acknowledge(acknowledgement);
-	for (const level of acknowledgement.levels) terminal.print(`${cellText(level)}  ${formatValue(level.metric, level.value)}`);
+	const used = runs.map(({ run }) => run);
+	terminal.print(renderAcknowledgement({
+		levels: acknowledgement.levels,
+		before,
+		runs: used
+	}));
 	terminal.say(`acknowledged by ${by}, from ${formatCount(runs.length, "run")}: ${path}`);
+	warnOfUnlike(used, {
+		cells: acknowledgement.levels,
+		terminal
+	});
 	return 0;
+}
+function lastRuns(text) {
+	if (text === void 0) return usualRuns;
+	const count = parseCount("--last", text, {
+		least: 1,
+		most: mostRuns
+	});
+	if (count.ok) return count.value;
+	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
 }
 function required(text, option, remedy) {
 	if (text !== void 0 && text.trim() !== "") return text;
@@ -3167,8 +3295,8 @@ async function userName() {
 function listOf(option) {
 	return typeof option === "object" ? option : [];
 }
-async function newestEligible(store, { runs }) {
-	const entries = runs.slice(0, 20);
+async function newestEligible(store, { series, last }) {
+	const entries = series.runs.slice(0, 4 * Math.max(usualRuns, last));
 	const eligible = (await store.read(entries)).flatMap((file, index) => {
 		if (!("run" in file) || !isEligible(file.run)) return [];
 		return [{
@@ -3176,11 +3304,29 @@ async function newestEligible(store, { runs }) {
 			digest: documentDigest(file.run, entries[index]?.name)
 		}];
 	});
-	if (eligible.length > 0) return eligible.slice(0, levelRuns);
+	if (eligible.length > 0) return eligible.slice(0, last);
 	throw new GateError("bad-argument", {
 		problem: "none of the newest stored runs can be a baseline, so they have no level to acknowledge",
 		remedy: "record a run that ends as planned on a quiet host"
 	});
+}
+/** The accepted level of each cell until now, in the order of the cells. */
+async function levelsBefore(store, { series, cells }) {
+	const runs = (await readOldest(store, series.runs.toReversed())).flatMap(({ file }) => "run" in file ? [file.run] : []);
+	const acknowledgements = (await store.read(series.acknowledgements)).flatMap((file) => "acknowledgement" in file ? [file.acknowledgement] : []);
+	return cells.map((cell) => acceptedLevel({
+		cell,
+		runs,
+		acknowledgements
+	}));
+}
+/** The mean of runs before and after a loss is what neither delivers, and both together make a baseline that shows nothing. */
+function warnOfUnlike(runs, { cells, terminal }) {
+	const unlike = findUnlikeRuns(runs, cells);
+	if (unlike === void 0) return;
+	const { cell, low, high, alike } = unlike;
+	const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;
+	terminal.say(`warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean is the level of none of them; acknowledge again with --last ${alike} for what only the newest ${alike === 1 ? "one delivers" : `${alike} deliver`}`);
 }
 /** Parts of a pattern may be `*`. */
 function matches(cell, pattern) {
@@ -3189,7 +3335,8 @@ function matches(cell, pattern) {
 	return rest.length === 0 && is(arm, cell.arm) && is(workload, cell.workload) && is(metric, cell.metric);
 }
 function noCell(patterns, cells) {
-	const known = [...new Set(cells.map(cellText))].slice(0, 10).join(", ");
+	const names = [...new Set(cells.map(cellText))];
+	const known = `${names.slice(0, 10).join(", ")}${names.length > 10 ? ` and ${names.length - 10} more` : ""}`;
 	return new GateError("bad-argument", {
 		problem: patterns.length === 0 ? "the newest stored runs have no cell in common" : `--cell ${patterns.join(", --cell ")} names no cell that all of the newest stored runs have`,
 		remedy: known === "" ? "record a run in which a disk was measured" : `cells are ${known}`
@@ -3219,29 +3366,6 @@ function isAcknowledged(runs, acknowledgements) {
 		acknowledgements,
 		until
 	}) !== void 0);
-}
-
-// src/report/layout.ts
-/** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
-const width = 110;
-/** Rows of plain text as aligned columns: the first one left, the others right. Every row has the same number of cells. */
-function alignColumns(rows, left = [0]) {
-	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-	return rows.map((row) => row.map((cell, column) => left.includes(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)).join("  ").trimEnd());
-}
-/** A paragraph broken into lines between words, the first after `lead`, the others indented to its width. */
-function paragraph(lead, text) {
-	const indent = " ".repeat(lead.length);
-	const lines = [];
-	let line = lead;
-	for (const word of text.split(" ")) {
-		const isFirst = line.trim() === lead.trim() && line.length <= lead.length;
-		if (!isFirst && line.length + 1 + word.length > width) {
-			lines.push(line);
-			line = indent + word;
-		} else line += isFirst ? word : ` ${word}`;
-	}
-	return [...lines, line].join("\n");
 }
 
 // src/report/baselines.ts
@@ -5647,7 +5771,7 @@ function buildProgram() {
 	addStoreOption(program.command("record"), "where they are stored: dir:PATH, or git:REF of the remote origin").description("store run documents as baselines").argument("<run.json...>", "run documents").action(async (paths, options) => {
 		process.exitCode = await recordCommand(paths, options, terminal);
 	});
-	addStoreOption(program.command("acknowledge"), storeToChange).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
+	addStoreOption(program.command("acknowledge"), storeToChange).description("say that the level of the newest stored runs is what the default branch is to deliver from here on").requiredOption("--reason <text>", "why").option("--by <name>", "who (default: user.name of git)").option("--cell <cell>", "only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect).option("--last <n>", "how many of the newest runs that can be a baseline it is the mean of (default 5)").option("--environment <digits>", "first digits of the environment (default: that of the newest run)").action(command((options) => acknowledgeCommand(options, terminal)));
 	addBaselines(program.command("baselines").description("what is stored"));
 	program.command("doctor").description("what this host can measure, what is missing, and how to mend it").option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--directory <dir>", "where the images would lie (default: .storage-gate/work)").option("--disk <spec>", "a disk to be measured, once or several times", collect).option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--base-qemu <binary>", "QEMU of the base side (default: that of the head)").option("--accel <kind>", "auto, kvm (a problem where it does not work) or tcg").option("--baseline <store>", "stored runs, which tell what a run writes (default dir:.storage-gate)").addOption(new Option("--allow-tmpfs", "accept a directory in memory").preset("true")).addOption(new Option("--format <format>", "of the findings").choices(["text", "json"]).default("text")).action(command((options) => doctorCommand(options, terminal)));
 	addSelftestOptions(program.command("selftest")).action(command((options) => selftestCommand(options, terminal)));

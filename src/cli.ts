@@ -91,6 +91,7 @@ function buildProgram(): Command {
     .requiredOption('--reason <text>', 'why')
     .option('--by <name>', 'who (default: user.name of git)')
     .option('--cell <cell>', 'only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *', collect)
+    .option('--last <n>', 'how many of the newest runs that can be a baseline it is the mean of (default 5)')
     .option('--environment <digits>', 'first digits of the environment (default: that of the newest run)')
     .action(command(options => acknowledgeCommand(options, terminal)));
   addBaselines(program.command('baselines').description('what is stored'));

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as lookupIn, $t as cacheModes, A as readStoredFile, An as int, At as decodeRun, B as nearWord, Bt as diskDefaults, C as normalQuantile, Cn as metricOf, D as decodeStored, Dn as array, Dt as acknowledgedLevel, En as _enum, Et as acknowledge, F as parseCount, Fn as record$1, Ft as looksFor, G as isPlannedControl, Gt as zeroDetections, H as controlArms, Ht as diskModeKey, I as parseDuration, In as strictObject, It as looksTaken, J as hostTarget, Jt as describeContamination, K as hostJobName, Kt as contaminationReasons, L as parsePercentage, Ln as string, Lt as aioEngines, M as verdicts, Mn as number, Mt as namePattern, N as worstVerdict, Nn as object, Nt as differingFacts, O as largestDocument, On as base64, Ot as decodeAcknowledgement, P as parseBlockSize, Pn as preprocess, Pt as fingerprintOf, Q as spellBytes, Qt as cacheFlags, R as parseSize, Rn as union, Rt as buses, S as normalDensity, Sn as metricNames, U as controlWorkload, Ut as imageFormats, V as wordRemedy, Vt as diskFields, W as driveControlName, Wt as preallocations, X as matchedJob, Xt as droppableRounds, Y as jobOf, Yt as describeUnlimitedLoad, Z as formatBytes, Zt as isContaminated, _ as logDifferences, _n as gateSuite, an as describeRejection, at as mayBeOf, b as matchedHost, bn as roundsOf, cn as headCells, ct as commitOf, dn as sampleOf, en as cacheOf, et as nameOf$1, fn as valuesOf, g as intervalOf, gn as suiteDigest, hn as seedSuite, in as describeFaults, it as documentName, j as tooMuchAtOnce, jn as literal, jt as encodeRun, k as mostBytes$2, kn as boolean, kt as encodeAcknowledgement, ln as logCentreOf, mn as leastDiskSize, nn as durabilityClass, nt as acknowledgementName, on as reject, ot as parseDocumentName, pn as defaultDiskSize, q as hostJobs, qt as defaultThresholds, rn as accept$1, rt as documentDigest, sn as cellText, st as shortCommits, tn as describeCache, un as meanOf, v as ratioOf, vn as isWriting, w as normalTail, wn as datetime, x as studentTQuantile, xn as sha256Hex, xt as GateError, y as indexedArms, yn as profiles, z as parseWord, zn as unknown$2, zt as discards } from "./markdown.js";
+import { $ as shortCommits, $t as sampleOf, A as readStoredFile, At as buses, B as hostTarget, Bn as describeRejection, Bt as describeContamination, C as normalQuantile, Cn as record$1, Ct as encodeRun, D as decodeStored, Dn as unknown$2, Dt as looksFor, En as union, Et as fingerprintOf, F as controlWorkload, Fn as parsePercentage, Ft as imageFormats, G as lookupIn, Gt as cacheModes, H as matchedJob, Hn as nearWord, Ht as droppableRounds, I as driveControlName, In as parseSize, It as preallocations, J as acknowledgementName, Jt as durabilityClass, K as nameOf$1, Kt as cacheOf, L as isPlannedControl, Ln as parseWord, Lt as zeroDetections, M as verdicts, Mn as parseBlockSize, Mt as diskDefaults, N as worstVerdict, Nn as parseCount, Nt as diskFields, O as largestDocument, Ot as looksTaken, P as controlArms, Pn as parseDuration, Pt as diskModeKey, Q as parseDocumentName, Qt as meanOf, R as hostJobName, Rn as accept$1, Rt as contaminationReasons, S as normalDensity, Sn as preprocess, St as decodeRun, Tn as string, Tt as differingFacts, U as formatBytes, Un as wordRemedy, Ut as isContaminated, V as jobOf, Vn as reject, Vt as describeUnlimitedLoad, W as spellBytes, Wt as cacheFlags, X as documentName, Xt as headCells, Y as documentDigest, Yt as cellText, Z as mayBeOf, Zt as logCentreOf, _ as logDifferences, _n as boolean, an as gateSuite, b as matchedHost, bn as number, bt as decodeAcknowledgement, cn as roundsOf, dn as metricOf, en as valuesOf, fn as datetime, ft as commitOf, g as intervalOf, gn as base64, hn as array, in as suiteDigest, j as tooMuchAtOnce, jt as discards, k as mostBytes$2, kt as aioEngines, ln as sha256Hex, mn as _enum, nn as leastDiskSize, on as isWriting, pt as GateError, qt as describeCache, rn as seedSuite, sn as profiles, tn as defaultDiskSize, un as metricNames, v as ratioOf, vn as int, vt as acknowledge, w as normalTail, wn as strictObject, wt as namePattern, x as studentTQuantile, xn as object, xt as encodeAcknowledgement, y as indexedArms, yn as literal, yt as acknowledgedLevel, z as hostJobs, zn as describeFaults, zt as defaultThresholds } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -82,6 +82,24 @@ function nearestOf(run, others) {
 		nearest,
 		differences: differingFacts(nearest.environment, run.environment)
 	})).toSorted((a, b) => a.differences.length - b.differences.length)[0] ?? noOther;
+}
+
+// src/core/accepted-level.ts
+/** As many runs as set the level of a cell until somebody acknowledges one. */
+const firstRuns = 5;
+/**
+* What a cell of the default branch is to deliver, in the metric's base unit: what somebody last acknowledged, else the geometric
+* mean of the first five runs that can be a baseline; undefined where fewer have it.
+*/
+function acceptedLevel({ cell, runs, acknowledgements }) {
+	const said = acknowledgedLevel({
+		cell,
+		acknowledgements,
+		until: Number.POSITIVE_INFINITY
+	});
+	if (said !== void 0) return said.value;
+	const centres = runs.filter(isEligible).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt)).flatMap((run) => logCentreOf(run, cell) ?? []).slice(0, 5);
+	return centres.length < 5 ? void 0 : Math.exp(meanOf(centres));
 }
 
 // node_modules/is-plain-obj/index.js
@@ -6952,6 +6970,138 @@ function failure$1(call, result) {
 /** The last `count` lines of a text. */
 function lastLines(text, count) {
 	return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+
+// src/store/selection.ts
+/** As many as make a baseline. */
+const newestRuns = {
+	wanted: 30,
+	batch: 36,
+	most: 144
+};
+/** As many as set the level of an environment until somebody says otherwise. */
+const oldestRuns = {
+	wanted: 5,
+	batch: 8,
+	most: 16
+};
+/** Most other environments that are looked at, the newest first: they only tell what differs. */
+const mostOthers = 20;
+/** Acknowledgements that are read of an environment, the newest first. */
+const mostSaid = 50;
+/** Reads what a query wants, and nothing else; everything without a query. */
+async function readSelected(source, query) {
+	const all = (await source.entries()).toSorted(newestFirst);
+	if (query === void 0) return contentOf$1(await readAll(source, all));
+	const entries = all.filter(({ kind }) => kind === "run");
+	if ("newest" in query) return contentOf$1(await readAll(source, entries.slice(0, query.newest)));
+	const said = all.filter(({ kind, fingerprint }) => kind === "acknowledgement" && fingerprint === query.fingerprint);
+	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
+	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
+	const { earlier, later } = splitAt(series, query.startedAt);
+	const read = await readAll(source, [
+		...others,
+		...later.slice(0, newestRuns.wanted),
+		...said.slice(0, mostSaid)
+	]);
+	const placed = await readPlaced(source, {
+		entries: earlier,
+		commits: query.commits
+	});
+	const known = new Map(placed.map(({ entry, file }) => [entry.path, file]));
+	const oldest = await readOldest(withKnown(source, known), earlier.toReversed());
+	return contentOf$1([
+		...read,
+		...placed,
+		...oldest.filter(({ entry }) => !known.has(entry.path))
+	]);
+}
+/** The oldest documents of an environment, among them the runs whose level is accepted until somebody acknowledges one. */
+function readOldest(source, oldestFirst) {
+	return readEligible(source, oldestFirst, oldestRuns);
+}
+/** Spares reading what was read already. */
+function withKnown(source, known) {
+	return { read: async (entries) => {
+		const fresh = entries.filter(({ path }) => !known.has(path));
+		const files = await source.read(fresh);
+		const all = new Map([...known, ...fresh.flatMap(({ path }, index) => pairOf(path, files[index]))]);
+		return entries.flatMap(({ path }) => all.get(path) ?? []);
+	} };
+}
+function pairOf(path, file) {
+	return file === void 0 ? [] : [[path, file]];
+}
+/** Those of some commits; all where none of them can be a baseline. */
+async function readPlaced(source, { entries, commits = [] }) {
+	const [full, short] = [new Set(commits), shortCommits(commits)];
+	const read = await readEligible(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)), newestRuns);
+	const isPlaced = (file) => "run" in file && full.has(commitOf(file.run) ?? "");
+	return read.some((found) => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries, newestRuns);
+}
+function isBaseline({ file }) {
+	return "run" in file && isEligible(file.run);
+}
+async function readAll(source, entries) {
+	const files = await source.read(entries);
+	return entries.flatMap((entry, index) => {
+		const file = files[index];
+		return file === void 0 ? [] : [{
+			entry,
+			file
+		}];
+	});
+}
+/** Batch by batch, in the order given, until there are enough runs that can be a baseline. */
+async function readEligible(source, entries, { wanted, batch, most }) {
+	const read = [];
+	let eligible = 0;
+	for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
+		const next = await readAll(source, entries.slice(from, from + batch));
+		eligible += next.filter(isBaseline).length;
+		read.push(...next);
+	}
+	return read;
+}
+/** What can't be dated by its name counts as earlier: it is read to find out. */
+function splitAt(entries, startedAt) {
+	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
+	const isLater = ({ name }) => name !== void 0 && name.start > start;
+	return {
+		later: entries.filter(isLater),
+		earlier: entries.filter((entry) => !isLater(entry))
+	};
+}
+function newestOfEach(entries) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const entry of entries) if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
+	return [...newest.values()].slice(0, mostOthers);
+}
+function newestFirst(a, b) {
+	const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
+	return first === second ? a.path < b.path ? 1 : -1 : second - first;
+}
+function contentOf$1(read) {
+	const runs = read.flatMap(({ entry: { path }, file }) => "run" in file ? [{
+		run: file.run,
+		path
+	}] : []);
+	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
+		path,
+		reason: file.reason
+	}] : []);
+	const acknowledgements = read.flatMap(({ entry: { path }, file }) => "acknowledgement" in file ? [{
+		acknowledgement: file.acknowledgement,
+		path
+	}] : []);
+	return {
+		runs: runs.toSorted(byStart),
+		acknowledgements,
+		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
+	};
+}
+function byStart(a, b) {
+	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
 }
 
 // src/config/contamination.ts
@@ -15387,138 +15537,6 @@ const withoutLinks = /* @__PURE__ */ new Set([
 /** A name that is taken by something unreadable does not hold our content. */
 async function holds(path, content) {
 	return readFile(path, "utf8").then((found) => found === content, () => false);
-}
-
-// src/store/selection.ts
-/** As many as make a baseline. */
-const newestRuns = {
-	wanted: 30,
-	batch: 36,
-	most: 144
-};
-/** As many as set the level of an environment until somebody says otherwise. */
-const oldestRuns = {
-	wanted: 5,
-	batch: 8,
-	most: 16
-};
-/** Most other environments that are looked at, the newest first: they only tell what differs. */
-const mostOthers = 20;
-/** Acknowledgements that are read of an environment, the newest first. */
-const mostSaid = 50;
-/** Reads what a query wants, and nothing else; everything without a query. */
-async function readSelected(source, query) {
-	const all = (await source.entries()).toSorted(newestFirst);
-	if (query === void 0) return contentOf$1(await readAll(source, all));
-	const entries = all.filter(({ kind }) => kind === "run");
-	if ("newest" in query) return contentOf$1(await readAll(source, entries.slice(0, query.newest)));
-	const said = all.filter(({ kind, fingerprint }) => kind === "acknowledgement" && fingerprint === query.fingerprint);
-	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
-	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
-	const { earlier, later } = splitAt(series, query.startedAt);
-	const read = await readAll(source, [
-		...others,
-		...later.slice(0, newestRuns.wanted),
-		...said.slice(0, mostSaid)
-	]);
-	const placed = await readPlaced(source, {
-		entries: earlier,
-		commits: query.commits
-	});
-	const known = new Map(placed.map(({ entry, file }) => [entry.path, file]));
-	const oldest = await readOldest(withKnown(source, known), earlier.toReversed());
-	return contentOf$1([
-		...read,
-		...placed,
-		...oldest.filter(({ entry }) => !known.has(entry.path))
-	]);
-}
-/** The oldest documents of an environment, among them the runs whose level is accepted until somebody acknowledges one. */
-function readOldest(source, oldestFirst) {
-	return readEligible(source, oldestFirst, oldestRuns);
-}
-/** Spares reading what was read already. */
-function withKnown(source, known) {
-	return { read: async (entries) => {
-		const fresh = entries.filter(({ path }) => !known.has(path));
-		const files = await source.read(fresh);
-		const all = new Map([...known, ...fresh.flatMap(({ path }, index) => pairOf(path, files[index]))]);
-		return entries.flatMap(({ path }) => all.get(path) ?? []);
-	} };
-}
-function pairOf(path, file) {
-	return file === void 0 ? [] : [[path, file]];
-}
-/** Those of some commits; all where none of them can be a baseline. */
-async function readPlaced(source, { entries, commits = [] }) {
-	const [full, short] = [new Set(commits), shortCommits(commits)];
-	const read = await readEligible(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)), newestRuns);
-	const isPlaced = (file) => "run" in file && full.has(commitOf(file.run) ?? "");
-	return read.some((found) => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries, newestRuns);
-}
-function isBaseline({ file }) {
-	return "run" in file && isEligible(file.run);
-}
-async function readAll(source, entries) {
-	const files = await source.read(entries);
-	return entries.flatMap((entry, index) => {
-		const file = files[index];
-		return file === void 0 ? [] : [{
-			entry,
-			file
-		}];
-	});
-}
-/** Batch by batch, in the order given, until there are enough runs that can be a baseline. */
-async function readEligible(source, entries, { wanted, batch, most }) {
-	const read = [];
-	let eligible = 0;
-	for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
-		const next = await readAll(source, entries.slice(from, from + batch));
-		eligible += next.filter(isBaseline).length;
-		read.push(...next);
-	}
-	return read;
-}
-/** What can't be dated by its name counts as earlier: it is read to find out. */
-function splitAt(entries, startedAt) {
-	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
-	const isLater = ({ name }) => name !== void 0 && name.start > start;
-	return {
-		later: entries.filter(isLater),
-		earlier: entries.filter((entry) => !isLater(entry))
-	};
-}
-function newestOfEach(entries) {
-	const newest = /* @__PURE__ */ new Map();
-	for (const entry of entries) if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
-	return [...newest.values()].slice(0, mostOthers);
-}
-function newestFirst(a, b) {
-	const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
-	return first === second ? a.path < b.path ? 1 : -1 : second - first;
-}
-function contentOf$1(read) {
-	const runs = read.flatMap(({ entry: { path }, file }) => "run" in file ? [{
-		run: file.run,
-		path
-	}] : []);
-	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
-		path,
-		reason: file.reason
-	}] : []);
-	const acknowledgements = read.flatMap(({ entry: { path }, file }) => "acknowledgement" in file ? [{
-		acknowledgement: file.acknowledgement,
-		path
-	}] : []);
-	return {
-		runs: runs.toSorted(byStart),
-		acknowledgements,
-		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
-	};
-}
-function byStart(a, b) {
-	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
 }
 
 // src/store/valid-document.ts
@@ -24904,7 +24922,7 @@ function median(values) {
 }
 
 // src/core/level.ts
-/** Fewest runs on a side of a shift, and the ones whose level counts as accepted until somebody says otherwise. */
+/** Fewest runs on a side of a shift. */
 const least$2 = 5;
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
 const byChance$1 = .001;
@@ -24998,7 +25016,7 @@ function againstAccepted(level, { points, cell, acknowledgements, tolerance }) {
 	const counted = said === void 0 ? least$2 : said.acknowledgement.runs.length;
 	const difference = meanLog$1(level) - accepted;
 	const freedom = level.length - 1;
-	const known = freedom >= 4;
+	const known = freedom >= least$2 - 1;
 	const deviation = known ? deviationOf(level) : assumedDeviation;
 	const half = studentTQuantile(.995, known ? freedom : Number.POSITIVE_INFINITY) * deviation * Math.sqrt(1 / level.length + 1 / counted);
 	const change = Math.expm1(difference);
@@ -25010,7 +25028,7 @@ function againstAccepted(level, { points, cell, acknowledgements, tolerance }) {
 }
 const assumedDeviation = .1;
 function declineOf$1(points, tolerance) {
-	if (points.length < 10) return void 0;
+	if (points.length < 2 * least$2) return void 0;
 	const { slope, z } = trendOf(points.map(({ log }) => log));
 	const change = Math.expm1(slope * (points.length - 1));
 	return z < -3.29 && change <= -tolerance ? {
@@ -27140,4 +27158,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { requirePolicy as $, findQemu as A, directRefusal as B, chooseAccelerator as C, listEntries as D, provideGuest as E, fileDigest as F, fetchTip as G, openStore as H, directoryNeeds as I, readRunFile as J, remoteOfClone as K, pause$1 as L, lockOf as M, readGuestLock as N, openCache as O, writeGuestLock as P, namesDisks as Q, describeLoad as R, bootGuest as S, diskParts as T, createRepository as U, openExistingStore as V, persist as W, describeStore as X, readOldest as Y, requireStore as Z, liveBaseOf as _, runGate as a, randomFrom as at, watchLoad as b, declareGate as c, hasAttestedHead as ct, numbersOf as d, requireSettings as et, decideAtLooks as f, cellsOfRun as g, centreOf as h, judgeAgainst as i, sideOrder as it, isLocked as j, verifyEntry as k, prospectOf as l, isEligible as lt, samplesOfCell as m, fetchAncestors as n, resolveSettings as nt, judge as o, parseConfigFile as ot, isDecided as p, remoteWithToken as q, findAncestors as r, planRun as rt, subjectChanges as s, runTool as st, ancestorsInClone as t, resolveJudging as tt, roundsNeeded as u, selectBaseline as ut, acceptLosses as v, missingEngines as w, requireWriteBudget as x, measure as y, checkDirectories as z };
+export { requireSettings as $, findQemu as A, directRefusal as B, chooseAccelerator as C, listEntries as D, provideGuest as E, fileDigest as F, fetchTip as G, openStore as H, directoryNeeds as I, readRunFile as J, remoteOfClone as K, pause$1 as L, lockOf as M, readGuestLock as N, openCache as O, writeGuestLock as P, requirePolicy as Q, describeLoad as R, bootGuest as S, diskParts as T, createRepository as U, openExistingStore as V, persist as W, requireStore as X, describeStore as Y, namesDisks as Z, liveBaseOf as _, runGate as a, parseConfigFile as at, watchLoad as b, declareGate as c, acceptedLevel as ct, numbersOf as d, selectBaseline as dt, resolveJudging as et, decideAtLooks as f, cellsOfRun as g, centreOf as h, judgeAgainst as i, randomFrom as it, isLocked as j, verifyEntry as k, prospectOf as l, hasAttestedHead as lt, samplesOfCell as m, fetchAncestors as n, planRun as nt, judge as o, readOldest as ot, isDecided as p, remoteWithToken as q, findAncestors as r, sideOrder as rt, subjectChanges as s, runTool as st, ancestorsInClone as t, resolveSettings as tt, roundsNeeded as u, isEligible as ut, acceptLosses as v, missingEngines as w, requireWriteBudget as x, measure as y, checkDirectories as z };

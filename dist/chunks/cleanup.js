@@ -1,4 +1,4 @@
-import { An as int, Dn as array, Ln as string, Nn as object, Vn as uuid } from "./markdown.js";
+import { Tn as string, hn as array, kn as uuid, vn as int, xn as object } from "./markdown.js";
 import { E as getState, O as saveState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { setTimeout } from "node:timers/promises";

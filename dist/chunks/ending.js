@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { A as readStoredFile, An as int, Bn as url$1, Dn as array, En as _enum, Hn as ZodError, In as strictObject, Ln as string, N as worstVerdict, Nn as object, T as escapeMarkdown, Tn as ZodNumber, Un as _coercedNumber, ft as formatCount, in as describeFaults, n as titlesOf, p as markdownTable, s as headlineOf, t as renderMarkdown, tt as settingNames, xn as sha256Hex, xt as GateError, z as parseWord } from "./markdown.js";
+import { A as readStoredFile, An as ZodError, Ln as parseWord, N as worstVerdict, On as url$1, T as escapeMarkdown, Tn as string, hn as array, jn as _coercedNumber, ln as sha256Hex, mn as _enum, n as titlesOf, p as markdownTable, pn as ZodNumber, pt as GateError, q as settingNames, rt as formatCount, s as headlineOf, t as renderMarkdown, vn as int, wn as strictObject, xn as object, zn as describeFaults } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

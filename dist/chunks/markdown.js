@@ -1,6 +1,143 @@
 import { basename } from "node:path";
 import { constants, open } from "node:fs/promises";
 
+// src/core/near-word.ts
+/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
+const longestWord = 64;
+/**
+* The one of `words` that `text` was most likely meant to be: at most a third of its letters are wrong, missing, too many or
+* have changed places with their neighbour, whatever their case; undefined where none is that near.
+*/
+function nearWord(text, words) {
+	const typed = text.trim().toLowerCase();
+	if (typed.length > longestWord) return void 0;
+	return words.map((word) => ({
+		word,
+		edits: editsBetween(typed, word.toLowerCase())
+	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
+}
+/** What helps with a word that is not known: the nearest one, and all that are. */
+function wordRemedy(text, words) {
+	const near = nearWord(text, words);
+	const all = words.join(", ");
+	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
+}
+/**
+* Letters to be changed, added, taken out or swapped with their neighbour until one word is the other ("optimal string
+* alignment", the restricted Damerau-Levenshtein distance).
+*/
+function editsBetween(from, to) {
+	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+	const at = (row, column) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+	for (let row = 1; row <= from.length; row += 1) {
+		const current = [row];
+		rows.push(current);
+		for (let column = 1; column <= to.length; column += 1) {
+			const isSame = from[row - 1] === to[column - 1];
+			const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+			current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + (isSame ? 0 : 1), isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY));
+		}
+	}
+	return at(from.length, to.length);
+}
+
+// src/core/rejection.ts
+/** An outcome that holds `value`. */
+function accept(value) {
+	return {
+		ok: true,
+		value
+	};
+}
+/** An outcome that holds one rejection. */
+function reject(path, problem, remedy) {
+	return {
+		ok: false,
+		rejections: [{
+			path,
+			problem,
+			remedy
+		}]
+	};
+}
+/** One rejection as a line of text. */
+function describeRejection({ path, problem, remedy }) {
+	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
+}
+/**
+* One rejection as problem and remedy; several as a list in which those with the same remedy stand together, so that it is
+* said once. `things` names them: "3 settings are wrong".
+*/
+function describeFaults(rejections, things) {
+	const [first, ...others] = rejections;
+	if (first === void 0) return { problem: `the ${things} are not valid` };
+	if (others.length === 0) return {
+		problem: `${first.path}: ${first.problem}`,
+		remedy: first.remedy
+	};
+	const faults = [...Map.groupBy(rejections, ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`).values()].flatMap((group) => [...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)), ...group.slice(0, 1).flatMap(({ remedy }) => remedy === void 0 ? [] : [`  -> ${remedy}`])]);
+	return {
+		problem: `${rejections.length} ${things} are wrong`,
+		faults
+	};
+}
+
+// src/config/quantity.ts
+const sizeUnits = {
+	B: 1,
+	KiB: 1024,
+	MiB: 2 ** 20,
+	GiB: 2 ** 30,
+	TiB: 2 ** 40
+};
+const durationUnits = {
+	s: 1,
+	m: 60,
+	h: 3600
+};
+/** Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else. */
+function parseSize(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
+	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
+	if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
+	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
+}
+/** Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`). */
+function parseBlockSize(path, text) {
+	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
+	if (match !== null && Number(match[1]) > 0) {
+		const unit = match[2] === "" ? 1 : match[2] === "M" ? sizeUnits.MiB : sizeUnits.KiB;
+		return accept(Number(match[1]) * unit);
+	}
+	const size = parseSize(path, text);
+	return size.ok ? size : reject(path, `"${text}" is not a block size`, "write bytes, such as 4096, or 64KiB");
+}
+/** Seconds from `90s`, `15m`, `1h`. */
+function parseDuration(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
+	if (match !== null) return accept(Number(match[1]) * durationUnits[match[2]]);
+	return reject(path, `"${text}" is not a duration`, "write a number and s, m or h, such as 15m");
+}
+/** A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5 % or 500 %. */
+function parsePercentage(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
+	const fraction = match === null ? NaN : Number(match[1]) / 100;
+	if (fraction >= 0 && fraction < 1) return accept(fraction);
+	return reject(path, `"${text}" is not a percentage`, "write a number from 0 to below 100 with its sign, such as 5%");
+}
+/** A whole number within `least` and `most`. */
+function parseCount(path, text, { least, most }) {
+	const count = /^-?\d+$/.test(text.trim()) ? Number(text) : NaN;
+	if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
+	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`, "write a number in that range, in digits");
+}
+/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
+function parseWord(path, text, words) {
+	const word = words.find((candidate) => candidate === text.trim());
+	if (word !== void 0) return accept(word);
+	return reject(path, `"${text}" is not known here`, wordRemedy(text, words));
+}
+
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -6625,47 +6762,6 @@ function cellText({ arm, workload, metric }) {
 	return `${arm}/${workload}/${metric}`;
 }
 
-// src/core/rejection.ts
-/** An outcome that holds `value`. */
-function accept(value) {
-	return {
-		ok: true,
-		value
-	};
-}
-/** An outcome that holds one rejection. */
-function reject(path, problem, remedy) {
-	return {
-		ok: false,
-		rejections: [{
-			path,
-			problem,
-			remedy
-		}]
-	};
-}
-/** One rejection as a line of text. */
-function describeRejection({ path, problem, remedy }) {
-	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
-}
-/**
-* One rejection as problem and remedy; several as a list in which those with the same remedy stand together, so that it is
-* said once. `things` names them: "3 settings are wrong".
-*/
-function describeFaults(rejections, things) {
-	const [first, ...others] = rejections;
-	if (first === void 0) return { problem: `the ${things} are not valid` };
-	if (others.length === 0) return {
-		problem: `${first.path}: ${first.problem}`,
-		remedy: first.remedy
-	};
-	const faults = [...Map.groupBy(rejections, ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`).values()].flatMap((group) => [...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)), ...group.slice(0, 1).flatMap(({ remedy }) => remedy === void 0 ? [] : [`  -> ${remedy}`])]);
-	return {
-		problem: `${rejections.length} ${things} are wrong`,
-		faults
-	};
-}
-
 // src/core/document-size.ts
 /**
 * Limits of any document from outside, far beyond what the product writes: a schema collects everything that is wrong with a
@@ -7683,6 +7779,12 @@ function indent(text) {
 	return text.trimEnd().split("\n").map((line) => `    ${line}`).join("\n");
 }
 
+// src/core/run-commit.ts
+/** The commit that a run measured: that of its first head arm that has one; null where it was measured outside of a repository. */
+function commitOf({ arms }) {
+	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
+}
+
 // src/report/units.ts
 /** At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860, 0.12345 -> 0.1235. */
 function formatFigure(value) {
@@ -7772,12 +7874,6 @@ function formatCount(count, noun) {
 /** A moment to the minute: `2026-03-01 12:00 UTC`. */
 function formatMoment(iso) {
 	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
-// src/core/run-commit.ts
-/** The commit that a run measured: that of its first head arm that has one; null where it was measured outside of a repository. */
-function commitOf({ arms }) {
-	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
 }
 
 // src/store/document-name.ts
@@ -8007,102 +8103,6 @@ function hasControlWorkload({ name, workloads }) {
 /** Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor a row of a table. */
 function isPlannedControl({ arms }, index) {
 	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
-}
-
-// src/core/near-word.ts
-/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
-const longestWord = 64;
-/**
-* The one of `words` that `text` was most likely meant to be: at most a third of its letters are wrong, missing, too many or
-* have changed places with their neighbour, whatever their case; undefined where none is that near.
-*/
-function nearWord(text, words) {
-	const typed = text.trim().toLowerCase();
-	if (typed.length > longestWord) return void 0;
-	return words.map((word) => ({
-		word,
-		edits: editsBetween(typed, word.toLowerCase())
-	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
-}
-/** What helps with a word that is not known: the nearest one, and all that are. */
-function wordRemedy(text, words) {
-	const near = nearWord(text, words);
-	const all = words.join(", ");
-	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
-}
-/**
-* Letters to be changed, added, taken out or swapped with their neighbour until one word is the other ("optimal string
-* alignment", the restricted Damerau-Levenshtein distance).
-*/
-function editsBetween(from, to) {
-	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
-	const at = (row, column) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
-	for (let row = 1; row <= from.length; row += 1) {
-		const current = [row];
-		rows.push(current);
-		for (let column = 1; column <= to.length; column += 1) {
-			const isSame = from[row - 1] === to[column - 1];
-			const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-			current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + (isSame ? 0 : 1), isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY));
-		}
-	}
-	return at(from.length, to.length);
-}
-
-// src/config/quantity.ts
-const sizeUnits = {
-	B: 1,
-	KiB: 1024,
-	MiB: 2 ** 20,
-	GiB: 2 ** 30,
-	TiB: 2 ** 40
-};
-const durationUnits = {
-	s: 1,
-	m: 60,
-	h: 3600
-};
-/** Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else. */
-function parseSize(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
-	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
-	if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
-	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
-}
-/** Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`). */
-function parseBlockSize(path, text) {
-	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
-	if (match !== null && Number(match[1]) > 0) {
-		const unit = match[2] === "" ? 1 : match[2] === "M" ? sizeUnits.MiB : sizeUnits.KiB;
-		return accept(Number(match[1]) * unit);
-	}
-	const size = parseSize(path, text);
-	return size.ok ? size : reject(path, `"${text}" is not a block size`, "write bytes, such as 4096, or 64KiB");
-}
-/** Seconds from `90s`, `15m`, `1h`. */
-function parseDuration(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
-	if (match !== null) return accept(Number(match[1]) * durationUnits[match[2]]);
-	return reject(path, `"${text}" is not a duration`, "write a number and s, m or h, such as 15m");
-}
-/** A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5 % or 500 %. */
-function parsePercentage(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
-	const fraction = match === null ? NaN : Number(match[1]) / 100;
-	if (fraction >= 0 && fraction < 1) return accept(fraction);
-	return reject(path, `"${text}" is not a percentage`, "write a number from 0 to below 100 with its sign, such as 5%");
-}
-/** A whole number within `least` and `most`. */
-function parseCount(path, text, { least, most }) {
-	const count = /^-?\d+$/.test(text.trim()) ? Number(text) : NaN;
-	if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
-	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`, "write a number in that range, in digits");
-}
-/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
-function parseWord(path, text, words) {
-	const word = words.find((candidate) => candidate === text.trim());
-	if (word !== void 0) return accept(word);
-	return reject(path, `"${text}" is not known here`, wordRemedy(text, words));
 }
 
 // src/core/verdict.ts
@@ -9776,4 +9776,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { lookupIn as $, cacheModes as $t, readStoredFile as A, int as An, decodeRun as At, nearWord as B, url as Bn, diskDefaults as Bt, normalQuantile as C, metricOf as Cn, exitStatusOf as Ct, decodeStored as D, array as Dn, acknowledgedLevel as Dt, plainText as E, _enum as En, acknowledge as Et, parseCount as F, record as Fn, looksFor as Ft, isPlannedControl as G, zeroDetections as Gt, controlArms as H, ZodError as Hn, diskModeKey as Ht, parseDuration as I, strictObject as In, looksTaken as It, hostTarget as J, describeContamination as Jt, hostJobName as K, contaminationReasons as Kt, parsePercentage as L, string as Ln, aioEngines as Lt, verdicts as M, number as Mn, namePattern as Mt, worstVerdict as N, object as Nn, differingFacts as Nt, largestDocument as O, base64 as On, decodeAcknowledgement as Ot, parseBlockSize as P, preprocess as Pn, fingerprintOf as Pt, spellBytes as Q, cacheFlags as Qt, parseSize as R, union as Rn, buses as Rt, normalDensity as S, metricNames as Sn, describeError as St, escapeMarkdown as T, ZodNumber as Tn, remedyOf as Tt, controlWorkload as U, _coercedNumber as Un, imageFormats as Ut, wordRemedy as V, uuid as Vn, diskFields as Vt, driveControlName as W, preallocations as Wt, matchedJob as X, droppableRounds as Xt, jobOf$1 as Y, describeUnlimitedLoad as Yt, formatBytes as Z, isContaminated as Zt, logDifferences as _, gateSuite$1 as _n, formatShare as _t, emulationWarning as a, describeRejection as an, mayBeOf as at, matchedHost as b, roundsOf$1 as bn, formatValue as bt, errorSources as c, headCells as cn, commitOf as ct, caveatList as d, sampleOf as dn, formatChange as dt, cacheOf as en, nameOf$2 as et, hostLine as f, valuesOf$1 as fn, formatCount as ft, intervalOf as g, suiteDigest as gn, formatRatio as gt, throughputTable as h, seedSuite$1 as hn, formatMoment as ht, costsOf as i, describeFaults as in, documentName as it, tooMuchAtOnce as j, literal as jn, encodeRun as jt, mostBytes as k, boolean as kn, encodeAcknowledgement as kt, intervalLegend as l, logCentreOf as ln, changeLegend as lt, rowLabel as m, leastDiskSize as mn, formatInterval as mt, titlesOf as n, durabilityClass as nn, acknowledgementName as nt, labelsOf as o, reject as on, parseDocumentName as ot, markdownTable as p, defaultDiskSize as pn, formatDuration as pt, hostJobs as q, defaultThresholds as qt, diskSpec as r, accept as rn, documentDigest as rt, headlineOf as s, cellText as sn, shortCommits as st, renderMarkdown as t, describeCache as tn, settingNames as tt, controlsLine as u, meanOf as un, formatBare as ut, ratioOf as v, isWriting as vn, formatSpread as vt, normalTail as w, datetime as wn, quoteForShell as wt, studentTQuantile as x, sha256Hex as xn, GateError as xt, indexedArms as y, profiles as yn, formatThroughput as yt, parseWord as z, unknown as zn, discards as zt };
+export { shortCommits as $, sampleOf as $t, readStoredFile as A, ZodError as An, buses as At, hostTarget as B, describeRejection as Bn, describeContamination as Bt, normalQuantile as C, record as Cn, encodeRun as Ct, decodeStored as D, unknown as Dn, looksFor as Dt, plainText as E, union as En, fingerprintOf as Et, controlWorkload as F, parsePercentage as Fn, imageFormats as Ft, lookupIn as G, cacheModes as Gt, matchedJob as H, nearWord as Hn, droppableRounds as Ht, driveControlName as I, parseSize as In, preallocations as It, acknowledgementName as J, durabilityClass as Jt, nameOf$2 as K, cacheOf as Kt, isPlannedControl as L, parseWord as Ln, zeroDetections as Lt, verdicts as M, parseBlockSize as Mn, diskDefaults as Mt, worstVerdict as N, parseCount as Nn, diskFields as Nt, largestDocument as O, url as On, looksTaken as Ot, controlArms as P, parseDuration as Pn, diskModeKey as Pt, parseDocumentName as Q, meanOf as Qt, hostJobName as R, accept as Rn, contaminationReasons as Rt, normalDensity as S, preprocess as Sn, decodeRun as St, escapeMarkdown as T, string as Tn, differingFacts as Tt, formatBytes as U, wordRemedy as Un, isContaminated as Ut, jobOf$1 as V, reject as Vn, describeUnlimitedLoad as Vt, spellBytes as W, cacheFlags as Wt, documentName as X, headCells as Xt, documentDigest as Y, cellText as Yt, mayBeOf as Z, logCentreOf as Zt, logDifferences as _, boolean as _n, remedyOf as _t, emulationWarning as a, gateSuite$1 as an, formatInterval as at, matchedHost as b, number as bn, decodeAcknowledgement as bt, errorSources as c, roundsOf$1 as cn, formatShare as ct, caveatList as d, metricOf as dn, formatValue as dt, valuesOf$1 as en, changeLegend as et, hostLine as f, datetime as fn, commitOf as ft, intervalOf as g, base64 as gn, quoteForShell as gt, throughputTable as h, array as hn, exitStatusOf as ht, costsOf as i, suiteDigest as in, formatDuration as it, tooMuchAtOnce as j, _coercedNumber as jn, discards as jt, mostBytes as k, uuid as kn, aioEngines as kt, intervalLegend as l, sha256Hex as ln, formatSpread as lt, rowLabel as m, _enum as mn, describeError as mt, titlesOf as n, leastDiskSize as nn, formatChange as nt, labelsOf as o, isWriting as on, formatMoment as ot, markdownTable as p, ZodNumber as pn, GateError as pt, settingNames as q, describeCache as qt, diskSpec as r, seedSuite$1 as rn, formatCount as rt, headlineOf as s, profiles as sn, formatRatio as st, renderMarkdown as t, defaultDiskSize as tn, formatBare as tt, controlsLine as u, metricNames as un, formatThroughput as ut, ratioOf as v, int as vn, acknowledge as vt, normalTail as w, strictObject as wn, namePattern as wt, studentTQuantile as x, object as xn, encodeAcknowledgement as xt, indexedArms as y, literal as yn, acknowledgedLevel as yt, hostJobs as z, describeFaults as zn, defaultThresholds as zt };

@@ -1,4 +1,4 @@
-import { xt as GateError, yt as formatThroughput } from "./markdown.js";
+import { pt as GateError, ut as formatThroughput } from "./markdown.js";
 import { L as pause, st as runTool } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";

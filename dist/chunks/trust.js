@@ -1,6 +1,6 @@
-import { Ct as exitStatusOf, Ht as diskModeKey, St as describeError, T as escapeMarkdown, _t as formatShare, an as describeRejection, bt as formatValue, dt as formatChange, mt as formatInterval, n as titlesOf, r as diskSpec, s as headlineOf, xt as GateError } from "./markdown.js";
+import { Bn as describeRejection, Pt as diskModeKey, T as escapeMarkdown, at as formatInterval, ct as formatShare, dt as formatValue, ht as exitStatusOf, mt as describeError, n as titlesOf, nt as formatChange, pt as GateError, r as diskSpec, s as headlineOf } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
-import { $ as requirePolicy, F as fileDigest, Z as requireStore, n as fetchAncestors, nt as resolveSettings, ot as parseConfigFile, q as remoteWithToken, r as findAncestors, tt as resolveJudging, v as acceptLosses } from "./ancestors.js";
+import { F as fileDigest, Q as requirePolicy, X as requireStore, at as parseConfigFile, et as resolveJudging, n as fetchAncestors, q as remoteWithToken, r as findAncestors, tt as resolveSettings, v as acceptLosses } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 

@@ -1,10 +1,17 @@
-import { acknowledge } from '../core/acknowledgement.ts';
+import { parseCount } from '../config/quantity.ts';
+import { acceptedLevel } from '../core/accepted-level.ts';
+import { type Acknowledgement, acknowledge } from '../core/acknowledgement.ts';
 import { isEligible } from '../core/baseline.ts';
 import { type CellKey, cellText, headCells } from '../core/cell-key.ts';
+import { describeFaults } from '../core/rejection.ts';
+import type { Run } from '../core/run.ts';
+import { findUnlikeRuns } from '../core/unlike-runs.ts';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
+import { renderAcknowledgement } from '../report/acknowledgement.ts';
 import { formatCount, formatValue } from '../report/units.ts';
 import { documentDigest } from '../store/document-name.ts';
+import { readOldest } from '../store/selection.ts';
 import type { Store } from '../store/store.ts';
 import { toolVersion } from '../version.ts';
 import { type Options, textOf } from './options.ts';
@@ -12,16 +19,19 @@ import { pickSeries, type Series, seriesOf } from './series.ts';
 import { locate, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How many of the newest runs a level is the mean of. */
-const levelRuns = 5;
+/** How many of the newest runs a level is the mean of, where nothing is said, and at most. */
+const usualRuns = 5;
+const mostRuns = 30;
 
 /** `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver from here on. */
 export async function acknowledgeCommand(options: Options, terminal: Terminal): Promise<number> {
   const reason = required(textOf(options.reason), '--reason TEXT', 'say why the level is as it should be');
+  const last = lastRuns(textOf(options.last));
   const by = textOf(options.by) ?? required(await userName(), '--by NAME', 'say who answers for it');
   const patterns = listOf(options.cell);
   await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-  const runs = await newestEligible(store, pickSeries(await seriesOf(store), textOf(options.environment)));
+  const series = pickSeries(await seriesOf(store), textOf(options.environment));
+  const runs = await newestEligible(store, { series, last });
   const acknowledgement = acknowledge({
     acknowledgedAt: new Date().toISOString(),
     by,
@@ -35,12 +45,20 @@ export async function acknowledgeCommand(options: Options, terminal: Terminal): 
       patterns,
       runs.flatMap(({ run }) => headCells(run)),
     );
+  const before = await levelsBefore(store, { series, cells: acknowledgement.levels });
   const path = await store.acknowledge(acknowledgement);
-  for (const level of acknowledgement.levels) {
-    terminal.print(`${cellText(level)}  ${formatValue(level.metric, level.value)}`);
-  }
+  const used = runs.map(({ run }) => run);
+  terminal.print(renderAcknowledgement({ levels: acknowledgement.levels, before, runs: used }));
   terminal.say(`acknowledged by ${by}, from ${formatCount(runs.length, 'run')}: ${path}`);
+  warnOfUnlike(used, { cells: acknowledgement.levels, terminal });
   return 0;
+}
+
+function lastRuns(text: string | undefined): number {
+  if (text === undefined) return usualRuns;
+  const count = parseCount('--last', text, { least: 1, most: mostRuns });
+  if (count.ok) return count.value;
+  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
 }
 
 function required(text: string | undefined, option: string, remedy: string): string {
@@ -62,18 +80,50 @@ function listOf(option: Options[string]): readonly string[] {
   return typeof option === 'object' ? option : [];
 }
 
-async function newestEligible(store: Store, { runs }: Series) {
-  const entries = runs.slice(0, 4 * levelRuns);
+async function newestEligible(
+  store: Store,
+  { series, last }: { readonly series: Series; readonly last: number },
+): Promise<readonly { readonly run: Run; readonly digest: string }[]> {
+  const entries = series.runs.slice(0, 4 * Math.max(usualRuns, last));
   const files = await store.read(entries);
   const eligible = files.flatMap((file, index) => {
     if (!('run' in file) || !isEligible(file.run)) return [];
     return [{ run: file.run, digest: documentDigest(file.run, entries[index]?.name) }];
   });
-  if (eligible.length > 0) return eligible.slice(0, levelRuns);
+  if (eligible.length > 0) return eligible.slice(0, last);
   throw new GateError('bad-argument', {
     problem: 'none of the newest stored runs can be a baseline, so they have no level to acknowledge',
     remedy: 'record a run that ends as planned on a quiet host',
   });
+}
+
+/** The accepted level of each cell until now, in the order of the cells. */
+async function levelsBefore(
+  store: Store,
+  { series, cells }: { readonly series: Series; readonly cells: readonly CellKey[] },
+): Promise<readonly (number | undefined)[]> {
+  const oldest = await readOldest(store, series.runs.toReversed());
+  const runs = oldest.flatMap(({ file }) => ('run' in file ? [file.run] : []));
+  const said = await store.read(series.acknowledgements);
+  const acknowledgements = said.flatMap((file): Acknowledgement[] =>
+    'acknowledgement' in file ? [file.acknowledgement] : [],
+  );
+  return cells.map(cell => acceptedLevel({ cell, runs, acknowledgements }));
+}
+
+/** The mean of runs before and after a loss is what neither delivers, and both together make a baseline that shows nothing. */
+function warnOfUnlike(
+  runs: readonly Run[],
+  { cells, terminal }: { readonly cells: readonly CellKey[]; readonly terminal: Terminal },
+): void {
+  const unlike = findUnlikeRuns(runs, cells);
+  if (unlike === undefined) return;
+  const { cell, low, high, alike } = unlike;
+  const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;
+  terminal.say(
+    `warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean is the level of none of them; ` +
+      `acknowledge again with --last ${alike} for what only the newest ${alike === 1 ? 'one delivers' : `${alike} deliver`}`,
+  );
 }
 
 /** Parts of a pattern may be `*`. */
@@ -84,7 +134,8 @@ function matches(cell: CellKey, pattern: string): boolean {
 }
 
 function noCell(patterns: readonly string[], cells: readonly CellKey[]): GateError {
-  const known = [...new Set(cells.map(cellText))].slice(0, 10).join(', ');
+  const names = [...new Set(cells.map(cellText))];
+  const known = `${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`;
   return new GateError('bad-argument', {
     problem:
       patterns.length === 0

@@ -1,3 +1,4 @@
+import { firstRuns } from './accepted-level.ts';
 import { type Acknowledgement, acknowledgedLevel } from './acknowledgement.ts';
 import { isEligible } from './baseline.ts';
 import { type CellKey, logCentreOf } from './cell-key.ts';
@@ -44,8 +45,8 @@ export interface LevelRequest {
 
 /** Runs in which shifts and declines are looked for. */
 const window = 30;
-/** Fewest runs on a side of a shift, and the ones whose level counts as accepted until somebody says otherwise. */
-const least = 5;
+/** Fewest runs on a side of a shift. */
+const least = firstRuns;
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
 const byChance = 0.001;
 

@@ -88,10 +88,39 @@ describe('acknowledge', () => {
       runOn(7, { ...value(1), stop: 'trouble' }),
     ]);
     await acknowledgeCommand({ ...options, reason: 'new kernel', by: 'Ada', cell: ['prod/*/throughput'] }, terminal);
-    expect(text()).toMatch(/^prod\/rndrd\/throughput {2}80 MiB\/s$/m);
+    expect(text()).toMatch(/^prod\/rndrd\/throughput +80 MiB\/s +80 MiB\/s +0\.0 %$/m);
     expect(terminal.said.at(-1)).toMatch(/^acknowledged by Ada, from 5 runs: .*\/acknowledgements\//);
     await showBaseline(undefined, options, terminal);
     expect(text()).toMatch(/acknowledged\n.* UTC {2}Ada: new kernel \(1 cell, 5 runs\)/);
+  });
+
+  test('warns where the runs are not alike, and --last takes only those that are', async () => {
+    await using home = await temporaryDirectory();
+    const runs = [100, 101, 99, 100, 100, 25].map((mebibytes, index) =>
+      runOn(index + 1, { value: () => mebibytes * 2 ** 20 }),
+    );
+    const { terminal, options, text } = await stored(home.path, runs);
+    const said = { ...options, reason: 'cache=directsync from now on', by: 'Ada' };
+    await acknowledgeCommand(said, terminal);
+    expect(terminal.said.at(-1)).toMatch(
+      /^warning: these runs are not alike \(prod\/rndrd\/throughput: 25 MiB\/s to 101 MiB\/s\).*--last 1 for/,
+    );
+    const count = terminal.said.length;
+    await acknowledgeCommand({ ...said, last: '1' }, terminal);
+    expect(terminal.said.slice(count)).toEqual([expect.stringMatching(/^acknowledged by Ada, from 1 run: /)]);
+    expect(terminal.printed[0]).toMatch(/throughput +100 MiB\/s +75\.\d+ MiB\/s +-24 %$/m);
+    expect(terminal.printed[1]).toMatch(/throughput +75\.\d+ MiB\/s +25 MiB\/s +-67 %$/m);
+    expect(terminal.printed[1]).toMatch(/^2026-03-06 12:00 UTC {2}c0ffee000000 +1$/m);
+    expect(text()).not.toMatch(/2026-03-01/);
+  });
+
+  test.each(['0', '31', 'all'])('refuses --last %s', async last => {
+    await using home = await temporaryDirectory();
+    const { terminal, options } = await stored(home.path, [runOn(1)]);
+    await expect(acknowledgeCommand({ ...options, reason: 'x', by: 'Ada', last }, terminal)).rejects.toMatchObject({
+      code: 'bad-argument',
+      facts: { problem: expect.stringContaining('--last') },
+    });
   });
 
   test('refuses a cell that the runs lack, naming those that they have', async () => {
