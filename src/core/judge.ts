@@ -83,7 +83,7 @@ function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): strin
     const deviation = `${assumedBetweenDeviation * 100} %`;
     const runs = baselineRuns === 1 ? '1 earlier run' : `${baselineRuns} earlier runs`;
     caveats.push(
-      `${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${runsToEstimateBetween}`,
+      `${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${runsToEstimateBetween}${baselineRuns === 1 ? '' : ', or more where they show it'}`,
     );
   }
   return caveats;

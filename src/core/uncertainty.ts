@@ -35,7 +35,8 @@ export interface History {
  * The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources of error of "head's
  * centre minus that level" but for the head's own rounds.
  *
- * - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K).
+ * - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K); where their centres
+ *   differ by more than that, S² (1 + 1/K) with K-1 degrees of freedom.
  * - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). Each run
  *   counts by as many of its first rounds as the head has, so that S² holds the noise of a usual run of this length,
  *   however its rounds depend on each other.
@@ -52,11 +53,21 @@ export function historyOf(runs: readonly (readonly number[])[], rounds: number):
   if (known) {
     return { ...common, parts: [{ source: 'between runs', variance: variance * (1 + 1 / K), freedom: K - 1 }] };
   }
-  const assumed = assumedBetweenDeviation ** 2 * (1 + 1 / K);
-  const between = { source: 'between runs', variance: assumed, freedom: Number.POSITIVE_INFINITY } as const;
+  const between = betweenFew(variance, K);
   const freedom = centres.reduce((sum, run) => sum + run.freedom, 0);
   if (freedom === 0) return { ...common, parts: [between], unknownShare: meanInverse(centres) / K };
   return { ...common, parts: [{ source: 'within runs', variance: roundsShare / K, freedom }, between] };
+}
+
+/** Too few runs to estimate their deviation may yet show that it is larger than is assumed. */
+function betweenFew(variance: number, K: number): ErrorPart {
+  const assumed = assumedBetweenDeviation ** 2;
+  const isMore = variance > assumed;
+  return {
+    source: 'between runs',
+    variance: (isMore ? variance : assumed) * (1 + 1 / K),
+    freedom: isMore ? K - 1 : Number.POSITIVE_INFINITY,
+  };
 }
 
 /**

@@ -66,6 +66,19 @@ test('with one earlier run and three rounds a small change is not decided, and i
   for (const { mde } of judgement.cells.filter(({ gated }) => gated)) expect(mde).toBeGreaterThan(0.3);
 });
 
+test('few earlier runs that differ by far more than is assumed block nothing that lies among them', () => {
+  const levels = [250, 200, 63];
+  const baseline = buildHistory(3, (startedAt, index) => steady(levels[index] ?? 0, index + 10, { startedAt }));
+  const judgement = judged({ run: steady(80, 1), baseline });
+  expect(judgement).toMatchObject({ verdict: 'inconclusive', passed: true });
+  expect(judgement.caveats.join()).toContain('or more where they show it');
+});
+
+test('few earlier runs that agree let a loss of half be seen', () => {
+  const baseline = buildHistory(3, (startedAt, index) => steady(100 + index, index + 10, { startedAt }));
+  expect(judged({ run: steady(50, 1), baseline })).toMatchObject({ verdict: 'regressed' });
+});
+
 test('with nothing stored there is no baseline, and the gate passes', () => {
   const judgement = judged({ run: steady(100, 1) });
   expect(judgement).toMatchObject({ verdict: 'no-baseline', passed: true, incomparable: [], baseline: [] });
