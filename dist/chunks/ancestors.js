@@ -25427,7 +25427,8 @@ const runsToEstimateBetween = 5;
 * The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources of error of "head's
 * centre minus that level" but for the head's own rounds.
 *
-* - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K).
+* - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K); where their centres
+*   differ by more than that, S² (1 + 1/K) with K-1 degrees of freedom.
 * - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). Each run
 *   counts by as many of its first rounds as the head has, so that S² holds the noise of a usual run of this length,
 *   however its rounds depend on each other.
@@ -25453,11 +25454,7 @@ function historyOf(runs, rounds) {
 			freedom: K - 1
 		}]
 	};
-	const between = {
-		source: "between runs",
-		variance: assumedBetweenDeviation ** 2 * (1 + 1 / K),
-		freedom: Number.POSITIVE_INFINITY
-	};
+	const between = betweenFew(variance, K);
 	const freedom = centres.reduce((sum, run) => sum + run.freedom, 0);
 	if (freedom === 0) return {
 		...common,
@@ -25471,6 +25468,16 @@ function historyOf(runs, rounds) {
 			variance: roundsShare / K,
 			freedom
 		}, between]
+	};
+}
+/** Too few runs to estimate their deviation may yet show that it is larger than is assumed. */
+function betweenFew(variance, K) {
+	const assumed = assumedBetweenDeviation ** 2;
+	const isMore = variance > assumed;
+	return {
+		source: "between runs",
+		variance: (isMore ? variance : assumed) * (1 + 1 / K),
+		freedom: isMore ? K - 1 : Number.POSITIVE_INFINITY
 	};
 }
 /**
@@ -26585,13 +26592,12 @@ function checkSetAside(run, { baseline, policy }) {
 		refused: gate.setAside.filter((cell) => !isKnown(cell))
 	};
 }
-/** Whether more rounds could change nothing; where there is nothing to compare with, the rounds make a baseline. */
+/**
+* Whether more rounds could change nothing; where there is nothing to compare with, the rounds make a baseline. A cell that
+* is red for its durability has still to be told how fast it is.
+*/
 function isSettled(gated) {
-	const decided = gated.filter(({ verdict }) => [
-		"regressed",
-		"improved",
-		"unchanged"
-	].includes(verdict));
+	const decided = gated.filter(({ decidedAt }) => decidedAt !== void 0);
 	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
 }
 /** From here on a cell is not worth its share of the budget: not even a loss of half would be caught. */
@@ -26875,7 +26881,7 @@ function caveatsOf(gated, baselineRuns) {
 	if (gated.some(({ reference, base }) => reference === "stored runs" && base !== void 0) && baselineRuns < 5) {
 		const deviation = `${assumedBetweenDeviation * 100} %`;
 		const runs = baselineRuns === 1 ? "1 earlier run" : `${baselineRuns} earlier runs`;
-		caveats.push(`${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${5}`);
+		caveats.push(`${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${5}${baselineRuns === 1 ? "" : ", or more where they show it"}`);
 	}
 	return caveats;
 }

@@ -9272,10 +9272,11 @@ function budget({ judgement, gated }) {
 }
 function worstLoss(words) {
 	const lost = words.gated.filter(({ verdict }) => verdict === "regressed");
-	const [worst] = lost.toSorted((a, b) => (a.change ?? 0) - (b.change ?? 0));
+	const lossOf = ({ decidedAt, change }) => decidedAt === void 0 ? 0 : change ?? 0;
+	const [worst] = lost.toSorted((a, b) => lossOf(a) - lossOf(b));
 	if (worst === void 0) return "no cell";
 	const why = worst.reason === void 0 ? "" : ` (${worst.reason})`;
-	const measured = worst.change === void 0 || worst.interval === void 0 ? "" : ` ${formatChange(worst.change)} (${formatInterval(worst.interval)})`;
+	const measured = worst.change === void 0 || worst.interval === void 0 || worst.decidedAt === void 0 ? "" : ` ${formatChange(worst.change)} (${formatInterval(worst.interval)})`;
 	return `${lost.length > 1 ? "most " : ""}${nameOf(worst, words)}${measured}${why}`;
 }
 function nameOf(cell, { titleOf }) {

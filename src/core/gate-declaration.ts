@@ -74,9 +74,12 @@ export function checkSetAside(run: Run, { baseline, policy }: Omit<DeclarationRe
   };
 }
 
-/** Whether more rounds could change nothing; where there is nothing to compare with, the rounds make a baseline. */
+/**
+ * Whether more rounds could change nothing; where there is nothing to compare with, the rounds make a baseline. A cell that
+ * is red for its durability has still to be told how fast it is.
+ */
 function isSettled(gated: readonly CellJudgement[]): boolean {
-  const decided = gated.filter(({ verdict }) => ['regressed', 'improved', 'unchanged'].includes(verdict));
+  const decided = gated.filter(({ decidedAt }) => decidedAt !== undefined);
   return decided.length > 0 && gated.every(cell => decided.includes(cell) || cell.verdict === 'missing');
 }
 

@@ -162,11 +162,13 @@ function budget({ judgement, gated }: Words): string {
 
 function worstLoss(words: Words): string {
   const lost = words.gated.filter(({ verdict }) => verdict === 'regressed');
-  const [worst] = lost.toSorted((a, b) => (a.change ?? 0) - (b.change ?? 0));
+  const lossOf = ({ decidedAt, change }: CellJudgement): number => (decidedAt === undefined ? 0 : (change ?? 0));
+  const [worst] = lost.toSorted((a, b) => lossOf(a) - lossOf(b));
   if (worst === undefined) return 'no cell';
   const why = worst.reason === undefined ? '' : ` (${worst.reason})`;
+  // What is red for its durability alone lost no speed that anybody could be sure of.
   const measured =
-    worst.change === undefined || worst.interval === undefined
+    worst.change === undefined || worst.interval === undefined || worst.decidedAt === undefined
       ? ''
       : ` ${formatChange(worst.change)} (${formatInterval(worst.interval)})`;
   return `${lost.length > 1 ? 'most ' : ''}${nameOf(worst, words)}${measured}${why}`;

@@ -63,6 +63,15 @@ test('a run stops at the first look that leaves nothing undecided, and is judged
   });
 });
 
+test('a weaker durability is red at once and stops no run: how fast the disk is has still to be told', () => {
+  const arms = [diskArm('prod', { cache: 'unsafe' }), diskArm('prod', {}, 'base')];
+  const run = measured(bothSides({ arms, deviation: 0.2 }));
+  expect(run.rounds).toHaveLength(16);
+  const verdicts = judge({ run, baseline: [], policy: defaultPolicy }).cells.map(({ verdict }) => verdict);
+  expect(new Set(verdicts)).toEqual(new Set(['regressed']));
+  expect(measured(bothSides({ arms })).rounds).toHaveLength(6);
+});
+
 test('runs with a history stop earlier than runs without, in the sum of eight', () => {
   const baseline = history(6, 0.03);
   const roundsOf = (against: readonly Run[]) =>
