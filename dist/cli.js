@@ -3600,30 +3600,40 @@ function unwritable(path, cause) {
 	}, { cause });
 }
 /** Keeps the run document of a command. */
-function keepDocument({ out, terminal }) {
+function keepDocument(request) {
+	const { out, directory, terminal } = request;
 	let ended;
 	return {
 		async keep(run) {
 			const unfinished = run.stop.reason === "trouble" && !terminal.signal.aborted;
-			const path = out ?? (unfinished ? "storage-gate-unfinished.json" : void 0);
+			const path = out ?? (unfinished ? join(directory, "storage-gate-unfinished.json") : void 0);
 			if (run.stop.reason !== "trouble") ended = run;
 			if (path === void 0) return;
 			await writeRun(path, run);
 			if (unfinished) terminal.say(`what was measured until then is in ${path}`);
 		},
 		async rescue(error) {
-			if (ended !== void 0 && !terminal.signal.aborted) await keepUnstored(ended, {
-				out,
-				terminal
-			});
+			if (ended !== void 0 && !terminal.signal.aborted) await keepUnstored(ended, request);
 			throw error;
 		}
 	};
 }
-async function keepUnstored(run, { out, terminal }) {
-	const path = out ?? "storage-gate-unstored.json";
-	if (out === void 0) await writeRun(path, run);
-	terminal.say(`the run is not stored, and kept in ${path}: \`storage-gate record ${path}\` stores it later`);
+async function keepUnstored(run, { out, directory, baseline, terminal }) {
+	const path = out ?? await writeNew(join(directory, "storage-gate-unstored"), run);
+	const record = `storage-gate record ${quoteForShell(path)} --baseline ${quoteForShell(baseline)}`;
+	terminal.say(`the run is not stored, and kept in ${path}: \`${record}\` stores it later`);
+}
+/** Under a name that is free: what another run left there took minutes too. */
+async function writeNew(stem, run) {
+	for (let number = 1;; number += 1) {
+		const path = number === 1 ? `${stem}.json` : `${stem}-${number}.json`;
+		try {
+			await writeFile(path, encodeRun(run), { flag: "wx" });
+			return path;
+		} catch (cause) {
+			if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw unwritable(path, cause);
+		}
+	}
 }
 
 // src/report/json.ts
@@ -3875,6 +3885,8 @@ async function runCommand(options, terminal) {
 	await using store = await open$1(location, terminal);
 	const kept = keepDocument({
 		out,
+		directory: ".",
+		baseline: describeStore(location),
 		terminal
 	});
 	const outcome = await runGate({

@@ -16393,6 +16393,21 @@ async function pauseAfter({ attempt, lasted, signal }) {
 	}
 }
 
+// src/store/git/ref-in-the-way.ts
+/** The ref of the remote because of which `ref` can't be made: one above it or below it, as `a` and `a/b` are. */
+async function findRefInTheWay(repository, ref) {
+	const parts = ref.split("/");
+	const above = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join("/"));
+	const { stdout } = await repository.git([
+		"ls-remote",
+		"--refs",
+		remoteName,
+		...above,
+		`${ref}/*`
+	]);
+	return [...stdout.matchAll(/^[0-9a-f]+\t(.+)$/gm)].map(([, name = ""]) => name).find((name) => above.includes(name) || name.startsWith(`${ref}/`));
+}
+
 // src/store/git/repository.ts
 /** Makes the repository; those of runs that were killed are removed on the way. */
 async function createRepository({ cacheDirectory, remote, signal, onNotice = () => void 0 }) {
@@ -16584,6 +16599,7 @@ async function openGitStore(request) {
 			request,
 			repository
 		});
+		if (tip.commit === void 0) await requireFreeName(context);
 		if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
 		return tip;
 	};
@@ -16642,6 +16658,19 @@ async function requireRuns(tip, { request, repository }) {
 	throw new GateError("bad-argument", {
 		problem: `the baseline ${describeRefPlace(place)} holds no run, and other folders of the ref do`,
 		remedy: `name one of ${names.slice(0, mostNamed$2).join(", ")}${more}`
+	});
+}
+async function requireFreeName(context) {
+	const { repository, place } = context;
+	const other = await persist({
+		...context,
+		verb: "read"
+	}, () => findRefInTheWay(repository, place.ref));
+	if (other === void 0) return;
+	throw storeTrouble({
+		...context,
+		verb: "written",
+		words: `'${other}' exists; cannot create '${place.ref}'`
 	});
 }
 const mostNamed$2 = 10;

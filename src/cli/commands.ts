@@ -27,7 +27,7 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
   await requireOutput(out);
   await terminal.ensurePackages(options.yes === true);
   await using store = await open(location, terminal);
-  const kept = keepDocument({ out, terminal });
+  const kept = keepDocument({ out, directory: '.', baseline: describeStore(location), terminal });
   const outcome = await runGate({
     ...settings,
     publish: async judged => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),

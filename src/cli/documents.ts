@@ -1,7 +1,7 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { encodeRun, type Run } from '../core/run.ts';
-import { GateError } from '../errors.ts';
+import { GateError, quoteForShell } from '../errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Writes a run document for the user. */
@@ -46,32 +46,51 @@ export interface DocumentKeeper {
   readonly rescue: (error: unknown) => Promise<never>;
 }
 
+export interface KeepingRequest {
+  /** The file of `--out`. */
+  readonly out: string | undefined;
+  /** Where a document goes whose place nobody named. */
+  readonly directory: string;
+  /** The store, as `--baseline` takes it. */
+  readonly baseline: string;
+  readonly terminal: Pick<Terminal, 'say' | 'signal'>;
+}
+
 /** Keeps the run document of a command. */
-export function keepDocument({ out, terminal }: { out: string | undefined; terminal: Listener }): DocumentKeeper {
+export function keepDocument(request: KeepingRequest): DocumentKeeper {
+  const { out, directory, terminal } = request;
   let ended: Run | undefined;
   return {
     async keep(run) {
       const unfinished = run.stop.reason === 'trouble' && !terminal.signal.aborted;
-      const path = out ?? (unfinished ? 'storage-gate-unfinished.json' : undefined);
+      const path = out ?? (unfinished ? join(directory, 'storage-gate-unfinished.json') : undefined);
       if (run.stop.reason !== 'trouble') ended = run;
       if (path === undefined) return;
       await writeRun(path, run);
       if (unfinished) terminal.say(`what was measured until then is in ${path}`);
     },
     async rescue(error) {
-      if (ended !== undefined && !terminal.signal.aborted) await keepUnstored(ended, { out, terminal });
+      if (ended !== undefined && !terminal.signal.aborted) await keepUnstored(ended, request);
       throw error;
     },
   };
 }
 
-type Listener = Pick<Terminal, 'say' | 'signal'>;
+async function keepUnstored(run: Run, { out, directory, baseline, terminal }: KeepingRequest): Promise<void> {
+  const path = out ?? (await writeNew(join(directory, 'storage-gate-unstored'), run));
+  const record = `storage-gate record ${quoteForShell(path)} --baseline ${quoteForShell(baseline)}`;
+  terminal.say(`the run is not stored, and kept in ${path}: \`${record}\` stores it later`);
+}
 
-async function keepUnstored(
-  run: Run,
-  { out, terminal }: { out: string | undefined; terminal: Listener },
-): Promise<void> {
-  const path = out ?? 'storage-gate-unstored.json';
-  if (out === undefined) await writeRun(path, run);
-  terminal.say(`the run is not stored, and kept in ${path}: \`storage-gate record ${path}\` stores it later`);
+/** Under a name that is free: what another run left there took minutes too. */
+async function writeNew(stem: string, run: Run): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const path = number === 1 ? `${stem}.json` : `${stem}-${number}.json`;
+    try {
+      await writeFile(path, encodeRun(run), { flag: 'wx' });
+      return path;
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw unwritable(path, cause);
+    }
+  }
 }

@@ -8,9 +8,11 @@ import { proposeDocuments, proposeRemoval } from './append.ts';
 import { readContents } from './contents.ts';
 import { fetchTip, foldersWithRuns, type Tip, type TreeEntry } from './data-ref.ts';
 import { persist } from './persistence.ts';
+import { findRefInTheWay } from './ref-in-the-way.ts';
 import { describeRefPlace, type RefPlace } from './ref-name.ts';
 import { withoutPasswords } from './remote.ts';
 import { createRepository, type Repository, type RepositoryRequest } from './repository.ts';
+import { storeTrouble } from './trouble.ts';
 import { type GitStep, updateRef } from './update.ts';
 
 export interface GitStoreRequest extends RepositoryRequest {
@@ -39,6 +41,8 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const look = async (): Promise<Tip> => {
     const tip = await persist({ ...context, verb: 'read' }, () => fetchTip(repository, place));
     if (request.mustExist === true) await requireRuns(tip, { request, repository });
+    // Before anything is measured: nobody should lose minutes to a name.
+    if (tip.commit === undefined) await requireFreeName(context);
     if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
     return tip;
   };
@@ -88,6 +92,15 @@ async function requireRuns(
     problem: `the baseline ${describeRefPlace(place)} holds no run, and other folders of the ref do`,
     remedy: `name one of ${names.slice(0, mostNamed).join(', ')}${more}`,
   });
+}
+
+async function requireFreeName(
+  context: GitStoreRequest & { readonly repository: Repository; readonly place: RefPlace },
+): Promise<void> {
+  const { repository, place } = context;
+  const other = await persist({ ...context, verb: 'read' }, () => findRefInTheWay(repository, place.ref));
+  if (other === undefined) return;
+  throw storeTrouble({ ...context, verb: 'written', words: `'${other}' exists; cannot create '${place.ref}'` });
 }
 
 const mostNamed = 10;

@@ -46,6 +46,25 @@ describe('a remote that refuses', () => {
     expect(describeError(error)).toMatch(/another ref stands in its way[^]*neither above nor below/);
   });
 
+  test.each([
+    ['refs/heads/main/runs', 'refs/heads/main'],
+    ['refs/heads/team', 'refs/heads/team/a'],
+  ])('to make %s beside %s says so when it is looked at, before anything is measured', async (ref, other) => {
+    await using home = await temporaryDirectory();
+    const url = await bareRemote(home.path);
+    const { commits } = await cloneWithCommits(home.path, { remote: url, count: 1 });
+    await git(url, 'update-ref', 'refs/heads/team/a', commits[0] ?? '');
+    const place = { ref, folder: '' };
+    const error = await caught(async () => {
+      await using store = await openAt(home.path, { url, place });
+      await store.entries();
+    });
+    expect(exitStatusOf(error)).toBe(75);
+    expect(describeError(error)).toContain(`'${other}' exists`);
+    await using free = await openAt(home.path, { url, place: { ref: 'refs/heads/teams', folder: '' } });
+    expect(await free.entries()).toEqual([]);
+  });
+
   test('to be found is told with the address, without its password', async () => {
     await using home = await temporaryDirectory();
     const error = await failing(home.path, { url: join(home.path, 'nowhere.git') });
