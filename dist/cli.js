@@ -1,5 +1,5 @@
-import { $t as sampleOf, Ct as encodeRun, Dt as looksFor, E as plainText, F as controlWorkload, Gt as cacheModes, Jt as durabilityClass, N as worstVerdict, Nn as parseCount, Pt as diskModeKey, Rn as accept, U as formatBytes, Vn as reject, Wt as cacheFlags, Xt as headCells, Y as documentDigest, Yt as cellText, Zt as logCentreOf, _t as remedyOf, a as emulationWarning, an as gateSuite, at as formatInterval, c as errorSources, ct as formatShare, d as caveatList, dn as metricOf, dt as formatValue, et as changeLegend, f as hostLine, ft as commitOf, gt as quoteForShell, h as throughputTable, ht as exitStatusOf, i as costsOf, in as suiteDigest, it as formatDuration, kt as aioEngines, l as intervalLegend, lt as formatSpread, m as rowLabel, mt as describeError, n as titlesOf, nt as formatChange, o as labelsOf, on as isWriting, ot as formatMoment, pt as GateError, q as settingNames, r as diskSpec, rt as formatCount, s as headlineOf, st as formatRatio, t as renderMarkdown, tn as defaultDiskSize, tt as formatBare, u as controlsLine, ut as formatThroughput, vt as acknowledge, x as studentTQuantile, yt as acknowledgedLevel, zn as describeFaults, zt as defaultThresholds } from "./chunks/markdown.js";
-import { $ as requireSettings, A as findQemu, B as directRefusal, C as chooseAccelerator, D as listEntries, E as provideGuest, H as openStore, I as directoryNeeds, J as readRunFile, K as remoteOfClone, L as pause, M as lockOf, N as readGuestLock, O as openCache, P as writeGuestLock, Q as requirePolicy, R as describeLoad, S as bootGuest, T as diskParts, V as openExistingStore, X as requireStore, Y as describeStore, Z as namesDisks, _ as liveBaseOf, a as runGate, at as parseConfigFile, b as watchLoad, c as declareGate, ct as acceptedLevel, d as numbersOf, dt as selectBaseline, f as decideAtLooks, g as cellsOfRun, h as centreOf, i as judgeAgainst, it as randomFrom, j as isLocked, k as verifyEntry, l as prospectOf, lt as hasAttestedHead, m as samplesOfCell, nt as planRun, o as judge, ot as readOldest, p as isDecided, r as findAncestors, rt as sideOrder, s as subjectChanges, st as runTool, t as ancestorsInClone, u as roundsNeeded, ut as isEligible, w as missingEngines, x as requireWriteBudget, y as measure, z as checkDirectories } from "./chunks/ancestors.js";
+import { Bn as describeFaults, Bt as defaultThresholds, C as studentTQuantile, F as worstVerdict, Ft as diskModeKey, G as formatBytes, Gt as cacheFlags, Hn as reject, Kt as cacheModes, L as controlWorkload, O as plainText, Pn as parseCount, Qt as logCentreOf, Tt as encodeRun, Xt as cellText, Y as settingNames, Yt as durabilityClass, Z as documentDigest, Zt as headCells, _ as subjectChanges, _t as exitStatusOf, a as costsOf, an as suiteDigest, at as formatCount, bt as acknowledge, c as headlineOf, ct as formatMoment, d as controlsLine, dt as formatSpread, en as sampleOf, f as caveatList, fn as metricOf, ft as formatThroughput, g as throughputTable, gt as describeError, h as rowLabel, ht as GateError, i as diskSpec, it as formatChange, jt as aioEngines, kt as looksFor, l as errorSources, lt as formatRatio, mt as commitOf, n as titlesOf, nn as defaultDiskSize, nt as changeLegend, o as emulationWarning, on as gateSuite, ot as formatDuration, p as hostLine, pt as formatValue, r as nextSteps, rt as formatBare, s as labelsOf, sn as isWriting, st as formatInterval, t as renderMarkdown, u as intervalLegend, ut as formatShare, vt as quoteForShell, xt as acknowledgedLevel, yt as remedyOf, zn as accept } from "./chunks/markdown.js";
+import { A as isLocked, B as openExistingStore, C as missingEngines, D as openCache, E as listEntries, F as directoryNeeds, G as remoteOfClone, I as pause, J as describeStore, L as describeLoad, M as readGuestLock, N as writeGuestLock, O as verifyEntry, Q as requireSettings, R as checkDirectories, S as chooseAccelerator, T as provideGuest, V as openStore, X as namesDisks, Y as requireStore, Z as requirePolicy, a as runGate, at as readOldest, b as requireWriteBudget, c as prospectOf, ct as hasAttestedHead, d as decideAtLooks, f as isDecided, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as parseConfigFile, j as lockOf, k as findQemu, l as roundsNeeded, lt as isEligible, m as centreOf, nt as sideOrder, o as judge, ot as runTool, p as samplesOfCell, q as readRunFile, r as findAncestors, rt as randomFrom, s as declareGate, st as acceptedLevel, t as ancestorsInClone, tt as planRun, u as numbersOf, ut as selectBaseline, v as measure, w as diskParts, x as bootGuest, y as watchLoad, z as directRefusal } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -3765,7 +3765,7 @@ function legend$1(judgement) {
 }
 
 // src/report/text.ts
-/** The report for a terminal: the table, how to read it, the seed post's claims, the comparison, caveats. */
+/** The report for a terminal: the table, how to read it, the seed post's claims, the comparison, caveats, what to do next. */
 function renderText({ run, judgement, claims, color }) {
 	const paint = paintFor(color);
 	return `${[
@@ -3776,7 +3776,8 @@ function renderText({ run, judgement, claims, color }) {
 			judgement,
 			paint
 		}),
-		caveatsSection(run, judgement, paint)
+		caveatsSection(run, judgement, paint),
+		nextSection(run, judgement, paint)
 	].filter((section) => section !== "").join("\n\n")}\n`;
 }
 function tableSection(run, { controls }, paint) {
@@ -3855,6 +3856,24 @@ function caveatsSection(run, judgement, paint) {
 	const caveats = caveatList(run, judgement);
 	if (caveats.length === 0) return "";
 	return [paint.bold("Caveats"), ...caveats.map((text) => paragraph("  - ", plainText(text)))].join("\n");
+}
+/** Last, where a terminal stops scrolling. */
+function nextSection(run, judgement, paint) {
+	const next = nextSteps(run, judgement);
+	if (next === void 0) return "";
+	const { advice, command, intended } = next;
+	const isToRepeat = command.length > 0 && judgement.verdict !== "inconclusive";
+	const lead = "To see it again, in a directory on the drive under test (`--directory`):";
+	return [
+		paint.bold("What to do next"),
+		paragraph("  ", `${plainText(advice)}.`),
+		...intended === void 0 ? [] : [paragraph("  ", `${intended}.`)],
+		...isToRepeat ? [
+			paragraph("  ", lead),
+			"",
+			...command.map((line) => `    ${line}`)
+		] : []
+	].join("\n");
 }
 
 // src/cli/output.ts

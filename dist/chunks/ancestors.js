@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as shortCommits, $t as sampleOf, A as readStoredFile, At as buses, B as hostTarget, Bn as describeRejection, Bt as describeContamination, C as normalQuantile, Cn as record$1, Ct as encodeRun, D as decodeStored, Dn as unknown$2, Dt as looksFor, En as union, Et as fingerprintOf, F as controlWorkload, Fn as parsePercentage, Ft as imageFormats, G as lookupIn, Gt as cacheModes, H as matchedJob, Hn as nearWord, Ht as droppableRounds, I as driveControlName, In as parseSize, It as preallocations, J as acknowledgementName, Jt as durabilityClass, K as nameOf$1, Kt as cacheOf, L as isPlannedControl, Ln as parseWord, Lt as zeroDetections, M as verdicts, Mn as parseBlockSize, Mt as diskDefaults, N as worstVerdict, Nn as parseCount, Nt as diskFields, O as largestDocument, Ot as looksTaken, P as controlArms, Pn as parseDuration, Pt as diskModeKey, Q as parseDocumentName, Qt as meanOf, R as hostJobName, Rn as accept$1, Rt as contaminationReasons, S as normalDensity, Sn as preprocess, St as decodeRun, Tn as string, Tt as differingFacts, U as formatBytes, Un as wordRemedy, Ut as isContaminated, V as jobOf, Vn as reject, Vt as describeUnlimitedLoad, W as spellBytes, Wt as cacheFlags, X as documentName, Xt as headCells, Y as documentDigest, Yt as cellText, Z as mayBeOf, Zt as logCentreOf, _ as logDifferences, _n as boolean, an as gateSuite, b as matchedHost, bn as number, bt as decodeAcknowledgement, cn as roundsOf, dn as metricOf, en as valuesOf, fn as datetime, ft as commitOf, g as intervalOf, gn as base64, hn as array, in as suiteDigest, j as tooMuchAtOnce, jt as discards, k as mostBytes$2, kt as aioEngines, ln as sha256Hex, mn as _enum, nn as leastDiskSize, on as isWriting, pt as GateError, qt as describeCache, rn as seedSuite, sn as profiles, tn as defaultDiskSize, un as metricNames, v as ratioOf, vn as int, vt as acknowledge, w as normalTail, wn as strictObject, wt as namePattern, x as studentTQuantile, xn as object, xt as encodeAcknowledgement, y as indexedArms, yn as literal, yt as acknowledgedLevel, z as hostJobs, zn as describeFaults, zt as defaultThresholds } from "./markdown.js";
+import { $ as mayBeOf, $t as meanOf, A as largestDocument, At as looksTaken, B as hostJobName, Bn as describeFaults, Bt as defaultThresholds, C as studentTQuantile, Cn as preprocess, Ct as encodeAcknowledgement, Dn as union, Dt as differingFacts, E as normalTail, En as string, Et as namePattern, F as worstVerdict, Fn as parseDuration, Ft as diskModeKey, G as formatBytes, Gt as cacheFlags, H as hostTarget, Hn as reject, Ht as describeUnlimitedLoad, I as controlArms, In as parsePercentage, It as imageFormats, J as nameOf$1, Jt as describeCache, K as spellBytes, Kt as cacheModes, L as controlWorkload, Ln as parseSize, Lt as preallocations, M as readStoredFile, Mt as buses, N as tooMuchAtOnce, Nn as parseBlockSize, Nt as discards, On as unknown$2, Ot as fingerprintOf, P as verdicts, Pn as parseCount, Pt as diskDefaults, Q as documentName, Qt as logCentreOf, R as driveControlName, Rn as parseWord, Rt as zeroDetections, S as matchedHost, Sn as object, St as decodeAcknowledgement, T as normalQuantile, Tn as strictObject, Tt as encodeRun, U as jobOf, Un as nearWord, Ut as droppableRounds, V as hostJobs, Vn as describeRejection, Vt as describeContamination, W as matchedJob, Wn as wordRemedy, Wt as isContaminated, X as acknowledgementName, Xt as cellText, Yt as durabilityClass, Z as documentDigest, Zt as headCells, _ as subjectChanges, _n as base64, an as suiteDigest, b as ratioOf, bn as literal, bt as acknowledge, cn as profiles, dn as metricNames, en as sampleOf, et as parseDocumentName, fn as metricOf, gn as array, hn as _enum, ht as GateError, in as seedSuite, j as mostBytes$2, jt as aioEngines, k as decodeStored, kt as looksFor, ln as roundsOf, mt as commitOf, nn as defaultDiskSize, on as gateSuite, pn as datetime, q as lookupIn, qt as cacheOf, rn as leastDiskSize, sn as isWriting, tn as valuesOf, tt as shortCommits, un as sha256Hex, v as intervalOf, vn as boolean, w as normalDensity, wn as record$1, wt as decodeRun, x as indexedArms, xn as number, xt as acknowledgedLevel, y as logDifferences, yn as int, z as isPlannedControl, zn as accept$1, zt as contaminationReasons } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -26701,40 +26701,6 @@ function isSame(one, other) {
 	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
 }
 
-// src/core/subject.ts
-/** What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU, kernel, initrd. */
-function subjectChanges(from, to) {
-	const before = factsOf(from.subject);
-	const after = factsOf(to.subject);
-	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].map((what) => ({
-		arm: to.name,
-		what,
-		from: before.get(what) ?? "(not applicable)",
-		to: after.get(what) ?? "(not applicable)"
-	})).filter((change) => change.from !== change.to);
-}
-function factsOf({ target, qemu, kernel, initrd }) {
-	return new Map([
-		...targetFacts(target),
-		["QEMU", describePart(qemu, "of the host")],
-		["kernel", describePart(kernel, "the distribution's")],
-		["initrd", describePart(initrd, "none")]
-	]);
-}
-/** Every field of a mode, also those at QEMU's default: from there a change may come, and there it may go. */
-function targetFacts(target) {
-	switch (target.kind) {
-		case "host": return [["target", target.direct ? "host, direct" : "host, buffered"]];
-		case "null": return [["target", "null disk without storage"], ["size", `${target.size} bytes`]];
-		case "disk": return [["target", "disk"], ...diskFields(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value])];
-		default: return target;
-	}
-}
-/** Two builds can share a version, so the digest's first digits stand beside it. */
-function describePart(part, absent) {
-	return part === void 0 ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
-}
-
 // src/core/control.ts
 /** Error on each side of a movement's interval. */
 const errorOnEachSide = .005;
@@ -27193,4 +27159,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { requireSettings as $, findQemu as A, directRefusal as B, chooseAccelerator as C, listEntries as D, provideGuest as E, fileDigest as F, fetchTip as G, openStore as H, directoryNeeds as I, readRunFile as J, remoteOfClone as K, pause$1 as L, lockOf as M, readGuestLock as N, openCache as O, writeGuestLock as P, requirePolicy as Q, describeLoad as R, bootGuest as S, diskParts as T, createRepository as U, openExistingStore as V, persist as W, requireStore as X, describeStore as Y, namesDisks as Z, liveBaseOf as _, runGate as a, parseConfigFile as at, watchLoad as b, declareGate as c, acceptedLevel as ct, numbersOf as d, selectBaseline as dt, resolveJudging as et, decideAtLooks as f, cellsOfRun as g, centreOf as h, judgeAgainst as i, randomFrom as it, isLocked as j, verifyEntry as k, prospectOf as l, hasAttestedHead as lt, samplesOfCell as m, fetchAncestors as n, planRun as nt, judge as o, readOldest as ot, isDecided as p, remoteWithToken as q, findAncestors as r, sideOrder as rt, subjectChanges as s, runTool as st, ancestorsInClone as t, resolveSettings as tt, roundsNeeded as u, isEligible as ut, acceptLosses as v, missingEngines as w, requireWriteBudget as x, measure as y, checkDirectories as z };
+export { resolveJudging as $, isLocked as A, openExistingStore as B, missingEngines as C, openCache as D, listEntries as E, directoryNeeds as F, remoteOfClone as G, createRepository as H, pause$1 as I, describeStore as J, remoteWithToken as K, describeLoad as L, readGuestLock as M, writeGuestLock as N, verifyEntry as O, fileDigest as P, requireSettings as Q, checkDirectories as R, chooseAccelerator as S, provideGuest as T, persist as U, openStore as V, fetchTip as W, namesDisks as X, requireStore as Y, requirePolicy as Z, acceptLosses as _, runGate as a, readOldest as at, requireWriteBudget as b, prospectOf as c, hasAttestedHead as ct, decideAtLooks as d, resolveSettings as et, isDecided as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, parseConfigFile as it, lockOf as j, findQemu as k, roundsNeeded as l, isEligible as lt, centreOf as m, fetchAncestors as n, sideOrder as nt, judge as o, runTool as ot, samplesOfCell as p, readRunFile as q, findAncestors as r, randomFrom as rt, declareGate as s, acceptedLevel as st, ancestorsInClone as t, planRun as tt, numbersOf as u, selectBaseline as ut, measure as v, diskParts as w, bootGuest as x, watchLoad as y, directRefusal as z };

@@ -1,4 +1,4 @@
-import { pt as GateError } from "./markdown.js";
+import { ht as GateError } from "./markdown.js";
 import { S as isHttpFailure, x as askGithub } from "./ending.js";
 
 // src/github/base-commit.ts

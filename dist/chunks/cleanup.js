@@ -1,4 +1,4 @@
-import { Tn as string, hn as array, kn as uuid, vn as int, xn as object } from "./markdown.js";
+import { An as uuid, En as string, Sn as object, gn as array, yn as int } from "./markdown.js";
 import { E as getState, O as saveState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { setTimeout } from "node:timers/promises";

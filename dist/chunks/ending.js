@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { A as readStoredFile, An as ZodError, Ln as parseWord, N as worstVerdict, On as url$1, T as escapeMarkdown, Tn as string, hn as array, jn as _coercedNumber, ln as sha256Hex, mn as _enum, n as titlesOf, p as markdownTable, pn as ZodNumber, pt as GateError, q as settingNames, rt as formatCount, s as headlineOf, t as renderMarkdown, vn as int, wn as strictObject, xn as object, zn as describeFaults } from "./markdown.js";
+import { Bn as describeFaults, D as escapeMarkdown, En as string, F as worstVerdict, M as readStoredFile, Mn as _coercedNumber, Rn as parseWord, Sn as object, Tn as strictObject, Y as settingNames, at as formatCount, c as headlineOf, gn as array, hn as _enum, ht as GateError, jn as ZodError, kn as url$1, m as markdownTable, mn as ZodNumber, n as titlesOf, t as renderMarkdown, un as sha256Hex, yn as int } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -7165,12 +7165,12 @@ function fingerprintOf(environment) {
 }
 /** The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty where they agree. */
 function differingFacts(from, to) {
-	const before = factsOf(from);
-	const after = factsOf(to);
+	const before = factsOf$1(from);
+	const after = factsOf$1(to);
 	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].toSorted().filter((name) => before.get(name) !== after.get(name)).map((name) => `${name} ${before.get(name) ?? "(none)"} -> ${after.get(name) ?? "(none)"}`);
 }
 /** Every leaf with its path as its name: `tools.sysbench` -> `1.0.20`. */
-function factsOf({ tools, ...flat }) {
+function factsOf$1({ tools, ...flat }) {
 	const ofTools = Object.entries(tools).map(([tool, version]) => [`tools.${tool}`, version]);
 	return new Map([...Object.entries(flat), ...ofTools].map(([name, value]) => [name, describeFact(value)]));
 }
@@ -8513,6 +8513,67 @@ function named(run, armIndex, { reason }) {
 	};
 }
 
+// src/core/subject.ts
+/** What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU, kernel, initrd. */
+function subjectChanges(from, to) {
+	const before = factsOf(from.subject);
+	const after = factsOf(to.subject);
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].map((what) => ({
+		arm: to.name,
+		what,
+		from: before.get(what) ?? "(not applicable)",
+		to: after.get(what) ?? "(not applicable)"
+	})).filter((change) => change.from !== change.to);
+}
+/**
+* The SPEC of a disk as it was before these changes of it; undefined where none is of its mode, and where it was no disk. It
+* leaves out what QEMU does by default anyway.
+*/
+function diskSpecBefore(name, mode, changes) {
+	const before = new Map(changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]));
+	const now = diskFields(mode);
+	if (before.has("target") || !now.some((field) => before.has(field.name))) return void 0;
+	const { format, cache, aio, bus, iothread, size } = mode;
+	const defaults = diskFields({
+		format,
+		cache,
+		aio,
+		bus,
+		iothread,
+		size
+	}).filter(({ isDefault }) => isDefault);
+	const fields = now.map((field) => ({
+		name: field.name,
+		value: before.get(field.name) ?? field.value
+	})).filter((field) => !defaults.some((other) => other.name === field.name && other.value === field.value));
+	return [`name=${name}`, ...fields.map(spellField)].join(",");
+}
+function spellField({ name, value }) {
+	if (name === "size") return `size=${spellBytes(Number.parseInt(value, 10))}`;
+	return name === "cache" && value.includes("=") ? value : `${name}=${value}`;
+}
+function factsOf({ target, qemu, kernel, initrd }) {
+	return new Map([
+		...targetFacts(target),
+		["QEMU", describePart(qemu, "of the host")],
+		["kernel", describePart(kernel, "the distribution's")],
+		["initrd", describePart(initrd, "none")]
+	]);
+}
+/** Every field of a mode, also those at QEMU's default: from there a change may come, and there it may go. */
+function targetFacts(target) {
+	switch (target.kind) {
+		case "host": return [["target", target.direct ? "host, direct" : "host, buffered"]];
+		case "null": return [["target", "null disk without storage"], ["size", `${target.size} bytes`]];
+		case "disk": return [["target", "disk"], ...diskFields(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value])];
+		default: return target;
+	}
+}
+/** Two builds can share a version, so the digest's first digits stand beside it. */
+function describePart(part, absent) {
+	return part === void 0 ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
+}
+
 // src/report/throughput-table.ts
 /** Computes the table of a run; controls that the plan added have one of their own. */
 function throughputTable(run) {
@@ -9484,18 +9545,25 @@ function diskSpec(name, mode) {
 /** What to do next; undefined where there is nothing to be done. */
 function nextSteps(run, judgement) {
 	const advice = adviceFor(judgement);
-	return advice === void 0 ? void 0 : {
+	if (advice === void 0) return void 0;
+	return {
 		advice,
-		command: reproduction(run, disksConcerned(judgement))
+		command: reproduction(run, judgement),
+		intended: intended(judgement)
 	};
+}
+/** Only the level of stored runs can be acknowledged: a base side is measured anew. */
+function intended({ accepted, cells }) {
+	if (!cells.some(({ gated, verdict, reference }) => gated && verdict === "regressed" && reference === "stored runs") || accepted !== void 0) return void 0;
+	return "Where the loss is meant, `storage-gate acknowledge --reason TEXT` makes what the newest stored runs deliver the accepted level";
 }
 function adviceFor({ verdict, changes, contaminated, accepted, passed }) {
 	switch (verdict) {
 		case "regressed":
 			if (accepted !== void 0 && passed) return "Nothing is blocked. The first recorded run after the merge makes the new level the accepted one";
-			return `${changes.length > 0 ? "Take back or mend what changed" : "Find what changed: no disk mode did"}, then push again`;
+			return `${changes.length > 0 ? "Take back or mend what changed" : "Find what changed: no disk mode did"}, then measure again`;
 		case "missing": return "Mend what kept the cells from having a value: its reason stands beside each";
-		case "inconclusive": return contaminated === void 0 ? "Nothing is blocked. To decide it, give the gate more rounds or fewer gated cells" : void 0;
+		case "inconclusive": return contaminated === void 0 ? `${passed ? "Nothing is blocked. " : ""}To decide it, give the gate more rounds or fewer gated cells` : void 0;
 		case "incomparable":
 		case "no-baseline":
 		case "improved":
@@ -9516,11 +9584,15 @@ const partNames = [
 	"initrd"
 ];
 /** Those disks under the run's own suite and rounds; parts that an input gave are named, since only their builder has them. */
-function reproduction({ arms, plan, rounds, environment }, names) {
+function reproduction({ arms, plan, rounds, environment }, judgement) {
+	const names = disksConcerned(judgement);
 	const disks = arms.flatMap(({ name, side, subject }) => {
 		if (!names.includes(name) || subject.target.kind !== "disk" || side !== "head" && side !== "base") return [];
 		if (!arms.some((arm) => arm.side === "head" && arm.name === name)) return [];
-		return [`${side === "head" ? "--disk" : "--base-disk"} ${diskSpec(name, subject.target.mode)}`];
+		const { mode } = subject.target;
+		if (side === "base") return [`--base-disk ${diskSpec(name, mode)}`];
+		const before = arms.some((arm) => arm.side === "base" && arm.name === name) ? void 0 : diskSpecBefore(name, mode, judgement.changes);
+		return [`--disk ${diskSpec(name, mode)}`, ...before === void 0 ? [] : [`--base-disk ${before}`]];
 	});
 	if (disks.length === 0) return [];
 	const [head, base] = ["head", "base"].map((side) => arms.find((arm) => arm.side === side)?.subject);
@@ -9777,4 +9849,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { shortCommits as $, sampleOf as $t, readStoredFile as A, ZodError as An, buses as At, hostTarget as B, describeRejection as Bn, describeContamination as Bt, normalQuantile as C, record as Cn, encodeRun as Ct, decodeStored as D, unknown as Dn, looksFor as Dt, plainText as E, union as En, fingerprintOf as Et, controlWorkload as F, parsePercentage as Fn, imageFormats as Ft, lookupIn as G, cacheModes as Gt, matchedJob as H, nearWord as Hn, droppableRounds as Ht, driveControlName as I, parseSize as In, preallocations as It, acknowledgementName as J, durabilityClass as Jt, nameOf$2 as K, cacheOf as Kt, isPlannedControl as L, parseWord as Ln, zeroDetections as Lt, verdicts as M, parseBlockSize as Mn, diskDefaults as Mt, worstVerdict as N, parseCount as Nn, diskFields as Nt, largestDocument as O, url as On, looksTaken as Ot, controlArms as P, parseDuration as Pn, diskModeKey as Pt, parseDocumentName as Q, meanOf as Qt, hostJobName as R, accept as Rn, contaminationReasons as Rt, normalDensity as S, preprocess as Sn, decodeRun as St, escapeMarkdown as T, string as Tn, differingFacts as Tt, formatBytes as U, wordRemedy as Un, isContaminated as Ut, jobOf$1 as V, reject as Vn, describeUnlimitedLoad as Vt, spellBytes as W, cacheFlags as Wt, documentName as X, headCells as Xt, documentDigest as Y, cellText as Yt, mayBeOf as Z, logCentreOf as Zt, logDifferences as _, boolean as _n, remedyOf as _t, emulationWarning as a, gateSuite$1 as an, formatInterval as at, matchedHost as b, number as bn, decodeAcknowledgement as bt, errorSources as c, roundsOf$1 as cn, formatShare as ct, caveatList as d, metricOf as dn, formatValue as dt, valuesOf$1 as en, changeLegend as et, hostLine as f, datetime as fn, commitOf as ft, intervalOf as g, base64 as gn, quoteForShell as gt, throughputTable as h, array as hn, exitStatusOf as ht, costsOf as i, suiteDigest as in, formatDuration as it, tooMuchAtOnce as j, _coercedNumber as jn, discards as jt, mostBytes as k, uuid as kn, aioEngines as kt, intervalLegend as l, sha256Hex as ln, formatSpread as lt, rowLabel as m, _enum as mn, describeError as mt, titlesOf as n, leastDiskSize as nn, formatChange as nt, labelsOf as o, isWriting as on, formatMoment as ot, markdownTable as p, ZodNumber as pn, GateError as pt, settingNames as q, describeCache as qt, diskSpec as r, seedSuite$1 as rn, formatCount as rt, headlineOf as s, profiles as sn, formatRatio as st, renderMarkdown as t, defaultDiskSize as tn, formatBare as tt, controlsLine as u, metricNames as un, formatThroughput as ut, ratioOf as v, int as vn, acknowledge as vt, normalTail as w, strictObject as wn, namePattern as wt, studentTQuantile as x, object as xn, encodeAcknowledgement as xt, indexedArms as y, literal as yn, acknowledgedLevel as yt, hostJobs as z, describeFaults as zn, defaultThresholds as zt };
+export { mayBeOf as $, meanOf as $t, largestDocument as A, uuid as An, looksTaken as At, hostJobName as B, describeFaults as Bn, defaultThresholds as Bt, studentTQuantile as C, preprocess as Cn, encodeAcknowledgement as Ct, escapeMarkdown as D, union as Dn, differingFacts as Dt, normalTail as E, string as En, namePattern as Et, worstVerdict as F, parseDuration as Fn, diskModeKey as Ft, formatBytes as G, cacheFlags as Gt, hostTarget as H, reject as Hn, describeUnlimitedLoad as Ht, controlArms as I, parsePercentage as In, imageFormats as It, nameOf$2 as J, describeCache as Jt, spellBytes as K, cacheModes as Kt, controlWorkload as L, parseSize as Ln, preallocations as Lt, readStoredFile as M, _coercedNumber as Mn, buses as Mt, tooMuchAtOnce as N, parseBlockSize as Nn, discards as Nt, plainText as O, unknown as On, fingerprintOf as Ot, verdicts as P, parseCount as Pn, diskDefaults as Pt, documentName as Q, logCentreOf as Qt, driveControlName as R, parseWord as Rn, zeroDetections as Rt, matchedHost as S, object as Sn, decodeAcknowledgement as St, normalQuantile as T, strictObject as Tn, encodeRun as Tt, jobOf$1 as U, nearWord as Un, droppableRounds as Ut, hostJobs as V, describeRejection as Vn, describeContamination as Vt, matchedJob as W, wordRemedy as Wn, isContaminated as Wt, acknowledgementName as X, cellText as Xt, settingNames as Y, durabilityClass as Yt, documentDigest as Z, headCells as Zt, subjectChanges as _, base64 as _n, exitStatusOf as _t, costsOf as a, suiteDigest as an, formatCount as at, ratioOf as b, literal as bn, acknowledge as bt, headlineOf as c, profiles as cn, formatMoment as ct, controlsLine as d, metricNames as dn, formatSpread as dt, sampleOf as en, parseDocumentName as et, caveatList as f, metricOf as fn, formatThroughput as ft, throughputTable as g, array as gn, describeError as gt, rowLabel as h, _enum as hn, GateError as ht, diskSpec as i, seedSuite$1 as in, formatChange as it, mostBytes as j, ZodError as jn, aioEngines as jt, decodeStored as k, url as kn, looksFor as kt, errorSources as l, roundsOf$1 as ln, formatRatio as lt, markdownTable as m, ZodNumber as mn, commitOf as mt, titlesOf as n, defaultDiskSize as nn, changeLegend as nt, emulationWarning as o, gateSuite$1 as on, formatDuration as ot, hostLine as p, datetime as pn, formatValue as pt, lookupIn as q, cacheOf as qt, nextSteps as r, leastDiskSize as rn, formatBare as rt, labelsOf as s, isWriting as sn, formatInterval as st, renderMarkdown as t, valuesOf$1 as tn, shortCommits as tt, intervalLegend as u, sha256Hex as un, formatShare as ut, intervalOf as v, boolean as vn, quoteForShell as vt, normalDensity as w, record as wn, decodeRun as wt, indexedArms as x, number as xn, acknowledgedLevel as xt, logDifferences as y, int as yn, remedyOf as yt, isPlannedControl as z, accept as zn, contaminationReasons as zt };

@@ -1,5 +1,5 @@
-import { pt as GateError, ut as formatThroughput } from "./markdown.js";
-import { L as pause, st as runTool } from "./ancestors.js";
+import { ft as formatThroughput, ht as GateError } from "./markdown.js";
+import { I as pause, ot as runTool } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";
 import { access, constants as constants$1, open, stat } from "node:fs/promises";

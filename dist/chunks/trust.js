@@ -1,6 +1,6 @@
-import { Bn as describeRejection, Pt as diskModeKey, T as escapeMarkdown, at as formatInterval, ct as formatShare, dt as formatValue, ht as exitStatusOf, mt as describeError, n as titlesOf, nt as formatChange, pt as GateError, r as diskSpec, s as headlineOf } from "./markdown.js";
+import { D as escapeMarkdown, Ft as diskModeKey, Vn as describeRejection, _t as exitStatusOf, c as headlineOf, gt as describeError, ht as GateError, i as diskSpec, it as formatChange, n as titlesOf, pt as formatValue, st as formatInterval, ut as formatShare } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
-import { F as fileDigest, Q as requirePolicy, X as requireStore, at as parseConfigFile, et as resolveJudging, n as fetchAncestors, q as remoteWithToken, r as findAncestors, tt as resolveSettings, v as acceptLosses } from "./ancestors.js";
+import { $ as resolveJudging, K as remoteWithToken, P as fileDigest, Y as requireStore, Z as requirePolicy, _ as acceptLosses, et as resolveSettings, it as parseConfigFile, n as fetchAncestors, r as findAncestors } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 

@@ -1,4 +1,5 @@
-import { diskFields } from './disk-mode.ts';
+import { spellBytes } from './byte-size.ts';
+import { type DiskField, type DiskMode, diskFields } from './disk-mode.ts';
 import type { SubjectChange } from './judgement.ts';
 import type { RunArm, Subject } from './run.ts';
 
@@ -14,6 +15,27 @@ export function subjectChanges(from: RunArm, to: RunArm): SubjectChange[] {
       to: after.get(what) ?? '(not applicable)',
     }))
     .filter(change => change.from !== change.to);
+}
+
+/**
+ * The SPEC of a disk as it was before these changes of it; undefined where none is of its mode, and where it was no disk. It
+ * leaves out what QEMU does by default anyway.
+ */
+export function diskSpecBefore(name: string, mode: DiskMode, changes: readonly SubjectChange[]): string | undefined {
+  const before = new Map(changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]));
+  const now = diskFields(mode);
+  if (before.has('target') || !now.some(field => before.has(field.name))) return undefined;
+  const { format, cache, aio, bus, iothread, size } = mode;
+  const defaults = diskFields({ format, cache, aio, bus, iothread, size }).filter(({ isDefault }) => isDefault);
+  const fields = now
+    .map(field => ({ name: field.name, value: before.get(field.name) ?? field.value }))
+    .filter(field => !defaults.some(other => other.name === field.name && other.value === field.value));
+  return [`name=${name}`, ...fields.map(spellField)].join(',');
+}
+
+function spellField({ name, value }: Pick<DiskField, 'name' | 'value'>): string {
+  if (name === 'size') return `size=${spellBytes(Number.parseInt(value, 10))}`;
+  return name === 'cache' && value.includes('=') ? value : `${name}=${value}`;
 }
 
 function factsOf({ target, qemu, kernel, initrd }: Subject): Map<string, string> {

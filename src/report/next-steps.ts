@@ -2,6 +2,7 @@ import { diskSpec } from '../core/disk-spec.ts';
 import { gateSuite } from '../core/gate-suite.ts';
 import type { Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import { diskSpecBefore } from '../core/subject.ts';
 import { type Suite, seedSuite } from '../core/workload.ts';
 
 /** What a reader can do about a verdict. Foreign text is not escaped yet. */
@@ -10,12 +11,24 @@ export interface NextSteps {
   readonly advice: string;
   /** Lines of a shell that measure the same on a host of the reader's; empty where it has no disk. */
   readonly command: readonly string[];
+  /** What a user of the command line does where a loss against stored runs is meant; a pull request has its label for that. */
+  readonly intended?: string | undefined;
 }
 
 /** What to do next; undefined where there is nothing to be done. */
 export function nextSteps(run: Run, judgement: Judgement): NextSteps | undefined {
   const advice = adviceFor(judgement);
-  return advice === undefined ? undefined : { advice, command: reproduction(run, disksConcerned(judgement)) };
+  if (advice === undefined) return undefined;
+  return { advice, command: reproduction(run, judgement), intended: intended(judgement) };
+}
+
+/** Only the level of stored runs can be acknowledged: a base side is measured anew. */
+function intended({ accepted, cells }: Judgement): string | undefined {
+  const isStored = cells.some(
+    ({ gated, verdict, reference }) => gated && verdict === 'regressed' && reference === 'stored runs',
+  );
+  if (!isStored || accepted !== undefined) return undefined;
+  return 'Where the loss is meant, `storage-gate acknowledge --reason TEXT` makes what the newest stored runs deliver the accepted level';
 }
 
 function adviceFor({ verdict, changes, contaminated, accepted, passed }: Judgement): string | undefined {
@@ -23,12 +36,12 @@ function adviceFor({ verdict, changes, contaminated, accepted, passed }: Judgeme
     case 'regressed':
       if (accepted !== undefined && passed)
         return 'Nothing is blocked. The first recorded run after the merge makes the new level the accepted one';
-      return `${changes.length > 0 ? 'Take back or mend what changed' : 'Find what changed: no disk mode did'}, then push again`;
+      return `${changes.length > 0 ? 'Take back or mend what changed' : 'Find what changed: no disk mode did'}, then measure again`;
     case 'missing':
       return 'Mend what kept the cells from having a value: its reason stands beside each';
     case 'inconclusive':
       return contaminated === undefined
-        ? 'Nothing is blocked. To decide it, give the gate more rounds or fewer gated cells'
+        ? `${passed ? 'Nothing is blocked. ' : ''}To decide it, give the gate more rounds or fewer gated cells`
         : undefined;
     case 'incomparable':
     case 'no-baseline':
@@ -53,12 +66,18 @@ function disksConcerned({ verdict, cells }: Judgement): readonly string[] {
 const partNames = ['qemu', 'kernel', 'initrd'] as const;
 
 /** Those disks under the run's own suite and rounds; parts that an input gave are named, since only their builder has them. */
-function reproduction({ arms, plan, rounds, environment }: Run, names: readonly string[]): string[] {
+function reproduction({ arms, plan, rounds, environment }: Run, judgement: Judgement): string[] {
+  const names = disksConcerned(judgement);
   const disks = arms.flatMap(({ name, side, subject }) => {
     if (!names.includes(name) || subject.target.kind !== 'disk' || (side !== 'head' && side !== 'base')) return [];
     // Of a disk that is gone only its base side may be left, which is nothing without a head.
     if (!arms.some(arm => arm.side === 'head' && arm.name === name)) return [];
-    return [`${side === 'head' ? '--disk' : '--base-disk'} ${diskSpec(name, subject.target.mode)}`];
+    const { mode } = subject.target;
+    if (side === 'base') return [`--base-disk ${diskSpec(name, mode)}`];
+    const isLive = arms.some(arm => arm.side === 'base' && arm.name === name);
+    // Another machine has no stored runs: what the disk was before is measured beside it there.
+    const before = isLive ? undefined : diskSpecBefore(name, mode, judgement.changes);
+    return [`--disk ${diskSpec(name, mode)}`, ...(before === undefined ? [] : [`--base-disk ${before}`])];
   });
   if (disks.length === 0) return [];
   const [head, base] = (['head', 'base'] as const).map(side => arms.find(arm => arm.side === side)?.subject);

@@ -6,6 +6,7 @@ import { controlsLine } from './controls-table.ts';
 import { plainText } from './escape.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { alignColumns, paragraph } from './layout.ts';
+import { nextSteps } from './next-steps.ts';
 import { type Paint, paintFor } from './paint.ts';
 import { textComparison } from './text-comparison.ts';
 import { type TableCell, throughputTable } from './throughput-table.ts';
@@ -20,7 +21,7 @@ export interface TextReport {
   readonly color: boolean;
 }
 
-/** The report for a terminal: the table, how to read it, the seed post's claims, the comparison, caveats. */
+/** The report for a terminal: the table, how to read it, the seed post's claims, the comparison, caveats, what to do next. */
 export function renderText({ run, judgement, claims, color }: TextReport): string {
   const paint = paintFor(color);
   const sections = [
@@ -28,6 +29,7 @@ export function renderText({ run, judgement, claims, color }: TextReport): strin
     claimsSection(run, claims, paint),
     textComparison({ run, judgement, paint }),
     caveatsSection(run, judgement, paint),
+    nextSection(run, judgement, paint),
   ];
   return `${sections.filter(section => section !== '').join('\n\n')}\n`;
 }
@@ -146,4 +148,20 @@ function caveatsSection(run: Run, judgement: Judgement, paint: Paint): string {
   const caveats = caveatList(run, judgement);
   if (caveats.length === 0) return '';
   return [paint.bold('Caveats'), ...caveats.map(text => paragraph('  - ', plainText(text)))].join('\n');
+}
+
+/** Last, where a terminal stops scrolling. */
+function nextSection(run: Run, judgement: Judgement, paint: Paint): string {
+  const next = nextSteps(run, judgement);
+  if (next === undefined) return '';
+  const { advice, command, intended } = next;
+  // What was not decided is not decided by the same once more.
+  const isToRepeat = command.length > 0 && judgement.verdict !== 'inconclusive';
+  const lead = 'To see it again, in a directory on the drive under test (`--directory`):';
+  return [
+    paint.bold('What to do next'),
+    paragraph('  ', `${plainText(advice)}.`),
+    ...(intended === undefined ? [] : [paragraph('  ', `${intended}.`)]),
+    ...(isToRepeat ? [paragraph('  ', lead), '', ...command.map(line => `    ${line}`)] : []),
+  ].join('\n');
 }

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { subjectChanges } from '../../src/core/subject.ts';
+import { parseDiskSpec } from '../../src/config/disk-spec.ts';
+import type { DiskMode } from '../../src/core/disk-mode.ts';
+import { diskSpec } from '../../src/core/disk-spec.ts';
+import { diskSpecBefore, subjectChanges } from '../../src/core/subject.ts';
 import { diskArm, hostArm } from './run-builder.ts';
 
 test('a disk mode that did not change has no changes', () => {
@@ -82,4 +85,42 @@ test('a null disk that changed its size, or became one, is told', () => {
     { arm: 'null', what: 'size', from: '512 bytes', to: '1024 bytes' },
   ]);
   expect(subjectChanges(diskArm('null'), arm(512))[0]).toMatchObject({ from: 'disk', to: 'null disk without storage' });
+});
+
+const rich: Partial<DiskMode> = {
+  format: 'qcow2',
+  cache: 'cache.direct=on,cache.no-flush=on,write-cache=on',
+  bus: 'nvme',
+  size: 3 * 2 ** 29,
+  clusterSize: 2 ** 21,
+  preallocation: 'falloc',
+  lazyRefcounts: true,
+  discard: 'unmap',
+  logicalBlockSize: 4096,
+  physicalBlockSize: 4096,
+};
+
+test.each([
+  ['plain to rich', {}, rich],
+  ['rich to plain', rich, {}],
+  ['one field', { cache: 'none' }, { cache: 'directsync' }],
+  ['queues', { numQueues: 2 }, { numQueues: 4 }],
+  ['queues that nobody had named', {}, { numQueues: 4 }],
+] as const)('what a disk was before can be given as a SPEC again: %s', (_, before, after) => {
+  const [from, to] = [diskArm('prod', before), diskArm('prod', after)];
+  if (from.subject.target.kind !== 'disk' || to.subject.target.kind !== 'disk') throw new Error('these are disks');
+  const spec = diskSpecBefore('prod', to.subject.target.mode, subjectChanges(from, to));
+  const again = parseDiskSpec('x', spec ?? '', 1);
+  if (!again.ok || again.value.arm.target.kind !== 'disk') throw new Error(`${spec} is no SPEC`);
+  expect(diskSpec('prod', again.value.arm.target.mode)).toBe(diskSpec('prod', from.subject.target.mode));
+});
+
+test('a disk whose mode is what it was has no SPEC of before', () => {
+  const { target } = diskArm('prod').subject;
+  if (target.kind !== 'disk') throw new Error('this is a disk');
+  const changes = [{ arm: 'prod', what: 'QEMU', from: 'of the host', to: '9.0.0' }];
+  expect(diskSpecBefore('prod', target.mode, changes)).toBeUndefined();
+  expect(
+    diskSpecBefore('prod', target.mode, [{ ...changes[0], what: 'cache', arm: 'other' } as never]),
+  ).toBeUndefined();
 });

@@ -43,19 +43,29 @@ describe('what to do next', () => {
     expect(command.at(-1)).toBe('  --qemu "$QEMU"');
   });
 
+  test('about a loss against stored runs names what the disk was before, and how the loss is accepted', () => {
+    const found = steps(0.5);
+    const spec = /--base-disk (\S+)/.exec(found?.command.join('\n') ?? '')?.[1] ?? '';
+    const before = diskArm('prod', { cache: 'none' }).subject.target;
+    expect(parseDiskSpec('x', spec, 1)).toMatchObject({ ok: true, value: { arm: { name: 'prod', target: before } } });
+    expect(found?.intended).toContain('storage-gate acknowledge');
+  });
+
   test("about a QEMU that is slower than the base side's names both", () => {
     const disk = diskArm('prod');
     const withQemu = (side: 'head' | 'base', sha256: string) => ({
       ...diskArm('prod', {}, side),
       subject: { ...disk.subject, qemu: { ...part, sha256 } },
     });
-    const next = noise(3, 0.01);
+    const factor = noise(3, 0.01);
     const run = buildRun({
       arms: [withQemu('head', '1'.repeat(64)), withQemu('base', '2'.repeat(64))],
       rounds: 12,
-      value: ({ arm }) => (arm.side === 'head' ? 0.5 : 1) * 1e8 * next(),
+      value: ({ arm }) => (arm.side === 'head' ? 0.5 : 1) * 1e8 * factor(),
     });
-    const command = nextSteps(run, judge({ run, baseline: [], policy: defaultPolicy }))?.command ?? [];
+    const next = nextSteps(run, judge({ run, baseline: [], policy: defaultPolicy }));
+    const command = next?.command ?? [];
+    expect(next?.intended).toBeUndefined();
     expect(command.slice(-2)).toEqual(['  --qemu "$QEMU" \\', '  --base-qemu "$BASE_QEMU"']);
   });
 

@@ -167,6 +167,17 @@ test('a latency that rose has a change below 0, and the report says how to read 
   }
 });
 
+test('the terminal report ends with what to do next, and with the command that shows the loss again', () => {
+  const [, next = ''] = renderText({ ...scenarios.regressed(), color: false }).split('\nWhat to do next\n');
+  expect(next).toMatch(
+    /Take back or mend what changed.*acknowledge --reason TEXT.*storage-gate run [^]*cache=none,[^,]*,/s,
+  );
+  expect(next.trim().split('\n').at(-1)).toMatch(/^ {6}--base-disk name=prod,\S*size=1GiB$/);
+  const open = renderText({ ...scenarios['second-run'](), color: false });
+  expect(open).toContain('What to do next\n  Nothing is blocked. To decide it, give the gate more rounds');
+  expect(open).not.toContain('storage-gate run');
+});
+
 test('colour only marks: without it the words are the same', () => {
   const content = scenarios.regressed();
   const colored = renderText({ ...content, color: true });
@@ -194,7 +205,7 @@ test('the Markdown report never exceeds its limit, and never cuts a table', () =
 
 test('detail is dropped before what a reviewer needs, and what was dropped is named', () => {
   const content = scenarios.regressed();
-  const report = renderMarkdown({ ...content, limit: 2920 });
+  const report = renderMarkdown({ ...content, limit: 3020 });
   expect(report).toMatch(/regressed[^]*cache none -&#62; directsync[^]*\| prod \| sequential write \|/);
   expect(report).toMatch(/_Left out because of the size limit: cells that are not gated, attestation, baseline runs/);
   expect(renderMarkdown({ ...content, limit: 60 })).toBe('Storage gate: regressed, failed\n');
