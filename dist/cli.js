@@ -1,4 +1,4 @@
-import { Bn as describeFaults, Bt as defaultThresholds, C as studentTQuantile, F as worstVerdict, Ft as diskModeKey, G as formatBytes, Gt as cacheFlags, Hn as reject, Kt as cacheModes, L as controlWorkload, O as plainText, Pn as parseCount, Qt as logCentreOf, Tt as encodeRun, Xt as cellText, Y as settingNames, Yt as durabilityClass, Z as documentDigest, Zt as headCells, _ as subjectChanges, _t as exitStatusOf, a as costsOf, an as suiteDigest, at as formatCount, bt as acknowledge, c as headlineOf, ct as formatMoment, d as controlsLine, dt as formatSpread, en as sampleOf, f as caveatList, fn as metricOf, ft as formatThroughput, g as throughputTable, gt as describeError, h as rowLabel, ht as GateError, i as diskSpec, it as formatChange, jt as aioEngines, kt as looksFor, l as errorSources, lt as formatRatio, mt as commitOf, n as titlesOf, nn as defaultDiskSize, nt as changeLegend, o as emulationWarning, on as gateSuite, ot as formatDuration, p as hostLine, pt as formatValue, r as nextSteps, rt as formatBare, s as labelsOf, sn as isWriting, st as formatInterval, t as renderMarkdown, u as intervalLegend, ut as formatShare, vt as quoteForShell, xt as acknowledgedLevel, yt as remedyOf, zn as accept } from "./chunks/markdown.js";
+import { $t as logCentreOf, Bn as accept, C as studentTQuantile, F as worstVerdict, Fn as parseCount, Ft as diskFields, G as formatBytes, It as diskModeKey, Kt as cacheFlags, L as controlWorkload, O as plainText, Qt as headCells, Tt as encodeRun, Un as reject, Vn as describeFaults, Vt as defaultThresholds, Xt as durabilityClass, Y as settingNames, Yt as describeCache, Z as documentDigest, Zt as cellText, _ as subjectChanges, _t as exitStatusOf, a as costsOf, at as formatCount, bt as acknowledge, c as headlineOf, cn as isWriting, ct as formatMoment, d as controlsLine, dt as formatSpread, f as caveatList, ft as formatThroughput, g as throughputTable, gt as describeError, h as rowLabel, ht as GateError, i as diskSpec, it as formatChange, jt as aioEngines, kt as looksFor, l as errorSources, lt as formatRatio, mt as commitOf, n as titlesOf, nt as changeLegend, o as emulationWarning, on as suiteDigest, ot as formatDuration, p as hostLine, pn as metricOf, pt as formatValue, qt as cacheModes, r as nextSteps, rn as defaultDiskSize, rt as formatBare, s as labelsOf, sn as gateSuite, st as formatInterval, t as renderMarkdown, tn as sampleOf, u as intervalLegend, ut as formatShare, vt as quoteForShell, xt as acknowledgedLevel, yt as remedyOf } from "./chunks/markdown.js";
 import { A as isLocked, B as openExistingStore, C as missingEngines, D as openCache, E as listEntries, F as directoryNeeds, G as remoteOfClone, I as pause, J as describeStore, L as describeLoad, M as readGuestLock, N as writeGuestLock, O as verifyEntry, Q as requireSettings, R as checkDirectories, S as chooseAccelerator, T as provideGuest, V as openStore, X as namesDisks, Y as requireStore, Z as requirePolicy, a as runGate, at as readOldest, b as requireWriteBudget, c as prospectOf, ct as hasAttestedHead, d as decideAtLooks, f as isDecided, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as parseConfigFile, j as lockOf, k as findQemu, l as roundsNeeded, lt as isEligible, m as centreOf, nt as sideOrder, o as judge, ot as runTool, p as samplesOfCell, q as readRunFile, r as findAncestors, rt as randomFrom, s as declareGate, st as acceptedLevel, t as ancestorsInClone, tt as planRun, u as numbersOf, ut as selectBaseline, v as measure, w as diskParts, x as bootGuest, y as watchLoad, z as directRefusal } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
@@ -3383,7 +3383,7 @@ function renderSeriesList(series) {
 	]);
 	return `${alignColumns([[
 		"environment",
-		"runs",
+		"documents",
 		"oldest",
 		"newest",
 		"commit",
@@ -3400,10 +3400,13 @@ function renderSeriesList(series) {
 /** One series: what it is, its runs newest first, and who acknowledged what. */
 function renderSeries({ series, runs, acknowledgements, damaged }) {
 	const { fingerprint, environment } = series;
-	const rows = runs.map(({ startedAt, commit, rounds, unusable }) => [
+	const changing = changingFields(runs);
+	const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
 		formatMoment(startedAt),
+		digest,
 		commit?.slice(0, 12) ?? "-",
 		String(rounds),
+		disks.length === 0 ? "-" : disks.map((disk) => describeDisk(disk, changing)).join(", "),
 		unusable === void 0 ? "can be a baseline" : `no baseline: ${unusable}`
 	]);
 	const said = acknowledgements.map(({ acknowledgedAt, by, reason, levels, runs: of }) => `${formatMoment(acknowledgedAt)}  ${plainText(by)}: ${plainText(reason)} (${formatCount(levels.length, "cell")}, ${formatCount(of.length, "run")})`);
@@ -3414,13 +3417,17 @@ function renderSeries({ series, runs, acknowledgements, damaged }) {
 		`${formatCount(series.runs, "run")}${series.runs > runs.length ? `, the newest ${runs.length}` : ""}`,
 		...alignColumns([[
 			"started",
+			"run",
 			"commit",
 			"rounds",
+			"disks",
 			"use"
 		], ...rows], [
 			0,
 			1,
-			3
+			2,
+			4,
+			5
 		]),
 		...said.length === 0 ? [] : [
 			"",
@@ -3434,6 +3441,24 @@ function renderSeries({ series, runs, acknowledgements, damaged }) {
 		],
 		""
 	].join("\n");
+}
+/** Fields of disks that are not the same in all runs, as `prod format`. */
+function changingFields(runs) {
+	const fields = runs.flatMap(({ disks }) => disks.flatMap(({ name, mode }) => diskFields(mode).map((field) => ({
+		...field,
+		of: `${name} ${field.name}`
+	}))));
+	const groups = Map.groupBy(fields, ({ of }) => of);
+	return new Set([...groups].filter(([, all]) => all.some(({ value }) => value !== all[0]?.value)).map(([of]) => of));
+}
+/** A disk by its cache mode, and by what else tells it from the disk of the same name in other runs. */
+function describeDisk({ name, mode }, changing) {
+	const others = diskFields(mode).filter((field) => field.name !== "cache" && changing.has(`${name} ${field.name}`));
+	return [
+		name,
+		describeCache(mode.cache),
+		...others.map((field) => `${field.name}=${field.value}`)
+	].join(" ");
 }
 function describeEnvironment(environment) {
 	const { accelerator, cpuModel, cpuCores, hostKernel, filesystem, device, qemu } = environment;
@@ -3464,79 +3489,26 @@ async function showBaseline(prefix, options, terminal) {
 	terminal.print(options.format === "json" ? json(details) : renderSeries(details));
 	return 0;
 }
-/** `storage-gate baselines prune`: without --yes it says what would go. */
-async function pruneBaselines(options, terminal) {
-	const keep = keptRuns(textOf(options.keep) ?? "");
-	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-	const series = await seriesOf(store);
-	const plans = [];
-	for (const one of series) plans.push(await pruningOf(one, {
-		store,
-		keep
-	}));
-	const paths = plans.flatMap((plan) => plan.paths);
-	const levels = plans.reduce((sum, plan) => sum + plan.levelRuns, 0);
-	const stay = levels === 0 ? "" : `; ${formatCount(levels, "older run")} kept, since nobody acknowledged the level that the oldest make`;
-	if (options.yes !== true) {
-		for (const path of paths) terminal.print(path);
-		const how = paths.length === 0 ? "" : "; add --yes to take them out";
-		terminal.say(`${formatCount(paths.length, "run")} would go${stay}${how}`);
-		return 0;
-	}
-	if (paths.length > 0) await store.remove(paths);
-	terminal.say(`${formatCount(paths.length, "run")} taken out, the newest ${keep} of each environment kept${stay}`);
-	return 0;
-}
-/** What goes of a series. Its oldest runs make the accepted level until somebody said of each cell what it is. */
-async function pruningOf({ runs, acknowledgements }, { store, keep }) {
-	const said = await readAcknowledgements(store, acknowledgements);
-	const referred = new Set(said.flatMap((one) => one.runs.map(({ digest }) => digest)));
-	const named = runs.flatMap(({ path, name }) => name === void 0 ? [] : [{
-		path,
-		...name
-	}]);
-	const paths = prunable(named, {
-		keep,
-		referred
-	}).map(({ path }) => path);
-	if (paths.length === 0) return {
-		paths,
-		levelRuns: 0
-	};
-	const oldest = await readOldest(store, runs.filter(({ name }) => name !== void 0).toReversed());
-	const read = [...await store.read(runs.slice(0, 1)), ...oldest.map(({ file }) => file)].flatMap((file) => "run" in file ? [file.run] : []);
-	if (said.length > 0 && isAcknowledged(read, said)) return {
-		paths,
-		levelRuns: 0
-	};
-	const kept = new Set(oldest.map(({ entry }) => entry.path));
-	const going = paths.filter((path) => !kept.has(path));
-	return {
-		paths: going,
-		levelRuns: paths.length - going.length
-	};
-}
 async function detailsOf(store, series) {
 	const [summary] = await summarize(store, [series]);
 	const entries = [...series.runs.slice(0, mostShown), ...series.acknowledgements.slice(0, mostShown)];
 	const files = await store.read(entries);
-	const read = entries.flatMap(({ path }, index) => {
+	const read = entries.flatMap((entry, index) => {
 		const file = files[index];
 		return file === void 0 ? [] : [{
-			path,
+			entry,
+			path: entry.path,
+			kind: entry.kind,
 			file
 		}];
 	});
 	if (summary === void 0) throw new Error("a series has a summary");
 	return {
-		series: summary,
-		runs: read.flatMap(({ path, file }) => "run" in file ? [{
-			startedAt: file.run.startedAt,
-			commit: commitOf(file.run),
-			rounds: file.run.rounds.length,
-			unusable: whyNotEligible(file.run),
-			path
-		}] : []),
+		series: {
+			...summary,
+			runs: summary.runs - read.filter(isDamagedRun).length
+		},
+		runs: read.flatMap(({ entry, file }) => "run" in file ? [summaryOf(file.run, entry)] : []),
 		acknowledgements: read.flatMap(({ file }) => "acknowledgement" in file ? [file.acknowledgement] : []),
 		damaged: read.flatMap(({ path, file }) => "reason" in file ? [{
 			path,
@@ -3544,24 +3516,23 @@ async function detailsOf(store, series) {
 		}] : [])
 	};
 }
-function keptRuns(text) {
-	const count = parseCount("--keep", text, {
-		least: 1,
-		most: 1e6
-	});
-	if (count.ok) return count.value;
-	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
+/** A file among the runs that holds none. */
+function isDamagedRun({ kind, file }) {
+	return kind === "run" && "reason" in file;
 }
-/** One that can't be read may name any run: nothing is pruned then. */
-async function readAcknowledgements(store, entries) {
-	return (await store.read(entries)).map((file, index) => {
-		if ("acknowledgement" in file) return file.acknowledgement;
-		throw new GateError("store-unusable", {
-			problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
-			why: "reason" in file ? file.reason : void 0,
-			remedy: "bring it back as it was stored, or delete it and acknowledge again"
-		});
-	});
+function summaryOf(run, { path, name }) {
+	return {
+		startedAt: run.startedAt,
+		commit: commitOf(run),
+		digest: documentDigest(run, name),
+		rounds: run.rounds.length,
+		disks: run.arms.flatMap(({ name: arm, side, subject: { target } }) => side === "head" && target.kind === "disk" ? [{
+			name: arm,
+			mode: target.mode
+		}] : []),
+		unusable: whyNotEligible(run),
+		path
+	};
 }
 function json(document) {
 	return `${JSON.stringify(document, void 0, 2)}\n`;
@@ -3898,6 +3869,7 @@ function renderAs(format, runs, color) {
 async function runCommand(options, terminal) {
 	const settings = await settingsFrom(options, randomSeed());
 	const location = locate(settings.baseline);
+	const whyNot = whyNotRecorded(location, options);
 	const out = textOf(options.out);
 	await requireOutput(out);
 	await terminal.ensurePackages(options.yes === true);
@@ -3913,11 +3885,16 @@ async function runCommand(options, terminal) {
 		publish: async (judged) => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
 		...await surroundings(location, terminal),
 		store,
-		record: location.kind !== "file",
+		record: whyNot === void 0,
 		keep: kept.keep
 	}).catch(kept.rescue);
-	terminal.say(outcome.recordedAt === void 0 ? `not stored: ${describeStore(location)} is a single run` : `stored as ${outcome.recordedAt}`);
+	terminal.say(whyNot === void 0 ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
 	return outcome.judgement.passed ? 0 : 1;
+}
+/** Why the run of `storage-gate run` does not join its store; undefined where it does. */
+function whyNotRecorded(location, { record }) {
+	if (location.kind === "file") return `${describeStore(location)} is a single run`;
+	return record === false ? "--no-record was given" : void 0;
 }
 /** `storage-gate measure`: a run document and nothing else. */
 async function measureCommand(options, terminal) {
@@ -4724,6 +4701,154 @@ function qemuOptions(mode) {
 }
 function onOff(flag) {
 	return flag ? "on" : "off";
+}
+
+// src/cli/prune.ts
+/** `storage-gate baselines prune`: without --yes it says what would go. */
+async function pruneBaselines(options, terminal) {
+	const { keep, named } = whatGoes(options);
+	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+	const series = await seriesOf(store);
+	const prunings = [];
+	if (keep !== void 0) for (const one of series) prunings.push(await pruningOf(one, {
+		store,
+		keep
+	}));
+	else for (const digits of named) prunings.push(await pruningOfRun(digits, {
+		store,
+		series
+	}));
+	const paths = [...new Set(prunings.flatMap((pruning) => pruning.paths))];
+	const stay = describeStaying(prunings);
+	if (options.yes !== true) {
+		for (const path of paths) terminal.print(path);
+		const how = paths.length === 0 ? "" : "; add --yes to take them out";
+		terminal.say(`${formatCount(paths.length, "run")} would go${stay}${how}`);
+		return 0;
+	}
+	if (paths.length > 0) await store.remove(paths);
+	const kept = keep === void 0 ? "" : `, the newest ${keep} of each environment kept`;
+	terminal.say(`${formatCount(paths.length, "run")} taken out${kept}${stay}`);
+	return 0;
+}
+/** All but the newest so many, or the runs that are named. */
+function whatGoes({ keep, run }) {
+	const named = typeof run === "object" ? run : [];
+	if (keep === void 0 && named.length > 0) return {
+		keep: void 0,
+		named
+	};
+	if (named.length === 0) return {
+		keep: keptRuns(textOf(keep) ?? ""),
+		named
+	};
+	throw new GateError("bad-argument", {
+		problem: "--keep and --run were both given",
+		remedy: "take out what is old with --keep N, or one run with --run DIGITS"
+	});
+}
+function keptRuns(text) {
+	const count = parseCount("--keep", text, {
+		least: 1,
+		most: 1e6
+	});
+	if (count.ok) return count.value;
+	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
+}
+function describeStaying(prunings) {
+	const sum = (of) => prunings.reduce((total, pruning) => total + pruning[of], 0);
+	const [referred, level] = [sum("referred"), sum("level")];
+	return [...referred === 0 ? [] : [`; ${older(referred)}, since an acknowledgement refers to ${themOf(referred)}`], ...level === 0 ? [] : [`; ${older(level)}, since nobody acknowledged the level that the oldest make`]].join("");
+}
+function older(count) {
+	return `${formatCount(count, "older run")} kept`;
+}
+function themOf(count) {
+	return count === 1 ? "it" : "them";
+}
+/** What goes of a series. Its oldest runs make the accepted level until somebody said of each cell what it is. */
+async function pruningOf({ runs, acknowledgements }, { store, keep }) {
+	const said = await readAcknowledgements(store, acknowledgements);
+	const named = runs.flatMap(({ path, name }) => name === void 0 ? [] : [{
+		path,
+		...name
+	}]);
+	const beyond = prunable(named, {
+		keep,
+		referred: /* @__PURE__ */ new Set()
+	});
+	const paths = prunable(named, {
+		keep,
+		referred: referredBy(said)
+	}).map(({ path }) => path);
+	const referred = beyond.length - paths.length;
+	if (paths.length === 0) return {
+		paths,
+		referred,
+		level: 0
+	};
+	const oldest = await readOldest(store, runs.filter(({ name }) => name !== void 0).toReversed());
+	const read = [...await store.read(runs.slice(0, 1)), ...oldest.map(({ file }) => file)].flatMap((file) => "run" in file ? [file.run] : []);
+	if (said.length > 0 && isAcknowledged(read, said)) return {
+		paths,
+		referred,
+		level: 0
+	};
+	const kept = new Set(oldest.map(({ entry }) => entry.path));
+	const going = paths.filter((path) => !kept.has(path));
+	return {
+		paths: going,
+		referred,
+		level: paths.length - going.length
+	};
+}
+/** The run of these digits, where it may go: somebody who names it says that it is no baseline. */
+async function pruningOfRun(digits, { store, series }) {
+	const isMeant = ({ name }) => name?.digest.startsWith(digits) === true;
+	const found = series.flatMap((one) => one.runs.filter(isMeant).map((entry) => ({
+		one,
+		entry
+	})));
+	const [first, second] = found;
+	if (digits === "" || first === void 0 || second !== void 0) throw new GateError("bad-argument", {
+		problem: `--run ${digits} names ${first === void 0 ? "no stored run" : `${found.length} stored runs`}`,
+		remedy: "give the digits that stand in the column `run` of `storage-gate baselines show`, enough to tell it from others"
+	});
+	const { one, entry } = first;
+	if (one.runs[0] === entry) throw stays(digits, {
+		why: "it is the newest of its environment, which the store never gives up",
+		remedy: "record the next run first, then take this one out"
+	});
+	const by = (await readAcknowledgements(store, one.acknowledgements)).find(({ runs }) => runs.some(({ digest }) => digest === entry.name?.digest));
+	if (by === void 0) return {
+		paths: [entry.path],
+		referred: 0,
+		level: 0
+	};
+	throw stays(digits, {
+		why: plainText(`the acknowledgement of ${by.by} refers to it (${by.reason})`),
+		remedy: "acknowledge the newest runs again (`storage-gate acknowledge --last N`): the baseline then begins with those"
+	});
+}
+function stays(digits, facts) {
+	return new GateError("bad-argument", {
+		problem: `the run ${digits} stays in the store`,
+		...facts
+	});
+}
+function referredBy(said) {
+	return new Set(said.flatMap(({ runs }) => runs.map(({ digest }) => digest)));
+}
+/** One that can't be read may name any run: nothing is pruned then. */
+async function readAcknowledgements(store, entries) {
+	return (await store.read(entries)).map((file, index) => {
+		if ("acknowledgement" in file) return file.acknowledgement;
+		throw new GateError("store-unusable", {
+			problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
+			why: "reason" in file ? file.reason : void 0,
+			remedy: "bring it back as it was stored, or delete it and acknowledge again"
+		});
+	});
 }
 
 // src/report/selftest.ts
@@ -5794,7 +5919,7 @@ function buildProgram() {
 		getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, widest),
 		getErrHelpWidth: () => Math.min(process.stderr.columns ?? 80, widest)
 	}).showHelpAfterError("(add --help for the options and examples)").addHelpText("after", examples);
-	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "keep the run document here too").addHelpText("after", runExamples).action(command((options) => runCommand(options, terminal)));
+	addJudgingOptions(addMeasuringOptions(program.command("run"))).description("measure, judge against earlier runs, report, and store the run").option("--out <file>", "keep the run document here too").option("--no-record", "judge without storing: an experiment is nobody's baseline").addHelpText("after", runExamples).action(command((options) => runCommand(options, terminal)));
 	addMeasuringOptions(program.command("measure")).description("measure only: writes a run document").option("--out <file>", "run document to write", "run.json").action(command((options) => measureCommand(options, terminal)));
 	addJudgingOptions(program.command("compare")).description("judge run documents again; needs no QEMU").argument("<run.json...>", "run documents; several make one report").option("--config <file>", "policy in YAML; storage-gate.yml is read where it exists").option("--out <file>", "write the report here instead of stdout").action(async (paths, options) => {
 		process.exitCode = await compareCommand(paths, options, terminal);
@@ -5817,7 +5942,7 @@ function addBaselines(baselines) {
 	addStoreOption(baselines.command("show"), storeToRead).description("the runs of one environment, and what was acknowledged").argument("[environment]", "its first digits (default: that of the newest run)").addOption(format()).action(async (prefix, options) => {
 		process.exitCode = await showBaseline(prefix, options, terminal);
 	});
-	addStoreOption(baselines.command("prune"), storeToChange).description("take old runs out, never one that an acknowledgement refers to").requiredOption("--keep <n>", "newest runs of each environment that stay").option("--yes", "do it; without it only what would go is said").action(command((options) => pruneBaselines(options, terminal)));
+	addStoreOption(baselines.command("prune"), storeToChange).description("take runs out, never one that an acknowledgement refers to, nor the newest").option("--keep <n>", "all but the newest so many of each environment").option("--run <digits>", "this run, once or several times, by the digits that show has", collect).option("--yes", "do it; without it only what would go is said").action(command((options) => pruneBaselines(options, terminal)));
 }
 function command(work) {
 	return async (options) => {

@@ -1,10 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { acknowledgeCommand } from './cli/acknowledge.ts';
-import { listBaselines, pruneBaselines, showBaseline } from './cli/baselines.ts';
+import { listBaselines, showBaseline } from './cli/baselines.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { modesCommand } from './cli/modes.ts';
 import { addJudgingOptions, addMeasuringOptions, addStoreOption, collect, type Options } from './cli/options.ts';
+import { pruneBaselines } from './cli/prune.ts';
 import { addSelftestOptions, selftestCommand } from './cli/selftest.ts';
 import { setupCommand } from './cli/setup.ts';
 import { openTerminal } from './cli/terminal.ts';
@@ -66,6 +67,7 @@ function buildProgram(): Command {
   addJudgingOptions(addMeasuringOptions(program.command('run')))
     .description('measure, judge against earlier runs, report, and store the run')
     .option('--out <file>', 'keep the run document here too')
+    .option('--no-record', "judge without storing: an experiment is nobody's baseline")
     .addHelpText('after', runExamples)
     .action(command(options => runCommand(options, terminal)));
   addMeasuringOptions(program.command('measure'))
@@ -145,8 +147,9 @@ function addBaselines(baselines: Command): void {
       process.exitCode = await showBaseline(prefix, options, terminal);
     });
   addStoreOption(baselines.command('prune'), storeToChange)
-    .description('take old runs out, never one that an acknowledgement refers to')
-    .requiredOption('--keep <n>', 'newest runs of each environment that stay')
+    .description('take runs out, never one that an acknowledgement refers to, nor the newest')
+    .option('--keep <n>', 'all but the newest so many of each environment')
+    .option('--run <digits>', 'this run, once or several times, by the digits that show has', collect)
     .option('--yes', 'do it; without it only what would go is said')
     .action(command(options => pruneBaselines(options, terminal)));
 }

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Bn as describeFaults, D as escapeMarkdown, En as string, F as worstVerdict, M as readStoredFile, Mn as _coercedNumber, Rn as parseWord, Sn as object, Tn as strictObject, Y as settingNames, at as formatCount, c as headlineOf, gn as array, hn as _enum, ht as GateError, jn as ZodError, kn as url$1, m as markdownTable, mn as ZodNumber, n as titlesOf, t as renderMarkdown, un as sha256Hex, yn as int } from "./markdown.js";
+import { An as url$1, Cn as object, D as escapeMarkdown, Dn as string, En as strictObject, F as worstVerdict, M as readStoredFile, Mn as ZodError, Nn as _coercedNumber, Vn as describeFaults, Y as settingNames, _n as array, at as formatCount, bn as int, c as headlineOf, dn as sha256Hex, gn as _enum, hn as ZodNumber, ht as GateError, m as markdownTable, n as titlesOf, t as renderMarkdown, zn as parseWord } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

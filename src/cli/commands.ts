@@ -23,6 +23,7 @@ import type { Terminal } from './terminal.ts';
 export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
   const settings = await settingsFrom(options, randomSeed());
   const location = locate(settings.baseline);
+  const whyNot = whyNotRecorded(location, options);
   const out = textOf(options.out);
   await requireOutput(out);
   await terminal.ensurePackages(options.yes === true);
@@ -33,15 +34,17 @@ export async function runCommand(options: Options, terminal: Terminal): Promise<
     publish: async judged => terminal.print(renderAs(formatOf(options), [judged], terminal.color)),
     ...(await surroundings(location, terminal)),
     store,
-    record: location.kind !== 'file',
+    record: whyNot === undefined,
     keep: kept.keep,
   }).catch(kept.rescue);
-  terminal.say(
-    outcome.recordedAt === undefined
-      ? `not stored: ${describeStore(location)} is a single run`
-      : `stored as ${outcome.recordedAt}`,
-  );
+  terminal.say(whyNot === undefined ? `stored as ${outcome.recordedAt}` : `not stored: ${whyNot}`);
   return outcome.judgement.passed ? 0 : 1;
+}
+
+/** Why the run of `storage-gate run` does not join its store; undefined where it does. */
+export function whyNotRecorded(location: StoreLocation, { record }: Options): string | undefined {
+  if (location.kind === 'file') return `${describeStore(location)} is a single run`;
+  return record === false ? '--no-record was given' : undefined;
 }
 
 /** `storage-gate measure`: a run document and nothing else. */

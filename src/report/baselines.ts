@@ -1,4 +1,6 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
+import { describeCache } from '../core/cache-mode.ts';
+import { type DiskMode, diskFields } from '../core/disk-mode.ts';
 import type { Environment } from '../core/run.ts';
 import { plainText } from './escape.ts';
 import { alignColumns } from './layout.ts';
@@ -7,6 +9,7 @@ import { formatCount, formatMoment } from './units.ts';
 /** Stored runs of one environment, as far as their names tell. */
 export interface SeriesSummary {
   readonly fingerprint: string;
+  /** Documents, by their names: in a list none but the newest is read. */
   readonly runs: number;
   /** ISO times. */
   readonly oldest: string;
@@ -22,7 +25,11 @@ export interface SeriesSummary {
 export interface RunSummary {
   readonly startedAt: string;
   readonly commit: string | null;
+  /** First digits of its document's SHA-256, by which `baselines prune --run` takes it. */
+  readonly digest: string;
   readonly rounds: number;
+  /** The disks that were measured, without those of a base side. */
+  readonly disks: readonly { readonly name: string; readonly mode: DiskMode }[];
   /** Why it can be no baseline; undefined where it can. */
   readonly unusable: string | undefined;
   readonly path: string;
@@ -48,17 +55,20 @@ export function renderSeriesList(series: readonly SeriesSummary[]): string {
     String(acknowledgements),
     environment === undefined ? '(its newest run can not be read)' : describeEnvironment(environment),
   ]);
-  const header = ['environment', 'runs', 'oldest', 'newest', 'commit', 'acknowledged', 'what it is'];
+  const header = ['environment', 'documents', 'oldest', 'newest', 'commit', 'acknowledged', 'what it is'];
   return `${alignColumns([header, ...rows], [0, 2, 3, 4, 6]).join('\n')}\n`;
 }
 
 /** One series: what it is, its runs newest first, and who acknowledged what. */
 export function renderSeries({ series, runs, acknowledgements, damaged }: SeriesDetails): string {
   const { fingerprint, environment } = series;
-  const rows = runs.map(({ startedAt, commit, rounds, unusable }) => [
+  const changing = changingFields(runs);
+  const rows = runs.map(({ startedAt, digest, commit, rounds, disks, unusable }) => [
     formatMoment(startedAt),
+    digest,
     commit?.slice(0, 12) ?? '-',
     String(rounds),
+    disks.length === 0 ? '-' : disks.map(disk => describeDisk(disk, changing)).join(', '),
     unusable === undefined ? 'can be a baseline' : `no baseline: ${unusable}`,
   ]);
   const said = acknowledgements.map(
@@ -70,13 +80,28 @@ export function renderSeries({ series, runs, acknowledgements, damaged }: Series
     ...(environment === undefined ? [] : [describeEnvironment(environment)]),
     '',
     `${formatCount(series.runs, 'run')}${series.runs > runs.length ? `, the newest ${runs.length}` : ''}`,
-    ...alignColumns([['started', 'commit', 'rounds', 'use'], ...rows], [0, 1, 3]),
+    ...alignColumns([['started', 'run', 'commit', 'rounds', 'disks', 'use'], ...rows], [0, 1, 2, 4, 5]),
     ...(said.length === 0 ? [] : ['', 'acknowledged', ...said]),
     ...(damaged.length === 0
       ? []
       : ['', 'skipped', ...damaged.map(({ path, reason }) => plainText(`${path}: ${reason}`))]),
     '',
   ].join('\n');
+}
+
+/** Fields of disks that are not the same in all runs, as `prod format`. */
+function changingFields(runs: readonly RunSummary[]): ReadonlySet<string> {
+  const fields = runs.flatMap(({ disks }) =>
+    disks.flatMap(({ name, mode }) => diskFields(mode).map(field => ({ ...field, of: `${name} ${field.name}` }))),
+  );
+  const groups = Map.groupBy(fields, ({ of }) => of);
+  return new Set([...groups].filter(([, all]) => all.some(({ value }) => value !== all[0]?.value)).map(([of]) => of));
+}
+
+/** A disk by its cache mode, and by what else tells it from the disk of the same name in other runs. */
+function describeDisk({ name, mode }: RunSummary['disks'][number], changing: ReadonlySet<string>): string {
+  const others = diskFields(mode).filter(field => field.name !== 'cache' && changing.has(`${name} ${field.name}`));
+  return [name, describeCache(mode.cache), ...others.map(field => `${field.name}=${field.value}`)].join(' ');
 }
 
 function describeEnvironment(environment: Environment): string {

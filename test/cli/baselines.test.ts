@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acknowledgeCommand } from '../../src/cli/acknowledge.ts';
-import { listBaselines, pruneBaselines, showBaseline } from '../../src/cli/baselines.ts';
+import { listBaselines, showBaseline } from '../../src/cli/baselines.ts';
+import { pruneBaselines } from '../../src/cli/prune.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judgeAgainst } from '../../src/run.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
-import { buildRun, noise } from '../core/run-builder.ts';
+import { buildRun, diskArm, noise } from '../core/run-builder.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 
@@ -63,9 +64,27 @@ describe('baselines show', () => {
     const path = (await store.entries())[0]?.path ?? '';
     await writeFile(join(path, '../20260301T110000Z-aaaaaaaaaaaa.json'), '{}');
     await showBaseline(undefined, options, terminal);
-    expect(text()).toMatch(/2026-03-02 12:00 UTC {2}c0ffee000000 +1 {2}no baseline: disturbed by other load/);
-    expect(text()).toMatch(/2026-03-01 12:00 UTC {2}c0ffee000000 +1 {2}can be a baseline/);
+    expect(text()).toMatch(
+      /2026-03-02 12:00 UTC {2}[0-9a-f]{12} {2}c0ffee000000 +1 {2}prod cache=writeback {2}no baseline: disturbed by other load/,
+    );
+    expect(text()).toMatch(
+      /2026-03-01 12:00 UTC {2}[0-9a-f]{12} {2}c0ffee000000 +1 {2}prod cache=writeback {2}can be a baseline/,
+    );
+    expect(text()).toMatch(/^2 runs$/m);
     expect(text()).toMatch(/skipped\n.*aaaaaaaaaaaa\.json: its content does not match the digest/);
+  });
+
+  test('tells the runs apart by what differs between their disks', async () => {
+    await using home = await temporaryDirectory();
+    const modes = [{}, { cache: 'directsync' }, { format: 'qcow2', cache: 'none' }] as const;
+    const runs = modes.map((mode, index) => runOn(index + 1, { arms: [diskArm('prod', mode), diskArm('default')] }));
+    const { terminal, options, text } = await stored(home.path, runs);
+    await showBaseline(undefined, options, terminal);
+    expect([...text().matchAll(/ 1 {2}(prod .*?) {2,}/g)].map(([, disks]) => disks)).toEqual([
+      'prod cache=none format=qcow2, default cache=writeback',
+      'prod cache=directsync format=raw, default cache=writeback',
+      'prod cache=writeback format=raw, default cache=writeback',
+    ]);
   });
 
   test('refuses digits that no environment begins with, or more than one', async () => {
@@ -203,12 +222,48 @@ describe('baselines prune', () => {
     await acknowledgeCommand({ ...options, reason: 'x', by: 'Ada' }, terminal);
     await store.append([runOn(2), runOn(3)]);
     await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
+    expect(terminal.said.at(-1)).toBe(
+      '1 run taken out, the newest 1 of each environment kept; 1 older run kept, since an acknowledgement refers to it',
+    );
     expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([day(3), day(1)]);
     const said = (await store.entries()).find(({ kind }) => kind === 'acknowledgement');
     await writeFile(said?.path ?? '', '{}');
     await expect(pruneBaselines({ ...options, keep: '1', yes: true }, terminal)).rejects.toMatchObject({
       code: 'store-unusable',
     });
+  });
+
+  test('takes out a run that is named by its digits, but neither the newest nor one that is referred to', async () => {
+    await using home = await temporaryDirectory();
+    const { store, terminal, options } = await stored(
+      home.path,
+      days(4).map(number => runOn(number)),
+    );
+    await acknowledgeCommand({ ...options, reason: 'as it is', by: 'Ada', last: '1' }, terminal);
+    await store.append([runOn(5)]);
+    const digits = async (number: number) => {
+      const found = (await store.entries()).find(
+        ({ name, kind }) => kind === 'run' && name?.start === Date.parse(day(number)),
+      );
+      return found?.name?.digest ?? '';
+    };
+    await pruneBaselines({ ...options, run: [await digits(2), await digits(3)], yes: true }, terminal);
+    expect(terminal.said.at(-1)).toBe('2 runs taken out');
+    expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([5, 4, 1].map(day));
+    const refused = async (run: string) => pruneBaselines({ ...options, run: [run], yes: true }, terminal);
+    await expect(refused(await digits(5))).rejects.toMatchObject({
+      code: 'bad-argument',
+      facts: { why: expect.stringContaining('newest of its environment') },
+    });
+    await expect(refused(await digits(4))).rejects.toMatchObject({
+      code: 'bad-argument',
+      facts: { why: 'the acknowledgement of Ada refers to it (as it is)' },
+    });
+    await expect(refused('ffff')).rejects.toMatchObject({ facts: { problem: '--run ffff names no stored run' } });
+    await expect(pruneBaselines({ ...options, keep: '1', run: ['ffff'] }, terminal)).rejects.toMatchObject({
+      facts: { problem: '--keep and --run were both given' },
+    });
+    expect((await store.list()).runs).toHaveLength(3);
   });
 
   test.each(['', '0', 'all'])('refuses --keep %j', async keep => {

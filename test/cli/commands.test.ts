@@ -1,11 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { compareCommand, recordCommand } from '../../src/cli/commands.ts';
+import { compareCommand, recordCommand, whyNotRecorded } from '../../src/cli/commands.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { encodeRun, type Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { readRunFile } from '../../src/store/file.ts';
+import { requireStore } from '../../src/store/location.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const first = resolve(import.meta.dirname, '../../fixtures/runs/first.json');
@@ -130,4 +131,13 @@ test('record refuses a single document as its store with status 2, and makes a d
   const store = join(directory.path, 'new');
   expect(await recordCommand([second], { baseline: `dir:${store}` }, listening())).toBe(0);
   expect(existsSync(join(store, 'runs'))).toBe(true);
+});
+
+test.each([
+  ['dir:runs', {}, undefined],
+  ['dir:runs', { record: true }, undefined],
+  ['git:runs', { record: false }, '--no-record was given'],
+  ['file:a.json', { record: true }, 'file:a.json is a single run'],
+])('run with %s and %j stores its run, or says why not', (store, options, why) => {
+  expect(whyNotRecorded(requireStore(store), options)).toBe(why);
 });

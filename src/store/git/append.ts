@@ -40,7 +40,7 @@ function freePath(stem: string, { oids, oid }: { oids: ReadonlyMap<string, strin
 export function proposeRemoval(paths: readonly string[]): (tip: Tip) => Proposal<undefined> {
   return ({ oids }) => {
     const removed = paths.filter(path => oids.has(path));
-    const message = `Prune ${removed.length} runs\n\n${removed.join('\n')}\n`;
+    const message = `Prune ${removed.length} ${removed.length === 1 ? 'run' : 'runs'}\n\n${removed.join('\n')}\n`;
     return { added: new Map(), removed, message, result: undefined };
   };
 }

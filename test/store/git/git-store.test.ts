@@ -94,7 +94,7 @@ describe('a store in a ref', () => {
     expect(runs).toEqual([{ run: built, path: (paths[0] ?? '').replace(/^[^:]*:/, '') }]);
     expect(acknowledgements.map(stored => stored.acknowledgement)).toEqual([acknowledgement]);
     expect(await git(url, 'log', '--format=%s', 'baselines')).toBe(
-      'Prune 1 runs\nRecord an acknowledgement\nRecord 2 runs',
+      'Prune 1 run\nRecord an acknowledgement\nRecord 2 runs',
     );
   });
 

@@ -1,0 +1,150 @@
+import { parseCount } from '../config/quantity.ts';
+import type { Acknowledgement } from '../core/acknowledgement.ts';
+import { describeFaults } from '../core/rejection.ts';
+import { isAcknowledged, prunable } from '../core/series.ts';
+import { GateError } from '../errors.ts';
+import { plainText } from '../report/escape.ts';
+import { formatCount } from '../report/units.ts';
+import { readOldest } from '../store/selection.ts';
+import type { Store, StoreEntry } from '../store/store.ts';
+import { type Options, textOf } from './options.ts';
+import { type Series, seriesOf } from './series.ts';
+import { locate, openExisting } from './store.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `storage-gate baselines prune`: without --yes it says what would go. */
+export async function pruneBaselines(options: Options, terminal: Terminal): Promise<number> {
+  const { keep, named } = whatGoes(options);
+  await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+  const series = await seriesOf(store);
+  const prunings: Pruning[] = [];
+  if (keep !== undefined) for (const one of series) prunings.push(await pruningOf(one, { store, keep }));
+  else for (const digits of named) prunings.push(await pruningOfRun(digits, { store, series }));
+  const paths = [...new Set(prunings.flatMap(pruning => pruning.paths))];
+  const stay = describeStaying(prunings);
+  if (options.yes !== true) {
+    for (const path of paths) terminal.print(path);
+    const how = paths.length === 0 ? '' : '; add --yes to take them out';
+    terminal.say(`${formatCount(paths.length, 'run')} would go${stay}${how}`);
+    return 0;
+  }
+  if (paths.length > 0) await store.remove(paths);
+  const kept = keep === undefined ? '' : `, the newest ${keep} of each environment kept`;
+  terminal.say(`${formatCount(paths.length, 'run')} taken out${kept}${stay}`);
+  return 0;
+}
+
+/** All but the newest so many, or the runs that are named. */
+function whatGoes({ keep, run }: Options): { readonly keep: number | undefined; readonly named: readonly string[] } {
+  const named = typeof run === 'object' ? run : [];
+  if (keep === undefined && named.length > 0) return { keep: undefined, named };
+  if (named.length === 0) return { keep: keptRuns(textOf(keep) ?? ''), named };
+  throw new GateError('bad-argument', {
+    problem: '--keep and --run were both given',
+    remedy: 'take out what is old with --keep N, or one run with --run DIGITS',
+  });
+}
+
+function keptRuns(text: string): number {
+  const count = parseCount('--keep', text, { least: 1, most: 1_000_000 });
+  if (count.ok) return count.value;
+  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
+}
+
+interface Pruning {
+  readonly paths: readonly string[];
+  /** Runs that stay for an acknowledgement that refers to them. */
+  readonly referred: number;
+  /** Runs that stay for the accepted level alone. */
+  readonly level: number;
+}
+
+function describeStaying(prunings: readonly Pruning[]): string {
+  const sum = (of: 'referred' | 'level'): number => prunings.reduce((total, pruning) => total + pruning[of], 0);
+  const [referred, level] = [sum('referred'), sum('level')];
+  return [
+    ...(referred === 0 ? [] : [`; ${older(referred)}, since an acknowledgement refers to ${themOf(referred)}`]),
+    ...(level === 0 ? [] : [`; ${older(level)}, since nobody acknowledged the level that the oldest make`]),
+  ].join('');
+}
+
+function older(count: number): string {
+  return `${formatCount(count, 'older run')} kept`;
+}
+
+function themOf(count: number): string {
+  return count === 1 ? 'it' : 'them';
+}
+
+/** What goes of a series. Its oldest runs make the accepted level until somebody said of each cell what it is. */
+async function pruningOf(
+  { runs, acknowledgements }: Series,
+  { store, keep }: { readonly store: Store; readonly keep: number },
+): Promise<Pruning> {
+  const said = await readAcknowledgements(store, acknowledgements);
+  const named = runs.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, ...name }]));
+  const beyond = prunable(named, { keep, referred: new Set() });
+  const paths = prunable(named, { keep, referred: referredBy(said) }).map(({ path }) => path);
+  const referred = beyond.length - paths.length;
+  if (paths.length === 0) return { paths, referred, level: 0 };
+  const oldest = await readOldest(store, runs.filter(({ name }) => name !== undefined).toReversed());
+  const newest = await store.read(runs.slice(0, 1));
+  const read = [...newest, ...oldest.map(({ file }) => file)].flatMap(file => ('run' in file ? [file.run] : []));
+  if (said.length > 0 && isAcknowledged(read, said)) return { paths, referred, level: 0 };
+  const kept = new Set(oldest.map(({ entry }) => entry.path));
+  const going = paths.filter(path => !kept.has(path));
+  return { paths: going, referred, level: paths.length - going.length };
+}
+
+/** The run of these digits, where it may go: somebody who names it says that it is no baseline. */
+async function pruningOfRun(
+  digits: string,
+  { store, series }: { readonly store: Store; readonly series: readonly Series[] },
+): Promise<Pruning> {
+  const isMeant = ({ name }: StoreEntry): boolean => name?.digest.startsWith(digits) === true;
+  const found = series.flatMap(one => one.runs.filter(isMeant).map(entry => ({ one, entry })));
+  const [first, second] = found;
+  if (digits === '' || first === undefined || second !== undefined) {
+    throw new GateError('bad-argument', {
+      problem: `--run ${digits} names ${first === undefined ? 'no stored run' : `${found.length} stored runs`}`,
+      remedy:
+        'give the digits that stand in the column `run` of `storage-gate baselines show`, enough to tell it from others',
+    });
+  }
+  const { one, entry } = first;
+  if (one.runs[0] === entry) {
+    throw stays(digits, {
+      why: 'it is the newest of its environment, which the store never gives up',
+      remedy: 'record the next run first, then take this one out',
+    });
+  }
+  const said = await readAcknowledgements(store, one.acknowledgements);
+  const by = said.find(({ runs }) => runs.some(({ digest }) => digest === entry.name?.digest));
+  if (by === undefined) return { paths: [entry.path], referred: 0, level: 0 };
+  throw stays(digits, {
+    why: plainText(`the acknowledgement of ${by.by} refers to it (${by.reason})`),
+    remedy:
+      'acknowledge the newest runs again (`storage-gate acknowledge --last N`): the baseline then begins with those',
+  });
+}
+
+function stays(digits: string, facts: { readonly why: string; readonly remedy: string }): GateError {
+  return new GateError('bad-argument', { problem: `the run ${digits} stays in the store`, ...facts });
+}
+
+function referredBy(said: readonly Acknowledgement[]): ReadonlySet<string> {
+  return new Set(said.flatMap(({ runs }) => runs.map(({ digest }) => digest)));
+}
+
+/** One that can't be read may name any run: nothing is pruned then. */
+async function readAcknowledgements(store: Store, entries: readonly StoreEntry[]): Promise<readonly Acknowledgement[]> {
+  const files = await store.read(entries);
+  return files.map((file, index) => {
+    if ('acknowledgement' in file) return file.acknowledgement;
+    throw new GateError('store-unusable', {
+      problem: `the acknowledgement ${entries[index]?.path} can not be read, so it is not known which runs it refers to`,
+      why: 'reason' in file ? file.reason : undefined,
+      remedy: 'bring it back as it was stored, or delete it and acknowledge again',
+    });
+  });
+}
