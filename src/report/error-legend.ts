@@ -2,10 +2,20 @@ import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import { formatCount, formatShare } from './units.ts';
 
 /** What the intervals and the MDE of a report mean, with the number of gated cells that their width pays for. */
-export function intervalLegend({ falseAlarm, gatedCells }: Judgement): string {
+export function intervalLegend({ falseAlarm, gatedCells, cells }: Judgement): string {
   const share = formatShare(falseAlarm);
   const price = gatedCells > 1 ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower` : '';
-  return `interval: so wide that at most ${share} of runs without any change read regressed${price}; MDE: the smallest loss that would have been caught nine times in ten`;
+  return `interval: so wide that at most ${share} of runs without any change read regressed${price}; MDE: the smallest loss that would have been caught nine times in ten${certified(cells)}`;
+}
+
+/** Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance reads as a slip. */
+function certified(cells: readonly CellJudgement[]): string {
+  const isPuzzling = cells.some(
+    ({ gated, verdict, interval, tolerance }) =>
+      gated && verdict === 'unchanged' && interval !== undefined && interval.low < -tolerance,
+  );
+  if (!isPuzzling) return '';
+  return '; unchanged: shown by a narrower bound of its own, at 95 %, perhaps in an earlier round, so this interval may reach beyond the tolerance';
 }
 
 /**

@@ -47,3 +47,13 @@ test('the price of several gated cells is said, and none for a single one', () =
   );
   expect(intervalLegend({ ...judged('two'), gatedCells: 1 })).not.toContain('share');
 });
+
+test('why unchanged may stand beside an interval beyond the tolerance is said where it does, and nowhere else', () => {
+  const found = judged('two');
+  const [cell] = found.cells;
+  const having = (verdict: 'unchanged' | 'inconclusive', low: number): string =>
+    intervalLegend({ ...found, cells: [{ ...(cell as CellJudgement), verdict, interval: { low, high: 0.86 } }] });
+  expect(having('unchanged', -0.17)).toContain('; unchanged: shown by a narrower bound of its own');
+  expect(having('unchanged', -0.04)).not.toContain('narrower bound');
+  expect(having('inconclusive', -0.17)).not.toContain('narrower bound');
+});
