@@ -71,7 +71,9 @@ describe('a selftest of recorded rounds', () => {
     const found = await runSelftest(request(twinRun({ rounds: 40, deviation: 0.08 }), { budget: '5m' }));
     const advice = found.advice.join('\n');
     expect(advice).toMatch(/^--rounds \d+ and --budget \d+m \(8 now\) would catch a loss of [12]0 % in every cell/);
-    expect(advice).toMatch(/^--tolerance \d+%, for every cell, would show most unchanged cells to be so/m);
+    expect(advice).toMatch(
+      /^a tolerance of (\d+) % \(`--tolerance \1%`\), for every cell, would show most unchanged cells to be so/m,
+    );
     expect(advice).toMatch(/^gate fewer cells \(--gate\): 2 share the false-alarm budget/m);
   });
 
@@ -136,8 +138,9 @@ describe('its report', () => {
     const text = renderSelftest(found, false);
     expect(text).toMatch(/^Storage gate selftest: 40 rounds without any change, wiring not checked$/m);
     expect(text).toMatch(/It is no proof of 1 %: the 40 rounds\s+themselves make up 5 runs/);
-    expect(text).toMatch(/^nothing \|[#.]{50}\| \S+ %$/m);
-    expect(text).toMatch(/^ {3}20 % \|#+\.*\| \S+ %$/m);
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(/that alone only shows, at 95 % confidence, a rate below \d+ %,/);
+    expect(text).toMatch(/^nothing \(any cell red\) \|[#.]{50}\| \S+ %$/m);
+    expect(text).toMatch(/^ {2}20 % \(that cell red\) \|#+\.*\| \S+ %$/m);
     expect(text).toMatch(
       /^disk +workload +sides differ +95 % interval +noise +MDE +-5 % caught +-10 % caught +-20 % caught/m,
     );

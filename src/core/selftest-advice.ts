@@ -93,7 +93,7 @@ function widerTolerance({ cells, whollyUnchanged, judged }: Omit<Selftest, 'advi
       : `${wide.length} of ${cells.length} cells (first of all ${first?.arm} ${first?.workload})`;
   return tolerance < 1
     ? [
-        `--tolerance ${percent(tolerance).replace(' ', '')}, for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`,
+        `a tolerance of ${percent(tolerance)} (\`--tolerance ${percent(tolerance).replace(' ', '')}\`), for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`,
       ]
     : [];
 }

@@ -58,7 +58,7 @@ function falseAlarmSentence({ falseAlarms, judged, recorded }: Selftest): string
     realRuns === 0
       ? `${tooShort(recorded)} than the ${judged.rounds} rounds of a run, so on their own they bound nothing`
       : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, 'run')}, of which ${realRed} read regressed: ` +
-        `that alone only shows a rate below ${formatShare(realRateAtMost)} (95 %)`;
+        `that alone only shows, at 95 % confidence, a rate below ${formatShare(realRateAtMost)}`;
   return (
     `False alarms: ${percent(rate)} of the resampled runs (${seen}; the budget is ${percent(judged.falseAlarm)}). ` +
     `This is what the rule does with noise like that of these rounds. It is no proof of ${percent(judged.falseAlarm)}: ${real}, and it would take ` +
@@ -73,11 +73,14 @@ function tooShort({ runs }: Selftest['recorded']): string {
 
 const plotWidth = 50;
 
-/** One bar for nothing lost and for each loss; full to the right means caught every time. */
+/** One bar for nothing lost, which no cell should show, and for each loss, which its own cell should: the label says which counts. */
 function plot({ falseAlarms, detection, resampled }: Selftest): string[] {
   const bars = [
-    { label: 'nothing', share: falseAlarms.seen / resampled.runs },
-    ...detection.map(({ loss, of, caught }) => ({ label: formatShare(loss), share: of === 0 ? 0 : caught / of })),
+    { label: 'nothing (any cell red)', share: falseAlarms.seen / resampled.runs },
+    ...detection.map(({ loss, of, caught }) => ({
+      label: `${formatShare(loss)} (that cell red)`,
+      share: of === 0 ? 0 : caught / of,
+    })),
   ];
   const width = Math.max(...bars.map(({ label }) => label.length));
   const scale = `${' '.repeat(width)}  0 %${'50 %'.padStart(plotWidth / 2 - 1)}${'100 %'.padStart(plotWidth / 2 + 1)}`;
