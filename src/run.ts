@@ -135,26 +135,30 @@ export interface Judging {
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
 export async function judgeAgainst(judging: Judging): Promise<JudgedRun> {
   const { policy, isDefaultBranch = false, isForeign = false } = judging;
-  const { branch, runs, caveats } = await storedRuns(judging);
+  const { branch, runs, caveats, isOnlyItself } = await storedRuns(judging);
   const { run, refused } = isForeign
     ? checkSetAside(judging.run, { baseline: runs, policy })
     : { run: judging.run, refused: [] };
   const judged = judgeBranch(judge({ run, baseline: runs, policy }), { run, branch, policy, isDefaultBranch });
-  const judgement = { ...judged, caveats: [...refused.map(describeRefused), ...judged.caveats, ...caveats] };
+  const itself = isOnlyItself && judged.verdict === 'no-baseline' ? [onlyItself] : [];
+  const judgement = { ...judged, caveats: [...refused.map(describeRefused), ...judged.caveats, ...itself, ...caveats] };
   return { run, judgement, claims: judgeClaims(run) };
 }
+
+const onlyItself = 'the only stored run is this one, which is no baseline of its own';
 
 function describeRefused({ arm, workload, metric }: CellName): string {
   return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
 }
 
+interface Stored extends Pick<Placed, 'runs' | 'caveats'> {
+  readonly branch: Branch;
+  /** Whether the judged run is stored, and no other. */
+  readonly isOnlyItself: boolean;
+}
+
 /** The stored runs that may be a run's baseline, before its first number and after its last alike. */
-async function storedRuns({
-  run,
-  store,
-  policy,
-  ancestry,
-}: Judging): Promise<Pick<Placed, 'runs' | 'caveats'> & { readonly branch: Branch }> {
+async function storedRuns({ run, store, policy, ancestry }: Judging): Promise<Stored> {
   const { fingerprint, startedAt } = run;
   const commits = ancestry?.isIncomplete === true ? undefined : ancestry?.commits;
   const content = await store.list({ fingerprint, startedAt, commits });
@@ -164,7 +168,8 @@ async function storedRuns({
   // The accepted level is that of the first runs, however long ago: it must not move as their commits fall out of sight.
   const branch = { stored: [...placed.runs, ...placed.before], acknowledgements };
   const runs = sinceLastLevel({ stored: placed.runs, acknowledgements }, { run, policy });
-  return { branch, runs, caveats: [...placed.caveats, ...describeDamage(content.damaged)] };
+  const isOnlyItself = stored.length === 0 && content.runs.length > 0;
+  return { branch, runs, caveats: [...placed.caveats, ...describeDamage(content.damaged)], isOnlyItself };
 }
 
 /** A run that was recorded and is compared again later must not be its own baseline. */

@@ -43,7 +43,7 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
       ...unlimitedLoad(run),
       ...caveatsOf(gated, selection.runs.length),
       ...setAsideCells(run),
-      ...laterRuns(selection.later),
+      ...laterRuns(selection.later, { stored: baseline.length, gated }),
       ...unmatchedPolicies(policy, cells),
     ],
     controls: judgeControls({ run, baseline: selection.runs, tolerance: policy.tolerance }),
@@ -97,9 +97,18 @@ function setAsideCells({ plan: { gate, rounds } }: Run): string[] {
   );
 }
 
-/** A clock that was wrong once would otherwise leave a run without its baseline, and nobody would know why. */
-function laterRuns(later: number): string[] {
+/** Two documents in the wrong order, or a clock that was wrong once, would leave a run without its baseline, and nobody would know why. */
+function laterRuns(
+  later: number,
+  { stored, gated }: { readonly stored: number; readonly gated: readonly CellJudgement[] },
+): string[] {
   if (later === 0) return [];
+  if (later === stored && gated.some(({ verdict }) => verdict === 'no-baseline')) {
+    const runs = later === 1 ? 'the only stored run' : `each of the ${later} stored runs`;
+    return [
+      `${runs} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`,
+    ];
+  }
   return [
     `${later} stored ${later === 1 ? 'run' : 'runs'} began after this one and ${later === 1 ? 'was' : 'were'} left out: is a clock wrong?`,
   ];

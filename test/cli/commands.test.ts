@@ -52,6 +52,18 @@ test.each([
   expect(failure.message).toMatch(message);
 });
 
+test('compare says why a document that was named on purpose is no baseline', async () => {
+  const compared = async (path: string, base: string) => {
+    const terminal = listening();
+    expect(await compareCommand([path], { baseline: `file:${base}` }, terminal)).toBe(0);
+    return terminal.printed.join().replaceAll(/\s+/g, ' ');
+  };
+  const itself = 'the only stored run is this one, which is no baseline of its own';
+  expect(await compared(second, second)).toContain(itself);
+  expect(await compared(first, second)).toContain('the only stored run began after this one, so it is no baseline');
+  expect(await compared(second, first)).not.toMatch(/the only stored run/);
+});
+
 test('compare reads a baseline that is there, and an empty directory is a store without runs', async () => {
   await using directory = await temporaryDirectory();
   const terminal = listening();

@@ -423,5 +423,11 @@ test('stored runs that began after this one are left out, and said to be', () =>
   const later = steady(100, 3, { startedAt: '2027-01-01T00:00:00.000Z' });
   const { verdict, caveats } = judged({ run: steady(100, 1), baseline: [later] });
   expect(verdict).toBe('no-baseline');
-  expect(caveats).toContainEqual('1 stored run began after this one and was left out: is a clock wrong?');
+  expect(caveats).toContainEqual(
+    'the only stored run began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)',
+  );
+  const earlier = steady(100, 4, { startedAt: '2025-01-01T00:00:00.000Z' });
+  expect(judged({ run: steady(100, 1), baseline: [later, earlier] }).caveats).toContainEqual(
+    '1 stored run began after this one and was left out: is a clock wrong?',
+  );
 });
