@@ -4891,7 +4891,7 @@ function counted(verdicts) {
 }
 function falseAlarmSentence({ falseAlarms, judged, recorded }) {
 	const { rate, seen, realRuns, realRed, realRateAtMost, roundsForProof } = falseAlarms;
-	const real = realRuns === 0 ? `${tooShort(recorded)} than the ${judged.rounds} rounds of a run, so on their own they bound nothing` : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, "run")}, of which ${realRed} read regressed: that alone only shows a rate below ${formatShare(realRateAtMost)} (95 %)`;
+	const real = realRuns === 0 ? `${tooShort(recorded)} than the ${judged.rounds} rounds of a run, so on their own they bound nothing` : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, "run")}, of which ${realRed} read regressed: that alone only shows, at 95 % confidence, a rate below ${formatShare(realRateAtMost)}`;
 	return `False alarms: ${percent$1(rate)} of the resampled runs (${seen}; the budget is ${percent$1(judged.falseAlarm)}). This is what the rule does with noise like that of these rounds. It is no proof of ${percent$1(judged.falseAlarm)}: ${real}, and it would take ${roundsForProof} rounds without a red run to show the budget to be kept.`;
 }
 /** Runs that follow each other make up no longer one: the host had time to move between them. */
@@ -4899,13 +4899,13 @@ function tooShort({ runs }) {
 	return runs === 1 ? "these rounds are fewer" : `each of the ${runs} recorded runs is shorter`;
 }
 const plotWidth = 50;
-/** One bar for nothing lost and for each loss; full to the right means caught every time. */
+/** One bar for nothing lost, which no cell should show, and for each loss, which its own cell should: the label says which counts. */
 function plot({ falseAlarms, detection, resampled }) {
 	const bars = [{
-		label: "nothing",
+		label: "nothing (any cell red)",
 		share: falseAlarms.seen / resampled.runs
 	}, ...detection.map(({ loss, of, caught }) => ({
-		label: formatShare(loss),
+		label: `${formatShare(loss)} (that cell red)`,
 		share: of === 0 ? 0 : caught / of
 	}))];
 	const width = Math.max(...bars.map(({ label }) => label.length));
@@ -5269,7 +5269,7 @@ function widerTolerance({ cells, whollyUnchanged, judged }) {
 	const tolerance = Math.ceil(Math.max(...wide.map((cell) => cell.decidableTolerance)) * 100) / 100;
 	const [first] = wide.toSorted((a, b) => b.decidableTolerance - a.decidableTolerance);
 	const where = wide.length === cells.length ? "every cell" : `${wide.length} of ${cells.length} cells (first of all ${first?.arm} ${first?.workload})`;
-	return tolerance < 1 ? [`--tolerance ${percent(tolerance).replace(" ", "")}, for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`] : [];
+	return tolerance < 1 ? [`a tolerance of ${percent(tolerance)} (\`--tolerance ${percent(tolerance).replace(" ", "")}\`), for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`] : [];
 }
 function moreRounds({ recorded, judged }) {
 	if (!isRough({

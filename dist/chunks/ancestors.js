@@ -26836,7 +26836,10 @@ function judge({ run, baseline, policy }) {
 			...unlimitedLoad(run),
 			...caveatsOf(gated, selection.runs.length),
 			...setAsideCells(run),
-			...laterRuns(selection.later),
+			...laterRuns(selection.later, {
+				stored: baseline.length,
+				gated
+			}),
 			...unmatchedPolicies(policy, cells)
 		],
 		controls: judgeControls({
@@ -26884,9 +26887,10 @@ function caveatsOf(gated, baselineRuns) {
 function setAsideCells({ plan: { gate, rounds } }) {
 	return (gate?.setAside ?? []).map(({ arm, workload, metric, tolerance }) => `${arm} ${workload} ${metric} was taken out of the gate before the first number: by its history ${rounds} rounds could not catch even a loss of half; it could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`);
 }
-/** A clock that was wrong once would otherwise leave a run without its baseline, and nobody would know why. */
-function laterRuns(later) {
+/** Two documents in the wrong order, or a clock that was wrong once, would leave a run without its baseline, and nobody would know why. */
+function laterRuns(later, { stored, gated }) {
 	if (later === 0) return [];
+	if (later === stored && gated.some(({ verdict }) => verdict === "no-baseline")) return [`${later === 1 ? "the only stored run" : `each of the ${later} stored runs`} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`];
 	return [`${later} stored ${later === 1 ? "run" : "runs"} began after this one and ${later === 1 ? "was" : "were"} left out: is a clock wrong?`];
 }
 /** A misspelt name in the policy would silently leave a cell ungated. */
@@ -26986,7 +26990,7 @@ function acknowledgementOf(run, { by, reason }) {
 /** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
 async function judgeAgainst(judging) {
 	const { policy, isDefaultBranch = false, isForeign = false } = judging;
-	const { branch, runs, caveats } = await storedRuns(judging);
+	const { branch, runs, caveats, isOnlyItself } = await storedRuns(judging);
 	const { run, refused } = isForeign ? checkSetAside(judging.run, {
 		baseline: runs,
 		policy
@@ -27004,6 +27008,7 @@ async function judgeAgainst(judging) {
 		policy,
 		isDefaultBranch
 	});
+	const itself = isOnlyItself && judged.verdict === "no-baseline" ? [onlyItself] : [];
 	return {
 		run,
 		judgement: {
@@ -27011,12 +27016,14 @@ async function judgeAgainst(judging) {
 			caveats: [
 				...refused.map(describeRefused),
 				...judged.caveats,
+				...itself,
 				...caveats
 			]
 		},
 		claims: judgeClaims(run)
 	};
 }
+const onlyItself = "the only stored run is this one, which is no baseline of its own";
 function describeRefused({ arm, workload, metric }) {
 	return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
 }
@@ -27035,19 +27042,23 @@ async function storedRuns({ run, store, policy, ancestry }) {
 		ancestry
 	});
 	const acknowledgements = content.acknowledgements.map(({ acknowledgement }) => acknowledgement);
+	const branch = {
+		stored: [...placed.runs, ...placed.before],
+		acknowledgements
+	};
+	const runs = sinceLastLevel({
+		stored: placed.runs,
+		acknowledgements
+	}, {
+		run,
+		policy
+	});
+	const isOnlyItself = stored.length === 0 && content.runs.length > 0;
 	return {
-		branch: {
-			stored: [...placed.runs, ...placed.before],
-			acknowledgements
-		},
-		runs: sinceLastLevel({
-			stored: placed.runs,
-			acknowledgements
-		}, {
-			run,
-			policy
-		}),
-		caveats: [...placed.caveats, ...describeDamage(content.damaged)]
+		branch,
+		runs,
+		caveats: [...placed.caveats, ...describeDamage(content.damaged)],
+		isOnlyItself
 	};
 }
 /** A run that was recorded and is compared again later must not be its own baseline. */

@@ -9177,8 +9177,13 @@ function shortName(metric) {
 
 // src/report/error-legend.ts
 /** What the intervals and the MDE of a report mean, with the number of gated cells that their width pays for. */
-function intervalLegend({ falseAlarm, gatedCells }) {
-	return `interval: so wide that at most ${formatShare(falseAlarm)} of runs without any change read regressed${gatedCells > 1 ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower` : ""}; MDE: the smallest loss that would have been caught nine times in ten`;
+function intervalLegend({ falseAlarm, gatedCells, cells }) {
+	return `interval: so wide that at most ${formatShare(falseAlarm)} of runs without any change read regressed${gatedCells > 1 ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower` : ""}; MDE: the smallest loss that would have been caught nine times in ten${certified(cells)}`;
+}
+/** Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance reads as a slip. */
+function certified(cells) {
+	if (!cells.some(({ gated, verdict, interval, tolerance }) => gated && verdict === "unchanged" && interval !== void 0 && interval.low < -tolerance)) return "";
+	return "; unchanged: shown by a narrower bound of its own, at 95 %, perhaps in an earlier round, so this interval may reach beyond the tolerance";
 }
 /**
 * When the cells were decided, and where the errors of their changes come from: more rounds help against what differs from
@@ -9242,7 +9247,7 @@ function wordsFor(words) {
 		}
 		case "inconclusive": return inconclusive(words);
 		case "incomparable": return {
-			title: "not compared",
+			title: "incomparable",
 			sentence: "every stored run was measured in another environment",
 			sureness: nearestHistory(judgement)
 		};
@@ -9307,16 +9312,19 @@ function inconclusive({ gated, judgement }) {
 const worthCatching = .5;
 /** Below, Student's t alone makes intervals several times wider than the noise is. */
 const usefulRounds = 6;
+/** From here on neither Student's t nor the level's own error, S² (1 + 1/K), gets much narrower by another stored run. */
+const usefulRuns = 10;
 /** Says in plain words that nothing could have been caught, and what would change that: "> 99.9 %" reads as a feat. */
 function tooWeak({ open, effects, undecided }) {
 	const weak = effects.filter((effect) => effect > worthCatching).length;
 	const where = weak === open.length ? "" : ` in ${weak} of its ${open.length} undecided cells`;
 	const rounds = Math.min(...open.map(({ headRounds }) => headRounds));
-	const isStored = open.some(({ reference }) => reference === "stored runs");
+	const stored = open.filter(({ reference }) => reference === "stored runs");
 	const remedies = [
 		rounds < usefulRounds ? `${usefulRounds} rounds or more` : "more rounds",
 		"a quieter host",
-		...isStored ? ["a base side measured in the same run"] : []
+		...stored.some(({ baseRuns }) => baseRuns < usefulRuns) ? ["more stored runs"] : [],
+		...stored.length > 0 ? ["a base side measured in the same run"] : []
 	];
 	return {
 		title: "not decided",

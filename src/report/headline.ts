@@ -48,7 +48,7 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
       return inconclusive(words);
     case 'incomparable':
       return {
-        title: 'not compared',
+        title: 'incomparable',
         sentence: 'every stored run was measured in another environment',
         sureness: nearestHistory(judgement),
       };
@@ -124,6 +124,9 @@ const worthCatching = 0.5;
 /** Below, Student's t alone makes intervals several times wider than the noise is. */
 const usefulRounds = 6;
 
+/** From here on neither Student's t nor the level's own error, S² (1 + 1/K), gets much narrower by another stored run. */
+const usefulRuns = 10;
+
 interface TooWeak {
   /** The undecided gated cells. */
   readonly open: readonly CellJudgement[];
@@ -137,11 +140,12 @@ function tooWeak({ open, effects, undecided }: TooWeak): Omit<Headline, 'gate'> 
   const weak = effects.filter(effect => effect > worthCatching).length;
   const where = weak === open.length ? '' : ` in ${weak} of its ${open.length} undecided cells`;
   const rounds = Math.min(...open.map(({ headRounds }) => headRounds));
-  const isStored = open.some(({ reference }) => reference === 'stored runs');
+  const stored = open.filter(({ reference }) => reference === 'stored runs');
   const remedies = [
     rounds < usefulRounds ? `${usefulRounds} rounds or more` : 'more rounds',
     'a quieter host',
-    ...(isStored ? ['a base side measured in the same run'] : []),
+    ...(stored.some(({ baseRuns }) => baseRuns < usefulRuns) ? ['more stored runs'] : []),
+    ...(stored.length > 0 ? ['a base side measured in the same run'] : []),
   ];
   return {
     title: 'not decided',

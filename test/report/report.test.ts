@@ -127,8 +127,8 @@ test('one that could not have caught a loss of half says so, and what would deci
   const few = renderText({ ...scenarios['second-run'](), color: false }).replaceAll(/\s+/g, ' ');
   expect(few).toContain(
     'not decided: this run could not have caught even a loss of half: 3 rounds are too few on a host this noisy ' +
-      '24 of 24 gated cells undecided; what would decide them: 6 rounds or more, a quieter host, a base side measured ' +
-      'in the same run, or fewer gated cells gate passed',
+      '24 of 24 gated cells undecided; what would decide them: 6 rounds or more, a quieter host, more stored runs, a ' +
+      'base side measured in the same run, or fewer gated cells gate passed',
   );
   expect(few).not.toContain('could have caught');
   const noisy = renderText({ ...undecided(0.6, 8), color: false }).replaceAll(/\s+/g, ' ');
