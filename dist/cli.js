@@ -3162,13 +3162,13 @@ async function seriesOf(store) {
 	})).filter(({ runs }) => runs.length > 0);
 }
 /** The series whose fingerprint begins so; the one with the newest run where nothing is said. `bad-argument` for none or two. */
-function pickSeries(series, prefix) {
+function pickSeries(series, { prefix, baseline }) {
 	const found = prefix === void 0 ? series.slice(0, 1) : series.filter((one) => one.fingerprint.startsWith(prefix));
 	const [first, second] = found;
 	if (first !== void 0 && second === void 0) return first;
 	throw new GateError("bad-argument", {
 		problem: prefix === void 0 ? "the baseline holds no run" : `${found.length === 0 ? "no environment" : `more than one environment (${found.length})`} in the baseline begins with ${prefix}`,
-		remedy: series.length === 0 ? "store runs with `storage-gate run` or `record`, or name another --baseline" : "`storage-gate baselines list` shows which there are"
+		remedy: series.length === 0 ? "store runs with `storage-gate run` or `record`, or name another --baseline" : `\`storage-gate baselines list${baseline === void 0 ? "" : ` --baseline ${quoteForShell(baseline)}`}\` shows which there are`
 	});
 }
 /** What the names say of series, and their newest runs of the environment. */
@@ -3228,7 +3228,10 @@ async function acknowledgeCommand(options, terminal) {
 	const by = textOf(options.by) ?? required(await userName(), "--by NAME", "say who answers for it");
 	const patterns = listOf(options.cell);
 	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-	const series = pickSeries(await seriesOf(store), textOf(options.environment));
+	const series = pickSeries(await seriesOf(store), {
+		prefix: textOf(options.environment),
+		baseline: textOf(options.baseline)
+	});
 	const runs = await newestEligible(store, {
 		series,
 		last
@@ -3322,7 +3325,8 @@ async function levelsBefore(store, { series, cells }) {
 }
 /** The mean of runs before and after a loss is what neither delivers, and both together make a baseline that shows nothing. */
 function warnOfUnlike(runs, { cells, terminal }) {
-	const unlike = findUnlikeRuns(runs, cells);
+	const throughputs = cells.filter(({ metric }) => metric === "throughput");
+	const unlike = findUnlikeRuns(runs, throughputs.length === 0 ? cells : throughputs);
 	if (unlike === void 0) return;
 	const { cell, low, high, alike } = unlike;
 	const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;
@@ -3453,7 +3457,7 @@ function changingFields(runs) {
 }
 /** A disk by its cache mode, and by what else tells it from the disk of the same name in other runs. */
 function describeDisk({ name, mode }, changing) {
-	const others = diskFields(mode).filter((field) => field.name !== "cache" && changing.has(`${name} ${field.name}`));
+	const others = diskFields(mode).filter((field) => field.name !== "cache" && !field.isDefault && changing.has(`${name} ${field.name}`));
 	return [
 		name,
 		describeCache(mode.cache),
@@ -3485,7 +3489,10 @@ async function listBaselines(options, terminal) {
 /** `storage-gate baselines show`: the newest runs of one environment, and what was acknowledged. */
 async function showBaseline(prefix, options, terminal) {
 	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-	const details = await detailsOf(store, pickSeries(await seriesOf(store), prefix));
+	const details = await detailsOf(store, pickSeries(await seriesOf(store), {
+		prefix,
+		baseline: textOf(options.baseline)
+	}));
 	terminal.print(options.format === "json" ? json(details) : renderSeries(details));
 	return 0;
 }
@@ -3959,8 +3966,13 @@ async function recordCommand(paths, options, terminal) {
 	})));
 	for (const each of runs) refuseNoBaseline(each);
 	await using store = await open$1(locate(textOf(options.baseline)), terminal);
+	const before = (await store.entries()).map((entry) => entry.path);
 	const stored = await store.append(runs.map(({ run }) => run));
-	for (const [index, { path }] of runs.entries()) terminal.say(`${path} stored as ${stored[index]}`);
+	for (const [index, { path }] of runs.entries()) {
+		const place = stored[index] ?? "";
+		const isKnown = before.some((known) => place === known || place.endsWith(`:${known}`));
+		terminal.say(`${path} ${isKnown ? "was already stored" : "stored"} as ${place}`);
+	}
 	return 0;
 }
 /** What nobody should be judged against is not stored; what others disturbed is, and is told as such. */

@@ -16034,7 +16034,7 @@ const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.js
 function notOurs(ref) {
 	return new GateError("store-unusable", {
 		problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
-		remedy: "name a ref that does not exist yet, such as git:storage-gate-baselines"
+		remedy: "name the ref that runs were stored into; to begin a store, one that does not exist yet, such as git:storage-gate-baselines"
 	});
 }
 
@@ -16085,11 +16085,11 @@ name by start, commit and digest; below \`acknowledgements/\` is what people sai
 function storeTrouble({ place, remote, verb, words, error }) {
 	const facts = error instanceof GateError ? error.facts : void 0;
 	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
-	const { why, remedy } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown$1;
+	const { why, remedy, toRecord = "" } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown$1;
 	return new GateError("store-unusable", {
 		problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} can not be ${verb}`,
 		why: why ?? facts?.problem,
-		remedy,
+		remedy: verb === "written" ? `${remedy}${toRecord}` : remedy,
 		exitCode: facts?.exitCode,
 		stderrTail: said === "" ? void 0 : said
 	}, { cause: error });
@@ -16127,7 +16127,7 @@ const meanings = [
 		remedy: "let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref"
 	},
 	{
-		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted/i,
+		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|access denied/i,
 		why: "the remote does not let us: the credentials are missing, or may not do this",
 		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works"
 	},
@@ -16139,7 +16139,8 @@ const meanings = [
 	{
 		pattern: /Could not resolve host|Connection (?:refused|reset|timed out)|unable to access|hung up|early EOF|Network is unreachable|HTTP 5\d\d/i,
 		why: "the remote does not answer",
-		remedy: "check the network, and run `storage-gate record` with the run document later"
+		remedy: "check the network and the remote's address (`git remote -v`)",
+		toRecord: ", and run `storage-gate record` with the run document later"
 	},
 	{
 		pattern: /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,

@@ -8140,6 +8140,7 @@ async function readStoredFile(path, kind = "run") {
 function decodeStored(text, { name, kind }) {
 	const document = parseJson(text);
 	if ("reason" in document) return document;
+	if (typeof document.value !== "object" || document.value === null || Array.isArray(document.value)) return { reason: "it is no run document: it is JSON, but no object" };
 	const schema = schemaOf(document.value);
 	if (typeof schema === "number" && schema > 1) return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
 	const digest = parseDocumentName(name)?.digest;

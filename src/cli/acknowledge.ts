@@ -30,7 +30,10 @@ export async function acknowledgeCommand(options: Options, terminal: Terminal): 
   const by = textOf(options.by) ?? required(await userName(), '--by NAME', 'say who answers for it');
   const patterns = listOf(options.cell);
   await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-  const series = pickSeries(await seriesOf(store), textOf(options.environment));
+  const series = pickSeries(await seriesOf(store), {
+    prefix: textOf(options.environment),
+    baseline: textOf(options.baseline),
+  });
   const runs = await newestEligible(store, { series, last });
   const acknowledgement = acknowledge({
     acknowledgedAt: new Date().toISOString(),
@@ -116,7 +119,9 @@ function warnOfUnlike(
   runs: readonly Run[],
   { cells, terminal }: { readonly cells: readonly CellKey[]; readonly terminal: Terminal },
 ): void {
-  const unlike = findUnlikeRuns(runs, cells);
+  const throughputs = cells.filter(({ metric }) => metric === 'throughput');
+  // Tails of latencies differ between runs in any case.
+  const unlike = findUnlikeRuns(runs, throughputs.length === 0 ? cells : throughputs);
   if (unlike === undefined) return;
   const { cell, low, high, alike } = unlike;
   const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;

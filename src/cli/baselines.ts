@@ -24,7 +24,10 @@ export async function listBaselines(options: Options, terminal: Terminal): Promi
 /** `storage-gate baselines show`: the newest runs of one environment, and what was acknowledged. */
 export async function showBaseline(prefix: string | undefined, options: Options, terminal: Terminal): Promise<number> {
   await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-  const details = await detailsOf(store, pickSeries(await seriesOf(store), prefix));
+  const details = await detailsOf(
+    store,
+    pickSeries(await seriesOf(store), { prefix, baseline: textOf(options.baseline) }),
+  );
   terminal.print(options.format === 'json' ? json(details) : renderSeries(details));
   return 0;
 }

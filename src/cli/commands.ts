@@ -90,8 +90,13 @@ export async function recordCommand(paths: readonly string[], options: Options, 
   const runs = await Promise.all(paths.map(async path => ({ path, run: await readRunFile(path) })));
   for (const each of runs) refuseNoBaseline(each);
   await using store = await open(locate(textOf(options.baseline)), terminal);
+  const before = (await store.entries()).map(entry => entry.path);
   const stored = await store.append(runs.map(({ run }) => run));
-  for (const [index, { path }] of runs.entries()) terminal.say(`${path} stored as ${stored[index]}`);
+  for (const [index, { path }] of runs.entries()) {
+    const place = stored[index] ?? '';
+    const isKnown = before.some(known => place === known || place.endsWith(`:${known}`));
+    terminal.say(`${path} ${isKnown ? 'was already stored' : 'stored'} as ${place}`);
+  }
   return 0;
 }
 

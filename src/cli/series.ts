@@ -1,4 +1,4 @@
-import { GateError } from '../errors.ts';
+import { GateError, quoteForShell } from '../errors.ts';
 import type { SeriesSummary } from '../report/baselines.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
 
@@ -22,8 +22,15 @@ export async function seriesOf(store: Store): Promise<readonly Series[]> {
     .filter(({ runs }) => runs.length > 0);
 }
 
+/** Which environment of which store is wanted. */
+export interface Choice {
+  readonly prefix: string | undefined;
+  /** The store as the user named it. */
+  readonly baseline: string | undefined;
+}
+
 /** The series whose fingerprint begins so; the one with the newest run where nothing is said. `bad-argument` for none or two. */
-export function pickSeries(series: readonly Series[], prefix: string | undefined): Series {
+export function pickSeries(series: readonly Series[], { prefix, baseline }: Choice): Series {
   const found = prefix === undefined ? series.slice(0, 1) : series.filter(one => one.fingerprint.startsWith(prefix));
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
@@ -35,7 +42,7 @@ export function pickSeries(series: readonly Series[], prefix: string | undefined
     remedy:
       series.length === 0
         ? 'store runs with `storage-gate run` or `record`, or name another --baseline'
-        : '`storage-gate baselines list` shows which there are',
+        : `\`storage-gate baselines list${baseline === undefined ? '' : ` --baseline ${quoteForShell(baseline)}`}\` shows which there are`,
   });
 }
 

@@ -100,7 +100,9 @@ function changingFields(runs: readonly RunSummary[]): ReadonlySet<string> {
 
 /** A disk by its cache mode, and by what else tells it from the disk of the same name in other runs. */
 function describeDisk({ name, mode }: RunSummary['disks'][number], changing: ReadonlySet<string>): string {
-  const others = diskFields(mode).filter(field => field.name !== 'cache' && changing.has(`${name} ${field.name}`));
+  const others = diskFields(mode).filter(
+    field => field.name !== 'cache' && !field.isDefault && changing.has(`${name} ${field.name}`),
+  );
   return [name, describeCache(mode.cache), ...others.map(field => `${field.name}=${field.value}`)].join(' ');
 }
 

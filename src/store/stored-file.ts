@@ -33,6 +33,8 @@ export async function readStoredFile(path: string, kind: DocumentKind = 'run'): 
 export function decodeStored(text: string, { name, kind }: { name: string; kind: DocumentKind }): StoredFile {
   const document = parseJson(text);
   if ('reason' in document) return document;
+  if (typeof document.value !== 'object' || document.value === null || Array.isArray(document.value))
+    return { reason: 'it is no run document: it is JSON, but no object' };
   const schema = schemaOf(document.value);
   if (typeof schema === 'number' && schema > 1) {
     return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };

@@ -90,7 +90,10 @@ describe('baselines show', () => {
   test('refuses digits that no environment begins with, or more than one', async () => {
     await using home = await temporaryDirectory();
     const { terminal, options } = await stored(home.path, [runOn(1), runOn(2, elsewhere)]);
-    await expect(showBaseline('zz', options, terminal)).rejects.toMatchObject({ code: 'bad-argument' });
+    await expect(showBaseline('zz', options, terminal)).rejects.toMatchObject({
+      code: 'bad-argument',
+      facts: { remedy: expect.stringContaining(`baselines list --baseline `) },
+    });
     await expect(showBaseline('', options, terminal)).rejects.toMatchObject({
       facts: { problem: expect.stringContaining('more than one environment (2)') },
     });

@@ -8,6 +8,7 @@ import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { readRunFile } from '../../src/store/file.ts';
 import { requireStore } from '../../src/store/location.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
+import { keptTerminal } from './terminal.ts';
 
 const first = resolve(import.meta.dirname, '../../fixtures/runs/first.json');
 const second = resolve(import.meta.dirname, '../../fixtures/runs/second.json');
@@ -143,6 +144,27 @@ test('record refuses a single document as its store with status 2, and makes a d
   const store = join(directory.path, 'new');
   expect(await recordCommand([second], { baseline: `dir:${store}` }, listening())).toBe(0);
   expect(existsSync(join(store, 'runs'))).toBe(true);
+});
+
+test('record says of a document that it was stored already', async () => {
+  await using directory = await temporaryDirectory();
+  const terminal = keptTerminal(directory.path);
+  const options = { baseline: `dir:${join(directory.path, 'new')}` };
+  await recordCommand([second], options, terminal);
+  await recordCommand([second, first], options, terminal);
+  expect(terminal.said.map(line => line.split(' ').slice(1, -1).join(' '))).toEqual([
+    'stored as',
+    'was already stored as',
+    'stored as',
+  ]);
+});
+
+test('compare says of JSON that is no object what it is', async () => {
+  await using directory = await temporaryDirectory();
+  const document = join(directory.path, 'six.json');
+  writeFileSync(document, '6');
+  const { message } = await failureOf(compareCommand([document], {}, listening()));
+  expect(message).toContain('it is no run document: it is JSON, but no object');
 });
 
 test.each([

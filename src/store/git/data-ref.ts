@@ -94,6 +94,7 @@ const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.js
 function notOurs(ref: string): GateError {
   return new GateError('store-unusable', {
     problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
-    remedy: 'name a ref that does not exist yet, such as git:storage-gate-baselines',
+    remedy:
+      'name the ref that runs were stored into; to begin a store, one that does not exist yet, such as git:storage-gate-baselines',
   });
 }

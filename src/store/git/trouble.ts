@@ -16,13 +16,13 @@ export interface Trouble {
 export function storeTrouble({ place, remote, verb, words, error }: Trouble): GateError {
   const facts = error instanceof GateError ? error.facts : undefined;
   const said = withoutPasswords(words ?? facts?.stderrTail ?? '');
-  const { why, remedy } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown;
+  const { why, remedy, toRecord = '' } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown;
   return new GateError(
     'store-unusable',
     {
       problem: `the baseline store ${describeRefPlace(place)} at ${withoutPasswords(remote.url)} can not be ${verb}`,
       why: why ?? facts?.problem,
-      remedy,
+      remedy: verb === 'written' ? `${remedy}${toRecord}` : remedy,
       exitCode: facts?.exitCode,
       stderrTail: said === '' ? undefined : said,
     },
@@ -54,6 +54,8 @@ interface Meaning {
   readonly pattern: RegExp;
   readonly why?: string;
   readonly remedy: string;
+  /** What follows it where a run document was to be stored. */
+  readonly toRecord?: string;
 }
 
 const unknown: Omit<Meaning, 'pattern'> = {
@@ -80,7 +82,7 @@ const meanings: readonly Meaning[] = [
   },
   {
     pattern:
-      /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted/i,
+      /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|access denied/i,
     why: 'the remote does not let us: the credentials are missing, or may not do this',
     remedy:
       'in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works',
@@ -94,7 +96,8 @@ const meanings: readonly Meaning[] = [
     pattern:
       /Could not resolve host|Connection (?:refused|reset|timed out)|unable to access|hung up|early EOF|Network is unreachable|HTTP 5\d\d/i,
     why: 'the remote does not answer',
-    remedy: 'check the network, and run `storage-gate record` with the run document later',
+    remedy: "check the network and the remote's address (`git remote -v`)",
+    toRecord: ', and run `storage-gate record` with the run document later',
   },
   {
     pattern: /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,

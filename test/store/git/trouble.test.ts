@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describeError, exitStatusOf, GateError } from '../../../src/errors.ts';
 import { remoteWithToken } from '../../../src/store/git/remote.ts';
+import { storeTrouble } from '../../../src/store/git/trouble.ts';
 import { bareRemote, cloneWithCommits, git } from '../../harness/git.ts';
 import { startGitServer } from '../../harness/git-server.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
@@ -226,6 +227,19 @@ describe('a remote over http with tokens', () => {
     });
     expect(exitStatusOf(error)).toBe(75);
     expect(describeError(error)).toMatch(/can not be read[^]*does not answer/);
+    expect(error.facts.remedy).toBe("check the network and the remote's address (`git remote -v`)");
+  });
+
+  test('that only reads by git:// is told to let nobody write', () => {
+    const words = 'fatal: remote error: access denied or repository not exported: /r.git';
+    const place = { ref: 'refs/heads/baselines', folder: '' };
+    const error = storeTrouble({
+      place,
+      remote: { url: 'git://example.invalid/r.git', settings: [] },
+      verb: 'written',
+      words,
+    });
+    expect(error.facts.why).toContain('the remote does not let us');
   });
 });
 
