@@ -4746,16 +4746,17 @@ async function pruneBaselines(options, terminal) {
 /** All but the newest so many, or the runs that are named. */
 function whatGoes({ keep, run }) {
 	const named = typeof run === "object" ? run : [];
-	if (keep === void 0 && named.length > 0) return {
+	const newest = textOf(keep);
+	if (newest === void 0 && named.length > 0) return {
 		keep: void 0,
 		named
 	};
-	if (named.length === 0) return {
-		keep: keptRuns(textOf(keep) ?? ""),
+	if (newest !== void 0 && named.length === 0) return {
+		keep: keptRuns(newest),
 		named
 	};
 	throw new GateError("bad-argument", {
-		problem: "--keep and --run were both given",
+		problem: newest === void 0 ? "neither --keep nor --run says what is to go" : "--keep and --run were both given",
 		remedy: "take out what is old with --keep N, or one run with --run DIGITS"
 	});
 }

@@ -37,10 +37,11 @@ export async function pruneBaselines(options: Options, terminal: Terminal): Prom
 /** All but the newest so many, or the runs that are named. */
 function whatGoes({ keep, run }: Options): { readonly keep: number | undefined; readonly named: readonly string[] } {
   const named = typeof run === 'object' ? run : [];
-  if (keep === undefined && named.length > 0) return { keep: undefined, named };
-  if (named.length === 0) return { keep: keptRuns(textOf(keep) ?? ''), named };
+  const newest = textOf(keep);
+  if (newest === undefined && named.length > 0) return { keep: undefined, named };
+  if (newest !== undefined && named.length === 0) return { keep: keptRuns(newest), named };
   throw new GateError('bad-argument', {
-    problem: '--keep and --run were both given',
+    problem: newest === undefined ? 'neither --keep nor --run says what is to go' : '--keep and --run were both given',
     remedy: 'take out what is old with --keep N, or one run with --run DIGITS',
   });
 }

@@ -266,6 +266,9 @@ describe('baselines prune', () => {
     await expect(pruneBaselines({ ...options, keep: '1', run: ['ffff'] }, terminal)).rejects.toMatchObject({
       facts: { problem: '--keep and --run were both given' },
     });
+    await expect(pruneBaselines(options, terminal)).rejects.toMatchObject({
+      facts: { problem: 'neither --keep nor --run says what is to go' },
+    });
     expect((await store.list()).runs).toHaveLength(3);
   });
 
