@@ -2971,7 +2971,7 @@ function useColor() {
 // node_modules/commander/index.js
 const program = new Command();
 
-// src/core/unlike-runs.ts
+// src/judge/unlike-runs.ts
 /**
 * The cell in which some runs, the newest first, differ most; undefined where in each cell all are alike. A host is taken to vary
 * by 10 % between runs, as for baselines of few; of five runs alike the range exceeds four deviations in 4 % of cases.
@@ -5046,7 +5046,7 @@ function wiringPlan(plan, { disk, workload, speed, rounds }) {
 	};
 }
 
-// src/core/resampling.ts
+// src/judge/resampling.ts
 /** Rounds that stay together: one with either side first, so that a side's place in the order is no side's. */
 const blockLength = 2;
 /**
@@ -5180,7 +5180,7 @@ function endOf(cells, { looks, falseAlarm }) {
 	};
 }
 
-// src/core/binomial.ts
+// src/statistics/binomial.ts
 /** One-sided error of a bound. */
 const boundError = .05;
 /**
@@ -5220,7 +5220,7 @@ function atMost(most, { of, share }) {
 	return sum;
 }
 
-// src/core/selftest-advice.ts
+// src/judge/selftest-advice.ts
 /** From here on a gate does its work: nine times in ten. */
 const enough = .9;
 /** False alarms of so many times the budget are told; less may be an accident of the rounds that were recorded. */
@@ -5299,7 +5299,7 @@ function percent(fraction) {
 	return `${Number((fraction * 100).toPrecision(3))} %`;
 }
 
-// src/core/selftest-difference.ts
+// src/judge/selftest-difference.ts
 /** The change that logs of differences come to, with its two-sided 95 % interval by Student's t; a fraction. */
 function changeInterval(differences) {
 	const { centre, variance, freedom, n } = centreOf(differences);
@@ -5311,7 +5311,7 @@ function changeInterval(differences) {
 	};
 }
 
-// src/core/selftest.ts
+// src/judge/selftest.ts
 /** What is multiplied in, and so lost: 5, 10 and 20 %. */
 const selftestFactors = [
 	.95,
@@ -5405,7 +5405,7 @@ function middleOf(values) {
 	return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.floor(sorted.length / 2)] ?? 0)) / 2;
 }
 
-// src/core/twin-rounds.ts
+// src/judge/twin-rounds.ts
 /** The rounds of runs whose head and base are the same; a run that is no such run, or lacks a value, is rejected by its name. */
 function twinRoundsOf(runs, policy) {
 	const [first] = runs;

@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { Run } from '../src/core/run.ts';
-import type { Selftest } from '../src/core/selftest.ts';
 import type { Finding } from '../src/doctor/finding.ts';
+import type { Selftest } from '../src/judge/selftest.ts';
 import { renderSelftest } from '../src/report/selftest.ts';
 
 /** Findings that say something of KVM and of the host's steadiness; none of them names a path. */

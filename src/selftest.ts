@@ -1,19 +1,19 @@
 import { disksOf, twinPlan, wiringLoss, wiringPlan } from './config/twins.ts';
 import { controlWorkload } from './core/control-arm.ts';
-import { declareGate } from './core/gate-declaration.ts';
+import type { Looks } from './core/gate-plan.ts';
 import { looksFor } from './core/gate-plan.ts';
 import { isWriting } from './core/gate-suite.ts';
-import { judge } from './core/judge.ts';
-import type { Looks } from './core/look.ts';
 import type { Plan, PlannedArm, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import { describeFaults } from './core/rejection.ts';
-import { joinResamplings, judgeInTurn, type Resampling, resample } from './core/resampling.ts';
 import type { Run } from './core/run.ts';
 import { sampleOf } from './core/sample.ts';
-import { describeSelftest, type Selftest, selftestFactors, selftestRuns, type Wiring } from './core/selftest.ts';
-import { type NamedRun, type TwinRounds, twinRoundsOf } from './core/twin-rounds.ts';
 import { GateError } from './errors.ts';
+import { declareGate } from './judge/gate-declaration.ts';
+import { judge } from './judge/judge.ts';
+import { joinResamplings, judgeInTurn, type Resampling, resample } from './judge/resampling.ts';
+import { describeSelftest, type Selftest, selftestFactors, selftestRuns, type Wiring } from './judge/selftest.ts';
+import { type NamedRun, type TwinRounds, twinRoundsOf } from './judge/twin-rounds.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 
 /** What is selftested: the plan that judges later, and the runs to resample where none is to be measured. */

@@ -16,9 +16,11 @@ const edges = new Set(['process', 'qemu', 'guest', 'host', 'store']);
 const rules: Record<string, Rule> = {
   errors: { ours: [], node: false, packages: [] },
   version: { ours: [], node: false, packages: [] },
-  core: { ours: ['core'], node: false, packages: ['zod', '@noble/hashes'] },
+  statistics: { ours: ['statistics'], node: false, packages: [] },
+  core: { ours: ['core', 'statistics'], node: false, packages: ['zod', '@noble/hashes'] },
+  judge: { ours: ['core', 'statistics', 'judge'], node: false, packages: [] },
   tools: { ours: ['core', 'errors', 'tools'], node: false, packages: ['zod'] },
-  report: { ours: ['core', 'errors', 'report'], node: false, packages: ['markdown-table'] },
+  report: { ours: ['core', 'judge', 'errors', 'report'], node: false, packages: ['markdown-table'] },
   config: { ours: ['core', 'errors', 'config'], node: false, packages: ['zod', 'yaml'] },
   process: { ours: ['core', 'errors', 'process'], node: true, packages: ['execa'] },
   qemu: { ours: ['core', 'errors', 'process', 'qemu'], node: true, packages: ['zod'] },
@@ -38,8 +40,8 @@ const rules: Record<string, Rule> = {
   },
   setup: { ours: ['host'], node: false, packages: [] },
   'progress-display': { ours: ['measure', 'report'], node: false, packages: [] },
-  run: { ours: ['core', 'errors', 'measure', 'report', 'config', 'host', 'store'], node: false, packages: [] },
-  selftest: { ours: ['core', 'errors', 'measure', 'config'], node: false, packages: [] },
+  run: { ours: ['core', 'judge', 'errors', 'measure', 'report', 'config', 'host', 'store'], node: false, packages: [] },
+  selftest: { ours: ['core', 'judge', 'errors', 'measure', 'config'], node: false, packages: [] },
   cli: { ours: ['*'], node: true, packages: ['commander'] },
   action: { ours: ['*'], node: true, packages: ['@actions/core', 'zod'] },
   'report-action': { ours: ['*'], node: true, packages: ['@actions/core'] },
@@ -67,10 +69,10 @@ describe('the direction of imports', () => {
   });
 });
 
-describe('core', () => {
-  const core = files.filter(file => placeOf(file) === 'core');
+describe('what is pure', () => {
+  const pure = files.filter(file => ['core', 'statistics', 'judge'].includes(placeOf(file)));
 
-  it.each(core)('%s touches no clock, no randomness, no process and nothing asynchronous', file => {
+  it.each(pure)('%s touches no clock, no randomness, no process and nothing asynchronous', file => {
     const code = withoutComments(readFileSync(join(source, file), 'utf8'));
     expect(code).not.toMatch(
       /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.|\bprocess\.|\basync\b|\bawait\b|\bfetch\(/,

@@ -84,7 +84,7 @@ function nearestOf(run, others) {
 	})).toSorted((a, b) => a.differences.length - b.differences.length)[0] ?? noOther;
 }
 
-// src/core/accepted-level.ts
+// src/judge/accepted-level.ts
 /** As many runs as set the level of a cell until somebody acknowledges one. */
 const firstRuns = 5;
 /**
@@ -14903,7 +14903,7 @@ function resolveParts(lookup) {
 	};
 }
 
-// src/core/random.ts
+// src/statistics/random.ts
 /**
 * A generator of numbers in [0, 1), the same ones for the same seed on every machine (a run's seed is in its document).
 * Source: sfc32 of PractRand (C. Doty-Humphrey, public domain), two outputs for 53 bits. Not for secrets.
@@ -24648,21 +24648,6 @@ function requireRound({ measured, bytesWritten }, { writeBudget }) {
 	});
 }
 
-// src/core/acceptance.ts
-/**
-* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are shown as such; a cell that is
-* missing, or has any other verdict of `failOn`, fails it as before: nobody knew of that when the loss was accepted.
-*/
-function acceptLosses(judgement, { acceptance, failOn }) {
-	if (judgement.verdict !== "regressed") return judgement;
-	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
-	return {
-		...judgement,
-		passed: !others.some(({ verdict }) => failOn.includes(verdict)),
-		accepted: acceptance
-	};
-}
-
 // src/core/ancestry.ts
 /**
 * Of the stored runs of `run`'s environment those that measured `ancestry`'s commit or an ancestor: what was merged later is
@@ -24716,7 +24701,22 @@ function short(commit) {
 	return commit.slice(0, 12);
 }
 
-// src/core/live-base.ts
+// src/judge/acceptance.ts
+/**
+* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are shown as such; a cell that is
+* missing, or has any other verdict of `failOn`, fails it as before: nobody knew of that when the loss was accepted.
+*/
+function acceptLosses(judgement, { acceptance, failOn }) {
+	if (judgement.verdict !== "regressed") return judgement;
+	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
+	return {
+		...judgement,
+		passed: !others.some(({ verdict }) => failOn.includes(verdict)),
+		accepted: acceptance
+	};
+}
+
+// src/judge/live-base.ts
 /** The base side of a head arm in its own run: measured in the same rounds, on the same host. Undefined where there is none. */
 function liveBaseOf(run, name) {
 	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
@@ -24731,7 +24731,7 @@ function hasLiveBase({ arms }) {
 	return arms.some(({ side }) => side === "base");
 }
 
-// src/core/cell.ts
+// src/judge/cell.ts
 /** The cells of the run's head and host arms and of null disks that were asked for, and of arms that only the base still has. */
 function cellsOfRun({ run, baseline, policy }) {
 	return {
@@ -24814,7 +24814,7 @@ function isSameCell(one, other) {
 	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
 }
 
-// src/core/shift.ts
+// src/statistics/shift.ts
 /** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
 const permutations = 1999;
 /**
@@ -24919,7 +24919,7 @@ function isRare(statistic, { order, distances, search }) {
 	return asLarge <= allowed;
 }
 
-// src/core/trend.ts
+// src/statistics/trend.ts
 /** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
 const trendLimit = 3.29;
 /** The trend of a series, of which there are at least two values; one value that stalled does not make a trend. */
@@ -24951,7 +24951,7 @@ function median(values) {
 	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-// src/core/level.ts
+// src/judge/level.ts
 /** Fewest runs on a side of a shift. */
 const least$2 = 5;
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
@@ -25073,7 +25073,7 @@ function deviationOf(points) {
 	return Math.sqrt(squaresAround(points.map(({ log }) => log)) / (points.length - 1));
 }
 
-// src/core/branch-level.ts
+// src/judge/branch-level.ts
 /**
 * Stored runs from the newest change of level before `run` on: a shift that is found in a gated cell, or a level of one that
 * somebody acknowledged, ends what came before as a baseline, for all cells: a run is in it or not. Runs of other environments stay.
@@ -25213,7 +25213,7 @@ function percent(change) {
 	return `${change < 0 ? "" : "+"}${(change * 100).toFixed(1)} %`;
 }
 
-// src/core/claims.ts
+// src/judge/claims.ts
 /**
 * Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where the 95 % interval
 * contains "no difference" or one round shows no spread. Source of the claims: "Performance of virtual storage (part 2)".
@@ -25417,7 +25417,7 @@ function figure(value) {
 	return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-// src/core/centre.ts
+// src/statistics/centre.ts
 /** Of so many values one is set aside at each end. */
 const perTrimmed = 12;
 /**
@@ -25448,7 +25448,7 @@ function mean(values) {
 	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-// src/core/uncertainty.ts
+// src/statistics/uncertainty.ts
 /** Standard deviation between runs, on the log scale, that is assumed until it can be estimated. */
 const assumedBetweenDeviation = .1;
 /** How many earlier runs it takes to estimate the deviation between runs. */
@@ -25571,7 +25571,7 @@ function quantile(probability, freedom) {
 	return found;
 }
 
-// src/core/comparison.ts
+// src/statistics/comparison.ts
 /** Puts both intervals around a difference; on the log scale, where effects are ratios. */
 function comparisonOf({ estimate, blocking, certifying }, terms) {
 	const half = halfWidthOf(blocking, terms.blocking);
@@ -25600,7 +25600,7 @@ function changeOf$1(logRatio) {
 	return Math.expm1(Math.min(logRatio, 700));
 }
 
-// src/core/polygamma.ts
+// src/statistics/polygamma.ts
 /** The logarithmic derivative of the gamma function at x > 0. Source: Abramowitz and Stegun, 6.3.5 and 6.3.18. */
 function digamma(x) {
 	let below = 0;
@@ -25630,7 +25630,7 @@ function inverseTrigamma(y) {
 	return Math.exp((low + high) / 2);
 }
 
-// src/core/noise-history.ts
+// src/statistics/noise-history.ts
 /** Most degrees of freedom that history lends: however long it is, this run's own rounds must be able to contradict it. */
 const mostFreedom = 30;
 /** Standard errors that are added to the estimated disagreement of the runs: a few runs cannot prove that they agree. */
@@ -25712,7 +25712,7 @@ function sum(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
 
-// src/core/cell-numbers.ts
+// src/judge/cell-numbers.ts
 /**
 * Against a base of the same rounds the rounds' own differences count: what a round, a boot or a day did to both sides
 * cancels. Of earlier runs that had one side only, a difference has at most twice the variance.
@@ -25776,7 +25776,7 @@ function centreAt({ series }, rounds) {
 	return centreOf(series.slice(0, rounds));
 }
 
-// src/core/cell-samples.ts
+// src/judge/cell-samples.ts
 /** The samples of a cell; which references count is the policy's. */
 function samplesOfCell(cell, { run, baseline, policy }) {
 	return {
@@ -25831,134 +25831,7 @@ function liveSample(run, { arm, side, workload, metric }) {
 	});
 }
 
-// src/core/decision.ts
-/** From this improvement on a reader is asked to doubt it. */
-const tooGoodToBeTrue = 1;
-/**
-* Whether a change is real and whether it matters are two questions. Better is to the right, x is the estimate, m the
-* tolerance, `<--->` the blocking interval; where it says "certifying" the interval's left end is the certifying one.
-*
-*          -m        0        +m
-*      <-x-> |       .         |         regressed: the interval excludes 0 and x is beyond -m
-*       <--x-+--->   .         |         regressed
-*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
-*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
-*        <---+--x----.-->      |         inconclusive
-*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
-*            |   <---x--->     |         unchanged (certifying): no worse than m, which is not "no evidence of a loss"
-*            |       .    <--x-+->       unchanged for the gate
-*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
-*/
-function decide(comparison, tolerance) {
-	const { change, blocking, certifyingLow } = comparison;
-	const isLoss = blocking.high < 0;
-	if (change < -tolerance && isLoss) return { verdict: "regressed" };
-	if (change > tolerance && blocking.low > 0) return change > tooGoodToBeTrue ? {
-		verdict: "improved",
-		reason: "more than twice as good: check that it still does the same work"
-	} : { verdict: "improved" };
-	if (certifyingLow > -tolerance) return isLoss ? {
-		verdict: "unchanged",
-		reason: "a real loss, within the tolerance"
-	} : { verdict: "unchanged" };
-	if (change < -tolerance) return {
-		verdict: "inconclusive",
-		reason: "beyond the tolerance, but could be nothing"
-	};
-	return isLoss ? {
-		verdict: "inconclusive",
-		reason: "a real loss, perhaps too small to matter: more rounds decide"
-	} : { verdict: "inconclusive" };
-}
-
-// src/core/error-budget.ts
-/**
-* The level of each cell's blocking interval at one look, such that all cells over all looks err with probability
-* `falseAlarm` at most. All have the same share of the budget, but not the same use for it:
-*
-* - Over the looks it is spent by information. A cell whose tolerance stands out of its noise within the planned rounds
-*   spends six tenths of its share at 38 % of them; one that would need k times as many spends as if k² times as many were
-*   planned, so that nearly all is left for the last look: a look in which the tolerance is lost in the noise decides nothing.
-*   The parts add up to the share, which holds however the looks depend on each other.
-* - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A look costs a cell the
-*   smaller of its part and that probability; the share is the largest with which all cells cost the budget together.
-*
-* Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis, Drug Inf. J. 35, 2001
-* (spending by information); I. K. Hwang, W. J. Shih and J. S. DeCani, Statist. Med. 9, 1990 (the family of functions); R. R. Tarone, Biometrics 46, 1990 (tests that cannot reject need no share).
-*/
-function blockingLevels(budget, { place, cells, others }) {
-	const at = budget.looks.at[place] ?? 0;
-	const prices = priceLists(budget);
-	const grades = cells.map(({ half, tolerance }) => gradeOf(at * (half / -Math.log1p(-tolerance)) ** 2));
-	const share = commonShare(budget, {
-		priced: cells.flatMap(({ shares }, cell) => shares ? [prices(grades[cell] ?? 0)] : []),
-		others
-	});
-	return grades.map((grade) => Math.max(least$1, share * (prices(grade)[place]?.part ?? 0)));
-}
-/** A quantile of nothing is infinite. */
-const least$1 = 1e-12;
-/** Raised from an even one in steps, so that few different quantiles are asked for. */
-function commonShare({ falseAlarm, gatedCells }, { priced, others }) {
-	let share = falseAlarm / gatedCells;
-	for (;;) {
-		const next = share * shareStep;
-		const cost = priced.reduce((sum, prices) => sum + costOf(prices, next), others * next);
-		if (next > falseAlarm || cost > falseAlarm) return share;
-		share = next;
-	}
-}
-const shareStep = 2 ** (1 / 8);
-function costOf(prices, share) {
-	let cost = 0;
-	for (const { part, stray } of prices) cost += Math.min(share * part, stray);
-	return cost;
-}
-/** A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade have the same prices. */
-const gradesPerDoubling = 4;
-const lowestGrade = -14;
-const highestGrade = 44;
-function gradeOf(rounds) {
-	const grade = Math.ceil(Math.log2(rounds) * gradesPerDoubling);
-	return Number.isNaN(grade) ? highestGrade : Math.max(lowestGrade, Math.min(highestGrade, grade));
-}
-/** The same few plans are asked for again and again. */
-const known$1 = /* @__PURE__ */ new Map();
-function priceLists({ looks, falseAlarm, gatedCells }) {
-	const z = -normalQuantile(falseAlarm / gatedCells);
-	const key = `${looks.at.join()} ${looks.rounds} ${z}`;
-	if (known$1.size > 1e3) known$1.clear();
-	const lists = known$1.get(key) ?? /* @__PURE__ */ new Map();
-	known$1.set(key, lists);
-	return (grade) => {
-		const list = lists.get(grade) ?? pricesOf(looks, {
-			needed: 2 ** (grade / gradesPerDoubling),
-			z
-		});
-		lists.set(grade, list);
-		return list;
-	};
-}
-/** `needed`: rounds after which the tolerance would be `z` standard errors away from no change. */
-function pricesOf({ at, rounds }, { needed, z }) {
-	const full = rounds * Math.max(1, needed / rounds) ** 2;
-	let spent = 0;
-	return at.map((look, index) => {
-		const goal = index === at.length - 1 ? 1 : spentPart(look / full);
-		const part = Math.max(0, goal - spent);
-		spent = goal;
-		return {
-			part,
-			stray: normalTail(z * Math.sqrt(look / needed))
-		};
-	});
-}
-/** The part of a share that is spent after a part of the rounds. */
-function spentPart(part) {
-	return Math.expm1(-2.2 * Math.min(1, part)) / Math.expm1(-2.2);
-}
-
-// src/core/spending.ts
+// src/statistics/spending.ts
 /**
 * For each look the level of a one-sided test there, such that all looks together err with probability `error`: the share
 * that is spent at a look is the probability of crossing there and not before. It holds whatever makes a run stop.
@@ -25973,7 +25846,7 @@ function spentLevels({ looks, rounds, error }) {
 		const goal = index === looks.length - 1 ? error : error * spentShare(look / rounds);
 		const boundary = boundaryOf(path, {
 			look,
-			share: Math.max(goal - spent, least)
+			share: Math.max(goal - spent, least$1)
 		});
 		levels.push(normalTail(boundary / Math.sqrt(look)));
 		path = pathBelow({
@@ -25992,7 +25865,7 @@ function spentShare(part) {
 	return Math.log(1 + (Math.E - 1) * Math.min(1, part));
 }
 /** A look must have some level: of nothing a quantile is infinite. */
-const least = 1e-12;
+const least$1 = 1e-12;
 /** The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps on its logarithm. */
 function boundaryOf(path, { look, share }) {
 	let boundary = -normalQuantile(share) * Math.sqrt(look);
@@ -26073,7 +25946,134 @@ function legendre(degree, x) {
 	};
 }
 
-// src/core/look.ts
+// src/judge/decision.ts
+/** From this improvement on a reader is asked to doubt it. */
+const tooGoodToBeTrue = 1;
+/**
+* Whether a change is real and whether it matters are two questions. Better is to the right, x is the estimate, m the
+* tolerance, `<--->` the blocking interval; where it says "certifying" the interval's left end is the certifying one.
+*
+*          -m        0        +m
+*      <-x-> |       .         |         regressed: the interval excludes 0 and x is beyond -m
+*       <--x-+--->   .         |         regressed
+*       <--x-+-------.-->      |         inconclusive: beyond -m, but could be nothing
+*       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
+*        <---+--x----.-->      |         inconclusive
+*            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
+*            |   <---x--->     |         unchanged (certifying): no worse than m, which is not "no evidence of a loss"
+*            |       .    <--x-+->       unchanged for the gate
+*            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
+*/
+function decide(comparison, tolerance) {
+	const { change, blocking, certifyingLow } = comparison;
+	const isLoss = blocking.high < 0;
+	if (change < -tolerance && isLoss) return { verdict: "regressed" };
+	if (change > tolerance && blocking.low > 0) return change > tooGoodToBeTrue ? {
+		verdict: "improved",
+		reason: "more than twice as good: check that it still does the same work"
+	} : { verdict: "improved" };
+	if (certifyingLow > -tolerance) return isLoss ? {
+		verdict: "unchanged",
+		reason: "a real loss, within the tolerance"
+	} : { verdict: "unchanged" };
+	if (change < -tolerance) return {
+		verdict: "inconclusive",
+		reason: "beyond the tolerance, but could be nothing"
+	};
+	return isLoss ? {
+		verdict: "inconclusive",
+		reason: "a real loss, perhaps too small to matter: more rounds decide"
+	} : { verdict: "inconclusive" };
+}
+
+// src/judge/error-budget.ts
+/**
+* The level of each cell's blocking interval at one look, such that all cells over all looks err with probability
+* `falseAlarm` at most. All have the same share of the budget, but not the same use for it:
+*
+* - Over the looks it is spent by information. A cell whose tolerance stands out of its noise within the planned rounds
+*   spends six tenths of its share at 38 % of them; one that would need k times as many spends as if k² times as many were
+*   planned, so that nearly all is left for the last look: a look in which the tolerance is lost in the noise decides nothing.
+*   The parts add up to the share, which holds however the looks depend on each other.
+* - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A look costs a cell the
+*   smaller of its part and that probability; the share is the largest with which all cells cost the budget together.
+*
+* Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis, Drug Inf. J. 35, 2001
+* (spending by information); I. K. Hwang, W. J. Shih and J. S. DeCani, Statist. Med. 9, 1990 (the family of functions); R. R. Tarone, Biometrics 46, 1990 (tests that cannot reject need no share).
+*/
+function blockingLevels(budget, { place, cells, others }) {
+	const at = budget.looks.at[place] ?? 0;
+	const prices = priceLists(budget);
+	const grades = cells.map(({ half, tolerance }) => gradeOf(at * (half / -Math.log1p(-tolerance)) ** 2));
+	const share = commonShare(budget, {
+		priced: cells.flatMap(({ shares }, cell) => shares ? [prices(grades[cell] ?? 0)] : []),
+		others
+	});
+	return grades.map((grade) => Math.max(least, share * (prices(grade)[place]?.part ?? 0)));
+}
+/** A quantile of nothing is infinite. */
+const least = 1e-12;
+/** Raised from an even one in steps, so that few different quantiles are asked for. */
+function commonShare({ falseAlarm, gatedCells }, { priced, others }) {
+	let share = falseAlarm / gatedCells;
+	for (;;) {
+		const next = share * shareStep;
+		const cost = priced.reduce((sum, prices) => sum + costOf(prices, next), others * next);
+		if (next > falseAlarm || cost > falseAlarm) return share;
+		share = next;
+	}
+}
+const shareStep = 2 ** (1 / 8);
+function costOf(prices, share) {
+	let cost = 0;
+	for (const { part, stray } of prices) cost += Math.min(share * part, stray);
+	return cost;
+}
+/** A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade have the same prices. */
+const gradesPerDoubling = 4;
+const lowestGrade = -14;
+const highestGrade = 44;
+function gradeOf(rounds) {
+	const grade = Math.ceil(Math.log2(rounds) * gradesPerDoubling);
+	return Number.isNaN(grade) ? highestGrade : Math.max(lowestGrade, Math.min(highestGrade, grade));
+}
+/** The same few plans are asked for again and again. */
+const known$1 = /* @__PURE__ */ new Map();
+function priceLists({ looks, falseAlarm, gatedCells }) {
+	const z = -normalQuantile(falseAlarm / gatedCells);
+	const key = `${looks.at.join()} ${looks.rounds} ${z}`;
+	if (known$1.size > 1e3) known$1.clear();
+	const lists = known$1.get(key) ?? /* @__PURE__ */ new Map();
+	known$1.set(key, lists);
+	return (grade) => {
+		const list = lists.get(grade) ?? pricesOf(looks, {
+			needed: 2 ** (grade / gradesPerDoubling),
+			z
+		});
+		lists.set(grade, list);
+		return list;
+	};
+}
+/** `needed`: rounds after which the tolerance would be `z` standard errors away from no change. */
+function pricesOf({ at, rounds }, { needed, z }) {
+	const full = rounds * Math.max(1, needed / rounds) ** 2;
+	let spent = 0;
+	return at.map((look, index) => {
+		const goal = index === at.length - 1 ? 1 : spentPart(look / full);
+		const part = Math.max(0, goal - spent);
+		spent = goal;
+		return {
+			part,
+			stray: normalTail(z * Math.sqrt(look / needed))
+		};
+	});
+}
+/** The part of a share that is spent after a part of the rounds. */
+function spentPart(part) {
+	return Math.expm1(-2.2 * Math.min(1, part)) / Math.expm1(-2.2);
+}
+
+// src/judge/look.ts
 /** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
 const certifyingError = .05;
 /**
@@ -26233,7 +26233,7 @@ function levelsOf({ at, rounds }, error) {
 	return levels;
 }
 
-// src/core/outlier.ts
+// src/judge/outlier.ts
 /** Share of cells in which noise alone makes a round stand out. */
 const byChance = .001;
 /** At most one round in so many stands out: of more it is not known which are the usual ones. */
@@ -26269,7 +26269,7 @@ function farthestByChance(n) {
 	return (n - 1) * t / Math.sqrt((n - 2 + t * t) * n);
 }
 
-// src/core/round-doubt.ts
+// src/judge/round-doubt.ts
 /**
 * Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the first to the last, by more
 * than the tolerance. Of the changes round by round where there is a live base, since what meets both sides is no doubt, else
@@ -26288,7 +26288,7 @@ function roundDoubts({ cell, head, live }) {
 	};
 }
 
-// src/core/weaker-durability.ts
+// src/judge/weaker-durability.ts
 /** A lower durability class is faster because it promises less: red whatever its speed, and whatever host measured it. */
 function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
 	const head = armOfCell(run, cell)?.subject.target;
@@ -26300,7 +26300,7 @@ function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
 	return `${describeCache(head.mode.cache)} promises less durability than ${describeCache(base.mode.cache)}, whatever its speed`;
 }
 
-// src/core/cell-verdict.ts
+// src/judge/cell-verdict.ts
 /**
 * Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm budget, also those that turn
 * out to have no value: how many they are was settled before the first number.
@@ -26456,7 +26456,7 @@ function missingArm(cell) {
 	};
 }
 
-// src/core/prospect.ts
+// src/judge/prospect.ts
 /** Most rounds that a run can have. */
 const mostRounds = 100;
 /** What a run could tell at the last of its looks, if its noise is that of the differences. */
@@ -26527,7 +26527,7 @@ function roundsNeeded(request, loss) {
 	return high;
 }
 
-// src/core/gate-declaration.ts
+// src/judge/gate-declaration.ts
 /** Settles which cells gate, when the run is looked at, and what ends it early. */
 function declareGate({ before, baseline: stored, policy }) {
 	const baseline = selectBaseline(before, stored);
@@ -26702,7 +26702,7 @@ function isSame(one, other) {
 	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
 }
 
-// src/core/control.ts
+// src/judge/control.ts
 /** Error on each side of a movement's interval. */
 const errorOnEachSide = .005;
 /** Compares each control of a run with the stored ones, and its second half with its first: whether the host moved. */
@@ -26804,7 +26804,7 @@ function changeOf(logRatio) {
 	return Math.expm1(Math.min(logRatio, 700));
 }
 
-// src/core/judge.ts
+// src/judge/judge.ts
 /**
 * Judges every cell of a run against earlier runs of the same environment, and the run by the worst of its gated cells.
 * Its looks are those that its plan declared.

@@ -8198,7 +8198,7 @@ function escapeMarkdown(text) {
 }
 const noWidth = "​";
 
-// src/core/normal.ts
+// src/statistics/normal.ts
 const central = {
 	numerator: [
 		3.3871328727963665,
@@ -8311,7 +8311,7 @@ function polynomial(ascending, x) {
 	return ascending.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
 }
 
-// src/core/student-t.ts
+// src/statistics/student-t.ts
 /** Degrees of freedom above which Student's t is the normal distribution to more digits than a double has. */
 const normalFrom = 0x16345785d8a0000;
 /**
@@ -8440,7 +8440,7 @@ function matchedHost(run, arm) {
 	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
 }
 
-// src/core/ratio.ts
+// src/judge/ratio.ts
 /**
 * The ratio of two arms of one run. Both were measured in every round, so the difference of their logs is taken round by
 * round and what the round did to both cancels; Student's t over the rounds.
@@ -8514,7 +8514,7 @@ function named(run, armIndex, { reason }) {
 	};
 }
 
-// src/core/subject.ts
+// src/judge/subject.ts
 /** What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU, kernel, initrd. */
 function subjectChanges(from, to) {
 	const before = factsOf(from.subject);

@@ -3,10 +3,10 @@
  * `npm run bench:action` judges and reports 496 cells. docs/performance.md says what the bars are for.
  */
 import { loadavg } from 'node:os';
-import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { decodeRun, encodeRun, type Run } from '../../src/core/run.ts';
 import { probeHost } from '../../src/host/environment.ts';
+import { judge } from '../../src/judge/judge.ts';
 import { type GrownDisk, grownRun } from '../../test/harness/grown-run.ts';
 import { conclude } from './conclusion.ts';
 import type { BenchDocument } from './document.ts';

@@ -1,8 +1,8 @@
 import { gateSuite } from '../../src/core/gate-suite.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';
-import { intervalOf, type Ratio } from '../../src/core/ratio.ts';
 import type { Outcome } from '../../src/core/rejection.ts';
 import { valuesOf } from '../../src/core/sample.ts';
+import { intervalOf, type Ratio } from '../../src/judge/ratio.ts';
 import { runStep } from '../../src/measure/arm-step.ts';
 import { bootGuest } from '../../src/measure/boot.ts';
 import { plugDisk } from '../../src/measure/guest-disk.ts';

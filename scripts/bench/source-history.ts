@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { randomFrom } from '../../src/core/random.ts';
+import { randomFrom } from '../../src/statistics/random.ts';
 import { git } from '../../test/harness/git.ts';
 
 const run = promisify(execFile);

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { composeComment } from '../../src/action/comment.ts';
 import type { Finding } from '../../src/action/finding.ts';
-import { acceptLosses } from '../../src/core/acceptance.ts';
-import { judgeClaims } from '../../src/core/claims.ts';
-import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { decodeRun, type Run } from '../../src/core/run.ts';
+import { acceptLosses } from '../../src/judge/acceptance.ts';
+import { judgeClaims } from '../../src/judge/claims.ts';
+import { judge } from '../../src/judge/judge.ts';
 import type { JudgedRun } from '../../src/run.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../../test/core/run-builder.ts';
 

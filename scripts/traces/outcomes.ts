@@ -1,8 +1,8 @@
-import { highestShare, lowestShare } from '../../src/core/binomial.ts';
-import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import type { Verdict } from '../../src/core/verdict.ts';
+import { judge } from '../../src/judge/judge.ts';
+import { highestShare, lowestShare } from '../../src/statistics/binomial.ts';
 import type { Recording } from './recording.ts';
 
 /** A recorded run with what it was recorded as. */

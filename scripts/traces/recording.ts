@@ -2,10 +2,10 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { requireSettings, type Settings } from '../../src/config/settings.ts';
 import { twinPlan, wiringPlan } from '../../src/config/twins.ts';
-import { declareGate } from '../../src/core/gate-declaration.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { decodeRun, encodeRun, type Run } from '../../src/core/run.ts';
 import { sampleOf } from '../../src/core/sample.ts';
+import { declareGate } from '../../src/judge/gate-declaration.ts';
 import { type MeasureRequest, measure } from '../../src/measure/measure.ts';
 
 /** The disk modes that are recorded. */

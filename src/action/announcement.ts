@@ -1,6 +1,6 @@
-import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Annotation } from '../github/annotation.ts';
+import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { headlineOf } from '../report/headline.ts';
 import { formatChange, formatInterval, formatShare, formatValue } from '../report/units.ts';
 

@@ -1,5 +1,5 @@
-import type { Judgement } from '../core/judgement.ts';
 import type { CommitStatus } from '../github/status.ts';
+import type { Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
 import { renderLegs } from '../report/legs-markdown.ts';

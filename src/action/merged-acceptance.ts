@@ -1,4 +1,3 @@
-import type { Acceptance } from '../core/acceptance.ts';
 import type { Ancestry } from '../core/ancestry.ts';
 import { isEligible } from '../core/baseline.ts';
 import type { Run } from '../core/run.ts';
@@ -6,6 +5,7 @@ import { commitOf } from '../core/run-commit.ts';
 import { acceptedLabel, findMergedAcceptances } from '../github/acceptance.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { writeLog } from '../github/log.ts';
+import type { Acceptance } from '../judge/acceptance.ts';
 
 interface MergedQuery {
   readonly run: Run;

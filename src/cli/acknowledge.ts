@@ -1,12 +1,12 @@
 import { parseCount } from '../config/quantity.ts';
-import { acceptedLevel } from '../core/accepted-level.ts';
 import { type Acknowledgement, acknowledge } from '../core/acknowledgement.ts';
 import { isEligible } from '../core/baseline.ts';
 import { type CellKey, cellText, headCells } from '../core/cell-key.ts';
 import { describeFaults } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
-import { findUnlikeRuns } from '../core/unlike-runs.ts';
 import { GateError } from '../errors.ts';
+import { acceptedLevel } from '../judge/accepted-level.ts';
+import { findUnlikeRuns } from '../judge/unlike-runs.ts';
 import { runTool } from '../process/tool.ts';
 import { renderAcknowledgement } from '../report/acknowledgement.ts';
 import { formatCount, formatValue } from '../report/units.ts';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Looks } from './look.ts';
 import { metricNames } from './metric.ts';
 import type { Run } from './run.ts';
 
@@ -28,6 +27,14 @@ export interface GatePlan {
   readonly spending: 'information' | 'pocock';
   readonly cells: readonly CellName[];
   readonly setAside: readonly (CellName & { readonly tolerance: number })[];
+}
+
+/** Looks at a run: `at` after so many rounds, declared before the first number. */
+export interface Looks {
+  /** Ascending; levels are computed for all of them. */
+  readonly at: readonly number[];
+  /** Rounds that were planned: where the last of the error budget is spent. */
+  readonly rounds: number;
 }
 
 /** Least rounds that a test against noise can reject by at a price worth paying. */

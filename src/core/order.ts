@@ -1,4 +1,4 @@
-import { randomFrom, shuffled } from './random.ts';
+import { randomFrom, shuffled } from '../statistics/random.ts';
 
 /** What the order of a run's arms is drawn from. */
 export interface OrderPlan {

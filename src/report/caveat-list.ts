@@ -1,5 +1,5 @@
-import type { Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import type { Judgement } from '../judge/judgement.ts';
 import { controlCaveats } from './host-movement.ts';
 import { roundCaveats } from './round-caveats.ts';
 

@@ -1,6 +1,6 @@
-import type { ControlJudgement, Movement } from '../core/control.ts';
 import { controlWorkload } from '../core/control-arm.ts';
 import type { Run } from '../core/run.ts';
+import type { ControlJudgement, Movement } from '../judge/control.ts';
 import type { DetailTable } from './detail-tables.ts';
 import { formatChange, formatCount, formatInterval, formatThroughput, formatValue } from './units.ts';
 

@@ -1,4 +1,4 @@
-import type { CellJudgement, Judgement } from '../core/judgement.ts';
+import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { formatCount, formatShare } from './units.ts';
 
 /** What the intervals and the MDE of a report mean, with the number of gated cells that their width pays for. */

@@ -1,4 +1,4 @@
-import type { CellJudgement, Judgement } from '../core/judgement.ts';
+import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { rowLabel } from './throughput-table.ts';
 import { formatChange, formatCount, formatInterval, formatMoment, formatShare } from './units.ts';
 

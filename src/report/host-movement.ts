@@ -1,5 +1,5 @@
-import type { ControlJudgement, Movement } from '../core/control.ts';
-import type { Judgement } from '../core/judgement.ts';
+import type { ControlJudgement, Movement } from '../judge/control.ts';
+import type { Judgement } from '../judge/judgement.ts';
 import { formatChange, formatCount, formatInterval } from './units.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Claim } from '../core/claims.ts';
-import type { Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import type { Claim } from '../judge/claims.ts';
+import type { Judgement } from '../judge/judgement.ts';
 import { throughputTable } from './throughput-table.ts';
 
 /**

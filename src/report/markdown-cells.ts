@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
-import type { CellJudgement } from '../core/judgement.ts';
 import { metricOf } from '../core/metric.ts';
 import type { Run } from '../core/run.ts';
+import type { CellJudgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from './escape.ts';
 import { rowLabel, type TableCell, throughputTable } from './throughput-table.ts';
 import {

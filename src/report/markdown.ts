@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
-import type { Claim } from '../core/claims.ts';
-import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import type { Claim } from '../judge/claims.ts';
+import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { attestationList } from './attestation-list.ts';
 import { caveatList } from './caveat-list.ts';
 import { controlsTable } from './controls-table.ts';

@@ -1,9 +1,9 @@
 import { diskSpec } from '../core/disk-spec.ts';
 import { gateSuite } from '../core/gate-suite.ts';
-import type { Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
-import { diskSpecBefore } from '../core/subject.ts';
 import { type Suite, seedSuite } from '../core/workload.ts';
+import type { Judgement } from '../judge/judgement.ts';
+import { diskSpecBefore } from '../judge/subject.ts';
 
 /** What a reader can do about a verdict. Foreign text is not escaped yet. */
 export interface NextSteps {

@@ -1,4 +1,4 @@
-import type { CellJudgement, Judgement } from '../core/judgement.ts';
+import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { formatChange } from './units.ts';
 
 /** The doubts that the rounds of gated cells raise: those that stand out, and a drift from the first to the last. */

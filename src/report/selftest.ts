@@ -1,5 +1,5 @@
-import type { Selftest, SelftestCell, Wiring } from '../core/selftest.ts';
 import type { Verdict } from '../core/verdict.ts';
+import type { Selftest, SelftestCell, Wiring } from '../judge/selftest.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import { paintFor } from './paint.ts';
 import { formatChange, formatCount, formatDuration, formatInterval, formatShare } from './units.ts';

@@ -1,5 +1,5 @@
-import type { CellJudgement, Judgement } from '../core/judgement.ts';
 import type { Run } from '../core/run.ts';
+import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { errorSources, intervalLegend } from './error-legend.ts';
 import { plainText } from './escape.ts';
 import { headlineOf } from './headline.ts';

@@ -1,9 +1,9 @@
 import { isPlannedControl } from '../core/control-arm.ts';
 import { indexedArms, matchedHost } from '../core/host-match.ts';
-import { ratioOf } from '../core/ratio.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { sampleOf } from '../core/sample.ts';
 import type { Workload } from '../core/workload.ts';
+import { ratioOf } from '../judge/ratio.ts';
 
 /** One workload of one arm: throughput in bytes per second, or why there is none. */
 export type TableCell =

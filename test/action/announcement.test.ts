@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { announce } from '../../src/action/announcement.ts';
 import { hasChanged } from '../../src/action/finding.ts';
-import type { CellJudgement, Judgement } from '../../src/core/judgement.ts';
 import { type Verdict, worstVerdict } from '../../src/core/verdict.ts';
+import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
 
 const titleOf = (workload: string) => (workload === 'rndrd' ? 'random read' : workload);
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { composeComment } from '../../src/action/comment.ts';
 import type { Finding } from '../../src/action/finding.ts';
-import { judgeClaims } from '../../src/core/claims.ts';
-import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { CommentState } from '../../src/github/comment-state.ts';
+import { judgeClaims } from '../../src/judge/claims.ts';
+import { judge } from '../../src/judge/judge.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
 
 const sha = 'a'.repeat(40);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { judgeClaims } from '../../src/core/claims.ts';
-import { judge } from '../../src/core/judge.ts';
-import type { Judgement } from '../../src/core/judgement.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
+import { judgeClaims } from '../../src/judge/claims.ts';
+import { judge } from '../../src/judge/judge.ts';
+import type { Judgement } from '../../src/judge/judgement.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
 import { type BuiltRun, buildHistory, buildRun, diskArm, noise, type ValueOfCell } from './run-builder.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import reference from '../../fixtures/statistics/intervals.json' with { type: 'json' };
-import { decideCells } from '../../src/core/look.ts';
-import { intervalOf } from '../../src/core/ratio.ts';
 import { valuesOf } from '../../src/core/sample.ts';
-import { changeInterval } from '../../src/core/selftest-difference.ts';
+import { decideCells } from '../../src/judge/look.ts';
+import { intervalOf } from '../../src/judge/ratio.ts';
+import { changeInterval } from '../../src/judge/selftest-difference.ts';
 
 const accuracy = 1e-9;
 const farOff = (found: { low: number; high: number }, expected: { low: number; high: number }): number =>

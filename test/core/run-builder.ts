@@ -4,9 +4,9 @@ import { fingerprintOf } from '../../src/core/fingerprint.ts';
 import { type MetricName, metricOf } from '../../src/core/metric.ts';
 import { armOrder } from '../../src/core/order.ts';
 import type { Side } from '../../src/core/plan.ts';
-import { randomFrom } from '../../src/core/random.ts';
 import type { Environment, Measurement, Run, RunArm } from '../../src/core/run.ts';
 import { seedSuite } from '../../src/core/workload.ts';
+import { randomFrom } from '../../src/statistics/random.ts';
 
 export type ValueOfCell = (cell: {
   readonly arm: RunArm;

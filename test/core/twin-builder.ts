@@ -1,7 +1,7 @@
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
-import type { TwinRounds } from '../../src/core/twin-rounds.ts';
-import { twinRoundsOf } from '../../src/core/twin-rounds.ts';
+import type { TwinRounds } from '../../src/judge/twin-rounds.ts';
+import { twinRoundsOf } from '../../src/judge/twin-rounds.ts';
 import { type BuiltRun, buildRun, diskArm, noise } from './run-builder.ts';
 
 /** Twins of one disk with two workloads, and noise of the given deviation on every value. */

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { decodeRun, encodeRun, type Run } from '../../src/core/run.ts';
 import { sampleOf } from '../../src/core/sample.ts';
+import { judge } from '../../src/judge/judge.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
 

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Judgement } from '../../src/core/judgement.ts';
 import type { Run } from '../../src/core/run.ts';
 import { packArchive, parentDirectories } from '../../src/guest/cpio.ts';
+import type { Judgement } from '../../src/judge/judgement.ts';
 import { eventually, freshDirectory, processesNaming, runGateCommand, startGate } from './command-line.ts';
 
 const root = freshDirectory('storage-gate-trouble');

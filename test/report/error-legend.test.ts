@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { judge } from '../../src/core/judge.ts';
-import type { CellJudgement, Judgement } from '../../src/core/judgement.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
+import { judge } from '../../src/judge/judge.ts';
+import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
 import { errorSources, intervalLegend } from '../../src/report/error-legend.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
 

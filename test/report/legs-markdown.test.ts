@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { judgeClaims } from '../../src/core/claims.ts';
-import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
+import { judgeClaims } from '../../src/judge/claims.ts';
+import { judge } from '../../src/judge/judge.ts';
 import { type LegReport, renderLegs } from '../../src/report/legs-markdown.ts';
 import { buildRun, diskArm, noise } from '../core/run-builder.ts';
 

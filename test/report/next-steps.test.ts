@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseDiskSpec } from '../../src/config/disk-spec.ts';
-import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
+import { judge } from '../../src/judge/judge.ts';
 import { nextSteps } from '../../src/report/next-steps.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
 

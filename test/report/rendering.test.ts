@@ -5,11 +5,11 @@ import { composeComment } from '../../src/action/comment.ts';
 import { describeFailure } from '../../src/action/failure.ts';
 import type { Finding } from '../../src/action/finding.ts';
 import type { Leg } from '../../src/action/leg.ts';
-import { judgeClaims } from '../../src/core/claims.ts';
-import { judge } from '../../src/core/judge.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { GateError } from '../../src/errors.ts';
+import { judgeClaims } from '../../src/judge/claims.ts';
+import { judge } from '../../src/judge/judge.ts';
 import { buildRun, diskArm, noise } from '../core/run-builder.ts';
 import { showMarkdown, textIn } from '../harness/github-markdown.ts';
 

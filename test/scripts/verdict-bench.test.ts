@@ -7,10 +7,10 @@ import { peers } from '../../scripts/bench/verdict/peer.ts';
 import { drawCells, simulate } from '../../scripts/bench/verdict/simulation.ts';
 import { plannedRounds, type Situation, situations, steady } from '../../scripts/bench/verdict/situation.ts';
 import { looksFor } from '../../src/core/gate-plan.ts';
-import { judge } from '../../src/core/judge.ts';
-import { decideCells } from '../../src/core/look.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
+import { judge } from '../../src/judge/judge.ts';
+import { decideCells } from '../../src/judge/look.ts';
 import { buildRun, diskArm } from '../core/run-builder.ts';
 
 /** Four cells, as the seed suite's run documents have them. */

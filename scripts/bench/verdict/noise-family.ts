@@ -1,4 +1,4 @@
-import { randomFrom } from '../../../src/core/random.ts';
+import { randomFrom } from '../../../src/statistics/random.ts';
 import { recordedFamilies } from './trace.ts';
 
 /** Random numbers of a simulation: uniform in [0, 1), and standard normal. */

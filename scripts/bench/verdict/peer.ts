@@ -1,5 +1,5 @@
-import type { CellNumbers } from '../../../src/core/cell-numbers.ts';
-import { studentTCdf, studentTQuantile } from '../../../src/core/student-t.ts';
+import type { CellNumbers } from '../../../src/judge/cell-numbers.ts';
+import { studentTCdf, studentTQuantile } from '../../../src/statistics/student-t.ts';
 
 /** A rule of the field: a run is red where its score is above the threshold; `own` is the one that it ships with. */
 export interface Peer {

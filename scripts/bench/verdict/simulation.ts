@@ -1,6 +1,6 @@
-import type { CellNumbers } from '../../../src/core/cell-numbers.ts';
 import { looksFor } from '../../../src/core/gate-plan.ts';
-import { decideAtLooks, isDecided } from '../../../src/core/look.ts';
+import type { CellNumbers } from '../../../src/judge/cell-numbers.ts';
+import { decideAtLooks, isDecided } from '../../../src/judge/look.ts';
 import { type Draws, drawsFrom, noiseFamilies } from './noise-family.ts';
 import { peers } from './peer.ts';
 import { plannedRounds, type Situation } from './situation.ts';

@@ -1,0 +1,115 @@
+import { workloadsOfArm } from '../core/arm-workloads.ts';
+import type { Baseline } from '../core/baseline.ts';
+import { isPlannedControl } from '../core/control-arm.ts';
+import { expectedMetrics } from '../core/expected-metrics.ts';
+import type { CellName } from '../core/gate-plan.ts';
+import type { MetricName } from '../core/metric.ts';
+import type { Side } from '../core/plan.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Run, RunArm } from '../core/run.ts';
+import { hasLiveBase } from './live-base.ts';
+
+/** What the cells of a run are judged with. */
+export interface CellsRequest {
+  readonly run: Run;
+  readonly baseline: Baseline;
+  readonly policy: Policy;
+}
+
+/** Arm x workload x metric, with what the policy says of it. */
+export interface Cell {
+  readonly arm: string;
+  readonly side: Side;
+  readonly workload: string;
+  readonly metric: MetricName;
+  readonly gated: boolean;
+  readonly tolerance: number;
+}
+
+/** The cells of a run, and the gated ones of arms that are no longer there. */
+export interface CellsOfRun {
+  readonly present: readonly Cell[];
+  readonly gone: readonly Cell[];
+}
+
+/** The cells of the run's head and host arms and of null disks that were asked for, and of arms that only the base still has. */
+export function cellsOfRun({ run, baseline, policy }: CellsRequest): CellsOfRun {
+  const arms = run.arms.filter(({ side }, index) => side !== 'base' && !isPlannedControl(run.plan, index));
+  const present = arms.flatMap(arm => cellsOf(arm, { run, policy }));
+  const gone = goneArms(run, { baseline, policy })
+    .flatMap(arm => cellsOf(arm, { run, policy }))
+    .filter(({ gated }) => gated);
+  return { present, gone };
+}
+
+/**
+ * What the base side of the run has, or else what the newest run with all its arms still had. A run whose arms were picked
+ * by hand neither shows nor misses any of the stored ones.
+ */
+function goneArms(run: Run, { baseline, policy }: Omit<CellsRequest, 'run'>): readonly RunArm[] {
+  const { runs, newest } = baseline;
+  if (hasLiveBase(run) && policy.reference !== 'stored') {
+    const heads = new Set(headNames(run));
+    return run.arms.flatMap(arm => (arm.side === 'base' && !heads.has(arm.name) ? [{ ...arm, side: 'head' }] : []));
+  }
+  if (run.plan.armsPicked === true || policy.reference === 'base') return [];
+  const whole = [...runs, newest].find(earlier => earlier !== undefined && earlier.plan.armsPicked !== true);
+  const names = new Set(headNames(run));
+  return (whole?.arms ?? []).filter(({ side, name }) => side === 'head' && !names.has(name));
+}
+
+function headNames(run: Run): string[] {
+  return run.arms.filter(({ side }) => side === 'head').map(({ name }) => name);
+}
+
+/**
+ * The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload that can have them,
+ * measured or not; other metrics where the run has them at all.
+ */
+function cellsOf(
+  { name: arm, side, subject }: RunArm,
+  { run, policy }: { readonly run: Run; readonly policy: Policy },
+): Cell[] {
+  const measured = measuredMetrics(run);
+  const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+  const planned = run.plan.arms.find(other => other.name === arm && other.side === side);
+  return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap(workload =>
+    expectedMetrics(workload, subject.target)
+      .map(metric => {
+        const cell = { arm, side, workload: workload.name, metric };
+        const rule = ruleFor(cell, policy);
+        return { ...cell, ...rule, gated: rule.gated && !isSetAside(cell, run.plan.gate) };
+      })
+      .filter(({ metric, gated }) => metric === 'throughput' || measured.has(metric) || (gated && named.has(metric))),
+  );
+}
+
+function measuredMetrics({ rounds }: Run): ReadonlySet<MetricName> {
+  return new Set(rounds.flatMap(round => round.measurements.map(({ metric }) => metric)));
+}
+
+/** What the policy says of a cell, whatever was taken out of the gate. */
+export function ruleFor(
+  cell: Pick<Cell, 'arm' | 'side' | 'workload' | 'metric'>,
+  policy: Policy,
+): Pick<Cell, 'gated' | 'tolerance'> {
+  const matching = policy.cells.filter(
+    ({ disk, workload, metric }) =>
+      (disk ?? cell.arm) === cell.arm &&
+      (workload ?? cell.workload) === cell.workload &&
+      (metric ?? cell.metric) === cell.metric,
+  );
+  const gate = matching.findLast(rule => rule.gate !== undefined)?.gate ?? cell.metric === 'throughput';
+  const tolerance = matching.findLast(rule => rule.tolerance !== undefined)?.tolerance ?? policy.tolerance;
+  return { gated: cell.side === 'head' && gate, tolerance };
+}
+
+/** Taken out of the gate before the first number: what is asked for afterwards does not put it back. */
+function isSetAside(cell: CellName, gate: Run['plan']['gate']): boolean {
+  return gate?.setAside.some(other => isSameCell(other, cell)) === true;
+}
+
+/** Whether both name one head cell. */
+function isSameCell(one: CellName, other: CellName): boolean {
+  return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
+}

@@ -1,0 +1,210 @@
+import type { DiskMode } from '../core/disk-mode.ts';
+import { type IndexedArm, indexedArms, matchedHost } from '../core/host-match.ts';
+import type { Run } from '../core/run.ts';
+import { type MissingSample, meanOf, valuesOf } from '../core/sample.ts';
+import { intervalOf, logDifferences, type Ratio, ratioOf } from './ratio.ts';
+
+/** What one workload's numbers say of a claim. */
+interface ClaimColumn {
+  readonly workload: string;
+  readonly outcome: 'holds' | 'refuted' | 'not decided';
+  /** The ratio with its 95 % interval and the rounds behind it, or why there is none. */
+  readonly evidence: string;
+}
+
+/** A claim of the seed post, in its words, with what this run says of it. */
+export interface Claim {
+  readonly claim: string;
+  readonly columns: readonly ClaimColumn[];
+}
+
+/**
+ * Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where the 95 % interval
+ * contains "no difference" or one round shows no spread. Source of the claims: "Performance of virtual storage (part 2)".
+ */
+export function judgeClaims(run: Run): Claim[] {
+  const { suite } = run.plan;
+  if (suite.name !== 'seed') return [];
+  return [defaultIsWriteback(run), writebackBeatsAll(run), unsafeIsSlightlyFaster(run), ...slowerThanHost(run)].filter(
+    claim => claim !== undefined,
+  );
+}
+
+/** Up to here "slightly faster": the post's own table has -1 % to +11 %. */
+const slightly = 1.25;
+
+function defaultIsWriteback(run: Run): Claim | undefined {
+  const plain = headArms(run).find(({ arm }) => arm.name === 'default');
+  const writeback = rowOf(run, 'writeback');
+  if (plain === undefined || writeback === undefined) return undefined;
+  const attested = plain.arm.attestation.ok && writeback.arm.attestation.ok;
+  const same = plain.arm.key === writeback.arm.key;
+  const proof = !attested
+    ? 'not shown to be in force'
+    : same
+      ? 'one mode, read back from QEMU'
+      : `different modes: ${plain.arm.key} and ${writeback.arm.key}`;
+  const outcome = attested ? (same ? 'holds' : 'refuted') : 'not decided';
+  return {
+    claim: 'default is writeback',
+    columns: perWorkload(run, workload => {
+      const ratio = ratioOf(run, { over: plain.index, under: writeback.index, workload });
+      return { outcome, evidence: `${proof}; default/writeback ${describeRatio(ratio)}` };
+    }),
+  };
+}
+
+function writebackBeatsAll(run: Run): Claim | undefined {
+  const writeback = rowOf(run, 'writeback');
+  const others = (['writethrough', 'none', 'directsync'] as const)
+    .map(cache => rowOf(run, cache))
+    .filter(arm => arm !== undefined);
+  if (writeback === undefined || others.length === 0) return undefined;
+  return {
+    claim: 'writeback beats all others but unsafe',
+    columns: perWorkload(run, workload => {
+      const ratios = others.map(other => ({
+        name: other.arm.name,
+        ratio: ratioOf(run, { over: writeback.index, under: other.index, workload }),
+      }));
+      const outcome = allOf(ratios.map(({ ratio }) => isAboveOne(ratio)));
+      return { outcome, evidence: ratios.map(({ name, ratio }) => `over ${name} ${describeRatio(ratio)}`).join(', ') };
+    }),
+  };
+}
+
+function unsafeIsSlightlyFaster(run: Run): Claim | undefined {
+  const writeback = rowOf(run, 'writeback');
+  const unsafe = rowOf(run, 'unsafe');
+  if (writeback === undefined || unsafe === undefined) return undefined;
+  return {
+    claim: 'unsafe is slightly faster than writeback',
+    columns: perWorkload(run, workload => {
+      const ratio = ratioOf(run, { over: unsafe.index, under: writeback.index, workload });
+      return { outcome: isSlightlyAboveOne(ratio), evidence: `unsafe/writeback ${describeRatio(ratio)}` };
+    }),
+  };
+}
+
+function slowerThanHost(run: Run): Claim[] {
+  const pairs = headArms(run).flatMap(disk => {
+    const host = matchedHost(run, disk.arm);
+    return host === undefined ? [] : [{ disk, host }];
+  });
+  if (pairs.length === 0) return [];
+  const columns = perWorkload(run, workload => {
+    const ratios = pairs.map(({ disk, host }) => ({
+      name: disk.arm.name,
+      ratio: ratioOf(run, { over: disk.index, under: host.index, workload }),
+    }));
+    const outcome = allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio))));
+    return { outcome, evidence: `fastest ${describeExtreme(ratios)}` };
+  });
+  const slower = { claim: 'every virtual disk is slower than the host', columns };
+  const most = randomReadMost(run, pairs);
+  return most === undefined ? [slower] : [slower, most];
+}
+
+interface Pair {
+  readonly disk: IndexedArm;
+  readonly host: IndexedArm;
+}
+
+/** Random read against each other column: the ratio of their ratios to the host, geometric mean over the disks. */
+function randomReadMost(run: Run, pairs: readonly Pair[]): Claim | undefined {
+  const { workloads } = run.plan.suite;
+  const others = workloads.filter(({ name }) => name !== 'rndrd');
+  const random = workloads.find(({ name }) => name === 'rndrd');
+  if (random === undefined || others.length === 0) return undefined;
+  const ratios = others.map(({ name, title }) => ({ title, ratio: lossAgainst(run, pairs, [random.name, name]) }));
+  return {
+    claim: 'random read loses most',
+    columns: [
+      {
+        workload: random.name,
+        outcome: allOf(ratios.map(({ ratio }) => opposite(isAboveOne(ratio)))),
+        evidence: `its ratio to the host ${ratios.map(({ title, ratio }) => `over that of ${title} ${describeRatio(ratio)}`).join(', ')}`,
+      },
+    ],
+  };
+}
+
+function lossAgainst(
+  run: Run,
+  pairs: readonly Pair[],
+  [random, other]: readonly [string, string],
+): Ratio | MissingSample {
+  const perRound: number[][] = [];
+  for (const { disk, host } of pairs) {
+    const ofRandom = logDifferences(run, { over: disk.index, under: host.index, workload: random });
+    const ofOther = logDifferences(run, { over: disk.index, under: host.index, workload: other });
+    if (ofRandom.kind === 'missing') return ofRandom;
+    if (ofOther.kind === 'missing') return ofOther;
+    perRound.push(ofRandom.logs.map((log, round) => log - (ofOther.logs[round] ?? Number.NaN)));
+  }
+  const rounds = [...(perRound[0] ?? []).keys()];
+  return intervalOf(valuesOf(rounds.map(round => meanOf(perRound.map(logs => logs[round] ?? Number.NaN)))));
+}
+
+type Outcome = ClaimColumn['outcome'];
+
+function isAboveOne(ratio: Ratio | MissingSample): Outcome {
+  if (ratio.kind === 'missing' || ratio.interval === undefined) return 'not decided';
+  if (ratio.interval.low > 1) return 'holds';
+  return ratio.interval.high < 1 ? 'refuted' : 'not decided';
+}
+
+function isSlightlyAboveOne(ratio: Ratio | MissingSample): Outcome {
+  if (isAboveOne(ratio) !== 'holds' || ratio.kind === 'missing') return isAboveOne(ratio);
+  if (ratio.ratio <= slightly) return 'holds';
+  return (ratio.interval?.low ?? 0) > slightly ? 'refuted' : 'not decided';
+}
+
+function allOf(outcomes: readonly Outcome[]): Outcome {
+  if (outcomes.includes('refuted')) return 'refuted';
+  return outcomes.every(outcome => outcome === 'holds') ? 'holds' : 'not decided';
+}
+
+function opposite(outcome: Outcome): Outcome {
+  if (outcome === 'not decided') return outcome;
+  return outcome === 'holds' ? 'refuted' : 'holds';
+}
+
+function headArms(run: Run): IndexedArm[] {
+  return indexedArms(run).filter(({ arm }) => arm.side === 'head');
+}
+
+/** The post's row of that name, where it is what its name says: a user's own disks are no rows of the post. */
+function rowOf(run: Run, cache: DiskMode['cache']): IndexedArm | undefined {
+  return headArms(run).find(
+    ({ arm: { name, subject } }) =>
+      name === cache && subject.target.kind === 'disk' && subject.target.mode.cache === cache,
+  );
+}
+
+function perWorkload(run: Run, judgeColumn: (workload: string) => Omit<ClaimColumn, 'workload'>): ClaimColumn[] {
+  return run.plan.suite.workloads.map(({ name }) => ({ workload: name, ...judgeColumn(name) }));
+}
+
+function describeExtreme(ratios: readonly { readonly name: string; readonly ratio: Ratio | MissingSample }[]): string {
+  const missing = ratios.find(({ ratio }) => ratio.kind === 'missing');
+  if (missing !== undefined) return describeRatio(missing.ratio);
+  const [fastest] = ratios.toSorted((a, b) => ratioValue(b.ratio) - ratioValue(a.ratio));
+  return fastest === undefined ? 'none' : `${fastest.name} ${describeRatio(fastest.ratio)}`;
+}
+
+function ratioValue(ratio: Ratio | MissingSample): number {
+  return ratio.kind === 'ratio' ? ratio.ratio : Number.NaN;
+}
+
+function describeRatio(ratio: Ratio | MissingSample): string {
+  if (ratio.kind === 'missing') return `unknown (${ratio.reason})`;
+  const value = `${figure(ratio.ratio)}x`;
+  if (ratio.interval === undefined) return `${value} (one round shows no spread)`;
+  return `${value} (${figure(ratio.interval.low)}-${figure(ratio.interval.high)}, n ${ratio.n})`;
+}
+
+function figure(value: number): string {
+  if (value >= 1000) return '>1000';
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}

@@ -1,0 +1,75 @@
+import { spellBytes } from '../core/byte-size.ts';
+import { type DiskField, type DiskMode, diskFields } from '../core/disk-mode.ts';
+import type { RunArm, Subject } from '../core/run.ts';
+import type { SubjectChange } from './judgement.ts';
+
+/** What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU, kernel, initrd. */
+export function subjectChanges(from: RunArm, to: RunArm): SubjectChange[] {
+  const before = factsOf(from.subject);
+  const after = factsOf(to.subject);
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map(what => ({
+      arm: to.name,
+      what,
+      from: before.get(what) ?? '(not applicable)',
+      to: after.get(what) ?? '(not applicable)',
+    }))
+    .filter(change => change.from !== change.to);
+}
+
+/**
+ * The SPEC of a disk as it was before these changes of it; undefined where none is of its mode, and where it was no disk. It
+ * leaves out what QEMU does by default anyway.
+ */
+export function diskSpecBefore(name: string, mode: DiskMode, changes: readonly SubjectChange[]): string | undefined {
+  const before = new Map(changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]));
+  const now = diskFields(mode);
+  if (before.has('target') || !now.some(field => before.has(field.name))) return undefined;
+  const { format, cache, aio, bus, iothread, size } = mode;
+  const defaults = diskFields({ format, cache, aio, bus, iothread, size }).filter(({ isDefault }) => isDefault);
+  const fields = now
+    .map(field => ({ name: field.name, value: before.get(field.name) ?? field.value }))
+    .filter(field => !defaults.some(other => other.name === field.name && other.value === field.value));
+  return [`name=${name}`, ...fields.map(spellField)].join(',');
+}
+
+function spellField({ name, value }: Pick<DiskField, 'name' | 'value'>): string {
+  if (name === 'size') return `size=${spellBytes(Number.parseInt(value, 10))}`;
+  return name === 'cache' && value.includes('=') ? value : `${name}=${value}`;
+}
+
+function factsOf({ target, qemu, kernel, initrd }: Subject): Map<string, string> {
+  return new Map([
+    ...targetFacts(target),
+    ['QEMU', describePart(qemu, 'of the host')],
+    ['kernel', describePart(kernel, "the distribution's")],
+    ['initrd', describePart(initrd, 'none')],
+  ]);
+}
+
+/** Every field of a mode, also those at QEMU's default: from there a change may come, and there it may go. */
+function targetFacts(target: Subject['target']): (readonly [string, string])[] {
+  switch (target.kind) {
+    case 'host':
+      return [['target', target.direct ? 'host, direct' : 'host, buffered']];
+    case 'null':
+      return [
+        ['target', 'null disk without storage'],
+        ['size', `${target.size} bytes`],
+      ];
+    case 'disk':
+      return [
+        ['target', 'disk'],
+        ...diskFields(target.mode).map(
+          ({ name, value }) => [name, name === 'size' ? `${value} bytes` : value] as const,
+        ),
+      ];
+    default:
+      return target satisfies never;
+  }
+}
+
+/** Two builds can share a version, so the digest's first digits stand beside it. */
+function describePart(part: Subject['qemu'], absent: string): string {
+  return part === undefined ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
+}

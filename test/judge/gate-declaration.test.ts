@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
+import { decodeRun, type Run } from '../../src/core/run.ts';
+import { checkSetAside, declareGate } from '../../src/judge/gate-declaration.ts';
+import { judge } from '../../src/judge/judge.ts';
+import { type BuiltRun, buildRun, diskArm, noise } from '../core/run-builder.ts';
+
+const sides = [diskArm('prod'), diskArm('prod', {}, 'base')];
+
+/** A run with both sides, the head's level a share of the base's. */
+function bothSides({
+  level = 1,
+  deviation = 0.01,
+  seed = 1,
+  ...built
+}: BuiltRun & { level?: number; deviation?: number; seed?: number }): Run {
+  const factor = noise(seed, deviation);
+  const value = ({ arm }: { arm: { side: string } }) => 1e8 * (arm.side === 'head' ? level : 1) * factor();
+  return buildRun({ arms: sides, rounds: 16, workloads: ['rndrd', 'rndwr'], value, ...built });
+}
+
+function history(count: number, deviation: number): Run[] {
+  return Array.from({ length: count }, (_, index) =>
+    bothSides({ deviation, seed: 50 + index, rounds: 8, startedAt: `2026-01-${10 + index}T00:00:00.000Z` }),
+  );
+}
+
+/** The run as it would be measured: stopped where the gate says so. */
+function measured(
+  run: Run,
+  { baseline = [], policy = defaultPolicy }: { baseline?: readonly Run[]; policy?: Policy } = {},
+): Run {
+  const { gate, decide } = declareGate({ before: { ...run, rounds: [], looks: [] }, baseline, policy });
+  const stopped = run.rounds.findIndex((_, index) => decide(run.rounds.slice(0, index + 1)) === 'stop');
+  const rounds = stopped === -1 ? run.rounds : run.rounds.slice(0, stopped + 1);
+  const reason = rounds.length < run.plan.rounds ? 'decided' : 'planned';
+  return { ...run, plan: { ...run.plan, gate }, rounds, stop: { reason } };
+}
+
+test('the gate that was declared is part of the plan, and its document decodes', () => {
+  const run = measured(bothSides({}));
+  expect(run.plan.gate).toEqual({
+    looks: [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
+    spending: 'information',
+    cells: [
+      { arm: 'prod', workload: 'rndrd', metric: 'throughput' },
+      { arm: 'prod', workload: 'rndwr', metric: 'throughput' },
+    ],
+    setAside: [],
+  });
+  expect(decodeRun(JSON.parse(JSON.stringify(run)))).toMatchObject({ ok: true });
+});
+
+test('a run stops at the first look that leaves nothing undecided, and is judged as it was then', () => {
+  const calm = measured(bothSides({}));
+  expect(calm.rounds).toHaveLength(6);
+  expect(judge({ run: calm, baseline: [], policy: defaultPolicy })).toMatchObject({ verdict: 'unchanged' });
+  const slow = measured(bothSides({ level: 0.8 }));
+  expect(slow.rounds).toHaveLength(6);
+  expect(judge({ run: slow, baseline: [], policy: defaultPolicy })).toMatchObject({
+    verdict: 'regressed',
+    passed: false,
+  });
+});
+
+test('a weaker durability is red at once and stops no run: how fast the disk is has still to be told', () => {
+  const arms = [diskArm('prod', { cache: 'unsafe' }), diskArm('prod', {}, 'base')];
+  const run = measured(bothSides({ arms, deviation: 0.2 }));
+  expect(run.rounds).toHaveLength(16);
+  const verdicts = judge({ run, baseline: [], policy: defaultPolicy }).cells.map(({ verdict }) => verdict);
+  expect(new Set(verdicts)).toEqual(new Set(['regressed']));
+  expect(measured(bothSides({ arms })).rounds).toHaveLength(6);
+});
+
+test('runs with a history stop earlier than runs without, in the sum of eight', () => {
+  const baseline = history(6, 0.03);
+  const roundsOf = (against: readonly Run[]) =>
+    [1, 2, 3, 4, 5, 6, 7, 8]
+      .map(seed => measured(bothSides({ deviation: 0.03, seed }), { baseline: against }).rounds.length)
+      .reduce((sum, rounds) => sum + rounds, 0);
+  expect(roundsOf(baseline)).toBeLessThan(roundsOf([]));
+});
+
+test('a noisy run goes on to its end, and the last look decides what it can', () => {
+  const run = measured(bothSides({ deviation: 0.2 }));
+  expect(run).toMatchObject({ stop: { reason: 'planned' }, rounds: { length: 16 } });
+  expect(judge({ run, baseline: [], policy: defaultPolicy }).verdict).toBe('inconclusive');
+});
+
+test('where nothing can be compared no round is left out: they make a baseline', () => {
+  const alone = buildRun({ arms: [diskArm('prod')], rounds: 16, value: () => 1e8 });
+  expect(measured(alone).rounds).toHaveLength(16);
+});
+
+test('a cell that is missing on one side does not keep the others from ending the run, and fails it', () => {
+  const whole = bothSides({});
+  const rounds = whole.rounds.map(round => ({
+    ...round,
+    measurements: round.measurements.filter(({ arm, workload }) => !(arm === 1 && workload === 'rndwr')),
+  }));
+  const run = measured({ ...whole, rounds });
+  expect(run.rounds).toHaveLength(6);
+  const judgement = judge({ run, baseline: [], policy: defaultPolicy });
+  expect(judgement).toMatchObject({ verdict: 'missing', passed: false });
+  expect(judgement.cells.find(({ workload }) => workload === 'rndwr')?.reason).toBe(
+    'its base side: no value in round 1',
+  );
+});
+
+/** A run whose random writes vary by a factor of three. */
+function wild(run: Run): Run {
+  return {
+    ...run,
+    rounds: run.rounds.map(round => ({
+      ...round,
+      measurements: round.measurements.map(one =>
+        one.workload === 'rndwr' ? { ...one, value: one.value * (one.arm === round.index % 2 ? 3 : 1) } : one,
+      ),
+    })),
+  };
+}
+
+test('a cell that its history calls hopeless is taken out before the first number, and is said with a tolerance', () => {
+  const run = measured(wild(bothSides({ rounds: 8 })), { baseline: history(6, 0.01).map(wild) });
+  expect(run.plan.gate).toMatchObject({
+    cells: [{ workload: 'rndrd' }],
+    setAside: [{ arm: 'prod', workload: 'rndwr', metric: 'throughput' }],
+  });
+  const judgement = judge({ run, baseline: history(6, 0.01).map(wild), policy: defaultPolicy });
+  expect(judgement).toMatchObject({ verdict: 'unchanged', gatedCells: 1 });
+  expect(judgement.caveats.join()).toMatch(
+    /prod rndwr throughput was taken out of the gate .* at a tolerance of \d+ %/,
+  );
+});
+
+describe('what a document of others set aside', () => {
+  const baseline = history(6, 0.01).map(wild);
+  const run = measured(wild(bothSides({ rounds: 8 })), { baseline });
+  const noisy = run.plan.gate?.setAside ?? [];
+
+  test('stays out of the gate where the same history says so', () => {
+    expect(checkSetAside(run, { baseline, policy: defaultPolicy })).toEqual({ run, refused: [] });
+  });
+
+  test('gates where the history does not say so, or there is none', () => {
+    const lost = { arm: 'prod', workload: 'rndrd', metric: 'throughput', tolerance: 0.9 } as const;
+    const gate = { looks: run.plan.gate?.looks ?? [], spending: 'information', cells: [] } as const;
+    const lying: Run = { ...run, plan: { ...run.plan, gate: { ...gate, setAside: [lost, ...noisy] } } };
+    const checked = checkSetAside(lying, { baseline, policy: defaultPolicy });
+    expect(checked.refused).toMatchObject([{ workload: 'rndrd' }]);
+    expect(checked.run.plan.gate?.setAside).toEqual(noisy);
+    expect(judge({ run: checked.run, baseline, policy: defaultPolicy }).gatedCells).toBe(1);
+    expect(checkSetAside(lying, { baseline: [], policy: defaultPolicy }).refused).toHaveLength(2);
+  });
+
+  test('is nothing in a run that declared none', () => {
+    const plain = bothSides({});
+    expect(checkSetAside(plain, { baseline, policy: defaultPolicy }).run).toBe(plain);
+  });
+});
+
+test('where every cell is hopeless all stay in the gate: one without cells would pass anything', () => {
+  const { gate } = declareGate({
+    before: { ...bothSides({ rounds: 6 }), rounds: [] },
+    baseline: history(6, 1.5),
+    policy: defaultPolicy,
+  });
+  expect(gate).toMatchObject({ setAside: [], cells: { length: 2 } });
+});
+
+test('a budget that ends a run between or before its looks has one more look at its end', () => {
+  for (const rounds of [2, 7]) {
+    const run = bothSides({ deviation: 0.001, level: 0.9 });
+    const { gate } = declareGate({ before: { ...run, rounds: [] }, baseline: [], policy: defaultPolicy });
+    const cut: Run = {
+      ...run,
+      plan: { ...run.plan, gate },
+      rounds: run.rounds.slice(0, rounds),
+      stop: { reason: 'budget' },
+    };
+    const judgement = judge({ run: cut, baseline: [], policy: defaultPolicy });
+    expect(judgement).toMatchObject({ verdict: 'regressed', cells: [{ headRounds: rounds, decidedAt: rounds }, {}] });
+  }
+});
+
+test('a document whose looks contradict its plan, or that was decided without one, is refused', () => {
+  const run = measured(bothSides({}));
+  const gate = run.plan.gate;
+  if (gate === undefined) throw new RangeError('no gate');
+  const withLooks = (looks: readonly number[]) =>
+    decodeRun({ ...run, plan: { ...run.plan, gate: { ...gate, looks } } });
+  expect(withLooks([6, 6, 16])).toMatchObject({ ok: false, rejections: [{ path: 'plan.gate.looks' }] });
+  expect(withLooks([6, 8])).toMatchObject({ ok: false });
+  expect(withLooks([8, 16])).toMatchObject({ ok: false, rejections: [{ path: 'stop.reason' }] });
+});
+
+test('the reference says what a run is held against', () => {
+  const run = bothSides({ level: 0.9 });
+  const stored = Array.from({ length: 6 }, (_, index) =>
+    bothSides({ level: 0.9, seed: 70 + index, startedAt: `2026-01-${10 + index}T00:00:00.000Z` }),
+  );
+  const against = (reference: Policy['reference'], arms = run) =>
+    judge({ run: arms, baseline: stored, policy: { ...defaultPolicy, reference } });
+  expect(against('both')).toMatchObject({ verdict: 'regressed', cells: [{ reference: 'live base', baseRuns: 6 }, {}] });
+  expect(against('base')).toMatchObject({ verdict: 'regressed', cells: [{ baseRuns: 0 }, {}] });
+  expect(against('stored')).toMatchObject({ verdict: 'unchanged', cells: [{ reference: 'stored runs' }, {}] });
+  const alone = buildRun({ arms: [diskArm('prod')], workloads: ['rndrd', 'rndwr'], rounds: 8, value: () => 1e8 });
+  expect(against('base', alone)).toMatchObject({
+    verdict: 'no-baseline',
+    cells: [{ reason: 'no base side of it was measured in this run' }, {}],
+  });
+});

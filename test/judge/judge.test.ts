@@ -1,0 +1,433 @@
+import { expect, test } from 'vitest';
+import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
+import type { Run } from '../../src/core/run.ts';
+import { judge } from '../../src/judge/judge.ts';
+import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
+import {
+  type BuiltRun,
+  buildHistory,
+  buildRun,
+  buildSeedRun,
+  diskArm,
+  hostArm,
+  noise,
+  seedArms,
+  type ValueOfCell,
+} from '../core/run-builder.ts';
+
+const mebibyte = 2 ** 20;
+
+function judged(o: { run: Run; baseline?: readonly Run[]; policy?: Partial<Policy> }): Judgement {
+  return judge({ run: o.run, baseline: o.baseline ?? [], policy: { ...defaultPolicy, ...o.policy } });
+}
+
+/** A run of one disk at `level` MiB/s with a little noise, the same for the same seed. */
+function steady(level: number, seed: number, built: BuiltRun = {}): Run {
+  const factor = noise(seed, 0.005);
+  return buildRun({ rounds: 6, value: () => level * mebibyte * factor(), ...built });
+}
+
+const history = buildHistory(6, (startedAt, index) => steady(100, index + 10, { startedAt }));
+
+function cell(judgement: Judgement, workload = 'rndrd', arm = 'prod'): CellJudgement {
+  const found = judgement.cells.find(
+    one => one.workload === workload && one.arm === arm && one.metric === 'throughput',
+  );
+  if (found === undefined) throw new RangeError(`no cell ${arm} ${workload}`);
+  return found;
+}
+
+test('a loss of a fifth on a steady host is regressed and fails the gate', () => {
+  const judgement = judged({ run: steady(80, 1), baseline: history });
+  expect(judgement).toMatchObject({ verdict: 'regressed', passed: false, gatedCells: 4 });
+  expect(cell(judgement).change).toBeCloseTo(-0.2, 2);
+  expect(cell(judgement)).toMatchObject({ headRounds: 6, baseRuns: 6, gated: true, tolerance: 0.05 });
+});
+
+test('the same loss passes where the policy does not fail on regressed', () => {
+  expect(judged({ run: steady(80, 1), baseline: history, policy: { failOn: ['missing'] } })).toMatchObject({
+    verdict: 'regressed',
+    passed: true,
+  });
+});
+
+test('an unchanged steady host is unchanged, a faster one improved, and both pass', () => {
+  expect(judged({ run: steady(100, 1), baseline: history })).toMatchObject({ verdict: 'unchanged', passed: true });
+  expect(judged({ run: steady(120, 1), baseline: history })).toMatchObject({ verdict: 'improved', passed: true });
+});
+
+test('with one earlier run and three rounds a small change is not decided, and it says what could have been caught', () => {
+  const judgement = judged({
+    run: buildSeedRun({ seed: 1, deviation: 0.05 }),
+    baseline: [buildSeedRun({ seed: 2, deviation: 0.05, startedAt: '2026-02-01T00:00:00.000Z' })],
+  });
+  expect(judgement).toMatchObject({ verdict: 'inconclusive', passed: true, gatedCells: 24 });
+  expect(judgement.caveats.join()).toContain('an SD of 10 % is assumed');
+  for (const { mde } of judgement.cells.filter(({ gated }) => gated)) expect(mde).toBeGreaterThan(0.3);
+});
+
+test('few earlier runs that differ by far more than is assumed block nothing that lies among them', () => {
+  const levels = [250, 200, 63];
+  const baseline = buildHistory(3, (startedAt, index) => steady(levels[index] ?? 0, index + 10, { startedAt }));
+  const judgement = judged({ run: steady(80, 1), baseline });
+  expect(judgement).toMatchObject({ verdict: 'inconclusive', passed: true });
+  expect(judgement.caveats.join()).toContain('or more where they show it');
+});
+
+test('few earlier runs that agree let a loss of half be seen', () => {
+  const baseline = buildHistory(3, (startedAt, index) => steady(100 + index, index + 10, { startedAt }));
+  expect(judged({ run: steady(50, 1), baseline })).toMatchObject({ verdict: 'regressed' });
+});
+
+test('with nothing stored there is no baseline, and the gate passes', () => {
+  const judgement = judged({ run: steady(100, 1) });
+  expect(judgement).toMatchObject({ verdict: 'no-baseline', passed: true, incomparable: [], baseline: [] });
+  expect(cell(judgement).reason).toBe('no earlier run is stored');
+});
+
+test('runs of another environment are incomparable, with the facts of the nearest one', () => {
+  const elsewhere = [
+    steady(100, 1, { startedAt: '2026-02-02T00:00:00.000Z', environment: { hostKernel: '5.10', filesystem: 'xfs' } }),
+    steady(100, 1, { startedAt: '2026-02-01T00:00:00.000Z', environment: { hostKernel: '6.12' } }),
+  ];
+  const judgement = judged({ run: steady(100, 1), baseline: elsewhere });
+  expect(judgement).toMatchObject({ verdict: 'incomparable', passed: true, incomparable: ['hostKernel 6.12 -> 6.1'] });
+});
+
+test('the nearest history is one that could be a baseline, and is named', () => {
+  const near = { environment: { hostKernel: '6.12' } };
+  const far = { environment: { hostKernel: '5.10', filesystem: 'xfs' } };
+  const usable = steady(100, 1, { startedAt: '2026-02-01T00:00:00.000Z', ...far });
+  const disturbed = steady(100, 1, { startedAt: '2026-02-02T00:00:00.000Z', ...near, contaminated: 8 });
+  const broken = steady(100, 1, { startedAt: '2026-02-03T00:00:00.000Z', ...near, stop: 'trouble' });
+  const judgement = judged({ run: steady(100, 1), baseline: [usable, disturbed, broken] });
+  expect(judgement).toMatchObject({
+    verdict: 'incomparable',
+    incomparable: ['filesystem xfs -> ext4', 'hostKernel 5.10 -> 6.1'],
+    nearest: { fingerprint: usable.fingerprint, startedAt: usable.startedAt, commit: 'c0ffee'.padEnd(40, '0') },
+  });
+  expect(judged({ run: steady(100, 1), baseline: [disturbed, broken] })).toMatchObject({ verdict: 'no-baseline' });
+});
+
+test('runs of this environment that others disturbed are no baseline, and are told as what they are', () => {
+  const disturbed = steady(100, 1, { startedAt: '2026-02-02T00:00:00.000Z', contaminated: 8 });
+  const judgement = judged({ run: steady(100, 1), baseline: [disturbed] });
+  expect(judgement).toMatchObject({ verdict: 'no-baseline', incomparable: [] });
+  expect(judgement.nearest).toBeUndefined();
+  expect(cell(judgement).reason).toBe('the one earlier run was disturbed by other load');
+});
+
+test('a document that claims a fingerprint it does not have is not compared', () => {
+  const run = steady(80, 1);
+  const forged = {
+    ...steady(100, 1, { startedAt: '2026-02-01T00:00:00.000Z', environment: { cpuCores: 64 } }),
+    fingerprint: run.fingerprint,
+  };
+  expect(judged({ run, baseline: [forged] }).verdict).toBe('incomparable');
+});
+
+test('a changed cache mode is judged, never incomparable, and named', () => {
+  const run = steady(50, 1, { arms: [diskArm('prod', { cache: 'directsync' })] });
+  const judgement = judged({ run, baseline: history });
+  expect(judgement.verdict).toBe('regressed');
+  expect(judgement.changes).toEqual([{ arm: 'prod', what: 'cache', from: 'writeback', to: 'directsync' }]);
+});
+
+test('a lower durability class is regressed however fast it is, also against another environment', () => {
+  const run = steady(300, 1, { arms: [diskArm('prod', { cache: 'unsafe' })] });
+  expect(cell(judged({ run, baseline: history }))).toMatchObject({
+    verdict: 'regressed',
+    reason: 'cache=unsafe promises less durability than cache=writeback, whatever its speed',
+  });
+  const elsewhere = steady(100, 1, { startedAt: '2026-02-01T00:00:00.000Z', environment: { cpuCores: 64 } });
+  expect(judged({ run, baseline: [elsewhere] })).toMatchObject({ verdict: 'regressed', passed: false });
+});
+
+test('a higher durability class is judged by its speed', () => {
+  const run = steady(100, 1, { arms: [diskArm('prod', { cache: 'writethrough' })] });
+  expect(judged({ run, baseline: history }).verdict).toBe('unchanged');
+});
+
+test.each([
+  ['absent in one round', ({ round }: { round: number }) => (round === 3 ? undefined : 1e8), 'no value in round 4'],
+  ['zero in one round', ({ round }: { round: number }) => (round === 0 ? 0 : 1e8), 'the value is zero in round 1'],
+  ['NaN', () => Number.NaN, 'the value is NaN in round 1'],
+  ['infinite', () => Infinity, 'the value is Infinity in round 1'],
+])('a value that is %s makes its cell missing and fails the gate', (_name, value, reason) => {
+  const judgement = judged({ run: buildRun({ rounds: 6, value }), baseline: history });
+  expect(judgement).toMatchObject({ verdict: 'missing', passed: false });
+  expect(cell(judgement).reason).toBe(reason);
+});
+
+test('two values of one cell in a round make it missing', () => {
+  const run = steady(100, 1);
+  const [first, ...rest] = run.rounds;
+  if (first === undefined) throw new RangeError('no rounds');
+  const doubled = { ...first, measurements: [...first.measurements, ...first.measurements.slice(0, 1)] };
+  const judgement = judged({ run: { ...run, rounds: [doubled, ...rest] }, baseline: history });
+  expect(judgement.cells.filter(({ verdict }) => verdict === 'missing')).toHaveLength(1);
+});
+
+test('a tool that ended before its seconds makes its cell missing', () => {
+  const run = steady(100, 1);
+  const rounds = run.rounds.map(round => ({
+    ...round,
+    measurements: round.measurements.map(one => ({ ...one, seconds: 0.4 })),
+  }));
+  expect(cell(judged({ run: { ...run, rounds }, baseline: history })).reason).toBe(
+    'it ended after 0.4 s, before the 1.8 s that it takes at least in round 1',
+  );
+});
+
+test('an arm whose mode was not in force is missing, with what was read back', () => {
+  const evidence = [{ fact: 'cache.direct', expected: 'true', found: 'false' }];
+  const run = steady(100, 1, { arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence } }] });
+  expect(cell(judged({ run, baseline: history })).reason).toBe(
+    'its disk mode was not in force: cache.direct should be true and was false',
+  );
+});
+
+test('a run without rounds, or one that trouble ended, is missing and never unchanged', () => {
+  expect(judged({ run: buildRun({ rounds: 0 }), baseline: history }).verdict).toBe('missing');
+  expect(judged({ run: steady(100, 1, { stop: 'trouble' }), baseline: history }).verdict).toBe('missing');
+  expect(judged({ run: steady(100, 1, { stop: 'budget' }), baseline: history }).verdict).toBe('unchanged');
+});
+
+test('one round shows no spread: inconclusive, with that reason', () => {
+  const judgement = judged({ run: steady(10, 1, { rounds: 1 }), baseline: history });
+  expect(judgement.verdict).toBe('inconclusive');
+  expect(cell(judgement).reason).toMatch(/one round shows no spread/);
+  expect(cell(judgement).mde).toBeUndefined();
+});
+
+test('an arm that only the head has is no-baseline, one that only the base has is missing', () => {
+  const added = judged({ run: steady(100, 1, { arms: [diskArm('prod'), diskArm('new')] }), baseline: history });
+  expect(added).toMatchObject({ verdict: 'no-baseline', passed: true, gatedCells: 8 });
+  expect(cell(added, 'rndrd', 'new').reason).toBe('no earlier run has an arm new');
+  const renamed = judged({ run: steady(100, 1, { arms: [diskArm('new')] }), baseline: history });
+  expect(renamed).toMatchObject({ verdict: 'missing', passed: false });
+  expect(cell(renamed).reason).toMatch(/the arm prod is in the baseline/);
+});
+
+test('an arm that was left out by hand is not missing, and those that were picked are judged', () => {
+  const both = [1, 2, 3, 4, 5].map(day =>
+    steady(100, 1, { arms: [diskArm('prod'), diskArm('other')], startedAt: `2026-02-0${day}T00:00:00.000Z` }),
+  );
+  const run = steady(100, 1, { arms: [diskArm('prod')] });
+  expect(judged({ run, baseline: both }).verdict).toBe('missing');
+  const picked = { ...run, plan: { ...run.plan, armsPicked: true } };
+  expect(judged({ run: picked, baseline: both })).toMatchObject({ verdict: 'unchanged', gatedCells: 4 });
+});
+
+test('a stored run whose arms were picked by hand does not hide that an arm is gone', () => {
+  const whole = steady(100, 1, { arms: [diskArm('prod'), diskArm('other')], startedAt: '2026-02-01T00:00:00.000Z' });
+  const narrow = steady(100, 1, { arms: [diskArm('prod')], startedAt: '2026-02-02T00:00:00.000Z' });
+  const picked = { ...narrow, plan: { ...narrow.plan, armsPicked: true } };
+  const run = steady(100, 1, { arms: [diskArm('prod')] });
+  expect(judged({ run, baseline: [picked, whole] }).verdict).toBe('missing');
+});
+
+test('the order of arms does not matter: they are matched by name', () => {
+  const value: ValueOfCell = ({ arm }) => (arm.name === 'fast' ? 200 : 100) * mebibyte;
+  const build = (names: readonly string[], startedAt: string) =>
+    buildRun({ arms: names.map(name => diskArm(name)), value, startedAt });
+  const baseline = [1, 2, 3, 4, 5].map(day => build(['fast', 'slow'], `2026-02-0${day}T00:00:00.000Z`));
+  expect(judged({ run: build(['slow', 'fast'], '2026-03-01T00:00:00.000Z'), baseline }).verdict).toBe('unchanged');
+});
+
+test('host and control arms are judged and never gate, even where the policy says so', () => {
+  const arms = [hostArm('host'), diskArm('prod'), diskArm('watch', {}, 'control')];
+  const value =
+    (level: number): ValueOfCell =>
+    ({ arm }) =>
+      (arm.side === 'head' ? 100 : level) * mebibyte;
+  const baseline = [1, 2, 3, 4, 5].map(day =>
+    buildRun({ arms, value: value(100), startedAt: `2026-02-0${day}T00:00:00.000Z` }),
+  );
+  const judgement = judged({
+    run: buildRun({ arms, value: value(10) }),
+    baseline,
+    policy: { cells: [{ gate: true }] },
+  });
+  expect(judgement).toMatchObject({ verdict: 'unchanged', gatedCells: 4 });
+  expect(cell(judgement, 'rndrd', 'host')).toMatchObject({ gated: false, verdict: 'regressed' });
+});
+
+test('other metrics are judged towards better, and gate only where the policy says so', () => {
+  const metrics = ['throughput', 'latency-p95'] as const;
+  const value =
+    (latency: number): ValueOfCell =>
+    ({ metric }) =>
+      metric === 'throughput' ? 1e8 : latency;
+  const baseline = [1, 2, 3, 4, 5].map(day =>
+    buildRun({ metrics, value: value(0.001), startedAt: `2026-02-0${day}T00:00:00.000Z` }),
+  );
+  const run = buildRun({ metrics, value: value(0.002) });
+  const plain = judged({ run, baseline });
+  expect(plain).toMatchObject({ verdict: 'unchanged', gatedCells: 4 });
+  expect(plain.cells.find(({ metric }) => metric === 'latency-p95')).toMatchObject({
+    gated: false,
+    change: expect.closeTo(-0.5, 9),
+    verdict: 'regressed',
+  });
+  const gated = judged({
+    run,
+    baseline,
+    policy: { cells: [{ metric: 'latency-p95', workload: 'rndrd', gate: true }] },
+  });
+  expect(gated).toMatchObject({ verdict: 'regressed', gatedCells: 5 });
+});
+
+test('the last matching policy of a cell wins, for its gate and its tolerance apart', () => {
+  const cells = [
+    { tolerance: 0.3 },
+    { workload: 'rndrd', gate: false },
+    { disk: 'prod', workload: 'seqwr', tolerance: 0.1 },
+  ];
+  const judgement = judged({ run: steady(80, 1), baseline: history, policy: { cells } });
+  expect(
+    judgement.cells.map(({ workload, gated, tolerance, verdict }) => [workload, gated, tolerance, verdict]),
+  ).toEqual([
+    ['rndrd', false, 0.3, 'unchanged'],
+    ['rndwr', true, 0.3, 'unchanged'],
+    ['seqrd', true, 0.3, 'unchanged'],
+    ['seqwr', true, 0.1, 'regressed'],
+  ]);
+});
+
+test('a policy that matches no cell, and a run in which nothing is gated, are said', () => {
+  const misspelt = judged({
+    run: steady(80, 1),
+    baseline: history,
+    policy: { cells: [{ disk: 'prdo', gate: false }] },
+  });
+  expect(misspelt.caveats).toContain('the policy for prdo, any workload, any metric matches no cell of this run');
+  const open = judged({ run: steady(10, 1), baseline: history, policy: { cells: [{ gate: false }] } });
+  expect(open).toMatchObject({ verdict: 'unchanged', gatedCells: 0 });
+  expect(open.caveats.join()).toContain('no cell is gated');
+});
+
+test('the price of many gated cells that are noisy is a wider interval, and calm ones cost nothing', () => {
+  const width = (deviation: number, policy: Partial<Policy> = {}) => {
+    const wild = (seed: number, built: BuiltRun = {}): Run => {
+      const [own, others] = [noise(seed, 0.06), noise(seed + 100, deviation)];
+      const value: ValueOfCell = ({ workload }) => 100 * mebibyte * (workload === 'rndrd' ? own() : others());
+      return buildRun({ rounds: 8, value, ...built });
+    };
+    const baseline = buildHistory(8, (startedAt, index) => wild(index + 10, { startedAt }));
+    const { low = Number.NaN, high = Number.NaN } = cell(judged({ run: wild(1), baseline, policy })).interval ?? {};
+    return high - low;
+  };
+  const alone = width(0.06, { cells: [{ gate: false }, { workload: 'rndrd', gate: true }] });
+  expect(width(0.06) / alone).toBeGreaterThan(1.15);
+  expect(width(0.001) / alone).toBeLessThan(1.1);
+});
+
+test('only complete runs that began before this one, the newest thirty of them, are its baseline', () => {
+  const many = buildHistory(40, startedAt => steady(100, 3, { startedAt }));
+  const later = steady(100, 3, { startedAt: '2026-04-01T00:00:00.000Z' });
+  const broken = steady(100, 3, { startedAt: '2026-02-28T13:00:00.000Z', stop: 'trouble' });
+  const { baseline } = judged({ run: steady(100, 1), baseline: [later, broken, ...many.toReversed()] });
+  expect(baseline.map(({ startedAt }) => startedAt)).toEqual(many.slice(0, 30).map(({ startedAt }) => startedAt));
+  expect(baseline[0]?.commit).toMatch(/^c0ffee/);
+});
+
+test('earlier runs whose own cell is missing do not count for that cell', () => {
+  const holes = history.map((run, index) =>
+    index < 2 ? { ...run, arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence: [] } }] } : run,
+  );
+  expect(cell(judged({ run: steady(100, 1), baseline: holes })).baseRuns).toBe(4);
+  const none = history.map(run => ({
+    ...run,
+    arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence: [] } }, diskArm('other')],
+  }));
+  expect(cell(judged({ run: steady(100, 1), baseline: none }))).toMatchObject({
+    verdict: 'no-baseline',
+    reason: 'no earlier run has a valid value of it',
+  });
+});
+
+test('earlier runs without an attested disk take no place in the baseline', () => {
+  const unproven = [{ ...diskArm('prod'), attestation: { ok: false, evidence: [] } }];
+  const newer = buildHistory(30, startedAt => steady(100, 3, { startedAt, arms: unproven }));
+  const older = history.map((run, index) => ({ ...run, startedAt: `2026-01-0${index + 1}T00:00:00.000Z` }));
+  expect(judged({ run: steady(100, 1), baseline: [...newer, ...older] }).baseline).toHaveLength(6);
+  expect(cell(judged({ run: steady(100, 1), baseline: newer }))).toMatchObject({
+    verdict: 'no-baseline',
+    reason: '30 earlier runs have no attested disk',
+  });
+});
+
+test('judging leaves the documents as they were, and gives the same twice', () => {
+  const run = buildRun({ arms: seedArms() });
+  const before = structuredClone({ run, history });
+  const first = judged({ run, baseline: history });
+  expect(judged({ run, baseline: history })).toEqual(first);
+  expect({ run, history }).toEqual(before);
+});
+
+test('a run that is stored twice counts once', () => {
+  expect(judged({ run: steady(100, 1), baseline: [...history, ...structuredClone(history)] }).baseline).toHaveLength(6);
+});
+
+test('a run that other load disturbed decides nothing, shows its numbers and passes', () => {
+  for (const built of [{ dropped: 4 }, { dropped: 3, contaminated: 1 }]) {
+    const judgement = judged({ run: steady(80, 1, built), baseline: history });
+    expect(judgement).toMatchObject({ verdict: 'inconclusive', passed: true });
+    expect(judgement.contaminated).toMatch(/4 of (9|10) measured rounds were disturbed/);
+    expect(cell(judgement)).toMatchObject({ verdict: 'inconclusive', reason: expect.stringMatching(/other load/) });
+    expect(cell(judgement).change).toBeCloseTo(-0.2, 2);
+  }
+});
+
+test('a third of the rounds dropped changes no verdict', () => {
+  const judgement = judged({ run: steady(80, 1, { dropped: 3 }), baseline: history });
+  expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
+  expect(judgement.contaminated).toBeUndefined();
+});
+
+test('other load in a run without limits for it is a caveat, and decides as it is', () => {
+  const run = steady(80, 1);
+  const [first, ...others] = run.rounds.map(round => ({ ...round, contamination: { stealShare: 0.3 } }));
+  const quiet = others.map(round => ({ ...round, contamination: { stealShare: 0 } }));
+  const rounds = first === undefined ? [] : [first, ...quiet];
+  const judgement = judged({ run: { ...run, rounds }, baseline: history });
+  expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
+  expect(judgement.contaminated).toBeUndefined();
+  expect(judgement.caveats.join()).toMatch(
+    new RegExp(`1 of ${rounds.length} rounds were disturbed by other load .* the hypervisor gave 30\\.0 % of the time`),
+  );
+});
+
+test('other load excuses neither a missing value nor a weaker durability', () => {
+  const spoiled = { contaminated: 1 };
+  const missing = steady(100, 1, {
+    ...spoiled,
+    value: ({ workload }) => (workload === 'rndrd' ? undefined : mebibyte),
+  });
+  expect(judged({ run: missing, baseline: history }).verdict).toBe('missing');
+  const unsafe = steady(100, 1, { ...spoiled, arms: [diskArm('prod', { cache: 'unsafe' })] });
+  expect(judged({ run: unsafe, baseline: history }).verdict).toBe('regressed');
+});
+
+test('a contaminated run is no baseline, but its subject is what the next one is compared with', () => {
+  const noisy = buildHistory(6, (startedAt, index) => steady(500, index, { startedAt, contaminated: 1 }));
+  expect(judged({ run: steady(80, 1), baseline: noisy })).toMatchObject({ verdict: 'no-baseline', baseline: [] });
+  const older = buildHistory(3, startedAt => steady(100, 5, { startedAt: startedAt.replace('2026', '2025') }));
+  expect(judged({ run: steady(100, 1), baseline: [...noisy, ...older] }).baseline).toHaveLength(3);
+  const unsafe = steady(100, 1, { arms: [diskArm('prod', { cache: 'unsafe' })] });
+  expect(judged({ run: unsafe, baseline: noisy }).verdict).toBe('regressed');
+});
+
+test('stored runs that began after this one are left out, and said to be', () => {
+  const later = steady(100, 3, { startedAt: '2027-01-01T00:00:00.000Z' });
+  const { verdict, caveats } = judged({ run: steady(100, 1), baseline: [later] });
+  expect(verdict).toBe('no-baseline');
+  expect(caveats).toContainEqual(
+    'the only stored run began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)',
+  );
+  const earlier = steady(100, 4, { startedAt: '2025-01-01T00:00:00.000Z' });
+  expect(judged({ run: steady(100, 1), baseline: [later, earlier] }).caveats).toContainEqual(
+    '1 stored run began after this one and was left out: is a clock wrong?',
+  );
+});
