@@ -30,7 +30,8 @@ function judgement(cells: readonly CellJudgement[], passed = true): Judgement {
   return { verdict, passed, gatedCells, ...shares, cells, ...nothing };
 }
 
-const loss = { base: 100 * 2 ** 20, head: 80 * 2 ** 20, change: -0.2, interval: { low: -0.3, high: -0.12 } };
+const measured = { base: 100 * 2 ** 20, head: 80 * 2 ** 20, change: -0.2, interval: { low: -0.3, high: -0.12 } };
+const loss = { ...measured, decidedAt: 3 };
 
 describe('what is announced of a judged run', () => {
   test('is an error for each regressed gated cell, and the sentence that fails the step', () => {
@@ -47,6 +48,12 @@ describe('what is announced of a judged run', () => {
     ]);
     expect(failure).toMatch(/^regressed: 1 of 2 gated cells regressed: prod random read -20 %/);
     expect(regressions).toBe(1);
+  });
+
+  test('does not tell the speed of a disk that is red for its durability as what it lost', () => {
+    const reason = 'cache=unsafe promises less durability than cache=none, whatever its speed';
+    const { failure } = announce(judgement([cell('regressed', { ...measured, reason })], false), titleOf);
+    expect(failure).toContain(`1 of 1 gated cell regressed: prod random read (${reason})`);
   });
 
   test('is a warning where the policy lets a regression pass, and nothing fails the step', () => {
