@@ -7,8 +7,9 @@ const appearance = 5;
 /**
  * Prints a line for each disk whose serial is among the arguments, and sets its elevator to none, so that no scheduler of
  * the guest stands between tool and QEMU. virtio-blk and NVMe have a serial attribute (NVMe's is filled with spaces, which
- * `read` takes away), SCSI has it in page 0x80 of its vital product data, after a header of 4 bytes. One program for all
- * disks: to start one costs tens of milliseconds under emulation.
+ * `read` takes away), SCSI has it in page 0x80 of its vital product data, after a header of 4 bytes. A disk has its
+ * name some time before its queue (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One
+ * program for all disks: to start one costs tens of milliseconds under emulation.
  */
 const findScript = `
 serial_of() {
@@ -19,7 +20,7 @@ serial_of() {
   [ -e "$1/device/vpd_pg80" ] && serial=$(tail -c +5 "$1/device/vpd_pg80")
 }
 take() {
-  echo none >"$disk/queue/scheduler" || exit 3
+  echo none 2>/dev/null >"$disk/queue/scheduler" || return 1
   line="$serial|\${disk##*/}"
   for file in write_cache logical_block_size physical_block_size; do
     value=
