@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as mayBeOf, $t as logCentreOf, A as largestDocument, At as looksTaken, B as hostJobName, Bn as accept$1, Bt as contaminationReasons, C as studentTQuantile, Cn as object, Ct as encodeAcknowledgement, Dn as string, Dt as differingFacts, E as normalTail, En as strictObject, Et as namePattern, F as worstVerdict, Fn as parseCount, G as formatBytes, Gn as wordRemedy, Gt as isContaminated, H as hostTarget, Hn as describeRejection, Ht as describeContamination, I as controlArms, In as parseDuration, It as diskModeKey, J as nameOf$1, Jt as cacheOf, K as spellBytes, Kt as cacheFlags, L as controlWorkload, Ln as parsePercentage, Lt as imageFormats, M as readStoredFile, Mt as buses, N as tooMuchAtOnce, Nt as discards, On as union, Ot as fingerprintOf, P as verdicts, Pn as parseBlockSize, Pt as diskDefaults, Q as documentName, Qt as headCells, R as driveControlName, Rn as parseSize, Rt as preallocations, S as matchedHost, Sn as number, St as decodeAcknowledgement, T as normalQuantile, Tn as record$1, Tt as encodeRun, U as jobOf, Un as reject, Ut as describeUnlimitedLoad, V as hostJobs, Vn as describeFaults, Vt as defaultThresholds, W as matchedJob, Wn as nearWord, Wt as droppableRounds, X as acknowledgementName, Xt as durabilityClass, Yt as describeCache, Z as documentDigest, Zt as cellText, _ as subjectChanges, _n as array, an as seedSuite, b as ratioOf, bn as int, bt as acknowledge, cn as isWriting, dn as sha256Hex, en as meanOf, et as parseDocumentName, fn as metricNames, gn as _enum, ht as GateError, in as leastDiskSize, j as mostBytes$2, jt as aioEngines, k as decodeStored, kn as unknown$2, kt as looksFor, ln as profiles, mn as datetime, mt as commitOf, nn as valuesOf, on as suiteDigest, pn as metricOf, q as lookupIn, qt as cacheModes, rn as defaultDiskSize, sn as gateSuite, tn as sampleOf, tt as shortCommits, un as roundsOf, v as intervalOf, vn as base64, w as normalDensity, wn as preprocess, wt as decodeRun, x as indexedArms, xn as literal, xt as acknowledgedLevel, y as logDifferences, yn as boolean, z as isPlannedControl, zn as parseWord, zt as zeroDetections } from "./markdown.js";
+import { $t as logCentreOf, A as verdicts, At as looksTaken, B as matchedJob, Bn as accept$1, Bt as contaminationReasons, Cn as object, Ct as encodeAcknowledgement, D as mostBytes$2, Dn as string, Dt as differingFacts, E as largestDocument, En as strictObject, Et as namePattern, F as isPlannedControl, Fn as parseCount, Gn as wordRemedy, Gt as isContaminated, H as spellBytes, Hn as describeRejection, Ht as describeContamination, I as hostJobName, In as parseDuration, It as diskModeKey, J as documentName, Jt as cacheOf, K as acknowledgementName, Kt as cacheFlags, L as hostJobs, Ln as parsePercentage, Lt as imageFormats, M as controlArms, Mt as buses, N as controlWorkload, Nt as discards, O as readStoredFile, On as union, Ot as fingerprintOf, P as driveControlName, Pn as parseBlockSize, Pt as diskDefaults, Qt as headCells, R as hostTarget, Rn as parseSize, Rt as preallocations, S as matchedHost, Sn as number, St as decodeAcknowledgement, T as decodeStored, Tn as record$1, Tt as encodeRun, U as lookupIn, Un as reject, Ut as describeUnlimitedLoad, V as formatBytes, Vn as describeFaults, Vt as defaultThresholds, W as nameOf$1, Wn as nearWord, Wt as droppableRounds, X as parseDocumentName, Xt as durabilityClass, Y as mayBeOf, Yt as describeCache, Z as shortCommits, Zt as cellText, _ as subjectChanges, _n as array, an as seedSuite, b as ratioOf, bn as int, bt as acknowledge, cn as isWriting, dn as sha256Hex, dt as studentTQuantile, en as meanOf, fn as metricNames, ft as normalDensity, gn as _enum, ht as GateError, in as leastDiskSize, j as worstVerdict, jt as aioEngines, k as tooMuchAtOnce, kn as unknown$2, kt as looksFor, ln as profiles, mn as datetime, mt as normalTail, nn as valuesOf, on as suiteDigest, pn as metricOf, pt as normalQuantile, q as documentDigest, qt as cacheModes, rn as defaultDiskSize, sn as gateSuite, tn as sampleOf, un as roundsOf, ut as commitOf, v as intervalOf, vn as base64, wn as preprocess, wt as decodeRun, x as indexedArms, xn as literal, xt as acknowledgedLevel, y as logDifferences, yn as boolean, z as jobOf, zn as parseWord, zt as zeroDetections } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -33,13 +33,13 @@ const mostRuns = 30;
 * Fingerprints are computed, not read, since a stored document may claim any.
 */
 function selectBaseline(run, stored) {
-	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf$2(other) < startOf$2(run)).toSorted((a, b) => startOf$2(b) - startOf$2(a));
+	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf(other) < startOf(run)).toSorted((a, b) => startOf(b) - startOf(a));
 	const fingerprint = fingerprintOf(run.environment);
 	const comparable = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint);
 	const attested = comparable.filter(hasAttestedHead);
 	const usable = attested.filter(isEligible);
 	const { nearest, differences } = comparable.length > 0 ? noOther : nearestOf(run, earlier.filter(isEligible));
-	const later = distinct(stored).filter((other) => startOf$2(other) > startOf$2(run)).length;
+	const later = distinct(stored).filter((other) => startOf(other) > startOf(run)).length;
 	return {
 		runs: usable.slice(0, mostRuns),
 		disturbed: attested.length - usable.length,
@@ -69,8 +69,9 @@ function distinct(runs) {
 function isComplete(run) {
 	return run.stop.reason !== "trouble" && run.rounds.length > 0;
 }
-function startOf$2(run) {
-	return Date.parse(run.startedAt);
+/** When a run began, in milliseconds since 1970. */
+function startOf({ startedAt }) {
+	return Date.parse(startedAt);
 }
 const noOther = {
 	nearest: void 0,
@@ -100,6 +101,166 @@ function acceptedLevel({ cell, runs, acknowledgements }) {
 	if (said !== void 0) return said.value;
 	const centres = runs.filter(isEligible).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt)).flatMap((run) => logCentreOf(run, cell) ?? []).slice(0, 5);
 	return centres.length < 5 ? void 0 : Math.exp(meanOf(centres));
+}
+
+// src/statistics/centre.ts
+/** Of so many values one is set aside at each end. */
+const perTrimmed = 12;
+/**
+* The trimmed mean: of 12 to 23 values the lowest and the highest are set aside, of 24 to 35 two of each. One stalled round
+* then moves nothing, and at normal noise little is lost. Its variance is that of the winsorized values, with the degrees
+* of freedom of the values that stay; below 12 values it is the mean with its plain variance. At least one value.
+* Source: J. W. Tukey and D. H. McLaughlin, Sankhya A 25, 1963.
+*/
+function centreOf(logs) {
+	const n = logs.length;
+	const cut = Math.floor(n / perTrimmed);
+	const kept = (cut === 0 ? logs : logs.toSorted((a, b) => a - b)).slice(cut, n - cut);
+	const centre = mean(kept);
+	const [low, high] = [kept[0] ?? 0, kept.at(-1) ?? 0];
+	const middle = (centre * kept.length + cut * (low + high)) / n;
+	const isFlat = kept.every((log) => log === low);
+	const ends = cut * ((low - middle) ** 2 + (high - middle) ** 2);
+	const squares = isFlat ? 0 : kept.reduce((sum, log) => sum + (log - middle) ** 2, ends);
+	const h = kept.length;
+	return {
+		centre,
+		variance: h < 2 ? 0 : n * squares / (h * (h - 1)),
+		freedom: h - 1,
+		n
+	};
+}
+function mean(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+// src/statistics/uncertainty.ts
+/** Standard deviation between runs, on the log scale, that is assumed until it can be estimated. */
+const assumedBetweenDeviation = .1;
+/** How many earlier runs it takes to estimate the deviation between runs. */
+const runsToEstimateBetween = 5;
+/**
+* The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources of error of "head's
+* centre minus that level" but for the head's own rounds.
+*
+* - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K); where their centres
+*   differ by more than that, S² (1 + 1/K) with K-1 degrees of freedom.
+* - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). Each run
+*   counts by as many of its first rounds as the head has, so that S² holds the noise of a usual run of this length,
+*   however its rounds depend on each other.
+*
+* Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false alarms into 6.7 %.
+*/
+function historyOf(runs, rounds) {
+	const K = runs.length;
+	const known = K >= 5;
+	const centres = runs.map((logs) => centreOf(known ? logs.slice(0, rounds) : logs));
+	const { mean, variance } = spreadOf(centres.map(({ centre }) => centre));
+	const roundsShare = pooledVariance(centres) * meanInverse(centres);
+	const common = {
+		level: mean,
+		runs: K,
+		roundsShare
+	};
+	const spread = betweenRuns(variance, K);
+	const between = {
+		source: "between runs",
+		variance: spread.variance * (1 + 1 / K),
+		freedom: spread.freedom
+	};
+	if (known) return {
+		...common,
+		parts: [between]
+	};
+	const freedom = centres.reduce((sum, run) => sum + run.freedom, 0);
+	if (freedom === 0) return {
+		...common,
+		parts: [between],
+		unknownShare: meanInverse(centres) / K
+	};
+	return {
+		...common,
+		parts: [{
+			source: "within runs",
+			variance: roundsShare / K,
+			freedom
+		}, between]
+	};
+}
+/**
+* The variance between runs, on the log scale, and how well it is known, from the variance of the centres of K runs. Too few
+* runs to estimate it may yet show that it is larger than is assumed.
+*/
+function betweenRuns(variance, K) {
+	const assumed = assumedBetweenDeviation ** 2;
+	if (K >= 5 || variance > assumed) return {
+		variance,
+		freedom: K - 1
+	};
+	return {
+		variance: assumed,
+		freedom: Number.POSITIVE_INFINITY
+	};
+}
+/**
+* The error of the head's own rounds, beside that of the history. From five earlier runs on their spread already holds the
+* noise of a usual run's rounds; only what this run may have beyond it comes on top: all the more, the less is known of it.
+* Earlier rounds that show no spread of their own are taken to be as noisy as the head's.
+*/
+function ownPart(own, { n, history }) {
+	const rounds = 1 / n + (history.unknownShare ?? 0);
+	const part = {
+		source: "within runs",
+		variance: own.variance * rounds,
+		freedom: own.freedom
+	};
+	if (history.runs < 5) return part;
+	return {
+		...part,
+		covered: {
+			variance: history.roundsShare,
+			freedom: Math.max(own.freedom, history.runs - 1)
+		}
+	};
+}
+function pooledVariance(runs) {
+	const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
+	return freedom === 0 ? 0 : runs.reduce((sum, run) => sum + run.variance * run.freedom, 0) / freedom;
+}
+function meanInverse(runs) {
+	return runs.reduce((sum, { n }) => sum + 1 / n, 0) / runs.length;
+}
+/** Untrimmed: a slow run is as much a run as any other. */
+function spreadOf(centres) {
+	const mean = centres.reduce((sum, centre) => sum + centre, 0) / centres.length;
+	const squares = centres.every((centre) => centre === centres[0]) ? 0 : centres.reduce((sum, centre) => sum + (centre - mean) ** 2, 0);
+	return {
+		mean,
+		variance: centres.length < 2 ? 0 : squares / (centres.length - 1)
+	};
+}
+/**
+* Half the width of an interval that excludes the truth on one side with probability `probability` at most, for normal
+* errors whatever the true variances: the root of the sum of t² x variance over the parts. Welch and Satterthwaite's single
+* t is narrower, but not safe at few degrees of freedom and small probabilities. NaN where a part that has variance has no
+* degrees of freedom. Source: S. Banerjee, Sankhya 22, 1960.
+*/
+function halfWidthOf(parts, probability) {
+	const squares = parts.filter(({ variance, freedom }) => variance > 0 || freedom === 0).map(({ variance, freedom, covered }) => {
+		const square = quantile(probability, freedom) ** 2 * variance;
+		if (covered === void 0) return square;
+		return Math.max(0, square - quantile(probability, covered.freedom) ** 2 * covered.variance);
+	});
+	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+}
+/** Looks ask for the same few quantiles for every cell. */
+const known$3 = /* @__PURE__ */ new Map();
+function quantile(probability, freedom) {
+	const row = known$3.get(probability) ?? /* @__PURE__ */ new Map();
+	const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
+	if (known$3.size > 1e4) known$3.clear();
+	known$3.set(probability, row.set(freedom, found));
+	return found;
 }
 
 // node_modules/is-plain-obj/index.js
@@ -24683,11 +24844,8 @@ function placeRuns(stored, { run, ancestry }) {
 	};
 }
 function startedBefore(placed, runs) {
-	const oldest = Math.min(...placed.map(startOf$1));
-	return runs.filter((run) => startOf$1(run) < oldest);
-}
-function startOf$1({ startedAt }) {
-	return Date.parse(startedAt);
+	const oldest = Math.min(...placed.map(startOf));
+	return runs.filter((run) => startOf(run) < oldest);
 }
 function describeFallback({ commit, commits: known, isIncomplete }, commits) {
 	if (isIncomplete === true) return `the checkout is shallow, so it is not known which stored runs lie before ${short(commit)}: the newest are the baseline, also ${namesOf(commits)}`;
@@ -25046,10 +25204,8 @@ function againstAccepted(level, { points, cell, acknowledgements, tolerance }) {
 	const accepted = said === void 0 ? meanLog$1(first) : sign * Math.log(said.value);
 	const counted = said === void 0 ? least$2 : said.acknowledgement.runs.length;
 	const difference = meanLog$1(level) - accepted;
-	const freedom = level.length - 1;
-	const known = freedom >= least$2 - 1;
-	const deviation = known ? deviationOf(level) : assumedDeviation;
-	const half = studentTQuantile(.995, known ? freedom : Number.POSITIVE_INFINITY) * deviation * Math.sqrt(1 / level.length + 1 / counted);
+	const { variance, freedom } = betweenRuns(varianceOf(level), level.length);
+	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / level.length + 1 / counted));
 	const change = Math.expm1(difference);
 	return {
 		change,
@@ -25057,7 +25213,6 @@ function againstAccepted(level, { points, cell, acknowledgements, tolerance }) {
 		...said !== void 0 && { acknowledgedBy: said.acknowledgement.by }
 	};
 }
-const assumedDeviation = .1;
 function declineOf$1(points, tolerance) {
 	if (points.length < 2 * least$2) return void 0;
 	const { slope, z } = trendOf(points.map(({ log }) => log));
@@ -25070,8 +25225,8 @@ function declineOf$1(points, tolerance) {
 function meanLog$1(points) {
 	return meanOf(points.map(({ log }) => log));
 }
-function deviationOf(points) {
-	return Math.sqrt(squaresAround(points.map(({ log }) => log)) / (points.length - 1));
+function varianceOf(points) {
+	return squaresAround(points.map(({ log }) => log)) / Math.max(1, points.length - 1);
 }
 
 // src/judge/branch-level.ts
@@ -25157,9 +25312,6 @@ function comparable(stored, run) {
 }
 function ofEnvironment(said, { fingerprint }) {
 	return said.filter((one) => one.fingerprint === fingerprint);
-}
-function startOf({ startedAt }) {
-	return Date.parse(startedAt);
 }
 function isBelow({ againstAccepted }) {
 	return againstAccepted?.isBelow === true;
@@ -25416,160 +25568,6 @@ function describeRatio(ratio) {
 function figure(value) {
 	if (value >= 1e3) return ">1000";
 	return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-}
-
-// src/statistics/centre.ts
-/** Of so many values one is set aside at each end. */
-const perTrimmed = 12;
-/**
-* The trimmed mean: of 12 to 23 values the lowest and the highest are set aside, of 24 to 35 two of each. One stalled round
-* then moves nothing, and at normal noise little is lost. Its variance is that of the winsorized values, with the degrees
-* of freedom of the values that stay; below 12 values it is the mean with its plain variance. At least one value.
-* Source: J. W. Tukey and D. H. McLaughlin, Sankhya A 25, 1963.
-*/
-function centreOf(logs) {
-	const n = logs.length;
-	const cut = Math.floor(n / perTrimmed);
-	const kept = (cut === 0 ? logs : logs.toSorted((a, b) => a - b)).slice(cut, n - cut);
-	const centre = mean(kept);
-	const [low, high] = [kept[0] ?? 0, kept.at(-1) ?? 0];
-	const middle = (centre * kept.length + cut * (low + high)) / n;
-	const isFlat = kept.every((log) => log === low);
-	const ends = cut * ((low - middle) ** 2 + (high - middle) ** 2);
-	const squares = isFlat ? 0 : kept.reduce((sum, log) => sum + (log - middle) ** 2, ends);
-	const h = kept.length;
-	return {
-		centre,
-		variance: h < 2 ? 0 : n * squares / (h * (h - 1)),
-		freedom: h - 1,
-		n
-	};
-}
-function mean(values) {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-// src/statistics/uncertainty.ts
-/** Standard deviation between runs, on the log scale, that is assumed until it can be estimated. */
-const assumedBetweenDeviation = .1;
-/** How many earlier runs it takes to estimate the deviation between runs. */
-const runsToEstimateBetween = 5;
-/**
-* The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources of error of "head's
-* centre minus that level" but for the head's own rounds.
-*
-* - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K); where their centres
-*   differ by more than that, S² (1 + 1/K) with K-1 degrees of freedom.
-* - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). Each run
-*   counts by as many of its first rounds as the head has, so that S² holds the noise of a usual run of this length,
-*   however its rounds depend on each other.
-*
-* Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false alarms into 6.7 %.
-*/
-function historyOf(runs, rounds) {
-	const K = runs.length;
-	const known = K >= 5;
-	const centres = runs.map((logs) => centreOf(known ? logs.slice(0, rounds) : logs));
-	const { mean, variance } = spreadOf(centres.map(({ centre }) => centre));
-	const roundsShare = pooledVariance(centres) * meanInverse(centres);
-	const common = {
-		level: mean,
-		runs: K,
-		roundsShare
-	};
-	if (known) return {
-		...common,
-		parts: [{
-			source: "between runs",
-			variance: variance * (1 + 1 / K),
-			freedom: K - 1
-		}]
-	};
-	const between = betweenFew(variance, K);
-	const freedom = centres.reduce((sum, run) => sum + run.freedom, 0);
-	if (freedom === 0) return {
-		...common,
-		parts: [between],
-		unknownShare: meanInverse(centres) / K
-	};
-	return {
-		...common,
-		parts: [{
-			source: "within runs",
-			variance: roundsShare / K,
-			freedom
-		}, between]
-	};
-}
-/** Too few runs to estimate their deviation may yet show that it is larger than is assumed. */
-function betweenFew(variance, K) {
-	const assumed = assumedBetweenDeviation ** 2;
-	const isMore = variance > assumed;
-	return {
-		source: "between runs",
-		variance: (isMore ? variance : assumed) * (1 + 1 / K),
-		freedom: isMore ? K - 1 : Number.POSITIVE_INFINITY
-	};
-}
-/**
-* The error of the head's own rounds, beside that of the history. From five earlier runs on their spread already holds the
-* noise of a usual run's rounds; only what this run may have beyond it comes on top: all the more, the less is known of it.
-* Earlier rounds that show no spread of their own are taken to be as noisy as the head's.
-*/
-function ownPart(own, { n, history }) {
-	const rounds = 1 / n + (history.unknownShare ?? 0);
-	const part = {
-		source: "within runs",
-		variance: own.variance * rounds,
-		freedom: own.freedom
-	};
-	if (history.runs < 5) return part;
-	return {
-		...part,
-		covered: {
-			variance: history.roundsShare,
-			freedom: Math.max(own.freedom, history.runs - 1)
-		}
-	};
-}
-function pooledVariance(runs) {
-	const freedom = runs.reduce((sum, run) => sum + run.freedom, 0);
-	return freedom === 0 ? 0 : runs.reduce((sum, run) => sum + run.variance * run.freedom, 0) / freedom;
-}
-function meanInverse(runs) {
-	return runs.reduce((sum, { n }) => sum + 1 / n, 0) / runs.length;
-}
-/** Untrimmed: a slow run is as much a run as any other. */
-function spreadOf(centres) {
-	const mean = centres.reduce((sum, centre) => sum + centre, 0) / centres.length;
-	const squares = centres.every((centre) => centre === centres[0]) ? 0 : centres.reduce((sum, centre) => sum + (centre - mean) ** 2, 0);
-	return {
-		mean,
-		variance: centres.length < 2 ? 0 : squares / (centres.length - 1)
-	};
-}
-/**
-* Half the width of an interval that excludes the truth on one side with probability `probability` at most, for normal
-* errors whatever the true variances: the root of the sum of t² x variance over the parts. Welch and Satterthwaite's single
-* t is narrower, but not safe at few degrees of freedom and small probabilities. NaN where a part that has variance has no
-* degrees of freedom. Source: S. Banerjee, Sankhya 22, 1960.
-*/
-function halfWidthOf(parts, probability) {
-	const squares = parts.filter(({ variance, freedom }) => variance > 0 || freedom === 0).map(({ variance, freedom, covered }) => {
-		const square = quantile(probability, freedom) ** 2 * variance;
-		if (covered === void 0) return square;
-		return Math.max(0, square - quantile(probability, covered.freedom) ** 2 * covered.variance);
-	});
-	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
-}
-/** Looks ask for the same few quantiles for every cell. */
-const known$3 = /* @__PURE__ */ new Map();
-function quantile(probability, freedom) {
-	const row = known$3.get(probability) ?? /* @__PURE__ */ new Map();
-	const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
-	if (known$3.size > 1e4) known$3.clear();
-	known$3.set(probability, row.set(freedom, found));
-	return found;
 }
 
 // src/statistics/comparison.ts
@@ -27172,4 +27170,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { resolveJudging as $, isLocked as A, openExistingStore as B, missingEngines as C, openCache as D, listEntries as E, directoryNeeds as F, remoteOfClone as G, createRepository as H, pause$1 as I, describeStore as J, remoteWithToken as K, describeLoad as L, readGuestLock as M, writeGuestLock as N, verifyEntry as O, fileDigest as P, requireSettings as Q, checkDirectories as R, chooseAccelerator as S, provideGuest as T, persist as U, openStore as V, fetchTip as W, namesDisks as X, requireStore as Y, requirePolicy as Z, acceptLosses as _, runGate as a, readOldest as at, requireWriteBudget as b, prospectOf as c, hasAttestedHead as ct, decideAtLooks as d, resolveSettings as et, isDecided as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, parseConfigFile as it, lockOf as j, findQemu as k, roundsNeeded as l, isEligible as lt, centreOf as m, fetchAncestors as n, sideOrder as nt, judge as o, runTool as ot, samplesOfCell as p, readRunFile as q, findAncestors as r, randomFrom as rt, declareGate as s, acceptedLevel as st, ancestorsInClone as t, planRun as tt, numbersOf as u, selectBaseline as ut, measure as v, diskParts as w, bootGuest as x, watchLoad as y, directRefusal as z };
+export { resolveSettings as $, lockOf as A, openStore as B, diskParts as C, verifyEntry as D, openCache as E, pause$1 as F, remoteWithToken as G, persist as H, describeLoad as I, requireStore as J, readRunFile as K, checkDirectories as L, writeGuestLock as M, fileDigest as N, findQemu as O, directoryNeeds as P, resolveJudging as Q, directRefusal as R, missingEngines as S, listEntries as T, fetchTip as U, createRepository as V, remoteOfClone as W, requirePolicy as X, namesDisks as Y, requireSettings as Z, measure as _, runGate as a, runTool as at, bootGuest as b, prospectOf as c, acceptedLevel as ct, decideAtLooks as d, selectBaseline as dt, planRun as et, isDecided as f, acceptLosses as g, liveBaseOf as h, judgeAgainst as i, readOldest as it, readGuestLock as j, isLocked as k, roundsNeeded as l, hasAttestedHead as lt, cellsOfRun as m, fetchAncestors as n, randomFrom as nt, judge as o, assumedBetweenDeviation as ot, samplesOfCell as p, describeStore as q, findAncestors as r, parseConfigFile as rt, declareGate as s, centreOf as st, ancestorsInClone as t, sideOrder as tt, numbersOf as u, isEligible as ut, watchLoad as v, provideGuest as w, chooseAccelerator as x, requireWriteBudget as y, openExistingStore as z };

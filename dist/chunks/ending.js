@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { An as url$1, Cn as object, D as escapeMarkdown, Dn as string, En as strictObject, F as worstVerdict, M as readStoredFile, Mn as ZodError, Nn as _coercedNumber, Vn as describeFaults, Y as settingNames, _n as array, at as formatCount, bn as int, c as headlineOf, dn as sha256Hex, gn as _enum, hn as ZodNumber, ht as GateError, m as markdownTable, n as titlesOf, t as renderMarkdown, zn as parseWord } from "./markdown.js";
+import { An as url$1, C as escapeMarkdown, Cn as object, Dn as string, En as strictObject, G as settingNames, Mn as ZodError, Nn as _coercedNumber, O as readStoredFile, Vn as describeFaults, _n as array, bn as int, c as headlineOf, dn as sha256Hex, gn as _enum, hn as ZodNumber, ht as GateError, j as worstVerdict, m as markdownTable, n as titlesOf, t as renderMarkdown, tt as formatCount, zn as parseWord } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -7779,6 +7779,224 @@ function indent(text) {
 	return text.trimEnd().split("\n").map((line) => `    ${line}`).join("\n");
 }
 
+// src/statistics/normal.ts
+const central = {
+	numerator: [
+		3.3871328727963665,
+		133.14166789178438,
+		1971.5909503065513,
+		13731.69376550946,
+		45921.95393154987,
+		67265.7709270087,
+		33430.57558358813,
+		2509.0809287301227
+	],
+	denominator: [
+		1,
+		42.31333070160091,
+		687.1870074920579,
+		5394.196021424751,
+		21213.794301586597,
+		39307.89580009271,
+		28729.085735721943,
+		5226.495278852854
+	]
+};
+const tail = {
+	numerator: [
+		1.4234371107496835,
+		4.630337846156546,
+		5.769497221460691,
+		3.6478483247632045,
+		1.2704582524523684,
+		.2417807251774506,
+		.022723844989269184,
+		.0007745450142783414
+	],
+	denominator: [
+		1,
+		2.053191626637759,
+		1.6763848301838038,
+		.6897673349851,
+		.14810397642748008,
+		.015198666563616457,
+		.0005475938084995345,
+		1.0507500716444169e-9
+	]
+};
+const farTail = {
+	numerator: [
+		6.657904643501103,
+		5.463784911164114,
+		1.7848265399172913,
+		.29656057182850487,
+		.026532189526576124,
+		.0012426609473880784,
+		27115555687434876e-21,
+		2.0103343992922881e-7
+	],
+	denominator: [
+		1,
+		.599832206555888,
+		.1369298809227358,
+		.014875361290850615,
+		.0007868691311456133,
+		18463183175100548e-21,
+		1.421511758316446e-7,
+		20442631033899397e-31
+	]
+};
+/**
+* The value below which a standard normal variable falls with probability `p`, to 16 digits; -Infinity at 0, NaN outside
+* [0, 1]. Source: M. J. Wichura, algorithm AS 241, Applied Statistics 37, 1988.
+*/
+function normalQuantile(p) {
+	if (!(p >= 0 && p <= 1)) return NaN;
+	const fromMiddle = p - .5;
+	if (Math.abs(fromMiddle) <= .425) return fromMiddle * quotient(central, .180625 - fromMiddle * fromMiddle);
+	const outside = Math.min(p, 1 - p);
+	if (outside === 0) return fromMiddle * Infinity;
+	const distance = Math.sqrt(-Math.log(outside));
+	const size = distance <= 5 ? quotient(tail, distance - 1.6) : quotient(farTail, distance - 5);
+	return fromMiddle < 0 ? -size : size;
+}
+/**
+* The probability that a standard normal variable exceeds `z`, to about 1e-13 relative, far into the tail. Sources: the
+* series of G. Marsaglia, "Evaluating the normal distribution", 2004; in the tail the continued fraction DLMF 7.9.3.
+*/
+function normalTail(z) {
+	if (z < 0) return 1 - normalTail(-z);
+	if (z > 2.5) return z > 39 ? 0 : normalDensity(z) / (z + mills(z));
+	let term = z;
+	let sum = z;
+	for (let i = 3; term > 1e-17 * sum; i += 2) {
+		term *= z * z / i;
+		sum += term;
+	}
+	return .5 - sum * normalDensity(z);
+}
+/** The density of the standard normal distribution. */
+function normalDensity(z) {
+	return Math.exp(-.5 * z * z) / Math.sqrt(2 * Math.PI);
+}
+/** 1/(z + 2/(z + 3/(z + …))), from behind: 100 terms are enough from z = 2.5 on. */
+function mills(z) {
+	let fraction = 0;
+	for (let i = 100; i > 0; i -= 1) fraction = i / (z + fraction);
+	return fraction;
+}
+function quotient({ numerator, denominator }, x) {
+	return polynomial(numerator, x) / polynomial(denominator, x);
+}
+function polynomial(ascending, x) {
+	return ascending.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+}
+
+// src/statistics/student-t.ts
+/** Degrees of freedom above which Student's t is the normal distribution to more digits than a double has. */
+const normalFrom = 0x16345785d8a0000;
+/**
+* The value below which Student's t with `df` > 0 degrees of freedom (fractions allowed, Infinity is the normal) falls
+* with probability `p`; to about 1e-13 relative, far into the tails. NaN outside p in [0, 1] or without degrees of freedom.
+*/
+function studentTQuantile(p, df) {
+	if (!(p >= 0 && p <= 1 && df > 0)) return NaN;
+	if (p === .5) return 0;
+	if (df > normalFrom) return normalQuantile(p);
+	return p < .5 ? -upperQuantile(p, df) : upperQuantile(1 - p, df);
+}
+/** The t > 0 that is exceeded with probability `tail` < 0.5: Newton's steps in log t, kept inside a closing bracket. */
+function upperQuantile(tail, df) {
+	if (tail === 0) return Infinity;
+	let low = 0;
+	let high = Infinity;
+	let t = Math.max(-normalQuantile(tail), Number.MIN_VALUE);
+	for (let step = 0; step < 500; step += 1) {
+		const next = newtonStep(t, {
+			tail,
+			df
+		});
+		if (next.tooLow) low = t;
+		else high = t;
+		const proposal = next.t > low && next.t < high ? next.t : between(low, high);
+		if (Math.abs(proposal - t) <= 1e-15 * t) return proposal;
+		t = proposal;
+	}
+	return t;
+}
+/** Near the middle P(0 < T < t) is matched, in the tail the logarithm of P(T > t): both lose no digits there. */
+function newtonStep(t, { tail, df }) {
+	const found = halves(t, df);
+	const slope = t * density(t, df);
+	const error = tail > .25 ? (.5 - tail - found.centre) / slope : Math.log(found.tail / tail) * found.tail / slope;
+	return {
+		tooLow: error > 0,
+		t: t * Math.exp(error)
+	};
+}
+function between(low, high) {
+	if (high === Infinity) return 2 * low;
+	return low === 0 ? high / 2 : Math.sqrt(low) * Math.sqrt(high);
+}
+/** P(T > t) and P(0 < T < t) for t >= 0, each from the side on which its continued fraction converges fast. */
+function halves(t, df) {
+	const square = t * t;
+	const x = df / (df + square);
+	const a = df / 2;
+	const front = Math.exp(-a * Math.log1p(square / df)) * Math.sqrt(square / (df + square)) * gammaRatio(a) / rootPi;
+	if (x < (a + 1) / (a + 2.5)) {
+		const tail = front * continuedFraction({
+			a,
+			b: .5,
+			x
+		}) / (2 * a);
+		return {
+			tail,
+			centre: .5 - tail
+		};
+	}
+	const centre = front * continuedFraction({
+		a: .5,
+		b: a,
+		x: square / (df + square)
+	});
+	return {
+		tail: .5 - centre,
+		centre
+	};
+}
+const rootPi = Math.sqrt(Math.PI);
+function density(t, df) {
+	return gammaRatio(df / 2) / (rootPi * Math.sqrt(df)) * Math.exp(-(df + 1) / 2 * Math.log1p(t * t / df));
+}
+/** Gamma(a + 1/2) / Gamma(a): the asymptotic series from a = 40 on, below it by recursion; no cancelling logarithms. */
+function gammaRatio(a) {
+	let factor = 1;
+	let at = a;
+	for (; at < 40; at += 1) factor *= at / (at + .5);
+	const u = 1 / at;
+	const series = 1 + u * (-1 / 8 + u * (1 / 128 + u * (5 / 1024 + u * (-21 / 32768 + u * (-399 / 262144 + u * 869 / 4194304)))));
+	return factor * Math.sqrt(at) * series;
+}
+/** The continued fraction of the incomplete beta function. Source: DLMF 8.17.22, evaluated by Lentz's method. */
+function continuedFraction({ a, b, x }) {
+	let c = 1;
+	let d = 1 / (1 - (a + b) * x / (a + 1));
+	let value = d;
+	for (let m = 1; m < 1e4; m += 1) {
+		const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+		d = 1 / (1 + even * d);
+		c = 1 + even / c;
+		value *= d * c;
+		const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+		d = 1 / (1 + odd * d);
+		c = 1 + odd / c;
+		value *= d * c;
+		if (Math.abs(d * c - 1) < 1e-16) break;
+	}
+	return value;
+}
+
 // src/core/run-commit.ts
 /** The commit that a run measured: that of its first head arm that has one; null where it was measured outside of a repository. */
 function commitOf({ arms }) {
@@ -8197,224 +8415,6 @@ function escapeMarkdown(text) {
 	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
 }
 const noWidth = "​";
-
-// src/statistics/normal.ts
-const central = {
-	numerator: [
-		3.3871328727963665,
-		133.14166789178438,
-		1971.5909503065513,
-		13731.69376550946,
-		45921.95393154987,
-		67265.7709270087,
-		33430.57558358813,
-		2509.0809287301227
-	],
-	denominator: [
-		1,
-		42.31333070160091,
-		687.1870074920579,
-		5394.196021424751,
-		21213.794301586597,
-		39307.89580009271,
-		28729.085735721943,
-		5226.495278852854
-	]
-};
-const tail = {
-	numerator: [
-		1.4234371107496835,
-		4.630337846156546,
-		5.769497221460691,
-		3.6478483247632045,
-		1.2704582524523684,
-		.2417807251774506,
-		.022723844989269184,
-		.0007745450142783414
-	],
-	denominator: [
-		1,
-		2.053191626637759,
-		1.6763848301838038,
-		.6897673349851,
-		.14810397642748008,
-		.015198666563616457,
-		.0005475938084995345,
-		1.0507500716444169e-9
-	]
-};
-const farTail = {
-	numerator: [
-		6.657904643501103,
-		5.463784911164114,
-		1.7848265399172913,
-		.29656057182850487,
-		.026532189526576124,
-		.0012426609473880784,
-		27115555687434876e-21,
-		2.0103343992922881e-7
-	],
-	denominator: [
-		1,
-		.599832206555888,
-		.1369298809227358,
-		.014875361290850615,
-		.0007868691311456133,
-		18463183175100548e-21,
-		1.421511758316446e-7,
-		20442631033899397e-31
-	]
-};
-/**
-* The value below which a standard normal variable falls with probability `p`, to 16 digits; -Infinity at 0, NaN outside
-* [0, 1]. Source: M. J. Wichura, algorithm AS 241, Applied Statistics 37, 1988.
-*/
-function normalQuantile(p) {
-	if (!(p >= 0 && p <= 1)) return NaN;
-	const fromMiddle = p - .5;
-	if (Math.abs(fromMiddle) <= .425) return fromMiddle * quotient(central, .180625 - fromMiddle * fromMiddle);
-	const outside = Math.min(p, 1 - p);
-	if (outside === 0) return fromMiddle * Infinity;
-	const distance = Math.sqrt(-Math.log(outside));
-	const size = distance <= 5 ? quotient(tail, distance - 1.6) : quotient(farTail, distance - 5);
-	return fromMiddle < 0 ? -size : size;
-}
-/**
-* The probability that a standard normal variable exceeds `z`, to about 1e-13 relative, far into the tail. Sources: the
-* series of G. Marsaglia, "Evaluating the normal distribution", 2004; in the tail the continued fraction DLMF 7.9.3.
-*/
-function normalTail(z) {
-	if (z < 0) return 1 - normalTail(-z);
-	if (z > 2.5) return z > 39 ? 0 : normalDensity(z) / (z + mills(z));
-	let term = z;
-	let sum = z;
-	for (let i = 3; term > 1e-17 * sum; i += 2) {
-		term *= z * z / i;
-		sum += term;
-	}
-	return .5 - sum * normalDensity(z);
-}
-/** The density of the standard normal distribution. */
-function normalDensity(z) {
-	return Math.exp(-.5 * z * z) / Math.sqrt(2 * Math.PI);
-}
-/** 1/(z + 2/(z + 3/(z + …))), from behind: 100 terms are enough from z = 2.5 on. */
-function mills(z) {
-	let fraction = 0;
-	for (let i = 100; i > 0; i -= 1) fraction = i / (z + fraction);
-	return fraction;
-}
-function quotient({ numerator, denominator }, x) {
-	return polynomial(numerator, x) / polynomial(denominator, x);
-}
-function polynomial(ascending, x) {
-	return ascending.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
-}
-
-// src/statistics/student-t.ts
-/** Degrees of freedom above which Student's t is the normal distribution to more digits than a double has. */
-const normalFrom = 0x16345785d8a0000;
-/**
-* The value below which Student's t with `df` > 0 degrees of freedom (fractions allowed, Infinity is the normal) falls
-* with probability `p`; to about 1e-13 relative, far into the tails. NaN outside p in [0, 1] or without degrees of freedom.
-*/
-function studentTQuantile(p, df) {
-	if (!(p >= 0 && p <= 1 && df > 0)) return NaN;
-	if (p === .5) return 0;
-	if (df > normalFrom) return normalQuantile(p);
-	return p < .5 ? -upperQuantile(p, df) : upperQuantile(1 - p, df);
-}
-/** The t > 0 that is exceeded with probability `tail` < 0.5: Newton's steps in log t, kept inside a closing bracket. */
-function upperQuantile(tail, df) {
-	if (tail === 0) return Infinity;
-	let low = 0;
-	let high = Infinity;
-	let t = Math.max(-normalQuantile(tail), Number.MIN_VALUE);
-	for (let step = 0; step < 500; step += 1) {
-		const next = newtonStep(t, {
-			tail,
-			df
-		});
-		if (next.tooLow) low = t;
-		else high = t;
-		const proposal = next.t > low && next.t < high ? next.t : between(low, high);
-		if (Math.abs(proposal - t) <= 1e-15 * t) return proposal;
-		t = proposal;
-	}
-	return t;
-}
-/** Near the middle P(0 < T < t) is matched, in the tail the logarithm of P(T > t): both lose no digits there. */
-function newtonStep(t, { tail, df }) {
-	const found = halves(t, df);
-	const slope = t * density(t, df);
-	const error = tail > .25 ? (.5 - tail - found.centre) / slope : Math.log(found.tail / tail) * found.tail / slope;
-	return {
-		tooLow: error > 0,
-		t: t * Math.exp(error)
-	};
-}
-function between(low, high) {
-	if (high === Infinity) return 2 * low;
-	return low === 0 ? high / 2 : Math.sqrt(low) * Math.sqrt(high);
-}
-/** P(T > t) and P(0 < T < t) for t >= 0, each from the side on which its continued fraction converges fast. */
-function halves(t, df) {
-	const square = t * t;
-	const x = df / (df + square);
-	const a = df / 2;
-	const front = Math.exp(-a * Math.log1p(square / df)) * Math.sqrt(square / (df + square)) * gammaRatio(a) / rootPi;
-	if (x < (a + 1) / (a + 2.5)) {
-		const tail = front * continuedFraction({
-			a,
-			b: .5,
-			x
-		}) / (2 * a);
-		return {
-			tail,
-			centre: .5 - tail
-		};
-	}
-	const centre = front * continuedFraction({
-		a: .5,
-		b: a,
-		x: square / (df + square)
-	});
-	return {
-		tail: .5 - centre,
-		centre
-	};
-}
-const rootPi = Math.sqrt(Math.PI);
-function density(t, df) {
-	return gammaRatio(df / 2) / (rootPi * Math.sqrt(df)) * Math.exp(-(df + 1) / 2 * Math.log1p(t * t / df));
-}
-/** Gamma(a + 1/2) / Gamma(a): the asymptotic series from a = 40 on, below it by recursion; no cancelling logarithms. */
-function gammaRatio(a) {
-	let factor = 1;
-	let at = a;
-	for (; at < 40; at += 1) factor *= at / (at + .5);
-	const u = 1 / at;
-	const series = 1 + u * (-1 / 8 + u * (1 / 128 + u * (5 / 1024 + u * (-21 / 32768 + u * (-399 / 262144 + u * 869 / 4194304)))));
-	return factor * Math.sqrt(at) * series;
-}
-/** The continued fraction of the incomplete beta function. Source: DLMF 8.17.22, evaluated by Lentz's method. */
-function continuedFraction({ a, b, x }) {
-	let c = 1;
-	let d = 1 / (1 - (a + b) * x / (a + 1));
-	let value = d;
-	for (let m = 1; m < 1e4; m += 1) {
-		const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-		d = 1 / (1 + even * d);
-		c = 1 + even / c;
-		value *= d * c;
-		const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-		d = 1 / (1 + odd * d);
-		c = 1 + odd / c;
-		value *= d * c;
-		if (Math.abs(d * c - 1) < 1e-16) break;
-	}
-	return value;
-}
 
 // src/core/host-match.ts
 /** The arms of a run with their indexes, since base and head share names. */
@@ -9858,4 +9858,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { mayBeOf as $, logCentreOf as $t, largestDocument as A, url as An, looksTaken as At, hostJobName as B, accept as Bn, contaminationReasons as Bt, studentTQuantile as C, object as Cn, encodeAcknowledgement as Ct, escapeMarkdown as D, string as Dn, differingFacts as Dt, normalTail as E, strictObject as En, namePattern as Et, worstVerdict as F, parseCount as Fn, diskFields as Ft, formatBytes as G, wordRemedy as Gn, isContaminated as Gt, hostTarget as H, describeRejection as Hn, describeContamination as Ht, controlArms as I, parseDuration as In, diskModeKey as It, nameOf$2 as J, cacheOf as Jt, spellBytes as K, cacheFlags as Kt, controlWorkload as L, parsePercentage as Ln, imageFormats as Lt, readStoredFile as M, ZodError as Mn, buses as Mt, tooMuchAtOnce as N, _coercedNumber as Nn, discards as Nt, plainText as O, union as On, fingerprintOf as Ot, verdicts as P, parseBlockSize as Pn, diskDefaults as Pt, documentName as Q, headCells as Qt, driveControlName as R, parseSize as Rn, preallocations as Rt, matchedHost as S, number as Sn, decodeAcknowledgement as St, normalQuantile as T, record as Tn, encodeRun as Tt, jobOf$1 as U, reject as Un, describeUnlimitedLoad as Ut, hostJobs as V, describeFaults as Vn, defaultThresholds as Vt, matchedJob as W, nearWord as Wn, droppableRounds as Wt, acknowledgementName as X, durabilityClass as Xt, settingNames as Y, describeCache as Yt, documentDigest as Z, cellText as Zt, subjectChanges as _, array as _n, exitStatusOf as _t, costsOf as a, seedSuite$1 as an, formatCount as at, ratioOf as b, int as bn, acknowledge as bt, headlineOf as c, isWriting as cn, formatMoment as ct, controlsLine as d, sha256Hex as dn, formatSpread as dt, meanOf as en, parseDocumentName as et, caveatList as f, metricNames as fn, formatThroughput as ft, throughputTable as g, _enum as gn, describeError as gt, rowLabel as h, ZodNumber as hn, GateError as ht, diskSpec as i, leastDiskSize as in, formatChange as it, mostBytes as j, uuid as jn, aioEngines as jt, decodeStored as k, unknown as kn, looksFor as kt, errorSources as l, profiles as ln, formatRatio as lt, markdownTable as m, datetime as mn, commitOf as mt, titlesOf as n, valuesOf$1 as nn, changeLegend as nt, emulationWarning as o, suiteDigest as on, formatDuration as ot, hostLine as p, metricOf as pn, formatValue as pt, lookupIn as q, cacheModes as qt, nextSteps as r, defaultDiskSize as rn, formatBare as rt, labelsOf as s, gateSuite$1 as sn, formatInterval as st, renderMarkdown as t, sampleOf as tn, shortCommits as tt, intervalLegend as u, roundsOf$1 as un, formatShare as ut, intervalOf as v, base64 as vn, quoteForShell as vt, normalDensity as w, preprocess as wn, decodeRun as wt, indexedArms as x, literal as xn, acknowledgedLevel as xt, logDifferences as y, boolean as yn, remedyOf as yt, isPlannedControl as z, parseWord as zn, zeroDetections as zt };
+export { formatBare as $, logCentreOf as $t, verdicts as A, url as An, looksTaken as At, matchedJob as B, accept as Bn, contaminationReasons as Bt, escapeMarkdown as C, object as Cn, encodeAcknowledgement as Ct, mostBytes as D, string as Dn, differingFacts as Dt, largestDocument as E, strictObject as En, namePattern as Et, isPlannedControl as F, parseCount as Fn, diskFields as Ft, settingNames as G, wordRemedy as Gn, isContaminated as Gt, spellBytes as H, describeRejection as Hn, describeContamination as Ht, hostJobName as I, parseDuration as In, diskModeKey as It, documentName as J, cacheOf as Jt, acknowledgementName as K, cacheFlags as Kt, hostJobs as L, parsePercentage as Ln, imageFormats as Lt, controlArms as M, ZodError as Mn, buses as Mt, controlWorkload as N, _coercedNumber as Nn, discards as Nt, readStoredFile as O, union as On, fingerprintOf as Ot, driveControlName as P, parseBlockSize as Pn, diskDefaults as Pt, changeLegend as Q, headCells as Qt, hostTarget as R, parseSize as Rn, preallocations as Rt, matchedHost as S, number as Sn, decodeAcknowledgement as St, decodeStored as T, record as Tn, encodeRun as Tt, lookupIn as U, reject as Un, describeUnlimitedLoad as Ut, formatBytes as V, describeFaults as Vn, defaultThresholds as Vt, nameOf$2 as W, nearWord as Wn, droppableRounds as Wt, parseDocumentName as X, durabilityClass as Xt, mayBeOf as Y, describeCache as Yt, shortCommits as Z, cellText as Zt, subjectChanges as _, array as _n, exitStatusOf as _t, costsOf as a, seedSuite$1 as an, formatRatio as at, ratioOf as b, int as bn, acknowledge as bt, headlineOf as c, isWriting as cn, formatThroughput as ct, controlsLine as d, sha256Hex as dn, studentTQuantile as dt, meanOf as en, formatChange as et, caveatList as f, metricNames as fn, normalDensity as ft, throughputTable as g, _enum as gn, describeError as gt, rowLabel as h, ZodNumber as hn, GateError as ht, diskSpec as i, leastDiskSize as in, formatMoment as it, worstVerdict as j, uuid as jn, aioEngines as jt, tooMuchAtOnce as k, unknown as kn, looksFor as kt, errorSources as l, profiles as ln, formatValue as lt, markdownTable as m, datetime as mn, normalTail as mt, titlesOf as n, valuesOf$1 as nn, formatDuration as nt, emulationWarning as o, suiteDigest as on, formatShare as ot, hostLine as p, metricOf as pn, normalQuantile as pt, documentDigest as q, cacheModes as qt, nextSteps as r, defaultDiskSize as rn, formatInterval as rt, labelsOf as s, gateSuite$1 as sn, formatSpread as st, renderMarkdown as t, sampleOf as tn, formatCount as tt, intervalLegend as u, roundsOf$1 as un, commitOf as ut, intervalOf as v, base64 as vn, quoteForShell as vt, plainText as w, preprocess as wn, decodeRun as wt, indexedArms as x, literal as xn, acknowledgedLevel as xt, logDifferences as y, boolean as yn, remedyOf as yt, jobOf$1 as z, parseWord as zn, zeroDetections as zt };

@@ -1,5 +1,5 @@
-import { ft as formatThroughput, ht as GateError } from "./markdown.js";
-import { I as pause, ot as runTool } from "./ancestors.js";
+import { ct as formatThroughput, ht as GateError } from "./markdown.js";
+import { F as pause, at as runTool } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";
 import { access, constants as constants$1, open, stat } from "node:fs/promises";

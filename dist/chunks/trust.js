@@ -1,6 +1,6 @@
-import { D as escapeMarkdown, Hn as describeRejection, It as diskModeKey, _t as exitStatusOf, c as headlineOf, gt as describeError, ht as GateError, i as diskSpec, it as formatChange, n as titlesOf, pt as formatValue, st as formatInterval, ut as formatShare } from "./markdown.js";
+import { C as escapeMarkdown, Hn as describeRejection, It as diskModeKey, _t as exitStatusOf, c as headlineOf, et as formatChange, gt as describeError, ht as GateError, i as diskSpec, lt as formatValue, n as titlesOf, ot as formatShare, rt as formatInterval } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
-import { $ as resolveJudging, K as remoteWithToken, P as fileDigest, Y as requireStore, Z as requirePolicy, _ as acceptLosses, et as resolveSettings, it as parseConfigFile, n as fetchAncestors, r as findAncestors } from "./ancestors.js";
+import { $ as resolveSettings, G as remoteWithToken, J as requireStore, N as fileDigest, Q as resolveJudging, X as requirePolicy, g as acceptLosses, n as fetchAncestors, r as findAncestors, rt as parseConfigFile } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 

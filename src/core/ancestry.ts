@@ -1,4 +1,4 @@
-import { isEligible } from './baseline.ts';
+import { isEligible, startOf } from './baseline.ts';
 import type { Run } from './run.ts';
 import { commitOf } from './run-commit.ts';
 
@@ -50,10 +50,6 @@ export function placeRuns(
 function startedBefore(placed: readonly Run[], runs: readonly Run[]): readonly Run[] {
   const oldest = Math.min(...placed.map(startOf));
   return runs.filter(run => startOf(run) < oldest);
-}
-
-function startOf({ startedAt }: Run): number {
-  return Date.parse(startedAt);
 }
 
 function describeFallback({ commit, commits: known, isIncomplete }: Ancestry, commits: readonly string[]): string {

@@ -71,8 +71,9 @@ function isComplete(run: Run): boolean {
   return run.stop.reason !== 'trouble' && run.rounds.length > 0;
 }
 
-function startOf(run: Run): number {
-  return Date.parse(run.startedAt);
+/** When a run began, in milliseconds since 1970. */
+export function startOf({ startedAt }: { readonly startedAt: string }): number {
+  return Date.parse(startedAt);
 }
 
 interface Nearest {

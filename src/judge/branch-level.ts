@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
-import { isEligible } from '../core/baseline.ts';
+import { isEligible, startOf } from '../core/baseline.ts';
 import { type CellKey, cellText, headCells } from '../core/cell-key.ts';
 import { isContaminated } from '../core/contamination.ts';
 import type { Policy } from '../core/policy.ts';
@@ -101,10 +101,6 @@ function comparable(stored: readonly Run[], run: Run): readonly Run[] {
 
 function ofEnvironment(said: readonly Acknowledgement[], { fingerprint }: Run): readonly Acknowledgement[] {
   return said.filter(one => one.fingerprint === fingerprint);
-}
-
-function startOf({ startedAt }: { readonly startedAt: string }): number {
-  return Date.parse(startedAt);
 }
 
 function isBelow({ againstAccepted }: CellLevel): boolean {

@@ -8,6 +8,7 @@ import { meanOf } from '../core/sample.ts';
 import { findShifts } from '../statistics/shift.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 import { trendLimit, trendOf } from '../statistics/trend.ts';
+import { betweenRuns } from '../statistics/uncertainty.ts';
 import { firstRuns } from './accepted-level.ts';
 
 /** How a cell of the default branch stands to what the team agreed it should deliver. Changes are towards better. */
@@ -129,17 +130,12 @@ function againstAccepted(
   const accepted = said === undefined ? meanLog(first) : sign * Math.log(said.value);
   const counted = said === undefined ? least : said.acknowledgement.runs.length;
   const difference = meanLog(level) - accepted;
-  const freedom = level.length - 1;
-  const known = freedom >= least - 1;
-  const deviation = known ? deviationOf(level) : assumedDeviation;
-  const quantile = studentTQuantile(0.995, known ? freedom : Number.POSITIVE_INFINITY);
-  const half = quantile * deviation * Math.sqrt(1 / level.length + 1 / counted);
+  const { variance, freedom } = betweenRuns(varianceOf(level), level.length);
+  const half = studentTQuantile(0.995, freedom) * Math.sqrt(variance * (1 / level.length + 1 / counted));
   const change = Math.expm1(difference);
   const isBelow = change <= -tolerance && difference + half < 0;
   return { change, isBelow, ...(said !== undefined && { acknowledgedBy: said.acknowledgement.by }) };
 }
-
-const assumedDeviation = 0.1;
 
 function declineOf(points: readonly Point[], tolerance: number): CellLevel['decline'] {
   if (points.length < 2 * least) return undefined;
@@ -152,6 +148,6 @@ function meanLog(points: readonly Point[]): number {
   return meanOf(points.map(({ log }) => log));
 }
 
-function deviationOf(points: readonly Point[]): number {
-  return Math.sqrt(squaresAround(points.map(({ log }) => log)) / (points.length - 1));
+function varianceOf(points: readonly Point[]): number {
+  return squaresAround(points.map(({ log }) => log)) / Math.max(1, points.length - 1);
 }

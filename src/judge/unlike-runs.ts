@@ -1,6 +1,7 @@
 import { type CellKey, logCentreOf } from '../core/cell-key.ts';
 import type { Run } from '../core/run.ts';
 import { sampleOf } from '../core/sample.ts';
+import { assumedBetweenDeviation } from '../statistics/uncertainty.ts';
 
 /** A cell in which runs differ by more than they would by chance: their mean is the level of none of them. */
 export interface UnlikeRuns {
@@ -24,13 +25,11 @@ export function findUnlikeRuns(runs: readonly Run[], cells: readonly CellKey[]):
 
 function unlikeIn(runs: readonly Run[], cell: CellKey): UnlikeRuns | undefined {
   const logs = runs.flatMap(run => logCentreOf(run, cell) ?? []);
-  const limit = 4 * Math.max(usualDeviation, ...runs.map(run => errorOf(run, cell)));
+  const limit = 4 * Math.max(assumedBetweenDeviation, ...runs.map(run => errorOf(run, cell)));
   const firstUnlike = logs.findIndex((_, index) => rangeOf(logs.slice(0, index + 1)) > limit);
   if (firstUnlike < 0) return undefined;
   return { cell, low: Math.exp(Math.min(...logs)), high: Math.exp(Math.max(...logs)), alike: firstUnlike };
 }
-
-const usualDeviation = 0.1;
 
 /** Standard error of a cell's centre in one run: what its own rounds leave open. */
 function errorOf(run: Run, { arm, workload, metric }: CellKey): number {

@@ -50,24 +50,22 @@ export function historyOf(runs: readonly (readonly number[])[], rounds: number):
   const { mean, variance } = spreadOf(centres.map(({ centre }) => centre));
   const roundsShare = pooledVariance(centres) * meanInverse(centres);
   const common = { level: mean, runs: K, roundsShare };
-  if (known) {
-    return { ...common, parts: [{ source: 'between runs', variance: variance * (1 + 1 / K), freedom: K - 1 }] };
-  }
-  const between = betweenFew(variance, K);
+  const spread = betweenRuns(variance, K);
+  const between = { source: 'between runs', variance: spread.variance * (1 + 1 / K), freedom: spread.freedom } as const;
+  if (known) return { ...common, parts: [between] };
   const freedom = centres.reduce((sum, run) => sum + run.freedom, 0);
   if (freedom === 0) return { ...common, parts: [between], unknownShare: meanInverse(centres) / K };
   return { ...common, parts: [{ source: 'within runs', variance: roundsShare / K, freedom }, between] };
 }
 
-/** Too few runs to estimate their deviation may yet show that it is larger than is assumed. */
-function betweenFew(variance: number, K: number): ErrorPart {
+/**
+ * The variance between runs, on the log scale, and how well it is known, from the variance of the centres of K runs. Too few
+ * runs to estimate it may yet show that it is larger than is assumed.
+ */
+export function betweenRuns(variance: number, K: number): Pick<ErrorPart, 'variance' | 'freedom'> {
   const assumed = assumedBetweenDeviation ** 2;
-  const isMore = variance > assumed;
-  return {
-    source: 'between runs',
-    variance: (isMore ? variance : assumed) * (1 + 1 / K),
-    freedom: isMore ? K - 1 : Number.POSITIVE_INFINITY,
-  };
+  if (K >= runsToEstimateBetween || variance > assumed) return { variance, freedom: K - 1 };
+  return { variance: assumed, freedom: Number.POSITIVE_INFINITY };
 }
 
 /**

@@ -51,6 +51,12 @@ describe('a steady branch', () => {
     const level = judged(runs, { acknowledgements: [said(history(levelsOf([3, 150])))] });
     expect(level?.againstAccepted).toMatchObject({ isBelow: true, acknowledgedBy: 'Ada' });
   });
+
+  test('is not called below by a few runs that differ by far more than is assumed', () => {
+    const level = judged(history([30, 200, 100]), { acknowledgements: [said(history(levelsOf([3, 150])))] });
+    expect(level?.againstAccepted).toMatchObject({ isBelow: false, acknowledgedBy: 'Ada' });
+    expect(level?.againstAccepted?.change).toBeLessThan(-0.3);
+  });
 });
 
 describe('a branch that became slower', () => {
