@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { skippedTestsReporter } from './test/harness/skipped-tests.ts';
 
-// Two projects: `unit` needs no guest, `real` boots some. Emulated guests wait for their disks and the tests for their
-// guests, so that more files than processors run at a time; those of `real` come first, the longest in the front.
+// Two projects: `unit` needs no guest, `real` boots some. Emulated guests wait for their disks and
+// the tests for their guests, so that more files than processors run at a time; those of `real`
+// come first, the longest in the front.
 const maxWorkers = 3;
 
 export default defineConfig({

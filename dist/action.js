@@ -14,10 +14,10 @@ import { randomInt } from "node:crypto";
 /** With this label a pull request is measured although nothing under test changed. */
 const measureLabel = "storage-gate-measure";
 /**
-* What the commit's status says already, where the event is a label that is none of ours: setting one must neither cost a
-* measurement nor turn a red job green. Undefined where the run goes on: no such event, no status yet, or it can't be read;
-* a job that somebody runs again; and one that sets no status, for which another job waits: without a document that would
-* read missing.
+* What the commit's status says already, where the event is a label that is none of ours: setting
+* one must neither cost a measurement nor turn a red job green. Undefined where the run goes on: no
+* such event, no status yet, or it can't be read; a job that somebody runs again; and one that sets
+* no status, for which another job waits: without a document that would read missing.
 */
 async function settledBefore({ facts, status, signal }) {
 	const { pullRequest } = facts;
@@ -41,8 +41,9 @@ const ownLabels = /* @__PURE__ */ new Set([measureLabel, acceptedLabel]);
 
 // src/action/merged-acceptance.ts
 /**
-* What the pull requests accepted that came to the default branch since its newest stored run: by label and reason, as on
-* the pull request itself. Undefined where none did, and where GitHub does not tell, which the log says.
+* What the pull requests accepted that came to the default branch since its newest stored run: by
+* label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
+* not tell, which the log says.
 */
 async function mergedAcceptance(query) {
 	const { facts, signal } = query;
@@ -70,7 +71,10 @@ async function mergedAcceptance(query) {
 		reason: said.map(({ reason }) => reason).join("; ")
 	};
 }
-/** Newest first. Where the history does not reach back to a stored run, the measured commit alone: nothing else is sure. */
+/**
+* Newest first. Where the history does not reach back to a stored run, the measured commit alone:
+* nothing else is sure.
+*/
 function commitsSince({ run, stored, ancestry, facts }) {
 	const own = stored.filter((other) => other.fingerprint === run.fingerprint && isEligible(other));
 	if (own.length === 0) return [];
@@ -81,7 +85,10 @@ function commitsSince({ run, stored, ancestry, facts }) {
 }
 
 // src/action/checkout.ts
-/** Finds the checkout around a file that need not exist; undefined where there is none in the workspace. */
+/**
+* Finds the checkout around a file that need not exist; undefined where there is none in the
+* workspace.
+*/
 function findCheckout(file, workspace) {
 	const path = resolve(workspace, file);
 	for (let root = dirname(path); !relative(workspace, root).startsWith(".."); root = dirname(root)) {
@@ -106,8 +113,9 @@ function headOf(git) {
 
 // src/action/preparation.ts
 /**
-* Settles what is measured and how it is judged. On a pull request and in a merge queue the policy is that of the base
-* commit, and the disks as they were there are measured next to the new ones, where inputs don't name a base side.
+* Settles what is measured and how it is judged. On a pull request and in a merge queue the policy
+* is that of the base commit, and the disks as they were there are measured next to the new ones,
+* where inputs don't name a base side.
 */
 async function prepareGate({ inputs, facts, signal }) {
 	const { raw } = inputs;

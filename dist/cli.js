@@ -2973,8 +2973,9 @@ const program = new Command();
 
 // src/judge/unlike-runs.ts
 /**
-* The cell in which some runs, the newest first, differ most; undefined where in each cell all are alike. A host is taken to vary
-* by 10 % between runs, as for baselines of few; of five runs alike the range exceeds four deviations in 4 % of cases.
+* The cell in which some runs, the newest first, differ most; undefined where in each cell all are
+* alike. A host is taken to vary by 10 % between runs, as for baselines of few; of five runs alike
+* the range exceeds four deviations in 4 % of cases.
 */
 function findUnlikeRuns(runs, cells) {
 	const unlike = cells.flatMap((cell) => unlikeIn(runs, cell) ?? []);
@@ -3013,12 +3014,18 @@ function rangeOf(logs) {
 // src/report/layout.ts
 /** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
 const width = 110;
-/** Rows of plain text as aligned columns: the first one left, the others right. Every row has the same number of cells. */
+/**
+* Rows of plain text as aligned columns: the first one left, the others right. Every row has the
+* same number of cells.
+*/
 function alignColumns(rows, left = [0]) {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
 	return rows.map((row) => row.map((cell, column) => left.includes(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)).join("  ").trimEnd());
 }
-/** A paragraph broken into lines between words, the first after `lead`, the others indented to its width. */
+/**
+* A paragraph broken into lines between words, the first after `lead`, the others indented to its
+* width.
+*/
 function paragraph(lead, text) {
 	const indent = " ".repeat(lead.length);
 	const lines = [];
@@ -3034,7 +3041,10 @@ function paragraph(lead, text) {
 }
 
 // src/report/acknowledgement.ts
-/** Per cell the old level and the new one with the change, of which + is better; then the runs that they are the mean of. */
+/**
+* Per cell the old level and the new one with the change, of which + is better; then the runs that
+* they are the mean of.
+*/
 function renderAcknowledgement({ levels, before, runs }) {
 	const rows = levels.map((level, index) => {
 		const old = before[index];
@@ -3079,7 +3089,9 @@ function addMeasuringOptions(command) {
 function addPlanOptions(command) {
 	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
 }
-/** Collects what a repeated option says; a variadic one would swallow the documents that follow it. */
+/**
+* Collects what a repeated option says; a variadic one would swallow the documents that follow it.
+*/
 function collect(text, earlier = []) {
 	return [...earlier, text];
 }
@@ -3160,7 +3172,10 @@ async function seriesOf(store) {
 		acknowledgements: documents.filter(({ kind }) => kind === "acknowledgement")
 	})).filter(({ runs }) => runs.length > 0);
 }
-/** The series whose fingerprint begins so; the one with the newest run where nothing is said. `bad-argument` for none or two. */
+/**
+* The series whose fingerprint begins so; the one with the newest run where nothing is said.
+* `bad-argument` for none or two.
+*/
 function pickSeries(series, { prefix, baseline }) {
 	const found = prefix === void 0 ? series.slice(0, 1) : series.filter((one) => one.fingerprint.startsWith(prefix));
 	const [first, second] = found;
@@ -3220,7 +3235,10 @@ function contextOf(terminal) {
 /** How many of the newest runs a level is the mean of, where nothing is said, and at most. */
 const usualRuns = 5;
 const mostRuns = 30;
-/** `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver from here on. */
+/**
+* `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver
+* from here on.
+*/
 async function acknowledgeCommand(options, terminal) {
 	const reason = required(textOf(options.reason), "--reason TEXT", "say why the level is as it should be");
 	const last = lastRuns(textOf(options.last));
@@ -3322,7 +3340,10 @@ async function levelsBefore(store, { series, cells }) {
 		acknowledgements
 	}));
 }
-/** The mean of runs before and after a loss is what neither delivers, and both together make a baseline that shows nothing. */
+/**
+* The mean of runs before and after a loss is what neither delivers, and both together make a
+* baseline that shows nothing.
+*/
 function warnOfUnlike(runs, { cells, terminal }) {
 	const throughputs = cells.filter(({ metric }) => metric === "throughput");
 	const unlike = findUnlikeRuns(runs, throughputs.length === 0 ? cells : throughputs);
@@ -3355,13 +3376,16 @@ function whyNotEligible(run) {
 	return hasAttestedHead(run) ? "disturbed by other load" : "none of its disks is attested";
 }
 /**
-* The documents of one series that may go where the newest `keep` are to stay: never one that is referred to, and never the
-* newest, so `keep` is at least 1.
+* The documents of one series that may go where the newest `keep` are to stay: never one that is
+* referred to, and never the newest, so `keep` is at least 1.
 */
 function prunable(documents, { keep, referred }) {
 	return documents.toSorted((a, b) => b.start - a.start).slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
 }
-/** Whether somebody said of each cell of these runs what its level is: until then the oldest runs say it. */
+/**
+* Whether somebody said of each cell of these runs what its level is: until then the oldest runs
+* say it.
+*/
 function isAcknowledged(runs, acknowledgements) {
 	const until = Number.POSITIVE_INFINITY;
 	return runs.flatMap(headCells).every((cell) => acknowledgedLevel({
@@ -3454,7 +3478,9 @@ function changingFields(runs) {
 	const groups = Map.groupBy(fields, ({ of }) => of);
 	return new Set([...groups].filter(([, all]) => all.some(({ value }) => value !== all[0]?.value)).map(([of]) => of));
 }
-/** A disk by its cache mode, and by what else tells it from the disk of the same name in other runs. */
+/**
+* A disk by its cache mode, and by what else tells it from the disk of the same name in other runs.
+*/
 function describeDisk({ name, mode }, changing) {
 	const others = diskFields(mode).filter((field) => field.name !== "cache" && !field.isDefault && changing.has(`${name} ${field.name}`));
 	return [
@@ -3557,7 +3583,10 @@ async function writeOutput(path, text) {
 		throw unwritable(path, cause);
 	}
 }
-/** That a file could be written, which minutes of measuring come before; `bad-argument`. Nothing is made of it yet. */
+/**
+* That a file could be written, which minutes of measuring come before; `bad-argument`. Nothing is
+* made of it yet.
+*/
 async function requireOutput(path) {
 	if (path === void 0) return;
 	try {
@@ -3615,8 +3644,8 @@ async function writeNew(stem, run) {
 
 // src/report/json.ts
 /**
-* The report for programs, version 1: verdict, judgement, claims, the table, and which run it is about. Base units
-* (bytes per second, seconds); the rounds themselves are in the run document.
+* The report for programs, version 1: verdict, judgement, claims, the table, and which run it is
+* about. Base units (bytes per second, seconds); the rounds themselves are in the run document.
 */
 function renderJson(o) {
 	const { run, judgement, claims } = o;
@@ -3742,7 +3771,10 @@ function legend$1(judgement) {
 }
 
 // src/report/text.ts
-/** The report for a terminal: the table, how to read it, the seed post's claims, the comparison, caveats, what to do next. */
+/**
+* The report for a terminal: the table, how to read it, the seed post's claims, the comparison,
+* caveats, what to do next.
+*/
 function renderText({ run, judgement, claims, color }) {
 	const paint = paintFor(color);
 	return `${[
@@ -3783,7 +3815,10 @@ function tableSection(run, { controls }, paint) {
 		...footnotes.map((reason, index) => paragraph(`  [${index + 1}] `, `missing: ${plainText(reason)}`))
 	].join("\n");
 }
-/** Value, ratio and spread as three columns (two without host rows); a missing one points to its footnote. */
+/**
+* Value, ratio and spread as three columns (two without host rows); a missing one points to its
+* footnote.
+*/
 function describeCell$1(cell, { hasRatio, footnotes }) {
 	if (cell.kind === "missing") {
 		if (!footnotes.includes(cell.reason)) footnotes.push(cell.reason);
@@ -3797,7 +3832,10 @@ function describeCell$1(cell, { hasRatio, footnotes }) {
 		spread
 	];
 }
-/** Most columns that stand beside each other: more would not fit a terminal, so the others follow below. */
+/**
+* Most columns that stand beside each other: more would not fit a terminal, so the others follow
+* below.
+*/
 const widest$1 = 4;
 function blocksOf(head, body, perColumn) {
 	const columns = (head.length - 1) / perColumn;
@@ -3924,8 +3962,9 @@ async function measureCommand(options, terminal) {
 	return 0;
 }
 /**
-* `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the gate failed. A baseline that
-* was named has to be there: a mistyped one would pass as "no earlier run".
+* `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the
+* gate failed. A baseline that was named has to be there: a mistyped one would pass as "no earlier
+* run".
 */
 async function compareCommand(paths, options, terminal) {
 	const runs = await Promise.all(paths.map(readRunFile));
@@ -3974,7 +4013,10 @@ async function recordCommand(paths, options, terminal) {
 	}
 	return 0;
 }
-/** What nobody should be judged against is not stored; what others disturbed is, and is told as such. */
+/**
+* What nobody should be judged against is not stored; what others disturbed is, and is told as
+* such.
+*/
 function refuseNoBaseline({ path, run }) {
 	const held = run.plan.arms.find(({ throttle }) => throttle !== void 0);
 	const problem = run.stop.reason === "trouble" ? `was ended by trouble in round ${run.rounds.length + 1}` : held !== void 0 && `was measured with its disk ${held.name} held back to ${held.throttle} bytes per second`;
@@ -4001,8 +4043,8 @@ async function surroundings(location, terminal) {
 	};
 }
 /**
-* What lies before a commit in the clone that we stand in; where runs come from its remote, that is asked for what the clone
-* lacks. Undefined where nobody knows the commit.
+* What lies before a commit in the clone that we stand in; where runs come from its remote, that is
+* asked for what the clone lacks. Undefined where nobody knows the commit.
 */
 async function ancestryOf(commit, { location, terminal }) {
 	if (commit === null) return void 0;
@@ -4071,7 +4113,10 @@ function canMeasure(findings) {
 }
 
 // src/doctor/nearest-directory.ts
-/** The directory itself, or the nearest one above it that exists: on the same filesystem once it is made there. */
+/**
+* The directory itself, or the nearest one above it that exists: on the same filesystem once it is
+* made there.
+*/
 async function nearestDirectory(path) {
 	for (let candidate = resolve(path);; candidate = dirname(candidate)) {
 		const real = await realpath(candidate).catch(() => void 0);
@@ -4080,7 +4125,10 @@ async function nearestDirectory(path) {
 }
 
 // src/doctor/accelerator.ts
-/** QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a guest. */
+/**
+* QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a
+* guest.
+*/
 async function examineAccelerator(examination) {
 	const { base, ...head } = examination.site;
 	const findings = await examineSide(examination, {
@@ -4115,7 +4163,10 @@ async function examineSide(examination, { parts, option }) {
 		];
 	});
 }
-/** What files were opened with; whether the filesystem under test has O_DIRECT is the directory's matter. */
+/**
+* What files were opened with; whether the filesystem under test has O_DIRECT is the directory's
+* matter.
+*/
 async function examineEngines(qemu, signal) {
 	const topic = "aio";
 	const lacks = await missingEngines({
@@ -4265,8 +4316,9 @@ function examineKind({ filesystem, device }) {
 
 // src/guest/guest-in-use.ts
 /**
-* Looks without building, downloading or making anything, and verifies the digests of what is cached. `bad-config` for a
-* broken lock, `guest-build` for a cache that is damaged or open to others.
+* Looks without building, downloading or making anything, and verifies the digests of what is
+* cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
+* others.
 */
 async function guestInUse({ cacheDirectory, lockFile }) {
 	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
@@ -4453,8 +4505,8 @@ async function readWord(path) {
 /** Seconds for which the host is watched; shorter ones miss what comes once a second. */
 const watched = 5;
 /**
-* What others do to this host while we do nothing, by the very thresholds that would drop a round; by the usual ones where
-* every round is kept, since load disturbs it all the same.
+* What others do to this host while we do nothing, by the very thresholds that would drop a round;
+* by the usual ones where every round is kept, since load disturbs it all the same.
 */
 async function examineNoise({ plan, site, say, signal }) {
 	say(`- watching for ${watched} s what else runs on this host`);
@@ -4509,7 +4561,10 @@ function examinePackages(missing) {
 const runsPerDay = 20;
 /** A consumer's drive of 1 TB is good for about 600 TB: at this rate for four years. */
 const dailyWear = 400 * 2 ** 30;
-/** Of runs, newest first, the first that measured the plan's suite for as long: others write other amounts. */
+/**
+* Of runs, newest first, the first that measured the plan's suite for as long: others write other
+* amounts.
+*/
 function lastOfSuite(runs, { suite }) {
 	const digest = suiteDigest(suite);
 	return runs.find(({ plan }) => suiteDigest(plan.suite) === digest);
@@ -4532,7 +4587,10 @@ async function examineWear(examination) {
 		remedy: "compare it with the endurance of the drive (TBW); fewer --rounds or a smaller --write-budget write less"
 	}];
 }
-/** What a run writes: the last one tells, else the plan. `bad-argument` where the write budget allows no round. */
+/**
+* What a run writes: the last one tells, else the plan. `bad-argument` where the write budget
+* allows no round.
+*/
 function wearOf({ plan, site, lastRun }) {
 	const { preparation, round } = requireWriteBudget({
 		plan,
@@ -4554,8 +4612,8 @@ function describe$1({ plan, arms, rounds, startedAt }) {
 
 // src/doctor/examination.ts
 /**
-* What this host can measure, what is missing, and what would make its numbers better; in the order in which a reader
-* would mend it. Changes nothing but the caches that a run would fill.
+* What this host can measure, what is missing, and what would make its numbers better; in the order
+* in which a reader would mend it. Changes nothing but the caches that a run would fill.
 */
 async function examineHost(examination) {
 	const missing = await missingPackages();
@@ -4596,7 +4654,10 @@ async function doctorCommand(options, terminal) {
 }
 /** How many runs are looked through for one of the same suite. */
 const looked = 20;
-/** A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to measuring. */
+/**
+* A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to
+* measuring.
+*/
 async function newestRuns(baseline, { cacheDirectory, signal }) {
 	try {
 		const location = requireStore(baseline ?? "dir:.storage-gate", "--baseline");
@@ -4625,7 +4686,10 @@ const marks = {
 		color: 31
 	}
 };
-/** The findings as a table for a terminal, with a last line that says what follows. Colours only repeat the words. */
+/**
+* The findings as a table for a terminal, with a last line that says what follows. Colours only
+* repeat the words.
+*/
 function renderFindings(findings, color) {
 	const width = Math.max(...findings.map(({ topic }) => topic.length));
 	return [
@@ -4674,12 +4738,18 @@ function presetsOf(size) {
 		};
 	});
 }
-/** `storage-gate modes`: the presets as text or JSON, on a disk as large as those of the gate suite are. */
+/**
+* `storage-gate modes`: the presets as text or JSON, on a disk as large as those of the gate suite
+* are.
+*/
 function modesCommand({ format }, terminal) {
 	const presets = presetsOf(defaultDiskSize(gateSuite("standard")));
 	terminal.print(format === "json" ? `${JSON.stringify({ presets }, void 0, 2)}\n` : describePresets(presets));
 }
-/** Presets for a terminal: each with the SPEC that says the same, its meaning, and the options to be pasted into a shell. */
+/**
+* Presets for a terminal: each with the SPEC that says the same, its meaning, and the options to be
+* pasted into a shell.
+*/
 function describePresets(presets) {
 	return presets.map(describePreset).join("\n\n");
 }
@@ -4778,7 +4848,10 @@ function older(count) {
 function themOf(count) {
 	return count === 1 ? "it" : "them";
 }
-/** What goes of a series. Its oldest runs make the accepted level until somebody said of each cell what it is. */
+/**
+* What goes of a series. Its oldest runs make the accepted level until somebody said of each cell
+* what it is.
+*/
 async function pruningOf({ runs, acknowledgements }, { store, keep }) {
 	const said = await readAcknowledgements(store, acknowledgements);
 	const named = runs.flatMap(({ path, name }) => name === void 0 ? [] : [{
@@ -4864,7 +4937,10 @@ async function readAcknowledgements(store, entries) {
 }
 
 // src/report/selftest.ts
-/** A selftest for a terminal: figures, a plot of what is caught, and advice. Colours only repeat the words. */
+/**
+* A selftest for a terminal: figures, a plot of what is caught, and advice. Colours only repeat the
+* words.
+*/
 function renderSelftest(found, color) {
 	const paint = paintFor(color);
 	return [
@@ -4911,7 +4987,10 @@ function tooShort({ runs }) {
 	return runs === 1 ? "these rounds are fewer" : `each of the ${runs} recorded runs is shorter`;
 }
 const plotWidth = 50;
-/** One bar for nothing lost, which no cell should show, and for each loss, which its own cell should: the label says which counts. */
+/**
+* One bar for nothing lost, which no cell should show, and for each loss, which its own cell
+* should: the label says which counts.
+*/
 function plot({ falseAlarms, detection, resampled }) {
 	const bars = [{
 		label: "nothing (any cell red)",
@@ -4975,8 +5054,8 @@ function percent$1(share) {
 
 // src/config/twins.ts
 /**
-* A plan in which nothing changed (A/A): each virtual disk of the head, and a base side that is the same. Host arms are
-* left out; the suite, its controls and all limits are those of the plan.
+* A plan in which nothing changed (A/A): each virtual disk of the head, and a base side that is the
+* same. Host arms are left out; the suite, its controls and all limits are those of the plan.
 */
 function twinPlan(plan, { rounds }) {
 	const { order: _order, gate: _gate, ...rest } = plan;
@@ -4994,16 +5073,22 @@ function twinPlan(plan, { rounds }) {
 function disksOf({ arms }) {
 	return arms.filter(({ side, target }) => side === "head" && target.kind === "disk");
 }
-/** What the head of a wiring check lets through of what its base does: a loss that every gate must see. */
+/**
+* What the head of a wiring check lets through of what its base does: a loss that every gate must
+* see.
+*/
 const wiringLoss = .2;
-/** What of its natural speed the base lets through: so little that the throttle decides and not the host. */
+/**
+* What of its natural speed the base lets through: so little that the throttle decides and not the
+* host.
+*/
 const throttledShare = .3;
 /** Images need no more than this: what is measured is the throttle. */
 const wiringSize = 256 * 2 ** 20;
 /**
-* A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk that is throttled on both
-* sides, the head to 80 % of the base. Others' load is no matter, since neither side comes near what the host could do;
-* controls and host jobs would say nothing.
+* A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk
+* that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
+* neither side comes near what the host could do; controls and host jobs would say nothing.
 */
 function wiringPlan(plan, { disk, workload, speed, rounds }) {
 	const through = Math.round(speed * throttledShare);
@@ -5046,13 +5131,17 @@ function wiringPlan(plan, { disk, workload, speed, rounds }) {
 }
 
 // src/judge/resampling.ts
-/** Rounds that stay together: one with either side first, so that a side's place in the order is no side's. */
+/**
+* Rounds that stay together: one with either side first, so that a side's place in the order is no
+* side's.
+*/
 const blockLength = 2;
 /**
-* Draws runs of as many rounds as are planned from recorded ones, and judges each by the product's own function, look by
-* look. Whole rounds are drawn, all cells of both sides together, in blocks of two that followed each other; in each block
-* it is drawn which side is called head, since with nothing changed either may be. The same draws serve every factor.
-* Source: moving blocks, H. R. Künsch, Ann. Statist. 17, 1989.
+* Draws runs of as many rounds as are planned from recorded ones, and judges each by the product's
+* own function, look by look. Whole rounds are drawn, all cells of both sides together, in blocks
+* of two that followed each other; in each block it is drawn which side is called head, since with
+* nothing changed either may be. The same draws serve every factor. Source: moving blocks, H. R.
+* Künsch, Ann. Statist. 17, 1989.
 */
 function resample({ twins, looks, falseAlarm, factors, runs, seed }) {
 	const random = randomFrom(seed);
@@ -5115,7 +5204,10 @@ function joinResamplings(one, other) {
 		mdes: one.mdes.map((values, cell) => [...values, ...other.mdes[cell] ?? []])
 	};
 }
-/** The recorded rounds as the runs that they make up, one after the other, and how many of those read regressed. */
+/**
+* The recorded rounds as the runs that they make up, one after the other, and how many of those
+* read regressed.
+*/
 function judgeInTurn({ twins, looks, falseAlarm }) {
 	const length = looks.at.at(-1) ?? looks.rounds;
 	const parts = twins.runs.flatMap((run) => Array.from({ length: Math.floor(run.length / length) }, (_, part) => run.slice(part * length, (part + 1) * length)));
@@ -5183,8 +5275,9 @@ function endOf(cells, { looks, falseAlarm }) {
 /** One-sided error of a bound. */
 const boundError = .05;
 /**
-* The largest share that `seen` of `of` trials leave possible at 95 %, one-sided and exact: 0 of 20 leaves 13.9 %. 1 where
-* nothing was tried. Source: C. J. Clopper and E. S. Pearson, Biometrika 26, 1934.
+* The largest share that `seen` of `of` trials leave possible at 95 %, one-sided and exact: 0 of 20
+* leaves 13.9 %. 1 where nothing was tried. Source: C. J. Clopper and E. S. Pearson, Biometrika 26,
+* 1934.
 */
 function highestShare({ seen, of }) {
 	if (seen >= of) return 1;
@@ -5222,9 +5315,15 @@ function atMost(most, { of, share }) {
 // src/judge/selftest-advice.ts
 /** From here on a gate does its work: nine times in ten. */
 const enough = .9;
-/** False alarms of so many times the budget are told; less may be an accident of the rounds that were recorded. */
+/**
+* False alarms of so many times the budget are told; less may be an accident of the rounds that
+* were recorded.
+*/
 const tooMany = 2;
-/** What would make the gate of this host more decisive, the cheapest first; a sentence each, without a full stop. */
+/**
+* What would make the gate of this host more decisive, the cheapest first; a sentence each, without
+* a full stop.
+*/
 function selftestAdvice(found) {
 	const { cells, whollyUnchanged, judged } = found;
 	const blunt = cells.filter((cell) => !catches(cell, 2 * cell.tolerance));
@@ -5238,7 +5337,10 @@ function selftestAdvice(found) {
 		...moreRounds(found)
 	];
 }
-/** Sides that differ although they are alike, or noise that lasts for several rounds; in few rounds it may look so. */
+/**
+* Sides that differ although they are alike, or noise that lasts for several rounds; in few rounds
+* it may look so.
+*/
 function falseAlarms({ falseAlarms: { rate, seen }, judged, recorded, resampled, cells }) {
 	if (lowestShare({
 		seen,
@@ -5299,7 +5401,10 @@ function percent(fraction) {
 }
 
 // src/judge/selftest-difference.ts
-/** The change that logs of differences come to, with its two-sided 95 % interval by Student's t; a fraction. */
+/**
+* The change that logs of differences come to, with its two-sided 95 % interval by Student's t; a
+* fraction.
+*/
 function changeInterval(differences) {
 	const { centre, variance, freedom, n } = centreOf(differences);
 	const half = freedom < 1 ? 0 : studentTQuantile(.975, freedom) * Math.sqrt(variance / n);
@@ -5405,7 +5510,10 @@ function middleOf(values) {
 }
 
 // src/judge/twin-rounds.ts
-/** The rounds of runs whose head and base are the same; a run that is no such run, or lacks a value, is rejected by its name. */
+/**
+* The rounds of runs whose head and base are the same; a run that is no such run, or lacks a value,
+* is rejected by its name.
+*/
 function twinRoundsOf(runs, policy) {
 	const [first] = runs;
 	if (first === void 0) return reject("runs", "there is no run to resample");
@@ -5486,7 +5594,10 @@ const leastRounds = 4;
 const mostRounds = 100;
 /** Share of the budget that the A/A rounds may take: the wiring check has the rest. */
 const recordingShare = .8;
-/** Records rounds in which nothing changed (or takes those of documents), resamples and judges them, and checks the wiring. */
+/**
+* Records rounds in which nothing changed (or takes those of documents), resamples and judges them,
+* and checks the wiring.
+*/
 async function runSelftest(request) {
 	const { plan, policy, from } = request;
 	const measured = from.length === 0;
@@ -5541,7 +5652,10 @@ async function recordTwins({ plan, site, rounds, surroundings }) {
 	if (trouble !== void 0) throw trouble;
 	return run;
 }
-/** A document that can't be resampled is the user's to mend; a cell without a value in our own run is the host's. */
+/**
+* A document that can't be resampled is the user's to mend; a cell without a value in our own run
+* is the host's.
+*/
 function requireTwins(runs, { policy, measured }) {
 	const twins = twinRoundsOf(runs, policy);
 	const code = measured ? "tool-failed" : "bad-document";
@@ -5561,7 +5675,10 @@ function affordableLooks({ rounds, budget }, runs) {
 		rounds
 	};
 }
-/** The middle one of the times from one round to the next; what came before the first one is none of it. */
+/**
+* The middle one of the times from one round to the next; what came before the first one is none of
+* it.
+*/
 function secondsPerRound(runs) {
 	const seconds = runs.flatMap(({ rounds, timing }) => {
 		const starts = rounds.map(({ measurements }) => Date.parse(measurements.map(({ startedAt }) => startedAt).toSorted()[0] ?? ""));
@@ -5658,7 +5775,10 @@ async function checkWiring({ plan, site, policy, surroundings }, recorded) {
 		passed: judgement.verdict === "regressed"
 	};
 }
-/** One request at a time where the suite has that, else a read, else what there is: a throttle holds them all. */
+/**
+* One request at a time where the suite has that, else a read, else what there is: a throttle holds
+* them all.
+*/
 function wiringWorkload({ suite }) {
 	const [first] = suite.workloads;
 	const read = suite.name === "gate" ? suite.workloads.find((workload) => !isWriting(workload)) : void 0;
@@ -5729,7 +5849,10 @@ async function selftestCommand(options, terminal) {
 	terminal.say(`storage-gate: the wiring check failed: a real loss of 20 % read ${found.wiring.verdict}, so a green gate on this host says nothing`);
 	return 1;
 }
-/** Without any disk named there is one all the same; documents say themselves what was measured, and in which profile. */
+/**
+* Without any disk named there is one all the same; documents say themselves what was measured, and
+* in which profile.
+*/
 async function settingsOf(options, { terminal, from }) {
 	const named = options.disk !== void 0 || await configNamesDisks(options);
 	if (!named && from === void 0) terminal.say("no disk is named: --disk none is measured");
@@ -5775,7 +5898,10 @@ function countOf(option, { where, least, most }) {
 const lockFileName = "storage-gate.lock";
 /** Tools of the guest that setup builds; guests with other tools take its kernel. */
 const tools = ["sysbench"];
-/** `storage-gate setup`: host packages; on demand the newest guest kernel, and the lock that keeps it. */
+/**
+* `storage-gate setup`: host packages; on demand the newest guest kernel, and the lock that keeps
+* it.
+*/
 async function setupCommand(options, terminal) {
 	if (await terminal.ensurePackages(options.yes === true) === 0) terminal.say("all packages that storage-gate needs are installed");
 	if (options.upgradeGuest === true) await upgradeGuest(options, terminal);
@@ -5873,8 +5999,8 @@ async function ask(question) {
 	}
 }
 /**
-* Aborts on SIGINT and SIGTERM, so that scopes can clean up. A second signal a second later ends the process at once;
-* our children then die with it (parent-death signal).
+* Aborts on SIGINT and SIGTERM, so that scopes can clean up. A second signal a second later ends
+* the process at once; our children then die with it (parent-death signal).
 */
 function cancelOnSignals() {
 	const controller = new AbortController();

@@ -3,8 +3,8 @@ import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-
 
 // src/action/report-ending.ts
 /**
-* Tells the pull request that nothing was judged, where the report's main step had no time to do so. Whose it is, GitHub is
-* asked anew: nothing that could be wrong is kept from step to step.
+* Tells the pull request that nothing was judged, where the report's main step had no time to do
+* so. Whose it is, GitHub is asked anew: nothing that could be wrong is kept from step to step.
 */
 async function tellUnreported() {
 	const reason = abandonedReason();

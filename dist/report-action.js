@@ -9,8 +9,9 @@ import { mkdtemp } from "node:fs/promises";
 
 // src/store/git/series-folders.ts
 /**
-* The folders of a store's ref that hold runs of an environment, as `git:REF:FOLDER` names them; none where there is no such
-* ref. Names alone are read; `store-unusable` where the remote does not hand them over.
+* The folders of a store's ref that hold runs of an environment, as `git:REF:FOLDER` names them;
+* none where there is no such ref. Names alone are read; `store-unusable` where the remote does not
+* hand them over.
 */
 async function findSeriesFolders({ ref, fingerprint, ...request }) {
 	await using repository = await createRepository(request);
@@ -39,8 +40,8 @@ async function findSeriesFolders({ ref, fingerprint, ...request }) {
 
 // src/action/report-store.ts
 /**
-* Where the stored runs are that input or config name. There is no checkout, so `git:` speaks to the repository itself, with
-* the job's token, and a relative directory is `bad-argument`.
+* Where the stored runs are that input or config name. There is no checkout, so `git:` speaks to
+* the repository itself, with the job's token, and a relative directory is `bad-argument`.
 */
 function namedStore(named) {
 	const location = requireStore(named, "input baseline");
@@ -51,9 +52,10 @@ function namedStore(named) {
 	});
 }
 /**
-* Where the jobs that measure keep their runs if nobody names a place: the folder of the default branch that holds runs of
-* the document's environment, that of the measuring workflow where several do. Undefined where none or no single one does;
-* `caveat` is then what a reader must know. A job's own key can't be taken: it is another job that measured.
+* Where the jobs that measure keep their runs if nobody names a place: the folder of the default
+* branch that holds runs of the document's environment, that of the measuring workflow where
+* several do. Undefined where none or no single one does; `caveat` is then what a reader must know.
+* A job's own key can't be taken: it is another job that measured.
 */
 async function defaultStore(run, { facts, signal }) {
 	const { clone: remote, ...context } = openingContext(facts, signal);
@@ -86,9 +88,9 @@ async function defaultStore(run, { facts, signal }) {
 
 // src/action/report-judging.ts
 /**
-* Judges documents as the job that measured them does: against the same stored runs, of commits at or before the base. What
-* lies before that is asked of the remote, whatever the store: git never runs in the workspace, where an artifact can have
-* put a repository whose settings name programs.
+* Judges documents as the job that measured them does: against the same stored runs, of commits at
+* or before the base. What lies before that is asked of the remote, whatever the store: git never
+* runs in the workspace, where an artifact can have put a repository whose settings name programs.
 */
 function reportJudge(judging) {
 	const { policy, baselines, facts } = judging;
@@ -149,9 +151,9 @@ function withCaveat(judged, caveat) {
 
 // src/action/report.ts
 /**
-* Judges run documents that other jobs measured, by the policy of the base commit. Where none is there at all, the config
-* at both commits and the success of what measured tell that it is because nothing under test changed; everything else
-* without a value is missing.
+* Judges run documents that other jobs measured, by the policy of the base commit. Where none is
+* there at all, the config at both commits and the success of what measured tell that it is because
+* nothing under test changed; everything else without a value is missing.
 */
 async function judgeReport(request) {
 	const { inputs, facts, signal } = request;
@@ -208,8 +210,9 @@ async function judgeReport(request) {
 	});
 }
 /**
-* Why the absence of documents does not show that nothing changed: the config does not say what a job's inputs give (QEMU,
-* kernel, disks), and one that crashed leaves no document either. Undefined where what measured ended with success.
+* Why the absence of documents does not show that nothing changed: the config does not say what a
+* job's inputs give (QEMU, kernel, disks), and one that crashed leaves no document either.
+* Undefined where what measured ended with success.
 */
 function doubtOfSuccess({ inputs, facts }) {
 	const { workflowRun } = facts;
@@ -261,7 +264,10 @@ function pushedBase({ sha }, config) {
 function isAbsent(leg) {
 	return "problem" in leg && leg.isAbsent;
 }
-/** Whether both configs have the same disks, and none gives a part that could have changed behind its path. */
+/**
+* Whether both configs have the same disks, and none gives a part that could have changed behind
+* its path.
+*/
 function isUnchanged(base, config) {
 	if (base.config === void 0 || config === void 0) return false;
 	const [before, now] = [base.config, config].map((configFile) => resolveSettings({
@@ -288,7 +294,10 @@ try {
 		signal
 	});
 }
-/** Run documents to verdict; on the beginning of the measuring run only the status, which is pending then. */
+/**
+* Run documents to verdict; on the beginning of the measuring run only the status, which is pending
+* then.
+*/
 async function report() {
 	const event = readGithubFacts(process.env);
 	const refusal = measuringRefusal(event);
@@ -322,7 +331,10 @@ async function report() {
 	}
 	await publishAll(reported, inputs);
 }
-/** All have one commit, with one status and one set of outputs: those of the ones that failed, where one did. */
+/**
+* All have one commit, with one status and one set of outputs: those of the ones that failed, where
+* one did.
+*/
 async function publishAll(reported, inputs) {
 	const failed = reported.filter(({ finding }) => hasPassed(finding) !== true);
 	const passed = reported.filter((each) => !failed.includes(each));

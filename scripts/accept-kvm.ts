@@ -1,7 +1,9 @@
 /**
- * `npm run accept:kvm`: shows on a host with KVM that guests boot with it and that every mode is in force, in three rounds
- * of the seed suite and one of the gate suite, and what the gate can tell there (selftest), and writes one Markdown report for
- * the project. Ends with 69 and the reason where KVM does not work; never falls back to emulation. `-- --accel tcg` rehearses it without KVM, which accepts nothing.
+ * `npm run accept:kvm`: shows on a host with KVM that guests boot with it and that every mode is in
+ * force, in three rounds of the seed suite and one of the gate suite, and what the gate can tell
+ * there (selftest), and writes one Markdown report for the project. Ends with 69 and the reason
+ * where KVM does not work; never falls back to emulation. `-- --accel tcg` rehearses it without
+ * KVM, which accepts nothing.
  */
 import { writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
@@ -58,7 +60,8 @@ async function acceptKvm(): Promise<number> {
     return 69;
   }
   const first = await measureSettings(seed);
-  const second = first.trouble === undefined ? await measureSettings(gateSettings(accel)) : undefined;
+  const second =
+    first.trouble === undefined ? await measureSettings(gateSettings(accel)) : undefined;
   const trouble = first.trouble ?? second?.trouble;
   const evidence = { run: first.run, gate: second?.run, findings };
   const selftest = trouble === undefined && showsKvm(evidence) ? await selftestKvm() : undefined;
@@ -66,7 +69,9 @@ async function acceptKvm(): Promise<number> {
   await writeFile(reportName, text);
   terminal.print(text);
   if (trouble !== undefined) throw trouble;
-  say(`the report is ${reportName}: please send it to the project, as an issue titled "KVM on ..."`);
+  say(
+    `the report is ${reportName}: please send it to the project, as an issue titled "KVM on ..."`,
+  );
   return showsKvm(evidence) && selftest?.wiring?.passed === true ? 0 : 69;
 }
 
@@ -74,9 +79,18 @@ function settingsFor(raw: Parameters<typeof requireSettings>[0]['raw']) {
   return requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: process.cwd() });
 }
 
-/** One quick round of what the seed suite has not: other buses, engines and formats. All workloads on one disk only. */
+/**
+ * One quick round of what the seed suite has not: other buses, engines and formats. All workloads
+ * on one disk only.
+ */
 function gateSettings(accel: string): ReturnType<typeof settingsFor> {
-  const settings = settingsFor({ disks: gateDisks, suite: 'gate', profile: 'quick', rounds: '1', accel });
+  const settings = settingsFor({
+    disks: gateDisks,
+    suite: 'gate',
+    profile: 'quick',
+    rounds: '1',
+    accel,
+  });
   const { plan } = settings;
   const arms = plan.arms.map(arm =>
     arm.side === 'control' || arm.name === 'none' ? arm : { ...arm, workloads: fewWorkloads },
@@ -92,7 +106,19 @@ function measureSettings({ plan, site }: ReturnType<typeof settingsFor>): Promis
 /** What the gate can tell on this host: one direct disk and one through the host's page cache. */
 async function selftestKvm(): Promise<Selftest> {
   const { cacheDirectory, signal, report } = terminal;
-  const { plan, policy, site } = settingsFor({ disks: ['none', 'writeback'], profile: 'quick', accel: 'kvm' });
+  const { plan, policy, site } = settingsFor({
+    disks: ['none', 'writeback'],
+    profile: 'quick',
+    accel: 'kvm',
+  });
   const surroundings = { cacheDirectory, toolVersion, report, signal };
-  return runSelftest({ plan, policy, site, rounds: undefined, from: [], surroundings, pause: () => setImmediate() });
+  return runSelftest({
+    plan,
+    policy,
+    site,
+    rounds: undefined,
+    from: [],
+    surroundings,
+    pause: () => setImmediate(),
+  });
 }

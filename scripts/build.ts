@@ -1,4 +1,6 @@
-/** Bundles the entries into dist/: ESM, readable, with the licences of what is bundled beside them. */
+/**
+ * Bundles the entries into dist/: ESM, readable, with the licences of what is bundled beside them.
+ */
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { rolldown } from 'rolldown';

@@ -1,4 +1,7 @@
-/** Types, lint, format, unused code, dist/ and generated docs, side by side; prints what failed and exits 1. */
+/**
+ * Types, lint, format, unused code, dist/ and generated docs, side by side; prints what failed and
+ * exits 1.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -24,9 +27,14 @@ for (const { name, ok, output } of outcomes) {
 }
 process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;
 
-/** A tool that is not there would fail as "not found", with status 127, in the midst of the others' output. */
+/**
+ * A tool that is not there would fail as "not found", with status 127, in the midst of the others'
+ * output.
+ */
 function requireTools(): void {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as Packages;
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(resolve(root, 'package.json'), 'utf8'),
+  ) as Packages;
   const missing = Object.keys({ ...dependencies, ...devDependencies }).filter(name => {
     return !existsSync(resolve(root, 'node_modules', name));
   });
@@ -35,10 +43,15 @@ function requireTools(): void {
   process.exit(1);
 }
 
-async function runCheck([name, command]: [string, string]): Promise<{ name: string; ok: boolean; output: string }> {
+async function runCheck([name, command]: [string, string]): Promise<{
+  name: string;
+  ok: boolean;
+  output: string;
+}> {
   const child = spawn('sh', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>(done => child.once('close', done));
   return { name, ok: code === 0, output };
 }

@@ -1,8 +1,9 @@
 /**
- * Writes the generated parts of pages: inputs and outputs of README.md and docs/github.md from action.yml and
- * report/action.yml; README's table and the beginning of an undecided comment from the stored runs in fixtures/runs; of
- * docs/performance.md what the benches printed, from fixtures/performance; and of docs/statistics.md how real runs were
- * judged, from fixtures/traces. With --check exits 1 where they are stale.
+ * Writes the generated parts of pages: inputs and outputs of README.md and docs/github.md from
+ * action.yml and report/action.yml; README's table and the beginning of an undecided comment from
+ * the stored runs in fixtures/runs; of docs/performance.md what the benches printed, from
+ * fixtures/performance; and of docs/statistics.md how real runs were judged, from fixtures/traces.
+ * With --check exits 1 where they are stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -21,7 +22,10 @@ import { renderTable } from './bench/table.ts';
 import { renderRealGuests } from './traces/real-guests.ts';
 
 const manifest = z.object({
-  inputs: z.record(z.string(), z.object({ description: z.string(), default: z.string().optional() })),
+  inputs: z.record(
+    z.string(),
+    z.object({ description: z.string(), default: z.string().optional() }),
+  ),
   outputs: z.record(z.string(), z.object({ description: z.string() })),
 });
 
@@ -30,7 +34,8 @@ const pages: Readonly<Record<string, (text: string) => string>> = {
   'README.md': text => withRuns(withTables(text, 'action.yml')),
   'docs/github.md': text => withTables(text, 'report/action.yml'),
   'docs/performance.md': withBenches,
-  'docs/statistics.md': text => between(text, 'real', renderRealGuests(resolve(root, 'fixtures/traces'))),
+  'docs/statistics.md': text =>
+    between(text, 'real', renderRealGuests(resolve(root, 'fixtures/traces'))),
 };
 for (const [name, generate] of Object.entries(pages)) {
   const path = resolve(root, name);
@@ -48,7 +53,9 @@ function withTables(text: string, action: string): string {
   const rows = Object.entries(inputs).map(([name, { description, default: value }]) => {
     return [code(name), cell(description), value === undefined ? '' : code(value)];
   });
-  const tableOfInputs = markdownTable([['input', 'what it does', 'default'], ...rows], { alignDelimiters: false });
+  const tableOfInputs = markdownTable([['input', 'what it does', 'default'], ...rows], {
+    alignDelimiters: false,
+  });
   const tableOfOutputs = markdownTable(
     [
       ['output', 'what it holds'],
@@ -59,7 +66,10 @@ function withTables(text: string, action: string): string {
   return between(between(text, 'inputs', tableOfInputs), 'outputs', tableOfOutputs);
 }
 
-/** The two runs were made by `npm start`, one after the other, on one host where nothing had changed. */
+/**
+ * The two runs were made by `npm start`, one after the other, on one host where nothing had
+ * changed.
+ */
 function withRuns(text: string): string {
   const first = readExample('first.json');
   const second = readExample('second.json');
@@ -76,7 +86,10 @@ function describeTiming({ timing: { boot, prepare, measure, rest } }: Run): stri
   return `It took ${formatDuration(total)}, ${formatShare(measure / total)} of it measuring.`;
 }
 
-/** The first two paragraphs of a comment, as a quotation: what was decided, and what that means for the gate. */
+/**
+ * The first two paragraphs of a comment, as a quotation: what was decided, and what that means for
+ * the gate.
+ */
 function opening(comment: string): string {
   return comment
     .split('\n\n')
@@ -87,7 +100,10 @@ function opening(comment: string): string {
     .join('\n');
 }
 
-/** What the benches printed that were kept, each between marks of its name; the load average among the facts says how busy the host was. */
+/**
+ * What the benches printed that were kept, each between marks of its name; the load average among
+ * the facts says how busy the host was.
+ */
 function withBenches(text: string): string {
   const kept = resolve(root, 'fixtures/performance');
   return readdirSync(kept).reduce((page, file) => {
@@ -97,7 +113,11 @@ function withBenches(text: string): string {
 }
 
 function judgedAgainst(run: Run, baseline: readonly Run[]) {
-  return { run, judgement: judge({ run, baseline, policy: defaultPolicy }), claims: judgeClaims(run) };
+  return {
+    run,
+    judgement: judge({ run, baseline, policy: defaultPolicy }),
+    claims: judgeClaims(run),
+  };
 }
 
 function readExample(name: string): Run {
@@ -108,7 +128,8 @@ function readExample(name: string): Run {
 
 function between(text: string, name: string, table: string): string {
   const pattern = new RegExp(`(<!-- ${name}:start -->\n)[^]*?(<!-- ${name}:end -->)`);
-  if (!pattern.test(text)) throw new Error(`a page has no <!-- ${name}:start --> … <!-- ${name}:end -->`);
+  if (!pattern.test(text))
+    throw new Error(`a page has no <!-- ${name}:start --> … <!-- ${name}:end -->`);
   return text.replace(pattern, (_, start: string, end: string) => `${start}${table}\n${end}`);
 }
 

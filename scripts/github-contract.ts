@@ -1,6 +1,8 @@
 /**
- * Cuts the operations that we use out of GitHub's own OpenAPI descriptions, for the contract tests. Fetches the package
- * @octokit/openapi (385 MB, so it is no dependency) into a temporary directory, or reads the one that is named:
+ * Cuts the operations that we use out of GitHub's own OpenAPI descriptions, for the contract tests.
+ * Fetches the package
+ * @octokit/openapi (385 MB, so it is no dependency) into a temporary directory, or reads the one
+ * that is named:
  *
  *     node scripts/github-contract.ts [DIRECTORY OF @octokit/openapi]
  */
@@ -45,11 +47,16 @@ const temporary = given === undefined ? mkdtempSync(join(tmpdir(), 'openapi-')) 
 const source = given ?? fetchPackage(temporary ?? '');
 mkdirSync(target, { recursive: true });
 for (const name of descriptions) {
-  const description: unknown = JSON.parse(readFileSync(join(source, 'generated', `${name}.json`), 'utf8'));
+  const description: unknown = JSON.parse(
+    readFileSync(join(source, 'generated', `${name}.json`), 'utf8'),
+  );
   const cut = cutDescription(description, { operations, examples: name === 'api.github.com' });
   writeFileSync(join(target, `${name}.json`), `${JSON.stringify(cut)}\n`);
 }
-writeFileSync(join(target, 'contract.provenance.json'), `${JSON.stringify(provenance(), undefined, 2)}\n`);
+writeFileSync(
+  join(target, 'contract.provenance.json'),
+  `${JSON.stringify(provenance(), undefined, 2)}\n`,
+);
 copyFileSync(join(source, 'LICENSE'), join(target, 'LICENSE'));
 if (temporary !== undefined) rmSync(temporary, { recursive: true });
 
@@ -61,10 +68,13 @@ function fetchPackage(directory: string): string {
 }
 
 function provenance(): object {
-  const found = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')));
+  const found = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')));
   return {
     command: 'node scripts/github-contract.ts',
-    source: 'https://github.com/octokit/openapi (GitHub REST API description, github.com and GHES 3.17)',
+    source:
+      'https://github.com/octokit/openapi (GitHub REST API description, github.com and GHES 3.17)',
     version: `@octokit/openapi ${found.version}`,
     licence: 'MIT',
     changed: `cut to ${operations.length} operations and the schemas that they need; descriptions and links left out, the first example of each reply kept; nullable rewritten as JSON Schema`,

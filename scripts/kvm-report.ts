@@ -20,7 +20,10 @@ const topics: ReadonlySet<string> = new Set([
 export interface KvmEvidence {
   /** Of the seed suite: the six cache modes over several rounds. */
   readonly run: Run;
-  /** Of the gate suite: a round of every bus, engine and format; undefined where it did not come to that. */
+  /**
+   * Of the gate suite: a round of every bus, engine and format; undefined where it did not come to
+   * that.
+   */
   readonly gate: Run | undefined;
   readonly findings: readonly Finding[];
   /** Undefined where it was not made. */
@@ -28,8 +31,8 @@ export interface KvmEvidence {
 }
 
 /**
- * What a host with KVM has shown, in Markdown, to be sent to the project as it is: whether it accepts, boots, attested
- * modes, noise. It names no host, user or path.
+ * What a host with KVM has shown, in Markdown, to be sent to the project as it is: whether it
+ * accepts, boots, attested modes, noise. It names no host, user or path.
  */
 export function renderKvmReport(evidence: KvmEvidence): string {
   const { run, gate, findings, selftest } = evidence;
@@ -55,7 +58,9 @@ export function renderKvmReport(evidence: KvmEvidence): string {
     '## Noise while measuring',
     table(
       ['suite', 'round', "others' processors", 'steal', 'own processors', 'disturbed'],
-      runs.flatMap(({ plan, rounds }) => rounds.map(round => [plan.suite.name, ...noiseRow(round)])),
+      runs.flatMap(({ plan, rounds }) =>
+        rounds.map(round => [plan.suite.name, ...noiseRow(round)]),
+      ),
     ),
     '## Noise while idle, and what else was found',
     table(['topic', 'state', 'found'], shown(findings)),
@@ -72,17 +77,41 @@ export function showsKvm({ run, gate }: Pick<KvmEvidence, 'run' | 'gate'>): bool
   return isAccepted(run) && gate !== undefined && isAccepted(gate);
 }
 
-/** A host accepts where every guest booted with KVM, every mode was in force in every round, and no tool failed. */
+/**
+ * A host accepts where every guest booted with KVM, every mode was in force in every round, and no
+ * tool failed.
+ */
 export function isAccepted({ environment, rounds, plan, arms, caveats }: Run): boolean {
   const booted = rounds.length === plan.rounds && rounds.every(({ boots }) => boots.length > 0);
   const complete = booted && !caveats.some(({ code }) => code === 'tool-failed');
-  return environment.accelerator === 'kvm' && complete && arms.every(({ attestation }) => attestation.ok);
+  return (
+    environment.accelerator === 'kvm' && complete && arms.every(({ attestation }) => attestation.ok)
+  );
 }
 
 function hostFacts(environment: Run['environment']): string[][] {
-  const { accelerator, architecture, cpuModel, cpuCores, hostKernel, qemu, guestKernel, filesystem, device } =
-    environment;
-  const facts = { accelerator, architecture, cpuModel, cpuCores, hostKernel, qemu, guestKernel, filesystem, device };
+  const {
+    accelerator,
+    architecture,
+    cpuModel,
+    cpuCores,
+    hostKernel,
+    qemu,
+    guestKernel,
+    filesystem,
+    device,
+  } = environment;
+  const facts = {
+    accelerator,
+    architecture,
+    cpuModel,
+    cpuCores,
+    hostKernel,
+    qemu,
+    guestKernel,
+    filesystem,
+    device,
+  };
   return Object.entries(facts).map(([name, value]) => [name, String(value ?? 'given')]);
 }
 
@@ -92,7 +121,9 @@ function secondsOf(boots: Run['rounds'][number]['boots']): string {
 
 function attestationRow({ name, key, attestation }: Run['arms'][number]): string[] {
   const wrong = attestation.evidence.filter(({ expected, found }) => expected !== found);
-  const sentences = wrong.map(({ fact, expected, found }) => `${fact}: expected ${expected}, found ${found}`);
+  const sentences = wrong.map(
+    ({ fact, expected, found }) => `${fact}: expected ${expected}, found ${found}`,
+  );
   return [name, key, attestation.ok ? 'yes' : 'NO', sentences.join('; ') || '-'];
 }
 
@@ -109,7 +140,9 @@ function noiseRow({ index, contamination }: Run['rounds'][number]): string[] {
 }
 
 function shown(findings: readonly Finding[]): string[][] {
-  return findings.filter(({ topic }) => topics.has(topic)).map(({ topic, state, text }) => [topic, state, text]);
+  return findings
+    .filter(({ topic }) => topics.has(topic))
+    .map(({ topic, state, text }) => [topic, state, text]);
 }
 
 function table(head: string[], rows: string[][]): string {

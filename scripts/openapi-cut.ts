@@ -1,6 +1,9 @@
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** What a contract test needs of an OpenAPI description: operations by `METHOD path`, and the components they refer to. */
+/**
+ * What a contract test needs of an OpenAPI description: operations by `METHOD path`, and the
+ * components they refer to.
+ */
 export interface CutDescription {
   readonly operations: Readonly<Record<string, Json>>;
   readonly components: { readonly schemas: Readonly<Record<string, Json>> };
@@ -14,12 +17,18 @@ interface Cut {
 }
 
 /**
- * Cuts `operations` (`GET /user`) out of an OpenAPI 3.0 description, with every schema that they need, and rewrites its
- * `nullable` as JSON Schema's null. Throws for an operation that the description lacks.
+ * Cuts `operations` (`GET /user`) out of an OpenAPI 3.0 description, with every schema that they
+ * need, and rewrites its `nullable` as JSON Schema's null. Throws for an operation that the
+ * description lacks.
  */
-export function cutDescription(description: unknown, { operations, examples }: Cut): CutDescription {
+export function cutDescription(
+  description: unknown,
+  { operations, examples }: Cut,
+): CutDescription {
   const whole = description as Json;
-  const cut = Object.fromEntries(operations.map(name => [name, operationOf(whole, { name, examples })]));
+  const cut = Object.fromEntries(
+    operations.map(name => [name, operationOf(whole, { name, examples })]),
+  );
   const schemas: Record<string, Json> = {};
   const open = refsIn(cut);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -31,7 +40,9 @@ export function cutDescription(description: unknown, { operations, examples }: C
   return { operations: cut, components: { schemas: sorted(schemas) } };
 }
 
-/** Parameters, request body and replies of an operation, everything but schemas resolved in place. */
+/**
+ * Parameters, request body and replies of an operation, everything but schemas resolved in place.
+ */
 function operationOf(whole: Json, { name, examples }: { name: string; examples: boolean }): Json {
   const [method = '', path = ''] = name.split(' ');
   const operation = at(whole, ['paths', path, method.toLowerCase()]);
@@ -45,18 +56,27 @@ function operationOf(whole: Json, { name, examples }: { name: string; examples: 
     return { name: called, in: place, required, schema: asJsonSchema(schema) };
   });
   const body = field(operation, 'requestBody');
-  const responses = Object.entries(asObject(field(operation, 'responses'))).map(([status, response]) => {
-    const content = contentOf(whole, resolved(whole, response));
-    return [status, examples && status.startsWith('2') ? content : withoutExample(content)] as const;
-  });
+  const responses = Object.entries(asObject(field(operation, 'responses'))).map(
+    ([status, response]) => {
+      const content = contentOf(whole, resolved(whole, response));
+      return [
+        status,
+        examples && status.startsWith('2') ? content : withoutExample(content),
+      ] as const;
+    },
+  );
   return {
     parameters,
-    ...(body !== undefined && { requestBody: withoutExample(contentOf(whole, resolved(whole, body))) }),
+    ...(body !== undefined && {
+      requestBody: withoutExample(contentOf(whole, resolved(whole, body))),
+    }),
     responses: Object.fromEntries(responses),
   };
 }
 
-/** The JSON schema of a body and, of GitHub's own examples, the first; null where there is no JSON. */
+/**
+ * The JSON schema of a body and, of GitHub's own examples, the first; null where there is no JSON.
+ */
 function contentOf(whole: Json, body: Json): Json {
   const json = field(field(body, 'content'), 'application/json');
   const schema = field(json, 'schema');
@@ -82,7 +102,10 @@ const ignored = new Set([
   'default',
 ]);
 
-/** OpenAPI 3.0's dialect as JSON Schema: `nullable` becomes the type null; what no validator reads is left out. */
+/**
+ * OpenAPI 3.0's dialect as JSON Schema: `nullable` becomes the type null; what no validator reads
+ * is left out.
+ */
 function asJsonSchema(schema: Json | undefined): Json {
   if (Array.isArray(schema)) return schema.map(asJsonSchema);
   if (schema === undefined || typeof schema !== 'object' || schema === null) return schema ?? null;
@@ -99,7 +122,9 @@ function asJsonSchema(schema: Json | undefined): Json {
 
 /** Below `properties` a key is a name of the API's, even `description` or `title`. */
 function propertiesOf(properties: Json): Json {
-  return Object.fromEntries(Object.entries(asObject(properties)).map(([name, schema]) => [name, asJsonSchema(schema)]));
+  return Object.fromEntries(
+    Object.entries(asObject(properties)).map(([name, schema]) => [name, asJsonSchema(schema)]),
+  );
 }
 
 function keepsText(key: string): boolean {
@@ -109,7 +134,11 @@ function keepsText(key: string): boolean {
 function withNull(schema: Readonly<Record<string, Json>>): Json {
   const { type, enum: values, ...rest } = schema;
   if (typeof type !== 'string') return { anyOf: [schema, { type: 'null' }] };
-  return { ...rest, type: [type, 'null'], ...(Array.isArray(values) && { enum: [...values, null] }) };
+  return {
+    ...rest,
+    type: [type, 'null'],
+    ...(Array.isArray(values) && { enum: [...values, null] }),
+  };
 }
 
 /** `#/components/<kind>/<name>` of another kind than schemas, as what it names. */
@@ -122,7 +151,9 @@ function refsIn(value: Json): string[] {
   if (Array.isArray(value)) return value.flatMap(refsIn);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    key === '$ref' && typeof inner === 'string' ? [inner.replace('#/components/schemas/', '')] : refsIn(inner),
+    key === '$ref' && typeof inner === 'string'
+      ? [inner.replace('#/components/schemas/', '')]
+      : refsIn(inner),
   );
 }
 
@@ -138,7 +169,9 @@ function field(value: Json | undefined, key: string): Json | undefined {
 }
 
 function asObject(value: Json | undefined): Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, Json>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, Json>)
+    : {};
 }
 
 function asArray(value: Json | undefined): readonly Json[] {

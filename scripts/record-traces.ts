@@ -1,10 +1,11 @@
 /**
- * `npm run traces -- DOCUMENTS`: records real runs of this host. A/A runs (one disk on both sides, two workloads, no
- * stopping early), of cache=none and cache=writeback in turns, and between them wiring runs (both sides throttled, the head to 80 %).
- * DOCUMENTS keeps the document of each finished run: called again, it goes on where it was stopped. At the end
- * fixtures/traces holds a trace of each mode, and how the product judged the runs. `--runs 10` A/A runs of each mode,
- * `--wirings 10` in all, `--rounds 8`; `--minutes N` starts no run that would end later; `--directory`, `--accel`,
- * `--lock-wait` as everywhere; `--fixtures DIR` writes elsewhere.
+ * `npm run traces -- DOCUMENTS`: records real runs of this host. A/A runs (one disk on both sides,
+ * two workloads, no stopping early), of cache=none and cache=writeback in turns, and between them
+ * wiring runs (both sides throttled, the head to 80 %). DOCUMENTS keeps the document of each
+ * finished run: called again, it goes on where it was stopped. At the end fixtures/traces holds a
+ * trace of each mode, and how the product judged the runs. `--runs 10` A/A runs of each mode,
+ * `--wirings 10` in all, `--rounds 8`; `--minutes N` starts no run that would end later;
+ * `--directory`, `--accel`, `--lock-wait` as everywhere; `--fixtures DIR` writes elsewhere.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -13,7 +14,14 @@ import { openTerminal } from '../src/cli/terminal.ts';
 import { describeError, exitStatusOf } from '../src/errors.ts';
 import { toolVersion } from '../src/version.ts';
 import { outcomesOf, type Recorded } from './traces/outcomes.ts';
-import { type Recording, type RecordingSite, record, recordedRun, recordings, traceModes } from './traces/recording.ts';
+import {
+  type Recording,
+  type RecordingSite,
+  record,
+  recordedRun,
+  recordings,
+  traceModes,
+} from './traces/recording.ts';
 import { traceOf } from './traces/trace.ts';
 
 const { values: flags, positionals } = parseArgs({
@@ -41,7 +49,8 @@ try {
 
 async function recordTraces(): Promise<number> {
   const [documents] = positionals;
-  if (documents === undefined) throw new RangeError('name the directory that keeps the run documents');
+  if (documents === undefined)
+    throw new RangeError('name the directory that keeps the run documents');
   const site: RecordingSite = {
     documents,
     directory: flags.directory,
@@ -53,7 +62,9 @@ async function recordTraces(): Promise<number> {
   const recorded = await recordAll(site, wanted);
   await writeFixtures(recorded);
   if (recorded.length === wanted.length) return 0;
-  say(`${recorded.length} of ${wanted.length} runs are recorded: the same command goes on with the others`);
+  say(
+    `${recorded.length} of ${wanted.length} runs are recorded: the same command goes on with the others`,
+  );
   return 1;
 }
 
@@ -77,7 +88,10 @@ async function recordAll(site: RecordingSite, wanted: readonly Recording[]): Pro
         ({ recording: { kind, mode } }) => kind === 'aa' && mode === recording.mode,
       )?.run;
       const surroundings = { ...terminal, toolVersion };
-      recorded.push({ recording, run: await record(site, { recording, unthrottled, surroundings }) });
+      recorded.push({
+        recording,
+        run: await record(site, { recording, unthrottled, surroundings }),
+      });
     } catch (error) {
       terminal.signal.throwIfAborted();
       say(`${label} is left out: ${describeError(error)}`);
@@ -92,7 +106,8 @@ async function recordAll(site: RecordingSite, wanted: readonly Recording[]): Pro
 async function writeFixtures(recorded: readonly Recorded[]): Promise<void> {
   await mkdir(flags.fixtures, { recursive: true });
   const command = `npm run traces -- DOCUMENTS --runs ${flags.runs} --wirings ${flags.wirings} --rounds ${flags.rounds}`;
-  const ofKind = (kind: Recording['kind']) => recorded.filter(({ recording }) => recording.kind === kind);
+  const ofKind = (kind: Recording['kind']) =>
+    recorded.filter(({ recording }) => recording.kind === kind);
   for (const mode of traceModes) {
     const runs = ofKind('aa').filter(({ recording }) => recording.mode === mode);
     if (runs.length === 0) continue;

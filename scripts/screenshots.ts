@@ -1,10 +1,12 @@
 /**
- * Shows what a pull request gets, as GitHub would show it: the golden reports and a matrix go through our model of GitHub's
- * sanitiser into pages of GitHub's look, and headless Chromium takes pictures of them. Look at them after a change of a report:
+ * Shows what a pull request gets, as GitHub would show it: the golden reports and a matrix go
+ * through our model of GitHub's sanitiser into pages of GitHub's look, and headless Chromium takes
+ * pictures of them. Look at them after a change of a report:
  *
  *     npm run screenshots [DIRECTORY]       (default: screenshots/; CHROMIUM names another browser)
  *
- * docs/pictures holds the few that README and docs show; `npm run screenshots -- docs/pictures red-light …` makes these alone.
+ * docs/pictures holds the few that README and docs show; `npm run screenshots -- docs/pictures
+ * red-light …` makes these alone.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,14 +33,20 @@ try {
     for (const look of looks) {
       const name = `${scene}-${look.name}`;
       if (wanted.length > 0 && !wanted.includes(name)) continue;
-      shoot(pageOf({ html: showMarkdown(markdown).html, theme: look.theme }), { name, width: look.width });
+      shoot(pageOf({ html: showMarkdown(markdown).html, theme: look.theme }), {
+        name,
+        width: look.width,
+      });
     }
 } finally {
   rmSync(temporary, { recursive: true });
 }
 
 /** The page tells its height first, so that the picture ends where it does. */
-function shoot(page: string, { name, width }: { readonly name: string; readonly width: number }): void {
+function shoot(
+  page: string,
+  { name, width }: { readonly name: string; readonly width: number },
+): void {
   const file = join(temporary, `${name}.html`);
   writeFileSync(file, page);
   const told = browse([`--window-size=${width},400`, '--dump-dom', pathToFileURL(file).href]);
@@ -56,5 +64,8 @@ function browse(argv: readonly string[]): string {
     '--hide-scrollbars',
     `--user-data-dir=${temporary}/profile`,
   ];
-  return execFileSync(chromium, [...usual, ...argv], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return execFileSync(chromium, [...usual, ...argv], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
 }

@@ -1,5 +1,6 @@
 /**
- * Executes the main example as a whole under nektos/act, which is built by Go into our cache if it is not there yet:
+ * Executes the main example as a whole under nektos/act, which is built by Go into our cache if it
+ * is not there yet:
  *
  *     npm run test:act        (ACT names another act)
  */
@@ -32,7 +33,9 @@ function install(): void {
     });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`act ${version} can't be built (${why}); install Go 1.25 or newer, or name an act in ACT.\n`);
+    process.stderr.write(
+      `act ${version} can't be built (${why}); install Go 1.25 or newer, or name an act in ACT.\n`,
+    );
     process.exit(69);
   }
 }

@@ -13,6 +13,8 @@ async function attempt(what: string, action: () => Promise<void>): Promise<void>
   try {
     await action();
   } catch (error) {
-    warning(`storage gate: ${what} did not end well: ${error instanceof Error ? error.message : String(error)}`);
+    warning(
+      `storage gate: ${what} did not end well: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

@@ -39,7 +39,10 @@ async function gate(): Promise<void> {
   const facts = readGithubFacts(process.env);
   const refusal = measuringRefusal(facts);
   if (refusal !== undefined) {
-    throw new GateError('bad-argument', { problem: refusal, remedy: 'run this workflow on pull_request instead' });
+    throw new GateError('bad-argument', {
+      problem: refusal,
+      remedy: 'run this workflow on pull_request instead',
+    });
   }
   const inputs = readInputs();
   waiting = { facts, inputs, begun: undefined };
@@ -51,15 +54,20 @@ async function gate(): Promise<void> {
   setOutput('baseline', describeStore(preparation.baseline));
   const reports = await mkdtemp(join(facts.runnerTemp, 'storage-gate-'));
   const job = { preparation, inputs, facts, reports };
-  if (preparation.isUnchanged) return await publish({ kind: 'nothing-changed', notes: preparation.notes }, job);
+  if (preparation.isUnchanged)
+    return await publish({ kind: 'nothing-changed', notes: preparation.notes }, job);
   waiting = { facts, inputs, begun: postBeginning({ facts, inputs }) };
   const { recordedAt, accepted } = await measureAndJudge(job);
   if (recordedAt !== undefined) writeLog(`- kept as a baseline: ${recordedAt}`);
-  if (accepted !== undefined) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
+  if (accepted !== undefined)
+    writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
 
 /** The job has the colour of what was judged before: the label that it runs for changes nothing. */
-async function repeat({ state, description }: EarlierStatus, { pullRequest }: GithubFacts): Promise<void> {
+async function repeat(
+  { state, description }: EarlierStatus,
+  { pullRequest }: GithubFacts,
+): Promise<void> {
   const text = `${pullRequest?.headSha.slice(0, 12)} was judged already, and the label changes nothing: ${description}`;
   writeLog(`- ${text}`);
   noteEnding('told');
@@ -108,17 +116,24 @@ async function measureAndJudge(job: Job): Promise<GateOutcome> {
       now: () => performance.now() / 1000,
     }),
     signal,
-    keep: run => keepFile({ output: 'run-path', path: join(reports, 'run.json'), text: encodeRun(run) }),
+    keep: run =>
+      keepFile({ output: 'run-path', path: join(reports, 'run.json'), text: encodeRun(run) }),
     acceptance: (run, stored) => mergedAcceptance({ run, stored, ancestry, facts, signal }),
     publish: async judged => {
       const { failOn } = settings.policy;
-      await publish(await acceptKnownLosses({ kind: 'judged', judged, notes }, { facts, failOn, signal }), job);
+      await publish(
+        await acceptKnownLosses({ kind: 'judged', judged, notes }, { facts, failOn, signal }),
+        job,
+      );
     },
   });
 }
 
 /** From here on there is a verdict, which no later trouble may replace. */
-async function publish(finding: Parameters<typeof publishFinding>[0]['finding'], job: Job): Promise<void> {
+async function publish(
+  finding: Parameters<typeof publishFinding>[0]['finding'],
+  job: Job,
+): Promise<void> {
   await waiting?.begun;
   await publishFinding({ ...job, finding, signal });
   waiting = undefined;

@@ -4,7 +4,13 @@ import { listBaselines, showBaseline } from './cli/baselines.ts';
 import { compareCommand, measureCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { modesCommand } from './cli/modes.ts';
-import { addJudgingOptions, addMeasuringOptions, addStoreOption, collect, type Options } from './cli/options.ts';
+import {
+  addJudgingOptions,
+  addMeasuringOptions,
+  addStoreOption,
+  collect,
+  type Options,
+} from './cli/options.ts';
 import { pruneBaselines } from './cli/prune.ts';
 import { addSelftestOptions, selftestCommand } from './cli/selftest.ts';
 import { setupCommand } from './cli/setup.ts';
@@ -82,19 +88,34 @@ function buildProgram(): Command {
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await compareCommand(paths, options, terminal);
     });
-  addStoreOption(program.command('record'), 'where they are stored: dir:PATH, or git:REF of the remote origin')
+  addStoreOption(
+    program.command('record'),
+    'where they are stored: dir:PATH, or git:REF of the remote origin',
+  )
     .description('store run documents as baselines')
     .argument('<run.json...>', 'run documents')
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await recordCommand(paths, options, terminal);
     });
   addStoreOption(program.command('acknowledge'), storeToChange)
-    .description('say that the level of the newest stored runs is what the default branch is to deliver from here on')
+    .description(
+      'say that the level of the newest stored runs is what the default branch is to deliver from here on',
+    )
     .requiredOption('--reason <text>', 'why')
     .option('--by <name>', 'who (default: user.name of git)')
-    .option('--cell <cell>', 'only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *', collect)
-    .option('--last <n>', 'how many of the newest runs that can be a baseline it is the mean of (default 5)')
-    .option('--environment <digits>', 'first digits of the environment (default: that of the newest run)')
+    .option(
+      '--cell <cell>',
+      'only these, once or several times: ARM/WORKLOAD/METRIC, each part may be *',
+      collect,
+    )
+    .option(
+      '--last <n>',
+      'how many of the newest runs that can be a baseline it is the mean of (default 5)',
+    )
+    .option(
+      '--environment <digits>',
+      'first digits of the environment (default: that of the newest run)',
+    )
     .action(command(options => acknowledgeCommand(options, terminal)));
   addBaselines(program.command('baselines').description('what is stored'));
   program
@@ -106,17 +127,30 @@ function buildProgram(): Command {
     .option('--qemu <binary>', 'QEMU under test (default: the one in PATH)')
     .option('--base-qemu <binary>', 'QEMU of the base side (default: that of the head)')
     .option('--accel <kind>', 'auto, kvm (a problem where it does not work) or tcg')
-    .option('--baseline <store>', 'stored runs, which tell what a run writes (default dir:.storage-gate)')
+    .option(
+      '--baseline <store>',
+      'stored runs, which tell what a run writes (default dir:.storage-gate)',
+    )
     .addOption(new Option('--allow-tmpfs', 'accept a directory in memory').preset('true'))
-    .addOption(new Option('--format <format>', 'of the findings').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'of the findings').choices(['text', 'json']).default('text'),
+    )
     .action(command(options => doctorCommand(options, terminal)));
-  addSelftestOptions(program.command('selftest')).action(command(options => selftestCommand(options, terminal)));
+  addSelftestOptions(program.command('selftest')).action(
+    command(options => selftestCommand(options, terminal)),
+  );
   program
     .command('setup')
     .description('install the host packages that are missing (asks on a terminal)')
     .option('--yes', 'do not ask')
-    .option('--upgrade-guest', 'take the newest guest kernel that apt offers: a new series of results begins')
-    .option('--lock-guest', 'write the guest in use to storage-gate.lock, so that every host boots the same one')
+    .option(
+      '--upgrade-guest',
+      'take the newest guest kernel that apt offers: a new series of results begins',
+    )
+    .option(
+      '--lock-guest',
+      'write the guest in use to storage-gate.lock, so that every host boots the same one',
+    )
     .action(command(options => setupCommand(options, terminal)));
   program
     .command('modes')
@@ -149,7 +183,11 @@ function addBaselines(baselines: Command): void {
   addStoreOption(baselines.command('prune'), storeToChange)
     .description('take runs out, never one that an acknowledgement refers to, nor the newest')
     .option('--keep <n>', 'all but the newest so many of each environment')
-    .option('--run <digits>', 'this run, once or several times, by the digits that show has', collect)
+    .option(
+      '--run <digits>',
+      'this run, once or several times, by the digits that show has',
+      collect,
+    )
     .option('--yes', 'do it; without it only what would go is said')
     .action(command(options => pruneBaselines(options, terminal)));
 }

@@ -64,19 +64,29 @@ export function exitStatusOf(error: unknown): number {
   return exitStatuses[root instanceof GateError ? root.code : 'bug'];
 }
 
-/** What went wrong first, where giving resources back failed too (`await using` throws both as a SuppressedError). */
+/**
+ * What went wrong first, where giving resources back failed too (`await using` throws both as a
+ * SuppressedError).
+ */
 function rootOf(error: unknown): unknown {
   return error instanceof SuppressedError ? rootOf(error.suppressed) : error;
 }
 
-/** The message for people: what happened, why, what to do, a pasteable command, the last lines of stderr and console. */
+/**
+ * The message for people: what happened, why, what to do, a pasteable command, the last lines of
+ * stderr and console.
+ */
 export function describeError(thrown: unknown): string {
   const error = rootOf(thrown);
   if (!(error instanceof GateError)) return describeBug(error);
   const { problem, faults, why, argv, exitCode, signal, stderrTail, consoleTail } = error.facts;
   const remedy = remedyOf(error);
   const ending =
-    signal === undefined ? (exitCode === undefined ? undefined : `exit status ${exitCode}`) : `killed by ${signal}`;
+    signal === undefined
+      ? exitCode === undefined
+        ? undefined
+        : `exit status ${exitCode}`
+      : `killed by ${signal}`;
   return [
     sentence(faults === undefined ? problem : `${problem}:`),
     faults?.map(line => `  ${line}`).join('\n'),
@@ -91,7 +101,10 @@ export function describeError(thrown: unknown): string {
     .join('\n');
 }
 
-/** What the reader of an error can do: what it says itself, else what helps against its kind; undefined where it lists faults. */
+/**
+ * What the reader of an error can do: what it says itself, else what helps against its kind;
+ * undefined where it lists faults.
+ */
 export function remedyOf({ code, facts }: Pick<GateError, 'code' | 'facts'>): string | undefined {
   return facts.remedy ?? (facts.faults === undefined ? usualRemedies[code] : undefined);
 }

@@ -11,8 +11,9 @@ interface Terminal {
 }
 
 /**
- * Shows progress on stderr: a line for each phase and each measured arm, and on a terminal one live line below them
- * that says what runs at the moment, how much is done and how long the rest will take.
+ * Shows progress on stderr: a line for each phase and each measured arm, and on a terminal one live
+ * line below them that says what runs at the moment, how much is done and how long the rest will
+ * take.
  */
 export function showProgress({ write, isTty, columns, now }: Terminal): Report {
   let live = false;
@@ -59,7 +60,10 @@ function lineOf(progress: Exclude<Progress, { kind: 'measuring' }>): string {
   }
 }
 
-function summaryOf({ boot, prepare, measure, rest }: Timing): { readonly total: number; readonly share: number } {
+function summaryOf({ boot, prepare, measure, rest }: Timing): {
+  readonly total: number;
+  readonly share: number;
+} {
   const total = boot + prepare + measure + rest;
   return { total, share: Math.round((100 * measure) / total) };
 }

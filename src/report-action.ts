@@ -23,12 +23,18 @@ try {
   await endInTrouble({ error, waiting, signal });
 }
 
-/** Run documents to verdict; on the beginning of the measuring run only the status, which is pending then. */
+/**
+ * Run documents to verdict; on the beginning of the measuring run only the status, which is pending
+ * then.
+ */
 async function report(): Promise<void> {
   const event = readGithubFacts(process.env);
   const refusal = measuringRefusal(event);
   if (refusal !== undefined) {
-    throw new GateError('bad-argument', { problem: refusal, remedy: 'run this workflow on workflow_run instead' });
+    throw new GateError('bad-argument', {
+      problem: refusal,
+      remedy: 'run this workflow on workflow_run instead',
+    });
   }
   const inputs = readReportInputs();
   const subjects = await findReportSubjects(event, signal);
@@ -50,7 +56,10 @@ interface Reported {
   readonly finding: Awaited<ReturnType<typeof judgeReport>>;
 }
 
-/** All have one commit, with one status and one set of outputs: those of the ones that failed, where one did. */
+/**
+ * All have one commit, with one status and one set of outputs: those of the ones that failed, where
+ * one did.
+ */
 async function publishAll(reported: readonly Reported[], inputs: ReportInputs): Promise<void> {
   const failed = reported.filter(({ finding }) => hasPassed(finding) !== true);
   const passed = reported.filter(each => !failed.includes(each));
@@ -63,12 +72,20 @@ async function publishAll(reported: readonly Reported[], inputs: ReportInputs): 
   }
 }
 
-async function postBeginning([subject]: readonly ReportSubject[], { status: policy }: ReportInputs): Promise<void> {
+async function postBeginning(
+  [subject]: readonly ReportSubject[],
+  { status: policy }: ReportInputs,
+): Promise<void> {
   if (subject === undefined) return;
   const status = { state: 'pending', description: 'measuring' } as const;
   const outcome = await postStatus({ facts: subject.facts, status, policy, signal });
   noteEnding('told');
   if (outcome === undefined) writeLog('- no status is wanted');
   else if ('refused' in outcome) writeLog(`- the status was not set: ${outcome.refused}`);
-  else writeLog('kept' in outcome ? `- the status stays as it is: ${outcome.kept}` : '- the status is pending');
+  else
+    writeLog(
+      'kept' in outcome
+        ? `- the status stays as it is: ${outcome.kept}`
+        : '- the status is pending',
+    );
 }

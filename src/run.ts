@@ -41,8 +41,13 @@ export interface GateRequest {
   readonly signal: AbortSignal;
   /** Keeps the run document as soon as measuring is over, also when trouble ended it. */
   readonly keep: (run: Run) => Promise<void>;
-  /** Whether somebody accepted what this run may have lost; asked of a run that is to be stored and can be a baseline. */
-  readonly acceptance?: ((run: Run, stored: readonly Run[]) => Promise<Acceptance | undefined>) | undefined;
+  /**
+   * Whether somebody accepted what this run may have lost; asked of a run that is to be stored and
+   * can be a baseline.
+   */
+  readonly acceptance?:
+    | ((run: Run, stored: readonly Run[]) => Promise<Acceptance | undefined>)
+    | undefined;
   /** Tells everybody, before the run is stored: a store that fails must not cost the verdict. */
   readonly publish: (judged: JudgedRun) => Promise<void>;
 }
@@ -59,7 +64,10 @@ export interface GateOutcome extends JudgedRun {
   readonly accepted: Acceptance | undefined;
 }
 
-/** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
+/**
+ * Measures, judges against the store, publishes and records, in this order; what is recorded never
+ * judges itself.
+ */
 export async function runGate(request: GateRequest): Promise<GateOutcome> {
   const { store, policy, ancestry, keep } = request;
   // Read first: a store that can't be read should not cost the minutes of a measurement.
@@ -79,14 +87,20 @@ export async function runGate(request: GateRequest): Promise<GateOutcome> {
   return concludeGate(run, request);
 }
 
-/** What follows a run that came to its end: its verdict, which everybody is told, then its place in the store. */
+/**
+ * What follows a run that came to its end: its verdict, which everybody is told, then its place in
+ * the store.
+ */
 export async function concludeGate(run: Run, request: Conclusion): Promise<GateOutcome> {
   const { store, policy, ancestry, isDefaultBranch, record, publish } = request;
   const accepted = record ? await acceptanceOf(run, request) : undefined;
-  const judged = withAcceptance(await judgeAgainst({ run, store, policy, ancestry, isDefaultBranch }), {
-    accepted,
-    policy,
-  });
+  const judged = withAcceptance(
+    await judgeAgainst({ run, store, policy, ancestry, isDefaultBranch }),
+    {
+      accepted,
+      policy,
+    },
+  );
   await publish(judged);
   if (!record) return { ...judged, recordedAt: undefined, accepted };
   const [recordedAt] = await store.append([run]);
@@ -94,7 +108,9 @@ export async function concludeGate(run: Run, request: Conclusion): Promise<GateO
   return { ...judged, recordedAt, accepted };
 }
 
-/** A run that others disturbed has no level that anybody could accept: the next one is asked about. */
+/**
+ * A run that others disturbed has no level that anybody could accept: the next one is asked about.
+ */
 async function acceptanceOf(run: Run, request: Conclusion): Promise<Acceptance | undefined> {
   if (request.acceptance === undefined || !isEligible(run)) return undefined;
   const { branch } = await storedRuns({ ...request, run });
@@ -128,20 +144,33 @@ export interface Judging {
   readonly policy: Policy;
   readonly ancestry?: Ancestry | undefined;
   readonly isDefaultBranch?: boolean | undefined;
-  /** Whether its document is not believed which cells it set aside: whoever wrote it may be the author of the change. */
+  /**
+   * Whether its document is not believed which cells it set aside: whoever wrote it may be the
+   * author of the change.
+   */
   readonly isForeign?: boolean | undefined;
 }
 
-/** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
+/**
+ * Judges a run against what a store holds; files that could not be read are counted in a caveat.
+ */
 export async function judgeAgainst(judging: Judging): Promise<JudgedRun> {
   const { policy, isDefaultBranch = false, isForeign = false } = judging;
   const { branch, runs, caveats, isOnlyItself } = await storedRuns(judging);
   const { run, refused } = isForeign
     ? checkSetAside(judging.run, { baseline: runs, policy })
     : { run: judging.run, refused: [] };
-  const judged = judgeBranch(judge({ run, baseline: runs, policy }), { run, branch, policy, isDefaultBranch });
+  const judged = judgeBranch(judge({ run, baseline: runs, policy }), {
+    run,
+    branch,
+    policy,
+    isDefaultBranch,
+  });
   const itself = isOnlyItself && judged.verdict === 'no-baseline' ? [onlyItself] : [];
-  const judgement = { ...judged, caveats: [...refused.map(describeRefused), ...judged.caveats, ...itself, ...caveats] };
+  const judgement = {
+    ...judged,
+    caveats: [...refused.map(describeRefused), ...judged.caveats, ...itself, ...caveats],
+  };
   return { run, judgement, claims: judgeClaims(run) };
 }
 
@@ -157,7 +186,9 @@ interface Stored extends Pick<Placed, 'runs' | 'caveats'> {
   readonly isOnlyItself: boolean;
 }
 
-/** The stored runs that may be a run's baseline, before its first number and after its last alike. */
+/**
+ * The stored runs that may be a run's baseline, before its first number and after its last alike.
+ */
 async function storedRuns({ run, store, policy, ancestry }: Judging): Promise<Stored> {
   const { fingerprint, startedAt } = run;
   const commits = ancestry?.isIncomplete === true ? undefined : ancestry?.commits;
@@ -165,22 +196,32 @@ async function storedRuns({ run, store, policy, ancestry }: Judging): Promise<St
   const stored = content.runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
   const placed = placeRuns(stored, { run, ancestry });
   const acknowledgements = content.acknowledgements.map(({ acknowledgement }) => acknowledgement);
-  // The accepted level is that of the first runs, however long ago: it must not move as their commits fall out of sight.
+  // The accepted level is that of the first runs, however long ago: it must not move as their
+  // commits fall out of sight.
   const branch = { stored: [...placed.runs, ...placed.before], acknowledgements };
   const runs = sinceLastLevel({ stored: placed.runs, acknowledgements }, { run, policy });
   const isOnlyItself = stored.length === 0 && content.runs.length > 0;
-  return { branch, runs, caveats: [...placed.caveats, ...describeDamage(content.damaged)], isOnlyItself };
+  return {
+    branch,
+    runs,
+    caveats: [...placed.caveats, ...describeDamage(content.damaged)],
+    isOnlyItself,
+  };
 }
 
 /** A run that was recorded and is compared again later must not be its own baseline. */
 function isSameRun(a: Run, b: Run): boolean {
-  return a.startedAt === b.startedAt && a.fingerprint === b.fingerprint && a.randomSeed === b.randomSeed;
+  return (
+    a.startedAt === b.startedAt && a.fingerprint === b.fingerprint && a.randomSeed === b.randomSeed
+  );
 }
 
 /** One caveat, whatever their number: names without their directory, which is the reader's own. */
 function describeDamage(damaged: readonly DamagedRun[]): string[] {
   if (damaged.length === 0) return [];
-  const named = damaged.slice(0, 3).map(({ path, reason }) => `${path.split('/').slice(-2).join('/')}: ${reason}`);
+  const named = damaged
+    .slice(0, 3)
+    .map(({ path, reason }) => `${path.split('/').slice(-2).join('/')}: ${reason}`);
   const more = damaged.length > 3 ? `; and ${damaged.length - 3} more` : '';
   return [
     `${damaged.length} stored ${damaged.length === 1 ? 'file was' : 'files were'} skipped: ${named.join('; ')}${more}`,

@@ -12,11 +12,20 @@ import { GateError } from './errors.ts';
 import { declareGate } from './judge/gate-declaration.ts';
 import { judge } from './judge/judge.ts';
 import { joinResamplings, judgeInTurn, type Resampling, resample } from './judge/resampling.ts';
-import { describeSelftest, type Selftest, selftestFactors, selftestRuns, type Wiring } from './judge/selftest.ts';
+import {
+  describeSelftest,
+  type Selftest,
+  selftestFactors,
+  selftestRuns,
+  type Wiring,
+} from './judge/selftest.ts';
 import { type NamedRun, type TwinRounds, twinRoundsOf } from './judge/twin-rounds.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
 
-/** What is selftested: the plan that judges later, and the runs to resample where none is to be measured. */
+/**
+ * What is selftested: the plan that judges later, and the runs to resample where none is to be
+ * measured.
+ */
 export interface SelftestRequest {
   readonly plan: Plan;
   readonly policy: Policy;
@@ -27,7 +36,10 @@ export interface SelftestRequest {
   readonly from: readonly NamedRun[];
   /** Resampled runs; 10,000 where it is undefined. */
   readonly runs?: number | undefined;
-  readonly surroundings: Pick<MeasureRequest, 'cacheDirectory' | 'toolVersion' | 'report' | 'signal'>;
+  readonly surroundings: Pick<
+    MeasureRequest,
+    'cacheDirectory' | 'toolVersion' | 'report' | 'signal'
+  >;
   /** Gives way between parts of the resampling, so that a signal is heard. */
   readonly pause: () => Promise<void>;
 }
@@ -41,7 +53,10 @@ const mostRounds = 100;
 /** Share of the budget that the A/A rounds may take: the wiring check has the rest. */
 const recordingShare = 0.8;
 
-/** Records rounds in which nothing changed (or takes those of documents), resamples and judges them, and checks the wiring. */
+/**
+ * Records rounds in which nothing changed (or takes those of documents), resamples and judges them,
+ * and checks the wiring.
+ */
 export async function runSelftest(request: SelftestRequest): Promise<Selftest> {
   const { plan, policy, from } = request;
   const measured = from.length === 0;
@@ -81,7 +96,10 @@ interface Origin {
   readonly measured: boolean;
 }
 
-/** A document that can't be resampled is the user's to mend; a cell without a value in our own run is the host's. */
+/**
+ * A document that can't be resampled is the user's to mend; a cell without a value in our own run
+ * is the host's.
+ */
 function requireTwins(runs: readonly NamedRun[], { policy, measured }: Origin): TwinRounds {
   const twins = twinRoundsOf(runs, policy);
   const code = measured ? 'tool-failed' : 'bad-document';
@@ -90,7 +108,9 @@ function requireTwins(runs: readonly NamedRun[], { policy, measured }: Origin): 
   if (rounds >= leastRounds) return twins.value;
   throw new GateError(measured ? 'bad-argument' : 'bad-document', {
     problem: `${rounds} rounds are too few to resample: it takes ${leastRounds} at least`,
-    remedy: measured ? 'give a larger --budget, or fewer --workloads' : 'give documents of more rounds',
+    remedy: measured
+      ? 'give a larger --budget, or fewer --workloads'
+      : 'give documents of more rounds',
   });
 }
 
@@ -100,7 +120,10 @@ function affordableLooks({ rounds, budget }: Plan, runs: readonly Run[]): Looks 
   return { at: [...looksFor(rounds).filter(look => look < affordable), affordable], rounds };
 }
 
-/** The middle one of the times from one round to the next; what came before the first one is none of it. */
+/**
+ * The middle one of the times from one round to the next; what came before the first one is none of
+ * it.
+ */
 function secondsPerRound(runs: readonly Run[]): number {
   const seconds = runs.flatMap(({ rounds, timing }) => {
     const starts = rounds.map(({ measurements }) =>
@@ -108,7 +131,9 @@ function secondsPerRound(runs: readonly Run[]): number {
     );
     const steps = starts.slice(1).map((start, index) => (start - (starts[index] ?? start)) / 1000);
     const usable = steps.filter(step => step > 0);
-    return usable.length > 0 ? usable : [(timing.boot + timing.prepare + timing.measure + timing.rest) / rounds.length];
+    return usable.length > 0
+      ? usable
+      : [(timing.boot + timing.prepare + timing.measure + timing.rest) / rounds.length];
   });
   return seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)] ?? 1;
 }
@@ -122,10 +147,19 @@ async function resampleInParts(
 ): Promise<Resampling> {
   let joined: Resampling | undefined;
   for (let part = 0; part * partSize < wanted; part += 1) {
-    if (part % 10 === 0) report({ kind: 'phase', text: `resampling: ${part * partSize} of ${wanted} runs are judged` });
+    if (part % 10 === 0)
+      report({
+        kind: 'phase',
+        text: `resampling: ${part * partSize} of ${wanted} runs are judged`,
+      });
     const runs = Math.min(partSize, wanted - part * partSize);
     // Both words of a seed count, so that each part has draws of its own.
-    const found = resample({ ...facts, factors: selftestFactors, runs, seed: facts.seed + part * 2 ** 32 });
+    const found = resample({
+      ...facts,
+      factors: selftestFactors,
+      runs,
+      seed: facts.seed + part * 2 ** 32,
+    });
     joined = joined === undefined ? found : joinResamplings(joined, found);
     await pause();
     signal.throwIfAborted();
@@ -144,8 +178,14 @@ const wiringRounds = 16;
 const wiringTolerance = 0.1;
 
 /** Both sides of the first disk throttled, the head to 80 % of its base: the gate must see it. */
-async function checkWiring({ plan, site, policy, surroundings }: SelftestRequest, recorded: Run): Promise<Wiring> {
-  surroundings.report({ kind: 'phase', text: 'wiring check: both sides throttled, the head to 80 % of its base' });
+async function checkWiring(
+  { plan, site, policy, surroundings }: SelftestRequest,
+  recorded: Run,
+): Promise<Wiring> {
+  surroundings.report({
+    kind: 'phase',
+    text: 'wiring check: both sides throttled, the head to 80 % of its base',
+  });
   const [disk] = disksOf(plan);
   if (disk === undefined) throw new RangeError('a plan without disks was recorded');
   const workload = wiringWorkload(plan);
@@ -184,16 +224,23 @@ async function checkWiring({ plan, site, policy, surroundings }: SelftestRequest
   };
 }
 
-/** One request at a time where the suite has that, else a read, else what there is: a throttle holds them all. */
+/**
+ * One request at a time where the suite has that, else a read, else what there is: a throttle holds
+ * them all.
+ */
 function wiringWorkload({ suite }: Plan): string {
   const [first] = suite.workloads;
-  const read = suite.name === 'gate' ? suite.workloads.find(workload => !isWriting(workload)) : undefined;
+  const read =
+    suite.name === 'gate' ? suite.workloads.find(workload => !isWriting(workload)) : undefined;
   const control = suite.workloads.find(({ name }) => name === controlWorkload);
   return (control ?? read ?? first)?.name ?? controlWorkload;
 }
 
 /** Bytes per second that the disk reached unthrottled. */
-function speedOf(run: Run, { disk, workload }: { readonly disk: PlannedArm; readonly workload: string }): number {
+function speedOf(
+  run: Run,
+  { disk, workload }: { readonly disk: PlannedArm; readonly workload: string },
+): number {
   const armIndex = run.arms.findIndex(({ name, side }) => name === disk.name && side === 'head');
   const sample = sampleOf(run, { armIndex, workload, metric: 'throughput' });
   if (sample.kind === 'values') return sample.centre;

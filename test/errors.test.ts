@@ -2,7 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { describeError, type ErrorCode, exitStatusOf, GateError, quoteForShell, remedyOf } from '../src/errors.ts';
+import {
+  describeError,
+  type ErrorCode,
+  exitStatusOf,
+  GateError,
+  quoteForShell,
+  remedyOf,
+} from '../src/errors.ts';
 
 describe('an error', () => {
   it('says what happened, why, what to do, the command, and the last lines of stderr and console', () => {
@@ -33,16 +40,18 @@ describe('an error', () => {
 
   it('that lists faults says them below the problem, and nothing that would be said of each', () => {
     const faults = ['a: is wrong', '  -> mend it'];
-    expect(describeError(new GateError('bad-config', { problem: '2 settings are wrong', faults }))).toBe(
-      '2 settings are wrong:\n  a: is wrong\n    -> mend it',
-    );
+    expect(
+      describeError(new GateError('bad-config', { problem: '2 settings are wrong', faults })),
+    ).toBe('2 settings are wrong:\n  a: is wrong\n    -> mend it');
   });
 
   it('of a kind that always asks for the same says so where it says nothing of its own', () => {
     expect(describeError(new GateError('guest-hung', { problem: 'no answer' }))).toMatch(
       /^no answer\.\n {2}what to do: run it again when the host is less busy/,
     );
-    expect(remedyOf(new GateError('guest-hung', { problem: 'no answer', remedy: 'wait' }))).toBe('wait');
+    expect(remedyOf(new GateError('guest-hung', { problem: 'no answer', remedy: 'wait' }))).toBe(
+      'wait',
+    );
     expect(remedyOf(new GateError('interrupted', { problem: 'cancelled' }))).toBeUndefined();
   });
 
@@ -60,14 +69,18 @@ describe('an error', () => {
 
   it('of any other class is a bug, status 70, shown with its trace', () => {
     expect(exitStatusOf(new TypeError('x is undefined'))).toBe(70);
-    expect(describeError(new TypeError('x is undefined'))).toMatch(/This is a bug[\s\S]*TypeError: x is undefined/);
+    expect(describeError(new TypeError('x is undefined'))).toMatch(
+      /This is a bug[\s\S]*TypeError: x is undefined/,
+    );
   });
 });
 
 describe('an error that closing resources hid', () => {
   it('is the one that is told, and that decides the status', async () => {
     const fail = async (): Promise<void> => {
-      await using _resource = { [Symbol.asyncDispose]: () => Promise.reject(new Error('the guest is gone')) };
+      await using _resource = {
+        [Symbol.asyncDispose]: () => Promise.reject(new Error('the guest is gone')),
+      };
       throw new GateError('guest-panic', { problem: "the guest's kernel panicked" });
     };
     const error: unknown = await fail().catch((thrown: unknown) => thrown);
@@ -85,11 +98,13 @@ describe('every error in the sources', () => {
     .filter(file => file.endsWith('.ts'))
     .flatMap(file => {
       const text = readFileSync(join(source, file), 'utf8');
-      return [...text.matchAll(/new GateError\(\s*'([\w-]+)',\s*\{/g)].map(({ 0: call, 1: code = '', index }) => ({
-        place: `${file}:${text.slice(0, index).split('\n').length}`,
-        code: code as ErrorCode,
-        facts: balanced(text, index + call.length),
-      }));
+      return [...text.matchAll(/new GateError\(\s*'([\w-]+)',\s*\{/g)].map(
+        ({ 0: call, 1: code = '', index }) => ({
+          place: `${file}:${text.slice(0, index).split('\n').length}`,
+          code: code as ErrorCode,
+          facts: balanced(text, index + call.length),
+        }),
+      );
     });
 
   it('is found', () => {
@@ -98,7 +113,9 @@ describe('every error in the sources', () => {
 
   it.each(made)('at $place says what to do, be it by its kind', ({ code, facts }) => {
     const isCancelled = code === 'interrupted' || code === 'terminated';
-    const says = /\bremedy\b|\.\.\./.test(facts) || remedyOf(new GateError(code, { problem: 'x' })) !== undefined;
+    const says =
+      /\bremedy\b|\.\.\./.test(facts) ||
+      remedyOf(new GateError(code, { problem: 'x' })) !== undefined;
     expect(isCancelled || says, facts).toBe(true);
   });
 });
@@ -119,7 +136,9 @@ describe('a quoted word', () => {
   it.each(['plain', 'a b', "it's", '$(reboot)', 'a"b', 'é', '', '{"a": [1]}', 'line\nbreak'])(
     '%j comes back from a shell unchanged',
     word => {
-      const printed = execFileSync('sh', ['-c', `printf %s ${quoteForShell(word)}`], { encoding: 'utf8' });
+      const printed = execFileSync('sh', ['-c', `printf %s ${quoteForShell(word)}`], {
+        encoding: 'utf8',
+      });
       expect(printed).toBe(word);
     },
   );

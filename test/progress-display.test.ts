@@ -5,15 +5,36 @@ import { showProgress } from '../src/progress-display.ts';
 function shown(progress: readonly Progress[], { isTty }: { isTty: boolean }): string {
   let text = '';
   let seconds = 0;
-  const report = showProgress({ write: more => void (text += more), isTty, columns: 100, now: () => (seconds += 10) });
+  const report = showProgress({
+    write: more => void (text += more),
+    isTty,
+    columns: 100,
+    now: () => (seconds += 10),
+  });
   for (const step of progress) report(step);
   return text;
 }
 
 const steps: readonly Progress[] = [
   { kind: 'phase', text: 'round 1 of 3: booting the guest' },
-  { kind: 'measuring', round: 1, rounds: 3, arm: 'none', workload: 'random read', done: 0, total: 12 },
-  { kind: 'measuring', round: 1, rounds: 3, arm: 'none', workload: 'random write', done: 3, total: 12 },
+  {
+    kind: 'measuring',
+    round: 1,
+    rounds: 3,
+    arm: 'none',
+    workload: 'random read',
+    done: 0,
+    total: 12,
+  },
+  {
+    kind: 'measuring',
+    round: 1,
+    rounds: 3,
+    arm: 'none',
+    workload: 'random write',
+    done: 3,
+    total: 12,
+  },
   { kind: 'measured', round: 1, arm: 'none', throughput: { rndrd: 104857600, rndwr: 1048576 } },
 ];
 
@@ -36,7 +57,9 @@ describe('progress', () => {
   it('on a terminal has a live line with share done and time left, removed before the next line', () => {
     const text = shown(steps, { isTty: true });
     expect(text).toContain('[.....');
-    expect(text).toContain('[#####...............] 25 %, 0:30 left: round 1 of 3, none, random write');
+    expect(text).toContain(
+      '[#####...............] 25 %, 0:30 left: round 1 of 3, none, random write',
+    );
     expect(text).toContain('random write\r\x1b[2K  round 1  none');
   });
 

@@ -18,7 +18,11 @@ import { openAt } from './store/git/open-store.ts';
 const mebibyte = 2 ** 20;
 const factor = noise(3, 0.02);
 const start = Date.UTC(2026, 0, 1);
-const runAt = (day: number, commit: string, { level, ...others }: { level: number } & Parameters<typeof buildRun>[0]) =>
+const runAt = (
+  day: number,
+  commit: string,
+  { level, ...others }: { level: number } & Parameters<typeof buildRun>[0],
+) =>
   buildRun({
     arms: [{ ...diskArm('prod'), commit }],
     startedAt: new Date(start + day * 86_400_000).toISOString(),
@@ -56,7 +60,9 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
   test('tells a shift once, with the commits that it lies between, and is a baseline from there on', async () => {
     await using home = await temporaryDirectory();
     const { commit, judged, append } = await repository(home.path, 24);
-    const runs = Array.from({ length: 24 }, (_, day) => runAt(day, commit(day), { level: day < 15 ? 100 : 80 }));
+    const runs = Array.from({ length: 24 }, (_, day) =>
+      runAt(day, commit(day), { level: day < 15 ? 100 : 80 }),
+    );
     await append(...runs.slice(0, 17));
     const told: string[] = [];
     for (const [index, run] of runs.entries()) {
@@ -66,13 +72,19 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
       await append(run);
     }
     const between = `between ${commit(14).slice(0, 12)} and ${commit(15).slice(0, 12)}`;
-    expect(told).toEqual([expect.stringMatching(new RegExp(`^the level changed ${between}: prod rndrd -(19|20|21)`))]);
+    expect(told).toEqual([
+      expect.stringMatching(new RegExp(`^the level changed ${between}: prod rndrd -(19|20|21)`)),
+    ]);
     const pull = await judged(runAt(30, commit(23), { level: 80 }), false);
     expect(pull.verdict).not.toBe('regressed');
-    expect(pull.baseline.map(one => one.commit)).toEqual(Array.from({ length: 9 }, (_, index) => commit(23 - index)));
+    expect(pull.baseline.map(one => one.commit)).toEqual(
+      Array.from({ length: 9 }, (_, index) => commit(23 - index)),
+    );
     expect(pull.caveats).toContainEqual(
       expect.stringMatching(
-        new RegExp(`^the default branch is below its accepted level ${between}, which is not of this`),
+        new RegExp(
+          `^the default branch is below its accepted level ${between}, which is not of this`,
+        ),
       ),
     );
   });
@@ -80,7 +92,9 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
   test('tells a slow decline by what is lost over its runs, and no step', async () => {
     await using home = await temporaryDirectory();
     const { commit, judged, append } = await repository(home.path, 31);
-    const slow = Array.from({ length: 30 }, (_, day) => runAt(day, commit(day), { level: 100 * 0.996 ** day }));
+    const slow = Array.from({ length: 30 }, (_, day) =>
+      runAt(day, commit(day), { level: 100 * 0.996 ** day }),
+    );
     await append(...slow);
     const { caveats } = await judged(runAt(30, commit(30), { level: 100 * 0.996 ** 30 }), false);
     expect(caveats).toContainEqual(
@@ -94,22 +108,50 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
   test('is as agreed once its level was acknowledged in the ref, and begins there', async () => {
     await using home = await temporaryDirectory();
     const { url, clone, commit, judged, append } = await repository(home.path, 22);
-    await append(...Array.from({ length: 21 }, (_, day) => runAt(day, commit(day), { level: day < 15 ? 100 : 80 })));
+    await append(
+      ...Array.from({ length: 21 }, (_, day) =>
+        runAt(day, commit(day), { level: day < 15 ? 100 : 80 }),
+      ),
+    );
     const next = runAt(21, commit(21), { level: 80 });
     expect(await judged(next, true)).toMatchObject({ verdict: 'regressed', passed: false });
-    const words = ['acknowledge', '--reason', 'new kernel', '--by', 'Ada', '--baseline', 'git:baselines'];
+    const words = [
+      'acknowledge',
+      '--reason',
+      'new kernel',
+      '--by',
+      'Ada',
+      '--baseline',
+      'git:baselines',
+    ];
     const env = { ...process.env, XDG_CACHE_HOME: join(home.path, 'cache') };
     const { stderr } = await command(process.execPath, [cli, ...words], { cwd: clone, env });
-    expect(stderr).toMatch(/acknowledged by Ada, from 5 runs: refs\/heads\/baselines:acknowledgements\//);
+    expect(stderr).toMatch(
+      /acknowledged by Ada, from 5 runs: refs\/heads\/baselines:acknowledgements\//,
+    );
     const judgement = await judged(next, true);
     expect(judgement.verdict).not.toBe('regressed');
     expect(judgement.baseline.map(one => one.commit)).toEqual([20, 19, 18, 17, 16].map(commit));
-    // What is pruned: neither the newest of the environment nor the five that the acknowledgement names.
-    const prune = [cli, 'baselines', 'prune', '--keep', '1', '--yes', '--baseline', 'git:baselines'];
-    expect((await command(process.execPath, prune, { cwd: clone, env })).stderr).toContain('16 runs taken out');
+    // What is pruned: neither the newest of the environment nor the five that the acknowledgement
+    // names.
+    const prune = [
+      cli,
+      'baselines',
+      'prune',
+      '--keep',
+      '1',
+      '--yes',
+      '--baseline',
+      'git:baselines',
+    ];
+    expect((await command(process.execPath, prune, { cwd: clone, env })).stderr).toContain(
+      '16 runs taken out',
+    );
     expect(await left(home.path, url)).toEqual([20, 19, 18, 17, 16].map(commit));
     // Its history still has them.
-    expect((await git(url, 'ls-tree', '-r', '--name-only', 'baselines~2', 'runs')).split('\n')).toHaveLength(21);
+    expect(
+      (await git(url, 'ls-tree', '-r', '--name-only', 'baselines~2', 'runs')).split('\n'),
+    ).toHaveLength(21);
   });
 
   test('prunes each environment for itself, and never the newest run of one', async () => {
@@ -118,10 +160,21 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
     const elsewhere = { environment: { cpuModel: 'another' } };
     await append(
       runAt(0, commit(0), { level: 100, ...elsewhere }),
-      ...Array.from({ length: 12 }, (_, index) => runAt(index + 1, commit(index + 1), { level: 100 })),
+      ...Array.from({ length: 12 }, (_, index) =>
+        runAt(index + 1, commit(index + 1), { level: 100 }),
+      ),
     );
     const env = { ...process.env, XDG_CACHE_HOME: join(home.path, 'cache') };
-    const prune = [cli, 'baselines', 'prune', '--keep', '2', '--yes', '--baseline', 'git:baselines'];
+    const prune = [
+      cli,
+      'baselines',
+      'prune',
+      '--keep',
+      '2',
+      '--yes',
+      '--baseline',
+      'git:baselines',
+    ];
     const { stderr } = await command(process.execPath, prune, { cwd: clone, env });
     expect(stderr).toContain(
       '2 runs taken out, the newest 2 of each environment kept; 8 older runs kept, since nobody',
@@ -134,12 +187,18 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
     await using home = await temporaryDirectory();
     const { commit, judged, append } = await repository(home.path, 315);
     const first = Array.from({ length: 5 }, (_, day) => runAt(day, commit(day), { level: 100 }));
-    const newest = Array.from({ length: 40 }, (_, day) => runAt(10 + day, commit(274 + day), { level: 80 }));
+    const newest = Array.from({ length: 40 }, (_, day) =>
+      runAt(10 + day, commit(274 + day), { level: 80 }),
+    );
     await append(...first, ...newest);
     const judgement = await judged(runAt(60, commit(314), { level: 80 }), true);
     expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
-    expect(judgement.cells[0]?.reason).toMatch(/^-(19|20|21)\.\d % to the level that its first runs had/);
-    expect(judgement.baseline.map(one => one.commit)).toEqual(Array.from({ length: 30 }, (_, i) => commit(313 - i)));
+    expect(judgement.cells[0]?.reason).toMatch(
+      /^-(19|20|21)\.\d % to the level that its first runs had/,
+    );
+    expect(judgement.baseline.map(one => one.commit)).toEqual(
+      Array.from({ length: 30 }, (_, i) => commit(313 - i)),
+    );
   });
 
   test('is used whole by a checkout that is shallow', async () => {
@@ -164,9 +223,12 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
     await using home = await temporaryDirectory();
     const { url, commit, judged, append } = await repository(home.path, 8);
     const right = Array.from({ length: 6 }, (_, day) => runAt(day, commit(day), { level: 100 }));
-    // Of two hosts at the same moment, the other one's clock a day fast; and an acknowledgement of that host's run, whose
-    // level nobody could hold who began before it.
-    const ahead = [runAt(7, commit(5), { level: 200 }), { ...runAt(5, commit(5), { level: 101 }), randomSeed: 2 }];
+    // Of two hosts at the same moment, the other one's clock a day fast; and an acknowledgement of
+    // that host's run, whose level nobody could hold who began before it.
+    const ahead = [
+      runAt(7, commit(5), { level: 200 }),
+      { ...runAt(5, commit(5), { level: 101 }), randomSeed: 2 },
+    ];
     await append(...right, ...ahead);
     await acknowledgeAt(home.path, url, { runs: ahead.slice(0, 1), day: 7 });
     const { verdict, baseline, caveats } = await judged(runAt(6, commit(6), { level: 100 }), true);
@@ -181,7 +243,9 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
     await using home = await temporaryDirectory();
     const { url, commit, judged, append } = await repository(home.path, 24);
     const levelOf = (day: number) => (day < 8 || day >= 16 ? 80 : 100);
-    const runs = Array.from({ length: 24 }, (_, day) => runAt(day, commit(day), { level: levelOf(day) }));
+    const runs = Array.from({ length: 24 }, (_, day) =>
+      runAt(day, commit(day), { level: levelOf(day) }),
+    );
     const last = runAt(24, commit(23), { level: 80 });
     await append(...runs);
     await acknowledgeAt(home.path, url, { runs: runs.slice(0, 8), day: 365 });
@@ -189,14 +253,19 @@ describe('a history in a ref of a real repository', { timeout: 120_000 }, () => 
     await acknowledgeAt(home.path, url, { runs: runs.slice(8, 16), day: 16 });
     const judgement = await judged(last, true);
     expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
-    expect(judgement.cells[0]?.reason).toMatch(/^-(19|20|21)\.\d % to the level that Ada acknowledged/);
+    expect(judgement.cells[0]?.reason).toMatch(
+      /^-(19|20|21)\.\d % to the level that Ada acknowledged/,
+    );
   });
 
   test('of another environment is told with what differs, and the nearest is named', async () => {
     await using home = await temporaryDirectory();
     const { commit, judged, append } = await repository(home.path, 3);
     const near = runAt(0, commit(0), { level: 100, environment: { hostKernel: '5.10' } });
-    await append(near, runAt(1, commit(1), { level: 100, environment: { hostKernel: '6.6', cpuModel: 'another' } }));
+    await append(
+      near,
+      runAt(1, commit(1), { level: 100, environment: { hostKernel: '6.6', cpuModel: 'another' } }),
+    );
     expect(await judged(runAt(2, commit(2), { level: 100 }), false)).toMatchObject({
       verdict: 'incomparable',
       incomparable: ['hostKernel 5.10 -> 6.1'],
@@ -211,7 +280,11 @@ async function left(home: string, url: string): Promise<readonly (string | null 
   return (await store.list()).runs.map(({ run }) => run.arms[0]?.commit);
 }
 
-async function acknowledgeAt(home: string, url: string, said: { runs: readonly Run[]; day: number }): Promise<void> {
+async function acknowledgeAt(
+  home: string,
+  url: string,
+  said: { runs: readonly Run[]; day: number },
+): Promise<void> {
   await using store: Store = await openAt(home, { url });
   await store.acknowledge(
     acknowledge({

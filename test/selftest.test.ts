@@ -19,7 +19,11 @@ function timed(run: Run): Run {
   return { ...run, rounds };
 }
 
-function request(run: Run, raw: Record<string, string> = {}, others: Partial<SelftestRequest> = {}): SelftestRequest {
+function request(
+  run: Run,
+  raw: Record<string, string> = {},
+  others: Partial<SelftestRequest> = {},
+): SelftestRequest {
   const settings = requireSettings({
     raw: { disks: ['name=prod,cache=none'], profile: 'quick', ...raw },
     origin: 'cli',
@@ -59,18 +63,30 @@ describe('a selftest of recorded rounds', () => {
       [0.1, 150],
       [0.2, 150],
     ]);
-    expect(found.advice).toEqual(['8 rounds decide here: keep tolerance, rounds and gated cells as they are']);
+    expect(found.advice).toEqual([
+      '8 rounds decide here: keep tolerance, rounds and gated cells as they are',
+    ]);
   });
 
   it('judges no more rounds than the budget has time for', async () => {
-    const found = await runSelftest(request(twinRun({ rounds: 40 }), { rounds: '16', budget: '6m' }));
-    expect(found.judged).toMatchObject({ rounds: 12, planned: 16, looks: [6, 7, 8, 9, 10, 11, 12] });
+    const found = await runSelftest(
+      request(twinRun({ rounds: 40 }), { rounds: '16', budget: '6m' }),
+    );
+    expect(found.judged).toMatchObject({
+      rounds: 12,
+      planned: 16,
+      looks: [6, 7, 8, 9, 10, 11, 12],
+    });
   });
 
   it('of a noisy host advises rounds and their budget, a tolerance, and fewer cells', async () => {
-    const found = await runSelftest(request(twinRun({ rounds: 40, deviation: 0.08 }), { budget: '5m' }));
+    const found = await runSelftest(
+      request(twinRun({ rounds: 40, deviation: 0.08 }), { budget: '5m' }),
+    );
     const advice = found.advice.join('\n');
-    expect(advice).toMatch(/^--rounds \d+ and --budget \d+m \(8 now\) would catch a loss of [12]0 % in every cell/);
+    expect(advice).toMatch(
+      /^--rounds \d+ and --budget \d+m \(8 now\) would catch a loss of [12]0 % in every cell/,
+    );
     expect(advice).toMatch(
       /^a tolerance of (\d+) % \(`--tolerance \1%`\), for every cell, would show most unchanged cells to be so/m,
     );
@@ -81,7 +97,8 @@ describe('a selftest of recorded rounds', () => {
     const next = noise(3, 0.01);
     const uneven = twinRun({
       rounds: 40,
-      value: ({ arm, workload }) => 1e8 * next() * (arm.side === 'head' && workload === 'seqrd' ? 0.8 : 1),
+      value: ({ arm, workload }) =>
+        1e8 * next() * (arm.side === 'head' && workload === 'seqrd' ? 0.8 : 1),
     });
     const found = await runSelftest(request(uneven));
     expect(found.advice[0]).toMatch(
@@ -91,22 +108,37 @@ describe('a selftest of recorded rounds', () => {
   });
 
   it('says of few rounds that their false alarms may be an accident, and of many that something lasts', async () => {
-    // The head is slow in one half of the rounds and fast in the other: on the whole the sides do not differ.
+    // The head is slow in one half of the rounds and fast in the other: on the whole the sides do
+    // not differ.
     const lasting = (rounds: number): Run => {
       const next = noise(4, 0.01);
       return twinRun({
         rounds,
-        value: ({ arm, round }) => 1e8 * next() * (arm.side === 'head' ? (round < rounds / 2 ? 0.8 : 1.25) : 1),
+        value: ({ arm, round }) =>
+          1e8 * next() * (arm.side === 'head' ? (round < rounds / 2 ? 0.8 : 1.25) : 1),
       });
     };
-    const [few, many] = [await runSelftest(request(lasting(12))), await runSelftest(request(lasting(48)))];
+    const [few, many] = [
+      await runSelftest(request(lasting(12))),
+      await runSelftest(request(lasting(48))),
+    ];
     expect(few.advice[0]).toMatch(/: in so few rounds that may be an accident$/);
-    expect(many.advice[0]).toMatch(/: something here lasts for several rounds; find it, or lower --false-alarm$/);
+    expect(many.advice[0]).toMatch(
+      /: something here lasts for several rounds; find it, or lower --false-alarm$/,
+    );
   });
 
   it.each<[string, Run, RegExp]>([
-    ['has too few rounds', twinRun({ rounds: 3 }), /3 rounds are too few to resample: it takes 4 at least/],
-    ['has no base side', twinRun({ arms: twinRun().arms.slice(0, 1) }), /run\.json: has no base side of prod/],
+    [
+      'has too few rounds',
+      twinRun({ rounds: 3 }),
+      /3 rounds are too few to resample: it takes 4 at least/,
+    ],
+    [
+      'has no base side',
+      twinRun({ arms: twinRun().arms.slice(0, 1) }),
+      /run\.json: has no base side of prod/,
+    ],
   ])('refuses a document that %s', async (_, run, message) => {
     const error: unknown = await runSelftest(request(run)).catch((reason: unknown) => reason);
     expect(describeError(error)).toMatch(message);
@@ -128,7 +160,10 @@ describe('a selftest of recorded rounds', () => {
 
 describe('its report', () => {
   it('counts the verdicts of several documents', async () => {
-    const named = [1, 2, 3].map(seed => ({ name: `${seed}.json`, run: timed(twinRun({ rounds: 8, seed })) }));
+    const named = [1, 2, 3].map(seed => ({
+      name: `${seed}.json`,
+      run: timed(twinRun({ rounds: 8, seed })),
+    }));
     const found = await runSelftest(request(twinRun(), {}, { from: named }));
     expect(renderSelftest(found, false)).toMatch(/as they were,\s+they\s+read\s+3\s+unchanged\./);
   });
@@ -136,9 +171,13 @@ describe('its report', () => {
   it('has the figures, a plot and the advice, and no colour where there is to be none', async () => {
     const found = await runSelftest(request(twinRun({ rounds: 40, deviation: 0.04 })));
     const text = renderSelftest(found, false);
-    expect(text).toMatch(/^Storage gate selftest: 40 rounds without any change, wiring not checked$/m);
+    expect(text).toMatch(
+      /^Storage gate selftest: 40 rounds without any change, wiring not checked$/m,
+    );
     expect(text).toMatch(/It is no proof of 1 %: the 40 rounds\s+themselves make up 5 runs/);
-    expect(text.replaceAll(/\s+/g, ' ')).toMatch(/that alone only shows, at 95 % confidence, a rate below \d+ %,/);
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(
+      /that alone only shows, at 95 % confidence, a rate below \d+ %,/,
+    );
     expect(text).toMatch(/^nothing \(any cell red\) \|[#.]{50}\| \S+ %$/m);
     expect(text).toMatch(/^ {2}20 % \(that cell red\) \|#+\.*\| \S+ %$/m);
     expect(text).toMatch(
@@ -152,7 +191,10 @@ describe('its report', () => {
   it('says why rounds bound nothing on their own, of one run and of several', async () => {
     const run = twinRun({ rounds: 6 });
     const several = ['a.json', 'b.json'].map(name => ({ name, run: timed(run) }));
-    const [one, two] = [await runSelftest(request(run)), await runSelftest(request(run, {}, { from: several }))];
+    const [one, two] = [
+      await runSelftest(request(run)),
+      await runSelftest(request(run, {}, { from: several })),
+    ];
     const flat = (found: typeof one) => renderSelftest(found, false).replaceAll(/\s+/g, ' ');
     expect(flat(one)).toContain(
       'these rounds are fewer than the 8 rounds of a run, so on their own they bound nothing',

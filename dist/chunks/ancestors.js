@@ -28,9 +28,10 @@ import { channel } from "node:diagnostics_channel";
 /** Most runs that make a baseline: older ones describe another machine. */
 const mostRuns = 30;
 /**
-* The newest 30 complete, attested runs that began before `run` in the same environment, without contaminated ones. Slow ones stay
-* in: leaving them out would ratchet the baseline up and shrink its variance. Selecting from a selection gives the same.
-* Fingerprints are computed, not read, since a stored document may claim any.
+* The newest 30 complete, attested runs that began before `run` in the same environment, without
+* contaminated ones. Slow ones stay in: leaving them out would ratchet the baseline up and shrink
+* its variance. Selecting from a selection gives the same. Fingerprints are computed, not read,
+* since a stored document may claim any.
 */
 function selectBaseline(run, stored) {
 	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf(other) < startOf(run)).toSorted((a, b) => startOf(b) - startOf(a));
@@ -51,18 +52,24 @@ function selectBaseline(run, stored) {
 	};
 }
 /**
-* Whether a run can be part of a baseline at all: it came to its end, others did not disturb it, and a disk mode of it was
-* seen in force. Slow ones can.
+* Whether a run can be part of a baseline at all: it came to its end, others did not disturb it,
+* and a disk mode of it was seen in force. Slow ones can.
 */
 function isEligible(run) {
 	return isComplete(run) && hasAttestedHead(run) && !isContaminated(run);
 }
-/** Whether a head arm is attested, or there is none. One is enough: the cells of the others are missing for themselves. */
+/**
+* Whether a head arm is attested, or there is none. One is enough: the cells of the others are
+* missing for themselves.
+*/
 function hasAttestedHead({ arms }) {
 	const heads = arms.filter(({ side }) => side === "head");
 	return heads.length === 0 || heads.some(({ attestation }) => attestation.ok);
 }
-/** A document that is stored twice is one run: counted twice it would pass for evidence of steadiness. */
+/**
+* A document that is stored twice is one run: counted twice it would pass for evidence of
+* steadiness.
+*/
 function distinct(runs) {
 	return [...new Map(runs.map((run) => [`${run.startedAt} ${run.randomSeed} ${run.fingerprint}`, run])).values()];
 }
@@ -89,8 +96,9 @@ function nearestOf(run, others) {
 /** As many runs as set the level of a cell until somebody acknowledges one. */
 const firstRuns = 5;
 /**
-* What a cell of the default branch is to deliver, in the metric's base unit: what somebody last acknowledged, else the geometric
-* mean of the first five runs that can be a baseline; undefined where fewer have it.
+* What a cell of the default branch is to deliver, in the metric's base unit: what somebody last
+* acknowledged, else the geometric mean of the first five runs that can be a baseline; undefined
+* where fewer have it.
 */
 function acceptedLevel({ cell, runs, acknowledgements }) {
 	const said = acknowledgedLevel({
@@ -107,10 +115,11 @@ function acceptedLevel({ cell, runs, acknowledgements }) {
 /** Of so many values one is set aside at each end. */
 const perTrimmed = 12;
 /**
-* The trimmed mean: of 12 to 23 values the lowest and the highest are set aside, of 24 to 35 two of each. One stalled round
-* then moves nothing, and at normal noise little is lost. Its variance is that of the winsorized values, with the degrees
-* of freedom of the values that stay; below 12 values it is the mean with its plain variance. At least one value.
-* Source: J. W. Tukey and D. H. McLaughlin, Sankhya A 25, 1963.
+* The trimmed mean: of 12 to 23 values the lowest and the highest are set aside, of 24 to 35 two of
+* each. One stalled round then moves nothing, and at normal noise little is lost. Its variance is
+* that of the winsorized values, with the degrees of freedom of the values that stay; below 12
+* values it is the mean with its plain variance. At least one value. Source: J. W. Tukey and D. H.
+* McLaughlin, Sankhya A 25, 1963.
 */
 function centreOf(logs) {
 	const n = logs.length;
@@ -140,16 +149,17 @@ const assumedBetweenDeviation = .1;
 /** How many earlier runs it takes to estimate the deviation between runs. */
 const runsToEstimateBetween = 5;
 /**
-* The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources of error of "head's
-* centre minus that level" but for the head's own rounds.
+* The level of K earlier runs, given by their logs, for a head of `rounds` rounds, and the sources
+* of error of "head's centre minus that level" but for the head's own rounds.
 *
-* - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K); where their centres
-*   differ by more than that, S² (1 + 1/K) with K-1 degrees of freedom.
-* - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction interval: S² (1 + 1/K). Each run
-*   counts by as many of its first rounds as the head has, so that S² holds the noise of a usual run of this length,
-*   however its rounds depend on each other.
+* - K < 5: the rounds of the earlier runs, and an SD of 10 % between runs, assumed: 0.1² (1 + 1/K);
+*   where their centres differ by more than that, S² (1 + 1/K) with K-1 degrees of freedom.
+* - K >= 5: the variance S² of the run centres, K-1 degrees of freedom, as in a prediction
+*   interval: S² (1 + 1/K). Each run counts by as many of its first rounds as the head has, so that
+*   S² holds the noise of a usual run of this length, however its rounds depend on each other.
 *
-* Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false alarms into 6.7 %.
+* Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false
+* alarms into 6.7 %.
 */
 function historyOf(runs, rounds) {
 	const K = runs.length;
@@ -188,8 +198,8 @@ function historyOf(runs, rounds) {
 	};
 }
 /**
-* The variance between runs, on the log scale, and how well it is known, from the variance of the centres of K runs. Too few
-* runs to estimate it may yet show that it is larger than is assumed.
+* The variance between runs, on the log scale, and how well it is known, from the variance of the
+* centres of K runs. Too few runs to estimate it may yet show that it is larger than is assumed.
 */
 function betweenRuns(variance, K) {
 	const assumed = assumedBetweenDeviation ** 2;
@@ -203,9 +213,10 @@ function betweenRuns(variance, K) {
 	};
 }
 /**
-* The error of the head's own rounds, beside that of the history. From five earlier runs on their spread already holds the
-* noise of a usual run's rounds; only what this run may have beyond it comes on top: all the more, the less is known of it.
-* Earlier rounds that show no spread of their own are taken to be as noisy as the head's.
+* The error of the head's own rounds, beside that of the history. From five earlier runs on their
+* spread already holds the noise of a usual run's rounds; only what this run may have beyond it
+* comes on top: all the more, the less is known of it. Earlier rounds that show no spread of their
+* own are taken to be as noisy as the head's.
 */
 function ownPart(own, { n, history }) {
 	const rounds = 1 / n + (history.unknownShare ?? 0);
@@ -240,10 +251,11 @@ function spreadOf(centres) {
 	};
 }
 /**
-* Half the width of an interval that excludes the truth on one side with probability `probability` at most, for normal
-* errors whatever the true variances: the root of the sum of t² x variance over the parts. Welch and Satterthwaite's single
-* t is narrower, but not safe at few degrees of freedom and small probabilities. NaN where a part that has variance has no
-* degrees of freedom. Source: S. Banerjee, Sankhya 22, 1960.
+* Half the width of an interval that excludes the truth on one side with probability `probability`
+* at most, for normal errors whatever the true variances: the root of the sum of t² x variance over
+* the parts. Welch and Satterthwaite's single t is narrower, but not safe at few degrees of freedom
+* and small probabilities. NaN where a part that has variance has no degrees of freedom. Source: S.
+* Banerjee, Sankhya 22, 1960.
 */
 function halfWidthOf(parts, probability) {
 	const squares = parts.filter(({ variance, freedom }) => variance > 0 || freedom === 0).map(({ variance, freedom, covered }) => {
@@ -7049,11 +7061,15 @@ const $ = createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
 const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
 
 // src/process/tool.ts
-/** Most that is kept of a tool's output: a tool that says more is broken, and must not fill the memory. */
+/**
+* Most that is kept of a tool's output: a tool that says more is broken, and must not fill the
+* memory.
+*/
 const maxOutput = 16777216;
 /**
-* Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit status and the last lines
-* of stderr; `missing-packages` where the program does not exist; the signal's own reason where it was cancelled.
+* Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit
+* status and the last lines of stderr; `missing-packages` where the program does not exist; the
+* signal's own reason where it was cancelled.
 */
 async function runTool(call) {
 	const [file, ...args] = scopedArgv(call.argv);
@@ -7082,7 +7098,10 @@ async function runTool(call) {
 		exitCode: result.exitCode
 	};
 }
-/** PATH with the directories of administrators' programs (mke2fs, depmod), which ordinary users' often lacks. */
+/**
+* PATH with the directories of administrators' programs (mke2fs, depmod), which ordinary users'
+* often lacks.
+*/
 function searchPath$1(path = process.env.PATH ?? "") {
 	const directories = path.split(":").filter((directory) => directory !== "");
 	return [.../* @__PURE__ */ new Set([
@@ -7092,9 +7111,10 @@ function searchPath$1(path = process.env.PATH ?? "") {
 	])].join(":");
 }
 /**
-* `argv` under a parent-death signal, so that it ends with us even when we are killed (GITHUB: runners kill node).
-* The signal is only sent for a death that comes after it was asked for; so the shell, which starts later, checks that we
-* still are its parent. util-linux's setpriv is on every Debian and Ubuntu; elsewhere the program runs without.
+* `argv` under a parent-death signal, so that it ends with us even when we are killed (GITHUB:
+* runners kill node). The signal is only sent for a death that comes after it was asked for; so the
+* shell, which starts later, checks that we still are its parent. util-linux's setpriv is on every
+* Debian and Ubuntu; elsewhere the program runs without.
 */
 function scopedArgv(argv) {
 	if (!existsSync("/usr/bin/setpriv")) return argv;
@@ -7177,7 +7197,10 @@ async function readSelected(source, query) {
 		...oldest.filter(({ entry }) => !known.has(entry.path))
 	]);
 }
-/** The oldest documents of an environment, among them the runs whose level is accepted until somebody acknowledges one. */
+/**
+* The oldest documents of an environment, among them the runs whose level is accepted until
+* somebody acknowledges one.
+*/
 function readOldest(source, oldestFirst) {
 	return readEligible(source, oldestFirst, oldestRuns);
 }
@@ -7273,8 +7296,9 @@ const names$1 = [
 ];
 const remedy$1 = "write off, or limits such as cpu=25%,steal=2%,io=5%";
 /**
-* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left out keeps its default.
-* `cpu` is in processors, so that 150% is one and a half of them; the others are shares.
+* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left
+* out keeps its default. `cpu` is in processors, so that 150% is one and a half of them; the others
+* are shares.
 */
 function parseContamination(where, text) {
 	if (text.trim() === "off") return accept$1({});
@@ -7301,8 +7325,9 @@ function isName(name) {
 
 // src/core/impossible-mode.ts
 /**
-* Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty where it is
-* possible. What depends on the build of QEMU or on the host is asked of them (qemu/features.ts).
+* Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty
+* where it is possible. What depends on the build of QEMU or on the host is asked of them
+* (qemu/features.ts).
 */
 function impossibilities(mode) {
 	return [
@@ -7322,7 +7347,10 @@ const nativeWithoutDirect = ({ aio, cache }) => {
 		remedy: "use cache=none or cache=directsync with aio=native, or aio=threads or io_uring with this cache mode"
 	};
 };
-/** A device has VIRTIO_QUEUE_MAX (1024) queues at most; virtio-scsi keeps three of them for itself and its events. */
+/**
+* A device has VIRTIO_QUEUE_MAX (1024) queues at most; virtio-scsi keeps three of them for itself
+* and its events.
+*/
 const mostQueues = {
 	"virtio-blk": 1024,
 	"virtio-scsi": 1021,
@@ -7381,8 +7409,8 @@ const logicalLimits = {
 	most: 4096
 };
 /**
-* QEMU takes powers of two from 512 to 2 MiB, the logical one no larger than the physical one; a Linux guest reads no
-* logical blocks larger than its pages (4 KiB on x86-64).
+* QEMU takes powers of two from 512 to 2 MiB, the logical one no larger than the physical one; a
+* Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64).
 */
 const blockSizes$1 = (mode) => {
 	const { logicalBlockSize: logical = diskDefaults.logicalBlockSize } = mode;
@@ -7437,7 +7465,10 @@ const modeKeys = [
 	"lazy_refcounts",
 	"size"
 ];
-/** Resolves a disk mode: flags override what `cache` sets, and what no disk can be is rejected with its reason. */
+/**
+* Resolves a disk mode: flags override what `cache` sets, and what no disk can be is rejected with
+* its reason.
+*/
 function parseDiskMode({ path, fields, defaultSize, isWhole }) {
 	const rejections = [];
 	const take = (key, parse) => {
@@ -7468,7 +7499,10 @@ function modeFrom(take, defaultSize) {
 		...laterFields(take)
 	};
 }
-/** Fields that stand in a document only where they are given: so those of before still mean the same. */
+/**
+* Fields that stand in a document only where they are given: so those of before still mean the
+* same.
+*/
 function laterFields(take) {
 	const queues = (path, text) => parseCount(path, text, {
 		least: 1,
@@ -7507,7 +7541,10 @@ function onOrOff(path, text) {
 }
 
 // src/config/unknown-key.ts
-/** That a key is not known, with what helps: the nearest one here, the place where it belongs, or all that are known. */
+/**
+* That a key is not known, with what helps: the nearest one here, the place where it belongs, or
+* all that are known.
+*/
 function unknownKey(key, { path, known, others = [] }) {
 	const near = nearWord(key, known);
 	const home = others.find(({ keys }) => keys.includes(key));
@@ -7523,7 +7560,10 @@ function unknownKey(key, { path, known, others = [] }) {
 /** Keys that a disk may have, in the order in which they are documented. */
 const diskKeys = ["name", ...modeKeys];
 const usage = "write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], null, or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB";
-/** Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`, `host-direct:/mnt/data`, `null`. */
+/**
+* Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`,
+* `host-direct:/mnt/data`, `null`.
+*/
 function parseDiskSpec(path, spec, defaultSize) {
 	const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
 	if (host !== null) return hostRequest(path, {
@@ -7603,7 +7643,10 @@ function diskRequest(path, fields, { defaultSize, isWhole }) {
 		path
 	});
 }
-/** A disk without storage under it: a control, since nothing that a pull request changes can make it slower. */
+/**
+* A disk without storage under it: a control, since nothing that a pull request changes can make it
+* slower.
+*/
 function nullRequest(path, fields, defaultSize) {
 	const rejections = unknownKeys(path, fields, ["name", "size"]);
 	const size = fields.size === void 0 ? accept$1(defaultSize) : parseSize(`${path}.size`, fields.size);
@@ -14337,7 +14380,10 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 
 // src/core/policy.ts
 var import_dist = require_dist();
-/** What a run is held against: the base side of the same run, the stored runs, or both: then the base side alone decides. */
+/**
+* What a run is held against: the base side of the same run, the stored runs, or both: then the
+* base side alone decides.
+*/
 const references = [
 	"both",
 	"base",
@@ -14354,9 +14400,9 @@ const defaultPolicy = {
 
 // src/config/faultless.ts
 /**
-* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must not hide a wrong value
-* elsewhere. A disk or a cell that is no group of keys stays as an empty one, so that its name and its place are still
-* known; a wrong word in a list takes its list along.
+* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must
+* not hide a wrong value elsewhere. A disk or a cell that is no group of keys stays as an empty
+* one, so that its name and its place are still known; a wrong word in a list takes its list along.
 */
 function withoutFaults(document, issues) {
 	const faults = faultsOf(issues);
@@ -14392,7 +14438,9 @@ function without(value, { keys: [key, ...rest], keepsPlace }) {
 }
 
 // src/config/file-issue.ts
-/** What the schema of the config found wrong, in words for whoever wrote the file, with the remedy. */
+/**
+* What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
+*/
 function describeIssue(issue, context) {
 	const keys = issue.path;
 	const path = context.where(keys);
@@ -14520,7 +14568,10 @@ const scalar = union([
 	number(),
 	boolean()
 ]).transform(String);
-/** Under this key a disk written as one text (`fast: none`, `bare: host`) is kept; no user can spell it as a key. */
+/**
+* Under this key a disk written as one text (`fast: none`, `bare: host`) is kept; no user can spell
+* it as a key.
+*/
 const specKey = "(spec)";
 const fieldKeys = [...diskKeys.filter((key) => key !== "name"), specKey];
 const disk = preprocess((value) => typeof value === "string" ? { [specKey]: value } : value, strictObject(Object.fromEntries(fieldKeys.map((key) => [key, scalar.optional()]))));
@@ -14560,8 +14611,8 @@ const schema$2 = strictObject({
 	policy: policySchema.optional()
 });
 /**
-* Reads `storage-gate.yml`. Broken YAML is rejected with its line; unknown keys and wrong types are told beside the rest of
-* the file, whose values are someone else's to judge.
+* Reads `storage-gate.yml`. Broken YAML is rejected with its line; unknown keys and wrong types are
+* told beside the rest of the file, whose values are someone else's to judge.
 */
 function parseConfigFile({ path, text }) {
 	const lines = new import_dist.LineCounter();
@@ -14691,7 +14742,10 @@ function offsetOf$1(contents, keys) {
 }
 
 // src/config/disks.ts
-/** SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and six presets. */
+/**
+* SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and
+* six presets.
+*/
 function resolveDisks({ specs, config, suite, where }) {
 	const asked = specs?.filter((spec) => spec.trim() !== "") ?? [];
 	if (asked.length === 0 && config !== void 0 && lacksDisks(config)) return {
@@ -14735,9 +14789,9 @@ function requestedDisks(asked, { config, suite, where }) {
 	].map((spec) => parseDiskSpec(where, spec, size));
 }
 /**
-* The base side: what the disks of the same name were before. They are measured in the same run, next to their heads, which
-* are judged against them. Where a part of the guest is the base side's own, every disk has a base: those that no SPEC
-* describes are what they are in the head.
+* The base side: what the disks of the same name were before. They are measured in the same run,
+* next to their heads, which are judged against them. Where a part of the guest is the base side's
+* own, every disk has a base: those that no SPEC describes are what they are in the head.
 */
 function resolveBaseDisks(request) {
 	const { specs, suite, where, heads, wholeSide } = request;
@@ -14830,7 +14884,10 @@ function duplicates(requests) {
 		remedy: "give each its own name=…; names tie a row to its history"
 	}] : []);
 }
-/** What a null disk is given to keep is gone: no file system, and no files for a tool that needs some. */
+/**
+* What a null disk is given to keep is gone: no file system, and no files for a tool that needs
+* some.
+*/
 function withoutFiles(requests, suite) {
 	if (suite.tool !== "sysbench") return [];
 	return requests.flatMap(({ arm, path }) => arm.target.kind === "null" ? [{
@@ -14839,7 +14896,9 @@ function withoutFiles(requests, suite) {
 		remedy: "leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)"
 	}] : []);
 }
-/** A null disk and the control on the reference file are on one side, where each name tells one arm. */
+/**
+* A null disk and the control on the reference file are on one side, where each name tells one arm.
+*/
 function takenNames(requests) {
 	return requests.flatMap(({ arm: { name, side }, path }) => {
 		if (side !== "control" || name !== driveControlName) return [];
@@ -14850,7 +14909,10 @@ function takenNames(requests) {
 		}];
 	});
 }
-/** The name of a host job is what disks are compared with: that job, in the directory in which they are. */
+/**
+* The name of a host job is what disks are compared with: that job, in the directory in which they
+* are.
+*/
 function takenJobs(requests) {
 	const jobs = new Set(hostJobs.map(hostJobName));
 	return requests.flatMap(({ arm: { name, target, ownDirectory }, path }) => {
@@ -14880,8 +14942,9 @@ function tooSmall(requests, suite) {
 
 // src/core/expected-metrics.ts
 /**
-* The metrics that a sound measurement of a workload has. Latency of more than one request at a time is mostly waiting
-* for the others, and fio has no percentiles of a write and its fdatasync together; processor time is QEMU's.
+* The metrics that a sound measurement of a workload has. Latency of more than one request at a
+* time is mostly waiting for the others, and fio has no percentiles of a write and its fdatasync
+* together; processor time is QEMU's.
 */
 function expectedMetrics(workload, target) {
 	if ("mode" in workload) return [
@@ -14907,7 +14970,9 @@ function expectedMetrics(workload, target) {
 }
 
 // src/config/gate.ts
-/** `--gate` names the only cells that gate: everything is taken out first, then these are put back. */
+/**
+* `--gate` names the only cells that gate: everything is taken out first, then these are put back.
+*/
 function gatedCells(gate, where) {
 	if (gate.length === 0) return accept$1([]);
 	const rejections = [];
@@ -14946,7 +15011,10 @@ function metricNamed(text, { where, rejections }) {
 	if (outcome.ok) return outcome.value;
 	rejections.push(...outcome.rejections);
 }
-/** A gate that names no cell of a head arm could never fail, so it is refused; host and control arms never gate. */
+/**
+* A gate that names no cell of a head arm could never fail, so it is refused; host and control arms
+* never gate.
+*/
 function unmatchedGates({ config, gate, whereGate, disks, suite }) {
 	const ofConfig = (config?.content.policy?.cells ?? []).flatMap(({ disk, workload, metric }, index) => {
 		const where = (key) => config?.where([
@@ -15033,8 +15101,8 @@ function unmeasuredMetric({ workload, metric }, { suite, where }) {
 
 // src/config/guest-parts.ts
 /**
-* What the guests are made of. A part that was given for the head alone is the base side's too: a change of one part
-* leaves the others as they were.
+* What the guests are made of. A part that was given for the head alone is the base side's too: a
+* change of one part leaves the others as they were.
 */
 function resolveParts(lookup) {
 	const head = {
@@ -15066,14 +15134,18 @@ function resolveParts(lookup) {
 
 // src/statistics/random.ts
 /**
-* A generator of numbers in [0, 1), the same ones for the same seed on every machine (a run's seed is in its document).
-* Source: sfc32 of PractRand (C. Doty-Humphrey, public domain), two outputs for 53 bits. Not for secrets.
+* A generator of numbers in [0, 1), the same ones for the same seed on every machine (a run's seed
+* is in its document). Source: sfc32 of PractRand (C. Doty-Humphrey, public domain), two outputs
+* for 53 bits. Not for secrets.
 */
 function randomFrom(seed) {
 	const next = wordsFrom(seed);
 	return () => ((next() >>> 5) * 2 ** 26 + (next() >>> 6)) / 2 ** 53;
 }
-/** `items` in an order drawn from `random`, each order equally likely (Fisher and Yates); `items` itself stays as it is. */
+/**
+* `items` in an order drawn from `random`, each order equally likely (Fisher and Yates); `items`
+* itself stays as it is.
+*/
 function shuffled(items, random) {
 	const rest = [...items];
 	const drawn = [];
@@ -15100,10 +15172,11 @@ function wordsFrom(seed) {
 
 // src/core/order.ts
 /**
-* For each round the arms' indexes in the order in which they are measured. Two rounds form a pair, the second in the
-* reverse order of the first, so that a steady drift cancels; after `arms` pairs every arm has been twice in every place
-* and twice right after every other one. The seed decides which arm plays which part.
-* Source: E. J. Williams, "Experimental designs balanced for the estimation of residual effects of treatments", 1949.
+* For each round the arms' indexes in the order in which they are measured. Two rounds form a pair,
+* the second in the reverse order of the first, so that a steady drift cancels; after `arms` pairs
+* every arm has been twice in every place and twice right after every other one. The seed decides
+* which arm plays which part. Source: E. J. Williams, "Experimental designs balanced for the
+* estimation of residual effects of treatments", 1949.
 */
 function armOrder({ arms, rounds, seed }) {
 	const parts = shuffled(countTo(arms), randomFrom(seed));
@@ -15116,8 +15189,9 @@ function armOrder({ arms, rounds, seed }) {
 	});
 }
 /**
-* The same where an arm may have two sides: head and base of one name are measured next to each other, and change places
-* from round to round (ABBA), so that what drifts within a round meets both alike. The seed says who begins.
+* The same where an arm may have two sides: head and base of one name are measured next to each
+* other, and change places from round to round (ABBA), so that what drifts within a round meets
+* both alike. The seed says who begins.
 */
 function sideOrder({ arms, rounds, seed }) {
 	const random = randomFrom(seed);
@@ -15137,9 +15211,10 @@ function unitsOf(arms) {
 	});
 }
 /**
-* Which image file each of `arms`, all of like images, uses in a round: as many files as arms, no file twice. Head and base
-* of one name share a pair of files that they swap every round, and the pairs of files go round among them every second
-* one, so that a file's place on the disk is no side's and no disk's own. The others go round among themselves.
+* Which image file each of `arms`, all of like images, uses in a round: as many files as arms, no
+* file twice. Head and base of one name share a pair of files that they swap every round, and the
+* pairs of files go round among them every second one, so that a file's place on the disk is no
+* side's and no disk's own. The others go round among themselves.
 *
 *     round   a head  a base  b head  b base
 *       0        0       1       2       3
@@ -15158,11 +15233,17 @@ function imageExchange({ arms, round }) {
 	for (const [place, arm] of alone.flat().entries()) files[arm] = 2 * pairs.length + (place + round) % alone.length;
 	return files;
 }
-/** 0, 1, n-1, 2, n-2 …: the row whose neighbours differ by every distance, so that its shifts balance who follows whom. */
+/**
+* 0, 1, n-1, 2, n-2 …: the row whose neighbours differ by every distance, so that its shifts
+* balance who follows whom.
+*/
 function williamsRow(length) {
 	return countTo(length).map((place) => place % 2 === 1 ? (place + 1) / 2 : (length - place / 2) % length);
 }
-/** A stride through all shifts that begins with half a turn: runs are short, so early pairs should differ most. */
+/**
+* A stride through all shifts that begins with half a turn: runs are short, so early pairs should
+* differ most.
+*/
 function strideFor(length) {
 	let stride = Math.max(1, Math.ceil(length / 2));
 	while (greatestCommonDivisor(stride, length) !== 1) stride += 1;
@@ -15177,9 +15258,10 @@ function countTo(length) {
 
 // src/config/planning.ts
 /**
-* The plan, complete before the first number: arms in their order for each round. The gate suite adds its controls, which
-* take their places among the others in every round, and the host job that each head disk is compared with, measured in
-* the first round only, after the others, which stay balanced that way.
+* The plan, complete before the first number: arms in their order for each round. The gate suite
+* adds its controls, which take their places among the others in every round, and the host job that
+* each head disk is compared with, measured in the first round only, after the others, which stay
+* balanced that way.
 */
 function planRun(request) {
 	const { rounds, randomSeed } = request;
@@ -15197,7 +15279,10 @@ function planRun(request) {
 		order: order.map((round, index) => index === 0 ? [...round, ...onceOrder] : round)
 	};
 }
-/** The jobs of the head's disks and the fixed `host-direct`, each once, without those that were asked for anyway. */
+/**
+* The jobs of the head's disks and the fixed `host-direct`, each once, without those that were
+* asked for anyway.
+*/
 function matchedHostArms({ suite, arms }) {
 	const jobs = arms.flatMap(({ side, target }) => side === "head" && target.kind === "disk" ? [matchedJob(target.mode, suite)] : []);
 	if (jobs.length === 0) return [];
@@ -15276,8 +15361,8 @@ function cellsOfConfig(config) {
 
 // src/config/refusal.ts
 /**
-* The one error for all that is wrong with flags, inputs and config file, what stands in the file in its order:
-* `bad-config` where the file is at fault first, else `bad-argument`.
+* The one error for all that is wrong with flags, inputs and config file, what stands in the file
+* in its order: `bad-config` where the file is at fault first, else `bad-argument`.
 */
 function refusal$4(rejections, configFile) {
 	const lineOf = ({ path }) => lineIn(path, configFile?.path);
@@ -15294,8 +15379,9 @@ function lineIn(place, file) {
 
 // src/config/suite.ts
 /**
-* The suite that is asked for, with its profile and those of its workloads that are wanted. Where nobody says so: the gate
-* suite for disks that are named, the post's for the post's rows, and all workloads.
+* The suite that is asked for, with its profile and those of its workloads that are wanted. Where
+* nobody says so: the gate suite for disks that are named, the post's for the post's rows, and all
+* workloads.
 */
 function resolveSuite(lookup, fallback) {
 	const whole = wholeSuite(lookup, fallback);
@@ -15318,7 +15404,10 @@ function wholeSuite(lookup, fallback) {
 	};
 	return accept$1(name.value === "seed" ? seedSuite : gateSuite(word.value));
 }
-/** Always in the suite's order, whatever the order in which they are named: the same choice is the same suite. */
+/**
+* Always in the suite's order, whatever the order in which they are named: the same choice is the
+* same suite.
+*/
 function withWorkloads(suite, lookup) {
 	const words = chosenWorkloads([suite], lookup);
 	if (!words.ok || words.value === void 0) return words.ok ? accept$1(suite) : words;
@@ -15332,7 +15421,10 @@ function withWorkloads(suite, lookup) {
 		workloads: suite.workloads.filter(isChosen)
 	});
 }
-/** The names that are asked for, which must be workloads of one of the suites; undefined where nobody names any. */
+/**
+* The names that are asked for, which must be workloads of one of the suites; undefined where
+* nobody names any.
+*/
 function chosenWorkloads(suites, lookup) {
 	const stated = lookup("workloads");
 	if (stated === void 0) return accept$1(void 0);
@@ -15346,8 +15438,8 @@ function chosenWorkloads(suites, lookup) {
 	return accept$1(new Set(words.flatMap((word) => word.ok ? [word.value] : [])));
 }
 /**
-* Bytes that a run may write where nobody says so. The workloads of the gate suite end at a cap; sysbench writes for its time
-* however fast the drive is.
+* Bytes that a run may write where nobody says so. The workloads of the gate suite end at a cap;
+* sysbench writes for its time however fast the drive is.
 */
 function defaultWriteBudget(suite) {
 	return (suite.name === "seed" ? 320 : 80) * 2 ** 30;
@@ -15358,7 +15450,10 @@ function defaultRounds(suite) {
 }
 
 // src/config/settings.ts
-/** Flags, inputs and config as settings; everything that is wrong is rejected at once, each with its place. */
+/**
+* Flags, inputs and config as settings; everything that is wrong is rejected at once, each with its
+* place.
+*/
 function resolveSettings(request) {
 	const file = request.configFile === void 0 ? void 0 : parseConfigFile(request.configFile);
 	if (file !== void 0 && !file.ok) return file;
@@ -15453,7 +15548,10 @@ function resolveSettings(request) {
 		baseline: lookup("baseline")?.text
 	});
 }
-/** The settings, or one error that lists every rejection: `bad-argument`, or `bad-config` where a config file is at fault. */
+/**
+* The settings, or one error that lists every rejection: `bad-argument`, or `bad-config` where a
+* config file is at fault.
+*/
 function requireSettings(request) {
 	return valueOf(resolveSettings(request), request.configFile);
 }
@@ -15472,7 +15570,9 @@ function headNames$1(arms) {
 function requirePolicy(request, runs) {
 	return valueOf(resolveJudging(request, runs), request.configFile);
 }
-/** The same as an outcome, for a config that is not the user's own to mend: that of a base commit. */
+/**
+* The same as an outcome, for a config that is not the user's own to mend: that of a base commit.
+*/
 function resolveJudging(request, runs) {
 	const { raw, configFile, origin } = request;
 	const file = configFile === void 0 ? void 0 : parseConfigFile(configFile);
@@ -15510,8 +15610,9 @@ function resolveJudging(request, runs) {
 	});
 }
 /**
-* The gate suite drops rounds that others disturbed. The seed suite shows a host as it is, in three rounds: there the load
-* of others is measured and shown, and nothing is dropped unless limits are given.
+* The gate suite drops rounds that others disturbed. The seed suite shows a host as it is, in three
+* rounds: there the load of others is measured and shown, and nothing is dropped unless limits are
+* given.
 */
 function contaminationOf(suite) {
 	return suite.name === "gate" ? defaultThresholds : {};
@@ -15530,8 +15631,9 @@ function taker(rejections) {
 
 // src/store/git/ref-name.ts
 /**
-* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref. `path` names the input in
-* the rejection, which says what git itself would refuse (git-check-ref-format(1)).
+* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref.
+* `path` names the input in the rejection, which says what git itself would refuse
+* (git-check-ref-format(1)).
 */
 function parseRefPlace(text, path) {
 	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
@@ -15550,7 +15652,10 @@ function describeRefPlace({ ref, folder }) {
 }
 const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
 const folderPattern$1 = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
-/** Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is nobody's branch. */
+/**
+* Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is
+* nobody's branch.
+*/
 function refProblem(name) {
 	if (name === "") return "it lacks the name of a branch or a ref";
 	if (name === "HEAD" || name === "@") return `${name} is no ref to keep anything in`;
@@ -15562,7 +15667,10 @@ function refProblem(name) {
 const forbidden = /[\p{Cc} ~^:?*[\\]/u;
 
 // src/store/location.ts
-/** `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in the rejection. */
+/**
+* `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in
+* the rejection.
+*/
 function parseStore(text, path = "--baseline") {
 	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
 	if (kind === "git" && rest !== void 0) {
@@ -15596,9 +15704,10 @@ function requireStore(text, path) {
 
 // src/store/claimed-rename.ts
 /**
-* Renames a file to a name that nobody else has, where there are no links; false where the name is taken. rename(2)
-* replaces, so whoever renames holds a claim: a hidden file next to the name that only one can create. A claim whose
-* holder died is respected, which costs one name and never a file.
+* Renames a file to a name that nobody else has, where there are no links; false where the name is
+* taken. rename(2) replaces, so whoever renames holds a claim: a hidden file next to the name that
+* only one can create. A claim whose holder died is respected, which costs one name and never a
+* file.
 */
 async function renameNew(from, to) {
 	const claim = join(dirname(to), `.${basename(to)}.claim`);
@@ -15623,9 +15732,15 @@ async function createNew(path) {
 		throw error;
 	}
 }
-/** Milliseconds that a living holder needs at most between its claim and its rename, many times over. */
+/**
+* Milliseconds that a living holder needs at most between its claim and its rename, many times
+* over.
+*/
 const patience$5 = 2e3;
-/** Waits for a holder that is alive, so that the caller sees what it placed; one that died is not waited for twice. */
+/**
+* Waits for a holder that is alive, so that the caller sees what it placed; one that died is not
+* waited for twice.
+*/
 async function released(claim) {
 	const since = await stat(claim).then(({ mtimeMs }) => mtimeMs, () => 0);
 	const end = Math.min(since, Date.now()) + patience$5;
@@ -15637,8 +15752,9 @@ async function exists(path) {
 
 // src/store/publication.ts
 /**
-* Makes a complete file appear at once under a name that nobody else has, and returns its path. A file of equal content
-* under this name is left as the only one; a different one (a damaged file) stays too, and a number is added to ours.
+* Makes a complete file appear at once under a name that nobody else has, and returns its path. A
+* file of equal content under this name is left as the only one; a different one (a damaged file)
+* stays too, and a number is added to ours.
 */
 async function publishFile({ directory, name, content }) {
 	await using aside = await writeAside(directory, content);
@@ -15656,7 +15772,10 @@ async function syncDirectory(path) {
 	await using directory = await open(path);
 	await directory.sync();
 }
-/** A complete, durable file that no reader looks at: hidden, and not called .json. It goes with its scope. */
+/**
+* A complete, durable file that no reader looks at: hidden, and not called .json. It goes with its
+* scope.
+*/
 async function writeAside(directory, content) {
 	const path = join(directory, `.${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
 	const aside = {
@@ -15674,8 +15793,9 @@ async function writeAside(directory, content) {
 	return aside;
 }
 /**
-* link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. FAT, exFAT and some
-* filesystems of networks and of programs have no links: there the name is claimed first.
+* link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. FAT,
+* exFAT and some filesystems of networks and of programs have no links: there the name is claimed
+* first.
 */
 async function placeNew(from, to) {
 	try {
@@ -15688,7 +15808,10 @@ async function placeNew(from, to) {
 		throw error;
 	}
 }
-/** What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and SMB. */
+/**
+* What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
+* SMB.
+*/
 const withoutLinks = /* @__PURE__ */ new Set([
 	"EPERM",
 	"ENOTSUP",
@@ -15702,8 +15825,8 @@ async function holds(path, content) {
 
 // src/store/valid-document.ts
 /**
-* A run as it is to be stored. What is appended must be readable again, by its names too: the fingerprint becomes a path.
-* `bad-document` where it would not be.
+* A run as it is to be stored. What is appended must be readable again, by its names too: the
+* fingerprint becomes a path. `bad-document` where it would not be.
 */
 function runDocument(run) {
 	const content = encodeRun(run);
@@ -15748,8 +15871,8 @@ function requireReadable(what, { content, decoded }) {
 
 // src/store/directory.ts
 /**
-* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout of the `git:` store. A
-* missing directory is an empty store, and is made by the first append.
+* The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout
+* of the `git:` store. A missing directory is an empty store, and is made by the first append.
 */
 async function openDirectoryStore({ path }) {
 	const root = resolve(path);
@@ -15799,7 +15922,10 @@ const storeFolders = Object.values(folderOfKind);
 async function documentsIn$1(root) {
 	return [...await documentsOf(root, "run"), ...await documentsOf(root, "acknowledgement")];
 }
-/** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
+/**
+* All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end
+* otherwise.
+*/
 async function documentsOf(root, kind) {
 	const top = join(root, folderOfKind[kind]);
 	const folders = (await entriesOf(top)).filter((entry) => entry.isDirectory());
@@ -15836,8 +15962,8 @@ async function keepDocument(root, { folder, name, content }) {
 	return path;
 }
 /**
-* Makes a directory and those above it; whether any was made. One by one: node's own `recursive` never ends where a
-* filesystem answers ENOENT to mkdir (procfs).
+* Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
+* never ends where a filesystem answers ENOENT to mkdir (procfs).
 */
 async function makeDirectories(directory) {
 	try {
@@ -15874,9 +16000,10 @@ function isErrno$1(error, code) {
 
 // src/store/existing-directory.ts
 /**
-* Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents that nobody recorded, a
-* checkout whose runs lie in a folder, the directory above a store. Each would pass as a history without runs. One that is
-* empty, but for what every store has, is a new store.
+* Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents
+* that nobody recorded, a checkout whose runs lie in a folder, the directory above a store. Each
+* would pass as a history without runs. One that is empty, but for what every store has, is a new
+* store.
 */
 async function requireStoreDirectory(path) {
 	await requireDirectory(path);
@@ -15902,14 +16029,19 @@ async function requireDirectory(path) {
 		path
 	});
 }
-/** What lies in a directory that has no document in its place, and is none of a store's own; hidden names apart. */
+/**
+* What lies in a directory that has no document in its place, and is none of a store's own; hidden
+* names apart.
+*/
 async function strangersIn(path) {
 	const names = (await readdir(path)).filter((name) => !name.startsWith("."));
 	const own = names.filter((name) => storeFolders.includes(name));
 	const inOwn = await Promise.all(own.map(async (name) => (await filesIn(join(path, name))).map((file) => `${name}/${file}`)));
 	return [...names.filter((name) => !own.includes(name) && name !== "README.md"), ...inOwn.flat()];
 }
-/** A folder there is that of an environment, empty where its first run was not written to the end. */
+/**
+* A folder there is that of an environment, empty where its first run was not written to the end.
+*/
 async function filesIn(path) {
 	return (await readdir(path, { withFileTypes: true })).filter((entry) => !entry.isDirectory()).map(({ name }) => name);
 }
@@ -15936,7 +16068,10 @@ function notAStore(path, { strangers, stores }) {
 }
 
 // src/store/file.ts
-/** The one run document at `path`; `bad-document` says what is wrong with it. Links are followed: the user named it. */
+/**
+* The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
+* the user named it.
+*/
 async function readRunFile(path) {
 	const file = await readStoredFile(await realpath(path).catch(() => path));
 	if ("run" in file) return file.run;
@@ -15946,7 +16081,10 @@ async function readRunFile(path) {
 		path
 	});
 }
-/** One run document as a baseline: two documents are compared without a directory. It can't be recorded into. */
+/**
+* One run document as a baseline: two documents are compared without a directory. It can't be
+* recorded into.
+*/
 function openFileStore({ path }) {
 	const refuse = async () => {
 		const problem = `the baseline file:${path} is a single run and can't take another one`;
@@ -15980,7 +16118,9 @@ function openFileStore({ path }) {
 }
 
 // src/store/git/remote.ts
-/** What our own repository calls it; not `origin`, about which the user's files may say something. */
+/**
+* What our own repository calls it; not `origin`, about which the user's files may say something.
+*/
 const remoteName = "storage-gate";
 /** The repository that a job works for, with the job's own token; without one git asks nobody. */
 function remoteWithToken({ url, token }) {
@@ -15996,8 +16136,9 @@ function remoteWithToken({ url, token }) {
 	};
 }
 /**
-* Where the clone around `cwd` pushes to, by the remote `origin`, with the settings of the clone that matter for getting
-* there: proxy, credentials, ssh command. The clone is only read. `store-unusable` where there is none.
+* Where the clone around `cwd` pushes to, by the remote `origin`, with the settings of the clone
+* that matter for getting there: proxy, credentials, ssh command. The clone is only read.
+* `store-unusable` where there is none.
 */
 async function remoteOfClone(cwd, signal) {
 	const top = await topOfClone(cwd, signal);
@@ -16062,7 +16203,9 @@ async function readClone({ cwd, args, signal, accept }) {
 		accept
 	});
 }
-/** `SCOPE NUL KEY LF VALUE NUL …`; what the user's or the system's files say, git finds by itself. */
+/**
+* `SCOPE NUL KEY LF VALUE NUL …`; what the user's or the system's files say, git finds by itself.
+*/
 function settingsOf(listing) {
 	const words = listing.split("\0");
 	const settings = [];
@@ -16072,7 +16215,10 @@ function settingsOf(listing) {
 	}
 	return settings;
 }
-/** A path on this machine counts from the clone, as git counts it; `host:path` and `scheme://` are none. */
+/**
+* A path on this machine counts from the clone, as git counts it; `host:path` and `scheme://` are
+* none.
+*/
 function absolute(url, top) {
 	return /^[^/]*:/.test(url) ? url : resolve(top, url);
 }
@@ -16086,7 +16232,10 @@ function missing$1(problem, remedy = "stand in a clone that has a remote origin,
 // src/store/git/data-ref.ts
 /** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
 const markerPath = ".storage-gate-store";
-/** Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable` where it is not ours. */
+/**
+* Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable`
+* where it is not ours.
+*/
 async function fetchTip(repository, { ref, folder }) {
 	const fetch = [
 		"fetch",
@@ -16133,7 +16282,10 @@ async function fetchTip(repository, { ref, folder }) {
 		...documentsIn(lines, top)
 	};
 }
-/** Documents from which on it is worth a word that all of them came: a baseline takes nearly as many. */
+/**
+* Documents from which on it is worth a word that all of them came: a baseline takes nearly as
+* many.
+*/
 const manyDocuments = 50;
 /** What is told of a remote that sends all documents where a few are wanted. */
 const sentWhole = "sends all stored documents each time, also those that nobody asked for: it knows no filters (`git config uploadpack.allowFilter true` in that repository mends it), or its sshd does not take the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
@@ -16203,8 +16355,8 @@ function notOurs(ref) {
 /** The ref of our own repository that the new commit gets. */
 const nextRef = "refs/storage-gate/next";
 /**
-* Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were not fetched need not be
-* here: a tree only names them.
+* Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were
+* not fetched need not be here: a tree only names them.
 */
 async function writeCommit(repository, change) {
 	const { tip, added, removed, message, written } = change;
@@ -16263,7 +16415,10 @@ function isPassing(words) {
 function wasKilled(error) {
 	return error instanceof GateError && error.facts.signal !== void 0;
 }
-/** Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round, however often it is tried. */
+/**
+* Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round,
+* however often it is tried.
+*/
 function isInTheWay(words) {
 	return inTheWay.test(words);
 }
@@ -16311,7 +16466,9 @@ const meanings = [
 ];
 
 // src/store/git/contents.ts
-/** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
+/**
+* Largest document that is taken from a ref, in bytes: anybody who may push can put anything there.
+*/
 const largestBlob = 8 * 2 ** 20;
 /** Reads documents of a ref, in the order of the entries. */
 async function readContents(repository, { ref, entries, have }) {
@@ -16336,8 +16493,9 @@ async function readContents(repository, { ref, entries, have }) {
 	});
 }
 /**
-* Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that fails, half by half, so
-* that one damaged object does not hide all others; where not one of them can be had, the remote is what is wrong.
+* Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that
+* fails, half by half, so that one damaged object does not hide all others; where not one of them
+* can be had, the remote is what is wrong.
 */
 async function fetchBlobs(repository, { ref, oids }) {
 	const refused = /* @__PURE__ */ new Map();
@@ -16363,7 +16521,9 @@ async function fetchBlobs(repository, { ref, oids }) {
 	if (oids.length > 0 && refused.size === oids.length) throw first;
 	return refused;
 }
-/** Damaged objects that are looked for one by one, before the remote as a whole counts as damaged. */
+/**
+* Damaged objects that are looked for one by one, before the remote as a whole counts as damaged.
+*/
 const mostRefused = 3;
 async function fetchAtOnce(repository, oids) {
 	const args = [
@@ -16382,9 +16542,15 @@ async function fetchAtOnce(repository, oids) {
 	];
 	await repository.git(args, { input: oids.map((oid) => `${oid}\n`).join("") });
 }
-/** What git says where the remote speaks its old protocol: by ssh to a server that does not accept GIT_PROTOCOL. */
+/**
+* What git says where the remote speaks its old protocol: by ssh to a server that does not accept
+* GIT_PROTOCOL.
+*/
 const noSingleObjects = "Server does not allow request for unadvertised object";
-/** All of the ref's newest commit: without a word of what we have, or the remote would leave out what it thinks we got. */
+/**
+* All of the ref's newest commit: without a word of what we have, or the remote would leave out
+* what it thinks we got.
+*/
 async function fetchWhole(repository, ref) {
 	repository.tell(sentWhole);
 	await repository.git([
@@ -16463,7 +16629,10 @@ function groupsOf(sizes) {
 const groupBytes = 15 * 2 ** 20;
 
 // src/store/git/append.ts
-/** Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one of its name too. */
+/**
+* Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one
+* of its name too.
+*/
 function proposeDocuments(documents, place) {
 	const top = place.folder === "" ? "" : `${place.folder}/`;
 	for (const { content } of documents) if (Buffer.byteLength(content) > largestBlob) throw tooLarge(Buffer.byteLength(content), place);
@@ -16524,7 +16693,10 @@ function tooLarge(bytes, place) {
 // src/store/git/persistence.ts
 /** How often a remote that does not answer is asked. */
 const asked = 3;
-/** Does something with the remote; asks again where it did not answer, and ends with `store-unusable` where it never does. */
+/**
+* Does something with the remote; asks again where it did not answer, and ends with
+* `store-unusable` where it never does.
+*/
 async function persist(context, action) {
 	for (let attempt = 1;; attempt += 1) try {
 		return await action();
@@ -16542,8 +16714,9 @@ async function persist(context, action) {
 	}
 }
 /**
-* Waits a random time in units of what an attempt takes, so that writers who collided do not do so again and again. It grows
-* little: each collision is somebody's success, so that a queue shortens, and a pause of minutes would outlast it.
+* Waits a random time in units of what an attempt takes, so that writers who collided do not do so
+* again and again. It grows little: each collision is somebody's success, so that a queue shortens,
+* and a pause of minutes would outlast it.
 */
 async function pauseAfter({ attempt, lasted, signal }) {
 	const longest = Math.min(60, Math.max(.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
@@ -16556,7 +16729,10 @@ async function pauseAfter({ attempt, lasted, signal }) {
 }
 
 // src/store/git/ref-in-the-way.ts
-/** The ref of the remote because of which `ref` can't be made: one above it or below it, as `a` and `a/b` are. */
+/**
+* The ref of the remote because of which `ref` can't be made: one above it or below it, as `a` and
+* `a/b` are.
+*/
 async function findRefInTheWay(repository, ref) {
 	const parts = ref.split("/");
 	const above = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join("/"));
@@ -16604,7 +16780,10 @@ async function createRepository({ cacheDirectory, remote, signal, onNotice = () 
 		[Symbol.asyncDispose]: () => kept.disposeAsync()
 	};
 }
-/** Seconds after which one command of git is given up: a remote may never answer, or hold a tree without an end. */
+/**
+* Seconds after which one command of git is given up: a remote may never answer, or hold a tree
+* without an end.
+*/
 const longest = 180;
 async function runGit({ args, env, signal, call }) {
 	try {
@@ -16623,7 +16802,10 @@ async function runGit({ args, env, signal, call }) {
 		}, { cause: error });
 	}
 }
-/** All that could lead git elsewhere is set: we may run inside of a hook, which has these set for its own repository. */
+/**
+* All that could lead git elsewhere is set: we may run inside of a hook, which has these set for
+* its own repository.
+*/
 function environmentOf(directory, { url, settings }) {
 	const own = [
 		[`remote.${remoteName}.url`, url],
@@ -16655,8 +16837,9 @@ function environmentOf(directory, { url, settings }) {
 
 // src/store/git/push.ts
 /**
-* Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we saw it. A push whose connection broke
-* counts as `again`: the next look at the ref tells whether it arrived.
+* Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we
+* saw it. A push whose connection broke counts as `again`: the next look at the ref tells whether
+* it arrived.
 */
 async function pushNext(repository, { ref, expected = "" }) {
 	const args = [
@@ -16689,9 +16872,10 @@ async function pushNext(repository, { ref, expected = "" }) {
 
 // src/store/git/update.ts
 /**
-* Brings the ref from the commit that it is at to one in which a proposal is fulfilled, in one commit. Where somebody else
-* was faster, all over with what they left. Whatever happens on the way, the ref is as it was or holds all of it: only the
-* remote's own step from one commit to the next counts.
+* Brings the ref from the commit that it is at to one in which a proposal is fulfilled, in one
+* commit. Where somebody else was faster, all over with what they left. Whatever happens on the
+* way, the ref is as it was or holds all of it: only the remote's own step from one commit to the
+* next counts.
 */
 async function updateRef(context, propose) {
 	const { repository, place, signal, onStep = () => void 0 } = context;
@@ -16738,9 +16922,10 @@ async function updateRef(context, propose) {
 // src/store/git/git-store.ts
 const usualPatience = 300;
 /**
-* The store in a ref of a repository: append-only, one path for each document, one commit for each call. It works in a bare
-* repository of its own and speaks to the remote alone: fetches the ref, adds to its tree, pushes with a lease, and starts
-* over where somebody else was faster. What is read is the ref as it was when it was first looked at.
+* The store in a ref of a repository: append-only, one path for each document, one commit for each
+* call. It works in a bare repository of its own and speaks to the remote alone: fetches the ref,
+* adds to its tree, pushes with a lease, and starts over where somebody else was faster. What is
+* read is the ref as it was when it was first looked at.
 */
 async function openGitStore(request) {
 	const { place } = request;
@@ -16805,7 +16990,10 @@ function withStrangers(content, { strangers }) {
 		}))]
 	};
 }
-/** A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that is said. */
+/**
+* A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that
+* is said.
+*/
 async function requireRuns(tip, { request, repository }) {
 	if (tip.commit === void 0) throw missing(request);
 	if (tip.documents.length > 0) return;
@@ -16854,7 +17042,10 @@ async function openStore(location, context) {
 		default: return location;
 	}
 }
-/** The same, for reading what a user named: a directory or a ref that is missing, or holds something else, is `bad-argument`. */
+/**
+* The same, for reading what a user named: a directory or a ref that is missing, or holds something
+* else, is `bad-argument`.
+*/
 async function openExistingStore(location, context) {
 	if (location.kind === "git") return openRef(location, {
 		...context,
@@ -16875,9 +17066,10 @@ async function openRef(place, context) {
 
 // src/host/block-device.ts
 /**
-* What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk (rotational)`. Model or
-* driver only, never a serial, a volume's name or a path: it goes to a public document. `unknown` where the kernel says
-* nothing (overlay, network and memory filesystems).
+* What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk
+* (rotational)`. Model or driver only, never a serial, a volume's name or a path: it goes to a
+* public document. `unknown` where the kernel says nothing (overlay, network and memory
+* filesystems).
 */
 async function describeDevice(mount) {
 	const device = await deviceNumber(mount);
@@ -16885,13 +17077,19 @@ async function describeDevice(mount) {
 	const kinds = await Promise.all(drives.map(kindOf));
 	return kinds.length === 0 ? "unknown" : [...new Set(kinds)].sort().join(" + ").slice(0, 500);
 }
-/** The kernel's names of the whole drives under a mount (`vda`, `nvme0n1`), sorted; none where it knows none. */
+/**
+* The kernel's names of the whole drives under a mount (`vda`, `nvme0n1`), sorted; none where it
+* knows none.
+*/
 async function drivesOf(mount) {
 	const device = await deviceNumber(mount);
 	const drives = device === void 0 ? [] : await wholeDrives(join("/sys/dev/block", device));
 	return [...new Set(drives.map((directory) => basename(directory)))].sort();
 }
-/** major:minor of the block device; btrfs and its like have a number of their own, so their source is asked. */
+/**
+* major:minor of the block device; btrfs and its like have a number of their own, so their source
+* is asked.
+*/
 async function deviceNumber({ device, source }) {
 	if (!device.startsWith("0:")) return device;
 	if (!source.startsWith("/dev/")) return void 0;
@@ -16899,7 +17097,10 @@ async function deviceNumber({ device, source }) {
 	if (!facts?.isBlockDevice()) return void 0;
 	return `${facts.rdev >> 8 & 4095}:${facts.rdev & 255 | facts.rdev >> 12 & 1048320}`;
 }
-/** Directories of the drives at the bottom of a device: those of which a volume or an array is made, or its own. */
+/**
+* Directories of the drives at the bottom of a device: those of which a volume or an array is made,
+* or its own.
+*/
 async function wholeDrives(directory) {
 	const whole = await wholeDisk(directory);
 	if (whole === void 0) return [];
@@ -16962,8 +17163,9 @@ function unescapeOctal(text) {
 
 // src/host/directory.ts
 /**
-* Directories that are measured in one run, in the order of the needs: each as `checkDirectory` checks it, and those that
-* share a filesystem together, whose free space must do for all of them. `bad-directory`.
+* Directories that are measured in one run, in the order of the needs: each as `checkDirectory`
+* checks it, and those that share a filesystem together, whose free space must do for all of them.
+* `bad-directory`.
 */
 async function checkDirectories(needs) {
 	const checked = [];
@@ -16989,8 +17191,9 @@ function checkSharedSpace(sharing) {
 	});
 }
 /**
-* The directory as it will be measured. Throws `bad-directory` where it is missing, no directory, not writable, in
-* memory (without `allowTmpfs`), too small, or without the O_DIRECT that is needed.
+* The directory as it will be measured. Throws `bad-directory` where it is missing, no directory,
+* not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT that is
+* needed.
 */
 async function checkDirectory(need) {
 	const { path, bytesNeeded, allowTmpfs, direct = false } = need;
@@ -17058,8 +17261,8 @@ async function requireDirect(path, filesystem) {
 	});
 }
 /**
-* Why a file in a directory can't be opened with O_DIRECT, as cache=none, directsync and aio=native need it; undefined
-* where it can. `bad-directory` where no file can be made at all.
+* Why a file in a directory can't be opened with O_DIRECT, as cache=none, directsync and aio=native
+* need it; undefined where it can. `bad-directory` where no file can be made at all.
 */
 async function directRefusal(path) {
 	const probe = join(path, `.storage-gate-probe-${process.pid}`);
@@ -17108,8 +17311,8 @@ function probeHost() {
 	});
 }
 /**
-* The version of each of these programs, as it states it itself. Throws `missing-packages` where one does not exist,
-* `tool-failed` where it states none.
+* The version of each of these programs, as it states it itself. Throws `missing-packages` where
+* one does not exist, `tool-failed` where it states none.
 */
 async function toolVersions(programs) {
 	return Object.fromEntries(await Promise.all(programs.map(async (program) => [program, await versionOf$1(program)])));
@@ -17138,9 +17341,10 @@ async function versionOf$1(program) {
 
 // src/process/lock.ts
 /**
-* Takes the lock that lets one benchmark run per host: an abstract unix socket, which any user's process sees, which no
-* cleaner of /tmp removes, and which the kernel frees with its holder, however that dies. Containers with a network
-* namespace of their own have a lock of their own. Throws `lock-held` after `wait` seconds.
+* Takes the lock that lets one benchmark run per host: an abstract unix socket, which any user's
+* process sees, which no cleaner of /tmp removes, and which the kernel frees with its holder,
+* however that dies. Containers with a network namespace of their own have a lock of their own.
+* Throws `lock-held` after `wait` seconds.
 */
 async function acquireHostLock(request) {
 	const address = `\0${request.name ?? "qemu-storage-gate"}`;
@@ -17216,7 +17420,10 @@ async function holderEnds(address, { milliseconds, untilKnown, onHolder, signal 
 }
 
 // src/host/drive-activity.ts
-/** Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows none. */
+/**
+* Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows
+* none.
+*/
 async function sampleDrive(directory) {
 	const names = await drivesOf(await mountOf(directory));
 	if (names.length === 0) return void 0;
@@ -17227,8 +17434,9 @@ async function sampleDrive(directory) {
 	};
 }
 /**
-* Whether all that is done in `others` reaches the drives under a real path and no further one. Only then is what we do in
-* them part of what those drives move: the kernel counts the traffic of a process over all drives at once.
+* Whether all that is done in `others` reaches the drives under a real path and no further one.
+* Only then is what we do in them part of what those drives move: the kernel counts the traffic of
+* a process over all drives at once.
 */
 async function sharesDrives(directory, others) {
 	const own = new Set(await drivesOf(await mountOf(directory)));
@@ -17240,7 +17448,10 @@ async function sharesDrives(directory, others) {
 }
 /** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */
 const sector = 512;
-/** The sum over some drives; undefined where one of them is not listed. Source: Documentation/admin-guide/iostats.rst. */
+/**
+* The sum over some drives; undefined where one of them is not listed. Source:
+* Documentation/admin-guide/iostats.rst.
+*/
 function readDiskstats(diskstats, names) {
 	const rows = diskstats.split("\n").map((line) => line.trim().split(/\s+/)).filter((fields) => names.has(fields[2] ?? ""));
 	if (rows.length !== names.size) return void 0;
@@ -17253,7 +17464,10 @@ function readDiskstats(diskstats, names) {
 }
 
 // src/measure/contamination.ts
-/** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
+/**
+* What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run
+* document.
+*/
 function describeLoad(reading, thresholds = {}) {
 	const { seconds: _, ...shares } = reading;
 	const reasons = contaminationReasons(shares, thresholds);
@@ -17262,12 +17476,18 @@ function describeLoad(reading, thresholds = {}) {
 		reasons
 	};
 }
-/** Why a round is to be dropped and measured again; undefined where it is clean, or no further one may be dropped. */
+/**
+* Why a round is to be dropped and measured again; undefined where it is clean, or no further one
+* may be dropped.
+*/
 function droppingReason({ contamination }, { plan, dropped }) {
 	const { reasons = [] } = contamination;
 	return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? void 0 : reasons.join("; ");
 }
-/** That the plan's limit on the traffic of others is not applied, where host arms use further drives (`watchLoad`). */
+/**
+* That the plan's limit on the traffic of others is not applied, where host arms use further drives
+* (`watchLoad`).
+*/
 async function unjudgedTrafficCaveats({ plan, site, directory }) {
 	if (!(plan.contamination?.io !== void 0) || await sharesDrives(directory, Object.values(site.hostDirectories))) return [];
 	return [{
@@ -17286,7 +17506,10 @@ function contaminationCaveats(run) {
 }
 
 // src/core/host-files-size.ts
-/** Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek equally far. */
+/**
+* Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek
+* equally far.
+*/
 function hostFilesSize({ suite, arms }) {
 	if (suite.name === "seed") return suite.fileTotalSize;
 	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
@@ -17301,7 +17524,10 @@ const announcements = {
 	seqrd: "Doing sequential read test",
 	seqwr: "Doing sequential write (creation) test"
 };
-/** A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds, milliseconds: as printed. */
+/**
+* A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds,
+* milliseconds: as printed.
+*/
 const labels = {
 	readRate: "reads/s",
 	writeRate: "writes/s",
@@ -17329,7 +17555,10 @@ function readFigures(stdout) {
 function opensDirect$1(stdout) {
 	return /^Extra file open flags: directio\s*$/m.test(stdout);
 }
-/** Why the report is not of sysbench 1.0 running this workload on these files; undefined where it is. */
+/**
+* Why the report is not of sysbench 1.0 running this workload on these files; undefined where it
+* is.
+*/
 function unexpectedHeader(stdout, { workload, suite }) {
 	const version = /^sysbench (\S+)/.exec(stdout)?.[1];
 	if (version === void 0) return {
@@ -17356,7 +17585,10 @@ function unexpectedHeader(stdout, { workload, suite }) {
 		remedy: "the output must be of the workload that was asked for"
 	};
 }
-/** `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's %.5g). */
+/**
+* `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's
+* %.5g).
+*/
 function binarySize(bytes) {
 	const units = [
 		"",
@@ -17370,7 +17602,10 @@ function binarySize(bytes) {
 }
 
 // src/tools/sysbench.ts
-/** The command line of one step; it reads and makes `test_file.N` in its working directory. Source: STORAGE, "Seed suite". */
+/**
+* The command line of one step; it reads and makes `test_file.N` in its working directory. Source:
+* STORAGE, "Seed suite".
+*/
 function sysbenchArgv(call) {
 	const { suite, direct = true } = call;
 	return [
@@ -17409,9 +17644,9 @@ function metricsOf(reading) {
 	];
 }
 /**
-* What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this very workload:
-* another version, another mode or file set, a figure that is missing or zero, a run that ended early or
-* long after its time, and figures that contradict each other.
+* What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this
+* very workload: another version, another mode or file set, a figure that is missing or zero, a run
+* that ended early or long after its time, and figures that contradict each other.
 */
 function parseSysbench(stdout, { workload, suite }) {
 	const path = `sysbench ${workload.name}`;
@@ -17470,9 +17705,10 @@ function sideOf$1(figures, workload) {
 	};
 }
 /**
-* How many reads or writes there were. sysbench prints their rate over an interval that it doesn't print (to the
-* printing, about 1 ms longer than `total time`), and the number of events, which for writes counts the fsyncs but not
-* those at the end, one a file. The share of the writes among all of them gives a whole number in every captured report.
+* How many reads or writes there were. sysbench prints their rate over an interval that it doesn't
+* print (to the printing, about 1 ms longer than `total time`), and the number of events, which for
+* writes counts the fsyncs but not those at the end, one a file. The share of the writes among all
+* of them gives a whole number in every captured report.
 */
 function countOperations(figures, { workload, suite }) {
 	const { events, writeRate, fsyncRate } = figures;
@@ -17505,7 +17741,10 @@ async function pause$1(seconds, signal) {
 }
 
 // src/host/page-cache.ts
-/** One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was collected. */
+/**
+* One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was
+* collected.
+*/
 const buffer = Buffer.allocUnsafe(1048576);
 /** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
 async function warmFile(path) {
@@ -17516,9 +17755,10 @@ async function warmFile(path) {
 	while (read > 0);
 }
 /**
-* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as advice
-* (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop cache for the whole file".
-* One process of ours for all files: one for each of 128 cost node 50 MiB of memory.
+* Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as
+* advice (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop
+* cache for the whole file". One process of ours for all files: one for each of 128 cost node 50
+* MiB of memory.
 */
 async function coldFiles(paths, signal) {
 	await runTool({
@@ -17533,8 +17773,9 @@ async function coldFiles(paths, signal) {
 	});
 }
 /**
-* Writes all dirty pages of the host and waits until few are left, so that they do not bleed into the next measurement.
-* Beyond `timeout` it goes on, since others may write all the time, and tells what was left.
+* Writes all dirty pages of the host and waits until few are left, so that they do not bleed into
+* the next measurement. Beyond `timeout` it goes on, since others may write all the time, and tells
+* what was left.
 */
 async function settle$1({ bound = 8388608, timeout = 10, signal } = {}) {
 	const start = performance$1.now();
@@ -17569,8 +17810,9 @@ function unwrittenBytes(meminfo) {
 
 // src/host/host-arm.ts
 /**
-* Lets sysbench write the suite's files; those that are whole already stay, short ones are continued. Returns the bytes
-* that were missing. Throws `no-space` where the filesystem is full, `tool-failed` where sysbench fails otherwise.
+* Lets sysbench write the suite's files; those that are whole already stay, short ones are
+* continued. Returns the bytes that were missing. Throws `no-space` where the filesystem is full,
+* `tool-failed` where sysbench fails otherwise.
 */
 async function prepareHostFiles(files) {
 	const bytesWritten = await missingBytes(files);
@@ -17585,8 +17827,9 @@ async function prepareHostFiles(files) {
 	return { bytesWritten };
 }
 /**
-* Makes the files as the workload is to find them: written to their end, and for a buffered one read once, so that the
-* page cache is warm; nothing is dropped for a direct one. No part of measuring. Returns the bytes that it had to write.
+* Makes the files as the workload is to find them: written to their end, and for a buffered one
+* read once, so that the page cache is warm; nothing is dropped for a direct one. No part of
+* measuring. Returns the bytes that it had to write.
 */
 async function readyHostFiles(request) {
 	if (request.workload.mode === "seqwr") return { bytesWritten: 0 };
@@ -17595,8 +17838,8 @@ async function readyHostFiles(request) {
 	return { bytesWritten };
 }
 /**
-* Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound reading; throws
-* `no-space` where the filesystem is full.
+* Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound
+* reading; throws `no-space` where the filesystem is full.
 */
 async function runHostWorkload(request) {
 	const { suite, workload, direct } = request;
@@ -17616,8 +17859,9 @@ function filesOf$1({ directory, suite }) {
 	return Array.from({ length: suite.files }, (_, index) => join(directory, `test_file.${index}`));
 }
 /**
-* sysbench's seqwr removes the files and creates as many as it gets done in its time; any other mode then refuses them
-* as too short. So whoever comes after it first has them written to their end.
+* sysbench's seqwr removes the files and creates as many as it gets done in its time; any other
+* mode then refuses them as too short. So whoever comes after it first has them written to their
+* end.
 */
 async function restoreFiles(request) {
 	if (await missingBytes(request) === 0) return 0;
@@ -17627,7 +17871,10 @@ async function missingBytes(files) {
 	const size = Math.floor(files.suite.fileTotalSize / files.suite.files);
 	return (await Promise.all(filesOf$1(files).map((path) => stat(path).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
 }
-/** Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on a slow drive. */
+/**
+* Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on
+* a slow drive.
+*/
 const patience$4 = 300;
 async function runSysbench({ directory, direct = true, signal }, step) {
 	const argv = sysbenchArgv({
@@ -17671,9 +17918,9 @@ const chunkBytes = 4194304;
 /** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
 const copyTimeout = 1800;
 /**
-* Makes a raw image filled with incompressible data, every block of it written and synced: holes and unwritten extents
-* would be read without any disk, and zeroes are what detect-zeroes and drives treat as a special case.
-* Throws `no-space`, `bad-directory`.
+* Makes a raw image filled with incompressible data, every block of it written and synced: holes
+* and unwritten extents would be read without any disk, and zeroes are what detect-zeroes and
+* drives treat as a special case. Throws `no-space`, `bad-directory`.
 */
 async function createImage({ path, size, signal }) {
 	await making(path, async () => {
@@ -17689,8 +17936,9 @@ async function createImage({ path, size, signal }) {
 	});
 }
 /**
-* Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With preallocation=falloc
-* the space is reserved first, as QEMU does, and then written to. `no-space`, `tool-failed`.
+* Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With
+* preallocation=falloc the space is reserved first, as QEMU does, and then written to. `no-space`,
+* `tool-failed`.
 */
 async function copyImage(request) {
 	const { from, to, preallocation, signal } = request;
@@ -17703,7 +17951,10 @@ async function copyImage(request) {
 		await syncFile(to);
 	});
 }
-/** With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink; dd never uses it. */
+/**
+* With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink;
+* dd never uses it.
+*/
 function copyCommands(from, to, preallocation = "off") {
 	if (preallocation !== "falloc") return [[
 		"cp",
@@ -17731,7 +17982,10 @@ function copyCommands(from, to, preallocation = "off") {
 		to
 	], inPlace];
 }
-/** Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes). `no-space`, `tool-failed`. */
+/**
+* Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes).
+* `no-space`, `tool-failed`.
+*/
 async function convertImage({ from, to, options = {}, signal }) {
 	await making(to, async () => {
 		const argv = [
@@ -17764,8 +18018,9 @@ function creationOptions({ clusterSize, preallocation, lazyRefcounts }) {
 	return words.length === 0 ? [] : ["-o", words.join(",")];
 }
 /**
-* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without lazy initialisation,
-* which would go on in the guest while it measures. Every block is allocated afterwards.
+* Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without
+* lazy initialisation, which would go on in the guest while it measures. Every block is allocated
+* afterwards.
 */
 async function makeFilesystem({ path, blockSize, signal }) {
 	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
@@ -17796,7 +18051,10 @@ const extents = array(object({
 	zero: boolean(),
 	data: boolean()
 }));
-/** Bytes of an image that are not really allocated: holes, and extents that were reserved but never written. */
+/**
+* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
+* written.
+*/
 async function unallocatedBytes(image) {
 	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
 }
@@ -17821,7 +18079,10 @@ async function holesIn({ path, format }) {
 	});
 	return map.data.filter(({ data }) => !data);
 }
-/** mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without touching the disk. */
+/**
+* mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without
+* touching the disk.
+*/
 async function allocate(path) {
 	const zeroes = Buffer.alloc(chunkBytes);
 	await using file = await open(path, "r+");
@@ -17839,8 +18100,9 @@ function parseJson$4(text) {
 	}
 }
 /**
-* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path` before: what was not made
-* here is not removed here either, and a path may name anything, for root even a device.
+* Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
+* before: what was not made here is not removed here either, and a path may name anything, for root
+* even a device.
 */
 async function making(path, make) {
 	await explained(path, async () => {
@@ -17860,7 +18122,10 @@ async function explained(path, work) {
 		throw explain$1(path, error);
 	}
 }
-/** What the reader can do something about: no space, a directory that can't be written, an image that is in use. */
+/**
+* What the reader can do something about: no space, a directory that can't be written, an image
+* that is in use.
+*/
 function explain$1(path, cause) {
 	const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
 	if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) return new GateError("no-space", {
@@ -17880,7 +18145,10 @@ function explain$1(path, cause) {
 	if (/Failed to get .* lock/i.test(said)) return imageInUse(path, cause);
 	return cause;
 }
-/** The error for an image that another process holds: QEMU locks images, also those of a QEMU left over. */
+/**
+* The error for an image that another process holds: QEMU locks images, also those of a QEMU left
+* over.
+*/
 function imageInUse(path, cause) {
 	return new GateError("qemu-failed", {
 		problem: `the image ${path} is in use by another process`,
@@ -17899,8 +18167,8 @@ async function writeFully(file, part, position) {
 
 // src/measure/host-files.ts
 /**
-* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk), below the
-* measured directory and below each one that a host arm names.
+* Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk),
+* below the measured directory and below each one that a host arm names.
 */
 async function prepareHosts(bench) {
 	const { plan, site, scratch, report } = bench;
@@ -17925,13 +18193,16 @@ async function prepareHosts(bench) {
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
 }
-/** Where host arms have their files: in the measured directory (undefined), and in those that they name. */
+/**
+* Where host arms have their files: in the measured directory (undefined), and in those that they
+* name.
+*/
 function hostParents({ plan, site }) {
 	return new Set(plan.arms.filter(({ target }) => target.kind === "host").map((arm) => directoryNamedBy(arm, site)));
 }
 /**
-* The directory that an arm names, undefined for the measured one. A control has none of its own: its reference file is in
-* the measured one, whatever a host arm of its name has.
+* The directory that an arm names, undefined for the measured one. A control has none of its own:
+* its reference file is in the measured one, whatever a host arm of its name has.
 */
 function directoryNamedBy({ name, side }, { hostDirectories }) {
 	return side === "host" ? hostDirectories[name] : void 0;
@@ -17973,7 +18244,10 @@ function imageGroups(plan) {
 	}
 	return [...groups.values()];
 }
-/** Those of a mode's fields that its image depends on: its filesystem needs blocks that are no smaller than its sectors. */
+/**
+* Those of a mode's fields that its image depends on: its filesystem needs blocks that are no
+* smaller than its sectors.
+*/
 function imageOptions(mode) {
 	const { format, size, clusterSize, preallocation, lazyRefcounts, logicalBlockSize } = mode;
 	return {
@@ -18007,13 +18281,17 @@ function directoryNeeds(placed) {
 		direct: needsDirect(placed, path)
 	}))];
 }
-/** Bytes of the images and of the masters that they are copied from, which are there at the same time. */
+/**
+* Bytes of the images and of the masters that they are copied from, which are there at the same
+* time.
+*/
 function imagesSize(plan) {
 	return imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]).reduce((sum, size) => sum + size, 0);
 }
 /**
-* Whether an arm that was asked for opens its file with O_DIRECT there. What the gate suite adds to disks, its controls and
-* host jobs, is no obstacle: without it the disks are measured all the same.
+* Whether an arm that was asked for opens its file with O_DIRECT there. What the gate suite adds to
+* disks, its controls and host jobs, is no obstacle: without it the disks are measured all the
+* same.
 */
 function needsDirect({ plan, site }, parent) {
 	const addsHosts = plan.suite.name === "gate" && plan.arms.some(isHeadDisk);
@@ -18030,7 +18308,10 @@ function opensDirect({ target }) {
 }
 
 // src/guest/file-digest.ts
-/** Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over a guest. */
+/**
+* Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over
+* a guest.
+*/
 const chunkSize = 262144;
 /** SHA-256 of a file as lower-case hex; the file system's own error where it can't be read. */
 async function fileDigest(path) {
@@ -18046,9 +18327,10 @@ async function fileDigest(path) {
 
 // src/guest/kernel-image.ts
 /**
-* Release of the Linux kernel in a file that QEMU can boot directly, as `uname -r` prints it there: from the header of a
-* bzImage (Documentation/arch/x86/boot.rst, kernel_version), else from the banner in an ELF vmlinux or an arm64 Image,
-* which may be gzipped. `bad-argument` where the file is none of these or can't be read.
+* Release of the Linux kernel in a file that QEMU can boot directly, as `uname -r` prints it there:
+* from the header of a bzImage (Documentation/arch/x86/boot.rst, kernel_version), else from the
+* banner in an ELF vmlinux or an arm64 Image, which may be gzipped. `bad-argument` where the file
+* is none of these or can't be read.
 */
 async function readKernelRelease(path) {
 	const bytes = await readFile(path).catch((cause) => {
@@ -18137,7 +18419,10 @@ const schema$1 = strictObject({
 	})
 });
 const remedy = "restore it from the repository, or delete it and run `storage-gate setup --lock-guest`";
-/** The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line, where it is broken. */
+/**
+* The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line,
+* where it is broken.
+*/
 async function readGuestLock(path) {
 	try {
 		return parseGuestLock(path, await readFile(path, "utf8"));
@@ -18168,7 +18453,9 @@ function parseGuestLock(path, text) {
 		return `line ${lines.linePos(offsetOf(document.contents, issue.path)).line}: ${issue.path.join(".") || "the document"}: ${issue.message}`;
 	}));
 }
-/** A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number. */
+/**
+* A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number.
+*/
 function encodeGuestLock({ package: name, version, sha256, kernel }) {
 	return [
 		"# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest",
@@ -18256,8 +18543,9 @@ const programs = {
 	arm64: "qemu-system-aarch64"
 };
 /**
-* The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave it, for errors.
-* `missing-packages` where there is none, `bad-argument` where the given file is no QEMU.
+* The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave
+* it, for errors. `missing-packages` where there is none, `bad-argument` where the given file is no
+* QEMU.
 */
 async function findQemu(explicit, option = "--qemu") {
 	const found = explicit === void 0 ? await searchPath() : await givenFile(explicit, option);
@@ -18318,7 +18606,10 @@ async function digestOf(path) {
 function sideOf({ side }) {
 	return side === "base" ? "base" : "head";
 }
-/** The guest that an arm's disk hangs in: its side's, or the only one. Undefined for arms of the host, and without guests. */
+/**
+* The guest that an arm's disk hangs in: its side's, or the only one. Undefined for arms of the
+* host, and without guests.
+*/
 function guestFor(guests, arm) {
 	if (arm.target.kind === "host") return void 0;
 	return guests.find(({ name }) => name === sideOf(arm)) ?? guests[0];
@@ -18332,7 +18623,10 @@ const ofGuests = /* @__PURE__ */ new Set([
 	"agent-failed",
 	"no-accelerator"
 ]);
-/** Does something with a guest; where it has a name, an error that the guest is the reason for says it. */
+/**
+* Does something with a guest; where it has a name, an error that the guest is the reason for says
+* it.
+*/
 async function namingGuest(name, work) {
 	try {
 		return await work();
@@ -18348,8 +18642,9 @@ async function namingGuest(name, work) {
 
 // src/measure/given-part.ts
 /**
-* The parts of a guest that are subject: those that an input gave for either side. The side for which none did has the
-* host's QEMU, the distribution's kernel or no archive, and says which, so that a change reads from one to the other.
+* The parts of a guest that are subject: those that an input gave for either side. The side for
+* which none did has the host's QEMU, the distribution's kernel or no archive, and says which, so
+* that a change reads from one to the other.
 */
 function givenSubject(site, { qemu, artifacts }) {
 	const { kernelSha256, release, initrdSha256 } = artifacts;
@@ -18368,7 +18663,10 @@ function givenSubject(site, { qemu, artifacts }) {
 		} }
 	};
 }
-/** The parts of a guest that are environment: null where an input gave one for either side, or nothing was booted. */
+/**
+* The parts of a guest that are environment: null where an input gave one for either side, or
+* nothing was booted.
+*/
 function hostParts(site, guest) {
 	return {
 		qemu: isGiven(site, "qemu") ? null : guest?.qemu.version ?? null,
@@ -18377,8 +18675,8 @@ function hostParts(site, guest) {
 	};
 }
 /**
-* Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before anybody waits for the
-* host: `bad-argument`, of the lock `bad-config`.
+* Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before
+* anybody waits for the host: `bad-argument`, of the lock `bad-config`.
 */
 async function requireGivenParts({ qemu, kernel, initrd, base, lockFile }) {
 	if (lockFile !== void 0) await readGuestLock(lockFile);
@@ -18427,9 +18725,15 @@ const kernelIdentity = strictObject({
 		sha256: digest
 	}).nullable()
 });
-/** What an entry of the guest cache holds and what it was made of; `files` has the digest of each file by its name. */
+/**
+* What an entry of the guest cache holds and what it was made of; `files` has the digest of each
+* file by its name.
+*/
 const manifestSchema = strictObject({
-	/** A further format needs another directory than `guest`: to this one its entries, and to it ours, look damaged. */
+	/**
+	* A further format needs another directory than `guest`: to this one its entries, and to it ours,
+	* look damaged.
+	*/
 	format: literal(1),
 	key: digest,
 	/** when the kernel was chosen: the newest choice is the one in use */
@@ -18445,7 +18749,10 @@ const storedSchema = manifestSchema.extend({ digest });
 /** Name of the manifest in its entry. */
 const manifestName = "manifest.json";
 const unwritten = "it is not the manifest that was written";
-/** The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as one in a file does. */
+/**
+* The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as
+* one in a file does.
+*/
 function encodeManifest(manifest) {
 	const contents = manifestSchema.parse(manifest);
 	return `${JSON.stringify({
@@ -18454,8 +18761,8 @@ function encodeManifest(manifest) {
 	}, void 0, 2)}\n`;
 }
 /**
-* The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming the file, where it is
-* missing or is not byte for byte what `encodeManifest` writes.
+* The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming
+* the file, where it is missing or is not byte for byte what `encodeManifest` writes.
 */
 async function readManifest(directory, key) {
 	const path = join(directory, manifestName);
@@ -18468,7 +18775,9 @@ async function readManifest(directory, key) {
 	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, unwritten);
 	return manifest;
 }
-/** The error for a cache entry that is not what was written: never used, never silently built again. */
+/**
+* The error for a cache entry that is not what was written: never used, never silently built again.
+*/
 function damagedEntry(path, why) {
 	return new GateError("guest-build", {
 		problem: `the file ${path} in the guest cache is damaged`,
@@ -18490,8 +18799,9 @@ function parseJson$3(text) {
 
 // src/guest/ownership.ts
 /**
-* Makes a directory that only we can write, where there is none. Refuses one that another user could write: on a
-* persistent runner, the code of a pull request could put there what the default branch then boots and records.
+* Makes a directory that only we can write, where there is none. Refuses one that another user
+* could write: on a persistent runner, the code of a pull request could put there what the default
+* branch then boots and records.
 */
 async function claimDirectory(path) {
 	await mkdir(path, {
@@ -18500,7 +18810,10 @@ async function claimDirectory(path) {
 	});
 	await refuseForeign(path);
 }
-/** `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written by its group or all. */
+/**
+* `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
+* by its group or all.
+*/
 async function refuseForeign(path) {
 	const stats = await lstat(path);
 	const { mode, uid } = stats;
@@ -18516,7 +18829,10 @@ async function refuseForeign(path) {
 }
 
 // src/guest/guest-cache.ts
-/** Opens `<cacheDirectory>/guest`, making it where needed; `guest-build` where another user could write it. */
+/**
+* Opens `<cacheDirectory>/guest`, making it where needed; `guest-build` where another user could
+* write it.
+*/
 async function openCache(cacheDirectory) {
 	const directory = join(cacheDirectory, "guest");
 	await claimDirectory(cacheDirectory);
@@ -18527,7 +18843,9 @@ async function openCache(cacheDirectory) {
 function entryDirectory({ directory }, key) {
 	return join(directory, key);
 }
-/** Manifests of all entries, the newest choice of kernel first; `guest-build` where one is damaged. */
+/**
+* Manifests of all entries, the newest choice of kernel first; `guest-build` where one is damaged.
+*/
 async function listEntries(cache) {
 	const keys = (await readdir(cache.directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
 	return (await Promise.all(keys.map((key) => readEntry(entryDirectory(cache, key), key)))).flat().sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
@@ -18542,7 +18860,10 @@ async function readEntry(directory, key) {
 		throw error;
 	}
 }
-/** Reads every file of an entry and compares its digest; `guest-build`, naming the file, where one differs. */
+/**
+* Reads every file of an entry and compares its digest; `guest-build`, naming the file, where one
+* differs.
+*/
 async function verifyEntry(cache, { key, files }) {
 	const directory = entryDirectory(cache, key);
 	await Promise.all(Object.entries(files).map(async ([name, expected]) => {
@@ -18554,14 +18875,18 @@ async function verifyEntry(cache, { key, files }) {
 		await refuseForeign(path);
 	}));
 }
-/** A directory to build in, on the cache's own file system; those that killed builders left are removed. */
+/**
+* A directory to build in, on the cache's own file system; those that killed builders left are
+* removed.
+*/
 async function openScratch({ directory }) {
 	await removeAbandonedScratch(directory);
 	return createScratch({ parent: directory });
 }
 /**
-* Makes the finished directory `built` the entry of its key, by one rename. Where another builder came first, its entry
-* stays (equal inputs give equal keys) and ours goes with the scratch directory.
+* Makes the finished directory `built` the entry of its key, by one rename. Where another builder
+* came first, its entry stays (equal inputs give equal keys) and ours goes with the scratch
+* directory.
 */
 async function publishEntry(cache, built, manifest) {
 	await writeFile(join(built, manifestName), encodeManifest(manifest), { mode: 384 });
@@ -18577,7 +18902,10 @@ async function replaceManifest(cache, scratch, manifest) {
 }
 
 // src/guest/cpio.ts
-/** The same archive in pieces, among which are the contents of the entries themselves: nothing is copied. */
+/**
+* The same archive in pieces, among which are the contents of the entries themselves: nothing is
+* copied.
+*/
 function archivePieces(entries) {
 	return [...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer$1()];
 }
@@ -18667,9 +18995,9 @@ const sectionTypes = {
 	versions: 1879048191
 };
 /**
-* The dynamic section and symbols of a 64-bit little-endian ELF file; undefined for any other file and for one without section
-* headers. RangeError where it is damaged. Only these sections are read: a library may have tens of megabytes.
-* Source: elf(5); LSB Core, "Symbol Versioning".
+* The dynamic section and symbols of a 64-bit little-endian ELF file; undefined for any other file
+* and for one without section headers. RangeError where it is damaged. Only these sections are
+* read: a library may have tens of megabytes. Source: elf(5); LSB Core, "Symbol Versioning".
 */
 async function readElf(path) {
 	await using file = await open(path);
@@ -18740,7 +19068,10 @@ function readSymbols(table, strings) {
 		};
 	});
 }
-/** By the number that the table of versions has for it. Each library's record is followed by its versions' ones. */
+/**
+* By the number that the table of versions has for it. Each library's record is followed by its
+* versions' ones.
+*/
 function versionNames(needs, strings) {
 	const names = /* @__PURE__ */ new Map();
 	for (let record = 0, step = -1; step !== 0; record += step) {
@@ -18776,9 +19107,10 @@ const page = 4096;
 /** Of an x86-64 ELF file; others are not written here. */
 const machine$1 = 62;
 /**
-* A shared library whose functions end the program that calls one (`ud2`, SIGILL): it satisfies the loader, and no more.
-* Two segments, since the loader writes into the dynamic section: what is only read or run, and behind it that section.
-* Source: elf(5); System V gABI, "Hash Table"; LSB Core, "Symbol Versioning".
+* A shared library whose functions end the program that calls one (`ud2`, SIGILL): it satisfies the
+* loader, and no more. Two segments, since the loader writes into the dynamic section: what is only
+* read or run, and behind it that section. Source: elf(5); System V gABI, "Hash Table"; LSB Core,
+* "Symbol Versioning".
 */
 function buildStandIn({ soname, functions }) {
 	const versions = [...new Set(functions.map(({ version }) => version).filter((version) => version !== ""))];
@@ -18980,15 +19312,16 @@ function words(values) {
 
 // src/guest/unused-libraries.ts
 /**
-* Libraries of what no workload uses: other machines' storage, persistent memory, databases. Debian's fio is linked with all
-* of Ceph, which it loads and relocates at each start: most of the time that it takes to start under emulation
-* (`npm run bench:boot`).
+* Libraries of what no workload uses: other machines' storage, persistent memory, databases.
+* Debian's fio is linked with all of Ceph, which it loads and relocates at each start: most of the
+* time that it takes to start under emulation (`npm run bench:boot`).
 */
 const unusedLibrary = /^lib(rbd|rados|gfapi|nbd|iscsi|nfs|hdfs|daos|dfs|curl|ibverbs|rdmacm|pmem|pmem2|pmemblk|mariadb|mysqlclient|pq)\.so(\.|$)/;
 /**
-* Libraries to stand in for those that a program never calls, tried with the program itself: none where it does not say its
-* version with them as it does without, where the program or a library can't be read, and on other processors than x86-64.
-* `libraries` is what it then needs of the host's.
+* Libraries to stand in for those that a program never calls, tried with the program itself: none
+* where it does not say its version with them as it does without, where the program or a library
+* can't be read, and on other processors than x86-64. `libraries` is what it then needs of the
+* host's.
 */
 async function replaceUnused(program, readLibraries) {
 	const { path, libraries } = program;
@@ -19047,7 +19380,10 @@ async function readDynamics(path) {
 		throw error;
 	}
 }
-/** The loader complains on stderr of a symbol's version that it does not find, and ends where it misses a symbol. */
+/**
+* The loader complains on stderr of a symbol's version that it does not find, and ends where it
+* misses a symbol.
+*/
 async function runsWith(path, trial) {
 	const call = {
 		argv: [path, "--version"],
@@ -19075,7 +19411,9 @@ const systemDirectories = [
 	"/usr/sbin",
 	"/sbin"
 ];
-/** The program of that name with its library closure; `missing-packages` where it is not installed. */
+/**
+* The program of that name with its library closure; `missing-packages` where it is not installed.
+*/
 async function surveyProgram(name) {
 	const path = await realpath(await findProgram(name));
 	const found = await findLibraries(path);
@@ -19099,7 +19437,10 @@ async function surveyProgram(name) {
 function loadedFiles({ libraries, standIns }) {
 	return [...libraries, ...standIns.map(({ path }) => path)].sort();
 }
-/** Absolute path of a program in PATH or in a system directory; `missing-packages` where there is none. */
+/**
+* Absolute path of a program in PATH or in a system directory; `missing-packages` where there is
+* none.
+*/
 async function findProgram(name) {
 	const path = await lookUp(name);
 	if (path !== void 0) return path;
@@ -19112,7 +19453,10 @@ async function findProgram(name) {
 async function isInstalled(name) {
 	return await lookUp(name) !== void 0;
 }
-/** Libraries by name in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader, which is its own name. */
+/**
+* Libraries by name in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader,
+* which is its own name.
+*/
 function parseLibraries(program, output) {
 	const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
 	if (absent !== void 0) throw new GateError("guest-build", {
@@ -19153,13 +19497,22 @@ function sha256(content) {
 // src/guest/init-script.ts
 /** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
 const agentPort$1 = "org.qemu.guest_agent.0";
-/** Serial by which init finds the tools disk; the caller attaches it read-only as virtio-blk with this serial. */
+/**
+* Serial by which init finds the tools disk; the caller attaches it read-only as virtio-blk with
+* this serial.
+*/
 const toolsSerial = "tools";
 /** Where the tools disk is mounted in the guest. */
 const toolsMount = "/tools";
-/** File that appears in the guest once the tools disk is mounted, which may be a moment after the agent's first answer. */
+/**
+* File that appears in the guest once the tools disk is mounted, which may be a moment after the
+* agent's first answer.
+*/
 const toolsReady = "/run/tools-ready";
-/** Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's side is src/qemu/arguments.ts. */
+/**
+* Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
+* side is src/qemu/arguments.ts.
+*/
 const programPort$1 = "storage-gate.program";
 /** The same port in the guest's file system, where the machine has one. */
 const programPortPath = "/run/program";
@@ -19172,11 +19525,12 @@ const fstab = [
 	"sys /sys sysfs"
 ].map((line) => `${line}\n`).join("");
 /**
-* Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under emulation), and where it fails
-* it says so on the console and ends: that panics the kernel, and `panic=-1` with `-no-reboot` ends QEMU.
+* Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under
+* emulation), and where it fails it says so on the console and ends: that panics the kernel, and
+* `panic=-1` with `-no-reboot` ends QEMU.
 *
-*     modules up to the port's own --+-- other modules, tools disk ---+
-*                                    +-- agent answers ...............+ both are watched by process 1
+*     modules up to the port --+-- other modules, tools disk --+
+*                              +-- agent answers ..............+ both are watched by process 1
 */
 const initScript = `#!/bin/busybox sh
 export PATH=${guestPath}
@@ -19253,12 +19607,16 @@ fail "the guest agent ended with exit status $?"
 
 // src/guest/module-signature.ts
 const magic = "~Module signature appended~\n";
-/** Bytes of the kernel's struct module_signature, the last four of which are the signature's length (big-endian). */
+/**
+* Bytes of the kernel's struct module_signature, the last four of which are the signature's length
+* (big-endian).
+*/
 const trailer = 12;
 /**
-* A kernel module without the signature at its end: apt has verified the package that it is from and we the file, and to
-* check it again costs an emulated guest time (`npm run bench:boot`). A module without one is returned as it is.
-* Source: kernel/module_signature.c, include/linux/module_signature.h.
+* A kernel module without the signature at its end: apt has verified the package that it is from
+* and we the file, and to check it again costs an emulated guest time (`npm run bench:boot`). A
+* module without one is returned as it is. Source: kernel/module_signature.c,
+* include/linux/module_signature.h.
 */
 function withoutSignature(module) {
 	const end = module.length - 28;
@@ -19282,9 +19640,10 @@ const emptyDirectories = [
 	toolsMount.slice(1)
 ];
 /**
-* Our initial file system as an uncompressed archive (0.5 s faster to boot under emulation than a compressed one): init,
-* busybox, kernel modules and the guest agent with its libraries. The tools are links to the tools disk under the paths
-* that they have on the host, so that they start whatever environment they are given. In pieces, to be written one after the other.
+* Our initial file system as an uncompressed archive (0.5 s faster to boot under emulation than a
+* compressed one): init, busybox, kernel modules and the guest agent with its libraries. The tools
+* are links to the tools disk under the paths that they have on the host, so that they start
+* whatever environment they are given. In pieces, to be written one after the other.
 */
 async function buildInitramfs(toolset, modules) {
 	const files = await packFiles(toolset, modules);
@@ -19369,7 +19728,10 @@ function toolLinks({ agent, tools }) {
 }
 
 // src/guest/kernel-modules.ts
-/** What a guest cannot do without: first the agent's channel, then tools disk, file system and the other buses of disks. */
+/**
+* What a guest cannot do without: first the agent's channel, then tools disk, file system and the
+* other buses of disks.
+*/
 const neededModules = [
 	"virtio_pci",
 	"virtio_console",
@@ -19380,8 +19742,9 @@ const neededModules = [
 	"nvme"
 ];
 /**
-* Writes the modules that a guest needs into `directory`, decompressed, under names that sort in the order in which they
-* load: `00-virtio.ko`. Returns their paths. The order comes from the package itself, by depmod.
+* Writes the modules that a guest needs into `directory`, decompressed, under names that sort in
+* the order in which they load: `00-virtio.ko`. Returns their paths. The order comes from the
+* package itself, by depmod.
 */
 async function extractModules({ root, release }, directory) {
 	await runTool({
@@ -19405,7 +19768,10 @@ async function extractModules({ root, release }, directory) {
 		return target;
 	}));
 }
-/** Paths of the modules `names` and all that they depend on, dependencies first; what is built in is left out. */
+/**
+* Paths of the modules `names` and all that they depend on, dependencies first; what is built in is
+* left out.
+*/
 function loadOrder(index, names) {
 	const builtin = new Set(lines(index.builtin).map(moduleName));
 	const dependencies = new Map(lines(index.dependencies).map(parseDependency));
@@ -19440,7 +19806,10 @@ function absentModule(name) {
 		remedy: "give a kernel with virtio, SCSI, NVMe and ext4 with --kernel"
 	});
 }
-/** A module as the kernel loads it: Ubuntu and newer Debian compress theirs, and busybox does not decompress. */
+/**
+* A module as the kernel loads it: Ubuntu and newer Debian compress theirs, and busybox does not
+* decompress.
+*/
 async function readModule(path) {
 	if (path.endsWith(".xz")) {
 		await runTool({
@@ -19463,9 +19832,9 @@ async function readModule(path) {
 // src/guest/tools-disk.ts
 const mebibyte = 1048576;
 /**
-* Writes the tools with their libraries into an ext4 image without a journal (it is only ever read), under the paths that
-* they have on the host, and what stands in for libraries of theirs; the libraries that the initial file system brings already
-* are left out.
+* Writes the tools with their libraries into an ext4 image without a journal (it is only ever
+* read), under the paths that they have on the host, and what stands in for libraries of theirs;
+* the libraries that the initial file system brings already are left out.
 */
 async function buildToolsDisk({ toolset, image, scratch }) {
 	const { tools, agent } = toolset;
@@ -19510,15 +19879,18 @@ async function buildToolsDisk({ toolset, image, scratch }) {
 }
 
 // src/guest/lz4.ts
-/** Starts a stream in LZ4's legacy frame format, which is what Linux compresses its kernels with. */
+/**
+* Starts a stream in LZ4's legacy frame format, which is what Linux compresses its kernels with.
+*/
 const lz4Magic = 407642370;
 /** Most bytes that a block of the legacy format holds when it is unpacked. */
 const blockBytes = 8388608;
 /**
-* Unpacks a stream in LZ4's legacy frame format block by block: after the magic, blocks with their packed length in front.
-* What it yields is good until the next is asked for, for a kernel is large and its blocks share one piece of memory. Whatever
-* follows the last whole block is left alone. RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy
-* frame", and lz4_Block_format.md.
+* Unpacks a stream in LZ4's legacy frame format block by block: after the magic, blocks with their
+* packed length in front. What it yields is good until the next is asked for, for a kernel is large
+* and its blocks share one piece of memory. Whatever follows the last whole block is left alone.
+* RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy frame", and
+* lz4_Block_format.md.
 */
 function* unpackLz4(stream) {
 	const block = Buffer.alloc(blockBytes);
@@ -19531,8 +19903,8 @@ function* unpackLz4(stream) {
 	}
 }
 /**
-* Unpacks into a block and returns how many bytes that made. A block is a row of sequences: bytes as they are, then bytes to
-* be copied from what was unpacked before.
+* Unpacks into a block and returns how many bytes that made. A block is a row of sequences: bytes
+* as they are, then bytes to be copied from what was unpacked before.
 */
 function unpackBlock(packed, block) {
 	let from = 0;
@@ -19578,8 +19950,8 @@ const programNote = 4;
 /** XEN_ELFNOTE_PHYS32_ENTRY */
 const pvhEntry = 18;
 /**
-* Whether the file is an ELF kernel that QEMU can enter by itself (PVH): looks through the notes of a 64-bit little-endian
-* file. Source: elf(5); include/xen/interface/elfnote.h.
+* Whether the file is an ELF kernel that QEMU can enter by itself (PVH): looks through the notes of
+* a 64-bit little-endian file. Source: elf(5); include/xen/interface/elfnote.h.
 */
 async function hasPvhEntry(path) {
 	await using file = await open(path);
@@ -19617,10 +19989,11 @@ function notesIn(segment) {
 
 // src/guest/unpacked-kernel.ts
 /**
-* Writes the ELF kernel inside a bzImage where QEMU can start that by itself (PVH): a guest then need not unpack it at every
-* boot, which takes long under emulation (`npm run bench:boot`). False, and nothing written, for other files, for kernels
-* without an entry for PVH, and for compressions that are not known here: those boot as they are. A piece at a time, for the
-* kernel of a distribution is 50 MB. Source: Documentation/arch/x86/boot.rst (payload_offset).
+* Writes the ELF kernel inside a bzImage where QEMU can start that by itself (PVH): a guest then
+* need not unpack it at every boot, which takes long under emulation (`npm run bench:boot`). False,
+* and nothing written, for other files, for kernels without an entry for PVH, and for compressions
+* that are not known here: those boot as they are. A piece at a time, for the kernel of a
+* distribution is 50 MB. Source: Documentation/arch/x86/boot.rst (payload_offset).
 */
 async function unpackKernel({ image, target }) {
 	const payload = payloadOf(await readFile(image));
@@ -19694,7 +20067,10 @@ async function placeKernel({ file, identity }, target) {
 	await copyFile(file, copy);
 	await refuseChanged(file, copy, identity.sha256);
 }
-/** Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given one boots as given. */
+/**
+* Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given
+* one boots as given.
+*/
 async function placeUnpacked({ identity }, target) {
 	if (identity.origin === "given") return [];
 	const [image, unpacked] = [join(target, guestFiles.kernel), join(target, guestFiles.unpacked)];
@@ -19720,8 +20096,9 @@ async function placeModules({ source }, { cache, target }) {
 	}
 }
 /**
-* The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that our init is in charge
-* whatever a distribution's archive holds. Between them zeros up to a multiple of 4, where Linux looks for the next one.
+* The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that
+* our init is in charge whatever a distribution's archive holds. Between them zeros up to a
+* multiple of 4, where Linux looks for the next one.
 */
 async function writeInitrd({ toolset, initrd }, modules, path) {
 	const ours = await buildInitramfs(toolset, modules);
@@ -19749,7 +20126,10 @@ async function sealFiles(directory, names) {
 }
 
 // src/guest/apt-record.ts
-/** The record of a package; undefined where apt knows none of that name. `missing-packages` on a host without apt. */
+/**
+* The record of a package; undefined where apt knows none of that name. `missing-packages` on a
+* host without apt.
+*/
 async function aptRecord(name) {
 	const { stdout, exitCode } = await runTool({
 		argv: [
@@ -19778,8 +20158,9 @@ function parseAptRecord(text) {
 
 // src/guest/kernel-package.ts
 /**
-* Downloads and unpacks the kernel image package `name`, with the package of its modules where the distribution splits
-* them (Ubuntu), into the existing directory `scratch`. Needs apt's package lists, but no root.
+* Downloads and unpacks the kernel image package `name`, with the package of its modules where the
+* distribution splits them (Ubuntu), into the existing directory `scratch`. Needs apt's package
+* lists, but no root.
 */
 async function unpackKernelPackage(image, scratch, signal) {
 	const records = [image, ...await modulePackages(image)];
@@ -19812,8 +20193,9 @@ async function unpackKernelPackage(image, scratch, signal) {
 	};
 }
 /**
-* What apt offers as kernel for guests: that of Debian's cloud metapackage, else of Ubuntu's virtual one.
-* `missing-packages` where apt knows none, which mostly means that its lists were never fetched.
+* What apt offers as kernel for guests: that of Debian's cloud metapackage, else of Ubuntu's
+* virtual one. `missing-packages` where apt knows none, which mostly means that its lists were
+* never fetched.
 */
 async function findGuestKernel() {
 	const metapackages = metapackageNames(process.arch);
@@ -19860,7 +20242,10 @@ async function downloadPackage(record, directory, signal) {
 		}, { cause });
 	});
 }
-/** Packages ship /lib/modules or /usr/lib/modules, and depmod looks in the one it was built for: make both the same. */
+/**
+* Packages ship /lib/modules or /usr/lib/modules, and depmod looks in the one it was built for:
+* make both the same.
+*/
 async function joinLibraryDirectories(root) {
 	await mkdir(join(root, "usr"), { recursive: true });
 	const has = async (path) => (await readdir(join(root, path))).includes("lib");
@@ -19884,8 +20269,8 @@ async function findKernel(root, name) {
 
 // src/guest/kernel-choice.ts
 /**
-* The kernel that the cache settles, without asking apt: the locked one, else the one chosen last, or for a given kernel the modules of its
-* release. Undefined where the cache knows nothing of it.
+* The kernel that the cache settles, without asking apt: the locked one, else the one chosen last,
+* or for a given kernel the modules of its release. Undefined where the cache knows nothing of it.
 */
 function keptKernel(cache, { entries, given, lock }) {
 	if (given !== void 0) return keptModules(entries, given);
@@ -19903,8 +20288,9 @@ function keptKernel(cache, { entries, given, lock }) {
 	};
 }
 /**
-* The locked kernel, else the one that apt offers now, downloaded and unpacked. For a given kernel only its modules, from the distribution's
-* package of the same release; it goes without where there is none, and must then bring what it needs.
+* The locked kernel, else the one that apt offers now, downloaded and unpacked. For a given kernel
+* only its modules, from the distribution's package of the same release; it goes without where
+* there is none, and must then bring what it needs.
 */
 async function fetchKernel(request) {
 	return request.given === void 0 ? fetchDistributionKernel(request) : fetchModules(request, request.given);
@@ -19945,7 +20331,10 @@ async function fetchDistributionKernel(request) {
 		}
 	};
 }
-/** What apt knows of the locked package at its version; `guest-build` where the archive has moved on. */
+/**
+* What apt knows of the locked package at its version; `guest-build` where the archive has moved
+* on.
+*/
 async function findLockedKernel({ package: name, version }) {
 	const record = await aptRecord(`${name}=${version}`);
 	if (record?.version === version) return record;
@@ -19955,7 +20344,10 @@ async function findLockedKernel({ package: name, version }) {
 		remedy: "run `apt-get update` as root and try again, copy the guest cache of a host that has it, or take the newest with `storage-gate setup --upgrade-guest`, which begins a new series"
 	});
 }
-/** Apt checked the file against its signed lists; the lock says that it also is the one of the earlier results. */
+/**
+* Apt checked the file against its signed lists; the lock says that it also is the one of the
+* earlier results.
+*/
 function checkLocked({ name, version, sha256, release }, lock) {
 	const difference = sha256 !== lock.sha256 ? `its SHA-256 is ${sha256}, the lock says ${lock.sha256}` : `its kernel is ${release}, the lock says ${lock.kernel}`;
 	if (sha256 === lock.sha256 && release === lock.kernel) return;
@@ -20005,9 +20397,10 @@ function givenChoice(given, modules) {
 
 // src/guest/kernel-words.ts
 /**
-* The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm run bench:boot`);
-* `rcu_expedited` does so where modules are loaded and disks appear, which wait for a grace period again and again.
-* `mitigations=off` saves nothing and stays out. With `-no-reboot`, `panic=-1` turns a guest panic into the end of QEMU instead of a hang.
+* The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm
+* run bench:boot`); `rcu_expedited` does so where modules are loaded and disks appear, which wait
+* for a grace period again and again. `mitigations=off` saves nothing and stays out. With
+* `-no-reboot`, `panic=-1` turns a guest panic into the end of QEMU instead of a hang.
 */
 function kernelWords(architecture) {
 	return [
@@ -20024,7 +20417,10 @@ function kernelWords(architecture) {
 		] : ["console=ttyAMA0"]
 	].join(" ");
 }
-/** The words that tell an x86-64 guest how fast its processor's time stamp counter runs, in counts per second. */
+/**
+* The words that tell an x86-64 guest how fast its processor's time stamp counter runs, in counts
+* per second.
+*/
 function counterWords(rate) {
 	return `tsc_early_khz=${Math.round(rate / 1e3)}`;
 }
@@ -20032,7 +20428,9 @@ function counterWords(rate) {
 // src/guest/toolset.ts
 /** Counts the changes of layout that no digest of an input shows. */
 const builderVersion = 3;
-/** What the programs of this host make of a guest; `missing-packages` where one is not installed. */
+/**
+* What the programs of this host make of a guest; `missing-packages` where one is not installed.
+*/
 async function surveyToolset(names) {
 	const [busybox, agent, ...tools] = await Promise.all([
 		"busybox",
@@ -20065,16 +20463,23 @@ async function surveyToolset(names) {
 const day = 864e5;
 /** Days without a use after which an entry goes: its parts can be had again. */
 const unusedDays = 30;
-/** The same of the last entry that holds a distribution's kernel: archives drop old versions, and a lock may name it. */
+/**
+* The same of the last entry that holds a distribution's kernel: archives drop old versions, and a
+* lock may name it.
+*/
 const lastOfKernelDays = 180;
-/** Notes that an entry is used. In a cache that can't be written nothing is built either, so nothing is removed. */
+/**
+* Notes that an entry is used. In a cache that can't be written nothing is built either, so nothing
+* is removed.
+*/
 async function noteUse(cache, key) {
 	const now = /* @__PURE__ */ new Date();
 	await utimes(entryDirectory(cache, key), now, now).catch(() => void 0);
 }
 /**
-* Takes those entries out that nobody used for long, and returns how many: a change of the tools makes a new one each time, of
-* some hundred megabytes. They go by one rename into `scratch`, and with it.
+* Takes those entries out that nobody used for long, and returns how many: a change of the tools
+* makes a new one each time, of some hundred megabytes. They go by one rename into `scratch`, and
+* with it.
 */
 async function removeUnused(cache, { entries, scratch }) {
 	const guests = entries.map(async (manifest) => {
@@ -20088,7 +20493,10 @@ async function removeUnused(cache, { entries, scratch }) {
 	for (const { key } of unused) await rename(entryDirectory(cache, key), join(scratch, `unused-${key}`)).catch(() => void 0);
 	return unused.length;
 }
-/** Those that may go. The one whose kernel was chosen last stays, however long ago: the next guest has this kernel too. */
+/**
+* Those that may go. The one whose kernel was chosen last stays, however long ago: the next guest
+* has this kernel too.
+*/
 function unusedGuests(guests, now) {
 	const [chosen] = guests.filter(({ manifest }) => manifest.kernel.origin === "package").toSorted((a, b) => b.manifest.chosenAt.localeCompare(a.manifest.chosenAt));
 	const newestFirst = guests.toSorted((a, b) => b.usedAt - a.usedAt);
@@ -20104,9 +20512,10 @@ function unusedGuests(guests, now) {
 
 // src/guest/artifacts.ts
 /**
-* A guest that is ready to boot: from the cache, after verifying each file, else built from packages into the cache.
-* Throws `missing-packages` where a program or apt's lists are missing, `bad-argument` for a kernel or initrd that is
-* none, `bad-config` for a broken lock, `guest-build` where the cache is damaged or open to other users, or where building fails.
+* A guest that is ready to boot: from the cache, after verifying each file, else built from
+* packages into the cache. Throws `missing-packages` where a program or apt's lists are missing,
+* `bad-argument` for a kernel or initrd that is none, `bad-config` for a broken lock, `guest-build`
+* where the cache is damaged or open to other users, or where building fails.
 */
 async function provideGuest(request) {
 	const cache = await openCache(resolve(request.cacheDirectory));
@@ -20237,8 +20646,9 @@ function describeEntry(directory, manifest) {
 /** Milliseconds between asking a program to end and killing it. */
 const patience$3 = 1e3;
 /**
-* Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A program that does not
-* exist ends with 127, as in a shell; `missing-packages` where not even that can be started.
+* Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A
+* program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
+* can be started.
 */
 async function startProgram$1(call) {
 	call.signal?.throwIfAborted();
@@ -20283,9 +20693,15 @@ async function startProgram$1(call) {
 }
 
 // src/qemu/arguments.ts
-/** Most ports that fit beside our own devices: eight functions in each of slots 8 to 30 of the root bus. */
+/**
+* Most ports that fit beside our own devices: eight functions in each of slots 8 to 30 of the root
+* bus.
+*/
 const maxRootPorts = 184;
-/** QEMU's arguments. Whatever holds a path is JSON, or escaped: commas would end it in a key=value option. */
+/**
+* QEMU's arguments. Whatever holds a path is JSON, or escaped: commas would end it in a key=value
+* option.
+*/
 function qemuArguments(machine) {
 	return [
 		...isolation,
@@ -20298,7 +20714,10 @@ function qemuArguments(machine) {
 		...rootPorts(machine)
 	];
 }
-/** A machine that runs a firmware of ours alone, its first serial port on a socket on which we listen. */
+/**
+* A machine that runs a firmware of ours alone, its first serial port on a socket on which we
+* listen.
+*/
 function counterArguments({ firmware, serial }) {
 	const socket = `socket,id=serial,path=${escaped(serial)},server=off`;
 	const machine = [
@@ -20322,11 +20741,14 @@ function counterArguments({ firmware, serial }) {
 		"chardev:serial"
 	];
 }
-/** No device and no configuration that we did not name, no network, no window, a panic ends QEMU, few system calls. */
+/**
+* No device and no configuration that we did not name, no network, no window, a panic ends QEMU,
+* few system calls.
+*/
 const isolation = "-nodefaults -no-user-config -nic none -display none -no-reboot -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny".split(" ");
 /**
-* `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model (qemu64) and gives programs
-* every instruction that they may be built for.
+* `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model
+* (qemu64) and gives programs every instruction that they may be built for.
 */
 function processor({ architecture, accelerator, cpus, memory }) {
 	const machine = architecture === "x64" ? "q35" : "virt,gic-version=max";
@@ -20363,7 +20785,9 @@ function consoleFile({ console }) {
 		"chardev:console"
 	];
 }
-/** A monitor that connects to the socket on which we listen, so that no file has to be waited for. */
+/**
+* A monitor that connects to the socket on which we listen, so that no file has to be waited for.
+*/
 function monitorArguments(path) {
 	return [
 		"-chardev",
@@ -20377,7 +20801,9 @@ const programPort = {
 	id: "program",
 	name: "storage-gate.program"
 };
-/** The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port. */
+/**
+* The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
+*/
 function agentPort({ agentSocket }) {
 	return [
 		"-chardev",
@@ -20449,14 +20875,15 @@ function escaped(value) {
 
 // src/qemu/counter-firmware.ts
 /**
-* A firmware that answers each byte on the first serial port with the eight bytes of the processor's time stamp counter,
-* lowest first. QEMU wants 64 KiB of it; the processor starts at their last 16 bytes.
+* A firmware that answers each byte on the first serial port with the eight bytes of the
+* processor's time stamp counter, lowest first. QEMU wants 64 KiB of it; the processor starts at
+* their last 16 bytes.
 *
-*     wait: mov dx,3fd  in al,dx  test al,1  jz .     until a byte is there (line status, "data ready")
+*     wait: mov dx,3fd  in al,dx  test al,1  jz .     until a byte is there ("data ready")
 *           mov dx,3f8  in al,dx                      take it
 *           rdtsc  mov ebx,eax  mov edi,edx
 *           mov cx,8
-*     next: mov dx,3fd  in al,dx  test al,20  jz .    until the port takes a byte ("transmitter empty")
+*     next: mov dx,3fd  in al,dx  test al,20  jz .    until the port is free ("transmitter empty")
 *           mov dx,3f8  mov al,bl  out dx,al
 *           shrd ebx,edi,8  shr edi,8
 *           loop next
@@ -20477,11 +20904,12 @@ const start$1 = "e90d00";
 
 // src/qemu/counter-rate.ts
 /**
-* Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second, to 1 % on a busy host;
-* undefined where that can't be told, and on hosts other than x86-64. An emulated guest can't find it out by itself while the host is busy: it counts
-* during a wait of some milliseconds, and where its processor did not run in the midst of them, its clock is wrong by
-* factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a reading that was delayed
-* only widens its bounds.
+* Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
+* to 1 % on a busy host; undefined where that can't be told, and on hosts other than x86-64. An
+* emulated guest can't find it out by itself while the host is busy: it counts during a wait of
+* some milliseconds, and where its processor did not run in the midst of them, its clock is wrong
+* by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
+* reading that was delayed only widens its bounds.
 */
 async function measureCounterRate(request) {
 	const { signal } = request;
@@ -20500,7 +20928,10 @@ async function measureCounterRate(request) {
 const patience$2 = 10;
 /** Seconds of readings, at most. */
 const reading = 3;
-/** Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less than 1 %. */
+/**
+* Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less
+* than 1 %.
+*/
 const enough = .01;
 async function askForRate(qemu, stop) {
 	await using scratch = await createSocketScratch();
@@ -20586,7 +21017,10 @@ function rateBounds(readings) {
 }
 
 // src/qemu/line-splitter.ts
-/** Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than `limit` characters. */
+/**
+* Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than
+* `limit` characters.
+*/
 function splitLines(limit, onLine) {
 	const decoder = new StringDecoder("utf8");
 	let pieces = [];
@@ -20658,7 +21092,10 @@ function parseJson$2(line) {
 // src/qemu/qmp.ts
 /** Longest line that QEMU may say; query-qmp-schema of QEMU 7.2 is 0.2 MiB long. */
 const maxLine = 16777216;
-/** Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s unless told. */
+/**
+* Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s
+* unless told.
+*/
 async function openQmp(socket, patience = {}) {
 	const connection = {
 		socket,
@@ -20850,7 +21287,10 @@ async function accept(connected, { program, timeout, signal }) {
 }
 
 // src/qemu/bare-qemu.ts
-/** Starts one under the rules of those that measure, its system calls among them: `qemu-failed`, `guest-hung`. */
+/**
+* Starts one under the rules of those that measure, its system calls among them: `qemu-failed`,
+* `guest-hung`.
+*/
 async function startBareQemu({ qemu, signal }) {
 	await using resources = new AsyncDisposableStack();
 	const { path: directory } = resources.use(await createSocketScratch());
@@ -20882,7 +21322,10 @@ async function startBareQemu({ qemu, signal }) {
 }
 
 // src/qemu/disk-nodes.ts
-/** The mode of a disk without storage: it shows what CPU and virtio cost, so nothing else is in its way. */
+/**
+* The mode of a disk without storage: it shows what CPU and virtio cost, so nothing else is in its
+* way.
+*/
 function nullDiskMode(size) {
 	return {
 		format: "raw",
@@ -20904,8 +21347,9 @@ function diskNames(id) {
 	};
 }
 /**
-* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard, so both nodes say them;
-* drivers are named, so that nothing is probed; what could hide a write (discard, detect-zeroes) is always said.
+* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
+* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
+* (discard, detect-zeroes) is always said.
 */
 function diskParts(request) {
 	const { id, mode } = request;
@@ -20944,7 +21388,10 @@ function blockNodes({ image, mode }, names) {
 		"detect-zeroes": detectZeroes
 	}];
 }
-/** null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost memory bandwidth. */
+/**
+* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
+* memory bandwidth.
+*/
 function storage(image, { aio, size }) {
 	if (typeof image === "string") return {
 		driver: "file",
@@ -21026,8 +21473,9 @@ const names = {
 	io_uring: /io_uring/i
 };
 /**
-* The line of stderr in which QEMU says that an engine is not to be had and that it uses threads instead, as some versions
-* do where others refuse; undefined where there is none, and for threads, of which there is nothing to fall back from.
+* The line of stderr in which QEMU says that an engine is not to be had and that it uses threads
+* instead, as some versions do where others refuse; undefined where there is none, and for threads,
+* of which there is nothing to fall back from.
 */
 function fallbackWarning(stderr, aio) {
 	if (aio === "threads") return void 0;
@@ -21035,7 +21483,10 @@ function fallbackWarning(stderr, aio) {
 }
 
 // src/qemu/engine.ts
-/** The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's words. */
+/**
+* The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's
+* words.
+*/
 async function missingEngines(request) {
 	await using qemu = await startBareQemu(request);
 	const lacks = /* @__PURE__ */ new Map();
@@ -21046,10 +21497,12 @@ async function missingEngines(request) {
 	return lacks;
 }
 /**
-* Why a small file can't be opened with the engine, undefined where it can. A build may lack it, although its schema lists
-* it, and a kernel may refuse it (fs.aio-max-nr, kernel.io_uring_disabled, a container's seccomp profile), of which some
-* versions only warn. Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of ours:
-* where ours has none, native is asked for without it, which a build that has it refuses with a sentence of its own.
+* Why a small file can't be opened with the engine, undefined where it can. A build may lack it,
+* although its schema lists it, and a kernel may refuse it (fs.aio-max-nr,
+* kernel.io_uring_disabled, a container's seccomp profile), of which some versions only warn.
+* Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of
+* ours: where ours has none, native is asked for without it, which a build that has it refuses with
+* a sentence of its own.
 */
 async function lackOfEngine(qemu, aio) {
 	const said = await openWith(qemu, {
@@ -21106,8 +21559,8 @@ function readSchema$1(answer) {
 	return new Map(entities.data.map((found) => [found.name, found]));
 }
 /**
-* The arguments that a command does not know, as `detect-zeroes` or `aio=io_uring`; empty where it would take them all.
-* It tells what a build of QEMU has, whatever its version.
+* The arguments that a command does not know, as `detect-zeroes` or `aio=io_uring`; empty where it
+* would take them all. It tells what a build of QEMU has, whatever its version.
 */
 function unknownArguments(schema, command, given) {
 	const type = schema.get(command)?.["arg-type"];
@@ -21149,7 +21602,9 @@ function unknownMembers(schema, { members = [], variants = [], tag }, value) {
 	if (ofVariant === void 0) return [...lacks, ...Object.keys(rest)];
 	return [...lacks, ...unknownMembers(schema, ofVariant, rest)];
 }
-/** A name of something that exists (`file`), or its definition: one that takes the value is enough. */
+/**
+* A name of something that exists (`file`), or its definition: one that takes the value is enough.
+*/
 function unknownAlternative(schema, { members = [] }, value) {
 	const kind = typeof value.value === "string" ? ["str", "enum"] : ["object"];
 	const answers = members.flatMap(({ type }) => type ?? []).filter((type) => fits(schema, type, kind)).map((type) => unknownIn(schema, {
@@ -21164,8 +21619,9 @@ function fits(schema, type, kinds) {
 
 // src/qemu/features.ts
 /**
-* Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is said before anything
-* boots: `qemu-failed` with one sentence per lack. Asked instead of a table of versions, since builds differ.
+* Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is
+* said before anything boots: `qemu-failed` with one sentence per lack. Asked instead of a table of
+* versions, since builds differ.
 */
 async function requireFeatures(request) {
 	const lacks = await missingFeatures(request);
@@ -21175,7 +21631,10 @@ async function requireFeatures(request) {
 		remedy: "leave those options out, or name another QEMU (--qemu, --base-qemu)"
 	});
 }
-/** One sentence without a full stop for everything that the modes need and this QEMU, or this host, lacks. */
+/**
+* One sentence without a full stop for everything that the modes need and this QEMU, or this host,
+* lacks.
+*/
 async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 	await using bare = await startBareQemu({
 		qemu,
@@ -21200,7 +21659,10 @@ async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 	}
 	return [...lacks];
 }
-/** The very parts that would be plugged, so that nothing is asked for that we don't set, and nothing set unasked. */
+/**
+* The very parts that would be plugged, so that nothing is asked for that we don't set, and nothing
+* set unasked.
+*/
 function partsOf(mode, image) {
 	return diskParts({
 		id: "asked",
@@ -21234,8 +21696,9 @@ async function lacksOfDevices(qmp, { devices }) {
 
 // src/measure/accelerator.ts
 /**
-* One accelerator for all guests of a run, since a guest with KVM and one without compare nothing but accelerators: KVM
-* where each of them boots with it. `no-accelerator`, naming the guest, where KVM is wanted and one of them does not.
+* One accelerator for all guests of a run, since a guest with KVM and one without compare nothing
+* but accelerators: KVM where each of them boots with it. `no-accelerator`, naming the guest, where
+* KVM is wanted and one of them does not.
 */
 async function chooseSharedAccelerator(candidates, terms) {
 	for (const { name, ...candidate } of candidates) {
@@ -21255,15 +21718,19 @@ async function chooseSharedAccelerator(candidates, terms) {
 		reason: "a guest booted with KVM"
 	};
 }
-/** With KVM a guest answers in about a second; a host ten times slower is better off with emulation that works. */
+/**
+* With KVM a guest answers in about a second; a host ten times slower is better off with emulation
+* that works.
+*/
 const smokeLimits = {
 	timeout: 10,
 	attempts: 1
 };
 /**
-* KVM where a guest really boots with it, else emulation with the reason. A /dev/kvm that opens proves nothing: there
-* are hosts on which a stock kernel hangs right after the BIOS, or QEMU aborts. What a smoke boot showed is kept until
-* the host boots again. `no-accelerator` where KVM is wanted and can't be had.
+* KVM where a guest really boots with it, else emulation with the reason. A /dev/kvm that opens
+* proves nothing: there are hosts on which a stock kernel hangs right after the BIOS, or QEMU
+* aborts. What a smoke boot showed is kept until the host boots again. `no-accelerator` where KVM
+* is wanted and can't be had.
 */
 async function chooseAccelerator(request) {
 	const { wanted, signal } = request;
@@ -21303,7 +21770,10 @@ async function obstacleOf(device) {
 		};
 	}
 }
-/** A guest's own verdict, kept or fresh. Who insists on KVM gets a fresh one in place of a kept failure. */
+/**
+* A guest's own verdict, kept or fresh. Who insists on KVM gets a fresh one in place of a kept
+* failure.
+*/
 async function tryGuest(request) {
 	const file = join(request.cacheDirectory, `accelerator-${await cacheKey(request)}.json`);
 	const kept = await readChoice(file);
@@ -21335,7 +21805,10 @@ async function smokeBoot({ boot, signal }) {
 		};
 	}
 }
-/** What a failed boot says about KVM; undefined where it says nothing about it (a missing program, no space). */
+/**
+* What a failed boot says about KVM; undefined where it says nothing about it (a missing program,
+* no space).
+*/
 function failureReason({ code, facts }) {
 	if (code === "agent-failed") return `the guest's agent failed: ${facts.problem}`;
 	if (code === "guest-panic") return "the guest's kernel panicked";
@@ -21358,7 +21831,10 @@ async function cacheKey({ qemu, kernelSha256, initrdSha256 }) {
 	];
 	return createHash("sha256").update(facts.join("\n")).digest("hex").slice(0, 16);
 }
-/** A file that can't be read, holds something else or could be another user's costs a smoke boot and nothing more. */
+/**
+* A file that can't be read, holds something else or could be another user's costs a smoke boot and
+* nothing more.
+*/
 async function readChoice(file) {
 	try {
 		for (const path of [dirname(file), file]) await refuseForeign(path);
@@ -21380,14 +21856,19 @@ async function keepChoice(directory, file, choice) {
 }
 
 // src/guest/agent-frames.ts
-/** Most bytes of one answer. A measuring tool says some kilobytes; more would only fill our memory. */
+/**
+* Most bytes of one answer. A measuring tool says some kilobytes; more would only fill our memory.
+*/
 const maxAnswer = 8388608;
-/** Sent by the agent before the answer to guest-sync-delimited; part of no UTF-8 text, so what precedes it is garbage. */
+/**
+* Sent by the agent before the answer to guest-sync-delimited; part of no UTF-8 text, so what
+* precedes it is garbage.
+*/
 const delimiter$1 = 255;
 const newline = 10;
 /**
-* A reader of the guest agent's stream: a line is an answer. What comes before the first delimiter is left over from
-* whoever spoke to the agent earlier, and is dropped.
+* A reader of the guest agent's stream: a line is an answer. What comes before the first delimiter
+* is left over from whoever spoke to the agent earlier, and is dropped.
 */
 function createFrameReader() {
 	let held = [];
@@ -21432,7 +21913,10 @@ function tooLong() {
 }
 
 // src/guest/agent-channel.ts
-/** Name of the diagnostics channel on which each message to and from a guest agent is told, for whoever counts them. */
+/**
+* Name of the diagnostics channel on which each message to and from a guest agent is told, for
+* whoever counts them.
+*/
 const agentMessages = "qemu-storage-gate:agent-message";
 const messages = channel(agentMessages);
 /** Answers carry the id of their request since QEMU 4.0. */
@@ -21514,7 +21998,9 @@ function speak(socket) {
 		close: () => fail(lost())
 	};
 }
-/** Hands an answer to the request that waits for it; one that nobody waits for any more is dropped. */
+/**
+* Hands an answer to the request that waits for it; one that nobody waits for any more is dropped.
+*/
 function settle(line, waiting) {
 	const answer = answerSchema$1.safeParse(parseJson$1(line));
 	if (!answer.success) throw new GateError("agent-failed", { problem: `the guest agent sent what is no answer: ${JSON.stringify(line.slice(0, 200))}` });
@@ -21559,9 +22045,9 @@ const timeout = 30;
 /** Answer of guest-file-read (qga/qapi-schema.json). */
 const readSchema = object({ "buf-b64": base64() });
 /**
-* Seconds since the guest's kernel started, of 10 ms each, as its clock source counts them. The agent reads the file
-* itself: a program to do so would take an emulated guest a tenth of a second. `agent-failed`, `guest-hung`, the signal's
-* own reason.
+* Seconds since the guest's kernel started, of 10 ms each, as its clock source counts them. The
+* agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
+* `agent-failed`, `guest-hung`, the signal's own reason.
 */
 async function readUptime(channel, signal) {
 	const ask = (execute, parameters) => channel.request({
@@ -21592,13 +22078,17 @@ async function readUptime(channel, signal) {
 }
 
 // src/guest/agent.ts
-/** Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port may be lost. */
+/**
+* Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
+* may be lost.
+*/
 const syncInterval = 1;
 /**
-* Connects to the guest agent and waits until it answers. The connection is made before the agent is there: one that finds
-* nobody at the other end of its port sleeps for 0.1 s before it looks again (qga/main.c, channel_event_cb). `guest-hung`
-* where it does not answer within `timeout`, `agent-failed` where nothing listens on the socket or the connection breaks,
-* the signal's own reason where it was cancelled, that of `ready` where that rejects.
+* Connects to the guest agent and waits until it answers. The connection is made before the agent
+* is there: one that finds nobody at the other end of its port sleeps for 0.1 s before it looks
+* again (qga/main.c, channel_event_cb). `guest-hung` where it does not answer within `timeout`,
+* `agent-failed` where nothing listens on the socket or the connection breaks, the signal's own
+* reason where it was cancelled, that of `ready` where that rejects.
 */
 async function connectAgent({ socketPath, ready, timeout, signal }) {
 	const deadline = performance.now() + timeout * 1e3;
@@ -21618,8 +22108,8 @@ async function connectAgent({ socketPath, ready, timeout, signal }) {
 	};
 }
 /**
-* The channel with one request under way at a time; programs still run side by side. Of several requests that were sent at
-* once the agent of QEMU 7.2 sometimes never answered one [seen].
+* The channel with one request under way at a time; programs still run side by side. Of several
+* requests that were sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
 */
 function oneAtATime(channel) {
 	let turn = Promise.resolve();
@@ -21632,7 +22122,10 @@ function oneAtATime(channel) {
 		}
 	};
 }
-/** Seconds between two questions whether a program has ended: they grow, since each costs the guest's CPU. */
+/**
+* Seconds between two questions whether a program has ended: they grow, since each costs the
+* guest's CPU.
+*/
 const firstPoll = .01;
 const lastPoll = .1;
 /** Seconds within which a living agent says whether a program has ended. */
@@ -21703,7 +22196,10 @@ async function leaveAlone(call, teller) {
 		askEvery: expectedSeconds + (call.askEvery ?? lostPoll)
 	}, now + timeout * 1e3);
 }
-/** Seconds after which an end may be held for lost that was to be told: each question takes a part of the guest's CPU. */
+/**
+* Seconds after which an end may be held for lost that was to be told: each question takes a part
+* of the guest's CPU.
+*/
 const lostPoll = 5;
 /** Until the end is told, it is time to ask, or the deadline has come. */
 async function awaitEnd({ end }, { askEvery = lostPoll, signal }, deadline) {
@@ -21781,13 +22277,17 @@ function unexpected(command, answer) {
 const tailBytes = 16384;
 const tailLines = 30;
 const linesBeforePanic = 9;
-/** The last lines of a guest's serial console, without control characters; empty where it said nothing. */
+/**
+* The last lines of a guest's serial console, without control characters; empty where it said
+* nothing.
+*/
 async function readConsoleTail(path) {
 	return printableTail(await lastBytes(path));
 }
 /**
-* The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted with escapes. Where its
-* kernel panicked and its call trace would fill them all, 30 lines from what led there.
+* The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted
+* with escapes. Where its kernel panicked and its call trace would fill them all, 30 lines from
+* what led there.
 */
 function printableTail(text) {
 	const lines = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
@@ -21820,8 +22320,9 @@ const event = object({
 	reason: string()
 });
 /**
-* Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With werror=report QEMU 7.2 leaves the
-* field `nospace` out [seen], so that the reason, which is strerror's, has to tell.
+* Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With
+* werror=report QEMU 7.2 leaves the field `nospace` out [seen], so that the reason, which is
+* strerror's, has to tell.
 */
 function watchIoErrors(qmp) {
 	let full;
@@ -21845,7 +22346,10 @@ function watchIoErrors(qmp) {
 // src/qemu/vm.ts
 /** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
 const monitorTimeout = 20;
-/** Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it is ended. */
+/**
+* Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it
+* is ended.
+*/
 const quitTimeout = 10;
 /** Milliseconds after which the end of a process whose sockets closed is known. */
 const endKnown$1 = 1e3;
@@ -22048,8 +22552,9 @@ function mayPass(error) {
 	return error.code !== "qemu-failed" || exitCode !== void 0 || signal !== void 0;
 }
 /**
-* Boots a guest until its agent answers and it is prepared, a second time where that failed. `guest-hung`, `guest-panic`, `qemu-failed` and
-* `agent-failed` carry the last lines of the console.
+* Boots a guest until its agent answers and it is prepared, a second time where that failed.
+* `guest-hung`, `guest-panic`, `qemu-failed` and `agent-failed` carry the last lines of the
+* console.
 */
 async function bootGuest(request) {
 	const { attempts = 2, signal, onRetry } = request;
@@ -22061,7 +22566,10 @@ async function bootGuest(request) {
 		onRetry?.(error);
 	}
 }
-/** As in the post that started the project: sysbench's files must not fit the guest's page cache by much. */
+/**
+* As in the post that started the project: sysbench's files must not fit the guest's page cache by
+* much.
+*/
 const memory = 1073741824;
 async function bootOnce(request) {
 	await using resources = new AsyncDisposableStack();
@@ -22111,7 +22619,10 @@ function machineFor(request) {
 		signal
 	};
 }
-/** A call that is under way when QEMU dies fails with that, and not with the channel's own "connection closed". */
+/**
+* A call that is under way when QEMU dies fails with that, and not with the channel's own
+* "connection closed".
+*/
 function guardAgent(agent, vm) {
 	return {
 		...agent,
@@ -22120,7 +22631,10 @@ function guardAgent(agent, vm) {
 }
 /** Milliseconds after which the end of a QEMU whose sockets closed is known. */
 const endKnown = 1e3;
-/** What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed before. */
+/**
+* What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed
+* before.
+*/
 async function explainedByEnd(vm, done) {
 	try {
 		return await done;
@@ -22161,9 +22675,10 @@ async function withConsole(vm, error) {
 
 // src/measure/guest-setup.ts
 /**
-* Gets the guests of a plan's disks ready: one, or two where QEMU, kernel or initrd of the base side are not the head's,
-* both on the same accelerator. Where there may be two, errors say which one they are about. Nothing boots before each QEMU
-* was asked whether it has what the disks of its side need.
+* Gets the guests of a plan's disks ready: one, or two where QEMU, kernel or initrd of the base
+* side are not the head's, both on the same accelerator. Where there may be two, errors say which
+* one they are about. Nothing boots before each QEMU was asked whether it has what the disks of its
+* side need.
 */
 async function prepareGuests(request) {
 	const { site, report, stopwatch } = request;
@@ -22244,7 +22759,10 @@ async function findMachine(request, { name, parts }) {
 		};
 	});
 }
-/** The cache's entry has a name of its own for every kernel, archive and set of modules; a QEMU finds its firmware by its path. */
+/**
+* The cache's entry has a name of its own for every kernel, archive and set of modules; a QEMU
+* finds its firmware by its path.
+*/
 function areAlike(a, b) {
 	return a.qemu.path === b.qemu.path && a.artifacts.initrd === b.artifacts.initrd;
 }
@@ -22332,7 +22850,10 @@ async function countWork(count, most, work) {
 }
 
 // src/measure/bench.ts
-/** Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in reverse on dispose. */
+/**
+* Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in
+* reverse on dispose.
+*/
 async function openBench(request) {
 	const { plan, site, report, signal } = request;
 	await using resources = new AsyncDisposableStack();
@@ -22406,9 +22927,10 @@ async function describeEnvironment({ plan, site, directory, guest }) {
 
 // src/measure/budget.ts
 /**
-* The budget that another round would overdraw. Of time, the first round is always measured, and later ones are expected
-* to take as long as the longest one so far. Of writes, a first round may write as much as it may at most; from then on
-* the most so far is expected of the next one, which ends where it can't be held to the budget (`measureRound`).
+* The budget that another round would overdraw. Of time, the first round is always measured, and
+* later ones are expected to take as long as the longest one so far. Of writes, a first round may
+* write as much as it may at most; from then on the most so far is expected of the next one, which
+* ends where it can't be held to the budget (`measureRound`).
 */
 function exhaustedBudget({ budget, writeBudget, bound }, spending, elapsed) {
 	const { measured, bytesWritten } = spending;
@@ -22418,13 +22940,19 @@ function exhaustedBudget({ budget, writeBudget, bound }, spending, elapsed) {
 	if (measured.length > 0 && elapsed + longest > budget) return "budget";
 	return bytesWritten + (measured.length === 0 ? Math.max(bound.round, most) : most) > writeBudget ? "write-budget" : void 0;
 }
-/** The rounds that say what the next one costs: the first one also measures the host jobs that are measured once. */
+/**
+* The rounds that say what the next one costs: the first one also measures the host jobs that are
+* measured once.
+*/
 function likeNextRound({ measured, dropped }) {
 	const rounds = [...measured, ...dropped];
 	const later = rounds.filter(({ round }) => round.index > 0);
 	return later.length > 0 ? later : rounds;
 }
-/** Whether a round can be dropped: measured again it must fit, and it must not cost the run a round that it can afford. */
+/**
+* Whether a round can be dropped: measured again it must fit, and it must not cost the run a round
+* that it can afford.
+*/
 function affordsDropping(limits, spending, { round, elapsed }) {
 	const { measured, dropped } = spending;
 	return [{
@@ -22438,8 +22966,9 @@ function affordsDropping(limits, spending, { round, elapsed }) {
 
 // src/core/plain-place.ts
 /**
-* A text without the directories of this machine in it: of an absolute path its last part stays, `…/disk0.raw`. A document may be
-* read by anybody, and the words of a tool that failed may name somebody's home. What every Linux has stays whole: /dev, /proc, /sys.
+* A text without the directories of this machine in it: of an absolute path its last part stays,
+* `…/disk0.raw`. A document may be read by anybody, and the words of a tool that failed may name
+* somebody's home. What every Linux has stays whole: /dev, /proc, /sys.
 */
 function withoutDirectories(text, known) {
 	return known.filter((path) => path.length > 1).reduce((words, path) => words.replaceAll(`${path}/`, "…/"), text).replaceAll(/(?<![\w.…/:-])\/(?!(?:dev|proc|sys)\/)(?:[^\s/"'`:,;()[\]]+\/)+/g, "…/");
@@ -22515,7 +23044,10 @@ function describeArm({ name, side, target }, { commit, site, guest, attestation 
 		attestation
 	};
 }
-/** The proof over all rounds, dropped ones too: that of the first round, or the first one that failed. */
+/**
+* The proof over all rounds, dropped ones too: that of the first round, or the first one that
+* failed.
+*/
 function attested(arm, index, { measured, dropped }) {
 	if (arm.target.kind === "host") return {
 		ok: true,
@@ -22550,8 +23082,8 @@ function caveatsOf$1({ caveats }, { measured, dropped }, reason) {
 
 // src/measure/engine.ts
 /**
-* The plan with fio's asynchronous engine resolved, before the first number and for all arms alike: io_uring, or libaio
-* where this host refuses it (kernel.io_uring_disabled, seccomp, an old fio).
+* The plan with fio's asynchronous engine resolved, before the first number and for all arms alike:
+* io_uring, or libaio where this host refuses it (kernel.io_uring_disabled, seccomp, an old fio).
 */
 async function resolveEngine(plan, signal) {
 	const { suite } = plan;
@@ -22596,11 +23128,12 @@ async function canUseIoUring(signal) {
 /** Seconds within which a plugged disk must appear in the guest. */
 const appearance = 5;
 /**
-* Prints a line for each disk whose serial is among the arguments, and sets its elevator to none, so that no scheduler of
-* the guest stands between tool and QEMU. virtio-blk and NVMe have a serial attribute (NVMe's is filled with spaces, which
-* `read` takes away), SCSI has it in page 0x80 of its vital product data, after a header of 4 bytes. A disk has its
-* name some time before its queue (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One
-* program for all disks: to start one costs tens of milliseconds under emulation.
+* Prints a line for each disk whose serial is among the arguments, and sets its elevator to none,
+* so that no scheduler of the guest stands between tool and QEMU. virtio-blk and NVMe have a serial
+* attribute (NVMe's is filled with spaces, which `read` takes away), SCSI has it in page 0x80 of
+* its vital product data, after a header of 4 bytes. A disk has its name some time before its queue
+* (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One program
+* for all disks: to start one costs tens of milliseconds under emulation.
 */
 const findScript = `
 serial_of() {
@@ -22639,8 +23172,8 @@ done
 exit 3
 `;
 /**
-* The disks with those serials, in their order; never guessed from letters: the guest enumerates disks in any order. Waits
-* up to 5 s for them to appear; `agent-failed` where one does not.
+* The disks with those serials, in their order; never guessed from letters: the guest enumerates
+* disks in any order. Waits up to 5 s for them to appear; `agent-failed` where one does not.
 */
 async function findDisks(agent, serials) {
 	const { exitCode, stdout, stderr } = await agent.execute({
@@ -22675,7 +23208,9 @@ function parseFound(line) {
 		}
 	}];
 }
-/** Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times. */
+/**
+* Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times.
+*/
 async function mountDisk(agent, { device, path }) {
 	await run(agent, [
 		"/bin/sh",
@@ -22740,8 +23275,9 @@ const nodes$1 = array(object({
 	cache
 }));
 /**
-* What QEMU says about a disk. query-block knows the device's write cache; query-named-block-nodes, which does not, the
-* flags of the file's node. Whether a node passes discards on is nowhere to be read.
+* What QEMU says about a disk. query-block knows the device's write cache; query-named-block-nodes,
+* which does not, the flags of the file's node. Whether a node passes discards on is nowhere to be
+* read.
 */
 async function monitorEvidence(qmp, question) {
 	const { id, mode } = question;
@@ -22795,7 +23331,10 @@ async function openDevice(qmp, name) {
 		property
 	})) : void 0;
 }
-/** The iothread that a device is linked to; `none` also where devices of that kind have no such link (nvme). */
+/**
+* The iothread that a device is linked to; `none` also where devices of that kind have no such link
+* (nvme).
+*/
 async function iothreadOf(device) {
 	if (device === void 0) return void 0;
 	const link = await device("iothread");
@@ -22810,9 +23349,10 @@ function read(schema, answer, command) {
 
 // src/qemu/shared-extents.ts
 /**
-* Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates, and costs more than any
-* later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP, flag `shared`); undefined where the filesystem
-* has no such map, as tmpfs, which shares nothing either.
+* Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates,
+* and costs more than any later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP,
+* flag `shared`); undefined where the filesystem has no such map, as tmpfs, which shares nothing
+* either.
 */
 async function sharedBytes(path) {
 	const argv = [
@@ -22835,14 +23375,20 @@ async function sharedBytes(path) {
 	});
 	return stdout.split("\n").map(extentOf).reduce((sum, { length, shared }) => sum + (shared ? length : 0), 0);
 }
-/** filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY, EOPNOTSUPP. */
+/**
+* filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY,
+* EOPNOTSUPP.
+*/
 const withoutMap = [
 	1,
 	22,
 	25,
 	95
 ];
-/** A row of filefrag's table: `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`. */
+/**
+* A row of filefrag's table:
+* `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`.
+*/
 function extentOf(line) {
 	const row = /^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):(.*)$/.exec(line);
 	return {
@@ -22857,8 +23403,8 @@ function isMissingProgram(error) {
 
 // src/qemu/attestation.ts
 /**
-* Reads back from QEMU, guest and host whether a disk mode is in force. What can't be read is found as `unknown`, which
-* no expectation equals; `qemu-failed` only where QEMU itself is gone.
+* Reads back from QEMU, guest and host whether a disk mode is in force. What can't be read is found
+* as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself is gone.
 */
 async function attestDisk(vm, request) {
 	const { image } = request;
@@ -22873,9 +23419,9 @@ async function attestDisk(vm, request) {
 	};
 }
 /**
-* What the guest's kernel takes the disk for. QEMU's nvme announces a volatile cache whatever `write-cache` says [seen with
-* 7.2], so that a guest flushes what is already written through: there its view is no evidence. Nor does that device pass
-* a physical block size on.
+* What the guest's kernel takes the disk for. QEMU's nvme announces a volatile cache whatever
+* `write-cache` says [seen with 7.2], so that a guest flushes what is already written through:
+* there its view is no evidence. Nor does that device pass a physical block size on.
 */
 function guestEvidence({ mode, guestQueue }) {
 	const { writeCache } = cacheFlags(mode.cache);
@@ -22954,8 +23500,9 @@ const blocks = array(object({
 	inserted: object({ "node-name": string() }).optional()
 }));
 /**
-* Limits a plugged disk: on its device and not by a node below it, so that the graph is that of a disk without a limit.
-* The device is called as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
+* Limits a plugged disk: on its device and not by a node below it, so that the graph is that of a
+* disk without a limit. The device is called as QEMU calls it, since that of virtio-blk is a part
+* of the one that was plugged.
 */
 async function throttleDisk(qmp, { id, bytesPerSecond }) {
 	const found = blocks.safeParse(await qmp.execute("query-block")).data?.find(({ inserted }) => inserted?.["node-name"] === diskNames(id).format);
@@ -22978,8 +23525,9 @@ async function throttleDisk(qmp, { id, bytesPerSecond }) {
 /** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
 const unplugTimeout = 20;
 /**
-* Unplugs a device; `guest-hung` where the guest does not let go of it in time. A guest that hangs, or refuses, never says
-* so: QEMU asks it once, and waits. Runs unplug nothing that is measured: each round boots a fresh guest.
+* Unplugs a device; `guest-hung` where the guest does not let go of it in time. A guest that hangs,
+* or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing that is measured:
+* each round boots a fresh guest.
 */
 async function unplug(qmp, { id, timeout = unplugTimeout }) {
 	const settled = new AbortController();
@@ -23007,8 +23555,8 @@ async function unplug(qmp, { id, timeout = unplugTimeout }) {
 
 // src/qemu/disk.ts
 /**
-* Plugs a disk into a running machine; what was made is undone where a later part fails. `qemu-failed` with QEMU's own
-* words, or that the image is in use.
+* Plugs a disk into a running machine; what was made is undone where a later part fails.
+* `qemu-failed` with QEMU's own words, or that the image is in use.
 */
 async function attachDisk(vm, request) {
 	const { qmp } = vm;
@@ -23028,7 +23576,10 @@ async function attachDisk(vm, request) {
 		throw describe(request, error);
 	}
 }
-/** What was not made is refused, which is no news; the error that led here is. A lone controller is left unplugged. */
+/**
+* What was not made is refused, which is no news; the error that led here is. A lone controller is
+* left unplugged.
+*/
 async function undo(qmp, names) {
 	if (qmp.lost) return;
 	const steps = [["blockdev-del", { "node-name": names.format }], ["blockdev-del", { "node-name": names.file }]];
@@ -23051,7 +23602,10 @@ function describe({ image, mode }, cause) {
 }
 
 // src/measure/guest-disk.ts
-/** Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in force. */
+/**
+* Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in
+* force.
+*/
 async function plugDisk(guest, request) {
 	const [disk] = await plugDisks(guest, [request]);
 	if (disk === void 0) throw new TypeError("one request plugs one disk");
@@ -23125,9 +23679,9 @@ async function mounted({ agent }, disk) {
 	return { [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint).catch(() => void 0) };
 }
 /**
-* Runs a program in a directory of the guest, once the tools are there; the guest agent itself knows no working directory. One
-* that runs for seconds holds a port open as long as it lives: QEMU tells its end at once, and nobody has to ask the guest
-* while it measures.
+* Runs a program in a directory of the guest, once the tools are there; the guest agent itself
+* knows no working directory. One that runs for seconds holds a port open as long as it lives: QEMU
+* tells its end at once, and nobody has to ask the guest while it measures.
 */
 function executeIn({ agent, vm }, call) {
 	const { argv, directory, ...limits } = call;
@@ -23164,9 +23718,15 @@ const whenReady = `until [ -e ${toolsReady} ]; do sleep 0.01; done; cd "$0" && e
 const leastTold = 2;
 
 // src/measure/preparation.ts
-/** Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at 2 MiB/s in it. */
+/**
+* Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at
+* 2 MiB/s in it.
+*/
 const preparationTimeout = 180;
-/** Boots a guest and lets the suite's tool write its files onto an image that has a filesystem; returns what to doubt. */
+/**
+* Boots a guest and lets the suite's tool write its files onto an image that has a filesystem;
+* returns what to doubt.
+*/
 async function prepareInGuest(bench, { path, size }) {
 	const { scratch, signal, stopwatch, plan } = bench;
 	const { qemu, ...parts } = headGuest(bench);
@@ -23237,19 +23797,27 @@ async function prepareInGuest(bench, { path, size }) {
 		consoleTail: await guest.vm.consoleTail()
 	});
 }
-/** Whose guest writes the files does not matter: both sides' images are copies of the same master. */
+/**
+* Whose guest writes the files does not matter: both sides' images are copies of the same master.
+*/
 function headGuest({ guests: [guest] }) {
 	if (guest === void 0) throw new TypeError("the plan has virtual disks but no guest was prepared");
 	return guest;
 }
 
 // src/core/arm-workloads.ts
-/** The workloads of a suite that an arm measures: those that its plan names, else all; in the order of the suite. */
+/**
+* The workloads of a suite that an arm measures: those that its plan names, else all; in the order
+* of the suite.
+*/
 function workloadsOfArm(suite, { workloads: named }) {
 	const all = suite.workloads;
 	return named === void 0 ? all : all.filter(({ name }) => named.includes(name));
 }
-/** How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one may stand twice. */
+/**
+* How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one
+* may stand twice.
+*/
 function countSteps({ suite, arms }, indexes) {
 	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
 	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
@@ -23257,19 +23825,24 @@ function countSteps({ suite, arms }, indexes) {
 
 // src/core/step-writes.ts
 /**
-* Bytes that one workload writes at most: in the gate suite its cap, and as much again in its ramp. sysbench has no cap,
-* it writes for its time: there it is an estimate, every file once.
+* Bytes that one workload writes at most: in the gate suite its cap, and as much again in its ramp.
+* sysbench has no cap, it writes for its time: there it is an estimate, every file once.
 */
 function stepWrites(suite, workload) {
 	if (suite.name === "seed") return "mode" in workload && (workload.mode === "rndwr" || workload.mode === "seqwr") ? suite.fileTotalSize : 0;
 	if (!("rw" in workload) || !isWriting(workload)) return 0;
 	return suite.rampMilliseconds > 0 ? 2 * suite.writeCap : suite.writeCap;
 }
-/** Bytes that completing the seed suite's files on the host writes at most, before an arm's turn. */
+/**
+* Bytes that completing the seed suite's files on the host writes at most, before an arm's turn.
+*/
 function restoringWrites(suite, { target }) {
 	return suite.name === "seed" && target.kind === "host" ? suite.fileTotalSize : 0;
 }
-/** Bytes that the workloads of a plan's largest round write at most, within the limits of `stepWrites`. */
+/**
+* Bytes that the workloads of a plan's largest round write at most, within the limits of
+* `stepWrites`.
+*/
 function roundWrites({ suite, arms, order }) {
 	const ofArm = arms.map((arm) => armWrites(suite, arm));
 	return Math.max(0, ...order.map((round) => round.reduce((sum, index) => sum + (ofArm[index] ?? 0), 0)));
@@ -23282,8 +23855,9 @@ function armWrites(suite, arm) {
 
 // src/measure/write-bound.ts
 /**
-* The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and qcow2's own structures are
-* not in it. That of the seed suite is an estimate, since sysbench's writes have no cap (`stepWrites`).
+* The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and
+* qcow2's own structures are not in it. That of the seed suite is an estimate, since sysbench's
+* writes have no cap (`stepWrites`).
 */
 function writeBound({ plan, site }) {
 	const { suite } = plan;
@@ -23301,7 +23875,9 @@ function writeBound({ plan, site }) {
 		round: roundWrites(plan) + copies
 	};
 }
-/** Bytes that a master takes to make: the fill, the seed suite's files, for qcow2 the conversion. */
+/**
+* Bytes that a master takes to make: the fill, the seed suite's files, for qcow2 the conversion.
+*/
 function masterWrites(mode, suite) {
 	const files = suite.name === "seed" ? suite.fileTotalSize : 0;
 	if (mode.format !== "qcow2") return mode.size + files;
@@ -23311,7 +23887,10 @@ function masterWrites(mode, suite) {
 function copyWrites(plan) {
 	return imageGroups(plan).reduce((sum, { mode, arms }) => sum + mode.size * arms.length, 0);
 }
-/** The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where it does not. */
+/**
+* The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where
+* it does not.
+*/
 function requireWriteBudget(request) {
 	const bound = writeBound(request);
 	const { writeBudget, suite } = request.plan;
@@ -23332,10 +23911,11 @@ function requireWriteBudget(request) {
 
 // src/measure/images.ts
 /**
-* Makes the masters: each is filled with incompressible data and, for the seed suite, gets a filesystem and, in a guest,
-* the suite's files. Images are full copies of them (no extent shared or missing), made anew each round for the seed suite,
-* because sysbench's seqwr leaves its files in another state than it found them (docs/adr/0003). The gate suite leaves the
-* disk as full as it was, so that its images are made once and exchanged.
+* Makes the masters: each is filled with incompressible data and, for the seed suite, gets a
+* filesystem and, in a guest, the suite's files. Images are full copies of them (no extent shared
+* or missing), made anew each round for the seed suite, because sysbench's seqwr leaves its files
+* in another state than it found them (docs/adr/0003). The gate suite leaves the disk as full as it
+* was, so that its images are made once and exchanged.
 */
 async function prepareImages(bench) {
 	const layouts = [];
@@ -23435,7 +24015,10 @@ function imageIn(layouts, { plan, arm, round }) {
 }
 
 // src/host/process-activity.ts
-/** What the process `root` and all that it started have used until now, in whatever group or session they run. */
+/**
+* What the process `root` and all that it started have used until now, in whatever group or session
+* they run.
+*/
 async function sampleProcesses(root) {
 	const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
 	const processes = (await Promise.all(names.map(async (name) => readStat(Number(name))))).filter((process) => process !== void 0);
@@ -23452,7 +24035,10 @@ async function sampleProcesses(root) {
 }
 /** PF_KTHREAD of include/linux/sched.h, in the flags of a process. */
 const kernelFlag = 2097152;
-/** The fields of /proc/PID/stat that tell who used how much; undefined where it is none. Source: proc_pid_stat(5). */
+/**
+* The fields of /proc/PID/stat that tell who used how much; undefined where it is none. Source:
+* proc_pid_stat(5).
+*/
 function parseProcessStat(stat) {
 	const end = stat.lastIndexOf(")");
 	const fields = stat.slice(end + 2).split(" ");
@@ -23485,7 +24071,10 @@ function descendantsOf(root, processes) {
 	for (const process of found) found.push(...children.get(process.pid) ?? []);
 	return found;
 }
-/** What reached the drive for a process and its ended children; what was cut off before it was written did not. */
+/**
+* What reached the drive for a process and its ended children; what was cut off before it was
+* written did not.
+*/
 async function readTraffic(pid) {
 	const text = await readFile(`/proc/${pid}/io`, "utf8").catch(() => "");
 	const count = (name) => Number(new RegExp(`^${name}: (\\d+)$`, "m").exec(text)?.[1] ?? 0);
@@ -23500,8 +24089,9 @@ function sum$1(values) {
 
 // src/host/load.ts
 /**
-* Begins to watch the host and the drive under `directory`. What others move on it is not known where no drive is (overlay,
-* tmpfs, network), nor where we use further drives (`sharesDrives`): our traffic there would hide that of others here.
+* Begins to watch the host and the drive under `directory`. What others move on it is not known
+* where no drive is (overlay, tmpfs, network), nor where we use further drives (`sharesDrives`):
+* our traffic there would hide that of others here.
 */
 async function watchLoad({ directory, alsoUsed = [], root = process.pid }) {
 	const watched = await sharesDrives(directory, alsoUsed) ? directory : void 0;
@@ -23524,7 +24114,10 @@ async function sampleHost(directory, root) {
 async function sampleCpu() {
 	return readCpuLine(await readFile("/proc/stat", "utf8"));
 }
-/** The share of processor time between two samples that the hypervisor gave to others, 0 to 1; 0 where no tick passed. */
+/**
+* The share of processor time between two samples that the hypervisor gave to others, 0 to 1; 0
+* where no tick passed.
+*/
 function stealShare(before, after) {
 	const total = after.total - before.total;
 	return total > 0 ? Math.min(1, Math.max(0, after.steal - before.steal) / total) : 0;
@@ -23545,7 +24138,10 @@ function readCpuLine(stat) {
 		steal
 	};
 }
-/** Linux reports processor time to programs in hundredths of a second (USER_HZ), whatever its own clock. */
+/**
+* Linux reports processor time to programs in hundredths of a second (USER_HZ), whatever its own
+* clock.
+*/
 const ticksPerSecond$1 = 100;
 function compareSamples(before, after) {
 	const seconds = Math.max(after.at - before.at, .001);
@@ -23560,15 +24156,19 @@ function compareSamples(before, after) {
 	};
 }
 /**
-* Processor time of others, in ticks. Kernel threads work for whoever wrote, so they are nobody's; where none can be seen
-* (a container has the host's /proc/stat, but not its threads) all time in the kernel is left out, ours and others' alike.
+* Processor time of others, in ticks. Kernel threads work for whoever wrote, so they are nobody's;
+* where none can be seen (a container has the host's /proc/stat, but not its threads) all time in
+* the kernel is left out, ours and others' alike.
 */
 function othersTicks(before, after) {
 	const spent = (ticksOf) => ticksOf(after) - ticksOf(before);
 	const [kernelBefore, kernelAfter] = [before.processes.kernelTicks, after.processes.kernelTicks];
 	return kernelBefore === void 0 || kernelAfter === void 0 ? spent(({ cpu, processes }) => cpu.user - processes.ownUserTicks) : spent(({ cpu, processes }) => cpu.busy - processes.ownTicks) - (kernelAfter - kernelBefore);
 }
-/** Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what others read. */
+/**
+* Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what
+* others read.
+*/
 function othersTraffic(before, after, seconds) {
 	if (before.drive === void 0 || after.drive === void 0 || before.drive.name !== after.drive.name) return {};
 	const moved = difference(before.drive, after.drive);
@@ -23600,7 +24200,10 @@ async function readPressureOf(what) {
 }
 
 // src/core/offset-seed.ts
-/** Seed of a workload's random offsets in a round: 0 to 2^32 - 1, fresh each round, the same for the same plan. */
+/**
+* Seed of a workload's random offsets in a round: 0 to 2^32 - 1, fresh each round, the same for the
+* same plan.
+*/
 function offsetSeed({ randomSeed, round, workload }) {
 	return Number.parseInt(sha256Hex(`${randomSeed} ${round} ${workload}`).slice(0, 8), 16);
 }
@@ -23616,7 +24219,9 @@ const answerSchema = array(object({
 		wr_operations: count
 	})
 }));
-/** QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them. */
+/**
+* QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
+*/
 async function readDiskTraffic({ qmp }, id) {
 	const disk = answerSchema.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
 	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
@@ -23632,10 +24237,11 @@ async function readDiskTraffic({ qmp }, id) {
 /** Name of the job that runs before a write workload and is thrown away. */
 const rampJob = "ramp";
 /**
-* The command line of one workload (STORAGE, "Workloads"; reasons in docs/workloads.md). Reads end by time. A time-based
-* job ignores a byte limit, and `--io_size` counts what was written in `--ramp_time` too, while a job that reaches it in
-* the ramp reports the ramp (fio 3.33); so a write workload's ramp is a job of its own, and `--stonewall` holds the
-* measured one back until it is over.
+* The command line of one workload (STORAGE, "Workloads"; reasons in docs/workloads.md). Reads end
+* by time. A time-based job ignores a byte limit, and `--io_size` counts what was written in
+* `--ramp_time` too, while a job that reaches it in the ramp reports the ramp (fio 3.33); so a
+* write workload's ramp is a job of its own, and `--stonewall` holds the measured one back until it
+* is over.
 */
 function fioArgv({ suite, workload, place }) {
 	const { name, rw, blockSize, depth, fdatasync } = workload;
@@ -23680,7 +24286,10 @@ function fioArgv({ suite, workload, place }) {
 		`--io_size=${writeCap}`
 	];
 }
-/** fio's engine of a workload: psync where there is one request at a time, else the one that the plan resolved. */
+/**
+* fio's engine of a workload: psync where there is one request at a time, else the one that the
+* plan resolved.
+*/
 function engineOf({ engine }, { depth }) {
 	return depth === 1 ? "psync" : engine;
 }
@@ -23718,8 +24327,8 @@ const schema = object({
 	jobs: array(job).min(1).max(16)
 });
 /**
-* Reads fio's JSON. fio writes its remarks (`note: …`, `fio: …`) before it on the same stream; anything else there, or
-* after it, is rejected, as is JSON that was cut.
+* Reads fio's JSON. fio writes its remarks (`note: …`, `fio: …`) before it on the same stream;
+* anything else there, or after it, is rejected, as is JSON that was cut.
 */
 function readFioDocument(stdout) {
 	const lines = stdout.split("\n");
@@ -23749,9 +24358,10 @@ function parseJson(text) {
 
 // src/tools/fio-options.ts
 /**
-* What of a report's options is not as the command line of the call has it, undefined where all are: fio repeats the
-* options that it was given, those before the first `--name` as global ones, so that no other job's report passes for this
-* one. Options without a value are not repeated (fio 3.33: norandommap, time_based, stonewall, group_reporting).
+* What of a report's options is not as the command line of the call has it, undefined where all
+* are: fio repeats the options that it was given, those before the first `--name` as global ones,
+* so that no other job's report passes for this one. Options without a value are not repeated (fio
+* 3.33: norandommap, time_based, stonewall, group_reporting).
 */
 function strangeOption(document, call) {
 	const reported = [document["global options"], ...document.jobs.map((job) => job["job options"])];
@@ -23796,9 +24406,10 @@ function differenceOf$1(reported, { values, flags }) {
 
 // src/tools/fio-report.ts
 /**
-* What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very call: other options than
-* those that were asked for, an error of a job, nothing moved, requests in the other direction, a run that ended early for
-* another reason than its cap or long after its time, and figures that contradict each other.
+* What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very
+* call: other options than those that were asked for, an error of a job, nothing moved, requests in
+* the other direction, a run that ended early for another reason than its cap or long after its
+* time, and figures that contradict each other.
 */
 function parseFio(stdout, call) {
 	const document = readFioDocument(stdout);
@@ -23847,7 +24458,10 @@ function contradictionOf(moved, others) {
 	const computed = bytes * 1e3 / runtime;
 	return Math.abs(computed - rate) > rate * (.01 + 1 / runtime) ? `${bytes} bytes in ${runtime} ms are ${Math.round(computed)} bytes/s, but it printed ${rate}` : void 0;
 }
-/** Milliseconds that requests under way when the time is up may take before we say that the disk stood still. */
+/**
+* Milliseconds that requests under way when the time is up may take before we say that the disk
+* stood still.
+*/
 const patience$1 = 5e3;
 function wrongDuration({ runtime, io_bytes: bytes }, { suite, writing }) {
 	const { runMilliseconds: planned, writeCap } = suite;
@@ -23920,7 +24534,10 @@ function fioSteps(suite) {
 		}
 	}));
 }
-/** Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for the others. */
+/**
+* Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for
+* the others.
+*/
 function stepReading({ throughput, iops, latency, seconds, bytes, bytesWritten }) {
 	const mean = latency === void 0 ? [] : [{
 		metric: "latency-mean",
@@ -23964,7 +24581,10 @@ function stepReading({ throughput, iops, latency, seconds, bytes, bytesWritten }
 }
 
 // src/tools/sysbench-steps.ts
-/** The seed suite as steps: sysbench makes and reads its files in the working directory, always with the same seed. */
+/**
+* The seed suite as steps: sysbench makes and reads its files in the working directory, always with
+* the same seed.
+*/
 function sysbenchSteps(suite) {
 	return suite.workloads.map((workload) => ({
 		workload,
@@ -24011,8 +24631,9 @@ function stepsOf(suite) {
 /** Seconds by which readings of two sound clocks may differ: a guest's are of hundredths. */
 const resolution = .05;
 /**
-* Why what a guest's tool counted per second can't be believed; undefined where it can. However long the guest took to
-* answer, only what its clock must have gained or lost counts, so that a busy host raises no doubt:
+* Why what a guest's tool counted per second can't be believed; undefined where it can. However
+* long the guest took to answer, only what its clock must have gained or lost counts, so that a
+* busy host raises no doubt:
 *
 *     host    |--ask--|                 |--ask--|
 *             ^       ^------ least ----^       ^
@@ -24037,7 +24658,10 @@ const statuses = [
 	3,
 	4
 ];
-/** Runs a tool's job on the host. Throws `no-space` where the filesystem is full, `tool-failed` where it was killed. */
+/**
+* Runs a tool's job on the host. Throws `no-space` where the filesystem is full, `tool-failed`
+* where it was killed.
+*/
 async function runHostJob({ argv, directory, timeout, signal }) {
 	const output = await runTool({
 		argv,
@@ -24056,9 +24680,14 @@ async function runHostJob({ argv, directory, timeout, signal }) {
 }
 
 // src/host/processor-time.ts
-/** Linux counts processes' times in hundredths of a second for all that asks (USER_HZ). Source: time(7). */
+/**
+* Linux counts processes' times in hundredths of a second for all that asks (USER_HZ). Source:
+* time(7).
+*/
 const ticksPerSecond = 100;
-/** Processor time that a process has used, user and system, in all its threads; seconds, to 0.01. */
+/**
+* Processor time that a process has used, user and system, in all its threads; seconds, to 0.01.
+*/
 async function processorTime(pid) {
 	const path = `/proc/${pid}/stat`;
 	const stat = parseProcessStat(await readFile(path, "latin1").catch(() => ""));
@@ -24070,7 +24699,10 @@ async function processorTime(pid) {
 }
 
 // src/measure/guest-clock.ts
-/** Reads a guest's clock, and again at the call of the returned function: what passed between on both clocks. */
+/**
+* Reads a guest's clock, and again at the call of the returned function: what passed between on
+* both clocks.
+*/
 async function watchGuestClock({ agent }, signal) {
 	const look = async () => {
 		return {
@@ -24091,7 +24723,10 @@ async function watchGuestClock({ agent }, signal) {
 }
 
 // src/measure/arm-step.ts
-/** Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`, `qemu-failed`. */
+/**
+* Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`,
+* `qemu-failed`.
+*/
 async function runStep(bench, request) {
 	const { place } = request;
 	if (place.kind === "host") return runOnHost(bench, request, place.directory);
@@ -24171,8 +24806,8 @@ function readOutput({ exitCode, stdout, stderr }, { step, where, place }) {
 	return reject(step.workload.name, `${program ?? "the tool"} ended with status ${exitCode} ${place}: ${said}`);
 }
 /**
-* What QEMU spends per byte and per request from here to the call of the returned function. Divided by what QEMU itself
-* counted meanwhile, the ramp included, as the processor time has it too.
+* What QEMU spends per byte and per request from here to the call of the returned function. Divided
+* by what QEMU itself counted meanwhile, the ramp included, as the processor time has it too.
 */
 async function watchQemu({ guest, disk }) {
 	const look = async () => ({
@@ -24198,10 +24833,11 @@ async function watchQemu({ guest, disk }) {
 
 // src/measure/cache-state.ts
 /**
-* Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page cache is known. The seed
-* suite's files on the host are completed first, since the arm before may have left them short (docs/adr/0003); returns
-* the bytes that this wrote. A warm image of the gate suite is not dropped before it is read, also where another arm had it
-* in the round before: that would read all of it from the drive again and leave the same pages in the cache.
+* Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page
+* cache is known. The seed suite's files on the host are completed first, since the arm before may
+* have left them short (docs/adr/0003); returns the bytes that this wrote. A warm image of the gate
+* suite is not dropped before it is read, also where another arm had it in the round before: that
+* would read all of it from the drive again and leave the same pages in the cache.
 */
 async function setCacheState({ plan, signal }, { arm, place }) {
 	const { suite } = plan;
@@ -24220,8 +24856,9 @@ async function setCacheState({ plan, signal }, { arm, place }) {
 	return bytesWritten;
 }
 /**
-* Puts the seed suite's files on the host into the state in which each of its workloads shall find them; returns the bytes
-* that this wrote. Nothing is to be done for any other arm between its workloads.
+* Puts the seed suite's files on the host into the state in which each of its workloads shall find
+* them; returns the bytes that this wrote. Nothing is to be done for any other arm between its
+* workloads.
 */
 async function readyWorkload({ plan: { suite }, signal }, { arm, place }, workload) {
 	if (place.kind !== "host" || suite.name !== "seed" || !("mode" in workload)) return 0;
@@ -24247,8 +24884,9 @@ async function filesOf(place) {
 
 // src/measure/unsettled.ts
 /**
-* The doubt about what was measured while the host still wrote what came before; none where every wait ended in time.
-* One for all moments, since they have one cause: a drive that is too slow, or others who write all the time.
+* The doubt about what was measured while the host still wrote what came before; none where every
+* wait ended in time. One for all moments, since they have one cause: a drive that is too slow, or
+* others who write all the time.
 */
 function unsettledCaveats(moments, { round, arm }) {
 	const late = moments.filter(({ unwritten }) => unwritten > 0);
@@ -24265,7 +24903,10 @@ function unsettledCaveats(moments, { round, arm }) {
 }
 
 // src/measure/arm.ts
-/** Measures the workloads of one arm. A workload whose tool fails leaves no value and a caveat: its cell is missing. */
+/**
+* Measures the workloads of one arm. A workload whose tool fails leaves no value and a caveat: its
+* cell is missing.
+*/
 async function measureArm(bench, request) {
 	const { place, arm, round, index } = request;
 	const { suite, randomSeed } = bench.plan;
@@ -24348,8 +24989,8 @@ function hasRoom({ writes, plan }, most) {
 	return most === 0 || writes.total() + most <= plan.writeBudget;
 }
 /**
-* Counts what a step writes: what its tool reports; where it reports nothing, what QEMU counted; and the most it may be
-* on the host, or where not even QEMU answers.
+* Counts what a step writes: what its tool reports; where it reports nothing, what QEMU counted;
+* and the most it may be on the host, or where not even QEMU answers.
 */
 async function watchWrites({ writes }, { place, most }) {
 	const count = async () => place.kind === "disk" && most > 0 ? (await readDiskTraffic(place.guest.vm, place.disk.id)).bytesWritten : void 0;
@@ -24363,8 +25004,8 @@ async function watchWrites({ writes }, { place, most }) {
 	};
 }
 /**
-* Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite writes past its guest's
-* page cache (O_DIRECT, no filesystem) is none of the guest's.
+* Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite
+* writes past its guest's page cache (O_DIRECT, no filesystem) is none of the guest's.
 */
 async function drain({ signal }, place, { workload }) {
 	const ofGate = "rw" in workload;
@@ -24429,8 +25070,8 @@ async function plugInto(guest, requests) {
 
 // src/measure/proof.ts
 /**
-* Both readings of a round as one: a mode must be in force from beginning to end. What the later one found otherwise is
-* marked, so that a reader sees when.
+* Both readings of a round as one: a mode must be in force from beginning to end. What the later
+* one found otherwise is marked, so that a reader sees when.
 */
 function joinAttestations(attached, measured) {
 	if (measured.ok || !attached.ok) return attached;
@@ -24442,7 +25083,10 @@ function joinAttestations(attached, measured) {
 		}))
 	};
 }
-/** The doubt about an arm whose mode is not in force, naming what was expected and found; none where it is. */
+/**
+* The doubt about an arm whose mode is not in force, naming what was expected and found; none where
+* it is.
+*/
 function doubtsOf({ ok, evidence }, { arm, round, moment }) {
 	if (ok) return [];
 	const found = evidence.filter((item) => item.expected !== item.found).map((item) => `${item.fact}: expected ${item.expected}, found ${item.found}`);
@@ -24455,9 +25099,10 @@ function doubtsOf({ ok, evidence }, { arm, round, moment }) {
 
 // src/measure/round-guests.ts
 /**
-* Boots the guests of a round and attaches their disks, all of them before anything is measured, and at the same time: most
-* of a boot is waiting. Then each idles while the other one is measured. It is not paused for that: an idle guest hardly
-* takes a processor's time, whereas QMP's `stop` makes QEMU flush all of its disks, and a guest's clocks stand still in it.
+* Boots the guests of a round and attaches their disks, all of them before anything is measured,
+* and at the same time: most of a boot is waiting. Then each idles while the other one is measured.
+* It is not paused for that: an idle guest hardly takes a processor's time, whereas QMP's `stop`
+* makes QEMU flush all of its disks, and a guest's clocks stand still in it.
 */
 async function bootForRound(bench, index, attach) {
 	await using resources = new AsyncDisposableStack();
@@ -24480,7 +25125,10 @@ async function bootForRound(bench, index, attach) {
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
 }
-/** Does something with a guest; its errors tell the end of QEMU where that is the reason, and which of two guests it was. */
+/**
+* Does something with a guest; its errors tell the end of QEMU where that is the reason, and which
+* of two guests it was.
+*/
 function inGuest(guest, work) {
 	return namingGuest(guest.toldAs, () => explainedByEnd(guest.vm, work()));
 }
@@ -24521,8 +25169,8 @@ async function bootOne(bench, { setup, index, caveats, attach }) {
 
 // src/measure/round.ts
 /**
-* One pass over all arms and workloads in freshly booted guests, in the plan's order. It is cut before a workload that may
-* write more than the budget has left.
+* One pass over all arms and workloads in freshly booted guests, in the plan's order. It is cut
+* before a workload that may write more than the budget has left.
 */
 async function measureRound(bench, request) {
 	const { plan, report, stopwatch } = bench;
@@ -24591,7 +25239,9 @@ async function measureRound(bench, request) {
 		cut
 	};
 }
-/** What is new in a round: the gate suite's images are made once, and change places from then on. */
+/**
+* What is new in a round: the gate suite's images are made once, and change places from then on.
+*/
 function freshOf({ plan, guests }, { index }) {
 	if (guests.length === 0) return "";
 	return plan.suite.name === "seed" || index === 0 ? ": fresh images and a fresh boot" : ": a fresh boot";
@@ -24604,8 +25254,9 @@ function doubtsAboutDisks({ plan }, disks, { index }) {
 	}));
 }
 /**
-* Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space` where the host had no
-* space for what the guest wrote: its tool may have failed by that, or not have noticed.
+* Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space`
+* where the host had no space for what the guest wrote: its tool may have failed by that, or not
+* have noticed.
 */
 async function proveAgain(bench, { plugged, armIndex, index }) {
 	if (plugged === void 0) return void 0;
@@ -24674,7 +25325,10 @@ function labelOf({ name, side }) {
 }
 
 // src/measure/measure.ts
-/** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
+/**
+* Measures a plan. Trouble before the first round is thrown; later it comes back beside what was
+* measured until then.
+*/
 async function measure(request) {
 	const { report, signal } = request;
 	const bound = requireWriteBudget(request);
@@ -24800,7 +25454,9 @@ async function measure(request) {
 		trouble
 	};
 }
-/** sysbench's writes have no cap, so that its first round may turn out larger than was estimated. */
+/**
+* sysbench's writes have no cap, so that its first round may turn out larger than was estimated.
+*/
 function requireRound({ measured, bytesWritten }, { writeBudget }) {
 	if (measured.length > 0) return;
 	throw new GateError("bad-argument", {
@@ -24812,9 +25468,10 @@ function requireRound({ measured, bytesWritten }, { writeBudget }) {
 
 // src/core/ancestry.ts
 /**
-* Of the stored runs of `run`'s environment those that measured `ancestry`'s commit or an ancestor: what was merged later is
-* not the base of what is judged. Where there is no such run, or the history is not wholly known, all stay, and a caveat names
-* them. Runs of other environments are left as they are.
+* Of the stored runs of `run`'s environment those that measured `ancestry`'s commit or an ancestor:
+* what was merged later is not the base of what is judged. Where there is no such run, or the
+* history is not wholly known, all stay, and a caveat names them. Runs of other environments are
+* left as they are.
 *
 *     main  a---b---c---d      stored: a, b, c, d
 *                \
@@ -24862,8 +25519,9 @@ function short(commit) {
 
 // src/judge/acceptance.ts
 /**
-* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are shown as such; a cell that is
-* missing, or has any other verdict of `failOn`, fails it as before: nobody knew of that when the loss was accepted.
+* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
+* shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
+* nobody knew of that when the loss was accepted.
 */
 function acceptLosses(judgement, { acceptance, failOn }) {
 	if (judgement.verdict !== "regressed") return judgement;
@@ -24876,7 +25534,10 @@ function acceptLosses(judgement, { acceptance, failOn }) {
 }
 
 // src/judge/live-base.ts
-/** The base side of a head arm in its own run: measured in the same rounds, on the same host. Undefined where there is none. */
+/**
+* The base side of a head arm in its own run: measured in the same rounds, on the same host.
+* Undefined where there is none.
+*/
 function liveBaseOf(run, name) {
 	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
 	const arm = run.arms[index];
@@ -24891,7 +25552,10 @@ function hasLiveBase({ arms }) {
 }
 
 // src/judge/cell.ts
-/** The cells of the run's head and host arms and of null disks that were asked for, and of arms that only the base still has. */
+/**
+* The cells of the run's head and host arms and of null disks that were asked for, and of arms that
+* only the base still has.
+*/
 function cellsOfRun({ run, baseline, policy }) {
 	return {
 		present: run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf(arm, {
@@ -24908,8 +25572,8 @@ function cellsOfRun({ run, baseline, policy }) {
 	};
 }
 /**
-* What the base side of the run has, or else what the newest run with all its arms still had. A run whose arms were picked
-* by hand neither shows nor misses any of the stored ones.
+* What the base side of the run has, or else what the newest run with all its arms still had. A run
+* whose arms were picked by hand neither shows nor misses any of the stored ones.
 */
 function goneArms(run, { baseline, policy }) {
 	const { runs, newest } = baseline;
@@ -24929,8 +25593,8 @@ function headNames(run) {
 	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
 }
 /**
-* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload that can have them,
-* measured or not; other metrics where the run has them at all.
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
+* that can have them, measured or not; other metrics where the run has them at all.
 */
 function cellsOf({ name: arm, side, subject }, { run, policy }) {
 	const measured = measuredMetrics(run);
@@ -24964,7 +25628,9 @@ function ruleFor(cell, policy) {
 		tolerance
 	};
 }
-/** Taken out of the gate before the first number: what is asked for afterwards does not put it back. */
+/**
+* Taken out of the gate before the first number: what is asked for afterwards does not put it back.
+*/
 function isSetAside(cell, gate) {
 	return gate?.setAside.some((other) => isSameCell(other, cell)) === true;
 }
@@ -24977,11 +25643,12 @@ function isSameCell(one, other) {
 /** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
 const permutations = 1999;
 /**
-* Where the level of a series changed: indices of the first value after each shift, ascending. E-divisive: the split whose two
-* sides differ most by the energy statistic counts if so large a difference is rare among orders of the same values; then
-* each side is searched in the same way. The right side may end before the series does, so that a level that came back is
-* found too. Nothing is assumed of the distribution but that neighbours are independent.
-* Source: D. S. Matteson and N. A. James, JASA 109, 2014.
+* Where the level of a series changed: indices of the first value after each shift, ascending.
+* E-divisive: the split whose two sides differ most by the energy statistic counts if so large a
+* difference is rare among orders of the same values; then each side is searched in the same way.
+* The right side may end before the series does, so that a level that came back is found too.
+* Nothing is assumed of the distribution but that neighbours are independent. Source: D. S.
+* Matteson and N. A. James, JASA 109, 2014.
 */
 function findShifts(values, search) {
 	if (values.length < 2 * search.least) return [];
@@ -25027,8 +25694,8 @@ function bestSplit(order, search) {
 	return best;
 }
 /**
-* mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value moves from the right to the
-* left side, which changes only the sums of its own distances.
+* mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value
+* moves from the right to the left side, which changes only the sums of its own distances.
 */
 function splitOf(order, { distances, least, end, pairsOfAll }) {
 	let [within, between, beyond] = [
@@ -25065,7 +25732,10 @@ function at(distances, a = 0, b = 0) {
 function pairs(count) {
 	return Math.max(1, count * (count - 1) / 2);
 }
-/** Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a few. */
+/**
+* Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
+* few.
+*/
 function isRare(statistic, { order, distances, search }) {
 	if (!(statistic > 1e-12)) return false;
 	const random = randomFrom(search.seed);
@@ -25081,7 +25751,10 @@ function isRare(statistic, { order, distances, search }) {
 // src/statistics/trend.ts
 /** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
 const trendLimit = 3.29;
-/** The trend of a series, of which there are at least two values; one value that stalled does not make a trend. */
+/**
+* The trend of a series, of which there are at least two values; one value that stalled does not
+* make a trend.
+*/
 function trendOf(values) {
 	const slopes = [];
 	let score = 0;
@@ -25115,7 +25788,10 @@ function median(values) {
 const least$2 = 5;
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
 const byChance$1 = .001;
-/** Judges the levels of cells over the runs of the default branch; cells without a valid run are left out. */
+/**
+* Judges the levels of cells over the runs of the default branch; cells without a valid run are
+* left out.
+*/
 function judgeLevels({ runs, acknowledgements, cells, tolerance }) {
 	const series = runs.filter(isEligible).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
 	return cells.flatMap((cell) => {
@@ -25151,7 +25827,10 @@ function judgePoints(points, context) {
 		})
 	};
 }
-/** Index of the first run after the newest shift; 0 where there is none, or where a slope explains the series better. */
+/**
+* Index of the first run after the newest shift; 0 where there is none, or where a slope explains
+* the series better.
+*/
 function lastShift(points) {
 	const logs = points.map(({ log }) => log);
 	const shifts = findShifts(logs, {
@@ -25187,9 +25866,9 @@ function describeShift(points, start, tolerance) {
 	};
 }
 /**
-* Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance or more, and the interval
-* of the difference excludes 0 at 0.5 % on one side. Fewer than five runs don't show how much the host varies: an SD of 10 %
-* is assumed then, as for baselines.
+* Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance
+* or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
+* don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
 */
 function againstAccepted(level, { points, cell, acknowledgements, tolerance }) {
 	const until = Math.max(...points.map(({ run }) => Date.parse(run.startedAt)));
@@ -25231,8 +25910,9 @@ function varianceOf(points) {
 
 // src/judge/branch-level.ts
 /**
-* Stored runs from the newest change of level before `run` on: a shift that is found in a gated cell, or a level of one that
-* somebody acknowledged, ends what came before as a baseline, for all cells: a run is in it or not. Runs of other environments stay.
+* Stored runs from the newest change of level before `run` on: a shift that is found in a gated
+* cell, or a level of one that somebody acknowledged, ends what came before as a baseline, for all
+* cells: a run is in it or not. Runs of other environments stay.
 */
 function sinceLastLevel(branch, { run, policy }) {
 	const runs = comparable(branch.stored, run);
@@ -25254,20 +25934,27 @@ function sinceLastLevel(branch, { run, policy }) {
 	const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
 	return branch.stored.filter((other) => other.fingerprint !== run.fingerprint || startOf(other) >= begin);
 }
-/** Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells would take hours. */
+/**
+* Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
+* would take hours.
+*/
 function isPlanned({ arms, plan }) {
 	const own = new Set(arms.filter(({ side }) => side === "head").map(({ name }) => name));
 	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
 	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
 }
-/** Whether an acknowledgement is of one of some cells: what is said of another changes nothing for these. */
+/**
+* Whether an acknowledgement is of one of some cells: what is said of another changes nothing for
+* these.
+*/
 function covering(cells) {
 	const names = new Set(cells.map(cellText));
 	return ({ levels }) => levels.some((level) => names.has(cellText(level)));
 }
 /**
-* A judgement with what the levels of the default branch add. A run of the default branch is regressed in each gated cell
-* that is below its accepted level, until somebody acknowledges; for any other run that is a sentence and no more.
+* A judgement with what the levels of the default branch add. A run of the default branch is
+* regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
+* any other run that is a sentence and no more.
 */
 function judgeBranch(judgement, judging) {
 	const { run, branch, policy, isDefaultBranch } = judging;
@@ -25294,7 +25981,10 @@ function judgeBranch(judgement, judging) {
 		passed: ![verdict, ...gated].some((one) => policy.failOn.includes(one))
 	};
 }
-/** The one rule by which the window ends and the default branch is judged: each cell by its own tolerance. */
+/**
+* The one rule by which the window ends and the default branch is judged: each cell by its own
+* tolerance.
+*/
 function levelsOf$1(cells, history) {
 	return cells.flatMap(({ arm, workload, metric, tolerance }) => judgeLevels({
 		...history,
@@ -25306,7 +25996,10 @@ function levelsOf$1(cells, history) {
 		tolerance
 	}));
 }
-/** What began later says nothing of a run that is judged again, nor what a wrong clock dates into the future. */
+/**
+* What began later says nothing of a run that is judged again, nor what a wrong clock dates into
+* the future.
+*/
 function comparable(stored, run) {
 	return stored.filter((other) => other.fingerprint === run.fingerprint && startOf(other) < startOf(run) && isEligible(other));
 }
@@ -25368,8 +26061,9 @@ function percent(change) {
 
 // src/judge/claims.ts
 /**
-* Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where the 95 % interval
-* contains "no difference" or one round shows no spread. Source of the claims: "Performance of virtual storage (part 2)".
+* Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where
+* the 95 % interval contains "no difference" or one round shows no spread. Source of the claims:
+* "Performance of virtual storage (part 2)".
 */
 function judgeClaims(run) {
 	const { suite } = run.plan;
@@ -25480,7 +26174,10 @@ function slowerThanHost(run) {
 	const most = randomReadMost(run, pairs);
 	return most === void 0 ? [slower] : [slower, most];
 }
-/** Random read against each other column: the ratio of their ratios to the host, geometric mean over the disks. */
+/**
+* Random read against each other column: the ratio of their ratios to the host, geometric mean over
+* the disks.
+*/
 function randomReadMost(run, pairs) {
 	const { workloads } = run.plan.suite;
 	const others = workloads.filter(({ name }) => name !== "rndrd");
@@ -25540,7 +26237,10 @@ function opposite(outcome) {
 function headArms$1(run) {
 	return indexedArms(run).filter(({ arm }) => arm.side === "head");
 }
-/** The post's row of that name, where it is what its name says: a user's own disks are no rows of the post. */
+/**
+* The post's row of that name, where it is what its name says: a user's own disks are no rows of
+* the post.
+*/
 function rowOf(run, cache) {
 	return headArms$1(run).find(({ arm: { name, subject } }) => name === cache && subject.target.kind === "disk" && subject.target.mode.cache === cache);
 }
@@ -25600,7 +26300,10 @@ function changeOf$1(logRatio) {
 }
 
 // src/statistics/polygamma.ts
-/** The logarithmic derivative of the gamma function at x > 0. Source: Abramowitz and Stegun, 6.3.5 and 6.3.18. */
+/**
+* The logarithmic derivative of the gamma function at x > 0. Source: Abramowitz and Stegun, 6.3.5
+* and 6.3.18.
+*/
 function digamma(x) {
 	let below = 0;
 	let at = x;
@@ -25617,7 +26320,10 @@ function trigamma(x) {
 	const u = 1 / (at * at);
 	return (1 + .5 / at + u * (1 / 6 - u * (1 / 30 - u * (1 / 42 - u * (1 / 30 - u * 5 / 66))))) / at + below;
 }
-/** The x > 0 whose `trigamma` is `y` > 0, by halving an interval in log x: `trigamma` falls all the way. */
+/**
+* The x > 0 whose `trigamma` is `y` > 0, by halving an interval in log x: `trigamma` falls all the
+* way.
+*/
 function inverseTrigamma(y) {
 	let low = Math.log(1 / y);
 	let high = Math.log(1 / y + 1 / Math.sqrt(y));
@@ -25630,15 +26336,22 @@ function inverseTrigamma(y) {
 }
 
 // src/statistics/noise-history.ts
-/** Most degrees of freedom that history lends: however long it is, this run's own rounds must be able to contradict it. */
+/**
+* Most degrees of freedom that history lends: however long it is, this run's own rounds must be
+* able to contradict it.
+*/
 const mostFreedom = 30;
-/** Standard errors that are added to the estimated disagreement of the runs: a few runs cannot prove that they agree. */
+/**
+* Standard errors that are added to the estimated disagreement of the runs: a few runs cannot prove
+* that they agree.
+*/
 const caution = .3;
 /**
-* The noise of one cell in its earlier runs. The more the runs' own variances differ (beyond what chance does), the fewer
-* degrees of freedom are lent; runs that agree lend as many as they have, at most 30. Undefined where nothing was learnt.
-* Source: the moments of log variances, G. K. Smyth, Stat. Appl. Genet. Mol. Biol. 3, 2004, 6.2 (there across genes, here
-* across the runs of one cell).
+* The noise of one cell in its earlier runs. The more the runs' own variances differ (beyond what
+* chance does), the fewer degrees of freedom are lent; runs that agree lend as many as they have,
+* at most 30. Undefined where nothing was learnt. Source: the moments of log variances, G. K.
+* Smyth, Stat. Appl. Genet. Mol. Biol. 3, 2004, 6.2 (there across genes, here across the runs of
+* one cell).
 */
 function noiseOf(runs) {
 	const known = runs.filter(({ variance, freedom }) => variance > 0 && freedom > 0);
@@ -25651,7 +26364,10 @@ function noiseOf(runs) {
 		freedom
 	};
 }
-/** Degrees of freedom of the distribution that the runs' variances come from; Infinity where they agree. */
+/**
+* Degrees of freedom of the distribution that the runs' variances come from; Infinity where they
+* agree.
+*/
 function agreement(runs) {
 	const logs = runs.map(({ variance, freedom }) => Math.log(variance) - meanLog(freedom));
 	const chance = sum(runs.map(({ freedom }) => trigamma(freedom / 2))) / runs.length;
@@ -25662,10 +26378,11 @@ function agreement(runs) {
 	return 2 * inverseTrigamma(disagreement);
 }
 /**
-* How much noisier a run is than its history, as a factor of the variance, over all its cells together: the median log
-* ratio plus `errors` standard errors, never below 1. The median, since a cell that is all but free of noise of its own has a
-* history that is too wide for its differences, and would hide the others. It only widens: that other cells are calm says nothing of this one, but
-* that all of them are disturbed does.
+* How much noisier a run is than its history, as a factor of the variance, over all its cells
+* together: the median log ratio plus `errors` standard errors, never below 1. The median, since a
+* cell that is all but free of noise of its own has a history that is too wide for its differences,
+* and would hide the others. It only widens: that other cells are calm says nothing of this one,
+* but that all of them are disturbed does.
 */
 function noiseFactor(cells, errors) {
 	const ratios = cells.flatMap(({ own, history }) => history === void 0 || own.variance <= 0 || own.freedom < 1 ? [] : [{
@@ -25685,14 +26402,18 @@ function medianOf(values) {
 }
 /** From this ratio on a run's own variance contradicts its history, and nothing is borrowed. */
 const contradiction = 2.5;
-/** A run whose variance is less than this part of its history's, by so many degrees of freedom, has another noise too. */
+/**
+* A run whose variance is less than this part of its history's, by so many degrees of freedom, has
+* another noise too.
+*/
 const calmer = {
 	part: .5,
 	freedom: 9
 };
 /**
-* The variance of one round with what history lends: the means of both, weighted by degrees of freedom (the scaled inverse
-* chi-square posterior). Source: A. Gelman et al., Bayesian Data Analysis, 3rd ed., 3.2.
+* The variance of one round with what history lends: the means of both, weighted by degrees of
+* freedom (the scaled inverse chi-square posterior). Source: A. Gelman et al., Bayesian Data
+* Analysis, 3rd ed., 3.2.
 */
 function withHistory(own, history, factor) {
 	if (history === void 0 || own.variance > contradiction * factor * history.variance) return own;
@@ -25713,8 +26434,9 @@ function sum(values) {
 
 // src/judge/cell-numbers.ts
 /**
-* Against a base of the same rounds the rounds' own differences count: what a round, a boot or a day did to both sides
-* cancels. Of earlier runs that had one side only, a difference has at most twice the variance.
+* Against a base of the same rounds the rounds' own differences count: what a round, a boot or a
+* day did to both sides cancels. Of earlier runs that had one side only, a difference has at most
+* twice the variance.
 */
 function readyCell({ head, base, earlier }) {
 	if (base === void 0) return {
@@ -25832,10 +26554,11 @@ function liveSample(run, { arm, side, workload, metric }) {
 
 // src/statistics/spending.ts
 /**
-* For each look the level of a one-sided test there, such that all looks together err with probability `error`: the share
-* that is spent at a look is the probability of crossing there and not before. It holds whatever makes a run stop.
-* Sources: K. K. G. Lan and D. L. DeMets, Biometrika 70, 1983 (spending; their function of Pocock's type); the recursion is
-* that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132, 1969.
+* For each look the level of a one-sided test there, such that all looks together err with
+* probability `error`: the share that is spent at a look is the probability of crossing there and
+* not before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets,
+* Biometrika 70, 1983 (spending; their function of Pocock's type); the recursion is that of P.
+* Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132, 1969.
 */
 function spentLevels({ looks, rounds, error }) {
 	const levels = [];
@@ -25857,15 +26580,18 @@ function spentLevels({ looks, rounds, error }) {
 	return levels;
 }
 /**
-* The share of a budget that is spent after a part of the rounds: half at 38 %, so that a large loss is caught early; the price
-* at the end is small.
+* The share of a budget that is spent after a part of the rounds: half at 38 %, so that a large
+* loss is caught early; the price at the end is small.
 */
 function spentShare(part) {
 	return Math.log(1 + (Math.E - 1) * Math.min(1, part));
 }
 /** A look must have some level: of nothing a quantile is infinite. */
 const least$1 = 1e-12;
-/** The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps on its logarithm. */
+/**
+* The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
+* on its logarithm.
+*/
 function boundaryOf(path, { look, share }) {
 	let boundary = -normalQuantile(share) * Math.sqrt(look);
 	if (path === void 0) return boundary;
@@ -25949,8 +26675,9 @@ function legendre(degree, x) {
 /** From this improvement on a reader is asked to doubt it. */
 const tooGoodToBeTrue = 1;
 /**
-* Whether a change is real and whether it matters are two questions. Better is to the right, x is the estimate, m the
-* tolerance, `<--->` the blocking interval; where it says "certifying" the interval's left end is the certifying one.
+* Whether a change is real and whether it matters are two questions. Better is to the right, x is
+* the estimate, m the tolerance, `<--->` the blocking interval; where it says "certifying" the
+* interval's left end is the certifying one.
 *
 *          -m        0        +m
 *      <-x-> |       .         |         regressed: the interval excludes 0 and x is beyond -m
@@ -25959,7 +26686,7 @@ const tooGoodToBeTrue = 1;
 *       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
 *        <---+--x----.-->      |         inconclusive
 *            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
-*            |   <---x--->     |         unchanged (certifying): no worse than m, which is not "no evidence of a loss"
+*            |   <---x--->     |         unchanged (certifying): no worse than m
 *            |       .    <--x-+->       unchanged for the gate
 *            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
 */
@@ -25987,18 +26714,23 @@ function decide(comparison, tolerance) {
 
 // src/judge/error-budget.ts
 /**
-* The level of each cell's blocking interval at one look, such that all cells over all looks err with probability
-* `falseAlarm` at most. All have the same share of the budget, but not the same use for it:
+* The level of each cell's blocking interval at one look, such that all cells over all looks err
+* with probability `falseAlarm` at most. All have the same share of the budget, but not the same
+* use for it:
 *
-* - Over the looks it is spent by information. A cell whose tolerance stands out of its noise within the planned rounds
-*   spends six tenths of its share at 38 % of them; one that would need k times as many spends as if k² times as many were
-*   planned, so that nearly all is left for the last look: a look in which the tolerance is lost in the noise decides nothing.
-*   The parts add up to the share, which holds however the looks depend on each other.
-* - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A look costs a cell the
-*   smaller of its part and that probability; the share is the largest with which all cells cost the budget together.
+* - Over the looks it is spent by information. A cell whose tolerance stands out of its noise
+*   within the planned rounds spends six tenths of its share at 38 % of them; one that would need k
+*   times as many spends as if k² times as many were planned, so that nearly all is left for the
+*   last look: a look in which the tolerance is lost in the noise decides nothing. The parts add up
+*   to the share, which holds however the looks depend on each other.
+* - What is red is also beyond the tolerance, and noise alone does not carry a calm cell there. A
+*   look costs a cell the smaller of its part and that probability; the share is the largest with
+*   which all cells cost the budget together.
 *
-* Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis, Drug Inf. J. 35, 2001
-* (spending by information); I. K. Hwang, W. J. Shih and J. S. DeCani, Statist. Med. 9, 1990 (the family of functions); R. R. Tarone, Biometrics 46, 1990 (tests that cannot reject need no share).
+* Sources: K. K. G. Lan and D. L. DeMets, Biometrics 45, 1989, and C. R. Mehta and A. A. Tsiatis,
+* Drug Inf. J. 35, 2001 (spending by information); I. K. Hwang, W. J. Shih and J. S. DeCani,
+* Statist. Med. 9, 1990 (the family of functions); R. R. Tarone, Biometrics 46, 1990 (tests that
+* cannot reject need no share).
 */
 function blockingLevels(budget, { place, cells, others }) {
 	const at = budget.looks.at[place] ?? 0;
@@ -26028,7 +26760,10 @@ function costOf(prices, share) {
 	for (const { part, stray } of prices) cost += Math.min(share * part, stray);
 	return cost;
 }
-/** A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade have the same prices. */
+/**
+* A cell's noise by the rounds that it would take, in steps of 2^(1/4) upwards: cells of one grade
+* have the same prices.
+*/
 const gradesPerDoubling = 4;
 const lowestGrade = -14;
 const highestGrade = 44;
@@ -26073,13 +26808,17 @@ function spentPart(part) {
 }
 
 // src/judge/look.ts
-/** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
+/**
+* Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
+* error budget).
+*/
 const certifyingError = .05;
 /**
-* Decides cells by the looks taken so far: a cell's verdict is that of the latest look which decided it. Both error budgets
-* are spent over the looks, so each holds whatever stops the run. The gated cells share the false-alarm budget; a cell that
-* regressed leaves its share to the others. At least one look must have been taken.
-* Sources: S. Holm, Scand. J. Statist. 6, 1979; with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
+* Decides cells by the looks taken so far: a cell's verdict is that of the latest look which
+* decided it. Both error budgets are spent over the looks, so each holds whatever stops the run.
+* The gated cells share the false-alarm budget; a cell that regressed leaves its share to the
+* others. At least one look must have been taken. Sources: S. Holm, Scand. J. Statist. 6, 1979;
+* with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
 */
 function decideCells(request) {
 	const last = decideAtLooks(request).at(-1);
@@ -26125,11 +26864,17 @@ function redCells(decisions, cells) {
 	const red = decisions.flatMap(({ verdict }, cell) => verdict === "regressed" && cells[cell]?.gated ? [cell] : []);
 	return new Set(red);
 }
-/** The first look after which nothing is left to decide: every gated cell was decided there or before. */
+/**
+* The first look after which nothing is left to decide: every gated cell was decided there or
+* before.
+*/
 function isDecided(decisions, cells) {
 	return decisions.every(({ verdict }, cell) => verdict !== "inconclusive" || cells[cell]?.gated === false);
 }
-/** Standard errors by which the run's noise is taken for larger than it looks where it blocks, smaller where it certifies. */
+/**
+* Standard errors by which the run's noise is taken for larger than it looks where it blocks,
+* smaller where it certifies.
+*/
 const noiseCaution = 1;
 function lookedAt(cells, { looks, falseAlarm, gatedCells }) {
 	const states = cells.map(readyCell);
@@ -26238,9 +26983,10 @@ const byChance = .001;
 /** At most one round in so many stands out: of more it is not known which are the usual ones. */
 const perOutlier = 6;
 /**
-* The rounds whose values (logs, one a round) are too far from the others to be their noise, in the order of rounds. Below
-* six rounds none can be told. Source: the generalized extreme Studentized deviate, B. Rosner, Technometrics 25, 1983, which
-* finds two stalls where each would hide the other.
+* The rounds whose values (logs, one a round) are too far from the others to be their noise, in the
+* order of rounds. Below six rounds none can be told. Source: the generalized extreme Studentized
+* deviate, B. Rosner, Technometrics 25, 1983, which finds two stalls where each would hide the
+* other.
 */
 function outliersOf(logs) {
 	let rest = logs.map((log, index) => ({
@@ -26262,7 +27008,10 @@ function outliersOf(logs) {
 		change: changeOf$1(log - logCentre)
 	}]);
 }
-/** How many standard deviations the farthest of `n` normal values is from their mean, but for the share `byChance`. */
+/**
+* How many standard deviations the farthest of `n` normal values is from their mean, but for the
+* share `byChance`.
+*/
 function farthestByChance(n) {
 	const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
 	return (n - 1) * t / Math.sqrt((n - 2 + t * t) * n);
@@ -26270,9 +27019,9 @@ function farthestByChance(n) {
 
 // src/judge/round-doubt.ts
 /**
-* Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the first to the last, by more
-* than the tolerance. Of the changes round by round where there is a live base, since what meets both sides is no doubt, else
-* of the head's values.
+* Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the
+* first to the last, by more than the tolerance. Of the changes round by round where there is a
+* live base, since what meets both sides is no doubt, else of the head's values.
 */
 function roundDoubts({ cell, head, live }) {
 	if (head.kind === "missing" || live?.kind === "missing" || head.n < 2) return {};
@@ -26288,7 +27037,10 @@ function roundDoubts({ cell, head, live }) {
 }
 
 // src/judge/weaker-durability.ts
-/** A lower durability class is faster because it promises less: red whatever its speed, and whatever host measured it. */
+/**
+* A lower durability class is faster because it promises less: red whatever its speed, and whatever
+* host measured it.
+*/
 function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
 	const head = armOfCell(run, cell)?.subject.target;
 	const stored = [...runs, newest].map((earlier) => armOfCell(earlier, cell)).find((arm) => arm !== void 0);
@@ -26301,8 +27053,9 @@ function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
 
 // src/judge/cell-verdict.ts
 /**
-* Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm budget, also those that turn
-* out to have no value: how many they are was settled before the first number.
+* Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
+* budget, also those that turn out to have no value: how many they are was settled before the first
+* number.
 */
 function judgeCells({ run, baseline, policy, looks }) {
 	const { present, gone } = cellsOfRun({
@@ -26337,7 +27090,10 @@ function judgeCells({ run, baseline, policy, looks }) {
 }
 /** One round shows no spread. */
 const leastRounds = 2;
-/** What a cell is decided by, where it has all that it takes: `least` rounds, and something to be compared with. */
+/**
+* What a cell is decided by, where it has all that it takes: `least` rounds, and something to be
+* compared with.
+*/
 function numbersOf({ cell, head, live, stored }, least) {
 	if (head.kind === "missing" || head.n < least || live?.kind === "missing") return void 0;
 	if (live === void 0 && stored.length === 0) return void 0;
@@ -26380,7 +27136,10 @@ function baseCentre({ live, stored }) {
 	if (live !== void 0) return live.kind === "values" ? { base: live.centre } : {};
 	return stored.length === 0 ? {} : { base: Math.exp(meanOf(stored.map(({ head }) => head.logCentre))) };
 }
-/** Against a base of the same rounds that alone decides: what the host did since the stored runs is no matter of this change. */
+/**
+* Against a base of the same rounds that alone decides: what the host did since the stored runs is
+* no matter of this change.
+*/
 function comparedCell({ cell, head, live, stored }, { baseline, policy, decision }) {
 	if (head.kind === "missing") return {
 		verdict: "missing",
@@ -26434,7 +27193,10 @@ function whyNoRun({ disturbed, unattested }) {
 	if (disturbed === 0) return "no earlier run is stored";
 	return disturbed === 1 ? "the one earlier run was disturbed by other load" : `all ${disturbed} earlier runs were disturbed by other load`;
 }
-/** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */
+/**
+* Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays
+* missing.
+*/
 function doubted(compared, run) {
 	if (compared.verdict === "missing" || !isContaminated(run)) return compared;
 	return {
@@ -26488,7 +27250,10 @@ function prospectOf({ differences, ...request }, looks) {
 		tolerance: Math.max(0, -certifyingLow)
 	};
 }
-/** The levels of a cell with such errors at the last look, beside others that keep a whole share of the budget each. */
+/**
+* The levels of a cell with such errors at the last look, beside others that keep a whole share of
+* the budget each.
+*/
 function lastTerms({ blocking: errors }, { tolerance, falseAlarm, gatedCells, looks }) {
 	const half = halfWidthOf(errors, falseAlarm / gatedCells);
 	const [blocking = 0] = blockingLevels({
@@ -26510,7 +27275,10 @@ function lastTerms({ blocking: errors }, { tolerance, falseAlarm, gatedCells, lo
 		certifying: levelsOf(looks, .05).at(-1) ?? 0
 	};
 }
-/** Rounds after which a loss is caught nine times in ten; undefined where not even the longest run catches it. */
+/**
+* Rounds after which a loss is caught nine times in ten; undefined where not even the longest run
+* catches it.
+*/
 function roundsNeeded(request, loss) {
 	const catches = (rounds) => prospectOf(request, {
 		at: looksFor(rounds),
@@ -26586,8 +27354,9 @@ function declareGate({ before, baseline: stored, policy }) {
 	};
 }
 /**
-* Of the cells that a run set aside, only those stay out of the gate which the same history has set aside here too: its
-* document is its author's word, and could name the cell that it lost in. Its looks are kept, since they lend it nothing.
+* Of the cells that a run set aside, only those stay out of the gate which the same history has set
+* aside here too: its document is its author's word, and could name the cell that it lost in. Its
+* looks are kept, since they lend it nothing.
 */
 function checkSetAside(run, { baseline, policy }) {
 	const { gate, ...plan } = run.plan;
@@ -26622,20 +27391,24 @@ function checkSetAside(run, { baseline, policy }) {
 	};
 }
 /**
-* Whether more rounds could change nothing; where there is nothing to compare with, the rounds make a baseline. A cell that
-* is red for its durability has still to be told how fast it is.
+* Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
+* a baseline. A cell that is red for its durability has still to be told how fast it is.
 */
 function isSettled(gated) {
 	const decided = gated.filter(({ decidedAt }) => decidedAt !== void 0);
 	return decided.length > 0 && gated.every((cell) => decided.includes(cell) || cell.verdict === "missing");
 }
-/** From here on a cell is not worth its share of the budget: not even a loss of half would be caught. */
+/**
+* From here on a cell is not worth its share of the budget: not even a loss of half would be
+* caught.
+*/
 const worthCatching = .5;
 /** Degrees of freedom that a cell's noise must be known by before it is called hopeless. */
 const leastFreedom = 4;
 /**
-* The tolerance at which a cell that history calls hopeless would, unchanged, more likely than not be shown so in the
-* planned rounds; undefined for a cell that can be decided, or of which too little is known.
+* The tolerance at which a cell that history calls hopeless would, unchanged, more likely than not
+* be shown so in the planned rounds; undefined for a cell that can be decided, or of which too
+* little is known.
 */
 function decidableTolerance(cell, { before, baseline, policy, looks, gatedCells }) {
 	const samples = samplesOfCell(cell, {
@@ -26704,7 +27477,10 @@ function isSame(one, other) {
 // src/judge/control.ts
 /** Error on each side of a movement's interval. */
 const errorOnEachSide = .005;
-/** Compares each control of a run with the stored ones, and its second half with its first: whether the host moved. */
+/**
+* Compares each control of a run with the stored ones, and its second half with its first: whether
+* the host moved.
+*/
 function judgeControls({ run, baseline, tolerance }) {
 	if (!run.plan.suite.workloads.some(({ name }) => name === "randread-4k-qd1")) return [];
 	return run.arms.flatMap((arm, index) => {
@@ -26738,7 +27514,10 @@ function judgeControls({ run, baseline, tolerance }) {
 		}];
 	});
 }
-/** The same control of an earlier run. One that another QEMU or file decides shows that, and nothing of the host. */
+/**
+* The same control of an earlier run. One that another QEMU or file decides shows that, and nothing
+* of the host.
+*/
 function storedControl(earlier, { run, arm }) {
 	const armIndex = earlier.arms.findIndex(({ name, side }) => side === "control" && name === arm.name);
 	const stored = earlier.arms[armIndex];
@@ -26761,8 +27540,9 @@ function halvesOf({ logs, n }) {
 	};
 }
 /**
-* The difference of two levels with the error of their own rounds alone. What a host does between runs is no error here:
-* it is what is asked for, and an interval that allowed for it would excuse each movement as a usual one.
+* The difference of two levels with the error of their own rounds alone. What a host does between
+* runs is no error here: it is what is asked for, and an interval that allowed for it would excuse
+* each movement as a usual one.
 */
 function movement(before, after, tolerance) {
 	const difference = after.logCentre - meanOf(before.map(({ logCentre }) => logCentre));
@@ -26787,7 +27567,10 @@ function movement(before, after, tolerance) {
 		state: interval.low > -tolerance && interval.high < tolerance ? "steady" : "undecided"
 	};
 }
-/** The error of the mean of some runs' centres: the variance of one control's rounds is pooled over its runs. */
+/**
+* The error of the mean of some runs' centres: the variance of one control's rounds is pooled over
+* its runs.
+*/
 function partOf(samples) {
 	const freedom = samples.reduce((sum, { n }) => sum + n - 1, 0);
 	const squares = samples.reduce((sum, { logDeviation, n }) => sum + logDeviation ** 2 * (n - 1), 0);
@@ -26805,8 +27588,8 @@ function changeOf(logRatio) {
 
 // src/judge/judge.ts
 /**
-* Judges every cell of a run against earlier runs of the same environment, and the run by the worst of its gated cells.
-* Its looks are those that its plan declared.
+* Judges every cell of a run against earlier runs of the same environment, and the run by the worst
+* of its gated cells. Its looks are those that its plan declared.
 */
 function judge({ run, baseline, policy }) {
 	const selection = selectBaseline(run, baseline);
@@ -26887,7 +27670,10 @@ function caveatsOf(gated, baselineRuns) {
 function setAsideCells({ plan: { gate, rounds } }) {
 	return (gate?.setAside ?? []).map(({ arm, workload, metric, tolerance }) => `${arm} ${workload} ${metric} was taken out of the gate before the first number: by its history ${rounds} rounds could not catch even a loss of half; it could be decided at a tolerance of ${Math.ceil(tolerance * 100)} %`);
 }
-/** Two documents in the wrong order, or a clock that was wrong once, would leave a run without its baseline, and nobody would know why. */
+/**
+* Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
+* baseline, and nobody would know why.
+*/
 function laterRuns(later, { stored, gated }) {
 	if (later === 0) return [];
 	if (later === stored && gated.some(({ verdict }) => verdict === "no-baseline")) return [`${later === 1 ? "the only stored run" : `each of the ${later} stored runs`} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`];
@@ -26899,7 +27685,10 @@ function unmatchedPolicies({ cells: policies }, cells) {
 }
 
 // src/run.ts
-/** Measures, judges against the store, publishes and records, in this order; what is recorded never judges itself. */
+/**
+* Measures, judges against the store, publishes and records, in this order; what is recorded never
+* judges itself.
+*/
 async function runGate(request) {
 	const { store, policy, ancestry, keep } = request;
 	await store.entries();
@@ -26926,7 +27715,10 @@ async function runGate(request) {
 	await keep(run);
 	return concludeGate(run, request);
 }
-/** What follows a run that came to its end: its verdict, which everybody is told, then its place in the store. */
+/**
+* What follows a run that came to its end: its verdict, which everybody is told, then its place in
+* the store.
+*/
 async function concludeGate(run, request) {
 	const { store, policy, ancestry, isDefaultBranch, record, publish } = request;
 	const accepted = record ? await acceptanceOf(run, request) : void 0;
@@ -26954,7 +27746,9 @@ async function concludeGate(run, request) {
 		accepted
 	};
 }
-/** A run that others disturbed has no level that anybody could accept: the next one is asked about. */
+/**
+* A run that others disturbed has no level that anybody could accept: the next one is asked about.
+*/
 async function acceptanceOf(run, request) {
 	if (request.acceptance === void 0 || !isEligible(run)) return void 0;
 	const { branch } = await storedRuns({
@@ -26987,7 +27781,9 @@ function acknowledgementOf(run, { by, reason }) {
 		covers: () => true
 	});
 }
-/** Judges a run against what a store holds; files that could not be read are counted in a caveat. */
+/**
+* Judges a run against what a store holds; files that could not be read are counted in a caveat.
+*/
 async function judgeAgainst(judging) {
 	const { policy, isDefaultBranch = false, isForeign = false } = judging;
 	const { branch, runs, caveats, isOnlyItself } = await storedRuns(judging);
@@ -27027,7 +27823,9 @@ const onlyItself = "the only stored run is this one, which is no baseline of its
 function describeRefused({ arm, workload, metric }) {
 	return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
 }
-/** The stored runs that may be a run's baseline, before its first number and after its last alike. */
+/**
+* The stored runs that may be a run's baseline, before its first number and after its last alike.
+*/
 async function storedRuns({ run, store, policy, ancestry }) {
 	const { fingerprint, startedAt } = run;
 	const commits = ancestry?.isIncomplete === true ? void 0 : ancestry?.commits;
@@ -27077,8 +27875,8 @@ function describeDamage(damaged) {
 /** How far back a baseline is looked for. */
 const depth = 300;
 /**
-* The commit and its ancestors as the remote knows them: the commits alone, without a tree, into a repository that goes at
-* once. Empty where the remote does not hand them over.
+* The commit and its ancestors as the remote knows them: the commits alone, without a tree, into a
+* repository that goes at once. Empty where the remote does not hand them over.
 */
 async function fetchAncestors({ commit, ...request }) {
 	await using repository = await createRepository(request);
@@ -27103,7 +27901,10 @@ async function fetchAncestors({ commit, ...request }) {
 		])).stdout;
 	});
 }
-/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there, and says that it is incomplete. */
+/**
+* The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there,
+* and says that it is incomplete.
+*/
 async function ancestorsInClone({ cwd, commit, signal }) {
 	const git = async (...args) => {
 		const env = {
@@ -27126,7 +27927,10 @@ async function ancestorsInClone({ cwd, commit, signal }) {
 		isIncomplete: true
 	} : ancestry;
 }
-/** Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's shallow.txt. */
+/**
+* Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's
+* shallow.txt.
+*/
 async function shallowBoundary(path) {
 	try {
 		return new Set((await readFile(path, "utf8")).split("\n"));
@@ -27136,8 +27940,8 @@ async function shallowBoundary(path) {
 	}
 }
 /**
-* What the clone knows; where that is not all, what its remote says. Of a remote that does not know the commit either it
-* is what the clone has.
+* What the clone knows; where that is not all, what its remote says. Of a remote that does not know
+* the commit either it is what the clone has.
 */
 async function findAncestors({ remote, cacheDirectory, ...query }) {
 	const ancestry = await ancestorsInClone(query);

@@ -3,10 +3,10 @@ import { S as isHttpFailure, x as askGithub } from "./ending.js";
 
 // src/github/base-commit.ts
 /**
-* The commit that a pull request or a merge queue's group is to be compared with; undefined for other events. A pull
-* request is measured as its merge with the base branch of now, so its base is that merge's first parent: the base that the
-* payload names goes stale. Where the head itself was checked out (which is also what Gitea and Forgejo do) it is the
-* merge base.
+* The commit that a pull request or a merge queue's group is to be compared with; undefined for
+* other events. A pull request is measured as its merge with the base branch of now, so its base is
+* that merge's first parent: the base that the payload names goes stale. Where the head itself was
+* checked out (which is also what Gitea and Forgejo do) it is the merge base.
 */
 async function findBaseCommit({ facts, checkedOut, signal }) {
 	const { pullRequest, mergeGroup, sha } = facts;
@@ -40,7 +40,10 @@ async function firstParent({ client, owner, repo }, sha) {
 }
 
 // src/github/repository-file.ts
-/** Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub, never from the work tree. */
+/**
+* Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
+* never from the work tree.
+*/
 function readRepositoryFile({ facts, path, commit, signal }) {
 	return askGithub({
 		facts,
@@ -67,8 +70,9 @@ async function readFile({ client, owner, repo }, path, ref) {
 
 // src/action/base.ts
 /**
-* Reads the base from GitHub, never from the work tree, which the pull request made; undefined for events that have none.
-* `github-refused` where GitHub does not tell: to go on would be to judge a pull request by the policy that it brought.
+* Reads the base from GitHub, never from the work tree, which the pull request made; undefined for
+* events that have none. `github-refused` where GitHub does not tell: to go on would be to judge a
+* pull request by the policy that it brought.
 */
 async function readBase(request) {
 	const { configPath, config, checkout, facts, signal } = request;

@@ -6,9 +6,15 @@ import { readFile, readdir } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 
 // src/process/leftover.ts
-/** Variable that a run puts into the environment of everything it starts; children of children inherit it. */
+/**
+* Variable that a run puts into the environment of everything it starts; children of children
+* inherit it.
+*/
 const variable = "STORAGE_GATE_MARK";
-/** Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ does not show it. */
+/**
+* Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ
+* does not show it.
+*/
 function markChildren(env) {
 	const mark = randomUUID();
 	env[variable] = mark;
@@ -23,8 +29,9 @@ async function identify(pid) {
 	};
 }
 /**
-* Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns the ids of those killed,
-* once they have ended; after three seconds it returns anyway. Processes that we may not look at are not ours.
+* Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns
+* the ids of those killed, once they have ended; after three seconds it returns anyway. Processes
+* that we may not look at are not ours.
 */
 async function endLeftovers(o) {
 	const owner = o.owner === void 0 ? void 0 : await unchanged(o.owner);
@@ -76,8 +83,9 @@ async function prepareCleanup() {
 	} };
 }
 /**
-* Ends the processes and removes the files that the main step left, which it only does when it was killed. Returns what
-* it did, a line each; nothing where the main step never came as far as `prepareCleanup`.
+* Ends the processes and removes the files that the main step left, which it only does when it was
+* killed. Returns what it did, a line each; nothing where the main step never came as far as
+* `prepareCleanup`.
 */
 async function cleanUp() {
 	const state = getState("cleanup");

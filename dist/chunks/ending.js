@@ -1266,9 +1266,10 @@ function getState(name) {
 const mostAttempts = 4;
 const patience = 120;
 /**
-* Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate limits. Waits as
-* long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the last failure when that takes too long.
-* Source: docs.github.com, "Best practices for using the REST API", "Handle rate limit errors appropriately".
+* Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
+* limits. Waits as long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the
+* last failure when that takes too long. Source: docs.github.com, "Best practices for using the
+* REST API", "Handle rate limit errors appropriately".
 */
 async function withPatience(attempt, signal) {
 	let waited = 0;
@@ -1309,8 +1310,9 @@ function secondsAsked(headers) {
 
 // src/github/client.ts
 /**
-* Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew what it relies on. A
-* refusal is an answer and not an error, since what GitHub does not let us say never changes the gate's result.
+* Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew
+* what it relies on. A refusal is an answer and not an error, since what GitHub does not let us say
+* never changes the gate's result.
 */
 async function askGithub({ facts, permission, signal }, ask) {
 	const { token, apiUrl, repository } = facts;
@@ -1333,7 +1335,10 @@ async function askGithub({ facts, permission, signal }, ask) {
 }
 /** Seconds for one attempt, after which a server that does not answer is given up. */
 const attemptTimeout = 30;
-/** Imported late: @actions/github reads the event's payload while it loads, and throws where that is malformed. */
+/**
+* Imported late: @actions/github reads the event's payload while it loads, and throws where that is
+* malformed.
+*/
 async function connect({ token, apiUrl }, signal) {
 	const { getOctokit } = await import("./github.js");
 	return getOctokit(token, {
@@ -1361,8 +1366,8 @@ function oneLine(text) {
 
 // src/action/gate-key.ts
 /**
-* Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of at most 100 characters
-* that is safe in paths and comments.
+* Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of
+* at most 100 characters that is safe in paths and comments.
 */
 function gateKey({ workflow, job, matrix }) {
 	const gate = word$2(`${workflow}.${job}`);
@@ -1412,7 +1417,10 @@ const eventPayload = object({
 		head_ref: string().optional()
 	}).optional()
 });
-/** Reads an event's payload; `bad-document` where it can't be read or lacks what its event must have. */
+/**
+* Reads an event's payload; `bad-document` where it can't be read or lacks what its event must
+* have.
+*/
 function readEvent({ eventName, ref, path }) {
 	const payload = readPayload(path);
 	return {
@@ -1440,7 +1448,10 @@ function readPayload(path) {
 		}, { cause });
 	}
 }
-/** The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on the default branch. */
+/**
+* The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on
+* the default branch.
+*/
 function defaultBranchOf(o) {
 	const told = o.payload.repository?.default_branch;
 	if (told !== void 0 || o.eventName !== "schedule") return told;
@@ -1497,8 +1508,8 @@ function lacking(eventName, field) {
 // src/github/environment.ts
 const pathPart = string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/);
 /**
-* Reads the facts from a step's environment and from the event's payload. Throws `bad-argument` for a variable that is
-* missing or malformed and `bad-document` for a payload that is.
+* Reads the facts from a step's environment and from the event's payload. Throws `bad-argument` for
+* a variable that is missing or malformed and `bad-document` for a payload that is.
 */
 function readGithubFacts(env) {
 	const eventName = required(env, "GITHUB_EVENT_NAME");
@@ -1584,7 +1595,10 @@ function workflowPathOf(env) {
 	const [path = ""] = (env["GITHUB_WORKFLOW_REF"] ?? "").split("@");
 	return path.startsWith(own) && path.length > own.length ? path.slice(own.length) : void 0;
 }
-/** The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any text. */
+/**
+* The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any
+* text.
+*/
 function matrixOf(text) {
 	if (text.trim() === "" || text.trim() === "null") return [];
 	try {
@@ -1620,7 +1634,10 @@ function readInputs() {
 		install: word$1("install", ["auto", "never"])
 	};
 }
-/** The config file's text, by its path below the workspace; undefined where there is none and none was named. */
+/**
+* The config file's text, by its path below the workspace; undefined where there is none and none
+* was named.
+*/
 async function readConfigFile(named, workspace) {
 	const path = named ?? "storage-gate.yml";
 	try {
@@ -1649,9 +1666,9 @@ function word$1(name, words) {
 
 // src/github/log.ts
 /**
-* Writes text to the step's log as text and nothing else. The runner takes a line that begins with `::` (V2), or has
-* `##[` anywhere (V1), for a command; core.info passes both on, so foreign text must not reach it.
-* Source: actions/runner, ActionCommand.TryParseV2 and TryParse.
+* Writes text to the step's log as text and nothing else. The runner takes a line that begins with
+* `::` (V2), or has `##[` anywhere (V1), for a command; core.info passes both on, so foreign text
+* must not reach it. Source: actions/runner, ActionCommand.TryParseV2 and TryParse.
 */
 function writeLog(text) {
 	process.stdout.write(`${harmless(text)}\n`);
@@ -1681,7 +1698,10 @@ const schema$1 = strictObject({
 function encodeState(state) {
 	return `<!-- state ${JSON.stringify(schema$1.parse(state))} -->`;
 }
-/** The state in a comment; undefined where there is none that is whole, since whoever may edit comments may edit it. */
+/**
+* The state in a comment; undefined where there is none that is whole, since whoever may edit
+* comments may edit it.
+*/
 function readState(body) {
 	const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
 	if (text === void 0) return void 0;
@@ -1691,7 +1711,10 @@ function readState(body) {
 		return;
 	}
 }
-/** The state of a run that follows `before` on the same pull request. `passed` is undefined where nothing was judged. */
+/**
+* The state of a run that follows `before` on the same pull request. `passed` is undefined where
+* nothing was judged.
+*/
 function stateAfter(before, now) {
 	const { passed, ...own } = now;
 	const red = passed === false ? {
@@ -1715,8 +1738,8 @@ function runUrl({ runId, runAttempt, ...place }) {
 	return `${runsUrl(place)}/${runId}/attempts/${runAttempt}`;
 }
 /**
-* The attempt that an address leads to, and the pull request that it ran for where the address says so (`?pr=7`, as GitHub
-* writes it itself); undefined where it is none of a run of this repository.
+* The attempt that an address leads to, and the pull request that it ran for where the address says
+* so (`?pr=7`, as GitHub writes it itself); undefined where it is none of a run of this repository.
 */
 function attemptOf(url, place) {
 	const prefix = `${runsUrl(place)}/`;
@@ -1742,10 +1765,11 @@ function isLater(one, other) {
 /** Most characters that GitHub takes in a comment; more is answered with 422. */
 const commentLimit = 65536;
 /**
-* Posts a text on the pull request, in place of the comment that an earlier run of the same key left. That one is known
-* by a hidden marker at its start and by its author: a marker can be copied by anybody. It is kept as it is where a later
-* run wrote it, or where the pull request has another head by now. Every attempt looks all of it up anew, so that a
-* comment which was posted although GitHub answered 5xx is not posted twice.
+* Posts a text on the pull request, in place of the comment that an earlier run of the same key
+* left. That one is known by a hidden marker at its start and by its author: a marker can be copied
+* by anybody. It is kept as it is where a later run wrote it, or where the pull request has another
+* head by now. Every attempt looks all of it up anew, so that a comment which was posted although
+* GitHub answered 5xx is not posted twice.
 */
 async function upsertComment(request) {
 	const { facts, signal } = request;
@@ -1802,7 +1826,10 @@ function textFor(before, { compose, marker }) {
 	if (body.length <= 65536) return body;
 	return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
 }
-/** The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as github-actions[bot]. */
+/**
+* The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
+* github-actions[bot].
+*/
 async function ownLogin({ client }) {
 	try {
 		return (await client.rest.users.getAuthenticated()).data.login;
@@ -1831,8 +1858,9 @@ async function findComment({ client, owner, repo, number, marker }, author) {
 /** Most rows of the table: those that failed come first, and the others are counted. */
 const mostRows = 60;
 /**
-* One report of several runs: the worst verdict, a line for each run, and each run's own report in a fold. The folds share
-* what is left of `limit` evenly, those that failed first; a run's report drops its own sections to fit.
+* One report of several runs: the worst verdict, a line for each run, and each run's own report in
+* a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
+* drops its own sections to fit.
 */
 function renderLegs({ legs, verdict, passed, notes, limit }) {
 	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
@@ -1892,8 +1920,8 @@ function appendFolds(head, { legs, limit }) {
 
 // src/action/leg.ts
 /**
-* Reads and judges run documents that others made: nothing in them is trusted, and one that is absent, damaged or judges
-* nothing is a leg without a value, never green.
+* Reads and judges run documents that others made: nothing in them is trusted, and one that is
+* absent, damaged or judges nothing is a leg without a value, never green.
 */
 async function judgeLegs({ paths, workspace, judge }) {
 	const names = paths.map((path) => basename(dirname(resolve(workspace, path))));
@@ -1988,7 +2016,10 @@ function statusOf(finding) {
 		default: return finding;
 	}
 }
-/** The finding as Markdown of at most `limit` characters; `more` are further sentences of plain text. */
+/**
+* The finding as Markdown of at most `limit` characters; `more` are further sentences of plain
+* text.
+*/
 function renderFinding(finding, { limit, sha, more }) {
 	switch (finding.kind) {
 		case "judged": return renderMarkdown({
@@ -2035,7 +2066,10 @@ function isNews(finding) {
 	if (finding.kind !== "legs") return false;
 	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
 }
-/** Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved, or the gate failed. */
+/**
+* Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved,
+* or the gate failed.
+*/
 function hasChanged({ passed, changes, cells }) {
 	const moved = cells.some(({ gated, verdict }) => gated && [
 		"regressed",
@@ -2083,7 +2117,10 @@ function isWanted(finding, policy) {
 	if (finding.kind !== "judged" && finding.kind !== "legs") return false;
 	return policy === "always" || isNews(finding);
 }
-/** The report within GitHub's limit, what came before it, and the commit and the attempt that it is about. */
+/**
+* The report within GitHub's limit, what came before it, and the commit and the attempt that it is
+* about.
+*/
 function composeComment({ finding, facts, sha, before, limit }) {
 	const now = {
 		sha,
@@ -2120,10 +2157,11 @@ function wasTriedBefore({ attempt, first }) {
 
 // src/github/status.ts
 /**
-* Sets a commit status, over the one of the same context, unless a later run or attempt for the same pull request set that:
-* a run that is slow, or cancelled late, must not hide the verdict of the one that took its place. A status belongs to the
-* commit, so where it is the head of another open pull request too, that one's red stands over our green. Whose a status is,
-* its address tells.
+* Sets a commit status, over the one of the same context, unless a later run or attempt for the
+* same pull request set that: a run that is slow, or cancelled late, must not hide the verdict of
+* the one that took its place. A status belongs to the commit, so where it is the head of another
+* open pull request too, that one's red stands over our green. Whose a status is, its address
+* tells.
 */
 async function setStatus({ facts, status, signal }) {
 	const outcome = await askGithub({
@@ -2182,7 +2220,10 @@ async function create({ client, owner, repo }, { sha, context, state, descriptio
 		target_url: url
 	});
 }
-/** What later runs say: their newest verdict, or that one is at work. One that measured nothing leaves the word to others. */
+/**
+* What later runs say: their newest verdict, or that one is at work. One that measured nothing
+* leaves the word to others.
+*/
 function lastWord(later) {
 	return later.find(({ state }) => state === "success" || state === "failure") ?? later.slice(0, 1).find(({ state }) => state === "pending");
 }
@@ -2198,7 +2239,9 @@ async function redOfOthers(asked, { standing, own, sha }) {
 		};
 	}
 }
-/** What can't be known keeps the red: nobody should be let through by a question that was refused. */
+/**
+* What can't be known keeps the red: nobody should be let through by a question that was refused.
+*/
 async function isOpenHead({ client, owner, repo }, number, sha) {
 	try {
 		const { data } = await client.rest.pulls.get({
@@ -2212,7 +2255,10 @@ async function isOpenHead({ client, owner, repo }, number, sha) {
 		throw error;
 	}
 }
-/** A server that does not list statuses still takes them; whatever keeps ours from being set is told when it is set. */
+/**
+* A server that does not list statuses still takes them; whatever keeps ours from being set is told
+* when it is set.
+*/
 async function statusesThere(asked, about) {
 	try {
 		return await listStatuses(asked, about);
@@ -2254,8 +2300,8 @@ async function readStatus(o) {
 
 // src/action/status.ts
 /**
-* Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group; undefined elsewhere,
-* where there is nothing to block, and where the policy wants none.
+* Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group;
+* undefined elsewhere, where there is nothing to block, and where the policy wants none.
 */
 async function postStatus({ facts, status, policy, signal }) {
 	const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
@@ -2271,8 +2317,9 @@ async function postStatus({ facts, status, policy, signal }) {
 	});
 }
 /**
-* Each leg of a matrix has a context of its own: sharing one, the last leg to end would hide the red of another. A rule
-* that requires `storage-gate` then waits for the final job, which is red rather than green by accident.
+* Each leg of a matrix has a context of its own: sharing one, the last leg to end would hide the
+* red of another. A rule that requires `storage-gate` then waits for the final job, which is red
+* rather than green by accident.
 */
 function statusContext({ matrix }) {
 	return matrix.length === 0 ? "storage-gate" : `storage-gate (${matrix.join(", ").slice(0, 100)})`;
@@ -2280,8 +2327,9 @@ function statusContext({ matrix }) {
 
 // src/action/pull-request.ts
 /**
-* Tells the pull request, or the merge queue, what was found: comment and commit status, each unless a later run has set
-* it. What GitHub refuses is one notice: the report is in the step summary, and the gate's result stands.
+* Tells the pull request, or the merge queue, what was found: comment and commit status, each
+* unless a later run has set it. What GitHub refuses is one notice: the report is in the step
+* summary, and the gate's result stands.
 */
 async function tellPullRequest({ finding, facts, inputs, signal }) {
 	const posted = await postComment({
@@ -2322,7 +2370,10 @@ const schema = _enum([
 	"cancelled",
 	"told"
 ]);
-/** How far the main step came in telling its end: what the post step needs in order to tell it instead. */
+/**
+* How far the main step came in telling its end: what the post step needs in order to tell it
+* instead.
+*/
 function noteEnding(ending) {
 	saveState(name, ending);
 }
@@ -2331,8 +2382,9 @@ const reasons = {
 	cancelled: "the job was cancelled"
 };
 /**
-* Tells the pull request that nothing was measured, where the main step had no time to do so: it was cancelled or killed.
-* A comment of an earlier run would otherwise pass for one about this commit, and the status would stay pending.
+* Tells the pull request that nothing was measured, where the main step had no time to do so: it
+* was cancelled or killed. A comment of an earlier run would otherwise pass for one about this
+* commit, and the status would stay pending.
 */
 async function tellAbandoned() {
 	const reason = abandonedReason();

@@ -5,8 +5,9 @@ import { constants, open } from "node:fs/promises";
 /** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
 const longestWord = 64;
 /**
-* The one of `words` that `text` was most likely meant to be: at most a third of its letters are wrong, missing, too many or
-* have changed places with their neighbour, whatever their case; undefined where none is that near.
+* The one of `words` that `text` was most likely meant to be: at most a third of its letters are
+* wrong, missing, too many or have changed places with their neighbour, whatever their case;
+* undefined where none is that near.
 */
 function nearWord(text, words) {
 	const typed = text.trim().toLowerCase();
@@ -23,8 +24,8 @@ function wordRemedy(text, words) {
 	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
 }
 /**
-* Letters to be changed, added, taken out or swapped with their neighbour until one word is the other ("optimal string
-* alignment", the restricted Damerau-Levenshtein distance).
+* Letters to be changed, added, taken out or swapped with their neighbour until one word is the
+* other ("optimal string alignment", the restricted Damerau-Levenshtein distance).
 */
 function editsBetween(from, to) {
 	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
@@ -65,8 +66,8 @@ function describeRejection({ path, problem, remedy }) {
 	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
 }
 /**
-* One rejection as problem and remedy; several as a list in which those with the same remedy stand together, so that it is
-* said once. `things` names them: "3 settings are wrong".
+* One rejection as problem and remedy; several as a list in which those with the same remedy stand
+* together, so that it is said once. `things` names them: "3 settings are wrong".
 */
 function describeFaults(rejections, things) {
 	const [first, ...others] = rejections;
@@ -95,14 +96,18 @@ const durationUnits = {
 	m: 60,
 	h: 3600
 };
-/** Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else. */
+/**
+* Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else.
+*/
 function parseSize(path, text) {
 	const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
 	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
 	if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
 	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
 }
-/** Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`). */
+/**
+* Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`).
+*/
 function parseBlockSize(path, text) {
 	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
 	if (match !== null && Number(match[1]) > 0) {
@@ -118,7 +123,10 @@ function parseDuration(path, text) {
 	if (match !== null) return accept(Number(match[1]) * durationUnits[match[2]]);
 	return reject(path, `"${text}" is not a duration`, "write a number and s, m or h, such as 15m");
 }
-/** A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5 % or 500 %. */
+/**
+* A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5
+* % or 500 %.
+*/
 function parsePercentage(path, text) {
 	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
 	const fraction = match === null ? NaN : Number(match[1]) / 100;
@@ -5783,7 +5791,10 @@ const metricNames = [
 	"cpu-per-gib",
 	"cpu-per-io"
 ];
-/** cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per request. */
+/**
+* cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per
+* request.
+*/
 const metrics = {
 	throughput: {
 		name: "throughput",
@@ -6515,7 +6526,10 @@ const profiles = [
 	"thorough"
 ];
 const asynchronousEngines = ["io_uring", "libaio"];
-/** The gate suite in a profile. The engine is the one that is wanted: a host that refuses it measures with libaio. */
+/**
+* The gate suite in a profile. The engine is the one that is wanted: a host that refuses it
+* measures with libaio.
+*/
 function gateSuite$1(profile) {
 	const { rampMilliseconds, runMilliseconds } = timesOf[profile];
 	return {
@@ -6529,7 +6543,10 @@ function gateSuite$1(profile) {
 		workloads
 	};
 }
-/** Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth the time. */
+/**
+* Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth
+* the time.
+*/
 function roundsOf$1(profile) {
 	return timesOf[profile].rounds;
 }
@@ -6646,8 +6663,9 @@ function suiteDigest(suite) {
 	return sha256Hex(JSON.stringify(suite)).slice(0, 16);
 }
 /**
-* The least seconds, by the tool's own clock, that a sound measurement of a suite takes: a tool that ended well before its time has measured
-* something else. A write workload of the gate suite may end early once it has moved as many bytes as it may.
+* The least seconds, by the tool's own clock, that a sound measurement of a suite takes: a tool
+* that ended well before its time has measured something else. A write workload of the gate suite
+* may end early once it has moved as many bytes as it may.
 */
 function leastSeconds(suite, { workload, bytes }) {
 	if (suite.name === "seed") return .9 * suite.seconds;
@@ -6659,8 +6677,8 @@ function defaultDiskSize(suite) {
 	return suite.name === "gate" ? 2 * 2 ** 30 : leastDiskSize(suite);
 }
 /**
-* The least that a disk must hold: in the seed suite its files, and ext4's own structures and journal; in the gate suite
-* enough that no request of 1 MiB at depth 8 meets another one.
+* The least that a disk must hold: in the seed suite its files, and ext4's own structures and
+* journal; in the gate suite enough that no request of 1 MiB at depth 8 meets another one.
 */
 function leastDiskSize(suite) {
 	return suite.name === "gate" ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
@@ -6668,8 +6686,9 @@ function leastDiskSize(suite) {
 
 // src/core/sample.ts
 /**
-* The sample of one cell. It is missing as a whole where one round has no valid value, or where the arm's mode was not
-* shown to be in force: leaving out the rounds that failed would keep the lucky ones.
+* The sample of one cell. It is missing as a whole where one round has no valid value, or where the
+* arm's mode was not shown to be in force: leaving out the rounds that failed would keep the lucky
+* ones.
 */
 function sampleOf(run, cell) {
 	const arm = run.arms[cell.armIndex];
@@ -6730,7 +6749,10 @@ function missing(reason) {
 }
 
 // src/core/cell-key.ts
-/** The cells of a run's head arms that have at least one measurement, in the order in which they appear. */
+/**
+* The cells of a run's head arms that have at least one measurement, in the order in which they
+* appear.
+*/
 function headCells({ arms, rounds }) {
 	const cells = /* @__PURE__ */ new Map();
 	for (const { measurements } of rounds) for (const { arm: index, workload, metric } of measurements) {
@@ -6747,7 +6769,10 @@ function headCells({ arms, rounds }) {
 	}
 	return [...cells.values()];
 }
-/** Mean of the logarithms of a cell over the rounds of a run; undefined where the cell has no valid sample. */
+/**
+* Mean of the logarithms of a cell over the rounds of a run; undefined where the cell has no valid
+* sample.
+*/
 function logCentreOf(run, { arm, workload, metric }) {
 	const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === "head");
 	const sample = sampleOf(run, {
@@ -6764,8 +6789,9 @@ function cellText({ arm, workload, metric }) {
 
 // src/core/document-size.ts
 /**
-* Limits of any document from outside, far beyond what the product writes: a schema collects everything that is wrong with a
-* document, so one that is made of nothing but errors would cost gigabytes. Values are the leaves and branches of its JSON.
+* Limits of any document from outside, far beyond what the product writes: a schema collects
+* everything that is wrong with a document, so one that is made of nothing but errors would cost
+* gigabytes. Values are the leaves and branches of its JSON.
 */
 const limits = {
 	depth: 16,
@@ -6774,8 +6800,8 @@ const limits = {
 	length: 1e4
 };
 /**
-* Whether a document is of a bearable size; each round is counted for itself. Goes no deeper and no further than the limits,
-* and without recursion, whatever the document holds.
+* Whether a document is of a bearable size; each round is counted for itself. Goes no deeper and no
+* further than the limits, and without recursion, whatever the document holds.
 */
 function acceptSize(document) {
 	const rounds = roundsIn(document);
@@ -6841,8 +6867,9 @@ const cacheModes = [
 	"unsafe"
 ];
 /**
-* All eight combinations of the flags: the five that QEMU has a name for, and three that only the flags spell. Whatever
-* was written is resolved to one of these, so that `none` spelled by flags is `none`, and `default` is `writeback`.
+* All eight combinations of the flags: the five that QEMU has a name for, and three that only the
+* flags spell. Whatever was written is resolved to one of these, so that `none` spelled by flags is
+* `none`, and `default` is `writeback`.
 */
 const flagsOfCache = {
 	writeback: {
@@ -6916,9 +6943,9 @@ function durabilityClass(flags) {
 const amount$1 = number().nonnegative();
 const text$2 = string().max(500);
 /**
-* From where on what others did to the host spoils a round; one that is left out is not judged. `cpu` in processors
-* (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per second: below it others' share of a drive
-* that is nearly idle says nothing.
+* From where on what others did to the host spoils a round; one that is left out is not judged.
+* `cpu` in processors (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per
+* second: below it others' share of a drive that is nearly idle says nothing.
 */
 const thresholdsSchema = strictObject({
 	cpu: amount$1.optional(),
@@ -6936,9 +6963,10 @@ const defaultThresholds = {
 /** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
 const mostDropped = 1 / 3;
 /**
-* What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others' part of what the drive
-* moved, `ioRate` in bytes per second. `pressure` is recorded and never a criterion: our own load raises it. `reasons` are
-* the sentences that made the round count as contaminated.
+* What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
+* part of what the drive moved, `ioRate` in bytes per second. `pressure` is recorded and never a
+* criterion: our own load raises it. `reasons` are the sentences that made the round count as
+* contaminated.
 */
 const contaminationSchema = strictObject({
 	stealShare: amount$1,
@@ -6957,7 +6985,10 @@ const droppedSchema = strictObject({
 	index: int().nonnegative(),
 	contamination: contaminationSchema
 });
-/** Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where it does not. */
+/**
+* Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where
+* it does not.
+*/
 function contaminationReasons(reading, thresholds) {
 	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
 	const reasons = [];
@@ -6966,7 +6997,10 @@ function contaminationReasons(reading, thresholds) {
 	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`);
 	return reasons;
 }
-/** How many rounds were dropped, and how many contaminated ones had to be kept since no more could be dropped. */
+/**
+* How many rounds were dropped, and how many contaminated ones had to be kept since no more could
+* be dropped.
+*/
 function contaminatedRounds({ rounds, dropped = [] }) {
 	const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
 	return {
@@ -6975,8 +7009,8 @@ function contaminatedRounds({ rounds, dropped = [] }) {
 	};
 }
 /**
-* Whether more than a third of what was measured is contaminated, or a contaminated round had to be kept. Such a run
-* decides nothing and is no baseline.
+* Whether more than a third of what was measured is contaminated, or a contaminated round had to be
+* kept. Such a run decides nothing and is no baseline.
 *
 *     planned 6:  o o x o x o o x o   3 of 9 dropped: valid
 *                 o o x o x o o x X   the 4th is kept and shown: contaminated
@@ -6985,7 +7019,10 @@ function isContaminated(run) {
 	const { dropped, kept } = contaminatedRounds(run);
 	return kept > 0 || dropped > mostDropped * (run.rounds.length + dropped);
 }
-/** Most rounds that may be dropped and measured again: more would be over a third of all, so nothing would be won. */
+/**
+* Most rounds that may be dropped and measured again: more would be over a third of all, so nothing
+* would be won.
+*/
 function droppableRounds(planned) {
 	return Math.floor(planned * mostDropped / .6666666666666667 + 1e-9);
 }
@@ -6999,8 +7036,9 @@ function describeContamination(run) {
 	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
 }
 /**
-* The sentence about others' load in a run that keeps every round, such as one of the seed suite: by the usual limits, which
-* it does not have. Undefined where no round exceeds them, or the plan has limits of its own (`describeContamination`).
+* The sentence about others' load in a run that keeps every round, such as one of the seed suite:
+* by the usual limits, which it does not have. Undefined where no round exceeds them, or the plan
+* has limits of its own (`describeContamination`).
 */
 function describeUnlimitedLoad(run) {
 	const { plan, rounds } = run;
@@ -7028,7 +7066,9 @@ const buses = [
 	"virtio-scsi",
 	"nvme"
 ];
-/** How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone. */
+/**
+* How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone.
+*/
 const preallocations = [
 	"off",
 	"metadata",
@@ -7041,7 +7081,10 @@ const zeroDetections = [
 	"on",
 	"unmap"
 ];
-/** What QEMU does where a mode says nothing; `num-queues` is left to it, since it depends on the machine. */
+/**
+* What QEMU does where a mode says nothing; `num-queues` is left to it, since it depends on the
+* machine.
+*/
 const diskDefaults = {
 	clusterSize: 65536,
 	preallocation: "off",
@@ -7079,8 +7122,9 @@ function diskFields(mode) {
 	];
 }
 /**
-* The canonical key: equal for equal modes, whatever they were called; fields in a fixed order. Those that came later
-* only stand in it where they are not QEMU's default, so that keys, and histories with them, outlive new fields.
+* The canonical key: equal for equal modes, whatever they were called; fields in a fixed order.
+* Those that came later only stand in it where they are not QEMU's default, so that keys, and
+* histories with them, outlive new fields.
 */
 function diskModeKey(mode) {
 	return diskFields(mode).filter(({ isDefault }) => !isDefault).map(({ name, value }) => name === "cache" ? describeCache(mode.cache) : `${name}=${value}`).join(",");
@@ -7112,10 +7156,11 @@ const cellName = strictObject({
 	metric: _enum(metricNames)
 });
 /**
-* How a run will be judged, fixed before its first number and kept in its plan. `looks`: after so many rounds, ascending,
-* the last being all that are planned. `spending`: the budget of false alarms by information (`error-budget.ts`); `pocock`,
-* by rounds, was declared by runs of before that and is judged like the other. `cells` gate; `setAside` would, but could not be decided within the rounds: with the tolerance at which
-* they could.
+* How a run will be judged, fixed before its first number and kept in its plan. `looks`: after so
+* many rounds, ascending, the last being all that are planned. `spending`: the budget of false
+* alarms by information (`error-budget.ts`); `pocock`, by rounds, was declared by runs of before
+* that and is judged like the other. `cells` gate; `setAside` would, but could not be decided
+* within the rounds: with the tolerance at which they could.
 */
 const gateSchema = strictObject({
 	looks: array(int().positive().max(1e3)).min(1).max(1e3),
@@ -7132,9 +7177,9 @@ function looksFor(rounds) {
 	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= everyRoundUntil || look % 2 === 0));
 }
 /**
-* The looks at a measured run. One that ended by its plan or its budget spends what is left at its end, wherever that is:
-* no number had a say in it. One that was decided early spent what its plan allows until then. Without a declaration there
-* is one look, at the end.
+* The looks at a measured run. One that ended by its plan or its budget spends what is left at its
+* end, wherever that is: no number had a say in it. One that was decided early spent what its plan
+* allows until then. Without a declaration there is one look, at the end.
 */
 function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }) {
 	const end = rounds.length;
@@ -7150,7 +7195,10 @@ function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }) {
 }
 
 // src/core/plan.ts
-/** On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU) and control never are. */
+/**
+* On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU)
+* and control never are.
+*/
 const sides = [
 	"head",
 	"base",
@@ -7159,11 +7207,17 @@ const sides = [
 ];
 
 // src/core/fingerprint.ts
-/** Digest of what must agree between two runs for their numbers to be comparable: lower-case hex, whatever the field order. */
+/**
+* Digest of what must agree between two runs for their numbers to be comparable: lower-case hex,
+* whatever the field order.
+*/
 function fingerprintOf(environment) {
 	return sha256Hex(canonicalJson(environment));
 }
-/** The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty where they agree. */
+/**
+* The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty
+* where they agree.
+*/
 function differingFacts(from, to) {
 	const before = factsOf$1(from);
 	const after = factsOf$1(to);
@@ -7187,8 +7241,9 @@ function canonicalJson(value) {
 
 // src/core/run-consistency.ts
 /**
-* What a document claims against its own content: a schema knows types only, and a document that contradicts itself is
-* damaged or made up. Everything that later code takes for granted is checked here, once.
+* What a document claims against its own content: a schema knows types only, and a document that
+* contradicts itself is damaged or made up. Everything that later code takes for granted is checked
+* here, once.
 */
 function inconsistencies(run) {
 	return [
@@ -7271,7 +7326,10 @@ function roundsOf({ rounds, plan, stop }) {
 		problem: `${rounds.length} of ${plan.rounds} planned rounds, though it says that it ended as planned`
 	}];
 }
-/** Looks end with the last planned round; a run that was decided early must have declared the look that decided it. */
+/**
+* Looks end with the last planned round; a run that was decided early must have declared the look
+* that decided it.
+*/
 function looksOf({ plan: { gate, rounds: planned }, rounds, stop }) {
 	const looks = gate?.looks ?? [planned];
 	if (looks.some((look, place) => look <= (looks[place - 1] ?? 0)) || looks.at(-1) !== planned) return [{
@@ -7313,8 +7371,9 @@ function fingerprint({ environment, fingerprint: claimed }) {
 
 // src/core/staged-decoding.ts
 /**
-* An untrusted document by its schema; each rejection has the path of what is wrong. Its size at first, then round by round up
-* to the first that is wrong, then the whole: a schema lists every error there is, and a hostile document has millions.
+* An untrusted document by its schema; each rejection has the path of what is wrong. Its size at
+* first, then round by round up to the first that is wrong, then the whole: a schema lists every
+* error there is, and a hostile document has millions.
 */
 function decodeInStages(document, { round, whole }) {
 	const size = acceptSize(document);
@@ -7434,7 +7493,10 @@ const plan = strictObject({
 	armsPicked: boolean().optional(),
 	gate: gateSchema.optional()
 });
-/** What must agree between two runs for their numbers to be comparable; each field is a fact about the host. */
+/**
+* What must agree between two runs for their numbers to be comparable; each field is a fact about
+* the host.
+*/
 const environment = strictObject({
 	/** `none` where the run has no virtual disk, so that no guest was booted */
 	accelerator: _enum([
@@ -7449,7 +7511,10 @@ const environment = strictObject({
 	hostKernel: text$1,
 	/** type of the filesystem under the measured directory */
 	filesystem: text$1,
-	/** kind of the block device under it, as the kernel describes it: model and rotational flag, never a serial */
+	/**
+	* kind of the block device under it, as the kernel describes it: model and rotational flag, never
+	* a serial
+	*/
 	device: text$1,
 	suite: digest$1,
 	tools: record(name$1, text$1).refine((tools) => Object.keys(tools).length <= 64, "has more than 64 tools"),
@@ -7472,7 +7537,9 @@ const subject = strictObject({
 	kernel: part.optional(),
 	initrd: part.optional()
 });
-/** One fact of the proof that a disk mode was in force: what was expected, and what was read back. */
+/**
+* One fact of the proof that a disk mode was in force: what was expected, and what was read back.
+*/
 const evidence = strictObject({
 	fact: text$1,
 	expected: text$1,
@@ -7488,15 +7555,18 @@ const arm = strictObject({
 	side: _enum(sides),
 	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
 	subject,
-	/** canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms without QEMU */
+	/**
+	* canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms
+	* without QEMU
+	*/
 	key: text$1,
 	/** fio's engine of the workloads at more than depth 1; the readings were checked for it */
 	engine: _enum(asynchronousEngines).optional(),
 	attestation
 });
 /**
-* A measured value in base units. `order` counts the measurements of the round; `seconds` are those that the tool measured,
-* by its own clock and without a ramp.
+* A measured value in base units. `order` counts the measurements of the round; `seconds` are those
+* that the tool measured, by its own clock and without a ramp.
 */
 const measurement = strictObject({
 	arm: int().nonnegative(),
@@ -7562,7 +7632,10 @@ const runSchema = strictObject({
 	bytesWritten: amount,
 	caveats: array(caveat).max(200)
 });
-/** Decodes an untrusted document and holds it against itself; each rejection has the path of what is wrong. */
+/**
+* Decodes an untrusted document and holds it against itself; each rejection has the path of what is
+* wrong.
+*/
 function decodeRun(document) {
 	const decoded = decodeInStages(document, {
 		round,
@@ -7599,7 +7672,9 @@ const schema = strictObject({
 	reason: text,
 	/** the environment whose runs it is about */
 	fingerprint: digest,
-	/** per cell, what the default branch is agreed to deliver from here on, in the metric's base unit */
+	/**
+	* per cell, what the default branch is agreed to deliver from here on, in the metric's base unit
+	*/
 	levels: array(strictObject({
 		arm: name,
 		workload: name,
@@ -7625,7 +7700,10 @@ function decodeAcknowledgement(document) {
 function encodeAcknowledgement(acknowledgement) {
 	return `${JSON.stringify(acknowledgement, void 0, 2)}\n`;
 }
-/** Accepts the level of some runs: per cell their geometric mean. Cells that not all of them have stay as they were. */
+/**
+* Accepts the level of some runs: per cell their geometric mean. Cells that not all of them have
+* stay as they were.
+*/
 function acknowledge({ runs, covers, toolVersion, ...said }) {
 	const [newest] = runs;
 	const cells = newest === void 0 ? [] : headCells(newest.run).filter(covers);
@@ -7671,8 +7749,9 @@ function valuesOf(acknowledgement) {
 	return values;
 }
 /**
-* By the runs that they speak of, and only where the last of those is the same by their own time: the clock of who
-* acknowledged is nobody's to check, and one that is ahead would outrank all that others say later.
+* By the runs that they speak of, and only where the last of those is the same by their own time:
+* the clock of who acknowledged is nobody's to check, and one that is ahead would outrank all that
+* others say later.
 */
 function newestFirst(acknowledgements, until) {
 	return acknowledgements.map((acknowledgement) => ({
@@ -7728,11 +7807,17 @@ function exitStatusOf(error) {
 	const root = rootOf(error);
 	return exitStatuses[root instanceof GateError ? root.code : "bug"];
 }
-/** What went wrong first, where giving resources back failed too (`await using` throws both as a SuppressedError). */
+/**
+* What went wrong first, where giving resources back failed too (`await using` throws both as a
+* SuppressedError).
+*/
 function rootOf(error) {
 	return error instanceof SuppressedError ? rootOf(error.suppressed) : error;
 }
-/** The message for people: what happened, why, what to do, a pasteable command, the last lines of stderr and console. */
+/**
+* The message for people: what happened, why, what to do, a pasteable command, the last lines of
+* stderr and console.
+*/
 function describeError(thrown) {
 	const error = rootOf(thrown);
 	if (!(error instanceof GateError)) return describeBug(error);
@@ -7750,7 +7835,10 @@ function describeError(thrown) {
 		consoleTail && `  last lines of the serial console:\n${indent(consoleTail)}`
 	].filter(Boolean).join("\n");
 }
-/** What the reader of an error can do: what it says itself, else what helps against its kind; undefined where it lists faults. */
+/**
+* What the reader of an error can do: what it says itself, else what helps against its kind;
+* undefined where it lists faults.
+*/
 function remedyOf({ code, facts }) {
 	return facts.remedy ?? (facts.faults === void 0 ? usualRemedies[code] : void 0);
 }
@@ -7847,8 +7935,9 @@ const farTail = {
 	]
 };
 /**
-* The value below which a standard normal variable falls with probability `p`, to 16 digits; -Infinity at 0, NaN outside
-* [0, 1]. Source: M. J. Wichura, algorithm AS 241, Applied Statistics 37, 1988.
+* The value below which a standard normal variable falls with probability `p`, to 16 digits;
+* -Infinity at 0, NaN outside [0, 1]. Source: M. J. Wichura, algorithm AS 241, Applied Statistics
+* 37, 1988.
 */
 function normalQuantile(p) {
 	if (!(p >= 0 && p <= 1)) return NaN;
@@ -7861,8 +7950,9 @@ function normalQuantile(p) {
 	return fromMiddle < 0 ? -size : size;
 }
 /**
-* The probability that a standard normal variable exceeds `z`, to about 1e-13 relative, far into the tail. Sources: the
-* series of G. Marsaglia, "Evaluating the normal distribution", 2004; in the tail the continued fraction DLMF 7.9.3.
+* The probability that a standard normal variable exceeds `z`, to about 1e-13 relative, far into
+* the tail. Sources: the series of G. Marsaglia, "Evaluating the normal distribution", 2004; in the
+* tail the continued fraction DLMF 7.9.3.
 */
 function normalTail(z) {
 	if (z < 0) return 1 - normalTail(-z);
@@ -7893,11 +7983,15 @@ function polynomial(ascending, x) {
 }
 
 // src/statistics/student-t.ts
-/** Degrees of freedom above which Student's t is the normal distribution to more digits than a double has. */
+/**
+* Degrees of freedom above which Student's t is the normal distribution to more digits than a
+* double has.
+*/
 const normalFrom = 0x16345785d8a0000;
 /**
-* The value below which Student's t with `df` > 0 degrees of freedom (fractions allowed, Infinity is the normal) falls
-* with probability `p`; to about 1e-13 relative, far into the tails. NaN outside p in [0, 1] or without degrees of freedom.
+* The value below which Student's t with `df` > 0 degrees of freedom (fractions allowed, Infinity
+* is the normal) falls with probability `p`; to about 1e-13 relative, far into the tails. NaN
+* outside p in [0, 1] or without degrees of freedom.
 */
 function studentTQuantile(p, df) {
 	if (!(p >= 0 && p <= 1 && df > 0)) return NaN;
@@ -7905,7 +7999,10 @@ function studentTQuantile(p, df) {
 	if (df > normalFrom) return normalQuantile(p);
 	return p < .5 ? -upperQuantile(p, df) : upperQuantile(1 - p, df);
 }
-/** The t > 0 that is exceeded with probability `tail` < 0.5: Newton's steps in log t, kept inside a closing bracket. */
+/**
+* The t > 0 that is exceeded with probability `tail` < 0.5: Newton's steps in log t, kept inside a
+* closing bracket.
+*/
 function upperQuantile(tail, df) {
 	if (tail === 0) return Infinity;
 	let low = 0;
@@ -7924,7 +8021,10 @@ function upperQuantile(tail, df) {
 	}
 	return t;
 }
-/** Near the middle P(0 < T < t) is matched, in the tail the logarithm of P(T > t): both lose no digits there. */
+/**
+* Near the middle P(0 < T < t) is matched, in the tail the logarithm of P(T > t): both lose no
+* digits there.
+*/
 function newtonStep(t, { tail, df }) {
 	const found = halves(t, df);
 	const slope = t * density(t, df);
@@ -7938,7 +8038,10 @@ function between(low, high) {
 	if (high === Infinity) return 2 * low;
 	return low === 0 ? high / 2 : Math.sqrt(low) * Math.sqrt(high);
 }
-/** P(T > t) and P(0 < T < t) for t >= 0, each from the side on which its continued fraction converges fast. */
+/**
+* P(T > t) and P(0 < T < t) for t >= 0, each from the side on which its continued fraction
+* converges fast.
+*/
 function halves(t, df) {
 	const square = t * t;
 	const x = df / (df + square);
@@ -7969,7 +8072,10 @@ const rootPi = Math.sqrt(Math.PI);
 function density(t, df) {
 	return gammaRatio(df / 2) / (rootPi * Math.sqrt(df)) * Math.exp(-(df + 1) / 2 * Math.log1p(t * t / df));
 }
-/** Gamma(a + 1/2) / Gamma(a): the asymptotic series from a = 40 on, below it by recursion; no cancelling logarithms. */
+/**
+* Gamma(a + 1/2) / Gamma(a): the asymptotic series from a = 40 on, below it by recursion; no
+* cancelling logarithms.
+*/
 function gammaRatio(a) {
 	let factor = 1;
 	let at = a;
@@ -7978,7 +8084,10 @@ function gammaRatio(a) {
 	const series = 1 + u * (-1 / 8 + u * (1 / 128 + u * (5 / 1024 + u * (-21 / 32768 + u * (-399 / 262144 + u * 869 / 4194304)))));
 	return factor * Math.sqrt(at) * series;
 }
-/** The continued fraction of the incomplete beta function. Source: DLMF 8.17.22, evaluated by Lentz's method. */
+/**
+* The continued fraction of the incomplete beta function. Source: DLMF 8.17.22, evaluated by
+* Lentz's method.
+*/
 function continuedFraction({ a, b, x }) {
 	let c = 1;
 	let d = 1 / (1 - (a + b) * x / (a + 1));
@@ -7998,13 +8107,19 @@ function continuedFraction({ a, b, x }) {
 }
 
 // src/core/run-commit.ts
-/** The commit that a run measured: that of its first head arm that has one; null where it was measured outside of a repository. */
+/**
+* The commit that a run measured: that of its first head arm that has one; null where it was
+* measured outside of a repository.
+*/
 function commitOf({ arms }) {
 	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
 }
 
 // src/report/units.ts
-/** At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860, 0.12345 -> 0.1235. */
+/**
+* At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
+* 0.12345 -> 0.1235.
+*/
 function formatFigure(value) {
 	return String(Number(value.toPrecision(4)));
 }
@@ -8048,7 +8163,10 @@ const shownUnits = {
 };
 /** How a change of a cell is to be read, whatever the metric's direction. */
 const changeLegend = "change: + is better, - is worse, also of a latency, which is worse where it rose";
-/** A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits would say nothing. */
+/**
+* A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits
+* would say nothing.
+*/
 function formatChange(fraction) {
 	if (fraction > 10) return "> +1000 %";
 	if (fraction < -.999) return "< -99.9 %";
@@ -8108,7 +8226,10 @@ function documentName(run, content) {
 function acknowledgementName({ acknowledgedAt }, content) {
 	return `${compact(acknowledgedAt)}-${digestOf(content)}`;
 }
-/** What a file's name says, `.json` and the number of a second one included; undefined where it is no document's. */
+/**
+* What a file's name says, `.json` and the number of a second one included; undefined where it is
+* no document's.
+*/
 function parseDocumentName(name) {
 	const [, date, hour, minute, second, fraction = "", commit, digest] = pattern.exec(name) ?? [];
 	if (date === void 0 || digest === void 0) return void 0;
@@ -8120,7 +8241,10 @@ function parseDocumentName(name) {
 		digest
 	};
 }
-/** Whether a name may be that of a run of one of these commits: one without a commit has to be read to find out. */
+/**
+* Whether a name may be that of a run of one of these commits: one without a commit has to be read
+* to find out.
+*/
 function mayBeOf(name, commits) {
 	return name?.commit === void 0 || commits.has(name.commit);
 }
@@ -8176,7 +8300,10 @@ const policySettings = [
 	"fail-on",
 	"reference"
 ];
-/** Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes unset inputs. */
+/**
+* Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes
+* unset inputs.
+*/
 function lookupIn(raw, { origin, config }) {
 	return (name) => {
 		const text = raw[name];
@@ -8195,7 +8322,9 @@ function lookupIn(raw, { origin, config }) {
 		};
 	};
 }
-/** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
+/**
+* A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action.
+*/
 function nameOf$2(origin, name) {
 	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
 }
@@ -8208,12 +8337,18 @@ const units = [
 	"GiB",
 	"TiB"
 ];
-/** Bytes for reading, in the largest unit that leaves a whole part and with four significant digits: `1.25 GiB`. */
+/**
+* Bytes for reading, in the largest unit that leaves a whole part and with four significant digits:
+* `1.25 GiB`.
+*/
 function formatBytes(bytes) {
 	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
 	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
 }
-/** Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number: `320MiB`. */
+/**
+* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
+* `320MiB`.
+*/
 function spellBytes(bytes) {
 	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
 	return `${bytes / 1024 ** power}${power === 0 ? "B" : units[power]}`;
@@ -8240,9 +8375,10 @@ const hostJobs = [
 	}
 ];
 /**
-* The host job that a disk is fairly compared with: what QEMU does to its image when the guest writes. Comparing a
-* direct disk with the host's page cache is what made the seed post's "10x slower". sysbench has no O_DSYNC that would
-* fit, so that the seed suite only tells direct from buffered.
+* The host job that a disk is fairly compared with: what QEMU does to its image when the guest
+* writes. Comparing a direct disk with the host's page cache is what made the seed post's "10x
+* slower". sysbench has no O_DSYNC that would fit, so that the seed suite only tells direct from
+* buffered.
 */
 function matchedJob({ cache }, suite) {
 	const { direct, writeCache } = cacheFlags(cache);
@@ -8258,7 +8394,10 @@ function jobOf$1(target) {
 		dsync: target.dsync ?? false
 	} : void 0;
 }
-/** A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`, `host-direct-dsync`. */
+/**
+* A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`,
+* `host-direct-dsync`.
+*/
 function hostJobName({ direct, dsync }) {
 	return [
 		"host",
@@ -8279,7 +8418,10 @@ function hostTarget({ direct, dsync }) {
 }
 
 // src/core/control-arm.ts
-/** The only workload of a control that the plan adds: one request at a time shows the host, and costs the least. */
+/**
+* The only workload of a control that the plan adds: one request at a time shows the host, and
+* costs the least.
+*/
 const controlWorkload = "randread-4k-qd1";
 /** Name of the control on the host's reference file; no other control may be called so. */
 const driveControlName = hostJobName({
@@ -8287,10 +8429,12 @@ const driveControlName = hostJobName({
 	dsync: false
 });
 /**
-* The controls of a run: `null`, a disk with no storage under it, which shows processor and virtio and can't see the
-* drive; and `host-direct`, the reference file in the measured directory read without QEMU, which shows the drive. A null
-* disk that was asked for under that name is measured with all workloads and is the control. None in the seed suite or
-* without the workload that shows it, and none where no disk of the head is measured: nothing is judged there, and the rows are the host itself.
+* The controls of a run: `null`, a disk with no storage under it, which shows processor and virtio
+* and can't see the drive; and `host-direct`, the reference file in the measured directory read
+* without QEMU, which shows the drive. A null disk that was asked for under that name is measured
+* with all workloads and is the control. None in the seed suite or without the workload that shows
+* it, and none where no disk of the head is measured: nothing is judged there, and the rows are the
+* host itself.
 */
 function controlArms({ suite, arms }) {
 	if (!hasControlWorkload(suite) || !arms.some(({ side, target }) => side === "head" && target.kind === "disk")) return [];
@@ -8318,7 +8462,10 @@ function controlArms({ suite, arms }) {
 function hasControlWorkload({ name, workloads }) {
 	return name === "gate" && workloads.some((workload) => workload.name === "randread-4k-qd1");
 }
-/** Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor a row of a table. */
+/**
+* Whether the plan added an arm as a control: shown as such, and neither a cell that is judged nor
+* a row of a table.
+*/
 function isPlannedControl({ arms }, index) {
 	return arms[index]?.side === "control" && arms[index].workloads !== void 0;
 }
@@ -8342,11 +8489,17 @@ function worstVerdict(candidates) {
 // src/store/stored-file.ts
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 const largestDocument = 67108864;
-/** Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put them there. */
+/**
+* Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put
+* them there.
+*/
 const mostBytes = 67108864;
 /** Why a document was not read. */
 const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
-/** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
+/**
+* Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a
+* reason, not an error.
+*/
 async function readStoredFile(path, kind = "run") {
 	const text = await readBounded(path);
 	return typeof text === "string" ? decodeStored(text, {
@@ -8400,16 +8553,17 @@ function describeFew(rejections) {
 
 // src/report/escape.ts
 /**
-* Foreign text as plain characters for a terminal: one line, no control characters (an escape sequence could rewrite the
-* screen) and none that turn the direction of text or have no width.
+* Foreign text as plain characters for a terminal: one line, no control characters (an escape
+* sequence could rewrite the screen) and none that turn the direction of text or have no width.
 */
 function plainText(text) {
 	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "�").trim();
 }
 /**
-* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as it is, on one line, and
-* does nothing. Punctuation that means something becomes a character reference, which CommonMark never reads as markup.
-* GitHub looks for mentions, issues and addresses in the text that results, so a space of no width breaks those up.
+* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as
+* it is, on one line, and does nothing. Punctuation that means something becomes a character
+* reference, which CommonMark never reads as markup. GitHub looks for mentions, issues and
+* addresses in the text that results, so a space of no width breaks those up.
 */
 function escapeMarkdown(text) {
 	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
@@ -8425,8 +8579,9 @@ function indexedArms(run) {
 	}));
 }
 /**
-* The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which the disks are. Undefined
-* for host and null arms, and where the run has none: one with a directory of its own may be on another drive.
+* The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which
+* the disks are. Undefined for host and null arms, and where the run has none: one with a directory
+* of its own may be on another drive.
 */
 function matchedHost(run, arm) {
 	const { target } = arm.subject;
@@ -8442,8 +8597,8 @@ function matchedHost(run, arm) {
 
 // src/judge/ratio.ts
 /**
-* The ratio of two arms of one run. Both were measured in every round, so the difference of their logs is taken round by
-* round and what the round did to both cancels; Student's t over the rounds.
+* The ratio of two arms of one run. Both were measured in every round, so the difference of their
+* logs is taken round by round and what the round did to both cancels; Student's t over the rounds.
 */
 function ratioOf(run, request) {
 	const unpaired = unpairedRatio(run, request);
@@ -8452,8 +8607,9 @@ function ratioOf(run, request) {
 	return differences.kind === "missing" ? differences : intervalOf(differences);
 }
 /**
-* Where one of the arms was measured in fewer rounds (a matched host job: the first only), the ratio of what the report
-* shows for both. It has no interval: the spread of the fewer ones is not known.
+* Where one of the arms was measured in fewer rounds (a matched host job: the first only), the
+* ratio of what the report shows for both. It has no interval: the spread of the fewer ones is not
+* known.
 */
 function unpairedRatio(run, { over, under, workload }) {
 	const above = sampleOf(run, {
@@ -8515,7 +8671,10 @@ function named(run, armIndex, { reason }) {
 }
 
 // src/judge/subject.ts
-/** What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU, kernel, initrd. */
+/**
+* What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU,
+* kernel, initrd.
+*/
 function subjectChanges(from, to) {
 	const before = factsOf(from.subject);
 	const after = factsOf(to.subject);
@@ -8527,8 +8686,8 @@ function subjectChanges(from, to) {
 	})).filter((change) => change.from !== change.to);
 }
 /**
-* The SPEC of a disk as it was before these changes of it; undefined where none is of its mode, and where it was no disk. It
-* leaves out what QEMU does by default anyway.
+* The SPEC of a disk as it was before these changes of it; undefined where none is of its mode, and
+* where it was no disk. It leaves out what QEMU does by default anyway.
 */
 function diskSpecBefore(name, mode, changes) {
 	const before = new Map(changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]));
@@ -8561,7 +8720,10 @@ function factsOf({ target, qemu, kernel, initrd }) {
 		["initrd", describePart(initrd, "none")]
 	]);
 }
-/** Every field of a mode, also those at QEMU's default: from there a change may come, and there it may go. */
+/**
+* Every field of a mode, also those at QEMU's default: from there a change may come, and there it
+* may go.
+*/
 function targetFacts(target) {
 	switch (target.kind) {
 		case "host": return [["target", target.direct ? "host, direct" : "host, buffered"]];
@@ -8590,7 +8752,10 @@ function throughputTable(run) {
 		ratioNote: ratioNote(run)
 	};
 }
-/** People speak of IOPS where requests are small and of MiB/s where they are large; the post of MiB/s throughout. */
+/**
+* People speak of IOPS where requests are small and of MiB/s where they are large; the post of
+* MiB/s throughout.
+*/
 function unitOf(workload) {
 	return "blockSize" in workload && workload.blockSize < 65536 ? "IOPS" : "MiB/s";
 }
@@ -8963,7 +9128,10 @@ function toAlignment(value) {
 }
 
 // src/report/attestation-list.ts
-/** The proof for each virtual disk that its mode was in force: what QEMU, guest and host said; for a disk without it, why. */
+/**
+* The proof for each virtual disk that its mode was in force: what QEMU, guest and host said; for a
+* disk without it, why.
+*/
 function attestationList({ arms }) {
 	return arms.filter(({ subject }) => subject.target.kind === "disk").map((arm) => ({
 		label: rowLabel(arm),
@@ -8979,8 +9147,8 @@ function describeProof({ attestation: { ok, evidence } }) {
 
 // src/report/host-movement.ts
 /**
-* One line where the controls say that the host moved since the baseline, and what that leaves for the change that is
-* judged; undefined where they do not.
+* One line where the controls say that the host moved since the baseline, and what that leaves for
+* the change that is judged; undefined where they do not.
 */
 function hostLine({ controls, cells }) {
 	const moved = movedIn(controls, sinceBaseline$1);
@@ -9019,8 +9187,8 @@ function movedIn(controls, of) {
 	});
 }
 /**
-* Processor or drive. A control that did not show that it moved has not shown that it stayed, unless its interval does; and
-* the drive's control takes a processor too.
+* Processor or drive. A control that did not show that it moved has not shown that it stayed,
+* unless its interval does; and the drive's control takes a processor too.
 */
 function whatMoved(controls, of) {
 	const stateOf = (shows) => {
@@ -9049,7 +9217,10 @@ function meanChange(changes) {
 }
 
 // src/report/round-caveats.ts
-/** The doubts that the rounds of gated cells raise: those that stand out, and a drift from the first to the last. */
+/**
+* The doubts that the rounds of gated cells raise: those that stand out, and a drift from the first
+* to the last.
+*/
 function roundCaveats({ cells }) {
 	return cells.flatMap((cell) => cell.gated ? [...outlierCaveat(cell), ...driftCaveat(cell)] : []);
 }
@@ -9177,18 +9348,25 @@ function shortName(metric) {
 }
 
 // src/report/error-legend.ts
-/** What the intervals and the MDE of a report mean, with the number of gated cells that their width pays for. */
+/**
+* What the intervals and the MDE of a report mean, with the number of gated cells that their width
+* pays for.
+*/
 function intervalLegend({ falseAlarm, gatedCells, cells }) {
 	return `interval: so wide that at most ${formatShare(falseAlarm)} of runs without any change read regressed${gatedCells > 1 ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower` : ""}; MDE: the smallest loss that would have been caught nine times in ten${certified(cells)}`;
 }
-/** Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance reads as a slip. */
+/**
+* Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance
+* reads as a slip.
+*/
 function certified(cells) {
 	if (!cells.some(({ gated, verdict, interval, tolerance }) => gated && verdict === "unchanged" && interval !== void 0 && interval.low < -tolerance)) return "";
 	return "; unchanged: shown by a narrower bound of its own, at 95 %, perhaps in an earlier round, so this interval may reach beyond the tolerance";
 }
 /**
-* When the cells were decided, and where the errors of their changes come from: more rounds help against what differs from
-* round to round alone. Sentences without their full stops; none where nothing was compared.
+* When the cells were decided, and where the errors of their changes come from: more rounds help
+* against what differs from round to round alone. Sentences without their full stops; none where
+* nothing was compared.
 */
 function errorSources(cells) {
 	const shares = cells.flatMap(({ betweenShare }) => betweenShare ?? []);
@@ -9274,7 +9452,9 @@ function wordsFor(words) {
 		default: return judgement.verdict;
 	}
 }
-/** What differs, and where the nearest history is: its first digits are what `baselines show` wants. */
+/**
+* What differs, and where the nearest history is: its first digits are what `baselines show` wants.
+*/
 function nearestHistory({ incomparable, nearest }) {
 	const facts = incomparable.join(", ") || "see the cells";
 	if (nearest === void 0) return facts;
@@ -9313,9 +9493,15 @@ function inconclusive({ gated, judgement }) {
 const worthCatching = .5;
 /** Below, Student's t alone makes intervals several times wider than the noise is. */
 const usefulRounds = 6;
-/** From here on neither Student's t nor the level's own error, S² (1 + 1/K), gets much narrower by another stored run. */
+/**
+* From here on neither Student's t nor the level's own error, S² (1 + 1/K), gets much narrower by
+* another stored run.
+*/
 const usefulRuns = 10;
-/** Says in plain words that nothing could have been caught, and what would change that: "> 99.9 %" reads as a feat. */
+/**
+* Says in plain words that nothing could have been caught, and what would change that: "> 99.9 %"
+* reads as a feat.
+*/
 function tooWeak({ open, effects, undecided }) {
 	const weak = effects.filter((effect) => effect > worthCatching).length;
 	const where = weak === open.length ? "" : ` in ${weak} of its ${open.length} undecided cells`;
@@ -9361,7 +9547,9 @@ function having(cells, verdict) {
 }
 
 // src/report/labels.ts
-/** The loud sentence about software emulation; undefined under KVM, and where no guest was booted. */
+/**
+* The loud sentence about software emulation; undefined under KVM, and where no guest was booted.
+*/
 function emulationWarning({ environment }) {
 	if (environment.accelerator !== "tcg") return void 0;
 	return "SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs";
@@ -9406,7 +9594,10 @@ function guestOf({ environment, arms }) {
 	if (accelerator === "none") return "none was booted";
 	return `QEMU ${environment.qemu ?? givenPart(arms, "qemu")}, accelerator ${accelerator}, kernel ${environment.guestKernel ?? givenPart(arms, "kernel")}`;
 }
-/** Where an input gave a part for either side, the subjects say what both had: `9.0 (head), 7.2.22 (base)`. */
+/**
+* Where an input gave a part for either side, the subjects say what both had: `9.0 (head), 7.2.22
+* (base)`.
+*/
 function givenPart(arms, part) {
 	return ["head", "base"].flatMap((side) => {
 		const version = arms.find((arm) => arm.side === side && arm.subject[part] !== void 0)?.subject[part]?.version;
@@ -9443,8 +9634,9 @@ function orderOf({ arms, rounds, plan }) {
 
 // src/report/markdown-cells.ts
 /**
-* The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the verdict where a phone shows it, too. A reason that several cells have is said once, below:
-* in every row it would make the rows tall and push the verdict out of sight.
+* The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the
+* verdict where a phone shows it, too. A reason that several cells have is said once, below: in
+* every row it would make the rows tall and push the verdict out of sight.
 */
 function cellTable(cells, titleOf) {
 	const shared = sharedReasons(cells);
@@ -9543,7 +9735,10 @@ function shown({ iops, throughput }) {
 }
 
 // src/core/disk-spec.ts
-/** A disk as `--disk` and the input `disks` take it: `name=prod,format=qcow2,cache=none,…,size=1GiB`. */
+/**
+* A disk as `--disk` and the input `disks` take it:
+* `name=prod,format=qcow2,cache=none,…,size=1GiB`.
+*/
 function diskSpec(name, mode) {
 	return `name=${name},${diskModeKey(mode).replace(/(^|,)size=(\d+)/, (_, before, bytes) => {
 		return `${before}size=${spellBytes(Number(bytes))}`;
@@ -9592,7 +9787,10 @@ const partNames = [
 	"kernel",
 	"initrd"
 ];
-/** Those disks under the run's own suite and rounds; parts that an input gave are named, since only their builder has them. */
+/**
+* Those disks under the run's own suite and rounds; parts that an input gave are named, since only
+* their builder has them.
+*/
 function reproduction({ arms, plan, rounds, environment }, judgement) {
 	const names = disksConcerned(judgement);
 	const disks = arms.flatMap(({ name, side, subject }) => {
@@ -9626,7 +9824,9 @@ function suiteOptions(suite) {
 }
 
 // src/report/workload-title.ts
-/** What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name. */
+/**
+* What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
+*/
 function titlesOf({ plan: { suite } }) {
 	const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
 	return (workload) => titles.get(workload) ?? workload;
@@ -9634,9 +9834,10 @@ function titlesOf({ plan: { suite } }) {
 
 // src/report/markdown.ts
 /**
-* The report for a pull request and a step summary: verdict first, then what changed, then the detail in folds. What does
-* not fit `limit` is left out by whole sections in a fixed order, and named; a table is never cut. What is less important
-* comes in again where a longer section that had to go left room for it.
+* The report for a pull request and a step summary: verdict first, then what changed, then the
+* detail in folds. What does not fit `limit` is left out by whole sections in a fixed order, and
+* named; a table is never cut. What is less important comes in again where a longer section that
+* had to go left room for it.
 */
 function renderMarkdown({ limit, ...content }) {
 	const sections = sectionsOf(content);
@@ -9771,10 +9972,15 @@ function changesOf({ changes }) {
 	const more = changes.length > mostChanges ? `; and ${changes.length - mostChanges} more` : "";
 	return `**What changed since the baseline:** ${items.join("; ")}${more}`;
 }
-/** Most changes, and most rows of the cells that changed: beyond that nobody reads, and the worst would not fit either. */
+/**
+* Most changes, and most rows of the cells that changed: beyond that nobody reads, and the worst
+* would not fit either.
+*/
 const mostChanges = 20;
 const mostStriking = 100;
-/** The greatest losses first where there are too many for all; otherwise in the order of the run. */
+/**
+* The greatest losses first where there are too many for all; otherwise in the order of the run.
+*/
 function strikingText(cells, titleOf) {
 	if (cells.length === 0) return "";
 	if (cells.length <= mostStriking) return cellTable(cells, titleOf);
@@ -9794,7 +10000,9 @@ function nextText({ run, judgement }) {
 		"```"
 	].join("\n");
 }
-/** Most caveats that stand open where something is to be decided, and most that are listed at all. */
+/**
+* Most caveats that stand open where something is to be decided, and most that are listed at all.
+*/
 const mostOpenCaveats = 3;
 const mostCaveats = 50;
 function caveatsOf(run, judgement) {

@@ -42,9 +42,10 @@ function linesOf(name) {
 
 // src/github/pull-request.ts
 /**
-* The open pull requests that a workflow may have run for: by head repository, branch and commit, since the event names none
-* for forks, and a number in an artifact is whatever its author wrote. A head has several where it is to be merged into
-* several branches, and none where it is no head any more.
+* The open pull requests that a workflow may have run for: by head repository, branch and commit,
+* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
+* head has several where it is to be merged into several branches, and none where it is no head any
+* more.
 */
 function findPullRequests({ facts, run, signal }) {
 	return askGithub({
@@ -76,10 +77,10 @@ function isSame(name, { headRepository }) {
 
 // src/action/report-subject.ts
 /**
-* The pull requests that documents are judged for. In the workflow that measured it is the event's own; behind `workflow_run`
-* GitHub is asked, and nothing that the measuring run wrote is believed about it. GitHub does not tell which one that ran for
-* where several have its head, so it is judged for each, by the policy of its own base. A reason where there is nobody to
-* report to.
+* The pull requests that documents are judged for. In the workflow that measured it is the event's
+* own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
+* about it. GitHub does not tell which one that ran for where several have its head, so it is
+* judged for each, by the policy of its own base. A reason where there is nobody to report to.
 */
 async function findReportSubjects(facts, signal) {
 	const { workflowRun } = facts;

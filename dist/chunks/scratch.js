@@ -55,11 +55,19 @@ async function startTimeOf(pid) {
 // src/process/scratch.ts
 const ownerFile = ".owner.json";
 const namePattern = /^\.storage-gate-[A-Za-z0-9]{6}$/;
-/** Seconds after which a scratch without a readable owner is no longer one that is just being made. */
+/**
+* Seconds after which a scratch without a readable owner is no longer one that is just being made.
+*/
 const makingTime = 60;
-/** Seconds after which a scratch counts as abandoned whose owner lived in a pid namespace that we can't see into. */
+/**
+* Seconds after which a scratch counts as abandoned whose owner lived in a pid namespace that we
+* can't see into.
+*/
 const strangersTime = 86400;
-/** Makes a directory below `parent` that only we may enter and whose owner is known; `bad-directory`, `no-space`. */
+/**
+* Makes a directory below `parent` that only we may enter and whose owner is known;
+* `bad-directory`, `no-space`.
+*/
 async function createScratch({ parent }) {
 	try {
 		const path = await mkdtemp(join(await realpath(parent), ".storage-gate-"));
@@ -77,16 +85,17 @@ async function createScratch({ parent }) {
 	}
 }
 /**
-* A scratch for unix sockets, whose paths may be 107 bytes long: the usual scratch may lie deep (RUNNER_TEMP), so this
-* one is made in the first short directory of the user's runtime directory, the system's temporary directory and /tmp.
+* A scratch for unix sockets, whose paths may be 107 bytes long: the usual scratch may lie deep
+* (RUNNER_TEMP), so this one is made in the first short directory of the user's runtime directory,
+* the system's temporary directory and /tmp.
 */
 async function createSocketScratch() {
 	for (const parent of socketParents()) if (await access(parent, constants$1.W_OK | constants$1.X_OK).then(() => true, () => false)) return createScratch({ parent });
 	return createScratch({ parent: "/tmp" });
 }
 /**
-* Removes the scratches below `parent` whose owner no longer lives, and returns their paths; those of a living owner
-* stay. Abandoned socket scratches go with them.
+* Removes the scratches below `parent` whose owner no longer lives, and returns their paths; those
+* of a living owner stay. Abandoned socket scratches go with them.
 */
 async function removeAbandonedScratch(parent) {
 	for (const sockets of socketParents()) if (sockets !== parent) await sweep(sockets);
@@ -126,7 +135,10 @@ async function isAbandoned(path) {
 	const state = await ownerState(owner);
 	return state === "dead" || state === "unknown" && age > strangersTime;
 }
-/** Without an owner only what was left before anything was put into it: a user's directory may have such a name. */
+/**
+* Without an owner only what was left before anything was put into it: a user's directory may have
+* such a name.
+*/
 async function isBare(path) {
 	return (await readdir(path)).every((name) => name === ownerFile);
 }

@@ -15,7 +15,10 @@ const toolVersion = version;
 // src/host/program.ts
 /** Directories of system programs, which a plain user's PATH lacks on Debian. */
 const systemDirectories = ["/usr/sbin", "/sbin"];
-/** Every executable of that name in PATH, /usr/sbin and /sbin, in this order; looks only, runs nothing. */
+/**
+* Every executable of that name in PATH, /usr/sbin and /sbin, in this order; looks only, runs
+* nothing.
+*/
 async function findPrograms(name) {
 	const directories = [...(process.env["PATH"] ?? "").split(delimiter).filter(Boolean), ...systemDirectories];
 	const candidates = [...new Set(directories)].map((directory) => join(directory, name));
@@ -23,8 +26,8 @@ async function findPrograms(name) {
 	return candidates.filter((_, index) => executable[index]);
 }
 /**
-* Whether a program is linked statically: an ELF file none of whose program headers asks for an interpreter
-* (PT_INTERP), so that it runs in a guest without libraries. Source: elf(5).
+* Whether a program is linked statically: an ELF file none of whose program headers asks for an
+* interpreter (PT_INTERP), so that it runs in a guest without libraries. Source: elf(5).
 */
 async function isStatic(path) {
 	await using file = await open(path);
@@ -52,7 +55,10 @@ async function isExecutable(path) {
 }
 
 // src/host/apt.ts
-/** Looks how apt-get may be run: none needed for root, `sudo` for others, with its password asked for on a terminal only. */
+/**
+* Looks how apt-get may be run: none needed for root, `sudo` for others, with its password asked
+* for on a terminal only.
+*/
 async function obtainRight({ terminal, signal }) {
 	if (process.getuid?.() === 0) return {
 		granted: true,
@@ -85,8 +91,8 @@ async function obtainRight({ terminal, signal }) {
 	};
 }
 /**
-* Installs packages without their recommendations and without questions. Package lists are fetched only where there
-* are none, or where they prove too old. Throws `tool-failed` where apt-get fails.
+* Installs packages without their recommendations and without questions. Package lists are fetched
+* only where there are none, or where they prove too old. Throws `tool-failed` where apt-get fails.
 */
 async function installByApt({ packages, right, say, signal }) {
 	const update = async () => {
@@ -136,8 +142,8 @@ async function hasPackageLists(signal) {
 /** Longest to wait for another apt, in seconds. */
 const lockPatience = 120;
 /**
-* Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait for dpkg's lock only,
-* and fail at once on those of the lists and the archives (apt 2.6).
+* Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait
+* for dpkg's lock only, and fail at once on those of the lists and the archives (apt 2.6).
 */
 async function runApt(call) {
 	const settings = [
@@ -235,9 +241,9 @@ async function missingPackages(requirements = hostRequirements()) {
 	return requirements.filter((_, index) => !present[index]);
 }
 /**
-* Installs packages through apt-get, as root or by sudo, after printing their list. Throws `missing-packages` with the
-* list and the command to run where there is no apt-get, no right or no consent, or where programs are missing still;
-* `tool-failed` where apt-get failed.
+* Installs packages through apt-get, as root or by sudo, after printing their list. Throws
+* `missing-packages` with the list and the command to run where there is no apt-get, no right or no
+* consent, or where programs are missing still; `tool-failed` where apt-get failed.
 */
 async function installPackages(installation) {
 	const { missing, say, signal, terminal = process.stdin.isTTY } = installation;
@@ -319,8 +325,9 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }) {
 
 // src/progress-display.ts
 /**
-* Shows progress on stderr: a line for each phase and each measured arm, and on a terminal one live line below them
-* that says what runs at the moment, how much is done and how long the rest will take.
+* Shows progress on stderr: a line for each phase and each measured arm, and on a terminal one live
+* line below them that says what runs at the moment, how much is done and how long the rest will
+* take.
 */
 function showProgress({ write, isTty, columns, now }) {
 	let live = false;
@@ -391,7 +398,10 @@ function clock(seconds) {
 }
 
 // src/setup.ts
-/** Installs the host packages that are missing; where all is present it costs milliseconds and says nothing. */
+/**
+* Installs the host packages that are missing; where all is present it costs milliseconds and says
+* nothing.
+*/
 async function ensurePackages(request) {
 	const missing = await missingPackages();
 	if (missing.length > 0) await installPackages({

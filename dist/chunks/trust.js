@@ -5,11 +5,14 @@ import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 
 // src/github/acceptance.ts
-/** The label that lets a known loss pass. GitHub lets only people with triage rights or more set it. */
+/**
+* The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
+*/
 const acceptedLabel = "storage-gate-accepted";
 /**
-* Whether the loss of a pull request is accepted, as GitHub has label and description now: the payload of a job that is run
-* again has those of its first attempt. Undefined where it has no such label.
+* Whether the loss of a pull request is accepted, as GitHub has label and description now: the
+* payload of a job that is run again has those of its first attempt. Undefined where it has no such
+* label.
 */
 function readAcceptance(number, { facts, signal }) {
 	return askGithub({
@@ -26,7 +29,10 @@ function readAcceptance(number, { facts, signal }) {
 		return hasLabel(data) ? describe(data, asked) : void 0;
 	});
 }
-/** The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or changed last. */
+/**
+* The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
+* changed last.
+*/
 function findMergedAcceptances(commits, { facts, signal }) {
 	return askGithub({
 		facts,
@@ -76,7 +82,10 @@ async function whoLabelled(number, { client, owner, repo }) {
 	}
 	return login;
 }
-/** The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template may hold it there. */
+/**
+* The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
+* may hold it there.
+*/
 function reasonIn(body) {
 	const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, "");
 	return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);
@@ -84,8 +93,8 @@ function reasonIn(body) {
 
 // src/action/acceptance.ts
 /**
-* A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a reason. GitHub is asked
-* only where a loss fails the gate; what it does not tell is not accepted.
+* A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a
+* reason. GitHub is asked only where a loss fails the gate; what it does not tell is not accepted.
 */
 async function acceptKnownLosses(finding, request) {
 	const number = request.facts.pullRequest?.number ?? request.facts.mergeGroup?.pullNumber;
@@ -139,10 +148,16 @@ function accepted(finding, accepting) {
 }
 
 // src/github/annotation.ts
-/** GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends the step. */
+/**
+* GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends
+* the step.
+*/
 const mostOfLevel = 9;
 const mostCharacters = 4096;
-/** Those that GitHub will show; where a level has too many, its last says how many are in the summary only. */
+/**
+* Those that GitHub will show; where a level has too many, its last says how many are in the
+* summary only.
+*/
 function withinLimits(annotations) {
 	return [
 		"error",
@@ -179,7 +194,10 @@ function shorten(annotation) {
 
 // src/action/notice.ts
 const told = /* @__PURE__ */ new Set();
-/** Shows a notice on the run's page, the same only once in a job: a report opens a store for each of its documents. */
+/**
+* Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
+* its documents.
+*/
 function noticeOnce(message) {
 	if (!told.has(message)) publishAnnotations([{
 		level: "notice",
@@ -193,9 +211,10 @@ function noticeOnce(message) {
 /** The branch in which runs are kept if nobody names a place. */
 const defaultRef = "refs/heads/storage-gate-baselines";
 /**
-* Where the runs of the default branch are kept: what input or config name, else a branch of the repository, in it a folder
-* for each gate (workflow, job and leg of a matrix): two gates measure other arms, and each would miss its own in the
-* other's runs. A relative directory is `bad-argument`: checkout's `git clean` would delete it before the next run.
+* Where the runs of the default branch are kept: what input or config name, else a branch of the
+* repository, in it a folder for each gate (workflow, job and leg of a matrix): two gates measure
+* other arms, and each would miss its own in the other's runs. A relative directory is
+* `bad-argument`: checkout's `git clean` would delete it before the next run.
 */
 function baselineLocation(named, facts) {
 	if (named === void 0) return {
@@ -215,7 +234,10 @@ function baselineLocation(named, facts) {
 		remedy: "write `git:` and a branch, or `dir:` and an absolute path that outlives the job"
 	});
 }
-/** What it takes to open a store in a job: `git:` speaks to the job's own repository, with its token. No clone is needed. */
+/**
+* What it takes to open a store in a job: `git:` speaks to the job's own repository, with its
+* token. No clone is needed.
+*/
 function openingContext(facts, signal) {
 	const { serverUrl, repository, token, runnerTemp } = facts;
 	const clone = remoteWithToken({
@@ -230,8 +252,9 @@ function openingContext(facts, signal) {
 	};
 }
 /**
-* What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work tree's clone, and where
-* that is shallow, as checkout makes it, of the remote too; undefined where neither knows the commit.
+* What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work
+* tree's clone, and where that is shallow, as checkout makes it, of the remote too; undefined where
+* neither knows the commit.
 */
 async function ancestryOfJob(request) {
 	const { location, commit, facts, signal } = request;
@@ -254,7 +277,9 @@ async function ancestryOfJob(request) {
 }
 
 // src/action/cancellation.ts
-/** Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later. */
+/**
+* Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.
+*/
 function cancelOnSignals() {
 	const controller = new AbortController();
 	const why = "nothing was judged or kept";
@@ -297,8 +322,9 @@ function spelled(value) {
 
 // src/action/base-policy.ts
 /**
-* The policy that holds at the base commit: otherwise a pull request could lower the bar that it has to pass. What it edits
-* of policy and measuring is told. Without a config at the base, or with one that is broken, there is only its own.
+* The policy that holds at the base commit: otherwise a pull request could lower the bar that it
+* has to pass. What it edits of policy and measuring is told. Without a config at the base, or with
+* one that is broken, there is only its own.
 */
 function policyOfBase({ base, own, config, raw }) {
 	const commit = base.commit.slice(0, 12);
@@ -360,8 +386,8 @@ function disksOf({ plan }) {
 	return modesOf(plan.arms);
 }
 /**
-* What the disks were before: as the config of the base commit says; or, where inputs name them, as the newest stored run
-* has them. Undefined where neither tells.
+* What the disks were before: as the config of the base commit says; or, where inputs name them, as
+* the newest stored run has them. Undefined where neither tells.
 */
 function disksBefore({ config, request, newest }) {
 	if (!namesDisks(request.raw) && config !== void 0) {
@@ -406,8 +432,8 @@ function hasGivenParts({ site }) {
 	return partNames.some((part) => site[part] !== void 0);
 }
 /**
-* Whether the head's given parts are the base side's, or, where none is given for that, those of the newest stored run; by
-* their digests, and false where they can't be known.
+* Whether the head's given parts are the base side's, or, where none is given for that, those of
+* the newest stored run; by their digests, and false where they can't be known.
 */
 async function sameParts({ site }, newest) {
 	const { base } = site;
@@ -423,7 +449,10 @@ function storedDigests(newest, part) {
 	return (newest?.arms.filter(({ side }) => side === "head") ?? []).map(({ subject }) => subject[part]?.sha256);
 }
 const unreadable = "unreadable";
-/** Undefined where the host's own is used. What can't be read is like nothing: measuring will say what is wrong with it. */
+/**
+* Undefined where the host's own is used. What can't be read is like nothing: measuring will say
+* what is wrong with it.
+*/
 async function digestOf(path) {
 	if (path === void 0) return void 0;
 	try {
@@ -437,8 +466,8 @@ async function digestOf(path) {
 /** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
 const summaryLimit = 1048576;
 /**
-* Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that failed, or undefined: a
-* report that cannot be shown never changes the gate's result.
+* Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
+* failed, or undefined: a report that cannot be shown never changes the gate's result.
 */
 async function writeSummary(markdown, env) {
 	const path = env.GITHUB_STEP_SUMMARY;
@@ -455,8 +484,8 @@ async function writeSummary(markdown, env) {
 
 // src/action/announcement.ts
 /**
-* An error for each gated cell that regressed or is missing (a warning where the policy lets it pass), and a sentence for
-* the run. `titleOf` gives the reader's name of a workload.
+* An error for each gated cell that regressed or is missing (a warning where the policy lets it
+* pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
 */
 function announce(judgement, titleOf) {
 	const gated = judgement.cells.filter((cell) => cell.gated);
@@ -515,7 +544,10 @@ function announcePassed(verdict, message) {
 }
 
 // src/action/publication.ts
-/** Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the step where the gate failed. */
+/**
+* Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
+* step where the gate failed.
+*/
 async function publishFinding({ finding, inputs, facts, reports, signal }) {
 	const { annotations, failure, regressions } = announcementOf(finding);
 	setOutput("verdict", verdictOf(finding));
@@ -592,13 +624,19 @@ function announcementOfLeg(leg) {
 }
 
 // src/action/failure.ts
-/** Markdown for the step summary of a run that did not end: what happened, as plain text that nothing can break out of. */
+/**
+* Markdown for the step summary of a run that did not end: what happened, as plain text that
+* nothing can break out of.
+*/
 function describeFailure(error) {
 	return `## Storage gate: the run did not come to its end\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
 }
 
 // src/action/trouble.ts
-/** The end of every entry's only catch-all: what ended the run is told in log and summary, and decides the exit status. */
+/**
+* The end of every entry's only catch-all: what ended the run is told in log and summary, and
+* decides the exit status.
+*/
 async function endInTrouble({ error: thrown, waiting, signal }) {
 	const error = signal.aborted ? signal.reason : thrown;
 	setFailed(describeError(error).slice(0, 4096));
@@ -638,8 +676,9 @@ function reasonOf({ facts: { problem, faults = [] } }) {
 
 // src/github/trust.ts
 /**
-* Why nothing is measured for this event, or undefined where it may be. `pull_request_target` runs with the base's
-* secrets and a writing token: measuring there would hand both to whoever opens a pull request.
+* Why nothing is measured for this event, or undefined where it may be. `pull_request_target` runs
+* with the base's secrets and a writing token: measuring there would hand both to whoever opens a
+* pull request.
 */
 function measuringRefusal({ eventName }) {
 	return eventName === "pull_request_target" ? "the event pull_request_target runs with secrets and a token that may write, so nothing of a pull request is measured on it" : void 0;
@@ -650,7 +689,10 @@ const recordingEvents = [
 	"schedule",
 	"workflow_dispatch"
 ];
-/** Why this run is not kept as a baseline, or undefined where it may be: only the default branch's own code is. */
+/**
+* Why this run is not kept as a baseline, or undefined where it may be: only the default branch's
+* own code is.
+*/
 function recordingRefusal(facts) {
 	const { eventName, ref, defaultBranch } = facts;
 	if (!recordingEvents.includes(eventName)) return `the event ${eventName} does not record; ${recordingEvents.join(", ")} on the default branch do`;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:action`: how soon the action's steps do something, and what a report of many cells takes. No guest is booted;
- * dist/ is what runs. docs/performance.md says what the bars are for.
+ * `npm run bench:action`: how soon the action's steps do something, and what a report of many cells
+ * takes. No guest is booted; dist/ is what runs. docs/performance.md says what the bars are for.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
@@ -69,7 +69,9 @@ interface StepTimes {
 async function timeStep(folder: '.' | 'report'): Promise<StepTimes> {
   const config = 'version: 1\ndisks:\n  prod: { cache: none }\n';
   const at = (commit: string) => `${commit}:storage-gate.yml`;
-  await using github = await startGithub({ files: { [at(baseOfPull)]: config, [at(mergeOfPull)]: config } });
+  await using github = await startGithub({
+    files: { [at(baseOfPull)]: config, [at(mergeOfPull)]: config },
+  });
   using runner = startRunner(folder);
   await mkdir(join(runner.workspace, '.git'));
   await writeFile(join(runner.workspace, '.git/HEAD'), mergeOfPull);
@@ -85,7 +87,9 @@ async function timeStep(folder: '.' | 'report'): Promise<StepTimes> {
 
 /** Seconds for a judgement of 496 gated cells that all lost, and the comment about it. */
 function timeReport(): number {
-  const arms = Array.from({ length: 124 }, (_, index) => diskArm(`a-disk-with-a-rather-long-name-${index}`));
+  const arms = Array.from({ length: 124 }, (_, index) =>
+    diskArm(`a-disk-with-a-rather-long-name-${index}`),
+  );
   const [before, now] = (
     [
       [2, 2],
@@ -101,8 +105,18 @@ function timeReport(): number {
   const judgement = judge({ run: now, baseline: [before], policy: defaultPolicy });
   const repository = { owner: 'o', name: 'r' };
   const facts = { serverUrl: 'https://github.example', repository, runId: 1, runAttempt: 1 };
-  const finding = { kind: 'judged', judged: { run: now, judgement, claims: [] }, notes: [] } as const;
-  const { body } = composeComment({ finding, facts, sha: mergeOfPull, before: undefined, limit: 65_000 });
+  const finding = {
+    kind: 'judged',
+    judged: { run: now, judgement, claims: [] },
+    notes: [],
+  } as const;
+  const { body } = composeComment({
+    finding,
+    facts,
+    sha: mergeOfPull,
+    before: undefined,
+    limit: 65_000,
+  });
   if (judgement.gatedCells !== 496 || body.length > 65_000)
     throw new Error(`${judgement.gatedCells} cells, ${body.length} characters`);
   return (performance.now() - started) / 1000;

@@ -7,15 +7,26 @@ import type { Contender } from './side-by-side.ts';
 
 const size = 16 * 2 ** 20;
 
-/** Six disks in six cache modes, from the first command to QEMU until the guest has found all of them by their serials. */
+/**
+ * Six disks in six cache modes, from the first command to QEMU until the guest has found all of
+ * them by their serials.
+ */
 export async function sixDisks(request: BootRequest): Promise<Contender> {
   const requests = cacheModes.map((name, port): PlugDisk => {
     const image = join(request.scratch, `${name}.raw`);
     const cache = name === 'default' ? 'writeback' : name;
-    const mode = { format: 'raw', cache, aio: 'threads', bus: 'virtio-blk', iothread: false, size } as const;
+    const mode = {
+      format: 'raw',
+      cache,
+      aio: 'threads',
+      bus: 'virtio-blk',
+      iothread: false,
+      size,
+    } as const;
     return { id: name, image, mode, port };
   });
-  for (const { image } of requests) if (typeof image === 'string') await createImage({ path: image, size });
+  for (const { image } of requests)
+    if (typeof image === 'string') await createImage({ path: image, size });
   return {
     name: `${requests.length} disks attached and found`,
     measure: async () => {

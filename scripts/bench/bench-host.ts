@@ -24,18 +24,26 @@ export interface BenchHost extends AsyncDisposable {
 }
 
 /** Takes the host's lock, and gets QEMU, a guest with those tools and a directory of our own. */
-export async function openBenchHost(flags: BenchFlags, tools: readonly string[]): Promise<BenchHost> {
+export async function openBenchHost(
+  flags: BenchFlags,
+  tools: readonly string[],
+): Promise<BenchHost> {
   const { accelerator } = flags;
   const terminal = openTerminal(process.env);
   const { signal, cacheDirectory } = terminal;
   const say = (line: string): void => terminal.say(line);
   await using resources = new AsyncDisposableStack();
   resources.use(
-    await acquireHostLock({ wait: flags.lockWait * 60, signal, onWait: holder => say(`waiting for ${holder}`) }),
+    await acquireHostLock({
+      wait: flags.lockWait * 60,
+      signal,
+      onWait: holder => say(`waiting for ${holder}`),
+    }),
   );
   const { path: scratch } = resources.use(await createScratch({ parent: tmpdir() }));
   const { path: qemu, version } = await findQemu();
-  const counterRate = accelerator === 'kvm' ? undefined : await measureCounterRate({ qemu, signal });
+  const counterRate =
+    accelerator === 'kvm' ? undefined : await measureCounterRate({ qemu, signal });
   const artifacts = await provideGuest({ tools, cacheDirectory, onProgress: say, signal });
   const { cpuCores, cpuModel, hostKernel } = await probeHost();
   const facts = {
@@ -49,5 +57,16 @@ export async function openBenchHost(flags: BenchFlags, tools: readonly string[])
   };
   const owned = resources.move();
   const dispose = { [Symbol.asyncDispose]: () => owned.disposeAsync() };
-  return { qemu, artifacts, accelerator, counterRate, scratch, cacheDirectory, signal, facts, say, ...dispose };
+  return {
+    qemu,
+    artifacts,
+    accelerator,
+    counterRate,
+    scratch,
+    cacheDirectory,
+    signal,
+    facts,
+    say,
+    ...dispose,
+  };
 }

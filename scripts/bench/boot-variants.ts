@@ -5,7 +5,13 @@ import { connectAgent, type GuestAgent } from '../../src/guest/agent.ts';
 import type { GuestArtifacts } from '../../src/guest/artifacts.ts';
 import { type BootRequest, bootGuest, machineFor } from '../../src/measure/boot.ts';
 import { startVm, type Vm } from '../../src/qemu/vm.ts';
-import { type ArchiveSite, completeArchive, compressedArchive, sequentialArchive, signedArchive } from './archive.ts';
+import {
+  type ArchiveSite,
+  completeArchive,
+  compressedArchive,
+  sequentialArchive,
+  signedArchive,
+} from './archive.ts';
 import { bootToPanic } from './floor.ts';
 import type { Contender } from './side-by-side.ts';
 
@@ -42,8 +48,14 @@ export async function bootVariants(
       ),
     }),
     variant('agent after all else', { initrd: await sequentialArchive(site) }),
-    { name: '  connected when the agent is there', measure: () => secondsUntil(request, connectLate) },
-    { name: '  readiness by polling, 0.1 s', measure: () => secondsUntil(request, connectByPolling) },
+    {
+      name: '  connected when the agent is there',
+      measure: () => secondsUntil(request, connectLate),
+    },
+    {
+      name: '  readiness by polling, 0.1 s',
+      measure: () => secondsUntil(request, connectByPolling),
+    },
   ];
 }
 
@@ -56,7 +68,10 @@ async function secondsOf(request: BootRequest): Promise<number> {
 }
 
 /** As bootGuest does, with another way to the agent. */
-async function secondsUntil(request: BootRequest, connect: (vm: Vm) => Promise<GuestAgent>): Promise<number> {
+async function secondsUntil(
+  request: BootRequest,
+  connect: (vm: Vm) => Promise<GuestAgent>,
+): Promise<number> {
   const started = performance.now();
   await using vm = await startVm(machineFor(request));
   await using _agent = await connect(vm);

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:boot`: how long a guest takes from the start of QEMU to its agent's first answer, beside the floor and
- * beside itself with each saving removed, one at a time; how long six disks take to be attached; and how long fio takes to
- * start in it.
- * docs/performance.md says what the bars are for.
+ * `npm run bench:boot`: how long a guest takes from the start of QEMU to its agent's first answer,
+ * beside the floor and beside itself with each saving removed, one at a time; how long six disks
+ * take to be attached; and how long fio takes to start in it. docs/performance.md says what the
+ * bars are for.
  */
 import { sixDisks } from './attachment.ts';
 import { openBenchHost } from './bench-host.ts';
@@ -26,7 +26,12 @@ async function benchBoot(flags: BenchFlags): Promise<BenchDocument> {
   const onRound = (round: number): void => host.say(`bench:boot: repetition ${round} of ${repeat}`);
   const figures = await sideBySide({ contenders, repeat, onRound });
   const starts = await toolStarts(request, { directory: host.scratch, repeat });
-  return { bench: 'boot', host: host.facts, figures: [...figures, ...starts], bars: barsOf(figures) };
+  return {
+    bench: 'boot',
+    host: host.facts,
+    figures: [...figures, ...starts],
+    bars: barsOf(figures),
+  };
 }
 
 /** Stated in docs/performance.md. The floor comes first, then ours; the disks stand at the end. */
@@ -34,7 +39,12 @@ function barsOf(figures: readonly Figure[]): Bar[] {
   const [, ours] = figures;
   const disks = figures.at(-1);
   return [
-    { name: 'start to agent, to the floor', value: ours?.ratio ?? Number.NaN, unit: 'x', atMost: 1.4 },
+    {
+      name: 'start to agent, to the floor',
+      value: ours?.ratio ?? Number.NaN,
+      unit: 'x',
+      atMost: 1.4,
+    },
     { name: 'start to agent', value: ours?.median ?? Number.NaN, unit: 's', atMost: 6 },
     { name: 'six disks attached', value: disks?.median ?? Number.NaN, unit: 's', atMost: 0.5 },
   ];

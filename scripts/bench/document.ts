@@ -12,16 +12,27 @@ const figureSchema = z.object({
   ratio: z.number().optional(),
 });
 const common = { name: z.string(), value: z.number(), unit };
-const barSchema = z.union([z.object({ ...common, atMost: z.number() }), z.object({ ...common, atLeast: z.number() })]);
+const barSchema = z.union([
+  z.object({ ...common, atMost: z.number() }),
+  z.object({ ...common, atLeast: z.number() }),
+]);
 
-/** What `--json` prints and docs/performance.md shows: where it was measured, figures, bars. Names no host and no path. */
+/**
+ * What `--json` prints and docs/performance.md shows: where it was measured, figures, bars. Names
+ * no host and no path.
+ */
 export interface BenchDocument {
   readonly bench: string;
   readonly host: Readonly<Record<string, string>>;
   readonly figures: readonly Figure[];
   readonly bars: readonly Bar[];
-  /** The part of the bench that failed, where one did: what it would have told is not among the figures and bars. */
-  readonly failed?: { readonly phase: string; readonly problem: string; readonly exitStatus: number } | undefined;
+  /**
+   * The part of the bench that failed, where one did: what it would have told is not among the
+   * figures and bars.
+   */
+  readonly failed?:
+    | { readonly phase: string; readonly problem: string; readonly exitStatus: number }
+    | undefined;
 }
 
 const documentSchema = z.object({

@@ -7,15 +7,19 @@ export interface Figure {
   readonly high: number;
   /** How often it was measured. */
   readonly n: number;
-  /** To another figure, the first of its table: the median over the repetitions, in each of which both were measured. */
+  /**
+   * To another figure, the first of its table: the median over the repetitions, in each of which
+   * both were measured.
+   */
   readonly ratio?: number | undefined;
 }
 
 /** A limit that docs/performance.md states; exactly one of `atMost` and `atLeast`. */
-export type Bar = { readonly name: string; readonly value: number; readonly unit: Figure['unit'] } & (
-  | { readonly atMost: number }
-  | { readonly atLeast: number }
-);
+export type Bar = {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: Figure['unit'];
+} & ({ readonly atMost: number } | { readonly atLeast: number });
 
 /** The figure of values, of which there is at least one. */
 export function figureOf(name: string, unit: Figure['unit'], values: readonly number[]): Figure {

@@ -26,7 +26,8 @@ export function parseBenchFlags(argv: readonly string[]): BenchFlags {
     },
   });
   const { json, check, accel, repeat } = values;
-  if (accel !== 'kvm' && accel !== 'tcg') throw new RangeError(`--accel: ${accel} is neither kvm nor tcg`);
+  if (accel !== 'kvm' && accel !== 'tcg')
+    throw new RangeError(`--accel: ${accel} is neither kvm nor tcg`);
   return {
     json,
     check,

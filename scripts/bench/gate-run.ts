@@ -35,7 +35,14 @@ export interface GateRunRequest {
 /** Measures the gate suite in the standard profile, cut to a few of its rounds. */
 export async function timedGateRun(request: GateRunRequest): Promise<TimedRun> {
   const { disks, baseDisks = [], rounds, flags, signal, cacheDirectory, say } = request;
-  const raw = { disks, baseDisks, suite: 'gate', profile: 'standard', accel: flags.accelerator, contamination: 'off' };
+  const raw = {
+    disks,
+    baseDisks,
+    suite: 'gate',
+    profile: 'standard',
+    accel: flags.accelerator,
+    contamination: 'off',
+  };
   const limits = { budget: '60m', lockWait: `${flags.lockWait}m` };
   const settings = requireSettings({
     raw: { ...raw, ...limits },

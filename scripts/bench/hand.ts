@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BootedGuest } from '../../src/measure/boot.ts';
 
-/** A program that is run in a guest without our runner: by a shell there that was started before. */
+/**
+ * A program that is run in a guest without our runner: by a shell there that was started before.
+ */
 export interface Hand {
   /** Runs it once and returns what it printed. */
   readonly run: () => Promise<string>;
 }
 
-/** Waits for a line on a pipe, runs the program for each, and leaves its output and a mark behind. */
+/**
+ * Waits for a line on a pipe, runs the program for each, and leaves its output and a mark behind.
+ */
 const script = `
 mkfifo /run/hand
 exec 4<>/run/hand
@@ -23,7 +27,10 @@ export async function openHand(
   { argv, seconds }: { readonly argv: readonly string[]; readonly seconds: number },
 ): Promise<Hand> {
   const shell = async (text: string, ...args: readonly string[]): Promise<string> => {
-    const { stdout } = await agent.execute({ argv: ['/bin/sh', '-c', text, 'sh', ...args], timeout: 60 });
+    const { stdout } = await agent.execute({
+      argv: ['/bin/sh', '-c', text, 'sh', ...args],
+      timeout: 60,
+    });
     return stdout;
   };
   await shell(script, ...argv);
@@ -34,7 +41,10 @@ export async function openHand(
       await shell('echo "$1" >/run/hand', String(number));
       // Nothing is asked before it must have ended.
       await sleep((seconds + 1.5) * 1000);
-      return shell('until [ -e /run/hand-$1.done ]; do sleep 0.1; done; cat /run/hand-$1.json', String(number));
+      return shell(
+        'until [ -e /run/hand-$1.done ]; do sleep 0.1; done; cat /run/hand-$1.json',
+        String(number),
+      );
     },
   };
 }

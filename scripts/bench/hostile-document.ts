@@ -9,8 +9,8 @@ export interface HostileDocument {
 }
 
 /**
- * Documents that cost their reader the most: all of their rounds are as the schema wants them and have as many measurements as
- * it allows, so that nothing is refused early.
+ * Documents that cost their reader the most: all of their rounds are as the schema wants them and
+ * have as many measurements as it allows, so that nothing is refused early.
  */
 export function hostileDocuments(genuine: Run): readonly HostileDocument[] {
   const full = fullRun(genuine);
@@ -32,7 +32,8 @@ export function readHostile({ text }: HostileDocument): ReturnType<typeof decode
 function fullRun(genuine: Run): string {
   const [round] = genuine.rounds;
   const [measurement] = round?.measurements ?? [];
-  if (round === undefined || measurement === undefined) throw new RangeError('a run without measurements');
+  if (round === undefined || measurement === undefined)
+    throw new RangeError('a run without measurements');
   const measurements = Array.from({ length: 10_000 }, () => ({ ...measurement, value: 1 }));
   const compact = (count: number): string => {
     const rounds = Array.from({ length: count }, (_, index) => ({ ...round, index, measurements }));

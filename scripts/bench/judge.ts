@@ -1,6 +1,7 @@
 /**
- * `npm run bench:judge`: what a judgement against thirty stored runs takes. Needs neither QEMU nor a quiet host;
- * `npm run bench:action` judges and reports 496 cells. docs/performance.md says what the bars are for.
+ * `npm run bench:judge`: what a judgement against thirty stored runs takes. Needs neither QEMU nor
+ * a quiet host; `npm run bench:action` judges and reports 496 cells. docs/performance.md says what
+ * the bars are for.
  */
 import { loadavg } from 'node:os';
 import { defaultPolicy } from '../../src/core/policy.ts';
@@ -31,8 +32,12 @@ async function benchJudge({ repeat = 15 }: BenchFlags): Promise<BenchDocument> {
     figures: [...figures, ...hostile],
     bars: [
       // The first of a process also compiles the program.
-      ...figures.slice(0, 1).map(({ name, median }) => ({ name, value: median, unit: 's', atMost: 0.02 }) as const),
-      ...hostile.map(({ name, median }) => ({ name, value: median, unit: 's', atMost: 1 }) as const),
+      ...figures
+        .slice(0, 1)
+        .map(({ name, median }) => ({ name, value: median, unit: 's', atMost: 0.02 }) as const),
+      ...hostile.map(
+        ({ name, median }) => ({ name, value: median, unit: 's', atMost: 1 }) as const,
+      ),
     ],
   };
 }
@@ -40,15 +45,17 @@ async function benchJudge({ repeat = 15 }: BenchFlags): Promise<BenchDocument> {
 /** What the largest document costs that is read from a ref, and a run that is judged against it. */
 function againstHostile(repeat: number): Figure[] {
   const run = decoded({ rounds: 16, disks: [{ name: 'prod' }], seed: 2000, hour: 200 });
-  return hostileDocuments(decoded({ rounds: 1, disks: [{ name: 'prod' }], seed: 1, hour: 1 })).map(document => {
-    const seconds = Array.from({ length: repeat }, () =>
-      secondsOf(() => {
-        const file = readHostile(document);
-        if ('run' in file) judge({ run, baseline: [file.run], policy: defaultPolicy });
-      }),
-    );
-    return figureOf(`a hostile document of 8 MiB, ${document.name}`, 's', seconds);
-  });
+  return hostileDocuments(decoded({ rounds: 1, disks: [{ name: 'prod' }], seed: 1, hour: 1 })).map(
+    document => {
+      const seconds = Array.from({ length: repeat }, () =>
+        secondsOf(() => {
+          const file = readHostile(document);
+          if ('run' in file) judge({ run, baseline: [file.run], policy: defaultPolicy });
+        }),
+      );
+      return figureOf(`a hostile document of 8 MiB, ${document.name}`, 's', seconds);
+    },
+  );
 }
 
 /** Each time another run, since what a process has once reckoned it keeps. */
@@ -75,10 +82,18 @@ function history(count: number, shape: Shape): Run[] {
 }
 
 /** A run document as a store gives it. */
-function decoded({ hour, ...shape }: Shape & { readonly seed: number; readonly hour: number }): Run {
+function decoded({
+  hour,
+  ...shape
+}: Shape & { readonly seed: number; readonly hour: number }): Run {
   const startedAt = new Date(Date.UTC(2026, 10, 23, hour)).toISOString();
-  const found = decodeRun(JSON.parse(encodeRun(grownRun({ ...shape, deviation: 0.03, startedAt }))));
-  if (!found.ok) throw new Error(`the grown run is no document: ${JSON.stringify(found.rejections.slice(0, 3))}`);
+  const found = decodeRun(
+    JSON.parse(encodeRun(grownRun({ ...shape, deviation: 0.03, startedAt }))),
+  );
+  if (!found.ok)
+    throw new Error(
+      `the grown run is no document: ${JSON.stringify(found.rejections.slice(0, 3))}`,
+    );
   return found.value;
 }
 

@@ -3,10 +3,14 @@ import { agentMessages } from '../../src/guest/agent-channel.ts';
 import type { Vm } from '../../src/qemu/vm.ts';
 
 /**
- * Runs `work`, which runs one program in the guest, and counts the messages to and from the agent between the agent's answer
- * that the program was started and its end as QEMU tells it: between its start and its end, whoever sent them.
+ * Runs `work`, which runs one program in the guest, and counts the messages to and from the agent
+ * between the agent's answer that the program was started and its end as QEMU tells it: between its
+ * start and its end, whoever sent them.
  */
-export async function countMessages<T>(vm: Vm, work: () => Promise<T>): Promise<{ value: T; messages: number }> {
+export async function countMessages<T>(
+  vm: Vm,
+  work: () => Promise<T>,
+): Promise<{ value: T; messages: number }> {
   const stop = new AbortController();
   let started = false;
   let ended = false;

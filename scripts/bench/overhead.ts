@@ -1,6 +1,7 @@
 /**
- * `npm run bench:overhead`: how much of a gate run's wall time is measuring, what an added arm costs beyond its measuring, and
- * fio by hand beside fio through the product. docs/performance.md says what the bars are for.
+ * `npm run bench:overhead`: how much of a gate run's wall time is measuring, what an added arm
+ * costs beyond its measuring, and fio by hand beside fio through the product. docs/performance.md
+ * says what the bars are for.
  */
 import { openBenchHost } from './bench-host.ts';
 import { conclude } from './conclusion.ts';
@@ -18,13 +19,19 @@ async function benchOverhead(flags: BenchFlags): Promise<BenchDocument> {
   const common = await readHost(flags);
   const spec = (name: string): string => `name=${name},cache=none`;
   const disks = [1, 2, 3, 4, 5, 6].map(number => spec(`arm${number}`));
-  const two = once(() => timedGateRun({ ...common, disks: [spec('prod')], baseDisks: [spec('prod')], rounds: 3 }));
+  const two = once(() =>
+    timedGateRun({ ...common, disks: [spec('prod')], baseDisks: [spec('prod')], rounds: 3 }),
+  );
   const found = await inPhases([
-    { name: 'fio by hand and through the product', measure: async () => pairFindings(await pairsOf(flags)) },
+    {
+      name: 'fio by hand and through the product',
+      measure: async () => pairFindings(await pairsOf(flags)),
+    },
     { name: 'one arm, two sides', measure: async () => twoFindings(await two()) },
     {
       name: 'six arms',
-      measure: async () => sixFindings(await timedGateRun({ ...common, disks, rounds: 2 }), await two()),
+      measure: async () =>
+        sixFindings(await timedGateRun({ ...common, disks, rounds: 2 }), await two()),
     },
   ]);
   return { bench: 'overhead', host: common.facts, ...found };
@@ -50,12 +57,41 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 function pairFindings({ ratio, messages }: Pairs): Findings {
   const { low = Number.NaN, high = Number.NaN } = ratio.interval ?? {};
   return {
-    figures: [{ name: 'fio through the product, to by hand', unit: 'x', median: ratio.ratio, low, high, n: ratio.n }],
+    figures: [
+      {
+        name: 'fio through the product, to by hand',
+        unit: 'x',
+        median: ratio.ratio,
+        low,
+        high,
+        n: ratio.n,
+      },
+    ],
     bars: [
-      { name: 'fio through the product: 95 % interval, lower end', value: low, unit: 'x', atMost: 1 },
-      { name: 'fio through the product: 95 % interval, upper end', value: high, unit: 'x', atLeast: 1 },
-      { name: 'half the width of that interval', value: ((high - low) / 2) * 100, unit: '%', atMost: 3 },
-      { name: "messages to the agent between fio's start and end", value: messages, unit: 'messages', atMost: 0 },
+      {
+        name: 'fio through the product: 95 % interval, lower end',
+        value: low,
+        unit: 'x',
+        atMost: 1,
+      },
+      {
+        name: 'fio through the product: 95 % interval, upper end',
+        value: high,
+        unit: 'x',
+        atLeast: 1,
+      },
+      {
+        name: 'half the width of that interval',
+        value: ((high - low) / 2) * 100,
+        unit: '%',
+        atMost: 3,
+      },
+      {
+        name: "messages to the agent between fio's start and end",
+        value: messages,
+        unit: 'messages',
+        atMost: 0,
+      },
     ],
   };
 }
@@ -80,7 +116,14 @@ function sixFindings(six: TimedRun, two: TimedRun): Findings {
       one('an added arm, whole run', 's', wall),
       one('  of it while tools ran', 's', tools),
     ],
-    bars: [{ name: 'an added arm beyond its measuring', value: percent(wall, tools) - 100, unit: '%', atMost: 5 }],
+    bars: [
+      {
+        name: 'an added arm beyond its measuring',
+        value: percent(wall, tools) - 100,
+        unit: '%',
+        atMost: 5,
+      },
+    ],
   };
 }
 

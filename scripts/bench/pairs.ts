@@ -24,8 +24,9 @@ const size = 2 ** 31;
 const arm: PlannedArm = { name: 'null', side: 'head', target: { kind: 'null', size } };
 
 /**
- * Random reads at depth 1 on a disk without storage, in one guest, in turn by hand and through the product, which begins
- * every other pair. Depth 1 shows what disturbs most: each request waits for the one before.
+ * Random reads at depth 1 on a disk without storage, in one guest, in turn by hand and through the
+ * product, which begins every other pair. Depth 1 shows what disturbs most: each request waits for
+ * the one before.
  */
 export async function comparePairs(host: BenchHost, pairs: number): Promise<Pairs> {
   const suite = gateSuite('thorough');
@@ -41,11 +42,14 @@ export async function comparePairs(host: BenchHost, pairs: number): Promise<Pair
   const throughProduct = async (): Promise<number> => {
     const place = { kind: 'disk', guest, disk, image: undefined } as const;
     const bench = { plan: { ...emptyPlan, suite, arms: [arm] }, signal: host.signal };
-    const counted = await countMessages(guest.vm, () => runStep(bench, { arm, place, step, seed: 1 }));
+    const counted = await countMessages(guest.vm, () =>
+      runStep(bench, { arm, place, step, seed: 1 }),
+    );
     messages += counted.messages;
     return throughputOf(counted.value);
   };
-  // Once each, thrown away: what the first start of fio reads from the tools disk, the others find in memory.
+  // Once each, thrown away: what the first start of fio reads from the tools disk, the others find
+  // in memory.
   await byHand();
   await throughProduct();
   messages = 0;
@@ -61,7 +65,9 @@ export async function comparePairs(host: BenchHost, pairs: number): Promise<Pair
 
 const emptyPlan = { rounds: 1, randomSeed: 1, order: [[0]], budget: 600, writeBudget: 0 } as const;
 
-type Reading = Outcome<{ readonly values: readonly { readonly metric: string; readonly value: number }[] }>;
+type Reading = Outcome<{
+  readonly values: readonly { readonly metric: string; readonly value: number }[];
+}>;
 
 function throughputOf(reading: Reading | Outcome<StepReading>): number {
   if (!reading.ok) throw new Error(reading.rejections.map(({ problem }) => problem).join('; '));

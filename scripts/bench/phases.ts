@@ -11,7 +11,9 @@ export interface Phase {
 }
 
 /** All that the phases find, one after the other; the first that fails is named and ends them. */
-export async function inPhases(phases: readonly Phase[]): Promise<Findings & Pick<BenchDocument, 'failed'>> {
+export async function inPhases(
+  phases: readonly Phase[],
+): Promise<Findings & Pick<BenchDocument, 'failed'>> {
   const found: Findings[] = [];
   const all = (): Findings => ({
     figures: found.flatMap(({ figures }) => figures),
@@ -21,7 +23,10 @@ export async function inPhases(phases: readonly Phase[]): Promise<Findings & Pic
     try {
       found.push(await measure());
     } catch (error) {
-      return { ...all(), failed: { phase: name, problem: describeError(error), exitStatus: exitStatusOf(error) } };
+      return {
+        ...all(),
+        failed: { phase: name, problem: describeError(error), exitStatus: exitStatusOf(error) },
+      };
     }
   }
   return all();

@@ -16,20 +16,30 @@ export interface TimedRounds {
 
 type TimedStep = Pick<Measurement, 'metric' | 'workload' | 'value' | 'seconds'>;
 
-/** Where the wall time of a whole run goes, in seconds; a run of as many rounds as its profile plans. */
+/**
+ * Where the wall time of a whole run goes, in seconds; a run of as many rounds as its profile
+ * plans.
+ */
 export interface WholeRun {
   readonly wall: number;
-  /** While the tool of a workload ran, in a guest or on the host, from the call to its end: what it needs to start is in it. */
+  /**
+   * While the tool of a workload ran, in a guest or on the host, from the call to its end: what it
+   * needs to start is in it.
+   */
   readonly tools: number;
   /** While the tool itself ramped or measured, as it says. */
   readonly measuring: number;
 }
 
-/** The run at its planned length: its first round as it was, and for all others the mean of those that were measured. */
+/**
+ * The run at its planned length: its first round as it was, and for all others the mean of those
+ * that were measured.
+ */
 export function wholeRun(timed: TimedRounds): WholeRun {
   const [first] = roundsOf(timed);
   const later = laterRound(timed);
-  const total = (key: keyof WholeRun): number => (first?.[key] ?? Number.NaN) + (timed.planned - 1) * later[key];
+  const total = (key: keyof WholeRun): number =>
+    (first?.[key] ?? Number.NaN) + (timed.planned - 1) * later[key];
   return { wall: total('wall'), tools: total('tools'), measuring: total('measuring') };
 }
 
@@ -54,7 +64,10 @@ function measuringSeconds(measurements: readonly TimedStep[], suite: Suite): num
     .reduce((total, step) => total + step.seconds + rampOf(step, suite), 0);
 }
 
-/** A write workload's ramp ends at the cap of bytes too; it is taken to be as fast as what was measured after it. */
+/**
+ * A write workload's ramp ends at the cap of bytes too; it is taken to be as fast as what was
+ * measured after it.
+ */
 function rampOf({ workload, value }: TimedStep, suite: Suite): number {
   if (suite.name === 'seed') return 0;
   const ramp = suite.rampMilliseconds / 1000;

@@ -8,7 +8,10 @@ export interface Contender {
   readonly measure: () => Promise<number>;
 }
 
-/** Measures all contenders `repeat` times, in turn and in a balanced order, so that what drifts meets all alike; ratios to the first. */
+/**
+ * Measures all contenders `repeat` times, in turn and in a balanced order, so that what drifts
+ * meets all alike; ratios to the first.
+ */
 export async function sideBySide({
   contenders,
   repeat,
@@ -19,9 +22,14 @@ export async function sideBySide({
   readonly onRound: (round: number) => void;
 }): Promise<readonly Figure[]> {
   const values = contenders.map((): number[] => []);
-  for (const [round, order] of armOrder({ arms: contenders.length, rounds: repeat, seed: 1 }).entries()) {
+  for (const [round, order] of armOrder({
+    arms: contenders.length,
+    rounds: repeat,
+    seed: 1,
+  }).entries()) {
     onRound(round + 1);
-    for (const index of order) values[index]?.push((await contenders[index]?.measure()) ?? Number.NaN);
+    for (const index of order)
+      values[index]?.push((await contenders[index]?.measure()) ?? Number.NaN);
   }
   const [first = []] = values;
   return contenders.map(({ name }, index) => {

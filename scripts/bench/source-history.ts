@@ -7,8 +7,8 @@ const run = promisify(execFile);
 const files = 200;
 
 /**
- * Commits on main of a bare repository, each of which changes one of 200 files by random text: what a remote would send of
- * trees and files to a fetch that forgot to leave them out. Oldest first.
+ * Commits on main of a bare repository, each of which changes one of 200 files by random text: what
+ * a remote would send of trees and files to a fetch that forgot to leave them out. Oldest first.
  */
 export async function importSources(bare: string, count: number): Promise<readonly string[]> {
   const random = randomFrom(1);

@@ -18,7 +18,9 @@ export async function manyWriters(
   const site = await makeSite(parent, `${writers}-writers`);
   const documents = await writeDocuments(site, writers * each);
   const begin = performance.now();
-  const shares = Array.from({ length: writers }, (_, index) => documents.slice(index * each, (index + 1) * each));
+  const shares = Array.from({ length: writers }, (_, index) =>
+    documents.slice(index * each, (index + 1) * each),
+  );
   await Promise.all(shares.map(share => record(site, share)));
   return { seconds: (performance.now() - begin) / 1000, documents: await countDocuments(site) };
 }
@@ -42,13 +44,19 @@ export async function killedWriters(parent: string, waves: number): Promise<Surv
     const first = wave * 100;
     const write = (offset: number, ...fatal: readonly string[]) =>
       signalOf([driver, site.home, site.remote, String(first + offset), '1', ...fatal]);
-    const signals = await Promise.all([...points.map((point, index) => write(10 + index, point)), write(0)]);
+    const signals = await Promise.all([
+      ...points.map((point, index) => write(10 + index, point)),
+      write(0),
+    ]);
     kills += signals.filter(signal => signal === 'SIGKILL').length;
   }
   const documents = await countDocuments(site);
   const seeds = await readSeeds(site);
-  if (seeds.length !== documents) throw new Error(`${documents} documents, of which ${seeds.length} can be read`);
-  const lost = Array.from({ length: waves }, (_, wave) => wave * 100).filter(seed => !seeds.includes(seed)).length;
+  if (seeds.length !== documents)
+    throw new Error(`${documents} documents, of which ${seeds.length} can be read`);
+  const lost = Array.from({ length: waves }, (_, wave) => wave * 100).filter(
+    seed => !seeds.includes(seed),
+  ).length;
   return { kills, living: waves, lost };
 }
 

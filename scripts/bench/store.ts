@@ -1,6 +1,7 @@
 /**
- * `npm run bench:store`: many writers at one ref, writers that are killed, and a baseline selected from thousands of runs,
- * on real repositories. docs/performance.md says what the bars are for, and shows what was kept.
+ * `npm run bench:store`: many writers at one ref, writers that are killed, and a baseline selected
+ * from thousands of runs, on real repositories. docs/performance.md says what the bars are for, and
+ * shows what was kept.
  */
 import { loadavg, tmpdir } from 'node:os';
 import { openTerminal } from '../../src/cli/terminal.ts';
@@ -61,11 +62,26 @@ async function benchStore({ repeat = 5 }: BenchFlags): Promise<BenchDocument> {
     ],
     bars: [
       { name: '12 writers: until all have ended', value: few.seconds, unit: 's', atMost: 20 },
-      { name: '12 writers: documents that are there', value: few.documents, unit: 'documents', atLeast: 12 },
+      {
+        name: '12 writers: documents that are there',
+        value: few.documents,
+        unit: 'documents',
+        atLeast: 12,
+      },
       { name: '32 writers: until all have ended', value: many.seconds, unit: 's', atMost: 90 },
-      { name: '32 writers: documents that are there', value: many.documents, unit: 'documents', atLeast: 320 },
+      {
+        name: '32 writers: documents that are there',
+        value: many.documents,
+        unit: 'documents',
+        atLeast: 320,
+      },
       { name: 'kills of writers', value: killed.kills, unit: 'x', atLeast: 60 },
-      { name: `of ${killed.living} others' documents lost by them`, value: killed.lost, unit: 'documents', atMost: 0 },
+      {
+        name: `of ${killed.living} others' documents lost by them`,
+        value: killed.lost,
+        unit: 'documents',
+        atMost: 0,
+      },
       { name: 'baseline selected from nothing', value: seconds.median, unit: 's', atMost: 3 },
       { name: 'moved for it', value: moved.median, unit: 'MB', atMost: 2 },
     ],
@@ -75,7 +91,14 @@ async function benchStore({ repeat = 5 }: BenchFlags): Promise<BenchDocument> {
 /** What the figures depend on, before the bench itself makes the load. */
 async function hostFacts(): Promise<Readonly<Record<string, string>>> {
   const { cpuCores, cpuModel, hostKernel } = await probeHost();
-  const git = (await runTool({ argv: ['git', 'version'] })).stdout.trim().replace('git version ', '');
+  const git = (await runTool({ argv: ['git', 'version'] })).stdout
+    .trim()
+    .replace('git version ', '');
   const load = (loadavg()[0] ?? 0).toFixed(1);
-  return { processors: `${cpuCores} x ${cpuModel}`, 'host kernel': hostKernel, git, 'load average': load };
+  return {
+    processors: `${cpuCores} x ${cpuModel}`,
+    'host kernel': hostKernel,
+    git,
+    'load average': load,
+  };
 }

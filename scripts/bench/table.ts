@@ -22,7 +22,10 @@ function figureRow({ name, unit, median, low, high, n, ratio }: Figure): string[
 }
 
 function barRow(bar: Bar): string[] {
-  const limit = 'atMost' in bar ? `at most ${shown(bar.atMost, bar.unit)}` : `at least ${shown(bar.atLeast, bar.unit)}`;
+  const limit =
+    'atMost' in bar
+      ? `at most ${shown(bar.atMost, bar.unit)}`
+      : `at least ${shown(bar.atLeast, bar.unit)}`;
   return [isMet(bar) ? 'met' : 'MISSED', bar.name, shown(bar.value, bar.unit), limit];
 }
 
@@ -39,7 +42,9 @@ function columns(rows: readonly (readonly string[])[]): string {
   const lines = rows.map(row =>
     widths.map((width, column) => {
       const cell = row[column] ?? '';
-      return column > 0 && /^\d/.test(last[column] ?? '') ? cell.padStart(width) : cell.padEnd(width);
+      return column > 0 && /^\d/.test(last[column] ?? '')
+        ? cell.padStart(width)
+        : cell.padEnd(width);
     }),
   );
   return lines.map(line => line.join('  ').trimEnd()).join('\n');

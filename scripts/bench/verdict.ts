@@ -1,7 +1,8 @@
 /**
- * `npm run bench:verdict`: false alarms, detection and rounds of the verdict function on simulated noise, beside other tools'
- * rules on the same samples. `--runs N` runs for each case, `--seed N`, `--json`, `--check` (exit 1 where a bar is missed),
- * `--write` (puts table and plot into docs/), `--steady` (the bars at a CV of 3 % alone). docs/statistics.md says what the figures mean.
+ * `npm run bench:verdict`: false alarms, detection and rounds of the verdict function on simulated
+ * noise, beside other tools' rules on the same samples. `--runs N` runs for each case, `--seed N`,
+ * `--json`, `--check` (exit 1 where a bar is missed), `--write` (puts table and plot into docs/),
+ * `--steady` (the bars at a CV of 3 % alone). docs/statistics.md says what the figures mean.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -26,10 +27,16 @@ const request = {
   seed: Number(flags.seed),
   say: (text: string) => void process.stderr.write(`${text}\n`),
 };
-if (!Number.isInteger(request.runs) || request.runs < 1) throw new RangeError(`--runs: ${flags.runs} is no count`);
+if (!Number.isInteger(request.runs) || request.runs < 1)
+  throw new RangeError(`--runs: ${flags.runs} is no count`);
 await using pool = openPool();
 const steady = await steadyOutcomes(pool, { ...request, runs: Math.min(request.runs, 5000) });
-const document = { ...request, say: undefined, steady, cases: flags.steady ? [] : await outcomes(pool, request) };
+const document = {
+  ...request,
+  say: undefined,
+  steady,
+  cases: flags.steady ? [] : await outcomes(pool, request),
+};
 const markdown = renderVerdicts(document);
 if (flags.write) write(markdown);
 process.stdout.write(flags.json ? `${JSON.stringify(document, undefined, 2)}\n` : `${markdown}\n`);

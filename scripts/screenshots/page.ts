@@ -1,11 +1,34 @@
 /** Colours of GitHub's two themes, as far as a comment needs them. */
 const colours = {
-  light: { text: '#1f2328', muted: '#59636e', back: '#ffffff', soft: '#f6f8fa', border: '#d1d9e0', link: '#0969da' },
-  dark: { text: '#f0f6fc', muted: '#9198a1', back: '#0d1117', soft: '#151b23', border: '#3d444d', link: '#4493f8' },
+  light: {
+    text: '#1f2328',
+    muted: '#59636e',
+    back: '#ffffff',
+    soft: '#f6f8fa',
+    border: '#d1d9e0',
+    link: '#0969da',
+  },
+  dark: {
+    text: '#f0f6fc',
+    muted: '#9198a1',
+    back: '#0d1117',
+    soft: '#151b23',
+    border: '#3d444d',
+    link: '#4493f8',
+  },
 } as const;
 
-/** A comment's HTML in a page that looks as GitHub shows it; its height stands in `data-height` of the root. */
-export function pageOf({ html, theme }: { readonly html: string; readonly theme: keyof typeof colours }): string {
+/**
+ * A comment's HTML in a page that looks as GitHub shows it; its height stands in `data-height` of
+ * the root.
+ */
+export function pageOf({
+  html,
+  theme,
+}: {
+  readonly html: string;
+  readonly theme: keyof typeof colours;
+}): string {
   const { text, muted, back, soft, border, link } = colours[theme];
   return `<!doctype html><html><head><meta charset="utf-8"><style>
 *{box-sizing:border-box}

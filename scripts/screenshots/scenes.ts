@@ -16,7 +16,10 @@ export interface Scene {
   readonly markdown: string;
 }
 
-/** One for each way in which a pull request is told; those with made-up numbers are built as the tests build them. */
+/**
+ * One for each way in which a pull request is told; those with made-up numbers are built as the
+ * tests build them.
+ */
 export function scenes(): readonly Scene[] {
   const [green, red] = [twoSides(1), twoSides(0.7)];
   const acceptance = { by: 'maintainer (label on #12)', reason: 'flushes reach the disk now' };
@@ -45,22 +48,41 @@ function judged(run: JudgedRun): Finding {
 function comment(name: string, finding: Finding): Scene {
   const repository = { owner: 'you', name: 'your-repository' };
   const facts = { serverUrl: 'https://github.com', repository, runId: 42, runAttempt: 1 };
-  const { body } = composeComment({ finding, facts, sha: 'c0ffee'.padEnd(40, '0'), before: undefined, limit: 65_000 });
+  const { body } = composeComment({
+    finding,
+    facts,
+    sha: 'c0ffee'.padEnd(40, '0'),
+    before: undefined,
+    limit: 65_000,
+  });
   return { name, markdown: body };
 }
 
-/** Base and head of a disk in one run, after six stored ones: the head's writes at `level` of the base's. */
+/**
+ * Base and head of a disk in one run, after six stored ones: the head's writes at `level` of the
+ * base's.
+ */
 function twoSides(level: number): JudgedRun {
   const steady = (seed: number, factor: number) => {
     const next = noise(seed, 0.01);
-    return ({ arm, workload }: { readonly arm: { readonly side: string }; readonly workload: string }) =>
-      (arm.side === 'head' && workload === 'seqwr' ? factor : 1) * 100 * 2 ** 20 * next();
+    return ({
+      arm,
+      workload,
+    }: {
+      readonly arm: { readonly side: string };
+      readonly workload: string;
+    }) => (arm.side === 'head' && workload === 'seqwr' ? factor : 1) * 100 * 2 ** 20 * next();
   };
   const base = diskArm('prod', { cache: 'none' }, 'base');
   const head = diskArm('prod', { cache: level < 1 ? 'directsync' : 'none' });
   const run = buildRun({ arms: [head, base], rounds: 10, value: steady(1, level) });
   const history = buildHistory(6, (startedAt, index) =>
-    buildRun({ arms: [diskArm('prod', { cache: 'none' })], rounds: 10, startedAt, value: steady(index + 5, 1) }),
+    buildRun({
+      arms: [diskArm('prod', { cache: 'none' })],
+      rounds: 10,
+      startedAt,
+      value: steady(index + 5, 1),
+    }),
   );
   return judgedAgainst(run, history);
 }
@@ -71,7 +93,11 @@ function undecided(): JudgedRun {
 }
 
 function judgedAgainst(run: Run, baseline: readonly Run[]): JudgedRun {
-  return { run, judgement: judge({ run, baseline, policy: defaultPolicy }), claims: judgeClaims(run) };
+  return {
+    run,
+    judgement: judge({ run, baseline, policy: defaultPolicy }),
+    claims: judgeClaims(run),
+  };
 }
 
 function stored(name: string): Run {

@@ -15,9 +15,15 @@ const kind = z.object({
 });
 const outcomes = z.object({ command: z.string(), aa: kind.optional(), wiring: kind.optional() });
 
-const titles = { aa: 'nothing changed (A/A)', wiring: 'both sides throttled, the head to 80 %' } as const;
+const titles = {
+  aa: 'nothing changed (A/A)',
+  wiring: 'both sides throttled, the head to 80 %',
+} as const;
 
-/** How runs of real guests were judged, as a table with the bounds that their number allows; a sentence where there are none. */
+/**
+ * How runs of real guests were judged, as a table with the bounds that their number allows; a
+ * sentence where there are none.
+ */
 export function renderRealGuests(fixtures: string): string {
   const path = join(fixtures, 'outcomes.json');
   if (!existsSync(path)) return 'None is recorded yet.';

@@ -15,7 +15,10 @@ export type TraceMode = (typeof traceModes)[number];
 /** What is measured in each round: latency of small requests, and bandwidth of large ones. */
 const workloads = ['randread-4k-qd1', 'read-1m-qd8'] as const;
 
-/** Shorter than any profile's, so that all runs fit into one quiet hour: what counts is the number of fresh boots. */
+/**
+ * Shorter than any profile's, so that all runs fit into one quiet hour: what counts is the number
+ * of fresh boots.
+ */
 const times = { rampMilliseconds: 300, runMilliseconds: 1000 } as const;
 
 /** A wiring run ends as soon as it is decided, which takes six rounds where nothing stalls. */
@@ -40,8 +43,17 @@ export interface RecordingSite {
   readonly rounds: number;
 }
 
-/** All runs in their order: modes and kinds take turns, so that what is stopped early holds some of each. */
-export function recordings({ runs, wirings }: { readonly runs: number; readonly wirings: number }): Recording[] {
+/**
+ * All runs in their order: modes and kinds take turns, so that what is stopped early holds some of
+ * each.
+ */
+export function recordings({
+  runs,
+  wirings,
+}: {
+  readonly runs: number;
+  readonly wirings: number;
+}): Recording[] {
   return Array.from({ length: Math.max(runs, wirings) }, (_, index): Recording[] => {
     const mode = traceModes[index % traceModes.length] ?? 'none';
     const aa = traceModes.map(each => ({ kind: 'aa', mode: each, number: index + 1 }) as const);
@@ -53,13 +65,22 @@ export function recordings({ runs, wirings }: { readonly runs: number; readonly 
 }
 
 /** Where the document of a run is kept. */
-export function documentPath({ documents }: Pick<RecordingSite, 'documents'>, recording: Recording): string {
+export function documentPath(
+  { documents }: Pick<RecordingSite, 'documents'>,
+  recording: Recording,
+): string {
   const { kind, mode, number } = recording;
   return join(documents, `${kind}-${mode}-${String(number).padStart(2, '0')}.json`);
 }
 
-/** The finished run, if its document is there; one that can't be read, or of another number of rounds, is an error. */
-export async function recordedRun(site: RecordingSite, recording: Recording): Promise<Run | undefined> {
+/**
+ * The finished run, if its document is there; one that can't be read, or of another number of
+ * rounds, is an error.
+ */
+export async function recordedRun(
+  site: RecordingSite,
+  recording: Recording,
+): Promise<Run | undefined> {
   const path = documentPath(site, recording);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -67,17 +88,26 @@ export async function recordedRun(site: RecordingSite, recording: Recording): Pr
   });
   if (text === undefined) return undefined;
   const decoded = decodeRun(JSON.parse(text));
-  if (!decoded.ok) throw new Error(`${path}: ${decoded.rejections.map(({ problem }) => problem).join('; ')}`);
+  if (!decoded.ok)
+    throw new Error(`${path}: ${decoded.rejections.map(({ problem }) => problem).join('; ')}`);
   const rounds = recording.kind === 'aa' ? site.rounds : wiringRounds;
   if (decoded.value.plan.rounds !== rounds)
-    throw new Error(`${path} has ${decoded.value.plan.rounds} rounds instead of ${rounds}: use another directory`);
+    throw new Error(
+      `${path} has ${decoded.value.plan.rounds} rounds instead of ${rounds}: use another directory`,
+    );
   return decoded.value;
 }
 
 /** What a run is measured with, beside its plan. */
-export type Surroundings = Pick<MeasureRequest, 'cacheDirectory' | 'toolVersion' | 'report' | 'signal'>;
+export type Surroundings = Pick<
+  MeasureRequest,
+  'cacheDirectory' | 'toolVersion' | 'report' | 'signal'
+>;
 
-/** Measures one run to its last round, and keeps its document whole or not at all. A wiring run needs an earlier run. */
+/**
+ * Measures one run to its last round, and keeps its document whole or not at all. A wiring run
+ * needs an earlier run.
+ */
 export async function record(
   site: RecordingSite,
   request: {
@@ -88,7 +118,8 @@ export async function record(
 ): Promise<Run> {
   const { recording, unthrottled, surroundings } = request;
   const settings = settingsOf(site, recording);
-  const wanted = recording.kind === 'aa' ? twinPlan(settings.plan, site) : wiringOf(settings.plan, unthrottled);
+  const wanted =
+    recording.kind === 'aa' ? twinPlan(settings.plan, site) : wiringOf(settings.plan, unthrottled);
   const plan = shortened(wanted);
   const { run, trouble } = await measure({
     ...settings,
@@ -98,7 +129,9 @@ export async function record(
     declare: before => {
       const declared = declareGate({ before, baseline: [], policy: settings.policy });
       // A trace that stops where it is decided would be one of lucky rounds.
-      return Promise.resolve(recording.kind === 'wiring' ? declared : { ...declared, decide: () => 'continue' });
+      return Promise.resolve(
+        recording.kind === 'wiring' ? declared : { ...declared, decide: () => 'continue' },
+      );
     },
   });
   if (trouble !== undefined) throw trouble;
@@ -106,7 +139,10 @@ export async function record(
   return run;
 }
 
-function settingsOf({ directory, accelerator, lockWait, rounds }: RecordingSite, recording: Recording): Settings {
+function settingsOf(
+  { directory, accelerator, lockWait, rounds }: RecordingSite,
+  recording: Recording,
+): Settings {
   return requireSettings({
     raw: {
       disks: [`name=pair,cache=${recording.mode},size=256MiB`],
@@ -125,12 +161,14 @@ function settingsOf({ directory, accelerator, lockWait, rounds }: RecordingSite,
 }
 
 /**
- * Quick to record: without the host jobs, which are measured once and say nothing of noise, and of the controls with that
- * of the drive alone.
+ * Quick to record: without the host jobs, which are measured once and say nothing of noise, and of
+ * the controls with that of the drive alone.
  */
 function shortened(plan: Plan): Plan {
   const left = new Set(
-    plan.arms.flatMap(({ side, target }, index) => (side === 'host' || target.kind === 'null' ? [index] : [])),
+    plan.arms.flatMap(({ side, target }, index) =>
+      side === 'host' || target.kind === 'null' ? [index] : [],
+    ),
   );
   const arms = plan.arms.filter((_, index) => !left.has(index));
   const place = (index: number): number => arms.indexOf(plan.arms[index] as (typeof arms)[number]);
@@ -146,14 +184,19 @@ function wiringOf(plan: Plan, unthrottled: Run | undefined): Plan {
   const [disk] = plan.arms;
   const [workload] = workloads;
   const sample =
-    unthrottled === undefined ? undefined : sampleOf(unthrottled, { armIndex: 0, workload, metric: 'throughput' });
+    unthrottled === undefined
+      ? undefined
+      : sampleOf(unthrottled, { armIndex: 0, workload, metric: 'throughput' });
   if (disk === undefined || sample?.kind !== 'values')
     throw new Error('a wiring run is throttled by what an earlier run reached, and there is none');
   return wiringPlan(plan, { disk, workload, speed: sample.centre, rounds: wiringRounds });
 }
 
 /** Renamed when it is whole, so that a run that was stopped is not taken for a finished one. */
-async function keep(site: RecordingSite, { recording, run }: { readonly recording: Recording; readonly run: Run }) {
+async function keep(
+  site: RecordingSite,
+  { recording, run }: { readonly recording: Recording; readonly run: Run },
+) {
   const path = documentPath(site, recording);
   await mkdir(site.documents, { recursive: true });
   await writeFile(`${path}.part`, encodeRun(run));

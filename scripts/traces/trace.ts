@@ -1,7 +1,10 @@
 import type { Run } from '../../src/core/run.ts';
 import type { TraceMode } from './recording.ts';
 
-/** Real rounds of one disk mode with nothing changed between its sides: throughput in bytes per second. */
+/**
+ * Real rounds of one disk mode with nothing changed between its sides: throughput in bytes per
+ * second.
+ */
 export interface Trace {
   readonly schema: 1;
   readonly mode: TraceMode;
@@ -45,7 +48,9 @@ export function traceOf(mode: TraceMode, runs: readonly Run[], command: string):
   if (first === undefined) throw new RangeError(`no run of ${mode} was recorded`);
   const other = runs.find(({ fingerprint }) => fingerprint !== first.fingerprint);
   if (other !== undefined)
-    throw new Error(`the runs of ${mode} of ${first.startedAt} and ${other.startedAt} are of different environments`);
+    throw new Error(
+      `the runs of ${mode} of ${first.startedAt} and ${other.startedAt} are of different environments`,
+    );
   const dates = runs.map(({ startedAt }) => startedAt).toSorted();
   return {
     schema: 1,
@@ -57,7 +62,8 @@ export function traceOf(mode: TraceMode, runs: readonly Run[], command: string):
       environment: first.environment,
       firstStartedAt: dates[0] ?? '',
       lastStartedAt: dates.at(-1) ?? '',
-      remark: 'real guests; head and base are the same disk mode in one guest, so that every difference is noise',
+      remark:
+        'real guests; head and base are the same disk mode in one guest, so that every difference is noise',
     },
     runs: runs.map(run => ({
       startedAt: run.startedAt,
@@ -68,7 +74,10 @@ export function traceOf(mode: TraceMode, runs: readonly Run[], command: string):
   };
 }
 
-function roundOf(run: Run, { index, measurements, contamination }: Run['rounds'][number]): TraceRound {
+function roundOf(
+  run: Run,
+  { index, measurements, contamination }: Run['rounds'][number],
+): TraceRound {
   const throughput = measurements.filter(({ metric }) => metric === 'throughput');
   const ofSide = (side: string) => throughput.filter(({ arm }) => run.arms[arm]?.side === side);
   const byWorkload = (side: string) =>

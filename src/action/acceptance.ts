@@ -13,14 +13,18 @@ interface AcceptanceRequest {
 }
 
 /**
- * A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a reason. GitHub is asked
- * only where a loss fails the gate; what it does not tell is not accepted.
+ * A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a
+ * reason. GitHub is asked only where a loss fails the gate; what it does not tell is not accepted.
  */
-export async function acceptKnownLosses<F extends Judged>(finding: F, request: AcceptanceRequest): Promise<F> {
+export async function acceptKnownLosses<F extends Judged>(
+  finding: F,
+  request: AcceptanceRequest,
+): Promise<F> {
   const number = request.facts.pullRequest?.number ?? request.facts.mergeGroup?.pullNumber;
   if (number === undefined || !hasFailedByLoss(finding)) return finding;
   const answer = await readAcceptance(number, request);
-  if ('refused' in answer) return noted(finding, `Whether the loss is accepted is not known: ${answer.refused}.`);
+  if ('refused' in answer)
+    return noted(finding, `Whether the loss is accepted is not known: ${answer.refused}.`);
   const { answer: pull } = answer;
   if (pull === undefined) return finding;
   const { by, reason } = pull;
@@ -50,11 +54,17 @@ interface Accepting {
 function accepted<F extends Judged>(finding: F, accepting: Accepting): F {
   if (finding.kind === 'judged') {
     const { judged } = finding;
-    return { ...finding, judged: { ...judged, judgement: acceptLosses(judged.judgement, accepting) } };
+    return {
+      ...finding,
+      judged: { ...judged, judgement: acceptLosses(judged.judgement, accepting) },
+    };
   }
   const legs = finding.legs.map(leg =>
     'judged' in leg
-      ? { ...leg, judged: { ...leg.judged, judgement: acceptLosses(leg.judged.judgement, accepting) } }
+      ? {
+          ...leg,
+          judged: { ...leg.judged, judgement: acceptLosses(leg.judged.judgement, accepting) },
+        }
       : leg,
   );
   return { ...finding, legs };

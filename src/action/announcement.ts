@@ -14,30 +14,50 @@ export interface Announcement {
 }
 
 /**
- * An error for each gated cell that regressed or is missing (a warning where the policy lets it pass), and a sentence for
- * the run. `titleOf` gives the reader's name of a workload.
+ * An error for each gated cell that regressed or is missing (a warning where the policy lets it
+ * pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
  */
-export function announce(judgement: Judgement, titleOf: (workload: string) => string): Announcement {
+export function announce(
+  judgement: Judgement,
+  titleOf: (workload: string) => string,
+): Announcement {
   const gated = judgement.cells.filter(cell => cell.gated);
   const failing = gated.filter(({ verdict }) => verdict === 'regressed' || verdict === 'missing');
   const level = judgement.passed ? 'warning' : 'error';
-  const cells = failing.map(cell => ({ level, title: nameOf(cell, titleOf), message: describeCell(cell) }) as const);
+  const cells = failing.map(
+    cell => ({ level, title: nameOf(cell, titleOf), message: describeCell(cell) }) as const,
+  );
   const headline = headlineOf(judgement, titleOf);
   const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
   return {
-    annotations: judgement.passed ? [...cells, ...announcePassed(judgement.verdict, sentence)] : cells,
+    annotations: judgement.passed
+      ? [...cells, ...announcePassed(judgement.verdict, sentence)]
+      : cells,
     failure: judgement.passed ? undefined : sentence,
     regressions: gated.filter(({ verdict }) => verdict === 'regressed').length,
   };
 }
 
-function nameOf({ verdict, arm, workload, metric }: CellJudgement, titleOf: (workload: string) => string): string {
+function nameOf(
+  { verdict, arm, workload, metric }: CellJudgement,
+  titleOf: (workload: string) => string,
+): string {
   return `${verdict}: ${arm}, ${titleOf(workload)}, ${metric}`;
 }
 
-function describeCell({ metric, base, head, change, interval, tolerance, reason }: CellJudgement): string {
+function describeCell({
+  metric,
+  base,
+  head,
+  change,
+  interval,
+  tolerance,
+  reason,
+}: CellJudgement): string {
   const values =
-    base === undefined || head === undefined ? [] : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
+    base === undefined || head === undefined
+      ? []
+      : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
   const size = change === undefined ? [] : [formatChange(change)];
   const range = interval === undefined ? [] : [`interval ${formatInterval(interval)}`];
   const why = reason === undefined ? [] : [reason];

@@ -19,13 +19,16 @@ export interface BasePolicy extends Pick<Settings, 'policy' | 'baseline'> {
 }
 
 /**
- * The policy that holds at the base commit: otherwise a pull request could lower the bar that it has to pass. What it edits
- * of policy and measuring is told. Without a config at the base, or with one that is broken, there is only its own.
+ * The policy that holds at the base commit: otherwise a pull request could lower the bar that it
+ * has to pass. What it edits of policy and measuring is told. Without a config at the base, or with
+ * one that is broken, there is only its own.
  */
 export function policyOfBase({ base, own, config, raw }: PolicyRequest): BasePolicy {
   const commit = base.commit.slice(0, 12);
   const workflow = base.isWorkflowEdited
-    ? ['This pull request edits the workflow that runs the gate, whose inputs count as written there.']
+    ? [
+        'This pull request edits the workflow that runs the gate, whose inputs count as written there.',
+      ]
     : [];
   const instead = own ?? requirePolicy({ raw, origin: 'action' }, []);
   const by = own === undefined ? 'the defaults' : 'its own policy';
@@ -43,19 +46,27 @@ export function policyOfBase({ base, own, config, raw }: PolicyRequest): BasePol
   return { ...judged.value, notes: [...editNotes(base.config, config, commit), ...workflow] };
 }
 
-function judging({ policy, baseline }: Pick<Settings, 'policy' | 'baseline'>): Pick<Settings, 'policy' | 'baseline'> {
+function judging({
+  policy,
+  baseline,
+}: Pick<Settings, 'policy' | 'baseline'>): Pick<Settings, 'policy' | 'baseline'> {
   return { policy, baseline };
 }
 
 function editNotes(before: ConfigText, after: ConfigText | undefined, commit: string): string[] {
-  const { policy, measuring } = configEdits(parsed(before), after === undefined ? undefined : parsed(after));
+  const { policy, measuring } = configEdits(
+    parsed(before),
+    after === undefined ? undefined : parsed(after),
+  );
   return [
     ...(policy.length === 0
       ? []
       : [
           `This pull request edits the gate's own policy (${policy.join('; ')}). It was judged by that of the base, ${commit}.`,
         ]),
-    ...(measuring.length === 0 ? [] : [`This pull request edits how the gate measures: ${measuring.join('; ')}.`]),
+    ...(measuring.length === 0
+      ? []
+      : [`This pull request edits how the gate measures: ${measuring.join('; ')}.`]),
   ];
 }
 

@@ -11,7 +11,10 @@ export interface ConfigText {
   readonly text: string;
 }
 
-/** The commit that a pull request or a merge queue's group is compared with, and what of the gate stands there. */
+/**
+ * The commit that a pull request or a merge queue's group is compared with, and what of the gate
+ * stands there.
+ */
 export interface Base {
   readonly commit: string;
   /** The gate's config at that commit; undefined where it had none. */
@@ -32,8 +35,9 @@ interface BaseRequest {
 }
 
 /**
- * Reads the base from GitHub, never from the work tree, which the pull request made; undefined for events that have none.
- * `github-refused` where GitHub does not tell: to go on would be to judge a pull request by the policy that it brought.
+ * Reads the base from GitHub, never from the work tree, which the pull request made; undefined for
+ * events that have none. `github-refused` where GitHub does not tell: to go on would be to judge a
+ * pull request by the policy that it brought.
  */
 export async function readBase(request: BaseRequest): Promise<Base | undefined> {
   const { configPath, config, checkout, facts, signal } = request;
@@ -41,11 +45,16 @@ export async function readBase(request: BaseRequest): Promise<Base | undefined> 
   if (found === undefined) return undefined;
   const commit = required(found, 'which commit this is based on');
   const read = async (path: string, at: string) =>
-    required(await readRepositoryFile({ facts, path, commit: at, signal }), `what ${path} holds at ${at}`);
+    required(
+      await readRepositoryFile({ facts, path, commit: at, signal }),
+      `what ${path} holds at ${at}`,
+    );
   const { workflowPath } = facts;
   const [text, workflows] = await Promise.all([
     checkout === undefined ? undefined : read(checkout.path, commit),
-    workflowPath === undefined ? [] : Promise.all([read(workflowPath, commit), read(workflowPath, facts.sha)]),
+    workflowPath === undefined
+      ? []
+      : Promise.all([read(workflowPath, commit), read(workflowPath, facts.sha)]),
   ]);
   return {
     commit,
@@ -61,10 +70,17 @@ export function required<T>(answer: Answer<T>, what: string): T {
   throw new GateError('github-refused', {
     problem: `GitHub does not tell ${what}`,
     why: answer.refused,
-    remedy: 'give the job `permissions: contents: read`, and leave the input github-token at its default',
+    remedy:
+      'give the job `permissions: contents: read`, and leave the input github-token at its default',
   });
 }
 
-function namedAt(o: { configPath: string; text: string | undefined; commit: string }): ConfigText | undefined {
-  return o.text === undefined ? undefined : { path: `${o.configPath} at ${o.commit.slice(0, 12)}`, text: o.text };
+function namedAt(o: {
+  configPath: string;
+  text: string | undefined;
+  commit: string;
+}): ConfigText | undefined {
+  return o.text === undefined
+    ? undefined
+    : { path: `${o.configPath} at ${o.commit.slice(0, 12)}`, text: o.text };
 }

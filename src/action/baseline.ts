@@ -13,9 +13,10 @@ import { noticeOnce } from './notice.ts';
 export const defaultRef = 'refs/heads/storage-gate-baselines';
 
 /**
- * Where the runs of the default branch are kept: what input or config name, else a branch of the repository, in it a folder
- * for each gate (workflow, job and leg of a matrix): two gates measure other arms, and each would miss its own in the
- * other's runs. A relative directory is `bad-argument`: checkout's `git clean` would delete it before the next run.
+ * Where the runs of the default branch are kept: what input or config name, else a branch of the
+ * repository, in it a folder for each gate (workflow, job and leg of a matrix): two gates measure
+ * other arms, and each would miss its own in the other's runs. A relative directory is
+ * `bad-argument`: checkout's `git clean` would delete it before the next run.
  */
 export function baselineLocation(
   named: string | undefined,
@@ -27,7 +28,8 @@ export function baselineLocation(
   if (location.kind === 'file') {
     throw new GateError('bad-argument', {
       problem: `the baseline ${named} can't take the runs of the default branch`,
-      remedy: 'write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines',
+      remedy:
+        'write `git:` and a branch, or leave baseline out for the branch storage-gate-baselines',
     });
   }
   if (isAbsolute(location.path)) return location;
@@ -37,11 +39,25 @@ export function baselineLocation(
   });
 }
 
-/** What it takes to open a store in a job: `git:` speaks to the job's own repository, with its token. No clone is needed. */
-export function openingContext(facts: GithubFacts, signal: AbortSignal): OpeningContext & { readonly clone: Remote } {
+/**
+ * What it takes to open a store in a job: `git:` speaks to the job's own repository, with its
+ * token. No clone is needed.
+ */
+export function openingContext(
+  facts: GithubFacts,
+  signal: AbortSignal,
+): OpeningContext & { readonly clone: Remote } {
   const { serverUrl, repository, token, runnerTemp } = facts;
-  const clone = remoteWithToken({ url: `${serverUrl}/${repository.owner}/${repository.name}`, token });
-  return { cacheDirectory: join(runnerTemp, 'storage-gate-store'), clone, signal, onNotice: noticeOnce };
+  const clone = remoteWithToken({
+    url: `${serverUrl}/${repository.owner}/${repository.name}`,
+    token,
+  });
+  return {
+    cacheDirectory: join(runnerTemp, 'storage-gate-store'),
+    clone,
+    signal,
+    onNotice: noticeOnce,
+  };
 }
 
 export interface AncestryRequest {
@@ -53,14 +69,22 @@ export interface AncestryRequest {
 }
 
 /**
- * What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work tree's clone, and where
- * that is shallow, as checkout makes it, of the remote too; undefined where neither knows the commit.
+ * What lies before a commit: asked of the remote where the runs come from it. Otherwise of the work
+ * tree's clone, and where that is shallow, as checkout makes it, of the remote too; undefined where
+ * neither knows the commit.
  */
 export async function ancestryOfJob(request: AncestryRequest): Promise<Ancestry | undefined> {
   const { location, commit, facts, signal } = request;
   const { clone, cacheDirectory } = openingContext(facts, signal);
-  if (location.kind === 'git') return fetchAncestors({ remote: clone, cacheDirectory, commit, signal });
+  if (location.kind === 'git')
+    return fetchAncestors({ remote: clone, cacheDirectory, commit, signal });
   const remote = () => Promise.resolve(clone);
-  const ancestry = await findAncestors({ cwd: facts.workspace, commit, remote, cacheDirectory, signal });
+  const ancestry = await findAncestors({
+    cwd: facts.workspace,
+    commit,
+    remote,
+    cacheDirectory,
+    signal,
+  });
   return ancestry.commits.length === 0 ? undefined : ancestry;
 }

@@ -9,11 +9,19 @@ export interface Checkout {
   readonly commit: string | undefined;
 }
 
-/** Finds the checkout around a file that need not exist; undefined where there is none in the workspace. */
+/**
+ * Finds the checkout around a file that need not exist; undefined where there is none in the
+ * workspace.
+ */
 export function findCheckout(file: string, workspace: string): Checkout | undefined {
   const path = resolve(workspace, file);
-  for (let root = dirname(path); !relative(workspace, root).startsWith('..'); root = dirname(root)) {
-    if (existsSync(join(root, '.git'))) return { path: relative(root, path), commit: headOf(join(root, '.git')) };
+  for (
+    let root = dirname(path);
+    !relative(workspace, root).startsWith('..');
+    root = dirname(root)
+  ) {
+    if (existsSync(join(root, '.git')))
+      return { path: relative(root, path), commit: headOf(join(root, '.git')) };
     if (root === dirname(root)) break;
   }
   return undefined;
@@ -25,7 +33,9 @@ function headOf(git: string): string | undefined {
     const head = readFileSync(join(git, 'HEAD'), 'utf8').trim();
     const branch = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head)?.[1];
     const commit =
-      branch === undefined || branch.includes('..') ? head : readFileSync(join(git, branch), 'utf8').trim();
+      branch === undefined || branch.includes('..')
+        ? head
+        : readFileSync(join(git, branch), 'utf8').trim();
     return /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
   } catch {
     return undefined;

@@ -13,7 +13,11 @@ type Cleanup = z.infer<typeof schema>;
 
 /** Notes for the post step who we are, and marks everything that is started from now on. */
 export async function prepareCleanup(): Promise<{ readonly watch: (parent: string) => void }> {
-  const cleanup: Cleanup = { mark: markChildren(process.env), owner: await identify(process.pid), parents: [] };
+  const cleanup: Cleanup = {
+    mark: markChildren(process.env),
+    owner: await identify(process.pid),
+    parents: [],
+  };
   saveState('cleanup', cleanup);
   return {
     watch: parent => {
@@ -24,8 +28,9 @@ export async function prepareCleanup(): Promise<{ readonly watch: (parent: strin
 }
 
 /**
- * Ends the processes and removes the files that the main step left, which it only does when it was killed. Returns what
- * it did, a line each; nothing where the main step never came as far as `prepareCleanup`.
+ * Ends the processes and removes the files that the main step left, which it only does when it was
+ * killed. Returns what it did, a line each; nothing where the main step never came as far as
+ * `prepareCleanup`.
  */
 export async function cleanUp(): Promise<readonly string[]> {
   const state = getState('cleanup');

@@ -13,7 +13,10 @@ interface CommentRequest {
   readonly signal: AbortSignal;
 }
 
-/** What came of a comment, and what the one before it tells of earlier runs: sentences of plain text. */
+/**
+ * What came of a comment, and what the one before it tells of earlier runs: sentences of plain
+ * text.
+ */
 interface PostedComment {
   readonly outcome: CommentOutcome;
   readonly history: readonly string[];
@@ -61,13 +64,26 @@ interface ComposedComment extends CommentText {
   readonly history: readonly string[];
 }
 
-/** The report within GitHub's limit, what came before it, and the commit and the attempt that it is about. */
-export function composeComment({ finding, facts, sha, before, limit }: Composition): ComposedComment {
+/**
+ * The report within GitHub's limit, what came before it, and the commit and the attempt that it is
+ * about.
+ */
+export function composeComment({
+  finding,
+  facts,
+  sha,
+  before,
+  limit,
+}: Composition): ComposedComment {
   const now = { sha, run: facts.runId, attempt: facts.runAttempt, verdict: verdictOf(finding) };
   const state = stateAfter(before, { ...now, passed: hasPassed(finding) });
   const origin = `\n\n<sub>${finding.kind === 'judged' || finding.kind === 'legs' ? 'Measured' : 'Written'} for ${sha} in ${runLink(facts)}.</sub>`;
   const history = [...wasRed(before, finding), ...wasTriedBefore(state)];
-  const body = renderFinding(finding, { limit: limit - origin.length, sha, more: history }).trimEnd();
+  const body = renderFinding(finding, {
+    limit: limit - origin.length,
+    sha,
+    more: history,
+  }).trimEnd();
   return { state, body: `${body}${origin}`, history };
 }
 
@@ -80,5 +96,7 @@ function wasRed(before: CommentState | undefined, finding: Finding): string[] {
 /** Who runs a job again until it is green should be seen doing so. */
 function wasTriedBefore({ attempt, first }: CommentState): string[] {
   if (first === undefined) return [];
-  return [`This is attempt ${attempt} of the run; the first attempt ended with the verdict ${first}.`];
+  return [
+    `This is attempt ${attempt} of the run; the first attempt ended with the verdict ${first}.`,
+  ];
 }

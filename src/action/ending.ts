@@ -7,7 +7,10 @@ import { tellPullRequest } from './pull-request.ts';
 const name = 'ending';
 const schema = z.enum(['', 'begun', 'cancelled', 'told']);
 
-/** How far the main step came in telling its end: what the post step needs in order to tell it instead. */
+/**
+ * How far the main step came in telling its end: what the post step needs in order to tell it
+ * instead.
+ */
 export function noteEnding(ending: 'begun' | 'cancelled' | 'told'): void {
   saveState(name, ending);
 }
@@ -18,15 +21,21 @@ const reasons = {
 } as const;
 
 /**
- * Tells the pull request that nothing was measured, where the main step had no time to do so: it was cancelled or killed.
- * A comment of an earlier run would otherwise pass for one about this commit, and the status would stay pending.
+ * Tells the pull request that nothing was measured, where the main step had no time to do so: it
+ * was cancelled or killed. A comment of an earlier run would otherwise pass for one about this
+ * commit, and the status would stay pending.
  */
 export async function tellAbandoned(): Promise<void> {
   const reason = abandonedReason();
   if (reason === undefined) return;
   const finding = { kind: 'not-measured', reason } as const;
   const { signal } = new AbortController();
-  await tellPullRequest({ finding, facts: readGithubFacts(process.env), inputs: readInputs(), signal });
+  await tellPullRequest({
+    finding,
+    facts: readGithubFacts(process.env),
+    inputs: readInputs(),
+    signal,
+  });
 }
 
 /** Why the main step told nobody its end; undefined where it did, or never began. */

@@ -48,7 +48,10 @@ export function statusOf(finding: Finding): Pick<CommitStatus, 'state' | 'descri
     case 'judged': {
       const { run, judgement } = finding.judged;
       const { title, sentence } = headlineOf(judgement, titlesOf(run));
-      return { state: judgement.passed ? 'success' : 'failure', description: `${title}: ${sentence}` };
+      return {
+        state: judgement.passed ? 'success' : 'failure',
+        description: `${title}: ${sentence}`,
+      };
     }
     case 'legs': {
       const failed = finding.legs.filter(leg => !haveAllPassed([leg])).map(({ name }) => name);
@@ -65,13 +68,18 @@ export function statusOf(finding: Finding): Pick<CommitStatus, 'state' | 'descri
   }
 }
 
-/** The finding as Markdown of at most `limit` characters; `more` are further sentences of plain text. */
+/**
+ * The finding as Markdown of at most `limit` characters; `more` are further sentences of plain
+ * text.
+ */
 export function renderFinding(finding: Finding, { limit, sha, more }: FindingPlace): string {
   switch (finding.kind) {
     case 'judged':
       return renderMarkdown({ ...finding.judged, notes: [...more, ...finding.notes], limit });
     case 'legs': {
-      const legs = finding.legs.map(leg => ('judged' in leg ? { name: leg.name, report: leg.judged } : leg));
+      const legs = finding.legs.map(leg =>
+        'judged' in leg ? { name: leg.name, report: leg.judged } : leg,
+      );
       const [verdict, passed] = [verdictOfLegs(finding.legs), haveAllPassed(finding.legs)];
       return renderLegs({ legs, verdict, passed, notes: [...more, ...finding.notes], limit });
     }
@@ -86,7 +94,11 @@ export function renderFinding(finding: Finding, { limit, sha, more }: FindingPla
     }
     case 'not-measured': {
       const text = `**${escapeMarkdown(finding.reason).slice(0, 2000)}.** That is no verdict: the job failed, and its step summary says more.`;
-      return [`### Storage gate: not measured at ${sha.slice(0, 12)}`, text, ...paragraphs(more)].join('\n\n');
+      return [
+        `### Storage gate: not measured at ${sha.slice(0, 12)}`,
+        text,
+        ...paragraphs(more),
+      ].join('\n\n');
     }
     default:
       return finding satisfies never;
@@ -111,8 +123,13 @@ export function isNews(finding: Finding): boolean {
   return finding.legs.some(leg => !('judged' in leg) || hasChanged(leg.judged.judgement));
 }
 
-/** Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved, or the gate failed. */
+/**
+ * Whether a reader would want to hear of a judgement: a disk mode differs, or a gated cell moved,
+ * or the gate failed.
+ */
 export function hasChanged({ passed, changes, cells }: Judgement): boolean {
-  const moved = cells.some(({ gated, verdict }) => gated && ['regressed', 'missing', 'improved'].includes(verdict));
+  const moved = cells.some(
+    ({ gated, verdict }) => gated && ['regressed', 'missing', 'improved'].includes(verdict),
+  );
   return !passed || moved || changes.length > 0;
 }

@@ -41,7 +41,10 @@ export function readInputs(): Inputs {
   };
 }
 
-/** The config file's text, by its path below the workspace; undefined where there is none and none was named. */
+/**
+ * The config file's text, by its path below the workspace; undefined where there is none and none
+ * was named.
+ */
 export async function readConfigFile(
   named: string | undefined,
   workspace: string,
@@ -50,10 +53,16 @@ export async function readConfigFile(
   try {
     return { path, text: await readFile(resolve(workspace, path), 'utf8') };
   } catch (cause) {
-    if (named === undefined && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    if (named === undefined && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      return undefined;
     const why = cause instanceof Error ? cause.message : String(cause);
-    const remedy = 'check out the repository before this step, and give the path relative to the workspace';
-    throw new GateError('bad-config', { problem: `the config file ${path} can't be read`, why, remedy }, { cause });
+    const remedy =
+      'check out the repository before this step, and give the path relative to the workspace';
+    throw new GateError(
+      'bad-config',
+      { problem: `the config file ${path} can't be read`, why, remedy },
+      { cause },
+    );
   }
 }
 

@@ -21,12 +21,16 @@ interface StatusQuestion {
 }
 
 /**
- * What the commit's status says already, where the event is a label that is none of ours: setting one must neither cost a
- * measurement nor turn a red job green. Undefined where the run goes on: no such event, no status yet, or it can't be read;
- * a job that somebody runs again; and one that sets no status, for which another job waits: without a document that would
- * read missing.
+ * What the commit's status says already, where the event is a label that is none of ours: setting
+ * one must neither cost a measurement nor turn a red job green. Undefined where the run goes on: no
+ * such event, no status yet, or it can't be read; a job that somebody runs again; and one that sets
+ * no status, for which another job waits: without a document that would read missing.
  */
-export async function settledBefore({ facts, status, signal }: StatusQuestion): Promise<EarlierStatus | undefined> {
+export async function settledBefore({
+  facts,
+  status,
+  signal,
+}: StatusQuestion): Promise<EarlierStatus | undefined> {
   const { pullRequest } = facts;
   if (status === 'never' || facts.runAttempt > 1) return undefined;
   if (pullRequest?.label === undefined || ownLabels.has(pullRequest.label)) return undefined;

@@ -20,8 +20,8 @@ interface LegRequest {
 }
 
 /**
- * Reads and judges run documents that others made: nothing in them is trusted, and one that is absent, damaged or judges
- * nothing is a leg without a value, never green.
+ * Reads and judges run documents that others made: nothing in them is trusted, and one that is
+ * absent, damaged or judges nothing is a leg without a value, never green.
  */
 export async function judgeLegs({ paths, workspace, judge }: LegRequest): Promise<readonly Leg[]> {
   const names = paths.map(path => basename(dirname(resolve(workspace, path))));
@@ -41,17 +41,22 @@ async function judgeLeg(path: string, judge: (run: Run) => Promise<JudgedRun>) {
   );
   if (isAbsent) return { problem: 'there is no run document', isAbsent };
   const file = await readStoredFile(path);
-  if (!('run' in file)) return { problem: 'reason' in file ? file.reason : 'it is no run', isAbsent };
+  if (!('run' in file))
+    return { problem: 'reason' in file ? file.reason : 'it is no run', isAbsent };
   const { run } = file;
-  if (run.stop.reason === 'trouble') return { problem: 'trouble ended the run before its end', isAbsent };
+  if (run.stop.reason === 'trouble')
+    return { problem: 'trouble ended the run before its end', isAbsent };
   const judged = await judge(run);
-  if (judged.judgement.gatedCells === 0) return { problem: 'no cell of it is gated, so nothing could fail', isAbsent };
+  if (judged.judgement.gatedCells === 0)
+    return { problem: 'no cell of it is gated, so nothing could fail', isAbsent };
   return { judged };
 }
 
 /** The worst verdict of all legs; a leg without a value is missing. */
 export function verdictOfLegs(legs: readonly Leg[]): Verdict {
-  return worstVerdict(legs.map(leg => ('judged' in leg ? leg.judged.judgement.verdict : 'missing')));
+  return worstVerdict(
+    legs.map(leg => ('judged' in leg ? leg.judged.judgement.verdict : 'missing')),
+  );
 }
 
 /** Whether every leg has a value, and passed. */

@@ -17,8 +17,9 @@ interface MergedQuery {
 }
 
 /**
- * What the pull requests accepted that came to the default branch since its newest stored run: by label and reason, as on
- * the pull request itself. Undefined where none did, and where GitHub does not tell, which the log says.
+ * What the pull requests accepted that came to the default branch since its newest stored run: by
+ * label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
+ * not tell, which the log says.
  */
 export async function mergedAcceptance(query: MergedQuery): Promise<Acceptance | undefined> {
   const { facts, signal } = query;
@@ -26,19 +27,29 @@ export async function mergedAcceptance(query: MergedQuery): Promise<Acceptance |
   if (commits.length === 0) return undefined;
   const answer = await findMergedAcceptances(commits, { facts, signal });
   if ('refused' in answer) {
-    writeLog(`- whether a pull request with the label ${acceptedLabel} was merged is not known: ${answer.refused}`);
+    writeLog(
+      `- whether a pull request with the label ${acceptedLabel} was merged is not known: ${answer.refused}`,
+    );
     return undefined;
   }
   const said = answer.answer.flatMap(({ number, by, reason }) => {
     if (reason !== undefined) return [{ by, reason }];
-    writeLog(`- #${number} has the label ${acceptedLabel} and no reason, so its loss is not accepted`);
+    writeLog(
+      `- #${number} has the label ${acceptedLabel} and no reason, so its loss is not accepted`,
+    );
     return [];
   });
   if (said.length === 0) return undefined;
-  return { by: said.map(({ by }) => by).join('; '), reason: said.map(({ reason }) => reason).join('; ') };
+  return {
+    by: said.map(({ by }) => by).join('; '),
+    reason: said.map(({ reason }) => reason).join('; '),
+  };
 }
 
-/** Newest first. Where the history does not reach back to a stored run, the measured commit alone: nothing else is sure. */
+/**
+ * Newest first. Where the history does not reach back to a stored run, the measured commit alone:
+ * nothing else is sure.
+ */
 function commitsSince({ run, stored, ancestry, facts }: MergedQuery): readonly string[] {
   const own = stored.filter(other => other.fingerprint === run.fingerprint && isEligible(other));
   if (own.length === 0) return [];

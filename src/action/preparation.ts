@@ -11,7 +11,15 @@ import { baselineLocation, openingContext } from './baseline.ts';
 import { findCheckout } from './checkout.ts';
 import { type Inputs, readConfigFile } from './inputs.ts';
 import { measureLabel } from './label.ts';
-import { baseSpecs, disksBefore, disksOf, hasGivenParts, namesDisks, sameDisks, sameParts } from './subject-before.ts';
+import {
+  baseSpecs,
+  disksBefore,
+  disksOf,
+  hasGivenParts,
+  namesDisks,
+  sameDisks,
+  sameParts,
+} from './subject-before.ts';
 
 /** What a job is about to do. */
 export interface Preparation {
@@ -34,15 +42,26 @@ interface PreparationRequest {
 }
 
 /**
- * Settles what is measured and how it is judged. On a pull request and in a merge queue the policy is that of the base
- * commit, and the disks as they were there are measured next to the new ones, where inputs don't name a base side.
+ * Settles what is measured and how it is judged. On a pull request and in a merge queue the policy
+ * is that of the base commit, and the disks as they were there are measured next to the new ones,
+ * where inputs don't name a base side.
  */
-export async function prepareGate({ inputs, facts, signal }: PreparationRequest): Promise<Preparation> {
+export async function prepareGate({
+  inputs,
+  facts,
+  signal,
+}: PreparationRequest): Promise<Preparation> {
   const { raw } = inputs;
   const { workspace } = facts;
   const config = await readConfigFile(inputs.config, workspace);
   const randomSeed = randomInt(2 ** 32);
-  const request: SettingsRequest = { raw, configFile: config, origin: 'action', randomSeed, workspace };
+  const request: SettingsRequest = {
+    raw,
+    configFile: config,
+    origin: 'action',
+    randomSeed,
+    workspace,
+  };
   const head = requireSettings(request);
   const configPath = inputs.config ?? 'storage-gate.yml';
   const checkout = findCheckout(configPath, workspace);
@@ -66,8 +85,10 @@ export async function prepareGate({ inputs, facts, signal }: PreparationRequest)
     ...opened,
     baseCommit: base.commit,
     notes,
-    // Who takes the document over must see for himself that there is none because nothing changed: by the config alone.
-    isUnchanged: compared.isUnchanged && !isAsked && (inputs.status === 'always' || compared.isInConfig),
+    // Who takes the document over must see for himself that there is none because nothing changed:
+    // by the config alone.
+    isUnchanged:
+      compared.isUnchanged && !isAsked && (inputs.status === 'always' || compared.isInConfig),
   };
 }
 
@@ -90,13 +111,17 @@ interface Sides {
 async function compareSides({ config, request, newest, settings }: Sides) {
   const { baseDisks = [] } = request.raw;
   // Who names a base side wants it measured.
-  if (baseDisks.some(spec => spec.trim() !== '')) return { baseDisks, isUnchanged: false, isInConfig: false };
+  if (baseDisks.some(spec => spec.trim() !== ''))
+    return { baseDisks, isUnchanged: false, isInConfig: false };
   const now = disksOf(settings);
   const before = disksBefore({ config, request, newest });
-  if (before === undefined || now.size === 0) return { baseDisks: [], isUnchanged: false, isInConfig: false };
+  if (before === undefined || now.size === 0)
+    return { baseDisks: [], isUnchanged: false, isInConfig: false };
   const isUnchanged = sameDisks(before, now) && (await sameParts(settings, newest));
-  // Where only the head's QEMU is given both sides would run in it, and a loss in it would cancel: stored runs show it.
+  // Where only the head's QEMU is given both sides would run in it, and a loss in it would cancel:
+  // stored runs show it.
   const isShared = settings.site.base === undefined && hasGivenParts(settings);
-  const isInConfig = !namesDisks(request.raw) && settings.site.base === undefined && !hasGivenParts(settings);
+  const isInConfig =
+    !namesDisks(request.raw) && settings.site.base === undefined && !hasGivenParts(settings);
   return { baseDisks: isShared ? [] : baseSpecs(before, now), isUnchanged, isInConfig };
 }

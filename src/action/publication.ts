@@ -22,13 +22,26 @@ interface Publication {
   readonly signal: AbortSignal;
 }
 
-/** Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the step where the gate failed. */
-export async function publishFinding({ finding, inputs, facts, reports, signal }: Publication): Promise<void> {
+/**
+ * Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
+ * step where the gate failed.
+ */
+export async function publishFinding({
+  finding,
+  inputs,
+  facts,
+  reports,
+  signal,
+}: Publication): Promise<void> {
   const { annotations, failure, regressions } = announcementOf(finding);
   setOutput('verdict', verdictOf(finding));
   setOutput('regressions', regressions);
   // A character has at most three bytes of UTF-8 for each unit that a JavaScript string counts.
-  const report = renderFinding(finding, { limit: Math.floor(summaryLimit / 3) - 1, sha: facts.sha, more: [] });
+  const report = renderFinding(finding, {
+    limit: Math.floor(summaryLimit / 3) - 1,
+    sha: facts.sha,
+    more: [],
+  });
   await keepFile({ output: 'report-path', path: join(reports, 'report.md'), text: report });
   const unwritten = await writeSummary(report, process.env);
   if (unwritten !== undefined) notice(`storage gate: there is no step summary: ${unwritten}`);
@@ -72,9 +85,16 @@ function announcementOf(finding: Publication['finding']): Announcement {
 
 function announcementOfLeg(leg: Leg): Announcement {
   if ('problem' in leg) {
-    const annotation = { level: 'error', title: `missing: ${leg.name}`, message: leg.problem } as const;
+    const annotation = {
+      level: 'error',
+      title: `missing: ${leg.name}`,
+      message: leg.problem,
+    } as const;
     return { annotations: [annotation], failure: leg.problem, regressions: 0 };
   }
   const told = announce(leg.judged.judgement, titlesOf(leg.judged.run));
-  return { ...told, annotations: told.annotations.map(each => ({ ...each, title: `${leg.name}: ${each.title}` })) };
+  return {
+    ...told,
+    annotations: told.annotations.map(each => ({ ...each, title: `${leg.name}: ${each.title}` })),
+  };
 }

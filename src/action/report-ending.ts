@@ -5,8 +5,8 @@ import { readReportInputs } from './report-inputs.ts';
 import { findReportSubjects } from './report-subject.ts';
 
 /**
- * Tells the pull request that nothing was judged, where the report's main step had no time to do so. Whose it is, GitHub is
- * asked anew: nothing that could be wrong is kept from step to step.
+ * Tells the pull request that nothing was judged, where the report's main step had no time to do
+ * so. Whose it is, GitHub is asked anew: nothing that could be wrong is kept from step to step.
  */
 export async function tellUnreported(): Promise<void> {
   const reason = abandonedReason();
@@ -15,5 +15,6 @@ export async function tellUnreported(): Promise<void> {
   const subjects = await findReportSubjects(readGithubFacts(process.env), signal);
   if ('nobody' in subjects) return;
   const finding = { kind: 'not-measured', reason } as const;
-  for (const { facts } of subjects) await tellPullRequest({ finding, facts, inputs: readReportInputs(), signal });
+  for (const { facts } of subjects)
+    await tellPullRequest({ finding, facts, inputs: readReportInputs(), signal });
 }

@@ -1,7 +1,13 @@
 import { getInput, getMultilineInput } from '@actions/core';
 import type { RawSettings } from '../config/lookup.ts';
 import { GateError } from '../errors.ts';
-import { type CommentPolicy, commentPolicies, type Inputs, statusPolicies, word } from './inputs.ts';
+import {
+  type CommentPolicy,
+  commentPolicies,
+  type Inputs,
+  statusPolicies,
+  word,
+} from './inputs.ts';
 
 /** What a workflow asked of the report action. */
 export interface ReportInputs extends Pick<Inputs, 'comment' | 'status'> {
@@ -13,7 +19,10 @@ export interface ReportInputs extends Pick<Inputs, 'comment' | 'status'> {
   /** Path of the config file in the repository. */
   readonly config: string;
   readonly comment: CommentPolicy;
-  /** How the job of the same workflow ended that measured; undefined where the workflow does not say. */
+  /**
+   * How the job of the same workflow ended that measured; undefined where the workflow does not
+   * say.
+   */
   readonly measured: (typeof jobResults)[number] | undefined;
 }
 

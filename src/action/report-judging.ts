@@ -21,26 +21,43 @@ interface ReportJudging {
 }
 
 /**
- * Judges documents as the job that measured them does: against the same stored runs, of commits at or before the base. What
- * lies before that is asked of the remote, whatever the store: git never runs in the workspace, where an artifact can have
- * put a repository whose settings name programs.
+ * Judges documents as the job that measured them does: against the same stored runs, of commits at
+ * or before the base. What lies before that is asked of the remote, whatever the store: git never
+ * runs in the workspace, where an artifact can have put a repository whose settings name programs.
  */
-export function reportJudge(judging: ReportJudging): (run: Run, index: number) => Promise<JudgedRun> {
+export function reportJudge(
+  judging: ReportJudging,
+): (run: Run, index: number) => Promise<JudgedRun> {
   const { policy, baselines, facts } = judging;
   const isDefaultBranch = recordingRefusal(facts) === undefined;
   let ancestry: Promise<Ancestry> | undefined;
   return async (run, index) => {
     const named = baselines.length > 1 ? baselines[index] : baselines[0];
     const { location, caveat } =
-      named === undefined ? await defaultStore(run, judging) : { location: namedStore(named), caveat: undefined };
+      named === undefined
+        ? await defaultStore(run, judging)
+        : { location: namedStore(named), caveat: undefined };
     if (location === undefined) {
-      const judged = await judgeAgainst({ run, store: emptyStore, policy, isDefaultBranch, isForeign: true });
+      const judged = await judgeAgainst({
+        run,
+        store: emptyStore,
+        policy,
+        isDefaultBranch,
+        isForeign: true,
+      });
       return caveat === undefined ? judged : withCaveat(judged, caveat);
     }
     ancestry ??= ancestryOf(judging);
     await using store = await openStore(location, openingContext(facts, judging.signal));
     // Awaited here: the store closes with this scope.
-    return await judgeAgainst({ run, store, policy, ancestry: await ancestry, isDefaultBranch, isForeign: true });
+    return await judgeAgainst({
+      run,
+      store,
+      policy,
+      ancestry: await ancestry,
+      isDefaultBranch,
+      isForeign: true,
+    });
   };
 }
 

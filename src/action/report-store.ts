@@ -13,8 +13,8 @@ interface Context {
 }
 
 /**
- * Where the stored runs are that input or config name. There is no checkout, so `git:` speaks to the repository itself, with
- * the job's token, and a relative directory is `bad-argument`.
+ * Where the stored runs are that input or config name. There is no checkout, so `git:` speaks to
+ * the repository itself, with the job's token, and a relative directory is `bad-argument`.
  */
 export function namedStore(named: string): StoreLocation {
   const location = requireStore(named, 'input baseline');
@@ -26,9 +26,10 @@ export function namedStore(named: string): StoreLocation {
 }
 
 /**
- * Where the jobs that measure keep their runs if nobody names a place: the folder of the default branch that holds runs of
- * the document's environment, that of the measuring workflow where several do. Undefined where none or no single one does;
- * `caveat` is then what a reader must know. A job's own key can't be taken: it is another job that measured.
+ * Where the jobs that measure keep their runs if nobody names a place: the folder of the default
+ * branch that holds runs of the document's environment, that of the measuring workflow where
+ * several do. Undefined where none or no single one does; `caveat` is then what a reader must know.
+ * A job's own key can't be taken: it is another job that measured.
  */
 export async function defaultStore(
   run: Run,

@@ -2,17 +2,20 @@ import type { GithubFacts } from '../github/environment.ts';
 import { type FoundPullRequest, findPullRequests } from '../github/pull-request.ts';
 import { required } from './base.ts';
 
-/** What a report is about: the facts of the event that was measured, and what its readers should know. */
+/**
+ * What a report is about: the facts of the event that was measured, and what its readers should
+ * know.
+ */
 export interface ReportSubject {
   readonly facts: GithubFacts;
   readonly notes: readonly string[];
 }
 
 /**
- * The pull requests that documents are judged for. In the workflow that measured it is the event's own; behind `workflow_run`
- * GitHub is asked, and nothing that the measuring run wrote is believed about it. GitHub does not tell which one that ran for
- * where several have its head, so it is judged for each, by the policy of its own base. A reason where there is nobody to
- * report to.
+ * The pull requests that documents are judged for. In the workflow that measured it is the event's
+ * own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
+ * about it. GitHub does not tell which one that ran for where several have its head, so it is
+ * judged for each, by the policy of its own base. A reason where there is nobody to report to.
  */
 export async function findReportSubjects(
   facts: GithubFacts,
@@ -21,11 +24,14 @@ export async function findReportSubjects(
   const { workflowRun } = facts;
   if (workflowRun === undefined) return [{ facts, notes: [] }];
   if (workflowRun.event !== 'pull_request') {
-    return { nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status` };
+    return {
+      nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status`,
+    };
   }
   const answer = await findPullRequests({ facts, run: workflowRun, signal });
   const found = required(answer, `which pull request has the head ${workflowRun.headSha}`);
-  if (found.length === 0) return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
+  if (found.length === 0)
+    return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
   const notes = [
     "Measured by the pull request's own code: this is not proof against a hostile author.",
     ...shared(found),

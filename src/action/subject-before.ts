@@ -27,16 +27,22 @@ interface BeforeRequest {
 }
 
 /**
- * What the disks were before: as the config of the base commit says; or, where inputs name them, as the newest stored run
- * has them. Undefined where neither tells.
+ * What the disks were before: as the config of the base commit says; or, where inputs name them, as
+ * the newest stored run has them. Undefined where neither tells.
  */
 export function disksBefore({ config, request, newest }: BeforeRequest): Disks | undefined {
   if (!namesDisks(request.raw) && config !== undefined) {
-    const settings = resolveSettings({ ...request, raw: { ...request.raw, baseDisks: [] }, configFile: config });
+    const settings = resolveSettings({
+      ...request,
+      raw: { ...request.raw, baseDisks: [] },
+      configFile: config,
+    });
     return settings.ok ? disksOf(settings.value) : undefined;
   }
   if (newest === undefined) return undefined;
-  return modesOf(newest.arms.map(({ name, side, subject }) => ({ name, side, target: subject.target })));
+  return modesOf(
+    newest.arms.map(({ name, side, subject }) => ({ name, side, target: subject.target })),
+  );
 }
 
 /** Whether inputs name the disks, over what a config says. */
@@ -44,7 +50,9 @@ export function namesDisks({ disks = [] }: SettingsRequest['raw']): boolean {
   return disks.some(spec => spec.trim() !== '');
 }
 
-function modesOf(arms: readonly (Pick<RunArm, 'name' | 'side'> & Pick<Subject, 'target'>)[]): Disks {
+function modesOf(
+  arms: readonly (Pick<RunArm, 'name' | 'side'> & Pick<Subject, 'target'>)[],
+): Disks {
   return new Map(
     arms.flatMap(({ name, side, target }) =>
       side === 'head' && target.kind === 'disk' ? [[name, target.mode] as const] : [],
@@ -58,7 +66,10 @@ export function sameDisks(before: Disks, now: Disks): boolean {
     const mode = disks.get(name);
     return mode === undefined ? '' : diskModeKey(mode);
   };
-  return before.size === now.size && [...now.keys()].every(name => keyOf(before, name) === keyOf(now, name));
+  return (
+    before.size === now.size &&
+    [...now.keys()].every(name => keyOf(before, name) === keyOf(now, name))
+  );
 }
 
 /** The disks that have a head of their name, as the input `base-disks` takes them. */
@@ -72,10 +83,13 @@ export function hasGivenParts({ site }: Pick<Settings, 'site'>): boolean {
 }
 
 /**
- * Whether the head's given parts are the base side's, or, where none is given for that, those of the newest stored run; by
- * their digests, and false where they can't be known.
+ * Whether the head's given parts are the base side's, or, where none is given for that, those of
+ * the newest stored run; by their digests, and false where they can't be known.
  */
-export async function sameParts({ site }: Pick<Settings, 'site'>, newest: Run | undefined): Promise<boolean> {
+export async function sameParts(
+  { site }: Pick<Settings, 'site'>,
+  newest: Run | undefined,
+): Promise<boolean> {
   const { base } = site;
   for (const part of partNames) {
     const now = await digestOf(site[part]);
@@ -94,7 +108,10 @@ function storedDigests(newest: Run | undefined, part: PartName): (string | undef
 
 const unreadable = 'unreadable';
 
-/** Undefined where the host's own is used. What can't be read is like nothing: measuring will say what is wrong with it. */
+/**
+ * Undefined where the host's own is used. What can't be read is like nothing: measuring will say
+ * what is wrong with it.
+ */
 async function digestOf(path: string | undefined): Promise<string | undefined> {
   if (path === undefined) return undefined;
   try {

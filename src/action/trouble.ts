@@ -22,9 +22,13 @@ interface Trouble {
   readonly signal: AbortSignal;
 }
 
-/** The end of every entry's only catch-all: what ended the run is told in log and summary, and decides the exit status. */
+/**
+ * The end of every entry's only catch-all: what ended the run is told in log and summary, and
+ * decides the exit status.
+ */
 export async function endInTrouble({ error: thrown, waiting, signal }: Trouble): Promise<void> {
-  // What a cancelled step was waiting for may fail in its own words first; the cancellation is the reason.
+  // What a cancelled step was waiting for may fail in its own words first; the cancellation is the
+  // reason.
   const error: unknown = signal.aborted ? signal.reason : thrown;
   setFailed(describeError(error).slice(0, 4096));
   setOutput('verdict', 'error');
@@ -38,7 +42,8 @@ async function tellTrouble(
   { facts, inputs, begun }: Waiting,
   { error, signal }: Pick<Trouble, 'error' | 'signal'>,
 ): Promise<void> {
-  const reason = error instanceof GateError ? reasonOf(error) : 'a bug of qemu-storage-gate ended the run';
+  const reason =
+    error instanceof GateError ? reasonOf(error) : 'a bug of qemu-storage-gate ended the run';
   try {
     await begun;
     signal.throwIfAborted();

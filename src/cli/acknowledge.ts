@@ -23,11 +23,19 @@ import type { Terminal } from './terminal.ts';
 const usualRuns = 5;
 const mostRuns = 30;
 
-/** `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver from here on. */
+/**
+ * `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver
+ * from here on.
+ */
 export async function acknowledgeCommand(options: Options, terminal: Terminal): Promise<number> {
-  const reason = required(textOf(options.reason), '--reason TEXT', 'say why the level is as it should be');
+  const reason = required(
+    textOf(options.reason),
+    '--reason TEXT',
+    'say why the level is as it should be',
+  );
   const last = lastRuns(textOf(options.last));
-  const by = textOf(options.by) ?? required(await userName(), '--by NAME', 'say who answers for it');
+  const by =
+    textOf(options.by) ?? required(await userName(), '--by NAME', 'say who answers for it');
   const patterns = listOf(options.cell);
   await using store = await openExisting(locate(textOf(options.baseline)), terminal);
   const series = pickSeries(await seriesOf(store), {
@@ -95,7 +103,8 @@ async function newestEligible(
   });
   if (eligible.length > 0) return eligible.slice(0, last);
   throw new GateError('bad-argument', {
-    problem: 'none of the newest stored runs can be a baseline, so they have no level to acknowledge',
+    problem:
+      'none of the newest stored runs can be a baseline, so they have no level to acknowledge',
     remedy: 'record a run that ends as planned on a quiet host',
   });
 }
@@ -114,7 +123,10 @@ async function levelsBefore(
   return cells.map(cell => acceptedLevel({ cell, runs, acknowledgements }));
 }
 
-/** The mean of runs before and after a loss is what neither delivers, and both together make a baseline that shows nothing. */
+/**
+ * The mean of runs before and after a loss is what neither delivers, and both together make a
+ * baseline that shows nothing.
+ */
 function warnOfUnlike(
   runs: readonly Run[],
   { cells, terminal }: { readonly cells: readonly CellKey[]; readonly terminal: Terminal },
@@ -135,7 +147,9 @@ function warnOfUnlike(
 function matches(cell: CellKey, pattern: string): boolean {
   const [arm, workload, metric, ...rest] = pattern.split('/');
   const is = (part: string | undefined, name: string): boolean => part === '*' || part === name;
-  return rest.length === 0 && is(arm, cell.arm) && is(workload, cell.workload) && is(metric, cell.metric);
+  return (
+    rest.length === 0 && is(arm, cell.arm) && is(workload, cell.workload) && is(metric, cell.metric)
+  );
 }
 
 function noCell(patterns: readonly string[], cells: readonly CellKey[]): GateError {

@@ -1,7 +1,12 @@
 import type { Run } from '../core/run.ts';
 import { commitOf } from '../core/run-commit.ts';
 import { whyNotEligible } from '../core/series.ts';
-import { type RunSummary, renderSeries, renderSeriesList, type SeriesDetails } from '../report/baselines.ts';
+import {
+  type RunSummary,
+  renderSeries,
+  renderSeriesList,
+  type SeriesDetails,
+} from '../report/baselines.ts';
 import { documentDigest } from '../store/document-name.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
 import type { DocumentKind, StoredFile } from '../store/stored-file.ts';
@@ -22,7 +27,11 @@ export async function listBaselines(options: Options, terminal: Terminal): Promi
 }
 
 /** `storage-gate baselines show`: the newest runs of one environment, and what was acknowledged. */
-export async function showBaseline(prefix: string | undefined, options: Options, terminal: Terminal): Promise<number> {
+export async function showBaseline(
+  prefix: string | undefined,
+  options: Options,
+  terminal: Terminal,
+): Promise<number> {
   await using store = await openExisting(locate(textOf(options.baseline)), terminal);
   const details = await detailsOf(
     store,
@@ -34,7 +43,10 @@ export async function showBaseline(prefix: string | undefined, options: Options,
 
 async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
   const [summary] = await summarize(store, [series]);
-  const entries = [...series.runs.slice(0, mostShown), ...series.acknowledgements.slice(0, mostShown)];
+  const entries = [
+    ...series.runs.slice(0, mostShown),
+    ...series.acknowledgements.slice(0, mostShown),
+  ];
   const files = await store.read(entries);
   const read = entries.flatMap((entry, index) => {
     const file = files[index];
@@ -44,13 +56,23 @@ async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
   return {
     series: { ...summary, runs: summary.runs - read.filter(isDamagedRun).length },
     runs: read.flatMap(({ entry, file }) => ('run' in file ? [summaryOf(file.run, entry)] : [])),
-    acknowledgements: read.flatMap(({ file }) => ('acknowledgement' in file ? [file.acknowledgement] : [])),
-    damaged: read.flatMap(({ path, file }) => ('reason' in file ? [{ path, reason: file.reason }] : [])),
+    acknowledgements: read.flatMap(({ file }) =>
+      'acknowledgement' in file ? [file.acknowledgement] : [],
+    ),
+    damaged: read.flatMap(({ path, file }) =>
+      'reason' in file ? [{ path, reason: file.reason }] : [],
+    ),
   };
 }
 
 /** A file among the runs that holds none. */
-function isDamagedRun({ kind, file }: { readonly kind: DocumentKind; readonly file: StoredFile }): boolean {
+function isDamagedRun({
+  kind,
+  file,
+}: {
+  readonly kind: DocumentKind;
+  readonly file: StoredFile;
+}): boolean {
   return kind === 'run' && 'reason' in file;
 }
 

@@ -55,7 +55,14 @@ export async function measureCommand(options: Options, terminal: Terminal): Prom
   await terminal.ensurePackages(options.yes === true);
   const { cacheDirectory, report, signal } = terminal;
   const commit = await currentCommit();
-  const { run, trouble } = await measure({ ...settings, commit, cacheDirectory, toolVersion, report, signal });
+  const { run, trouble } = await measure({
+    ...settings,
+    commit,
+    cacheDirectory,
+    toolVersion,
+    report,
+    signal,
+  });
   if (trouble === undefined || run.rounds.length > 0) await writeRun(out, run);
   if (trouble !== undefined) throw trouble;
   terminal.say(`the run document is ${out}`);
@@ -63,13 +70,21 @@ export async function measureCommand(options: Options, terminal: Terminal): Prom
 }
 
 /**
- * `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the gate failed. A baseline that
- * was named has to be there: a mistyped one would pass as "no earlier run".
+ * `storage-gate compare`: stored documents judged again; needs no QEMU. Exit status 1 where the
+ * gate failed. A baseline that was named has to be there: a mistyped one would pass as "no earlier
+ * run".
  */
-export async function compareCommand(paths: readonly string[], options: Options, terminal: Terminal): Promise<number> {
+export async function compareCommand(
+  paths: readonly string[],
+  options: Options,
+  terminal: Terminal,
+): Promise<number> {
   const runs = await Promise.all(paths.map(readRunFile));
   const configFile = await readConfig(textOf(options.config));
-  const { policy, baseline } = requirePolicy({ raw: rawSettings(options), configFile, origin: 'cli' }, runs);
+  const { policy, baseline } = requirePolicy(
+    { raw: rawSettings(options), configFile, origin: 'cli' },
+    runs,
+  );
   const location = locate(baseline);
   await using store = await (baseline === undefined ? open : openExisting)(location, terminal);
   const judged: JudgedRun[] = [];
@@ -82,11 +97,17 @@ export async function compareCommand(paths: readonly string[], options: Options,
   if (out === undefined) terminal.print(report);
   else await writeOutput(out, report);
   const verdict = worstVerdict(judged.map(({ judgement }) => judgement.verdict));
-  return policy.failOn.includes(verdict) || judged.some(({ judgement }) => !judgement.passed) ? 1 : 0;
+  return policy.failOn.includes(verdict) || judged.some(({ judgement }) => !judgement.passed)
+    ? 1
+    : 0;
 }
 
 /** `storage-gate record`: run documents into a store. */
-export async function recordCommand(paths: readonly string[], options: Options, terminal: Terminal): Promise<number> {
+export async function recordCommand(
+  paths: readonly string[],
+  options: Options,
+  terminal: Terminal,
+): Promise<number> {
   const runs = await Promise.all(paths.map(async path => ({ path, run: await readRunFile(path) })));
   for (const each of runs) refuseNoBaseline(each);
   await using store = await open(locate(textOf(options.baseline)), terminal);
@@ -100,13 +121,17 @@ export async function recordCommand(paths: readonly string[], options: Options, 
   return 0;
 }
 
-/** What nobody should be judged against is not stored; what others disturbed is, and is told as such. */
+/**
+ * What nobody should be judged against is not stored; what others disturbed is, and is told as
+ * such.
+ */
 function refuseNoBaseline({ path, run }: { readonly path: string; readonly run: Run }): void {
   const held = run.plan.arms.find(({ throttle }) => throttle !== undefined);
   const problem =
     run.stop.reason === 'trouble'
       ? `was ended by trouble in round ${run.rounds.length + 1}`
-      : held !== undefined && `was measured with its disk ${held.name} held back to ${held.throttle} bytes per second`;
+      : held !== undefined &&
+        `was measured with its disk ${held.name} held back to ${held.throttle} bytes per second`;
   if (problem === false) return;
   throw new GateError('bad-document', {
     problem: `${path} ${problem}, so it is no baseline`,
@@ -134,10 +159,13 @@ interface Place {
 }
 
 /**
- * What lies before a commit in the clone that we stand in; where runs come from its remote, that is asked for what the clone
- * lacks. Undefined where nobody knows the commit.
+ * What lies before a commit in the clone that we stand in; where runs come from its remote, that is
+ * asked for what the clone lacks. Undefined where nobody knows the commit.
  */
-async function ancestryOf(commit: string | null, { location, terminal }: Place): Promise<Ancestry | undefined> {
+async function ancestryOf(
+  commit: string | null,
+  { location, terminal }: Place,
+): Promise<Ancestry | undefined> {
   if (commit === null) return undefined;
   const { cacheDirectory, signal } = terminal;
   const cwd = process.cwd();
@@ -151,7 +179,10 @@ async function ancestryOf(commit: string | null, { location, terminal }: Place):
 /** Commit of the repository we stand in; null outside of one, or where git is missing. */
 async function currentCommit(): Promise<string | null> {
   try {
-    const { stdout, exitCode } = await runTool({ argv: ['git', 'rev-parse', '--verify', 'HEAD'], accept: [0, 128] });
+    const { stdout, exitCode } = await runTool({
+      argv: ['git', 'rev-parse', '--verify', 'HEAD'],
+      accept: [0, 128],
+    });
     return exitCode === 0 ? stdout.trim() : null;
   } catch (error) {
     if (error instanceof GateError && error.code === 'missing-packages') return null;

@@ -17,7 +17,8 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
   const lastRun = lastOfSuite(await newestRuns(baseline, terminal), plan);
   const findings = await examineHost({ plan, site, cacheDirectory, lastRun, say, signal });
   const able = canMeasure(findings);
-  if (options.format === 'json') terminal.print(`${JSON.stringify({ canMeasure: able, findings }, undefined, 2)}\n`);
+  if (options.format === 'json')
+    terminal.print(`${JSON.stringify({ canMeasure: able, findings }, undefined, 2)}\n`);
   else terminal.print(renderFindings(findings, terminal.color));
   return able ? 0 : 69;
 }
@@ -25,8 +26,14 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
 /** How many runs are looked through for one of the same suite. */
 const looked = 20;
 
-/** A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to measuring. */
-async function newestRuns(baseline: string | undefined, { cacheDirectory, signal }: Terminal): Promise<readonly Run[]> {
+/**
+ * A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to
+ * measuring.
+ */
+async function newestRuns(
+  baseline: string | undefined,
+  { cacheDirectory, signal }: Terminal,
+): Promise<readonly Run[]> {
   try {
     const location = requireStore(baseline ?? 'dir:.storage-gate', '--baseline');
     await using store = await openStore(location, { cacheDirectory, clone: process.cwd(), signal });
@@ -43,7 +50,10 @@ const marks = {
   problem: { word: 'PROBLEM', color: 31 },
 } as const;
 
-/** The findings as a table for a terminal, with a last line that says what follows. Colours only repeat the words. */
+/**
+ * The findings as a table for a terminal, with a last line that says what follows. Colours only
+ * repeat the words.
+ */
 export function renderFindings(findings: readonly Finding[], color: boolean): string {
   const width = Math.max(...findings.map(({ topic }) => topic.length));
   const lines = findings.flatMap(({ topic, state, text, remedy }) => {
@@ -56,7 +66,8 @@ export function renderFindings(findings: readonly Finding[], color: boolean): st
 }
 
 function conclusion(findings: readonly Finding[]): string {
-  const count = (state: Finding['state']): number => findings.filter(finding => finding.state === state).length;
+  const count = (state: Finding['state']): number =>
+    findings.filter(finding => finding.state === state).length;
   const warnings = count('warning') === 1 ? '1 warning' : `${count('warning')} warnings`;
   const problems = count('problem') === 1 ? '1 problem' : `${count('problem')} problems`;
   return canMeasure(findings)

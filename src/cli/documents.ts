@@ -18,7 +18,10 @@ export async function writeOutput(path: string, text: string): Promise<void> {
   }
 }
 
-/** That a file could be written, which minutes of measuring come before; `bad-argument`. Nothing is made of it yet. */
+/**
+ * That a file could be written, which minutes of measuring come before; `bad-argument`. Nothing is
+ * made of it yet.
+ */
 export async function requireOutput(path: string | undefined): Promise<void> {
   if (path === undefined) return;
   try {
@@ -34,15 +37,25 @@ export async function requireOutput(path: string | undefined): Promise<void> {
 
 function unwritable(path: string, cause: unknown): GateError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  const remedy = 'give --out the path of a file, in a directory that exists and that you may write to';
-  return new GateError('bad-argument', { problem: `${path} can't be written`, why, remedy, path }, { cause });
+  const remedy =
+    'give --out the path of a file, in a directory that exists and that you may write to';
+  return new GateError(
+    'bad-argument',
+    { problem: `${path} can't be written`, why, remedy, path },
+    { cause },
+  );
 }
 
 /** Where a run document goes while its run is judged and stored. */
 export interface DocumentKeeper {
-  /** To `--out`. What trouble cut short is kept too, for whoever looks into it; a cancelled run is not asked for. */
+  /**
+   * To `--out`. What trouble cut short is kept too, for whoever looks into it; a cancelled run is
+   * not asked for.
+   */
   readonly keep: (run: Run) => Promise<void>;
-  /** Throws what it is given; what was measured in minutes and could not be stored is kept first. */
+  /**
+   * Throws what it is given; what was measured in minutes and could not be stored is kept first.
+   */
   readonly rescue: (error: unknown) => Promise<never>;
 }
 
@@ -63,7 +76,8 @@ export function keepDocument(request: KeepingRequest): DocumentKeeper {
   return {
     async keep(run) {
       const unfinished = run.stop.reason === 'trouble' && !terminal.signal.aborted;
-      const path = out ?? (unfinished ? join(directory, 'storage-gate-unfinished.json') : undefined);
+      const path =
+        out ?? (unfinished ? join(directory, 'storage-gate-unfinished.json') : undefined);
       if (run.stop.reason !== 'trouble') ended = run;
       if (path === undefined) return;
       await writeRun(path, run);
@@ -76,7 +90,10 @@ export function keepDocument(request: KeepingRequest): DocumentKeeper {
   };
 }
 
-async function keepUnstored(run: Run, { out, directory, baseline, terminal }: KeepingRequest): Promise<void> {
+async function keepUnstored(
+  run: Run,
+  { out, directory, baseline, terminal }: KeepingRequest,
+): Promise<void> {
   const path = out ?? (await writeNew(join(directory, 'storage-gate-unstored'), run));
   const record = `storage-gate record ${quoteForShell(path)} --baseline ${quoteForShell(baseline)}`;
   terminal.say(`the run is not stored, and kept in ${path}: \`${record}\` stores it later`);
@@ -90,7 +107,8 @@ async function writeNew(stem: string, run: Run): Promise<string> {
       await writeFile(path, encodeRun(run), { flag: 'wx' });
       return path;
     } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw unwritable(path, cause);
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'))
+        throw unwritable(path, cause);
     }
   }
 }

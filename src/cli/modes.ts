@@ -8,7 +8,11 @@ import { diskParts } from '../qemu/disk-nodes.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
-const meanings = ['flushes are dropped', 'write back, flushed on request', 'every write is flushed'] as const;
+const meanings = [
+  'flushes are dropped',
+  'write back, flushed on request',
+  'every write is flushed',
+] as const;
 
 /** One preset: what it resolves to, what the guest may rely on, and QEMU's own options for it. */
 export interface Preset {
@@ -25,19 +29,34 @@ export interface Preset {
 export function presetsOf(size: number): readonly Preset[] {
   return cacheModes.map(preset => {
     const cache = preset === 'default' ? 'writeback' : preset;
-    const mode: DiskMode = { format: 'raw', cache, aio: 'threads', bus: 'virtio-blk', iothread: false, size };
+    const mode: DiskMode = {
+      format: 'raw',
+      cache,
+      aio: 'threads',
+      bus: 'virtio-blk',
+      iothread: false,
+      size,
+    };
     const durability = durabilityClass(cacheFlags(cache));
     return { preset, mode, key: diskModeKey(mode), durability, qemu: qemuOptions(mode) };
   });
 }
 
-/** `storage-gate modes`: the presets as text or JSON, on a disk as large as those of the gate suite are. */
+/**
+ * `storage-gate modes`: the presets as text or JSON, on a disk as large as those of the gate suite
+ * are.
+ */
 export function modesCommand({ format }: Options, terminal: Terminal): void {
   const presets = presetsOf(defaultDiskSize(gateSuite('standard')));
-  terminal.print(format === 'json' ? `${JSON.stringify({ presets }, undefined, 2)}\n` : describePresets(presets));
+  terminal.print(
+    format === 'json' ? `${JSON.stringify({ presets }, undefined, 2)}\n` : describePresets(presets),
+  );
 }
 
-/** Presets for a terminal: each with the SPEC that says the same, its meaning, and the options to be pasted into a shell. */
+/**
+ * Presets for a terminal: each with the SPEC that says the same, its meaning, and the options to be
+ * pasted into a shell.
+ */
 export function describePresets(presets: readonly Preset[]): string {
   return presets.map(describePreset).join('\n\n');
 }

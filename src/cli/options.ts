@@ -37,7 +37,10 @@ export function addPlanOptions(command: Command): Command {
       'workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)',
     )
     .option('--profile <name>', 'of the gate suite: quick, standard (default) or thorough')
-    .option('--workloads <names>', 'only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)')
+    .option(
+      '--workloads <names>',
+      'only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)',
+    )
     .option(
       '--rounds <n>',
       'fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)',
@@ -61,32 +64,47 @@ export function addPlanOptions(command: Command): Command {
     .option('--kernel <file>', "guest kernel under test (default: the distribution's cloud kernel)")
     .option('--initrd <file>', 'cpio archive loaded after ours, such as modules for --kernel')
     .option('--lock-wait <duration>', 'how long to wait for another run on this host (default 10m)')
-    .addOption(new Option('--allow-tmpfs', 'measure a directory in memory all the same').preset('true'))
+    .addOption(
+      new Option('--allow-tmpfs', 'measure a directory in memory all the same').preset('true'),
+    )
     .option('--yes', 'install missing host packages without asking');
 }
 
-/** Collects what a repeated option says; a variadic one would swallow the documents that follow it. */
+/**
+ * Collects what a repeated option says; a variadic one would swallow the documents that follow it.
+ */
 export function collect(text: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, text];
 }
 
 /** Adds the options that say how a run is judged. */
 export function addJudgingOptions(command: Command): Command {
-  const what = 'stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json';
+  const what =
+    'stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json';
   return addErrorOptions(addStoreOption(command, what))
-    .option('--fail-on <verdicts>', 'verdicts that end with exit status 1 (default regressed,missing)')
+    .option(
+      '--fail-on <verdicts>',
+      'verdicts that end with exit status 1 (default regressed,missing)',
+    )
     .option(
       '--reference <what>',
       'both, base or stored: what is held against; with both the base side decides (default both)',
     )
-    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'markdown', 'json']).default('text'));
+    .addOption(
+      new Option('--format <format>', 'of the report')
+        .choices(['text', 'markdown', 'json'])
+        .default('text'),
+    );
 }
 
 /** Adds the options that say which errors a verdict may make, and about which cells. */
 export function addErrorOptions(command: Command): Command {
   return command
     .option('--tolerance <percent>', 'smallest loss worth acting on (default 5%)')
-    .option('--false-alarm <percent>', 'share of innocent runs that may be blocked, over all cells (default 1%)')
+    .option(
+      '--false-alarm <percent>',
+      'share of innocent runs that may be blocked, over all cells (default 1%)',
+    )
     .option(
       '--gate <cell>',
       'only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *',
@@ -135,7 +153,9 @@ function camelCase(name: string): string {
 }
 
 /** The named config file, or storage-gate.yml where it exists. */
-export async function readConfig(named: string | undefined): Promise<{ path: string; text: string } | undefined> {
+export async function readConfig(
+  named: string | undefined,
+): Promise<{ path: string; text: string } | undefined> {
   const path = named ?? 'storage-gate.yml';
   try {
     return { path, text: await readFile(path, 'utf8') };
@@ -143,7 +163,9 @@ export async function readConfig(named: string | undefined): Promise<{ path: str
     if (named === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     const why = (cause as Error).message;
     const remedy =
-      named === undefined ? 'move it away, or make it a readable file' : 'give --config the path of a file';
+      named === undefined
+        ? 'move it away, or make it a readable file'
+        : 'give --config the path of a file';
     throw new GateError(
       'bad-config',
       { problem: `the config file ${path} can't be read`, why, remedy, path },

@@ -11,9 +11,13 @@ export function renderAs(format: Format, runs: readonly JudgedRun[], color: bool
     case 'text':
       return runs.map(judged => renderText({ ...judged, color })).join('\n\n');
     case 'markdown':
-      return runs.map(judged => renderMarkdown({ ...judged, limit: Number.POSITIVE_INFINITY })).join('\n\n');
+      return runs
+        .map(judged => renderMarkdown({ ...judged, limit: Number.POSITIVE_INFINITY }))
+        .join('\n\n');
     case 'json':
-      return runs.length === 1 ? runs.map(renderJson).join('') : `[${runs.map(renderJson).join(',\n')}]\n`;
+      return runs.length === 1
+        ? runs.map(renderJson).join('')
+        : `[${runs.map(renderJson).join(',\n')}]\n`;
     default:
       return format satisfies never;
   }

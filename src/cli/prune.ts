@@ -18,7 +18,8 @@ export async function pruneBaselines(options: Options, terminal: Terminal): Prom
   await using store = await openExisting(locate(textOf(options.baseline)), terminal);
   const series = await seriesOf(store);
   const prunings: Pruning[] = [];
-  if (keep !== undefined) for (const one of series) prunings.push(await pruningOf(one, { store, keep }));
+  if (keep !== undefined)
+    for (const one of series) prunings.push(await pruningOf(one, { store, keep }));
   else for (const digits of named) prunings.push(await pruningOfRun(digits, { store, series }));
   const paths = [...new Set(prunings.flatMap(pruning => pruning.paths))];
   const stay = describeStaying(prunings);
@@ -35,13 +36,19 @@ export async function pruneBaselines(options: Options, terminal: Terminal): Prom
 }
 
 /** All but the newest so many, or the runs that are named. */
-function whatGoes({ keep, run }: Options): { readonly keep: number | undefined; readonly named: readonly string[] } {
+function whatGoes({ keep, run }: Options): {
+  readonly keep: number | undefined;
+  readonly named: readonly string[];
+} {
   const named = typeof run === 'object' ? run : [];
   const newest = textOf(keep);
   if (newest === undefined && named.length > 0) return { keep: undefined, named };
   if (newest !== undefined && named.length === 0) return { keep: keptRuns(newest), named };
   throw new GateError('bad-argument', {
-    problem: newest === undefined ? 'neither --keep nor --run says what is to go' : '--keep and --run were both given',
+    problem:
+      newest === undefined
+        ? 'neither --keep nor --run says what is to go'
+        : '--keep and --run were both given',
     remedy: 'take out what is old with --keep N, or one run with --run DIGITS',
   });
 }
@@ -61,11 +68,16 @@ interface Pruning {
 }
 
 function describeStaying(prunings: readonly Pruning[]): string {
-  const sum = (of: 'referred' | 'level'): number => prunings.reduce((total, pruning) => total + pruning[of], 0);
+  const sum = (of: 'referred' | 'level'): number =>
+    prunings.reduce((total, pruning) => total + pruning[of], 0);
   const [referred, level] = [sum('referred'), sum('level')];
   return [
-    ...(referred === 0 ? [] : [`; ${older(referred)}, since an acknowledgement refers to ${themOf(referred)}`]),
-    ...(level === 0 ? [] : [`; ${older(level)}, since nobody acknowledged the level that the oldest make`]),
+    ...(referred === 0
+      ? []
+      : [`; ${older(referred)}, since an acknowledgement refers to ${themOf(referred)}`]),
+    ...(level === 0
+      ? []
+      : [`; ${older(level)}, since nobody acknowledged the level that the oldest make`]),
   ].join('');
 }
 
@@ -77,7 +89,10 @@ function themOf(count: number): string {
   return count === 1 ? 'it' : 'them';
 }
 
-/** What goes of a series. Its oldest runs make the accepted level until somebody said of each cell what it is. */
+/**
+ * What goes of a series. Its oldest runs make the accepted level until somebody said of each cell
+ * what it is.
+ */
 async function pruningOf(
   { runs, acknowledgements }: Series,
   { store, keep }: { readonly store: Store; readonly keep: number },
@@ -88,9 +103,14 @@ async function pruningOf(
   const paths = prunable(named, { keep, referred: referredBy(said) }).map(({ path }) => path);
   const referred = beyond.length - paths.length;
   if (paths.length === 0) return { paths, referred, level: 0 };
-  const oldest = await readOldest(store, runs.filter(({ name }) => name !== undefined).toReversed());
+  const oldest = await readOldest(
+    store,
+    runs.filter(({ name }) => name !== undefined).toReversed(),
+  );
   const newest = await store.read(runs.slice(0, 1));
-  const read = [...newest, ...oldest.map(({ file }) => file)].flatMap(file => ('run' in file ? [file.run] : []));
+  const read = [...newest, ...oldest.map(({ file }) => file)].flatMap(file =>
+    'run' in file ? [file.run] : [],
+  );
   if (said.length > 0 && isAcknowledged(read, said)) return { paths, referred, level: 0 };
   const kept = new Set(oldest.map(({ entry }) => entry.path));
   const going = paths.filter(path => !kept.has(path));
@@ -129,8 +149,14 @@ async function pruningOfRun(
   });
 }
 
-function stays(digits: string, facts: { readonly why: string; readonly remedy: string }): GateError {
-  return new GateError('bad-argument', { problem: `the run ${digits} stays in the store`, ...facts });
+function stays(
+  digits: string,
+  facts: { readonly why: string; readonly remedy: string },
+): GateError {
+  return new GateError('bad-argument', {
+    problem: `the run ${digits} stays in the store`,
+    ...facts,
+  });
 }
 
 function referredBy(said: readonly Acknowledgement[]): ReadonlySet<string> {
@@ -138,7 +164,10 @@ function referredBy(said: readonly Acknowledgement[]): ReadonlySet<string> {
 }
 
 /** One that can't be read may name any run: nothing is pruned then. */
-async function readAcknowledgements(store: Store, entries: readonly StoreEntry[]): Promise<readonly Acknowledgement[]> {
+async function readAcknowledgements(
+  store: Store,
+  entries: readonly StoreEntry[],
+): Promise<readonly Acknowledgement[]> {
   const files = await store.read(entries);
   return files.map((file, index) => {
     if ('acknowledgement' in file) return file.acknowledgement;

@@ -11,7 +11,15 @@ import { renderSelftest } from '../report/selftest.ts';
 import { runSelftest } from '../selftest.ts';
 import { readRunFile } from '../store/file.ts';
 import { toolVersion } from '../version.ts';
-import { addErrorOptions, addPlanOptions, collect, type Options, readConfig, settingsFrom, textOf } from './options.ts';
+import {
+  addErrorOptions,
+  addPlanOptions,
+  collect,
+  type Options,
+  readConfig,
+  settingsFrom,
+  textOf,
+} from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 const examples = `
@@ -25,22 +33,31 @@ did not read regressed.`;
 /** Adds what a selftest is told. */
 export function addSelftestOptions(command: Command): Command {
   return addErrorOptions(addPlanOptions(command))
-    .description("this host's false-alarm rate, detection and smallest detectable loss, from rounds without any change")
+    .description(
+      "this host's false-alarm rate, detection and smallest detectable loss, from rounds without any change",
+    )
     .option('--runs <n>', 'runs to draw from the rounds and judge (default 10000)')
-    .option('--aa-rounds <n>', 'most rounds to record (default: as many as the budget has time for)')
+    .option(
+      '--aa-rounds <n>',
+      'most rounds to record (default: as many as the budget has time for)',
+    )
     .option(
       '--from <run.json>',
       'resample the rounds of this document in place of measuring, once or several times',
       collect,
     )
-    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'),
+    )
     .addHelpText('after', examples);
 }
 
 /** `storage-gate selftest`: 0, or 1 where the wiring check failed. */
 export async function selftestCommand(options: Options, terminal: Terminal): Promise<number> {
   const paths = typeof options.from === 'object' ? options.from : [];
-  const from = await Promise.all(paths.map(async path => ({ name: path, run: await readRunFile(path) })));
+  const from = await Promise.all(
+    paths.map(async path => ({ name: path, run: await readRunFile(path) })),
+  );
   const { plan, policy, site } = await settingsOf(options, { terminal, from: from[0]?.run });
   if (from.length === 0) await terminal.ensurePackages(options.yes === true);
   const { cacheDirectory, report, signal } = terminal;
@@ -68,7 +85,10 @@ interface Source {
   readonly from: Run | undefined;
 }
 
-/** Without any disk named there is one all the same; documents say themselves what was measured, and in which profile. */
+/**
+ * Without any disk named there is one all the same; documents say themselves what was measured, and
+ * in which profile.
+ */
 async function settingsOf(options: Options, { terminal, from }: Source): Promise<Settings> {
   const named = options.disk !== undefined || (await configNamesDisks(options));
   if (!named && from === undefined) terminal.say('no disk is named: --disk none is measured');

@@ -29,9 +29,15 @@ export interface Choice {
   readonly baseline: string | undefined;
 }
 
-/** The series whose fingerprint begins so; the one with the newest run where nothing is said. `bad-argument` for none or two. */
+/**
+ * The series whose fingerprint begins so; the one with the newest run where nothing is said.
+ * `bad-argument` for none or two.
+ */
 export function pickSeries(series: readonly Series[], { prefix, baseline }: Choice): Series {
-  const found = prefix === undefined ? series.slice(0, 1) : series.filter(one => one.fingerprint.startsWith(prefix));
+  const found =
+    prefix === undefined
+      ? series.slice(0, 1)
+      : series.filter(one => one.fingerprint.startsWith(prefix));
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
   throw new GateError('bad-argument', {
@@ -47,7 +53,10 @@ export function pickSeries(series: readonly Series[], { prefix, baseline }: Choi
 }
 
 /** What the names say of series, and their newest runs of the environment. */
-export async function summarize(store: Store, series: readonly Series[]): Promise<readonly SeriesSummary[]> {
+export async function summarize(
+  store: Store,
+  series: readonly Series[],
+): Promise<readonly SeriesSummary[]> {
   const newest = await store.read(series.flatMap(({ runs }) => runs.slice(0, 1)));
   return series.map(({ fingerprint, runs, acknowledgements }, index) => {
     const file = newest[index];

@@ -12,7 +12,10 @@ const lockFileName = 'storage-gate.lock';
 /** Tools of the guest that setup builds; guests with other tools take its kernel. */
 const tools = ['sysbench'];
 
-/** `storage-gate setup`: host packages; on demand the newest guest kernel, and the lock that keeps it. */
+/**
+ * `storage-gate setup`: host packages; on demand the newest guest kernel, and the lock that keeps
+ * it.
+ */
 export async function setupCommand(options: Options, terminal: Terminal): Promise<number> {
   const installed = await terminal.ensurePackages(options.yes === true);
   if (installed === 0) terminal.say('all packages that storage-gate needs are installed');
@@ -32,9 +35,12 @@ async function upgradeGuest(options: Options, terminal: Terminal): Promise<void>
   else {
     const from = was === undefined ? '' : ` (it was ${describe(was)})`;
     terminal.say(`the guest is now ${describe(after)}${from}`);
-    terminal.say('a new series of results begins: runs of another guest kernel are not compared with those before');
+    terminal.say(
+      'a new series of results begins: runs of another guest kernel are not compared with those before',
+    );
   }
-  if (before.lock !== undefined || options.lockGuest === true) await writeLock(after, lockFile, terminal);
+  if (before.lock !== undefined || options.lockGuest === true)
+    await writeLock(after, lockFile, terminal);
 }
 
 /** The guest that is in use becomes the repository's. */
@@ -45,7 +51,9 @@ async function lockGuest(terminal: Terminal): Promise<void> {
 
 async function writeLock(lock: GuestLock, path: string, terminal: Terminal): Promise<void> {
   await writeGuestLock(path, lock);
-  terminal.say(`${lockFileName} names ${describe(lock)}; commit it, so that every host boots this guest`);
+  terminal.say(
+    `${lockFileName} names ${describe(lock)}; commit it, so that every host boots this guest`,
+  );
 }
 
 async function provide(
@@ -58,7 +66,8 @@ async function provide(
   if (guest.lock !== undefined) return guest.lock;
   throw new GateError('guest-build', {
     problem: 'the guest in use has a kernel that came from no package',
-    remedy: 'take the newest that apt offers with `storage-gate setup --upgrade-guest --lock-guest`',
+    remedy:
+      'take the newest that apt offers with `storage-gate setup --upgrade-guest --lock-guest`',
   });
 }
 

@@ -6,7 +6,9 @@ import type { Report } from '../measure/progress.ts';
 import { showProgress } from '../progress-display.ts';
 import { ensurePackages } from '../setup.ts';
 
-/** The command line's outside: report on stdout, all else on stderr, questions only on a terminal. */
+/**
+ * The command line's outside: report on stdout, all else on stderr, questions only on a terminal.
+ */
 export interface Terminal {
   readonly color: boolean;
   readonly cacheDirectory: string;
@@ -60,8 +62,8 @@ async function ask(question: string): Promise<boolean> {
 }
 
 /**
- * Aborts on SIGINT and SIGTERM, so that scopes can clean up. A second signal a second later ends the process at once;
- * our children then die with it (parent-death signal).
+ * Aborts on SIGINT and SIGTERM, so that scopes can clean up. A second signal a second later ends
+ * the process at once; our children then die with it (parent-death signal).
  */
 function cancelOnSignals(): AbortSignal {
   const controller = new AbortController();
@@ -69,7 +71,9 @@ function cancelOnSignals(): AbortSignal {
   const cancel = (code: 'interrupted' | 'terminated', name: string, status: number) => (): void => {
     if (first !== undefined && Date.now() - first > 1000) process.exit(status);
     first ??= Date.now();
-    controller.abort(new GateError(code, { problem: `cancelled by ${name}`, why: 'nothing was judged or stored' }));
+    controller.abort(
+      new GateError(code, { problem: `cancelled by ${name}`, why: 'nothing was judged or stored' }),
+    );
   };
   process.on('SIGINT', cancel('interrupted', 'SIGINT', 130));
   process.on('SIGTERM', cancel('terminated', 'SIGTERM', 143));

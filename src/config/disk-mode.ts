@@ -40,12 +40,23 @@ export interface ModeRequest {
   readonly path: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly defaultSize: number;
-  /** Whether the fields are all that was meant: without a misspelt one the others may be impossible together. */
+  /**
+   * Whether the fields are all that was meant: without a misspelt one the others may be impossible
+   * together.
+   */
   readonly isWhole: boolean;
 }
 
-/** Resolves a disk mode: flags override what `cache` sets, and what no disk can be is rejected with its reason. */
-export function parseDiskMode({ path, fields, defaultSize, isWhole }: ModeRequest): Outcome<DiskMode> {
+/**
+ * Resolves a disk mode: flags override what `cache` sets, and what no disk can be is rejected with
+ * its reason.
+ */
+export function parseDiskMode({
+  path,
+  fields,
+  defaultSize,
+  isWhole,
+}: ModeRequest): Outcome<DiskMode> {
   const rejections: Rejection[] = [];
   const take: Take = (key, parse) => {
     const text = fields[key];
@@ -77,15 +88,22 @@ function modeFrom(take: Take, defaultSize: number): DiskMode {
   };
 }
 
-/** Fields that stand in a document only where they are given: so those of before still mean the same. */
+/**
+ * Fields that stand in a document only where they are given: so those of before still mean the
+ * same.
+ */
 function laterFields(take: Take): Partial<DiskMode> {
-  const queues = (path: string, text: string): Outcome<number> => parseCount(path, text, { least: 1, most: 1024 });
+  const queues = (path: string, text: string): Outcome<number> =>
+    parseCount(path, text, { least: 1, most: 1024 });
   const given: Partial<DiskMode> = {
     numQueues: take('num-queues', queues),
     discard: unlessDefault('discard', take('discard', oneOf(discards))),
     detectZeroes: unlessDefault('detectZeroes', take('detect-zeroes', oneOf(zeroDetections))),
     logicalBlockSize: unlessDefault('logicalBlockSize', take('logical_block_size', parseBlockSize)),
-    physicalBlockSize: unlessDefault('physicalBlockSize', take('physical_block_size', parseBlockSize)),
+    physicalBlockSize: unlessDefault(
+      'physicalBlockSize',
+      take('physical_block_size', parseBlockSize),
+    ),
     // Also where it says the default: raw has none, and is refused.
     clusterSize: take('cluster_size', parseBlockSize),
     preallocation: unlessDefault('preallocation', take('preallocation', oneOf(preallocations))),

@@ -25,10 +25,18 @@ const usage =
   'write a preset (default, writeback, writethrough, none, directsync, unsafe), host[:PATH], host-direct[:PATH], null, ' +
   'or fields such as name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=1GiB';
 
-/** Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`, `host-direct:/mnt/data`, `null`. */
-export function parseDiskSpec(path: string, spec: string, defaultSize: number): Outcome<DiskRequest> {
+/**
+ * Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`,
+ * `host-direct:/mnt/data`, `null`.
+ */
+export function parseDiskSpec(
+  path: string,
+  spec: string,
+  defaultSize: number,
+): Outcome<DiskRequest> {
   const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
-  if (host !== null) return hostRequest(path, { kind: host[1] as string, directory: host[2], name: host[3] });
+  if (host !== null)
+    return hostRequest(path, { kind: host[1] as string, directory: host[2], name: host[3] });
   const fields = fieldsOf(path, spec);
   if (!fields.ok) return fields;
   const { [nullKey]: isNull, ...rest } = fields.value;
@@ -56,7 +64,11 @@ function fieldsOf(path: string, spec: string): Outcome<DiskFields> {
     }
     if (rest.length === 0) {
       const place = word === spec ? '' : ` in "${spec}"`;
-      return reject(path, `"${word}"${place} is neither a preset nor a key=value pair`, usageFor(word));
+      return reject(
+        path,
+        `"${word}"${place} is neither a preset nor a key=value pair`,
+        usageFor(word),
+      );
     }
     if (key in fields && !(index > 0 && key === 'name'))
       return reject(path, `${key} stands twice in "${spec}"`, 'say it once');
@@ -77,25 +89,42 @@ export function diskRequest(
   { defaultSize, isWhole }: Pick<ModeRequest, 'defaultSize' | 'isWhole'>,
 ): Outcome<DiskRequest> {
   const rejections = unknownKeys(path, fields, diskKeys);
-  const mode = parseDiskMode({ path, fields, defaultSize, isWhole: isWhole && rejections.length === 0 });
+  const mode = parseDiskMode({
+    path,
+    fields,
+    defaultSize,
+    isWhole: isWhole && rejections.length === 0,
+  });
   if (!mode.ok) rejections.push(...mode.rejections);
   const name = parseName(path, fields.name);
   if (!name.ok) rejections.push(...name.rejections);
   if (rejections.length > 0 || !mode.ok || !name.ok) return { ok: false, rejections };
   const target = { kind: 'disk', mode: mode.value } as const;
-  return accept({ arm: { name: name.value, side: 'head', target }, hostDirectory: undefined, path });
+  return accept({
+    arm: { name: name.value, side: 'head', target },
+    hostDirectory: undefined,
+    path,
+  });
 }
 
-/** A disk without storage under it: a control, since nothing that a pull request changes can make it slower. */
+/**
+ * A disk without storage under it: a control, since nothing that a pull request changes can make it
+ * slower.
+ */
 function nullRequest(path: string, fields: DiskFields, defaultSize: number): Outcome<DiskRequest> {
   const rejections = unknownKeys(path, fields, ['name', 'size']);
-  const size = fields.size === undefined ? accept(defaultSize) : parseSize(`${path}.size`, fields.size);
+  const size =
+    fields.size === undefined ? accept(defaultSize) : parseSize(`${path}.size`, fields.size);
   if (!size.ok) rejections.push(...size.rejections);
   const name = parseName(path, fields.name);
   if (!name.ok) rejections.push(...name.rejections);
   if (rejections.length > 0 || !size.ok || !name.ok) return { ok: false, rejections };
   const target = { kind: 'null', size: size.value } as const;
-  return accept({ arm: { name: name.value, side: 'control', target }, hostDirectory: undefined, path });
+  return accept({
+    arm: { name: name.value, side: 'control', target },
+    hostDirectory: undefined,
+    path,
+  });
 }
 
 function unknownKeys(path: string, fields: DiskFields, known: readonly string[]): Rejection[] {
@@ -106,9 +135,16 @@ function unknownKeys(path: string, fields: DiskFields, known: readonly string[])
 
 function hostRequest(
   path: string,
-  { kind, directory, name }: { kind: string; directory: string | undefined; name: string | undefined },
+  {
+    kind,
+    directory,
+    name,
+  }: { kind: string; directory: string | undefined; name: string | undefined },
 ): Outcome<DiskRequest> {
-  const named = parseName(path, name ?? (directory === undefined ? kind : `${kind}-${slug(directory)}`));
+  const named = parseName(
+    path,
+    name ?? (directory === undefined ? kind : `${kind}-${slug(directory)}`),
+  );
   if (!named.ok) return named;
   const target = { kind: 'host', direct: kind === 'host-direct' } as const;
   const arm = { name: named.value, side: 'host', target } as const;
@@ -120,7 +156,8 @@ function hostRequest(
 }
 
 function parseName(path: string, name: string | undefined): Outcome<string> {
-  if (name === undefined) return reject(`${path}.name`, 'the disk has no name', 'add name=…, stable over commits');
+  if (name === undefined)
+    return reject(`${path}.name`, 'the disk has no name', 'add name=…, stable over commits');
   if (namePattern.test(name)) return accept(name);
   return reject(
     `${path}.name`,

@@ -21,13 +21,24 @@ interface DisksRequest {
   readonly where: string;
 }
 
-/** SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and six presets. */
-export function resolveDisks({ specs, config, suite, where }: DisksRequest): Outcome<ResolvedDisks> {
+/**
+ * SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and
+ * six presets.
+ */
+export function resolveDisks({
+  specs,
+  config,
+  suite,
+  where,
+}: DisksRequest): Outcome<ResolvedDisks> {
   const asked = specs?.filter(spec => spec.trim() !== '') ?? [];
   // Whatever is wrong with them is said already.
-  if (asked.length === 0 && config !== undefined && lacksDisks(config)) return { ok: false, rejections: [] };
+  if (asked.length === 0 && config !== undefined && lacksDisks(config))
+    return { ok: false, rejections: [] };
   const outcomes = requestedDisks(asked, { config, suite, where });
-  const rejections: Rejection[] = outcomes.flatMap(outcome => (outcome.ok ? [] : outcome.rejections));
+  const rejections: Rejection[] = outcomes.flatMap(outcome =>
+    outcome.ok ? [] : outcome.rejections,
+  );
   const requests = outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : []));
   rejections.push(
     ...duplicates(requests),
@@ -46,7 +57,9 @@ export function resolveDisks({ specs, config, suite, where }: DisksRequest): Out
   return accept({
     arms: requests.map(({ arm }) => arm),
     hostDirectories: Object.fromEntries(
-      requests.flatMap(({ arm, hostDirectory }) => (hostDirectory === undefined ? [] : [[arm.name, hostDirectory]])),
+      requests.flatMap(({ arm, hostDirectory }) =>
+        hostDirectory === undefined ? [] : [[arm.name, hostDirectory]],
+      ),
     ),
   });
 }
@@ -77,9 +90,9 @@ interface BaseDisksRequest {
 }
 
 /**
- * The base side: what the disks of the same name were before. They are measured in the same run, next to their heads, which
- * are judged against them. Where a part of the guest is the base side's own, every disk has a base: those that no SPEC
- * describes are what they are in the head.
+ * The base side: what the disks of the same name were before. They are measured in the same run,
+ * next to their heads, which are judged against them. Where a part of the guest is the base side's
+ * own, every disk has a base: those that no SPEC describes are what they are in the head.
  */
 export function resolveBaseDisks(request: BaseDisksRequest): Outcome<readonly PlannedArm[]> {
   const { specs, suite, where, heads, wholeSide } = request;
@@ -100,7 +113,13 @@ export function resolveBaseDisks(request: BaseDisksRequest): Outcome<readonly Pl
     ...requests.flatMap(({ arm }) =>
       arm.target.kind === 'disk'
         ? []
-        : [{ path: where, problem: `"${arm.name}" is no virtual disk`, remedy: 'only disks have a base side' }],
+        : [
+            {
+              path: where,
+              problem: `"${arm.name}" is no virtual disk`,
+              remedy: 'only disks have a base side',
+            },
+          ],
     ),
     ...(wholeSide !== undefined && disks?.length === 0 ? [noDisk(wholeSide)] : []),
   ];
@@ -118,7 +137,11 @@ function headNames(disks: readonly PlannedArm[]): string {
 
 /** A base side that nothing is measured in would be left out without a word. */
 function noDisk(where: string): Rejection {
-  return { path: where, problem: 'there is no virtual disk to measure in it', remedy: 'name a disk, or leave it out' };
+  return {
+    path: where,
+    problem: 'there is no virtual disk to measure in it',
+    remedy: 'name a disk, or leave it out',
+  };
 }
 
 /** Rows of the post, in its order. */
@@ -129,10 +152,18 @@ function disksOfConfig(config: ConfigFile, size: number): Outcome<DiskRequest>[]
     const path = config.where(['disks', name]);
     const spec = fields[specKey];
     if (spec !== undefined) return parseDiskSpec(path, `${spec},name=${name}`, size);
-    const texts = Object.entries(fields).flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const]));
+    const texts = Object.entries(fields).flatMap(([key, text]) =>
+      text === undefined ? [] : [[key, text] as const],
+    );
     const isWhole = !config.isFaulty(['disks', name]);
-    const outcome = diskRequest(path, { ...Object.fromEntries(texts), name }, { defaultSize: size, isWhole });
-    return outcome.ok ? outcome : { ok: false, rejections: outcome.rejections.map(at(config, name)) };
+    const outcome = diskRequest(
+      path,
+      { ...Object.fromEntries(texts), name },
+      { defaultSize: size, isWhole },
+    );
+    return outcome.ok
+      ? outcome
+      : { ok: false, rejections: outcome.rejections.map(at(config, name)) };
   });
 }
 
@@ -161,7 +192,10 @@ function duplicates(requests: readonly DiskRequest[]): Rejection[] {
   );
 }
 
-/** What a null disk is given to keep is gone: no file system, and no files for a tool that needs some. */
+/**
+ * What a null disk is given to keep is gone: no file system, and no files for a tool that needs
+ * some.
+ */
 function withoutFiles(requests: readonly DiskRequest[], suite: Suite): Rejection[] {
   if (suite.tool !== 'sysbench') return [];
   return requests.flatMap(({ arm, path }) =>
@@ -170,14 +204,17 @@ function withoutFiles(requests: readonly DiskRequest[], suite: Suite): Rejection
           {
             path,
             problem: `disk "${arm.name}" has no storage for the files of the ${suite.name} suite`,
-            remedy: 'leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)',
+            remedy:
+              'leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)',
           },
         ]
       : [],
   );
 }
 
-/** A null disk and the control on the reference file are on one side, where each name tells one arm. */
+/**
+ * A null disk and the control on the reference file are on one side, where each name tells one arm.
+ */
 function takenNames(requests: readonly DiskRequest[]): Rejection[] {
   return requests.flatMap(({ arm: { name, side }, path }) => {
     if (side !== 'control' || name !== driveControlName) return [];
@@ -186,7 +223,10 @@ function takenNames(requests: readonly DiskRequest[]): Rejection[] {
   });
 }
 
-/** The name of a host job is what disks are compared with: that job, in the directory in which they are. */
+/**
+ * The name of a host job is what disks are compared with: that job, in the directory in which they
+ * are.
+ */
 function takenJobs(requests: readonly DiskRequest[]): Rejection[] {
   const jobs: ReadonlySet<string> = new Set(hostJobs.map(hostJobName));
   return requests.flatMap(({ arm: { name, target, ownDirectory }, path }) => {

@@ -12,7 +12,10 @@ export interface ConfigEdits {
 export function configEdits(from: ConfigFile | undefined, to: ConfigFile | undefined): ConfigEdits {
   const { policy: policyBefore, disks: _, ...before } = from?.content ?? {};
   const { policy: policyAfter, disks: __, ...after } = to?.content ?? {};
-  return { policy: differences(policyBefore ?? {}, policyAfter ?? {}), measuring: differences(before, after) };
+  return {
+    policy: differences(policyBefore ?? {}, policyAfter ?? {}),
+    measuring: differences(before, after),
+  };
 }
 
 function differences(before: object, after: object): string[] {

@@ -11,29 +11,47 @@ export interface IssueContext {
   readonly keysAt: (path: readonly (string | number)[]) => Omit<KeyContext, 'path'>;
 }
 
-/** What the schema of the config found wrong, in words for whoever wrote the file, with the remedy. */
+/**
+ * What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
+ */
 export function describeIssue(issue: z.core.$ZodIssue, context: IssueContext): Rejection[] {
   const keys = issue.path as (string | number)[];
   const path = context.where(keys);
   if (issue.code === 'unrecognized_keys') {
     const around = context.keysAt(keys);
-    return issue.keys.map(key => unknownKey(key, { ...around, path: context.where([...keys, key]) }));
+    return issue.keys.map(key =>
+      unknownKey(key, { ...around, path: context.where([...keys, key]) }),
+    );
   }
   const found = valueAt(context.document, keys);
-  return [{ path, ...(keys.length === 0 ? wordsForFile(found) : wordsFor(issue, { keys, found })) }];
+  return [
+    { path, ...(keys.length === 0 ? wordsForFile(found) : wordsFor(issue, { keys, found })) },
+  ];
 }
 
 type Words = Omit<Rejection, 'path'>;
 
 /** What the reader of YAML found wrong, with the remedy. */
-export function wordsForYaml({ code, message }: { readonly code: string; readonly message: string }): Words {
+export function wordsForYaml({
+  code,
+  message,
+}: {
+  readonly code: string;
+  readonly message: string;
+}): Words {
   switch (code) {
     case 'DUPLICATE_KEY':
-      return { problem: 'not valid YAML: the key stands a second time', remedy: 'keep one of the two' };
+      return {
+        problem: 'not valid YAML: the key stands a second time',
+        remedy: 'keep one of the two',
+      };
     case 'TAB_AS_INDENT':
       return { problem: 'not valid YAML: a tab as indentation', remedy: 'use spaces' };
     case 'MULTIPLE_DOCS':
-      return { problem: 'a second document begins', remedy: 'take out the line "---", or what follows it' };
+      return {
+        problem: 'a second document begins',
+        remedy: 'take out the line "---", or what follows it',
+      };
     default: {
       const remedy =
         'mend it there or in the line before; texts with ": " or " #" in them, or a special sign first, need quotes';
@@ -45,8 +63,12 @@ export function wordsForYaml({ code, message }: { readonly code: string; readonl
 const beginning = 'begin it with the line "version: 1"';
 
 function wordsForFile(found: unknown): Words {
-  if (found === null || found === undefined) return { problem: 'the file is empty', remedy: beginning };
-  return { problem: 'the file has no keys', remedy: `${beginning} and write each setting as "key: value"` };
+  if (found === null || found === undefined)
+    return { problem: 'the file is empty', remedy: beginning };
+  return {
+    problem: 'the file has no keys',
+    remedy: `${beginning} and write each setting as "key: value"`,
+  };
 }
 
 function wordsFor(
@@ -62,13 +84,17 @@ function wordsFor(
           remedy: found === '1' ? 'write it without quotes' : 'there is no other version yet',
         };
   }
-  if (found === null) return { problem: 'has no value', remedy: 'give it one, or leave the key out' };
+  if (found === null)
+    return { problem: 'has no value', remedy: 'give it one, or leave the key out' };
   if (issue.code === 'invalid_value') {
     const remedy = wordRemedy(typeof found === 'string' ? found : '', issue.values.map(String));
     return { problem: `${JSON.stringify(found)} is not known here`, remedy };
   }
   if (issue.code === 'invalid_union') {
-    return { problem: `must be one value, not ${kindOf(found)}`, remedy: `write it as "${key ?? ''}: value"` };
+    return {
+      problem: `must be one value, not ${kindOf(found)}`,
+      remedy: `write it as "${key ?? ''}: value"`,
+    };
   }
   if (issue.code !== 'invalid_type') return { problem: issue.message, remedy: exampleOf(keys) };
   return {

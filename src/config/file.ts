@@ -9,10 +9,14 @@ import { faultsOf, withoutFaults } from './faultless.ts';
 import { describeIssue, wordsForYaml } from './file-issue.ts';
 import type { KeyContext } from './unknown-key.ts';
 
-// YAML scalars may be texts, numbers or booleans (`iothread: on` is a text in YAML 1.2, `rounds: 5` a number).
+// YAML scalars may be texts, numbers or booleans (`iothread: on` is a text in YAML 1.2, `rounds: 5`
+// a number).
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** Under this key a disk written as one text (`fast: none`, `bare: host`) is kept; no user can spell it as a key. */
+/**
+ * Under this key a disk written as one text (`fast: none`, `bare: host`) is kept; no user can spell
+ * it as a key.
+ */
 export const specKey = '(spec)';
 const fieldKeys = [...diskKeys.filter(key => key !== 'name'), specKey];
 const disk = z.preprocess(
@@ -61,25 +65,42 @@ const schema = z.strictObject({
 /** What the config file says, its values still texts, and where each stands. */
 export interface ConfigFile {
   readonly content: z.output<typeof schema>;
-  /** `storage-gate.yml:7 disks.prod.cache` for a path into the content; the file's name where it is absent. */
+  /**
+   * `storage-gate.yml:7 disks.prod.cache` for a path into the content; the file's name where it is
+   * absent.
+   */
   readonly where: (path: readonly (string | number)[]) => string;
   /** Keys that are not known and values of a wrong kind, which `content` is without. */
   readonly rejections: readonly Rejection[];
-  /** Whether one of these is at a path or below it: what would be said of the rest there could be wrong. */
+  /**
+   * Whether one of these is at a path or below it: what would be said of the rest there could be
+   * wrong.
+   */
   readonly isFaulty: (path: readonly string[]) => boolean;
 }
 
 /**
- * Reads `storage-gate.yml`. Broken YAML is rejected with its line; unknown keys and wrong types are told beside the rest of
- * the file, whose values are someone else's to judge.
+ * Reads `storage-gate.yml`. Broken YAML is rejected with its line; unknown keys and wrong types are
+ * told beside the rest of the file, whose values are someone else's to judge.
  */
-export function parseConfigFile({ path, text }: { readonly path: string; readonly text: string }): Outcome<ConfigFile> {
+export function parseConfigFile({
+  path,
+  text,
+}: {
+  readonly path: string;
+  readonly text: string;
+}): Outcome<ConfigFile> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = document.errors.map(error => ({ offset: error.pos[0], ...wordsForYaml(error) }));
   // A config may come from a pull request, and aliases can grow without bound.
-  const alias = { problem: 'YAML aliases are not read', remedy: 'write out what the alias stands for' };
-  visit(document, { Alias: (_, node) => void broken.push({ offset: node.range?.[0] ?? 0, ...alias }) });
+  const alias = {
+    problem: 'YAML aliases are not read',
+    remedy: 'write out what the alias stands for',
+  };
+  visit(document, {
+    Alias: (_, node) => void broken.push({ offset: node.range?.[0] ?? 0, ...alias }),
+  });
   if (broken.length > 0) {
     const rejections = broken.map(({ offset, ...words }) => ({
       path: `${path}:${lines.linePos(offset).line}`,
@@ -94,9 +115,12 @@ export function parseConfigFile({ path, text }: { readonly path: string; readonl
   };
   const plain: unknown = document.toJS();
   const parsed = schema.safeParse(plain);
-  if (parsed.success) return accept({ content: parsed.data, where, rejections: [], isFaulty: () => false });
+  if (parsed.success)
+    return accept({ content: parsed.data, where, rejections: [], isFaulty: () => false });
   const { issues } = parsed.error;
-  const rejections = issues.flatMap(issue => describeIssue(issue, { document: plain, where, keysAt }));
+  const rejections = issues.flatMap(issue =>
+    describeIssue(issue, { document: plain, where, keysAt }),
+  );
   const rest = schema.safeParse(withoutFaults(plain, issues));
   if (!rest.success) return { ok: false, rejections };
   const faults = faultsOf(issues);
@@ -105,7 +129,10 @@ export function parseConfigFile({ path, text }: { readonly path: string; readonl
   return accept({ content: rest.data, where, rejections, isFaulty });
 }
 
-const top = { keys: Object.keys(schema.shape), advice: 'write it at the top of the file, without indentation' };
+const top = {
+  keys: Object.keys(schema.shape),
+  advice: 'write it at the top of the file, without indentation',
+};
 const ofPolicy = { keys: Object.keys(policySchema.shape), advice: 'write it under "policy:"' };
 const ofDisk = {
   keys: diskKeys.filter(key => key !== 'name'),
@@ -113,7 +140,17 @@ const ofDisk = {
 };
 const diskName = { keys: ['name'], advice: 'leave it out: the key above is the name of the disk' };
 const flags = {
-  keys: ['lock-wait', 'random-seed', 'allow-tmpfs', 'base-disks', 'gate', 'comment', 'status', 'record', 'install'],
+  keys: [
+    'lock-wait',
+    'random-seed',
+    'allow-tmpfs',
+    'base-disks',
+    'gate',
+    'comment',
+    'status',
+    'record',
+    'install',
+  ],
   advice: 'leave it out here: it is an input of the action, or a flag of the command line',
 };
 
@@ -131,7 +168,9 @@ function offsetOf(contents: unknown, keys: readonly (string | number)[]): number
   let offset: number | undefined;
   for (const key of keys) {
     if (isMap(node)) {
-      const pair = node.items.find(item => isScalar(item.key) && String(item.key.value) === String(key));
+      const pair = node.items.find(
+        item => isScalar(item.key) && String(item.key.value) === String(key),
+      );
       if (pair === undefined) return offset;
       offset = isScalar(pair.key) ? pair.key.range?.[0] : offset;
       node = pair.value;

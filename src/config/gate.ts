@@ -7,7 +7,9 @@ import type { Suite } from '../core/workload.ts';
 import type { ConfigFile } from './file.ts';
 import { parseWord } from './quantity.ts';
 
-/** `--gate` names the only cells that gate: everything is taken out first, then these are put back. */
+/**
+ * `--gate` names the only cells that gate: everything is taken out first, then these are put back.
+ */
 export function gatedCells(gate: readonly string[], where: string): Outcome<CellPolicy[]> {
   if (gate.length === 0) return accept([]);
   const rejections: Rejection[] = [];
@@ -52,7 +54,10 @@ export interface NamedCells {
   readonly suite: Suite | undefined;
 }
 
-/** A gate that names no cell of a head arm could never fail, so it is refused; host and control arms never gate. */
+/**
+ * A gate that names no cell of a head arm could never fail, so it is refused; host and control arms
+ * never gate.
+ */
 export function unmatchedGates({ config, gate, whereGate, disks, suite }: NamedCells): Rejection[] {
   const cells = config?.content.policy?.cells ?? [];
   const ofConfig = cells.flatMap(({ disk, workload, metric }, index) => {
@@ -77,16 +82,28 @@ interface Known extends Pick<NamedCells, 'disks' | 'suite'> {
   readonly where: (key: keyof CellParts) => string;
 }
 
-function unknownParts({ disk, workload, metric }: CellParts, { disks, suite, where }: Known): Rejection[] {
+function unknownParts(
+  { disk, workload, metric }: CellParts,
+  { disks, suite, where }: Known,
+): Rejection[] {
   if (suite === undefined) return unknownDisk(disk, { disks, where });
   const workloads = suite.workloads.map(({ name }) => name);
   if (workload !== undefined && !workloads.includes(workload)) {
-    return [...unknownDisk(disk, { disks, where }), unmeasured('workload', workload, { names: workloads, where })];
+    return [
+      ...unknownDisk(disk, { disks, where }),
+      unmeasured('workload', workload, { names: workloads, where }),
+    ];
   }
-  return [...unknownDisk(disk, { disks, where }), ...unmeasuredMetric({ workload, metric }, { suite, where })];
+  return [
+    ...unknownDisk(disk, { disks, where }),
+    ...unmeasuredMetric({ workload, metric }, { suite, where }),
+  ];
 }
 
-function unknownDisk(disk: string | undefined, { disks, where }: Pick<Known, 'disks' | 'where'>): Rejection[] {
+function unknownDisk(
+  disk: string | undefined,
+  { disks, where }: Pick<Known, 'disks' | 'where'>,
+): Rejection[] {
   if (disk === undefined || disks === undefined || disks.includes(disk)) return [];
   return [unmeasured('disk', disk, { names: disks, where })];
 }
@@ -96,7 +113,10 @@ function unmeasured(
   name: string,
   { names, where }: { readonly names: readonly string[]; readonly where: Known['where'] },
 ): Rejection {
-  const remedy = names.length === 0 ? 'name a virtual disk to measure: only these gate' : wordRemedy(name, names);
+  const remedy =
+    names.length === 0
+      ? 'name a virtual disk to measure: only these gate'
+      : wordRemedy(name, names);
   return { path: where(part), problem: `no ${part} "${name}" is measured`, remedy };
 }
 

@@ -11,12 +11,20 @@ export interface ResolvedParts {
 }
 
 /**
- * What the guests are made of. A part that was given for the head alone is the base side's too: a change of one part
- * leaves the others as they were.
+ * What the guests are made of. A part that was given for the head alone is the base side's too: a
+ * change of one part leaves the others as they were.
  */
 export function resolveParts(lookup: Lookup): ResolvedParts {
-  const head = { qemu: lookup('qemu')?.text, kernel: lookup('kernel')?.text, initrd: lookup('initrd')?.text };
-  const [qemu, kernel, initrd] = [lookup('base-qemu'), lookup('base-kernel'), lookup('base-initrd')];
+  const head = {
+    qemu: lookup('qemu')?.text,
+    kernel: lookup('kernel')?.text,
+    initrd: lookup('initrd')?.text,
+  };
+  const [qemu, kernel, initrd] = [
+    lookup('base-qemu'),
+    lookup('base-kernel'),
+    lookup('base-initrd'),
+  ];
   const first = qemu ?? kernel ?? initrd;
   if (first === undefined) return { head, base: undefined, whereBase: undefined };
   const base = {

@@ -37,7 +37,12 @@ export interface RawSettings extends Partial<Readonly<Record<SettingName, string
 }
 
 /** Those that stand under `policy` in the config file. */
-const policySettings = ['tolerance', 'false-alarm', 'fail-on', 'reference'] as const satisfies readonly SettingName[];
+const policySettings = [
+  'tolerance',
+  'false-alarm',
+  'fail-on',
+  'reference',
+] as const satisfies readonly SettingName[];
 
 /** A text with the place where it was written. */
 export interface Stated {
@@ -51,7 +56,10 @@ export type Lookup = (name: SettingName) => Stated | undefined;
 /** Who speaks: it decides how a setting is called in error messages. */
 export type Origin = 'cli' | 'action';
 
-/** Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes unset inputs. */
+/**
+ * Flags or inputs first, then the config file; empty texts count as not given, as GitHub passes
+ * unset inputs.
+ */
 export function lookupIn(
   raw: RawSettings,
   { origin, config }: { origin: Origin; config: ConfigFile | undefined },
@@ -72,7 +80,9 @@ export function lookupIn(
   };
 }
 
-/** A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action. */
+/**
+ * A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action.
+ */
 export function nameOf(origin: Origin, name: string): string {
   return origin === 'cli' ? `--${name}` : `input ${name.endsWith('disk') ? `${name}s` : name}`;
 }

@@ -7,9 +7,10 @@ import type { Plan, PlannedArm } from '../core/plan.ts';
 export type PlanRequest = Omit<Plan, 'order'>;
 
 /**
- * The plan, complete before the first number: arms in their order for each round. The gate suite adds its controls, which
- * take their places among the others in every round, and the host job that each head disk is compared with, measured in
- * the first round only, after the others, which stay balanced that way.
+ * The plan, complete before the first number: arms in their order for each round. The gate suite
+ * adds its controls, which take their places among the others in every round, and the host job that
+ * each head disk is compared with, measured in the first round only, after the others, which stay
+ * balanced that way.
  */
 export function planRun(request: PlanRequest): Plan {
   const { rounds, randomSeed } = request;
@@ -24,14 +25,19 @@ export function planRun(request: PlanRequest): Plan {
   };
 }
 
-/** The jobs of the head's disks and the fixed `host-direct`, each once, without those that were asked for anyway. */
+/**
+ * The jobs of the head's disks and the fixed `host-direct`, each once, without those that were
+ * asked for anyway.
+ */
 function matchedHostArms({ suite, arms }: PlanRequest): PlannedArm[] {
   const jobs = arms.flatMap(({ side, target }) =>
     side === 'head' && target.kind === 'disk' ? [matchedJob(target.mode, suite)] : [],
   );
   if (jobs.length === 0) return [];
   const asked = new Set(arms.filter(({ side }) => side === 'host').map(({ name }) => name));
-  const wanted = new Map([{ direct: true, dsync: false }, ...jobs].map(job => [hostJobName(job), job]));
+  const wanted = new Map(
+    [{ direct: true, dsync: false }, ...jobs].map(job => [hostJobName(job), job]),
+  );
   return [...wanted]
     .filter(([name]) => !asked.has(name))
     .map(([name, job]) => ({ name, side: 'host', target: hostTarget(job) }));

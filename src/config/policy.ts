@@ -27,10 +27,16 @@ export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest
   const failOn = lookup('fail-on');
   const reference = lookup('reference');
   const policy: Policy = {
-    tolerance: tolerance ? take(parsePercentage(tolerance.where, tolerance.text), 0) : defaultPolicy.tolerance,
-    falseAlarm: falseAlarm ? take(parseBudget(falseAlarm.where, falseAlarm.text), 0.01) : defaultPolicy.falseAlarm,
+    tolerance: tolerance
+      ? take(parsePercentage(tolerance.where, tolerance.text), 0)
+      : defaultPolicy.tolerance,
+    falseAlarm: falseAlarm
+      ? take(parseBudget(falseAlarm.where, falseAlarm.text), 0.01)
+      : defaultPolicy.falseAlarm,
     failOn: failOn ? take(parseVerdicts(failOn.where, failOn.text), []) : defaultPolicy.failOn,
-    reference: reference ? take(parseWord(reference.where, reference.text, references), 'both') : 'both',
+    reference: reference
+      ? take(parseWord(reference.where, reference.text, references), 'both')
+      : 'both',
     cells: [...take(cellsOfConfig(config), []), ...take(gatedCells(gate, whereGate), [])],
   };
   return rejections.length > 0 ? { ok: false, rejections } : accept(policy);
@@ -39,7 +45,11 @@ export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest
 function parseBudget(where: string, text: string): Outcome<number> {
   const fraction = parsePercentage(where, text);
   if (fraction.ok && (fraction.value === 0 || fraction.value > 0.5)) {
-    return reject(where, `"${text}" is no false-alarm budget`, 'use more than 0% and at most 50%, such as 1%');
+    return reject(
+      where,
+      `"${text}" is no false-alarm budget`,
+      'use more than 0% and at most 50%, such as 1%',
+    );
   }
   return fraction;
 }
@@ -54,12 +64,14 @@ function parseVerdicts(where: string, text: string): Outcome<Verdict[]> {
 
 function cellsOfConfig(config: ConfigFile | undefined): Outcome<CellPolicy[]> {
   const rejections: Rejection[] = [];
-  const cells = (config?.content.policy?.cells ?? []).map(({ tolerance, ...cell }, index): CellPolicy => {
-    if (tolerance === undefined) return cell;
-    const where = config?.where(['policy', 'cells', index, 'tolerance']) ?? '';
-    const parsed = parsePercentage(where, tolerance);
-    if (!parsed.ok) rejections.push(...parsed.rejections);
-    return { ...cell, tolerance: parsed.ok ? parsed.value : 0 };
-  });
+  const cells = (config?.content.policy?.cells ?? []).map(
+    ({ tolerance, ...cell }, index): CellPolicy => {
+      if (tolerance === undefined) return cell;
+      const where = config?.where(['policy', 'cells', index, 'tolerance']) ?? '';
+      const parsed = parsePercentage(where, tolerance);
+      if (!parsed.ok) rejections.push(...parsed.rejections);
+      return { ...cell, tolerance: parsed.ok ? parsed.value : 0 };
+    },
+  );
   return rejections.length > 0 ? { ok: false, rejections } : accept(cells);
 }

@@ -4,15 +4,24 @@ import { accept, type Outcome, reject } from '../core/rejection.ts';
 const sizeUnits = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 } as const;
 const durationUnits = { s: 1, m: 60, h: 3600 } as const;
 
-/** Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else. */
+/**
+ * Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else.
+ */
 export function parseSize(path: string, text: string): Outcome<number> {
   const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
-  const bytes = match === null ? Number.NaN : Number(match[1]) * sizeUnits[match[2] as keyof typeof sizeUnits];
+  const bytes =
+    match === null ? Number.NaN : Number(match[1]) * sizeUnits[match[2] as keyof typeof sizeUnits];
   if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
-  return reject(path, `"${text}" is not a size`, 'write a number and B, KiB, MiB, GiB or TiB, such as 512MiB');
+  return reject(
+    path,
+    `"${text}" is not a size`,
+    'write a number and B, KiB, MiB, GiB or TiB, such as 512MiB',
+  );
 }
 
-/** Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`). */
+/**
+ * Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`).
+ */
 export function parseBlockSize(path: string, text: string): Outcome<number> {
   const match = /^(\d+)([kKM]?)$/.exec(text.trim());
   if (match !== null && Number(match[1]) > 0) {
@@ -20,22 +29,32 @@ export function parseBlockSize(path: string, text: string): Outcome<number> {
     return accept(Number(match[1]) * unit);
   }
   const size = parseSize(path, text);
-  return size.ok ? size : reject(path, `"${text}" is not a block size`, 'write bytes, such as 4096, or 64KiB');
+  return size.ok
+    ? size
+    : reject(path, `"${text}" is not a block size`, 'write bytes, such as 4096, or 64KiB');
 }
 
 /** Seconds from `90s`, `15m`, `1h`. */
 export function parseDuration(path: string, text: string): Outcome<number> {
   const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
-  if (match !== null) return accept(Number(match[1]) * durationUnits[match[2] as keyof typeof durationUnits]);
+  if (match !== null)
+    return accept(Number(match[1]) * durationUnits[match[2] as keyof typeof durationUnits]);
   return reject(path, `"${text}" is not a duration`, 'write a number and s, m or h, such as 15m');
 }
 
-/** A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5 % or 500 %. */
+/**
+ * A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5
+ * % or 500 %.
+ */
 export function parsePercentage(path: string, text: string): Outcome<number> {
   const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
   const fraction = match === null ? Number.NaN : Number(match[1]) / 100;
   if (fraction >= 0 && fraction < 1) return accept(fraction);
-  return reject(path, `"${text}" is not a percentage`, 'write a number from 0 to below 100 with its sign, such as 5%');
+  return reject(
+    path,
+    `"${text}" is not a percentage`,
+    'write a number from 0 to below 100 with its sign, such as 5%',
+  );
 }
 
 /** A whole number within `least` and `most`. */
@@ -54,7 +73,11 @@ export function parseCount(
 }
 
 /** One of a fixed set of words; the rejection lists them all, the nearest one first. */
-export function parseWord<const W extends string>(path: string, text: string, words: readonly W[]): Outcome<W> {
+export function parseWord<const W extends string>(
+  path: string,
+  text: string,
+  words: readonly W[],
+): Outcome<W> {
   const word = words.find(candidate => candidate === text.trim());
   if (word !== undefined) return accept(word);
   return reject(path, `"${text}" is not known here`, wordRemedy(text, words));

@@ -2,8 +2,8 @@ import { describeFaults, type Rejection } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 
 /**
- * The one error for all that is wrong with flags, inputs and config file, what stands in the file in its order:
- * `bad-config` where the file is at fault first, else `bad-argument`.
+ * The one error for all that is wrong with flags, inputs and config file, what stands in the file
+ * in its order: `bad-config` where the file is at fault first, else `bad-argument`.
  */
 export function refusal(
   rejections: readonly Rejection[],

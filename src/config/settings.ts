@@ -10,7 +10,14 @@ import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
 import { type ConfigFile, parseConfigFile } from './file.ts';
 import { unmatchedGates } from './gate.ts';
 import { resolveParts } from './guest-parts.ts';
-import { type Lookup, lookupIn, nameOf, type Origin, type RawSettings, type SettingName } from './lookup.ts';
+import {
+  type Lookup,
+  lookupIn,
+  nameOf,
+  type Origin,
+  type RawSettings,
+  type SettingName,
+} from './lookup.ts';
 import { planRun } from './planning.ts';
 import { resolvePolicy } from './policy.ts';
 import { parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
@@ -29,7 +36,10 @@ export interface Settings {
 /** What a policy is made of: the judging part of flags, inputs and config. */
 export type PolicyRequest = Pick<SettingsRequest, 'raw' | 'configFile' | 'origin'>;
 
-/** What the texts come from, for error messages: `--rounds` on the command line, `input rounds` in an action. */
+/**
+ * What the texts come from, for error messages: `--rounds` on the command line, `input rounds` in
+ * an action.
+ */
 export interface SettingsRequest {
   readonly raw: RawSettings;
   readonly configFile?: { readonly path: string; readonly text: string } | undefined;
@@ -40,7 +50,10 @@ export interface SettingsRequest {
   readonly workspace: string;
 }
 
-/** Flags, inputs and config as settings; everything that is wrong is rejected at once, each with its place. */
+/**
+ * Flags, inputs and config as settings; everything that is wrong is rejected at once, each with its
+ * place.
+ */
 export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const file = request.configFile === undefined ? undefined : parseConfigFile(request.configFile);
   if (file !== undefined && !file.ok) return file;
@@ -53,7 +66,12 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   if (!chosen.ok) rejections.push(...chosen.rejections);
   // Of the suite that asks the least of a disk nothing is said that another one would not say too.
   const suite = chosen.ok ? chosen.value : gateSuite('standard');
-  const disks = resolveDisks({ specs: request.raw.disks, config, suite, where: nameOf(request.origin, 'disk') });
+  const disks = resolveDisks({
+    specs: request.raw.disks,
+    config,
+    suite,
+    where: nameOf(request.origin, 'disk'),
+  });
   if (!disks.ok) rejections.push(...disks.rejections);
   const parts = resolveParts(lookup);
   const bases = resolveBaseDisks({
@@ -64,12 +82,18 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     wholeSide: parts.whereBase,
   });
   if (!bases.ok) rejections.push(...bases.rejections);
-  const gating = { config, gate: request.raw.gate ?? [], whereGate: nameOf(request.origin, 'gate') };
+  const gating = {
+    config,
+    gate: request.raw.gate ?? [],
+    whereGate: nameOf(request.origin, 'gate'),
+  };
   const policy = resolvePolicy({ lookup, ...gating });
   if (!policy.ok) rejections.push(...policy.rejections);
   const named = asked.length > 0 ? undefined : config?.content.disks;
   const heads = disks.ok ? headNames(disks.value.arms) : named && Object.keys(named);
-  rejections.push(...unmatchedGates({ ...gating, disks: heads, suite: chosen.ok ? suite : undefined }));
+  rejections.push(
+    ...unmatchedGates({ ...gating, disks: heads, suite: chosen.ok ? suite : undefined }),
+  );
   const numbers = {
     rounds: take(
       'rounds',
@@ -90,15 +114,26 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   const site: Omit<Site, 'hostDirectories'> = {
     directory: lookup('directory')?.text ?? `${request.workspace}/.storage-gate/work`,
     createDirectory: lookup('directory') === undefined,
-    accelerator: take('accel', lookup, (where, text) => parseWord(where, text, ['auto', 'kvm', 'tcg']), 'auto'),
+    accelerator: take(
+      'accel',
+      lookup,
+      (where, text) => parseWord(where, text, ['auto', 'kvm', 'tcg']),
+      'auto',
+    ),
     ...parts.head,
     base: parts.base,
     allowTmpfs:
-      take('allow-tmpfs', lookup, (where, text) => parseWord(where, text, ['true', 'false']), 'false') === 'true',
+      take(
+        'allow-tmpfs',
+        lookup,
+        (where, text) => parseWord(where, text, ['true', 'false']),
+        'false',
+      ) === 'true',
     lockWait: take('lock-wait', lookup, parseDuration, 600),
     lockFile: `${request.workspace}/storage-gate.lock`,
   };
-  if (rejections.length > 0 || !disks.ok || !bases.ok || !policy.ok) return { ok: false, rejections };
+  if (rejections.length > 0 || !disks.ok || !bases.ok || !policy.ok)
+    return { ok: false, rejections };
   // An action's disks are its definition; on the command line they pick some for once.
   const picked = request.origin === 'cli' && (request.raw.disks ?? []).length > 0;
   return accept({
@@ -114,7 +149,10 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   });
 }
 
-/** The settings, or one error that lists every rejection: `bad-argument`, or `bad-config` where a config file is at fault. */
+/**
+ * The settings, or one error that lists every rejection: `bad-argument`, or `bad-config` where a
+ * config file is at fault.
+ */
 export function requireSettings(request: SettingsRequest): Settings {
   return valueOf(resolveSettings(request), request.configFile);
 }
@@ -134,11 +172,16 @@ function headNames(arms: readonly Pick<PlannedArm, 'name' | 'side'>[]): readonly
 }
 
 /** How runs are judged, where nothing is to be measured; gates must name cells of `run`. */
-export function requirePolicy(request: PolicyRequest, runs: readonly Run[]): Pick<Settings, 'policy' | 'baseline'> {
+export function requirePolicy(
+  request: PolicyRequest,
+  runs: readonly Run[],
+): Pick<Settings, 'policy' | 'baseline'> {
   return valueOf(resolveJudging(request, runs), request.configFile);
 }
 
-/** The same as an outcome, for a config that is not the user's own to mend: that of a base commit. */
+/**
+ * The same as an outcome, for a config that is not the user's own to mend: that of a base commit.
+ */
 export function resolveJudging(
   request: PolicyRequest,
   runs: readonly Run[],
@@ -153,15 +196,18 @@ export function resolveJudging(
   const rejections = [
     ...(config?.rejections ?? []),
     ...(policy.ok ? [] : policy.rejections),
-    ...runs.flatMap(({ arms, plan: { suite } }) => unmatchedGates({ ...gating, disks: headNames(arms), suite })),
+    ...runs.flatMap(({ arms, plan: { suite } }) =>
+      unmatchedGates({ ...gating, disks: headNames(arms), suite }),
+    ),
   ];
   if (rejections.length > 0 || !policy.ok) return { ok: false, rejections };
   return accept({ policy: policy.value, baseline: lookup('baseline')?.text });
 }
 
 /**
- * The gate suite drops rounds that others disturbed. The seed suite shows a host as it is, in three rounds: there the load
- * of others is measured and shown, and nothing is dropped unless limits are given.
+ * The gate suite drops rounds that others disturbed. The seed suite shows a host as it is, in three
+ * rounds: there the load of others is measured and shown, and nothing is dropped unless limits are
+ * given.
  */
 function contaminationOf(suite: Suite): ContaminationThresholds {
   return suite.name === 'gate' ? defaultThresholds : {};
@@ -169,7 +215,12 @@ function contaminationOf(suite: Suite): ContaminationThresholds {
 
 /** Takes a setting through its parser, collecting what is wrong and going on with the default. */
 function taker(rejections: Rejection[]) {
-  return <T>(name: SettingName, lookup: Lookup, parse: (where: string, text: string) => Outcome<T>, fallback: T): T => {
+  return <T>(
+    name: SettingName,
+    lookup: Lookup,
+    parse: (where: string, text: string) => Outcome<T>,
+    fallback: T,
+  ): T => {
     const stated = lookup(name);
     if (stated === undefined) return fallback;
     const outcome = parse(stated.where, stated.text);

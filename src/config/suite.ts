@@ -5,8 +5,9 @@ import type { Lookup } from './lookup.ts';
 import { parseWord } from './quantity.ts';
 
 /**
- * The suite that is asked for, with its profile and those of its workloads that are wanted. Where nobody says so: the gate
- * suite for disks that are named, the post's for the post's rows, and all workloads.
+ * The suite that is asked for, with its profile and those of its workloads that are wanted. Where
+ * nobody says so: the gate suite for disks that are named, the post's for the post's rows, and all
+ * workloads.
  */
 export function resolveSuite(lookup: Lookup, fallback: Suite['name']): Outcome<Suite> {
   const whole = wholeSuite(lookup, fallback);
@@ -17,18 +18,31 @@ export function resolveSuite(lookup: Lookup, fallback: Suite['name']): Outcome<S
 
 function wholeSuite(lookup: Lookup, fallback: Suite['name']): Outcome<Suite> {
   const stated = lookup('suite');
-  const name = stated === undefined ? accept(fallback) : parseWord(stated.where, stated.text, ['gate', 'seed']);
+  const name =
+    stated === undefined
+      ? accept(fallback)
+      : parseWord(stated.where, stated.text, ['gate', 'seed']);
   const profile = lookup('profile');
-  const word = profile === undefined ? accept('standard' as const) : parseWord(profile.where, profile.text, profiles);
+  const word =
+    profile === undefined
+      ? accept('standard' as const)
+      : parseWord(profile.where, profile.text, profiles);
   if (profile !== undefined && name.ok && name.value === 'seed') {
-    return reject(profile.where, 'the seed suite has no profiles', 'leave it out, or measure with suite gate');
+    return reject(
+      profile.where,
+      'the seed suite has no profiles',
+      'leave it out, or measure with suite gate',
+    );
   }
   if (!name.ok || !word.ok)
     return { ok: false, rejections: [name, word].flatMap(one => (one.ok ? [] : one.rejections)) };
   return accept(name.value === 'seed' ? seedSuite : gateSuite(word.value));
 }
 
-/** Always in the suite's order, whatever the order in which they are named: the same choice is the same suite. */
+/**
+ * Always in the suite's order, whatever the order in which they are named: the same choice is the
+ * same suite.
+ */
 function withWorkloads(suite: Suite, lookup: Lookup): Outcome<Suite> {
   const words = chosenWorkloads([suite], lookup);
   if (!words.ok || words.value === undefined) return words.ok ? accept(suite) : words;
@@ -39,8 +53,14 @@ function withWorkloads(suite: Suite, lookup: Lookup): Outcome<Suite> {
     : accept({ ...suite, workloads: suite.workloads.filter(isChosen) });
 }
 
-/** The names that are asked for, which must be workloads of one of the suites; undefined where nobody names any. */
-function chosenWorkloads(suites: readonly Suite[], lookup: Lookup): Outcome<ReadonlySet<string> | undefined> {
+/**
+ * The names that are asked for, which must be workloads of one of the suites; undefined where
+ * nobody names any.
+ */
+function chosenWorkloads(
+  suites: readonly Suite[],
+  lookup: Lookup,
+): Outcome<ReadonlySet<string> | undefined> {
   const stated = lookup('workloads');
   if (stated === undefined) return accept(undefined);
   const known = suites.flatMap(({ workloads }) => workloads.map(({ name }) => name));
@@ -51,8 +71,8 @@ function chosenWorkloads(suites: readonly Suite[], lookup: Lookup): Outcome<Read
 }
 
 /**
- * Bytes that a run may write where nobody says so. The workloads of the gate suite end at a cap; sysbench writes for its time
- * however fast the drive is.
+ * Bytes that a run may write where nobody says so. The workloads of the gate suite end at a cap;
+ * sysbench writes for its time however fast the drive is.
  */
 export function defaultWriteBudget(suite: Suite): number {
   return (suite.name === 'seed' ? 320 : 80) * 2 ** 30;

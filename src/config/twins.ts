@@ -4,13 +4,17 @@ import type { Plan, PlannedArm } from '../core/plan.ts';
 import { planRun } from './planning.ts';
 
 /**
- * A plan in which nothing changed (A/A): each virtual disk of the head, and a base side that is the same. Host arms are
- * left out; the suite, its controls and all limits are those of the plan.
+ * A plan in which nothing changed (A/A): each virtual disk of the head, and a base side that is the
+ * same. Host arms are left out; the suite, its controls and all limits are those of the plan.
  */
 export function twinPlan(plan: Plan, { rounds }: Pick<Plan, 'rounds'>): Plan {
   const { order: _order, gate: _gate, ...rest } = plan;
   const heads = disksOf(plan);
-  return planRun({ ...rest, rounds, arms: [...heads, ...heads.map(head => ({ ...head, side: 'base' as const }))] });
+  return planRun({
+    ...rest,
+    rounds,
+    arms: [...heads, ...heads.map(head => ({ ...head, side: 'base' as const }))],
+  });
 }
 
 /** The virtual disks that a plan judges. */
@@ -18,16 +22,24 @@ export function disksOf({ arms }: Pick<Plan, 'arms'>): readonly PlannedArm[] {
   return arms.filter(({ side, target }) => side === 'head' && target.kind === 'disk');
 }
 
-/** What the head of a wiring check lets through of what its base does: a loss that every gate must see. */
+/**
+ * What the head of a wiring check lets through of what its base does: a loss that every gate must
+ * see.
+ */
 export const wiringLoss = 0.2;
 
-/** What of its natural speed the base lets through: so little that the throttle decides and not the host. */
+/**
+ * What of its natural speed the base lets through: so little that the throttle decides and not the
+ * host.
+ */
 const throttledShare = 0.3;
 
 /** Images need no more than this: what is measured is the throttle. */
 const wiringSize = 256 * 2 ** 20;
 
-/** Which disk is throttled, at what workload, and how fast it is unthrottled, in bytes per second. */
+/**
+ * Which disk is throttled, at what workload, and how fast it is unthrottled, in bytes per second.
+ */
 export interface WiringRequest {
   readonly disk: PlannedArm;
   readonly workload: string;
@@ -36,15 +48,18 @@ export interface WiringRequest {
 }
 
 /**
- * A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk that is throttled on both
- * sides, the head to 80 % of the base. Others' load is no matter, since neither side comes near what the host could do;
- * controls and host jobs would say nothing.
+ * A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk
+ * that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
+ * neither side comes near what the host could do; controls and host jobs would say nothing.
  */
 export function wiringPlan(plan: Plan, { disk, workload, speed, rounds }: WiringRequest): Plan {
   const through = Math.round(speed * throttledShare);
   const target =
     disk.target.kind === 'disk'
-      ? { ...disk.target, mode: { ...disk.target.mode, size: Math.min(disk.target.mode.size, wiringSize) } }
+      ? {
+          ...disk.target,
+          mode: { ...disk.target.mode, size: Math.min(disk.target.mode.size, wiringSize) },
+        }
       : disk.target;
   const head = { ...disk, target, throttle: Math.round(through * (1 - wiringLoss)) };
   const quick = gateSuite('quick');

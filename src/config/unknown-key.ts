@@ -18,11 +18,18 @@ export interface KeyContext {
   readonly others?: readonly KeyGroup[];
 }
 
-/** That a key is not known, with what helps: the nearest one here, the place where it belongs, or all that are known. */
+/**
+ * That a key is not known, with what helps: the nearest one here, the place where it belongs, or
+ * all that are known.
+ */
 export function unknownKey(key: string, { path, known, others = [] }: KeyContext): Rejection {
   const near = nearWord(key, known);
   const home = others.find(({ keys }) => keys.includes(key));
   const remedy =
-    home !== undefined ? home.advice : near !== undefined ? `did you mean ${near}?` : `known here: ${known.join(', ')}`;
+    home !== undefined
+      ? home.advice
+      : near !== undefined
+        ? `did you mean ${near}?`
+        : `known here: ${known.join(', ')}`;
   return { path, problem: `unknown key "${key}"`, remedy };
 }

@@ -22,9 +22,18 @@ const schema = z.strictObject({
   reason: text,
   /** the environment whose runs it is about */
   fingerprint: digest,
-  /** per cell, what the default branch is agreed to deliver from here on, in the metric's base unit */
+  /**
+   * per cell, what the default branch is agreed to deliver from here on, in the metric's base unit
+   */
   levels: z
-    .array(z.strictObject({ arm: name, workload: name, metric: z.enum(metricNames), value: z.number().positive() }))
+    .array(
+      z.strictObject({
+        arm: name,
+        workload: name,
+        metric: z.enum(metricNames),
+        value: z.number().positive(),
+      }),
+    )
     .min(1)
     .max(2000),
   /** the stored runs that the levels are the mean of; they are never pruned */
@@ -34,7 +43,10 @@ const schema = z.strictObject({
     .max(30),
 });
 
-/** What a team says of a level that it has seen: this is what the default branch is to deliver now, and why. */
+/**
+ * What a team says of a level that it has seen: this is what the default branch is to deliver now,
+ * and why.
+ */
 export type Acknowledgement = z.infer<typeof schema>;
 
 /** Decodes an untrusted document; each rejection has the path of what is wrong. */
@@ -44,7 +56,10 @@ export function decodeAcknowledgement(document: unknown): Outcome<Acknowledgemen
   const parsed = schema.safeParse(document);
   if (parsed.success) return accept(parsed.data);
   const [issue] = parsed.error.issues;
-  return reject(issue?.path.map(String).join('.') || '(document)', issue?.message ?? 'is no acknowledgement');
+  return reject(
+    issue?.path.map(String).join('.') || '(document)',
+    issue?.message ?? 'is no acknowledgement',
+  );
 }
 
 /** The document as it is stored. */
@@ -52,16 +67,28 @@ export function encodeAcknowledgement(acknowledgement: Acknowledgement): string 
   return `${JSON.stringify(acknowledgement, undefined, 2)}\n`;
 }
 
-export interface AcknowledgementRequest extends Pick<Acknowledgement, 'acknowledgedAt' | 'by' | 'reason'> {
+export interface AcknowledgementRequest
+  extends Pick<Acknowledgement, 'acknowledgedAt' | 'by' | 'reason'> {
   readonly toolVersion: string;
-  /** Runs of one environment whose common level is accepted, with the digests of their documents. At least one. */
+  /**
+   * Runs of one environment whose common level is accepted, with the digests of their documents. At
+   * least one.
+   */
   readonly runs: readonly { readonly run: Run; readonly digest: string }[];
   /** Whether a cell is meant. */
   readonly covers: (cell: CellKey) => boolean;
 }
 
-/** Accepts the level of some runs: per cell their geometric mean. Cells that not all of them have stay as they were. */
-export function acknowledge({ runs, covers, toolVersion, ...said }: AcknowledgementRequest): Acknowledgement {
+/**
+ * Accepts the level of some runs: per cell their geometric mean. Cells that not all of them have
+ * stay as they were.
+ */
+export function acknowledge({
+  runs,
+  covers,
+  toolVersion,
+  ...said
+}: AcknowledgementRequest): Acknowledgement {
   const [newest] = runs;
   const cells = newest === undefined ? [] : headCells(newest.run).filter(covers);
   return {
@@ -82,7 +109,10 @@ export function acknowledge({ runs, covers, toolVersion, ...said }: Acknowledgem
 export interface LevelQuestion {
   readonly cell: CellKey;
   readonly acknowledgements: readonly Acknowledgement[];
-  /** When the newest run began that is looked at, in milliseconds since 1970: of later ones nothing was said yet. */
+  /**
+   * When the newest run began that is looked at, in milliseconds since 1970: of later ones nothing
+   * was said yet.
+   */
   readonly until: number;
 }
 
@@ -91,7 +121,9 @@ export function acknowledgedLevel({
   cell,
   acknowledgements,
   until,
-}: LevelQuestion): { readonly value: number; readonly acknowledgement: Acknowledgement } | undefined {
+}: LevelQuestion):
+  | { readonly value: number; readonly acknowledgement: Acknowledgement }
+  | undefined {
   for (const acknowledgement of newestFirst(acknowledgements, until)) {
     const value = valuesOf(acknowledgement).get(cellText(cell));
     if (value !== undefined) return { value, acknowledgement };
@@ -106,16 +138,22 @@ function valuesOf(acknowledgement: Acknowledgement): ReadonlyMap<string, number>
   const found = known.get(acknowledgement);
   if (found !== undefined) return found;
   // Of a cell that is named twice the first counts.
-  const values = new Map(acknowledgement.levels.toReversed().map(level => [cellText(level), level.value]));
+  const values = new Map(
+    acknowledgement.levels.toReversed().map(level => [cellText(level), level.value]),
+  );
   known.set(acknowledgement, values);
   return values;
 }
 
 /**
- * By the runs that they speak of, and only where the last of those is the same by their own time: the clock of who
- * acknowledged is nobody's to check, and one that is ahead would outrank all that others say later.
+ * By the runs that they speak of, and only where the last of those is the same by their own time:
+ * the clock of who acknowledged is nobody's to check, and one that is ahead would outrank all that
+ * others say later.
  */
-function newestFirst(acknowledgements: readonly Acknowledgement[], until: number): readonly Acknowledgement[] {
+function newestFirst(
+  acknowledgements: readonly Acknowledgement[],
+  until: number,
+): readonly Acknowledgement[] {
   return acknowledgements
     .map(acknowledgement => ({ acknowledgement, last: lastRun(acknowledgement, until) }))
     .filter(({ last }) => last > Number.NEGATIVE_INFINITY)

@@ -14,16 +14,20 @@ export interface Ancestry {
 /** Stored runs by their place in the history of the code. */
 export interface Placed {
   readonly runs: readonly Run[];
-  /** Runs of the same environment that began before all of these, and lie further back than the history is known. */
+  /**
+   * Runs of the same environment that began before all of these, and lie further back than the
+   * history is known.
+   */
   readonly before: readonly Run[];
   /** What a reader must know of the choice. */
   readonly caveats: readonly string[];
 }
 
 /**
- * Of the stored runs of `run`'s environment those that measured `ancestry`'s commit or an ancestor: what was merged later is
- * not the base of what is judged. Where there is no such run, or the history is not wholly known, all stay, and a caveat names
- * them. Runs of other environments are left as they are.
+ * Of the stored runs of `run`'s environment those that measured `ancestry`'s commit or an ancestor:
+ * what was merged later is not the base of what is judged. Where there is no such run, or the
+ * history is not wholly known, all stay, and a caveat names them. Runs of other environments are
+ * left as they are.
  *
  *     main  a---b---c---d      stored: a, b, c, d
  *                \
@@ -42,9 +46,14 @@ export function placeRuns(
     const runs = stored.filter(other => !isComparable(other) || isBefore(other));
     return { runs, before: startedBefore(comparable.filter(isBefore), comparable), caveats: [] };
   }
-  const doubted = ancestry.isIncomplete === true ? comparable.filter(other => !isBefore(other)) : comparable;
+  const doubted =
+    ancestry.isIncomplete === true ? comparable.filter(other => !isBefore(other)) : comparable;
   const commits = [...new Set(doubted.flatMap(other => commitOf(other) ?? []))];
-  return { runs: stored, before: [], caveats: commits.length === 0 ? [] : [describeFallback(ancestry, commits)] };
+  return {
+    runs: stored,
+    before: [],
+    caveats: commits.length === 0 ? [] : [describeFallback(ancestry, commits)],
+  };
 }
 
 function startedBefore(placed: readonly Run[], runs: readonly Run[]): readonly Run[] {
@@ -52,7 +61,10 @@ function startedBefore(placed: readonly Run[], runs: readonly Run[]): readonly R
   return runs.filter(run => startOf(run) < oldest);
 }
 
-function describeFallback({ commit, commits: known, isIncomplete }: Ancestry, commits: readonly string[]): string {
+function describeFallback(
+  { commit, commits: known, isIncomplete }: Ancestry,
+  commits: readonly string[],
+): string {
   if (isIncomplete === true) {
     return `the checkout is shallow, so it is not known which stored runs lie before ${short(commit)}: the newest are the baseline, also ${namesOf(commits)}`;
   }

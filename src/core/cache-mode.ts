@@ -1,10 +1,17 @@
 /** The five cache modes of QEMU's block layer, and `default`, which QEMU resolves to writeback. */
-export const cacheModes = ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe'] as const;
+export const cacheModes = [
+  'default',
+  'writeback',
+  'writethrough',
+  'none',
+  'directsync',
+  'unsafe',
+] as const;
 export type CacheMode = (typeof cacheModes)[number];
 
 /**
- * What a cache mode sets, from QEMU's manual (`-drive cache=`): direct and noFlush stand on both block nodes,
- * writeCache on the device, since `-blockdev` has no cache.writeback.
+ * What a cache mode sets, from QEMU's manual (`-drive cache=`): direct and noFlush stand on both
+ * block nodes, writeCache on the device, since `-blockdev` has no cache.writeback.
  */
 export interface CacheFlags {
   readonly direct: boolean;
@@ -13,8 +20,9 @@ export interface CacheFlags {
 }
 
 /**
- * All eight combinations of the flags: the five that QEMU has a name for, and three that only the flags spell. Whatever
- * was written is resolved to one of these, so that `none` spelled by flags is `none`, and `default` is `writeback`.
+ * All eight combinations of the flags: the five that QEMU has a name for, and three that only the
+ * flags spell. Whatever was written is resolved to one of these, so that `none` spelled by flags is
+ * `none`, and `default` is `writeback`.
  */
 const flagsOfCache = {
   writeback: { direct: false, noFlush: false, writeCache: true },
@@ -22,9 +30,21 @@ const flagsOfCache = {
   writethrough: { direct: false, noFlush: false, writeCache: false },
   directsync: { direct: true, noFlush: false, writeCache: false },
   unsafe: { direct: false, noFlush: true, writeCache: true },
-  'cache.direct=on,cache.no-flush=on,write-cache=on': { direct: true, noFlush: true, writeCache: true },
-  'cache.direct=off,cache.no-flush=on,write-cache=off': { direct: false, noFlush: true, writeCache: false },
-  'cache.direct=on,cache.no-flush=on,write-cache=off': { direct: true, noFlush: true, writeCache: false },
+  'cache.direct=on,cache.no-flush=on,write-cache=on': {
+    direct: true,
+    noFlush: true,
+    writeCache: true,
+  },
+  'cache.direct=off,cache.no-flush=on,write-cache=off': {
+    direct: false,
+    noFlush: true,
+    writeCache: false,
+  },
+  'cache.direct=on,cache.no-flush=on,write-cache=off': {
+    direct: true,
+    noFlush: true,
+    writeCache: false,
+  },
 } as const satisfies Record<string, CacheFlags>;
 
 /** How a disk is cached, resolved: one of the five names, or the flags where they have none. */

@@ -9,20 +9,30 @@ export interface CellKey {
   readonly metric: MetricName;
 }
 
-/** The cells of a run's head arms that have at least one measurement, in the order in which they appear. */
+/**
+ * The cells of a run's head arms that have at least one measurement, in the order in which they
+ * appear.
+ */
 export function headCells({ arms, rounds }: Run): readonly CellKey[] {
   const cells = new Map<string, CellKey>();
   for (const { measurements } of rounds) {
     for (const { arm: index, workload, metric } of measurements) {
       const arm = arms[index];
       if (arm?.side === 'head')
-        cells.set(cellText({ arm: arm.name, workload, metric }), { arm: arm.name, workload, metric });
+        cells.set(cellText({ arm: arm.name, workload, metric }), {
+          arm: arm.name,
+          workload,
+          metric,
+        });
     }
   }
   return [...cells.values()];
 }
 
-/** Mean of the logarithms of a cell over the rounds of a run; undefined where the cell has no valid sample. */
+/**
+ * Mean of the logarithms of a cell over the rounds of a run; undefined where the cell has no valid
+ * sample.
+ */
 export function logCentreOf(run: Run, { arm, workload, metric }: CellKey): number | undefined {
   const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === 'head');
   const sample = sampleOf(run, { armIndex, workload, metric });

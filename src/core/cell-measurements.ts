@@ -9,7 +9,10 @@ type Places = ReadonlyMap<string, readonly (Measurement | readonly Measurement[]
 const known = new WeakMap<readonly Measurement[], Places>();
 
 /** What was measured of one cell in one round: one value, unless the document is wrong. */
-export function measurementsOfCell({ measurements }: Round, cell: CellOfRun): readonly Measurement[] {
+export function measurementsOfCell(
+  { measurements }: Round,
+  cell: CellOfRun,
+): readonly Measurement[] {
   const places = known.get(measurements) ?? placesOf(measurements);
   known.set(measurements, places);
   const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];

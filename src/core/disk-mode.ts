@@ -9,7 +9,9 @@ export type AioEngine = (typeof aioEngines)[number];
 export const buses = ['virtio-blk', 'virtio-scsi', 'nvme'] as const;
 export type Bus = (typeof buses)[number];
 
-/** How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone. */
+/**
+ * How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone.
+ */
 export const preallocations = ['off', 'metadata', 'falloc', 'full'] as const;
 export type Preallocation = (typeof preallocations)[number];
 
@@ -20,8 +22,9 @@ export const zeroDetections = ['off', 'on', 'unmap'] as const;
 export type ZeroDetection = (typeof zeroDetections)[number];
 
 /**
- * One fully resolved virtual-disk configuration, in QEMU's own words; sizes in bytes. A field that is left out has
- * QEMU's default, so that documents from before the field existed still mean what they did.
+ * One fully resolved virtual-disk configuration, in QEMU's own words; sizes in bytes. A field that
+ * is left out has QEMU's default, so that documents from before the field existed still mean what
+ * they did.
  */
 export interface DiskMode {
   readonly format: ImageFormat;
@@ -46,9 +49,15 @@ export interface DiskMode {
 }
 
 /** The fields of a mode that say how its image is made; all others say how it is used. */
-export type ImageOptions = Pick<DiskMode, 'format' | 'size' | 'clusterSize' | 'preallocation' | 'lazyRefcounts'>;
+export type ImageOptions = Pick<
+  DiskMode,
+  'format' | 'size' | 'clusterSize' | 'preallocation' | 'lazyRefcounts'
+>;
 
-/** What QEMU does where a mode says nothing; `num-queues` is left to it, since it depends on the machine. */
+/**
+ * What QEMU does where a mode says nothing; `num-queues` is left to it, since it depends on the
+ * machine.
+ */
 export const diskDefaults = {
   clusterSize: 65_536,
   preallocation: 'off',
@@ -97,8 +106,9 @@ export function diskFields(mode: DiskMode): DiskField[] {
 }
 
 /**
- * The canonical key: equal for equal modes, whatever they were called; fields in a fixed order. Those that came later
- * only stand in it where they are not QEMU's default, so that keys, and histories with them, outlive new fields.
+ * The canonical key: equal for equal modes, whatever they were called; fields in a fixed order.
+ * Those that came later only stand in it where they are not QEMU's default, so that keys, and
+ * histories with them, outlive new fields.
  */
 export function diskModeKey(mode: DiskMode): string {
   return diskFields(mode)
@@ -112,7 +122,11 @@ function always(name: string, value: string): DiskField {
 }
 
 function optional(name: string, given: Value | undefined, fallback: Value): DiskField {
-  return { name, value: spelled(given ?? fallback), isDefault: given === undefined || given === fallback };
+  return {
+    name,
+    value: spelled(given ?? fallback),
+    isDefault: given === undefined || given === fallback,
+  };
 }
 
 type Value = string | number | boolean;

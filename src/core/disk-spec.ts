@@ -1,10 +1,16 @@
 import { spellBytes } from './byte-size.ts';
 import { type DiskMode, diskModeKey } from './disk-mode.ts';
 
-/** A disk as `--disk` and the input `disks` take it: `name=prod,format=qcow2,cache=none,…,size=1GiB`. */
+/**
+ * A disk as `--disk` and the input `disks` take it:
+ * `name=prod,format=qcow2,cache=none,…,size=1GiB`.
+ */
 export function diskSpec(name: string, mode: DiskMode): string {
-  const fields = diskModeKey(mode).replace(/(^|,)size=(\d+)/, (_, before: string, bytes: string) => {
-    return `${before}size=${spellBytes(Number(bytes))}`;
-  });
+  const fields = diskModeKey(mode).replace(
+    /(^|,)size=(\d+)/,
+    (_, before: string, bytes: string) => {
+      return `${before}size=${spellBytes(Number(bytes))}`;
+    },
+  );
   return `name=${name},${fields}`;
 }

@@ -1,12 +1,18 @@
 import { sha256Hex } from './digest.ts';
 import type { Environment } from './run.ts';
 
-/** Digest of what must agree between two runs for their numbers to be comparable: lower-case hex, whatever the field order. */
+/**
+ * Digest of what must agree between two runs for their numbers to be comparable: lower-case hex,
+ * whatever the field order.
+ */
 export function fingerprintOf(environment: Environment): string {
   return sha256Hex(canonicalJson(environment));
 }
 
-/** The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty where they agree. */
+/**
+ * The facts of two environments that differ, as `hostKernel 6.1 -> 6.12`, in a fixed order; empty
+ * where they agree.
+ */
 export function differingFacts(from: Environment, to: Environment): string[] {
   const before = factsOf(from);
   const after = factsOf(to);
@@ -18,14 +24,20 @@ export function differingFacts(from: Environment, to: Environment): string[] {
 
 /** Every leaf with its path as its name: `tools.sysbench` -> `1.0.20`. */
 function factsOf({ tools, ...flat }: Environment): Map<string, string> {
-  const ofTools = Object.entries(tools).map(([tool, version]) => [`tools.${tool}`, version] as const);
-  return new Map([...Object.entries(flat), ...ofTools].map(([name, value]) => [name, describeFact(value)]));
+  const ofTools = Object.entries(tools).map(
+    ([tool, version]) => [`tools.${tool}`, version] as const,
+  );
+  return new Map(
+    [...Object.entries(flat), ...ofTools].map(([name, value]) => [name, describeFact(value)]),
+  );
 }
 
 /** Digests are cut: a reader compares them, and never copies one. */
 function describeFact(value: string | number | null): string {
   if (value === null) return '(given by input)';
-  return typeof value === 'string' && /^[0-9a-f]{16,}$/.test(value) ? value.slice(0, 12) : String(value);
+  return typeof value === 'string' && /^[0-9a-f]{16,}$/.test(value)
+    ? value.slice(0, 12)
+    : String(value);
 }
 
 function canonicalJson(value: unknown): string {

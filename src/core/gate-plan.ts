@@ -9,10 +9,11 @@ const cellName = z.strictObject({ arm: name, workload: name, metric: z.enum(metr
 export type CellName = Readonly<z.infer<typeof cellName>>;
 
 /**
- * How a run will be judged, fixed before its first number and kept in its plan. `looks`: after so many rounds, ascending,
- * the last being all that are planned. `spending`: the budget of false alarms by information (`error-budget.ts`); `pocock`,
- * by rounds, was declared by runs of before that and is judged like the other. `cells` gate; `setAside` would, but could not be decided within the rounds: with the tolerance at which
- * they could.
+ * How a run will be judged, fixed before its first number and kept in its plan. `looks`: after so
+ * many rounds, ascending, the last being all that are planned. `spending`: the budget of false
+ * alarms by information (`error-budget.ts`); `pocock`, by rounds, was declared by runs of before
+ * that and is judged like the other. `cells` gate; `setAside` would, but could not be decided
+ * within the rounds: with the tolerance at which they could.
  */
 export const gateSchema = z.strictObject({
   looks: z.array(z.int().positive().max(1000)).min(1).max(1000),
@@ -46,13 +47,15 @@ const everyRoundUntil = 16;
 /** After which rounds a run of `rounds` rounds is looked at. */
 export function looksFor(rounds: number): number[] {
   const looks = Array.from({ length: rounds }, (_, index) => index + 1);
-  return looks.filter(look => look === rounds || (look >= firstLook && (look <= everyRoundUntil || look % 2 === 0)));
+  return looks.filter(
+    look => look === rounds || (look >= firstLook && (look <= everyRoundUntil || look % 2 === 0)),
+  );
 }
 
 /**
- * The looks at a measured run. One that ended by its plan or its budget spends what is left at its end, wherever that is:
- * no number had a say in it. One that was decided early spent what its plan allows until then. Without a declaration there
- * is one look, at the end.
+ * The looks at a measured run. One that ended by its plan or its budget spends what is left at its
+ * end, wherever that is: no number had a say in it. One that was decided early spent what its plan
+ * allows until then. Without a declaration there is one look, at the end.
  */
 export function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }: Run): Looks {
   const end = rounds.length;

@@ -1,4 +1,7 @@
-/** One job of fio on the whole of a disk, in fio's own words. Source: STORAGE facts, docs/workloads.md. */
+/**
+ * One job of fio on the whole of a disk, in fio's own words. Source: STORAGE facts,
+ * docs/workloads.md.
+ */
 export interface GateWorkload {
   /** Unique in its suite: `randread-4k-qd1`. */
   readonly name: string;
@@ -24,7 +27,10 @@ export const asynchronousEngines = ['io_uring', 'libaio'] as const;
 /** fio's engine for more than one request at a time; one for all arms of a run. */
 export type AsynchronousEngine = (typeof asynchronousEngines)[number];
 
-/** The suite that gates: fio on the raw block device. Times in milliseconds, since fio cuts fractions of a second. */
+/**
+ * The suite that gates: fio on the raw block device. Times in milliseconds, since fio cuts
+ * fractions of a second.
+ */
 export interface GateSuite {
   readonly name: 'gate';
   readonly tool: 'fio';
@@ -32,13 +38,19 @@ export interface GateSuite {
   /** Run before the measuring, and thrown away. */
   readonly rampMilliseconds: number;
   readonly runMilliseconds: number;
-  /** Bytes after the ramp at which a write workload ends before its time; the ramp may write as much again at most. */
+  /**
+   * Bytes after the ramp at which a write workload ends before its time; the ramp may write as much
+   * again at most.
+   */
   readonly writeCap: number;
   readonly engine: AsynchronousEngine;
   readonly workloads: readonly GateWorkload[];
 }
 
-/** The gate suite in a profile. The engine is the one that is wanted: a host that refuses it measures with libaio. */
+/**
+ * The gate suite in a profile. The engine is the one that is wanted: a host that refuses it
+ * measures with libaio.
+ */
 export function gateSuite(profile: Profile): GateSuite {
   const { rampMilliseconds, runMilliseconds } = timesOf[profile];
   return {
@@ -53,7 +65,10 @@ export function gateSuite(profile: Profile): GateSuite {
   };
 }
 
-/** Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth the time. */
+/**
+ * Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth
+ * the time.
+ */
 export function roundsOf(profile: Profile): number {
   return timesOf[profile].rounds;
 }
@@ -75,9 +90,28 @@ const large = { blockSize: 2 ** 20, depth: 8, fdatasync: false } as const;
 /** Latency, IOPS ceiling, write path without flush, cost of a flush, bandwidth both ways. */
 const workloads: readonly GateWorkload[] = [
   { name: 'randread-4k-qd1', title: 'random read 4k, depth 1', rw: 'randread', depth: 1, ...small },
-  { name: 'randread-4k-qd32', title: 'random read 4k, depth 32', rw: 'randread', depth: 32, ...small },
-  { name: 'randwrite-4k-qd32', title: 'random write 4k, depth 32', rw: 'randwrite', depth: 32, ...small },
-  { name: 'syncwrite-4k-qd1', title: 'synced write 4k, depth 1', rw: 'randwrite', depth: 1, ...small, fdatasync: true },
+  {
+    name: 'randread-4k-qd32',
+    title: 'random read 4k, depth 32',
+    rw: 'randread',
+    depth: 32,
+    ...small,
+  },
+  {
+    name: 'randwrite-4k-qd32',
+    title: 'random write 4k, depth 32',
+    rw: 'randwrite',
+    depth: 32,
+    ...small,
+  },
+  {
+    name: 'syncwrite-4k-qd1',
+    title: 'synced write 4k, depth 1',
+    rw: 'randwrite',
+    depth: 1,
+    ...small,
+    fdatasync: true,
+  },
   { name: 'read-1m-qd8', title: 'read 1M, depth 8', rw: 'read', ...large },
   { name: 'write-1m-qd8', title: 'write 1M, depth 8', rw: 'write', ...large },
 ];

@@ -3,7 +3,10 @@ import type { DiskMode } from './disk-mode.ts';
 import type { ArmTarget } from './plan.ts';
 import type { Suite } from './workload.ts';
 
-/** How a job opens its file on the host: with O_DIRECT or through the page cache, each write synced (O_DSYNC) or not. */
+/**
+ * How a job opens its file on the host: with O_DIRECT or through the page cache, each write synced
+ * (O_DSYNC) or not.
+ */
 export interface HostJob {
   readonly direct: boolean;
   readonly dsync: boolean;
@@ -18,9 +21,10 @@ export const hostJobs: readonly HostJob[] = [
 ];
 
 /**
- * The host job that a disk is fairly compared with: what QEMU does to its image when the guest writes. Comparing a
- * direct disk with the host's page cache is what made the seed post's "10x slower". sysbench has no O_DSYNC that would
- * fit, so that the seed suite only tells direct from buffered.
+ * The host job that a disk is fairly compared with: what QEMU does to its image when the guest
+ * writes. Comparing a direct disk with the host's page cache is what made the seed post's "10x
+ * slower". sysbench has no O_DSYNC that would fit, so that the seed suite only tells direct from
+ * buffered.
  */
 export function matchedJob({ cache }: DiskMode, suite: Pick<Suite, 'name'>): HostJob {
   const { direct, writeCache } = cacheFlags(cache);
@@ -29,10 +33,15 @@ export function matchedJob({ cache }: DiskMode, suite: Pick<Suite, 'name'>): Hos
 
 /** The job of a host arm; undefined for arms with a virtual disk. */
 export function jobOf(target: ArmTarget): HostJob | undefined {
-  return target.kind === 'host' ? { direct: target.direct, dsync: target.dsync ?? false } : undefined;
+  return target.kind === 'host'
+    ? { direct: target.direct, dsync: target.dsync ?? false }
+    : undefined;
 }
 
-/** A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`, `host-direct-dsync`. */
+/**
+ * A job's name, which is also the key of its arms: `host`, `host-direct`, `host-dsync`,
+ * `host-direct-dsync`.
+ */
 export function hostJobName({ direct, dsync }: HostJob): string {
   return ['host', ...(direct ? ['direct'] : []), ...(dsync ? ['dsync'] : [])].join('-');
 }

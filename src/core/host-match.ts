@@ -13,8 +13,9 @@ export function indexedArms(run: Run): IndexedArm[] {
 }
 
 /**
- * The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which the disks are. Undefined
- * for host and null arms, and where the run has none: one with a directory of its own may be on another drive.
+ * The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which
+ * the disks are. Undefined for host and null arms, and where the run has none: one with a directory
+ * of its own may be on another drive.
  */
 export function matchedHost(run: Run, arm: RunArm): IndexedArm | undefined {
   const { target } = arm.subject;
@@ -25,8 +26,10 @@ export function matchedHost(run: Run, arm: RunArm): IndexedArm | undefined {
     const beside = run.plan.arms[index]?.ownDirectory !== true;
     return side === 'host' && beside && job !== undefined && hostJobName(job) === wanted;
   });
-  // In documents from before directories were recorded, only the name says that the gate suite planned it there.
+  // In documents from before directories were recorded, only the name says that the gate suite
+  // planned it there.
   return (
-    fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === 'seed' ? fitting[0] : undefined)
+    fitting.find(({ arm: { name } }) => name === wanted) ??
+    (run.plan.suite.name === 'seed' ? fitting[0] : undefined)
   );
 }

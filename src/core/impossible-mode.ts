@@ -8,13 +8,20 @@ export interface Impossibility {
 }
 
 /**
- * Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty where it is
- * possible. What depends on the build of QEMU or on the host is asked of them (qemu/features.ts).
+ * Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty
+ * where it is possible. What depends on the build of QEMU or on the host is asked of them
+ * (qemu/features.ts).
  */
 export function impossibilities(mode: DiskMode): readonly Impossibility[] {
-  return [nativeWithoutDirect, unknownToBus, onlyQcow2, clusterSize, zeroes, blockSizes, wholeBlocks].flatMap(
-    rule => rule(mode) ?? [],
-  );
+  return [
+    nativeWithoutDirect,
+    unknownToBus,
+    onlyQcow2,
+    clusterSize,
+    zeroes,
+    blockSizes,
+    wholeBlocks,
+  ].flatMap(rule => rule(mode) ?? []);
 }
 
 type Rule = (mode: DiskMode) => Impossibility | undefined;
@@ -23,12 +30,19 @@ const nativeWithoutDirect: Rule = ({ aio, cache }) => {
   if (aio !== 'native' || cacheFlags(cache).direct) return undefined;
   return {
     problem: `aio=native needs O_DIRECT, which ${describeCache(cache)} does not use, so QEMU would refuse to open the image`,
-    remedy: 'use cache=none or cache=directsync with aio=native, or aio=threads or io_uring with this cache mode',
+    remedy:
+      'use cache=none or cache=directsync with aio=native, or aio=threads or io_uring with this cache mode',
   };
 };
 
-/** A device has VIRTIO_QUEUE_MAX (1024) queues at most; virtio-scsi keeps three of them for itself and its events. */
-const mostQueues = { 'virtio-blk': 1024, 'virtio-scsi': 1021, nvme: 0 } as const satisfies Record<Bus, number>;
+/**
+ * A device has VIRTIO_QUEUE_MAX (1024) queues at most; virtio-scsi keeps three of them for itself
+ * and its events.
+ */
+const mostQueues = { 'virtio-blk': 1024, 'virtio-scsi': 1021, nvme: 0 } as const satisfies Record<
+  Bus,
+  number
+>;
 
 const unknownToBus: Rule = ({ bus, iothread, numQueues }) => {
   if (bus === 'nvme' && iothread) {
@@ -69,7 +83,8 @@ const mebibyte = 2 ** 20;
 
 /** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
 const clusterSize: Rule = ({ clusterSize: cluster }) => {
-  if (cluster === undefined || isPowerOfTwo(cluster, { least: 512, most: 2 * mebibyte })) return undefined;
+  if (cluster === undefined || isPowerOfTwo(cluster, { least: 512, most: 2 * mebibyte }))
+    return undefined;
   return {
     problem: `cluster_size=${cluster} is no cluster size of qcow2`,
     remedy: 'use a power of two from 512 to 2097152 (2MiB)',
@@ -87,8 +102,8 @@ const zeroes: Rule = ({ detectZeroes, discard }) => {
 const logicalLimits = { least: 512, most: 4096 } as const;
 
 /**
- * QEMU takes powers of two from 512 to 2 MiB, the logical one no larger than the physical one; a Linux guest reads no
- * logical blocks larger than its pages (4 KiB on x86-64).
+ * QEMU takes powers of two from 512 to 2 MiB, the logical one no larger than the physical one; a
+ * Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64).
  */
 const blockSizes: Rule = mode => {
   const { logicalBlockSize: logical = diskDefaults.logicalBlockSize } = mode;
@@ -114,13 +129,17 @@ const blockSizes: Rule = mode => {
 
 /** The rest of a block would be out of the guest's reach, and can't be read with O_DIRECT. */
 const wholeBlocks: Rule = ({ size, logicalBlockSize = diskDefaults.logicalBlockSize }) => {
-  if (size % logicalBlockSize === 0 || !isPowerOfTwo(logicalBlockSize, logicalLimits)) return undefined;
+  if (size % logicalBlockSize === 0 || !isPowerOfTwo(logicalBlockSize, logicalLimits))
+    return undefined;
   return {
     problem: `size=${size} is no whole number of blocks of ${logicalBlockSize} bytes`,
     remedy: 'use a size in KiB, MiB or GiB',
   };
 };
 
-function isPowerOfTwo(value: number, { least, most }: { readonly least: number; readonly most: number }): boolean {
+function isPowerOfTwo(
+  value: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): boolean {
   return value >= least && value <= most && Number.isInteger(Math.log2(value));
 }

@@ -1,4 +1,6 @@
-/** A quantity that a workload yields, with its base unit and the direction in which it is better. */
+/**
+ * A quantity that a workload yields, with its base unit and the direction in which it is better.
+ */
 export interface Metric {
   readonly name: MetricName;
   readonly unit: 'B/s' | 'op/s' | 's' | 's/B' | 's/op';
@@ -19,7 +21,10 @@ export const metricNames = [
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
-/** cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per request. */
+/**
+ * cpu-*: seconds of QEMU's processor time (user and system, all threads) per byte moved, and per
+ * request.
+ */
 const metrics = {
   throughput: { name: 'throughput', unit: 'B/s', better: 'higher' },
   iops: { name: 'iops', unit: 'op/s', better: 'higher' },

@@ -2,8 +2,9 @@
 const longestWord = 64;
 
 /**
- * The one of `words` that `text` was most likely meant to be: at most a third of its letters are wrong, missing, too many or
- * have changed places with their neighbour, whatever their case; undefined where none is that near.
+ * The one of `words` that `text` was most likely meant to be: at most a third of its letters are
+ * wrong, missing, too many or have changed places with their neighbour, whatever their case;
+ * undefined where none is that near.
  */
 export function nearWord(text: string, words: readonly string[]): string | undefined {
   const typed = text.trim().toLowerCase();
@@ -22,13 +23,15 @@ export function wordRemedy(text: string, words: readonly string[]): string {
 }
 
 /**
- * Letters to be changed, added, taken out or swapped with their neighbour until one word is the other ("optimal string
- * alignment", the restricted Damerau-Levenshtein distance).
+ * Letters to be changed, added, taken out or swapped with their neighbour until one word is the
+ * other ("optimal string alignment", the restricted Damerau-Levenshtein distance).
  */
 function editsBetween(from: string, to: string): number {
-  // Rows of the usual table: edits between the first `row` letters of `from` and the first `column` of `to`.
+  // Rows of the usual table: edits between the first `row` letters of `from` and the first `column`
+  // of `to`.
   const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+  const at = (row: number, column: number): number =>
+    rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
   for (let row = 1; row <= from.length; row += 1) {
     const current = [row];
     rows.push(current);

@@ -8,10 +8,11 @@ export interface OrderPlan {
 }
 
 /**
- * For each round the arms' indexes in the order in which they are measured. Two rounds form a pair, the second in the
- * reverse order of the first, so that a steady drift cancels; after `arms` pairs every arm has been twice in every place
- * and twice right after every other one. The seed decides which arm plays which part.
- * Source: E. J. Williams, "Experimental designs balanced for the estimation of residual effects of treatments", 1949.
+ * For each round the arms' indexes in the order in which they are measured. Two rounds form a pair,
+ * the second in the reverse order of the first, so that a steady drift cancels; after `arms` pairs
+ * every arm has been twice in every place and twice right after every other one. The seed decides
+ * which arm plays which part. Source: E. J. Williams, "Experimental designs balanced for the
+ * estimation of residual effects of treatments", 1949.
  */
 export function armOrder({ arms, rounds, seed }: OrderPlan): number[][] {
   const parts = shuffled(countTo(arms), randomFrom(seed));
@@ -25,8 +26,9 @@ export function armOrder({ arms, rounds, seed }: OrderPlan): number[][] {
 }
 
 /**
- * The same where an arm may have two sides: head and base of one name are measured next to each other, and change places
- * from round to round (ABBA), so that what drifts within a round meets both alike. The seed says who begins.
+ * The same where an arm may have two sides: head and base of one name are measured next to each
+ * other, and change places from round to round (ABBA), so that what drifts within a round meets
+ * both alike. The seed says who begins.
  */
 export function sideOrder({ arms, rounds, seed }: SidePlan): number[][] {
   const random = randomFrom(seed);
@@ -46,16 +48,18 @@ export interface SidePlan {
 /** Indexes of arms that stay together: head and base of one name; every other arm is alone. */
 function unitsOf(arms: SidePlan['arms']): number[][] {
   return arms.flatMap(({ name, side }, index) => {
-    const partner = (other: string): number => arms.findIndex(arm => arm.name === name && arm.side === other);
+    const partner = (other: string): number =>
+      arms.findIndex(arm => arm.name === name && arm.side === other);
     if (side === 'head') return [partner('base') === -1 ? [index] : [index, partner('base')]];
     return side === 'base' && partner('head') !== -1 ? [] : [[index]];
   });
 }
 
 /**
- * Which image file each of `arms`, all of like images, uses in a round: as many files as arms, no file twice. Head and base
- * of one name share a pair of files that they swap every round, and the pairs of files go round among them every second
- * one, so that a file's place on the disk is no side's and no disk's own. The others go round among themselves.
+ * Which image file each of `arms`, all of like images, uses in a round: as many files as arms, no
+ * file twice. Head and base of one name share a pair of files that they swap every round, and the
+ * pairs of files go round among them every second one, so that a file's place on the disk is no
+ * side's and no disk's own. The others go round among themselves.
  *
  *     round   a head  a base  b head  b base
  *       0        0       1       2       3
@@ -71,7 +75,8 @@ export function imageExchange({ arms, round }: ExchangePlan): number[] {
     const first = 2 * ((place + Math.floor(round / 2)) % pairs.length);
     for (const [side, arm] of pair.entries()) files[arm] = first + ((side + round) % 2);
   }
-  for (const [place, arm] of alone.flat().entries()) files[arm] = 2 * pairs.length + ((place + round) % alone.length);
+  for (const [place, arm] of alone.flat().entries())
+    files[arm] = 2 * pairs.length + ((place + round) % alone.length);
   return files;
 }
 
@@ -81,12 +86,20 @@ export interface ExchangePlan {
   readonly round: number;
 }
 
-/** 0, 1, n-1, 2, n-2 …: the row whose neighbours differ by every distance, so that its shifts balance who follows whom. */
+/**
+ * 0, 1, n-1, 2, n-2 …: the row whose neighbours differ by every distance, so that its shifts
+ * balance who follows whom.
+ */
 function williamsRow(length: number): number[] {
-  return countTo(length).map(place => (place % 2 === 1 ? (place + 1) / 2 : (length - place / 2) % length));
+  return countTo(length).map(place =>
+    place % 2 === 1 ? (place + 1) / 2 : (length - place / 2) % length,
+  );
 }
 
-/** A stride through all shifts that begins with half a turn: runs are short, so early pairs should differ most. */
+/**
+ * A stride through all shifts that begins with half a turn: runs are short, so early pairs should
+ * differ most.
+ */
 function strideFor(length: number): number {
   let stride = Math.max(1, Math.ceil(length / 2));
   while (greatestCommonDivisor(stride, length) !== 1) stride += 1;

@@ -3,13 +3,17 @@ import type { DiskMode } from './disk-mode.ts';
 import type { GatePlan } from './gate-plan.ts';
 import type { Suite } from './workload.ts';
 
-/** On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU) and control never are. */
+/**
+ * On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU)
+ * and control never are.
+ */
 export const sides = ['head', 'base', 'host', 'control'] as const;
 export type Side = (typeof sides)[number];
 
 /**
- * What an arm measures: a virtual disk; a virtual disk with no storage under it (QEMU's null-co; size in bytes), which
- * shows CPU and virtio alone; or a directory of the host itself, buffered or with O_DIRECT, with or without O_DSYNC.
+ * What an arm measures: a virtual disk; a virtual disk with no storage under it (QEMU's null-co;
+ * size in bytes), which shows CPU and virtio alone; or a directory of the host itself, buffered or
+ * with O_DIRECT, with or without O_DSYNC.
  */
 export type ArmTarget =
   | { readonly kind: 'disk'; readonly mode: DiskMode }
@@ -26,15 +30,15 @@ export interface PlannedArm {
   /** The only workloads of the suite that it is measured with, by name; absent: all. */
   readonly workloads?: readonly string[] | undefined;
   /**
-   * Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than its host by a known
-   * factor, by which the gate itself is checked. Never a user's disk.
+   * Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than
+   * its host by a known factor, by which the gate itself is checked. Never a user's disk.
    */
   readonly throttle?: number | undefined;
 }
 
 /**
- * What will be measured, fixed before the first number and kept in the run. It names no path: the document goes to a
- * public branch. Seconds and bytes.
+ * What will be measured, fixed before the first number and kept in the run. It names no path: the
+ * document goes to a public branch. Seconds and bytes.
  */
 export interface Plan {
   readonly suite: Suite;
@@ -49,9 +53,14 @@ export interface Plan {
   readonly writeBudget: number;
   /** From where on others' load spoils a round; absent: nothing is judged. */
   readonly contamination?: ContaminationThresholds | undefined;
-  /** The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing. */
+  /**
+   * The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
+   */
   readonly armsPicked?: boolean | undefined;
-  /** How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at the end. */
+  /**
+   * How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
+   * the end.
+   */
   readonly gate?: GatePlan | undefined;
 }
 
@@ -63,17 +72,21 @@ export interface GivenParts {
 }
 
 /**
- * Where and with what a plan is measured. Paths of this host, so never part of a run document. Its own parts are the
- * head's, and everybody's where no part was given for the base side.
+ * Where and with what a plan is measured. Paths of this host, so never part of a run document. Its
+ * own parts are the head's, and everybody's where no part was given for the base side.
  */
 export interface Site extends GivenParts {
   readonly directory: string;
-  /** True for the default directory only: one that the user named and that is missing is an error. */
+  /**
+   * True for the default directory only: one that the user named and that is missing is an error.
+   */
   readonly createDirectory: boolean;
   /** Directories of the host arms that name one of their own, by arm name. */
   readonly hostDirectories: Readonly<Record<string, string>>;
   readonly accelerator: 'auto' | 'kvm' | 'tcg';
-  /** The base side's parts where one was given for it, complete: the others are those of the head. */
+  /**
+   * The base side's parts where one was given for it, complete: the others are those of the head.
+   */
   readonly base?: GivenParts | undefined;
   readonly allowTmpfs: boolean;
   /** Seconds to wait for another run on this host to end. */

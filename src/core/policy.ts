@@ -10,7 +10,10 @@ export interface CellPolicy {
   readonly gate?: boolean | undefined;
 }
 
-/** What a run is held against: the base side of the same run, the stored runs, or both: then the base side alone decides. */
+/**
+ * What a run is held against: the base side of the same run, the stored runs, or both: then the
+ * base side alone decides.
+ */
 export const references = ['both', 'base', 'stored'] as const;
 export type Reference = (typeof references)[number];
 

@@ -1,4 +1,7 @@
-/** Why a value from outside was refused: the thing, the value and the remedy. Core returns rejections; edges throw them. */
+/**
+ * Why a value from outside was refused: the thing, the value and the remedy. Core returns
+ * rejections; edges throw them.
+ */
 export interface Rejection {
   /** Where it stands: `disks.prod.cache`, `--disk`, `rounds[3].index`. */
   readonly path: string;
@@ -36,14 +39,18 @@ export interface RejectionFacts {
 }
 
 /**
- * One rejection as problem and remedy; several as a list in which those with the same remedy stand together, so that it is
- * said once. `things` names them: "3 settings are wrong".
+ * One rejection as problem and remedy; several as a list in which those with the same remedy stand
+ * together, so that it is said once. `things` names them: "3 settings are wrong".
  */
 export function describeFaults(rejections: readonly Rejection[], things: string): RejectionFacts {
   const [first, ...others] = rejections;
   if (first === undefined) return { problem: `the ${things} are not valid` };
-  if (others.length === 0) return { problem: `${first.path}: ${first.problem}`, remedy: first.remedy };
-  const groups = Map.groupBy(rejections, ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`);
+  if (others.length === 0)
+    return { problem: `${first.path}: ${first.problem}`, remedy: first.remedy };
+  const groups = Map.groupBy(
+    rejections,
+    ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`,
+  );
   const faults = [...groups.values()].flatMap(group => [
     ...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)),
     ...group.slice(0, 1).flatMap(({ remedy }) => (remedy === undefined ? [] : [`  -> ${remedy}`])),

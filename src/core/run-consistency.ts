@@ -4,11 +4,18 @@ import type { Rejection } from './rejection.ts';
 import type { Run, RunArm } from './run.ts';
 
 /**
- * What a document claims against its own content: a schema knows types only, and a document that contradicts itself is
- * damaged or made up. Everything that later code takes for granted is checked here, once.
+ * What a document claims against its own content: a schema knows types only, and a document that
+ * contradicts itself is damaged or made up. Everything that later code takes for granted is checked
+ * here, once.
  */
 export function inconsistencies(run: Run): Rejection[] {
-  return [...armsOf(run), ...roundsOf(run), ...looksOf(run), ...measurementsOf(run), ...fingerprint(run)];
+  return [
+    ...armsOf(run),
+    ...roundsOf(run),
+    ...looksOf(run),
+    ...measurementsOf(run),
+    ...fingerprint(run),
+  ];
 }
 
 function armsOf({ arms, plan }: Run): Rejection[] {
@@ -40,20 +47,27 @@ function plannedWorkloads({ suite, arms }: Run['plan'], index: number): Rejectio
 function attestationOf({ attestation, subject, key }: RunArm, path: string): Rejection[] {
   const { ok, evidence } = attestation;
   const holds = evidence.every(({ expected, found }) => expected === found);
-  if (ok && !holds) return [{ path: `${path}.attestation`, problem: 'says ok, but its evidence does not' }];
+  if (ok && !holds)
+    return [{ path: `${path}.attestation`, problem: 'says ok, but its evidence does not' }];
   if (subject.target.kind !== 'disk') return [];
-  if (ok && evidence.length === 0) return [{ path: `${path}.attestation`, problem: 'says ok without evidence' }];
+  if (ok && evidence.length === 0)
+    return [{ path: `${path}.attestation`, problem: 'says ok without evidence' }];
   const expected = diskModeKey(subject.target.mode);
-  return key === expected ? [] : [{ path: `${path}.key`, problem: `is not the key of its disk mode, ${expected}` }];
+  return key === expected
+    ? []
+    : [{ path: `${path}.key`, problem: `is not the key of its disk mode, ${expected}` }];
 }
 
 function roundsOf({ rounds, plan, stop }: Run): Rejection[] {
   const order = plan.order.findIndex(round => round.some(arm => arm >= plan.arms.length));
-  if (order !== -1) return [{ path: `plan.order.${order}`, problem: 'names an arm that the plan lacks' }];
+  if (order !== -1)
+    return [{ path: `plan.order.${order}`, problem: 'names an arm that the plan lacks' }];
   const shifted = rounds.findIndex(({ index }, place) => index !== place);
   if (shifted !== -1) return [{ path: `rounds.${shifted}.index`, problem: `is not ${shifted}` }];
   if (rounds.length > plan.rounds)
-    return [{ path: 'rounds', problem: `${rounds.length} rounds, but ${plan.rounds} were planned` }];
+    return [
+      { path: 'rounds', problem: `${rounds.length} rounds, but ${plan.rounds} were planned` },
+    ];
   if (stop.reason !== 'planned' || rounds.length === plan.rounds) return [];
   return [
     {
@@ -63,13 +77,21 @@ function roundsOf({ rounds, plan, stop }: Run): Rejection[] {
   ];
 }
 
-/** Looks end with the last planned round; a run that was decided early must have declared the look that decided it. */
+/**
+ * Looks end with the last planned round; a run that was decided early must have declared the look
+ * that decided it.
+ */
 function looksOf({ plan: { gate, rounds: planned }, rounds, stop }: Run): Rejection[] {
   const looks = gate?.looks ?? [planned];
   if (looks.some((look, place) => look <= (looks[place - 1] ?? 0)) || looks.at(-1) !== planned)
     return [{ path: 'plan.gate.looks', problem: `do not rise to the ${planned} planned rounds` }];
   if (stop.reason !== 'decided' || looks.includes(rounds.length)) return [];
-  return [{ path: 'stop.reason', problem: `says decided, but no look was declared after ${rounds.length} rounds` }];
+  return [
+    {
+      path: 'stop.reason',
+      problem: `says decided, but no look was declared after ${rounds.length} rounds`,
+    },
+  ];
 }
 
 function measurementsOf({ rounds, arms, plan }: Run): Rejection[] {
@@ -89,5 +111,7 @@ function measurementsOf({ rounds, arms, plan }: Run): Rejection[] {
 
 function fingerprint({ environment, fingerprint: claimed }: Run): Rejection[] {
   const computed = fingerprintOf(environment);
-  return claimed === computed ? [] : [{ path: 'fingerprint', problem: `is not that of the environment, ${computed}` }];
+  return claimed === computed
+    ? []
+    : [{ path: 'fingerprint', problem: `is not that of the environment, ${computed}` }];
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { caches } from './cache-mode.ts';
 import { contaminationSchema, droppedSchema, thresholdsSchema } from './contamination.ts';
-import { aioEngines, buses, discards, imageFormats, preallocations, zeroDetections } from './disk-mode.ts';
+import {
+  aioEngines,
+  buses,
+  discards,
+  imageFormats,
+  preallocations,
+  zeroDetections,
+} from './disk-mode.ts';
 import { gateSchema } from './gate-plan.ts';
 import { accessPatterns, asynchronousEngines, profiles } from './gate-suite.ts';
 import { metricNames } from './metric.ts';
@@ -16,7 +23,10 @@ export const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 // A stored document is untrusted: every text is bounded, every count too, every number finite.
 const name = z
   .string()
-  .regex(namePattern, 'must be 1-64 letters, digits, ".", "_" or "-", starting with a letter or digit');
+  .regex(
+    namePattern,
+    'must be 1-64 letters, digits, ".", "_" or "-", starting with a letter or digit',
+  );
 const text = z.string().max(500);
 /** Without an end a fraction of a second may have millions of digits. */
 const time = z.iso.datetime().max(40);
@@ -50,7 +60,9 @@ const seedSuite = z.strictObject({
   fileBlockSize: z.int().positive(),
   fileFsyncFrequency: z.int().nonnegative(),
   workloads: z
-    .array(z.strictObject({ name, title: text, mode: z.enum(['rndrd', 'rndwr', 'seqrd', 'seqwr']) }))
+    .array(
+      z.strictObject({ name, title: text, mode: z.enum(['rndrd', 'rndwr', 'seqrd', 'seqwr']) }),
+    )
     .min(1)
     .max(64),
 });
@@ -113,7 +125,10 @@ const plan = z.strictObject({
   gate: gateSchema.optional(),
 });
 
-/** What must agree between two runs for their numbers to be comparable; each field is a fact about the host. */
+/**
+ * What must agree between two runs for their numbers to be comparable; each field is a fact about
+ * the host.
+ */
 const environment = z.strictObject({
   /** `none` where the run has no virtual disk, so that no guest was booted */
   accelerator: z.enum(['kvm', 'tcg', 'none']),
@@ -124,10 +139,15 @@ const environment = z.strictObject({
   hostKernel: text,
   /** type of the filesystem under the measured directory */
   filesystem: text,
-  /** kind of the block device under it, as the kernel describes it: model and rotational flag, never a serial */
+  /**
+   * kind of the block device under it, as the kernel describes it: model and rotational flag, never
+   * a serial
+   */
   device: text,
   suite: digest,
-  tools: z.record(name, text).refine(tools => Object.keys(tools).length <= 64, 'has more than 64 tools'),
+  tools: z
+    .record(name, text)
+    .refine(tools => Object.keys(tools).length <= 64, 'has more than 64 tools'),
   /** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
   qemu: text.nullable(),
   /** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
@@ -147,7 +167,9 @@ const subject = z.strictObject({
   initrd: part.optional(),
 });
 
-/** One fact of the proof that a disk mode was in force: what was expected, and what was read back. */
+/**
+ * One fact of the proof that a disk mode was in force: what was expected, and what was read back.
+ */
 const evidence = z.strictObject({ fact: text, expected: text, found: text });
 
 /** `ok` only where every fact was found as expected, after attaching in every round. */
@@ -161,7 +183,10 @@ const arm = z.strictObject({
     .regex(/^[0-9a-f]{40,64}$/)
     .nullable(),
   subject,
-  /** canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms without QEMU */
+  /**
+   * canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms
+   * without QEMU
+   */
   key: text,
   /** fio's engine of the workloads at more than depth 1; the readings were checked for it */
   engine: z.enum(asynchronousEngines).optional(),
@@ -169,8 +194,8 @@ const arm = z.strictObject({
 });
 
 /**
- * A measured value in base units. `order` counts the measurements of the round; `seconds` are those that the tool measured,
- * by its own clock and without a ramp.
+ * A measured value in base units. `order` counts the measurements of the round; `seconds` are those
+ * that the tool measured, by its own clock and without a ramp.
  */
 const measurement = z.strictObject({
   arm: z.int().nonnegative(),
@@ -208,8 +233,12 @@ const runSchema = z.strictObject({
   rounds: z.array(round).max(1000),
   /** contaminated rounds that were dropped whole and measured again */
   dropped: z.array(droppedSchema).max(1000).optional(),
-  looks: z.array(z.strictObject({ round: z.int().positive(), decision: z.enum(['continue', 'stop']) })).max(1000),
-  stop: z.strictObject({ reason: z.enum(['planned', 'decided', 'budget', 'write-budget', 'trouble']) }),
+  looks: z
+    .array(z.strictObject({ round: z.int().positive(), decision: z.enum(['continue', 'stop']) }))
+    .max(1000),
+  stop: z.strictObject({
+    reason: z.enum(['planned', 'decided', 'budget', 'write-budget', 'trouble']),
+  }),
   /** wall seconds: where the time of the run went */
   timing: z.strictObject({ boot: amount, prepare: amount, measure: amount, rest: amount }),
   bytesWritten: amount,
@@ -232,7 +261,10 @@ export type Subject = RunArm['subject'];
 export type Attestation = RunArm['attestation'];
 export type Caveat = Run['caveats'][number];
 
-/** Decodes an untrusted document and holds it against itself; each rejection has the path of what is wrong. */
+/**
+ * Decodes an untrusted document and holds it against itself; each rejection has the path of what is
+ * wrong.
+ */
 export function decodeRun(document: unknown): Outcome<Run> {
   const decoded = decodeInStages(document, { round, whole: runSchema });
   if (!decoded.ok) return decoded;
@@ -242,7 +274,8 @@ export function decodeRun(document: unknown): Outcome<Run> {
 
 /** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
 export function encodeRun(run: Run): string {
-  // A run that the schema refuses is encoded as it is: whoever stores it decodes it first, and says what is wrong.
+  // A run that the schema refuses is encoded as it is: whoever stores it decodes it first, and says
+  // what is wrong.
   const ordered = runSchema.safeParse(run);
   return `${JSON.stringify(ordered.success ? ordered.data : run, undefined, 2)}\n`;
 }

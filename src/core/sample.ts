@@ -3,14 +3,19 @@ import type { MetricName } from './metric.ts';
 import type { Measurement, Run } from './run.ts';
 import { leastSeconds } from './workload.ts';
 
-/** One cell of a run, with the arm named by its index in the run, since base and head share a name. */
+/**
+ * One cell of a run, with the arm named by its index in the run, since base and head share a name.
+ */
 export interface CellOfRun {
   readonly armIndex: number;
   readonly workload: string;
   readonly metric: MetricName;
 }
 
-/** The values of one cell across the rounds of a run. `logs` has the natural logarithm of each, in the order of rounds. */
+/**
+ * The values of one cell across the rounds of a run. `logs` has the natural logarithm of each, in
+ * the order of rounds.
+ */
 export interface Values {
   readonly kind: 'values';
   readonly logs: readonly number[];
@@ -18,7 +23,10 @@ export interface Values {
   readonly centre: number;
   /** Mean of the logs. */
   readonly logCentre: number;
-  /** Standard deviation of the logs, divisor n - 1; 0 where there is one round only, which says nothing. */
+  /**
+   * Standard deviation of the logs, divisor n - 1; 0 where there is one round only, which says
+   * nothing.
+   */
   readonly logDeviation: number;
   readonly n: number;
 }
@@ -32,8 +40,9 @@ export interface MissingSample {
 export type Sample = Values | MissingSample;
 
 /**
- * The sample of one cell. It is missing as a whole where one round has no valid value, or where the arm's mode was not
- * shown to be in force: leaving out the rounds that failed would keep the lucky ones.
+ * The sample of one cell. It is missing as a whole where one round has no valid value, or where the
+ * arm's mode was not shown to be in force: leaving out the rounds that failed would keep the lucky
+ * ones.
  */
 export function sampleOf(run: Run, cell: CellOfRun): Sample {
   const arm = run.arms[cell.armIndex];
@@ -53,7 +62,9 @@ export function sampleOf(run: Run, cell: CellOfRun): Sample {
     if (problem !== undefined) return missing(`${problem} in round ${round.index + 1}`);
     logs.push(Math.log(found[0]?.value ?? Number.NaN));
   }
-  return logs.length === 0 ? missing('it was planned for none of the measured rounds') : valuesOf(logs);
+  return logs.length === 0
+    ? missing('it was planned for none of the measured rounds')
+    : valuesOf(logs);
 }
 
 /** The values whose logarithms are `logs`, of which there is at least one. */

@@ -19,8 +19,8 @@ export interface SeriesDocument {
 }
 
 /**
- * The documents of one series that may go where the newest `keep` are to stay: never one that is referred to, and never the
- * newest, so `keep` is at least 1.
+ * The documents of one series that may go where the newest `keep` are to stay: never one that is
+ * referred to, and never the newest, so `keep` is at least 1.
  */
 export function prunable<D extends SeriesDocument>(
   documents: readonly D[],
@@ -30,8 +30,16 @@ export function prunable<D extends SeriesDocument>(
   return newestFirst.slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
 }
 
-/** Whether somebody said of each cell of these runs what its level is: until then the oldest runs say it. */
-export function isAcknowledged(runs: readonly Run[], acknowledgements: readonly Acknowledgement[]): boolean {
+/**
+ * Whether somebody said of each cell of these runs what its level is: until then the oldest runs
+ * say it.
+ */
+export function isAcknowledged(
+  runs: readonly Run[],
+  acknowledgements: readonly Acknowledgement[],
+): boolean {
   const until = Number.POSITIVE_INFINITY;
-  return runs.flatMap(headCells).every(cell => acknowledgedLevel({ cell, acknowledgements, until }) !== undefined);
+  return runs
+    .flatMap(headCells)
+    .every(cell => acknowledgedLevel({ cell, acknowledgements, until }) !== undefined);
 }

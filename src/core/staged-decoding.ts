@@ -9,8 +9,9 @@ export interface Stages<T> {
 }
 
 /**
- * An untrusted document by its schema; each rejection has the path of what is wrong. Its size at first, then round by round up
- * to the first that is wrong, then the whole: a schema lists every error there is, and a hostile document has millions.
+ * An untrusted document by its schema; each rejection has the path of what is wrong. Its size at
+ * first, then round by round up to the first that is wrong, then the whole: a schema lists every
+ * error there is, and a hostile document has millions.
  */
 export function decodeInStages<T>(document: unknown, { round, whole }: Stages<T>): Outcome<T> {
   const size = acceptSize(document);

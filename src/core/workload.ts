@@ -17,8 +17,9 @@ export interface SeedWorkload {
 }
 
 /**
- * The suite of the blog post that started the project. Sizes in bytes, seconds whole (sysbench cuts fractions).
- * Source: the seed post, "Performance of virtual storage (part 2): QEMU", T. Debatty, 2024.
+ * The suite of the blog post that started the project. Sizes in bytes, seconds whole (sysbench cuts
+ * fractions). Source: the seed post, "Performance of virtual storage (part 2): QEMU", T. Debatty,
+ * 2024.
  */
 export interface SeedSuite {
   readonly name: 'seed';
@@ -54,13 +55,21 @@ export function suiteDigest(suite: Suite): string {
 }
 
 /**
- * The least seconds, by the tool's own clock, that a sound measurement of a suite takes: a tool that ended well before its time has measured
- * something else. A write workload of the gate suite may end early once it has moved as many bytes as it may.
+ * The least seconds, by the tool's own clock, that a sound measurement of a suite takes: a tool
+ * that ended well before its time has measured something else. A write workload of the gate suite
+ * may end early once it has moved as many bytes as it may.
  */
-export function leastSeconds(suite: Suite, { workload, bytes }: { workload: string; bytes: number }): number {
+export function leastSeconds(
+  suite: Suite,
+  { workload, bytes }: { workload: string; bytes: number },
+): number {
   // A tenth allows for rounding of the tool's clock.
   if (suite.name === 'seed') return 0.9 * suite.seconds;
-  if (bytes >= suite.writeCap && suite.workloads.some(one => one.name === workload && isWriting(one))) return 0;
+  if (
+    bytes >= suite.writeCap &&
+    suite.workloads.some(one => one.name === workload && isWriting(one))
+  )
+    return 0;
   return (0.9 * suite.runMilliseconds) / 1000;
 }
 
@@ -70,8 +79,8 @@ export function defaultDiskSize(suite: Suite): number {
 }
 
 /**
- * The least that a disk must hold: in the seed suite its files, and ext4's own structures and journal; in the gate suite
- * enough that no request of 1 MiB at depth 8 meets another one.
+ * The least that a disk must hold: in the seed suite its files, and ext4's own structures and
+ * journal; in the gate suite enough that no request of 1 MiB at depth 8 meets another one.
  */
 export function leastDiskSize(suite: Suite): number {
   return suite.name === 'gate' ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;

@@ -11,13 +11,19 @@ import type { Examination } from './examination.ts';
 import { examine, type Finding } from './finding.ts';
 import { nearestDirectory } from './nearest-directory.ts';
 
-/** QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a guest. */
+/**
+ * QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a
+ * guest.
+ */
 export async function examineAccelerator(examination: Examination): Promise<readonly Finding[]> {
   const { base, ...head } = examination.site;
   const findings = await examineSide(examination, { parts: head, option: '--qemu' });
   if (base === undefined) return findings;
   const ofBase = await examineSide(examination, { parts: base, option: '--base-qemu' });
-  return [...findings, ...ofBase.map(finding => ({ ...finding, topic: `${finding.topic} (base)` }))];
+  return [
+    ...findings,
+    ...ofBase.map(finding => ({ ...finding, topic: `${finding.topic} (base)` })),
+  ];
 }
 
 interface SideParts {
@@ -26,7 +32,10 @@ interface SideParts {
 }
 
 /** Each on its own: a guest that can't be had takes nothing from what was found of QEMU. */
-async function examineSide(examination: Examination, { parts, option }: SideParts): Promise<readonly Finding[]> {
+async function examineSide(
+  examination: Examination,
+  { parts, option }: SideParts,
+): Promise<readonly Finding[]> {
   return examine('QEMU', async () => {
     const qemu = await findQemu(parts.qemu, option);
     return [
@@ -37,13 +46,18 @@ async function examineSide(examination: Examination, { parts, option }: SidePart
   });
 }
 
-/** What files were opened with; whether the filesystem under test has O_DIRECT is the directory's matter. */
+/**
+ * What files were opened with; whether the filesystem under test has O_DIRECT is the directory's
+ * matter.
+ */
 async function examineEngines(qemu: QemuBinary, signal: AbortSignal): Promise<readonly Finding[]> {
   const topic = 'aio';
   const lacks = await missingEngines({ qemu: qemu.path, signal });
   const opened = aioEngines.filter(engine => !lacks.has(engine)).map(engine => `aio=${engine}`);
   if (lacks.size === 0) return [{ topic, state: 'ok', text: opened.join(', ') }];
-  const setting = (await readFile('/proc/sys/kernel/io_uring_disabled', 'utf8').catch(() => '0')).trim();
+  const setting = (
+    await readFile('/proc/sys/kernel/io_uring_disabled', 'utf8').catch(() => '0')
+  ).trim();
   const disabled = lacks.has('io_uring') && setting !== '0';
   const reasons = [...lacks].map(([engine, why]) => `aio=${engine}: ${why}`).join('; ');
   const text = `${opened.join(', ') || 'none'}; not ${reasons}`;
@@ -68,14 +82,36 @@ async function examineKvm(
   const onProgress = (text: string): void => say(`- ${text}`);
   const { lockFile } = site;
   const { kernel, initrd } = parts;
-  const request = { tools: [plan.suite.tool], cacheDirectory, lockFile, kernel, initrd, onProgress, signal };
+  const request = {
+    tools: [plan.suite.tool],
+    cacheDirectory,
+    lockFile,
+    kernel,
+    initrd,
+    onProgress,
+    signal,
+  };
   const artifacts = await provideGuest(request);
   await using scratch = await createScratch({ parent: await nearestDirectory(site.directory) });
   const boot = (accelerator: 'kvm' | 'tcg', limits: SmokeLimits) =>
-    bootGuest({ qemu: qemu.path, artifacts, accelerator, scratch: scratch.path, rootPorts: 1, signal, ...limits });
+    bootGuest({
+      qemu: qemu.path,
+      artifacts,
+      accelerator,
+      scratch: scratch.path,
+      rootPorts: 1,
+      signal,
+      ...limits,
+    });
   const { kernelSha256, initrdSha256 } = artifacts;
   const guest = { qemu, kernelSha256, initrdSha256, boot };
-  const choice = await chooseAccelerator({ wanted: site.accelerator, ...guest, cacheDirectory, signal, onProgress });
+  const choice = await chooseAccelerator({
+    wanted: site.accelerator,
+    ...guest,
+    cacheDirectory,
+    signal,
+    onProgress,
+  });
   const topic = 'accelerator';
   if (choice.accelerator === 'kvm') return [{ topic, state: 'ok', text: `KVM: ${choice.reason}` }];
   return [

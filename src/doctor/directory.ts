@@ -27,10 +27,14 @@ export async function examineDirectory(examination: Examination): Promise<readon
 }
 
 /** A run whose disks open images with O_DIRECT is refused where the filesystem has none. */
-async function examineDirect({ path, filesystem }: MeasuredDirectory, needed: boolean): Promise<Finding> {
+async function examineDirect(
+  { path, filesystem }: MeasuredDirectory,
+  needed: boolean,
+): Promise<Finding> {
   const topic = 'O_DIRECT';
   const why = await directRefusal(path);
-  if (why === undefined) return { topic, state: 'ok', text: `${filesystem} opens files with O_DIRECT` };
+  if (why === undefined)
+    return { topic, state: 'ok', text: `${filesystem} opens files with O_DIRECT` };
   return {
     topic,
     state: needed ? 'problem' : 'warning',

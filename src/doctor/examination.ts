@@ -15,7 +15,10 @@ export interface Examination {
   readonly plan: Plan;
   readonly site: Site;
   readonly cacheDirectory: string;
-  /** The newest recorded run of the plan's suite, which tells what one writes; undefined where there is none. */
+  /**
+   * The newest recorded run of the plan's suite, which tells what one writes; undefined where there
+   * is none.
+   */
   readonly lastRun: Run | undefined;
   /** Told before what takes longer than two seconds. */
   readonly say: (line: string) => void;
@@ -23,8 +26,8 @@ export interface Examination {
 }
 
 /**
- * What this host can measure, what is missing, and what would make its numbers better; in the order in which a reader
- * would mend it. Changes nothing but the caches that a run would fill.
+ * What this host can measure, what is missing, and what would make its numbers better; in the order
+ * in which a reader would mend it. Changes nothing but the caches that a run would fill.
  */
 export async function examineHost(examination: Examination): Promise<readonly Finding[]> {
   const missing = await missingPackages();

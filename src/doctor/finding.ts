@@ -1,6 +1,9 @@
 import { GateError, remedyOf } from '../errors.ts';
 
-/** How much a finding matters: a problem keeps this host from measuring, a warning makes numbers worth less. */
+/**
+ * How much a finding matters: a problem keeps this host from measuring, a warning makes numbers
+ * worth less.
+ */
 export type FindingState = 'ok' | 'warning' | 'problem';
 
 /** One thing that was examined: what it is, what was found, and what to do about it. */
@@ -13,14 +16,24 @@ export interface Finding {
 }
 
 /** An examination of one topic; what it throws of our own errors becomes a problem. */
-export async function examine(topic: string, work: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+export async function examine(
+  topic: string,
+  work: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof GateError) || error.code === 'interrupted' || error.code === 'terminated') throw error;
+    if (
+      !(error instanceof GateError) ||
+      error.code === 'interrupted' ||
+      error.code === 'terminated'
+    )
+      throw error;
     const { problem, why } = error.facts;
     const remedy = remedyOf(error);
-    return [{ topic, state: 'problem', text: why === undefined ? problem : `${problem}: ${why}`, remedy }];
+    return [
+      { topic, state: 'problem', text: why === undefined ? problem : `${problem}: ${why}`, remedy },
+    ];
   }
 }
 

@@ -14,7 +14,8 @@ interface Roots {
 export async function examineProcessors({ sys = '/sys' }: Roots = {}): Promise<readonly Finding[]> {
   const count = availableParallelism();
   const text = `${count} x ${cpus()[0]?.model.trim() || 'unknown model'}`;
-  const few = "QEMU's IO and the guest's processors share them, so latency tails are those of the scheduler";
+  const few =
+    "QEMU's IO and the guest's processors share them, so latency tails are those of the scheduler";
   const processors: Finding =
     count >= 4
       ? { topic: 'processors', state: 'ok', text }
@@ -31,12 +32,21 @@ async function examineGovernor(sys: string): Promise<Finding> {
   const topic = 'governor';
   const directory = join(sys, 'devices/system/cpu/cpufreq');
   const policies = await readdir(directory).catch((): string[] => []);
-  const found = await Promise.all(policies.map(policy => readWord(join(directory, policy, 'scaling_governor'))));
+  const found = await Promise.all(
+    policies.map(policy => readWord(join(directory, policy, 'scaling_governor'))),
+  );
   const governors = [...new Set(found.filter(governor => governor !== undefined))].sort();
-  if (governors.length === 0) return { topic, state: 'ok', text: 'the kernel does not govern the frequency here' };
-  if (governors.every(governor => governor === 'performance')) return { topic, state: 'ok', text: 'performance' };
+  if (governors.length === 0)
+    return { topic, state: 'ok', text: 'the kernel does not govern the frequency here' };
+  if (governors.every(governor => governor === 'performance'))
+    return { topic, state: 'ok', text: 'performance' };
   const text = `${governors.join(' and ')}: the frequency follows the load`;
-  return { topic, state: 'warning', text, remedy: 'sudo cpupower frequency-set -g performance, while measuring' };
+  return {
+    topic,
+    state: 'warning',
+    text,
+    remedy: 'sudo cpupower frequency-set -g performance, while measuring',
+  };
 }
 
 async function examineTurbo(sys: string): Promise<Finding> {
@@ -49,13 +59,23 @@ async function examineTurbo(sys: string): Promise<Finding> {
   if (noTurbo !== '0' && boost !== '1') return { topic, state: 'ok', text: 'off' };
   const file = noTurbo === '0' ? 'intel_pstate/no_turbo' : 'cpufreq/boost';
   const remedy = `echo ${noTurbo === '0' ? 1 : 0} | sudo tee /sys/devices/system/cpu/${file}, for steadier if lower numbers`;
-  return { topic, state: 'warning', text: 'on: speed depends on heat and on what other cores do', remedy };
+  return {
+    topic,
+    state: 'warning',
+    text: 'on: speed depends on heat and on what other cores do',
+    remedy,
+  };
 }
 
 async function examineSmt(sys: string): Promise<Finding> {
   const topic = 'SMT';
   const active = await readWord(join(sys, 'devices/system/cpu/smt/active'));
-  if (active !== '1') return { topic, state: 'ok', text: active === '0' ? 'off' : 'the kernel does not show it here' };
+  if (active !== '1')
+    return {
+      topic,
+      state: 'ok',
+      text: active === '0' ? 'off' : 'the kernel does not show it here',
+    };
   return {
     topic,
     state: 'warning',
@@ -76,8 +96,13 @@ export async function examineMemory({
   const memoryNeeded = guests * guestMemory + nodeMemory;
   const topic = 'memory';
   const facts = await readFile(join(proc, 'meminfo'), 'utf8').catch(() => '');
-  const bytes = (name: string): number => Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(facts)?.[1]) * 1024;
-  const [available, swapTotal, swapFree] = [bytes('MemAvailable'), bytes('SwapTotal'), bytes('SwapFree')];
+  const bytes = (name: string): number =>
+    Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(facts)?.[1]) * 1024;
+  const [available, swapTotal, swapFree] = [
+    bytes('MemAvailable'),
+    bytes('SwapTotal'),
+    bytes('SwapFree'),
+  ];
   if (!Number.isFinite(available))
     return [{ topic, state: 'warning', text: `${proc}/meminfo does not tell what is free` }];
   const swapped = swapTotal - swapFree;
@@ -87,7 +112,14 @@ export async function examineMemory({
     return [{ topic, state: swapTotal > 0 ? 'warning' : 'problem', text, remedy }];
   }
   if (!(swapped > 0)) return [{ topic, state: 'ok', text }];
-  return [{ topic, state: 'warning', text, remedy: 'sudo swapoff -a while measuring: what swaps disturbs the drive' }];
+  return [
+    {
+      topic,
+      state: 'warning',
+      text,
+      remedy: 'sudo swapoff -a while measuring: what swaps disturbs the drive',
+    },
+  ];
 }
 
 async function readWord(path: string): Promise<string | undefined> {

@@ -10,10 +10,15 @@ import { nearestDirectory } from './nearest-directory.ts';
 const watched = 5;
 
 /**
- * What others do to this host while we do nothing, by the very thresholds that would drop a round; by the usual ones where
- * every round is kept, since load disturbs it all the same.
+ * What others do to this host while we do nothing, by the very thresholds that would drop a round;
+ * by the usual ones where every round is kept, since load disturbs it all the same.
  */
-export async function examineNoise({ plan, site, say, signal }: Examination): Promise<readonly Finding[]> {
+export async function examineNoise({
+  plan,
+  site,
+  say,
+  signal,
+}: Examination): Promise<readonly Finding[]> {
   say(`- watching for ${watched} s what else runs on this host`);
   const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
   await pause(watched, signal);
@@ -27,7 +32,9 @@ export async function examineNoise({ plan, site, say, signal }: Examination): Pr
     ioRate === undefined
       ? 'what moves on the drive is not known'
       : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
-    ...(pressure === undefined ? [] : [`pressure cpu ${percent(pressure.cpu)}, io ${percent(pressure.io)}`]),
+    ...(pressure === undefined
+      ? []
+      : [`pressure cpu ${percent(pressure.cpu)}, io ${percent(pressure.io)}`]),
   ];
   const text = `while idle, ${facts.join(', ')}`;
   if (reasons.length === 0) return [{ topic: 'noise', state: 'ok', text }];
@@ -36,7 +43,8 @@ export async function examineNoise({ plan, site, say, signal }: Examination): Pr
       topic: 'noise',
       state: 'warning',
       text: `${text}; ${keepsAll ? 'this would disturb every round' : 'a round like this would be dropped'}: ${reasons.join('; ')}`,
-      remedy: 'end what else runs here, or, where that is how this host is, raise the limit with --contamination',
+      remedy:
+        'end what else runs here, or, where that is how this host is, raise the limit with --contamination',
     },
   ];
 }

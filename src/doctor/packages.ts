@@ -4,7 +4,8 @@ import type { Finding } from './finding.ts';
 /** What of the programs that measuring needs is not there. */
 export function examinePackages(missing: readonly HostRequirement[]): readonly Finding[] {
   const topic = 'packages';
-  if (missing.length === 0) return [{ topic, state: 'ok', text: 'all programs that measuring needs are installed' }];
+  if (missing.length === 0)
+    return [{ topic, state: 'ok', text: 'all programs that measuring needs are installed' }];
   const packages = [...new Set(missing.map(requirement => requirement.package))];
   return [
     {

@@ -2,10 +2,15 @@ import { type Answer, type Asked, askGithub } from './client.ts';
 import type { GithubFacts } from './environment.ts';
 import { isHttpFailure } from './retry.ts';
 
-/** The label that lets a known loss pass. GitHub lets only people with triage rights or more set it. */
+/**
+ * The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
+ */
 export const acceptedLabel = 'storage-gate-accepted';
 
-/** What a pull request says of its loss, where it has the label: who set that, and the reason, undefined where it has none. */
+/**
+ * What a pull request says of its loss, where it has the label: who set that, and the reason,
+ * undefined where it has none.
+ */
 export interface AcceptedPull {
   readonly number: number;
   readonly by: string;
@@ -18,8 +23,9 @@ interface AcceptanceQuery {
 }
 
 /**
- * Whether the loss of a pull request is accepted, as GitHub has label and description now: the payload of a job that is run
- * again has those of its first attempt. Undefined where it has no such label.
+ * Whether the loss of a pull request is accepted, as GitHub has label and description now: the
+ * payload of a job that is run again has those of its first attempt. Undefined where it has no such
+ * label.
  */
 export function readAcceptance(
   number: number,
@@ -32,16 +38,28 @@ export function readAcceptance(
   });
 }
 
-/** The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or changed last. */
+/**
+ * The accepted pull requests whose merge is one of `commits`, among the hundred that were closed or
+ * changed last.
+ */
 export function findMergedAcceptances(
   commits: readonly string[],
   { facts, signal }: AcceptanceQuery,
 ): Promise<Answer<readonly AcceptedPull[]>> {
   return askGithub({ facts, permission: 'pull-requests: read', signal }, async asked => {
     const { client, owner, repo } = asked;
-    const about = { owner, repo, state: 'closed', sort: 'updated', direction: 'desc', per_page: 100 } as const;
+    const about = {
+      owner,
+      repo,
+      state: 'closed',
+      sort: 'updated',
+      direction: 'desc',
+      per_page: 100,
+    } as const;
     const { data } = await client.rest.pulls.list(about);
-    const merged = data.filter(pull => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ''));
+    const merged = data.filter(
+      pull => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ''),
+    );
     return Promise.all(merged.filter(hasLabel).map(pull => describe(pull, asked)));
   });
 }
@@ -55,18 +73,26 @@ async function describe(
   asked: Asked,
 ): Promise<AcceptedPull> {
   const login = await whoLabelled(number, asked);
-  return { number, by: `${login ?? 'whoever may label'} (label on #${number})`, reason: reasonIn(body ?? '') };
+  return {
+    number,
+    by: `${login ?? 'whoever may label'} (label on #${number})`,
+    reason: reasonIn(body ?? ''),
+  };
 }
 
 /** Who set the label last; undefined where the server does not tell, as Gitea and Forgejo. */
-async function whoLabelled(number: number, { client, owner, repo }: Asked): Promise<string | undefined> {
+async function whoLabelled(
+  number: number,
+  { client, owner, repo }: Asked,
+): Promise<string | undefined> {
   let login: string | undefined;
   try {
     const about = { owner, repo, issue_number: number, per_page: 100 };
     for await (const { data } of client.paginate.iterator(client.rest.issues.listEvents, about)) {
       for (const event of data) {
         const label = 'label' in event ? event.label : undefined;
-        if (event.event === 'labeled' && label?.name === acceptedLabel) login = event.actor?.login ?? login;
+        if (event.event === 'labeled' && label?.name === acceptedLabel)
+          login = event.actor?.login ?? login;
       }
     }
   } catch (error) {
@@ -75,7 +101,10 @@ async function whoLabelled(number: number, { client, owner, repo }: Asked): Prom
   return login;
 }
 
-/** The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template may hold it there. */
+/**
+ * The line `Storage-gate-accepted: REASON` of a description, outside of hidden comments: a template
+ * may hold it there.
+ */
 export function reasonIn(body: string): string | undefined {
   const visible = body.replaceAll(/<!--[^]*?(?:-->|$)/g, '');
   return /^[ \t]*storage-gate-accepted:[ \t]*(\S.*)$/im.exec(visible)?.[1]?.trim().slice(0, 300);

@@ -7,17 +7,27 @@ export interface Annotation {
   readonly message: string;
 }
 
-/** GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends the step. */
+/**
+ * GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends
+ * the step.
+ */
 const mostOfLevel = 9;
 const mostCharacters = 4096;
 
-/** Those that GitHub will show; where a level has too many, its last says how many are in the summary only. */
+/**
+ * Those that GitHub will show; where a level has too many, its last says how many are in the
+ * summary only.
+ */
 export function withinLimits(annotations: readonly Annotation[]): readonly Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap(level => {
     const all = annotations.filter(annotation => annotation.level === level).map(shorten);
     if (all.length <= mostOfLevel) return all;
     const shown = all.slice(0, mostOfLevel - 1);
-    const rest = { level, title: 'storage gate', message: `${all.length - shown.length} more are in the step summary` };
+    const rest = {
+      level,
+      title: 'storage gate',
+      message: `${all.length - shown.length} more are in the step summary`,
+    };
     return [...shown, rest];
   });
 }
@@ -25,7 +35,8 @@ export function withinLimits(annotations: readonly Annotation[]): readonly Annot
 /** Publishes annotations; core escapes what would end the command or begin another. */
 export function publishAnnotations(annotations: readonly Annotation[]): void {
   const publish = { error, warning, notice };
-  for (const { level, title, message } of withinLimits(annotations)) publish[level](message, { title });
+  for (const { level, title, message } of withinLimits(annotations))
+    publish[level](message, { title });
 }
 
 function shorten(annotation: Annotation): Annotation {

@@ -22,8 +22,9 @@ interface Question {
 }
 
 /**
- * Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew what it relies on. A
- * refusal is an answer and not an error, since what GitHub does not let us say never changes the gate's result.
+ * Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew
+ * what it relies on. A refusal is an answer and not an error, since what GitHub does not let us say
+ * never changes the gate's result.
  */
 export async function askGithub<T>(
   { facts, permission, signal }: Question,
@@ -33,7 +34,8 @@ export async function askGithub<T>(
   if (token === undefined) return { refused: 'the input github-token is empty' };
   const { owner, name: repo } = repository;
   try {
-    const attempt = async () => ask({ client: await connect({ token, apiUrl }, signal), owner, repo });
+    const attempt = async () =>
+      ask({ client: await connect({ token, apiUrl }, signal), owner, repo });
     return { answer: await withPatience(attempt, signal) };
   } catch (error) {
     signal.throwIfAborted();
@@ -44,7 +46,10 @@ export async function askGithub<T>(
 /** Seconds for one attempt, after which a server that does not answer is given up. */
 const attemptTimeout = 30;
 
-/** Imported late: @actions/github reads the event's payload while it loads, and throws where that is malformed. */
+/**
+ * Imported late: @actions/github reads the event's payload while it loads, and throws where that is
+ * malformed.
+ */
 async function connect({ token, apiUrl }: { token: string; apiUrl: string }, signal: AbortSignal) {
   const { getOctokit } = await import('@actions/github');
   return getOctokit(token, {
@@ -63,7 +68,10 @@ function refusalOf(error: unknown, permission: string): string {
     const said = error instanceof Error ? error.message : String(error);
     return `what answered is not GitHub's API: ${oneLine(said)}`;
   }
-  const answer = error.response === undefined ? 'GitHub could not be reached' : `GitHub answered ${error.status}`;
+  const answer =
+    error.response === undefined
+      ? 'GitHub could not be reached'
+      : `GitHub answered ${error.status}`;
   const hint =
     error.status === 403 && !isRateLimit(error)
       ? `; the job needs \`permissions: ${permission}\`, and pull requests from forks and Dependabot never get it`

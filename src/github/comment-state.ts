@@ -14,7 +14,10 @@ const schema = z.strictObject({
   first: word.optional(),
 });
 
-/** What a comment says of the run that wrote it, for the runs that come after; hidden in the comment itself. */
+/**
+ * What a comment says of the run that wrote it, for the runs that come after; hidden in the comment
+ * itself.
+ */
 export type CommentState = Readonly<z.infer<typeof schema>>;
 
 /** The state as a line that GitHub does not show. */
@@ -22,7 +25,10 @@ export function encodeState(state: CommentState): string {
   return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
 }
 
-/** The state in a comment; undefined where there is none that is whole, since whoever may edit comments may edit it. */
+/**
+ * The state in a comment; undefined where there is none that is whole, since whoever may edit
+ * comments may edit it.
+ */
 export function readState(body: string): CommentState | undefined {
   const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
   if (text === undefined) return undefined;
@@ -33,13 +39,23 @@ export function readState(body: string): CommentState | undefined {
   }
 }
 
-/** The state of a run that follows `before` on the same pull request. `passed` is undefined where nothing was judged. */
+/**
+ * The state of a run that follows `before` on the same pull request. `passed` is undefined where
+ * nothing was judged.
+ */
 export function stateAfter(
   before: CommentState | undefined,
-  now: Pick<CommentState, 'sha' | 'run' | 'attempt' | 'verdict'> & { readonly passed: boolean | undefined },
+  now: Pick<CommentState, 'sha' | 'run' | 'attempt' | 'verdict'> & {
+    readonly passed: boolean | undefined;
+  },
 ): CommentState {
   const { passed, ...own } = now;
-  const red = passed === false ? { sha: now.sha, verdict: now.verdict } : passed === true ? undefined : before?.red;
+  const red =
+    passed === false
+      ? { sha: now.sha, verdict: now.verdict }
+      : passed === true
+        ? undefined
+        : before?.red;
   const first = before?.run === now.run ? firstVerdict(before, now.attempt) : undefined;
   return { ...own, ...(red !== undefined && { red }), ...(first !== undefined && { first }) };
 }

@@ -8,8 +8,14 @@ import { isLater } from './run-address.ts';
 /** Most characters that GitHub takes in a comment; more is answered with 422. */
 export const commentLimit = 65_536;
 
-/** Where the comment stands; why it stays as it was; or why there is none. A refusal never changes the gate's result. */
-export type CommentOutcome = { readonly url: string } | { readonly kept: string } | { readonly refused: string };
+/**
+ * Where the comment stands; why it stays as it was; or why there is none. A refusal never changes
+ * the gate's result.
+ */
+export type CommentOutcome =
+  | { readonly url: string }
+  | { readonly kept: string }
+  | { readonly refused: string };
 
 /** A comment's text, and what it says of its run to the runs that come after. */
 export interface CommentText {
@@ -22,7 +28,10 @@ interface CommentRequest {
   readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'pullRequest' | 'token'>;
   /** Tells the comments of several gates apart: 1-100 letters, digits, `.`, `_`, `-`. */
   readonly key: string;
-  /** Composes the text from what the comment said before; `limit` is the most characters that the body may have. */
+  /**
+   * Composes the text from what the comment said before; `limit` is the most characters that the
+   * body may have.
+   */
   readonly compose: (before: CommentState | undefined, limit: number) => CommentText;
   /** False where only a comment that is already there is to be updated. */
   readonly create: boolean;
@@ -30,10 +39,11 @@ interface CommentRequest {
 }
 
 /**
- * Posts a text on the pull request, in place of the comment that an earlier run of the same key left. That one is known
- * by a hidden marker at its start and by its author: a marker can be copied by anybody. It is kept as it is where a later
- * run wrote it, or where the pull request has another head by now. Every attempt looks all of it up anew, so that a
- * comment which was posted although GitHub answered 5xx is not posted twice.
+ * Posts a text on the pull request, in place of the comment that an earlier run of the same key
+ * left. That one is known by a hidden marker at its start and by its author: a marker can be copied
+ * by anybody. It is kept as it is where a later run wrote it, or where the pull request has another
+ * head by now. Every attempt looks all of it up anew, so that a comment which was posted although
+ * GitHub answered 5xx is not posted twice.
  */
 export async function upsertComment(request: CommentRequest): Promise<CommentOutcome> {
   const { facts, signal } = request;
@@ -62,7 +72,8 @@ interface Attempt extends Asked, Pick<CommentRequest, 'compose' | 'create'> {
 async function attemptUpsert(attempt: Attempt): Promise<CommentOutcome> {
   const { client, owner, repo, number, headSha } = attempt;
   const { data: pull } = await client.rest.pulls.get({ owner, repo, pull_number: number });
-  if (pull.head.sha !== headSha) return { kept: `the pull request's head is ${pull.head.sha} by now` };
+  if (pull.head.sha !== headSha)
+    return { kept: `the pull request's head is ${pull.head.sha} by now` };
   const existing = await findComment(attempt, await ownLogin(attempt));
   const before = readState(existing?.body ?? '');
   const body = textFor(before, attempt);
@@ -79,7 +90,10 @@ async function attemptUpsert(attempt: Attempt): Promise<CommentOutcome> {
 /** Characters that are kept free for the state, which is known only once the body is. */
 const mostOfState = 500;
 
-function textFor(before: CommentState | undefined, { compose, marker }: Attempt): string | CommentOutcome {
+function textFor(
+  before: CommentState | undefined,
+  { compose, marker }: Attempt,
+): string | CommentOutcome {
   const text = compose(before, commentLimit - marker.length - mostOfState);
   // One that measured nothing leaves the word to whoever did.
   if (before !== undefined && before.verdict !== 'error' && isLater(before, text.state)) {
@@ -90,12 +104,16 @@ function textFor(before: CommentState | undefined, { compose, marker }: Attempt)
   return { refused: `it has ${body.length} characters, and GitHub takes at most ${commentLimit}` };
 }
 
-/** The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as github-actions[bot]. */
+/**
+ * The account that the token posts as. GITHUB_TOKEN may not ask (403), and posts as
+ * github-actions[bot].
+ */
 async function ownLogin({ client }: Asked): Promise<string> {
   try {
     return (await client.rest.users.getAuthenticated()).data.login;
   } catch (error) {
-    if (isHttpFailure(error) && error.status === 403 && !isRateLimit(error)) return 'github-actions[bot]';
+    if (isHttpFailure(error) && error.status === 403 && !isRateLimit(error))
+      return 'github-actions[bot]';
     throw error;
   }
 }

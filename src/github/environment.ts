@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { GateError } from '../errors.ts';
 import { commitId, type EventFacts, readEvent } from './event.ts';
 
-/** What GitHub (or GHES, Gitea, Forgejo) says about the event that a job runs for. The only reader of these variables. */
+/**
+ * What GitHub (or GHES, Gitea, Forgejo) says about the event that a job runs for. The only reader
+ * of these variables.
+ */
 export interface GithubFacts extends EventFacts {
   readonly repository: { readonly owner: string; readonly name: string };
   /** `refs/heads/main`, `refs/pull/7/merge`. */
@@ -12,7 +15,10 @@ export interface GithubFacts extends EventFacts {
   readonly apiUrl: string;
   readonly serverUrl: string;
   readonly workflow: string;
-  /** The workflow's file in the repository; undefined where the runner does not tell, or it is another repository's. */
+  /**
+   * The workflow's file in the repository; undefined where the runner does not tell, or it is
+   * another repository's.
+   */
   readonly workflowPath: string | undefined;
   readonly job: string;
   /** The values of this leg of a matrix, in its order; empty outside of one. */
@@ -30,8 +36,8 @@ export interface GithubFacts extends EventFacts {
 const pathPart = z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/);
 
 /**
- * Reads the facts from a step's environment and from the event's payload. Throws `bad-argument` for a variable that is
- * missing or malformed and `bad-document` for a payload that is.
+ * Reads the facts from a step's environment and from the event's payload. Throws `bad-argument` for
+ * a variable that is missing or malformed and `bad-document` for a payload that is.
  */
 export function readGithubFacts(env: NodeJS.ProcessEnv): GithubFacts {
   const eventName = required(env, 'GITHUB_EVENT_NAME');
@@ -70,7 +76,15 @@ function required(env: NodeJS.ProcessEnv, name: string): string {
   });
 }
 
-function matching<T>({ env, name, schema }: { env: NodeJS.ProcessEnv; name: string; schema: z.ZodType<T> }): T {
+function matching<T>({
+  env,
+  name,
+  schema,
+}: {
+  env: NodeJS.ProcessEnv;
+  name: string;
+  schema: z.ZodType<T>;
+}): T {
   const value = required(env, name);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -99,13 +113,18 @@ function workflowPathOf(env: NodeJS.ProcessEnv): string | undefined {
   return path.startsWith(own) && path.length > own.length ? path.slice(own.length) : undefined;
 }
 
-/** The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any text. */
+/**
+ * The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any
+ * text.
+ */
 function matrixOf(text: string): readonly string[] {
   if (text.trim() === '' || text.trim() === 'null') return [];
   try {
     const leg: unknown = JSON.parse(text);
     if (typeof leg !== 'object' || leg === null) return [String(leg)];
-    return Object.values(leg).map(value => (typeof value === 'string' ? value : JSON.stringify(value)));
+    return Object.values(leg).map(value =>
+      typeof value === 'string' ? value : JSON.stringify(value),
+    );
   } catch {
     return [text.trim()];
   }

@@ -25,15 +25,23 @@ export interface PullRequestFacts {
   readonly label: string | undefined;
 }
 
-/** What a merge queue wants to know: whether `headSha`, which is based on `baseSha`, may be merged. */
+/**
+ * What a merge queue wants to know: whether `headSha`, which is based on `baseSha`, may be merged.
+ */
 export interface MergeGroupFacts {
   readonly headSha: string;
   readonly baseSha: string;
-  /** The pull request that the group adds to its base, by the name that GitHub gives the group's branch. */
+  /**
+   * The pull request that the group adds to its base, by the name that GitHub gives the group's
+   * branch.
+   */
   readonly pullNumber: number | undefined;
 }
 
-/** The run of another workflow that a `workflow_run` event is about: what GitHub says of it, not what it says itself. */
+/**
+ * The run of another workflow that a `workflow_run` event is about: what GitHub says of it, not
+ * what it says itself.
+ */
 export interface WorkflowRunFacts {
   readonly isCompleted: boolean;
   /** How it ended: `success`, `failure`, `cancelled`, `skipped` …; undefined where it has not. */
@@ -83,12 +91,25 @@ const eventPayload = z.object({
       name: z.string().nullish(),
     })
     .optional(),
-  merge_group: z.object({ head_sha: commitId, base_sha: commitId, head_ref: z.string().optional() }).optional(),
+  merge_group: z
+    .object({ head_sha: commitId, base_sha: commitId, head_ref: z.string().optional() })
+    .optional(),
 });
 type EventPayload = z.infer<typeof eventPayload>;
 
-/** Reads an event's payload; `bad-document` where it can't be read or lacks what its event must have. */
-export function readEvent({ eventName, ref, path }: { eventName: string; ref: string; path: string }): EventFacts {
+/**
+ * Reads an event's payload; `bad-document` where it can't be read or lacks what its event must
+ * have.
+ */
+export function readEvent({
+  eventName,
+  ref,
+  path,
+}: {
+  eventName: string;
+  ref: string;
+  path: string;
+}): EventFacts {
   const payload = readPayload(path);
   return {
     eventName,
@@ -108,7 +129,8 @@ function readPayload(path: string): EventPayload {
       'bad-document',
       {
         problem: `the event's payload ${path} cannot be read`,
-        why: issue === undefined ? String(cause) : `${issue.path.join('.') || 'it'}: ${issue.message}`,
+        why:
+          issue === undefined ? String(cause) : `${issue.path.join('.') || 'it'}: ${issue.message}`,
         remedy: 'leave GITHUB_EVENT_PATH as the runner sets it',
         path,
       },
@@ -117,8 +139,15 @@ function readPayload(path: string): EventPayload {
   }
 }
 
-/** The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on the default branch. */
-function defaultBranchOf(o: { eventName: string; ref: string; payload: EventPayload }): string | undefined {
+/**
+ * The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on
+ * the default branch.
+ */
+function defaultBranchOf(o: {
+  eventName: string;
+  ref: string;
+  payload: EventPayload;
+}): string | undefined {
   const told = o.payload.repository?.default_branch;
   if (told !== undefined || o.eventName !== 'schedule') return told;
   return /^refs\/heads\/(.+)$/.exec(o.ref)?.[1];
@@ -143,7 +172,9 @@ function pullRequestOf(eventName: string, payload: EventPayload): PullRequestFac
 function mergeGroupOf(eventName: string, payload: EventPayload): MergeGroupFacts | undefined {
   if (eventName !== 'merge_group') return undefined;
   const group = payload.merge_group ?? lacking(eventName, 'merge_group');
-  const number = /^refs\/heads\/gh-readonly-queue\/.*\/pr-(\d{1,15})-[0-9a-f]+$/.exec(group.head_ref ?? '')?.[1];
+  const number = /^refs\/heads\/gh-readonly-queue\/.*\/pr-(\d{1,15})-[0-9a-f]+$/.exec(
+    group.head_ref ?? '',
+  )?.[1];
   const pullNumber = number === undefined ? undefined : Number(number);
   return { headSha: group.head_sha, baseSha: group.base_sha, pullNumber };
 }

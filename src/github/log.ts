@@ -1,7 +1,7 @@
 /**
- * Writes text to the step's log as text and nothing else. The runner takes a line that begins with `::` (V2), or has
- * `##[` anywhere (V1), for a command; core.info passes both on, so foreign text must not reach it.
- * Source: actions/runner, ActionCommand.TryParseV2 and TryParse.
+ * Writes text to the step's log as text and nothing else. The runner takes a line that begins with
+ * `::` (V2), or has `##[` anywhere (V1), for a command; core.info passes both on, so foreign text
+ * must not reach it. Source: actions/runner, ActionCommand.TryParseV2 and TryParse.
  */
 export function writeLog(text: string): void {
   process.stdout.write(`${harmless(text)}\n`);

@@ -10,17 +10,32 @@ interface FileRequest {
   readonly signal: AbortSignal;
 }
 
-/** Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub, never from the work tree. */
-export function readRepositoryFile({ facts, path, commit, signal }: FileRequest): Promise<Answer<string | undefined>> {
-  return askGithub({ facts, permission: 'contents: read', signal }, asked => readFile(asked, path, commit));
+/**
+ * Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
+ * never from the work tree.
+ */
+export function readRepositoryFile({
+  facts,
+  path,
+  commit,
+  signal,
+}: FileRequest): Promise<Answer<string | undefined>> {
+  return askGithub({ facts, permission: 'contents: read', signal }, asked =>
+    readFile(asked, path, commit),
+  );
 }
 
-async function readFile({ client, owner, repo }: Asked, path: string, ref: string): Promise<string | undefined> {
+async function readFile(
+  { client, owner, repo }: Asked,
+  path: string,
+  ref: string,
+): Promise<string | undefined> {
   try {
     const { data } = await client.rest.repos.getContent({ owner, repo, path, ref });
     if (Array.isArray(data) || data.type !== 'file') return undefined;
     // Beyond 1 MB GitHub leaves the content out.
-    if (data.encoding !== 'base64') throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
+    if (data.encoding !== 'base64')
+      throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
     return Buffer.from(data.content, 'base64').toString('utf8');
   } catch (error) {
     // Not asked again, as other questions are: that a file is not there is the usual answer.

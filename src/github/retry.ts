@@ -5,9 +5,10 @@ const mostAttempts = 4;
 const patience = 120;
 
 /**
- * Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate limits. Waits as
- * long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the last failure when that takes too long.
- * Source: docs.github.com, "Best practices for using the REST API", "Handle rate limit errors appropriately".
+ * Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
+ * limits. Waits as long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the
+ * last failure when that takes too long. Source: docs.github.com, "Best practices for using the
+ * REST API", "Handle rate limit errors appropriately".
  */
 export async function withPatience<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
   let waited = 0;
@@ -17,7 +18,8 @@ export async function withPatience<T>(attempt: () => Promise<T>, signal: AbortSi
     } catch (error) {
       signal.throwIfAborted();
       const wait = secondsToWait(error, failures);
-      if (wait === undefined || failures + 1 === mostAttempts || waited + wait > patience) throw error;
+      if (wait === undefined || failures + 1 === mostAttempts || waited + wait > patience)
+        throw error;
       await sleep(wait * 1000, undefined, { signal });
       waited += wait;
     }
@@ -41,7 +43,8 @@ export function isRateLimit(error: unknown): boolean {
   if (!isHttpFailure(error)) return false;
   if (error.status === 429) return true;
   const headers = error.response?.headers ?? {};
-  const limited = headers['retry-after'] !== undefined || String(headers['x-ratelimit-remaining']) === '0';
+  const limited =
+    headers['retry-after'] !== undefined || String(headers['x-ratelimit-remaining']) === '0';
   return error.status === 403 && (limited || /rate limit/i.test(error.message));
 }
 
@@ -52,7 +55,9 @@ function secondsToWait(error: unknown, failures: number): number | undefined {
   return error.status === 404 || error.status >= 500 ? (asked ?? 2 ** failures) : undefined;
 }
 
-function secondsAsked(headers: Readonly<Record<string, string | number | undefined>>): number | undefined {
+function secondsAsked(
+  headers: Readonly<Record<string, string | number | undefined>>,
+): number | undefined {
   const after = Number(headers['retry-after'] ?? Number.NaN);
   if (after >= 0) return after;
   const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);

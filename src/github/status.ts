@@ -3,7 +3,10 @@ import type { GithubFacts } from './environment.ts';
 import { isHttpFailure, isRateLimit } from './retry.ts';
 import { attemptOf, isLater, type RunAttempt, runUrl } from './run-address.ts';
 
-/** A commit status: what a branch's rules can require, and what a pull request shows beside its head. */
+/**
+ * A commit status: what a branch's rules can require, and what a pull request shows beside its
+ * head.
+ */
 export interface CommitStatus {
   readonly sha: string;
   readonly context: string;
@@ -19,8 +22,9 @@ interface StandingStatus {
 }
 
 /**
- * What came of a status. Set: with how the first attempt of the same run ended, where this is another one and that is
- * known. Kept: why the one stands that is there. Refused: why there is none. A refusal never changes the gate's result.
+ * What came of a status. Set: with how the first attempt of the same run ended, where this is
+ * another one and that is known. Kept: why the one stands that is there. Refused: why there is
+ * none. A refusal never changes the gate's result.
  */
 export type StatusOutcome =
   | { readonly first: StandingStatus | undefined }
@@ -38,10 +42,11 @@ interface StatusRequest {
 }
 
 /**
- * Sets a commit status, over the one of the same context, unless a later run or attempt for the same pull request set that:
- * a run that is slow, or cancelled late, must not hide the verdict of the one that took its place. A status belongs to the
- * commit, so where it is the head of another open pull request too, that one's red stands over our green. Whose a status is,
- * its address tells.
+ * Sets a commit status, over the one of the same context, unless a later run or attempt for the
+ * same pull request set that: a run that is slow, or cancelled late, must not hide the verdict of
+ * the one that took its place. A status belongs to the commit, so where it is the head of another
+ * open pull request too, that one's red stands over our green. Whose a status is, its address
+ * tells.
  */
 export async function setStatus({ facts, status, signal }: StatusRequest): Promise<StatusOutcome> {
   const outcome = await askGithub({ facts, permission: 'statuses: write', signal }, asked =>
@@ -50,22 +55,34 @@ export async function setStatus({ facts, status, signal }: StatusRequest): Promi
   return 'answer' in outcome ? outcome.answer : outcome;
 }
 
-async function attemptSet(asked: Asked, facts: StatusRequest['facts'], status: CommitStatus): Promise<StatusOutcome> {
+async function attemptSet(
+  asked: Asked,
+  facts: StatusRequest['facts'],
+  status: CommitStatus,
+): Promise<StatusOutcome> {
   const own = { run: facts.runId, attempt: facts.runAttempt, pull: facts.pullRequest?.number };
   const standing = (await statusesThere(asked, status)).flatMap(each => {
     const by = attemptOf(each.url, facts);
     return by === undefined ? [] : [{ ...each, by }];
   });
   const later = lastWord(standing.filter(({ by }) => by.pull === own.pull && isLater(by, own)))?.by;
-  if (later !== undefined) return { kept: `run ${later.run}, attempt ${later.attempt}, is later and set it` };
-  const red = status.state === 'success' ? await redOfOthers(asked, { standing, own, sha: status.sha }) : undefined;
+  if (later !== undefined)
+    return { kept: `run ${later.run}, attempt ${later.attempt}, is later and set it` };
+  const red =
+    status.state === 'success'
+      ? await redOfOthers(asked, { standing, own, sha: status.sha })
+      : undefined;
   if (red !== undefined) {
     await create(asked, { ...status, ...red });
-    return { kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}` };
+    return {
+      kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}`,
+    };
   }
   const url = own.pull === undefined ? runUrl(facts) : `${runUrl(facts)}?pr=${own.pull}`;
   await create(asked, { ...status, url });
-  const first = standing.find(({ by, state }) => by.run === own.run && by.attempt === 1 && state !== 'pending');
+  const first = standing.find(
+    ({ by, state }) => by.run === own.run && by.attempt === 1 && state !== 'pending',
+  );
   return { first: own.attempt === 1 ? undefined : first };
 }
 
@@ -76,8 +93,17 @@ async function create(
   { client, owner, repo }: Asked,
   { sha, context, state, description: whole, url }: CommitStatus & { readonly url: string },
 ): Promise<void> {
-  const description = whole.length > descriptionLimit ? `${whole.slice(0, descriptionLimit - 1)}…` : whole;
-  await client.rest.repos.createCommitStatus({ owner, repo, sha, context, state, description, target_url: url });
+  const description =
+    whole.length > descriptionLimit ? `${whole.slice(0, descriptionLimit - 1)}…` : whole;
+  await client.rest.repos.createCommitStatus({
+    owner,
+    repo,
+    sha,
+    context,
+    state,
+    description,
+    target_url: url,
+  });
 }
 
 interface FoundStatus extends StandingStatus {
@@ -89,7 +115,10 @@ interface OwnedStatus extends FoundStatus {
   readonly by: RunAttempt & { readonly pull: number | undefined };
 }
 
-/** What later runs say: their newest verdict, or that one is at work. One that measured nothing leaves the word to others. */
+/**
+ * What later runs say: their newest verdict, or that one is at work. One that measured nothing
+ * leaves the word to others.
+ */
 function lastWord(later: readonly OwnedStatus[]): OwnedStatus | undefined {
   const verdict = later.find(({ state }) => state === 'success' || state === 'failure');
   return verdict ?? later.slice(0, 1).find(({ state }) => state === 'pending');
@@ -110,7 +139,9 @@ async function redOfOthers(
   const others = standing.filter(
     ({ by, state }) => by.pull !== undefined && by.pull !== own.pull && state !== 'pending',
   );
-  const last = others.filter((one, index) => others.findIndex(({ by }) => by.pull === one.by.pull) === index);
+  const last = others.filter(
+    (one, index) => others.findIndex(({ by }) => by.pull === one.by.pull) === index,
+  );
   for (const { state, ...one } of last) {
     if (state !== 'failure' && state !== 'error') continue;
     if (await isOpenHead(asked, one.by.pull ?? 0, sha)) return { ...one, state };
@@ -118,8 +149,14 @@ async function redOfOthers(
   return undefined;
 }
 
-/** What can't be known keeps the red: nobody should be let through by a question that was refused. */
-async function isOpenHead({ client, owner, repo }: Asked, number: number, sha: string): Promise<boolean> {
+/**
+ * What can't be known keeps the red: nobody should be let through by a question that was refused.
+ */
+async function isOpenHead(
+  { client, owner, repo }: Asked,
+  number: number,
+  sha: string,
+): Promise<boolean> {
   try {
     const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number });
     return data.state === 'open' && data.head.sha === sha;
@@ -129,8 +166,14 @@ async function isOpenHead({ client, owner, repo }: Asked, number: number, sha: s
   }
 }
 
-/** A server that does not list statuses still takes them; whatever keeps ours from being set is told when it is set. */
-async function statusesThere(asked: Asked, about: Pick<CommitStatus, 'sha' | 'context'>): Promise<FoundStatus[]> {
+/**
+ * A server that does not list statuses still takes them; whatever keeps ours from being set is told
+ * when it is set.
+ */
+async function statusesThere(
+  asked: Asked,
+  about: Pick<CommitStatus, 'sha' | 'context'>,
+): Promise<FoundStatus[]> {
   try {
     return await listStatuses(asked, about);
   } catch (error) {
@@ -152,7 +195,11 @@ async function listStatuses(
   const all = await client.paginate(client.rest.repos.listCommitStatusesForRef, about);
   return all
     .filter(status => status.context === context)
-    .map(({ state, description, target_url: url }) => ({ state, description: description ?? '', url: url ?? '' }));
+    .map(({ state, description, target_url: url }) => ({
+      state,
+      description: description ?? '',
+      url: url ?? '',
+    }));
 }
 
 /** The newest status of a context on a commit, or undefined where it has none. */
@@ -162,8 +209,9 @@ export async function readStatus(o: {
   readonly context: string;
   readonly signal: AbortSignal;
 }): Promise<Answer<StandingStatus | undefined>> {
-  const outcome = await askGithub({ facts: o.facts, permission: 'statuses: read', signal: o.signal }, asked =>
-    listStatuses(asked, o),
+  const outcome = await askGithub(
+    { facts: o.facts, permission: 'statuses: read', signal: o.signal },
+    asked => listStatuses(asked, o),
   );
   return 'answer' in outcome ? { answer: outcome.answer[0] } : outcome;
 }

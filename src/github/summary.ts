@@ -4,14 +4,19 @@ import { appendFile } from 'node:fs/promises';
 export const summaryLimit = 1024 * 1024;
 
 /**
- * Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that failed, or undefined: a
- * report that cannot be shown never changes the gate's result.
+ * Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
+ * failed, or undefined: a report that cannot be shown never changes the gate's result.
  */
-export async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+export async function writeSummary(
+  markdown: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
   const path = env.GITHUB_STEP_SUMMARY;
-  if (path === undefined || path === '') return 'the runner has no step summary (GITHUB_STEP_SUMMARY is not set)';
+  if (path === undefined || path === '')
+    return 'the runner has no step summary (GITHUB_STEP_SUMMARY is not set)';
   const bytes = Buffer.byteLength(markdown) + 1;
-  if (bytes > summaryLimit) return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
+  if (bytes > summaryLimit)
+    return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
   try {
     await appendFile(path, `${markdown}\n`);
     return undefined;

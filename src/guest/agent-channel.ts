@@ -14,19 +14,22 @@ interface AgentRequest {
 }
 
 /**
- * The line to the guest agent: one JSON object per line, matched by id, so that an answer which comes late belongs to
- * nobody instead of to the next request.
+ * The line to the guest agent: one JSON object per line, matched by id, so that an answer which
+ * comes late belongs to nobody instead of to the next request.
  */
 export interface AgentChannel {
   /**
-   * The answer's `return`. `agent-failed` for the agent's own error, a broken line or a closed one, `guest-hung` where
-   * none comes in time, the signal's own reason where it was cancelled.
+   * The answer's `return`. `agent-failed` for the agent's own error, a broken line or a closed one,
+   * `guest-hung` where none comes in time, the signal's own reason where it was cancelled.
    */
   readonly request: (request: AgentRequest) => Promise<unknown>;
   readonly close: () => void;
 }
 
-/** Name of the diagnostics channel on which each message to and from a guest agent is told, for whoever counts them. */
+/**
+ * Name of the diagnostics channel on which each message to and from a guest agent is told, for
+ * whoever counts them.
+ */
 export const agentMessages = 'qemu-storage-gate:agent-message';
 
 const messages = channel(agentMessages);
@@ -50,7 +53,9 @@ export async function openChannel(socketPath: string, signal?: AbortSignal): Pro
   const socket = connect({ path: socketPath, ...(signal !== undefined && { signal }) });
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
-    socket.once('error', cause => reject(signal?.aborted === true ? signal.reason : refused(socketPath, cause)));
+    socket.once('error', cause =>
+      reject(signal?.aborted === true ? signal.reason : refused(socketPath, cause)),
+    );
   });
   return speak(socket);
 }
@@ -59,7 +64,8 @@ function speak(socket: Socket): AgentChannel {
   const waiting = new Map<number, Waiting>();
   const frames = createFrameReader();
   let broken: unknown;
-  // A random start keeps our ids apart from those of an earlier client whose answers are still under way.
+  // A random start keeps our ids apart from those of an earlier client whose answers are still
+  // under way.
   let lastId = randomInt(2 ** 40);
 
   const fail = (error: unknown) => {
@@ -109,7 +115,9 @@ function speak(socket: Socket): AgentChannel {
   };
 }
 
-/** Hands an answer to the request that waits for it; one that nobody waits for any more is dropped. */
+/**
+ * Hands an answer to the request that waits for it; one that nobody waits for any more is dropped.
+ */
 function settle(line: string, waiting: ReadonlyMap<number, Waiting>): void {
   const answer = answerSchema.safeParse(parseJson(line));
   if (!answer.success) {
@@ -140,7 +148,11 @@ function parseJson(text: string): unknown {
 function refused(socketPath: string, cause: Error): GateError {
   return new GateError(
     'agent-failed',
-    { problem: `cannot reach the guest agent's socket ${socketPath}`, why: cause.message, path: socketPath },
+    {
+      problem: `cannot reach the guest agent's socket ${socketPath}`,
+      why: cause.message,
+      path: socketPath,
+    },
     { cause },
   );
 }
@@ -155,5 +167,7 @@ function lost(cause?: Error): GateError {
 
 function silent(execute: string, timeout: number): GateError {
   const seconds = Number(timeout.toPrecision(2));
-  return new GateError('guest-hung', { problem: `the guest agent did not answer ${execute} within ${seconds} s` });
+  return new GateError('guest-hung', {
+    problem: `the guest agent did not answer ${execute} within ${seconds} s`,
+  });
 }

@@ -1,21 +1,29 @@
 import { GateError } from '../errors.ts';
 
-/** Most bytes of one answer. A measuring tool says some kilobytes; more would only fill our memory. */
+/**
+ * Most bytes of one answer. A measuring tool says some kilobytes; more would only fill our memory.
+ */
 const maxAnswer = 8 * 1024 * 1024;
 
-/** Sent by the agent before the answer to guest-sync-delimited; part of no UTF-8 text, so what precedes it is garbage. */
+/**
+ * Sent by the agent before the answer to guest-sync-delimited; part of no UTF-8 text, so what
+ * precedes it is garbage.
+ */
 const delimiter = 0xff;
 const newline = 0x0a;
 
 /** Cuts a byte stream into answers. */
 export interface FrameReader {
-  /** Takes further bytes and returns the lines that they complete; `agent-failed` for a line beyond `maxAnswer`. */
+  /**
+   * Takes further bytes and returns the lines that they complete; `agent-failed` for a line beyond
+   * `maxAnswer`.
+   */
   readonly push: (chunk: Buffer) => readonly string[];
 }
 
 /**
- * A reader of the guest agent's stream: a line is an answer. What comes before the first delimiter is left over from
- * whoever spoke to the agent earlier, and is dropped.
+ * A reader of the guest agent's stream: a line is an answer. What comes before the first delimiter
+ * is left over from whoever spoke to the agent earlier, and is dropped.
  */
 export function createFrameReader(): FrameReader {
   let held: Buffer[] = [];

@@ -14,9 +14,9 @@ interface GuestCall {
   /** How long it runs at least: it is left alone meanwhile, since asking costs the guest's CPU. */
   readonly expectedSeconds?: number | undefined;
   /**
-   * Tells that it has ended without asking the guest; then the agent is not asked before. Where that is not told, the agent
-   * is asked nevertheless, first `askEvery` after `expectedSeconds`: what is told may be lost, but the program may as well
-   * still measure.
+   * Tells that it has ended without asking the guest; then the agent is not asked before. Where
+   * that is not told, the agent is asked nevertheless, first `askEvery` after `expectedSeconds`:
+   * what is told may be lost, but the program may as well still measure.
    */
   readonly ended?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Seconds between those questions; five where left out. */
@@ -37,11 +37,15 @@ interface GuestOutput {
 /** The guest agent: the only way into a running guest. */
 export interface GuestAgent extends AsyncDisposable {
   /**
-   * Runs a program to its end, whatever its exit code. `agent-failed` where it can't be started, its output was cut, the
-   * connection broke or it did not end in time; `guest-hung` where the agent fell silent; the signal's own reason.
+   * Runs a program to its end, whatever its exit code. `agent-failed` where it can't be started,
+   * its output was cut, the connection broke or it did not end in time; `guest-hung` where the
+   * agent fell silent; the signal's own reason.
    */
   readonly execute: (call: GuestCall) => Promise<GuestOutput>;
-  /** Seconds on the guest's clock since its kernel started; setting its date does not move it. Errors as of `execute`. */
+  /**
+   * Seconds on the guest's clock since its kernel started; setting its date does not move it.
+   * Errors as of `execute`.
+   */
   readonly uptime: (signal?: AbortSignal) => Promise<number>;
 }
 
@@ -54,16 +58,25 @@ export interface AgentAddress {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port may be lost. */
+/**
+ * Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
+ * may be lost.
+ */
 const syncInterval = 1;
 
 /**
- * Connects to the guest agent and waits until it answers. The connection is made before the agent is there: one that finds
- * nobody at the other end of its port sleeps for 0.1 s before it looks again (qga/main.c, channel_event_cb). `guest-hung`
- * where it does not answer within `timeout`, `agent-failed` where nothing listens on the socket or the connection breaks,
- * the signal's own reason where it was cancelled, that of `ready` where that rejects.
+ * Connects to the guest agent and waits until it answers. The connection is made before the agent
+ * is there: one that finds nobody at the other end of its port sleeps for 0.1 s before it looks
+ * again (qga/main.c, channel_event_cb). `guest-hung` where it does not answer within `timeout`,
+ * `agent-failed` where nothing listens on the socket or the connection breaks, the signal's own
+ * reason where it was cancelled, that of `ready` where that rejects.
  */
-export async function connectAgent({ socketPath, ready, timeout, signal }: AgentAddress): Promise<GuestAgent> {
+export async function connectAgent({
+  socketPath,
+  ready,
+  timeout,
+  signal,
+}: AgentAddress): Promise<GuestAgent> {
   const deadline = performance.now() + timeout * 1000;
   const channel = await openChannel(socketPath, signal);
   try {
@@ -82,8 +95,8 @@ export async function connectAgent({ socketPath, ready, timeout, signal }: Agent
 }
 
 /**
- * The channel with one request under way at a time; programs still run side by side. Of several requests that were sent at
- * once the agent of QEMU 7.2 sometimes never answered one [seen].
+ * The channel with one request under way at a time; programs still run side by side. Of several
+ * requests that were sent at once the agent of QEMU 7.2 sometimes never answered one [seen].
  */
 function oneAtATime(channel: AgentChannel): AgentChannel {
   let turn: Promise<unknown> = Promise.resolve();
@@ -97,7 +110,10 @@ function oneAtATime(channel: AgentChannel): AgentChannel {
   };
 }
 
-/** Seconds between two questions whether a program has ended: they grow, since each costs the guest's CPU. */
+/**
+ * Seconds between two questions whether a program has ended: they grow, since each costs the
+ * guest's CPU.
+ */
 const firstPoll = 0.01;
 const lastPoll = 0.1;
 
@@ -120,19 +136,33 @@ const statusSchema = z.object({
 type Status = z.infer<typeof statusSchema>;
 
 /** Asks until it answers; whichever of the questions it answers will do. */
-async function synchronize(channel: AgentChannel, timeout: number, signal?: AbortSignal): Promise<void> {
+async function synchronize(
+  channel: AgentChannel,
+  timeout: number,
+  signal?: AbortSignal,
+): Promise<void> {
   const attempts: Promise<boolean>[] = [];
   for (;;) {
     attempts.push(askForSync(channel, timeout, signal));
-    // The first attempt to time out ends the loop: it was asked first and waits as long as the others.
+    // The first attempt to time out ends the loop: it was asked first and waits as long as the
+    // others.
     const interval = sleep(syncInterval * 1000, false, { ref: false });
     if (await Promise.race([...attempts, interval])) return;
   }
 }
 
-async function askForSync(channel: AgentChannel, timeout: number, signal?: AbortSignal): Promise<true> {
+async function askForSync(
+  channel: AgentChannel,
+  timeout: number,
+  signal?: AbortSignal,
+): Promise<true> {
   const id = randomInt(2 ** 31);
-  const answer = await channel.request({ execute: 'guest-sync-delimited', arguments: { id }, timeout, signal });
+  const answer = await channel.request({
+    execute: 'guest-sync-delimited',
+    arguments: { id },
+    timeout,
+    signal,
+  });
   if (answer === id) return true;
   throw unexpected('guest-sync-delimited', answer);
 }
@@ -157,7 +187,10 @@ async function execute(channel: AgentChannel, call: GuestCall): Promise<GuestOut
   }
 }
 
-/** Who tells the end of a program: a teller that fails is one who has told, for then only the agent can say it. */
+/**
+ * Who tells the end of a program: a teller that fails is one who has told, for then only the agent
+ * can say it.
+ */
 interface Teller {
   readonly end: Promise<void>;
   told: boolean;
@@ -177,11 +210,18 @@ async function leaveAlone(call: GuestCall, teller: Teller | undefined): Promise<
   await awaitEnd(teller, shifted, now + timeout * 1000);
 }
 
-/** Seconds after which an end may be held for lost that was to be told: each question takes a part of the guest's CPU. */
+/**
+ * Seconds after which an end may be held for lost that was to be told: each question takes a part
+ * of the guest's CPU.
+ */
 const lostPoll = 5;
 
 /** Until the end is told, it is time to ask, or the deadline has come. */
-async function awaitEnd({ end }: Teller, { askEvery = lostPoll, signal }: GuestCall, deadline: number): Promise<void> {
+async function awaitEnd(
+  { end }: Teller,
+  { askEvery = lostPoll, signal }: GuestCall,
+  deadline: number,
+): Promise<void> {
   const done = new AbortController();
   const limit = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal]);
   const patience = Math.max(0, Math.min(askEvery * 1000, deadline - performance.now()));
@@ -192,18 +232,37 @@ async function awaitEnd({ end }: Teller, { askEvery = lostPoll, signal }: GuestC
   await pause(firstPoll, signal);
 }
 
-async function startProgram(channel: AgentChannel, { argv, env, timeout, signal }: GuestCall): Promise<number> {
+async function startProgram(
+  channel: AgentChannel,
+  { argv, env, timeout, signal }: GuestCall,
+): Promise<number> {
   const [path, ...rest] = argv;
-  const environment = Object.entries({ PATH: guestPath, ...env }).map(([name, value]) => `${name}=${value}`);
+  const environment = Object.entries({ PATH: guestPath, ...env }).map(
+    ([name, value]) => `${name}=${value}`,
+  );
   const parameters = { path, arg: rest, env: environment, 'capture-output': true };
-  const answer = await channel.request({ execute: 'guest-exec', arguments: parameters, timeout, signal });
+  const answer = await channel.request({
+    execute: 'guest-exec',
+    arguments: parameters,
+    timeout,
+    signal,
+  });
   const parsed = processSchema.safeParse(answer);
   if (!parsed.success) throw unexpected('guest-exec', answer);
   return parsed.data.pid;
 }
 
-async function askForStatus(channel: AgentChannel, pid: number, { timeout, signal }: GuestCall): Promise<Status> {
-  const request = { execute: 'guest-exec-status', arguments: { pid }, timeout: Math.min(timeout, maxSilence), signal };
+async function askForStatus(
+  channel: AgentChannel,
+  pid: number,
+  { timeout, signal }: GuestCall,
+): Promise<Status> {
+  const request = {
+    execute: 'guest-exec-status',
+    arguments: { pid },
+    timeout: Math.min(timeout, maxSilence),
+    signal,
+  };
   const answer = await channel.request(request);
   const parsed = statusSchema.safeParse(answer);
   if (!parsed.success) throw unexpected('guest-exec-status', answer);
@@ -232,7 +291,10 @@ async function pause(seconds: number, signal: AbortSignal | undefined): Promise<
 }
 
 function endless({ argv, timeout }: GuestCall): GateError {
-  return new GateError('agent-failed', { problem: `${argv[0]} did not end within ${timeout} s in the guest`, argv });
+  return new GateError('agent-failed', {
+    problem: `${argv[0]} did not end within ${timeout} s in the guest`,
+    argv,
+  });
 }
 
 function unexpected(command: string, answer: unknown): GateError {

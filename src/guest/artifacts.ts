@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type GivenInitrd, type GivenKernel, readGivenInitrd, readGivenKernel } from './given-part.ts';
+import {
+  type GivenInitrd,
+  type GivenKernel,
+  readGivenInitrd,
+  readGivenKernel,
+} from './given-part.ts';
 import { buildGuest, type GuestInputs, guestFiles } from './guest-build.ts';
 import {
   entryDirectory,
@@ -19,9 +24,14 @@ import { type Manifest, readManifest } from './manifest.ts';
 import { surveyToolset, type Toolset } from './toolset.ts';
 import { noteUse, removeUnused } from './unused-guests.ts';
 
-/** What a guest boots from: files of the guest cache, each verified against its digest. Paths are absolute. */
+/**
+ * What a guest boots from: files of the guest cache, each verified against its digest. Paths are
+ * absolute.
+ */
 export interface GuestArtifacts {
-  /** What QEMU boots: the file inside `kernelFile` where it can boot that, else `kernelFile` itself. */
+  /**
+   * What QEMU boots: the file inside `kernelFile` where it can boot that, else `kernelFile` itself.
+   */
   readonly kernel: string;
   /** The kernel as it was packaged or given. */
   readonly kernelFile: string;
@@ -52,25 +62,34 @@ export interface GuestRequest {
   readonly kernel?: string | undefined;
   /** A further archive, unpacked before ours. */
   readonly initrd?: string | undefined;
-  /** The repository's guest lock: where it exists, the guest is the one that it names, unless a kernel is given. */
+  /**
+   * The repository's guest lock: where it exists, the guest is the one that it names, unless a
+   * kernel is given.
+   */
   readonly lockFile?: string | undefined;
-  /** Ask apt for its newest kernel instead of keeping the cached or locked one: a new series of results begins. */
+  /**
+   * Ask apt for its newest kernel instead of keeping the cached or locked one: a new series of
+   * results begins.
+   */
   readonly refresh?: boolean | undefined;
   readonly onProgress: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * A guest that is ready to boot: from the cache, after verifying each file, else built from packages into the cache.
- * Throws `missing-packages` where a program or apt's lists are missing, `bad-argument` for a kernel or initrd that is
- * none, `bad-config` for a broken lock, `guest-build` where the cache is damaged or open to other users, or where building fails.
+ * A guest that is ready to boot: from the cache, after verifying each file, else built from
+ * packages into the cache. Throws `missing-packages` where a program or apt's lists are missing,
+ * `bad-argument` for a kernel or initrd that is none, `bad-config` for a broken lock, `guest-build`
+ * where the cache is damaged or open to other users, or where building fails.
  */
 export async function provideGuest(request: GuestRequest): Promise<GuestArtifacts> {
   const cache = await openCache(resolve(request.cacheDirectory));
   const parts = await surveyParts(cache, request);
   const kept = request.refresh === true ? undefined : keptKernel(cache, parts);
   const key = kept && guestKey({ ...parts, kernel: kept });
-  const manifest = parts.entries.find(entry => entry.key === key) ?? (await makeEntry({ cache, parts, kept, request }));
+  const manifest =
+    parts.entries.find(entry => entry.key === key) ??
+    (await makeEntry({ cache, parts, kept, request }));
   await noteUse(cache, manifest.key);
   await verifyEntry(cache, manifest);
   return describeEntry(entryDirectory(cache, manifest.key), manifest);
@@ -100,7 +119,13 @@ async function surveyParts(cache: GuestCache, request: GuestRequest): Promise<Pa
 /** Digest over every input of a guest: its name in the cache. */
 function guestKey({ toolset, kernel, initrd }: GuestInputs): string {
   const { sha256, package: source } = kernel.identity;
-  const inputs = [toolset.digest, sha256, source?.version ?? null, source?.sha256 ?? null, initrd?.sha256 ?? null];
+  const inputs = [
+    toolset.digest,
+    sha256,
+    source?.version ?? null,
+    source?.sha256 ?? null,
+    initrd?.sha256 ?? null,
+  ];
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
 }
 
@@ -117,18 +142,23 @@ async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise
   const { onProgress, signal } = request;
   const unpackDirectory = join(scratch.path, 'package');
   await mkdir(unpackDirectory);
-  const kernel = kept ?? (await fetchKernel({ ...parts, scratch: unpackDirectory, onProgress, signal }));
+  const kernel =
+    kept ?? (await fetchKernel({ ...parts, scratch: unpackDirectory, onProgress, signal }));
   const inputs = { ...parts, kernel };
   const key = guestKey(inputs);
   const existing = parts.entries.find(entry => entry.key === key);
-  if (existing !== undefined) return await chooseAgain({ cache, scratch: scratch.path, existing, kernel });
+  if (existing !== undefined)
+    return await chooseAgain({ cache, scratch: scratch.path, existing, kernel });
   onProgress(`building a guest with kernel ${kernel.identity.release}`);
   const target = join(scratch.path, key);
   const files = await buildGuest(inputs, { cache, target, scratch: scratch.path });
   signal?.throwIfAborted();
   const made = describeInputs(inputs, files);
   await publishEntry(cache, target, made);
-  const removed = await removeUnused(cache, { entries: [...parts.entries, made], scratch: scratch.path });
+  const removed = await removeUnused(cache, {
+    entries: [...parts.entries, made],
+    scratch: scratch.path,
+  });
   if (removed > 0) onProgress(`removed ${removed} guests from the cache that nobody used for long`);
   return await readManifest(entryDirectory(cache, key), key);
 }
@@ -161,7 +191,10 @@ function describeInputs(inputs: GuestInputs, files: Readonly<Record<string, stri
 
 function describeEntry(directory: string, manifest: Manifest): GuestArtifacts {
   return {
-    kernel: join(directory, guestFiles.unpacked in manifest.files ? guestFiles.unpacked : guestFiles.kernel),
+    kernel: join(
+      directory,
+      guestFiles.unpacked in manifest.files ? guestFiles.unpacked : guestFiles.kernel,
+    ),
     kernelFile: join(directory, guestFiles.kernel),
     initrd: join(directory, guestFiles.initrd),
     toolsDisk: join(directory, guestFiles.toolsDisk),

@@ -1,20 +1,37 @@
-/** One thing in an archive; paths are relative to its root, without a leading slash. `mode` holds permission bits only. */
+/**
+ * One thing in an archive; paths are relative to its root, without a leading slash. `mode` holds
+ * permission bits only.
+ */
 export type ArchiveEntry =
-  | { readonly kind: 'file'; readonly path: string; readonly mode: number; readonly content: Buffer }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly mode: number;
+      readonly content: Buffer;
+    }
   | { readonly kind: 'directory'; readonly path: string }
   | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
-  | { readonly kind: 'character-device'; readonly path: string; readonly major: number; readonly minor: number };
+  | {
+      readonly kind: 'character-device';
+      readonly path: string;
+      readonly major: number;
+      readonly minor: number;
+    };
 
 /**
- * A cpio archive in the format that Linux unpacks as its initial file system ("newc", magic 070701), as it is laid out
- * in Documentation/driver-api/early-userspace/buffer-format.rst. Owner is root and every time is 0, so that equal
- * entries give equal bytes. The length is a multiple of 4, so that archives may be joined.
+ * A cpio archive in the format that Linux unpacks as its initial file system ("newc", magic
+ * 070701), as it is laid out in Documentation/driver-api/early-userspace/buffer-format.rst. Owner
+ * is root and every time is 0, so that equal entries give equal bytes. The length is a multiple of
+ * 4, so that archives may be joined.
  */
 export function packArchive(entries: readonly ArchiveEntry[]): Buffer {
   return Buffer.concat(archivePieces(entries));
 }
 
-/** The same archive in pieces, among which are the contents of the entries themselves: nothing is copied. */
+/**
+ * The same archive in pieces, among which are the contents of the entries themselves: nothing is
+ * copied.
+ */
 export function archivePieces(entries: readonly ArchiveEntry[]): readonly Buffer[] {
   return [...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer()];
 }
@@ -81,7 +98,21 @@ interface Header {
 function header({ path, inode, mode, links, device, size }: Header): Buffer {
   const name = Buffer.from(`${path}\0`);
   // ino mode uid gid nlink mtime filesize devmajor devminor rdevmajor rdevminor namesize check
-  const fields = [inode, mode, 0, 0, links, 0, size, 0, 0, device[0] ?? 0, device[1] ?? 0, name.length, 0];
+  const fields = [
+    inode,
+    mode,
+    0,
+    0,
+    links,
+    0,
+    size,
+    0,
+    0,
+    device[0] ?? 0,
+    device[1] ?? 0,
+    name.length,
+    0,
+  ];
   const digits = fields.map(field => field.toString(16).padStart(8, '0')).join('');
   const bytes = Buffer.concat([Buffer.from(`070701${digits}`), name]);
   return Buffer.concat([bytes, padding(bytes.length)]);

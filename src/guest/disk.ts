@@ -5,11 +5,12 @@ import type { GuestAgent } from './agent.ts';
 const appearance = 5;
 
 /**
- * Prints a line for each disk whose serial is among the arguments, and sets its elevator to none, so that no scheduler of
- * the guest stands between tool and QEMU. virtio-blk and NVMe have a serial attribute (NVMe's is filled with spaces, which
- * `read` takes away), SCSI has it in page 0x80 of its vital product data, after a header of 4 bytes. A disk has its
- * name some time before its queue (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One
- * program for all disks: to start one costs tens of milliseconds under emulation.
+ * Prints a line for each disk whose serial is among the arguments, and sets its elevator to none,
+ * so that no scheduler of the guest stands between tool and QEMU. virtio-blk and NVMe have a serial
+ * attribute (NVMe's is filled with spaces, which `read` takes away), SCSI has it in page 0x80 of
+ * its vital product data, after a header of 4 bytes. A disk has its name some time before its queue
+ * (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One program
+ * for all disks: to start one costs tens of milliseconds under emulation.
  */
 const findScript = `
 serial_of() {
@@ -61,10 +62,13 @@ export interface FoundDisk {
 }
 
 /**
- * The disks with those serials, in their order; never guessed from letters: the guest enumerates disks in any order. Waits
- * up to 5 s for them to appear; `agent-failed` where one does not.
+ * The disks with those serials, in their order; never guessed from letters: the guest enumerates
+ * disks in any order. Waits up to 5 s for them to appear; `agent-failed` where one does not.
  */
-export async function findDisks(agent: GuestAgent, serials: readonly string[]): Promise<readonly FoundDisk[]> {
+export async function findDisks(
+  agent: GuestAgent,
+  serials: readonly string[],
+): Promise<readonly FoundDisk[]> {
   const { exitCode, stdout, stderr } = await agent.execute({
     argv: ['/bin/sh', '-c', findScript, 'find-disks', ...serials],
     timeout: appearance + 55,
@@ -88,14 +92,24 @@ export async function findDisk(agent: GuestAgent, serial: string): Promise<strin
 }
 
 function parseFound(line: string): readonly [string, FoundDisk] {
-  const [serial = '', name = '', writeCache = '', logicalBlockSize = '', physicalBlockSize = ''] = line.split('|');
-  return [serial, { device: `/dev/${name}`, queue: { writeCache, logicalBlockSize, physicalBlockSize } }];
+  const [serial = '', name = '', writeCache = '', logicalBlockSize = '', physicalBlockSize = ''] =
+    line.split('|');
+  return [
+    serial,
+    { device: `/dev/${name}`, queue: { writeCache, logicalBlockSize, physicalBlockSize } },
+  ];
 }
 
-/** Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times. */
+/**
+ * Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times.
+ */
 export async function mountDisk(agent: GuestAgent, { device, path }: DiskMount): Promise<void> {
   const script = 'mkdir -p "$2" && mount -t ext4 -o noatime "$1" "$2"';
-  await run(agent, ['/bin/sh', '-c', script, 'mount-disk', device, path], `cannot mount ${device} at ${path}`);
+  await run(
+    agent,
+    ['/bin/sh', '-c', script, 'mount-disk', device, path],
+    `cannot mount ${device} at ${path}`,
+  );
 }
 
 /** Which disk to mount, and where. */
@@ -112,5 +126,10 @@ export async function unmountDisk(agent: GuestAgent, path: string): Promise<void
 async function run(agent: GuestAgent, argv: readonly string[], problem: string): Promise<void> {
   const { exitCode, stderr } = await agent.execute({ argv, timeout: 120 });
   if (exitCode === 0) return;
-  throw new GateError('agent-failed', { problem: `${problem} in the guest`, argv, exitCode, stderrTail: stderr });
+  throw new GateError('agent-failed', {
+    problem: `${problem} in the guest`,
+    argv,
+    exitCode,
+    stderrTail: stderr,
+  });
 }

@@ -17,12 +17,17 @@ export interface ElfDynamics {
   readonly exports: ReadonlySet<string>;
 }
 
-const sectionTypes = { dynamic: 6, symbols: 11, versionNeeds: 0x6ffffffe, versions: 0x6fffffff } as const;
+const sectionTypes = {
+  dynamic: 6,
+  symbols: 11,
+  versionNeeds: 0x6ffffffe,
+  versions: 0x6fffffff,
+} as const;
 
 /**
- * The dynamic section and symbols of a 64-bit little-endian ELF file; undefined for any other file and for one without section
- * headers. RangeError where it is damaged. Only these sections are read: a library may have tens of megabytes.
- * Source: elf(5); LSB Core, "Symbol Versioning".
+ * The dynamic section and symbols of a 64-bit little-endian ELF file; undefined for any other file
+ * and for one without section headers. RangeError where it is damaged. Only these sections are
+ * read: a library may have tens of megabytes. Source: elf(5); LSB Core, "Symbol Versioning".
  */
 export async function readElf(path: string): Promise<ElfDynamics | undefined> {
   await using file = await open(path);
@@ -70,7 +75,8 @@ interface Section extends Part {
 const mostBytes = 64 * 2 ** 20;
 
 async function readPart(file: FileHandle, { start, length }: Part): Promise<Buffer> {
-  if (!Number.isSafeInteger(start) || length > mostBytes) throw new RangeError('a section is larger than any');
+  if (!Number.isSafeInteger(start) || length > mostBytes)
+    throw new RangeError('a section is larger than any');
   const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, start);
   if (bytesRead < length) throw new RangeError('the file ends before a section of it');
   return buffer;
@@ -79,7 +85,8 @@ async function readPart(file: FileHandle, { start, length }: Part): Promise<Buff
 async function readSections(file: FileHandle, header: Buffer): Promise<Section[]> {
   const [entryBytes, count] = [header.readUInt16LE(58), header.readUInt16LE(60)];
   const start = Number(header.readBigUInt64LE(40));
-  const table = count === 0 ? Buffer.alloc(0) : await readPart(file, { start, length: entryBytes * count });
+  const table =
+    count === 0 ? Buffer.alloc(0) : await readPart(file, { start, length: entryBytes * count });
   return Array.from({ length: count }, (_, index) => {
     const at = index * entryBytes;
     return {
@@ -113,7 +120,10 @@ function readSymbols(table: Buffer, strings: Buffer): Symbol[] {
   });
 }
 
-/** By the number that the table of versions has for it. Each library's record is followed by its versions' ones. */
+/**
+ * By the number that the table of versions has for it. Each library's record is followed by its
+ * versions' ones.
+ */
 function versionNames(
   needs: Buffer,
   strings: Buffer,
@@ -123,7 +133,10 @@ function versionNames(
     const library = stringAt(strings, needs.readUInt32LE(record + 4));
     let at = record + needs.readUInt32LE(record + 8);
     for (let left = needs.readUInt16LE(record + 2); left > 0; left -= 1) {
-      names.set(needs.readUInt16LE(at + 6), { name: stringAt(strings, needs.readUInt32LE(at + 8)), library });
+      names.set(needs.readUInt16LE(at + 6), {
+        name: stringAt(strings, needs.readUInt32LE(at + 8)),
+        library,
+      });
       at += needs.readUInt32LE(at + 12);
     }
     step = needs.readUInt32LE(record + 12);

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
-/** Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over a guest. */
+/**
+ * Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over
+ * a guest.
+ */
 const chunkSize = 256 * 1024;
 
 /** SHA-256 of a file as lower-case hex; the file system's own error where it can't be read. */

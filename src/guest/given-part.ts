@@ -56,7 +56,8 @@ function refusal(path: string, why: string): GateError {
   return new GateError('bad-argument', {
     problem: `the initrd ${path} is not an archive that Linux unpacks`,
     why,
-    remedy: 'give a cpio archive in the newc format, as `cpio -o -H newc` writes it, compressed or not',
+    remedy:
+      'give a cpio archive in the newc format, as `cpio -o -H newc` writes it, compressed or not',
     path,
   });
 }

@@ -12,7 +12,12 @@ import type { Toolset } from './toolset.ts';
 import { unpackKernel } from './unpacked-kernel.ts';
 
 /** Names of a guest's files in its cache entry. */
-export const guestFiles = { kernel: 'kernel', unpacked: 'vmlinux', initrd: 'initrd', toolsDisk: 'tools.img' } as const;
+export const guestFiles = {
+  kernel: 'kernel',
+  unpacked: 'vmlinux',
+  initrd: 'initrd',
+  toolsDisk: 'tools.img',
+} as const;
 
 /** Everything that a guest is built from. */
 export interface GuestInputs {
@@ -29,7 +34,10 @@ export interface BuildSite {
 }
 
 /** Writes a guest's files into a new directory, and returns their digests by name. */
-export async function buildGuest(inputs: GuestInputs, site: BuildSite): Promise<Readonly<Record<string, string>>> {
+export async function buildGuest(
+  inputs: GuestInputs,
+  site: BuildSite,
+): Promise<Readonly<Record<string, string>>> {
   const { target, scratch } = site;
   await mkdir(join(target, 'modules'), { recursive: true, mode: 0o700 });
   await placeKernel(inputs.kernel, target);
@@ -54,7 +62,10 @@ async function placeKernel({ file, identity }: KernelChoice, target: string): Pr
   await refuseChanged(file, copy, identity.sha256);
 }
 
-/** Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given one boots as given. */
+/**
+ * Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given
+ * one boots as given.
+ */
 async function placeUnpacked({ identity }: KernelChoice, target: string): Promise<string[]> {
   if (identity.origin === 'given') return [];
   const [image, unpacked] = [join(target, guestFiles.kernel), join(target, guestFiles.unpacked)];
@@ -62,7 +73,10 @@ async function placeUnpacked({ identity }: KernelChoice, target: string): Promis
 }
 
 /** Writes the modules into the entry and returns their paths, in the order in which they load. */
-async function placeModules({ source }: KernelChoice, { cache, target }: BuildSite): Promise<readonly string[]> {
+async function placeModules(
+  { source }: KernelChoice,
+  { cache, target }: BuildSite,
+): Promise<readonly string[]> {
   const directory = join(target, 'modules');
   switch (source.kind) {
     case 'none':
@@ -82,10 +96,15 @@ async function placeModules({ source }: KernelChoice, { cache, target }: BuildSi
 }
 
 /**
- * The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that our init is in charge
- * whatever a distribution's archive holds. Between them zeros up to a multiple of 4, where Linux looks for the next one.
+ * The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that
+ * our init is in charge whatever a distribution's archive holds. Between them zeros up to a
+ * multiple of 4, where Linux looks for the next one.
  */
-async function writeInitrd({ toolset, initrd }: GuestInputs, modules: readonly string[], path: string): Promise<void> {
+async function writeInitrd(
+  { toolset, initrd }: GuestInputs,
+  modules: readonly string[],
+  path: string,
+): Promise<void> {
   const ours = await buildInitramfs(toolset, modules);
   if (initrd === undefined) return writeFile(path, ours);
   await copyFile(initrd.path, path);
@@ -104,7 +123,10 @@ async function refuseChanged(original: string, copy: string, expected: string): 
 }
 
 /** Makes the files ours alone, whatever umask and originals said, and returns their digests. */
-async function sealFiles(directory: string, names: readonly string[]): Promise<Readonly<Record<string, string>>> {
+async function sealFiles(
+  directory: string,
+  names: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
   const digests = names.map(async name => {
     await chmod(join(directory, name), 0o600);
     return [name, await fileDigest(join(directory, name))] as const;

@@ -18,8 +18,9 @@ export interface GuestPlace {
 }
 
 /**
- * Looks without building, downloading or making anything, and verifies the digests of what is cached. `bad-config` for a
- * broken lock, `guest-build` for a cache that is damaged or open to others.
+ * Looks without building, downloading or making anything, and verifies the digests of what is
+ * cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
+ * others.
  */
 export async function guestInUse({ cacheDirectory, lockFile }: GuestPlace): Promise<GuestInUse> {
   const lock = lockFile === undefined ? undefined : await readGuestLock(lockFile);

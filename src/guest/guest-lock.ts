@@ -8,22 +8,36 @@ import type { KernelIdentity } from './manifest.ts';
 const schema = z.strictObject({
   version: z.literal(1, 'must be 1'),
   guest: z.strictObject({
-    package: z.string().regex(/^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/, 'must be the name of a linux-image package'),
-    version: z.string().regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, 'must be the version of a Debian package, as a text'),
+    package: z
+      .string()
+      .regex(
+        /^linux-image-[a-z0-9][a-z0-9.+-]{0,100}$/,
+        'must be the name of a linux-image package',
+      ),
+    version: z
+      .string()
+      .regex(/^\d[0-9A-Za-z.+:~-]{0,100}$/, 'must be the version of a Debian package, as a text'),
     sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'),
-    kernel: z.string().regex(/^\d[\w.+~-]{0,100}$/, 'must be the release of a kernel, as uname -r prints it'),
+    kernel: z
+      .string()
+      .regex(/^\d[\w.+~-]{0,100}$/, 'must be the release of a kernel, as uname -r prints it'),
   }),
 });
 
 /**
- * The guest that a repository has settled on: a package of the distribution at one version, the SHA-256 of its file (over
- * those of all files where kernel and modules are separate packages), and the release of the kernel in it.
+ * The guest that a repository has settled on: a package of the distribution at one version, the
+ * SHA-256 of its file (over those of all files where kernel and modules are separate packages), and
+ * the release of the kernel in it.
  */
 export type GuestLock = Readonly<z.infer<typeof schema>['guest']>;
 
-const remedy = 'restore it from the repository, or delete it and run `storage-gate setup --lock-guest`';
+const remedy =
+  'restore it from the repository, or delete it and run `storage-gate setup --lock-guest`';
 
-/** The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line, where it is broken. */
+/**
+ * The lock at `path`, YAML or JSON; undefined where there is none. `bad-config`, with the line,
+ * where it is broken.
+ */
 export async function readGuestLock(path: string): Promise<GuestLock | undefined> {
   try {
     return parseGuestLock(path, await readFile(path, 'utf8'));
@@ -44,7 +58,8 @@ export function parseGuestLock(path: string, text: string): GuestLock {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;
-  if (broken !== undefined) throw refusal(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
+  if (broken !== undefined)
+    throw refusal(path, [`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`]);
   const parsed = schema.safeParse(toPlain(document));
   if (parsed.success) return parsed.data.guest;
   throw refusal(
@@ -56,7 +71,9 @@ export function parseGuestLock(path: string, text: string): GuestLock {
   );
 }
 
-/** A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number. */
+/**
+ * A lock as it is committed; in quotes, since a digest such as 12…3e45 would be read as a number.
+ */
 export function encodeGuestLock({ package: name, version, sha256, kernel }: GuestLock): string {
   return [
     '# The guest that storage-gate boots, the same on every host. `storage-gate setup --upgrade-guest` takes the newest',
@@ -118,7 +135,9 @@ function offsetOf(contents: unknown, path: readonly PropertyKey[]): number {
   let node = contents;
   let offset = 0;
   for (const key of path) {
-    const pair = isMap(node) ? node.items.find(item => isScalar(item.key) && item.key.value === key) : undefined;
+    const pair = isMap(node)
+      ? node.items.find(item => isScalar(item.key) && item.key.value === key)
+      : undefined;
     if (pair === undefined) return offset;
     offset = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
     node = pair.value;

@@ -12,7 +12,9 @@ export interface GuestProgram {
   readonly name: string;
   /** Absolute path without symbolic links. */
   readonly path: string;
-  /** Shared libraries and loader, absolute, under the very paths where the loader looks for them. */
+  /**
+   * Shared libraries and loader, absolute, under the very paths where the loader looks for them.
+   */
   readonly libraries: readonly string[];
   /** Stand in for libraries that it is linked with and never calls. */
   readonly standIns: readonly StandInFile[];
@@ -23,14 +25,20 @@ export interface GuestProgram {
 /** Programs that only root usually has in its PATH. */
 const systemDirectories = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
-/** The program of that name with its library closure; `missing-packages` where it is not installed. */
+/**
+ * The program of that name with its library closure; `missing-packages` where it is not installed.
+ */
 export async function surveyProgram(name: string): Promise<GuestProgram> {
   const path = await realpath(await findProgram(name));
   const found = await findLibraries(path);
-  const chosen = await replaceUnused({ path, libraries: found }, async env => findLibraries(path, env));
+  const chosen = await replaceUnused({ path, libraries: found }, async env =>
+    findLibraries(path, env),
+  );
   const { standIns } = chosen;
   const libraries = [...chosen.libraries.values()].sort();
-  const digests = await Promise.all([path, ...libraries].map(async file => [file, await fileDigest(file)] as const));
+  const digests = await Promise.all(
+    [path, ...libraries].map(async file => [file, await fileDigest(file)] as const),
+  );
   const made = standIns.map(({ path: file, content }) => [file, sha256(content)] as const);
   return { name, path, libraries, standIns, digests: Object.fromEntries([...digests, ...made]) };
 }
@@ -40,7 +48,10 @@ export function loadedFiles({ libraries, standIns }: GuestProgram): readonly str
   return [...libraries, ...standIns.map(({ path }) => path)].sort();
 }
 
-/** Absolute path of a program in PATH or in a system directory; `missing-packages` where there is none. */
+/**
+ * Absolute path of a program in PATH or in a system directory; `missing-packages` where there is
+ * none.
+ */
 export async function findProgram(name: string): Promise<string> {
   const path = await lookUp(name);
   if (path !== undefined) return path;
@@ -55,7 +66,10 @@ export async function isInstalled(name: string): Promise<boolean> {
   return (await lookUp(name)) !== undefined;
 }
 
-/** Libraries by name in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader, which is its own name. */
+/**
+ * Libraries by name in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader,
+ * which is its own name.
+ */
 export function parseLibraries(program: string, output: string): ReadonlyMap<string, string> {
   const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
   if (absent !== undefined) {
@@ -70,7 +84,10 @@ export function parseLibraries(program: string, output: string): ReadonlyMap<str
 }
 
 async function lookUp(name: string): Promise<string | undefined> {
-  const directories = [...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean), ...systemDirectories];
+  const directories = [
+    ...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean),
+    ...systemDirectories,
+  ];
   for (const directory of directories) {
     const path = join(directory, name);
     if (await isExecutable(path)) return path;

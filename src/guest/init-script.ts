@@ -1,16 +1,25 @@
 /** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
 export const agentPort = 'org.qemu.guest_agent.0';
 
-/** Serial by which init finds the tools disk; the caller attaches it read-only as virtio-blk with this serial. */
+/**
+ * Serial by which init finds the tools disk; the caller attaches it read-only as virtio-blk with
+ * this serial.
+ */
 export const toolsSerial = 'tools';
 
 /** Where the tools disk is mounted in the guest. */
 export const toolsMount = '/tools';
 
-/** File that appears in the guest once the tools disk is mounted, which may be a moment after the agent's first answer. */
+/**
+ * File that appears in the guest once the tools disk is mounted, which may be a moment after the
+ * agent's first answer.
+ */
 export const toolsReady = '/run/tools-ready';
 
-/** Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's side is src/qemu/arguments.ts. */
+/**
+ * Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
+ * side is src/qemu/arguments.ts.
+ */
 const programPort = 'storage-gate.program';
 
 /** The same port in the guest's file system, where the machine has one. */
@@ -20,14 +29,17 @@ export const programPortPath = '/run/program';
 export const guestPath = '/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin';
 
 /** The guest's /etc/fstab: one program mounts all of it. */
-export const fstab = ['dev /dev devtmpfs', 'proc /proc proc', 'sys /sys sysfs'].map(line => `${line}\n`).join('');
+export const fstab = ['dev /dev devtmpfs', 'proc /proc proc', 'sys /sys sysfs']
+  .map(line => `${line}\n`)
+  .join('');
 
 /**
- * Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under emulation), and where it fails
- * it says so on the console and ends: that panics the kernel, and `panic=-1` with `-no-reboot` ends QEMU.
+ * Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under
+ * emulation), and where it fails it says so on the console and ends: that panics the kernel, and
+ * `panic=-1` with `-no-reboot` ends QEMU.
  *
- *     modules up to the port's own --+-- other modules, tools disk ---+
- *                                    +-- agent answers ...............+ both are watched by process 1
+ *     modules up to the port --+-- other modules, tools disk --+
+ *                              +-- agent answers ..............+ both are watched by process 1
  */
 export const initScript = `#!/bin/busybox sh
 export PATH=${guestPath}

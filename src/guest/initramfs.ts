@@ -9,28 +9,50 @@ import { withoutSignature } from './module-signature.ts';
 import type { Toolset } from './toolset.ts';
 
 /** Directories that init and the tools expect. */
-const emptyDirectories = ['dev', 'proc', 'sys', 'run', 'tmp', 'mnt', 'modules', 'var', 'bin', toolsMount.slice(1)];
+const emptyDirectories = [
+  'dev',
+  'proc',
+  'sys',
+  'run',
+  'tmp',
+  'mnt',
+  'modules',
+  'var',
+  'bin',
+  toolsMount.slice(1),
+];
 
 /**
- * Our initial file system as an uncompressed archive (0.5 s faster to boot under emulation than a compressed one): init,
- * busybox, kernel modules and the guest agent with its libraries. The tools are links to the tools disk under the paths
- * that they have on the host, so that they start whatever environment they are given. In pieces, to be written one after the other.
+ * Our initial file system as an uncompressed archive (0.5 s faster to boot under emulation than a
+ * compressed one): init, busybox, kernel modules and the guest agent with its libraries. The tools
+ * are links to the tools disk under the paths that they have on the host, so that they start
+ * whatever environment they are given. In pieces, to be written one after the other.
  */
-export async function buildInitramfs(toolset: Toolset, modules: readonly string[]): Promise<readonly Buffer[]> {
+export async function buildInitramfs(
+  toolset: Toolset,
+  modules: readonly string[],
+): Promise<readonly Buffer[]> {
   const files = await packFiles(toolset, modules);
   const links = [...(await appletLinks(toolset)), ...toolLinks(toolset)];
   const unique = [...new Map([...links, ...files].map(entry => [entry.path, entry])).values()];
-  const directories = new Set([...emptyDirectories, ...parentDirectories(unique.map(entry => entry.path))]);
+  const directories = new Set([
+    ...emptyDirectories,
+    ...parentDirectories(unique.map(entry => entry.path)),
+  ]);
   return archivePieces([
     ...[...directories].sort().map(path => ({ kind: 'directory' as const, path })),
-    // Process 1 has its output on the console from the first instruction, before devtmpfs is mounted.
+    // Process 1 has its output on the console from the first instruction, before devtmpfs is
+    // mounted.
     { kind: 'character-device', path: 'dev/console', major: 5, minor: 1 },
     { kind: 'symlink', path: 'var/run', target: '/run' },
     ...unique,
   ]);
 }
 
-async function packFiles({ busybox, agent }: Toolset, modules: readonly string[]): Promise<readonly ArchiveEntry[]> {
+async function packFiles(
+  { busybox, agent }: Toolset,
+  modules: readonly string[],
+): Promise<readonly ArchiveEntry[]> {
   refuseDynamic(busybox.path, busybox.libraries);
   const sources: readonly (readonly [string, string])[] = [
     ['bin/busybox', busybox.path],
@@ -72,9 +94,11 @@ function toolLinks({ agent, tools }: Toolset): readonly ArchiveEntry[] {
     .flatMap(tool => [tool.path, ...loadedFiles(tool)])
     .filter(path => !agent.libraries.includes(path));
   const named = tools.map(tool => [`usr/bin/${tool.name}`, tool.path] as const);
-  return [...onDisk.map(path => [path.slice(1), path] as const), ...named].map(([path, target]) => ({
-    kind: 'symlink',
-    path,
-    target: `${toolsMount}${target}`,
-  }));
+  return [...onDisk.map(path => [path.slice(1), path] as const), ...named].map(
+    ([path, target]) => ({
+      kind: 'symlink',
+      path,
+      target: `${toolsMount}${target}`,
+    }),
+  );
 }

@@ -19,13 +19,19 @@ export interface KernelChoice {
   readonly source: KernelSource;
 }
 
-/** Where the modules are. `entry`: another entry of the cache; `package`: unpacked in a scratch directory; `none`: a given kernel brings its own. */
+/**
+ * Where the modules are. `entry`: another entry of the cache; `package`: unpacked in a scratch
+ * directory; `none`: a given kernel brings its own.
+ */
 type KernelSource =
   | { readonly kind: 'entry'; readonly manifest: Manifest }
   | { readonly kind: 'package'; readonly unpacked: KernelPackage }
   | { readonly kind: 'none' };
 
-/** What is there before apt is asked: the cache's entries, newest choice first, and the kernel that an input gave. */
+/**
+ * What is there before apt is asked: the cache's entries, newest choice first, and the kernel that
+ * an input gave.
+ */
 export interface KnownKernels {
   readonly entries: readonly Manifest[];
   readonly given: GivenKernel | undefined;
@@ -33,15 +39,25 @@ export interface KnownKernels {
 }
 
 /**
- * The kernel that the cache settles, without asking apt: the locked one, else the one chosen last, or for a given kernel the modules of its
- * release. Undefined where the cache knows nothing of it.
+ * The kernel that the cache settles, without asking apt: the locked one, else the one chosen last,
+ * or for a given kernel the modules of its release. Undefined where the cache knows nothing of it.
  */
-export function keptKernel(cache: GuestCache, { entries, given, lock }: KnownKernels): KernelChoice | undefined {
+export function keptKernel(
+  cache: GuestCache,
+  { entries, given, lock }: KnownKernels,
+): KernelChoice | undefined {
   if (given !== undefined) return keptModules(entries, given);
-  const manifest = entries.find(entry => entry.kernel.origin === 'package' && isLocked(entry.kernel, lock));
+  const manifest = entries.find(
+    entry => entry.kernel.origin === 'package' && isLocked(entry.kernel, lock),
+  );
   if (manifest === undefined) return undefined;
   const file = join(entryDirectory(cache, manifest.key), 'kernel');
-  return { identity: manifest.kernel, chosenAt: manifest.chosenAt, file, source: { kind: 'entry', manifest } };
+  return {
+    identity: manifest.kernel,
+    chosenAt: manifest.chosenAt,
+    file,
+    source: { kind: 'entry', manifest },
+  };
 }
 
 /** Where to unpack, and what to say meanwhile. */
@@ -56,18 +72,26 @@ export interface FetchRequest {
 }
 
 /**
- * The locked kernel, else the one that apt offers now, downloaded and unpacked. For a given kernel only its modules, from the distribution's
- * package of the same release; it goes without where there is none, and must then bring what it needs.
+ * The locked kernel, else the one that apt offers now, downloaded and unpacked. For a given kernel
+ * only its modules, from the distribution's package of the same release; it goes without where
+ * there is none, and must then bring what it needs.
  */
 export async function fetchKernel(request: FetchRequest): Promise<KernelChoice> {
-  return request.given === undefined ? fetchDistributionKernel(request) : fetchModules(request, request.given);
+  return request.given === undefined
+    ? fetchDistributionKernel(request)
+    : fetchModules(request, request.given);
 }
 
 function keptModules(entries: readonly Manifest[], given: GivenKernel): KernelChoice | undefined {
-  const same = entries.find(({ kernel }) => kernel.origin === 'given' && kernel.sha256 === given.sha256);
-  const manifest = same ?? entries.find(({ kernel }) => kernel.package !== null && kernel.release === given.release);
+  const same = entries.find(
+    ({ kernel }) => kernel.origin === 'given' && kernel.sha256 === given.sha256,
+  );
+  const manifest =
+    same ??
+    entries.find(({ kernel }) => kernel.package !== null && kernel.release === given.release);
   if (manifest === undefined) return undefined;
-  const source: KernelSource = manifest.kernel.package === null ? { kind: 'none' } : { kind: 'entry', manifest };
+  const source: KernelSource =
+    manifest.kernel.package === null ? { kind: 'none' } : { kind: 'entry', manifest };
   return { ...givenChoice(given, manifest.kernel.package), source };
 }
 
@@ -79,14 +103,22 @@ async function fetchDistributionKernel(request: FetchRequest): Promise<KernelCho
   const { name, version, release, kernel } = unpacked;
   const sha256 = await fileDigest(kernel);
   return {
-    identity: { origin: 'package', release, sha256, package: { name, version, sha256: unpacked.sha256 } },
+    identity: {
+      origin: 'package',
+      release,
+      sha256,
+      package: { name, version, sha256: unpacked.sha256 },
+    },
     chosenAt: new Date().toISOString(),
     file: kernel,
     source: { kind: 'package', unpacked },
   };
 }
 
-/** What apt knows of the locked package at its version; `guest-build` where the archive has moved on. */
+/**
+ * What apt knows of the locked package at its version; `guest-build` where the archive has moved
+ * on.
+ */
 async function findLockedKernel({ package: name, version }: GuestLock): Promise<AptRecord> {
   const record = await aptRecord(`${name}=${version}`);
   if (record?.version === version) return record;
@@ -98,7 +130,10 @@ async function findLockedKernel({ package: name, version }: GuestLock): Promise<
   });
 }
 
-/** Apt checked the file against its signed lists; the lock says that it also is the one of the earlier results. */
+/**
+ * Apt checked the file against its signed lists; the lock says that it also is the one of the
+ * earlier results.
+ */
 function checkLocked({ name, version, sha256, release }: KernelPackage, lock: GuestLock): void {
   const difference =
     sha256 !== lock.sha256
@@ -108,24 +143,36 @@ function checkLocked({ name, version, sha256, release }: KernelPackage, lock: Gu
   throw new GateError('guest-build', {
     problem: `the package ${name} ${version} is not the one in the guest lock`,
     why: difference,
-    remedy: 'find out who changed the lock or the archive; `storage-gate setup --upgrade-guest` writes a lock anew',
+    remedy:
+      'find out who changed the lock or the archive; `storage-gate setup --upgrade-guest` writes a lock anew',
   });
 }
 
 async function fetchModules(request: FetchRequest, given: GivenKernel): Promise<KernelChoice> {
-  const record = (await isInstalled('apt-cache')) ? await aptRecord(`linux-image-${given.release}`) : undefined;
+  const record = (await isInstalled('apt-cache'))
+    ? await aptRecord(`linux-image-${given.release}`)
+    : undefined;
   if (record === undefined) return { ...givenChoice(given, null), source: { kind: 'none' } };
   const unpacked = await unpack(record, request);
   const { name, version, sha256 } = unpacked;
-  return { ...givenChoice(given, { name, version, sha256 }), source: { kind: 'package', unpacked } };
+  return {
+    ...givenChoice(given, { name, version, sha256 }),
+    source: { kind: 'package', unpacked },
+  };
 }
 
-function unpack(record: AptRecord, { scratch, onProgress, signal }: FetchRequest): Promise<KernelPackage> {
+function unpack(
+  record: AptRecord,
+  { scratch, onProgress, signal }: FetchRequest,
+): Promise<KernelPackage> {
   onProgress(`downloading ${record.name} ${record.version} for the guest`);
   return unpackKernelPackage(record, scratch, signal);
 }
 
-function givenChoice(given: GivenKernel, modules: KernelIdentity['package']): Omit<KernelChoice, 'source'> {
+function givenChoice(
+  given: GivenKernel,
+  modules: KernelIdentity['package'],
+): Omit<KernelChoice, 'source'> {
   const { release, sha256, path } = given;
   return {
     identity: { origin: 'given', release, sha256, package: modules },

@@ -3,9 +3,10 @@ import { gunzipSync } from 'node:zlib';
 import { GateError } from '../errors.ts';
 
 /**
- * Release of the Linux kernel in a file that QEMU can boot directly, as `uname -r` prints it there: from the header of a
- * bzImage (Documentation/arch/x86/boot.rst, kernel_version), else from the banner in an ELF vmlinux or an arm64 Image,
- * which may be gzipped. `bad-argument` where the file is none of these or can't be read.
+ * Release of the Linux kernel in a file that QEMU can boot directly, as `uname -r` prints it there:
+ * from the header of a bzImage (Documentation/arch/x86/boot.rst, kernel_version), else from the
+ * banner in an ELF vmlinux or an arm64 Image, which may be gzipped. `bad-argument` where the file
+ * is none of these or can't be read.
  */
 export async function readKernelRelease(path: string): Promise<string> {
   const bytes = await readFile(path).catch((cause: unknown) => {
@@ -29,7 +30,9 @@ function bannerRelease(bytes: Buffer): string | undefined {
   const isArm64 = image.toString('latin1', 56, 60) === 'ARM\x64';
   if (!isElf && !isArm64) return undefined;
   const start = image.indexOf('Linux version ');
-  return start < 0 ? undefined : /^Linux version ([\w.+~-]+)/.exec(image.toString('latin1', start, start + 160))?.[1];
+  return start < 0
+    ? undefined
+    : /^Linux version ([\w.+~-]+)/.exec(image.toString('latin1', start, start + 160))?.[1];
 }
 
 function refusal(path: string, why: string): GateError {

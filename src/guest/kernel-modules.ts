@@ -6,8 +6,19 @@ import { runTool } from '../process/tool.ts';
 import { findProgram } from './guest-program.ts';
 import type { KernelPackage } from './kernel-package.ts';
 
-/** What a guest cannot do without: first the agent's channel, then tools disk, file system and the other buses of disks. */
-const neededModules = ['virtio_pci', 'virtio_console', 'virtio_blk', 'ext4', 'virtio_scsi', 'sd_mod', 'nvme'];
+/**
+ * What a guest cannot do without: first the agent's channel, then tools disk, file system and the
+ * other buses of disks.
+ */
+const neededModules = [
+  'virtio_pci',
+  'virtio_console',
+  'virtio_blk',
+  'ext4',
+  'virtio_scsi',
+  'sd_mod',
+  'nvme',
+];
 
 /** What depmod and the package know of a release's modules. */
 export interface ModuleIndex {
@@ -18,10 +29,14 @@ export interface ModuleIndex {
 }
 
 /**
- * Writes the modules that a guest needs into `directory`, decompressed, under names that sort in the order in which they
- * load: `00-virtio.ko`. Returns their paths. The order comes from the package itself, by depmod.
+ * Writes the modules that a guest needs into `directory`, decompressed, under names that sort in
+ * the order in which they load: `00-virtio.ko`. Returns their paths. The order comes from the
+ * package itself, by depmod.
  */
-export async function extractModules({ root, release }: KernelPackage, directory: string): Promise<readonly string[]> {
+export async function extractModules(
+  { root, release }: KernelPackage,
+  directory: string,
+): Promise<readonly string[]> {
   await runTool({ argv: [await findProgram('depmod'), '-b', root, release], timeout: 120 });
   const base = join(root, 'lib/modules', release);
   const [dependencies, builtin] = await Promise.all([
@@ -38,7 +53,10 @@ export async function extractModules({ root, release }: KernelPackage, directory
   );
 }
 
-/** Paths of the modules `names` and all that they depend on, dependencies first; what is built in is left out. */
+/**
+ * Paths of the modules `names` and all that they depend on, dependencies first; what is built in is
+ * left out.
+ */
 export function loadOrder(index: ModuleIndex, names: readonly string[]): readonly string[] {
   const builtin = new Set(lines(index.builtin).map(moduleName));
   const dependencies = new Map(lines(index.dependencies).map(parseDependency));
@@ -80,7 +98,10 @@ function absentModule(name: string): GateError {
   });
 }
 
-/** A module as the kernel loads it: Ubuntu and newer Debian compress theirs, and busybox does not decompress. */
+/**
+ * A module as the kernel loads it: Ubuntu and newer Debian compress theirs, and busybox does not
+ * decompress.
+ */
 async function readModule(path: string): Promise<Buffer> {
   if (path.endsWith('.xz')) {
     await runTool({ argv: ['xz', '--decompress', '--keep', '--force', path], timeout: 60 });

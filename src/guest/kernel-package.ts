@@ -10,7 +10,10 @@ import { fileDigest } from './file-digest.ts';
 export interface KernelPackage {
   readonly name: string;
   readonly version: string;
-  /** SHA-256 of the package file; over those of all files where kernel and modules are separate packages. */
+  /**
+   * SHA-256 of the package file; over those of all files where kernel and modules are separate
+   * packages.
+   */
   readonly sha256: string;
   readonly release: string;
   readonly kernel: string;
@@ -19,8 +22,9 @@ export interface KernelPackage {
 }
 
 /**
- * Downloads and unpacks the kernel image package `name`, with the package of its modules where the distribution splits
- * them (Ubuntu), into the existing directory `scratch`. Needs apt's package lists, but no root.
+ * Downloads and unpacks the kernel image package `name`, with the package of its modules where the
+ * distribution splits them (Ubuntu), into the existing directory `scratch`. Needs apt's package
+ * lists, but no root.
  */
 export async function unpackKernelPackage(
   image: AptRecord,
@@ -46,8 +50,9 @@ export async function unpackKernelPackage(
 }
 
 /**
- * What apt offers as kernel for guests: that of Debian's cloud metapackage, else of Ubuntu's virtual one.
- * `missing-packages` where apt knows none, which mostly means that its lists were never fetched.
+ * What apt offers as kernel for guests: that of Debian's cloud metapackage, else of Ubuntu's
+ * virtual one. `missing-packages` where apt knows none, which mostly means that its lists were
+ * never fetched.
  */
 export async function findGuestKernel(): Promise<AptRecord> {
   const metapackages = metapackageNames(process.arch);
@@ -60,7 +65,8 @@ export async function findGuestKernel(): Promise<AptRecord> {
   throw new GateError('missing-packages', {
     problem: `apt offers no kernel for the guest (asked for ${metapackages.join(' and ')})`,
     why: 'the package lists are missing or out of date, or this is neither Debian nor Ubuntu',
-    remedy: 'run `apt-get update` as root and try again, or give a kernel of your own with --kernel',
+    remedy:
+      'run `apt-get update` as root and try again, or give a kernel of your own with --kernel',
     argv: ['apt-get', 'update'],
   });
 }
@@ -80,26 +86,36 @@ async function modulePackages(image: AptRecord): Promise<readonly AptRecord[]> {
   return records.filter(record => record !== undefined);
 }
 
-async function downloadPackage(record: AptRecord, directory: string, signal?: AbortSignal): Promise<void> {
-  // apt checks the file against its signed lists. As root it would warn that it can't drop its privileges here.
+async function downloadPackage(
+  record: AptRecord,
+  directory: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  // apt checks the file against its signed lists. As root it would warn that it can't drop its
+  // privileges here.
   const options = ['-q', ...(process.getuid?.() === 0 ? ['-o', 'APT::Sandbox::User=root'] : [])];
   const argv = ['apt-get', ...options, 'download', `${record.name}=${record.version}`];
-  await runTool({ argv, cwd: directory, env: { LC_ALL: 'C' }, timeout: 600, signal }).catch((cause: unknown) => {
-    if (!(cause instanceof GateError) || cause.code !== 'tool-failed') throw cause;
-    throw new GateError(
-      'guest-build',
-      {
-        ...cause.facts,
-        problem: `apt could not download the guest's kernel, ${record.name} ${record.version}`,
-        why: 'the package lists may be older than the archive, or the archive cannot be reached',
-        remedy: 'run `apt-get update` as root and try again',
-      },
-      { cause },
-    );
-  });
+  await runTool({ argv, cwd: directory, env: { LC_ALL: 'C' }, timeout: 600, signal }).catch(
+    (cause: unknown) => {
+      if (!(cause instanceof GateError) || cause.code !== 'tool-failed') throw cause;
+      throw new GateError(
+        'guest-build',
+        {
+          ...cause.facts,
+          problem: `apt could not download the guest's kernel, ${record.name} ${record.version}`,
+          why: 'the package lists may be older than the archive, or the archive cannot be reached',
+          remedy: 'run `apt-get update` as root and try again',
+        },
+        { cause },
+      );
+    },
+  );
 }
 
-/** Packages ship /lib/modules or /usr/lib/modules, and depmod looks in the one it was built for: make both the same. */
+/**
+ * Packages ship /lib/modules or /usr/lib/modules, and depmod looks in the one it was built for:
+ * make both the same.
+ */
 async function joinLibraryDirectories(root: string): Promise<void> {
   await mkdir(join(root, 'usr'), { recursive: true });
   const has = async (path: string) => (await readdir(join(root, path))).includes('lib');
@@ -108,7 +124,10 @@ async function joinLibraryDirectories(root: string): Promise<void> {
   if (!inRoot && inUsr) await symlink('usr/lib', join(root, 'lib'));
 }
 
-async function findKernel(root: string, name: string): Promise<{ readonly kernel: string; readonly release: string }> {
+async function findKernel(
+  root: string,
+  name: string,
+): Promise<{ readonly kernel: string; readonly release: string }> {
   const releases = await readdir(join(root, 'lib/modules')).catch((): string[] => []);
   const images = await readdir(join(root, 'boot')).catch((): string[] => []);
   const release = releases.find(candidate => images.includes(`vmlinuz-${candidate}`));

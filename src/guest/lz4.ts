@@ -1,14 +1,17 @@
-/** Starts a stream in LZ4's legacy frame format, which is what Linux compresses its kernels with. */
+/**
+ * Starts a stream in LZ4's legacy frame format, which is what Linux compresses its kernels with.
+ */
 export const lz4Magic = 0x184c2102;
 
 /** Most bytes that a block of the legacy format holds when it is unpacked. */
 const blockBytes = 8 * 1024 * 1024;
 
 /**
- * Unpacks a stream in LZ4's legacy frame format block by block: after the magic, blocks with their packed length in front.
- * What it yields is good until the next is asked for, for a kernel is large and its blocks share one piece of memory. Whatever
- * follows the last whole block is left alone. RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy
- * frame", and lz4_Block_format.md.
+ * Unpacks a stream in LZ4's legacy frame format block by block: after the magic, blocks with their
+ * packed length in front. What it yields is good until the next is asked for, for a kernel is large
+ * and its blocks share one piece of memory. Whatever follows the last whole block is left alone.
+ * RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy frame", and
+ * lz4_Block_format.md.
  */
 export function* unpackLz4(stream: Buffer): Generator<Buffer, void> {
   const block = Buffer.alloc(blockBytes);
@@ -22,8 +25,8 @@ export function* unpackLz4(stream: Buffer): Generator<Buffer, void> {
 }
 
 /**
- * Unpacks into a block and returns how many bytes that made. A block is a row of sequences: bytes as they are, then bytes to
- * be copied from what was unpacked before.
+ * Unpacks into a block and returns how many bytes that made. A block is a row of sequences: bytes
+ * as they are, then bytes to be copied from what was unpacked before.
  */
 function unpackBlock(packed: Buffer, block: Buffer): number {
   let from = 0;
@@ -54,7 +57,11 @@ function unpackBlock(packed: Buffer, block: Buffer): number {
 /** Where the copy reaches into itself it repeats itself. */
 function copyWithin(
   block: Buffer,
-  { to, distance, length }: { readonly to: number; readonly distance: number; readonly length: number },
+  {
+    to,
+    distance,
+    length,
+  }: { readonly to: number; readonly distance: number; readonly length: number },
 ): void {
   if (length <= distance) block.copyWithin(to, to - distance, to - distance + length);
   else for (let at = to; at < to + length; at += 1) block[at] = block[at - distance] ?? 0;

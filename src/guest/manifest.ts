@@ -17,9 +17,15 @@ const kernelIdentity = z.strictObject({
   package: z.strictObject({ name: z.string(), version: z.string(), sha256: digest }).nullable(),
 });
 
-/** What an entry of the guest cache holds and what it was made of; `files` has the digest of each file by its name. */
+/**
+ * What an entry of the guest cache holds and what it was made of; `files` has the digest of each
+ * file by its name.
+ */
 const manifestSchema = z.strictObject({
-  /** A further format needs another directory than `guest`: to this one its entries, and to it ours, look damaged. */
+  /**
+   * A further format needs another directory than `guest`: to this one its entries, and to it ours,
+   * look damaged.
+   */
   format: z.literal(1),
   key: digest,
   /** when the kernel was chosen: the newest choice is the one in use */
@@ -42,15 +48,18 @@ export const manifestName = 'manifest.json';
 
 const unwritten = 'it is not the manifest that was written';
 
-/** The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as one in a file does. */
+/**
+ * The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as
+ * one in a file does.
+ */
 export function encodeManifest(manifest: Manifest): string {
   const contents = manifestSchema.parse(manifest);
   return `${JSON.stringify({ ...contents, digest: ownDigest(contents) }, undefined, 2)}\n`;
 }
 
 /**
- * The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming the file, where it is
- * missing or is not byte for byte what `encodeManifest` writes.
+ * The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming
+ * the file, where it is missing or is not byte for byte what `encodeManifest` writes.
  */
 export async function readManifest(directory: string, key: string): Promise<Manifest> {
   const path = join(directory, manifestName);
@@ -65,12 +74,15 @@ export async function readManifest(directory: string, key: string): Promise<Mani
   return manifest;
 }
 
-/** The error for a cache entry that is not what was written: never used, never silently built again. */
+/**
+ * The error for a cache entry that is not what was written: never used, never silently built again.
+ */
 export function damagedEntry(path: string, why: string): GateError {
   return new GateError('guest-build', {
     problem: `the file ${path} in the guest cache is damaged`,
     why,
-    remedy: 'find out who changed it, then delete the directory that it is in; the next run builds it again',
+    remedy:
+      'find out who changed it, then delete the directory that it is in; the next run builds it again',
     path,
   });
 }

@@ -2,15 +2,19 @@ import { lstat, mkdir } from 'node:fs/promises';
 import { GateError } from '../errors.ts';
 
 /**
- * Makes a directory that only we can write, where there is none. Refuses one that another user could write: on a
- * persistent runner, the code of a pull request could put there what the default branch then boots and records.
+ * Makes a directory that only we can write, where there is none. Refuses one that another user
+ * could write: on a persistent runner, the code of a pull request could put there what the default
+ * branch then boots and records.
  */
 export async function claimDirectory(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   await refuseForeign(path);
 }
 
-/** `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written by its group or all. */
+/**
+ * `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
+ * by its group or all.
+ */
 export async function refuseForeign(path: string): Promise<void> {
   const stats = await lstat(path);
   const { mode, uid } = stats;
@@ -26,7 +30,8 @@ export async function refuseForeign(path: string): Promise<void> {
   throw new GateError('guest-build', {
     problem: `the guest cache ${path} can be written by another user`,
     why,
-    remedy: 'delete it, or, if you trust what it holds, make it yours alone with chown and chmod go-w',
+    remedy:
+      'delete it, or, if you trust what it holds, make it yours alone with chown and chmod go-w',
     path,
   });
 }

@@ -8,8 +8,8 @@ const programNote = 4;
 const pvhEntry = 18;
 
 /**
- * Whether the file is an ELF kernel that QEMU can enter by itself (PVH): looks through the notes of a 64-bit little-endian
- * file. Source: elf(5); include/xen/interface/elfnote.h.
+ * Whether the file is an ELF kernel that QEMU can enter by itself (PVH): looks through the notes of
+ * a 64-bit little-endian file. Source: elf(5); include/xen/interface/elfnote.h.
  */
 export async function hasPvhEntry(path: string): Promise<boolean> {
   await using file = await open(path);
@@ -20,7 +20,9 @@ export async function hasPvhEntry(path: string): Promise<boolean> {
   const table = await readPart(file, Number(header.readBigUInt64LE(32)), count * entryBytes);
   for (let at = 0; at + Math.max(56, entryBytes) <= table.length; at += entryBytes) {
     if (table.readUInt32LE(at) !== programNote) continue;
-    const [offset, length] = [table.readBigUInt64LE(at + 8), table.readBigUInt64LE(at + 32)].map(Number);
+    const [offset, length] = [table.readBigUInt64LE(at + 8), table.readBigUInt64LE(at + 32)].map(
+      Number,
+    );
     const notes = notesIn(await readPart(file, offset ?? 0, length ?? 0));
     if (notes.some(({ name, type }) => name === 'Xen' && type === pvhEntry)) return true;
   }

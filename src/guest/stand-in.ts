@@ -1,4 +1,7 @@
-/** A library that stands in for another one: its name, and the functions that a program looks for in it. */
+/**
+ * A library that stands in for another one: its name, and the functions that a program looks for in
+ * it.
+ */
 export interface StandIn {
   readonly soname: string;
   /** `version` is empty for a symbol without one. */
@@ -10,12 +13,15 @@ const page = 4096;
 const machine = 62;
 
 /**
- * A shared library whose functions end the program that calls one (`ud2`, SIGILL): it satisfies the loader, and no more.
- * Two segments, since the loader writes into the dynamic section: what is only read or run, and behind it that section.
- * Source: elf(5); System V gABI, "Hash Table"; LSB Core, "Symbol Versioning".
+ * A shared library whose functions end the program that calls one (`ud2`, SIGILL): it satisfies the
+ * loader, and no more. Two segments, since the loader writes into the dynamic section: what is only
+ * read or run, and behind it that section. Source: elf(5); System V gABI, "Hash Table"; LSB Core,
+ * "Symbol Versioning".
  */
 export function buildStandIn({ soname, functions }: StandIn): Buffer {
-  const versions = [...new Set(functions.map(({ version }) => version).filter(version => version !== ''))];
+  const versions = [
+    ...new Set(functions.map(({ version }) => version).filter(version => version !== '')),
+  ];
   const strings = stringTable([soname, ...versions, ...functions.map(({ name }) => name)]);
   const layout = place([
     ['headers', Buffer.alloc(64 + 4 * 56)],
@@ -27,7 +33,11 @@ export function buildStandIn({ soname, functions }: StandIn): Buffer {
     // ud2, for all functions.
     ['code', Buffer.from([0x0f, 0x0b])],
   ]);
-  writeSymbols(layout.part('symbols'), { functions, offsetOf: strings.offsetOf, code: layout.at('code') });
+  writeSymbols(layout.part('symbols'), {
+    functions,
+    offsetOf: strings.offsetOf,
+    code: layout.at('code'),
+  });
   const text = layout.bytes;
   const start = Math.ceil(text.length / page) * page;
   const dynamic = dynamicSection([
@@ -84,7 +94,9 @@ function stringTable(names: readonly string[]): {
 
 /** With a single bucket the names need no hashing: all symbols are in its chain. */
 function hashTable(symbols: number): Buffer {
-  const chain = Array.from({ length: symbols }, (_, index) => (index === 0 ? 0 : (index + 1) % symbols));
+  const chain = Array.from({ length: symbols }, (_, index) =>
+    index === 0 ? 0 : (index + 1) % symbols,
+  );
   return words([1, symbols, symbols > 1 ? 1 : 0, ...chain]);
 }
 
@@ -98,7 +110,8 @@ function writeSymbols(table: Buffer, { functions, offsetOf, code }: SymbolSite):
   for (const [index, { name }] of functions.entries()) {
     const at = (index + 1) * 24;
     table.writeUInt32LE(offsetOf(name), at);
-    // A global function. There are no sections, but a symbol that is in none counts as one that is missing.
+    // A global function. There are no sections, but a symbol that is in none counts as one that is
+    // missing.
     table.writeUInt8((1 << 4) | 2, at + 4);
     table.writeUInt16LE(1, at + 6);
     table.writeBigUInt64LE(BigInt(code), at + 8);
@@ -159,7 +172,11 @@ const executable = 1;
 
 function writeHeaders(
   header: Buffer,
-  { text, start, dynamic }: { readonly text: number; readonly start: number; readonly dynamic: number },
+  {
+    text,
+    start,
+    dynamic,
+  }: { readonly text: number; readonly start: number; readonly dynamic: number },
 ): void {
   header.write('\x7fELF\x02\x01\x01', 'latin1');
   header.writeUInt16LE(3, 16);

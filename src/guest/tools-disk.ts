@@ -4,7 +4,9 @@ import { runTool } from '../process/tool.ts';
 import { findProgram } from './guest-program.ts';
 import type { Toolset } from './toolset.ts';
 
-/** What to put into which image, and a directory that does not exist yet, to be filled and removed. */
+/**
+ * What to put into which image, and a directory that does not exist yet, to be filled and removed.
+ */
 export interface ToolsDiskRequest {
   readonly toolset: Toolset;
   readonly image: string;
@@ -14,9 +16,9 @@ export interface ToolsDiskRequest {
 const mebibyte = 1024 * 1024;
 
 /**
- * Writes the tools with their libraries into an ext4 image without a journal (it is only ever read), under the paths that
- * they have on the host, and what stands in for libraries of theirs; the libraries that the initial file system brings already
- * are left out.
+ * Writes the tools with their libraries into an ext4 image without a journal (it is only ever
+ * read), under the paths that they have on the host, and what stands in for libraries of theirs;
+ * the libraries that the initial file system brings already are left out.
  */
 export async function buildToolsDisk({ toolset, image, scratch }: ToolsDiskRequest): Promise<void> {
   const { tools, agent } = toolset;

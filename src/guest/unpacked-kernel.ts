@@ -10,10 +10,11 @@ interface KernelToUnpack {
 }
 
 /**
- * Writes the ELF kernel inside a bzImage where QEMU can start that by itself (PVH): a guest then need not unpack it at every
- * boot, which takes long under emulation (`npm run bench:boot`). False, and nothing written, for other files, for kernels
- * without an entry for PVH, and for compressions that are not known here: those boot as they are. A piece at a time, for the
- * kernel of a distribution is 50 MB. Source: Documentation/arch/x86/boot.rst (payload_offset).
+ * Writes the ELF kernel inside a bzImage where QEMU can start that by itself (PVH): a guest then
+ * need not unpack it at every boot, which takes long under emulation (`npm run bench:boot`). False,
+ * and nothing written, for other files, for kernels without an entry for PVH, and for compressions
+ * that are not known here: those boot as they are. A piece at a time, for the kernel of a
+ * distribution is 50 MB. Source: Documentation/arch/x86/boot.rst (payload_offset).
  */
 export async function unpackKernel({ image, target }: KernelToUnpack): Promise<boolean> {
   const payload = payloadOf(await readFile(image));
@@ -39,12 +40,16 @@ const zstdMagic = 0xfd2fb528;
 function unpackPayload(payload: Buffer): Iterable<Buffer> | AsyncIterable<Buffer> | undefined {
   if (payload.readUInt32LE(0) === lz4Magic) return unpackLz4(payload);
   if (payload.readUInt16BE(0) === 0x1f8b) return createGunzip().end(payload);
-  if (payload.readUInt32LE(0) === zstdMagic) return createZstdDecompress().end(payload.subarray(0, -4));
+  if (payload.readUInt32LE(0) === zstdMagic)
+    return createZstdDecompress().end(payload.subarray(0, -4));
   return undefined;
 }
 
 /** A damaged kernel is for the guest to complain about; a disk that is full is not. */
-async function isWritten(target: string, pieces: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<boolean> {
+async function isWritten(
+  target: string,
+  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
+): Promise<boolean> {
   try {
     await writeFile(target, pieces);
     return true;

@@ -12,18 +12,25 @@ export interface UsedGuest {
 const day = 24 * 3600 * 1000;
 /** Days without a use after which an entry goes: its parts can be had again. */
 const unusedDays = 30;
-/** The same of the last entry that holds a distribution's kernel: archives drop old versions, and a lock may name it. */
+/**
+ * The same of the last entry that holds a distribution's kernel: archives drop old versions, and a
+ * lock may name it.
+ */
 const lastOfKernelDays = 180;
 
-/** Notes that an entry is used. In a cache that can't be written nothing is built either, so nothing is removed. */
+/**
+ * Notes that an entry is used. In a cache that can't be written nothing is built either, so nothing
+ * is removed.
+ */
 export async function noteUse(cache: GuestCache, key: string): Promise<void> {
   const now = new Date();
   await utimes(entryDirectory(cache, key), now, now).catch(() => undefined);
 }
 
 /**
- * Takes those entries out that nobody used for long, and returns how many: a change of the tools makes a new one each time, of
- * some hundred megabytes. They go by one rename into `scratch`, and with it.
+ * Takes those entries out that nobody used for long, and returns how many: a change of the tools
+ * makes a new one each time, of some hundred megabytes. They go by one rename into `scratch`, and
+ * with it.
  */
 export async function removeUnused(
   cache: GuestCache,
@@ -41,10 +48,15 @@ export async function removeUnused(
   return unused.length;
 }
 
-/** Those that may go. The one whose kernel was chosen last stays, however long ago: the next guest has this kernel too. */
+/**
+ * Those that may go. The one whose kernel was chosen last stays, however long ago: the next guest
+ * has this kernel too.
+ */
 export function unusedGuests(guests: readonly UsedGuest[], now: number): readonly Manifest[] {
   const packaged = guests.filter(({ manifest }) => manifest.kernel.origin === 'package');
-  const [chosen] = packaged.toSorted((a, b) => b.manifest.chosenAt.localeCompare(a.manifest.chosenAt));
+  const [chosen] = packaged.toSorted((a, b) =>
+    b.manifest.chosenAt.localeCompare(a.manifest.chosenAt),
+  );
   const newestFirst = guests.toSorted((a, b) => b.usedAt - a.usedAt);
   const kernels = new Set<string>();
   return newestFirst.flatMap(({ manifest, usedAt }) => {

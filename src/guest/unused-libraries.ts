@@ -5,7 +5,9 @@ import { runTool } from '../process/tool.ts';
 import { type ElfDynamics, readElf } from './elf.ts';
 import { buildStandIn } from './stand-in.ts';
 
-/** A program on this host, and what its loader finds there: the path of each library by its name. */
+/**
+ * A program on this host, and what its loader finds there: the path of each library by its name.
+ */
 export interface LoadedProgram {
   readonly path: string;
   readonly libraries: ReadonlyMap<string, string>;
@@ -18,9 +20,9 @@ export interface StandInFile {
 }
 
 /**
- * Libraries of what no workload uses: other machines' storage, persistent memory, databases. Debian's fio is linked with all
- * of Ceph, which it loads and relocates at each start: most of the time that it takes to start under emulation
- * (`npm run bench:boot`).
+ * Libraries of what no workload uses: other machines' storage, persistent memory, databases.
+ * Debian's fio is linked with all of Ceph, which it loads and relocates at each start: most of the
+ * time that it takes to start under emulation (`npm run bench:boot`).
  */
 const unusedLibrary =
   /^lib(rbd|rados|gfapi|nbd|iscsi|nfs|hdfs|daos|dfs|curl|ibverbs|rdmacm|pmem|pmem2|pmemblk|mariadb|mysqlclient|pq)\.so(\.|$)/;
@@ -29,19 +31,27 @@ const unusedLibrary =
 type Trial = Awaited<ReturnType<typeof mkdtempDisposable>>;
 
 /**
- * Libraries to stand in for those that a program never calls, tried with the program itself: none where it does not say its
- * version with them as it does without, where the program or a library can't be read, and on other processors than x86-64.
- * `libraries` is what it then needs of the host's.
+ * Libraries to stand in for those that a program never calls, tried with the program itself: none
+ * where it does not say its version with them as it does without, where the program or a library
+ * can't be read, and on other processors than x86-64. `libraries` is what it then needs of the
+ * host's.
  */
 export async function replaceUnused(
   program: LoadedProgram,
-  readLibraries: (environment: Readonly<Record<string, string>>) => Promise<ReadonlyMap<string, string>>,
-): Promise<{ readonly libraries: ReadonlyMap<string, string>; readonly standIns: readonly StandInFile[] }> {
+  readLibraries: (
+    environment: Readonly<Record<string, string>>,
+  ) => Promise<ReadonlyMap<string, string>>,
+): Promise<{
+  readonly libraries: ReadonlyMap<string, string>;
+  readonly standIns: readonly StandInFile[];
+}> {
   const { path, libraries } = program;
   const standIns = process.arch === 'x64' ? await standInsFor(program) : [];
   if (standIns.length === 0) return { libraries, standIns: [] };
   await using trial = await mkdtempDisposable(join(tmpdir(), 'storage-gate-'));
-  await Promise.all(standIns.map(async ({ soname, content }) => writeFile(join(trial.path, soname), content)));
+  await Promise.all(
+    standIns.map(async ({ soname, content }) => writeFile(join(trial.path, soname), content)),
+  );
   if (!(await runsWith(path, trial))) return { libraries, standIns: [] };
   const found = await readLibraries(trialEnvironment(trial));
   return {
@@ -59,7 +69,11 @@ async function standInsFor({ path, libraries }: LoadedProgram) {
       const library = file === undefined ? undefined : await readDynamics(file);
       if (program === undefined || file === undefined || library === undefined) return [];
       return [
-        { soname, file, content: buildStandIn({ soname, functions: functionsOf(program, { soname, library }) }) },
+        {
+          soname,
+          file,
+          content: buildStandIn({ soname, functions: functionsOf(program, { soname, library }) }),
+        },
       ];
     }),
   );
@@ -72,7 +86,9 @@ function functionsOf(
   { soname, library }: { readonly soname: string; readonly library: ElfDynamics },
 ) {
   return program.imports
-    .filter(({ name, version }) => (version === undefined ? library.exports.has(name) : version.library === soname))
+    .filter(({ name, version }) =>
+      version === undefined ? library.exports.has(name) : version.library === soname,
+    )
     .map(({ name, version }) => ({ name, version: version?.name ?? '' }));
 }
 
@@ -85,7 +101,10 @@ async function readDynamics(path: string): Promise<ElfDynamics | undefined> {
   }
 }
 
-/** The loader complains on stderr of a symbol's version that it does not find, and ends where it misses a symbol. */
+/**
+ * The loader complains on stderr of a symbol's version that it does not find, and ends where it
+ * misses a symbol.
+ */
 async function runsWith(path: string, trial: Trial): Promise<boolean> {
   const call = { argv: [path, '--version'], timeout: 20 };
   const accept = Array.from({ length: 256 }, (_, status) => status);

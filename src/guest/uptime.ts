@@ -11,9 +11,9 @@ const timeout = 30;
 const readSchema = z.object({ 'buf-b64': z.base64() });
 
 /**
- * Seconds since the guest's kernel started, of 10 ms each, as its clock source counts them. The agent reads the file
- * itself: a program to do so would take an emulated guest a tenth of a second. `agent-failed`, `guest-hung`, the signal's
- * own reason.
+ * Seconds since the guest's kernel started, of 10 ms each, as its clock source counts them. The
+ * agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
+ * `agent-failed`, `guest-hung`, the signal's own reason.
  */
 export async function readUptime(channel: AgentChannel, signal?: AbortSignal): Promise<number> {
   const ask = (execute: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown> =>
@@ -25,7 +25,10 @@ export async function readUptime(channel: AgentChannel, signal?: AbortSignal): P
   const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
   if (seconds === undefined) {
     const problem = `the guest agent read ${JSON.stringify(text)} in ${path}`;
-    throw new GateError('agent-failed', { problem, why: 'it holds the seconds since the start of the kernel' });
+    throw new GateError('agent-failed', {
+      problem,
+      why: 'it holds the seconds since the start of the kernel',
+    });
   }
   return Number(seconds);
 }

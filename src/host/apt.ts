@@ -9,7 +9,10 @@ export type Right =
   | { readonly granted: true; readonly words: readonly string[] }
   | { readonly granted: false; readonly why: string };
 
-/** Looks how apt-get may be run: none needed for root, `sudo` for others, with its password asked for on a terminal only. */
+/**
+ * Looks how apt-get may be run: none needed for root, `sudo` for others, with its password asked
+ * for on a terminal only.
+ */
 export async function obtainRight({
   terminal,
   signal,
@@ -21,7 +24,12 @@ export async function obtainRight({
   if ((await findPrograms('sudo')).length === 0) {
     return { granted: false, why: 'we are not root, and this host has no sudo' };
   }
-  const { exitCode } = await runTool({ argv: ['sudo', '-n', 'true'], accept: [0, 1], timeout: 30, signal });
+  const { exitCode } = await runTool({
+    argv: ['sudo', '-n', 'true'],
+    accept: [0, 1],
+    timeout: 30,
+    signal,
+  });
   if (exitCode === 0) return { granted: true, words: ['sudo', '-n'] };
   // Without -n sudo asks for the password on /dev/tty itself.
   return terminal
@@ -38,17 +46,26 @@ export interface AptInstallation {
 }
 
 /**
- * Installs packages without their recommendations and without questions. Package lists are fetched only where there
- * are none, or where they prove too old. Throws `tool-failed` where apt-get fails.
+ * Installs packages without their recommendations and without questions. Package lists are fetched
+ * only where there are none, or where they prove too old. Throws `tool-failed` where apt-get fails.
  */
-export async function installByApt({ packages, right, say, signal }: AptInstallation): Promise<void> {
+export async function installByApt({
+  packages,
+  right,
+  say,
+  signal,
+}: AptInstallation): Promise<void> {
   const update = async (): Promise<void> => {
     say('Fetching package lists (apt-get update) ...');
     await runApt({ right, words: ['update'], signal });
   };
   const install = async (): Promise<void> => {
     say(`Installing ${packages.join(', ')} ...`);
-    await runApt({ right, words: ['install', '--yes', '--no-install-recommends', ...packages], signal });
+    await runApt({
+      right,
+      words: ['install', '--yes', '--no-install-recommends', ...packages],
+      signal,
+    });
   };
   if (!(await hasPackageLists(signal))) await update();
   try {
@@ -83,8 +100,8 @@ async function hasPackageLists(signal: AbortSignal | undefined): Promise<boolean
 const lockPatience = 120;
 
 /**
- * Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait for dpkg's lock only,
- * and fail at once on those of the lists and the archives (apt 2.6).
+ * Runs apt-get, and again as long as another apt holds a lock: DPkg::Lock::Timeout makes it wait
+ * for dpkg's lock only, and fail at once on those of the lists and the archives (apt 2.6).
  */
 async function runApt(call: AptCall): Promise<string> {
   // Set behind sudo, which drops our environment.

@@ -3,9 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import type { Mount } from './mount.ts';
 
 /**
- * What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk (rotational)`. Model or
- * driver only, never a serial, a volume's name or a path: it goes to a public document. `unknown` where the kernel says
- * nothing (overlay, network and memory filesystems).
+ * What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk
+ * (rotational)`. Model or driver only, never a serial, a volume's name or a path: it goes to a
+ * public document. `unknown` where the kernel says nothing (overlay, network and memory
+ * filesystems).
  */
 export async function describeDevice(mount: Mount): Promise<string> {
   const device = await deviceNumber(mount);
@@ -14,24 +15,34 @@ export async function describeDevice(mount: Mount): Promise<string> {
   return kinds.length === 0 ? 'unknown' : [...new Set(kinds)].sort().join(' + ').slice(0, 500);
 }
 
-/** The kernel's names of the whole drives under a mount (`vda`, `nvme0n1`), sorted; none where it knows none. */
+/**
+ * The kernel's names of the whole drives under a mount (`vda`, `nvme0n1`), sorted; none where it
+ * knows none.
+ */
 export async function drivesOf(mount: Mount): Promise<readonly string[]> {
   const device = await deviceNumber(mount);
   const drives = device === undefined ? [] : await wholeDrives(join('/sys/dev/block', device));
   return [...new Set(drives.map(directory => basename(directory)))].sort();
 }
 
-/** major:minor of the block device; btrfs and its like have a number of their own, so their source is asked. */
+/**
+ * major:minor of the block device; btrfs and its like have a number of their own, so their source
+ * is asked.
+ */
 async function deviceNumber({ device, source }: Mount): Promise<string | undefined> {
   if (!device.startsWith('0:')) return device;
   if (!source.startsWith('/dev/')) return undefined;
   const facts = await stat(source).catch(() => undefined);
   if (!facts?.isBlockDevice()) return undefined;
-  // Linux's encoding of a device number: 12 bits of major above 8 of minor; more minor bits lie above.
+  // Linux's encoding of a device number: 12 bits of major above 8 of minor; more minor bits lie
+  // above.
   return `${(facts.rdev >> 8) & 0xfff}:${(facts.rdev & 0xff) | ((facts.rdev >> 12) & 0xfff00)}`;
 }
 
-/** Directories of the drives at the bottom of a device: those of which a volume or an array is made, or its own. */
+/**
+ * Directories of the drives at the bottom of a device: those of which a volume or an array is made,
+ * or its own.
+ */
 async function wholeDrives(directory: string): Promise<readonly string[]> {
   const whole = await wholeDisk(directory);
   if (whole === undefined) return [];

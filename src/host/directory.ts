@@ -27,8 +27,9 @@ export interface DirectoryNeed {
 }
 
 /**
- * Directories that are measured in one run, in the order of the needs: each as `checkDirectory` checks it, and those that
- * share a filesystem together, whose free space must do for all of them. `bad-directory`.
+ * Directories that are measured in one run, in the order of the needs: each as `checkDirectory`
+ * checks it, and those that share a filesystem together, whose free space must do for all of them.
+ * `bad-directory`.
  */
 export async function checkDirectories<const N extends readonly DirectoryNeed[]>(
   needs: N,
@@ -38,9 +39,12 @@ export async function checkDirectories<const N extends readonly DirectoryNeed[]>
     const directory = await checkDirectory(need);
     checked.push({ need, directory, filesystem: (await stat(directory.path)).dev });
   }
-  for (const sharing of Map.groupBy(checked, ({ filesystem }) => filesystem).values()) checkSharedSpace(sharing);
+  for (const sharing of Map.groupBy(checked, ({ filesystem }) => filesystem).values())
+    checkSharedSpace(sharing);
   // One for each need: the type says of the array what the loop above does.
-  return checked.map(({ directory }) => directory) as { readonly [K in keyof N]: MeasuredDirectory };
+  return checked.map(({ directory }) => directory) as {
+    readonly [K in keyof N]: MeasuredDirectory;
+  };
 }
 
 interface CheckedNeed {
@@ -57,13 +61,15 @@ function checkSharedSpace(sharing: readonly CheckedNeed[]): void {
   const paths = sharing.map(({ need }) => need.path);
   throw badDirectory(paths[0] ?? '', {
     problem: `the directories ${paths.join(' and ')} share a filesystem with ${formatBytes(free)} free, together they need ${formatBytes(needed)}`,
-    remedy: 'free some space, give one of them on another filesystem, or make the disks smaller (size=)',
+    remedy:
+      'free some space, give one of them on another filesystem, or make the disks smaller (size=)',
   });
 }
 
 /**
- * The directory as it will be measured. Throws `bad-directory` where it is missing, no directory, not writable, in
- * memory (without `allowTmpfs`), too small, or without the O_DIRECT that is needed.
+ * The directory as it will be measured. Throws `bad-directory` where it is missing, no directory,
+ * not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT that is
+ * needed.
  */
 export async function checkDirectory(need: DirectoryNeed): Promise<MeasuredDirectory> {
   const { path, bytesNeeded, allowTmpfs, direct = false } = need;
@@ -85,7 +91,12 @@ export async function checkDirectory(need: DirectoryNeed): Promise<MeasuredDirec
       remedy: 'free some space, give another --directory, or make the disks smaller (size=)',
     });
   }
-  return { path: real, filesystem: mount.filesystem, device: await describeDevice(mount), freeBytes };
+  return {
+    path: real,
+    filesystem: mount.filesystem,
+    device: await describeDevice(mount),
+    freeBytes,
+  };
 }
 
 const memoryFilesystems: ReadonlySet<string> = new Set(['tmpfs', 'ramfs']);
@@ -103,7 +114,10 @@ async function resolveDirectory(path: string): Promise<string> {
       cause: error,
     });
   }
-  throw badDirectory(path, { problem: `${path} is not a directory`, remedy: 'give a directory as --directory' });
+  throw badDirectory(path, {
+    problem: `${path} is not a directory`,
+    remedy: 'give a directory as --directory',
+  });
 }
 
 /** access(2) also tells a read-only mount and the immutable attribute, which stop even root. */
@@ -127,13 +141,14 @@ async function requireDirect(path: string, filesystem: string): Promise<void> {
   throw badDirectory(path, {
     problem: `the directory ${path} is on ${filesystem}, where files can't be opened with O_DIRECT`,
     why,
-    remedy: 'give another directory, on ext4 or xfs for instance, or leave out cache=none, directsync and host-direct',
+    remedy:
+      'give another directory, on ext4 or xfs for instance, or leave out cache=none, directsync and host-direct',
   });
 }
 
 /**
- * Why a file in a directory can't be opened with O_DIRECT, as cache=none, directsync and aio=native need it; undefined
- * where it can. `bad-directory` where no file can be made at all.
+ * Why a file in a directory can't be opened with O_DIRECT, as cache=none, directsync and aio=native
+ * need it; undefined where it can. `bad-directory` where no file can be made at all.
  */
 export async function directRefusal(path: string): Promise<string | undefined> {
   const probe = join(path, `.storage-gate-probe-${process.pid}`);
@@ -145,7 +160,12 @@ export async function directRefusal(path: string): Promise<string | undefined> {
     const lacksIt = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].some(code => isErrno(cause, code));
     if (lacksIt) return messageOf(cause);
     const problem = `no file can be made in the directory ${path}`;
-    throw badDirectory(path, { problem, why: messageOf(cause), remedy: 'give another --directory', cause });
+    throw badDirectory(path, {
+      problem,
+      why: messageOf(cause),
+      remedy: 'give another --directory',
+      cause,
+    });
   } finally {
     // Linux makes the file before it refuses the flag.
     await unlink(probe).catch(() => undefined);

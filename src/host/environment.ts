@@ -6,7 +6,9 @@ import { runTool } from '../process/tool.ts';
 export interface HostFacts {
   readonly architecture: string;
   readonly cpuModel: string;
-  /** The processors that we may use, which a container or affinity can make fewer than there are. */
+  /**
+   * The processors that we may use, which a container or affinity can make fewer than there are.
+   */
   readonly cpuCores: number;
   /** major.minor of the kernel */
   readonly hostKernel: string;
@@ -23,10 +25,12 @@ export function probeHost(): Promise<HostFacts> {
 }
 
 /**
- * The version of each of these programs, as it states it itself. Throws `missing-packages` where one does not exist,
- * `tool-failed` where it states none.
+ * The version of each of these programs, as it states it itself. Throws `missing-packages` where
+ * one does not exist, `tool-failed` where it states none.
  */
-export async function toolVersions(programs: readonly string[]): Promise<Readonly<Record<string, string>>> {
+export async function toolVersions(
+  programs: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(
     await Promise.all(programs.map(async program => [program, await versionOf(program)] as const)),
   );
@@ -43,6 +47,7 @@ async function versionOf(program: string): Promise<string> {
   const argv = [program, ...(versionOptions[program] ?? ['--version'])];
   const { stdout, stderr } = await runTool({ argv, timeout: 30 });
   const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(`${stdout}\n${stderr}`)?.[0];
-  if (version === undefined) throw new GateError('tool-failed', { problem: `${program} states no version`, argv });
+  if (version === undefined)
+    throw new GateError('tool-failed', { problem: `${program} states no version`, argv });
   return version;
 }

@@ -4,10 +4,18 @@ import { type Outcome, reject } from '../core/rejection.ts';
 import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
 import { GateError } from '../errors.ts';
 import { lastLines, runTool } from '../process/tool.ts';
-import { parseSysbench, type SysbenchCall, type SysbenchReading, sysbenchArgv } from '../tools/sysbench.ts';
+import {
+  parseSysbench,
+  type SysbenchCall,
+  type SysbenchReading,
+  sysbenchArgv,
+} from '../tools/sysbench.ts';
 import { warmFile } from './page-cache.ts';
 
-/** Where the suite's files lie on the host. They are called test_file.N, so the directory must be our own. */
+/**
+ * Where the suite's files lie on the host. They are called test_file.N, so the directory must be
+ * our own.
+ */
 export interface HostFiles {
   readonly directory: string;
   readonly suite: SeedSuite;
@@ -23,21 +31,28 @@ export interface HostWorkload extends HostFiles {
 }
 
 /**
- * Lets sysbench write the suite's files; those that are whole already stay, short ones are continued. Returns the bytes
- * that were missing. Throws `no-space` where the filesystem is full, `tool-failed` where sysbench fails otherwise.
+ * Lets sysbench write the suite's files; those that are whole already stay, short ones are
+ * continued. Returns the bytes that were missing. Throws `no-space` where the filesystem is full,
+ * `tool-failed` where sysbench fails otherwise.
  */
-export async function prepareHostFiles(files: HostFiles): Promise<{ readonly bytesWritten: number }> {
+export async function prepareHostFiles(
+  files: HostFiles,
+): Promise<{ readonly bytesWritten: number }> {
   const bytesWritten = await missingBytes(files);
   const { exitCode, stdout } = await runSysbench(files, { suite: files.suite, command: 'prepare' });
-  if (exitCode !== 0 || (await missingBytes(files)) > 0) throw failedPreparation(files, { exitCode, stdout });
+  if (exitCode !== 0 || (await missingBytes(files)) > 0)
+    throw failedPreparation(files, { exitCode, stdout });
   return { bytesWritten };
 }
 
 /**
- * Makes the files as the workload is to find them: written to their end, and for a buffered one read once, so that the
- * page cache is warm; nothing is dropped for a direct one. No part of measuring. Returns the bytes that it had to write.
+ * Makes the files as the workload is to find them: written to their end, and for a buffered one
+ * read once, so that the page cache is warm; nothing is dropped for a direct one. No part of
+ * measuring. Returns the bytes that it had to write.
  */
-export async function readyHostFiles(request: HostWorkload): Promise<{ readonly bytesWritten: number }> {
+export async function readyHostFiles(
+  request: HostWorkload,
+): Promise<{ readonly bytesWritten: number }> {
   // It removes all files and makes new ones.
   if (request.workload.mode === 'seqwr') return { bytesWritten: 0 };
   const bytesWritten = await restoreFiles(request);
@@ -46,15 +61,18 @@ export async function readyHostFiles(request: HostWorkload): Promise<{ readonly 
 }
 
 /**
- * Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound reading; throws
- * `no-space` where the filesystem is full.
+ * Runs one workload on files that are ready. What sysbench prints is rejected where it is no sound
+ * reading; throws `no-space` where the filesystem is full.
  */
 export async function runHostWorkload(request: HostWorkload): Promise<Outcome<SysbenchReading>> {
   const { suite, workload, direct } = request;
   const { stdout } = await runSysbench(request, { suite, command: 'run', workload });
   const reading = parseSysbench(stdout, { workload, suite });
   if (!reading.ok || reading.value.direct === direct) return reading;
-  return reject(`sysbench ${workload.name}`, `it opened its files ${direct ? 'without' : 'with'} O_DIRECT`);
+  return reject(
+    `sysbench ${workload.name}`,
+    `it opened its files ${direct ? 'without' : 'with'} O_DIRECT`,
+  );
 }
 
 function filesOf({ directory, suite }: HostFiles): readonly string[] {
@@ -62,8 +80,9 @@ function filesOf({ directory, suite }: HostFiles): readonly string[] {
 }
 
 /**
- * sysbench's seqwr removes the files and creates as many as it gets done in its time; any other mode then refuses them
- * as too short. So whoever comes after it first has them written to their end.
+ * sysbench's seqwr removes the files and creates as many as it gets done in its time; any other
+ * mode then refuses them as too short. So whoever comes after it first has them written to their
+ * end.
  */
 async function restoreFiles(request: HostWorkload): Promise<number> {
   if ((await missingBytes(request)) === 0) return 0;
@@ -88,13 +107,19 @@ interface SysbenchEnd {
   readonly exitCode: number;
 }
 
-/** Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on a slow drive. */
+/**
+ * Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on
+ * a slow drive.
+ */
 const patience = 300;
 
 type Step = Pick<SysbenchCall, 'suite'> &
   ({ readonly command: 'run'; readonly workload: SeedWorkload } | { readonly command: 'prepare' });
 
-async function runSysbench({ directory, direct = true, signal }: HostFiles, step: Step): Promise<SysbenchEnd> {
+async function runSysbench(
+  { directory, direct = true, signal }: HostFiles,
+  step: Step,
+): Promise<SysbenchEnd> {
   const argv = sysbenchArgv({ ...step, direct });
   // sysbench says what went wrong on stdout, so a failure (1) is told by us, not by the launcher.
   const output = await runTool({

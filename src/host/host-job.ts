@@ -19,8 +19,16 @@ export interface HostOutput {
 /** fio's own statuses; anything else was a signal or a shell. */
 const statuses = [0, 1, 2, 3, 4];
 
-/** Runs a tool's job on the host. Throws `no-space` where the filesystem is full, `tool-failed` where it was killed. */
-export async function runHostJob({ argv, directory, timeout, signal }: HostCall): Promise<HostOutput> {
+/**
+ * Runs a tool's job on the host. Throws `no-space` where the filesystem is full, `tool-failed`
+ * where it was killed.
+ */
+export async function runHostJob({
+  argv,
+  directory,
+  timeout,
+  signal,
+}: HostCall): Promise<HostOutput> {
   const output = await runTool({ argv, cwd: directory, timeout, signal, accept: statuses });
   if (/err=28\/|"error" : 28,/.test(`${output.stdout}\n${output.stderr}`)) {
     throw new GateError('no-space', {

@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { GateError } from '../errors.ts';
-import { type DriveActivity, sampleDrive, sharesDrives, type TrafficCount } from './drive-activity.ts';
+import {
+  type DriveActivity,
+  sampleDrive,
+  sharesDrives,
+  type TrafficCount,
+} from './drive-activity.ts';
 import { type ProcessActivity, sampleProcesses } from './process-activity.ts';
 
 /** What the processors did since boot, in clock ticks over all of them. */
@@ -15,11 +20,16 @@ export interface CpuSample {
   readonly steal: number;
 }
 
-/** What happened on the host in an interval; processors for CPU, shares of 0 to 1, bytes per second for `ioRate`. */
+/**
+ * What happened on the host in an interval; processors for CPU, shares of 0 to 1, bytes per second
+ * for `ioRate`.
+ */
 export interface LoadReading {
   readonly seconds: number;
   readonly stealShare: number;
-  /** Processors that other processes kept busy; work of kernel threads is nobody's (`othersTicks`). */
+  /**
+   * Processors that other processes kept busy; work of kernel threads is nobody's (`othersTicks`).
+   */
   readonly othersCpu: number;
   /** Processors that we and all that we started kept busy. */
   readonly ownCpu: number;
@@ -48,10 +58,15 @@ export interface WatchRequest {
 }
 
 /**
- * Begins to watch the host and the drive under `directory`. What others move on it is not known where no drive is (overlay,
- * tmpfs, network), nor where we use further drives (`sharesDrives`): our traffic there would hide that of others here.
+ * Begins to watch the host and the drive under `directory`. What others move on it is not known
+ * where no drive is (overlay, tmpfs, network), nor where we use further drives (`sharesDrives`):
+ * our traffic there would hide that of others here.
  */
-export async function watchLoad({ directory, alsoUsed = [], root = process.pid }: WatchRequest): Promise<LoadWatch> {
+export async function watchLoad({
+  directory,
+  alsoUsed = [],
+  root = process.pid,
+}: WatchRequest): Promise<LoadWatch> {
   const watched = (await sharesDrives(directory, alsoUsed)) ? directory : undefined;
   const before = await sampleHost(watched, root);
   return { read: async () => compareSamples(before, await sampleHost(watched, root)) };
@@ -81,7 +96,10 @@ export async function sampleCpu(): Promise<CpuSample> {
 
 type StealSample = Pick<CpuSample, 'total' | 'steal'>;
 
-/** The share of processor time between two samples that the hypervisor gave to others, 0 to 1; 0 where no tick passed. */
+/**
+ * The share of processor time between two samples that the hypervisor gave to others, 0 to 1; 0
+ * where no tick passed.
+ */
 export function stealShare(before: StealSample, after: StealSample): number {
   const total = after.total - before.total;
   // The kernel may correct its steal counter backwards by a tick.
@@ -99,12 +117,16 @@ export function readCpuLine(stat: string): CpuSample {
       path: '/proc/stat',
     });
   }
-  // user nice system idle iowait irq softirq steal; guest and guest_nice follow, and are in user and nice already.
+  // user nice system idle iowait irq softirq steal; guest and guest_nice follow, and are in user
+  // and nice already.
   const total = ticks.slice(0, 8).reduce((sum, value) => sum + value, 0);
   return { total, busy: user + nice + system, user: user + nice, steal };
 }
 
-/** Linux reports processor time to programs in hundredths of a second (USER_HZ), whatever its own clock. */
+/**
+ * Linux reports processor time to programs in hundredths of a second (USER_HZ), whatever its own
+ * clock.
+ */
 const ticksPerSecond = 100;
 
 function compareSamples(before: HostSample, after: HostSample): LoadReading {
@@ -124,8 +146,9 @@ function compareSamples(before: HostSample, after: HostSample): LoadReading {
 type CpuUse = Pick<HostSample, 'cpu' | 'processes'>;
 
 /**
- * Processor time of others, in ticks. Kernel threads work for whoever wrote, so they are nobody's; where none can be seen
- * (a container has the host's /proc/stat, but not its threads) all time in the kernel is left out, ours and others' alike.
+ * Processor time of others, in ticks. Kernel threads work for whoever wrote, so they are nobody's;
+ * where none can be seen (a container has the host's /proc/stat, but not its threads) all time in
+ * the kernel is left out, ours and others' alike.
  */
 export function othersTicks(before: CpuUse, after: CpuUse): number {
   const spent = (ticksOf: (use: CpuUse) => number): number => ticksOf(after) - ticksOf(before);
@@ -135,13 +158,21 @@ export function othersTicks(before: CpuUse, after: CpuUse): number {
     : spent(({ cpu, processes }) => cpu.busy - processes.ownTicks) - (kernelAfter - kernelBefore);
 }
 
-/** Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what others read. */
+/**
+ * Reads and writes apart, as what we wrote beyond what has reached the drive must not hide what
+ * others read.
+ */
 function othersTraffic(
   before: HostSample,
   after: HostSample,
   seconds: number,
 ): Pick<LoadReading, 'ioShare' | 'ioRate'> {
-  if (before.drive === undefined || after.drive === undefined || before.drive.name !== after.drive.name) return {};
+  if (
+    before.drive === undefined ||
+    after.drive === undefined ||
+    before.drive.name !== after.drive.name
+  )
+    return {};
   const moved = difference(before.drive, after.drive);
   const own = difference(before.processes, after.processes);
   const others = Math.max(0, moved.read - own.read) + Math.max(0, moved.written - own.written);
@@ -150,7 +181,10 @@ function othersTraffic(
 }
 
 function difference(before: TrafficCount, after: TrafficCount): TrafficCount {
-  return { read: Math.max(0, after.read - before.read), written: Math.max(0, after.written - before.written) };
+  return {
+    read: Math.max(0, after.read - before.read),
+    written: Math.max(0, after.written - before.written),
+  };
 }
 
 async function readPressure(): Promise<LoadReading['pressure']> {

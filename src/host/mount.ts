@@ -9,7 +9,10 @@ export interface Mount {
   readonly filesystem: string;
   /** `/dev/vda1`, or a name without meaning where no block device is mounted. */
   readonly source: string;
-  /** major:minor, as under /sys/dev/block; major 0 where the filesystem has no block device of its own. */
+  /**
+   * major:minor, as under /sys/dev/block; major 0 where the filesystem has no block device of its
+   * own.
+   */
   readonly device: string;
 }
 
@@ -24,7 +27,10 @@ export function selectMount(mountinfo: string, path: string): Mount {
     .split('\n')
     .filter(Boolean)
     .map(readMount)
-    .filter(({ target }) => path === target || path.startsWith(target.endsWith('/') ? target : `${target}/`));
+    .filter(
+      ({ target }) =>
+        path === target || path.startsWith(target.endsWith('/') ? target : `${target}/`),
+    );
   // The deepest holds it; of several at one place the last covers the others.
   const longest = Math.max(...holding.map(({ target }) => target.length));
   const mount = holding.findLast(({ target }) => target.length === longest);
@@ -47,5 +53,7 @@ function readMount(line: string): Mount {
 
 /** Space, tab, newline and backslash stand as \040, \011, \012 and \134; all else as itself. */
 function unescapeOctal(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+  return text.replace(/\\([0-7]{3})/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 8)),
+  );
 }

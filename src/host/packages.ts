@@ -14,7 +14,10 @@ export interface HostRequirement {
 /** What measuring needs on a host of this architecture (`uname -m`). */
 export function hostRequirements(architecture: string = machine()): readonly HostRequirement[] {
   return [
-    { program: `qemu-system-${architecture}`, package: qemuPackages[architecture] ?? 'qemu-system' },
+    {
+      program: `qemu-system-${architecture}`,
+      package: qemuPackages[architecture] ?? 'qemu-system',
+    },
     { program: 'qemu-img', package: 'qemu-utils' },
     { program: 'qemu-ga', package: 'qemu-guest-agent' },
     { program: 'sysbench', package: 'sysbench' },
@@ -46,15 +49,18 @@ export interface Installation {
   /** Asks on the terminal; called only where there is one. */
   readonly ask: (question: string) => Promise<boolean>;
   readonly say: (line: string) => void;
-  /** Whether a person can be asked, for consent and for sudo's password; by default whether stdin is a terminal. */
+  /**
+   * Whether a person can be asked, for consent and for sudo's password; by default whether stdin is
+   * a terminal.
+   */
   readonly terminal?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Installs packages through apt-get, as root or by sudo, after printing their list. Throws `missing-packages` with the
- * list and the command to run where there is no apt-get, no right or no consent, or where programs are missing still;
- * `tool-failed` where apt-get failed.
+ * Installs packages through apt-get, as root or by sudo, after printing their list. Throws
+ * `missing-packages` with the list and the command to run where there is no apt-get, no right or no
+ * consent, or where programs are missing still; `tool-failed` where apt-get failed.
  */
 export async function installPackages(installation: Installation): Promise<void> {
   const { missing, say, signal, terminal = process.stdin.isTTY } = installation;
@@ -69,7 +75,11 @@ export async function installPackages(installation: Installation): Promise<void>
   }
   await obtainConsent({ ...installation, terminal });
   const right = await obtainRight({ terminal, signal });
-  if (!right.granted) throw refusal(missing, { why: right.why, remedy: 'let an administrator run the command below' });
+  if (!right.granted)
+    throw refusal(missing, {
+      why: right.why,
+      remedy: 'let an administrator run the command below',
+    });
   await installByApt({ packages: packagesOf(missing), right: right.words, say, signal });
   const remaining = await missingPackages(missing);
   if (remaining.length > 0) {
@@ -96,7 +106,9 @@ async function isPresent(requirement: HostRequirement): Promise<boolean> {
 
 function listOf(missing: readonly HostRequirement[]): readonly string[] {
   const rows = packagesOf(missing).map(name => {
-    const programs = missing.filter(requirement => requirement.package === name).map(({ program }) => program);
+    const programs = missing
+      .filter(requirement => requirement.package === name)
+      .map(({ program }) => program);
     return `  ${name} (for ${programs.join(', ')})`;
   });
   return ['This host lacks these packages:', ...rows];

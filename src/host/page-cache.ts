@@ -4,7 +4,10 @@ import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 import { pause } from './pause.ts';
 
-/** One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was collected. */
+/**
+ * One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was
+ * collected.
+ */
 const buffer = Buffer.allocUnsafe(1024 * 1024);
 
 /** Reads a file once, so that the host's page cache holds it (as far as memory allows). */
@@ -17,23 +20,32 @@ export async function warmFile(path: string): Promise<void> {
 }
 
 /**
- * Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as advice
- * (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop cache for the whole file".
- * One process of ours for all files: one for each of 128 cost node 50 MiB of memory.
+ * Writes the files' dirty pages and drops them from the host's page cache. The kernel takes it as
+ * advice (POSIX_FADV_DONTNEED; needs no root): pages in use by others stay. Source: dd(1), "drop
+ * cache for the whole file". One process of ours for all files: one for each of 128 cost node 50
+ * MiB of memory.
  */
 export async function coldFiles(paths: readonly string[], signal?: AbortSignal): Promise<void> {
-  const dropAll = 'for file; do dd of="$file" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done';
+  const dropAll =
+    'for file; do dd of="$file" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done';
   await runTool({ argv: ['sh', '-c', dropAll, 'sh', ...paths], signal });
 }
 
-/** The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by util-linux's fincore. */
+/**
+ * The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
+ * util-linux's fincore.
+ */
 export async function residentShare(path: string): Promise<number> {
   const argv = ['fincore', '--json', '--bytes', '--output', 'RES,SIZE', '--', path];
   const { stdout } = await runTool({ argv, timeout: 30 });
   const [, resident] = /"res": ?"?(\d+)/.exec(stdout) ?? [];
   const [, size] = /"size": ?"?(\d+)/.exec(stdout) ?? [];
   if (resident === undefined || size === undefined) {
-    throw new GateError('tool-failed', { problem: 'fincore printed no size', argv, stderrTail: stdout });
+    throw new GateError('tool-failed', {
+      problem: 'fincore printed no size',
+      argv,
+      stderrTail: stdout,
+    });
   }
   return Number(size) === 0 ? 1 : Math.min(1, Number(resident) / Number(size));
 }
@@ -55,10 +67,15 @@ export interface Settled {
 }
 
 /**
- * Writes all dirty pages of the host and waits until few are left, so that they do not bleed into the next measurement.
- * Beyond `timeout` it goes on, since others may write all the time, and tells what was left.
+ * Writes all dirty pages of the host and waits until few are left, so that they do not bleed into
+ * the next measurement. Beyond `timeout` it goes on, since others may write all the time, and tells
+ * what was left.
  */
-export async function settle({ bound = 8 * 1024 * 1024, timeout = 10, signal }: Settling = {}): Promise<Settled> {
+export async function settle({
+  bound = 8 * 1024 * 1024,
+  timeout = 10,
+  signal,
+}: Settling = {}): Promise<Settled> {
   const start = performance.now();
   await runTool({ argv: ['sync'], timeout: 600, signal });
   for (;;) {
@@ -74,7 +91,10 @@ export async function settle({ bound = 8 * 1024 * 1024, timeout = 10, signal }: 
 export function unwrittenBytes(meminfo: string): number {
   const lines = [...meminfo.matchAll(/^(?:Dirty|Writeback): +(\d+) kB$/gm)];
   if (lines.length !== 2) {
-    throw new GateError('tool-failed', { problem: '/proc/meminfo lacks Dirty or Writeback', path: '/proc/meminfo' });
+    throw new GateError('tool-failed', {
+      problem: '/proc/meminfo lacks Dirty or Writeback',
+      path: '/proc/meminfo',
+    });
   }
   return lines.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
 }

@@ -1,20 +1,26 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { TrafficCount } from './drive-activity.ts';
 
-/** What processes have used since they started: processor time in clock ticks, drive traffic of our own in bytes. */
+/**
+ * What processes have used since they started: processor time in clock ticks, drive traffic of our
+ * own in bytes.
+ */
 export interface ProcessActivity extends TrafficCount {
   /** Of a process and its descendants, with what those used that have ended and were waited for. */
   readonly ownTicks: number;
   /** Those of them that were not spent in the kernel. */
   readonly ownUserTicks: number;
   /**
-   * Of the kernel's own threads: write-back and journals work for whoever wrote. Undefined where none is to be seen, as in
-   * a container, though they run.
+   * Of the kernel's own threads: write-back and journals work for whoever wrote. Undefined where
+   * none is to be seen, as in a container, though they run.
    */
   readonly kernelTicks: number | undefined;
 }
 
-/** What the process `root` and all that it started have used until now, in whatever group or session they run. */
+/**
+ * What the process `root` and all that it started have used until now, in whatever group or session
+ * they run.
+ */
 export async function sampleProcesses(root: number): Promise<ProcessActivity> {
   const names = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
   const found = await Promise.all(names.map(async name => readStat(Number(name))));
@@ -31,7 +37,10 @@ export async function sampleProcesses(root: number): Promise<ProcessActivity> {
   };
 }
 
-/** A line of /proc/PID/stat. Ticks are of all threads; `reaped` are those of children that have ended. */
+/**
+ * A line of /proc/PID/stat. Ticks are of all threads; `reaped` are those of children that have
+ * ended.
+ */
 export interface ProcessStat {
   readonly pid: number;
   readonly parent: number;
@@ -46,7 +55,10 @@ export interface ProcessStat {
 /** PF_KTHREAD of include/linux/sched.h, in the flags of a process. */
 const kernelFlag = 0x00200000;
 
-/** The fields of /proc/PID/stat that tell who used how much; undefined where it is none. Source: proc_pid_stat(5). */
+/**
+ * The fields of /proc/PID/stat that tell who used how much; undefined where it is none. Source:
+ * proc_pid_stat(5).
+ */
 export function parseProcessStat(stat: string): ProcessStat | undefined {
   // The name in field 2 may hold spaces and brackets, so fields are counted from its end.
   const end = stat.lastIndexOf(')');
@@ -78,11 +90,18 @@ function descendantsOf(root: number, processes: readonly ProcessStat[]): readonl
   return found;
 }
 
-/** What reached the drive for a process and its ended children; what was cut off before it was written did not. */
+/**
+ * What reached the drive for a process and its ended children; what was cut off before it was
+ * written did not.
+ */
 async function readTraffic(pid: number): Promise<TrafficCount> {
   const text = await readFile(`/proc/${pid}/io`, 'utf8').catch(() => '');
-  const count = (name: string): number => Number(new RegExp(`^${name}: (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
-  return { read: count('read_bytes'), written: count('write_bytes') - count('cancelled_write_bytes') };
+  const count = (name: string): number =>
+    Number(new RegExp(`^${name}: (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+  return {
+    read: count('read_bytes'),
+    written: count('write_bytes') - count('cancelled_write_bytes'),
+  };
 }
 
 function sum(values: readonly number[]): number {

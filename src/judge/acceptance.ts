@@ -8,8 +8,9 @@ export interface Acceptance {
 }
 
 /**
- * A judgement whose regressed cells do not fail the gate any more. They stay regressed and are shown as such; a cell that is
- * missing, or has any other verdict of `failOn`, fails it as before: nobody knew of that when the loss was accepted.
+ * A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
+ * shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
+ * nobody knew of that when the loss was accepted.
  */
 export function acceptLosses(
   judgement: Judgement,
@@ -17,5 +18,9 @@ export function acceptLosses(
 ): Judgement {
   if (judgement.verdict !== 'regressed') return judgement;
   const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== 'regressed');
-  return { ...judgement, passed: !others.some(({ verdict }) => failOn.includes(verdict)), accepted: acceptance };
+  return {
+    ...judgement,
+    passed: !others.some(({ verdict }) => failOn.includes(verdict)),
+    accepted: acceptance,
+  };
 }

@@ -16,10 +16,15 @@ export interface AcceptedLevelQuestion {
 }
 
 /**
- * What a cell of the default branch is to deliver, in the metric's base unit: what somebody last acknowledged, else the geometric
- * mean of the first five runs that can be a baseline; undefined where fewer have it.
+ * What a cell of the default branch is to deliver, in the metric's base unit: what somebody last
+ * acknowledged, else the geometric mean of the first five runs that can be a baseline; undefined
+ * where fewer have it.
  */
-export function acceptedLevel({ cell, runs, acknowledgements }: AcceptedLevelQuestion): number | undefined {
+export function acceptedLevel({
+  cell,
+  runs,
+  acknowledgements,
+}: AcceptedLevelQuestion): number | undefined {
   const said = acknowledgedLevel({ cell, acknowledgements, until: Number.POSITIVE_INFINITY });
   if (said !== undefined) return said.value;
   const centres = runs

@@ -17,39 +17,57 @@ export interface Branch {
 }
 
 /**
- * Stored runs from the newest change of level before `run` on: a shift that is found in a gated cell, or a level of one that
- * somebody acknowledged, ends what came before as a baseline, for all cells: a run is in it or not. Runs of other environments stay.
+ * Stored runs from the newest change of level before `run` on: a shift that is found in a gated
+ * cell, or a level of one that somebody acknowledged, ends what came before as a baseline, for all
+ * cells: a run is in it or not. Runs of other environments stay.
  */
-export function sinceLastLevel(branch: Branch, { run, policy }: { run: Run; policy: Policy }): readonly Run[] {
+export function sinceLastLevel(
+  branch: Branch,
+  { run, policy }: { run: Run; policy: Policy },
+): readonly Run[] {
   const runs = comparable(branch.stored, run);
   const acknowledgements = ofEnvironment(branch.acknowledgements, run);
   const [newest] = runs.toSorted((a, b) => startOf(b) - startOf(a));
-  // Gated by the policy, not by the run's plan: the window must be the same before the first number and after the last.
+  // Gated by the policy, not by the run's plan: the window must be the same before the first number
+  // and after the last.
   const cells = (newest === undefined ? [] : headCells(newest))
     .filter(isPlanned(run))
     .map(cell => ({ ...cell, ...ruleFor({ ...cell, side: 'head' }, policy) }))
     .filter(({ gated }) => gated);
   const shifts = levelsOf(cells, { runs, acknowledgements }).flatMap(({ shift }) => shift ?? []);
-  const said = acknowledgements.filter(covering(cells)).map(one => Math.min(...one.runs.map(startOf)));
+  const said = acknowledgements
+    .filter(covering(cells))
+    .map(one => Math.min(...one.runs.map(startOf)));
   const begins = [...shifts.map(startOf), ...said].filter(begin => begin < startOf(run));
   const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
-  return branch.stored.filter(other => other.fingerprint !== run.fingerprint || startOf(other) >= begin);
+  return branch.stored.filter(
+    other => other.fingerprint !== run.fingerprint || startOf(other) >= begin,
+  );
 }
 
-/** Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells would take hours. */
+/**
+ * Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
+ * would take hours.
+ */
 function isPlanned({ arms, plan }: Run): (cell: CellKey) => boolean {
   const own = new Set(arms.filter(({ side }) => side === 'head').map(({ name }) => name));
   const workloads = new Set<string>(plan.suite.workloads.map(({ name }) => name));
   return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
 }
 
-/** Whether an acknowledgement is of one of some cells: what is said of another changes nothing for these. */
+/**
+ * Whether an acknowledgement is of one of some cells: what is said of another changes nothing for
+ * these.
+ */
 function covering(cells: readonly CellKey[]): (acknowledgement: Acknowledgement) => boolean {
   const names = new Set(cells.map(cellText));
   return ({ levels }) => levels.some(level => names.has(cellText(level)));
 }
 
-/** Whose level is judged: that of the default branch, of which the run is one, or only what a pull request starts from. */
+/**
+ * Whose level is judged: that of the default branch, of which the run is one, or only what a pull
+ * request starts from.
+ */
 export interface BranchJudging {
   readonly run: Run;
   readonly branch: Branch;
@@ -58,15 +76,19 @@ export interface BranchJudging {
 }
 
 /**
- * A judgement with what the levels of the default branch add. A run of the default branch is regressed in each gated cell
- * that is below its accepted level, until somebody acknowledges; for any other run that is a sentence and no more.
+ * A judgement with what the levels of the default branch add. A run of the default branch is
+ * regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
+ * any other run that is a sentence and no more.
  */
 export function judgeBranch(judgement: Judgement, judging: BranchJudging): Judgement {
   const { run, branch, policy, isDefaultBranch } = judging;
   const own = comparable(branch.stored, run);
   const runs = isDefaultBranch ? [...own, run] : own;
   const gatedCells = judgement.cells.filter(({ gated }) => gated);
-  const levels = levelsOf(gatedCells, { runs, acknowledgements: ofEnvironment(branch.acknowledgements, run) });
+  const levels = levelsOf(gatedCells, {
+    runs,
+    acknowledgements: ofEnvironment(branch.acknowledgements, run),
+  });
   const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
   if (!isDefaultBranch || isContaminated(run)) return { ...judgement, caveats };
   const below = new Map(levels.filter(isBelow).map(level => [cellText(level.cell), level]));
@@ -82,7 +104,10 @@ export function judgeBranch(judgement: Judgement, judging: BranchJudging): Judge
   };
 }
 
-/** The one rule by which the window ends and the default branch is judged: each cell by its own tolerance. */
+/**
+ * The one rule by which the window ends and the default branch is judged: each cell by its own
+ * tolerance.
+ */
 function levelsOf(
   cells: readonly (CellKey & { readonly tolerance: number })[],
   history: Pick<LevelRequest, 'runs' | 'acknowledgements'>,
@@ -92,14 +117,21 @@ function levelsOf(
   );
 }
 
-/** What began later says nothing of a run that is judged again, nor what a wrong clock dates into the future. */
+/**
+ * What began later says nothing of a run that is judged again, nor what a wrong clock dates into
+ * the future.
+ */
 function comparable(stored: readonly Run[], run: Run): readonly Run[] {
   return stored.filter(
-    other => other.fingerprint === run.fingerprint && startOf(other) < startOf(run) && isEligible(other),
+    other =>
+      other.fingerprint === run.fingerprint && startOf(other) < startOf(run) && isEligible(other),
   );
 }
 
-function ofEnvironment(said: readonly Acknowledgement[], { fingerprint }: Run): readonly Acknowledgement[] {
+function ofEnvironment(
+  said: readonly Acknowledgement[],
+  { fingerprint }: Run,
+): readonly Acknowledgement[] {
   return said.filter(one => one.fingerprint === fingerprint);
 }
 
@@ -108,9 +140,13 @@ function isBelow({ againstAccepted }: CellLevel): boolean {
 }
 
 function lowered(cell: CellJudgement, level: CellLevel | undefined): CellJudgement {
-  if (level?.againstAccepted === undefined || !cell.gated || cell.verdict === 'missing') return cell;
+  if (level?.againstAccepted === undefined || !cell.gated || cell.verdict === 'missing')
+    return cell;
   const { change, acknowledgedBy } = level.againstAccepted;
-  const accepted = acknowledgedBy === undefined ? 'that its first runs had' : `that ${acknowledgedBy} acknowledged`;
+  const accepted =
+    acknowledgedBy === undefined
+      ? 'that its first runs had'
+      : `that ${acknowledgedBy} acknowledged`;
   const reason = `${percent(change)} to the level ${accepted}${since(level)}; mend it, or acknowledge it`;
   return { ...cell, verdict: 'regressed', reason };
 }
@@ -122,7 +158,9 @@ function describeLevels(levels: readonly CellLevel[], isDefaultBranch: boolean):
   const declining = levels.filter(({ decline }) => decline !== undefined);
   return [
     ...(isDefaultBranch
-      ? groups(fresh, since).map(group => `the level changed${since(group[0])}: ${named(group, shiftOf)}`)
+      ? groups(fresh, since).map(
+          group => `the level changed${since(group[0])}: ${named(group, shiftOf)}`,
+        )
       : []),
     ...(isDefaultBranch
       ? []
@@ -132,11 +170,16 @@ function describeLevels(levels: readonly CellLevel[], isDefaultBranch: boolean):
         )),
     ...(declining.length === 0
       ? []
-      : [`the default branch becomes slower without a single step: ${named(declining, declineOf)}`]),
+      : [
+          `the default branch becomes slower without a single step: ${named(declining, declineOf)}`,
+        ]),
   ];
 }
 
-function groups(levels: readonly CellLevel[], keyOf: (level: CellLevel) => string): readonly CellLevel[][] {
+function groups(
+  levels: readonly CellLevel[],
+  keyOf: (level: CellLevel) => string,
+): readonly CellLevel[][] {
   return [...Map.groupBy(levels, keyOf).values()];
 }
 
@@ -149,7 +192,9 @@ function since(level: CellLevel | undefined): string {
 }
 
 function named(levels: readonly CellLevel[], changeOf: (level: CellLevel) => string): string {
-  const shown = levels.slice(0, mostNamed).map(level => `${shortName(level.cell)} ${changeOf(level)}`);
+  const shown = levels
+    .slice(0, mostNamed)
+    .map(level => `${shortName(level.cell)} ${changeOf(level)}`);
   return `${shown.join(', ')}${levels.length > mostNamed ? ` and ${levels.length - mostNamed} more` : ''}`;
 }
 

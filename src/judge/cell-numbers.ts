@@ -22,7 +22,10 @@ export interface EarlierRun {
 
 /** A cell made ready for its looks. */
 export interface ReadyCell {
-  /** What is averaged over the rounds: head against the base of the same rounds, or against nothing yet. */
+  /**
+   * What is averaged over the rounds: head against the base of the same rounds, or against nothing
+   * yet.
+   */
   readonly series: readonly number[];
   readonly reference: 'live base' | 'stored runs';
   readonly earlier: readonly EarlierRun[];
@@ -31,15 +34,21 @@ export interface ReadyCell {
 }
 
 /**
- * Against a base of the same rounds the rounds' own differences count: what a round, a boot or a day did to both sides
- * cancels. Of earlier runs that had one side only, a difference has at most twice the variance.
+ * Against a base of the same rounds the rounds' own differences count: what a round, a boot or a
+ * day did to both sides cancels. Of earlier runs that had one side only, a difference has at most
+ * twice the variance.
  */
 export function readyCell({ head, base, earlier }: CellNumbers): ReadyCell {
   if (base === undefined) {
     const noise = noiseOf(earlier.map(run => centreOf(run.head)));
     return { series: head, reference: 'stored runs', earlier, noise };
   }
-  return { series: differences(head, base), reference: 'live base', earlier, noise: noiseOf(earlier.map(pairNoise)) };
+  return {
+    series: differences(head, base),
+    reference: 'live base',
+    earlier,
+    noise: noiseOf(earlier.map(pairNoise)),
+  };
 }
 
 function pairNoise({ head, base }: EarlierRun): Centre {
@@ -52,14 +61,21 @@ function differences(head: readonly number[], base: readonly number[]): number[]
   return head.map((log, round) => log - (base[round] ?? Number.NaN));
 }
 
-/** What the run's noise is thought to be, as a factor of its history's: told more cautiously where it blocks. */
+/**
+ * What the run's noise is thought to be, as a factor of its history's: told more cautiously where
+ * it blocks.
+ */
 export interface NoiseFactors {
   readonly blocking: number;
   readonly certifying: number;
 }
 
 /** The difference that a cell shows, with its sources of error. */
-export function differenceOf({ reference, earlier, noise }: ReadyCell, own: Centre, factors: NoiseFactors): Difference {
+export function differenceOf(
+  { reference, earlier, noise }: ReadyCell,
+  own: Centre,
+  factors: NoiseFactors,
+): Difference {
   const known = {
     blocking: withHistory(own, noise, factors.blocking),
     certifying: withHistory(own, noise, factors.certifying),
@@ -68,14 +84,25 @@ export function differenceOf({ reference, earlier, noise }: ReadyCell, own: Cent
     const parts = ({ variance, freedom }: Noise) => [
       { source: 'within runs', variance: variance / own.n, freedom } as const,
     ];
-    return { estimate: own.centre, blocking: parts(known.blocking), certifying: parts(known.certifying) };
+    return {
+      estimate: own.centre,
+      blocking: parts(known.blocking),
+      certifying: parts(known.certifying),
+    };
   }
   const history = historyOf(
     earlier.map(({ head }) => head),
     own.n,
   );
-  const parts = (noiseOfHead: Noise) => [ownPart(noiseOfHead, { n: own.n, history }), ...history.parts];
-  return { estimate: own.centre - history.level, blocking: parts(known.blocking), certifying: parts(known.certifying) };
+  const parts = (noiseOfHead: Noise) => [
+    ownPart(noiseOfHead, { n: own.n, history }),
+    ...history.parts,
+  ];
+  return {
+    estimate: own.centre - history.level,
+    blocking: parts(known.blocking),
+    certifying: parts(known.certifying),
+  };
 }
 
 /** The centre of the first rounds of a cell. */

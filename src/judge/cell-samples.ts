@@ -25,12 +25,18 @@ export function samplesOfCell(cell: Cell, { run, baseline, policy }: CellsReques
     cell,
     head: sampleOfCell(run, cell),
     live: policy.reference === 'stored' ? undefined : liveSample(run, cell),
-    stored: policy.reference === 'base' ? [] : baseline.runs.flatMap(earlier => storedSample(earlier, cell)),
+    stored:
+      policy.reference === 'base'
+        ? []
+        : baseline.runs.flatMap(earlier => storedSample(earlier, cell)),
   };
 }
 
 /** The arm of a run that a cell is of. */
-export function armOfCell(run: Run | undefined, cell: Pick<Cell, 'arm' | 'side'>): RunArm | undefined {
+export function armOfCell(
+  run: Run | undefined,
+  cell: Pick<Cell, 'arm' | 'side'>,
+): RunArm | undefined {
   return run?.arms.find(({ name, side }) => name === cell.arm && side === cell.side);
 }
 

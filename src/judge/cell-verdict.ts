@@ -17,8 +17,9 @@ export interface CellVerdictsRequest extends CellsRequest {
 }
 
 /**
- * Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm budget, also those that turn
- * out to have no value: how many they are was settled before the first number.
+ * Judges every cell of a run by the looks taken so far. All gated cells share the false-alarm
+ * budget, also those that turn out to have no value: how many they are was settled before the first
+ * number.
  */
 export function judgeCells({ run, baseline, policy, looks }: CellVerdictsRequest): CellJudgement[] {
   const { present, gone } = cellsOfRun({ run, baseline, policy });
@@ -27,7 +28,9 @@ export function judgeCells({ run, baseline, policy, looks }: CellVerdictsRequest
   const gatedCells = [...present, ...gone].filter(({ gated }) => gated).length;
   const comparable = numbers.filter(found => found !== undefined);
   const decisions =
-    comparable.length === 0 ? [] : decideCells({ cells: comparable, looks, falseAlarm: policy.falseAlarm, gatedCells });
+    comparable.length === 0
+      ? []
+      : decideCells({ cells: comparable, looks, falseAlarm: policy.falseAlarm, gatedCells });
   const decided = new Map(comparable.map((cell, index) => [cell, decisions[index]]));
   const judged = samples.map((one, index) => {
     const own = numbers[index];
@@ -40,8 +43,14 @@ export function judgeCells({ run, baseline, policy, looks }: CellVerdictsRequest
 /** One round shows no spread. */
 const leastRounds = 2;
 
-/** What a cell is decided by, where it has all that it takes: `least` rounds, and something to be compared with. */
-export function numbersOf({ cell, head, live, stored }: CellSamples, least: number): CellNumbers | undefined {
+/**
+ * What a cell is decided by, where it has all that it takes: `least` rounds, and something to be
+ * compared with.
+ */
+export function numbersOf(
+  { cell, head, live, stored }: CellSamples,
+  least: number,
+): CellNumbers | undefined {
   if (head.kind === 'missing' || head.n < least || live?.kind === 'missing') return undefined;
   if (live === undefined && stored.length === 0) return undefined;
   const turn = (logs: readonly number[]): readonly number[] =>
@@ -82,7 +91,9 @@ function judgeCell(samples: CellSamples, context: CellContext): CellJudgement {
 
 function baseCentre({ live, stored }: CellSamples): { readonly base?: number } {
   if (live !== undefined) return live.kind === 'values' ? { base: live.centre } : {};
-  return stored.length === 0 ? {} : { base: Math.exp(meanOf(stored.map(({ head }) => head.logCentre))) };
+  return stored.length === 0
+    ? {}
+    : { base: Math.exp(meanOf(stored.map(({ head }) => head.logCentre))) };
 }
 
 type ComparedCell = Pick<
@@ -90,13 +101,17 @@ type ComparedCell = Pick<
   'verdict' | 'reason' | 'change' | 'interval' | 'mde' | 'betweenShare' | 'decidedAt'
 >;
 
-/** Against a base of the same rounds that alone decides: what the host did since the stored runs is no matter of this change. */
+/**
+ * Against a base of the same rounds that alone decides: what the host did since the stored runs is
+ * no matter of this change.
+ */
 function comparedCell(
   { cell, head, live, stored }: CellSamples,
   { baseline, policy, decision }: CellContext,
 ): ComparedCell {
   if (head.kind === 'missing') return { verdict: 'missing', reason: head.reason };
-  if (live?.kind === 'missing') return { verdict: 'missing', reason: `its base side: ${live.reason}` };
+  if (live?.kind === 'missing')
+    return { verdict: 'missing', reason: `its base side: ${live.reason}` };
   if (live === undefined && policy.reference === 'base') {
     return { verdict: 'no-baseline', reason: 'no base side of it was measured in this run' };
   }
@@ -114,7 +129,10 @@ const oneRound: ComparedCell = {
 
 function withoutBase(cell: Cell, baseline: Baseline): Pick<CellJudgement, 'verdict' | 'reason'> {
   if (baseline.incomparable.length > 0) {
-    return { verdict: 'incomparable', reason: `measured elsewhere: ${baseline.incomparable.join(', ')}` };
+    return {
+      verdict: 'incomparable',
+      reason: `measured elsewhere: ${baseline.incomparable.join(', ')}`,
+    };
   }
   if (baseline.runs.length === 0) return { verdict: 'no-baseline', reason: whyNoRun(baseline) };
   const known = baseline.runs.some(earlier =>
@@ -122,7 +140,9 @@ function withoutBase(cell: Cell, baseline: Baseline): Pick<CellJudgement, 'verdi
   );
   return {
     verdict: 'no-baseline',
-    reason: known ? 'no earlier run has a valid value of it' : `no earlier run has an arm ${cell.arm}`,
+    reason: known
+      ? 'no earlier run has a valid value of it'
+      : `no earlier run has an arm ${cell.arm}`,
   };
 }
 
@@ -137,13 +157,27 @@ function whyNoRun({ disturbed, unattested }: Baseline): string {
     : `all ${disturbed} earlier runs were disturbed by other load`;
 }
 
-/** Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays missing. */
+/**
+ * Numbers of a contaminated run are shown, but nothing is decided by them; what has none stays
+ * missing.
+ */
 function doubted(compared: ComparedCell, run: Run): ComparedCell {
   if (compared.verdict === 'missing' || !isContaminated(run)) return compared;
-  return { ...compared, verdict: 'inconclusive', reason: 'other load disturbed too many rounds of this run' };
+  return {
+    ...compared,
+    verdict: 'inconclusive',
+    reason: 'other load disturbed too many rounds of this run',
+  };
 }
 
 function missingArm(cell: Cell): CellJudgement {
   const reason = `the arm ${cell.arm} is in the baseline, and no longer in this run`;
-  return { ...cell, headRounds: 0, reference: 'stored runs', baseRuns: 0, verdict: 'missing', reason };
+  return {
+    ...cell,
+    headRounds: 0,
+    reference: 'stored runs',
+    baseRuns: 0,
+    verdict: 'missing',
+    reason,
+  };
 }

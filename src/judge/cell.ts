@@ -32,9 +32,14 @@ export interface CellsOfRun {
   readonly gone: readonly Cell[];
 }
 
-/** The cells of the run's head and host arms and of null disks that were asked for, and of arms that only the base still has. */
+/**
+ * The cells of the run's head and host arms and of null disks that were asked for, and of arms that
+ * only the base still has.
+ */
 export function cellsOfRun({ run, baseline, policy }: CellsRequest): CellsOfRun {
-  const arms = run.arms.filter(({ side }, index) => side !== 'base' && !isPlannedControl(run.plan, index));
+  const arms = run.arms.filter(
+    ({ side }, index) => side !== 'base' && !isPlannedControl(run.plan, index),
+  );
   const present = arms.flatMap(arm => cellsOf(arm, { run, policy }));
   const gone = goneArms(run, { baseline, policy })
     .flatMap(arm => cellsOf(arm, { run, policy }))
@@ -43,17 +48,21 @@ export function cellsOfRun({ run, baseline, policy }: CellsRequest): CellsOfRun 
 }
 
 /**
- * What the base side of the run has, or else what the newest run with all its arms still had. A run whose arms were picked
- * by hand neither shows nor misses any of the stored ones.
+ * What the base side of the run has, or else what the newest run with all its arms still had. A run
+ * whose arms were picked by hand neither shows nor misses any of the stored ones.
  */
 function goneArms(run: Run, { baseline, policy }: Omit<CellsRequest, 'run'>): readonly RunArm[] {
   const { runs, newest } = baseline;
   if (hasLiveBase(run) && policy.reference !== 'stored') {
     const heads = new Set(headNames(run));
-    return run.arms.flatMap(arm => (arm.side === 'base' && !heads.has(arm.name) ? [{ ...arm, side: 'head' }] : []));
+    return run.arms.flatMap(arm =>
+      arm.side === 'base' && !heads.has(arm.name) ? [{ ...arm, side: 'head' }] : [],
+    );
   }
   if (run.plan.armsPicked === true || policy.reference === 'base') return [];
-  const whole = [...runs, newest].find(earlier => earlier !== undefined && earlier.plan.armsPicked !== true);
+  const whole = [...runs, newest].find(
+    earlier => earlier !== undefined && earlier.plan.armsPicked !== true,
+  );
   const names = new Set(headNames(run));
   return (whole?.arms ?? []).filter(({ side, name }) => side === 'head' && !names.has(name));
 }
@@ -63,8 +72,8 @@ function headNames(run: Run): string[] {
 }
 
 /**
- * The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload that can have them,
- * measured or not; other metrics where the run has them at all.
+ * The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
+ * that can have them, measured or not; other metrics where the run has them at all.
  */
 function cellsOf(
   { name: arm, side, subject }: RunArm,
@@ -80,7 +89,10 @@ function cellsOf(
         const rule = ruleFor(cell, policy);
         return { ...cell, ...rule, gated: rule.gated && !isSetAside(cell, run.plan.gate) };
       })
-      .filter(({ metric, gated }) => metric === 'throughput' || measured.has(metric) || (gated && named.has(metric))),
+      .filter(
+        ({ metric, gated }) =>
+          metric === 'throughput' || measured.has(metric) || (gated && named.has(metric)),
+      ),
   );
 }
 
@@ -99,12 +111,16 @@ export function ruleFor(
       (workload ?? cell.workload) === cell.workload &&
       (metric ?? cell.metric) === cell.metric,
   );
-  const gate = matching.findLast(rule => rule.gate !== undefined)?.gate ?? cell.metric === 'throughput';
-  const tolerance = matching.findLast(rule => rule.tolerance !== undefined)?.tolerance ?? policy.tolerance;
+  const gate =
+    matching.findLast(rule => rule.gate !== undefined)?.gate ?? cell.metric === 'throughput';
+  const tolerance =
+    matching.findLast(rule => rule.tolerance !== undefined)?.tolerance ?? policy.tolerance;
   return { gated: cell.side === 'head' && gate, tolerance };
 }
 
-/** Taken out of the gate before the first number: what is asked for afterwards does not put it back. */
+/**
+ * Taken out of the gate before the first number: what is asked for afterwards does not put it back.
+ */
 function isSetAside(cell: CellName, gate: Run['plan']['gate']): boolean {
   return gate?.setAside.some(other => isSameCell(other, cell)) === true;
 }

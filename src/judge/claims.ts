@@ -19,15 +19,19 @@ export interface Claim {
 }
 
 /**
- * Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where the 95 % interval
- * contains "no difference" or one round shows no spread. Source of the claims: "Performance of virtual storage (part 2)".
+ * Judges the claims of the seed post on a run: those whose arms the run has. `not decided` where
+ * the 95 % interval contains "no difference" or one round shows no spread. Source of the claims:
+ * "Performance of virtual storage (part 2)".
  */
 export function judgeClaims(run: Run): Claim[] {
   const { suite } = run.plan;
   if (suite.name !== 'seed') return [];
-  return [defaultIsWriteback(run), writebackBeatsAll(run), unsafeIsSlightlyFaster(run), ...slowerThanHost(run)].filter(
-    claim => claim !== undefined,
-  );
+  return [
+    defaultIsWriteback(run),
+    writebackBeatsAll(run),
+    unsafeIsSlightlyFaster(run),
+    ...slowerThanHost(run),
+  ].filter(claim => claim !== undefined);
 }
 
 /** Up to here "slightly faster": the post's own table has -1 % to +11 %. */
@@ -68,7 +72,12 @@ function writebackBeatsAll(run: Run): Claim | undefined {
         ratio: ratioOf(run, { over: writeback.index, under: other.index, workload }),
       }));
       const outcome = allOf(ratios.map(({ ratio }) => isAboveOne(ratio)));
-      return { outcome, evidence: ratios.map(({ name, ratio }) => `over ${name} ${describeRatio(ratio)}`).join(', ') };
+      return {
+        outcome,
+        evidence: ratios
+          .map(({ name, ratio }) => `over ${name} ${describeRatio(ratio)}`)
+          .join(', '),
+      };
     }),
   };
 }
@@ -81,7 +90,10 @@ function unsafeIsSlightlyFaster(run: Run): Claim | undefined {
     claim: 'unsafe is slightly faster than writeback',
     columns: perWorkload(run, workload => {
       const ratio = ratioOf(run, { over: unsafe.index, under: writeback.index, workload });
-      return { outcome: isSlightlyAboveOne(ratio), evidence: `unsafe/writeback ${describeRatio(ratio)}` };
+      return {
+        outcome: isSlightlyAboveOne(ratio),
+        evidence: `unsafe/writeback ${describeRatio(ratio)}`,
+      };
     }),
   };
 }
@@ -110,13 +122,19 @@ interface Pair {
   readonly host: IndexedArm;
 }
 
-/** Random read against each other column: the ratio of their ratios to the host, geometric mean over the disks. */
+/**
+ * Random read against each other column: the ratio of their ratios to the host, geometric mean over
+ * the disks.
+ */
 function randomReadMost(run: Run, pairs: readonly Pair[]): Claim | undefined {
   const { workloads } = run.plan.suite;
   const others = workloads.filter(({ name }) => name !== 'rndrd');
   const random = workloads.find(({ name }) => name === 'rndrd');
   if (random === undefined || others.length === 0) return undefined;
-  const ratios = others.map(({ name, title }) => ({ title, ratio: lossAgainst(run, pairs, [random.name, name]) }));
+  const ratios = others.map(({ name, title }) => ({
+    title,
+    ratio: lossAgainst(run, pairs, [random.name, name]),
+  }));
   return {
     claim: 'random read loses most',
     columns: [
@@ -143,7 +161,9 @@ function lossAgainst(
     perRound.push(ofRandom.logs.map((log, round) => log - (ofOther.logs[round] ?? Number.NaN)));
   }
   const rounds = [...(perRound[0] ?? []).keys()];
-  return intervalOf(valuesOf(rounds.map(round => meanOf(perRound.map(logs => logs[round] ?? Number.NaN)))));
+  return intervalOf(
+    valuesOf(rounds.map(round => meanOf(perRound.map(logs => logs[round] ?? Number.NaN)))),
+  );
 }
 
 type Outcome = ClaimColumn['outcome'];
@@ -174,7 +194,10 @@ function headArms(run: Run): IndexedArm[] {
   return indexedArms(run).filter(({ arm }) => arm.side === 'head');
 }
 
-/** The post's row of that name, where it is what its name says: a user's own disks are no rows of the post. */
+/**
+ * The post's row of that name, where it is what its name says: a user's own disks are no rows of
+ * the post.
+ */
 function rowOf(run: Run, cache: DiskMode['cache']): IndexedArm | undefined {
   return headArms(run).find(
     ({ arm: { name, subject } }) =>
@@ -182,11 +205,16 @@ function rowOf(run: Run, cache: DiskMode['cache']): IndexedArm | undefined {
   );
 }
 
-function perWorkload(run: Run, judgeColumn: (workload: string) => Omit<ClaimColumn, 'workload'>): ClaimColumn[] {
+function perWorkload(
+  run: Run,
+  judgeColumn: (workload: string) => Omit<ClaimColumn, 'workload'>,
+): ClaimColumn[] {
   return run.plan.suite.workloads.map(({ name }) => ({ workload: name, ...judgeColumn(name) }));
 }
 
-function describeExtreme(ratios: readonly { readonly name: string; readonly ratio: Ratio | MissingSample }[]): string {
+function describeExtreme(
+  ratios: readonly { readonly name: string; readonly ratio: Ratio | MissingSample }[],
+): string {
   const missing = ratios.find(({ ratio }) => ratio.kind === 'missing');
   if (missing !== undefined) return describeRatio(missing.ratio);
   const [fastest] = ratios.toSorted((a, b) => ratioValue(b.ratio) - ratioValue(a.ratio));

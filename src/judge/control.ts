@@ -5,25 +5,39 @@ import { meanOf, sampleOf, type Values, valuesOf } from '../core/sample.ts';
 import { type ErrorPart, halfWidthOf } from '../statistics/uncertainty.ts';
 import { subjectChanges } from './subject.ts';
 
-/** How a control's level changed, as a fraction of what it was before: -0.07 is 7 % less throughput. */
+/**
+ * How a control's level changed, as a fraction of what it was before: -0.07 is 7 % less throughput.
+ */
 export interface Movement {
   readonly change: number;
   /** At 99 %, both ends together; absent where rounds are too few to show a spread. */
   readonly interval?: { readonly low: number; readonly high: number } | undefined;
-  /** `moved`: the interval excludes 0 and the change is beyond the tolerance. `steady`: the interval lies within it. */
+  /**
+   * `moved`: the interval excludes 0 and the change is beyond the tolerance. `steady`: the interval
+   * lies within it.
+   */
   readonly state: 'moved' | 'steady' | 'undecided';
 }
 
-/** What is said of one control. Nothing that a pull request changes moves it, so it is never gated and never missing. */
+/**
+ * What is said of one control. Nothing that a pull request changes moves it, so it is never gated
+ * and never missing.
+ */
 export interface ControlJudgement {
   readonly name: string;
-  /** What moves it: `processor`, a disk without storage; `drive`, the reference file. The latter takes a processor too. */
+  /**
+   * What moves it: `processor`, a disk without storage; `drive`, the reference file. The latter
+   * takes a processor too.
+   */
   readonly shows: 'processor' | 'drive';
   /** Geometric mean of its throughput over the rounds, bytes per second. */
   readonly value?: number | undefined;
   /** Why it has no value; one sentence without a full stop. */
   readonly reason?: string | undefined;
-  /** Stored runs whose control is comparable: of the same QEMU, kernel and initrd, or on a file of the same size. */
+  /**
+   * Stored runs whose control is comparable: of the same QEMU, kernel and initrd, or on a file of
+   * the same size.
+   */
   readonly baseRuns: number;
   readonly sinceBaseline?: Movement | undefined;
   /** From the first half of the rounds to the second; absent below four rounds. */
@@ -41,16 +55,24 @@ export interface ControlsRequest {
 /** Error on each side of a movement's interval. */
 const errorOnEachSide = 0.005;
 
-/** Compares each control of a run with the stored ones, and its second half with its first: whether the host moved. */
+/**
+ * Compares each control of a run with the stored ones, and its second half with its first: whether
+ * the host moved.
+ */
 export function judgeControls({ run, baseline, tolerance }: ControlsRequest): ControlJudgement[] {
   if (!run.plan.suite.workloads.some(({ name }) => name === controlWorkload)) return [];
   return run.arms.flatMap((arm, index): ControlJudgement[] => {
     if (arm.side !== 'control') return [];
     const { name, subject } = arm;
     const common = { name, shows: subject.target.kind === 'null' ? 'processor' : 'drive' } as const;
-    const sample = sampleOf(run, { armIndex: index, workload: controlWorkload, metric: 'throughput' });
+    const sample = sampleOf(run, {
+      armIndex: index,
+      workload: controlWorkload,
+      metric: 'throughput',
+    });
     const stored = baseline.flatMap(earlier => storedControl(earlier, { run, arm }));
-    if (sample.kind === 'missing') return [{ ...common, baseRuns: stored.length, reason: sample.reason }];
+    if (sample.kind === 'missing')
+      return [{ ...common, baseRuns: stored.length, reason: sample.reason }];
     const halves = halvesOf(sample);
     return [
       {
@@ -58,15 +80,25 @@ export function judgeControls({ run, baseline, tolerance }: ControlsRequest): Co
         value: sample.centre,
         baseRuns: stored.length,
         ...(stored.length > 0 && { sinceBaseline: movement(stored, sample, tolerance) }),
-        ...(halves !== undefined && { withinRun: movement([halves.first], halves.second, tolerance) }),
+        ...(halves !== undefined && {
+          withinRun: movement([halves.first], halves.second, tolerance),
+        }),
       },
     ];
   });
 }
 
-/** The same control of an earlier run. One that another QEMU or file decides shows that, and nothing of the host. */
-function storedControl(earlier: Run, { run, arm }: { readonly run: Run; readonly arm: RunArm }): Values[] {
-  const armIndex = earlier.arms.findIndex(({ name, side }) => side === 'control' && name === arm.name);
+/**
+ * The same control of an earlier run. One that another QEMU or file decides shows that, and nothing
+ * of the host.
+ */
+function storedControl(
+  earlier: Run,
+  { run, arm }: { readonly run: Run; readonly arm: RunArm },
+): Values[] {
+  const armIndex = earlier.arms.findIndex(
+    ({ name, side }) => side === 'control' && name === arm.name,
+  );
   const stored = earlier.arms[armIndex];
   if (stored === undefined || stored.subject.target.kind !== arm.subject.target.kind) return [];
   // A null disk's size decides nothing.
@@ -78,14 +110,20 @@ function storedControl(earlier: Run, { run, arm }: { readonly run: Run; readonly
 }
 
 /** A round in the middle belongs to neither half. */
-function halvesOf({ logs, n }: Values): { readonly first: Values; readonly second: Values } | undefined {
+function halvesOf({
+  logs,
+  n,
+}: Values): { readonly first: Values; readonly second: Values } | undefined {
   const half = Math.floor(n / 2);
-  return half < 2 ? undefined : { first: valuesOf(logs.slice(0, half)), second: valuesOf(logs.slice(n - half)) };
+  return half < 2
+    ? undefined
+    : { first: valuesOf(logs.slice(0, half)), second: valuesOf(logs.slice(n - half)) };
 }
 
 /**
- * The difference of two levels with the error of their own rounds alone. What a host does between runs is no error here:
- * it is what is asked for, and an interval that allowed for it would excuse each movement as a usual one.
+ * The difference of two levels with the error of their own rounds alone. What a host does between
+ * runs is no error here: it is what is asked for, and an interval that allowed for it would excuse
+ * each movement as a usual one.
  */
 function movement(before: readonly Values[], after: Values, tolerance: number): Movement {
   const difference = after.logCentre - meanOf(before.map(({ logCentre }) => logCentre));
@@ -99,12 +137,22 @@ function movement(before: readonly Values[], after: Values, tolerance: number): 
   return { change, interval, state: isWithin ? 'steady' : 'undecided' };
 }
 
-/** The error of the mean of some runs' centres: the variance of one control's rounds is pooled over its runs. */
+/**
+ * The error of the mean of some runs' centres: the variance of one control's rounds is pooled over
+ * its runs.
+ */
 function partOf(samples: readonly Values[]): ErrorPart {
   const freedom = samples.reduce((sum, { n }) => sum + n - 1, 0);
-  const squares = samples.reduce((sum, { logDeviation, n }) => sum + logDeviation ** 2 * (n - 1), 0);
+  const squares = samples.reduce(
+    (sum, { logDeviation, n }) => sum + logDeviation ** 2 * (n - 1),
+    0,
+  );
   const share = meanOf(samples.map(({ n }) => 1 / n)) / samples.length;
-  return { source: 'within runs', variance: freedom === 0 ? 0 : (squares / freedom) * share, freedom };
+  return {
+    source: 'within runs',
+    variance: freedom === 0 ? 0 : (squares / freedom) * share,
+    freedom,
+  };
 }
 
 /** Kept finite, since a document has no infinity. */

@@ -11,8 +11,9 @@ export interface Decision {
 const tooGoodToBeTrue = 1;
 
 /**
- * Whether a change is real and whether it matters are two questions. Better is to the right, x is the estimate, m the
- * tolerance, `<--->` the blocking interval; where it says "certifying" the interval's left end is the certifying one.
+ * Whether a change is real and whether it matters are two questions. Better is to the right, x is
+ * the estimate, m the tolerance, `<--->` the blocking interval; where it says "certifying" the
+ * interval's left end is the certifying one.
  *
  *          -m        0        +m
  *      <-x-> |       .         |         regressed: the interval excludes 0 and x is beyond -m
@@ -21,7 +22,7 @@ const tooGoodToBeTrue = 1;
  *       <----+--x--> .         |         inconclusive: real, perhaps too small to matter
  *        <---+--x----.-->      |         inconclusive
  *            |  <-x->.         |         unchanged (certifying): a real loss, within the tolerance
- *            |   <---x--->     |         unchanged (certifying): no worse than m, which is not "no evidence of a loss"
+ *            |   <---x--->     |         unchanged (certifying): no worse than m
  *            |       .    <--x-+->       unchanged for the gate
  *            |       .   <-----|-x-->    improved: the interval excludes 0 and x is beyond +m
  */
@@ -31,14 +32,23 @@ export function decide(comparison: Comparison, tolerance: number): Decision {
   if (change < -tolerance && isLoss) return { verdict: 'regressed' };
   if (change > tolerance && blocking.low > 0) {
     return change > tooGoodToBeTrue
-      ? { verdict: 'improved', reason: 'more than twice as good: check that it still does the same work' }
+      ? {
+          verdict: 'improved',
+          reason: 'more than twice as good: check that it still does the same work',
+        }
       : { verdict: 'improved' };
   }
   if (certifyingLow > -tolerance) {
-    return isLoss ? { verdict: 'unchanged', reason: 'a real loss, within the tolerance' } : { verdict: 'unchanged' };
+    return isLoss
+      ? { verdict: 'unchanged', reason: 'a real loss, within the tolerance' }
+      : { verdict: 'unchanged' };
   }
-  if (change < -tolerance) return { verdict: 'inconclusive', reason: 'beyond the tolerance, but could be nothing' };
+  if (change < -tolerance)
+    return { verdict: 'inconclusive', reason: 'beyond the tolerance, but could be nothing' };
   return isLoss
-    ? { verdict: 'inconclusive', reason: 'a real loss, perhaps too small to matter: more rounds decide' }
+    ? {
+        verdict: 'inconclusive',
+        reason: 'a real loss, perhaps too small to matter: more rounds decide',
+      }
     : { verdict: 'inconclusive' };
 }

@@ -12,7 +12,10 @@ import { judgeCells, numbersOf } from './cell-verdict.ts';
 import type { CellJudgement } from './judgement.ts';
 import { lastTerms } from './prospect.ts';
 
-/** What a gate is declared from: the run as it is before its first round, and everything that is stored. */
+/**
+ * What a gate is declared from: the run as it is before its first round, and everything that is
+ * stored.
+ */
 export interface DeclarationRequest {
   readonly before: Run;
   readonly baseline: readonly Run[];
@@ -27,12 +30,22 @@ export interface DeclaredGate {
 }
 
 /** Settles which cells gate, when the run is looked at, and what ends it early. */
-export function declareGate({ before, baseline: stored, policy }: DeclarationRequest): DeclaredGate {
+export function declareGate({
+  before,
+  baseline: stored,
+  policy,
+}: DeclarationRequest): DeclaredGate {
   const baseline = selectBaseline(before, stored);
   const looks = { at: looksFor(before.plan.rounds), rounds: before.plan.rounds };
   const wanted = cellsOfRun({ run: before, baseline, policy }).present.filter(({ gated }) => gated);
   const hopeless = wanted.flatMap(cell => {
-    const tolerance = decidableTolerance(cell, { before, baseline: stored, policy, looks, gatedCells: wanted.length });
+    const tolerance = decidableTolerance(cell, {
+      before,
+      baseline: stored,
+      policy,
+      looks,
+      gatedCells: wanted.length,
+    });
     return tolerance === undefined ? [] : [{ ...nameOf(cell), tolerance }];
   });
   // A gate without cells is none: then all stay, and say that they could not be decided.
@@ -58,10 +71,14 @@ interface CheckedGate {
 }
 
 /**
- * Of the cells that a run set aside, only those stay out of the gate which the same history has set aside here too: its
- * document is its author's word, and could name the cell that it lost in. Its looks are kept, since they lend it nothing.
+ * Of the cells that a run set aside, only those stay out of the gate which the same history has set
+ * aside here too: its document is its author's word, and could name the cell that it lost in. Its
+ * looks are kept, since they lend it nothing.
  */
-export function checkSetAside(run: Run, { baseline, policy }: Omit<DeclarationRequest, 'before'>): CheckedGate {
+export function checkSetAside(
+  run: Run,
+  { baseline, policy }: Omit<DeclarationRequest, 'before'>,
+): CheckedGate {
   const { gate, ...plan } = run.plan;
   if (gate === undefined || gate.setAside.length === 0) return { run, refused: [] };
   const before = { ...run, plan, rounds: [], looks: [] };
@@ -75,15 +92,20 @@ export function checkSetAside(run: Run, { baseline, policy }: Omit<DeclarationRe
 }
 
 /**
- * Whether more rounds could change nothing; where there is nothing to compare with, the rounds make a baseline. A cell that
- * is red for its durability has still to be told how fast it is.
+ * Whether more rounds could change nothing; where there is nothing to compare with, the rounds make
+ * a baseline. A cell that is red for its durability has still to be told how fast it is.
  */
 function isSettled(gated: readonly CellJudgement[]): boolean {
   const decided = gated.filter(({ decidedAt }) => decidedAt !== undefined);
-  return decided.length > 0 && gated.every(cell => decided.includes(cell) || cell.verdict === 'missing');
+  return (
+    decided.length > 0 && gated.every(cell => decided.includes(cell) || cell.verdict === 'missing')
+  );
 }
 
-/** From here on a cell is not worth its share of the budget: not even a loss of half would be caught. */
+/**
+ * From here on a cell is not worth its share of the budget: not even a loss of half would be
+ * caught.
+ */
 const worthCatching = 0.5;
 
 /** Degrees of freedom that a cell's noise must be known by before it is called hopeless. */
@@ -95,14 +117,29 @@ interface Prospect extends DeclarationRequest {
 }
 
 /**
- * The tolerance at which a cell that history calls hopeless would, unchanged, more likely than not be shown so in the
- * planned rounds; undefined for a cell that can be decided, or of which too little is known.
+ * The tolerance at which a cell that history calls hopeless would, unchanged, more likely than not
+ * be shown so in the planned rounds; undefined for a cell that can be decided, or of which too
+ * little is known.
  */
-function decidableTolerance(cell: Cell, { before, baseline, policy, looks, gatedCells }: Prospect): number | undefined {
-  const samples = samplesOfCell(cell, { run: before, baseline: selectBaseline(before, baseline), policy });
+function decidableTolerance(
+  cell: Cell,
+  { before, baseline, policy, looks, gatedCells }: Prospect,
+): number | undefined {
+  const samples = samplesOfCell(cell, {
+    run: before,
+    baseline: selectBaseline(before, baseline),
+    policy,
+  });
   const isLive = samples.live !== undefined;
   if (!isLive && samples.stored.length < runsToEstimateBetween) return undefined;
-  const nothing = { kind: 'values', logs: [0], centre: 1, logCentre: 0, logDeviation: 0, n: 1 } as const;
+  const nothing = {
+    kind: 'values',
+    logs: [0],
+    centre: 1,
+    logCentre: 0,
+    logDeviation: 0,
+    n: 1,
+  } as const;
   const numbers = numbersOf({ ...samples, head: nothing, live: isLive ? nothing : undefined }, 1);
   const ready = numbers === undefined ? undefined : readyCell(numbers);
   if (ready?.noise === undefined || ready.noise.freedom < leastFreedom) return undefined;

@@ -1,5 +1,9 @@
 import { selectBaseline } from '../core/baseline.ts';
-import { describeContamination, describeUnlimitedLoad, isContaminated } from '../core/contamination.ts';
+import {
+  describeContamination,
+  describeUnlimitedLoad,
+  isContaminated,
+} from '../core/contamination.ts';
 import { looksTaken } from '../core/gate-plan.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
@@ -11,7 +15,10 @@ import type { CellJudgement, Judgement, SubjectChange } from './judgement.ts';
 import { liveBaseOf } from './live-base.ts';
 import { subjectChanges } from './subject.ts';
 
-/** What a run is judged by. `baseline` may be everything that is stored: the eligible runs are selected from it. */
+/**
+ * What a run is judged by. `baseline` may be everything that is stored: the eligible runs are
+ * selected from it.
+ */
 export interface JudgeRequest {
   readonly run: Run;
   readonly baseline: readonly Run[];
@@ -19,8 +26,8 @@ export interface JudgeRequest {
 }
 
 /**
- * Judges every cell of a run against earlier runs of the same environment, and the run by the worst of its gated cells.
- * Its looks are those that its plan declared.
+ * Judges every cell of a run against earlier runs of the same environment, and the run by the worst
+ * of its gated cells. Its looks are those that its plan declared.
  */
 export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
   const selection = selectBaseline(run, baseline);
@@ -30,13 +37,18 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
   return {
     verdict,
     // Each gated cell counts: a worse verdict that is not listed must not hide one that is.
-    passed: ![verdict, ...gated.map(cell => cell.verdict)].some(found => policy.failOn.includes(found)),
+    passed: ![verdict, ...gated.map(cell => cell.verdict)].some(found =>
+      policy.failOn.includes(found),
+    ),
     gatedCells: gated.length,
     tolerance: policy.tolerance,
     falseAlarm: policy.falseAlarm,
     cells,
     changes: changesSince(selection.newest, run, policy.reference),
-    baseline: selection.runs.map(({ startedAt, arms }) => ({ startedAt, commit: headArms(arms)[0]?.commit ?? null })),
+    baseline: selection.runs.map(({ startedAt, arms }) => ({
+      startedAt,
+      commit: headArms(arms)[0]?.commit ?? null,
+    })),
     incomparable: selection.incomparable,
     ...nearestHistory(selection.nearest),
     caveats: [
@@ -66,7 +78,11 @@ function headArms(arms: readonly RunArm[]): readonly RunArm[] {
   return arms.filter(({ side }) => side === 'head');
 }
 
-function changesSince(earlier: Run | undefined, run: Run, reference: Policy['reference']): SubjectChange[] {
+function changesSince(
+  earlier: Run | undefined,
+  run: Run,
+  reference: Policy['reference'],
+): SubjectChange[] {
   const before = headArms(earlier?.arms ?? []);
   return headArms(run.arms).flatMap(arm => {
     const live = reference === 'stored' ? undefined : liveBaseOf(run, arm.name)?.arm;
@@ -77,8 +93,11 @@ function changesSince(earlier: Run | undefined, run: Run, reference: Policy['ref
 
 function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): string[] {
   const caveats: string[] = [];
-  if (gated.length === 0) caveats.push('no cell is gated, so nothing in this run could have failed');
-  const isStored = gated.some(({ reference, base }) => reference === 'stored runs' && base !== undefined);
+  if (gated.length === 0)
+    caveats.push('no cell is gated, so nothing in this run could have failed');
+  const isStored = gated.some(
+    ({ reference, base }) => reference === 'stored runs' && base !== undefined,
+  );
   if (isStored && baselineRuns < runsToEstimateBetween) {
     const deviation = `${assumedBetweenDeviation * 100} %`;
     const runs = baselineRuns === 1 ? '1 earlier run' : `${baselineRuns} earlier runs`;
@@ -97,7 +116,10 @@ function setAsideCells({ plan: { gate, rounds } }: Run): string[] {
   );
 }
 
-/** Two documents in the wrong order, or a clock that was wrong once, would leave a run without its baseline, and nobody would know why. */
+/**
+ * Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
+ * baseline, and nobody would know why.
+ */
 function laterRuns(
   later: number,
   { stored, gated }: { readonly stored: number; readonly gated: readonly CellJudgement[] },

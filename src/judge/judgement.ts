@@ -5,7 +5,10 @@ import type { Acceptance } from './acceptance.ts';
 import type { ControlJudgement } from './control.ts';
 import type { Outlier } from './outlier.ts';
 
-/** What is said of one cell (arm x workload x metric). Values in base units, changes as fractions of base. */
+/**
+ * What is said of one cell (arm x workload x metric). Values in base units, changes as fractions of
+ * base.
+ */
 export interface CellJudgement {
   readonly arm: string;
   readonly side: Side;
@@ -13,7 +16,10 @@ export interface CellJudgement {
   readonly metric: MetricName;
   readonly gated: boolean;
   readonly verdict: Verdict;
-  /** Why the verdict is what it is, where the numbers do not say it; one sentence without a full stop. */
+  /**
+   * Why the verdict is what it is, where the numbers do not say it; one sentence without a full
+   * stop.
+   */
   readonly reason?: string | undefined;
   /** Geometric means over rounds. */
   readonly head?: number | undefined;
@@ -25,22 +31,37 @@ export interface CellJudgement {
   readonly baseRuns: number;
   /** Relative difference towards better: -0.1 is 10 % worse whatever the metric's direction. */
   readonly change?: number | undefined;
-  /** Blocking interval of `change`: each end is one-sided at the cell's share of the false-alarm budget. */
+  /**
+   * Blocking interval of `change`: each end is one-sided at the cell's share of the false-alarm
+   * budget.
+   */
   readonly interval?: { readonly low: number; readonly high: number } | undefined;
   /** Smallest loss that this run would have caught nine times in ten, as a positive fraction. */
   readonly mde?: number | undefined;
-  /** Share of the error's variance that comes from differences between runs; the rest is from round to round. */
+  /**
+   * Share of the error's variance that comes from differences between runs; the rest is from round
+   * to round.
+   */
   readonly betweenShare?: number | undefined;
   /** Rounds after which it was decided: the latest look that did. */
   readonly decidedAt?: number | undefined;
-  /** Rounds whose values, or changes where there is a live base, stand out from the others, by more than the tolerance. */
+  /**
+   * Rounds whose values, or changes where there is a live base, stand out from the others, by more
+   * than the tolerance.
+   */
   readonly outliers?: readonly Outlier[] | undefined;
-  /** Change from the first to the last round, where the rounds rise or fall all the way and it is beyond the tolerance. */
+  /**
+   * Change from the first to the last round, where the rounds rise or fall all the way and it is
+   * beyond the tolerance.
+   */
   readonly drift?: number | undefined;
   readonly tolerance: number;
 }
 
-/** One difference between the judged subject and the one it is judged against: `cache none -> directsync`. */
+/**
+ * One difference between the judged subject and the one it is judged against: `cache none ->
+ * directsync`.
+ */
 export interface SubjectChange {
   readonly arm: string;
   readonly what: string;
@@ -48,10 +69,15 @@ export interface SubjectChange {
   readonly to: string;
 }
 
-/** A run compared with its baseline under a policy: plain data that every report is rendered from. */
+/**
+ * A run compared with its baseline under a policy: plain data that every report is rendered from.
+ */
 export interface Judgement {
   readonly verdict: Verdict;
-  /** False where the verdict of a gated cell is one of the policy's `failOn`, and no loss that somebody accepted. */
+  /**
+   * False where the verdict of a gated cell is one of the policy's `failOn`, and no loss that
+   * somebody accepted.
+   */
   readonly passed: boolean;
   readonly gatedCells: number;
   readonly tolerance: number;
@@ -62,14 +88,20 @@ export interface Judgement {
   readonly baseline: readonly { readonly startedAt: string; readonly commit: string | null }[];
   /** Facts that differ where stored runs exist but none is comparable: `hostKernel 6.1 -> 6.12`. */
   readonly incomparable: readonly string[];
-  /** The newest run of the environment with the fewest such facts: the nearest history that there is. */
+  /**
+   * The newest run of the environment with the fewest such facts: the nearest history that there
+   * is.
+   */
   readonly nearest?:
     | { readonly fingerprint: string; readonly startedAt: string; readonly commit: string | null }
     | undefined;
   readonly caveats: readonly string[];
   /** Whether the host itself moved, by what no pull request changes; empty in the seed suite. */
   readonly controls: readonly ControlJudgement[];
-  /** Where other load disturbed too much of the run for any number to decide: how much; one sentence without a full stop. */
+  /**
+   * Where other load disturbed too much of the run for any number to decide: how much; one sentence
+   * without a full stop.
+   */
   readonly contaminated?: string | undefined;
   /** Who lets the losses pass; undefined where nobody does, or where there are none. */
   readonly accepted?: Acceptance | undefined;

@@ -11,12 +11,21 @@ import { trendLimit, trendOf } from '../statistics/trend.ts';
 import { betweenRuns } from '../statistics/uncertainty.ts';
 import { firstRuns } from './accepted-level.ts';
 
-/** How a cell of the default branch stands to what the team agreed it should deliver. Changes are towards better. */
+/**
+ * How a cell of the default branch stands to what the team agreed it should deliver. Changes are
+ * towards better.
+ */
 export interface CellLevel {
   readonly cell: CellKey;
-  /** Newest change of level; between which commits. It is new where the newest run is what made it visible. */
+  /**
+   * Newest change of level; between which commits. It is new where the newest run is what made it
+   * visible.
+   */
   readonly shift?: LevelShift | undefined;
-  /** Against the accepted level; undefined where nothing is accepted yet, by a person or by five runs. */
+  /**
+   * Against the accepted level; undefined where nothing is accepted yet, by a person or by five
+   * runs.
+   */
   readonly againstAccepted?:
     | { readonly change: number; readonly isBelow: boolean; readonly acknowledgedBy?: string }
     | undefined;
@@ -36,7 +45,10 @@ export interface LevelShift {
 }
 
 export interface LevelRequest {
-  /** Runs of the default branch in one environment, in any order; older ones than the window may have a gap before it. */
+  /**
+   * Runs of the default branch in one environment, in any order; older ones than the window may
+   * have a gap before it.
+   */
   readonly runs: readonly Run[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly cells: readonly CellKey[];
@@ -51,13 +63,25 @@ const least = firstRuns;
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
 const byChance = 0.001;
 
-/** Judges the levels of cells over the runs of the default branch; cells without a valid run are left out. */
-export function judgeLevels({ runs, acknowledgements, cells, tolerance }: LevelRequest): CellLevel[] {
-  const series = runs.filter(isEligible).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+/**
+ * Judges the levels of cells over the runs of the default branch; cells without a valid run are
+ * left out.
+ */
+export function judgeLevels({
+  runs,
+  acknowledgements,
+  cells,
+  tolerance,
+}: LevelRequest): CellLevel[] {
+  const series = runs
+    .filter(isEligible)
+    .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   return cells.flatMap(cell => {
     const points = series.flatMap((run): Point[] => {
       const log = logCentreOf(run, cell);
-      return log === undefined ? [] : [{ run, log: metricOf(cell.metric).better === 'higher' ? log : -log }];
+      return log === undefined
+        ? []
+        : [{ run, log: metricOf(cell.metric).better === 'higher' ? log : -log }];
     });
     if (points.length === 0) return [];
     return [{ cell, ...judgePoints(points, { cell, acknowledgements, tolerance }) }];
@@ -81,12 +105,18 @@ function judgePoints(points: readonly Point[], context: Context): Omit<CellLevel
   return { shift, decline, againstAccepted: againstAccepted(level, { points, ...context }) };
 }
 
-/** Index of the first run after the newest shift; 0 where there is none, or where a slope explains the series better. */
+/**
+ * Index of the first run after the newest shift; 0 where there is none, or where a slope explains
+ * the series better.
+ */
 function lastShift(points: readonly Point[]): number {
   const logs = points.map(({ log }) => log);
   const shifts = findShifts(logs, { seed: 1, least, probability: byChance });
   const ends = [...shifts.slice(1), logs.length];
-  const levels = [logs.slice(0, shifts[0]), ...shifts.map((start, index) => logs.slice(start, ends[index]))];
+  const levels = [
+    logs.slice(0, shifts[0]),
+    ...shifts.map((start, index) => logs.slice(start, ends[index])),
+  ];
   const aroundLevels = levels.reduce((sum, level) => sum + squaresAround(level), 0);
   return aroundLevels <= squaresAround(withoutTrend(logs)) ? (shifts.at(-1) ?? 0) : 0;
 }
@@ -102,7 +132,11 @@ function squaresAround(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 }
 
-function describeShift(points: readonly Point[], start: number, tolerance: number): LevelShift | undefined {
+function describeShift(
+  points: readonly Point[],
+  start: number,
+  tolerance: number,
+): LevelShift | undefined {
   const [before, after] = [points[start - 1], points[start]];
   const earlier = lastShift(points.slice(0, start));
   const change = Math.expm1(meanLog(points.slice(start)) - meanLog(points.slice(earlier, start)));
@@ -114,9 +148,9 @@ function describeShift(points: readonly Point[], start: number, tolerance: numbe
 }
 
 /**
- * Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance or more, and the interval
- * of the difference excludes 0 at 0.5 % on one side. Fewer than five runs don't show how much the host varies: an SD of 10 %
- * is assumed then, as for baselines.
+ * Below: the mean of the runs since the last shift is worse than what was accepted by the tolerance
+ * or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
+ * don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
  */
 function againstAccepted(
   level: readonly Point[],
@@ -131,10 +165,15 @@ function againstAccepted(
   const counted = said === undefined ? least : said.acknowledgement.runs.length;
   const difference = meanLog(level) - accepted;
   const { variance, freedom } = betweenRuns(varianceOf(level), level.length);
-  const half = studentTQuantile(0.995, freedom) * Math.sqrt(variance * (1 / level.length + 1 / counted));
+  const half =
+    studentTQuantile(0.995, freedom) * Math.sqrt(variance * (1 / level.length + 1 / counted));
   const change = Math.expm1(difference);
   const isBelow = change <= -tolerance && difference + half < 0;
-  return { change, isBelow, ...(said !== undefined && { acknowledgedBy: said.acknowledgement.by }) };
+  return {
+    change,
+    isBelow,
+    ...(said !== undefined && { acknowledgedBy: said.acknowledgement.by }),
+  };
 }
 
 function declineOf(points: readonly Point[], tolerance: number): CellLevel['decline'] {

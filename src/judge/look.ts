@@ -7,7 +7,10 @@ import { type CellNumbers, centreAt, differenceOf, readyCell } from './cell-numb
 import { type Decision, decide } from './decision.ts';
 import { blockingLevels, type ErrorBudget } from './error-budget.ts';
 
-/** Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second error budget). */
+/**
+ * Probability that a loss beyond the tolerance is certified as unchanged, for each cell (the second
+ * error budget).
+ */
 export const certifyingError = 0.05;
 
 export interface LookRequest {
@@ -29,10 +32,11 @@ export interface CellDecision extends Decision {
 }
 
 /**
- * Decides cells by the looks taken so far: a cell's verdict is that of the latest look which decided it. Both error budgets
- * are spent over the looks, so each holds whatever stops the run. The gated cells share the false-alarm budget; a cell that
- * regressed leaves its share to the others. At least one look must have been taken.
- * Sources: S. Holm, Scand. J. Statist. 6, 1979; with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
+ * Decides cells by the looks taken so far: a cell's verdict is that of the latest look which
+ * decided it. Both error budgets are spent over the looks, so each holds whatever stops the run.
+ * The gated cells share the false-alarm budget; a cell that regressed leaves its share to the
+ * others. At least one look must have been taken. Sources: S. Holm, Scand. J. Statist. 6, 1979;
+ * with looks, W. Maurer and F. Bretz, Stat. Biopharm. Res. 5, 2013.
  */
 export function decideCells(request: LookRequest): readonly CellDecision[] {
   const last = decideAtLooks(request).at(-1);
@@ -59,7 +63,9 @@ export function decideAtLooks(
     let regressed: ReadonlySet<number> = new Set();
     for (;;) {
       const taken = tableFor(regressed).slice(0, last + 1);
-      const decisions = cells.map((_, cell) => latestDecision(taken.flatMap(row => row[cell] ?? [])));
+      const decisions = cells.map((_, cell) =>
+        latestDecision(taken.flatMap(row => row[cell] ?? [])),
+      );
       const found = redCells(decisions, cells);
       if (found.size <= regressed.size || found.size >= gated) return { at, decisions };
       regressed = found;
@@ -67,14 +73,27 @@ export function decideAtLooks(
   });
 }
 
-function redCells(decisions: readonly CellDecision[], cells: readonly CellNumbers[]): ReadonlySet<number> {
-  const red = decisions.flatMap(({ verdict }, cell) => (verdict === 'regressed' && cells[cell]?.gated ? [cell] : []));
+function redCells(
+  decisions: readonly CellDecision[],
+  cells: readonly CellNumbers[],
+): ReadonlySet<number> {
+  const red = decisions.flatMap(({ verdict }, cell) =>
+    verdict === 'regressed' && cells[cell]?.gated ? [cell] : [],
+  );
   return new Set(red);
 }
 
-/** The first look after which nothing is left to decide: every gated cell was decided there or before. */
-export function isDecided(decisions: readonly CellDecision[], cells: readonly CellNumbers[]): boolean {
-  return decisions.every(({ verdict }, cell) => verdict !== 'inconclusive' || cells[cell]?.gated === false);
+/**
+ * The first look after which nothing is left to decide: every gated cell was decided there or
+ * before.
+ */
+export function isDecided(
+  decisions: readonly CellDecision[],
+  cells: readonly CellNumbers[],
+): boolean {
+  return decisions.every(
+    ({ verdict }, cell) => verdict !== 'inconclusive' || cells[cell]?.gated === false,
+  );
 }
 
 interface LookState {
@@ -91,10 +110,16 @@ interface LookedCell {
   readonly half: number;
 }
 
-/** Standard errors by which the run's noise is taken for larger than it looks where it blocks, smaller where it certifies. */
+/**
+ * Standard errors by which the run's noise is taken for larger than it looks where it blocks,
+ * smaller where it certifies.
+ */
 const noiseCaution = 1;
 
-function lookedAt(cells: readonly CellNumbers[], { looks, falseAlarm, gatedCells }: ErrorBudget): LookState[] {
+function lookedAt(
+  cells: readonly CellNumbers[],
+  { looks, falseAlarm, gatedCells }: ErrorBudget,
+): LookState[] {
   const states = cells.map(readyCell);
   const rounds = Math.max(0, ...cells.map(({ head }) => head.length));
   return looks.at.flatMap((look, place) => {
@@ -103,7 +128,10 @@ function lookedAt(cells: readonly CellNumbers[], { looks, falseAlarm, gatedCells
     const noises = looked
       .filter((_, cell) => cells[cell]?.gated === true)
       .map(({ ready, own }) => ({ own, history: ready.noise }));
-    const factors = { blocking: noiseFactor(noises, noiseCaution), certifying: noiseFactor(noises, -noiseCaution) };
+    const factors = {
+      blocking: noiseFactor(noises, noiseCaution),
+      certifying: noiseFactor(noises, -noiseCaution),
+    };
     const shown = looked.map(({ ready, own }): LookedCell => {
       const difference = differenceOf(ready, own, factors);
       return { difference, half: halfWidthOf(difference.blocking, falseAlarm / gatedCells) };
@@ -124,7 +152,10 @@ interface ComparedRequest {
   readonly regressed: ReadonlySet<number>;
 }
 
-function comparedAt(states: readonly LookState[], { cells, budget, regressed }: ComparedRequest): Compared[][] {
+function comparedAt(
+  states: readonly LookState[],
+  { cells, budget, regressed }: ComparedRequest,
+): Compared[][] {
   const certifying = levelsOf(budget.looks, certifyingError);
   const others = budget.gatedCells - cells.filter(({ gated }) => gated).length;
   return states.map(({ at, place, cells: looked }) => {
@@ -135,7 +166,11 @@ function comparedAt(states: readonly LookState[], { cells, budget, regressed }: 
     const blocking = blockingLevels(budget, { place, cells: noisy, others });
     return looked.map(({ difference }, cell) => {
       const tolerance = cells[cell]?.tolerance ?? 0;
-      const terms = { tolerance, blocking: blocking[cell] ?? 0, certifying: certifying[place] ?? 0 };
+      const terms = {
+        tolerance,
+        blocking: blocking[cell] ?? 0,
+        certifying: certifying[place] ?? 0,
+      };
       const comparison = comparisonOf(difference, terms);
       return { at, comparison, ...decide(comparison, tolerance) };
     });
@@ -149,7 +184,12 @@ function latestDecision(looks: readonly Compared[]): CellDecision {
   if (verdict !== 'inconclusive') return { verdict, reason, comparison, decidedAt: last.at };
   const decided = looks.findLast(look => look.verdict !== 'inconclusive');
   if (decided === undefined) return { verdict, reason, comparison };
-  return { verdict: decided.verdict, reason: `decided after ${decided.at} rounds`, comparison, decidedAt: decided.at };
+  return {
+    verdict: decided.verdict,
+    reason: `decided after ${decided.at} rounds`,
+    comparison,
+    decidedAt: decided.at,
+  };
 }
 
 /** The same few plans are asked for again and again. */

@@ -17,9 +17,10 @@ const byChance = 0.001;
 const perOutlier = 6;
 
 /**
- * The rounds whose values (logs, one a round) are too far from the others to be their noise, in the order of rounds. Below
- * six rounds none can be told. Source: the generalized extreme Studentized deviate, B. Rosner, Technometrics 25, 1983, which
- * finds two stalls where each would hide the other.
+ * The rounds whose values (logs, one a round) are too far from the others to be their noise, in the
+ * order of rounds. Below six rounds none can be told. Source: the generalized extreme Studentized
+ * deviate, B. Rosner, Technometrics 25, 1983, which finds two stalls where each would hide the
+ * other.
  */
 export function outliersOf(logs: readonly number[]): Outlier[] {
   let rest = logs.map((log, index) => ({ log, round: index + 1 }));
@@ -38,7 +39,10 @@ export function outliersOf(logs: readonly number[]): Outlier[] {
   );
 }
 
-/** How many standard deviations the farthest of `n` normal values is from their mean, but for the share `byChance`. */
+/**
+ * How many standard deviations the farthest of `n` normal values is from their mean, but for the
+ * share `byChance`.
+ */
 export function farthestByChance(n: number): number {
   const t = studentTQuantile(1 - byChance / (2 * n), n - 2);
   return ((n - 1) * t) / Math.sqrt((n - 2 + t * t) * n);

@@ -30,29 +30,54 @@ const mostRounds = 100;
 export function prospectOf({ differences, ...request }: ProspectRequest, looks: Looks): Prospect {
   const { variance } = centreOf(differences);
   const n = looks.at.at(-1) ?? looks.rounds;
-  const nothing = readyCell({ head: [0], base: [0], earlier: [], tolerance: request.tolerance, gated: true });
+  const nothing = readyCell({
+    head: [0],
+    base: [0],
+    earlier: [],
+    tolerance: request.tolerance,
+    gated: true,
+  });
   const own = { centre: 0, variance, freedom: Math.max(1, n - 1), n };
   const difference = differenceOf(nothing, own, { blocking: 1, certifying: 1 });
-  const { mde, certifyingLow } = comparisonOf(difference, lastTerms(difference, { ...request, looks }));
+  const { mde, certifyingLow } = comparisonOf(
+    difference,
+    lastTerms(difference, { ...request, looks }),
+  );
   return { mde, tolerance: Math.max(0, -certifyingLow) };
 }
 
-/** The levels of a cell with such errors at the last look, beside others that keep a whole share of the budget each. */
+/**
+ * The levels of a cell with such errors at the last look, beside others that keep a whole share of
+ * the budget each.
+ */
 export function lastTerms(
   { blocking: errors }: Difference,
-  { tolerance, falseAlarm, gatedCells, looks }: Omit<ProspectRequest, 'differences'> & { readonly looks: Looks },
+  {
+    tolerance,
+    falseAlarm,
+    gatedCells,
+    looks,
+  }: Omit<ProspectRequest, 'differences'> & { readonly looks: Looks },
 ): ComparisonTerms {
   const half = halfWidthOf(errors, falseAlarm / gatedCells);
   const [blocking = 0] = blockingLevels(
     { looks, falseAlarm, gatedCells },
-    { place: looks.at.length - 1, cells: [{ half, tolerance, shares: true }], others: gatedCells - 1 },
+    {
+      place: looks.at.length - 1,
+      cells: [{ half, tolerance, shares: true }],
+      others: gatedCells - 1,
+    },
   );
   return { tolerance, blocking, certifying: levelsOf(looks, certifyingError).at(-1) ?? 0 };
 }
 
-/** Rounds after which a loss is caught nine times in ten; undefined where not even the longest run catches it. */
+/**
+ * Rounds after which a loss is caught nine times in ten; undefined where not even the longest run
+ * catches it.
+ */
 export function roundsNeeded(request: ProspectRequest, loss: number): number | undefined {
-  const catches = (rounds: number): boolean => prospectOf(request, { at: looksFor(rounds), rounds }).mde <= loss;
+  const catches = (rounds: number): boolean =>
+    prospectOf(request, { at: looksFor(rounds), rounds }).mde <= loss;
   if (!catches(mostRounds)) return undefined;
   let [low, high] = [1, mostRounds];
   while (high - low > 1) {

@@ -2,7 +2,10 @@ import type { Run } from '../core/run.ts';
 import { type MissingSample, sampleOf, type Values, valuesOf } from '../core/sample.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 
-/** One arm over another in one workload's throughput, paired by round; `interval` is at 95 % and absent for one round. */
+/**
+ * One arm over another in one workload's throughput, paired by round; `interval` is at 95 % and
+ * absent for one round.
+ */
 export interface Ratio {
   readonly kind: 'ratio';
   readonly ratio: number;
@@ -19,8 +22,8 @@ export interface RatioRequest {
 }
 
 /**
- * The ratio of two arms of one run. Both were measured in every round, so the difference of their logs is taken round by
- * round and what the round did to both cancels; Student's t over the rounds.
+ * The ratio of two arms of one run. Both were measured in every round, so the difference of their
+ * logs is taken round by round and what the round did to both cancels; Student's t over the rounds.
  */
 export function ratioOf(run: Run, request: RatioRequest): Ratio | MissingSample {
   const unpaired = unpairedRatio(run, request);
@@ -30,8 +33,9 @@ export function ratioOf(run: Run, request: RatioRequest): Ratio | MissingSample 
 }
 
 /**
- * Where one of the arms was measured in fewer rounds (a matched host job: the first only), the ratio of what the report
- * shows for both. It has no interval: the spread of the fewer ones is not known.
+ * Where one of the arms was measured in fewer rounds (a matched host job: the first only), the
+ * ratio of what the report shows for both. It has no interval: the spread of the fewer ones is not
+ * known.
  */
 function unpairedRatio(run: Run, { over, under, workload }: RatioRequest): Ratio | undefined {
   const above = sampleOf(run, { armIndex: over, workload, metric: 'throughput' });
@@ -41,7 +45,10 @@ function unpairedRatio(run: Run, { over, under, workload }: RatioRequest): Ratio
 }
 
 /** The paired log ratios themselves, as a sample. */
-export function logDifferences(run: Run, { over, under, workload }: RatioRequest): Values | MissingSample {
+export function logDifferences(
+  run: Run,
+  { over, under, workload }: RatioRequest,
+): Values | MissingSample {
   const above = sampleOf(run, { armIndex: over, workload, metric: 'throughput' });
   const below = sampleOf(run, { armIndex: under, workload, metric: 'throughput' });
   if (above.kind === 'missing') return named(run, over, above);
@@ -53,7 +60,10 @@ export function logDifferences(run: Run, { over, under, workload }: RatioRequest
 export function intervalOf({ logCentre, logDeviation, centre, n }: Values): Ratio {
   if (n < 2) return { kind: 'ratio', ratio: centre, n };
   const half = (studentTQuantile(0.975, n - 1) * logDeviation) / Math.sqrt(n);
-  const interval = { low: Math.exp(logCentre - half), high: Math.exp(Math.min(700, logCentre + half)) };
+  const interval = {
+    low: Math.exp(logCentre - half),
+    high: Math.exp(Math.min(700, logCentre + half)),
+  };
   return { kind: 'ratio', ratio: centre, interval, n };
 }
 

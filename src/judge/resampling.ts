@@ -18,11 +18,17 @@ export interface ResamplingRequest {
 /** Counts over resampled runs. */
 export interface Resampling {
   readonly runs: number;
-  /** With nothing changed: runs that read regressed in some cell, runs that were wholly unchanged, and the rounds of all. */
+  /**
+   * With nothing changed: runs that read regressed in some cell, runs that were wholly unchanged,
+   * and the rounds of all.
+   */
   readonly red: number;
   readonly whollyUnchanged: number;
   readonly rounds: number;
-  /** For each factor and each cell: in how many runs the cell lost, and in how many of them it read regressed. */
+  /**
+   * For each factor and each cell: in how many runs the cell lost, and in how many of them it read
+   * regressed.
+   */
   readonly losses: readonly (readonly Loss[])[];
   /** The MDE of each cell in each run at its end. */
   readonly mdes: readonly (readonly number[])[];
@@ -33,16 +39,27 @@ interface Loss {
   readonly caught: number;
 }
 
-/** Rounds that stay together: one with either side first, so that a side's place in the order is no side's. */
+/**
+ * Rounds that stay together: one with either side first, so that a side's place in the order is no
+ * side's.
+ */
 const blockLength = 2;
 
 /**
- * Draws runs of as many rounds as are planned from recorded ones, and judges each by the product's own function, look by
- * look. Whole rounds are drawn, all cells of both sides together, in blocks of two that followed each other; in each block
- * it is drawn which side is called head, since with nothing changed either may be. The same draws serve every factor.
- * Source: moving blocks, H. R. Künsch, Ann. Statist. 17, 1989.
+ * Draws runs of as many rounds as are planned from recorded ones, and judges each by the product's
+ * own function, look by look. Whole rounds are drawn, all cells of both sides together, in blocks
+ * of two that followed each other; in each block it is drawn which side is called head, since with
+ * nothing changed either may be. The same draws serve every factor. Source: moving blocks, H. R.
+ * Künsch, Ann. Statist. 17, 1989.
  */
-export function resample({ twins, looks, falseAlarm, factors, runs, seed }: ResamplingRequest): Resampling {
+export function resample({
+  twins,
+  looks,
+  falseAlarm,
+  factors,
+  runs,
+  seed,
+}: ResamplingRequest): Resampling {
   const random = randomFrom(seed);
   const sums = { red: 0, whollyUnchanged: 0, rounds: 0 };
   const losses = factors.map(() => twins.cells.map(() => ({ of: 0, caught: 0 })));
@@ -83,14 +100,23 @@ export function joinResamplings(one: Resampling, other: Resampling): Resampling 
   };
 }
 
-/** The recorded rounds as the runs that they make up, one after the other, and how many of those read regressed. */
-export function judgeInTurn({ twins, looks, falseAlarm }: Pick<ResamplingRequest, 'twins' | 'looks' | 'falseAlarm'>): {
+/**
+ * The recorded rounds as the runs that they make up, one after the other, and how many of those
+ * read regressed.
+ */
+export function judgeInTurn({
+  twins,
+  looks,
+  falseAlarm,
+}: Pick<ResamplingRequest, 'twins' | 'looks' | 'falseAlarm'>): {
   readonly of: number;
   readonly red: number;
 } {
   const length = looks.at.at(-1) ?? looks.rounds;
   const parts = twins.runs.flatMap(run =>
-    Array.from({ length: Math.floor(run.length / length) }, (_, part) => run.slice(part * length, (part + 1) * length)),
+    Array.from({ length: Math.floor(run.length / length) }, (_, part) =>
+      run.slice(part * length, (part + 1) * length),
+    ),
   );
   const red = parts.filter(rounds =>
     endOf(cellsOf(twins, rounds), { looks, falseAlarm }).verdicts.includes('regressed'),
@@ -134,7 +160,10 @@ function slower(cell: CellNumbers, factor: number): CellNumbers {
 }
 
 /** A run ends at the first look after which nothing is left to decide, else at the last one. */
-function endOf(cells: readonly CellNumbers[], { looks, falseAlarm }: Pick<ResamplingRequest, 'looks' | 'falseAlarm'>) {
+function endOf(
+  cells: readonly CellNumbers[],
+  { looks, falseAlarm }: Pick<ResamplingRequest, 'looks' | 'falseAlarm'>,
+) {
   const rows = decideAtLooks({ cells, looks, falseAlarm });
   const end = rows.find(({ decisions }) => isDecided(decisions, cells)) ?? rows.at(-1);
   if (end === undefined) throw new RangeError('no look was taken');

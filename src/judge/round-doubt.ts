@@ -6,11 +6,15 @@ import type { CellJudgement } from './judgement.ts';
 import { outliersOf } from './outlier.ts';
 
 /**
- * Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the first to the last, by more
- * than the tolerance. Of the changes round by round where there is a live base, since what meets both sides is no doubt, else
- * of the head's values.
+ * Doubts that the rounds of a cell raise themselves: some stand out, or all rise or fall from the
+ * first to the last, by more than the tolerance. Of the changes round by round where there is a
+ * live base, since what meets both sides is no doubt, else of the head's values.
  */
-export function roundDoubts({ cell, head, live }: CellSamples): Pick<CellJudgement, 'outliers' | 'drift'> {
+export function roundDoubts({
+  cell,
+  head,
+  live,
+}: CellSamples): Pick<CellJudgement, 'outliers' | 'drift'> {
   if (head.kind === 'missing' || live?.kind === 'missing' || head.n < 2) return {};
   const sign = metricOf(cell.metric).better === 'higher' ? 1 : -1;
   const series = head.logs.map((log, round) => sign * (log - (live?.logs[round] ?? 0)));

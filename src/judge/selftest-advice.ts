@@ -4,10 +4,16 @@ import type { Selftest, SelftestCell } from './selftest.ts';
 /** From here on a gate does its work: nine times in ten. */
 const enough = 0.9;
 
-/** False alarms of so many times the budget are told; less may be an accident of the rounds that were recorded. */
+/**
+ * False alarms of so many times the budget are told; less may be an accident of the rounds that
+ * were recorded.
+ */
 const tooMany = 2;
 
-/** What would make the gate of this host more decisive, the cheapest first; a sentence each, without a full stop. */
+/**
+ * What would make the gate of this host more decisive, the cheapest first; a sentence each, without
+ * a full stop.
+ */
 export function selftestAdvice(found: Omit<Selftest, 'advice'>): string[] {
   const { cells, whollyUnchanged, judged } = found;
   const blunt = cells.filter(cell => !catches(cell, 2 * cell.tolerance));
@@ -23,13 +29,18 @@ export function selftestAdvice(found: Omit<Selftest, 'advice'>): string[] {
     ...longerRuns(found, blunt),
     ...widerTolerance(found),
     ...(judged.gatedCells > 1 && blunt.length > 0
-      ? [`gate fewer cells (--gate): ${judged.gatedCells} share the false-alarm budget, and each is given the less`]
+      ? [
+          `gate fewer cells (--gate): ${judged.gatedCells} share the false-alarm budget, and each is given the less`,
+        ]
       : []),
     ...moreRounds(found),
   ];
 }
 
-/** Sides that differ although they are alike, or noise that lasts for several rounds; in few rounds it may look so. */
+/**
+ * Sides that differ although they are alike, or noise that lasts for several rounds; in few rounds
+ * it may look so.
+ */
 function falseAlarms({
   falseAlarms: { rate, seen },
   judged,
@@ -48,9 +59,13 @@ function falseAlarms({
   });
   if (uneven.length > 0) {
     const names = uneven.map(({ arm, workload }) => `${arm} ${workload}`).join(', ');
-    return [`${told}: head and base of ${names} differed, although they were alike${few ? `; ${accident}` : ''}`];
+    return [
+      `${told}: head and base of ${names} differed, although they were alike${few ? `; ${accident}` : ''}`,
+    ];
   }
-  return [`${told}: ${few ? accident : 'something here lasts for several rounds; find it, or lower --false-alarm'}`];
+  return [
+    `${told}: ${few ? accident : 'something here lasts for several rounds; find it, or lower --false-alarm'}`,
+  ];
 }
 
 function catches({ detection }: SelftestCell, loss: number): boolean {
@@ -59,18 +74,25 @@ function catches({ detection }: SelftestCell, loss: number): boolean {
 }
 
 /** Rounds that the bluntest cell needs, and the budget that they take. */
-function longerRuns({ judged, recorded }: Omit<Selftest, 'advice'>, blunt: readonly SelftestCell[]): string[] {
+function longerRuns(
+  { judged, recorded }: Omit<Selftest, 'advice'>,
+  blunt: readonly SelftestCell[],
+): string[] {
   const losses = [...new Set(blunt.flatMap(cell => cell.roundsNeeded.map(({ loss }) => loss)))];
   const reachable = losses
     .map(loss => ({
       loss,
-      needs: blunt.map(cell => cell.roundsNeeded.find(need => need.loss === loss)?.rounds ?? undefined),
+      needs: blunt.map(
+        cell => cell.roundsNeeded.find(need => need.loss === loss)?.rounds ?? undefined,
+      ),
     }))
     .find(({ needs }) => needs.every(rounds => rounds !== undefined));
   if (reachable === undefined)
     return blunt.length === 0
       ? []
-      : ['not even 100 rounds catch a loss of 20 % in every cell nine times in ten: a quieter host is needed'];
+      : [
+          'not even 100 rounds catch a loss of 20 % in every cell nine times in ten: a quieter host is needed',
+        ];
   const rounds = Math.max(...reachable.needs.map(need => need ?? 0));
   if (rounds <= judged.rounds) return [];
   const minutes = Math.ceil((rounds * recorded.secondsPerRound * 1.1) / 60);

@@ -14,7 +14,10 @@ export const selftestFactors = [0.95, 0.9, 0.8] as const;
 /** Runs that are resampled. */
 export const selftestRuns = 10_000;
 
-/** What a host's own rounds, in which nothing changed, say of its gate. Shares and changes are fractions. */
+/**
+ * What a host's own rounds, in which nothing changed, say of its gate. Shares and changes are
+ * fractions.
+ */
 export interface Selftest {
   readonly schema: 1;
   readonly recorded: Recorded;
@@ -28,7 +31,10 @@ export interface Selftest {
   };
   readonly resampled: { readonly runs: number; readonly seed: number };
   readonly falseAlarms: FalseAlarms;
-  /** With nothing changed: runs that were shown to be wholly unchanged, and the rounds that a run took. */
+  /**
+   * With nothing changed: runs that were shown to be wholly unchanged, and the rounds that a run
+   * took.
+   */
   readonly whollyUnchanged: number;
   readonly meanRounds: number;
   /** A loss in one cell drawn by lot. */
@@ -50,7 +56,10 @@ export interface Recorded {
   readonly verdicts: readonly Verdict[];
 }
 
-/** `rate` is of the resampled runs. The recorded rounds make up `realRuns` runs, which bound the true rate on their own. */
+/**
+ * `rate` is of the resampled runs. The recorded rounds make up `realRuns` runs, which bound the
+ * true rate on their own.
+ */
 interface FalseAlarms {
   readonly seen: number;
   readonly rate: number;
@@ -78,7 +87,10 @@ export interface SelftestCell extends CellName {
   /** Median over the resampled runs. */
   readonly mde: number;
   readonly detection: readonly Detection[];
-  /** Rounds that catch a loss nine times in ten; null where 100 do not. Only of losses beyond the tolerance. */
+  /**
+   * Rounds that catch a loss nine times in ten; null where 100 do not. Only of losses beyond the
+   * tolerance.
+   */
   readonly roundsNeeded: readonly { readonly loss: number; readonly rounds: number | null }[];
   /** The tolerance at which the cell would be decided within the judged rounds. */
   readonly decidableTolerance: number;
@@ -117,7 +129,13 @@ export function describeSelftest(facts: SelftestFacts): Selftest {
   const found: Omit<Selftest, 'advice'> = {
     schema: 1,
     recorded,
-    judged: { rounds, planned: looks.rounds, looks: looks.at, gatedCells: twins.cells.length, falseAlarm },
+    judged: {
+      rounds,
+      planned: looks.rounds,
+      looks: looks.at,
+      gatedCells: twins.cells.length,
+      falseAlarm,
+    },
     resampled: { runs: resampling.runs, seed },
     falseAlarms: {
       seen: resampling.red,
@@ -130,15 +148,21 @@ export function describeSelftest(facts: SelftestFacts): Selftest {
     },
     whollyUnchanged: resampling.whollyUnchanged / resampling.runs,
     meanRounds: resampling.rounds / resampling.runs,
-    detection: selftestFactors.map((factor, index) => detectionOf(factor, resampling.losses[index] ?? [])),
+    detection: selftestFactors.map((factor, index) =>
+      detectionOf(factor, resampling.losses[index] ?? []),
+    ),
     cells: twins.cells.map((_, cell) => describeCell(facts, cell)),
     wiring,
   };
   return { ...found, advice: selftestAdvice(found) };
 }
 
-function detectionOf(factor: number, losses: readonly { readonly of: number; readonly caught: number }[]): Detection {
-  const sum = (pick: 'of' | 'caught'): number => losses.reduce((total, loss) => total + loss[pick], 0);
+function detectionOf(
+  factor: number,
+  losses: readonly { readonly of: number; readonly caught: number }[],
+): Detection {
+  const sum = (pick: 'of' | 'caught'): number =>
+    losses.reduce((total, loss) => total + loss[pick], 0);
   return { loss: lossOf(factor), of: sum('of'), caught: sum('caught') };
 }
 
@@ -146,20 +170,30 @@ function lossOf(factor: number): number {
   return Number((1 - factor).toFixed(4));
 }
 
-function describeCell({ twins, looks, falseAlarm, resampling }: SelftestFacts, index: number): SelftestCell {
+function describeCell(
+  { twins, looks, falseAlarm, resampling }: SelftestFacts,
+  index: number,
+): SelftestCell {
   const cell = twins.cells[index];
   if (cell === undefined) throw new RangeError(`there is no cell ${index}`);
   const differences = twins.runs
     .flat()
     .map(round => (round[index]?.head ?? Number.NaN) - (round[index]?.base ?? Number.NaN));
-  const request = { differences, tolerance: cell.tolerance, falseAlarm, gatedCells: twins.cells.length };
+  const request = {
+    differences,
+    tolerance: cell.tolerance,
+    falseAlarm,
+    gatedCells: twins.cells.length,
+  };
   const losses = selftestFactors.map(lossOf).filter(loss => loss > cell.tolerance);
   return {
     ...cell,
     difference: changeInterval(differences),
     noise: Math.sqrt(centreOf(differences).variance),
     mde: middleOf(resampling.mdes[index] ?? []),
-    detection: selftestFactors.map((factor, place) => detectionOf(factor, [resampling.losses[place]?.[index] ?? none])),
+    detection: selftestFactors.map((factor, place) =>
+      detectionOf(factor, [resampling.losses[place]?.[index] ?? none]),
+    ),
     roundsNeeded: losses.map(loss => ({ loss, rounds: roundsNeeded(request, loss) ?? null })),
     decidableTolerance: prospectOf(request, looks).tolerance,
   };
@@ -169,5 +203,9 @@ const none = { of: 0, caught: 0 } as const;
 
 function middleOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.floor(sorted.length / 2)] ?? 0)) / 2;
+  return (
+    ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) +
+      (sorted[Math.floor(sorted.length / 2)] ?? 0)) /
+    2
+  );
 }

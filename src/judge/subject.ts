@@ -3,7 +3,10 @@ import { type DiskField, type DiskMode, diskFields } from '../core/disk-mode.ts'
 import type { RunArm, Subject } from '../core/run.ts';
 import type { SubjectChange } from './judgement.ts';
 
-/** What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU, kernel, initrd. */
+/**
+ * What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU,
+ * kernel, initrd.
+ */
 export function subjectChanges(from: RunArm, to: RunArm): SubjectChange[] {
   const before = factsOf(from.subject);
   const after = factsOf(to.subject);
@@ -18,18 +21,28 @@ export function subjectChanges(from: RunArm, to: RunArm): SubjectChange[] {
 }
 
 /**
- * The SPEC of a disk as it was before these changes of it; undefined where none is of its mode, and where it was no disk. It
- * leaves out what QEMU does by default anyway.
+ * The SPEC of a disk as it was before these changes of it; undefined where none is of its mode, and
+ * where it was no disk. It leaves out what QEMU does by default anyway.
  */
-export function diskSpecBefore(name: string, mode: DiskMode, changes: readonly SubjectChange[]): string | undefined {
-  const before = new Map(changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]));
+export function diskSpecBefore(
+  name: string,
+  mode: DiskMode,
+  changes: readonly SubjectChange[],
+): string | undefined {
+  const before = new Map(
+    changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]),
+  );
   const now = diskFields(mode);
   if (before.has('target') || !now.some(field => before.has(field.name))) return undefined;
   const { format, cache, aio, bus, iothread, size } = mode;
-  const defaults = diskFields({ format, cache, aio, bus, iothread, size }).filter(({ isDefault }) => isDefault);
+  const defaults = diskFields({ format, cache, aio, bus, iothread, size }).filter(
+    ({ isDefault }) => isDefault,
+  );
   const fields = now
     .map(field => ({ name: field.name, value: before.get(field.name) ?? field.value }))
-    .filter(field => !defaults.some(other => other.name === field.name && other.value === field.value));
+    .filter(
+      field => !defaults.some(other => other.name === field.name && other.value === field.value),
+    );
   return [`name=${name}`, ...fields.map(spellField)].join(',');
 }
 
@@ -47,7 +60,10 @@ function factsOf({ target, qemu, kernel, initrd }: Subject): Map<string, string>
   ]);
 }
 
-/** Every field of a mode, also those at QEMU's default: from there a change may come, and there it may go. */
+/**
+ * Every field of a mode, also those at QEMU's default: from there a change may come, and there it
+ * may go.
+ */
 function targetFacts(target: Subject['target']): (readonly [string, string])[] {
   switch (target.kind) {
     case 'host':

@@ -38,13 +38,17 @@ export interface AcceleratorRequest {
 }
 
 /** A guest to be tried, of those that share an accelerator. */
-export type AcceleratorCandidate = Pick<AcceleratorRequest, 'boot' | 'qemu' | 'kernelSha256' | 'initrdSha256'> & {
+export type AcceleratorCandidate = Pick<
+  AcceleratorRequest,
+  'boot' | 'qemu' | 'kernelSha256' | 'initrdSha256'
+> & {
   readonly name: GuestName;
 };
 
 /**
- * One accelerator for all guests of a run, since a guest with KVM and one without compare nothing but accelerators: KVM
- * where each of them boots with it. `no-accelerator`, naming the guest, where KVM is wanted and one of them does not.
+ * One accelerator for all guests of a run, since a guest with KVM and one without compare nothing
+ * but accelerators: KVM where each of them boots with it. `no-accelerator`, naming the guest, where
+ * KVM is wanted and one of them does not.
  */
 export async function chooseSharedAccelerator(
   candidates: readonly AcceleratorCandidate[],
@@ -57,18 +61,25 @@ export async function chooseSharedAccelerator(
     // Whatever holds for every guest of this host shows at the first one.
     return name === 'head'
       ? choice
-      : { ...choice, reason: `the head side's guest boots with it, the base side's does not: ${choice.reason}` };
+      : {
+          ...choice,
+          reason: `the head side's guest boots with it, the base side's does not: ${choice.reason}`,
+        };
   }
   return { accelerator: 'kvm', reason: 'a guest booted with KVM' };
 }
 
-/** With KVM a guest answers in about a second; a host ten times slower is better off with emulation that works. */
+/**
+ * With KVM a guest answers in about a second; a host ten times slower is better off with emulation
+ * that works.
+ */
 const smokeLimits: SmokeLimits = { timeout: 10, attempts: 1 };
 
 /**
- * KVM where a guest really boots with it, else emulation with the reason. A /dev/kvm that opens proves nothing: there
- * are hosts on which a stock kernel hangs right after the BIOS, or QEMU aborts. What a smoke boot showed is kept until
- * the host boots again. `no-accelerator` where KVM is wanted and can't be had.
+ * KVM where a guest really boots with it, else emulation with the reason. A /dev/kvm that opens
+ * proves nothing: there are hosts on which a stock kernel hangs right after the BIOS, or QEMU
+ * aborts. What a smoke boot showed is kept until the host boots again. `no-accelerator` where KVM
+ * is wanted and can't be had.
  */
 export async function chooseAccelerator(request: AcceleratorRequest): Promise<AcceleratorChoice> {
   const { wanted, signal } = request;
@@ -79,7 +90,8 @@ export async function chooseAccelerator(request: AcceleratorRequest): Promise<Ac
     obstacle === undefined ? await tryGuest(request) : { accelerator: 'tcg', ...obstacle };
   if (choice.accelerator === 'kvm') return choice;
   const { reason, remedy } = choice;
-  if (wanted === 'auto') return { accelerator: 'tcg', reason: remedy === undefined ? reason : `${reason}; ${remedy}` };
+  if (wanted === 'auto')
+    return { accelerator: 'tcg', reason: remedy === undefined ? reason : `${reason}; ${remedy}` };
   throw new GateError('no-accelerator', {
     problem: 'KVM was asked for, but no guest runs with it on this host',
     why: reason,
@@ -99,7 +111,8 @@ async function obstacleOf(device: string): Promise<Obstacle | undefined> {
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return { reason: `this host has no ${device}` };
-    if (code !== 'EACCES' && code !== 'EPERM') return { reason: `${device} can't be opened (${code})` };
+    if (code !== 'EACCES' && code !== 'EPERM')
+      return { reason: `${device} can't be opened (${code})` };
     return {
       reason: `${device} exists, but this user may not open it`,
       remedy:
@@ -108,7 +121,10 @@ async function obstacleOf(device: string): Promise<Obstacle | undefined> {
   }
 }
 
-/** A guest's own verdict, kept or fresh. Who insists on KVM gets a fresh one in place of a kept failure. */
+/**
+ * A guest's own verdict, kept or fresh. Who insists on KVM gets a fresh one in place of a kept
+ * failure.
+ */
 async function tryGuest(request: AcceleratorRequest): Promise<AcceleratorChoice> {
   const file = join(request.cacheDirectory, `accelerator-${await cacheKey(request)}.json`);
   const kept = await readChoice(file);
@@ -141,7 +157,10 @@ async function smokeBoot({
   }
 }
 
-/** What a failed boot says about KVM; undefined where it says nothing about it (a missing program, no space). */
+/**
+ * What a failed boot says about KVM; undefined where it says nothing about it (a missing program,
+ * no space).
+ */
 function failureReason({ code, facts }: GateError): string | undefined {
   if (code === 'agent-failed') return `the guest's agent failed: ${facts.problem}`;
   if (code === 'guest-panic') return "the guest's kernel panicked";
@@ -166,19 +185,30 @@ async function cacheKey({ qemu, kernelSha256, initrdSha256 }: AcceleratorRequest
   return createHash('sha256').update(facts.join('\n')).digest('hex').slice(0, 16);
 }
 
-/** A file that can't be read, holds something else or could be another user's costs a smoke boot and nothing more. */
+/**
+ * A file that can't be read, holds something else or could be another user's costs a smoke boot and
+ * nothing more.
+ */
 async function readChoice(file: string): Promise<AcceleratorChoice | undefined> {
   try {
     for (const path of [dirname(file), file]) await refuseForeign(path);
-    const { accelerator, reason } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-    if ((accelerator !== 'kvm' && accelerator !== 'tcg') || typeof reason !== 'string') return undefined;
+    const { accelerator, reason } = JSON.parse(await readFile(file, 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    if ((accelerator !== 'kvm' && accelerator !== 'tcg') || typeof reason !== 'string')
+      return undefined;
     return { accelerator, reason };
   } catch {
     return undefined;
   }
 }
 
-async function keepChoice(directory: string, file: string, choice: AcceleratorChoice): Promise<void> {
+async function keepChoice(
+  directory: string,
+  file: string,
+  choice: AcceleratorChoice,
+): Promise<void> {
   await claimDirectory(directory);
   const aside = `${file}.${process.pid}`;
   await writeFile(aside, `${JSON.stringify(choice)}\n`, { mode: 0o600 });

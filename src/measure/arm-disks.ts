@@ -24,7 +24,9 @@ export async function plugArms(
   { plan, guests }: Bench,
   { guest, index, images }: PlugRequest,
 ): Promise<ReadonlyMap<number, ArmDisk>> {
-  const arms = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm)?.name === guest.name);
+  const arms = [...plan.arms.entries()].filter(
+    ([, arm]) => guestFor(guests, arm)?.name === guest.name,
+  );
   const requests = arms
     .map(([arm, { target, throttle }], port) =>
       diskOf({ arm, target, port, throttle }, () => images.imageOf(arm, index)),
@@ -42,7 +44,10 @@ interface WantedDisk {
 
 type NumberedDisk = PlugDisk & { readonly arm: number };
 
-function diskOf({ arm, target, port, throttle }: WantedDisk, image: () => string): NumberedDisk | undefined {
+function diskOf(
+  { arm, target, port, throttle }: WantedDisk,
+  image: () => string,
+): NumberedDisk | undefined {
   const names = { arm, id: `arm${arm}`, port };
   switch (target.kind) {
     case 'host':
@@ -56,7 +61,10 @@ function diskOf({ arm, target, port, throttle }: WantedDisk, image: () => string
   }
 }
 
-async function plugInto(guest: RoundGuest, requests: readonly NumberedDisk[]): Promise<(readonly [number, ArmDisk])[]> {
+async function plugInto(
+  guest: RoundGuest,
+  requests: readonly NumberedDisk[],
+): Promise<(readonly [number, ArmDisk])[]> {
   const disks = await plugDisks(guest, requests);
   return disks.flatMap((disk, place) => {
     const arm = requests[place]?.arm;

@@ -25,7 +25,10 @@ type CellValue = Pick<Measurement, 'metric' | 'value'>;
 /** A reading with what QEMU spent on it, where it was a disk. */
 export type ArmReading = Omit<StepReading, 'values'> & { readonly values: readonly CellValue[] };
 
-/** Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`, `qemu-failed`. */
+/**
+ * Runs one workload where its arm is. Whatever is no sound report of it is a rejection; `no-space`,
+ * `qemu-failed`.
+ */
 export async function runStep(
   bench: Pick<Bench, 'plan' | 'signal'>,
   request: StepRequest,
@@ -38,7 +41,9 @@ export async function runStep(
   if (!reading.ok) return reading;
   const values = [...reading.value.values, ...(await spent())];
   const doubt = clockDoubt(await clock());
-  return doubt === undefined ? accept({ ...reading.value, values }) : reject(request.step.workload.name, doubt);
+  return doubt === undefined
+    ? accept({ ...reading.value, values })
+    : reject(request.step.workload.name, doubt);
 }
 
 /** Seconds beyond a step's own that its tool may take: to start, and to write out what is left. */
@@ -52,12 +57,24 @@ async function runOnHost(
   const { workload, seconds } = step;
   const job = jobOf(arm.target) ?? { direct: true, dsync: false };
   if (plan.suite.name === 'seed' && 'mode' in workload) {
-    const outcome = await runHostWorkload({ directory, suite: plan.suite, workload, direct: job.direct, signal });
+    const outcome = await runHostWorkload({
+      directory,
+      suite: plan.suite,
+      workload,
+      direct: job.direct,
+      signal,
+    });
     return outcome.ok ? accept(sysbenchStepReading(outcome.value, workload)) : outcome;
   }
-  // Without its directory: fio takes " #" and " ;" in a file name for the beginning of a comment, and can't be told otherwise.
+  // Without its directory: fio takes " #" and " ;" in a file name for the beginning of a comment,
+  // and can't be told otherwise.
   const where = { file: hostFileName, seed, ...job };
-  const output = await runHostJob({ argv: step.argv(where), directory, timeout: seconds + patience, signal });
+  const output = await runHostJob({
+    argv: step.argv(where),
+    directory,
+    timeout: seconds + patience,
+    signal,
+  });
   return readOutput(output, { step, where, place: 'on the host' });
 }
 
@@ -92,16 +109,22 @@ interface Reader {
   readonly place: string;
 }
 
-function readOutput({ exitCode, stdout, stderr }: ToolEnd, { step, where, place }: Reader): Outcome<ArmReading> {
+function readOutput(
+  { exitCode, stdout, stderr }: ToolEnd,
+  { step, where, place }: Reader,
+): Outcome<ArmReading> {
   if (exitCode === 0) return step.parse(stdout, where);
   const said = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
   const [program] = step.argv(where);
-  return reject(step.workload.name, `${program ?? 'the tool'} ended with status ${exitCode} ${place}: ${said}`);
+  return reject(
+    step.workload.name,
+    `${program ?? 'the tool'} ended with status ${exitCode} ${place}: ${said}`,
+  );
 }
 
 /**
- * What QEMU spends per byte and per request from here to the call of the returned function. Divided by what QEMU itself
- * counted meanwhile, the ramp included, as the processor time has it too.
+ * What QEMU spends per byte and per request from here to the call of the returned function. Divided
+ * by what QEMU itself counted meanwhile, the ramp included, as the processor time has it too.
  */
 async function watchQemu({ guest, disk }: DiskPlace): Promise<() => Promise<CellValue[]>> {
   const look = async () => ({

@@ -18,7 +18,9 @@ import { countWork } from './write-count.ts';
 
 export interface ArmRequest extends PlacedArm {
   readonly index: number;
-  /** Number of the round, from 0: random offsets are fresh in each, and the same for all its arms. */
+  /**
+   * Number of the round, from 0: random offsets are fresh in each, and the same for all its arms.
+   */
   readonly round: number;
   /** Number of the first measurement among those of the round. */
   readonly firstOrder: number;
@@ -32,7 +34,10 @@ export interface MeasuredArm {
   readonly cut: boolean;
 }
 
-/** Measures the workloads of one arm. A workload whose tool fails leaves no value and a caveat: its cell is missing. */
+/**
+ * Measures the workloads of one arm. A workload whose tool fails leaves no value and a caveat: its
+ * cell is missing.
+ */
 export async function measureArm(bench: Bench, request: ArmRequest): Promise<MeasuredArm> {
   const { place, arm, round, index } = request;
   const { suite, randomSeed } = bench.plan;
@@ -56,15 +61,28 @@ export async function measureArm(bench: Bench, request: ArmRequest): Promise<Mea
     const seed = offsetSeed({ randomSeed, round, workload });
     const startedAt = new Date().toISOString();
     const written = await watchWrites(bench, { place, most });
-    const reading = await bench.stopwatch.time('measure', () => runStep(bench, { arm, place, step, seed }));
+    const reading = await bench.stopwatch.time('measure', () =>
+      runStep(bench, { arm, place, step, seed }),
+    );
     await written(reading.ok ? reading.value.bytesWritten : undefined);
     if (reading.ok) {
       const { bytes, seconds, values } = reading.value;
-      const common = { arm: index, workload, order: request.firstOrder + offset, startedAt, seconds, bytes };
+      const common = {
+        arm: index,
+        workload,
+        order: request.firstOrder + offset,
+        startedAt,
+        seconds,
+        bytes,
+      };
       measurements.push(...values.map(cell => ({ ...common, ...cell })));
     } else {
       const why = reading.rejections.map(({ problem }) => problem).join('; ');
-      caveats.push({ code: 'tool-failed', arm: arm.name, text: `${workload}: ${why}`.slice(0, 500) });
+      caveats.push({
+        code: 'tool-failed',
+        arm: arm.name,
+        text: `${workload}: ${why}`.slice(0, 500),
+      });
     }
     settled.push(...(await drain(bench, place, step)));
   }
@@ -83,12 +101,14 @@ interface Writing {
 }
 
 /**
- * Counts what a step writes: what its tool reports; where it reports nothing, what QEMU counted; and the most it may be
- * on the host, or where not even QEMU answers.
+ * Counts what a step writes: what its tool reports; where it reports nothing, what QEMU counted;
+ * and the most it may be on the host, or where not even QEMU answers.
  */
 async function watchWrites({ writes }: Bench, { place, most }: Writing) {
   const count = async (): Promise<number | undefined> =>
-    place.kind === 'disk' && most > 0 ? (await readDiskTraffic(place.guest.vm, place.disk.id)).bytesWritten : undefined;
+    place.kind === 'disk' && most > 0
+      ? (await readDiskTraffic(place.guest.vm, place.disk.id)).bytesWritten
+      : undefined;
   const before = await count();
   const settled = writes.reserve(most);
   return async (reported: number | undefined): Promise<void> => {
@@ -100,17 +120,27 @@ async function watchWrites({ writes }: Bench, { place, most }: Writing) {
 }
 
 /**
- * Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite writes past its guest's
- * page cache (O_DIRECT, no filesystem) is none of the guest's.
+ * Dirty pages of a workload must not bleed into the next one. Reads leave none; what the gate suite
+ * writes past its guest's page cache (O_DIRECT, no filesystem) is none of the guest's.
  */
-async function drain({ signal }: Bench, place: ArmPlace, { workload }: Step): Promise<SettledMoment[]> {
+async function drain(
+  { signal }: Bench,
+  place: ArmPlace,
+  { workload }: Step,
+): Promise<SettledMoment[]> {
   const ofGate = 'rw' in workload;
   if (ofGate && !isWriting(workload)) return [];
-  if (place.kind === 'disk' && !ofGate) await place.guest.agent.execute({ argv: ['sync'], timeout: 120, signal });
+  if (place.kind === 'disk' && !ofGate)
+    await place.guest.agent.execute({ argv: ['sync'], timeout: 120, signal });
   return [{ after: workload.name, ...(await settle({ signal })) }];
 }
 
 /** The seed suite works on files; the gate suite on the block device itself. */
-async function filesystemOf({ plan }: Bench, place: ArmPlace): Promise<AsyncDisposable | undefined> {
-  return place.kind === 'disk' && plan.suite.name === 'seed' ? mounted(place.guest, place.disk) : undefined;
+async function filesystemOf(
+  { plan }: Bench,
+  place: ArmPlace,
+): Promise<AsyncDisposable | undefined> {
+  return place.kind === 'disk' && plan.suite.name === 'seed'
+    ? mounted(place.guest, place.disk)
+    : undefined;
 }

@@ -20,7 +20,10 @@ export interface Bench extends AsyncDisposable {
   readonly site: Site;
   /** Directory for images and host files, on the filesystem under test; ours alone. */
   readonly scratch: string;
-  /** The head's, and the base side's where it is another one; none where the plan has no virtual disk. */
+  /**
+   * The head's, and the base side's where it is another one; none where the plan has no virtual
+   * disk.
+   */
   readonly guests: readonly GuestSetup[];
   readonly environment: Environment;
   /** Doubts that arose on the way here. */
@@ -39,7 +42,10 @@ export interface BenchRequest {
   readonly signal: AbortSignal;
 }
 
-/** Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in reverse on dispose. */
+/**
+ * Takes the host's lock, checks the directory, and gets guest and accelerator ready; undone in
+ * reverse on dispose.
+ */
 export async function openBench(request: BenchRequest): Promise<Bench> {
   const { plan, site, report, signal } = request;
   await using resources = new AsyncDisposableStack();
@@ -49,7 +55,8 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
     await acquireHostLock({
       wait: site.lockWait,
       signal,
-      onWait: holder => report({ kind: 'phase', text: `waiting for another run on this host: ${holder}` }),
+      onWait: holder =>
+        report({ kind: 'phase', text: `waiting for another run on this host: ${holder}` }),
     }),
   );
   // Waiting for others is no part of the run: neither its budget nor its timing counts it.
@@ -89,7 +96,12 @@ interface EnvironmentRequest {
   readonly guest: GuestSetup | undefined;
 }
 
-async function describeEnvironment({ plan, site, directory, guest }: EnvironmentRequest): Promise<Environment> {
+async function describeEnvironment({
+  plan,
+  site,
+  directory,
+  guest,
+}: EnvironmentRequest): Promise<Environment> {
   const host = await probeHost();
   return {
     accelerator: guest?.accelerator ?? 'none',

@@ -20,18 +20,24 @@ export interface BootRequest {
   readonly accelerator: 'kvm' | 'tcg';
   /** Directory for the console's log. */
   readonly scratch: string;
-  /** Of the emulated time stamp counter, in counts per second (`measureCounterRate`); the guest's own guess where left out. */
+  /**
+   * Of the emulated time stamp counter, in counts per second (`measureCounterRate`); the guest's
+   * own guess where left out.
+   */
   readonly counterRate?: number | undefined;
   /** One for each disk to be plugged in. */
   readonly rootPorts: number;
   readonly signal?: AbortSignal | undefined;
-  /** Seconds until a boot counts as hung; default 60, since emulation on a busy host takes ten times its usual 3. */
+  /**
+   * Seconds until a boot counts as hung; default 60, since emulation on a busy host takes ten times
+   * its usual 3.
+   */
   readonly timeout?: number | undefined;
   /** Boots before giving up; default 2. */
   readonly attempts?: number | undefined;
   /**
-   * What must be done with a guest before it counts as booted, such as attaching its disks: a guest that fails in it is
-   * ended, and another one booted, as where it does not come up.
+   * What must be done with a guest before it counts as booted, such as attaching its disks: a guest
+   * that fails in it is ended, and another one booted, as where it does not come up.
    */
   readonly prepare?: ((guest: BootedGuest) => Promise<void>) | undefined;
   /** Told why another attempt is made. */
@@ -39,7 +45,12 @@ export interface BootRequest {
 }
 
 /** Troubles that a second boot may not have. */
-const troubles: ReadonlySet<ErrorCode> = new Set(['qemu-failed', 'guest-hung', 'guest-panic', 'agent-failed']);
+const troubles: ReadonlySet<ErrorCode> = new Set([
+  'qemu-failed',
+  'guest-hung',
+  'guest-panic',
+  'agent-failed',
+]);
 
 /** What QEMU lives to refuse, it refuses again. */
 function mayPass(error: unknown): error is GateError {
@@ -49,8 +60,9 @@ function mayPass(error: unknown): error is GateError {
 }
 
 /**
- * Boots a guest until its agent answers and it is prepared, a second time where that failed. `guest-hung`, `guest-panic`, `qemu-failed` and
- * `agent-failed` carry the last lines of the console.
+ * Boots a guest until its agent answers and it is prepared, a second time where that failed.
+ * `guest-hung`, `guest-panic`, `qemu-failed` and `agent-failed` carry the last lines of the
+ * console.
  */
 export async function bootGuest(request: BootRequest): Promise<BootedGuest> {
   const { attempts = 2, signal, onRetry } = request;
@@ -65,7 +77,10 @@ export async function bootGuest(request: BootRequest): Promise<BootedGuest> {
   }
 }
 
-/** As in the post that started the project: sysbench's files must not fit the guest's page cache by much. */
+/**
+ * As in the post that started the project: sysbench's files must not fit the guest's page cache by
+ * much.
+ */
 const memory = 1024 * 1024 * 1024;
 
 async function bootOnce(request: BootRequest): Promise<BootedGuest> {
@@ -87,10 +102,17 @@ async function startGuest(request: BootRequest): Promise<BootedGuest> {
   const elapsed = (): number => (performance.now() - started) / 1000;
   await using resources = new AsyncDisposableStack();
   const vm = resources.use(await startVm(machineFor(request)));
-  const agent = resources.use(await connect(vm, { timeout: Math.max(1, timeout - elapsed()), signal }));
+  const agent = resources.use(
+    await connect(vm, { timeout: Math.max(1, timeout - elapsed()), signal }),
+  );
   const seconds = elapsed();
   const owned = resources.move();
-  return { vm, agent: guardAgent(agent, vm), seconds, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    vm,
+    agent: guardAgent(agent, vm),
+    seconds,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 /** The machine that a guest gets. */
@@ -101,23 +123,45 @@ export function machineFor(request: BootRequest): VmRequest {
   // In front: the kernel's own words may end with some for init.
   const kernelWords = [...clock, artifacts.kernelWords].join(' ');
   const cpus = Math.min(2, availableParallelism());
-  return { qemu, kernel, initrd, kernelWords, toolsDisk, accelerator, cpus, memory, scratch, rootPorts, signal };
+  return {
+    qemu,
+    kernel,
+    initrd,
+    kernelWords,
+    toolsDisk,
+    accelerator,
+    cpus,
+    memory,
+    scratch,
+    rootPorts,
+    signal,
+  };
 }
 
-/** A call that is under way when QEMU dies fails with that, and not with the channel's own "connection closed". */
+/**
+ * A call that is under way when QEMU dies fails with that, and not with the channel's own
+ * "connection closed".
+ */
 function guardAgent(agent: GuestAgent, vm: Vm): GuestAgent {
-  return { ...agent, execute: call => Promise.race([vm.failure(), explainedByEnd(vm, agent.execute(call))]) };
+  return {
+    ...agent,
+    execute: call => Promise.race([vm.failure(), explainedByEnd(vm, agent.execute(call))]),
+  };
 }
 
 /** Milliseconds after which the end of a QEMU whose sockets closed is known. */
 const endKnown = 1000;
 
-/** What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed before. */
+/**
+ * What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed
+ * before.
+ */
 export async function explainedByEnd<T>(vm: Vm, done: Promise<T>): Promise<T> {
   try {
     return await done;
   } catch (error) {
-    const mayBeLost = error instanceof GateError && (error.code === 'agent-failed' || error.code === 'qemu-failed');
+    const mayBeLost =
+      error instanceof GateError && (error.code === 'agent-failed' || error.code === 'qemu-failed');
     if (mayBeLost) await Promise.race([vm.failure(), delay(endKnown, undefined, { ref: false })]);
     throw error;
   }
@@ -143,5 +187,9 @@ async function connect(
 /** The agent's own error lacks the console, which tells why the guest fell silent. */
 async function withConsole(vm: Vm, error: unknown): Promise<unknown> {
   if (!(error instanceof GateError) || error.facts.consoleTail !== undefined) return error;
-  return new GateError(error.code, { ...error.facts, consoleTail: await vm.consoleTail() }, { cause: error });
+  return new GateError(
+    error.code,
+    { ...error.facts, consoleTail: await vm.consoleTail() },
+    { cause: error },
+  );
 }

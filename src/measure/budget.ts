@@ -21,9 +21,10 @@ export interface Limits extends Pick<Plan, 'budget' | 'writeBudget'> {
 }
 
 /**
- * The budget that another round would overdraw. Of time, the first round is always measured, and later ones are expected
- * to take as long as the longest one so far. Of writes, a first round may write as much as it may at most; from then on
- * the most so far is expected of the next one, which ends where it can't be held to the budget (`measureRound`).
+ * The budget that another round would overdraw. Of time, the first round is always measured, and
+ * later ones are expected to take as long as the longest one so far. Of writes, a first round may
+ * write as much as it may at most; from then on the most so far is expected of the next one, which
+ * ends where it can't be held to the budget (`measureRound`).
  */
 export function exhaustedBudget(
   { budget, writeBudget, bound }: Limits,
@@ -39,15 +40,25 @@ export function exhaustedBudget(
   return bytesWritten + expected > writeBudget ? 'write-budget' : undefined;
 }
 
-/** The rounds that say what the next one costs: the first one also measures the host jobs that are measured once. */
+/**
+ * The rounds that say what the next one costs: the first one also measures the host jobs that are
+ * measured once.
+ */
 function likeNextRound({ measured, dropped }: Spending): RoundCost[] {
   const rounds = [...measured, ...dropped];
   const later = rounds.filter(({ round }) => round.index > 0);
   return later.length > 0 ? later : rounds;
 }
 
-/** Whether a round can be dropped: measured again it must fit, and it must not cost the run a round that it can afford. */
-export function affordsDropping(limits: Limits, spending: Spending, { round, elapsed }: Dropping): boolean {
+/**
+ * Whether a round can be dropped: measured again it must fit, and it must not cost the run a round
+ * that it can afford.
+ */
+export function affordsDropping(
+  limits: Limits,
+  spending: Spending,
+  { round, elapsed }: Dropping,
+): boolean {
   const { measured, dropped } = spending;
   return [
     { ...spending, measured: [...measured, round] },

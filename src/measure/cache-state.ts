@@ -9,12 +9,16 @@ import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
 
 /**
- * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page cache is known. The seed
- * suite's files on the host are completed first, since the arm before may have left them short (docs/adr/0003); returns
- * the bytes that this wrote. A warm image of the gate suite is not dropped before it is read, also where another arm had it
- * in the round before: that would read all of it from the drive again and leave the same pages in the cache.
+ * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page
+ * cache is known. The seed suite's files on the host are completed first, since the arm before may
+ * have left them short (docs/adr/0003); returns the bytes that this wrote. A warm image of the gate
+ * suite is not dropped before it is read, also where another arm had it in the round before: that
+ * would read all of it from the drive again and leave the same pages in the cache.
  */
-export async function setCacheState({ plan, signal }: Bench, { arm, place }: PlacedArm): Promise<number> {
+export async function setCacheState(
+  { plan, signal }: Bench,
+  { arm, place }: PlacedArm,
+): Promise<number> {
   const { suite } = plan;
   const { bytesWritten } =
     place.kind === 'host' && suite.name === 'seed'
@@ -31,8 +35,9 @@ export async function setCacheState({ plan, signal }: Bench, { arm, place }: Pla
 }
 
 /**
- * Puts the seed suite's files on the host into the state in which each of its workloads shall find them; returns the bytes
- * that this wrote. Nothing is to be done for any other arm between its workloads.
+ * Puts the seed suite's files on the host into the state in which each of its workloads shall find
+ * them; returns the bytes that this wrote. Nothing is to be done for any other arm between its
+ * workloads.
  */
 export async function readyWorkload(
   { plan: { suite }, signal }: Bench,
@@ -41,7 +46,13 @@ export async function readyWorkload(
 ): Promise<number> {
   if (place.kind !== 'host' || suite.name !== 'seed' || !('mode' in workload)) return 0;
   const { directory } = place;
-  const { bytesWritten } = await readyHostFiles({ directory, suite, workload, direct: usesDirect(arm.target), signal });
+  const { bytesWritten } = await readyHostFiles({
+    directory,
+    suite,
+    workload,
+    direct: usesDirect(arm.target),
+    signal,
+  });
   return bytesWritten;
 }
 

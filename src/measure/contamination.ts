@@ -10,20 +10,31 @@ import type { Caveat, Round } from '../core/run.ts';
 import { sharesDrives } from '../host/drive-activity.ts';
 import type { LoadReading } from '../host/load.ts';
 
-/** What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run document. */
-export function describeLoad(reading: LoadReading, thresholds: ContaminationThresholds = {}): Contamination {
+/**
+ * What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run
+ * document.
+ */
+export function describeLoad(
+  reading: LoadReading,
+  thresholds: ContaminationThresholds = {},
+): Contamination {
   const { seconds: _, ...shares } = reading;
   const reasons = contaminationReasons(shares, thresholds);
   return reasons.length === 0 ? shares : { ...shares, reasons };
 }
 
-/** Why a round is to be dropped and measured again; undefined where it is clean, or no further one may be dropped. */
+/**
+ * Why a round is to be dropped and measured again; undefined where it is clean, or no further one
+ * may be dropped.
+ */
 export function droppingReason(
   { contamination }: Round,
   { plan, dropped }: { readonly plan: Plan; readonly dropped: number },
 ): string | undefined {
   const { reasons = [] } = contamination;
-  return reasons.length === 0 || dropped >= droppableRounds(plan.rounds) ? undefined : reasons.join('; ');
+  return reasons.length === 0 || dropped >= droppableRounds(plan.rounds)
+    ? undefined
+    : reasons.join('; ');
 }
 
 /** Where a run works, and by what its rounds are judged. */
@@ -34,8 +45,15 @@ interface DriveUse {
   readonly directory: string;
 }
 
-/** That the plan's limit on the traffic of others is not applied, where host arms use further drives (`watchLoad`). */
-export async function unjudgedTrafficCaveats({ plan, site, directory }: DriveUse): Promise<Caveat[]> {
+/**
+ * That the plan's limit on the traffic of others is not applied, where host arms use further drives
+ * (`watchLoad`).
+ */
+export async function unjudgedTrafficCaveats({
+  plan,
+  site,
+  directory,
+}: DriveUse): Promise<Caveat[]> {
   const judged = plan.contamination?.io !== undefined;
   if (!judged || (await sharesDrives(directory, Object.values(site.hostDirectories)))) return [];
   const text =
@@ -51,9 +69,14 @@ export function contaminationCaveats(run: {
 }): Caveat[] {
   const sentence = describeContamination(run);
   if (sentence === undefined) return [];
-  const disturbed = [...run.dropped, ...run.rounds].find(({ contamination }) => contamination.reasons !== undefined);
+  const disturbed = [...run.dropped, ...run.rounds].find(
+    ({ contamination }) => contamination.reasons !== undefined,
+  );
   const example = disturbed?.contamination.reasons?.join('; ');
   return [
-    { code: 'contaminated', text: `${sentence}; for instance ${example ?? 'by load that is not known'}`.slice(0, 500) },
+    {
+      code: 'contaminated',
+      text: `${sentence}; for instance ${example ?? 'by load that is not known'}`.slice(0, 500),
+    },
   ];
 }

@@ -20,25 +20,44 @@ export function directoryNeeds(placed: PlacedPlan): readonly [DirectoryNeed, ...
   const measured = imagesSize(plan) + (parents.includes(undefined) ? files : 0);
   const others = parents.filter(parent => parent !== undefined);
   return [
-    { path: site.directory, bytesNeeded: measured, allowTmpfs, direct: needsDirect(placed, undefined) },
-    ...others.map(path => ({ path, bytesNeeded: files, allowTmpfs, direct: needsDirect(placed, path) })),
+    {
+      path: site.directory,
+      bytesNeeded: measured,
+      allowTmpfs,
+      direct: needsDirect(placed, undefined),
+    },
+    ...others.map(path => ({
+      path,
+      bytesNeeded: files,
+      allowTmpfs,
+      direct: needsDirect(placed, path),
+    })),
   ];
 }
 
-/** Bytes of the images and of the masters that they are copied from, which are there at the same time. */
+/**
+ * Bytes of the images and of the masters that they are copied from, which are there at the same
+ * time.
+ */
 function imagesSize(plan: Plan): number {
-  const images = imageGroups(plan).flatMap(({ mode, arms }) => [mode.size, ...arms.map(() => mode.size)]);
+  const images = imageGroups(plan).flatMap(({ mode, arms }) => [
+    mode.size,
+    ...arms.map(() => mode.size),
+  ]);
   return images.reduce((sum, size) => sum + size, 0);
 }
 
 /**
- * Whether an arm that was asked for opens its file with O_DIRECT there. What the gate suite adds to disks, its controls and
- * host jobs, is no obstacle: without it the disks are measured all the same.
+ * Whether an arm that was asked for opens its file with O_DIRECT there. What the gate suite adds to
+ * disks, its controls and host jobs, is no obstacle: without it the disks are measured all the
+ * same.
  */
 function needsDirect({ plan, site }: PlacedPlan, parent: string | undefined): boolean {
   const addsHosts = plan.suite.name === 'gate' && plan.arms.some(isHeadDisk);
   return plan.arms.some(arm => {
-    const added = arm.side === 'control' || (addsHosts && arm.target.kind === 'host' && arm.ownDirectory !== true);
+    const added =
+      arm.side === 'control' ||
+      (addsHosts && arm.target.kind === 'host' && arm.ownDirectory !== true);
     return !added && opensDirect(arm) && directoryNamedBy(arm, site) === parent;
   });
 }

@@ -54,7 +54,9 @@ export function describeRun(facts: RunFacts): Run {
       ...(plan.suite.name === 'gate' && { engine: plan.suite.engine }),
     })),
     rounds: ledger.measured.map(({ round }) => round),
-    ...(ledger.dropped.length > 0 && { dropped: ledger.dropped.map(({ round }) => withoutValues(round)) }),
+    ...(ledger.dropped.length > 0 && {
+      dropped: ledger.dropped.map(({ round }) => withoutValues(round)),
+    }),
     looks: ledger.looks,
     stop: { reason },
     timing,
@@ -78,7 +80,10 @@ interface ArmFacts {
 }
 
 /** Parts that an input gave are subject: judged with the arm, and out of the environment. */
-function describeArm({ name, side, target }: PlannedArm, { commit, site, guest, attestation }: ArmFacts): RunArm {
+function describeArm(
+  { name, side, target }: PlannedArm,
+  { commit, site, guest, attestation }: ArmFacts,
+): RunArm {
   if (target.kind === 'host' || guest === undefined) {
     const key = hostJobName(jobOf(target) ?? { direct: true, dsync: false });
     return { name, side, commit: null, subject: { target }, key, attestation };
@@ -88,10 +93,15 @@ function describeArm({ name, side, target }: PlannedArm, { commit, site, guest, 
   return { name, side, commit, subject, key, attestation };
 }
 
-/** The proof over all rounds, dropped ones too: that of the first round, or the first one that failed. */
+/**
+ * The proof over all rounds, dropped ones too: that of the first round, or the first one that
+ * failed.
+ */
 function attested(arm: PlannedArm, index: number, { measured, dropped }: Ledger): Attestation {
   if (arm.target.kind === 'host') return { ok: true, evidence: [] };
-  const attestations = [...measured, ...dropped].flatMap(round => round.attestations.get(index) ?? []);
+  const attestations = [...measured, ...dropped].flatMap(
+    round => round.attestations.get(index) ?? [],
+  );
   const failed = attestations.find(({ ok }) => !ok);
   return failed ?? attestations[0] ?? { ok: false, evidence: [] };
 }
@@ -107,11 +117,19 @@ function caveatsOf(
   reason: Run['stop']['reason'],
 ): Caveat[] {
   const stopped =
-    reason === 'budget' || reason === 'write-budget' ? [{ code: reason, text: budgetCaveats[reason] }] : [];
+    reason === 'budget' || reason === 'write-budget'
+      ? [{ code: reason, text: budgetCaveats[reason] }]
+      : [];
   const contaminated = contaminationCaveats({
     rounds: measured.map(({ round }) => round),
     dropped: dropped.map(({ round }) => round),
   });
-  // A document holds this many: those about the whole run come first, so that only those of single rounds are cut.
-  return [...stopped, ...caveats, ...contaminated, ...measured.flatMap(round => round.caveats)].slice(0, 200);
+  // A document holds this many: those about the whole run come first, so that only those of single
+  // rounds are cut.
+  return [
+    ...stopped,
+    ...caveats,
+    ...contaminated,
+    ...measured.flatMap(round => round.caveats),
+  ].slice(0, 200);
 }

@@ -7,8 +7,9 @@ import { type GuestName, namingGuest } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
 
 /**
- * The parts of a guest that are subject: those that an input gave for either side. The side for which none did has the
- * host's QEMU, the distribution's kernel or no archive, and says which, so that a change reads from one to the other.
+ * The parts of a guest that are subject: those that an input gave for either side. The side for
+ * which none did has the host's QEMU, the distribution's kernel or no archive, and says which, so
+ * that a change reads from one to the other.
  */
 export function givenSubject(site: Site, { qemu, artifacts }: GuestSetup): Omit<Subject, 'target'> {
   const { kernelSha256, release, initrdSha256 } = artifacts;
@@ -19,7 +20,10 @@ export function givenSubject(site: Site, { qemu, artifacts }: GuestSetup): Omit<
   };
 }
 
-/** The parts of a guest that are environment: null where an input gave one for either side, or nothing was booted. */
+/**
+ * The parts of a guest that are environment: null where an input gave one for either side, or
+ * nothing was booted.
+ */
 export function hostParts(
   site: Site,
   guest: GuestSetup | undefined,
@@ -32,12 +36,21 @@ export function hostParts(
 }
 
 /**
- * Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before anybody waits for the
- * host: `bad-argument`, of the lock `bad-config`.
+ * Looks at what inputs and the repository's guest lock gave, so that a mistyped path is told before
+ * anybody waits for the host: `bad-argument`, of the lock `bad-config`.
  */
-export async function requireGivenParts({ qemu, kernel, initrd, base, lockFile }: PartSite): Promise<void> {
+export async function requireGivenParts({
+  qemu,
+  kernel,
+  initrd,
+  base,
+  lockFile,
+}: PartSite): Promise<void> {
   if (lockFile !== undefined) await readGuestLock(lockFile);
-  await requireParts({ qemu, kernel, initrd }, { option: '--qemu', name: base === undefined ? undefined : 'head' });
+  await requireParts(
+    { qemu, kernel, initrd },
+    { option: '--qemu', name: base === undefined ? undefined : 'head' },
+  );
   if (base === undefined) return;
   // What both sides share is looked at already.
   const own = {
@@ -56,7 +69,10 @@ interface PartPlace {
   readonly name: GuestName | undefined;
 }
 
-async function requireParts({ qemu, kernel, initrd }: GivenParts, { option, name }: PartPlace): Promise<void> {
+async function requireParts(
+  { qemu, kernel, initrd }: GivenParts,
+  { option, name }: PartPlace,
+): Promise<void> {
   if (qemu !== undefined) await findQemu(qemu, option);
   await namingGuest(name, async () => {
     if (kernel !== undefined) await readGivenKernel(kernel);

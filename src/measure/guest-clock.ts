@@ -1,7 +1,10 @@
 import type { ClockSpan } from '../core/clock-doubt.ts';
 import type { BootedGuest } from './boot.ts';
 
-/** Reads a guest's clock, and again at the call of the returned function: what passed between on both clocks. */
+/**
+ * Reads a guest's clock, and again at the call of the returned function: what passed between on
+ * both clocks.
+ */
 export async function watchGuestClock(
   { agent }: Pick<BootedGuest, 'agent'>,
   signal?: AbortSignal,

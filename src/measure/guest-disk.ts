@@ -23,7 +23,9 @@ export interface GuestDisk {
 
 /** A disk to be plugged into a running guest. */
 export interface PlugDisk {
-  /** Names the disk in QEMU, and in the guest as its serial: at most 20 characters on virtio-blk. */
+  /**
+   * Names the disk in QEMU, and in the guest as its serial: at most 20 characters on virtio-blk.
+   */
   readonly id: string;
   readonly image: DiskImage;
   readonly mode: DiskMode;
@@ -33,7 +35,10 @@ export interface PlugDisk {
   readonly throttle?: number | undefined;
 }
 
-/** Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in force. */
+/**
+ * Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in
+ * force.
+ */
 export async function plugDisk(guest: BootedGuest, request: PlugDisk): Promise<GuestDisk> {
   const [disk] = await plugDisks(guest, [request]);
   if (disk === undefined) throw new TypeError('one request plugs one disk');
@@ -41,7 +46,10 @@ export async function plugDisk(guest: BootedGuest, request: PlugDisk): Promise<G
 }
 
 /** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
-export async function plugDisks(guest: BootedGuest, requests: readonly PlugDisk[]): Promise<GuestDisk[]> {
+export async function plugDisks(
+  guest: BootedGuest,
+  requests: readonly PlugDisk[],
+): Promise<GuestDisk[]> {
   const found = await attachDisks(guest, requests);
   return Promise.all(
     requests.map(async ({ id, image, mode, throttle }, index) => {
@@ -78,7 +86,14 @@ export async function attestPlugged(
   { id, mode, image, throttle, device }: Omit<GuestDisk, 'attestation'>,
   { used, queue }: Occasion,
 ): Promise<Attestation> {
-  return attestDisk(vm, { id, mode, image, throttle, used, guestQueue: queue ?? (await readQueue(agent, device)) });
+  return attestDisk(vm, {
+    id,
+    mode,
+    image,
+    throttle,
+    used,
+    guestQueue: queue ?? (await readQueue(agent, device)),
+  });
 }
 
 /** Where the guest tells nothing, the attestation finds that out. */
@@ -93,8 +108,11 @@ async function readQueue(agent: BootedGuest['agent'], device: string): Promise<G
 /** Mounts a disk for as long as the returned scope lives. */
 export async function mounted({ agent }: BootedGuest, disk: GuestDisk): Promise<AsyncDisposable> {
   await mountDisk(agent, { device: disk.device, path: disk.mountPoint });
-  // A guest that is lost or busy ends with the round anyway, and whatever made it so is the error to tell.
-  return { [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint).catch(() => undefined) };
+  // A guest that is lost or busy ends with the round anyway, and whatever made it so is the error
+  // to tell.
+  return {
+    [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint).catch(() => undefined),
+  };
 }
 
 interface GuestCall {
@@ -106,15 +124,22 @@ interface GuestCall {
 }
 
 /**
- * Runs a program in a directory of the guest, once the tools are there; the guest agent itself knows no working directory. One
- * that runs for seconds holds a port open as long as it lives: QEMU tells its end at once, and nobody has to ask the guest
- * while it measures.
+ * Runs a program in a directory of the guest, once the tools are there; the guest agent itself
+ * knows no working directory. One that runs for seconds holds a port open as long as it lives: QEMU
+ * tells its end at once, and nobody has to ask the guest while it measures.
  */
-export function executeIn({ agent, vm }: BootedGuest, call: GuestCall): ReturnType<typeof agent.execute> {
+export function executeIn(
+  { agent, vm }: BootedGuest,
+  call: GuestCall,
+): ReturnType<typeof agent.execute> {
   const { argv, directory, ...limits } = call;
   if (call.expectedSeconds < leastTold)
-    return agent.execute({ argv: ['/bin/sh', '-c', `${whenReady} "$@"`, directory, ...argv], ...limits });
-  const ended = (signal: AbortSignal): Promise<void> => vm.programEnded({ timeout: call.timeout, signal });
+    return agent.execute({
+      argv: ['/bin/sh', '-c', `${whenReady} "$@"`, directory, ...argv],
+      ...limits,
+    });
+  const ended = (signal: AbortSignal): Promise<void> =>
+    vm.programEnded({ timeout: call.timeout, signal });
   const holding = `${whenReady} "$@" 3>${programPortPath}`;
   return agent.execute({ argv: ['/bin/sh', '-c', holding, directory, ...argv], ended, ...limits });
 }

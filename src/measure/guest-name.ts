@@ -9,7 +9,10 @@ export function sideOf({ side }: Pick<PlannedArm, 'side'>): GuestName {
   return side === 'base' ? 'base' : 'head';
 }
 
-/** The guest that an arm's disk hangs in: its side's, or the only one. Undefined for arms of the host, and without guests. */
+/**
+ * The guest that an arm's disk hangs in: its side's, or the only one. Undefined for arms of the
+ * host, and without guests.
+ */
 export function guestFor<Guest extends { readonly name: GuestName }>(
   guests: readonly Guest[],
   arm: PlannedArm,
@@ -28,12 +31,19 @@ const ofGuests: ReadonlySet<ErrorCode> = new Set([
   'no-accelerator',
 ]);
 
-/** Does something with a guest; where it has a name, an error that the guest is the reason for says it. */
-export async function namingGuest<T>(name: GuestName | undefined, work: () => Promise<T>): Promise<T> {
+/**
+ * Does something with a guest; where it has a name, an error that the guest is the reason for says
+ * it.
+ */
+export async function namingGuest<T>(
+  name: GuestName | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (name === undefined || !(error instanceof GateError) || !ofGuests.has(error.code)) throw error;
+    if (name === undefined || !(error instanceof GateError) || !ofGuests.has(error.code))
+      throw error;
     const problem = `the ${name} side's guest: ${error.facts.problem}`;
     throw new GateError(error.code, { ...error.facts, problem }, { cause: error });
   }

@@ -4,7 +4,11 @@ import { type GuestArtifacts, provideGuest } from '../guest/artifacts.ts';
 import { findQemu, type QemuBinary } from '../qemu/binary.ts';
 import { measureCounterRate } from '../qemu/counter-rate.ts';
 import { requireFeatures } from '../qemu/features.ts';
-import { type AcceleratorChoice, chooseSharedAccelerator, type SmokeLimits } from './accelerator.ts';
+import {
+  type AcceleratorChoice,
+  chooseSharedAccelerator,
+  type SmokeLimits,
+} from './accelerator.ts';
 import { bootGuest } from './boot.ts';
 import { type GuestName, namingGuest, sideOf } from './guest-name.ts';
 import type { Report } from './progress.ts';
@@ -16,7 +20,10 @@ export interface GuestSetup {
   readonly qemu: QemuBinary;
   readonly artifacts: GuestArtifacts;
   readonly accelerator: 'kvm' | 'tcg';
-  /** What an emulated guest is told of its time stamp counter, in counts per second; undefined where nobody could tell. */
+  /**
+   * What an emulated guest is told of its time stamp counter, in counts per second; undefined where
+   * nobody could tell.
+   */
   readonly counterRate: number | undefined;
 }
 
@@ -38,14 +45,18 @@ export interface GuestsRequest {
 }
 
 /**
- * Gets the guests of a plan's disks ready: one, or two where QEMU, kernel or initrd of the base side are not the head's,
- * both on the same accelerator. Where there may be two, errors say which one they are about. Nothing boots before each QEMU
- * was asked whether it has what the disks of its side need.
+ * Gets the guests of a plan's disks ready: one, or two where QEMU, kernel or initrd of the base
+ * side are not the head's, both on the same accelerator. Where there may be two, errors say which
+ * one they are about. Nothing boots before each QEMU was asked whether it has what the disks of its
+ * side need.
  */
 export async function prepareGuests(request: GuestsRequest): Promise<PreparedGuests> {
   const { site, report, stopwatch } = request;
   const head = await findMachine(request, { name: 'head', parts: site });
-  const base = site.base === undefined ? undefined : await findMachine(request, { name: 'base', parts: site.base });
+  const base =
+    site.base === undefined
+      ? undefined
+      : await findMachine(request, { name: 'base', parts: site.base });
   const alike = base !== undefined && areAlike(head, base);
   if (alike)
     report({
@@ -53,8 +64,13 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
       text: 'QEMU, kernel and initrd are the same on both sides, so one guest holds the disks of both',
     });
   const machines = base === undefined || alike ? [head] : [head, base];
-  const { accelerator, reason } = await stopwatch.time('boot', () => tryMachines(request, machines));
-  const emulated = { code: 'emulated', text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500) };
+  const { accelerator, reason } = await stopwatch.time('boot', () =>
+    tryMachines(request, machines),
+  );
+  const emulated = {
+    code: 'emulated',
+    text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500),
+  };
   const caveats = accelerator === 'tcg' ? [emulated] : [];
   for (const { text } of caveats) report({ kind: 'caveat', text });
   const guests: GuestSetup[] = [];
@@ -102,12 +118,18 @@ async function findMachine(request: GuestsRequest, { name, parts }: SideParts): 
   });
 }
 
-/** The cache's entry has a name of its own for every kernel, archive and set of modules; a QEMU finds its firmware by its path. */
+/**
+ * The cache's entry has a name of its own for every kernel, archive and set of modules; a QEMU
+ * finds its firmware by its path.
+ */
 function areAlike(a: Machine, b: Machine): boolean {
   return a.qemu.path === b.qemu.path && a.artifacts.initrd === b.artifacts.initrd;
 }
 
-function tryMachines(request: GuestsRequest, machines: readonly Machine[]): Promise<AcceleratorChoice> {
+function tryMachines(
+  request: GuestsRequest,
+  machines: readonly Machine[],
+): Promise<AcceleratorChoice> {
   const { site, scratch, cacheDirectory, report, signal } = request;
   const candidates = machines.map(({ name, qemu, artifacts }) => ({
     name,
@@ -115,8 +137,21 @@ function tryMachines(request: GuestsRequest, machines: readonly Machine[]): Prom
     kernelSha256: artifacts.kernelSha256,
     initrdSha256: artifacts.initrdSha256,
     boot: (accelerator: 'kvm' | 'tcg', limits: SmokeLimits) =>
-      bootGuest({ qemu: qemu.path, artifacts, accelerator, scratch, rootPorts: 1, signal, ...limits }),
+      bootGuest({
+        qemu: qemu.path,
+        artifacts,
+        accelerator,
+        scratch,
+        rootPorts: 1,
+        signal,
+        ...limits,
+      }),
   }));
   const onProgress = (text: string): void => report({ kind: 'phase', text });
-  return chooseSharedAccelerator(candidates, { wanted: site.accelerator, cacheDirectory, signal, onProgress });
+  return chooseSharedAccelerator(candidates, {
+    wanted: site.accelerator,
+    cacheDirectory,
+    signal,
+    onProgress,
+  });
 }

@@ -7,7 +7,10 @@ import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { createImage } from '../qemu/image.ts';
 import type { Bench } from './bench.ts';
 
-/** Directories with the suite's files for host arms: one per directory, shared by its buffered and its direct arm. */
+/**
+ * Directories with the suite's files for host arms: one per directory, shared by its buffered and
+ * its direct arm.
+ */
 export interface HostFiles extends AsyncDisposable {
   directoryOf(arm: PlannedArm): string;
   readonly bytesWritten: number;
@@ -20,8 +23,8 @@ type HostBench = Pick<Bench, 'scratch' | 'report' | 'signal'> & {
 };
 
 /**
- * Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk), below the
- * measured directory and below each one that a host arm names.
+ * Fills the suite's files on the host (sysbench's own, or one file as large as the largest disk),
+ * below the measured directory and below each one that a host arm names.
  */
 export async function prepareHosts(bench: HostBench): Promise<HostFiles> {
   const { plan, site, scratch, report } = bench;
@@ -33,7 +36,8 @@ export async function prepareHosts(bench: HostBench): Promise<HostFiles> {
       text: `writing the suite's files on the host${parent === undefined ? '' : ` in ${parent}`}`,
     });
     if (parent !== undefined) await removeAbandonedScratch(parent);
-    const root = parent === undefined ? scratch : resources.use(await createScratch({ parent })).path;
+    const root =
+      parent === undefined ? scratch : resources.use(await createScratch({ parent })).path;
     const directory = join(root, 'host');
     await mkdir(directory);
     await fillHostFiles(bench, directory);
@@ -47,14 +51,24 @@ export async function prepareHosts(bench: HostBench): Promise<HostFiles> {
   };
 }
 
-/** Where host arms have their files: in the measured directory (undefined), and in those that they name. */
-export function hostParents({ plan, site }: Pick<HostBench, 'plan' | 'site'>): ReadonlySet<string | undefined> {
-  return new Set(plan.arms.filter(({ target }) => target.kind === 'host').map(arm => directoryNamedBy(arm, site)));
+/**
+ * Where host arms have their files: in the measured directory (undefined), and in those that they
+ * name.
+ */
+export function hostParents({
+  plan,
+  site,
+}: Pick<HostBench, 'plan' | 'site'>): ReadonlySet<string | undefined> {
+  return new Set(
+    plan.arms
+      .filter(({ target }) => target.kind === 'host')
+      .map(arm => directoryNamedBy(arm, site)),
+  );
 }
 
 /**
- * The directory that an arm names, undefined for the measured one. A control has none of its own: its reference file is in
- * the measured one, whatever a host arm of its name has.
+ * The directory that an arm names, undefined for the measured one. A control has none of its own:
+ * its reference file is in the measured one, whatever a host arm of its name has.
  */
 export function directoryNamedBy(
   { name, side }: PlannedArm,

@@ -1,7 +1,10 @@
 import type { DiskMode, ImageOptions } from '../core/disk-mode.ts';
 import type { Plan } from '../core/plan.ts';
 
-/** Arms whose images are made with the same options, so that they may exchange files; indexes into the plan's arms. */
+/**
+ * Arms whose images are made with the same options, so that they may exchange files; indexes into
+ * the plan's arms.
+ */
 export interface ImageGroup {
   readonly mode: ImageOptions & Pick<DiskMode, 'logicalBlockSize'>;
   readonly arms: readonly number[];
@@ -21,7 +24,10 @@ export function imageGroups(plan: Plan): ImageGroup[] {
   return [...groups.values()];
 }
 
-/** Those of a mode's fields that its image depends on: its filesystem needs blocks that are no smaller than its sectors. */
+/**
+ * Those of a mode's fields that its image depends on: its filesystem needs blocks that are no
+ * smaller than its sectors.
+ */
 function imageOptions(mode: DiskMode): ImageGroup['mode'] {
   const { format, size, clusterSize, preallocation, lazyRefcounts, logicalBlockSize } = mode;
   return {

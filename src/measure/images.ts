@@ -29,10 +29,11 @@ interface Layout {
 }
 
 /**
- * Makes the masters: each is filled with incompressible data and, for the seed suite, gets a filesystem and, in a guest,
- * the suite's files. Images are full copies of them (no extent shared or missing), made anew each round for the seed suite,
- * because sysbench's seqwr leaves its files in another state than it found them (docs/adr/0003). The gate suite leaves the
- * disk as full as it was, so that its images are made once and exchanged.
+ * Makes the masters: each is filled with incompressible data and, for the seed suite, gets a
+ * filesystem and, in a guest, the suite's files. Images are full copies of them (no extent shared
+ * or missing), made anew each round for the seed suite, because sysbench's seqwr leaves its files
+ * in another state than it found them (docs/adr/0003). The gate suite leaves the disk as full as it
+ * was, so that its images are made once and exchanged.
  */
 export async function prepareImages(bench: Bench): Promise<Images> {
   const layouts: Layout[] = [];
@@ -48,10 +49,13 @@ export async function prepareImages(bench: Bench): Promise<Images> {
       await convertImage({ from: raw, to: master, options: group.mode, signal: bench.signal });
       await rm(raw);
     }
-    const files = group.arms.map((_, copy) => join(bench.scratch, `disk${index}-${copy}.${format}`));
+    const files = group.arms.map((_, copy) =>
+      join(bench.scratch, `disk${index}-${copy}.${format}`),
+    );
     layouts.push({ group, master, files });
   }
-  // What happens once is no part of a round, or every later round would be expected to cost as much.
+  // What happens once is no part of a round, or every later round would be expected to cost as
+  // much.
   const once = bench.plan.suite.name === 'gate';
   if (once) bytesWritten += await copyMasters(bench, layouts);
   return {
@@ -69,9 +73,15 @@ interface MasterRequest {
   readonly blockSize: number | undefined;
 }
 
-async function makeMaster(bench: Bench, { path, size, blockSize }: MasterRequest): Promise<Caveat[]> {
+async function makeMaster(
+  bench: Bench,
+  { path, size, blockSize }: MasterRequest,
+): Promise<Caveat[]> {
   const { signal, report } = bench;
-  report({ kind: 'phase', text: `filling an image of ${formatBytes(size)} with incompressible data` });
+  report({
+    kind: 'phase',
+    text: `filling an image of ${formatBytes(size)} with incompressible data`,
+  });
   await createImage({ path, size, signal });
   if (bench.plan.suite.name === 'gate') return [];
   await makeFilesystem({ path, blockSize, signal });

@@ -14,8 +14,8 @@ import { measureRound } from './round.ts';
 import { requireWriteBudget } from './write-bound.ts';
 
 /**
- * Settles before the first number how the run will be judged; it is given the run without rounds. Its `decide` says after
- * each round whether another one is wanted.
+ * Settles before the first number how the run will be judged; it is given the run without rounds.
+ * Its `decide` says after each round whether another one is wanted.
  */
 export type Declare = (before: Run) => Promise<{
   readonly gate: NonNullable<Plan['gate']>;
@@ -41,22 +41,39 @@ export interface Measured {
   readonly trouble?: unknown;
 }
 
-/** Measures a plan. Trouble before the first round is thrown; later it comes back beside what was measured until then. */
+/**
+ * Measures a plan. Trouble before the first round is thrown; later it comes back beside what was
+ * measured until then.
+ */
 export async function measure(request: MeasureRequest): Promise<Measured> {
   const { report, signal } = request;
   const bound = requireWriteBudget(request);
   const bare = await resolveEngine(request.plan, signal);
   await using bench = await openBench({ ...request, plan: bare });
   const { stopwatch } = bench;
-  // After the wait for other runs on this host, so that runs are dated in the order in which they were measured.
+  // After the wait for other runs on this host, so that runs are dated in the order in which they
+  // were measured.
   const startedAt = new Date().toISOString();
   const images = await stopwatch.time('prepare', () => prepareImages(bench));
   await using hosts = await stopwatch.time('prepare', () => prepareHosts(bench));
   bench.writes.reserve(images.bytesWritten + hosts.bytesWritten);
-  const ledger: Ledger = { measured: [], dropped: [], looks: [], bytesWritten: bench.writes.total() };
+  const ledger: Ledger = {
+    measured: [],
+    dropped: [],
+    looks: [],
+    bytesWritten: bench.writes.total(),
+  };
   const described = { ...bench, caveats: [...bench.caveats, ...images.caveats] };
-  const unmeasured = { ...request, bench: described, ledger, startedAt, timing: stopwatch.timing() };
-  const declared = await request.declare?.(describeRun({ ...unmeasured, plan: bare, reason: 'planned' }));
+  const unmeasured = {
+    ...request,
+    bench: described,
+    ledger,
+    startedAt,
+    timing: stopwatch.timing(),
+  };
+  const declared = await request.declare?.(
+    describeRun({ ...unmeasured, plan: bare, reason: 'planned' }),
+  );
   const plan = declared === undefined ? bare : { ...bare, gate: declared.gate };
   const limits = { ...plan, bound };
   let reason: Run['stop']['reason'] = 'planned';
@@ -83,7 +100,10 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
       const dropping = { round: timed, elapsed: stopwatch.elapsed() };
       if (disturbance !== undefined && affordsDropping(limits, ledger, dropping)) {
         ledger.dropped.push(timed);
-        report({ kind: 'caveat', text: `round ${index + 1} is dropped and measured again: ${disturbance}` });
+        report({
+          kind: 'caveat',
+          text: `round ${index + 1} is dropped and measured again: ${disturbance}`,
+        });
         continue;
       }
       ledger.measured.push(timed);
@@ -98,7 +118,8 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
     }
   } catch (error) {
     reason = 'trouble';
-    // What a cancelled run was waiting for may fail in its own words first; the cancellation is the reason.
+    // What a cancelled run was waiting for may fail in its own words first; the cancellation is the
+    // reason.
     trouble = signal.aborted ? signal.reason : error;
   }
   // What a round that ended in trouble wrote is written all the same.
@@ -109,7 +130,9 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   return trouble === undefined ? { run } : { run, trouble };
 }
 
-/** sysbench's writes have no cap, so that its first round may turn out larger than was estimated. */
+/**
+ * sysbench's writes have no cap, so that its first round may turn out larger than was estimated.
+ */
 function requireRound({ measured, bytesWritten }: Ledger, { writeBudget }: Plan): void {
   if (measured.length > 0) return;
   throw new GateError('bad-argument', {

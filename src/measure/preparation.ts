@@ -8,21 +8,42 @@ import { executeIn, type GuestDisk, mounted, plugDisk } from './guest-disk.ts';
 import { namingGuest } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
 
-/** Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at 2 MiB/s in it. */
+/**
+ * Longest that preparing one image or directory may take, in seconds: a slow disk writes 256 MiB at
+ * 2 MiB/s in it.
+ */
 const preparationTimeout = 180;
 
-/** Boots a guest and lets the suite's tool write its files onto an image that has a filesystem; returns what to doubt. */
-export async function prepareInGuest(bench: Bench, { path, size }: { path: string; size: number }): Promise<Caveat[]> {
+/**
+ * Boots a guest and lets the suite's tool write its files onto an image that has a filesystem;
+ * returns what to doubt.
+ */
+export async function prepareInGuest(
+  bench: Bench,
+  { path, size }: { path: string; size: number },
+): Promise<Caveat[]> {
   const { scratch, signal, stopwatch, plan } = bench;
   const { qemu, ...parts } = headGuest(bench);
   const caveats: Caveat[] = [];
   const onRetry = (error: Error): void => {
-    const text = `preparation: the guest was booted twice, since its first boot failed: ${error.message}`.slice(0, 500);
+    const text =
+      `preparation: the guest was booted twice, since its first boot failed: ${error.message}`.slice(
+        0,
+        500,
+      );
     caveats.push({ code: 'boot-retried', text });
     bench.report({ kind: 'caveat', text });
   };
-  // Nothing is measured here and a lost image is made anew, so the fastest mode will do; copying reads what it wrote.
-  const mode: DiskMode = { format: 'raw', cache: 'unsafe', aio: 'threads', bus: 'virtio-blk', iothread: false, size };
+  // Nothing is measured here and a lost image is made anew, so the fastest mode will do; copying
+  // reads what it wrote.
+  const mode: DiskMode = {
+    format: 'raw',
+    cache: 'unsafe',
+    aio: 'threads',
+    bus: 'virtio-blk',
+    iothread: false,
+    size,
+  };
   const disks: GuestDisk[] = [];
   const prepare = async (booted: BootedGuest): Promise<void> => {
     disks[0] = await plugDisk(booted, { id: 'master', image: path, mode, port: 0 });
@@ -34,7 +55,8 @@ export async function prepareInGuest(bench: Bench, { path, size }: { path: strin
   const [disk] = disks;
   if (disk === undefined) throw new TypeError('a guest was booted without its disk');
   await using _mount = await mounted(guest, disk);
-  if (plan.suite.name !== 'seed') throw new TypeError(`the ${plan.suite.name} suite has no files to be written`);
+  if (plan.suite.name !== 'seed')
+    throw new TypeError(`the ${plan.suite.name} suite has no files to be written`);
   const argv = sysbenchArgv({ suite: plan.suite, command: 'prepare', direct: true });
   const limits = { expectedSeconds: 1, timeout: preparationTimeout, signal };
   const output = await executeIn(guest, { argv, directory: disk.mountPoint, ...limits });
@@ -48,8 +70,11 @@ export async function prepareInGuest(bench: Bench, { path, size }: { path: strin
   });
 }
 
-/** Whose guest writes the files does not matter: both sides' images are copies of the same master. */
+/**
+ * Whose guest writes the files does not matter: both sides' images are copies of the same master.
+ */
 function headGuest({ guests: [guest] }: Bench): GuestSetup {
-  if (guest === undefined) throw new TypeError('the plan has virtual disks but no guest was prepared');
+  if (guest === undefined)
+    throw new TypeError('the plan has virtual disks but no guest was prepared');
   return guest;
 }

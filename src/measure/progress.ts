@@ -16,16 +16,24 @@ export type Progress =
       readonly done: number;
       readonly total: number;
     }
-  /** An arm has been measured in this round: throughput in bytes per second by workload; absent where it failed. */
+  /**
+   * An arm has been measured in this round: throughput in bytes per second by workload; absent
+   * where it failed.
+   */
   | {
       readonly kind: 'measured';
       readonly round: number;
       readonly arm: string;
       readonly throughput: Readonly<Record<string, number>>;
     }
-  /** A round has been measured and counts: where the time of the run went until now, in wall seconds. */
+  /**
+   * A round has been measured and counts: where the time of the run went until now, in wall
+   * seconds.
+   */
   | { readonly kind: 'round'; readonly round: number; readonly timing: Timing }
-  /** Where the time of the run went, in wall seconds, and the most memory that node held, in bytes. */
+  /**
+   * Where the time of the run went, in wall seconds, and the most memory that node held, in bytes.
+   */
   | {
       readonly kind: 'timing';
       readonly boot: number;

@@ -4,15 +4,21 @@ import type { Attestation, Caveat } from '../core/run.ts';
 export type Moment = 'after attaching' | 'after measuring';
 
 /**
- * Both readings of a round as one: a mode must be in force from beginning to end. What the later one found otherwise is
- * marked, so that a reader sees when.
+ * Both readings of a round as one: a mode must be in force from beginning to end. What the later
+ * one found otherwise is marked, so that a reader sees when.
  */
 export function joinAttestations(attached: Attestation, measured: Attestation): Attestation {
   if (measured.ok || !attached.ok) return attached;
-  return { ok: false, evidence: measured.evidence.map(item => ({ ...item, fact: `${item.fact}, after measuring` })) };
+  return {
+    ok: false,
+    evidence: measured.evidence.map(item => ({ ...item, fact: `${item.fact}, after measuring` })),
+  };
 }
 
-/** The doubt about an arm whose mode is not in force, naming what was expected and found; none where it is. */
+/**
+ * The doubt about an arm whose mode is not in force, naming what was expected and found; none where
+ * it is.
+ */
 export function doubtsOf(
   { ok, evidence }: Attestation,
   { arm, round, moment }: { readonly arm: string; readonly round: number; readonly moment: Moment },

@@ -21,17 +21,26 @@ export interface RoundGuests extends AsyncDisposable {
 export type Attach = (guest: RoundGuest) => Promise<void>;
 
 /**
- * Boots the guests of a round and attaches their disks, all of them before anything is measured, and at the same time: most
- * of a boot is waiting. Then each idles while the other one is measured. It is not paused for that: an idle guest hardly
- * takes a processor's time, whereas QMP's `stop` makes QEMU flush all of its disks, and a guest's clocks stand still in it.
+ * Boots the guests of a round and attaches their disks, all of them before anything is measured,
+ * and at the same time: most of a boot is waiting. Then each idles while the other one is measured.
+ * It is not paused for that: an idle guest hardly takes a processor's time, whereas QMP's `stop`
+ * makes QEMU flush all of its disks, and a guest's clocks stand still in it.
  */
-export async function bootForRound(bench: Bench, index: number, attach: Attach): Promise<RoundGuests> {
+export async function bootForRound(
+  bench: Bench,
+  index: number,
+  attach: Attach,
+): Promise<RoundGuests> {
   await using resources = new AsyncDisposableStack();
   const caveats: Caveat[] = [];
   const boots = await bench.stopwatch.time('boot', () =>
-    Promise.allSettled(bench.guests.map(setup => bootOne(bench, { setup, index, caveats, attach }))),
+    Promise.allSettled(
+      bench.guests.map(setup => bootOne(bench, { setup, index, caveats, attach })),
+    ),
   );
-  const guests = boots.flatMap(boot => (boot.status === 'fulfilled' ? [resources.use(boot.value)] : []));
+  const guests = boots.flatMap(boot =>
+    boot.status === 'fulfilled' ? [resources.use(boot.value)] : [],
+  );
   for (const boot of boots) if (boot.status === 'rejected') throw boot.reason;
   const owned = resources.move();
   return {
@@ -41,7 +50,10 @@ export async function bootForRound(bench: Bench, index: number, attach: Attach):
   };
 }
 
-/** Does something with a guest; its errors tell the end of QEMU where that is the reason, and which of two guests it was. */
+/**
+ * Does something with a guest; its errors tell the end of QEMU where that is the reason, and which
+ * of two guests it was.
+ */
 export function inGuest<T>(guest: RoundGuest, work: () => Promise<T>): Promise<T> {
   return namingGuest(guest.toldAs, () => explainedByEnd(guest.vm, work()));
 }
@@ -53,7 +65,10 @@ interface RoundBoot {
   readonly attach: Attach;
 }
 
-async function bootOne(bench: Bench, { setup, index, caveats, attach }: RoundBoot): Promise<RoundGuest> {
+async function bootOne(
+  bench: Bench,
+  { setup, index, caveats, attach }: RoundBoot,
+): Promise<RoundGuest> {
   const { plan, guests, scratch, signal, report } = bench;
   const { name, qemu, ...parts } = setup;
   const toldAs = guests.length > 1 ? name : undefined;
@@ -64,7 +79,9 @@ async function bootOne(bench: Bench, { setup, index, caveats, attach }: RoundBoo
     report({ kind: 'caveat', text });
   };
   // As many in each: the machines of both sides are to differ in nothing but what was given.
-  const rootPorts = Math.max(...guests.map(guest => plan.arms.filter(arm => guestFor(guests, arm) === guest).length));
+  const rootPorts = Math.max(
+    ...guests.map(guest => plan.arms.filter(arm => guestFor(guests, arm) === guest).length),
+  );
   const roundGuest = (guest: BootedGuest): RoundGuest => ({ ...guest, name, toldAs });
   const prepare = (guest: BootedGuest): Promise<void> => attach(roundGuest(guest));
   const machine = { ...parts, qemu: qemu.path, scratch, rootPorts, signal, onRetry, prepare };

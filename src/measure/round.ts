@@ -30,23 +30,34 @@ export interface MeasuredRound {
   readonly attestations: ReadonlyMap<number, Attestation>;
   readonly caveats: readonly Caveat[];
   readonly bytesWritten: number;
-  /** The write budget ended it before its end: it holds part of its measurements and is no round. */
+  /**
+   * The write budget ended it before its end: it holds part of its measurements and is no round.
+   */
   readonly cut: boolean;
 }
 
 /**
- * One pass over all arms and workloads in freshly booted guests, in the plan's order. It is cut before a workload that may
- * write more than the budget has left.
+ * One pass over all arms and workloads in freshly booted guests, in the plan's order. It is cut
+ * before a workload that may write more than the budget has left.
  */
 export async function measureRound(bench: Bench, request: RoundRequest): Promise<MeasuredRound> {
   const { plan, report, stopwatch } = bench;
-  // What preparation left in memory would reach the drive during the round, and nobody would know that it was ours.
+  // What preparation left in memory would reach the drive during the round, and nobody would know
+  // that it was ours.
   const settled = await stopwatch.time('prepare', () => settle({ signal: bench.signal }));
-  const load = await watchLoad({ directory: bench.scratch, alsoUsed: Object.values(bench.site.hostDirectories) });
-  report({ kind: 'phase', text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}` });
+  const load = await watchLoad({
+    directory: bench.scratch,
+    alsoUsed: Object.values(bench.site.hostDirectories),
+  });
+  report({
+    kind: 'phase',
+    text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}`,
+  });
   const writtenBefore = bench.writes.total();
   const copies = plan.suite.name === 'seed' ? copyWrites(plan) : 0;
-  await countWork(bench.writes, copies, () => stopwatch.time('prepare', () => request.images.layOut()));
+  await countWork(bench.writes, copies, () =>
+    stopwatch.time('prepare', () => request.images.layOut()),
+  );
   const disks = new Map<number, ArmDisk>();
   await using booted = await bootForRound(bench, request.index, async guest => {
     for (const [arm, disk] of await plugArms(bench, { ...request, guest })) disks.set(arm, disk);
@@ -61,10 +72,20 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   const order = plan.order[request.index] ?? [];
   let cut = false;
   for (const [turn, index] of order.entries()) {
-    const measured = await measureTurn(bench, { ...request, plugged: disks.get(index), armIndex: index, turn });
+    const measured = await measureTurn(bench, {
+      ...request,
+      plugged: disks.get(index),
+      armIndex: index,
+      turn,
+    });
     measurements.push(...measured.measurements);
     caveats.push(...measured.caveats);
-    const proof = await proveAgain(bench, { ...request, plugged: disks.get(index), armIndex: index, turn });
+    const proof = await proveAgain(bench, {
+      ...request,
+      plugged: disks.get(index),
+      armIndex: index,
+      turn,
+    });
     if (proof !== undefined) attestations.set(index, proof.attestation);
     caveats.push(...(proof?.caveats ?? []));
     cut = measured.cut;
@@ -80,21 +101,34 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   };
 }
 
-/** What is new in a round: the gate suite's images are made once, and change places from then on. */
+/**
+ * What is new in a round: the gate suite's images are made once, and change places from then on.
+ */
 function freshOf({ plan, guests }: Bench, { index }: RoundRequest): string {
   if (guests.length === 0) return '';
-  return plan.suite.name === 'seed' || index === 0 ? ': fresh images and a fresh boot' : ': a fresh boot';
+  return plan.suite.name === 'seed' || index === 0
+    ? ': fresh images and a fresh boot'
+    : ': a fresh boot';
 }
 
-function doubtsAboutDisks({ plan }: Bench, disks: ReadonlyMap<number, ArmDisk>, { index }: RoundRequest): Caveat[] {
+function doubtsAboutDisks(
+  { plan }: Bench,
+  disks: ReadonlyMap<number, ArmDisk>,
+  { index }: RoundRequest,
+): Caveat[] {
   return [...disks].flatMap(([arm, { disk }]) =>
-    doubtsOf(disk.attestation, { arm: plan.arms[arm]?.name ?? '', round: index, moment: 'after attaching' }),
+    doubtsOf(disk.attestation, {
+      arm: plan.arms[arm]?.name ?? '',
+      round: index,
+      moment: 'after attaching',
+    }),
   );
 }
 
 /**
- * Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space` where the host had no
- * space for what the guest wrote: its tool may have failed by that, or not have noticed.
+ * Whether the mode was in force to the end of the arm's turn; undefined for host arms. `no-space`
+ * where the host had no space for what the guest wrote: its tool may have failed by that, or not
+ * have noticed.
  */
 async function proveAgain(bench: Bench, { plugged, armIndex, index }: TurnRequest) {
   if (plugged === undefined) return undefined;
@@ -102,8 +136,15 @@ async function proveAgain(bench: Bench, { plugged, armIndex, index }: TurnReques
   await guest.vm.ioErrors.requireSpace();
   const attest = () => inGuest(guest, () => attestPlugged(guest, disk, { used: true }));
   const measured = await bench.stopwatch.time('prepare', attest);
-  const where = { arm: bench.plan.arms[armIndex]?.name ?? '', round: index, moment: 'after measuring' } as const;
-  return { attestation: joinAttestations(disk.attestation, measured), caveats: doubtsOf(measured, where) };
+  const where = {
+    arm: bench.plan.arms[armIndex]?.name ?? '',
+    round: index,
+    moment: 'after measuring',
+  } as const;
+  return {
+    attestation: joinAttestations(disk.attestation, measured),
+    caveats: doubtsOf(measured, where),
+  };
 }
 
 interface TurnRequest extends RoundRequest {

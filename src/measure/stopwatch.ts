@@ -8,7 +8,10 @@ export interface Timing {
 
 type Phase = keyof Timing;
 
-/** Adds up the wall time of phases. A phase inside another one pauses it, so that every second counts once. */
+/**
+ * Adds up the wall time of phases. A phase inside another one pauses it, so that every second
+ * counts once.
+ */
 export interface Stopwatch {
   /** Seconds since the start. */
   elapsed(): number;

@@ -2,14 +2,18 @@ import { formatBytes } from '../core/byte-size.ts';
 import type { Caveat } from '../core/run.ts';
 import type { Settled } from '../host/page-cache.ts';
 
-/** A moment at which dirty pages were waited for: `randwrite-4k-qd32`, or what came before the round. */
+/**
+ * A moment at which dirty pages were waited for: `randwrite-4k-qd32`, or what came before the
+ * round.
+ */
 export interface SettledMoment extends Settled {
   readonly after: string;
 }
 
 /**
- * The doubt about what was measured while the host still wrote what came before; none where every wait ended in time.
- * One for all moments, since they have one cause: a drive that is too slow, or others who write all the time.
+ * The doubt about what was measured while the host still wrote what came before; none where every
+ * wait ended in time. One for all moments, since they have one cause: a drive that is too slow, or
+ * others who write all the time.
  */
 export function unsettledCaveats(
   moments: readonly SettledMoment[],

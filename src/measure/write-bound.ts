@@ -19,8 +19,9 @@ export interface WritingPlan {
 }
 
 /**
- * The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and qcow2's own structures are
- * not in it. That of the seed suite is an estimate, since sysbench's writes have no cap (`stepWrites`).
+ * The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and
+ * qcow2's own structures are not in it. That of the seed suite is an estimate, since sysbench's
+ * writes have no cap (`stepWrites`).
  */
 export function writeBound({ plan, site }: WritingPlan): WriteBound {
   const { suite } = plan;
@@ -32,11 +33,14 @@ export function writeBound({ plan, site }: WritingPlan): WriteBound {
     : { preparation: masters + hosts, round: roundWrites(plan) + copies };
 }
 
-/** Bytes that a master takes to make: the fill, the seed suite's files, for qcow2 the conversion. */
+/**
+ * Bytes that a master takes to make: the fill, the seed suite's files, for qcow2 the conversion.
+ */
 export function masterWrites(mode: ImageGroup['mode'], suite: Plan['suite']): number {
   const files = suite.name === 'seed' ? suite.fileTotalSize : 0;
   if (mode.format !== 'qcow2') return mode.size + files;
-  // With preallocation=full qemu-img writes zeroes over the whole image before it converts (strace, QEMU 7.2).
+  // With preallocation=full qemu-img writes zeroes over the whole image before it converts (strace,
+  // QEMU 7.2).
   return mode.size + files + (mode.preallocation === 'full' ? 2 : 1) * mode.size;
 }
 
@@ -45,7 +49,10 @@ export function copyWrites(plan: Plan): number {
   return imageGroups(plan).reduce((sum, { mode, arms }) => sum + mode.size * arms.length, 0);
 }
 
-/** The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where it does not. */
+/**
+ * The bound of a plan whose write budget allows its preparation and one round; `bad-argument` where
+ * it does not.
+ */
 export function requireWriteBudget(request: WritingPlan): WriteBound {
   const bound = writeBound(request);
   const { writeBudget, suite } = request.plan;

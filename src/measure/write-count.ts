@@ -1,4 +1,7 @@
-/** What a run has written to the drive so far, in bytes; what is under way or ended in trouble counts as the most it may be. */
+/**
+ * What a run has written to the drive so far, in bytes; what is under way or ended in trouble
+ * counts as the most it may be.
+ */
 export interface WriteCount {
   total(): number;
   /** Counts `most` bytes until the returned function says how many there were. */
@@ -20,7 +23,11 @@ export function countWrites(): WriteCount {
 }
 
 /** Counts what `work` says that it wrote, and `most` where it fails. */
-export async function countWork(count: WriteCount, most: number, work: () => Promise<number>): Promise<void> {
+export async function countWork(
+  count: WriteCount,
+  most: number,
+  work: () => Promise<number>,
+): Promise<void> {
   const settle = count.reserve(most);
   settle(await work());
 }

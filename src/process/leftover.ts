@@ -3,16 +3,25 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTimeOf } from './owner.ts';
 
-/** Variable that a run puts into the environment of everything it starts; children of children inherit it. */
+/**
+ * Variable that a run puts into the environment of everything it starts; children of children
+ * inherit it.
+ */
 const variable = 'STORAGE_GATE_MARK';
 
-/** A process that cannot be confused with a later one of the same id. `started` is in clock ticks since boot. */
+/**
+ * A process that cannot be confused with a later one of the same id. `started` is in clock ticks
+ * since boot.
+ */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly started: string;
 }
 
-/** Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ does not show it. */
+/**
+ * Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ
+ * does not show it.
+ */
 export function markChildren(env: NodeJS.ProcessEnv): string {
   const mark = randomUUID();
   env[variable] = mark;
@@ -26,8 +35,9 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
 }
 
 /**
- * Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns the ids of those killed,
- * once they have ended; after three seconds it returns anyway. Processes that we may not look at are not ours.
+ * Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns
+ * the ids of those killed, once they have ended; after three seconds it returns anyway. Processes
+ * that we may not look at are not ours.
  */
 export async function endLeftovers(o: {
   mark: string;
@@ -37,13 +47,18 @@ export async function endLeftovers(o: {
   const leftovers = [...(owner === undefined ? [] : [owner]), ...(await markedProcesses(o.mark))];
   for (const leftover of leftovers) await kill(leftover);
   const deadline = Date.now() + 3000;
-  while (Date.now() < deadline && (await Promise.all(leftovers.map(unchanged))).some(Boolean)) await sleep(20);
+  while (Date.now() < deadline && (await Promise.all(leftovers.map(unchanged))).some(Boolean))
+    await sleep(20);
   return leftovers.map(({ pid }) => pid);
 }
 
 async function markedProcesses(mark: string): Promise<readonly ProcessIdentity[]> {
-  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number);
-  const found = await Promise.all(pids.map(async pid => ((await carries(pid, mark)) ? identify(pid) : undefined)));
+  const pids = (await readdir('/proc'))
+    .filter(name => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .map(Number);
+  const found = await Promise.all(
+    pids.map(async pid => ((await carries(pid, mark)) ? identify(pid) : undefined)),
+  );
   return found.filter(identity => identity !== undefined);
 }
 

@@ -13,9 +13,10 @@ export interface LockRequest {
 }
 
 /**
- * Takes the lock that lets one benchmark run per host: an abstract unix socket, which any user's process sees, which no
- * cleaner of /tmp removes, and which the kernel frees with its holder, however that dies. Containers with a network
- * namespace of their own have a lock of their own. Throws `lock-held` after `wait` seconds.
+ * Takes the lock that lets one benchmark run per host: an abstract unix socket, which any user's
+ * process sees, which no cleaner of /tmp removes, and which the kernel frees with its holder,
+ * however that dies. Containers with a network namespace of their own have a lock of their own.
+ * Throws `lock-held` after `wait` seconds.
  */
 export async function acquireHostLock(request: LockRequest): Promise<AsyncDisposable> {
   const address = `\0${request.name ?? 'qemu-storage-gate'}`;
@@ -86,7 +87,10 @@ interface Visit {
 }
 
 /** Resolves when the holder lets go, or after the given time. */
-async function holderEnds(address: string, { milliseconds, untilKnown, onHolder, signal }: Visit): Promise<void> {
+async function holderEnds(
+  address: string,
+  { milliseconds, untilKnown, onHolder, signal }: Visit,
+): Promise<void> {
   const socket = net.connect(address);
   let said = '';
   const timer = AbortSignal.timeout(Math.ceil(milliseconds));
@@ -99,7 +103,8 @@ async function holderEnds(address: string, { milliseconds, untilKnown, onHolder,
       if (said.includes('\n') || said.length > 200) return;
       said += chunk.toString('latin1');
       if (!said.includes('\n')) return;
-      // Whoever holds the name may be a stranger: nothing of what it says may reach a terminal unread.
+      // Whoever holds the name may be a stranger: nothing of what it says may reach a terminal
+      // unread.
       onHolder((said.split('\n')[0] ?? '').replaceAll(/[^\x20-\x7e]/g, '').slice(0, 200));
       if (untilKnown) resolve();
     });

@@ -1,12 +1,18 @@
 import { readFile, readlink } from 'node:fs/promises';
 
-/** Identity of a process that outlives its pid: pids are used again, their start times within one boot are not. */
+/**
+ * Identity of a process that outlives its pid: pids are used again, their start times within one
+ * boot are not.
+ */
 export interface Owner {
   readonly pid: number;
   /** Clock ticks from the host's boot to the start of the process. */
   readonly startTime: string;
   readonly bootId: string;
-  /** The pid namespace in which `pid` is counted: containers may share a directory, but not their pids. */
+  /**
+   * The pid namespace in which `pid` is counted: containers may share a directory, but not their
+   * pids.
+   */
   readonly namespace: string;
 }
 
@@ -14,7 +20,12 @@ export interface Owner {
 export async function currentOwner(): Promise<Owner> {
   const startTime = await startTimeOf(process.pid);
   if (startTime === undefined) throw new Error('/proc/self/stat tells no start time');
-  return { pid: process.pid, startTime, bootId: await readBootId(), namespace: await pidNamespace() };
+  return {
+    pid: process.pid,
+    startTime,
+    bootId: await readBootId(),
+    namespace: await pidNamespace(),
+  };
 }
 
 /** Whether a process still lives; `unknown` for one in another pid namespace of this very boot. */
@@ -29,7 +40,12 @@ export function parseOwner(text: string): Owner | undefined {
   try {
     const { pid, startTime, bootId, namespace } = JSON.parse(text) as Record<string, unknown>;
     if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-    if (typeof startTime !== 'string' || typeof bootId !== 'string' || typeof namespace !== 'string') return undefined;
+    if (
+      typeof startTime !== 'string' ||
+      typeof bootId !== 'string' ||
+      typeof namespace !== 'string'
+    )
+      return undefined;
     return { pid, startTime, bootId, namespace };
   } catch {
     return undefined;

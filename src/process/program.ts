@@ -33,8 +33,9 @@ const stderrKept = 64 * 1024;
 const patience = 1000;
 
 /**
- * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A program that does not
- * exist ends with 127, as in a shell; `missing-packages` where not even that can be started.
+ * Starts a program under a parent-death signal; its stdin is empty and its stdout is dropped. A
+ * program that does not exist ends with 127, as in a shell; `missing-packages` where not even that
+ * can be started.
  */
 export async function startProgram(call: ProgramCall): Promise<Program> {
   call.signal?.throwIfAborted();

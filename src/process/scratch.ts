@@ -1,4 +1,14 @@
-import { access, constants, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GateError } from '../errors.ts';
@@ -12,25 +22,37 @@ export interface Scratch extends AsyncDisposable {
 const ownerFile = '.owner.json';
 const namePattern = /^\.storage-gate-[A-Za-z0-9]{6}$/;
 
-/** Seconds after which a scratch without a readable owner is no longer one that is just being made. */
+/**
+ * Seconds after which a scratch without a readable owner is no longer one that is just being made.
+ */
 const makingTime = 60;
-/** Seconds after which a scratch counts as abandoned whose owner lived in a pid namespace that we can't see into. */
+/**
+ * Seconds after which a scratch counts as abandoned whose owner lived in a pid namespace that we
+ * can't see into.
+ */
 const strangersTime = 24 * 3600;
 
-/** Makes a directory below `parent` that only we may enter and whose owner is known; `bad-directory`, `no-space`. */
+/**
+ * Makes a directory below `parent` that only we may enter and whose owner is known;
+ * `bad-directory`, `no-space`.
+ */
 export async function createScratch({ parent }: { readonly parent: string }): Promise<Scratch> {
   try {
     const path = await mkdtemp(join(await realpath(parent), '.storage-gate-'));
     await writeFile(join(path, ownerFile), JSON.stringify(await currentOwner()), { mode: 0o600 });
-    return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+    return {
+      path,
+      [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+    };
   } catch (cause) {
     throw unusable(parent, cause as NodeJS.ErrnoException);
   }
 }
 
 /**
- * A scratch for unix sockets, whose paths may be 107 bytes long: the usual scratch may lie deep (RUNNER_TEMP), so this
- * one is made in the first short directory of the user's runtime directory, the system's temporary directory and /tmp.
+ * A scratch for unix sockets, whose paths may be 107 bytes long: the usual scratch may lie deep
+ * (RUNNER_TEMP), so this one is made in the first short directory of the user's runtime directory,
+ * the system's temporary directory and /tmp.
  */
 export async function createSocketScratch(): Promise<Scratch> {
   for (const parent of socketParents()) {
@@ -44,8 +66,8 @@ export async function createSocketScratch(): Promise<Scratch> {
 }
 
 /**
- * Removes the scratches below `parent` whose owner no longer lives, and returns their paths; those of a living owner
- * stay. Abandoned socket scratches go with them.
+ * Removes the scratches below `parent` whose owner no longer lives, and returns their paths; those
+ * of a living owner stay. Abandoned socket scratches go with them.
  */
 export async function removeAbandonedScratch(parent: string): Promise<readonly string[]> {
   for (const sockets of socketParents()) if (sockets !== parent) await sweep(sockets);
@@ -55,7 +77,9 @@ export async function removeAbandonedScratch(parent: string): Promise<readonly s
 function socketParents(): readonly string[] {
   const candidates = [process.env['XDG_RUNTIME_DIR'], tmpdir(), '/tmp'];
   // "/.storage-gate-XXXXXX/agent" is 28 bytes long.
-  const short = candidates.filter(path => path?.startsWith('/') && Buffer.byteLength(path) <= 107 - 28);
+  const short = candidates.filter(
+    path => path?.startsWith('/') && Buffer.byteLength(path) <= 107 - 28,
+  );
   return [...new Set(short)].filter(path => path !== undefined);
 }
 
@@ -65,7 +89,8 @@ async function sweep(parent: string): Promise<readonly string[]> {
   for (const entry of entries) {
     if (!entry.isDirectory() || !namePattern.test(entry.name)) continue;
     const path = join(parent, entry.name);
-    // One that another user left, or that another sweep removes at this moment, is not ours to complain about.
+    // One that another user left, or that another sweep removes at this moment, is not ours to
+    // complain about.
     if (await isAbandoned(path).catch(() => false)) {
       const gone = await rm(path, { recursive: true, force: true, maxRetries: 3 }).then(
         () => true,
@@ -89,7 +114,10 @@ async function isAbandoned(path: string): Promise<boolean> {
   return state === 'dead' || (state === 'unknown' && age > strangersTime);
 }
 
-/** Without an owner only what was left before anything was put into it: a user's directory may have such a name. */
+/**
+ * Without an owner only what was left before anything was put into it: a user's directory may have
+ * such a name.
+ */
 async function isBare(path: string): Promise<boolean> {
   return (await readdir(path)).every(name => name === ownerFile);
 }
@@ -98,7 +126,11 @@ function unusable(parent: string, cause: NodeJS.ErrnoException): GateError {
   if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT') {
     return new GateError(
       'no-space',
-      { problem: `no space left in ${parent}`, remedy: 'free some space, or name another --directory', path: parent },
+      {
+        problem: `no space left in ${parent}`,
+        remedy: 'free some space, or name another --directory',
+        path: parent,
+      },
       { cause },
     );
   }

@@ -24,12 +24,16 @@ export interface ToolOutput {
   readonly exitCode: number;
 }
 
-/** Most that is kept of a tool's output: a tool that says more is broken, and must not fill the memory. */
+/**
+ * Most that is kept of a tool's output: a tool that says more is broken, and must not fill the
+ * memory.
+ */
 const maxOutput = 16 * 1024 * 1024;
 
 /**
- * Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit status and the last lines
- * of stderr; `missing-packages` where the program does not exist; the signal's own reason where it was cancelled.
+ * Runs a program to its end under a parent-death signal. Throws `tool-failed` with argv, exit
+ * status and the last lines of stderr; `missing-packages` where the program does not exist; the
+ * signal's own reason where it was cancelled.
  */
 export async function runTool(call: ToolCall): Promise<ToolOutput> {
   const [file, ...args] = scopedArgv(call.argv) as [string, ...string[]];
@@ -48,20 +52,25 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
   call.signal?.throwIfAborted();
   const result = await execa(file, args, options);
   call.signal?.throwIfAborted();
-  if (result.exitCode === undefined || !(call.accept ?? [0]).includes(result.exitCode)) throw failure(call, result);
+  if (result.exitCode === undefined || !(call.accept ?? [0]).includes(result.exitCode))
+    throw failure(call, result);
   return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode };
 }
 
-/** PATH with the directories of administrators' programs (mke2fs, depmod), which ordinary users' often lacks. */
+/**
+ * PATH with the directories of administrators' programs (mke2fs, depmod), which ordinary users'
+ * often lacks.
+ */
 export function searchPath(path = process.env.PATH ?? ''): string {
   const directories = path.split(':').filter(directory => directory !== '');
   return [...new Set([...directories, '/usr/sbin', '/sbin'])].join(':');
 }
 
 /**
- * `argv` under a parent-death signal, so that it ends with us even when we are killed (GITHUB: runners kill node).
- * The signal is only sent for a death that comes after it was asked for; so the shell, which starts later, checks that we
- * still are its parent. util-linux's setpriv is on every Debian and Ubuntu; elsewhere the program runs without.
+ * `argv` under a parent-death signal, so that it ends with us even when we are killed (GITHUB:
+ * runners kill node). The signal is only sent for a death that comes after it was asked for; so the
+ * shell, which starts later, checks that we still are its parent. util-linux's setpriv is on every
+ * Debian and Ubuntu; elsewhere the program runs without.
  */
 export function scopedArgv(argv: readonly string[]): readonly string[] {
   if (!existsSync('/usr/bin/setpriv')) return argv;
@@ -97,7 +106,9 @@ function failure(call: ToolCall, result: Ending): GateError {
   return new GateError(
     'tool-failed',
     {
-      problem: result.timedOut ? `${program} did not end within ${call.timeout} s and was killed` : `${program} failed`,
+      problem: result.timedOut
+        ? `${program} did not end within ${call.timeout} s and was killed`
+        : `${program} failed`,
       argv: call.argv,
       exitCode: result.exitCode,
       signal: result.signal,

@@ -19,10 +19,16 @@ export interface Machine {
   readonly agentSocket: string;
 }
 
-/** Most ports that fit beside our own devices: eight functions in each of slots 8 to 30 of the root bus. */
+/**
+ * Most ports that fit beside our own devices: eight functions in each of slots 8 to 30 of the root
+ * bus.
+ */
 export const maxRootPorts = 8 * 23;
 
-/** QEMU's arguments. Whatever holds a path is JSON, or escaped: commas would end it in a key=value option. */
+/**
+ * QEMU's arguments. Whatever holds a path is JSON, or escaped: commas would end it in a key=value
+ * option.
+ */
 export function qemuArguments(machine: Machine): readonly string[] {
   return [
     ...isolation,
@@ -36,10 +42,24 @@ export function qemuArguments(machine: Machine): readonly string[] {
   ];
 }
 
-/** A machine that runs a firmware of ours alone, its first serial port on a socket on which we listen. */
+/**
+ * A machine that runs a firmware of ours alone, its first serial port on a socket on which we
+ * listen.
+ */
 export function counterArguments({ firmware, serial }: CounterMachine): readonly string[] {
   const socket = `socket,id=serial,path=${escaped(serial)},server=off`;
-  const machine = ['-machine', 'q35', '-accel', 'tcg', '-cpu', 'max', '-m', '16M', '-bios', firmware];
+  const machine = [
+    '-machine',
+    'q35',
+    '-accel',
+    'tcg',
+    '-cpu',
+    'max',
+    '-m',
+    '16M',
+    '-bios',
+    firmware,
+  ];
   return [...isolation, ...machine, '-chardev', socket, '-serial', 'chardev:serial'];
 }
 
@@ -49,21 +69,35 @@ export interface CounterMachine {
   readonly serial: string;
 }
 
-/** No device and no configuration that we did not name, no network, no window, a panic ends QEMU, few system calls. */
+/**
+ * No device and no configuration that we did not name, no network, no window, a panic ends QEMU,
+ * few system calls.
+ */
 export const isolation: readonly string[] =
   '-nodefaults -no-user-config -nic none -display none -no-reboot -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'.split(
     ' ',
   );
 
 /**
- * `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model (qemu64) and gives programs
- * every instruction that they may be built for.
+ * `host` is what KVM guests run on. Under emulation `max` boots as fast as the smallest model
+ * (qemu64) and gives programs every instruction that they may be built for.
  */
 function processor({ architecture, accelerator, cpus, memory }: Machine): string[] {
   const machine = architecture === 'x64' ? 'q35' : 'virt,gic-version=max';
   const model = accelerator === 'kvm' ? 'host' : 'max';
   const size = `${Math.floor(memory / 2 ** 20)}M`;
-  return ['-machine', machine, '-accel', accelerator, '-cpu', model, '-smp', String(cpus), '-m', size];
+  return [
+    '-machine',
+    machine,
+    '-accel',
+    accelerator,
+    '-cpu',
+    model,
+    '-smp',
+    String(cpus),
+    '-m',
+    size,
+  ];
 }
 
 function bootFiles({ kernel, initrd, kernelWords }: Machine): string[] {
@@ -74,7 +108,9 @@ function consoleFile({ console }: Machine): string[] {
   return ['-chardev', `file,id=console,path=${escaped(console)}`, '-serial', 'chardev:console'];
 }
 
-/** A monitor that connects to the socket on which we listen, so that no file has to be waited for. */
+/**
+ * A monitor that connects to the socket on which we listen, so that no file has to be waited for.
+ */
 export function monitorArguments(path: string): readonly string[] {
   const socket = `socket,id=monitor,path=${escaped(path)},server=off`;
   return ['-chardev', socket, '-mon', 'chardev=monitor,mode=control'];
@@ -83,7 +119,9 @@ export function monitorArguments(path: string): readonly string[] {
 /** Id of the port that a measuring program holds open, and its name in the guest. */
 export const programPort = { id: 'program', name: 'storage-gate.program' } as const;
 
-/** The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port. */
+/**
+ * The ports' ids are needed: without one QEMU does not tell when the guest opens or closes a port.
+ */
 function agentPort({ agentSocket }: Machine): string[] {
   return [
     '-chardev',
@@ -119,7 +157,8 @@ function toolsDisk(machine: Machine): string[] {
 }
 
 function rootPorts({ rootPorts: count }: Machine): string[] {
-  if (count > maxRootPorts) throw new RangeError(`${count} root ports are more than the ${maxRootPorts} that fit`);
+  if (count > maxRootPorts)
+    throw new RangeError(`${count} root ports are more than the ${maxRootPorts} that fit`);
   return Array.from({ length: count }, (_, port) =>
     device({
       driver: 'pcie-root-port',

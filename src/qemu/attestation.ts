@@ -11,7 +11,10 @@ import { monitorEvidence } from './monitor-evidence.ts';
 import { isMissingProgram, sharedBytes } from './shared-extents.ts';
 import type { Vm } from './vm.ts';
 
-/** What a guest's kernel takes a disk for: contents of /sys/block/X/queue/, empty where they can't be read. */
+/**
+ * What a guest's kernel takes a disk for: contents of /sys/block/X/queue/, empty where they can't
+ * be read.
+ */
 export interface GuestQueue {
   readonly writeCache: string;
   readonly logicalBlockSize: string;
@@ -30,8 +33,8 @@ export interface AttestationRequest {
 }
 
 /**
- * Reads back from QEMU, guest and host whether a disk mode is in force. What can't be read is found as `unknown`, which
- * no expectation equals; `qemu-failed` only where QEMU itself is gone.
+ * Reads back from QEMU, guest and host whether a disk mode is in force. What can't be read is found
+ * as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself is gone.
  */
 export async function attestDisk(vm: Vm, request: AttestationRequest): Promise<Attestation> {
   const { image } = request;
@@ -44,9 +47,9 @@ export async function attestDisk(vm: Vm, request: AttestationRequest): Promise<A
 }
 
 /**
- * What the guest's kernel takes the disk for. QEMU's nvme announces a volatile cache whatever `write-cache` says [seen with
- * 7.2], so that a guest flushes what is already written through: there its view is no evidence. Nor does that device pass
- * a physical block size on.
+ * What the guest's kernel takes the disk for. QEMU's nvme announces a volatile cache whatever
+ * `write-cache` says [seen with 7.2], so that a guest flushes what is already written through:
+ * there its view is no evidence. Nor does that device pass a physical block size on.
  */
 function guestEvidence({ mode, guestQueue }: AttestationRequest): Evidence[] {
   const { writeCache } = cacheFlags(mode.cache);
@@ -57,10 +60,20 @@ function guestEvidence({ mode, guestQueue }: AttestationRequest): Evidence[] {
     writeCache ? 'write back' : 'write through',
     guestQueue.writeCache,
   );
-  const logical = fact('logical block size that the guest sees', logicalBlockSize, guestQueue.logicalBlockSize);
-  const physical = fact('physical block size that the guest sees', physicalBlockSize, guestQueue.physicalBlockSize);
+  const logical = fact(
+    'logical block size that the guest sees',
+    logicalBlockSize,
+    guestQueue.logicalBlockSize,
+  );
+  const physical = fact(
+    'physical block size that the guest sees',
+    physicalBlockSize,
+    guestQueue.physicalBlockSize,
+  );
   const nvme = mode.bus === 'nvme';
-  return [...(nvme && !writeCache ? [] : [cache]), logical, ...(nvme ? [] : [physical])].map(readable);
+  return [...(nvme && !writeCache ? [] : [cache]), logical, ...(nvme ? [] : [physical])].map(
+    readable,
+  );
 }
 
 /** A guest may answer anything. */
@@ -68,7 +81,11 @@ function readable(evidence: Evidence): Evidence {
   return { ...evidence, found: evidence.found.trim().slice(0, 100) || 'unknown' };
 }
 
-async function imageEvidence(vm: Vm, image: string, { mode, used }: AttestationRequest): Promise<Evidence[]> {
+async function imageEvidence(
+  vm: Vm,
+  image: string,
+  { mode, used }: AttestationRequest,
+): Promise<Evidence[]> {
   return [
     await directEvidence(vm, { image, mode }),
     ...stderrEvidence(vm, mode),
@@ -82,7 +99,10 @@ function mayPunchHoles({ discard, detectZeroes }: DiskMode): boolean {
 }
 
 /** The open flags of every descriptor that QEMU has on the image (proc(5), octal). */
-async function directEvidence({ pid }: Vm, { image, mode }: { image: string; mode: DiskMode }): Promise<Evidence> {
+async function directEvidence(
+  { pid }: Vm,
+  { image, mode }: { image: string; mode: DiskMode },
+): Promise<Evidence> {
   const found = new Set<boolean>();
   const target = await realpath(image).catch(() => undefined);
   for (const descriptor of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
@@ -103,13 +123,21 @@ function stderrEvidence(vm: Vm, { aio }: DiskMode): Evidence[] {
   return [fact(`QEMU's warnings about aio=${aio}`, 'none', warning?.slice(0, 400) ?? 'none')];
 }
 
-async function allocationEvidence({ image, mode }: { image: string; mode: DiskMode }): Promise<Evidence> {
+async function allocationEvidence({
+  image,
+  mode,
+}: {
+  image: string;
+  mode: DiskMode;
+}): Promise<Evidence> {
   const holes = await unallocatedBytes({ path: image, format: mode.format }).catch(() => undefined);
   return fact('bytes of the image that are not allocated', 0, holes);
 }
 
 /** No evidence where the filesystem has no map of extents, or e2fsprogs is not there to read it. */
 async function sharingEvidence(image: string): Promise<Evidence[]> {
-  const shared = await sharedBytes(image).catch((error: unknown) => (isMissingProgram(error) ? undefined : 'unknown'));
+  const shared = await sharedBytes(image).catch((error: unknown) =>
+    isMissingProgram(error) ? undefined : 'unknown',
+  );
   return shared === undefined ? [] : [fact('bytes of the image that other files share', 0, shared)];
 }

@@ -21,7 +21,10 @@ export interface BareQemuRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Starts one under the rules of those that measure, its system calls among them: `qemu-failed`, `guest-hung`. */
+/**
+ * Starts one under the rules of those that measure, its system calls among them: `qemu-failed`,
+ * `guest-hung`.
+ */
 export async function startBareQemu({ qemu, signal }: BareQemuRequest): Promise<BareQemu> {
   await using resources = new AsyncDisposableStack();
   const { path: directory } = resources.use(await createSocketScratch());

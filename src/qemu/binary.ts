@@ -10,7 +10,10 @@ import { runTool } from '../process/tool.ts';
 export interface QemuBinary {
   /** Absolute, without symbolic links. */
   readonly path: string;
-  /** As it prints it, with the distribution's own number: `7.2.22 (Debian 1:7.2+dfsg-7+deb12u18+b3)`. */
+  /**
+   * As it prints it, with the distribution's own number: `7.2.22 (Debian
+   * 1:7.2+dfsg-7+deb12u18+b3)`.
+   */
   readonly version: string;
   readonly sha256: string;
 }
@@ -21,8 +24,9 @@ const programs: Partial<Record<NodeJS.Architecture, string>> = {
 };
 
 /**
- * The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave it, for errors.
- * `missing-packages` where there is none, `bad-argument` where the given file is no QEMU.
+ * The QEMU to measure with: the given file, else this architecture's in PATH. `option` is what gave
+ * it, for errors. `missing-packages` where there is none, `bad-argument` where the given file is no
+ * QEMU.
  */
 export async function findQemu(explicit?: string, option = '--qemu'): Promise<QemuBinary> {
   const found = explicit === undefined ? await searchPath() : await givenFile(explicit, option);
@@ -39,7 +43,8 @@ async function searchPath(): Promise<string> {
   }
   throw new GateError('missing-packages', {
     problem: `the program ${program} is not installed`,
-    remedy: 'run `storage-gate setup`, which lists and installs what is missing, or name one with --qemu',
+    remedy:
+      'run `storage-gate setup`, which lists and installs what is missing, or name one with --qemu',
   });
 }
 
@@ -70,7 +75,10 @@ async function versionOf(path: string, option: string | undefined): Promise<stri
     option === undefined ? 'qemu-failed' : 'bad-argument',
     {
       problem: `${option === undefined ? '' : `${option}: `}${path} does not tell a QEMU version`,
-      remedy: option !== undefined ? 'name a qemu-system program' : 'reinstall QEMU, or name another one with --qemu',
+      remedy:
+        option !== undefined
+          ? 'name a qemu-system program'
+          : 'reinstall QEMU, or name another one with --qemu',
       argv,
       stderrTail: output instanceof GateError ? output.facts.stderrTail : undefined,
     },

@@ -6,14 +6,18 @@ const tailBytes = 16 * 1024;
 const tailLines = 30;
 const linesBeforePanic = 9;
 
-/** The last lines of a guest's serial console, without control characters; empty where it said nothing. */
+/**
+ * The last lines of a guest's serial console, without control characters; empty where it said
+ * nothing.
+ */
 export async function readConsoleTail(path: string): Promise<string> {
   return printableTail(await lastBytes(path));
 }
 
 /**
- * The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted with escapes. Where its
- * kernel panicked and its call trace would fill them all, 30 lines from what led there.
+ * The last 30 lines of a console's text as they may be shown on a terminal: a guest is not trusted
+ * with escapes. Where its kernel panicked and its call trace would fill them all, 30 lines from
+ * what led there.
  */
 export function printableTail(text: string): string {
   const lines = stripVTControlCharacters(text)

@@ -8,7 +8,10 @@ import { createSocketScratch } from '../process/scratch.ts';
 import { counterArguments } from './arguments.ts';
 import { counterFirmware } from './counter-firmware.ts';
 
-/** A reading of the time stamp counter: taken at some moment between question and answer, in seconds of the host. */
+/**
+ * A reading of the time stamp counter: taken at some moment between question and answer, in seconds
+ * of the host.
+ */
 export interface CounterReading {
   readonly asked: number;
   readonly count: bigint;
@@ -28,11 +31,12 @@ export interface CounterRequest {
 }
 
 /**
- * Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second, to 1 % on a busy host;
- * undefined where that can't be told, and on hosts other than x86-64. An emulated guest can't find it out by itself while the host is busy: it counts
- * during a wait of some milliseconds, and where its processor did not run in the midst of them, its clock is wrong by
- * factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a reading that was delayed
- * only widens its bounds.
+ * Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
+ * to 1 % on a busy host; undefined where that can't be told, and on hosts other than x86-64. An
+ * emulated guest can't find it out by itself while the host is busy: it counts during a wait of
+ * some milliseconds, and where its processor did not run in the midst of them, its clock is wrong
+ * by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
+ * reading that was delayed only widens its bounds.
  */
 export async function measureCounterRate(request: CounterRequest): Promise<number | undefined> {
   const { signal } = request;
@@ -43,7 +47,8 @@ export async function measureCounterRate(request: CounterRequest): Promise<numbe
     const { low, high } = await askForRate(request.qemu, stop);
     return high >= low && high <= low * (1 + enough) ? (low + high) / 2 : undefined;
   } catch {
-    // Whatever keeps this QEMU from telling, a guest can do without; if it keeps guests from booting, that says why.
+    // Whatever keeps this QEMU from telling, a guest can do without; if it keeps guests from
+    // booting, that says why.
     signal?.throwIfAborted();
     return undefined;
   }
@@ -55,7 +60,10 @@ const patience = 10;
 /** Seconds of readings, at most. */
 const reading = 3;
 
-/** Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less than 1 %. */
+/**
+ * Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less
+ * than 1 %.
+ */
 const enough = 0.01;
 const wanted = 0.001;
 
@@ -64,7 +72,10 @@ async function askForRate(qemu: string, stop: AbortSignal): Promise<RateBounds> 
   const [firmware, serial] = [join(scratch.path, 'firmware'), join(scratch.path, 'serial')];
   await writeFile(firmware, counterFirmware());
   await using server = await listen(serial);
-  await using program = await startProgram({ argv: [qemu, ...counterArguments({ firmware, serial })], signal: stop });
+  await using program = await startProgram({
+    argv: [qemu, ...counterArguments({ firmware, serial })],
+    signal: stop,
+  });
   const ended = program.ended.then(() => Promise.reject(new Error('QEMU ended')));
   ended.catch(() => undefined);
   const socket = await Promise.race([server.connected, ended]);

@@ -6,7 +6,9 @@ export type DiskImage = string | { readonly driver: 'null-co' };
 
 /** A disk to be plugged into a running machine. */
 export interface DiskRequest {
-  /** Names the disk in QEMU: a letter, then letters, digits, `-`, `.` or `_`; at most 20 characters. */
+  /**
+   * Names the disk in QEMU: a letter, then letters, digits, `-`, `.` or `_`; at most 20 characters.
+   */
   readonly id: string;
   /** By which the guest finds it; virtio-blk cuts it after 20 bytes. */
   readonly serial: string;
@@ -38,19 +40,36 @@ export interface DiskParts {
   readonly devices: readonly DiskPart[];
 }
 
-/** The mode of a disk without storage: it shows what CPU and virtio cost, so nothing else is in its way. */
+/**
+ * The mode of a disk without storage: it shows what CPU and virtio cost, so nothing else is in its
+ * way.
+ */
 export function nullDiskMode(size: number): DiskMode {
-  return { format: 'raw', cache: 'writeback', aio: 'threads', bus: 'virtio-blk', iothread: false, size };
+  return {
+    format: 'raw',
+    cache: 'writeback',
+    aio: 'threads',
+    bus: 'virtio-blk',
+    iothread: false,
+    size,
+  };
 }
 
 /** Names of the parts of the disk `id`; node names may have 31 characters. */
 export function diskNames(id: string): DiskNames {
-  return { file: `${id}-file`, format: `${id}-disk`, device: id, controller: `${id}-hba`, iothread: `${id}-io` };
+  return {
+    file: `${id}-file`,
+    format: `${id}-disk`,
+    device: id,
+    controller: `${id}-hba`,
+    iothread: `${id}-io`,
+  };
 }
 
 /**
- * The parts of a disk. A node that is referred to by name inherits no cache flags and no discard, so both nodes say them;
- * drivers are named, so that nothing is probed; what could hide a write (discard, detect-zeroes) is always said.
+ * The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
+ * so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
+ * (discard, detect-zeroes) is always said.
  */
 export function diskParts(request: DiskRequest): DiskParts {
   const { id, mode } = request;
@@ -69,11 +88,20 @@ function blockNodes({ image, mode }: DiskRequest, names: DiskNames): DiskPart[] 
   const shared = { cache: { direct, 'no-flush': noFlush }, 'read-only': false, discard };
   return [
     { 'node-name': names.file, ...storage(image, mode), ...shared, 'detect-zeroes': 'off' },
-    { 'node-name': names.format, driver: mode.format, file: names.file, ...shared, 'detect-zeroes': detectZeroes },
+    {
+      'node-name': names.format,
+      driver: mode.format,
+      file: names.file,
+      ...shared,
+      'detect-zeroes': detectZeroes,
+    },
   ];
 }
 
-/** null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost memory bandwidth. */
+/**
+ * null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
+ * memory bandwidth.
+ */
 function storage(image: DiskImage, { aio, size }: DiskMode): DiskPart {
   if (typeof image === 'string') return { driver: 'file', filename: image, aio, locking: 'on' };
   return { driver: image.driver, size, 'latency-ns': 0, 'read-zeroes': false };
@@ -91,7 +119,17 @@ function devices({ id, serial, mode, port }: DiskRequest, names: DiskNames): Dis
     case 'virtio-blk': {
       const queues = numQueues === undefined ? {} : { 'num-queues': numQueues };
       // config-wce would let the guest change the cache mode under test.
-      return [{ driver: 'virtio-blk-pci', bus, 'config-wce': false, ...disk, ...onError, ...iothread, ...queues }];
+      return [
+        {
+          driver: 'virtio-blk-pci',
+          bus,
+          'config-wce': false,
+          ...disk,
+          ...onError,
+          ...iothread,
+          ...queues,
+        },
+      ];
     }
     case 'virtio-scsi': {
       const queues = numQueues === undefined ? {} : { num_queues: numQueues };
@@ -101,7 +139,8 @@ function devices({ id, serial, mode, port }: DiskRequest, names: DiskNames): Dis
       ];
     }
     case 'nvme':
-      // It has no iothread, which the configuration refuses and QEMU, asked for its properties, would too.
+      // It has no iothread, which the configuration refuses and QEMU, asked for its properties,
+      // would too.
       return [{ driver: 'nvme', bus, ...disk, ...iothread }];
     default:
       return mode.bus satisfies never;

@@ -15,11 +15,18 @@ const count = z.number().nonnegative();
 const answerSchema = z.array(
   z.object({
     qdev: z.string().optional(),
-    stats: z.object({ rd_bytes: count, wr_bytes: count, rd_operations: count, wr_operations: count }),
+    stats: z.object({
+      rd_bytes: count,
+      wr_bytes: count,
+      rd_operations: count,
+      wr_operations: count,
+    }),
   }),
 );
 
-/** QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them. */
+/**
+ * QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
+ */
 export async function readDiskTraffic({ qmp }: Pick<Vm, 'qmp'>, id: string): Promise<DiskTraffic> {
   const answer = answerSchema.safeParse(await qmp.execute('query-blockstats'));
   // The device's id, or a path that holds it: `/machine/peripheral/ID/virtio-backend`.
@@ -27,5 +34,9 @@ export async function readDiskTraffic({ qmp }: Pick<Vm, 'qmp'>, id: string): Pro
   if (disk === undefined)
     throw new GateError('qemu-failed', { problem: `query-blockstats does not tell of disk ${id}` });
   const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
-  return { bytes: rd_bytes + wr_bytes, bytesWritten: wr_bytes, requests: rd_operations + wr_operations };
+  return {
+    bytes: rd_bytes + wr_bytes,
+    bytesWritten: wr_bytes,
+    requests: rd_operations + wr_operations,
+  };
 }

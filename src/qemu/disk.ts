@@ -8,8 +8,8 @@ import { unplug } from './unplug.ts';
 import type { Vm } from './vm.ts';
 
 /**
- * Plugs a disk into a running machine; what was made is undone where a later part fails. `qemu-failed` with QEMU's own
- * words, or that the image is in use.
+ * Plugs a disk into a running machine; what was made is undone where a later part fails.
+ * `qemu-failed` with QEMU's own words, or that the image is in use.
  */
 export async function attachDisk(vm: Vm, request: DiskRequest): Promise<void> {
   const { qmp } = vm;
@@ -27,7 +27,10 @@ export async function attachDisk(vm: Vm, request: DiskRequest): Promise<void> {
   }
 }
 
-/** What was not made is refused, which is no news; the error that led here is. A lone controller is left unplugged. */
+/**
+ * What was not made is refused, which is no news; the error that led here is. A lone controller is
+ * left unplugged.
+ */
 async function undo(qmp: Qmp, names: DiskNames): Promise<void> {
   if (qmp.lost) return;
   const steps: readonly (readonly [string, object])[] = [

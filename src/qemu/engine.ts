@@ -5,8 +5,13 @@ import { GateError } from '../errors.ts';
 import { type BareQemu, type BareQemuRequest, startBareQemu } from './bare-qemu.ts';
 import { fallbackWarning } from './engine-fallback.ts';
 
-/** The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's words. */
-export async function missingEngines(request: BareQemuRequest): Promise<ReadonlyMap<AioEngine, string>> {
+/**
+ * The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's
+ * words.
+ */
+export async function missingEngines(
+  request: BareQemuRequest,
+): Promise<ReadonlyMap<AioEngine, string>> {
   await using qemu = await startBareQemu(request);
   const lacks = new Map<AioEngine, string>();
   for (const aio of aioEngines) {
@@ -17,14 +22,17 @@ export async function missingEngines(request: BareQemuRequest): Promise<Readonly
 }
 
 /**
- * Why a small file can't be opened with the engine, undefined where it can. A build may lack it, although its schema lists
- * it, and a kernel may refuse it (fs.aio-max-nr, kernel.io_uring_disabled, a container's seccomp profile), of which some
- * versions only warn. Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of ours:
- * where ours has none, native is asked for without it, which a build that has it refuses with a sentence of its own.
+ * Why a small file can't be opened with the engine, undefined where it can. A build may lack it,
+ * although its schema lists it, and a kernel may refuse it (fs.aio-max-nr,
+ * kernel.io_uring_disabled, a container's seccomp profile), of which some versions only warn.
+ * Whether a filesystem has O_DIRECT is the matter of the directory that will be measured, not of
+ * ours: where ours has none, native is asked for without it, which a build that has it refuses with
+ * a sentence of its own.
  */
 export async function lackOfEngine(qemu: BareQemu, aio: AioEngine): Promise<string | undefined> {
   const said = await openWith(qemu, { aio, direct: aio === 'native' });
-  if (said === undefined || aio !== 'native' || !/O_DIRECT|Invalid argument/i.test(said)) return said;
+  if (said === undefined || aio !== 'native' || !/O_DIRECT|Invalid argument/i.test(said))
+    return said;
   const buffered = await openWith(qemu, { aio, direct: false });
   return buffered?.includes('cache.direct') ? undefined : buffered;
 }
@@ -39,7 +47,13 @@ async function openWith(qemu: BareQemu, { aio, direct }: Opening): Promise<strin
   await writeFile(filename, Buffer.alloc(65536));
   const name = { 'node-name': 'probe' };
   try {
-    await qemu.qmp.execute('blockdev-add', { driver: 'file', ...name, filename, aio, cache: { direct } });
+    await qemu.qmp.execute('blockdev-add', {
+      driver: 'file',
+      ...name,
+      filename,
+      aio,
+      cache: { direct },
+    });
   } catch (error) {
     if (!(error instanceof GateError) || qemu.qmp.lost) throw error;
     return error.facts.why ?? error.facts.problem;

@@ -1,6 +1,8 @@
 import type { Attestation } from '../core/run.ts';
 
-/** One fact of the proof that a disk mode is in force: what was expected, and what was read back. */
+/**
+ * One fact of the proof that a disk mode is in force: what was expected, and what was read back.
+ */
 export type Evidence = Attestation['evidence'][number];
 
 /** A fact. What could not be read is found as `unknown`, which no expectation equals. */

@@ -16,8 +16,9 @@ export interface FeatureRequest {
 }
 
 /**
- * Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is said before anything
- * boots: `qemu-failed` with one sentence per lack. Asked instead of a table of versions, since builds differ.
+ * Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is
+ * said before anything boots: `qemu-failed` with one sentence per lack. Asked instead of a table of
+ * versions, since builds differ.
  */
 export async function requireFeatures(request: FeatureRequest): Promise<void> {
   const lacks = await missingFeatures(request);
@@ -28,8 +29,16 @@ export async function requireFeatures(request: FeatureRequest): Promise<void> {
   });
 }
 
-/** One sentence without a full stop for everything that the modes need and this QEMU, or this host, lacks. */
-export async function missingFeatures({ qemu, modes, nullDisks, signal }: FeatureRequest): Promise<readonly string[]> {
+/**
+ * One sentence without a full stop for everything that the modes need and this QEMU, or this host,
+ * lacks.
+ */
+export async function missingFeatures({
+  qemu,
+  modes,
+  nullDisks,
+  signal,
+}: FeatureRequest): Promise<readonly string[]> {
   await using bare = await startBareQemu({ qemu, signal });
   const { qmp, argv } = bare;
   const lacks = new Set<string>();
@@ -53,7 +62,10 @@ export async function missingFeatures({ qemu, modes, nullDisks, signal }: Featur
   return [...lacks];
 }
 
-/** The very parts that would be plugged, so that nothing is asked for that we don't set, and nothing set unasked. */
+/**
+ * The very parts that would be plugged, so that nothing is asked for that we don't set, and nothing
+ * set unasked.
+ */
 function partsOf(mode: DiskMode, image: DiskImage): DiskParts {
   return diskParts({ id: 'asked', serial: 'asked', image, mode, port: 0 });
 }
@@ -75,7 +87,9 @@ async function lacksOfDevices(qmp: Qmp, { devices }: DiskParts): Promise<string[
   const lacks: string[] = [];
   for (const { driver, ...device } of devices) {
     const typename = String(driver);
-    const answer = await qmp.execute('device-list-properties', { typename }).catch((error: unknown) => error);
+    const answer = await qmp
+      .execute('device-list-properties', { typename })
+      .catch((error: unknown) => error);
     const known = propertyList.safeParse(answer);
     if (!known.success) {
       lacks.push(`it has no device ${typename}`);

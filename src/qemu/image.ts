@@ -27,9 +27,9 @@ const chunkBytes = 4 * 1024 * 1024;
 const copyTimeout = 1800;
 
 /**
- * Makes a raw image filled with incompressible data, every block of it written and synced: holes and unwritten extents
- * would be read without any disk, and zeroes are what detect-zeroes and drives treat as a special case.
- * Throws `no-space`, `bad-directory`.
+ * Makes a raw image filled with incompressible data, every block of it written and synced: holes
+ * and unwritten extents would be read without any disk, and zeroes are what detect-zeroes and
+ * drives treat as a special case. Throws `no-space`, `bad-directory`.
  */
 export async function createImage({ path, size, signal }: ImageRequest): Promise<void> {
   await making(path, async () => {
@@ -46,8 +46,9 @@ export async function createImage({ path, size, signal }: ImageRequest): Promise
 }
 
 /**
- * Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With preallocation=falloc
- * the space is reserved first, as QEMU does, and then written to. `no-space`, `tool-failed`.
+ * Copies an image in full: never as a reflink, whose first write allocates, and never sparse. With
+ * preallocation=falloc the space is reserved first, as QEMU does, and then written to. `no-space`,
+ * `tool-failed`.
  */
 export async function copyImage(
   request: CopyRequest & { readonly preallocation?: Preallocation | undefined },
@@ -61,11 +62,30 @@ export async function copyImage(
   });
 }
 
-/** With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink; dd never uses it. */
-function copyCommands(from: string, to: string, preallocation: Preallocation = 'off'): readonly (readonly string[])[] {
-  if (preallocation !== 'falloc') return [['cp', '--reflink=never', '--sparse=never', '--', from, to]];
-  const inPlace = ['dd', `if=${from}`, `of=${to}`, 'bs=4M', 'iflag=fullblock', 'conv=notrunc', 'status=none'];
-  return [['/bin/sh', '-c', 'exec fallocate -l "$(stat -L -c %s -- "$1")" -- "$2"', 'sh', from, to], inPlace];
+/**
+ * With --reflink=never cp does without copy_file_range, which filesystems may turn into a reflink;
+ * dd never uses it.
+ */
+function copyCommands(
+  from: string,
+  to: string,
+  preallocation: Preallocation = 'off',
+): readonly (readonly string[])[] {
+  if (preallocation !== 'falloc')
+    return [['cp', '--reflink=never', '--sparse=never', '--', from, to]];
+  const inPlace = [
+    'dd',
+    `if=${from}`,
+    `of=${to}`,
+    'bs=4M',
+    'iflag=fullblock',
+    'conv=notrunc',
+    'status=none',
+  ];
+  return [
+    ['/bin/sh', '-c', 'exec fallocate -l "$(stat -L -c %s -- "$1")" -- "$2"', 'sh', from, to],
+    inPlace,
+  ];
 }
 
 /** A conversion, and the options of the image that is made. */
@@ -73,8 +93,16 @@ export interface ConversionRequest extends CopyRequest {
   readonly options?: Omit<ImageOptions, 'format' | 'size'> | undefined;
 }
 
-/** Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes). `no-space`, `tool-failed`. */
-export async function convertImage({ from, to, options = {}, signal }: ConversionRequest): Promise<void> {
+/**
+ * Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes).
+ * `no-space`, `tool-failed`.
+ */
+export async function convertImage({
+  from,
+  to,
+  options = {},
+  signal,
+}: ConversionRequest): Promise<void> {
   await making(to, async () => {
     const creation = creationOptions(options);
     const argv = [
@@ -95,7 +123,11 @@ export async function convertImage({ from, to, options = {}, signal }: Conversio
   });
 }
 
-function creationOptions({ clusterSize, preallocation, lazyRefcounts }: Omit<ImageOptions, 'format' | 'size'>) {
+function creationOptions({
+  clusterSize,
+  preallocation,
+  lazyRefcounts,
+}: Omit<ImageOptions, 'format' | 'size'>) {
   const words = [
     ...(clusterSize === undefined ? [] : [`cluster_size=${clusterSize}`]),
     ...(preallocation === undefined ? [] : [`preallocation=${preallocation}`]),
@@ -105,10 +137,15 @@ function creationOptions({ clusterSize, preallocation, lazyRefcounts }: Omit<Ima
 }
 
 /**
- * Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without lazy initialisation,
- * which would go on in the guest while it measures. Every block is allocated afterwards.
+ * Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without
+ * lazy initialisation, which would go on in the guest while it measures. Every block is allocated
+ * afterwards.
  */
-export async function makeFilesystem({ path, blockSize, signal }: FilesystemRequest): Promise<void> {
+export async function makeFilesystem({
+  path,
+  blockSize,
+  signal,
+}: FilesystemRequest): Promise<void> {
   const features = 'nodiscard,lazy_itable_init=0,lazy_journal_init=0';
   const block = blockSize === undefined ? [] : ['-b', String(blockSize)];
   const argv = ['mke2fs', '-q', '-t', 'ext4', ...block, '-E', features, '-F', resolve(path)];
@@ -121,16 +158,28 @@ export async function makeFilesystem({ path, blockSize, signal }: FilesystemRequ
 /** Which image gets a filesystem. */
 export interface FilesystemRequest {
   readonly path: string;
-  /** Bytes; mke2fs's own choice where left out, which is 1 KiB on small disks and can't be mounted above larger sectors. */
+  /**
+   * Bytes; mke2fs's own choice where left out, which is 1 KiB on small disks and can't be mounted
+   * above larger sectors.
+   */
   readonly blockSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 const extents = z.array(
-  z.object({ start: z.int(), length: z.int(), present: z.boolean().optional(), zero: z.boolean(), data: z.boolean() }),
+  z.object({
+    start: z.int(),
+    length: z.int(),
+    present: z.boolean().optional(),
+    zero: z.boolean(),
+    data: z.boolean(),
+  }),
 );
 
-/** Bytes of an image that are not really allocated: holes, and extents that were reserved but never written. */
+/**
+ * Bytes of an image that are not really allocated: holes, and extents that were reserved but never
+ * written.
+ */
 export async function unallocatedBytes(image: {
   readonly path: string;
   readonly format: ImageFormat;
@@ -143,11 +192,15 @@ async function holesIn({ path, format }: { readonly path: string; readonly forma
   const argv = ['qemu-img', 'map', '-U', '--output=json', '-f', format, resolve(path)];
   const { stdout } = await runTool({ argv, timeout: 60 });
   const map = extents.safeParse(parseJson(stdout));
-  if (!map.success) throw new GateError('tool-failed', { problem: 'qemu-img map said what is no map', argv });
+  if (!map.success)
+    throw new GateError('tool-failed', { problem: 'qemu-img map said what is no map', argv });
   return map.data.filter(({ data }) => !data);
 }
 
-/** mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without touching the disk. */
+/**
+ * mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without
+ * touching the disk.
+ */
 async function allocate(path: string): Promise<void> {
   const zeroes = Buffer.alloc(chunkBytes);
   await using file = await open(path, 'r+');
@@ -168,8 +221,9 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Makes a file, and removes what there is of it where that fails. Nothing may stand at `path` before: what was not made
- * here is not removed here either, and a path may name anything, for root even a device.
+ * Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
+ * before: what was not made here is not removed here either, and a path may name anything, for root
+ * even a device.
  */
 async function making(path: string, make: () => Promise<void>): Promise<void> {
   await explained(path, async () => {
@@ -191,12 +245,19 @@ async function explained(path: string, work: () => Promise<unknown>): Promise<vo
   }
 }
 
-/** What the reader can do something about: no space, a directory that can't be written, an image that is in use. */
+/**
+ * What the reader can do something about: no space, a directory that can't be written, an image
+ * that is in use.
+ */
 function explain(path: string, cause: unknown): unknown {
   const said = cause instanceof GateError ? (cause.facts.stderrTail ?? '') : String(cause);
   if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
     const remedy = 'free some space, name another --directory, or use a smaller size for the disks';
-    return new GateError('no-space', { problem: `no space left while writing ${path}`, remedy, path }, { cause });
+    return new GateError(
+      'no-space',
+      { problem: `no space left while writing ${path}`, remedy, path },
+      { cause },
+    );
   }
   if (/EACCES|EPERM|EROFS|ENOENT|EEXIST|Permission denied|Read-only file system/.test(said)) {
     const why = cause instanceof Error ? cause.message : said;
@@ -211,7 +272,10 @@ function explain(path: string, cause: unknown): unknown {
   return cause;
 }
 
-/** The error for an image that another process holds: QEMU locks images, also those of a QEMU left over. */
+/**
+ * The error for an image that another process holds: QEMU locks images, also those of a QEMU left
+ * over.
+ */
 export function imageInUse(path: string, cause?: unknown): GateError {
   return new GateError(
     'qemu-failed',
@@ -232,6 +296,7 @@ async function syncFile(path: string): Promise<void> {
 
 async function writeFully(file: FileHandle, part: Buffer, position: number): Promise<void> {
   for (let written = 0; written < part.length; ) {
-    written += (await file.write(part, written, part.length - written, position + written)).bytesWritten;
+    written += (await file.write(part, written, part.length - written, position + written))
+      .bytesWritten;
   }
 }

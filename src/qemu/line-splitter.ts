@@ -1,7 +1,13 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than `limit` characters. */
-export function splitLines(limit: number, onLine: (line: string | undefined) => void): (chunk: Buffer) => void {
+/**
+ * Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than
+ * `limit` characters.
+ */
+export function splitLines(
+  limit: number,
+  onLine: (line: string | undefined) => void,
+): (chunk: Buffer) => void {
   const decoder = new StringDecoder('utf8');
   let pieces: string[] = [];
   let length = 0;

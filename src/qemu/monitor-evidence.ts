@@ -9,7 +9,9 @@ import type { Qmp } from './qmp.ts';
 const cache = z.object({ writeback: z.boolean(), direct: z.boolean(), 'no-flush': z.boolean() });
 const image = z.object({
   'cluster-size': z.int().optional(),
-  'format-specific': z.object({ data: z.object({ 'lazy-refcounts': z.boolean().optional() }) }).optional(),
+  'format-specific': z
+    .object({ data: z.object({ 'lazy-refcounts': z.boolean().optional() }) })
+    .optional(),
 });
 const inserted = z.object({
   'node-name': z.string(),
@@ -20,7 +22,9 @@ const inserted = z.object({
   bps: z.int().optional(),
 });
 const blocks = z.array(z.object({ inserted: inserted.optional() }));
-const nodes = z.array(z.object({ 'node-name': z.string(), drv: z.string(), file: z.string(), cache }));
+const nodes = z.array(
+  z.object({ 'node-name': z.string(), drv: z.string(), file: z.string(), cache }),
+);
 
 /** What is asked about a plugged disk. */
 export interface MonitorQuestion {
@@ -32,8 +36,9 @@ export interface MonitorQuestion {
 }
 
 /**
- * What QEMU says about a disk. query-block knows the device's write cache; query-named-block-nodes, which does not, the
- * flags of the file's node. Whether a node passes discards on is nowhere to be read.
+ * What QEMU says about a disk. query-block knows the device's write cache; query-named-block-nodes,
+ * which does not, the flags of the file's node. Whether a node passes discards on is nowhere to be
+ * read.
  */
 export async function monitorEvidence(qmp: Qmp, question: MonitorQuestion): Promise<Evidence[]> {
   const { id, mode } = question;
@@ -43,27 +48,44 @@ export async function monitorEvidence(qmp: Qmp, question: MonitorQuestion): Prom
     .map(block => block.inserted)
     .find(found => found?.['node-name'] === names.format);
   const named = await qmp.execute('query-named-block-nodes', { flat: true });
-  const file = read(nodes, named, 'query-named-block-nodes').find(node => node['node-name'] === names.file);
+  const file = read(nodes, named, 'query-named-block-nodes').find(
+    node => node['node-name'] === names.file,
+  );
   return [
     fact('format in QEMU', mode.format, disk?.drv),
     fact('cache.writeback in QEMU', flags.writeCache, disk?.cache.writeback),
     fact('cache.direct in QEMU', flags.direct, disk?.cache.direct),
     fact('cache.no-flush in QEMU', flags.noFlush, disk?.cache['no-flush']),
-    fact("driver of the image's node", typeof question.image === 'string' ? 'file' : 'null-co', file?.drv),
+    fact(
+      "driver of the image's node",
+      typeof question.image === 'string' ? 'file' : 'null-co',
+      file?.drv,
+    ),
     fact("cache.direct of the image's node", flags.direct, file?.cache.direct),
     fact("cache.no-flush of the image's node", flags.noFlush, file?.cache['no-flush']),
-    fact('detect-zeroes in QEMU', mode.detectZeroes ?? diskDefaults.detectZeroes, disk?.detect_zeroes),
-    ...(question.throttle === undefined ? [] : [fact('bytes per second in QEMU', question.throttle, disk?.bps)]),
+    fact(
+      'detect-zeroes in QEMU',
+      mode.detectZeroes ?? diskDefaults.detectZeroes,
+      disk?.detect_zeroes,
+    ),
+    ...(question.throttle === undefined
+      ? []
+      : [fact('bytes per second in QEMU', question.throttle, disk?.bps)]),
     ...(mode.format === 'qcow2' ? qcow2Evidence(mode, disk?.image) : []),
     ...(await deviceEvidence(qmp, mode, names)),
   ];
 }
 
 function qcow2Evidence(mode: DiskMode, found: z.infer<typeof image> | undefined): Evidence[] {
-  const { clusterSize = diskDefaults.clusterSize, lazyRefcounts = diskDefaults.lazyRefcounts } = mode;
+  const { clusterSize = diskDefaults.clusterSize, lazyRefcounts = diskDefaults.lazyRefcounts } =
+    mode;
   return [
     fact('cluster_size of the image', clusterSize, found?.['cluster-size']),
-    fact('lazy_refcounts of the image', lazyRefcounts, found?.['format-specific']?.data['lazy-refcounts']),
+    fact(
+      'lazy_refcounts of the image',
+      lazyRefcounts,
+      found?.['format-specific']?.data['lazy-refcounts'],
+    ),
   ];
 }
 
@@ -73,8 +95,16 @@ async function deviceEvidence(qmp: Qmp, mode: DiskMode, names: DiskNames): Promi
   const device = scsi ? await openDevice(qmp, names.device) : controller;
   const queues = scsi ? 'num_queues' : 'num-queues';
   return [
-    fact('iothread in QEMU', mode.iothread ? `/objects/${names.iothread}` : 'none', await iothreadOf(controller)),
-    fact('write-cache of the device', cacheFlags(mode.cache).writeCache ? 'on' : 'off', await device?.('write-cache')),
+    fact(
+      'iothread in QEMU',
+      mode.iothread ? `/objects/${names.iothread}` : 'none',
+      await iothreadOf(controller),
+    ),
+    fact(
+      'write-cache of the device',
+      cacheFlags(mode.cache).writeCache ? 'on' : 'off',
+      await device?.('write-cache'),
+    ),
     fact(
       'logical_block_size of the device',
       mode.logicalBlockSize ?? diskDefaults.logicalBlockSize,
@@ -103,10 +133,14 @@ async function openDevice(qmp: Qmp, name: string): Promise<Device | undefined> {
   const properties = z.array(z.object({ name: z.string() })).safeParse(answer);
   if (!properties.success) return undefined;
   const known = new Set(properties.data.map(property => property.name));
-  return async property => (known.has(property) ? String(await qmp.execute('qom-get', { path, property })) : undefined);
+  return async property =>
+    known.has(property) ? String(await qmp.execute('qom-get', { path, property })) : undefined;
 }
 
-/** The iothread that a device is linked to; `none` also where devices of that kind have no such link (nvme). */
+/**
+ * The iothread that a device is linked to; `none` also where devices of that kind have no such link
+ * (nvme).
+ */
 async function iothreadOf(device: Device | undefined): Promise<string | undefined> {
   if (device === undefined) return undefined;
   const link = await device('iothread');
@@ -117,5 +151,7 @@ function read<T>(schema: z.ZodType<T>, answer: unknown, command: string): T {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
   const path = parsed.error.issues[0]?.path.join('.');
-  throw new GateError('qemu-failed', { problem: `QEMU answered ${command} with something unexpected at ${path}` });
+  throw new GateError('qemu-failed', {
+    problem: `QEMU answered ${command} with something unexpected at ${path}`,
+  });
 }

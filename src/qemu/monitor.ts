@@ -4,7 +4,10 @@ import { GateError } from '../errors.ts';
 import type { Program } from '../process/program.ts';
 import { openQmp, type Qmp } from './qmp.ts';
 
-/** The socket on which we await QEMU, so that there is no file to poll for and no race with its start. */
+/**
+ * The socket on which we await QEMU, so that there is no file to poll for and no race with its
+ * start.
+ */
 export interface MonitorSocket extends AsyncDisposable {
   readonly path: string;
   /** QEMU's connection, once it greets us. */
@@ -39,7 +42,10 @@ export async function listenForQemu(path: string): Promise<MonitorSocket> {
   };
 }
 
-async function accept(connected: Promise<net.Socket>, { program, timeout, signal }: MonitorPatience): Promise<Qmp> {
+async function accept(
+  connected: Promise<net.Socket>,
+  { program, timeout, signal }: MonitorPatience,
+): Promise<Qmp> {
   const timer = AbortSignal.timeout(timeout * 1000);
   const stop = signal === undefined ? timer : AbortSignal.any([timer, signal]);
   const aborted = Promise.withResolvers<'aborted'>();
@@ -50,7 +56,12 @@ async function accept(connected: Promise<net.Socket>, { program, timeout, signal
     if (first !== 'aborted' && !(first instanceof net.Socket)) {
       const { argv } = program;
       const problem = 'QEMU ended before its monitor was reached';
-      throw new GateError('qemu-failed', { problem, argv, ...first, stderrTail: program.stderrTail() });
+      throw new GateError('qemu-failed', {
+        problem,
+        argv,
+        ...first,
+        stderrTail: program.stderrTail(),
+      });
     }
     if (first === 'aborted') {
       signal?.throwIfAborted();

@@ -3,11 +3,17 @@ import { GateError } from '../errors.ts';
 import { splitLines } from './line-splitter.ts';
 import { parseQmpMessage, type QmpMessage } from './qmp-message.ts';
 
-/** A connection to QEMU's monitor. Once it is lost, whatever waits and whatever comes after ends with `qemu-failed`. */
+/**
+ * A connection to QEMU's monitor. Once it is lost, whatever waits and whatever comes after ends
+ * with `qemu-failed`.
+ */
 export interface Qmp extends AsyncDisposable {
   /** Whether the connection is gone. */
   readonly lost: boolean;
-  /** Resolves to what the command returns; `qemu-failed` where QEMU refuses it or does not answer in time (30 s). */
+  /**
+   * Resolves to what the command returns; `qemu-failed` where QEMU refuses it or does not answer in
+   * time (30 s).
+   */
   execute(command: string, args?: object, o?: QmpPatience): Promise<unknown>;
   /** The data of the next such event from now on; `qemu-failed` after `timeout` seconds. */
   event(name: string, o: EventRequest): Promise<Record<string, unknown>>;
@@ -44,7 +50,10 @@ interface Connection {
   lost: GateError | undefined;
 }
 
-/** Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s unless told. */
+/**
+ * Greets QEMU over a fresh connection and leaves the negotiation, after which events arrive; 10 s
+ * unless told.
+ */
 export async function openQmp(socket: net.Socket, patience: QmpPatience = {}): Promise<Qmp> {
   const connection: Connection = { socket, waiters: new Set(), lost: undefined };
   const { timeout = 10, signal } = patience;
@@ -96,10 +105,14 @@ function listen(connection: Connection): void {
   const { socket, waiters } = connection;
   const onLine = (line: string | undefined): void => {
     if (line === undefined)
-      return lose(connection, `was closed by us: QEMU said a line of more than ${maxLine} characters`);
+      return lose(
+        connection,
+        `was closed by us: QEMU said a line of more than ${maxLine} characters`,
+      );
     if (line.trim() === '' || connection.lost !== undefined) return;
     const message = parseQmpMessage(line);
-    if (message === undefined) return lose(connection, `was closed by us: QEMU said what is no QMP: ${excerpt(line)}`);
+    if (message === undefined)
+      return lose(connection, `was closed by us: QEMU said what is no QMP: ${excerpt(line)}`);
     for (const waiter of waiters) waiter.take(message);
   };
   socket.on('data', splitLines(maxLine, onLine));
@@ -127,7 +140,10 @@ interface Question extends QmpPatience {
   readonly timeout: number;
 }
 
-async function ask(connection: Connection, { command, args, id, timeout, signal }: Question): Promise<unknown> {
+async function ask(
+  connection: Connection,
+  { command, args, id, timeout, signal }: Question,
+): Promise<unknown> {
   const outcome = waitFor<
     { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
   >(connection, {
@@ -135,8 +151,10 @@ async function ask(connection: Connection, { command, args, id, timeout, signal 
     timeout,
     signal,
     take: message => {
-      if (message.kind === 'answer' && message.id === id) return { value: { ok: true, value: message.value } };
-      if (message.kind === 'refusal' && message.id === id) return { value: { ok: false, reason: message.reason } };
+      if (message.kind === 'answer' && message.id === id)
+        return { value: { ok: true, value: message.value } };
+      if (message.kind === 'refusal' && message.id === id)
+        return { value: { ok: false, reason: message.reason } };
       return undefined;
     },
   });

@@ -2,17 +2,26 @@ import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 
 /**
- * Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates, and costs more than any
- * later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP, flag `shared`); undefined where the filesystem
- * has no such map, as tmpfs, which shares nothing either.
+ * Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates,
+ * and costs more than any later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP,
+ * flag `shared`); undefined where the filesystem has no such map, as tmpfs, which shares nothing
+ * either.
  */
 export async function sharedBytes(path: string): Promise<number | undefined> {
   // -b1 counts in bytes; a file name can't be confused with an option.
   const argv = ['filefrag', '-v', '-b1', '--', path];
-  const { stdout, stderr, exitCode } = await runTool({ argv, timeout: 60, accept: [0, ...withoutMap] });
+  const { stdout, stderr, exitCode } = await runTool({
+    argv,
+    timeout: 60,
+    accept: [0, ...withoutMap],
+  });
   if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return undefined;
   if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) {
-    throw new GateError('tool-failed', { problem: 'filefrag printed no map of extents', argv, stderrTail: stderr });
+    throw new GateError('tool-failed', {
+      problem: 'filefrag printed no map of extents',
+      argv,
+      stderrTail: stderr,
+    });
   }
   return stdout
     .split('\n')
@@ -20,10 +29,16 @@ export async function sharedBytes(path: string): Promise<number | undefined> {
     .reduce((sum, { length, shared }) => sum + (shared ? length : 0), 0);
 }
 
-/** filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY, EOPNOTSUPP. */
+/**
+ * filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY,
+ * EOPNOTSUPP.
+ */
 const withoutMap = [1, 22, 25, 95];
 
-/** A row of filefrag's table: `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`. */
+/**
+ * A row of filefrag's table:
+ * `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`.
+ */
 function extentOf(line: string): { readonly length: number; readonly shared: boolean } {
   const row = /^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):(.*)$/.exec(line);
   return { length: Number(row?.[1] ?? 0), shared: /\bshared\b/.test(row?.[2] ?? '') };

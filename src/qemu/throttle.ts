@@ -4,22 +4,33 @@ import { diskNames } from './disk-nodes.ts';
 import type { Qmp } from './qmp.ts';
 
 const blocks = z.array(
-  z.object({ qdev: z.string().optional(), inserted: z.object({ 'node-name': z.string() }).optional() }),
+  z.object({
+    qdev: z.string().optional(),
+    inserted: z.object({ 'node-name': z.string() }).optional(),
+  }),
 );
 
-/** A plugged disk, and the bytes per second that it shall let through, reads and writes together. */
+/**
+ * A plugged disk, and the bytes per second that it shall let through, reads and writes together.
+ */
 export interface ThrottleRequest {
   readonly id: string;
   readonly bytesPerSecond: number;
 }
 
 /**
- * Limits a plugged disk: on its device and not by a node below it, so that the graph is that of a disk without a limit.
- * The device is called as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
+ * Limits a plugged disk: on its device and not by a node below it, so that the graph is that of a
+ * disk without a limit. The device is called as QEMU calls it, since that of virtio-blk is a part
+ * of the one that was plugged.
  */
-export async function throttleDisk(qmp: Qmp, { id, bytesPerSecond }: ThrottleRequest): Promise<void> {
+export async function throttleDisk(
+  qmp: Qmp,
+  { id, bytesPerSecond }: ThrottleRequest,
+): Promise<void> {
   const answer = blocks.safeParse(await qmp.execute('query-block'));
-  const found = answer.data?.find(({ inserted }) => inserted?.['node-name'] === diskNames(id).format);
+  const found = answer.data?.find(
+    ({ inserted }) => inserted?.['node-name'] === diskNames(id).format,
+  );
   if (found?.qdev === undefined) {
     throw new GateError('qemu-failed', {
       problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled`,

@@ -10,7 +10,10 @@ import { type IoErrors, watchIoErrors } from './io-errors.ts';
 import { listenForQemu } from './monitor.ts';
 import type { Qmp } from './qmp.ts';
 
-/** A running machine; disposing of it ends QEMU and removes its sockets, while its console stays in the scratch. */
+/**
+ * A running machine; disposing of it ends QEMU and removes its sockets, while its console stays in
+ * the scratch.
+ */
 export interface Vm extends AsyncDisposable {
   readonly pid: number;
   readonly qmp: Qmp;
@@ -23,18 +26,29 @@ export interface Vm extends AsyncDisposable {
   /** What QEMU itself wrote to stderr. */
   stderrTail(): string;
   /** Resolves once the guest has opened the agent's port; `guest-hung` after `timeout` seconds. */
-  agentReady(o: { readonly timeout: number; readonly signal?: AbortSignal | undefined }): Promise<void>;
+  agentReady(o: {
+    readonly timeout: number;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<void>;
   /**
-   * Resolves once the guest closes the port that its programs hold open (`programPort`), which nobody in the guest has to be
-   * asked for. QEMU tells it at once unless it told of that port within the last second; `qemu-failed` after `timeout` seconds.
+   * Resolves once the guest closes the port that its programs hold open (`programPort`), which
+   * nobody in the guest has to be asked for. QEMU tells it at once unless it told of that port
+   * within the last second; `qemu-failed` after `timeout` seconds.
    */
   programEnded(o: { readonly timeout: number; readonly signal: AbortSignal }): Promise<void>;
-  /** Rejects when QEMU ends unasked: `guest-panic` where the console shows one, else `qemu-failed`. Never resolves. */
+  /**
+   * Rejects when QEMU ends unasked: `guest-panic` where the console shows one, else `qemu-failed`.
+   * Never resolves.
+   */
   failure(): Promise<never>;
 }
 
-/** What to start: a machine of the host's architecture, with its console and sockets where the run has its files. */
-export interface VmRequest extends Omit<Machine, 'architecture' | 'console' | 'monitorSocket' | 'agentSocket'> {
+/**
+ * What to start: a machine of the host's architecture, with its console and sockets where the run
+ * has its files.
+ */
+export interface VmRequest
+  extends Omit<Machine, 'architecture' | 'console' | 'monitorSocket' | 'agentSocket'> {
   readonly qemu: string;
   /** Directory for the console's log. */
   readonly scratch: string;
@@ -44,7 +58,10 @@ export interface VmRequest extends Omit<Machine, 'architecture' | 'console' | 'm
 /** Seconds in which QEMU must open its monitor: 0.1 on an idle host. */
 const monitorTimeout = 20;
 
-/** Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it is ended. */
+/**
+ * Seconds that QEMU may take to write out what it holds of its disks (a qcow2's tables) before it
+ * is ended.
+ */
 const quitTimeout = 10;
 
 /** Milliseconds after which the end of a process whose sockets closed is known. */
@@ -56,9 +73,17 @@ export async function startVm(request: VmRequest): Promise<Vm> {
   await using resources = new AsyncDisposableStack();
   const sockets = resources.use(await createSocketScratch());
   const monitor = resources.use(await listenForQemu(join(sockets.path, 'qmp')));
-  const consolePath = join(request.scratch, `console${basename(sockets.path).replace('.storage-gate', '')}.log`);
+  const consolePath = join(
+    request.scratch,
+    `console${basename(sockets.path).replace('.storage-gate', '')}.log`,
+  );
   const agentSocket = join(sockets.path, 'agent');
-  const machine = { ...request, architecture: guestArchitecture(), console: consolePath, agentSocket };
+  const machine = {
+    ...request,
+    architecture: guestArchitecture(),
+    console: consolePath,
+    agentSocket,
+  };
   const argv = [request.qemu, ...qemuArguments({ ...machine, monitorSocket: monitor.path })];
   const program = resources.use(await startProgram({ argv, signal }));
   const life: Life = { argv, program, consolePath, stopping: false };
@@ -74,7 +99,8 @@ export async function startVm(request: VmRequest): Promise<Vm> {
     stderrTail: () => program.stderrTail(),
     agentReady: patience => agentReady(life, explaining(life, qmp), patience),
     programEnded: async patience => {
-      const match = (data: Record<string, unknown>): boolean => data['id'] === programPort.id && data['open'] === false;
+      const match = (data: Record<string, unknown>): boolean =>
+        data['id'] === programPort.id && data['open'] === false;
       await qmp.event('VSERPORT_CHANGE', { match, ...patience });
     },
     failure: () => failure(life),
@@ -127,7 +153,8 @@ async function agentReady(
 ): Promise<void> {
   const settled = new AbortController();
   const stop = signal === undefined ? settled.signal : AbortSignal.any([settled.signal, signal]);
-  const isOpen = (data: Record<string, unknown>): boolean => data['id'] === 'agent' && data['open'] === true;
+  const isOpen = (data: Record<string, unknown>): boolean =>
+    data['id'] === 'agent' && data['open'] === true;
   const event = qmp.event('VSERPORT_CHANGE', { match: isOpen, timeout, signal: stop });
   const opened = event.catch(async error => {
     signal?.throwIfAborted();
@@ -193,22 +220,35 @@ async function failure(life: Life): Promise<never> {
   throw await describeEnd(life, end);
 }
 
-async function describeEnd({ argv, program, consolePath }: Life, { exitCode, signal }: ProgramEnd): Promise<GateError> {
+async function describeEnd(
+  { argv, program, consolePath }: Life,
+  { exitCode, signal }: ProgramEnd,
+): Promise<GateError> {
   const consoleTail = await readConsoleTail(consolePath);
-  const facts = { argv, exitCode, signal, stderrTail: lastLines(program.stderrTail(), 15), consoleTail };
+  const facts = {
+    argv,
+    exitCode,
+    signal,
+    stderrTail: lastLines(program.stderrTail(), 15),
+    consoleTail,
+  };
   if (showsPanic(consoleTail)) {
     return new GateError('guest-panic', { problem: "the guest's kernel panicked", ...facts });
   }
   return new GateError('qemu-failed', { ...reasonOf({ exitCode, signal }), ...facts });
 }
 
-function reasonOf({ exitCode, signal }: ProgramEnd): { readonly problem: string; readonly why?: string } {
+function reasonOf({ exitCode, signal }: ProgramEnd): {
+  readonly problem: string;
+  readonly why?: string;
+} {
   if (signal === 'SIGKILL') {
     const why = 'somebody killed it; the host may be out of memory (see `dmesg`)';
     return { problem: 'QEMU was killed', why };
   }
   if (signal !== undefined) return { problem: `QEMU was ended by ${signal}` };
-  if (exitCode === 0) return { problem: 'QEMU ended by itself', why: 'the guest shut down or reset itself' };
+  if (exitCode === 0)
+    return { problem: 'QEMU ended by itself', why: 'the guest shut down or reset itself' };
   if (exitCode === 126 || exitCode === 127) return { problem: 'QEMU could not be started' };
   return { problem: 'QEMU failed' };
 }

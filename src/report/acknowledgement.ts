@@ -14,7 +14,10 @@ export interface ShownAcknowledgement {
   readonly runs: readonly Run[];
 }
 
-/** Per cell the old level and the new one with the change, of which + is better; then the runs that they are the mean of. */
+/**
+ * Per cell the old level and the new one with the change, of which + is better; then the runs that
+ * they are the mean of.
+ */
 export function renderAcknowledgement({ levels, before, runs }: ShownAcknowledgement): string {
   const rows = levels.map((level, index) => {
     const old = before[index];

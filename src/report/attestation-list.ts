@@ -8,7 +8,10 @@ export interface AttestationItem {
   readonly text: string;
 }
 
-/** The proof for each virtual disk that its mode was in force: what QEMU, guest and host said; for a disk without it, why. */
+/**
+ * The proof for each virtual disk that its mode was in force: what QEMU, guest and host said; for a
+ * disk without it, why.
+ */
 export function attestationList({ arms }: Run): AttestationItem[] {
   return arms
     .filter(({ subject }) => subject.target.kind === 'disk')
@@ -18,7 +21,9 @@ export function attestationList({ arms }: Run): AttestationItem[] {
 function describeProof({ attestation: { ok, evidence } }: RunArm): string {
   const wrong = evidence.filter(({ expected, found }) => expected !== found);
   if (wrong.length > 0) {
-    const facts = wrong.map(({ fact, expected, found }) => `${fact} is ${found} and should be ${expected}`);
+    const facts = wrong.map(
+      ({ fact, expected, found }) => `${fact} is ${found} and should be ${expected}`,
+    );
     return `not in force: ${facts.join('; ')}`;
   }
   if (!ok) return 'not proven: nothing was read back';

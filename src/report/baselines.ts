@@ -46,16 +46,28 @@ export interface SeriesDetails {
 /** The series of a store as a table, newest first. */
 export function renderSeriesList(series: readonly SeriesSummary[]): string {
   if (series.length === 0) return 'no run is stored\n';
-  const rows = series.map(({ fingerprint, runs, oldest, newest, commit, acknowledgements, environment }) => [
-    fingerprint.slice(0, 12),
-    String(runs),
-    formatMoment(oldest),
-    formatMoment(newest),
-    commit ?? '-',
-    String(acknowledgements),
-    environment === undefined ? '(its newest run can not be read)' : describeEnvironment(environment),
-  ]);
-  const header = ['environment', 'documents', 'oldest', 'newest', 'commit', 'acknowledged', 'what it is'];
+  const rows = series.map(
+    ({ fingerprint, runs, oldest, newest, commit, acknowledgements, environment }) => [
+      fingerprint.slice(0, 12),
+      String(runs),
+      formatMoment(oldest),
+      formatMoment(newest),
+      commit ?? '-',
+      String(acknowledgements),
+      environment === undefined
+        ? '(its newest run can not be read)'
+        : describeEnvironment(environment),
+    ],
+  );
+  const header = [
+    'environment',
+    'documents',
+    'oldest',
+    'newest',
+    'commit',
+    'acknowledged',
+    'what it is',
+  ];
   return `${alignColumns([header, ...rows], [0, 2, 3, 4, 6]).join('\n')}\n`;
 }
 
@@ -80,7 +92,10 @@ export function renderSeries({ series, runs, acknowledgements, damaged }: Series
     ...(environment === undefined ? [] : [describeEnvironment(environment)]),
     '',
     `${formatCount(series.runs, 'run')}${series.runs > runs.length ? `, the newest ${runs.length}` : ''}`,
-    ...alignColumns([['started', 'run', 'commit', 'rounds', 'disks', 'use'], ...rows], [0, 1, 2, 4, 5]),
+    ...alignColumns(
+      [['started', 'run', 'commit', 'rounds', 'disks', 'use'], ...rows],
+      [0, 1, 2, 4, 5],
+    ),
     ...(said.length === 0 ? [] : ['', 'acknowledged', ...said]),
     ...(damaged.length === 0
       ? []
@@ -92,18 +107,33 @@ export function renderSeries({ series, runs, acknowledgements, damaged }: Series
 /** Fields of disks that are not the same in all runs, as `prod format`. */
 function changingFields(runs: readonly RunSummary[]): ReadonlySet<string> {
   const fields = runs.flatMap(({ disks }) =>
-    disks.flatMap(({ name, mode }) => diskFields(mode).map(field => ({ ...field, of: `${name} ${field.name}` }))),
+    disks.flatMap(({ name, mode }) =>
+      diskFields(mode).map(field => ({ ...field, of: `${name} ${field.name}` })),
+    ),
   );
   const groups = Map.groupBy(fields, ({ of }) => of);
-  return new Set([...groups].filter(([, all]) => all.some(({ value }) => value !== all[0]?.value)).map(([of]) => of));
+  return new Set(
+    [...groups]
+      .filter(([, all]) => all.some(({ value }) => value !== all[0]?.value))
+      .map(([of]) => of),
+  );
 }
 
-/** A disk by its cache mode, and by what else tells it from the disk of the same name in other runs. */
-function describeDisk({ name, mode }: RunSummary['disks'][number], changing: ReadonlySet<string>): string {
+/**
+ * A disk by its cache mode, and by what else tells it from the disk of the same name in other runs.
+ */
+function describeDisk(
+  { name, mode }: RunSummary['disks'][number],
+  changing: ReadonlySet<string>,
+): string {
   const others = diskFields(mode).filter(
     field => field.name !== 'cache' && !field.isDefault && changing.has(`${name} ${field.name}`),
   );
-  return [name, describeCache(mode.cache), ...others.map(field => `${field.name}=${field.value}`)].join(' ');
+  return [
+    name,
+    describeCache(mode.cache),
+    ...others.map(field => `${field.name}=${field.value}`),
+  ].join(' ');
 }
 
 function describeEnvironment(environment: Environment): string {

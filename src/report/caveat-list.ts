@@ -6,5 +6,12 @@ import { roundCaveats } from './round-caveats.ts';
 /** Every doubt about a run and its judgement, each once; plain text that may be foreign. */
 export function caveatList(run: Run, judgement: Judgement): readonly string[] {
   const own = run.caveats.map(({ arm, text }) => (arm === undefined ? text : `${arm}: ${text}`));
-  return [...new Set([...own, ...judgement.caveats, ...roundCaveats(judgement), ...controlCaveats(judgement)])];
+  return [
+    ...new Set([
+      ...own,
+      ...judgement.caveats,
+      ...roundCaveats(judgement),
+      ...controlCaveats(judgement),
+    ]),
+  ];
 }

@@ -2,10 +2,19 @@ import { controlWorkload } from '../core/control-arm.ts';
 import type { Run } from '../core/run.ts';
 import type { ControlJudgement, Movement } from '../judge/control.ts';
 import type { DetailTable } from './detail-tables.ts';
-import { formatChange, formatCount, formatInterval, formatThroughput, formatValue } from './units.ts';
+import {
+  formatChange,
+  formatCount,
+  formatInterval,
+  formatThroughput,
+  formatValue,
+} from './units.ts';
 
 /** The controls of a run as a table of their own; undefined where it has none. */
-export function controlsTable(run: Run, controls: readonly ControlJudgement[]): DetailTable | undefined {
+export function controlsTable(
+  run: Run,
+  controls: readonly ControlJudgement[],
+): DetailTable | undefined {
   if (controls.length === 0) return undefined;
   const { title, blockSize } = jobOf(run);
   return {
@@ -27,13 +36,17 @@ export function controlsTable(run: Run, controls: readonly ControlJudgement[]): 
 export function controlsLine(run: Run, controls: readonly ControlJudgement[]): string | undefined {
   if (controls.length === 0) return undefined;
   const { title, blockSize } = jobOf(run);
-  const each = controls.map(control => `${control.name} ${valueOf(control, blockSize)}, ${sinceBaseline(control)}`);
+  const each = controls.map(
+    control => `${control.name} ${valueOf(control, blockSize)}, ${sinceBaseline(control)}`,
+  );
   return `${title}: ${each.join('; ')}`;
 }
 
 function jobOf({ plan: { suite } }: Run): { readonly title: string; readonly blockSize: number } {
   const gate = suite.name === 'gate' ? suite.workloads : [];
-  return gate.find(({ name }) => name === controlWorkload) ?? { title: controlWorkload, blockSize: 4096 };
+  return (
+    gate.find(({ name }) => name === controlWorkload) ?? { title: controlWorkload, blockSize: 4096 }
+  );
 }
 
 /** Why there is none stands among the caveats. */

@@ -6,7 +6,10 @@ import { sampleOf } from '../core/sample.ts';
 import { rowLabel } from './throughput-table.ts';
 import { formatBare, shownUnit } from './units.ts';
 
-/** A table beside the main one: one row per arm, one column per workload and metric; empty where there is no value. */
+/**
+ * A table beside the main one: one row per arm, one column per workload and metric; empty where
+ * there is no value.
+ */
 export interface DetailTable {
   readonly title: string;
   readonly columns: readonly string[];
@@ -17,7 +20,12 @@ export interface DetailTable {
 export function detailTables(run: Run): DetailTable[] {
   if (run.plan.suite.name !== 'gate') return [];
   return [
-    tableOf(run, 'Latency at depth 1', ['latency-mean', 'latency-p50', 'latency-p99', 'latency-p999']),
+    tableOf(run, 'Latency at depth 1', [
+      'latency-mean',
+      'latency-p50',
+      'latency-p99',
+      'latency-p999',
+    ]),
     tableOf(run, 'Processor time of QEMU', ['cpu-per-io', 'cpu-per-gib']),
   ].filter(({ columns, rows }) => columns.length > 0 && rows.length > 0);
 }
@@ -44,14 +52,21 @@ function tableOf(run: Run, title: string, metrics: readonly MetricName[]): Detai
   }));
   return {
     title: `${title}, ${metricOf(metrics[0] ?? 'throughput').better} is better`,
-    columns: columns.map(({ title: job, metric }) => `${job}: ${shortName(metric)}, ${shownUnit(metric)}`),
+    columns: columns.map(
+      ({ title: job, metric }) => `${job}: ${shortName(metric)}, ${shownUnit(metric)}`,
+    ),
     rows: rows.filter(({ cells }) => cells.some(cell => cell !== '')),
   };
 }
 
-function hasValues({ rounds }: Run, cell: { readonly workload: string; readonly metric: MetricName }): boolean {
+function hasValues(
+  { rounds }: Run,
+  cell: { readonly workload: string; readonly metric: MetricName },
+): boolean {
   return rounds.some(({ measurements }) =>
-    measurements.some(({ workload, metric }) => workload === cell.workload && metric === cell.metric),
+    measurements.some(
+      ({ workload, metric }) => workload === cell.workload && metric === cell.metric,
+    ),
   );
 }
 

@@ -1,14 +1,23 @@
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { formatCount, formatShare } from './units.ts';
 
-/** What the intervals and the MDE of a report mean, with the number of gated cells that their width pays for. */
+/**
+ * What the intervals and the MDE of a report mean, with the number of gated cells that their width
+ * pays for.
+ */
 export function intervalLegend({ falseAlarm, gatedCells, cells }: Judgement): string {
   const share = formatShare(falseAlarm);
-  const price = gatedCells > 1 ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower` : '';
+  const price =
+    gatedCells > 1
+      ? `, which ${gatedCells} gated cells share: the fewer are noisy, the narrower`
+      : '';
   return `interval: so wide that at most ${share} of runs without any change read regressed${price}; MDE: the smallest loss that would have been caught nine times in ten${certified(cells)}`;
 }
 
-/** Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance reads as a slip. */
+/**
+ * Only where a reader meets it: `unchanged` beside an interval that reaches beyond the tolerance
+ * reads as a slip.
+ */
 function certified(cells: readonly CellJudgement[]): string {
   const isPuzzling = cells.some(
     ({ gated, verdict, interval, tolerance }) =>
@@ -19,8 +28,9 @@ function certified(cells: readonly CellJudgement[]): string {
 }
 
 /**
- * When the cells were decided, and where the errors of their changes come from: more rounds help against what differs from
- * round to round alone. Sentences without their full stops; none where nothing was compared.
+ * When the cells were decided, and where the errors of their changes come from: more rounds help
+ * against what differs from round to round alone. Sentences without their full stops; none where
+ * nothing was compared.
  */
 export function errorSources(cells: readonly CellJudgement[]): string[] {
   const shares = cells.flatMap(({ betweenShare }) => betweenShare ?? []);
@@ -33,7 +43,10 @@ function decidedAfter(cells: readonly CellJudgement[]): string {
   const open = cells.filter(({ verdict }) => verdict === 'inconclusive').length;
   const left = open === 0 ? '' : `${formatCount(open, 'cell')} undecided`;
   if (looks.length === 0) return left;
-  return [`decided after ${range(looks, String)} ${looks.every(look => look === 1) ? 'round' : 'rounds'}`, left]
+  return [
+    `decided after ${range(looks, String)} ${looks.every(look => look === 1) ? 'round' : 'rounds'}`,
+    left,
+  ]
     .filter(part => part !== '')
     .join(', ');
 }

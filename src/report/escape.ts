@@ -1,6 +1,6 @@
 /**
- * Foreign text as plain characters for a terminal: one line, no control characters (an escape sequence could rewrite the
- * screen) and none that turn the direction of text or have no width.
+ * Foreign text as plain characters for a terminal: one line, no control characters (an escape
+ * sequence could rewrite the screen) and none that turn the direction of text or have no width.
  */
 export function plainText(text: string): string {
   return text
@@ -10,9 +10,10 @@ export function plainText(text: string): string {
 }
 
 /**
- * Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as it is, on one line, and
- * does nothing. Punctuation that means something becomes a character reference, which CommonMark never reads as markup.
- * GitHub looks for mentions, issues and addresses in the text that results, so a space of no width breaks those up.
+ * Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as
+ * it is, on one line, and does nothing. Punctuation that means something becomes a character
+ * reference, which CommonMark never reads as markup. GitHub looks for mentions, issues and
+ * addresses in the text that results, so a space of no width breaks those up.
  */
 export function escapeMarkdown(text: string): string {
   return plainText(text)

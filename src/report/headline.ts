@@ -2,7 +2,10 @@ import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { rowLabel } from './throughput-table.ts';
 import { formatChange, formatCount, formatInterval, formatMoment, formatShare } from './units.ts';
 
-/** The first lines of a comparison: what was found, and how sure that is. Foreign text is not escaped yet. */
+/**
+ * The first lines of a comparison: what was found, and how sure that is. Foreign text is not
+ * escaped yet.
+ */
 export interface Headline {
   /** The verdict in the reader's words. */
   readonly title: string;
@@ -41,7 +44,10 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
       return {
         title: 'missing',
         sentence: `${having(gated, 'missing')} of ${count} have no valid value`,
-        sureness: first === undefined ? '' : `first: ${nameOf(first, words)}: ${first.reason ?? 'no reason is known'}`,
+        sureness:
+          first === undefined
+            ? ''
+            : `first: ${nameOf(first, words)}: ${first.reason ?? 'no reason is known'}`,
       };
     }
     case 'inconclusive':
@@ -74,14 +80,17 @@ function wordsFor(words: Words): Omit<Headline, 'gate'> {
         : {
             title: 'unchanged',
             sentence: `none of ${count} lost more than its tolerance (${tolerance})`,
-            sureness: 'each was shown to be no worse at 95 %, which is more than finding no evidence of a loss',
+            sureness:
+              'each was shown to be no worse at 95 %, which is more than finding no evidence of a loss',
           };
     default:
       return judgement.verdict satisfies never;
   }
 }
 
-/** What differs, and where the nearest history is: its first digits are what `baselines show` wants. */
+/**
+ * What differs, and where the nearest history is: its first digits are what `baselines show` wants.
+ */
 function nearestHistory({ incomparable, nearest }: Judgement): string {
   const facts = incomparable.join(', ') || 'see the cells';
   if (nearest === undefined) return facts;
@@ -124,7 +133,10 @@ const worthCatching = 0.5;
 /** Below, Student's t alone makes intervals several times wider than the noise is. */
 const usefulRounds = 6;
 
-/** From here on neither Student's t nor the level's own error, S² (1 + 1/K), gets much narrower by another stored run. */
+/**
+ * From here on neither Student's t nor the level's own error, S² (1 + 1/K), gets much narrower by
+ * another stored run.
+ */
 const usefulRuns = 10;
 
 interface TooWeak {
@@ -135,7 +147,10 @@ interface TooWeak {
   readonly undecided: string;
 }
 
-/** Says in plain words that nothing could have been caught, and what would change that: "> 99.9 %" reads as a feat. */
+/**
+ * Says in plain words that nothing could have been caught, and what would change that: "> 99.9 %"
+ * reads as a feat.
+ */
 function tooWeak({ open, effects, undecided }: TooWeak): Omit<Headline, 'gate'> {
   const weak = effects.filter(effect => effect > worthCatching).length;
   const where = weak === open.length ? '' : ` in ${weak} of its ${open.length} undecided cells`;
@@ -156,7 +171,9 @@ function tooWeak({ open, effects, undecided }: TooWeak): Omit<Headline, 'gate'> 
 
 /** Whoever reads the verdict should see at once why it blocks nothing. */
 function acceptedBy({ accepted }: Judgement): string {
-  return accepted === undefined ? '' : `the loss was accepted by ${accepted.by}: ${accepted.reason}; `;
+  return accepted === undefined
+    ? ''
+    : `the loss was accepted by ${accepted.by}: ${accepted.reason}; `;
 }
 
 function budget({ judgement, gated }: Words): string {
@@ -166,7 +183,8 @@ function budget({ judgement, gated }: Words): string {
 
 function worstLoss(words: Words): string {
   const lost = words.gated.filter(({ verdict }) => verdict === 'regressed');
-  const lossOf = ({ decidedAt, change }: CellJudgement): number => (decidedAt === undefined ? 0 : (change ?? 0));
+  const lossOf = ({ decidedAt, change }: CellJudgement): number =>
+    decidedAt === undefined ? 0 : (change ?? 0);
   const [worst] = lost.toSorted((a, b) => lossOf(a) - lossOf(b));
   if (worst === undefined) return 'no cell';
   const why = worst.reason === undefined ? '' : ` (${worst.reason})`;

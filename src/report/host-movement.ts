@@ -3,8 +3,8 @@ import type { Judgement } from '../judge/judgement.ts';
 import { formatChange, formatCount, formatInterval } from './units.ts';
 
 /**
- * One line where the controls say that the host moved since the baseline, and what that leaves for the change that is
- * judged; undefined where they do not.
+ * One line where the controls say that the host moved since the baseline, and what that leaves for
+ * the change that is judged; undefined where they do not.
  */
 export function hostLine({ controls, cells }: Judgement): string | undefined {
   const moved = movedIn(controls, sinceBaseline);
@@ -56,21 +56,31 @@ function movedIn(controls: readonly ControlJudgement[], of: MovementOf): Moved[]
 }
 
 /**
- * Processor or drive. A control that did not show that it moved has not shown that it stayed, unless its interval does; and
- * the drive's control takes a processor too.
+ * Processor or drive. A control that did not show that it moved has not shown that it stayed,
+ * unless its interval does; and the drive's control takes a processor too.
  */
 function whatMoved(controls: readonly ControlJudgement[], of: MovementOf): string {
   const stateOf = (shows: ControlJudgement['shows']): string => {
-    const states = controls.filter(control => control.shows === shows).map(control => of(control)?.state);
-    return states.find(state => state === 'moved') ?? states.find(state => state === 'steady') ?? 'undecided';
+    const states = controls
+      .filter(control => control.shows === shows)
+      .map(control => of(control)?.state);
+    return (
+      states.find(state => state === 'moved') ??
+      states.find(state => state === 'steady') ??
+      'undecided'
+    );
   };
   const processor = stateOf('processor');
   const drive = stateOf('drive');
   if (processor === 'moved') {
     if (drive === 'moved') return 'its processor, and what its drive delivers';
-    return drive === 'steady' ? 'its processor, not its drive' : 'its processor, and perhaps its drive';
+    return drive === 'steady'
+      ? 'its processor, not its drive'
+      : 'its processor, and perhaps its drive';
   }
-  return processor === 'steady' ? 'its drive, not its processor' : 'its drive, or the processor that reads it';
+  return processor === 'steady'
+    ? 'its drive, not its processor'
+    : 'its drive, or the processor that reads it';
 }
 
 function describe(control: ControlJudgement, movement: Movement | undefined): string[] {

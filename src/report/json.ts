@@ -4,8 +4,8 @@ import type { Judgement } from '../judge/judgement.ts';
 import { throughputTable } from './throughput-table.ts';
 
 /**
- * The report for programs, version 1: verdict, judgement, claims, the table, and which run it is about. Base units
- * (bytes per second, seconds); the rounds themselves are in the run document.
+ * The report for programs, version 1: verdict, judgement, claims, the table, and which run it is
+ * about. Base units (bytes per second, seconds); the rounds themselves are in the run document.
  */
 export function renderJson(o: {
   readonly run: Run;

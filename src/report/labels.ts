@@ -11,7 +11,9 @@ export interface Label {
   readonly text: string;
 }
 
-/** The loud sentence about software emulation; undefined under KVM, and where no guest was booted. */
+/**
+ * The loud sentence about software emulation; undefined under KVM, and where no guest was booted.
+ */
 export function emulationWarning({ environment }: Run): string | undefined {
   if (environment.accelerator !== 'tcg') return undefined;
   return 'SOFTWARE EMULATION (tcg), not KVM: the guest rows show the emulated processor as much as the disk, and are only comparable with each other and with other emulated runs';
@@ -24,7 +26,10 @@ export function labelsOf(run: Run): Label[] {
   return [
     { name: 'workload', text: workloadOf(run) },
     { name: 'caches', text: cachesOf(run) },
-    { name: 'rounds', text: `${formatCount(run.rounds.length, 'round')} of ${plan.rounds} planned, ${orderOf(run)}` },
+    {
+      name: 'rounds',
+      text: `${formatCount(run.rounds.length, 'round')} of ${plan.rounds} planned, ${orderOf(run)}`,
+    },
     { name: 'directory', text: `${environment.filesystem} on ${environment.device}` },
     {
       name: 'host',
@@ -43,10 +48,15 @@ function guestOf({ environment, arms }: Run): string {
   return `QEMU ${qemu}, accelerator ${accelerator}, kernel ${kernel}`;
 }
 
-/** Where an input gave a part for either side, the subjects say what both had: `9.0 (head), 7.2.22 (base)`. */
+/**
+ * Where an input gave a part for either side, the subjects say what both had: `9.0 (head), 7.2.22
+ * (base)`.
+ */
 function givenPart(arms: Run['arms'], part: 'qemu' | 'kernel'): string {
   const versions = (['head', 'base'] as const).flatMap(side => {
-    const version = arms.find(arm => arm.side === side && arm.subject[part] !== undefined)?.subject[part]?.version;
+    const version = arms.find(arm => arm.side === side && arm.subject[part] !== undefined)?.subject[
+      part
+    ]?.version;
     return version === undefined ? [] : [`${version} (${side})`];
   });
   return versions.join(', ') || 'given by input';
@@ -73,7 +83,13 @@ function seedWorkload(suite: SeedSuite): string {
   return `${suite.tool} writes zeros and ${fsync}; ${files}, blocks of ${formatBytes(suite.fileBlockSize)}, ${suite.seconds} s each`;
 }
 
-function gateWorkload({ profile, rampMilliseconds, runMilliseconds, writeCap, engine }: GateSuite): string {
+function gateWorkload({
+  profile,
+  rampMilliseconds,
+  runMilliseconds,
+  writeCap,
+  engine,
+}: GateSuite): string {
   const times = `${formatFigure(rampMilliseconds / 1000)} s of ramp and ${formatFigure(runMilliseconds / 1000)} s measured`;
   return `fio on the raw block device with O_DIRECT, incompressible data, ${engine} (psync at depth 1); profile ${profile}: ${times}, writes ${formatBytes(writeCap)} at most`;
 }
@@ -86,7 +102,9 @@ function cachesOf({ arms }: Run): string {
 }
 
 function orderOf({ arms, rounds, plan }: Run): string {
-  const booted = rounds.some(({ boots }) => boots.length > 0) ? 'each in a freshly booted guest, ' : '';
+  const booted = rounds.some(({ boots }) => boots.length > 0)
+    ? 'each in a freshly booted guest, '
+    : '';
   const controls = arms.filter((_, index) => isPlannedControl(plan, index)).length;
   const besides = controls === 0 ? '' : ` and ${formatCount(controls, 'control')}`;
   return `${booted}${formatCount(arms.length - controls, 'arm')}${besides} in counterbalanced order`;

@@ -1,20 +1,33 @@
 /** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
 const width = 110;
 
-/** Rows of plain text as aligned columns: the first one left, the others right. Every row has the same number of cells. */
-export function alignColumns(rows: readonly (readonly string[])[], left: readonly number[] = [0]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)));
+/**
+ * Rows of plain text as aligned columns: the first one left, the others right. Every row has the
+ * same number of cells.
+ */
+export function alignColumns(
+  rows: readonly (readonly string[])[],
+  left: readonly number[] = [0],
+): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map(row => (row[column] ?? '').length)),
+  );
   return rows.map(row =>
     row
       .map((cell, column) =>
-        left.includes(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        left.includes(column)
+          ? cell.padEnd(widths[column] ?? 0)
+          : cell.padStart(widths[column] ?? 0),
       )
       .join('  ')
       .trimEnd(),
   );
 }
 
-/** A paragraph broken into lines between words, the first after `lead`, the others indented to its width. */
+/**
+ * A paragraph broken into lines between words, the first after `lead`, the others indented to its
+ * width.
+ */
 export function paragraph(lead: string, text: string): string {
   const indent = ' '.repeat(lead.length);
   const lines: string[] = [];

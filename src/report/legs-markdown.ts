@@ -24,8 +24,9 @@ interface LegsReport {
 const mostRows = 60;
 
 /**
- * One report of several runs: the worst verdict, a line for each run, and each run's own report in a fold. The folds share
- * what is left of `limit` evenly, those that failed first; a run's report drops its own sections to fit.
+ * One report of several runs: the worst verdict, a line for each run, and each run's own report in
+ * a fold. The folds share what is left of `limit` evenly, those that failed first; a run's report
+ * drops its own sections to fit.
  */
 export function renderLegs({ legs, verdict, passed, notes, limit }: LegsReport): string {
   const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
@@ -40,7 +41,8 @@ export function renderLegs({ legs, verdict, passed, notes, limit }: LegsReport):
     markdownTable([['run', 'verdict', ''], ...rows]),
     ...(more > 0 ? [`and ${formatCount(more, 'run')} more`] : []),
   ].join('\n\n');
-  if (head.length > limit) return `Storage gate: ${verdict}, ${passed ? 'passed' : 'failed'}\n`.slice(0, limit);
+  if (head.length > limit)
+    return `Storage gate: ${verdict}, ${passed ? 'passed' : 'failed'}\n`.slice(0, limit);
   return appendFolds(head, { legs: ordered, limit });
 }
 
@@ -58,12 +60,17 @@ function outcomeOf(leg: LegReport): [string, string] {
   const { sentence } = headlineOf(judgement, titlesOf(run));
   const { accepted } = judgement;
   if (accepted === undefined) return [judgement.verdict, sentence];
-  return [`${judgement.verdict}, accepted`, `${sentence}; accepted by ${accepted.by}: ${accepted.reason}`];
+  return [
+    `${judgement.verdict}, accepted`,
+    `${sentence}; accepted by ${accepted.by}: ${accepted.reason}`,
+  ];
 }
 
 function appendFolds(head: string, { legs, limit }: Pick<LegsReport, 'legs' | 'limit'>): string {
   let text = head;
-  const reports = legs.flatMap(leg => ('report' in leg ? [{ name: leg.name, report: leg.report }] : []));
+  const reports = legs.flatMap(leg =>
+    'report' in leg ? [{ name: leg.name, report: leg.report }] : [],
+  );
   for (const [index, { name, report }] of reports.entries()) {
     const opening = `\n\n<details><summary>${escapeMarkdown(name)}</summary>\n\n`;
     const closing = '\n\n</details>';

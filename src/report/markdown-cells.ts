@@ -15,10 +15,14 @@ import {
 } from './units.ts';
 
 /**
- * The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the verdict where a phone shows it, too. A reason that several cells have is said once, below:
- * in every row it would make the rows tall and push the verdict out of sight.
+ * The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the
+ * verdict where a phone shows it, too. A reason that several cells have is said once, below: in
+ * every row it would make the rows tall and push the verdict out of sight.
  */
-export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: string) => string): string {
+export function cellTable(
+  cells: readonly CellJudgement[],
+  titleOf: (workload: string) => string,
+): string {
   const shared = sharedReasons(cells);
   const rows = cells.map(cell => [
     escapeMarkdown(rowLabel({ name: cell.arm, side: cell.side })),
@@ -55,7 +59,9 @@ export function cellTable(cells: readonly CellJudgement[], titleOf: (workload: s
 /** In the order in which they first appear. */
 function sharedReasons(cells: readonly CellJudgement[]): readonly string[] {
   const reasons = cells.flatMap(({ reason }) => reason ?? []);
-  return [...new Set(reasons)].filter(reason => reasons.indexOf(reason) !== reasons.lastIndexOf(reason));
+  return [...new Set(reasons)].filter(
+    reason => reasons.indexOf(reason) !== reasons.lastIndexOf(reason),
+  );
 }
 
 function verdictText({ verdict, reason }: CellJudgement, shared: readonly string[]): string {
@@ -74,7 +80,9 @@ export function throughputMarkdown(run: Run): string {
   const { columns, units, rows, ratioNote } = throughputTable(run);
   const isSeed = units.every(unit => unit === 'MiB/s');
   const reasons: string[] = [];
-  const titles = columns.map((title, index) => `${escapeMarkdown(title)}${isSeed ? '' : `, ${units[index] ?? ''}`}`);
+  const titles = columns.map(
+    (title, index) => `${escapeMarkdown(title)}${isSeed ? '' : `, ${units[index] ?? ''}`}`,
+  );
   const body = rows.map(({ label, cells }) => [
     escapeMarkdown(label),
     ...cells.map(cell => describeCell(cell, reasons)),
@@ -82,7 +90,10 @@ export function throughputMarkdown(run: Run): string {
   const table = markdownTable([[isSeed ? 'MiB/s' : '', ...titles], ...body], {
     align: ['l', ...columns.map(() => 'r')],
   });
-  const spread = run.rounds.length < 2 ? 'one round, so no spread is known' : '± one standard deviation over rounds';
+  const spread =
+    run.rounds.length < 2
+      ? 'one round, so no spread is known'
+      : '± one standard deviation over rounds';
   const legend = [
     'Throughput, geometric mean, higher is better',
     spread,

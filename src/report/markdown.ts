@@ -16,7 +16,10 @@ import { nextSteps } from './next-steps.ts';
 import { changeLegend, formatCount, formatMoment } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
-/** What a report is rendered from; `limit` is the most characters it may have (65,536 for a comment on GitHub). */
+/**
+ * What a report is rendered from; `limit` is the most characters it may have (65,536 for a comment
+ * on GitHub).
+ */
 export interface MarkdownReport {
   readonly run: Run;
   readonly judgement: Judgement;
@@ -34,9 +37,10 @@ interface Section {
 }
 
 /**
- * The report for a pull request and a step summary: verdict first, then what changed, then the detail in folds. What does
- * not fit `limit` is left out by whole sections in a fixed order, and named; a table is never cut. What is less important
- * comes in again where a longer section that had to go left room for it.
+ * The report for a pull request and a step summary: verdict first, then what changed, then the
+ * detail in folds. What does not fit `limit` is left out by whole sections in a fixed order, and
+ * named; a table is never cut. What is less important comes in again where a longer section that
+ * had to go left room for it.
  */
 export function renderMarkdown({ limit, ...content }: MarkdownReport): string {
   const sections = sectionsOf(content);
@@ -58,7 +62,8 @@ export function renderMarkdown({ limit, ...content }: MarkdownReport): string {
 }
 
 function assemble(sections: readonly Section[], dropped: readonly string[]): string {
-  const note = dropped.length === 0 ? [] : [`_Left out because of the size limit: ${dropped.join(', ')}._`];
+  const note =
+    dropped.length === 0 ? [] : [`_Left out because of the size limit: ${dropped.join(', ')}._`];
   return `${[...sections.map(({ text }) => text), ...note].join('\n\n')}\n`;
 }
 
@@ -81,7 +86,11 @@ function sectionsOf(content: Content): Section[] {
   const table = throughputMarkdown(run);
   const sections: (Section | undefined)[] = [
     { name: 'headline', rank: 0, text: headline(content) },
-    { name: 'notes', rank: 1, text: (content.notes ?? []).map(note => `> ${escapeMarkdown(note)}`).join('\n\n') },
+    {
+      name: 'notes',
+      rank: 1,
+      text: (content.notes ?? []).map(note => `> ${escapeMarkdown(note)}`).join('\n\n'),
+    },
     { name: 'changes', rank: 1, text: changesOf(judgement) },
     { name: 'cells that changed', rank: 2, text: strikingText(striking, titleOf) },
     { name: 'what to do next', rank: 2, text: nextText(content) },
@@ -108,7 +117,11 @@ function sectionsOf(content: Content): Section[] {
         }
       : undefined,
     claims.length > 0
-      ? { name: 'claims', rank: 7, text: fold('Claims of the seed post on this host', claimsTable(claims, titleOf)) }
+      ? {
+          name: 'claims',
+          rank: 7,
+          text: fold('Claims of the seed post on this host', claimsTable(claims, titleOf)),
+        }
       : undefined,
     { name: 'attestation', rank: 8, text: attestationOf(run) },
     { name: 'environment', rank: 6, text: fold('How it was measured', environmentOf(run)) },
@@ -116,7 +129,10 @@ function sectionsOf(content: Content): Section[] {
       ? {
           name: 'baseline runs',
           rank: 8,
-          text: fold(`Baseline: ${formatCount(judgement.baseline.length, 'run')}`, baselineOf(judgement)),
+          text: fold(
+            `Baseline: ${formatCount(judgement.baseline.length, 'run')}`,
+            baselineOf(judgement),
+          ),
         }
       : undefined,
   ];
@@ -151,15 +167,25 @@ function changesOf({ changes }: Judgement): string {
   return `**What changed since the baseline:** ${items.join('; ')}${more}`;
 }
 
-/** Most changes, and most rows of the cells that changed: beyond that nobody reads, and the worst would not fit either. */
+/**
+ * Most changes, and most rows of the cells that changed: beyond that nobody reads, and the worst
+ * would not fit either.
+ */
 const mostChanges = 20;
 const mostStriking = 100;
 
-/** The greatest losses first where there are too many for all; otherwise in the order of the run. */
-function strikingText(cells: readonly CellJudgement[], titleOf: (workload: string) => string): string {
+/**
+ * The greatest losses first where there are too many for all; otherwise in the order of the run.
+ */
+function strikingText(
+  cells: readonly CellJudgement[],
+  titleOf: (workload: string) => string,
+): string {
   if (cells.length === 0) return '';
   if (cells.length <= mostStriking) return cellTable(cells, titleOf);
-  const worst = cells.toSorted((a, b) => (a.change ?? -1) - (b.change ?? -1)).slice(0, mostStriking);
+  const worst = cells
+    .toSorted((a, b) => (a.change ?? -1) - (b.change ?? -1))
+    .slice(0, mostStriking);
   return `${cellTable(worst, titleOf)}\n\nThe ${mostStriking} greatest losses of ${cells.length} cells that changed.`;
 }
 
@@ -168,12 +194,15 @@ function nextText({ run, judgement }: Content): string {
   if (next === undefined) return '';
   const advice = `**What to do next:** ${escapeMarkdown(next.advice)}.`;
   if (next.command.length === 0) return advice;
-  const lead = 'The same on a machine of yours, in a directory on the drive under test (`--directory`):';
+  const lead =
+    'The same on a machine of yours, in a directory on the drive under test (`--directory`):';
   // No backtick is among the names and words that a command is made of.
   return [`${advice} ${lead}`, '', '```sh', ...next.command, '```'].join('\n');
 }
 
-/** Most caveats that stand open where something is to be decided, and most that are listed at all. */
+/**
+ * Most caveats that stand open where something is to be decided, and most that are listed at all.
+ */
 const mostOpenCaveats = 3;
 const mostCaveats = 50;
 
@@ -181,9 +210,13 @@ function caveatsOf(run: Run, judgement: Judgement): string {
   const texts = caveatList(run, judgement);
   if (texts.length === 0) return '';
   const more = texts.length > mostCaveats ? [`- and ${texts.length - mostCaveats} more`] : [];
-  const list = [...texts.slice(0, mostCaveats).map(text => `- ${escapeMarkdown(text)}`), ...more].join('\n');
+  const list = [
+    ...texts.slice(0, mostCaveats).map(text => `- ${escapeMarkdown(text)}`),
+    ...more,
+  ].join('\n');
   const isCalm = judgement.verdict === 'unchanged' || judgement.verdict === 'improved';
-  if (isCalm || texts.length > mostOpenCaveats) return fold(formatCount(texts.length, 'caveat'), list);
+  if (isCalm || texts.length > mostOpenCaveats)
+    return fold(formatCount(texts.length, 'caveat'), list);
   return `**Caveats**\n\n${list}`;
 }
 
@@ -207,13 +240,17 @@ function gatedText(
   judgement: Judgement,
   titleOf: (workload: string) => string,
 ): string {
-  const legend = [changeLegend, intervalLegend(judgement), ...errorSources(gated)].map(capitalized).join('. ');
+  const legend = [changeLegend, intervalLegend(judgement), ...errorSources(gated)]
+    .map(capitalized)
+    .join('. ');
   return `${cellTable(gated, titleOf)}\n\n${legend}.`;
 }
 
 function claimsTable(claims: readonly Claim[], titleOf: (workload: string) => string): string {
   const rows = claims.flatMap(({ claim, columns }) =>
-    columns.map(({ workload, outcome, evidence }) => [claim, titleOf(workload), outcome, evidence].map(escapeMarkdown)),
+    columns.map(({ workload, outcome, evidence }) =>
+      [claim, titleOf(workload), outcome, evidence].map(escapeMarkdown),
+    ),
   );
   return `${markdownTable([['claim', 'workload', 'outcome', 'evidence'], ...rows])}\n\nRatios are paired by round, with 95 % intervals over n rounds.`;
 }

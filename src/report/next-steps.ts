@@ -9,9 +9,14 @@ import { diskSpecBefore } from '../judge/subject.ts';
 export interface NextSteps {
   /** One or more sentences, the last without its full stop. */
   readonly advice: string;
-  /** Lines of a shell that measure the same on a host of the reader's; empty where it has no disk. */
+  /**
+   * Lines of a shell that measure the same on a host of the reader's; empty where it has no disk.
+   */
   readonly command: readonly string[];
-  /** What a user of the command line does where a loss against stored runs is meant; a pull request has its label for that. */
+  /**
+   * What a user of the command line does where a loss against stored runs is meant; a pull request
+   * has its label for that.
+   */
   readonly intended?: string | undefined;
 }
 
@@ -25,13 +30,20 @@ export function nextSteps(run: Run, judgement: Judgement): NextSteps | undefined
 /** Only the level of stored runs can be acknowledged: a base side is measured anew. */
 function intended({ accepted, cells }: Judgement): string | undefined {
   const isStored = cells.some(
-    ({ gated, verdict, reference }) => gated && verdict === 'regressed' && reference === 'stored runs',
+    ({ gated, verdict, reference }) =>
+      gated && verdict === 'regressed' && reference === 'stored runs',
   );
   if (!isStored || accepted !== undefined) return undefined;
   return 'Where the loss is meant, `storage-gate acknowledge --reason TEXT` makes what the newest stored runs deliver the accepted level';
 }
 
-function adviceFor({ verdict, changes, contaminated, accepted, passed }: Judgement): string | undefined {
+function adviceFor({
+  verdict,
+  changes,
+  contaminated,
+  accepted,
+  passed,
+}: Judgement): string | undefined {
   switch (verdict) {
     case 'regressed':
       if (accepted !== undefined && passed)
@@ -65,11 +77,19 @@ function disksConcerned({ verdict, cells }: Judgement): readonly string[] {
 
 const partNames = ['qemu', 'kernel', 'initrd'] as const;
 
-/** Those disks under the run's own suite and rounds; parts that an input gave are named, since only their builder has them. */
+/**
+ * Those disks under the run's own suite and rounds; parts that an input gave are named, since only
+ * their builder has them.
+ */
 function reproduction({ arms, plan, rounds, environment }: Run, judgement: Judgement): string[] {
   const names = disksConcerned(judgement);
   const disks = arms.flatMap(({ name, side, subject }) => {
-    if (!names.includes(name) || subject.target.kind !== 'disk' || (side !== 'head' && side !== 'base')) return [];
+    if (
+      !names.includes(name) ||
+      subject.target.kind !== 'disk' ||
+      (side !== 'head' && side !== 'base')
+    )
+      return [];
     // Of a disk that is gone only its base side may be left, which is nothing without a head.
     if (!arms.some(arm => arm.side === 'head' && arm.name === name)) return [];
     const { mode } = subject.target;
@@ -77,12 +97,19 @@ function reproduction({ arms, plan, rounds, environment }: Run, judgement: Judge
     const isLive = arms.some(arm => arm.side === 'base' && arm.name === name);
     // Another machine has no stored runs: what the disk was before is measured beside it there.
     const before = isLive ? undefined : diskSpecBefore(name, mode, judgement.changes);
-    return [`--disk ${diskSpec(name, mode)}`, ...(before === undefined ? [] : [`--base-disk ${before}`])];
+    return [
+      `--disk ${diskSpec(name, mode)}`,
+      ...(before === undefined ? [] : [`--base-disk ${before}`]),
+    ];
   });
   if (disks.length === 0) return [];
-  const [head, base] = (['head', 'base'] as const).map(side => arms.find(arm => arm.side === side)?.subject);
+  const [head, base] = (['head', 'base'] as const).map(
+    side => arms.find(arm => arm.side === side)?.subject,
+  );
   const given = partNames.filter(part => head?.[part] !== undefined);
-  const others = partNames.filter(part => base?.[part] !== undefined && base[part].sha256 !== head?.[part]?.sha256);
+  const others = partNames.filter(
+    part => base?.[part] !== undefined && base[part].sha256 !== head?.[part]?.sha256,
+  );
   const accel = environment.accelerator === 'tcg' ? ' --accel tcg' : '';
   const words = [
     `storage-gate run ${suiteOptions(plan.suite)} --rounds ${Math.max(rounds.length, 1)}${accel}`,
@@ -90,7 +117,9 @@ function reproduction({ arms, plan, rounds, environment }: Run, judgement: Judge
     ...given.map(part => `--${part} "$${part.toUpperCase()}"`),
     ...others.map(part => `--base-${part} "$BASE_${part.toUpperCase()}"`),
   ];
-  return words.map((word, index) => `${index === 0 ? '' : '  '}${word}${index < words.length - 1 ? ' \\' : ''}`);
+  return words.map(
+    (word, index) => `${index === 0 ? '' : '  '}${word}${index < words.length - 1 ? ' \\' : ''}`,
+  );
 }
 
 /** The options that ask for a suite: its workloads only where some were left out. */

@@ -9,7 +9,8 @@ export interface Paint {
 
 /** The paint of a terminal, or none. Colours only repeat what the words say. */
 export function paintFor(color: boolean): Paint {
-  const sgr = (code: number) => (text: string) => (color ? `\u{1b}[${code}m${text}\u{1b}[0m` : text);
+  const sgr = (code: number) => (text: string) =>
+    color ? `\u{1b}[${code}m${text}\u{1b}[0m` : text;
   return {
     bold: sgr(1),
     faint: sgr(2),

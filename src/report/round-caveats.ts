@@ -1,19 +1,28 @@
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { formatChange } from './units.ts';
 
-/** The doubts that the rounds of gated cells raise: those that stand out, and a drift from the first to the last. */
+/**
+ * The doubts that the rounds of gated cells raise: those that stand out, and a drift from the first
+ * to the last.
+ */
 export function roundCaveats({ cells }: Judgement): string[] {
   return cells.flatMap(cell => (cell.gated ? [...outlierCaveat(cell), ...driftCaveat(cell)] : []));
 }
 
 function outlierCaveat(cell: CellJudgement): string[] {
-  const rounds = (cell.outliers ?? []).map(({ round, change }) => `round ${round} (${formatChange(change)})`);
-  return rounds.length === 0 ? [] : [`${whatOf(cell)} stands out from the other rounds in ${rounds.join(', ')}`];
+  const rounds = (cell.outliers ?? []).map(
+    ({ round, change }) => `round ${round} (${formatChange(change)})`,
+  );
+  return rounds.length === 0
+    ? []
+    : [`${whatOf(cell)} stands out from the other rounds in ${rounds.join(', ')}`];
 }
 
 function driftCaveat(cell: CellJudgement): string[] {
   if (cell.drift === undefined) return [];
-  return [`${whatOf(cell)} drifted by ${formatChange(cell.drift)} from the first round to the last`];
+  return [
+    `${whatOf(cell)} drifted by ${formatChange(cell.drift)} from the first round to the last`,
+  ];
 }
 
 function whatOf({ arm, workload, metric, reference }: CellJudgement): string {

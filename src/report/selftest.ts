@@ -4,7 +4,10 @@ import { alignColumns, paragraph } from './layout.ts';
 import { paintFor } from './paint.ts';
 import { formatChange, formatCount, formatDuration, formatInterval, formatShare } from './units.ts';
 
-/** A selftest for a terminal: figures, a plot of what is caught, and advice. Colours only repeat the words. */
+/**
+ * A selftest for a terminal: figures, a plot of what is caught, and advice. Colours only repeat the
+ * words.
+ */
 export function renderSelftest(found: Selftest, color: boolean): string {
   const paint = paintFor(color);
   return [
@@ -29,12 +32,16 @@ export function renderSelftest(found: Selftest, color: boolean): string {
 }
 
 function headline({ recorded, wiring }: Selftest): string {
-  const state = wiring === null ? 'wiring not checked' : wiring.passed ? 'wiring ok' : 'WIRING FAILED';
+  const state =
+    wiring === null ? 'wiring not checked' : wiring.passed ? 'wiring ok' : 'WIRING FAILED';
   return `Storage gate selftest: ${formatCount(recorded.rounds, 'round')} without any change, ${state}`;
 }
 
 function recordedSentence({ recorded, judged, resampled }: Selftest): string {
-  const fewer = judged.rounds < judged.planned ? ` (${judged.planned} are planned; the budget has room for these)` : '';
+  const fewer =
+    judged.rounds < judged.planned
+      ? ` (${judged.planned} are planned; the budget has room for these)`
+      : '';
   return (
     `Head and base were the same disks in ${formatCount(recorded.rounds, 'round')} of about ${formatDuration(recorded.secondsPerRound)}; ` +
     `as they were, they read ${counted(recorded.verdicts)}. ${resampled.runs} runs of ${judged.rounds} rounds${fewer} were drawn ` +
@@ -73,7 +80,10 @@ function tooShort({ runs }: Selftest['recorded']): string {
 
 const plotWidth = 50;
 
-/** One bar for nothing lost, which no cell should show, and for each loss, which its own cell should: the label says which counts. */
+/**
+ * One bar for nothing lost, which no cell should show, and for each loss, which its own cell
+ * should: the label says which counts.
+ */
 function plot({ falseAlarms, detection, resampled }: Selftest): string[] {
   const bars = [
     { label: 'nothing (any cell red)', share: falseAlarms.seen / resampled.runs },
@@ -95,7 +105,17 @@ function columns({ cells }: Selftest): string[] {
   const [first] = cells;
   const caught = (first?.detection ?? []).map(({ loss }) => `-${formatShare(loss)} caught`);
   const needed = lossesOf(cells).map(loss => `rounds for -${formatShare(loss)}`);
-  return ['disk', 'workload', 'sides differ', '95 % interval', 'noise', 'MDE', ...caught, ...needed, 'decidable at'];
+  return [
+    'disk',
+    'workload',
+    'sides differ',
+    '95 % interval',
+    'noise',
+    'MDE',
+    ...caught,
+    ...needed,
+    'decidable at',
+  ];
 }
 
 function row(cell: SelftestCell): string[] {

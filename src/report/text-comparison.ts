@@ -7,11 +7,22 @@ import { hostLine } from './host-movement.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import type { Paint } from './paint.ts';
 import { rowLabel } from './throughput-table.ts';
-import { changeLegend, formatBare, formatChange, formatCount, formatInterval, formatShare } from './units.ts';
+import {
+  changeLegend,
+  formatBare,
+  formatChange,
+  formatCount,
+  formatInterval,
+  formatShare,
+} from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
 /** The comparison with earlier runs, for a terminal: the verdict, what changed, the gated cells. */
-export function textComparison(o: { readonly run: Run; readonly judgement: Judgement; readonly paint: Paint }): string {
+export function textComparison(o: {
+  readonly run: Run;
+  readonly judgement: Judgement;
+  readonly paint: Paint;
+}): string {
   const { run, judgement, paint } = o;
   const titleOf = titlesOf(run);
   const { title, sentence, sureness, gate } = headlineOf(judgement, titleOf);
@@ -27,8 +38,10 @@ export function textComparison(o: { readonly run: Run; readonly judgement: Judge
   ];
   const gated = judgement.cells.filter(cell => cell.gated);
   const isCompared = gated.some(({ base }) => base !== undefined);
-  if (isCompared) lines.push('', ...cellLines(gated, { titleOf, paint }), '', paragraph('  ', legend(judgement)));
-  if (judgement.baseline.length > 0) lines.push(paragraph('  baseline: ', plainText(namesOf(judgement.baseline))));
+  if (isCompared)
+    lines.push('', ...cellLines(gated, { titleOf, paint }), '', paragraph('  ', legend(judgement)));
+  if (judgement.baseline.length > 0)
+    lines.push(paragraph('  baseline: ', plainText(namesOf(judgement.baseline))));
   return lines.join('\n');
 }
 
@@ -53,7 +66,9 @@ function cellLines(cells: readonly CellJudgement[], { titleOf, paint }: CellsCon
   const size = Math.max(first.length, ...aligned.map(line => line.length));
   return [
     paint.bold(`${first.padEnd(size)}  verdict`),
-    ...aligned.map((line, index) => `${line.padEnd(size)}  ${verdictOf(cells[index], { reasons, paint })}`),
+    ...aligned.map(
+      (line, index) => `${line.padEnd(size)}  ${verdictOf(cells[index], { reasons, paint })}`,
+    ),
     ...(reasons.length === 0 ? [] : ['']),
     ...reasons.map((reason, index) => paragraph(`  (${index + 1}) `, plainText(reason))),
   ];
@@ -73,7 +88,10 @@ function verdictOf(
 function namesOf(baseline: Judgement['baseline']): string {
   const named = baseline
     .slice(0, mostNamed)
-    .map(({ startedAt, commit }) => `${startedAt.slice(0, 10)} ${commit === null ? 'no commit' : commit.slice(0, 12)}`);
+    .map(
+      ({ startedAt, commit }) =>
+        `${startedAt.slice(0, 10)} ${commit === null ? 'no commit' : commit.slice(0, 12)}`,
+    );
   const more = baseline.length > mostNamed ? ` and ${baseline.length - mostNamed} more` : '';
   return `${named.join(', ')}${more}`;
 }
@@ -83,7 +101,14 @@ const mostNamed = 5;
 function legend(judgement: Judgement): string {
   const { cells, baseline } = judgement;
   const isLive = cells.some(({ gated, reference }) => gated && reference === 'live base');
-  const base = isLive ? 'the base side of this run, round by round' : formatCount(baseline.length, 'earlier run');
-  const parts = ['throughput in MiB/s, higher is better', changeLegend, `base: ${base}`, intervalLegend(judgement)];
+  const base = isLive
+    ? 'the base side of this run, round by round'
+    : formatCount(baseline.length, 'earlier run');
+  const parts = [
+    'throughput in MiB/s, higher is better',
+    changeLegend,
+    `base: ${base}`,
+    intervalLegend(judgement),
+  ];
   return [...parts, ...errorSources(cells.filter(cell => cell.gated))].join('; ');
 }

@@ -21,7 +21,10 @@ export interface TextReport {
   readonly color: boolean;
 }
 
-/** The report for a terminal: the table, how to read it, the seed post's claims, the comparison, caveats, what to do next. */
+/**
+ * The report for a terminal: the table, how to read it, the seed post's claims, the comparison,
+ * caveats, what to do next.
+ */
 export function renderText({ run, judgement, claims, color }: TextReport): string {
   const paint = paintFor(color);
   const sections = [
@@ -44,7 +47,9 @@ function tableSection(run: Run, { controls }: Judgement, paint: Paint): string {
   ]);
   const perColumn = hasRatio ? 3 : 2;
   const isPost = units.every(unit => unit === 'MiB/s');
-  const titles = columns.map((title, index) => plainText(isPost ? title : `${title}, ${units[index] ?? ''}`));
+  const titles = columns.map((title, index) =>
+    plainText(isPost ? title : `${title}, ${units[index] ?? ''}`),
+  );
   const head = [
     isPost ? 'MiB/s' : '',
     ...titles.flatMap(title => [title, ...Array.from({ length: perColumn - 1 }, () => '')]),
@@ -60,8 +65,12 @@ function tableSection(run: Run, { controls }: Judgement, paint: Paint): string {
     ...(warning === undefined ? [] : [paint.verdict(paragraph('  ', warning), 'inconclusive')]),
     ...labelsOf(run).map(({ name, text }) => paragraph(`  ${name.padEnd(11)}`, plainText(text))),
     paragraph(`  ${'took'.padEnd(11)}`, costsOf(run)),
-    ...(controlled === undefined ? [] : [paragraph(`  ${'controls'.padEnd(11)}`, plainText(controlled))]),
-    ...footnotes.map((reason, index) => paragraph(`  [${index + 1}] `, `missing: ${plainText(reason)}`)),
+    ...(controlled === undefined
+      ? []
+      : [paragraph(`  ${'controls'.padEnd(11)}`, plainText(controlled))]),
+    ...footnotes.map((reason, index) =>
+      paragraph(`  [${index + 1}] `, `missing: ${plainText(reason)}`),
+    ),
   ].join('\n');
 }
 
@@ -70,7 +79,10 @@ interface CellContext {
   readonly footnotes: string[];
 }
 
-/** Value, ratio and spread as three columns (two without host rows); a missing one points to its footnote. */
+/**
+ * Value, ratio and spread as three columns (two without host rows); a missing one points to its
+ * footnote.
+ */
 function describeCell(cell: TableCell, { hasRatio, footnotes }: CellContext): string[] {
   if (cell.kind === 'missing') {
     if (!footnotes.includes(cell.reason)) footnotes.push(cell.reason);
@@ -85,10 +97,17 @@ function describeCell(cell: TableCell, { hasRatio, footnotes }: CellContext): st
   return [value, ...(hasRatio ? [ratio] : []), spread];
 }
 
-/** Most columns that stand beside each other: more would not fit a terminal, so the others follow below. */
+/**
+ * Most columns that stand beside each other: more would not fit a terminal, so the others follow
+ * below.
+ */
 const widest = 4;
 
-function blocksOf(head: readonly string[], body: readonly (readonly string[])[], perColumn: number): string[] {
+function blocksOf(
+  head: readonly string[],
+  body: readonly (readonly string[])[],
+  perColumn: number,
+): string[] {
   const columns = (head.length - 1) / perColumn;
   if (columns <= widest) return tableLines(head, body, perColumn);
   const take = (row: readonly string[], block: number): string[] => [
@@ -106,7 +125,11 @@ function blocksOf(head: readonly string[], body: readonly (readonly string[])[],
 }
 
 /** Each title stands over the columns of its group, which are widened to hold it. */
-function tableLines(head: readonly string[], body: readonly (readonly string[])[], perColumn: number): string[] {
+function tableLines(
+  head: readonly string[],
+  body: readonly (readonly string[])[],
+  perColumn: number,
+): string[] {
   const [label = '', ...rest] = head;
   const groups = rest.filter((_, index) => index % perColumn === 0);
   const labels = alignColumns([[label], ...body.map(([name = '']) => [name])]);
@@ -124,7 +147,10 @@ function tableLines(head: readonly string[], body: readonly (readonly string[])[
 }
 
 function tableLegend(run: Run, ratioNote: string | undefined): string {
-  const spread = run.rounds.length < 2 ? 'one round, so no spread is known' : '± one standard deviation over rounds';
+  const spread =
+    run.rounds.length < 2
+      ? 'one round, so no spread is known'
+      : '± one standard deviation over rounds';
   const ratio = ratioNote === undefined ? [] : [plainText(ratioNote)];
   return `throughput, geometric mean, higher is better; ${[spread, ...ratio].join('; ')}`;
 }
@@ -135,7 +161,10 @@ function claimsSection(run: Run, claims: readonly Claim[], paint: Paint): string
   const rows = claims.flatMap(({ claim, columns }) => [
     paint.bold(`  ${claim}`),
     ...columns.map(({ workload, outcome, evidence }) =>
-      paragraph(`    ${plainText(titleOf(workload)).padEnd(18)}${outcome.padEnd(13)}`, plainText(evidence)),
+      paragraph(
+        `    ${plainText(titleOf(workload)).padEnd(18)}${outcome.padEnd(13)}`,
+        plainText(evidence),
+      ),
     ),
   ]);
   return [
@@ -147,7 +176,9 @@ function claimsSection(run: Run, claims: readonly Claim[], paint: Paint): string
 function caveatsSection(run: Run, judgement: Judgement, paint: Paint): string {
   const caveats = caveatList(run, judgement);
   if (caveats.length === 0) return '';
-  return [paint.bold('Caveats'), ...caveats.map(text => paragraph('  - ', plainText(text)))].join('\n');
+  return [paint.bold('Caveats'), ...caveats.map(text => paragraph('  - ', plainText(text)))].join(
+    '\n',
+  );
 }
 
 /** Last, where a terminal stops scrolling. */

@@ -24,7 +24,10 @@ interface TableRow {
   readonly cells: readonly TableCell[];
 }
 
-/** What a run delivers: one row per arm, hosts first, one column per workload; of the seed suite the post's own table. */
+/**
+ * What a run delivers: one row per arm, hosts first, one column per workload; of the seed suite the
+ * post's own table.
+ */
 export interface ThroughputTable {
   readonly columns: readonly string[];
   /** What each column shows: IOPS with MiB/s beside them, or MiB/s. */
@@ -37,16 +40,25 @@ export interface ThroughputTable {
 /** Computes the table of a run; controls that the plan added have one of their own. */
 export function throughputTable(run: Run): ThroughputTable {
   const arms = indexedArms(run).filter(({ index }) => !isPlannedControl(run.plan, index));
-  const ordered = [...arms.filter(({ arm }) => arm.side === 'host'), ...arms.filter(({ arm }) => arm.side !== 'host')];
+  const ordered = [
+    ...arms.filter(({ arm }) => arm.side === 'host'),
+    ...arms.filter(({ arm }) => arm.side !== 'host'),
+  ];
   return {
     columns: run.plan.suite.workloads.map(({ title }) => title),
     units: run.plan.suite.workloads.map(unitOf),
-    rows: ordered.map(({ arm, index }) => ({ label: rowLabel(arm), cells: cellsOf(run, arm, index) })),
+    rows: ordered.map(({ arm, index }) => ({
+      label: rowLabel(arm),
+      cells: cellsOf(run, arm, index),
+    })),
     ratioNote: ratioNote(run),
   };
 }
 
-/** People speak of IOPS where requests are small and of MiB/s where they are large; the post of MiB/s throughout. */
+/**
+ * People speak of IOPS where requests are small and of MiB/s where they are large; the post of
+ * MiB/s throughout.
+ */
 function unitOf(workload: Workload): 'MiB/s' | 'IOPS' {
   return 'blockSize' in workload && workload.blockSize < 64 * 1024 ? 'IOPS' : 'MiB/s';
 }
@@ -65,7 +77,8 @@ function cellsOf(run: Run, arm: RunArm, index: number): TableCell[] {
     const { name: workload } = job;
     const sample = sampleOf(run, { armIndex: index, workload, metric: 'throughput' });
     if (sample.kind === 'missing') return sample;
-    const ratio = host === undefined ? undefined : ratioOf(run, { over: index, under: host.index, workload });
+    const ratio =
+      host === undefined ? undefined : ratioOf(run, { over: index, under: host.index, workload });
     return {
       kind: 'value',
       throughput: sample.centre,
@@ -90,6 +103,7 @@ function ratioNote(run: Run): string | undefined {
         .map(({ disk }) => disk)
         .join(', ')} to ${host}`,
   );
-  const once = run.plan.suite.name === 'gate' ? ' (host jobs that were not asked for: first round only)' : '';
+  const once =
+    run.plan.suite.name === 'gate' ? ' (host jobs that were not asked for: first round only)' : '';
   return `ratio to the matched host row: ${groups.join('; ')}${once}`;
 }

@@ -1,6 +1,9 @@
 import { type MetricName, metricOf } from '../core/metric.ts';
 
-/** At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860, 0.12345 -> 0.1235. */
+/**
+ * At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
+ * 0.12345 -> 0.1235.
+ */
 export function formatFigure(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
@@ -34,9 +37,13 @@ const shownUnits = {
 } as const;
 
 /** How a change of a cell is to be read, whatever the metric's direction. */
-export const changeLegend = 'change: + is better, - is worse, also of a latency, which is worse where it rose';
+export const changeLegend =
+  'change: + is better, - is worse, also of a latency, which is worse where it rose';
 
-/** A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits would say nothing. */
+/**
+ * A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits
+ * would say nothing.
+ */
 export function formatChange(fraction: number): string {
   if (fraction > 10) return '> +1000 %';
   if (fraction < -0.999) return '< -99.9 %';
@@ -45,7 +52,13 @@ export function formatChange(fraction: number): string {
 }
 
 /** An interval of relative differences: `-18 % to +4.0 %`. */
-export function formatInterval({ low, high }: { readonly low: number; readonly high: number }): string {
+export function formatInterval({
+  low,
+  high,
+}: {
+  readonly low: number;
+  readonly high: number;
+}): string {
   return `${formatChange(low)} to ${formatChange(high)}`;
 }
 
@@ -70,7 +83,9 @@ export function formatSpread(fraction: number): string {
 function percentOf(fraction: number): string {
   const percent = 100 * fraction;
   // A loss close to everything needs the digit as much as a small change does.
-  const text = percent.toFixed(Math.abs(percent) < 9.95 || (percent < -99 && percent > -100) ? 1 : 0);
+  const text = percent.toFixed(
+    Math.abs(percent) < 9.95 || (percent < -99 && percent > -100) ? 1 : 0,
+  );
   return Number(text) === 0 ? text.replace('-', '') : text;
 }
 

@@ -8,8 +8,9 @@ export interface Count {
 const boundError = 0.05;
 
 /**
- * The largest share that `seen` of `of` trials leave possible at 95 %, one-sided and exact: 0 of 20 leaves 13.9 %. 1 where
- * nothing was tried. Source: C. J. Clopper and E. S. Pearson, Biometrika 26, 1934.
+ * The largest share that `seen` of `of` trials leave possible at 95 %, one-sided and exact: 0 of 20
+ * leaves 13.9 %. 1 where nothing was tried. Source: C. J. Clopper and E. S. Pearson, Biometrika 26,
+ * 1934.
  */
 export function highestShare({ seen, of }: Count): number {
   if (seen >= of) return 1;
@@ -30,7 +31,10 @@ export function lowestShare({ seen, of }: Count): number {
 }
 
 /** Probability of `most` or fewer among `of` trials of a share strictly between 0 and 1. */
-function atMost(most: number, { of, share }: { readonly of: number; readonly share: number }): number {
+function atMost(
+  most: number,
+  { of, share }: { readonly of: number; readonly share: number },
+): number {
   const odds = Math.log(share) - Math.log1p(-share);
   let term = of * Math.log1p(-share);
   let sum = Math.exp(term);

@@ -1,4 +1,7 @@
-/** The logarithmic derivative of the gamma function at x > 0. Source: Abramowitz and Stegun, 6.3.5 and 6.3.18. */
+/**
+ * The logarithmic derivative of the gamma function at x > 0. Source: Abramowitz and Stegun, 6.3.5
+ * and 6.3.18.
+ */
 export function digamma(x: number): number {
   let below = 0;
   let at = x;
@@ -14,11 +17,15 @@ export function trigamma(x: number): number {
   let at = x;
   for (; at < 15; at += 1) below += 1 / (at * at);
   const u = 1 / (at * at);
-  const series = 1 + 0.5 / at + u * (1 / 6 - u * (1 / 30 - u * (1 / 42 - u * (1 / 30 - (u * 5) / 66))));
+  const series =
+    1 + 0.5 / at + u * (1 / 6 - u * (1 / 30 - u * (1 / 42 - u * (1 / 30 - (u * 5) / 66))));
   return series / at + below;
 }
 
-/** The x > 0 whose `trigamma` is `y` > 0, by halving an interval in log x: `trigamma` falls all the way. */
+/**
+ * The x > 0 whose `trigamma` is `y` > 0, by halving an interval in log x: `trigamma` falls all the
+ * way.
+ */
 export function inverseTrigamma(y: number): number {
   // 1/x < trigamma(x) < 1/x + 1/x²
   let low = Math.log(1 / y);

@@ -1,13 +1,17 @@
 /**
- * A generator of numbers in [0, 1), the same ones for the same seed on every machine (a run's seed is in its document).
- * Source: sfc32 of PractRand (C. Doty-Humphrey, public domain), two outputs for 53 bits. Not for secrets.
+ * A generator of numbers in [0, 1), the same ones for the same seed on every machine (a run's seed
+ * is in its document). Source: sfc32 of PractRand (C. Doty-Humphrey, public domain), two outputs
+ * for 53 bits. Not for secrets.
  */
 export function randomFrom(seed: number): () => number {
   const next = wordsFrom(seed);
   return () => ((next() >>> 5) * 2 ** 26 + (next() >>> 6)) / 2 ** 53;
 }
 
-/** `items` in an order drawn from `random`, each order equally likely (Fisher and Yates); `items` itself stays as it is. */
+/**
+ * `items` in an order drawn from `random`, each order equally likely (Fisher and Yates); `items`
+ * itself stays as it is.
+ */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const rest = [...items];
   const drawn: T[] = [];

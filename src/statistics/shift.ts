@@ -14,11 +14,12 @@ export interface ShiftSearch {
 const permutations = 1999;
 
 /**
- * Where the level of a series changed: indices of the first value after each shift, ascending. E-divisive: the split whose two
- * sides differ most by the energy statistic counts if so large a difference is rare among orders of the same values; then
- * each side is searched in the same way. The right side may end before the series does, so that a level that came back is
- * found too. Nothing is assumed of the distribution but that neighbours are independent.
- * Source: D. S. Matteson and N. A. James, JASA 109, 2014.
+ * Where the level of a series changed: indices of the first value after each shift, ascending.
+ * E-divisive: the split whose two sides differ most by the energy statistic counts if so large a
+ * difference is rare among orders of the same values; then each side is searched in the same way.
+ * The right side may end before the series does, so that a level that came back is found too.
+ * Nothing is assumed of the distribution but that neighbours are independent. Source: D. S.
+ * Matteson and N. A. James, JASA 109, 2014.
  */
 export function findShifts(values: readonly number[], search: ShiftSearch): readonly number[] {
   if (values.length < 2 * search.least) return [];
@@ -31,7 +32,10 @@ export function findShifts(values: readonly number[], search: ShiftSearch): read
   return [...left, best.index, ...right.map(index => index + best.index)];
 }
 
-/** The split of a series whose sides differ most: index of the first value on the right, and the energy statistic of it. */
+/**
+ * The split of a series whose sides differ most: index of the first value on the right, and the
+ * energy statistic of it.
+ */
 export function largestSplit(
   values: readonly number[],
   least: number,
@@ -61,7 +65,8 @@ function bestSplit(order: readonly number[], search: SplitSearch): Split {
   let best: Split = { index: 0, statistic: Number.NEGATIVE_INFINITY };
   let pairsOfAll = 0;
   for (let end = 1; end <= order.length; end += 1) {
-    for (let i = 0; i < end - 1; i += 1) pairsOfAll += at(search.distances, order[i], order[end - 1]);
+    for (let i = 0; i < end - 1; i += 1)
+      pairsOfAll += at(search.distances, order[i], order[end - 1]);
     if (end < 2 * search.least) continue;
     const split = splitOf(order, { ...search, end, pairsOfAll });
     if (split.statistic > best.statistic) best = split;
@@ -70,12 +75,17 @@ function bestSplit(order: readonly number[], search: SplitSearch): Split {
 }
 
 /**
- * mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value moves from the right to the
- * left side, which changes only the sums of its own distances.
+ * mn/(m+n) times (2 mean|X-Y| - mean|X-X'| - mean|Y-Y'|), the means over pairs. Value by value
+ * moves from the right to the left side, which changes only the sums of its own distances.
  */
 function splitOf(
   order: readonly number[],
-  { distances, least, end, pairsOfAll }: SplitSearch & { readonly end: number; readonly pairsOfAll: number },
+  {
+    distances,
+    least,
+    end,
+    pairsOfAll,
+  }: SplitSearch & { readonly end: number; readonly pairsOfAll: number },
 ): Split {
   let [within, between, beyond] = [0, 0, pairsOfAll];
   let best: Split = { index: 0, statistic: Number.NEGATIVE_INFINITY };
@@ -110,7 +120,10 @@ interface Chance {
   readonly search: ShiftSearch;
 }
 
-/** Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a few. */
+/**
+ * Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
+ * few.
+ */
 function isRare(statistic: number, { order, distances, search }: Chance): boolean {
   // Values that are all alike have a statistic of nothing but rounding errors.
   if (!(statistic > 1e-12)) return false;

@@ -2,7 +2,10 @@ import { normalDensity, normalQuantile, normalTail } from './normal.ts';
 
 /** How an error budget is spent over the looks at a run. */
 export interface SpendingPlan {
-  /** Numbers of rounds after which the run is looked at, ascending; the last one spends what is left. */
+  /**
+   * Numbers of rounds after which the run is looked at, ascending; the last one spends what is
+   * left.
+   */
   readonly looks: readonly number[];
   /** Rounds at which all would be spent: those that were planned. */
   readonly rounds: number;
@@ -11,10 +14,11 @@ export interface SpendingPlan {
 }
 
 /**
- * For each look the level of a one-sided test there, such that all looks together err with probability `error`: the share
- * that is spent at a look is the probability of crossing there and not before. It holds whatever makes a run stop.
- * Sources: K. K. G. Lan and D. L. DeMets, Biometrika 70, 1983 (spending; their function of Pocock's type); the recursion is
- * that of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132, 1969.
+ * For each look the level of a one-sided test there, such that all looks together err with
+ * probability `error`: the share that is spent at a look is the probability of crossing there and
+ * not before. It holds whatever makes a run stop. Sources: K. K. G. Lan and D. L. DeMets,
+ * Biometrika 70, 1983 (spending; their function of Pocock's type); the recursion is that of P.
+ * Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132, 1969.
  */
 export function spentLevels({ looks, rounds, error }: SpendingPlan): number[] {
   const levels: number[] = [];
@@ -31,8 +35,8 @@ export function spentLevels({ looks, rounds, error }: SpendingPlan): number[] {
 }
 
 /**
- * The share of a budget that is spent after a part of the rounds: half at 38 %, so that a large loss is caught early; the price
- * at the end is small.
+ * The share of a budget that is spent after a part of the rounds: half at 38 %, so that a large
+ * loss is caught early; the price at the end is small.
  */
 function spentShare(part: number): number {
   return Math.log(1 + (Math.E - 1) * Math.min(1, part));
@@ -41,7 +45,10 @@ function spentShare(part: number): number {
 /** A look must have some level: of nothing a quantile is infinite. */
 const least = 1e-12;
 
-/** Where a sum of normal values may stand after a look that it did not cross: places, and probability at each. */
+/**
+ * Where a sum of normal values may stand after a look that it did not cross: places, and
+ * probability at each.
+ */
 interface Path {
   readonly look: number;
   readonly places: readonly { readonly at: number; readonly mass: number }[];
@@ -52,8 +59,14 @@ interface Boundary {
   readonly boundary: number;
 }
 
-/** The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps on its logarithm. */
-function boundaryOf(path: Path | undefined, { look, share }: { look: number; share: number }): number {
+/**
+ * The sum that is exceeded at a look, and not before, with probability `share`; by Newton's steps
+ * on its logarithm.
+ */
+function boundaryOf(
+  path: Path | undefined,
+  { look, share }: { look: number; share: number },
+): number {
   let boundary = -normalQuantile(share) * Math.sqrt(look);
   if (path === undefined) return boundary;
   for (let step = 0; step < 50; step += 1) {
@@ -67,14 +80,20 @@ function boundaryOf(path: Path | undefined, { look, share }: { look: number; sha
 
 function exceedance({ look: before, places }: Path, { look, boundary }: Boundary): number {
   const deviation = Math.sqrt(look - before);
-  return places.reduce((sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation), 0);
+  return places.reduce(
+    (sum, { at, mass }) => sum + mass * normalTail((boundary - at) / deviation),
+    0,
+  );
 }
 
 function densityAt(path: Path | undefined, { look, boundary }: Boundary): number {
   const before = path ?? start;
   const deviation = Math.sqrt(look - before.look);
   return (
-    before.places.reduce((sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation), 0) / deviation
+    before.places.reduce(
+      (sum, { at, mass }) => sum + mass * normalDensity((boundary - at) / deviation),
+      0,
+    ) / deviation
   );
 }
 
@@ -111,6 +130,7 @@ function legendreNodes(count: number): { readonly at: number; readonly weight: n
 
 function legendre(degree: number, x: number): { readonly value: number; readonly slope: number } {
   let [before, value] = [1, x];
-  for (let n = 2; n <= degree; n += 1) [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
+  for (let n = 2; n <= degree; n += 1)
+    [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
   return { value, slope: (degree * (x * value - before)) / (x * x - 1) };
 }

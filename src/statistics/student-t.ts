@@ -1,11 +1,15 @@
 import { normalQuantile } from './normal.ts';
 
-/** Degrees of freedom above which Student's t is the normal distribution to more digits than a double has. */
+/**
+ * Degrees of freedom above which Student's t is the normal distribution to more digits than a
+ * double has.
+ */
 const normalFrom = 1e17;
 
 /**
- * The value below which Student's t with `df` > 0 degrees of freedom (fractions allowed, Infinity is the normal) falls
- * with probability `p`; to about 1e-13 relative, far into the tails. NaN outside p in [0, 1] or without degrees of freedom.
+ * The value below which Student's t with `df` > 0 degrees of freedom (fractions allowed, Infinity
+ * is the normal) falls with probability `p`; to about 1e-13 relative, far into the tails. NaN
+ * outside p in [0, 1] or without degrees of freedom.
  */
 export function studentTQuantile(p: number, df: number): number {
   if (!(p >= 0 && p <= 1 && df > 0)) return Number.NaN;
@@ -20,7 +24,10 @@ export function studentTCdf(t: number, df: number): number {
   return t < 0 ? tail : 1 - tail;
 }
 
-/** The t > 0 that is exceeded with probability `tail` < 0.5: Newton's steps in log t, kept inside a closing bracket. */
+/**
+ * The t > 0 that is exceeded with probability `tail` < 0.5: Newton's steps in log t, kept inside a
+ * closing bracket.
+ */
 function upperQuantile(tail: number, df: number): number {
   if (tail === 0) return Infinity;
   let low = 0;
@@ -37,11 +44,17 @@ function upperQuantile(tail: number, df: number): number {
   return t;
 }
 
-/** Near the middle P(0 < T < t) is matched, in the tail the logarithm of P(T > t): both lose no digits there. */
+/**
+ * Near the middle P(0 < T < t) is matched, in the tail the logarithm of P(T > t): both lose no
+ * digits there.
+ */
 function newtonStep(t: number, { tail, df }: { readonly tail: number; readonly df: number }) {
   const found = halves(t, df);
   const slope = t * density(t, df);
-  const error = tail > 0.25 ? (0.5 - tail - found.centre) / slope : (Math.log(found.tail / tail) * found.tail) / slope;
+  const error =
+    tail > 0.25
+      ? (0.5 - tail - found.centre) / slope
+      : (Math.log(found.tail / tail) * found.tail) / slope;
   return { tooLow: error > 0, t: t * Math.exp(error) };
 }
 
@@ -50,13 +63,18 @@ function between(low: number, high: number): number {
   return low === 0 ? high / 2 : Math.sqrt(low) * Math.sqrt(high);
 }
 
-/** P(T > t) and P(0 < T < t) for t >= 0, each from the side on which its continued fraction converges fast. */
+/**
+ * P(T > t) and P(0 < T < t) for t >= 0, each from the side on which its continued fraction
+ * converges fast.
+ */
 function halves(t: number, df: number): { readonly tail: number; readonly centre: number } {
   const square = t * t;
   const x = df / (df + square);
   const a = df / 2;
   // x^a (1-x)^(1/2) / B(a, 1/2), where B(a, 1/2) is sqrt(pi) over the gamma ratio.
-  const front = (Math.exp(-a * Math.log1p(square / df)) * Math.sqrt(square / (df + square)) * gammaRatio(a)) / rootPi;
+  const front =
+    (Math.exp(-a * Math.log1p(square / df)) * Math.sqrt(square / (df + square)) * gammaRatio(a)) /
+    rootPi;
   if (x < (a + 1) / (a + 2.5)) {
     const tail = (front * continuedFraction({ a, b: 0.5, x })) / (2 * a);
     return { tail, centre: 0.5 - tail };
@@ -68,22 +86,44 @@ function halves(t: number, df: number): { readonly tail: number; readonly centre
 const rootPi = Math.sqrt(Math.PI);
 
 function density(t: number, df: number): number {
-  return (gammaRatio(df / 2) / (rootPi * Math.sqrt(df))) * Math.exp((-(df + 1) / 2) * Math.log1p((t * t) / df));
+  return (
+    (gammaRatio(df / 2) / (rootPi * Math.sqrt(df))) *
+    Math.exp((-(df + 1) / 2) * Math.log1p((t * t) / df))
+  );
 }
 
-/** Gamma(a + 1/2) / Gamma(a): the asymptotic series from a = 40 on, below it by recursion; no cancelling logarithms. */
+/**
+ * Gamma(a + 1/2) / Gamma(a): the asymptotic series from a = 40 on, below it by recursion; no
+ * cancelling logarithms.
+ */
 function gammaRatio(a: number): number {
   let factor = 1;
   let at = a;
   for (; at < 40; at += 1) factor *= at / (at + 0.5);
   const u = 1 / at;
   const series =
-    1 + u * (-1 / 8 + u * (1 / 128 + u * (5 / 1024 + u * (-21 / 32768 + u * (-399 / 262144 + (u * 869) / 4194304)))));
+    1 +
+    u *
+      (-1 / 8 +
+        u *
+          (1 / 128 +
+            u * (5 / 1024 + u * (-21 / 32768 + u * (-399 / 262144 + (u * 869) / 4194304)))));
   return factor * Math.sqrt(at) * series;
 }
 
-/** The continued fraction of the incomplete beta function. Source: DLMF 8.17.22, evaluated by Lentz's method. */
-function continuedFraction({ a, b, x }: { readonly a: number; readonly b: number; readonly x: number }): number {
+/**
+ * The continued fraction of the incomplete beta function. Source: DLMF 8.17.22, evaluated by
+ * Lentz's method.
+ */
+function continuedFraction({
+  a,
+  b,
+  x,
+}: {
+  readonly a: number;
+  readonly b: number;
+  readonly x: number;
+}): number {
   let c = 1;
   let d = 1 / (1 - ((a + b) * x) / (a + 1));
   let value = d;

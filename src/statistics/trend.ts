@@ -1,10 +1,14 @@
 /** How a series rises or falls over its whole length. */
 export interface Trend {
-  /** Change from one value to the next: median of the slopes of all pairs. Source: P. K. Sen, JASA 63, 1968. */
+  /**
+   * Change from one value to the next: median of the slopes of all pairs. Source: P. K. Sen, JASA
+   * 63, 1968.
+   */
   readonly slope: number;
   /**
-   * Pairs that rise minus pairs that fall, in standard deviations of what independent values would give; its sign is the
-   * direction. Source: M. G. Kendall, Rank Correlation Methods, 1948, with the correction for ties.
+   * Pairs that rise minus pairs that fall, in standard deviations of what independent values would
+   * give; its sign is the direction. Source: M. G. Kendall, Rank Correlation Methods, 1948, with
+   * the correction for ties.
    */
   readonly z: number;
 }
@@ -12,7 +16,10 @@ export interface Trend {
 /** `z` beyond which a trend is no accident: one series in a thousand, both directions. */
 export const trendLimit = 3.29;
 
-/** The trend of a series, of which there are at least two values; one value that stalled does not make a trend. */
+/**
+ * The trend of a series, of which there are at least two values; one value that stalled does not
+ * make a trend.
+ */
 export function trendOf(values: readonly number[]): Trend {
   const slopes: number[] = [];
   let score = 0;

@@ -3,9 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Renames a file to a name that nobody else has, where there are no links; false where the name is taken. rename(2)
- * replaces, so whoever renames holds a claim: a hidden file next to the name that only one can create. A claim whose
- * holder died is respected, which costs one name and never a file.
+ * Renames a file to a name that nobody else has, where there are no links; false where the name is
+ * taken. rename(2) replaces, so whoever renames holds a claim: a hidden file next to the name that
+ * only one can create. A claim whose holder died is respected, which costs one name and never a
+ * file.
  */
 export async function renameNew(from: string, to: string): Promise<boolean> {
   const claim = join(dirname(to), `.${basename(to)}.claim`);
@@ -32,10 +33,16 @@ async function createNew(path: string): Promise<boolean> {
   }
 }
 
-/** Milliseconds that a living holder needs at most between its claim and its rename, many times over. */
+/**
+ * Milliseconds that a living holder needs at most between its claim and its rename, many times
+ * over.
+ */
 const patience = 2000;
 
-/** Waits for a holder that is alive, so that the caller sees what it placed; one that died is not waited for twice. */
+/**
+ * Waits for a holder that is alive, so that the caller sees what it placed; one that died is not
+ * waited for twice.
+ */
 async function released(claim: string): Promise<void> {
   const since = await stat(claim).then(
     ({ mtimeMs }) => mtimeMs,

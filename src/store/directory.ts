@@ -17,8 +17,8 @@ import {
 import { acknowledgementDocument, runDocument, type StoreDocument } from './valid-document.ts';
 
 /**
- * The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout of the `git:` store. A
- * missing directory is an empty store, and is made by the first append.
+ * The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout
+ * of the `git:` store. A missing directory is an empty store, and is made by the first append.
  */
 export async function openDirectoryStore({ path }: { readonly path: string }): Promise<Store> {
   const root = resolve(path);
@@ -33,7 +33,8 @@ export async function openDirectoryStore({ path }: { readonly path: string }): P
     ...source,
     list: query => readSelected(source, query),
     append: async (runs: readonly Run[]) => keep(runs.map(runDocument)),
-    acknowledge: async acknowledgement => (await keep([acknowledgementDocument(acknowledgement)]))[0] ?? '',
+    acknowledge: async acknowledgement =>
+      (await keep([acknowledgementDocument(acknowledgement)]))[0] ?? '',
     remove: paths =>
       guarded(root, 'written', async () => {
         for (const document of paths) await rm(document, { force: true });
@@ -71,13 +72,18 @@ export async function documentsIn(root: string): Promise<readonly StoreEntry[]> 
   return [...(await documentsOf(root, 'run')), ...(await documentsOf(root, 'acknowledgement'))];
 }
 
-/** All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end otherwise. */
+/**
+ * All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end
+ * otherwise.
+ */
 async function documentsOf(root: string, kind: DocumentKind): Promise<readonly StoreEntry[]> {
   const top = join(root, folderOfKind[kind]);
   const folders = (await entriesOf(top)).filter(entry => entry.isDirectory());
   const entries = await Promise.all(
     folders.map(async ({ name: fingerprint }) => {
-      const files = (await entriesOf(join(top, fingerprint))).filter(({ name }) => name.endsWith('.json'));
+      const files = (await entriesOf(join(top, fingerprint))).filter(({ name }) =>
+        name.endsWith('.json'),
+      );
       return files.map(({ name }) => ({
         kind,
         path: join(top, fingerprint, name),
@@ -98,18 +104,22 @@ async function entriesOf(directory: string) {
   }
 }
 
-async function keepDocument(root: string, { folder, name, content }: StoreDocument): Promise<string> {
+async function keepDocument(
+  root: string,
+  { folder, name, content }: StoreDocument,
+): Promise<string> {
   const directory = join(root, folder);
   const made = await makeDirectories(directory);
   const path = await publishFile({ directory, name, content });
   // The new directories are entries in their parents, which must survive a crash as well.
-  if (made) for (const parent of [dirname(directory), root, join(root, '..')]) await syncDirectory(parent);
+  if (made)
+    for (const parent of [dirname(directory), root, join(root, '..')]) await syncDirectory(parent);
   return path;
 }
 
 /**
- * Makes a directory and those above it; whether any was made. One by one: node's own `recursive` never ends where a
- * filesystem answers ENOENT to mkdir (procfs).
+ * Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
+ * never ends where a filesystem answers ENOENT to mkdir (procfs).
  */
 async function makeDirectories(directory: string): Promise<boolean> {
   try {
@@ -128,7 +138,11 @@ async function makeDirectories(directory: string): Promise<boolean> {
 }
 
 /** What is done to a store's directory; an error of the file system is `store-unusable`. */
-export async function guarded<T>(root: string, verb: 'read' | 'written', action: () => Promise<T>): Promise<T> {
+export async function guarded<T>(
+  root: string,
+  verb: 'read' | 'written',
+  action: () => Promise<T>,
+): Promise<T> {
   try {
     return await action();
   } catch (error) {

@@ -3,7 +3,10 @@ import { sha256Hex } from '../core/digest.ts';
 import { encodeRun, type Run } from '../core/run.ts';
 import { commitOf } from '../core/run-commit.ts';
 
-/** What the name of a document says of it, so that a baseline is selected from thousands without reading them. */
+/**
+ * What the name of a document says of it, so that a baseline is selected from thousands without
+ * reading them.
+ */
 export interface DocumentName {
   /** When the run started, or somebody acknowledged, in milliseconds since 1970. */
   readonly start: number;
@@ -16,7 +19,11 @@ export interface DocumentName {
 /** `<start>[-<commit>]-<digest>`, without `.json`: no two documents ever share it. */
 export function documentName(run: Run, content: string): string {
   const commit = commitOf(run);
-  return [compact(run.startedAt), ...(commit === null ? [] : [commit.slice(0, digits)]), digestOf(content)].join('-');
+  return [
+    compact(run.startedAt),
+    ...(commit === null ? [] : [commit.slice(0, digits)]),
+    digestOf(content),
+  ].join('-');
 }
 
 /** The same of an acknowledgement, which has no commit. */
@@ -24,7 +31,10 @@ export function acknowledgementName({ acknowledgedAt }: Acknowledgement, content
   return `${compact(acknowledgedAt)}-${digestOf(content)}`;
 }
 
-/** What a file's name says, `.json` and the number of a second one included; undefined where it is no document's. */
+/**
+ * What a file's name says, `.json` and the number of a second one included; undefined where it is
+ * no document's.
+ */
 export function parseDocumentName(name: string): DocumentName | undefined {
   const [, date, hour, minute, second, fraction = '', commit, digest] = pattern.exec(name) ?? [];
   if (date === undefined || digest === undefined) return undefined;
@@ -33,7 +43,10 @@ export function parseDocumentName(name: string): DocumentName | undefined {
   return Number.isNaN(start) ? undefined : { start, commit, digest };
 }
 
-/** Whether a name may be that of a run of one of these commits: one without a commit has to be read to find out. */
+/**
+ * Whether a name may be that of a run of one of these commits: one without a commit has to be read
+ * to find out.
+ */
 export function mayBeOf(name: DocumentName | undefined, commits: ReadonlySet<string>): boolean {
   return name?.commit === undefined || commits.has(name.commit);
 }
@@ -58,4 +71,5 @@ function compact(time: string): string {
 }
 
 const digits = 12;
-const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;
+const pattern =
+  /^(\d{8})T(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;

@@ -4,9 +4,10 @@ import { GateError } from '../errors.ts';
 import { documentsIn, guarded, storeFolders } from './directory.ts';
 
 /**
- * Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents that nobody recorded, a
- * checkout whose runs lie in a folder, the directory above a store. Each would pass as a history without runs. One that is
- * empty, but for what every store has, is a new store.
+ * Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents
+ * that nobody recorded, a checkout whose runs lie in a folder, the directory above a store. Each
+ * would pass as a history without runs. One that is empty, but for what every store has, is a new
+ * store.
  */
 export async function requireStoreDirectory(path: string): Promise<void> {
   await requireDirectory(path);
@@ -27,12 +28,16 @@ async function requireDirectory(path: string): Promise<void> {
   throw new GateError('bad-argument', {
     problem: `the baseline dir:${path} ${facts === undefined ? 'does not exist' : 'is no directory'}`,
     why: `${resolve(path)} was looked at`,
-    remedy: 'name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json',
+    remedy:
+      'name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json',
     path,
   });
 }
 
-/** What lies in a directory that has no document in its place, and is none of a store's own; hidden names apart. */
+/**
+ * What lies in a directory that has no document in its place, and is none of a store's own; hidden
+ * names apart.
+ */
 async function strangersIn(path: string): Promise<readonly string[]> {
   const names = (await readdir(path)).filter(name => !name.startsWith('.'));
   const own = names.filter(name => storeFolders.includes(name));
@@ -42,7 +47,9 @@ async function strangersIn(path: string): Promise<readonly string[]> {
   return [...names.filter(name => !own.includes(name) && name !== 'README.md'), ...inOwn.flat()];
 }
 
-/** A folder there is that of an environment, empty where its first run was not written to the end. */
+/**
+ * A folder there is that of an environment, empty where its first run was not written to the end.
+ */
 async function filesIn(path: string): Promise<readonly string[]> {
   const entries = await readdir(path, { withFileTypes: true });
   return entries.filter(entry => !entry.isDirectory()).map(({ name }) => name);
@@ -69,7 +76,10 @@ const mostNamed = 5;
 
 function notAStore(
   path: string,
-  { strangers, stores }: { readonly strangers: readonly string[]; readonly stores: readonly string[] },
+  {
+    strangers,
+    stores,
+  }: { readonly strangers: readonly string[]; readonly stores: readonly string[] },
 ): GateError {
   const shown = strangers.slice(0, mostNamed).join(', ');
   const record =

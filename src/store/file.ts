@@ -4,7 +4,10 @@ import { GateError } from '../errors.ts';
 import type { Store } from './store.ts';
 import { readStoredFile } from './stored-file.ts';
 
-/** The one run document at `path`; `bad-document` says what is wrong with it. Links are followed: the user named it. */
+/**
+ * The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
+ * the user named it.
+ */
 export async function readRunFile(path: string): Promise<Run> {
   const file = await readStoredFile(await realpath(path).catch(() => path));
   if ('run' in file) return file.run;
@@ -15,16 +18,25 @@ export async function readRunFile(path: string): Promise<Run> {
   });
 }
 
-/** One run document as a baseline: two documents are compared without a directory. It can't be recorded into. */
+/**
+ * One run document as a baseline: two documents are compared without a directory. It can't be
+ * recorded into.
+ */
 export function openFileStore({ path }: { readonly path: string }): Store {
   const refuse = async (): Promise<never> => {
     const problem = `the baseline file:${path} is a single run and can't take another one`;
     throw new GateError('bad-argument', { problem, remedy: 'record into dir:PATH', path });
   };
   return {
-    entries: async () => [{ kind: 'run', path, fingerprint: (await readRunFile(path)).fingerprint, name: undefined }],
+    entries: async () => [
+      { kind: 'run', path, fingerprint: (await readRunFile(path)).fingerprint, name: undefined },
+    ],
     read: entries => Promise.all(entries.map(entry => readStoredFile(entry.path))),
-    list: async () => ({ runs: [{ run: await readRunFile(path), path }], acknowledgements: [], damaged: [] }),
+    list: async () => ({
+      runs: [{ run: await readRunFile(path), path }],
+      acknowledgements: [],
+      damaged: [],
+    }),
     append: refuse,
     acknowledge: refuse,
     remove: refuse,

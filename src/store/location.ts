@@ -2,12 +2,18 @@ import { accept, describeFaults, type Outcome, reject } from '../core/rejection.
 import { GateError } from '../errors.ts';
 import { describeRefPlace, parseRefPlace, type RefPlace } from './git/ref-name.ts';
 
-/** Where a baseline store is: a directory that grows by a file for each run, one document that is only read, or a ref. */
+/**
+ * Where a baseline store is: a directory that grows by a file for each run, one document that is
+ * only read, or a ref.
+ */
 export type StoreLocation =
   /** The path is as written: relative ones are the caller's to resolve or refuse. */
   { readonly kind: 'dir' | 'file'; readonly path: string } | ({ readonly kind: 'git' } & RefPlace);
 
-/** `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in the rejection. */
+/**
+ * `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in
+ * the rejection.
+ */
 export function parseStore(text: string, path = '--baseline'): Outcome<StoreLocation> {
   const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
   if (kind === 'git' && rest !== undefined) {
@@ -18,8 +24,14 @@ export function parseStore(text: string, path = '--baseline'): Outcome<StoreLoca
     const remedy = `use git:REF, dir:PATH, for instance dir:${text || '.storage-gate'}, or file:RUN.json`;
     return reject(path, `"${text}" names no kind of store`, remedy);
   }
-  if (rest === '') return reject(path, `"${kind}:" lacks the path`, 'for instance dir:.storage-gate or file:run.json');
-  if (rest.includes('\0')) return reject(path, 'the path of a store can not hold a NUL character', 'name another');
+  if (rest === '')
+    return reject(
+      path,
+      `"${kind}:" lacks the path`,
+      'for instance dir:.storage-gate or file:run.json',
+    );
+  if (rest.includes('\0'))
+    return reject(path, 'the path of a store can not hold a NUL character', 'name another');
   return accept({ kind, path: rest });
 }
 

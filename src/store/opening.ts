@@ -32,14 +32,23 @@ export async function openStore(location: StoreLocation, context: OpeningContext
   }
 }
 
-/** The same, for reading what a user named: a directory or a ref that is missing, or holds something else, is `bad-argument`. */
-export async function openExistingStore(location: StoreLocation, context: OpeningContext): Promise<Store> {
+/**
+ * The same, for reading what a user named: a directory or a ref that is missing, or holds something
+ * else, is `bad-argument`.
+ */
+export async function openExistingStore(
+  location: StoreLocation,
+  context: OpeningContext,
+): Promise<Store> {
   if (location.kind === 'git') return openRef(location, { ...context, mustExist: true });
   if (location.kind === 'dir') await requireStoreDirectory(location.path);
   return openStore(location, context);
 }
 
-async function openRef(place: RefPlace, context: OpeningContext & { readonly mustExist?: boolean }): Promise<Store> {
+async function openRef(
+  place: RefPlace,
+  context: OpeningContext & { readonly mustExist?: boolean },
+): Promise<Store> {
   const { clone, signal } = context;
   const remote = typeof clone === 'string' ? await remoteOfClone(clone, signal) : clone;
   return openGitStore({ ...context, place, remote });

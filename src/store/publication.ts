@@ -11,8 +11,9 @@ export interface Publication {
 }
 
 /**
- * Makes a complete file appear at once under a name that nobody else has, and returns its path. A file of equal content
- * under this name is left as the only one; a different one (a damaged file) stays too, and a number is added to ours.
+ * Makes a complete file appear at once under a name that nobody else has, and returns its path. A
+ * file of equal content under this name is left as the only one; a different one (a damaged file)
+ * stays too, and a number is added to ours.
  */
 export async function publishFile({ directory, name, content }: Publication): Promise<string> {
   await using aside = await writeAside(directory, content);
@@ -32,8 +33,14 @@ export async function syncDirectory(path: string): Promise<void> {
   await directory.sync();
 }
 
-/** A complete, durable file that no reader looks at: hidden, and not called .json. It goes with its scope. */
-async function writeAside(directory: string, content: string): Promise<AsyncDisposable & { readonly path: string }> {
+/**
+ * A complete, durable file that no reader looks at: hidden, and not called .json. It goes with its
+ * scope.
+ */
+async function writeAside(
+  directory: string,
+  content: string,
+): Promise<AsyncDisposable & { readonly path: string }> {
   const path = join(directory, `.${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
   const aside = { path, [Symbol.asyncDispose]: () => rm(path, { force: true }) };
   await using file = await open(path, 'wx', 0o644);
@@ -48,8 +55,9 @@ async function writeAside(directory: string, content: string): Promise<AsyncDisp
 }
 
 /**
- * link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. FAT, exFAT and some
- * filesystems of networks and of programs have no links: there the name is claimed first.
+ * link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. FAT,
+ * exFAT and some filesystems of networks and of programs have no links: there the name is claimed
+ * first.
  */
 async function placeNew(from: string, to: string): Promise<boolean> {
   try {
@@ -63,7 +71,10 @@ async function placeNew(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and SMB. */
+/**
+ * What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
+ * SMB.
+ */
 const withoutLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /** A name that is taken by something unreadable does not hold our content. */

@@ -4,7 +4,9 @@ import { mayBeOf, shortCommits } from './document-name.ts';
 import type { StoreContent, StoredRun, StoreEntry, StoreQuery } from './store.ts';
 import type { StoredFile } from './stored-file.ts';
 
-/** The part of a store that selecting reads from; what is read comes in the order of the entries. */
+/**
+ * The part of a store that selecting reads from; what is read comes in the order of the entries.
+ */
 export interface Source<E extends StoreEntry> {
   entries(): Promise<readonly E[]>;
   read(entries: readonly E[]): Promise<readonly StoredFile[]>;
@@ -37,18 +39,29 @@ export async function readSelected<E extends StoreEntry>(
   if (query === undefined) return contentOf(await readAll(source, all));
   const entries = all.filter(({ kind }) => kind === 'run');
   if ('newest' in query) return contentOf(await readAll(source, entries.slice(0, query.newest)));
-  const said = all.filter(({ kind, fingerprint }) => kind === 'acknowledgement' && fingerprint === query.fingerprint);
+  const said = all.filter(
+    ({ kind, fingerprint }) => kind === 'acknowledgement' && fingerprint === query.fingerprint,
+  );
   const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
-  const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
+  const others = newestOfEach(
+    entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint),
+  );
   const { earlier, later } = splitAt(series, query.startedAt);
-  const read = await readAll(source, [...others, ...later.slice(0, newestRuns.wanted), ...said.slice(0, mostSaid)]);
+  const read = await readAll(source, [
+    ...others,
+    ...later.slice(0, newestRuns.wanted),
+    ...said.slice(0, mostSaid),
+  ]);
   const placed = await readPlaced(source, { entries: earlier, commits: query.commits });
   const known = new Map(placed.map(({ entry, file }) => [entry.path, file]));
   const oldest = await readOldest(withKnown(source, known), earlier.toReversed());
   return contentOf([...read, ...placed, ...oldest.filter(({ entry }) => !known.has(entry.path))]);
 }
 
-/** The oldest documents of an environment, among them the runs whose level is accepted until somebody acknowledges one. */
+/**
+ * The oldest documents of an environment, among them the runs whose level is accepted until
+ * somebody acknowledges one.
+ */
 export function readOldest<E extends StoreEntry>(
   source: Pick<Source<E>, 'read'>,
   oldestFirst: readonly E[],
@@ -65,7 +78,10 @@ function withKnown<E extends StoreEntry>(
     read: async entries => {
       const fresh = entries.filter(({ path }) => !known.has(path));
       const files = await source.read(fresh);
-      const all = new Map([...known, ...fresh.flatMap(({ path }, index) => pairOf(path, files[index]))]);
+      const all = new Map([
+        ...known,
+        ...fresh.flatMap(({ path }, index) => pairOf(path, files[index])),
+      ]);
       return entries.flatMap(({ path }) => all.get(path) ?? []);
     },
   };
@@ -78,12 +94,16 @@ function pairOf(path: string, file: StoredFile | undefined): [string, StoredFile
 /** Those of some commits; all where none of them can be a baseline. */
 async function readPlaced<E extends StoreEntry>(
   source: Source<E>,
-  { entries, commits = [] }: { readonly entries: readonly E[]; readonly commits: readonly string[] | undefined },
+  {
+    entries,
+    commits = [],
+  }: { readonly entries: readonly E[]; readonly commits: readonly string[] | undefined },
 ): Promise<readonly ReadEntry[]> {
   const [full, short] = [new Set(commits), shortCommits(commits)];
   const placed = commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short));
   const read = await readEligible(source, placed, newestRuns);
-  const isPlaced = (file: StoredFile): boolean => 'run' in file && full.has(commitOf(file.run) ?? '');
+  const isPlaced = (file: StoredFile): boolean =>
+    'run' in file && full.has(commitOf(file.run) ?? '');
   return read.some(found => isBaseline(found) && isPlaced(found.file))
     ? read
     : readEligible(source, entries, newestRuns);
@@ -135,17 +155,23 @@ function splitAt<E extends StoreEntry>(entries: readonly E[], startedAt: string 
 
 function newestOfEach<E extends StoreEntry>(entries: readonly E[]): readonly E[] {
   const newest = new Map<string, E>();
-  for (const entry of entries) if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
+  for (const entry of entries)
+    if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
   return [...newest.values()].slice(0, mostOthers);
 }
 
 function newestFirst(a: StoreEntry, b: StoreEntry): number {
-  const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
+  const [first, second] = [
+    a.name?.start ?? Number.POSITIVE_INFINITY,
+    b.name?.start ?? Number.POSITIVE_INFINITY,
+  ];
   return first === second ? (a.path < b.path ? 1 : -1) : second - first;
 }
 
 function contentOf(read: readonly ReadEntry[]): StoreContent {
-  const runs = read.flatMap(({ entry: { path }, file }) => ('run' in file ? [{ run: file.run, path }] : []));
+  const runs = read.flatMap(({ entry: { path }, file }) =>
+    'run' in file ? [{ run: file.run, path }] : [],
+  );
   const damaged = read.flatMap(({ entry: { path }, file }) =>
     'reason' in file ? [{ path, reason: file.reason }] : [],
   );

@@ -42,16 +42,25 @@ export interface StoreEntry {
 /** Which part of a store is wanted. */
 export type StoreQuery = SeriesQuery | { readonly newest: number };
 
-/** The newest runs of an environment that can be a baseline with its acknowledgements, and of all others the newest run. */
+/**
+ * The newest runs of an environment that can be a baseline with its acknowledgements, and of all
+ * others the newest run.
+ */
 export interface SeriesQuery {
   readonly fingerprint: string;
-  /** The start of the run to be judged: runs from before it are wanted, and some that claim to be later. */
+  /**
+   * The start of the run to be judged: runs from before it are wanted, and some that claim to be
+   * later.
+   */
   readonly startedAt?: string | undefined;
   /** Only runs of these commits, where there is one that can be a baseline. */
   readonly commits?: readonly string[] | undefined;
 }
 
-/** Where runs are kept: append-only, one document for each run, none ever overwritten. Trouble is `store-unusable`. */
+/**
+ * Where runs are kept: append-only, one document for each run, none ever overwritten. Trouble is
+ * `store-unusable`.
+ */
 export interface Store extends AsyncDisposable {
   /** The places of all documents: tells whether the store can be read, at little cost. */
   entries(): Promise<readonly StoreEntry[]>;
@@ -59,10 +68,16 @@ export interface Store extends AsyncDisposable {
   read(entries: readonly StoreEntry[]): Promise<readonly StoredFile[]>;
   /** What a query wants; without one everything. */
   list(query?: StoreQuery): Promise<StoreContent>;
-  /** Keeps runs durably, in one commit where the store has such, and returns where; one that is there already stays the only one of its kind. */
+  /**
+   * Keeps runs durably, in one commit where the store has such, and returns where; one that is
+   * there already stays the only one of its kind.
+   */
   append(runs: readonly Run[]): Promise<readonly string[]>;
   /** Keeps an acknowledgement, and returns where. */
   acknowledge(acknowledgement: Acknowledgement): Promise<string>;
-  /** Takes documents out, by the paths that entries have. Only on request: nothing else in the product does. */
+  /**
+   * Takes documents out, by the paths that entries have. Only on request: nothing else in the
+   * product does.
+   */
   remove(paths: readonly string[]): Promise<void>;
 }

@@ -8,7 +8,10 @@ import { digestOf, parseDocumentName } from './document-name.ts';
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
 export const largestDocument = 64 * 1024 * 1024;
 
-/** Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put them there. */
+/**
+ * Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put
+ * them there.
+ */
 export const mostBytes = 64 * 1024 * 1024;
 
 /** Why a document was not read. */
@@ -23,25 +26,43 @@ export type StoredFile =
 /** What a file is by its place; nobody's word is taken for it. */
 export type DocumentKind = 'run' | 'acknowledgement';
 
-/** Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a reason, not an error. */
-export async function readStoredFile(path: string, kind: DocumentKind = 'run'): Promise<StoredFile> {
+/**
+ * Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a
+ * reason, not an error.
+ */
+export async function readStoredFile(
+  path: string,
+  kind: DocumentKind = 'run',
+): Promise<StoredFile> {
   const text = await readBounded(path);
   return typeof text === 'string' ? decodeStored(text, { name: basename(path), kind }) : text;
 }
 
 /** The same of a text that is read already; `name` is its file's. */
-export function decodeStored(text: string, { name, kind }: { name: string; kind: DocumentKind }): StoredFile {
+export function decodeStored(
+  text: string,
+  { name, kind }: { name: string; kind: DocumentKind },
+): StoredFile {
   const document = parseJson(text);
   if ('reason' in document) return document;
-  if (typeof document.value !== 'object' || document.value === null || Array.isArray(document.value))
+  if (
+    typeof document.value !== 'object' ||
+    document.value === null ||
+    Array.isArray(document.value)
+  )
     return { reason: 'it is no run document: it is JSON, but no object' };
   const schema = schemaOf(document.value);
   if (typeof schema === 'number' && schema > 1) {
-    return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
+    return {
+      reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1`,
+    };
   }
   const digest = parseDocumentName(name)?.digest;
   if (digest !== undefined && digest !== digestOf(text)) {
-    return { reason: 'its content does not match the digest in its name, so it was changed after it was stored' };
+    return {
+      reason:
+        'its content does not match the digest in its name, so it was changed after it was stored',
+    };
   }
   if (kind === 'acknowledgement') {
     const decoded = decodeAcknowledgement(document.value);
@@ -50,21 +71,30 @@ export function decodeStored(text: string, { name, kind }: { name: string; kind:
       : { reason: `it is no acknowledgement: ${describeFew(decoded.rejections)}` };
   }
   const run = decodeRun(document.value);
-  return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };
+  return run.ok
+    ? { run: run.value }
+    : { reason: `it is no run document: ${describeFew(run.rejections)}` };
 }
 
 async function readBounded(path: string): Promise<string | { readonly reason: string }> {
   try {
     // Neither follows a link out of the store nor waits for the other end of a pipe.
-    await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    await using file = await open(
+      path,
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
     const facts = await file.stat();
     if (!facts.isFile()) return { reason: 'it is not a regular file' };
     if (facts.size > largestDocument) {
-      return { reason: `it has ${facts.size} bytes, more than the ${largestDocument} of the largest document` };
+      return {
+        reason: `it has ${facts.size} bytes, more than the ${largestDocument} of the largest document`,
+      };
     }
     return await file.readFile('utf8');
   } catch (error) {
-    return { reason: `it can not be read: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      reason: `it can not be read: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 
@@ -73,12 +103,16 @@ function parseJson(text: string): { readonly value: unknown } | { readonly reaso
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    return { reason: `it is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}` };
+    return {
+      reason: `it is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`,
+    };
   }
 }
 
 function schemaOf(document: unknown): unknown {
-  return typeof document === 'object' && document !== null && 'schema' in document ? document.schema : undefined;
+  return typeof document === 'object' && document !== null && 'schema' in document
+    ? document.schema
+    : undefined;
 }
 
 function describeFew(rejections: readonly Rejection[]): string {

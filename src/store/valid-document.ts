@@ -1,11 +1,18 @@
-import { type Acknowledgement, decodeAcknowledgement, encodeAcknowledgement } from '../core/acknowledgement.ts';
+import {
+  type Acknowledgement,
+  decodeAcknowledgement,
+  encodeAcknowledgement,
+} from '../core/acknowledgement.ts';
 import { describeRejection, type Outcome } from '../core/rejection.ts';
 import { decodeRun, encodeRun, type Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { acknowledgementName, documentName } from './document-name.ts';
 import { largestDocument } from './stored-file.ts';
 
-/** A text that is to be stored, and the place that its content gives it: the same text is never stored twice. */
+/**
+ * A text that is to be stored, and the place that its content gives it: the same text is never
+ * stored twice.
+ */
 export interface StoreDocument {
   /** Below the top of the store. */
   readonly folder: string;
@@ -15,8 +22,8 @@ export interface StoreDocument {
 }
 
 /**
- * A run as it is to be stored. What is appended must be readable again, by its names too: the fingerprint becomes a path.
- * `bad-document` where it would not be.
+ * A run as it is to be stored. What is appended must be readable again, by its names too: the
+ * fingerprint becomes a path. `bad-document` where it would not be.
  */
 export function runDocument(run: Run): StoreDocument {
   const content = encodeRun(run);
@@ -27,7 +34,10 @@ export function runDocument(run: Run): StoreDocument {
 /** The same of an acknowledgement. */
 export function acknowledgementDocument(acknowledgement: Acknowledgement): StoreDocument {
   const content = encodeAcknowledgement(acknowledgement);
-  requireReadable('acknowledgement', { content, decoded: decodeAcknowledgement(JSON.parse(content)) });
+  requireReadable('acknowledgement', {
+    content,
+    decoded: decodeAcknowledgement(JSON.parse(content)),
+  });
   const folder = `acknowledgements/${acknowledgement.fingerprint}`;
   return { folder, name: acknowledgementName(acknowledgement, content), content };
 }

@@ -12,10 +12,11 @@ export interface FioCall {
 export const rampJob = 'ramp';
 
 /**
- * The command line of one workload (STORAGE, "Workloads"; reasons in docs/workloads.md). Reads end by time. A time-based
- * job ignores a byte limit, and `--io_size` counts what was written in `--ramp_time` too, while a job that reaches it in
- * the ramp reports the ramp (fio 3.33); so a write workload's ramp is a job of its own, and `--stonewall` holds the
- * measured one back until it is over.
+ * The command line of one workload (STORAGE, "Workloads"; reasons in docs/workloads.md). Reads end
+ * by time. A time-based job ignores a byte limit, and `--io_size` counts what was written in
+ * `--ramp_time` too, while a job that reaches it in the ramp reports the ramp (fio 3.33); so a
+ * write workload's ramp is a job of its own, and `--stonewall` holds the measured one back until it
+ * is over.
  */
 export function fioArgv({ suite, workload, place }: FioCall): readonly string[] {
   const { name, rw, blockSize, depth, fdatasync } = workload;
@@ -26,7 +27,8 @@ export function fioArgv({ suite, workload, place }: FioCall): readonly string[] 
     // fio splits file names at colons.
     `--filename=${place.file.replaceAll(':', '\\:')}`,
     '--allow_file_create=0',
-    // fio would drop the file's cache before it starts, and with it the warm state of a buffered host job.
+    // fio would drop the file's cache before it starts, and with it the warm state of a buffered
+    // host job.
     '--invalidate=0',
     `--direct=${place.direct ? 1 : 0}`,
     ...(place.dsync ? ['--sync=dsync'] : []),
@@ -42,13 +44,30 @@ export function fioArgv({ suite, workload, place }: FioCall): readonly string[] 
     '--percentile_list=50:95:99:99.9',
   ];
   if (!isWriting(workload)) {
-    return [...common, `--name=${name}`, '--time_based', `--ramp_time=${ramp}ms`, `--runtime=${run}ms`];
+    return [
+      ...common,
+      `--name=${name}`,
+      '--time_based',
+      `--ramp_time=${ramp}ms`,
+      `--runtime=${run}ms`,
+    ];
   }
-  const rampOptions = ramp === 0 ? [] : [`--name=${rampJob}`, `--runtime=${ramp}ms`, `--io_size=${writeCap}`];
-  return [...common, ...rampOptions, `--name=${name}`, '--stonewall', `--runtime=${run}ms`, `--io_size=${writeCap}`];
+  const rampOptions =
+    ramp === 0 ? [] : [`--name=${rampJob}`, `--runtime=${ramp}ms`, `--io_size=${writeCap}`];
+  return [
+    ...common,
+    ...rampOptions,
+    `--name=${name}`,
+    '--stonewall',
+    `--runtime=${run}ms`,
+    `--io_size=${writeCap}`,
+  ];
 }
 
-/** fio's engine of a workload: psync where there is one request at a time, else the one that the plan resolved. */
+/**
+ * fio's engine of a workload: psync where there is one request at a time, else the one that the
+ * plan resolved.
+ */
 function engineOf({ engine }: GateSuite, { depth }: GateWorkload): GateSuite['engine'] | 'psync' {
   return depth === 1 ? 'psync' : engine;
 }

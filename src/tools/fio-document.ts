@@ -39,27 +39,37 @@ export type FioJob = FioDocument['jobs'][number];
 export type FioSide = FioJob['read'];
 
 /**
- * Reads fio's JSON. fio writes its remarks (`note: …`, `fio: …`) before it on the same stream; anything else there, or
- * after it, is rejected, as is JSON that was cut.
+ * Reads fio's JSON. fio writes its remarks (`note: …`, `fio: …`) before it on the same stream;
+ * anything else there, or after it, is rejected, as is JSON that was cut.
  */
 export function readFioDocument(stdout: string): Outcome<FioDocument> {
   const lines = stdout.split('\n');
   const start = lines.findIndex(line => line === '{');
-  const before = lines.slice(0, start === -1 ? undefined : start).filter(line => line.trim() !== '');
+  const before = lines
+    .slice(0, start === -1 ? undefined : start)
+    .filter(line => line.trim() !== '');
   const strange = before.find(line => !/^(?:note|fio|[\w-]+): /.test(line));
   if (strange !== undefined)
     return reject('fio', `expected fio's JSON, found ${JSON.stringify(strange.slice(0, 120))}`);
   if (start === -1) {
     const said = before.at(-1);
-    return reject('fio', said === undefined ? "expected fio's JSON, found nothing" : `fio gave up: ${said}`);
+    return reject(
+      'fio',
+      said === undefined ? "expected fio's JSON, found nothing" : `fio gave up: ${said}`,
+    );
   }
   const document = parseJson(lines.slice(start).join('\n'));
-  if (document === undefined) return reject('fio', "fio's JSON is not whole", 'a truncated report is no reading');
+  if (document === undefined)
+    return reject('fio', "fio's JSON is not whole", 'a truncated report is no reading');
   const parsed = schema.safeParse(document);
   if (parsed.success) return accept(parsed.data);
   const [issue] = parsed.error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
-  return reject('fio', `${path}: ${issue?.message ?? 'not what fio 3 prints'}`, 'install fio 3, for instance 3.33');
+  return reject(
+    'fio',
+    `${path}: ${issue?.message ?? 'not what fio 3 prints'}`,
+    'install fio 3, for instance 3.33',
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -2,9 +2,10 @@ import { type FioCall, fioArgv } from './fio-argv.ts';
 import type { FioDocument } from './fio-document.ts';
 
 /**
- * What of a report's options is not as the command line of the call has it, undefined where all are: fio repeats the
- * options that it was given, those before the first `--name` as global ones, so that no other job's report passes for this
- * one. Options without a value are not repeated (fio 3.33: norandommap, time_based, stonewall, group_reporting).
+ * What of a report's options is not as the command line of the call has it, undefined where all
+ * are: fio repeats the options that it was given, those before the first `--name` as global ones,
+ * so that no other job's report passes for this one. Options without a value are not repeated (fio
+ * 3.33: norandommap, time_based, stonewall, group_reporting).
  */
 export function strangeOption(document: FioDocument, call: FioCall): string | undefined {
   const reported = [document['global options'], ...document.jobs.map(job => job['job options'])];
@@ -42,10 +43,18 @@ function isJobOption(word: string): boolean {
   return word.startsWith('--') && !word.startsWith('--output-format=');
 }
 
-function differenceOf(reported: Readonly<Record<string, string>>, { values, flags }: Section): string | undefined {
+function differenceOf(
+  reported: Readonly<Record<string, string>>,
+  { values, flags }: Section,
+): string | undefined {
   for (const [option, value] of values) {
-    if (reported[option] !== value) return `expected ${option}=${value}, fio reports ${reported[option] ?? 'none'}`;
+    if (reported[option] !== value)
+      return `expected ${option}=${value}, fio reports ${reported[option] ?? 'none'}`;
   }
-  const added = Object.entries(reported).find(([option]) => !values.has(option) && !flags.has(option));
-  return added === undefined ? undefined : `fio reports ${added.join('=')}, which was not asked for`;
+  const added = Object.entries(reported).find(
+    ([option]) => !values.has(option) && !flags.has(option),
+  );
+  return added === undefined
+    ? undefined
+    : `fio reports ${added.join('=')}, which was not asked for`;
 }

@@ -4,11 +4,17 @@ import { type FioCall, rampJob } from './fio-argv.ts';
 import { type FioDocument, type FioJob, type FioSide, readFioDocument } from './fio-document.ts';
 import { strangeOption } from './fio-options.ts';
 
-/** What one run of a workload yields, in bytes, seconds and operations per second; the ramp is not in it. */
+/**
+ * What one run of a workload yields, in bytes, seconds and operations per second; the ramp is not
+ * in it.
+ */
 export interface FioReading {
   readonly throughput: number;
   readonly iops: number;
-  /** Of a request from submission to completion; at depth 1 only, and only where fio has it of the whole step. */
+  /**
+   * Of a request from submission to completion; at depth 1 only, and only where fio has it of the
+   * whole step.
+   */
   readonly latency: FioLatency | undefined;
   /** Measured seconds: those of the suite, or fewer where a write workload reached its cap. */
   readonly seconds: number;
@@ -19,7 +25,10 @@ export interface FioReading {
   readonly syncs: number;
 }
 
-/** Seconds. Absent percentiles: fio has those of the write and of its fdatasync, but not of both together. */
+/**
+ * Seconds. Absent percentiles: fio has those of the write and of its fdatasync, but not of both
+ * together.
+ */
 export interface FioLatency {
   readonly mean: number;
   readonly percentiles: Percentiles | undefined;
@@ -33,9 +42,10 @@ interface Percentiles {
 }
 
 /**
- * What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very call: other options than
- * those that were asked for, an error of a job, nothing moved, requests in the other direction, a run that ended early for
- * another reason than its cap or long after its time, and figures that contradict each other.
+ * What fio printed, as a reading. Rejects whatever is not the whole, sound report of this very
+ * call: other options than those that were asked for, an error of a job, nothing moved, requests in
+ * the other direction, a run that ended early for another reason than its cap or long after its
+ * time, and figures that contradict each other.
  */
 export function parseFio(stdout: string, call: FioCall): Outcome<FioReading> {
   const document = readFioDocument(stdout);
@@ -43,7 +53,8 @@ export function parseFio(stdout: string, call: FioCall): Outcome<FioReading> {
   const { workload, suite } = call;
   const path = `fio ${workload.name}`;
   const jobs = expectedJobs(document.value, call);
-  if (typeof jobs === 'string') return reject(path, jobs, 'the output must be of the workload that was asked for');
+  if (typeof jobs === 'string')
+    return reject(path, jobs, 'the output must be of the workload that was asked for');
   const { measured, ramp } = jobs;
   const strange = strangeOption(document.value, call) ?? failureOf([...ramp, measured]);
   if (strange !== undefined) return reject(path, strange);
@@ -51,8 +62,10 @@ export function parseFio(stdout: string, call: FioCall): Outcome<FioReading> {
   const moved = writing ? measured.write : measured.read;
   const other = writing ? measured.read : measured.write;
   const contradiction =
-    contradictionOf(moved, other.total_ios + measured.trim.total_ios) ?? wrongDuration(moved, { suite, writing });
-  if (contradiction !== undefined) return reject(path, contradiction, 'measure again: these figures cannot be trusted');
+    contradictionOf(moved, other.total_ios + measured.trim.total_ios) ??
+    wrongDuration(moved, { suite, writing });
+  if (contradiction !== undefined)
+    return reject(path, contradiction, 'measure again: these figures cannot be trusted');
   const latency = latencyOf(measured, call);
   if (typeof latency === 'string') return reject(path, latency);
   return accept(composeReading(moved, { call, measured, ramp, latency }));
@@ -76,7 +89,9 @@ function expectedJobs({ jobs }: FioDocument, { workload, suite }: FioCall): Jobs
 
 function failureOf(jobs: readonly FioJob[]): string | undefined {
   const failed = jobs.find(({ error }) => error !== 0);
-  return failed === undefined ? undefined : `the job ${failed.jobname} ended with error ${failed.error} (errno)`;
+  return failed === undefined
+    ? undefined
+    : `the job ${failed.jobname} ended with error ${failed.error} (errno)`;
 }
 
 function contradictionOf(moved: FioSide, others: number): string | undefined {
@@ -92,7 +107,10 @@ function contradictionOf(moved: FioSide, others: number): string | undefined {
     : undefined;
 }
 
-/** Milliseconds that requests under way when the time is up may take before we say that the disk stood still. */
+/**
+ * Milliseconds that requests under way when the time is up may take before we say that the disk
+ * stood still.
+ */
 const patience = 5000;
 
 function wrongDuration(
@@ -117,14 +135,22 @@ function latencyOf(job: FioJob, { workload }: FioCall): FioLatency | string | un
   if (workload.depth > 1) return undefined;
   const { mean, N, percentile } = (isWriting(workload) ? job.write : job.read).clat_ns;
   if (N === 0 || mean === 0) return 'it has no latency';
-  if (workload.fdatasync) return { mean: (mean + job.sync.lat_ns.mean) * nanosecond, percentiles: undefined };
-  const [p50, p95, p99, p999] = ['50.000000', '95.000000', '99.000000', '99.900000'].map(key => percentile?.[key]);
+  if (workload.fdatasync)
+    return { mean: (mean + job.sync.lat_ns.mean) * nanosecond, percentiles: undefined };
+  const [p50, p95, p99, p999] = ['50.000000', '95.000000', '99.000000', '99.900000'].map(
+    key => percentile?.[key],
+  );
   if (p50 === undefined || p95 === undefined || p99 === undefined || p999 === undefined) {
     return 'it lacks percentiles of the latency';
   }
   return {
     mean: mean * nanosecond,
-    percentiles: { p50: p50 * nanosecond, p95: p95 * nanosecond, p99: p99 * nanosecond, p999: p999 * nanosecond },
+    percentiles: {
+      p50: p50 * nanosecond,
+      p95: p95 * nanosecond,
+      p99: p99 * nanosecond,
+      p999: p999 * nanosecond,
+    },
   };
 }
 
@@ -139,7 +165,8 @@ function composeReading(moved: FioSide, { call, measured, ramp, latency }: Findi
   const ofRamp = ramp.reduce((sum, { write }) => sum + write.io_bytes, 0);
   return {
     throughput: moved.bw_bytes,
-    // Not the printed one: it leaves out what was under way when the ramp ended, though its bytes are counted.
+    // Not the printed one: it leaves out what was under way when the ramp ended, though its bytes
+    // are counted.
     iops: moved.bw_bytes / workload.blockSize,
     latency,
     seconds: moved.runtime / 1000,

@@ -17,9 +17,20 @@ export function fioSteps(suite: GateSuite): Step[] {
   }));
 }
 
-/** Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for the others. */
-function stepReading({ throughput, iops, latency, seconds, bytes, bytesWritten }: FioReading): StepReading {
-  const mean = latency === undefined ? [] : [{ metric: 'latency-mean', value: latency.mean } as const];
+/**
+ * Latency only stands for itself at depth 1: of more requests at a time, most of it is waiting for
+ * the others.
+ */
+function stepReading({
+  throughput,
+  iops,
+  latency,
+  seconds,
+  bytes,
+  bytesWritten,
+}: FioReading): StepReading {
+  const mean =
+    latency === undefined ? [] : [{ metric: 'latency-mean', value: latency.mean } as const];
   const percentiles = latency?.percentiles;
   const tail =
     percentiles === undefined
@@ -30,6 +41,9 @@ function stepReading({ throughput, iops, latency, seconds, bytes, bytesWritten }
           { metric: 'latency-p99', value: percentiles.p99 },
           { metric: 'latency-p999', value: percentiles.p999 },
         ] as const);
-  const values = [{ metric: 'throughput', value: throughput } as const, { metric: 'iops', value: iops } as const];
+  const values = [
+    { metric: 'throughput', value: throughput } as const,
+    { metric: 'iops', value: iops } as const,
+  ];
   return { values: [...values, ...mean, ...tail], seconds, bytes, bytesWritten };
 }

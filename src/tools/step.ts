@@ -4,7 +4,10 @@ import type { Workload } from '../core/workload.ts';
 
 /** Where and how a step runs: what its arm and round decide. */
 export interface StepPlace {
-  /** The block device or file under test; tools that make files of their own use their working directory. */
+  /**
+   * The block device or file under test; tools that make files of their own use their working
+   * directory.
+   */
   readonly file: string;
   /** O_DIRECT. */
   readonly direct: boolean;
@@ -31,6 +34,9 @@ export interface Step {
   /** Wall seconds that it takes when nothing ends it early. */
   readonly seconds: number;
   argv(place: StepPlace): readonly string[];
-  /** What the tool printed, as a reading; rejects whatever is not the whole, sound report of this very step. */
+  /**
+   * What the tool printed, as a reading; rejects whatever is not the whole, sound report of this
+   * very step.
+   */
   parse(stdout: string, place: StepPlace): Outcome<StepReading>;
 }

@@ -8,7 +8,10 @@ const announcements = {
   seqwr: 'Doing sequential write (creation) test',
 } as const satisfies Record<SeedWorkload['mode'], string>;
 
-/** A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds, milliseconds: as printed. */
+/**
+ * A figure of the report, and the text before its colon. Rates per second, MiB/s, seconds,
+ * milliseconds: as printed.
+ */
 const labels = {
   readRate: 'reads/s',
   writeRate: 'writes/s',
@@ -34,7 +37,8 @@ export function readFigures(stdout: string): SysbenchFigures | string {
     if (number === undefined) return `expected a number after "${label}", found "${text}"`;
     figures[name] = Number(number);
   }
-  // The last line of a whole report: all that was asked for may stand before the point where one was cut.
+  // The last line of a whole report: all that was asked for may stand before the point where one
+  // was cut.
   return /^ +execution time \(avg\/stddev\): +\d+\.\d{4}\/\d+\.\d\d$/m.test(stdout)
     ? (figures as SysbenchFigures)
     : 'expected the line "execution time (avg/stddev)" at the end, which the output lacks';
@@ -45,7 +49,10 @@ export function opensDirect(stdout: string): boolean {
   return /^Extra file open flags: directio\s*$/m.test(stdout);
 }
 
-/** Why the report is not of sysbench 1.0 running this workload on these files; undefined where it is. */
+/**
+ * Why the report is not of sysbench 1.0 running this workload on these files; undefined where it
+ * is.
+ */
 export function unexpectedHeader(
   stdout: string,
   { workload, suite }: { readonly workload: SeedWorkload; readonly suite: SeedSuite },
@@ -64,7 +71,8 @@ export function unexpectedHeader(
     };
   }
   const fatal = /^FATAL: (.*)$/m.exec(stdout)?.[1];
-  if (fatal !== undefined) return { problem: `sysbench gave up: ${fatal}`, remedy: 'prepare the files first' };
+  if (fatal !== undefined)
+    return { problem: `sysbench gave up: ${fatal}`, remedy: 'prepare the files first' };
   const expected = [
     announcements[workload.mode],
     `${suite.files} files, ${binarySize(suite.fileTotalSize / suite.files)} each`,
@@ -77,7 +85,10 @@ export function unexpectedHeader(
   };
 }
 
-/** `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's %.5g). */
+/**
+ * `bytes` in sysbench's own spelling: the largest binary unit, five significant digits at most (C's
+ * %.5g).
+ */
 function binarySize(bytes: number): string {
   const units = ['', 'Ki', 'Mi', 'Gi', 'Ti'];
   const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);

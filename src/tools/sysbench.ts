@@ -1,9 +1,17 @@
 import type { MetricName } from '../core/metric.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
-import { opensDirect, readFigures, type SysbenchFigures, unexpectedHeader } from './sysbench-report.ts';
+import {
+  opensDirect,
+  readFigures,
+  type SysbenchFigures,
+  unexpectedHeader,
+} from './sysbench-report.ts';
 
-/** What sysbench is asked to do: `run` needs a workload, `prepare` and `cleanup` concern the files of all of them. */
+/**
+ * What sysbench is asked to do: `run` needs a workload, `prepare` and `cleanup` concern the files
+ * of all of them.
+ */
 export type SysbenchCall = {
   readonly suite: SeedSuite;
   /** O_DIRECT (the suite's own setting, and the default); false is the buffered arm of the host. */
@@ -21,7 +29,10 @@ export interface SysbenchReading {
   readonly iops: number;
   /** Mean over all requests; in the write modes the fsyncs between the writes are requests too. */
   readonly latencyMean: number;
-  /** Read off a histogram with steps of 1.8 % and printed to 0.01 ms; undefined where that rounded to nothing. */
+  /**
+   * Read off a histogram with steps of 1.8 % and printed to 0.01 ms; undefined where that rounded
+   * to nothing.
+   */
   readonly latencyP95: number | undefined;
   /** Wall time that sysbench measured, the fsyncs at the end included. */
   readonly seconds: number;
@@ -31,7 +42,10 @@ export interface SysbenchReading {
   readonly direct: boolean;
 }
 
-/** The command line of one step; it reads and makes `test_file.N` in its working directory. Source: STORAGE, "Seed suite". */
+/**
+ * The command line of one step; it reads and makes `test_file.N` in its working directory. Source:
+ * STORAGE, "Seed suite".
+ */
 export function sysbenchArgv(call: SysbenchCall): readonly string[] {
   const { suite, direct = true } = call;
   return [
@@ -57,27 +71,32 @@ export function metricsOf(
     { metric: 'throughput', value: reading.throughput },
     { metric: 'iops', value: reading.iops },
     { metric: 'latency-mean', value: reading.latencyMean },
-    ...(reading.latencyP95 === undefined ? [] : [{ metric: 'latency-p95' as const, value: reading.latencyP95 }]),
+    ...(reading.latencyP95 === undefined
+      ? []
+      : [{ metric: 'latency-p95' as const, value: reading.latencyP95 }]),
   ];
 }
 
 /**
- * What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this very workload:
- * another version, another mode or file set, a figure that is missing or zero, a run that ended early or
- * long after its time, and figures that contradict each other.
+ * What sysbench 1.0 printed, as a reading. Rejects whatever is not the whole, sound report of this
+ * very workload: another version, another mode or file set, a figure that is missing or zero, a run
+ * that ended early or long after its time, and figures that contradict each other.
  */
 export function parseSysbench(
   stdout: string,
   { workload, suite }: { readonly workload: SeedWorkload; readonly suite: SeedSuite },
 ): Outcome<SysbenchReading> {
   const path = `sysbench ${workload.name}`;
-  const refuse = (problem: string, remedy?: string): Outcome<never> => reject(path, problem, remedy);
+  const refuse = (problem: string, remedy?: string): Outcome<never> =>
+    reject(path, problem, remedy);
   const strangeness = unexpectedHeader(stdout, { workload, suite });
   if (strangeness !== undefined) return refuse(strangeness.problem, strangeness.remedy);
   const figures = readFigures(stdout);
-  if (typeof figures === 'string') return refuse(figures, 'the output must be complete: a truncated one is no reading');
+  if (typeof figures === 'string')
+    return refuse(figures, 'the output must be complete: a truncated one is no reading');
   const contradiction = findContradiction(figures, { workload, suite });
-  if (contradiction !== undefined) return refuse(contradiction, 'measure again: these figures cannot be trusted');
+  if (contradiction !== undefined)
+    return refuse(contradiction, 'measure again: these figures cannot be trusted');
   return accept(composeReading(figures, { workload, suite, direct: opensDirect(stdout) }));
 }
 
@@ -94,13 +113,17 @@ function wholeMebibytes(bytes: number): string {
 /** Seconds that each fsync of the last round may take before we say that the run stood still. */
 const slowFsync = 0.1;
 
-function findContradiction(figures: SysbenchFigures, { workload, suite }: Asked): string | undefined {
+function findContradiction(
+  figures: SysbenchFigures,
+  { workload, suite }: Asked,
+): string | undefined {
   const { rate, otherRate, mebibytes } = sideOf(figures, workload);
   const { seconds, events, sumMilliseconds } = figures;
   if (rate === 0 || events === 0 || mebibytes === 0 || sumMilliseconds === 0) {
     return `nothing was ${isRead(workload) ? 'read' : 'written'}: ${events} events, ${rate} operations/s, ${mebibytes} MiB/s`;
   }
-  if (otherRate !== 0) return `found ${otherRate} ${isRead(workload) ? 'writes' : 'reads'}/s in a ${workload.title}`;
+  if (otherRate !== 0)
+    return `found ${otherRate} ${isRead(workload) ? 'writes' : 'reads'}/s in a ${workload.title}`;
   // The time is checked between requests; after it is up every file is fsynced once more.
   const latest = suite.seconds + 1 + suite.files * slowFsync;
   if (seconds < suite.seconds * 0.99 || seconds > latest) {
@@ -131,9 +154,10 @@ function sideOf(
 }
 
 /**
- * How many reads or writes there were. sysbench prints their rate over an interval that it doesn't print (to the
- * printing, about 1 ms longer than `total time`), and the number of events, which for writes counts the fsyncs but not
- * those at the end, one a file. The share of the writes among all of them gives a whole number in every captured report.
+ * How many reads or writes there were. sysbench prints their rate over an interval that it doesn't
+ * print (to the printing, about 1 ms longer than `total time`), and the number of events, which for
+ * writes counts the fsyncs but not those at the end, one a file. The share of the writes among all
+ * of them gives a whole number in every captured report.
  */
 function countOperations(figures: SysbenchFigures, { workload, suite }: Asked): number {
   const { events, writeRate, fsyncRate } = figures;
@@ -150,7 +174,8 @@ function composeReading(
   return {
     throughput: bytes / figures.seconds,
     iops: operations / figures.seconds,
-    // Not the printed mean: "0.00" ms stands for anything below 5 µs, which a page cache answers in.
+    // Not the printed mean: "0.00" ms stands for anything below 5 µs, which a page cache answers
+    // in.
     latencyMean: figures.sumMilliseconds / figures.events / 1000,
     latencyP95: figures.p95Milliseconds === 0 ? undefined : figures.p95Milliseconds / 1000,
     seconds: figures.seconds,

@@ -18,18 +18,24 @@ import { makeProcessorQuota, type ProcessorQuota } from '../harness/processor-qu
 import { openAt } from '../store/git/open-store.ts';
 
 /**
- * A history in a ref, and pull requests that are judged against it and against their live base: all of it real, from guest to
- * ref. Three runs of the default branch, each of a later commit; a pull request that takes nearly all of what its disk `prod`
- * delivers and leaves `other` as it was: QEMU lets through so many bytes per second, so that the truth is known; and the same once
- * more on the host as it is when others have most of its processors (a quota of the kernel's).
+ * A history in a ref, and pull requests that are judged against it and against their live base: all
+ * of it real, from guest to ref. Three runs of the default branch, each of a later commit; a pull
+ * request that takes nearly all of what its disk `prod` delivers and leaves `other` as it was: QEMU
+ * lets through so many bytes per second, so that the truth is known; and the same once more on the
+ * host as it is when others have most of its processors (a quota of the kernel's).
  */
 const directory = mkdtempSync(join(tmpdir(), 'storage-gate-stored-'));
 const driver = fileURLToPath(import.meta.resolve('../e2e/stored-reference-run.ts'));
 const workload = 'randread-4k-qd1';
 const disks = ['name=prod,size=64MiB', 'name=other,size=64MiB'];
-/** What the pull request leaves of `prod`, beside what it delivered when its history was recorded. */
+/**
+ * What the pull request leaves of `prod`, beside what it delivered when its history was recorded.
+ */
 const left = 1 / 40;
-/** What a host that moved has of one processor while it measures: it loses more than a busy one does between two runs. */
+/**
+ * What a host that moved has of one processor while it measures: it loses more than a busy one does
+ * between two runs.
+ */
 const share = 1 / 4;
 
 let remote: string;
@@ -54,7 +60,12 @@ beforeAll(async () => {
   const common = { directory: images, clone: clone.path, disks };
   const push = { ...common, baseDisks: [], rounds: 2, isDefaultBranch: true, throttles: {} };
   for (const base of commits.slice(0, 3)) {
-    ({ run: stored } = await runOnce({ ...push, base, isTelling: false, out: join(directory, 'stored.json') }));
+    ({ run: stored } = await runOnce({
+      ...push,
+      base,
+      isTelling: false,
+      out: join(directory, 'stored.json'),
+    }));
   }
   const [, , base = ''] = commits;
   const throttles = { 'head prod': Math.round(throughputOf(stored, 'prod') * left) };
@@ -69,7 +80,10 @@ async function runMoved(asked: StoredReferenceRun): Promise<Judged> {
   return await runOnce(asked, quota);
 }
 
-/** One whole run in a process of its own, on a host that has a part of its time while it measures where there is a quota. */
+/**
+ * One whole run in a process of its own, on a host that has a part of its time while it measures
+ * where there is a quota.
+ */
 async function runOnce(asked: StoredReferenceRun, quota?: ProcessorQuota): Promise<Judged> {
   const command = [process.execPath, driver, JSON.stringify(asked)];
   const [file = '', ...args] = inOwnNetwork(quota?.scoped(command) ?? command);
@@ -97,7 +111,9 @@ function decode(path: string): Run {
 function throughputOf({ arms, rounds }: Run, name: string): number {
   const index = arms.findIndex(arm => arm.name === name && arm.side === 'head');
   const values = rounds.flatMap(({ measurements }) =>
-    measurements.filter(({ arm, metric }) => arm === index && metric === 'throughput').map(({ value }) => value),
+    measurements
+      .filter(({ arm, metric }) => arm === index && metric === 'throughput')
+      .map(({ value }) => value),
   );
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
@@ -110,14 +126,22 @@ async function judgedBy({ run }: Judged, reference: Policy['reference'] = 'both'
 }
 
 const cellOf = ({ cells }: Judgement, disk: string) =>
-  cells.find(cell => cell.arm === disk && cell.workload === workload && cell.metric === 'throughput');
+  cells.find(
+    cell => cell.arm === disk && cell.workload === workload && cell.metric === 'throughput',
+  );
 
 describe('the runs of the default branch', () => {
   it('are in the ref, each with the commit that it measured, and the pull requests are not', async () => {
-    const names = (await git(remote, 'ls-tree', '-r', '--name-only', 'baselines', 'runs')).split('\n');
+    const names = (await git(remote, 'ls-tree', '-r', '--name-only', 'baselines', 'runs')).split(
+      '\n',
+    );
     expect(names).toHaveLength(3);
-    expect(names.every(name => name.startsWith(`runs/${fingerprintOf(stored.environment)}/`))).toBe(true);
-    expect(await git(remote, 'log', '--format=%s', 'baselines')).toBe('Record a run\nRecord a run\nRecord a run');
+    expect(names.every(name => name.startsWith(`runs/${fingerprintOf(stored.environment)}/`))).toBe(
+      true,
+    );
+    expect(await git(remote, 'log', '--format=%s', 'baselines')).toBe(
+      'Record a run\nRecord a run\nRecord a run',
+    );
     const measured = steady.judgement.baseline.map(({ commit }) => commit);
     expect(new Set(measured)).toEqual(new Set(commits.slice(0, 3)));
   });
@@ -143,7 +167,10 @@ describe('the pull request that slowed a disk down', () => {
 describe('on a host that has a quarter of a processor left of those it had when its history was recorded', () => {
   it('the pull request is red for what it did, and for nothing else: the live base moved with the host', () => {
     const { judgement } = moved;
-    expect(cellOf(judgement, 'prod')).toMatchObject({ reference: 'live base', verdict: 'regressed' });
+    expect(cellOf(judgement, 'prod')).toMatchObject({
+      reference: 'live base',
+      verdict: 'regressed',
+    });
     expect(cellOf(judgement, 'prod')?.change).toBeLessThan(-0.5);
     expect(cellOf(judgement, 'other')).toMatchObject({ reference: 'live base', gated: true });
     expect(cellOf(judgement, 'other')?.verdict).not.toBe('regressed');
@@ -151,15 +178,25 @@ describe('on a host that has a quarter of a processor left of those it had when 
 
   it('the report tells the host from the pull request, by the controls', async () => {
     const found = await judgedBy(moved);
-    const changes = found.judgement.controls.map(({ shows, sinceBaseline }) => [shows, sinceBaseline?.state]);
+    const changes = found.judgement.controls.map(({ shows, sinceBaseline }) => [
+      shows,
+      sinceBaseline?.state,
+    ]);
     expect(changes).toContainEqual(['processor', 'moved']);
     const report = renderMarkdown({ ...found, limit: 65_536 });
-    expect(report).toMatch(/^Host moved -\d+(?:\.\d)? % \(.* control\).* since the baseline: .*; this pull request /m);
+    expect(report).toMatch(
+      /^Host moved -\d+(?:\.\d)? % \(.* control\).* since the baseline: .*; this pull request /m,
+    );
   });
 
   it('the stored runs alone would have blamed the pull request for the host, which is told', async () => {
     const found = await judgedBy(moved, 'stored');
-    expect(cellOf(found.judgement, 'other')).toMatchObject({ reference: 'stored runs', verdict: 'regressed' });
-    expect(renderMarkdown({ ...found, limit: 65_536 })).toContain('changes since stored runs hold that too');
+    expect(cellOf(found.judgement, 'other')).toMatchObject({
+      reference: 'stored runs',
+      verdict: 'regressed',
+    });
+    expect(renderMarkdown({ ...found, limit: 65_536 })).toContain(
+      'changes since stored runs hold that too',
+    );
   });
 });

@@ -24,7 +24,10 @@ export interface ActSite {
   readonly token: string;
 }
 
-/** Runs the workflows of a repository under nektos/act on this machine itself, no container; `ACT` names the program. */
+/**
+ * Runs the workflows of a repository under nektos/act on this machine itself, no container; `ACT`
+ * names the program.
+ */
 export async function runAct(site: ActSite, { event, payload, runId }: ActRun) {
   const path = join(site.home, `event-${runId}.json`);
   const tools = join(site.home, '.cache/act/tool_cache');
@@ -64,14 +67,24 @@ export async function runAct(site: ActSite, { event, payload, runId }: ActRun) {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
-  const [output, errors, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  const ended = new Promise<number | null>((done, failed) =>
+    child.once('error', failed).once('close', done),
+  );
+  const [output, errors, status] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    ended,
+  ]);
   return { status, output: output + errors };
 }
 
 /** Takes the guest that is there already, so that nothing is downloaded once more. */
 async function copyGuest(cache: string): Promise<void> {
-  const { initrd } = await provideGuest({ tools: ['fio'], cacheDirectory: guestCache, onProgress: () => undefined });
+  const { initrd } = await provideGuest({
+    tools: ['fio'],
+    cacheDirectory: guestCache,
+    onProgress: () => undefined,
+  });
   const guest = dirname(initrd);
   await cp(guest, join(cache, relative(guestCache, guest)), { recursive: true });
 }

@@ -8,9 +8,16 @@ import { pullOfPayload } from '../harness/github-state.ts';
 import { bot, marker } from '../harness/step.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { runAct } from './act.ts';
-import { type Edit, makeWorkingRepository, mergePull, pushToDefault, pushToPull } from './repository.ts';
+import {
+  type Edit,
+  makeWorkingRepository,
+  mergePull,
+  pushToDefault,
+  pushToPull,
+} from './repository.ts';
 
-// One repository and one pull request for all, in order: each test goes on where the one before it ended.
+// One repository and one pull request for all, in order: each test goes on where the one before it
+// ended.
 const token = 'ghs_act';
 const slug = 'Codertocat/Hello-World';
 const earlier = { sha: 'a'.repeat(40), run: 40, attempt: 1, verdict: 'unchanged' };
@@ -29,7 +36,11 @@ beforeAll(async () => {
   await git(remote, 'config', 'uploadpack.allowFilter', 'true');
   await git(remote, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
   await makeWorkingRepository(repository, remote);
-  server = await startGitServer({ root: join(home.path, 'server'), readToken: 'read', writeToken: token });
+  server = await startGitServer({
+    root: join(home.path, 'server'),
+    readToken: 'read',
+    writeToken: token,
+  });
   const body = `${marker}\n<!-- state ${JSON.stringify(earlier)} -->\nthe report of an earlier run`;
   github = await startGithub({ pulls: [{ ...pullOfPayload }], comments: [{ author: bot, body }] });
 });
@@ -42,7 +53,13 @@ afterAll(async () => {
 const of = { default_branch: 'master', full_name: slug };
 
 function act(event: 'push' | 'pull_request', payload: object, runId: number) {
-  const site = { repository, home: join(home.path, 'runner'), apiUrl: github.apiUrl, serverUrl: server.url, token };
+  const site = {
+    repository,
+    home: join(home.path, 'runner'),
+    apiUrl: github.apiUrl,
+    serverUrl: server.url,
+    token,
+  };
   return runAct(site, { event, payload: { ...payload, repository: of }, runId });
 }
 
@@ -112,7 +129,9 @@ test('and green again once it is as fast as before, which the comment says', asy
 });
 
 test('a known loss with the label and its reason is green, and everybody sees who accepted it and why', async () => {
-  const { status, output, states } = await pull({ speed: 0.5, note: 'slower, for a reason' }, 45, { labelled: true });
+  const { status, output, states } = await pull({ speed: 0.5, note: 'slower, for a reason' }, 45, {
+    labelled: true,
+  });
   expect(status, output).toBe(0);
   expect(states).toEqual([
     [true, 'pending'],
@@ -134,7 +153,9 @@ test('the push of its merge shows the loss, passes, and stores who accepted it',
   const { status, output } = await act('push', { ref: 'refs/heads/master' }, 46);
   expect(status, output).toBe(0);
   expect(output).toContain('Storage gate: regressed, accepted: ');
-  expect(output).toContain('its level is accepted by maintainer (label on #2): flushes reach the disk now');
+  expect(output).toContain(
+    'its level is accepted by maintainer (label on #2): flushes reach the disk now',
+  );
   expect(await stored('runs')).toHaveLength(2);
   const [path = '', ...others] = await stored('acknowledgements');
   expect(others).toEqual([]);

@@ -5,10 +5,18 @@ import { z } from 'zod';
 import { git } from '../harness/git.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const step = z.looseObject({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() });
-const example = z.looseObject({ jobs: z.record(z.string(), z.looseObject({ steps: z.array(step) })) });
+const step = z.looseObject({
+  uses: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+});
+const example = z.looseObject({
+  jobs: z.record(z.string(), z.looseObject({ steps: z.array(step) })),
+});
 
-/** What the small repository has that people would copy the example into: a disk, and a QEMU of its own that it tests. */
+/**
+ * What the small repository has that people would copy the example into: a disk, and a QEMU of its
+ * own that it tests.
+ */
 const small = {
   disks: 'name=prod,cache=none,size=64MiB',
   workloads: 'randread-4k-qd1,write-1m-qd8',
@@ -22,7 +30,9 @@ const small = {
 
 /** examples/storage-gate.yml, whole, but for the disks, and the QEMUs of both sides. */
 async function workflowText(): Promise<string> {
-  const workflow = example.parse(parse(await readFile(join(root, 'examples/storage-gate.yml'), 'utf8')));
+  const workflow = example.parse(
+    parse(await readFile(join(root, 'examples/storage-gate.yml'), 'utf8')),
+  );
   const jobs = Object.entries(workflow.jobs).map(([name, job]) => {
     const isPull = name === 'gate';
     const inputs = { ...small, ...(isPull && { 'base-qemu': 'base/tools/qemu' }) };
@@ -42,13 +52,17 @@ function throttled(share: number): string {
   return `#!/bin/sh\nexec '${process.execPath}' '${wrapper}' ${32e6 * share} ${200 * share} "$@"\n`;
 }
 
-/** What a pull request changes: a text, or the share of the disk's speed that its QEMU lets through. */
+/**
+ * What a pull request changes: a text, or the share of the disk's speed that its QEMU lets through.
+ */
 export interface Edit {
   readonly speed: number;
   readonly note: string;
 }
 
-/** A working repository with the example's workflow in it, its default branch pushed to `remote`. */
+/**
+ * A working repository with the example's workflow in it, its default branch pushed to `remote`.
+ */
 export async function makeWorkingRepository(path: string, remote: string): Promise<void> {
   await mkdir(path, { recursive: true });
   await git(path, 'init', '--quiet', '--initial-branch=master');
@@ -59,20 +73,49 @@ export async function makeWorkingRepository(path: string, remote: string): Promi
 }
 
 /** Edits the branch of the pull request, and checks its trial merge out, as GitHub makes it. */
-export async function pushToPull(path: string, edit: Edit): Promise<{ base: string; head: string; merge: string }> {
-  await git(path, 'checkout', '--quiet', '-B', 'changes', (await has(path, 'changes')) ? 'changes' : 'master');
+export async function pushToPull(
+  path: string,
+  edit: Edit,
+): Promise<{ base: string; head: string; merge: string }> {
+  await git(
+    path,
+    'checkout',
+    '--quiet',
+    '-B',
+    'changes',
+    (await has(path, 'changes')) ? 'changes' : 'master',
+  );
   const head = await commit(path, edit);
   await git(path, 'checkout', '--quiet', '--detach', 'master');
   const base = await git(path, 'rev-parse', 'HEAD');
   await git(path, 'merge', '--quiet', '--no-ff', '--message', 'trial merge', head);
-  await git(path, 'push', '--quiet', '--force', 'origin', 'HEAD:refs/pull/2/merge', `${head}:refs/heads/changes`);
+  await git(
+    path,
+    'push',
+    '--quiet',
+    '--force',
+    'origin',
+    'HEAD:refs/pull/2/merge',
+    `${head}:refs/heads/changes`,
+  );
   return { base, head, merge: await git(path, 'rev-parse', 'HEAD') };
 }
 
-/** Merges the branch of the pull request, as its button does; returns the merge, which is checked out. */
+/**
+ * Merges the branch of the pull request, as its button does; returns the merge, which is checked
+ * out.
+ */
 export async function mergePull(path: string): Promise<string> {
   await git(path, 'checkout', '--quiet', 'master');
-  await git(path, 'merge', '--quiet', '--no-ff', '--message', 'merge of the pull request', 'changes');
+  await git(
+    path,
+    'merge',
+    '--quiet',
+    '--no-ff',
+    '--message',
+    'merge of the pull request',
+    'changes',
+  );
   await git(path, 'push', '--quiet', 'origin', 'master');
   return git(path, 'rev-parse', 'HEAD');
 }

@@ -1,6 +1,7 @@
 /**
- * QEMU behind a limit: `throttled-qemu.ts BYTES OPERATIONS ARGUMENT…` is QEMU itself, whose every disk gets these limits for
- * each second. A monitor is passed on by a process beside it, which throttles each disk as soon as it was plugged.
+ * QEMU behind a limit: `throttled-qemu.ts BYTES OPERATIONS ARGUMENT…` is QEMU itself, whose every
+ * disk gets these limits for each second. A monitor is passed on by a process beside it, which
+ * throttles each disk as soon as it was plugged.
  */
 import { spawn } from 'node:child_process';
 import { connect, createServer, type Socket } from 'node:net';
@@ -14,7 +15,10 @@ const { PROXY_FROM: from, PROXY_TO: to } = process.env;
 if (from !== undefined && to !== undefined) await passOn(from, to);
 else await becomeQemu();
 
-/** The gate listens and QEMU connects; QEMU stays the process that the gate started, so that its end is QEMU's. */
+/**
+ * The gate listens and QEMU connects; QEMU stays the process that the gate started, so that its end
+ * is QEMU's.
+ */
 async function becomeQemu(): Promise<void> {
   const index = argv.findIndex(word => word.startsWith('socket,id=monitor,'));
   const path = /path=([^,]*)/.exec(argv[index] ?? '')?.[1];
@@ -43,7 +47,8 @@ async function passOn(here: string, gate: string): Promise<void> {
   monitor.on('close', () => process.exit());
   createInterface(monitor).on('line', line => {
     const { execute, id, arguments: of = {} } = parsed(line);
-    if (execute === 'device_add' && disks.has(of['driver'] ?? '')) plugged.set(String(id), of['id'] ?? '');
+    if (execute === 'device_add' && disks.has(of['driver'] ?? ''))
+      plugged.set(String(id), of['id'] ?? '');
     machine.write(`${line}\n`);
   });
   createInterface(machine).on('line', line => {
@@ -75,5 +80,13 @@ function parsed(line: string): Message {
 
 function limits(device: string): object {
   const id = `/machine/peripheral/${device}/virtio-backend`;
-  return { id, bps: Number(bytes), bps_rd: 0, bps_wr: 0, iops: Number(operations), iops_rd: 0, iops_wr: 0 };
+  return {
+    id,
+    bps: Number(bytes),
+    bps_rd: 0,
+    bps_wr: 0,
+    iops: Number(operations),
+    iops_rd: 0,
+    iops_wr: 0,
+  };
 }

@@ -30,13 +30,21 @@ function judgement(cells: readonly CellJudgement[], passed = true): Judgement {
   return { verdict, passed, gatedCells, ...shares, cells, ...nothing };
 }
 
-const measured = { base: 100 * 2 ** 20, head: 80 * 2 ** 20, change: -0.2, interval: { low: -0.3, high: -0.12 } };
+const measured = {
+  base: 100 * 2 ** 20,
+  head: 80 * 2 ** 20,
+  change: -0.2,
+  interval: { low: -0.3, high: -0.12 },
+};
 const loss = { ...measured, decidedAt: 3 };
 
 describe('what is announced of a judged run', () => {
   test('is an error for each regressed gated cell, and the sentence that fails the step', () => {
     const { annotations, failure, regressions } = announce(
-      judgement([cell('regressed', loss), cell('unchanged'), cell('regressed', { gated: false })], false),
+      judgement(
+        [cell('regressed', loss), cell('unchanged'), cell('regressed', { gated: false })],
+        false,
+      ),
       titleOf,
     );
     expect(annotations).toEqual([
@@ -52,12 +60,18 @@ describe('what is announced of a judged run', () => {
 
   test('does not tell the speed of a disk that is red for its durability as what it lost', () => {
     const reason = 'cache=unsafe promises less durability than cache=none, whatever its speed';
-    const { failure } = announce(judgement([cell('regressed', { ...measured, reason })], false), titleOf);
+    const { failure } = announce(
+      judgement([cell('regressed', { ...measured, reason })], false),
+      titleOf,
+    );
     expect(failure).toContain(`1 of 1 gated cell regressed: prod random read (${reason})`);
   });
 
   test('is a warning where the policy lets a regression pass, and nothing fails the step', () => {
-    const { annotations, failure, regressions } = announce(judgement([cell('regressed', loss)]), titleOf);
+    const { annotations, failure, regressions } = announce(
+      judgement([cell('regressed', loss)]),
+      titleOf,
+    );
     expect(annotations.map(({ level }) => level)).toEqual(['warning', 'warning']);
     expect(failure).toBeUndefined();
     expect(regressions).toBe(1);
@@ -66,12 +80,18 @@ describe('what is announced of a judged run', () => {
   test('is a cell with its reason where it has no value', () => {
     const missing = judgement([cell('missing', { reason: 'sysbench failed in round 2' })], false);
     expect(announce(missing, titleOf).annotations).toEqual([
-      expect.objectContaining({ level: 'error', message: 'tolerance 5 %, sysbench failed in round 2' }),
+      expect.objectContaining({
+        level: 'error',
+        message: 'tolerance 5 %, sysbench failed in round 2',
+      }),
     ]);
   });
 
   test('begins with what an undecided run could have caught', () => {
-    const open = judgement([cell('inconclusive', { mde: 0.08 }), cell('inconclusive', { mde: 0.12 })]);
+    const open = judgement([
+      cell('inconclusive', { mde: 0.08 }),
+      cell('inconclusive', { mde: 0.12 }),
+    ]);
     const [warning] = announce(open, titleOf).annotations;
     expect(warning?.level).toBe('warning');
     expect(warning?.message).toMatch(/^not decided: this run could have caught a loss of 12 %/);
@@ -83,7 +103,9 @@ describe('what is announced of a judged run', () => {
     ['improved', []],
     ['unchanged', []],
   ])('is of fitting loudness for %s', (verdict, levels) => {
-    expect(announce(judgement([cell(verdict)]), titleOf).annotations.map(({ level }) => level)).toEqual(levels);
+    expect(
+      announce(judgement([cell(verdict)]), titleOf).annotations.map(({ level }) => level),
+    ).toEqual(levels);
   });
 });
 
@@ -102,9 +124,12 @@ describe('a comment on change', () => {
 
   test('is created for a changed disk mode and for a failed gate, whatever the cells say', () => {
     const calm = judgement([cell('inconclusive')]);
-    expect(hasChanged({ ...calm, changes: [{ arm: 'prod', what: 'cache', from: 'none', to: 'directsync' }] })).toBe(
-      true,
-    );
+    expect(
+      hasChanged({
+        ...calm,
+        changes: [{ arm: 'prod', what: 'cache', from: 'none', to: 'directsync' }],
+      }),
+    ).toBe(true);
     expect(hasChanged({ ...calm, passed: false })).toBe(true);
   });
 });

@@ -7,7 +7,9 @@ import { describeStore, requireStore } from '../../src/store/location.ts';
 const facts = { workflow: 'Storage gate', job: 'gate', matrix: [] };
 
 test('the baseline of an action is a branch of the repository, with a folder for each gate', () => {
-  expect(describeStore(baselineLocation(undefined, facts))).toBe('git:storage-gate-baselines:Storage-gate.gate');
+  expect(describeStore(baselineLocation(undefined, facts))).toBe(
+    'git:storage-gate-baselines:Storage-gate.gate',
+  );
 });
 
 test.each(['.github/workflows/x.yml', '--> x', '\u{1f680}', 'x'.repeat(300)])(
@@ -32,12 +34,16 @@ test.each(['dir:baselines', 'dir:./x', 'dir:../x'])(
 );
 
 test('a single document is no place for the runs of the default branch', () => {
-  expect(() => baselineLocation('file:/srv/run.json', facts)).toThrow(/can't take the runs of the default branch/);
+  expect(() => baselineLocation('file:/srv/run.json', facts)).toThrow(
+    /can't take the runs of the default branch/,
+  );
 });
 
 test('a failure is shown as text that no console output can break out of', () => {
   const consoleTail = '</pre><img src=x onerror=alert(1)>\n```\n| a & b |';
-  const shown = describeFailure(new GateError('guest-panic', { problem: 'the guest panicked', consoleTail }));
+  const shown = describeFailure(
+    new GateError('guest-panic', { problem: 'the guest panicked', consoleTail }),
+  );
   expect(shown).toContain('the guest panicked');
   expect(shown.match(/<[^>]*>/g)).toEqual(['<pre>', '</pre>']);
   expect(shown).toContain('a &amp; b');

@@ -27,7 +27,11 @@ function judged(level: number): Finding {
   );
   const run = buildRun({ rounds: 10, value: steady(1, level) });
   const judgement = judge({ run, baseline, policy: defaultPolicy });
-  return { kind: 'judged', judged: { run, judgement, claims: judgeClaims(run) }, notes: ['told once'] };
+  return {
+    kind: 'judged',
+    judged: { run, judgement, claims: judgeClaims(run) },
+    notes: ['told once'],
+  };
 }
 
 const green = judged(1);
@@ -49,7 +53,13 @@ describe('the comment of a judged run', () => {
       ),
     );
     expect(body).toContain('> told once');
-    expect(state).toEqual({ sha, run: 42, attempt: 1, verdict: 'regressed', red: { sha, verdict: 'regressed' } });
+    expect(state).toEqual({
+      sha,
+      run: 42,
+      attempt: 1,
+      verdict: 'regressed',
+      red: { sha, verdict: 'regressed' },
+    });
   });
 
   test('has at most 15 lines where nothing changed, its folds closed', () => {
@@ -63,7 +73,12 @@ describe('the comment of a judged run', () => {
 
   test('says once that a red turned green', () => {
     const was = compose(red).state;
-    const turned = compose(green, { ...was, run: 41, sha: earlier, red: { sha: earlier, verdict: 'regressed' } });
+    const turned = compose(green, {
+      ...was,
+      run: 41,
+      sha: earlier,
+      red: { sha: earlier, verdict: 'regressed' },
+    });
     expect(turned.body).toContain(`> This turned green: it was regressed at ${'b'.repeat(12)}.`);
     expect(compose(green, { ...turned.state, run: 41 }).body).not.toContain('turned green');
     expect(compose(red, was).body).not.toContain('turned green');
@@ -72,8 +87,12 @@ describe('the comment of a judged run', () => {
   test('says what the first attempt read, on every later one', () => {
     const first = compose(red).state;
     const second = compose(green, first, 2);
-    expect(second.body).toContain('This is attempt 2 of the run; the first attempt ended with the verdict regressed.');
-    expect(compose(green, second.state, 3).body).toContain('This is attempt 3 of the run; the first attempt ended');
+    expect(second.body).toContain(
+      'This is attempt 2 of the run; the first attempt ended with the verdict regressed.',
+    );
+    expect(compose(green, second.state, 3).body).toContain(
+      'This is attempt 3 of the run; the first attempt ended',
+    );
     expect(compose(green).body).not.toContain('attempt ended');
   });
 
@@ -85,12 +104,20 @@ describe('the comment of a judged run', () => {
 });
 
 test('the comment of a run with 496 lost cells fits, shows the greatest losses, and drops the rest by sections', () => {
-  const arms = Array.from({ length: 124 }, (_, index) => diskArm(`a-disk-with-a-rather-long-name-${index}`));
+  const arms = Array.from({ length: 124 }, (_, index) =>
+    diskArm(`a-disk-with-a-rather-long-name-${index}`),
+  );
   const value = (seed: number, level: number) => {
     const next = noise(seed, 0.01);
-    return ({ arm }: { arm: { name: string } }) => 1e8 * (arm.name.endsWith('-77') ? level / 2 : level) * next();
+    return ({ arm }: { arm: { name: string } }) =>
+      1e8 * (arm.name.endsWith('-77') ? level / 2 : level) * next();
   };
-  const before = buildRun({ arms, rounds: 6, startedAt: '2026-02-01T00:00:00.000Z', value: value(2, 4) });
+  const before = buildRun({
+    arms,
+    rounds: 6,
+    startedAt: '2026-02-01T00:00:00.000Z',
+    value: value(2, 4),
+  });
   const run = buildRun({ arms, rounds: 6, value: value(3, 0.5) });
   const judgement = judge({ run, baseline: [before], policy: defaultPolicy });
   const { body } = compose({ kind: 'judged', judged: { run, judgement, claims: [] }, notes: [] });
@@ -111,7 +138,10 @@ describe('the comment of a run that measured nothing', () => {
       verdict: 'regressed',
       red: { sha: earlier, verdict: 'regressed' },
     };
-    const { body, state } = compose({ kind: 'not-measured', reason: '<b>@all</b> the guest panicked' }, before);
+    const { body, state } = compose(
+      { kind: 'not-measured', reason: '<b>@all</b> the guest panicked' },
+      before,
+    );
     expect(body).toMatch(/^### Storage gate: not measured at a{12}\n\n/);
     expect(body).toContain('the guest panicked');
     expect(body).not.toMatch(/<b>|@all/);
@@ -120,7 +150,9 @@ describe('the comment of a run that measured nothing', () => {
 
   test('says that nothing under test changed where that is why', () => {
     const { body, state } = compose({ kind: 'nothing-changed', notes: [] });
-    expect(body).toMatch(/^### Storage gate: unchanged: nothing under test changed\n\n\*\*The gate passed\.\*\*/);
+    expect(body).toMatch(
+      /^### Storage gate: unchanged: nothing under test changed\n\n\*\*The gate passed\.\*\*/,
+    );
     expect(state.verdict).toBe('unchanged');
   });
 });

@@ -12,13 +12,19 @@ const steps = z.object({
     z.object({
       if: z.string().optional(),
       steps: z.array(
-        z.object({ uses: z.string().optional(), with: z.record(z.string(), z.coerce.string()).optional() }),
+        z.object({
+          uses: z.string().optional(),
+          with: z.record(z.string(), z.coerce.string()).optional(),
+        }),
       ),
     }),
   ),
 });
 
-/** The steps that call us, of everything that people copy, with what the runner would make of their expressions. */
+/**
+ * The steps that call us, of everything that people copy, with what the runner would make of their
+ * expressions.
+ */
 const documented = [...workflowFiles(), ...workflowBlocks()].flatMap(({ place, text }) =>
   Object.entries(steps.parse(parse(text)).jobs).flatMap(([job, { if: condition, steps: each }]) =>
     each.flatMap(({ uses = '', with: inputs = {} }) =>
@@ -86,7 +92,11 @@ describe('a step that people copy', () => {
     async ({ inputs }) => {
       await using github = await startGithub();
       using runner = startRunner('report');
-      const step = await runner.runStep({ event: events.pullRequest, apiUrl: github.apiUrl, inputs });
+      const step = await runner.runStep({
+        event: events.pullRequest,
+        apiUrl: github.apiUrl,
+        inputs,
+      });
       expect(step.main.status, step.main.output).toBe(1);
       expect(step.outputs['verdict']).toBe('missing');
     },

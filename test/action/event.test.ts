@@ -20,7 +20,11 @@ describe('a change of nothing under test', () => {
   ])('passes on %s without a measurement, and writes no comment', async (_, event, sha) => {
     const step = await runStep({ event, env: { PATH: '/nothing' } }, files, behaviour);
     expect(step.main).toEqual({ status: 0, output: expect.any(String) });
-    expect(step.outputs).toMatchObject({ verdict: 'unchanged', regressions: '0', 'comment-url': '' });
+    expect(step.outputs).toMatchObject({
+      verdict: 'unchanged',
+      regressions: '0',
+      'comment-url': '',
+    });
     expect(step.summary).toMatch(/nothing under test changed/);
     expect(step.github.statuses).toEqual([
       expect.objectContaining({ sha, state: 'success', description: 'nothing under test changed' }),
@@ -36,14 +40,23 @@ describe('a change of nothing under test', () => {
     const comments = [{ author: bot, body: `${marker}\n<!-- state ${state} -->\nold report` }];
     const step = await runStep({ event: events.pullRequest }, files, { ...behaviour, comments });
     expect(step.outputs['comment-url']).toMatch(/#issuecomment-1$/);
-    const told = /### Storage gate: unchanged: nothing under test changed\n[^]*turned green: it was regressed at a{12}/;
+    const told =
+      /### Storage gate: unchanged: nothing under test changed\n[^]*turned green: it was regressed at a{12}/;
     expect(step.github.comments[0]?.body).toMatch(told);
     expect(step.summary).toMatch(told);
   });
 
   const before = (state: object) => {
-    const text = JSON.stringify({ sha: pullOfPayload.headSha, attempt: 1, verdict: 'regressed', ...state });
-    return { ...behaviour, comments: [{ author: bot, body: `${marker}\n<!-- state ${text} -->\nold report` }] };
+    const text = JSON.stringify({
+      sha: pullOfPayload.headSha,
+      attempt: 1,
+      verdict: 'regressed',
+      ...state,
+    });
+    return {
+      ...behaviour,
+      comments: [{ author: bot, body: `${marker}\n<!-- state ${text} -->\nold report` }],
+    };
   };
 
   test('shows on a second attempt what the first one read', async () => {
@@ -58,7 +71,10 @@ describe('a change of nothing under test', () => {
     const later = await runStep({ event: events.pullRequest }, files, before({ run: 43 }));
     expect(later.github.comments[0]?.body).toContain('old report');
     expect(later.main.output).toContain('the comment stays as it is: run 43');
-    const moved = { ...before({ run: 41 }), pulls: [{ ...pullOfPayload, headSha: 'd'.repeat(40) }] };
+    const moved = {
+      ...before({ run: 41 }),
+      pulls: [{ ...pullOfPayload, headSha: 'd'.repeat(40) }],
+    };
     const earlier = await runStep({ event: events.pullRequest }, files, moved);
     expect(earlier.github.comments[0]?.body).toContain('old report');
     // GitHub no longer has that commit here, so that it refuses the status; but it was asked.
@@ -77,25 +93,41 @@ describe('a change of nothing under test', () => {
   test.each([
     ['run', 43, 1],
     ['attempt', 42, 2],
-  ])('leaves a status alone that a later %s set, also where there is no comment to tell', async (_, run, attempt) => {
-    const statuses = [statusOf(run, attempt, 'pending')];
-    const inputs = { comment: 'never' };
-    const step = await runStep({ event: events.pullRequest, inputs }, files, { ...behaviour, statuses: [...statuses] });
-    expect(step.main).toEqual({
-      status: 0,
-      output: expect.stringContaining(`the commit status stays as it is: run ${run}, attempt ${attempt}`),
-    });
-    expect(step.github.statuses).toEqual(statuses);
-  });
+  ])(
+    'leaves a status alone that a later %s set, also where there is no comment to tell',
+    async (_, run, attempt) => {
+      const statuses = [statusOf(run, attempt, 'pending')];
+      const inputs = { comment: 'never' };
+      const step = await runStep({ event: events.pullRequest, inputs }, files, {
+        ...behaviour,
+        statuses: [...statuses],
+      });
+      expect(step.main).toEqual({
+        status: 0,
+        output: expect.stringContaining(
+          `the commit status stays as it is: run ${run}, attempt ${attempt}`,
+        ),
+      });
+      expect(step.github.statuses).toEqual(statuses);
+    },
+  );
 
   test('says in the summary of a second attempt how the first one ended, where there is no comment', async () => {
     const statuses = [statusOf(42, 1, 'pending'), statusOf(42, 1, 'failure')];
-    const request = { event: events.pullRequest, inputs: { comment: 'never' }, env: { GITHUB_RUN_ATTEMPT: '2' } };
+    const request = {
+      event: events.pullRequest,
+      inputs: { comment: 'never' },
+      env: { GITHUB_RUN_ATTEMPT: '2' },
+    };
     const step = await runStep(request, files, { ...behaviour, statuses: [...statuses] });
     expect(step.summary).toMatch(
       /nothing under test changed[^]*\n> This is attempt 2 of the run; the first attempt ended with the status failure: regressed: 1 of 6/,
     );
-    expect(step.github.statuses.map(({ state }) => state)).toEqual(['pending', 'failure', 'success']);
+    expect(step.github.statuses.map(({ state }) => state)).toEqual([
+      'pending',
+      'failure',
+      'success',
+    ]);
     const first = await runStep({ ...request, env: {} }, files, behaviour);
     expect(first.summary).not.toContain('attempt');
   });
@@ -105,7 +137,11 @@ describe('a change of nothing under test', () => {
     ['schedule', events.schedule],
     ['workflow_dispatch', events.dispatch],
   ])('is no question on %s, which measures, and tells no pull request', async (_, event) => {
-    const step = await runStep({ event, inputs: { install: 'never' }, env: { PATH: '/nothing' } }, files, behaviour);
+    const step = await runStep(
+      { event, inputs: { install: 'never' }, env: { PATH: '/nothing' } },
+      files,
+      behaviour,
+    );
     expect(step.main.status).toBe(69);
     expect(step.annotations[0]?.message).toContain('qemu');
     expect(step.requests).toEqual([]);
@@ -124,19 +160,36 @@ describe('a label that is none of the gate', () => {
   test.each([
     ['failure', 1, events.labeled],
     ['success', 0, events.unlabeled],
-  ])('leaves a commit whose status is %s as it is, with exit status %s', async (state, status, event) => {
-    const statuses = [judged('pending'), judged(state), { ...judged('error'), context: 'another gate' }];
-    const step = await runStep({ event, env: { PATH: '/nothing' } }, {}, { statuses: [...statuses] });
-    expect(step.main.status).toBe(status);
-    expect(step.main.output).toMatch(/was judged already, and the label changes nothing: regressed: 1 of 6/);
-    expect(step.github.statuses).toEqual(statuses);
-    expect(step.github.comments).toEqual([]);
-  });
+  ])(
+    'leaves a commit whose status is %s as it is, with exit status %s',
+    async (state, status, event) => {
+      const statuses = [
+        judged('pending'),
+        judged(state),
+        { ...judged('error'), context: 'another gate' },
+      ];
+      const step = await runStep(
+        { event, env: { PATH: '/nothing' } },
+        {},
+        { statuses: [...statuses] },
+      );
+      expect(step.main.status).toBe(status);
+      expect(step.main.output).toMatch(
+        /was judged already, and the label changes nothing: regressed: 1 of 6/,
+      );
+      expect(step.github.statuses).toEqual(statuses);
+      expect(step.github.comments).toEqual([]);
+    },
+  );
 
   test('of the gate itself has a commit measured, whatever its status says', async () => {
     const change = { label: { name: 'storage-gate-accepted' } };
     const step = await runStep(
-      { event: { ...events.labeled, change }, inputs: { install: 'never', disks: 'none' }, env: { PATH: '/nothing' } },
+      {
+        event: { ...events.labeled, change },
+        inputs: { install: 'never', disks: 'none' },
+        env: { PATH: '/nothing' },
+      },
       {},
       { statuses: [judged('failure')] },
     );
@@ -146,23 +199,30 @@ describe('a label that is none of the gate', () => {
   test.each<[string, { inputs?: Record<string, string>; env?: Record<string, string> }]>([
     ['sets no status, since another job waits for its document', { inputs: { status: 'never' } }],
     ['was started again', { env: { GITHUB_RUN_ATTEMPT: '2' } }],
-  ])('has a commit measured whose status is success by a job that %s', async (_, { inputs = {}, env = {} }) => {
-    const step = await runStep(
-      {
-        event: events.labeled,
-        inputs: { install: 'never', disks: 'none', ...inputs },
-        env: { PATH: '/nothing', ...env },
-      },
-      {},
-      { statuses: [judged('success')] },
-    );
-    expect(step.main.status).toBe(69);
-    expect(step.main.output).not.toContain('was judged already');
-  });
+  ])(
+    'has a commit measured whose status is success by a job that %s',
+    async (_, { inputs = {}, env = {} }) => {
+      const step = await runStep(
+        {
+          event: events.labeled,
+          inputs: { install: 'never', disks: 'none', ...inputs },
+          env: { PATH: '/nothing', ...env },
+        },
+        {},
+        { statuses: [judged('success')] },
+      );
+      expect(step.main.status).toBe(69);
+      expect(step.main.output).not.toContain('was judged already');
+    },
+  );
 
   test.each([['pending'], ['error']])('has a commit measured whose status is %s', async state => {
     const step = await runStep(
-      { event: events.labeled, inputs: { install: 'never', disks: 'none' }, env: { PATH: '/nothing' } },
+      {
+        event: events.labeled,
+        inputs: { install: 'never', disks: 'none' },
+        env: { PATH: '/nothing' },
+      },
       {},
       { statuses: [judged(state)] },
     );

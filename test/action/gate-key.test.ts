@@ -6,7 +6,9 @@ const gate = { workflow: 'Storage gate', job: 'gate', matrix: [] };
 
 test('the key of a gate is made of workflow and job, and ends no HTML comment', () => {
   expect(gateKey(gate)).toBe('Storage-gate.gate');
-  expect(gateKey({ ...gate, workflow: '--> <script>', job: 'x'.repeat(200) })).toMatch(/^[\w.-]{1,100}$/);
+  expect(gateKey({ ...gate, workflow: '--> <script>', job: 'x'.repeat(200) })).toMatch(
+    /^[\w.-]{1,100}$/,
+  );
 });
 
 test('the legs of a matrix have keys of their own, also where they differ in what a key cannot hold', () => {

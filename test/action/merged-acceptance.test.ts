@@ -10,7 +10,11 @@ import { startGithub } from '../harness/github.ts';
 import { pullOfPayload } from '../harness/github-state.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
-const [before, merge, after] = ['1', '2', '3'].map(digit => digit.repeat(40)) as [string, string, string];
+const [before, merge, after] = ['1', '2', '3'].map(digit => digit.repeat(40)) as [
+  string,
+  string,
+  string,
+];
 const labels = [{ name: 'storage-gate-accepted', by: 'maintainer' }];
 const accepted = {
   ...pullOfPayload,
@@ -21,7 +25,10 @@ const accepted = {
   body: 'Storage-gate-accepted: flushes reach the disk now',
 } as const;
 
-function measured(commit: string, o: { startedAt: string; level?: number; contaminated?: number }): Run {
+function measured(
+  commit: string,
+  o: { startedAt: string; level?: number; contaminated?: number },
+): Run {
   const next = noise(Math.round(Date.parse(o.startedAt) / 86_400_000), 0.01);
   const arms = [{ ...diskArm('prod', { cache: 'none' }), commit }];
   const value = () => (o.level ?? 1) * 1e8 * next();
@@ -39,7 +46,12 @@ const stored = Array.from({ length: 6 }, (_, index) =>
 );
 const pushed = measured(merge, { startedAt: '2026-03-01T00:00:00.000Z', level: 0.6 });
 
-async function ask(change: { run?: Run; stored?: readonly Run[]; commits?: readonly string[]; body?: string }) {
+async function ask(change: {
+  run?: Run;
+  stored?: readonly Run[];
+  commits?: readonly string[];
+  body?: string;
+}) {
   const pulls = [{ ...accepted, body: change.body ?? accepted.body }];
   await using github = await startGithub({ pulls });
   const { apiUrl } = github;
@@ -66,7 +78,10 @@ describe('what a merge accepted', () => {
 
   test('is asked for once: not by pushes that follow a stored run of it', async () => {
     const again = [...stored, measured(merge, { startedAt: '2026-03-01T00:00:00.000Z' })];
-    expect(await ask({ stored: again, commits: [merge, before] })).toEqual({ acceptance: undefined, requests: 0 });
+    expect(await ask({ stored: again, commits: [merge, before] })).toEqual({
+      acceptance: undefined,
+      requests: 0,
+    });
     expect((await ask({ stored: again })).acceptance).toBeUndefined();
   });
 
@@ -99,19 +114,32 @@ describe('the push of an accepted merge', () => {
     };
     const outcome = await concludeGate(run, request);
     const next = measured(after, { startedAt: '2026-03-02T00:00:00.000Z', level: 0.6 });
-    const following = await concludeGate(next, { ...request, acceptance: () => Promise.resolve(undefined) });
+    const following = await concludeGate(next, {
+      ...request,
+      acceptance: () => Promise.resolve(undefined),
+    });
     return { outcome, told, following, content: await store.list() };
   }
 
   test('shows the loss, passes, and stores who accepted it; the next push has the new level', async () => {
     const acceptance = { by: 'maintainer (label on #2)', reason: 'flushes reach the disk now' };
     const { outcome, told, following, content } = await push(pushed, acceptance);
-    expect(told?.judgement).toMatchObject({ verdict: 'regressed', passed: true, accepted: acceptance });
+    expect(told?.judgement).toMatchObject({
+      verdict: 'regressed',
+      passed: true,
+      accepted: acceptance,
+    });
     expect(outcome.accepted).toEqual(acceptance);
     expect(content.acknowledgements.map(each => each.acknowledgement)).toEqual([
-      expect.objectContaining({ ...acceptance, runs: [expect.objectContaining({ startedAt: pushed.startedAt })] }),
+      expect.objectContaining({
+        ...acceptance,
+        runs: [expect.objectContaining({ startedAt: pushed.startedAt })],
+      }),
     ]);
-    expect(following.judgement).toMatchObject({ passed: true, baseline: [{ startedAt: pushed.startedAt }] });
+    expect(following.judgement).toMatchObject({
+      passed: true,
+      baseline: [{ startedAt: pushed.startedAt }],
+    });
   });
 
   test('is red without it, and nothing is acknowledged', async () => {

@@ -10,7 +10,8 @@ import { baseOfPull, mergeOfPull, pullOfPayload } from '../harness/github-state.
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const workflow = '.github/workflows/gate.yml';
-const plain = 'version: 1\ndisks:\n  prod: { cache: none }\n  log: { format: qcow2, cache: writeback }\n';
+const plain =
+  'version: 1\ndisks:\n  prod: { cache: none }\n  log: { format: qcow2, cache: writeback }\n';
 
 interface Scene {
   /** Config in the work tree. */
@@ -36,11 +37,18 @@ async function prepare(scene: Scene) {
   await writeFile(join(workspace, '.git/HEAD'), `${scene.checkedOut ?? mergeOfPull}\n`);
   if (scene.head !== undefined) await writeFile(join(workspace, 'storage-gate.yml'), scene.head);
   const store = join(directory.path, 'store');
-  if (scene.stored !== undefined) await (await openDirectoryStore({ path: store })).append([scene.stored]);
+  if (scene.stored !== undefined)
+    await (await openDirectoryStore({ path: store })).append([scene.stored]);
   const at = (commit: string, files: Readonly<Record<string, string>> = {}) =>
     Object.entries(files).map(([path, text]) => [`${commit}:${path}`, text]);
-  const files = Object.fromEntries([...at(baseOfPull, scene.base), ...at(mergeOfPull, scene.merge)]);
-  await using github = await startGithub({ ...scene.behaviour, files: { ...files, ...scene.behaviour?.files } });
+  const files = Object.fromEntries([
+    ...at(baseOfPull, scene.base),
+    ...at(mergeOfPull, scene.merge),
+  ]);
+  await using github = await startGithub({
+    ...scene.behaviour,
+    files: { ...files, ...scene.behaviour?.files },
+  });
   const facts: GithubFacts = { ...factsOf(github.apiUrl, workspace), ...scene.facts };
   const raw = { baseline: `dir:${store}`, disks: scene.disks ?? [], baseDisks: [], ...scene.raw };
   const { signal } = new AbortController();
@@ -86,7 +94,9 @@ function factsOf(apiUrl: string, workspace: string): GithubFacts {
 }
 
 const baseArms = ({ settings }: Awaited<ReturnType<typeof prepare>>) =>
-  settings.plan.arms.filter(({ side }) => side === 'base').map(({ name, target }) => ({ name, target }));
+  settings.plan.arms
+    .filter(({ side }) => side === 'base')
+    .map(({ name, target }) => ({ name, target }));
 
 describe('the base side of a pull request', () => {
   test('has the disks of the config at the first parent of the merge, by the names that they have on both sides', async () => {
@@ -96,7 +106,9 @@ describe('the base side of a pull request', () => {
       { name: 'prod', target: { kind: 'disk', mode: expect.objectContaining({ cache: 'none' }) } },
     ]);
     expect(prepared.isUnchanged).toBe(false);
-    expect(prepared.asked).toContain(`/repos/Codertocat/Hello-World/contents/storage-gate.yml?ref=${baseOfPull}`);
+    expect(prepared.asked).toContain(
+      `/repos/Codertocat/Hello-World/contents/storage-gate.yml?ref=${baseOfPull}`,
+    );
   });
 
   test('has the disks of the newest stored run where inputs name the disks', async () => {
@@ -109,14 +121,21 @@ describe('the base side of a pull request', () => {
     const raw = { baseDisks: ['name=prod,cache=unsafe'] as never };
     const prepared = await prepare({ head: plain, base: { 'storage-gate.yml': plain }, raw });
     expect(baseArms(prepared)).toEqual([
-      { name: 'prod', target: { kind: 'disk', mode: expect.objectContaining({ cache: 'unsafe' }) } },
+      {
+        name: 'prod',
+        target: { kind: 'disk', mode: expect.objectContaining({ cache: 'unsafe' }) },
+      },
     ]);
     expect(prepared.isUnchanged).toBe(false);
   });
 
   test('is left to stored runs where a part of the machine is given, which both sides would share', async () => {
     const head = 'version: 1\ndisks:\n  prod: { cache: directsync }\n';
-    const prepared = await prepare({ head, base: { 'storage-gate.yml': plain }, raw: { qemu: '/opt/qemu' } });
+    const prepared = await prepare({
+      head,
+      base: { 'storage-gate.yml': plain },
+      raw: { qemu: '/opt/qemu' },
+    });
     expect(baseArms(prepared)).toEqual([]);
   });
 
@@ -133,7 +152,9 @@ describe('the base side of a pull request', () => {
   test('is the base of the group in a merge queue', async () => {
     const mergeGroup = { headSha: mergeOfPull, baseSha: baseOfPull, pullNumber: 2 };
     const facts = { eventName: 'merge_group', pullRequest: undefined, mergeGroup };
-    expect((await prepare({ head: plain, base: { 'storage-gate.yml': plain }, facts })).isUnchanged).toBe(true);
+    expect(
+      (await prepare({ head: plain, base: { 'storage-gate.yml': plain }, facts })).isUnchanged,
+    ).toBe(true);
   });
 
   test('is not asked for on a push', async () => {
@@ -183,7 +204,9 @@ describe('a pull request that changes nothing under test', () => {
 
   test('is known by stored runs where inputs name the disks', async () => {
     const stored = buildRun({ arms: [diskArm('prod', { cache: 'none' })] });
-    expect((await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored })).isUnchanged).toBe(true);
+    expect((await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored })).isUnchanged).toBe(
+      true,
+    );
     expect((await prepare({ disks: ['name=prod,cache=none,size=1GiB'] })).isUnchanged).toBe(false);
   });
 
@@ -205,9 +228,21 @@ describe('a pull request that changes nothing under test', () => {
     await writeFile(qemu, 'alice');
     const arm = diskArm('prod', { cache: 'none' });
     const stored = buildRun({
-      arms: [{ ...arm, subject: { ...arm.subject, ...(sha256 !== undefined && { qemu: { sha256, version: '9' } }) } }],
+      arms: [
+        {
+          ...arm,
+          subject: {
+            ...arm.subject,
+            ...(sha256 !== undefined && { qemu: { sha256, version: '9' } }),
+          },
+        },
+      ],
     });
-    const prepared = await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored, raw: { qemu } });
+    const prepared = await prepare({
+      disks: ['name=prod,cache=none,size=1GiB'],
+      stored,
+      raw: { qemu },
+    });
     expect(prepared.isUnchanged).toBe(isUnchanged);
     const without = await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored });
     expect(without.isUnchanged).toBe(sha256 === undefined);
@@ -216,8 +251,10 @@ describe('a pull request that changes nothing under test', () => {
   test('is known by a QEMU that is given for both sides, and is none with another', async () => {
     await using directory = await temporaryDirectory();
     const [one, same, other] = ['one', 'same', 'other'].map(name => join(directory.path, name));
-    for (const path of [one, same, other]) await writeFile(String(path), path === other ? 'another' : 'alike');
-    const sides = (qemu = '', baseQemu = '') => prepare({ head: plain, base, raw: { qemu, 'base-qemu': baseQemu } });
+    for (const path of [one, same, other])
+      await writeFile(String(path), path === other ? 'another' : 'alike');
+    const sides = (qemu = '', baseQemu = '') =>
+      prepare({ head: plain, base, raw: { qemu, 'base-qemu': baseQemu } });
     expect((await sides(one, same)).isUnchanged).toBe(true);
     const changed = await sides(one, other);
     expect(changed.isUnchanged).toBe(false);
@@ -227,7 +264,9 @@ describe('a pull request that changes nothing under test', () => {
 });
 
 describe('the policy of a pull request', () => {
-  const base = { 'storage-gate.yml': `${plain}policy: { tolerance: 3%, cells: [{ disk: gone, gate: false }] }\n` };
+  const base = {
+    'storage-gate.yml': `${plain}policy: { tolerance: 3%, cells: [{ disk: gone, gate: false }] }\n`,
+  };
 
   test('is that of the base, and an edit of it is told', async () => {
     const head = `${plain}policy: { tolerance: 60%, fail-on: [missing] }\nrounds: 1\n`;
@@ -251,18 +290,31 @@ describe('the policy of a pull request', () => {
   test('is its own where the base has none, which is told', async () => {
     const { settings, notes } = await prepare({ head: `${plain}policy: { tolerance: 60% }\n` });
     expect(settings.policy.tolerance).toBe(0.6);
-    expect(notes).toEqual([expect.stringMatching(/is new here, so this run was judged by its own policy/)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/is new here, so this run was judged by its own policy/),
+    ]);
   });
 
   test('is its own where that of the base is broken, which is told with the place', async () => {
-    const { notes } = await prepare({ head: plain, base: { 'storage-gate.yml': 'version: 1\nrouns: 3\n' } });
-    expect(notes).toEqual([expect.stringMatching(/can't be used.*storage-gate\.yml at ba5e00000000:2.*"rouns"/)]);
+    const { notes } = await prepare({
+      head: plain,
+      base: { 'storage-gate.yml': 'version: 1\nrouns: 3\n' },
+    });
+    expect(notes).toEqual([
+      expect.stringMatching(/can't be used.*storage-gate\.yml at ba5e00000000:2.*"rouns"/),
+    ]);
   });
 
   test('is told of an edit of the workflow, and of nothing where it is the same', async () => {
     const files = { 'storage-gate.yml': plain, [workflow]: 'on: push' };
-    const edited = await prepare({ head: plain, base: files, merge: { [workflow]: 'on: pull_request' } });
+    const edited = await prepare({
+      head: plain,
+      base: files,
+      merge: { [workflow]: 'on: pull_request' },
+    });
     expect(edited.notes).toEqual([expect.stringMatching(/edits the workflow that runs the gate/)]);
-    expect((await prepare({ head: plain, base: files, merge: { [workflow]: 'on: push' } })).notes).toEqual([]);
+    expect(
+      (await prepare({ head: plain, base: files, merge: { [workflow]: 'on: push' } })).notes,
+    ).toEqual([]);
   });
 });

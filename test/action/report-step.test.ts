@@ -11,7 +11,8 @@ import { bot, marker } from '../harness/step.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { makeRepository, storeRuns } from './stored-repository.ts';
 
-// The repository of the events on a git server of its own, without stored runs unless a test says so.
+// The repository of the events on a git server of its own, without stored runs unless a test says
+// so.
 let home: Awaited<ReturnType<typeof temporaryDirectory>>;
 let server: Awaited<ReturnType<typeof startGitServer>>;
 beforeAll(async () => {
@@ -29,7 +30,10 @@ const config = 'version: 1\ndisks:\n  prod: { cache: none }\n';
 const policy = 'policy: { tolerance: 3% }\n';
 
 /** The event of the trusted half: a workflow ran for a pull request of a fork. */
-function workflowRun(change: Readonly<Record<string, unknown>> = {}, payload = 'workflow-run-completed.json'): Event {
+function workflowRun(
+  change: Readonly<Record<string, unknown>> = {},
+  payload = 'workflow-run-completed.json',
+): Event {
   const run = {
     id: 77,
     run_attempt: 2,
@@ -62,12 +66,24 @@ interface Scene {
 }
 
 async function report(scene: Scene) {
-  const { event = workflowRun(), documents = {}, inputs, base, head, behaviour, serverUrl = server.url } = scene;
+  const {
+    event = workflowRun(),
+    documents = {},
+    inputs,
+    base,
+    head,
+    behaviour,
+    serverUrl = server.url,
+  } = scene;
   const files = {
     ...(base !== undefined && { [`${baseOfPull}:storage-gate.yml`]: base }),
     ...(head !== undefined && { [`${mergeOfPull}:storage-gate.yml`]: head }),
   };
-  await using github = await startGithub({ pulls: [{ ...fork, mergeSha: mergeOfPull }], files, ...behaviour });
+  await using github = await startGithub({
+    pulls: [{ ...fork, mergeSha: mergeOfPull }],
+    files,
+    ...behaviour,
+  });
   github.troubles.push(...(scene.troubles ?? []));
   using runner = startRunner('report');
   for (const [path, text] of Object.entries(documents)) {
@@ -84,7 +100,10 @@ async function report(scene: Scene) {
   return { ...step, github };
 }
 
-/** git, which first notes its repository (the directory, where the environment names none) and its arguments. */
+/**
+ * git, which first notes its repository (the directory, where the environment names none) and its
+ * arguments.
+ */
 function gitThatNotes(path: string): string {
   return `#!/bin/sh\necho "\${GIT_DIR:-$PWD} $*" >>'${path}'\nPATH="\${PATH#*:}" exec git "$@"\n`;
 }
@@ -92,8 +111,15 @@ function gitThatNotes(path: string): string {
 /** A run of head and base, the head at `level` of its base. */
 function twoSides(level: number): Run {
   const next = noise(7, 0.01);
-  const arms = [diskArm('prod', { cache: 'directsync' }), diskArm('prod', { cache: 'none' }, 'base')];
-  return buildRun({ arms, rounds: 12, value: ({ arm }) => (arm.side === 'head' ? level : 1) * 1e8 * next() });
+  const arms = [
+    diskArm('prod', { cache: 'directsync' }),
+    diskArm('prod', { cache: 'none' }, 'base'),
+  ];
+  return buildRun({
+    arms,
+    rounds: 12,
+    value: ({ arm }) => (arm.side === 'head' ? level : 1) * 1e8 * next(),
+  });
 }
 
 const green = encodeRun(twoSides(1));
@@ -101,7 +127,11 @@ const red = encodeRun(twoSides(0.6));
 
 describe('the trusted half behind a pull request from a fork', () => {
   test('judges the document, and posts one comment and one status on the head that GitHub names', async () => {
-    const step = await report({ documents: { 'run.json': red }, base: config + policy, head: config });
+    const step = await report({
+      documents: { 'run.json': red },
+      base: config + policy,
+      head: config,
+    });
     expect(step.main).toEqual({ status: 1, output: expect.any(String) });
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4' });
     expect(step.github.statuses).toEqual([
@@ -126,9 +156,14 @@ describe('the trusted half behind a pull request from a fork', () => {
   });
 
   test('sets the status pending when the measuring run is requested, and reads nothing', async () => {
-    const step = await report({ event: workflowRun({}, 'workflow-run-requested.json'), inputs: { 'run-path': '' } });
+    const step = await report({
+      event: workflowRun({}, 'workflow-run-requested.json'),
+      inputs: { 'run-path': '' },
+    });
     expect(step.main.status).toBe(0);
-    expect(step.github.statuses.map(({ state, sha }) => [state, sha])).toEqual([['pending', fork.headSha]]);
+    expect(step.github.statuses.map(({ state, sha }) => [state, sha])).toEqual([
+      ['pending', fork.headSha],
+    ]);
     expect(step.github.comments).toEqual([]);
   });
 
@@ -136,8 +171,16 @@ describe('the trusted half behind a pull request from a fork', () => {
     ['is not there', {}, /there is no run document/],
     ['is no JSON', { 'run.json': '{' }, /not JSON/],
     ['is of another kind', { 'run.json': '{"schema":1}' }, /no run document/],
-    ['was ended by trouble', { 'run.json': encodeRun(buildRun({ stop: 'trouble' })) }, /trouble ended the run/],
-    ['gates nothing', { 'run.json': encodeRun(buildRun({ arms: [hostArm('host')] })) }, /no cell of it is gated/],
+    [
+      'was ended by trouble',
+      { 'run.json': encodeRun(buildRun({ stop: 'trouble' })) },
+      /trouble ended the run/,
+    ],
+    [
+      'gates nothing',
+      { 'run.json': encodeRun(buildRun({ arms: [hostArm('host')] })) },
+      /no cell of it is gated/,
+    ],
   ])('fails where the document %s, and says so', async (_, documents, problem) => {
     const step = await report({ documents, base: config, head: config.replace('none', 'unsafe') });
     expect(step.main.status).toBe(1);
@@ -172,7 +215,12 @@ describe('the trusted half behind a pull request from a fork', () => {
 
   test('does not believe the input measured of what GitHub itself tells', async () => {
     const event = workflowRun({ conclusion: 'failure' });
-    const step = await report({ event, base: config, head: config, inputs: { measured: 'success' } });
+    const step = await report({
+      event,
+      base: config,
+      head: config,
+      inputs: { measured: 'success' },
+    });
     expect(step.main.status).toBe(1);
   });
 
@@ -182,13 +230,19 @@ describe('the trusted half behind a pull request from a fork', () => {
     ['an old commit', { head_sha: 'd'.repeat(40) }],
   ])('reports to nobody where the run was for %s', async (_, change) => {
     const step = await report({ event: workflowRun(change), documents: { 'run.json': red } });
-    expect(step.main).toEqual({ status: 0, output: expect.stringContaining('nobody to report to') });
+    expect(step.main).toEqual({
+      status: 0,
+      output: expect.stringContaining('nobody to report to'),
+    });
     expect(step.github.statuses).toEqual([]);
     expect(step.github.comments).toEqual([]);
   });
 
   test('reports to nobody where the run was for a push', async () => {
-    const step = await report({ event: workflowRun({ event: 'push' }), documents: { 'run.json': red } });
+    const step = await report({
+      event: workflowRun({ event: 'push' }),
+      documents: { 'run.json': red },
+    });
     expect(step.main).toEqual({ status: 0, output: expect.stringContaining('for the event push') });
     expect(step.github.requests).toEqual([]);
   });
@@ -196,10 +250,16 @@ describe('the trusted half behind a pull request from a fork', () => {
   test('shows hostile text of a document as it is, and gives no command to the log', async () => {
     const hostile = '@everyone <img src=x> [a](http://evil.example)\n::error::made up';
     const run = { ...twoSides(0.6), caveats: [{ code: 'x', text: hostile }] };
-    const step = await report({ documents: { 'run.json': encodeRun(run) }, base: config, head: config });
+    const step = await report({
+      documents: { 'run.json': encodeRun(run) },
+      base: config,
+      head: config,
+    });
     const body = step.github.comments[0]?.body ?? '';
     expect(body).toContain('evil.example');
-    expect(body.replace(/^(<!--.*-->\n)+/, '')).not.toMatch(/@everyone|<img|<!--|\]\(http:\/\/evil/);
+    expect(body.replace(/^(<!--.*-->\n)+/, '')).not.toMatch(
+      /@everyone|<img|<!--|\]\(http:\/\/evil/,
+    );
     expect(step.annotations.filter(({ message }) => message === 'made up')).toEqual([]);
   });
 
@@ -208,16 +268,29 @@ describe('the trusted half behind a pull request from a fork', () => {
     ['none', green, 0],
   ])('keeps its exit status where the token may only read, of %s', async (_, document, status) => {
     const behaviour = { permissions: readOnly };
-    const step = await report({ documents: { 'run.json': document }, base: config, head: config, behaviour });
+    const step = await report({
+      documents: { 'run.json': document },
+      base: config,
+      head: config,
+      behaviour,
+    });
     expect(step.main.status).toBe(status);
-    const notices = step.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
-    expect(notices).toEqual([expect.stringMatching(/comment was not written: [^]*commit status was not set: /)]);
+    const notices = step.annotations
+      .filter(({ level }) => level === 'notice')
+      .map(({ message }) => message);
+    expect(notices).toEqual([
+      expect.stringMatching(/comment was not written: [^]*commit status was not set: /),
+    ]);
     expect(step.github.comments).toEqual([]);
   });
 
   test('gates what a document set aside, where the stored runs give no reason for that', async () => {
     const run = twoSides(0.6);
-    const cells = run.plan.suite.workloads.map(({ name }) => ({ arm: 'prod', workload: name, metric: 'throughput' }));
+    const cells = run.plan.suite.workloads.map(({ name }) => ({
+      arm: 'prod',
+      workload: name,
+      metric: 'throughput',
+    }));
     const [kept, ...lost] = cells;
     const setAside = lost.map(cell => ({ ...cell, tolerance: 0.9 }));
     const gate = { looks: [run.plan.rounds], spending: 'information', cells: [kept], setAside };
@@ -225,14 +298,27 @@ describe('the trusted half behind a pull request from a fork', () => {
     const step = await report({ documents: { 'run.json': document }, base: config, head: config });
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: `${cells.length}` });
     expect(step.github.comments[0]?.body).toMatch(
-      new RegExp(`takes prod ${lost[0]?.workload} throughput out of the gate, and the stored runs give no reason`),
+      new RegExp(
+        `takes prod ${lost[0]?.workload} throughput out of the gate, and the stored runs give no reason`,
+      ),
     );
   });
 
   test('leaves the status alone that the report of a later run set', async () => {
     const targetUrl = `${server.url}/Codertocat/Hello-World/actions/runs/78/attempts/1?pr=2`;
-    const later = { sha: fork.headSha, state: 'failure', context: 'storage-gate', description: 'regressed', targetUrl };
-    const scene = { documents: { 'run.json': green }, base: config, head: config, inputs: { comment: 'never' } };
+    const later = {
+      sha: fork.headSha,
+      state: 'failure',
+      context: 'storage-gate',
+      description: 'regressed',
+      targetUrl,
+    };
+    const scene = {
+      documents: { 'run.json': green },
+      base: config,
+      head: config,
+      inputs: { comment: 'never' },
+    };
     const step = await report({ ...scene, behaviour: { statuses: [later] } });
     expect(step.main.status).toBe(0);
     expect(step.main.output).toContain('the commit status stays as it is: run 78');
@@ -281,7 +367,9 @@ describe('a head of two pull requests', () => {
       [expect.stringMatching(/\*\*The gate passed\.\*\*/)],
     ]);
     for (const [body] of bodies) expect(body).toMatch(/The pull requests .*2, .*3 have this head/);
-    expect(step.github.statuses.map(({ sha, state }) => [sha, state])).toEqual([[fork.headSha, 'failure']]);
+    expect(step.github.statuses.map(({ sha, state }) => [sha, state])).toEqual([
+      [fork.headSha, 'failure'],
+    ]);
   });
 
   test('is pending once when the measuring run is requested', async () => {
@@ -291,7 +379,9 @@ describe('a head of two pull requests', () => {
   });
 
   test('is nobody else: a pull request of the same commit from another branch has a run of its own', async () => {
-    const apart = pulls.map((pull, index) => (index === 0 ? pull : { ...pull, headRef: 'another' }));
+    const apart = pulls.map((pull, index) =>
+      index === 0 ? pull : { ...pull, headRef: 'another' },
+    );
     const step = await report({ ...scene, behaviour: { ...scene.behaviour, pulls: apart } });
     expect(step.github.comments.map(({ issue }) => issue)).toEqual([2]);
   });
@@ -299,7 +389,11 @@ describe('a head of two pull requests', () => {
 
 describe('the final job of a matrix', () => {
   const legs = (paths: readonly string[]) => ({ 'run-path': paths.join('\n') });
-  const [nvme, ssd, hdd] = ['legs/nvme/run.json', 'legs/ssd/run.json', 'legs/hdd/run.json'] as const;
+  const [nvme, ssd, hdd] = [
+    'legs/nvme/run.json',
+    'legs/ssd/run.json',
+    'legs/hdd/run.json',
+  ] as const;
 
   test('posts one comment and one status for all documents, the failed ones first', async () => {
     const documents = { [nvme]: green, [ssd]: red };
@@ -313,14 +407,19 @@ describe('the final job of a matrix', () => {
     expect(step.main.status).toBe(1);
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4' });
     expect(step.github.statuses).toEqual([
-      expect.objectContaining({ state: 'failure', description: 'regressed: 1 of 2 runs failed: ssd' }),
+      expect.objectContaining({
+        state: 'failure',
+        description: 'regressed: 1 of 2 runs failed: ssd',
+      }),
     ]);
     expect(step.github.comments).toHaveLength(1);
     const body = step.github.comments[0]?.body ?? '';
     expect(body).toMatch(
       /^<!-- qemu-storage-gate:Storage-gate\.gate -->\n<!--.*-->\n### Storage gate: regressed: 1 of 2 runs failed\n/,
     );
-    expect(body).toMatch(/\| ssd +\| regressed[^]*\| nvme +\| unchanged[^]*<summary>ssd<[^]*<summary>nvme</);
+    expect(body).toMatch(
+      /\| ssd +\| regressed[^]*\| nvme +\| unchanged[^]*<summary>ssd<[^]*<summary>nvme</,
+    );
   });
 
   test('is red where a leg left no document, even if all others are green', async () => {
@@ -334,7 +433,9 @@ describe('the final job of a matrix', () => {
     });
     expect(step.main.status).toBe(1);
     expect(step.outputs.verdict).toBe('missing');
-    expect(step.github.comments[0]?.body).toMatch(/\| hdd +\| missing +\| there is no run document/);
+    expect(step.github.comments[0]?.body).toMatch(
+      /\| hdd +\| missing +\| there is no run document/,
+    );
   });
 
   test.each([
@@ -352,21 +453,32 @@ describe('the final job of a matrix', () => {
   );
 
   test('refuses a result of a job that GitHub does not have', async () => {
-    const step = await report({ event: events.pullRequest, inputs: { ...legs([nvme]), measured: 'green' } });
+    const step = await report({
+      event: events.pullRequest,
+      inputs: { ...legs([nvme]), measured: 'green' },
+    });
     expect(step.main.status).toBe(2);
     expect(step.annotations[0]?.message).toContain('input measured');
   });
 
   test('judges a push too, and tells no pull request', async () => {
     const documents = { [nvme]: green };
-    const step = await report({ event: events.pushToDefault, documents, inputs: legs([nvme, ssd]) });
+    const step = await report({
+      event: events.pushToDefault,
+      documents,
+      inputs: legs([nvme, ssd]),
+    });
     expect(step.main.status).toBe(1);
     expect(step.github.statuses).toEqual([]);
     expect(step.github.comments).toEqual([]);
   });
 
   test('fails where no document is named', async () => {
-    const step = await report({ event: events.pullRequest, inputs: { 'run-path': '' }, base: config });
+    const step = await report({
+      event: events.pullRequest,
+      inputs: { 'run-path': '' },
+      base: config,
+    });
     expect(step.main.status).toBe(1);
     expect(step.github.comments[0]?.body).toContain('the input names no run document');
   });
@@ -387,7 +499,9 @@ describe('the stored runs that a report judges against', () => {
       startedAt,
       value: () => level * 1e8 * next(),
     });
-  const history = Array.from({ length: 6 }, (_, index) => alone(1, `2026-02-0${index + 1}T00:00:00.000Z`));
+  const history = Array.from({ length: 6 }, (_, index) =>
+    alone(1, `2026-02-0${index + 1}T00:00:00.000Z`),
+  );
   const lost = encodeRun(alone(0.6, '2026-03-01T00:00:00.000Z', mergeOfPull));
 
   async function repositoryWith(folders: readonly string[], runs: readonly Run[] = history) {
@@ -402,7 +516,12 @@ describe('the stored runs that a report judges against', () => {
     return { url, [Symbol.asyncDispose]: () => kept.disposeAsync() };
   }
 
-  const scene = { event: events.pullRequest, documents: { 'run.json': lost }, base: config, head: config };
+  const scene = {
+    event: events.pullRequest,
+    documents: { 'run.json': lost },
+    base: config,
+    head: config,
+  };
 
   test('are those of the gate whose environment the document has, if nobody names a place', async () => {
     await using repository = await repositoryWith(['Storage-gate.measure', 'Another.measure']);
@@ -423,9 +542,15 @@ describe('the stored runs that a report judges against', () => {
     await using repository = await repositoryWith(['Storage-gate.one', 'Storage-gate.two']);
     const step = await report({ ...scene, serverUrl: repository.url });
     expect(step.outputs.verdict).toBe('no-baseline');
-    expect(step.summary).toMatch(/several gates have runs of this environment \(Storage-gate.one, Storage-gate.two\)/);
+    expect(step.summary).toMatch(
+      /several gates have runs of this environment \(Storage-gate.one, Storage-gate.two\)/,
+    );
     const lines = 'git:storage-gate-baselines:Storage-gate.two';
-    const named = await report({ ...scene, inputs: { baseline: lines }, serverUrl: repository.url });
+    const named = await report({
+      ...scene,
+      inputs: { baseline: lines },
+      serverUrl: repository.url,
+    });
     expect(named.outputs.verdict).toBe('regressed');
   });
 
@@ -446,7 +571,9 @@ describe('the stored runs that a report judges against', () => {
   test('are those of the base commit or before it', async () => {
     await using repository = await repositoryWith(['Storage-gate.measure']);
     const step = await report({ ...scene, serverUrl: repository.url });
-    expect(step.summary).toContain(`the commits before ${baseOfPull.slice(0, 12)} are not known here`);
+    expect(step.summary).toContain(
+      `the commits before ${baseOfPull.slice(0, 12)} are not known here`,
+    );
   });
 
   test('of a directory have their order from the repository: no git runs in the workspace, whatever an artifact put there', async () => {
@@ -467,7 +594,9 @@ describe('the stored runs that a report judges against', () => {
   });
 
   test('hold a push to the level that the default branch once had', async () => {
-    const slow = Array.from({ length: 6 }, (_, index) => alone(0.6, `2026-02-1${index + 1}T00:00:00.000Z`));
+    const slow = Array.from({ length: 6 }, (_, index) =>
+      alone(0.6, `2026-02-1${index + 1}T00:00:00.000Z`),
+    );
     await using repository = await repositoryWith(['Storage-gate.measure'], [...history, ...slow]);
     const step = await report({ ...scene, event: events.pushToDefault, serverUrl: repository.url });
     expect(step.outputs.verdict).toBe('regressed');
@@ -485,16 +614,23 @@ describe('the stored runs that a report judges against', () => {
 
 describe('a loss with the label storage-gate-accepted', () => {
   const labels = [{ name: 'storage-gate-accepted', by: 'maintainer' }];
-  const accepted = (body: string) => ({ pulls: [{ ...fork, mergeSha: mergeOfPull, labels, body }] });
+  const accepted = (body: string) => ({
+    pulls: [{ ...fork, mergeSha: mergeOfPull, labels, body }],
+  });
   const scene = { documents: { 'run.json': red }, base: config, head: config };
 
   test('passes with a reason, and everybody sees who accepted it and why', async () => {
-    const behaviour = accepted('Faster boots.\n\nStorage-gate-accepted: flushes | now reach <b>the</b> disk');
+    const behaviour = accepted(
+      'Faster boots.\n\nStorage-gate-accepted: flushes | now reach <b>the</b> disk',
+    );
     const step = await report({ ...scene, behaviour });
     expect(step.main.status).toBe(0);
     expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4' });
     expect(step.github.statuses).toEqual([
-      expect.objectContaining({ state: 'success', description: expect.stringMatching(/^regressed, accepted: 4 of 4/) }),
+      expect.objectContaining({
+        state: 'success',
+        description: expect.stringMatching(/^regressed, accepted: 4 of 4/),
+      }),
     ]);
     const body = step.github.comments[0]?.body ?? '';
     expect(body).toMatch(/### Storage gate: regressed, accepted: [^]*\*\*The gate passed\.\*\*/);
@@ -522,7 +658,11 @@ describe('a loss with the label storage-gate-accepted', () => {
         answer: { status: 403, message: 'Resource not accessible by integration' },
       },
     ];
-    const step = await report({ ...scene, behaviour: accepted('Storage-gate-accepted: why'), troubles });
+    const step = await report({
+      ...scene,
+      behaviour: accepted('Storage-gate-accepted: why'),
+      troubles,
+    });
     expect(step.main.status).toBe(1);
     expect(step.summary).toContain('Whether the loss is accepted is not known');
   });
@@ -534,7 +674,9 @@ describe('a loss with the label storage-gate-accepted', () => {
     const own = { ...scene, event: events.pullRequest, behaviour, inputs };
     const step = await report({ ...own, documents });
     expect(step.main.status).toBe(0);
-    expect(step.github.comments[0]?.body).toMatch(/\| a +\| regressed, accepted +\| .* accepted by maintainer/);
+    expect(step.github.comments[0]?.body).toMatch(
+      /\| a +\| regressed, accepted +\| .* accepted by maintainer/,
+    );
     expect((await report({ ...own, documents: { 'legs/a/run.json': red } })).main.status).toBe(1);
   });
 });
@@ -545,7 +687,11 @@ describe('a report that ends before its step does', () => {
     ['killed', 'kill', null, /the step was killed/],
   ] as const)('because it was %s has it told by its post step', async (_, how, status, reason) => {
     const old = `${marker}\n<!-- state {"sha":"${'a'.repeat(40)}","run":41,"attempt":1,"verdict":"unchanged"} -->\nold report`;
-    const wait = { status: 403, message: 'You have exceeded a secondary rate limit', headers: { 'retry-after': '90' } };
+    const wait = {
+      status: 403,
+      message: 'You have exceeded a secondary rate limit',
+      headers: { 'retry-after': '90' },
+    };
     const step = await report({
       behaviour: { comments: [{ author: bot, body: old }] },
       troubles: [{ match: 'GET /repos/Codertocat/Hello-World/contents', answer: wait }],
@@ -554,7 +700,11 @@ describe('a report that ends before its step does', () => {
     expect(step.main.status).toBe(status);
     expect(step.post).toEqual({ status: 0, output: '' });
     expect(step.github.statuses).toEqual([
-      expect.objectContaining({ sha: fork.headSha, state: 'error', description: expect.stringMatching(reason) }),
+      expect.objectContaining({
+        sha: fork.headSha,
+        state: 'error',
+        description: expect.stringMatching(reason),
+      }),
     ]);
     expect(step.github.comments[0]?.body).toMatch(/### Storage gate: not measured at ec26c3e57ca3/);
     expect(step.github.comments[0]?.body).toMatch(reason);

@@ -25,7 +25,11 @@ describe('a step that is refused', () => {
 
   test.each([
     ['a relative baseline', { baseline: 'dir:.storage-gate' }, /dir:\.storage-gate is relative/],
-    ['a baseline of another kind', { baseline: 'file:/run.json' }, /file:\/run\.json can't take the runs/],
+    [
+      'a baseline of another kind',
+      { baseline: 'file:/run.json' },
+      /file:\/run\.json can't take the runs/,
+    ],
     ['an unknown cache mode', { disks: 'name=prod,cache=quick' }, /"quick" is not known here/],
     ['an unknown key of a disk', { disks: 'name=prod,cach=none' }, /unknown key "cach"/],
     ['native AIO without O_DIRECT', { disks: 'name=prod,aio=native' }, /O_DIRECT/],
@@ -41,20 +45,29 @@ describe('a step that is refused', () => {
       { rounds: '0', budget: '1x' },
       /^2 settings are wrong:\n {2}input rounds: "0" is [^]*\n {2}input budget: "1x" is/,
     ],
-    ['an unknown word', { comment: 'sometimes' }, /input comment: "sometimes"[^]*always, on-change, never/],
+    [
+      'an unknown word',
+      { comment: 'sometimes' },
+      /input comment: "sometimes"[^]*always, on-change, never/,
+    ],
     ['a config file that is not there', { config: 'gate.yml' }, /config file gate\.yml/],
     ['a directory that is not there', { directory: '/does/not/exist' }, /\/does\/not\/exist/],
   ])('for %s exits with 2 and names it', async (_, inputs, message) => {
     const step = await runStep({ event: events.pullRequest, inputs });
     expect(step.main.status).toBe(2);
-    expect(step.annotations.map(annotation => annotation.message)).toEqual([expect.stringMatching(message)]);
+    expect(step.annotations.map(annotation => annotation.message)).toEqual([
+      expect.stringMatching(message),
+    ]);
     expect(step.outputs.verdict).toBe('error');
     expect(step.github.comments).toEqual([]);
     expect(step.post).toEqual({ status: 0, output: '' });
   });
 
   test('of several names the first in the commit status', async () => {
-    const step = await runStep({ event: events.pullRequest, inputs: { rounds: '0', budget: '1x' } });
+    const step = await runStep({
+      event: events.pullRequest,
+      inputs: { rounds: '0', budget: '1x' },
+    });
     expect(step.github.statuses.map(({ description }) => description)).toEqual([
       expect.stringMatching(/^not measured: 2 settings are wrong, the first: input rounds: "0"/),
     ]);
@@ -63,7 +76,11 @@ describe('a step that is refused', () => {
   test('has the commit status error, and a comment of an earlier run says that nothing was measured', async () => {
     const old = `${marker}\n<!-- state {"sha":"${'a'.repeat(40)}","run":41,"attempt":1,"verdict":"unchanged"} -->\nold report`;
     const inputs = { disks: 'name=prod,cache=<b>@everyone' };
-    const step = await runStep({ event: events.pullRequest, inputs }, {}, { comments: [{ author: bot, body: old }] });
+    const step = await runStep(
+      { event: events.pullRequest, inputs },
+      {},
+      { comments: [{ author: bot, body: old }] },
+    );
     expect(step.main.status).toBe(2);
     expect(step.github.statuses).toEqual([
       expect.objectContaining({
@@ -94,13 +111,19 @@ describe('a step that is refused', () => {
       {},
       { commits: { [headSha]: [] } },
     );
-    expect(step.github.statuses).toEqual([expect.objectContaining({ sha: headSha, state: 'error' })]);
+    expect(step.github.statuses).toEqual([
+      expect.objectContaining({ sha: headSha, state: 'error' }),
+    ]);
     expect(step.github.comments).toEqual([]);
   });
 
   test('keeps its exit status, and gives one notice, where a token may only read', async () => {
     const inputs = { disks: 'name=prod,cache=quick' };
-    const step = await runStep({ event: events.pullRequest, inputs }, {}, { permissions: readOnly });
+    const step = await runStep(
+      { event: events.pullRequest, inputs },
+      {},
+      { permissions: readOnly },
+    );
     expect(step.main.status).toBe(2);
     expect(step.annotations.map(({ level }) => level)).toEqual(['error', 'notice']);
     expect(step.annotations[1]?.message).toMatch(/commit status was not set: .*statuses: write/);
@@ -162,7 +185,9 @@ async function hostWithAptGet({ workspace }: Runner, script: string): Promise<st
   await mkdir(bin);
   for (const name of ['env', 'true', 'sleep']) await symlink(`/usr/bin/${name}`, join(bin, name));
   // Where the tests do not run as root.
-  await writeFile(join(bin, 'sudo'), '#!/bin/sh\n[ "$1" = -n ] && shift\nexec "$@"\n', { mode: 0o755 });
+  await writeFile(join(bin, 'sudo'), '#!/bin/sh\n[ "$1" = -n ] && shift\nexec "$@"\n', {
+    mode: 0o755,
+  });
   await writeFile(join(bin, 'apt-get'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   return bin;
 }
@@ -176,7 +201,10 @@ describe('a job that ends before its step does', () => {
   ] as const)('because it was %s has it told by its post step', async (_, how, status, reason) => {
     await using github = await startGithub({ comments: [{ author: bot, body: red }] });
     using runner = startRunner();
-    const bin = await hostWithAptGet(runner, 'case "$*" in *indextargets*) echo lists;; *) exec sleep 60;; esac');
+    const bin = await hostWithAptGet(
+      runner,
+      'case "$*" in *indextargets*) echo lists;; *) exec sleep 60;; esac',
+    );
     const step = await runner.runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,
@@ -201,9 +229,12 @@ describe('the log of a step', () => {
     });
     expect(step.main.status).toBe(2);
     expect(step.outputs).toEqual(expect.objectContaining({ verdict: 'error' }));
-    // A line that begins with `::` is that one command, whatever follows; `##[` counts in all others.
+    // A line that begins with `::` is that one command, whatever follows; `##[` counts in all
+    // others.
     const lines = step.main.output.split('\n').filter(line => !line.startsWith('::error::'));
-    expect(lines.filter(line => line.trimStart().startsWith('::') || line.includes('##['))).toEqual([]);
+    expect(lines.filter(line => line.trimStart().startsWith('::') || line.includes('##['))).toEqual(
+      [],
+    );
   });
 });
 
@@ -214,7 +245,10 @@ describe('the post step', () => {
   });
 
   test('fails nothing where its state is damaged', async () => {
-    const step = await runStep({ event: events.pullRequestTarget, env: { STATE_cleanup: '{"mark":"x"}' } });
+    const step = await runStep({
+      event: events.pullRequestTarget,
+      env: { STATE_cleanup: '{"mark":"x"}' },
+    });
     expect(step.post.status).toBe(0);
     expect(step.post.output).toMatch(/^::warning::storage gate: the clean-up did not end well/);
   });

@@ -11,7 +11,10 @@ import { makeRepository, storeRuns } from './stored-repository.ts';
 
 const disks = 'name=prod,format=raw,cache=none,aio=threads,bus=virtio-blk,size=1GiB';
 
-/** The repository of the events on a git server of its own, with runs of the default branch in the default place: one unless told. */
+/**
+ * The repository of the events on a git server of its own, with runs of the default branch in the
+ * default place: one unless told.
+ */
 async function startRepository(root: string, count = 1) {
   await makeRepository(join(root, 'Codertocat/Hello-World'));
   const arms = [diskArm('prod', { cache: 'none' })];
@@ -52,7 +55,9 @@ test('a job whose remote knows no filters, and so sends all of many runs, says s
   const behaviour = { files: { [`${baseOfPull}:storage-gate.yml`]: 'version: 1\n' } };
   const step = await runStep(request, {}, behaviour);
   expect(step.main).toEqual({ status: 0, output: expect.any(String) });
-  const notices = step.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
+  const notices = step.annotations
+    .filter(({ level }) => level === 'notice')
+    .map(({ message }) => message);
   expect(notices.filter(message => message.includes('uploadpack.allowFilter'))).toHaveLength(1);
 });
 
@@ -60,8 +65,14 @@ test('a job whose token may not read the stored runs ends with status 75 and the
   await using home = await temporaryDirectory();
   await using server = await startRepository(home.path);
   const inputs = { baseline: '', disks, 'github-token': 'another' };
-  const step = await runStep({ event: events.pullRequest, inputs, env: { GITHUB_SERVER_URL: server.url } });
+  const step = await runStep({
+    event: events.pullRequest,
+    inputs,
+    env: { GITHUB_SERVER_URL: server.url },
+  });
   expect(step.main.status).toBe(75);
-  expect(step.annotations[0]?.message).toMatch(/git:storage-gate-baselines:Storage-gate\.gate[^]*contents: write/);
+  expect(step.annotations[0]?.message).toMatch(
+    /git:storage-gate-baselines:Storage-gate\.gate[^]*contents: write/,
+  );
   expect(step.main.output).not.toContain('another');
 });

@@ -12,13 +12,18 @@ import { evaluateExpression } from '../harness/expression.ts';
 const root = resolve(import.meta.dirname, '../..');
 const textOf = (path: string) => readFileSync(resolve(root, path), 'utf8');
 const outputsOf = (path: string) =>
-  Object.keys(z.object({ outputs: z.record(z.string(), z.unknown()) }).parse(parse(textOf(path))).outputs);
+  Object.keys(
+    z.object({ outputs: z.record(z.string(), z.unknown()) }).parse(parse(textOf(path))).outputs,
+  );
 
 const permissions = z.record(z.string(), z.enum(['read', 'write', 'none']));
 const workflow = z.object({
   on: z.record(z.string(), z.unknown()),
   permissions,
-  concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.union([z.string(), z.boolean()]) }),
+  concurrency: z.object({
+    group: z.string(),
+    'cancel-in-progress': z.union([z.string(), z.boolean()]),
+  }),
   jobs: z.record(
     z.string(),
     z.object({
@@ -40,7 +45,11 @@ const files = workflowFiles();
 
 test('the workflows that people copy are found', () => {
   expect(files.map(({ place }) => place)).toEqual(
-    expect.arrayContaining(['examples/storage-gate.yml', 'examples/matrix.yml', 'examples/forks-report.yml']),
+    expect.arrayContaining([
+      'examples/storage-gate.yml',
+      'examples/matrix.yml',
+      'examples/forks-report.yml',
+    ]),
   );
   expect(workflowBlocks().map(({ place }) => place)).toContain('README.md, block 1');
 });
@@ -54,10 +63,15 @@ describe("GitHub's language service", () => {
     expect(await diagnose({ place, text: textOf(place) })).toEqual([]);
   });
 
-  test.each(['qemu-storage-gate@v0', 'qemu-storage-gate/report@v0'])('finds an input that %s lacks', async uses => {
-    const text = `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: OWNER/${uses}\n        with:\n          speed: high\n`;
-    expect(await diagnose({ place: 'bad.yml', text })).toEqual([expect.stringMatching(/bad\.yml:8: .*speed/)]);
-  });
+  test.each(['qemu-storage-gate@v0', 'qemu-storage-gate/report@v0'])(
+    'finds an input that %s lacks',
+    async uses => {
+      const text = `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: OWNER/${uses}\n        with:\n          speed: high\n`;
+      expect(await diagnose({ place: 'bad.yml', text })).toEqual([
+        expect.stringMatching(/bad\.yml:8: .*speed/),
+      ]);
+    },
+  );
 });
 
 describe('actionlint', () => {
@@ -68,14 +82,18 @@ describe('actionlint', () => {
   test('finds a script that a pull request could write into', async () => {
     const script = 'echo "${{ github.event.pull_request.title }}"';
     const text = `on: pull_request\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: ${script}\n`;
-    expect(await lint({ place: 'bad.yml', text })).toEqual([expect.stringMatching(/potentially untrusted/)]);
+    expect(await lint({ place: 'bad.yml', text })).toEqual([
+      expect.stringMatching(/potentially untrusted/),
+    ]);
   });
 });
 
 describe.each(files)('$place', ({ text }) => {
   const content = workflow.parse(parse(text));
   const jobs = Object.values(content.jobs);
-  const gates = jobs.flatMap(({ steps }) => steps.filter(({ uses }) => uses?.includes('qemu-storage-gate')));
+  const gates = jobs.flatMap(({ steps }) =>
+    steps.filter(({ uses }) => uses?.includes('qemu-storage-gate')),
+  );
 
   test('has a reason for each permission', () => {
     const granted = [content.permissions, ...jobs.map(job => job.permissions ?? {})];
@@ -88,8 +106,10 @@ describe.each(files)('$place', ({ text }) => {
     const { 'cancel-in-progress': cancels } = content.concurrency;
     const isCancelled = (event_name: string, event: object) =>
       typeof cancels === 'boolean' ? cancels : evaluateExpression(cancels, { event_name, event });
-    for (const name of ['push', 'merge_group', 'workflow_run', 'schedule']) expect(isCancelled(name, {})).toBe(false);
-    const labelled = (name: string) => isCancelled('pull_request', { action: 'labeled', label: { name } });
+    for (const name of ['push', 'merge_group', 'workflow_run', 'schedule'])
+      expect(isCancelled(name, {})).toBe(false);
+    const labelled = (name: string) =>
+      isCancelled('pull_request', { action: 'labeled', label: { name } });
     const isPull = 'pull_request' in content.on;
     expect(isCancelled('pull_request', { action: 'synchronize' })).toBe(isPull);
     if (!/^ +types: .*\blabeled\b/m.test(text)) return;
@@ -110,11 +130,15 @@ describe.each(files)('$place', ({ text }) => {
   test('lets a job read, of what runs in a merge queue, whether a loss is accepted', () => {
     const queued = 'merge_group' in content.on ? jobs : [];
     const judging = queued.filter(
-      job => job.if !== "github.event_name == 'push'" && job.steps.some(step => gates.includes(step)),
+      job =>
+        job.if !== "github.event_name == 'push'" && job.steps.some(step => gates.includes(step)),
     );
     for (const job of judging) {
       const granted = job.permissions ?? content.permissions;
-      expect(granted).toMatchObject({ contents: 'read', 'pull-requests': expect.stringMatching(/^(read|write)$/) });
+      expect(granted).toMatchObject({
+        contents: 'read',
+        'pull-requests': expect.stringMatching(/^(read|write)$/),
+      });
     }
   });
 
@@ -125,7 +149,8 @@ describe.each(files)('$place', ({ text }) => {
 
   test('ends a run by its budget and not by the time limit of its job', () => {
     for (const job of jobs) {
-      const budget = job.steps.find(step => step.with?.['budget'] !== undefined)?.with?.['budget'] ?? '0s';
+      const budget =
+        job.steps.find(step => step.with?.['budget'] !== undefined)?.with?.['budget'] ?? '0s';
       const seconds = parseDuration('budget', z.string().parse(budget));
       expect(seconds.ok && seconds.value < job['timeout-minutes'] * 60).toBe(true);
     }
@@ -133,7 +158,9 @@ describe.each(files)('$place', ({ text }) => {
 
   test('reads outputs that the action has', () => {
     const read = [...text.matchAll(/steps\.(\w+)\.outputs\.([\w-]+)/g)];
-    expect(read.map(([, id]) => id)).toEqual(read.map(() => gates.find(({ id }) => id !== undefined)?.id));
+    expect(read.map(([, id]) => id)).toEqual(
+      read.map(() => gates.find(({ id }) => id !== undefined)?.id),
+    );
     expect(outputsOf('action.yml')).toEqual(expect.arrayContaining(read.map(([, , name]) => name)));
   });
 });
@@ -142,12 +169,15 @@ test('a leg of a matrix that hands its run over, and the final job, name the sam
   const { jobs } = z
     .object({
       jobs: z.object({
-        measure: z.object({ strategy: z.object({ matrix: z.object({ drive: z.array(z.string()) }) }) }),
+        measure: z.object({
+          strategy: z.object({ matrix: z.object({ drive: z.array(z.string()) }) }),
+        }),
         report: z.object({ steps: z.array(z.object({ with: z.record(z.string(), z.unknown()) })) }),
       }),
     })
     .parse(parse(textOf('examples/matrix.yml')));
-  const lines = (line: (drive: string) => string) => jobs.measure.strategy.matrix.drive.map(line).join('');
+  const lines = (line: (drive: string) => string) =>
+    jobs.measure.strategy.matrix.drive.map(line).join('');
   expect(jobs.report.steps.at(-1)?.with).toMatchObject({
     'run-path': lines(drive => `legs/storage-gate-${drive}/run.json\n`),
     baseline: lines(drive => `git:storage-gate-baselines:${drive}\n`),

@@ -22,7 +22,12 @@ async function stored(home: string, runs: readonly Run[]) {
   const store = await openDirectoryStore({ path });
   await store.append(runs);
   const terminal = keptTerminal(home);
-  return { store, terminal, options: { baseline: `dir:${path}` }, text: () => terminal.printed.join('\n') };
+  return {
+    store,
+    terminal,
+    options: { baseline: `dir:${path}` },
+    text: () => terminal.printed.join('\n'),
+  };
 }
 
 const days = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -31,7 +36,11 @@ const elsewhere = { environment: { cpuModel: 'Another CPU\u001b[2J' } };
 describe('baselines list', () => {
   test('has a line for each environment, the newest first, and lets no control character through', async () => {
     await using home = await temporaryDirectory();
-    const { terminal, options, text } = await stored(home.path, [runOn(1), runOn(3), runOn(2, elsewhere)]);
+    const { terminal, options, text } = await stored(home.path, [
+      runOn(1),
+      runOn(3),
+      runOn(2, elsewhere),
+    ]);
     expect(await listBaselines(options, terminal)).toBe(0);
     const lines = text().trimEnd().split('\n');
     expect(lines).toHaveLength(3);
@@ -60,7 +69,10 @@ describe('baselines list', () => {
 describe('baselines show', () => {
   test('says of each run whether it can be a baseline, and what of the files can not be read', async () => {
     await using home = await temporaryDirectory();
-    const { store, terminal, options, text } = await stored(home.path, [runOn(1), runOn(2, { contaminated: 1 })]);
+    const { store, terminal, options, text } = await stored(home.path, [
+      runOn(1),
+      runOn(2, { contaminated: 1 }),
+    ]);
     const path = (await store.entries())[0]?.path ?? '';
     await writeFile(join(path, '../20260301T110000Z-aaaaaaaaaaaa.json'), '{}');
     await showBaseline(undefined, options, terminal);
@@ -77,7 +89,9 @@ describe('baselines show', () => {
   test('tells the runs apart by what differs between their disks', async () => {
     await using home = await temporaryDirectory();
     const modes = [{}, { cache: 'directsync' }, { format: 'qcow2', cache: 'none' }] as const;
-    const runs = modes.map((mode, index) => runOn(index + 1, { arms: [diskArm('prod', mode), diskArm('default')] }));
+    const runs = modes.map((mode, index) =>
+      runOn(index + 1, { arms: [diskArm('prod', mode), diskArm('default')] }),
+    );
     const { terminal, options, text } = await stored(home.path, runs);
     await showBaseline(undefined, options, terminal);
     expect([...text().matchAll(/ 1 {2}(prod .*?) {2,}/g)].map(([, disks]) => disks)).toEqual([
@@ -109,9 +123,14 @@ describe('acknowledge', () => {
       runOn(6, { ...value(1), contaminated: 1 }),
       runOn(7, { ...value(1), stop: 'trouble' }),
     ]);
-    await acknowledgeCommand({ ...options, reason: 'new kernel', by: 'Ada', cell: ['prod/*/throughput'] }, terminal);
+    await acknowledgeCommand(
+      { ...options, reason: 'new kernel', by: 'Ada', cell: ['prod/*/throughput'] },
+      terminal,
+    );
     expect(text()).toMatch(/^prod\/rndrd\/throughput +80 MiB\/s +80 MiB\/s +0\.0 %$/m);
-    expect(terminal.said.at(-1)).toMatch(/^acknowledged by Ada, from 5 runs: .*\/acknowledgements\//);
+    expect(terminal.said.at(-1)).toMatch(
+      /^acknowledged by Ada, from 5 runs: .*\/acknowledgements\//,
+    );
     await showBaseline(undefined, options, terminal);
     expect(text()).toMatch(/acknowledged\n.* UTC {2}Ada: new kernel \(1 cell, 5 runs\)/);
   });
@@ -129,7 +148,9 @@ describe('acknowledge', () => {
     );
     const count = terminal.said.length;
     await acknowledgeCommand({ ...said, last: '1' }, terminal);
-    expect(terminal.said.slice(count)).toEqual([expect.stringMatching(/^acknowledged by Ada, from 1 run: /)]);
+    expect(terminal.said.slice(count)).toEqual([
+      expect.stringMatching(/^acknowledged by Ada, from 1 run: /),
+    ]);
     expect(terminal.printed[0]).toMatch(/throughput +100 MiB\/s +75\.\d+ MiB\/s +-24 %$/m);
     expect(terminal.printed[1]).toMatch(/throughput +75\.\d+ MiB\/s +25 MiB\/s +-67 %$/m);
     expect(terminal.printed[1]).toMatch(/^2026-03-06 12:00 UTC {2}c0ffee000000 +1$/m);
@@ -139,7 +160,9 @@ describe('acknowledge', () => {
   test.each(['0', '31', 'all'])('refuses --last %s', async last => {
     await using home = await temporaryDirectory();
     const { terminal, options } = await stored(home.path, [runOn(1)]);
-    await expect(acknowledgeCommand({ ...options, reason: 'x', by: 'Ada', last }, terminal)).rejects.toMatchObject({
+    await expect(
+      acknowledgeCommand({ ...options, reason: 'x', by: 'Ada', last }, terminal),
+    ).rejects.toMatchObject({
       code: 'bad-argument',
       facts: { problem: expect.stringContaining('--last') },
     });
@@ -149,7 +172,9 @@ describe('acknowledge', () => {
     await using home = await temporaryDirectory();
     const { terminal, options } = await stored(home.path, [runOn(1)]);
     const said = { ...options, reason: 'x', by: 'Ada' };
-    await expect(acknowledgeCommand({ ...said, cell: ['prod/none/throughput'] }, terminal)).rejects.toMatchObject({
+    await expect(
+      acknowledgeCommand({ ...said, cell: ['prod/none/throughput'] }, terminal),
+    ).rejects.toMatchObject({
       code: 'bad-argument',
       facts: { remedy: 'cells are prod/rndrd/throughput' },
     });
@@ -161,7 +186,9 @@ describe('acknowledge', () => {
   test('has nothing to say of runs that can be no baseline', async () => {
     await using home = await temporaryDirectory();
     const { terminal, options } = await stored(home.path, [runOn(1, { contaminated: 1 })]);
-    await expect(acknowledgeCommand({ ...options, reason: 'x', by: 'Ada' }, terminal)).rejects.toMatchObject({
+    await expect(
+      acknowledgeCommand({ ...options, reason: 'x', by: 'Ada' }, terminal),
+    ).rejects.toMatchObject({
       code: 'bad-argument',
     });
   });
@@ -170,11 +197,16 @@ describe('acknowledge', () => {
 describe('baselines prune', () => {
   test('says what would go, and with --yes takes it out of each environment', async () => {
     await using home = await temporaryDirectory();
-    const runs = [...days(11).map(number => runOn(number)), ...days(10).map(number => runOn(number, elsewhere))];
+    const runs = [
+      ...days(11).map(number => runOn(number)),
+      ...days(10).map(number => runOn(number, elsewhere)),
+    ];
     const { store, terminal, options, text } = await stored(home.path, runs);
     await pruneBaselines({ ...options, keep: '1' }, terminal);
     expect(text().match(/\.json/g)).toHaveLength(3);
-    expect(terminal.said).toEqual([expect.stringMatching(/^3 runs would go; 16 older runs kept, since nobody/)]);
+    expect(terminal.said).toEqual([
+      expect.stringMatching(/^3 runs would go; 16 older runs kept, since nobody/),
+    ]);
     expect((await store.list()).runs).toHaveLength(21);
     await pruneBaselines({ ...options, keep: '1', yes: true }, terminal);
     const left = (await store.list()).runs.map(({ run }) => run.startedAt);
@@ -231,7 +263,9 @@ describe('baselines prune', () => {
     expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([day(3), day(1)]);
     const said = (await store.entries()).find(({ kind }) => kind === 'acknowledgement');
     await writeFile(said?.path ?? '', '{}');
-    await expect(pruneBaselines({ ...options, keep: '1', yes: true }, terminal)).rejects.toMatchObject({
+    await expect(
+      pruneBaselines({ ...options, keep: '1', yes: true }, terminal),
+    ).rejects.toMatchObject({
       code: 'store-unusable',
     });
   });
@@ -250,10 +284,14 @@ describe('baselines prune', () => {
       );
       return found?.name?.digest ?? '';
     };
-    await pruneBaselines({ ...options, run: [await digits(2), await digits(3)], yes: true }, terminal);
+    await pruneBaselines(
+      { ...options, run: [await digits(2), await digits(3)], yes: true },
+      terminal,
+    );
     expect(terminal.said.at(-1)).toBe('2 runs taken out');
     expect((await store.list()).runs.map(({ run }) => run.startedAt)).toEqual([5, 4, 1].map(day));
-    const refused = async (run: string) => pruneBaselines({ ...options, run: [run], yes: true }, terminal);
+    const refused = async (run: string) =>
+      pruneBaselines({ ...options, run: [run], yes: true }, terminal);
     await expect(refused(await digits(5))).rejects.toMatchObject({
       code: 'bad-argument',
       facts: { why: expect.stringContaining('newest of its environment') },
@@ -262,8 +300,12 @@ describe('baselines prune', () => {
       code: 'bad-argument',
       facts: { why: 'the acknowledgement of Ada refers to it (as it is)' },
     });
-    await expect(refused('ffff')).rejects.toMatchObject({ facts: { problem: '--run ffff names no stored run' } });
-    await expect(pruneBaselines({ ...options, keep: '1', run: ['ffff'] }, terminal)).rejects.toMatchObject({
+    await expect(refused('ffff')).rejects.toMatchObject({
+      facts: { problem: '--run ffff names no stored run' },
+    });
+    await expect(
+      pruneBaselines({ ...options, keep: '1', run: ['ffff'] }, terminal),
+    ).rejects.toMatchObject({
       facts: { problem: '--keep and --run were both given' },
     });
     await expect(pruneBaselines(options, terminal)).rejects.toMatchObject({
@@ -275,6 +317,8 @@ describe('baselines prune', () => {
   test.each(['', '0', 'all'])('refuses --keep %j', async keep => {
     await using home = await temporaryDirectory();
     const { terminal, options } = await stored(home.path, [runOn(1)]);
-    await expect(pruneBaselines({ ...options, keep }, terminal)).rejects.toMatchObject({ code: 'bad-argument' });
+    await expect(pruneBaselines({ ...options, keep }, terminal)).rejects.toMatchObject({
+      code: 'bad-argument',
+    });
   });
 });

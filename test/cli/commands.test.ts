@@ -28,7 +28,9 @@ function listening(): Terminal & { readonly printed: string[] } {
   };
 }
 
-async function failureOf(work: Promise<number>): Promise<{ readonly status: number; readonly message: string }> {
+async function failureOf(
+  work: Promise<number>,
+): Promise<{ readonly status: number; readonly message: string }> {
   const error: unknown = await work.then(
     status => new Error(`ended with status ${status}`),
     (cause: unknown) => cause,
@@ -41,17 +43,23 @@ test.each([
     'dir:stores-of-main',
     /^the baseline dir:\S+stores-of-main does not exist\.\n {2}why: .*\n {2}what to do: name a directory/,
   ],
-  ['file:runs.json', /^\S+runs\.json can't be used: it can not be read: ENOENT.*\n {2}what to do: give a document/],
+  [
+    'file:runs.json',
+    /^\S+runs\.json can't be used: it can not be read: ENOENT.*\n {2}what to do: give a document/,
+  ],
   ['dir:a-file', /^the baseline dir:\S+a-file is no directory\./],
-])('compare refuses the baseline %s, which is not there, with its path and status 2', async (baseline, message) => {
-  await using directory = await temporaryDirectory();
-  writeFileSync(join(directory.path, 'a-file'), '');
-  const [kind, name = ''] = baseline.split(':');
-  const options = { baseline: `${kind}:${join(directory.path, name)}` };
-  const failure = await failureOf(compareCommand([second], options, listening()));
-  expect(failure.status).toBe(2);
-  expect(failure.message).toMatch(message);
-});
+])(
+  'compare refuses the baseline %s, which is not there, with its path and status 2',
+  async (baseline, message) => {
+    await using directory = await temporaryDirectory();
+    writeFileSync(join(directory.path, 'a-file'), '');
+    const [kind, name = ''] = baseline.split(':');
+    const options = { baseline: `${kind}:${join(directory.path, name)}` };
+    const failure = await failureOf(compareCommand([second], options, listening()));
+    expect(failure.status).toBe(2);
+    expect(failure.message).toMatch(message);
+  },
+);
 
 test('compare says why a document that was named on purpose is no baseline', async () => {
   const compared = async (path: string, base: string) => {
@@ -61,7 +69,9 @@ test('compare says why a document that was named on purpose is no baseline', asy
   };
   const itself = 'the only stored run is this one, which is no baseline of its own';
   expect(await compared(second, second)).toContain(itself);
-  expect(await compared(first, second)).toContain('the only stored run began after this one, so it is no baseline');
+  expect(await compared(first, second)).toContain(
+    'the only stored run began after this one, so it is no baseline',
+  );
   expect(await compared(second, first)).not.toMatch(/the only stored run/);
 });
 
@@ -86,20 +96,29 @@ test.each([
     ['README.md', '.storage-gate-store', 'Gate.one/runs/x', 'Gate.two/runs/x'],
     /has Gate\.\w+, Gate\.\w+\.\n.*name one of dir:\S+Gate\.one, dir:\S+Gate\.two\.$/,
   ],
-  ['the directory above a store', ['src/x', '.storage-gate/runs/x'], /name one of dir:\S+\/\.storage-gate\.$/],
-])('compare refuses a directory of %s, which would pass as a store without runs', async (_, files, message) => {
-  await using directory = await temporaryDirectory();
-  for (const file of files) {
-    mkdirSync(join(directory.path, file, '..'), { recursive: true });
-    copyFileSync(first, join(directory.path, file));
-  }
-  const failure = await failureOf(compareCommand([second], { baseline: `dir:${directory.path}` }, listening()));
-  expect(failure.status).toBe(2);
-  expect(failure.message).toMatch(
-    /^the baseline dir:\S+ is no store: it holds other things, and no run that was recorded\./,
-  );
-  expect(failure.message).toMatch(message);
-});
+  [
+    'the directory above a store',
+    ['src/x', '.storage-gate/runs/x'],
+    /name one of dir:\S+\/\.storage-gate\.$/,
+  ],
+])(
+  'compare refuses a directory of %s, which would pass as a store without runs',
+  async (_, files, message) => {
+    await using directory = await temporaryDirectory();
+    for (const file of files) {
+      mkdirSync(join(directory.path, file, '..'), { recursive: true });
+      copyFileSync(first, join(directory.path, file));
+    }
+    const failure = await failureOf(
+      compareCommand([second], { baseline: `dir:${directory.path}` }, listening()),
+    );
+    expect(failure.status).toBe(2);
+    expect(failure.message).toMatch(
+      /^the baseline dir:\S+ is no store: it holds other things, and no run that was recorded\./,
+    );
+    expect(failure.message).toMatch(message);
+  },
+);
 
 test('compare takes what is left of a store whose first run was not written to the end for one without runs', async () => {
   await using directory = await temporaryDirectory();
@@ -128,7 +147,9 @@ test.each([
   await using directory = await temporaryDirectory();
   const [document, store] = [join(directory.path, 'run.json'), join(directory.path, 'store')];
   writeFileSync(document, encodeRun(change(await readRunFile(second))));
-  const failure = await failureOf(recordCommand([first, document], { baseline: `dir:${store}` }, listening()));
+  const failure = await failureOf(
+    recordCommand([first, document], { baseline: `dir:${store}` }, listening()),
+  );
   expect(failure.status).toBe(2);
   expect(failure.message).toMatch(message);
   expect(existsSync(store)).toBe(false);
@@ -136,7 +157,9 @@ test.each([
 
 test('record refuses a single document as its store with status 2, and makes a directory that is not there', async () => {
   await using directory = await temporaryDirectory();
-  const failure = await failureOf(recordCommand([second], { baseline: `file:${first}` }, listening()));
+  const failure = await failureOf(
+    recordCommand([second], { baseline: `file:${first}` }, listening()),
+  );
   expect(failure.status).toBe(2);
   expect(failure.message).toMatch(
     /first\.json is a single run and can't take another one\.\n {2}what to do: record into dir:PATH/,

@@ -47,12 +47,27 @@ describe('doctor', () => {
     const { canMeasure, findings } = document.parse(JSON.parse(stdout));
     expect(canMeasure).toBe(false);
     const packages = findings.find(({ topic }) => topic === 'packages');
-    expect(packages).toMatchObject({ state: 'problem', remedy: expect.stringContaining('storage-gate setup') });
+    expect(packages).toMatchObject({
+      state: 'problem',
+      remedy: expect.stringContaining('storage-gate setup'),
+    });
     expect(packages?.text).toMatch(/qemu-img.*fio/);
     const topics = findings.map(({ topic }) => topic);
-    const expected = ['space', 'O_DIRECT', 'writes', 'guest', 'processors', 'governor', 'turbo', 'memory', 'noise'];
+    const expected = [
+      'space',
+      'O_DIRECT',
+      'writes',
+      'guest',
+      'processors',
+      'governor',
+      'turbo',
+      'memory',
+      'noise',
+    ];
     expect(topics).toEqual(expect.arrayContaining(expected));
-    expect(findings.filter(({ state, remedy }) => state !== 'ok' && remedy === undefined)).toEqual([]);
+    expect(findings.filter(({ state, remedy }) => state !== 'ok' && remedy === undefined)).toEqual(
+      [],
+    );
     expect(stderr).toMatch(/watching for 5 s/);
     expect(await readdir(directory.path)).toEqual([]);
   });

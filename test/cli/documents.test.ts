@@ -42,12 +42,23 @@ describe('a run whose store fails at the end', () => {
 
   test('is kept in the file of --out, and the failure is told as it was', async () => {
     await using directory = await temporaryDirectory();
-    const [terminal, out, run] = [keptTerminal(directory.path), join(directory.path, 'run.json'), buildRun()];
-    const kept = keepDocument({ out, directory: directory.path, baseline: 'git:main-runs', terminal });
+    const [terminal, out, run] = [
+      keptTerminal(directory.path),
+      join(directory.path, 'run.json'),
+      buildRun(),
+    ];
+    const kept = keepDocument({
+      out,
+      directory: directory.path,
+      baseline: 'git:main-runs',
+      terminal,
+    });
     await kept.keep(run);
     await expect(kept.rescue(failure)).rejects.toBe(failure);
     expect(readFileSync(out, 'utf8')).toBe(encodeRun(run));
-    expect(terminal.said).toEqual([expect.stringContaining(`\`storage-gate record ${out} --baseline git:main-runs\``)]);
+    expect(terminal.said).toEqual([
+      expect.stringContaining(`\`storage-gate record ${out} --baseline git:main-runs\``),
+    ]);
   });
 
   test('is kept beside what earlier ones left, where nobody named a file', async () => {
@@ -55,7 +66,12 @@ describe('a run whose store fails at the end', () => {
     const terminal = keptTerminal(directory.path);
     const runs = [1, 2].map(day => buildRun({ startedAt: `2026-03-0${day}T12:00:00.000Z` }));
     for (const run of runs) {
-      const request = { out: undefined, directory: directory.path, baseline: 'dir:their runs', terminal };
+      const request = {
+        out: undefined,
+        directory: directory.path,
+        baseline: 'dir:their runs',
+        terminal,
+      };
       const kept = keepDocument(request);
       await kept.keep(run);
       await expect(kept.rescue(failure)).rejects.toBe(failure);
@@ -65,14 +81,21 @@ describe('a run whose store fails at the end', () => {
     );
     expect(paths.map(path => readFileSync(path, 'utf8'))).toEqual(runs.map(encodeRun));
     expect(terminal.said).toEqual(
-      paths.map(path => expect.stringContaining(`\`storage-gate record ${path} --baseline 'dir:their runs'\``)),
+      paths.map(path =>
+        expect.stringContaining(`\`storage-gate record ${path} --baseline 'dir:their runs'\``),
+      ),
     );
   });
 
   test('that trouble ended is not offered to be recorded', async () => {
     await using directory = await temporaryDirectory();
     const [terminal, out] = [keptTerminal(directory.path), join(directory.path, 'run.json')];
-    const kept = keepDocument({ out, directory: directory.path, baseline: 'git:main-runs', terminal });
+    const kept = keepDocument({
+      out,
+      directory: directory.path,
+      baseline: 'git:main-runs',
+      terminal,
+    });
     await kept.keep(buildRun({ stop: 'trouble' }));
     await expect(kept.rescue(failure)).rejects.toBe(failure);
     expect(terminal.said).toEqual([`what was measured until then is in ${out}`]);

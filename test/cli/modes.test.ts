@@ -26,7 +26,8 @@ test('every preset is printed with its SPEC and what the guest may rely on; defa
 
 test('the SPEC of a preset is taken for it, and JSON has its size in bytes', () => {
   for (const { preset, mode, key } of presets) {
-    const [, spec = ''] = /--disk +(\S+)/.exec(sections.find(section => section.startsWith(preset)) ?? '') ?? [];
+    const [, spec = ''] =
+      /--disk +(\S+)/.exec(sections.find(section => section.startsWith(preset)) ?? '') ?? [];
     expect(parseDiskSpec('--disk', spec, 1)).toMatchObject({
       ok: true,
       value: { arm: { name: preset, target: { mode } } },
@@ -36,21 +37,34 @@ test('the SPEC of a preset is taken for it, and JSON has its size in bytes', () 
 });
 
 test("QEMU's options are those of the mode, and a shell and QEMU read them back", async () => {
-  const options = [...(sections[4] ?? '').matchAll(/^ {2}(-\w+) '(.*)'$/gm)].map(([, option, json]) => ({
-    option,
-    json: JSON.parse(json ?? '') as Record<string, unknown>,
-  }));
+  const options = [...(sections[4] ?? '').matchAll(/^ {2}(-\w+) '(.*)'$/gm)].map(
+    ([, option, json]) => ({
+      option,
+      json: JSON.parse(json ?? '') as Record<string, unknown>,
+    }),
+  );
   expect(options.map(({ option }) => option)).toEqual(['-blockdev', '-blockdev', '-device']);
-  expect(options[0]?.json).toMatchObject({ driver: 'file', cache: { direct: true, 'no-flush': false } });
-  expect(options[2]?.json).toMatchObject({ driver: 'virtio-blk-pci', 'write-cache': 'off', 'config-wce': false });
+  expect(options[0]?.json).toMatchObject({
+    driver: 'file',
+    cache: { direct: true, 'no-flush': false },
+  });
+  expect(options[2]?.json).toMatchObject({
+    driver: 'virtio-blk-pci',
+    'write-cache': 'off',
+    'config-wce': false,
+  });
   const { path } = await findQemu();
   const words = options.flatMap(({ option = '', json }) =>
     // Without an image and a root port; QEMU reads all of its options before it looks for either.
     [option, JSON.stringify(json.driver === 'file' ? { ...json, filename: '/nonexistent' } : json)],
   );
-  const { stderr, exitCode } = await execa(path, ['-M', 'q35', '-display', 'none', '-nodefaults', ...words], {
-    reject: false,
-  });
+  const { stderr, exitCode } = await execa(
+    path,
+    ['-M', 'q35', '-display', 'none', '-nodefaults', ...words],
+    {
+      reject: false,
+    },
+  );
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/Could not open '\/nonexistent'/);
 });

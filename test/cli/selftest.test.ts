@@ -15,8 +15,14 @@ test('a selftest of a document measures nothing, and prints text or JSON', async
   const terminal = keptTerminal(directory.path);
   expect(await selftestCommand({ from, runs: '100', rounds: '8' }, terminal)).toBe(0);
   expect(terminal.printed[0]).toMatch(/^Storage gate selftest: 20 rounds/);
-  expect(await selftestCommand({ from, runs: '100', rounds: '8', format: 'json' }, terminal)).toBe(0);
-  expect(JSON.parse(terminal.printed[1] ?? '')).toMatchObject({ schema: 1, judged: { rounds: 8 }, wiring: null });
+  expect(await selftestCommand({ from, runs: '100', rounds: '8', format: 'json' }, terminal)).toBe(
+    0,
+  );
+  expect(JSON.parse(terminal.printed[1] ?? '')).toMatchObject({
+    schema: 1,
+    judged: { rounds: 8 },
+    wiring: null,
+  });
 });
 
 test.each([

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Terminal } from '../../src/cli/terminal.ts';
 
 /** A terminal that keeps what is written to it. */
-export function keptTerminal(home: string): Terminal & { readonly printed: string[]; readonly said: string[] } {
+export function keptTerminal(
+  home: string,
+): Terminal & { readonly printed: string[]; readonly said: string[] } {
   const printed: string[] = [];
   const said: string[] = [];
   return {

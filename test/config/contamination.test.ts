@@ -11,12 +11,19 @@ test('off judges nothing', () => {
   expect(parseContamination('--contamination', 'off')).toEqual({ ok: true, value: {} });
 });
 
-test.each(['', 'steal', 'steal=10', 'steal=-1%', 'noise=5%', 'cpu=5%,', 'OFF', 'steal=10%;cpu=5%', '__proto__=5%'])(
-  'refuses %j and says what can be written',
-  text => {
-    expect(parseContamination('--contamination', text)).toMatchObject({
-      ok: false,
-      rejections: [{ path: '--contamination', remedy: expect.stringContaining('cpu=25%') }],
-    });
-  },
-);
+test.each([
+  '',
+  'steal',
+  'steal=10',
+  'steal=-1%',
+  'noise=5%',
+  'cpu=5%,',
+  'OFF',
+  'steal=10%;cpu=5%',
+  '__proto__=5%',
+])('refuses %j and says what can be written', text => {
+  expect(parseContamination('--contamination', text)).toMatchObject({
+    ok: false,
+    rejections: [{ path: '--contamination', remedy: expect.stringContaining('cpu=25%') }],
+  });
+});

@@ -22,7 +22,10 @@ function rejectionsOf(raw: RawSettings, yaml?: string): string[] {
 it('the example of a config file is one that is taken', () => {
   const { plan, policy } = settle({}, readFileSync('examples/storage-gate.config.yml', 'utf8'));
   expect(plan.suite.name).toBe('gate');
-  expect(plan.arms.filter(({ side }) => side === 'head').map(({ name }) => name)).toEqual(['prod', 'scratch']);
+  expect(plan.arms.filter(({ side }) => side === 'head').map(({ name }) => name)).toEqual([
+    'prod',
+    'scratch',
+  ]);
   expect(policy.cells).toHaveLength(2);
 });
 
@@ -46,14 +49,24 @@ describe('settings that nobody gave', () => {
     expect(plan.budget).toBe(900);
     expect(plan.writeBudget).toBe(320 * 1024 ** 3);
     expect(settle({ disks: ['none'] }).plan.writeBudget).toBe(80 * 1024 ** 3);
-    expect(site).toMatchObject({ directory: '/repo/.storage-gate/work', createDirectory: true, accelerator: 'auto' });
-    expect(policy).toMatchObject({ tolerance: 0.05, falseAlarm: 0.01, failOn: ['regressed', 'missing'] });
+    expect(site).toMatchObject({
+      directory: '/repo/.storage-gate/work',
+      createDirectory: true,
+      accelerator: 'auto',
+    });
+    expect(policy).toMatchObject({
+      tolerance: 0.05,
+      falseAlarm: 0.01,
+      failOn: ['regressed', 'missing'],
+    });
   });
 
   it('give default and writeback two arms with one key', () => {
     const { plan } = settle({});
     const keys = plan.arms.flatMap(({ name, target }) =>
-      target.kind === 'disk' && (name === 'default' || name === 'writeback') ? [diskModeKey(target.mode)] : [],
+      target.kind === 'disk' && (name === 'default' || name === 'writeback')
+        ? [diskModeKey(target.mode)]
+        : [],
     );
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(1);
@@ -63,13 +76,21 @@ describe('settings that nobody gave', () => {
 describe('limits of contamination', () => {
   it('hold by default for the gate suite, and not for the seed suite, which shows a host as it is', () => {
     expect(settle({}).plan.contamination).toEqual({});
-    expect(settle({ disks: ['none'] }).plan.contamination).toMatchObject({ cpu: 0.25, steal: 0.02, io: 0.05 });
-    expect(settle({ contamination: 'steal=10%' }).plan.contamination).toMatchObject({ cpu: 0.25, steal: 0.1 });
+    expect(settle({ disks: ['none'] }).plan.contamination).toMatchObject({
+      cpu: 0.25,
+      steal: 0.02,
+      io: 0.05,
+    });
+    expect(settle({ contamination: 'steal=10%' }).plan.contamination).toMatchObject({
+      cpu: 0.25,
+      steal: 0.1,
+    });
   });
 });
 
 describe('precedence', () => {
-  const yaml = 'version: 1\nrounds: 5\npolicy: { tolerance: 8% }\ndisks: { prod: { cache: none, aio: native } }\n';
+  const yaml =
+    'version: 1\nrounds: 5\npolicy: { tolerance: 8% }\ndisks: { prod: { cache: none, aio: native } }\n';
 
   it('takes a flag before the config file, and the file before the default', () => {
     expect(settle({ rounds: '4' }, yaml).plan.rounds).toBe(4);
@@ -79,7 +100,9 @@ describe('precedence', () => {
   });
 
   it('takes the disks of flags in place of those of the file', () => {
-    expect(settle({ suite: 'seed', disks: ['unsafe'] }, yaml).plan.arms.map(({ name }) => name)).toEqual(['unsafe']);
+    expect(
+      settle({ suite: 'seed', disks: ['unsafe'] }, yaml).plan.arms.map(({ name }) => name),
+    ).toEqual(['unsafe']);
     expect(settle({ suite: 'seed' }, yaml).plan.arms).toMatchObject([
       { name: 'prod', target: { mode: { cache: 'none', aio: 'native' } } },
     ]);
@@ -106,12 +129,25 @@ describe('a disk SPEC', () => {
       {
         name: 'prod',
         side: 'head',
-        target: { mode: { format: 'qcow2', aio: 'io_uring', bus: 'virtio-scsi', iothread: true, size: 2 * 1024 ** 3 } },
+        target: {
+          mode: {
+            format: 'qcow2',
+            aio: 'io_uring',
+            bus: 'virtio-scsi',
+            iothread: true,
+            size: 2 * 1024 ** 3,
+          },
+        },
       },
       { name: 'directsync' },
       { name: 'fast', target: { mode: { cache: 'none', aio: 'native' } } },
       { name: 'block', side: 'host', target: { kind: 'host', direct: true }, ownDirectory: true },
-      { name: 'host-mnt-a-b', side: 'host', target: { kind: 'host', direct: false }, ownDirectory: true },
+      {
+        name: 'host-mnt-a-b',
+        side: 'host',
+        target: { kind: 'host', direct: false },
+        ownDirectory: true,
+      },
     ]);
     expect(site.hostDirectories).toEqual({ block: '/mnt/block', 'host-mnt-a-b': '/mnt/a b' });
   });
@@ -125,12 +161,24 @@ describe('a disk SPEC', () => {
     ['name=a,colour=red', /--disk\.colour: unknown key "colour" \(known here: name, format, cache/],
     ['name=a,cach=none,aio=native', /^--disk\.cach: unknown key "cach" \(did you mean cache\?\)$/],
     ['nome', /"nome" is neither .* \(did you mean none\? Else write a preset/],
-    ['name=a,cache=writeback,aio=native', /aio=native needs O_DIRECT, which cache=writeback does not use/],
+    [
+      'name=a,cache=writeback,aio=native',
+      /aio=native needs O_DIRECT, which cache=writeback does not use/,
+    ],
     ['name=a,bus=nvme,iothread=on', /nvme device has no iothread property/],
     ['name=a,num-queues=0', /--disk\.num-queues: "0" is not a whole number from 1 to 1024/],
-    ['name=a,cluster_size=4096', /cluster_size=4096 is an option of qcow2, which format=raw does not know/],
-    ['name=a,format=qcow2,cluster_size=big', /"big" is not a block size \(write bytes, such as 4096, or 64KiB/],
-    ['name=a,detect-zeroes=unmap', /detect-zeroes=unmap is not allowed with discard=ignore.*\(add discard=unmap/],
+    [
+      'name=a,cluster_size=4096',
+      /cluster_size=4096 is an option of qcow2, which format=raw does not know/,
+    ],
+    [
+      'name=a,format=qcow2,cluster_size=big',
+      /"big" is not a block size \(write bytes, such as 4096, or 64KiB/,
+    ],
+    [
+      'name=a,detect-zeroes=unmap',
+      /detect-zeroes=unmap is not allowed with discard=ignore.*\(add discard=unmap/,
+    ],
     ['name=a,logical_block_size=4096', /is more than physical_block_size=512/],
     ['name=a,write-cache=auto', /"auto" is not known here \(use one of: on, off/],
     ['cache=none', /the disk has no name/],
@@ -192,11 +240,15 @@ describe('a disk SPEC', () => {
     expect(rejectionsOf({ suite: 'seed', disks: ['null'] })[0]).toMatch(
       /disk "null" has no storage for the files of the seed suite/,
     );
-    expect(rejectionsOf({ disks: ['null,cache=none'] })[0]).toMatch(/unknown key "cache" \(known here: name, size/);
+    expect(rejectionsOf({ disks: ['null,cache=none'] })[0]).toMatch(
+      /unknown key "cache" \(known here: name, size/,
+    );
   });
 
   it('is refused where two have one name', () => {
-    expect(rejectionsOf({ disks: ['none', 'none,aio=native'] })[0]).toMatch(/two disks are called "none"/);
+    expect(rejectionsOf({ disks: ['none', 'none,aio=native'] })[0]).toMatch(
+      /two disks are called "none"/,
+    );
   });
 });
 
@@ -238,19 +290,26 @@ describe('a part of the base side', () => {
       target.kind === 'disk' ? target.mode.cache : target.kind,
     ]);
 
-  it.each(['base-qemu', 'base-kernel', 'base-initrd'])('%s gives every disk a base of its own mode', part => {
-    expect(arms({ disks: ['name=a,cache=none', 'host', 'name=b,cache=unsafe'], [part]: '/x' })).toEqual([
-      ['a', 'head', 'none'],
-      ['host', 'host', 'host'],
-      ['b', 'head', 'unsafe'],
-      ['a', 'base', 'none'],
-      ['b', 'base', 'unsafe'],
-    ]);
-  });
+  it.each(['base-qemu', 'base-kernel', 'base-initrd'])(
+    '%s gives every disk a base of its own mode',
+    part => {
+      expect(
+        arms({ disks: ['name=a,cache=none', 'host', 'name=b,cache=unsafe'], [part]: '/x' }),
+      ).toEqual([
+        ['a', 'head', 'none'],
+        ['host', 'host', 'host'],
+        ['b', 'head', 'unsafe'],
+        ['a', 'base', 'none'],
+        ['b', 'base', 'unsafe'],
+      ]);
+    },
+  );
 
   it('leaves a base disk the mode that its SPEC says', () => {
     const disks = ['name=a,cache=none', 'name=b,cache=unsafe'];
-    expect(arms({ disks, baseDisks: ['name=b,cache=writeback'], 'base-kernel': '/k' }).slice(2)).toEqual([
+    expect(
+      arms({ disks, baseDisks: ['name=b,cache=writeback'], 'base-kernel': '/k' }).slice(2),
+    ).toEqual([
       ['b', 'base', 'writeback'],
       ['a', 'base', 'none'],
     ]);
@@ -276,15 +335,25 @@ describe('a part of the base side', () => {
 
   it('is refused, with its place, where there is no disk to measure in it', () => {
     const raw = { disks: ['host', 'null'], suite: 'gate', 'base-kernel': '/k' };
-    expect(rejectionsOf(raw).join()).toMatch(/--base-kernel: there is no virtual disk to measure in it/);
-    expect(rejectionsOf({ disks: ['host'] }, 'version: 1\nbase-qemu: /q\n').join()).toMatch(/yml:2 base-qemu: there/);
+    expect(rejectionsOf(raw).join()).toMatch(
+      /--base-kernel: there is no virtual disk to measure in it/,
+    );
+    expect(rejectionsOf({ disks: ['host'] }, 'version: 1\nbase-qemu: /q\n').join()).toMatch(
+      /yml:2 base-qemu: there/,
+    );
   });
 });
 
 describe('a config file', () => {
   it.each([
-    ['version: 1\nround: 3\n', /^storage-gate\.yml:2 round: unknown key "round" \(did you mean rounds\?\)$/],
-    ['version: 1\ndisks:\n  prod:\n    cach: none\n', /^storage-gate\.yml:4 disks\.prod\.cach: unknown key "cach"/],
+    [
+      'version: 1\nround: 3\n',
+      /^storage-gate\.yml:2 round: unknown key "round" \(did you mean rounds\?\)$/,
+    ],
+    [
+      'version: 1\ndisks:\n  prod:\n    cach: none\n',
+      /^storage-gate\.yml:4 disks\.prod\.cach: unknown key "cach"/,
+    ],
     [
       'version: 1\ndisks:\n  prod:\n    cache: nome\n',
       /^storage-gate\.yml:4 disks\.prod\.cache: "nome" is not known here/,
@@ -316,7 +385,10 @@ describe('a config file', () => {
       'version: 1\npolicy:\n  cells: [{ metric: speed }]\n',
       /^storage-gate\.yml:3 policy\.cells\.0\.metric: "speed" is not known here \(use one of: throughput, iops/,
     ],
-    ['version: 1\npolicy:\n', /^storage-gate\.yml:2 policy: has no value \(give it one, or leave the key out\)$/],
+    [
+      'version: 1\npolicy:\n',
+      /^storage-gate\.yml:2 policy: has no value \(give it one, or leave the key out\)$/,
+    ],
     [
       'version: 1\nrounds: [3]\n',
       /^storage-gate\.yml:2 rounds: must be one value, not a list \(write it as "rounds: value"\)$/,
@@ -334,19 +406,31 @@ describe('a config file', () => {
       /^storage-gate\.yml:3 policy\.cells\.0\.gate: must be true or false, not "maybe" \(write it like this: gate: false\)$/,
     ],
     ['version: 1\nrounds: many\n', /^storage-gate\.yml:2 rounds: "many" is not a whole number/],
-    ['version: 1\npolicy:\n  tolerence: 5%\n', /^storage-gate\.yml:3 policy\.tolerence: unknown key/],
+    [
+      'version: 1\npolicy:\n  tolerence: 5%\n',
+      /^storage-gate\.yml:3 policy\.tolerence: unknown key/,
+    ],
     [
       'version: 1\npolicy:\n  cells:\n    - { disk: none, tolerance: 5 }\n',
       /^storage-gate\.yml:4 policy\.cells\.0\.tolerance: "5" is not a percentage/,
     ],
     ['version: 1\n  bad: [\n', /^storage-gate\.yml:\d+: not valid YAML/],
-    ['version: "1"\n', /^storage-gate\.yml:1 version: must be 1, not "1" \(write it without quotes\)$/],
+    [
+      'version: "1"\n',
+      /^storage-gate\.yml:1 version: must be 1, not "1" \(write it without quotes\)$/,
+    ],
     [
       'version: 1\nrounds: 1\nrounds: 2\n',
       /^storage-gate\.yml:3: not valid YAML: the key stands a second time \(keep one/,
     ],
-    ['version: 1\n\tdisks: {}\n', /^storage-gate\.yml:2: not valid YAML: a tab as indentation \(use spaces\)/],
-    ['version: 1\n---\nversion: 1\n', /^storage-gate\.yml:2: a second document begins \(take out the line "---"/],
+    [
+      'version: 1\n\tdisks: {}\n',
+      /^storage-gate\.yml:2: not valid YAML: a tab as indentation \(use spaces\)/,
+    ],
+    [
+      'version: 1\n---\nversion: 1\n',
+      /^storage-gate\.yml:2: a second document begins \(take out the line "---"/,
+    ],
     ['version: 1\na: &a [1]\nb: *a\n', /YAML aliases are not read/],
     ['version: 1\ndisks: {}\n', /there is no disk to measure/],
   ])('%j is refused with its line', (yaml, message) => {
@@ -361,8 +445,14 @@ describe('a config file', () => {
       /lock-wait: unknown key "lock-wait" \(leave it out here: it is an input of the action, or a flag/,
     ],
     ['disk: { prod: { cache: none } }', /disk: unknown key "disk" \(did you mean disks\?\)$/],
-    ['policy: { rounds: 3 }', /policy\.rounds: unknown key "rounds" \(write it at the top of the file/],
-    ['disks: { prod: { name: x } }', /disks\.prod\.name: unknown key "name" \(leave it out: the key above is the name/],
+    [
+      'policy: { rounds: 3 }',
+      /policy\.rounds: unknown key "rounds" \(write it at the top of the file/,
+    ],
+    [
+      'disks: { prod: { name: x } }',
+      /disks\.prod\.name: unknown key "name" \(leave it out: the key above is the name/,
+    ],
     ['colour: red', /colour: unknown key "colour" \(known here: version, directory, suite, /],
   ])('with %j says where the key belongs, or which are known', (line, message) => {
     expect(rejectionsOf({}, `version: 1\n${line}\n`).join('\n')).toMatch(message);
@@ -371,7 +461,9 @@ describe('a config file', () => {
   it('with an unknown key is looked at to its end: wrong values elsewhere are said as well', () => {
     const yaml =
       'version: 2\nround: 3\nbudget: long\ndisks:\n  prod:\n    cach: none\n    aio: fast\npolicy:\n  fail-on: [slow]\n  tolerance: 5\n';
-    expect(rejectionsOf({ gate: ['prod/*/throughput'] }, yaml).map(line => line.replace(/ \(.*/, ''))).toEqual([
+    expect(
+      rejectionsOf({ gate: ['prod/*/throughput'] }, yaml).map(line => line.replace(/ \(.*/, '')),
+    ).toEqual([
       'storage-gate.yml:1 version: must be 1, not 2',
       'storage-gate.yml:6 disks.prod.cach: unknown key "cach"',
       'storage-gate.yml:9 policy.fail-on.0: "slow" is not known here',
@@ -433,7 +525,8 @@ describe('a config file', () => {
   });
 
   it('whose disks are no disks is read on: what else is wrong is said, and no disk is missed', () => {
-    const yaml = 'version: 1\ndisks: [none]\nprofile: fast\npolicy: { cells: [{ disk: prod, tolerance: 5 }] }\n';
+    const yaml =
+      'version: 1\ndisks: [none]\nprofile: fast\npolicy: { cells: [{ disk: prod, tolerance: 5 }] }\n';
     expect(rejectionsOf({}, yaml).map(line => line.replace(/ \(.*/, ''))).toEqual([
       'storage-gate.yml:2 disks: must be a group of keys, not a list',
       'storage-gate.yml:3 profile: "fast" is not known here',
@@ -442,15 +535,23 @@ describe('a config file', () => {
   });
 
   it('whose policy alone is asked for is refused for its keys and its policy at once', () => {
-    const configFile = { path: 'storage-gate.yml', text: 'version: 1\nround: 3\npolicy: { tolerance: 5 }\n' };
+    const configFile = {
+      path: 'storage-gate.yml',
+      text: 'version: 1\nround: 3\npolicy: { tolerance: 5 }\n',
+    };
     const error = errorOf(() => requirePolicy({ raw: {}, configFile, origin: 'cli' }, []));
     expect(exitStatusOf(error)).toBe(2);
-    expect(describeError(error)).toMatch(/^2 settings are wrong:\n {2}storage-gate\.yml:2 round: unknown key "round"/);
-    expect(describeError(error)).toMatch(/^ {2}storage-gate\.yml:3 policy\.tolerance: "5" is not a percentage$/m);
+    expect(describeError(error)).toMatch(
+      /^2 settings are wrong:\n {2}storage-gate\.yml:2 round: unknown key "round"/,
+    );
+    expect(describeError(error)).toMatch(
+      /^ {2}storage-gate\.yml:3 policy\.tolerance: "5" is not a percentage$/m,
+    );
   });
 
   it("may set flags and options of a disk in QEMU's words", () => {
-    const yaml = 'version: 1\ndisks:\n  prod: { cache.direct: on, num-queues: 2, physical_block_size: 4096 }\n';
+    const yaml =
+      'version: 1\ndisks:\n  prod: { cache.direct: on, num-queues: 2, physical_block_size: 4096 }\n';
     expect(settle({ suite: 'seed' }, yaml).plan.arms).toMatchObject([
       { name: 'prod', target: { mode: { cache: 'none', numQueues: 2, physicalBlockSize: 4096 } } },
     ]);
@@ -460,7 +561,10 @@ describe('a config file', () => {
   });
 
   it('may spell a disk as one text', () => {
-    const { plan } = settle({ suite: 'seed' }, 'version: 1\ndisks: { fast: "none,aio=native", bare: host }\n');
+    const { plan } = settle(
+      { suite: 'seed' },
+      'version: 1\ndisks: { fast: "none,aio=native", bare: host }\n',
+    );
     expect(plan.arms).toMatchObject([
       { name: 'fast', target: { mode: { cache: 'none', aio: 'native' } } },
       { name: 'bare', side: 'host' },
@@ -500,9 +604,13 @@ describe('a gate', () => {
       /--gate: no disk "prod" is measured \(use one of: default, writeback, writethrough/,
     );
     expect(rejectionsOf({ gate: ['host/*/throughput'] })[0]).toMatch(/no disk "host" is measured/);
-    expect(rejectionsOf({ gate: ['none/randread/throughput'] })[0]).toMatch(/no workload "randread" is measured/);
+    expect(rejectionsOf({ gate: ['none/randread/throughput'] })[0]).toMatch(
+      /no workload "randread" is measured/,
+    );
     expect(rejectionsOf({ gate: ['none/rndrd'] })[0]).toMatch(/is not ARM\/WORKLOAD\/METRIC/);
-    expect(rejectionsOf({ gate: ['none/rndrd/speed'] }).join()).toMatch(/"speed" is not known here/);
+    expect(rejectionsOf({ gate: ['none/rndrd/speed'] }).join()).toMatch(
+      /"speed" is not known here/,
+    );
   });
 });
 
@@ -512,7 +620,10 @@ describe('policy words', () => {
     [{ 'false-alarm': '0%' }, /--false-alarm: "0%" is no false-alarm budget/],
     [{ 'fail-on': 'regressed,slow' }, /--fail-on: "slow" is not known here/],
     [{ suite: 'fio' }, /--suite: "fio" is not known here/],
-    [{ accel: 'KVM' }, /--accel: "KVM" is not known here \(did you mean kvm\? Use one of: auto, kvm, tcg\)/],
+    [
+      { accel: 'KVM' },
+      /--accel: "KVM" is not known here \(did you mean kvm\? Use one of: auto, kvm, tcg\)/,
+    ],
     [{ budget: '15' }, /--budget: "15" is not a duration/],
   ])('%j are refused', (raw, message) => {
     expect(rejectionsOf(raw).join('\n')).toMatch(message);
@@ -523,8 +634,13 @@ describe('the suite', () => {
   it('is that of the post for its rows, and the gate suite in the standard profile where disks are named', () => {
     expect(settle({}).plan.suite.name).toBe('seed');
     expect(settle({}, 'version: 1\nbudget: 5m\n').plan.suite.name).toBe('seed');
-    expect(settle({ disks: ['none'] }).plan.suite).toMatchObject({ name: 'gate', profile: 'standard' });
-    expect(settle({}, 'version: 1\ndisks: { prod: { cache: none } }\n').plan.suite.name).toBe('gate');
+    expect(settle({ disks: ['none'] }).plan.suite).toMatchObject({
+      name: 'gate',
+      profile: 'standard',
+    });
+    expect(settle({}, 'version: 1\ndisks: { prod: { cache: none } }\n').plan.suite.name).toBe(
+      'gate',
+    );
     expect(settle({ suite: 'seed', disks: ['none'] }).plan.suite.name).toBe('seed');
   });
 
@@ -532,15 +648,25 @@ describe('the suite', () => {
     ['quick', 8, 500, 1500],
     ['standard', 16, 500, 2500],
     ['thorough', 30, 2000, 8000],
-  ])('in the profile %s has %i rounds of %i and %i ms', (profile, rounds, rampMilliseconds, runMilliseconds) => {
-    const { plan } = settle({ disks: ['none'], profile });
-    expect(plan).toMatchObject({ rounds, suite: { profile, rampMilliseconds, runMilliseconds, writeCap: 2 ** 30 } });
-    expect(plan.suite.workloads).toHaveLength(6);
-  });
+  ])(
+    'in the profile %s has %i rounds of %i and %i ms',
+    (profile, rounds, rampMilliseconds, runMilliseconds) => {
+      const { plan } = settle({ disks: ['none'], profile });
+      expect(plan).toMatchObject({
+        rounds,
+        suite: { profile, rampMilliseconds, runMilliseconds, writeCap: 2 ** 30 },
+      });
+      expect(plan.suite.workloads).toHaveLength(6);
+    },
+  );
 
   it('that has no profiles refuses one, and an unknown profile is named', () => {
-    expect(rejectionsOf({ profile: 'quick' })[0]).toMatch(/--profile: the seed suite has no profiles/);
-    expect(rejectionsOf({ disks: ['none'], profile: 'fast' })[0]).toMatch(/--profile: "fast" is not known here/);
+    expect(rejectionsOf({ profile: 'quick' })[0]).toMatch(
+      /--profile: the seed suite has no profiles/,
+    );
+    expect(rejectionsOf({ disks: ['none'], profile: 'fast' })[0]).toMatch(
+      /--profile: "fast" is not known here/,
+    );
   });
 
   it('has only the workloads that are named, in its own order whatever theirs', () => {
@@ -548,7 +674,8 @@ describe('the suite', () => {
       settle(raw, yaml).plan.suite.workloads.map(({ name }) => name);
     const chosen = ['randread-4k-qd1', 'read-1m-qd8'];
     expect(names({ disks: ['none'], workloads: 'read-1m-qd8, randread-4k-qd1' })).toEqual(chosen);
-    const yaml = 'version: 1\ndisks: { prod: { cache: none } }\nworkloads: [read-1m-qd8, randread-4k-qd1]\n';
+    const yaml =
+      'version: 1\ndisks: { prod: { cache: none } }\nworkloads: [read-1m-qd8, randread-4k-qd1]\n';
     expect(names({}, yaml)).toEqual(chosen);
     expect(names({ workloads: 'write-1m-qd8' }, yaml)).toEqual(['write-1m-qd8']);
     expect(names({ workloads: 'seqrd' })).toEqual(['seqrd']);
@@ -570,7 +697,10 @@ describe('the suite', () => {
   });
 
   it('adds the matched host jobs once each, in the first round only and after the disks', () => {
-    const { plan } = settle({ disks: ['none', 'directsync', 'writeback', 'unsafe', 'writethrough'], profile: 'quick' });
+    const { plan } = settle({
+      disks: ['none', 'directsync', 'writeback', 'unsafe', 'writethrough'],
+      profile: 'quick',
+    });
     const hosts = plan.arms.slice(7);
     expect(hosts.map(({ name, side }) => `${side} ${name}`)).toEqual([
       'host host-direct',
@@ -587,7 +717,12 @@ describe('the suite', () => {
   it('has two controls in every round, with one workload each and in changing places', () => {
     const { plan } = settle({ disks: ['none', 'unsafe'], profile: 'quick' });
     expect(plan.arms.slice(2, 4)).toEqual([
-      { name: 'null', side: 'control', target: { kind: 'null', size: 2 ** 31 }, workloads: ['randread-4k-qd1'] },
+      {
+        name: 'null',
+        side: 'control',
+        target: { kind: 'null', size: 2 ** 31 },
+        workloads: ['randread-4k-qd1'],
+      },
       {
         name: 'host-direct',
         side: 'control',
@@ -620,8 +755,13 @@ describe('the suite', () => {
   });
 
   it('takes a null disk that was asked for as its control, and refuses one that takes the name of the other', () => {
-    const controls = settle({ disks: ['none', 'null,size=64MiB'] }).plan.arms.filter(({ side }) => side === 'control');
-    expect(controls).toMatchObject([{ name: 'null', target: { size: 2 ** 26 } }, { name: 'host-direct' }]);
+    const controls = settle({ disks: ['none', 'null,size=64MiB'] }).plan.arms.filter(
+      ({ side }) => side === 'control',
+    );
+    expect(controls).toMatchObject([
+      { name: 'null', target: { size: 2 ** 26 } },
+      { name: 'host-direct' },
+    ]);
     expect(controls[0]?.workloads).toBeUndefined();
     expect(rejectionsOf({ disks: ['none', 'null,name=host-direct'] })).toEqual([
       '--disk: a null disk can\'t be called "host-direct", as a control is (give it another name=…)',
@@ -643,26 +783,44 @@ describe('the suite', () => {
   it('compares disks with a job beside them also where a host arm elsewhere does the same', () => {
     const { arms } = settle({ disks: ['none', 'host-direct:/mnt/a'], profile: 'quick' }).plan;
     expect(arms.filter(({ side }) => side === 'host')).toEqual([
-      { name: 'host-direct-mnt-a', side: 'host', target: { kind: 'host', direct: true }, ownDirectory: true },
+      {
+        name: 'host-direct-mnt-a',
+        side: 'host',
+        target: { kind: 'host', direct: true },
+        ownDirectory: true,
+      },
       { name: 'host-direct', side: 'host', target: { kind: 'host', direct: true } },
     ]);
   });
 
   it.each([
-    ['host-direct:/mnt/a,name=host-direct', /"host-direct" is the name of what disks are compared with/],
+    [
+      'host-direct:/mnt/a,name=host-direct',
+      /"host-direct" is the name of what disks are compared with/,
+    ],
     ['host:/mnt/a,name=host-dsync', /"host-dsync" is the name of what disks are compared with/],
     ['host:/direct', /"host-direct" is the name of what disks are compared with/],
-    ['host,name=host-direct', /"host-direct" is the name of another host job than host \(give it another name=…\)/],
-  ])('keeps the names of host jobs for those jobs beside the disks: %s is refused', (spec, problem) => {
-    for (const suite of ['gate', 'seed'])
-      expect(rejectionsOf({ suite, disks: ['none', spec] })).toEqual([expect.stringMatching(problem)]);
-  });
+    [
+      'host,name=host-direct',
+      /"host-direct" is the name of another host job than host \(give it another name=…\)/,
+    ],
+  ])(
+    'keeps the names of host jobs for those jobs beside the disks: %s is refused',
+    (spec, problem) => {
+      for (const suite of ['gate', 'seed'])
+        expect(rejectionsOf({ suite, disks: ['none', spec] })).toEqual([
+          expect.stringMatching(problem),
+        ]);
+    },
+  );
 
   it('refuses a gate on a metric that the workload has not', () => {
     const gate = (cell: string) => rejectionsOf({ disks: ['none'], gate: [cell] }).join();
     expect(gate('none/randread-4k-qd1/latency-p99')).toBe('');
     expect(gate('none/*/latency-p99')).toBe('');
-    expect(gate('none/randread-4k-qd32/latency-p99')).toMatch(/randread-4k-qd32 lacks the metric "latency-p99"/);
+    expect(gate('none/randread-4k-qd32/latency-p99')).toMatch(
+      /randread-4k-qd32 lacks the metric "latency-p99"/,
+    );
     expect(gate('none/syncwrite-4k-qd1/latency-p99')).toMatch(
       /\(use one of: throughput, iops, latency-mean, cpu-per-gib/,
     );

@@ -3,7 +3,12 @@ import { requireSettings } from '../../src/config/settings.ts';
 import { twinPlan, wiringPlan } from '../../src/config/twins.ts';
 
 const disks = ['name=prod,cache=none,size=2GiB', 'name=fast,cache=unsafe,size=64MiB', 'host'];
-const { plan } = requireSettings({ raw: { disks, suite: 'gate' }, origin: 'cli', randomSeed: 7, workspace: '/' });
+const { plan } = requireSettings({
+  raw: { disks, suite: 'gate' },
+  origin: 'cli',
+  randomSeed: 7,
+  workspace: '/',
+});
 
 describe('a plan of twins', () => {
   const twins = twinPlan(plan, { rounds: 4 });
@@ -25,9 +30,17 @@ describe('a plan of twins', () => {
 
   it('keeps suite, limits and seed, and orders as many rounds as are wanted', () => {
     const { suite, budget, writeBudget, contamination, randomSeed } = plan;
-    expect(twins).toMatchObject({ suite, budget, writeBudget, contamination, randomSeed, rounds: 4 });
+    expect(twins).toMatchObject({
+      suite,
+      budget,
+      writeBudget,
+      contamination,
+      randomSeed,
+      rounds: 4,
+    });
     expect(twins.order).toHaveLength(4);
-    for (const round of twins.order.slice(1)) expect(round.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5]);
+    for (const round of twins.order.slice(1))
+      expect(round.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 });
 
@@ -35,7 +48,8 @@ describe('a wiring plan', () => {
   const [disk] = plan.arms;
   if (disk === undefined) throw new TypeError('the plan has a disk');
   const wiring = wiringPlan(plan, { disk, workload: 'randread-4k-qd1', speed: 10e6, rounds: 16 });
-  const sideOf = (side: string) => wiring.arms.find(arm => arm.side === side && arm.target.kind === 'disk');
+  const sideOf = (side: string) =>
+    wiring.arms.find(arm => arm.side === side && arm.target.kind === 'disk');
 
   it('lets the base through far less than the host does, and the head 80 % of it', () => {
     expect(sideOf('base')?.throttle).toBe(3e6);

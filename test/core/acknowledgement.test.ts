@@ -19,7 +19,12 @@ const runsOf = (...values: readonly number[]) =>
 describe('acknowledge', () => {
   test('accepts the geometric mean of the runs, per cell, and names them', () => {
     const runs = runsOf(100, 121);
-    const made = acknowledge({ ...said, acknowledgedAt: '2026-03-05T00:00:00Z', runs, covers: () => true });
+    const made = acknowledge({
+      ...said,
+      acknowledgedAt: '2026-03-05T00:00:00Z',
+      runs,
+      covers: () => true,
+    });
     expect(made.levels.map(level => [level.arm, level.workload])).toEqual([
       ['prod', 'rndrd'],
       ['prod', 'rndwr'],
@@ -31,21 +36,38 @@ describe('acknowledge', () => {
       { startedAt: '2026-03-01T12:00:00Z', digest: '000000000000' },
       { startedAt: '2026-03-02T12:00:00Z', digest: '111111111111' },
     ]);
-    expect(decodeAcknowledgement(JSON.parse(encodeAcknowledgement(made)))).toEqual({ ok: true, value: made });
+    expect(decodeAcknowledgement(JSON.parse(encodeAcknowledgement(made)))).toEqual({
+      ok: true,
+      value: made,
+    });
   });
 
   test('covers only what is meant, and no cell that one of the runs lacks', () => {
     const whole = { run: buildRun(), digest: 'a'.repeat(12) };
     const partial = { run: buildRun({ workloads: ['rndrd', 'seqrd'] }), digest: 'b'.repeat(12) };
     const covers = ({ workload }: { workload: string }) => workload !== 'seqrd';
-    const made = acknowledge({ ...said, acknowledgedAt: '2026-03-05T00:00:00Z', runs: [whole, partial], covers });
+    const made = acknowledge({
+      ...said,
+      acknowledgedAt: '2026-03-05T00:00:00Z',
+      runs: [whole, partial],
+      covers,
+    });
     expect(made.levels.map(({ workload }) => workload)).toEqual(['rndrd']);
   });
 
   test('says nothing of base, host and control arms', () => {
-    const arms = [diskArm('prod'), diskArm('prod', { cache: 'none' }, 'base'), diskArm('x', {}, 'control')];
+    const arms = [
+      diskArm('prod'),
+      diskArm('prod', { cache: 'none' }, 'base'),
+      diskArm('x', {}, 'control'),
+    ];
     const runs = [{ run: buildRun({ arms, workloads: ['rndrd'] }), digest: 'a'.repeat(12) }];
-    const made = acknowledge({ ...said, acknowledgedAt: '2026-03-05T00:00:00Z', runs, covers: () => true });
+    const made = acknowledge({
+      ...said,
+      acknowledgedAt: '2026-03-05T00:00:00Z',
+      runs,
+      covers: () => true,
+    });
     expect(made.levels.map(({ arm }) => arm)).toEqual(['prod']);
   });
 });
@@ -68,19 +90,30 @@ describe('the level that counts', () => {
       of(3, '2026-03-03T13:00:00Z'),
       of(1, '2026-03-01T13:00:00Z'),
     ];
-    expect(acknowledgedLevel({ cell, acknowledgements, until })?.value).toBeCloseTo(80 * mebibyte, 3);
-    expect(acknowledgedLevel({ cell: { ...cell, workload: 'seqrd' }, acknowledgements, until })).toBeUndefined();
+    expect(acknowledgedLevel({ cell, acknowledgements, until })?.value).toBeCloseTo(
+      80 * mebibyte,
+      3,
+    );
+    expect(
+      acknowledgedLevel({ cell: { ...cell, workload: 'seqrd' }, acknowledgements, until }),
+    ).toBeUndefined();
     expect(acknowledgedLevel({ cell, acknowledgements: [], until })).toBeUndefined();
   });
 
   test('is not for ever that of somebody whose clock was ahead', () => {
     const ahead = of(2, '2031-01-01T00:00:00Z');
-    expect(acknowledgedLevel({ cell, acknowledgements: [ahead], until })?.acknowledgement).toBe(ahead);
+    expect(acknowledgedLevel({ cell, acknowledgements: [ahead], until })?.acknowledgement).toBe(
+      ahead,
+    );
     const later = of(3, '2026-03-03T13:00:00Z');
-    expect(acknowledgedLevel({ cell, acknowledgements: [ahead, later], until })?.acknowledgement).toBe(later);
+    expect(
+      acknowledgedLevel({ cell, acknowledgements: [ahead, later], until })?.acknowledgement,
+    ).toBe(later);
     // Of the same runs the later word counts, by the clocks that there are.
     const again = of(2, '2026-03-02T14:00:00Z');
-    expect(acknowledgedLevel({ cell, acknowledgements: [again, ahead], until })?.acknowledgement).toBe(ahead);
+    expect(
+      acknowledgedLevel({ cell, acknowledgements: [again, ahead], until })?.acknowledgement,
+    ).toBe(ahead);
   });
 
   test('is nothing that was said of runs from after those that are looked at', () => {
@@ -92,7 +125,12 @@ describe('the level that counts', () => {
 });
 
 describe('decodeAcknowledgement', () => {
-  const good = acknowledge({ ...said, acknowledgedAt: '2026-03-05T00:00:00Z', runs: runsOf(1), covers: () => true });
+  const good = acknowledge({
+    ...said,
+    acknowledgedAt: '2026-03-05T00:00:00Z',
+    runs: runsOf(1),
+    covers: () => true,
+  });
 
   test.each([
     ['levels', { levels: [] }],
@@ -104,7 +142,10 @@ describe('decodeAcknowledgement', () => {
     ['runs', { runs: [] }],
     ['(document)', { surprise: 1 }],
   ])('refuses what is wrong with %s', (path, change) => {
-    expect(decodeAcknowledgement({ ...good, ...change })).toMatchObject({ ok: false, rejections: [{ path }] });
+    expect(decodeAcknowledgement({ ...good, ...change })).toMatchObject({
+      ok: false,
+      rejections: [{ path }],
+    });
   });
 
   test.each([null, [], 'x', 1])('refuses %j', document => {

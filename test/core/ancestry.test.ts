@@ -36,14 +36,23 @@ describe('placeRuns', () => {
   });
 
   test('says so where the history is not known', () => {
-    const { caveats } = placeRuns([runAt(c)], { run: judged, ancestry: { commit: b, commits: [] } });
-    expect(caveats).toEqual([expect.stringMatching(/^the commits before bbbbbbbbbbbb are not known here/)]);
+    const { caveats } = placeRuns([runAt(c)], {
+      run: judged,
+      ancestry: { commit: b, commits: [] },
+    });
+    expect(caveats).toEqual([
+      expect.stringMatching(/^the commits before bbbbbbbbbbbb are not known here/),
+    ]);
   });
 
   test('says nothing where no run of this environment is stored, or none names a commit', () => {
     const elsewhere = runAt(c, { environment: { cpuModel: 'another' } });
     const ancestry = { commit: b, commits: [b, a] };
-    expect(placeRuns([elsewhere], { run: judged, ancestry })).toEqual({ runs: [elsewhere], before: [], caveats: [] });
+    expect(placeRuns([elsewhere], { run: judged, ancestry })).toEqual({
+      runs: [elsewhere],
+      before: [],
+      caveats: [],
+    });
     expect(placeRuns([runAt(null)], { run: judged, ancestry }).caveats).toEqual([]);
   });
 

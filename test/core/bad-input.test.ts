@@ -6,7 +6,14 @@ import { judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
-import { type BuiltRun, buildHistory, buildRun, diskArm, noise, type ValueOfCell } from './run-builder.ts';
+import {
+  type BuiltRun,
+  buildHistory,
+  buildRun,
+  diskArm,
+  noise,
+  type ValueOfCell,
+} from './run-builder.ts';
 
 const mebibyte = 2 ** 20;
 
@@ -15,7 +22,11 @@ function judged(run: Run, baseline: readonly Run[] = [], policy: Partial<Policy>
 }
 
 /** One disk at `level` MiB/s with noise of a given deviation. */
-function disk(level: number, seed: number, built: BuiltRun & { readonly deviation?: number } = {}): Run {
+function disk(
+  level: number,
+  seed: number,
+  built: BuiltRun & { readonly deviation?: number } = {},
+): Run {
   const factor = noise(seed, built.deviation ?? 0.005);
   return buildRun({ rounds: 6, value: () => level * mebibyte * factor(), ...built });
 }
@@ -26,11 +37,19 @@ const verdicts = ({ cells }: Judgement) => [...new Set(cells.map(({ verdict }) =
 /** Numbers of a judgement that are none: a report would show "NaN %". */
 function brokenNumbers(judgement: Judgement, run: Run): string[] {
   const content = { run, judgement, claims: judgeClaims(run) };
-  const reports = [renderMarkdown({ ...content, limit: 65_536 }), renderText({ ...content, color: false })];
+  const reports = [
+    renderMarkdown({ ...content, limit: 65_536 }),
+    renderText({ ...content, color: false }),
+  ];
   const wrong = judgement.cells.filter(({ change, interval, mde }) =>
-    [change, interval?.low, interval?.high, mde].some(value => value !== undefined && !Number.isFinite(value)),
+    [change, interval?.low, interval?.high, mde].some(
+      value => value !== undefined && !Number.isFinite(value),
+    ),
   );
-  return [...wrong.map(({ workload }) => workload), ...reports.filter(text => /NaN|Infinity/.test(text))];
+  return [
+    ...wrong.map(({ workload }) => workload),
+    ...reports.filter(text => /NaN|Infinity/.test(text)),
+  ];
 }
 
 test('a single stored run of a single round is a baseline like any other: its numbers are numbers', () => {
@@ -60,20 +79,23 @@ test.each([
   { level: 100, verdict: 'unchanged' },
   { level: 80, verdict: 'regressed' },
   { level: 120, verdict: 'improved' },
-])('without any variance a level of $level % is $verdict, by both references', ({ level, verdict }) => {
-  const value: ValueOfCell = ({ arm }) => (arm.side === 'head' ? level : 100) * mebibyte;
-  const live = buildRun({ arms: bothSides, rounds: 6, value });
-  const history = buildHistory(6, startedAt => buildRun({ rounds: 6, startedAt }));
-  const stored = buildRun({ rounds: 6, value });
-  for (const [run, baseline] of [
-    [live, []],
-    [stored, history],
-  ] as const) {
-    const judgement = judged(run, baseline);
-    expect(verdicts(judgement)).toEqual([verdict]);
-    expect(brokenNumbers(judgement, run)).toEqual([]);
-  }
-});
+])(
+  'without any variance a level of $level % is $verdict, by both references',
+  ({ level, verdict }) => {
+    const value: ValueOfCell = ({ arm }) => (arm.side === 'head' ? level : 100) * mebibyte;
+    const live = buildRun({ arms: bothSides, rounds: 6, value });
+    const history = buildHistory(6, startedAt => buildRun({ rounds: 6, startedAt }));
+    const stored = buildRun({ rounds: 6, value });
+    for (const [run, baseline] of [
+      [live, []],
+      [stored, history],
+    ] as const) {
+      const judgement = judged(run, baseline);
+      expect(verdicts(judgement)).toEqual([verdict]);
+      expect(brokenNumbers(judgement, run)).toEqual([]);
+    }
+  },
+);
 
 test.each([
   ['no value', () => undefined],
@@ -97,7 +119,10 @@ test.each([
 test('of a history of mixed environments only the runs of this one count', () => {
   const here = buildHistory(5, (startedAt, index) => disk(100, index + 5, { startedAt }));
   const elsewhere = buildHistory(5, (startedAt, index) =>
-    disk(300, index + 50, { startedAt: startedAt.replace('T12', 'T13'), environment: { cpuCores: 64 } }),
+    disk(300, index + 50, {
+      startedAt: startedAt.replace('T12', 'T13'),
+      environment: { cpuCores: 64 },
+    }),
   );
   const judgement = judged(disk(100, 1), [...elsewhere, ...here]);
   expect(judgement.verdict).toBe('unchanged');

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cacheFlags, cacheOf, caches, describeCache, durabilityClass } from '../../src/core/cache-mode.ts';
+import {
+  cacheFlags,
+  cacheOf,
+  caches,
+  describeCache,
+  durabilityClass,
+} from '../../src/core/cache-mode.ts';
 
 describe('a cache mode', () => {
   // The table of QEMU's manual, `-drive cache=`.

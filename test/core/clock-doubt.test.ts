@@ -4,9 +4,12 @@ import { clockDoubt } from '../../src/core/clock-doubt.ts';
 const span = (guest: number, { least = 3, most = 3.01 } = {}) => clockDoubt({ guest, least, most });
 
 describe("a guest's clock", () => {
-  test.each([3, 3.005, 3.01])('raises no doubt where it counts %d s in 3 to 3.01 s of the host', guest => {
-    expect(span(guest)).toBeUndefined();
-  });
+  test.each([3, 3.005, 3.01])(
+    'raises no doubt where it counts %d s in 3 to 3.01 s of the host',
+    guest => {
+      expect(span(guest)).toBeUndefined();
+    },
+  );
 
   test('raises no doubt by what its resolution and one per cent of its rate make up', () => {
     expect(span(3 * 0.99 - 0.02)).toBeUndefined();
@@ -18,11 +21,15 @@ describe("a guest's clock", () => {
   });
 
   test('that is a tenth slow makes disks look too fast, and is doubted', () => {
-    expect(span(2.7)).toBe("the guest's clock is too slow: it counted 2.70 s in 3.00 to 3.01 s of the host's");
+    expect(span(2.7)).toBe(
+      "the guest's clock is too slow: it counted 2.70 s in 3.00 to 3.01 s of the host's",
+    );
   });
 
   test('that is a tenth fast is doubted', () => {
-    expect(span(3.3)).toBe("the guest's clock is too fast: it counted 3.30 s in 3.00 to 3.01 s of the host's");
+    expect(span(3.3)).toBe(
+      "the guest's clock is too fast: it counted 3.30 s in 3.00 to 3.01 s of the host's",
+    );
   });
 
   test.each([-5, 0, 1.5, 4.5, 3600])('that jumped, or stands, is doubted: %d s', guest => {

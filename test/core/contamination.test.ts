@@ -16,8 +16,16 @@ describe('contaminationReasons', () => {
   });
 
   test.each([
-    ['processors', { othersCpu: 0.26 }, 'other processes used 26.0 % of a processor (limit 25.0 %)'],
-    ['steal', { stealShare: 0.021 }, 'the hypervisor gave 2.1 % of the time to others (limit 2.0 %)'],
+    [
+      'processors',
+      { othersCpu: 0.26 },
+      'other processes used 26.0 % of a processor (limit 25.0 %)',
+    ],
+    [
+      'steal',
+      { stealShare: 0.021 },
+      'the hypervisor gave 2.1 % of the time to others (limit 2.0 %)',
+    ],
     ['the drive', { ioShare: 0.3 }, 'others moved 30.0 % of what the drive moved (limit 5.0 %)'],
   ])('%s beyond the limit give a sentence with value and limit', (_, change, sentence) => {
     expect(contaminationReasons({ ...calm, ...change }, defaultThresholds)).toEqual([sentence]);
@@ -29,7 +37,9 @@ describe('contaminationReasons', () => {
   });
 
   test("others' share of a drive that is nearly idle says nothing", () => {
-    expect(contaminationReasons({ ...calm, ioShare: 0.9, ioRate: 2 ** 19 }, defaultThresholds)).toEqual([]);
+    expect(
+      contaminationReasons({ ...calm, ioShare: 0.9, ioRate: 2 ** 19 }, defaultThresholds),
+    ).toEqual([]);
   });
 
   test('pressure is never a criterion, and neither is our own load', () => {
@@ -85,16 +95,26 @@ describe('describeUnlimitedLoad', () => {
   const loaded = { contamination: { ...calm, othersCpu: 1.5 } };
   const quiet = { contamination: calm };
 
-  test.each([undefined, {}])('says of a run whose plan has the limits %j what disturbed its rounds', contamination => {
-    const sentence = describeUnlimitedLoad({ plan: { contamination }, rounds: [quiet, loaded, loaded] });
-    expect(sentence).toMatch(
-      /^by the limits of the gate suite 2 of 3 rounds were disturbed by other load on this host/,
-    );
-    expect(sentence).toMatch(/for instance other processes used 150\.0 % of a processor \(limit 25\.0 %\)$/);
-  });
+  test.each([undefined, {}])(
+    'says of a run whose plan has the limits %j what disturbed its rounds',
+    contamination => {
+      const sentence = describeUnlimitedLoad({
+        plan: { contamination },
+        rounds: [quiet, loaded, loaded],
+      });
+      expect(sentence).toMatch(
+        /^by the limits of the gate suite 2 of 3 rounds were disturbed by other load on this host/,
+      );
+      expect(sentence).toMatch(
+        /for instance other processes used 150\.0 % of a processor \(limit 25\.0 %\)$/,
+      );
+    },
+  );
 
   test('says nothing of a quiet host, nor where the plan has a limit, which says it already', () => {
     expect(describeUnlimitedLoad({ plan: {}, rounds: [quiet, quiet] })).toBeUndefined();
-    expect(describeUnlimitedLoad({ plan: { contamination: { steal: 0.1 } }, rounds: [loaded] })).toBeUndefined();
+    expect(
+      describeUnlimitedLoad({ plan: { contamination: { steal: 0.1 } }, rounds: [loaded] }),
+    ).toBeUndefined();
   });
 });

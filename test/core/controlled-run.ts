@@ -10,7 +10,10 @@ import { buildRun, diskArm, noise } from './run-builder.ts';
 export interface ControlledRun {
   readonly startedAt?: string;
   readonly rounds?: number;
-  /** Throughput of an arm over what it usually is: 0.9 is 10 % less; undefined leaves its values out. */
+  /**
+   * Throughput of an arm over what it usually is: 0.9 is 10 % less; undefined leaves its values
+   * out.
+   */
   readonly level?: (arm: PlannedArm, round: number) => number | undefined;
   /** Of the noise. */
   readonly seed?: number;
@@ -26,9 +29,19 @@ export interface ControlledRun {
 export function controlledRun(o: ControlledRun = {}): Run {
   const { rounds = 8, size = 2 ** 30, level = () => 1, startedAt = '2026-03-01T12:00:00.000Z' } = o;
   const suite = gateSuite('quick');
-  const disks = [diskArm('prod', { size }), ...(o.base === true ? [diskArm('prod', { size }, 'base')] : [])];
+  const disks = [
+    diskArm('prod', { size }),
+    ...(o.base === true ? [diskArm('prod', { size }, 'base')] : []),
+  ];
   const asked = disks.map(({ name, side, subject: { target } }) => ({ name, side, target }));
-  const plan = planRun({ suite, arms: asked, rounds, randomSeed: 1, budget: 900, writeBudget: 2 ** 36 });
+  const plan = planRun({
+    suite,
+    arms: asked,
+    rounds,
+    randomSeed: 1,
+    budget: 900,
+    writeBudget: 2 ** 36,
+  });
   const factor = noise(o.seed ?? 1, 0.005);
   const measurementsOf = (round: number): Measurement[] =>
     (plan.order[round] ?? []).flatMap(index => {
@@ -37,7 +50,14 @@ export function controlledRun(o: ControlledRun = {}): Run {
       if (arm === undefined || value === undefined) return [];
       return workloadsOfArm(suite, arm).map(({ name: workload }, order) => {
         const measured = { value: value * 2 ** 25 * factor(), seconds: 2.1, bytes: 2 ** 31 };
-        return { arm: index, workload, metric: 'throughput' as const, order, startedAt, ...measured };
+        return {
+          arm: index,
+          workload,
+          metric: 'throughput' as const,
+          order,
+          startedAt,
+          ...measured,
+        };
       });
     });
   const run = buildRun({ rounds, startedAt });
@@ -52,7 +72,15 @@ export function controlledRun(o: ControlledRun = {}): Run {
 function runArm({ name, side, target }: PlannedArm, qemu: string | undefined): RunArm {
   if (target.kind === 'disk') return diskArm(name, target.mode, side);
   const job = jobOf(target);
-  const given = job === undefined && qemu !== undefined ? { qemu: { sha256: qemu, version: 'given' } } : {};
+  const given =
+    job === undefined && qemu !== undefined ? { qemu: { sha256: qemu, version: 'given' } } : {};
   const key = job === undefined ? 'null' : hostJobName(job);
-  return { name, side, commit: null, subject: { target, ...given }, key, attestation: { ok: true, evidence: [] } };
+  return {
+    name,
+    side,
+    commit: null,
+    subject: { target, ...given },
+    key,
+    attestation: { ok: true, evidence: [] },
+  };
 }

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { type DiskMode, diskDefaults, diskModeKey } from '../../src/core/disk-mode.ts';
 import { decodeRun } from '../../src/core/run.ts';
 
-const mode: DiskMode = { format: 'raw', cache: 'none', aio: 'threads', bus: 'virtio-blk', iothread: false, size: 512 };
+const mode: DiskMode = {
+  format: 'raw',
+  cache: 'none',
+  aio: 'threads',
+  bus: 'virtio-blk',
+  iothread: false,
+  size: 512,
+};
 
 describe('the canonical key', () => {
   it('is the same whatever order the fields were written in', () => {
@@ -33,12 +40,16 @@ describe('the canonical key', () => {
 
   it('leaves out what QEMU would do anyway, so that keys outlive fields that come later', () => {
     expect(diskModeKey({ ...mode, ...diskDefaults })).toBe(diskModeKey(mode));
-    expect(diskModeKey(mode)).toBe('format=raw,cache=none,aio=threads,bus=virtio-blk,iothread=off,size=512');
+    expect(diskModeKey(mode)).toBe(
+      'format=raw,cache=none,aio=threads,bus=virtio-blk,iothread=off,size=512',
+    );
   });
 
   it("spells a cache without a name by its flags, and what is not the default in QEMU's words", () => {
     const cache = 'cache.direct=on,cache.no-flush=on,write-cache=on';
-    expect(diskModeKey({ ...mode, format: 'qcow2', cache, lazyRefcounts: true, numQueues: 2 })).toBe(
+    expect(
+      diskModeKey({ ...mode, format: 'qcow2', cache, lazyRefcounts: true, numQueues: 2 }),
+    ).toBe(
       `format=qcow2,${cache},aio=threads,bus=virtio-blk,iothread=off,num-queues=2,lazy_refcounts=on,size=512`,
     );
   });

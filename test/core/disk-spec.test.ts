@@ -2,7 +2,14 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseDiskSpec } from '../../src/config/disk-spec.ts';
 import { caches } from '../../src/core/cache-mode.ts';
-import { aioEngines, buses, type DiskMode, discards, diskModeKey, zeroDetections } from '../../src/core/disk-mode.ts';
+import {
+  aioEngines,
+  buses,
+  type DiskMode,
+  discards,
+  diskModeKey,
+  zeroDetections,
+} from '../../src/core/disk-mode.ts';
 import { diskSpec } from '../../src/core/disk-spec.ts';
 import { impossibilities } from '../../src/core/impossible-mode.ts';
 
@@ -28,13 +35,21 @@ test('a disk that is spelled as a SPEC is read as the same disk', () => {
       const read = parseDiskSpec('x', diskSpec('prod', each), 1);
       if (!read.ok) throw new Error(JSON.stringify(read.rejections));
       expect(read.value.arm.name).toBe('prod');
-      expect(read.value.arm.target.kind === 'disk' && diskModeKey(read.value.arm.target.mode)).toBe(diskModeKey(each));
+      expect(read.value.arm.target.kind === 'disk' && diskModeKey(read.value.arm.target.mode)).toBe(
+        diskModeKey(each),
+      );
     }),
   );
 });
 
 test('a size is spelled in the largest unit that fits', () => {
-  const plain = { format: 'raw', cache: 'none', aio: 'native', bus: 'virtio-blk', iothread: true } as const;
+  const plain = {
+    format: 'raw',
+    cache: 'none',
+    aio: 'native',
+    bus: 'virtio-blk',
+    iothread: true,
+  } as const;
   expect(diskSpec('prod', { ...plain, size: 2 ** 31 })).toBe(
     'name=prod,format=raw,cache=none,aio=native,bus=virtio-blk,iothread=on,size=2GiB',
   );

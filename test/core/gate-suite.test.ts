@@ -9,7 +9,10 @@ import { leastSeconds, seedSuite, suiteDigest } from '../../src/core/workload.ts
 
 describe('a suite', () => {
   it('of the post has the digest that stored runs have, so that they stay comparable', () => {
-    const stored = readFileSync(join(import.meta.dirname, '../../fixtures/runs/first.json'), 'utf8');
+    const stored = readFileSync(
+      join(import.meta.dirname, '../../fixtures/runs/first.json'),
+      'utf8',
+    );
     const run = decodeRun(JSON.parse(stored));
     if (!run.ok) throw new Error(JSON.stringify(run.rejections));
     expect(run.value.environment.suite).toBe(suiteDigest(seedSuite));
@@ -43,7 +46,9 @@ describe('the seed of offsets', () => {
   it('differs by plan, round and workload, and fits 32 bits', () => {
     const seeds = [0, 1].flatMap(randomSeed =>
       [0, 1].flatMap(round =>
-        gateSuite('quick').workloads.map(({ name: workload }) => offsetSeed({ randomSeed, round, workload })),
+        gateSuite('quick').workloads.map(({ name: workload }) =>
+          offsetSeed({ randomSeed, round, workload }),
+        ),
       ),
     );
     expect(new Set(seeds).size).toBe(24);

@@ -3,10 +3,15 @@ import { matchedHost } from '../../src/core/host-match.ts';
 import { decodeRun, type Run, type RunArm } from '../../src/core/run.ts';
 import { buildRun, diskArm, hostArm } from './run-builder.ts';
 
-/** A run of the seed suite with `none` and some host arms, those of `elsewhere` in directories of their own. */
+/**
+ * A run of the seed suite with `none` and some host arms, those of `elsewhere` in directories of
+ * their own.
+ */
 function runWith(hosts: readonly RunArm[], elsewhere: readonly string[] = []): Run {
   const run = buildRun({ arms: [diskArm('none', { cache: 'none' }), ...hosts] });
-  const arms = run.plan.arms.map(arm => (elsewhere.includes(arm.name) ? { ...arm, ownDirectory: true } : arm));
+  const arms = run.plan.arms.map(arm =>
+    elsewhere.includes(arm.name) ? { ...arm, ownDirectory: true } : arm,
+  );
   return { ...run, plan: { ...run.plan, arms } };
 }
 

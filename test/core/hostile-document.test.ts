@@ -6,7 +6,8 @@ import { decodeRun } from '../../src/core/run.ts';
 
 const text = readFileSync(resolve(import.meta.dirname, '../../fixtures/runs/gate.json'), 'utf8');
 const genuine = (): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
-const changed = (change: Record<string, unknown>) => decodeRun(JSON.parse(JSON.stringify({ ...genuine(), ...change })));
+const changed = (change: Record<string, unknown>) =>
+  decodeRun(JSON.parse(JSON.stringify({ ...genuine(), ...change })));
 const many = (count: number, value: unknown = {}) => Array.from({ length: count }, () => value);
 const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
 
@@ -20,10 +21,22 @@ describe('a document that is made to hurt its reader', () => {
 
   test.each([
     ['a million rounds', { rounds: many(1_000_000, 0) }, /^rounds: has 1000000 entries/],
-    ['a round of a million measurements', { rounds: [{ measurements: many(1_000_000) }] }, /^rounds\.0: has 1000000/],
+    [
+      'a round of a million measurements',
+      { rounds: [{ measurements: many(1_000_000) }] },
+      /^rounds\.0: has 1000000/,
+    ],
     ['a million arms', { arms: many(1_000_000) }, /^\(document\): has 1000000 entries/],
-    ['a list in every list', { caveats: many(9000, many(9000, 0)) }, /^\(document\): has over 200000 values/],
-    ['a hundred thousand levels', { caveats: nested(100_000) }, /^\(document\): is nested over 16 levels/],
+    [
+      'a list in every list',
+      { caveats: many(9000, many(9000, 0)) },
+      /^\(document\): has over 200000 values/,
+    ],
+    [
+      'a hundred thousand levels',
+      { caveats: nested(100_000) },
+      /^\(document\): is nested over 16 levels/,
+    ],
   ])('is refused for its size: %s', (_, change, problem) => {
     // Not by way of JSON: the deep one would overflow the writer, not the reader.
     const outcome = decodeRun({ ...genuine(), ...change });
@@ -52,14 +65,22 @@ describe('a document that is made to hurt its reader', () => {
   test('is refused as an acknowledgement whose time has a million digits', () => {
     expect(decodeAcknowledgement({ acknowledgedAt: endless })).toMatchObject({ ok: false });
     const said = { ...acknowledgementOf(genuine()), acknowledgedAt: endless };
-    expect(decodeAcknowledgement(said)).toMatchObject({ ok: false, rejections: [{ path: 'acknowledgedAt' }] });
+    expect(decodeAcknowledgement(said)).toMatchObject({
+      ok: false,
+      rejections: [{ path: 'acknowledgedAt' }],
+    });
   });
 
-  test.each(['__proto__', 'constructor', 'prototype', 'toString'])('is not let in by the key %s', key => {
-    const document = JSON.parse(text.replace('{', `{ "${key}": { "polluted": true },`)) as unknown;
-    expect(decodeRun(document)).toMatchObject({ ok: false });
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-  });
+  test.each(['__proto__', 'constructor', 'prototype', 'toString'])(
+    'is not let in by the key %s',
+    key => {
+      const document = JSON.parse(
+        text.replace('{', `{ "${key}": { "polluted": true },`),
+      ) as unknown;
+      expect(decodeRun(document)).toMatchObject({ ok: false });
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    },
+  );
 
   test('may name a tool constructor, which then is a tool and nothing else', () => {
     const tools = { constructor: '1', __proto__: null };
@@ -69,10 +90,13 @@ describe('a document that is made to hurt its reader', () => {
     });
   });
 
-  test.each([null, 1, 'x', [], nested(20_000)])('is refused where it is no document at all', document => {
-    expect(decodeRun(document)).toMatchObject({ ok: false });
-    expect(decodeAcknowledgement(document)).toMatchObject({ ok: false });
-  });
+  test.each([null, 1, 'x', [], nested(20_000)])(
+    'is refused where it is no document at all',
+    document => {
+      expect(decodeRun(document)).toMatchObject({ ok: false });
+      expect(decodeAcknowledgement(document)).toMatchObject({ ok: false });
+    },
+  );
 
   test('is refused as an acknowledgement too', () => {
     expect(decodeAcknowledgement({ levels: many(1_000_000) })).toMatchObject({
@@ -96,6 +120,7 @@ test('the largest run that can be planned is within the limits', () => {
   const [round] = document.rounds;
   const measurement = round?.measurements[0];
   const rounds = [{ ...round, measurements: many(10_000, measurement) }, document.rounds[1]];
-  // 10,000 measurements are what the schema allows; that they repeat one cell is none of its business.
+  // 10,000 measurements are what the schema allows; that they repeat one cell is none of its
+  // business.
   expect(changed({ rounds })).toMatchObject({ ok: true });
 });

@@ -2,10 +2,21 @@ import { expect, test } from 'vitest';
 import type { DiskMode } from '../../src/core/disk-mode.ts';
 import { impossibilities } from '../../src/core/impossible-mode.ts';
 
-const mode: DiskMode = { format: 'raw', cache: 'none', aio: 'threads', bus: 'virtio-blk', iothread: false, size: 4096 };
+const mode: DiskMode = {
+  format: 'raw',
+  cache: 'none',
+  aio: 'threads',
+  bus: 'virtio-blk',
+  iothread: false,
+  size: 4096,
+};
 
 test.each<[Partial<DiskMode>, RegExp, RegExp]>([
-  [{ cache: 'writethrough', aio: 'native' }, /aio=native needs O_DIRECT, which cache=writethrough/, /cache=none/],
+  [
+    { cache: 'writethrough', aio: 'native' },
+    /aio=native needs O_DIRECT, which cache=writethrough/,
+    /cache=none/,
+  ],
   [
     { cache: 'cache.direct=off,cache.no-flush=on,write-cache=off', aio: 'native' },
     /which cache.direct=off,cache.no-flush=on,write-cache=off does not use/,
@@ -15,17 +26,37 @@ test.each<[Partial<DiskMode>, RegExp, RegExp]>([
   [{ bus: 'nvme', numQueues: 2 }, /num-queues=2 can't be set on bus=nvme/, /virtio-scsi/],
   [{ bus: 'virtio-scsi', numQueues: 1022 }, /num-queues=1022/, /1 to 1021/],
   [{ numQueues: 0 }, /num-queues=0/, /1 to 1024/],
-  [{ clusterSize: 65_536 }, /cluster_size=65536 is an option of qcow2, which format=raw/, /format=qcow2/],
+  [
+    { clusterSize: 65_536 },
+    /cluster_size=65536 is an option of qcow2, which format=raw/,
+    /format=qcow2/,
+  ],
   [{ lazyRefcounts: true }, /lazy_refcounts=on is an option of qcow2/, /leave it out/],
   [{ preallocation: 'metadata' }, /preallocation=metadata is an option of qcow2/, /qcow2/],
-  [{ format: 'qcow2', clusterSize: 100_000 }, /cluster_size=100000 is no cluster size/, /power of two/],
+  [
+    { format: 'qcow2', clusterSize: 100_000 },
+    /cluster_size=100000 is no cluster size/,
+    /power of two/,
+  ],
   [{ format: 'qcow2', clusterSize: 256 }, /cluster_size=256/, /from 512/],
   [{ format: 'qcow2', clusterSize: 2 ** 22 }, /cluster_size=4194304/, /2MiB/],
-  [{ detectZeroes: 'unmap' }, /detect-zeroes=unmap is not allowed with discard=ignore/, /add discard=unmap/],
+  [
+    { detectZeroes: 'unmap' },
+    /detect-zeroes=unmap is not allowed with discard=ignore/,
+    /add discard=unmap/,
+  ],
   [{ logicalBlockSize: 520 }, /logical_block_size=520/, /512, 1024, 2048 or 4096/],
-  [{ logicalBlockSize: 8192, physicalBlockSize: 8192 }, /logical_block_size=8192.*Linux guest/, /4096/],
+  [
+    { logicalBlockSize: 8192, physicalBlockSize: 8192 },
+    /logical_block_size=8192.*Linux guest/,
+    /4096/,
+  ],
   [{ physicalBlockSize: 3000 }, /physical_block_size=3000/, /power of two/],
-  [{ logicalBlockSize: 4096 }, /logical_block_size=4096 is more than physical_block_size=512/, /add physical/],
+  [
+    { logicalBlockSize: 4096 },
+    /logical_block_size=4096 is more than physical_block_size=512/,
+    /add physical/,
+  ],
   [{ size: 4097 }, /size=4097 is no whole number of blocks of 512 bytes/, /KiB/],
   [
     { size: 4096 + 512, logicalBlockSize: 4096, physicalBlockSize: 4096 },
@@ -40,7 +71,9 @@ test.each<[Partial<DiskMode>, RegExp, RegExp]>([
 });
 
 test('everything that is wrong with a mode is told at once', () => {
-  expect(impossibilities({ ...mode, cache: 'unsafe', aio: 'native', bus: 'nvme', iothread: true })).toHaveLength(2);
+  expect(
+    impossibilities({ ...mode, cache: 'unsafe', aio: 'native', bus: 'nvme', iothread: true }),
+  ).toHaveLength(2);
 });
 
 test.each<Partial<DiskMode>>([

@@ -6,8 +6,10 @@ import { intervalOf } from '../../src/judge/ratio.ts';
 import { changeInterval } from '../../src/judge/selftest-difference.ts';
 
 const accuracy = 1e-9;
-const farOff = (found: { low: number; high: number }, expected: { low: number; high: number }): number =>
-  Math.max(Math.abs(found.low - expected.low), Math.abs(found.high - expected.high));
+const farOff = (
+  found: { low: number; high: number },
+  expected: { low: number; high: number },
+): number => Math.max(Math.abs(found.low - expected.low), Math.abs(found.high - expected.high));
 
 test.each(reference.blocking)(
   'the blocking interval against a live base is that of SciPy’s paired t test, head $head',
@@ -15,11 +17,18 @@ test.each(reference.blocking)(
     const cells = [{ head, base, earlier: [], tolerance: 0.05, gated: true }];
     const looks = { at: [head.length], rounds: head.length };
     const [decision] = decideCells({ cells, looks, falseAlarm: error });
-    expect(farOff(decision?.comparison.blocking ?? { low: 9, high: 9 }, { low, high })).toBeLessThan(accuracy);
+    expect(
+      farOff(decision?.comparison.blocking ?? { low: 9, high: 9 }, { low, high }),
+    ).toBeLessThan(accuracy);
   },
 );
 
-test.each(reference.around)('the 95 % intervals of $logs.length logs are SciPy’s', ({ logs, trimmed, plain }) => {
-  expect(farOff(changeInterval(logs), trimmed)).toBeLessThan(accuracy);
-  expect(farOff(intervalOf(valuesOf(logs)).interval ?? { low: 9, high: 9 }, plain)).toBeLessThan(accuracy);
-});
+test.each(reference.around)(
+  'the 95 % intervals of $logs.length logs are SciPy’s',
+  ({ logs, trimmed, plain }) => {
+    expect(farOff(changeInterval(logs), trimmed)).toBeLessThan(accuracy);
+    expect(farOff(intervalOf(valuesOf(logs)).interval ?? { low: 9, high: 9 }, plain)).toBeLessThan(
+      accuracy,
+    );
+  },
+);

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { nearWord, wordRemedy } from '../../src/core/near-word.ts';
 
-const words = ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe', 'aio', 'io_uring'];
+const words = [
+  'default',
+  'writeback',
+  'writethrough',
+  'none',
+  'directsync',
+  'unsafe',
+  'aio',
+  'io_uring',
+];
 
 describe('the nearest word', () => {
   test.each([
@@ -17,12 +26,17 @@ describe('the nearest word', () => {
     expect(nearWord(text, words)).toBe(word);
   });
 
-  test.each(['', 'x', 'fast', 'threads', 'constructor', 'w'.repeat(100_000)])('to %j is none', text => {
-    expect(nearWord(text, words)).toBeUndefined();
-  });
+  test.each(['', 'x', 'fast', 'threads', 'constructor', 'w'.repeat(100_000)])(
+    'to %j is none',
+    text => {
+      expect(nearWord(text, words)).toBeUndefined();
+    },
+  );
 });
 
 test('what helps with a word is the nearest one and all that are known', () => {
-  expect(wordRemedy('iosp', ['iops', 'throughput'])).toBe('did you mean iops? Use one of: iops, throughput');
+  expect(wordRemedy('iosp', ['iops', 'throughput'])).toBe(
+    'did you mean iops? Use one of: iops, throughput',
+  );
   expect(wordRemedy('speed', ['iops', 'throughput'])).toBe('use one of: iops, throughput');
 });

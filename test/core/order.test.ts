@@ -32,9 +32,13 @@ test('after as many pairs as arms each arm was twice in each place and twice rig
     fc.property(sizes, size => {
       const order = armOrder({ ...size, rounds: 2 * size.arms });
       const places = order.flatMap(round => round.map((arm, place) => `${arm} at ${place}`));
-      const followers = order.flatMap(round => round.slice(1).map((arm, i) => `${round[i]} then ${arm}`));
+      const followers = order.flatMap(round =>
+        round.slice(1).map((arm, i) => `${round[i]} then ${arm}`),
+      );
       expect([...counts(places).values()]).toEqual(Array.from({ length: size.arms ** 2 }, () => 2));
-      expect([...counts(followers).values()]).toEqual(Array.from({ length: size.arms * (size.arms - 1) }, () => 2));
+      expect([...counts(followers).values()]).toEqual(
+        Array.from({ length: size.arms * (size.arms - 1) }, () => 2),
+      );
     }),
   );
 });
@@ -71,7 +75,9 @@ test('head and base of one name are neighbours, and take turns in going first', 
         const base = arms.findIndex(arm => arm.name === name && arm.side === 'base');
         const leads = order.map(round => round.indexOf(base) - round.indexOf(head));
         expect(leads.every(lead => Math.abs(lead) === 1)).toBe(true);
-        expect(leads.every((lead, round) => lead === (round % 2 === 0 ? leads[0] : -(leads[0] ?? 0)))).toBe(true);
+        expect(
+          leads.every((lead, round) => lead === (round % 2 === 0 ? leads[0] : -(leads[0] ?? 0))),
+        ).toBe(true);
       }
     }),
   );
@@ -118,7 +124,9 @@ test('over each pair of rounds head and base have had the same two images, each 
   fc.assert(
     fc.property(pairsAndOthers, ({ start, pairs, alone }) => {
       const arms = likeArms({ pairs, alone });
-      const [first, second] = [2 * start, 2 * start + 1].map(round => imageExchange({ arms, round }));
+      const [first, second] = [2 * start, 2 * start + 1].map(round =>
+        imageExchange({ arms, round }),
+      );
       for (let pair = 0; pair < pairs; pair += 1) {
         const [head, base] = [alone + pair, alone + pairs + pair];
         expect([second?.[head], second?.[base]]).toEqual([first?.[base], first?.[head]]);
@@ -132,7 +140,10 @@ test('over twice as many rounds as pairs each side has had every image of the pa
     fc.property(pairsAndOthers, ({ start, pairs, alone }) => {
       const arms = likeArms({ pairs, alone });
       const filesOf = (arm: number, rounds: number): (number | undefined)[] =>
-        Array.from({ length: rounds }, (_, round) => imageExchange({ arms, round: 2 * start + round })[arm]);
+        Array.from(
+          { length: rounds },
+          (_, round) => imageExchange({ arms, round: 2 * start + round })[arm],
+        );
       for (const arm of arms.keys()) {
         const files = arm < alone ? filesOf(arm, alone) : filesOf(arm, 2 * pairs);
         expect(new Set(files).size).toBe(files.length);

@@ -67,20 +67,32 @@ export function diskArm(name: string, mode: Partial<DiskMode> = {}, side: Side =
     commit: 'c0ffee'.padEnd(40, '0'),
     subject: { target: { kind: 'disk', mode: full } },
     key: diskModeKey(full),
-    attestation: { ok: true, evidence: [{ fact: 'cache.direct', expected: 'false', found: 'false' }] },
+    attestation: {
+      ok: true,
+      evidence: [{ fact: 'cache.direct', expected: 'false', found: 'false' }],
+    },
   };
 }
 
 /** A host row. */
 export function hostArm(name: 'host' | 'host-direct'): RunArm {
   const target = { kind: 'host', direct: name === 'host-direct' } as const;
-  return { name, side: 'host', commit: null, subject: { target }, key: name, attestation: { ok: true, evidence: [] } };
+  return {
+    name,
+    side: 'host',
+    commit: null,
+    subject: { target },
+    key: name,
+    attestation: { ok: true, evidence: [] },
+  };
 }
 
 /** The eight rows of the seed post. */
 export function seedArms(): RunArm[] {
   const order = ['default', 'writeback', 'writethrough', 'none', 'directsync', 'unsafe'] as const;
-  const disks = order.map(name => diskArm(name, { cache: name === 'default' ? 'writeback' : name }));
+  const disks = order.map(name =>
+    diskArm(name, { cache: name === 'default' ? 'writeback' : name }),
+  );
   if (disks.length !== cacheModes.length) throw new RangeError('a cache mode has no row');
   return [hostArm('host'), hostArm('host-direct'), ...disks];
 }
@@ -118,7 +130,9 @@ export function normalFrom(random: () => number): () => number {
 export function buildRun(built: BuiltRun = {}): Run {
   const arms = built.arms ?? [diskArm('prod')];
   const rounds = built.rounds ?? 3;
-  const workloads = seedSuite.workloads.filter(({ name }) => built.workloads?.includes(name) ?? true);
+  const workloads = seedSuite.workloads.filter(
+    ({ name }) => built.workloads?.includes(name) ?? true,
+  );
   const startedAt = built.startedAt ?? '2026-03-01T12:00:00.000Z';
   const where = { ...environment, ...built.environment };
   const suite = { ...seedSuite, workloads };
@@ -133,9 +147,20 @@ export function buildRun(built: BuiltRun = {}): Run {
         metrics.flatMap(metric => {
           const found = value({ arm, workload, metric, round });
           if (found === undefined) return [];
-          const measured = { value: found, seconds: 2.03, bytes: metricOf(metric).unit === 'B/s' ? 2 * found : 0 };
+          const measured = {
+            value: found,
+            seconds: 2.03,
+            bytes: metricOf(metric).unit === 'B/s' ? 2 * found : 0,
+          };
           return [
-            { arm: armIndex, workload, metric, order: place * workloads.length + column, startedAt, ...measured },
+            {
+              arm: armIndex,
+              workload,
+              metric,
+              order: place * workloads.length + column,
+              startedAt,
+              ...measured,
+            },
           ];
         }),
       );
@@ -161,12 +186,21 @@ export function buildRun(built: BuiltRun = {}): Run {
       index,
       boots: [{ guest: 'head', seconds: 3.1 }],
       measurements: measurementsOf(index),
-      contamination: index < (built.contaminated ?? 0) ? { stealShare: 0.3, reasons: ['steal'] } : { stealShare: 0 },
+      contamination:
+        index < (built.contaminated ?? 0)
+          ? { stealShare: 0.3, reasons: ['steal'] }
+          : { stealShare: 0 },
     })),
     ...(built.dropped !== undefined && {
-      dropped: Array.from({ length: built.dropped }, () => ({ index: 0, contamination: { stealShare: 0.3 } })),
+      dropped: Array.from({ length: built.dropped }, () => ({
+        index: 0,
+        contamination: { stealShare: 0.3 },
+      })),
     }),
-    looks: Array.from({ length: rounds }, (_, index) => ({ round: index + 1, decision: 'continue' as const })),
+    looks: Array.from({ length: rounds }, (_, index) => ({
+      round: index + 1,
+      decision: 'continue' as const,
+    })),
     stop: { reason: built.stop ?? 'planned' },
     timing: { boot: 9.6, prepare: 41, measure: 198, rest: 12.4 },
     bytesWritten: 5.3 * 1024 * mebibyte,
@@ -175,14 +209,22 @@ export function buildRun(built: BuiltRun = {}): Run {
 }
 
 /** A run of the eight seed rows around the post's own numbers. */
-export function buildSeedRun(o: { readonly seed: number; readonly deviation: number } & BuiltRun): Run {
+export function buildSeedRun(
+  o: { readonly seed: number; readonly deviation: number } & BuiltRun,
+): Run {
   const factor = noise(o.seed, o.deviation);
-  const value: ValueOfCell = ({ arm, workload }) => Math.round(postValue(arm.name, workload) * factor());
+  const value: ValueOfCell = ({ arm, workload }) =>
+    Math.round(postValue(arm.name, workload) * factor());
   return buildRun({ arms: seedArms(), value, ...o });
 }
 
 /** `count` earlier runs, one a day before 1 March 2026, newest first. */
-export function buildHistory(count: number, build: (startedAt: string, index: number) => Run): Run[] {
+export function buildHistory(
+  count: number,
+  build: (startedAt: string, index: number) => Run,
+): Run[] {
   const newest = Date.parse('2026-02-28T12:00:00.000Z');
-  return Array.from({ length: count }, (_, index) => build(new Date(newest - index * 86_400_000).toISOString(), index));
+  return Array.from({ length: count }, (_, index) =>
+    build(new Date(newest - index * 86_400_000).toISOString(), index),
+  );
 }

@@ -26,13 +26,21 @@ describe('a run document', () => {
   });
 
   it.each<[string, (run: Mutable<Run>) => void, RegExp]>([
-    ['lacks a round', run => void run.rounds.pop(), /^rounds: 2 of 3 planned rounds, though it says/],
+    [
+      'lacks a round',
+      run => void run.rounds.pop(),
+      /^rounds: 2 of 3 planned rounds, though it says/,
+    ],
     [
       'has more rounds than planned',
       run => void run.rounds.push({ ...run.rounds[0], index: 3 } as never),
       /^rounds: 4 rounds, but 3/,
     ],
-    ['has a round twice', run => void Object.assign(run.rounds[1] ?? {}, { index: 0 }), /^rounds\.1\.index: is not 1/],
+    [
+      'has a round twice',
+      run => void Object.assign(run.rounds[1] ?? {}, { index: 0 }),
+      /^rounds\.1\.index: is not 1/,
+    ],
     ['lacks an arm', run => void run.arms.pop(), /^arms: has 7 arms, the plan 8/],
     [
       'has two arms of one name',
@@ -74,7 +82,11 @@ describe('a run document', () => {
       run => void Object.assign(run.plan.arms[1] ?? {}, { workloads: [] }),
       /^plan\.arms\.1\.workloads: /,
     ],
-    ['plans an arm that is not there', run => void run.plan.order[0]?.push(9), /^plan\.order\.0: names an arm/],
+    [
+      'plans an arm that is not there',
+      run => void run.plan.order[0]?.push(9),
+      /^plan\.order\.0: names an arm/,
+    ],
     [
       'is attested against its evidence',
       run => void Object.assign(run.arms[2]?.attestation.evidence[0] ?? {}, { found: 'other' }),
@@ -100,7 +112,11 @@ describe('a run document', () => {
       run => void Object.assign(run.rounds[0]?.measurements[0] ?? {}, { value: null }),
       /^rounds\.0\.measurements\.0\.value: /,
     ],
-    ['has a field that is not known', run => void Object.assign(run, { host: 'name' }), /^\(document\): .*host/],
+    [
+      'has a field that is not known',
+      run => void Object.assign(run, { host: 'name' }),
+      /^\(document\): .*host/,
+    ],
   ])('that %s is refused with the path', (_, change, expected) => {
     expect(rejections(change).join('\n')).toMatch(new RegExp(expected.source, 'm'));
   });

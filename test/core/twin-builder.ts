@@ -5,7 +5,9 @@ import { twinRoundsOf } from '../../src/judge/twin-rounds.ts';
 import { type BuiltRun, buildRun, diskArm, noise } from './run-builder.ts';
 
 /** Twins of one disk with two workloads, and noise of the given deviation on every value. */
-export function twinRun(built: BuiltRun & { readonly deviation?: number; readonly seed?: number } = {}): Run {
+export function twinRun(
+  built: BuiltRun & { readonly deviation?: number; readonly seed?: number } = {},
+): Run {
   const factor = noise(built.seed ?? 1, built.deviation ?? 0.01);
   return buildRun({
     arms: [diskArm('prod'), diskArm('prod', {}, 'base')],

@@ -6,13 +6,27 @@ import { GateError } from '../../src/errors.ts';
 
 const ok: Finding = { topic: 'space', state: 'ok', text: '9 GiB free' };
 const warning: Finding = { topic: 'SMT', state: 'warning', text: 'on', remedy: 'turn it off' };
-const problem: Finding = { topic: 'packages', state: 'problem', text: 'missing: fio', remedy: 'install it' };
+const problem: Finding = {
+  topic: 'packages',
+  state: 'problem',
+  text: 'missing: fio',
+  remedy: 'install it',
+};
 
 describe('examine', () => {
   test('makes an error of ours a problem with its remedy', async () => {
-    const error = new GateError('bad-directory', { problem: 'it is tmpfs', why: 'no drive', remedy: 'give another' });
+    const error = new GateError('bad-directory', {
+      problem: 'it is tmpfs',
+      why: 'no drive',
+      remedy: 'give another',
+    });
     expect(await examine('directory', () => Promise.reject(error))).toEqual([
-      { topic: 'directory', state: 'problem', text: 'it is tmpfs: no drive', remedy: 'give another' },
+      {
+        topic: 'directory',
+        state: 'problem',
+        text: 'it is tmpfs: no drive',
+        remedy: 'give another',
+      },
     ]);
   });
 
@@ -47,7 +61,10 @@ describe('renderFindings', () => {
   test('says the same in colour', () => {
     const colored = renderFindings([ok, warning, problem], true);
     expect(colored).toContain('\u{1b}[31m');
-    const plain = ['31', '32', '33', '0'].reduce((text, code) => text.replaceAll(`\u{1b}[${code}m`, ''), colored);
+    const plain = ['31', '32', '33', '0'].reduce(
+      (text, code) => text.replaceAll(`\u{1b}[${code}m`, ''),
+      colored,
+    );
     expect(plain).toBe(renderFindings([ok, warning, problem], false));
   });
 });

@@ -33,8 +33,14 @@ describe('examineProcessors', () => {
       state: 'warning',
       text: expect.stringContaining('performance and powersave'),
     });
-    expect(found['turbo']).toMatchObject({ state: 'warning', remedy: expect.stringContaining('no_turbo') });
-    expect(found['SMT']).toMatchObject({ state: 'warning', remedy: expect.stringContaining('smt/control') });
+    expect(found['turbo']).toMatchObject({
+      state: 'warning',
+      remedy: expect.stringContaining('no_turbo'),
+    });
+    expect(found['SMT']).toMatchObject({
+      state: 'warning',
+      remedy: expect.stringContaining('smt/control'),
+    });
   });
 
   test('is content with a fixed frequency', async () => {
@@ -43,22 +49,29 @@ describe('examineProcessors', () => {
       [`${cpu}/cpufreq/boost`]: '0\n',
       [`${cpu}/smt/active`]: '0\n',
     });
-    expect([found['governor'], found['turbo'], found['SMT']].map(finding => finding?.state)).toEqual([
-      'ok',
-      'ok',
-      'ok',
-    ]);
+    expect(
+      [found['governor'], found['turbo'], found['SMT']].map(finding => finding?.state),
+    ).toEqual(['ok', 'ok', 'ok']);
   });
 
   test("AMD's boost is turbo too", async () => {
     const found = await processorFindings({ [`${cpu}/cpufreq/boost`]: '1\n' });
-    expect(found['turbo']).toMatchObject({ state: 'warning', remedy: expect.stringContaining('echo 0') });
+    expect(found['turbo']).toMatchObject({
+      state: 'warning',
+      remedy: expect.stringContaining('echo 0'),
+    });
   });
 
   test('says where the kernel shows nothing, as in most virtual machines', async () => {
     const found = await processorFindings({});
-    expect(found['governor']).toMatchObject({ state: 'ok', text: expect.stringContaining('does not govern') });
-    expect(found['SMT']).toMatchObject({ state: 'ok', text: expect.stringContaining('does not show') });
+    expect(found['governor']).toMatchObject({
+      state: 'ok',
+      text: expect.stringContaining('does not govern'),
+    });
+    expect(found['SMT']).toMatchObject({
+      state: 'ok',
+      text: expect.stringContaining('does not show'),
+    });
   });
 });
 
@@ -71,7 +84,12 @@ describe('examineMemory', () => {
     ['swap that is not used', facts(4_000_000, 2_000_000, 2_000_000), 'ok', '0 bytes of 1.907 GiB'],
     ['swap in use', facts(4_000_000, 2_097_152, 1_048_576), 'warning', '1 GiB of 2 GiB'],
     ['too little without swap', facts(500_000, 0, 0), 'problem', '488.3 MiB available'],
-    ['too little with swap', facts(500_000, 2_000_000, 2_000_000), 'warning', '488.3 MiB available'],
+    [
+      'too little with swap',
+      facts(500_000, 2_000_000, 2_000_000),
+      'warning',
+      '488.3 MiB available',
+    ],
     ['a meminfo that says nothing', '', 'warning', 'meminfo'],
   ])('%s', async (_, meminfo, state, text) => {
     await using directory = await temporaryDirectory();

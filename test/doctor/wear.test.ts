@@ -16,7 +16,12 @@ function stored(name: string): Run {
 
 function examination({ plan }: Run, lastRun: Run | undefined): Examination {
   const parts = { qemu: undefined, kernel: undefined, initrd: undefined };
-  const place = { directory: '/srv', createDirectory: false, hostDirectories: {}, allowTmpfs: false };
+  const place = {
+    directory: '/srv',
+    createDirectory: false,
+    hostDirectories: {},
+    allowTmpfs: false,
+  };
   const site = { ...parts, ...place, accelerator: 'auto', lockWait: 0 } as const;
   const { signal } = new AbortController();
   return { plan, site, cacheDirectory: '/nonexistent', lastRun, say: () => undefined, signal };
@@ -40,10 +45,16 @@ test('what a run wrote is told with the run that it is about', async () => {
     },
   ]);
   const [worn] = await examineWear(examination(first, { ...second, bytesWritten: 30 * 2 ** 30 }));
-  expect(worn).toMatchObject({ state: 'warning', remedy: expect.stringContaining('--write-budget') });
+  expect(worn).toMatchObject({
+    state: 'warning',
+    remedy: expect.stringContaining('--write-budget'),
+  });
 });
 
 test('without one the plan tells', async () => {
   const [planned] = await examineWear(examination(gate, undefined));
-  expect(planned).toMatchObject({ state: 'ok', text: expect.stringMatching(/^a run writes at most \d/) });
+  expect(planned).toMatchObject({
+    state: 'ok',
+    text: expect.stringMatching(/^a run writes at most \d/),
+  });
 });

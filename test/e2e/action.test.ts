@@ -9,8 +9,8 @@ import { processesAbout } from '../harness/processes.ts';
 import { events, type Runner, type StepRequest, startRunner } from '../harness/runner.ts';
 import { mergeGroup } from '../harness/step.ts';
 
-// One runner for all: the first test builds the guest and records the baseline that the others are compared with.
-// The baseline is the default one, on a git server of the runner's own.
+// One runner for all: the first test builds the guest and records the baseline that the others are
+// compared with. The baseline is the default one, on a git server of the runner's own.
 let runner: Runner;
 let server: Awaited<ReturnType<typeof startGitServer>>;
 let remote: string;
@@ -20,7 +20,11 @@ beforeAll(async () => {
   mkdirSync(remote, { recursive: true });
   await git(remote, 'init', '--quiet', '--bare');
   await git(remote, 'config', 'uploadpack.allowFilter', 'true');
-  server = await startGitServer({ root: join(remote, '../..'), readToken: 'read', writeToken: 'ghs_harness' });
+  server = await startGitServer({
+    root: join(remote, '../..'),
+    readToken: 'read',
+    writeToken: 'ghs_harness',
+  });
 });
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
@@ -44,7 +48,9 @@ const inputs = (cache: string) => ({
 });
 
 async function storedRuns(): Promise<readonly string[]> {
-  const files = await git(remote, 'ls-tree', '-r', '--name-only', 'storage-gate-baselines').catch(() => '');
+  const files = await git(remote, 'ls-tree', '-r', '--name-only', 'storage-gate-baselines').catch(
+    () => '',
+  );
   return files.split('\n').filter(name => name.startsWith('Storage-gate.gate/runs/'));
 }
 
@@ -86,7 +92,9 @@ describe('the action', () => {
       value: { rounds: [{ index: 0 }], stop: { reason: 'planned' } },
     });
     expect(step.summary).toMatch(/random read/);
-    expect(readFileSync(step.outputs['report-path'] ?? '', 'utf8').trim()).toBe(step.summary.trim());
+    expect(readFileSync(step.outputs['report-path'] ?? '', 'utf8').trim()).toBe(
+      step.summary.trim(),
+    );
     expect(await storedRuns()).toHaveLength(1);
     expect(github.requests).toEqual([]);
     expect(step.post).toEqual({ status: 0, output: '' });
@@ -106,7 +114,9 @@ describe('the action', () => {
   });
 
   test('measures a pull request next to what was recorded, and tells it in summary, comment and status', async () => {
-    await using github = await startGithub({ comments: [{ author: 'someone', body: 'looks good' }] });
+    await using github = await startGithub({
+      comments: [{ author: 'someone', body: 'looks good' }],
+    });
     const step = await runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,
@@ -128,7 +138,9 @@ describe('the action', () => {
     measured.document = readFileSync(step.outputs['run-path'] ?? '', 'utf8');
     measured.verdict = step.outputs.verdict ?? '';
     measured.baseline = step.outputs.baseline ?? '';
-    expect(step.main.output).toContain('will not be kept as a baseline: the event pull_request does not record');
+    expect(step.main.output).toContain(
+      'will not be kept as a baseline: the event pull_request does not record',
+    );
     expect(await storedRuns()).toHaveLength(1);
     expectNothingLeft();
   });
@@ -159,7 +171,11 @@ describe('the action', () => {
       env: { GITHUB_SHA: headSha },
     });
     expect(step.main.status, step.main.output).toBe(1);
-    expect(step.outputs).toMatchObject({ verdict: 'regressed', regressions: '4', 'comment-url': '' });
+    expect(step.outputs).toMatchObject({
+      verdict: 'regressed',
+      regressions: '4',
+      'comment-url': '',
+    });
     expect(github.statuses.map(({ sha, state }) => [sha, state])).toEqual([
       [headSha, 'pending'],
       [headSha, 'failure'],
@@ -167,25 +183,40 @@ describe('the action', () => {
     const levels = step.annotations.map(({ level }) => level);
     expect(levels.filter(level => level === 'error')).toHaveLength(5);
     expect(step.summary).toContain('unsafe');
-    expect(step.summary).toMatch(/Whether the loss is accepted is not known: .*Resource not accessible by integration/);
+    expect(step.summary).toMatch(
+      /Whether the loss is accepted is not known: .*Resource not accessible by integration/,
+    );
     expect(github.comments).toEqual([]);
-    expect(step.main.output).toContain('will not be kept as a baseline: the event merge_group does not record');
+    expect(step.main.output).toContain(
+      'will not be kept as a baseline: the event merge_group does not record',
+    );
     expect(await storedRuns()).toHaveLength(1);
     expectNothingLeft();
   });
 });
 
 describe('a run that ends early', () => {
-  const two = { ...inputs('writeback'), disks: `${prod('writeback')}\nname=other,cache=none,size=320MiB` };
+  const two = {
+    ...inputs('writeback'),
+    disks: `${prod('writeback')}\nname=other,cache=none,size=320MiB`,
+  };
   /** One arm of the first round is measured, the other is being measured. */
   const inTheMiddle = (output: string) => /round 1 .*MiB\/s/.test(output);
-  const old = { author: 'github-actions[bot]', body: '<!-- qemu-storage-gate:Storage-gate.gate -->\nold report' };
+  const old = {
+    author: 'github-actions[bot]',
+    body: '<!-- qemu-storage-gate:Storage-gate.gate -->\nold report',
+  };
 
   test('by a cancelled job leaves no process, no file, no record, and a comment that says so', async () => {
     await using github = await startGithub({ comments: [old] });
     const before = await storedRuns();
     const cancel = { when: inTheMiddle, how: 'cancel' } as const;
-    const step = await runStep({ event: events.pullRequest, apiUrl: github.apiUrl, inputs: two, cancel });
+    const step = await runStep({
+      event: events.pullRequest,
+      apiUrl: github.apiUrl,
+      inputs: two,
+      cancel,
+    });
     expect(step.main.status, step.main.output).toBe(130);
     expect(step.outputs.verdict).toBe('error');
     expect(github.comments[0]?.body).toMatch(
@@ -200,7 +231,12 @@ describe('a run that ends early', () => {
   test('by SIGKILL of node is cleaned up by the post step', async () => {
     await using github = await startGithub();
     const cancel = { when: inTheMiddle, how: 'kill' } as const;
-    const step = await runStep({ event: events.pushToDefault, apiUrl: github.apiUrl, inputs: two, cancel });
+    const step = await runStep({
+      event: events.pushToDefault,
+      apiUrl: github.apiUrl,
+      inputs: two,
+      cancel,
+    });
     expect(step.main.status).toBeNull();
     expect(step.post.status).toBe(0);
     expect(step.post.output).toMatch(/removed .*\.storage-gate-/);

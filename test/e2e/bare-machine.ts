@@ -7,7 +7,10 @@ import type { GuestArtifacts } from '../../src/guest/artifacts.ts';
 import { agentPort, toolsReady, toolsSerial } from '../../src/guest/init-script.ts';
 import { scopedArgv } from '../../src/process/tool.ts';
 
-/** A QEMU that is started here and not through src/qemu, so that the guest's tests say where a fault is. */
+/**
+ * A QEMU that is started here and not through src/qemu, so that the guest's tests say where a fault
+ * is.
+ */
 export interface BareMachine extends AsyncDisposable {
   readonly process: ChildProcess;
   readonly socketPath: string;

@@ -59,7 +59,10 @@ export function startGate(
 }
 
 /** Runs `storage-gate` to its end. */
-export function runGateCommand(args: readonly string[], options: Parameters<typeof startGate>[1]): Promise<Ended> {
+export function runGateCommand(
+  args: readonly string[],
+  options: Parameters<typeof startGate>[1],
+): Promise<Ended> {
   return startGate(args, options).ended;
 }
 

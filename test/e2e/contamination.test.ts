@@ -5,7 +5,8 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeRun, type Run } from '../../src/core/run.ts';
 
-// Another process keeps a processor busy all the time, so that every round is disturbed, for sure and for real.
+// Another process keeps a processor busy all the time, so that every round is disturbed, for sure
+// and for real.
 
 const program = resolve(import.meta.dirname, '../../src/cli.ts');
 let directory: string;
@@ -17,7 +18,8 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 test('a host that others keep busy costs one round more, a caveat, the verdict and the place in the baseline', async () => {
-  const measure = 'measure --disk host --suite seed --rounds 2 --contamination cpu=5%,steal=100%,io=100%';
+  const measure =
+    'measure --disk host --suite seed --rounds 2 --contamination cpu=5%,steal=100%,io=100%';
   // The loop is the shell's child and not the run's, and ends with it.
   const script = `
     while :; do :; done & loop=$!
@@ -25,17 +27,29 @@ test('a host that others keep busy costs one round more, a caveat, the verdict a
     kill $loop; exit $status`;
   const env = { NODE: process.execPath, PROGRAM: program };
   const namespace = process.getuid?.() === 0 ? ['--net'] : ['--map-root-user', '--net'];
-  const gate = await execa('unshare', [...namespace, 'sh', '-c', script], { cwd: directory, env, reject: false });
+  const gate = await execa('unshare', [...namespace, 'sh', '-c', script], {
+    cwd: directory,
+    env,
+    reject: false,
+  });
   expect(gate.exitCode).toBe(0);
-  expect(gate.stderr).toMatch(/round 1 is dropped and measured again: other processes used \d+\.\d % of a processor/);
+  expect(gate.stderr).toMatch(
+    /round 1 is dropped and measured again: other processes used \d+\.\d % of a processor/,
+  );
   const run = await readRun();
   expect(run.dropped).toEqual([
     { index: 0, contamination: expect.objectContaining({ reasons: [expect.any(String)] }) },
   ]);
   expect(run.rounds.map(({ index }) => index)).toEqual([0, 1]);
   expect(run.rounds.every(({ contamination }) => contamination.reasons?.length === 1)).toBe(true);
-  expect(run.caveats).toContainEqual({ code: 'contaminated', text: expect.stringMatching(/^3 of 3 .* no baseline/) });
-  const compared = await execa(process.execPath, [program, 'compare', 'run.json'], { cwd: directory, reject: false });
+  expect(run.caveats).toContainEqual({
+    code: 'contaminated',
+    text: expect.stringMatching(/^3 of 3 .* no baseline/),
+  });
+  const compared = await execa(process.execPath, [program, 'compare', 'run.json'], {
+    cwd: directory,
+    reject: false,
+  });
   expect(compared.stdout).toMatch(/3 of 3 measured rounds were disturbed/);
 });
 

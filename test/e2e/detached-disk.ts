@@ -3,7 +3,10 @@ import type { Qmp } from '../../src/qemu/qmp.ts';
 import { type UnplugRequest, unplug } from '../../src/qemu/unplug.ts';
 import type { Vm } from '../../src/qemu/vm.ts';
 
-/** Unplugs a disk and closes its image, so that many modes can be tried in one guest; `guest-hung` as `unplug`. */
+/**
+ * Unplugs a disk and closes its image, so that many modes can be tried in one guest; `guest-hung`
+ * as `unplug`.
+ */
 export async function detachDisk({ qmp }: Vm, { id, timeout }: UnplugRequest): Promise<void> {
   const names = diskNames(id);
   const parts = await childrenOf(qmp, '/machine/peripheral');
@@ -12,7 +15,8 @@ export async function detachDisk({ qmp }: Vm, { id, timeout }: UnplugRequest): P
   if ((await childrenOf(qmp, '/objects')).includes(names.iothread)) {
     await qmp.execute('object-del', { id: names.iothread });
   }
-  for (const node of [names.format, names.file]) await qmp.execute('blockdev-del', { 'node-name': node });
+  for (const node of [names.format, names.file])
+    await qmp.execute('blockdev-del', { 'node-name': node });
 }
 
 /** Names of the children of an object in QEMU's tree. */

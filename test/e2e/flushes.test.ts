@@ -17,7 +17,10 @@ interface Flushes {
 
 const driver = fileURLToPath(import.meta.resolve('./flush-counts.ts'));
 
-/** On a filesystem of its own, above a loop device: the drive of the host is flushed by others all the time. */
+/**
+ * On a filesystem of its own, above a loop device: the drive of the host is flushed by others all
+ * the time.
+ */
 async function countOnOwnDevice(directory: string): Promise<Flushes[] | undefined> {
   const [backing, mountPoint] = [join(directory, 'backing'), join(directory, 'mounted')];
   await mkdir(mountPoint);
@@ -25,15 +28,29 @@ async function countOnOwnDevice(directory: string): Promise<Flushes[] | undefine
   // Without a journal, whose commits flush as well.
   await execa(
     'mke2fs',
-    ['-q', '-t', 'ext4', '-O', '^has_journal', '-E', 'lazy_itable_init=0,lazy_journal_init=0', backing],
+    [
+      '-q',
+      '-t',
+      'ext4',
+      '-O',
+      '^has_journal',
+      '-E',
+      'lazy_itable_init=0,lazy_journal_init=0',
+      backing,
+    ],
     {
       env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` },
     },
   );
-  const probe = await execa('unshare', ['--mount', 'mount', '-o', 'loop', backing, mountPoint], { reject: false });
+  const probe = await execa('unshare', ['--mount', 'mount', '-o', 'loop', backing, mountPoint], {
+    reject: false,
+  });
   if (probe.exitCode !== 0) return undefined;
   const script = 'mount -o loop "$1" "$2"';
-  const { stdout, stderr, exitCode } = await inMountNamespace(script, { driver, words: [backing, mountPoint] });
+  const { stdout, stderr, exitCode } = await inMountNamespace(script, {
+    driver,
+    words: [backing, mountPoint],
+  });
   if (exitCode !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Flushes[];
 }
@@ -43,7 +60,10 @@ async function countInDirectory(directory: string): Promise<Flushes[]> {
   return JSON.parse(stdout) as Flushes[];
 }
 
-/** 200 writes with an fdatasync each, the last one left to the end of the job; the host's own writeback may add a few. */
+/**
+ * 200 writes with an fdatasync each, the last one left to the end of the job; the host's own
+ * writeback may add a few.
+ */
 const between = expect.closeTo(200, -1);
 const few = expect.closeTo(0, -1);
 const table = [
@@ -67,11 +87,17 @@ beforeAll(async () => {
 
 test('each cache mode flushes where the design says, in the guest', async ({ annotate }) => {
   await annotate(counted.map(({ cache, guest }) => `${cache} ${guest}`).join(', '));
-  expect(counted).toEqual(table.map(({ cache, guest }) => expect.objectContaining({ cache, guest, attested: true })));
+  expect(counted).toEqual(
+    table.map(({ cache, guest }) => expect.objectContaining({ cache, guest, attested: true })),
+  );
 });
 
-test("each cache mode flushes where the design says, on the host's device", async ({ annotate, skip }) => {
-  if (!onDevice) skip('no loop device may be mounted here, and the drive of the host is flushed by others');
+test("each cache mode flushes where the design says, on the host's device", async ({
+  annotate,
+  skip,
+}) => {
+  if (!onDevice)
+    skip('no loop device may be mounted here, and the drive of the host is flushed by others');
   await annotate(counted.map(({ cache, host }) => `${cache} ${host}`).join(', '));
   expect(counted).toEqual(table.map(({ cache, host }) => expect.objectContaining({ cache, host })));
 });

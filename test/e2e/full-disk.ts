@@ -4,11 +4,22 @@ import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import { startGate } from './command-line.ts';
 
-// Runs the gate in a directory of its own filesystem (the last word), takes all space from it as soon as the first round
-// begins, and prints how the run ended and what is left of it as JSON.
+// Runs the gate in a directory of its own filesystem (the last word), takes all space from it as
+// soon as the first round begins, and prints how the run ended and what is left of it as JSON.
 const directory = process.argv.at(-1) ?? '';
 const where = ['--directory', directory, '--baseline', `dir:${join(directory, 'baselines')}`];
-const what = ['--suite', 'seed', '--disk', 'unsafe', '--rounds', '2', '--accel', 'tcg', '--allow-tmpfs', '--yes'];
+const what = [
+  '--suite',
+  'seed',
+  '--disk',
+  'unsafe',
+  '--rounds',
+  '2',
+  '--accel',
+  'tcg',
+  '--allow-tmpfs',
+  '--yes',
+];
 const gate = startGate(['run', ...where, ...what], { cwd: directory });
 await gate.saying(/round 1 of 2/);
 const over = new AbortController();

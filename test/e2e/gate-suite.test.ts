@@ -48,7 +48,10 @@ beforeAll(async () => {
   second = decode(await runOnce({ rounds: 1, randomSeed: 2 }));
 });
 
-const valueOf = (run: Run, [arm, workload, metric]: readonly [string, string, 'throughput' | 'cpu-per-io']): number => {
+const valueOf = (
+  run: Run,
+  [arm, workload, metric]: readonly [string, string, 'throughput' | 'cpu-per-io'],
+): number => {
   const armIndex = run.arms.findIndex(({ name }) => name === arm);
   const sample = sampleOf(run, { armIndex, workload, metric });
   if (sample.kind === 'missing') throw new Error(`${arm} ${workload} ${metric}: ${sample.reason}`);
@@ -71,12 +74,16 @@ describe('a run of the gate suite', () => {
   });
 
   it('measures the host job of each mode and host-direct, in the first round only', () => {
-    const hosts = first.arms.filter(({ side }) => side === 'host').map(({ name, key }) => [name, key]);
+    const hosts = first.arms
+      .filter(({ side }) => side === 'host')
+      .map(({ name, key }) => [name, key]);
     expect(hosts).toEqual([
       ['host-direct', 'host-direct'],
       ['host-dsync', 'host-dsync'],
     ]);
-    const measuredIn = first.rounds.map(({ measurements }) => new Set(measurements.map(({ arm }) => arm)).size);
+    const measuredIn = first.rounds.map(
+      ({ measurements }) => new Set(measurements.map(({ arm }) => arm)).size,
+    );
     expect(measuredIn).toEqual([7, 5]);
     expect(valueOf(first, ['host-dsync', 'randread-4k-qd1', 'throughput'])).toBeGreaterThan(1e6);
   });
@@ -95,17 +102,23 @@ describe('a run of the gate suite', () => {
         expect(new Set(own.map(({ workload }) => workload))).toEqual(new Set(['randread-4k-qd1']));
         expect(own.filter(({ metric }) => metric === 'throughput')).toHaveLength(1);
       }
-      const turns = new Set(measurements.toSorted((a, b) => a.order - b.order).map(({ arm }) => arm));
+      const turns = new Set(
+        measurements.toSorted((a, b) => a.order - b.order).map(({ arm }) => arm),
+      );
       expect([...turns]).toEqual(first.plan.order[index]);
       // One number for each step, although arms have different numbers of them.
       const steps = new Set(measurements.map(({ arm, workload }) => `${arm} ${workload}`));
-      expect(new Set(measurements.map(({ order }) => order))).toEqual(new Set([...steps].map((_, step) => step)));
+      expect(new Set(measurements.map(({ order }) => order))).toEqual(
+        new Set([...steps].map((_, step) => step)),
+      );
     }
   });
 
   it('ends a capped write early, which is valid', () => {
     const writes = first.rounds.flatMap(({ measurements }) =>
-      measurements.filter(({ workload, metric }) => workload === 'write-1m-qd8' && metric === 'throughput'),
+      measurements.filter(
+        ({ workload, metric }) => workload === 'write-1m-qd8' && metric === 'throughput',
+      ),
     );
     expect(writes.length).toBeGreaterThan(0);
     expect(writes.map(({ bytes }) => bytes)).toContain(4 * mebibyte);
@@ -118,7 +131,8 @@ describe('a run of the gate suite', () => {
   });
 
   it('lays its images out once', () => {
-    // 64 MiB each for the master, two copies and the host file, then the writes themselves: two of 4 MiB each at most.
+    // 64 MiB each for the master, two copies and the host file, then the writes themselves: two of
+    // 4 MiB each at most.
     expect(first.bytesWritten).toBeGreaterThan(4 * 64 * mebibyte);
     expect(first.bytesWritten).toBeLessThan(4 * 64 * mebibyte + 6 * 4 * 8 * mebibyte + mebibyte);
   });
@@ -131,7 +145,9 @@ describe('two runs of the gate suite', () => {
     expect(judgement.gatedCells).toBe(12);
     const gated = judgement.cells.filter(cell => cell.gated);
     expect(gated.map(({ baseRuns }) => baseRuns)).toEqual(gated.map(() => 1));
-    expect(gated.filter(({ verdict }) => verdict === 'missing' || verdict === 'incomparable')).toEqual([]);
+    expect(
+      gated.filter(({ verdict }) => verdict === 'missing' || verdict === 'incomparable'),
+    ).toEqual([]);
     expect(judgement.cells.filter(({ verdict }) => verdict === 'missing')).toEqual([]);
   });
 
@@ -141,9 +157,24 @@ describe('two runs of the gate suite', () => {
       new Set(['head prod', 'head through', 'control bare', 'host host-direct', 'host host-dsync']),
     );
     expect(judgement.controls).toMatchObject([
-      { name: 'bare', shows: 'processor', baseRuns: 1, sinceBaseline: { change: expect.any(Number) } },
-      { name: 'null', shows: 'processor', baseRuns: 1, sinceBaseline: { change: expect.any(Number) } },
-      { name: 'host-direct', shows: 'drive', baseRuns: 1, sinceBaseline: { change: expect.any(Number) } },
+      {
+        name: 'bare',
+        shows: 'processor',
+        baseRuns: 1,
+        sinceBaseline: { change: expect.any(Number) },
+      },
+      {
+        name: 'null',
+        shows: 'processor',
+        baseRuns: 1,
+        sinceBaseline: { change: expect.any(Number) },
+      },
+      {
+        name: 'host-direct',
+        shows: 'drive',
+        baseRuns: 1,
+        sinceBaseline: { change: expect.any(Number) },
+      },
     ]);
   });
 

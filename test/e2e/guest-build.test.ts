@@ -30,7 +30,12 @@ afterAll(async () => {
 });
 
 async function provide(request: Partial<GuestRequest> = {}): Promise<GuestArtifacts> {
-  return provideGuest({ tools: ['sysbench'], cacheDirectory, onProgress: () => undefined, ...request });
+  return provideGuest({
+    tools: ['sysbench'],
+    cacheDirectory,
+    onProgress: () => undefined,
+    ...request,
+  });
 }
 
 /** Puts an apt in front of the host's that fails whatever it is asked. */
@@ -38,7 +43,9 @@ async function forbidApt(): Promise<void> {
   const programs = join(directory, 'programs');
   await mkdir(programs);
   for (const name of ['apt-get', 'apt-cache']) {
-    await writeFile(join(programs, name), '#!/bin/sh\necho "apt was called: $*" >&2\nexit 9\n', { mode: 0o755 });
+    await writeFile(join(programs, name), '#!/bin/sh\necho "apt was called: $*" >&2\nexit 9\n', {
+      mode: 0o755,
+    });
   }
   process.env['PATH'] = `${programs}:${searchPath}`;
 }
@@ -55,7 +62,9 @@ test('the first use says what takes its time', () => {
 });
 
 test('the guest cache holds nothing but the entry, ours alone', async () => {
-  expect(await readdir(join(cacheDirectory, 'guest'))).toEqual([basename(dirname(first.kernelFile))]);
+  expect(await readdir(join(cacheDirectory, 'guest'))).toEqual([
+    basename(dirname(first.kernelFile)),
+  ]);
   const { stdout } = await runTool({ argv: ['find', cacheDirectory, '-perm', '/077'] });
   expect(stdout).toBe('');
 });
@@ -63,7 +72,9 @@ test('the guest cache holds nothing but the entry, ours alone', async () => {
 test('a second use takes what is cached, without asking apt', async () => {
   const start = performance.now();
   expect(await provide()).toEqual(first);
-  console.log(`guest from a warm cache, verified: ${((performance.now() - start) / 1000).toFixed(2)} s`);
+  console.log(
+    `guest from a warm cache, verified: ${((performance.now() - start) / 1000).toFixed(2)} s`,
+  );
 });
 
 test('other tools get a guest of their own with the kernel that is cached', async () => {
@@ -81,20 +92,26 @@ test('builders that work at the same moment get the same sound guest', async () 
   expect(names.filter(name => !/^[0-9a-f]{64}$/.test(name))).toEqual([]);
 });
 
-test.each(['kernel', 'initrd', 'toolsDisk'] as const)('a %s altered by one byte is refused by name', async part => {
-  const path = first[part];
-  const sound = await readFile(path);
-  const altered = Buffer.from(sound);
-  altered[altered.length >> 1] = (altered[altered.length >> 1] ?? 0) ^ 1;
-  await writeFile(path, altered);
-  await expect(provide()).rejects.toMatchObject({ code: 'guest-build', facts: { path } });
-  await writeFile(path, sound);
-  expect(await provide()).toEqual(first);
-});
+test.each(['kernel', 'initrd', 'toolsDisk'] as const)(
+  'a %s altered by one byte is refused by name',
+  async part => {
+    const path = first[part];
+    const sound = await readFile(path);
+    const altered = Buffer.from(sound);
+    altered[altered.length >> 1] = (altered[altered.length >> 1] ?? 0) ^ 1;
+    await writeFile(path, altered);
+    await expect(provide()).rejects.toMatchObject({ code: 'guest-build', facts: { path } });
+    await writeFile(path, sound);
+    expect(await provide()).toEqual(first);
+  },
+);
 
 test('a cache that its group may write is refused', async () => {
   await chmod(cacheDirectory, 0o770);
-  await expect(provide()).rejects.toMatchObject({ code: 'guest-build', facts: { path: cacheDirectory } });
+  await expect(provide()).rejects.toMatchObject({
+    code: 'guest-build',
+    facts: { path: cacheDirectory },
+  });
   await chmod(cacheDirectory, 0o700);
 });
 
@@ -108,15 +125,22 @@ test('modules compressed with xz and zstd come out as they were', async () => {
   for (const [index, name] of names.entries()) {
     const plain = join(base, name.slice(3));
     await cp(join(modules, name), plain);
-    await runTool({ argv: index % 2 === 0 ? ['xz', '--check=crc32', plain] : ['zstd', '-q', '--rm', plain] });
+    await runTool({
+      argv: index % 2 === 0 ? ['xz', '--check=crc32', plain] : ['zstd', '-q', '--rm', plain],
+    });
   }
-  await writeFile(join(root, 'lib/modules', release, 'modules.builtin'), 'kernel/nvme.ko\nkernel/ext4.ko\n');
+  await writeFile(
+    join(root, 'lib/modules', release, 'modules.builtin'),
+    'kernel/nvme.ko\nkernel/ext4.ko\n',
+  );
   await writeFile(join(root, 'lib/modules', release, 'modules.order'), '');
   const target = join(directory, 'extracted');
   await mkdir(target);
   const unpacked = { name: 'x', version: '1', sha256: '', kernel: '', release, root };
   const extracted = await extractModules(unpacked, target);
-  expect(extracted.map(path => basename(path).slice(3)).sort()).toEqual(names.map(name => name.slice(3)).sort());
+  expect(extracted.map(path => basename(path).slice(3)).sort()).toEqual(
+    names.map(name => name.slice(3)).sort(),
+  );
   for (const path of extracted) {
     const original = names.find(name => name.slice(3) === basename(path).slice(3)) ?? '';
     expect((await readFile(path)).equals(await readFile(join(modules, original)))).toBe(true);
@@ -147,7 +171,9 @@ test('a given archive is unpacked, but init stays ours; a given kernel of our re
   expect(guest.initrdSha256).toMatch(/^[0-9a-f]{64}$/);
   await using machine = startMachine({ guest, directory });
   await using agent = await reachAgent(machine);
-  expect((await agent.execute({ argv: ['cat', '/mark'], timeout: 20 })).stdout).toBe('from the given archive');
+  expect((await agent.execute({ argv: ['cat', '/mark'], timeout: 20 })).stdout).toBe(
+    'from the given archive',
+  );
   const ready = `until [ -e ${toolsReady} ]; do sleep 0.1; done; exec sysbench --version`;
   expect((await agent.execute({ argv: ['/bin/sh', '-c', ready], timeout: 20 })).exitCode).toBe(0);
 });

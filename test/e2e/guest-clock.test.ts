@@ -26,27 +26,54 @@ let counterRate: number;
 beforeAll(async () => {
   directory = await temporaryDirectory();
   ({ path: qemu } = await findQemu());
-  artifacts = await provideGuest({ tools: ['fio'], cacheDirectory: guestCache, onProgress: () => undefined });
+  artifacts = await provideGuest({
+    tools: ['fio'],
+    cacheDirectory: guestCache,
+    onProgress: () => undefined,
+  });
   counterRate = (await measureCounterRate({ qemu })) ?? 0;
 });
 afterAll(() => directory[Symbol.asyncDispose]());
 
 function boot(rate: number): Promise<BootedGuest> {
-  const machine = { qemu, artifacts, accelerator: 'tcg', scratch: directory.path, rootPorts: 1 } as const;
+  const machine = {
+    qemu,
+    artifacts,
+    accelerator: 'tcg',
+    scratch: directory.path,
+    rootPorts: 1,
+  } as const;
   return bootGuest({ ...machine, counterRate: rate });
 }
 
 function plugNull(guest: BootedGuest): Promise<GuestDisk> {
-  return plugDisk(guest, { id: 'clock', image: { driver: 'null-co' }, mode: nullDiskMode(size), port: 0 });
+  return plugDisk(guest, {
+    id: 'clock',
+    image: { driver: 'null-co' },
+    mode: nullDiskMode(size),
+    port: 0,
+  });
 }
 
 /** A step of the gate suite, with what happens to the guest half-way through it. */
-async function step(guest: BootedGuest, disk: GuestDisk, disturb: () => Promise<void> = async () => undefined) {
+async function step(
+  guest: BootedGuest,
+  disk: GuestDisk,
+  disturb: () => Promise<void> = async () => undefined,
+) {
   const suite = gateSuite('quick');
   const [first] = fioSteps(suite);
   if (first === undefined) throw new Error('the suite has no workloads');
   const arm: PlannedArm = { name: 'clock', side: 'head', target: { kind: 'null', size } };
-  const plan: Plan = { suite, arms: [arm], rounds: 1, randomSeed: 1, order: [[0]], budget: 600, writeBudget: 0 };
+  const plan: Plan = {
+    suite,
+    arms: [arm],
+    rounds: 1,
+    randomSeed: 1,
+    order: [[0]],
+    budget: 600,
+    writeBudget: 0,
+  };
   const place = { kind: 'disk', guest, disk, image: undefined } as const;
   const signal = new AbortController().signal;
   const reading = runStep({ plan, signal }, { arm, place, step: first, seed: 1 });
@@ -61,16 +88,23 @@ describe.runIf(process.arch === 'x64')("a guest's clock", () => {
     for (const jump of ['2040-01-01 00:00:00', '1999-01-01 00:00:00']) {
       const reading = await step(guest, disk, async () => {
         const set = await guest.agent.execute({ argv: ['date', '-s', jump], timeout: 10 });
-        expect(set).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(jump.slice(0, 4)) });
+        expect(set).toMatchObject({
+          exitCode: 0,
+          stdout: expect.stringContaining(jump.slice(0, 4)),
+        });
       });
-      // fio counts in milliseconds and nanoseconds of its own clock: a jump of years would stand out.
+      // fio counts in milliseconds and nanoseconds of its own clock: a jump of years would stand
+      // out.
       if (!reading.ok) throw new Error(JSON.stringify(reading.rejections));
       expect(reading.value.seconds).toBeCloseTo(1.5, 0);
-      expect(reading.value.values.find(({ metric }) => metric === 'latency-p999')?.value).toBeLessThan(3);
+      expect(
+        reading.value.values.find(({ metric }) => metric === 'latency-p999')?.value,
+      ).toBeLessThan(3);
     }
     // Who looks for a disk waits by the guest's time since its start.
     expect(await findDisk(guest.agent, 'clock')).toBe(disk.device);
-    // While a guest is stopped its clock stands, and fio measures on afterwards as if nothing had been.
+    // While a guest is stopped its clock stands, and fio measures on afterwards as if nothing had
+    // been.
     const stopped = await step(guest, disk, async () => {
       await guest.vm.qmp.execute('stop');
       await delay(1000);
@@ -83,11 +117,16 @@ describe.runIf(process.arch === 'x64')("a guest's clock", () => {
   test('that runs a tenth too fast yields no reading', async () => {
     await using guest = await boot(counterRate * 0.9);
     const problem = expect.stringContaining("the guest's clock is too fast");
-    expect(await step(guest, await plugNull(guest))).toMatchObject({ ok: false, rejections: [{ problem }] });
+    expect(await step(guest, await plugNull(guest))).toMatchObject({
+      ok: false,
+      rejections: [{ problem }],
+    });
   });
 
   test('is right, and yields readings, though the host was busy as the guest booted and still is', async () => {
-    const hogs = Array.from({ length: availableParallelism() }, () => spawn('sha256sum', ['/dev/zero']));
+    const hogs = Array.from({ length: availableParallelism() }, () =>
+      spawn('sha256sum', ['/dev/zero']),
+    );
     try {
       // As a run does: what it tells the guest was measured beside the same load.
       const rate = (await measureCounterRate({ qemu })) ?? 0;

@@ -31,7 +31,13 @@ afterAll(async () => {
 });
 
 function provide(request: Partial<GuestRequest> = {}): Promise<GuestArtifacts> {
-  return provideGuest({ tools: ['sysbench'], cacheDirectory, lockFile, onProgress: () => undefined, ...request });
+  return provideGuest({
+    tools: ['sysbench'],
+    cacheDirectory,
+    lockFile,
+    onProgress: () => undefined,
+    ...request,
+  });
 }
 
 test('a lock that names what is cached costs no download', async () => {
@@ -50,7 +56,10 @@ test('a lock that names what is cached costs no download', async () => {
 test('on another host the locked version is downloaded and is the same guest', async () => {
   await writeGuestLock(lockFile, lock);
   const elsewhere = join(directory, 'elsewhere');
-  expect(await guestInUse({ cacheDirectory: elsewhere, lockFile })).toEqual({ lock, cached: undefined });
+  expect(await guestInUse({ cacheDirectory: elsewhere, lockFile })).toEqual({
+    lock,
+    cached: undefined,
+  });
   const guest = await provide({ cacheDirectory: elsewhere });
   expect(guest).toMatchObject({ lock, release: newest.release, kernelSha256: newest.kernelSha256 });
 });
@@ -70,7 +79,10 @@ test('a version that the archive does not have is refused with what to do', asyn
   await writeGuestLock(lockFile, { ...lock, version: '1.2.3-4' });
   await expect(provide()).rejects.toMatchObject({
     code: 'guest-build',
-    facts: { problem: expect.stringContaining('1.2.3-4'), remedy: expect.stringContaining('--upgrade-guest') },
+    facts: {
+      problem: expect.stringContaining('1.2.3-4'),
+      remedy: expect.stringContaining('--upgrade-guest'),
+    },
   });
 });
 
@@ -84,17 +96,24 @@ test('setup writes the lock, and renews it with the newest guest, saying that a 
   await mkdir(repository);
   const path = join(repository, 'storage-gate.lock');
   const setup = (option: string) =>
-    execa(process.execPath, [resolve(import.meta.dirname, '../../src/cli.ts'), 'setup', '--yes', option], {
-      cwd: repository,
-      env: { XDG_CACHE_HOME: join(directory, 'caches') },
-      reject: false,
-    });
+    execa(
+      process.execPath,
+      [resolve(import.meta.dirname, '../../src/cli.ts'), 'setup', '--yes', option],
+      {
+        cwd: repository,
+        env: { XDG_CACHE_HOME: join(directory, 'caches') },
+        reject: false,
+      },
+    );
   const first = await setup('--lock-guest');
   expect(first).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('commit it') });
   expect(parseGuestLock(path, await readFile(path, 'utf8'))).toEqual(lock);
   await writeGuestLock(path, { ...lock, version: '1.2.3-4' });
   const second = await setup('--upgrade-guest');
-  expect(second).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('a new series of results begins') });
+  expect(second).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringContaining('a new series of results begins'),
+  });
   expect(second.stderr).toContain('(it was');
   expect(parseGuestLock(path, await readFile(path, 'utf8'))).toEqual(lock);
   const third = await setup('--upgrade-guest');

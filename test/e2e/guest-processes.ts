@@ -9,7 +9,10 @@ export interface GuestProcess {
   readonly images: readonly string[];
 }
 
-/** The variable by which the QEMU of the base side is known: `baseQemu` sets it, and a process keeps what it was started with. */
+/**
+ * The variable by which the QEMU of the base side is known: `baseQemu` sets it, and a process keeps
+ * what it was started with.
+ */
 const mark = 'STORAGE_GATE_TEST_SIDE=base';
 
 /** A program that is QEMU, with a digest and a path of its own. */
@@ -27,7 +30,13 @@ async function readGuest(pid: number): Promise<GuestProcess | undefined> {
   if (!name.startsWith('qemu-system')) return undefined;
   const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
   const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
-  const files = await Promise.all(descriptors.map(async fd => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
+  const files = await Promise.all(
+    descriptors.map(async fd => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
+  );
   const images = files.map(file => basename(file)).filter(file => /^disk\d+-\d+\./.test(file));
-  return { pid, side: environment.split('\0').includes(mark) ? 'base' : 'head', images: [...new Set(images)] };
+  return {
+    pid,
+    side: environment.split('\0').includes(mark) ? 'base' : 'head',
+    images: [...new Set(images)],
+  };
 }

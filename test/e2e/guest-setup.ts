@@ -6,8 +6,9 @@ import { provideGuest } from '../../src/guest/artifacts.ts';
 export const guestCache = join(homedir(), '.cache/qemu-storage-gate');
 
 /**
- * Builds the guests of both suites before the first test that boots: on a fresh machine the files that start together
- * would each download the kernel, and from a network namespace of its own a command line can't.
+ * Builds the guests of both suites before the first test that boots: on a fresh machine the files
+ * that start together would each download the kernel, and from a network namespace of its own a
+ * command line can't.
  */
 export async function setup(): Promise<void> {
   for (const tool of ['sysbench', 'fio']) {

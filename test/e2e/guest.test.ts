@@ -15,7 +15,11 @@ let artifacts: GuestArtifacts;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'guest-e2e-'));
-  artifacts = await provideGuest({ tools: ['sysbench'], cacheDirectory: guestCache, onProgress: () => undefined });
+  artifacts = await provideGuest({
+    tools: ['sysbench'],
+    cacheDirectory: guestCache,
+    onProgress: () => undefined,
+  });
 });
 
 afterAll(async () => rm(directory, { recursive: true, force: true }));
@@ -23,7 +27,9 @@ afterAll(async () => rm(directory, { recursive: true, force: true }));
 /** An image with an ext4 file system, and the options that attach it as a disk with that serial. */
 async function makeDisk(serial: string, device: string): Promise<readonly string[]> {
   const image = join(directory, `${serial}.img`);
-  await runTool({ argv: ['/usr/sbin/mke2fs', '-q', '-t', 'ext4', '-E', 'nodiscard', image, '128M'] });
+  await runTool({
+    argv: ['/usr/sbin/mke2fs', '-q', '-t', 'ext4', '-E', 'nodiscard', image, '128M'],
+  });
   const blockdev = `driver=raw,node-name=${serial},file.driver=file,file.filename=${image}`;
   return ['-blockdev', blockdev, '-device', `${device},drive=${serial},serial=${serial}`];
 }
@@ -47,7 +53,9 @@ describe('a booted guest', () => {
       extra: ['-device', 'virtio-scsi-pci,id=scsi', ...disks.flat()],
     });
     agent = await reachAgent(machine);
-    console.log(`start of QEMU to answering agent: ${((performance.now() - start) / 1000).toFixed(2)} s`);
+    console.log(
+      `start of QEMU to answering agent: ${((performance.now() - start) / 1000).toFixed(2)} s`,
+    );
   });
 
   afterAll(async () => {
@@ -68,8 +76,16 @@ describe('a booted guest', () => {
   });
 
   test('gives exit codes, both outputs and signals as they are', async () => {
-    const call = { argv: ['/bin/sh', '-c', 'echo out; echo $WORD >&2; exit 7'], env: { WORD: 'höflich' }, timeout: 20 };
-    expect(await agent.execute(call)).toEqual({ exitCode: 7, stdout: 'out\n', stderr: 'höflich\n' });
+    const call = {
+      argv: ['/bin/sh', '-c', 'echo out; echo $WORD >&2; exit 7'],
+      env: { WORD: 'höflich' },
+      timeout: 20,
+    };
+    expect(await agent.execute(call)).toEqual({
+      exitCode: 7,
+      stdout: 'out\n',
+      stderr: 'höflich\n',
+    });
     const killed = await agent.execute({ argv: ['/bin/sh', '-c', 'kill -9 $$'], timeout: 20 });
     expect(killed.exitCode).toBe(137);
   });
@@ -99,7 +115,12 @@ describe('a booted guest', () => {
 
   test('rejects with the reason of a signal', async () => {
     const abort = new AbortController();
-    const attempt = agent.execute({ argv: ['sleep', '600'], timeout: 60, expectedSeconds: 30, signal: abort.signal });
+    const attempt = agent.execute({
+      argv: ['sleep', '600'],
+      timeout: 60,
+      expectedSeconds: 30,
+      signal: abort.signal,
+    });
     setTimeout(() => abort.abort(new Error('enough')), 200);
     await expect(attempt).rejects.toThrow('enough');
   });
@@ -146,12 +167,22 @@ describe('a booted guest', () => {
     ];
     const sysbench = (command: string) =>
       agent.execute({
-        argv: ['/bin/sh', '-c', 'cd /mnt/bench && exec sysbench fileio "$@"', 'sh', ...options, command],
+        argv: [
+          '/bin/sh',
+          '-c',
+          'cd /mnt/bench && exec sysbench fileio "$@"',
+          'sh',
+          ...options,
+          command,
+        ],
         timeout: 60,
       });
     expect(await sysbench('prepare')).toMatchObject({ exitCode: 0 });
     const run = await sysbench('run');
-    expect(run).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/read, MiB\/s:\s+[\d.]+/) });
+    expect(run).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/read, MiB\/s:\s+[\d.]+/),
+    });
     await unmountDisk(agent, '/mnt/bench');
   });
 });

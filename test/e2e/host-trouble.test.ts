@@ -18,7 +18,8 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 describe('two runs at once on one host', () => {
-  // A network namespace has abstract sockets of its own, so that no other run on this host takes part.
+  // A network namespace has abstract sockets of its own, so that no other run on this host takes
+  // part.
   const namespace = process.getuid?.() === 0 ? ['--net'] : ['--map-root-user', '--net'];
   const script = `
     gate() { exec "$NODE" "$PROGRAM" measure --disk host --suite seed --rounds 1 --contamination off --directory "$PWD" "$@"; }
@@ -45,7 +46,9 @@ describe('two runs at once on one host', () => {
     );
     expect(await read('refused.err')).toMatch(/what to do: .*--lock-wait/);
     expect((await read('second.status')).trim()).toBe('0');
-    expect(await read('second.err')).toMatch(new RegExp(`waiting for another run on this host: pid ${pid}`));
+    expect(await read('second.err')).toMatch(
+      new RegExp(`waiting for another run on this host: pid ${pid}`),
+    );
     expect((await readdir(directory)).filter(name => name.endsWith('.json')).sort()).toEqual([
       'first.json',
       'second.json',
@@ -59,15 +62,35 @@ describe('a guest cache that is not as it was', () => {
 
   beforeAll(async () => {
     const cacheDirectory = join(cacheHome(), 'qemu-storage-gate');
-    ({ kernel } = await provideGuest({ tools: ['sysbench'], cacheDirectory, onProgress: () => undefined }));
+    ({ kernel } = await provideGuest({
+      tools: ['sysbench'],
+      cacheDirectory,
+      onProgress: () => undefined,
+    }));
   });
 
   const gate = (...words: readonly string[]) => {
     const [file = '', ...args] = inOwnNetwork([process.execPath, program, ...words]);
-    return execa(file, args, { cwd: directory, env: { XDG_CACHE_HOME: cacheHome() }, reject: false });
+    return execa(file, args, {
+      cwd: directory,
+      env: { XDG_CACHE_HOME: cacheHome() },
+      reject: false,
+    });
   };
   const measure = () =>
-    gate('measure', '--disk', 'unsafe', '--suite', 'seed', '--accel', 'tcg', '--rounds', '1', '--directory', directory);
+    gate(
+      'measure',
+      '--disk',
+      'unsafe',
+      '--suite',
+      'seed',
+      '--accel',
+      'tcg',
+      '--rounds',
+      '1',
+      '--directory',
+      directory,
+    );
 
   test('by one byte ends the run with 69 and the file, before anything boots, and the doctor says the same', async () => {
     await flipByte(kernel);
@@ -81,20 +104,25 @@ describe('a guest cache that is not as it was', () => {
     // What was found of QEMU before is told all the same.
     expect(doctor.stdout).toMatch(/^ok +QEMU +\d/m);
     expect(doctor.stdout).toMatch(/ aio +aio=threads/);
-    expect(doctor.stdout).toMatch(/^PROBLEM +accelerator +the file .* in the guest cache is damaged/m);
+    expect(doctor.stdout).toMatch(
+      /^PROBLEM +accelerator +the file .* in the guest cache is damaged/m,
+    );
     expect(doctor.exitCode).toBe(69);
     await flipByte(kernel);
   });
 
-  test.runIf(process.getuid?.() === 0)("by becoming another user's ends the run with 69 and whose it is", async () => {
-    const cache = join(cacheHome(), 'qemu-storage-gate/guest');
-    await chown(cache, 12_345, 12_345);
-    const { stderr, exitCode } = await measure();
-    await chown(cache, 0, 0);
-    expect(stderr).toMatch(/can be written by another user/);
-    expect(stderr).toMatch(/it belongs to user 12345/);
-    expect(exitCode).toBe(69);
-  });
+  test.runIf(process.getuid?.() === 0)(
+    "by becoming another user's ends the run with 69 and whose it is",
+    async () => {
+      const cache = join(cacheHome(), 'qemu-storage-gate/guest');
+      await chown(cache, 12_345, 12_345);
+      const { stderr, exitCode } = await measure();
+      await chown(cache, 0, 0);
+      expect(stderr).toMatch(/can be written by another user/);
+      expect(stderr).toMatch(/it belongs to user 12345/);
+      expect(exitCode).toBe(69);
+    },
+  );
 });
 
 describe('accept:kvm', () => {
@@ -104,7 +132,8 @@ describe('accept:kvm', () => {
     const { stdout, exitCode } = await execa(file, args, { cwd: directory, reject: false });
     const reports = (await readdir(directory)).filter(name => name === 'kvm-report.md');
     const accepted = exitCode === 0;
-    const refused = /^PROBLEM +accelerator +KVM was asked for, but no guest runs with it on this host: .+/m;
+    const refused =
+      /^PROBLEM +accelerator +KVM was asked for, but no guest runs with it on this host: .+/m;
     expect([0, 69]).toContain(exitCode);
     expect(stdout).toMatch(accepted ? /^# KVM: accepted/ : refused);
     expect(reports).toEqual(accepted ? ['kvm-report.md'] : []);

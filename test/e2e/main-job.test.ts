@@ -58,7 +58,9 @@ describe('the first run', () => {
   it('shows progress on stderr: phases, measured arms, and where the time went', () => {
     expect(first.stderr).toMatch(/round 1 of 2: fresh images and a fresh boot/);
     expect(first.stderr).toMatch(/round 2 {2}none +rndrd [\d.]+/);
-    expect(first.stderr).toMatch(/boot [\d.]+ s, prepare [\d.]+ s, measure [\d.]+ s, rest [\d.]+ s/);
+    expect(first.stderr).toMatch(
+      /boot [\d.]+ s, prepare [\d.]+ s, measure [\d.]+ s, rest [\d.]+ s/,
+    );
   });
 
   it('writes a document with every cell of every round, attested arms, and the order that was planned', () => {
@@ -69,7 +71,9 @@ describe('the first run', () => {
       expect(throughput).toHaveLength(arms.length * 4);
       expect(throughput.every(({ value }) => value > 0)).toBe(true);
       const measured = throughput.toSorted((a, b) => a.order - b.order).map(({ arm }) => arm);
-      expect(measured.filter((arm, index) => arm !== measured[index - 1])).toEqual(run.plan.order[round.index]);
+      expect(measured.filter((arm, index) => arm !== measured[index - 1])).toEqual(
+        run.plan.order[round.index],
+      );
       expect(round.boots[0]?.seconds).toBeGreaterThan(0);
     }
     const disk = run.arms.filter(({ side }) => side === 'head');
@@ -89,7 +93,11 @@ describe('the first run', () => {
   });
 
   it('leaves nothing in the measured directory but what the user asked for', () => {
-    expect(readdirSync(directory).toSorted()).toEqual(['.storage-gate', 'first.json', 'second.json']);
+    expect(readdirSync(directory).toSorted()).toEqual([
+      '.storage-gate',
+      'first.json',
+      'second.json',
+    ]);
   });
 });
 
@@ -116,8 +124,19 @@ describe('measure and record', () => {
   it('measure refuses a write budget that allows no round, before anything is written', async () => {
     const unused = join(directory, 'unused');
     mkdirSync(unused);
-    const words = ['measure', '--yes', '--disk', 'host', '--suite', 'seed', '--write-budget', '1MiB'];
-    const refused = await runGateCommand([...words, '--directory', unused, '--out', 'r.json'], { cwd: directory });
+    const words = [
+      'measure',
+      '--yes',
+      '--disk',
+      'host',
+      '--suite',
+      'seed',
+      '--write-budget',
+      '1MiB',
+    ];
+    const refused = await runGateCommand([...words, '--directory', unused, '--out', 'r.json'], {
+      cwd: directory,
+    });
     expect(refused.status).toBe(2);
     expect(refused.stderr).toMatch(/the write budget of 1 MiB does not allow one round/);
     expect(refused.stderr).toMatch(/give --write-budget 1GiB or more/);
@@ -127,8 +146,19 @@ describe('measure and record', () => {
 
   it('measure ends before the round that its write budget does not allow, and keeps those before', async () => {
     const measure = async (...words: string[]): Promise<Run> => {
-      const common = ['measure', '--yes', '--disk', 'host', '--suite', 'seed', '--directory', directory];
-      const { status, stderr } = await runGateCommand([...common, ...words, '--out', 'w.json'], { cwd: directory });
+      const common = [
+        'measure',
+        '--yes',
+        '--disk',
+        'host',
+        '--suite',
+        'seed',
+        '--directory',
+        directory,
+      ];
+      const { status, stderr } = await runGateCommand([...common, ...words, '--out', 'w.json'], {
+        cwd: directory,
+      });
       expect(status, stderr).toBe(0);
       return readDocument('w.json');
     };
@@ -160,16 +190,20 @@ describe('measure and record', () => {
     });
     const store = join(directory, 'other store');
     expect(existsSync(store)).toBe(false);
-    const record = (name: string) => runGateCommand(['record', name, '--baseline', `dir:${store}`], options);
+    const record = (name: string) =>
+      runGateCommand(['record', name, '--baseline', `dir:${store}`], options);
     expect(await record('m.json')).toMatchObject({ status: 0 });
     expect(await record('m.json')).toMatchObject({ status: 0 });
-    expect(readdirSync(store, { recursive: true }).filter(name => String(name).endsWith('.json'))).toHaveLength(1);
+    expect(
+      readdirSync(store, { recursive: true }).filter(name => String(name).endsWith('.json')),
+    ).toHaveLength(1);
     const cut = { ...readDocument('m.json'), stop: { reason: 'trouble' }, rounds: [] };
     writeFileSync(join(directory, 'cut.json'), JSON.stringify(cut));
     const refused = await record('cut.json');
     expect(refused.status).toBe(2);
     expect(refused.stderr).toMatch(/ended by trouble in round 1/);
-    for (const name of ['m.json', 'cut.json', 'other store']) rmSync(join(directory, name), { recursive: true });
+    for (const name of ['m.json', 'cut.json', 'other store'])
+      rmSync(join(directory, name), { recursive: true });
   });
 });
 
@@ -189,7 +223,8 @@ function withThroughput(name: string, value: number): Run {
 describe('compare', () => {
   // Node and nothing else: judging a stored run must not need QEMU.
   const env = { PATH: dirname(process.execPath) };
-  const compare = (args: readonly string[]) => runGateCommand(['compare', ...args], { cwd: directory, env });
+  const compare = (args: readonly string[]) =>
+    runGateCommand(['compare', ...args], { cwd: directory, env });
 
   it('judges a stored run again without QEMU in PATH', async () => {
     const { status, stdout, stderr } = await compare(['second.json']);

@@ -39,7 +39,11 @@ beforeAll(async () => {
   images = join(directory.path, 'a, b"c\'é');
   await mkdir(images);
   qemu = await findQemu();
-  artifacts = await provideGuest({ tools: ['fio'], cacheDirectory: guestCache, onProgress: () => undefined });
+  artifacts = await provideGuest({
+    tools: ['fio'],
+    cacheDirectory: guestCache,
+    onProgress: () => undefined,
+  });
   counterRate = await measureCounterRate({ qemu: qemu.path });
   await createImage({ path: join(images, 'master'), size });
 });
@@ -75,7 +79,9 @@ async function makeImage(
 ): Promise<string> {
   const [from, to] = [join(images, 'master'), join(images, name)];
   const { preallocation } = options;
-  await (format === 'raw' ? copyImage({ from, to, preallocation }) : convertImage({ from, to, options }));
+  await (format === 'raw'
+    ? copyImage({ from, to, preallocation })
+    : convertImage({ from, to, options }));
   return to;
 }
 
@@ -86,7 +92,14 @@ function freePort(): number {
   return portsTaken - 1;
 }
 
-const plain: DiskMode = { format: 'raw', cache: 'none', aio: 'threads', bus: 'virtio-blk', iothread: false, size };
+const plain: DiskMode = {
+  format: 'raw',
+  cache: 'none',
+  aio: 'threads',
+  bus: 'virtio-blk',
+  iothread: false,
+  size,
+};
 
 async function plug(guest: BootedGuest, id: string, mode: DiskMode) {
   const { format, size: _, ...options } = mode;
@@ -111,13 +124,20 @@ describe('a guest with disks', () => {
   });
 
   test('has five cache modes at once, each of them attested, and lets go of them', async () => {
-    const modes = (['writeback', 'none', 'writethrough', 'directsync', 'unsafe'] as const).map(cache => ({
-      ...plain,
-      cache,
-    }));
+    const modes = (['writeback', 'none', 'writethrough', 'directsync', 'unsafe'] as const).map(
+      cache => ({
+        ...plain,
+        cache,
+      }),
+    );
     const requests = [];
     for (const mode of modes) {
-      const request = { id: mode.cache, image: await makeImage(`${mode.cache}.raw`), mode, port: freePort() };
+      const request = {
+        id: mode.cache,
+        image: await makeImage(`${mode.cache}.raw`),
+        mode,
+        port: freePort(),
+      };
       requests.push(request);
     }
     const disks = await plugDisks(guest, requests);
@@ -138,7 +158,10 @@ describe('a guest with disks', () => {
     ['virtio-blk with an iothread and native AIO', { iothread: true, aio: 'native' }],
     ['virtio-blk with an iothread and io_uring', { iothread: true, aio: 'io_uring' }],
     ['virtio-scsi', { bus: 'virtio-scsi' }],
-    ['virtio-scsi with an iothread, written through', { bus: 'virtio-scsi', iothread: true, cache: 'writethrough' }],
+    [
+      'virtio-scsi with an iothread, written through',
+      { bus: 'virtio-scsi', iothread: true, cache: 'writethrough' },
+    ],
     ['nvme', { bus: 'nvme' }],
     ['nvme, written through', { bus: 'nvme', cache: 'directsync' }],
     ['qcow2', { format: 'qcow2', cache: 'writeback' }],
@@ -149,14 +172,29 @@ describe('a guest with disks', () => {
     ['qcow2 with metadata preallocated', { format: 'qcow2', preallocation: 'metadata' }],
     ['raw with reserved space', { preallocation: 'falloc' }],
     ['virtio-blk with one queue', { numQueues: 1 }],
-    ['virtio-scsi with two queues and an iothread', { bus: 'virtio-scsi', numQueues: 2, iothread: true }],
-    ['virtio-blk that passes discards on and looks for zeroes', { discard: 'unmap', detectZeroes: 'unmap' }],
+    [
+      'virtio-scsi with two queues and an iothread',
+      { bus: 'virtio-scsi', numQueues: 2, iothread: true },
+    ],
+    [
+      'virtio-blk that passes discards on and looks for zeroes',
+      { discard: 'unmap', detectZeroes: 'unmap' },
+    ],
     ['virtio-blk with sectors of 4 KiB', { logicalBlockSize: 4096, physicalBlockSize: 4096 }],
     ['virtio-scsi with blocks of 4 KiB', { bus: 'virtio-scsi', physicalBlockSize: 4096 }],
-    ['virtio-scsi with sectors of 4 KiB', { bus: 'virtio-scsi', logicalBlockSize: 4096, physicalBlockSize: 4096 }],
-    ['nvme with sectors of 4 KiB', { bus: 'nvme', logicalBlockSize: 4096, physicalBlockSize: 4096 }],
+    [
+      'virtio-scsi with sectors of 4 KiB',
+      { bus: 'virtio-scsi', logicalBlockSize: 4096, physicalBlockSize: 4096 },
+    ],
+    [
+      'nvme with sectors of 4 KiB',
+      { bus: 'nvme', logicalBlockSize: 4096, physicalBlockSize: 4096 },
+    ],
     ['a cache without a name', { cache: 'cache.direct=on,cache.no-flush=on,write-cache=off' }],
-    ['a cache without a name that is not direct', { cache: 'cache.direct=off,cache.no-flush=on,write-cache=off' }],
+    [
+      'a cache without a name that is not direct',
+      { cache: 'cache.direct=off,cache.no-flush=on,write-cache=off' },
+    ],
   ])('%s is plugged, attested, read, and unplugged', async (_, changes) => {
     const mode = { ...plain, ...changes };
     const id = `mode${portsTaken}`;
@@ -172,8 +210,15 @@ describe('a guest with disks', () => {
 
   test('a mode that is not in force is not attested', async () => {
     const disk = await plug(guest, 'claimed', plain);
-    const attest = (claims: Partial<typeof disk>) => attestPlugged(guest, { ...disk, ...claims }, { used: false });
-    const claims = { ...plain, cache: 'directsync', iothread: true, numQueues: 3, logicalBlockSize: 4096 } as const;
+    const attest = (claims: Partial<typeof disk>) =>
+      attestPlugged(guest, { ...disk, ...claims }, { used: false });
+    const claims = {
+      ...plain,
+      cache: 'directsync',
+      iothread: true,
+      numQueues: 3,
+      logicalBlockSize: 4096,
+    } as const;
     expect(mismatches(await attest({ mode: claims }))).toEqual([
       { fact: 'cache.writeback in QEMU', expected: 'false', found: 'true' },
       { fact: 'iothread in QEMU', expected: '/objects/claimed-io', found: 'none' },
@@ -190,7 +235,11 @@ describe('a guest with disks', () => {
       expected: 'false',
       found: 'true',
     });
-    expect(mismatches(buffered)).toContainEqual({ fact: 'detect-zeroes in QEMU', expected: 'on', found: 'off' });
+    expect(mismatches(buffered)).toContainEqual({
+      fact: 'detect-zeroes in QEMU',
+      expected: 'on',
+      found: 'off',
+    });
     const nothing = await attest({ id: 'absent', image: '/nonexistent', device: '/dev/nothing' });
     expect(nothing.evidence.filter(({ found }) => found === 'unknown').length).toBeGreaterThan(9);
     await detachDisk(guest.vm, { id: 'claimed' });
@@ -200,19 +249,22 @@ describe('a guest with disks', () => {
     ['virtio-blk', { iothread: true }],
     ['virtio-scsi', {}],
     ['nvme', {}],
-  ])('a throttled disk on %s is attested with its limit, and not with another one', async (bus, changes) => {
-    const id = `slow-${bus}`;
-    const mode = { ...plain, bus, ...changes };
-    const [disk] = await plugDisks(guest, [
-      { id, image: await makeImage(`${id}.raw`), mode, port: freePort(), throttle: 5_000_000 },
-    ]);
-    if (disk === undefined) throw new TypeError('one request plugs one disk');
-    expect(mismatches(disk.attestation)).toEqual([]);
-    expect(mismatches(await attestPlugged(guest, { ...disk, throttle: 4_000_000 }, { used: false }))).toEqual([
-      { fact: 'bytes per second in QEMU', expected: '4000000', found: '5000000' },
-    ]);
-    await detachDisk(guest.vm, { id });
-  });
+  ])(
+    'a throttled disk on %s is attested with its limit, and not with another one',
+    async (bus, changes) => {
+      const id = `slow-${bus}`;
+      const mode = { ...plain, bus, ...changes };
+      const [disk] = await plugDisks(guest, [
+        { id, image: await makeImage(`${id}.raw`), mode, port: freePort(), throttle: 5_000_000 },
+      ]);
+      if (disk === undefined) throw new TypeError('one request plugs one disk');
+      expect(mismatches(disk.attestation)).toEqual([]);
+      expect(
+        mismatches(await attestPlugged(guest, { ...disk, throttle: 4_000_000 }, { used: false })),
+      ).toEqual([{ fact: 'bytes per second in QEMU', expected: '4000000', found: '5000000' }]);
+      await detachDisk(guest.vm, { id });
+    },
+  );
 
   test('a disk whose image lost blocks is no longer attested, unless its mode lets the guest discard them', async () => {
     const disk = await plug(guest, 'holes', plain);
@@ -225,7 +277,10 @@ describe('a guest with disks', () => {
     await detachDisk(guest.vm, { id: 'holes' });
     const mode = { ...plain, discard: 'unmap' } as const;
     const punched = await plug(guest, 'punched', mode);
-    await guest.agent.execute({ argv: ['blkdiscard', '-l', '1048576', punched.device], timeout: 20 });
+    await guest.agent.execute({
+      argv: ['blkdiscard', '-l', '1048576', punched.device],
+      timeout: 20,
+    });
     expect((await attestPlugged(guest, punched, { used: true })).ok).toBe(true);
     expect((await attestPlugged(guest, punched, { used: false })).ok).toBe(false);
     await detachDisk(guest.vm, { id: 'punched' });
@@ -233,9 +288,16 @@ describe('a guest with disks', () => {
 
   test('a null disk is attested, reads and writes, and has no image', async () => {
     const image = { driver: 'null-co' } as const;
-    const disk = await plugDisk(guest, { id: 'null', image, mode: nullDiskMode(size), port: freePort() });
+    const disk = await plugDisk(guest, {
+      id: 'null',
+      image,
+      mode: nullDiskMode(size),
+      port: freePort(),
+    });
     expect(mismatches(disk.attestation)).toEqual([]);
-    expect(disk.attestation.evidence.map(({ fact }) => fact)).not.toContain('O_DIRECT on the image in the host');
+    expect(disk.attestation.evidence.map(({ fact }) => fact)).not.toContain(
+      'O_DIRECT on the image in the host',
+    );
     const claims = await attestPlugged(guest, { ...disk, image: '/nonexistent' }, { used: true });
     expect(mismatches(claims)).toContainEqual({
       fact: "driver of the image's node",
@@ -250,7 +312,10 @@ describe('a guest with disks', () => {
   test('the guest can not change the cache mode of its disk', async () => {
     const disk = await plug(guest, 'stubborn', plain);
     const path = `/sys/block/${disk.device.replace('/dev/', '')}/cache_type`;
-    await guest.agent.execute({ argv: ['sh', '-c', `echo 'write through' > ${path}`], timeout: 10 });
+    await guest.agent.execute({
+      argv: ['sh', '-c', `echo 'write through' > ${path}`],
+      timeout: 10,
+    });
     const { stdout } = await guest.agent.execute({ argv: ['cat', path], timeout: 10 });
     expect(stdout).toBe('write back\n');
     expect(cacheFlags(plain.cache).writeCache).toBe(true);
@@ -259,7 +324,13 @@ describe('a guest with disks', () => {
 
   test('an image that is in use is refused, and what was made of the disk is undone', async () => {
     const first = await plug(guest, 'first', plain);
-    const again = { id: 'second', serial: 'second', image: first.image, mode: plain, port: freePort() };
+    const again = {
+      id: 'second',
+      serial: 'second',
+      image: first.image,
+      mode: plain,
+      port: freePort(),
+    };
     await expect(attachDisk(guest.vm, again)).rejects.toMatchObject({
       code: 'qemu-failed',
       facts: { problem: `the image ${first.image} is in use by another process` },
@@ -306,7 +377,10 @@ describe('a guest with disks', () => {
       facts: { problem: 'the guest did not let go of the device stuck within 2 s' },
     });
     expect(performance.now() - started).toBeLessThan(6000);
-    const gone = guest.vm.qmp.event('DEVICE_DELETED', { timeout: 20, match: ({ device }) => device === 'stuck' });
+    const gone = guest.vm.qmp.event('DEVICE_DELETED', {
+      timeout: 20,
+      match: ({ device }) => device === 'stuck',
+    });
     await guest.vm.qmp.execute('cont');
     await gone;
     expect(disk.attestation.ok).toBe(true);
@@ -315,10 +389,14 @@ describe('a guest with disks', () => {
   test('the end of a program is told by QEMU: nobody asks the guest while it measures', async () => {
     const heard: { readonly execute: string | undefined; readonly at: number }[] = [];
     const hear = (message: unknown): void => {
-      heard.push({ execute: (message as { readonly execute?: string }).execute, at: performance.now() });
+      heard.push({
+        execute: (message as { readonly execute?: string }).execute,
+        at: performance.now(),
+      });
     };
     const limits = { expectedSeconds: 2, timeout: 30, signal: new AbortController().signal };
-    // The second run shows that the port is free again, and that the first one's end is not taken for its own.
+    // The second run shows that the port is free again, and that the first one's end is not taken
+    // for its own.
     for (const seconds of [2.5, 3.5]) {
       heard.length = 0;
       subscribe(agentMessages, hear);
@@ -346,12 +424,20 @@ describe('a guest with disks', () => {
       // ENOSPC, as a full filesystem gives it; QEMU's own tests make it the same way.
       'inject-error': [{ event: 'none', iotype: 'write', errno: 28 }],
     });
-    const device = { id: 'full', serial: 'full', drive: 'full-disk', bus: `port${port}`, werror: 'report' };
+    const device = {
+      id: 'full',
+      serial: 'full',
+      drive: 'full-disk',
+      bus: `port${port}`,
+      werror: 'report',
+    };
     await qmp.execute('device_add', { driver: 'virtio-blk-pci', ...device });
     const path = await findDisk(guest.agent, 'full');
     await ioErrors.requireSpace();
     const dd = ['dd', 'if=/dev/zero', `of=${path}`, 'bs=4k', 'count=1', 'conv=fsync'];
-    expect((await guest.agent.execute({ argv: dd, timeout: 20 })).stderr).toMatch(/Input\/output error/);
+    expect((await guest.agent.execute({ argv: dd, timeout: 20 })).stderr).toMatch(
+      /Input\/output error/,
+    );
     await expect(ioErrors.requireSpace()).rejects.toThrow(
       expect.objectContaining({
         code: 'no-space',
@@ -366,11 +452,16 @@ describe('a guest with disks', () => {
     const impossible = { ...plain, cache: 'writeback', aio: 'native', iothread: true } as const;
     await expect(attachDisk(guest.vm, { ...request, mode: impossible })).rejects.toMatchObject({
       code: 'qemu-failed',
-      facts: { problem: expect.stringContaining('aio=native'), why: expect.stringContaining('cache.direct') },
+      facts: {
+        problem: expect.stringContaining('aio=native'),
+        why: expect.stringContaining('cache.direct'),
+      },
     });
-    await expect(attachDisk(guest.vm, { ...request, mode: plain, port: 77 })).rejects.toMatchObject({
-      facts: { why: expect.stringContaining('port77') },
-    });
+    await expect(attachDisk(guest.vm, { ...request, mode: plain, port: 77 })).rejects.toMatchObject(
+      {
+        facts: { why: expect.stringContaining('port77') },
+      },
+    );
     for (const bus of ['virtio-blk', 'virtio-scsi'] as const) {
       await attachDisk(guest.vm, { ...request, mode: { ...plain, bus, iothread: true } });
       await findDisk(guest.agent, 'refused');
@@ -380,8 +471,12 @@ describe('a guest with disks', () => {
 });
 
 test('a disk is not attested where QEMU warned that it uses threads in place of its engine; others are', async () => {
-  const warning = 'Unable to use native AIO, falling back to thread pool: Resource temporarily unavailable';
-  const path = await fakeQemu('falling-back', `#!/bin/sh\necho '${warning}' >&2\nexec ${qemu.path} "$@"\n`);
+  const warning =
+    'Unable to use native AIO, falling back to thread pool: Resource temporarily unavailable';
+  const path = await fakeQemu(
+    'falling-back',
+    `#!/bin/sh\necho '${warning}' >&2\nexec ${qemu.path} "$@"\n`,
+  );
   await using guest = await boot({ qemu: path, rootPorts: 2 });
   const [native, threads] = await plugDisks(
     guest,
@@ -404,7 +499,8 @@ test('a disk is not attested where QEMU warned that it uses threads in place of 
 describe('a guest that does not come up', () => {
   test('a kernel panic is told as one, with the console, and a second boot is tried', async () => {
     const onRetry = vi.fn<(error: Error) => void>();
-    // Ours is an initial file system, where the kernel looks for rdinit; init= is for the one after it.
+    // Ours is an initial file system, where the kernel looks for rdinit; init= is for the one after
+    // it.
     const failed = boot({ artifacts: words('rdinit=/nonexistent'), attempts: 2, onRetry });
     await expect(failed).rejects.toMatchObject({
       code: 'guest-panic',
@@ -422,7 +518,10 @@ describe('a guest that does not come up', () => {
   });
 
   test('a QEMU that dies at start is told with its last words', async () => {
-    const path = await fakeQemu('dying', '#!/bin/sh\necho "qemu: could not load PC BIOS" >&2\nexit 1\n');
+    const path = await fakeQemu(
+      'dying',
+      '#!/bin/sh\necho "qemu: could not load PC BIOS" >&2\nexit 1\n',
+    );
     await expect(boot({ qemu: path })).rejects.toMatchObject({
       code: 'qemu-failed',
       facts: { problem: 'QEMU failed', exitCode: 1, stderrTail: 'qemu: could not load PC BIOS' },
@@ -430,7 +529,9 @@ describe('a guest that does not come up', () => {
   });
 
   test('a real QEMU that refuses its arguments is told in its own words', async () => {
-    await expect(boot({ artifacts: { ...artifacts, toolsDisk: join(images, 'missing') } })).rejects.toMatchObject({
+    await expect(
+      boot({ artifacts: { ...artifacts, toolsDisk: join(images, 'missing') } }),
+    ).rejects.toMatchObject({
       code: 'qemu-failed',
       facts: {
         exitCode: 1,
@@ -452,7 +553,8 @@ describe('a guest that does not come up', () => {
   });
 
   test('a QEMU that opens its monitor and then does nothing has hung', async () => {
-    // Listens for the agent's client and speaks QMP as QEMU does, while its guest never opens the agent's port.
+    // Listens for the agent's client and speaks QMP as QEMU does, while its guest never opens the
+    // agent's port.
     const path = await fakeQemu(
       'sleeping',
       `#!${process.execPath}
@@ -507,7 +609,8 @@ test('nothing is left of a guest but its console', async () => {
 });
 
 test('when node is killed, QEMU is dead within three seconds', async () => {
-  const module = (path: string): string => JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
+  const module = (path: string): string =>
+    JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
   const machine = { qemu: qemu.path, artifacts, accelerator: 'tcg', scratch: images, rootPorts: 1 };
   const script = `
     const { bootGuest } = await import(${module('measure/boot.ts')});
@@ -549,7 +652,8 @@ test('the accelerator is what a guest really boots with on this host', async ({ 
   });
 });
 
-// On the host for which this was written QEMU aborts with the CPU model `host`, and with `kvm64` the guest hangs.
+// On the host for which this was written QEMU aborts with the CPU model `host`, and with `kvm64`
+// the guest hangs.
 test('a guest that hangs under KVM makes it emulation after ten seconds', async ({ skip }) => {
   skip(!existsSync('/dev/kvm'), 'this host has no /dev/kvm');
   const path = await fakeQemu(
@@ -564,7 +668,10 @@ test('a guest that hangs under KVM makes it emulation after ten seconds', async 
     kernelSha256: artifacts.kernelSha256,
     onProgress: () => undefined,
   });
-  skip(choice.accelerator === 'kvm' || !choice.reason.includes('hangs'), `no guest hangs here: ${choice.reason}`);
+  skip(
+    choice.accelerator === 'kvm' || !choice.reason.includes('hangs'),
+    `no guest hangs here: ${choice.reason}`,
+  );
   expect(choice).toEqual({
     accelerator: 'tcg',
     reason: '/dev/kvm opens, but a stock guest hangs after the BIOS',
@@ -573,8 +680,12 @@ test('a guest that hangs under KVM makes it emulation after ten seconds', async 
 
 /** How many descriptors a process has on a file. */
 async function openDescriptors(pid: number, image: string): Promise<number> {
-  const maps = await execa('find', [`/proc/${pid}/fd`, '-lname', image.replaceAll(/[[\]*?\\]/g, '?')], {
-    reject: false,
-  });
+  const maps = await execa(
+    'find',
+    [`/proc/${pid}/fd`, '-lname', image.replaceAll(/[[\]*?\\]/g, '?')],
+    {
+      reject: false,
+    },
+  );
   return maps.stdout.split('\n').filter(Boolean).length;
 }

@@ -19,11 +19,16 @@ const ours = lines.filter(line => line.startsWith('bin/storage-gate '));
 const measuring = ours.filter(line => line.startsWith('bin/storage-gate run'));
 const selftests = ours.filter(line => line.startsWith('bin/storage-gate selftest'));
 
-/** Disks of the gate suite have 2 GiB where nothing is said, which is written before anything is measured. */
+/**
+ * Disks of the gate suite have 2 GiB where nothing is said, which is written before anything is
+ * measured.
+ */
 function wordsOf(line: string): string[] {
   const words = line.split(/\s+/).slice(1);
   if (/--suite seed/.test(line)) return words;
-  return words.map((word, index) => (/^--(base-)?disk$/.test(words[index - 1] ?? '') ? `${word},size=64MiB` : word));
+  return words.map((word, index) =>
+    /^--(base-)?disk$/.test(words[index - 1] ?? '') ? `${word},size=64MiB` : word,
+  );
 }
 
 describe("the README's commands", () => {
@@ -38,7 +43,12 @@ describe("the README's commands", () => {
     const { scripts } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    const known = new Set(['npm ci', 'npm cit', 'npm start', ...Object.keys(scripts).map(name => `npm run ${name}`)]);
+    const known = new Set([
+      'npm ci',
+      'npm cit',
+      'npm start',
+      ...Object.keys(scripts).map(name => `npm run ${name}`),
+    ]);
     expect(lines.filter(line => line.startsWith('npm ') && !known.has(line))).toEqual([]);
     expect(scripts).toMatchObject({ start: 'node bin/storage-gate run --yes', test: 'vitest run' });
   });
@@ -46,17 +56,40 @@ describe("the README's commands", () => {
   it.each(ours.filter(line => !measuring.includes(line) && !selftests.includes(line)))(
     '%s ends with status 0 and prints something',
     async line => {
-      const { status, stdout, stderr } = await runGateCommand(line.split(/\s+/).slice(1), { cwd: root });
+      const { status, stdout, stderr } = await runGateCommand(line.split(/\s+/).slice(1), {
+        cwd: root,
+      });
       expect(status, stderr).toBe(0);
       expect(stdout.length).toBeGreaterThan(200);
     },
   );
 
-  // The same call with a few short rounds, and with the wiring check: a real loss of 20 % must read regressed.
+  // The same call with a few short rounds, and with the wiring check: a real loss of 20 % must read
+  // regressed.
   it.each(selftests)('%s says what it found, and that the wiring is right', async line => {
-    const few = ['--profile', 'quick', '--workloads', 'randread-4k-qd1', '--aa-rounds', '4', '--runs', '200'];
-    const own = [...few, '--yes', '--accel', 'tcg', '--contamination', 'off', '--directory', directory];
-    const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], { cwd: root });
+    const few = [
+      '--profile',
+      'quick',
+      '--workloads',
+      'randread-4k-qd1',
+      '--aa-rounds',
+      '4',
+      '--runs',
+      '200',
+    ];
+    const own = [
+      ...few,
+      '--yes',
+      '--accel',
+      'tcg',
+      '--contamination',
+      'off',
+      '--directory',
+      directory,
+    ];
+    const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], {
+      cwd: root,
+    });
     expect(status, stderr + stdout).toBe(0);
     expect(stdout).toMatch(/^Storage gate selftest: 4 rounds without any change, wiring ok$/m);
     expect(stdout).toMatch(
@@ -69,7 +102,9 @@ describe("the README's commands", () => {
     const short = /--suite seed/.test(line) ? [] : ['--profile', 'quick'];
     const plan = ['--yes', ...short, '--rounds', '1', '--accel', 'tcg', '--contamination', 'off'];
     const own = [...plan, '--directory', directory, '--baseline', `dir:${directory}/store`];
-    const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], { cwd: root });
+    const { status, stdout, stderr } = await runGateCommand([...wordsOf(line), ...own], {
+      cwd: root,
+    });
     expect(status, stderr).toBe(0);
     expect(stderr).not.toMatch(/^! .*(failed|retried)/m);
     // 150 MB.

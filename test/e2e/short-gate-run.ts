@@ -4,13 +4,23 @@ import { encodeRun } from '../../src/core/run.ts';
 import { measure } from '../../src/measure/measure.ts';
 import { guestCache } from './guest-setup.ts';
 
-// One run of the gate suite with seconds and sizes cut, which no option does: a direct and a write-through disk, and one
-// without storage (asked for). Words: a directory, the number of rounds and the random seed. Prints the run document.
+// One run of the gate suite with seconds and sizes cut, which no option does: a direct and a
+// write-through disk, and one without storage (asked for). Words: a directory, the number of rounds
+// and the random seed. Prints the run document.
 const [directory = '', rounds = '', randomSeed = ''] = process.argv.slice(2);
-const suite = { ...gateSuite('quick'), rampMilliseconds: 100, runMilliseconds: 500, writeCap: 4 * 2 ** 20 };
+const suite = {
+  ...gateSuite('quick'),
+  rampMilliseconds: 100,
+  runMilliseconds: 500,
+  writeCap: 4 * 2 ** 20,
+};
 const settings = requireSettings({
   raw: {
-    disks: ['name=prod,cache=none,size=64MiB', 'name=through,cache=writethrough,size=64MiB', 'null,name=bare'],
+    disks: [
+      'name=prod,cache=none,size=64MiB',
+      'name=through,cache=writethrough,size=64MiB',
+      'null,name=bare',
+    ],
     rounds,
     accel: 'tcg',
     directory,

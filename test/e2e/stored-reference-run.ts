@@ -16,7 +16,10 @@ export interface StoredReferenceRun {
   readonly clone: string;
   readonly disks: readonly string[];
   readonly baseDisks: readonly string[];
-  /** Bytes per second that QEMU lets through to a disk, by side and name (`head prod`); others are not held back. */
+  /**
+   * Bytes per second that QEMU lets through to a disk, by side and name (`head prod`); others are
+   * not held back.
+   */
   readonly throttles: Readonly<Record<string, number>>;
   readonly rounds: number;
   /** The base commit of what is judged. */
@@ -28,8 +31,8 @@ export interface StoredReferenceRun {
   readonly out: string;
 }
 
-// One whole run (measure, judge, record) with one of the gate suite's workloads, its seconds cut and its disks held back,
-// which no option does.
+// One whole run (measure, judge, record) with one of the gate suite's workloads, its seconds cut
+// and its disks held back, which no option does.
 const asked = JSON.parse(process.argv[2] ?? '') as StoredReferenceRun;
 const { directory, clone, base, isDefaultBranch, isTelling, throttles } = asked;
 const whole = gateSuite('quick');
@@ -40,7 +43,12 @@ const suite = {
   workloads: whole.workloads.filter(({ name }) => name === 'randread-4k-qd1'),
 };
 const { disks, baseDisks } = asked;
-const limits = { rounds: String(asked.rounds), accel: 'tcg', contamination: 'off', 'lock-wait': '1h' };
+const limits = {
+  rounds: String(asked.rounds),
+  accel: 'tcg',
+  contamination: 'off',
+  'lock-wait': '1h',
+};
 const settings = requireSettings({
   raw: { disks, baseDisks, directory, ...limits },
   origin: 'cli',
@@ -48,7 +56,11 @@ const settings = requireSettings({
   workspace: clone,
 });
 const signal = new AbortController().signal;
-await using store = await openStore(requireStore('git:baselines'), { cacheDirectory: guestCache, clone, signal });
+await using store = await openStore(requireStore('git:baselines'), {
+  cacheDirectory: guestCache,
+  clone,
+  signal,
+});
 const outcome = await runGate({
   ...settings,
   plan: { ...settings.plan, suite, arms: settings.plan.arms.map(heldBack) },
@@ -60,14 +72,17 @@ const outcome = await runGate({
   cacheDirectory: guestCache,
   toolVersion: '0.0.0-test',
   report: ({ kind }) => {
-    if (isTelling && (kind === 'measuring' || kind === 'measured')) process.stderr.write(`${kind}\n`);
+    if (isTelling && (kind === 'measuring' || kind === 'measured'))
+      process.stderr.write(`${kind}\n`);
   },
   signal,
   keep: run => writeFile(asked.out, encodeRun(run)),
   publish: () => Promise.resolve(),
 });
 
-process.stdout.write(JSON.stringify({ judgement: outcome.judgement, recordedAt: outcome.recordedAt }));
+process.stdout.write(
+  JSON.stringify({ judgement: outcome.judgement, recordedAt: outcome.recordedAt }),
+);
 
 function heldBack(arm: PlannedArm): PlannedArm {
   const throttle = throttles[`${arm.side} ${arm.name}`];

@@ -17,10 +17,12 @@ import { openAt } from '../store/git/open-store.ts';
 import type { StoredReferenceRun } from './stored-reference-run.ts';
 
 /**
- * A history in a ref, and a pull request that is judged against it and against its live base. Two runs are real: one of the
- * default branch, which its recording makes a baseline, and one of a pull request that takes seven eighths of what its disk `prod`
- * delivers and leaves `other` as it was: QEMU lets through so many bytes per second, so that the truth is known. What else the history
- * holds is the real baseline again, at earlier times, all its values times a factor that the test names.
+ * A history in a ref, and a pull request that is judged against it and against its live base. Two
+ * runs are real: one of the default branch, which its recording makes a baseline, and one of a pull
+ * request that takes seven eighths of what its disk `prod` delivers and leaves `other` as it was:
+ * QEMU lets through so many bytes per second, so that the truth is known. What else the history
+ * holds is the real baseline again, at earlier times, all its values times a factor that the test
+ * names.
  */
 const directory = mkdtempSync(join(tmpdir(), 'storage-gate-stored-'));
 const driver = fileURLToPath(import.meta.resolve('./stored-reference-run.ts'));
@@ -73,7 +75,10 @@ function decode(name: string): Run {
   return decoded.value;
 }
 
-/** The real run once more on each of five days before it, every value times `factor`, and 1 % more or less in turn. */
+/**
+ * The real run once more on each of five days before it, every value times `factor`, and 1 % more
+ * or less in turn.
+ */
 async function appendScaled(factor: number, ref = 'refs/heads/baselines'): Promise<void> {
   await using store = await openAt(directory, { url: remote, place: { ref, folder: '' } });
   await store.append(
@@ -95,18 +100,31 @@ async function appendScaled(factor: number, ref = 'refs/heads/baselines'): Promi
 async function judgedBy(ref: string, reference: Policy['reference'] = 'both') {
   await using store = await openAt(directory, { url: remote, place: { ref, folder: '' } });
   const ancestry = { commit: commits[1] ?? '', commits: commits.slice(0, 2) };
-  return await judgeAgainst({ run: pull, store, policy: { ...defaultPolicy, reference }, ancestry });
+  return await judgeAgainst({
+    run: pull,
+    store,
+    policy: { ...defaultPolicy, reference },
+    ancestry,
+  });
 }
 
 const cellOf = ({ cells }: Judgement, disk: string) =>
-  cells.find(cell => cell.arm === disk && cell.workload === workload && cell.metric === 'throughput');
+  cells.find(
+    cell => cell.arm === disk && cell.workload === workload && cell.metric === 'throughput',
+  );
 
 describe('a real run of the default branch', () => {
   it('is in the ref, with the commit that it measured, and the pull request is not', async () => {
-    const names = (await git(remote, 'ls-tree', '-r', '--name-only', 'baselines', 'runs')).split('\n');
+    const names = (await git(remote, 'ls-tree', '-r', '--name-only', 'baselines', 'runs')).split(
+      '\n',
+    );
     expect(names).toHaveLength(6);
-    expect(names.every(name => name.startsWith(`runs/${fingerprintOf(stored.environment)}/`))).toBe(true);
-    expect(await git(remote, 'log', '--format=%s', 'baselines')).toBe('Record 5 runs\nRecord a run');
+    expect(names.every(name => name.startsWith(`runs/${fingerprintOf(stored.environment)}/`))).toBe(
+      true,
+    );
+    expect(await git(remote, 'log', '--format=%s', 'baselines')).toBe(
+      'Record 5 runs\nRecord a run',
+    );
     expect(stored.arms.find(({ side }) => side === 'head')?.commit).toBe(commits[1]);
   });
 
@@ -152,15 +170,23 @@ describe('on a host that was sixteen times as fast when its history was recorded
   it('the report tells the host from the pull request, by the controls', async () => {
     const found = await judgedBy(ref);
     expect(found.judgement.controls).toHaveLength(2);
-    for (const { sinceBaseline } of found.judgement.controls) expect(sinceBaseline?.change).toBeLessThan(-0.5);
+    for (const { sinceBaseline } of found.judgement.controls)
+      expect(sinceBaseline?.change).toBeLessThan(-0.5);
     const report = renderMarkdown({ ...found, limit: 65_536 });
-    expect(report).toMatch(/^Host moved -\d+(?:\.\d)? % \(.* control\).* since the baseline: .*; this pull request /m);
+    expect(report).toMatch(
+      /^Host moved -\d+(?:\.\d)? % \(.* control\).* since the baseline: .*; this pull request /m,
+    );
   });
 
   it('the stored runs alone would have blamed the pull request for the host, which is told', async () => {
     const found = await judgedBy(ref, 'stored');
-    expect(cellOf(found.judgement, 'other')).toMatchObject({ reference: 'stored runs', verdict: 'regressed' });
-    expect(renderMarkdown({ ...found, limit: 65_536 })).toContain('changes since stored runs hold that too');
+    expect(cellOf(found.judgement, 'other')).toMatchObject({
+      reference: 'stored runs',
+      verdict: 'regressed',
+    });
+    expect(renderMarkdown({ ...found, limit: 65_536 })).toContain(
+      'changes since stored runs hold that too',
+    );
   });
 });
 
@@ -181,7 +207,9 @@ function secrets(): ReadonlyMap<string, string> {
   // A name of one or two letters or of a common word is in any text.
   return new Map(
     found.filter(
-      ([, secret]) => secret.length > 3 && !['localhost', 'root', '127.0.0.1', '00:00:00:00:00:00'].includes(secret),
+      ([, secret]) =>
+        secret.length > 3 &&
+        !['localhost', 'root', '127.0.0.1', '00:00:00:00:00:00'].includes(secret),
     ),
   );
 }

@@ -14,7 +14,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
 import { packArchive, parentDirectories } from '../../src/guest/cpio.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
-import { eventually, freshDirectory, processesNaming, runGateCommand, startGate } from './command-line.ts';
+import {
+  eventually,
+  freshDirectory,
+  processesNaming,
+  runGateCommand,
+  startGate,
+} from './command-line.ts';
 
 const root = freshDirectory('storage-gate-trouble');
 const plan = ['--suite', 'seed', '--rounds', '2', '--disk', 'unsafe'];
@@ -24,7 +30,10 @@ const args = ['run', '--yes', '--accel', 'tcg', '--out', 'run.json', ...plan];
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Starts a run in a directory of its own and waits until a workload of its first round runs in the guest. */
+/**
+ * Starts a run in a directory of its own and waits until a workload of its first round runs in the
+ * guest.
+ */
 async function runUntilMeasuring(name: string) {
   const directory = join(root, name);
   mkdirSync(directory);
@@ -43,7 +52,9 @@ async function runUntilMeasuring(name: string) {
   return { directory, ...gate };
 }
 
-/** Bytes that QEMU has read and written so far; undefined until it has the images of its disks open. */
+/**
+ * Bytes that QEMU has read and written so far; undefined until it has the images of its disks open.
+ */
 async function movedByGuest(directory: string): Promise<number | undefined> {
   try {
     const [pid] = await guestsIn(directory);
@@ -140,7 +151,8 @@ describe('a tool in the guest that can not be trusted', () => {
   it('leaves its cells missing, which fails the run, with the reason of each as a caveat', async () => {
     const directory = join(root, 'tool');
     mkdirSync(directory);
-    // A further initial ramdisk puts a sysbench before ours in the search path, with another trouble in each workload.
+    // A further initial ramdisk puts a sysbench before ours in the search path, with another
+    // trouble in each workload.
     const archive = join(directory, 'broken.cpio');
     const script = `#!/bin/sh
 case "$*" in
@@ -152,18 +164,37 @@ case "$*" in
 esac
 `;
     const path = 'usr/local/bin/sysbench';
-    const directories = parentDirectories([path]).map(parent => ({ kind: 'directory', path: parent }) as const);
+    const directories = parentDirectories([path]).map(
+      parent => ({ kind: 'directory', path: parent }) as const,
+    );
     writeFileSync(
       archive,
-      packArchive([...directories, { kind: 'file', path, mode: 0o755, content: Buffer.from(script) }]),
+      packArchive([
+        ...directories,
+        { kind: 'file', path, mode: 0o755, content: Buffer.from(script) },
+      ]),
     );
-    const more = ['--directory', directory, '--initrd', archive, '--rounds', '1', '--format', 'json'];
+    const more = [
+      '--directory',
+      directory,
+      '--initrd',
+      archive,
+      '--rounds',
+      '1',
+      '--format',
+      'json',
+    ];
     const { status, stdout, stderr } = await runGateCommand([...args, ...more], { cwd: directory });
     expect(status, stderr).toBe(1);
     const { judgement } = JSON.parse(stdout) as { judgement: Judgement };
     const gated = judgement.cells.filter(cell => cell.gated);
     expect(judgement.verdict).toBe('missing');
-    expect(gated.map(({ verdict }) => verdict)).toEqual(['missing', 'missing', 'missing', 'missing']);
+    expect(gated.map(({ verdict }) => verdict)).toEqual([
+      'missing',
+      'missing',
+      'missing',
+      'missing',
+    ]);
     const { caveats } = JSON.parse(readFileSync(join(directory, 'run.json'), 'utf8')) as Run;
     expect(caveats.filter(({ code }) => code === 'tool-failed').map(({ text }) => text)).toEqual([
       expect.stringMatching(/^rndrd: .*found nothing/),

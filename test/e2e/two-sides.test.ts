@@ -1,4 +1,12 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +19,13 @@ import type { Judgement } from '../../src/judge/judgement.ts';
 import { prepareGuests } from '../../src/measure/guest-setup.ts';
 import { startStopwatch } from '../../src/measure/stopwatch.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
-import { type Ended, freshDirectory, processesNaming, runGateCommand, startGate } from './command-line.ts';
+import {
+  type Ended,
+  freshDirectory,
+  processesNaming,
+  runGateCommand,
+  startGate,
+} from './command-line.ts';
 import { baseQemu, type GuestProcess, guestProcesses } from './guest-processes.ts';
 
 const root = freshDirectory('storage-gate-sides');
@@ -25,11 +39,18 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Shared with the runs of the command line. */
-const cacheDirectory = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'qemu-storage-gate');
+const cacheDirectory = join(
+  process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+  'qemu-storage-gate',
+);
 
 /** The kernel that runs boot by default. */
 async function guestKernel(): Promise<string> {
-  const artifacts = await provideGuest({ tools: ['sysbench'], cacheDirectory, onProgress: () => undefined });
+  const artifacts = await provideGuest({
+    tools: ['sysbench'],
+    cacheDirectory,
+    onProgress: () => undefined,
+  });
   return artifacts.kernelFile;
 }
 
@@ -40,8 +61,9 @@ function emptyDirectory(name: string): string {
 }
 
 /**
- * Head and base of one disk in one real run, each in a guest of its own: another cache mode, another QEMU, and a kernel that
- * was given and is the same. Both sides in one guest are a line of the README, which its test runs.
+ * Head and base of one disk in one real run, each in a guest of its own: another cache mode,
+ * another QEMU, and a kernel that was given and is the same. Both sides in one guest are a line of
+ * the README, which its test runs.
  */
 describe('a run whose base side has a QEMU and a kernel of its own', () => {
   let directory: string;
@@ -55,8 +77,21 @@ describe('a run whose base side has a QEMU and a kernel of its own', () => {
     directory = emptyDirectory('both');
     const sides = ['--disk', 'name=prod,cache=none', '--base-disk', 'name=prod,cache=unsafe'];
     const parts = ['--base-qemu', qemu, '--base-kernel', kernel];
-    const plan = ['--suite', 'seed', '--rounds', '2', '--accel', 'tcg', '--directory', directory, ...sides, ...parts];
-    const gate = startGate(['run', '--yes', ...plan, '--out', 'run.json', '--format', 'json'], { cwd: directory });
+    const plan = [
+      '--suite',
+      'seed',
+      '--rounds',
+      '2',
+      '--accel',
+      'tcg',
+      '--directory',
+      directory,
+      ...sides,
+      ...parts,
+    ];
+    const gate = startGate(['run', '--yes', ...plan, '--out', 'run.json', '--format', 'json'], {
+      cwd: directory,
+    });
     for (const round of [1, 2]) {
       await gate.saying(new RegExp(`^ {2}round ${round} `, 'm'));
       seen.push(await guestProcesses(directory));
@@ -87,9 +122,14 @@ describe('a run whose base side has a QEMU and a kernel of its own', () => {
   });
 
   it("has each side's disk in its own guest, and lets them exchange image files", () => {
-    const held = seen.map(guests => Object.fromEntries(guests.map(({ side, images }) => [side, images])));
+    const held = seen.map(guests =>
+      Object.fromEntries(guests.map(({ side, images }) => [side, images])),
+    );
     const [first, second] = held;
-    expect([...(first?.head ?? []), ...(first?.base ?? [])].toSorted()).toEqual(['disk0-0.raw', 'disk0-1.raw']);
+    expect([...(first?.head ?? []), ...(first?.base ?? [])].toSorted()).toEqual([
+      'disk0-0.raw',
+      'disk0-1.raw',
+    ]);
     expect(second).toEqual({ head: first?.base, base: first?.head });
   });
 
@@ -103,7 +143,12 @@ describe('a run whose base side has a QEMU and a kernel of its own', () => {
 
   it('says that cache mode and QEMU are what changed, and the kernel is not', () => {
     expect(judgement.changes.map(({ what }) => what)).toEqual(['cache', 'QEMU']);
-    expect(judgement.changes[0]).toEqual({ arm: 'prod', what: 'cache', from: 'unsafe', to: 'none' });
+    expect(judgement.changes[0]).toEqual({
+      arm: 'prod',
+      what: 'cache',
+      from: 'unsafe',
+      to: 'none',
+    });
     const [head, base] = run.arms.map(({ subject }) => subject);
     expect(head?.qemu?.version).toBe(base?.qemu?.version);
     expect(head?.qemu?.sha256).not.toBe(base?.qemu?.sha256);
@@ -129,12 +174,19 @@ function prepare(parts: Readonly<Record<string, string>>): ReturnType<typeof pre
   const raw = { suite: 'seed', accel: 'tcg', disks: ['none'], ...parts };
   const settings = requireSettings({ raw, origin: 'cli', randomSeed: 1, workspace: root });
   const { signal } = new AbortController();
-  const where = { scratch: root, cacheDirectory, report: () => undefined, stopwatch: startStopwatch(), signal };
+  const where = {
+    scratch: root,
+    cacheDirectory,
+    report: () => undefined,
+    stopwatch: startStopwatch(),
+    signal,
+  };
   return prepareGuests({ ...settings, ...where });
 }
 
 describe('guests that are prepared for head and base', () => {
-  const namesOf = async (parts: Parameters<typeof prepare>[0]) => (await prepare(parts)).guests.map(({ name }) => name);
+  const namesOf = async (parts: Parameters<typeof prepare>[0]) =>
+    (await prepare(parts)).guests.map(({ name }) => name);
 
   it('are two where a part differs', async () => {
     expect(await namesOf({ 'base-qemu': qemu })).toEqual(['head', 'base']);
@@ -153,26 +205,64 @@ const dying =
 describe('a part of the base side that is no good', () => {
   it.each([
     ['base-qemu', 'does not exist', undefined, 2, /^--base-qemu: \S+ does not exist/],
-    ['base-qemu', 'is another program', '#!/bin/sh\necho Emacs\n', 2, /^--base-qemu: \S+ does not tell a QEMU version/],
-    ['base-qemu', 'dies at start', dying, 69, /^the base side's guest: QEMU ended[^]*no memory left/],
-    ['base-kernel', 'is garbage', 'garbage', 2, /^the base side's guest: the kernel \S+ is not one/],
-    ['base-initrd', 'is garbage', 'garbage', 2, /^the base side's guest: the initrd \S+ is not an archive/],
-  ])('(%s that %s) is named, and ends a run before anything boots', async (part, what, content, status, message) => {
-    const path = join(root, `${part}-${what.replaceAll(' ', '-')}`);
-    if (content !== undefined) writeFileSync(path, content, { mode: 0o755 });
-    const error = await prepare({ [part]: path }).catch((reason: unknown) => reason);
-    expect(describeError(error)).toMatch(message);
-    expect(exitStatusOf(error)).toBe(status);
-  });
+    [
+      'base-qemu',
+      'is another program',
+      '#!/bin/sh\necho Emacs\n',
+      2,
+      /^--base-qemu: \S+ does not tell a QEMU version/,
+    ],
+    [
+      'base-qemu',
+      'dies at start',
+      dying,
+      69,
+      /^the base side's guest: QEMU ended[^]*no memory left/,
+    ],
+    [
+      'base-kernel',
+      'is garbage',
+      'garbage',
+      2,
+      /^the base side's guest: the kernel \S+ is not one/,
+    ],
+    [
+      'base-initrd',
+      'is garbage',
+      'garbage',
+      2,
+      /^the base side's guest: the initrd \S+ is not an archive/,
+    ],
+  ])(
+    '(%s that %s) is named, and ends a run before anything boots',
+    async (part, what, content, status, message) => {
+      const path = join(root, `${part}-${what.replaceAll(' ', '-')}`);
+      if (content !== undefined) writeFileSync(path, content, { mode: 0o755 });
+      const error = await prepare({ [part]: path }).catch((reason: unknown) => reason);
+      expect(describeError(error)).toMatch(message);
+      expect(exitStatusOf(error)).toBe(status);
+    },
+  );
 });
 
 describe("the base side's guest that is lost", () => {
   const disk = ['--disk', 'name=prod,cache=none,size=64MiB', '--profile', 'quick', '--rounds', '1'];
-  const run = (parts: readonly string[]) => ['run', '--yes', '--accel', 'tcg', ...disk, ...parts, '--directory', root];
+  const run = (parts: readonly string[]) => [
+    'run',
+    '--yes',
+    '--accel',
+    'tcg',
+    ...disk,
+    ...parts,
+    '--directory',
+    root,
+  ];
 
   it('by a panic ends the run with 69, its side and the console', async () => {
     const path = 'modules/00-broken.ko';
-    const directories = parentDirectories([path]).map(parent => ({ kind: 'directory', path: parent }) as const);
+    const directories = parentDirectories([path]).map(
+      parent => ({ kind: 'directory', path: parent }) as const,
+    );
     const file = { kind: 'file', path, mode: 0o644, content: Buffer.from('broken') } as const;
     const archive = join(root, 'panic.cpio');
     writeFileSync(archive, packArchive([...directories, file]));
@@ -186,7 +276,8 @@ describe("the base side's guest that is lost", () => {
   it('while it has its turn or waits for it ends the run with 69 and its side', async () => {
     // With this seed the base side has its turn before the head.
     const gate = startGate(run(['--base-qemu', qemu, '--random-seed', '1']), { cwd: root });
-    const guests = async () => (await guestProcesses(root)).filter(({ images }) => images.length > 0);
+    const guests = async () =>
+      (await guestProcesses(root)).filter(({ images }) => images.length > 0);
     // Until something was measured another guest would be booted in its place.
     await gate.saying(/round 1 .* randread/);
     const lost = (await guests()).find(({ side }) => side === 'base');

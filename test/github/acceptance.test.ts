@@ -14,7 +14,11 @@ const body = 'Storage-gate-accepted: flushes reach the disk now';
 
 describe('the acceptance of a pull request', () => {
   test('is by whoever set the label last, for the reason in the description', async () => {
-    const labels = [label('storage-gate-accepted', 'first'), label('bug', 'x'), label('storage-gate-accepted', 'last')];
+    const labels = [
+      label('storage-gate-accepted', 'first'),
+      label('bug', 'x'),
+      label('storage-gate-accepted', 'last'),
+    ];
     await using github = await startGithub({ pulls: [{ ...pullOfPayload, labels, body }] });
     expect(await readAcceptance(2, { facts: factsOf(github), signal })).toEqual({
       answer: { number: 2, by: 'last (label on #2)', reason: 'flushes reach the disk now' },
@@ -22,8 +26,12 @@ describe('the acceptance of a pull request', () => {
   });
 
   test('is none with another label, and the events are not asked for', async () => {
-    await using github = await startGithub({ pulls: [{ ...pullOfPayload, labels: [label('bug', 'x')], body }] });
-    expect(await readAcceptance(2, { facts: factsOf(github), signal })).toEqual({ answer: undefined });
+    await using github = await startGithub({
+      pulls: [{ ...pullOfPayload, labels: [label('bug', 'x')], body }],
+    });
+    expect(await readAcceptance(2, { facts: factsOf(github), signal })).toEqual({
+      answer: undefined,
+    });
     expect(github.requests).toHaveLength(1);
   });
 
@@ -31,7 +39,10 @@ describe('the acceptance of a pull request', () => {
     const labels = [label('storage-gate-accepted', 'x')];
     await using github = await startGithub({ pulls: [{ ...pullOfPayload, labels, body }] });
     const refusal = { status: 403, message: 'Resource not accessible by integration' };
-    github.troubles.push({ match: 'GET /repos/Codertocat/Hello-World/issues/2/events', answer: refusal });
+    github.troubles.push({
+      match: 'GET /repos/Codertocat/Hello-World/issues/2/events',
+      answer: refusal,
+    });
     const answer = await readAcceptance(2, { facts: factsOf(github), signal });
     expect(answer).toMatchObject({ answer: { by: 'whoever may label (label on #2)' } });
   });
@@ -39,7 +50,13 @@ describe('the acceptance of a pull request', () => {
 
 test('merged acceptances are those whose merge is one of the commits, and that have the label', async () => {
   const labels = [label('storage-gate-accepted', 'maintainer')];
-  const merged = { ...pullOfPayload, state: 'closed', mergedAt: '2026-03-01T00:00:00Z', labels, body } as const;
+  const merged = {
+    ...pullOfPayload,
+    state: 'closed',
+    mergedAt: '2026-03-01T00:00:00Z',
+    labels,
+    body,
+  } as const;
   const pulls = [
     { ...merged, number: 1, mergeSha: 'a'.repeat(40) },
     { ...merged, number: 2, mergeSha: mergeOfPull },
@@ -54,7 +71,11 @@ test('merged acceptances are those whose merge is one of the commits, and that h
 
 describe('the reason in a description', () => {
   test.each([
-    ['a line of its own', 'Hello\r\n\r\n  storage-gate-ACCEPTED:  it is worth it \r\nmore', 'it is worth it'],
+    [
+      'a line of its own',
+      'Hello\r\n\r\n  storage-gate-ACCEPTED:  it is worth it \r\nmore',
+      'it is worth it',
+    ],
     ['the first of two', 'Storage-gate-accepted: a\nStorage-gate-accepted: b', 'a'],
     ['cut to 300 characters', `Storage-gate-accepted: ${'x'.repeat(400)}`, 'x'.repeat(300)],
     ['none in the middle of a line', 'see Storage-gate-accepted: a', undefined],

@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { type Annotation, withinLimits } from '../../src/github/annotation.ts';
 
-const regressed = (message: string): Annotation => ({ level: 'error', title: 'regressed', message });
+const regressed = (message: string): Annotation => ({
+  level: 'error',
+  title: 'regressed',
+  message,
+});
 
 describe('annotations', () => {
   test('are all kept where there are few, errors first', () => {
     const warning: Annotation = { level: 'warning', title: 'w', message: 'w' };
-    expect(withinLimits([warning, regressed('a'), regressed('b')])).toEqual([regressed('a'), regressed('b'), warning]);
+    expect(withinLimits([warning, regressed('a'), regressed('b')])).toEqual([
+      regressed('a'),
+      regressed('b'),
+      warning,
+    ]);
   });
 
   test('of one level stay below ten, the last telling how many are not shown', () => {

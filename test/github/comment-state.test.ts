@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type CommentState, encodeState, readState, stateAfter } from '../../src/github/comment-state.ts';
+import {
+  type CommentState,
+  encodeState,
+  readState,
+  stateAfter,
+} from '../../src/github/comment-state.ts';
 
 const sha = (letter: string) => letter.repeat(40);
 const state = (change: Partial<CommentState> = {}): CommentState => ({
@@ -20,7 +25,10 @@ describe('what a comment says of its run', () => {
     ['nothing', 'just a text'],
     ['no JSON', '<!-- state {"run":} -->'],
     ['a run that is no number', '<!-- state {"sha":"a","run":"x"} -->'],
-    ['a verdict that would end the comment', `<!-- state ${JSON.stringify(state({ verdict: '--> <b>' }))} -->`],
+    [
+      'a verdict that would end the comment',
+      `<!-- state ${JSON.stringify(state({ verdict: '--> <b>' }))} -->`,
+    ],
     ['a field that is not known', `<!-- state ${JSON.stringify({ ...state(), more: 1 })} -->`],
   ])('is nothing where it holds %s', (_, body) => {
     expect(readState(body)).toBeUndefined();
@@ -48,7 +56,9 @@ describe('the state of a run that follows', () => {
   });
 
   test('has none of another run, nor its own where an answer was lost', () => {
-    expect(stateAfter(stateAfter(undefined, regressed), { ...now, run: 44, attempt: 2 }).first).toBeUndefined();
+    expect(
+      stateAfter(stateAfter(undefined, regressed), { ...now, run: 44, attempt: 2 }).first,
+    ).toBeUndefined();
     const second = { ...now, attempt: 2 };
     expect(stateAfter(stateAfter(undefined, second), second).first).toBeUndefined();
   });

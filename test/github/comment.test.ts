@@ -36,14 +36,18 @@ function post(github: Pick<LoopbackGithub, 'apiUrl'>, body = 'new text', create 
 const chatter = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ author: 'someone', body: `text ${index}` }));
 const writes = (github: LoopbackGithub) =>
-  github.requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
+  github.requests
+    .filter(({ method }) => method !== 'GET')
+    .map(({ method, path }) => `${method} ${path}`);
 
 describe('a comment on a pull request', () => {
   test('is created with a hidden marker at its start', async () => {
     await using github = await startGithub();
     expect(await post(github)).toEqual({ url: expect.stringMatching(/#issuecomment-1$/) });
     expect(github.comments).toMatchObject([{ id: 1, author: bot, body: ours }]);
-    expect(github.requests.every(({ authorization }) => authorization === 'token ghs_1')).toBe(true);
+    expect(github.requests.every(({ authorization }) => authorization === 'token ghs_1')).toBe(
+      true,
+    );
   });
 
   test('is updated in place when an earlier run left one on the third page', async () => {
@@ -71,7 +75,10 @@ describe('a comment on a pull request', () => {
     ];
     await using github = await startGithub({ comments });
     await post(github);
-    expect(github.comments.map(({ body }) => body)).toEqual([...comments.map(({ body }) => body), ours]);
+    expect(github.comments.map(({ body }) => body)).toEqual([
+      ...comments.map(({ body }) => body),
+      ours,
+    ]);
   });
 
   test('is found under the name of the token where the token may ask for it', async () => {
@@ -89,7 +96,9 @@ describe('a comment on a pull request', () => {
   test('is refused with the missing permission named where the token may only read', async () => {
     await using github = await startGithub({ permissions: readOnly });
     const outcome = await post(github);
-    expect(outcome).toEqual({ refused: expect.stringContaining('Resource not accessible by integration') });
+    expect(outcome).toEqual({
+      refused: expect.stringContaining('Resource not accessible by integration'),
+    });
     expect(outcome).toEqual({ refused: expect.stringContaining('pull-requests: write') });
     expect(writes(github)).toHaveLength(1);
   });
@@ -107,16 +116,27 @@ describe('a comment on a pull request', () => {
       });
     expect(await filled('')).toHaveProperty('url');
     expect(github.comments[0]?.body.length).toBeLessThanOrEqual(commentLimit);
-    expect(await filled('x'.repeat(600))).toEqual({ refused: expect.stringMatching(/has \d+ characters/) });
+    expect(await filled('x'.repeat(600))).toEqual({
+      refused: expect.stringMatching(/has \d+ characters/),
+    });
     expect(writes(github)).toHaveLength(1);
   });
 
   test('is refused without a request where there is no token or no pull request', async () => {
     await using github = await startGithub();
     const facts = { ...gate.facts, apiUrl: github.apiUrl };
-    const asked = { ...gate, compose: () => ({ state, body: '' }), create: true, signal: new AbortController().signal };
-    expect(await upsertComment({ ...asked, facts: { ...facts, token: undefined } })).toHaveProperty('refused');
-    expect(await upsertComment({ ...asked, facts: { ...facts, pullRequest: undefined } })).toHaveProperty('refused');
+    const asked = {
+      ...gate,
+      compose: () => ({ state, body: '' }),
+      create: true,
+      signal: new AbortController().signal,
+    };
+    expect(await upsertComment({ ...asked, facts: { ...facts, token: undefined } })).toHaveProperty(
+      'refused',
+    );
+    expect(
+      await upsertComment({ ...asked, facts: { ...facts, pullRequest: undefined } }),
+    ).toHaveProperty('refused');
     expect(github.requests).toEqual([]);
   });
 });
@@ -168,7 +188,9 @@ describe('a comment of another run', () => {
 describe('a comment that is only to be updated', () => {
   test('is not created', async () => {
     await using github = await startGithub({ comments: chatter(3) });
-    expect(await post(github, 'new text', false)).toEqual({ kept: expect.stringContaining('no comment yet') });
+    expect(await post(github, 'new text', false)).toEqual({
+      kept: expect.stringContaining('no comment yet'),
+    });
     expect(writes(github)).toEqual([]);
   });
 
@@ -196,9 +218,16 @@ describe('a GitHub in trouble', () => {
 
   test('is waited for as long as a secondary rate limit asks, with 403 as with 429', async () => {
     await using github = await startGithub();
-    const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
-    github.troubles.push({ match: 'GET /user', answer: { status: 403, message, headers: { 'retry-after': '1' } } });
-    github.troubles.push({ match: 'POST', answer: { status: 429, message, headers: { 'retry-after': '1' } } });
+    const message =
+      'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+    github.troubles.push({
+      match: 'GET /user',
+      answer: { status: 403, message, headers: { 'retry-after': '1' } },
+    });
+    github.troubles.push({
+      match: 'POST',
+      answer: { status: 429, message, headers: { 'retry-after': '1' } },
+    });
     const began = performance.now();
     expect(await post(github)).toHaveProperty('url');
     expect(performance.now() - began).toBeGreaterThanOrEqual(1990);
@@ -206,8 +235,14 @@ describe('a GitHub in trouble', () => {
 
   test('is not waited for when a rate limit asks for more than the gate has patience', async () => {
     await using github = await startGithub();
-    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600) };
-    github.troubles.push({ match: 'POST', answer: { status: 403, message: 'API rate limit exceeded', headers } });
+    const headers = {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600),
+    };
+    github.troubles.push({
+      match: 'POST',
+      answer: { status: 403, message: 'API rate limit exceeded', headers },
+    });
     const outcome = await post(github);
     expect(outcome).toEqual({ refused: expect.stringContaining('API rate limit exceeded') });
     expect(outcome).not.toEqual({ refused: expect.stringContaining('pull-requests: write') });
@@ -242,13 +277,17 @@ describe('a GitHub in trouble', () => {
   ])('that answers %s is not asked again', async (status, message) => {
     await using github = await startGithub();
     github.troubles.push({ match: 'POST', answer: { status, message } });
-    expect(await post(github)).toEqual({ refused: expect.stringContaining(`GitHub answered ${status}: ${message}`) });
+    expect(await post(github)).toEqual({
+      refused: expect.stringContaining(`GitHub answered ${status}: ${message}`),
+    });
     expect(writes(github)).toHaveLength(1);
   });
 
   test('that does not know the token refuses the comment at the first request', async () => {
     await using github = await startGithub({ badCredentials: true });
-    expect(await post(github)).toEqual({ refused: expect.stringContaining('401: Bad credentials') });
+    expect(await post(github)).toEqual({
+      refused: expect.stringContaining('401: Bad credentials'),
+    });
     expect(github.requests).toHaveLength(1);
   });
 
@@ -257,7 +296,9 @@ describe('a GitHub in trouble', () => {
       await using github = await startGithub();
       return { apiUrl: github.apiUrl };
     })();
-    expect(await post({ apiUrl })).toEqual({ refused: expect.stringContaining('could not be reached') });
+    expect(await post({ apiUrl })).toEqual({
+      refused: expect.stringContaining('could not be reached'),
+    });
   });
 
   test('answered by a proxy with a page of its own is refused, and not a bug of ours', async () => {

@@ -87,7 +87,10 @@ describe('the facts of a job', () => {
     ['labeled', 'pull-request-labeled.json'],
     ['unlabeled', 'pull-request-unlabeled.json'],
   ])('name the label that a pull request was %s with, and those that it has', (_, file) => {
-    const { pullRequest } = readGithubFacts({ ...pullRequestStep, GITHUB_EVENT_PATH: payload(file) });
+    const { pullRequest } = readGithubFacts({
+      ...pullRequestStep,
+      GITHUB_EVENT_PATH: payload(file),
+    });
     expect(pullRequest).toMatchObject({ number: 2, labels: ['bug'], label: 'bug' });
   });
 
@@ -108,7 +111,9 @@ describe('the facts of a job', () => {
   test.each([undefined, '', 'other/repository/.github/workflows/gate.yml@main'])(
     'hold no path of a workflow from %j',
     GITHUB_WORKFLOW_REF => {
-      expect(readGithubFacts({ ...pullRequestStep, GITHUB_WORKFLOW_REF }).workflowPath).toBeUndefined();
+      expect(
+        readGithubFacts({ ...pullRequestStep, GITHUB_WORKFLOW_REF }).workflowPath,
+      ).toBeUndefined();
     },
   );
 
@@ -152,7 +157,11 @@ describe('the facts of a job', () => {
     ['the same repository in other letters', { full_name: 'codertocat/hello-world' }, false],
     ['a repository that is gone', null, true],
   ])('say whether the pull request comes from %s', async (_, repo, fromFork) => {
-    const pull = { number: 7, head: { sha, repo }, base: { sha, repo: { full_name: 'Codertocat/Hello-World' } } };
+    const pull = {
+      number: 7,
+      head: { sha, repo },
+      base: { sha, repo: { full_name: 'Codertocat/Hello-World' } },
+    };
     const GITHUB_EVENT_PATH = await withPayload(JSON.stringify({ pull_request: pull }));
     expect(readGithubFacts({ ...pullRequestStep, GITHUB_EVENT_PATH }).pullRequest).toMatchObject({
       number: 7,
@@ -162,13 +171,19 @@ describe('the facts of a job', () => {
   });
 
   test('lack token and tool cache where they are empty', () => {
-    const facts = readGithubFacts({ ...pullRequestStep, 'INPUT_GITHUB-TOKEN': ' ', RUNNER_TOOL_CACHE: '' });
+    const facts = readGithubFacts({
+      ...pullRequestStep,
+      'INPUT_GITHUB-TOKEN': ' ',
+      RUNNER_TOOL_CACHE: '',
+    });
     expect([facts.token, facts.toolCache]).toEqual([undefined, undefined]);
   });
 });
 
 describe('facts that are missing or malformed', () => {
-  const needed = Object.keys(pullRequestStep).filter(name => !/ACTOR|TOOL_CACHE|TOKEN|WORKFLOW_REF/.test(name));
+  const needed = Object.keys(pullRequestStep).filter(
+    name => !/ACTOR|TOOL_CACHE|TOKEN|WORKFLOW_REF/.test(name),
+  );
 
   test.each(needed)('name the variable %s', name => {
     const error = errorOf({ ...pullRequestStep, [name]: '' });
@@ -196,15 +211,23 @@ describe('facts that are missing or malformed', () => {
     [
       'has a head that is no commit',
       JSON.stringify({
-        pull_request: { number: 1, head: { sha: '$(reboot)', repo: null }, base: { sha, repo: { full_name: 'a/b' } } },
+        pull_request: {
+          number: 1,
+          head: { sha: '$(reboot)', repo: null },
+          base: { sha, repo: { full_name: 'a/b' } },
+        },
       }),
     ],
   ])('name a payload that %s', async (_, content) => {
-    expect(errorOf({ ...pullRequestStep, GITHUB_EVENT_PATH: await withPayload(content) }).code).toBe('bad-document');
+    expect(
+      errorOf({ ...pullRequestStep, GITHUB_EVENT_PATH: await withPayload(content) }).code,
+    ).toBe('bad-document');
   });
 
   test('name the path of a payload that is not there', () => {
     const GITHUB_EVENT_PATH = join(directory, 'absent.json');
-    expect(errorOf({ ...pullRequestStep, GITHUB_EVENT_PATH }).facts.problem).toContain(GITHUB_EVENT_PATH);
+    expect(errorOf({ ...pullRequestStep, GITHUB_EVENT_PATH }).facts.problem).toContain(
+      GITHUB_EVENT_PATH,
+    );
   });
 });

@@ -18,7 +18,10 @@ const factsOf = ({ apiUrl }: LoopbackGithub) => ({
   token: 'ghs_1',
 });
 
-function set(github: LoopbackGithub, { runId = 42, runAttempt = 1, pull = 2, ...change }: Change = {}) {
+function set(
+  github: LoopbackGithub,
+  { runId = 42, runAttempt = 1, pull = 2, ...change }: Change = {},
+) {
   const status: CommitStatus = {
     sha: pullOfPayload.headSha,
     context: 'storage-gate',
@@ -29,7 +32,11 @@ function set(github: LoopbackGithub, { runId = 42, runAttempt = 1, pull = 2, ...
   const { headSha, baseSha } = pullOfPayload;
   const about = { headSha, baseSha, fromFork: false, labels: [], label: undefined };
   const pullRequest = pull === null ? undefined : { ...about, number: pull };
-  return setStatus({ facts: { ...factsOf(github), runId, runAttempt, pullRequest }, status, signal });
+  return setStatus({
+    facts: { ...factsOf(github), runId, runAttempt, pullRequest },
+    status,
+    signal,
+  });
 }
 
 /** A status that stands already, by default that of run 43. */
@@ -71,7 +78,9 @@ describe('a commit status', () => {
 
   test('is refused with the missing permission named, and tried once', async () => {
     await using github = await startGithub({ permissions: readOnly });
-    const refused = expect.stringMatching(/Resource not accessible by integration.*statuses: write/);
+    const refused = expect.stringMatching(
+      /Resource not accessible by integration.*statuses: write/,
+    );
     expect(await set(github)).toEqual({ refused });
     expect(github.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
@@ -96,7 +105,9 @@ describe('a commit status that stands already', () => {
   });
 
   test('is kept where it is of a later run, however many of other contexts came after it', async () => {
-    const others = Array.from({ length: 150 }, (_, index) => standing({ context: `build ${index}` }));
+    const others = Array.from({ length: 150 }, (_, index) =>
+      standing({ context: `build ${index}` }),
+    );
     await using github = await startGithub({ statuses: [standing(), ...others] });
     expect(await set(github)).toHaveProperty('kept');
   });
@@ -126,11 +137,17 @@ describe('a commit status that stands already', () => {
     await using github = await startGithub({ statuses: [standing()] });
     expect(await set(github, { pull: null })).not.toHaveProperty('kept');
     expect(github.statuses.at(-1)).toMatchObject({ targetUrl });
-    expect(await set(github, { pull: null, runId: 41 })).toEqual({ kept: expect.stringContaining('run 42') });
+    expect(await set(github, { pull: null, runId: 41 })).toEqual({
+      kept: expect.stringContaining('run 42'),
+    });
   });
 
   test('tells a later attempt how the first one ended', async () => {
-    const first = { state: 'failure', description: 'regressed: 1 of 6', targetUrl: addressOf(42, 1) };
+    const first = {
+      state: 'failure',
+      description: 'regressed: 1 of 6',
+      targetUrl: addressOf(42, 1),
+    };
     const begun = standing({ state: 'pending', targetUrl: addressOf(42, 1) });
     const second = standing({ state: 'error', targetUrl: addressOf(42, 2) });
     await using github = await startGithub({ statuses: [begun, standing(first), second] });
@@ -147,23 +164,37 @@ describe('a commit status that stands already', () => {
   });
 
   test('is read as the newest of its context', async () => {
-    const statuses = [standing({ state: 'failure' }), standing(), standing({ context: 'other', state: 'error' })];
+    const statuses = [
+      standing({ state: 'failure' }),
+      standing(),
+      standing({ context: 'other', state: 'error' }),
+    ];
     await using github = await startGithub({ statuses });
     const about = { sha: pullOfPayload.headSha, context: 'storage-gate', signal };
-    expect(await readStatus({ facts: factsOf(github), ...about })).toMatchObject({ answer: { state: 'success' } });
-    expect(await readStatus({ facts: factsOf(github), ...about, context: 'none' })).toEqual({ answer: undefined });
+    expect(await readStatus({ facts: factsOf(github), ...about })).toMatchObject({
+      answer: { state: 'success' },
+    });
+    expect(await readStatus({ facts: factsOf(github), ...about, context: 'none' })).toEqual({
+      answer: undefined,
+    });
   });
 });
 
 describe('a commit that is the head of two pull requests', () => {
   const two = [{ ...pullOfPayload }, { ...pullOfPayload, number: 3, baseRef: 'stable' }];
-  const red = standing({ state: 'failure', description: 'regressed', targetUrl: addressOf(41, 1, 3) });
+  const red = standing({
+    state: 'failure',
+    description: 'regressed',
+    targetUrl: addressOf(41, 1, 3),
+  });
   const own = standing({ state: 'pending', targetUrl: addressOf(42, 1) });
   const green = { state: 'success', description: 'unchanged' } as const;
 
   test('stays red where the other one is, and says so', async () => {
     await using github = await startGithub({ pulls: two, statuses: [red, own] });
-    expect(await set(github, green)).toEqual({ kept: expect.stringMatching(/#3 has the same head.*: regressed$/) });
+    expect(await set(github, green)).toEqual({
+      kept: expect.stringMatching(/#3 has the same head.*: regressed$/),
+    });
     expect(github.statuses.at(-1)).toEqual(red);
   });
 
@@ -176,7 +207,11 @@ describe('a commit that is the head of two pull requests', () => {
 
   test.each([
     ['is green by now', two, [red, standing({ ...green, targetUrl: addressOf(41, 2, 3) })]],
-    ['is closed', [{ ...pullOfPayload }, { ...pullOfPayload, number: 3, state: 'closed' as const }], [red]],
+    [
+      'is closed',
+      [{ ...pullOfPayload }, { ...pullOfPayload, number: 3, state: 'closed' as const }],
+      [red],
+    ],
     [
       'has another head by now',
       [{ ...pullOfPayload }, { ...pullOfPayload, number: 3, headSha: 'd'.repeat(40) }],
@@ -184,7 +219,10 @@ describe('a commit that is the head of two pull requests', () => {
     ],
     ['is being measured for the first time', two, [{ ...red, state: 'pending' }]],
   ])('is green where the other one %s', async (_, pulls, statuses) => {
-    await using github = await startGithub({ pulls: pulls.map(each => ({ ...each })), statuses: [...statuses] });
+    await using github = await startGithub({
+      pulls: pulls.map(each => ({ ...each })),
+      statuses: [...statuses],
+    });
     expect(await set(github, green)).toEqual({ first: undefined });
     expect(github.statuses.at(-1)).toMatchObject({ state: 'success', targetUrl: addressOf(42, 1) });
   });

@@ -6,35 +6,55 @@ describe('measuring', () => {
     expect(measuringRefusal({ eventName: 'pull_request_target' })).toMatch(/secrets/);
   });
 
-  test.each(['push', 'pull_request', 'schedule', 'workflow_dispatch', 'merge_group'])('is done on %s', eventName => {
-    expect(measuringRefusal({ eventName })).toBeUndefined();
-  });
+  test.each(['push', 'pull_request', 'schedule', 'workflow_dispatch', 'merge_group'])(
+    'is done on %s',
+    eventName => {
+      expect(measuringRefusal({ eventName })).toBeUndefined();
+    },
+  );
 });
 
 describe('recording', () => {
   const main = { ref: 'refs/heads/main', defaultBranch: 'main' };
 
-  test.each(['push', 'schedule', 'workflow_dispatch'])('is done on %s of the default branch', eventName => {
-    expect(recordingRefusal({ eventName, ...main })).toBeUndefined();
+  test.each(['push', 'schedule', 'workflow_dispatch'])(
+    'is done on %s of the default branch',
+    eventName => {
+      expect(recordingRefusal({ eventName, ...main })).toBeUndefined();
+    },
+  );
+
+  test.each([
+    'pull_request',
+    'pull_request_target',
+    'merge_group',
+    'workflow_run',
+    'issue_comment',
+    '',
+  ])('is refused on "%s" even with the ref of the default branch', eventName => {
+    expect(recordingRefusal({ eventName, ...main })).toMatch(/does not record/);
   });
 
-  test.each(['pull_request', 'pull_request_target', 'merge_group', 'workflow_run', 'issue_comment', ''])(
-    'is refused on "%s" even with the ref of the default branch',
-    eventName => {
-      expect(recordingRefusal({ eventName, ...main })).toMatch(/does not record/);
-    },
-  );
-
-  test.each(['refs/heads/feature', 'refs/tags/main', 'refs/heads/main/x', 'main', 'refs/heads/Main', ''])(
-    'is refused for a push to "%s" where the default branch is main',
-    ref => {
-      expect(recordingRefusal({ eventName: 'push', ...main, ref })).toMatch(/is not the default branch/);
-    },
-  );
+  test.each([
+    'refs/heads/feature',
+    'refs/tags/main',
+    'refs/heads/main/x',
+    'main',
+    'refs/heads/Main',
+    '',
+  ])('is refused for a push to "%s" where the default branch is main', ref => {
+    expect(recordingRefusal({ eventName: 'push', ...main, ref })).toMatch(
+      /is not the default branch/,
+    );
+  });
 
   test('is refused where the event does not tell the default branch', () => {
-    expect(recordingRefusal({ eventName: 'push', ref: 'refs/heads/undefined', defaultBranch: undefined })).toMatch(
-      /does not tell/,
-    );
+    expect(
+      recordingRefusal({
+        eventName: 'push',
+        ref: 'refs/heads/undefined',
+        defaultBranch: undefined,
+      }),
+    ).toMatch(/does not tell/);
   });
 });

@@ -59,8 +59,14 @@ async function serve(behaviour: Behaviour): Promise<void> {
 }
 
 function answer(socket: Socket, request: Request, value: unknown): void {
-  const delimiter = request.execute === 'guest-sync-delimited' ? Buffer.from([0xff]) : Buffer.alloc(0);
-  socket.write(Buffer.concat([delimiter, Buffer.from(`${JSON.stringify({ return: value, id: request.id })}\n`)]));
+  const delimiter =
+    request.execute === 'guest-sync-delimited' ? Buffer.from([0xff]) : Buffer.alloc(0);
+  socket.write(
+    Buffer.concat([
+      delimiter,
+      Buffer.from(`${JSON.stringify({ return: value, id: request.id })}\n`),
+    ]),
+  );
 }
 
 /** A sound agent, but for the commands in `broken`. */
@@ -68,9 +74,11 @@ function agentThat(broken: Readonly<Record<string, Behaviour>>): Behaviour {
   const sound: Readonly<Record<string, Behaviour>> = {
     'guest-sync-delimited': (request, socket) => answer(socket, request, request.arguments.id),
     'guest-exec': (request, socket) => answer(socket, request, { pid: 42 }),
-    'guest-exec-status': (request, socket) => answer(socket, request, { exited: true, exitcode: 0 }),
+    'guest-exec-status': (request, socket) =>
+      answer(socket, request, { exited: true, exitcode: 0 }),
   };
-  return (request, socket) => (broken[request.execute] ?? sound[request.execute])?.(request, socket);
+  return (request, socket) =>
+    (broken[request.execute] ?? sound[request.execute])?.(request, socket);
 }
 
 async function agentWith(broken: Readonly<Record<string, Behaviour>>): Promise<GuestAgent> {
@@ -86,7 +94,10 @@ const status = (value: object): Readonly<Record<string, Behaviour>> => ({
 
 describe('the handshake', () => {
   test('drops what an earlier client left in the channel', async () => {
-    const garbage = Buffer.concat([Buffer.from('{"return": {"pid": 1}}\nhalf an ans'), Buffer.from([0xff])]);
+    const garbage = Buffer.concat([
+      Buffer.from('{"return": {"pid": 1}}\nhalf an ans'),
+      Buffer.from([0xff]),
+    ]);
     await using agent = await agentWith({
       'guest-sync-delimited': (request, socket) => {
         socket.write(garbage);
@@ -127,7 +138,9 @@ describe('the handshake', () => {
     await expect(connectAgent({ socketPath, timeout: 0.3 })).rejects.toMatchObject({
       code: 'guest-hung',
       // What is left of them once the connection stands.
-      message: expect.stringMatching(/^the guest agent did not answer guest-sync-delimited within 0\.\d+ s$/),
+      message: expect.stringMatching(
+        /^the guest agent did not answer guest-sync-delimited within 0\.\d+ s$/,
+      ),
     });
   });
 
@@ -146,14 +159,21 @@ describe('the handshake', () => {
 
   test('ends where the connection does', async () => {
     await serve((_, socket) => socket.destroy());
-    await expect(connectAgent({ socketPath, timeout: 5 })).rejects.toMatchObject({ code: 'agent-failed' });
+    await expect(connectAgent({ socketPath, timeout: 5 })).rejects.toMatchObject({
+      code: 'agent-failed',
+    });
   });
 });
 
 describe('running a program', () => {
   test('decodes both outputs and adds the environment to the search path', async () => {
     const encode = (text: string) => Buffer.from(text).toString('base64');
-    const ended = { exited: true, exitcode: 7, 'out-data': encode('größe\n'), 'err-data': encode('oh') };
+    const ended = {
+      exited: true,
+      exitcode: 7,
+      'out-data': encode('größe\n'),
+      'err-data': encode('oh'),
+    };
     await using agent = await agentWith(status(ended));
     const output = await agent.execute({ argv: ['tool', '-x'], env: { WORD: 'a b' }, timeout: 5 });
     expect(output).toEqual({ exitCode: 7, stdout: 'größe\n', stderr: 'oh' });
@@ -174,7 +194,11 @@ describe('running a program', () => {
   test('takes an answer that comes in pieces, split within a character', async () => {
     await using agent = await agentWith({
       'guest-exec-status': ({ id }, socket) => {
-        const value = { exited: true, exitcode: 0, 'out-data': Buffer.alloc(3_000_000, 'x').toString('base64') };
+        const value = {
+          exited: true,
+          exitcode: 0,
+          'out-data': Buffer.alloc(3_000_000, 'x').toString('base64'),
+        };
         const bytes = Buffer.from(`${JSON.stringify({ return: value, id, note: 'ä' })}\n`);
         socket.write(bytes.subarray(0, 5));
         setTimeout(() => socket.write(bytes.subarray(5, -4)), 20);
@@ -195,7 +219,12 @@ describe('running a program', () => {
   test('asks nothing before it is told the end of a program, and then at once', async () => {
     await using agent = await agentWith({});
     const end = Promise.withResolvers<void>();
-    const running = agent.execute({ ...call, expectedSeconds: 60, timeout: 90, ended: () => end.promise });
+    const running = agent.execute({
+      ...call,
+      expectedSeconds: 60,
+      timeout: 90,
+      ended: () => end.promise,
+    });
     await expect.poll(() => requests.map(({ execute }) => execute)).toContain('guest-exec');
     await new Promise(resolve => setTimeout(resolve, 200));
     expect(requests.at(-1)?.execute).toBe('guest-exec');
@@ -209,14 +238,17 @@ describe('running a program', () => {
     const silent = { ...call, expectedSeconds: 0.1, askEvery: 0.1, ended: never };
     expect((await agent.execute(silent)).exitCode).toBe(0);
     const failing = (): Promise<void> => Promise.reject(new Error('gone'));
-    expect((await agent.execute({ ...call, expectedSeconds: 60, timeout: 90, ended: failing })).exitCode).toBe(0);
+    expect(
+      (await agent.execute({ ...call, expectedSeconds: 60, timeout: 90, ended: failing })).exitCode,
+    ).toBe(0);
   });
 
   test('asks a program that runs longer than expected only from time to time, until it is told the end', async () => {
     let over = false;
     const end = Promise.withResolvers<void>();
     await using agent = await agentWith({
-      'guest-exec-status': (request, socket) => answer(socket, request, { exited: over, exitcode: 0 }),
+      'guest-exec-status': (request, socket) =>
+        answer(socket, request, { exited: over, exitcode: 0 }),
     });
     const running = agent.execute({
       ...call,
@@ -225,7 +257,8 @@ describe('running a program', () => {
       timeout: 60,
       ended: () => end.promise,
     });
-    const questions = (): number => requests.filter(({ execute }) => execute === 'guest-exec-status').length;
+    const questions = (): number =>
+      requests.filter(({ execute }) => execute === 'guest-exec-status').length;
     await expect.poll(questions).toBe(1);
     // As often as it asks where nobody tells the end, there would be ten more by now.
     await new Promise(resolve => setTimeout(resolve, 200));
@@ -239,13 +272,20 @@ describe('running a program', () => {
   test('gives up a program in time whose end nobody tells', async () => {
     await using agent = await agentWith(status({ exited: false }));
     const endless = agent.execute({ argv: ['sleep', '9'], timeout: 0.2, ended: never });
-    await expect(endless).rejects.toMatchObject({ message: 'sleep did not end within 0.2 s in the guest' });
+    await expect(endless).rejects.toMatchObject({
+      message: 'sleep did not end within 0.2 s in the guest',
+    });
   });
 
   test('a cancelled program is not waited for, though its end would be told', async () => {
     await using agent = await agentWith({});
     const abort = new AbortController();
-    const attempt = agent.execute({ ...call, expectedSeconds: 60, ended: never, signal: abort.signal });
+    const attempt = agent.execute({
+      ...call,
+      expectedSeconds: 60,
+      ended: never,
+      signal: abort.signal,
+    });
     setTimeout(() => abort.abort(new Error('enough')), 50);
     await expect(attempt).rejects.toThrow('enough');
   });
@@ -253,11 +293,13 @@ describe('running a program', () => {
   test('asks less and less often whether the program has ended', async () => {
     let asked = 0;
     await using agent = await agentWith({
-      'guest-exec-status': (request, socket) => answer(socket, request, { exited: ++asked > 12, exitcode: 0 }),
+      'guest-exec-status': (request, socket) =>
+        answer(socket, request, { exited: ++asked > 12, exitcode: 0 }),
     });
     const start = performance.now();
     await agent.execute(call);
-    // 10, 15, 23, 34, 51 and 76 ms, then 100 ms: twelve pauses, where twelve of 10 ms would be 120 ms.
+    // 10, 15, 23, 34, 51 and 76 ms, then 100 ms: twelve pauses, where twelve of 10 ms would be 120
+    // ms.
     expect(performance.now() - start).toBeGreaterThan(600);
   });
 
@@ -271,7 +313,8 @@ describe('running a program', () => {
 
   test('ends with the reason of its signal, and the agent can still be used', async () => {
     await using agent = await agentWith({
-      'guest-exec-status': (request, socket) => answer(socket, request, { exited: requests.length > 4, exitcode: 0 }),
+      'guest-exec-status': (request, socket) =>
+        answer(socket, request, { exited: requests.length > 4, exitcode: 0 }),
     });
     const abort = new AbortController();
     const attempt = agent.execute({ ...call, expectedSeconds: 3, signal: abort.signal });
@@ -294,13 +337,18 @@ describe('running a program', () => {
     });
   });
 
-  test.each(['out-truncated', 'err-truncated'])('takes no output that the agent cut (%s)', async flag => {
-    await using agent = await agentWith(status({ exited: true, exitcode: 0, 'out-data': 'eA==', [flag]: true }));
-    await expect(agent.execute(call)).rejects.toMatchObject({
-      code: 'agent-failed',
-      message: 'the guest agent cut the output of /bin/true',
-    });
-  });
+  test.each(['out-truncated', 'err-truncated'])(
+    'takes no output that the agent cut (%s)',
+    async flag => {
+      await using agent = await agentWith(
+        status({ exited: true, exitcode: 0, 'out-data': 'eA==', [flag]: true }),
+      );
+      await expect(agent.execute(call)).rejects.toMatchObject({
+        code: 'agent-failed',
+        message: 'the guest agent cut the output of /bin/true',
+      });
+    },
+  );
 
   test.each([
     ['no JSON', 'Segmentation fault\n'],
@@ -308,7 +356,10 @@ describe('running a program', () => {
     ['a list', '[1, 2]\n'],
   ])('ends the connection at a line that is %s', async (_, line) => {
     await using agent = await agentWith({ 'guest-exec': (__, socket) => socket.write(line) });
-    const failure = { code: 'agent-failed', message: expect.stringContaining(JSON.stringify(line.trim())) };
+    const failure = {
+      code: 'agent-failed',
+      message: expect.stringContaining(JSON.stringify(line.trim())),
+    };
     await expect(agent.execute(call)).rejects.toMatchObject(failure);
     await expect(agent.execute(call)).rejects.toMatchObject(failure);
   });
@@ -317,7 +368,9 @@ describe('running a program', () => {
     ['guest-exec', { pid: 'one' }],
     ['guest-exec-status', { exited: true, exitcode: 0, 'out-data': '%%%' }],
   ])('refuses an answer to %s that its protocol does not know', async (command, value) => {
-    await using agent = await agentWith({ [command]: (request, socket) => answer(socket, request, value) });
+    await using agent = await agentWith({
+      [command]: (request, socket) => answer(socket, request, value),
+    });
     await expect(agent.execute(call)).rejects.toMatchObject({
       code: 'agent-failed',
       message: expect.stringContaining(`answered ${command} with`),
@@ -345,7 +398,10 @@ describe('running a program', () => {
 
   test('fails where the connection is closed, now and later', async () => {
     await using agent = await agentWith({ 'guest-exec': (_, socket) => socket.destroy() });
-    const failure = { code: 'agent-failed', message: 'the connection to the guest agent was closed' };
+    const failure = {
+      code: 'agent-failed',
+      message: 'the connection to the guest agent was closed',
+    };
     await expect(agent.execute(call)).rejects.toMatchObject(failure);
     await expect(agent.execute(call)).rejects.toMatchObject(failure);
   });
@@ -361,7 +417,11 @@ describe("the guest's clock", () => {
   const file = (text: string): Readonly<Record<string, Behaviour>> => ({
     'guest-file-open': (request, socket) => answer(socket, request, 7),
     'guest-file-read': (request, socket) =>
-      answer(socket, request, { count: text.length, eof: true, 'buf-b64': Buffer.from(text).toString('base64') }),
+      answer(socket, request, {
+        count: text.length,
+        eof: true,
+        'buf-b64': Buffer.from(text).toString('base64'),
+      }),
     'guest-file-close': (request, socket) => answer(socket, request, {}),
   });
 
@@ -369,7 +429,10 @@ describe("the guest's clock", () => {
     await using agent = await agentWith(file('123.45 200.01\n'));
     expect(await agent.uptime()).toBe(123.45);
     const [opened, read, closed] = requests.slice(-3);
-    expect(opened).toMatchObject({ execute: 'guest-file-open', arguments: { path: '/proc/uptime', mode: 'r' } });
+    expect(opened).toMatchObject({
+      execute: 'guest-file-open',
+      arguments: { path: '/proc/uptime', mode: 'r' },
+    });
     expect(read).toMatchObject({ execute: 'guest-file-read', arguments: { handle: 7 } });
     expect(closed).toMatchObject({ execute: 'guest-file-close', arguments: { handle: 7 } });
   });
@@ -388,7 +451,11 @@ test('of programs that run side by side, no request is sent before the one befor
     most = Math.max(most, underWay);
     setTimeout(() => {
       underWay -= 1;
-      answer(socket, request, request.execute === 'guest-exec' ? { pid: 42 } : { exited: true, exitcode: 0 });
+      answer(
+        socket,
+        request,
+        request.execute === 'guest-exec' ? { pid: 42 } : { exited: true, exitcode: 0 },
+      );
     }, 5);
   };
   await using agent = await agentWith({ 'guest-exec': slowly, 'guest-exec-status': slowly });

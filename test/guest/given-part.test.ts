@@ -23,7 +23,10 @@ test('an archive is taken as cpio writes it, compressed or not', async () => {
   await runTool({ argv: ['xz', '-k', '--check=crc32', join(directory, 'plain')] });
   for (const name of ['plain', 'gz', 'zst', 'plain.xz']) {
     const path = join(directory, name);
-    expect(await readGivenInitrd(path)).toEqual({ path, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(await readGivenInitrd(path)).toEqual({
+      path,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   }
 });
 
@@ -33,13 +36,19 @@ test.each([
 ])('%s is refused as initrd', async (_, content) => {
   const path = join(directory, 'initrd');
   await writeFile(path, content);
-  await expect(readGivenInitrd(path)).rejects.toMatchObject({ code: 'bad-argument', facts: { path } });
+  await expect(readGivenInitrd(path)).rejects.toMatchObject({
+    code: 'bad-argument',
+    facts: { path },
+  });
 });
 
 test('a text is refused as kernel', async () => {
   const path = join(directory, 'kernel');
   await writeFile(path, 'Linux version 6.1.0 it says');
-  await expect(readGivenKernel(path)).rejects.toMatchObject({ code: 'bad-argument', facts: { path } });
+  await expect(readGivenKernel(path)).rejects.toMatchObject({
+    code: 'bad-argument',
+    facts: { path },
+  });
 });
 
 test('files that are missing are refused by name', async () => {

@@ -38,7 +38,11 @@ beforeEach(async () => {
 afterEach(async () => rm(directory, { recursive: true }));
 
 /** Publishes an entry with one file of some megabytes, through the product's own functions. */
-async function publish(key: string, chosenAt = '2026-01-01T00:00:00.000Z', content = 'kernel'): Promise<Manifest> {
+async function publish(
+  key: string,
+  chosenAt = '2026-01-01T00:00:00.000Z',
+  content = 'kernel',
+): Promise<Manifest> {
   await using scratch = await openScratch(cache);
   const built = join(scratch.path, 'built');
   await mkdir(built, { mode: 0o700 });
@@ -80,7 +84,10 @@ test('a file altered by one byte is refused by name, with what to do, and stays 
   const manifest = await publish(digest('1'));
   const path = join(entryDirectory(cache, manifest.key), 'kernel');
   await flipByte(path, 500_000);
-  const refusal = { code: 'guest-build', facts: { path, remedy: expect.stringContaining('delete') } };
+  const refusal = {
+    code: 'guest-build',
+    facts: { path, remedy: expect.stringContaining('delete') },
+  };
   await expect(verifyEntry(cache, manifest)).rejects.toMatchObject(refusal);
   await expect(verifyEntry(cache, manifest)).rejects.toThrow(path);
 });
@@ -89,9 +96,15 @@ test('a file cut short or gone is refused by name', async () => {
   const manifest = await publish(digest('1'));
   const path = join(entryDirectory(cache, manifest.key), 'kernel');
   await truncate(path, 10);
-  await expect(verifyEntry(cache, manifest)).rejects.toMatchObject({ code: 'guest-build', facts: { path } });
+  await expect(verifyEntry(cache, manifest)).rejects.toMatchObject({
+    code: 'guest-build',
+    facts: { path },
+  });
   await rm(path);
-  await expect(verifyEntry(cache, manifest)).rejects.toMatchObject({ code: 'guest-build', facts: { path } });
+  await expect(verifyEntry(cache, manifest)).rejects.toMatchObject({
+    code: 'guest-build',
+    facts: { path },
+  });
 });
 
 test('a manifest altered anywhere by one byte is refused', async () => {
@@ -100,7 +113,10 @@ test('a manifest altered anywhere by one byte is refused', async () => {
   const { length } = await readFile(path);
   for (let offset = 0; offset < length; offset += 7) {
     await flipByte(path, offset);
-    await expect(listEntries(cache)).rejects.toMatchObject({ code: 'guest-build', facts: { path } });
+    await expect(listEntries(cache)).rejects.toMatchObject({
+      code: 'guest-build',
+      facts: { path },
+    });
     await flipByte(path, offset);
   }
   expect(await listEntries(cache)).toHaveLength(1);
@@ -136,7 +152,9 @@ describe('a cache that another user could write', () => {
     await expect(listEntries(cache)).rejects.toMatchObject(refusal(entry));
     await chmod(entry, 0o700);
     await chmod(join(entry, 'kernel'), 0o666);
-    await expect(verifyEntry(cache, manifest)).rejects.toMatchObject(refusal(join(entry, 'kernel')));
+    await expect(verifyEntry(cache, manifest)).rejects.toMatchObject(
+      refusal(join(entry, 'kernel')),
+    );
   });
 
   test('is refused where it is a symbolic link', async () => {
@@ -148,6 +166,8 @@ describe('a cache that another user could write', () => {
   test.runIf(process.getuid?.() === 0)('is refused where it belongs to another user', async () => {
     await chown(cache.directory, 12_345, 12_345);
     const attempt = openCache(directory);
-    await expect(attempt).rejects.toMatchObject({ facts: { path: cache.directory, why: 'it belongs to user 12345' } });
+    await expect(attempt).rejects.toMatchObject({
+      facts: { path: cache.directory, why: 'it belongs to user 12345' },
+    });
   });
 });

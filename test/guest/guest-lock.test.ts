@@ -51,10 +51,18 @@ describe('parseGuestLock', () => {
   test.each([
     ['nothing', '', /document|object/i],
     ['no YAML', 'version: [1', /line 1/],
-    ['a further version', encodeGuestLock(lock).replace('version: 1', 'version: 2'), /line 3: version: must be 1/],
+    [
+      'a further version',
+      encodeGuestLock(lock).replace('version: 1', 'version: 2'),
+      /line 3: version: must be 1/,
+    ],
     ['an unknown key', `${encodeGuestLock(lock)}  arch: amd64\n`, /line 4: guest: .*arch/],
     ['a missing digest', encodeGuestLock(lock).replace(/ {2}sha256.*\n/, ''), /guest\.sha256/],
-    ['a version that is a number', encodeGuestLock(lock).replace('"6.1.192-2"', '6.1'), /line 6: guest\.version/],
+    [
+      'a version that is a number',
+      encodeGuestLock(lock).replace('"6.1.192-2"', '6.1'),
+      /line 6: guest\.version/,
+    ],
     [
       'words for apt',
       encodeGuestLock(lock).replace('6.1.192-2', '6 --allow-unauthenticated'),
@@ -63,7 +71,10 @@ describe('parseGuestLock', () => {
     ['aliases', 'version: 1\nguest: &a { package: *a }\n', /document|object/i],
   ])('refuses %s', (_, text, message) => {
     const refusal = refusalOf(text);
-    expect(refusal).toMatchObject({ code: 'bad-config', facts: { remedy: expect.stringContaining('--lock-guest') } });
+    expect(refusal).toMatchObject({
+      code: 'bad-config',
+      facts: { remedy: expect.stringContaining('--lock-guest') },
+    });
     expect(refusal?.message).toMatch(message);
   });
 });
@@ -85,7 +96,10 @@ test('writing replaces the lock, and leaves no other file', async () => {
   expect(await readGuestLock(path)).toEqual(lock);
   expect(await readdir(directory.path)).toEqual(['storage-gate.lock']);
   const nowhere = join(directory.path, 'none', 'storage-gate.lock');
-  await expect(writeGuestLock(nowhere, lock)).rejects.toMatchObject({ code: 'bad-argument', facts: { path: nowhere } });
+  await expect(writeGuestLock(nowhere, lock)).rejects.toMatchObject({
+    code: 'bad-argument',
+    facts: { path: nowhere },
+  });
 });
 
 describe('isLocked', () => {

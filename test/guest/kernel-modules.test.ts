@@ -6,7 +6,8 @@ import { loadOrder, type ModuleIndex } from '../../src/guest/kernel-modules.ts';
 let index: ModuleIndex;
 
 beforeAll(async () => {
-  const read = (suffix: string) => readFile(`fixtures/guest/modules-6.1.0-56-cloud-amd64.${suffix}`, 'utf8');
+  const read = (suffix: string) =>
+    readFile(`fixtures/guest/modules-6.1.0-56-cloud-amd64.${suffix}`, 'utf8');
   index = { dependencies: await read('dep'), builtin: await read('builtin') };
 });
 
@@ -38,6 +39,9 @@ test('compressed modules with dashes in their names are found under the names th
 
 test('a module that the kernel has in no form is named in the error', () => {
   expect(() => loadOrder(index, ['virtio_teleport'])).toThrow(
-    expect.objectContaining({ code: 'guest-build', message: expect.stringContaining('virtio_teleport') }),
+    expect.objectContaining({
+      code: 'guest-build',
+      message: expect.stringContaining('virtio_teleport'),
+    }),
   );
 });

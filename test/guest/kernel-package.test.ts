@@ -2,7 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findGuestKernel, metapackageNames, unpackKernelPackage } from '../../src/guest/kernel-package.ts';
+import {
+  findGuestKernel,
+  metapackageNames,
+  unpackKernelPackage,
+} from '../../src/guest/kernel-package.ts';
 import { runTool } from '../../src/process/tool.ts';
 
 // apt stands at the process border: small real scripts in front of the host's own.
@@ -20,12 +24,14 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-const script = (name: string, body: string) => writeFile(join(directory, name), `#!/bin/sh\n${body}`, { mode: 0o755 });
+const script = (name: string, body: string) =>
+  writeFile(join(directory, name), `#!/bin/sh\n${body}`, { mode: 0o755 });
 
 /** An apt-cache that knows these packages, as `name: dependencies`. */
 async function knowPackages(packages: Readonly<Record<string, string>>): Promise<void> {
   const cases = Object.entries(packages).map(
-    ([name, depends]) => `${name}) printf 'Package: ${name}\\nVersion: 1.2-3\\nDepends: ${depends}\\n\\n' ;;`,
+    ([name, depends]) =>
+      `${name}) printf 'Package: ${name}\\nVersion: 1.2-3\\nDepends: ${depends}\\n\\n' ;;`,
   );
   await script(
     'apt-cache',
@@ -43,7 +49,9 @@ async function makePackage(name: string, files: readonly string[]): Promise<stri
     await mkdir(join(tree, file, '..'), { recursive: true });
     await writeFile(join(tree, file), '');
   }
-  await runTool({ argv: ['dpkg-deb', '--root-owner-group', '-b', tree, join(directory, `${name}.deb`)] });
+  await runTool({
+    argv: ['dpkg-deb', '--root-owner-group', '-b', tree, join(directory, `${name}.deb`)],
+  });
   return join(directory, `${name}.deb`);
 }
 
@@ -51,7 +59,10 @@ test("apt's lists that are missing are named as the reason, with the command tha
   await knowPackages({});
   await expect(findGuestKernel()).rejects.toMatchObject({
     code: 'missing-packages',
-    facts: { remedy: expect.stringContaining('`apt-get update` as root'), argv: ['apt-get', 'update'] },
+    facts: {
+      remedy: expect.stringContaining('`apt-get update` as root'),
+      argv: ['apt-get', 'update'],
+    },
   });
 });
 
@@ -68,7 +79,10 @@ test("Debian's cloud kernel is preferred, and Ubuntu's virtual one taken where t
     [ubuntu]: 'linux-image-6.8.0-1-generic',
     [debian]: 'linux-image-6.1.0-1-cloud (= 1.2-3)',
   });
-  expect(await findGuestKernel()).toMatchObject({ name: 'linux-image-6.1.0-1-cloud', version: '1.2-3' });
+  expect(await findGuestKernel()).toMatchObject({
+    name: 'linux-image-6.1.0-1-cloud',
+    version: '1.2-3',
+  });
 });
 
 test('a download that fails names the package and what apt said', async () => {
@@ -77,18 +91,27 @@ test('a download that fails names the package and what apt said', async () => {
   await expect(unpackKernelPackage(image, directory)).rejects.toMatchObject({
     code: 'guest-build',
     message: expect.stringContaining('linux-image-9 1'),
-    facts: { stderrTail: expect.stringContaining('404'), remedy: expect.stringContaining('apt-get update') },
+    facts: {
+      stderrTail: expect.stringContaining('404'),
+      remedy: expect.stringContaining('apt-get update'),
+    },
   });
 });
 
 test('kernel and modules that are packages of their own are unpacked together, wherever they put their modules', async () => {
   await knowPackages({ 'linux-modules-6.8.0-1-generic': '' });
   await makePackage('linux-image-6.8.0-1-generic', ['boot/vmlinuz-6.8.0-1-generic']);
-  await makePackage('linux-modules-6.8.0-1-generic', ['usr/lib/modules/6.8.0-1-generic/modules.builtin']);
+  await makePackage('linux-modules-6.8.0-1-generic', [
+    'usr/lib/modules/6.8.0-1-generic/modules.builtin',
+  ]);
   await script('apt-get', `for name; do :; done\ncp "${directory}/\${name%=*}.deb" .\n`);
   const scratch = join(directory, 'scratch');
   await mkdir(scratch);
-  const image = { name: 'linux-image-6.8.0-1-generic', version: '1.2-3', depends: ['linux-modules-6.8.0-1-generic'] };
+  const image = {
+    name: 'linux-image-6.8.0-1-generic',
+    version: '1.2-3',
+    depends: ['linux-modules-6.8.0-1-generic'],
+  };
   expect(await unpackKernelPackage(image, scratch)).toEqual({
     name: image.name,
     version: '1.2-3',

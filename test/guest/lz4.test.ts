@@ -22,8 +22,12 @@ describe('unpackLz4', () => {
 
   test('copies from what it unpacked, also where the copy reaches into itself', () => {
     // "abc", 5 bytes from 3 back, then "z" as the last literal
-    expect(unpacked(stream([0x31, ...letters('abc'), 3, 0, 0x10, ...letters('z')]))).toBe('abcabcabz');
-    expect(unpacked(stream([0x14, ...letters('a'), 1, 0, 0x10, ...letters('z')]))).toBe('aaaaaaaaaz');
+    expect(unpacked(stream([0x31, ...letters('abc'), 3, 0, 0x10, ...letters('z')]))).toBe(
+      'abcabcabz',
+    );
+    expect(unpacked(stream([0x14, ...letters('a'), 1, 0, 0x10, ...letters('z')]))).toBe(
+      'aaaaaaaaaz',
+    );
   });
 
   test('reads lengths of more than a nibble', () => {
@@ -35,7 +39,10 @@ describe('unpackLz4', () => {
   });
 
   test('joins blocks, and leaves what follows the last whole one', () => {
-    const two = Buffer.concat([stream([0x10, ...letters('a')]), stream([0x10, ...letters('b')]).subarray(4)]);
+    const two = Buffer.concat([
+      stream([0x10, ...letters('a')]),
+      stream([0x10, ...letters('b')]).subarray(4),
+    ]);
     expect(unpacked(Buffer.concat([two, Buffer.from([0x78, 0x56, 0x34, 0x02])]))).toBe('ab');
   });
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { withoutSignature } from '../../src/guest/module-signature.ts';
 
-/** A module as scripts/sign-file.c leaves it: content, signature, struct module_signature, magic. */
+/**
+ * A module as scripts/sign-file.c leaves it: content, signature, struct module_signature, magic.
+ */
 function signed(content: Buffer, signature: Buffer): Buffer {
   const trailer = Buffer.alloc(12);
   trailer[2] = 2;

@@ -62,7 +62,10 @@ describe('unpackKernel', () => {
     ['an old boot protocol', bzImage(gzipSync(bootable), 0x207)],
     ['a compression that is not known', bzImage(Buffer.alloc(100, 0xfd))],
     ['a damaged payload', bzImage(gzipSync(bootable).subarray(0, 20))],
-    ['a payload with a damaged block', bzImage(Buffer.from([0x02, 0x21, 0x4c, 0x18, 5, 0, 0, 0, 0x11, 97, 2, 0, 0]))],
+    [
+      'a payload with a damaged block',
+      bzImage(Buffer.from([0x02, 0x21, 0x4c, 0x18, 5, 0, 0, 0, 0x11, 97, 2, 0, 0])),
+    ],
     ['no payload at all', bzImage(Buffer.alloc(0))],
     ['what is no bzImage', bootable],
     ['an empty file', Buffer.alloc(0)],
@@ -74,6 +77,8 @@ describe('unpackKernel', () => {
     await using scratch = await mkdtempDisposable(join(tmpdir(), 'unpacked-'));
     const image = join(scratch.path, 'bzImage');
     await writeFile(image, bzImage(gzipSync(bootable)));
-    await expect(unpackKernel({ image, target: '/dev/full' })).rejects.toMatchObject({ code: 'ENOSPC' });
+    await expect(unpackKernel({ image, target: '/dev/full' })).rejects.toMatchObject({
+      code: 'ENOSPC',
+    });
   });
 });

@@ -22,7 +22,10 @@ interface Guest {
   readonly chosen?: string;
 }
 
-function manifestOf(key: string, { kernel, origin = 'package', chosen = '2026-01-01' }: Guest): Manifest {
+function manifestOf(
+  key: string,
+  { kernel, origin = 'package', chosen = '2026-01-01' }: Guest,
+): Manifest {
   return {
     format: 1,
     key: digest(key),
@@ -47,19 +50,27 @@ function going(guests: Readonly<Record<string, Guest & { readonly days: number }
 
 describe('a guest that nobody used', () => {
   test('for 30 days goes, where a newer one has its kernel', () => {
-    expect(going({ 1: { kernel: 'a', days: 0 }, 2: { kernel: 'a', days: 29 }, 3: { kernel: 'a', days: 31 } })).toEqual([
-      '3',
-    ]);
+    expect(
+      going({
+        1: { kernel: 'a', days: 0 },
+        2: { kernel: 'a', days: 29 },
+        3: { kernel: 'a', days: 31 },
+      }),
+    ).toEqual(['3']);
   });
 
   test('for 30 days stays, where it is the last with its kernel, which an archive may no longer have; 180 days end that', () => {
     const chosen = { kernel: 'a', chosen: '2026-06-01', days: 0 };
-    expect(going({ 1: chosen, 2: { kernel: 'c', days: 179 }, 3: { kernel: 'c', days: 179 } })).toEqual(['3']);
+    expect(
+      going({ 1: chosen, 2: { kernel: 'c', days: 179 }, 3: { kernel: 'c', days: 179 } }),
+    ).toEqual(['3']);
     expect(going({ 1: chosen, 2: { kernel: 'c', days: 181 } })).toEqual(['2']);
   });
 
   test('for 30 days goes, where an input gave its kernel, of which whoever gave it has another copy', () => {
-    expect(going({ 1: { kernel: 'a', days: 0 }, 2: { kernel: 'c', origin: 'given', days: 31 } })).toEqual(['2']);
+    expect(
+      going({ 1: { kernel: 'a', days: 0 }, 2: { kernel: 'c', origin: 'given', days: 31 } }),
+    ).toEqual(['2']);
   });
 
   test('stays for ever, where its kernel was chosen last: the next guest has that too', () => {
@@ -86,7 +97,11 @@ describe('a cache in which a guest was built', () => {
   test('loses what nobody used, whole, and nothing else', async () => {
     await using home = await temporaryDirectory();
     const cache = await openCache(home.path);
-    const entries = [await publish(cache, '1', 0), await publish(cache, '2', 40), await publish(cache, '3', 40)];
+    const entries = [
+      await publish(cache, '1', 0),
+      await publish(cache, '2', 40),
+      await publish(cache, '3', 40),
+    ];
     await noteUse(cache, digest('2'));
     const { mtimeMs } = await stat(entryDirectory(cache, digest('2')));
     expect(Date.now() - mtimeMs).toBeLessThan(day);

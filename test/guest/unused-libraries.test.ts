@@ -10,10 +10,14 @@ import { runTool } from '../../src/process/tool.ts';
 /** Stand-ins are only made there; only root may chroot. */
 const canTry = process.arch === 'x64' && process.getuid?.() === 0;
 
-/** A directory as the guest's loader sees it: nothing but the program, the libraries that it keeps, and the stand-ins. */
+/**
+ * A directory as the guest's loader sees it: nothing but the program, the libraries that it keeps,
+ * and the stand-ins.
+ */
 async function guestRoot(name: string, root: string): Promise<string> {
   const program = await surveyProgram(name);
-  for (const path of [program.path, ...program.libraries]) await copyTo(root, path, await readFile(path));
+  for (const path of [program.path, ...program.libraries])
+    await copyTo(root, path, await readFile(path));
   for (const { path, content } of program.standIns) await copyTo(root, path, content);
   return program.path;
 }
@@ -31,8 +35,17 @@ describe.runIf(canTry)('replaceUnused', () => {
     expect(program.libraries.filter(path => /ceph|librbd|librados|icu/.test(path))).toEqual([]);
     await using root = await mkdtempDisposable(join(tmpdir(), 'root-'));
     const path = await guestRoot('fio', root.path);
-    const job = ['--name=x', '--rw=randwrite', '--bs=4k', '--size=64k', '--filename=/x', '--ioengine=psync'];
-    const { stdout, stderr } = await runTool({ argv: ['chroot', root.path, path, ...job, '--output-format=json'] });
+    const job = [
+      '--name=x',
+      '--rw=randwrite',
+      '--bs=4k',
+      '--size=64k',
+      '--filename=/x',
+      '--ioengine=psync',
+    ];
+    const { stdout, stderr } = await runTool({
+      argv: ['chroot', root.path, path, ...job, '--output-format=json'],
+    });
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({ jobs: [{ error: 0, write: { io_bytes: 65_536 } }] });
   });
@@ -61,8 +74,14 @@ describe.runIf(canTry)('replaceUnused', () => {
       '#!/bin/sh\n[ -z "$LD_LIBRARY_PATH" ] || echo "no version information available" >&2\necho fio-3.33\n';
     await writeFile(path, script, { mode: 0o755 });
     const fio = await findProgram('fio');
-    const libraries = parseLibraries('fio', (await runTool({ argv: ['ldd', fio], env: { LC_ALL: 'C' } })).stdout);
+    const libraries = parseLibraries(
+      'fio',
+      (await runTool({ argv: ['ldd', fio], env: { LC_ALL: 'C' } })).stdout,
+    );
     expect((await readElf(fio))?.needed).toContain('librbd.so.1');
-    expect(await replaceUnused({ path, libraries }, async () => new Map())).toEqual({ libraries, standIns: [] });
+    expect(await replaceUnused({ path, libraries }, async () => new Map())).toEqual({
+      libraries,
+      standIns: [],
+    });
   });
 });

@@ -30,10 +30,18 @@ describe.each(['api.github.com', 'ghes-3.17'] as const)('the description of %s',
     ['an operation that does not exist', { path: '/repos/o/r/issues/2/remarks' }, /no operation/],
     ['a body that lacks a field', { requestBody: '{}' }, /required property 'body'/],
     ['a field of another type', { requestBody: '{"body":1}' }, /body must be string/],
-    ['a field that is not described', { requestBody: '{"body":"x","hidden":true}' }, /hidden is not described/],
+    [
+      'a field that is not described',
+      { requestBody: '{"body":"x","hidden":true}' },
+      /hidden is not described/,
+    ],
     ['a request without its body', { requestBody: '' }, /lacks its body/],
     ['a status that is not described', { status: 200 }, /status 200 is not described/],
-    ['a reply that lacks a field', { reply: { ...comment, html_url: undefined } }, /required property 'html_url'/],
+    [
+      'a reply that lacks a field',
+      { reply: { ...comment, html_url: undefined } },
+      /required property 'html_url'/,
+    ],
     ['a refusal without a message', { status: 429, reply: {} }, /no message/],
   ])('does not allow %s', (_, change, problem) => {
     expect(violations({ ...posted, ...change }).join('\n')).toMatch(problem);
@@ -43,6 +51,8 @@ describe.each(['api.github.com', 'ghes-3.17'] as const)('the description of %s',
     ['is not described', 'perpage=100', /perpage is not described/],
     ['is of another type', 'per_page=many', /per_page: .*integer/],
   ])('does not allow a query parameter that %s', (_, query, problem) => {
-    expect(violations({ ...listed, path: `/repos/o/r/issues/2/comments?${query}` }).join('\n')).toMatch(problem);
+    expect(
+      violations({ ...listed, path: `/repos/o/r/issues/2/comments?${query}` }).join('\n'),
+    ).toMatch(problem);
   });
 });

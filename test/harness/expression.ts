@@ -1,8 +1,8 @@
 import { data, Evaluator, Lexer, Parser, wellKnownFunctions } from '@actions/expressions';
 
 /**
- * What GitHub makes of `${{ EXPRESSION }}` in a workflow, by its own evaluator; `github` is the context of that name, with
- * the event's payload below `event`.
+ * What GitHub makes of `${{ EXPRESSION }}` in a workflow, by its own evaluator; `github` is the
+ * context of that name, with the event's payload below `event`.
  */
 export function evaluateExpression(text: string, github: object): unknown {
   const [, expression] = /^\$\{\{ (.*) \}\}$/.exec(text.trim()) ?? [];

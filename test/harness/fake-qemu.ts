@@ -3,23 +3,34 @@ import { join } from 'node:path';
 
 /** How a guest that is none behaves. */
 export interface FakeGuest {
-  /** What a program in it prints, by the life of the machine it runs in: the last one stands for all later ones. */
+  /**
+   * What a program in it prints, by the life of the machine it runs in: the last one stands for all
+   * later ones.
+   */
   readonly output?: readonly string[];
   /** Exit code of its programs where they print something; those that print nothing end with 3. */
   readonly exitCode?: number;
   /** Seconds that its clock counts for one of the host's. */
   readonly clockRate?: number;
-  /** Bytes that its disk `arm0` has written, by how often QEMU was asked: the last one stands for all later ones. */
+  /**
+   * Bytes that its disk `arm0` has written, by how often QEMU was asked: the last one stands for
+   * all later ones.
+   */
   readonly bytesWritten?: readonly number[];
 }
 
 /**
- * Writes a program that stands in for QEMU into a directory: it speaks for QEMU's monitor and for the agent of a guest. The
- * file `lives` beside it has a letter for each time that it was started. Returns its path.
+ * Writes a program that stands in for QEMU into a directory: it speaks for QEMU's monitor and for
+ * the agent of a guest. The file `lives` beside it has a letter for each time that it was started.
+ * Returns its path.
  */
 export async function writeFakeQemu(directory: string, guest: FakeGuest = {}): Promise<string> {
   const path = join(directory, 'qemu');
-  await writeFile(path, `#!${process.execPath}\nconst guest = ${JSON.stringify(guest)};\n${program}`, { mode: 0o755 });
+  await writeFile(
+    path,
+    `#!${process.execPath}\nconst guest = ${JSON.stringify(guest)};\n${program}`,
+    { mode: 0o755 },
+  );
   return path;
 }
 

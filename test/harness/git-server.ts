@@ -9,13 +9,16 @@ export interface GitServerRequest {
   readonly readToken: string;
   readonly writeToken: string;
   /**
-   * Ends the connection of a request in place of its answer, or after git has done its work but before the answer; `during`
-   * kills git, too, when it has half of what the client sends.
+   * Ends the connection of a request in place of its answer, or after git has done its work but
+   * before the answer; `during` kills git, too, when it has half of what the client sends.
    */
   readonly cut?: (path: string) => 'before' | 'during' | 'after' | undefined;
 }
 
-/** git's own server for HTTP on loopback, `git http-backend`, behind a check of tokens as GitHub has it. */
+/**
+ * git's own server for HTTP on loopback, `git http-backend`, behind a check of tokens as GitHub has
+ * it.
+ */
 export async function startGitServer(request: GitServerRequest) {
   const paths: string[] = [];
   const bytes = { sent: 0 };
@@ -45,7 +48,10 @@ export async function startGitServer(request: GitServerRequest) {
   };
 }
 
-function statusFor({ headers, url = '' }: IncomingMessage, { readToken, writeToken }: GitServerRequest): number {
+function statusFor(
+  { headers, url = '' }: IncomingMessage,
+  { readToken, writeToken }: GitServerRequest,
+): number {
   const [, basic = ''] = /^basic (.*)$/i.exec(headers.authorization ?? '') ?? [];
   const token = Buffer.from(basic, 'base64')
     .toString()
@@ -76,7 +82,9 @@ function answer({ incoming, outgoing, root, cut, bytes }: Answer): void {
       QUERY_STRING: searchParams.toString(),
       CONTENT_TYPE: headers['content-type'] ?? '',
       REMOTE_USER: 'gate',
-      ...(headers['content-encoding'] !== undefined && { HTTP_CONTENT_ENCODING: headers['content-encoding'] }),
+      ...(headers['content-encoding'] !== undefined && {
+        HTTP_CONTENT_ENCODING: headers['content-encoding'],
+      }),
       ...(headers['content-length'] !== undefined && { CONTENT_LENGTH: headers['content-length'] }),
       ...(typeof headers['git-protocol'] === 'string' && { GIT_PROTOCOL: headers['git-protocol'] }),
     },
@@ -87,7 +95,9 @@ function answer({ incoming, outgoing, root, cut, bytes }: Answer): void {
   child.stdin.on('error', () => undefined);
   if (cut === 'during') {
     const die = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'));
-    incoming.once('data', (chunk: Buffer) => child.stdin.write(chunk.subarray(0, chunk.length >> 1), die));
+    incoming.once('data', (chunk: Buffer) =>
+      child.stdin.write(chunk.subarray(0, chunk.length >> 1), die),
+    );
   } else incoming.pipe(child.stdin);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

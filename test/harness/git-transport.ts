@@ -15,8 +15,8 @@ export interface ReachedRemote extends AsyncDisposable {
 export type Transport = keyof typeof transports;
 
 /**
- * The ways to a remote that a store has to know; `old ssh` is a server that hears nothing of git's protocol version, `sshd` a
- * real one, where the host has it.
+ * The ways to a remote that a store has to know; `old ssh` is a server that hears nothing of git's
+ * protocol version, `sshd` a real one, where the host has it.
  */
 export const transports = {
   'a path': home => plain(home, bare => bare),
@@ -39,20 +39,28 @@ export function reach(transport: Transport, home: string): Promise<ReachedRemote
 
 async function plain(home: string, urlOf: (bare: string) => string): Promise<ReachedRemote> {
   const bare = await bareRemote(home);
-  return { bare, remote: { url: urlOf(bare), settings: [] }, [Symbol.asyncDispose]: () => Promise.resolve() };
+  return {
+    bare,
+    remote: { url: urlOf(bare), settings: [] },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
 }
 
 async function overHttp(home: string): Promise<ReachedRemote> {
   const bare = await bareRemote(home);
-  const server = await startGitServer({ root: home, readToken: 'may-read', writeToken: 'may-write' });
+  const server = await startGitServer({
+    root: home,
+    readToken: 'may-read',
+    writeToken: 'may-write',
+  });
   const remote = remoteWithToken({ url: `${server.url}/remote.git`, token: 'may-write' });
   return { bare, remote, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 /**
- * No sshd: a script in the place of the ssh program, which runs what it is told for the host here. All of git's own part is
- * real: the quoting of the command, and the server's program at the other end. Of the environment it hands over one variable, as sshd's
- * AcceptEnv would.
+ * No sshd: a script in the place of the ssh program, which runs what it is told for the host here.
+ * All of git's own part is real: the quoting of the command, and the server's program at the other
+ * end. Of the environment it hands over one variable, as sshd's AcceptEnv would.
  */
 async function overSsh(home: string, accepted: string): Promise<ReachedRemote> {
   const bare = await bareRemote(home);

@@ -5,7 +5,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Runs git as a user would, without what the machine's own configuration says; returns its stdout. */
+/**
+ * Runs git as a user would, without what the machine's own configuration says; returns its stdout.
+ */
 export async function git(cwd: string, ...args: readonly string[]): Promise<string> {
   const who = [
     '-c',
@@ -29,8 +31,14 @@ export async function bareRemote(parent: string, { plain = false } = {}): Promis
   return path;
 }
 
-/** A clone with commits on main, pushed to its remote; returns its path and the commits, oldest first. */
-export async function cloneWithCommits(parent: string, { remote, count }: { remote: string; count: number }) {
+/**
+ * A clone with commits on main, pushed to its remote; returns its path and the commits, oldest
+ * first.
+ */
+export async function cloneWithCommits(
+  parent: string,
+  { remote, count }: { remote: string; count: number },
+) {
   const path = join(parent, 'clone');
   await git(parent, 'clone', '--quiet', remote, path);
   await git(path, 'checkout', '--quiet', '-B', 'main');
@@ -52,7 +60,9 @@ export async function importCommits(bare: string, count: number): Promise<readon
     return `commit refs/heads/main\n${committer}\ndata ${message.length}\n${message}\n`;
   };
   const importing = run('git', ['fast-import', '--quiet'], { cwd: bare });
-  importing.child.stdin?.end(Array.from({ length: count }, (_, index) => commit(index + 1)).join(''));
+  importing.child.stdin?.end(
+    Array.from({ length: count }, (_, index) => commit(index + 1)).join(''),
+  );
   await importing;
   return (await git(bare, 'rev-list', '--reverse', 'main')).split('\n');
 }

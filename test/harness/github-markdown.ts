@@ -19,8 +19,9 @@ export interface ShownMarkdown {
 }
 
 /**
- * A model of GitHub's own rendering: GitHub-flavoured Markdown, raw HTML parsed, then sanitised by the schema that
- * rehype-sanitize takes from GitHub's. Its prefix for ids is left out, since we give none.
+ * A model of GitHub's own rendering: GitHub-flavoured Markdown, raw HTML parsed, then sanitised by
+ * the schema that rehype-sanitize takes from GitHub's. Its prefix for ids is left out, since we
+ * give none.
  */
 export function showMarkdown(markdown: string): ShownMarkdown {
   const parser = unified()
@@ -59,6 +60,8 @@ function elementsIn(node: Root | Element, name: string): Element[] {
 /** The text below a node. */
 export function textIn(node: Root | Element): string {
   return node.children
-    .map(child => (child.type === 'text' ? child.value : child.type === 'element' ? textIn(child) : ''))
+    .map(child =>
+      child.type === 'text' ? child.value : child.type === 'element' ? textIn(child) : '',
+    )
     .join('');
 }

@@ -1,7 +1,14 @@
 import { exampleOf } from './contract.ts';
-import type { StoredComment, StoredLabel, StoredPull, StoredRun, StoredStatus } from './github-state.ts';
+import type {
+  StoredComment,
+  StoredLabel,
+  StoredPull,
+  StoredRun,
+  StoredStatus,
+} from './github-state.ts';
 
-// What GitHub answers is its own example of the reply, with the facts of the loopback in place of the example's.
+// What GitHub answers is its own example of the reply, with the facts of the loopback in place of
+// the example's.
 
 /** An account as it stands in a reply. */
 function account(login: string): object {
@@ -31,7 +38,12 @@ export function statusReply({ state, context, description, targetUrl }: StoredSt
 /** A pull request, as it stands in a list or alone. */
 export function pullReply(pull: StoredPull, operation: string): object {
   const example = exampleOf(operation, 200);
-  const head = { ...(example.head as object), ref: pull.headRef, sha: pull.headSha, label: `x:${pull.headRef}` };
+  const head = {
+    ...(example.head as object),
+    ref: pull.headRef,
+    sha: pull.headSha,
+    label: `x:${pull.headRef}`,
+  };
   const base = { ...(example.base as object), ref: pull.baseRef, sha: pull.baseSha };
   const repository = (example.base as { repo: object }).repo;
   return {
@@ -64,14 +76,26 @@ export function commitReply(sha: string, parents: readonly string[]): object {
 /** Where two commits parted. */
 export function compareReply(mergeBase: string): object {
   const example = exampleOf('GET /repos/{owner}/{repo}/compare/{basehead}', 200);
-  return { ...example, merge_base_commit: { ...(example.merge_base_commit as object), sha: mergeBase } };
+  return {
+    ...example,
+    merge_base_commit: { ...(example.merge_base_commit as object), sha: mergeBase },
+  };
 }
 
 /** A file of the repository, its text in Base64 with line breaks, as GitHub has it. */
-export function fileReply(o: { readonly path: string; readonly text: string; readonly sha: string }): object {
+export function fileReply(o: {
+  readonly path: string;
+  readonly text: string;
+  readonly sha: string;
+}): object {
   const example = exampleOf('GET /repos/{owner}/{repo}/contents/{path}', 200);
   const content = Buffer.from(o.text).toString('base64').replaceAll(/.{60}/g, '$&\n');
-  const facts = { path: o.path, name: o.path.split('/').at(-1), size: Buffer.byteLength(o.text), sha: o.sha };
+  const facts = {
+    path: o.path,
+    name: o.path.split('/').at(-1),
+    size: Buffer.byteLength(o.text),
+    sha: o.sha,
+  };
   return { ...example, type: 'file', encoding: 'base64', content, ...facts };
 }
 

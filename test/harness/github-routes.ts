@@ -54,18 +54,47 @@ const notFound: Refusal = { status: 404, message: 'Not Found' };
 const repo = String.raw`^/repos/[\w.-]+/[\w.-]+`;
 
 const routes: readonly Route[] = [
-  { method: 'GET', path: /^\/user$/, answer: ({ user }) => (user === undefined ? integration : ok(userReply(user))) },
+  {
+    method: 'GET',
+    path: /^\/user$/,
+    answer: ({ user }) => (user === undefined ? integration : ok(userReply(user))),
+  },
   { method: 'GET', path: at('/issues/(\\d+)/comments'), answer: listComments },
-  { method: 'POST', path: at('/issues/(\\d+)/comments'), needs: writes('pull-requests'), answer: createComment },
-  { method: 'PATCH', path: at('/issues/comments/(\\d+)'), needs: writes('pull-requests'), answer: updateComment },
-  { method: 'GET', path: at('/issues/(\\d+)/events'), needs: reads('pull-requests'), answer: listEvents },
+  {
+    method: 'POST',
+    path: at('/issues/(\\d+)/comments'),
+    needs: writes('pull-requests'),
+    answer: createComment,
+  },
+  {
+    method: 'PATCH',
+    path: at('/issues/comments/(\\d+)'),
+    needs: writes('pull-requests'),
+    answer: updateComment,
+  },
+  {
+    method: 'GET',
+    path: at('/issues/(\\d+)/events'),
+    needs: reads('pull-requests'),
+    answer: listEvents,
+  },
   { method: 'GET', path: at('/pulls'), needs: reads('pull-requests'), answer: listPulls },
   { method: 'GET', path: at('/pulls/(\\d+)'), needs: reads('pull-requests'), answer: readPull },
   { method: 'GET', path: at('/git/commits/(\\w+)'), needs: reads('contents'), answer: readCommit },
-  { method: 'GET', path: at('/compare/(\\w+\\.\\.\\.\\w+)'), needs: reads('contents'), answer: compare },
+  {
+    method: 'GET',
+    path: at('/compare/(\\w+\\.\\.\\.\\w+)'),
+    needs: reads('contents'),
+    answer: compare,
+  },
   { method: 'GET', path: at('/contents/(.+)'), needs: reads('contents'), answer: readContents },
   { method: 'POST', path: at('/statuses/(\\w+)'), needs: writes('statuses'), answer: createStatus },
-  { method: 'GET', path: at('/commits/(\\w+)/statuses'), needs: reads('statuses'), answer: listStatuses },
+  {
+    method: 'GET',
+    path: at('/commits/(\\w+)/statuses'),
+    needs: reads('statuses'),
+    answer: listStatuses,
+  },
   { method: 'GET', path: at('/actions/runs/(\\d+)'), answer: readRun },
 ];
 
@@ -81,7 +110,9 @@ function reads(permission: keyof Permissions) {
   return { permission, level: 'read' } as const;
 }
 
-/** Answers a request as GitHub does: 404 for what is not there, 403 for what the token may not do. */
+/**
+ * Answers a request as GitHub does: 404 for what is not there, 403 for what the token may not do.
+ */
 export function answer(
   request: Omit<Asked, 'parts'> & { readonly method: string; readonly path: string },
 ): Reply | Refusal {
@@ -108,14 +139,21 @@ function created(body: unknown): Reply {
 }
 
 function listComments({ repository, parts: [issue] }: Asked): Reply {
-  return ok(repository.comments.filter(comment => comment.issue === Number(issue)).map(commentReply));
+  return ok(
+    repository.comments.filter(comment => comment.issue === Number(issue)).map(commentReply),
+  );
 }
 
 function createComment({ repository, user, body, parts: [issue] }: Asked): Reply | Refusal {
   const content = body.body ?? '';
   if (content.length > 65_536) return tooLong;
   const author = user ?? 'github-actions[bot]';
-  const comment = { id: repository.comments.length + 1, author, issue: Number(issue), body: content };
+  const comment = {
+    id: repository.comments.length + 1,
+    author,
+    issue: Number(issue),
+    body: content,
+  };
   repository.comments.push(comment);
   return created(commentReply(comment));
 }
@@ -129,7 +167,8 @@ function updateComment({ repository, body, parts: [id] }: Asked): Reply | Refusa
   return ok(commentReply(comment));
 }
 
-// The messages are those that users of other actions quote in their issues (easybuild-easyconfigs #24647).
+// The messages are those that users of other actions quote in their issues (easybuild-easyconfigs
+// #24647).
 const tooLong: Refusal = {
   status: 422,
   message: 'Validation Failed',
@@ -154,14 +193,17 @@ function listPulls({ repository, query }: Asked): Reply {
   const shown = repository.pulls.filter(
     pull =>
       (state === 'all' || pull.state === state) &&
-      (branch === undefined || (pull.headRef === branch && pull.headRepository.split('/')[0] === owner)),
+      (branch === undefined ||
+        (pull.headRef === branch && pull.headRepository.split('/')[0] === owner)),
   );
   return ok(shown.map(pull => pullReply(pull, 'GET /repos/{owner}/{repo}/pulls')));
 }
 
 function readPull({ repository, parts: [number] }: Asked): Reply | Refusal {
   const pull = repository.pulls.find(each => each.number === Number(number));
-  return pull === undefined ? notFound : ok(pullReply(pull, 'GET /repos/{owner}/{repo}/pulls/{pull_number}'));
+  return pull === undefined
+    ? notFound
+    : ok(pullReply(pull, 'GET /repos/{owner}/{repo}/pulls/{pull_number}'));
 }
 
 function readCommit({ repository, parts: [sha = ''] }: Asked): Reply | Refusal {
@@ -186,7 +228,8 @@ function readContents({ repository, query, parts: [encoded = ''] }: Asked): Repl
 
 function createStatus({ repository, body, parts: [sha = ''] }: Asked): Reply | Refusal {
   const { state, context = 'default', description = null, target_url = null } = body;
-  if ((description ?? '').length > 140) return invalid('description is too long (maximum is 140 characters)');
+  if ((description ?? '').length > 140)
+    return invalid('description is too long (maximum is 140 characters)');
   if (!repository.pulls.some(({ headSha }) => headSha === sha) && !(sha in repository.commits)) {
     return { status: 422, message: `No commit found for SHA: ${sha}` };
   }
@@ -211,7 +254,11 @@ function listStatuses({ repository, parts: [ref] }: Asked): Reply {
 }
 
 function invalid(message: string): Refusal {
-  return { status: 422, message: 'Validation Failed', errors: [{ resource: 'Status', code: 'custom', message }] };
+  return {
+    status: 422,
+    message: 'Validation Failed',
+    errors: [{ resource: 'Status', code: 'custom', message }],
+  };
 }
 
 function readRun({ repository, parts: [id] }: Asked): Reply | Refusal {

@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { openContract } from './contract.ts';
 import { answer, type Permissions, type Refusal, type Reply } from './github-routes.ts';
-import { baseOfPull, mergeOfPull, pullOfPayload, type Repository, type StoredComment } from './github-state.ts';
+import {
+  baseOfPull,
+  mergeOfPull,
+  pullOfPayload,
+  type Repository,
+  type StoredComment,
+} from './github-state.ts';
 
 /** A request that reached the server. */
 export interface SeenRequest {
@@ -27,7 +33,10 @@ export interface LoopbackGithub extends AsyncDisposable, Repository {
   readonly requests: SeenRequest[];
   /** Used up one by one. */
   readonly troubles: Trouble[];
-  /** What requests and replies had that GitHub's descriptions do not allow; the scope's end throws where there is one. */
+  /**
+   * What requests and replies had that GitHub's descriptions do not allow; the scope's end throws
+   * where there is one.
+   */
   readonly violations: string[];
 }
 
@@ -38,23 +47,34 @@ interface Behaviour extends Partial<Omit<Repository, 'comments'>> {
   readonly permissions?: Permissions;
   /** Every token is answered with 401. */
   readonly badCredentials?: boolean;
-  readonly comments?: readonly (Omit<StoredComment, 'id' | 'issue'> & { readonly issue?: number })[];
+  readonly comments?: readonly (Omit<StoredComment, 'id' | 'issue'> & {
+    readonly issue?: number;
+  })[];
 }
 
 /** What the token of a job from a fork may do. */
-export const readOnly: Permissions = { contents: 'read', 'pull-requests': 'read', statuses: 'read' };
+export const readOnly: Permissions = {
+  contents: 'read',
+  'pull-requests': 'read',
+  statuses: 'read',
+};
 
 const everything: Permissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' };
 const contracts = [openContract('api.github.com'), openContract('ghes-3.17')];
 
 /**
- * A GitHub on loopback that knows what the action asks for, and refuses as GitHub does. Every request and every reply is
- * held against GitHub's own descriptions, of github.com and of GHES 3.17; the scope's end throws where one differs.
+ * A GitHub on loopback that knows what the action asks for, and refuses as GitHub does. Every
+ * request and every reply is held against GitHub's own descriptions, of github.com and of GHES
+ * 3.17; the scope's end throws where one differs.
  */
 export async function startGithub(behaviour: Behaviour = {}): Promise<LoopbackGithub> {
   const state: State = {
     behaviour,
-    comments: (behaviour.comments ?? []).map((comment, index) => ({ issue: 2, ...comment, id: index + 1 })),
+    comments: (behaviour.comments ?? []).map((comment, index) => ({
+      issue: 2,
+      ...comment,
+      id: index + 1,
+    })),
     statuses: behaviour.statuses ?? [],
     pulls: behaviour.pulls ?? [{ ...pullOfPayload }],
     commits: { [mergeOfPull]: [baseOfPull, pullOfPayload.headSha], ...behaviour.commits },
@@ -76,7 +96,8 @@ export async function startGithub(behaviour: Behaviour = {}): Promise<LoopbackGi
         server.close(() => resolve());
         server.closeAllConnections();
       });
-      if (state.violations.length > 0) throw new Error(`GitHub would not take that:\n${state.violations.join('\n')}`);
+      if (state.violations.length > 0)
+        throw new Error(`GitHub would not take that:\n${state.violations.join('\n')}`);
     },
   };
 }
@@ -114,7 +135,10 @@ async function respond({ state, request, response }: Call): Promise<void> {
   response.end(JSON.stringify(content));
 }
 
-function answerTo(state: State, o: { method: string; address: string; body: string }): Reply | Refusal {
+function answerTo(
+  state: State,
+  o: { method: string; address: string; body: string },
+): Reply | Refusal {
   const { behaviour } = state;
   if (behaviour.badCredentials === true) return { status: 401, message: 'Bad credentials' };
   const [path = '', query = ''] = o.address.split('?');
@@ -135,20 +159,34 @@ interface Rendered {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function rendered(reply: Reply | Refusal, o: { request: IncomingMessage; address: string }): Rendered {
+function rendered(
+  reply: Reply | Refusal,
+  o: { request: IncomingMessage; address: string },
+): Rendered {
   const { status } = reply;
   if ('message' in reply) {
     const { message, errors } = reply;
-    const content = { message, errors, documentation_url: 'https://docs.github.com/rest', status: `${status}` };
+    const content = {
+      message,
+      errors,
+      documentation_url: 'https://docs.github.com/rest',
+      status: `${status}`,
+    };
     return { status, content, headers: {} };
   }
   if (!Array.isArray(reply.body)) return { status, content: reply.body, headers: {} };
-  const { shown, link } = pageOf(reply.body, { base: `http://${o.request.headers.host}`, address: o.address });
+  const { shown, link } = pageOf(reply.body, {
+    base: `http://${o.request.headers.host}`,
+    address: o.address,
+  });
   return { status, content: shown, headers: link === undefined ? {} : { link } };
 }
 
 /** GitHub's pages: 30 entries unless asked for up to 100, and a link to the next. */
-function pageOf(all: readonly unknown[], o: { base: string; address: string }): { shown: unknown[]; link?: string } {
+function pageOf(
+  all: readonly unknown[],
+  o: { base: string; address: string },
+): { shown: unknown[]; link?: string } {
   const [path = '', asked = ''] = o.address.split('?');
   const query = new URLSearchParams(asked);
   const size = Math.min(Number(query.get('per_page') ?? 30), 100);

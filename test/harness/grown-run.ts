@@ -26,7 +26,10 @@ export interface GrownDisk {
   readonly level?: number;
 }
 
-/** The run of fixtures/runs/gate.json, which the product measured, with more rounds and disks: its first round is repeated with noise. */
+/**
+ * The run of fixtures/runs/gate.json, which the product measured, with more rounds and disks: its
+ * first round is repeated with noise.
+ */
 export function grownRun({ rounds, seed, deviation, startedAt, disks, given = [] }: GrownRun): Run {
   const template = storedRun();
   const [disk, ...others] = template.arms;
@@ -70,7 +73,10 @@ export function grownRun({ rounds, seed, deviation, startedAt, disks, given = []
       index,
       measurements: measured.map(one => ({ ...one, value: valueOf(one) })),
     })),
-    looks: Array.from({ length: rounds }, (_, index) => ({ round: index + 1, decision: 'continue' as const })),
+    looks: Array.from({ length: rounds }, (_, index) => ({
+      round: index + 1,
+      decision: 'continue' as const,
+    })),
   };
 }
 
@@ -83,7 +89,8 @@ function storedRun(): Run {
 
 function armOf(measured: RunArm, { name, side = 'head', mode, parts }: GrownDisk): RunArm {
   const { target } = measured.subject;
-  if (target.kind !== 'disk') throw new RangeError('the first arm of fixtures/runs/gate.json is no disk');
+  if (target.kind !== 'disk')
+    throw new RangeError('the first arm of fixtures/runs/gate.json is no disk');
   const full = { ...target.mode, ...mode };
   return {
     ...measured,

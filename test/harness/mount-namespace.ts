@@ -9,14 +9,22 @@ export interface NamespaceEnd {
 }
 
 /**
- * Runs a shell script, then `node` on a driver, where mounts are theirs alone and go with them: as root, or as a user
- * who may have a user namespace. Words are the script's $1, $2 ... and the driver's arguments.
+ * Runs a shell script, then `node` on a driver, where mounts are theirs alone and go with them: as
+ * root, or as a user who may have a user namespace. Words are the script's $1, $2 ... and the
+ * driver's arguments.
  */
 export async function inMountNamespace(
   script: string,
   { driver, words }: { readonly driver: string; readonly words: readonly string[] },
 ): Promise<NamespaceEnd> {
-  const [file = '', ...args] = [...namespace(), 'sh', '-ec', `${script}\nexec "$NODE" "$DRIVER" "$@"`, 'sh', ...words];
+  const [file = '', ...args] = [
+    ...namespace(),
+    'sh',
+    '-ec',
+    `${script}\nexec "$NODE" "$DRIVER" "$@"`,
+    'sh',
+    ...words,
+  ];
   return new Promise(resolve => {
     const env = { ...process.env, NODE: process.execPath, DRIVER: driver };
     const child = execFile(file, args, { env }, (_, stdout, stderr) => {
@@ -28,9 +36,14 @@ export async function inMountNamespace(
 /** Whether this host lets us mount in a namespace of our own. */
 export async function canMount(): Promise<boolean> {
   const argv = [...namespace(), 'sh', '-c', 'mount -t tmpfs none /mnt'];
-  return (await runTool({ argv, accept: Array.from({ length: 127 }, (_, status) => status) })).exitCode === 0;
+  return (
+    (await runTool({ argv, accept: Array.from({ length: 127 }, (_, status) => status) }))
+      .exitCode === 0
+  );
 }
 
 function namespace(): readonly string[] {
-  return process.getuid?.() === 0 ? ['unshare', '--mount'] : ['unshare', '--map-root-user', '--mount'];
+  return process.getuid?.() === 0
+    ? ['unshare', '--mount']
+    : ['unshare', '--map-root-user', '--mount'];
 }

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Command lines of the living processes that mention `text`, such as a directory that only one test uses. */
+/**
+ * Command lines of the living processes that mention `text`, such as a directory that only one test
+ * uses.
+ */
 export function processesAbout(text: string): string[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name) && Number(name) !== process.pid)

@@ -42,14 +42,30 @@ export interface Event {
 
 /** Events of the repository that the payloads are about; its default branch is master. */
 export const events = {
-  mergeGroup: { name: 'merge_group', payload: 'merge-group.json', ref: 'refs/heads/gh-readonly-queue/master/pr-2' },
+  mergeGroup: {
+    name: 'merge_group',
+    payload: 'merge-group.json',
+    ref: 'refs/heads/gh-readonly-queue/master/pr-2',
+  },
   labeled: { name: 'pull_request', payload: 'pull-request-labeled.json', ref: 'refs/pull/2/merge' },
   schedule: { name: 'schedule', payload: 'push.json', ref: 'refs/heads/master' },
-  dispatch: { name: 'workflow_dispatch', payload: 'workflow-dispatch.json', ref: 'refs/heads/main' },
-  unlabeled: { name: 'pull_request', payload: 'pull-request-unlabeled.json', ref: 'refs/pull/2/merge' },
+  dispatch: {
+    name: 'workflow_dispatch',
+    payload: 'workflow-dispatch.json',
+    ref: 'refs/heads/main',
+  },
+  unlabeled: {
+    name: 'pull_request',
+    payload: 'pull-request-unlabeled.json',
+    ref: 'refs/pull/2/merge',
+  },
   pushToDefault: { name: 'push', payload: 'push.json', ref: 'refs/heads/master' },
   pushToBranch: { name: 'push', payload: 'push.json', ref: 'refs/heads/feature' },
-  pullRequest: { name: 'pull_request', payload: 'pull-request-synchronize.json', ref: 'refs/pull/2/merge' },
+  pullRequest: {
+    name: 'pull_request',
+    payload: 'pull-request-synchronize.json',
+    ref: 'refs/pull/2/merge',
+  },
   pullRequestTarget: {
     name: 'pull_request_target',
     payload: 'pull-request-synchronize.json',
@@ -63,7 +79,10 @@ export interface StepRequest {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Over what the runner would set; undefined unsets. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Looks at all output so far; once true, the main step is cancelled as a runner does it, or killed outright. */
+  /**
+   * Looks at all output so far; once true, the main step is cancelled as a runner does it, or
+   * killed outright.
+   */
   readonly cancel?: { readonly when: (output: string) => boolean; readonly how: 'cancel' | 'kill' };
 }
 
@@ -87,14 +106,19 @@ export interface StepResult {
   readonly annotations: readonly Annotation[];
 }
 
-/** A machine with a runner: workspace and tool cache stay from job to job, as on a self-hosted one. */
+/**
+ * A machine with a runner: workspace and tool cache stay from job to job, as on a self-hosted one.
+ */
 export interface Runner extends Disposable {
   readonly workspace: string;
   readonly toolCache: string;
   readonly runStep: (request: StepRequest) => Promise<StepResult>;
 }
 
-/** Sets up a runner in a temporary directory. It runs this repository's own dist/, main step and post step. */
+/**
+ * Sets up a runner in a temporary directory. It runs this repository's own dist/, main step and
+ * post step.
+ */
 export function startRunner(folder: '.' | 'report' = '.'): Runner {
   const manifest = readManifest(folder);
   const home = mkdtempSync(join(tmpdir(), 'storage-gate-runner-'));
@@ -119,7 +143,10 @@ interface Job {
 async function runStep(job: Job): Promise<StepResult> {
   const temp = mkdtempSync(join(job.home, 'temp-'));
   const files = Object.fromEntries(
-    ['OUTPUT', 'STATE', 'STEP_SUMMARY', 'ENV', 'PATH'].map(name => [`GITHUB_${name}`, join(temp, name)]),
+    ['OUTPUT', 'STATE', 'STEP_SUMMARY', 'ENV', 'PATH'].map(name => [
+      `GITHUB_${name}`,
+      join(temp, name),
+    ]),
   );
   for (const path of Object.values(files)) writeFileSync(path, '');
   const fileOf = (name: string) => readFileSync(files[`GITHUB_${name}`] ?? '', 'utf8');
@@ -131,7 +158,10 @@ async function runStep(job: Job): Promise<StepResult> {
     cwd: job.workspace,
     cancel: job.request.cancel,
   });
-  const state = Object.entries(keyValues(fileOf('STATE'))).map(([name, value]) => [`STATE_${name}`, value]);
+  const state = Object.entries(keyValues(fileOf('STATE'))).map(([name, value]) => [
+    `STATE_${name}`,
+    value,
+  ]);
   const { post: postFile } = manifest.runs;
   const post =
     postFile === undefined
@@ -143,13 +173,23 @@ async function runStep(job: Job): Promise<StepResult> {
         });
   const outputs = keyValues(fileOf('OUTPUT'));
   for (const name of Object.keys(outputs)) {
-    if (!(name in manifest.outputs)) throw new Error(`the output ${name} is not declared in action.yml`);
+    if (!(name in manifest.outputs))
+      throw new Error(`the output ${name} is not declared in action.yml`);
   }
-  return { main, post, outputs, summary: fileOf('STEP_SUMMARY'), annotations: annotationsIn(main.output) };
+  return {
+    main,
+    post,
+    outputs,
+    summary: fileOf('STEP_SUMMARY'),
+    annotations: annotationsIn(main.output),
+  };
 }
 
 /** Nothing of our own environment but PATH reaches the step. */
-function variablesOf({ home, workspace, toolCache, request }: Job, temp: string): NodeJS.ProcessEnv {
+function variablesOf(
+  { home, workspace, toolCache, request }: Job,
+  temp: string,
+): NodeJS.ProcessEnv {
   const { event, apiUrl } = request;
   return {
     PATH: process.env.PATH,
@@ -191,8 +231,9 @@ function payloadOf({ payload, change }: Event, temp: string): string {
 }
 
 /**
- * Every declared input is set, as a runner does it; the expressions among the defaults are the job's token and its leg. Where
- * nothing is said of the baseline it is a directory, since the action's own default is a branch on the server.
+ * Every declared input is set, as a runner does it; the expressions among the defaults are the
+ * job's token and its leg. Where nothing is said of the baseline it is a directory, since the
+ * action's own default is a branch on the server.
  */
 function inputsOf({ manifest, toolCache, request }: Job): NodeJS.ProcessEnv {
   const inputs: Readonly<Record<string, string>> = {
@@ -200,7 +241,8 @@ function inputsOf({ manifest, toolCache, request }: Job): NodeJS.ProcessEnv {
     ...request.inputs,
   };
   for (const name of Object.keys(inputs)) {
-    if (!(name in manifest.inputs)) throw new Error(`the input ${name} is not declared in action.yml`);
+    if (!(name in manifest.inputs))
+      throw new Error(`the input ${name} is not declared in action.yml`);
   }
   return Object.fromEntries(
     Object.entries(manifest.inputs).map(([name, input]) => {
@@ -211,7 +253,9 @@ function inputsOf({ manifest, toolCache, request }: Job): NodeJS.ProcessEnv {
 }
 
 function evaluated(text: string): string {
-  return text.replace('${{ github.token }}', 'ghs_harness').replace('${{ toJSON(matrix) }}', 'null');
+  return text
+    .replace('${{ github.token }}', 'ghs_harness')
+    .replace('${{ toJSON(matrix) }}', 'null');
 }
 
 interface NodeCall {
@@ -222,7 +266,11 @@ interface NodeCall {
 }
 
 async function runNode({ file, env, cwd, cancel }: NodeCall): Promise<Ended> {
-  const child = spawn(process.execPath, [resolve(root, file)], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [resolve(root, file)], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let cancelled = false;
   for (const stream of [child.stdout, child.stderr]) {
@@ -239,10 +287,15 @@ async function runNode({ file, env, cwd, cancel }: NodeCall): Promise<Ended> {
   return { status, output };
 }
 
-/** SIGINT to node alone, SIGTERM after 7.5 s, the end 2.5 s later (actions/runner, ProcessInvoker). */
+/**
+ * SIGINT to node alone, SIGTERM after 7.5 s, the end 2.5 s later (actions/runner, ProcessInvoker).
+ */
 function cancelAsRunner(child: ChildProcess): void {
   child.kill('SIGINT');
-  const timers = [setTimeout(() => child.kill('SIGTERM'), 7500), setTimeout(() => child.kill('SIGKILL'), 10_000)];
+  const timers = [
+    setTimeout(() => child.kill('SIGTERM'), 7500),
+    setTimeout(() => child.kill('SIGKILL'), 10_000),
+  ];
   child.once('exit', () => timers.forEach(clearTimeout));
 }
 
@@ -259,7 +312,13 @@ function annotationsIn(output: string): Annotation[] {
     if (command === null) return [];
     const [, level = '', properties = '', message = ''] = command;
     const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
-    return [{ level, title: title === undefined ? undefined : unescape(title), message: unescape(message) }];
+    return [
+      {
+        level,
+        title: title === undefined ? undefined : unescape(title),
+        message: unescape(message),
+      },
+    ];
   });
 }
 

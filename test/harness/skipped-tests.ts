@@ -1,8 +1,9 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /**
- * Says loudly at the end which tests this host could not run, and why: else nobody would see that they prove nothing here.
- * On GitHub as a warning of the job. Where SKIPPED_TESTS=fail is set they fail the run: for a host that has all it takes.
+ * Says loudly at the end which tests this host could not run, and why: else nobody would see that
+ * they prove nothing here. On GitHub as a warning of the job. Where SKIPPED_TESTS=fail is set they
+ * fail the run: for a host that has all it takes.
  */
 export function skippedTestsReporter(): Reporter {
   let filtered = false;
@@ -12,7 +13,8 @@ export function skippedTestsReporter(): Reporter {
     },
     onTestRunEnd: modules => {
       const skipped = filtered ? [] : modules.flatMap(skippedIn);
-      for (const line of skipped) console.log(process.env['GITHUB_ACTIONS'] === 'true' ? `::warning::${line}` : line);
+      for (const line of skipped)
+        console.log(process.env['GITHUB_ACTIONS'] === 'true' ? `::warning::${line}` : line);
       if (skipped.length > 0 && process.env['SKIPPED_TESTS'] === 'fail') process.exitCode = 1;
     },
   };

@@ -17,12 +17,15 @@ export interface Sshd extends AsyncDisposable {
 
 /** Why no test can go through a real sshd here; undefined where one can. */
 export function sshdMissing(): string | undefined {
-  return existsSync(program) ? undefined : `${program} is not installed: apt-get install openssh-server`;
+  return existsSync(program)
+    ? undefined
+    : `${program} is not installed: apt-get install openssh-server`;
 }
 
 /**
- * The real sshd, with keys and settings of its own: ssh starts one for each connection and speaks to it through
- * a pipe, so that no port is taken and no process is left. `accepted` is its AcceptEnv.
+ * The real sshd, with keys and settings of its own: ssh starts one for each connection and speaks
+ * to it through a pipe, so that no port is taken and no process is left. `accepted` is its
+ * AcceptEnv.
  */
 export async function makeSshd(accepted: string): Promise<Sshd> {
   // Its settings and those of ssh know no quotes that would hold for every name of a directory.
@@ -30,7 +33,8 @@ export async function makeSshd(accepted: string): Promise<Sshd> {
   // Of root it wants a directory that Debian's service makes as it starts.
   if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 });
   const [host, user, settings] = ['host', 'user', 'sshd_config'].map(name => join(directory, name));
-  for (const key of [host, user]) await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key ?? '']);
+  for (const key of [host, user])
+    await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key ?? '']);
   const lines = [
     `HostKey ${host}`,
     `AuthorizedKeysFile ${user}.pub`,

@@ -17,7 +17,10 @@ export const mergeGroup = {
   baseSha: '380387fbc80638b734a49e1be1c4dfec1c01b33c',
 };
 
-/** Runs one step, main and post, on a new runner before a new GitHub; for steps that come as far as no guest. */
+/**
+ * Runs one step, main and post, on a new runner before a new GitHub; for steps that come as far as
+ * no guest.
+ */
 export async function runStep(
   request: Omit<StepRequest, 'apiUrl'>,
   files: Readonly<Record<string, string>> = {},
@@ -30,6 +33,8 @@ export async function runStep(
     await writeFile(join(runner.workspace, name), text);
   }
   const result = await runner.runStep({ ...request, apiUrl: github.apiUrl });
-  const left = [...readdirSync(runner.workspace), ...readdirSync(runner.toolCache)].filter(name => !(name in files));
+  const left = [...readdirSync(runner.workspace), ...readdirSync(runner.toolCache)].filter(
+    name => !(name in files),
+  );
   return { ...result, github, requests: github.requests, left };
 }

@@ -2,7 +2,10 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A path of this holds all that breaks careless quoting: comma, space, both quotes, a dollar sign, non-ASCII. */
+/**
+ * A path of this holds all that breaks careless quoting: comma, space, both quotes, a dollar sign,
+ * non-ASCII.
+ */
 export const awkwardName = `a, b'c "d" $e größe-`;
 
 /** A directory of the test's own that goes with its scope. */

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { exitStatusOf, GateError } from '../../src/errors.ts';
-import { checkDirectories, checkDirectory, type DirectoryNeed, directRefusal } from '../../src/host/directory.ts';
+import {
+  checkDirectories,
+  checkDirectory,
+  type DirectoryNeed,
+  directRefusal,
+} from '../../src/host/directory.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
 import { runOrdinarily } from '../harness/ordinary-user.ts';
@@ -30,7 +35,9 @@ describe('checkDirectory', () => {
   test('tells filesystem and free space as findmnt and df do', async () => {
     await using directory = await temporaryDirectory();
     const checked = await checkDirectory(need(directory.path));
-    const findmnt = await runTool({ argv: ['findmnt', '-n', '-o', 'FSTYPE', '-T', directory.path] });
+    const findmnt = await runTool({
+      argv: ['findmnt', '-n', '-o', 'FSTYPE', '-T', directory.path],
+    });
     expect(checked.filesystem).toBe(findmnt.stdout.trim());
     const df = await runTool({ argv: ['df', '-B1', '--output=avail', directory.path] });
     const available = Number(df.stdout.trim().split('\n').at(-1));
@@ -87,14 +94,20 @@ describe('checkDirectory', () => {
   });
 
   test('refuses memory unless it is asked for', async ({ skip }) => {
-    const mounted = await runTool({ argv: ['findmnt', '-n', '-o', 'FSTYPE', '-T', '/dev/shm'], accept: [0, 1] });
+    const mounted = await runTool({
+      argv: ['findmnt', '-n', '-o', 'FSTYPE', '-T', '/dev/shm'],
+      accept: [0, 1],
+    });
     if (!mounted.stdout.includes('tmpfs')) skip('this host has no tmpfs at /dev/shm');
     await using directory = await temporaryDirectory('/dev/shm');
     const error = await refused(need(directory.path, { allowTmpfs: false }));
     expect(exitStatusOf(error)).toBe(2);
     expect(error.message).toContain('is on tmpfs');
     expect(error.facts.remedy).toContain('--allow-tmpfs');
-    expect(await checkDirectory(need(directory.path))).toMatchObject({ filesystem: 'tmpfs', device: 'unknown' });
+    expect(await checkDirectory(need(directory.path))).toMatchObject({
+      filesystem: 'tmpfs',
+      device: 'unknown',
+    });
   });
 });
 
@@ -103,10 +116,14 @@ describe('checkDirectories', () => {
     await using directory = await temporaryDirectory();
     const paths = ['b', 'a'].map(name => join(directory.path, name));
     for (const path of paths) await mkdir(path);
-    expect((await checkDirectories(paths.map(path => need(path)))).map(({ path }) => path)).toEqual(paths);
+    expect((await checkDirectories(paths.map(path => need(path)))).map(({ path }) => path)).toEqual(
+      paths,
+    );
   });
 
-  test('holds the free space of a filesystem against all that is needed of it', async ({ skip }) => {
+  test('holds the free space of a filesystem against all that is needed of it', async ({
+    skip,
+  }) => {
     await using directory = await temporaryDirectory();
     const [one, other] = [join(directory.path, 'one'), join(directory.path, 'other')];
     await mkdir(one);
@@ -117,11 +134,16 @@ describe('checkDirectories', () => {
     await expect(checkDirectories(both)).rejects.toMatchObject({
       code: 'bad-directory',
       facts: {
-        problem: expect.stringContaining(`the directories ${one} and ${other} share a filesystem with `) as string,
+        problem: expect.stringContaining(
+          `the directories ${one} and ${other} share a filesystem with `,
+        ) as string,
         remedy: expect.stringContaining('another filesystem') as string,
       },
     });
-    const mounted = await runTool({ argv: ['findmnt', '-n', '-o', 'FSTYPE', '-T', '/dev/shm'], accept: [0, 1] });
+    const mounted = await runTool({
+      argv: ['findmnt', '-n', '-o', 'FSTYPE', '-T', '/dev/shm'],
+      accept: [0, 1],
+    });
     if (!mounted.stdout.includes('tmpfs')) skip('this host has no tmpfs at /dev/shm');
     await using memory = await temporaryDirectory('/dev/shm');
     expect(await checkDirectories([need(one, { bytesNeeded }), need(memory.path)])).toHaveLength(2);
@@ -135,46 +157,61 @@ test('a directory in which files open with O_DIRECT is not refused, and nothing 
   expect(await readdir(directory.path)).toEqual([]);
 });
 
-describe.skipIf(!(await canMount()))('checkDirectory on mounts of its own (skipped where we may not mount)', () => {
-  test('refuses a read-only filesystem, which even root cannot write to', async () => {
-    await using directory = await temporaryDirectory();
-    const script = 'mount --bind "$2" "$2"; mount -o remount,bind,ro "$2"';
-    const end = await inMountNamespace(script, { driver, words: ['check', directory.path] });
-    expect(end.stderr).toContain(`the directory ${directory.path} is on a read-only filesystem`);
-    expect(end.exitCode).toBe(2);
-  });
-
-  test('refuses one without O_DIRECT where it is needed, with path, filesystem and remedy', async () => {
-    await using directory = await temporaryDirectory();
-    const end = await inMountNamespace('mount -t ramfs none "$2"', { driver, words: ['direct', directory.path] });
-    expect(end.stderr).toContain(
-      `the directory ${directory.path} is on ramfs, where files can't be opened with O_DIRECT`,
-    );
-    expect(end.stderr).toMatch(/what to do: give another directory, on ext4 or xfs/);
-    expect(end.exitCode).toBe(2);
-  });
-
-  test('finds the mount that covers another one at an awkward place', async () => {
-    await using directory = await temporaryDirectory();
-    const below = join(directory.path, `tab\there\\${awkwardName}`);
-    await mkdir(below);
-    const script = 'mount --bind /proc "$2"; mount -t tmpfs -o size=1m "a source" "$2"';
-    const end = await inMountNamespace(script, { driver, words: ['mount', below] });
-    expect(JSON.parse(end.stdout)).toMatchObject({ target: below, filesystem: 'tmpfs', source: 'a source' });
-    await rmdir(below);
-  });
-
-  test('names a loop device by its kind, without its number or its file', async ({ skip }) => {
-    if (process.getuid?.() !== 0) skip('only root may attach a loop device');
-    await using directory = await temporaryDirectory();
-    await mkdir(join(directory.path, 'mnt'));
-    const script = 'truncate -s 8M "$2/../image"; mke2fs -q -t ext4 "$2/../image"; mount -o loop "$2/../image" "$2"';
-    const words = ['check', join(directory.path, 'mnt')];
-    const end = await inMountNamespace(`PATH="$PATH:/usr/sbin:/sbin"\n${script}`, { driver, words });
-    if (/loop|mount/.test(end.stderr)) skip(`this host lets nobody mount a loop device: ${end.stderr}`);
-    expect(JSON.parse(end.stdout)).toMatchObject({
-      filesystem: 'ext4',
-      device: expect.stringMatching(/^loop \((non-)?rotational\)$/) as string,
+describe.skipIf(!(await canMount()))(
+  'checkDirectory on mounts of its own (skipped where we may not mount)',
+  () => {
+    test('refuses a read-only filesystem, which even root cannot write to', async () => {
+      await using directory = await temporaryDirectory();
+      const script = 'mount --bind "$2" "$2"; mount -o remount,bind,ro "$2"';
+      const end = await inMountNamespace(script, { driver, words: ['check', directory.path] });
+      expect(end.stderr).toContain(`the directory ${directory.path} is on a read-only filesystem`);
+      expect(end.exitCode).toBe(2);
     });
-  });
-});
+
+    test('refuses one without O_DIRECT where it is needed, with path, filesystem and remedy', async () => {
+      await using directory = await temporaryDirectory();
+      const end = await inMountNamespace('mount -t ramfs none "$2"', {
+        driver,
+        words: ['direct', directory.path],
+      });
+      expect(end.stderr).toContain(
+        `the directory ${directory.path} is on ramfs, where files can't be opened with O_DIRECT`,
+      );
+      expect(end.stderr).toMatch(/what to do: give another directory, on ext4 or xfs/);
+      expect(end.exitCode).toBe(2);
+    });
+
+    test('finds the mount that covers another one at an awkward place', async () => {
+      await using directory = await temporaryDirectory();
+      const below = join(directory.path, `tab\there\\${awkwardName}`);
+      await mkdir(below);
+      const script = 'mount --bind /proc "$2"; mount -t tmpfs -o size=1m "a source" "$2"';
+      const end = await inMountNamespace(script, { driver, words: ['mount', below] });
+      expect(JSON.parse(end.stdout)).toMatchObject({
+        target: below,
+        filesystem: 'tmpfs',
+        source: 'a source',
+      });
+      await rmdir(below);
+    });
+
+    test('names a loop device by its kind, without its number or its file', async ({ skip }) => {
+      if (process.getuid?.() !== 0) skip('only root may attach a loop device');
+      await using directory = await temporaryDirectory();
+      await mkdir(join(directory.path, 'mnt'));
+      const script =
+        'truncate -s 8M "$2/../image"; mke2fs -q -t ext4 "$2/../image"; mount -o loop "$2/../image" "$2"';
+      const words = ['check', join(directory.path, 'mnt')];
+      const end = await inMountNamespace(`PATH="$PATH:/usr/sbin:/sbin"\n${script}`, {
+        driver,
+        words,
+      });
+      if (/loop|mount/.test(end.stderr))
+        skip(`this host lets nobody mount a loop device: ${end.stderr}`);
+      expect(JSON.parse(end.stdout)).toMatchObject({
+        filesystem: 'ext4',
+        device: expect.stringMatching(/^loop \((non-)?rotational\)$/) as string,
+      });
+    });
+  },
+);

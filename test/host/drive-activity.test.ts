@@ -11,7 +11,10 @@ const diskstats = `   7       0 loop0 180 0 1260 6 30 0 20 30 0 24 67 0 0 0 0 30
 `;
 
 test('sectors of 512 bytes are summed over the drives that were asked for', () => {
-  expect(readDiskstats(diskstats, new Set(['vda']))).toEqual({ read: 97767986 * 512, written: 191837762 * 512 });
+  expect(readDiskstats(diskstats, new Set(['vda']))).toEqual({
+    read: 97767986 * 512,
+    written: 191837762 * 512,
+  });
   const both = readDiskstats(diskstats, new Set(['vda', 'loop0']));
   expect(both).toEqual({ read: (97767986 + 1260) * 512, written: (191837762 + 20) * 512 });
 });

@@ -4,8 +4,8 @@ import { checkDirectory } from '../../src/host/directory.ts';
 import { prepareHostFiles } from '../../src/host/host-arm.ts';
 import { mountOf } from '../../src/host/mount.ts';
 
-// `driver.ts COMMAND DIRECTORY`, for tests that need mounts of their own: prints the value as JSON, or ends as the
-// product would end.
+// `driver.ts COMMAND DIRECTORY`, for tests that need mounts of their own: prints the value as JSON,
+// or ends as the product would end.
 const [command, path = ''] = process.argv.slice(2);
 const commands: Record<string, () => Promise<unknown>> = {
   check: () => checkDirectory({ path, bytesNeeded: 0, allowTmpfs: false }),

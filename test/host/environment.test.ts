@@ -5,14 +5,17 @@ import { probeHost, toolVersions } from '../../src/host/environment.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
-const shell = async (script: string): Promise<string> => (await runTool({ argv: ['sh', '-c', script] })).stdout.trim();
+const shell = async (script: string): Promise<string> =>
+  (await runTool({ argv: ['sh', '-c', script] })).stdout.trim();
 
 describe('probeHost', () => {
   test('agrees with uname, nproc and /proc/cpuinfo', async () => {
     const facts = await probeHost();
     expect(facts.architecture).toBe(await shell('uname -m'));
     expect(facts.cpuCores).toBe(Number(await shell('env -u OMP_NUM_THREADS nproc')));
-    expect(`${await shell('uname -r')}.`).toMatch(new RegExp(`^${facts.hostKernel.replace('.', '\\.')}[.-]`));
+    expect(`${await shell('uname -r')}.`).toMatch(
+      new RegExp(`^${facts.hostKernel.replace('.', '\\.')}[.-]`),
+    );
     expect(facts.hostKernel).toMatch(/^\d+\.\d+$/);
     expect(facts.cpuModel).not.toBe('');
   });
@@ -29,8 +32,12 @@ describe('toolVersions', () => {
     expect(versions).toEqual({
       sysbench: await shell(`sysbench --version | sed 's/sysbench //'`),
       fio: await shell(`fio --version | sed 's/fio-//'`),
-      mke2fs: await shell(`PATH="$PATH:/usr/sbin" mke2fs -V 2>&1 | sed -n 's/^mke2fs \\([0-9.]*\\).*/\\1/p'`),
-      'qemu-img': await shell(`qemu-img --version | sed -n 's/^qemu-img version \\([0-9.]*\\).*/\\1/p'`),
+      mke2fs: await shell(
+        `PATH="$PATH:/usr/sbin" mke2fs -V 2>&1 | sed -n 's/^mke2fs \\([0-9.]*\\).*/\\1/p'`,
+      ),
+      'qemu-img': await shell(
+        `qemu-img --version | sed -n 's/^qemu-img version \\([0-9.]*\\).*/\\1/p'`,
+      ),
     });
   });
 
@@ -43,7 +50,9 @@ describe('toolVersions', () => {
 
   test('refuses a program that states no version', async () => {
     await using directory = await temporaryDirectory();
-    await writeFile(join(directory.path, 'zz-silent'), '#!/bin/sh\necho unknown\n', { mode: 0o755 });
+    await writeFile(join(directory.path, 'zz-silent'), '#!/bin/sh\necho unknown\n', {
+      mode: 0o755,
+    });
     vi.stubEnv('PATH', [directory.path, process.env['PATH']].join(delimiter));
     await expect(toolVersions(['zz-silent'])).rejects.toMatchObject({
       code: 'tool-failed',

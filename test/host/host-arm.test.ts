@@ -24,7 +24,11 @@ afterAll(async () => {
 async function prepared() {
   const directory = await mkdtemp(join(home.path, 'files, '));
   const { bytesWritten } = await prepareHostFiles({ directory, suite });
-  return { directory, bytesWritten, [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }) };
+  return {
+    directory,
+    bytesWritten,
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+  };
 }
 
 describe('prepareHostFiles', () => {
@@ -33,13 +37,17 @@ describe('prepareHostFiles', () => {
     expect(files.bytesWritten).toBe(suite.fileTotalSize);
     const names = await readdir(files.directory);
     expect(names).toHaveLength(suite.files);
-    const sizes = await Promise.all(names.map(async name => (await stat(join(files.directory, name))).size));
+    const sizes = await Promise.all(
+      names.map(async name => (await stat(join(files.directory, name))).size),
+    );
     expect(new Set(sizes)).toEqual(new Set([2 ** 20]));
   });
 
   test('writes only what is missing where files are there', async () => {
     await using files = await prepared();
-    expect(await prepareHostFiles({ directory: files.directory, suite })).toEqual({ bytesWritten: 0 });
+    expect(await prepareHostFiles({ directory: files.directory, suite })).toEqual({
+      bytesWritten: 0,
+    });
     await truncate(join(files.directory, 'test_file.3'), 65536);
     await rm(join(files.directory, 'test_file.7'));
     const again = await prepareHostFiles({ directory: files.directory, suite });
@@ -53,7 +61,10 @@ describe('prepareHostFiles', () => {
     await mkdir(join(files.directory, 'test_file.0'));
     await expect(prepareHostFiles({ directory: files.directory, suite })).rejects.toMatchObject({
       code: 'tool-failed',
-      facts: { exitCode: 1, stderrTail: expect.stringContaining('errno = 21 (Is a directory)') as string },
+      facts: {
+        exitCode: 1,
+        stderrTail: expect.stringContaining('errno = 21 (Is a directory)') as string,
+      },
     });
   });
 
@@ -76,7 +87,8 @@ describe('readyHostFiles', () => {
 
   test('completes the files that an earlier sequential write left short', async () => {
     await using files = await prepared();
-    // seqwr removes all files and writes as many as it can in its time; a slow drive's leave looks like this.
+    // seqwr removes all files and writes as many as it can in its time; a slow drive's leave looks
+    // like this.
     for (const number of [5, 6, 7]) await truncate(join(files.directory, `test_file.${number}`), 0);
     const read = request(files.directory, 'rndrd', true);
     expect(await runHostWorkload(read)).toMatchObject({ ok: false });
@@ -85,7 +97,9 @@ describe('readyHostFiles', () => {
     expect(await runHostWorkload(read)).toMatchObject({ ok: true });
   });
 
-  test('reads the files into the page cache for a buffered workload, and not for a direct one', async ({ skip }) => {
+  test('reads the files into the page cache for a buffered workload, and not for a direct one', async ({
+    skip,
+  }) => {
     await using files = await prepared();
     const path = join(files.directory, 'test_file.3');
     await coldFiles([path]);
@@ -118,7 +132,12 @@ describe('runHostWorkload', () => {
     ['seqwr', false],
   ] as const)('reads a real %s, O_DIRECT %s', async (mode, direct) => {
     await using files = await prepared();
-    const outcome = await runHostWorkload({ directory: files.directory, suite, workload: workload(mode), direct });
+    const outcome = await runHostWorkload({
+      directory: files.directory,
+      suite,
+      workload: workload(mode),
+      direct,
+    });
     expect(outcome).toMatchObject({ ok: true, value: { direct } });
     if (!outcome.ok) return;
     const { throughput, seconds, bytes, latencyMean } = outcome.value;

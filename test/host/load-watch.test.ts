@@ -8,8 +8,8 @@ import { watchLoad } from '../../src/host/load.ts';
 import { parseProcessStat, sampleProcesses } from '../../src/host/process-activity.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
-// Other tests and other people load this host too, so each load is compared with what the kernel says of that very
-// process, and never with a quiet host.
+// Other tests and other people load this host too, so each load is compared with what the kernel
+// says of that very process, and never with a quiet host.
 const busyLoop = 'while :; do :; done';
 
 /** Ticks that a living process has used. */
@@ -17,9 +17,16 @@ async function ticksOf(pid: number): Promise<number> {
   return parseProcessStat(await readFile(`/proc/${pid}/stat`, 'latin1'))?.ticks ?? Number.NaN;
 }
 
-/** Starts a shell script that is not below us: its parent ends at once, so that it belongs to init. */
+/**
+ * Starts a shell script that is not below us: its parent ends at once, so that it belongs to init.
+ */
 async function startStranger(script: string): Promise<{ readonly pid: number } & Disposable> {
-  const child = spawn('sh', ['-c', '(timeout 60 sh -c "$1" >/dev/null 2>&1 & echo $!)', 'sh', script]);
+  const child = spawn('sh', [
+    '-c',
+    '(timeout 60 sh -c "$1" >/dev/null 2>&1 & echo $!)',
+    'sh',
+    script,
+  ]);
   const [[line]] = await Promise.all([once(child.stdout, 'data'), once(child, 'close')]);
   const pid = Number(String(line));
   return { pid, [Symbol.dispose]: () => endQuietly(pid) };
@@ -33,7 +40,10 @@ function endQuietly(pid: number): void {
   }
 }
 
-/** Waits until a process has used a fifth of a second more, which takes a host that others load as long as it takes. */
+/**
+ * Waits until a process has used a fifth of a second more, which takes a host that others load as
+ * long as it takes.
+ */
 async function whileItUses(pid: number, before: number): Promise<number> {
   for (;;) {
     const used = (await ticksOf(pid)) - before;
@@ -103,7 +113,8 @@ function startInContainer(script: string) {
 test('in a container, where no kernel thread is to be seen, the load of others is seen all the same', async context => {
   using stranger = await startStranger(busyLoop);
   const loop = await childOf(stranger.pid);
-  const module = (path: string): string => JSON.stringify(new URL(`../../src/host/${path}`, import.meta.url).href);
+  const module = (path: string): string =>
+    JSON.stringify(new URL(`../../src/host/${path}`, import.meta.url).href);
   const script = `
     const { watchLoad } = await import(${module('load.ts')});
     const { sampleProcesses } = await import(${module('process-activity.ts')});
@@ -124,7 +135,11 @@ test('in a container, where no kernel thread is to be seen, the load of others i
   const used = await whileItUses(loop, before);
   child.stdin.end('read\n');
   await ended;
-  const reading = JSON.parse(said.split('\n')[1] ?? '') as { othersCpu: number; seconds: number; seesKernel: boolean };
+  const reading = JSON.parse(said.split('\n')[1] ?? '') as {
+    othersCpu: number;
+    seconds: number;
+    seesKernel: boolean;
+  };
   expect(reading.seesKernel).toBe(false);
   expect(reading.othersCpu * reading.seconds * 100).toBeGreaterThan(used * 0.8 - 5);
 });
@@ -134,7 +149,8 @@ test('kernel threads are told by their flag, whatever their name', async context
   const kthreadd = await readFile('/proc/2/comm', 'utf8').catch(() => '');
   if (kthreadd !== 'kthreadd\n') context.skip('no kernel thread is to be seen here');
   expect(kernelTicks).toBeGreaterThan(0);
-  const line = (name: string, flags: number) => `2 (${name}) S 0 0 0 0 -1 ${flags} 0 0 0 0 1 2 3 4 20 0 1 0 2 0 0`;
+  const line = (name: string, flags: number) =>
+    `2 (${name}) S 0 0 0 0 -1 ${flags} 0 0 0 0 1 2 3 4 20 0 1 0 2 0 0`;
   expect(parseProcessStat(line('kthreadd', 0x208040))).toMatchObject({
     isKernel: true,
     ticks: 3,
@@ -142,17 +158,23 @@ test('kernel threads are told by their flag, whatever their name', async context
     userTicks: 4,
   });
   expect(parseProcessStat(line('kthreadd', 0x400100))).toMatchObject({ isKernel: false });
-  expect(parseProcessStat(await readFile('/proc/2/stat', 'latin1'))).toMatchObject({ isKernel: true });
-  expect(parseProcessStat(await readFile('/proc/self/stat', 'latin1'))).toMatchObject({ isKernel: false });
+  expect(parseProcessStat(await readFile('/proc/2/stat', 'latin1'))).toMatchObject({
+    isKernel: true,
+  });
+  expect(parseProcessStat(await readFile('/proc/self/stat', 'latin1'))).toMatchObject({
+    isKernel: false,
+  });
 });
 
 const megabytes = 64;
-const write = (path: string) => `dd if=/dev/zero of='${path}' bs=1M count=${megabytes} oflag=direct,dsync 2>/dev/null`;
+const write = (path: string) =>
+  `dd if=/dev/zero of='${path}' bs=1M count=${megabytes} oflag=direct,dsync 2>/dev/null`;
 
 test('what another process writes to the drive is seen as the traffic of others', async context => {
   await using directory = await temporaryDirectory();
   const watch = await watchLoad({ directory: directory.path });
-  if ((await watch.read()).ioShare === undefined) context.skip('no block device under the temporary directory');
+  if ((await watch.read()).ioShare === undefined)
+    context.skip('no block device under the temporary directory');
   const done = join(directory.path, 'done');
   using _stranger = await startStranger(`${write(join(directory.path, 'file'))}; echo > '${done}'`);
   while (!(await readFile(done).catch(() => undefined))) await sleep(50);
@@ -164,7 +186,8 @@ test('what another process writes to the drive is seen as the traffic of others'
 test('what we write to the drive is ours, also when the one who wrote has ended', async context => {
   await using directory = await temporaryDirectory();
   const probe = await watchLoad({ directory: directory.path });
-  if ((await probe.read()).ioShare === undefined) context.skip('no block device under the temporary directory');
+  if ((await probe.read()).ioShare === undefined)
+    context.skip('no block device under the temporary directory');
   await writeFile(join(directory.path, 'file'), '');
   const before = await drive();
   const watch = await watchLoad({ directory: directory.path });

@@ -43,7 +43,10 @@ describe('stealShare', () => {
 });
 
 describe('the processor time of others', () => {
-  const use = (cpu: { busy: number; user: number }, processes: { own: number; ownUser: number; kernel?: number }) => ({
+  const use = (
+    cpu: { busy: number; user: number },
+    processes: { own: number; ownUser: number; kernel?: number },
+  ) => ({
     cpu: { total: 0, steal: 0, ...cpu },
     processes: {
       ownTicks: processes.own,

@@ -3,7 +3,12 @@ import { delimiter, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { describeError, exitStatusOf, GateError } from '../../src/errors.ts';
-import { hostRequirements, type Installation, installPackages, missingPackages } from '../../src/host/packages.ts';
+import {
+  hostRequirements,
+  type Installation,
+  installPackages,
+  missingPackages,
+} from '../../src/host/packages.ts';
 import { findPrograms, isStatic } from '../../src/host/program.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
@@ -15,7 +20,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A PATH of one directory that holds `env` and fakes of the programs at our border, each a small shell script. */
+/**
+ * A PATH of one directory that holds `env` and fakes of the programs at our border, each a small
+ * shell script.
+ */
 async function fakePath(programs: Readonly<Record<string, string>>) {
   const directory = await temporaryDirectory();
   const [env] = await findPrograms('env');
@@ -29,7 +37,10 @@ async function fakePath(programs: Readonly<Record<string, string>>) {
     );
   }
   vi.stubEnv('PATH', directory.path);
-  return { ...directory, calls: async () => (await readFile(log, 'utf8')).split('\n').filter(Boolean) };
+  return {
+    ...directory,
+    calls: async () => (await readFile(log, 'utf8')).split('\n').filter(Boolean),
+  };
 }
 
 async function writeProgram(path: string, text: string): Promise<void> {
@@ -37,7 +48,10 @@ async function writeProgram(path: string, text: string): Promise<void> {
   await chmod(path, 0o755);
 }
 
-/** Writes down how it was called, and installs the program zz-tool where the package zz-package is asked for. */
+/**
+ * Writes down how it was called, and installs the program zz-tool where the package zz-package is
+ * asked for.
+ */
 const workingApt = `
 echo "apt-get $* frontend=$DEBIAN_FRONTEND" >> "$here/log"
 case "$*" in
@@ -47,9 +61,12 @@ esac
 `;
 
 const missing = [{ program: 'zz-tool', package: 'zz-package' }];
-const install = 'apt-get -q -o DPkg::Lock::Timeout=120 install --yes --no-install-recommends zz-package';
+const install =
+  'apt-get -q -o DPkg::Lock::Timeout=120 install --yes --no-install-recommends zz-package';
 
-function installation(changes: Partial<Installation> = {}): Installation & { readonly said: string[] } {
+function installation(
+  changes: Partial<Installation> = {},
+): Installation & { readonly said: string[] } {
   const said: string[] = [];
   return {
     missing,
@@ -82,7 +99,9 @@ describe('missingPackages', () => {
       }),
     );
     const absent = (await missingPackages(requirements)).map(({ program }) => program);
-    expect(absent).toEqual(requirements.filter((_, index) => !seen[index]).map(({ program }) => program));
+    expect(absent).toEqual(
+      requirements.filter((_, index) => !seen[index]).map(({ program }) => program),
+    );
   });
 
   test('looks in less than 50 ms', async () => {
@@ -119,23 +138,37 @@ describe('missingPackages', () => {
     expect(await missingPackages([dynamic])).toEqual([dynamic]);
   });
 
-  test('takes a static program where one comes later in PATH than a dynamic one', async ({ skip }) => {
+  test('takes a static program where one comes later in PATH than a dynamic one', async ({
+    skip,
+  }) => {
     await using first = await temporaryDirectory();
     await using second = await temporaryDirectory();
     // glibc's ldconfig is static on every Debian and Ubuntu.
-    if (!(await isStatic('/sbin/ldconfig').catch(() => false))) skip('this host has no static /sbin/ldconfig');
+    if (!(await isStatic('/sbin/ldconfig').catch(() => false)))
+      skip('this host has no static /sbin/ldconfig');
     await symlink(process.execPath, join(first.path, 'zz-busybox'));
     await symlink('/sbin/ldconfig', join(second.path, 'zz-busybox'));
     vi.stubEnv('PATH', [first.path, second.path].join(delimiter));
-    expect(await missingPackages([{ program: 'zz-busybox', package: 'busybox-static', static: true }])).toEqual([]);
+    expect(
+      await missingPackages([{ program: 'zz-busybox', package: 'busybox-static', static: true }]),
+    ).toEqual([]);
   });
 });
 
 describe('hostRequirements', () => {
   test('asks for the emulator of the architecture', () => {
-    expect(hostRequirements('x86_64')[0]).toEqual({ program: 'qemu-system-x86_64', package: 'qemu-system-x86' });
-    expect(hostRequirements('aarch64')[0]).toEqual({ program: 'qemu-system-aarch64', package: 'qemu-system-arm' });
-    expect(hostRequirements('riscv64')[0]).toEqual({ program: 'qemu-system-riscv64', package: 'qemu-system' });
+    expect(hostRequirements('x86_64')[0]).toEqual({
+      program: 'qemu-system-x86_64',
+      package: 'qemu-system-x86',
+    });
+    expect(hostRequirements('aarch64')[0]).toEqual({
+      program: 'qemu-system-aarch64',
+      package: 'qemu-system-arm',
+    });
+    expect(hostRequirements('riscv64')[0]).toEqual({
+      program: 'qemu-system-riscv64',
+      package: 'qemu-system',
+    });
   });
 
   test('names packages that apt knows', async ({ skip }) => {
@@ -172,9 +205,15 @@ describe('installPackages as root', () => {
 
   test('fetches package lists first where there are none', async () => {
     asRoot();
-    await using path = await fakePath({ 'apt-get': workingApt.replace('echo /lists/Packages', ':') });
+    await using path = await fakePath({
+      'apt-get': workingApt.replace('echo /lists/Packages', ':'),
+    });
     await installPackages(installation());
-    expect((await path.calls()).map(call => call.split(' ')[4])).toEqual(['indextargets', 'update', 'install']);
+    expect((await path.calls()).map(call => call.split(' ')[4])).toEqual([
+      'indextargets',
+      'update',
+      'install',
+    ]);
   });
 
   test('fetches package lists and tries again where they are too old', async () => {
@@ -251,7 +290,9 @@ ${workingApt}`;
     const error = await refused(installation({ assumeYes: false, terminal: false }));
     expect(exitStatusOf(error)).toBe(69);
     expect(describeError(error)).toContain('--yes');
-    expect(describeError(error)).toContain('sudo apt-get install --no-install-recommends zz-package');
+    expect(describeError(error)).toContain(
+      'sudo apt-get install --no-install-recommends zz-package',
+    );
     expect(await path.calls()).toEqual([]);
   });
 
@@ -265,7 +306,9 @@ ${workingApt}`;
   test('installs a package once that brings several programs', async () => {
     asRoot();
     await using path = await fakePath({ 'apt-get': workingApt, 'zz-second': '' });
-    const request = installation({ missing: [...missing, { program: 'zz-second', package: 'zz-package' }] });
+    const request = installation({
+      missing: [...missing, { program: 'zz-second', package: 'zz-package' }],
+    });
     await installPackages(request);
     expect(request.said[1]).toBe('  zz-package (for zz-tool, zz-second)');
     expect((await path.calls()).at(-1)).toBe(`${install} frontend=noninteractive`);
@@ -306,7 +349,9 @@ exec "$@"
     asUser();
     await using path = await fakePath({ 'apt-get': workingApt, sudo: closedSudo });
     await installPackages(installation({ terminal: true }));
-    expect(await path.calls()).toContain(`sudo env DEBIAN_FRONTEND=noninteractive LC_ALL=C ${install}`);
+    expect(await path.calls()).toContain(
+      `sudo env DEBIAN_FRONTEND=noninteractive LC_ALL=C ${install}`,
+    );
   });
 
   test.each([
@@ -324,7 +369,13 @@ exec "$@"
     expect([error.code, exitStatusOf(error)]).toEqual(['missing-packages', 69]);
     expect(error.message).toContain('zz-package');
     expect(error.facts.why).toContain(why);
-    expect(error.facts.argv).toEqual(['sudo', 'apt-get', 'install', '--no-install-recommends', 'zz-package']);
+    expect(error.facts.argv).toEqual([
+      'sudo',
+      'apt-get',
+      'install',
+      '--no-install-recommends',
+      'zz-package',
+    ]);
     expect((await path.calls()).filter(call => call.startsWith('apt-get'))).toEqual([]);
   });
 });

@@ -2,7 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkDirectory } from '../../src/host/directory.ts';
-import { coldFiles, residentShare, settle, unwrittenBytes, warmFile } from '../../src/host/page-cache.ts';
+import {
+  coldFiles,
+  residentShare,
+  settle,
+  unwrittenBytes,
+  warmFile,
+} from '../../src/host/page-cache.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const needs = { bytesNeeded: 0, allowTmpfs: true };
@@ -11,7 +17,8 @@ describe('the page cache of the host', () => {
   test('drops a cold file, dirty pages included, and holds a warm one', async ({ skip }) => {
     await using directory = await temporaryDirectory();
     const { filesystem } = await checkDirectory({ path: directory.path, ...needs });
-    if (filesystem === 'tmpfs') skip('the temporary directory is memory, which has nothing to drop');
+    if (filesystem === 'tmpfs')
+      skip('the temporary directory is memory, which has nothing to drop');
     const path = join(directory.path, 'file');
     const content = Buffer.alloc(5 * 1024 * 1024 + 123, 'x');
     await writeFile(path, content);
@@ -34,7 +41,9 @@ describe('the page cache of the host', () => {
   test('ends with an error where there is no such file', async () => {
     await using directory = await temporaryDirectory();
     await expect(warmFile(join(directory.path, 'missing'))).rejects.toThrow('ENOENT');
-    await expect(residentShare(join(directory.path, 'missing'))).rejects.toMatchObject({ code: 'tool-failed' });
+    await expect(residentShare(join(directory.path, 'missing'))).rejects.toMatchObject({
+      code: 'tool-failed',
+    });
   });
 });
 
@@ -48,11 +57,17 @@ describe('settle', () => {
   });
 
   test('goes on after its timeout where others never stop writing, and tells how much is left', async () => {
-    // Somebody dirties pages all the time, and a bound below what a host ever has stands for a drive that is too slow.
+    // Somebody dirties pages all the time, and a bound below what a host ever has stands for a
+    // drive that is too slow.
     await using directory = await temporaryDirectory();
     const path = join(directory.path, 'dirty');
-    const writer = setInterval(() => void writeFile(path, Buffer.alloc(2 ** 20)).catch(() => undefined), 10);
-    const { seconds, unwritten } = await settle({ bound: -1, timeout: 0.3 }).finally(() => clearInterval(writer));
+    const writer = setInterval(
+      () => void writeFile(path, Buffer.alloc(2 ** 20)).catch(() => undefined),
+      10,
+    );
+    const { seconds, unwritten } = await settle({ bound: -1, timeout: 0.3 }).finally(() =>
+      clearInterval(writer),
+    );
     expect(seconds).toBeGreaterThanOrEqual(0.3);
     expect(unwritten).toBeGreaterThan(0);
   });
@@ -67,7 +82,11 @@ describe('settle', () => {
 
 describe('unwrittenBytes', () => {
   test('adds what is dirty and what is being written', () => {
-    expect(unwrittenBytes('MemFree: 9 kB\nDirty:      12 kB\nWriteback:      4 kB\nWritebackTmp: 7 kB\n')).toBe(16384);
+    expect(
+      unwrittenBytes(
+        'MemFree: 9 kB\nDirty:      12 kB\nWriteback:      4 kB\nWritebackTmp: 7 kB\n',
+      ),
+    ).toBe(16384);
   });
 
   test('refuses a text without the two lines', () => {

@@ -28,7 +28,9 @@ describe('an accepted loss', () => {
 
   test.each(['missing', 'inconclusive'] as const)('does not let a cell pass that is %s', other => {
     const failOn = ['regressed', 'missing', 'inconclusive'] as const;
-    expect(acceptLosses(withVerdicts('regressed', other), { acceptance, failOn }).passed).toBe(false);
+    expect(acceptLosses(withVerdicts('regressed', other), { acceptance, failOn }).passed).toBe(
+      false,
+    );
   });
 
   test('is none where there is no loss', () => {

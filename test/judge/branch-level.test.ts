@@ -60,17 +60,23 @@ describe('a run of the default branch', () => {
 
   test('stays missing where it has no value, and is not judged by numbers that others disturbed', () => {
     const branch = { stored: [...steady, ...slower], acknowledgements: [] };
-    expect(judged(runAt(25, 80, { value: () => undefined }), branch, true).verdict).not.toBe('regressed');
+    expect(judged(runAt(25, 80, { value: () => undefined }), branch, true).verdict).not.toBe(
+      'regressed',
+    );
     expect(judged(runAt(25, 80, { contaminated: 2 }), branch, true).verdict).toBe('inconclusive');
   });
 
   test('tells a change of level by the run that made it visible, with the commits between which it lies', () => {
     const tellings = slower.map((run, index) => {
       const branch = { stored: [...steady, ...slower.slice(0, index)], acknowledgements: [] };
-      return judged(run, branch, true).caveats.filter(caveat => caveat.startsWith('the level changed'));
+      return judged(run, branch, true).caveats.filter(caveat =>
+        caveat.startsWith('the level changed'),
+      );
     });
     expect(tellings.flat()).toEqual([
-      expect.stringMatching(/^the level changed between 0{11}e and 0{11}f: prod rndrd -(19|20|21)\.\d %$/),
+      expect.stringMatching(
+        /^the level changed between 0{11}e and 0{11}f: prod rndrd -(19|20|21)\.\d %$/,
+      ),
     ]);
   });
 });
@@ -87,7 +93,10 @@ describe('an acknowledgement whose clock was ahead of the runs', () => {
   test('ends with the next one, whatever the time that this one has', () => {
     const back = Array.from({ length: 8 }, (_, day) => runAt(25 + day, 100));
     const lost = Array.from({ length: 8 }, (_, day) => runAt(33 + day, 80));
-    const branch = { stored: [...steady, ...slower, ...back, ...lost], acknowledgements: [ahead, said(back)] };
+    const branch = {
+      stored: [...steady, ...slower, ...back, ...lost],
+      acknowledgements: [ahead, said(back)],
+    };
     const { cells } = judged(runAt(41, 80), branch, true);
     expect(cells[0]?.reason).toMatch(/^-\d\d\.\d % to the level that Ada acknowledged/);
   });
@@ -95,7 +104,11 @@ describe('an acknowledgement whose clock was ahead of the runs', () => {
 
 describe('a pull request', () => {
   test('is not red for what the default branch lost before, and says so in one line', () => {
-    const { verdict, caveats } = judged(runAt(25, 80), { stored: [...steady, ...slower], acknowledgements: [] }, false);
+    const { verdict, caveats } = judged(
+      runAt(25, 80),
+      { stored: [...steady, ...slower], acknowledgements: [] },
+      false,
+    );
     expect(verdict).not.toBe('regressed');
     expect(caveats.filter(caveat => /accepted level/.test(caveat))).toEqual([
       expect.stringMatching(
@@ -109,7 +122,9 @@ describe('the runs that are a baseline', () => {
   const run = runAt(25, 80);
 
   test('begin at the newest shift', () => {
-    expect(sinceLastLevel({ stored: [...steady, ...slower], acknowledgements: [] }, { run, policy })).toEqual(slower);
+    expect(
+      sinceLastLevel({ stored: [...steady, ...slower], acknowledgements: [] }, { run, policy }),
+    ).toEqual(slower);
   });
 
   test('begin where the level of the branch changed, by the tolerance of each cell and not that of the run', () => {
@@ -120,9 +135,15 @@ describe('the runs that are a baseline', () => {
     ] as const) {
       const terms = { ...policy, tolerance: all, cells: [{ disk: 'prod', tolerance: own }] };
       const judging = { run, branch, policy: terms, isDefaultBranch: true };
-      const { caveats, cells } = judgeBranch(judge({ run, baseline: branch.stored, policy: terms }), judging);
-      // The level is told as changed, or held against what was accepted, where the window ends there, and nowhere else.
-      expect(sinceLastLevel(branch, { run, policy: terms })).toEqual(isShift ? slower : branch.stored);
+      const { caveats, cells } = judgeBranch(
+        judge({ run, baseline: branch.stored, policy: terms }),
+        judging,
+      );
+      // The level is told as changed, or held against what was accepted, where the window ends
+      // there, and nowhere else.
+      expect(sinceLastLevel(branch, { run, policy: terms })).toEqual(
+        isShift ? slower : branch.stored,
+      );
       expect(/accepted|first runs/.test([...caveats, cells[0]?.reason].join())).toBe(isShift);
     }
   });
@@ -163,7 +184,9 @@ describe('the runs that are a baseline', () => {
   test('are those that an older run had, where it is judged again after a shift and an acknowledgement', () => {
     const older = runAt(9.5, 100);
     const branch = { stored: [...steady, ...slower], acknowledgements: [said(slower.slice(-5))] };
-    expect(sinceLastLevel(branch, { run: older, policy }).slice(0, 10)).toEqual(steady.slice(0, 10));
+    expect(sinceLastLevel(branch, { run: older, policy }).slice(0, 10)).toEqual(
+      steady.slice(0, 10),
+    );
     expect(judged(older, { ...branch, acknowledgements: [] }, true).verdict).not.toBe('regressed');
   });
 
@@ -184,18 +207,21 @@ describe('the runs that are a baseline', () => {
       levels: said(both.slice(-5)).levels.filter(level => level.arm === arm),
     });
     expect(of('gone').levels).toHaveLength(1);
-    const since = (arm: string) => sinceLastLevel({ stored: both, acknowledgements: [of(arm)] }, { run, policy });
+    const since = (arm: string) =>
+      sinceLastLevel({ stored: both, acknowledgements: [of(arm)] }, { run, policy });
     expect(since('gone')).toEqual(both);
     expect(since('prod')).toEqual(both.slice(-5));
     const ungated = { ...policy, cells: [{ disk: 'prod', gate: false }] };
-    expect(sinceLastLevel({ stored: both, acknowledgements: [of('prod')] }, { run, policy: ungated })).toEqual(both);
+    expect(
+      sinceLastLevel({ stored: both, acknowledgements: [of('prod')] }, { run, policy: ungated }),
+    ).toEqual(both);
   });
 
   test('begin at the runs that somebody acknowledged, found or not', () => {
     const acknowledged = said(steady.slice(-3));
-    expect(sinceLastLevel({ stored: steady, acknowledgements: [acknowledged] }, { run, policy })).toEqual(
-      steady.slice(-3),
-    );
+    expect(
+      sinceLastLevel({ stored: steady, acknowledgements: [acknowledged] }, { run, policy }),
+    ).toEqual(steady.slice(-3));
   });
 
   test('are all where nothing changed, and those of other environments stay', () => {

@@ -30,8 +30,18 @@ test('the post’s own numbers, measured with little noise, confirm and refute i
       seqrd: 'not decided',
       seqwr: 'refuted',
     },
-    'unsafe is slightly faster than writeback': { rndrd: 'holds', rndwr: 'holds', seqrd: 'refuted', seqwr: 'holds' },
-    'every virtual disk is slower than the host': { rndrd: 'holds', rndwr: 'holds', seqrd: 'holds', seqwr: 'holds' },
+    'unsafe is slightly faster than writeback': {
+      rndrd: 'holds',
+      rndwr: 'holds',
+      seqrd: 'refuted',
+      seqwr: 'holds',
+    },
+    'every virtual disk is slower than the host': {
+      rndrd: 'holds',
+      rndwr: 'holds',
+      seqrd: 'holds',
+      seqwr: 'holds',
+    },
     'random read loses most': { rndrd: 'holds' },
   });
 });
@@ -40,13 +50,17 @@ test('one round decides nothing but what attestation proves', () => {
   const found = outcomes(buildSeedRun({ seed: 5, deviation: 0.002, rounds: 1 }));
   const { 'default is writeback': proven, ...measured } = found;
   expect(new Set(Object.values(proven ?? {}))).toEqual(new Set(['holds']));
-  expect(new Set(Object.values(measured).flatMap(columns => Object.values(columns)))).toEqual(new Set(['not decided']));
+  expect(new Set(Object.values(measured).flatMap(columns => Object.values(columns)))).toEqual(
+    new Set(['not decided']),
+  );
 });
 
 test('evidence is the ratio with its interval and the rounds behind it', () => {
   const claims = judgeClaims(buildSeedRun({ seed: 5, deviation: 0.01, rounds: 4 }));
   const unsafe = claims.find(({ claim }) => claim.startsWith('unsafe'));
-  expect(unsafe?.columns[0]?.evidence).toMatch(/^unsafe\/writeback 1\.\d\dx \([\d.]+-[\d.]+, n 4\)$/);
+  expect(unsafe?.columns[0]?.evidence).toMatch(
+    /^unsafe\/writeback 1\.\d\dx \([\d.]+-[\d.]+, n 4\)$/,
+  );
 });
 
 test('noise that both arms of a round share cancels, since ratios are paired by round', () => {
@@ -61,8 +75,11 @@ test('noise that both arms of a round share cancels, since ratios are paired by 
 test('faster by far is not slightly faster', () => {
   const arms = [diskArm('writeback'), diskArm('unsafe', { cache: 'unsafe' })];
   const own = noise(4, 0.01);
-  const value: NonNullable<BuiltRun['value']> = ({ arm }) => (arm.name === 'unsafe' ? 3e8 : 1e8) * own();
-  expect(outcomes(buildRun({ arms, value }))['unsafe is slightly faster than writeback']?.['rndrd']).toBe('refuted');
+  const value: NonNullable<BuiltRun['value']> = ({ arm }) =>
+    (arm.name === 'unsafe' ? 3e8 : 1e8) * own();
+  expect(
+    outcomes(buildRun({ arms, value }))['unsafe is slightly faster than writeback']?.['rndrd'],
+  ).toBe('refuted');
 });
 
 test('a default that was read back as another mode refutes the claim, one that was not shown decides nothing', () => {
@@ -74,8 +91,18 @@ test('a default that was read back as another mode refutes the claim, one that w
 });
 
 test('direct modes are compared with the direct host, buffered ones with the buffered host', () => {
-  const arms = [hostArm('host'), hostArm('host-direct'), diskArm('none', { cache: 'none' }), diskArm('writeback')];
-  const level: Record<string, number> = { host: 1000, 'host-direct': 100, none: 150, writeback: 900 };
+  const arms = [
+    hostArm('host'),
+    hostArm('host-direct'),
+    diskArm('none', { cache: 'none' }),
+    diskArm('writeback'),
+  ];
+  const level: Record<string, number> = {
+    host: 1000,
+    'host-direct': 100,
+    none: 150,
+    writeback: 900,
+  };
   const own = noise(2, 0.001);
   const run = buildRun({ arms, value: ({ arm }) => (level[arm.name] ?? 0) * 1e6 * own() });
   const claim = judgeClaims(run).find(({ claim: words }) => words.startsWith('every virtual disk'));

@@ -21,7 +21,10 @@ function only(name: string, level: number): (arm: PlannedArm) => number {
   return arm => (arm.side === 'control' && arm.name === name ? level : 1);
 }
 
-function controlsOf(run: Run, baseline: readonly Run[] = [stored]): readonly (ControlJudgement | undefined)[] {
+function controlsOf(
+  run: Run,
+  baseline: readonly Run[] = [stored],
+): readonly (ControlJudgement | undefined)[] {
   const controls = judgeControls({ run, baseline, tolerance: 0.05 });
   return ['null', 'host-direct'].map(name => controls.find(control => control.name === name));
 }
@@ -41,7 +44,10 @@ test('on a host that did not move both controls are shown to be steady', () => {
 
 test('a null control that lost 7 % is the processor, with direction and interval', () => {
   const [processor, drive] = controlsOf(controlledRun({ level: only('null', 0.93) }));
-  expect(processor?.sinceBaseline).toMatchObject({ state: 'moved', change: expect.closeTo(-0.07, 2) });
+  expect(processor?.sinceBaseline).toMatchObject({
+    state: 'moved',
+    change: expect.closeTo(-0.07, 2),
+  });
   expect(processor?.sinceBaseline?.interval?.high).toBeLessThan(-0.05);
   expect(drive?.sinceBaseline?.state).toBe('steady');
   const judgement = judged(controlledRun({ level: only('null', 0.93) }));
@@ -61,11 +67,14 @@ test.each([
   [{ 'host-direct': 0.8, null: 0.8 }, 'its processor, and what its drive delivers'],
   [{ 'host-direct': undefined, null: 0.8 }, 'its processor, and perhaps its drive'],
   [{ 'host-direct': 0.8, null: undefined }, 'its drive, or the processor that reads it'],
-])('controls at %j of their level mean: %s', (levels: Record<string, number | undefined>, words) => {
-  const level = ({ name, side }: PlannedArm): number | undefined =>
-    side === 'control' && name in levels ? levels[name] : 1;
-  expect(hostLine(judged(controlledRun({ level })))).toContain(`since the baseline: ${words}; `);
-});
+])(
+  'controls at %j of their level mean: %s',
+  (levels: Record<string, number | undefined>, words) => {
+    const level = ({ name, side }: PlannedArm): number | undefined =>
+      side === 'control' && name in levels ? levels[name] : 1;
+    expect(hostLine(judged(controlledRun({ level })))).toContain(`since the baseline: ${words}; `);
+  },
+);
 
 test('a control whose rounds vary too much has not shown that it stayed', () => {
   const level = ({ name, side }: PlannedArm, round: number): number => {
@@ -74,7 +83,9 @@ test('a control whose rounds vary too much has not shown that it stayed', () => 
   };
   const [, drive] = controlsOf(controlledRun({ level }));
   expect(drive?.sinceBaseline?.state).toBe('undecided');
-  expect(hostLine(judged(controlledRun({ level })))).toContain('its processor, and perhaps its drive');
+  expect(hostLine(judged(controlledRun({ level })))).toContain(
+    'its processor, and perhaps its drive',
+  );
 });
 
 test('a movement within the tolerance is none, however sure it is', () => {
@@ -84,7 +95,8 @@ test('a movement within the tolerance is none, however sure it is', () => {
 });
 
 test('beside a live base the line says what the host did and what this pull request did', () => {
-  const level = ({ side }: PlannedArm): number => (side === 'host' ? 1 : side === 'head' ? 0.93 * 0.98 : 0.93);
+  const level = ({ side }: PlannedArm): number =>
+    side === 'host' ? 1 : side === 'head' ? 0.93 * 0.98 : 0.93;
   const judgement = judged(controlledRun({ level, base: true }));
   expect(judgement.verdict).toBe('unchanged');
   expect(hostLine(judgement)).toMatch(
@@ -98,12 +110,15 @@ test('a drift from the first half of the rounds to the second is a caveat, with 
   const judgement = judged(controlledRun({ level }), []);
   expect(hostLine(judgement)).toBeUndefined();
   expect(controlCaveats(judgement)).toEqual([
-    expect.stringMatching(/^the host drifted from the first half of the rounds to the second: its drive, not its/),
+    expect.stringMatching(
+      /^the host drifted from the first half of the rounds to the second: its drive, not its/,
+    ),
   ]);
 });
 
 test('nothing is said of a drift below four rounds, nor of one round', () => {
-  for (const control of controlsOf(controlledRun({ rounds: 3 }))) expect(control?.withinRun).toBeUndefined();
+  for (const control of controlsOf(controlledRun({ rounds: 3 })))
+    expect(control?.withinRun).toBeUndefined();
   const [processor] = controlsOf(controlledRun({ rounds: 1, level: only('null', 0.5) }));
   expect(processor?.sinceBaseline).toEqual({ change: expect.closeTo(-0.5, 1), state: 'undecided' });
 });
@@ -118,7 +133,8 @@ test('without a stored control there is a value and nothing more', () => {
 });
 
 test('a control is not compared with one of another QEMU, nor with a file of another size', () => {
-  const counts = (run: Run): (number | undefined)[] => controlsOf(run).map(control => control?.baseRuns);
+  const counts = (run: Run): (number | undefined)[] =>
+    controlsOf(run).map(control => control?.baseRuns);
   expect(counts(controlledRun())).toEqual([1, 1]);
   expect(counts(controlledRun({ qemu: 'ab'.repeat(32) }))).toEqual([0, 1]);
   expect(counts(controlledRun({ size: 2 ** 29 }))).toEqual([1, 0]);
@@ -152,11 +168,17 @@ test('the sample of a workload that an arm is not measured with says so', () => 
 });
 
 test('a null disk that was asked for is the control of its name', () => {
-  const asked: PlannedArm = { name: 'null', side: 'control', target: { kind: 'null', size: 2 ** 30 } };
+  const asked: PlannedArm = {
+    name: 'null',
+    side: 'control',
+    target: { kind: 'null', size: 2 ** 30 },
+  };
   const suite = gateSuite('quick');
   expect(controlArms({ suite, arms: [asked] })).toEqual([]);
   const disks = stored.plan.arms.filter(({ side }) => side === 'head');
-  expect(controlArms({ suite, arms: [...disks, asked] }).map(({ name }) => name)).toEqual(['host-direct']);
+  expect(controlArms({ suite, arms: [...disks, asked] }).map(({ name }) => name)).toEqual([
+    'host-direct',
+  ]);
 });
 
 test('on a host that did not move, at most one control in a hundred is said to have moved', () => {
@@ -166,7 +188,8 @@ test('on a host that did not move, at most one control in a hundred is said to h
   const baseline = movements.filter(({ sinceBaseline }) => sinceBaseline?.state === 'moved').length;
   const within = movements.filter(({ withinRun }) => withinRun?.state === 'moved').length;
   expect(movements).toHaveLength(600);
-  // Fixed seeds; 6 of 600 are expected at most, and 14 are exceeded in one of a thousand such series.
+  // Fixed seeds; 6 of 600 are expected at most, and 14 are exceeded in one of a thousand such
+  // series.
   expect(within).toBeLessThanOrEqual(14);
   expect(baseline).toBeLessThanOrEqual(14);
 });
@@ -180,6 +203,8 @@ test('a run that the product recorded has both controls in both rounds, and they
     { name: 'host-direct', value: expect.any(Number), baseRuns: 0 },
   ]);
   const yesterday = { ...decoded.value, startedAt: '2026-01-01T00:00:00.000Z' };
-  const changes = controlsOf(decoded.value, [yesterday]).map(control => control?.sinceBaseline?.change);
+  const changes = controlsOf(decoded.value, [yesterday]).map(
+    control => control?.sinceBaseline?.change,
+  );
   expect(changes).toEqual([0, 0]);
 });

@@ -22,17 +22,25 @@ const levels = (multiples: readonly number[], place: number, others = 0): readon
 
 test('all cells over all looks spend no more than the budget, and cells lost in noise spend all of it', () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 2, max: 50, noNaN: true }), { minLength: 1, maxLength: 12 }), multiples => {
-      const spent = looks.at.flatMap((_, place) => levels(multiples, place)).reduce((sum, level) => sum + level, 0);
-      // Noise is told in grades, which may change by one from look to look.
-      expect(Math.abs(spent / 0.01 - 1)).toBeLessThan(0.02);
-    }),
+    fc.property(
+      fc.array(fc.double({ min: 2, max: 50, noNaN: true }), { minLength: 1, maxLength: 12 }),
+      multiples => {
+        const spent = looks.at
+          .flatMap((_, place) => levels(multiples, place))
+          .reduce((sum, level) => sum + level, 0);
+        // Noise is told in grades, which may change by one from look to look.
+        expect(Math.abs(spent / 0.01 - 1)).toBeLessThan(0.02);
+      },
+    ),
   );
 });
 
 test('a cell lost in noise keeps nearly all of its share for the last look, a calmer one spends six tenths at six of sixteen', () => {
   expect(levels([4], last)[0]).toBeGreaterThan(0.98 * 0.01);
-  expect(levels([0.9], 0)[0]).toBeCloseTo((0.01 * Math.expm1((-2.2 * 6) / 16)) / Math.expm1(-2.2), 6);
+  expect(levels([0.9], 0)[0]).toBeCloseTo(
+    (0.01 * Math.expm1((-2.2 * 6) / 16)) / Math.expm1(-2.2),
+    6,
+  );
 });
 
 test('what calm cells cannot spend goes to the others', () => {
@@ -51,7 +59,10 @@ test('cells without a value keep their share, and one that regressed leaves its 
 
 test('at tolerance 0, without noise, or with noise that is not known every level is a probability', () => {
   for (const half of [0, 0.1, Number.NaN, Number.POSITIVE_INFINITY]) {
-    for (const cells of [[{ half, tolerance: 0, shares: true }], [{ half, tolerance, shares: true }]]) {
+    for (const cells of [
+      [{ half, tolerance: 0, shares: true }],
+      [{ half, tolerance, shares: true }],
+    ]) {
       const [level = Number.NaN] = blockingLevels(budgetFor(1), { place: 0, cells, others: 0 });
       expect(level).toBeGreaterThan(0);
       expect(level).toBeLessThanOrEqual(0.01);

@@ -15,13 +15,19 @@ function bothSides({
   ...built
 }: BuiltRun & { level?: number; deviation?: number; seed?: number }): Run {
   const factor = noise(seed, deviation);
-  const value = ({ arm }: { arm: { side: string } }) => 1e8 * (arm.side === 'head' ? level : 1) * factor();
+  const value = ({ arm }: { arm: { side: string } }) =>
+    1e8 * (arm.side === 'head' ? level : 1) * factor();
   return buildRun({ arms: sides, rounds: 16, workloads: ['rndrd', 'rndwr'], value, ...built });
 }
 
 function history(count: number, deviation: number): Run[] {
   return Array.from({ length: count }, (_, index) =>
-    bothSides({ deviation, seed: 50 + index, rounds: 8, startedAt: `2026-01-${10 + index}T00:00:00.000Z` }),
+    bothSides({
+      deviation,
+      seed: 50 + index,
+      rounds: 8,
+      startedAt: `2026-01-${10 + index}T00:00:00.000Z`,
+    }),
   );
 }
 
@@ -30,8 +36,14 @@ function measured(
   run: Run,
   { baseline = [], policy = defaultPolicy }: { baseline?: readonly Run[]; policy?: Policy } = {},
 ): Run {
-  const { gate, decide } = declareGate({ before: { ...run, rounds: [], looks: [] }, baseline, policy });
-  const stopped = run.rounds.findIndex((_, index) => decide(run.rounds.slice(0, index + 1)) === 'stop');
+  const { gate, decide } = declareGate({
+    before: { ...run, rounds: [], looks: [] },
+    baseline,
+    policy,
+  });
+  const stopped = run.rounds.findIndex(
+    (_, index) => decide(run.rounds.slice(0, index + 1)) === 'stop',
+  );
   const rounds = stopped === -1 ? run.rounds : run.rounds.slice(0, stopped + 1);
   const reason = rounds.length < run.plan.rounds ? 'decided' : 'planned';
   return { ...run, plan: { ...run.plan, gate }, rounds, stop: { reason } };
@@ -54,7 +66,9 @@ test('the gate that was declared is part of the plan, and its document decodes',
 test('a run stops at the first look that leaves nothing undecided, and is judged as it was then', () => {
   const calm = measured(bothSides({}));
   expect(calm.rounds).toHaveLength(6);
-  expect(judge({ run: calm, baseline: [], policy: defaultPolicy })).toMatchObject({ verdict: 'unchanged' });
+  expect(judge({ run: calm, baseline: [], policy: defaultPolicy })).toMatchObject({
+    verdict: 'unchanged',
+  });
   const slow = measured(bothSides({ level: 0.8 }));
   expect(slow.rounds).toHaveLength(6);
   expect(judge({ run: slow, baseline: [], policy: defaultPolicy })).toMatchObject({
@@ -67,7 +81,9 @@ test('a weaker durability is red at once and stops no run: how fast the disk is 
   const arms = [diskArm('prod', { cache: 'unsafe' }), diskArm('prod', {}, 'base')];
   const run = measured(bothSides({ arms, deviation: 0.2 }));
   expect(run.rounds).toHaveLength(16);
-  const verdicts = judge({ run, baseline: [], policy: defaultPolicy }).cells.map(({ verdict }) => verdict);
+  const verdicts = judge({ run, baseline: [], policy: defaultPolicy }).cells.map(
+    ({ verdict }) => verdict,
+  );
   expect(new Set(verdicts)).toEqual(new Set(['regressed']));
   expect(measured(bothSides({ arms })).rounds).toHaveLength(6);
 });
@@ -76,7 +92,9 @@ test('runs with a history stop earlier than runs without, in the sum of eight', 
   const baseline = history(6, 0.03);
   const roundsOf = (against: readonly Run[]) =>
     [1, 2, 3, 4, 5, 6, 7, 8]
-      .map(seed => measured(bothSides({ deviation: 0.03, seed }), { baseline: against }).rounds.length)
+      .map(
+        seed => measured(bothSides({ deviation: 0.03, seed }), { baseline: against }).rounds.length,
+      )
       .reduce((sum, rounds) => sum + rounds, 0);
   expect(roundsOf(baseline)).toBeLessThan(roundsOf([]));
 });
@@ -96,7 +114,9 @@ test('a cell that is missing on one side does not keep the others from ending th
   const whole = bothSides({});
   const rounds = whole.rounds.map(round => ({
     ...round,
-    measurements: round.measurements.filter(({ arm, workload }) => !(arm === 1 && workload === 'rndwr')),
+    measurements: round.measurements.filter(
+      ({ arm, workload }) => !(arm === 1 && workload === 'rndwr'),
+    ),
   }));
   const run = measured({ ...whole, rounds });
   expect(run.rounds).toHaveLength(6);
@@ -114,7 +134,9 @@ function wild(run: Run): Run {
     rounds: run.rounds.map(round => ({
       ...round,
       measurements: round.measurements.map(one =>
-        one.workload === 'rndwr' ? { ...one, value: one.value * (one.arm === round.index % 2 ? 3 : 1) } : one,
+        one.workload === 'rndwr'
+          ? { ...one, value: one.value * (one.arm === round.index % 2 ? 3 : 1) }
+          : one,
       ),
     })),
   };
@@ -145,7 +167,10 @@ describe('what a document of others set aside', () => {
   test('gates where the history does not say so, or there is none', () => {
     const lost = { arm: 'prod', workload: 'rndrd', metric: 'throughput', tolerance: 0.9 } as const;
     const gate = { looks: run.plan.gate?.looks ?? [], spending: 'information', cells: [] } as const;
-    const lying: Run = { ...run, plan: { ...run.plan, gate: { ...gate, setAside: [lost, ...noisy] } } };
+    const lying: Run = {
+      ...run,
+      plan: { ...run.plan, gate: { ...gate, setAside: [lost, ...noisy] } },
+    };
     const checked = checkSetAside(lying, { baseline, policy: defaultPolicy });
     expect(checked.refused).toMatchObject([{ workload: 'rndrd' }]);
     expect(checked.run.plan.gate?.setAside).toEqual(noisy);
@@ -171,7 +196,11 @@ test('where every cell is hopeless all stay in the gate: one without cells would
 test('a budget that ends a run between or before its looks has one more look at its end', () => {
   for (const rounds of [2, 7]) {
     const run = bothSides({ deviation: 0.001, level: 0.9 });
-    const { gate } = declareGate({ before: { ...run, rounds: [] }, baseline: [], policy: defaultPolicy });
+    const { gate } = declareGate({
+      before: { ...run, rounds: [] },
+      baseline: [],
+      policy: defaultPolicy,
+    });
     const cut: Run = {
       ...run,
       plan: { ...run.plan, gate },
@@ -179,7 +208,10 @@ test('a budget that ends a run between or before its looks has one more look at 
       stop: { reason: 'budget' },
     };
     const judgement = judge({ run: cut, baseline: [], policy: defaultPolicy });
-    expect(judgement).toMatchObject({ verdict: 'regressed', cells: [{ headRounds: rounds, decidedAt: rounds }, {}] });
+    expect(judgement).toMatchObject({
+      verdict: 'regressed',
+      cells: [{ headRounds: rounds, decidedAt: rounds }, {}],
+    });
   }
 });
 
@@ -189,7 +221,10 @@ test('a document whose looks contradict its plan, or that was decided without on
   if (gate === undefined) throw new RangeError('no gate');
   const withLooks = (looks: readonly number[]) =>
     decodeRun({ ...run, plan: { ...run.plan, gate: { ...gate, looks } } });
-  expect(withLooks([6, 6, 16])).toMatchObject({ ok: false, rejections: [{ path: 'plan.gate.looks' }] });
+  expect(withLooks([6, 6, 16])).toMatchObject({
+    ok: false,
+    rejections: [{ path: 'plan.gate.looks' }],
+  });
   expect(withLooks([6, 8])).toMatchObject({ ok: false });
   expect(withLooks([8, 16])).toMatchObject({ ok: false, rejections: [{ path: 'stop.reason' }] });
 });
@@ -201,10 +236,21 @@ test('the reference says what a run is held against', () => {
   );
   const against = (reference: Policy['reference'], arms = run) =>
     judge({ run: arms, baseline: stored, policy: { ...defaultPolicy, reference } });
-  expect(against('both')).toMatchObject({ verdict: 'regressed', cells: [{ reference: 'live base', baseRuns: 6 }, {}] });
+  expect(against('both')).toMatchObject({
+    verdict: 'regressed',
+    cells: [{ reference: 'live base', baseRuns: 6 }, {}],
+  });
   expect(against('base')).toMatchObject({ verdict: 'regressed', cells: [{ baseRuns: 0 }, {}] });
-  expect(against('stored')).toMatchObject({ verdict: 'unchanged', cells: [{ reference: 'stored runs' }, {}] });
-  const alone = buildRun({ arms: [diskArm('prod')], workloads: ['rndrd', 'rndwr'], rounds: 8, value: () => 1e8 });
+  expect(against('stored')).toMatchObject({
+    verdict: 'unchanged',
+    cells: [{ reference: 'stored runs' }, {}],
+  });
+  const alone = buildRun({
+    arms: [diskArm('prod')],
+    workloads: ['rndrd', 'rndwr'],
+    rounds: 8,
+    value: () => 1e8,
+  });
   expect(against('base', alone)).toMatchObject({
     verdict: 'no-baseline',
     cells: [{ reason: 'no base side of it was measured in this run' }, {}],

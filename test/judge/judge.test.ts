@@ -18,7 +18,11 @@ import {
 const mebibyte = 2 ** 20;
 
 function judged(o: { run: Run; baseline?: readonly Run[]; policy?: Partial<Policy> }): Judgement {
-  return judge({ run: o.run, baseline: o.baseline ?? [], policy: { ...defaultPolicy, ...o.policy } });
+  return judge({
+    run: o.run,
+    baseline: o.baseline ?? [],
+    policy: { ...defaultPolicy, ...o.policy },
+  });
 }
 
 /** A run of one disk at `level` MiB/s with a little noise, the same for the same seed. */
@@ -41,19 +45,32 @@ test('a loss of a fifth on a steady host is regressed and fails the gate', () =>
   const judgement = judged({ run: steady(80, 1), baseline: history });
   expect(judgement).toMatchObject({ verdict: 'regressed', passed: false, gatedCells: 4 });
   expect(cell(judgement).change).toBeCloseTo(-0.2, 2);
-  expect(cell(judgement)).toMatchObject({ headRounds: 6, baseRuns: 6, gated: true, tolerance: 0.05 });
+  expect(cell(judgement)).toMatchObject({
+    headRounds: 6,
+    baseRuns: 6,
+    gated: true,
+    tolerance: 0.05,
+  });
 });
 
 test('the same loss passes where the policy does not fail on regressed', () => {
-  expect(judged({ run: steady(80, 1), baseline: history, policy: { failOn: ['missing'] } })).toMatchObject({
+  expect(
+    judged({ run: steady(80, 1), baseline: history, policy: { failOn: ['missing'] } }),
+  ).toMatchObject({
     verdict: 'regressed',
     passed: true,
   });
 });
 
 test('an unchanged steady host is unchanged, a faster one improved, and both pass', () => {
-  expect(judged({ run: steady(100, 1), baseline: history })).toMatchObject({ verdict: 'unchanged', passed: true });
-  expect(judged({ run: steady(120, 1), baseline: history })).toMatchObject({ verdict: 'improved', passed: true });
+  expect(judged({ run: steady(100, 1), baseline: history })).toMatchObject({
+    verdict: 'unchanged',
+    passed: true,
+  });
+  expect(judged({ run: steady(120, 1), baseline: history })).toMatchObject({
+    verdict: 'improved',
+    passed: true,
+  });
 });
 
 test('with one earlier run and three rounds a small change is not decided, and it says what could have been caught', () => {
@@ -63,50 +80,81 @@ test('with one earlier run and three rounds a small change is not decided, and i
   });
   expect(judgement).toMatchObject({ verdict: 'inconclusive', passed: true, gatedCells: 24 });
   expect(judgement.caveats.join()).toContain('an SD of 10 % is assumed');
-  for (const { mde } of judgement.cells.filter(({ gated }) => gated)) expect(mde).toBeGreaterThan(0.3);
+  for (const { mde } of judgement.cells.filter(({ gated }) => gated))
+    expect(mde).toBeGreaterThan(0.3);
 });
 
 test('few earlier runs that differ by far more than is assumed block nothing that lies among them', () => {
   const levels = [250, 200, 63];
-  const baseline = buildHistory(3, (startedAt, index) => steady(levels[index] ?? 0, index + 10, { startedAt }));
+  const baseline = buildHistory(3, (startedAt, index) =>
+    steady(levels[index] ?? 0, index + 10, { startedAt }),
+  );
   const judgement = judged({ run: steady(80, 1), baseline });
   expect(judgement).toMatchObject({ verdict: 'inconclusive', passed: true });
   expect(judgement.caveats.join()).toContain('or more where they show it');
 });
 
 test('few earlier runs that agree let a loss of half be seen', () => {
-  const baseline = buildHistory(3, (startedAt, index) => steady(100 + index, index + 10, { startedAt }));
+  const baseline = buildHistory(3, (startedAt, index) =>
+    steady(100 + index, index + 10, { startedAt }),
+  );
   expect(judged({ run: steady(50, 1), baseline })).toMatchObject({ verdict: 'regressed' });
 });
 
 test('with nothing stored there is no baseline, and the gate passes', () => {
   const judgement = judged({ run: steady(100, 1) });
-  expect(judgement).toMatchObject({ verdict: 'no-baseline', passed: true, incomparable: [], baseline: [] });
+  expect(judgement).toMatchObject({
+    verdict: 'no-baseline',
+    passed: true,
+    incomparable: [],
+    baseline: [],
+  });
   expect(cell(judgement).reason).toBe('no earlier run is stored');
 });
 
 test('runs of another environment are incomparable, with the facts of the nearest one', () => {
   const elsewhere = [
-    steady(100, 1, { startedAt: '2026-02-02T00:00:00.000Z', environment: { hostKernel: '5.10', filesystem: 'xfs' } }),
+    steady(100, 1, {
+      startedAt: '2026-02-02T00:00:00.000Z',
+      environment: { hostKernel: '5.10', filesystem: 'xfs' },
+    }),
     steady(100, 1, { startedAt: '2026-02-01T00:00:00.000Z', environment: { hostKernel: '6.12' } }),
   ];
   const judgement = judged({ run: steady(100, 1), baseline: elsewhere });
-  expect(judgement).toMatchObject({ verdict: 'incomparable', passed: true, incomparable: ['hostKernel 6.12 -> 6.1'] });
+  expect(judgement).toMatchObject({
+    verdict: 'incomparable',
+    passed: true,
+    incomparable: ['hostKernel 6.12 -> 6.1'],
+  });
 });
 
 test('the nearest history is one that could be a baseline, and is named', () => {
   const near = { environment: { hostKernel: '6.12' } };
   const far = { environment: { hostKernel: '5.10', filesystem: 'xfs' } };
   const usable = steady(100, 1, { startedAt: '2026-02-01T00:00:00.000Z', ...far });
-  const disturbed = steady(100, 1, { startedAt: '2026-02-02T00:00:00.000Z', ...near, contaminated: 8 });
-  const broken = steady(100, 1, { startedAt: '2026-02-03T00:00:00.000Z', ...near, stop: 'trouble' });
+  const disturbed = steady(100, 1, {
+    startedAt: '2026-02-02T00:00:00.000Z',
+    ...near,
+    contaminated: 8,
+  });
+  const broken = steady(100, 1, {
+    startedAt: '2026-02-03T00:00:00.000Z',
+    ...near,
+    stop: 'trouble',
+  });
   const judgement = judged({ run: steady(100, 1), baseline: [usable, disturbed, broken] });
   expect(judgement).toMatchObject({
     verdict: 'incomparable',
     incomparable: ['filesystem xfs -> ext4', 'hostKernel 5.10 -> 6.1'],
-    nearest: { fingerprint: usable.fingerprint, startedAt: usable.startedAt, commit: 'c0ffee'.padEnd(40, '0') },
+    nearest: {
+      fingerprint: usable.fingerprint,
+      startedAt: usable.startedAt,
+      commit: 'c0ffee'.padEnd(40, '0'),
+    },
   });
-  expect(judged({ run: steady(100, 1), baseline: [disturbed, broken] })).toMatchObject({ verdict: 'no-baseline' });
+  expect(judged({ run: steady(100, 1), baseline: [disturbed, broken] })).toMatchObject({
+    verdict: 'no-baseline',
+  });
 });
 
 test('runs of this environment that others disturbed are no baseline, and are told as what they are', () => {
@@ -130,7 +178,9 @@ test('a changed cache mode is judged, never incomparable, and named', () => {
   const run = steady(50, 1, { arms: [diskArm('prod', { cache: 'directsync' })] });
   const judgement = judged({ run, baseline: history });
   expect(judgement.verdict).toBe('regressed');
-  expect(judgement.changes).toEqual([{ arm: 'prod', what: 'cache', from: 'writeback', to: 'directsync' }]);
+  expect(judgement.changes).toEqual([
+    { arm: 'prod', what: 'cache', from: 'writeback', to: 'directsync' },
+  ]);
 });
 
 test('a lower durability class is regressed however fast it is, also against another environment', () => {
@@ -139,8 +189,14 @@ test('a lower durability class is regressed however fast it is, also against ano
     verdict: 'regressed',
     reason: 'cache=unsafe promises less durability than cache=writeback, whatever its speed',
   });
-  const elsewhere = steady(100, 1, { startedAt: '2026-02-01T00:00:00.000Z', environment: { cpuCores: 64 } });
-  expect(judged({ run, baseline: [elsewhere] })).toMatchObject({ verdict: 'regressed', passed: false });
+  const elsewhere = steady(100, 1, {
+    startedAt: '2026-02-01T00:00:00.000Z',
+    environment: { cpuCores: 64 },
+  });
+  expect(judged({ run, baseline: [elsewhere] })).toMatchObject({
+    verdict: 'regressed',
+    passed: false,
+  });
 });
 
 test('a higher durability class is judged by its speed', () => {
@@ -149,8 +205,16 @@ test('a higher durability class is judged by its speed', () => {
 });
 
 test.each([
-  ['absent in one round', ({ round }: { round: number }) => (round === 3 ? undefined : 1e8), 'no value in round 4'],
-  ['zero in one round', ({ round }: { round: number }) => (round === 0 ? 0 : 1e8), 'the value is zero in round 1'],
+  [
+    'absent in one round',
+    ({ round }: { round: number }) => (round === 3 ? undefined : 1e8),
+    'no value in round 4',
+  ],
+  [
+    'zero in one round',
+    ({ round }: { round: number }) => (round === 0 ? 0 : 1e8),
+    'the value is zero in round 1',
+  ],
   ['NaN', () => Number.NaN, 'the value is NaN in round 1'],
   ['infinite', () => Infinity, 'the value is Infinity in round 1'],
 ])('a value that is %s makes its cell missing and fails the gate', (_name, value, reason) => {
@@ -163,7 +227,10 @@ test('two values of one cell in a round make it missing', () => {
   const run = steady(100, 1);
   const [first, ...rest] = run.rounds;
   if (first === undefined) throw new RangeError('no rounds');
-  const doubled = { ...first, measurements: [...first.measurements, ...first.measurements.slice(0, 1)] };
+  const doubled = {
+    ...first,
+    measurements: [...first.measurements, ...first.measurements.slice(0, 1)],
+  };
   const judgement = judged({ run: { ...run, rounds: [doubled, ...rest] }, baseline: history });
   expect(judgement.cells.filter(({ verdict }) => verdict === 'missing')).toHaveLength(1);
 });
@@ -181,7 +248,9 @@ test('a tool that ended before its seconds makes its cell missing', () => {
 
 test('an arm whose mode was not in force is missing, with what was read back', () => {
   const evidence = [{ fact: 'cache.direct', expected: 'true', found: 'false' }];
-  const run = steady(100, 1, { arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence } }] });
+  const run = steady(100, 1, {
+    arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence } }],
+  });
   expect(cell(judged({ run, baseline: history })).reason).toBe(
     'its disk mode was not in force: cache.direct should be true and was false',
   );
@@ -189,8 +258,12 @@ test('an arm whose mode was not in force is missing, with what was read back', (
 
 test('a run without rounds, or one that trouble ended, is missing and never unchanged', () => {
   expect(judged({ run: buildRun({ rounds: 0 }), baseline: history }).verdict).toBe('missing');
-  expect(judged({ run: steady(100, 1, { stop: 'trouble' }), baseline: history }).verdict).toBe('missing');
-  expect(judged({ run: steady(100, 1, { stop: 'budget' }), baseline: history }).verdict).toBe('unchanged');
+  expect(judged({ run: steady(100, 1, { stop: 'trouble' }), baseline: history }).verdict).toBe(
+    'missing',
+  );
+  expect(judged({ run: steady(100, 1, { stop: 'budget' }), baseline: history }).verdict).toBe(
+    'unchanged',
+  );
 });
 
 test('one round shows no spread: inconclusive, with that reason', () => {
@@ -201,7 +274,10 @@ test('one round shows no spread: inconclusive, with that reason', () => {
 });
 
 test('an arm that only the head has is no-baseline, one that only the base has is missing', () => {
-  const added = judged({ run: steady(100, 1, { arms: [diskArm('prod'), diskArm('new')] }), baseline: history });
+  const added = judged({
+    run: steady(100, 1, { arms: [diskArm('prod'), diskArm('new')] }),
+    baseline: history,
+  });
   expect(added).toMatchObject({ verdict: 'no-baseline', passed: true, gatedCells: 8 });
   expect(cell(added, 'rndrd', 'new').reason).toBe('no earlier run has an arm new');
   const renamed = judged({ run: steady(100, 1, { arms: [diskArm('new')] }), baseline: history });
@@ -211,16 +287,25 @@ test('an arm that only the head has is no-baseline, one that only the base has i
 
 test('an arm that was left out by hand is not missing, and those that were picked are judged', () => {
   const both = [1, 2, 3, 4, 5].map(day =>
-    steady(100, 1, { arms: [diskArm('prod'), diskArm('other')], startedAt: `2026-02-0${day}T00:00:00.000Z` }),
+    steady(100, 1, {
+      arms: [diskArm('prod'), diskArm('other')],
+      startedAt: `2026-02-0${day}T00:00:00.000Z`,
+    }),
   );
   const run = steady(100, 1, { arms: [diskArm('prod')] });
   expect(judged({ run, baseline: both }).verdict).toBe('missing');
   const picked = { ...run, plan: { ...run.plan, armsPicked: true } };
-  expect(judged({ run: picked, baseline: both })).toMatchObject({ verdict: 'unchanged', gatedCells: 4 });
+  expect(judged({ run: picked, baseline: both })).toMatchObject({
+    verdict: 'unchanged',
+    gatedCells: 4,
+  });
 });
 
 test('a stored run whose arms were picked by hand does not hide that an arm is gone', () => {
-  const whole = steady(100, 1, { arms: [diskArm('prod'), diskArm('other')], startedAt: '2026-02-01T00:00:00.000Z' });
+  const whole = steady(100, 1, {
+    arms: [diskArm('prod'), diskArm('other')],
+    startedAt: '2026-02-01T00:00:00.000Z',
+  });
   const narrow = steady(100, 1, { arms: [diskArm('prod')], startedAt: '2026-02-02T00:00:00.000Z' });
   const picked = { ...narrow, plan: { ...narrow.plan, armsPicked: true } };
   const run = steady(100, 1, { arms: [diskArm('prod')] });
@@ -231,8 +316,12 @@ test('the order of arms does not matter: they are matched by name', () => {
   const value: ValueOfCell = ({ arm }) => (arm.name === 'fast' ? 200 : 100) * mebibyte;
   const build = (names: readonly string[], startedAt: string) =>
     buildRun({ arms: names.map(name => diskArm(name)), value, startedAt });
-  const baseline = [1, 2, 3, 4, 5].map(day => build(['fast', 'slow'], `2026-02-0${day}T00:00:00.000Z`));
-  expect(judged({ run: build(['slow', 'fast'], '2026-03-01T00:00:00.000Z'), baseline }).verdict).toBe('unchanged');
+  const baseline = [1, 2, 3, 4, 5].map(day =>
+    build(['fast', 'slow'], `2026-02-0${day}T00:00:00.000Z`),
+  );
+  expect(
+    judged({ run: build(['slow', 'fast'], '2026-03-01T00:00:00.000Z'), baseline }).verdict,
+  ).toBe('unchanged');
 });
 
 test('host and control arms are judged and never gate, even where the policy says so', () => {
@@ -286,7 +375,12 @@ test('the last matching policy of a cell wins, for its gate and its tolerance ap
   ];
   const judgement = judged({ run: steady(80, 1), baseline: history, policy: { cells } });
   expect(
-    judgement.cells.map(({ workload, gated, tolerance, verdict }) => [workload, gated, tolerance, verdict]),
+    judgement.cells.map(({ workload, gated, tolerance, verdict }) => [
+      workload,
+      gated,
+      tolerance,
+      verdict,
+    ]),
   ).toEqual([
     ['rndrd', false, 0.3, 'unchanged'],
     ['rndwr', true, 0.3, 'unchanged'],
@@ -301,8 +395,14 @@ test('a policy that matches no cell, and a run in which nothing is gated, are sa
     baseline: history,
     policy: { cells: [{ disk: 'prdo', gate: false }] },
   });
-  expect(misspelt.caveats).toContain('the policy for prdo, any workload, any metric matches no cell of this run');
-  const open = judged({ run: steady(10, 1), baseline: history, policy: { cells: [{ gate: false }] } });
+  expect(misspelt.caveats).toContain(
+    'the policy for prdo, any workload, any metric matches no cell of this run',
+  );
+  const open = judged({
+    run: steady(10, 1),
+    baseline: history,
+    policy: { cells: [{ gate: false }] },
+  });
   expect(open).toMatchObject({ verdict: 'unchanged', gatedCells: 0 });
   expect(open.caveats.join()).toContain('no cell is gated');
 });
@@ -311,11 +411,13 @@ test('the price of many gated cells that are noisy is a wider interval, and calm
   const width = (deviation: number, policy: Partial<Policy> = {}) => {
     const wild = (seed: number, built: BuiltRun = {}): Run => {
       const [own, others] = [noise(seed, 0.06), noise(seed + 100, deviation)];
-      const value: ValueOfCell = ({ workload }) => 100 * mebibyte * (workload === 'rndrd' ? own() : others());
+      const value: ValueOfCell = ({ workload }) =>
+        100 * mebibyte * (workload === 'rndrd' ? own() : others());
       return buildRun({ rounds: 8, value, ...built });
     };
     const baseline = buildHistory(8, (startedAt, index) => wild(index + 10, { startedAt }));
-    const { low = Number.NaN, high = Number.NaN } = cell(judged({ run: wild(1), baseline, policy })).interval ?? {};
+    const { low = Number.NaN, high = Number.NaN } =
+      cell(judged({ run: wild(1), baseline, policy })).interval ?? {};
     return high - low;
   };
   const alone = width(0.06, { cells: [{ gate: false }, { workload: 'rndrd', gate: true }] });
@@ -327,14 +429,21 @@ test('only complete runs that began before this one, the newest thirty of them, 
   const many = buildHistory(40, startedAt => steady(100, 3, { startedAt }));
   const later = steady(100, 3, { startedAt: '2026-04-01T00:00:00.000Z' });
   const broken = steady(100, 3, { startedAt: '2026-02-28T13:00:00.000Z', stop: 'trouble' });
-  const { baseline } = judged({ run: steady(100, 1), baseline: [later, broken, ...many.toReversed()] });
-  expect(baseline.map(({ startedAt }) => startedAt)).toEqual(many.slice(0, 30).map(({ startedAt }) => startedAt));
+  const { baseline } = judged({
+    run: steady(100, 1),
+    baseline: [later, broken, ...many.toReversed()],
+  });
+  expect(baseline.map(({ startedAt }) => startedAt)).toEqual(
+    many.slice(0, 30).map(({ startedAt }) => startedAt),
+  );
   expect(baseline[0]?.commit).toMatch(/^c0ffee/);
 });
 
 test('earlier runs whose own cell is missing do not count for that cell', () => {
   const holes = history.map((run, index) =>
-    index < 2 ? { ...run, arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence: [] } }] } : run,
+    index < 2
+      ? { ...run, arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence: [] } }] }
+      : run,
   );
   expect(cell(judged({ run: steady(100, 1), baseline: holes })).baseRuns).toBe(4);
   const none = history.map(run => ({
@@ -350,7 +459,10 @@ test('earlier runs whose own cell is missing do not count for that cell', () => 
 test('earlier runs without an attested disk take no place in the baseline', () => {
   const unproven = [{ ...diskArm('prod'), attestation: { ok: false, evidence: [] } }];
   const newer = buildHistory(30, startedAt => steady(100, 3, { startedAt, arms: unproven }));
-  const older = history.map((run, index) => ({ ...run, startedAt: `2026-01-0${index + 1}T00:00:00.000Z` }));
+  const older = history.map((run, index) => ({
+    ...run,
+    startedAt: `2026-01-0${index + 1}T00:00:00.000Z`,
+  }));
   expect(judged({ run: steady(100, 1), baseline: [...newer, ...older] }).baseline).toHaveLength(6);
   expect(cell(judged({ run: steady(100, 1), baseline: newer }))).toMatchObject({
     verdict: 'no-baseline',
@@ -367,7 +479,9 @@ test('judging leaves the documents as they were, and gives the same twice', () =
 });
 
 test('a run that is stored twice counts once', () => {
-  expect(judged({ run: steady(100, 1), baseline: [...history, ...structuredClone(history)] }).baseline).toHaveLength(6);
+  expect(
+    judged({ run: steady(100, 1), baseline: [...history, ...structuredClone(history)] }).baseline,
+  ).toHaveLength(6);
 });
 
 test('a run that other load disturbed decides nothing, shows its numbers and passes', () => {
@@ -375,7 +489,10 @@ test('a run that other load disturbed decides nothing, shows its numbers and pas
     const judgement = judged({ run: steady(80, 1, built), baseline: history });
     expect(judgement).toMatchObject({ verdict: 'inconclusive', passed: true });
     expect(judgement.contaminated).toMatch(/4 of (9|10) measured rounds were disturbed/);
-    expect(cell(judgement)).toMatchObject({ verdict: 'inconclusive', reason: expect.stringMatching(/other load/) });
+    expect(cell(judgement)).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringMatching(/other load/),
+    });
     expect(cell(judgement).change).toBeCloseTo(-0.2, 2);
   }
 });
@@ -388,14 +505,19 @@ test('a third of the rounds dropped changes no verdict', () => {
 
 test('other load in a run without limits for it is a caveat, and decides as it is', () => {
   const run = steady(80, 1);
-  const [first, ...others] = run.rounds.map(round => ({ ...round, contamination: { stealShare: 0.3 } }));
+  const [first, ...others] = run.rounds.map(round => ({
+    ...round,
+    contamination: { stealShare: 0.3 },
+  }));
   const quiet = others.map(round => ({ ...round, contamination: { stealShare: 0 } }));
   const rounds = first === undefined ? [] : [first, ...quiet];
   const judgement = judged({ run: { ...run, rounds }, baseline: history });
   expect(judgement).toMatchObject({ verdict: 'regressed', passed: false });
   expect(judgement.contaminated).toBeUndefined();
   expect(judgement.caveats.join()).toMatch(
-    new RegExp(`1 of ${rounds.length} rounds were disturbed by other load .* the hypervisor gave 30\\.0 % of the time`),
+    new RegExp(
+      `1 of ${rounds.length} rounds were disturbed by other load .* the hypervisor gave 30\\.0 % of the time`,
+    ),
   );
 });
 
@@ -411,9 +533,16 @@ test('other load excuses neither a missing value nor a weaker durability', () =>
 });
 
 test('a contaminated run is no baseline, but its subject is what the next one is compared with', () => {
-  const noisy = buildHistory(6, (startedAt, index) => steady(500, index, { startedAt, contaminated: 1 }));
-  expect(judged({ run: steady(80, 1), baseline: noisy })).toMatchObject({ verdict: 'no-baseline', baseline: [] });
-  const older = buildHistory(3, startedAt => steady(100, 5, { startedAt: startedAt.replace('2026', '2025') }));
+  const noisy = buildHistory(6, (startedAt, index) =>
+    steady(500, index, { startedAt, contaminated: 1 }),
+  );
+  expect(judged({ run: steady(80, 1), baseline: noisy })).toMatchObject({
+    verdict: 'no-baseline',
+    baseline: [],
+  });
+  const older = buildHistory(3, startedAt =>
+    steady(100, 5, { startedAt: startedAt.replace('2026', '2025') }),
+  );
   expect(judged({ run: steady(100, 1), baseline: [...noisy, ...older] }).baseline).toHaveLength(3);
   const unsafe = steady(100, 1, { arms: [diskArm('prod', { cache: 'unsafe' })] });
   expect(judged({ run: unsafe, baseline: noisy }).verdict).toBe('regressed');

@@ -53,7 +53,9 @@ describe('a steady branch', () => {
   });
 
   test('is not called below by a few runs that differ by far more than is assumed', () => {
-    const level = judged(history([30, 200, 100]), { acknowledgements: [said(history(levelsOf([3, 150])))] });
+    const level = judged(history([30, 200, 100]), {
+      acknowledgements: [said(history(levelsOf([3, 150])))],
+    });
     expect(level?.againstAccepted).toMatchObject({ isBelow: false, acknowledgedBy: 'Ada' });
     expect(level?.againstAccepted?.change).toBeLessThan(-0.3);
   });
@@ -77,7 +79,9 @@ describe('a branch that became slower', () => {
   });
 
   test('is as agreed once somebody acknowledged the new level', () => {
-    expect(judged(runs, { acknowledgements: [said(runs.slice(-5))] })?.againstAccepted?.isBelow).toBe(false);
+    expect(
+      judged(runs, { acknowledgements: [said(runs.slice(-5))] })?.againstAccepted?.isBelow,
+    ).toBe(false);
   });
 
   test('is not below where the loss is within the tolerance', () => {
@@ -94,7 +98,10 @@ describe('a branch that became slower', () => {
     const disturbed = runs.slice(15).map(
       (run): Run => ({
         ...run,
-        rounds: run.rounds.map(round => ({ ...round, contamination: { stealShare: 1, reasons: ['steal'] } })),
+        rounds: run.rounds.map(round => ({
+          ...round,
+          contamination: { stealShare: 1, reasons: ['steal'] },
+        })),
       }),
     );
     expect(judged([...runs.slice(0, 15), ...disturbed])?.againstAccepted?.isBelow).toBe(false);

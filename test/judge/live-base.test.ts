@@ -24,7 +24,13 @@ test('a loss against the live base is found although the rounds differ by a fact
   const judgement = judged(bothSides(0.9));
   expect(judgement.verdict).toBe('regressed');
   const [cell] = judgement.cells;
-  expect(cell).toMatchObject({ arm: 'prod', side: 'head', reference: 'live base', baseRuns: 0, headRounds: 8 });
+  expect(cell).toMatchObject({
+    arm: 'prod',
+    side: 'head',
+    reference: 'live base',
+    baseRuns: 0,
+    headRounds: 8,
+  });
   expect(cell?.change).toBeCloseTo(-0.1, 1);
 });
 
@@ -48,7 +54,12 @@ test('base arms are no cells of their own, and do not gate', () => {
 test('what differs between the sides is said, and a weaker durability is red whatever the speed', () => {
   const arms = [diskArm('prod', { cache: 'unsafe' }), diskArm('prod', { cache: 'none' }, 'base')];
   const judgement = judged(bothSides(1.5, arms));
-  expect(judgement.changes).toContainEqual({ arm: 'prod', what: 'cache', from: 'none', to: 'unsafe' });
+  expect(judgement.changes).toContainEqual({
+    arm: 'prod',
+    what: 'cache',
+    from: 'none',
+    to: 'unsafe',
+  });
   expect(judgement.verdict).toBe('regressed');
   expect(judgement.cells[0]?.reason).toMatch(/promises less durability/);
 });
@@ -59,10 +70,18 @@ test('a change of nothing but QEMU is said, and judged as any other', () => {
   const arms = [diskArm('prod'), base].map(arm => ({ ...arm, subject: { ...arm.subject, qemu } }));
   const [head] = arms;
   if (head === undefined) throw new Error('there is no head');
-  const slower = { ...head, subject: { ...head.subject, qemu: { version: '9.0.0', sha256: 'cd'.repeat(32) } } };
+  const slower = {
+    ...head,
+    subject: { ...head.subject, qemu: { version: '9.0.0', sha256: 'cd'.repeat(32) } },
+  };
   const judgement = judged(bothSides(0.9, [slower, ...arms.slice(1)]));
   expect(judgement.changes).toEqual([
-    { arm: 'prod', what: 'QEMU', from: '7.2.22 (sha256 abababababab)', to: '9.0.0 (sha256 cdcdcdcdcdcd)' },
+    {
+      arm: 'prod',
+      what: 'QEMU',
+      from: '7.2.22 (sha256 abababababab)',
+      to: '9.0.0 (sha256 cdcdcdcdcdcd)',
+    },
   ]);
   expect(judgement.verdict).toBe('regressed');
 });
@@ -70,20 +89,26 @@ test('a change of nothing but QEMU is said, and judged as any other', () => {
 test('a base side whose mode was not in force leaves the head without a reference: missing, never green', () => {
   const base = diskArm('prod', {}, 'base');
   const evidence = [{ fact: 'cache.direct', expected: 'true', found: 'false' }];
-  const judgement = judged(bothSides(1, [diskArm('prod'), { ...base, attestation: { ok: false, evidence } }]));
+  const judgement = judged(
+    bothSides(1, [diskArm('prod'), { ...base, attestation: { ok: false, evidence } }]),
+  );
   expect(judgement).toMatchObject({ verdict: 'missing', passed: false });
   expect(judgement.cells[0]?.reason).toMatch(/^its base side: its disk mode was not in force/);
 });
 
 test('an arm that only the base side has is missing', () => {
-  const judgement = judged(bothSides(1, [diskArm('prod'), diskArm('prod', {}, 'base'), diskArm('old', {}, 'base')]));
+  const judgement = judged(
+    bothSides(1, [diskArm('prod'), diskArm('prod', {}, 'base'), diskArm('old', {}, 'base')]),
+  );
   const gone = judgement.cells.filter(({ arm }) => arm === 'old');
   expect(gone.map(({ verdict }) => verdict)).toEqual(['missing', 'missing', 'missing', 'missing']);
   expect(judgement.verdict).toBe('missing');
 });
 
 test('an arm that only the head has is judged against stored runs', () => {
-  const judgement = judged(bothSides(1, [diskArm('prod'), diskArm('prod', {}, 'base'), diskArm('new')]));
+  const judgement = judged(
+    bothSides(1, [diskArm('prod'), diskArm('prod', {}, 'base'), diskArm('new')]),
+  );
   expect(judgement.cells.find(({ arm }) => arm === 'new')).toMatchObject({
     reference: 'stored runs',
     verdict: 'no-baseline',

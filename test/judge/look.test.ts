@@ -6,7 +6,8 @@ import { randomFrom } from '../../src/statistics/random.ts';
 import { normalFrom } from '../core/run-builder.ts';
 
 const normal = normalFrom(randomFrom(21));
-const noise = (deviation: number, rounds: number) => Array.from({ length: rounds }, () => deviation * normal());
+const noise = (deviation: number, rounds: number) =>
+  Array.from({ length: rounds }, () => deviation * normal());
 
 interface Built {
   readonly change?: number;
@@ -17,7 +18,13 @@ interface Built {
 }
 
 /** A cell with a live base, its two sides alike but for `change`. */
-function cell({ change = 0, deviation = 0.03, rounds = 16, earlier = 5, gated = true }: Built = {}): CellNumbers {
+function cell({
+  change = 0,
+  deviation = 0.03,
+  rounds = 16,
+  earlier = 5,
+  gated = true,
+}: Built = {}): CellNumbers {
   return {
     head: noise(deviation, rounds).map(log => log + Math.log1p(change)),
     base: noise(deviation, rounds),
@@ -31,7 +38,11 @@ const looks = { at: looksFor(16), rounds: 16 };
 
 test('a look sees the rounds up to it and no later ones', () => {
   const whole = [cell(), cell({ change: -0.1 })];
-  const cut = whole.map(one => ({ ...one, head: one.head.slice(0, 9), base: one.base?.slice(0, 9) }));
+  const cut = whole.map(one => ({
+    ...one,
+    head: one.head.slice(0, 9),
+    base: one.base?.slice(0, 9),
+  }));
   const all = decideAtLooks({ cells: whole, looks, falseAlarm: 0.01 });
   const early = decideAtLooks({ cells: cut, looks, falseAlarm: 0.01 });
   expect(early.map(({ at }) => at)).toEqual([6, 7, 8, 9]);
@@ -41,7 +52,9 @@ test('a look sees the rounds up to it and no later ones', () => {
 test('a large loss is caught at the first look, and no look comes before six rounds', () => {
   const [first] = decideAtLooks({ cells: [cell({ change: -0.3 })], looks, falseAlarm: 0.01 });
   expect(first).toMatchObject({ at: 6, decisions: [{ verdict: 'regressed', decidedAt: 6 }] });
-  expect(() => decideCells({ cells: [cell({ rounds: 5 })], looks, falseAlarm: 0.01 })).toThrow('no look was taken');
+  expect(() => decideCells({ cells: [cell({ rounds: 5 })], looks, falseAlarm: 0.01 })).toThrow(
+    'no look was taken',
+  );
 });
 
 test('a cell that was decided stays so when later rounds leave it open, and says when it was', () => {
@@ -50,7 +63,10 @@ test('a cell that was decided stays so when later rounds leave it open, and says
   const head = [...quiet, ...wild];
   const cells = [{ head, base: head.map(() => 0), earlier: [], tolerance: 0.05, gated: true }];
   const [decision] = decideCells({ cells, looks, falseAlarm: 0.01 });
-  expect(decision).toMatchObject({ verdict: 'unchanged', reason: expect.stringMatching(/^decided after \d+ rounds$/) });
+  expect(decision).toMatchObject({
+    verdict: 'unchanged',
+    reason: expect.stringMatching(/^decided after \d+ rounds$/),
+  });
   expect(decision?.decidedAt).toBeLessThan(16);
 });
 
@@ -69,25 +85,35 @@ test('cells that do not gate neither take a share nor keep a run from ending', (
   const open = cell({ deviation: 0.3, gated: false });
   const one = cell({ deviation: 0.001 });
   const together = decideCells({ cells: [one, open], looks, falseAlarm: 0.01 });
-  expect(together[0]?.comparison).toEqual(decideCells({ cells: [one], looks, falseAlarm: 0.01 })[0]?.comparison);
+  expect(together[0]?.comparison).toEqual(
+    decideCells({ cells: [one], looks, falseAlarm: 0.01 })[0]?.comparison,
+  );
   expect(together[1]?.verdict).toBe('inconclusive');
   expect(isDecided(together, [one, open])).toBe(true);
   expect(isDecided(together, [one, { ...open, gated: true }])).toBe(false);
 });
 
 test('tolerance 0 catches a loss and never certifies a cell as unchanged', () => {
-  const cells = [-0.3, 0, 0.3].map(change => ({ ...cell({ change, deviation: 0.01 }), tolerance: 0 }));
+  const cells = [-0.3, 0, 0.3].map(change => ({
+    ...cell({ change, deviation: 0.01 }),
+    tolerance: 0,
+  }));
   const verdicts = decideCells({ cells, looks, falseAlarm: 0.01 }).map(({ verdict }) => verdict);
   expect(verdicts).toEqual(['regressed', 'inconclusive', 'improved']);
 });
 
 test('500 cells are decided, each with its five-hundredth of the budget', () => {
-  const cells = Array.from({ length: 500 }, (_, index) => cell({ change: index === 7 ? -0.3 : 0, earlier: 2 }));
+  const cells = Array.from({ length: 500 }, (_, index) =>
+    cell({ change: index === 7 ? -0.3 : 0, earlier: 2 }),
+  );
   const decisions = decideCells({ cells, looks, falseAlarm: 0.01 });
-  expect(decisions.flatMap(({ verdict }, index) => (verdict === 'regressed' ? [index] : []))).toEqual([7]);
+  expect(
+    decisions.flatMap(({ verdict }, index) => (verdict === 'regressed' ? [index] : [])),
+  ).toEqual([7]);
 });
 
-// Fixed seeds; docs/statistics.md has the same with twenty thousand runs for each case (npm run bench:verdict).
+// Fixed seeds; docs/statistics.md has the same with twenty thousand runs for each case (npm run
+// bench:verdict).
 test.each([
   { name: 'without history', earlier: 0, factor: 1 },
   { name: 'with history', earlier: 5, factor: 1 },
@@ -103,7 +129,8 @@ test.each([
         earlier: Array.from({ length: earlier }, () => ({ head: noise(deviation, 8) })),
       }));
       const rows = decideAtLooks({ cells, looks, falseAlarm: 0.01 });
-      if (rows.some(({ decisions }) => decisions.some(({ verdict }) => verdict === 'regressed'))) red += 1;
+      if (rows.some(({ decisions }) => decisions.some(({ verdict }) => verdict === 'regressed')))
+        red += 1;
     }
     // 1 % of 1000 is 10; 22 is exceeded with a probability below 0.1 %.
     expect(red).toBeLessThanOrEqual(22);
@@ -116,7 +143,9 @@ test('at a noise of 3 % and six cells a loss of 10 % is caught within six rounds
     let count = 0;
     for (let run = 0; run < runs; run += 1) {
       const cells = [cell({ change }), ...Array.from({ length: 5 }, () => cell())];
-      const rows = decideAtLooks({ cells, looks, falseAlarm: 0.01 }).filter(({ at }) => at <= within);
+      const rows = decideAtLooks({ cells, looks, falseAlarm: 0.01 }).filter(
+        ({ at }) => at <= within,
+      );
       if (rows.some(({ decisions }) => decisions[0]?.verdict === 'regressed')) count += 1;
     }
     return count / runs;

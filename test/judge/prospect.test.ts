@@ -30,20 +30,32 @@ describe('the rounds that a loss needs', () => {
 });
 
 it('the tolerance that decides grows with the noise, and shrinks with the rounds', () => {
-  const tolerance = (deviation: number, rounds: number) => prospectOf(request(deviation), after(rounds)).tolerance;
+  const tolerance = (deviation: number, rounds: number) =>
+    prospectOf(request(deviation), after(rounds)).tolerance;
   expect(tolerance(0.1, 8)).toBeGreaterThan(tolerance(0.05, 8));
   expect(tolerance(0.1, 16)).toBeLessThan(tolerance(0.1, 8));
 });
 
-it.each([0.01, 0.05, 0.2])('the MDE of a noise of %d is that of a run with this noise at its last look', deviation => {
-  const asked = { ...request(deviation), differences: request(deviation).differences.slice(0, 8) };
-  const cell = {
-    head: asked.differences,
-    base: asked.differences.map(() => 0),
-    earlier: [],
-    tolerance: 0.05,
-    gated: true,
-  };
-  const [decision] = decideCells({ cells: [cell], looks: after(8), falseAlarm: 0.01, gatedCells: 2 });
-  expect(prospectOf(asked, after(8)).mde).toBeCloseTo(decision?.comparison.mde ?? 0, 12);
-});
+it.each([0.01, 0.05, 0.2])(
+  'the MDE of a noise of %d is that of a run with this noise at its last look',
+  deviation => {
+    const asked = {
+      ...request(deviation),
+      differences: request(deviation).differences.slice(0, 8),
+    };
+    const cell = {
+      head: asked.differences,
+      base: asked.differences.map(() => 0),
+      earlier: [],
+      tolerance: 0.05,
+      gated: true,
+    };
+    const [decision] = decideCells({
+      cells: [cell],
+      looks: after(8),
+      falseAlarm: 0.01,
+      gatedCells: 2,
+    });
+    expect(prospectOf(asked, after(8)).mde).toBeCloseTo(decision?.comparison.mde ?? 0, 12);
+  },
+);

@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { looksFor } from '../../src/core/gate-plan.ts';
-import { joinResamplings, judgeInTurn, type ResamplingRequest, resample } from '../../src/judge/resampling.ts';
+import {
+  joinResamplings,
+  judgeInTurn,
+  type ResamplingRequest,
+  resample,
+} from '../../src/judge/resampling.ts';
 import { twinRounds, twinRun } from '../core/twin-builder.ts';
 
 const looks = { at: looksFor(8), rounds: 8 };
 
 function request(deviation: number, others: Partial<ResamplingRequest> = {}): ResamplingRequest {
   const twins = twinRounds(twinRun({ deviation, rounds: 40 }));
-  return { twins, looks, falseAlarm: 0.01, factors: [0.95, 0.9, 0.8], runs: 200, seed: 5, ...others };
+  return {
+    twins,
+    looks,
+    falseAlarm: 0.01,
+    factors: [0.95, 0.9, 0.8],
+    runs: 200,
+    seed: 5,
+    ...others,
+  };
 }
 
 describe('resampled runs', () => {
@@ -30,10 +43,18 @@ describe('resampled runs', () => {
   });
 
   it('blame neither side alone for what one of them always was: either is called head', () => {
-    const run = twinRun({ rounds: 40, value: ({ arm, round }) => (arm.side === 'head' ? 0.8 : 1) * (1e8 + round) });
-    const found = resample(request(0.01, { twins: twinRounds(run), looks: { at: looksFor(16), rounds: 16 } }));
+    const run = twinRun({
+      rounds: 40,
+      value: ({ arm, round }) => (arm.side === 'head' ? 0.8 : 1) * (1e8 + round),
+    });
+    const found = resample(
+      request(0.01, { twins: twinRounds(run), looks: { at: looksFor(16), rounds: 16 } }),
+    );
     expect(found.red).toBeLessThan(50);
-    expect(judgeInTurn({ twins: twinRounds(run), looks, falseAlarm: 0.01 })).toEqual({ of: 5, red: 5 });
+    expect(judgeInTurn({ twins: twinRounds(run), looks, falseAlarm: 0.01 })).toEqual({
+      of: 5,
+      red: 5,
+    });
   });
 
   it('are the same for the same seed, and others for another', () => {
@@ -52,7 +73,9 @@ describe('resampled runs', () => {
     const joined = joinResamplings(one, other);
     expect(joined.runs).toBe(300);
     expect(joined.rounds).toBe(one.rounds + other.rounds);
-    expect(joined.losses[0]?.[1]?.of).toBe((one.losses[0]?.[1]?.of ?? 0) + (other.losses[0]?.[1]?.of ?? 0));
+    expect(joined.losses[0]?.[1]?.of).toBe(
+      (one.losses[0]?.[1]?.of ?? 0) + (other.losses[0]?.[1]?.of ?? 0),
+    );
     expect(joined.mdes[1]).toHaveLength(300);
   });
 });

@@ -3,7 +3,14 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { caveatList } from '../../src/report/caveat-list.ts';
-import { type BuiltRun, buildHistory, buildRun, diskArm, noise, type ValueOfCell } from '../core/run-builder.ts';
+import {
+  type BuiltRun,
+  buildHistory,
+  buildRun,
+  diskArm,
+  noise,
+  type ValueOfCell,
+} from '../core/run-builder.ts';
 
 const arms = [diskArm('prod'), diskArm('prod', {}, 'base')];
 
@@ -24,12 +31,20 @@ const cells = [{ metric: 'latency-p95', gate: true }] as const;
 function judged(run: Run, baseline: readonly Run[] = []) {
   const judgement = judge({ run, baseline, policy: { ...defaultPolicy, cells } });
   const doubts = caveatList(run, judgement).filter(text => /stands out|drifted/.test(text));
-  return { cell: judgement.cells.find(({ outliers, drift }) => outliers ?? drift) ?? judgement.cells[0], doubts };
+  return {
+    cell: judgement.cells.find(({ outliers, drift }) => outliers ?? drift) ?? judgement.cells[0],
+    doubts,
+  };
 }
 
 test('a round in which one side stalled is told, and does not change the verdict', () => {
-  const { cell, doubts } = judged(runOf((side, round) => (side === 'head' && round === 6 ? 0.4 : 1)));
-  expect(cell).toMatchObject({ verdict: 'unchanged', outliers: [{ round: 7, change: expect.closeTo(-0.6, 1) }] });
+  const { cell, doubts } = judged(
+    runOf((side, round) => (side === 'head' && round === 6 ? 0.4 : 1)),
+  );
+  expect(cell).toMatchObject({
+    verdict: 'unchanged',
+    outliers: [{ round: 7, change: expect.closeTo(-0.6, 1) }],
+  });
   expect(doubts).toEqual([
     expect.stringMatching(
       /^prod rndrd throughput: the change against its base stands out from the other rounds in round 7 \(-[56]\d %\)$/,
@@ -54,7 +69,9 @@ test('a head that slows down from round to round is told, against its base and a
   const one = { arms: arms.slice(0, 1) };
   const history = buildHistory(5, startedAt => runOf(() => 1, { ...one, startedAt }));
   const stored = judged(runOf(slowing, one), history);
-  expect(stored.doubts).toEqual([expect.stringMatching(/throughput: the value drifted by -1\d % from/)]);
+  expect(stored.doubts).toEqual([
+    expect.stringMatching(/throughput: the value drifted by -1\d % from/),
+  ]);
 });
 
 test('of a latency that rose in one round it is said that this was worse', () => {
@@ -64,7 +81,9 @@ test('of a latency that rose in one round it is said that this was worse', () =>
 
 test('what is within the tolerance is no doubt, and neither is noise', () => {
   expect(
-    judged(runOf((side, round) => (side === 'head' && round === 6 ? 0.98 : 1), {}, 'throughput', 0.001)).doubts,
+    judged(
+      runOf((side, round) => (side === 'head' && round === 6 ? 0.98 : 1), {}, 'throughput', 0.001),
+    ).doubts,
   ).toEqual([]);
   expect(judged(runOf((side, round) => (side === 'head' ? 0.998 ** round : 1))).doubts).toEqual([]);
   expect(judged(runOf(() => 1)).doubts).toEqual([]);

@@ -52,11 +52,16 @@ test('a part given by input is named with its digest, since two builds may share
   const from = diskArm('prod');
   const sha256 = 'ab'.repeat(32);
   const to = { ...from, subject: { ...from.subject, qemu: { version: '9.0.0', sha256 } } };
-  const again = { ...from, subject: { ...from.subject, qemu: { version: '9.0.0', sha256: 'cd'.repeat(32) } } };
+  const again = {
+    ...from,
+    subject: { ...from.subject, qemu: { version: '9.0.0', sha256: 'cd'.repeat(32) } },
+  };
   expect(subjectChanges(from, to)).toEqual([
     { arm: 'prod', what: 'QEMU', from: 'of the host', to: '9.0.0 (sha256 abababababab)' },
   ]);
-  expect(subjectChanges(to, again)).toMatchObject([{ what: 'QEMU', to: '9.0.0 (sha256 cdcdcdcdcdcd)' }]);
+  expect(subjectChanges(to, again)).toMatchObject([
+    { what: 'QEMU', to: '9.0.0 (sha256 cdcdcdcdcdcd)' },
+  ]);
 });
 
 test('a kernel or an archive that came or went is named too', () => {
@@ -76,15 +81,23 @@ test('a disk that became a host directory is a change of target', () => {
 });
 
 test('a field that now says what QEMU did anyway is no change', () => {
-  expect(subjectChanges(diskArm('prod'), diskArm('prod', { discard: 'ignore', logicalBlockSize: 512 }))).toEqual([]);
+  expect(
+    subjectChanges(diskArm('prod'), diskArm('prod', { discard: 'ignore', logicalBlockSize: 512 })),
+  ).toEqual([]);
 });
 
 test('a null disk that changed its size, or became one, is told', () => {
-  const arm = (size: number) => ({ ...diskArm('null'), subject: { target: { kind: 'null', size } as const } });
+  const arm = (size: number) => ({
+    ...diskArm('null'),
+    subject: { target: { kind: 'null', size } as const },
+  });
   expect(subjectChanges(arm(512), arm(1024))).toEqual([
     { arm: 'null', what: 'size', from: '512 bytes', to: '1024 bytes' },
   ]);
-  expect(subjectChanges(diskArm('null'), arm(512))[0]).toMatchObject({ from: 'disk', to: 'null disk without storage' });
+  expect(subjectChanges(diskArm('null'), arm(512))[0]).toMatchObject({
+    from: 'disk',
+    to: 'null disk without storage',
+  });
 });
 
 const rich: Partial<DiskMode> = {
@@ -108,11 +121,14 @@ test.each([
   ['queues that nobody had named', {}, { numQueues: 4 }],
 ] as const)('what a disk was before can be given as a SPEC again: %s', (_, before, after) => {
   const [from, to] = [diskArm('prod', before), diskArm('prod', after)];
-  if (from.subject.target.kind !== 'disk' || to.subject.target.kind !== 'disk') throw new Error('these are disks');
+  if (from.subject.target.kind !== 'disk' || to.subject.target.kind !== 'disk')
+    throw new Error('these are disks');
   const spec = diskSpecBefore('prod', to.subject.target.mode, subjectChanges(from, to));
   const again = parseDiskSpec('x', spec ?? '', 1);
   if (!again.ok || again.value.arm.target.kind !== 'disk') throw new Error(`${spec} is no SPEC`);
-  expect(diskSpec('prod', again.value.arm.target.mode)).toBe(diskSpec('prod', from.subject.target.mode));
+  expect(diskSpec('prod', again.value.arm.target.mode)).toBe(
+    diskSpec('prod', from.subject.target.mode),
+  );
 });
 
 test('a disk whose mode is what it was has no SPEC of before', () => {

@@ -29,7 +29,8 @@ describe('rounds of twins', () => {
       ['seqrd', 0.05],
     ]);
     const valueOf = (round: number, arm: number) =>
-      run.rounds[round]?.measurements.find(found => found.arm === arm && found.workload === 'seqrd')?.value ?? 0;
+      run.rounds[round]?.measurements.find(found => found.arm === arm && found.workload === 'seqrd')
+        ?.value ?? 0;
     expect(runs).toHaveLength(1);
     expect(runs[0]?.map(round => Math.exp(round[1]?.base ?? 0))).toEqual(
       [0, 1, 2].map(round => expect.closeTo(valueOf(round, 1), 3)),
@@ -38,7 +39,10 @@ describe('rounds of twins', () => {
   });
 
   it('of several runs stay apart', () => {
-    const named = [twinRun({ rounds: 3 }), twinRun({ rounds: 4, seed: 2 })].map(run => ({ name: 'a', run }));
+    const named = [twinRun({ rounds: 3 }), twinRun({ rounds: 4, seed: 2 })].map(run => ({
+      name: 'a',
+      run,
+    }));
     const found = twinRoundsOf(named, defaultPolicy);
     expect(found.ok && found.value.runs.map(run => run.length)).toEqual([3, 4]);
   });
@@ -46,7 +50,11 @@ describe('rounds of twins', () => {
 
 describe('a run is no run of twins', () => {
   it.each<[string, Run[], RegExp]>([
-    ['without a base side', [twinRun({ arms: [diskArm('prod')] })], /0\.json: has no base side of prod .*--base-disk/],
+    [
+      'without a base side',
+      [twinRun({ arms: [diskArm('prod')] })],
+      /0\.json: has no base side of prod .*--base-disk/,
+    ],
     [
       'where something was changed',
       [twinRun({ arms: [diskArm('prod', { cache: 'none' }), diskArm('prod', {}, 'base')] })],
@@ -59,7 +67,11 @@ describe('a run is no run of twins', () => {
     ],
     [
       'where a cell has no value in some round',
-      [twinRun({ value: ({ round, workload }) => (round === 2 && workload === 'seqrd' ? undefined : 1e8) })],
+      [
+        twinRun({
+          value: ({ round, workload }) => (round === 2 && workload === 'seqrd' ? undefined : 1e8),
+        }),
+      ],
       /prod\/seqrd\/throughput has no value: no value in round 3/,
     ],
     ['that trouble ended', [twinRun({ stop: 'trouble' })], /trouble ended the run/],
@@ -75,7 +87,12 @@ describe('a run is no run of twins', () => {
     ],
     [
       'beside one of another disk mode',
-      [twinRun(), twinRun({ arms: [diskArm('prod', { cache: 'none' }), diskArm('prod', { cache: 'none' }, 'base')] })],
+      [
+        twinRun(),
+        twinRun({
+          arms: [diskArm('prod', { cache: 'none' }), diskArm('prod', { cache: 'none' }, 'base')],
+        }),
+      ],
       /1\.json: has other gated cells or disk modes/,
     ],
   ])('%s', (_, runs, message) => {

@@ -10,7 +10,15 @@ import { temporaryDirectory } from '../temporary-directory.ts';
 
 const suite = { ...gateSuite('quick'), rampMilliseconds: 0, runMilliseconds: 50 };
 const arm: PlannedArm = { name: 'host', side: 'host', target: { kind: 'host', direct: false } };
-const plan: Plan = { suite, arms: [arm], rounds: 1, randomSeed: 1, order: [[0]], budget: 60, writeBudget: 2 ** 30 };
+const plan: Plan = {
+  suite,
+  arms: [arm],
+  rounds: 1,
+  randomSeed: 1,
+  order: [[0]],
+  budget: 60,
+  writeBudget: 2 ** 30,
+};
 
 test.each(['plain', 'a #b', 'a ;b', 'a:b', ' a', '-a', 'ä=b,c'])(
   'fio measures the file of a host arm in a directory called %j',
@@ -22,8 +30,16 @@ test.each(['plain', 'a #b', 'a ;b', 'a:b', ' a', '-a', 'ä=b,c'])(
     const step = stepsOf(suite).find(({ workload }) => workload.name === 'randread-4k-qd1');
     if (step === undefined) throw new Error('the gate suite has no such workload');
     const bench = { plan, signal: new AbortController().signal };
-    const reading = await runStep(bench, { arm, place: { kind: 'host', directory }, step, seed: 1 });
+    const reading = await runStep(bench, {
+      arm,
+      place: { kind: 'host', directory },
+      step,
+      seed: 1,
+    });
     const throughput = expect.objectContaining({ metric: 'throughput', value: expect.any(Number) });
-    expect(reading).toMatchObject({ ok: true, value: { values: expect.arrayContaining([throughput]) } });
+    expect(reading).toMatchObject({
+      ok: true,
+      value: { values: expect.arrayContaining([throughput]) },
+    });
   },
 );

@@ -12,14 +12,31 @@ import { type FakeGuest, fakeArtifacts, writeFakeQemu } from '../harness/fake-qe
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const mebibyte = 2 ** 20;
-const suite = { ...gateSuite('quick'), rampMilliseconds: 100, runMilliseconds: 100, writeCap: 4 * mebibyte };
+const suite = {
+  ...gateSuite('quick'),
+  rampMilliseconds: 100,
+  runMilliseconds: 100,
+  writeCap: 4 * mebibyte,
+};
 /** Ramp and run of a workload that writes: as much as the plan allows it. */
 const most = 2 * suite.writeCap;
 
-const mode = { format: 'raw', cache: 'none', aio: 'threads', bus: 'virtio-blk', iothread: false, size: 1 } as const;
+const mode = {
+  format: 'raw',
+  cache: 'none',
+  aio: 'threads',
+  bus: 'virtio-blk',
+  iothread: false,
+  size: 1,
+} as const;
 
-/** The workloads of a disk in a guest whose fio always fails, with so much of the write budget left. */
-async function measureFailing(guest: FakeGuest, { workloads, budget }: { workloads: string[]; budget: number }) {
+/**
+ * The workloads of a disk in a guest whose fio always fails, with so much of the write budget left.
+ */
+async function measureFailing(
+  guest: FakeGuest,
+  { workloads, budget }: { workloads: string[]; budget: number },
+) {
   await using directory = await temporaryDirectory();
   const [qemu, image] = [await writeFakeQemu(directory.path, guest), join(directory.path, 'image')];
   await writeFile(image, 'x');
@@ -32,7 +49,15 @@ async function measureFailing(guest: FakeGuest, { workloads, budget }: { workloa
   } as const;
   await using booted = await bootGuest(machine);
   const arm: PlannedArm = { name: 'prod', side: 'head', target: { kind: 'disk', mode }, workloads };
-  const plan: Plan = { suite, arms: [arm], rounds: 1, randomSeed: 1, order: [[0]], budget: 60, writeBudget: budget };
+  const plan: Plan = {
+    suite,
+    arms: [arm],
+    rounds: 1,
+    randomSeed: 1,
+    order: [[0]],
+    budget: 60,
+    writeBudget: budget,
+  };
   const [writes, signal] = [countWrites(), new AbortController().signal];
   const bench: Pick<Bench, 'plan' | 'writes' | 'stopwatch' | 'signal'> = {
     plan,
@@ -41,7 +66,15 @@ async function measureFailing(guest: FakeGuest, { workloads, budget }: { workloa
     signal,
   };
   const attestation = { ok: true, evidence: [] };
-  const disk = { id: 'arm0', device: '/dev/vda', mountPoint: '/mnt', mode, image, throttle: undefined, attestation };
+  const disk = {
+    id: 'arm0',
+    device: '/dev/vda',
+    mountPoint: '/mnt',
+    mode,
+    image,
+    throttle: undefined,
+    attestation,
+  };
   const started: string[] = [];
   const place = { kind: 'disk', guest: booted, disk, image } as const;
   const measured = await measureArm(bench as Bench, {
@@ -63,7 +96,11 @@ test('a tool that failed wrote what QEMU counted for its disk meanwhile', async 
   const measured = await measureFailing({ ...failing, bytesWritten }, { workloads, budget: most });
   expect(measured).toMatchObject({ measurements: [], cut: false, written: 3 * mebibyte });
   expect(measured.caveats).toEqual([
-    expect.objectContaining({ code: 'tool-failed', arm: 'prod', text: expect.stringContaining('no such device') }),
+    expect.objectContaining({
+      code: 'tool-failed',
+      arm: 'prod',
+      text: expect.stringContaining('no such device'),
+    }),
   ]);
 });
 
@@ -77,6 +114,13 @@ test('what a workload left of the budget is what the next one may write', async 
   const workloads = ['randwrite-4k-qd32', 'syncwrite-4k-qd1', 'write-1m-qd8'];
   // QEMU is asked three times for each: before it, what it has spent, and after it.
   const bytesWritten = [0, 0, mebibyte, mebibyte, mebibyte, 3 * mebibyte];
-  const measured = await measureFailing({ ...failing, bytesWritten }, { workloads, budget: most + 2 * mebibyte });
-  expect(measured).toMatchObject({ cut: true, written: 3 * mebibyte, started: workloads.slice(0, 2) });
+  const measured = await measureFailing(
+    { ...failing, bytesWritten },
+    { workloads, budget: most + 2 * mebibyte },
+  );
+  expect(measured).toMatchObject({
+    cut: true,
+    written: 3 * mebibyte,
+    started: workloads.slice(0, 2),
+  });
 });

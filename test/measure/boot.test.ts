@@ -16,9 +16,13 @@ beforeEach(async () => {
 });
 afterEach(() => directory[Symbol.asyncDispose]());
 
-const lives = async (): Promise<number> => (await readFile(join(directory.path, 'lives'), 'utf8')).length;
+const lives = async (): Promise<number> =>
+  (await readFile(join(directory.path, 'lives'), 'utf8')).length;
 
-function boot(prepare: (guest: BootedGuest) => Promise<void>, retries: Error[]): Promise<BootedGuest> {
+function boot(
+  prepare: (guest: BootedGuest) => Promise<void>,
+  retries: Error[],
+): Promise<BootedGuest> {
   return bootGuest({
     qemu: join(directory.path, 'qemu'),
     artifacts: fakeArtifacts,
@@ -51,7 +55,10 @@ describe('a guest in which its disk does not appear', () => {
 
   test('is given up where the second one has none either', async () => {
     const failed = boot(({ agent }) => findDisks(agent, ['other']).then(() => undefined), []);
-    await expect(failed).rejects.toMatchObject({ code: 'agent-failed', facts: { consoleTail: '' } });
+    await expect(failed).rejects.toMatchObject({
+      code: 'agent-failed',
+      facts: { consoleTail: '' },
+    });
     expect(await lives()).toBe(2);
   });
 });

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
-import { affordsDropping, exhaustedBudget, type Limits, type Spending } from '../../src/measure/budget.ts';
+import {
+  affordsDropping,
+  exhaustedBudget,
+  type Limits,
+  type Spending,
+} from '../../src/measure/budget.ts';
 
 const mebibyte = 2 ** 20;
 const preparation = 100 * mebibyte;
-const limits: Limits = { budget: 900, writeBudget: 1000 * mebibyte, bound: { preparation, round: 450 * mebibyte } };
+const limits: Limits = {
+  budget: 900,
+  writeBudget: 1000 * mebibyte,
+  bound: { preparation, round: 450 * mebibyte },
+};
 
 const cost = (index: number, wall: number, mebibytes: number) => ({
   round: { index },
@@ -11,8 +20,14 @@ const cost = (index: number, wall: number, mebibytes: number) => ({
   bytesWritten: mebibytes * mebibyte,
 });
 
-/** Measures rounds of these costs as the loop of a run does, on a clock and a drive that only they use. */
-function measureWithin(within: Limits, costs: readonly { readonly wall: number; readonly mebibytes: number }[]) {
+/**
+ * Measures rounds of these costs as the loop of a run does, on a clock and a drive that only they
+ * use.
+ */
+function measureWithin(
+  within: Limits,
+  costs: readonly { readonly wall: number; readonly mebibytes: number }[],
+) {
   let spending: Spending = { measured: [], dropped: [], bytesWritten: preparation };
   let elapsed = 60;
   for (const [index, { wall, mebibytes }] of costs.entries()) {
@@ -29,7 +44,8 @@ function measureWithin(within: Limits, costs: readonly { readonly wall: number; 
   return { rounds: costs.length, exhausted: undefined, spending };
 }
 
-const rounds = (wall: number, mebibytes: number) => Array.from({ length: 8 }, () => ({ wall, mebibytes }));
+const rounds = (wall: number, mebibytes: number) =>
+  Array.from({ length: 8 }, () => ({ wall, mebibytes }));
 
 test('a write budget that two rounds use up ends the run after the second, and is not overdrawn', () => {
   const end = measureWithin(limits, rounds(30, 400));
@@ -38,26 +54,40 @@ test('a write budget that two rounds use up ends the run after the second, and i
 });
 
 test('a budget that a round exactly uses up is not overdrawn by it', () => {
-  expect(measureWithin(limits, rounds(30, 450))).toMatchObject({ rounds: 2, exhausted: 'write-budget' });
+  expect(measureWithin(limits, rounds(30, 450))).toMatchObject({
+    rounds: 2,
+    exhausted: 'write-budget',
+  });
   const timed = { ...limits, budget: 60 + 2 * 30, writeBudget: Infinity };
   expect(measureWithin(timed, rounds(30, 1))).toMatchObject({ rounds: 2, exhausted: 'budget' });
 });
 
 test('the first round is measured however long it takes, and not where it may write more than is left', () => {
-  expect(measureWithin({ ...limits, budget: 1 }, rounds(30, 400))).toMatchObject({ rounds: 1, exhausted: 'budget' });
+  expect(measureWithin({ ...limits, budget: 1 }, rounds(30, 400))).toMatchObject({
+    rounds: 1,
+    exhausted: 'budget',
+  });
   const tight = { ...limits, writeBudget: 550 * mebibyte };
   expect(measureWithin(tight, rounds(30, 1)).rounds).toBe(8);
-  expect(measureWithin({ ...tight, writeBudget: 550 * mebibyte - 1 }, rounds(30, 1))).toMatchObject({
-    rounds: 0,
-    exhausted: 'write-budget',
-  });
+  expect(measureWithin({ ...tight, writeBudget: 550 * mebibyte - 1 }, rounds(30, 1))).toMatchObject(
+    {
+      rounds: 0,
+      exhausted: 'write-budget',
+    },
+  );
 });
 
 test('what the first round alone costs is expected of no later one once there are others', () => {
   const within = { ...limits, budget: 60 + 200 + 5 * 100 };
-  const costs = [{ wall: 200, mebibytes: 400 }, ...Array.from({ length: 5 }, () => ({ wall: 100, mebibytes: 100 }))];
+  const costs = [
+    { wall: 200, mebibytes: 400 },
+    ...Array.from({ length: 5 }, () => ({ wall: 100, mebibytes: 100 })),
+  ];
   expect(measureWithin(within, costs)).toMatchObject({ rounds: 6, exhausted: undefined });
-  expect(measureWithin({ ...within, budget: 60 + 200 + 199 }, costs)).toMatchObject({ rounds: 1, exhausted: 'budget' });
+  expect(measureWithin({ ...within, budget: 60 + 200 + 199 }, costs)).toMatchObject({
+    rounds: 1,
+    exhausted: 'budget',
+  });
 });
 
 test('the largest round so far says what the next one may cost, dropped rounds too', () => {
@@ -74,7 +104,9 @@ test('a disturbed first round is dropped only where another one fits at its most
   const spending = { measured: [], dropped: [], bytesWritten: 550 * mebibyte };
   const dropping = { round: cost(0, 30, 10), elapsed: 90 };
   expect(affordsDropping(limits, spending, dropping)).toBe(true);
-  expect(affordsDropping(limits, { ...spending, bytesWritten: 551 * mebibyte }, dropping)).toBe(false);
+  expect(affordsDropping(limits, { ...spending, bytesWritten: 551 * mebibyte }, dropping)).toBe(
+    false,
+  );
   expect(affordsDropping({ ...limits, budget: 100 }, spending, dropping)).toBe(false);
 });
 

@@ -14,7 +14,12 @@ const quiet = { seconds: 60, stealShare: 0, othersCpu: 0.1, ownCpu: 1.5, ioShare
 const noisy = { ...quiet, othersCpu: 0.9 };
 
 function roundWith(index: number, reading: typeof quiet): Round {
-  return { index, boots: [], measurements: [], contamination: describeLoad(reading, defaultThresholds) };
+  return {
+    index,
+    boots: [],
+    measurements: [],
+    contamination: describeLoad(reading, defaultThresholds),
+  };
 }
 
 const clean = roundWith(0, quiet);
@@ -23,7 +28,9 @@ const disturbed = roundWith(0, noisy);
 test('what was read stands in the round, with reasons only where a limit was exceeded', () => {
   const { seconds: _, ...shares } = quiet;
   expect(clean.contamination).toEqual(shares);
-  expect(disturbed.contamination.reasons).toEqual([expect.stringContaining('90.0 % of a processor')]);
+  expect(disturbed.contamination.reasons).toEqual([
+    expect.stringContaining('90.0 % of a processor'),
+  ]);
   expect(describeLoad(noisy, {}).reasons).toBeUndefined();
   expect(describeLoad(noisy, undefined).reasons).toBeUndefined();
 });
@@ -31,17 +38,25 @@ test('what was read stands in the round, with reasons only where a limit was exc
 test('a disturbed round is dropped until half as many as planned were, a clean one never', () => {
   const { plan } = buildRun({ rounds: 6 });
   const reasons = [0, 1, 2, 3].map(dropped => droppingReason(disturbed, { plan, dropped }));
-  expect(reasons).toEqual([...Array.from({ length: 3 }, () => expect.stringContaining('90.0 %')), undefined]);
+  expect(reasons).toEqual([
+    ...Array.from({ length: 3 }, () => expect.stringContaining('90.0 %')),
+    undefined,
+  ]);
   expect(droppingReason(clean, { plan, dropped: 0 })).toBeUndefined();
 });
 
 test('of a single round nothing is dropped: there would be nothing to show', () => {
-  expect(droppingReason(disturbed, { plan: buildRun({ rounds: 1 }).plan, dropped: 0 })).toBeUndefined();
+  expect(
+    droppingReason(disturbed, { plan: buildRun({ rounds: 1 }).plan, dropped: 0 }),
+  ).toBeUndefined();
 });
 
 test('the caveat counts the rounds and names one reason; a quiet run has none', () => {
   expect(contaminationCaveats({ rounds: [clean, clean], dropped: [] })).toEqual([]);
-  const [caveat, ...others] = contaminationCaveats({ rounds: [clean, clean], dropped: [disturbed] });
+  const [caveat, ...others] = contaminationCaveats({
+    rounds: [clean, clean],
+    dropped: [disturbed],
+  });
   expect(others).toEqual([]);
   expect(caveat).toEqual({
     code: 'contaminated',
@@ -56,9 +71,14 @@ test('a limit on traffic that does not apply, for a host arm on another drive, i
   const use = { directory: directory.path, site: { hostDirectories: { block: '/proc' } } };
   const plan = { contamination: defaultThresholds };
   expect(await unjudgedTrafficCaveats({ ...use, plan })).toEqual([
-    { code: 'io-unjudged', text: expect.stringContaining('what others moved on a drive was not judged') },
+    {
+      code: 'io-unjudged',
+      text: expect.stringContaining('what others moved on a drive was not judged'),
+    },
   ]);
-  expect(await unjudgedTrafficCaveats({ ...use, plan: { contamination: { cpu: 0.25 } } })).toEqual([]);
+  expect(await unjudgedTrafficCaveats({ ...use, plan: { contamination: { cpu: 0.25 } } })).toEqual(
+    [],
+  );
   expect(await unjudgedTrafficCaveats({ ...use, plan: {} })).toEqual([]);
   expect(await unjudgedTrafficCaveats({ ...use, plan, site: { hostDirectories: {} } })).toEqual([]);
 });

@@ -7,14 +7,29 @@ import type { GuestName } from '../../src/measure/guest-name.ts';
 import type { GuestSetup } from '../../src/measure/guest-setup.ts';
 import { environment } from '../core/run-builder.ts';
 
-const [headSum, baseSum, initrdSum] = ['ab', 'cd', 'ef'].map(byte => byte.repeat(32)) as [string, string, string];
+const [headSum, baseSum, initrdSum] = ['ab', 'cd', 'ef'].map(byte => byte.repeat(32)) as [
+  string,
+  string,
+  string,
+];
 
 function guest(name: GuestName, sum: string, initrdSha256?: string): GuestSetup {
   const kernel = { kernel: '/c/vmlinux', kernelFile: '/c/kernel', kernelWords: 'quiet' };
   const files = { ...kernel, initrd: `/c/${sum}/initrd`, toolsDisk: '/c/tools.img' };
-  const identity = { release: `6.1.0-${name}`, toolsDigest: 'fedcba9876543210', kernelSha256: sum, initrdSha256 };
+  const identity = {
+    release: `6.1.0-${name}`,
+    toolsDigest: 'fedcba9876543210',
+    kernelSha256: sum,
+    initrdSha256,
+  };
   const qemu = { path: `/opt/${name}`, version: `9.0 (${name})`, sha256: sum };
-  return { name, qemu, artifacts: { ...files, ...identity }, accelerator: 'kvm', counterRate: undefined };
+  return {
+    name,
+    qemu,
+    artifacts: { ...files, ...identity },
+    accelerator: 'kvm',
+    counterRate: undefined,
+  };
 }
 
 interface Told {
@@ -58,7 +73,10 @@ function subjects({ arms }: Run) {
 }
 
 test('what was given for the base side alone is subject on both sides, and no part of the environment', () => {
-  const run = document({ 'base-qemu': '/opt/base' }, [guest('head', headSum), guest('base', baseSum)]);
+  const run = document({ 'base-qemu': '/opt/base' }, [
+    guest('head', headSum),
+    guest('base', baseSum),
+  ]);
   expect(subjects(run)).toEqual({
     head: { qemu: { version: '9.0 (head)', sha256: headSum } },
     host: {},
@@ -77,8 +95,15 @@ test('a kernel of one side names that of the distribution on the other one', () 
 });
 
 test('an archive of one side is subject there, and the other side has none', () => {
-  const run = document({ 'base-initrd': '/i' }, [guest('head', headSum), guest('base', headSum, initrdSum)]);
-  expect(subjects(run)).toEqual({ head: {}, host: {}, base: { initrd: { version: 'given', sha256: initrdSum } } });
+  const run = document({ 'base-initrd': '/i' }, [
+    guest('head', headSum),
+    guest('base', headSum, initrdSum),
+  ]);
+  expect(subjects(run)).toEqual({
+    head: {},
+    host: {},
+    base: { initrd: { version: 'given', sha256: initrdSum } },
+  });
   expect(run.environment).toMatchObject({ qemu: '9.0 (head)', guestKernel: '6.1.0-head' });
 });
 
@@ -100,7 +125,10 @@ test('what ended a run is never among the caveats that a document has no room fo
     randomSeed: 1,
     workspace: '/repo',
   });
-  const doubts = Array.from({ length: 250 }, (_, index) => ({ code: 'doubt', text: `doubt ${index}` }));
+  const doubts = Array.from({ length: 250 }, (_, index) => ({
+    code: 'doubt',
+    text: `doubt ${index}`,
+  }));
   const { caveats } = describeRun({
     plan,
     site,
@@ -118,7 +146,10 @@ test('what ended a run is never among the caveats that a document has no room fo
 
 test('no caveat names a directory of the host, whatever a tool said', () => {
   const flags = { directory: '/srv/my bench' };
-  const texts = ["fio: '/srv/my bench/x/disk0.raw': No space left", 'QEMU of /home/ada/bin/qemu was killed'];
+  const texts = [
+    "fio: '/srv/my bench/x/disk0.raw': No space left",
+    'QEMU of /home/ada/bin/qemu was killed',
+  ];
   const caveats = texts.map(text => ({ code: 'tool-failed', text }));
   const run = documentOf({ flags, guests: [guest('head', headSum)], caveats });
   expect(run.caveats.map(({ text }) => text)).toEqual([

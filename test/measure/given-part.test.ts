@@ -16,11 +16,20 @@ describe('parts that inputs gave, before anybody waits for the host', () => {
   test.each([
     [{ qemu: '/nonexistent' }, /^--qemu: \/nonexistent does not exist or may not be executed$/],
     [{ qemu: '/bin/true' }, /^--qemu: \S*true does not tell a QEMU version$/],
-    [{ kernel: '/nonexistent' }, /^the kernel \/nonexistent is not one that QEMU can boot directly$/],
+    [
+      { kernel: '/nonexistent' },
+      /^the kernel \/nonexistent is not one that QEMU can boot directly$/,
+    ],
     [{ initrd: '/etc/passwd' }, /^the initrd \/etc\/passwd is not an archive that Linux unpacks$/],
     [{ base: { ...none, qemu: '/nonexistent' } }, /^--base-qemu: \/nonexistent does not exist/],
-    [{ base: { ...none, kernel: '/etc/passwd' } }, /^the base side's guest: the kernel \/etc\/passwd is not one/],
-    [{ kernel: '/none', base: { ...none, kernel: '/none' } }, /^the head side's guest: the kernel \/none is not one/],
+    [
+      { base: { ...none, kernel: '/etc/passwd' } },
+      /^the base side's guest: the kernel \/etc\/passwd is not one/,
+    ],
+    [
+      { kernel: '/none', base: { ...none, kernel: '/none' } },
+      /^the head side's guest: the kernel \/none is not one/,
+    ],
   ])('are refused with their names: %j', async (given, problem) => {
     const refused = requireGivenParts({ ...none, ...given });
     await expect(refused).rejects.toMatchObject({
@@ -33,6 +42,8 @@ describe('parts that inputs gave, before anybody waits for the host', () => {
     await using directory = await temporaryDirectory();
     const lockFile = join(directory.path, 'storage-gate.lock');
     await writeFile(lockFile, 'version: 1\nguest: {}\n');
-    await expect(requireGivenParts({ ...none, lockFile })).rejects.toMatchObject({ code: 'bad-config' });
+    await expect(requireGivenParts({ ...none, lockFile })).rejects.toMatchObject({
+      code: 'bad-config',
+    });
   });
 });

@@ -11,7 +11,9 @@ function arm(side: Side): PlannedArm {
 }
 
 test('a disk hangs in the guest of its side, a control in that of the head', () => {
-  const sides = (['head', 'base', 'control'] as const).map(side => guestFor([head, base], arm(side))?.name);
+  const sides = (['head', 'base', 'control'] as const).map(
+    side => guestFor([head, base], arm(side))?.name,
+  );
   expect(sides).toEqual(['head', 'base', 'head']);
 });
 
@@ -20,11 +22,16 @@ test('where there is one guest it holds the disks of both sides', () => {
 });
 
 test('an arm of the host hangs in no guest', () => {
-  expect(guestFor([head, base], { ...arm('host'), target: { kind: 'host', direct: true } })).toBeUndefined();
+  expect(
+    guestFor([head, base], { ...arm('host'), target: { kind: 'host', direct: true } }),
+  ).toBeUndefined();
   expect(guestFor([], arm('head'))).toBeUndefined();
 });
 
-const killed = new GateError('qemu-failed', { problem: 'QEMU was killed', consoleTail: 'last words' });
+const killed = new GateError('qemu-failed', {
+  problem: 'QEMU was killed',
+  consoleTail: 'last words',
+});
 
 test('an error of one of two guests says which one, and keeps its code and facts', async () => {
   await expect(namingGuest('base', () => Promise.reject(killed))).rejects.toMatchObject({

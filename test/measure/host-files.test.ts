@@ -15,15 +15,28 @@ test('the reference file of a control is in the measured directory, also beside 
   const target = { kind: 'host', direct: true } as const;
   const host: PlannedArm = { name: 'host-direct', side: 'host', target };
   const control: PlannedArm = { ...host, side: 'control' };
-  const disk: PlannedArm = { name: 'prod', side: 'head', target: diskArm('prod', { size }).subject.target };
+  const disk: PlannedArm = {
+    name: 'prod',
+    side: 'head',
+    target: diskArm('prod', { size }).subject.target,
+  };
   const plan = { suite: gateSuite('quick'), arms: [disk, host, control] };
   const site = { hostDirectories: { 'host-direct': elsewhere } };
   const signal = new AbortController().signal;
   {
-    await using hosts = await prepareHosts({ plan, site, scratch, signal, report: () => undefined });
+    await using hosts = await prepareHosts({
+      plan,
+      site,
+      scratch,
+      signal,
+      report: () => undefined,
+    });
     expect(hosts.directoryOf(control)).toBe(join(scratch, 'host'));
     expect(hosts.directoryOf(host).startsWith(`${elsewhere}/.storage-gate-`)).toBe(true);
-    expect([control, host].map(arm => statSync(hostFile(hosts.directoryOf(arm))).size)).toEqual([size, size]);
+    expect([control, host].map(arm => statSync(hostFile(hosts.directoryOf(arm))).size)).toEqual([
+      size,
+      size,
+    ]);
     expect(hosts.bytesWritten).toBe(2 * size);
   }
   expect(existsSync(join(scratch, 'host'))).toBe(true);

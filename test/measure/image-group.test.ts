@@ -11,7 +11,12 @@ test('arms whose images are made alike form a group; host arms are in none', () 
     'name=b,format=qcow2,size=1GiB',
     'name=c,format=qcow2',
   ];
-  const { plan } = requireSettings({ raw: { suite: 'seed', disks }, origin: 'cli', randomSeed: 1, workspace: '/repo' });
+  const { plan } = requireSettings({
+    raw: { suite: 'seed', disks },
+    origin: 'cli',
+    randomSeed: 1,
+    workspace: '/repo',
+  });
   expect(imageGroups(plan)).toEqual([
     { mode: { format: 'raw', size: 320 * 2 ** 20 }, arms: [1, 3] },
     { mode: { format: 'qcow2', size: 320 * 2 ** 20 }, arms: [2, 5] },

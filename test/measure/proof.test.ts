@@ -33,6 +33,11 @@ test('a doubt names arm, round and moment, with what was expected and found', ()
 });
 
 test('a doubt is no longer than a run document takes', () => {
-  const long = { ok: false, evidence: Array.from({ length: 40 }, () => evidence('x'.repeat(100))).flat() };
-  expect(doubtsOf(long, { arm: 'prod', round: 0, moment: 'after attaching' })[0]?.text).toHaveLength(500);
+  const long = {
+    ok: false,
+    evidence: Array.from({ length: 40 }, () => evidence('x'.repeat(100))).flat(),
+  };
+  expect(
+    doubtsOf(long, { arm: 'prod', round: 0, moment: 'after attaching' })[0]?.text,
+  ).toHaveLength(500);
 });

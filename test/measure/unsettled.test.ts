@@ -4,7 +4,9 @@ import { unsettledCaveats } from '../../src/measure/unsettled.ts';
 const mebibyte = 2 ** 20;
 
 test('dirty pages that were written in time raise no doubt', () => {
-  expect(unsettledCaveats([{ after: 'rndwr', seconds: 9.9, unwritten: 0 }], { round: 0, arm: 'prod' })).toEqual([]);
+  expect(
+    unsettledCaveats([{ after: 'rndwr', seconds: 9.9, unwritten: 0 }], { round: 0, arm: 'prod' }),
+  ).toEqual([]);
 });
 
 test('those that were not are one doubt about the arm, with the workloads before and the most that was left', () => {
@@ -17,13 +19,18 @@ test('those that were not are one doubt about the arm, with the workloads before
     {
       code: 'unsettled',
       arm: 'prod',
-      text: expect.stringMatching(/^round 2, after rndwr, seqwr: up to 300 MiB .* unwritten after 10 s/),
+      text: expect.stringMatching(
+        /^round 2, after rndwr, seqwr: up to 300 MiB .* unwritten after 10 s/,
+      ),
     },
   ]);
 });
 
 test('before a round it is the doubt of no arm', () => {
-  const [caveat] = unsettledCaveats([{ after: 'preparation', seconds: 10, unwritten: 9 * mebibyte }], { round: 0 });
+  const [caveat] = unsettledCaveats(
+    [{ after: 'preparation', seconds: 10, unwritten: 9 * mebibyte }],
+    { round: 0 },
+  );
   expect(caveat).toEqual({
     code: 'unsettled',
     text: expect.stringMatching(/^round 1, after preparation: up to 9 MiB/),

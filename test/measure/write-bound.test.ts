@@ -11,18 +11,24 @@ function settings(flags: Readonly<Record<string, string | string[]>>) {
 
 test('the gate suite writes its images once, and in a round twice its cap for each write workload with storage', () => {
   // Arms that write: prod, host-direct; the controls only read.
-  expect(writeBound(settings({ disks: ['name=prod,cache=none,size=1GiB'], suite: 'gate' }))).toEqual({
+  expect(
+    writeBound(settings({ disks: ['name=prod,cache=none,size=1GiB'], suite: 'gate' })),
+  ).toEqual({
     preparation: 3 * gibibyte,
     round: 2 * 3 * 2 * gibibyte,
   });
-  const withNull = settings({ disks: ['name=prod,cache=none,size=1GiB', 'null,name=bare'], suite: 'gate' });
+  const withNull = settings({
+    disks: ['name=prod,cache=none,size=1GiB', 'null,name=bare'],
+    suite: 'gate',
+  });
   expect(writeBound(withNull).round).toBe(2 * 3 * 2 * gibibyte);
 });
 
 test('qcow2 is filled, converted and copied; with preallocation=full also zeroed first', () => {
   const preparation = (options: string) =>
-    writeBound(settings({ disks: [`name=prod,cache=none,size=1GiB,format=qcow2${options}`], suite: 'gate' }))
-      .preparation;
+    writeBound(
+      settings({ disks: [`name=prod,cache=none,size=1GiB,format=qcow2${options}`], suite: 'gate' }),
+    ).preparation;
   expect(preparation('')).toBe((2 + 1 + 1) * gibibyte);
   expect(preparation(',preallocation=full')).toBe((3 + 1 + 1) * gibibyte);
 });
@@ -65,5 +71,7 @@ test('six modes with a base side each are more than the default budget allows, a
       }),
     }),
   );
-  expect(requireWriteBudget(settings({ disks, baseDisks, suite: 'gate', 'write-budget': '124GiB' }))).toBeDefined();
+  expect(
+    requireWriteBudget(settings({ disks, baseDisks, suite: 'gate', 'write-budget': '124GiB' })),
+  ).toBeDefined();
 });

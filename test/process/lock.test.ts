@@ -15,7 +15,10 @@ async function startHolder(name: string) {
     setInterval(() => lock, 1000);`;
   const holder = execa(process.execPath, ['--input-type=module', '-e', script], { reject: false });
   await new Promise(resolve => holder.stdout.once('data', resolve));
-  return { pid: holder.pid, [Symbol.asyncDispose]: async () => void (holder.kill('SIGKILL'), await holder) };
+  return {
+    pid: holder.pid,
+    [Symbol.asyncDispose]: async () => void (holder.kill('SIGKILL'), await holder),
+  };
 }
 
 test('a lock is free again once it is disposed of', async () => {
@@ -53,7 +56,11 @@ test('without waiting the holder is still named', async () => {
 test('whoever waits gets the lock as soon as the holder is killed', async () => {
   const name = randomUUID();
   const holder = await startHolder(name);
-  const waiting = acquireHostLock({ wait: 20, onWait: () => void holder[Symbol.asyncDispose](), name });
+  const waiting = acquireHostLock({
+    wait: 20,
+    onWait: () => void holder[Symbol.asyncDispose](),
+    name,
+  });
   const started = performance.now();
   await using _lock = await waiting;
   expect(performance.now() - started).toBeLessThan(5000);
@@ -91,8 +98,10 @@ test('a stranger that holds the name can neither hang us nor write to the termin
   const stranger = net.createServer(socket => socket.write('\u001B[2Jevil\u0007\n'));
   await new Promise<void>(resolve => void stranger.listen(`\0${name}`, () => resolve()));
   stranger.unref();
-  await expect(acquireHostLock({ wait: 0.2, onWait: () => undefined, name })).rejects.toMatchObject({
-    facts: { problem: 'another benchmark is running on this host: [2Jevil' },
-  });
+  await expect(acquireHostLock({ wait: 0.2, onWait: () => undefined, name })).rejects.toMatchObject(
+    {
+      facts: { problem: 'another benchmark is running on this host: [2Jevil' },
+    },
+  );
   stranger.close();
 });

@@ -54,7 +54,9 @@ test('an aborted signal ends the program, and none is started with one', async (
   await using program = await startProgram({ argv: ['sleep', '60'], signal: cancel.signal });
   cancel.abort(new Error('cancelled'));
   expect(await program.ended).toMatchObject({ signal: 'SIGTERM' });
-  await expect(startProgram({ argv: ['sleep', '60'], signal: cancel.signal })).rejects.toThrow('cancelled');
+  await expect(startProgram({ argv: ['sleep', '60'], signal: cancel.signal })).rejects.toThrow(
+    'cancelled',
+  );
 });
 
 test('a program that does not exist ends with 127', async () => {

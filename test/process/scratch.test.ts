@@ -3,7 +3,11 @@ import { mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { createScratch, createSocketScratch, removeAbandonedScratch } from '../../src/process/scratch.ts';
+import {
+  createScratch,
+  createSocketScratch,
+  removeAbandonedScratch,
+} from '../../src/process/scratch.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const module = JSON.stringify(new URL('../../src/process/scratch.ts', import.meta.url).href);
@@ -16,7 +20,9 @@ async function startOwner(parent: string) {
     console.log(scratch.path);
     setInterval(() => scratch, 1000);`;
   const owner = execa(process.execPath, ['--input-type=module', '-e', script], { reject: false });
-  const path = await new Promise<string>(resolve => owner.stdout.once('data', data => resolve(String(data).trim())));
+  const path = await new Promise<string>(resolve =>
+    owner.stdout.once('data', data => resolve(String(data).trim())),
+  );
   return { path, [Symbol.asyncDispose]: async () => void (owner.kill('SIGKILL'), await owner) };
 }
 
@@ -51,7 +57,10 @@ test('a pid that was given to another process, or an earlier boot, makes a scrat
   for (const change of changes) {
     await using scratch = await createScratch({ parent: parent.path });
     const file = join(scratch.path, '.owner.json');
-    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), ...change }));
+    await writeFile(
+      file,
+      JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), ...change }),
+    );
     expect(await removeAbandonedScratch(parent.path)).toEqual([scratch.path]);
   }
 });
@@ -60,7 +69,10 @@ test('an owner in another pid namespace is believed to live for a day', async ()
   await using parent = await temporaryDirectory();
   await using scratch = await createScratch({ parent: parent.path });
   const file = join(scratch.path, '.owner.json');
-  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), namespace: 'pid:[1]' }));
+  await writeFile(
+    file,
+    JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), namespace: 'pid:[1]' }),
+  );
   expect(await removeAbandonedScratch(parent.path)).toEqual([]);
   const twoDaysAgo = Date.now() / 1000 - 2 * 86_400;
   await utimes(scratch.path, twoDaysAgo, twoDaysAgo);

@@ -21,7 +21,9 @@ test('a status that is not accepted is an error with command, status and last li
 });
 
 test('a tool that does not exist is a missing package', async () => {
-  await expect(runTool({ argv: ['no-such-tool'] })).rejects.toMatchObject({ code: 'missing-packages' });
+  await expect(runTool({ argv: ['no-such-tool'] })).rejects.toMatchObject({
+    code: 'missing-packages',
+  });
 });
 
 test('a tool that takes too long is killed, and the error says so', async () => {
@@ -40,27 +42,37 @@ test('a program dies with the process that started it', async () => {
     console.log(spawn(file, args, { stdio: 'ignore' }).pid);
     setInterval(() => undefined, 1000);`;
   const middle = execa(process.execPath, ['--input-type=module', '-e', script], { reject: false });
-  const pid = await new Promise<string>(resolve => middle.stdout.once('data', data => resolve(String(data).trim())));
+  const pid = await new Promise<string>(resolve =>
+    middle.stdout.once('data', data => resolve(String(data).trim())),
+  );
   await delay(100);
   expect(existsSync(`/proc/${pid}`)).toBe(true);
   middle.kill('SIGKILL');
   await middle;
   const deadline = performance.now() + 3000;
   // It may stay a zombie until its new parent looks at it.
-  while ((await startTimeOf(Number(pid))) !== undefined && performance.now() < deadline) await delay(20);
+  while ((await startTimeOf(Number(pid))) !== undefined && performance.now() < deadline)
+    await delay(20);
   expect(await startTimeOf(Number(pid))).toBeUndefined();
 });
 
 test('a program whose parent died before it could ask for the signal does not start', async () => {
-  // Here the parent is a shell and not we: the very state after a parent died and another process took its place.
+  // Here the parent is a shell and not we: the very state after a parent died and another process
+  // took its place.
   const argv = ['sh', '-c', '"$@"; exit $?', 'sh', ...scopedArgv(['echo', 'started'])];
-  expect(await execa(argv[0] ?? '', argv.slice(1), { reject: false })).toMatchObject({ exitCode: 125, stdout: '' });
+  expect(await execa(argv[0] ?? '', argv.slice(1), { reject: false })).toMatchObject({
+    exitCode: 125,
+    stdout: '',
+  });
 });
 
 test('a tool whose directory is gone is not called missing', async () => {
   await expect(runTool({ argv: ['true'], cwd: '/nonexistent/directory' })).rejects.toMatchObject({
     code: 'tool-failed',
-    facts: { problem: expect.stringContaining('/nonexistent/directory'), path: '/nonexistent/directory' },
+    facts: {
+      problem: expect.stringContaining('/nonexistent/directory'),
+      path: '/nonexistent/directory',
+    },
   });
 });
 

@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What an altered QEMU does when a file is to be opened with this engine, and with this `cache.direct` if given. */
+/**
+ * What an altered QEMU does when a file is to be opened with this engine, and with this
+ * `cache.direct` if given.
+ */
 export interface Alteration {
   readonly aio: string;
   readonly direct?: boolean;
@@ -11,7 +14,10 @@ export interface Alteration {
   readonly warn?: string;
 }
 
-/** A program that is the real QEMU behind a monitor that passes everything on, but for what the alterations say. */
+/**
+ * A program that is the real QEMU behind a monitor that passes everything on, but for what the
+ * alterations say.
+ */
 export async function alteredQemu(
   directory: string,
   { qemu, alterations }: { readonly qemu: string; readonly alterations: readonly Alteration[] },

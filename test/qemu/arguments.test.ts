@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { counterArguments, isolation, type Machine, maxRootPorts, qemuArguments } from '../../src/qemu/arguments.ts';
+import {
+  counterArguments,
+  isolation,
+  type Machine,
+  maxRootPorts,
+  qemuArguments,
+} from '../../src/qemu/arguments.ts';
 
 const machine: Machine = {
   architecture: 'x64',
@@ -30,7 +36,9 @@ test('nothing stands in the machine that was not named, and its system calls are
   const argv = qemuArguments(machine);
   expect(argv).toEqual(expect.arrayContaining(['-nodefaults', '-no-user-config', '-no-reboot']));
   expect(valuesOf('-nic')).toEqual(['none']);
-  expect(valuesOf('-sandbox')).toEqual(['on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny']);
+  expect(valuesOf('-sandbox')).toEqual([
+    'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny',
+  ]);
 });
 
 test('a machine that is asked for the rate of its counter is confined alike', () => {
@@ -86,10 +94,15 @@ test('the guest finds the tools by their serial', () => {
 });
 
 test('every root port has an address, a chassis and a number of its own', () => {
-  const ports = devices({ rootPorts: maxRootPorts }).filter(({ driver }) => driver === 'pcie-root-port');
+  const ports = devices({ rootPorts: maxRootPorts }).filter(
+    ({ driver }) => driver === 'pcie-root-port',
+  );
   expect(ports).toHaveLength(184);
-  for (const key of ['addr', 'chassis', 'port', 'id']) expect(new Set(ports.map(port => port[key])).size).toBe(184);
-  expect(ports.slice(0, 9).map(({ addr }) => addr)).toEqual('8.0 8.1 8.2 8.3 8.4 8.5 8.6 8.7 9.0'.split(' '));
+  for (const key of ['addr', 'chassis', 'port', 'id'])
+    expect(new Set(ports.map(port => port[key])).size).toBe(184);
+  expect(ports.slice(0, 9).map(({ addr }) => addr)).toEqual(
+    '8.0 8.1 8.2 8.3 8.4 8.5 8.6 8.7 9.0'.split(' '),
+  );
   expect(ports.filter(({ multifunction }) => multifunction)).toHaveLength(23);
   expect(ports.at(-1)?.['addr']).toBe('1e.7');
 });

@@ -5,9 +5,9 @@ import { printableTail, readConsoleTail, showsPanic } from '../../src/qemu/conso
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 test('what a guest could do to a terminal is taken out, its text and tabs are kept', () => {
-  expect(printableTail('\u001B[2J\u001B[31mred\u001B[0m\tübung\r\n\u0000\u0007bell\u009B5n\r\n\r\n')).toBe(
-    'red\tübung\nbell',
-  );
+  expect(
+    printableTail('\u001B[2J\u001B[31mred\u001B[0m\tübung\r\n\u0000\u0007bell\u009B5n\r\n\r\n'),
+  ).toBe('red\tübung\nbell');
 });
 
 test('only the last 30 lines are kept, also of a log of many megabytes', async () => {
@@ -39,8 +39,10 @@ test('a panic is shown with what led there, however long its call trace', () => 
 });
 
 test("a kernel's panic is told from other trouble", () => {
-  expect(showsPanic('[    1.4] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)')).toBe(
-    true,
-  );
+  expect(
+    showsPanic(
+      '[    1.4] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)',
+    ),
+  ).toBe(true);
   expect(showsPanic('init: will not panic')).toBe(false);
 });

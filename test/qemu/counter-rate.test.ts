@@ -2,10 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findQemu } from '../../src/qemu/binary.ts';
-import { type CounterReading, measureCounterRate, rateBounds } from '../../src/qemu/counter-rate.ts';
+import {
+  type CounterReading,
+  measureCounterRate,
+  rateBounds,
+} from '../../src/qemu/counter-rate.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
-/** Of a counter of 1000 counts a second that was read at `at`, with so long a way to it and back. */
+/**
+ * Of a counter of 1000 counts a second that was read at `at`, with so long a way to it and back.
+ */
 const taken = (at: number, { there, back }: { there: number; back: number }): CounterReading => ({
   asked: at - there,
   count: BigInt(Math.round(at * 1000)),
@@ -49,7 +55,10 @@ describe('the bounds of a rate', () => {
 
 test.runIf(process.arch === 'x64')("QEMU's counter has one rate, to a hundredth", async () => {
   const { path } = await findQemu();
-  const [first = 0, second = 0] = [await measureCounterRate({ qemu: path }), await measureCounterRate({ qemu: path })];
+  const [first = 0, second = 0] = [
+    await measureCounterRate({ qemu: path }),
+    await measureCounterRate({ qemu: path }),
+  ];
   expect(first).toBeGreaterThan(1e8);
   expect(second / first).toBeGreaterThan(0.99);
   expect(second / first).toBeLessThan(1.01);

@@ -11,7 +11,13 @@ const mode: DiskMode = {
   size: 2 ** 20,
 };
 const parts = (changes: Partial<DiskMode> = {}) =>
-  diskParts({ id: 'arm0', serial: 'S0', image: '/a, b/x.raw', mode: { ...mode, ...changes }, port: 3 });
+  diskParts({
+    id: 'arm0',
+    serial: 'S0',
+    image: '/a, b/x.raw',
+    mode: { ...mode, ...changes },
+    port: 3,
+  });
 
 test('both nodes name their driver, say the cache flags themselves and hide no write', () => {
   const shared = {
@@ -20,7 +26,13 @@ test('both nodes name their driver, say the cache flags themselves and hide no w
     discard: 'ignore',
     'detect-zeroes': 'off',
   };
-  const file = { 'node-name': 'arm0-file', driver: 'file', filename: '/a, b/x.raw', aio: 'native', locking: 'on' };
+  const file = {
+    'node-name': 'arm0-file',
+    driver: 'file',
+    filename: '/a, b/x.raw',
+    aio: 'native',
+    locking: 'on',
+  };
   expect(parts({ format: 'qcow2', aio: 'native' }).nodes).toEqual([
     { ...file, ...shared },
     { 'node-name': 'arm0-disk', driver: 'qcow2', file: 'arm0-file', ...shared },
@@ -33,11 +45,15 @@ test.each([
   ['writethrough', false, false, 'off'],
   ['directsync', true, false, 'off'],
   ['unsafe', false, true, 'on'],
-] as const)('cache=%s sets direct %s, no-flush %s and write-cache %s', (cache, direct, noFlush, writeCache) => {
-  const { nodes, devices } = parts({ cache });
-  for (const node of nodes) expect(node).toMatchObject({ cache: { direct, 'no-flush': noFlush } });
-  expect(devices[0]).toMatchObject({ 'write-cache': writeCache });
-});
+] as const)(
+  'cache=%s sets direct %s, no-flush %s and write-cache %s',
+  (cache, direct, noFlush, writeCache) => {
+    const { nodes, devices } = parts({ cache });
+    for (const node of nodes)
+      expect(node).toMatchObject({ cache: { direct, 'no-flush': noFlush } });
+    expect(devices[0]).toMatchObject({ 'write-cache': writeCache });
+  },
+);
 
 test('a virtio-blk disk reports its errors, and the guest can not change its cache mode', () => {
   expect(parts().devices).toEqual([
@@ -65,7 +81,14 @@ test('a virtio-scsi disk hangs on a controller of its own, which has the iothrea
 });
 
 test('an nvme disk has no property that this device does not know', () => {
-  const device = { driver: 'nvme', id: 'arm0', bus: 'port3', drive: 'arm0-disk', serial: 'S0', 'write-cache': 'on' };
+  const device = {
+    driver: 'nvme',
+    id: 'arm0',
+    bus: 'port3',
+    drive: 'arm0-disk',
+    serial: 'S0',
+    'write-cache': 'on',
+  };
   expect(parts({ bus: 'nvme' }).devices).toEqual([device]);
 });
 
@@ -82,13 +105,26 @@ test('queues and block sizes stand where each bus has them, and nowhere unless a
   const sizes = { logical_block_size: 4096, physical_block_size: 4096 };
   expect(parts(asked).devices).toMatchObject([{ 'num-queues': 2, ...sizes }]);
   expect(parts({ ...asked, bus: 'virtio-scsi' }).devices).toMatchObject([{ num_queues: 2 }, sizes]);
-  expect(parts({ physicalBlockSize: 4096, bus: 'nvme' }).devices).toMatchObject([{ physical_block_size: 4096 }]);
+  expect(parts({ physicalBlockSize: 4096, bus: 'nvme' }).devices).toMatchObject([
+    { physical_block_size: 4096 },
+  ]);
 });
 
 test('a null disk is a raw disk whose file node has no file', () => {
   const image = { driver: 'null-co' } as const;
-  const { nodes } = diskParts({ id: 'n', serial: 'n', image, mode: nullDiskMode(2 ** 20), port: 0 });
-  expect(nodes[0]).toMatchObject({ driver: 'null-co', size: 2 ** 20, 'latency-ns': 0, 'read-zeroes': false });
+  const { nodes } = diskParts({
+    id: 'n',
+    serial: 'n',
+    image,
+    mode: nullDiskMode(2 ** 20),
+    port: 0,
+  });
+  expect(nodes[0]).toMatchObject({
+    driver: 'null-co',
+    size: 2 ** 20,
+    'latency-ns': 0,
+    'read-zeroes': false,
+  });
   expect(nodes[0]).not.toHaveProperty('aio');
   expect(nodes[1]).toMatchObject({ driver: 'raw', file: 'n-file' });
 });

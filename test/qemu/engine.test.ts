@@ -12,10 +12,19 @@ import { type Alteration, alteredQemu } from './altered-qemu.ts';
 // QEMU's own sentences: block/file-posix.c, util/osdep.c.
 const notBuilt = 'aio=native was specified, but is not supported in this build.';
 const noDirect = "Could not open '/probe': filesystem does not support O_DIRECT";
-const nativeFallback = 'Unable to use native AIO, falling back to thread pool: Resource temporarily unavailable';
-const uringFallback = 'Unable to use linux io_uring, falling back to thread pool: Operation not permitted';
+const nativeFallback =
+  'Unable to use native AIO, falling back to thread pool: Resource temporarily unavailable';
+const uringFallback =
+  'Unable to use linux io_uring, falling back to thread pool: Operation not permitted';
 
-const mode: DiskMode = { format: 'raw', cache: 'none', aio: 'native', bus: 'virtio-blk', iothread: false, size: 1 };
+const mode: DiskMode = {
+  format: 'raw',
+  cache: 'none',
+  aio: 'native',
+  bus: 'virtio-blk',
+  iothread: false,
+  size: 1,
+};
 const modes = aioEngines.map(aio => ({ ...mode, aio }));
 
 async function lacksWith(...alterations: readonly Alteration[]) {
@@ -39,13 +48,21 @@ test('a QEMU that lists native in its schema, but was built without it, lacks it
 test('a directory of ours without O_DIRECT is no lack, and does not hide one', async () => {
   const directory = { aio: 'native', direct: true, refuse: noDirect };
   expect(await lacksWith(directory)).toEqual({});
-  expect(await lacksWith(directory, { aio: 'native', direct: false, refuse: notBuilt })).toEqual({ native: notBuilt });
+  expect(await lacksWith(directory, { aio: 'native', direct: false, refuse: notBuilt })).toEqual({
+    native: notBuilt,
+  });
 });
 
 test('an engine that a kernel refuses is a lack, whether QEMU refuses too or only warns', async () => {
-  const refused = 'Unable to use native AIO: failed to create linux AIO context: Resource temporarily unavailable';
+  const refused =
+    'Unable to use native AIO: failed to create linux AIO context: Resource temporarily unavailable';
   expect(await lacksWith({ aio: 'native', refuse: refused })).toEqual({ native: refused });
-  expect(await lacksWith({ aio: 'native', warn: nativeFallback }, { aio: 'io_uring', warn: uringFallback })).toEqual({
+  expect(
+    await lacksWith(
+      { aio: 'native', warn: nativeFallback },
+      { aio: 'io_uring', warn: uringFallback },
+    ),
+  ).toEqual({
     native: nativeFallback,
     io_uring: uringFallback,
   });
@@ -54,7 +71,10 @@ test('an engine that a kernel refuses is a lack, whether QEMU refuses too or onl
 test('what is lacking is refused with a sentence, only where a disk asks for it', async () => {
   await using directory = await temporaryDirectory();
   const { path } = await findQemu();
-  const qemu = await alteredQemu(directory.path, { qemu: path, alterations: [{ aio: 'native', refuse: notBuilt }] });
+  const qemu = await alteredQemu(directory.path, {
+    qemu: path,
+    alterations: [{ aio: 'native', refuse: notBuilt }],
+  });
   await requireFeatures({ qemu, modes: [{ ...mode, aio: 'threads' }] });
   await expect(requireFeatures({ qemu, modes })).rejects.toMatchObject({
     code: 'qemu-failed',
@@ -66,7 +86,9 @@ test('engines are tried under the rules for system calls under which is measured
   await using directory = await temporaryDirectory();
   const { path } = await findQemu();
   const [qemu, words] = [join(directory.path, 'qemu'), join(directory.path, 'words')];
-  await writeFile(qemu, `#!/bin/sh\nprintf '%s\\n' "$@" > '${words}'\nexec '${path}' "$@"\n`, { mode: 0o755 });
+  await writeFile(qemu, `#!/bin/sh\nprintf '%s\\n' "$@" > '${words}'\nexec '${path}' "$@"\n`, {
+    mode: 0o755,
+  });
   expect(await missingEngines({ qemu })).toEqual(new Map());
   const asked = (await readFile(words, 'utf8')).split('\n');
   expect(asked.slice(0, isolation.length)).toEqual(isolation);

@@ -3,11 +3,20 @@ import { aioEngines, buses, type DiskMode } from '../../src/core/disk-mode.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { missingFeatures, requireFeatures } from '../../src/qemu/features.ts';
 
-const mode: DiskMode = { format: 'raw', cache: 'none', aio: 'threads', bus: 'virtio-blk', iothread: false, size: 1 };
+const mode: DiskMode = {
+  format: 'raw',
+  cache: 'none',
+  aio: 'threads',
+  bus: 'virtio-blk',
+  iothread: false,
+  size: 1,
+};
 
 test("the distribution's QEMU has every bus and every engine", async () => {
   const { path } = await findQemu();
-  const modes = buses.flatMap(bus => aioEngines.map(aio => ({ ...mode, bus, aio, iothread: bus !== 'nvme' })));
+  const modes = buses.flatMap(bus =>
+    aioEngines.map(aio => ({ ...mode, bus, aio, iothread: bus !== 'nvme' })),
+  );
   expect(await missingFeatures({ qemu: path, modes })).toEqual([]);
 });
 
@@ -15,13 +24,19 @@ test("the distribution's QEMU has every option that a mode can set", async () =>
   const { path } = await findQemu();
   const sizes = { logicalBlockSize: 4096, physicalBlockSize: 4096 };
   const all = { discard: 'unmap', detectZeroes: 'unmap', ...sizes, format: 'qcow2' } as const;
-  const modes = buses.map(bus => ({ ...mode, ...all, bus, ...(bus !== 'nvme' && { numQueues: 2 }) }));
+  const modes = buses.map(bus => ({
+    ...mode,
+    ...all,
+    bus,
+    ...(bus !== 'nvme' && { numQueues: 2 }),
+  }));
   expect(await missingFeatures({ qemu: path, modes, nullDisks: true })).toEqual([]);
 });
 
 test('what a QEMU lacks is said in one sentence, before anything boots', async () => {
   const { path } = await findQemu();
-  // An nvme device with an iothread is refused by the configuration; here it shows that properties are really asked for.
+  // An nvme device with an iothread is refused by the configuration; here it shows that properties
+  // are really asked for.
   const modes = [mode, { ...mode, bus: 'nvme', iothread: true } as const];
   await expect(requireFeatures({ qemu: path, modes })).rejects.toMatchObject({
     code: 'qemu-failed',
@@ -32,5 +47,7 @@ test('what a QEMU lacks is said in one sentence, before anything boots', async (
 });
 
 test('a QEMU that ends at once is an error', async () => {
-  await expect(missingFeatures({ qemu: '/bin/false', modes: [mode] })).rejects.toMatchObject({ code: 'qemu-failed' });
+  await expect(missingFeatures({ qemu: '/bin/false', modes: [mode] })).rejects.toMatchObject({
+    code: 'qemu-failed',
+  });
 });

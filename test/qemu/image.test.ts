@@ -6,7 +6,13 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { startProgram } from '../../src/process/program.ts';
 import { runTool } from '../../src/process/tool.ts';
-import { convertImage, copyImage, createImage, makeFilesystem, unallocatedBytes } from '../../src/qemu/image.ts';
+import {
+  convertImage,
+  copyImage,
+  createImage,
+  makeFilesystem,
+  unallocatedBytes,
+} from '../../src/qemu/image.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const size = 8 * 2 ** 20;
@@ -58,7 +64,9 @@ test('a converted image is qcow2 with the same content and every cluster allocat
   await writeFile(from, Buffer.concat([Buffer.alloc(2 ** 20, 'x'), Buffer.alloc(2 ** 20)]));
   await convertImage({ from, to });
   expect(await unallocatedBytes({ path: to, format: 'qcow2' })).toBe(0);
-  const { stdout } = await runTool({ argv: ['qemu-img', 'compare', '-f', 'raw', '-F', 'qcow2', from, to] });
+  const { stdout } = await runTool({
+    argv: ['qemu-img', 'compare', '-f', 'raw', '-F', 'qcow2', from, to],
+  });
   expect(stdout).toBe('Images are identical.\n');
 });
 
@@ -70,11 +78,9 @@ test.each([
   'a qcow2 image with %j has those options, and every cluster allocated in it and its copy',
   async options => {
     await using directory = await awkwardDirectory();
-    const [from, to, copy] = ['from', 'to.qcow2', 'copy.qcow2'].map(name => join(directory.path, name)) as [
-      string,
-      string,
-      string,
-    ];
+    const [from, to, copy] = ['from', 'to.qcow2', 'copy.qcow2'].map(name =>
+      join(directory.path, name),
+    ) as [string, string, string];
     await createImage({ path: from, size });
     await convertImage({ from, to, options });
     await copyImage({ from: to, to: copy, preallocation: options.preallocation });
@@ -103,7 +109,9 @@ test('a filesystem has the blocks that its disk needs', async () => {
   const path = join(directory.path, 'x.raw');
   await createImage({ path, size: 64 * 2 ** 20 });
   await makeFilesystem({ path, blockSize: 4096 });
-  expect((await runTool({ argv: ['/sbin/dumpe2fs', '-h', path] })).stdout).toMatch(/Block size: +4096/);
+  expect((await runTool({ argv: ['/sbin/dumpe2fs', '-h', path] })).stdout).toMatch(
+    /Block size: +4096/,
+  );
   expect(await unallocatedBytes({ path, format: 'raw' })).toBe(0);
 });
 
@@ -115,13 +123,18 @@ test('a filesystem image is a clean ext4 with every block allocated', async () =
   expect(await unallocatedBytes({ path, format: 'raw' })).toBe(0);
   const { stdout } = await runTool({ argv: ['/sbin/e2fsck', '-fn', path] });
   expect(stdout).toMatch(/\d+\/\d+ files/);
-  expect((await runTool({ argv: ['/sbin/dumpe2fs', '-h', path] })).stdout).toMatch(/Filesystem features:.* extent/);
+  expect((await runTool({ argv: ['/sbin/dumpe2fs', '-h', path] })).stdout).toMatch(
+    /Filesystem features:.* extent/,
+  );
 });
 
 test('a directory that is missing is named', async () => {
   await using directory = await awkwardDirectory();
   const path = join(directory.path, 'missing/x.raw');
-  await expect(createImage({ path, size })).rejects.toMatchObject({ code: 'bad-directory', facts: { path } });
+  await expect(createImage({ path, size })).rejects.toMatchObject({
+    code: 'bad-directory',
+    facts: { path },
+  });
 });
 
 test('what stands at the path of a new image is neither written to nor removed', async () => {
@@ -142,13 +155,15 @@ test('what stands at the path of a new image is neither written to nor removed',
 
 // A small filesystem in a mount namespace of its own, which is gone with its process.
 const mountsPrivately = spawnSync('unshare', ['-rm', 'true']).status === 0;
-test.runIf(mountsPrivately)('a disk that is full is said to be full, and no part of an image is left', async () => {
-  await using directory = await awkwardDirectory();
-  const module = JSON.stringify(new URL('../../src/qemu/image.ts', import.meta.url).href);
-  const [from, small] = [join(directory.path, 'from'), join(directory.path, 'small')];
-  await createImage({ path: from, size });
-  await mkdir(small);
-  const script = `
+test.runIf(mountsPrivately)(
+  'a disk that is full is said to be full, and no part of an image is left',
+  async () => {
+    await using directory = await awkwardDirectory();
+    const module = JSON.stringify(new URL('../../src/qemu/image.ts', import.meta.url).href);
+    const [from, small] = [join(directory.path, 'from'), join(directory.path, 'small')];
+    await createImage({ path: from, size });
+    await mkdir(small);
+    const script = `
     const { createImage, copyImage, convertImage } = await import(${module});
     const { readdirSync } = await import('node:fs');
     const [from, small] = process.argv.slice(1);
@@ -158,11 +173,14 @@ test.runIf(mountsPrivately)('a disk that is full is said to be full, and no part
       codes.push(await make().then(() => 'made', error => error.code));
     }
     console.log(JSON.stringify({ codes, left: readdirSync(small) }));`;
-  const inside = 'mount -t tmpfs -o size=2m none "$1" && shift && exec "$@"';
-  const node = [process.execPath, '--input-type=module', '-e', script, from, small];
-  const { stdout } = await runTool({ argv: ['unshare', '-rm', 'sh', '-c', inside, 'sh', small, ...node] });
-  expect(JSON.parse(stdout)).toEqual({ codes: ['no-space', 'no-space', 'no-space'], left: [] });
-});
+    const inside = 'mount -t tmpfs -o size=2m none "$1" && shift && exec "$@"';
+    const node = [process.execPath, '--input-type=module', '-e', script, from, small];
+    const { stdout } = await runTool({
+      argv: ['unshare', '-rm', 'sh', '-c', inside, 'sh', small, ...node],
+    });
+    expect(JSON.parse(stdout)).toEqual({ codes: ['no-space', 'no-space', 'no-space'], left: [] });
+  },
+);
 
 test('a cancelled image is removed', async () => {
   await using directory = await awkwardDirectory();
@@ -176,12 +194,25 @@ test('an image that a QEMU has open for writing is said to be in use', async () 
   await using directory = await awkwardDirectory();
   const [path, other] = [join(directory.path, 'x.raw'), join(directory.path, 'y.qcow2')];
   await createImage({ path, size });
-  const node = JSON.stringify({ driver: 'raw', 'node-name': 'x', file: { driver: 'file', filename: path } });
-  const argv = ['qemu-storage-daemon', '--blockdev', node, '--export', 'nbd,id=e,node-name=x,writable=on'];
+  const node = JSON.stringify({
+    driver: 'raw',
+    'node-name': 'x',
+    file: { driver: 'file', filename: path },
+  });
+  const argv = [
+    'qemu-storage-daemon',
+    '--blockdev',
+    node,
+    '--export',
+    'nbd,id=e,node-name=x,writable=on',
+  ];
   const socket = join(directory.path, 'nbd').replaceAll(',', ',,');
   const server = ['--nbd-server', `addr.type=unix,addr.path=${socket}`];
-  await using _holder = await startProgram({ argv: [...argv.slice(0, 3), ...server, ...argv.slice(3)] });
-  while (!existsSync(join(directory.path, 'nbd'))) await new Promise(resolve => setTimeout(resolve, 20));
+  await using _holder = await startProgram({
+    argv: [...argv.slice(0, 3), ...server, ...argv.slice(3)],
+  });
+  while (!existsSync(join(directory.path, 'nbd')))
+    await new Promise(resolve => setTimeout(resolve, 20));
   await expect(convertImage({ from: path, to: other })).rejects.toMatchObject({
     code: 'qemu-failed',
     facts: { problem: expect.stringContaining('is in use by another process') },

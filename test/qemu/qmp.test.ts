@@ -14,14 +14,26 @@ async function startRealQemu() {
   await using resources = new AsyncDisposableStack();
   const directory = resources.use(await temporaryDirectory());
   const monitor = resources.use(await listenForQemu(join(directory.path, 'qmp')));
-  const argv = [emulator, '-M', 'none', '-nodefaults', '-display', 'none', '-qmp', `unix:${monitor.path},server=off`];
+  const argv = [
+    emulator,
+    '-M',
+    'none',
+    '-nodefaults',
+    '-display',
+    'none',
+    '-qmp',
+    `unix:${monitor.path},server=off`,
+  ];
   const program = resources.use(await startProgram({ argv }));
   const qmp = resources.use(await monitor.accept({ program, timeout: 15 }));
   const owned = resources.move();
   return { qmp, program, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-/** Something that only claims to be QEMU: it says `greeting`, then answers each line with what `answer` makes of it. */
+/**
+ * Something that only claims to be QEMU: it says `greeting`, then answers each line with what
+ * `answer` makes of it.
+ */
 async function startImpostor(greeting: string, answer: (line: string, socket: net.Socket) => void) {
   const server = net.createServer(socket => {
     socket.on('error', () => socket.destroy());
@@ -33,7 +45,10 @@ async function startImpostor(greeting: string, answer: (line: string, socket: ne
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as net.AddressInfo;
-  return { socket: net.connect(port, '127.0.0.1'), [Symbol.asyncDispose]: async () => void server.close() };
+  return {
+    socket: net.connect(port, '127.0.0.1'),
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
 }
 
 const greeting = '{"QMP": {"version": {}, "capabilities": []}}\r\n';
@@ -70,17 +85,23 @@ describe('with a real QEMU', () => {
     await using qemu = await startRealQemu();
     await expect(qemu.qmp.execute('device_del', { id: 'nothing' })).rejects.toMatchObject({
       code: 'qemu-failed',
-      facts: { problem: 'QEMU refused device_del {"id":"nothing"}', why: "Device 'nothing' not found" },
+      facts: {
+        problem: 'QEMU refused device_del {"id":"nothing"}',
+        why: "Device 'nothing' not found",
+      },
     });
     expect(qemu.qmp.lost).toBe(false);
   });
 
   test('an event is delivered to everybody who waits for it', async () => {
     await using qemu = await startRealQemu();
-    const shutdown = () => qemu.qmp.event('SHUTDOWN', { timeout: 10, match: ({ guest }) => guest === false });
+    const shutdown = () =>
+      qemu.qmp.event('SHUTDOWN', { timeout: 10, match: ({ guest }) => guest === false });
     const waiting = [shutdown(), shutdown()];
     await qemu.qmp.execute('quit');
-    expect(await Promise.all(waiting)).toEqual([1, 2].map(() => ({ guest: false, reason: 'host-qmp-quit' })));
+    expect(await Promise.all(waiting)).toEqual(
+      [1, 2].map(() => ({ guest: false, reason: 'host-qmp-quit' })),
+    );
   });
 
   test('an event that does not come is an error after its time', async () => {
@@ -121,7 +142,9 @@ describe('with something else at the other end', () => {
 
   test('silence is an error after its time', async () => {
     await using impostor = await startImpostor('', () => undefined);
-    await expect(openQmp(impostor.socket, { timeout: 0.2 })).rejects.toThrow('no greeting within 0.2 s');
+    await expect(openQmp(impostor.socket, { timeout: 0.2 })).rejects.toThrow(
+      'no greeting within 0.2 s',
+    );
   });
 
   test('garbage later on ends the connection, and all that waits with it', async () => {
@@ -149,19 +172,23 @@ describe('with something else at the other end', () => {
       greeting,
       afterNegotiation((_, socket) => {
         const chunk = 'x'.repeat(1024 * 1024);
-        const flood = (): void => void (socket.writable && socket.write(chunk, () => setImmediate(flood)));
+        const flood = (): void =>
+          void (socket.writable && socket.write(chunk, () => setImmediate(flood)));
         flood();
       }),
     );
     await using qmp = await openQmp(impostor.socket);
-    await expect(qmp.execute('query-status')).rejects.toThrow('a line of more than 16777216 characters');
+    await expect(qmp.execute('query-status')).rejects.toThrow(
+      'a line of more than 16777216 characters',
+    );
   });
 
   test('an answer cut into single bytes is put together, whatever its characters', async () => {
     await using impostor = await startImpostor(
       greeting,
       afterNegotiation((id, socket) => {
-        for (const byte of Buffer.from(`{"return": {"name": "é✓"}, "id": ${id}}\n`)) socket.write(Buffer.of(byte));
+        for (const byte of Buffer.from(`{"return": {"name": "é✓"}, "id": ${id}}\n`))
+          socket.write(Buffer.of(byte));
       }),
     );
     impostor.socket.setNoDelay(true);
@@ -172,7 +199,9 @@ describe('with something else at the other end', () => {
   test('an answer to a question that nobody asked is ignored', async () => {
     await using impostor = await startImpostor(
       greeting,
-      afterNegotiation((id, socket) => socket.write(`{"return": 1, "id": 99}\n{"return": 2, "id": ${id}}\n`)),
+      afterNegotiation((id, socket) =>
+        socket.write(`{"return": 1, "id": 99}\n{"return": 2, "id": ${id}}\n`),
+      ),
     );
     await using qmp = await openQmp(impostor.socket);
     expect(await qmp.execute('query-status')).toBe(2);

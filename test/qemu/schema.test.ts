@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readSchema, unknownArguments } from '../../src/qemu/schema.ts';
 
-// A small schema in the shape of QEMU's: types are numbered, an enum lists its words (also as members since QEMU 6.2).
+// A small schema in the shape of QEMU's: types are numbered, an enum lists its words (also as
+// members since QEMU 6.2).
 const schema = readSchema([
   { name: 'blockdev-add', 'meta-type': 'command', 'arg-type': '1', 'ret-type': '0' },
   {
@@ -18,7 +19,12 @@ const schema = readSchema([
       { case: 'raw', type: '6' },
     ],
   },
-  { name: '2', 'meta-type': 'enum', values: ['file', 'raw'], members: [{ name: 'file' }, { name: 'raw' }] },
+  {
+    name: '2',
+    'meta-type': 'enum',
+    values: ['file', 'raw'],
+    members: [{ name: 'file' }, { name: 'raw' }],
+  },
   { name: '3', 'meta-type': 'enum', members: [{ name: 'ignore' }, { name: 'unmap' }] },
   { name: '4', 'meta-type': 'object', members: [{ name: 'direct', type: 'bool', default: null }] },
   {

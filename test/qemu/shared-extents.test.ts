@@ -45,6 +45,9 @@ test('a filesystem without a map of extents says nothing', async () => {
 
 test('a file that is not there is an error, and no file without shared extents', async () => {
   const failure = await sharedBytes('/nonexistent/x.raw').catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'tool-failed', facts: { argv: expect.arrayContaining(['filefrag']) } });
+  expect(failure).toMatchObject({
+    code: 'tool-failed',
+    facts: { argv: expect.arrayContaining(['filefrag']) },
+  });
   expect(isMissingProgram(failure)).toBe(false);
 });

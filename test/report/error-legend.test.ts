@@ -11,7 +11,8 @@ const judged = (sides: 'one' | 'two', rounds = 10): Judgement => {
     const factor = noise(seed, 0.02);
     return buildRun({ arms, rounds, value: () => 1e8 * factor(), ...built });
   };
-  const baseline = sides === 'two' ? [] : buildHistory(3, (startedAt, day) => build(day + 2, { startedAt }));
+  const baseline =
+    sides === 'two' ? [] : buildHistory(3, (startedAt, day) => build(day + 2, { startedAt }));
   return judge({ run: build(1), baseline, policy: defaultPolicy });
 };
 
@@ -22,7 +23,10 @@ test('within one run all error is from round to round; against stored runs the l
   expect(errorSources(judged('one').cells).at(-1)).toMatch(
     /^(nearly all error|of the error's variance 9\d).*differences between runs/,
   );
-  const mixed = [0.2, 0.75].map(betweenShare => ({ ...(judged('one').cells[0] as CellJudgement), betweenShare }));
+  const mixed = [0.2, 0.75].map(betweenShare => ({
+    ...(judged('one').cells[0] as CellJudgement),
+    betweenShare,
+  }));
   expect(errorSources(mixed).at(-1)).toBe(
     "of the error's variance 20 % to 75 % comes from differences between runs, the rest from round to round, which more rounds lessen",
   );
@@ -52,7 +56,10 @@ test('why unchanged may stand beside an interval beyond the tolerance is said wh
   const found = judged('two');
   const [cell] = found.cells;
   const having = (verdict: 'unchanged' | 'inconclusive', low: number): string =>
-    intervalLegend({ ...found, cells: [{ ...(cell as CellJudgement), verdict, interval: { low, high: 0.86 } }] });
+    intervalLegend({
+      ...found,
+      cells: [{ ...(cell as CellJudgement), verdict, interval: { low, high: 0.86 } }],
+    });
   expect(having('unchanged', -0.17)).toContain('; unchanged: shown by a narrower bound of its own');
   expect(having('unchanged', -0.04)).not.toContain('narrower bound');
   expect(having('inconclusive', -0.17)).not.toContain('narrower bound');

@@ -39,7 +39,12 @@ const foreign = fc.oneof(
 );
 
 test('ordinary names and versions stay readable in the source', () => {
-  const texts = ['host direct', 'x86_64, 6.1.0-41-cloud-amd64', 'cache none, (50 %)', "it's: fine; ok?"];
+  const texts = [
+    'host direct',
+    'x86_64, 6.1.0-41-cloud-amd64',
+    'cache none, (50 %)',
+    "it's: fine; ok?",
+  ];
   for (const text of texts) expect(escapeMarkdown(text)).toBe(text);
 });
 
@@ -87,7 +92,9 @@ test('no foreign text breaks the row of a table', () => {
 });
 
 test('a terminal gets no control character, and keeps letters of any script', () => {
-  expect(plainText('größe 大小 \u001b]0;x\u0007\u009b31m')).toBe('größe 大小 \ufffd]0;x\ufffd\ufffd31m');
+  expect(plainText('größe 大小 \u001b]0;x\u0007\u009b31m')).toBe(
+    'größe 大小 \ufffd]0;x\ufffd\ufffd31m',
+  );
   fc.assert(
     fc.property(foreign, text => {
       expect(plainText(text)).not.toMatch(/[\p{Cc}\p{Cf}]/u);

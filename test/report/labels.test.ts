@@ -16,15 +16,22 @@ test("the host's own QEMU and kernel are named by their versions", () => {
 });
 
 test('where an input gave a QEMU for either side, both sides are named with theirs', () => {
-  const qemu = (version: string): Omit<Subject, 'target'> => ({ qemu: { sha256: 'ab'.repeat(32), version } });
-  const arms = [withParts(diskArm('prod'), qemu('7.2.22')), withParts(diskArm('prod', {}, 'base'), qemu('9.0.1'))];
+  const qemu = (version: string): Omit<Subject, 'target'> => ({
+    qemu: { sha256: 'ab'.repeat(32), version },
+  });
+  const arms = [
+    withParts(diskArm('prod'), qemu('7.2.22')),
+    withParts(diskArm('prod', {}, 'base'), qemu('9.0.1')),
+  ];
   expect(guestLabel(arms, { qemu: null })).toMatch(
     /^QEMU 7\.2\.22 \(head\), 9\.0\.1 \(base\), accelerator kvm, kernel \d/,
   );
 });
 
 test('a run that booted no guest says so', () => {
-  expect(guestLabel([hostArm('host')], { accelerator: 'none', qemu: null, guestKernel: null })).toBe('none was booted');
+  expect(
+    guestLabel([hostArm('host')], { accelerator: 'none', qemu: null, guestKernel: null }),
+  ).toBe('none was booted');
 });
 
 test('only a run under emulation is loudly said to be one', () => {

@@ -8,14 +8,26 @@ import { buildRun, diskArm, noise } from '../core/run-builder.ts';
 function leg(name: string, level: number): LegReport {
   const next = noise(7, 0.01);
   const arms = [diskArm('prod'), diskArm('prod', { cache: 'none' }, 'base')];
-  const run = buildRun({ arms, rounds: 12, value: ({ arm }) => (arm.side === 'head' ? level : 1) * 1e8 * next() });
+  const run = buildRun({
+    arms,
+    rounds: 12,
+    value: ({ arm }) => (arm.side === 'head' ? level : 1) * 1e8 * next(),
+  });
   return {
     name,
-    report: { run, judgement: judge({ run, baseline: [], policy: defaultPolicy }), claims: judgeClaims(run) },
+    report: {
+      run,
+      judgement: judge({ run, baseline: [], policy: defaultPolicy }),
+      claims: judgeClaims(run),
+    },
   };
 }
 
-const legs = [leg('nvme', 1), leg('ssd', 0.5), { name: 'hdd', problem: 'there is no run document' }];
+const legs = [
+  leg('nvme', 1),
+  leg('ssd', 0.5),
+  { name: 'hdd', problem: 'there is no run document' },
+];
 const red = { legs, verdict: 'regressed', passed: false, notes: [] };
 
 describe('the report of several runs', () => {
@@ -25,13 +37,17 @@ describe('the report of several runs', () => {
       /^### Storage gate: regressed: 2 of 3 runs failed\n\n\*\*The gate failed\.\*\*\n\n> told once\n\n\| run/,
     );
     expect(
-      [...report.matchAll(/^\| (\w+) +\| (\w+)/gm)].slice(1, 4).map(([, name, verdict]) => [name, verdict]),
+      [...report.matchAll(/^\| (\w+) +\| (\w+)/gm)]
+        .slice(1, 4)
+        .map(([, name, verdict]) => [name, verdict]),
     ).toEqual([
       ['ssd', 'regressed'],
       ['hdd', 'missing'],
       ['nvme', 'unchanged'],
     ]);
-    expect(report).toMatch(/<summary>ssd<\/summary>\n\n### Storage gate: regressed[^]*<summary>nvme<\/summary>/);
+    expect(report).toMatch(
+      /<summary>ssd<\/summary>\n\n### Storage gate: regressed[^]*<summary>nvme<\/summary>/,
+    );
   });
 
   test.each([200, 700, 3000, 9000, 20_000])('fits %s characters, with every fold closed', limit => {
@@ -42,7 +58,10 @@ describe('the report of several runs', () => {
   });
 
   test('counts the runs that its table has no room for', () => {
-    const many = Array.from({ length: 500 }, (_, index) => ({ name: `leg-${index}`, problem: 'no document' }));
+    const many = Array.from({ length: 500 }, (_, index) => ({
+      name: `leg-${index}`,
+      problem: 'no document',
+    }));
     const report = renderLegs({ ...red, legs: many, limit: 65_536 });
     expect(report).toContain('and 440 runs more');
   });

@@ -26,7 +26,11 @@ const history = buildHistory(6, (startedAt, index) => {
 
 function steps(level: number) {
   const factor = noise(1, 0.01);
-  const run = buildRun({ arms, rounds: 10, value: ({ arm }) => (arm.name === 'prod' ? level : 1) * 1e8 * factor() });
+  const run = buildRun({
+    arms,
+    rounds: 10,
+    value: ({ arm }) => (arm.name === 'prod' ? level : 1) * 1e8 * factor(),
+  });
   return nextSteps(run, judge({ run, baseline: history, policy: defaultPolicy }));
 }
 
@@ -47,7 +51,10 @@ describe('what to do next', () => {
     const found = steps(0.5);
     const spec = /--base-disk (\S+)/.exec(found?.command.join('\n') ?? '')?.[1] ?? '';
     const before = diskArm('prod', { cache: 'none' }).subject.target;
-    expect(parseDiskSpec('x', spec, 1)).toMatchObject({ ok: true, value: { arm: { name: 'prod', target: before } } });
+    expect(parseDiskSpec('x', spec, 1)).toMatchObject({
+      ok: true,
+      value: { arm: { name: 'prod', target: before } },
+    });
     expect(found?.intended).toContain('storage-gate acknowledge');
   });
 

@@ -28,10 +28,21 @@ const hostile = [
 
 function judgedRun(change: Partial<Run> = {}) {
   const next = noise(7, 0.01);
-  const arms = [diskArm('prod', { cache: 'directsync' }), diskArm('prod', { cache: 'none' }, 'base')];
-  const built = buildRun({ arms, rounds: 12, value: ({ arm }) => (arm.side === 'head' ? 0.6 : 1) * 1e8 * next() });
+  const arms = [
+    diskArm('prod', { cache: 'directsync' }),
+    diskArm('prod', { cache: 'none' }, 'base'),
+  ];
+  const built = buildRun({
+    arms,
+    rounds: 12,
+    value: ({ arm }) => (arm.side === 'head' ? 0.6 : 1) * 1e8 * next(),
+  });
   const run = { ...built, ...change };
-  return { run, judgement: judge({ run, baseline: [], policy: defaultPolicy }), claims: judgeClaims(run) };
+  return {
+    run,
+    judgement: judge({ run, baseline: [], policy: defaultPolicy }),
+    claims: judgeClaims(run),
+  };
 }
 
 const built = buildRun({
@@ -41,7 +52,10 @@ const built = buildRun({
     tools: { sysbench: hostile.slice(0, 500) },
   },
 });
-const judged = judgedRun({ environment: built.environment, caveats: [{ code: 'x', text: hostile.slice(0, 500) }] });
+const judged = judgedRun({
+  environment: built.environment,
+  caveats: [{ code: 'x', text: hostile.slice(0, 500) }],
+});
 const legs: Leg[] = [
   { name: hostile, judged },
   { name: 'gone', problem: hostile, isAbsent: true },
@@ -60,7 +74,8 @@ function comment(finding: Finding): string {
     runId: 42,
     runAttempt: 1,
   };
-  return composeComment({ finding, facts, sha: 'a'.repeat(40), before: undefined, limit: 65_000 }).body;
+  return composeComment({ finding, facts, sha: 'a'.repeat(40), before: undefined, limit: 65_000 })
+    .body;
 }
 
 describe('what GitHub shows', () => {
@@ -70,32 +85,41 @@ describe('what GitHub shows', () => {
     expect(shown.elements('h3').map(textIn)[0]).toMatch(/^Storage gate: /);
     expect(shown.elements('table').length).toBeGreaterThan(0);
     for (const table of shown.elements('table')) expect(textIn(table)).not.toContain('|');
-    expect(shown.elements('details').every(({ children }) => textIn({ type: 'root', children }).trim() !== '')).toBe(
-      true,
-    );
+    expect(
+      shown
+        .elements('details')
+        .every(({ children }) => textIn({ type: 'root', children }).trim() !== ''),
+    ).toBe(true);
     expect(shown.text).not.toMatch(/<\/?details|&#|\*\*/);
   });
 
-  test.each(findings)('of a comment about %s with hostile text is that text, and nothing that acts', (_, finding) => {
-    const shown = showMarkdown(comment(finding));
-    expect(shown.isChanged).toBe(false);
-    expect(shown.elements('img')).toEqual([]);
-    expect(shown.elements('script')).toEqual([]);
-    const links = shown.elements('a').map(({ properties }) => properties['href']);
-    expect(links).toEqual(['https://github.example/o/r/actions/runs/42/attempts/1']);
-    // GitHub looks for these in the text that results.
-    const foreign = shown.text.replaceAll(/^.*actions\/runs.*$/gm, '');
-    expect(foreign).not.toMatch(/@[A-Za-z]|#\d|\bGH-\d|https?:\/\/|www\./);
-    expect(foreign.replaceAll('\u{200b}', '')).toContain('@everyone please @octo-org/team look');
-    expect(shown.elements('h1')).toEqual([]);
-  });
+  test.each(findings)(
+    'of a comment about %s with hostile text is that text, and nothing that acts',
+    (_, finding) => {
+      const shown = showMarkdown(comment(finding));
+      expect(shown.isChanged).toBe(false);
+      expect(shown.elements('img')).toEqual([]);
+      expect(shown.elements('script')).toEqual([]);
+      const links = shown.elements('a').map(({ properties }) => properties['href']);
+      expect(links).toEqual(['https://github.example/o/r/actions/runs/42/attempts/1']);
+      // GitHub looks for these in the text that results.
+      const foreign = shown.text.replaceAll(/^.*actions\/runs.*$/gm, '');
+      expect(foreign).not.toMatch(/@[A-Za-z]|#\d|\bGH-\d|https?:\/\/|www\./);
+      expect(foreign.replaceAll('\u{200b}', '')).toContain('@everyone please @octo-org/team look');
+      expect(shown.elements('h1')).toEqual([]);
+    },
+  );
 
   test('of a table with hostile names has as many cells as its head', () => {
     const shown = showMarkdown(comment({ kind: 'legs', legs, notes: [] }));
     const [table] = shown.elements('table');
     const rows = shown.elements('tr').slice(0, 3);
-    expect(rows.map(({ children }) => children.filter(child => child.type === 'element').length)).toEqual([3, 3, 3]);
-    expect(table === undefined ? '' : textIn(table).replaceAll('\u{200b}', '')).toContain('</details></td><img src=x');
+    expect(
+      rows.map(({ children }) => children.filter(child => child.type === 'element').length),
+    ).toEqual([3, 3, 3]);
+    expect(table === undefined ? '' : textIn(table).replaceAll('\u{200b}', '')).toContain(
+      '</details></td><img src=x',
+    );
   });
 
   test('of a failure is the console as text, in one block that it can not leave', () => {
@@ -113,12 +137,22 @@ describe('what GitHub shows', () => {
   test('of a comment about a pull request without a change is at most 15 lines when it is folded, caveats and all', () => {
     const next = noise(7, 0.005);
     const arms = [diskArm('prod'), diskArm('prod', {}, 'base')];
-    const caveats = Array.from({ length: 20 }, (_, index) => ({ code: 'x', text: `doubt ${index}` }));
+    const caveats = Array.from({ length: 20 }, (_, index) => ({
+      code: 'x',
+      text: `doubt ${index}`,
+    }));
     const run = buildRun({ arms, rounds: 16, caveats, value: () => 1e8 * next() });
     const judgement = judge({ run, baseline: [], policy: defaultPolicy });
     expect(judgement.verdict).toBe('unchanged');
-    const unchanged: Finding = { kind: 'judged', judged: { run, judgement, claims: [] }, notes: [] };
-    const folded = showMarkdown(comment(unchanged)).html.replaceAll(/<\/summary>[^]*?<\/details>/g, '');
+    const unchanged: Finding = {
+      kind: 'judged',
+      judged: { run, judgement, claims: [] },
+      notes: [],
+    };
+    const folded = showMarkdown(comment(unchanged)).html.replaceAll(
+      /<\/summary>[^]*?<\/details>/g,
+      '',
+    );
     const lines = showMarkdown(folded)
       .text.split('\n')
       .filter(line => line.trim() !== '');

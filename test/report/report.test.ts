@@ -12,23 +12,37 @@ import { renderMarkdown } from '../../src/report/markdown.ts';
 import { cellTable } from '../../src/report/markdown-cells.ts';
 import { renderText } from '../../src/report/text.ts';
 import { controlledRun } from '../core/controlled-run.ts';
-import { buildHistory, buildRun, buildSeedRun, diskArm, noise, type ValueOfCell } from '../core/run-builder.ts';
+import {
+  buildHistory,
+  buildRun,
+  buildSeedRun,
+  diskArm,
+  noise,
+  type ValueOfCell,
+} from '../core/run-builder.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/golden');
 
 function contentOf(run: Run, baseline: readonly Run[] = []) {
-  return { run, judgement: judge({ run, baseline, policy: defaultPolicy }), claims: judgeClaims(run) };
+  return {
+    run,
+    judgement: judge({ run, baseline, policy: defaultPolicy }),
+    claims: judgeClaims(run),
+  };
 }
 
 /** A run that the product made. */
 function storedRun(name: string): Run {
-  const decoded = decodeRun(JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/runs', name), 'utf8')));
+  const decoded = decodeRun(
+    JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/runs', name), 'utf8')),
+  );
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.rejections));
   return decoded.value;
 }
 
 const scenarios = {
-  'first-run': () => contentOf(buildSeedRun({ seed: 1, deviation: 0.05, environment: { accelerator: 'tcg' } })),
+  'first-run': () =>
+    contentOf(buildSeedRun({ seed: 1, deviation: 0.05, environment: { accelerator: 'tcg' } })),
   'second-run': () =>
     contentOf(buildSeedRun({ seed: 1, deviation: 0.05 }), [
       buildSeedRun({ seed: 2, deviation: 0.05, startedAt: '2026-02-01T00:00:00.000Z' }),
@@ -37,7 +51,9 @@ const scenarios = {
     const steady = (seed: number, level: number): ValueOfCell => {
       const factor = noise(seed, 0.01);
       return ({ workload, metric }) =>
-        metric === 'latency-p95' ? 0.00123 * factor() : (workload === 'seqwr' ? level : 100) * 2 ** 20 * factor();
+        metric === 'latency-p95'
+          ? 0.00123 * factor()
+          : (workload === 'seqwr' ? level : 100) * 2 ** 20 * factor();
     };
     const metrics = ['throughput', 'latency-p95'] as const;
     const baseline = buildHistory(6, (startedAt, index) =>
@@ -51,16 +67,30 @@ const scenarios = {
     );
     const arms = [diskArm('prod', { cache: 'directsync' })];
     const caveats = [{ code: 'boot-retried', text: 'round 2: the guest was booted twice' }];
-    return contentOf(buildRun({ arms, rounds: 10, metrics, caveats, value: steady(1, 70) }), baseline);
+    return contentOf(
+      buildRun({ arms, rounds: 10, metrics, caveats, value: steady(1, 70) }),
+      baseline,
+    );
   },
   missing: () => {
-    const unproven = { ok: false, evidence: [{ fact: 'cache.direct', expected: 'true', found: 'false' }] };
-    const arms = [diskArm('prod'), { ...diskArm('scratch', { cache: 'none' }), attestation: unproven }];
-    const baseline = buildRun({ arms: [diskArm('prod'), diskArm('old')], startedAt: '2026-02-01T00:00:00.000Z' });
+    const unproven = {
+      ok: false,
+      evidence: [{ fact: 'cache.direct', expected: 'true', found: 'false' }],
+    };
+    const arms = [
+      diskArm('prod'),
+      { ...diskArm('scratch', { cache: 'none' }), attestation: unproven },
+    ];
+    const baseline = buildRun({
+      arms: [diskArm('prod'), diskArm('old')],
+      startedAt: '2026-02-01T00:00:00.000Z',
+    });
     return contentOf(buildRun({ arms }), [baseline]);
   },
   incomparable: () =>
-    contentOf(buildRun(), [buildRun({ environment: { hostKernel: '5.10' }, startedAt: '2026-02-01T00:00:00.000Z' })]),
+    contentOf(buildRun(), [
+      buildRun({ environment: { hostKernel: '5.10' }, startedAt: '2026-02-01T00:00:00.000Z' }),
+    ]),
   'host-moved': () => {
     const level = ({ side, name }: PlannedArm): number =>
       name === 'null' || side === 'base' ? 0.93 : side === 'head' ? 0.927 : 1;
@@ -74,8 +104,12 @@ test.each(Object.keys(scenarios) as (keyof typeof scenarios)[])(
   'the report of the scenario %s reads as stored',
   async name => {
     const content = scenarios[name]();
-    await expect(renderText({ ...content, color: false })).toMatchFileSnapshot(join(golden, `${name}.txt`));
-    await expect(renderMarkdown({ ...content, limit: 65_536 })).toMatchFileSnapshot(join(golden, `${name}.md`));
+    await expect(renderText({ ...content, color: false })).toMatchFileSnapshot(
+      join(golden, `${name}.txt`),
+    );
+    await expect(renderMarkdown({ ...content, limit: 65_536 })).toMatchFileSnapshot(
+      join(golden, `${name}.md`),
+    );
   },
 );
 
@@ -132,20 +166,26 @@ test('one that could not have caught a loss of half says so, and what would deci
   );
   expect(few).not.toContain('could have caught');
   const noisy = renderText({ ...undecided(0.6, 8), color: false }).replaceAll(/\s+/g, ' ');
-  expect(noisy).toMatch(/a loss of half: 8 rounds are too few .* what would decide them: more rounds, a quieter/);
+  expect(noisy).toMatch(
+    /a loss of half: 8 rounds are too few .* what would decide them: more rounds, a quieter/,
+  );
 });
 
 test('controls are no rows among the disks: they have a table of their own, and a line where the host moved', () => {
   const content = scenarios['host-moved']();
   const report = renderMarkdown({ ...content, limit: 65_536 });
-  const [, table = ''] = /<summary>Throughput of this run<\/summary>([^]*?)<\/details>/.exec(report) ?? [];
+  const [, table = ''] =
+    /<summary>Throughput of this run<\/summary>([^]*?)<\/details>/.exec(report) ?? [];
   expect(table).toMatch(/^\| prod /m);
   expect(table).not.toMatch(/null|control/);
-  const [, controls = ''] = /<summary>Controls: [^<]*<\/summary>([^]*?)<\/details>/.exec(report) ?? [];
+  const [, controls = ''] =
+    /<summary>Controls: [^<]*<\/summary>([^]*?)<\/details>/.exec(report) ?? [];
   expect(controls).toMatch(/^\| null +\| processor and virtio, no drive \|.*\| moved -7\.\d %/m);
   expect(controls).toMatch(/^\| host-direct \| +drive, without QEMU \|/m);
   expect(report.split('\n')[4]).toMatch(/^Host moved -7\.\d %.*; this pull request -0\.\d %/);
-  expect(renderText({ ...content, color: false })).toMatch(/^ {2}host moved -7\.\d % \(null control\) since/m);
+  expect(renderText({ ...content, color: false })).toMatch(
+    /^ {2}host moved -7\.\d % \(null control\) since/m,
+  );
 });
 
 test('a latency that rose has a change below 0, and the report says how to read that', () => {
@@ -159,7 +199,9 @@ test('a latency that rose has a change below 0, and the report says how to read 
   const content = contentOf(buildRun({ metrics, value }), [baseline]);
   const report = renderMarkdown({ ...content, limit: Infinity });
   expect(report).toMatch(/^\| disk .*\| change, \+ is better \|/m);
-  expect(report).toMatch(/random read, latency-p95 +\| [^|]+ \| 1\sms \| 1\.25\sms \| +-20\s% \|.*\| lower +\|/);
+  expect(report).toMatch(
+    /random read, latency-p95 +\| [^|]+ \| 1\sms \| 1\.25\sms \| +-20\s% \|.*\| lower +\|/,
+  );
   for (const text of [report, renderText({ ...content, color: false })]) {
     expect(text.replaceAll(/\s+/g, ' ')).toMatch(
       /change: \+ is better, - is worse, also of a latency, which is worse where it rose/i,
@@ -168,13 +210,17 @@ test('a latency that rose has a change below 0, and the report says how to read 
 });
 
 test('the terminal report ends with what to do next, and with the command that shows the loss again', () => {
-  const [, next = ''] = renderText({ ...scenarios.regressed(), color: false }).split('\nWhat to do next\n');
+  const [, next = ''] = renderText({ ...scenarios.regressed(), color: false }).split(
+    '\nWhat to do next\n',
+  );
   expect(next).toMatch(
     /Take back or mend what changed.*acknowledge --reason TEXT.*storage-gate run [^]*cache=none,[^,]*,/s,
   );
   expect(next.trim().split('\n').at(-1)).toMatch(/^ {6}--base-disk name=prod,\S*size=1GiB$/);
   const open = renderText({ ...scenarios['second-run'](), color: false });
-  expect(open).toContain('What to do next\n  Nothing is blocked. To decide it, give the gate more rounds');
+  expect(open).toContain(
+    'What to do next\n  Nothing is blocked. To decide it, give the gate more rounds',
+  );
   expect(open).not.toContain('storage-gate run');
 });
 
@@ -193,35 +239,52 @@ test('no line of the terminal report is wider than its tables need', () => {
 test('the Markdown report never exceeds its limit, and never cuts a table', () => {
   const contents = Object.values(scenarios).map(build => build());
   fc.assert(
-    fc.property(fc.constantFrom(...contents), fc.integer({ min: 0, max: 12_000 }), (content, limit) => {
-      const report = renderMarkdown({ ...content, limit });
-      expect(report.length).toBeLessThanOrEqual(limit);
-      const rows = report.split('\n').filter(line => line.startsWith('|'));
-      for (const row of rows) expect(row).toMatch(/\|$/);
-      expect(report.match(/<details>/g)?.length).toBe(report.match(/<\/details>/g)?.length);
-    }),
+    fc.property(
+      fc.constantFrom(...contents),
+      fc.integer({ min: 0, max: 12_000 }),
+      (content, limit) => {
+        const report = renderMarkdown({ ...content, limit });
+        expect(report.length).toBeLessThanOrEqual(limit);
+        const rows = report.split('\n').filter(line => line.startsWith('|'));
+        for (const row of rows) expect(row).toMatch(/\|$/);
+        expect(report.match(/<details>/g)?.length).toBe(report.match(/<\/details>/g)?.length);
+      },
+    ),
   );
 });
 
 test('detail is dropped before what a reviewer needs, and what was dropped is named', () => {
   const content = scenarios.regressed();
   const report = renderMarkdown({ ...content, limit: 3020 });
-  expect(report).toMatch(/regressed[^]*cache none -&#62; directsync[^]*\| prod \| sequential write \|/);
-  expect(report).toMatch(/_Left out because of the size limit: cells that are not gated, attestation, baseline runs/);
+  expect(report).toMatch(
+    /regressed[^]*cache none -&#62; directsync[^]*\| prod \| sequential write \|/,
+  );
+  expect(report).toMatch(
+    /_Left out because of the size limit: cells that are not gated, attestation, baseline runs/,
+  );
   expect(renderMarkdown({ ...content, limit: 60 })).toBe('Storage gate: regressed, failed\n');
 });
 
 test('caveats stand open where there are few of them and something to decide; many are counted, folded and cut', () => {
   const { run, judgement, claims } = scenarios.regressed();
   const reportOf = (count: number, verdict = judgement.verdict) => {
-    const caveats = Array.from({ length: count }, (_, index) => ({ code: 'x', text: `doubt ${index}` }));
-    const content = { run: { ...run, caveats }, judgement: { ...judgement, verdict, caveats: [] }, claims };
+    const caveats = Array.from({ length: count }, (_, index) => ({
+      code: 'x',
+      text: `doubt ${index}`,
+    }));
+    const content = {
+      run: { ...run, caveats },
+      judgement: { ...judgement, verdict, caveats: [] },
+      claims,
+    };
     return renderMarkdown({ ...content, limit: 65_536 });
   };
   expect(reportOf(3)).toMatch(/^\*\*Caveats\*\*\n\n- doubt 0\n/m);
   expect(reportOf(4)).toMatch(/<summary>4 caveats<\/summary>\n\n- doubt 0\n/);
   expect(reportOf(1, 'unchanged')).toMatch(/<summary>1 caveat<\/summary>\n\n- doubt 0\n/);
-  expect(reportOf(60)).toMatch(/<summary>60 caveats<\/summary>[^]*\n- doubt 49\n- and 10 more\n\n<\/details>/);
+  expect(reportOf(60)).toMatch(
+    /<summary>60 caveats<\/summary>[^]*\n- doubt 49\n- and 10 more\n\n<\/details>/,
+  );
 });
 
 test('a table that is too long by itself does not take along what would fit', () => {
@@ -242,11 +305,19 @@ test('hostile text in a run document shows as it is and does nothing', () => {
     '@everyone | `x` <img src=x onerror=y> [a](http://evil.example) #1 <!-- qemu-storage-gate --> \u202e\u001b[2J\n## heading';
   const run = buildRun({
     arms: [diskArm('www.evil.example'), diskArm('GH-1')],
-    environment: { cpuModel: hostile, device: hostile, filesystem: hostile, tools: { sysbench: hostile } },
+    environment: {
+      cpuModel: hostile,
+      device: hostile,
+      filesystem: hostile,
+      tools: { sysbench: hostile },
+    },
     caveats: [{ code: 'x', arm: 'GH-1', text: hostile }],
     value: ({ arm }) => (arm.name === 'GH-1' ? undefined : 1e8),
   });
-  const base = buildRun({ environment: { cpuModel: 'other' }, startedAt: '2026-02-01T00:00:00.000Z' });
+  const base = buildRun({
+    environment: { cpuModel: 'other' },
+    startedAt: '2026-02-01T00:00:00.000Z',
+  });
   const whole = renderMarkdown({ ...contentOf(run, [base]), limit: 65_536 });
   // GitHub links nothing in a code block, and names are the only foreign text in ours.
   const report = whole.replace(/^```sh$[^`]*^```$/m, '');

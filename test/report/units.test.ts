@@ -76,7 +76,10 @@ test('times and counts read as people say them', () => {
     '1 min 0 s',
     '4 min 12 s',
   ]);
-  expect([units.formatCount(1, 'round'), units.formatCount(3, 'round')]).toEqual(['1 round', '3 rounds']);
+  expect([units.formatCount(1, 'round'), units.formatCount(3, 'round')]).toEqual([
+    '1 round',
+    '3 rounds',
+  ]);
   expect(units.formatMoment('2026-03-01T12:00:59.999Z')).toBe('2026-03-01 12:00 UTC');
   expect(units.formatSpread(0.07)).toBe('±7.0 %');
 });

@@ -12,7 +12,10 @@ function storedRun(name: 'first' | 'gate'): Run {
   return decoded.value;
 }
 
-const asKvm = (run: Run): Run => ({ ...run, environment: { ...run.environment, accelerator: 'kvm' } });
+const asKvm = (run: Run): Run => ({
+  ...run,
+  environment: { ...run.environment, accelerator: 'kvm' },
+});
 const emulated = storedRun('first');
 const withKvm = asKvm(emulated);
 const gate = asKvm(storedRun('gate'));
@@ -28,8 +31,12 @@ test('one mode that was not in force, one round or one boot that lacks is not ac
   const unattested = { ...first, attestation: { ok: false, evidence: [] } };
   expect(isAccepted({ ...withKvm, arms: [unattested, ...others] })).toBe(false);
   expect(isAccepted({ ...withKvm, rounds: withKvm.rounds.slice(1) })).toBe(false);
-  expect(isAccepted({ ...withKvm, rounds: withKvm.rounds.map(round => ({ ...round, boots: [] })) })).toBe(false);
-  expect(isAccepted({ ...gate, caveats: [{ code: 'tool-failed', text: 'randread-4k-qd1: no report' }] })).toBe(false);
+  expect(
+    isAccepted({ ...withKvm, rounds: withKvm.rounds.map(round => ({ ...round, boots: [] })) }),
+  ).toBe(false);
+  expect(
+    isAccepted({ ...gate, caveats: [{ code: 'tool-failed', text: 'randread-4k-qd1: no report' }] }),
+  ).toBe(false);
 });
 
 test('the report has each mode, each boot and each noise reading, and neither paths nor what is not known of KVM', () => {
@@ -47,14 +54,21 @@ test('the report has each mode, each boot and each noise reading, and neither pa
   expect(report).toContain(round?.boots[0]?.seconds.toFixed(2));
   expect(report).toContain('0.1 % \\| nothing');
   expect(report).not.toContain('/home/somebody');
-  expect(renderKvmReport({ run: withKvm, gate: storedRun('gate'), findings })).toMatch(/^# KVM: NOT accepted\n/);
+  expect(renderKvmReport({ run: withKvm, gate: storedRun('gate'), findings })).toMatch(
+    /^# KVM: NOT accepted\n/,
+  );
   expect(renderKvmReport({ run: emulated, gate, findings })).toMatch(/^# KVM: NOT accepted\n/);
-  expect(renderKvmReport({ run: withKvm, gate: undefined, findings })).toMatch(/^# KVM: NOT accepted\n/);
+  expect(renderKvmReport({ run: withKvm, gate: undefined, findings })).toMatch(
+    /^# KVM: NOT accepted\n/,
+  );
 });
 
 test('a mode that was not in force is named with what was expected and found', () => {
   const evidence = [{ fact: 'cache.direct', expected: 'true', found: 'false' }];
-  const arms = withKvm.arms.map(arm => ({ ...arm, attestation: { ok: arm.name !== 'none', evidence } }));
+  const arms = withKvm.arms.map(arm => ({
+    ...arm,
+    attestation: { ok: arm.name !== 'none', evidence },
+  }));
   const report = renderKvmReport({ run: { ...withKvm, arms }, gate, findings: [] });
   expect(report).toMatch(/^\| none .*\| NO +\| cache\.direct: expected true, found false/m);
 });

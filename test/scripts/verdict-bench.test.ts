@@ -5,7 +5,12 @@ import { drawsFrom } from '../../scripts/bench/verdict/noise-family.ts';
 import { type CaseOutcome, upperBound } from '../../scripts/bench/verdict/outcome.ts';
 import { peers } from '../../scripts/bench/verdict/peer.ts';
 import { drawCells, simulate } from '../../scripts/bench/verdict/simulation.ts';
-import { plannedRounds, type Situation, situations, steady } from '../../scripts/bench/verdict/situation.ts';
+import {
+  plannedRounds,
+  type Situation,
+  situations,
+  steady,
+} from '../../scripts/bench/verdict/situation.ts';
 import { looksFor } from '../../src/core/gate-plan.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
@@ -14,7 +19,12 @@ import { decideCells } from '../../src/judge/look.ts';
 import { buildRun, diskArm } from '../core/run-builder.ts';
 
 /** Four cells, as the seed suite's run documents have them. */
-const small: Situation = { ...steady, name: 'four cells', cvs: [0.01, 0.03, 0.06, 0.1], earlier: 5 };
+const small: Situation = {
+  ...steady,
+  name: 'four cells',
+  cvs: [0.01, 0.03, 0.06, 0.1],
+  earlier: 5,
+};
 const workloads = ['rndrd', 'rndwr', 'seqrd', 'seqwr'];
 
 test.each([
@@ -81,15 +91,21 @@ test.each(reference.wilson)('the bound of $count of $runs is SciPy’s', ({ coun
   expect(Math.abs(upperBound(count, runs) / bound - 1)).toBeLessThan(1e-9);
 });
 
-test.each(reference.peers)('what peers say of $cells.length cells is what SciPy’s tests say', row => {
-  const cells = row.cells.map(cell => ({ ...cell, earlier: [], tolerance: 0.05, gated: true }));
-  const scores = new Map(peers.map(({ name, score }) => [name, score(cells)]));
-  expect(scores.get('Firecracker A/B')).toBeCloseTo(row.firecracker, 9);
-  expect(scores.get('Bencher t 0.99')).toBeCloseTo(row.bencher, 9);
-});
+test.each(reference.peers)(
+  'what peers say of $cells.length cells is what SciPy’s tests say',
+  row => {
+    const cells = row.cells.map(cell => ({ ...cell, earlier: [], tolerance: 0.05, gated: true }));
+    const scores = new Map(peers.map(({ name, score }) => [name, score(cells)]));
+    expect(scores.get('Firecracker A/B')).toBeCloseTo(row.firecracker, 9);
+    expect(scores.get('Bencher t 0.99')).toBeCloseTo(row.bencher, 9);
+  },
+);
 
 /** A case that keeps every bar: ours and peers' shares as a change of this. */
-function caseOf(power: Partial<CaseOutcome['powers'][number]>, others: Partial<CaseOutcome> = {}): CaseOutcome {
+function caseOf(
+  power: Partial<CaseOutcome['powers'][number]>,
+  others: Partial<CaseOutcome> = {},
+): CaseOutcome {
   const alarms = { falseAlarms: 0.009, bound: 0.0102, peers: [0, 0.05, 0.009, 0.02] };
   const caught = { ours: 0.5, own: [0.1, 0.9, 0.5, 0.9], calibrated: [0.1, 0.1, 0.52, 0.3] };
   const powers = [{ loss: 0.08, where: 'one cell', ...caught, ...power } as const];
@@ -98,7 +114,11 @@ function caseOf(power: Partial<CaseOutcome['powers'][number]>, others: Partial<C
 
 test.each<[string, CaseOutcome, string[]]>([
   ['nothing, of one that keeps every bar', caseOf({}), []],
-  ['false alarms that may be more than 1.25 %', caseOf({}, { bound: 0.0126 }), ['a case: bound 1.26 %']],
+  [
+    'false alarms that may be more than 1.25 %',
+    caseOf({}, { bound: 0.0126 }),
+    ['a case: bound 1.26 %'],
+  ],
   [
     'a calibrated peer ahead by more than two points',
     caseOf({ ours: 0.49, own: [] }),
@@ -109,7 +129,11 @@ test.each<[string, CaseOutcome, string[]]>([
     caseOf({ own: [0, 0, 0.51, 0] }),
     ['a case, 8 % in one cell: 50.0 %, below Bencher t 0.99 at its own settings'],
   ],
-  ['a loss of the tolerance, which calibrated peers may catch oftener', caseOf({ loss: 0.05, ours: 0.4, own: [] }), []],
+  [
+    'a loss of the tolerance, which calibrated peers may catch oftener',
+    caseOf({ loss: 0.05, ours: 0.4, own: [] }),
+    [],
+  ],
   [
     'a loss of the tolerance, which no peer catches oftener at its own settings',
     caseOf({ loss: 0.05, ours: 0.4 }),
@@ -125,5 +149,8 @@ test('--check names a bar of the steady case, on either side', () => {
     { name: 'used', value: 0.61, atMost: 0.6 },
     { name: 'kept', value: 0.9, atLeast: 0.9 },
   ];
-  expect(missedBars({ runs: 1, seed: 1, steady: steadyBars, cases: [] })).toEqual(['caught: 89.0 %', 'used: 61.0 %']);
+  expect(missedBars({ runs: 1, seed: 1, steady: steadyBars, cases: [] })).toEqual([
+    'caught: 89.0 %',
+    'used: 61.0 %',
+  ]);
 });

@@ -15,7 +15,8 @@ it('recorded noise is there where something was recorded', () => {
 it('recorded noise has the wanted size, and keeps both sides of a round and two rounds together', () => {
   const directory = join(root, 'traces');
   mkdirSync(directory);
-  // Within a run the base is always 4 % above the head, and rounds rise; the second run is at another level.
+  // Within a run the base is always 4 % above the head, and rounds rise; the second run is at
+  // another level.
   const run = (level: number) => ({
     rounds: Array.from({ length: 8 }, (_, round) => ({
       head: { rndrd: level * (1 + round / 100) },
@@ -27,6 +28,8 @@ it('recorded noise has the wanted size, and keeps both sides of a round and two 
   const values = Array.from({ length: 4000 }, () => next?.() ?? Number.NaN);
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
   expect(deviation).toBeCloseTo(0.05, 2);
-  const gaps = values.flatMap((value, index) => (index % 2 === 0 ? [(values[index + 1] ?? 0) - value] : []));
+  const gaps = values.flatMap((value, index) =>
+    index % 2 === 0 ? [(values[index + 1] ?? 0) - value] : [],
+  );
   expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThan(1e-9);
 });

@@ -24,8 +24,11 @@ function decided(cell: Omit<CellNumbers, 'tolerance' | 'gated'>): CellDecision {
 }
 
 test('the change is the ratio of geometric means, and every earlier run counts once, however many rounds it has', () => {
-  const logs = (value: number, rounds: number) => Array.from({ length: rounds }, () => Math.log(value));
-  expect(decided({ head: logs(90, 3), earlier: earlier(logs(100, 3)) }).comparison.change).toBeCloseTo(-0.1, 12);
+  const logs = (value: number, rounds: number) =>
+    Array.from({ length: rounds }, () => Math.log(value));
+  expect(
+    decided({ head: logs(90, 3), earlier: earlier(logs(100, 3)) }).comparison.change,
+  ).toBeCloseTo(-0.1, 12);
   const uneven = earlier(logs(100, 2), logs(400, 6));
   expect(decided({ head: logs(200, 2), earlier: uneven }).comparison.change).toBeCloseTo(0, 12);
 });
@@ -44,12 +47,16 @@ test('from five earlier runs on it is the prediction interval of a new run among
   const centres = [0, 0.03, -0.03, 0.01, -0.01];
   const runs = centres.map(centre => [centre - 0.02, centre + 0.02]);
   const history = historyOf(runs, 2);
-  const prediction = -studentTQuantile(0.01, 4) * valuesOf(centres).logDeviation * Math.sqrt(1 + 1 / 5);
+  const prediction =
+    -studentTQuantile(0.01, 4) * valuesOf(centres).logDeviation * Math.sqrt(1 + 1 / 5);
   const usual = ownPart({ variance: 0.0008, freedom: 4 }, { n: 2, history });
   expect(halfWidthOf([usual, ...history.parts], 0.01)).toBeCloseTo(prediction, 12);
   const noisier = ownPart({ variance: 0.0018, freedom: 6 }, { n: 2, history });
   const beyond = studentTQuantile(0.01, 6) ** 2 * (0.0009 - 0.0004);
-  expect(halfWidthOf([noisier, ...history.parts], 0.01)).toBeCloseTo(Math.sqrt(prediction ** 2 + beyond), 12);
+  expect(halfWidthOf([noisier, ...history.parts], 0.01)).toBeCloseTo(
+    Math.sqrt(prediction ** 2 + beyond),
+    12,
+  );
 });
 
 test('earlier runs count by as many of their first rounds as this run has', () => {
@@ -59,7 +66,9 @@ test('earlier runs count by as many of their first rounds as this run has', () =
 });
 
 test('a head that is much noisier than its history gets a wider interval than its history would give', () => {
-  const runs = earlier(...Array.from({ length: 6 }, (_, run) => [run / 1000, run / 1000 + 0.001, run / 1000 - 0.001]));
+  const runs = earlier(
+    ...Array.from({ length: 6 }, (_, run) => [run / 1000, run / 1000 + 0.001, run / 1000 - 0.001]),
+  );
   expect(decided({ head: [0, 0.001, -0.001], earlier: runs }).comparison.mde).toBeLessThan(0.07);
   expect(decided({ head: [0, 0.2, -0.2], earlier: runs }).comparison.mde).toBeGreaterThan(0.5);
 });
@@ -75,8 +84,13 @@ test('values that never vary leave only the assumed deviation between runs, and 
 });
 
 test('an enormous change stays a finite number', () => {
-  const { blocking, change } = decided({ head: [690, -690], earlier: earlier([-690, 690]) }).comparison;
-  expect(Number.isFinite(change) && Number.isFinite(blocking.low) && Number.isFinite(blocking.high)).toBe(true);
+  const { blocking, change } = decided({
+    head: [690, -690],
+    earlier: earlier([-690, 690]),
+  }).comparison;
+  expect(
+    Number.isFinite(change) && Number.isFinite(blocking.low) && Number.isFinite(blocking.high),
+  ).toBe(true);
 });
 
 test('against a base of the same rounds, what a round did to both cancels', () => {
@@ -102,7 +116,10 @@ interface Case {
   readonly cells?: number;
 }
 
-/** Judges `runs` runs of some cells, head and base drawn alike but for `loss`, and counts verdicts by run and by cell. */
+/**
+ * Judges `runs` runs of some cells, head and base drawn alike but for `loss`, and counts verdicts
+ * by run and by cell.
+ */
 function simulate(situation: Case, runs: number, loss = 0) {
   const {
     earlier: stored,
@@ -116,7 +133,8 @@ function simulate(situation: Case, runs: number, loss = 0) {
   const normal = normalFrom(randomFrom(stored * 101 + rounds * 7 + within * 1e4));
   const draw = (deviation: number, mean: number): number[] => {
     const run = mean + between * normal();
-    const noise = noiseDeviation === 0 ? deviation : deviation * Math.exp(noiseDeviation * normal());
+    const noise =
+      noiseDeviation === 0 ? deviation : deviation * Math.exp(noiseDeviation * normal());
     return Array.from({ length: rounds }, () => run + noise * normal());
   };
   const counts = { redRuns: 0, red: 0, unchanged: 0 };
@@ -129,18 +147,24 @@ function simulate(situation: Case, runs: number, loss = 0) {
       gated: true,
     }));
     const decisions = decideCells({ cells, looks: { at: [rounds], rounds }, falseAlarm: 0.01 });
-    const having = (verdict: string) => decisions.filter(decision => decision.verdict === verdict).length;
+    const having = (verdict: string) =>
+      decisions.filter(decision => decision.verdict === verdict).length;
     effects.push(...decisions.map(({ comparison }) => comparison.mde));
     counts.redRuns += having('regressed') > 0 ? 1 : 0;
     counts.red += having('regressed');
     counts.unchanged += having('unchanged');
   }
   const cells = runs * cellsOfRun;
-  return { redRuns: counts.redRuns, certified: counts.unchanged / cells, power: counts.red / cells, effects };
+  return {
+    redRuns: counts.redRuns,
+    certified: counts.unchanged / cells,
+    power: counts.red / cells,
+    effects,
+  };
 }
 
-// The claim of this version: normal noise, an SD between runs of 10 % at most until it can be estimated and any SD after
-// that, and a head whose rounds may be noisier than the history's.
+// The claim of this version: normal noise, an SD between runs of 10 % at most until it can be
+// estimated and any SD after that, and a head whose rounds may be noisier than the history's.
 test.each([
   { earlier: 1, rounds: 3, within: 0.03, between: 0.1 },
   { earlier: 1, rounds: 2, within: 0.15, between: 0.1 },

@@ -4,7 +4,12 @@ import { centreOf } from '../../src/statistics/centre.ts';
 import { noiseFactor, noiseOf, withHistory } from '../../src/statistics/noise-history.ts';
 import { digamma, inverseTrigamma, trigamma } from '../../src/statistics/polygamma.ts';
 
-const runOf = (variance: number, freedom: number) => ({ centre: 0, variance, freedom, n: freedom + 1 });
+const runOf = (variance: number, freedom: number) => ({
+  centre: 0,
+  variance,
+  freedom,
+  n: freedom + 1,
+});
 const near = (value: number, expected: number) => Math.abs(value / expected - 1);
 
 test.each(reference.polygamma)('digamma and trigamma at $x are SciPy’s', row => {
@@ -13,15 +18,20 @@ test.each(reference.polygamma)('digamma and trigamma at $x are SciPy’s', row =
   expect(near(inverseTrigamma(row.trigamma), row.x)).toBeLessThan(1e-9);
 });
 
-test.each(reference.centres)('centre and variance of the trimmed mean of $values are SciPy’s', row => {
-  const { centre, variance, freedom } = centreOf(row.values);
-  expect(near(centre, row.centre)).toBeLessThan(1e-9);
-  expect(near(variance, row.variance)).toBeLessThan(1e-9);
-  expect(freedom).toBe(row.freedom);
-});
+test.each(reference.centres)(
+  'centre and variance of the trimmed mean of $values are SciPy’s',
+  row => {
+    const { centre, variance, freedom } = centreOf(row.values);
+    expect(near(centre, row.centre)).toBeLessThan(1e-9);
+    expect(near(variance, row.variance)).toBeLessThan(1e-9);
+    expect(freedom).toBe(row.freedom);
+  },
+);
 
 test.each(reference.agreement)('what runs with the variances $variances lend is SciPy’s', row => {
-  const noise = noiseOf(row.variances.map((variance, run) => runOf(variance, row.freedoms[run] ?? 0)));
+  const noise = noiseOf(
+    row.variances.map((variance, run) => runOf(variance, row.freedoms[run] ?? 0)),
+  );
   expect(near(noise?.variance ?? 0, row.variance)).toBeLessThan(1e-9);
   const total = row.freedoms.reduce((sum, freedom) => sum + freedom, 0);
   expect(noise?.freedom).toBe(Math.floor(Math.min(row.freedom, total, 30)));
@@ -49,7 +59,10 @@ test('runs that differ in their noise lend less than runs that agree, and none l
 test('a run that contradicts its history borrows nothing from it', () => {
   const history = { variance: 1, freedom: 20 };
   expect(withHistory(runOf(4, 5), history, 1)).toMatchObject({ variance: 4, freedom: 5 });
-  expect(withHistory(runOf(2, 5), history, 1)).toEqual({ variance: (2 * 5 + 20) / 25, freedom: 25 });
+  expect(withHistory(runOf(2, 5), history, 1)).toEqual({
+    variance: (2 * 5 + 20) / 25,
+    freedom: 25,
+  });
 });
 
 test('a run whose cells are all noisier than their history widens it, and calm cells narrow nothing', () => {

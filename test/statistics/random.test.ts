@@ -20,7 +20,8 @@ test('seeds that differ only above the 32nd bit give different numbers', () => {
 test('numbers are spread evenly over [0, 1), also over the first ones of neighbouring seeds', () => {
   for (const draw of [sequence(100_000), firstOfSeeds(100_000)]) {
     const bins = Array.from({ length: 100 }, () => 0);
-    for (const value of draw) bins[Math.floor(value * 100)] = (bins[Math.floor(value * 100)] ?? 0) + 1;
+    for (const value of draw)
+      bins[Math.floor(value * 100)] = (bins[Math.floor(value * 100)] ?? 0) + 1;
     const chiSquare = bins.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
     // 99 degrees of freedom: 0.0001 % and 99.9999 % points
     expect(chiSquare).toBeGreaterThan(42);

@@ -18,7 +18,11 @@ const { series } = z
       }),
     ),
   })
-  .parse(JSON.parse(readFileSync(resolve(import.meta.dirname, '../../fixtures/statistics/level.json'), 'utf8')));
+  .parse(
+    JSON.parse(
+      readFileSync(resolve(import.meta.dirname, '../../fixtures/statistics/level.json'), 'utf8'),
+    ),
+  );
 
 describe.each(series)('the series $name', ({ values, split, trend }) => {
   test('is split where SciPy splits it, with the same statistic to 1e-9', () => {
@@ -50,7 +54,8 @@ describe('findShifts', () => {
       );
     });
     expect(
-      found.filter(([index, ...more]) => more.length === 0 && Math.abs((index ?? 0) - 18) <= 1).length,
+      found.filter(([index, ...more]) => more.length === 0 && Math.abs((index ?? 0) - 18) <= 1)
+        .length,
     ).toBeGreaterThan(36);
   });
 
@@ -70,10 +75,12 @@ describe('findShifts', () => {
     expect(found).toBeLessThan(22);
   });
 
-  test.each([[[]], [[1]], [Array.from({ length: 9 }, (_, index) => index)], [Array.from({ length: 30 }, () => 7)]])(
-    'finds none where there can be none',
-    values => {
-      expect(findShifts(values, search)).toEqual([]);
-    },
-  );
+  test.each([
+    [[]],
+    [[1]],
+    [Array.from({ length: 9 }, (_, index) => index)],
+    [Array.from({ length: 30 }, () => 7)],
+  ])('finds none where there can be none', values => {
+    expect(findShifts(values, search)).toEqual([]);
+  });
 });

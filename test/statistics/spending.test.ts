@@ -6,11 +6,15 @@ import { randomFrom } from '../../src/statistics/random.ts';
 import { spentLevels } from '../../src/statistics/spending.ts';
 import { normalFrom } from '../core/run-builder.ts';
 
-test.each(reference.levels)('the levels of the looks $looks at $error are SciPy’s', ({ levels, ...plan }) => {
-  const found = spentLevels(plan);
-  expect(found).toHaveLength(levels.length);
-  for (const [look, level] of levels.entries()) expect(Math.abs((found[look] ?? 0) / level - 1)).toBeLessThan(1e-9);
-});
+test.each(reference.levels)(
+  'the levels of the looks $looks at $error are SciPy’s',
+  ({ levels, ...plan }) => {
+    const found = spentLevels(plan);
+    expect(found).toHaveLength(levels.length);
+    for (const [look, level] of levels.entries())
+      expect(Math.abs((found[look] ?? 0) / level - 1)).toBeLessThan(1e-9);
+  },
+);
 
 test.each(reference.tails)('P(Z > $z) is mpmath’s', ({ z, p }) => {
   expect(Math.abs(normalTail(z) / p - 1)).toBeLessThan(1e-9);
@@ -19,11 +23,18 @@ test.each(reference.tails)('P(Z > $z) is mpmath’s', ({ z, p }) => {
 test('a sum of normal values crosses one of the boundaries as often as was to be spent', () => {
   const normal = normalFrom(randomFrom(11));
   const looks = looksFor(16);
-  const bounds = spentLevels({ looks, rounds: 16, error: 0.05 }).map(level => -normalQuantile(level));
+  const bounds = spentLevels({ looks, rounds: 16, error: 0.05 }).map(
+    level => -normalQuantile(level),
+  );
   let crossed = 0;
   for (let path = 0; path < 20_000; path += 1) {
-    const sums = Array.from({ length: 16 }, normal).reduce<number[]>((all, x) => [...all, (all.at(-1) ?? 0) + x], []);
-    const isCrossed = looks.some((look, at) => (sums[look - 1] ?? 0) / Math.sqrt(look) > (bounds[at] ?? 0));
+    const sums = Array.from({ length: 16 }, normal).reduce<number[]>(
+      (all, x) => [...all, (all.at(-1) ?? 0) + x],
+      [],
+    );
+    const isCrossed = looks.some(
+      (look, at) => (sums[look - 1] ?? 0) / Math.sqrt(look) > (bounds[at] ?? 0),
+    );
     crossed += isCrossed ? 1 : 0;
   }
   // 5 % of 20,000 is 1000, with a standard deviation of 31.
@@ -34,7 +45,9 @@ test('a run whose budget ends early spends at its last look all that is left', (
   const planned = spentLevels({ looks: [6, 7, 8], rounds: 16, error: 0.01 });
   expect(spentLevels({ looks: [8], rounds: 16, error: 0.01 })[0]).toBeCloseTo(0.01, 12);
   expect(planned[0]).toBeCloseTo(0.01 * Math.log(1 + ((Math.E - 1) * 6) / 16), 12);
-  expect(planned[2]).toBeGreaterThan(spentLevels({ looks: [6, 7, 8, 16], rounds: 16, error: 0.01 })[2] ?? 1);
+  expect(planned[2]).toBeGreaterThan(
+    spentLevels({ looks: [6, 7, 8, 16], rounds: 16, error: 0.01 })[2] ?? 1,
+  );
 });
 
 test('a run is looked at from the sixth round on, after every round to the sixteenth, then after every second', () => {

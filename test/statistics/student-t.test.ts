@@ -6,13 +6,19 @@ import { studentTCdf, studentTQuantile } from '../../src/statistics/student-t.ts
 
 const accuracy = 1e-9;
 
-test.each(reference.quantiles)('the quantile of t at $p with $df degrees of freedom is SciPy’s', ({ p, df, t }) => {
-  expect(Math.abs(studentTQuantile(p, df) / t - 1)).toBeLessThan(accuracy);
-});
+test.each(reference.quantiles)(
+  'the quantile of t at $p with $df degrees of freedom is SciPy’s',
+  ({ p, df, t }) => {
+    expect(Math.abs(studentTQuantile(p, df) / t - 1)).toBeLessThan(accuracy);
+  },
+);
 
-test.each(reference.probabilities)('P(T < $t) with $df degrees of freedom is SciPy’s', ({ t, df, p }) => {
-  expect(Math.abs(studentTCdf(t, df) / p - 1)).toBeLessThan(accuracy);
-});
+test.each(reference.probabilities)(
+  'P(T < $t) with $df degrees of freedom is SciPy’s',
+  ({ t, df, p }) => {
+    expect(Math.abs(studentTCdf(t, df) / p - 1)).toBeLessThan(accuracy);
+  },
+);
 
 test.each(reference.normal)('the normal quantile at $p is SciPy’s', ({ p, z }) => {
   expect(Math.abs(normalQuantile(p) / z - 1)).toBeLessThan(accuracy);
@@ -37,10 +43,10 @@ test('the middle is exactly zero, the ends are infinite, and what is no probabil
   expect(normalQuantile(0.5)).toBe(0);
   expect([studentTQuantile(0, 3), studentTQuantile(1, 3)]).toEqual([-Infinity, Infinity]);
   expect([normalQuantile(0), normalQuantile(1)]).toEqual([-Infinity, Infinity]);
-  expect([studentTQuantile(Number.NaN, 3), studentTQuantile(1.1, 3), studentTQuantile(0.1, 0)]).toEqual([
-    Number.NaN,
-    Number.NaN,
-    Number.NaN,
-  ]);
+  expect([
+    studentTQuantile(Number.NaN, 3),
+    studentTQuantile(1.1, 3),
+    studentTQuantile(0.1, 0),
+  ]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   expect(normalQuantile(-0.1)).toBeNaN();
 });

@@ -2,8 +2,9 @@ import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { smallRun } from './run-document.ts';
 
-// One of several writers at the same store: `append-many.ts STORE FIRST COUNT` appends runs with the seeds FIRST ...
-// and lists it when COUNT is 0; ends with the status and the message that the product would end with.
+// One of several writers at the same store: `append-many.ts STORE FIRST COUNT` appends runs with
+// the seeds FIRST ... and lists it when COUNT is 0; ends with the status and the message that the
+// product would end with.
 const [path = '', first = '', count = ''] = process.argv.slice(2);
 try {
   const store = await openDirectoryStore({ path });

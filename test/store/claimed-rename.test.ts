@@ -49,11 +49,16 @@ test('of many processes that want one name a single one gets it, and its file is
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
   for (const name of names) await fileIn(directory.path, name);
   const ends = await Promise.all(
-    names.map(name => run(process.execPath, ['--input-type=module', '-e', script, join(directory.path, name)])),
+    names.map(name =>
+      run(process.execPath, ['--input-type=module', '-e', script, join(directory.path, name)]),
+    ),
   );
   const winners = names.filter((_, index) => ends[index]?.stdout === 'true\n');
   expect(winners).toEqual([await readFile(to, 'utf8')]);
-  expect((await readdir(directory.path)).sort()).toEqual([...names.filter(name => name !== winners[0]), 'run.json']);
+  expect((await readdir(directory.path)).sort()).toEqual([
+    ...names.filter(name => name !== winners[0]),
+    'run.json',
+  ]);
 });
 
 /** A FAT filesystem, mounted at $1 by whichever program and driver this host has. */
@@ -65,12 +70,18 @@ const mountFat = `
   mount -t vfat -o loop "$1/image" "$1/fat"
   mkdir "$1/fat/store"`;
 
-test('a store on FAT, which has no links, keeps every run of several writers once', async ({ skip }) => {
+test('a store on FAT, which has no links, keeps every run of several writers once', async ({
+  skip,
+}) => {
   if (!(await canMount())) skip('this host lets us mount nothing');
   await using directory = await temporaryDirectory();
   const driver = fileURLToPath(import.meta.resolve('./append-together.ts'));
   const end = await inMountNamespace(mountFat, { driver, words: [directory.path, 'fat/store'] });
-  if (/unknown filesystem type|mkdosfs|failed to setup loop/.test(end.stderr)) skip(`no FAT here: ${end.stderr}`);
+  if (/unknown filesystem type|mkdosfs|failed to setup loop/.test(end.stderr))
+    skip(`no FAT here: ${end.stderr}`);
   expect(end.stderr).toBe('');
-  expect(JSON.parse(end.stdout)).toEqual({ seeds: Array.from({ length: 12 }, (_, seed) => seed), damaged: [] });
+  expect(JSON.parse(end.stdout)).toEqual({
+    seeds: Array.from({ length: 12 }, (_, seed) => seed),
+    damaged: [],
+  });
 });

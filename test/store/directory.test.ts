@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -37,7 +46,11 @@ describe('an empty store', () => {
     await using directory = await temporaryDirectory();
     const store = await openDirectoryStore({ path: join(directory.path, 'a/b c/d') });
     const [path = ''] = await store.append([smallRun()]);
-    expect(await store.list()).toEqual({ runs: [{ run: smallRun(), path }], acknowledgements: [], damaged: [] });
+    expect(await store.list()).toEqual({
+      runs: [{ run: smallRun(), path }],
+      acknowledgements: [],
+      damaged: [],
+    });
   });
 });
 
@@ -92,9 +105,9 @@ describe('append', () => {
     const store = await openDirectoryStore({ path: directory.path });
     const escaping = { ...smallRun(), fingerprint: '../../elsewhere' };
     expect((await caught(store.append([escaping]))).message).toContain('fingerprint');
-    expect((await caught(store.append([{ ...smallRun(), bytesWritten: Number.NaN }]))).message).toContain(
-      'bytesWritten',
-    );
+    expect(
+      (await caught(store.append([{ ...smallRun(), bytesWritten: Number.NaN }]))).message,
+    ).toContain('bytesWritten');
     expect(await readdir(directory.path)).toEqual([]);
   });
 
@@ -102,7 +115,9 @@ describe('append', () => {
     await using directory = await temporaryDirectory();
     const writer = fileURLToPath(new URL('./append-many.ts', import.meta.url));
     const firsts = [0, 15, 30, 40];
-    await Promise.all(firsts.map(first => run(process.execPath, [writer, directory.path, String(first), '20'])));
+    await Promise.all(
+      firsts.map(first => run(process.execPath, [writer, directory.path, String(first), '20'])),
+    );
     const store = await openDirectoryStore({ path: directory.path });
     const { runs, damaged } = await store.list();
     expect(damaged).toEqual([]);
@@ -111,19 +126,33 @@ describe('append', () => {
       Array.from({ length: 60 }, (_, seed) => seed),
     );
     expect(
-      (await readdir(join(directory.path, 'runs/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1')))
-        .length,
+      (
+        await readdir(
+          join(
+            directory.path,
+            'runs/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1',
+          ),
+        )
+      ).length,
     ).toBe(60);
   });
 
   test('leaves either the whole run or none when its process is killed', async () => {
     await using directory = await temporaryDirectory();
     const writer = fileURLToPath(new URL('./append-many.ts', import.meta.url));
-    const folder = join(directory.path, 'runs/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1');
+    const folder = join(
+      directory.path,
+      'runs/df16975e64dc3ad6e0e61c18cd54d28d7ccc5915adfc96c743de84a99033cca1',
+    );
     const filesNow = (): Promise<readonly string[]> => readdir(folder).catch(() => []);
     for (const [index, delay] of [0, 1, 2, 3, 5, 8].entries()) {
       const before = (await filesNow()).length;
-      const child = execFile(process.execPath, [writer, directory.path, String(index * 10_000), '10000']);
+      const child = execFile(process.execPath, [
+        writer,
+        directory.path,
+        String(index * 10_000),
+        '10000',
+      ]);
       const ended = new Promise(resolve => {
         child.once('exit', resolve);
       });
@@ -170,14 +199,20 @@ describe('list', () => {
         content: text.replace('"bytesWritten": 0', '"bytesWritten": -1'),
         reason: /^it is no run document: bytesWritten: /,
       },
-      '20260102T030405.678Z-000000000000.json': { content: text, reason: /does not match the digest in its name/ },
+      '20260102T030405.678Z-000000000000.json': {
+        content: text,
+        reason: /does not match the digest in its name/,
+      },
     };
-    for (const [name, { content }] of Object.entries(files)) await writeFile(join(folder, name), content);
+    for (const [name, { content }] of Object.entries(files))
+      await writeFile(join(folder, name), content);
     await mkdir(join(folder, 'folder.json'));
     await symlink('/etc/hostname', join(folder, 'link.json'));
     const { runs, damaged } = await store.list();
     expect(runs.map(stored => stored.path)).toEqual([good]);
-    const reasons = Object.fromEntries(damaged.map(({ path, reason }) => [path.slice(folder.length + 1), reason]));
+    const reasons = Object.fromEntries(
+      damaged.map(({ path, reason }) => [path.slice(folder.length + 1), reason]),
+    );
     for (const [name, { reason }] of Object.entries(files)) expect(reasons[name]).toMatch(reason);
     expect(reasons['folder.json']).toBe('it is not a regular file');
     expect(reasons['link.json']).toMatch(/^it can not be read: .*ELOOP/);
@@ -195,7 +230,10 @@ describe('list', () => {
     await truncate(join(folder, 'huge.json'), 64 * 1024 * 1024 + 1);
     const { damaged } = await store.list();
     expect(damaged).toEqual([
-      { path: join(folder, 'huge.json'), reason: expect.stringContaining('more than the 67108864') as string },
+      {
+        path: join(folder, 'huge.json'),
+        reason: expect.stringContaining('more than the 67108864') as string,
+      },
     ]);
   });
 
@@ -212,7 +250,10 @@ describe('list', () => {
   test('reads a document that was copied into the store under another name', async () => {
     await using directory = await temporaryDirectory();
     await mkdir(join(directory.path, 'runs/copied'), { recursive: true });
-    await writeFile(join(directory.path, 'runs/copied/run.json'), encodeRun(smallRun({ randomSeed: 7 })));
+    await writeFile(
+      join(directory.path, 'runs/copied/run.json'),
+      encodeRun(smallRun({ randomSeed: 7 })),
+    );
     const { runs } = await (await openDirectoryStore({ path: directory.path })).list();
     expect(runs.map(stored => stored.run.randomSeed)).toEqual([7]);
   });
@@ -236,21 +277,30 @@ describe('a store that can not be used', () => {
   test.for([
     ['read', 0o311],
     ['written', 0o555],
-  ] as const)('ends with status 75 where an ordinary user may not have it %s', async ([verb, mode], { skip }) => {
-    const readable = await runOrdinarily(['test', '-r', import.meta.filename]);
-    if (readable.exitCode !== 0) skip('the sources are not readable for an ordinary user');
-    await using directory = await temporaryDirectory();
-    const path = join(directory.path, 'store');
-    await mkdir(join(path, 'runs'), { recursive: true });
-    await chmod(directory.path, 0o755);
-    await chmod(join(path, 'runs'), mode);
-    const count = verb === 'read' ? '0' : '1';
-    const argv = [process.execPath, fileURLToPath(new URL('./append-many.ts', import.meta.url)), path, '0', count];
-    const { stderr, exitCode } = await runOrdinarily(argv);
-    expect(stderr).toContain(`the baseline store ${path} can not be ${verb}`);
-    expect(stderr).toContain('EACCES');
-    expect(exitCode).toBe(75);
-  });
+  ] as const)(
+    'ends with status 75 where an ordinary user may not have it %s',
+    async ([verb, mode], { skip }) => {
+      const readable = await runOrdinarily(['test', '-r', import.meta.filename]);
+      if (readable.exitCode !== 0) skip('the sources are not readable for an ordinary user');
+      await using directory = await temporaryDirectory();
+      const path = join(directory.path, 'store');
+      await mkdir(join(path, 'runs'), { recursive: true });
+      await chmod(directory.path, 0o755);
+      await chmod(join(path, 'runs'), mode);
+      const count = verb === 'read' ? '0' : '1';
+      const argv = [
+        process.execPath,
+        fileURLToPath(new URL('./append-many.ts', import.meta.url)),
+        path,
+        '0',
+        count,
+      ];
+      const { stderr, exitCode } = await runOrdinarily(argv);
+      expect(stderr).toContain(`the baseline store ${path} can not be ${verb}`);
+      expect(stderr).toContain('EACCES');
+      expect(exitCode).toBe(75);
+    },
+  );
 
   test('ends with status 75 where the filesystem is full', async ({ skip }) => {
     if (!(await canMount())) skip('this host lets us mount nothing');

@@ -18,7 +18,10 @@ test.each(['2026-03-01T12:00:00Z', '2026-03-01T12:00:00.123456Z'])(
   'the start %s, which a document may have, is read from its name',
   startedAt => {
     const name = `${documentName(smallRun({ startedAt }), 'content')}.2.json`;
-    expect(parseDocumentName(name)).toMatchObject({ start: Date.parse(startedAt), commit: undefined });
+    expect(parseDocumentName(name)).toMatchObject({
+      start: Date.parse(startedAt),
+      commit: undefined,
+    });
   },
 );
 

@@ -5,14 +5,20 @@ import { decodeRun } from '../../src/core/run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const page = readFileSync(resolve(root, 'docs/baselines.md'), 'utf8');
-const [, section = ''] = /^## What a stored document says of the host$([^]*?)^## /m.exec(page) ?? [];
+const [, section = ''] =
+  /^## What a stored document says of the host$([^]*?)^## /m.exec(page) ?? [];
 const columns = section.split('\n').filter(line => line.startsWith('| `'));
-const named = columns.flatMap(line => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name));
+const named = columns.flatMap(line =>
+  [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name),
+);
 
 test('the fields that say something of the host are those that docs/baselines.md lists', () => {
-  const decoded = decodeRun(JSON.parse(readFileSync(resolve(root, 'fixtures/runs/gate.json'), 'utf8')));
+  const decoded = decodeRun(
+    JSON.parse(readFileSync(resolve(root, 'fixtures/runs/gate.json'), 'utf8')),
+  );
   if (!decoded.ok) throw new Error('fixtures/runs/gate.json is no run document');
-  // Every field of an environment is there in every document; the others are said in prose, and hold nothing of the host.
+  // Every field of an environment is there in every document; the others are said in prose, and
+  // hold nothing of the host.
   const fields = [...Object.keys(decoded.value.environment), 'subject', 'contamination', 'caveats'];
   expect(named).toHaveLength(fields.length);
   expect(new Set(named)).toEqual(new Set(fields));

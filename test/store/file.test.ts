@@ -14,7 +14,11 @@ writeFileSync(path, encodeRun(run));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 test('a file store holds the one run of its document', async () => {
-  expect(await openFileStore({ path }).list()).toEqual({ runs: [{ run, path }], acknowledgements: [], damaged: [] });
+  expect(await openFileStore({ path }).list()).toEqual({
+    runs: [{ run, path }],
+    acknowledgements: [],
+    damaged: [],
+  });
 });
 
 test('a document may be named by a link', async () => {

@@ -19,7 +19,12 @@ import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { openAt } from './git/open-store.ts';
 
 const runOn = (day: number, others: Parameters<typeof buildRun>[0] = {}): Run =>
-  buildRun({ startedAt: new Date(Date.UTC(2026, 0, day)).toISOString(), workloads: ['rndrd'], rounds: 2, ...others });
+  buildRun({
+    startedAt: new Date(Date.UTC(2026, 0, day)).toISOString(),
+    workloads: ['rndrd'],
+    rounds: 2,
+    ...others,
+  });
 const judged = runOn(28);
 const { fingerprint } = judged;
 const folder = `runs/${fingerprint}`;
@@ -31,22 +36,48 @@ const deep = 1_000_000;
 const measured = JSON.parse(JSON.stringify(judged)) as { rounds: unknown[]; environment: object };
 const many = (count: number): unknown[] => Array.from({ length: count }, () => ({}));
 const documents: readonly (readonly [what: string, content: string, reason: RegExp])[] = [
-  ['is nested a million levels deep', '['.repeat(deep) + ']'.repeat(deep), /is no run document|is not JSON/],
+  [
+    'is nested a million levels deep',
+    '['.repeat(deep) + ']'.repeat(deep),
+    /is no run document|is not JSON/,
+  ],
   ['never ends its lists', '['.repeat(deep), /is not JSON/],
-  ['has a million measurements', JSON.stringify({ ...measured, rounds: [{ measurements: many(1e6) }] }), /has 1000000/],
-  ['has a million rounds', JSON.stringify({ ...measured, rounds: many(1e6) }), /has 1000000 entries/],
+  [
+    'has a million measurements',
+    JSON.stringify({ ...measured, rounds: [{ measurements: many(1e6) }] }),
+    /has 1000000/,
+  ],
+  [
+    'has a million rounds',
+    JSON.stringify({ ...measured, rounds: many(1e6) }),
+    /has 1000000 entries/,
+  ],
   [
     'names its processor in seven million letters',
-    JSON.stringify({ ...measured, environment: { ...measured.environment, cpuModel: 'x'.repeat(7e6) } }),
+    JSON.stringify({
+      ...measured,
+      environment: { ...measured.environment, cpuModel: 'x'.repeat(7e6) },
+    }),
     /environment\.cpuModel/,
   ],
   [
     'sets prototypes',
-    JSON.stringify(measured).replace('{', '{"__proto__": {"passed": true}, "constructor": {"prototype": {}},'),
+    JSON.stringify(measured).replace(
+      '{',
+      '{"__proto__": {"passed": true}, "constructor": {"prototype": {}},',
+    ),
     /is no run document/,
   ],
-  ['is markup', '<img src=x onerror=alert(1)> [x](javascript:alert(1)) @everyone \u001b[2J | `', /is not JSON/],
-  ['has a key of seven megabytes', JSON.stringify({ ...measured, ['x'.repeat(7e6)]: 1 }), /is no run document/],
+  [
+    'is markup',
+    '<img src=x onerror=alert(1)> [x](javascript:alert(1)) @everyone \u001b[2J | `',
+    /is not JSON/,
+  ],
+  [
+    'has a key of seven megabytes',
+    JSON.stringify({ ...measured, ['x'.repeat(7e6)]: 1 }),
+    /is no run document/,
+  ],
   ['claims another schema in markup', '{"schema": 9e99, "x": "<script>"}', /has schema/],
 ];
 
@@ -61,19 +92,25 @@ async function plant(root: string, contents: readonly string[]): Promise<void> {
 const read = (store: Store) => store.list({ fingerprint, startedAt: judged.startedAt });
 
 describe('a stored document that is made to hurt its reader', () => {
-  test.each(documents)('is named and skipped, and the others are read: it %s', async (_, content, reason) => {
-    await using home = await temporaryDirectory();
-    const store = await openDirectoryStore({ path: home.path });
-    await store.append([runOn(20)]);
-    await plant(home.path, [content]);
-    const { runs, damaged } = await read(store);
-    expect(runs.map(({ run }) => run)).toEqual([runOn(20)]);
-    expect(damaged).toEqual([
-      { path: expect.stringContaining(nameOf(content, 1)), reason: expect.stringMatching(reason) },
-    ]);
-    // A reason is a sentence, however long what it speaks of.
-    expect(damaged[0]?.reason.length).toBeLessThan(700);
-  });
+  test.each(documents)(
+    'is named and skipped, and the others are read: it %s',
+    async (_, content, reason) => {
+      await using home = await temporaryDirectory();
+      const store = await openDirectoryStore({ path: home.path });
+      await store.append([runOn(20)]);
+      await plant(home.path, [content]);
+      const { runs, damaged } = await read(store);
+      expect(runs.map(({ run }) => run)).toEqual([runOn(20)]);
+      expect(damaged).toEqual([
+        {
+          path: expect.stringContaining(nameOf(content, 1)),
+          reason: expect.stringMatching(reason),
+        },
+      ]);
+      // A reason is a sentence, however long what it speaks of.
+      expect(damaged[0]?.reason.length).toBeLessThan(700);
+    },
+  );
 
   test('is not read where those before it are too much already, which is counted', async () => {
     await using home = await temporaryDirectory();
@@ -86,7 +123,9 @@ describe('a stored document that is made to hurt its reader', () => {
     const { runs, damaged } = await read(store);
     expect(runs.map(({ run }) => run)).toEqual([runOn(20)]);
     expect(damaged).toHaveLength(9);
-    const unread = damaged.filter(({ reason }) => reason === 'the documents before it already have 67108864 bytes');
+    const unread = damaged.filter(
+      ({ reason }) => reason === 'the documents before it already have 67108864 bytes',
+    );
     expect(unread.length).toBeGreaterThan(0);
     expect(unread.length).toBeLessThan(9);
   });
@@ -123,10 +162,12 @@ describe('a ref that is made to hurt its reader', { timeout: 240_000 }, () => {
     expect(runs.map(({ run }) => run)).toEqual([runOn(20)]);
     const reasons = damaged.map(({ reason }) => reason);
     expect(reasons).toHaveLength(10);
-    expect(reasons.filter(reason => reason.startsWith('it has 100000000 bytes, more than the 8388608'))).toHaveLength(
-      1,
-    );
-    expect(reasons.filter(reason => reason.startsWith('the documents before it already have'))).not.toEqual([]);
+    expect(
+      reasons.filter(reason => reason.startsWith('it has 100000000 bytes, more than the 8388608')),
+    ).toHaveLength(1);
+    expect(
+      reasons.filter(reason => reason.startsWith('the documents before it already have')),
+    ).not.toEqual([]);
   });
 
   test('is given up where its names alone are more than anybody could have stored', async () => {
@@ -138,7 +179,9 @@ describe('a ref that is made to hurt its reader', { timeout: 240_000 }, () => {
     await using store = await openAt(home.path, { url });
     const error: unknown = await store.entries().catch((cause: unknown) => cause);
     expect(exitStatusOf(error)).toBe(75);
-    expect(describeError(error)).toMatch(/git:baselines at .* can not be read[^]*more names than a store could have/);
+    expect(describeError(error)).toMatch(
+      /git:baselines at .* can not be read[^]*more names than a store could have/,
+    );
   });
 
   test('reaches no report but as plain characters, by whatever way', async () => {
@@ -158,7 +201,10 @@ describe('a ref that is made to hurt its reader', { timeout: 240_000 }, () => {
     });
     await using writer = await openAt(home.path, { url });
     await writer.append([...runs, runOn(9, { environment: { cpuModel: markup, device: markup } })]);
-    await writer.acknowledge({ ...said, levels: said.levels.map(level => ({ ...level, value: 2 * level.value })) });
+    await writer.acknowledge({
+      ...said,
+      levels: said.levels.map(level => ({ ...level, value: 2 * level.value })),
+    });
     await commitFiles(url, [
       [`${folder}/${nameOf(markup, 8)}`, markup],
       [`${folder}/${markup.replaceAll('/', '-')}.json`, '{}'],
@@ -166,9 +212,14 @@ describe('a ref that is made to hurt its reader', { timeout: 240_000 }, () => {
     await using store = await openAt(home.path, { url });
     const elsewhere = runOn(28, { environment: { filesystem: 'xfs' } });
     const reports = await Promise.all(
-      [runOn(28, steady), elsewhere].map(run => judgeAgainst({ run, store, policy, isDefaultBranch: true })),
+      [runOn(28, steady), elsewhere].map(run =>
+        judgeAgainst({ run, store, policy, isDefaultBranch: true }),
+      ),
     );
-    expect(reports.map(({ judgement }) => judgement.verdict)).toEqual(['regressed', 'incomparable']);
+    expect(reports.map(({ judgement }) => judgement.verdict)).toEqual([
+      'regressed',
+      'incomparable',
+    ]);
     for (const report of reports) {
       const markdown = renderMarkdown({ ...report, limit: 65_536 });
       const shown = showMarkdown(markdown);
@@ -179,15 +230,23 @@ describe('a ref that is made to hurt its reader', { timeout: 240_000 }, () => {
       expect(markdown).not.toContain('\u001b');
       expect(renderText({ ...report, color: false })).not.toContain('\u001b');
     }
-    // What was acknowledged, by whom, and what could not be read, in the first; what differs, in the second.
-    const texts = reports.map(report => showMarkdown(renderMarkdown({ ...report, limit: 65_536 })).text);
-    expect(texts[0]).toMatch(/to the level that <img[^]*2 stored files were skipped[^]*is not JSON/);
+    // What was acknowledged, by whom, and what could not be read, in the first; what differs, in
+    // the second.
+    const texts = reports.map(
+      report => showMarkdown(renderMarkdown({ ...report, limit: 65_536 })).text,
+    );
+    expect(texts[0]).toMatch(
+      /to the level that <img[^]*2 stored files were skipped[^]*is not JSON/,
+    );
     expect(texts[1]).toMatch(/incomparable/);
   });
 });
 
 /** Adds files to the ref in one commit, as somebody who may push could. */
-function commitFiles(url: string, files: readonly (readonly [path: string, content: string])[]): Promise<void> {
+function commitFiles(
+  url: string,
+  files: readonly (readonly [path: string, content: string])[],
+): Promise<void> {
   return fastImport(
     url,
     files.map(([path, content]) => {
@@ -206,26 +265,46 @@ async function fastImport(url: string, changes: readonly string[]): Promise<void
     'x',
     `from ${tip}`,
   ];
-  await gitWith([...head, ...changes, ''].join('\n'), { url, args: ['fast-import', '--quiet', '--force'] });
+  await gitWith([...head, ...changes, ''].join('\n'), {
+    url,
+    args: ['fast-import', '--quiet', '--force'],
+  });
 }
 
-/** A tree with so many documents that are all one object: thousands of names cost next to nothing to make. */
+/**
+ * A tree with so many documents that are all one object: thousands of names cost next to nothing to
+ * make.
+ */
 async function commitManyNames(url: string, count: number): Promise<void> {
   const marker = await git(url, 'rev-parse', 'baselines:.storage-gate-store');
   const names = Array.from({ length: count }, (_, index) => {
     const digits = index.toString(16).padStart(12, '0');
     return `100644 blob ${marker}\t20260101T000000Z-${digits}-${digits}.json`;
   });
-  const tree = (entries: readonly string[]) => gitWith(`${entries.join('\n')}\n`, { url, args: ['mktree'] });
+  const tree = (entries: readonly string[]) =>
+    gitWith(`${entries.join('\n')}\n`, { url, args: ['mktree'] });
   const runs = await tree([`040000 tree ${await tree(names)}\t${fingerprint}`]);
-  const root = await tree([`100644 blob ${marker}\t.storage-gate-store`, `040000 tree ${runs}\truns`]);
-  await git(url, 'update-ref', 'refs/heads/baselines', await git(url, 'commit-tree', '-m', 'x', root));
+  const root = await tree([
+    `100644 blob ${marker}\t.storage-gate-store`,
+    `040000 tree ${runs}\truns`,
+  ]);
+  await git(
+    url,
+    'update-ref',
+    'refs/heads/baselines',
+    await git(url, 'commit-tree', '-m', 'x', root),
+  );
 }
 
-function gitWith(input: string, { url, args }: { url: string; args: readonly string[] }): Promise<string> {
+function gitWith(
+  input: string,
+  { url, args }: { url: string; args: readonly string[] },
+): Promise<string> {
   return new Promise((done, fail) => {
     const words = ['-c', 'core.compression=1', ...args];
-    const child = execFile('git', words, { cwd: url }, (error, stdout) => (error ? fail(error) : done(stdout.trim())));
+    const child = execFile('git', words, { cwd: url }, (error, stdout) =>
+      error ? fail(error) : done(stdout.trim()),
+    );
     child.stdin?.end(input);
   });
 }

@@ -3,12 +3,18 @@ import { GateError } from '../../src/errors.ts';
 import { describeStore, parseStore, requireStore } from '../../src/store/location.ts';
 
 describe('parseStore', () => {
-  test.each(['.storage-gate', '/var/lib/a, b \'c\' "d" größe', 'dir:twice', ' '])('takes dir:%s as it is', path => {
-    expect(parseStore(`dir:${path}`)).toEqual({ ok: true, value: { kind: 'dir', path } });
-  });
+  test.each(['.storage-gate', '/var/lib/a, b \'c\' "d" größe', 'dir:twice', ' '])(
+    'takes dir:%s as it is',
+    path => {
+      expect(parseStore(`dir:${path}`)).toEqual({ ok: true, value: { kind: 'dir', path } });
+    },
+  );
 
   test('takes a single document as file:PATH', () => {
-    expect(parseStore('file:/tmp/run.json')).toEqual({ ok: true, value: { kind: 'file', path: '/tmp/run.json' } });
+    expect(parseStore('file:/tmp/run.json')).toEqual({
+      ok: true,
+      value: { kind: 'file', path: '/tmp/run.json' },
+    });
   });
 
   test('takes a ref, and a folder in it, as git:REF:FOLDER', () => {
@@ -16,12 +22,18 @@ describe('parseStore', () => {
       ok: true,
       value: { kind: 'git', ref: 'refs/heads/baselines', folder: '' },
     });
-    expect(parseStore('git:refs/x/y:a')).toEqual({ ok: true, value: { kind: 'git', ref: 'refs/x/y', folder: 'a' } });
+    expect(parseStore('git:refs/x/y:a')).toEqual({
+      ok: true,
+      value: { kind: 'git', ref: 'refs/x/y', folder: 'a' },
+    });
   });
 
-  test.each(['', 'dir:', 'file:', 'git:', 'dir', '/a/path', 'ftp:host', 'dir:a\0b', 'DIR:a'])('refuses %j', text => {
-    expect(parseStore(text)).toMatchObject({ ok: false, rejections: [{ path: '--baseline' }] });
-  });
+  test.each(['', 'dir:', 'file:', 'git:', 'dir', '/a/path', 'ftp:host', 'dir:a\0b', 'DIR:a'])(
+    'refuses %j',
+    text => {
+      expect(parseStore(text)).toMatchObject({ ok: false, rejections: [{ path: '--baseline' }] });
+    },
+  );
 
   test('suggests how a bare path would have to be written', () => {
     expect(JSON.stringify(parseStore('/a/path'))).toContain('dir:/a/path');

@@ -3,8 +3,13 @@ import type { Environment, Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run.ts';
 import { seedSuite } from '../../src/core/workload.ts';
 
-/** The smallest run that the decoder accepts, with what a test wants to vary; another `cpuModel` is another environment. */
-export function smallRun(changes: { startedAt?: string; cpuModel?: string; randomSeed?: number } = {}): Run {
+/**
+ * The smallest run that the decoder accepts, with what a test wants to vary; another `cpuModel` is
+ * another environment.
+ */
+export function smallRun(
+  changes: { startedAt?: string; cpuModel?: string; randomSeed?: number } = {},
+): Run {
   const { cpuModel = 'a processor', ...others } = changes;
   const environment: Environment = {
     accelerator: 'tcg',

@@ -29,9 +29,16 @@ function storeOf(runs: readonly Run[]) {
 
 const dayOf = (day: number) => new Date(Date.UTC(2026, 0, 1) + day * 86_400_000).toISOString();
 const commitOfDay = (day: number) => day.toString(16).padStart(12, '0').padEnd(40, 'c');
-const series = (count: number, others: (day: number) => Parameters<typeof buildRun>[0] = () => ({})) =>
+const series = (
+  count: number,
+  others: (day: number) => Parameters<typeof buildRun>[0] = () => ({}),
+) =>
   Array.from({ length: count }, (_, day) =>
-    buildRun({ arms: [{ ...diskArm('prod'), commit: commitOfDay(day) }], startedAt: dayOf(day), ...others(day) }),
+    buildRun({
+      arms: [{ ...diskArm('prod'), commit: commitOfDay(day) }],
+      startedAt: dayOf(day),
+      ...others(day),
+    }),
   );
 const fingerprint = buildRun().fingerprint;
 const daysOf = (runs: readonly { readonly run: Run }[]) =>
@@ -39,7 +46,9 @@ const daysOf = (runs: readonly { readonly run: Run }[]) =>
 
 describe('what a judged run reads of a store', () => {
   test('is some more than the thirty newest of its environment, its oldest, and the newest of each other', async () => {
-    const others = ['x', 'y'].flatMap(cpuModel => series(200, () => ({ environment: { cpuModel } })));
+    const others = ['x', 'y'].flatMap(cpuModel =>
+      series(200, () => ({ environment: { cpuModel } })),
+    );
     const { source, read } = storeOf([...series(200), ...others]);
     const { runs } = await readSelected(source, { fingerprint });
     expect(read.length).toBeLessThanOrEqual(50);
@@ -71,7 +80,9 @@ describe('what a judged run reads of a store', () => {
     const { source } = storeOf(series(200));
     const { runs } = await readSelected(source, { fingerprint, startedAt: dayOf(99.5) });
     const days = daysOf(runs);
-    expect(days.filter(day => day < 99.5).slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, index) => 99 - index));
+    expect(days.filter(day => day < 99.5).slice(0, 30)).toEqual(
+      Array.from({ length: 30 }, (_, index) => 99 - index),
+    );
     expect(days.filter(day => day > 99.5)).toHaveLength(30);
   });
 
@@ -86,7 +97,10 @@ describe('what a judged run reads of a store', () => {
 
   test('is the newest after all, where none of those commits has a run that can be a baseline', async () => {
     const { source } = storeOf(series(60, day => ({ contaminated: day === 3 ? 1 : 0 })));
-    const { runs } = await readSelected(source, { fingerprint, commits: [commitOfDay(3), commitOfDay(999)] });
+    const { runs } = await readSelected(source, {
+      fingerprint,
+      commits: [commitOfDay(3), commitOfDay(999)],
+    });
     expect(daysOf(runs).slice(0, 2)).toEqual([59, 58]);
   });
 

@@ -14,11 +14,19 @@ import { temporaryDirectory } from '../temporary-directory.ts';
 const fixtures = join(import.meta.dirname, '../../fixtures/fio');
 const captured = (name: string): string => readFileSync(join(fixtures, `${name}.txt`), 'utf8');
 const captureCommand = (name: string): string =>
-  (JSON.parse(readFileSync(join(fixtures, `${name}.provenance.json`), 'utf8')) as { command: string }).command;
+  (
+    JSON.parse(readFileSync(join(fixtures, `${name}.provenance.json`), 'utf8')) as {
+      command: string;
+    }
+  ).command;
 
 const place: StepPlace = { file: 'disk.raw', direct: true, dsync: false, seed: 3735928559 };
 
-function callOf(workload: string, change: Partial<GateSuite> = {}, where: Partial<StepPlace> = {}): FioCall {
+function callOf(
+  workload: string,
+  change: Partial<GateSuite> = {},
+  where: Partial<StepPlace> = {},
+): FioCall {
   const suite = { ...gateSuite('quick'), ...change };
   const found = suite.workloads.find(({ name }) => name === workload);
   if (found === undefined) throw new Error(`the gate suite has no ${workload}`);
@@ -66,12 +74,17 @@ describe('the command line of fio', () => {
     const write = fioArgv(callOf('write-1m-qd8'));
     expect(write).not.toContain('--time_based');
     expect(write.filter(word => word === `--io_size=${2 ** 30}`)).toHaveLength(2);
-    expect(write.filter(word => word.startsWith('--name='))).toEqual(['--name=ramp', '--name=write-1m-qd8']);
+    expect(write.filter(word => word.startsWith('--name='))).toEqual([
+      '--name=ramp',
+      '--name=write-1m-qd8',
+    ]);
   });
 
   test('of the same round is the same for each arm but for the file, and another one in the next round', () => {
-    const seedOf = (round: number): number => offsetSeed({ randomSeed: 7, round, workload: 'randread-4k-qd1' });
-    const argv = (file: string, round: number) => fioArgv(callOf('randread-4k-qd1', {}, { file, seed: seedOf(round) }));
+    const seedOf = (round: number): number =>
+      offsetSeed({ randomSeed: 7, round, workload: 'randread-4k-qd1' });
+    const argv = (file: string, round: number) =>
+      fioArgv(callOf('randread-4k-qd1', {}, { file, seed: seedOf(round) }));
     expect(argv('/dev/vdb', 0).filter(word => !word.startsWith('--filename='))).toEqual(
       argv('/dev/vdc', 0).filter(word => !word.startsWith('--filename=')),
     );
@@ -110,7 +123,10 @@ describe('a sound report', () => {
   });
 
   test('of a write that reached its cap before its time is valid, and counts the ramp as written', () => {
-    const found = reading('write-1m-qd8-capped', callOf('write-1m-qd8', { writeCap: 64 * 2 ** 20 }));
+    const found = reading(
+      'write-1m-qd8-capped',
+      callOf('write-1m-qd8', { writeCap: 64 * 2 ** 20 }),
+    );
     expect(found.bytes).toBe(64 * 2 ** 20);
     expect(found.seconds).toBeLessThan(0.5);
     expect(found.bytesWritten).toBe(128 * 2 ** 20);
@@ -128,11 +144,14 @@ describe('a sound report', () => {
   test('of a matched host job is read with its own way of opening the file', () => {
     const call = callOf('write-1m-qd8', {}, { direct: false, dsync: true });
     expect(reading('write-1m-qd8-buffered-dsync', call).bytes).toBe(2 ** 30);
-    expect(refusal(captured('write-1m-qd8-buffered-dsync'), callOf('write-1m-qd8'))).toMatch(/expected direct=1/);
+    expect(refusal(captured('write-1m-qd8-buffered-dsync'), callOf('write-1m-qd8'))).toMatch(
+      /expected direct=1/,
+    );
   });
 
   test('may stand behind remarks of fio', () => {
-    const note = 'note: both iodepth >= 1 and synchronous I/O engine are selected, queue depth will be capped at 1\n';
+    const note =
+      'note: both iodepth >= 1 and synchronous I/O engine are selected, queue depth will be capped at 1\n';
     expect(refusal(`${note}${captured('randread-4k-qd1')}`)).toBe('accepted');
   });
 
@@ -162,7 +181,11 @@ describe('a report is refused', () => {
     ['that was cut', whole.slice(0, whole.length / 2), /not whole/],
     ['with text after it', `${whole}trailing\n`, /not whole/],
     ['behind anything but remarks', `Segmentation fault\n${whole}`, /found "Segmentation fault"/],
-    ['that is only a complaint', 'fio: file hash not empty on exit\n', /fio gave up: fio: file hash/],
+    [
+      'that is only a complaint',
+      'fio: file hash not empty on exit\n',
+      /fio gave up: fio: file hash/,
+    ],
     ['of another major version', altered('randread-4k-qd1', 'fio-3.33', 'fio-4.0'), /is not fio 3/],
     [
       'in which nothing was read',
@@ -170,13 +193,21 @@ describe('a report is refused', () => {
       /nothing was moved/,
     ],
     ['with NaN', altered('randread-4k-qd1', /"iops" : [\d.]+/, '"iops" : nan'), /not whole/],
-    ['with a negative rate', altered('randread-4k-qd1', /"bw_bytes" : 25572029/, '"bw_bytes" : -1'), /bw_bytes/],
+    [
+      'with a negative rate',
+      altered('randread-4k-qd1', /"bw_bytes" : 25572029/, '"bw_bytes" : -1'),
+      /bw_bytes/,
+    ],
     [
       'whose figures contradict each other',
       altered('randread-4k-qd1', '"bw_bytes" : 25572029', '"bw_bytes" : 35572029'),
       /bytes\/s, but it printed/,
     ],
-    ['without percentiles', altered('randread-4k-qd1', '"99.900000"', '"99.800000"'), /lacks percentiles/],
+    [
+      'without percentiles',
+      altered('randread-4k-qd1', '"99.900000"', '"99.800000"'),
+      /lacks percentiles/,
+    ],
   ])('%s', (_, stdout, message) => {
     expect(refusal(stdout)).toMatch(message);
   });
@@ -194,7 +225,10 @@ describe('a report is refused', () => {
 
   test('of a write that ended early without having reached its cap', () => {
     const call = callOf('write-1m-qd8', { writeCap: 2 ** 30 });
-    const stdout = captured('write-1m-qd8-capped').replaceAll('"io_size" : "67108864"', '"io_size" : "1073741824"');
+    const stdout = captured('write-1m-qd8-capped').replaceAll(
+      '"io_size" : "67108864"',
+      '"io_size" : "1073741824"',
+    );
     expect(refusal(stdout, call)).toMatch(/ms of 1500 ms and before 1073741824 bytes/);
   });
 
@@ -213,25 +247,64 @@ describe('a report is refused', () => {
   const synced = 'syncwrite-4k-qd1';
   const buffered = callOf('write-1m-qd8', {}, { direct: false, dsync: true });
   test.each([
-    ['another file', synced, callOf(synced, {}, { file: '/dev/vdc' }), /expected filename=\/dev\/vdc, .*disk\.raw/],
+    [
+      'another file',
+      synced,
+      callOf(synced, {}, { file: '/dev/vdc' }),
+      /expected filename=\/dev\/vdc, .*disk\.raw/,
+    ],
     [
       'O_DSYNC that was not asked for',
       'write-1m-qd8-buffered-dsync',
       callOf('write-1m-qd8', {}, { direct: false }),
       /fio reports sync=dsync, which was not asked for/,
     ],
-    ['another cap', 'write-1m-qd8-capped', callOf('write-1m-qd8'), /expected io_size=1073741824, fio reports 67108864/],
-    ['another ramp', 'randread-4k-qd1', callOf('randread-4k-qd1', { rampMilliseconds: 9 }), /expected ramp_time=9ms/],
+    [
+      'another cap',
+      'write-1m-qd8-capped',
+      callOf('write-1m-qd8'),
+      /expected io_size=1073741824, fio reports 67108864/,
+    ],
+    [
+      'another ramp',
+      'randread-4k-qd1',
+      callOf('randread-4k-qd1', { rampMilliseconds: 9 }),
+      /expected ramp_time=9ms/,
+    ],
   ])('of %s', (_, fixture, call, message) => {
     expect(refusal(captured(fixture), call)).toMatch(message);
   });
 
   test.each([
     [synced, callOf(synced), /"fdatasync" : "1",/, '', /expected fdatasync=1, fio reports none/],
-    ['write-1m-qd8-buffered-dsync', buffered, /"sync" : "dsync",/, '', /expected sync=dsync, fio reports none/],
-    [synced, callOf(synced), '"runtime" : "500ms"', '"runtime" : "5ms"', /expected runtime=500ms, fio reports 5ms/],
-    [synced, callOf(synced), '"randrepeat" : "0"', '"randrepeat" : "1"', /expected randrepeat=0, fio reports 1/],
-    [synced, callOf(synced), '"iodepth" : "1"', '"iodepth" : "1", "rate" : "9"', /fio reports rate=9, which was not/],
+    [
+      'write-1m-qd8-buffered-dsync',
+      buffered,
+      /"sync" : "dsync",/,
+      '',
+      /expected sync=dsync, fio reports none/,
+    ],
+    [
+      synced,
+      callOf(synced),
+      '"runtime" : "500ms"',
+      '"runtime" : "5ms"',
+      /expected runtime=500ms, fio reports 5ms/,
+    ],
+    [
+      synced,
+      callOf(synced),
+      '"randrepeat" : "0"',
+      '"randrepeat" : "1"',
+      /expected randrepeat=0, fio reports 1/,
+    ],
+    [
+      synced,
+      callOf(synced),
+      '"iodepth" : "1"',
+      '"iodepth" : "1", "rate" : "9"',
+      /fio reports rate=9, which was not/,
+    ],
   ])('of %s with an option altered', (fixture, call, from, to, message) => {
     expect(refusal(altered(fixture, from, to), call)).toMatch(message);
   });
@@ -248,7 +321,10 @@ describe('fio itself', () => {
     await using scratch = await temporaryDirectory();
     const { path: directory } = scratch;
     const file = join(directory, 'a:b, "c" \'é\'.raw');
-    writeFileSync(file, execFileSync('head', ['-c', String(8 * 2 ** 20), '/dev/urandom'], { maxBuffer: 2 ** 24 }));
+    writeFileSync(
+      file,
+      execFileSync('head', ['-c', String(8 * 2 ** 20), '/dev/urandom'], { maxBuffer: 2 ** 24 }),
+    );
     const call = callOf(
       'randread-4k-qd1',
       { rampMilliseconds: 0, runMilliseconds: 100 },
@@ -263,7 +339,9 @@ describe('fio itself', () => {
       expect(status).toBe(0);
       expect(refusal(stdout, call)).toMatch(/fio reports write_iolog=/);
       expect(refusal(stdout.replace(/,\s*"write_iolog" : "\w+\.log"/, ''), call)).toBe('accepted');
-      const reads = readFileSync(join(directory, `${log}.log`), 'utf8').matchAll(/ read (\d+) 4096$/gm);
+      const reads = readFileSync(join(directory, `${log}.log`), 'utf8').matchAll(
+        / read (\d+) 4096$/gm,
+      );
       return [...reads].slice(0, 100).map(([, offset]) => offset);
     });
     expect(offsets[0]).toHaveLength(100);
@@ -271,22 +349,25 @@ describe('fio itself', () => {
     expect(offsets[0]).toEqual(offsets[1]);
   });
 
-  test.each([64, 512])('ends a write of %i MiB after the ramp at its cap, or at its time', async mebibytes => {
-    await using scratch = await temporaryDirectory();
-    const { path: directory } = scratch;
-    writeFileSync(join(directory, 'disk.raw'), Buffer.alloc(16 * 2 ** 20, 'x1'));
-    const call = callOf(
-      'write-1m-qd8',
-      { rampMilliseconds: 100, runMilliseconds: 1000, writeCap: mebibytes * 2 ** 20 },
-      { direct: false },
-    );
-    const [program = 'fio', ...args] = fioArgv(call);
-    const { stdout } = spawnSync(program, args, { cwd: directory, encoding: 'utf8' });
-    const outcome = parseFio(stdout, call);
-    expect(outcome).toMatchObject({ ok: true });
-    if (!outcome.ok) return;
-    const { bytes, seconds } = outcome.value;
-    expect(bytes).toBeLessThanOrEqual(mebibytes * 2 ** 20);
-    expect(bytes === mebibytes * 2 ** 20 || seconds >= 0.99).toBe(true);
-  });
+  test.each([64, 512])(
+    'ends a write of %i MiB after the ramp at its cap, or at its time',
+    async mebibytes => {
+      await using scratch = await temporaryDirectory();
+      const { path: directory } = scratch;
+      writeFileSync(join(directory, 'disk.raw'), Buffer.alloc(16 * 2 ** 20, 'x1'));
+      const call = callOf(
+        'write-1m-qd8',
+        { rampMilliseconds: 100, runMilliseconds: 1000, writeCap: mebibytes * 2 ** 20 },
+        { direct: false },
+      );
+      const [program = 'fio', ...args] = fioArgv(call);
+      const { stdout } = spawnSync(program, args, { cwd: directory, encoding: 'utf8' });
+      const outcome = parseFio(stdout, call);
+      expect(outcome).toMatchObject({ ok: true });
+      if (!outcome.ok) return;
+      const { bytes, seconds } = outcome.value;
+      expect(bytes).toBeLessThanOrEqual(mebibytes * 2 ** 20);
+      expect(bytes === mebibytes * 2 ** 20 || seconds >= 0.99).toBe(true);
+    },
+  );
 });

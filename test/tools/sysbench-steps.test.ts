@@ -12,12 +12,16 @@ function report(name: string): string {
 }
 
 test('a reading without O_DIRECT where it was asked for is refused: it measured a page cache', () => {
-  expect(step?.parse(report('rndrd-direct.txt'), { ...place, direct: true })).toMatchObject({ ok: true });
+  expect(step?.parse(report('rndrd-direct.txt'), { ...place, direct: true })).toMatchObject({
+    ok: true,
+  });
   expect(step?.parse(report('rndrd-buffered.txt'), { ...place, direct: true })).toMatchObject({
     ok: false,
     rejections: [{ problem: 'it opened its files without O_DIRECT' }],
   });
-  expect(step?.parse(report('rndrd-direct.txt'), { ...place, direct: false })).toMatchObject({ ok: false });
+  expect(step?.parse(report('rndrd-direct.txt'), { ...place, direct: false })).toMatchObject({
+    ok: false,
+  });
 });
 
 test('the seconds of a reading are those that sysbench counted', () => {

@@ -28,7 +28,9 @@ const modes = ['rndrd', 'rndwr', 'seqrd', 'seqwr'] as const;
 
 describe('sysbenchArgv', () => {
   test('spells the options of the seed suite in their order', () => {
-    expect(sysbenchArgv({ suite: seedSuite, command: 'run', workload: workloadOf('rndwr') }).join(' ')).toBe(
+    expect(
+      sysbenchArgv({ suite: seedSuite, command: 'run', workload: workloadOf('rndwr') }).join(' '),
+    ).toBe(
       'sysbench fileio --file-num=128 --file-total-size=256M --file-block-size=16384 --file-fsync-freq=100 ' +
         '--rand-seed=1 --file-extra-flags=direct --time=2 --file-test-mode=rndwr run',
     );
@@ -42,39 +44,52 @@ describe('sysbenchArgv', () => {
   });
 
   test('drops only the O_DIRECT flag for the buffered arm of the host', () => {
-    const direct = sysbenchArgv({ suite: seedSuite, command: 'run', workload: workloadOf('seqrd') });
-    const buffered = sysbenchArgv({ suite: seedSuite, command: 'run', workload: workloadOf('seqrd'), direct: false });
-    expect(direct.filter(option => !buffered.includes(option))).toEqual(['--file-extra-flags=direct']);
+    const direct = sysbenchArgv({
+      suite: seedSuite,
+      command: 'run',
+      workload: workloadOf('seqrd'),
+    });
+    const buffered = sysbenchArgv({
+      suite: seedSuite,
+      command: 'run',
+      workload: workloadOf('seqrd'),
+      direct: false,
+    });
+    expect(direct.filter(option => !buffered.includes(option))).toEqual([
+      '--file-extra-flags=direct',
+    ]);
     expect(buffered).toHaveLength(direct.length - 1);
   });
 
   test('gives a size that is no whole number of MiB in bytes', () => {
     const suite = { ...seedSuite, fileTotalSize: 128 * 16384 };
-    expect(sysbenchArgv({ suite: { ...suite, fileTotalSize: 1_500_000 }, command: 'prepare' })).toContain(
-      '--file-total-size=1500000',
-    );
+    expect(
+      sysbenchArgv({ suite: { ...suite, fileTotalSize: 1_500_000 }, command: 'prepare' }),
+    ).toContain('--file-total-size=1500000');
     expect(sysbenchArgv({ suite, command: 'prepare' })).toContain('--file-total-size=2M');
   });
 });
 
 describe('parseSysbench on captured reports', () => {
-  test.each(modes.flatMap(mode => [`${mode}-direct`, `${mode}-buffered`].map(name => [name, mode] as const)))(
-    'reads %s within the rounding of the printed MiB/s',
-    (name, mode) => {
-      const { throughput, iops, latencyMean, seconds, bytes, direct } = reading(name, mode);
-      const label = mode.endsWith('rd') ? 'read' : 'written';
-      const printed = Number(new RegExp(`${label}, MiB/s: +(\\S+)`).exec(captured(name))?.[1]) * 2 ** 20;
-      // The printed rate is over an interval up to 1 ms longer than the total time of 2 s.
-      expect(Math.abs(throughput / printed - 1)).toBeLessThan(0.002);
-      expect(iops * 16384).toBeCloseTo(throughput, 3);
-      expect(bytes % 16384).toBe(0);
-      expect(bytes / seconds).toBeCloseTo(throughput, 3);
-      expect(seconds).toBeGreaterThanOrEqual(2);
-      expect(latencyMean).toBeGreaterThan(1e-6);
-      expect(latencyMean).toBeLessThan(1 / iops + 1e-4);
-      expect(direct).toBe(name.endsWith('direct'));
-    },
-  );
+  test.each(
+    modes.flatMap(mode =>
+      [`${mode}-direct`, `${mode}-buffered`].map(name => [name, mode] as const),
+    ),
+  )('reads %s within the rounding of the printed MiB/s', (name, mode) => {
+    const { throughput, iops, latencyMean, seconds, bytes, direct } = reading(name, mode);
+    const label = mode.endsWith('rd') ? 'read' : 'written';
+    const printed =
+      Number(new RegExp(`${label}, MiB/s: +(\\S+)`).exec(captured(name))?.[1]) * 2 ** 20;
+    // The printed rate is over an interval up to 1 ms longer than the total time of 2 s.
+    expect(Math.abs(throughput / printed - 1)).toBeLessThan(0.002);
+    expect(iops * 16384).toBeCloseTo(throughput, 3);
+    expect(bytes % 16384).toBe(0);
+    expect(bytes / seconds).toBeCloseTo(throughput, 3);
+    expect(seconds).toBeGreaterThanOrEqual(2);
+    expect(latencyMean).toBeGreaterThan(1e-6);
+    expect(latencyMean).toBeLessThan(1 / iops + 1e-4);
+    expect(direct).toBe(name.endsWith('direct'));
+  });
 
   test('counts reads exactly, by the number of events', () => {
     const events = Number(/events: +(\d+)/.exec(captured('rndrd-direct'))?.[1]);
@@ -82,7 +97,8 @@ describe('parseSysbench on captured reports', () => {
   });
 
   test('counts writes without the fsyncs: before each fsync of all files there are 100 of them', () => {
-    // Ended in the middle of a round of fsyncs, so the writes are a multiple of 100 (see the capture).
+    // Ended in the middle of a round of fsyncs, so the writes are a multiple of 100 (see the
+    // capture).
     expect(reading('rndwr-direct', 'rndwr').bytes / 16384).toBe(11700);
     expect(reading('seqwr-buffered', 'seqwr').bytes / 16384).toBe(16900);
   });
@@ -125,14 +141,18 @@ describe('parseSysbench refuses', () => {
   });
 
   test('a run whose files are missing or short, without inventing a value', () => {
-    expect(refusal(captured('missing-files-direct'))).toContain("sysbench gave up: Cannot open file 'test_file.0'");
+    expect(refusal(captured('missing-files-direct'))).toContain(
+      "sysbench gave up: Cannot open file 'test_file.0'",
+    );
     expect(refusal(captured('short-files-direct'))).toMatch(
       /gave up: Size of file 'test_file\.\d+' is \S+B, but at least 2MiB/,
     );
   });
 
   test('the report of another mode', () => {
-    expect(refusal(captured('seqrd-direct'), 'rndrd')).toContain('expected the line "Doing random read test"');
+    expect(refusal(captured('seqrd-direct'), 'rndrd')).toContain(
+      'expected the line "Doing random read test"',
+    );
   });
 
   test('the report of another file set or block size', () => {
@@ -142,7 +162,9 @@ describe('parseSysbench refuses', () => {
       { ...seedSuite, fileBlockSize: 4096 },
     ];
     for (const suite of others) {
-      expect(parseSysbench(captured('rndrd-direct'), { workload: workloadOf('rndrd'), suite })).toMatchObject({
+      expect(
+        parseSysbench(captured('rndrd-direct'), { workload: workloadOf('rndrd'), suite }),
+      ).toMatchObject({
         ok: false,
       });
     }
@@ -154,7 +176,10 @@ describe('parseSysbench refuses', () => {
 
   test('a run that was to take longer, or much shorter, than it did', () => {
     const asked = (seconds: number) =>
-      parseSysbench(captured('rndrd-direct'), { workload: workloadOf('rndrd'), suite: { ...seedSuite, seconds } });
+      parseSysbench(captured('rndrd-direct'), {
+        workload: workloadOf('rndrd'),
+        suite: { ...seedSuite, seconds },
+      });
     expect(JSON.stringify(asked(3))).toContain('expected it to take 3 s');
     const late = captured('rndrd-direct').replace(/total time: +\S+/, 'total time:   25.0s');
     expect(refusal(late)).toContain('but it took 25 s');
@@ -163,16 +188,27 @@ describe('parseSysbench refuses', () => {
   test('a zero, a NaN and a negative figure', () => {
     const report = captured('rndrd-direct');
     expect(refusal(report.replace(/(reads\/s: +)\S+/, '$10.00'))).toContain('nothing was read');
-    expect(refusal(report.replace(/(number of events: +)\S+/, '$10'))).toContain('nothing was read');
-    expect(refusal(report.replace(/(reads\/s: +)\S+/, '$1-nan'))).toContain('expected a number after "reads/s"');
-    expect(refusal(report.replace(/( sum: +)\S+/, '$1-1.00'))).toContain('expected a number after "sum"');
+    expect(refusal(report.replace(/(number of events: +)\S+/, '$10'))).toContain(
+      'nothing was read',
+    );
+    expect(refusal(report.replace(/(reads\/s: +)\S+/, '$1-nan'))).toContain(
+      'expected a number after "reads/s"',
+    );
+    expect(refusal(report.replace(/( sum: +)\S+/, '$1-1.00'))).toContain(
+      'expected a number after "sum"',
+    );
   });
 
   test('a throughput in another unit', () => {
-    const rescaled = captured('rndrd-direct').replace(/(read, MiB\/s: +)(\S+)/, (_, label: string, value: string) => {
-      return `${label}${(Number(value) * 1.048576).toFixed(2)}`;
-    });
-    expect(refusal(rescaled)).toMatch(/operations\/s of 16384 bytes are \S+ MiB\/s, but it printed/);
+    const rescaled = captured('rndrd-direct').replace(
+      /(read, MiB\/s: +)(\S+)/,
+      (_, label: string, value: string) => {
+        return `${label}${(Number(value) * 1.048576).toFixed(2)}`;
+      },
+    );
+    expect(refusal(rescaled)).toMatch(
+      /operations\/s of 16384 bytes are \S+ MiB\/s, but it printed/,
+    );
     const renamed = captured('rndrd-direct').replace('read, MiB/s', 'read, MB/s');
     expect(refusal(renamed)).toContain('expected the line "read, MiB/s"');
     const milliseconds = captured('rndrd-direct').replace(/(total time: +)\S+/, '$12000ms');

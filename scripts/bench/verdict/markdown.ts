@@ -21,7 +21,11 @@ export function renderVerdicts(document: VerdictDocument): string {
   const { runs, seed, cases } = document;
   const part = cases.length === 0 ? ' --steady' : '';
   const command = `\`npm run bench:verdict -- --runs ${runs} --seed ${seed}${part} --write\``;
-  return [command, ...steadyTable(document), ...(cases.length === 0 ? [] : caseTables(document))].join('\n\n');
+  return [
+    command,
+    ...steadyTable(document),
+    ...(cases.length === 0 ? [] : caseTables(document)),
+  ].join('\n\n');
 }
 
 function steadyTable({ steady }: VerdictDocument): string[] {
@@ -32,7 +36,9 @@ function steadyTable({ steady }: VerdictDocument): string[] {
       steady.map(one => [
         one.name,
         percent(one.value),
-        one.atLeast === undefined ? `at most ${percent(one.atMost ?? 1)}` : `at least ${percent(one.atLeast)}`,
+        one.atLeast === undefined
+          ? `at most ${percent(one.atMost ?? 1)}`
+          : `at least ${percent(one.atLeast)}`,
       ]),
     ),
   ];
@@ -54,14 +60,21 @@ function caseTables({ cases }: VerdictDocument): string[] {
     ),
     'Losses caught, ours and each peer calibrated to our false-alarm rate of the same case, on the same samples (in brackets: at its own settings):',
     table(
-      ['case', 'loss', 'ours', ...peers.filter(isFirstOfItsKind).map(({ name }) => name.replace(/ 200 %$/, ''))],
+      [
+        'case',
+        'loss',
+        'ours',
+        ...peers.filter(isFirstOfItsKind).map(({ name }) => name.replace(/ 200 %$/, '')),
+      ],
       cases.flatMap(({ name, powers }) =>
         powers.map(({ loss, where, ours, calibrated, own }) => [
           name,
           `${loss * 100} % in ${where}`,
           percent(ours),
           ...peers.flatMap((peer, index) =>
-            isFirstOfItsKind(peer) ? [`${percent(calibrated[index] ?? 0)} (${percent(own[index] ?? 0)})`] : [],
+            isFirstOfItsKind(peer)
+              ? [`${percent(calibrated[index] ?? 0)} (${percent(own[index] ?? 0)})`]
+              : [],
           ),
         ]),
       ),
@@ -74,7 +87,10 @@ function isFirstOfItsKind(peer: (typeof peers)[number]): boolean {
   return peers.find(({ score }) => score === peer.score) === peer;
 }
 
-/** What does not hold of what the specification asks for; a loss of exactly the tolerance is no loss that must be caught. */
+/**
+ * What does not hold of what the specification asks for; a loss of exactly the tolerance is no loss
+ * that must be caught.
+ */
 export function missedBars({ steady, cases }: VerdictDocument): string[] {
   return [
     ...steady
@@ -85,7 +101,10 @@ export function missedBars({ steady, cases }: VerdictDocument): string[] {
       .map(({ name, bound }) => `${name}: bound ${percent(bound)}`),
     ...cases.flatMap(({ name, powers }) =>
       powers
-        .filter(({ loss, ours, calibrated }) => loss > 0.05 && ours < Math.max(...calibrated) - mostBehind)
+        .filter(
+          ({ loss, ours, calibrated }) =>
+            loss > 0.05 && ours < Math.max(...calibrated) - mostBehind,
+        )
         .map(
           ({ loss, where, ours, calibrated }) =>
             `${name}, ${loss * 100} % in ${where}: ${percent(ours)}, best peer ${percent(Math.max(...calibrated))}`,
@@ -96,7 +115,8 @@ export function missedBars({ steady, cases }: VerdictDocument): string[] {
         peers
           .filter((_, peer) => (alarms[peer] ?? 1) <= falseAlarms && (own[peer] ?? 0) > ours)
           .map(
-            peer => `${name}, ${loss * 100} % in ${where}: ${percent(ours)}, below ${peer.name} at its own settings`,
+            peer =>
+              `${name}, ${loss * 100} % in ${where}: ${percent(ours)}, below ${peer.name} at its own settings`,
           ),
       ),
     ),

@@ -25,7 +25,10 @@ export function drawsFrom(seed: number): Draws {
   return { uniform, normal };
 }
 
-/** How the logs of one cell's values are strewn; each draws a source of values for a coefficient of variation. */
+/**
+ * How the logs of one cell's values are strewn; each draws a source of values for a coefficient of
+ * variation.
+ */
 export const noiseFamilies = {
   normal:
     ({ normal }: Draws, cv: number) =>

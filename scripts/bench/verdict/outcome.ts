@@ -16,7 +16,10 @@ export interface CaseOutcome {
   readonly powers: readonly PowerOutcome[];
 }
 
-/** What was caught of a loss by the end: ours, and each peer at its own settings and calibrated to our false-alarm rate. */
+/**
+ * What was caught of a loss by the end: ours, and each peer at its own settings and calibrated to
+ * our false-alarm rate.
+ */
 export interface PowerOutcome {
   readonly loss: number;
   readonly where: 'one cell' | 'all cells';
@@ -39,14 +42,22 @@ export interface VerdictRequest {
   readonly say: (text: string) => void;
 }
 
-/** Simulates every case; losses against a live base only, since against stored runs the MDE says it all. */
-export async function outcomes(pool: SimulationPool, { runs, seed, say }: VerdictRequest): Promise<CaseOutcome[]> {
+/**
+ * Simulates every case; losses against a live base only, since against stored runs the MDE says it
+ * all.
+ */
+export async function outcomes(
+  pool: SimulationPool,
+  { runs, seed, say }: VerdictRequest,
+): Promise<CaseOutcome[]> {
   const found: CaseOutcome[] = [];
   for (const [index, situation] of situations().entries()) {
     const request = { situation, seed: seed + index, where: 'one cell' } as const;
     const none = await pool.simulate({ ...request, runs, loss: 0 });
     const powers =
-      situation.reference === 'live base' ? await powersOf(pool, { situation, seed: seed + index, none }) : [];
+      situation.reference === 'live base'
+        ? await powersOf(pool, { situation, seed: seed + index, none })
+        : [];
     const outcome: CaseOutcome = {
       name: situation.name,
       runs,
@@ -56,7 +67,9 @@ export async function outcomes(pool: SimulationPool, { runs, seed, say }: Verdic
       peers: peers.map(({ own }, peer) => shareAbove(none.scores[peer] ?? [], own)),
       powers,
     };
-    say(`${outcome.name}: ${(outcome.falseAlarms * 100).toFixed(2)} % (below ${(outcome.bound * 100).toFixed(2)} %)`);
+    say(
+      `${outcome.name}: ${(outcome.falseAlarms * 100).toFixed(2)} % (below ${(outcome.bound * 100).toFixed(2)} %)`,
+    );
     found.push(outcome);
   }
   return found;
@@ -86,14 +99,19 @@ async function powersOf(
         where,
         ours: found.red / found.runs,
         own: peers.map(({ own }, peer) => shareAbove(found.scores[peer] ?? [], own)),
-        calibrated: thresholds.map((threshold, peer) => shareAbove(found.scores[peer] ?? [], threshold)),
+        calibrated: thresholds.map((threshold, peer) =>
+          shareAbove(found.scores[peer] ?? [], threshold),
+        ),
       };
     }),
   );
 }
 
 /** The stated bars: six gated cells at a CV of 3 %, with 40 rounds of history and without. */
-export async function steadyOutcomes(pool: SimulationPool, { runs, seed }: VerdictRequest): Promise<SteadyOutcome[]> {
+export async function steadyOutcomes(
+  pool: SimulationPool,
+  { runs, seed }: VerdictRequest,
+): Promise<SteadyOutcome[]> {
   const ask = (earlier: number, loss: number) =>
     pool.simulate({
       situation: { ...steady, name: 'steady', earlier },
@@ -110,21 +128,45 @@ export async function steadyOutcomes(pool: SimulationPool, { runs, seed }: Verdi
     ask(0, 0.08),
   ]);
   return [
-    { name: 'a loss of 10 % in one cell, caught within 6 rounds', value: ten.caughtFirst / runs, atLeast: 0.9 },
-    { name: 'a loss of 8 % in one cell, caught within 16 rounds', value: eight.caught / runs, atLeast: 0.9 },
+    {
+      name: 'a loss of 10 % in one cell, caught within 6 rounds',
+      value: ten.caughtFirst / runs,
+      atLeast: 0.9,
+    },
+    {
+      name: 'a loss of 8 % in one cell, caught within 16 rounds',
+      value: eight.caught / runs,
+      atLeast: 0.9,
+    },
     { name: 'no change: runs wholly unchanged', value: none.whollyUnchanged / runs, atLeast: 0.9 },
-    { name: 'no change: share of the 16 rounds that was used', value: none.rounds / runs / 16, atMost: 0.6 },
-    { name: 'without history, a loss of 10 % within 16 rounds', value: bareTen.caught / runs, atLeast: 0.9 },
-    { name: 'without history, a loss of 8 % within 16 rounds', value: bareEight.caught / runs, atLeast: 0.9 },
+    {
+      name: 'no change: share of the 16 rounds that was used',
+      value: none.rounds / runs / 16,
+      atMost: 0.6,
+    },
+    {
+      name: 'without history, a loss of 10 % within 16 rounds',
+      value: bareTen.caught / runs,
+      atLeast: 0.9,
+    },
+    {
+      name: 'without history, a loss of 8 % within 16 rounds',
+      value: bareEight.caught / runs,
+      atLeast: 0.9,
+    },
   ];
 }
 
-/** The one-sided 95 % bound of a share of which `count` of `runs` were seen, by the score of Wilson (1927). */
+/**
+ * The one-sided 95 % bound of a share of which `count` of `runs` were seen, by the score of Wilson
+ * (1927).
+ */
 export function upperBound(count: number, runs: number): number {
   const z = 1.6448536269514722;
   const p = count / runs;
   return (
-    (p + z ** 2 / (2 * runs) + z * Math.sqrt((p * (1 - p)) / runs + z ** 2 / (4 * runs ** 2))) / (1 + z ** 2 / runs)
+    (p + z ** 2 / (2 * runs) + z * Math.sqrt((p * (1 - p)) / runs + z ** 2 / (4 * runs ** 2))) /
+    (1 + z ** 2 / runs)
   );
 }
 

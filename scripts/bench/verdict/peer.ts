@@ -1,7 +1,10 @@
 import type { CellNumbers } from '../../../src/judge/cell-numbers.ts';
 import { studentTCdf, studentTQuantile } from '../../../src/statistics/student-t.ts';
 
-/** A rule of the field: a run is red where its score is above the threshold; `own` is the one that it ships with. */
+/**
+ * A rule of the field: a run is red where its score is above the threshold; `own` is the one that
+ * it ships with.
+ */
 export interface Peer {
   readonly name: string;
   readonly own: number;
@@ -9,9 +12,10 @@ export interface Peer {
 }
 
 /**
- * The peers' rules as their sources had them in 2026, on the same samples and all their rounds. Bencher's history is the
- * stored runs' means, with a live base its rounds. Firecracker's permutation test is taken by its t, which it approaches;
- * its retries, which need further measurements, are left out.
+ * The peers' rules as their sources had them in 2026, on the same samples and all their rounds.
+ * Bencher's history is the stored runs' means, with a live base its rounds. Firecracker's
+ * permutation test is taken by its t, which it approaches; its retries, which need further
+ * measurements, are left out.
  */
 export const peers: readonly Peer[] = [
   { name: 'github-action-benchmark 200 %', own: Math.log(2), score: lossAgainstLast },
@@ -22,7 +26,9 @@ export const peers: readonly Peer[] = [
 
 function lossAgainstLast(cells: readonly CellNumbers[]): number {
   return Math.max(
-    ...cells.map(({ head, base, earlier }) => Math.log(mean(base ?? earlier[0]?.head ?? []) / mean(head))),
+    ...cells.map(({ head, base, earlier }) =>
+      Math.log(mean(base ?? earlier[0]?.head ?? []) / mean(head)),
+    ),
   );
 }
 
@@ -46,11 +52,17 @@ function meanOfConfigurations(cells: readonly CellNumbers[]): number {
     const [a, b] = [(base ?? earlier[0]?.head ?? []).map(Math.exp), head.map(Math.exp)];
     const [before, after] = [average(a), average(b)];
     const pooled =
-      ((a.length - 1) * variance(a, before) + (b.length - 1) * variance(b, after)) / (a.length + b.length - 2);
+      ((a.length - 1) * variance(a, before) + (b.length - 1) * variance(b, after)) /
+      (a.length + b.length - 2);
     const t = (after - before) / Math.sqrt(pooled * (1 / a.length + 1 / b.length));
-    return { change: after / before - 1, p: 2 * studentTCdf(-Math.abs(t), a.length + b.length - 2) };
+    return {
+      change: after / before - 1,
+      p: 2 * studentTCdf(-Math.abs(t), a.length + b.length - 2),
+    };
   });
-  return changes.some(({ p }) => p < 0.01) ? Math.abs(average(changes.map(({ change }) => change))) : 0;
+  return changes.some(({ p }) => p < 0.01)
+    ? Math.abs(average(changes.map(({ change }) => change)))
+    : 0;
 }
 
 const bounds = new Map<number, number>();

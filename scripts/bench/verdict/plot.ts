@@ -6,7 +6,10 @@ const axisWidth = 420;
 /** Right end of the axis: false alarms of 1.5 %. */
 const most = 0.015;
 
-/** Each case's rate of false alarms, with the bound, against the budget of 1 %: one row a case, as SVG. */
+/**
+ * Each case's rate of false alarms, with the bound, against the budget of 1 %: one row a case, as
+ * SVG.
+ */
 export function plotOf(cases: readonly CaseOutcome[]): string {
   const height = 40 + cases.length * rowHeight;
   const x = (share: number): number => labelWidth + (Math.min(share, most) / most) * axisWidth;

@@ -2,7 +2,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Simulation, SimulationRequest } from './simulation.ts';
 
-/** Simulations spread over one thread for each processor; each is split, so that a slow one keeps no thread waiting. */
+/**
+ * Simulations spread over one thread for each processor; each is split, so that a slow one keeps no
+ * thread waiting.
+ */
 export interface SimulationPool extends AsyncDisposable {
   readonly simulate: (request: SimulationRequest) => Promise<Simulation>;
 }
@@ -12,7 +15,10 @@ const mostRuns = 1000;
 
 /** Starts the threads; they end with the scope. */
 export function openPool(): SimulationPool {
-  const idle = Array.from({ length: availableParallelism() }, () => new Worker(new URL('worker.ts', import.meta.url)));
+  const idle = Array.from(
+    { length: availableParallelism() },
+    () => new Worker(new URL('worker.ts', import.meta.url)),
+  );
   const threads = [...idle];
   const waiting: ((worker: Worker) => void)[] = [];
   const release = (worker: Worker): void => {
@@ -53,7 +59,8 @@ export function openPool(): SimulationPool {
 }
 
 function joined(parts: readonly Simulation[]): Simulation {
-  const total = (pick: (part: Simulation) => number): number => parts.reduce((sum, part) => sum + pick(part), 0);
+  const total = (pick: (part: Simulation) => number): number =>
+    parts.reduce((sum, part) => sum + pick(part), 0);
   const runs = total(part => part.runs);
   return {
     runs,
@@ -63,6 +70,8 @@ function joined(parts: readonly Simulation[]): Simulation {
     whollyUnchanged: total(part => part.whollyUnchanged),
     rounds: total(part => part.rounds),
     mde: total(part => part.mde * part.runs) / runs,
-    scores: (parts[0]?.scores ?? []).map((_, peer) => parts.flatMap(part => part.scores[peer] ?? [])),
+    scores: (parts[0]?.scores ?? []).map((_, peer) =>
+      parts.flatMap(part => part.scores[peer] ?? []),
+    ),
   };
 }

@@ -32,7 +32,10 @@ export interface Simulation {
 
 const looks = { at: looksFor(plannedRounds), rounds: plannedRounds };
 
-/** Simulates runs and judges each by the product's own function, look by look, and by every peer's rule. */
+/**
+ * Simulates runs and judges each by the product's own function, look by look, and by every peer's
+ * rule.
+ */
 export function simulate({ situation, runs, seed, loss, where }: SimulationRequest): Simulation {
   const draws = drawsFrom(seed);
   const sums = { red: 0, caughtFirst: 0, caught: 0, whollyUnchanged: 0, rounds: 0, mde: 0 };
@@ -40,12 +43,17 @@ export function simulate({ situation, runs, seed, loss, where }: SimulationReque
   for (let run = 0; run < runs; run += 1) {
     const target = Math.floor(draws.uniform() * situation.cvs.length);
     const losers =
-      loss === 0 ? [] : situation.cvs.map((_, cell) => cell).filter(cell => where === 'all cells' || cell === target);
+      loss === 0
+        ? []
+        : situation.cvs
+            .map((_, cell) => cell)
+            .filter(cell => where === 'all cells' || cell === target);
     const cells = drawCells(situation, { draws, loss, losers });
     const rows = decideAtLooks({ cells, looks, falseAlarm: 0.01 });
     const end = rows.find(({ decisions }) => isDecided(decisions, cells)) ?? rows.at(-1);
     if (end === undefined) throw new RangeError('no look was taken');
-    const isRed = (cell: number, decisions = end.decisions): boolean => decisions[cell]?.verdict === 'regressed';
+    const isRed = (cell: number, decisions = end.decisions): boolean =>
+      decisions[cell]?.verdict === 'regressed';
     if (end.decisions.some(({ verdict }) => verdict === 'regressed')) sums.red += 1;
     if (losers.some(cell => isRed(cell))) sums.caught += 1;
     if (losers.some(cell => isRed(cell, rows[0]?.decisions))) sums.caughtFirst += 1;
@@ -86,7 +94,9 @@ interface RunDrawn {
   readonly factor: number;
 }
 
-/** The boot of a round meets all cells and both sides; the sides change places from round to round. */
+/**
+ * The boot of a round meets all cells and both sides; the sides change places from round to round.
+ */
 function drawRun(
   situation: Situation,
   { draws, rounds, sides, factor }: RunDrawn,
@@ -108,5 +118,9 @@ function drawRun(
 
 function middleOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.floor(sorted.length / 2)] ?? 0)) / 2;
+  return (
+    ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) +
+      (sorted[Math.floor(sorted.length / 2)] ?? 0)) /
+    2
+  );
 }

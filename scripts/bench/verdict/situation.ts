@@ -85,6 +85,12 @@ export function situations(): Situation[] {
       earlier: 10,
       unequal: 0.5,
     },
-    { ...stored, name: '10 stored runs, a run twice as noisy as they', family: 'log-normal', earlier: 10, factor: 2 },
+    {
+      ...stored,
+      name: '10 stored runs, a run twice as noisy as they',
+      family: 'log-normal',
+      earlier: 10,
+      factor: 2,
+    },
   ];
 }

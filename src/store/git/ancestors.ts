@@ -10,15 +10,21 @@ import { createRepository, type RepositoryRequest } from './repository.ts';
 const depth = 300;
 
 /**
- * The commit and its ancestors as the remote knows them: the commits alone, without a tree, into a repository that goes at
- * once. Empty where the remote does not hand them over.
+ * The commit and its ancestors as the remote knows them: the commits alone, without a tree, into a
+ * repository that goes at once. Empty where the remote does not hand them over.
  */
 export async function fetchAncestors({
   commit,
   ...request
 }: RepositoryRequest & { readonly commit: string }): Promise<Ancestry> {
   await using repository = await createRepository(request);
-  const options = ['--filter=tree:0', `--depth=${depth}`, '--no-tags', '--no-write-fetch-head', '--quiet'];
+  const options = [
+    '--filter=tree:0',
+    `--depth=${depth}`,
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--quiet',
+  ];
   // Awaited here: the repository goes with this scope.
   return await ancestryOf(commit, async () => {
     await repository.git(['fetch', ...options, remoteName, `${commit}:refs/storage-gate/base`]);
@@ -32,7 +38,10 @@ export interface CloneQuery {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there, and says that it is incomplete. */
+/**
+ * The same from the clone around `cwd`, which is only read. Of a shallow clone it is what is there,
+ * and says that it is incomplete.
+ */
 export async function ancestorsInClone({ cwd, commit, signal }: CloneQuery): Promise<Ancestry> {
   const git = async (...args: readonly string[]): Promise<string> => {
     const env = { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' };
@@ -40,11 +49,18 @@ export async function ancestorsInClone({ cwd, commit, signal }: CloneQuery): Pro
   };
   const ancestry = await ancestryOf(commit, () => git('rev-list', `--max-count=${depth}`, commit));
   if (ancestry.commits.length === 0 || ancestry.commits.length === depth) return ancestry;
-  const boundary = await shallowBoundary(resolve(cwd, (await git('rev-parse', '--git-path', 'shallow')).trimEnd()));
-  return ancestry.commits.some(known => boundary.has(known)) ? { ...ancestry, isIncomplete: true } : ancestry;
+  const boundary = await shallowBoundary(
+    resolve(cwd, (await git('rev-parse', '--git-path', 'shallow')).trimEnd()),
+  );
+  return ancestry.commits.some(known => boundary.has(known))
+    ? { ...ancestry, isIncomplete: true }
+    : ancestry;
 }
 
-/** Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's shallow.txt. */
+/**
+ * Commits whose parents a shallow clone lacks; none where the clone is whole. Source: git's
+ * shallow.txt.
+ */
 async function shallowBoundary(path: string): Promise<ReadonlySet<string>> {
   try {
     return new Set((await readFile(path, 'utf8')).split('\n'));
@@ -55,8 +71,8 @@ async function shallowBoundary(path: string): Promise<ReadonlySet<string>> {
 }
 
 /**
- * What the clone knows; where that is not all, what its remote says. Of a remote that does not know the commit either it
- * is what the clone has.
+ * What the clone knows; where that is not all, what its remote says. Of a remote that does not know
+ * the commit either it is what the clone has.
  */
 export async function findAncestors({
   remote,

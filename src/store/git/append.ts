@@ -6,7 +6,10 @@ import type { Tip } from './data-ref.ts';
 import { describeRefPlace, type RefPlace } from './ref-name.ts';
 import type { Proposal } from './update.ts';
 
-/** Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one of its name too. */
+/**
+ * Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one
+ * of its name too.
+ */
 export function proposeDocuments(
   documents: readonly StoreDocument[],
   place: RefPlace,
@@ -15,7 +18,11 @@ export function proposeDocuments(
   for (const { content } of documents) {
     if (Buffer.byteLength(content) > largestBlob) throw tooLarge(Buffer.byteLength(content), place);
   }
-  const named = documents.map(({ folder, name, content }) => ({ folder, name, blob: blobOf(content) }));
+  const named = documents.map(({ folder, name, content }) => ({
+    folder,
+    name,
+    blob: blobOf(content),
+  }));
   return ({ oids }) => {
     const added = new Map<string, Blob>();
     const paths = named.map(({ folder, name, blob }) => {
@@ -28,7 +35,10 @@ export function proposeDocuments(
   };
 }
 
-function freePath(stem: string, { oids, oid }: { oids: ReadonlyMap<string, string>; oid: string }): string {
+function freePath(
+  stem: string,
+  { oids, oid }: { oids: ReadonlyMap<string, string>; oid: string },
+): string {
   for (let number = 1; ; number += 1) {
     const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
     const found = oids.get(path);
@@ -47,7 +57,10 @@ export function proposeRemoval(paths: readonly string[]): (tip: Tip) => Proposal
 
 function messageOf(paths: readonly string[]): string {
   const what = paths.some(path => path.includes('acknowledgements/')) ? 'acknowledgement' : 'run';
-  const title = paths.length === 1 ? `Record a${what === 'run' ? '' : 'n'} ${what}` : `Record ${paths.length} ${what}s`;
+  const title =
+    paths.length === 1
+      ? `Record a${what === 'run' ? '' : 'n'} ${what}`
+      : `Record ${paths.length} ${what}s`;
   return `${title}\n\n${paths.join('\n')}\n`;
 }
 

@@ -14,7 +14,10 @@ export interface Change {
   readonly added: ReadonlyMap<string, Blob>;
   readonly removed: readonly string[];
   readonly message: string;
-  /** Names of the blobs that an earlier commit of ours brought into the repository: they are named only. It grows. */
+  /**
+   * Names of the blobs that an earlier commit of ours brought into the repository: they are named
+   * only. It grows.
+   */
   readonly written: Set<string>;
 }
 
@@ -22,8 +25,8 @@ export interface Change {
 export const nextRef = 'refs/storage-gate/next';
 
 /**
- * Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were not fetched need not be
- * here: a tree only names them.
+ * Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were
+ * not fetched need not be here: a tree only names them.
  */
 export async function writeCommit(repository: Repository, change: Change): Promise<void> {
   const { tip, added, removed, message, written } = change;
@@ -41,8 +44,11 @@ export async function writeCommit(repository: Repository, change: Change): Promi
     ...removed.map(path => `D ${path}`),
     'done\n',
   ].join('\n');
-  // The pack stays one: unpacking it would be another process, and compressing everything once more.
-  await repository.git('-c fastimport.unpackLimit=1 fast-import --quiet --force'.split(' '), { input });
+  // The pack stays one: unpacking it would be another process, and compressing everything once
+  // more.
+  await repository.git('-c fastimport.unpackLimit=1 fast-import --quiet --force'.split(' '), {
+    input,
+  });
   for (const { oid } of files.values()) written.add(oid);
 }
 

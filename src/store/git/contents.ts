@@ -6,7 +6,9 @@ import { remoteName } from './remote.ts';
 import type { Repository } from './repository.ts';
 import { wasKilled } from './trouble.ts';
 
-/** Largest document that is taken from a ref, in bytes: anybody who may push can put anything there. */
+/**
+ * Largest document that is taken from a ref, in bytes: anybody who may push can put anything there.
+ */
 export const largestBlob = 8 * 2 ** 20;
 
 /** Documents of a ref that are wanted. */
@@ -37,14 +39,17 @@ export async function readContents(
     if (why !== undefined) return { reason: `the remote does not hand it over: ${why}` };
     const size = sizes.get(oid) ?? 0;
     if (size > largestBlob)
-      return { reason: `it has ${size} bytes, more than the ${largestBlob} of the largest document` };
+      return {
+        reason: `it has ${size} bytes, more than the ${largestBlob} of the largest document`,
+      };
     return { reason: tooMuchAtOnce };
   });
 }
 
 /**
- * Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that fails, half by half, so
- * that one damaged object does not hide all others; where not one of them can be had, the remote is what is wrong.
+ * Fetches blobs by their names, all at once, as git itself does for a partial clone. Where that
+ * fails, half by half, so that one damaged object does not hide all others; where not one of them
+ * can be had, the remote is what is wrong.
  */
 async function fetchBlobs(
   repository: Repository,
@@ -74,19 +79,40 @@ async function fetchBlobs(
   return refused;
 }
 
-/** Damaged objects that are looked for one by one, before the remote as a whole counts as damaged. */
+/**
+ * Damaged objects that are looked for one by one, before the remote as a whole counts as damaged.
+ */
 const mostRefused = 3;
 
 async function fetchAtOnce(repository: Repository, oids: readonly string[]): Promise<void> {
-  const options = ['--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none', '--quiet'];
-  const args = ['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', ...options, '--stdin', remoteName];
+  const options = [
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--recurse-submodules=no',
+    '--filter=blob:none',
+    '--quiet',
+  ];
+  const args = [
+    '-c',
+    'fetch.negotiationAlgorithm=noop',
+    'fetch',
+    ...options,
+    '--stdin',
+    remoteName,
+  ];
   await repository.git(args, { input: oids.map(oid => `${oid}\n`).join('') });
 }
 
-/** What git says where the remote speaks its old protocol: by ssh to a server that does not accept GIT_PROTOCOL. */
+/**
+ * What git says where the remote speaks its old protocol: by ssh to a server that does not accept
+ * GIT_PROTOCOL.
+ */
 const noSingleObjects = 'Server does not allow request for unadvertised object';
 
-/** All of the ref's newest commit: without a word of what we have, or the remote would leave out what it thinks we got. */
+/**
+ * All of the ref's newest commit: without a word of what we have, or the remote would leave out
+ * what it thinks we got.
+ */
 async function fetchWhole(repository: Repository, ref: string): Promise<void> {
   repository.tell(sentWhole);
   const options = ['--no-tags', '--no-write-fetch-head', '--no-filter', '--depth=1', '--quiet'];
@@ -113,7 +139,10 @@ function wordsOf(error: unknown): string {
   return error instanceof GateError ? (error.facts.stderrTail ?? '') : '';
 }
 
-async function sizesOf(repository: Repository, entries: readonly TreeEntry[]): Promise<ReadonlyMap<string, number>> {
+async function sizesOf(
+  repository: Repository,
+  entries: readonly TreeEntry[],
+): Promise<ReadonlyMap<string, number>> {
   if (entries.length === 0) return new Map();
   const input = [...new Set(entries.map(({ oid }) => oid))].map(oid => `${oid}\n`).join('');
   const { stdout } = await repository.git(['cat-file', '--batch-check'], { input });

@@ -11,9 +11,15 @@ export interface TreeEntry extends StoreEntry {
   readonly name: DocumentName;
 }
 
-/** The newest state of the ref: one commit and the names in its tree; of the contents nothing, where the remote can filter. */
+/**
+ * The newest state of the ref: one commit and the names in its tree; of the contents nothing, where
+ * the remote can filter.
+ */
 export interface Tip {
-  /** What our own repository calls it, until the next look. Undefined where the ref does not exist: an empty store. */
+  /**
+   * What our own repository calls it, until the next look. Undefined where the ref does not exist:
+   * an empty store.
+   */
   readonly commit: string | undefined;
   readonly documents: readonly TreeEntry[];
   /** Paths that lie where documents lie and are none. */
@@ -27,14 +33,35 @@ export interface Tip {
 /** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
 export const markerPath = '.storage-gate-store';
 
-/** Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable` where it is not ours. */
+/**
+ * Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable`
+ * where it is not ours.
+ */
 export async function fetchTip(repository: Repository, { ref, folder }: RefPlace): Promise<Tip> {
-  const fetch = ['fetch', '--depth=1', '--filter=blob:none', '--no-tags', '--no-write-fetch-head', '--quiet'];
-  const { exitCode, stderr } = await absentAccepted(() => repository.git([...fetch, remoteName, `+${ref}:${tipRef}`]));
-  if (exitCode !== 0) return { commit: undefined, documents: [], strangers: [], oids: new Map(), complete: false };
+  const fetch = [
+    'fetch',
+    '--depth=1',
+    '--filter=blob:none',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--quiet',
+  ];
+  const { exitCode, stderr } = await absentAccepted(() =>
+    repository.git([...fetch, remoteName, `+${ref}:${tipRef}`]),
+  );
+  if (exitCode !== 0)
+    return { commit: undefined, documents: [], strangers: [], oids: new Map(), complete: false };
   const top = folder === '' ? '' : `${folder}/`;
   const wanted = [markerPath, `${top}runs`, `${top}acknowledgements`];
-  const { stdout } = await repository.git(['ls-tree', '-r', '-z', '--full-tree', tipRef, '--', ...wanted]);
+  const { stdout } = await repository.git([
+    'ls-tree',
+    '-r',
+    '-z',
+    '--full-tree',
+    tipRef,
+    '--',
+    ...wanted,
+  ]);
   const lines = stdout.split('\0').filter(line => line !== '');
   if (!lines.some(line => line.endsWith(`\t${markerPath}`))) throw notOurs(ref);
   const complete = stderr.includes('filtering not recognized');
@@ -42,7 +69,10 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
   return { commit: tipRef, complete, ...documentsIn(lines, top) };
 }
 
-/** Documents from which on it is worth a word that all of them came: a baseline takes nearly as many. */
+/**
+ * Documents from which on it is worth a word that all of them came: a baseline takes nearly as
+ * many.
+ */
 const manyDocuments = 50;
 
 /** What is told of a remote that sends all documents where a few are wanted. */
@@ -52,8 +82,19 @@ export const sentWhole =
 const tipRef = 'refs/storage-gate/tip';
 
 /** Folders of a tip's tree in which runs lie; '' is its top. */
-export async function foldersWithRuns(repository: Repository, commit: string): Promise<readonly string[]> {
-  const { stdout } = await repository.git(['ls-tree', '-r', '-d', '-z', '--name-only', '--full-tree', commit]);
+export async function foldersWithRuns(
+  repository: Repository,
+  commit: string,
+): Promise<readonly string[]> {
+  const { stdout } = await repository.git([
+    'ls-tree',
+    '-r',
+    '-d',
+    '-z',
+    '--name-only',
+    '--full-tree',
+    commit,
+  ]);
   const paths = stdout.split('\0').filter(path => folderPattern.test(path));
   return [...new Set(paths.map(path => folderPattern.exec(path)?.[1] ?? ''))].toSorted();
 }
@@ -73,7 +114,10 @@ async function absentAccepted(
   }
 }
 
-function documentsIn(lines: readonly string[], top: string): Pick<Tip, 'documents' | 'strangers' | 'oids'> {
+function documentsIn(
+  lines: readonly string[],
+  top: string,
+): Pick<Tip, 'documents' | 'strangers' | 'oids'> {
   const documents: TreeEntry[] = [];
   const strangers: string[] = [];
   const oids = new Map<string, string>();
@@ -84,7 +128,14 @@ function documentsIn(lines: readonly string[], top: string): Pick<Tip, 'document
     if (!path.startsWith(top) || fingerprint === undefined || file === undefined) continue;
     const name = mode === '100644' ? parseDocumentName(file) : undefined;
     if (name === undefined) strangers.push(path);
-    else documents.push({ kind: folder === 'runs' ? 'run' : 'acknowledgement', path, oid, fingerprint, name });
+    else
+      documents.push({
+        kind: folder === 'runs' ? 'run' : 'acknowledgement',
+        path,
+        oid,
+        fingerprint,
+        name,
+      });
   }
   return { documents, strangers, oids };
 }

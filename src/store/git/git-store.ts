@@ -17,7 +17,9 @@ import { type GitStep, updateRef } from './update.ts';
 
 export interface GitStoreRequest extends RepositoryRequest {
   readonly place: RefPlace;
-  /** Seconds for which a push that others were faster with is tried again; by default five minutes. */
+  /**
+   * Seconds for which a push that others were faster with is tried again; by default five minutes.
+   */
   readonly patience?: number | undefined;
   /** Whether a ref that is not there is `bad-argument` for a reader, rather than an empty store. */
   readonly mustExist?: boolean | undefined;
@@ -28,9 +30,10 @@ export interface GitStoreRequest extends RepositoryRequest {
 const usualPatience = 300;
 
 /**
- * The store in a ref of a repository: append-only, one path for each document, one commit for each call. It works in a bare
- * repository of its own and speaks to the remote alone: fetches the ref, adds to its tree, pushes with a lease, and starts
- * over where somebody else was faster. What is read is the ref as it was when it was first looked at.
+ * The store in a ref of a repository: append-only, one path for each document, one commit for each
+ * call. It works in a bare repository of its own and speaks to the remote alone: fetches the ref,
+ * adds to its tree, pushes with a lease, and starts over where somebody else was faster. What is
+ * read is the ref as it was when it was first looked at.
  */
 export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const { place } = request;
@@ -50,7 +53,9 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const source = {
     entries: async () => (await tip()).documents,
     read: (entries: readonly TreeEntry[]) =>
-      persist({ ...context, verb: 'read' }, () => readContents(repository, { ref: place.ref, entries, have })),
+      persist({ ...context, verb: 'read' }, () =>
+        readContents(repository, { ref: place.ref, entries, have }),
+      ),
   };
   return {
     entries: source.entries,
@@ -59,8 +64,10 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
       const byPath = new Map(documents.map(document => [document.path, document]));
       return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
     },
-    list: async (query?: StoreQuery) => withStrangers(await readSelected(source, query), await tip()),
-    append: async (runs: readonly Run[]) => updateRef(context, proposeDocuments(runs.map(runDocument), place)),
+    list: async (query?: StoreQuery) =>
+      withStrangers(await readSelected(source, query), await tip()),
+    append: async (runs: readonly Run[]) =>
+      updateRef(context, proposeDocuments(runs.map(runDocument), place)),
     acknowledge: async (acknowledgement: Acknowledgement) => {
       const documents = [acknowledgementDocument(acknowledgement)];
       return (await updateRef(context, proposeDocuments(documents, place)))[0] ?? '';
@@ -73,10 +80,16 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
 /** What lies among the documents and is none is told, as in a directory. */
 function withStrangers(content: StoreContent, { strangers }: Tip): StoreContent {
   const reason = 'neither its name nor its kind is that of a run document';
-  return { ...content, damaged: [...content.damaged, ...strangers.map(path => ({ path, reason }))] };
+  return {
+    ...content,
+    damaged: [...content.damaged, ...strangers.map(path => ({ path, reason }))],
+  };
 }
 
-/** A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that is said. */
+/**
+ * A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that
+ * is said.
+ */
 async function requireRuns(
   tip: Tip,
   { request, repository }: { readonly request: GitStoreRequest; readonly repository: Repository },
@@ -98,9 +111,15 @@ async function requireFreeName(
   context: GitStoreRequest & { readonly repository: Repository; readonly place: RefPlace },
 ): Promise<void> {
   const { repository, place } = context;
-  const other = await persist({ ...context, verb: 'read' }, () => findRefInTheWay(repository, place.ref));
+  const other = await persist({ ...context, verb: 'read' }, () =>
+    findRefInTheWay(repository, place.ref),
+  );
   if (other === undefined) return;
-  throw storeTrouble({ ...context, verb: 'written', words: `'${other}' exists; cannot create '${place.ref}'` });
+  throw storeTrouble({
+    ...context,
+    verb: 'written',
+    words: `'${other}' exists; cannot create '${place.ref}'`,
+  });
 }
 
 const mostNamed = 10;

@@ -15,7 +15,10 @@ export interface Persistence {
 /** How often a remote that does not answer is asked. */
 const asked = 3;
 
-/** Does something with the remote; asks again where it did not answer, and ends with `store-unusable` where it never does. */
+/**
+ * Does something with the remote; asks again where it did not answer, and ends with
+ * `store-unusable` where it never does.
+ */
 export async function persist<T>(context: Persistence, action: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -39,8 +42,9 @@ export interface Pause {
 }
 
 /**
- * Waits a random time in units of what an attempt takes, so that writers who collided do not do so again and again. It grows
- * little: each collision is somebody's success, so that a queue shortens, and a pause of minutes would outlast it.
+ * Waits a random time in units of what an attempt takes, so that writers who collided do not do so
+ * again and again. It grows little: each collision is somebody's success, so that a queue shortens,
+ * and a pause of minutes would outlast it.
  */
 export async function pauseAfter({ attempt, lasted, signal }: Pause): Promise<void> {
   const longest = Math.min(60, Math.max(0.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));

@@ -9,11 +9,19 @@ export interface Remote {
   readonly settings: readonly (readonly [key: string, value: string])[];
 }
 
-/** What our own repository calls it; not `origin`, about which the user's files may say something. */
+/**
+ * What our own repository calls it; not `origin`, about which the user's files may say something.
+ */
 export const remoteName = 'storage-gate';
 
 /** The repository that a job works for, with the job's own token; without one git asks nobody. */
-export function remoteWithToken({ url, token }: { readonly url: string; readonly token: string | undefined }): Remote {
+export function remoteWithToken({
+  url,
+  token,
+}: {
+  readonly url: string;
+  readonly token: string | undefined;
+}): Remote {
   if (token === undefined) return { url, settings: [] };
   const key = `http.${new URL(url).origin}/.extraheader`;
   const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
@@ -28,15 +36,20 @@ export function remoteWithToken({ url, token }: { readonly url: string; readonly
 }
 
 /**
- * Where the clone around `cwd` pushes to, by the remote `origin`, with the settings of the clone that matter for getting
- * there: proxy, credentials, ssh command. The clone is only read. `store-unusable` where there is none.
+ * Where the clone around `cwd` pushes to, by the remote `origin`, with the settings of the clone
+ * that matter for getting there: proxy, credentials, ssh command. The clone is only read.
+ * `store-unusable` where there is none.
  */
 export async function remoteOfClone(cwd: string, signal?: AbortSignal): Promise<Remote> {
   const top = await topOfClone(cwd, signal);
   if (top === undefined) {
     throw missing(`${cwd} lies in no git repository, so there is no remote to keep baselines in`);
   }
-  const { stdout } = await readClone({ cwd, args: ['config', '--list', '-z', '--show-scope'], signal });
+  const { stdout } = await readClone({
+    cwd,
+    args: ['config', '--list', '-z', '--show-scope'],
+    signal,
+  });
   const own = settingsOf(stdout);
   const valueOf = (key: string): string | undefined => own.findLast(([name]) => name === key)?.[1];
   const url = valueOf('remote.origin.url');
@@ -45,8 +58,12 @@ export async function remoteOfClone(cwd: string, signal?: AbortSignal): Promise<
   return {
     url: absolute(url, top),
     settings: [
-      ...own.filter(([key]) => takenOver.test(key)).map(([key, value]) => [renamed(key), value] as const),
-      ...(pushUrl === undefined ? [] : [[renamed('remote.origin.pushurl'), absolute(pushUrl, top)] as const]),
+      ...own
+        .filter(([key]) => takenOver.test(key))
+        .map(([key, value]) => [renamed(key), value] as const),
+      ...(pushUrl === undefined
+        ? []
+        : [[renamed('remote.origin.pushurl'), absolute(pushUrl, top)] as const]),
     ],
   };
 }
@@ -64,7 +81,10 @@ function renamed(key: string): string {
   return key.replace(/^remote\.origin\./, `remote.${remoteName}.`);
 }
 
-async function topOfClone(cwd: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+async function topOfClone(
+  cwd: string,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
   const accept = [0, 128];
   const top = await readClone({ cwd, args: ['rev-parse', '--show-toplevel'], signal, accept });
   if (top.exitCode === 0) return top.stdout.trimEnd();
@@ -83,21 +103,33 @@ interface Reading {
 
 /** Without optional locks git writes nothing into a repository that it only looks at. */
 async function readClone({ cwd, args, signal, accept }: Reading): Promise<ToolOutput> {
-  return runTool({ argv: ['git', ...args], cwd, env: { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' }, signal, accept });
+  return runTool({
+    argv: ['git', ...args],
+    cwd,
+    env: { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
+    signal,
+    accept,
+  });
 }
 
-/** `SCOPE NUL KEY LF VALUE NUL …`; what the user's or the system's files say, git finds by itself. */
+/**
+ * `SCOPE NUL KEY LF VALUE NUL …`; what the user's or the system's files say, git finds by itself.
+ */
 function settingsOf(listing: string): readonly (readonly [key: string, value: string])[] {
   const words = listing.split('\0');
   const settings: [string, string][] = [];
   for (let index = 0; index + 1 < words.length; index += 2) {
     const [key = '', ...value] = (words[index + 1] ?? '').split('\n');
-    if (words[index] === 'local' || words[index] === 'worktree') settings.push([key, value.join('\n')]);
+    if (words[index] === 'local' || words[index] === 'worktree')
+      settings.push([key, value.join('\n')]);
   }
   return settings;
 }
 
-/** A path on this machine counts from the clone, as git counts it; `host:path` and `scheme://` are none. */
+/**
+ * A path on this machine counts from the clone, as git counts it; `host:path` and `scheme://` are
+ * none.
+ */
 function absolute(url: string, top: string): string {
   return /^[^/]*:/.test(url) ? url : resolve(top, url);
 }

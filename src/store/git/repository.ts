@@ -8,8 +8,9 @@ import { type Remote, remoteName, withoutPasswords } from './remote.ts';
 export type GitCall = Pick<ToolCall, 'input' | 'accept' | 'encoding'>;
 
 /**
- * A bare repository of our own, whose one remote is the one given. It goes with its scope: nothing stale can be left
- * in it by a run that was killed, and nobody else's repository is ever written to.
+ * A bare repository of our own, whose one remote is the one given. It goes with its scope: nothing
+ * stale can be left in it by a run that was killed, and nobody else's repository is ever written
+ * to.
  */
 export interface Repository extends AsyncDisposable {
   /** Runs git in it. What fails is `tool-failed`; a git that is not there is `store-unusable`. */
@@ -40,7 +41,8 @@ export async function createRepository({
   await using resources = new AsyncDisposableStack();
   const scratch = resources.use(await createScratch({ parent }));
   const env = environmentOf(join(scratch.path, 'repository'), remote);
-  const git = (args: readonly string[], call: GitCall = {}): Promise<ToolOutput> => runGit({ args, env, signal, call });
+  const git = (args: readonly string[], call: GitCall = {}): Promise<ToolOutput> =>
+    runGit({ args, env, signal, call });
   await git(['init', '--quiet', '--bare', '--template=', join(scratch.path, 'repository')]);
   const kept = resources.move();
   const told = new Set<string>();
@@ -51,7 +53,10 @@ export async function createRepository({
   return { git, tell, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-/** Seconds after which one command of git is given up: a remote may never answer, or hold a tree without an end. */
+/**
+ * Seconds after which one command of git is given up: a remote may never answer, or hold a tree
+ * without an end.
+ */
 const longest = 180;
 
 interface Running {
@@ -67,11 +72,18 @@ async function runGit({ args, env, signal, call }: Running): Promise<ToolOutput>
   } catch (error) {
     if (!(error instanceof GateError) || error.code !== 'missing-packages') throw error;
     const remedy = 'install git (`sudo apt-get install git`), or give --baseline dir:PATH';
-    throw new GateError('store-unusable', { problem: 'the program git is not installed', remedy }, { cause: error });
+    throw new GateError(
+      'store-unusable',
+      { problem: 'the program git is not installed', remedy },
+      { cause: error },
+    );
   }
 }
 
-/** All that could lead git elsewhere is set: we may run inside of a hook, which has these set for its own repository. */
+/**
+ * All that could lead git elsewhere is set: we may run inside of a hook, which has these set for
+ * its own repository.
+ */
 function environmentOf(directory: string, { url, settings }: Remote): Record<string, string> {
   const own: readonly (readonly [string, string])[] = [
     [`remote.${remoteName}.url`, url],
@@ -93,8 +105,12 @@ function environmentOf(directory: string, { url, settings }: Remote): Record<str
     GIT_INDEX_FILE: join(directory, 'own-index'),
     GIT_NAMESPACE: '',
     GIT_TERMINAL_PROMPT: '0',
-    // ssh asks on the terminal past our stdin; an askpass that fails makes it end instead of waiting for ever.
-    ...(process.env['SSH_ASKPASS'] === undefined && { SSH_ASKPASS: '/bin/false', SSH_ASKPASS_REQUIRE: 'force' }),
+    // ssh asks on the terminal past our stdin; an askpass that fails makes it end instead of
+    // waiting for ever.
+    ...(process.env['SSH_ASKPASS'] === undefined && {
+      SSH_ASKPASS: '/bin/false',
+      SSH_ASKPASS_REQUIRE: 'force',
+    }),
     GIT_CONFIG_COUNT: String(before + own.length),
     ...Object.fromEntries(
       own.flatMap(([key, value], index) => [

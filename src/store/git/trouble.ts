@@ -16,7 +16,11 @@ export interface Trouble {
 export function storeTrouble({ place, remote, verb, words, error }: Trouble): GateError {
   const facts = error instanceof GateError ? error.facts : undefined;
   const said = withoutPasswords(words ?? facts?.stderrTail ?? '');
-  const { why, remedy, toRecord = '' } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown;
+  const {
+    why,
+    remedy,
+    toRecord = '',
+  } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown;
   return new GateError(
     'store-unusable',
     {
@@ -40,7 +44,10 @@ export function wasKilled(error: unknown): boolean {
   return error instanceof GateError && error.facts.signal !== undefined;
 }
 
-/** Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round, however often it is tried. */
+/**
+ * Whether another ref stands in the way: `a/b` can't be where `a` is, nor the other way round,
+ * however often it is tried.
+ */
 export function isInTheWay(words: string): boolean {
   return inTheWay.test(words);
 }
@@ -59,13 +66,15 @@ interface Meaning {
 }
 
 const unknown: Omit<Meaning, 'pattern'> = {
-  remedy: 'see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH',
+  remedy:
+    'see what git says, try the same with `git fetch` and `git push`, or give --baseline dir:PATH',
 };
 
 /** git's and GitHub's own words, in the order in which they are looked for. */
 const meanings: readonly Meaning[] = [
   {
-    // runTool ends a program that says more than anybody keeps: only the list of the tree can be as long.
+    // runTool ends a program that says more than anybody keeps: only the list of the tree can be as
+    // long.
     pattern: /maxBuffer exceeded/,
     why: 'its tree has more names than a store could have',
     remedy: 'look who writes to this ref, take it back to an earlier commit, or name another one',
@@ -78,7 +87,8 @@ const meanings: readonly Meaning[] = [
   {
     pattern: /protected branch|GH006|GH013|hook declined|rule violations/i,
     why: 'the remote refuses pushes to this ref: it is protected, or a hook declined',
-    remedy: 'let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref',
+    remedy:
+      'let the account of the gate push to it (on GitHub: exempt it in the branch rules), or name another ref',
   },
   {
     pattern:
@@ -88,7 +98,8 @@ const meanings: readonly Meaning[] = [
       'in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works',
   },
   {
-    pattern: /not found|does not appear to be a git repository|No such file or directory|does not exist/i,
+    pattern:
+      /not found|does not appear to be a git repository|No such file or directory|does not exist/i,
     why: 'there is no such repository, or it is hidden from these credentials',
     remedy: "check the remote's address (`git remote -v`) and the credentials",
   },
@@ -100,7 +111,8 @@ const meanings: readonly Meaning[] = [
     toRecord: ', and run `storage-gate record` with the run document later',
   },
   {
-    pattern: /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
+    pattern:
+      /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
     why: 'each push came too late or was refused as if it had, until patience ended',
     remedy:
       'look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again',

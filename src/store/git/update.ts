@@ -26,11 +26,15 @@ export interface Proposal<T> {
 }
 
 /**
- * Brings the ref from the commit that it is at to one in which a proposal is fulfilled, in one commit. Where somebody else
- * was faster, all over with what they left. Whatever happens on the way, the ref is as it was or holds all of it: only the
- * remote's own step from one commit to the next counts.
+ * Brings the ref from the commit that it is at to one in which a proposal is fulfilled, in one
+ * commit. Where somebody else was faster, all over with what they left. Whatever happens on the
+ * way, the ref is as it was or holds all of it: only the remote's own step from one commit to the
+ * next counts.
  */
-export async function updateRef<T>(context: UpdateContext, propose: (tip: Tip) => Proposal<T>): Promise<T> {
+export async function updateRef<T>(
+  context: UpdateContext,
+  propose: (tip: Tip) => Proposal<T>,
+): Promise<T> {
   const { repository, place, signal, onStep = () => undefined } = context;
   const deadline = performance.now() + context.patience * 1000;
   const written = new Set<string>();

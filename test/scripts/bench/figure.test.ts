@@ -8,7 +8,14 @@ test('the median of an odd number is the middle one, of an even number the mean 
 });
 
 test('a figure has the spread of its values', () => {
-  expect(figureOf('boot', 's', [2, 1, 4])).toEqual({ name: 'boot', unit: 's', median: 2, low: 1, high: 4, n: 3 });
+  expect(figureOf('boot', 's', [2, 1, 4])).toEqual({
+    name: 'boot',
+    unit: 's',
+    median: 2,
+    low: 1,
+    high: 4,
+    n: 3,
+  });
 });
 
 test('a bar is met at its limit, missed beyond it, and missed by what is no number', () => {

@@ -20,7 +20,8 @@ test('the findings of all phases stand in their order', async () => {
 test('a phase that fails is named, takes nothing from those before it and ends those after it', async () => {
   const broken = {
     name: 'second',
-    measure: () => Promise.reject(new GateError('guest-hung', { problem: 'the guest fell silent' })),
+    measure: () =>
+      Promise.reject(new GateError('guest-hung', { problem: 'the guest fell silent' })),
   };
   const found = await inPhases([sound('first'), broken, sound('third')]);
   expect(found.figures.map(({ name }) => name)).toEqual(['first']);

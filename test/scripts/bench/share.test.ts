@@ -11,9 +11,18 @@ const suite = { ...gateSuite('quick'), writeCap: cap };
 
 function measured(workload: string, fixture: string) {
   const step = stepsOf(suite).find(one => one.workload.name === workload);
-  const text = readFileSync(join(import.meta.dirname, `../../../fixtures/fio/${fixture}.txt`), 'utf8');
-  const outcome = step?.parse(text, { file: 'disk.raw', direct: true, dsync: false, seed: 3735928559 });
-  if (outcome?.ok !== true) throw new Error(outcome?.rejections.map(describeRejection).join('; ') ?? workload);
+  const text = readFileSync(
+    join(import.meta.dirname, `../../../fixtures/fio/${fixture}.txt`),
+    'utf8',
+  );
+  const outcome = step?.parse(text, {
+    file: 'disk.raw',
+    direct: true,
+    dsync: false,
+    seed: 3735928559,
+  });
+  if (outcome?.ok !== true)
+    throw new Error(outcome?.rejections.map(describeRejection).join('; ') ?? workload);
   const { values, seconds } = outcome.value;
   return values.map(value => ({ ...value, workload, seconds }));
 }
@@ -27,7 +36,9 @@ const timingOf = (wall: number) => ({ wall, tools: wall / 2 });
 const timed = {
   run: {
     plan: { suite },
-    rounds: [[...read, ...capped], read, [...read, ...read]].map(measurements => ({ measurements })),
+    rounds: [[...read, ...capped], read, [...read, ...read]].map(measurements => ({
+      measurements,
+    })),
   },
   planned: 5,
   rounds: [20, 4, 8].map(timingOf),
@@ -40,10 +51,9 @@ test('a read measures for its ramp and run, however fast it is', () => {
   expect(laterRound({ ...timed, rounds: [20, 4].map(timingOf) }).measuring).toBeCloseTo(ofRead, 1);
   const fast = read.map(value => ({ ...value, value: value.value * 1e6 }));
   const rounds = [{ measurements: fast }, { measurements: fast }];
-  expect(laterRound({ ...timed, run: { ...timed.run, rounds }, rounds: [9, 9].map(timingOf) }).measuring).toBeCloseTo(
-    ofRead,
-    1,
-  );
+  expect(
+    laterRound({ ...timed, run: { ...timed.run, rounds }, rounds: [9, 9].map(timingOf) }).measuring,
+  ).toBeCloseTo(ofRead, 1);
 });
 
 test('a write that ended at its cap measures for as long as that took, as did its ramp', () => {
@@ -51,10 +61,9 @@ test('a write that ended at its cap measures for as long as that took, as did it
   const seconds = cap / (throughput?.value ?? Number.NaN);
   expect(seconds).toBeLessThan(0.5);
   const rounds = [{ measurements: capped }, { measurements: capped }];
-  expect(laterRound({ ...timed, run: { ...timed.run, rounds }, rounds: [9, 9].map(timingOf) }).measuring).toBeCloseTo(
-    2 * seconds,
-    2,
-  );
+  expect(
+    laterRound({ ...timed, run: { ...timed.run, rounds }, rounds: [9, 9].map(timingOf) }).measuring,
+  ).toBeCloseTo(2 * seconds, 2);
 });
 
 test('a run of planned length is its first round and the mean of the others', () => {

@@ -13,7 +13,15 @@ const documents = mkdtempSync(join(tmpdir(), 'traces-'));
 afterAll(() => rmSync(documents, { recursive: true, force: true }));
 
 /** Twins of one disk; the head reaches so much of the base. */
-function twins({ reached = 1, rounds = 8, seed = 1 }: { reached?: number; rounds?: number; seed?: number } = {}) {
+function twins({
+  reached = 1,
+  rounds = 8,
+  seed = 1,
+}: {
+  reached?: number;
+  rounds?: number;
+  seed?: number;
+} = {}) {
   const factor = noise(seed, 0.01);
   return buildRun({
     arms: [diskArm('pair'), diskArm('pair', {}, 'base')],
@@ -25,7 +33,9 @@ function twins({ reached = 1, rounds = 8, seed = 1 }: { reached?: number; rounds
 
 describe('what is to be recorded', () => {
   it('takes turns, so that a recording that is stopped holds some of each mode and kind', () => {
-    const all = recordings({ runs: 3, wirings: 2 }).map(({ kind, mode, number }) => `${kind} ${mode} ${number}`);
+    const all = recordings({ runs: 3, wirings: 2 }).map(
+      ({ kind, mode, number }) => `${kind} ${mode} ${number}`,
+    );
     expect(all.slice(0, 6)).toEqual([
       'aa none 1',
       'aa writeback 1',
@@ -50,7 +60,9 @@ describe('the document of a recording', () => {
   });
 
   it('of another number of rounds is refused, and so is one that is damaged', async () => {
-    await expect(recordedRun({ ...site, rounds: 9 }, recording)).rejects.toThrow(/has 8 rounds instead of 9/);
+    await expect(recordedRun({ ...site, rounds: 9 }, recording)).rejects.toThrow(
+      /has 8 rounds instead of 9/,
+    );
     writeFileSync(path, '{"schema":1}');
     await expect(recordedRun(site, recording)).rejects.toThrow(/aa-none-03\.json/);
   });
@@ -78,7 +90,10 @@ describe('the table of outcomes', () => {
     expect(renderRealGuests(documents)).toBe('None is recorded yet.');
     const recording = { kind: 'aa', mode: 'none', number: 1 } as const;
     const aa = outcomesOf([{ recording, run: twins() }]);
-    writeFileSync(join(documents, 'outcomes.json'), JSON.stringify({ command: 'npm run traces', aa }));
+    writeFileSync(
+      join(documents, 'outcomes.json'),
+      JSON.stringify({ command: 'npm run traces', aa }),
+    );
     expect(renderRealGuests(documents)).toMatch(
       /nothing changed \(A\/A\) \| 1 \| 1 unchanged \| at least 0 %, at most 95 % \|/,
     );
@@ -93,7 +108,11 @@ describe('the outcomes', () => {
 
   it('count the verdicts of runs that are judged one by one, with exact bounds', () => {
     const found = outcomesOf([twins(), twins({ seed: 2 }), twins({ reached: 0.8 })].map(recorded));
-    expect(found).toMatchObject({ runs: 3, verdicts: { unchanged: 2, regressed: 1 }, regressed: 1 });
+    expect(found).toMatchObject({
+      runs: 3,
+      verdicts: { unchanged: 2, regressed: 1 },
+      regressed: 1,
+    });
     expect(found.rateAtMost).toBeCloseTo(0.8646, 4);
     expect(found.rateAtLeast).toBeCloseTo(0.01695, 5);
     expect(found.change[0]).toBeCloseTo(-0.2, 1);

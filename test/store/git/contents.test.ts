@@ -17,11 +17,23 @@ test('a remote that never ends its answer is asked once: neither half of the doc
   };
   const name = { start: 0, commit: undefined, digest: 'a'.repeat(12) };
   const entries = ['a', 'b', 'c', 'd'].map(
-    (digit): TreeEntry => ({ kind: 'run', path: digit, fingerprint: digit.repeat(64), oid: digit.repeat(40), name }),
+    (digit): TreeEntry => ({
+      kind: 'run',
+      path: digit,
+      fingerprint: digit.repeat(64),
+      oid: digit.repeat(40),
+      name,
+    }),
   );
   const ref = 'refs/heads/baselines';
-  const context = { place: { ref, folder: '' }, remote: { url: '/nowhere', settings: [] }, verb: 'read' } as const;
-  const reading = persist(context, () => readContents(repository, { ref, entries, have: new Set() }));
+  const context = {
+    place: { ref, folder: '' },
+    remote: { url: '/nowhere', settings: [] },
+    verb: 'read',
+  } as const;
+  const reading = persist(context, () =>
+    readContents(repository, { ref, entries, have: new Set() }),
+  );
   await expect(reading).rejects.toMatchObject({
     code: 'store-unusable',
     facts: { why: expect.stringMatching(/did not end within 0\.05 s and was killed/) },

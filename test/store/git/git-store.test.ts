@@ -31,7 +31,9 @@ describe('a store in a ref', () => {
       /^refs\/heads\/baselines:runs\/df16975e[0-9a-f]{56}\/20260102T030405\.678Z-[0-9a-f]{12}\.json$/,
     );
     expect(await git(url, 'show', path)).toBe(encodeRun(smallRun()).trimEnd());
-    expect(await git(url, 'ls-tree', '--name-only', 'baselines')).toBe('.storage-gate-store\nREADME.md\nruns');
+    expect(await git(url, 'ls-tree', '--name-only', 'baselines')).toBe(
+      '.storage-gate-store\nREADME.md\nruns',
+    );
   });
 
   test('keeps all documents of one call in one commit, which says nothing of who made it', async () => {
@@ -39,7 +41,11 @@ describe('a store in a ref', () => {
     const url = await bareRemote(home.path);
     await using store = await openAt(home.path, { url });
     await store.append([smallRun()]);
-    const paths = await store.append([smallRun({ randomSeed: 2 }), smallRun({ randomSeed: 3 }), smallRun()]);
+    const paths = await store.append([
+      smallRun({ randomSeed: 2 }),
+      smallRun({ randomSeed: 3 }),
+      smallRun(),
+    ]);
     expect(paths).toHaveLength(3);
     expect(await git(url, 'log', '--format=%s %an %ae %cn', 'baselines')).toBe(
       [
@@ -80,14 +86,21 @@ describe('a store in a ref', () => {
     await using store = await openAt(home.path, { url });
     const built = buildRun({ workloads: ['rndrd'], rounds: 1 });
     const paths = await store.append([built, smallRun()]);
-    const said = { acknowledgedAt: '2026-03-05T00:00:00Z', by: 'Ada', reason: 'x', toolVersion: '0' };
+    const said = {
+      acknowledgedAt: '2026-03-05T00:00:00Z',
+      by: 'Ada',
+      reason: 'x',
+      toolVersion: '0',
+    };
     const acknowledgement = acknowledge({
       ...said,
       runs: [{ run: built, digest: 'a'.repeat(12) }],
       covers: () => true,
     });
     const path = await store.acknowledge(acknowledgement);
-    expect(path).toContain(`refs/heads/baselines:acknowledgements/${built.fingerprint}/20260305T000000Z-`);
+    expect(path).toContain(
+      `refs/heads/baselines:acknowledgements/${built.fingerprint}/20260305T000000Z-`,
+    );
     await store.remove([(paths[1] ?? '').replace(/^[^:]*:/, '')]);
     await using after = await openAt(home.path, { url });
     const { runs, acknowledgements } = await after.list({ fingerprint: built.fingerprint });
@@ -149,7 +162,9 @@ describe('many writers', { timeout: 120_000 }, () => {
     await using home = await temporaryDirectory();
     const url = await bareRemote(home.path);
     const writers = Array.from({ length: 4 }, (_, index) => index);
-    await Promise.all(writers.map(index => run(process.execPath, [writer, home.path, url, String(index * 3), '3'])));
+    await Promise.all(
+      writers.map(index => run(process.execPath, [writer, home.path, url, String(index * 3), '3'])),
+    );
     expect(await seedsIn(home.path, url)).toEqual(Array.from({ length: 12 }, (_, seed) => seed));
     expect(await git(url, 'rev-list', '--count', 'baselines')).toBe('4');
     expect(await git(url, 'rev-list', '--min-parents=2', 'baselines')).toBe('');
@@ -167,9 +182,12 @@ describe('many writers', { timeout: 120_000 }, () => {
       await expect(killed).rejects.toMatchObject({ signal: 'SIGKILL' });
       await living;
       const seeds = await seedsIn(home.path, url);
-      // A push that others were faster with is no step beyond: the killed one may have been there or not.
+      // A push that others were faster with is no step beyond: the killed one may have been there
+      // or not.
       const without = [0, 1, 20, 21];
-      expect(step === 'pushed' ? [without, [0, 1, 10, 11, 20, 21]] : [without]).toContainEqual(seeds);
+      expect(step === 'pushed' ? [without, [0, 1, 10, 11, 20, 21]] : [without]).toContainEqual(
+        seeds,
+      );
       await git(url, 'fsck', '--strict');
       // What the dead writer left is gone with the next store that is opened and closed.
       expect(await readdir(join(home.path, 'cache/git'))).toEqual([]);
@@ -209,7 +227,15 @@ describe('the repository of the user', () => {
     await git(join(home.path, 'seed'), 'commit', '--quiet', '--allow-empty', '--message', 'two');
     await git(join(home.path, 'seed'), 'push', '--quiet', 'origin', 'HEAD:main');
     const clone = join(home.path, 'clone');
-    await git(home.path, 'clone', '--quiet', '--depth=1', '--filter=blob:none', `file://${url}`, clone);
+    await git(
+      home.path,
+      'clone',
+      '--quiet',
+      '--depth=1',
+      '--filter=blob:none',
+      `file://${url}`,
+      clone,
+    );
     await writeFile(join(clone, 'new file'), 'x');
     await git(clone, 'add', 'new file');
     expect(await readdir(join(clone, '.git'))).toContain('shallow');
@@ -220,12 +246,19 @@ describe('the repository of the user', () => {
     const document = join(home.path, 'run.json');
     await writeFile(document, encodeRun(smallRun()));
     const env = { ...process.env, XDG_CACHE_HOME: join(home.path, 'cache') };
-    const { stderr } = await run(process.execPath, [cli, 'record', document, '--baseline', 'git:baselines'], {
+    const { stderr } = await run(
+      process.execPath,
+      [cli, 'record', document, '--baseline', 'git:baselines'],
+      {
+        cwd: clone,
+        env,
+      },
+    );
+    expect(stderr).toContain('run.json stored as refs/heads/baselines:runs/');
+    await run(process.execPath, [cli, 'compare', document, '--baseline', 'git:baselines'], {
       cwd: clone,
       env,
     });
-    expect(stderr).toContain('run.json stored as refs/heads/baselines:runs/');
-    await run(process.execPath, [cli, 'compare', document, '--baseline', 'git:baselines'], { cwd: clone, env });
     expect(await snapshot(join(clone, '.git'))).toEqual(before);
     expect(await seedsIn(home.path, url)).toEqual([1]);
   });
@@ -234,6 +267,10 @@ describe('the repository of the user', () => {
 /** Contents of all files below a directory. */
 async function snapshot(directory: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
-  return new Map(await Promise.all(files.map(async file => [file, await readFile(file, 'latin1')] as const)));
+  const files = entries
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name));
+  return new Map(
+    await Promise.all(files.map(async file => [file, await readFile(file, 'latin1')] as const)),
+  );
 }

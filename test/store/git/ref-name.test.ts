@@ -42,11 +42,40 @@ describe('parseRefPlace', () => {
   });
 
   test('refuses all that git itself refuses, and takes what git takes', () => {
-    const characters = ['.', '/', '@', '{', '~', '^', '?', '*', '[', '\\', ' ', '\t', '\u007f', 'é', '-', 'a', '.lock'];
+    const characters = [
+      '.',
+      '/',
+      '@',
+      '{',
+      '~',
+      '^',
+      '?',
+      '*',
+      '[',
+      '\\',
+      ' ',
+      '\t',
+      '\u007f',
+      'é',
+      '-',
+      'a',
+      '.lock',
+    ];
     const names = characters.flatMap(first =>
       characters.flatMap(second => [`x${first}${second}`, `x${first}${second}y`]),
     );
-    for (const name of [...names, 'x//y', 'x/.y', 'x.lock/y', 'x..y', 'x@{y', 'a.', 'a/', '.a', '/a']) {
+    for (const name of [
+      ...names,
+      'x//y',
+      'x/.y',
+      'x.lock/y',
+      'x..y',
+      'x@{y',
+      'a.',
+      'a/',
+      '.a',
+      '/a',
+    ]) {
       const taken = spawnSync('git', ['check-ref-format', `refs/heads/${name}`]).status === 0;
       expect([name, parse(name).ok]).toEqual([name, taken]);
     }

@@ -10,7 +10,12 @@ describe('the remote of a clone', () => {
     await using home = await temporaryDirectory();
     await git(home.path, 'init', '--quiet');
     await git(home.path, 'remote', 'add', 'origin', 'https://example.invalid/a/b.git');
-    await git(home.path, 'config', 'http.https://example.invalid/.extraheader', 'AUTHORIZATION: basic abc=');
+    await git(
+      home.path,
+      'config',
+      'http.https://example.invalid/.extraheader',
+      'AUTHORIZATION: basic abc=',
+    );
     await git(home.path, 'config', 'credential.helper', '');
     await git(home.path, 'config', 'core.sshCommand', 'ssh -i "my key"\n');
     await git(home.path, 'config', 'remote.origin.pushurl', '../elsewhere.git');
@@ -62,7 +67,10 @@ describe('the remote of a clone', () => {
 });
 
 test('a token stands in no address, and replaces what other files say for the host', () => {
-  const { url, settings } = remoteWithToken({ url: 'https://example.invalid/a/b', token: 'secret' });
+  const { url, settings } = remoteWithToken({
+    url: 'https://example.invalid/a/b',
+    token: 'secret',
+  });
   expect(url).toBe('https://example.invalid/a/b');
   const header = `AUTHORIZATION: basic ${Buffer.from('x-access-token:secret').toString('base64')}`;
   expect(settings).toEqual([

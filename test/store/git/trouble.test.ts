@@ -42,29 +42,41 @@ describe('a remote that refuses', () => {
     await using home = await temporaryDirectory();
     const url = await bareRemote(home.path);
     await cloneWithCommits(home.path, { remote: url, count: 1 });
-    const error = await failing(home.path, { url, patience: 10, place: { ref: 'refs/heads/main/runs', folder: '' } });
+    const error = await failing(home.path, {
+      url,
+      patience: 10,
+      place: { ref: 'refs/heads/main/runs', folder: '' },
+    });
     expect(exitStatusOf(error)).toBe(75);
-    expect(describeError(error)).toMatch(/another ref stands in its way[^]*neither above nor below/);
+    expect(describeError(error)).toMatch(
+      /another ref stands in its way[^]*neither above nor below/,
+    );
   });
 
   test.each([
     ['refs/heads/main/runs', 'refs/heads/main'],
     ['refs/heads/team', 'refs/heads/team/a'],
-  ])('to make %s beside %s says so when it is looked at, before anything is measured', async (ref, other) => {
-    await using home = await temporaryDirectory();
-    const url = await bareRemote(home.path);
-    const { commits } = await cloneWithCommits(home.path, { remote: url, count: 1 });
-    await git(url, 'update-ref', 'refs/heads/team/a', commits[0] ?? '');
-    const place = { ref, folder: '' };
-    const error = await caught(async () => {
-      await using store = await openAt(home.path, { url, place });
-      await store.entries();
-    });
-    expect(exitStatusOf(error)).toBe(75);
-    expect(describeError(error)).toContain(`'${other}' exists`);
-    await using free = await openAt(home.path, { url, place: { ref: 'refs/heads/teams', folder: '' } });
-    expect(await free.entries()).toEqual([]);
-  });
+  ])(
+    'to make %s beside %s says so when it is looked at, before anything is measured',
+    async (ref, other) => {
+      await using home = await temporaryDirectory();
+      const url = await bareRemote(home.path);
+      const { commits } = await cloneWithCommits(home.path, { remote: url, count: 1 });
+      await git(url, 'update-ref', 'refs/heads/team/a', commits[0] ?? '');
+      const place = { ref, folder: '' };
+      const error = await caught(async () => {
+        await using store = await openAt(home.path, { url, place });
+        await store.entries();
+      });
+      expect(exitStatusOf(error)).toBe(75);
+      expect(describeError(error)).toContain(`'${other}' exists`);
+      await using free = await openAt(home.path, {
+        url,
+        place: { ref: 'refs/heads/teams', folder: '' },
+      });
+      expect(await free.entries()).toEqual([]);
+    },
+  );
 
   test('to be found is told with the address, without its password', async () => {
     await using home = await temporaryDirectory();
@@ -79,7 +91,9 @@ describe('a remote that refuses', () => {
     const { commits } = await cloneWithCommits(home.path, { remote: url, count: 1 });
     const error = await failing(home.path, { url, place: { ref: 'refs/heads/main', folder: '' } });
     expect(exitStatusOf(error)).toBe(75);
-    expect(describeError(error)).toMatch(/refs\/heads\/main holds something else[^]*storage-gate-baselines/);
+    expect(describeError(error)).toMatch(
+      /refs\/heads\/main holds something else[^]*storage-gate-baselines/,
+    );
     expect(await git(url, 'rev-parse', 'main')).toBe(commits[0]);
   });
 });
@@ -91,7 +105,9 @@ describe('a ref that is not there', () => {
     await using store = await openAt(home.path, { url, mustExist: true });
     const error = await caught(() => store.entries());
     expect(exitStatusOf(error)).toBe(2);
-    expect(describeError(error)).toMatch(/git:baselines does not exist[^]*has no refs\/heads\/baselines/);
+    expect(describeError(error)).toMatch(
+      /git:baselines does not exist[^]*has no refs\/heads\/baselines/,
+    );
   });
 });
 
@@ -161,9 +177,15 @@ describe('a remote over http with tokens', () => {
     await using home = await temporaryDirectory();
     const bare = await bareRemote(home.path);
     await using server = await startGitServer({ root: home.path, ...tokens });
-    await using writer = await openAt(home.path, { url: urlOf(server), remote: remote(server, 'may-write') });
+    await using writer = await openAt(home.path, {
+      url: urlOf(server),
+      remote: remote(server, 'may-write'),
+    });
     await writer.append([smallRun()]);
-    await using reader = await openAt(home.path, { url: urlOf(server), remote: remote(server, 'may-read') });
+    await using reader = await openAt(home.path, {
+      url: urlOf(server),
+      remote: remote(server, 'may-read'),
+    });
     expect((await reader.list()).runs).toHaveLength(1);
     expect(server.paths.join('\n')).not.toMatch(/may-/);
     await git(bare, 'fsck', '--strict');
@@ -190,13 +212,19 @@ describe('a remote over http with tokens', () => {
       await using home = await temporaryDirectory();
       const bare = await bareRemote(home.path);
       let left = 1;
-      const cut = (path: string) => (path.endsWith('/git-receive-pack') && left-- > 0 ? when : undefined);
+      const cut = (path: string) =>
+        path.endsWith('/git-receive-pack') && left-- > 0 ? when : undefined;
       await using server = await startGitServer({ root: home.path, ...tokens, cut });
-      await using store = await openAt(home.path, { url: urlOf(server), remote: remote(server, 'may-write') });
+      await using store = await openAt(home.path, {
+        url: urlOf(server),
+        remote: remote(server, 'may-write'),
+      });
       await store.append([smallRun()]);
       expect(left).toBeLessThanOrEqual(0);
       expect(await git(bare, 'rev-list', '--count', 'baselines')).toBe('1');
-      expect(await git(bare, 'ls-tree', '-r', '--name-only', 'baselines', 'runs')).toMatch(/^\S+\.json$/);
+      expect(await git(bare, 'ls-tree', '-r', '--name-only', 'baselines', 'runs')).toMatch(
+        /^\S+\.json$/,
+      );
       await git(bare, 'fsck', '--strict');
     },
   );
@@ -212,7 +240,9 @@ describe('a remote over http with tokens', () => {
       patience: 0.5,
     });
     expect(exitStatusOf(error)).toBe(75);
-    expect(describeError(error)).toMatch(/can not be written[^]*does not answer[^]*storage-gate record/);
+    expect(describeError(error)).toMatch(
+      /can not be written[^]*does not answer[^]*storage-gate record/,
+    );
     expect(await git(bare, 'for-each-ref')).toBe('');
     await git(bare, 'fsck', '--strict');
   });
@@ -222,7 +252,10 @@ describe('a remote over http with tokens', () => {
     await bareRemote(home.path);
     await using server = await startGitServer({ root: home.path, ...tokens, cut: () => 'before' });
     const error = await caught(async () => {
-      await using store = await openAt(home.path, { url: urlOf(server), remote: remote(server, 'may-read') });
+      await using store = await openAt(home.path, {
+        url: urlOf(server),
+        remote: remote(server, 'may-read'),
+      });
       await store.entries();
     });
     expect(exitStatusOf(error)).toBe(75);
@@ -255,7 +288,9 @@ describe('a remote without filters', () => {
     const before = server.paths.length;
     await using store = await openAt(home.path, { url: remote.url, remote });
     expect((await store.list()).runs).toHaveLength(2);
-    expect(server.paths.slice(before).filter(path => path.endsWith('/git-upload-pack'))).toHaveLength(2);
+    expect(
+      server.paths.slice(before).filter(path => path.endsWith('/git-upload-pack')),
+    ).toHaveLength(2);
   });
 
   test('is told once to its user, where it sends many documents that nobody asked for', async () => {
@@ -276,7 +311,9 @@ describe('a remote without filters', () => {
     const moved = server.bytes.sent - sent;
     await many.append([smallRun({ randomSeed: 100 })]);
     expect(notices).toEqual([
-      expect.stringMatching(/^http:\S+remote\.git sends all stored documents each time.*uploadpack\.allowFilter true/),
+      expect.stringMatching(
+        /^http:\S+remote\.git sends all stored documents each time.*uploadpack\.allowFilter true/,
+      ),
     ]);
     // With filters the same moves less, and nothing is told.
     await git(bare, 'config', 'uploadpack.allowFilter', 'true');
