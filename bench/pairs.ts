@@ -1,0 +1,75 @@
+import { gateSuite } from '../src/core/gate-suite.ts';
+import type { PlannedArm } from '../src/core/plan.ts';
+import type { Outcome } from '../src/core/rejection.ts';
+import { valuesOf } from '../src/core/sample.ts';
+import { intervalOf, type Ratio } from '../src/judge/ratio.ts';
+import { runStep } from '../src/measure/arm-step.ts';
+import { bootGuest } from '../src/measure/boot.ts';
+import { plugDisk } from '../src/measure/guest-disk.ts';
+import { nullDiskMode } from '../src/qemu/disk-nodes.ts';
+import { fioSteps } from '../src/tools/fio.ts';
+import type { StepReading } from '../src/tools/step.ts';
+import type { BenchHost } from './bench-host.ts';
+import { openHand } from './hand.ts';
+import { countMessages } from './message-counter.ts';
+
+/** fio through the product over fio by hand. */
+export interface Pairs {
+  readonly ratio: Ratio;
+  /** Between fio's start and end, in all runs through the product. */
+  readonly messages: number;
+}
+
+const size = 2 ** 31;
+const arm: PlannedArm = { name: 'null', side: 'head', target: { kind: 'null', size } };
+
+/**
+ * Random reads at depth 1 on a disk without storage, in one guest, in turn by hand and through the
+ * product, which begins every other pair. Depth 1 shows what disturbs most: each request waits for
+ * the one before.
+ */
+export async function comparePairs(host: BenchHost, pairs: number): Promise<Pairs> {
+  const suite = gateSuite('thorough');
+  const [step] = fioSteps(suite);
+  if (step === undefined) throw new Error('the suite has no workloads');
+  await using guest = await bootGuest({ ...host, rootPorts: 1 });
+  const image = { driver: 'null-co' } as const;
+  const disk = await plugDisk(guest, { id: 'null', image, mode: nullDiskMode(size), port: 0 });
+  const where = { file: disk.device, direct: true, dsync: false, seed: 1 };
+  const hand = await openHand(guest, { argv: step.argv(where), seconds: step.seconds });
+  const byHand = async (): Promise<number> => throughputOf(step.parse(await hand.run(), where));
+  let messages = 0;
+  const throughProduct = async (): Promise<number> => {
+    const place = { kind: 'disk', guest, disk, image: undefined } as const;
+    const bench = { plan: { ...emptyPlan, suite, arms: [arm] }, signal: host.signal };
+    const counted = await countMessages(guest.vm, () =>
+      runStep(bench, { arm, place, step, seed: 1 }),
+    );
+    messages += counted.messages;
+    return throughputOf(counted.value);
+  };
+  // Once each, thrown away: what the first start of fio reads from the tools disk, the others find
+  // in memory.
+  await byHand();
+  await throughProduct();
+  messages = 0;
+  const logs: number[] = [];
+  for (let pair = 0; pair < pairs; pair += 1) {
+    host.say(`bench:overhead: pair ${pair + 1} of ${pairs}`);
+    const first = pair % 2 === 0 ? await throughProduct() : await byHand();
+    const second = pair % 2 === 0 ? await byHand() : await throughProduct();
+    logs.push(pair % 2 === 0 ? Math.log(first / second) : Math.log(second / first));
+  }
+  return { ratio: intervalOf(valuesOf(logs)), messages };
+}
+
+const emptyPlan = { rounds: 1, randomSeed: 1, order: [[0]], budget: 600, writeBudget: 0 } as const;
+
+type Reading = Outcome<{
+  readonly values: readonly { readonly metric: string; readonly value: number }[];
+}>;
+
+function throughputOf(reading: Reading | Outcome<StepReading>): number {
+  if (!reading.ok) throw new Error(reading.rejections.map(({ problem }) => problem).join('; '));
+  return reading.value.values.find(({ metric }) => metric === 'throughput')?.value ?? Number.NaN;
+}
