@@ -1,5 +1,6 @@
 import { j as warning, p as writeLog, r as tellAbandoned } from "./chunks/ending.js";
 import { t as cleanUp } from "./chunks/cleanup.js";
+import { lt as messageOf } from "./chunks/markdown.js";
 
 // src/action-post.ts
 await attempt("the clean-up", async () => {
@@ -10,7 +11,7 @@ async function attempt(what, action) {
 	try {
 		await action();
 	} catch (error) {
-		warning(`storage gate: ${what} did not end well: ${error instanceof Error ? error.message : String(error)}`);
+		warning(`storage gate: ${what} did not end well: ${messageOf(error)}`);
 	}
 }
 

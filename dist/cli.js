@@ -1,4 +1,4 @@
-import { $ as formatBare, $t as logCentreOf, Bn as accept, Fn as parseCount, Ft as diskFields, G as settingNames, It as diskModeKey, Kt as cacheFlags, N as controlWorkload, Q as changeLegend, Qt as headCells, Tt as encodeRun, Un as reject, V as formatBytes, Vn as describeFaults, Vt as defaultThresholds, Xt as durabilityClass, Yt as describeCache, Zt as cellText, _ as subjectChanges, _t as exitStatusOf, a as costsOf, at as formatRatio, bt as acknowledge, c as headlineOf, cn as isWriting, ct as formatThroughput, d as controlsLine, dt as studentTQuantile, et as formatChange, f as caveatList, g as throughputTable, gt as describeError, h as rowLabel, ht as GateError, i as diskSpec, it as formatMoment, j as worstVerdict, jt as aioEngines, kt as looksFor, l as errorSources, lt as formatValue, n as titlesOf, nt as formatDuration, o as emulationWarning, on as suiteDigest, ot as formatShare, p as hostLine, pn as metricOf, q as documentDigest, qt as cacheModes, r as nextSteps, rn as defaultDiskSize, rt as formatInterval, s as labelsOf, sn as gateSuite, st as formatSpread, t as renderMarkdown, tn as sampleOf, tt as formatCount, u as intervalLegend, ut as commitOf, vt as quoteForShell, w as plainText, xt as acknowledgedLevel, yt as remedyOf } from "./chunks/markdown.js";
+import { $ as formatValue, $t as cellText, Ct as acknowledgedLevel, Dt as encodeRun, G as documentDigest, Gn as reject, Hn as accept, Jt as cacheFlags, Ln as parseCount, Lt as diskFields, N as controlWorkload, Nt as aioEngines, Q as formatThroughput, Qt as durabilityClass, Rt as diskModeKey, St as acknowledge, U as settingNames, Un as describeFaults, Ut as defaultThresholds, X as changeLegend, Yt as cacheModes, Z as formatBare, Zt as describeCache, _ as subjectChanges, _t as formatMoment, a as costsOf, an as defaultDiskSize, at as GateError, bt as formatSpread, c as headlineOf, cn as suiteDigest, ct as hasCode, d as controlsLine, dt as remedyOf, en as headCells, et as commitOf, f as caveatList, ft as formatBytes, g as throughputTable, gt as formatInterval, h as rowLabel, hn as metricOf, ht as formatDuration, i as diskSpec, j as worstVerdict, jt as looksFor, l as errorSources, ln as gateSuite, lt as messageOf, mt as formatCount, n as titlesOf, o as emulationWarning, ot as describeError, p as hostLine, pt as formatChange, r as nextSteps, rn as sampleOf, s as labelsOf, st as exitStatusOf, t as renderMarkdown, tn as logCentreOf, tt as studentTQuantile, u as intervalLegend, un as isWriting, ut as quoteForShell, vt as formatRatio, w as plainText, yt as formatShare } from "./chunks/markdown.js";
 import { A as lockOf, B as openStore, C as diskParts, D as verifyEntry, E as openCache, F as pause, I as describeLoad, J as requireStore, K as readRunFile, L as checkDirectories, M as writeGuestLock, O as findQemu, P as directoryNeeds, R as directRefusal, S as missingEngines, T as listEntries, W as remoteOfClone, X as requirePolicy, Y as namesDisks, Z as requireSettings, _ as measure, a as runGate, at as runTool, b as bootGuest, c as prospectOf, ct as acceptedLevel, d as decideAtLooks, dt as selectBaseline, et as planRun, f as isDecided, h as liveBaseOf, i as judgeAgainst, it as readOldest, j as readGuestLock, k as isLocked, l as roundsNeeded, lt as hasAttestedHead, m as cellsOfRun, nt as randomFrom, o as judge, ot as assumedBetweenDeviation, p as samplesOfCell, q as describeStore, r as findAncestors, rt as parseConfigFile, s as declareGate, st as centreOf, t as ancestorsInClone, tt as sideOrder, u as numbersOf, ut as isEligible, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as openExistingStore } from "./chunks/ancestors.js";
 import { i as toolVersion, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
@@ -3150,7 +3150,7 @@ async function readConfig(named) {
 			text: await readFile(path, "utf8")
 		};
 	} catch (cause) {
-		if (named === void 0 && cause.code === "ENOENT") return void 0;
+		if (named === void 0 && hasCode(cause, "ENOENT")) return void 0;
 		const why = cause.message;
 		const remedy = named === void 0 ? "move it away, or make it a readable file" : "give --config the path of a file";
 		throw new GateError("bad-config", {
@@ -3597,7 +3597,7 @@ async function requireOutput(path) {
 	}
 }
 function unwritable(path, cause) {
-	const why = cause instanceof Error ? cause.message : String(cause);
+	const why = messageOf(cause);
 	return new GateError("bad-argument", {
 		problem: `${path} can't be written`,
 		why,
@@ -3637,7 +3637,7 @@ async function writeNew(stem, run) {
 			await writeFile(path, encodeRun(run), { flag: "wx" });
 			return path;
 		} catch (cause) {
-			if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw unwritable(path, cause);
+			if (!hasCode(cause, "EEXIST")) throw unwritable(path, cause);
 		}
 	}
 }

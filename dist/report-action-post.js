@@ -1,5 +1,6 @@
 import { i as tellPullRequest, j as warning, t as abandonedReason, y as readGithubFacts } from "./chunks/ending.js";
 import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
+import { lt as messageOf } from "./chunks/markdown.js";
 
 // src/action/report-ending.ts
 /**
@@ -28,7 +29,7 @@ async function tellUnreported() {
 try {
 	await tellUnreported();
 } catch (error) {
-	warning(`storage gate: telling the pull request did not end well: ${error instanceof Error ? error.message : String(error)}`);
+	warning(`storage gate: telling the pull request did not end well: ${messageOf(error)}`);
 }
 
 export {  };

@@ -13,12 +13,12 @@ import { z } from 'zod';
 import { parseDocument } from '../bench/document.ts';
 import { renderTable } from '../bench/table.ts';
 import { defaultPolicy } from '../src/core/policy.ts';
+import { formatDuration, formatShare } from '../src/core/quantity.ts';
 import { decodeRun, type Run } from '../src/core/run.ts';
 import { judgeClaims } from '../src/judge/claims.ts';
 import { judge } from '../src/judge/judge.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderText } from '../src/report/text.ts';
-import { formatDuration, formatShare } from '../src/report/units.ts';
 import { renderRealGuests } from './traces/real-guests.ts';
 
 const manifest = z.object({

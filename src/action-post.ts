@@ -1,6 +1,7 @@
 import { warning } from '@actions/core';
 import { cleanUp } from './action/cleanup.ts';
 import { tellAbandoned } from './action/ending.ts';
+import { messageOf } from './errors.ts';
 import { writeLog } from './github/log.ts';
 
 // The job's result stands already: whatever goes wrong here is told, and fails nothing.
@@ -13,8 +14,6 @@ async function attempt(what: string, action: () => Promise<void>): Promise<void>
   try {
     await action();
   } catch (error) {
-    warning(
-      `storage gate: ${what} did not end well: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    warning(`storage gate: ${what} did not end well: ${messageOf(error)}`);
   }
 }

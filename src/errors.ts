@@ -58,6 +58,16 @@ export class GateError extends Error {
   }
 }
 
+/** What a thrown thing says. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** Whether a thrown thing is an error of the system with this name, such as `ENOENT`. */
+export function hasCode(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
+}
+
 /** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
 export function exitStatusOf(error: unknown): number {
   const root = rootOf(error);

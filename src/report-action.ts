@@ -9,11 +9,11 @@ import { type ReportInputs, readReportInputs } from './action/report-inputs.ts';
 import { findReportSubjects, type ReportSubject } from './action/report-subject.ts';
 import { postStatus } from './action/status.ts';
 import { endInTrouble, type Waiting } from './action/trouble.ts';
+import { formatCount } from './core/quantity.ts';
 import { GateError } from './errors.ts';
 import { type GithubFacts, readGithubFacts } from './github/environment.ts';
 import { writeLog } from './github/log.ts';
 import { measuringRefusal } from './github/trust.ts';
-import { formatCount } from './report/units.ts';
 
 const signal = cancelOnSignals();
 let waiting: readonly Waiting[] = [];

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as logCentreOf, A as verdicts, At as looksTaken, B as matchedJob, Bn as accept$1, Bt as contaminationReasons, Cn as object, Ct as encodeAcknowledgement, D as mostBytes$2, Dn as string, Dt as differingFacts, E as largestDocument, En as strictObject, Et as namePattern, F as isPlannedControl, Fn as parseCount, Gn as wordRemedy, Gt as isContaminated, H as spellBytes, Hn as describeRejection, Ht as describeContamination, I as hostJobName, In as parseDuration, It as diskModeKey, J as documentName, Jt as cacheOf, K as acknowledgementName, Kt as cacheFlags, L as hostJobs, Ln as parsePercentage, Lt as imageFormats, M as controlArms, Mt as buses, N as controlWorkload, Nt as discards, O as readStoredFile, On as union, Ot as fingerprintOf, P as driveControlName, Pn as parseBlockSize, Pt as diskDefaults, Qt as headCells, R as hostTarget, Rn as parseSize, Rt as preallocations, S as matchedHost, Sn as number, St as decodeAcknowledgement, T as decodeStored, Tn as record$1, Tt as encodeRun, U as lookupIn, Un as reject, Ut as describeUnlimitedLoad, V as formatBytes, Vn as describeFaults, Vt as defaultThresholds, W as nameOf$1, Wn as nearWord, Wt as droppableRounds, X as parseDocumentName, Xt as durabilityClass, Y as mayBeOf, Yt as describeCache, Z as shortCommits, Zt as cellText, _ as subjectChanges, _n as array, an as seedSuite, b as ratioOf, bn as int, bt as acknowledge, cn as isWriting, dn as sha256Hex, dt as studentTQuantile, en as meanOf, fn as metricNames, ft as normalDensity, gn as _enum, ht as GateError, in as leastDiskSize, j as worstVerdict, jt as aioEngines, k as tooMuchAtOnce, kn as unknown$2, kt as looksFor, ln as profiles, mn as datetime, mt as normalTail, nn as valuesOf, on as suiteDigest, pn as metricOf, pt as normalQuantile, q as documentDigest, qt as cacheModes, rn as defaultDiskSize, sn as gateSuite, tn as sampleOf, un as roundsOf, ut as commitOf, v as intervalOf, vn as base64, wn as preprocess, wt as decodeRun, x as indexedArms, xn as literal, xt as acknowledgedLevel, y as logDifferences, yn as boolean, z as jobOf, zn as parseWord, zt as zeroDetections } from "./markdown.js";
+import { $t as cellText, A as verdicts, An as union, At as fingerprintOf, B as matchedJob, Bn as parseSize, Bt as preallocations, Cn as literal, Ct as acknowledgedLevel, D as mostBytes$2, Dn as record$1, Dt as encodeRun, E as largestDocument, En as preprocess, Et as decodeRun, F as isPlannedControl, Ft as discards, G as documentDigest, Gn as reject, Gt as describeUnlimitedLoad, H as nameOf$1, Hn as accept$1, Ht as contaminationReasons, I as hostJobName, In as parseBlockSize, It as diskDefaults, J as parseDocumentName, Jt as cacheFlags, K as documentName, Kn as nearWord, Kt as droppableRounds, L as hostJobs, Ln as parseCount, M as controlArms, Mt as looksTaken, N as controlWorkload, Nt as aioEngines, O as readStoredFile, On as strictObject, Ot as namePattern, P as driveControlName, Pt as buses, Qt as durabilityClass, R as hostTarget, Rn as parseDuration, Rt as diskModeKey, S as matchedHost, Sn as int, St as acknowledge, T as decodeStored, Tn as object, Tt as encodeAcknowledgement, Un as describeFaults, Ut as defaultThresholds, V as lookupIn, Vn as parseWord, Vt as zeroDetections, W as acknowledgementName, Wn as describeRejection, Wt as describeContamination, Xt as cacheOf, Y as shortCommits, Yt as cacheModes, Zt as describeCache, _ as subjectChanges, an as defaultDiskSize, at as GateError, b as ratioOf, bn as base64, cn as suiteDigest, ct as hasCode, dn as profiles, en as headCells, et as commitOf, fn as roundsOf, ft as formatBytes, gn as datetime, hn as metricOf, in as valuesOf, it as normalTail, j as worstVerdict, jn as unknown$2, jt as looksFor, k as tooMuchAtOnce, kn as string, kt as differingFacts, ln as gateSuite, lt as messageOf$1, mn as metricNames, nn as meanOf, nt as normalDensity, on as leastDiskSize, pn as sha256Hex, q as mayBeOf, qn as wordRemedy, qt as isContaminated, rn as sampleOf, rt as normalQuantile, sn as seedSuite, tn as logCentreOf, tt as studentTQuantile, un as isWriting, v as intervalOf, vn as _enum, wn as number, wt as decodeAcknowledgement, x as indexedArms, xn as boolean, xt as spellBytes, y as logDifferences, yn as array, z as jobOf, zn as parsePercentage, zt as imageFormats } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -15728,7 +15728,7 @@ async function createNew(path) {
 		await using _claim = await open(path, "wx", 420);
 		return true;
 	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+		if (hasCode(error, "EEXIST")) return false;
 		throw error;
 	}
 }
@@ -15942,7 +15942,7 @@ async function entriesOf(directory) {
 	try {
 		return await readdir(directory, { withFileTypes: true });
 	} catch (error) {
-		if (isErrno$1(error, "ENOENT")) return [];
+		if (hasCode(error, "ENOENT")) return [];
 		throw error;
 	}
 }
@@ -15970,12 +15970,12 @@ async function makeDirectories(directory) {
 		await mkdir(directory);
 		return true;
 	} catch (error) {
-		if (isErrno$1(error, "EEXIST") && (await stat(directory)).isDirectory()) return false;
+		if (hasCode(error, "EEXIST") && (await stat(directory)).isDirectory()) return false;
 		const parent = dirname(directory);
-		if (!isErrno$1(error, "ENOENT") || parent === directory) throw error;
+		if (!hasCode(error, "ENOENT") || parent === directory) throw error;
 		await makeDirectories(parent);
 		await mkdir(directory).catch(async (cause) => {
-			if (!isErrno$1(cause, "EEXIST")) throw cause;
+			if (!hasCode(cause, "EEXIST")) throw cause;
 		});
 		return true;
 	}
@@ -15993,9 +15993,6 @@ async function guarded(root, verb, action) {
 			path: root
 		}, { cause: error });
 	}
-}
-function isErrno$1(error, code) {
-	return error instanceof Error && "code" in error && error.code === code;
 }
 
 // src/store/existing-directory.ts
@@ -16654,7 +16651,7 @@ function proposeDocuments(documents, place) {
 		return {
 			added,
 			removed: [],
-			message: messageOf$1([...added.keys()]),
+			message: messageOf([...added.keys()]),
 			result
 		};
 	};
@@ -16679,7 +16676,7 @@ function proposeRemoval(paths) {
 		};
 	};
 }
-function messageOf$1(paths) {
+function messageOf(paths) {
 	const what = paths.some((path) => path.includes("acknowledgements/")) ? "acknowledgement" : "run";
 	return `${paths.length === 1 ? `Record a${what === "run" ? "" : "n"} ${what}` : `Record ${paths.length} ${what}s`}\n\n${paths.join("\n")}\n`;
 }
@@ -17224,10 +17221,10 @@ async function resolveDirectory(path) {
 		const real = await realpath(path);
 		if ((await stat(real)).isDirectory()) return real;
 	} catch (error) {
-		const missing = isErrno(error, "ENOENT");
+		const missing = hasCode(error, "ENOENT");
 		throw badDirectory(path, {
 			problem: `the directory ${path} ${missing ? "does not exist" : "can not be opened"}`,
-			why: missing ? void 0 : messageOf(error),
+			why: missing ? void 0 : messageOf$1(error),
 			remedy: missing ? "create it, or give another --directory" : "give another --directory",
 			cause: error
 		});
@@ -17242,10 +17239,10 @@ async function checkWritable(path) {
 	try {
 		await access(path, constants$2.W_OK | constants$2.X_OK);
 	} catch (error) {
-		const readOnly = isErrno(error, "EROFS");
+		const readOnly = hasCode(error, "EROFS");
 		throw badDirectory(path, {
 			problem: `the directory ${path} ${readOnly ? "is on a read-only filesystem" : "is not writable for us"}`,
-			why: readOnly ? void 0 : messageOf(error),
+			why: readOnly ? void 0 : messageOf$1(error),
 			remedy: "give another --directory, or change its permissions",
 			cause: error
 		});
@@ -17275,10 +17272,10 @@ async function directRefusal(path) {
 			"EINVAL",
 			"ENOTSUP",
 			"EOPNOTSUPP"
-		].some((code) => isErrno(cause, code))) return messageOf(cause);
+		].some((code) => hasCode(cause, code))) return messageOf$1(cause);
 		throw badDirectory(path, {
 			problem: `no file can be made in the directory ${path}`,
-			why: messageOf(cause),
+			why: messageOf$1(cause),
 			remedy: "give another --directory",
 			cause
 		});
@@ -17292,12 +17289,6 @@ function badDirectory(path, facts) {
 		...rest,
 		path
 	}, { cause });
-}
-function isErrno(error, code) {
-	return error instanceof Error && "code" in error && error.code === code;
-}
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
 }
 
 // src/host/environment.ts
@@ -17913,6 +17904,16 @@ function failedPreparation(files, { exitCode, stdout }) {
 	});
 }
 
+// src/core/parse-json.ts
+/** The value of a JSON text; undefined, which no JSON text is, where it is none. */
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+
 // src/qemu/image.ts
 const chunkBytes = 4194304;
 /** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
@@ -18072,7 +18073,7 @@ async function holesIn({ path, format }) {
 		argv,
 		timeout: 60
 	});
-	const map = extents.safeParse(parseJson$4(stdout));
+	const map = extents.safeParse(parseJson(stdout));
 	if (!map.success) throw new GateError("tool-failed", {
 		problem: "qemu-img map said what is no map",
 		argv
@@ -18091,13 +18092,6 @@ async function allocate(path) {
 		format: "raw"
 	})) for (let done = 0; done < length; done += chunkBytes) await writeFully(file, zeroes.subarray(0, Math.min(chunkBytes, length - done)), start + done);
 	await file.datasync();
-}
-function parseJson$4(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 /**
 * Makes a file, and removes what there is of it where that fails. Nothing may stand at `path`
@@ -18334,7 +18328,7 @@ async function fileDigest(path) {
 */
 async function readKernelRelease(path) {
 	const bytes = await readFile(path).catch((cause) => {
-		throw refusal$3(path, cause instanceof Error ? cause.message : String(cause));
+		throw refusal$3(path, messageOf$1(cause));
 	});
 	const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
 	if (release === void 0) throw refusal$3(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
@@ -18386,7 +18380,7 @@ async function readGivenKernel(path) {
 /** The archive at `path`; `bad-argument` where it can't be read or Linux would not unpack it. */
 async function readGivenInitrd(path) {
 	const start = await readStart(path).catch((cause) => {
-		throw refusal$2(path, cause instanceof Error ? cause.message : String(cause));
+		throw refusal$2(path, messageOf$1(cause));
 	});
 	if (!archiveMagics.some((magic) => start.startsWith(magic))) throw refusal$2(path, `it starts with the bytes ${start || "(none)"}`);
 	return {
@@ -18428,8 +18422,8 @@ async function readGuestLock(path) {
 		return parseGuestLock(path, await readFile(path, "utf8"));
 	} catch (cause) {
 		if (cause instanceof GateError) throw cause;
-		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return void 0;
-		const why = cause instanceof Error ? cause.message : String(cause);
+		if (hasCode(cause, "ENOENT")) return void 0;
+		const why = messageOf$1(cause);
 		throw new GateError("bad-config", {
 			problem: `the guest lock ${path} can't be read`,
 			why,
@@ -18476,7 +18470,7 @@ async function writeGuestLock(path, lock) {
 		await writeFile(aside, encodeGuestLock(lock));
 		await rename(aside, path);
 	} catch (cause) {
-		const why = cause instanceof Error ? cause.message : String(cause);
+		const why = messageOf$1(cause);
 		const problem = `the guest lock ${path} can't be written`;
 		throw new GateError("bad-argument", {
 			problem,
@@ -18767,9 +18761,9 @@ function encodeManifest(manifest) {
 async function readManifest(directory, key) {
 	const path = join(directory, manifestName);
 	const text = await readFile(path, "utf8").catch((cause) => {
-		throw damagedEntry(path, cause instanceof Error ? cause.message : String(cause));
+		throw damagedEntry(path, messageOf$1(cause));
 	});
-	const parsed = storedSchema.safeParse(parseJson$3(text));
+	const parsed = storedSchema.safeParse(parseJson(text));
 	if (!parsed.success) throw damagedEntry(path, unwritten);
 	const { digest: stored, ...manifest } = parsed.data;
 	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, unwritten);
@@ -18788,13 +18782,6 @@ function damagedEntry(path, why) {
 }
 function ownDigest(manifest) {
 	return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
-}
-function parseJson$3(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/guest/ownership.ts
@@ -18869,7 +18856,7 @@ async function verifyEntry(cache, { key, files }) {
 	await Promise.all(Object.entries(files).map(async ([name, expected]) => {
 		const path = join(directory, name);
 		const found = await fileDigest(path).catch((cause) => {
-			throw damagedEntry(path, cause instanceof Error ? cause.message : String(cause));
+			throw damagedEntry(path, messageOf$1(cause));
 		});
 		if (found !== expected) throw damagedEntry(path, `its SHA-256 is ${found}, but was ${expected} when it was built`);
 		await refuseForeign(path);
@@ -21060,7 +21047,7 @@ const event$1 = object({
 });
 /** The message in one line; undefined where it is none. */
 function parseQmpMessage(line) {
-	const message = parseJson$2(line);
+	const message = parseJson(line);
 	const asEvent = event$1.safeParse(message);
 	if (asEvent.success) return {
 		kind: "event",
@@ -21080,13 +21067,6 @@ function parseQmpMessage(line) {
 		reason: asRefusal.data.error.desc
 	};
 	return greeting.safeParse(message).success ? { kind: "greeting" } : void 0;
-}
-function parseJson$2(line) {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return;
-	}
 }
 
 // src/qemu/qmp.ts
@@ -22002,7 +21982,7 @@ function speak(socket) {
 * Hands an answer to the request that waits for it; one that nobody waits for any more is dropped.
 */
 function settle(line, waiting) {
-	const answer = answerSchema$1.safeParse(parseJson$1(line));
+	const answer = answerSchema$1.safeParse(parseJson(line));
 	if (!answer.success) throw new GateError("agent-failed", { problem: `the guest agent sent what is no answer: ${JSON.stringify(line.slice(0, 200))}` });
 	const request = waiting.get(answer.data.id);
 	if (request === void 0) return;
@@ -22012,13 +21992,6 @@ function settle(line, waiting) {
 		problem: `the guest agent refused ${request.execute}: ${error.desc}`,
 		why: error.class
 	}));
-}
-function parseJson$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 function refused(socketPath, cause) {
 	return new GateError("agent-failed", {
@@ -24347,13 +24320,6 @@ function readFioDocument(stdout) {
 	const [issue] = parsed.error.issues;
 	const path = issue?.path.map(String).join(".") ?? "";
 	return reject("fio", `${path}: ${issue?.message ?? "not what fio 3 prints"}`, "install fio 3, for instance 3.33");
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/tools/fio-options.ts
@@ -27935,7 +27901,7 @@ async function shallowBoundary(path) {
 	try {
 		return new Set((await readFile(path, "utf8")).split("\n"));
 	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return /* @__PURE__ */ new Set();
+		if (hasCode(error, "ENOENT")) return /* @__PURE__ */ new Set();
 		throw error;
 	}
 }

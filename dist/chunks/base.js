@@ -1,4 +1,4 @@
-import { ht as GateError } from "./markdown.js";
+import { at as GateError } from "./markdown.js";
 import { S as isHttpFailure, x as askGithub } from "./ending.js";
 
 // src/github/base-commit.ts

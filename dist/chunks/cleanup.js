@@ -1,4 +1,4 @@
-import { Cn as object, Dn as string, _n as array, bn as int, jn as uuid } from "./markdown.js";
+import { Nn as uuid, Sn as int, Tn as object, kn as string, yn as array } from "./markdown.js";
 import { E as getState, O as saveState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { setTimeout } from "node:timers/promises";

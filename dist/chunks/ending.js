@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { An as url$1, C as escapeMarkdown, Cn as object, Dn as string, En as strictObject, G as settingNames, Mn as ZodError, Nn as _coercedNumber, O as readStoredFile, Vn as describeFaults, _n as array, bn as int, c as headlineOf, dn as sha256Hex, gn as _enum, hn as ZodNumber, ht as GateError, j as worstVerdict, m as markdownTable, n as titlesOf, t as renderMarkdown, tt as formatCount, zn as parseWord } from "./markdown.js";
+import { C as escapeMarkdown, Fn as _coercedNumber, Mn as url$1, O as readStoredFile, On as strictObject, Pn as ZodError, Sn as int, Tn as object, U as settingNames, Un as describeFaults, Vn as parseWord, _n as ZodNumber, at as GateError, c as headlineOf, ct as hasCode, j as worstVerdict, kn as string, lt as messageOf, m as markdownTable, mt as formatCount, n as titlesOf, pn as sha256Hex, t as renderMarkdown, vn as _enum, yn as array } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";
@@ -1355,7 +1355,7 @@ async function connect({ token, apiUrl }, signal) {
 function silent() {}
 /** Whatever kept a question from being answered. */
 function refusalOf(error, permission) {
-	if (!isHttpFailure(error)) return `what answered is not GitHub's API: ${oneLine(error instanceof Error ? error.message : String(error))}`;
+	if (!isHttpFailure(error)) return `what answered is not GitHub's API: ${oneLine(messageOf(error))}`;
 	const answer = error.response === void 0 ? "GitHub could not be reached" : `GitHub answered ${error.status}`;
 	const hint = error.status === 403 && !isRateLimit(error) ? `; the job needs \`permissions: ${permission}\`, and pull requests from forks and Dependabot never get it` : "";
 	return `${answer}: ${oneLine(error.message)}${hint}`;
@@ -1646,8 +1646,8 @@ async function readConfigFile(named, workspace) {
 			text: await readFile(resolve(workspace, path), "utf8")
 		};
 	} catch (cause) {
-		if (named === void 0 && cause instanceof Error && "code" in cause && cause.code === "ENOENT") return void 0;
-		const why = cause instanceof Error ? cause.message : String(cause);
+		if (named === void 0 && hasCode(cause, "ENOENT")) return void 0;
+		const why = messageOf(cause);
 		throw new GateError("bad-config", {
 			problem: `the config file ${path} can't be read`,
 			why,

@@ -7767,6 +7767,86 @@ function saidAt({ acknowledgedAt }) {
 	return Date.parse(acknowledgedAt);
 }
 
+// src/core/quantity.ts
+const units = [
+	"bytes",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+/**
+* Bytes for reading, in the largest unit that leaves a whole part and with four significant digits:
+* `1.25 GiB`.
+*/
+function formatBytes(bytes) {
+	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
+}
+/**
+* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
+* `320MiB`.
+*/
+function spellBytes(bytes) {
+	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
+	return `${bytes / 1024 ** power}${power === 0 ? "B" : units[power]}`;
+}
+/**
+* At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
+* 0.12345 -> 0.1235.
+*/
+function formatFigure(value) {
+	return String(Number(value.toPrecision(4)));
+}
+/**
+* A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits
+* would say nothing.
+*/
+function formatChange(fraction) {
+	if (fraction > 10) return "> +1000 %";
+	if (fraction < -.999) return "< -99.9 %";
+	const percent = percentOf(fraction);
+	return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
+}
+/** An interval of relative differences: `-18 % to +4.0 %`. */
+function formatInterval({ low, high }) {
+	return `${formatChange(low)} to ${formatChange(high)}`;
+}
+/** A fraction without a sign: 0.12 -> `12 %`. */
+function formatShare(fraction) {
+	const size = Math.abs(fraction);
+	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
+}
+/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
+function formatRatio(ratio) {
+	if (ratio >= 1e3) return "> 1000x";
+	const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
+	return `${ratio < .0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
+}
+/** A relative standard deviation over rounds: `±4.3 %`. */
+function formatSpread(fraction) {
+	return `±${percentOf(fraction)} %`;
+}
+function percentOf(fraction) {
+	const percent = 100 * fraction;
+	const text = percent.toFixed(Math.abs(percent) < 9.95 || percent < -99 && percent > -100 ? 1 : 0);
+	return Number(text) === 0 ? text.replace("-", "") : text;
+}
+/** A duration in seconds, as `43 s` or `4 min 12 s`. */
+function formatDuration(seconds) {
+	if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
+	const whole = Math.round(seconds);
+	return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** A count with its noun: `1 round`, `3 rounds`. */
+function formatCount(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** A moment to the minute: `2026-03-01 12:00 UTC`. */
+function formatMoment(iso) {
+	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
 // src/errors.ts
 /** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
 const exitStatuses = {
@@ -7802,6 +7882,14 @@ var GateError = class extends Error {
 		this.facts = facts;
 	}
 };
+/** What a thrown thing says. */
+function messageOf(thrown) {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
+/** Whether a thrown thing is an error of the system with this name, such as `ENOENT`. */
+function hasCode(thrown, code) {
+	return thrown instanceof Error && "code" in thrown && thrown.code === code;
+}
 /** Exit status of the process that ends with `error`; whatever is not a GateError is a bug (70). */
 function exitStatusOf(error) {
 	const root = rootOf(error);
@@ -8116,13 +8204,6 @@ function commitOf({ arms }) {
 }
 
 // src/report/units.ts
-/**
-* At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
-* 0.12345 -> 0.1235.
-*/
-function formatFigure(value) {
-	return String(Number(value.toPrecision(4)));
-}
 /** Bytes per second as `489.1 MiB/s`. */
 function formatThroughput(bytesPerSecond) {
 	return formatValue("throughput", bytesPerSecond);
@@ -8163,54 +8244,6 @@ const shownUnits = {
 };
 /** How a change of a cell is to be read, whatever the metric's direction. */
 const changeLegend = "change: + is better, - is worse, also of a latency, which is worse where it rose";
-/**
-* A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits
-* would say nothing.
-*/
-function formatChange(fraction) {
-	if (fraction > 10) return "> +1000 %";
-	if (fraction < -.999) return "< -99.9 %";
-	const percent = percentOf(fraction);
-	return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
-}
-/** An interval of relative differences: `-18 % to +4.0 %`. */
-function formatInterval({ low, high }) {
-	return `${formatChange(low)} to ${formatChange(high)}`;
-}
-/** A fraction without a sign: 0.12 -> `12 %`. */
-function formatShare(fraction) {
-	const size = Math.abs(fraction);
-	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
-}
-/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
-function formatRatio(ratio) {
-	if (ratio >= 1e3) return "> 1000x";
-	const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
-	return `${ratio < .0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
-}
-/** A relative standard deviation over rounds: `±4.3 %`. */
-function formatSpread(fraction) {
-	return `±${percentOf(fraction)} %`;
-}
-function percentOf(fraction) {
-	const percent = 100 * fraction;
-	const text = percent.toFixed(Math.abs(percent) < 9.95 || percent < -99 && percent > -100 ? 1 : 0);
-	return Number(text) === 0 ? text.replace("-", "") : text;
-}
-/** A duration in seconds, as `43 s` or `4 min 12 s`. */
-function formatDuration(seconds) {
-	if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
-	const whole = Math.round(seconds);
-	return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-/** A count with its noun: `1 round`, `3 rounds`. */
-function formatCount(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-/** A moment to the minute: `2026-03-01 12:00 UTC`. */
-function formatMoment(iso) {
-	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
 
 // src/store/document-name.ts
 /** `<start>[-<commit>]-<digest>`, without `.json`: no two documents ever share it. */
@@ -8327,31 +8360,6 @@ function lookupIn(raw, { origin, config }) {
 */
 function nameOf$2(origin, name) {
 	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
-}
-
-// src/core/byte-size.ts
-const units = [
-	"bytes",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-/**
-* Bytes for reading, in the largest unit that leaves a whole part and with four significant digits:
-* `1.25 GiB`.
-*/
-function formatBytes(bytes) {
-	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
-}
-/**
-* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
-* `320MiB`.
-*/
-function spellBytes(bytes) {
-	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
-	return `${bytes / 1024 ** power}${power === 0 ? "B" : units[power]}`;
 }
 
 // src/core/host-job.ts
@@ -8531,7 +8539,7 @@ async function readBounded(path) {
 		if (facts.size > 67108864) return { reason: `it has ${facts.size} bytes, more than the ${largestDocument} of the largest document` };
 		return await file.readFile("utf8");
 	} catch (error) {
-		return { reason: `it can not be read: ${error instanceof Error ? error.message : String(error)}` };
+		return { reason: `it can not be read: ${messageOf(error)}` };
 	}
 }
 function parseJson(text) {
@@ -10066,4 +10074,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { formatBare as $, logCentreOf as $t, verdicts as A, url as An, looksTaken as At, matchedJob as B, accept as Bn, contaminationReasons as Bt, escapeMarkdown as C, object as Cn, encodeAcknowledgement as Ct, mostBytes as D, string as Dn, differingFacts as Dt, largestDocument as E, strictObject as En, namePattern as Et, isPlannedControl as F, parseCount as Fn, diskFields as Ft, settingNames as G, wordRemedy as Gn, isContaminated as Gt, spellBytes as H, describeRejection as Hn, describeContamination as Ht, hostJobName as I, parseDuration as In, diskModeKey as It, documentName as J, cacheOf as Jt, acknowledgementName as K, cacheFlags as Kt, hostJobs as L, parsePercentage as Ln, imageFormats as Lt, controlArms as M, ZodError as Mn, buses as Mt, controlWorkload as N, _coercedNumber as Nn, discards as Nt, readStoredFile as O, union as On, fingerprintOf as Ot, driveControlName as P, parseBlockSize as Pn, diskDefaults as Pt, changeLegend as Q, headCells as Qt, hostTarget as R, parseSize as Rn, preallocations as Rt, matchedHost as S, number as Sn, decodeAcknowledgement as St, decodeStored as T, record as Tn, encodeRun as Tt, lookupIn as U, reject as Un, describeUnlimitedLoad as Ut, formatBytes as V, describeFaults as Vn, defaultThresholds as Vt, nameOf$2 as W, nearWord as Wn, droppableRounds as Wt, parseDocumentName as X, durabilityClass as Xt, mayBeOf as Y, describeCache as Yt, shortCommits as Z, cellText as Zt, subjectChanges as _, array as _n, exitStatusOf as _t, costsOf as a, seedSuite$1 as an, formatRatio as at, ratioOf as b, int as bn, acknowledge as bt, headlineOf as c, isWriting as cn, formatThroughput as ct, controlsLine as d, sha256Hex as dn, studentTQuantile as dt, meanOf as en, formatChange as et, caveatList as f, metricNames as fn, normalDensity as ft, throughputTable as g, _enum as gn, describeError as gt, rowLabel as h, ZodNumber as hn, GateError as ht, diskSpec as i, leastDiskSize as in, formatMoment as it, worstVerdict as j, uuid as jn, aioEngines as jt, tooMuchAtOnce as k, unknown as kn, looksFor as kt, errorSources as l, profiles as ln, formatValue as lt, markdownTable as m, datetime as mn, normalTail as mt, titlesOf as n, valuesOf$1 as nn, formatDuration as nt, emulationWarning as o, suiteDigest as on, formatShare as ot, hostLine as p, metricOf as pn, normalQuantile as pt, documentDigest as q, cacheModes as qt, nextSteps as r, defaultDiskSize as rn, formatInterval as rt, labelsOf as s, gateSuite$1 as sn, formatSpread as st, renderMarkdown as t, sampleOf as tn, formatCount as tt, intervalLegend as u, roundsOf$1 as un, commitOf as ut, intervalOf as v, base64 as vn, quoteForShell as vt, plainText as w, preprocess as wn, decodeRun as wt, indexedArms as x, literal as xn, acknowledgedLevel as xt, logDifferences as y, boolean as yn, remedyOf as yt, jobOf$1 as z, parseWord as zn, zeroDetections as zt };
+export { formatValue as $, cellText as $t, verdicts as A, union as An, fingerprintOf as At, matchedJob as B, parseSize as Bn, preallocations as Bt, escapeMarkdown as C, literal as Cn, acknowledgedLevel as Ct, mostBytes as D, record as Dn, encodeRun as Dt, largestDocument as E, preprocess as En, decodeRun as Et, isPlannedControl as F, _coercedNumber as Fn, discards as Ft, documentDigest as G, reject as Gn, describeUnlimitedLoad as Gt, nameOf$2 as H, accept as Hn, contaminationReasons as Ht, hostJobName as I, parseBlockSize as In, diskDefaults as It, parseDocumentName as J, cacheFlags as Jt, documentName as K, nearWord as Kn, droppableRounds as Kt, hostJobs as L, parseCount as Ln, diskFields as Lt, controlArms as M, url as Mn, looksTaken as Mt, controlWorkload as N, uuid as Nn, aioEngines as Nt, readStoredFile as O, strictObject as On, namePattern as Ot, driveControlName as P, ZodError as Pn, buses as Pt, formatThroughput as Q, durabilityClass as Qt, hostTarget as R, parseDuration as Rn, diskModeKey as Rt, matchedHost as S, int as Sn, acknowledge as St, decodeStored as T, object as Tn, encodeAcknowledgement as Tt, settingNames as U, describeFaults as Un, defaultThresholds as Ut, lookupIn as V, parseWord as Vn, zeroDetections as Vt, acknowledgementName as W, describeRejection as Wn, describeContamination as Wt, changeLegend as X, cacheOf as Xt, shortCommits as Y, cacheModes as Yt, formatBare as Z, describeCache as Zt, subjectChanges as _, ZodNumber as _n, formatMoment as _t, costsOf as a, defaultDiskSize as an, GateError as at, ratioOf as b, base64 as bn, formatSpread as bt, headlineOf as c, suiteDigest as cn, hasCode as ct, controlsLine as d, profiles as dn, remedyOf as dt, headCells as en, commitOf as et, caveatList as f, roundsOf$1 as fn, formatBytes as ft, throughputTable as g, datetime as gn, formatInterval as gt, rowLabel as h, metricOf as hn, formatDuration as ht, diskSpec as i, valuesOf$1 as in, normalTail as it, worstVerdict as j, unknown as jn, looksFor as jt, tooMuchAtOnce as k, string as kn, differingFacts as kt, errorSources as l, gateSuite$1 as ln, messageOf as lt, markdownTable as m, metricNames as mn, formatCount as mt, titlesOf as n, meanOf as nn, normalDensity as nt, emulationWarning as o, leastDiskSize as on, describeError as ot, hostLine as p, sha256Hex as pn, formatChange as pt, mayBeOf as q, wordRemedy as qn, isContaminated as qt, nextSteps as r, sampleOf as rn, normalQuantile as rt, labelsOf as s, seedSuite$1 as sn, exitStatusOf as st, renderMarkdown as t, logCentreOf as tn, studentTQuantile as tt, intervalLegend as u, isWriting as un, quoteForShell as ut, intervalOf as v, _enum as vn, formatRatio as vt, plainText as w, number as wn, decodeAcknowledgement as wt, indexedArms as x, boolean as xn, spellBytes as xt, logDifferences as y, array as yn, formatShare as yt, jobOf$1 as z, parsePercentage as zn, imageFormats as zt };

@@ -1,4 +1,4 @@
-import { ht as GateError } from "./markdown.js";
+import { at as GateError } from "./markdown.js";
 import { T as getMultilineInput, _ as statusPolicies, m as commentPolicies, v as word, w as getInput, x as askGithub } from "./ending.js";
 import { n as required } from "./base.js";
 

@@ -1,4 +1,4 @@
-import { ct as formatThroughput, ht as GateError } from "./markdown.js";
+import { Q as formatThroughput, at as GateError } from "./markdown.js";
 import { F as pause, at as runTool } from "./ancestors.js";
 import { delimiter, join } from "node:path";
 import { machine } from "node:os";

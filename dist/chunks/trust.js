@@ -1,4 +1,4 @@
-import { C as escapeMarkdown, Hn as describeRejection, It as diskModeKey, _t as exitStatusOf, c as headlineOf, et as formatChange, gt as describeError, ht as GateError, i as diskSpec, lt as formatValue, n as titlesOf, ot as formatShare, rt as formatInterval } from "./markdown.js";
+import { $ as formatValue, C as escapeMarkdown, Rt as diskModeKey, Wn as describeRejection, at as GateError, c as headlineOf, gt as formatInterval, i as diskSpec, lt as messageOf, n as titlesOf, ot as describeError, pt as formatChange, st as exitStatusOf, yt as formatShare } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
 import { $ as resolveSettings, G as remoteWithToken, J as requireStore, N as fileDigest, Q as resolveJudging, X as requirePolicy, g as acceptLosses, n as fetchAncestors, r as findAncestors, rt as parseConfigFile } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
@@ -478,7 +478,7 @@ async function writeSummary(markdown, env) {
 		await appendFile(path, `${markdown}\n`);
 		return;
 	} catch (error) {
-		return error instanceof Error ? error.message : String(error);
+		return messageOf(error);
 	}
 }
 

@@ -1,8 +1,9 @@
+import { formatChange, formatInterval, formatShare } from '../core/quantity.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Annotation } from '../github/annotation.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { headlineOf } from '../report/headline.ts';
-import { formatChange, formatInterval, formatShare, formatValue } from '../report/units.ts';
+import { formatValue } from '../report/units.ts';
 
 /** What a judged run says beside its report. */
 export interface Announcement {

@@ -1,10 +1,10 @@
+import { formatCount } from '../core/quantity.ts';
 import type { CommitStatus } from '../github/status.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
 import { renderLegs } from '../report/legs-markdown.ts';
 import { renderMarkdown } from '../report/markdown.ts';
-import { formatCount } from '../report/units.ts';
 import { titlesOf } from '../report/workload-title.ts';
 import type { JudgedRun } from '../run.ts';
 import { haveAllPassed, type Leg, verdictOfLegs } from './leg.ts';

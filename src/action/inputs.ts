@@ -4,7 +4,7 @@ import { getInput, getMultilineInput } from '@actions/core';
 import { type RawSettings, settingNames } from '../config/lookup.ts';
 import { parseWord } from '../config/quantity.ts';
 import { describeFaults } from '../core/rejection.ts';
-import { GateError } from '../errors.ts';
+import { GateError, hasCode, messageOf } from '../errors.ts';
 
 /** When a comment is written: `on-change` creates none for a run in which nothing changed. */
 export const commentPolicies = ['always', 'on-change', 'never'] as const;
@@ -53,9 +53,8 @@ export async function readConfigFile(
   try {
     return { path, text: await readFile(resolve(workspace, path), 'utf8') };
   } catch (cause) {
-    if (named === undefined && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
-      return undefined;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    if (named === undefined && hasCode(cause, 'ENOENT')) return undefined;
+    const why = messageOf(cause);
     const remedy =
       'check out the repository before this step, and give the path relative to the workspace';
     throw new GateError(

@@ -1,7 +1,7 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { encodeRun, type Run } from '../core/run.ts';
-import { GateError, quoteForShell } from '../errors.ts';
+import { GateError, hasCode, messageOf, quoteForShell } from '../errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Writes a run document for the user. */
@@ -36,7 +36,7 @@ export async function requireOutput(path: string | undefined): Promise<void> {
 }
 
 function unwritable(path: string, cause: unknown): GateError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   const remedy =
     'give --out the path of a file, in a directory that exists and that you may write to';
   return new GateError(
@@ -107,8 +107,7 @@ async function writeNew(stem: string, run: Run): Promise<string> {
       await writeFile(path, encodeRun(run), { flag: 'wx' });
       return path;
     } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'))
-        throw unwritable(path, cause);
+      if (!hasCode(cause, 'EEXIST')) throw unwritable(path, cause);
     }
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { type RawSettings, settingNames } from '../config/lookup.ts';
 import { requireSettings, type Settings } from '../config/settings.ts';
-import { GateError } from '../errors.ts';
+import { GateError, hasCode } from '../errors.ts';
 
 /** Options as commander hands them over: camelCase names, texts, lists for repeated ones. */
 export type Options = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
@@ -160,7 +160,7 @@ export async function readConfig(
   try {
     return { path, text: await readFile(path, 'utf8') };
   } catch (cause) {
-    if (named === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (named === undefined && hasCode(cause, 'ENOENT')) return undefined;
     const why = (cause as Error).message;
     const remedy =
       named === undefined

@@ -1,10 +1,10 @@
 import { parseCount } from '../config/quantity.ts';
 import type { Acknowledgement } from '../core/acknowledgement.ts';
+import { formatCount } from '../core/quantity.ts';
 import { describeFaults } from '../core/rejection.ts';
 import { isAcknowledged, prunable } from '../core/series.ts';
 import { GateError } from '../errors.ts';
 import { plainText } from '../report/escape.ts';
-import { formatCount } from '../report/units.ts';
 import { readOldest } from '../store/selection.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
 import { type Options, textOf } from './options.ts';

@@ -1,8 +1,8 @@
-import { formatBytes, spellBytes } from '../core/byte-size.ts';
 import { cacheModes } from '../core/cache-mode.ts';
 import { driveControlName } from '../core/control-arm.ts';
 import { hostJobName, hostJobs, jobOf } from '../core/host-job.ts';
 import type { PlannedArm } from '../core/plan.ts';
+import { formatBytes, spellBytes } from '../core/quantity.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { defaultDiskSize, leastDiskSize, type Suite } from '../core/workload.ts';
 import { type DiskRequest, diskRequest, parseDiskSpec } from './disk-spec.ts';

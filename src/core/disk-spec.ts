@@ -1,5 +1,5 @@
-import { spellBytes } from './byte-size.ts';
 import { type DiskMode, diskModeKey } from './disk-mode.ts';
+import { spellBytes } from './quantity.ts';
 
 /**
  * A disk as `--disk` and the input `disks` take it:

@@ -1,4 +1,4 @@
-import { formatBytes } from '../core/byte-size.ts';
+import { formatBytes } from '../core/quantity.ts';
 import { checkDirectories, directRefusal, type MeasuredDirectory } from '../host/directory.ts';
 import { directoryNeeds } from '../measure/directory-need.ts';
 import type { Examination } from './examination.ts';

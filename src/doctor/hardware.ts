@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { formatBytes } from '../core/byte-size.ts';
+import { formatBytes } from '../core/quantity.ts';
 import type { Finding } from './finding.ts';
 
 /** Where the kernel shows what it knows; another directory only in tests. */

@@ -1,5 +1,5 @@
-import { formatBytes } from '../core/byte-size.ts';
 import type { Plan } from '../core/plan.ts';
+import { formatBytes } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { suiteDigest } from '../core/workload.ts';
 import { requireWriteBudget } from '../measure/write-bound.ts';

@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import type { GithubFacts } from './environment.ts';
 import { isHttpFailure, isRateLimit, withPatience } from './retry.ts';
 
@@ -65,7 +66,7 @@ function silent(): void {}
 /** Whatever kept a question from being answered. */
 function refusalOf(error: unknown, permission: string): string {
   if (!isHttpFailure(error)) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = messageOf(error);
     return `what answered is not GitHub's API: ${oneLine(said)}`;
   }
   const answer =

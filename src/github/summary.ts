@@ -1,4 +1,5 @@
 import { appendFile } from 'node:fs/promises';
+import { messageOf } from '../errors.ts';
 
 /** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
 export const summaryLimit = 1024 * 1024;
@@ -21,6 +22,6 @@ export async function writeSummary(
     await appendFile(path, `${markdown}\n`);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

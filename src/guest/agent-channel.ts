@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';
 import { createFrameReader } from './agent-frames.ts';
 
@@ -135,14 +136,6 @@ function settle(line: string, waiting: ReadonlyMap<number, Waiting>): void {
       why: error.class,
     }),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refused(socketPath: string, cause: Error): GateError {

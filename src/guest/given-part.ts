@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { GateError } from '../errors.ts';
+import { GateError, messageOf } from '../errors.ts';
 import { fileDigest } from './file-digest.ts';
 import { readKernelRelease } from './kernel-image.ts';
 
@@ -38,7 +38,7 @@ export async function readGivenKernel(path: string): Promise<GivenKernel> {
 /** The archive at `path`; `bad-argument` where it can't be read or Linux would not unpack it. */
 export async function readGivenInitrd(path: string): Promise<GivenInitrd> {
   const start = await readStart(path).catch((cause: unknown) => {
-    throw refusal(path, cause instanceof Error ? cause.message : String(cause));
+    throw refusal(path, messageOf(cause));
   });
   if (!archiveMagics.some(magic => start.startsWith(magic))) {
     throw refusal(path, `it starts with the bytes ${start || '(none)'}`);

@@ -1,5 +1,6 @@
 import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../errors.ts';
 import { createScratch, removeAbandonedScratch, type Scratch } from '../process/scratch.ts';
 import { fileDigest } from './file-digest.ts';
 import {
@@ -71,7 +72,7 @@ export async function verifyEntry(cache: GuestCache, { key, files }: Manifest): 
     Object.entries(files).map(async ([name, expected]) => {
       const path = join(directory, name);
       const found = await fileDigest(path).catch((cause: unknown) => {
-        throw damagedEntry(path, cause instanceof Error ? cause.message : String(cause));
+        throw damagedEntry(path, messageOf(cause));
       });
       if (found !== expected)
         throw damagedEntry(path, `its SHA-256 is ${found}, but was ${expected} when it was built`);

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { GateError } from '../errors.ts';
+import { GateError, hasCode, messageOf } from '../errors.ts';
 import type { KernelIdentity } from './manifest.ts';
 
 // The file may come from a pull request, and what it says becomes words of an apt command.
@@ -43,8 +43,8 @@ export async function readGuestLock(path: string): Promise<GuestLock | undefined
     return parseGuestLock(path, await readFile(path, 'utf8'));
   } catch (cause) {
     if (cause instanceof GateError) throw cause;
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    if (hasCode(cause, 'ENOENT')) return undefined;
+    const why = messageOf(cause);
     throw new GateError(
       'bad-config',
       { problem: `the guest lock ${path} can't be read`, why, remedy, path },
@@ -95,7 +95,7 @@ export async function writeGuestLock(path: string, lock: GuestLock): Promise<voi
     await writeFile(aside, encodeGuestLock(lock));
     await rename(aside, path);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const problem = `the guest lock ${path} can't be written`;
     throw new GateError(
       'bad-argument',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { GateError } from '../errors.ts';
+import { GateError, messageOf } from '../errors.ts';
 
 /**
  * Release of the Linux kernel in a file that QEMU can boot directly, as `uname -r` prints it there:
@@ -10,7 +10,7 @@ import { GateError } from '../errors.ts';
  */
 export async function readKernelRelease(path: string): Promise<string> {
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw refusal(path, cause instanceof Error ? cause.message : String(cause));
+    throw refusal(path, messageOf(cause));
   });
   const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
   if (release === undefined)

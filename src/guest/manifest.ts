@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { GateError } from '../errors.ts';
+import { parseJson } from '../core/parse-json.ts';
+import { GateError, messageOf } from '../errors.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -64,7 +65,7 @@ export function encodeManifest(manifest: Manifest): string {
 export async function readManifest(directory: string, key: string): Promise<Manifest> {
   const path = join(directory, manifestName);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw damagedEntry(path, cause instanceof Error ? cause.message : String(cause));
+    throw damagedEntry(path, messageOf(cause));
   });
   const parsed = storedSchema.safeParse(parseJson(text));
   if (!parsed.success) throw damagedEntry(path, unwritten);
@@ -89,12 +90,4 @@ export function damagedEntry(path: string, why: string): GateError {
 
 function ownDigest(manifest: Manifest): string {
   return createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { access, constants, open, realpath, stat, statfs, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatBytes } from '../core/byte-size.ts';
-import { GateError } from '../errors.ts';
+import { formatBytes } from '../core/quantity.ts';
+import { GateError, hasCode, messageOf } from '../errors.ts';
 import { describeDevice } from './block-device.ts';
 import { mountOf } from './mount.ts';
 
@@ -106,7 +106,7 @@ async function resolveDirectory(path: string): Promise<string> {
     const real = await realpath(path);
     if ((await stat(real)).isDirectory()) return real;
   } catch (error) {
-    const missing = isErrno(error, 'ENOENT');
+    const missing = hasCode(error, 'ENOENT');
     throw badDirectory(path, {
       problem: `the directory ${path} ${missing ? 'does not exist' : 'can not be opened'}`,
       why: missing ? undefined : messageOf(error),
@@ -125,7 +125,7 @@ async function checkWritable(path: string): Promise<void> {
   try {
     await access(path, constants.W_OK | constants.X_OK);
   } catch (error) {
-    const readOnly = isErrno(error, 'EROFS');
+    const readOnly = hasCode(error, 'EROFS');
     throw badDirectory(path, {
       problem: `the directory ${path} ${readOnly ? 'is on a read-only filesystem' : 'is not writable for us'}`,
       why: readOnly ? undefined : messageOf(error),
@@ -157,7 +157,7 @@ export async function directRefusal(path: string): Promise<string | undefined> {
     await using _file = await open(probe, flags, 0o600);
     return undefined;
   } catch (cause) {
-    const lacksIt = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].some(code => isErrno(cause, code));
+    const lacksIt = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].some(code => hasCode(cause, code));
     if (lacksIt) return messageOf(cause);
     const problem = `no file can be made in the directory ${path}`;
     throw badDirectory(path, {
@@ -178,12 +178,4 @@ function badDirectory(
 ): GateError {
   const { cause, ...rest } = facts;
   return new GateError('bad-directory', { ...rest, path }, { cause });
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
-import { spellBytes } from '../core/byte-size.ts';
 import { type DiskField, type DiskMode, diskFields } from '../core/disk-mode.ts';
+import { spellBytes } from '../core/quantity.ts';
 import type { RunArm, Subject } from '../core/run.ts';
 import type { SubjectChange } from './judgement.ts';
 

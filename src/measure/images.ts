@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatBytes } from '../core/byte-size.ts';
 import { imageExchange } from '../core/order.ts';
+import { formatBytes } from '../core/quantity.ts';
 import type { Caveat } from '../core/run.ts';
 import { convertImage, copyImage, createImage, makeFilesystem } from '../qemu/image.ts';
 import type { Bench } from './bench.ts';

@@ -1,5 +1,5 @@
-import { formatBytes } from '../core/byte-size.ts';
 import type { Plan, Site } from '../core/plan.ts';
+import { formatBytes } from '../core/quantity.ts';
 import type { Round, Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { openBench } from './bench.ts';

@@ -1,4 +1,4 @@
-import { formatBytes } from '../core/byte-size.ts';
+import { formatBytes } from '../core/quantity.ts';
 import type { Caveat } from '../core/run.ts';
 import type { Settled } from '../host/page-cache.ts';
 

@@ -1,6 +1,6 @@
-import { formatBytes } from '../core/byte-size.ts';
 import { hostFilesSize } from '../core/host-files-size.ts';
 import type { Plan, Site } from '../core/plan.ts';
+import { formatBytes } from '../core/quantity.ts';
 import { roundWrites } from '../core/step-writes.ts';
 import { GateError } from '../errors.ts';
 import { hostParents } from './host-files.ts';

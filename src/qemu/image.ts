@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { ImageFormat, ImageOptions, Preallocation } from '../core/disk-mode.ts';
+import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 
@@ -210,14 +211,6 @@ async function allocate(path: string): Promise<void> {
     }
   }
   await file.datasync();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

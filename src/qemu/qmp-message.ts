@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
 
 /**
  * What QEMU says over QMP (docs/interop/qmp-spec.rst); unknown keys are allowed, as the
@@ -37,12 +38,4 @@ export function parseQmpMessage(line: string): QmpMessage | undefined {
   if (asRefusal.success)
     return { kind: 'refusal', id: asRefusal.data.id, reason: asRefusal.data.error.desc };
   return greeting.safeParse(message).success ? { kind: 'greeting' } : undefined;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,10 @@
 import { type CellKey, cellText } from '../core/cell-key.ts';
 import { metricOf } from '../core/metric.ts';
+import { formatChange, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { commitOf } from '../core/run-commit.ts';
 import { alignColumns } from './layout.ts';
-import { formatChange, formatMoment, formatValue } from './units.ts';
+import { formatValue } from './units.ts';
 
 /** An acknowledgement, as whoever made it is to see it. */
 export interface ShownAcknowledgement {

@@ -1,10 +1,10 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { describeCache } from '../core/cache-mode.ts';
 import { type DiskMode, diskFields } from '../core/disk-mode.ts';
+import { formatCount, formatMoment } from '../core/quantity.ts';
 import type { Environment } from '../core/run.ts';
 import { plainText } from './escape.ts';
 import { alignColumns } from './layout.ts';
-import { formatCount, formatMoment } from './units.ts';
 
 /** Stored runs of one environment, as far as their names tell. */
 export interface SeriesSummary {

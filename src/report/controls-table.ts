@@ -1,14 +1,9 @@
 import { controlWorkload } from '../core/control-arm.ts';
+import { formatChange, formatCount, formatInterval } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { ControlJudgement, Movement } from '../judge/control.ts';
 import type { DetailTable } from './detail-tables.ts';
-import {
-  formatChange,
-  formatCount,
-  formatInterval,
-  formatThroughput,
-  formatValue,
-} from './units.ts';
+import { formatThroughput, formatValue } from './units.ts';
 
 /** The controls of a run as a table of their own; undefined where it has none. */
 export function controlsTable(

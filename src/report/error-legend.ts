@@ -1,5 +1,5 @@
+import { formatCount, formatShare } from '../core/quantity.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
-import { formatCount, formatShare } from './units.ts';
 
 /**
  * What the intervals and the MDE of a report mean, with the number of gated cells that their width

@@ -1,6 +1,12 @@
+import {
+  formatChange,
+  formatCount,
+  formatInterval,
+  formatMoment,
+  formatShare,
+} from '../core/quantity.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { rowLabel } from './throughput-table.ts';
-import { formatChange, formatCount, formatInterval, formatMoment, formatShare } from './units.ts';
 
 /**
  * The first lines of a comparison: what was found, and how sure that is. Foreign text is not

@@ -1,6 +1,6 @@
+import { formatChange, formatCount, formatInterval } from '../core/quantity.ts';
 import type { ControlJudgement, Movement } from '../judge/control.ts';
 import type { Judgement } from '../judge/judgement.ts';
-import { formatChange, formatCount, formatInterval } from './units.ts';
 
 /**
  * One line where the controls say that the host moved since the baseline, and what that leaves for

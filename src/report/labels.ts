@@ -1,9 +1,8 @@
-import { formatBytes } from '../core/byte-size.ts';
 import { isPlannedControl } from '../core/control-arm.ts';
 import type { GateSuite } from '../core/gate-suite.ts';
+import { formatBytes, formatCount, formatDuration, formatFigure } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { SeedSuite } from '../core/workload.ts';
-import { formatCount, formatDuration, formatFigure } from './units.ts';
 
 /** A named fact that a reader needs in order to understand the numbers. */
 export interface Label {

@@ -1,8 +1,8 @@
 import { markdownTable } from 'markdown-table';
+import { formatCount } from '../core/quantity.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { type MarkdownReport, renderMarkdown } from './markdown.ts';
-import { formatCount } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
 /** A run document among several: its report, or the reason why there is none. */

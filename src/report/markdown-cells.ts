@@ -1,18 +1,17 @@
 import { markdownTable } from 'markdown-table';
 import { metricOf } from '../core/metric.ts';
-import type { Run } from '../core/run.ts';
-import type { CellJudgement } from '../judge/judgement.ts';
-import { escapeMarkdown } from './escape.ts';
-import { rowLabel, type TableCell, throughputTable } from './throughput-table.ts';
 import {
-  formatBare,
   formatChange,
   formatInterval,
   formatRatio,
   formatShare,
   formatSpread,
-  formatValue,
-} from './units.ts';
+} from '../core/quantity.ts';
+import type { Run } from '../core/run.ts';
+import type { CellJudgement } from '../judge/judgement.ts';
+import { escapeMarkdown } from './escape.ts';
+import { rowLabel, type TableCell, throughputTable } from './throughput-table.ts';
+import { formatBare, formatValue } from './units.ts';
 
 /**
  * The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the

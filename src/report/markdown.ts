@@ -1,4 +1,5 @@
 import { markdownTable } from 'markdown-table';
+import { formatCount, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Claim } from '../judge/claims.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
@@ -13,7 +14,7 @@ import { hostLine } from './host-movement.ts';
 import { costsOf, emulationWarning, labelsOf } from './labels.ts';
 import { cellTable, throughputMarkdown } from './markdown-cells.ts';
 import { nextSteps } from './next-steps.ts';
-import { changeLegend, formatCount, formatMoment } from './units.ts';
+import { changeLegend } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
 /**

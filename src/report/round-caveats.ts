@@ -1,5 +1,5 @@
+import { formatChange } from '../core/quantity.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
-import { formatChange } from './units.ts';
 
 /**
  * The doubts that the rounds of gated cells raise: those that stand out, and a drift from the first

@@ -1,8 +1,14 @@
+import {
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatInterval,
+  formatShare,
+} from '../core/quantity.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Selftest, SelftestCell, Wiring } from '../judge/selftest.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import { paintFor } from './paint.ts';
-import { formatChange, formatCount, formatDuration, formatInterval, formatShare } from './units.ts';
 
 /**
  * A selftest for a terminal: figures, a plot of what is caught, and advice. Colours only repeat the

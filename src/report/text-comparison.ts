@@ -1,3 +1,4 @@
+import { formatChange, formatCount, formatInterval, formatShare } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { errorSources, intervalLegend } from './error-legend.ts';
@@ -7,14 +8,7 @@ import { hostLine } from './host-movement.ts';
 import { alignColumns, paragraph } from './layout.ts';
 import type { Paint } from './paint.ts';
 import { rowLabel } from './throughput-table.ts';
-import {
-  changeLegend,
-  formatBare,
-  formatChange,
-  formatCount,
-  formatInterval,
-  formatShare,
-} from './units.ts';
+import { changeLegend, formatBare } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
 /** The comparison with earlier runs, for a terminal: the verdict, what changed, the gated cells. */

@@ -1,3 +1,4 @@
+import { formatRatio, formatSpread } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Claim } from '../judge/claims.ts';
 import type { Judgement } from '../judge/judgement.ts';
@@ -10,7 +11,7 @@ import { nextSteps } from './next-steps.ts';
 import { type Paint, paintFor } from './paint.ts';
 import { textComparison } from './text-comparison.ts';
 import { type TableCell, throughputTable } from './throughput-table.ts';
-import { formatBare, formatRatio, formatSpread, formatThroughput } from './units.ts';
+import { formatBare, formatThroughput } from './units.ts';
 import { titlesOf } from './workload-title.ts';
 
 /** What a report is rendered from. */

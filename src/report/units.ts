@@ -1,12 +1,5 @@
 import { type MetricName, metricOf } from '../core/metric.ts';
-
-/**
- * At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
- * 0.12345 -> 0.1235.
- */
-export function formatFigure(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}
+import { formatFigure } from '../core/quantity.ts';
 
 /** Bytes per second as `489.1 MiB/s`. */
 export function formatThroughput(bytesPerSecond: number): string {
@@ -39,69 +32,3 @@ const shownUnits = {
 /** How a change of a cell is to be read, whatever the metric's direction. */
 export const changeLegend =
   'change: + is better, - is worse, also of a latency, which is worse where it rose';
-
-/**
- * A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits
- * would say nothing.
- */
-export function formatChange(fraction: number): string {
-  if (fraction > 10) return '> +1000 %';
-  if (fraction < -0.999) return '< -99.9 %';
-  const percent = percentOf(fraction);
-  return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
-}
-
-/** An interval of relative differences: `-18 % to +4.0 %`. */
-export function formatInterval({
-  low,
-  high,
-}: {
-  readonly low: number;
-  readonly high: number;
-}): string {
-  return `${formatChange(low)} to ${formatChange(high)}`;
-}
-
-/** A fraction without a sign: 0.12 -> `12 %`. */
-export function formatShare(fraction: number): string {
-  const size = Math.abs(fraction);
-  return size > 0.999 && size < 1 ? '> 99.9 %' : `${Math.abs(Number(percentOf(-size)))} %`;
-}
-
-/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
-export function formatRatio(ratio: number): string {
-  if (ratio >= 1000) return '> 1000x';
-  const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
-  return `${ratio < 0.0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
-}
-
-/** A relative standard deviation over rounds: `±4.3 %`. */
-export function formatSpread(fraction: number): string {
-  return `±${percentOf(fraction)} %`;
-}
-
-function percentOf(fraction: number): string {
-  const percent = 100 * fraction;
-  // A loss close to everything needs the digit as much as a small change does.
-  const text = percent.toFixed(
-    Math.abs(percent) < 9.95 || (percent < -99 && percent > -100) ? 1 : 0,
-  );
-  return Number(text) === 0 ? text.replace('-', '') : text;
-}
-
-/** A duration in seconds, as `43 s` or `4 min 12 s`. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-/** A count with its noun: `1 round`, `3 rounds`. */
-export function formatCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** A moment to the minute: `2026-03-01 12:00 UTC`. */
-export function formatMoment(iso: string): string {
-  return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}

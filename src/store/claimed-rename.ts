@@ -1,6 +1,7 @@
 import { access, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hasCode } from '../errors.ts';
 
 /**
  * Renames a file to a name that nobody else has, where there are no links; false where the name is
@@ -28,7 +29,7 @@ async function createNew(path: string): Promise<boolean> {
     await using _claim = await open(path, 'wx', 0o644);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Run } from '../core/run.ts';
-import { GateError } from '../errors.ts';
+import { GateError, hasCode } from '../errors.ts';
 import { parseDocumentName } from './document-name.ts';
 import { publishFile, syncDirectory } from './publication.ts';
 import { readSelected } from './selection.ts';
@@ -99,7 +99,7 @@ async function entriesOf(directory: string) {
   try {
     return await readdir(directory, { withFileTypes: true });
   } catch (error) {
-    if (isErrno(error, 'ENOENT')) return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
 }
@@ -126,12 +126,12 @@ async function makeDirectories(directory: string): Promise<boolean> {
     await mkdir(directory);
     return true;
   } catch (error) {
-    if (isErrno(error, 'EEXIST') && (await stat(directory)).isDirectory()) return false;
+    if (hasCode(error, 'EEXIST') && (await stat(directory)).isDirectory()) return false;
     const parent = dirname(directory);
-    if (!isErrno(error, 'ENOENT') || parent === directory) throw error;
+    if (!hasCode(error, 'ENOENT') || parent === directory) throw error;
     await makeDirectories(parent);
     await mkdir(directory).catch(async cause => {
-      if (!isErrno(cause, 'EEXIST')) throw cause;
+      if (!hasCode(cause, 'EEXIST')) throw cause;
     });
     return true;
   }
@@ -159,8 +159,4 @@ export async function guarded<T>(
       { cause: error },
     );
   }
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type Acknowledgement, decodeAcknowledgement } from '../core/acknowledgement.ts';
 import { describeRejection, type Rejection } from '../core/rejection.ts';
 import { decodeRun, type Run } from '../core/run.ts';
+import { messageOf } from '../errors.ts';
 import { digestOf, parseDocumentName } from './document-name.ts';
 
 /** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
@@ -93,7 +94,7 @@ async function readBounded(path: string): Promise<string | { readonly reason: st
     return await file.readFile('utf8');
   } catch (error) {
     return {
-      reason: `it can not be read: ${error instanceof Error ? error.message : String(error)}`,
+      reason: `it can not be read: ${messageOf(error)}`,
     };
   }
 }

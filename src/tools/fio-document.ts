@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 
 // Only what is used is looked at; fio adds fields from version to version.
@@ -70,12 +71,4 @@ export function readFioDocument(stdout: string): Outcome<FioDocument> {
     `${path}: ${issue?.message ?? 'not what fio 3 prints'}`,
     'install fio 3, for instance 3.33',
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

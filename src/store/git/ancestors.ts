@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Ancestry } from '../../core/ancestry.ts';
-import { GateError } from '../../errors.ts';
+import { GateError, hasCode } from '../../errors.ts';
 import { runTool } from '../../process/tool.ts';
 import { type Remote, remoteName } from './remote.ts';
 import { createRepository, type RepositoryRequest } from './repository.ts';
@@ -65,7 +65,7 @@ async function shallowBoundary(path: string): Promise<ReadonlySet<string>> {
   try {
     return new Set((await readFile(path, 'utf8')).split('\n'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Set();
+    if (hasCode(error, 'ENOENT')) return new Set();
     throw error;
   }
 }
