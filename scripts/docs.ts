@@ -1,9 +1,6 @@
 /**
- * Writes the generated parts of pages: inputs and outputs of README.md and docs/github.md from
- * action.yml and report/action.yml; README's table and the beginning of an undecided comment from
- * the stored runs in fixtures/runs; of docs/performance.md what the benches printed, from
- * fixtures/performance; and of docs/statistics.md how real runs were judged, from fixtures/traces.
- * With --check exits 1 where they are stale.
+ * Writes the generated parts of pages, each between its `<!-- NAME:start -->` and `<!-- NAME:end -->`.
+ * `npm run docs` writes them; with --check exits 1 where they are stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -29,61 +26,100 @@ const manifest = z.object({
   outputs: z.record(z.string(), z.object({ description: z.string() })),
 });
 
+/** One generated part of a page: the file, the name between its marks, and what stands there. */
+interface Block {
+  readonly file: string;
+  readonly block: string;
+  readonly render: () => string;
+}
+
 const root = resolve(import.meta.dirname, '..');
-const pages: Readonly<Record<string, (text: string) => string>> = {
-  'README.md': text => withRuns(withTables(text, 'action.yml')),
-  'docs/github.md': text => withTables(text, 'report/action.yml'),
-  'docs/performance.md': withBenches,
-  'docs/statistics.md': text =>
-    between(text, 'real', renderRealGuests(resolve(root, 'fixtures/traces'))),
-};
-for (const [name, generate] of Object.entries(pages)) {
-  const path = resolve(root, name);
+const blocks: readonly Block[] = [
+  { file: 'README.md', block: 'table', render: renderFirstRun },
+  { file: 'README.md', block: 'timing', render: renderTiming },
+  { file: 'README.md', block: 'undecided', render: renderUndecided },
+  { file: 'README.md', block: 'inputs', render: () => renderInputs('action.yml') },
+  { file: 'README.md', block: 'outputs', render: () => renderOutputs('action.yml') },
+  { file: 'docs/github.md', block: 'inputs', render: () => renderInputs('report/action.yml') },
+  { file: 'docs/github.md', block: 'outputs', render: () => renderOutputs('report/action.yml') },
+  { file: 'docs/statistics.md', block: 'real', render: renderTraces },
+  ...benchBlocks('docs/performance.md'),
+];
+
+for (const [file, ofFile] of Map.groupBy(blocks, ({ file: name }) => name)) {
+  const path = resolve(root, file);
   const before = readFileSync(path, 'utf8');
-  const after = generate(before);
+  const after = ofFile.reduce(
+    (text, { block, render }) => replaceBlock(text, { file, block, content: render() }),
+    before,
+  );
   if (!process.argv.includes('--check')) writeFileSync(path, after);
   else if (after !== before) {
-    process.stderr.write(`${name} differs from action.yml or fixtures: run \`npm run docs\`.\n`);
+    process.stderr.write(`${file} is stale: run \`npm run docs\`.\n`);
     process.exitCode = 1;
   }
 }
 
-function withTables(text: string, action: string): string {
-  const { inputs, outputs } = manifest.parse(parse(readFileSync(resolve(root, action), 'utf8')));
-  const rows = Object.entries(inputs).map(([name, { description, default: value }]) => {
-    return [code(name), cell(description), value === undefined ? '' : code(value)];
-  });
-  const tableOfInputs = markdownTable([['input', 'what it does', 'default'], ...rows], {
-    alignDelimiters: false,
-  });
-  const tableOfOutputs = markdownTable(
-    [
-      ['output', 'what it holds'],
-      ...Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)]),
-    ],
-    { alignDelimiters: false },
+function replaceBlock(
+  text: string,
+  { file, block, content }: { file: string; block: string; content: string },
+): string {
+  const pattern = new RegExp(`(<!-- ${block}:start -->\n)[^]*?(<!-- ${block}:end -->)`);
+  if (!pattern.test(text))
+    throw new Error(`${file} has no <!-- ${block}:start --> … <!-- ${block}:end -->`);
+  return text.replace(pattern, (_, start: string, end: string) => `${start}${content}\n${end}`);
+}
+
+function renderInputs(action: string): string {
+  const rows = Object.entries(readManifest(action).inputs).map(
+    ([name, { description, default: value }]) => {
+      return [code(name), cell(description), value === undefined ? '' : code(value)];
+    },
   );
-  return between(between(text, 'inputs', tableOfInputs), 'outputs', tableOfOutputs);
+  return markdownTable([['input', 'what it does', 'default'], ...rows], { alignDelimiters: false });
 }
 
-/**
- * The two runs were made by `npm start`, one after the other, on one host where nothing had
- * changed.
- */
-function withRuns(text: string): string {
-  const first = readExample('first.json');
-  const second = readExample('second.json');
-  const alone = judgedAgainst(first, []);
-  const table = renderText({ ...alone, color: false }).split('\n\n')[0] ?? '';
-  const comment = renderMarkdown({ ...judgedAgainst(second, [first]), limit: 65_536 });
-  const timed = between(text, 'timing', describeTiming(first));
-  const tabled = between(timed, 'table', `\`\`\`\n${table}\n\`\`\``);
-  return between(tabled, 'undecided', opening(comment));
+function renderOutputs(action: string): string {
+  const rows = Object.entries(readManifest(action).outputs).map(([name, { description }]) => {
+    return [code(name), cell(description)];
+  });
+  return markdownTable([['output', 'what it holds'], ...rows], { alignDelimiters: false });
 }
 
-function describeTiming({ timing: { boot, prepare, measure, rest } }: Run): string {
+function readManifest(action: string): z.infer<typeof manifest> {
+  return manifest.parse(parse(readFileSync(resolve(root, action), 'utf8')));
+}
+
+/** The table that `npm start` printed for the first of two runs on a host where nothing changed. */
+function renderFirstRun(): string {
+  const table = renderText({ ...judgedAgainst(readExample('first.json'), []), color: false });
+  return `\`\`\`\n${table.split('\n\n')[0] ?? ''}\n\`\`\``;
+}
+
+function renderTiming(): string {
+  const { boot, prepare, measure, rest } = readExample('first.json').timing;
   const total = boot + prepare + measure + rest;
   return `It took ${formatDuration(total)}, ${formatShare(measure / total)} of it measuring.`;
+}
+
+/** How a comment on the second run begins, judged against the first: what was decided, and why. */
+function renderUndecided(): string {
+  const judged = judgedAgainst(readExample('second.json'), [readExample('first.json')]);
+  return opening(renderMarkdown({ ...judged, limit: 65_536 }));
+}
+
+function renderTraces(): string {
+  return renderRealGuests(resolve(root, 'fixtures/traces'));
+}
+
+/** What each bench printed that was kept; the load average among its facts says how busy it was. */
+function benchBlocks(file: string): Block[] {
+  const kept = resolve(root, 'fixtures/performance');
+  return readdirSync(kept).map(name => {
+    const document = parseDocument(readFileSync(resolve(kept, name), 'utf8'));
+    const render = () => `\`\`\`\n${renderTable(document)}\n\`\`\``;
+    return { file, block: document.bench, render };
+  });
 }
 
 /**
@@ -100,18 +136,6 @@ function opening(comment: string): string {
     .join('\n');
 }
 
-/**
- * What the benches printed that were kept, each between marks of its name; the load average among
- * the facts says how busy the host was.
- */
-function withBenches(text: string): string {
-  const kept = resolve(root, 'fixtures/performance');
-  return readdirSync(kept).reduce((page, file) => {
-    const document = parseDocument(readFileSync(resolve(kept, file), 'utf8'));
-    return between(page, document.bench, `\`\`\`\n${renderTable(document)}\n\`\`\``);
-  }, text);
-}
-
 function judgedAgainst(run: Run, baseline: readonly Run[]) {
   return {
     run,
@@ -124,13 +148,6 @@ function readExample(name: string): Run {
   const decoded = decodeRun(JSON.parse(readFileSync(resolve(root, 'fixtures/runs', name), 'utf8')));
   if (!decoded.ok) throw new Error(`fixtures/runs/${name}: ${JSON.stringify(decoded.rejections)}`);
   return decoded.value;
-}
-
-function between(text: string, name: string, table: string): string {
-  const pattern = new RegExp(`(<!-- ${name}:start -->\n)[^]*?(<!-- ${name}:end -->)`);
-  if (!pattern.test(text))
-    throw new Error(`a page has no <!-- ${name}:start --> … <!-- ${name}:end -->`);
-  return text.replace(pattern, (_, start: string, end: string) => `${start}${table}\n${end}`);
 }
 
 function code(text: string): string {
