@@ -2,7 +2,7 @@ import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, h as cance
 import { a as postStatus, b as gateKey, c as hasPassed, f as judgeLegs, n as noteEnding, p as writeLog, y as readGithubFacts } from "./chunks/ending.js";
 import { $ as resolveSettings, B as openStore, H as persist, J as requireStore, U as fetchTip, V as createRepository, i as judgeAgainst, n as fetchAncestors } from "./chunks/ancestors.js";
 import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
-import { at as GateError, mt as formatCount } from "./chunks/markdown.js";
+import { at as GateError, gt as formatCount } from "./chunks/markdown.js";
 import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";

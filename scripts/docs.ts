@@ -1,6 +1,7 @@
 /**
- * Writes the generated parts of pages, each between its `<!-- NAME:start -->` and `<!-- NAME:end -->`.
- * `npm run docs` writes them; with --check exits 1 where they are stale.
+ * Writes what is generated in hand-written files: parts of pages, each between its
+ * `<!-- NAME:start -->` and `<!-- NAME:end -->`; the account of this repository, from package.json;
+ * the pins of other actions, from .github/workflows. With --check exits 1 where any is stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -16,6 +17,8 @@ import { judgeClaims } from '../src/judge/claims.ts';
 import { judge } from '../src/judge/judge.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderText } from '../src/report/text.ts';
+import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
+import { fillPins, readPins } from './docs/pins.ts';
 import { renderRealGuests } from './traces/real-guests.ts';
 
 const manifest = z.object({
@@ -46,18 +49,21 @@ const blocks: readonly Block[] = [
   ...benchBlocks('docs/performance.md'),
 ];
 
-for (const [file, ofFile] of Map.groupBy(blocks, ({ file: name }) => name)) {
+const pins = readPins(resolve(root, '.github/workflows'));
+for (const file of new Set([...blocks.map(({ file: name }) => name), ...filesThatNameUs(root)])) {
   const path = resolve(root, file);
   const before = readFileSync(path, 'utf8');
-  const after = ofFile.reduce(
-    (text, { block, render }) => replaceBlock(text, { file, block, content: render() }),
-    before,
-  );
-  if (!process.argv.includes('--check')) writeFileSync(path, after);
-  else if (after !== before) {
+  const filled = fillAccount(fillPins(before, pins), ourAccount);
+  const after = blocks
+    .filter(each => each.file === file)
+    .reduce((text, { block, render }) => {
+      return replaceBlock(text, { file, block, content: render() });
+    }, filled);
+  if (after === before) continue;
+  if (process.argv.includes('--check')) {
     process.stderr.write(`${file} is stale: run \`npm run docs\`.\n`);
     process.exitCode = 1;
-  }
+  } else writeFileSync(path, after);
 }
 
 function replaceBlock(

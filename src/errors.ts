@@ -1,3 +1,5 @@
+import { issuesUrl } from './version.ts';
+
 /** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
 const exitStatuses = {
   'bad-argument': 2,
@@ -119,6 +121,9 @@ export function remedyOf({ code, facts }: Pick<GateError, 'code' | 'facts'>): st
   return facts.remedy ?? (facts.faults === undefined ? usualRemedies[code] : undefined);
 }
 
+/** What to do with a bug: the remedy that names where it is reported. */
+export const reportIt = `report it at ${issuesUrl} with these lines`;
+
 /** What helps against trouble of a kind, where nobody knows more of the one at hand. */
 const usualRemedies: Partial<Record<ErrorCode, string>> = {
   'qemu-failed':
@@ -127,11 +132,11 @@ const usualRemedies: Partial<Record<ErrorCode, string>> = {
     'run it again when the host is less busy; `storage-gate doctor` boots the same guest and tells what it finds',
   'guest-panic':
     'see the last lines of its console; another guest kernel is taken by --kernel, or by `storage-gate setup --upgrade-guest`',
-  'agent-failed': 'run it again; where it ends the same way, report it with these lines',
+  'agent-failed': `run it again; where it ends the same way, ${reportIt}`,
   'tool-failed':
     '`storage-gate doctor` tells what this host lacks; where a command is named, it says more when it is run by hand',
   'host-changed': 'run it again, and leave the host as it is meanwhile',
-  bug: 'report it with these lines',
+  bug: reportIt,
   'github-refused': 'see the permissions of the job in docs/github.md, then run the job again',
 };
 
@@ -142,7 +147,7 @@ export function quoteForShell(word: string): string {
 
 function describeBug(error: unknown): string {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a bug in qemu-storage-gate, please report it with these lines:\n${indent(trace)}`;
+  return `This is a bug in qemu-storage-gate, please ${reportIt}:\n${indent(trace)}`;
 }
 
 function sentence(text: string): string {

@@ -15,7 +15,7 @@ interface Rule {
 
 const edges = new Set(['process', 'qemu', 'guest', 'host', 'store']);
 const rules: Record<string, Rule> = {
-  errors: { ours: [], node: false, packages: [] },
+  errors: { ours: ['version'], node: false, packages: [] },
   version: { ours: [], node: false, packages: [] },
   statistics: { ours: ['statistics'], node: false, packages: [] },
   core: { ours: ['core', 'statistics'], node: false, packages: ['zod', '@noble/hashes'] },

@@ -1,4 +1,4 @@
-import { Nn as uuid, Sn as int, Tn as object, kn as string, yn as array } from "./markdown.js";
+import { Dn as object, Fn as uuid, jn as string, wn as int, xn as array } from "./markdown.js";
 import { E as getState, O as saveState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { setTimeout } from "node:timers/promises";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { C as escapeMarkdown, Fn as _coercedNumber, Mn as url$1, O as readStoredFile, On as strictObject, Pn as ZodError, Sn as int, Tn as object, U as settingNames, Un as describeFaults, Vn as parseWord, _n as ZodNumber, at as GateError, c as headlineOf, ct as hasCode, j as worstVerdict, kn as string, lt as messageOf, m as markdownTable, mt as formatCount, n as titlesOf, pn as sha256Hex, t as renderMarkdown, vn as _enum, yn as array } from "./markdown.js";
+import { An as strictObject, C as escapeMarkdown, Dn as object, Gn as describeFaults, In as ZodError, Ln as _coercedNumber, O as readStoredFile, Pn as url$1, U as settingNames, Un as parseWord, at as GateError, bn as _enum, c as headlineOf, ct as hasCode, gt as formatCount, hn as sha256Hex, j as worstVerdict, jn as string, lt as messageOf, m as markdownTable, n as titlesOf, t as renderMarkdown, wn as int, xn as array, yn as ZodNumber } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

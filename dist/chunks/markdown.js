@@ -1509,7 +1509,7 @@ var Doc = class {
 };
 
 // node_modules/zod/v4/core/versions.js
-const version = {
+const version$1 = {
 	major: 4,
 	minor: 6,
 	patch: 7
@@ -1521,7 +1521,7 @@ const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
 	inst ?? (inst = {});
 	inst._zod.def = def;
 	inst._zod.bag = inst._zod.bag || {};
-	inst._zod.version = version;
+	inst._zod.version = version$1;
 	const defChecks = inst._zod.def.checks;
 	const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
 	for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
@@ -7847,6 +7847,21 @@ function formatMoment(iso) {
 	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
+// package.json
+var version = "0.1.0";
+var repository = {
+	"type": "git",
+	"url": "git+https://github.com/OWNER/qemu-storage-gate.git"
+};
+
+// src/version.ts
+/** Version of this program, as package.json says; it stands in every run document. */
+const toolVersion = version;
+/** Where the sources are: package.json is the one place that names the account. */
+const repositoryUrl = repository.url.replaceAll(/^git\+|\.git$/g, "");
+/** Where bugs are reported. */
+const issuesUrl = `${repositoryUrl}/issues`;
+
 // src/errors.ts
 /** Exit status of each kind of error; a regression is a verdict (1) and never one of these. */
 const exitStatuses = {
@@ -7930,15 +7945,17 @@ function describeError(thrown) {
 function remedyOf({ code, facts }) {
 	return facts.remedy ?? (facts.faults === void 0 ? usualRemedies[code] : void 0);
 }
+/** What to do with a bug: the remedy that names where it is reported. */
+const reportIt = `report it at ${issuesUrl} with these lines`;
 /** What helps against trouble of a kind, where nobody knows more of the one at hand. */
 const usualRemedies = {
 	"qemu-failed": "run it again; where it ends the same way, `storage-gate doctor` tells what this host lacks, and --qemu takes another QEMU",
 	"guest-hung": "run it again when the host is less busy; `storage-gate doctor` boots the same guest and tells what it finds",
 	"guest-panic": "see the last lines of its console; another guest kernel is taken by --kernel, or by `storage-gate setup --upgrade-guest`",
-	"agent-failed": "run it again; where it ends the same way, report it with these lines",
+	"agent-failed": `run it again; where it ends the same way, ${reportIt}`,
 	"tool-failed": "`storage-gate doctor` tells what this host lacks; where a command is named, it says more when it is run by hand",
 	"host-changed": "run it again, and leave the host as it is meanwhile",
-	bug: "report it with these lines",
+	bug: reportIt,
 	"github-refused": "see the permissions of the job in docs/github.md, then run the job again"
 };
 /** `word` as a POSIX shell reads it back unchanged. */
@@ -7946,7 +7963,8 @@ function quoteForShell(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 function describeBug(error) {
-	return `This is a bug in qemu-storage-gate, please report it with these lines:\n${indent(error instanceof Error ? error.stack ?? error.message : String(error))}`;
+	const trace = error instanceof Error ? error.stack ?? error.message : String(error);
+	return `This is a bug in qemu-storage-gate, please ${reportIt}:\n${indent(trace)}`;
 }
 function sentence(text) {
 	return /[.!?:]$/.test(text) ? text : `${text}.`;
@@ -10074,4 +10092,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { formatValue as $, cellText as $t, verdicts as A, union as An, fingerprintOf as At, matchedJob as B, parseSize as Bn, preallocations as Bt, escapeMarkdown as C, literal as Cn, acknowledgedLevel as Ct, mostBytes as D, record as Dn, encodeRun as Dt, largestDocument as E, preprocess as En, decodeRun as Et, isPlannedControl as F, _coercedNumber as Fn, discards as Ft, documentDigest as G, reject as Gn, describeUnlimitedLoad as Gt, nameOf$2 as H, accept as Hn, contaminationReasons as Ht, hostJobName as I, parseBlockSize as In, diskDefaults as It, parseDocumentName as J, cacheFlags as Jt, documentName as K, nearWord as Kn, droppableRounds as Kt, hostJobs as L, parseCount as Ln, diskFields as Lt, controlArms as M, url as Mn, looksTaken as Mt, controlWorkload as N, uuid as Nn, aioEngines as Nt, readStoredFile as O, strictObject as On, namePattern as Ot, driveControlName as P, ZodError as Pn, buses as Pt, formatThroughput as Q, durabilityClass as Qt, hostTarget as R, parseDuration as Rn, diskModeKey as Rt, matchedHost as S, int as Sn, acknowledge as St, decodeStored as T, object as Tn, encodeAcknowledgement as Tt, settingNames as U, describeFaults as Un, defaultThresholds as Ut, lookupIn as V, parseWord as Vn, zeroDetections as Vt, acknowledgementName as W, describeRejection as Wn, describeContamination as Wt, changeLegend as X, cacheOf as Xt, shortCommits as Y, cacheModes as Yt, formatBare as Z, describeCache as Zt, subjectChanges as _, ZodNumber as _n, formatMoment as _t, costsOf as a, defaultDiskSize as an, GateError as at, ratioOf as b, base64 as bn, formatSpread as bt, headlineOf as c, suiteDigest as cn, hasCode as ct, controlsLine as d, profiles as dn, remedyOf as dt, headCells as en, commitOf as et, caveatList as f, roundsOf$1 as fn, formatBytes as ft, throughputTable as g, datetime as gn, formatInterval as gt, rowLabel as h, metricOf as hn, formatDuration as ht, diskSpec as i, valuesOf$1 as in, normalTail as it, worstVerdict as j, unknown as jn, looksFor as jt, tooMuchAtOnce as k, string as kn, differingFacts as kt, errorSources as l, gateSuite$1 as ln, messageOf as lt, markdownTable as m, metricNames as mn, formatCount as mt, titlesOf as n, meanOf as nn, normalDensity as nt, emulationWarning as o, leastDiskSize as on, describeError as ot, hostLine as p, sha256Hex as pn, formatChange as pt, mayBeOf as q, wordRemedy as qn, isContaminated as qt, nextSteps as r, sampleOf as rn, normalQuantile as rt, labelsOf as s, seedSuite$1 as sn, exitStatusOf as st, renderMarkdown as t, logCentreOf as tn, studentTQuantile as tt, intervalLegend as u, isWriting as un, quoteForShell as ut, intervalOf as v, _enum as vn, formatRatio as vt, plainText as w, number as wn, decodeAcknowledgement as wt, indexedArms as x, boolean as xn, spellBytes as xt, logDifferences as y, array as yn, formatShare as yt, jobOf$1 as z, parsePercentage as zn, imageFormats as zt };
+export { formatValue as $, describeCache as $t, verdicts as A, strictObject as An, namePattern as At, matchedJob as B, parseDuration as Bn, diskModeKey as Bt, escapeMarkdown as C, boolean as Cn, spellBytes as Ct, mostBytes as D, object as Dn, encodeAcknowledgement as Dt, largestDocument as E, number as En, decodeAcknowledgement as Et, isPlannedControl as F, uuid as Fn, aioEngines as Ft, documentDigest as G, describeFaults as Gn, defaultThresholds as Gt, nameOf$2 as H, parseSize as Hn, preallocations as Ht, hostJobName as I, ZodError as In, buses as It, parseDocumentName as J, nearWord as Jn, droppableRounds as Jt, documentName as K, describeRejection as Kn, describeContamination as Kt, hostJobs as L, _coercedNumber as Ln, discards as Lt, controlArms as M, union as Mn, fingerprintOf as Mt, controlWorkload as N, unknown as Nn, looksFor as Nt, readStoredFile as O, preprocess as On, decodeRun as Ot, driveControlName as P, url as Pn, looksTaken as Pt, formatThroughput as Q, cacheOf as Qt, hostTarget as R, parseBlockSize as Rn, diskDefaults as Rt, matchedHost as S, base64 as Sn, formatSpread as St, decodeStored as T, literal as Tn, acknowledgedLevel as Tt, settingNames as U, parseWord as Un, zeroDetections as Ut, lookupIn as V, parsePercentage as Vn, imageFormats as Vt, acknowledgementName as W, accept as Wn, contaminationReasons as Wt, changeLegend as X, cacheFlags as Xt, shortCommits as Y, wordRemedy as Yn, isContaminated as Yt, formatBare as Z, cacheModes as Zt, subjectChanges as _, metricOf as _n, formatDuration as _t, costsOf as a, sampleOf as an, GateError as at, ratioOf as b, _enum as bn, formatRatio as bt, headlineOf as c, leastDiskSize as cn, hasCode as ct, controlsLine as d, gateSuite$1 as dn, remedyOf as dt, durabilityClass as en, commitOf as et, caveatList as f, isWriting as fn, reportIt as ft, throughputTable as g, metricNames as gn, formatCount as gt, rowLabel as h, sha256Hex as hn, formatChange as ht, diskSpec as i, meanOf as in, normalTail as it, worstVerdict as j, string as jn, differingFacts as jt, tooMuchAtOnce as k, record as kn, encodeRun as kt, errorSources as l, seedSuite$1 as ln, messageOf as lt, markdownTable as m, roundsOf$1 as mn, formatBytes as mt, titlesOf as n, headCells as nn, normalDensity as nt, emulationWarning as o, valuesOf$1 as on, describeError as ot, hostLine as p, profiles as pn, toolVersion as pt, mayBeOf as q, reject as qn, describeUnlimitedLoad as qt, nextSteps as r, logCentreOf as rn, normalQuantile as rt, labelsOf as s, defaultDiskSize as sn, exitStatusOf as st, renderMarkdown as t, cellText as tn, studentTQuantile as tt, intervalLegend as u, suiteDigest as un, quoteForShell as ut, intervalOf as v, datetime as vn, formatInterval as vt, plainText as w, int as wn, acknowledge as wt, indexedArms as x, array as xn, formatShare as xt, logDifferences as y, ZodNumber as yn, formatMoment as yt, jobOf$1 as z, parseCount as zn, diskFields as zt };

@@ -5,13 +5,6 @@ import { machine } from "node:os";
 import { access, constants as constants$1, open, stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 
-// package.json
-var version = "0.1.0";
-
-// src/version.ts
-/** Version of this program, as package.json says; it stands in every run document. */
-const toolVersion = version;
-
 // src/host/program.ts
 /** Directories of system programs, which a plain user's PATH lacks on Debian. */
 const systemDirectories = ["/usr/sbin", "/sbin"];
@@ -411,4 +404,4 @@ async function ensurePackages(request) {
 	return { installed: missing.length };
 }
 
-export { toolVersion as i, showProgress as n, missingPackages as r, ensurePackages as t };
+export { showProgress as n, missingPackages as r, ensurePackages as t };

@@ -5,7 +5,7 @@ import {
 } from '../core/acknowledgement.ts';
 import { describeRejection, type Outcome } from '../core/rejection.ts';
 import { decodeRun, encodeRun, type Run } from '../core/run.ts';
-import { GateError } from '../errors.ts';
+import { GateError, reportIt } from '../errors.ts';
 import { acknowledgementName, documentName } from './document-name.ts';
 import { largestDocument } from './stored-file.ts';
 
@@ -50,7 +50,7 @@ function requireReadable(
     const [first] = decoded.rejections;
     throw new GateError('bad-document', {
       problem: `the ${what} to be recorded is no valid document: ${first === undefined ? 'unknown' : describeRejection(first)}`,
-      remedy: 'report it with these lines, and with the document that was to be recorded',
+      remedy: `${reportIt}, and with the document that was to be recorded`,
     });
   }
   const bytes = Buffer.byteLength(content);

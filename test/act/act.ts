@@ -3,10 +3,14 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { ourAccount } from '../../scripts/docs/account.ts';
+import { readPins } from '../../scripts/docs/pins.ts';
 import { provideGuest } from '../../src/guest/artifacts.ts';
 import { guestCache } from '../e2e/guest-setup.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const upload = 'actions/upload-artifact';
+const pinnedUpload = `${upload}${readPins(join(root, '.github/workflows')).get(upload)?.split(' ')[0]}`;
 
 export interface ActRun {
   readonly event: 'push' | 'pull_request';
@@ -53,9 +57,9 @@ export async function runAct(site: ActSite, { event, payload, runId }: ActRun) {
     'GITHUB_TOKEN',
     // Ours as it is here; the other one would be cloned from GitHub.
     '--local-repository',
-    `OWNER/qemu-storage-gate@v0=${root}`,
+    `${ourAccount}/qemu-storage-gate@v0=${root}`,
     '--local-repository',
-    `actions/upload-artifact@v4=${join(root, 'test/act/upload-artifact')}`,
+    `${pinnedUpload}=${join(root, 'test/act/upload-artifact')}`,
     ...Object.entries(facts).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ];
   const child = spawn(process.env['ACT'] ?? 'act', argv, {

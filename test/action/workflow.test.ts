@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ourAccount } from '../../scripts/docs/account.ts';
 import { measureLabel } from '../../src/action/label.ts';
 import { parseDuration } from '../../src/config/quantity.ts';
 import { acceptedLabel } from '../../src/github/acceptance.ts';
@@ -66,7 +67,7 @@ describe("GitHub's language service", () => {
   test.each(['qemu-storage-gate@v0', 'qemu-storage-gate/report@v0'])(
     'finds an input that %s lacks',
     async uses => {
-      const text = `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: OWNER/${uses}\n        with:\n          speed: high\n`;
+      const text = `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: ${ourAccount}/${uses}\n        with:\n          speed: high\n`;
       expect(await diagnose({ place: 'bad.yml', text })).toEqual([
         expect.stringMatching(/bad\.yml:8: .*speed/),
       ]);
@@ -88,11 +89,11 @@ describe('actionlint', () => {
   });
 });
 
-describe.each(files)('$place', ({ text }) => {
+describe.each(files)('$place', ({ place, text }) => {
   const content = workflow.parse(parse(text));
   const jobs = Object.values(content.jobs);
   const gates = jobs.flatMap(({ steps }) =>
-    steps.filter(({ uses }) => uses?.includes('qemu-storage-gate')),
+    steps.filter(({ uses }) => uses === './' || uses?.includes('qemu-storage-gate')),
   );
 
   test('has a reason for each permission', () => {
@@ -117,8 +118,12 @@ describe.each(files)('$place', ({ text }) => {
     expect(labelled('bug')).toBe(false);
   });
 
-  test('lets only what records write contents: a job for pushes, which no pull request runs', () => {
+  test('lets only what records or releases write contents, and no pull request run it', () => {
     expect(content.permissions['contents']).not.toBe('write');
+    if (place === '.github/workflows/release.yml') {
+      expect(content.on).toEqual({ push: { tags: ['v[0-9]+.[0-9]+.[0-9]+'] } });
+      return;
+    }
     const writers = jobs.filter(job => job.permissions?.['contents'] === 'write');
     expect(writers.map(job => job.if)).toEqual(writers.map(() => "github.event_name == 'push'"));
     const recording = jobs.filter(job => job.if === "github.event_name == 'push'");
