@@ -38,13 +38,14 @@ interface Block {
 
 const root = resolve(import.meta.dirname, '..');
 const blocks: readonly Block[] = [
-  { file: 'README.md', block: 'table', render: renderFirstRun },
-  { file: 'README.md', block: 'timing', render: renderTiming },
-  { file: 'README.md', block: 'undecided', render: renderUndecided },
-  { file: 'README.md', block: 'inputs', render: () => renderInputs('action.yml') },
-  { file: 'README.md', block: 'outputs', render: () => renderOutputs('action.yml') },
+  { file: 'docs/command-line.md', block: 'table', render: renderFirstRun },
+  { file: 'docs/command-line.md', block: 'timing', render: renderTiming },
+  { file: 'docs/config.md', block: 'example', render: renderConfig },
   { file: 'docs/github.md', block: 'inputs', render: () => renderInputs('report/action.yml') },
   { file: 'docs/github.md', block: 'outputs', render: () => renderOutputs('report/action.yml') },
+  { file: 'docs/inputs.md', block: 'inputs', render: () => renderInputs('action.yml') },
+  { file: 'docs/inputs.md', block: 'outputs', render: () => renderOutputs('action.yml') },
+  { file: 'docs/statistics.md', block: 'undecided', render: renderUndecided },
   { file: 'docs/statistics.md', block: 'real', render: renderTraces },
   ...benchBlocks('docs/performance.md'),
 ];
@@ -94,6 +95,11 @@ function renderOutputs(action: string): string {
 
 function readManifest(action: string): z.infer<typeof manifest> {
   return manifest.parse(parse(readFileSync(resolve(root, action), 'utf8')));
+}
+
+function renderConfig(): string {
+  const text = readFileSync(resolve(root, 'examples/storage-gate.config.yml'), 'utf8');
+  return `\`\`\`yaml\n${text}\`\`\``;
 }
 
 /** The table that `npm start` printed for the first of two runs on a host where nothing changed. */

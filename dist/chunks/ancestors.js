@@ -23887,7 +23887,7 @@ function requireWriteBudget(request) {
 * Makes the masters: each is filled with incompressible data and, for the seed suite, gets a
 * filesystem and, in a guest, the suite's files. Images are full copies of them (no extent shared
 * or missing), made anew each round for the seed suite, because sysbench's seqwr leaves its files
-* in another state than it found them (docs/adr/0003). The gate suite leaves the disk as full as it
+* in another state than it found them (docs/adr/0002). The gate suite leaves the disk as full as it
 * was, so that its images are made once and exchanged.
 */
 async function prepareImages(bench) {
@@ -24801,7 +24801,7 @@ async function watchQemu({ guest, disk }) {
 /**
 * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page
 * cache is known. The seed suite's files on the host are completed first, since the arm before may
-* have left them short (docs/adr/0003); returns the bytes that this wrote. A warm image of the gate
+* have left them short (docs/adr/0002); returns the bytes that this wrote. A warm image of the gate
 * suite is not dropped before it is read, also where another arm had it in the round before: that
 * would read all of it from the drive again and leave the same pages in the cache.
 */

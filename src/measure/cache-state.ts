@@ -11,7 +11,7 @@ import type { Bench } from './bench.ts';
 /**
  * Buffered arms start warm (read once), direct ones cold, whatever ran before: the host's page
  * cache is known. The seed suite's files on the host are completed first, since the arm before may
- * have left them short (docs/adr/0003); returns the bytes that this wrote. A warm image of the gate
+ * have left them short (docs/adr/0002); returns the bytes that this wrote. A warm image of the gate
  * suite is not dropped before it is read, also where another arm had it in the round before: that
  * would read all of it from the drive again and leave the same pages in the cache.
  */

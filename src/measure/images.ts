@@ -32,7 +32,7 @@ interface Layout {
  * Makes the masters: each is filled with incompressible data and, for the seed suite, gets a
  * filesystem and, in a guest, the suite's files. Images are full copies of them (no extent shared
  * or missing), made anew each round for the seed suite, because sysbench's seqwr leaves its files
- * in another state than it found them (docs/adr/0003). The gate suite leaves the disk as full as it
+ * in another state than it found them (docs/adr/0002). The gate suite leaves the disk as full as it
  * was, so that its images are made once and exchanged.
  */
 export async function prepareImages(bench: Bench): Promise<Images> {

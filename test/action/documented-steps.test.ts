@@ -65,7 +65,7 @@ describe('a step that people copy', () => {
     const places = documented.map(({ place }) => place);
     expect(places).toEqual(
       expect.arrayContaining([
-        'README.md, block 1, job',
+        'README.md, block 2, gate',
         'examples/storage-gate.yml, gate',
         'examples/matrix.yml, report',
       ]),

@@ -52,7 +52,7 @@ test('the workflows that people copy are found', () => {
       'examples/forks-report.yml',
     ]),
   );
-  expect(workflowBlocks().map(({ place }) => place)).toContain('README.md, block 1');
+  expect(workflowBlocks().map(({ place }) => place)).toContain('README.md, block 2');
 });
 
 describe("GitHub's language service", () => {

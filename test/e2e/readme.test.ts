@@ -3,10 +3,15 @@ import { resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freshDirectory, runGateCommand } from './command-line.ts';
 
-/** Every command of the README's shell blocks is run, or, for npm's own, known to package.json. */
+/**
+ * Every command in the shell blocks of README.md and docs/command-line.md is run, or, for npm's
+ * own, known to package.json.
+ */
 const root = resolve(import.meta.dirname, '../..');
-const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
-const lines = [...readme.matchAll(/^```sh\n([^]*?)^```$/gm)]
+const pages = ['README.md', 'docs/command-line.md'].map(page =>
+  readFileSync(resolve(root, page), 'utf8'),
+);
+const lines = [...pages.join('\n').matchAll(/^```sh\n([^]*?)^```$/gm)]
   .flatMap(([, block = '']) => block.split('\n'))
   .flatMap(line => line.split(' && '))
   .map(line => line.replace(/\s#.*$/, '').trim())
@@ -31,7 +36,7 @@ function wordsOf(line: string): string[] {
   );
 }
 
-describe("the README's commands", () => {
+describe('the commands of README and docs/command-line.md', () => {
   it('are calls of git, npm and storage-gate, and there are some of each', () => {
     const others = lines.filter(line => !/^(git clone |cd |npm |bin\/storage-gate )/.test(line));
     expect(others).toEqual([]);
