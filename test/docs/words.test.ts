@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { words } from './words.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Files below folders or files of the repository, by how their names end. */
+function filesIn(places: readonly string[], ends: RegExp): string[] {
+  return places.flatMap(place =>
+    readdirSync(resolve(root, place), { withFileTypes: true, recursive: place !== '.' })
+      .filter(entry => entry.isFile() && ends.test(entry.name))
+      .map(entry => resolve(entry.parentPath, entry.name)),
+  );
+}
+
+const docs = filesIn(['.', 'docs', '.github', 'examples', 'report'], /\.(md|ya?ml)$/);
+const sources = filesIn(['src'], /\.ts$/);
+
+/** `docs/kvm.md: what stands around the words` for each place in these files, over ends of lines. */
+function placesOf(pattern: RegExp, files: readonly string[]): string[] {
+  return files.flatMap(file => {
+    const text = readFileSync(file, 'utf8').replaceAll(/\n[ \t]*(?:\*|\/\/|#)? ?/g, ' ');
+    return [...text.matchAll(new RegExp(pattern, `${pattern.flags}g`))].map(({ index }) => {
+      return `${file.slice(root.length + 1)}: ${text.slice(Math.max(0, index - 20), index + 30)}`;
+    });
+  });
+}
+
+describe('one word for one thing', () => {
+  test.each(words)('what people read says "$say"', ({ not }) => {
+    expect(placesOf(not, docs)).toEqual([]);
+  });
+
+  test.each(words.filter(word => word.in === 'everywhere'))('so do the sources: "$say"', word => {
+    expect(placesOf(word.not, sources)).toEqual([]);
+  });
+
+  test('the list finds a word that is in it', () => {
+    const mend = words.find(({ say }) => say === 'fix');
+    expect(mend?.not.test('how to mend it')).toBe(true);
+    expect(mend?.not.test('an amended commit')).toBe(false);
+  });
+});
+
+describe('docs/glossary.md', () => {
+  const rows = readFileSync(resolve(root, 'docs/glossary.md'), 'utf8').split(/^## /m).slice(1);
+
+  test.each(rows.map(section => [section.split('\n')[0] ?? '', section]))(
+    'has each word of "%s" once, in the order of the alphabet',
+    (heading, section) => {
+      const said = [...section.matchAll(/^\| \*\*([^*]+)\*\*/gm)].map(([, word = '']) => word);
+      const sorted = said.toSorted((a, b) => a.localeCompare(b, 'en'));
+      if (heading !== 'Verdicts') expect(said).toEqual([...new Set(sorted)]);
+    },
+  );
+});
