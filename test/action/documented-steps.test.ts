@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -28,7 +29,7 @@ const steps = z.object({
 const documented = [...workflowFiles(), ...workflowBlocks()].flatMap(({ place, text }) =>
   Object.entries(steps.parse(parse(text)).jobs).flatMap(([job, { if: condition, steps: each }]) =>
     each.flatMap(({ uses = '', with: inputs = {} }) =>
-      uses.includes('/qemu-storage-gate')
+      uses === './' || uses.includes('/qemu-storage-gate')
         ? [
             {
               place: `${place}, ${job}`,
@@ -46,6 +47,7 @@ function evaluated(inputs: Readonly<Record<string, string>>): Record<string, str
   const values: Readonly<Record<string, string>> = {
     'matrix.drive': 'nvme',
     'needs.measure.result': 'success',
+    'runner.temp': '/nothing',
     "github.event_name == 'merge_group' && 'always' || 'never'": 'never',
   };
   return Object.fromEntries(
@@ -66,6 +68,7 @@ describe('a step that people copy', () => {
     expect(places).toEqual(
       expect.arrayContaining([
         'README.md, block 2, gate',
+        '.github/workflows/ci.yml, action',
         'examples/storage-gate.yml, gate',
         'examples/matrix.yml, report',
       ]),
@@ -81,7 +84,9 @@ describe('a step that people copy', () => {
         baseline: `dir:/nothing/${inputs['baseline']?.replaceAll(/\W/g, '-') ?? 'default'}`,
         install: 'never',
       };
-      const step = await runStep({ event, inputs: own, env: { PATH: '/nothing' } });
+      const { config } = own as { config?: string };
+      const files = config === undefined ? {} : { [config]: readFileSync(config, 'utf8') };
+      const step = await runStep({ event, inputs: own, env: { PATH: '/nothing' } }, files);
       expect(step.main.status, step.main.output).toBe(69);
       expect(step.annotations[0]?.message).toContain('qemu');
     },

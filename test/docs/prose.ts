@@ -18,7 +18,7 @@ export function wordsOf(text: string): string[] {
 export function sentencesOf(markdown: string): string[] {
   return proseOf(markdown)
     .split(/\n\s*\n|\n(?=\s*(?:[-*|#]|\d+\.)\s?)|(?<=^\|.*)\|/m)
-    .flatMap(block => block.replaceAll(/\s+/g, ' ').split(/(?<=[.?!:]["')*\]]*)\s+/))
+    .flatMap(block => block.replaceAll(/\s+/g, ' ').split(/(?<=[.?!]["')*\]]*)\s+/))
     .map(sentence => sentence.trim())
     .filter(sentence => sentence !== '');
 }

@@ -44,14 +44,15 @@ describe('one word for one thing', () => {
 });
 
 describe('docs/glossary.md', () => {
-  const rows = readFileSync(resolve(root, 'docs/glossary.md'), 'utf8').split(/^## /m).slice(1);
+  const sections = readFileSync(resolve(root, 'docs/glossary.md'), 'utf8').split(/^## /m).slice(1);
+  const groups = sections.filter(section => !section.startsWith('Verdicts'));
 
-  test.each(rows.map(section => [section.split('\n')[0] ?? '', section]))(
+  test.each(groups.map(section => [section.split('\n')[0] ?? '', section]))(
     'has each word of "%s" once, in the order of the alphabet',
-    (heading, section) => {
+    (_, section) => {
       const said = [...section.matchAll(/^\| \*\*([^*]+)\*\*/gm)].map(([, word = '']) => word);
       const sorted = said.toSorted((a, b) => a.localeCompare(b, 'en'));
-      if (heading !== 'Verdicts') expect(said).toEqual([...new Set(sorted)]);
+      expect(said).toEqual([...new Set(sorted)]);
     },
   );
 });
