@@ -58,7 +58,7 @@ export async function timedGateRun(request: GateRunRequest): Promise<TimedRun> {
     commit: null,
     cacheDirectory,
     toolVersion,
-    report: progress => {
+    onProgress: progress => {
       if (progress.kind === 'phase') say(progress.text);
       if (progress.kind === 'round') ends.push(untilThen(progress.timing));
     },

@@ -338,7 +338,7 @@ async function measureAndJudge(job) {
 		commit: facts.sha,
 		cacheDirectory: join(facts.toolCache ?? facts.runnerTemp, "storage-gate-cache"),
 		toolVersion,
-		report: showProgress({
+		onProgress: showProgress({
 			write: (text) => writeLog(text.trimEnd()),
 			isTty: false,
 			columns: 120,

@@ -3909,7 +3909,7 @@ function renderAs(format, runs, color) {
 }
 
 // src/cli/commands.ts
-/** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
+/** `storage-gate run`: measure, judge, onProgress, record. Exit status 1 where the gate failed. */
 async function runCommand(options, terminal) {
 	const settings = await settingsFrom(options, randomSeed());
 	const location = locate(settings.baseline);
@@ -3946,14 +3946,14 @@ async function measureCommand(options, terminal) {
 	const out = textOf(options.out) ?? "run.json";
 	await requireOutput(out);
 	await terminal.ensurePackages(options.yes === true);
-	const { cacheDirectory, report, signal } = terminal;
+	const { cacheDirectory, onProgress, signal } = terminal;
 	const commit = await currentCommit();
 	const { run, trouble } = await measure({
 		...settings,
 		commit,
 		cacheDirectory,
 		toolVersion,
-		report,
+		onProgress,
 		signal
 	});
 	if (trouble === void 0 || run.rounds.length > 0) await writeRun(out, run);
@@ -4028,7 +4028,7 @@ function refuseNoBaseline({ path, run }) {
 	});
 }
 async function surroundings(location, terminal) {
-	const { cacheDirectory, report, signal } = terminal;
+	const { cacheDirectory, onProgress, signal } = terminal;
 	const commit = await currentCommit();
 	return {
 		commit,
@@ -4038,7 +4038,7 @@ async function surroundings(location, terminal) {
 		}),
 		cacheDirectory,
 		toolVersion,
-		report,
+		onProgress,
 		signal
 	};
 }
@@ -5689,10 +5689,10 @@ function secondsPerRound(runs) {
 }
 /** Runs that are resampled at a time: a fraction of a second. */
 const partSize = 100;
-async function resampleInParts({ runs: wanted = selftestRuns, surroundings: { report, signal }, pause }, facts) {
+async function resampleInParts({ runs: wanted = selftestRuns, surroundings: { onProgress, signal }, pause }, facts) {
 	let joined;
 	for (let part = 0; part * partSize < wanted; part += 1) {
-		if (part % 10 === 0) report({
+		if (part % 10 === 0) onProgress({
 			kind: "phase",
 			text: `resampling: ${part * partSize} of ${wanted} runs are judged`
 		});
@@ -5718,7 +5718,7 @@ const wiringRounds = 16;
 const wiringTolerance = .1;
 /** Both sides of the first disk throttled, the head to 80 % of its base: the gate must see it. */
 async function checkWiring({ plan, site, policy, surroundings }, recorded) {
-	surroundings.report({
+	surroundings.onProgress({
 		kind: "phase",
 		text: "wiring check: both sides throttled, the head to 80 % of its base"
 	});
@@ -5820,7 +5820,7 @@ async function selftestCommand(options, terminal) {
 		from: from[0]?.run
 	});
 	if (from.length === 0) await terminal.ensurePackages(options.yes === true);
-	const { cacheDirectory, report, signal } = terminal;
+	const { cacheDirectory, onProgress, signal } = terminal;
 	const found = await runSelftest({
 		plan,
 		policy,
@@ -5838,7 +5838,7 @@ async function selftestCommand(options, terminal) {
 		surroundings: {
 			cacheDirectory,
 			toolVersion,
-			report,
+			onProgress,
 			signal
 		},
 		pause: () => setImmediate()
@@ -5967,7 +5967,7 @@ function openTerminal(env) {
 		color: stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
 		cacheDirectory: join(env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "qemu-storage-gate"),
 		signal,
-		report: showProgress({
+		onProgress: showProgress({
 			write: (text) => void stderr.write(text),
 			isTty: stderr.isTTY && env.TERM !== "dumb",
 			columns: stderr.columns ?? 80,

@@ -99,19 +99,19 @@ function gateSettings(accel: string): ReturnType<typeof settingsFor> {
 }
 
 function measureSettings({ plan, site }: ReturnType<typeof settingsFor>): Promise<Measured> {
-  const { cacheDirectory, signal, report } = terminal;
-  return measure({ plan, site, commit: null, cacheDirectory, toolVersion, report, signal });
+  const { cacheDirectory, signal, onProgress } = terminal;
+  return measure({ plan, site, commit: null, cacheDirectory, toolVersion, onProgress, signal });
 }
 
 /** What the gate can tell on this host: one direct disk and one through the host's page cache. */
 async function selftestKvm(): Promise<Selftest> {
-  const { cacheDirectory, signal, report } = terminal;
+  const { cacheDirectory, signal, onProgress } = terminal;
   const { plan, policy, site } = settingsFor({
     disks: ['none', 'writeback'],
     profile: 'quick',
     accel: 'kvm',
   });
-  const surroundings = { cacheDirectory, toolVersion, report, signal };
+  const surroundings = { cacheDirectory, toolVersion, onProgress, signal };
   return runSelftest({
     plan,
     policy,

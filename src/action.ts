@@ -109,7 +109,7 @@ async function measureAndJudge(job: Job): Promise<GateOutcome> {
     commit: facts.sha,
     cacheDirectory: join(facts.toolCache ?? facts.runnerTemp, 'storage-gate-cache'),
     toolVersion,
-    report: showProgress({
+    onProgress: showProgress({
       write: text => writeLog(text.trimEnd()),
       isTty: false,
       columns: 120,

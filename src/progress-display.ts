@@ -1,4 +1,4 @@
-import type { Progress, Report } from './measure/progress.ts';
+import type { OnProgress, Progress } from './measure/progress.ts';
 import type { Timing } from './measure/stopwatch.ts';
 import { formatThroughput } from './report/units.ts';
 
@@ -15,7 +15,7 @@ interface Terminal {
  * line below them that says what runs at the moment, how much is done and how long the rest will
  * take.
  */
-export function showProgress({ write, isTty, columns, now }: Terminal): Report {
+export function showProgress({ write, isTty, columns, now }: Terminal): OnProgress {
   let live = false;
   let firstStep: number | undefined;
   const clear = (): void => {

@@ -12,7 +12,7 @@ import { checkSetAside, declareGate } from './judge/gate-declaration.ts';
 import { judge } from './judge/judge.ts';
 import type { Judgement } from './judge/judgement.ts';
 import { measure } from './measure/measure.ts';
-import type { Report } from './measure/progress.ts';
+import type { OnProgress } from './measure/progress.ts';
 import { documentDigest } from './store/document-name.ts';
 import type { DamagedRun, Store } from './store/store.ts';
 
@@ -37,7 +37,7 @@ export interface GateRequest {
   readonly isDefaultBranch?: boolean | undefined;
   readonly cacheDirectory: string;
   readonly toolVersion: string;
-  readonly report: Report;
+  readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
   /** Keeps the run document as soon as measuring is over, also when trouble ended it. */
   readonly keep: (run: Run) => Promise<void>;

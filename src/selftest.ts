@@ -38,7 +38,7 @@ export interface SelftestRequest {
   readonly runs?: number | undefined;
   readonly surroundings: Pick<
     MeasureRequest,
-    'cacheDirectory' | 'toolVersion' | 'report' | 'signal'
+    'cacheDirectory' | 'toolVersion' | 'onProgress' | 'signal'
   >;
   /** Gives way between parts of the resampling, so that a signal is heard. */
   readonly pause: () => Promise<void>;
@@ -142,13 +142,13 @@ function secondsPerRound(runs: readonly Run[]): number {
 const partSize = 100;
 
 async function resampleInParts(
-  { runs: wanted = selftestRuns, surroundings: { report, signal }, pause }: SelftestRequest,
+  { runs: wanted = selftestRuns, surroundings: { onProgress, signal }, pause }: SelftestRequest,
   facts: Omit<Parameters<typeof resample>[0], 'factors' | 'runs'>,
 ): Promise<Resampling> {
   let joined: Resampling | undefined;
   for (let part = 0; part * partSize < wanted; part += 1) {
     if (part % 10 === 0)
-      report({
+      onProgress({
         kind: 'phase',
         text: `resampling: ${part * partSize} of ${wanted} runs are judged`,
       });
@@ -182,7 +182,7 @@ async function checkWiring(
   { plan, site, policy, surroundings }: SelftestRequest,
   recorded: Run,
 ): Promise<Wiring> {
-  surroundings.report({
+  surroundings.onProgress({
     kind: 'phase',
     text: 'wiring check: both sides throttled, the head to 80 % of its base',
   });

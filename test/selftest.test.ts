@@ -38,7 +38,7 @@ function request(
     surroundings: {
       cacheDirectory: '/nonexistent',
       toolVersion: '0',
-      report: () => undefined,
+      onProgress: () => undefined,
       signal: new AbortController().signal,
     },
     pause: () => Promise.resolve(),

@@ -18165,11 +18165,11 @@ async function writeFully(file, part, position) {
 * below the measured directory and below each one that a host arm names.
 */
 async function prepareHosts(bench) {
-	const { plan, site, scratch, report } = bench;
+	const { plan, site, scratch, onProgress } = bench;
 	await using resources = new AsyncDisposableStack();
 	const directories = /* @__PURE__ */ new Map();
 	for (const parent of hostParents(bench)) {
-		report({
+		onProgress({
 			kind: "phase",
 			text: `writing the suite's files on the host${parent === void 0 ? "" : ` in ${parent}`}`
 		});
@@ -22654,7 +22654,7 @@ async function withConsole(vm, error) {
 * side need.
 */
 async function prepareGuests(request) {
-	const { site, report, stopwatch } = request;
+	const { site, onProgress, stopwatch } = request;
 	const head = await findMachine(request, {
 		name: "head",
 		parts: site
@@ -22664,7 +22664,7 @@ async function prepareGuests(request) {
 		parts: site.base
 	});
 	const alike = base !== void 0 && areAlike(head, base);
-	if (alike) report({
+	if (alike) onProgress({
 		kind: "phase",
 		text: "QEMU, kernel and initrd are the same on both sides, so one guest holds the disks of both"
 	});
@@ -22675,7 +22675,7 @@ async function prepareGuests(request) {
 		text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500)
 	};
 	const caveats = accelerator === "tcg" ? [emulated] : [];
-	for (const { text } of caveats) report({
+	for (const { text } of caveats) onProgress({
 		kind: "caveat",
 		text
 	});
@@ -22701,7 +22701,7 @@ async function rateFor({ signal }, { qemu }, accelerator) {
 	});
 }
 async function findMachine(request, { name, parts }) {
-	const { plan, site, cacheDirectory, report, signal } = request;
+	const { plan, site, cacheDirectory, onProgress, signal } = request;
 	const qemu = await findQemu(parts.qemu, name === "base" ? "--base-qemu" : "--qemu");
 	return namingGuest(site.base === void 0 ? void 0 : name, async () => {
 		const arms = plan.arms.filter((arm) => site.base === void 0 || sideOf(arm) === name);
@@ -22717,7 +22717,7 @@ async function findMachine(request, { name, parts }) {
 			tools: [plan.suite.tool],
 			cacheDirectory,
 			lockFile: site.lockFile,
-			onProgress: (text) => report({
+			onProgress: (text) => onProgress({
 				kind: "phase",
 				text
 			}),
@@ -22740,7 +22740,7 @@ function areAlike(a, b) {
 	return a.qemu.path === b.qemu.path && a.artifacts.initrd === b.artifacts.initrd;
 }
 function tryMachines(request, machines) {
-	const { site, scratch, cacheDirectory, report, signal } = request;
+	const { site, scratch, cacheDirectory, onProgress, signal } = request;
 	const candidates = machines.map(({ name, qemu, artifacts }) => ({
 		name,
 		qemu,
@@ -22756,15 +22756,14 @@ function tryMachines(request, machines) {
 			...limits
 		})
 	}));
-	const onProgress = (text) => report({
-		kind: "phase",
-		text
-	});
 	return chooseSharedAccelerator(candidates, {
 		wanted: site.accelerator,
 		cacheDirectory,
 		signal,
-		onProgress
+		onProgress: (text) => onProgress({
+			kind: "phase",
+			text
+		})
 	});
 }
 
@@ -22828,20 +22827,20 @@ async function countWork(count, most, work) {
 * reverse on dispose.
 */
 async function openBench(request) {
-	const { plan, site, report, signal } = request;
+	const { plan, site, onProgress, signal } = request;
 	await using resources = new AsyncDisposableStack();
 	const directory = await readyDirectory(request);
 	if (plan.arms.some(({ target }) => target.kind !== "host")) await requireGivenParts(site);
 	resources.use(await acquireHostLock({
 		wait: site.lockWait,
 		signal,
-		onWait: (holder) => report({
+		onWait: (holder) => onProgress({
 			kind: "phase",
 			text: `waiting for another run on this host: ${holder}`
 		})
 	}));
 	const stopwatch = startStopwatch();
-	for (const path of await removeAbandonedScratch(directory.path)) report({
+	for (const path of await removeAbandonedScratch(directory.path)) onProgress({
 		kind: "phase",
 		text: `removed what an earlier run left behind: ${path}`
 	});
@@ -23710,7 +23709,7 @@ async function prepareInGuest(bench, { path, size }) {
 			code: "boot-retried",
 			text
 		});
-		bench.report({
+		bench.onProgress({
 			kind: "caveat",
 			text
 		});
@@ -23934,8 +23933,8 @@ async function prepareImages(bench) {
 	};
 }
 async function makeMaster(bench, { path, size, blockSize }) {
-	const { signal, report } = bench;
-	report({
+	const { signal, onProgress } = bench;
+	onProgress({
 		kind: "phase",
 		text: `filling an image of ${formatBytes(size)} with incompressible data`
 	});
@@ -23950,7 +23949,7 @@ async function makeMaster(bench, { path, size, blockSize }) {
 		blockSize,
 		signal
 	});
-	report({
+	onProgress({
 		kind: "phase",
 		text: "writing the suite's files to it in a guest"
 	});
@@ -25099,7 +25098,7 @@ function inGuest(guest, work) {
 	return namingGuest(guest.toldAs, () => explainedByEnd(guest.vm, work()));
 }
 async function bootOne(bench, { setup, index, caveats, attach }) {
-	const { plan, guests, scratch, signal, report } = bench;
+	const { plan, guests, scratch, signal, onProgress } = bench;
 	const { name, qemu, ...parts } = setup;
 	const toldAs = guests.length > 1 ? name : void 0;
 	const onRetry = (error) => {
@@ -25109,7 +25108,7 @@ async function bootOne(bench, { setup, index, caveats, attach }) {
 			code: "boot-retried",
 			text: text.slice(0, 500)
 		});
-		report({
+		onProgress({
 			kind: "caveat",
 			text
 		});
@@ -25139,13 +25138,13 @@ async function bootOne(bench, { setup, index, caveats, attach }) {
 * before a workload that may write more than the budget has left.
 */
 async function measureRound(bench, request) {
-	const { plan, report, stopwatch } = bench;
+	const { plan, onProgress, stopwatch } = bench;
 	const settled = await stopwatch.time("prepare", () => settle$1({ signal: bench.signal }));
 	const load = await watchLoad({
 		directory: bench.scratch,
 		alsoUsed: Object.values(bench.site.hostDirectories)
 	});
-	report({
+	onProgress({
 		kind: "phase",
 		text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}`
 	});
@@ -25244,7 +25243,7 @@ function imageFile({ image }) {
 	return typeof image === "string" ? image : void 0;
 }
 async function measureTurn(bench, request) {
-	const { plan, report } = bench;
+	const { plan, onProgress } = bench;
 	const { index, armIndex, turn, plugged, hosts } = request;
 	const arm = plan.arms[armIndex];
 	if (arm === void 0) throw new RangeError(`the order of round ${index} names arm ${armIndex}, which the plan lacks`);
@@ -25264,7 +25263,7 @@ async function measureTurn(bench, request) {
 		round: index,
 		place,
 		firstOrder,
-		onWorkload: (workload) => report({
+		onWorkload: (workload) => onProgress({
 			kind: "measuring",
 			round: index + 1,
 			rounds: plan.rounds,
@@ -25277,7 +25276,7 @@ async function measureTurn(bench, request) {
 	const measure = () => measureArm(bench, measuring);
 	const measured = await (plugged === void 0 ? measure() : inGuest(plugged.guest, measure));
 	const throughput = measured.measurements.filter(({ metric }) => metric === "throughput");
-	report({
+	onProgress({
 		kind: "measured",
 		round: index + 1,
 		arm: labelOf(arm),
@@ -25296,7 +25295,7 @@ function labelOf({ name, side }) {
 * measured until then.
 */
 async function measure(request) {
-	const { report, signal } = request;
+	const { onProgress, signal } = request;
 	const bound = requireWriteBudget(request);
 	const bare = await resolveEngine(request.plan, signal);
 	await using bench = await openBench({
@@ -25375,14 +25374,14 @@ async function measure(request) {
 			};
 			if (disturbance !== void 0 && affordsDropping(limits, ledger, dropping)) {
 				ledger.dropped.push(timed);
-				report({
+				onProgress({
 					kind: "caveat",
 					text: `round ${index + 1} is dropped and measured again: ${disturbance}`
 				});
 				continue;
 			}
 			ledger.measured.push(timed);
-			report({
+			onProgress({
 				kind: "round",
 				round: index + 1,
 				timing: stopwatch.timing()
@@ -25404,7 +25403,7 @@ async function measure(request) {
 	}
 	ledger.bytesWritten = bench.writes.total();
 	const timing = stopwatch.timing();
-	report({
+	onProgress({
 		kind: "timing",
 		...timing,
 		peakMemory: process.resourceUsage().maxRSS * 1024

@@ -101,7 +101,7 @@ export async function recordedRun(
 /** What a run is measured with, beside its plan. */
 export type Surroundings = Pick<
   MeasureRequest,
-  'cacheDirectory' | 'toolVersion' | 'report' | 'signal'
+  'cacheDirectory' | 'toolVersion' | 'onProgress' | 'signal'
 >;
 
 /**

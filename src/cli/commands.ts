@@ -19,7 +19,7 @@ import { type Format, renderAs } from './output.ts';
 import { locate, open, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
+/** `storage-gate run`: measure, judge, onProgress, record. Exit status 1 where the gate failed. */
 export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
   const settings = await settingsFrom(options, randomSeed());
   const location = locate(settings.baseline);
@@ -53,14 +53,14 @@ export async function measureCommand(options: Options, terminal: Terminal): Prom
   const out = textOf(options.out) ?? 'run.json';
   await requireOutput(out);
   await terminal.ensurePackages(options.yes === true);
-  const { cacheDirectory, report, signal } = terminal;
+  const { cacheDirectory, onProgress, signal } = terminal;
   const commit = await currentCommit();
   const { run, trouble } = await measure({
     ...settings,
     commit,
     cacheDirectory,
     toolVersion,
-    report,
+    onProgress,
     signal,
   });
   if (trouble === undefined || run.rounds.length > 0) await writeRun(out, run);
@@ -141,14 +141,14 @@ function refuseNoBaseline({ path, run }: { readonly path: string; readonly run: 
 }
 
 async function surroundings(location: StoreLocation, terminal: Terminal) {
-  const { cacheDirectory, report, signal } = terminal;
+  const { cacheDirectory, onProgress, signal } = terminal;
   const commit = await currentCommit();
   return {
     commit,
     ancestry: await ancestryOf(commit, { location, terminal }),
     cacheDirectory,
     toolVersion,
-    report,
+    onProgress,
     signal,
   };
 }

@@ -60,7 +60,7 @@ export async function selftestCommand(options: Options, terminal: Terminal): Pro
   );
   const { plan, policy, site } = await settingsOf(options, { terminal, from: from[0]?.run });
   if (from.length === 0) await terminal.ensurePackages(options.yes === true);
-  const { cacheDirectory, report, signal } = terminal;
+  const { cacheDirectory, onProgress, signal } = terminal;
   const found = await runSelftest({
     plan,
     policy,
@@ -68,7 +68,7 @@ export async function selftestCommand(options: Options, terminal: Terminal): Pro
     rounds: roundsOf(options),
     runs: countOf(options['runs'], { where: '--runs', least: 100, most: 100_000 }),
     from,
-    surroundings: { cacheDirectory, toolVersion, report, signal },
+    surroundings: { cacheDirectory, toolVersion, onProgress, signal },
     pause: () => setImmediate(),
   });
   if (options.format === 'json') terminal.print(`${JSON.stringify(found, undefined, 2)}\n`);

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { GateError } from '../errors.ts';
-import type { Report } from '../measure/progress.ts';
+import type { OnProgress } from '../measure/progress.ts';
 import { showProgress } from '../progress-display.ts';
 import { ensurePackages } from '../setup.ts';
 
@@ -13,7 +13,7 @@ export interface Terminal {
   readonly color: boolean;
   readonly cacheDirectory: string;
   readonly signal: AbortSignal;
-  readonly report: Report;
+  readonly onProgress: OnProgress;
   print(text: string): void;
   say(line: string): void;
   /** Asks before it installs, unless `assumeYes`; returns how many packages were missing. */
@@ -35,7 +35,7 @@ export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
     color: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     cacheDirectory: join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'qemu-storage-gate'),
     signal,
-    report: showProgress({
+    onProgress: showProgress({
       write: text => void stderr.write(text),
       isTty: stderr.isTTY && env.TERM !== 'dumb',
       columns: stderr.columns ?? 80,

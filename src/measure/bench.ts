@@ -10,7 +10,7 @@ import { unjudgedTrafficCaveats } from './contamination.ts';
 import { directoryNeeds } from './directory-need.ts';
 import { hostParts, requireGivenParts } from './given-part.ts';
 import { type GuestSetup, type PreparedGuests, prepareGuests } from './guest-setup.ts';
-import type { Report } from './progress.ts';
+import type { OnProgress } from './progress.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { countWrites, type WriteCount } from './write-count.ts';
 
@@ -28,7 +28,7 @@ export interface Bench extends AsyncDisposable {
   readonly environment: Environment;
   /** Doubts that arose on the way here. */
   readonly caveats: readonly { readonly code: string; readonly text: string }[];
-  readonly report: Report;
+  readonly onProgress: OnProgress;
   readonly stopwatch: Stopwatch;
   readonly writes: WriteCount;
   readonly signal: AbortSignal;
@@ -38,7 +38,7 @@ export interface BenchRequest {
   readonly plan: Plan;
   readonly site: Site;
   readonly cacheDirectory: string;
-  readonly report: Report;
+  readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
 
@@ -47,7 +47,7 @@ export interface BenchRequest {
  * reverse on dispose.
  */
 export async function openBench(request: BenchRequest): Promise<Bench> {
-  const { plan, site, report, signal } = request;
+  const { plan, site, onProgress, signal } = request;
   await using resources = new AsyncDisposableStack();
   const directory = await readyDirectory(request);
   if (plan.arms.some(({ target }) => target.kind !== 'host')) await requireGivenParts(site);
@@ -56,13 +56,13 @@ export async function openBench(request: BenchRequest): Promise<Bench> {
       wait: site.lockWait,
       signal,
       onWait: holder =>
-        report({ kind: 'phase', text: `waiting for another run on this host: ${holder}` }),
+        onProgress({ kind: 'phase', text: `waiting for another run on this host: ${holder}` }),
     }),
   );
   // Waiting for others is no part of the run: neither its budget nor its timing counts it.
   const stopwatch = startStopwatch();
   for (const path of await removeAbandonedScratch(directory.path)) {
-    report({ kind: 'phase', text: `removed what an earlier run left behind: ${path}` });
+    onProgress({ kind: 'phase', text: `removed what an earlier run left behind: ${path}` });
   }
   const { path: scratch } = resources.use(await createScratch({ parent: directory.path }));
   const { guests, caveats }: PreparedGuests = plan.arms.some(({ target }) => target.kind !== 'host')

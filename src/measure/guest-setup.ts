@@ -11,7 +11,7 @@ import {
 } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
 import { type GuestName, namingGuest, sideOf } from './guest-name.ts';
-import type { Report } from './progress.ts';
+import type { OnProgress } from './progress.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What a guest of this run is made of, and what runs it. */
@@ -39,7 +39,7 @@ export interface GuestsRequest {
   /** For the consoles of smoke boots. */
   readonly scratch: string;
   readonly cacheDirectory: string;
-  readonly report: Report;
+  readonly onProgress: OnProgress;
   readonly stopwatch: Stopwatch;
   readonly signal: AbortSignal;
 }
@@ -51,7 +51,7 @@ export interface GuestsRequest {
  * side need.
  */
 export async function prepareGuests(request: GuestsRequest): Promise<PreparedGuests> {
-  const { site, report, stopwatch } = request;
+  const { site, onProgress, stopwatch } = request;
   const head = await findMachine(request, { name: 'head', parts: site });
   const base =
     site.base === undefined
@@ -59,7 +59,7 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
       : await findMachine(request, { name: 'base', parts: site.base });
   const alike = base !== undefined && areAlike(head, base);
   if (alike)
-    report({
+    onProgress({
       kind: 'phase',
       text: 'QEMU, kernel and initrd are the same on both sides, so one guest holds the disks of both',
     });
@@ -72,7 +72,7 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
     text: `software emulation (TCG), not KVM: ${reason}`.slice(0, 500),
   };
   const caveats = accelerator === 'tcg' ? [emulated] : [];
-  for (const { text } of caveats) report({ kind: 'caveat', text });
+  for (const { text } of caveats) onProgress({ kind: 'caveat', text });
   const guests: GuestSetup[] = [];
   for (const machine of machines) {
     const counterRate = await stopwatch.time('boot', () => rateFor(request, machine, accelerator));
@@ -98,7 +98,7 @@ interface SideParts {
 }
 
 async function findMachine(request: GuestsRequest, { name, parts }: SideParts): Promise<Machine> {
-  const { plan, site, cacheDirectory, report, signal } = request;
+  const { plan, site, cacheDirectory, onProgress, signal } = request;
   const qemu = await findQemu(parts.qemu, name === 'base' ? '--base-qemu' : '--qemu');
   return namingGuest(site.base === undefined ? undefined : name, async () => {
     const arms = plan.arms.filter(arm => site.base === undefined || sideOf(arm) === name);
@@ -109,7 +109,7 @@ async function findMachine(request: GuestsRequest, { name, parts }: SideParts): 
       tools: [plan.suite.tool],
       cacheDirectory,
       lockFile: site.lockFile,
-      onProgress: text => report({ kind: 'phase', text }),
+      onProgress: text => onProgress({ kind: 'phase', text }),
       signal,
       ...(parts.kernel !== undefined && { kernel: parts.kernel }),
       ...(parts.initrd !== undefined && { initrd: parts.initrd }),
@@ -130,7 +130,7 @@ function tryMachines(
   request: GuestsRequest,
   machines: readonly Machine[],
 ): Promise<AcceleratorChoice> {
-  const { site, scratch, cacheDirectory, report, signal } = request;
+  const { site, scratch, cacheDirectory, onProgress, signal } = request;
   const candidates = machines.map(({ name, qemu, artifacts }) => ({
     name,
     qemu,
@@ -147,11 +147,10 @@ function tryMachines(
         ...limits,
       }),
   }));
-  const onProgress = (text: string): void => report({ kind: 'phase', text });
   return chooseSharedAccelerator(candidates, {
     wanted: site.accelerator,
     cacheDirectory,
     signal,
-    onProgress,
+    onProgress: text => onProgress({ kind: 'phase', text }),
   });
 }

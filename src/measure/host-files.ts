@@ -17,7 +17,7 @@ export interface HostFiles extends AsyncDisposable {
 }
 
 /** The part of a bench that the host's files take. */
-type HostBench = Pick<Bench, 'scratch' | 'report' | 'signal'> & {
+type HostBench = Pick<Bench, 'scratch' | 'onProgress' | 'signal'> & {
   readonly plan: Pick<Plan, 'suite' | 'arms'>;
   readonly site: Pick<Site, 'hostDirectories'>;
 };
@@ -27,11 +27,11 @@ type HostBench = Pick<Bench, 'scratch' | 'report' | 'signal'> & {
  * below the measured directory and below each one that a host arm names.
  */
 export async function prepareHosts(bench: HostBench): Promise<HostFiles> {
-  const { plan, site, scratch, report } = bench;
+  const { plan, site, scratch, onProgress } = bench;
   await using resources = new AsyncDisposableStack();
   const directories = new Map<string | undefined, string>();
   for (const parent of hostParents(bench)) {
-    report({
+    onProgress({
       kind: 'phase',
       text: `writing the suite's files on the host${parent === undefined ? '' : ` in ${parent}`}`,
     });

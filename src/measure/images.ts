@@ -77,15 +77,15 @@ async function makeMaster(
   bench: Bench,
   { path, size, blockSize }: MasterRequest,
 ): Promise<Caveat[]> {
-  const { signal, report } = bench;
-  report({
+  const { signal, onProgress } = bench;
+  onProgress({
     kind: 'phase',
     text: `filling an image of ${formatBytes(size)} with incompressible data`,
   });
   await createImage({ path, size, signal });
   if (bench.plan.suite.name === 'gate') return [];
   await makeFilesystem({ path, blockSize, signal });
-  report({ kind: 'phase', text: "writing the suite's files to it in a guest" });
+  onProgress({ kind: 'phase', text: "writing the suite's files to it in a guest" });
   return prepareInGuest(bench, { path, size });
 }
 

@@ -9,7 +9,7 @@ import { describeRun, type Ledger } from './document.ts';
 import { resolveEngine } from './engine.ts';
 import { prepareHosts } from './host-files.ts';
 import { prepareImages } from './images.ts';
-import type { Report } from './progress.ts';
+import type { OnProgress } from './progress.ts';
 import { measureRound } from './round.ts';
 import { requireWriteBudget } from './write-bound.ts';
 
@@ -29,7 +29,7 @@ export interface MeasureRequest {
   readonly commit: string | null;
   readonly cacheDirectory: string;
   readonly toolVersion: string;
-  readonly report: Report;
+  readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
   /** Absent: the plan's rounds are measured. */
   readonly declare?: Declare | undefined;
@@ -46,7 +46,7 @@ export interface Measured {
  * measured until then.
  */
 export async function measure(request: MeasureRequest): Promise<Measured> {
-  const { report, signal } = request;
+  const { onProgress, signal } = request;
   const bound = requireWriteBudget(request);
   const bare = await resolveEngine(request.plan, signal);
   await using bench = await openBench({ ...request, plan: bare });
@@ -100,14 +100,14 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
       const dropping = { round: timed, elapsed: stopwatch.elapsed() };
       if (disturbance !== undefined && affordsDropping(limits, ledger, dropping)) {
         ledger.dropped.push(timed);
-        report({
+        onProgress({
           kind: 'caveat',
           text: `round ${index + 1} is dropped and measured again: ${disturbance}`,
         });
         continue;
       }
       ledger.measured.push(timed);
-      report({ kind: 'round', round: index + 1, timing: stopwatch.timing() });
+      onProgress({ kind: 'round', round: index + 1, timing: stopwatch.timing() });
       if (declared?.gate.looks.includes(index + 1) !== true) continue;
       const decision = declared.decide(ledger.measured.map(({ round }) => round));
       ledger.looks.push({ round: index + 1, decision });
@@ -125,7 +125,7 @@ export async function measure(request: MeasureRequest): Promise<Measured> {
   // What a round that ended in trouble wrote is written all the same.
   ledger.bytesWritten = bench.writes.total();
   const timing = stopwatch.timing();
-  report({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
+  onProgress({ kind: 'timing', ...timing, peakMemory: process.resourceUsage().maxRSS * 1024 });
   const run = describeRun({ ...unmeasured, plan, reason, timing });
   return trouble === undefined ? { run } : { run, trouble };
 }

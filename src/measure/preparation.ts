@@ -32,7 +32,7 @@ export async function prepareInGuest(
         500,
       );
     caveats.push({ code: 'boot-retried', text });
-    bench.report({ kind: 'caveat', text });
+    bench.onProgress({ kind: 'caveat', text });
   };
   // Nothing is measured here and a lost image is made anew, so the fastest mode will do; copying
   // reads what it wrote.

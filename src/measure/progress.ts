@@ -43,4 +43,5 @@ export type Progress =
       readonly peakMemory: number;
     };
 
-export type Report = (progress: Progress) => void;
+/** Is told what a run is doing, as it does it. */
+export type OnProgress = (progress: Progress) => void;

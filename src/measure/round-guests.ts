@@ -69,14 +69,14 @@ async function bootOne(
   bench: Bench,
   { setup, index, caveats, attach }: RoundBoot,
 ): Promise<RoundGuest> {
-  const { plan, guests, scratch, signal, report } = bench;
+  const { plan, guests, scratch, signal, onProgress } = bench;
   const { name, qemu, ...parts } = setup;
   const toldAs = guests.length > 1 ? name : undefined;
   const onRetry = (error: Error): void => {
     const which = toldAs === undefined ? 'the guest' : `the ${toldAs} side's guest`;
     const text = `round ${index + 1}: ${which} was booted twice, since its first boot failed: ${error.message}`;
     caveats.push({ code: 'boot-retried', text: text.slice(0, 500) });
-    report({ kind: 'caveat', text });
+    onProgress({ kind: 'caveat', text });
   };
   // As many in each: the machines of both sides are to differ in nothing but what was given.
   const rootPorts = Math.max(

@@ -41,7 +41,7 @@ export interface MeasuredRound {
  * before a workload that may write more than the budget has left.
  */
 export async function measureRound(bench: Bench, request: RoundRequest): Promise<MeasuredRound> {
-  const { plan, report, stopwatch } = bench;
+  const { plan, onProgress, stopwatch } = bench;
   // What preparation left in memory would reach the drive during the round, and nobody would know
   // that it was ours.
   const settled = await stopwatch.time('prepare', () => settle({ signal: bench.signal }));
@@ -49,7 +49,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
     directory: bench.scratch,
     alsoUsed: Object.values(bench.site.hostDirectories),
   });
-  report({
+  onProgress({
     kind: 'phase',
     text: `round ${request.index + 1} of ${plan.rounds}${freshOf(bench, request)}`,
   });
@@ -160,7 +160,7 @@ function imageFile({ image }: GuestDisk): string | undefined {
 }
 
 async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeof measureArm> {
-  const { plan, report } = bench;
+  const { plan, onProgress } = bench;
   const { index, armIndex, turn, plugged, hosts } = request;
   const arm = plan.arms[armIndex];
   if (arm === undefined)
@@ -178,7 +178,7 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
     place,
     firstOrder,
     onWorkload: (workload: Workload) =>
-      report({
+      onProgress({
         kind: 'measuring',
         round: index + 1,
         rounds: plan.rounds,
@@ -194,7 +194,7 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
   const measure = () => measureArm(bench, measuring);
   const measured = await (plugged === undefined ? measure() : inGuest(plugged.guest, measure));
   const throughput = measured.measurements.filter(({ metric }) => metric === 'throughput');
-  report({
+  onProgress({
     kind: 'measured',
     round: index + 1,
     arm: labelOf(arm),

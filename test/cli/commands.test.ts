@@ -21,7 +21,7 @@ function listening(): Terminal & { readonly printed: string[] } {
     color: false,
     cacheDirectory: '/nonexistent',
     signal: new AbortController().signal,
-    report: () => undefined,
+    onProgress: () => undefined,
     print: text => void printed.push(text),
     say: () => undefined,
     ensurePackages: () => Promise.resolve(0),

@@ -13,7 +13,7 @@ export function keptTerminal(
     color: false,
     cacheDirectory: join(home, 'cache'),
     signal: new AbortController().signal,
-    report: () => undefined,
+    onProgress: () => undefined,
     print: text => void printed.push(text),
     say: line => void said.push(line),
     ensurePackages: async () => 0,

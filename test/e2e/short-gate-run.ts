@@ -38,7 +38,7 @@ const { run, trouble } = await measure({
   commit: null,
   cacheDirectory: guestCache,
   toolVersion: '0.0.0-test',
-  report: () => undefined,
+  onProgress: () => undefined,
   signal: new AbortController().signal,
 });
 if (trouble !== undefined) throw trouble;

@@ -71,7 +71,7 @@ const outcome = await runGate({
   ancestry: await ancestorsInClone({ cwd: clone, commit: base }),
   cacheDirectory: guestCache,
   toolVersion: '0.0.0-test',
-  report: ({ kind }) => {
+  onProgress: ({ kind }) => {
     if (isTelling && (kind === 'measuring' || kind === 'measured'))
       process.stderr.write(`${kind}\n`);
   },

@@ -177,7 +177,7 @@ function prepare(parts: Readonly<Record<string, string>>): ReturnType<typeof pre
   const where = {
     scratch: root,
     cacheDirectory,
-    report: () => undefined,
+    onProgress: () => undefined,
     stopwatch: startStopwatch(),
     signal,
   };

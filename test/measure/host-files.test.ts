@@ -29,7 +29,7 @@ test('the reference file of a control is in the measured directory, also beside 
       site,
       scratch,
       signal,
-      report: () => undefined,
+      onProgress: () => undefined,
     });
     expect(hosts.directoryOf(control)).toBe(join(scratch, 'host'));
     expect(hosts.directoryOf(host).startsWith(`${elsewhere}/.storage-gate-`)).toBe(true);
