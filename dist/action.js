@@ -7,8 +7,8 @@ import { t as readBase } from "./chunks/base.js";
 import { n as showProgress, t as ensurePackages } from "./chunks/setup.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
 import { randomInt } from "node:crypto";
+import { mkdtemp } from "node:fs/promises";
 
 // src/action/label.ts
 /** With this label a pull request is measured although nothing under test changed. */

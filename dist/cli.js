@@ -8,10 +8,10 @@ import path, { dirname, join, resolve } from "node:path";
 import fs from "node:fs";
 import process$1 from "node:process";
 import { stripVTControlCharacters } from "node:util";
+import { randomInt } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { availableParallelism, cpus, homedir } from "node:os";
 import { access, constants as constants$2, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
-import { randomInt } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 
 // node_modules/commander/lib/error.js

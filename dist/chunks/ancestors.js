@@ -7,6 +7,7 @@ import path, { basename, delimiter, dirname, join, resolve } from "node:path";
 import fs, { appendFileSync, closeSync, constants, createReadStream, createWriteStream, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
 import { aborted, callbackify, debuglog, inspect, promisify, stripVTControlCharacters } from "node:util";
+import { createHash, randomBytes, randomFill, randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { StringDecoder } from "node:string_decoder";
 import tty from "node:tty";
@@ -18,7 +19,6 @@ import { access, chmod, constants as constants$2, copyFile, link, lstat, mkdir, 
 import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import path$1 from "node:path/win32";
-import { createHash, randomBytes, randomFill, randomInt } from "node:crypto";
 import net, { connect } from "node:net";
 import { performance as performance$1 } from "node:perf_hooks";
 import { createGunzip, createZstdDecompress, gunzipSync, zstdDecompressSync } from "node:zlib";

@@ -1,9 +1,9 @@
 import { Dn as object, Fn as uuid, jn as string, wn as int, xn as array } from "./markdown.js";
 import { E as getState, O as saveState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
+import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { readFile, readdir } from "node:fs/promises";
-import { randomUUID } from "node:crypto";
 
 // src/process/leftover.ts
 /**
