@@ -5,7 +5,8 @@
  */
 import { loadavg } from 'node:os';
 import { defaultPolicy } from '../src/core/policy.ts';
-import { decodeRun, encodeRun, type Run } from '../src/core/run.ts';
+import { encodeRun, type Run } from '../src/core/run.ts';
+import { decodeRun } from '../src/core/run-checks.ts';
 import { probeHost } from '../src/host/environment.ts';
 import { judge } from '../src/judge/judge.ts';
 import { type GrownDisk, grownRun } from '../test/harness/grown-run.ts';

@@ -63,7 +63,14 @@ export async function comparePairs(host: BenchHost, pairs: number): Promise<Pair
   return { ratio: intervalOf(valuesOf(logs)), messages };
 }
 
-const emptyPlan = { rounds: 1, randomSeed: 1, order: [[0]], budget: 600, writeBudget: 0 } as const;
+const emptyPlan = {
+  rounds: 1,
+  randomSeed: 1,
+  order: [[0]],
+  budget: 600,
+  writeBudget: 0,
+  contamination: {},
+} as const;
 
 type Reading = Outcome<{
   readonly values: readonly { readonly metric: string; readonly value: number }[];

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { fingerprintOf } from '../src/core/fingerprint.ts';
-import { decodeRun, encodeRun, type Run } from '../src/core/run.ts';
+import { fingerprintOf } from '../src/core/environment.ts';
+import { encodeRun, type Run } from '../src/core/run.ts';
+import { decodeRun } from '../src/core/run-checks.ts';
 import { bareRemote, git } from '../test/harness/git.ts';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@ import { A as setOutput, a as postStatus, g as readInputs, h as readConfigFile, 
 import { S as findMergedAcceptances, _ as baselineLocation, a as publishFinding, b as acceptKnownLosses, c as disksBefore, d as namesDisks, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, x as acceptedLabel, y as openingContext } from "./chunks/trust.js";
 import { n as prepareCleanup } from "./chunks/cleanup.js";
 import { B as openStore, Z as requireSettings, a as runGate, q as describeStore, ut as isEligible } from "./chunks/ancestors.js";
-import { C as escapeMarkdown, at as GateError, et as commitOf, kt as encodeRun, pt as toolVersion } from "./chunks/markdown.js";
+import { C as escapeMarkdown, Pt as encodeRun, at as GateError, et as commitOf, pt as toolVersion } from "./chunks/markdown.js";
 import { t as readBase } from "./chunks/base.js";
 import { n as showProgress, t as ensurePackages } from "./chunks/setup.js";
 import { dirname, join, relative, resolve } from "node:path";

@@ -1,7 +1,7 @@
 import { acknowledge } from './core/acknowledgement.ts';
 import { type Ancestry, type Placed, placeRuns } from './core/ancestry.ts';
 import { isEligible } from './core/baseline.ts';
-import type { CellName } from './core/gate-plan.ts';
+import type { CellName } from './core/cell.ts';
 import type { Plan, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import type { Run } from './core/run.ts';

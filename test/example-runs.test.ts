@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { decodeRun } from '../src/core/run.ts';
+import { decodeRun } from '../src/core/run-checks.ts';
 
 /**
  * Bars of docs/performance.md that hold for the runs which README.md shows, as `npm start` made

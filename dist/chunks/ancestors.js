@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as describeCache, A as verdicts, An as strictObject, At as namePattern, B as matchedJob, Bn as parseDuration, Bt as diskModeKey, Cn as boolean, Ct as spellBytes, D as mostBytes$2, Dn as object, Dt as encodeAcknowledgement, E as largestDocument, En as number, Et as decodeAcknowledgement, F as isPlannedControl, Ft as aioEngines, G as documentDigest, Gn as describeFaults, Gt as defaultThresholds, H as nameOf$1, Hn as parseSize, Ht as preallocations, I as hostJobName, It as buses, J as parseDocumentName, Jn as nearWord, Jt as droppableRounds, K as documentName, Kn as describeRejection, Kt as describeContamination, L as hostJobs, Lt as discards, M as controlArms, Mn as union, Mt as fingerprintOf, N as controlWorkload, Nn as unknown$2, Nt as looksFor, O as readStoredFile, On as preprocess, Ot as decodeRun, P as driveControlName, Pt as looksTaken, Qt as cacheOf, R as hostTarget, Rn as parseBlockSize, Rt as diskDefaults, S as matchedHost, Sn as base64, T as decodeStored, Tn as literal, Tt as acknowledgedLevel, Un as parseWord, Ut as zeroDetections, V as lookupIn, Vn as parsePercentage, Vt as imageFormats, W as acknowledgementName, Wn as accept$1, Wt as contaminationReasons, Xt as cacheFlags, Y as shortCommits, Yn as wordRemedy, Yt as isContaminated, Zt as cacheModes, _ as subjectChanges, _n as metricOf, an as sampleOf, at as GateError, b as ratioOf, bn as _enum, cn as leastDiskSize, ct as hasCode, dn as gateSuite, en as durabilityClass, et as commitOf, fn as isWriting, ft as reportIt, gn as metricNames, hn as sha256Hex, in as meanOf, it as normalTail, j as worstVerdict, jn as string, jt as differingFacts, k as tooMuchAtOnce, kn as record$1, kt as encodeRun, ln as seedSuite, lt as messageOf$1, mn as roundsOf, mt as formatBytes, nn as headCells, nt as normalDensity, on as valuesOf, pn as profiles, q as mayBeOf, qn as reject, qt as describeUnlimitedLoad, rn as logCentreOf, rt as normalQuantile, sn as defaultDiskSize, tn as cellText, tt as studentTQuantile, un as suiteDigest, v as intervalOf, vn as datetime, wn as int, wt as acknowledge, x as indexedArms, xn as array, y as logDifferences, z as jobOf, zn as parseCount } from "./markdown.js";
+import { $t as differingFacts, A as verdicts, An as preprocess, At as meanOf, B as matchedJob, Bn as parseBlockSize, Bt as suiteDigest, Cn as array, Ct as spellBytes, D as mostBytes$2, Dn as literal, Dt as encodeAcknowledgement, E as largestDocument, En as int, Et as decodeAcknowledgement, F as isPlannedControl, Fn as unknown$2, Ft as redactPaths, G as documentDigest, Gn as parseWord, Gt as profiles, H as nameOf$1, Hn as parseDuration, Ht as looksTaken, I as hostJobName, It as defaultDiskSize, J as parseDocumentName, Jn as describeRejection, Jt as defaultThresholds, K as documentName, Kn as accept$1, Kt as roundsOf, L as hostJobs, Lt as expectedMetrics, M as controlArms, Mn as strictObject, Mt as valuesOf, N as controlWorkload, Nn as string, Nt as decodeRun, O as readStoredFile, On as number, Ot as headCells, P as driveControlName, Pn as union, Pt as encodeRun, Qt as isContaminated, R as hostTarget, Rt as leastDiskSize, S as matchedHost, Sn as _enum, T as decodeStored, Tn as boolean, Tt as acknowledgedLevel, Un as parsePercentage, Ut as gateSuite, V as lookupIn, Vn as parseCount, Vt as looksFor, W as acknowledgementName, Wn as parseSize, Wt as isWriting, Xn as nearWord, Xt as describeUnlimitedLoad, Y as shortCommits, Yn as reject, Yt as describeContamination, Zn as wordRemedy, Zt as droppableRounds, _ as subjectChanges, _n as namePattern, an as diskDefaults, at as GateError, b as ratioOf, bn as datetime, cn as imageFormats, ct as hasCode, dn as cacheFlags, en as fingerprintOf, et as commitOf, fn as cacheModes, ft as reportIt, gn as cellText, hn as durabilityClass, in as discards, it as normalTail, j as worstVerdict, jn as record$1, jt as sampleOf, k as tooMuchAtOnce, kn as object, kt as logCentreOf, ln as preallocations, lt as messageOf$1, mn as describeCache, mt as formatBytes, nn as aioEngines, nt as normalDensity, pn as cacheOf, q as mayBeOf, qn as describeFaults, qt as contaminationReasons, rn as buses, rt as normalQuantile, sn as diskModeKey, tn as sha256Hex, tt as studentTQuantile, un as zeroDetections, v as intervalOf, vn as metricNames, wn as base64, wt as acknowledge, x as indexedArms, y as logDifferences, yn as metricOf, z as jobOf, zt as seedSuite } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -14940,35 +14940,6 @@ function tooSmall(requests, suite) {
 	});
 }
 
-// src/core/expected-metrics.ts
-/**
-* The metrics that a sound measurement of a workload has. Latency of more than one request at a
-* time is mostly waiting for the others, and fio has no percentiles of a write and its fdatasync
-* together; processor time is QEMU's.
-*/
-function expectedMetrics(workload, target) {
-	if ("mode" in workload) return [
-		"throughput",
-		"iops",
-		"latency-mean",
-		"latency-p95"
-	];
-	const percentiles = workload.fdatasync ? [] : [
-		"latency-p50",
-		"latency-p95",
-		"latency-p99",
-		"latency-p999"
-	];
-	const latencies = workload.depth > 1 ? [] : ["latency-mean", ...percentiles];
-	const processor = target.kind === "host" ? [] : ["cpu-per-gib", "cpu-per-io"];
-	return [
-		"throughput",
-		"iops",
-		...latencies,
-		...processor
-	];
-}
-
 // src/config/gate.ts
 /**
 * `--gate` names the only cells that gate: everything is taken out first, then these are put back.
@@ -15232,6 +15203,13 @@ function imageExchange({ arms, round }) {
 	}
 	for (const [place, arm] of alone.flat().entries()) files[arm] = 2 * pairs.length + (place + round) % alone.length;
 	return files;
+}
+/**
+* Seed of a workload's random offsets in a round: 0 to 2^32 - 1, fresh each round, the same for the
+* same plan and for every arm, so that all arms of a round meet the same offsets.
+*/
+function offsetSeed({ randomSeed, round, workload }) {
+	return Number.parseInt(sha256Hex(`${randomSeed} ${round} ${workload}`).slice(0, 8), 16);
 }
 /**
 * 0, 1, n-1, 2, n-2 …: the row whose neighbours differ by every distance, so that its shifts
@@ -17459,7 +17437,7 @@ function readDiskstats(diskstats, names) {
 * What a watch over a round has read, with the thresholds that it exceeds, as it stands in the run
 * document.
 */
-function describeLoad(reading, thresholds = {}) {
+function describeLoad(reading, thresholds) {
 	const { seconds: _, ...shares } = reading;
 	const reasons = contaminationReasons(shares, thresholds);
 	return reasons.length === 0 ? shares : {
@@ -17480,7 +17458,7 @@ function droppingReason({ contamination }, { plan, dropped }) {
 * (`watchLoad`).
 */
 async function unjudgedTrafficCaveats({ plan, site, directory }) {
-	if (!(plan.contamination?.io !== void 0) || await sharesDrives(directory, Object.values(site.hostDirectories))) return [];
+	if (!(plan.contamination.io !== void 0) || await sharesDrives(directory, Object.values(site.hostDirectories))) return [];
 	return [{
 		code: "io-unjudged",
 		text: "a host arm has a directory on another drive than the disks, and there our own traffic can't be told from that of others: what others moved on a drive was not judged (contamination io), processor time and steal were"
@@ -17496,7 +17474,23 @@ function contaminationCaveats(run) {
 	}];
 }
 
-// src/core/host-files-size.ts
+// src/core/plan-work.ts
+/**
+* The workloads of a suite that an arm measures: those that its plan names, else all; in the order
+* of the suite.
+*/
+function workloadsOfArm(suite, { workloads: named }) {
+	const all = suite.workloads;
+	return named === void 0 ? all : all.filter(({ name }) => named.includes(name));
+}
+/**
+* How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one
+* may stand twice.
+*/
+function countSteps({ suite, arms }, indexes) {
+	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
+	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
+}
 /**
 * Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek
 * equally far.
@@ -17505,6 +17499,34 @@ function hostFilesSize({ suite, arms }) {
 	if (suite.name === "seed") return suite.fileTotalSize;
 	const sizes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode.size] : []);
 	return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
+}
+/**
+* Bytes that one workload writes at most: in the gate suite its cap, and as much again in its ramp.
+* sysbench has no cap, it writes for its time: there it is an estimate, every file once.
+*/
+function stepWrites(suite, workload) {
+	if (suite.name === "seed") return "mode" in workload && (workload.mode === "rndwr" || workload.mode === "seqwr") ? suite.fileTotalSize : 0;
+	if (!("rw" in workload) || !isWriting(workload)) return 0;
+	return suite.rampMilliseconds > 0 ? 2 * suite.writeCap : suite.writeCap;
+}
+/**
+* Bytes that completing the seed suite's files on the host writes at most, before an arm's turn.
+*/
+function restoringWrites(suite, { target }) {
+	return suite.name === "seed" && target.kind === "host" ? suite.fileTotalSize : 0;
+}
+/**
+* Bytes that the workloads of a plan's largest round write at most, within the limits of
+* `stepWrites`.
+*/
+function roundWrites({ suite, arms, order }) {
+	const ofArm = arms.map((arm) => armWrites(suite, arm));
+	return Math.max(0, ...order.map((round) => round.reduce((sum, index) => sum + (ofArm[index] ?? 0), 0)));
+}
+/** What goes to a null disk reaches no drive. */
+function armWrites(suite, arm) {
+	if (arm.target.kind === "null") return 0;
+	return workloadsOfArm(suite, arm).map((workload) => stepWrites(suite, workload)).reduce((sum, bytes) => sum + bytes, restoringWrites(suite, arm));
 }
 
 // src/tools/sysbench-report.ts
@@ -22936,16 +22958,6 @@ function affordsDropping(limits, spending, { round, elapsed }) {
 	}].every((after) => exhaustedBudget(limits, after, elapsed) === void 0);
 }
 
-// src/core/plain-place.ts
-/**
-* A text without the directories of this machine in it: of an absolute path its last part stays,
-* `…/disk0.raw`. A document may be read by anybody, and the words of a tool that failed may name
-* somebody's home. What every Linux has stays whole: /dev, /proc, /sys.
-*/
-function withoutDirectories(text, known) {
-	return known.filter((path) => path.length > 1).reduce((words, path) => words.replaceAll(`${path}/`, "…/"), text).replaceAll(/(?<![\w.…/:-])\/(?!(?:dev|proc|sys)\/)(?:[^\s/"'`:,;()[\]]+\/)+/g, "…/");
-}
-
 // src/measure/document.ts
 /** The run document of what was measured. */
 function describeRun(facts) {
@@ -22978,7 +22990,7 @@ function describeRun(facts) {
 		bytesWritten: ledger.bytesWritten,
 		caveats: caveatsOf$1(bench, ledger, reason).map((caveat) => ({
 			...caveat,
-			text: withoutDirectories(caveat.text, [site.directory])
+			text: redactPaths(caveat.text, [site.directory])
 		}))
 	};
 }
@@ -23777,54 +23789,6 @@ function headGuest({ guests: [guest] }) {
 	return guest;
 }
 
-// src/core/arm-workloads.ts
-/**
-* The workloads of a suite that an arm measures: those that its plan names, else all; in the order
-* of the suite.
-*/
-function workloadsOfArm(suite, { workloads: named }) {
-	const all = suite.workloads;
-	return named === void 0 ? all : all.filter(({ name }) => named.includes(name));
-}
-/**
-* How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one
-* may stand twice.
-*/
-function countSteps({ suite, arms }, indexes) {
-	const steps = arms.map((arm) => workloadsOfArm(suite, arm).length);
-	return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
-}
-
-// src/core/step-writes.ts
-/**
-* Bytes that one workload writes at most: in the gate suite its cap, and as much again in its ramp.
-* sysbench has no cap, it writes for its time: there it is an estimate, every file once.
-*/
-function stepWrites(suite, workload) {
-	if (suite.name === "seed") return "mode" in workload && (workload.mode === "rndwr" || workload.mode === "seqwr") ? suite.fileTotalSize : 0;
-	if (!("rw" in workload) || !isWriting(workload)) return 0;
-	return suite.rampMilliseconds > 0 ? 2 * suite.writeCap : suite.writeCap;
-}
-/**
-* Bytes that completing the seed suite's files on the host writes at most, before an arm's turn.
-*/
-function restoringWrites(suite, { target }) {
-	return suite.name === "seed" && target.kind === "host" ? suite.fileTotalSize : 0;
-}
-/**
-* Bytes that the workloads of a plan's largest round write at most, within the limits of
-* `stepWrites`.
-*/
-function roundWrites({ suite, arms, order }) {
-	const ofArm = arms.map((arm) => armWrites(suite, arm));
-	return Math.max(0, ...order.map((round) => round.reduce((sum, index) => sum + (ofArm[index] ?? 0), 0)));
-}
-/** What goes to a null disk reaches no drive. */
-function armWrites(suite, arm) {
-	if (arm.target.kind === "null") return 0;
-	return workloadsOfArm(suite, arm).map((workload) => stepWrites(suite, workload)).reduce((sum, bytes) => sum + bytes, restoringWrites(suite, arm));
-}
-
 // src/measure/write-bound.ts
 /**
 * The bound of a plan. That of the gate suite holds, of the images' content; filesystems' and
@@ -24169,15 +24133,6 @@ async function readPressureOf(what) {
 	const text = await readFile(`/proc/pressure/${what}`, "utf8").catch(() => "");
 	const average = /^some avg10=(\d+\.\d+)/m.exec(text)?.[1];
 	return average === void 0 ? void 0 : Number(average) / 100;
-}
-
-// src/core/offset-seed.ts
-/**
-* Seed of a workload's random offsets in a round: 0 to 2^32 - 1, fresh each round, the same for the
-* same plan.
-*/
-function offsetSeed({ randomSeed, round, workload }) {
-	return Number.parseInt(sha256Hex(`${randomSeed} ${round} ${workload}`).slice(0, 8), 16);
 }
 
 // src/qemu/disk-traffic.ts
@@ -24592,28 +24547,6 @@ function stepsOf(suite) {
 	}
 }
 
-// src/core/clock-doubt.ts
-/** Seconds by which readings of two sound clocks may differ: a guest's are of hundredths. */
-const resolution = .05;
-/**
-* Why what a guest's tool counted per second can't be believed; undefined where it can. However
-* long the guest took to answer, only what its clock must have gained or lost counts, so that a
-* busy host raises no doubt:
-*
-*     host    |--ask--|                 |--ask--|
-*             ^       ^------ least ----^       ^
-*             |                                 |
-*             +-------------- most -------------+
-*     guest        o------ its seconds -----o
-*/
-function clockDoubt({ guest, least, most }) {
-	const fast = guest > most * 1.02 + resolution;
-	const slow = guest < least * .98 - resolution;
-	if (!fast && !slow) return void 0;
-	const host = `${least.toFixed(2)} to ${most.toFixed(2)} s`;
-	return `the guest's clock is too ${fast ? "fast" : "slow"}: it counted ${guest.toFixed(2)} s in ${host} of the host's`;
-}
-
 // src/host/host-job.ts
 /** fio's own statuses; anything else was a signal or a shell. */
 const statuses = [
@@ -24685,6 +24618,26 @@ async function watchGuestClock({ agent }, signal) {
 			most: after.answered - before.asked
 		};
 	};
+}
+/** Seconds by which readings of two sound clocks may differ: a guest's are of hundredths. */
+const resolution = .05;
+/**
+* Why what a guest's tool counted per second can't be believed; undefined where it can. However
+* long the guest took to answer, only what its clock must have gained or lost counts, so that a
+* busy host raises no doubt:
+*
+*     host    |--ask--|                 |--ask--|
+*             ^       ^------ least ----^       ^
+*             |                                 |
+*             +-------------- most -------------+
+*     guest        o------ its seconds -----o
+*/
+function clockDoubt({ guest, least, most }) {
+	const fast = guest > most * 1.02 + resolution;
+	const slow = guest < least * .98 - resolution;
+	if (!fast && !slow) return void 0;
+	const host = `${least.toFixed(2)} to ${most.toFixed(2)} s`;
+	return `the guest's clock is too ${fast ? "fast" : "slow"}: it counted ${guest.toFixed(2)} s in ${host} of the host's`;
 }
 
 // src/measure/arm-step.ts

@@ -1,4 +1,4 @@
-import { Dn as object, Fn as uuid, jn as string, wn as int, xn as array } from "./markdown.js";
+import { Cn as array, En as int, Ln as uuid, Nn as string, kn as object } from "./markdown.js";
 import { E as getState, O as saveState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { randomUUID } from "node:crypto";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { An as strictObject, C as escapeMarkdown, Dn as object, Gn as describeFaults, In as ZodError, Ln as _coercedNumber, O as readStoredFile, Pn as url$1, U as settingNames, Un as parseWord, at as GateError, bn as _enum, c as headlineOf, ct as hasCode, gt as formatCount, hn as sha256Hex, j as worstVerdict, jn as string, lt as messageOf, m as markdownTable, n as titlesOf, t as renderMarkdown, wn as int, xn as array, yn as ZodNumber } from "./markdown.js";
+import { C as escapeMarkdown, Cn as array, En as int, Gn as parseWord, In as url$1, Mn as strictObject, Nn as string, O as readStoredFile, Rn as ZodError, Sn as _enum, U as settingNames, at as GateError, c as headlineOf, ct as hasCode, gt as formatCount, j as worstVerdict, kn as object, lt as messageOf, m as markdownTable, n as titlesOf, qn as describeFaults, t as renderMarkdown, tn as sha256Hex, xn as ZodNumber, zn as _coercedNumber } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -1159,7 +1159,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time$2(args) {
+function time$1(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime$1(args) {
@@ -1824,7 +1824,7 @@ const $ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-	def.pattern ?? (def.pattern = time$2(def));
+	def.pattern ?? (def.pattern = time$1(def));
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
@@ -5848,383 +5848,30 @@ function metricOf(name) {
 	return metrics[name];
 }
 
-// src/core/cell-measurements.ts
-/** Rounds are looked through once, however many cells are asked for: a document never changes. */
-const known$1 = /* @__PURE__ */ new WeakMap();
-/** What was measured of one cell in one round: one value, unless the document is wrong. */
-function measurementsOfCell({ measurements }, cell) {
-	const places = known$1.get(measurements) ?? placesOf(measurements);
-	known$1.set(measurements, places);
-	const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
-	if (found === void 0) return [];
-	return "value" in found ? [found] : found;
-}
-function placesOf(measurements) {
-	const places = /* @__PURE__ */ new Map();
-	for (const measurement of measurements) {
-		let row = places.get(measurement.workload);
-		if (row === void 0) places.set(measurement.workload, row = []);
-		const place = placeOf(measurement.arm, measurement.metric);
-		const found = row[place];
-		if (found === void 0) row[place] = measurement;
-		else if ("value" in found) row[place] = [found, measurement];
-		else found.push(measurement);
-	}
-	return places;
-}
-const metricPlaces = new Map(metricNames.map((name, place) => [name, place]));
-function placeOf(arm, metric) {
-	return arm * metricNames.length + (metricPlaces.get(metric) ?? 0);
-}
+// src/core/schema.ts
+/** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+/** A name in a document, by `namePattern`. */
+const nameSchema = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
+/** A text in a document: at most 500 characters. */
+const textSchema = string().max(500);
+/** A moment in a document. Without an end a fraction of a second may have millions of digits. */
+const timeSchema = datetime().max(40);
+/** A quantity in a document: finite, not negative. */
+const amountSchema = number().nonnegative();
+/** A digest in a document: 16 to 64 hex digits. */
+const digestSchema = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
 
-// src/core/digest.ts
-/** SHA-256 of a text as lower-case hex. */
-function sha256Hex(text) {
-	return createHash("sha256").update(text).digest("hex");
-}
-
-// src/core/gate-suite.ts
-/** The values of fio's `rw` that the suite uses. */
-const accessPatterns = [
-	"randread",
-	"randwrite",
-	"read",
-	"write"
-];
-const profiles = [
-	"quick",
-	"standard",
-	"thorough"
-];
-const asynchronousEngines = ["io_uring", "libaio"];
-/**
-* The gate suite in a profile. The engine is the one that is wanted: a host that refuses it
-* measures with libaio.
-*/
-function gateSuite$1(profile) {
-	const { rampMilliseconds, runMilliseconds } = timesOf[profile];
-	return {
-		name: "gate",
-		tool: "fio",
-		profile,
-		rampMilliseconds,
-		runMilliseconds,
-		writeCap: 2 ** 30,
-		engine: "io_uring",
-		workloads
-	};
-}
-/**
-* Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth
-* the time.
-*/
-function roundsOf$1(profile) {
-	return timesOf[profile].rounds;
-}
-/** Whether a workload writes. */
-function isWriting({ rw }) {
-	return rw === "write" || rw === "randwrite";
-}
-const timesOf = {
-	quick: {
-		rampMilliseconds: 500,
-		runMilliseconds: 1500,
-		rounds: 8
-	},
-	standard: {
-		rampMilliseconds: 500,
-		runMilliseconds: 2500,
-		rounds: 16
-	},
-	thorough: {
-		rampMilliseconds: 2e3,
-		runMilliseconds: 8e3,
-		rounds: 30
-	}
-};
-const small = {
-	blockSize: 4096,
-	fdatasync: false
-};
-const large = {
-	blockSize: 2 ** 20,
-	depth: 8,
-	fdatasync: false
-};
-/** Latency, IOPS ceiling, write path without flush, cost of a flush, bandwidth both ways. */
-const workloads = [
-	{
-		name: "randread-4k-qd1",
-		title: "random read 4k, depth 1",
-		rw: "randread",
-		depth: 1,
-		...small
-	},
-	{
-		name: "randread-4k-qd32",
-		title: "random read 4k, depth 32",
-		rw: "randread",
-		depth: 32,
-		...small
-	},
-	{
-		name: "randwrite-4k-qd32",
-		title: "random write 4k, depth 32",
-		rw: "randwrite",
-		depth: 32,
-		...small
-	},
-	{
-		name: "syncwrite-4k-qd1",
-		title: "synced write 4k, depth 1",
-		rw: "randwrite",
-		depth: 1,
-		...small,
-		fdatasync: true
-	},
-	{
-		name: "read-1m-qd8",
-		title: "read 1M, depth 8",
-		rw: "read",
-		...large
-	},
-	{
-		name: "write-1m-qd8",
-		title: "write 1M, depth 8",
-		rw: "write",
-		...large
-	}
-];
-
-// src/core/workload.ts
-/** The seed suite as the post measured it. */
-const seedSuite$1 = {
-	name: "seed",
-	tool: "sysbench",
-	seconds: 2,
-	files: 128,
-	fileTotalSize: 268435456,
-	fileBlockSize: 16384,
-	fileFsyncFrequency: 100,
-	workloads: [
-		{
-			name: "rndrd",
-			title: "random read",
-			mode: "rndrd"
-		},
-		{
-			name: "rndwr",
-			title: "random write",
-			mode: "rndwr"
-		},
-		{
-			name: "seqrd",
-			title: "sequential read",
-			mode: "seqrd"
-		},
-		{
-			name: "seqwr",
-			title: "sequential write",
-			mode: "seqwr"
-		}
-	]
-};
-/** Digest over everything that makes two suites measure the same thing. */
-function suiteDigest(suite) {
-	return sha256Hex(JSON.stringify(suite)).slice(0, 16);
-}
-/**
-* The least seconds, by the tool's own clock, that a sound measurement of a suite takes: a tool
-* that ended well before its time has measured something else. A write workload of the gate suite
-* may end early once it has moved as many bytes as it may.
-*/
-function leastSeconds(suite, { workload, bytes }) {
-	if (suite.name === "seed") return .9 * suite.seconds;
-	if (bytes >= suite.writeCap && suite.workloads.some((one) => one.name === workload && isWriting(one))) return 0;
-	return .9 * suite.runMilliseconds / 1e3;
-}
-/** Bytes that a disk of the plan has where nobody says so. */
-function defaultDiskSize(suite) {
-	return suite.name === "gate" ? 2 * 2 ** 30 : leastDiskSize(suite);
-}
-/**
-* The least that a disk must hold: in the seed suite its files, and ext4's own structures and
-* journal; in the gate suite enough that no request of 1 MiB at depth 8 meets another one.
-*/
-function leastDiskSize(suite) {
-	return suite.name === "gate" ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
-}
-
-// src/core/sample.ts
-/**
-* The sample of one cell. It is missing as a whole where one round has no valid value, or where the
-* arm's mode was not shown to be in force: leaving out the rounds that failed would keep the lucky
-* ones.
-*/
-function sampleOf(run, cell) {
-	const arm = run.arms[cell.armIndex];
-	if (arm === void 0) return missing(`the run has no arm ${cell.armIndex}`);
-	if (run.stop.reason === "trouble") return missing("trouble ended the run before its end, so its numbers are not judged");
-	if (run.rounds.length === 0) return missing("no round was completed");
-	if (run.plan.arms[cell.armIndex]?.workloads?.includes(cell.workload) === false) return missing("it is not planned for this arm");
-	if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
-	const logs = [];
-	for (const round of run.rounds) {
-		if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
-		const found = measurementsOfCell(round, cell);
-		const problem = problemOf(found, run.plan.suite);
-		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
-		logs.push(Math.log(found[0]?.value ?? NaN));
-	}
-	return logs.length === 0 ? missing("it was planned for none of the measured rounds") : valuesOf$1(logs);
-}
-/** The values whose logarithms are `logs`, of which there is at least one. */
-function valuesOf$1(logs) {
-	const n = logs.length;
-	const logCentre = meanOf(logs);
-	let squares = 0;
-	for (const log of logs) squares += (log - logCentre) ** 2;
-	const allEqual = logs.every((log) => log === logs[0]);
-	const logDeviation = n < 2 || allEqual ? 0 : Math.sqrt(squares / (n - 1));
-	return {
-		kind: "values",
-		logs,
-		centre: Math.exp(logCentre),
-		logCentre,
-		logDeviation,
-		n
-	};
-}
-/** The arithmetic mean; NaN of nothing. */
-function meanOf(values) {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function problemOf(found, suite) {
-	const [measurement] = found;
-	if (measurement === void 0) return "no value";
-	if (found.length > 1) return `${found.length} values instead of one`;
-	if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
-	if (measurement.value <= 0) return "the value is zero";
-	const least = leastSeconds(suite, measurement);
-	if (measurement.seconds < least) return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it takes at least`;
-}
-function whyUnattested(evidence) {
-	const broken = evidence.find(({ expected, found }) => expected !== found);
-	return broken === void 0 ? "its disk mode was not shown to be in force" : `its disk mode was not in force: ${broken.fact} should be ${broken.expected} and was ${broken.found}`;
-}
-function missing(reason) {
-	return {
-		kind: "missing",
-		reason
-	};
-}
-
-// src/core/cell-key.ts
-/**
-* The cells of a run's head arms that have at least one measurement, in the order in which they
-* appear.
-*/
-function headCells({ arms, rounds }) {
-	const cells = /* @__PURE__ */ new Map();
-	for (const { measurements } of rounds) for (const { arm: index, workload, metric } of measurements) {
-		const arm = arms[index];
-		if (arm?.side === "head") cells.set(cellText({
-			arm: arm.name,
-			workload,
-			metric
-		}), {
-			arm: arm.name,
-			workload,
-			metric
-		});
-	}
-	return [...cells.values()];
-}
-/**
-* Mean of the logarithms of a cell over the rounds of a run; undefined where the cell has no valid
-* sample.
-*/
-function logCentreOf(run, { arm, workload, metric }) {
-	const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === "head");
-	const sample = sampleOf(run, {
-		armIndex,
-		workload,
-		metric
-	});
-	return sample.kind === "values" ? sample.logCentre : void 0;
-}
+// src/core/cell.ts
+/** Schema of a cell's name, as a run document keeps it. */
+const cellNameSchema = strictObject({
+	arm: nameSchema,
+	workload: nameSchema,
+	metric: _enum(metricNames)
+});
 /** A cell as it is named everywhere: `prod/randread-4k-qd32/throughput`. */
 function cellText({ arm, workload, metric }) {
 	return `${arm}/${workload}/${metric}`;
-}
-
-// src/core/document-size.ts
-/**
-* Limits of any document from outside, far beyond what the product writes: a schema collects
-* everything that is wrong with a document, so one that is made of nothing but errors would cost
-* gigabytes. Values are the leaves and branches of its JSON.
-*/
-const limits = {
-	depth: 16,
-	values: 2e5,
-	roundValues: 12e4,
-	length: 1e4
-};
-/**
-* Whether a document is of a bearable size; each round is counted for itself. Goes no deeper and no
-* further than the limits, and without recursion, whatever the document holds.
-*/
-function acceptSize(document) {
-	const rounds = roundsIn(document);
-	const whole = isRecord(document) ? {
-		...document,
-		rounds: null
-	} : document;
-	if (rounds.length > limits.length) return tooLarge("rounds", `has ${rounds.length} entries`);
-	for (const [path, part, most] of [[
-		"(document)",
-		whole,
-		limits.values
-	], ...rounds.map((round, index) => [
-		`rounds.${index}`,
-		round,
-		limits.roundValues
-	])]) {
-		const problem = excessOf(part, most);
-		if (problem !== void 0) return tooLarge(path, problem);
-	}
-	return accept(document);
-}
-/** The rounds of a document that nothing is known of yet; none where it has none. */
-function roundsIn(document) {
-	return isRecord(document) && Array.isArray(document["rounds"]) ? document["rounds"] : [];
-}
-function tooLarge(path, problem) {
-	return reject(path, `${problem}, more than any run has`);
-}
-function excessOf(root, most) {
-	const waiting = [{
-		value: root,
-		depth: 0
-	}];
-	for (let seen = 0; waiting.length > 0; seen += 1) {
-		if (seen + waiting.length > most) return `has over ${most} values`;
-		const { value, depth } = waiting.pop() ?? {
-			value: null,
-			depth: 0
-		};
-		if (typeof value !== "object" || value === null) continue;
-		if (depth >= limits.depth) return `is nested over ${limits.depth} levels deep`;
-		const children = Array.isArray(value) ? value : Object.values(value);
-		if (children.length > limits.length) return `has ${children.length} entries in one place`;
-		for (const child of children) waiting.push({
-			value: child,
-			depth: depth + 1
-		});
-	}
-}
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/core/cache-mode.ts
@@ -6308,121 +5955,6 @@ function describeCache(cache) {
 function durabilityClass(flags) {
 	if (flags.noFlush) return 0;
 	return flags.writeCache ? 1 : 2;
-}
-
-// src/core/contamination.ts
-const amount$1 = number().nonnegative();
-const text$2 = string().max(500);
-/**
-* From where on what others did to the host spoils a round; one that is left out is not judged.
-* `cpu` in processors (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per
-* second: below it others' share of a drive that is nearly idle says nothing.
-*/
-const thresholdsSchema = strictObject({
-	cpu: amount$1.optional(),
-	steal: amount$1.optional(),
-	io: amount$1.optional(),
-	ioRate: amount$1.optional()
-});
-/** The thresholds of a run that names none (docs/contamination.md). */
-const defaultThresholds = {
-	cpu: .25,
-	steal: .02,
-	io: .05,
-	ioRate: 2 ** 20
-};
-/** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
-const mostDropped = 1 / 3;
-/**
-* What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
-* part of what the drive moved, `ioRate` in bytes per second. `pressure` is recorded and never a
-* criterion: our own load raises it. `reasons` are the sentences that made the round count as
-* contaminated.
-*/
-const contaminationSchema = strictObject({
-	stealShare: amount$1,
-	othersCpu: amount$1.optional(),
-	ownCpu: amount$1.optional(),
-	ioShare: amount$1.optional(),
-	ioRate: amount$1.optional(),
-	pressure: strictObject({
-		cpu: amount$1,
-		io: amount$1
-	}).optional(),
-	reasons: array(text$2).max(8).optional()
-});
-/** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
-const droppedSchema = strictObject({
-	index: int().nonnegative(),
-	contamination: contaminationSchema
-});
-/**
-* Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where
-* it does not.
-*/
-function contaminationReasons(reading, thresholds) {
-	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
-	const reasons = [];
-	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${percent(othersCpu)} of a processor (limit ${percent(thresholds.cpu)})`);
-	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${percent(stealShare)} of the time to others (limit ${percent(thresholds.steal)})`);
-	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`);
-	return reasons;
-}
-/**
-* How many rounds were dropped, and how many contaminated ones had to be kept since no more could
-* be dropped.
-*/
-function contaminatedRounds({ rounds, dropped = [] }) {
-	const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
-	return {
-		dropped: dropped.length,
-		kept
-	};
-}
-/**
-* Whether more than a third of what was measured is contaminated, or a contaminated round had to be
-* kept. Such a run decides nothing and is no baseline.
-*
-*     planned 6:  o o x o x o o x o   3 of 9 dropped: valid
-*                 o o x o x o o x X   the 4th is kept and shown: contaminated
-*/
-function isContaminated(run) {
-	const { dropped, kept } = contaminatedRounds(run);
-	return kept > 0 || dropped > mostDropped * (run.rounds.length + dropped);
-}
-/**
-* Most rounds that may be dropped and measured again: more would be over a third of all, so nothing
-* would be won.
-*/
-function droppableRounds(planned) {
-	return Math.floor(planned * mostDropped / .6666666666666667 + 1e-9);
-}
-/** The sentence that a reader is told of; undefined where no round was contaminated. */
-function describeContamination(run) {
-	const { dropped, kept } = contaminatedRounds(run);
-	if (dropped + kept === 0) return void 0;
-	const measured = run.rounds.length + dropped;
-	const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
-	if (!isContaminated(run)) return `${counted} and were dropped whole`;
-	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
-}
-/**
-* The sentence about others' load in a run that keeps every round, such as one of the seed suite:
-* by the usual limits, which it does not have. Undefined where no round exceeds them, or the plan
-* has limits of its own (`describeContamination`).
-*/
-function describeUnlimitedLoad(run) {
-	const { plan, rounds } = run;
-	if (Object.keys(plan.contamination ?? {}).length > 0 || describeContamination(run) !== void 0) return void 0;
-	const disturbed = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds)).filter((ofRound) => ofRound.length > 0);
-	if (disturbed.length === 0) return void 0;
-	return `by the limits of the gate suite ${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`}, and kept, as this run keeps every round (--contamination off); for instance ${disturbed[0]?.join("; ")}`;
-}
-function exceeds(value, limit) {
-	return value !== void 0 && limit !== void 0 && value > limit;
-}
-function percent(share) {
-	return `${((share ?? 0) * 100).toFixed(1)} %`;
 }
 
 // src/core/disk-mode.ts
@@ -6519,65 +6051,42 @@ function spelled(value) {
 	return String(value);
 }
 
-// src/core/gate-plan.ts
-const name$2 = string().max(64);
-const cellName = strictObject({
-	arm: name$2,
-	workload: name$2,
-	metric: _enum(metricNames)
-});
-/**
-* How a run will be judged, fixed before its first number and kept in its plan. `looks`: after so
-* many rounds, ascending, the last being all that are planned. `spending`: the budget of false
-* alarms by information (`error-budget.ts`); `pocock`, by rounds, was declared by runs of before
-* that and is judged like the other. `cells` gate; `setAside` would, but could not be decided
-* within the rounds: with the tolerance at which they could.
-*/
-const gateSchema = strictObject({
-	looks: array(int().positive().max(1e3)).min(1).max(1e3),
-	spending: _enum(["information", "pocock"]),
-	cells: array(cellName).max(1e3),
-	setAside: array(cellName.extend({ tolerance: number().nonnegative() })).max(1e3)
-});
-/** Least rounds that a test against noise can reject by at a price worth paying. */
-const firstLook = 6;
-/** Up to here a run is looked at after every round, then after every second one. */
-const everyRoundUntil = 16;
-/** After which rounds a run of `rounds` rounds is looked at. */
-function looksFor(rounds) {
-	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= everyRoundUntil || look % 2 === 0));
-}
-/**
-* The looks at a measured run. One that ended by its plan or its budget spends what is left at its
-* end, wherever that is: no number had a say in it. One that was decided early spent what its plan
-* allows until then. Without a declaration there is one look, at the end.
-*/
-function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }) {
-	const end = rounds.length;
-	const declared = gate?.looks ?? [];
-	if (stop.reason === "decided" && declared.includes(end)) return {
-		at: declared,
-		rounds: planned
-	};
-	return {
-		at: [...declared.filter((look) => look < end), end],
-		rounds: Math.max(planned, end)
-	};
+// src/core/digest.ts
+/** SHA-256 of a text as lower-case hex. */
+function sha256Hex(text) {
+	return createHash("sha256").update(text).digest("hex");
 }
 
-// src/core/plan.ts
-/**
-* On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU)
-* and control never are.
-*/
-const sides = [
-	"head",
-	"base",
-	"host",
-	"control"
-];
-
-// src/core/fingerprint.ts
+// src/core/environment.ts
+/** Schema of an environment, as a run document keeps it. */
+const environmentSchema = strictObject({
+	/** `none` where the run has no virtual disk, so that no guest was booted */
+	accelerator: _enum([
+		"kvm",
+		"tcg",
+		"none"
+	]),
+	architecture: textSchema,
+	cpuModel: textSchema,
+	cpuCores: int().positive(),
+	/** major.minor of the host's kernel */
+	hostKernel: textSchema,
+	/** type of the filesystem under the measured directory */
+	filesystem: textSchema,
+	/**
+	* kind of the block device under it, as the kernel describes it: model and rotational flag, never
+	* a serial
+	*/
+	device: textSchema,
+	suite: digestSchema,
+	tools: record(nameSchema, textSchema).refine((tools) => Object.keys(tools).length <= 64, "has more than 64 tools"),
+	/** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
+	qemu: textSchema.nullable(),
+	/** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
+	guestKernel: textSchema.nullable(),
+	/** digest of the initial ramdisk and tools that we built; null without a guest */
+	guestTools: digestSchema.nullable()
+});
 /**
 * Digest of what must agree between two runs for their numbers to be comparable: lower-case hex,
 * whatever the field order.
@@ -6610,7 +6119,724 @@ function canonicalJson(value) {
 	return `{${Object.entries(value).filter(([, field]) => field !== void 0).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
 }
 
-// src/core/run-consistency.ts
+// src/core/contamination.ts
+const amount = number().nonnegative();
+const text$1 = string().max(500);
+/**
+* From where on what others did to the host spoils a round; one that is left out is not judged.
+* `cpu` in processors (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per
+* second: below it others' share of a drive that is nearly idle says nothing.
+*/
+const thresholdsSchema = strictObject({
+	cpu: amount.optional(),
+	steal: amount.optional(),
+	io: amount.optional(),
+	ioRate: amount.optional()
+});
+/** The thresholds of a run that names none (docs/contamination.md). */
+const defaultThresholds = {
+	cpu: .25,
+	steal: .02,
+	io: .05,
+	ioRate: 2 ** 20
+};
+/** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
+const mostDropped = 1 / 3;
+/**
+* What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
+* part of what the drive moved, `ioRate` in bytes per second. `pressure` is recorded and never a
+* criterion: our own load raises it. `reasons` are the sentences that made the round count as
+* contaminated.
+*/
+const contaminationSchema = strictObject({
+	stealShare: amount,
+	othersCpu: amount.optional(),
+	ownCpu: amount.optional(),
+	ioShare: amount.optional(),
+	ioRate: amount.optional(),
+	pressure: strictObject({
+		cpu: amount,
+		io: amount
+	}).optional(),
+	reasons: array(text$1).max(8).optional()
+});
+/** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
+const droppedSchema = strictObject({
+	index: int().nonnegative(),
+	contamination: contaminationSchema
+});
+/**
+* Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where
+* it does not.
+*/
+function contaminationReasons(reading, thresholds) {
+	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
+	const reasons = [];
+	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${percent(othersCpu)} of a processor (limit ${percent(thresholds.cpu)})`);
+	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${percent(stealShare)} of the time to others (limit ${percent(thresholds.steal)})`);
+	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`);
+	return reasons;
+}
+/**
+* How many rounds were dropped, and how many contaminated ones had to be kept since no more could
+* be dropped.
+*/
+function contaminatedRounds({ rounds, dropped = [] }) {
+	const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
+	return {
+		dropped: dropped.length,
+		kept
+	};
+}
+/**
+* Whether more than a third of what was measured is contaminated, or a contaminated round had to be
+* kept. Such a run decides nothing and is no baseline.
+*
+*     planned 6:  o o x o x o o x o   3 of 9 dropped: valid
+*                 o o x o x o o x X   the 4th is kept and shown: contaminated
+*/
+function isContaminated(run) {
+	const { dropped, kept } = contaminatedRounds(run);
+	return kept > 0 || dropped > mostDropped * (run.rounds.length + dropped);
+}
+/**
+* Most rounds that may be dropped and measured again: more would be over a third of all, so nothing
+* would be won.
+*/
+function droppableRounds(planned) {
+	return Math.floor(planned * mostDropped / .6666666666666667 + 1e-9);
+}
+/** The sentence that a reader is told of; undefined where no round was contaminated. */
+function describeContamination(run) {
+	const { dropped, kept } = contaminatedRounds(run);
+	if (dropped + kept === 0) return void 0;
+	const measured = run.rounds.length + dropped;
+	const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
+	if (!isContaminated(run)) return `${counted} and were dropped whole`;
+	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
+}
+/**
+* The sentence about others' load in a run that keeps every round, such as one of the seed suite:
+* by the usual limits, which it does not have. Undefined where no round exceeds them, or the plan
+* has limits of its own (`describeContamination`).
+*/
+function describeUnlimitedLoad(run) {
+	const { plan, rounds } = run;
+	if (Object.keys(plan.contamination).length > 0 || describeContamination(run) !== void 0) return void 0;
+	const disturbed = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds)).filter((ofRound) => ofRound.length > 0);
+	if (disturbed.length === 0) return void 0;
+	return `by the limits of the gate suite ${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`}, and kept, as this run keeps every round (--contamination off); for instance ${disturbed[0]?.join("; ")}`;
+}
+function exceeds(value, limit) {
+	return value !== void 0 && limit !== void 0 && value > limit;
+}
+function percent(share) {
+	return `${((share ?? 0) * 100).toFixed(1)} %`;
+}
+
+// src/core/gate-suite.ts
+const profiles = [
+	"quick",
+	"standard",
+	"thorough"
+];
+/** fio's engine for more than one request at a time; one for all arms of a run. */
+const engineSchema = _enum(["io_uring", "libaio"]);
+const workloadSchema = strictObject({
+	/** Unique in its suite: `randread-4k-qd1`. */
+	name: nameSchema,
+	/** What a reader calls it: `random read 4k, depth 1`. */
+	title: textSchema,
+	/** The values of fio's `rw` that the suite uses. */
+	rw: _enum([
+		"randread",
+		"randwrite",
+		"read",
+		"write"
+	]),
+	/** Bytes per request. */
+	blockSize: int().positive(),
+	/** Requests under way at a time. At depth 1 fio's psync engine is used. */
+	depth: int().positive(),
+	/** Whether every write is followed by fdatasync, which the guest makes a flush of. */
+	fdatasync: boolean()
+});
+/** Schema of the gate suite, as a run document keeps it. */
+const gateSuiteSchema = strictObject({
+	name: literal("gate"),
+	tool: literal("fio"),
+	profile: _enum(profiles),
+	/** Run before the measuring, and thrown away. */
+	rampMilliseconds: int().nonnegative(),
+	runMilliseconds: int().positive(),
+	/**
+	* Bytes after the ramp at which a write workload ends before its time; the ramp may write as much
+	* again at most.
+	*/
+	writeCap: int().positive(),
+	engine: engineSchema,
+	workloads: array(workloadSchema).min(1).max(64)
+});
+/**
+* The gate suite in a profile. The engine is the one that is wanted: a host that refuses it
+* measures with libaio.
+*/
+function gateSuite(profile) {
+	const { rampMilliseconds, runMilliseconds } = timesOf[profile];
+	return {
+		name: "gate",
+		tool: "fio",
+		profile,
+		rampMilliseconds,
+		runMilliseconds,
+		writeCap: 2 ** 30,
+		engine: "io_uring",
+		workloads
+	};
+}
+/**
+* Rounds that a profile plans: `quick` the least that can decide, the others as many as are worth
+* the time.
+*/
+function roundsOf$1(profile) {
+	return timesOf[profile].rounds;
+}
+/** Whether a workload writes. */
+function isWriting({ rw }) {
+	return rw === "write" || rw === "randwrite";
+}
+const timesOf = {
+	quick: {
+		rampMilliseconds: 500,
+		runMilliseconds: 1500,
+		rounds: 8
+	},
+	standard: {
+		rampMilliseconds: 500,
+		runMilliseconds: 2500,
+		rounds: 16
+	},
+	thorough: {
+		rampMilliseconds: 2e3,
+		runMilliseconds: 8e3,
+		rounds: 30
+	}
+};
+const small = {
+	blockSize: 4096,
+	fdatasync: false
+};
+const large = {
+	blockSize: 2 ** 20,
+	depth: 8,
+	fdatasync: false
+};
+/** Latency, IOPS ceiling, write path without flush, cost of a flush, bandwidth both ways. */
+const workloads = [
+	{
+		name: "randread-4k-qd1",
+		title: "random read 4k, depth 1",
+		rw: "randread",
+		depth: 1,
+		...small
+	},
+	{
+		name: "randread-4k-qd32",
+		title: "random read 4k, depth 32",
+		rw: "randread",
+		depth: 32,
+		...small
+	},
+	{
+		name: "randwrite-4k-qd32",
+		title: "random write 4k, depth 32",
+		rw: "randwrite",
+		depth: 32,
+		...small
+	},
+	{
+		name: "syncwrite-4k-qd1",
+		title: "synced write 4k, depth 1",
+		rw: "randwrite",
+		depth: 1,
+		...small,
+		fdatasync: true
+	},
+	{
+		name: "read-1m-qd8",
+		title: "read 1M, depth 8",
+		rw: "read",
+		...large
+	},
+	{
+		name: "write-1m-qd8",
+		title: "write 1M, depth 8",
+		rw: "write",
+		...large
+	}
+];
+
+// src/core/gate-plan.ts
+/** Schema of how a run will be judged, as its plan keeps it. */
+const gateSchema = strictObject({
+	/** After so many rounds, ascending, the last being all that are planned. */
+	looks: array(int().positive().max(1e3)).min(1).max(1e3),
+	/** How the budget of false alarms is spent over the looks (`error-budget.ts`). */
+	spending: literal("information"),
+	/** The cells that gate. */
+	cells: array(cellNameSchema).max(1e3),
+	/**
+	* Cells that would gate, but could not be decided within the rounds: with the tolerance at which
+	* they could.
+	*/
+	setAside: array(cellNameSchema.extend({ tolerance: amountSchema })).max(1e3)
+});
+/** Least rounds that a test against noise can reject by at a price worth paying. */
+const firstLook = 6;
+/** Up to here a run is looked at after every round, then after every second one. */
+const everyRoundUntil = 16;
+/** After which rounds a run of `rounds` rounds is looked at. */
+function looksFor(rounds) {
+	return Array.from({ length: rounds }, (_, index) => index + 1).filter((look) => look === rounds || look >= firstLook && (look <= everyRoundUntil || look % 2 === 0));
+}
+/**
+* The looks at a measured run. One that ended by its plan or its budget spends what is left at its
+* end, wherever that is: no number had a say in it. One that was decided early spent what its plan
+* allows until then. Without a declaration there is one look, at the end.
+*/
+function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }) {
+	const end = rounds.length;
+	const declared = gate?.looks ?? [];
+	if (stop.reason === "decided" && declared.includes(end)) return {
+		at: declared,
+		rounds: planned
+	};
+	return {
+		at: [...declared.filter((look) => look < end), end],
+		rounds: Math.max(planned, end)
+	};
+}
+
+// src/core/workload.ts
+const seedWorkloadSchema = strictObject({
+	/** Unique in its suite: `rndrd`. */
+	name: nameSchema,
+	/** What a reader calls it: `random read`. */
+	title: textSchema,
+	mode: _enum([
+		"rndrd",
+		"rndwr",
+		"seqrd",
+		"seqwr"
+	])
+});
+const seedSuiteSchema = strictObject({
+	name: literal("seed"),
+	tool: literal("sysbench"),
+	seconds: int().positive(),
+	files: int().positive(),
+	fileTotalSize: int().positive(),
+	fileBlockSize: int().positive(),
+	fileFsyncFrequency: int().nonnegative(),
+	workloads: array(seedWorkloadSchema).min(1).max(64)
+});
+/** Schema of a suite, as a run document keeps it. */
+const suiteSchema = discriminatedUnion("name", [seedSuiteSchema, gateSuiteSchema]);
+/** The seed suite as the post measured it. */
+const seedSuite = {
+	name: "seed",
+	tool: "sysbench",
+	seconds: 2,
+	files: 128,
+	fileTotalSize: 268435456,
+	fileBlockSize: 16384,
+	fileFsyncFrequency: 100,
+	workloads: [
+		{
+			name: "rndrd",
+			title: "random read",
+			mode: "rndrd"
+		},
+		{
+			name: "rndwr",
+			title: "random write",
+			mode: "rndwr"
+		},
+		{
+			name: "seqrd",
+			title: "sequential read",
+			mode: "seqrd"
+		},
+		{
+			name: "seqwr",
+			title: "sequential write",
+			mode: "seqwr"
+		}
+	]
+};
+/** Digest over everything that makes two suites measure the same thing. */
+function suiteDigest(suite) {
+	return sha256Hex(JSON.stringify(suite)).slice(0, 16);
+}
+/**
+* The least seconds, by the tool's own clock, that a sound measurement of a suite takes: a tool
+* that ended well before its time has measured something else. A write workload of the gate suite
+* may end early once it has moved as many bytes as it may.
+*/
+function leastSeconds(suite, { workload, bytes }) {
+	if (suite.name === "seed") return .9 * suite.seconds;
+	if (bytes >= suite.writeCap && suite.workloads.some((one) => one.name === workload && isWriting(one))) return 0;
+	return .9 * suite.runMilliseconds / 1e3;
+}
+/** Bytes that a disk of the plan has where nobody says so. */
+function defaultDiskSize(suite) {
+	return suite.name === "gate" ? 2 * 2 ** 30 : leastDiskSize(suite);
+}
+/**
+* The least that a disk must hold: in the seed suite its files, and ext4's own structures and
+* journal; in the gate suite enough that no request of 1 MiB at depth 8 meets another one.
+*/
+function leastDiskSize(suite) {
+	return suite.name === "gate" ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
+}
+/**
+* The metrics that a sound measurement of a workload has. Latency of more than one request at a
+* time is mostly waiting for the others, and fio has no percentiles of a write and its fdatasync
+* together; processor time is QEMU's.
+*/
+function expectedMetrics(workload, target) {
+	if ("mode" in workload) return [
+		"throughput",
+		"iops",
+		"latency-mean",
+		"latency-p95"
+	];
+	const percentiles = workload.fdatasync ? [] : [
+		"latency-p50",
+		"latency-p95",
+		"latency-p99",
+		"latency-p999"
+	];
+	const latencies = workload.depth > 1 ? [] : ["latency-mean", ...percentiles];
+	const processor = target.kind === "host" ? [] : ["cpu-per-gib", "cpu-per-io"];
+	return [
+		"throughput",
+		"iops",
+		...latencies,
+		...processor
+	];
+}
+
+// src/core/plan.ts
+const diskMode = strictObject({
+	format: _enum(imageFormats),
+	cache: _enum(caches),
+	aio: _enum(aioEngines),
+	bus: _enum(buses),
+	iothread: boolean(),
+	size: int().positive(),
+	clusterSize: int().positive().optional(),
+	preallocation: _enum(preallocations).optional(),
+	lazyRefcounts: boolean().optional(),
+	numQueues: int().positive().max(1024).optional(),
+	discard: _enum(discards).optional(),
+	detectZeroes: _enum(zeroDetections).optional(),
+	logicalBlockSize: int().positive().optional(),
+	physicalBlockSize: int().positive().optional()
+});
+const sides = [
+	"head",
+	"base",
+	"host",
+	"control"
+];
+/**
+* On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU)
+* and control never are.
+*/
+const sideSchema = _enum(sides);
+/** Schema of what an arm measures. */
+const targetSchema = discriminatedUnion("kind", [
+	strictObject({
+		kind: literal("disk"),
+		mode: diskMode
+	}),
+	strictObject({
+		kind: literal("null"),
+		size: int().positive()
+	}),
+	strictObject({
+		kind: literal("host"),
+		direct: boolean(),
+		dsync: boolean().optional()
+	})
+]);
+const plannedArmSchema = strictObject({
+	/** Unique on its side, and stable over commits. */
+	name: nameSchema,
+	side: sideSchema,
+	target: targetSchema,
+	/** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
+	ownDirectory: boolean().optional(),
+	/** The only workloads of the suite that it is measured with, by name; absent: all. */
+	workloads: array(nameSchema).min(1).max(64).optional(),
+	/**
+	* Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than
+	* its host by a known factor, by which the gate itself is checked. Never a user's disk.
+	*/
+	throttle: int().positive().optional()
+});
+/** Schema of a plan, as a run document keeps it. */
+const planSchema = strictObject({
+	suite: suiteSchema,
+	arms: array(plannedArmSchema).min(1).max(128),
+	rounds: int().positive().max(1e3),
+	randomSeed: int(),
+	/** For each round the indexes into `arms`, in the order in which they are measured. */
+	order: array(array(int().nonnegative()).max(128)).max(1e3),
+	/** Wall time of the whole run after which no further round starts, in seconds. */
+	budget: amountSchema,
+	/** Bytes that a run may write to the drive, images and preparation included. */
+	writeBudget: amountSchema,
+	/** From where on others' load spoils a round; nothing is judged without a limit. */
+	contamination: thresholdsSchema,
+	/**
+	* The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
+	*/
+	armsPicked: boolean().optional(),
+	/**
+	* How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
+	* the end.
+	*/
+	gate: gateSchema.optional()
+});
+
+// src/core/run.ts
+/** A part of the machine that an input gave: judged, never a reason for incomparable. */
+const part = strictObject({
+	sha256: digestSchema,
+	version: textSchema
+});
+const subject = strictObject({
+	target: targetSchema,
+	qemu: part.optional(),
+	kernel: part.optional(),
+	initrd: part.optional()
+});
+/**
+* One fact of the proof that a disk mode was in force: what was expected, and what was read back.
+*/
+const evidence = strictObject({
+	fact: textSchema,
+	expected: textSchema,
+	found: textSchema
+});
+const attestation = strictObject({
+	ok: boolean(),
+	evidence: array(evidence).max(64)
+});
+const arm = strictObject({
+	name: nameSchema,
+	side: sideSchema,
+	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	subject,
+	/**
+	* canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms
+	* without QEMU
+	*/
+	key: textSchema,
+	/** fio's engine of the workloads at more than depth 1; the readings were checked for it */
+	engine: engineSchema.optional(),
+	attestation
+});
+const measurement = strictObject({
+	arm: int().nonnegative(),
+	workload: nameSchema,
+	metric: _enum(metricNames),
+	value: amountSchema,
+	/** counts the measurements of the round */
+	order: int().nonnegative(),
+	startedAt: timeSchema,
+	/** those that the tool measured, by its own clock and without a ramp */
+	seconds: amountSchema,
+	bytes: amountSchema
+});
+/** Schema of one round of a run. */
+const roundSchema = strictObject({
+	index: int().nonnegative(),
+	/** seconds from QEMU's start to the agent's first answer */
+	boots: array(strictObject({
+		guest: nameSchema,
+		seconds: amountSchema
+	})).max(16),
+	measurements: array(measurement).max(1e4),
+	/** what others did to the host meanwhile */
+	contamination: contaminationSchema
+});
+const caveat = strictObject({
+	code: nameSchema,
+	arm: nameSchema.optional(),
+	text: textSchema
+});
+/** Schema of the run document, version 1. */
+const runSchema = strictObject({
+	schema: literal(1),
+	tool: strictObject({
+		name: literal("qemu-storage-gate"),
+		version: textSchema
+	}),
+	startedAt: timeSchema,
+	randomSeed: int(),
+	plan: planSchema,
+	environment: environmentSchema,
+	fingerprint: digestSchema,
+	arms: array(arm).min(1).max(128),
+	rounds: array(roundSchema).max(1e3),
+	/** contaminated rounds that were dropped whole and measured again */
+	dropped: array(droppedSchema).max(1e3).optional(),
+	looks: array(strictObject({
+		round: int().positive(),
+		decision: _enum(["continue", "stop"])
+	})).max(1e3),
+	stop: strictObject({ reason: _enum([
+		"planned",
+		"decided",
+		"budget",
+		"write-budget",
+		"trouble"
+	]) }),
+	/** wall seconds: where the time of the run went */
+	timing: strictObject({
+		boot: amountSchema,
+		prepare: amountSchema,
+		measure: amountSchema,
+		rest: amountSchema
+	}),
+	bytesWritten: amountSchema,
+	caveats: array(caveat).max(200)
+});
+/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
+function encodeRun(run) {
+	const ordered = runSchema.safeParse(run);
+	return `${JSON.stringify(ordered.success ? ordered.data : run, void 0, 2)}\n`;
+}
+/**
+* A text without the directories of this machine: of an absolute path its last part stays,
+* `…/disk0.raw`. A document may be read by anybody, and the words of a tool that failed may name
+* somebody's home. What every Linux has stays whole: /dev, /proc, /sys.
+*/
+function redactPaths(text, known) {
+	return known.filter((path) => path.length > 1).reduce((words, path) => words.replaceAll(`${path}/`, "…/"), text).replaceAll(/(?<![\w.…/:-])\/(?!(?:dev|proc|sys)\/)(?:[^\s/"'`:,;()[\]]+\/)+/g, "…/");
+}
+
+// src/core/run-checks.ts
+/**
+* Decodes an untrusted document and holds it against itself; each rejection has the path of what is
+* wrong.
+*/
+function decodeRun(document) {
+	const decoded = decodeInStages(document, {
+		round: roundSchema,
+		whole: runSchema
+	});
+	if (!decoded.ok) return decoded;
+	const rejections = inconsistencies(decoded.value);
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections: rejections.slice(0, 20)
+	} : decoded;
+}
+/**
+* An untrusted document by its schema; each rejection has the path of what is wrong. Its size at
+* first, then round by round up to the first that is wrong, then the whole: a schema lists every
+* error there is, and a hostile document has millions.
+*/
+function decodeInStages(document, { round, whole }) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
+	for (const [index, one] of roundsIn(document).entries()) {
+		const parsed = round.safeParse(one);
+		if (!parsed.success) return refused(parsed.error, ["rounds", index]);
+	}
+	const parsed = whole.safeParse(document);
+	return parsed.success ? accept(parsed.data) : refused(parsed.error, []);
+}
+function refused({ issues }, at) {
+	return {
+		ok: false,
+		rejections: issues.slice(0, 20).map(({ path, message }) => ({
+			path: [...at, ...path].map(String).join(".") || "(document)",
+			problem: message
+		}))
+	};
+}
+/**
+* Limits of any document from outside, far beyond what the product writes: a schema collects
+* everything that is wrong with a document, so one that is made of nothing but errors would cost
+* gigabytes. Values are the leaves and branches of its JSON.
+*/
+const limits = {
+	depth: 16,
+	values: 2e5,
+	roundValues: 12e4,
+	length: 1e4
+};
+/**
+* Whether a document is of a bearable size; each round is counted for itself. Goes no deeper and no
+* further than the limits, and without recursion, whatever the document holds.
+*/
+function acceptSize(document) {
+	const rounds = roundsIn(document);
+	const whole = isRecord(document) ? {
+		...document,
+		rounds: null
+	} : document;
+	if (rounds.length > limits.length) return tooLarge("rounds", `has ${rounds.length} entries`);
+	for (const [path, part, most] of [[
+		"(document)",
+		whole,
+		limits.values
+	], ...rounds.map((round, index) => [
+		`rounds.${index}`,
+		round,
+		limits.roundValues
+	])]) {
+		const problem = excessOf(part, most);
+		if (problem !== void 0) return tooLarge(path, problem);
+	}
+	return accept(document);
+}
+/** The rounds of a document that nothing is known of yet; none where it has none. */
+function roundsIn(document) {
+	return isRecord(document) && Array.isArray(document["rounds"]) ? document["rounds"] : [];
+}
+function tooLarge(path, problem) {
+	return reject(path, `${problem}, more than any run has`);
+}
+function excessOf(root, most) {
+	const waiting = [{
+		value: root,
+		depth: 0
+	}];
+	for (let seen = 0; waiting.length > 0; seen += 1) {
+		if (seen + waiting.length > most) return `has over ${most} values`;
+		const { value, depth } = waiting.pop() ?? {
+			value: null,
+			depth: 0
+		};
+		if (typeof value !== "object" || value === null) continue;
+		if (depth >= limits.depth) return `is nested over ${limits.depth} levels deep`;
+		const children = Array.isArray(value) ? value : Object.values(value);
+		if (children.length > limits.length) return `has ${children.length} entries in one place`;
+		for (const child of children) waiting.push({
+			value: child,
+			depth: depth + 1
+		});
+	}
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 /**
 * What a document claims against its own content: a schema knows types only, and a document that
 * contradicts itself is damaged or made up. Everything that later code takes for granted is checked
@@ -6740,289 +6966,127 @@ function fingerprint({ environment, fingerprint: claimed }) {
 	}];
 }
 
-// src/core/staged-decoding.ts
+// src/core/sample.ts
 /**
-* An untrusted document by its schema; each rejection has the path of what is wrong. Its size at
-* first, then round by round up to the first that is wrong, then the whole: a schema lists every
-* error there is, and a hostile document has millions.
+* The sample of one cell. It is missing as a whole where one round has no valid value, or where the
+* arm's mode was not shown to be in force: leaving out the rounds that failed would keep the lucky
+* ones.
 */
-function decodeInStages(document, { round, whole }) {
-	const size = acceptSize(document);
-	if (!size.ok) return size;
-	for (const [index, one] of roundsIn(document).entries()) {
-		const parsed = round.safeParse(one);
-		if (!parsed.success) return refused(parsed.error, ["rounds", index]);
+function sampleOf(run, cell) {
+	const arm = run.arms[cell.armIndex];
+	if (arm === void 0) return missing(`the run has no arm ${cell.armIndex}`);
+	if (run.stop.reason === "trouble") return missing("trouble ended the run before its end, so its numbers are not judged");
+	if (run.rounds.length === 0) return missing("no round was completed");
+	if (run.plan.arms[cell.armIndex]?.workloads?.includes(cell.workload) === false) return missing("it is not planned for this arm");
+	if (!arm.attestation.ok) return missing(whyUnattested(arm.attestation.evidence));
+	const logs = [];
+	for (const round of run.rounds) {
+		if (run.plan.order[round.index]?.includes(cell.armIndex) === false) continue;
+		const found = measurementsOfCell(round, cell);
+		const problem = problemOf(found, run.plan.suite);
+		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
+		logs.push(Math.log(found[0]?.value ?? NaN));
 	}
-	const parsed = whole.safeParse(document);
-	return parsed.success ? accept(parsed.data) : refused(parsed.error, []);
+	return logs.length === 0 ? missing("it was planned for none of the measured rounds") : valuesOf$1(logs);
 }
-function refused({ issues }, at) {
+/**
+* The cells of a run's head arms that have at least one measurement, in the order in which they
+* appear.
+*/
+function headCells({ arms, rounds }) {
+	const cells = /* @__PURE__ */ new Map();
+	for (const { measurements } of rounds) for (const { arm: index, workload, metric } of measurements) {
+		const arm = arms[index];
+		if (arm?.side === "head") cells.set(cellText({
+			arm: arm.name,
+			workload,
+			metric
+		}), {
+			arm: arm.name,
+			workload,
+			metric
+		});
+	}
+	return [...cells.values()];
+}
+/**
+* Mean of the logarithms of a cell over the rounds of a run; undefined where the cell has no valid
+* sample.
+*/
+function logCentreOf(run, { arm, workload, metric }) {
+	const sample = sampleOf(run, {
+		armIndex: run.arms.findIndex(({ name, side }) => name === arm && side === "head"),
+		workload,
+		metric
+	});
+	return sample.kind === "values" ? sample.logCentre : void 0;
+}
+/** The values whose logarithms are `logs`, of which there is at least one. */
+function valuesOf$1(logs) {
+	const n = logs.length;
+	const logCentre = meanOf(logs);
+	let squares = 0;
+	for (const log of logs) squares += (log - logCentre) ** 2;
+	const allEqual = logs.every((log) => log === logs[0]);
+	const logDeviation = n < 2 || allEqual ? 0 : Math.sqrt(squares / (n - 1));
 	return {
-		ok: false,
-		rejections: issues.slice(0, 20).map(({ path, message }) => ({
-			path: [...at, ...path].map(String).join(".") || "(document)",
-			problem: message
-		}))
+		kind: "values",
+		logs,
+		centre: Math.exp(logCentre),
+		logCentre,
+		logDeviation,
+		n
 	};
 }
-
-// src/core/run.ts
-/** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const name$1 = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
-const text$1 = string().max(500);
-/** Without an end a fraction of a second may have millions of digits. */
-const time$1 = datetime().max(40);
-const amount = number().nonnegative();
-const digest$1 = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
-const diskMode = strictObject({
-	format: _enum(imageFormats),
-	cache: _enum(caches),
-	aio: _enum(aioEngines),
-	bus: _enum(buses),
-	iothread: boolean(),
-	size: int().positive(),
-	clusterSize: int().positive().optional(),
-	preallocation: _enum(preallocations).optional(),
-	lazyRefcounts: boolean().optional(),
-	numQueues: int().positive().max(1024).optional(),
-	discard: _enum(discards).optional(),
-	detectZeroes: _enum(zeroDetections).optional(),
-	logicalBlockSize: int().positive().optional(),
-	physicalBlockSize: int().positive().optional()
-});
-const seedSuite = strictObject({
-	name: literal("seed"),
-	tool: literal("sysbench"),
-	seconds: int().positive(),
-	files: int().positive(),
-	fileTotalSize: int().positive(),
-	fileBlockSize: int().positive(),
-	fileFsyncFrequency: int().nonnegative(),
-	workloads: array(strictObject({
-		name: name$1,
-		title: text$1,
-		mode: _enum([
-			"rndrd",
-			"rndwr",
-			"seqrd",
-			"seqwr"
-		])
-	})).min(1).max(64)
-});
-const gateSuite = strictObject({
-	name: literal("gate"),
-	tool: literal("fio"),
-	profile: _enum(profiles),
-	rampMilliseconds: int().nonnegative(),
-	runMilliseconds: int().positive(),
-	writeCap: int().positive(),
-	engine: _enum(asynchronousEngines),
-	workloads: array(strictObject({
-		name: name$1,
-		title: text$1,
-		rw: _enum(accessPatterns),
-		blockSize: int().positive(),
-		depth: int().positive(),
-		fdatasync: boolean()
-	})).min(1).max(64)
-});
-const suite = discriminatedUnion("name", [seedSuite, gateSuite]);
-const target = discriminatedUnion("kind", [
-	strictObject({
-		kind: literal("disk"),
-		mode: diskMode
-	}),
-	strictObject({
-		kind: literal("null"),
-		size: int().positive()
-	}),
-	strictObject({
-		kind: literal("host"),
-		direct: boolean(),
-		dsync: boolean().optional()
-	})
-]);
-const plan = strictObject({
-	suite,
-	arms: array(strictObject({
-		name: name$1,
-		side: _enum(sides),
-		target,
-		/** absent in documents from before it was recorded, too */
-		ownDirectory: boolean().optional(),
-		workloads: array(name$1).min(1).max(64).optional(),
-		throttle: int().positive().optional()
-	})).min(1).max(128),
-	rounds: int().positive().max(1e3),
-	randomSeed: int(),
-	order: array(array(int().nonnegative()).max(128)).max(1e3),
-	budget: amount,
-	writeBudget: amount,
-	/** absent in documents from before contamination was judged */
-	contamination: thresholdsSchema.optional(),
-	armsPicked: boolean().optional(),
-	gate: gateSchema.optional()
-});
-/**
-* What must agree between two runs for their numbers to be comparable; each field is a fact about
-* the host.
-*/
-const environment = strictObject({
-	/** `none` where the run has no virtual disk, so that no guest was booted */
-	accelerator: _enum([
-		"kvm",
-		"tcg",
-		"none"
-	]),
-	architecture: text$1,
-	cpuModel: text$1,
-	cpuCores: int().positive(),
-	/** major.minor of the host's kernel */
-	hostKernel: text$1,
-	/** type of the filesystem under the measured directory */
-	filesystem: text$1,
-	/**
-	* kind of the block device under it, as the kernel describes it: model and rotational flag, never
-	* a serial
-	*/
-	device: text$1,
-	suite: digest$1,
-	tools: record(name$1, text$1).refine((tools) => Object.keys(tools).length <= 64, "has more than 64 tools"),
-	/** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
-	qemu: text$1.nullable(),
-	/** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
-	guestKernel: text$1.nullable(),
-	/** digest of the initial ramdisk and tools that we built; null without a guest */
-	guestTools: digest$1.nullable()
-});
-/** A part of the machine that an input gave: judged, never a reason for incomparable. */
-const part = strictObject({
-	sha256: digest$1,
-	version: text$1
-});
-/** What a pull request may change and the gate must judge. */
-const subject = strictObject({
-	target,
-	qemu: part.optional(),
-	kernel: part.optional(),
-	initrd: part.optional()
-});
-/**
-* One fact of the proof that a disk mode was in force: what was expected, and what was read back.
-*/
-const evidence = strictObject({
-	fact: text$1,
-	expected: text$1,
-	found: text$1
-});
-/** `ok` only where every fact was found as expected, after attaching in every round. */
-const attestation = strictObject({
-	ok: boolean(),
-	evidence: array(evidence).max(64)
-});
-const arm = strictObject({
-	name: name$1,
-	side: _enum(sides),
-	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
-	subject,
-	/**
-	* canonical key of the disk mode; `null` without storage; `host` or `host-direct` for arms
-	* without QEMU
-	*/
-	key: text$1,
-	/** fio's engine of the workloads at more than depth 1; the readings were checked for it */
-	engine: _enum(asynchronousEngines).optional(),
-	attestation
-});
-/**
-* A measured value in base units. `order` counts the measurements of the round; `seconds` are those
-* that the tool measured, by its own clock and without a ramp.
-*/
-const measurement = strictObject({
-	arm: int().nonnegative(),
-	workload: name$1,
-	metric: _enum(metricNames),
-	value: amount,
-	order: int().nonnegative(),
-	startedAt: time$1,
-	seconds: amount,
-	bytes: amount
-});
-const round = strictObject({
-	index: int().nonnegative(),
-	/** seconds from QEMU's start to the agent's first answer */
-	boots: array(strictObject({
-		guest: name$1,
-		seconds: amount
-	})).max(16),
-	measurements: array(measurement).max(1e4),
-	/** what others did to the host meanwhile */
-	contamination: contaminationSchema
-});
-/** A doubt about the run, shown as a footnote; `arm` where it concerns one only. */
-const caveat = strictObject({
-	code: name$1,
-	arm: name$1.optional(),
-	text: text$1
-});
-/** Schema of the run document, version 1. */
-const runSchema = strictObject({
-	schema: literal(1),
-	tool: strictObject({
-		name: literal("qemu-storage-gate"),
-		version: text$1
-	}),
-	startedAt: time$1,
-	randomSeed: int(),
-	plan,
-	environment,
-	fingerprint: digest$1,
-	arms: array(arm).min(1).max(128),
-	rounds: array(round).max(1e3),
-	/** contaminated rounds that were dropped whole and measured again */
-	dropped: array(droppedSchema).max(1e3).optional(),
-	looks: array(strictObject({
-		round: int().positive(),
-		decision: _enum(["continue", "stop"])
-	})).max(1e3),
-	stop: strictObject({ reason: _enum([
-		"planned",
-		"decided",
-		"budget",
-		"write-budget",
-		"trouble"
-	]) }),
-	/** wall seconds: where the time of the run went */
-	timing: strictObject({
-		boot: amount,
-		prepare: amount,
-		measure: amount,
-		rest: amount
-	}),
-	bytesWritten: amount,
-	caveats: array(caveat).max(200)
-});
-/**
-* Decodes an untrusted document and holds it against itself; each rejection has the path of what is
-* wrong.
-*/
-function decodeRun(document) {
-	const decoded = decodeInStages(document, {
-		round,
-		whole: runSchema
-	});
-	if (!decoded.ok) return decoded;
-	const rejections = inconsistencies(decoded.value);
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections: rejections.slice(0, 20)
-	} : decoded;
+/** The arithmetic mean; NaN of nothing. */
+function meanOf(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
-/** The document as it is stored: keys in the order of the schema, two spaces, a final newline. */
-function encodeRun(run) {
-	const ordered = runSchema.safeParse(run);
-	return `${JSON.stringify(ordered.success ? ordered.data : run, void 0, 2)}\n`;
+function problemOf(found, suite) {
+	const [measurement] = found;
+	if (measurement === void 0) return "no value";
+	if (found.length > 1) return `${found.length} values instead of one`;
+	if (!Number.isFinite(measurement.value)) return `the value is ${measurement.value}`;
+	if (measurement.value <= 0) return "the value is zero";
+	const least = leastSeconds(suite, measurement);
+	if (measurement.seconds < least) return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it takes at least`;
+}
+function whyUnattested(evidence) {
+	const broken = evidence.find(({ expected, found }) => expected !== found);
+	return broken === void 0 ? "its disk mode was not shown to be in force" : `its disk mode was not in force: ${broken.fact} should be ${broken.expected} and was ${broken.found}`;
+}
+function missing(reason) {
+	return {
+		kind: "missing",
+		reason
+	};
+}
+/** Rounds are looked through once, however many cells are asked for: a document never changes. */
+const known$1 = /* @__PURE__ */ new WeakMap();
+/** What was measured of one cell in one round: one value, unless the document is wrong. */
+function measurementsOfCell({ measurements }, cell) {
+	const places = known$1.get(measurements) ?? placesOf(measurements);
+	known$1.set(measurements, places);
+	const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
+	if (found === void 0) return [];
+	return "value" in found ? [found] : found;
+}
+function placesOf(measurements) {
+	const places = /* @__PURE__ */ new Map();
+	for (const measurement of measurements) {
+		let row = places.get(measurement.workload);
+		if (row === void 0) places.set(measurement.workload, row = []);
+		const place = placeOf(measurement.arm, measurement.metric);
+		const found = row[place];
+		if (found === void 0) row[place] = measurement;
+		else if ("value" in found) row[place] = [found, measurement];
+		else found.push(measurement);
+	}
+	return places;
+}
+const metricPlaces = new Map(metricNames.map((name, place) => [name, place]));
+function placeOf(arm, metric) {
+	return arm * metricNames.length + (metricPlaces.get(metric) ?? 0);
 }
 
 // src/core/acknowledgement.ts
@@ -9213,7 +9277,7 @@ function reproduction({ arms, plan, rounds, environment }, judgement) {
 }
 /** The options that ask for a suite: its workloads only where some were left out. */
 function suiteOptions(suite) {
-	const whole = suite.name === "gate" ? gateSuite$1(suite.profile) : seedSuite$1;
+	const whole = suite.name === "gate" ? gateSuite(suite.profile) : seedSuite;
 	const profile = suite.name === "gate" ? ` --profile ${suite.profile}` : "";
 	const names = suite.workloads.map(({ name }) => name);
 	const chosen = names.length < whole.workloads.length ? ` --workloads ${names.join(",")}` : "";
@@ -9463,4 +9527,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { formatValue as $, describeCache as $t, verdicts as A, strictObject as An, namePattern as At, matchedJob as B, parseDuration as Bn, diskModeKey as Bt, escapeMarkdown as C, boolean as Cn, spellBytes as Ct, mostBytes as D, object as Dn, encodeAcknowledgement as Dt, largestDocument as E, number as En, decodeAcknowledgement as Et, isPlannedControl as F, uuid as Fn, aioEngines as Ft, documentDigest as G, describeFaults as Gn, defaultThresholds as Gt, nameOf$2 as H, parseSize as Hn, preallocations as Ht, hostJobName as I, ZodError as In, buses as It, parseDocumentName as J, nearWord as Jn, droppableRounds as Jt, documentName as K, describeRejection as Kn, describeContamination as Kt, hostJobs as L, _coercedNumber as Ln, discards as Lt, controlArms as M, union as Mn, fingerprintOf as Mt, controlWorkload as N, unknown as Nn, looksFor as Nt, readStoredFile as O, preprocess as On, decodeRun as Ot, driveControlName as P, url as Pn, looksTaken as Pt, formatThroughput as Q, cacheOf as Qt, hostTarget as R, parseBlockSize as Rn, diskDefaults as Rt, matchedHost as S, base64 as Sn, formatSpread as St, decodeStored as T, literal as Tn, acknowledgedLevel as Tt, settingNames as U, parseWord as Un, zeroDetections as Ut, lookupIn as V, parsePercentage as Vn, imageFormats as Vt, acknowledgementName as W, accept as Wn, contaminationReasons as Wt, changeLegend as X, cacheFlags as Xt, shortCommits as Y, wordRemedy as Yn, isContaminated as Yt, formatBare as Z, cacheModes as Zt, subjectChanges as _, metricOf as _n, formatDuration as _t, costsOf as a, sampleOf as an, GateError as at, ratioOf as b, _enum as bn, formatRatio as bt, headlineOf as c, leastDiskSize as cn, hasCode as ct, controlsLine as d, gateSuite$1 as dn, remedyOf as dt, durabilityClass as en, commitOf as et, caveatList as f, isWriting as fn, reportIt as ft, throughputTable as g, metricNames as gn, formatCount as gt, rowLabel as h, sha256Hex as hn, formatChange as ht, diskSpec as i, meanOf as in, normalTail as it, worstVerdict as j, string as jn, differingFacts as jt, tooMuchAtOnce as k, record as kn, encodeRun as kt, errorSources as l, seedSuite$1 as ln, messageOf as lt, markdownTable as m, roundsOf$1 as mn, formatBytes as mt, titlesOf as n, headCells as nn, normalDensity as nt, emulationWarning as o, valuesOf$1 as on, describeError as ot, hostLine as p, profiles as pn, toolVersion as pt, mayBeOf as q, reject as qn, describeUnlimitedLoad as qt, nextSteps as r, logCentreOf as rn, normalQuantile as rt, labelsOf as s, defaultDiskSize as sn, exitStatusOf as st, renderMarkdown as t, cellText as tn, studentTQuantile as tt, intervalLegend as u, suiteDigest as un, quoteForShell as ut, intervalOf as v, datetime as vn, formatInterval as vt, plainText as w, int as wn, acknowledge as wt, indexedArms as x, array as xn, formatShare as xt, logDifferences as y, ZodNumber as yn, formatMoment as yt, jobOf$1 as z, parseCount as zn, diskFields as zt };
+export { formatValue as $, differingFacts as $t, verdicts as A, preprocess as An, meanOf as At, matchedJob as B, parseBlockSize as Bn, suiteDigest as Bt, escapeMarkdown as C, array as Cn, spellBytes as Ct, mostBytes as D, literal as Dn, encodeAcknowledgement as Dt, largestDocument as E, int as En, decodeAcknowledgement as Et, isPlannedControl as F, unknown as Fn, redactPaths as Ft, documentDigest as G, parseWord as Gn, profiles as Gt, nameOf$2 as H, parseDuration as Hn, looksTaken as Ht, hostJobName as I, url as In, defaultDiskSize as It, parseDocumentName as J, describeRejection as Jn, defaultThresholds as Jt, documentName as K, accept as Kn, roundsOf$1 as Kt, hostJobs as L, uuid as Ln, expectedMetrics as Lt, controlArms as M, strictObject as Mn, valuesOf$1 as Mt, controlWorkload as N, string as Nn, decodeRun as Nt, readStoredFile as O, number as On, headCells as Ot, driveControlName as P, union as Pn, encodeRun as Pt, formatThroughput as Q, isContaminated as Qt, hostTarget as R, ZodError as Rn, leastDiskSize as Rt, matchedHost as S, _enum as Sn, formatSpread as St, decodeStored as T, boolean as Tn, acknowledgedLevel as Tt, settingNames as U, parsePercentage as Un, gateSuite as Ut, lookupIn as V, parseCount as Vn, looksFor as Vt, acknowledgementName as W, parseSize as Wn, isWriting as Wt, changeLegend as X, nearWord as Xn, describeUnlimitedLoad as Xt, shortCommits as Y, reject as Yn, describeContamination as Yt, formatBare as Z, wordRemedy as Zn, droppableRounds as Zt, subjectChanges as _, namePattern as _n, formatDuration as _t, costsOf as a, diskDefaults as an, GateError as at, ratioOf as b, datetime as bn, formatRatio as bt, headlineOf as c, imageFormats as cn, hasCode as ct, controlsLine as d, cacheFlags as dn, remedyOf as dt, fingerprintOf as en, commitOf as et, caveatList as f, cacheModes as fn, reportIt as ft, throughputTable as g, cellText as gn, formatCount as gt, rowLabel as h, durabilityClass as hn, formatChange as ht, diskSpec as i, discards as in, normalTail as it, worstVerdict as j, record as jn, sampleOf as jt, tooMuchAtOnce as k, object as kn, logCentreOf as kt, errorSources as l, preallocations as ln, messageOf as lt, markdownTable as m, describeCache as mn, formatBytes as mt, titlesOf as n, aioEngines as nn, normalDensity as nt, emulationWarning as o, diskFields as on, describeError as ot, hostLine as p, cacheOf as pn, toolVersion as pt, mayBeOf as q, describeFaults as qn, contaminationReasons as qt, nextSteps as r, buses as rn, normalQuantile as rt, labelsOf as s, diskModeKey as sn, exitStatusOf as st, renderMarkdown as t, sha256Hex as tn, studentTQuantile as tt, intervalLegend as u, zeroDetections as un, quoteForShell as ut, intervalOf as v, metricNames as vn, formatInterval as vt, plainText as w, base64 as wn, acknowledge as wt, indexedArms as x, ZodNumber as xn, formatShare as xt, logDifferences as y, metricOf as yn, formatMoment as yt, jobOf$1 as z, _coercedNumber as zn, seedSuite as zt };

@@ -1,4 +1,4 @@
-import { $ as formatValue, Bt as diskModeKey, C as escapeMarkdown, Kn as describeRejection, at as GateError, c as headlineOf, ht as formatChange, i as diskSpec, lt as messageOf, n as titlesOf, ot as describeError, st as exitStatusOf, vt as formatInterval, xt as formatShare } from "./markdown.js";
+import { $ as formatValue, C as escapeMarkdown, Jn as describeRejection, at as GateError, c as headlineOf, ht as formatChange, i as diskSpec, lt as messageOf, n as titlesOf, ot as describeError, sn as diskModeKey, st as exitStatusOf, vt as formatInterval, xt as formatShare } from "./markdown.js";
 import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
 import { $ as resolveSettings, G as remoteWithToken, J as requireStore, N as fileDigest, Q as resolveJudging, X as requirePolicy, g as acceptLosses, n as fetchAncestors, r as findAncestors, rt as parseConfigFile } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";

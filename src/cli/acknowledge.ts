@@ -1,10 +1,11 @@
 import { parseCount } from '../config/quantity.ts';
 import { type Acknowledgement, acknowledge } from '../core/acknowledgement.ts';
 import { isEligible } from '../core/baseline.ts';
-import { type CellKey, cellText, headCells } from '../core/cell-key.ts';
+import { type CellName, cellText } from '../core/cell.ts';
 import { formatCount } from '../core/quantity.ts';
 import { describeFaults } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
+import { headCells } from '../core/sample.ts';
 import { GateError } from '../errors.ts';
 import { acceptedLevel } from '../judge/accepted-level.ts';
 import { findUnlikeRuns } from '../judge/unlike-runs.ts';
@@ -113,7 +114,7 @@ async function newestEligible(
 /** The accepted level of each cell until now, in the order of the cells. */
 async function levelsBefore(
   store: Store,
-  { series, cells }: { readonly series: Series; readonly cells: readonly CellKey[] },
+  { series, cells }: { readonly series: Series; readonly cells: readonly CellName[] },
 ): Promise<readonly (number | undefined)[]> {
   const oldest = await readOldest(store, series.runs.toReversed());
   const runs = oldest.flatMap(({ file }) => ('run' in file ? [file.run] : []));
@@ -130,7 +131,7 @@ async function levelsBefore(
  */
 function warnOfUnlike(
   runs: readonly Run[],
-  { cells, terminal }: { readonly cells: readonly CellKey[]; readonly terminal: Terminal },
+  { cells, terminal }: { readonly cells: readonly CellName[]; readonly terminal: Terminal },
 ): void {
   const throughputs = cells.filter(({ metric }) => metric === 'throughput');
   // Tails of latencies differ between runs in any case.
@@ -145,7 +146,7 @@ function warnOfUnlike(
 }
 
 /** Parts of a pattern may be `*`. */
-function matches(cell: CellKey, pattern: string): boolean {
+function matches(cell: CellName, pattern: string): boolean {
   const [arm, workload, metric, ...rest] = pattern.split('/');
   const is = (part: string | undefined, name: string): boolean => part === '*' || part === name;
   return (
@@ -153,7 +154,7 @@ function matches(cell: CellKey, pattern: string): boolean {
   );
 }
 
-function noCell(patterns: readonly string[], cells: readonly CellKey[]): GateError {
+function noCell(patterns: readonly string[], cells: readonly CellName[]): GateError {
   const names = [...new Set(cells.map(cellText))];
   const known = `${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`;
   return new GateError('bad-argument', {

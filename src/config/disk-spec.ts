@@ -2,7 +2,7 @@ import { cacheModes } from '../core/cache-mode.ts';
 import { nearWord } from '../core/near-word.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
-import { namePattern } from '../core/run.ts';
+import { namePattern } from '../core/schema.ts';
 import { type ModeRequest, modeKeys, parseDiskMode } from './disk-mode.ts';
 import { parseSize } from './quantity.ts';
 import { unknownKey } from './unknown-key.ts';

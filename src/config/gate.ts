@@ -1,9 +1,8 @@
-import { expectedMetrics } from '../core/expected-metrics.ts';
 import { type MetricName, metricNames } from '../core/metric.ts';
 import { wordRemedy } from '../core/near-word.ts';
 import type { CellPolicy } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
-import type { Suite } from '../core/workload.ts';
+import { expectedMetrics, type Suite } from '../core/workload.ts';
 import type { ConfigFile } from './file.ts';
 import { parseWord } from './quantity.ts';
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { type CellKey, cellText, headCells, logCentreOf } from './cell-key.ts';
-import { acceptSize } from './document-size.ts';
+import { type CellName, cellText } from './cell.ts';
 import { metricNames } from './metric.ts';
 import { accept, type Outcome, reject } from './rejection.ts';
-import { namePattern, type Run } from './run.ts';
-import { meanOf } from './sample.ts';
+import type { Run } from './run.ts';
+import { acceptSize } from './run-checks.ts';
+import { headCells, logCentreOf, meanOf } from './sample.ts';
+import { namePattern } from './schema.ts';
 
 // As untrusted as a run: every text and every count is bounded.
 const text = z.string().min(1).max(500);
@@ -76,7 +77,7 @@ export interface AcknowledgementRequest
    */
   readonly runs: readonly { readonly run: Run; readonly digest: string }[];
   /** Whether a cell is meant. */
-  readonly covers: (cell: CellKey) => boolean;
+  readonly covers: (cell: CellName) => boolean;
 }
 
 /**
@@ -107,7 +108,7 @@ export function acknowledge({
 
 /** Of which cell an accepted level is asked, and what was said of its environment. */
 export interface LevelQuestion {
-  readonly cell: CellKey;
+  readonly cell: CellName;
   readonly acknowledgements: readonly Acknowledgement[];
   /**
    * When the newest run began that is looked at, in milliseconds since 1970: of later ones nothing

@@ -1,5 +1,5 @@
 import { isContaminated } from './contamination.ts';
-import { differingFacts, fingerprintOf } from './fingerprint.ts';
+import { differingFacts, fingerprintOf } from './environment.ts';
 import type { Run } from './run.ts';
 
 /** Most runs that make a baseline: older ones describe another machine. */

@@ -134,7 +134,7 @@ export function describeContamination(run: RoundLedger): string | undefined {
  * What tells of others' load in a run whose plan has no limit for it: part of every run document.
  */
 interface LimitlessRun extends RoundLedger {
-  readonly plan: { readonly contamination?: ContaminationThresholds | undefined };
+  readonly plan: { readonly contamination: ContaminationThresholds };
   readonly rounds: readonly { readonly contamination: Reading }[];
 }
 
@@ -145,7 +145,7 @@ interface LimitlessRun extends RoundLedger {
  */
 export function describeUnlimitedLoad(run: LimitlessRun): string | undefined {
   const { plan, rounds } = run;
-  if (Object.keys(plan.contamination ?? {}).length > 0 || describeContamination(run) !== undefined)
+  if (Object.keys(plan.contamination).length > 0 || describeContamination(run) !== undefined)
     return undefined;
   const reasons = rounds.map(({ contamination }) =>
     contaminationReasons(contamination, defaultThresholds),

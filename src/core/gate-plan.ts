@@ -1,34 +1,24 @@
 import { z } from 'zod';
-import { metricNames } from './metric.ts';
-import type { Run } from './run.ts';
+import { cellNameSchema } from './cell.ts';
+import { amountSchema, type Decoded } from './schema.ts';
 
-const name = z.string().max(64);
-const cellName = z.strictObject({ arm: name, workload: name, metric: z.enum(metricNames) });
-
-/** A cell of a head arm, by its names. */
-export type CellName = Readonly<z.infer<typeof cellName>>;
-
-/**
- * How a run will be judged, fixed before its first number and kept in its plan. `looks`: after so
- * many rounds, ascending, the last being all that are planned. `spending`: the budget of false
- * alarms by information (`error-budget.ts`); `pocock`, by rounds, was declared by runs of before
- * that and is judged like the other. `cells` gate; `setAside` would, but could not be decided
- * within the rounds: with the tolerance at which they could.
- */
+/** Schema of how a run will be judged, as its plan keeps it. */
 export const gateSchema = z.strictObject({
+  /** After so many rounds, ascending, the last being all that are planned. */
   looks: z.array(z.int().positive().max(1000)).min(1).max(1000),
-  spending: z.enum(['information', 'pocock']),
-  cells: z.array(cellName).max(1000),
-  setAside: z.array(cellName.extend({ tolerance: z.number().nonnegative() })).max(1000),
+  /** How the budget of false alarms is spent over the looks (`error-budget.ts`). */
+  spending: z.literal('information'),
+  /** The cells that gate. */
+  cells: z.array(cellNameSchema).max(1000),
+  /**
+   * Cells that would gate, but could not be decided within the rounds: with the tolerance at which
+   * they could.
+   */
+  setAside: z.array(cellNameSchema.extend({ tolerance: amountSchema })).max(1000),
 });
 
-/** How a run will be judged. */
-export interface GatePlan {
-  readonly looks: readonly number[];
-  readonly spending: 'information' | 'pocock';
-  readonly cells: readonly CellName[];
-  readonly setAside: readonly (CellName & { readonly tolerance: number })[];
-}
+/** How a run will be judged, fixed before its first number. */
+export type GatePlan = Decoded<typeof gateSchema>;
 
 /** Looks at a run: `at` after so many rounds, declared before the first number. */
 export interface Looks {
@@ -57,7 +47,15 @@ export function looksFor(rounds: number): number[] {
  * end, wherever that is: no number had a say in it. One that was decided early spent what its plan
  * allows until then. Without a declaration there is one look, at the end.
  */
-export function looksTaken({ plan: { gate, rounds: planned }, rounds, stop }: Run): Looks {
+export function looksTaken({
+  plan: { gate, rounds: planned },
+  rounds,
+  stop,
+}: {
+  readonly plan: { readonly gate?: Pick<GatePlan, 'looks'> | undefined; readonly rounds: number };
+  readonly rounds: readonly unknown[];
+  readonly stop: { readonly reason: string };
+}): Looks {
   const end = rounds.length;
   const declared = gate?.looks ?? [];
   if (stop.reason === 'decided' && declared.includes(end)) return { at: declared, rounds: planned };

@@ -1,51 +1,54 @@
-/**
- * One job of fio on the whole of a disk, in fio's own words. Source: STORAGE facts,
- * docs/workloads.md.
- */
-export interface GateWorkload {
-  /** Unique in its suite: `randread-4k-qd1`. */
-  readonly name: string;
-  /** What a reader calls it: `random read 4k, depth 1`. */
-  readonly title: string;
-  readonly rw: (typeof accessPatterns)[number];
-  /** Bytes per request. */
-  readonly blockSize: number;
-  /** Requests under way at a time. At depth 1 fio's psync engine is used. */
-  readonly depth: number;
-  /** Whether every write is followed by fdatasync, which the guest makes a flush of. */
-  readonly fdatasync: boolean;
-}
-
-/** The values of fio's `rw` that the suite uses. */
-export const accessPatterns = ['randread', 'randwrite', 'read', 'write'] as const;
+import { z } from 'zod';
+import { type Decoded, nameSchema, textSchema } from './schema.ts';
 
 export const profiles = ['quick', 'standard', 'thorough'] as const;
 /** How long and how often is measured. */
 export type Profile = (typeof profiles)[number];
 
-export const asynchronousEngines = ['io_uring', 'libaio'] as const;
 /** fio's engine for more than one request at a time; one for all arms of a run. */
-export type AsynchronousEngine = (typeof asynchronousEngines)[number];
+export const engineSchema = z.enum(['io_uring', 'libaio']);
+export type AsynchronousEngine = z.infer<typeof engineSchema>;
+
+const workloadSchema = z.strictObject({
+  /** Unique in its suite: `randread-4k-qd1`. */
+  name: nameSchema,
+  /** What a reader calls it: `random read 4k, depth 1`. */
+  title: textSchema,
+  /** The values of fio's `rw` that the suite uses. */
+  rw: z.enum(['randread', 'randwrite', 'read', 'write']),
+  /** Bytes per request. */
+  blockSize: z.int().positive(),
+  /** Requests under way at a time. At depth 1 fio's psync engine is used. */
+  depth: z.int().positive(),
+  /** Whether every write is followed by fdatasync, which the guest makes a flush of. */
+  fdatasync: z.boolean(),
+});
+
+/** One job of fio on the whole of a disk, in fio's own words. Source: docs/workloads.md. */
+export type GateWorkload = Decoded<typeof workloadSchema>;
+
+/** Schema of the gate suite, as a run document keeps it. */
+export const gateSuiteSchema = z.strictObject({
+  name: z.literal('gate'),
+  tool: z.literal('fio'),
+  profile: z.enum(profiles),
+  /** Run before the measuring, and thrown away. */
+  rampMilliseconds: z.int().nonnegative(),
+  runMilliseconds: z.int().positive(),
+  /**
+   * Bytes after the ramp at which a write workload ends before its time; the ramp may write as much
+   * again at most.
+   */
+  writeCap: z.int().positive(),
+  engine: engineSchema,
+  workloads: z.array(workloadSchema).min(1).max(64),
+});
 
 /**
  * The suite that gates: fio on the raw block device. Times in milliseconds, since fio cuts
  * fractions of a second.
  */
-export interface GateSuite {
-  readonly name: 'gate';
-  readonly tool: 'fio';
-  readonly profile: Profile;
-  /** Run before the measuring, and thrown away. */
-  readonly rampMilliseconds: number;
-  readonly runMilliseconds: number;
-  /**
-   * Bytes after the ramp at which a write workload ends before its time; the ramp may write as much
-   * again at most.
-   */
-  readonly writeCap: number;
-  readonly engine: AsynchronousEngine;
-  readonly workloads: readonly GateWorkload[];
-}
+export type GateSuite = Decoded<typeof gateSuiteSchema>;
 
 /**
  * The gate suite in a profile. The engine is the one that is wanted: a host that refuses it

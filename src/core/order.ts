@@ -1,4 +1,5 @@
 import { randomFrom, shuffled } from '../statistics/random.ts';
+import { sha256Hex } from './digest.ts';
 
 /** What the order of a run's arms is drawn from. */
 export interface OrderPlan {
@@ -84,6 +85,22 @@ export function imageExchange({ arms, round }: ExchangePlan): number[] {
 export interface ExchangePlan {
   readonly arms: SidePlan['arms'];
   readonly round: number;
+}
+
+/**
+ * Seed of a workload's random offsets in a round: 0 to 2^32 - 1, fresh each round, the same for the
+ * same plan and for every arm, so that all arms of a round meet the same offsets.
+ */
+export function offsetSeed({
+  randomSeed,
+  round,
+  workload,
+}: {
+  readonly randomSeed: number;
+  readonly round: number;
+  readonly workload: string;
+}): number {
+  return Number.parseInt(sha256Hex(`${randomSeed} ${round} ${workload}`).slice(0, 8), 16);
 }
 
 /**

@@ -1,68 +1,108 @@
-import type { ContaminationThresholds } from './contamination.ts';
-import type { DiskMode } from './disk-mode.ts';
-import type { GatePlan } from './gate-plan.ts';
-import type { Suite } from './workload.ts';
+import { z } from 'zod';
+import { caches } from './cache-mode.ts';
+import { thresholdsSchema } from './contamination.ts';
+import {
+  aioEngines,
+  buses,
+  discards,
+  imageFormats,
+  preallocations,
+  zeroDetections,
+} from './disk-mode.ts';
+import { gateSchema } from './gate-plan.ts';
+import { amountSchema, type Decoded, nameSchema } from './schema.ts';
+import { suiteSchema } from './workload.ts';
+
+const diskMode = z.strictObject({
+  format: z.enum(imageFormats),
+  cache: z.enum(caches),
+  aio: z.enum(aioEngines),
+  bus: z.enum(buses),
+  iothread: z.boolean(),
+  size: z.int().positive(),
+  // Later fields: left out where they are QEMU's default, as they are in documents from before.
+  clusterSize: z.int().positive().optional(),
+  preallocation: z.enum(preallocations).optional(),
+  lazyRefcounts: z.boolean().optional(),
+  numQueues: z.int().positive().max(1024).optional(),
+  discard: z.enum(discards).optional(),
+  detectZeroes: z.enum(zeroDetections).optional(),
+  logicalBlockSize: z.int().positive().optional(),
+  physicalBlockSize: z.int().positive().optional(),
+});
+
+const sides = ['head', 'base', 'host', 'control'] as const;
 
 /**
  * On which side an arm stands: head is judged, base is what it is judged against, host (no QEMU)
  * and control never are.
  */
-export const sides = ['head', 'base', 'host', 'control'] as const;
-export type Side = (typeof sides)[number];
+export const sideSchema = z.enum(sides);
+export type Side = z.infer<typeof sideSchema>;
+
+/** Schema of what an arm measures. */
+export const targetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('disk'), mode: diskMode }),
+  z.strictObject({ kind: z.literal('null'), size: z.int().positive() }),
+  z.strictObject({ kind: z.literal('host'), direct: z.boolean(), dsync: z.boolean().optional() }),
+]);
 
 /**
  * What an arm measures: a virtual disk; a virtual disk with no storage under it (QEMU's null-co;
  * size in bytes), which shows CPU and virtio alone; or a directory of the host itself, buffered or
  * with O_DIRECT, with or without O_DSYNC.
  */
-export type ArmTarget =
-  | { readonly kind: 'disk'; readonly mode: DiskMode }
-  | { readonly kind: 'null'; readonly size: number }
-  | { readonly kind: 'host'; readonly direct: boolean; readonly dsync?: boolean | undefined };
+export type ArmTarget = Decoded<typeof targetSchema>;
 
-/** One thing to be measured; `name` is unique on its side and stable over commits. */
-export interface PlannedArm {
-  readonly name: string;
-  readonly side: Side;
-  readonly target: ArmTarget;
+const plannedArmSchema = z.strictObject({
+  /** Unique on its side, and stable over commits. */
+  name: nameSchema,
+  side: sideSchema,
+  target: targetSchema,
   /** A host arm in a directory of its own, maybe on another drive: no disk is compared with it. */
-  readonly ownDirectory?: boolean | undefined;
+  ownDirectory: z.boolean().optional(),
   /** The only workloads of the suite that it is measured with, by name; absent: all. */
-  readonly workloads?: readonly string[] | undefined;
+  workloads: z.array(nameSchema).min(1).max(64).optional(),
   /**
    * Bytes per second that QEMU lets through, reads and writes together: a disk that is slower than
    * its host by a known factor, by which the gate itself is checked. Never a user's disk.
    */
-  readonly throttle?: number | undefined;
-}
+  throttle: z.int().positive().optional(),
+});
+
+/** One thing to be measured. */
+export type PlannedArm = Decoded<typeof plannedArmSchema>;
+
+/** Schema of a plan, as a run document keeps it. */
+export const planSchema = z.strictObject({
+  suite: suiteSchema,
+  arms: z.array(plannedArmSchema).min(1).max(128),
+  rounds: z.int().positive().max(1000),
+  randomSeed: z.int(),
+  /** For each round the indexes into `arms`, in the order in which they are measured. */
+  order: z.array(z.array(z.int().nonnegative()).max(128)).max(1000),
+  /** Wall time of the whole run after which no further round starts, in seconds. */
+  budget: amountSchema,
+  /** Bytes that a run may write to the drive, images and preparation included. */
+  writeBudget: amountSchema,
+  /** From where on others' load spoils a round; nothing is judged without a limit. */
+  contamination: thresholdsSchema,
+  /**
+   * The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
+   */
+  armsPicked: z.boolean().optional(),
+  /**
+   * How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
+   * the end.
+   */
+  gate: gateSchema.optional(),
+});
 
 /**
  * What will be measured, fixed before the first number and kept in the run. It names no path: the
  * document goes to a public branch. Seconds and bytes.
  */
-export interface Plan {
-  readonly suite: Suite;
-  readonly arms: readonly PlannedArm[];
-  readonly rounds: number;
-  readonly randomSeed: number;
-  /** For each round the indexes into `arms`, in the order in which they are measured. */
-  readonly order: readonly (readonly number[])[];
-  /** Wall time of the whole run after which no further round starts, in seconds. */
-  readonly budget: number;
-  /** Bytes that a run may write to the drive, images and preparation included. */
-  readonly writeBudget: number;
-  /** From where on others' load spoils a round; absent: nothing is judged. */
-  readonly contamination?: ContaminationThresholds | undefined;
-  /**
-   * The arms were picked by hand for this one run (`--disk`): those it leaves out are not missing.
-   */
-  readonly armsPicked?: boolean | undefined;
-  /**
-   * How it will be judged; absent where nobody was to judge it, or nobody said how: one look, at
-   * the end.
-   */
-  readonly gate?: GatePlan | undefined;
-}
+export type Plan = Decoded<typeof planSchema>;
 
 /** The parts of a guest's machine that an input can give, as paths; undefined where none did. */
 export interface GivenParts {

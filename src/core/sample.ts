@@ -1,6 +1,6 @@
-import { measurementsOfCell } from './cell-measurements.ts';
-import type { MetricName } from './metric.ts';
-import type { Measurement, Run } from './run.ts';
+import { type CellName, cellText } from './cell.ts';
+import { type MetricName, metricNames } from './metric.ts';
+import type { Measurement, Round, Run } from './run.ts';
 import { leastSeconds } from './workload.ts';
 
 /**
@@ -67,6 +67,36 @@ export function sampleOf(run: Run, cell: CellOfRun): Sample {
     : valuesOf(logs);
 }
 
+/**
+ * The cells of a run's head arms that have at least one measurement, in the order in which they
+ * appear.
+ */
+export function headCells({ arms, rounds }: Run): readonly CellName[] {
+  const cells = new Map<string, CellName>();
+  for (const { measurements } of rounds) {
+    for (const { arm: index, workload, metric } of measurements) {
+      const arm = arms[index];
+      if (arm?.side === 'head')
+        cells.set(cellText({ arm: arm.name, workload, metric }), {
+          arm: arm.name,
+          workload,
+          metric,
+        });
+    }
+  }
+  return [...cells.values()];
+}
+
+/**
+ * Mean of the logarithms of a cell over the rounds of a run; undefined where the cell has no valid
+ * sample.
+ */
+export function logCentreOf(run: Run, { arm, workload, metric }: CellName): number | undefined {
+  const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === 'head');
+  const sample = sampleOf(run, { armIndex, workload, metric });
+  return sample.kind === 'values' ? sample.logCentre : undefined;
+}
+
 /** The values whose logarithms are `logs`, of which there is at least one. */
 export function valuesOf(logs: readonly number[]): Values {
   const n = logs.length;
@@ -106,4 +136,40 @@ function whyUnattested(evidence: Run['arms'][number]['attestation']['evidence'])
 
 function missing(reason: string): MissingSample {
   return { kind: 'missing', reason };
+}
+
+/** By workload, then by arm and metric; several values of one cell, which are wrong, as a list. */
+type Places = ReadonlyMap<string, readonly (Measurement | readonly Measurement[] | undefined)[]>;
+
+/** Rounds are looked through once, however many cells are asked for: a document never changes. */
+const known = new WeakMap<readonly Measurement[], Places>();
+
+/** What was measured of one cell in one round: one value, unless the document is wrong. */
+function measurementsOfCell({ measurements }: Round, cell: CellOfRun): readonly Measurement[] {
+  const places = known.get(measurements) ?? placesOf(measurements);
+  known.set(measurements, places);
+  const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
+  if (found === undefined) return [];
+  return 'value' in found ? [found] : found;
+}
+
+function placesOf(measurements: readonly Measurement[]): Places {
+  const places = new Map<string, (Measurement | Measurement[] | undefined)[]>();
+  for (const measurement of measurements) {
+    let row = places.get(measurement.workload);
+    if (row === undefined) places.set(measurement.workload, (row = []));
+    const place = placeOf(measurement.arm, measurement.metric);
+    const found = row[place];
+    if (found === undefined) row[place] = measurement;
+    else if ('value' in found) row[place] = [found, measurement];
+    // Not a new list each time: a hostile document has ten thousand of one cell.
+    else found.push(measurement);
+  }
+  return places;
+}
+
+const metricPlaces = new Map<string, number>(metricNames.map((name, place) => [name, place]));
+
+function placeOf(arm: number, metric: Measurement['metric']): number {
+  return arm * metricNames.length + (metricPlaces.get(metric) ?? 0);
 }

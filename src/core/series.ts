@@ -1,7 +1,7 @@
 import { type Acknowledgement, acknowledgedLevel } from './acknowledgement.ts';
 import { hasAttestedHead, isEligible } from './baseline.ts';
-import { headCells } from './cell-key.ts';
 import type { Run } from './run.ts';
+import { headCells } from './sample.ts';
 
 /** Why a stored run can be no baseline; undefined where it can. One clause. */
 export function whyNotEligible(run: Run): string | undefined {

@@ -1,36 +1,46 @@
+import { z } from 'zod';
 import { sha256Hex } from './digest.ts';
-import { type GateSuite, type GateWorkload, isWriting } from './gate-suite.ts';
+import { type GateWorkload, gateSuiteSchema, isWriting } from './gate-suite.ts';
+import type { MetricName } from './metric.ts';
+import { type Decoded, nameSchema, textSchema } from './schema.ts';
 
-/** One named job of a suite's tool. */
-export type Workload = SeedWorkload | GateWorkload;
-
-/** The workloads of a plan with the options they share. */
-export type Suite = SeedSuite | GateSuite;
+const seedWorkloadSchema = z.strictObject({
+  /** Unique in its suite: `rndrd`. */
+  name: nameSchema,
+  /** What a reader calls it: `random read`. */
+  title: textSchema,
+  mode: z.enum(['rndrd', 'rndwr', 'seqrd', 'seqwr']),
+});
 
 /** One job of sysbench fileio, by its own test mode names. */
-export interface SeedWorkload {
-  /** Unique in its suite: `rndrd`. */
-  readonly name: string;
-  /** What a reader calls it: `random read`. */
-  readonly title: string;
-  readonly mode: 'rndrd' | 'rndwr' | 'seqrd' | 'seqwr';
-}
+export type SeedWorkload = Decoded<typeof seedWorkloadSchema>;
+
+const seedSuiteSchema = z.strictObject({
+  name: z.literal('seed'),
+  tool: z.literal('sysbench'),
+  seconds: z.int().positive(),
+  files: z.int().positive(),
+  fileTotalSize: z.int().positive(),
+  fileBlockSize: z.int().positive(),
+  fileFsyncFrequency: z.int().nonnegative(),
+  workloads: z.array(seedWorkloadSchema).min(1).max(64),
+});
 
 /**
  * The suite of the blog post that started the project. Sizes in bytes, seconds whole (sysbench cuts
  * fractions). Source: the seed post, "Performance of virtual storage (part 2): QEMU", T. Debatty,
  * 2024.
  */
-export interface SeedSuite {
-  readonly name: 'seed';
-  readonly tool: 'sysbench';
-  readonly seconds: number;
-  readonly files: number;
-  readonly fileTotalSize: number;
-  readonly fileBlockSize: number;
-  readonly fileFsyncFrequency: number;
-  readonly workloads: readonly SeedWorkload[];
-}
+export type SeedSuite = Decoded<typeof seedSuiteSchema>;
+
+/** Schema of a suite, as a run document keeps it. */
+export const suiteSchema = z.discriminatedUnion('name', [seedSuiteSchema, gateSuiteSchema]);
+
+/** The workloads of a plan with the options they share. */
+export type Suite = Decoded<typeof suiteSchema>;
+
+/** One named job of a suite's tool. */
+export type Workload = SeedWorkload | GateWorkload;
 
 /** The seed suite as the post measured it. */
 export const seedSuite: SeedSuite = {
@@ -84,4 +94,22 @@ export function defaultDiskSize(suite: Suite): number {
  */
 export function leastDiskSize(suite: Suite): number {
   return suite.name === 'gate' ? 64 * 2 ** 20 : suite.fileTotalSize + 64 * 2 ** 20;
+}
+
+/**
+ * The metrics that a sound measurement of a workload has. Latency of more than one request at a
+ * time is mostly waiting for the others, and fio has no percentiles of a write and its fdatasync
+ * together; processor time is QEMU's.
+ */
+export function expectedMetrics(
+  workload: Workload,
+  target: { readonly kind: 'disk' | 'null' | 'host' },
+): readonly MetricName[] {
+  if ('mode' in workload) return ['throughput', 'iops', 'latency-mean', 'latency-p95'];
+  const percentiles = workload.fdatasync
+    ? []
+    : (['latency-p50', 'latency-p95', 'latency-p99', 'latency-p999'] as const);
+  const latencies = workload.depth > 1 ? [] : (['latency-mean', ...percentiles] as const);
+  const processor = target.kind === 'host' ? [] : (['cpu-per-gib', 'cpu-per-io'] as const);
+  return ['throughput', 'iops', ...latencies, ...processor];
 }

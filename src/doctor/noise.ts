@@ -23,7 +23,7 @@ export async function examineNoise({
   const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
   await pause(watched, signal);
   const reading = await watch.read();
-  const keepsAll = Object.keys(plan.contamination ?? {}).length === 0;
+  const keepsAll = Object.keys(plan.contamination).length === 0;
   const thresholds = keepsAll ? defaultThresholds : plan.contamination;
   const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, thresholds);
   const facts = [

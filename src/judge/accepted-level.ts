@@ -1,15 +1,15 @@
 import { type Acknowledgement, acknowledgedLevel } from '../core/acknowledgement.ts';
 import { isEligible } from '../core/baseline.ts';
-import { type CellKey, logCentreOf } from '../core/cell-key.ts';
+import type { CellName } from '../core/cell.ts';
 import type { Run } from '../core/run.ts';
-import { meanOf } from '../core/sample.ts';
+import { logCentreOf, meanOf } from '../core/sample.ts';
 
 /** As many runs as set the level of a cell until somebody acknowledges one. */
 export const firstRuns = 5;
 
 /** Of which cell the accepted level is asked, and what is known of its environment. */
 export interface AcceptedLevelQuestion {
-  readonly cell: CellKey;
+  readonly cell: CellName;
   /** The oldest runs at least, in any order. */
   readonly runs: readonly Run[];
   readonly acknowledgements: readonly Acknowledgement[];

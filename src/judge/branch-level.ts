@@ -1,9 +1,10 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { isEligible, startOf } from '../core/baseline.ts';
-import { type CellKey, cellText, headCells } from '../core/cell-key.ts';
+import { type CellName, cellText } from '../core/cell.ts';
 import { isContaminated } from '../core/contamination.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
+import { headCells } from '../core/sample.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { ruleFor } from './cell.ts';
 import type { CellJudgement, Judgement } from './judgement.ts';
@@ -49,7 +50,7 @@ export function sinceLastLevel(
  * Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
  * would take hours.
  */
-function isPlanned({ arms, plan }: Run): (cell: CellKey) => boolean {
+function isPlanned({ arms, plan }: Run): (cell: CellName) => boolean {
   const own = new Set(arms.filter(({ side }) => side === 'head').map(({ name }) => name));
   const workloads = new Set<string>(plan.suite.workloads.map(({ name }) => name));
   return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
@@ -59,7 +60,7 @@ function isPlanned({ arms, plan }: Run): (cell: CellKey) => boolean {
  * Whether an acknowledgement is of one of some cells: what is said of another changes nothing for
  * these.
  */
-function covering(cells: readonly CellKey[]): (acknowledgement: Acknowledgement) => boolean {
+function covering(cells: readonly CellName[]): (acknowledgement: Acknowledgement) => boolean {
   const names = new Set(cells.map(cellText));
   return ({ levels }) => levels.some(level => names.has(cellText(level)));
 }
@@ -109,7 +110,7 @@ export function judgeBranch(judgement: Judgement, judging: BranchJudging): Judge
  * tolerance.
  */
 function levelsOf(
-  cells: readonly (CellKey & { readonly tolerance: number })[],
+  cells: readonly (CellName & { readonly tolerance: number })[],
   history: Pick<LevelRequest, 'runs' | 'acknowledgements'>,
 ): readonly CellLevel[] {
   return cells.flatMap(({ arm, workload, metric, tolerance }) =>
@@ -200,7 +201,7 @@ function named(levels: readonly CellLevel[], changeOf: (level: CellLevel) => str
 
 const mostNamed = 3;
 
-function shortName({ arm, workload, metric }: CellKey): string {
+function shortName({ arm, workload, metric }: CellName): string {
   return metric === 'throughput' ? `${arm} ${workload}` : `${arm} ${workload} ${metric}`;
 }
 

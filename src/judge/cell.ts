@@ -1,12 +1,12 @@
-import { workloadsOfArm } from '../core/arm-workloads.ts';
 import type { Baseline } from '../core/baseline.ts';
+import type { CellName } from '../core/cell.ts';
 import { isPlannedControl } from '../core/control-arm.ts';
-import { expectedMetrics } from '../core/expected-metrics.ts';
-import type { CellName } from '../core/gate-plan.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { Side } from '../core/plan.ts';
+import { workloadsOfArm } from '../core/plan-work.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
+import { expectedMetrics } from '../core/workload.ts';
 import { hasLiveBase } from './live-base.ts';
 
 /** What the cells of a run are judged with. */

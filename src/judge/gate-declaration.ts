@@ -1,6 +1,6 @@
 import { selectBaseline } from '../core/baseline.ts';
-import type { Looks } from '../core/gate-plan.ts';
-import { type CellName, type GatePlan, looksFor } from '../core/gate-plan.ts';
+import type { CellName } from '../core/cell.ts';
+import { type GatePlan, type Looks, looksFor } from '../core/gate-plan.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Round, Run } from '../core/run.ts';
 import { comparisonOf } from '../statistics/comparison.ts';

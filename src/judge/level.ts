@@ -1,10 +1,10 @@
 import { type Acknowledgement, acknowledgedLevel } from '../core/acknowledgement.ts';
 import { isEligible } from '../core/baseline.ts';
-import { type CellKey, logCentreOf } from '../core/cell-key.ts';
+import type { CellName } from '../core/cell.ts';
 import { metricOf } from '../core/metric.ts';
 import type { Run } from '../core/run.ts';
 import { commitOf } from '../core/run-commit.ts';
-import { meanOf } from '../core/sample.ts';
+import { logCentreOf, meanOf } from '../core/sample.ts';
 import { findShifts } from '../statistics/shift.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 import { trendLimit, trendOf } from '../statistics/trend.ts';
@@ -16,7 +16,7 @@ import { firstRuns } from './accepted-level.ts';
  * towards better.
  */
 export interface CellLevel {
-  readonly cell: CellKey;
+  readonly cell: CellName;
   /**
    * Newest change of level; between which commits. It is new where the newest run is what made it
    * visible.
@@ -51,7 +51,7 @@ export interface LevelRequest {
    */
   readonly runs: readonly Run[];
   readonly acknowledgements: readonly Acknowledgement[];
-  readonly cells: readonly CellKey[];
+  readonly cells: readonly CellName[];
   /** The smallest change worth speaking of. */
   readonly tolerance: number;
 }
@@ -94,7 +94,7 @@ interface Point {
   readonly log: number;
 }
 
-type Context = Pick<LevelRequest, 'acknowledgements' | 'tolerance'> & { readonly cell: CellKey };
+type Context = Pick<LevelRequest, 'acknowledgements' | 'tolerance'> & { readonly cell: CellName };
 
 function judgePoints(points: readonly Point[], context: Context): Omit<CellLevel, 'cell'> {
   const recent = points.slice(-window);

@@ -1,4 +1,5 @@
-import type { CellName, Looks } from '../core/gate-plan.ts';
+import type { CellName } from '../core/cell.ts';
+import type { Looks } from '../core/gate-plan.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { highestShare } from '../statistics/binomial.ts';
 import { centreOf } from '../statistics/centre.ts';

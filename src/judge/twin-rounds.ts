@@ -1,5 +1,5 @@
 import { selectBaseline } from '../core/baseline.ts';
-import type { CellName } from '../core/gate-plan.ts';
+import type { CellName } from '../core/cell.ts';
 import type { Policy } from '../core/policy.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';

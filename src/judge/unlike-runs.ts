@@ -1,6 +1,6 @@
-import { type CellKey, logCentreOf } from '../core/cell-key.ts';
+import type { CellName } from '../core/cell.ts';
 import type { Run } from '../core/run.ts';
-import { sampleOf } from '../core/sample.ts';
+import { logCentreOf, sampleOf } from '../core/sample.ts';
 import { assumedBetweenDeviation } from '../statistics/uncertainty.ts';
 
 /**
@@ -8,7 +8,7 @@ import { assumedBetweenDeviation } from '../statistics/uncertainty.ts';
  * them.
  */
 export interface UnlikeRuns {
-  readonly cell: CellKey;
+  readonly cell: CellName;
   /** The lowest and the highest geometric mean among the runs, in the metric's base unit. */
   readonly low: number;
   readonly high: number;
@@ -23,7 +23,7 @@ export interface UnlikeRuns {
  */
 export function findUnlikeRuns(
   runs: readonly Run[],
-  cells: readonly CellKey[],
+  cells: readonly CellName[],
 ): UnlikeRuns | undefined {
   const unlike = cells.flatMap(cell => unlikeIn(runs, cell) ?? []);
   const [worst] = unlike.toSorted((a, b) => b.high / b.low - a.high / a.low);
@@ -32,7 +32,7 @@ export function findUnlikeRuns(
     : { ...worst, alike: Math.min(...unlike.map(({ alike }) => alike)) };
 }
 
-function unlikeIn(runs: readonly Run[], cell: CellKey): UnlikeRuns | undefined {
+function unlikeIn(runs: readonly Run[], cell: CellName): UnlikeRuns | undefined {
   const logs = runs.flatMap(run => logCentreOf(run, cell) ?? []);
   const limit = 4 * Math.max(assumedBetweenDeviation, ...runs.map(run => errorOf(run, cell)));
   const firstUnlike = logs.findIndex((_, index) => rangeOf(logs.slice(0, index + 1)) > limit);
@@ -46,7 +46,7 @@ function unlikeIn(runs: readonly Run[], cell: CellKey): UnlikeRuns | undefined {
 }
 
 /** Standard error of a cell's centre in one run: what its own rounds leave open. */
-function errorOf(run: Run, { arm, workload, metric }: CellKey): number {
+function errorOf(run: Run, { arm, workload, metric }: CellName): number {
   const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === 'head');
   const sample = sampleOf(run, { armIndex, workload, metric });
   return sample.kind === 'values' ? sample.logDeviation / Math.sqrt(sample.n) : 0;

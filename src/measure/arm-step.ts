@@ -1,4 +1,3 @@
-import { clockDoubt } from '../core/clock-doubt.ts';
 import { jobOf } from '../core/host-job.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Measurement } from '../core/run.ts';
@@ -10,7 +9,7 @@ import type { Step, StepPlace, StepReading } from '../tools/step.ts';
 import { sysbenchStepReading } from '../tools/sysbench-steps.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';
 import type { Bench } from './bench.ts';
-import { watchGuestClock } from './guest-clock.ts';
+import { clockDoubt, watchGuestClock } from './guest-clock.ts';
 import { executeIn } from './guest-disk.ts';
 import { hostFileName } from './host-files.ts';
 

@@ -1,8 +1,7 @@
-import { workloadsOfArm } from '../core/arm-workloads.ts';
 import { isWriting } from '../core/gate-suite.ts';
-import { offsetSeed } from '../core/offset-seed.ts';
+import { offsetSeed } from '../core/order.ts';
+import { restoringWrites, stepWrites, workloadsOfArm } from '../core/plan-work.ts';
 import type { Caveat, Measurement } from '../core/run.ts';
-import { restoringWrites, stepWrites } from '../core/step-writes.ts';
 import type { Workload } from '../core/workload.ts';
 import { settle } from '../host/page-cache.ts';
 import { readDiskTraffic } from '../qemu/disk-traffic.ts';

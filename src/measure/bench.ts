@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import type { Environment } from '../core/environment.ts';
 import type { Plan, Site } from '../core/plan.ts';
-import type { Environment } from '../core/run.ts';
 import { suiteDigest } from '../core/workload.ts';
 import { checkDirectories, type MeasuredDirectory } from '../host/directory.ts';
 import { probeHost, toolVersions } from '../host/environment.ts';

@@ -16,7 +16,7 @@ import type { LoadReading } from '../host/load.ts';
  */
 export function describeLoad(
   reading: LoadReading,
-  thresholds: ContaminationThresholds = {},
+  thresholds: ContaminationThresholds,
 ): Contamination {
   const { seconds: _, ...shares } = reading;
   const reasons = contaminationReasons(shares, thresholds);
@@ -54,7 +54,7 @@ export async function unjudgedTrafficCaveats({
   site,
   directory,
 }: DriveUse): Promise<Caveat[]> {
-  const judged = plan.contamination?.io !== undefined;
+  const judged = plan.contamination.io !== undefined;
   if (!judged || (await sharesDrives(directory, Object.values(site.hostDirectories)))) return [];
   const text =
     "a host arm has a directory on another drive than the disks, and there our own traffic can't be told from that of " +

@@ -1,9 +1,15 @@
 import { diskModeKey } from '../core/disk-mode.ts';
-import { fingerprintOf } from '../core/fingerprint.ts';
+import { fingerprintOf } from '../core/environment.ts';
 import { hostJobName, jobOf } from '../core/host-job.ts';
-import { withoutDirectories } from '../core/plain-place.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
-import type { Attestation, Caveat, Round, Run, RunArm } from '../core/run.ts';
+import {
+  type Attestation,
+  type Caveat,
+  type Round,
+  type Run,
+  type RunArm,
+  redactPaths,
+} from '../core/run.ts';
 import type { Bench } from './bench.ts';
 import { contaminationCaveats } from './contamination.ts';
 import { givenSubject } from './given-part.ts';
@@ -63,7 +69,7 @@ export function describeRun(facts: RunFacts): Run {
     bytesWritten: ledger.bytesWritten,
     caveats: caveatsOf(bench, ledger, reason).map(caveat => ({
       ...caveat,
-      text: withoutDirectories(caveat.text, [site.directory]),
+      text: redactPaths(caveat.text, [site.directory]),
     })),
   };
 }

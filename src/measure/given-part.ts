@@ -1,5 +1,6 @@
+import type { Environment } from '../core/environment.ts';
 import type { GivenParts, Site } from '../core/plan.ts';
-import type { Environment, Subject } from '../core/run.ts';
+import type { Subject } from '../core/run.ts';
 import { readGivenInitrd, readGivenKernel } from '../guest/given-part.ts';
 import { readGuestLock } from '../guest/guest-lock.ts';
 import { findQemu } from '../qemu/binary.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostFilesSize } from '../core/host-files-size.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
+import { hostFilesSize } from '../core/plan-work.ts';
 import { prepareHostFiles } from '../host/host-arm.ts';
 import { createScratch, removeAbandonedScratch } from '../process/scratch.ts';
 import { createImage } from '../qemu/image.ts';

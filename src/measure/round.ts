@@ -1,5 +1,5 @@
-import { countSteps, workloadsOfArm } from '../core/arm-workloads.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
+import { countSteps, workloadsOfArm } from '../core/plan-work.ts';
 import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
 import type { Workload } from '../core/workload.ts';
 import { watchLoad } from '../host/load.ts';

@@ -1,7 +1,6 @@
-import { hostFilesSize } from '../core/host-files-size.ts';
 import type { Plan, Site } from '../core/plan.ts';
+import { hostFilesSize, roundWrites } from '../core/plan-work.ts';
 import { formatBytes } from '../core/quantity.ts';
-import { roundWrites } from '../core/step-writes.ts';
 import { GateError } from '../errors.ts';
 import { hostParents } from './host-files.ts';
 import { type ImageGroup, imageGroups } from './image-group.ts';

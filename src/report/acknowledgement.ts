@@ -1,4 +1,4 @@
-import { type CellKey, cellText } from '../core/cell-key.ts';
+import { type CellName, cellText } from '../core/cell.ts';
 import { metricOf } from '../core/metric.ts';
 import { formatChange, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
@@ -8,7 +8,7 @@ import { formatValue } from './units.ts';
 
 /** An acknowledgement, as whoever made it is to see it. */
 export interface ShownAcknowledgement {
-  readonly levels: readonly (CellKey & { readonly value: number })[];
+  readonly levels: readonly (CellName & { readonly value: number })[];
   /** Per level what was accepted until then; undefined where nothing was. */
   readonly before: readonly (number | undefined)[];
   /** The runs whose mean the levels are, newest first. */

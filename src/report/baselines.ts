@@ -1,8 +1,8 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { describeCache } from '../core/cache-mode.ts';
 import { type DiskMode, diskFields } from '../core/disk-mode.ts';
+import type { Environment } from '../core/environment.ts';
 import { formatCount, formatMoment } from '../core/quantity.ts';
-import type { Environment } from '../core/run.ts';
 import { plainText } from './escape.ts';
 import { alignColumns } from './layout.ts';
 

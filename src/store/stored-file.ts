@@ -2,7 +2,8 @@ import { constants, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Acknowledgement, decodeAcknowledgement } from '../core/acknowledgement.ts';
 import { describeRejection, type Rejection } from '../core/rejection.ts';
-import { decodeRun, type Run } from '../core/run.ts';
+import type { Run } from '../core/run.ts';
+import { decodeRun } from '../core/run-checks.ts';
 import { messageOf } from '../errors.ts';
 import { digestOf, parseDocumentName } from './document-name.ts';
 

@@ -4,7 +4,8 @@ import {
   encodeAcknowledgement,
 } from '../core/acknowledgement.ts';
 import { describeRejection, type Outcome } from '../core/rejection.ts';
-import { decodeRun, encodeRun, type Run } from '../core/run.ts';
+import { encodeRun, type Run } from '../core/run.ts';
+import { decodeRun } from '../core/run-checks.ts';
 import { GateError, reportIt } from '../errors.ts';
 import { acknowledgementName, documentName } from './document-name.ts';
 import { largestDocument } from './stored-file.ts';

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { decodeRun, type Run } from '../../src/core/run.ts';
+import type { Run } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 

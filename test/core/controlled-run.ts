@@ -1,8 +1,8 @@
 import { planRun } from '../../src/config/planning.ts';
-import { workloadsOfArm } from '../../src/core/arm-workloads.ts';
 import { gateSuite } from '../../src/core/gate-suite.ts';
 import { hostJobName, jobOf } from '../../src/core/host-job.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';
+import { workloadsOfArm } from '../../src/core/plan-work.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import { buildRun, diskArm, noise } from './run-builder.ts';
 
@@ -41,6 +41,7 @@ export function controlledRun(o: ControlledRun = {}): Run {
     randomSeed: 1,
     budget: 900,
     writeBudget: 2 ** 36,
+    contamination: {},
   });
   const factor = noise(o.seed ?? 1, 0.005);
   const measurementsOf = (round: number): Measurement[] =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type DiskMode, diskDefaults, diskModeKey } from '../../src/core/disk-mode.ts';
-import { decodeRun } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 
 const mode: DiskMode = {
   format: 'raw',

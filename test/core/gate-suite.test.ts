@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../src/core/fingerprint.ts';
+import { fingerprintOf } from '../../src/core/environment.ts';
 import { gateSuite } from '../../src/core/gate-suite.ts';
-import { offsetSeed } from '../../src/core/offset-seed.ts';
-import { decodeRun } from '../../src/core/run.ts';
+import { offsetSeed } from '../../src/core/order.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 import { leastSeconds, seedSuite, suiteDigest } from '../../src/core/workload.ts';
 
 describe('a suite', () => {

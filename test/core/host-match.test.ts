@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { matchedHost } from '../../src/core/host-match.ts';
-import { decodeRun, type Run, type RunArm } from '../../src/core/run.ts';
+import type { Run, RunArm } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 import { buildRun, diskArm, hostArm } from './run-builder.ts';
 
 /**

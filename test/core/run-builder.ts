@@ -1,10 +1,10 @@
 import { cacheModes } from '../../src/core/cache-mode.ts';
 import { type DiskMode, diskModeKey } from '../../src/core/disk-mode.ts';
-import { fingerprintOf } from '../../src/core/fingerprint.ts';
+import { type Environment, fingerprintOf } from '../../src/core/environment.ts';
 import { type MetricName, metricOf } from '../../src/core/metric.ts';
 import { armOrder } from '../../src/core/order.ts';
 import type { Side } from '../../src/core/plan.ts';
-import type { Environment, Measurement, Run, RunArm } from '../../src/core/run.ts';
+import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import { seedSuite } from '../../src/core/workload.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
 
@@ -178,6 +178,7 @@ export function buildRun(built: BuiltRun = {}): Run {
       order,
       budget: 900,
       writeBudget: 80 * 1024 * mebibyte,
+      contamination: {},
     },
     environment: where,
     fingerprint: fingerprintOf(where),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeRun, type Run } from '../../src/core/run.ts';
+import type { Run } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 import type { Examination } from '../../src/doctor/examination.ts';
 import { examineWear, lastOfSuite } from '../../src/doctor/wear.ts';
 

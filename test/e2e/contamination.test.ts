@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodeRun, type Run } from '../../src/core/run.ts';
+import type { Run } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 
 // Another process keeps a processor busy all the time, so that every round is disturbed, for sure
 // and for real.

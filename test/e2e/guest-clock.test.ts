@@ -73,6 +73,7 @@ async function step(
     order: [[0]],
     budget: 600,
     writeBudget: 0,
+    contamination: {},
   };
   const place = { kind: 'disk', guest, disk, image: undefined } as const;
   const signal = new AbortController().signal;

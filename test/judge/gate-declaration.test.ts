@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
-import { decodeRun, type Run } from '../../src/core/run.ts';
+import type { Run } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 import { checkSetAside, declareGate } from '../../src/judge/gate-declaration.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { type BuiltRun, buildRun, diskArm, noise } from '../core/run-builder.ts';

@@ -18,6 +18,7 @@ const plan: Plan = {
   order: [[0]],
   budget: 60,
   writeBudget: 2 ** 30,
+  contamination: {},
 };
 
 test.each(['plain', 'a #b', 'a ;b', 'a:b', ' a', '-a', 'ä=b,c'])(

@@ -57,6 +57,7 @@ async function measureFailing(
     order: [[0]],
     budget: 60,
     writeBudget: budget,
+    contamination: {},
   };
   const [writes, signal] = [countWrites(), new AbortController().signal];
   const bench: Pick<Bench, 'plan' | 'writes' | 'stopwatch' | 'signal'> = {

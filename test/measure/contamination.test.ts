@@ -32,7 +32,6 @@ test('what was read stands in the round, with reasons only where a limit was exc
     expect.stringContaining('90.0 % of a processor'),
   ]);
   expect(describeLoad(noisy, {}).reasons).toBeUndefined();
-  expect(describeLoad(noisy, undefined).reasons).toBeUndefined();
 });
 
 test('a disturbed round is dropped until half as many as planned were, a clean one never', () => {
@@ -79,6 +78,6 @@ test('a limit on traffic that does not apply, for a host arm on another drive, i
   expect(await unjudgedTrafficCaveats({ ...use, plan: { contamination: { cpu: 0.25 } } })).toEqual(
     [],
   );
-  expect(await unjudgedTrafficCaveats({ ...use, plan: {} })).toEqual([]);
+  expect(await unjudgedTrafficCaveats({ ...use, plan: { contamination: {} } })).toEqual([]);
   expect(await unjudgedTrafficCaveats({ ...use, plan, site: { hostDirectories: {} } })).toEqual([]);
 });

@@ -36,8 +36,15 @@ function needsOf(
   arms: readonly PlannedArm[],
   hostDirectories: Readonly<Record<string, string>> = {},
 ) {
-  const once = { rounds: 1, randomSeed: 1, order: [], budget: 60, writeBudget: 2 ** 40 };
-  const plan: Plan = { suite: gateSuite('quick'), arms, ...once };
+  const limits = { budget: 60, writeBudget: 2 ** 40, contamination: {} };
+  const plan: Plan = {
+    suite: gateSuite('quick'),
+    arms,
+    rounds: 1,
+    randomSeed: 1,
+    order: [],
+    ...limits,
+  };
   return directoryNeeds({
     plan,
     site: { directory: '/images', hostDirectories, allowTmpfs: false },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { requireSettings } from '../../src/config/settings.ts';
-import { type Caveat, decodeRun, type Run } from '../../src/core/run.ts';
+import type { Caveat, Run } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 import { describeRun } from '../../src/measure/document.ts';
 import { hostParts } from '../../src/measure/given-part.ts';
 import type { GuestName } from '../../src/measure/guest-name.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Environment, RunArm, Subject } from '../../src/core/run.ts';
+import type { Environment } from '../../src/core/environment.ts';
+import type { RunArm, Subject } from '../../src/core/run.ts';
 import { emulationWarning, labelsOf } from '../../src/report/labels.ts';
 import { buildRun, diskArm, hostArm } from '../core/run-builder.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeRun } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const page = readFileSync(resolve(root, 'docs/baselines.md'), 'utf8');

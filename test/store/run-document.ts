@@ -1,6 +1,6 @@
-import { fingerprintOf } from '../../src/core/fingerprint.ts';
-import type { Environment, Run } from '../../src/core/run.ts';
-import { decodeRun } from '../../src/core/run.ts';
+import { type Environment, fingerprintOf } from '../../src/core/environment.ts';
+import type { Run } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 import { seedSuite } from '../../src/core/workload.ts';
 
 /**

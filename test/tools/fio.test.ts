@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type GateSuite, gateSuite } from '../../src/core/gate-suite.ts';
-import { offsetSeed } from '../../src/core/offset-seed.ts';
+import { offsetSeed } from '../../src/core/order.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
 import { type FioCall, fioArgv } from '../../src/tools/fio-argv.ts';
 import { parseFio } from '../../src/tools/fio-report.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeRun, encodeRun, type Run } from '../../src/core/run.ts';
+import { encodeRun, type Run } from '../../src/core/run.ts';
+import { decodeRun } from '../../src/core/run-checks.ts';
 
 const text = readFileSync(resolve(import.meta.dirname, '../../fixtures/runs/first.json'), 'utf8');
 

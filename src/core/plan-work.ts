@@ -1,7 +1,40 @@
-import { workloadsOfArm } from './arm-workloads.ts';
 import { isWriting } from './gate-suite.ts';
 import type { Plan, PlannedArm } from './plan.ts';
-import type { Suite, Workload } from './workload.ts';
+import { defaultDiskSize, type Suite, type Workload } from './workload.ts';
+
+/**
+ * The workloads of a suite that an arm measures: those that its plan names, else all; in the order
+ * of the suite.
+ */
+export function workloadsOfArm(
+  suite: Suite,
+  { workloads: named }: Pick<PlannedArm, 'workloads'>,
+): readonly Workload[] {
+  const all: readonly Workload[] = suite.workloads;
+  return named === undefined ? all : all.filter(({ name }) => named.includes(name));
+}
+
+/**
+ * How many steps (workloads of an arm) it takes to measure arms of a plan, by their indexes; one
+ * may stand twice.
+ */
+export function countSteps(
+  { suite, arms }: Pick<Plan, 'suite' | 'arms'>,
+  indexes: readonly number[],
+): number {
+  const steps = arms.map(arm => workloadsOfArm(suite, arm).length);
+  return indexes.reduce((sum, index) => sum + (steps[index] ?? 0), 0);
+}
+
+/**
+ * Bytes of a host arm's files: of the gate suite as many as the largest disk has, so that both seek
+ * equally far.
+ */
+export function hostFilesSize({ suite, arms }: Pick<Plan, 'suite' | 'arms'>): number {
+  if (suite.name === 'seed') return suite.fileTotalSize;
+  const sizes = arms.flatMap(({ target }) => (target.kind === 'disk' ? [target.mode.size] : []));
+  return sizes.length === 0 ? defaultDiskSize(suite) : Math.max(...sizes);
+}
 
 /**
  * Bytes that one workload writes at most: in the gate suite its cap, and as much again in its ramp.

@@ -1,5 +1,40 @@
+import { z } from 'zod';
 import { sha256Hex } from './digest.ts';
-import type { Environment } from './run.ts';
+import { type Decoded, digestSchema, nameSchema, textSchema } from './schema.ts';
+
+/** Schema of an environment, as a run document keeps it. */
+export const environmentSchema = z.strictObject({
+  /** `none` where the run has no virtual disk, so that no guest was booted */
+  accelerator: z.enum(['kvm', 'tcg', 'none']),
+  architecture: textSchema,
+  cpuModel: textSchema,
+  cpuCores: z.int().positive(),
+  /** major.minor of the host's kernel */
+  hostKernel: textSchema,
+  /** type of the filesystem under the measured directory */
+  filesystem: textSchema,
+  /**
+   * kind of the block device under it, as the kernel describes it: model and rotational flag, never
+   * a serial
+   */
+  device: textSchema,
+  suite: digestSchema,
+  tools: z
+    .record(nameSchema, textSchema)
+    .refine(tools => Object.keys(tools).length <= 64, 'has more than 64 tools'),
+  /** the host's own QEMU; null where the input `qemu` gave one, which makes it subject */
+  qemu: textSchema.nullable(),
+  /** release of the guest kernel from lock or cache; null where the input `kernel` gave one */
+  guestKernel: textSchema.nullable(),
+  /** digest of the initial ramdisk and tools that we built; null without a guest */
+  guestTools: digestSchema.nullable(),
+});
+
+/**
+ * What must agree between two runs for their numbers to be comparable; each field is a fact about
+ * the host.
+ */
+export type Environment = Decoded<typeof environmentSchema>;
 
 /**
  * Digest of what must agree between two runs for their numbers to be comparable: lower-case hex,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutDirectories } from '../../src/core/plain-place.ts';
+import { redactPaths } from '../../src/core/run.ts';
 
 test.each([
   ['fio: /home/ada/bench/disk0.raw: No space left', 'fio: …/disk0.raw: No space left'],
@@ -14,5 +14,5 @@ test.each([
     '12 MiB/s at depth 1/2, see https://example.invalid/a/b',
   ],
 ])('of %s stays %s', (text, plain) => {
-  expect(withoutDirectories(text, ['/measured here'])).toBe(plain);
+  expect(redactPaths(text, ['/measured here'])).toBe(plain);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differingFacts, fingerprintOf } from '../../src/core/fingerprint.ts';
+import { differingFacts, fingerprintOf } from '../../src/core/environment.ts';
 import { environment } from './run-builder.ts';
 
 test('the fingerprint does not depend on the order of fields', () => {

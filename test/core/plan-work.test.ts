@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { countSteps, workloadsOfArm } from '../../src/core/arm-workloads.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';
+import { countSteps, workloadsOfArm } from '../../src/core/plan-work.ts';
 import { seedSuite } from '../../src/core/workload.ts';
 
 const all: PlannedArm = { name: 'a', side: 'host', target: { kind: 'host', direct: true } };
