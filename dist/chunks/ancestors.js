@@ -7111,8 +7111,8 @@ function searchPath$1(path = process.env.PATH ?? "") {
 	])].join(":");
 }
 /**
-* `argv` under a parent-death signal, so that it ends with us even when we are killed (GITHUB:
-* runners kill node). The signal is only sent for a death that comes after it was asked for; so the
+* `argv` under a parent-death signal, so that it ends with us even when we are killed (a
+* runner kills node). The signal is only sent for a death that comes after it was asked for; so the
 * shell, which starts later, checks that we still are its parent. util-linux's setpriv is on every
 * Debian and Ubuntu; elsewhere the program runs without.
 */
@@ -17616,8 +17616,7 @@ function binarySize(bytes) {
 
 // src/tools/sysbench.ts
 /**
-* The command line of one step; it reads and makes `test_file.N` in its working directory. Source:
-* STORAGE, "Seed suite".
+* The command line of one step; it reads and makes `test_file.N` in its working directory.
 */
 function sysbenchArgv(call) {
 	const { suite, direct = true } = call;
@@ -24164,7 +24163,7 @@ async function readDiskTraffic({ qmp }, id) {
 /** Name of the job that runs before a write workload and is thrown away. */
 const rampJob = "ramp";
 /**
-* The command line of one workload (STORAGE, "Workloads"; reasons in docs/workloads.md). Reads end
+* The command line of one workload (reasons in docs/workloads.md). Reads end
 * by time. A time-based job ignores a byte limit, and `--io_size` counts what was written in
 * `--ramp_time` too, while a job that reaches it in the ramp reports the ramp (fio 3.33); so a
 * write workload's ramp is a job of its own, and `--stonewall` holds the measured one back until it

@@ -6120,18 +6120,16 @@ function canonicalJson(value) {
 }
 
 // src/core/contamination.ts
-const amount = number().nonnegative();
-const text$1 = string().max(500);
 /**
 * From where on what others did to the host spoils a round; one that is left out is not judged.
 * `cpu` in processors (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per
 * second: below it others' share of a drive that is nearly idle says nothing.
 */
 const thresholdsSchema = strictObject({
-	cpu: amount.optional(),
-	steal: amount.optional(),
-	io: amount.optional(),
-	ioRate: amount.optional()
+	cpu: amountSchema.optional(),
+	steal: amountSchema.optional(),
+	io: amountSchema.optional(),
+	ioRate: amountSchema.optional()
 });
 /** The thresholds of a run that names none (docs/contamination.md). */
 const defaultThresholds = {
@@ -6149,16 +6147,16 @@ const mostDropped = 1 / 3;
 * contaminated.
 */
 const contaminationSchema = strictObject({
-	stealShare: amount,
-	othersCpu: amount.optional(),
-	ownCpu: amount.optional(),
-	ioShare: amount.optional(),
-	ioRate: amount.optional(),
+	stealShare: amountSchema,
+	othersCpu: amountSchema.optional(),
+	ownCpu: amountSchema.optional(),
+	ioShare: amountSchema.optional(),
+	ioRate: amountSchema.optional(),
 	pressure: strictObject({
-		cpu: amount,
-		io: amount
+		cpu: amountSchema,
+		io: amountSchema
 	}).optional(),
-	reasons: array(text$1).max(8).optional()
+	reasons: array(textSchema).max(8).optional()
 });
 /** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
 const droppedSchema = strictObject({
@@ -7932,7 +7930,7 @@ function isPlannedControl({ arms }, index) {
 }
 
 // src/core/verdict.ts
-/** What can be said of a cell, and of a run: worst first (INTERFACE: precedence). */
+/** What can be said of a cell, and of a run: worst first, which is their precedence. */
 const verdicts = [
 	"regressed",
 	"missing",

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-const amount = z.number().nonnegative();
-const text = z.string().max(500);
+import { amountSchema, textSchema } from './schema.ts';
 
 /**
  * From where on what others did to the host spoils a round; one that is left out is not judged.
@@ -9,10 +7,10 @@ const text = z.string().max(500);
  * second: below it others' share of a drive that is nearly idle says nothing.
  */
 export const thresholdsSchema = z.strictObject({
-  cpu: amount.optional(),
-  steal: amount.optional(),
-  io: amount.optional(),
-  ioRate: amount.optional(),
+  cpu: amountSchema.optional(),
+  steal: amountSchema.optional(),
+  io: amountSchema.optional(),
+  ioRate: amountSchema.optional(),
 });
 export type ContaminationThresholds = Readonly<z.infer<typeof thresholdsSchema>>;
 
@@ -29,13 +27,13 @@ const mostDropped = 1 / 3;
  * contaminated.
  */
 export const contaminationSchema = z.strictObject({
-  stealShare: amount,
-  othersCpu: amount.optional(),
-  ownCpu: amount.optional(),
-  ioShare: amount.optional(),
-  ioRate: amount.optional(),
-  pressure: z.strictObject({ cpu: amount, io: amount }).optional(),
-  reasons: z.array(text).max(8).optional(),
+  stealShare: amountSchema,
+  othersCpu: amountSchema.optional(),
+  ownCpu: amountSchema.optional(),
+  ioShare: amountSchema.optional(),
+  ioRate: amountSchema.optional(),
+  pressure: z.strictObject({ cpu: amountSchema, io: amountSchema }).optional(),
+  reasons: z.array(textSchema).max(8).optional(),
 });
 export type Contamination = Readonly<z.infer<typeof contaminationSchema>>;
 

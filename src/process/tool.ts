@@ -67,8 +67,8 @@ export function searchPath(path = process.env.PATH ?? ''): string {
 }
 
 /**
- * `argv` under a parent-death signal, so that it ends with us even when we are killed (GITHUB:
- * runners kill node). The signal is only sent for a death that comes after it was asked for; so the
+ * `argv` under a parent-death signal, so that it ends with us even when we are killed (a
+ * runner kills node). The signal is only sent for a death that comes after it was asked for; so the
  * shell, which starts later, checks that we still are its parent. util-linux's setpriv is on every
  * Debian and Ubuntu; elsewhere the program runs without.
  */

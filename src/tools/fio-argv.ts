@@ -12,7 +12,7 @@ export interface FioCall {
 export const rampJob = 'ramp';
 
 /**
- * The command line of one workload (STORAGE, "Workloads"; reasons in docs/workloads.md). Reads end
+ * The command line of one workload (reasons in docs/workloads.md). Reads end
  * by time. A time-based job ignores a byte limit, and `--io_size` counts what was written in
  * `--ramp_time` too, while a job that reaches it in the ramp reports the ramp (fio 3.33); so a
  * write workload's ramp is a job of its own, and `--stonewall` holds the measured one back until it

@@ -43,8 +43,7 @@ export interface SysbenchReading {
 }
 
 /**
- * The command line of one step; it reads and makes `test_file.N` in its working directory. Source:
- * STORAGE, "Seed suite".
+ * The command line of one step; it reads and makes `test_file.N` in its working directory.
  */
 export function sysbenchArgv(call: SysbenchCall): readonly string[] {
   const { suite, direct = true } = call;
