@@ -1,10 +1,10 @@
-import { A as setOutput, a as postStatus, g as readInputs, h as readConfigFile, k as setFailed, n as noteEnding, o as statusContext, p as writeLog, s as readStatus, y as readGithubFacts } from "./chunks/ending.js";
+import { O as setFailed, a as postStatus, h as readInputs, k as setOutput, n as noteEnding, o as statusContext, p as writeLog, s as readStatus, v as readGithubFacts } from "./chunks/ending.js";
 import { S as findMergedAcceptances, _ as baselineLocation, a as publishFinding, b as acceptKnownLosses, c as disksBefore, d as namesDisks, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, x as acceptedLabel, y as openingContext } from "./chunks/trust.js";
 import { n as prepareCleanup } from "./chunks/cleanup.js";
-import { B as openStore, Z as requireSettings, a as runGate, q as describeStore, ut as isEligible } from "./chunks/ancestors.js";
-import { C as escapeMarkdown, Pt as encodeRun, at as GateError, et as commitOf, pt as toolVersion } from "./chunks/markdown.js";
+import { B as openStore, Z as requireSettings, a as runGate, pt as isEligible, q as describeStore } from "./chunks/ancestors.js";
+import { C as escapeMarkdown, Ft as encodeRun, mt as toolVersion, ot as GateError, tt as commitOf } from "./chunks/markdown.js";
+import { i as readConfigFile, n as showProgress, t as ensurePackages } from "./chunks/setup.js";
 import { t as readBase } from "./chunks/base.js";
-import { n as showProgress, t as ensurePackages } from "./chunks/setup.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { randomInt } from "node:crypto";
@@ -120,7 +120,10 @@ function headOf(git) {
 async function prepareGate({ inputs, facts, signal }) {
 	const { raw } = inputs;
 	const { workspace } = facts;
-	const config = await readConfigFile(inputs.config, workspace);
+	const config = await readConfigFile(inputs.config, {
+		directory: workspace,
+		remedy: "check out the repository before this step, and give the path relative to the workspace"
+	});
 	const request = {
 		raw,
 		configFile: config,

@@ -1,6 +1,6 @@
-import { $ as formatValue, Bt as suiteDigest, G as documentDigest, It as defaultDiskSize, Jt as defaultThresholds, Kn as accept, N as controlWorkload, Ot as headCells, Pt as encodeRun, Q as formatThroughput, St as formatSpread, Tt as acknowledgedLevel, U as settingNames, Ut as gateSuite, Vn as parseCount, Vt as looksFor, Wt as isWriting, X as changeLegend, Yn as reject, Z as formatBare, _ as subjectChanges, _t as formatDuration, a as costsOf, at as GateError, bt as formatRatio, c as headlineOf, ct as hasCode, d as controlsLine, dn as cacheFlags, dt as remedyOf, et as commitOf, f as caveatList, fn as cacheModes, g as throughputTable, gn as cellText, gt as formatCount, h as rowLabel, hn as durabilityClass, ht as formatChange, i as diskSpec, j as worstVerdict, jt as sampleOf, kt as logCentreOf, l as errorSources, lt as messageOf, mn as describeCache, mt as formatBytes, n as titlesOf, nn as aioEngines, o as emulationWarning, on as diskFields, ot as describeError, p as hostLine, pt as toolVersion, qn as describeFaults, r as nextSteps, s as labelsOf, sn as diskModeKey, st as exitStatusOf, t as renderMarkdown, tt as studentTQuantile, u as intervalLegend, ut as quoteForShell, vt as formatInterval, w as plainText, wt as acknowledge, xt as formatShare, yn as metricOf, yt as formatMoment } from "./chunks/markdown.js";
-import { A as lockOf, B as openStore, C as diskParts, D as verifyEntry, E as openCache, F as pause, I as describeLoad, J as requireStore, K as readRunFile, L as checkDirectories, M as writeGuestLock, O as findQemu, P as directoryNeeds, R as directRefusal, S as missingEngines, T as listEntries, W as remoteOfClone, X as requirePolicy, Y as namesDisks, Z as requireSettings, _ as measure, a as runGate, at as runTool, b as bootGuest, c as prospectOf, ct as acceptedLevel, d as decideAtLooks, dt as selectBaseline, et as planRun, f as isDecided, h as liveBaseOf, i as judgeAgainst, it as readOldest, j as readGuestLock, k as isLocked, l as roundsNeeded, lt as hasAttestedHead, m as cellsOfRun, nt as randomFrom, o as judge, ot as assumedBetweenDeviation, p as samplesOfCell, q as describeStore, r as findAncestors, rt as parseConfigFile, s as declareGate, st as centreOf, t as ancestorsInClone, tt as sideOrder, u as numbersOf, ut as isEligible, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as openExistingStore } from "./chunks/ancestors.js";
-import { n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
+import { $ as formatThroughput, At as logCentreOf, Ct as formatSpread, Et as acknowledgedLevel, Ft as encodeRun, Gt as isWriting, Ht as looksFor, K as documentDigest, Lt as defaultDiskSize, Mt as sampleOf, N as controlWorkload, On as defaultThresholds, Q as formatBare, Sn as describeFaults, St as formatShare, Tt as acknowledge, Vt as suiteDigest, W as settingNames, Wt as gateSuite, Z as changeLegend, Zt as aioEngines, _ as subjectChanges, _t as formatCount, a as costsOf, bt as formatMoment, c as headlineOf, ct as exitStatusOf, d as controlsLine, dn as cellText, dt as quoteForShell, et as formatValue, f as caveatList, ft as remedyOf, g as throughputTable, gn as parseCount, gt as formatChange, h as rowLabel, ht as formatBytes, i as diskSpec, j as worstVerdict, kt as headCells, l as errorSources, ln as describeCache, lt as hasCode, mt as toolVersion, n as titlesOf, nn as diskModeKey, nt as studentTQuantile, o as emulationWarning, on as cacheFlags, ot as GateError, p as hostLine, pn as metricOf, r as nextSteps, s as labelsOf, sn as cacheModes, st as describeError, t as renderMarkdown, tn as diskFields, tt as commitOf, u as intervalLegend, un as durabilityClass, ut as messageOf, vt as formatDuration, w as plainText, wn as reject, xn as accept, xt as formatRatio, yt as formatInterval } from "./chunks/markdown.js";
+import { A as lockOf, B as openStore, C as diskParts, D as verifyEntry, E as openCache, F as pause, I as describeLoad, J as requireStore, K as readRunFile, L as checkDirectories, M as writeGuestLock, O as findQemu, P as directoryNeeds, R as directRefusal, S as missingEngines, T as listEntries, W as remoteOfClone, X as requirePolicy, Y as namesDisks, Z as requireSettings, _ as measure, a as runGate, b as bootGuest, c as prospectOf, ct as runTool, d as decideAtLooks, dt as acceptedLevel, et as disksOf, f as isDecided, ft as hasAttestedHead, h as liveBaseOf, i as judgeAgainst, it as randomFrom, j as readGuestLock, k as isLocked, l as roundsNeeded, lt as assumedBetweenDeviation, m as cellsOfRun, mt as selectBaseline, nt as wiringLoss, o as judge, ot as parseConfigFile, p as samplesOfCell, pt as isEligible, q as describeStore, r as findAncestors, rt as wiringPlan, s as declareGate, st as readOldest, t as ancestorsInClone, tt as twinPlan, u as numbersOf, ut as centreOf, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as openExistingStore } from "./chunks/ancestors.js";
+import { i as readConfigFile, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3113,7 +3113,7 @@ function addStoreOption(command, what) {
 }
 /** Checked settings from options and the config file. */
 async function settingsFrom(options, randomSeed) {
-	const configFile = await readConfig(textOf(options.config));
+	const configFile = await configFileOf(options);
 	return requireSettings({
 		raw: rawSettings(options),
 		configFile,
@@ -3141,25 +3141,22 @@ function listOf$1(option) {
 function camelCase(name) {
 	return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 }
-/** The named config file, or storage-gate.yml where it exists. */
-async function readConfig(named) {
-	const path = named ?? "storage-gate.yml";
-	try {
-		return {
-			path,
-			text: await readFile(path, "utf8")
-		};
-	} catch (cause) {
-		if (named === void 0 && hasCode(cause, "ENOENT")) return void 0;
-		const why = cause.message;
-		const remedy = named === void 0 ? "move it away, or make it a readable file" : "give --config the path of a file";
-		throw new GateError("bad-config", {
-			problem: `the config file ${path} can't be read`,
-			why,
-			remedy,
-			path
-		}, { cause });
-	}
+/** The config file that the options name, or storage-gate.yml where it exists. */
+function configFileOf({ config }) {
+	const named = textOf(config);
+	const remedy = named === void 0 ? "move it away, or make it a readable file" : "give --config the path of a file";
+	return readConfigFile(named, {
+		directory: process.cwd(),
+		remedy
+	});
+}
+/** The whole number that an option gives, within a range; undefined where it was left out. */
+function countOf(option, { where, ...range }) {
+	const text = textOf(option);
+	if (text === void 0) return void 0;
+	const count = parseCount(where, text, range);
+	if (count.ok) return count.value;
+	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
 }
 
 // src/cli/series.ts
@@ -3968,7 +3965,7 @@ async function measureCommand(options, terminal) {
 */
 async function compareCommand(paths, options, terminal) {
 	const runs = await Promise.all(paths.map(readRunFile));
-	const configFile = await readConfig(textOf(options.config));
+	const configFile = await configFileOf(options);
 	const { policy, baseline } = requirePolicy({
 		raw: rawSettings(options),
 		configFile,
@@ -5052,84 +5049,6 @@ function percent$1(share) {
 	return `${Number((share * 100).toPrecision(3))} %`;
 }
 
-// src/config/twins.ts
-/**
-* A plan in which nothing changed (A/A): each virtual disk of the head, and a base side that is the
-* same. Host arms are left out; the suite, its controls and all limits are those of the plan.
-*/
-function twinPlan(plan, { rounds }) {
-	const { order: _order, gate: _gate, ...rest } = plan;
-	const heads = disksOf(plan);
-	return planRun({
-		...rest,
-		rounds,
-		arms: [...heads, ...heads.map((head) => ({
-			...head,
-			side: "base"
-		}))]
-	});
-}
-/** The virtual disks that a plan judges. */
-function disksOf({ arms }) {
-	return arms.filter(({ side, target }) => side === "head" && target.kind === "disk");
-}
-/**
-* What the head of a wiring check lets through of what its base does: a loss that every gate must
-* see.
-*/
-const wiringLoss = .2;
-/**
-* What of its natural speed the base lets through: so little that the throttle decides and not the
-* host.
-*/
-const throttledShare = .3;
-/** Images need no more than this: what is measured is the throttle. */
-const wiringSize = 256 * 2 ** 20;
-/**
-* A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk
-* that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
-* neither side comes near what the host could do; controls and host jobs would say nothing.
-*/
-function wiringPlan(plan, { disk, workload, speed, rounds }) {
-	const through = Math.round(speed * throttledShare);
-	const target = disk.target.kind === "disk" ? {
-		...disk.target,
-		mode: {
-			...disk.target.mode,
-			size: Math.min(disk.target.mode.size, wiringSize)
-		}
-	} : disk.target;
-	const head = {
-		...disk,
-		target,
-		throttle: Math.round(through * .8)
-	};
-	const quick = gateSuite("quick");
-	const suite = {
-		...quick,
-		workloads: quick.workloads.filter(({ name }) => name === workload)
-	};
-	const arms = [head, {
-		...head,
-		side: "base",
-		throttle: through
-	}];
-	const order = sideOrder({
-		arms,
-		rounds,
-		seed: plan.randomSeed
-	});
-	const { gate: _gate, ...rest } = plan;
-	return {
-		...rest,
-		suite,
-		contamination: {},
-		rounds,
-		arms,
-		order
-	};
-}
-
 // src/judge/resampling.ts
 /**
 * Rounds that stay together: one with either side first, so that a side's place in the order is no
@@ -5869,8 +5788,8 @@ async function settingsOf(options, { terminal, from }) {
 		remedy: "leave it out, or give --suite gate"
 	});
 }
-async function configNamesDisks({ config }) {
-	const file = await readConfig(textOf(config));
+async function configNamesDisks(options) {
+	const file = await configFileOf(options);
 	if (file === void 0) return false;
 	const parsed = parseConfigFile(file);
 	return parsed.ok ? namesDisks(parsed.value) : true;
@@ -5881,16 +5800,6 @@ function roundsOf(options) {
 		least: 4,
 		most: 100
 	});
-}
-function countOf(option, { where, least, most }) {
-	const text = textOf(option);
-	if (text === void 0) return void 0;
-	const count = parseCount(where, text, {
-		least,
-		most
-	});
-	if (count.ok) return count.value;
-	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
 }
 
 // src/cli/setup.ts

@@ -1,6 +1,6 @@
-import { i as tellPullRequest, j as warning, t as abandonedReason, y as readGithubFacts } from "./chunks/ending.js";
+import { A as warning, i as tellPullRequest, t as abandonedReason, v as readGithubFacts } from "./chunks/ending.js";
 import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
-import { lt as messageOf } from "./chunks/markdown.js";
+import { ut as messageOf } from "./chunks/markdown.js";
 
 // src/action/report-ending.ts
 /**

@@ -1,7 +1,6 @@
-import { disksOf, twinPlan, wiringLoss, wiringPlan } from './config/twins.ts';
+import { disksOf, twinPlan, wiringLoss, wiringPlan } from './config/plan.ts';
 import { controlWorkload } from './core/control-arm.ts';
-import type { Looks } from './core/gate-plan.ts';
-import { looksFor } from './core/gate-plan.ts';
+import { type Looks, looksFor } from './core/gate-plan.ts';
 import { isWriting } from './core/gate-suite.ts';
 import type { Plan, PlannedArm, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';

@@ -49,6 +49,7 @@ const rules: Record<string, Rule> = {
     packages: [],
   },
   setup: { ours: ['host'], node: false, packages: [] },
+  'config-file': { ours: ['errors'], node: true, packages: [] },
   'progress-display': { ours: ['measure', 'report'], node: false, packages: [] },
   run: {
     ours: ['core', 'judge', 'errors', 'measure', 'report', 'config', 'host', 'store'],

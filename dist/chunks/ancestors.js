@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as differingFacts, A as verdicts, An as preprocess, At as meanOf, B as matchedJob, Bn as parseBlockSize, Bt as suiteDigest, Cn as array, Ct as spellBytes, D as mostBytes$2, Dn as literal, Dt as encodeAcknowledgement, E as largestDocument, En as int, Et as decodeAcknowledgement, F as isPlannedControl, Fn as unknown$2, Ft as redactPaths, G as documentDigest, Gn as parseWord, Gt as profiles, H as nameOf$1, Hn as parseDuration, Ht as looksTaken, I as hostJobName, It as defaultDiskSize, J as parseDocumentName, Jn as describeRejection, Jt as defaultThresholds, K as documentName, Kn as accept$1, Kt as roundsOf, L as hostJobs, Lt as expectedMetrics, M as controlArms, Mn as strictObject, Mt as valuesOf, N as controlWorkload, Nn as string, Nt as decodeRun, O as readStoredFile, On as number, Ot as headCells, P as driveControlName, Pn as union, Pt as encodeRun, Qt as isContaminated, R as hostTarget, Rt as leastDiskSize, S as matchedHost, Sn as _enum, T as decodeStored, Tn as boolean, Tt as acknowledgedLevel, Un as parsePercentage, Ut as gateSuite, V as lookupIn, Vn as parseCount, Vt as looksFor, W as acknowledgementName, Wn as parseSize, Wt as isWriting, Xn as nearWord, Xt as describeUnlimitedLoad, Y as shortCommits, Yn as reject, Yt as describeContamination, Zn as wordRemedy, Zt as droppableRounds, _ as subjectChanges, _n as namePattern, an as diskDefaults, at as GateError, b as ratioOf, bn as datetime, cn as imageFormats, ct as hasCode, dn as cacheFlags, en as fingerprintOf, et as commitOf, fn as cacheModes, ft as reportIt, gn as cellText, hn as durabilityClass, in as discards, it as normalTail, j as worstVerdict, jn as record$1, jt as sampleOf, k as tooMuchAtOnce, kn as object, kt as logCentreOf, ln as preallocations, lt as messageOf$1, mn as describeCache, mt as formatBytes, nn as aioEngines, nt as normalDensity, pn as cacheOf, q as mayBeOf, qn as describeFaults, qt as contaminationReasons, rn as buses, rt as normalQuantile, sn as diskModeKey, tn as sha256Hex, tt as studentTQuantile, un as zeroDetections, v as intervalOf, vn as metricNames, wn as base64, wt as acknowledge, x as indexedArms, y as logDifferences, yn as metricOf, z as jobOf, zt as seedSuite } from "./markdown.js";
+import { $t as discards, A as verdicts, An as describeUnlimitedLoad, At as logCentreOf, B as matchedJob, Bn as int, Bt as seedSuite, Cn as describeRejection, D as mostBytes$2, Dn as contaminationReasons, Dt as decodeAcknowledgement, E as largestDocument, En as suggestWord, Et as acknowledgedLevel, F as isPlannedControl, Ft as encodeRun, G as acknowledgementName, Gn as record$1, Gt as isWriting, H as nameOf$1, Hn as number, Ht as looksFor, I as hostJobName, In as _enum, It as redactPaths, J as mayBeOf, Jn as union, Jt as differingFacts, K as documentDigest, Kn as strictObject, Kt as profiles, L as hostJobs, Ln as array, Lt as defaultDiskSize, M as controlArms, Mn as isContaminated, Mt as sampleOf, N as controlWorkload, Nn as namePattern, Nt as valuesOf, O as readStoredFile, On as defaultThresholds, Ot as encodeAcknowledgement, P as driveControlName, Pn as datetime, Pt as decodeRun, Qt as buses, R as hostTarget, Rn as base64, Rt as expectedMetrics, S as matchedHost, Sn as describeFaults, T as decodeStored, Tn as nearWord, Tt as acknowledge, U as resolveParts, Un as object, Ut as looksTaken, V as lookupIn, Vn as literal, Vt as suiteDigest, Wn as preprocess, Wt as gateSuite, X as shortCommits, Xt as sha256Hex, Y as parseDocumentName, Yn as unknown$2, Yt as fingerprintOf, Zt as aioEngines, _ as subjectChanges, _n as parseDuration, an as zeroDetections, at as normalTail, b as ratioOf, bn as parseWord, cn as cacheOf, dn as cellText, en as diskDefaults, fn as metricNames, gn as parseCount, hn as parseContamination, ht as formatBytes, in as preallocations, it as normalQuantile, j as worstVerdict, jn as droppableRounds, jt as meanOf, k as tooMuchAtOnce, kn as describeContamination, kt as headCells, ln as describeCache, lt as hasCode, mn as parseBlockSize, nn as diskModeKey, nt as studentTQuantile, on as cacheFlags, ot as GateError, pn as metricOf, pt as reportIt, q as documentName, qn as string, qt as roundsOf, rn as imageFormats, rt as normalDensity, sn as cacheModes, tt as commitOf, un as durabilityClass, ut as messageOf$1, v as intervalOf, vn as parsePercentage, wn as reject, wt as spellBytes, x as indexedArms, xn as accept$1, y as logDifferences, yn as parseSize, z as jobOf, zn as boolean, zt as leastDiskSize } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -7288,41 +7288,6 @@ function byStart(a, b) {
 	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
 }
 
-// src/config/contamination.ts
-const names$1 = [
-	"cpu",
-	"steal",
-	"io"
-];
-const remedy$1 = "write off, or limits such as cpu=25%,steal=2%,io=5%";
-/**
-* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left
-* out keeps its default. `cpu` is in processors, so that 150% is one and a half of them; the others
-* are shares.
-*/
-function parseContamination(where, text) {
-	if (text.trim() === "off") return accept$1({});
-	const thresholds = { ...defaultThresholds };
-	const rejections = [];
-	for (const field of text.split(",")) {
-		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
-		const name = match?.[1];
-		if (isName(name)) thresholds[name] = Number(match?.[2]) / 100;
-		else rejections.push({
-			path: where,
-			problem: `"${field.trim()}" is no limit of contamination`,
-			remedy: remedy$1
-		});
-	}
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept$1(thresholds);
-}
-function isName(name) {
-	return names$1.some((known) => known === name);
-}
-
 // src/core/impossible-mode.ts
 /**
 * Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty
@@ -7540,7 +7505,130 @@ function onOrOff(path, text) {
 	return word.ok ? accept$1(word.value === "on") : word;
 }
 
-// src/config/unknown-key.ts
+// src/config/file-errors.ts
+/**
+* What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
+*/
+function describeIssue(issue, context) {
+	const keys = issue.path;
+	const path = context.where(keys);
+	if (issue.code === "unrecognized_keys") {
+		const around = context.keysAt(keys);
+		return issue.keys.map((key) => unknownKey(key, {
+			...around,
+			path: context.where([...keys, key])
+		}));
+	}
+	const found = valueAt(context.document, keys);
+	return [{
+		path,
+		...keys.length === 0 ? wordsForFile(found) : wordsFor(issue, {
+			keys,
+			found
+		})
+	}];
+}
+/** What the reader of YAML found wrong, with the remedy. */
+function wordsForYaml({ code, message }) {
+	switch (code) {
+		case "DUPLICATE_KEY": return {
+			problem: "not valid YAML: the key stands a second time",
+			remedy: "keep one of the two"
+		};
+		case "TAB_AS_INDENT": return {
+			problem: "not valid YAML: a tab as indentation",
+			remedy: "use spaces"
+		};
+		case "MULTIPLE_DOCS": return {
+			problem: "a second document begins",
+			remedy: "take out the line \"---\", or what follows it"
+		};
+		default: return {
+			problem: `not valid YAML: ${message}`,
+			remedy: "mend it there or in the line before; texts with \": \" or \" #\" in them, or a special sign first, need quotes"
+		};
+	}
+}
+const beginning = "begin it with the line \"version: 1\"";
+function wordsForFile(found) {
+	if (found === null || found === void 0) return {
+		problem: "the file is empty",
+		remedy: beginning
+	};
+	return {
+		problem: "the file has no keys",
+		remedy: `${beginning} and write each setting as "key: value"`
+	};
+}
+function wordsFor(issue, { keys, found }) {
+	const [key] = keys.slice(-1);
+	if (key === "version" && keys.length === 1) return found === void 0 ? {
+		problem: "the file does not say its version",
+		remedy: beginning
+	} : {
+		problem: `must be 1, not ${JSON.stringify(found)}`,
+		remedy: found === "1" ? "write it without quotes" : "there is no other version yet"
+	};
+	if (found === null) return {
+		problem: "has no value",
+		remedy: "give it one, or leave the key out"
+	};
+	if (issue.code === "invalid_value") {
+		const remedy = suggestWord(typeof found === "string" ? found : "", issue.values.map(String));
+		return {
+			problem: `${JSON.stringify(found)} is not known here`,
+			remedy
+		};
+	}
+	if (issue.code === "invalid_union") return {
+		problem: `must be one value, not ${kindOf$1(found)}`,
+		remedy: `write it as "${key ?? ""}: value"`
+	};
+	if (issue.code !== "invalid_type") return {
+		problem: issue.message,
+		remedy: exampleOf(keys)
+	};
+	return {
+		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf$1(found)}`,
+		remedy: exampleOf(keys) ?? (issue.expected === "string" ? inQuotes(found) : void 0)
+	};
+}
+const expectedWords = {
+	string: "a text",
+	boolean: "true or false",
+	array: "a list",
+	object: "a group of keys",
+	record: "a group of keys"
+};
+const examples = {
+	"fail-on": "fail-on: [regressed, missing]",
+	cells: "cells: [{ disk: prod, gate: false }]",
+	"cells.*": "- { disk: prod, gate: false }",
+	gate: "gate: false",
+	policy: "policy: { tolerance: 5% }",
+	disks: "disks: { prod: { cache: none } }",
+	"disks.*": "prod: { cache: none }",
+	workloads: "workloads: [randread-4k-qd1, read-1m-qd8]"
+};
+function exampleOf(keys) {
+	const [last = "", parent = ""] = keys.toReversed();
+	const example = examples[`${parent}.*`] ?? examples[last];
+	return example === void 0 ? void 0 : `write it like this: ${example}`;
+}
+function inQuotes(found) {
+	return typeof found === "number" || typeof found === "boolean" ? `write it in quotes: "${found}"` : "write one text";
+}
+function kindOf$1(value) {
+	if (Array.isArray(value)) return "a list";
+	return typeof value === "object" ? "a group of keys" : JSON.stringify(value);
+}
+function valueAt(document, keys) {
+	return keys.reduce((value, key) => childOf(value, key), document);
+}
+function childOf(value, key) {
+	if (typeof value !== "object" || value === null) return void 0;
+	return new Map(Object.entries(value)).get(String(key));
+}
 /**
 * That a key is not known, with what helps: the nearest one here, the place where it belongs, or
 * all that are known.
@@ -7554,6 +7642,43 @@ function unknownKey(key, { path, known, others = [] }) {
 		problem: `unknown key "${key}"`,
 		remedy
 	};
+}
+/**
+* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must
+* not hide a wrong value elsewhere. A disk or a cell that is no group of keys stays as an empty
+* one, so that its name and its place are still known; a wrong word in a list takes its list along.
+*/
+function withoutFaults(document, issues) {
+	const faults = faultsOf(issues);
+	if (faults.some((keys) => keys.length === 0)) return { version: 1 };
+	return {
+		...faults.reduce((value, keys) => without(value, {
+			keys,
+			keepsPlace: isGroup(keys)
+		}), document),
+		version: 1
+	};
+}
+/** Where in a file something is wrong: of keys that are not known, the place of each. */
+function faultsOf(issues) {
+	return issues.flatMap((issue) => {
+		const keys = issue.path.map(String);
+		return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...keys, key]) : [keys];
+	});
+}
+function isGroup([first, second, ...rest]) {
+	return first === "disks" && rest.length === 0 && second !== void 0 || second === "cells" && rest.length === 1;
+}
+function without(value, { keys: [key, ...rest], keepsPlace }) {
+	if (typeof value !== "object" || value === null || key === void 0) return value;
+	const next = (child) => rest.length === 0 ? {} : without(child, {
+		keys: rest,
+		keepsPlace
+	});
+	if (Array.isArray(value)) return value.map((entry, index) => String(index) === key ? next(entry) : entry);
+	const isGone = (child) => !keepsPlace && (rest.length === 0 || rest.length === 1 && Array.isArray(child));
+	const entries = Object.entries(value).filter(([name, child]) => name !== key || !isGone(child));
+	return Object.fromEntries(entries.map(([name, child]) => [name, name === key ? next(child) : child]));
 }
 
 // src/config/disk-spec.ts
@@ -14398,170 +14523,6 @@ const defaultPolicy = {
 	reference: "both"
 };
 
-// src/config/faultless.ts
-/**
-* The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must
-* not hide a wrong value elsewhere. A disk or a cell that is no group of keys stays as an empty
-* one, so that its name and its place are still known; a wrong word in a list takes its list along.
-*/
-function withoutFaults(document, issues) {
-	const faults = faultsOf(issues);
-	if (faults.some((keys) => keys.length === 0)) return { version: 1 };
-	return {
-		...faults.reduce((value, keys) => without(value, {
-			keys,
-			keepsPlace: isGroup(keys)
-		}), document),
-		version: 1
-	};
-}
-/** Where in a file something is wrong: of keys that are not known, the place of each. */
-function faultsOf(issues) {
-	return issues.flatMap((issue) => {
-		const keys = issue.path.map(String);
-		return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...keys, key]) : [keys];
-	});
-}
-function isGroup([first, second, ...rest]) {
-	return first === "disks" && rest.length === 0 && second !== void 0 || second === "cells" && rest.length === 1;
-}
-function without(value, { keys: [key, ...rest], keepsPlace }) {
-	if (typeof value !== "object" || value === null || key === void 0) return value;
-	const next = (child) => rest.length === 0 ? {} : without(child, {
-		keys: rest,
-		keepsPlace
-	});
-	if (Array.isArray(value)) return value.map((entry, index) => String(index) === key ? next(entry) : entry);
-	const isGone = (child) => !keepsPlace && (rest.length === 0 || rest.length === 1 && Array.isArray(child));
-	const entries = Object.entries(value).filter(([name, child]) => name !== key || !isGone(child));
-	return Object.fromEntries(entries.map(([name, child]) => [name, name === key ? next(child) : child]));
-}
-
-// src/config/file-issue.ts
-/**
-* What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
-*/
-function describeIssue(issue, context) {
-	const keys = issue.path;
-	const path = context.where(keys);
-	if (issue.code === "unrecognized_keys") {
-		const around = context.keysAt(keys);
-		return issue.keys.map((key) => unknownKey(key, {
-			...around,
-			path: context.where([...keys, key])
-		}));
-	}
-	const found = valueAt(context.document, keys);
-	return [{
-		path,
-		...keys.length === 0 ? wordsForFile(found) : wordsFor(issue, {
-			keys,
-			found
-		})
-	}];
-}
-/** What the reader of YAML found wrong, with the remedy. */
-function wordsForYaml({ code, message }) {
-	switch (code) {
-		case "DUPLICATE_KEY": return {
-			problem: "not valid YAML: the key stands a second time",
-			remedy: "keep one of the two"
-		};
-		case "TAB_AS_INDENT": return {
-			problem: "not valid YAML: a tab as indentation",
-			remedy: "use spaces"
-		};
-		case "MULTIPLE_DOCS": return {
-			problem: "a second document begins",
-			remedy: "take out the line \"---\", or what follows it"
-		};
-		default: return {
-			problem: `not valid YAML: ${message}`,
-			remedy: "mend it there or in the line before; texts with \": \" or \" #\" in them, or a special sign first, need quotes"
-		};
-	}
-}
-const beginning = "begin it with the line \"version: 1\"";
-function wordsForFile(found) {
-	if (found === null || found === void 0) return {
-		problem: "the file is empty",
-		remedy: beginning
-	};
-	return {
-		problem: "the file has no keys",
-		remedy: `${beginning} and write each setting as "key: value"`
-	};
-}
-function wordsFor(issue, { keys, found }) {
-	const [key] = keys.slice(-1);
-	if (key === "version" && keys.length === 1) return found === void 0 ? {
-		problem: "the file does not say its version",
-		remedy: beginning
-	} : {
-		problem: `must be 1, not ${JSON.stringify(found)}`,
-		remedy: found === "1" ? "write it without quotes" : "there is no other version yet"
-	};
-	if (found === null) return {
-		problem: "has no value",
-		remedy: "give it one, or leave the key out"
-	};
-	if (issue.code === "invalid_value") {
-		const remedy = wordRemedy(typeof found === "string" ? found : "", issue.values.map(String));
-		return {
-			problem: `${JSON.stringify(found)} is not known here`,
-			remedy
-		};
-	}
-	if (issue.code === "invalid_union") return {
-		problem: `must be one value, not ${kindOf$1(found)}`,
-		remedy: `write it as "${key ?? ""}: value"`
-	};
-	if (issue.code !== "invalid_type") return {
-		problem: issue.message,
-		remedy: exampleOf(keys)
-	};
-	return {
-		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf$1(found)}`,
-		remedy: exampleOf(keys) ?? (issue.expected === "string" ? inQuotes(found) : void 0)
-	};
-}
-const expectedWords = {
-	string: "a text",
-	boolean: "true or false",
-	array: "a list",
-	object: "a group of keys",
-	record: "a group of keys"
-};
-const examples = {
-	"fail-on": "fail-on: [regressed, missing]",
-	cells: "cells: [{ disk: prod, gate: false }]",
-	"cells.*": "- { disk: prod, gate: false }",
-	gate: "gate: false",
-	policy: "policy: { tolerance: 5% }",
-	disks: "disks: { prod: { cache: none } }",
-	"disks.*": "prod: { cache: none }",
-	workloads: "workloads: [randread-4k-qd1, read-1m-qd8]"
-};
-function exampleOf(keys) {
-	const [last = "", parent = ""] = keys.toReversed();
-	const example = examples[`${parent}.*`] ?? examples[last];
-	return example === void 0 ? void 0 : `write it like this: ${example}`;
-}
-function inQuotes(found) {
-	return typeof found === "number" || typeof found === "boolean" ? `write it in quotes: "${found}"` : "write one text";
-}
-function kindOf$1(value) {
-	if (Array.isArray(value)) return "a list";
-	return typeof value === "object" ? "a group of keys" : JSON.stringify(value);
-}
-function valueAt(document, keys) {
-	return keys.reduce((value, key) => childOf(value, key), document);
-}
-function childOf(value, key) {
-	if (typeof value !== "object" || value === null) return void 0;
-	return new Map(Object.entries(value)).get(String(key));
-}
-
 // src/config/file.ts
 const scalar = union([
 	string(),
@@ -14739,6 +14700,46 @@ function offsetOf$1(contents, keys) {
 		offset = (0, import_dist.isNode)(node) ? node.range?.[0] ?? offset : offset;
 	} else return offset;
 	return offset;
+}
+/** Compares what two versions of a config file say; a missing one says nothing. */
+function configEdits(from, to) {
+	const { policy: policyBefore, disks: _, ...before } = from?.content ?? {};
+	const { policy: policyAfter, disks: __, ...after } = to?.content ?? {};
+	return {
+		policy: differences$1(policyBefore ?? {}, policyAfter ?? {}),
+		measuring: differences$1(before, after)
+	};
+}
+function differences$1(before, after) {
+	const from = new Map(Object.entries(before));
+	const to = new Map(Object.entries(after));
+	return [.../* @__PURE__ */ new Set([...from.keys(), ...to.keys()])].map((key) => ({
+		key,
+		from: spelled(from.get(key)),
+		to: spelled(to.get(key))
+	})).filter((edit) => edit.from !== edit.to).map((edit) => `${edit.key} ${edit.from} -> ${edit.to}`);
+}
+/** The files are whoever's: a value that is long is cut. */
+function spelled(value) {
+	if (value === void 0) return "(default)";
+	const text = typeof value === "string" ? value : JSON.stringify(value);
+	return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+/**
+* The one error for all that is wrong with flags, inputs and config file, what stands in the file
+* in its order: `bad-config` where the file is at fault first, else `bad-argument`.
+*/
+function refusal$4(rejections, configFile) {
+	const lineOf = ({ path }) => lineIn(path, configFile?.path);
+	const sorted = [...new Map(rejections.map((one) => [`${one.path}: ${one.problem}`, one])).values()].toSorted((a, b) => lineOf(a) - lineOf(b));
+	const [first] = sorted;
+	const inFile = configFile !== void 0 && first?.path.startsWith(configFile.path) === true;
+	return new GateError(inFile ? "bad-config" : "bad-argument", describeFaults(sorted, "settings"));
+}
+/** The line of `storage-gate.yml:7 disks.prod`; 0 for what stands elsewhere. */
+function lineIn(place, file) {
+	if (file === void 0 || !place.startsWith(`${file}:`)) return 0;
+	return Number.parseInt(place.slice(file.length + 1), 10) || 0;
 }
 
 // src/config/disks.ts
@@ -15050,7 +15051,7 @@ function unknownDisk(disk, { disks, where }) {
 	})];
 }
 function unmeasured(part, name, { names, where }) {
-	const remedy = names.length === 0 ? "name a virtual disk to measure: only these gate" : wordRemedy(name, names);
+	const remedy = names.length === 0 ? "name a virtual disk to measure: only these gate" : suggestWord(name, names);
 	return {
 		path: where(part),
 		problem: `no ${part} "${name}" is measured`,
@@ -15068,39 +15069,6 @@ function unmeasuredMetric({ workload, metric }, { suite, where }) {
 		problem,
 		remedy: `use one of: ${[...known].join(", ")}`
 	}];
-}
-
-// src/config/guest-parts.ts
-/**
-* What the guests are made of. A part that was given for the head alone is the base side's too: a
-* change of one part leaves the others as they were.
-*/
-function resolveParts(lookup) {
-	const head = {
-		qemu: lookup("qemu")?.text,
-		kernel: lookup("kernel")?.text,
-		initrd: lookup("initrd")?.text
-	};
-	const [qemu, kernel, initrd] = [
-		lookup("base-qemu"),
-		lookup("base-kernel"),
-		lookup("base-initrd")
-	];
-	const first = qemu ?? kernel ?? initrd;
-	if (first === void 0) return {
-		head,
-		base: void 0,
-		whereBase: void 0
-	};
-	return {
-		head,
-		base: {
-			qemu: qemu?.text ?? head.qemu,
-			kernel: kernel?.text ?? head.kernel,
-			initrd: initrd?.text ?? head.initrd
-		},
-		whereBase: first.where
-	};
 }
 
 // src/statistics/random.ts
@@ -15234,7 +15202,7 @@ function countTo(length) {
 	return Array.from({ length }, (_, index) => index);
 }
 
-// src/config/planning.ts
+// src/config/plan.ts
 /**
 * The plan, complete before the first number: arms in their order for each round. The gate suite
 * adds its controls, which take their places among the others in every round, and the host job that
@@ -15273,6 +15241,82 @@ function matchedHostArms({ suite, arms }) {
 		side: "host",
 		target: hostTarget(job)
 	}));
+}
+/**
+* A plan in which nothing changed (A/A): each virtual disk of the head, and a base side that is the
+* same. Host arms are left out; the suite, its controls and all limits are those of the plan.
+*/
+function twinPlan(plan, { rounds }) {
+	const { order: _order, gate: _gate, ...rest } = plan;
+	const heads = disksOf(plan);
+	return planRun({
+		...rest,
+		rounds,
+		arms: [...heads, ...heads.map((head) => ({
+			...head,
+			side: "base"
+		}))]
+	});
+}
+/** The virtual disks that a plan judges. */
+function disksOf({ arms }) {
+	return arms.filter(({ side, target }) => side === "head" && target.kind === "disk");
+}
+/**
+* What the head of a wiring check lets through of what its base does: a loss that every gate must
+* see.
+*/
+const wiringLoss = .2;
+/**
+* What of its natural speed the base lets through: so little that the throttle decides and not the
+* host.
+*/
+const throttledShare = .3;
+/** Images need no more than this: what is measured is the throttle. */
+const wiringSize = 256 * 2 ** 20;
+/**
+* A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk
+* that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
+* neither side comes near what the host could do; controls and host jobs would say nothing.
+*/
+function wiringPlan(plan, { disk, workload, speed, rounds }) {
+	const through = Math.round(speed * throttledShare);
+	const target = disk.target.kind === "disk" ? {
+		...disk.target,
+		mode: {
+			...disk.target.mode,
+			size: Math.min(disk.target.mode.size, wiringSize)
+		}
+	} : disk.target;
+	const head = {
+		...disk,
+		target,
+		throttle: Math.round(through * .8)
+	};
+	const quick = gateSuite("quick");
+	const suite = {
+		...quick,
+		workloads: quick.workloads.filter(({ name }) => name === workload)
+	};
+	const arms = [head, {
+		...head,
+		side: "base",
+		throttle: through
+	}];
+	const order = sideOrder({
+		arms,
+		rounds,
+		seed: plan.randomSeed
+	});
+	const { gate: _gate, ...rest } = plan;
+	return {
+		...rest,
+		suite,
+		contamination: {},
+		rounds,
+		arms,
+		order
+	};
 }
 
 // src/config/policy.ts
@@ -15335,24 +15379,6 @@ function cellsOfConfig(config) {
 		ok: false,
 		rejections
 	} : accept$1(cells);
-}
-
-// src/config/refusal.ts
-/**
-* The one error for all that is wrong with flags, inputs and config file, what stands in the file
-* in its order: `bad-config` where the file is at fault first, else `bad-argument`.
-*/
-function refusal$4(rejections, configFile) {
-	const lineOf = ({ path }) => lineIn(path, configFile?.path);
-	const sorted = [...new Map(rejections.map((one) => [`${one.path}: ${one.problem}`, one])).values()].toSorted((a, b) => lineOf(a) - lineOf(b));
-	const [first] = sorted;
-	const inFile = configFile !== void 0 && first?.path.startsWith(configFile.path) === true;
-	return new GateError(inFile ? "bad-config" : "bad-argument", describeFaults(sorted, "settings"));
-}
-/** The line of `storage-gate.yml:7 disks.prod`; 0 for what stands elsewhere. */
-function lineIn(place, file) {
-	if (file === void 0 || !place.startsWith(`${file}:`)) return 0;
-	return Number.parseInt(place.slice(file.length + 1), 10) || 0;
 }
 
 // src/config/suite.ts
@@ -27891,4 +27917,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { resolveSettings as $, lockOf as A, openStore as B, diskParts as C, verifyEntry as D, openCache as E, pause$1 as F, remoteWithToken as G, persist as H, describeLoad as I, requireStore as J, readRunFile as K, checkDirectories as L, writeGuestLock as M, fileDigest as N, findQemu as O, directoryNeeds as P, resolveJudging as Q, directRefusal as R, missingEngines as S, listEntries as T, fetchTip as U, createRepository as V, remoteOfClone as W, requirePolicy as X, namesDisks as Y, requireSettings as Z, measure as _, runGate as a, runTool as at, bootGuest as b, prospectOf as c, acceptedLevel as ct, decideAtLooks as d, selectBaseline as dt, planRun as et, isDecided as f, acceptLosses as g, liveBaseOf as h, judgeAgainst as i, readOldest as it, readGuestLock as j, isLocked as k, roundsNeeded as l, hasAttestedHead as lt, cellsOfRun as m, fetchAncestors as n, randomFrom as nt, judge as o, assumedBetweenDeviation as ot, samplesOfCell as p, describeStore as q, findAncestors as r, parseConfigFile as rt, declareGate as s, centreOf as st, ancestorsInClone as t, sideOrder as tt, numbersOf as u, isEligible as ut, watchLoad as v, provideGuest as w, chooseAccelerator as x, requireWriteBudget as y, openExistingStore as z };
+export { resolveSettings as $, lockOf as A, openStore as B, diskParts as C, verifyEntry as D, openCache as E, pause$1 as F, remoteWithToken as G, persist as H, describeLoad as I, requireStore as J, readRunFile as K, checkDirectories as L, writeGuestLock as M, fileDigest as N, findQemu as O, directoryNeeds as P, resolveJudging as Q, directRefusal as R, missingEngines as S, listEntries as T, fetchTip as U, createRepository as V, remoteOfClone as W, requirePolicy as X, namesDisks as Y, requireSettings as Z, measure as _, runGate as a, configEdits as at, bootGuest as b, prospectOf as c, runTool as ct, decideAtLooks as d, acceptedLevel as dt, disksOf as et, isDecided as f, hasAttestedHead as ft, acceptLosses as g, liveBaseOf as h, judgeAgainst as i, randomFrom as it, readGuestLock as j, isLocked as k, roundsNeeded as l, assumedBetweenDeviation as lt, cellsOfRun as m, selectBaseline as mt, fetchAncestors as n, wiringLoss as nt, judge as o, parseConfigFile as ot, samplesOfCell as p, isEligible as pt, describeStore as q, findAncestors as r, wiringPlan as rt, declareGate as s, readOldest as st, ancestorsInClone as t, twinPlan as tt, numbersOf as u, centreOf as ut, watchLoad as v, provideGuest as w, chooseAccelerator as x, requireWriteBudget as y, openExistingStore as z };

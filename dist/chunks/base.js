@@ -1,5 +1,5 @@
-import { at as GateError } from "./markdown.js";
-import { S as isHttpFailure, x as askGithub } from "./ending.js";
+import { ot as GateError } from "./markdown.js";
+import { b as askGithub, x as isHttpFailure } from "./ending.js";
 
 // src/github/base-commit.ts
 /**

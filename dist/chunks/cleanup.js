@@ -1,5 +1,5 @@
-import { Cn as array, En as int, Ln as uuid, Nn as string, kn as object } from "./markdown.js";
-import { E as getState, O as saveState } from "./ending.js";
+import { Bn as int, Ln as array, Un as object, Zn as uuid, qn as string } from "./markdown.js";
+import { D as saveState, T as getState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";

@@ -1,10 +1,10 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { C as escapeMarkdown, Cn as array, En as int, Gn as parseWord, In as url$1, Mn as strictObject, Nn as string, O as readStoredFile, Rn as ZodError, Sn as _enum, U as settingNames, at as GateError, c as headlineOf, ct as hasCode, gt as formatCount, j as worstVerdict, kn as object, lt as messageOf, m as markdownTable, n as titlesOf, qn as describeFaults, t as renderMarkdown, tn as sha256Hex, xn as ZodNumber, zn as _coercedNumber } from "./markdown.js";
+import { $n as _coercedNumber, Bn as int, C as escapeMarkdown, Fn as ZodNumber, In as _enum, Kn as strictObject, Ln as array, O as readStoredFile, Qn as ZodError, Sn as describeFaults, Un as object, W as settingNames, Xn as url$1, Xt as sha256Hex, _t as formatCount, bn as parseWord, c as headlineOf, j as worstVerdict, m as markdownTable, n as titlesOf, ot as GateError, qn as string, t as renderMarkdown, ut as messageOf } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { access, readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
@@ -1634,27 +1634,6 @@ function readInputs() {
 		install: word$1("install", ["auto", "never"])
 	};
 }
-/**
-* The config file's text, by its path below the workspace; undefined where there is none and none
-* was named.
-*/
-async function readConfigFile(named, workspace) {
-	const path = named ?? "storage-gate.yml";
-	try {
-		return {
-			path,
-			text: await readFile(resolve(workspace, path), "utf8")
-		};
-	} catch (cause) {
-		if (named === void 0 && hasCode(cause, "ENOENT")) return void 0;
-		const why = messageOf(cause);
-		throw new GateError("bad-config", {
-			problem: `the config file ${path} can't be read`,
-			why,
-			remedy: "check out the repository before this step, and give the path relative to the workspace"
-		}, { cause });
-	}
-}
 /** An input that is one of `words`; the first is the default, which also stands in action.yml. */
 function word$1(name, words) {
 	const text = getInput(name);
@@ -2407,4 +2386,4 @@ function abandonedReason() {
 	return ending === "" || ending === "told" ? void 0 : reasons[ending];
 }
 
-export { setOutput as A, error as C, notice as D, getState as E, saveState as O, isHttpFailure as S, getMultilineInput as T, statusPolicies as _, postStatus as a, gateKey as b, hasPassed as c, verdictOf as d, judgeLegs as f, readInputs as g, readConfigFile as h, tellPullRequest as i, warning as j, setFailed as k, renderFinding as l, commentPolicies as m, noteEnding as n, statusContext as o, writeLog as p, tellAbandoned as r, readStatus as s, abandonedReason as t, statusOf as u, word$1 as v, getInput as w, askGithub as x, readGithubFacts as y };
+export { warning as A, getInput as C, saveState as D, notice as E, setFailed as O, error as S, getState as T, word$1 as _, postStatus as a, askGithub as b, hasPassed as c, verdictOf as d, judgeLegs as f, statusPolicies as g, readInputs as h, tellPullRequest as i, setOutput as k, renderFinding as l, commentPolicies as m, noteEnding as n, statusContext as o, writeLog as p, tellAbandoned as r, readStatus as s, abandonedReason as t, statusOf as u, readGithubFacts as v, getMultilineInput as w, isHttpFailure as x, gateKey as y };

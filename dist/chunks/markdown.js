@@ -2,151 +2,6 @@ import { basename } from "node:path";
 import { createHash } from "node:crypto";
 import { constants, open } from "node:fs/promises";
 
-// src/core/near-word.ts
-/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
-const longestWord = 64;
-/**
-* The one of `words` that `text` was most likely meant to be: at most a third of its letters are
-* wrong, missing, too many or have changed places with their neighbour, whatever their case;
-* undefined where none is that near.
-*/
-function nearWord(text, words) {
-	const typed = text.trim().toLowerCase();
-	if (typed.length > longestWord) return void 0;
-	return words.map((word) => ({
-		word,
-		edits: editsBetween(typed, word.toLowerCase())
-	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
-}
-/** What helps with a word that is not known: the nearest one, and all that are. */
-function wordRemedy(text, words) {
-	const near = nearWord(text, words);
-	const all = words.join(", ");
-	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
-}
-/**
-* Letters to be changed, added, taken out or swapped with their neighbour until one word is the
-* other ("optimal string alignment", the restricted Damerau-Levenshtein distance).
-*/
-function editsBetween(from, to) {
-	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
-	const at = (row, column) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
-	for (let row = 1; row <= from.length; row += 1) {
-		const current = [row];
-		rows.push(current);
-		for (let column = 1; column <= to.length; column += 1) {
-			const isSame = from[row - 1] === to[column - 1];
-			const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-			current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + (isSame ? 0 : 1), isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY));
-		}
-	}
-	return at(from.length, to.length);
-}
-
-// src/core/rejection.ts
-/** An outcome that holds `value`. */
-function accept(value) {
-	return {
-		ok: true,
-		value
-	};
-}
-/** An outcome that holds one rejection. */
-function reject(path, problem, remedy) {
-	return {
-		ok: false,
-		rejections: [{
-			path,
-			problem,
-			remedy
-		}]
-	};
-}
-/** One rejection as a line of text. */
-function describeRejection({ path, problem, remedy }) {
-	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
-}
-/**
-* One rejection as problem and remedy; several as a list in which those with the same remedy stand
-* together, so that it is said once. `things` names them: "3 settings are wrong".
-*/
-function describeFaults(rejections, things) {
-	const [first, ...others] = rejections;
-	if (first === void 0) return { problem: `the ${things} are not valid` };
-	if (others.length === 0) return {
-		problem: `${first.path}: ${first.problem}`,
-		remedy: first.remedy
-	};
-	const faults = [...Map.groupBy(rejections, ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`).values()].flatMap((group) => [...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)), ...group.slice(0, 1).flatMap(({ remedy }) => remedy === void 0 ? [] : [`  -> ${remedy}`])]);
-	return {
-		problem: `${rejections.length} ${things} are wrong`,
-		faults
-	};
-}
-
-// src/config/quantity.ts
-const sizeUnits = {
-	B: 1,
-	KiB: 1024,
-	MiB: 2 ** 20,
-	GiB: 2 ** 30,
-	TiB: 2 ** 40
-};
-const durationUnits = {
-	s: 1,
-	m: 60,
-	h: 3600
-};
-/**
-* Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else.
-*/
-function parseSize(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
-	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
-	if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
-	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
-}
-/**
-* Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`).
-*/
-function parseBlockSize(path, text) {
-	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
-	if (match !== null && Number(match[1]) > 0) {
-		const unit = match[2] === "" ? 1 : match[2] === "M" ? sizeUnits.MiB : sizeUnits.KiB;
-		return accept(Number(match[1]) * unit);
-	}
-	const size = parseSize(path, text);
-	return size.ok ? size : reject(path, `"${text}" is not a block size`, "write bytes, such as 4096, or 64KiB");
-}
-/** Seconds from `90s`, `15m`, `1h`. */
-function parseDuration(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
-	if (match !== null) return accept(Number(match[1]) * durationUnits[match[2]]);
-	return reject(path, `"${text}" is not a duration`, "write a number and s, m or h, such as 15m");
-}
-/**
-* A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5
-* % or 500 %.
-*/
-function parsePercentage(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
-	const fraction = match === null ? NaN : Number(match[1]) / 100;
-	if (fraction >= 0 && fraction < 1) return accept(fraction);
-	return reject(path, `"${text}" is not a percentage`, "write a number from 0 to below 100 with its sign, such as 5%");
-}
-/** A whole number within `least` and `most`. */
-function parseCount(path, text, { least, most }) {
-	const count = /^-?\d+$/.test(text.trim()) ? Number(text) : NaN;
-	if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
-	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`, "write a number in that range, in digits");
-}
-/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
-function parseWord(path, text, words) {
-	const word = words.find((candidate) => candidate === text.trim());
-	if (word !== void 0) return accept(word);
-	return reject(path, `"${text}" is not known here`, wordRemedy(text, words));
-}
-
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -5779,6 +5634,310 @@ function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
 
+// src/core/schema.ts
+/** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+/** A name in a document, by `namePattern`. */
+const nameSchema = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
+/** A text in a document: at most 500 characters. */
+const textSchema = string().max(500);
+/** A moment in a document. Without an end a fraction of a second may have millions of digits. */
+const timeSchema = datetime().max(40);
+/** A quantity in a document: finite, not negative. */
+const amountSchema = number().nonnegative();
+/** A digest in a document: 16 to 64 hex digits. */
+const digestSchema = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
+
+// src/core/contamination.ts
+/**
+* From where on what others did to the host spoils a round; one that is left out is not judged.
+* `cpu` in processors (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per
+* second: below it others' share of a drive that is nearly idle says nothing.
+*/
+const thresholdsSchema = strictObject({
+	cpu: amountSchema.optional(),
+	steal: amountSchema.optional(),
+	io: amountSchema.optional(),
+	ioRate: amountSchema.optional()
+});
+/** The thresholds of a run that names none (docs/contamination.md). */
+const defaultThresholds = {
+	cpu: .25,
+	steal: .02,
+	io: .05,
+	ioRate: 2 ** 20
+};
+/** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
+const mostDropped = 1 / 3;
+/**
+* What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
+* part of what the drive moved, `ioRate` in bytes per second. `pressure` is recorded and never a
+* criterion: our own load raises it. `reasons` are the sentences that made the round count as
+* contaminated.
+*/
+const contaminationSchema = strictObject({
+	stealShare: amountSchema,
+	othersCpu: amountSchema.optional(),
+	ownCpu: amountSchema.optional(),
+	ioShare: amountSchema.optional(),
+	ioRate: amountSchema.optional(),
+	pressure: strictObject({
+		cpu: amountSchema,
+		io: amountSchema
+	}).optional(),
+	reasons: array(textSchema).max(8).optional()
+});
+/** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
+const droppedSchema = strictObject({
+	index: int().nonnegative(),
+	contamination: contaminationSchema
+});
+/**
+* Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where
+* it does not.
+*/
+function contaminationReasons(reading, thresholds) {
+	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
+	const reasons = [];
+	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${percent(othersCpu)} of a processor (limit ${percent(thresholds.cpu)})`);
+	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${percent(stealShare)} of the time to others (limit ${percent(thresholds.steal)})`);
+	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`);
+	return reasons;
+}
+/**
+* How many rounds were dropped, and how many contaminated ones had to be kept since no more could
+* be dropped.
+*/
+function contaminatedRounds({ rounds, dropped = [] }) {
+	const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
+	return {
+		dropped: dropped.length,
+		kept
+	};
+}
+/**
+* Whether more than a third of what was measured is contaminated, or a contaminated round had to be
+* kept. Such a run decides nothing and is no baseline.
+*
+*     planned 6:  o o x o x o o x o   3 of 9 dropped: valid
+*                 o o x o x o o x X   the 4th is kept and shown: contaminated
+*/
+function isContaminated(run) {
+	const { dropped, kept } = contaminatedRounds(run);
+	return kept > 0 || dropped > mostDropped * (run.rounds.length + dropped);
+}
+/**
+* Most rounds that may be dropped and measured again: more would be over a third of all, so nothing
+* would be won.
+*/
+function droppableRounds(planned) {
+	return Math.floor(planned * mostDropped / .6666666666666667 + 1e-9);
+}
+/** The sentence that a reader is told of; undefined where no round was contaminated. */
+function describeContamination(run) {
+	const { dropped, kept } = contaminatedRounds(run);
+	if (dropped + kept === 0) return void 0;
+	const measured = run.rounds.length + dropped;
+	const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
+	if (!isContaminated(run)) return `${counted} and were dropped whole`;
+	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
+}
+/**
+* The sentence about others' load in a run that keeps every round, such as one of the seed suite:
+* by the usual limits, which it does not have. Undefined where no round exceeds them, or the plan
+* has limits of its own (`describeContamination`).
+*/
+function describeUnlimitedLoad(run) {
+	const { plan, rounds } = run;
+	if (Object.keys(plan.contamination).length > 0 || describeContamination(run) !== void 0) return void 0;
+	const disturbed = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds)).filter((ofRound) => ofRound.length > 0);
+	if (disturbed.length === 0) return void 0;
+	return `by the limits of the gate suite ${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`}, and kept, as this run keeps every round (--contamination off); for instance ${disturbed[0]?.join("; ")}`;
+}
+function exceeds(value, limit) {
+	return value !== void 0 && limit !== void 0 && value > limit;
+}
+function percent(share) {
+	return `${((share ?? 0) * 100).toFixed(1)} %`;
+}
+
+// src/core/near-word.ts
+/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
+const longestWord = 64;
+/**
+* The one of `words` that `text` was most likely meant to be: at most a third of its letters are
+* wrong, missing, too many or have changed places with their neighbour, whatever their case;
+* undefined where none is that near.
+*/
+function nearWord(text, words) {
+	const typed = text.trim().toLowerCase();
+	if (typed.length > longestWord) return void 0;
+	return words.map((word) => ({
+		word,
+		edits: editsBetween(typed, word.toLowerCase())
+	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
+}
+/** Remedy for a word that is not known: the nearest one, then all that are. */
+function suggestWord(text, words) {
+	const near = nearWord(text, words);
+	const all = words.join(", ");
+	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
+}
+/**
+* Letters to be changed, added, taken out or swapped with their neighbour until one word is the
+* other ("optimal string alignment", the restricted Damerau-Levenshtein distance).
+*/
+function editsBetween(from, to) {
+	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+	const at = (row, column) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+	for (let row = 1; row <= from.length; row += 1) {
+		const current = [row];
+		rows.push(current);
+		for (let column = 1; column <= to.length; column += 1) {
+			const isSame = from[row - 1] === to[column - 1];
+			const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+			current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + (isSame ? 0 : 1), isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY));
+		}
+	}
+	return at(from.length, to.length);
+}
+
+// src/core/rejection.ts
+/** An outcome that holds `value`. */
+function accept(value) {
+	return {
+		ok: true,
+		value
+	};
+}
+/** An outcome that holds one rejection. */
+function reject(path, problem, remedy) {
+	return {
+		ok: false,
+		rejections: [{
+			path,
+			problem,
+			remedy
+		}]
+	};
+}
+/** One rejection as a line of text. */
+function describeRejection({ path, problem, remedy }) {
+	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
+}
+/**
+* One rejection as problem and remedy; several as a list in which those with the same remedy stand
+* together, so that it is said once. `things` names them: "3 settings are wrong".
+*/
+function describeFaults(rejections, things) {
+	const [first, ...others] = rejections;
+	if (first === void 0) return { problem: `the ${things} are not valid` };
+	if (others.length === 0) return {
+		problem: `${first.path}: ${first.problem}`,
+		remedy: first.remedy
+	};
+	const faults = [...Map.groupBy(rejections, ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`).values()].flatMap((group) => [...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)), ...group.slice(0, 1).flatMap(({ remedy }) => remedy === void 0 ? [] : [`  -> ${remedy}`])]);
+	return {
+		problem: `${rejections.length} ${things} are wrong`,
+		faults
+	};
+}
+
+// src/config/quantity.ts
+const sizeUnits = {
+	B: 1,
+	KiB: 1024,
+	MiB: 2 ** 20,
+	GiB: 2 ** 30,
+	TiB: 2 ** 40
+};
+const durationUnits = {
+	s: 1,
+	m: 60,
+	h: 3600
+};
+/**
+* Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else.
+*/
+function parseSize(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
+	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
+	if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
+	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
+}
+/**
+* Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`).
+*/
+function parseBlockSize(path, text) {
+	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
+	if (match !== null && Number(match[1]) > 0) {
+		const unit = match[2] === "" ? 1 : match[2] === "M" ? sizeUnits.MiB : sizeUnits.KiB;
+		return accept(Number(match[1]) * unit);
+	}
+	const size = parseSize(path, text);
+	return size.ok ? size : reject(path, `"${text}" is not a block size`, "write bytes, such as 4096, or 64KiB");
+}
+/** Seconds from `90s`, `15m`, `1h`. */
+function parseDuration(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
+	if (match !== null) return accept(Number(match[1]) * durationUnits[match[2]]);
+	return reject(path, `"${text}" is not a duration`, "write a number and s, m or h, such as 15m");
+}
+/**
+* A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5
+* % or 500 %.
+*/
+function parsePercentage(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
+	const fraction = match === null ? NaN : Number(match[1]) / 100;
+	if (fraction >= 0 && fraction < 1) return accept(fraction);
+	return reject(path, `"${text}" is not a percentage`, "write a number from 0 to below 100 with its sign, such as 5%");
+}
+/** A whole number within `least` and `most`. */
+function parseCount(path, text, { least, most }) {
+	const count = /^-?\d+$/.test(text.trim()) ? Number(text) : NaN;
+	if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
+	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`, "write a number in that range, in digits");
+}
+/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
+function parseWord(path, text, words) {
+	const word = words.find((candidate) => candidate === text.trim());
+	if (word !== void 0) return accept(word);
+	return reject(path, `"${text}" is not known here`, suggestWord(text, words));
+}
+const limitNames = [
+	"cpu",
+	"steal",
+	"io"
+];
+/**
+* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left
+* out keeps its default. `cpu` is in processors, so that 150% is one and a half of them; the others
+* are shares.
+*/
+function parseContamination(where, text) {
+	if (text.trim() === "off") return accept({});
+	const thresholds = { ...defaultThresholds };
+	const rejections = [];
+	for (const field of text.split(",")) {
+		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
+		const name = match?.[1];
+		if (isLimitName(name)) thresholds[name] = Number(match?.[2]) / 100;
+		else rejections.push({
+			path: where,
+			problem: `"${field.trim()}" is no limit of contamination`,
+			remedy: "write off, or limits such as cpu=25%,steal=2%,io=5%"
+		});
+	}
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept(thresholds);
+}
+function isLimitName(name) {
+	return limitNames.some((known) => known === name);
+}
+
 // src/core/metric.ts
 /** Later ones were added: the order is that of reports. */
 const metricNames = [
@@ -5847,20 +6006,6 @@ const metrics = {
 function metricOf(name) {
 	return metrics[name];
 }
-
-// src/core/schema.ts
-/** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** A name in a document, by `namePattern`. */
-const nameSchema = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
-/** A text in a document: at most 500 characters. */
-const textSchema = string().max(500);
-/** A moment in a document. Without an end a fraction of a second may have millions of digits. */
-const timeSchema = datetime().max(40);
-/** A quantity in a document: finite, not negative. */
-const amountSchema = number().nonnegative();
-/** A digest in a document: 16 to 64 hex digits. */
-const digestSchema = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
 
 // src/core/cell.ts
 /** Schema of a cell's name, as a run document keeps it. */
@@ -6117,119 +6262,6 @@ function canonicalJson(value) {
 	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
 	if (typeof value !== "object" || value === null) return JSON.stringify(value);
 	return `{${Object.entries(value).filter(([, field]) => field !== void 0).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
-}
-
-// src/core/contamination.ts
-/**
-* From where on what others did to the host spoils a round; one that is left out is not judged.
-* `cpu` in processors (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per
-* second: below it others' share of a drive that is nearly idle says nothing.
-*/
-const thresholdsSchema = strictObject({
-	cpu: amountSchema.optional(),
-	steal: amountSchema.optional(),
-	io: amountSchema.optional(),
-	ioRate: amountSchema.optional()
-});
-/** The thresholds of a run that names none (docs/contamination.md). */
-const defaultThresholds = {
-	cpu: .25,
-	steal: .02,
-	io: .05,
-	ioRate: 2 ** 20
-};
-/** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
-const mostDropped = 1 / 3;
-/**
-* What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
-* part of what the drive moved, `ioRate` in bytes per second. `pressure` is recorded and never a
-* criterion: our own load raises it. `reasons` are the sentences that made the round count as
-* contaminated.
-*/
-const contaminationSchema = strictObject({
-	stealShare: amountSchema,
-	othersCpu: amountSchema.optional(),
-	ownCpu: amountSchema.optional(),
-	ioShare: amountSchema.optional(),
-	ioRate: amountSchema.optional(),
-	pressure: strictObject({
-		cpu: amountSchema,
-		io: amountSchema
-	}).optional(),
-	reasons: array(textSchema).max(8).optional()
-});
-/** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
-const droppedSchema = strictObject({
-	index: int().nonnegative(),
-	contamination: contaminationSchema
-});
-/**
-* Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where
-* it does not.
-*/
-function contaminationReasons(reading, thresholds) {
-	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
-	const reasons = [];
-	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${percent(othersCpu)} of a processor (limit ${percent(thresholds.cpu)})`);
-	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${percent(stealShare)} of the time to others (limit ${percent(thresholds.steal)})`);
-	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`);
-	return reasons;
-}
-/**
-* How many rounds were dropped, and how many contaminated ones had to be kept since no more could
-* be dropped.
-*/
-function contaminatedRounds({ rounds, dropped = [] }) {
-	const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
-	return {
-		dropped: dropped.length,
-		kept
-	};
-}
-/**
-* Whether more than a third of what was measured is contaminated, or a contaminated round had to be
-* kept. Such a run decides nothing and is no baseline.
-*
-*     planned 6:  o o x o x o o x o   3 of 9 dropped: valid
-*                 o o x o x o o x X   the 4th is kept and shown: contaminated
-*/
-function isContaminated(run) {
-	const { dropped, kept } = contaminatedRounds(run);
-	return kept > 0 || dropped > mostDropped * (run.rounds.length + dropped);
-}
-/**
-* Most rounds that may be dropped and measured again: more would be over a third of all, so nothing
-* would be won.
-*/
-function droppableRounds(planned) {
-	return Math.floor(planned * mostDropped / .6666666666666667 + 1e-9);
-}
-/** The sentence that a reader is told of; undefined where no round was contaminated. */
-function describeContamination(run) {
-	const { dropped, kept } = contaminatedRounds(run);
-	if (dropped + kept === 0) return void 0;
-	const measured = run.rounds.length + dropped;
-	const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
-	if (!isContaminated(run)) return `${counted} and were dropped whole`;
-	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
-}
-/**
-* The sentence about others' load in a run that keeps every round, such as one of the seed suite:
-* by the usual limits, which it does not have. Undefined where no round exceeds them, or the plan
-* has limits of its own (`describeContamination`).
-*/
-function describeUnlimitedLoad(run) {
-	const { plan, rounds } = run;
-	if (Object.keys(plan.contamination).length > 0 || describeContamination(run) !== void 0) return void 0;
-	const disturbed = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds)).filter((ofRound) => ofRound.length > 0);
-	if (disturbed.length === 0) return void 0;
-	return `by the limits of the gate suite ${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`}, and kept, as this run keeps every round (--contamination off); for instance ${disturbed[0]?.join("; ")}`;
-}
-function exceeds(value, limit) {
-	return value !== void 0 && limit !== void 0 && value > limit;
-}
-function percent(share) {
-	return `${((share ?? 0) * 100).toFixed(1)} %`;
 }
 
 // src/core/gate-suite.ts
@@ -7811,6 +7843,37 @@ function lookupIn(raw, { origin, config }) {
 */
 function nameOf$2(origin, name) {
 	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
+}
+/**
+* What the guests are made of. A part that was given for the head alone is the base side's too: a
+* change of one part leaves the others as they were.
+*/
+function resolveParts(lookup) {
+	const head = {
+		qemu: lookup("qemu")?.text,
+		kernel: lookup("kernel")?.text,
+		initrd: lookup("initrd")?.text
+	};
+	const [qemu, kernel, initrd] = [
+		lookup("base-qemu"),
+		lookup("base-kernel"),
+		lookup("base-initrd")
+	];
+	const first = qemu ?? kernel ?? initrd;
+	if (first === void 0) return {
+		head,
+		base: void 0,
+		whereBase: void 0
+	};
+	return {
+		head,
+		base: {
+			qemu: qemu?.text ?? head.qemu,
+			kernel: kernel?.text ?? head.kernel,
+			initrd: initrd?.text ?? head.initrd
+		},
+		whereBase: first.where
+	};
 }
 
 // src/core/host-job.ts
@@ -9525,4 +9588,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { formatValue as $, differingFacts as $t, verdicts as A, preprocess as An, meanOf as At, matchedJob as B, parseBlockSize as Bn, suiteDigest as Bt, escapeMarkdown as C, array as Cn, spellBytes as Ct, mostBytes as D, literal as Dn, encodeAcknowledgement as Dt, largestDocument as E, int as En, decodeAcknowledgement as Et, isPlannedControl as F, unknown as Fn, redactPaths as Ft, documentDigest as G, parseWord as Gn, profiles as Gt, nameOf$2 as H, parseDuration as Hn, looksTaken as Ht, hostJobName as I, url as In, defaultDiskSize as It, parseDocumentName as J, describeRejection as Jn, defaultThresholds as Jt, documentName as K, accept as Kn, roundsOf$1 as Kt, hostJobs as L, uuid as Ln, expectedMetrics as Lt, controlArms as M, strictObject as Mn, valuesOf$1 as Mt, controlWorkload as N, string as Nn, decodeRun as Nt, readStoredFile as O, number as On, headCells as Ot, driveControlName as P, union as Pn, encodeRun as Pt, formatThroughput as Q, isContaminated as Qt, hostTarget as R, ZodError as Rn, leastDiskSize as Rt, matchedHost as S, _enum as Sn, formatSpread as St, decodeStored as T, boolean as Tn, acknowledgedLevel as Tt, settingNames as U, parsePercentage as Un, gateSuite as Ut, lookupIn as V, parseCount as Vn, looksFor as Vt, acknowledgementName as W, parseSize as Wn, isWriting as Wt, changeLegend as X, nearWord as Xn, describeUnlimitedLoad as Xt, shortCommits as Y, reject as Yn, describeContamination as Yt, formatBare as Z, wordRemedy as Zn, droppableRounds as Zt, subjectChanges as _, namePattern as _n, formatDuration as _t, costsOf as a, diskDefaults as an, GateError as at, ratioOf as b, datetime as bn, formatRatio as bt, headlineOf as c, imageFormats as cn, hasCode as ct, controlsLine as d, cacheFlags as dn, remedyOf as dt, fingerprintOf as en, commitOf as et, caveatList as f, cacheModes as fn, reportIt as ft, throughputTable as g, cellText as gn, formatCount as gt, rowLabel as h, durabilityClass as hn, formatChange as ht, diskSpec as i, discards as in, normalTail as it, worstVerdict as j, record as jn, sampleOf as jt, tooMuchAtOnce as k, object as kn, logCentreOf as kt, errorSources as l, preallocations as ln, messageOf as lt, markdownTable as m, describeCache as mn, formatBytes as mt, titlesOf as n, aioEngines as nn, normalDensity as nt, emulationWarning as o, diskFields as on, describeError as ot, hostLine as p, cacheOf as pn, toolVersion as pt, mayBeOf as q, describeFaults as qn, contaminationReasons as qt, nextSteps as r, buses as rn, normalQuantile as rt, labelsOf as s, diskModeKey as sn, exitStatusOf as st, renderMarkdown as t, sha256Hex as tn, studentTQuantile as tt, intervalLegend as u, zeroDetections as un, quoteForShell as ut, intervalOf as v, metricNames as vn, formatInterval as vt, plainText as w, base64 as wn, acknowledge as wt, indexedArms as x, ZodNumber as xn, formatShare as xt, logDifferences as y, metricOf as yn, formatMoment as yt, jobOf$1 as z, _coercedNumber as zn, seedSuite as zt };
+export { formatThroughput as $, _coercedNumber as $n, discards as $t, verdicts as A, describeUnlimitedLoad as An, logCentreOf as At, matchedJob as B, int as Bn, seedSuite as Bt, escapeMarkdown as C, describeRejection as Cn, formatSpread as Ct, mostBytes as D, contaminationReasons as Dn, decodeAcknowledgement as Dt, largestDocument as E, suggestWord as En, acknowledgedLevel as Et, isPlannedControl as F, ZodNumber as Fn, encodeRun as Ft, acknowledgementName as G, record as Gn, isWriting as Gt, nameOf$2 as H, number as Hn, looksFor as Ht, hostJobName as I, _enum as In, redactPaths as It, mayBeOf as J, union as Jn, differingFacts as Jt, documentDigest as K, strictObject as Kn, profiles as Kt, hostJobs as L, array as Ln, defaultDiskSize as Lt, controlArms as M, isContaminated as Mn, sampleOf as Mt, controlWorkload as N, namePattern as Nn, valuesOf$1 as Nt, readStoredFile as O, defaultThresholds as On, encodeAcknowledgement as Ot, driveControlName as P, datetime as Pn, decodeRun as Pt, formatBare as Q, ZodError as Qn, buses as Qt, hostTarget as R, base64 as Rn, expectedMetrics as Rt, matchedHost as S, describeFaults as Sn, formatShare as St, decodeStored as T, nearWord as Tn, acknowledge as Tt, resolveParts as U, object as Un, looksTaken as Ut, lookupIn as V, literal as Vn, suiteDigest as Vt, settingNames as W, preprocess as Wn, gateSuite as Wt, shortCommits as X, url as Xn, sha256Hex as Xt, parseDocumentName as Y, unknown as Yn, fingerprintOf as Yt, changeLegend as Z, uuid as Zn, aioEngines as Zt, subjectChanges as _, parseDuration as _n, formatCount as _t, costsOf as a, zeroDetections as an, normalTail as at, ratioOf as b, parseWord as bn, formatMoment as bt, headlineOf as c, cacheOf as cn, exitStatusOf as ct, controlsLine as d, cellText as dn, quoteForShell as dt, diskDefaults as en, formatValue as et, caveatList as f, metricNames as fn, remedyOf as ft, throughputTable as g, parseCount as gn, formatChange as gt, rowLabel as h, parseContamination as hn, formatBytes as ht, diskSpec as i, preallocations as in, normalQuantile as it, worstVerdict as j, droppableRounds as jn, meanOf as jt, tooMuchAtOnce as k, describeContamination as kn, headCells as kt, errorSources as l, describeCache as ln, hasCode as lt, markdownTable as m, parseBlockSize as mn, toolVersion as mt, titlesOf as n, diskModeKey as nn, studentTQuantile as nt, emulationWarning as o, cacheFlags as on, GateError as ot, hostLine as p, metricOf as pn, reportIt as pt, documentName as q, string as qn, roundsOf$1 as qt, nextSteps as r, imageFormats as rn, normalDensity as rt, labelsOf as s, cacheModes as sn, describeError as st, renderMarkdown as t, diskFields as tn, commitOf as tt, intervalLegend as u, durabilityClass as un, messageOf as ut, intervalOf as v, parsePercentage as vn, formatDuration as vt, plainText as w, reject as wn, spellBytes as wt, indexedArms as x, accept as xn, formatRatio as xt, logDifferences as y, parseSize as yn, formatInterval as yt, jobOf$1 as z, boolean as zn, leastDiskSize as zt };

@@ -1,5 +1,5 @@
-import { at as GateError } from "./markdown.js";
-import { T as getMultilineInput, _ as statusPolicies, m as commentPolicies, v as word, w as getInput, x as askGithub } from "./ending.js";
+import { ot as GateError } from "./markdown.js";
+import { C as getInput, _ as word, b as askGithub, g as statusPolicies, m as commentPolicies, w as getMultilineInput } from "./ending.js";
 import { n as required } from "./base.js";
 
 // src/action/report-inputs.ts

@@ -1,9 +1,31 @@
-import { Q as formatThroughput, at as GateError } from "./markdown.js";
-import { F as pause, at as runTool } from "./ancestors.js";
-import { delimiter, join } from "node:path";
+import { $ as formatThroughput, lt as hasCode, ot as GateError, ut as messageOf } from "./markdown.js";
+import { F as pause, ct as runTool } from "./ancestors.js";
+import { delimiter, join, resolve } from "node:path";
 import { machine } from "node:os";
-import { access, constants as constants$1, open, stat } from "node:fs/promises";
+import { access, constants as constants$1, open, readFile, stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
+
+// src/config-file.ts
+/**
+* The text of the named config file, by its path below `directory`, or of storage-gate.yml where it
+* exists; undefined where neither is there. `bad-config` where it can't be read, with `remedy`.
+*/
+async function readConfigFile(named, { directory, remedy }) {
+	const path = named ?? "storage-gate.yml";
+	try {
+		return {
+			path,
+			text: await readFile(resolve(directory, path), "utf8")
+		};
+	} catch (cause) {
+		if (named === void 0 && hasCode(cause, "ENOENT")) return void 0;
+		throw new GateError("bad-config", {
+			problem: `the config file ${path} can't be read`,
+			why: messageOf(cause),
+			remedy
+		}, { cause });
+	}
+}
 
 // src/host/program.ts
 /** Directories of system programs, which a plain user's PATH lacks on Debian. */
@@ -404,4 +426,4 @@ async function ensurePackages(request) {
 	return { installed: missing.length };
 }
 
-export { showProgress as n, missingPackages as r, ensurePackages as t };
+export { readConfigFile as i, showProgress as n, missingPackages as r, ensurePackages as t };

@@ -1,6 +1,6 @@
-import { $ as formatValue, C as escapeMarkdown, Jn as describeRejection, at as GateError, c as headlineOf, ht as formatChange, i as diskSpec, lt as messageOf, n as titlesOf, ot as describeError, sn as diskModeKey, st as exitStatusOf, vt as formatInterval, xt as formatShare } from "./markdown.js";
-import { A as setOutput, C as error, D as notice, S as isHttpFailure, b as gateKey, c as hasPassed, d as verdictOf, i as tellPullRequest, j as warning, k as setFailed, l as renderFinding, n as noteEnding, u as statusOf, x as askGithub } from "./ending.js";
-import { $ as resolveSettings, G as remoteWithToken, J as requireStore, N as fileDigest, Q as resolveJudging, X as requirePolicy, g as acceptLosses, n as fetchAncestors, r as findAncestors, rt as parseConfigFile } from "./ancestors.js";
+import { C as escapeMarkdown, Cn as describeRejection, St as formatShare, c as headlineOf, ct as exitStatusOf, et as formatValue, gt as formatChange, i as diskSpec, n as titlesOf, nn as diskModeKey, ot as GateError, st as describeError, ut as messageOf, yt as formatInterval } from "./markdown.js";
+import { A as warning, E as notice, O as setFailed, S as error, b as askGithub, c as hasPassed, d as verdictOf, i as tellPullRequest, k as setOutput, l as renderFinding, n as noteEnding, u as statusOf, x as isHttpFailure, y as gateKey } from "./ending.js";
+import { $ as resolveSettings, G as remoteWithToken, J as requireStore, N as fileDigest, Q as resolveJudging, X as requirePolicy, at as configEdits, g as acceptLosses, n as fetchAncestors, ot as parseConfigFile, r as findAncestors } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 
@@ -292,32 +292,6 @@ function cancelOnSignals() {
 		why
 	})));
 	return controller.signal;
-}
-
-// src/config/edit.ts
-/** Compares what two versions of a config file say; a missing one says nothing. */
-function configEdits(from, to) {
-	const { policy: policyBefore, disks: _, ...before } = from?.content ?? {};
-	const { policy: policyAfter, disks: __, ...after } = to?.content ?? {};
-	return {
-		policy: differences(policyBefore ?? {}, policyAfter ?? {}),
-		measuring: differences(before, after)
-	};
-}
-function differences(before, after) {
-	const from = new Map(Object.entries(before));
-	const to = new Map(Object.entries(after));
-	return [.../* @__PURE__ */ new Set([...from.keys(), ...to.keys()])].map((key) => ({
-		key,
-		from: spelled(from.get(key)),
-		to: spelled(to.get(key))
-	})).filter((edit) => edit.from !== edit.to).map((edit) => `${edit.key} ${edit.from} -> ${edit.to}`);
-}
-/** The files are whoever's: a value that is long is cut. */
-function spelled(value) {
-	if (value === void 0) return "(default)";
-	const text = typeof value === "string" ? value : JSON.stringify(value);
-	return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 // src/action/base-policy.ts

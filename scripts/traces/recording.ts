@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { twinPlan, wiringPlan } from '../../src/config/plan.ts';
 import { requireSettings, type Settings } from '../../src/config/settings.ts';
-import { twinPlan, wiringPlan } from '../../src/config/twins.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { encodeRun, type Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';

@@ -1,5 +1,4 @@
-import { configEdits } from '../config/edit.ts';
-import { type ConfigFile, parseConfigFile } from '../config/file.ts';
+import { type ConfigFile, configEdits, parseConfigFile } from '../config/file.ts';
 import type { RawSettings } from '../config/lookup.ts';
 import { requirePolicy, resolveJudging, type Settings } from '../config/settings.ts';
 import { describeRejection } from '../core/rejection.ts';

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { getInput, getMultilineInput } from '@actions/core';
 import { type RawSettings, settingNames } from '../config/lookup.ts';
 import { parseWord } from '../config/quantity.ts';
 import { describeFaults } from '../core/rejection.ts';
-import { GateError, hasCode, messageOf } from '../errors.ts';
+import { GateError } from '../errors.ts';
 
 /** When a comment is written: `on-change` creates none for a run in which nothing changed. */
 export const commentPolicies = ['always', 'on-change', 'never'] as const;
@@ -39,30 +37,6 @@ export function readInputs(): Inputs {
     record: word('record', ['auto', 'never']),
     install: word('install', ['auto', 'never']),
   };
-}
-
-/**
- * The config file's text, by its path below the workspace; undefined where there is none and none
- * was named.
- */
-export async function readConfigFile(
-  named: string | undefined,
-  workspace: string,
-): Promise<{ readonly path: string; readonly text: string } | undefined> {
-  const path = named ?? 'storage-gate.yml';
-  try {
-    return { path, text: await readFile(resolve(workspace, path), 'utf8') };
-  } catch (cause) {
-    if (named === undefined && hasCode(cause, 'ENOENT')) return undefined;
-    const why = messageOf(cause);
-    const remedy =
-      'check out the repository before this step, and give the path relative to the workspace';
-    throw new GateError(
-      'bad-config',
-      { problem: `the config file ${path} can't be read`, why, remedy },
-      { cause },
-    );
-  }
 }
 
 /** An input that is one of `words`; the first is the default, which also stands in action.yml. */

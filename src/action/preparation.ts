@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
+import { readConfigFile } from '../config-file.ts';
 import type { Run } from '../core/run.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import type { StoreLocation } from '../store/location.ts';
@@ -9,7 +10,7 @@ import { readBase } from './base.ts';
 import { policyOfBase } from './base-policy.ts';
 import { baselineLocation, openingContext } from './baseline.ts';
 import { findCheckout } from './checkout.ts';
-import { type Inputs, readConfigFile } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import { measureLabel } from './label.ts';
 import {
   baseSpecs,
@@ -53,7 +54,11 @@ export async function prepareGate({
 }: PreparationRequest): Promise<Preparation> {
   const { raw } = inputs;
   const { workspace } = facts;
-  const config = await readConfigFile(inputs.config, workspace);
+  const config = await readConfigFile(inputs.config, {
+    directory: workspace,
+    remedy:
+      'check out the repository before this step, and give the path relative to the workspace',
+  });
   const randomSeed = randomInt(2 ** 32);
   const request: SettingsRequest = {
     raw,

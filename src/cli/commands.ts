@@ -14,7 +14,7 @@ import { type Remote, remoteOfClone } from '../store/git/remote.ts';
 import { describeStore, type StoreLocation } from '../store/location.ts';
 import { toolVersion } from '../version.ts';
 import { keepDocument, requireOutput, writeOutput, writeRun } from './documents.ts';
-import { type Options, rawSettings, readConfig, settingsFrom, textOf } from './options.ts';
+import { configFileOf, type Options, rawSettings, settingsFrom, textOf } from './options.ts';
 import { type Format, renderAs } from './output.ts';
 import { locate, open, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
@@ -80,7 +80,7 @@ export async function compareCommand(
   terminal: Terminal,
 ): Promise<number> {
   const runs = await Promise.all(paths.map(readRunFile));
-  const configFile = await readConfig(textOf(options.config));
+  const configFile = await configFileOf(options);
   const { policy, baseline } = requirePolicy(
     { raw: rawSettings(options), configFile, origin: 'cli' },
     runs,

@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { type RawSettings, settingNames } from '../config/lookup.ts';
+import { parseCount } from '../config/quantity.ts';
 import { requireSettings, type Settings } from '../config/settings.ts';
-import { GateError, hasCode } from '../errors.ts';
+import { readConfigFile } from '../config-file.ts';
+import { describeFaults } from '../core/rejection.ts';
+import { GateError } from '../errors.ts';
 
 /** Options as commander hands them over: camelCase names, texts, lists for repeated ones. */
 export type Options = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
@@ -119,7 +121,7 @@ export function addStoreOption(command: Command, what: string): Command {
 
 /** Checked settings from options and the config file. */
 export async function settingsFrom(options: Options, randomSeed: number): Promise<Settings> {
-  const configFile = await readConfig(textOf(options.config));
+  const configFile = await configFileOf(options);
   return requireSettings({
     raw: rawSettings(options),
     configFile,
@@ -152,24 +154,24 @@ function camelCase(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The named config file, or storage-gate.yml where it exists. */
-export async function readConfig(
-  named: string | undefined,
-): Promise<{ path: string; text: string } | undefined> {
-  const path = named ?? 'storage-gate.yml';
-  try {
-    return { path, text: await readFile(path, 'utf8') };
-  } catch (cause) {
-    if (named === undefined && hasCode(cause, 'ENOENT')) return undefined;
-    const why = (cause as Error).message;
-    const remedy =
-      named === undefined
-        ? 'move it away, or make it a readable file'
-        : 'give --config the path of a file';
-    throw new GateError(
-      'bad-config',
-      { problem: `the config file ${path} can't be read`, why, remedy, path },
-      { cause },
-    );
-  }
+/** The config file that the options name, or storage-gate.yml where it exists. */
+export function configFileOf({ config }: Options): ReturnType<typeof readConfigFile> {
+  const named = textOf(config);
+  const remedy =
+    named === undefined
+      ? 'move it away, or make it a readable file'
+      : 'give --config the path of a file';
+  return readConfigFile(named, { directory: process.cwd(), remedy });
+}
+
+/** The whole number that an option gives, within a range; undefined where it was left out. */
+export function countOf(
+  option: Options[string],
+  { where, ...range }: { readonly where: string; readonly least: number; readonly most: number },
+): number | undefined {
+  const text = textOf(option);
+  if (text === undefined) return undefined;
+  const count = parseCount(where, text, range);
+  if (count.ok) return count.value;
+  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
 }

@@ -2,9 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { parseConfigFile } from '../config/file.ts';
-import { parseCount } from '../config/quantity.ts';
 import { namesDisks, type Settings } from '../config/settings.ts';
-import { describeFaults } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { renderSelftest } from '../report/selftest.ts';
@@ -15,10 +13,10 @@ import {
   addErrorOptions,
   addPlanOptions,
   collect,
+  configFileOf,
+  countOf,
   type Options,
-  readConfig,
   settingsFrom,
-  textOf,
 } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -105,8 +103,8 @@ async function settingsOf(options: Options, { terminal, from }: Source): Promise
   });
 }
 
-async function configNamesDisks({ config }: Options): Promise<boolean> {
-  const file = await readConfig(textOf(config));
+async function configNamesDisks(options: Options): Promise<boolean> {
+  const file = await configFileOf(options);
   if (file === undefined) return false;
   const parsed = parseConfigFile(file);
   // What is wrong with the file is said when the settings are resolved.
@@ -115,18 +113,4 @@ async function configNamesDisks({ config }: Options): Promise<boolean> {
 
 function roundsOf(options: Options): number | undefined {
   return countOf(options['aaRounds'], { where: '--aa-rounds', least: 4, most: 100 });
-}
-
-interface Range {
-  readonly where: string;
-  readonly least: number;
-  readonly most: number;
-}
-
-function countOf(option: Options[string], { where, least, most }: Range): number | undefined {
-  const text = textOf(option);
-  if (text === undefined) return undefined;
-  const count = parseCount(where, text, { least, most });
-  if (count.ok) return count.value;
-  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
 }

@@ -4,8 +4,8 @@ import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { namePattern } from '../core/schema.ts';
 import { type ModeRequest, modeKeys, parseDiskMode } from './disk-mode.ts';
+import { unknownKey } from './file-errors.ts';
 import { parseSize } from './quantity.ts';
-import { unknownKey } from './unknown-key.ts';
 
 /** What a disk SPEC asks for: an arm, and for host arms the directory that it names. */
 export interface DiskRequest {

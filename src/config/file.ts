@@ -2,12 +2,17 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } fro
 import { z } from 'zod';
 import { metricNames } from '../core/metric.ts';
 import { references } from '../core/policy.ts';
-import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
+import { accept, describeFaults, type Outcome, type Rejection } from '../core/rejection.ts';
 import { verdicts } from '../core/verdict.ts';
+import { GateError } from '../errors.ts';
 import { diskKeys } from './disk-spec.ts';
-import { faultsOf, withoutFaults } from './faultless.ts';
-import { describeIssue, wordsForYaml } from './file-issue.ts';
-import type { KeyContext } from './unknown-key.ts';
+import {
+  describeIssue,
+  faultsOf,
+  type KeyContext,
+  withoutFaults,
+  wordsForYaml,
+} from './file-errors.ts';
 
 // YAML scalars may be texts, numbers or booleans (`iothread: on` is a text in YAML 1.2, `rounds: 5`
 // a number).
@@ -182,4 +187,61 @@ function offsetOf(contents: unknown, keys: readonly (string | number)[]): number
     }
   }
   return offset;
+}
+
+/** What differs between two config files apart from the disks, as `tolerance 5% -> 20%`. */
+export interface ConfigEdits {
+  /** Of how runs are judged. */
+  readonly policy: readonly string[];
+  /** Of how and where is measured. */
+  readonly measuring: readonly string[];
+}
+
+/** Compares what two versions of a config file say; a missing one says nothing. */
+export function configEdits(from: ConfigFile | undefined, to: ConfigFile | undefined): ConfigEdits {
+  const { policy: policyBefore, disks: _, ...before } = from?.content ?? {};
+  const { policy: policyAfter, disks: __, ...after } = to?.content ?? {};
+  return {
+    policy: differences(policyBefore ?? {}, policyAfter ?? {}),
+    measuring: differences(before, after),
+  };
+}
+
+function differences(before: object, after: object): string[] {
+  const from = new Map<string, unknown>(Object.entries(before));
+  const to = new Map<string, unknown>(Object.entries(after));
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .map(key => ({ key, from: spelled(from.get(key)), to: spelled(to.get(key)) }))
+    .filter(edit => edit.from !== edit.to)
+    .map(edit => `${edit.key} ${edit.from} -> ${edit.to}`);
+}
+
+/** The files are whoever's: a value that is long is cut. */
+function spelled(value: unknown): string {
+  if (value === undefined) return '(default)';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+
+/**
+ * The one error for all that is wrong with flags, inputs and config file, what stands in the file
+ * in its order: `bad-config` where the file is at fault first, else `bad-argument`.
+ */
+export function refusal(
+  rejections: readonly Rejection[],
+  configFile: { readonly path: string } | undefined,
+): GateError {
+  const lineOf = ({ path }: Rejection): number => lineIn(path, configFile?.path);
+  // Several run documents may refuse the same cell.
+  const unique = new Map(rejections.map(one => [`${one.path}: ${one.problem}`, one]));
+  const sorted = [...unique.values()].toSorted((a, b) => lineOf(a) - lineOf(b));
+  const [first] = sorted;
+  const inFile = configFile !== undefined && first?.path.startsWith(configFile.path) === true;
+  return new GateError(inFile ? 'bad-config' : 'bad-argument', describeFaults(sorted, 'settings'));
+}
+
+/** The line of `storage-gate.yml:7 disks.prod`; 0 for what stands elsewhere. */
+function lineIn(place: string, file: string | undefined): number {
+  if (file === undefined || !place.startsWith(`${file}:`)) return 0;
+  return Number.parseInt(place.slice(file.length + 1), 10) || 0;
 }

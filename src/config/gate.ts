@@ -1,5 +1,5 @@
 import { type MetricName, metricNames } from '../core/metric.ts';
-import { wordRemedy } from '../core/near-word.ts';
+import { suggestWord } from '../core/near-word.ts';
 import type { CellPolicy } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { expectedMetrics, type Suite } from '../core/workload.ts';
@@ -115,7 +115,7 @@ function unmeasured(
   const remedy =
     names.length === 0
       ? 'name a virtual disk to measure: only these gate'
-      : wordRemedy(name, names);
+      : suggestWord(name, names);
   return { path: where(part), problem: `no ${part} "${name}" is measured`, remedy };
 }
 

@@ -5,23 +5,21 @@ import type { Policy } from '../core/policy.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import type { Suite } from '../core/workload.ts';
-import { parseContamination } from './contamination.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
-import { type ConfigFile, parseConfigFile } from './file.ts';
+import { type ConfigFile, parseConfigFile, refusal } from './file.ts';
 import { unmatchedGates } from './gate.ts';
-import { resolveParts } from './guest-parts.ts';
 import {
   type Lookup,
   lookupIn,
   nameOf,
   type Origin,
   type RawSettings,
+  resolveParts,
   type SettingName,
 } from './lookup.ts';
-import { planRun } from './planning.ts';
+import { planRun } from './plan.ts';
 import { resolvePolicy } from './policy.ts';
-import { parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
-import { refusal } from './refusal.ts';
+import { parseContamination, parseCount, parseDuration, parseSize, parseWord } from './quantity.ts';
 import { defaultRounds, defaultWriteBudget, resolveSuite } from './suite.ts';
 
 /** Everything a run needs to know, checked. */

@@ -15,8 +15,8 @@ export function nearWord(text: string, words: readonly string[]): string | undef
   return near.toSorted((a, b) => a.edits - b.edits)[0]?.word;
 }
 
-/** What helps with a word that is not known: the nearest one, and all that are. */
-export function wordRemedy(text: string, words: readonly string[]): string {
+/** Remedy for a word that is not known: the nearest one, then all that are. */
+export function suggestWord(text: string, words: readonly string[]): string {
   const near = nearWord(text, words);
   const all = words.join(', ');
   return near === undefined ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;

@@ -1,4 +1,4 @@
-import { planRun } from '../../src/config/planning.ts';
+import { planRun } from '../../src/config/plan.ts';
 import { gateSuite } from '../../src/core/gate-suite.ts';
 import { hostJobName, jobOf } from '../../src/core/host-job.ts';
 import type { PlannedArm } from '../../src/core/plan.ts';

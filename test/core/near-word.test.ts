@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearWord, wordRemedy } from '../../src/core/near-word.ts';
+import { nearWord, suggestWord } from '../../src/core/near-word.ts';
 
 const words = [
   'default',
@@ -35,8 +35,8 @@ describe('the nearest word', () => {
 });
 
 test('what helps with a word is the nearest one and all that are known', () => {
-  expect(wordRemedy('iosp', ['iops', 'throughput'])).toBe(
+  expect(suggestWord('iosp', ['iops', 'throughput'])).toBe(
     'did you mean iops? Use one of: iops, throughput',
   );
-  expect(wordRemedy('speed', ['iops', 'throughput'])).toBe('use one of: iops, throughput');
+  expect(suggestWord('speed', ['iops', 'throughput'])).toBe('use one of: iops, throughput');
 });

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { wordRemedy } from '../core/near-word.ts';
+import { nearWord, suggestWord } from '../core/near-word.ts';
 import type { Rejection } from '../core/rejection.ts';
-import { type KeyContext, unknownKey } from './unknown-key.ts';
 
 /** Where in a config file, and what stands there. */
 export interface IssueContext {
@@ -87,7 +86,7 @@ function wordsFor(
   if (found === null)
     return { problem: 'has no value', remedy: 'give it one, or leave the key out' };
   if (issue.code === 'invalid_value') {
-    const remedy = wordRemedy(typeof found === 'string' ? found : '', issue.values.map(String));
+    const remedy = suggestWord(typeof found === 'string' ? found : '', issue.values.map(String));
     return { problem: `${JSON.stringify(found)} is not known here`, remedy };
   }
   if (issue.code === 'invalid_union') {
@@ -145,4 +144,87 @@ function valueAt(document: unknown, keys: readonly (string | number)[]): unknown
 function childOf(value: unknown, key: string | number): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return new Map<string, unknown>(Object.entries(value)).get(String(key));
+}
+
+/** Keys that belong together, and what is to be done with one that stands elsewhere. */
+export interface KeyGroup {
+  readonly keys: readonly string[];
+  /** Such as `write it under "policy:"`. */
+  readonly advice: string;
+}
+
+/** Where a key stands that is not known there. */
+export interface KeyContext {
+  /** The key's own place, as rejections name it. */
+  readonly path: string;
+  /** Keys of the group in which it stands. */
+  readonly known: readonly string[];
+  /** Groups elsewhere, to which it may belong. */
+  readonly others?: readonly KeyGroup[];
+}
+
+/**
+ * That a key is not known, with what helps: the nearest one here, the place where it belongs, or
+ * all that are known.
+ */
+export function unknownKey(key: string, { path, known, others = [] }: KeyContext): Rejection {
+  const near = nearWord(key, known);
+  const home = others.find(({ keys }) => keys.includes(key));
+  const remedy =
+    home !== undefined
+      ? home.advice
+      : near !== undefined
+        ? `did you mean ${near}?`
+        : `known here: ${known.join(', ')}`;
+  return { path, problem: `unknown key "${key}"`, remedy };
+}
+
+/**
+ * The file without what is wrong in it, so that the rest can be looked at too: a misspelt key must
+ * not hide a wrong value elsewhere. A disk or a cell that is no group of keys stays as an empty
+ * one, so that its name and its place are still known; a wrong word in a list takes its list along.
+ */
+export function withoutFaults(document: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const faults = faultsOf(issues);
+  if (faults.some(keys => keys.length === 0)) return { version: 1 };
+  const cleaned = faults.reduce(
+    (value, keys) => without(value, { keys, keepsPlace: isGroup(keys) }),
+    document,
+  );
+  return { ...(cleaned as object), version: 1 };
+}
+
+/** Where in a file something is wrong: of keys that are not known, the place of each. */
+export function faultsOf(issues: readonly z.core.$ZodIssue[]): readonly (readonly string[])[] {
+  return issues.flatMap(issue => {
+    const keys = issue.path.map(String);
+    return issue.code === 'unrecognized_keys' ? issue.keys.map(key => [...keys, key]) : [keys];
+  });
+}
+
+function isGroup([first, second, ...rest]: readonly string[]): boolean {
+  return (
+    (first === 'disks' && rest.length === 0 && second !== undefined) ||
+    (second === 'cells' && rest.length === 1)
+  );
+}
+
+interface Fault {
+  readonly keys: readonly string[];
+  /** What stands there stays as an empty group. */
+  readonly keepsPlace: boolean;
+}
+
+function without(value: unknown, { keys: [key, ...rest], keepsPlace }: Fault): unknown {
+  if (typeof value !== 'object' || value === null || key === undefined) return value;
+  const next = (child: unknown): unknown =>
+    rest.length === 0 ? {} : without(child, { keys: rest, keepsPlace });
+  if (Array.isArray(value))
+    return value.map((entry, index) => (String(index) === key ? next(entry) : entry));
+  const isGone = (child: unknown): boolean =>
+    !keepsPlace && (rest.length === 0 || (rest.length === 1 && Array.isArray(child)));
+  const entries = Object.entries(value).filter(([name, child]) => name !== key || !isGone(child));
+  return Object.fromEntries(
+    entries.map(([name, child]) => [name, name === key ? next(child) : child]),
+  );
 }

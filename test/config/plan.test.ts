@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { twinPlan, wiringPlan } from '../../src/config/plan.ts';
 import { requireSettings } from '../../src/config/settings.ts';
-import { twinPlan, wiringPlan } from '../../src/config/twins.ts';
 
 const disks = ['name=prod,cache=none,size=2GiB', 'name=fast,cache=unsafe,size=64MiB', 'host'];
 const { plan } = requireSettings({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseContamination } from '../../src/config/contamination.ts';
+import { parseContamination } from '../../src/config/quantity.ts';
 import { defaultThresholds } from '../../src/core/contamination.ts';
 
 test('a limit that is named replaces its default, the others stay', () => {
