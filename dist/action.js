@@ -3,7 +3,7 @@ import { S as findMergedAcceptances, _ as baselineLocation, a as publishFinding,
 import { n as prepareCleanup } from "./chunks/cleanup.js";
 import { B as openStore, Z as requireSettings, a as runGate, pt as isEligible, q as describeStore } from "./chunks/ancestors.js";
 import { C as escapeMarkdown, Ft as encodeRun, mt as toolVersion, ot as GateError, tt as commitOf } from "./chunks/markdown.js";
-import { i as readConfigFile, n as showProgress, t as ensurePackages } from "./chunks/setup.js";
+import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as readBase } from "./chunks/base.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";

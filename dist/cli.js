@@ -1,6 +1,6 @@
 import { $ as formatThroughput, At as logCentreOf, Ct as formatSpread, Et as acknowledgedLevel, Ft as encodeRun, Gt as isWriting, Ht as looksFor, K as documentDigest, Lt as defaultDiskSize, Mt as sampleOf, N as controlWorkload, On as defaultThresholds, Q as formatBare, Sn as describeFaults, St as formatShare, Tt as acknowledge, Vt as suiteDigest, W as settingNames, Wt as gateSuite, Z as changeLegend, Zt as aioEngines, _ as subjectChanges, _t as formatCount, a as costsOf, bt as formatMoment, c as headlineOf, ct as exitStatusOf, d as controlsLine, dn as cellText, dt as quoteForShell, et as formatValue, f as caveatList, ft as remedyOf, g as throughputTable, gn as parseCount, gt as formatChange, h as rowLabel, ht as formatBytes, i as diskSpec, j as worstVerdict, kt as headCells, l as errorSources, ln as describeCache, lt as hasCode, mt as toolVersion, n as titlesOf, nn as diskModeKey, nt as studentTQuantile, o as emulationWarning, on as cacheFlags, ot as GateError, p as hostLine, pn as metricOf, r as nextSteps, s as labelsOf, sn as cacheModes, st as describeError, t as renderMarkdown, tn as diskFields, tt as commitOf, u as intervalLegend, un as durabilityClass, ut as messageOf, vt as formatDuration, w as plainText, wn as reject, xn as accept, xt as formatRatio, yt as formatInterval } from "./chunks/markdown.js";
 import { A as lockOf, B as openStore, C as diskParts, D as verifyEntry, E as openCache, F as pause, I as describeLoad, J as requireStore, K as readRunFile, L as checkDirectories, M as writeGuestLock, O as findQemu, P as directoryNeeds, R as directRefusal, S as missingEngines, T as listEntries, W as remoteOfClone, X as requirePolicy, Y as namesDisks, Z as requireSettings, _ as measure, a as runGate, b as bootGuest, c as prospectOf, ct as runTool, d as decideAtLooks, dt as acceptedLevel, et as disksOf, f as isDecided, ft as hasAttestedHead, h as liveBaseOf, i as judgeAgainst, it as randomFrom, j as readGuestLock, k as isLocked, l as roundsNeeded, lt as assumedBetweenDeviation, m as cellsOfRun, mt as selectBaseline, nt as wiringLoss, o as judge, ot as parseConfigFile, p as samplesOfCell, pt as isEligible, q as describeStore, r as findAncestors, rt as wiringPlan, s as declareGate, st as readOldest, t as ancestorsInClone, tt as twinPlan, u as numbersOf, ut as centreOf, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as openExistingStore } from "./chunks/ancestors.js";
-import { i as readConfigFile, n as showProgress, r as missingPackages, t as ensurePackages } from "./chunks/setup.js";
+import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
 import childProcess from "node:child_process";
@@ -3906,7 +3906,7 @@ function renderAs(format, runs, color) {
 }
 
 // src/cli/commands.ts
-/** `storage-gate run`: measure, judge, onProgress, record. Exit status 1 where the gate failed. */
+/** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 async function runCommand(options, terminal) {
 	const settings = await settingsFrom(options, randomSeed());
 	const location = locate(settings.baseline);
@@ -4087,6 +4087,86 @@ function randomSeed() {
 	return randomInt(2 ** 32);
 }
 
+// src/doctor/directory.ts
+/** The filesystem and drive under test: what it is, space, and O_DIRECT. */
+async function examineDirectory(examination) {
+	const { plan, site } = examination;
+	const path = site.createDirectory ? await nearestDirectory(site.directory) : site.directory;
+	const [measured, ...others] = directoryNeeds({
+		plan,
+		site: {
+			...site,
+			directory: path
+		}
+	});
+	const [directory] = await checkDirectories([{
+		...measured,
+		direct: false
+	}, ...others]);
+	const free = `${formatBytes(directory.freeBytes)} free, ${formatBytes(measured.bytesNeeded)} needed at a time`;
+	return [
+		{
+			topic: "directory",
+			state: "ok",
+			text: `${directory.path} on ${directory.filesystem}, drive ${directory.device}`
+		},
+		{
+			topic: "space",
+			state: "ok",
+			text: free
+		},
+		await examineDirect(directory, measured.direct === true),
+		...examineKind(directory)
+	];
+}
+/** A run whose disks open images with O_DIRECT is refused where the filesystem has none. */
+async function examineDirect({ path, filesystem }, needed) {
+	const topic = "O_DIRECT";
+	const why = await directRefusal(path);
+	if (why === void 0) return {
+		topic,
+		state: "ok",
+		text: `${filesystem} opens files with O_DIRECT`
+	};
+	return {
+		topic,
+		state: needed ? "problem" : "warning",
+		text: `files on ${filesystem} can't be opened with O_DIRECT, so cache=none, directsync and host-direct can't be measured: ${why}`,
+		remedy: "give a --directory on ext4 or xfs"
+	};
+}
+const copiesOnWrite = /* @__PURE__ */ new Set([
+	"btrfs",
+	"zfs",
+	"overlay",
+	"bcachefs"
+]);
+function examineKind({ filesystem, device }) {
+	if (copiesOnWrite.has(filesystem)) return [{
+		topic: "filesystem",
+		state: "warning",
+		text: `${filesystem} copies data on its way, and may turn direct IO into buffered IO`,
+		remedy: "give a --directory on the filesystem that your guests use, or on ext4 or xfs"
+	}];
+	if (device !== "unknown") return [];
+	return [{
+		topic: "filesystem",
+		state: "warning",
+		text: "the kernel names no drive under it, so that others who use the drive are not seen",
+		remedy: "give a --directory on a local drive"
+	}];
+}
+/**
+* The directory itself, or the nearest one above it that exists: on the same filesystem once it is
+* made there.
+*/
+async function nearestDirectory(path) {
+	for (let candidate = resolve(path);; candidate = dirname(candidate)) {
+		const real = await realpath(candidate).catch(() => void 0);
+		if (real !== void 0 || candidate === "/") return real ?? "/";
+	}
+}
+
 // src/doctor/finding.ts
 /** An examination of one topic; what it throws of our own errors becomes a problem. */
 async function examine(topic, work) {
@@ -4109,19 +4189,33 @@ function canMeasure(findings) {
 	return findings.every(({ state }) => state !== "problem");
 }
 
-// src/doctor/nearest-directory.ts
+// src/guest/guest-in-use.ts
 /**
-* The directory itself, or the nearest one above it that exists: on the same filesystem once it is
-* made there.
+* Looks without building, downloading or making anything, and verifies the digests of what is
+* cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
+* others.
 */
-async function nearestDirectory(path) {
-	for (let candidate = resolve(path);; candidate = dirname(candidate)) {
-		const real = await realpath(candidate).catch(() => void 0);
-		if (real !== void 0 || candidate === "/") return real ?? "/";
-	}
+async function guestInUse({ cacheDirectory, lockFile }) {
+	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
+	const directory = resolve(cacheDirectory);
+	if (!await access(join(directory, "guest")).then(() => true, () => false)) return {
+		lock,
+		cached: void 0
+	};
+	const cache = await openCache(directory);
+	const entry = (await listEntries(cache)).find(({ kernel }) => kernel.origin === "package" && isLocked(kernel, lock));
+	if (entry === void 0) return {
+		lock,
+		cached: void 0
+	};
+	await verifyEntry(cache, entry);
+	return {
+		lock,
+		cached: lockOf(entry.kernel)
+	};
 }
 
-// src/doctor/accelerator.ts
+// src/doctor/guest.ts
 /**
 * QEMU, what it can open files with, and what runs a guest's instructions on this host, proven by a
 * guest.
@@ -4240,104 +4334,6 @@ async function examineKvm(examination, { qemu, parts }) {
 		remedy: "measure on a host with KVM for figures that users will see; emulated runs are compared with emulated ones only"
 	}];
 }
-
-// src/doctor/directory.ts
-/** The filesystem and drive under test: what it is, space, and O_DIRECT. */
-async function examineDirectory(examination) {
-	const { plan, site } = examination;
-	const path = site.createDirectory ? await nearestDirectory(site.directory) : site.directory;
-	const [measured, ...others] = directoryNeeds({
-		plan,
-		site: {
-			...site,
-			directory: path
-		}
-	});
-	const [directory] = await checkDirectories([{
-		...measured,
-		direct: false
-	}, ...others]);
-	const free = `${formatBytes(directory.freeBytes)} free, ${formatBytes(measured.bytesNeeded)} needed at a time`;
-	return [
-		{
-			topic: "directory",
-			state: "ok",
-			text: `${directory.path} on ${directory.filesystem}, drive ${directory.device}`
-		},
-		{
-			topic: "space",
-			state: "ok",
-			text: free
-		},
-		await examineDirect(directory, measured.direct === true),
-		...examineKind(directory)
-	];
-}
-/** A run whose disks open images with O_DIRECT is refused where the filesystem has none. */
-async function examineDirect({ path, filesystem }, needed) {
-	const topic = "O_DIRECT";
-	const why = await directRefusal(path);
-	if (why === void 0) return {
-		topic,
-		state: "ok",
-		text: `${filesystem} opens files with O_DIRECT`
-	};
-	return {
-		topic,
-		state: needed ? "problem" : "warning",
-		text: `files on ${filesystem} can't be opened with O_DIRECT, so cache=none, directsync and host-direct can't be measured: ${why}`,
-		remedy: "give a --directory on ext4 or xfs"
-	};
-}
-const copiesOnWrite = /* @__PURE__ */ new Set([
-	"btrfs",
-	"zfs",
-	"overlay",
-	"bcachefs"
-]);
-function examineKind({ filesystem, device }) {
-	if (copiesOnWrite.has(filesystem)) return [{
-		topic: "filesystem",
-		state: "warning",
-		text: `${filesystem} copies data on its way, and may turn direct IO into buffered IO`,
-		remedy: "give a --directory on the filesystem that your guests use, or on ext4 or xfs"
-	}];
-	if (device !== "unknown") return [];
-	return [{
-		topic: "filesystem",
-		state: "warning",
-		text: "the kernel names no drive under it, so that others who use the drive are not seen",
-		remedy: "give a --directory on a local drive"
-	}];
-}
-
-// src/guest/guest-in-use.ts
-/**
-* Looks without building, downloading or making anything, and verifies the digests of what is
-* cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
-* others.
-*/
-async function guestInUse({ cacheDirectory, lockFile }) {
-	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
-	const directory = resolve(cacheDirectory);
-	if (!await access(join(directory, "guest")).then(() => true, () => false)) return {
-		lock,
-		cached: void 0
-	};
-	const cache = await openCache(directory);
-	const entry = (await listEntries(cache)).find(({ kernel }) => kernel.origin === "package" && isLocked(kernel, lock));
-	if (entry === void 0) return {
-		lock,
-		cached: void 0
-	};
-	await verifyEntry(cache, entry);
-	return {
-		lock,
-		cached: lockOf(entry.kernel)
-	};
-}
-
-// src/doctor/guest.ts
 /** The guest that the next run would boot: in the cache or not, locked or not. */
 async function examineGuest({ site, cacheDirectory }) {
 	const topic = "guest";
@@ -4535,24 +4531,6 @@ function percent$2(share) {
 	return `${(share * 100).toFixed(1)} %`;
 }
 
-// src/doctor/packages.ts
-/** What of the programs that measuring needs is not there. */
-function examinePackages(missing) {
-	const topic = "packages";
-	if (missing.length === 0) return [{
-		topic,
-		state: "ok",
-		text: "all programs that measuring needs are installed"
-	}];
-	const packages = [...new Set(missing.map((requirement) => requirement.package))];
-	return [{
-		topic,
-		state: "problem",
-		text: `missing: ${missing.map(({ program }) => program).join(", ")}`,
-		remedy: `\`storage-gate setup\`, or: sudo apt-get install --no-install-recommends ${packages.join(" ")}`
-	}];
-}
-
 // src/doctor/wear.ts
 /** How often a busy team measures in a day. */
 const runsPerDay = 20;
@@ -4624,6 +4602,22 @@ async function examineHost(examination) {
 		...await examineMemory({ guests: examination.site.base === void 0 ? 1 : 2 }),
 		...await examine("noise", () => examineNoise(examination))
 	];
+}
+/** What of the programs that measuring needs is not there. */
+function examinePackages(missing) {
+	const topic = "packages";
+	if (missing.length === 0) return [{
+		topic,
+		state: "ok",
+		text: "all programs that measuring needs are installed"
+	}];
+	const packages = [...new Set(missing.map((requirement) => requirement.package))];
+	return [{
+		topic,
+		state: "problem",
+		text: `missing: ${missing.map(({ program }) => program).join(", ")}`,
+		remedy: `\`storage-gate setup\`, or: sudo apt-get install --no-install-recommends ${packages.join(" ")}`
+	}];
 }
 
 // src/cli/doctor.ts
@@ -5884,14 +5878,12 @@ function openTerminal(env) {
 		}),
 		print: (text) => void stdout.write(text.endsWith("\n") ? text : `${text}\n`),
 		say,
-		async ensurePackages(assumeYes) {
-			return (await ensurePackages({
-				assumeYes,
-				ask,
-				say,
-				signal
-			})).installed;
-		}
+		ensurePackages: (assumeYes) => ensurePackages({
+			assumeYes,
+			ask,
+			say,
+			signal
+		})
 	};
 }
 /** Yes or no on the terminal; a pipe can't answer, so it counts as no. */

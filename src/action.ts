@@ -19,10 +19,10 @@ import { type GithubFacts, readGithubFacts } from './github/environment.ts';
 import { writeLog } from './github/log.ts';
 import { writeSummary } from './github/summary.ts';
 import { measuringRefusal, recordingRefusal } from './github/trust.ts';
+import { ensurePackages } from './host/packages.ts';
 import { showProgress } from './progress-display.ts';
 import { escapeMarkdown } from './report/escape.ts';
 import { type GateOutcome, runGate } from './run.ts';
-import { ensurePackages } from './setup.ts';
 import { describeStore } from './store/location.ts';
 import { toolVersion } from './version.ts';
 

@@ -48,7 +48,6 @@ const rules: Record<string, Rule> = {
     node: true,
     packages: [],
   },
-  setup: { ours: ['host'], node: false, packages: [] },
   'config-file': { ours: ['errors'], node: true, packages: [] },
   'progress-display': { ours: ['measure', 'report'], node: false, packages: [] },
   run: {

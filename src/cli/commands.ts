@@ -19,7 +19,7 @@ import { type Format, renderAs } from './output.ts';
 import { locate, open, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `storage-gate run`: measure, judge, onProgress, record. Exit status 1 where the gate failed. */
+/** `storage-gate run`: measure, judge, report, record. Exit status 1 where the gate failed. */
 export async function runCommand(options: Options, terminal: Terminal): Promise<number> {
   const settings = await settingsFrom(options, randomSeed());
   const location = locate(settings.baseline);

@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { GateError } from '../errors.ts';
+import { ensurePackages } from '../host/packages.ts';
 import type { OnProgress } from '../measure/progress.ts';
 import { showProgress } from '../progress-display.ts';
-import { ensurePackages } from '../setup.ts';
 
 /**
  * The command line's outside: report on stdout, all else on stderr, questions only on a terminal.
@@ -43,9 +43,7 @@ export function openTerminal(env: NodeJS.ProcessEnv): Terminal {
     }),
     print: text => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     say,
-    async ensurePackages(assumeYes) {
-      return (await ensurePackages({ assumeYes, ask, say, signal })).installed;
-    },
+    ensurePackages: assumeYes => ensurePackages({ assumeYes, ask, say, signal }),
   };
 }
 

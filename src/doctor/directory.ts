@@ -1,9 +1,9 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { formatBytes } from '../core/quantity.ts';
 import { checkDirectories, directRefusal, type MeasuredDirectory } from '../host/directory.ts';
 import { directoryNeeds } from '../measure/directory-need.ts';
-import type { Examination } from './examination.ts';
-import type { Finding } from './finding.ts';
-import { nearestDirectory } from './nearest-directory.ts';
+import type { Examination, Finding } from './finding.ts';
 
 /** The filesystem and drive under test: what it is, space, and O_DIRECT. */
 export async function examineDirectory(examination: Examination): Promise<readonly Finding[]> {
@@ -65,4 +65,15 @@ function examineKind({ filesystem, device }: MeasuredDirectory): readonly Findin
       remedy: 'give a --directory on a local drive',
     },
   ];
+}
+
+/**
+ * The directory itself, or the nearest one above it that exists: on the same filesystem once it is
+ * made there.
+ */
+export async function nearestDirectory(path: string): Promise<string> {
+  for (let candidate = resolve(path); ; candidate = dirname(candidate)) {
+    const real = await realpath(candidate).catch(() => undefined);
+    if (real !== undefined || candidate === '/') return real ?? '/';
+  }
 }

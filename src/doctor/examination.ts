@@ -1,29 +1,10 @@
-import type { Plan, Site } from '../core/plan.ts';
-import type { Run } from '../core/run.ts';
-import { missingPackages } from '../host/packages.ts';
-import { examineAccelerator } from './accelerator.ts';
+import { type HostRequirement, missingPackages } from '../host/packages.ts';
 import { examineDirectory } from './directory.ts';
-import { examine, type Finding } from './finding.ts';
-import { examineGuest } from './guest.ts';
+import { type Examination, examine, type Finding } from './finding.ts';
+import { examineAccelerator, examineGuest } from './guest.ts';
 import { examineMemory, examineProcessors } from './hardware.ts';
 import { examineNoise } from './noise.ts';
-import { examinePackages } from './packages.ts';
 import { examineWear } from './wear.ts';
-
-/** What to examine a host for. */
-export interface Examination {
-  readonly plan: Plan;
-  readonly site: Site;
-  readonly cacheDirectory: string;
-  /**
-   * The newest recorded run of the plan's suite, which tells what one writes; undefined where there
-   * is none.
-   */
-  readonly lastRun: Run | undefined;
-  /** Told before what takes longer than two seconds. */
-  readonly say: (line: string) => void;
-  readonly signal: AbortSignal;
-}
 
 /**
  * What this host can measure, what is missing, and what would make its numbers better; in the order
@@ -43,4 +24,20 @@ export async function examineHost(examination: Examination): Promise<readonly Fi
     ...(await examine('noise', () => examineNoise(examination))),
   ];
   return findings;
+}
+
+/** What of the programs that measuring needs is not there. */
+export function examinePackages(missing: readonly HostRequirement[]): readonly Finding[] {
+  const topic = 'packages';
+  if (missing.length === 0)
+    return [{ topic, state: 'ok', text: 'all programs that measuring needs are installed' }];
+  const packages = [...new Set(missing.map(requirement => requirement.package))];
+  return [
+    {
+      topic,
+      state: 'problem',
+      text: `missing: ${missing.map(({ program }) => program).join(', ')}`,
+      remedy: `\`storage-gate setup\`, or: sudo apt-get install --no-install-recommends ${packages.join(' ')}`,
+    },
+  ];
 }

@@ -1,3 +1,5 @@
+import type { Plan, Site } from '../core/plan.ts';
+import type { Run } from '../core/run.ts';
 import { GateError, remedyOf } from '../errors.ts';
 
 /**
@@ -13,6 +15,21 @@ export interface Finding {
   /** One or several sentences without a full stop at the end. */
   readonly text: string;
   readonly remedy?: string | undefined;
+}
+
+/** What to examine a host for. */
+export interface Examination {
+  readonly plan: Plan;
+  readonly site: Site;
+  readonly cacheDirectory: string;
+  /**
+   * The newest recorded run of the plan's suite, which tells what one writes; undefined where there
+   * is none.
+   */
+  readonly lastRun: Run | undefined;
+  /** Told before what takes longer than two seconds. */
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
 }
 
 /** An examination of one topic; what it throws of our own errors becomes a problem. */

@@ -2,9 +2,8 @@ import { defaultThresholds } from '../core/contamination.ts';
 import { watchLoad } from '../host/load.ts';
 import { pause } from '../host/pause.ts';
 import { describeLoad } from '../measure/contamination.ts';
-import type { Examination } from './examination.ts';
-import type { Finding } from './finding.ts';
-import { nearestDirectory } from './nearest-directory.ts';
+import { nearestDirectory } from './directory.ts';
+import type { Examination, Finding } from './finding.ts';
 
 /** Seconds for which the host is watched; shorter ones miss what comes once a second. */
 const watched = 5;

@@ -3,8 +3,7 @@ import { formatBytes } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { suiteDigest } from '../core/workload.ts';
 import { requireWriteBudget } from '../measure/write-bound.ts';
-import type { Examination } from './examination.ts';
-import type { Finding } from './finding.ts';
+import type { Examination, Finding } from './finding.ts';
 
 /** How often a busy team measures in a day. */
 const runsPerDay = 20;

@@ -145,3 +145,13 @@ async function obtainConsent({ missing, assumeYes, ask, terminal }: Installation
     remedy: 'run `storage-gate setup` again, or the command below',
   });
 }
+
+/**
+ * Installs the host packages that are missing, and counts them; where all is present it costs
+ * milliseconds and says nothing.
+ */
+export async function ensurePackages(request: Omit<Installation, 'missing'>): Promise<number> {
+  const missing = await missingPackages();
+  if (missing.length > 0) await installPackages({ missing, ...request });
+  return missing.length;
+}
