@@ -1,4 +1,4 @@
-import { $ as formatThroughput, At as logCentreOf, Ct as formatSpread, Et as acknowledgedLevel, Ft as encodeRun, Gt as isWriting, Ht as looksFor, K as documentDigest, Lt as defaultDiskSize, Mt as sampleOf, N as controlWorkload, On as defaultThresholds, Q as formatBare, Sn as describeFaults, St as formatShare, Tt as acknowledge, Vt as suiteDigest, W as settingNames, Wt as gateSuite, Z as changeLegend, Zt as aioEngines, _ as subjectChanges, _t as formatCount, a as costsOf, bt as formatMoment, c as headlineOf, ct as exitStatusOf, d as controlsLine, dn as cellText, dt as quoteForShell, et as formatValue, f as caveatList, ft as remedyOf, g as throughputTable, gn as parseCount, gt as formatChange, h as rowLabel, ht as formatBytes, i as diskSpec, j as worstVerdict, kt as headCells, l as errorSources, ln as describeCache, lt as hasCode, mt as toolVersion, n as titlesOf, nn as diskModeKey, nt as studentTQuantile, o as emulationWarning, on as cacheFlags, ot as GateError, p as hostLine, pn as metricOf, r as nextSteps, s as labelsOf, sn as cacheModes, st as describeError, t as renderMarkdown, tn as diskFields, tt as commitOf, u as intervalLegend, un as durabilityClass, ut as messageOf, vt as formatDuration, w as plainText, wn as reject, xn as accept, xt as formatRatio, yt as formatInterval } from "./chunks/markdown.js";
+import { $ as formatThroughput, At as logCentreOf, Ct as formatSpread, Et as acknowledgedLevel, Ft as encodeRun, Gt as isWriting, Ht as looksFor, K as documentDigest, Lt as defaultDiskSize, Mt as sampleOf, N as controlWorkload, On as defaultThresholds, Q as formatBare, Sn as describeFaults, St as formatShare, Tt as acknowledge, Vt as suiteDigest, W as settingNames, Wt as gateSuite, Z as changeLegend, Zt as aioEngines, _t as formatCount, a as costsOf, bt as formatMoment, c as titlesOf, ct as exitStatusOf, d as intervalLegend, dn as cellText, dt as quoteForShell, et as formatValue, f as caveatList, ft as remedyOf, g as throughputTable, gn as parseCount, gt as formatChange, h as rowLabel, ht as formatBytes, i as diskSpec, j as worstVerdict, kt as headCells, l as headlineOf, ln as describeCache, lt as hasCode, m as hostLine, mt as toolVersion, n as nextSteps, nn as diskModeKey, nt as studentTQuantile, o as emulationWarning, on as cacheFlags, ot as GateError, p as controlsLine, pn as metricOf, r as subjectChanges, s as labelsOf, sn as cacheModes, st as describeError, t as renderMarkdown, tn as diskFields, tt as commitOf, u as errorSources, un as durabilityClass, ut as messageOf, vt as formatDuration, w as plainText, wn as reject, xn as accept, xt as formatRatio, yt as formatInterval } from "./chunks/markdown.js";
 import { A as lockOf, B as openStore, C as diskParts, D as verifyEntry, E as openCache, F as pause, I as describeLoad, J as requireStore, K as readRunFile, L as checkDirectories, M as writeGuestLock, O as findQemu, P as directoryNeeds, R as directRefusal, S as missingEngines, T as listEntries, W as remoteOfClone, X as requirePolicy, Y as namesDisks, Z as requireSettings, _ as measure, a as runGate, b as bootGuest, c as prospectOf, ct as runTool, d as decideAtLooks, dt as acceptedLevel, et as disksOf, f as isDecided, ft as hasAttestedHead, h as liveBaseOf, i as judgeAgainst, it as randomFrom, j as readGuestLock, k as isLocked, l as roundsNeeded, lt as assumedBetweenDeviation, m as cellsOfRun, mt as selectBaseline, nt as wiringLoss, o as judge, ot as parseConfigFile, p as samplesOfCell, pt as isEligible, q as describeStore, r as findAncestors, rt as wiringPlan, s as declareGate, st as readOldest, t as ancestorsInClone, tt as twinPlan, u as numbersOf, ut as centreOf, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as openExistingStore } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as createScratch } from "./chunks/scratch.js";
@@ -3039,6 +3039,24 @@ function paragraph(lead, text) {
 	}
 	return [...lines, line].join("\n");
 }
+/** The paint of a terminal, or none. Colours only repeat what the words say. */
+function paintFor(color) {
+	const sgr = (code) => (text) => color ? `\u{1b}[${code}m${text}\u{1b}[0m` : text;
+	return {
+		bold: sgr(1),
+		faint: sgr(2),
+		verdict: (text, verdict) => sgr(codes[verdict])(text)
+	};
+}
+const codes = {
+	regressed: 31,
+	missing: 31,
+	inconclusive: 33,
+	incomparable: 33,
+	"no-baseline": 36,
+	improved: 32,
+	unchanged: 32
+};
 
 // src/report/acknowledgement.ts
 /**
@@ -3567,126 +3585,6 @@ function json(document) {
 	return `${JSON.stringify(document, void 0, 2)}\n`;
 }
 
-// src/cli/documents.ts
-/** Writes a run document for the user. */
-async function writeRun(path, run) {
-	await writeOutput(path, encodeRun(run));
-}
-/** Writes a file that the user named; failing is an error of the argument. */
-async function writeOutput(path, text) {
-	try {
-		await writeFile(path, text);
-	} catch (cause) {
-		throw unwritable(path, cause);
-	}
-}
-/**
-* That a file could be written, which minutes of measuring come before; `bad-argument`. Nothing is
-* made of it yet.
-*/
-async function requireOutput(path) {
-	if (path === void 0) return;
-	try {
-		const exists = await stat(path).then((facts) => !facts.isDirectory() || Promise.reject(/* @__PURE__ */ new Error("it is a directory")), (error) => error.code !== "ENOENT" && Promise.reject(error));
-		await access(exists ? path : dirname(path), constants$2.W_OK);
-	} catch (cause) {
-		throw unwritable(path, cause);
-	}
-}
-function unwritable(path, cause) {
-	const why = messageOf(cause);
-	return new GateError("bad-argument", {
-		problem: `${path} can't be written`,
-		why,
-		remedy: "give --out the path of a file, in a directory that exists and that you may write to",
-		path
-	}, { cause });
-}
-/** Keeps the run document of a command. */
-function keepDocument(request) {
-	const { out, directory, terminal } = request;
-	let ended;
-	return {
-		async keep(run) {
-			const unfinished = run.stop.reason === "trouble" && !terminal.signal.aborted;
-			const path = out ?? (unfinished ? join(directory, "storage-gate-unfinished.json") : void 0);
-			if (run.stop.reason !== "trouble") ended = run;
-			if (path === void 0) return;
-			await writeRun(path, run);
-			if (unfinished) terminal.say(`what was measured until then is in ${path}`);
-		},
-		async rescue(error) {
-			if (ended !== void 0 && !terminal.signal.aborted) await keepUnstored(ended, request);
-			throw error;
-		}
-	};
-}
-async function keepUnstored(run, { out, directory, baseline, terminal }) {
-	const path = out ?? await writeNew(join(directory, "storage-gate-unstored"), run);
-	const record = `storage-gate record ${quoteForShell(path)} --baseline ${quoteForShell(baseline)}`;
-	terminal.say(`the run is not stored, and kept in ${path}: \`${record}\` stores it later`);
-}
-/** Under a name that is free: what another run left there took minutes too. */
-async function writeNew(stem, run) {
-	for (let number = 1;; number += 1) {
-		const path = number === 1 ? `${stem}.json` : `${stem}-${number}.json`;
-		try {
-			await writeFile(path, encodeRun(run), { flag: "wx" });
-			return path;
-		} catch (cause) {
-			if (!hasCode(cause, "EEXIST")) throw unwritable(path, cause);
-		}
-	}
-}
-
-// src/report/json.ts
-/**
-* The report for programs, version 1: verdict, judgement, claims, the table, and which run it is
-* about. Base units (bytes per second, seconds); the rounds themselves are in the run document.
-*/
-function renderJson(o) {
-	const { run, judgement, claims } = o;
-	const { tool, startedAt, randomSeed, fingerprint, environment, rounds, caveats } = run;
-	const report = {
-		schema: 1,
-		verdict: judgement.verdict,
-		passed: judgement.passed,
-		run: {
-			tool,
-			startedAt,
-			randomSeed,
-			fingerprint,
-			environment,
-			rounds: rounds.length,
-			caveats
-		},
-		judgement,
-		claims,
-		table: throughputTable(run)
-	};
-	return `${JSON.stringify(report, void 0, 2)}\n`;
-}
-
-// src/report/paint.ts
-/** The paint of a terminal, or none. Colours only repeat what the words say. */
-function paintFor(color) {
-	const sgr = (code) => (text) => color ? `\u{1b}[${code}m${text}\u{1b}[0m` : text;
-	return {
-		bold: sgr(1),
-		faint: sgr(2),
-		verdict: (text, verdict) => sgr(codes[verdict])(text)
-	};
-}
-const codes = {
-	regressed: 31,
-	missing: 31,
-	inconclusive: 33,
-	incomparable: 33,
-	"no-baseline": 36,
-	improved: 32,
-	unchanged: 32
-};
-
 // src/report/text-comparison.ts
 /** The comparison with earlier runs, for a terminal: the verdict, what changed, the gated cells. */
 function textComparison(o) {
@@ -3888,7 +3786,7 @@ function nextSection(run, judgement, paint) {
 	].join("\n");
 }
 
-// src/cli/output.ts
+// src/report/formats.ts
 /** The report of one or several runs; JSON is one document for one run and a list for several. */
 function renderAs(format, runs, color) {
 	switch (format) {
@@ -3902,6 +3800,103 @@ function renderAs(format, runs, color) {
 		})).join("\n\n");
 		case "json": return runs.length === 1 ? runs.map(renderJson).join("") : `[${runs.map(renderJson).join(",\n")}]\n`;
 		default: return format;
+	}
+}
+/**
+* The report for programs, version 1: verdict, judgement, claims, the table, and which run it is
+* about. Base units (bytes per second, seconds); the rounds themselves are in the run document.
+*/
+function renderJson({ run, judgement, claims }) {
+	const { tool, startedAt, randomSeed, fingerprint, environment, rounds, caveats } = run;
+	const report = {
+		schema: 1,
+		verdict: judgement.verdict,
+		passed: judgement.passed,
+		run: {
+			tool,
+			startedAt,
+			randomSeed,
+			fingerprint,
+			environment,
+			rounds: rounds.length,
+			caveats
+		},
+		judgement,
+		claims,
+		table: throughputTable(run)
+	};
+	return `${JSON.stringify(report, void 0, 2)}\n`;
+}
+
+// src/cli/documents.ts
+/** Writes a run document for the user. */
+async function writeRun(path, run) {
+	await writeOutput(path, encodeRun(run));
+}
+/** Writes a file that the user named; failing is an error of the argument. */
+async function writeOutput(path, text) {
+	try {
+		await writeFile(path, text);
+	} catch (cause) {
+		throw unwritable(path, cause);
+	}
+}
+/**
+* That a file could be written, which minutes of measuring come before; `bad-argument`. Nothing is
+* made of it yet.
+*/
+async function requireOutput(path) {
+	if (path === void 0) return;
+	try {
+		const exists = await stat(path).then((facts) => !facts.isDirectory() || Promise.reject(/* @__PURE__ */ new Error("it is a directory")), (error) => error.code !== "ENOENT" && Promise.reject(error));
+		await access(exists ? path : dirname(path), constants$2.W_OK);
+	} catch (cause) {
+		throw unwritable(path, cause);
+	}
+}
+function unwritable(path, cause) {
+	const why = messageOf(cause);
+	return new GateError("bad-argument", {
+		problem: `${path} can't be written`,
+		why,
+		remedy: "give --out the path of a file, in a directory that exists and that you may write to",
+		path
+	}, { cause });
+}
+/** Keeps the run document of a command. */
+function keepDocument(request) {
+	const { out, directory, terminal } = request;
+	let ended;
+	return {
+		async keep(run) {
+			const unfinished = run.stop.reason === "trouble" && !terminal.signal.aborted;
+			const path = out ?? (unfinished ? join(directory, "storage-gate-unfinished.json") : void 0);
+			if (run.stop.reason !== "trouble") ended = run;
+			if (path === void 0) return;
+			await writeRun(path, run);
+			if (unfinished) terminal.say(`what was measured until then is in ${path}`);
+		},
+		async rescue(error) {
+			if (ended !== void 0 && !terminal.signal.aborted) await keepUnstored(ended, request);
+			throw error;
+		}
+	};
+}
+async function keepUnstored(run, { out, directory, baseline, terminal }) {
+	const path = out ?? await writeNew(join(directory, "storage-gate-unstored"), run);
+	const record = `storage-gate record ${quoteForShell(path)} --baseline ${quoteForShell(baseline)}`;
+	terminal.say(`the run is not stored, and kept in ${path}: \`${record}\` stores it later`);
+}
+/** Under a name that is free: what another run left there took minutes too. */
+async function writeNew(stem, run) {
+	for (let number = 1;; number += 1) {
+		const path = number === 1 ? `${stem}.json` : `${stem}-${number}.json`;
+		try {
+			await writeFile(path, encodeRun(run), { flag: "wx" });
+			return path;
+		} catch (cause) {
+			if (!hasCode(cause, "EEXIST")) throw unwritable(path, cause);
+		}
 	}
 }
 

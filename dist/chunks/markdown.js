@@ -7825,7 +7825,7 @@ function lookupIn(raw, { origin, config }) {
 		const text = raw[name];
 		if (text !== void 0 && text !== "") return {
 			text,
-			where: nameOf$2(origin, name)
+			where: nameOf$1(origin, name)
 		};
 		if (config === void 0) return void 0;
 		const { policy, ...top } = config.content;
@@ -7841,7 +7841,7 @@ function lookupIn(raw, { origin, config }) {
 /**
 * A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action.
 */
-function nameOf$2(origin, name) {
+function nameOf$1(origin, name) {
 	return origin === "cli" ? `--${name}` : `input ${name.endsWith("disk") ? `${name}s` : name}`;
 }
 /**
@@ -8091,244 +8091,6 @@ function escapeMarkdown(text) {
 	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
 }
 const noWidth = "​";
-
-// src/core/host-match.ts
-/** The arms of a run with their indexes, since base and head share names. */
-function indexedArms(run) {
-	return run.arms.map((arm, index) => ({
-		arm,
-		index
-	}));
-}
-/**
-* The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which
-* the disks are. Undefined for host and null arms, and where the run has none: one with a directory
-* of its own may be on another drive.
-*/
-function matchedHost(run, arm) {
-	const { target } = arm.subject;
-	if (target.kind !== "disk") return void 0;
-	const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
-	const fitting = indexedArms(run).filter(({ arm: { side, subject }, index }) => {
-		const job = jobOf$1(subject.target);
-		const beside = run.plan.arms[index]?.ownDirectory !== true;
-		return side === "host" && beside && job !== void 0 && hostJobName(job) === wanted;
-	});
-	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
-}
-
-// src/judge/ratio.ts
-/**
-* The ratio of two arms of one run. Both were measured in every round, so the difference of their
-* logs is taken round by round and what the round did to both cancels; Student's t over the rounds.
-*/
-function ratioOf(run, request) {
-	const unpaired = unpairedRatio(run, request);
-	if (unpaired !== void 0) return unpaired;
-	const differences = logDifferences(run, request);
-	return differences.kind === "missing" ? differences : intervalOf(differences);
-}
-/**
-* Where one of the arms was measured in fewer rounds (a matched host job: the first only), the
-* ratio of what the report shows for both. It has no interval: the spread of the fewer ones is not
-* known.
-*/
-function unpairedRatio(run, { over, under, workload }) {
-	const above = sampleOf(run, {
-		armIndex: over,
-		workload,
-		metric: "throughput"
-	});
-	const below = sampleOf(run, {
-		armIndex: under,
-		workload,
-		metric: "throughput"
-	});
-	if (above.kind === "missing" || below.kind === "missing" || above.n === below.n) return void 0;
-	return {
-		kind: "ratio",
-		ratio: above.centre / below.centre,
-		n: Math.min(above.n, below.n)
-	};
-}
-/** The paired log ratios themselves, as a sample. */
-function logDifferences(run, { over, under, workload }) {
-	const above = sampleOf(run, {
-		armIndex: over,
-		workload,
-		metric: "throughput"
-	});
-	const below = sampleOf(run, {
-		armIndex: under,
-		workload,
-		metric: "throughput"
-	});
-	if (above.kind === "missing") return named(run, over, above);
-	if (below.kind === "missing") return named(run, under, below);
-	return valuesOf$1(above.logs.map((log, round) => log - (below.logs[round] ?? NaN)));
-}
-/** The 95 % t interval of a sample of log ratios. */
-function intervalOf({ logCentre, logDeviation, centre, n }) {
-	if (n < 2) return {
-		kind: "ratio",
-		ratio: centre,
-		n
-	};
-	const half = studentTQuantile(.975, n - 1) * logDeviation / Math.sqrt(n);
-	return {
-		kind: "ratio",
-		ratio: centre,
-		interval: {
-			low: Math.exp(logCentre - half),
-			high: Math.exp(Math.min(700, logCentre + half))
-		},
-		n
-	};
-}
-function named(run, armIndex, { reason }) {
-	return {
-		kind: "missing",
-		reason: `${run.arms[armIndex]?.name ?? `arm ${armIndex}`}: ${reason}`
-	};
-}
-
-// src/judge/subject.ts
-/**
-* What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU,
-* kernel, initrd.
-*/
-function subjectChanges(from, to) {
-	const before = factsOf(from.subject);
-	const after = factsOf(to.subject);
-	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].map((what) => ({
-		arm: to.name,
-		what,
-		from: before.get(what) ?? "(not applicable)",
-		to: after.get(what) ?? "(not applicable)"
-	})).filter((change) => change.from !== change.to);
-}
-/**
-* The SPEC of a disk as it was before these changes of it; undefined where none is of its mode, and
-* where it was no disk. It leaves out what QEMU does by default anyway.
-*/
-function diskSpecBefore(name, mode, changes) {
-	const before = new Map(changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]));
-	const now = diskFields(mode);
-	if (before.has("target") || !now.some((field) => before.has(field.name))) return void 0;
-	const { format, cache, aio, bus, iothread, size } = mode;
-	const defaults = diskFields({
-		format,
-		cache,
-		aio,
-		bus,
-		iothread,
-		size
-	}).filter(({ isDefault }) => isDefault);
-	const fields = now.map((field) => ({
-		name: field.name,
-		value: before.get(field.name) ?? field.value
-	})).filter((field) => !defaults.some((other) => other.name === field.name && other.value === field.value));
-	return [`name=${name}`, ...fields.map(spellField)].join(",");
-}
-function spellField({ name, value }) {
-	if (name === "size") return `size=${spellBytes(Number.parseInt(value, 10))}`;
-	return name === "cache" && value.includes("=") ? value : `${name}=${value}`;
-}
-function factsOf({ target, qemu, kernel, initrd }) {
-	return new Map([
-		...targetFacts(target),
-		["QEMU", describePart(qemu, "of the host")],
-		["kernel", describePart(kernel, "the distribution's")],
-		["initrd", describePart(initrd, "none")]
-	]);
-}
-/**
-* Every field of a mode, also those at QEMU's default: from there a change may come, and there it
-* may go.
-*/
-function targetFacts(target) {
-	switch (target.kind) {
-		case "host": return [["target", target.direct ? "host, direct" : "host, buffered"]];
-		case "null": return [["target", "null disk without storage"], ["size", `${target.size} bytes`]];
-		case "disk": return [["target", "disk"], ...diskFields(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value])];
-		default: return target;
-	}
-}
-/** Two builds can share a version, so the digest's first digits stand beside it. */
-function describePart(part, absent) {
-	return part === void 0 ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
-}
-
-// src/report/throughput-table.ts
-/** Computes the table of a run; controls that the plan added have one of their own. */
-function throughputTable(run) {
-	const arms = indexedArms(run).filter(({ index }) => !isPlannedControl(run.plan, index));
-	const ordered = [...arms.filter(({ arm }) => arm.side === "host"), ...arms.filter(({ arm }) => arm.side !== "host")];
-	return {
-		columns: run.plan.suite.workloads.map(({ title }) => title),
-		units: run.plan.suite.workloads.map(unitOf),
-		rows: ordered.map(({ arm, index }) => ({
-			label: rowLabel(arm),
-			cells: cellsOf(run, arm, index)
-		})),
-		ratioNote: ratioNote(run)
-	};
-}
-/**
-* People speak of IOPS where requests are small and of MiB/s where they are large; the post of
-* MiB/s throughout.
-*/
-function unitOf(workload) {
-	return "blockSize" in workload && workload.blockSize < 65536 ? "IOPS" : "MiB/s";
-}
-/** What a reader calls an arm: its name, with its side where that is not the head. */
-function rowLabel({ name, side }) {
-	if (side === "host") return jobNames.has(name) ? name.replaceAll("-", " ") : name;
-	return side === "head" ? name : `${name} (${side})`;
-}
-const jobNames = /* @__PURE__ */ new Set([
-	"host",
-	"host-direct",
-	"host-dsync",
-	"host-direct-dsync"
-]);
-function cellsOf(run, arm, index) {
-	const host = matchedHost(run, arm);
-	return run.plan.suite.workloads.map((job) => {
-		const { name: workload } = job;
-		const sample = sampleOf(run, {
-			armIndex: index,
-			workload,
-			metric: "throughput"
-		});
-		if (sample.kind === "missing") return sample;
-		const ratio = host === void 0 ? void 0 : ratioOf(run, {
-			over: index,
-			under: host.index,
-			workload
-		});
-		return {
-			kind: "value",
-			throughput: sample.centre,
-			..."blockSize" in job && unitOf(job) === "IOPS" && { iops: sample.centre / job.blockSize },
-			ratio: ratio?.kind === "ratio" ? ratio.ratio : void 0,
-			spread: sample.n < 2 ? void 0 : Math.expm1(sample.logDeviation)
-		};
-	});
-}
-function ratioNote(run) {
-	const pairs = run.arms.flatMap((arm) => {
-		const host = matchedHost(run, arm);
-		return host === void 0 ? [] : [{
-			disk: rowLabel(arm),
-			host: rowLabel(host.arm)
-		}];
-	});
-	if (pairs.length === 0) return void 0;
-	const groups = [...new Set(pairs.map(({ host }) => host))].map((host) => `${pairs.filter((pair) => pair.host === host).map(({ disk }) => disk).join(", ")} to ${host}`);
-	const once = run.plan.suite.name === "gate" ? " (host jobs that were not asked for: first round only)" : "";
-	return `ratio to the matched host row: ${groups.join("; ")}${once}`;
-}
 
 // node_modules/markdown-table/index.js
 /**
@@ -8649,6 +8411,177 @@ function toAlignment(value) {
 	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
 }
 
+// src/core/host-match.ts
+/** The arms of a run with their indexes, since base and head share names. */
+function indexedArms(run) {
+	return run.arms.map((arm, index) => ({
+		arm,
+		index
+	}));
+}
+/**
+* The host arm whose job is that of the arm's disk mode (`matchedJob`), in the directory in which
+* the disks are. Undefined for host and null arms, and where the run has none: one with a directory
+* of its own may be on another drive.
+*/
+function matchedHost(run, arm) {
+	const { target } = arm.subject;
+	if (target.kind !== "disk") return void 0;
+	const wanted = hostJobName(matchedJob(target.mode, run.plan.suite));
+	const fitting = indexedArms(run).filter(({ arm: { side, subject }, index }) => {
+		const job = jobOf$1(subject.target);
+		const beside = run.plan.arms[index]?.ownDirectory !== true;
+		return side === "host" && beside && job !== void 0 && hostJobName(job) === wanted;
+	});
+	return fitting.find(({ arm: { name } }) => name === wanted) ?? (run.plan.suite.name === "seed" ? fitting[0] : void 0);
+}
+
+// src/judge/ratio.ts
+/**
+* The ratio of two arms of one run. Both were measured in every round, so the difference of their
+* logs is taken round by round and what the round did to both cancels; Student's t over the rounds.
+*/
+function ratioOf(run, request) {
+	const unpaired = unpairedRatio(run, request);
+	if (unpaired !== void 0) return unpaired;
+	const differences = logDifferences(run, request);
+	return differences.kind === "missing" ? differences : intervalOf(differences);
+}
+/**
+* Where one of the arms was measured in fewer rounds (a matched host job: the first only), the
+* ratio of what the report shows for both. It has no interval: the spread of the fewer ones is not
+* known.
+*/
+function unpairedRatio(run, { over, under, workload }) {
+	const above = sampleOf(run, {
+		armIndex: over,
+		workload,
+		metric: "throughput"
+	});
+	const below = sampleOf(run, {
+		armIndex: under,
+		workload,
+		metric: "throughput"
+	});
+	if (above.kind === "missing" || below.kind === "missing" || above.n === below.n) return void 0;
+	return {
+		kind: "ratio",
+		ratio: above.centre / below.centre,
+		n: Math.min(above.n, below.n)
+	};
+}
+/** The paired log ratios themselves, as a sample. */
+function logDifferences(run, { over, under, workload }) {
+	const above = sampleOf(run, {
+		armIndex: over,
+		workload,
+		metric: "throughput"
+	});
+	const below = sampleOf(run, {
+		armIndex: under,
+		workload,
+		metric: "throughput"
+	});
+	if (above.kind === "missing") return named(run, over, above);
+	if (below.kind === "missing") return named(run, under, below);
+	return valuesOf$1(above.logs.map((log, round) => log - (below.logs[round] ?? NaN)));
+}
+/** The 95 % t interval of a sample of log ratios. */
+function intervalOf({ logCentre, logDeviation, centre, n }) {
+	if (n < 2) return {
+		kind: "ratio",
+		ratio: centre,
+		n
+	};
+	const half = studentTQuantile(.975, n - 1) * logDeviation / Math.sqrt(n);
+	return {
+		kind: "ratio",
+		ratio: centre,
+		interval: {
+			low: Math.exp(logCentre - half),
+			high: Math.exp(Math.min(700, logCentre + half))
+		},
+		n
+	};
+}
+function named(run, armIndex, { reason }) {
+	return {
+		kind: "missing",
+		reason: `${run.arms[armIndex]?.name ?? `arm ${armIndex}`}: ${reason}`
+	};
+}
+
+// src/report/throughput-table.ts
+/** Computes the table of a run; controls that the plan added have one of their own. */
+function throughputTable(run) {
+	const arms = indexedArms(run).filter(({ index }) => !isPlannedControl(run.plan, index));
+	const ordered = [...arms.filter(({ arm }) => arm.side === "host"), ...arms.filter(({ arm }) => arm.side !== "host")];
+	return {
+		columns: run.plan.suite.workloads.map(({ title }) => title),
+		units: run.plan.suite.workloads.map(unitOf),
+		rows: ordered.map(({ arm, index }) => ({
+			label: rowLabel(arm),
+			cells: cellsOf(run, arm, index)
+		})),
+		ratioNote: ratioNote(run)
+	};
+}
+/**
+* People speak of IOPS where requests are small and of MiB/s where they are large; the post of
+* MiB/s throughout.
+*/
+function unitOf(workload) {
+	return "blockSize" in workload && workload.blockSize < 65536 ? "IOPS" : "MiB/s";
+}
+/** What a reader calls an arm: its name, with its side where that is not the head. */
+function rowLabel({ name, side }) {
+	if (side === "host") return jobNames.has(name) ? name.replaceAll("-", " ") : name;
+	return side === "head" ? name : `${name} (${side})`;
+}
+const jobNames = /* @__PURE__ */ new Set([
+	"host",
+	"host-direct",
+	"host-dsync",
+	"host-direct-dsync"
+]);
+function cellsOf(run, arm, index) {
+	const host = matchedHost(run, arm);
+	return run.plan.suite.workloads.map((job) => {
+		const { name: workload } = job;
+		const sample = sampleOf(run, {
+			armIndex: index,
+			workload,
+			metric: "throughput"
+		});
+		if (sample.kind === "missing") return sample;
+		const ratio = host === void 0 ? void 0 : ratioOf(run, {
+			over: index,
+			under: host.index,
+			workload
+		});
+		return {
+			kind: "value",
+			throughput: sample.centre,
+			..."blockSize" in job && unitOf(job) === "IOPS" && { iops: sample.centre / job.blockSize },
+			ratio: ratio?.kind === "ratio" ? ratio.ratio : void 0,
+			spread: sample.n < 2 ? void 0 : Math.expm1(sample.logDeviation)
+		};
+	});
+}
+function ratioNote(run) {
+	const pairs = run.arms.flatMap((arm) => {
+		const host = matchedHost(run, arm);
+		return host === void 0 ? [] : [{
+			disk: rowLabel(arm),
+			host: rowLabel(host.arm)
+		}];
+	});
+	if (pairs.length === 0) return void 0;
+	const groups = [...new Set(pairs.map(({ host }) => host))].map((host) => `${pairs.filter((pair) => pair.host === host).map(({ disk }) => disk).join(", ")} to ${host}`);
+	const once = run.plan.suite.name === "gate" ? " (host jobs that were not asked for: first round only)" : "";
+	return `ratio to the matched host row: ${groups.join("; ")}${once}`;
+}
+
 // src/report/attestation-list.ts
 /**
 * The proof for each virtual disk that its mode was in force: what QEMU, guest and host said; for a
@@ -8667,15 +8600,63 @@ function describeProof({ attestation: { ok, evidence } }) {
 	return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(", ")}`;
 }
 
-// src/report/host-movement.ts
+// src/report/controls.ts
+/** The controls of a run as a table of their own; undefined where it has none. */
+function controlsTable(run, controls) {
+	if (controls.length === 0) return void 0;
+	const { title, blockSize } = jobOf(run);
+	return {
+		title: "Controls: what no pull request changes",
+		columns: [
+			"shows",
+			title,
+			"since the baseline",
+			"from first to second half of the rounds"
+		],
+		rows: controls.map((control) => ({
+			label: control.name,
+			cells: [
+				control.shows === "processor" ? "processor and virtio, no drive" : "drive, without QEMU",
+				valueOf(control, blockSize),
+				sinceBaselineText(control),
+				control.withinRun === void 0 ? "fewer than four rounds" : movementText(control.withinRun)
+			]
+		}))
+	};
+}
+/** The same in one line, for a terminal; undefined where there is none. */
+function controlsLine(run, controls) {
+	if (controls.length === 0) return void 0;
+	const { title, blockSize } = jobOf(run);
+	return `${title}: ${controls.map((control) => `${control.name} ${valueOf(control, blockSize)}, ${sinceBaselineText(control)}`).join("; ")}`;
+}
+function jobOf({ plan: { suite } }) {
+	return (suite.name === "gate" ? suite.workloads : []).find(({ name }) => name === "randread-4k-qd1") ?? {
+		title: "randread-4k-qd1",
+		blockSize: 4096
+	};
+}
+/** Why there is none stands among the caveats. */
+function valueOf({ value }, blockSize) {
+	if (value === void 0) return "no value";
+	return `${formatValue("iops", value / blockSize)} (${formatThroughput(value)})`;
+}
+function sinceBaselineText({ sinceBaseline: movement, baseRuns }) {
+	if (movement === void 0) return "no stored control yet";
+	return `${movementText(movement)} since ${formatCount(baseRuns, "run")}`;
+}
+function movementText({ change, interval, state }) {
+	const range = interval === void 0 ? "" : ` (${formatInterval(interval)})`;
+	return `${state === "moved" ? "moved " : ""}${formatChange(change)}${range}`;
+}
 /**
 * One line where the controls say that the host moved since the baseline, and what that leaves for
 * the change that is judged; undefined where they do not.
 */
 function hostLine({ controls, cells }) {
-	const moved = movedIn(controls, sinceBaseline$1);
+	const moved = movedIn(controls, sinceBaseline);
 	if (moved.length === 0) return void 0;
-	const host = `host moved ${moved.map(({ control, movement }) => `${formatChange(movement.change)} (${nameOf$1(control)})`).join(" and ")} since the baseline: ${whatMoved(controls, sinceBaseline$1)}`;
+	const host = `host moved ${moved.map(({ control, movement }) => `${formatChange(movement.change)} (${controlName(control)})`).join(" and ")} since the baseline: ${whatMoved(controls, sinceBaseline)}`;
 	const live = cells.flatMap(({ gated, reference, change }) => gated && reference === "live base" && change !== void 0 ? [change] : []);
 	if (live.length === 0) return `${host}; changes since stored runs hold that too`;
 	return `${host}; this pull request ${formatChange(meanChange(live))} (mean of ${formatCount(live.length, "gated cell")})`;
@@ -8683,21 +8664,21 @@ function hostLine({ controls, cells }) {
 /** The doubts that controls raise, each with its figures. */
 function controlCaveats({ controls }) {
 	const doubts = [{
-		of: sinceBaseline$1,
+		of: sinceBaseline,
 		text: "the host moved since the baseline"
 	}, {
 		of: withinRun,
 		text: "the host drifted from the first half of the rounds to the second"
 	}];
-	const missing = controls.flatMap((control) => control.reason === void 0 ? [] : [`${nameOf$1(control)}: ${control.reason}`]);
+	const missing = controls.flatMap((control) => control.reason === void 0 ? [] : [`${controlName(control)}: ${control.reason}`]);
 	const movements = doubts.flatMap(({ of, text }) => {
 		if (movedIn(controls, of).length === 0) return [];
-		const figures = controls.flatMap((control) => describe$1(control, of(control)));
+		const figures = controls.flatMap((control) => figuresOf(control, of(control)));
 		return [`${text}: ${whatMoved(controls, of)}; ${figures.join(", ")} (99 % intervals)`];
 	});
 	return [...missing, ...movements];
 }
-const sinceBaseline$1 = (control) => control.sinceBaseline;
+const sinceBaseline = (control) => control.sinceBaseline;
 const withinRun = (control) => control.withinRun;
 function movedIn(controls, of) {
 	return controls.flatMap((control) => {
@@ -8725,12 +8706,12 @@ function whatMoved(controls, of) {
 	}
 	return processor === "steady" ? "its drive, not its processor" : "its drive, or the processor that reads it";
 }
-function describe$1(control, movement) {
+function figuresOf(control, movement) {
 	if (movement === void 0) return [];
 	const interval = movement.interval === void 0 ? "" : ` [${formatInterval(movement.interval)}]`;
-	return [`${nameOf$1(control)} ${formatChange(movement.change)}${interval}`];
+	return [`${controlName(control)} ${formatChange(movement.change)}${interval}`];
 }
-function nameOf$1({ name }) {
+function controlName({ name }) {
 	return `${name} control`;
 }
 /** On the log scale, where changes are ratios. */
@@ -8738,7 +8719,17 @@ function meanChange(changes) {
 	return Math.expm1(changes.reduce((sum, change) => sum + Math.log1p(change), 0) / changes.length);
 }
 
-// src/report/round-caveats.ts
+// src/report/caveat-list.ts
+/** Every doubt about a run and its judgement, each once; plain text that may be foreign. */
+function caveatList(run, judgement) {
+	const own = run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`);
+	return [.../* @__PURE__ */ new Set([
+		...own,
+		...judgement.caveats,
+		...roundCaveats(judgement),
+		...controlCaveats(judgement)
+	])];
+}
 /**
 * The doubts that the rounds of gated cells raise: those that stand out, and a drift from the first
 * to the last.
@@ -8756,68 +8747,6 @@ function driftCaveat(cell) {
 }
 function whatOf({ arm, workload, metric, reference }) {
 	return `${arm} ${workload} ${metric}: ${reference === "live base" ? "the change against its base" : "the value"}`;
-}
-
-// src/report/caveat-list.ts
-/** Every doubt about a run and its judgement, each once; plain text that may be foreign. */
-function caveatList(run, judgement) {
-	const own = run.caveats.map(({ arm, text }) => arm === void 0 ? text : `${arm}: ${text}`);
-	return [.../* @__PURE__ */ new Set([
-		...own,
-		...judgement.caveats,
-		...roundCaveats(judgement),
-		...controlCaveats(judgement)
-	])];
-}
-
-// src/report/controls-table.ts
-/** The controls of a run as a table of their own; undefined where it has none. */
-function controlsTable(run, controls) {
-	if (controls.length === 0) return void 0;
-	const { title, blockSize } = jobOf(run);
-	return {
-		title: "Controls: what no pull request changes",
-		columns: [
-			"shows",
-			title,
-			"since the baseline",
-			"from first to second half of the rounds"
-		],
-		rows: controls.map((control) => ({
-			label: control.name,
-			cells: [
-				control.shows === "processor" ? "processor and virtio, no drive" : "drive, without QEMU",
-				valueOf(control, blockSize),
-				sinceBaseline(control),
-				control.withinRun === void 0 ? "fewer than four rounds" : describe(control.withinRun)
-			]
-		}))
-	};
-}
-/** The same in one line, for a terminal; undefined where there is none. */
-function controlsLine(run, controls) {
-	if (controls.length === 0) return void 0;
-	const { title, blockSize } = jobOf(run);
-	return `${title}: ${controls.map((control) => `${control.name} ${valueOf(control, blockSize)}, ${sinceBaseline(control)}`).join("; ")}`;
-}
-function jobOf({ plan: { suite } }) {
-	return (suite.name === "gate" ? suite.workloads : []).find(({ name }) => name === "randread-4k-qd1") ?? {
-		title: "randread-4k-qd1",
-		blockSize: 4096
-	};
-}
-/** Why there is none stands among the caveats. */
-function valueOf({ value }, blockSize) {
-	if (value === void 0) return "no value";
-	return `${formatValue("iops", value / blockSize)} (${formatThroughput(value)})`;
-}
-function sinceBaseline({ sinceBaseline: movement, baseRuns }) {
-	if (movement === void 0) return "no stored control yet";
-	return `${describe(movement)} since ${formatCount(baseRuns, "run")}`;
-}
-function describe({ change, interval, state }) {
-	const range = interval === void 0 ? "" : ` (${formatInterval(interval)})`;
-	return `${state === "moved" ? "moved " : ""}${formatChange(change)}${range}`;
 }
 
 // src/report/detail-tables.ts
@@ -9153,6 +9082,13 @@ function orderOf({ arms, rounds, plan }) {
 	const besides = controls === 0 ? "" : ` and ${formatCount(controls, "control")}`;
 	return `${booted}${formatCount(arms.length - controls, "arm")}${besides} in counterbalanced order`;
 }
+/**
+* What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
+*/
+function titlesOf({ plan: { suite } }) {
+	const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
+	return (workload) => titles.get(workload) ?? workload;
+}
 
 // src/report/markdown-cells.ts
 /**
@@ -9267,6 +9203,73 @@ function diskSpec(name, mode) {
 	})}`;
 }
 
+// src/judge/subject.ts
+/**
+* What differs between the subjects of two arms of one name: `cache none -> directsync`, QEMU,
+* kernel, initrd.
+*/
+function subjectChanges(from, to) {
+	const before = factsOf(from.subject);
+	const after = factsOf(to.subject);
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].map((what) => ({
+		arm: to.name,
+		what,
+		from: before.get(what) ?? "(not applicable)",
+		to: after.get(what) ?? "(not applicable)"
+	})).filter((change) => change.from !== change.to);
+}
+/**
+* The SPEC of a disk as it was before these changes of it; undefined where none is of its mode, and
+* where it was no disk. It leaves out what QEMU does by default anyway.
+*/
+function diskSpecBefore(name, mode, changes) {
+	const before = new Map(changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]));
+	const now = diskFields(mode);
+	if (before.has("target") || !now.some((field) => before.has(field.name))) return void 0;
+	const { format, cache, aio, bus, iothread, size } = mode;
+	const defaults = diskFields({
+		format,
+		cache,
+		aio,
+		bus,
+		iothread,
+		size
+	}).filter(({ isDefault }) => isDefault);
+	const fields = now.map((field) => ({
+		name: field.name,
+		value: before.get(field.name) ?? field.value
+	})).filter((field) => !defaults.some((other) => other.name === field.name && other.value === field.value));
+	return [`name=${name}`, ...fields.map(spellField)].join(",");
+}
+function spellField({ name, value }) {
+	if (name === "size") return `size=${spellBytes(Number.parseInt(value, 10))}`;
+	return name === "cache" && value.includes("=") ? value : `${name}=${value}`;
+}
+function factsOf({ target, qemu, kernel, initrd }) {
+	return new Map([
+		...targetFacts(target),
+		["QEMU", describePart(qemu, "of the host")],
+		["kernel", describePart(kernel, "the distribution's")],
+		["initrd", describePart(initrd, "none")]
+	]);
+}
+/**
+* Every field of a mode, also those at QEMU's default: from there a change may come, and there it
+* may go.
+*/
+function targetFacts(target) {
+	switch (target.kind) {
+		case "host": return [["target", target.direct ? "host, direct" : "host, buffered"]];
+		case "null": return [["target", "null disk without storage"], ["size", `${target.size} bytes`]];
+		case "disk": return [["target", "disk"], ...diskFields(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value])];
+		default: return target;
+	}
+}
+/** Two builds can share a version, so the digest's first digits stand beside it. */
+function describePart(part, absent) {
+	return part === void 0 ? absent : `${part.version} (sha256 ${part.sha256.slice(0, 12)})`;
+}
+
 // src/report/next-steps.ts
 /** What to do next; undefined where there is nothing to be done. */
 function nextSteps(run, judgement) {
@@ -9343,15 +9346,6 @@ function suiteOptions(suite) {
 	const names = suite.workloads.map(({ name }) => name);
 	const chosen = names.length < whole.workloads.length ? ` --workloads ${names.join(",")}` : "";
 	return `--suite ${suite.name}${profile}${chosen}`;
-}
-
-// src/report/workload-title.ts
-/**
-* What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
-*/
-function titlesOf({ plan: { suite } }) {
-	const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
-	return (workload) => titles.get(workload) ?? workload;
 }
 
 // src/report/markdown.ts
@@ -9588,4 +9582,4 @@ function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-export { formatThroughput as $, _coercedNumber as $n, discards as $t, verdicts as A, describeUnlimitedLoad as An, logCentreOf as At, matchedJob as B, int as Bn, seedSuite as Bt, escapeMarkdown as C, describeRejection as Cn, formatSpread as Ct, mostBytes as D, contaminationReasons as Dn, decodeAcknowledgement as Dt, largestDocument as E, suggestWord as En, acknowledgedLevel as Et, isPlannedControl as F, ZodNumber as Fn, encodeRun as Ft, acknowledgementName as G, record as Gn, isWriting as Gt, nameOf$2 as H, number as Hn, looksFor as Ht, hostJobName as I, _enum as In, redactPaths as It, mayBeOf as J, union as Jn, differingFacts as Jt, documentDigest as K, strictObject as Kn, profiles as Kt, hostJobs as L, array as Ln, defaultDiskSize as Lt, controlArms as M, isContaminated as Mn, sampleOf as Mt, controlWorkload as N, namePattern as Nn, valuesOf$1 as Nt, readStoredFile as O, defaultThresholds as On, encodeAcknowledgement as Ot, driveControlName as P, datetime as Pn, decodeRun as Pt, formatBare as Q, ZodError as Qn, buses as Qt, hostTarget as R, base64 as Rn, expectedMetrics as Rt, matchedHost as S, describeFaults as Sn, formatShare as St, decodeStored as T, nearWord as Tn, acknowledge as Tt, resolveParts as U, object as Un, looksTaken as Ut, lookupIn as V, literal as Vn, suiteDigest as Vt, settingNames as W, preprocess as Wn, gateSuite as Wt, shortCommits as X, url as Xn, sha256Hex as Xt, parseDocumentName as Y, unknown as Yn, fingerprintOf as Yt, changeLegend as Z, uuid as Zn, aioEngines as Zt, subjectChanges as _, parseDuration as _n, formatCount as _t, costsOf as a, zeroDetections as an, normalTail as at, ratioOf as b, parseWord as bn, formatMoment as bt, headlineOf as c, cacheOf as cn, exitStatusOf as ct, controlsLine as d, cellText as dn, quoteForShell as dt, diskDefaults as en, formatValue as et, caveatList as f, metricNames as fn, remedyOf as ft, throughputTable as g, parseCount as gn, formatChange as gt, rowLabel as h, parseContamination as hn, formatBytes as ht, diskSpec as i, preallocations as in, normalQuantile as it, worstVerdict as j, droppableRounds as jn, meanOf as jt, tooMuchAtOnce as k, describeContamination as kn, headCells as kt, errorSources as l, describeCache as ln, hasCode as lt, markdownTable as m, parseBlockSize as mn, toolVersion as mt, titlesOf as n, diskModeKey as nn, studentTQuantile as nt, emulationWarning as o, cacheFlags as on, GateError as ot, hostLine as p, metricOf as pn, reportIt as pt, documentName as q, string as qn, roundsOf$1 as qt, nextSteps as r, imageFormats as rn, normalDensity as rt, labelsOf as s, cacheModes as sn, describeError as st, renderMarkdown as t, diskFields as tn, commitOf as tt, intervalLegend as u, durabilityClass as un, messageOf as ut, intervalOf as v, parsePercentage as vn, formatDuration as vt, plainText as w, reject as wn, spellBytes as wt, indexedArms as x, accept as xn, formatRatio as xt, logDifferences as y, parseSize as yn, formatInterval as yt, jobOf$1 as z, boolean as zn, leastDiskSize as zt };
+export { formatThroughput as $, _coercedNumber as $n, discards as $t, verdicts as A, describeUnlimitedLoad as An, logCentreOf as At, matchedJob as B, int as Bn, seedSuite as Bt, escapeMarkdown as C, describeRejection as Cn, formatSpread as Ct, mostBytes as D, contaminationReasons as Dn, decodeAcknowledgement as Dt, largestDocument as E, suggestWord as En, acknowledgedLevel as Et, isPlannedControl as F, ZodNumber as Fn, encodeRun as Ft, acknowledgementName as G, record as Gn, isWriting as Gt, nameOf$1 as H, number as Hn, looksFor as Ht, hostJobName as I, _enum as In, redactPaths as It, mayBeOf as J, union as Jn, differingFacts as Jt, documentDigest as K, strictObject as Kn, profiles as Kt, hostJobs as L, array as Ln, defaultDiskSize as Lt, controlArms as M, isContaminated as Mn, sampleOf as Mt, controlWorkload as N, namePattern as Nn, valuesOf$1 as Nt, readStoredFile as O, defaultThresholds as On, encodeAcknowledgement as Ot, driveControlName as P, datetime as Pn, decodeRun as Pt, formatBare as Q, ZodError as Qn, buses as Qt, hostTarget as R, base64 as Rn, expectedMetrics as Rt, markdownTable as S, describeFaults as Sn, formatShare as St, decodeStored as T, nearWord as Tn, acknowledge as Tt, resolveParts as U, object as Un, looksTaken as Ut, lookupIn as V, literal as Vn, suiteDigest as Vt, settingNames as W, preprocess as Wn, gateSuite as Wt, shortCommits as X, url as Xn, sha256Hex as Xt, parseDocumentName as Y, unknown as Yn, fingerprintOf as Yt, changeLegend as Z, uuid as Zn, aioEngines as Zt, intervalOf as _, parseDuration as _n, formatCount as _t, costsOf as a, zeroDetections as an, normalTail as at, indexedArms as b, parseWord as bn, formatMoment as bt, titlesOf as c, cacheOf as cn, exitStatusOf as ct, intervalLegend as d, cellText as dn, quoteForShell as dt, diskDefaults as en, formatValue as et, caveatList as f, metricNames as fn, remedyOf as ft, throughputTable as g, parseCount as gn, formatChange as gt, rowLabel as h, parseContamination as hn, formatBytes as ht, diskSpec as i, preallocations as in, normalQuantile as it, worstVerdict as j, droppableRounds as jn, meanOf as jt, tooMuchAtOnce as k, describeContamination as kn, headCells as kt, headlineOf as l, describeCache as ln, hasCode as lt, hostLine as m, parseBlockSize as mn, toolVersion as mt, nextSteps as n, diskModeKey as nn, studentTQuantile as nt, emulationWarning as o, cacheFlags as on, GateError as ot, controlsLine as p, metricOf as pn, reportIt as pt, documentName as q, string as qn, roundsOf$1 as qt, subjectChanges as r, imageFormats as rn, normalDensity as rt, labelsOf as s, cacheModes as sn, describeError as st, renderMarkdown as t, diskFields as tn, commitOf as tt, errorSources as u, durabilityClass as un, messageOf as ut, logDifferences as v, parsePercentage as vn, formatDuration as vt, plainText as w, reject as wn, spellBytes as wt, matchedHost as x, accept as xn, formatRatio as xt, ratioOf as y, parseSize as yn, formatInterval as yt, jobOf$1 as z, boolean as zn, leastDiskSize as zt };

@@ -3,9 +3,9 @@ import type { CommitStatus } from '../github/status.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { headlineOf } from '../report/headline.ts';
+import { titlesOf } from '../report/labels.ts';
 import { renderLegs } from '../report/legs-markdown.ts';
 import { renderMarkdown } from '../report/markdown.ts';
-import { titlesOf } from '../report/workload-title.ts';
 import type { JudgedRun } from '../run.ts';
 import { haveAllPassed, type Leg, verdictOfLegs } from './leg.ts';
 

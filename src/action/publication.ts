@@ -5,7 +5,7 @@ import { publishAnnotations } from '../github/annotation.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { summaryLimit, writeSummary } from '../github/summary.ts';
 import { escapeMarkdown } from '../report/escape.ts';
-import { titlesOf } from '../report/workload-title.ts';
+import { titlesOf } from '../report/labels.ts';
 import { type Announcement, announce } from './announcement.ts';
 import { noteEnding } from './ending.ts';
 import { type Finding, hasPassed, renderFinding, statusOf, verdictOf } from './finding.ts';

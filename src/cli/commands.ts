@@ -7,6 +7,7 @@ import { worstVerdict } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
 import { measure } from '../measure/measure.ts';
 import { runTool } from '../process/tool.ts';
+import { type Format, renderAs } from '../report/formats.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
 import { readRunFile } from '../store/file.ts';
 import { ancestorsInClone, findAncestors } from '../store/git/ancestors.ts';
@@ -15,7 +16,6 @@ import { describeStore, type StoreLocation } from '../store/location.ts';
 import { toolVersion } from '../version.ts';
 import { keepDocument, requireOutput, writeOutput, writeRun } from './documents.ts';
 import { configFileOf, type Options, rawSettings, settingsFrom, textOf } from './options.ts';
-import { type Format, renderAs } from './output.ts';
 import { locate, open, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -108,3 +108,11 @@ function orderOf({ arms, rounds, plan }: Run): string {
   const besides = controls === 0 ? '' : ` and ${formatCount(controls, 'control')}`;
   return `${booted}${formatCount(arms.length - controls, 'arm')}${besides} in counterbalanced order`;
 }
+
+/**
+ * What a reader calls a run's workloads: `rndrd` -> `random read`; an unknown one keeps its name.
+ */
+export function titlesOf({ plan: { suite } }: Run): (workload: string) => string {
+  const titles = new Map(suite.workloads.map(({ name, title }) => [name, title]));
+  return workload => titles.get(workload) ?? workload;
+}

@@ -5,17 +5,15 @@ import type { Claim } from '../judge/claims.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { attestationList } from './attestation-list.ts';
 import { caveatList } from './caveat-list.ts';
-import { controlsTable } from './controls-table.ts';
+import { controlsTable, hostLine } from './controls.ts';
 import { type DetailTable, detailTables } from './detail-tables.ts';
 import { errorSources, intervalLegend } from './error-legend.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
-import { hostLine } from './host-movement.ts';
-import { costsOf, emulationWarning, labelsOf } from './labels.ts';
+import { costsOf, emulationWarning, labelsOf, titlesOf } from './labels.ts';
 import { cellTable, throughputMarkdown } from './markdown-cells.ts';
 import { nextSteps } from './next-steps.ts';
 import { changeLegend } from './units.ts';
-import { titlesOf } from './workload-title.ts';
 
 /**
  * What a report is rendered from; `limit` is the most characters it may have (65,536 for a comment

@@ -7,8 +7,7 @@ import {
 } from '../core/quantity.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Selftest, SelftestCell, Wiring } from '../judge/selftest.ts';
-import { alignColumns, paragraph } from './layout.ts';
-import { paintFor } from './paint.ts';
+import { alignColumns, paintFor, paragraph } from './layout.ts';
 
 /**
  * A selftest for a terminal: figures, a plot of what is caught, and advice. Colours only repeat the

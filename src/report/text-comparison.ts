@@ -1,15 +1,14 @@
 import { formatChange, formatCount, formatInterval, formatShare } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
+import { hostLine } from './controls.ts';
 import { errorSources, intervalLegend } from './error-legend.ts';
 import { plainText } from './escape.ts';
 import { headlineOf } from './headline.ts';
-import { hostLine } from './host-movement.ts';
-import { alignColumns, paragraph } from './layout.ts';
-import type { Paint } from './paint.ts';
+import { titlesOf } from './labels.ts';
+import { alignColumns, type Paint, paragraph } from './layout.ts';
 import { rowLabel } from './throughput-table.ts';
 import { changeLegend, formatBare } from './units.ts';
-import { titlesOf } from './workload-title.ts';
 
 /** The comparison with earlier runs, for a terminal: the verdict, what changed, the gated cells. */
 export function textComparison(o: {

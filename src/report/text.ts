@@ -3,16 +3,14 @@ import type { Run } from '../core/run.ts';
 import type { Claim } from '../judge/claims.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { caveatList } from './caveat-list.ts';
-import { controlsLine } from './controls-table.ts';
+import { controlsLine } from './controls.ts';
 import { plainText } from './escape.ts';
-import { costsOf, emulationWarning, labelsOf } from './labels.ts';
-import { alignColumns, paragraph } from './layout.ts';
+import { costsOf, emulationWarning, labelsOf, titlesOf } from './labels.ts';
+import { alignColumns, type Paint, paintFor, paragraph } from './layout.ts';
 import { nextSteps } from './next-steps.ts';
-import { type Paint, paintFor } from './paint.ts';
 import { textComparison } from './text-comparison.ts';
 import { type TableCell, throughputTable } from './throughput-table.ts';
 import { formatBare, formatThroughput } from './units.ts';
-import { titlesOf } from './workload-title.ts';
 
 /** What a report is rendered from. */
 export interface TextReport {

@@ -11,7 +11,7 @@ import { sampleOf } from '../../src/core/sample.ts';
 import { type ControlJudgement, judgeControls } from '../../src/judge/control.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
-import { controlCaveats, hostLine } from '../../src/report/host-movement.ts';
+import { controlCaveats, hostLine } from '../../src/report/controls.ts';
 import { controlledRun } from '../core/controlled-run.ts';
 import { buildRun, diskArm } from '../core/run-builder.ts';
 

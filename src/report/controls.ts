@@ -1,6 +1,67 @@
+import { controlWorkload } from '../core/control-arm.ts';
 import { formatChange, formatCount, formatInterval } from '../core/quantity.ts';
+import type { Run } from '../core/run.ts';
 import type { ControlJudgement, Movement } from '../judge/control.ts';
 import type { Judgement } from '../judge/judgement.ts';
+import type { DetailTable } from './detail-tables.ts';
+import { formatThroughput, formatValue } from './units.ts';
+
+/** The controls of a run as a table of their own; undefined where it has none. */
+export function controlsTable(
+  run: Run,
+  controls: readonly ControlJudgement[],
+): DetailTable | undefined {
+  if (controls.length === 0) return undefined;
+  const { title, blockSize } = jobOf(run);
+  return {
+    title: 'Controls: what no pull request changes',
+    columns: ['shows', title, 'since the baseline', 'from first to second half of the rounds'],
+    rows: controls.map(control => ({
+      label: control.name,
+      cells: [
+        control.shows === 'processor' ? 'processor and virtio, no drive' : 'drive, without QEMU',
+        valueOf(control, blockSize),
+        sinceBaselineText(control),
+        control.withinRun === undefined
+          ? 'fewer than four rounds'
+          : movementText(control.withinRun),
+      ],
+    })),
+  };
+}
+
+/** The same in one line, for a terminal; undefined where there is none. */
+export function controlsLine(run: Run, controls: readonly ControlJudgement[]): string | undefined {
+  if (controls.length === 0) return undefined;
+  const { title, blockSize } = jobOf(run);
+  const each = controls.map(
+    control => `${control.name} ${valueOf(control, blockSize)}, ${sinceBaselineText(control)}`,
+  );
+  return `${title}: ${each.join('; ')}`;
+}
+
+function jobOf({ plan: { suite } }: Run): { readonly title: string; readonly blockSize: number } {
+  const gate = suite.name === 'gate' ? suite.workloads : [];
+  return (
+    gate.find(({ name }) => name === controlWorkload) ?? { title: controlWorkload, blockSize: 4096 }
+  );
+}
+
+/** Why there is none stands among the caveats. */
+function valueOf({ value }: ControlJudgement, blockSize: number): string {
+  if (value === undefined) return 'no value';
+  return `${formatValue('iops', value / blockSize)} (${formatThroughput(value)})`;
+}
+
+function sinceBaselineText({ sinceBaseline: movement, baseRuns }: ControlJudgement): string {
+  if (movement === undefined) return 'no stored control yet';
+  return `${movementText(movement)} since ${formatCount(baseRuns, 'run')}`;
+}
+
+function movementText({ change, interval, state }: Movement): string {
+  const range = interval === undefined ? '' : ` (${formatInterval(interval)})`;
+  return `${state === 'moved' ? 'moved ' : ''}${formatChange(change)}${range}`;
+}
 
 /**
  * One line where the controls say that the host moved since the baseline, and what that leaves for
@@ -10,7 +71,7 @@ export function hostLine({ controls, cells }: Judgement): string | undefined {
   const moved = movedIn(controls, sinceBaseline);
   if (moved.length === 0) return undefined;
   const by = moved
-    .map(({ control, movement }) => `${formatChange(movement.change)} (${nameOf(control)})`)
+    .map(({ control, movement }) => `${formatChange(movement.change)} (${controlName(control)})`)
     .join(' and ');
   const host = `host moved ${by} since the baseline: ${whatMoved(controls, sinceBaseline)}`;
   const live = cells.flatMap(({ gated, reference, change }) =>
@@ -27,12 +88,12 @@ export function controlCaveats({ controls }: Judgement): string[] {
     { of: withinRun, text: 'the host drifted from the first half of the rounds to the second' },
   ];
   const missing = controls.flatMap(control =>
-    control.reason === undefined ? [] : [`${nameOf(control)}: ${control.reason}`],
+    control.reason === undefined ? [] : [`${controlName(control)}: ${control.reason}`],
   );
   const movements = doubts.flatMap(({ of, text }) => {
     const moved = movedIn(controls, of);
     if (moved.length === 0) return [];
-    const figures = controls.flatMap(control => describe(control, of(control)));
+    const figures = controls.flatMap(control => figuresOf(control, of(control)));
     return [`${text}: ${whatMoved(controls, of)}; ${figures.join(', ')} (99 % intervals)`];
   });
   return [...missing, ...movements];
@@ -83,13 +144,13 @@ function whatMoved(controls: readonly ControlJudgement[], of: MovementOf): strin
     : 'its drive, or the processor that reads it';
 }
 
-function describe(control: ControlJudgement, movement: Movement | undefined): string[] {
+function figuresOf(control: ControlJudgement, movement: Movement | undefined): string[] {
   if (movement === undefined) return [];
   const interval = movement.interval === undefined ? '' : ` [${formatInterval(movement.interval)}]`;
-  return [`${nameOf(control)} ${formatChange(movement.change)}${interval}`];
+  return [`${controlName(control)} ${formatChange(movement.change)}${interval}`];
 }
 
-function nameOf({ name }: ControlJudgement): string {
+function controlName({ name }: ControlJudgement): string {
   return `${name} control`;
 }
 
