@@ -1,4 +1,4 @@
-import { $ as formatThroughput, At as logCentreOf, Ct as formatSpread, Et as acknowledgedLevel, Ft as encodeRun, Gt as isWriting, Ht as looksFor, K as documentDigest, Lt as defaultDiskSize, Mt as sampleOf, N as controlWorkload, On as defaultThresholds, Q as formatBare, Sn as describeFaults, St as formatShare, Tt as acknowledge, Vt as suiteDigest, W as settingNames, Wt as gateSuite, Z as changeLegend, Zt as aioEngines, _t as formatCount, a as costsOf, bt as formatMoment, c as titlesOf, ct as exitStatusOf, d as intervalLegend, dn as cellText, dt as quoteForShell, et as formatValue, f as caveatList, ft as remedyOf, g as throughputTable, gn as parseCount, gt as formatChange, h as rowLabel, ht as formatBytes, i as diskSpec, j as worstVerdict, kt as headCells, l as headlineOf, ln as describeCache, lt as hasCode, m as hostLine, mt as toolVersion, n as nextSteps, nn as diskModeKey, nt as studentTQuantile, o as emulationWarning, on as cacheFlags, ot as GateError, p as controlsLine, pn as metricOf, r as subjectChanges, s as labelsOf, sn as cacheModes, st as describeError, t as renderMarkdown, tn as diskFields, tt as commitOf, u as errorSources, un as durabilityClass, ut as messageOf, vt as formatDuration, w as plainText, wn as reject, xn as accept, xt as formatRatio, yt as formatInterval } from "./chunks/markdown.js";
+import { $ as formatBare, Bt as defaultDiskSize, Ct as formatRate, Dn as reject, Et as formatSpread, Ft as sampleOf, G as settingNames, Gt as looksFor, Jt as isWriting, M as worstVerdict, Mt as headCells, Nt as logCentreOf, Ot as acknowledge, P as controlWorkload, Q as changeLegend, Rt as encodeRun, St as formatMoment, T as plainText, Tn as describeFaults, Tt as formatShare, Wt as suiteDigest, _ as throughputLegend, _t as formatChange, an as diskModeKey, bt as formatInterval, c as labelsOf, ct as describeError, d as errorSources, dt as messageOf, en as aioEngines, et as formatThroughput, f as intervalLegend, fn as describeCache, ft as quoteForShell, g as rowLabel, gn as metricOf, gt as formatBytes, h as hostLine, ht as toolVersion, i as diskSpec, in as diskFields, jn as defaultThresholds, kt as acknowledgedLevel, l as titlesOf, ln as cacheFlags, lt as exitStatusOf, m as controlsLine, mn as cellText, n as nextSteps, nt as commitOf, o as costsOf, p as caveatList, pn as durabilityClass, pt as remedyOf, q as documentDigest, qt as gateSuite, r as subjectChanges, rt as studentTQuantile, s as emulationWarning, st as GateError, t as renderMarkdown, tt as formatValue, u as headlineOf, un as cacheModes, ut as hasCode, v as throughputTable, vt as formatCount, wn as accept, wt as formatRatio, xt as formatList, yn as parseCount, yt as formatDuration } from "./chunks/markdown.js";
 import { A as lockOf, B as openStore, C as diskParts, D as verifyEntry, E as openCache, F as pause, I as describeLoad, J as requireStore, K as readRunFile, L as checkDirectories, M as writeGuestLock, O as findQemu, P as directoryNeeds, R as directRefusal, S as missingEngines, T as listEntries, W as remoteOfClone, X as requirePolicy, Y as namesDisks, Z as requireSettings, _ as measure, a as runGate, b as bootGuest, c as prospectOf, ct as runTool, d as decideAtLooks, dt as acceptedLevel, et as disksOf, f as isDecided, ft as hasAttestedHead, h as liveBaseOf, i as judgeAgainst, it as randomFrom, j as readGuestLock, k as isLocked, l as roundsNeeded, lt as assumedBetweenDeviation, m as cellsOfRun, mt as selectBaseline, nt as wiringLoss, o as judge, ot as parseConfigFile, p as samplesOfCell, pt as isEligible, q as describeStore, r as findAncestors, rt as wiringPlan, s as declareGate, st as readOldest, t as ancestorsInClone, tt as twinPlan, u as numbersOf, ut as centreOf, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as openExistingStore } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as createScratch } from "./chunks/scratch.js";
@@ -3649,9 +3649,8 @@ function verdictOf(cell, { reasons, paint }) {
 }
 /** The runs that were used, newest first; of many the newest few. */
 function namesOf(baseline) {
-	const named = baseline.slice(0, mostNamed).map(({ startedAt, commit }) => `${startedAt.slice(0, 10)} ${commit === null ? "no commit" : commit.slice(0, 12)}`);
-	const more = baseline.length > mostNamed ? ` and ${baseline.length - mostNamed} more` : "";
-	return `${named.join(", ")}${more}`;
+	const names = baseline.map(({ startedAt, commit }) => `${startedAt.slice(0, 10)} ${commit?.slice(0, 12) ?? "no commit"}`);
+	return formatList(names, mostNamed);
 }
 const mostNamed = 5;
 function legend$1(judgement) {
@@ -3702,7 +3701,7 @@ function tableSection(run, { controls }, paint) {
 		paint.bold(first),
 		...lines,
 		"",
-		paragraph("  ", tableLegend(run, ratioNote)),
+		paragraph("  ", plainText(throughputLegend(run))),
 		...warning === void 0 ? [] : [paint.verdict(paragraph("  ", warning), "inconclusive")],
 		...labelsOf(run).map(({ name, text }) => paragraph(`  ${name.padEnd(11)}`, plainText(text))),
 		paragraph(`  ${"took".padEnd(11)}`, costsOf(run)),
@@ -3752,9 +3751,6 @@ function tableLines(head, body, perColumn) {
 		return [title.padEnd(size), ...lines.map((line) => line.padEnd(inner).padEnd(size))];
 	});
 	return labels.map((name, row) => [name.padEnd(labelWidth), ...blocks.map((block) => block[row] ?? "")].join("    ").trimEnd());
-}
-function tableLegend(run, ratioNote) {
-	return `throughput, geometric mean, higher is better; ${[run.rounds.length < 2 ? "one round, so no spread is known" : "± one standard deviation over rounds", ...ratioNote === void 0 ? [] : [plainText(ratioNote)]].join("; ")}`;
 }
 function claimsSection(run, claims, paint) {
 	if (claims.length === 0) return "";
@@ -4505,10 +4501,10 @@ async function examineNoise({ plan, site, say, signal }) {
 	const thresholds = keepsAll ? defaultThresholds : plan.contamination;
 	const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, thresholds);
 	const text = `while idle, ${[
-		`others use ${percent$2(reading.othersCpu)} of a processor`,
-		`${percent$2(stealShare)} of the time is stolen`,
+		`others use ${percent(reading.othersCpu)} of a processor`,
+		`${percent(stealShare)} of the time is stolen`,
 		ioRate === void 0 ? "what moves on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
-		...pressure === void 0 ? [] : [`pressure cpu ${percent$2(pressure.cpu)}, io ${percent$2(pressure.io)}`]
+		...pressure === void 0 ? [] : [`pressure cpu ${percent(pressure.cpu)}, io ${percent(pressure.io)}`]
 	].join(", ")}`;
 	if (reasons.length === 0) return [{
 		topic: "noise",
@@ -4522,7 +4518,7 @@ async function examineNoise({ plan, site, say, signal }) {
 		remedy: "end what else runs here, or, where that is how this host is, raise the limit with --contamination"
 	}];
 }
-function percent$2(share) {
+function percent(share) {
 	return `${(share * 100).toFixed(1)} %`;
 }
 
@@ -4691,8 +4687,8 @@ function renderFindings(findings, color) {
 }
 function conclusion(findings) {
 	const count = (state) => findings.filter((finding) => finding.state === state).length;
-	const warnings = count("warning") === 1 ? "1 warning" : `${count("warning")} warnings`;
-	const problems = count("problem") === 1 ? "1 problem" : `${count("problem")} problems`;
+	const warnings = formatCount(count("warning"), "warning");
+	const problems = formatCount(count("problem"), "problem");
 	return canMeasure(findings) ? `This host can measure (${warnings}).` : `This host can't measure: ${problems} to be mended first (${warnings}).`;
 }
 
@@ -4966,7 +4962,7 @@ function counted(verdicts) {
 function falseAlarmSentence({ falseAlarms, judged, recorded }) {
 	const { rate, seen, realRuns, realRed, realRateAtMost, roundsForProof } = falseAlarms;
 	const real = realRuns === 0 ? `${tooShort(recorded)} than the ${judged.rounds} rounds of a run, so on their own they bound nothing` : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, "run")}, of which ${realRed} read regressed: that alone only shows, at 95 % confidence, a rate below ${formatShare(realRateAtMost)}`;
-	return `False alarms: ${percent$1(rate)} of the resampled runs (${seen}; the budget is ${percent$1(judged.falseAlarm)}). This is what the rule does with noise like that of these rounds. It is no proof of ${percent$1(judged.falseAlarm)}: ${real}, and it would take ${roundsForProof} rounds without a red run to show the budget to be kept.`;
+	return `False alarms: ${formatRate(rate)} of the resampled runs (${seen}; the budget is ${formatRate(judged.falseAlarm)}). This is what the rule does with noise like that of these rounds. It is no proof of ${formatRate(judged.falseAlarm)}: ${real}, and it would take ${roundsForProof} rounds without a red run to show the budget to be kept.`;
 }
 /** Runs that follow each other make up no longer one: the host had time to move between them. */
 function tooShort({ runs }) {
@@ -4988,7 +4984,7 @@ function plot({ falseAlarms, detection, resampled }) {
 	const width = Math.max(...bars.map(({ label }) => label.length));
 	return [`${" ".repeat(width)}  0 %${"50 %".padStart(plotWidth / 2 - 1)}${"100 %".padStart(26)}`, ...bars.map(({ label, share }) => {
 		const filled = share === 0 ? 0 : Math.max(1, Math.round(share * plotWidth));
-		return `${label.padStart(width)} |${"#".repeat(filled)}${".".repeat(plotWidth - filled)}| ${percent$1(share)}`;
+		return `${label.padStart(width)} |${"#".repeat(filled)}${".".repeat(plotWidth - filled)}| ${formatRate(share)}`;
 	})];
 }
 function columns({ cells }) {
@@ -5024,7 +5020,7 @@ function lossesOf([first]) {
 	return first?.roundsNeeded.map(({ loss }) => loss) ?? [];
 }
 function legend({ whollyUnchanged, meanRounds, cells }) {
-	return `Tolerance ${[...new Set(cells.map(({ tolerance }) => formatShare(tolerance)))].join(", ")}. noise: SD of one round's difference; MDE: the smallest loss caught nine times in ten; rounds: for catching it so; decidable at: the tolerance at which an unchanged cell is shown to be so. With nothing changed ${percent$1(whollyUnchanged)} of runs were wholly unchanged, after ${meanRounds.toFixed(1)} rounds in the mean.`;
+	return `Tolerance ${[...new Set(cells.map(({ tolerance }) => formatShare(tolerance)))].join(", ")}. noise: SD of one round's difference; MDE: the smallest loss caught nine times in ten; rounds: for catching it so; decidable at: the tolerance at which an unchanged cell is shown to be so. With nothing changed ${formatRate(whollyUnchanged)} of runs were wholly unchanged, after ${meanRounds.toFixed(1)} rounds in the mean.`;
 }
 function wiringSentence(wiring) {
 	if (wiring === null) return "not made, since nothing was measured (--from)";
@@ -5032,10 +5028,6 @@ function wiringSentence(wiring) {
 	const seen = change === null || interval === null ? reason ?? "no value" : `${formatChange(change)} (${formatInterval(interval)})`;
 	const what = `${arm} ${workload}, both sides throttled, the head to lose ${formatShare(loss)}: ${verdict}, ${seen}, ${formatCount(rounds, "round")}`;
 	return passed ? what : `FAILED: ${what}; it must read regressed`;
-}
-/** A share with enough digits for one that is small. */
-function percent$1(share) {
-	return `${Number((share * 100).toPrecision(3))} %`;
 }
 
 // src/judge/resampling.ts
@@ -5254,7 +5246,7 @@ function falseAlarms({ falseAlarms: { rate, seen }, judged, recorded, resampled,
 		seen,
 		of: resampled.runs
 	}) <= judged.falseAlarm || rate <= tooMany * judged.falseAlarm) return [];
-	const told = `${percent(rate)} of innocent runs read regressed, more than the ${percent(judged.falseAlarm)} that were asked for`;
+	const told = `${formatRate(rate)} of innocent runs read regressed, more than the ${formatRate(judged.falseAlarm)} that were asked for`;
 	const few = isRough({
 		judged,
 		recorded
@@ -5281,7 +5273,7 @@ function longerRuns({ judged, recorded }, blunt) {
 	const rounds = Math.max(...reachable.needs.map((need) => need ?? 0));
 	if (rounds <= judged.rounds) return [];
 	const minutes = Math.ceil(rounds * recorded.secondsPerRound * 1.1 / 60);
-	return [`--rounds ${rounds}${minutes * 60 > recorded.budget ? ` and --budget ${minutes}m` : ""} (${judged.rounds} now) would catch a loss of ${percent(reachable.loss)} in every cell nine times in ten`];
+	return [`--rounds ${rounds}${minutes * 60 > recorded.budget ? ` and --budget ${minutes}m` : ""} (${judged.rounds} now) would catch a loss of ${formatRate(reachable.loss)} in every cell nine times in ten`];
 }
 /** Only where innocent runs stay undecided: a loss is not caught any better by it. */
 function widerTolerance({ cells, whollyUnchanged, judged }) {
@@ -5291,7 +5283,7 @@ function widerTolerance({ cells, whollyUnchanged, judged }) {
 	const tolerance = Math.ceil(Math.max(...wide.map((cell) => cell.decidableTolerance)) * 100) / 100;
 	const [first] = wide.toSorted((a, b) => b.decidableTolerance - a.decidableTolerance);
 	const where = wide.length === cells.length ? "every cell" : `${wide.length} of ${cells.length} cells (first of all ${first?.arm} ${first?.workload})`;
-	return tolerance < 1 ? [`a tolerance of ${percent(tolerance)} (\`--tolerance ${percent(tolerance).replace(" ", "")}\`), for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`] : [];
+	return tolerance < 1 ? [`a tolerance of ${formatRate(tolerance)} (\`--tolerance ${formatRate(tolerance).replace(" ", "")}\`), for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`] : [];
 }
 function moreRounds({ recorded, judged }) {
 	if (!isRough({
@@ -5303,9 +5295,6 @@ function moreRounds({ recorded, judged }) {
 /** Fewer rounds than make up two runs. */
 function isRough({ recorded, judged }) {
 	return recorded.rounds < 2 * judged.rounds;
-}
-function percent(fraction) {
-	return `${Number((fraction * 100).toPrecision(3))} %`;
 }
 
 // src/judge/selftest-difference.ts

@@ -1,4 +1,4 @@
-import { ot as GateError } from "./markdown.js";
+import { st as GateError } from "./markdown.js";
 import { b as askGithub, x as isHttpFailure } from "./ending.js";
 
 // src/github/base-commit.ts

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $n as _coercedNumber, Bn as int, C as escapeMarkdown, Fn as ZodNumber, In as _enum, Kn as strictObject, Ln as array, O as readStoredFile, Qn as ZodError, S as markdownTable, Sn as describeFaults, Un as object, W as settingNames, Xn as url$1, Xt as sha256Hex, _t as formatCount, bn as parseWord, c as titlesOf, j as worstVerdict, l as headlineOf, ot as GateError, qn as string, t as renderMarkdown, ut as messageOf } from "./markdown.js";
+import { $n as url$1, $t as sha256Hex, Bn as array, Cn as parseWord, G as settingNames, Kn as object, M as worstVerdict, Rn as ZodNumber, Tn as describeFaults, Un as int, Xn as string, Yn as strictObject, a as markdownTable, dt as messageOf, k as readStoredFile, l as titlesOf, nr as _coercedNumber, st as GateError, t as renderMarkdown, tr as ZodError, u as headlineOf, vt as formatCount, w as escapeMarkdown, zn as _enum } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -7282,6 +7282,10 @@ function formatShare(fraction) {
 	const size = Math.abs(fraction);
 	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
 }
+/** A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`. */
+function formatRate(fraction) {
+	return `${Number((100 * fraction).toPrecision(3))} %`;
+}
 /** A ratio: `0.103x`, `1.07x`, `11.2x`. */
 function formatRatio(ratio) {
 	if (ratio >= 1e3) return "> 1000x";
@@ -7306,6 +7310,11 @@ function formatDuration(seconds) {
 /** A count with its noun: `1 round`, `3 rounds`. */
 function formatCount(count, noun) {
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** The first `most` of some items, and how many are left out: `a, b and 3 more`. */
+function formatList(items, most) {
+	const left = items.length - most;
+	return `${items.slice(0, most).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 /** A moment to the minute: `2026-03-01 12:00 UTC`. */
 function formatMoment(iso) {
@@ -8092,325 +8101,6 @@ function escapeMarkdown(text) {
 }
 const noWidth = "​";
 
-// node_modules/markdown-table/index.js
-/**
-* @typedef {Options} MarkdownTableOptions
-*   Configuration.
-*/
-/**
-* @typedef Options
-*   Configuration.
-* @property {boolean | null | undefined} [alignDelimiters=true]
-*   Whether to align the delimiters (default: `true`);
-*   they are aligned by default:
-*
-*   ```markdown
-*   | Alpha | B     |
-*   | ----- | ----- |
-*   | C     | Delta |
-*   ```
-*
-*   Pass `false` to make them staggered:
-*
-*   ```markdown
-*   | Alpha | B |
-*   | - | - |
-*   | C | Delta |
-*   ```
-* @property {ReadonlyArray<string | null | undefined> | string | null | undefined} [align]
-*   How to align columns (default: `''`);
-*   one style for all columns or styles for their respective columns;
-*   each style is either `'l'` (left), `'r'` (right), or `'c'` (center);
-*   other values are treated as `''`, which doesn’t place the colon in the
-*   alignment row but does align left;
-*   *only the lowercased first character is used, so `Right` is fine.*
-* @property {boolean | null | undefined} [delimiterEnd=true]
-*   Whether to end each row with the delimiter (default: `true`).
-*
-*   > 👉 **Note**: please don’t use this: it could create fragile structures
-*   > that aren’t understandable to some markdown parsers.
-*
-*   When `true`, there are ending delimiters:
-*
-*   ```markdown
-*   | Alpha | B     |
-*   | ----- | ----- |
-*   | C     | Delta |
-*   ```
-*
-*   When `false`, there are no ending delimiters:
-*
-*   ```markdown
-*   | Alpha | B
-*   | ----- | -----
-*   | C     | Delta
-*   ```
-* @property {boolean | null | undefined} [fillRows=true]
-*   Whether to fill rows with empty cells up to the most cells in a row
-*   (default: `true`).
-*
-*   When `true`, all rows have as many cells as the longest row:
-*
-*   ```markdown
-*   | Alpha | B    |   |
-*   | ----- | ---- | - |
-*   | C     |      |   |
-*   | D     | Echo | F |
-*   ```
-*
-*   When `false`, rows keep their cells,
-*   and the delimiter row has as many cells as the header row:
-*
-*   ```markdown
-*   | Alpha | B    |
-*   | ----- | ---- |
-*   | C     |
-*   | D     | Echo | F |
-*   ```
-* @property {boolean | null | undefined} [delimiterStart=true]
-*   Whether to begin each row with the delimiter (default: `true`).
-*
-*   > 👉 **Note**: please don’t use this: it could create fragile structures
-*   > that aren’t understandable to some markdown parsers.
-*
-*   When `true`, there are starting delimiters:
-*
-*   ```markdown
-*   | Alpha | B     |
-*   | ----- | ----- |
-*   | C     | Delta |
-*   ```
-*
-*   When `false`, there are no starting delimiters:
-*
-*   ```markdown
-*   Alpha | B     |
-*   ----- | ----- |
-*   C     | Delta |
-*   ```
-* @property {boolean | null | undefined} [padding=true]
-*   Whether to add a space of padding between delimiters and cells
-*   (default: `true`).
-*
-*   When `true`, there is padding:
-*
-*   ```markdown
-*   | Alpha | B     |
-*   | ----- | ----- |
-*   | C     | Delta |
-*   ```
-*
-*   When `false`, there is no padding:
-*
-*   ```markdown
-*   |Alpha|B    |
-*   |-----|-----|
-*   |C    |Delta|
-*   ```
-* @property {((value: string) => number) | null | undefined} [stringLength]
-*   Function to detect the length of table cell content (optional);
-*   this is used when aligning the delimiters (`|`) between table cells;
-*   full-width characters and emoji mess up delimiter alignment when viewing
-*   the markdown source;
-*   to fix this, you can pass this function,
-*   which receives the cell content and returns its “visible” size;
-*   note that what is and isn’t visible depends on where the text is displayed.
-*
-*   Without such a function, the following:
-*
-*   ```js
-*   markdownTable([
-*     ['Alpha', 'Bravo'],
-*     ['中文', 'Charlie'],
-*     ['👩‍❤️‍👩', 'Delta']
-*   ])
-*   ```
-*
-*   Yields:
-*
-*   ```markdown
-*   | Alpha | Bravo |
-*   | - | - |
-*   | 中文 | Charlie |
-*   | 👩‍❤️‍👩 | Delta |
-*   ```
-*
-*   With [`string-width`](https://github.com/sindresorhus/string-width):
-*
-*   ```js
-*   import stringWidth from 'string-width'
-*
-*   markdownTable(
-*     [
-*       ['Alpha', 'Bravo'],
-*       ['中文', 'Charlie'],
-*       ['👩‍❤️‍👩', 'Delta']
-*     ],
-*     {stringLength: stringWidth}
-*   )
-*   ```
-*
-*   Yields:
-*
-*   ```markdown
-*   | Alpha | Bravo   |
-*   | ----- | ------- |
-*   | 中文  | Charlie |
-*   | 👩‍❤️‍👩    | Delta   |
-*   ```
-*/
-/**
-* Get the length of a cell.
-*
-* @param {string} value
-*   Cell value.
-* @returns {number}
-*   Cell size.
-*/
-function defaultStringLength(value) {
-	return value.length;
-}
-/**
-* Generate a markdown
-* ([GFM](https://docs.github.com/en/github/writing-on-github/working-with-advanced-formatting/organizing-information-with-tables))
-* table.
-*
-* @param {ReadonlyArray<ReadonlyArray<string | null | undefined>>} table
-*   Table data (matrix of strings).
-* @param {Readonly<Options> | null | undefined} [options]
-*   Configuration (optional).
-* @returns {string}
-*   Result.
-*/
-function markdownTable(table, options) {
-	const settings = options || {};
-	const align = (settings.align || []).concat();
-	const stringLength = settings.stringLength || defaultStringLength;
-	/** @type {Array<number>} Character codes as symbols for alignment per column. */
-	const alignments = [];
-	/** @type {Array<Array<string>>} Cells per row. */
-	const cellMatrix = [];
-	/** @type {Array<Array<number>>} Sizes of each cell per row. */
-	const sizeMatrix = [];
-	/** @type {Array<number>} */
-	const longestCellByColumn = [];
-	let mostCellsPerRow = 0;
-	let rowIndex = -1;
-	while (++rowIndex < table.length) {
-		/** @type {Array<string>} */
-		const row = [];
-		/** @type {Array<number>} */
-		const sizes = [];
-		let columnIndex = -1;
-		if (table[rowIndex].length > mostCellsPerRow) mostCellsPerRow = table[rowIndex].length;
-		while (++columnIndex < table[rowIndex].length) {
-			const cell = serialize(table[rowIndex][columnIndex]);
-			if (settings.alignDelimiters !== false) {
-				const size = stringLength(cell);
-				sizes[columnIndex] = size;
-				if (longestCellByColumn[columnIndex] === void 0 || size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
-			}
-			row.push(cell);
-		}
-		cellMatrix[rowIndex] = row;
-		sizeMatrix[rowIndex] = sizes;
-	}
-	let columnIndex = -1;
-	if (typeof align === "object" && "length" in align) while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = toAlignment(align[columnIndex]);
-	else {
-		const code = toAlignment(align);
-		while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = code;
-	}
-	columnIndex = -1;
-	/** @type {Array<string>} */
-	const row = [];
-	/** @type {Array<number>} */
-	const sizes = [];
-	while (++columnIndex < mostCellsPerRow) {
-		const code = alignments[columnIndex];
-		let before = "";
-		let after = "";
-		if (code === 99) {
-			before = ":";
-			after = ":";
-		} else if (code === 108) before = ":";
-		else if (code === 114) after = ":";
-		let size = settings.alignDelimiters === false ? 1 : Math.max(1, longestCellByColumn[columnIndex] - before.length - after.length);
-		const cell = before + "-".repeat(size) + after;
-		if (settings.alignDelimiters !== false) {
-			size = before.length + size + after.length;
-			if (size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
-			sizes[columnIndex] = size;
-		}
-		row[columnIndex] = cell;
-	}
-	cellMatrix.splice(1, 0, row);
-	sizeMatrix.splice(1, 0, sizes);
-	rowIndex = -1;
-	/** @type {Array<string>} */
-	const lines = [];
-	while (++rowIndex < cellMatrix.length) {
-		const row = cellMatrix[rowIndex];
-		const sizes = sizeMatrix[rowIndex];
-		const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-		columnIndex = -1;
-		/** @type {Array<string>} */
-		const line = [];
-		while (++columnIndex < cellsInRow) {
-			const cell = row[columnIndex] || "";
-			let before = "";
-			let after = "";
-			if (settings.alignDelimiters !== false) {
-				const size = longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0);
-				const code = alignments[columnIndex];
-				if (code === 114) before = " ".repeat(size);
-				else if (code === 99) {
-					const half = size / 2;
-					if (size % 2) {
-						before = " ".repeat(half + .5);
-						after = " ".repeat(half - .5);
-					} else {
-						before = " ".repeat(half);
-						after = before;
-					}
-				} else after = " ".repeat(size);
-			}
-			if (settings.delimiterStart !== false && !columnIndex) line.push("|");
-			if (settings.padding !== false && !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) line.push(" ");
-			if (settings.alignDelimiters !== false) line.push(before);
-			line.push(cell);
-			if (settings.alignDelimiters !== false) line.push(after);
-			if (settings.padding !== false) line.push(" ");
-			if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) line.push("|");
-		}
-		lines.push(settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join(""));
-	}
-	return lines.join("\n");
-}
-/**
-* Serialize a cell value.
-*
-* @param {string | null | undefined} [value]
-*   Value to serialize.
-* @returns {string}
-*   Result.
-*/
-function serialize(value) {
-	return value === null || value === void 0 ? "" : String(value);
-}
-/**
-* Get the alignment character code from a value.
-*
-* @param {string | null | undefined} value
-*   Value.
-* @returns {number}
-*   Alignment.
-*/
-function toAlignment(value) {
-	const code = typeof value === "string" ? value.codePointAt(0) : 0;
-	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
-}
-
 // src/core/host-match.ts
 /** The arms of a run with their indexes, since base and head share names. */
 function indexedArms(run) {
@@ -8525,6 +8215,14 @@ function throughputTable(run) {
 		})),
 		ratioNote: ratioNote(run)
 	};
+}
+/** How the table is read; one sentence without a full stop, of which foreign text may be a part. */
+function throughputLegend(run) {
+	return [
+		"throughput, geometric mean, higher is better",
+		run.rounds.length < 2 ? "one round, so no spread is known" : "± one standard deviation over rounds",
+		ratioNote(run) ?? []
+	].flat().join("; ");
 }
 /**
 * People speak of IOPS where requests are small and of MiB/s where they are large; the post of
@@ -9090,7 +8788,326 @@ function titlesOf({ plan: { suite } }) {
 	return (workload) => titles.get(workload) ?? workload;
 }
 
-// src/report/markdown-cells.ts
+// node_modules/markdown-table/index.js
+/**
+* @typedef {Options} MarkdownTableOptions
+*   Configuration.
+*/
+/**
+* @typedef Options
+*   Configuration.
+* @property {boolean | null | undefined} [alignDelimiters=true]
+*   Whether to align the delimiters (default: `true`);
+*   they are aligned by default:
+*
+*   ```markdown
+*   | Alpha | B     |
+*   | ----- | ----- |
+*   | C     | Delta |
+*   ```
+*
+*   Pass `false` to make them staggered:
+*
+*   ```markdown
+*   | Alpha | B |
+*   | - | - |
+*   | C | Delta |
+*   ```
+* @property {ReadonlyArray<string | null | undefined> | string | null | undefined} [align]
+*   How to align columns (default: `''`);
+*   one style for all columns or styles for their respective columns;
+*   each style is either `'l'` (left), `'r'` (right), or `'c'` (center);
+*   other values are treated as `''`, which doesn’t place the colon in the
+*   alignment row but does align left;
+*   *only the lowercased first character is used, so `Right` is fine.*
+* @property {boolean | null | undefined} [delimiterEnd=true]
+*   Whether to end each row with the delimiter (default: `true`).
+*
+*   > 👉 **Note**: please don’t use this: it could create fragile structures
+*   > that aren’t understandable to some markdown parsers.
+*
+*   When `true`, there are ending delimiters:
+*
+*   ```markdown
+*   | Alpha | B     |
+*   | ----- | ----- |
+*   | C     | Delta |
+*   ```
+*
+*   When `false`, there are no ending delimiters:
+*
+*   ```markdown
+*   | Alpha | B
+*   | ----- | -----
+*   | C     | Delta
+*   ```
+* @property {boolean | null | undefined} [fillRows=true]
+*   Whether to fill rows with empty cells up to the most cells in a row
+*   (default: `true`).
+*
+*   When `true`, all rows have as many cells as the longest row:
+*
+*   ```markdown
+*   | Alpha | B    |   |
+*   | ----- | ---- | - |
+*   | C     |      |   |
+*   | D     | Echo | F |
+*   ```
+*
+*   When `false`, rows keep their cells,
+*   and the delimiter row has as many cells as the header row:
+*
+*   ```markdown
+*   | Alpha | B    |
+*   | ----- | ---- |
+*   | C     |
+*   | D     | Echo | F |
+*   ```
+* @property {boolean | null | undefined} [delimiterStart=true]
+*   Whether to begin each row with the delimiter (default: `true`).
+*
+*   > 👉 **Note**: please don’t use this: it could create fragile structures
+*   > that aren’t understandable to some markdown parsers.
+*
+*   When `true`, there are starting delimiters:
+*
+*   ```markdown
+*   | Alpha | B     |
+*   | ----- | ----- |
+*   | C     | Delta |
+*   ```
+*
+*   When `false`, there are no starting delimiters:
+*
+*   ```markdown
+*   Alpha | B     |
+*   ----- | ----- |
+*   C     | Delta |
+*   ```
+* @property {boolean | null | undefined} [padding=true]
+*   Whether to add a space of padding between delimiters and cells
+*   (default: `true`).
+*
+*   When `true`, there is padding:
+*
+*   ```markdown
+*   | Alpha | B     |
+*   | ----- | ----- |
+*   | C     | Delta |
+*   ```
+*
+*   When `false`, there is no padding:
+*
+*   ```markdown
+*   |Alpha|B    |
+*   |-----|-----|
+*   |C    |Delta|
+*   ```
+* @property {((value: string) => number) | null | undefined} [stringLength]
+*   Function to detect the length of table cell content (optional);
+*   this is used when aligning the delimiters (`|`) between table cells;
+*   full-width characters and emoji mess up delimiter alignment when viewing
+*   the markdown source;
+*   to fix this, you can pass this function,
+*   which receives the cell content and returns its “visible” size;
+*   note that what is and isn’t visible depends on where the text is displayed.
+*
+*   Without such a function, the following:
+*
+*   ```js
+*   markdownTable([
+*     ['Alpha', 'Bravo'],
+*     ['中文', 'Charlie'],
+*     ['👩‍❤️‍👩', 'Delta']
+*   ])
+*   ```
+*
+*   Yields:
+*
+*   ```markdown
+*   | Alpha | Bravo |
+*   | - | - |
+*   | 中文 | Charlie |
+*   | 👩‍❤️‍👩 | Delta |
+*   ```
+*
+*   With [`string-width`](https://github.com/sindresorhus/string-width):
+*
+*   ```js
+*   import stringWidth from 'string-width'
+*
+*   markdownTable(
+*     [
+*       ['Alpha', 'Bravo'],
+*       ['中文', 'Charlie'],
+*       ['👩‍❤️‍👩', 'Delta']
+*     ],
+*     {stringLength: stringWidth}
+*   )
+*   ```
+*
+*   Yields:
+*
+*   ```markdown
+*   | Alpha | Bravo   |
+*   | ----- | ------- |
+*   | 中文  | Charlie |
+*   | 👩‍❤️‍👩    | Delta   |
+*   ```
+*/
+/**
+* Get the length of a cell.
+*
+* @param {string} value
+*   Cell value.
+* @returns {number}
+*   Cell size.
+*/
+function defaultStringLength(value) {
+	return value.length;
+}
+/**
+* Generate a markdown
+* ([GFM](https://docs.github.com/en/github/writing-on-github/working-with-advanced-formatting/organizing-information-with-tables))
+* table.
+*
+* @param {ReadonlyArray<ReadonlyArray<string | null | undefined>>} table
+*   Table data (matrix of strings).
+* @param {Readonly<Options> | null | undefined} [options]
+*   Configuration (optional).
+* @returns {string}
+*   Result.
+*/
+function markdownTable(table, options) {
+	const settings = options || {};
+	const align = (settings.align || []).concat();
+	const stringLength = settings.stringLength || defaultStringLength;
+	/** @type {Array<number>} Character codes as symbols for alignment per column. */
+	const alignments = [];
+	/** @type {Array<Array<string>>} Cells per row. */
+	const cellMatrix = [];
+	/** @type {Array<Array<number>>} Sizes of each cell per row. */
+	const sizeMatrix = [];
+	/** @type {Array<number>} */
+	const longestCellByColumn = [];
+	let mostCellsPerRow = 0;
+	let rowIndex = -1;
+	while (++rowIndex < table.length) {
+		/** @type {Array<string>} */
+		const row = [];
+		/** @type {Array<number>} */
+		const sizes = [];
+		let columnIndex = -1;
+		if (table[rowIndex].length > mostCellsPerRow) mostCellsPerRow = table[rowIndex].length;
+		while (++columnIndex < table[rowIndex].length) {
+			const cell = serialize(table[rowIndex][columnIndex]);
+			if (settings.alignDelimiters !== false) {
+				const size = stringLength(cell);
+				sizes[columnIndex] = size;
+				if (longestCellByColumn[columnIndex] === void 0 || size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
+			}
+			row.push(cell);
+		}
+		cellMatrix[rowIndex] = row;
+		sizeMatrix[rowIndex] = sizes;
+	}
+	let columnIndex = -1;
+	if (typeof align === "object" && "length" in align) while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = toAlignment(align[columnIndex]);
+	else {
+		const code = toAlignment(align);
+		while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = code;
+	}
+	columnIndex = -1;
+	/** @type {Array<string>} */
+	const row = [];
+	/** @type {Array<number>} */
+	const sizes = [];
+	while (++columnIndex < mostCellsPerRow) {
+		const code = alignments[columnIndex];
+		let before = "";
+		let after = "";
+		if (code === 99) {
+			before = ":";
+			after = ":";
+		} else if (code === 108) before = ":";
+		else if (code === 114) after = ":";
+		let size = settings.alignDelimiters === false ? 1 : Math.max(1, longestCellByColumn[columnIndex] - before.length - after.length);
+		const cell = before + "-".repeat(size) + after;
+		if (settings.alignDelimiters !== false) {
+			size = before.length + size + after.length;
+			if (size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
+			sizes[columnIndex] = size;
+		}
+		row[columnIndex] = cell;
+	}
+	cellMatrix.splice(1, 0, row);
+	sizeMatrix.splice(1, 0, sizes);
+	rowIndex = -1;
+	/** @type {Array<string>} */
+	const lines = [];
+	while (++rowIndex < cellMatrix.length) {
+		const row = cellMatrix[rowIndex];
+		const sizes = sizeMatrix[rowIndex];
+		const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+		columnIndex = -1;
+		/** @type {Array<string>} */
+		const line = [];
+		while (++columnIndex < cellsInRow) {
+			const cell = row[columnIndex] || "";
+			let before = "";
+			let after = "";
+			if (settings.alignDelimiters !== false) {
+				const size = longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0);
+				const code = alignments[columnIndex];
+				if (code === 114) before = " ".repeat(size);
+				else if (code === 99) {
+					const half = size / 2;
+					if (size % 2) {
+						before = " ".repeat(half + .5);
+						after = " ".repeat(half - .5);
+					} else {
+						before = " ".repeat(half);
+						after = before;
+					}
+				} else after = " ".repeat(size);
+			}
+			if (settings.delimiterStart !== false && !columnIndex) line.push("|");
+			if (settings.padding !== false && !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) line.push(" ");
+			if (settings.alignDelimiters !== false) line.push(before);
+			line.push(cell);
+			if (settings.alignDelimiters !== false) line.push(after);
+			if (settings.padding !== false) line.push(" ");
+			if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) line.push("|");
+		}
+		lines.push(settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join(""));
+	}
+	return lines.join("\n");
+}
+/**
+* Serialize a cell value.
+*
+* @param {string | null | undefined} [value]
+*   Value to serialize.
+* @returns {string}
+*   Result.
+*/
+function serialize(value) {
+	return value === null || value === void 0 ? "" : String(value);
+}
+/**
+* Get the alignment character code from a value.
+*
+* @param {string | null | undefined} value
+*   Value.
+* @returns {number}
+*   Alignment.
+*/
+function toAlignment(value) {
+	const code = typeof value === "string" ? value.codePointAt(0) : 0;
+	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
+}
+
+// src/report/markdown-tables.ts
 /**
 * The judged cells as a table: verdict, base, head, change, interval, MDE, which way is better; the
 * verdict where a phone shows it, too. A reason that several cells have is said once, below: in
@@ -9158,22 +9175,17 @@ function unbroken(text) {
 }
 /** The table of the seed post, with the notes that it needs; values in MiB/s. */
 function throughputMarkdown(run) {
-	const { columns, units, rows, ratioNote } = throughputTable(run);
+	const { columns, units, rows } = throughputTable(run);
 	const isSeed = units.every((unit) => unit === "MiB/s");
 	const reasons = [];
 	const titles = columns.map((title, index) => `${escapeMarkdown(title)}${isSeed ? "" : `, ${units[index] ?? ""}`}`);
 	const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells.map((cell) => describeCell(cell, reasons))]);
 	const table = markdownTable([[isSeed ? "MiB/s" : "", ...titles], ...body], { align: ["l", ...columns.map(() => "r")] });
-	const legend = [
-		"Throughput, geometric mean, higher is better",
-		run.rounds.length < 2 ? "one round, so no spread is known" : "± one standard deviation over rounds",
-		...ratioNote === void 0 ? [] : [ratioNote]
-	];
 	const notes = reasons.map((reason, index) => `missing (${index + 1}): ${reason}`);
 	return [
 		table,
 		"",
-		[...legend, ...notes].map(escapeMarkdown).join("; ")
+		[capitalized(throughputLegend(run)), ...notes].map(escapeMarkdown).join("; ")
 	].join("\n");
 }
 function describeCell(cell, reasons) {
@@ -9190,6 +9202,38 @@ function describeCell(cell, reasons) {
 function shown({ iops, throughput }) {
 	if (iops === void 0) return [`**${formatBare("throughput", throughput)}**`];
 	return [`**${formatBare("iops", iops)}** (${formatValue("throughput", throughput)})`];
+}
+/** The post's claims with what was found of each; empty where there are none. */
+function claimsOf(claims, titleOf) {
+	if (claims.length === 0) return "";
+	const rows = claims.flatMap(({ claim, columns }) => columns.map(({ workload, outcome, evidence }) => [
+		claim,
+		titleOf(workload),
+		outcome,
+		evidence
+	].map(escapeMarkdown)));
+	return fold("Claims of the seed post on this host", `${markdownTable([[
+		"claim",
+		"workload",
+		"outcome",
+		"evidence"
+	], ...rows])}\n\nRatios are paired by round, with 95 % intervals over n rounds.`);
+}
+/** Tables beside the main one, each in a fold; an absent one is left out. */
+function detailsOf(...tables) {
+	return tables.filter((table) => table !== void 0).map(({ title, columns, rows }) => {
+		const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
+		const align = ["l", ...columns.map(() => "r")];
+		return fold(title, markdownTable([["", ...columns.map(escapeMarkdown)], ...body], { align }));
+	}).join("\n\n");
+}
+/** A part that opens on a click. */
+function fold(summary, body) {
+	return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** The sentence with a capital at its beginning. */
+function capitalized(sentence) {
+	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 // src/core/disk-spec.ts
@@ -9387,6 +9431,7 @@ function sectionsOf(content) {
 	const striking = gated.filter(isStriking);
 	const isCompared = cells.some(({ base }) => base !== void 0);
 	const table = throughputMarkdown(run);
+	const others = formatCount(other.length, "cell");
 	return [
 		{
 			name: "headline",
@@ -9426,28 +9471,28 @@ function sectionsOf(content) {
 		{
 			name: "latency and processor time",
 			rank: 7,
-			text: detailsOf(detailTables(run))
+			text: detailsOf(...detailTables(run))
 		},
 		{
 			name: "controls",
 			rank: 7,
-			text: detailsOf(controlsOf(content))
+			text: detailsOf(controlsTable(run, judgement.controls))
 		},
-		isCompared ? {
+		{
 			name: "all gated cells",
 			rank: 4,
-			text: fold(`All ${gated.length} gated cells`, gatedText(gated, judgement, titleOf))
-		} : void 0,
-		isCompared && other.length > 0 ? {
+			text: isCompared ? fold(`All ${gated.length} gated cells`, gatedText(gated, judgement, titleOf)) : ""
+		},
+		{
 			name: "cells that are not gated",
 			rank: 9,
-			text: fold(`${formatCount(other.length, "cell")} not gated`, cellTable(other, titleOf))
-		} : void 0,
-		claims.length > 0 ? {
+			text: isCompared && other.length > 0 ? fold(`${others} not gated`, cellTable(other, titleOf)) : ""
+		},
+		{
 			name: "claims",
 			rank: 7,
-			text: fold("Claims of the seed post on this host", claimsTable(claims, titleOf))
-		} : void 0,
+			text: claimsOf(claims, titleOf)
+		},
 		{
 			name: "attestation",
 			rank: 8,
@@ -9458,12 +9503,12 @@ function sectionsOf(content) {
 			rank: 6,
 			text: fold("How it was measured", environmentOf(run))
 		},
-		judgement.baseline.length > 0 ? {
+		{
 			name: "baseline runs",
 			rank: 8,
-			text: fold(`Baseline: ${formatCount(judgement.baseline.length, "run")}`, baselineOf(judgement))
-		} : void 0
-	].filter((section) => section !== void 0).filter(({ text }) => text !== "");
+			text: baselineOf(judgement)
+		}
+	].filter(({ text }) => text !== "");
 }
 /** What a reviewer should see without unfolding anything. */
 function isStriking({ verdict, change, tolerance }) {
@@ -9529,17 +9574,6 @@ function caveatsOf(run, judgement) {
 	if (judgement.verdict === "unchanged" || judgement.verdict === "improved" || texts.length > mostOpenCaveats) return fold(formatCount(texts.length, "caveat"), list);
 	return `**Caveats**\n\n${list}`;
 }
-function controlsOf({ run, judgement }) {
-	const table = controlsTable(run, judgement.controls);
-	return table === void 0 ? [] : [table];
-}
-function detailsOf(tables) {
-	return tables.map(({ title, columns, rows }) => {
-		const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
-		const align = ["l", ...columns.map(() => "r")];
-		return fold(title, markdownTable([["", ...columns.map(escapeMarkdown)], ...body], { align }));
-	}).join("\n\n");
-}
 function gatedText(gated, judgement, titleOf) {
 	const legend = [
 		changeLegend,
@@ -9547,20 +9581,6 @@ function gatedText(gated, judgement, titleOf) {
 		...errorSources(gated)
 	].map(capitalized).join(". ");
 	return `${cellTable(gated, titleOf)}\n\n${legend}.`;
-}
-function claimsTable(claims, titleOf) {
-	const rows = claims.flatMap(({ claim, columns }) => columns.map(({ workload, outcome, evidence }) => [
-		claim,
-		titleOf(workload),
-		outcome,
-		evidence
-	].map(escapeMarkdown)));
-	return `${markdownTable([[
-		"claim",
-		"workload",
-		"outcome",
-		"evidence"
-	], ...rows])}\n\nRatios are paired by round, with 95 % intervals over n rounds.`;
 }
 function attestationOf(run) {
 	const items = attestationList(run).map(({ label, text }) => `- **${escapeMarkdown(label)}**: ${escapeMarkdown(text)}`);
@@ -9573,13 +9593,9 @@ function environmentOf(run) {
 	}].map(({ name, text }) => `- **${name}**: ${escapeMarkdown(text)}`), `- **measured at**: ${formatMoment(run.startedAt)}`].join("\n");
 }
 function baselineOf({ baseline }) {
-	return baseline.map(({ startedAt, commit }) => `- ${formatMoment(startedAt)}, ${commit === null ? "no commit" : escapeMarkdown(commit.slice(0, 12))}`).join("\n");
-}
-function fold(summary, body) {
-	return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
-}
-function capitalized(sentence) {
-	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+	if (baseline.length === 0) return "";
+	const items = baseline.map(({ startedAt, commit }) => `- ${formatMoment(startedAt)}, ${commit === null ? "no commit" : escapeMarkdown(commit.slice(0, 12))}`);
+	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { formatThroughput as $, _coercedNumber as $n, discards as $t, verdicts as A, describeUnlimitedLoad as An, logCentreOf as At, matchedJob as B, int as Bn, seedSuite as Bt, escapeMarkdown as C, describeRejection as Cn, formatSpread as Ct, mostBytes as D, contaminationReasons as Dn, decodeAcknowledgement as Dt, largestDocument as E, suggestWord as En, acknowledgedLevel as Et, isPlannedControl as F, ZodNumber as Fn, encodeRun as Ft, acknowledgementName as G, record as Gn, isWriting as Gt, nameOf$1 as H, number as Hn, looksFor as Ht, hostJobName as I, _enum as In, redactPaths as It, mayBeOf as J, union as Jn, differingFacts as Jt, documentDigest as K, strictObject as Kn, profiles as Kt, hostJobs as L, array as Ln, defaultDiskSize as Lt, controlArms as M, isContaminated as Mn, sampleOf as Mt, controlWorkload as N, namePattern as Nn, valuesOf$1 as Nt, readStoredFile as O, defaultThresholds as On, encodeAcknowledgement as Ot, driveControlName as P, datetime as Pn, decodeRun as Pt, formatBare as Q, ZodError as Qn, buses as Qt, hostTarget as R, base64 as Rn, expectedMetrics as Rt, markdownTable as S, describeFaults as Sn, formatShare as St, decodeStored as T, nearWord as Tn, acknowledge as Tt, resolveParts as U, object as Un, looksTaken as Ut, lookupIn as V, literal as Vn, suiteDigest as Vt, settingNames as W, preprocess as Wn, gateSuite as Wt, shortCommits as X, url as Xn, sha256Hex as Xt, parseDocumentName as Y, unknown as Yn, fingerprintOf as Yt, changeLegend as Z, uuid as Zn, aioEngines as Zt, intervalOf as _, parseDuration as _n, formatCount as _t, costsOf as a, zeroDetections as an, normalTail as at, indexedArms as b, parseWord as bn, formatMoment as bt, titlesOf as c, cacheOf as cn, exitStatusOf as ct, intervalLegend as d, cellText as dn, quoteForShell as dt, diskDefaults as en, formatValue as et, caveatList as f, metricNames as fn, remedyOf as ft, throughputTable as g, parseCount as gn, formatChange as gt, rowLabel as h, parseContamination as hn, formatBytes as ht, diskSpec as i, preallocations as in, normalQuantile as it, worstVerdict as j, droppableRounds as jn, meanOf as jt, tooMuchAtOnce as k, describeContamination as kn, headCells as kt, headlineOf as l, describeCache as ln, hasCode as lt, hostLine as m, parseBlockSize as mn, toolVersion as mt, nextSteps as n, diskModeKey as nn, studentTQuantile as nt, emulationWarning as o, cacheFlags as on, GateError as ot, controlsLine as p, metricOf as pn, reportIt as pt, documentName as q, string as qn, roundsOf$1 as qt, subjectChanges as r, imageFormats as rn, normalDensity as rt, labelsOf as s, cacheModes as sn, describeError as st, renderMarkdown as t, diskFields as tn, commitOf as tt, errorSources as u, durabilityClass as un, messageOf as ut, logDifferences as v, parsePercentage as vn, formatDuration as vt, plainText as w, reject as wn, spellBytes as wt, matchedHost as x, accept as xn, formatRatio as xt, ratioOf as y, parseSize as yn, formatInterval as yt, jobOf$1 as z, boolean as zn, leastDiskSize as zt };
+export { formatBare as $, url as $n, sha256Hex as $t, tooMuchAtOnce as A, contaminationReasons as An, decodeAcknowledgement as At, jobOf$1 as B, array as Bn, defaultDiskSize as Bt, matchedHost as C, parseWord as Cn, formatRate as Ct, largestDocument as D, reject as Dn, spellBytes as Dt, decodeStored as E, describeRejection as En, formatSpread as Et, driveControlName as F, isContaminated as Fn, sampleOf as Ft, settingNames as G, number as Gn, looksFor as Gt, lookupIn as H, boolean as Hn, leastDiskSize as Ht, isPlannedControl as I, namePattern as In, valuesOf$1 as It, documentName as J, record as Jn, isWriting as Jt, acknowledgementName as K, object as Kn, looksTaken as Kt, hostJobName as L, datetime as Ln, decodeRun as Lt, worstVerdict as M, describeContamination as Mn, headCells as Mt, controlArms as N, describeUnlimitedLoad as Nn, logCentreOf as Nt, mostBytes as O, nearWord as On, acknowledge as Ot, controlWorkload as P, droppableRounds as Pn, meanOf as Pt, changeLegend as Q, unknown as Qn, fingerprintOf as Qt, hostJobs as R, ZodNumber as Rn, encodeRun as Rt, indexedArms as S, parseSize as Sn, formatMoment as St, plainText as T, describeFaults as Tn, formatShare as Tt, nameOf$1 as U, int as Un, seedSuite as Ut, matchedJob as V, base64 as Vn, expectedMetrics as Vt, resolveParts as W, literal as Wn, suiteDigest as Wt, parseDocumentName as X, string as Xn, roundsOf$1 as Xt, mayBeOf as Y, strictObject as Yn, profiles as Yt, shortCommits as Z, union as Zn, differingFacts as Zt, throughputLegend as _, parseBlockSize as _n, formatChange as _t, markdownTable as a, diskModeKey as an, normalQuantile as at, logDifferences as b, parseDuration as bn, formatInterval as bt, labelsOf as c, zeroDetections as cn, describeError as ct, errorSources as d, cacheOf as dn, messageOf as dt, aioEngines as en, uuid as er, formatThroughput as et, intervalLegend as f, describeCache as fn, quoteForShell as ft, rowLabel as g, metricOf as gn, formatBytes as gt, hostLine as h, metricNames as hn, toolVersion as ht, diskSpec as i, diskFields as in, normalDensity as it, verdicts as j, defaultThresholds as jn, encodeAcknowledgement as jt, readStoredFile as k, suggestWord as kn, acknowledgedLevel as kt, titlesOf as l, cacheFlags as ln, exitStatusOf as lt, controlsLine as m, cellText as mn, reportIt as mt, nextSteps as n, discards as nn, _coercedNumber as nr, commitOf as nt, costsOf as o, imageFormats as on, normalTail as ot, caveatList as p, durabilityClass as pn, remedyOf as pt, documentDigest as q, preprocess as qn, gateSuite as qt, subjectChanges as r, diskDefaults as rn, studentTQuantile as rt, emulationWarning as s, preallocations as sn, GateError as st, renderMarkdown as t, buses as tn, ZodError as tr, formatValue as tt, headlineOf as u, cacheModes as un, hasCode as ut, throughputTable as v, parseContamination as vn, formatCount as vt, escapeMarkdown as w, accept as wn, formatRatio as wt, ratioOf as x, parsePercentage as xn, formatList as xt, intervalOf as y, parseCount as yn, formatDuration as yt, hostTarget as z, _enum as zn, redactPaths as zt };

@@ -1,4 +1,4 @@
-import { $ as formatThroughput, lt as hasCode, ot as GateError, ut as messageOf } from "./markdown.js";
+import { dt as messageOf, et as formatThroughput, st as GateError, ut as hasCode } from "./markdown.js";
 import { F as pause, ct as runTool } from "./ancestors.js";
 import { delimiter, join, resolve } from "node:path";
 import { machine } from "node:os";

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { formatCount } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import { examineHost } from '../doctor/examination.ts';
 import { canMeasure, type Finding } from '../doctor/finding.ts';
@@ -68,8 +69,8 @@ export function renderFindings(findings: readonly Finding[], color: boolean): st
 function conclusion(findings: readonly Finding[]): string {
   const count = (state: Finding['state']): number =>
     findings.filter(finding => finding.state === state).length;
-  const warnings = count('warning') === 1 ? '1 warning' : `${count('warning')} warnings`;
-  const problems = count('problem') === 1 ? '1 problem' : `${count('problem')} problems`;
+  const warnings = formatCount(count('warning'), 'warning');
+  const problems = formatCount(count('problem'), 'problem');
   return canMeasure(findings)
     ? `This host can measure (${warnings}).`
     : `This host can't measure: ${problems} to be mended first (${warnings}).`;

@@ -54,6 +54,11 @@ export function formatShare(fraction: number): string {
   return size > 0.999 && size < 1 ? '> 99.9 %' : `${Math.abs(Number(percentOf(-size)))} %`;
 }
 
+/** A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`. */
+export function formatRate(fraction: number): string {
+  return `${Number((100 * fraction).toPrecision(3))} %`;
+}
+
 /** A ratio: `0.103x`, `1.07x`, `11.2x`. */
 export function formatRatio(ratio: number): string {
   if (ratio >= 1000) return '> 1000x';
@@ -85,6 +90,12 @@ export function formatDuration(seconds: number): string {
 /** A count with its noun: `1 round`, `3 rounds`. */
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The first `most` of some items, and how many are left out: `a, b and 3 more`. */
+export function formatList(items: readonly string[], most: number): string {
+  const left = items.length - most;
+  return `${items.slice(0, most).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 /** A moment to the minute: `2026-03-01 12:00 UTC`. */

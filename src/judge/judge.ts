@@ -6,6 +6,7 @@ import {
 } from '../core/contamination.ts';
 import { looksTaken } from '../core/gate-plan.ts';
 import type { Policy } from '../core/policy.ts';
+import { formatCount } from '../core/quantity.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { assumedBetweenDeviation, runsToEstimateBetween } from '../statistics/uncertainty.ts';
@@ -100,7 +101,7 @@ function caveatsOf(gated: readonly CellJudgement[], baselineRuns: number): strin
   );
   if (isStored && baselineRuns < runsToEstimateBetween) {
     const deviation = `${assumedBetweenDeviation * 100} %`;
-    const runs = baselineRuns === 1 ? '1 earlier run' : `${baselineRuns} earlier runs`;
+    const runs = formatCount(baselineRuns, 'earlier run');
     caveats.push(
       `${runs} cannot show how much this host varies between runs: an SD of ${deviation} is assumed until there are ${runsToEstimateBetween}${baselineRuns === 1 ? '' : ', or more where they show it'}`,
     );

@@ -1,3 +1,4 @@
+import { formatRate } from '../core/quantity.ts';
 import { lowestShare } from '../statistics/binomial.ts';
 import type { Selftest, SelftestCell } from './selftest.ts';
 
@@ -50,7 +51,7 @@ function falseAlarms({
 }: Omit<Selftest, 'advice'>): string[] {
   const isAccident = lowestShare({ seen, of: resampled.runs }) <= judged.falseAlarm;
   if (isAccident || rate <= tooMany * judged.falseAlarm) return [];
-  const told = `${percent(rate)} of innocent runs read regressed, more than the ${percent(judged.falseAlarm)} that were asked for`;
+  const told = `${formatRate(rate)} of innocent runs read regressed, more than the ${formatRate(judged.falseAlarm)} that were asked for`;
   const few = isRough({ judged, recorded });
   const accident = 'in so few rounds that may be an accident';
   const uneven = cells.filter(({ difference, tolerance }) => {
@@ -98,7 +99,7 @@ function longerRuns(
   const minutes = Math.ceil((rounds * recorded.secondsPerRound * 1.1) / 60);
   const budget = minutes * 60 > recorded.budget ? ` and --budget ${minutes}m` : '';
   return [
-    `--rounds ${rounds}${budget} (${judged.rounds} now) would catch a loss of ${percent(reachable.loss)} in every cell nine times in ten`,
+    `--rounds ${rounds}${budget} (${judged.rounds} now) would catch a loss of ${formatRate(reachable.loss)} in every cell nine times in ten`,
   ];
 }
 
@@ -115,7 +116,7 @@ function widerTolerance({ cells, whollyUnchanged, judged }: Omit<Selftest, 'advi
       : `${wide.length} of ${cells.length} cells (first of all ${first?.arm} ${first?.workload})`;
   return tolerance < 1
     ? [
-        `a tolerance of ${percent(tolerance)} (\`--tolerance ${percent(tolerance).replace(' ', '')}\`), for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`,
+        `a tolerance of ${formatRate(tolerance)} (\`--tolerance ${formatRate(tolerance).replace(' ', '')}\`), for ${where}, would show most unchanged cells to be so within ${judged.rounds} rounds`,
       ]
     : [];
 }
@@ -130,8 +131,4 @@ function moreRounds({ recorded, judged }: Omit<Selftest, 'advice'>): string[] {
 /** Fewer rounds than make up two runs. */
 function isRough({ recorded, judged }: Pick<Selftest, 'recorded' | 'judged'>): boolean {
   return recorded.rounds < 2 * judged.rounds;
-}
-
-function percent(fraction: number): string {
-  return `${Number((fraction * 100).toPrecision(3))} %`;
 }

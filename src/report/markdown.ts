@@ -1,4 +1,3 @@
-import { markdownTable } from 'markdown-table';
 import { formatCount, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { Claim } from '../judge/claims.ts';
@@ -6,12 +5,19 @@ import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { attestationList } from './attestation-list.ts';
 import { caveatList } from './caveat-list.ts';
 import { controlsTable, hostLine } from './controls.ts';
-import { type DetailTable, detailTables } from './detail-tables.ts';
+import { detailTables } from './detail-tables.ts';
 import { errorSources, intervalLegend } from './error-legend.ts';
 import { escapeMarkdown } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { costsOf, emulationWarning, labelsOf, titlesOf } from './labels.ts';
-import { cellTable, throughputMarkdown } from './markdown-cells.ts';
+import {
+  capitalized,
+  cellTable,
+  claimsOf,
+  detailsOf,
+  fold,
+  throughputMarkdown,
+} from './markdown-tables.ts';
 import { nextSteps } from './next-steps.ts';
 import { changeLegend } from './units.ts';
 
@@ -83,7 +89,8 @@ function sectionsOf(content: Content): Section[] {
   const striking = gated.filter(isStriking);
   const isCompared = cells.some(({ base }) => base !== undefined);
   const table = throughputMarkdown(run);
-  const sections: (Section | undefined)[] = [
+  const others = formatCount(other.length, 'cell');
+  const sections: Section[] = [
     { name: 'headline', rank: 0, text: headline(content) },
     {
       name: 'notes',
@@ -99,43 +106,29 @@ function sectionsOf(content: Content): Section[] {
       rank: 5,
       text: isCompared ? fold('Throughput of this run', table) : `#### Throughput\n\n${table}`,
     },
-    { name: 'latency and processor time', rank: 7, text: detailsOf(detailTables(run)) },
-    { name: 'controls', rank: 7, text: detailsOf(controlsOf(content)) },
-    isCompared
-      ? {
-          name: 'all gated cells',
-          rank: 4,
-          text: fold(`All ${gated.length} gated cells`, gatedText(gated, judgement, titleOf)),
-        }
-      : undefined,
-    isCompared && other.length > 0
-      ? {
-          name: 'cells that are not gated',
-          rank: 9,
-          text: fold(`${formatCount(other.length, 'cell')} not gated`, cellTable(other, titleOf)),
-        }
-      : undefined,
-    claims.length > 0
-      ? {
-          name: 'claims',
-          rank: 7,
-          text: fold('Claims of the seed post on this host', claimsTable(claims, titleOf)),
-        }
-      : undefined,
+    { name: 'latency and processor time', rank: 7, text: detailsOf(...detailTables(run)) },
+    { name: 'controls', rank: 7, text: detailsOf(controlsTable(run, judgement.controls)) },
+    {
+      name: 'all gated cells',
+      rank: 4,
+      text: isCompared
+        ? fold(`All ${gated.length} gated cells`, gatedText(gated, judgement, titleOf))
+        : '',
+    },
+    {
+      name: 'cells that are not gated',
+      rank: 9,
+      text:
+        isCompared && other.length > 0
+          ? fold(`${others} not gated`, cellTable(other, titleOf))
+          : '',
+    },
+    { name: 'claims', rank: 7, text: claimsOf(claims, titleOf) },
     { name: 'attestation', rank: 8, text: attestationOf(run) },
     { name: 'environment', rank: 6, text: fold('How it was measured', environmentOf(run)) },
-    judgement.baseline.length > 0
-      ? {
-          name: 'baseline runs',
-          rank: 8,
-          text: fold(
-            `Baseline: ${formatCount(judgement.baseline.length, 'run')}`,
-            baselineOf(judgement),
-          ),
-        }
-      : undefined,
+    { name: 'baseline runs', rank: 8, text: baselineOf(judgement) },
   ];
-  return sections.filter(section => section !== undefined).filter(({ text }) => text !== '');
+  return sections.filter(({ text }) => text !== '');
 }
 
 /** What a reviewer should see without unfolding anything. */
@@ -219,21 +212,6 @@ function caveatsOf(run: Run, judgement: Judgement): string {
   return `**Caveats**\n\n${list}`;
 }
 
-function controlsOf({ run, judgement }: Content): DetailTable[] {
-  const table = controlsTable(run, judgement.controls);
-  return table === undefined ? [] : [table];
-}
-
-function detailsOf(tables: readonly DetailTable[]): string {
-  return tables
-    .map(({ title, columns, rows }) => {
-      const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
-      const align = ['l', ...columns.map(() => 'r')];
-      return fold(title, markdownTable([['', ...columns.map(escapeMarkdown)], ...body], { align }));
-    })
-    .join('\n\n');
-}
-
 function gatedText(
   gated: readonly CellJudgement[],
   judgement: Judgement,
@@ -243,15 +221,6 @@ function gatedText(
     .map(capitalized)
     .join('. ');
   return `${cellTable(gated, titleOf)}\n\n${legend}.`;
-}
-
-function claimsTable(claims: readonly Claim[], titleOf: (workload: string) => string): string {
-  const rows = claims.flatMap(({ claim, columns }) =>
-    columns.map(({ workload, outcome, evidence }) =>
-      [claim, titleOf(workload), outcome, evidence].map(escapeMarkdown),
-    ),
-  );
-  return `${markdownTable([['claim', 'workload', 'outcome', 'evidence'], ...rows])}\n\nRatios are paired by round, with 95 % intervals over n rounds.`;
 }
 
 function attestationOf(run: Run): string {
@@ -268,18 +237,10 @@ function environmentOf(run: Run): string {
 }
 
 function baselineOf({ baseline }: Judgement): string {
-  return baseline
-    .map(
-      ({ startedAt, commit }) =>
-        `- ${formatMoment(startedAt)}, ${commit === null ? 'no commit' : escapeMarkdown(commit.slice(0, 12))}`,
-    )
-    .join('\n');
-}
-
-function fold(summary: string, body: string): string {
-  return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
-}
-
-function capitalized(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  if (baseline.length === 0) return '';
+  const items = baseline.map(
+    ({ startedAt, commit }) =>
+      `- ${formatMoment(startedAt)}, ${commit === null ? 'no commit' : escapeMarkdown(commit.slice(0, 12))}`,
+  );
+  return fold(`Baseline: ${formatCount(baseline.length, 'run')}`, items.join('\n'));
 }

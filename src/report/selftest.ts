@@ -3,6 +3,7 @@ import {
   formatCount,
   formatDuration,
   formatInterval,
+  formatRate,
   formatShare,
 } from '../core/quantity.ts';
 import type { Verdict } from '../core/verdict.ts';
@@ -72,8 +73,8 @@ function falseAlarmSentence({ falseAlarms, judged, recorded }: Selftest): string
       : `the ${recorded.rounds} rounds themselves make up ${formatCount(realRuns, 'run')}, of which ${realRed} read regressed: ` +
         `that alone only shows, at 95 % confidence, a rate below ${formatShare(realRateAtMost)}`;
   return (
-    `False alarms: ${percent(rate)} of the resampled runs (${seen}; the budget is ${percent(judged.falseAlarm)}). ` +
-    `This is what the rule does with noise like that of these rounds. It is no proof of ${percent(judged.falseAlarm)}: ${real}, and it would take ` +
+    `False alarms: ${formatRate(rate)} of the resampled runs (${seen}; the budget is ${formatRate(judged.falseAlarm)}). ` +
+    `This is what the rule does with noise like that of these rounds. It is no proof of ${formatRate(judged.falseAlarm)}: ${real}, and it would take ` +
     `${roundsForProof} rounds without a red run to show the budget to be kept.`
   );
 }
@@ -101,7 +102,7 @@ function plot({ falseAlarms, detection, resampled }: Selftest): string[] {
   const scale = `${' '.repeat(width)}  0 %${'50 %'.padStart(plotWidth / 2 - 1)}${'100 %'.padStart(plotWidth / 2 + 1)}`;
   const lines = bars.map(({ label, share }) => {
     const filled = share === 0 ? 0 : Math.max(1, Math.round(share * plotWidth));
-    return `${label.padStart(width)} |${'#'.repeat(filled)}${'.'.repeat(plotWidth - filled)}| ${percent(share)}`;
+    return `${label.padStart(width)} |${'#'.repeat(filled)}${'.'.repeat(plotWidth - filled)}| ${formatRate(share)}`;
   });
   return [scale, ...lines];
 }
@@ -146,7 +147,7 @@ function legend({ whollyUnchanged, meanRounds, cells }: Selftest): string {
   return (
     `Tolerance ${tolerances}. noise: SD of one round's difference; MDE: the smallest loss caught nine times in ten; rounds: for ` +
     `catching it so; decidable at: the tolerance at which an unchanged cell is shown to be so. With nothing changed ` +
-    `${percent(whollyUnchanged)} of runs were wholly unchanged, after ${meanRounds.toFixed(1)} rounds in the mean.`
+    `${formatRate(whollyUnchanged)} of runs were wholly unchanged, after ${meanRounds.toFixed(1)} rounds in the mean.`
   );
 }
 
@@ -159,9 +160,4 @@ function wiringSentence(wiring: Wiring | null): string {
       : `${formatChange(change)} (${formatInterval(interval)})`;
   const what = `${arm} ${workload}, both sides throttled, the head to lose ${formatShare(loss)}: ${verdict}, ${seen}, ${formatCount(rounds, 'round')}`;
   return passed ? what : `FAILED: ${what}; it must read regressed`;
-}
-
-/** A share with enough digits for one that is small. */
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`;
 }

@@ -1,4 +1,10 @@
-import { formatChange, formatCount, formatInterval, formatShare } from '../core/quantity.ts';
+import {
+  formatChange,
+  formatCount,
+  formatInterval,
+  formatList,
+  formatShare,
+} from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
 import type { CellJudgement, Judgement } from '../judge/judgement.ts';
 import { hostLine } from './controls.ts';
@@ -79,14 +85,10 @@ function verdictOf(
 
 /** The runs that were used, newest first; of many the newest few. */
 function namesOf(baseline: Judgement['baseline']): string {
-  const named = baseline
-    .slice(0, mostNamed)
-    .map(
-      ({ startedAt, commit }) =>
-        `${startedAt.slice(0, 10)} ${commit === null ? 'no commit' : commit.slice(0, 12)}`,
-    );
-  const more = baseline.length > mostNamed ? ` and ${baseline.length - mostNamed} more` : '';
-  return `${named.join(', ')}${more}`;
+  const names = baseline.map(
+    ({ startedAt, commit }) => `${startedAt.slice(0, 10)} ${commit?.slice(0, 12) ?? 'no commit'}`,
+  );
+  return formatList(names, mostNamed);
 }
 
 const mostNamed = 5;

@@ -9,7 +9,7 @@ import { costsOf, emulationWarning, labelsOf, titlesOf } from './labels.ts';
 import { alignColumns, type Paint, paintFor, paragraph } from './layout.ts';
 import { nextSteps } from './next-steps.ts';
 import { textComparison } from './text-comparison.ts';
-import { type TableCell, throughputTable } from './throughput-table.ts';
+import { type TableCell, throughputLegend, throughputTable } from './throughput-table.ts';
 import { formatBare, formatThroughput } from './units.ts';
 
 /** What a report is rendered from. */
@@ -60,7 +60,7 @@ function tableSection(run: Run, { controls }: Judgement, paint: Paint): string {
     paint.bold(first),
     ...lines,
     '',
-    paragraph('  ', tableLegend(run, ratioNote)),
+    paragraph('  ', plainText(throughputLegend(run))),
     ...(warning === undefined ? [] : [paint.verdict(paragraph('  ', warning), 'inconclusive')]),
     ...labelsOf(run).map(({ name, text }) => paragraph(`  ${name.padEnd(11)}`, plainText(text))),
     paragraph(`  ${'took'.padEnd(11)}`, costsOf(run)),
@@ -143,15 +143,6 @@ function tableLines(
   return labels.map((name, row) =>
     [name.padEnd(labelWidth), ...blocks.map(block => block[row] ?? '')].join('    ').trimEnd(),
   );
-}
-
-function tableLegend(run: Run, ratioNote: string | undefined): string {
-  const spread =
-    run.rounds.length < 2
-      ? 'one round, so no spread is known'
-      : '± one standard deviation over rounds';
-  const ratio = ratioNote === undefined ? [] : [plainText(ratioNote)];
-  return `throughput, geometric mean, higher is better; ${[spread, ...ratio].join('; ')}`;
 }
 
 function claimsSection(run: Run, claims: readonly Claim[], paint: Paint): string {

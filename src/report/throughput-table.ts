@@ -55,6 +55,17 @@ export function throughputTable(run: Run): ThroughputTable {
   };
 }
 
+/** How the table is read; one sentence without a full stop, of which foreign text may be a part. */
+export function throughputLegend(run: Run): string {
+  const spread =
+    run.rounds.length < 2
+      ? 'one round, so no spread is known'
+      : '± one standard deviation over rounds';
+  return ['throughput, geometric mean, higher is better', spread, ratioNote(run) ?? []]
+    .flat()
+    .join('; ');
+}
+
 /**
  * People speak of IOPS where requests are small and of MiB/s where they are large; the post of
  * MiB/s throughout.

@@ -97,4 +97,7 @@ test('times and counts read as people say them', () => {
   ]);
   expect(quantity.formatMoment('2026-03-01T12:00:59.999Z')).toBe('2026-03-01 12:00 UTC');
   expect(quantity.formatSpread(0.07)).toBe('±7.0 %');
+  expect(quantity.formatList(['a', 'b', 'c'], 2)).toBe('a, b and 1 more');
+  expect(quantity.formatList(['a', 'b'], 2)).toBe('a, b');
+  expect([0.0004, 0.1264, 1.516].map(quantity.formatRate)).toEqual(['0.04 %', '12.6 %', '152 %']);
 });

@@ -10,7 +10,7 @@ import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { renderJson } from '../../src/report/formats.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
-import { cellTable } from '../../src/report/markdown-cells.ts';
+import { cellTable } from '../../src/report/markdown-tables.ts';
 import { renderText } from '../../src/report/text.ts';
 import { controlledRun } from '../core/controlled-run.ts';
 import {

@@ -8,9 +8,11 @@ import {
   formatSpread,
 } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
+import type { Claim } from '../judge/claims.ts';
 import type { CellJudgement } from '../judge/judgement.ts';
+import type { DetailTable } from './detail-tables.ts';
 import { escapeMarkdown } from './escape.ts';
-import { rowLabel, type TableCell, throughputTable } from './throughput-table.ts';
+import { rowLabel, type TableCell, throughputLegend, throughputTable } from './throughput-table.ts';
 import { formatBare, formatValue } from './units.ts';
 
 /**
@@ -76,7 +78,7 @@ function unbroken(text: string): string {
 
 /** The table of the seed post, with the notes that it needs; values in MiB/s. */
 export function throughputMarkdown(run: Run): string {
-  const { columns, units, rows, ratioNote } = throughputTable(run);
+  const { columns, units, rows } = throughputTable(run);
   const isSeed = units.every(unit => unit === 'MiB/s');
   const reasons: string[] = [];
   const titles = columns.map(
@@ -89,17 +91,12 @@ export function throughputMarkdown(run: Run): string {
   const table = markdownTable([[isSeed ? 'MiB/s' : '', ...titles], ...body], {
     align: ['l', ...columns.map(() => 'r')],
   });
-  const spread =
-    run.rounds.length < 2
-      ? 'one round, so no spread is known'
-      : '± one standard deviation over rounds';
-  const legend = [
-    'Throughput, geometric mean, higher is better',
-    spread,
-    ...(ratioNote === undefined ? [] : [ratioNote]),
-  ];
   const notes = reasons.map((reason, index) => `missing (${index + 1}): ${reason}`);
-  return [table, '', [...legend, ...notes].map(escapeMarkdown).join('; ')].join('\n');
+  return [
+    table,
+    '',
+    [capitalized(throughputLegend(run)), ...notes].map(escapeMarkdown).join('; '),
+  ].join('\n');
 }
 
 function describeCell(cell: TableCell, reasons: string[]): string {
@@ -118,4 +115,41 @@ function describeCell(cell: TableCell, reasons: string[]): string {
 function shown({ iops, throughput }: Extract<TableCell, { readonly kind: 'value' }>): string[] {
   if (iops === undefined) return [`**${formatBare('throughput', throughput)}**`];
   return [`**${formatBare('iops', iops)}** (${formatValue('throughput', throughput)})`];
+}
+
+/** The post's claims with what was found of each; empty where there are none. */
+export function claimsOf(claims: readonly Claim[], titleOf: (workload: string) => string): string {
+  if (claims.length === 0) return '';
+  const rows = claims.flatMap(({ claim, columns }) =>
+    columns.map(({ workload, outcome, evidence }) =>
+      [claim, titleOf(workload), outcome, evidence].map(escapeMarkdown),
+    ),
+  );
+  const table = markdownTable([['claim', 'workload', 'outcome', 'evidence'], ...rows]);
+  return fold(
+    'Claims of the seed post on this host',
+    `${table}\n\nRatios are paired by round, with 95 % intervals over n rounds.`,
+  );
+}
+
+/** Tables beside the main one, each in a fold; an absent one is left out. */
+export function detailsOf(...tables: readonly (DetailTable | undefined)[]): string {
+  return tables
+    .filter(table => table !== undefined)
+    .map(({ title, columns, rows }) => {
+      const body = rows.map(({ label, cells }) => [escapeMarkdown(label), ...cells]);
+      const align = ['l', ...columns.map(() => 'r')];
+      return fold(title, markdownTable([['', ...columns.map(escapeMarkdown)], ...body], { align }));
+    })
+    .join('\n\n');
+}
+
+/** A part that opens on a click. */
+export function fold(summary: string, body: string): string {
+  return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** The sentence with a capital at its beginning. */
+export function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
