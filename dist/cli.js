@@ -1,4 +1,4 @@
-import { $ as formatBare, Bt as defaultDiskSize, Ct as formatRate, Dn as reject, Et as formatSpread, Ft as sampleOf, G as settingNames, Gt as looksFor, Jt as isWriting, M as worstVerdict, Mt as headCells, Nt as logCentreOf, Ot as acknowledge, P as controlWorkload, Q as changeLegend, Rt as encodeRun, St as formatMoment, T as plainText, Tn as describeFaults, Tt as formatShare, Wt as suiteDigest, _ as throughputLegend, _t as formatChange, an as diskModeKey, bt as formatInterval, c as labelsOf, ct as describeError, d as errorSources, dt as messageOf, en as aioEngines, et as formatThroughput, f as intervalLegend, fn as describeCache, ft as quoteForShell, g as rowLabel, gn as metricOf, gt as formatBytes, h as hostLine, ht as toolVersion, i as diskSpec, in as diskFields, jn as defaultThresholds, kt as acknowledgedLevel, l as titlesOf, ln as cacheFlags, lt as exitStatusOf, m as controlsLine, mn as cellText, n as nextSteps, nt as commitOf, o as costsOf, p as caveatList, pn as durabilityClass, pt as remedyOf, q as documentDigest, qt as gateSuite, r as subjectChanges, rt as studentTQuantile, s as emulationWarning, st as GateError, t as renderMarkdown, tt as formatValue, u as headlineOf, un as cacheModes, ut as hasCode, v as throughputTable, vt as formatCount, wn as accept, wt as formatRatio, xt as formatList, yn as parseCount, yt as formatDuration } from "./chunks/markdown.js";
+import { $ as formatBare, An as formatList, Ct as sampleOf, Dn as formatCount, En as formatChange, Et as encodeRun, Fn as formatSpread, Ft as gateSuite, G as settingNames, Ht as aioEngines, It as isWriting, Kt as diskFields, M as worstVerdict, Mn as formatRate, Mt as suiteDigest, Nn as formatRatio, Nt as looksFor, On as formatDuration, Ot as defaultDiskSize, P as controlWorkload, Pn as formatShare, Q as changeLegend, Qt as cacheModes, T as plainText, Tn as formatBytes, Zt as cacheFlags, _ as throughputLegend, _t as acknowledgedLevel, bt as headCells, c as labelsOf, ct as describeError, d as errorSources, dt as messageOf, en as describeCache, et as formatThroughput, f as intervalLegend, fn as accept, ft as quoteForShell, g as rowLabel, gt as acknowledge, h as hostLine, hn as reject, ht as toolVersion, i as diskSpec, in as metricOf, jn as formatMoment, kn as formatInterval, l as titlesOf, lt as exitStatusOf, m as controlsLine, n as nextSteps, nn as cellText, nt as commitOf, o as costsOf, p as caveatList, pn as describeFaults, pt as remedyOf, q as documentDigest, qt as diskModeKey, r as subjectChanges, rt as studentTQuantile, s as emulationWarning, sn as parseCount, st as GateError, t as renderMarkdown, tn as durabilityClass, tt as formatValue, u as headlineOf, ut as hasCode, v as throughputTable, xt as logCentreOf, yn as defaultThresholds } from "./chunks/markdown.js";
 import { A as lockOf, B as openStore, C as diskParts, D as verifyEntry, E as openCache, F as pause, I as describeLoad, J as requireStore, K as readRunFile, L as checkDirectories, M as writeGuestLock, O as findQemu, P as directoryNeeds, R as directRefusal, S as missingEngines, T as listEntries, W as remoteOfClone, X as requirePolicy, Y as namesDisks, Z as requireSettings, _ as measure, a as runGate, b as bootGuest, c as prospectOf, ct as runTool, d as decideAtLooks, dt as acceptedLevel, et as disksOf, f as isDecided, ft as hasAttestedHead, h as liveBaseOf, i as judgeAgainst, it as randomFrom, j as readGuestLock, k as isLocked, l as roundsNeeded, lt as assumedBetweenDeviation, m as cellsOfRun, mt as selectBaseline, nt as wiringLoss, o as judge, ot as parseConfigFile, p as samplesOfCell, pt as isEligible, q as describeStore, r as findAncestors, rt as wiringPlan, s as declareGate, st as readOldest, t as ancestorsInClone, tt as twinPlan, u as numbersOf, ut as centreOf, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as openExistingStore } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as createScratch } from "./chunks/scratch.js";
@@ -4501,10 +4501,10 @@ async function examineNoise({ plan, site, say, signal }) {
 	const thresholds = keepsAll ? defaultThresholds : plan.contamination;
 	const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, thresholds);
 	const text = `while idle, ${[
-		`others use ${percent(reading.othersCpu)} of a processor`,
-		`${percent(stealShare)} of the time is stolen`,
+		`others use ${formatRate(reading.othersCpu)} of a processor`,
+		`${formatRate(stealShare)} of the time is stolen`,
 		ioRate === void 0 ? "what moves on the drive is not known" : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
-		...pressure === void 0 ? [] : [`pressure cpu ${percent(pressure.cpu)}, io ${percent(pressure.io)}`]
+		...pressure === void 0 ? [] : [`pressure cpu ${formatRate(pressure.cpu)}, io ${formatRate(pressure.io)}`]
 	].join(", ")}`;
 	if (reasons.length === 0) return [{
 		topic: "noise",
@@ -4517,9 +4517,6 @@ async function examineNoise({ plan, site, say, signal }) {
 		text: `${text}; ${keepsAll ? "this would disturb every round" : "a round like this would be dropped"}: ${reasons.join("; ")}`,
 		remedy: "end what else runs here, or, where that is how this host is, raise the limit with --contamination"
 	}];
-}
-function percent(share) {
-	return `${(share * 100).toFixed(1)} %`;
 }
 
 // src/doctor/wear.ts

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $n as url$1, $t as sha256Hex, Bn as array, Cn as parseWord, G as settingNames, Kn as object, M as worstVerdict, Rn as ZodNumber, Tn as describeFaults, Un as int, Xn as string, Yn as strictObject, a as markdownTable, dt as messageOf, k as readStoredFile, l as titlesOf, nr as _coercedNumber, st as GateError, t as renderMarkdown, tr as ZodError, u as headlineOf, vt as formatCount, w as escapeMarkdown, zn as _enum } from "./markdown.js";
+import { $n as url$1, Bn as array, Dn as formatCount, G as settingNames, Kn as object, M as worstVerdict, Rn as ZodNumber, Un as int, Vt as sha256Hex, Xn as string, Yn as strictObject, a as markdownTable, dn as parseWord, dt as messageOf, k as readStoredFile, l as titlesOf, nr as _coercedNumber, pn as describeFaults, st as GateError, t as renderMarkdown, tr as ZodError, u as headlineOf, w as escapeMarkdown, zn as _enum } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -5634,6 +5634,95 @@ function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
 
+// src/core/quantity.ts
+const units = [
+	"bytes",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+/**
+* Bytes for reading, in the largest unit that leaves a whole part and with four significant digits:
+* `1.25 GiB`.
+*/
+function formatBytes(bytes) {
+	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
+}
+/**
+* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
+* `320MiB`.
+*/
+function spellBytes(bytes) {
+	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
+	return `${bytes / 1024 ** power}${power === 0 ? "B" : units[power]}`;
+}
+/**
+* At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
+* 0.12345 -> 0.1235.
+*/
+function formatFigure(value) {
+	return String(Number(value.toPrecision(4)));
+}
+/**
+* A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits
+* would say nothing.
+*/
+function formatChange(fraction) {
+	if (fraction > 10) return "> +1000 %";
+	if (fraction < -.999) return "< -99.9 %";
+	const percent = percentOf(fraction);
+	return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
+}
+/** An interval of relative differences: `-18 % to +4.0 %`. */
+function formatInterval({ low, high }) {
+	return `${formatChange(low)} to ${formatChange(high)}`;
+}
+/** A fraction without a sign: 0.12 -> `12 %`. */
+function formatShare(fraction) {
+	const size = Math.abs(fraction);
+	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
+}
+/** A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`. */
+function formatRate(fraction) {
+	return `${Number((100 * fraction).toPrecision(3))} %`;
+}
+/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
+function formatRatio(ratio) {
+	if (ratio >= 1e3) return "> 1000x";
+	const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
+	return `${ratio < .0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
+}
+/** A relative standard deviation over rounds: `±4.3 %`. */
+function formatSpread(fraction) {
+	return `±${percentOf(fraction)} %`;
+}
+function percentOf(fraction) {
+	const percent = 100 * fraction;
+	const text = percent.toFixed(Math.abs(percent) < 9.95 || percent < -99 && percent > -100 ? 1 : 0);
+	return Number(text) === 0 ? text.replace("-", "") : text;
+}
+/** A duration in seconds, as `43 s` or `4 min 12 s`. */
+function formatDuration(seconds) {
+	if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
+	const whole = Math.round(seconds);
+	return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** A count with its noun: `1 round`, `3 rounds`. */
+function formatCount(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** The first `most` of some items, and how many are left out: `a, b and 3 more`. */
+function formatList(items, most) {
+	const left = items.length - most;
+	return `${items.slice(0, most).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+}
+/** A moment to the minute: `2026-03-01 12:00 UTC`. */
+function formatMoment(iso) {
+	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
 // src/core/schema.ts
 /** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -5699,9 +5788,9 @@ const droppedSchema = strictObject({
 function contaminationReasons(reading, thresholds) {
 	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
 	const reasons = [];
-	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${percent(othersCpu)} of a processor (limit ${percent(thresholds.cpu)})`);
-	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${percent(stealShare)} of the time to others (limit ${percent(thresholds.steal)})`);
-	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`);
+	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${formatRate(othersCpu)} of a processor (limit ${formatRate(thresholds.cpu ?? 0)})`);
+	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${formatRate(stealShare)} of the time to others (limit ${formatRate(thresholds.steal ?? 0)})`);
+	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${formatRate(ioShare)} of what the drive moved (limit ${formatRate(thresholds.io ?? 0)})`);
 	return reasons;
 }
 /**
@@ -5756,9 +5845,6 @@ function describeUnlimitedLoad(run) {
 }
 function exceeds(value, limit) {
 	return value !== void 0 && limit !== void 0 && value > limit;
-}
-function percent(share) {
-	return `${((share ?? 0) * 100).toFixed(1)} %`;
 }
 
 // src/core/near-word.ts
@@ -7230,95 +7316,6 @@ function lastRun({ runs }, until) {
 }
 function saidAt({ acknowledgedAt }) {
 	return Date.parse(acknowledgedAt);
-}
-
-// src/core/quantity.ts
-const units = [
-	"bytes",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-/**
-* Bytes for reading, in the largest unit that leaves a whole part and with four significant digits:
-* `1.25 GiB`.
-*/
-function formatBytes(bytes) {
-	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
-}
-/**
-* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
-* `320MiB`.
-*/
-function spellBytes(bytes) {
-	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
-	return `${bytes / 1024 ** power}${power === 0 ? "B" : units[power]}`;
-}
-/**
-* At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
-* 0.12345 -> 0.1235.
-*/
-function formatFigure(value) {
-	return String(Number(value.toPrecision(4)));
-}
-/**
-* A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits
-* would say nothing.
-*/
-function formatChange(fraction) {
-	if (fraction > 10) return "> +1000 %";
-	if (fraction < -.999) return "< -99.9 %";
-	const percent = percentOf(fraction);
-	return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
-}
-/** An interval of relative differences: `-18 % to +4.0 %`. */
-function formatInterval({ low, high }) {
-	return `${formatChange(low)} to ${formatChange(high)}`;
-}
-/** A fraction without a sign: 0.12 -> `12 %`. */
-function formatShare(fraction) {
-	const size = Math.abs(fraction);
-	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
-}
-/** A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`. */
-function formatRate(fraction) {
-	return `${Number((100 * fraction).toPrecision(3))} %`;
-}
-/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
-function formatRatio(ratio) {
-	if (ratio >= 1e3) return "> 1000x";
-	const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
-	return `${ratio < .0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
-}
-/** A relative standard deviation over rounds: `±4.3 %`. */
-function formatSpread(fraction) {
-	return `±${percentOf(fraction)} %`;
-}
-function percentOf(fraction) {
-	const percent = 100 * fraction;
-	const text = percent.toFixed(Math.abs(percent) < 9.95 || percent < -99 && percent > -100 ? 1 : 0);
-	return Number(text) === 0 ? text.replace("-", "") : text;
-}
-/** A duration in seconds, as `43 s` or `4 min 12 s`. */
-function formatDuration(seconds) {
-	if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
-	const whole = Math.round(seconds);
-	return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-/** A count with its noun: `1 round`, `3 rounds`. */
-function formatCount(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-/** The first `most` of some items, and how many are left out: `a, b and 3 more`. */
-function formatList(items, most) {
-	const left = items.length - most;
-	return `${items.slice(0, most).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
-}
-/** A moment to the minute: `2026-03-01 12:00 UTC`. */
-function formatMoment(iso) {
-	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 // package.json
@@ -9598,4 +9595,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { formatBare as $, url as $n, sha256Hex as $t, tooMuchAtOnce as A, contaminationReasons as An, decodeAcknowledgement as At, jobOf$1 as B, array as Bn, defaultDiskSize as Bt, matchedHost as C, parseWord as Cn, formatRate as Ct, largestDocument as D, reject as Dn, spellBytes as Dt, decodeStored as E, describeRejection as En, formatSpread as Et, driveControlName as F, isContaminated as Fn, sampleOf as Ft, settingNames as G, number as Gn, looksFor as Gt, lookupIn as H, boolean as Hn, leastDiskSize as Ht, isPlannedControl as I, namePattern as In, valuesOf$1 as It, documentName as J, record as Jn, isWriting as Jt, acknowledgementName as K, object as Kn, looksTaken as Kt, hostJobName as L, datetime as Ln, decodeRun as Lt, worstVerdict as M, describeContamination as Mn, headCells as Mt, controlArms as N, describeUnlimitedLoad as Nn, logCentreOf as Nt, mostBytes as O, nearWord as On, acknowledge as Ot, controlWorkload as P, droppableRounds as Pn, meanOf as Pt, changeLegend as Q, unknown as Qn, fingerprintOf as Qt, hostJobs as R, ZodNumber as Rn, encodeRun as Rt, indexedArms as S, parseSize as Sn, formatMoment as St, plainText as T, describeFaults as Tn, formatShare as Tt, nameOf$1 as U, int as Un, seedSuite as Ut, matchedJob as V, base64 as Vn, expectedMetrics as Vt, resolveParts as W, literal as Wn, suiteDigest as Wt, parseDocumentName as X, string as Xn, roundsOf$1 as Xt, mayBeOf as Y, strictObject as Yn, profiles as Yt, shortCommits as Z, union as Zn, differingFacts as Zt, throughputLegend as _, parseBlockSize as _n, formatChange as _t, markdownTable as a, diskModeKey as an, normalQuantile as at, logDifferences as b, parseDuration as bn, formatInterval as bt, labelsOf as c, zeroDetections as cn, describeError as ct, errorSources as d, cacheOf as dn, messageOf as dt, aioEngines as en, uuid as er, formatThroughput as et, intervalLegend as f, describeCache as fn, quoteForShell as ft, rowLabel as g, metricOf as gn, formatBytes as gt, hostLine as h, metricNames as hn, toolVersion as ht, diskSpec as i, diskFields as in, normalDensity as it, verdicts as j, defaultThresholds as jn, encodeAcknowledgement as jt, readStoredFile as k, suggestWord as kn, acknowledgedLevel as kt, titlesOf as l, cacheFlags as ln, exitStatusOf as lt, controlsLine as m, cellText as mn, reportIt as mt, nextSteps as n, discards as nn, _coercedNumber as nr, commitOf as nt, costsOf as o, imageFormats as on, normalTail as ot, caveatList as p, durabilityClass as pn, remedyOf as pt, documentDigest as q, preprocess as qn, gateSuite as qt, subjectChanges as r, diskDefaults as rn, studentTQuantile as rt, emulationWarning as s, preallocations as sn, GateError as st, renderMarkdown as t, buses as tn, ZodError as tr, formatValue as tt, headlineOf as u, cacheModes as un, hasCode as ut, throughputTable as v, parseContamination as vn, formatCount as vt, escapeMarkdown as w, accept as wn, formatRatio as wt, ratioOf as x, parsePercentage as xn, formatList as xt, intervalOf as y, parseCount as yn, formatDuration as yt, hostTarget as z, _enum as zn, redactPaths as zt };
+export { formatBare as $, url as $n, cacheOf as $t, tooMuchAtOnce as A, formatList as An, leastDiskSize as At, jobOf$1 as B, array as Bn, fingerprintOf as Bt, matchedHost as C, isContaminated as Cn, sampleOf as Ct, largestDocument as D, formatCount as Dn, redactPaths as Dt, decodeStored as E, formatChange as En, encodeRun as Et, driveControlName as F, formatSpread as Fn, gateSuite as Ft, settingNames as G, number as Gn, diskDefaults as Gt, lookupIn as H, boolean as Hn, aioEngines as Ht, isPlannedControl as I, spellBytes as In, isWriting as It, documentName as J, record as Jn, imageFormats as Jt, acknowledgementName as K, object as Kn, diskFields as Kt, hostJobName as L, datetime as Ln, profiles as Lt, worstVerdict as M, formatRate as Mn, suiteDigest as Mt, controlArms as N, formatRatio as Nn, looksFor as Nt, mostBytes as O, formatDuration as On, defaultDiskSize as Ot, controlWorkload as P, formatShare as Pn, looksTaken as Pt, changeLegend as Q, unknown as Qn, cacheModes as Qt, hostJobs as R, ZodNumber as Rn, roundsOf$1 as Rt, indexedArms as S, droppableRounds as Sn, meanOf as St, plainText as T, formatBytes as Tn, decodeRun as Tt, nameOf$1 as U, int as Un, buses as Ut, matchedJob as V, base64 as Vn, sha256Hex as Vt, resolveParts as W, literal as Wn, discards as Wt, parseDocumentName as X, string as Xn, zeroDetections as Xt, mayBeOf as Y, strictObject as Yn, preallocations as Yt, shortCommits as Z, union as Zn, cacheFlags as Zt, throughputLegend as _, suggestWord as _n, acknowledgedLevel as _t, markdownTable as a, parseBlockSize as an, normalQuantile as at, logDifferences as b, describeContamination as bn, headCells as bt, labelsOf as c, parseDuration as cn, describeError as ct, errorSources as d, parseWord as dn, messageOf as dt, describeCache as en, uuid as er, formatThroughput as et, intervalLegend as f, accept as fn, quoteForShell as ft, rowLabel as g, nearWord as gn, acknowledge as gt, hostLine as h, reject as hn, toolVersion as ht, diskSpec as i, metricOf as in, normalDensity as it, verdicts as j, formatMoment as jn, seedSuite as jt, readStoredFile as k, formatInterval as kn, expectedMetrics as kt, titlesOf as l, parsePercentage as ln, exitStatusOf as lt, controlsLine as m, describeRejection as mn, reportIt as mt, nextSteps as n, cellText as nn, _coercedNumber as nr, commitOf as nt, costsOf as o, parseContamination as on, normalTail as ot, caveatList as p, describeFaults as pn, remedyOf as pt, documentDigest as q, preprocess as qn, diskModeKey as qt, subjectChanges as r, metricNames as rn, studentTQuantile as rt, emulationWarning as s, parseCount as sn, GateError as st, renderMarkdown as t, durabilityClass as tn, ZodError as tr, formatValue as tt, headlineOf as u, parseSize as un, hasCode as ut, throughputTable as v, contaminationReasons as vn, decodeAcknowledgement as vt, escapeMarkdown as w, namePattern as wn, valuesOf$1 as wt, ratioOf as x, describeUnlimitedLoad as xn, logCentreOf as xt, intervalOf as y, defaultThresholds as yn, encodeAcknowledgement as yt, hostTarget as z, _enum as zn, differingFacts as zt };

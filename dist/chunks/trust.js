@@ -1,4 +1,4 @@
-import { En as describeRejection, Tt as formatShare, _t as formatChange, an as diskModeKey, bt as formatInterval, ct as describeError, dt as messageOf, i as diskSpec, l as titlesOf, lt as exitStatusOf, st as GateError, tt as formatValue, u as headlineOf, w as escapeMarkdown } from "./markdown.js";
+import { En as formatChange, Pn as formatShare, ct as describeError, dt as messageOf, i as diskSpec, kn as formatInterval, l as titlesOf, lt as exitStatusOf, mn as describeRejection, qt as diskModeKey, st as GateError, tt as formatValue, u as headlineOf, w as escapeMarkdown } from "./markdown.js";
 import { A as warning, E as notice, O as setFailed, S as error, b as askGithub, c as hasPassed, d as verdictOf, i as tellPullRequest, k as setOutput, l as renderFinding, n as noteEnding, u as statusOf, x as isHttpFailure, y as gateKey } from "./ending.js";
 import { $ as resolveSettings, G as remoteWithToken, J as requireStore, N as fileDigest, Q as resolveJudging, X as requirePolicy, at as configEdits, g as acceptLosses, n as fetchAncestors, ot as parseConfigFile, r as findAncestors } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatRate } from './quantity.ts';
 import { amountSchema, textSchema } from './schema.ts';
 
 /**
@@ -60,17 +61,17 @@ export function contaminationReasons(
   const reasons: string[] = [];
   if (exceeds(othersCpu, thresholds.cpu)) {
     reasons.push(
-      `other processes used ${percent(othersCpu)} of a processor (limit ${percent(thresholds.cpu)})`,
+      `other processes used ${formatRate(othersCpu)} of a processor (limit ${formatRate(thresholds.cpu ?? 0)})`,
     );
   }
   if (exceeds(stealShare, thresholds.steal)) {
     reasons.push(
-      `the hypervisor gave ${percent(stealShare)} of the time to others (limit ${percent(thresholds.steal)})`,
+      `the hypervisor gave ${formatRate(stealShare)} of the time to others (limit ${formatRate(thresholds.steal ?? 0)})`,
     );
   }
   if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) {
     reasons.push(
-      `others moved ${percent(ioShare)} of what the drive moved (limit ${percent(thresholds.io)})`,
+      `others moved ${formatRate(ioShare)} of what the drive moved (limit ${formatRate(thresholds.io ?? 0)})`,
     );
   }
   return reasons;
@@ -157,8 +158,4 @@ export function describeUnlimitedLoad(run: LimitlessRun): string | undefined {
 
 function exceeds(value: number | undefined, limit: number | undefined): value is number {
   return value !== undefined && limit !== undefined && value > limit;
-}
-
-function percent(share: number | undefined): string {
-  return `${((share ?? 0) * 100).toFixed(1)} %`;
 }

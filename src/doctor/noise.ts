@@ -1,4 +1,5 @@
 import { defaultThresholds } from '../core/contamination.ts';
+import { formatRate } from '../core/quantity.ts';
 import { watchLoad } from '../host/load.ts';
 import { pause } from '../host/pause.ts';
 import { describeLoad } from '../measure/contamination.ts';
@@ -26,14 +27,14 @@ export async function examineNoise({
   const thresholds = keepsAll ? defaultThresholds : plan.contamination;
   const { reasons = [], stealShare, ioRate, pressure } = describeLoad(reading, thresholds);
   const facts = [
-    `others use ${percent(reading.othersCpu)} of a processor`,
-    `${percent(stealShare)} of the time is stolen`,
+    `others use ${formatRate(reading.othersCpu)} of a processor`,
+    `${formatRate(stealShare)} of the time is stolen`,
     ioRate === undefined
       ? 'what moves on the drive is not known'
       : `${(ioRate / 2 ** 20).toFixed(2)} MiB/s move on the drive`,
     ...(pressure === undefined
       ? []
-      : [`pressure cpu ${percent(pressure.cpu)}, io ${percent(pressure.io)}`]),
+      : [`pressure cpu ${formatRate(pressure.cpu)}, io ${formatRate(pressure.io)}`]),
   ];
   const text = `while idle, ${facts.join(', ')}`;
   if (reasons.length === 0) return [{ topic: 'noise', state: 'ok', text }];
@@ -46,8 +47,4 @@ export async function examineNoise({
         'end what else runs here, or, where that is how this host is, raise the limit with --contamination',
     },
   ];
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
 }

@@ -16,17 +16,9 @@ describe('contaminationReasons', () => {
   });
 
   test.each([
-    [
-      'processors',
-      { othersCpu: 0.26 },
-      'other processes used 26.0 % of a processor (limit 25.0 %)',
-    ],
-    [
-      'steal',
-      { stealShare: 0.021 },
-      'the hypervisor gave 2.1 % of the time to others (limit 2.0 %)',
-    ],
-    ['the drive', { ioShare: 0.3 }, 'others moved 30.0 % of what the drive moved (limit 5.0 %)'],
+    ['processors', { othersCpu: 0.26 }, 'other processes used 26 % of a processor (limit 25 %)'],
+    ['steal', { stealShare: 0.021 }, 'the hypervisor gave 2.1 % of the time to others (limit 2 %)'],
+    ['the drive', { ioShare: 0.3 }, 'others moved 30 % of what the drive moved (limit 5 %)'],
   ])('%s beyond the limit give a sentence with value and limit', (_, change, sentence) => {
     expect(contaminationReasons({ ...calm, ...change }, defaultThresholds)).toEqual([sentence]);
   });
@@ -103,7 +95,7 @@ describe('describeUnlimitedLoad', () => {
       /^by the limits of the gate suite 2 of 3 rounds were disturbed by other load on this host/,
     );
     expect(sentence).toMatch(
-      /for instance other processes used 150\.0 % of a processor \(limit 25\.0 %\)$/,
+      /for instance other processes used 150 % of a processor \(limit 25 %\)$/,
     );
   });
 
