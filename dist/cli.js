@@ -3621,7 +3621,7 @@ function cellLines(cells, { titleOf, paint }) {
 		cell.mde === void 0 ? "" : formatShare(cell.mde)
 	]);
 	const [first = "", ...aligned] = alignColumns([[
-		"  arm",
+		"  disk",
 		"workload",
 		"base",
 		"head",

@@ -59,7 +59,7 @@ function cellLines(cells: readonly CellJudgement[], { titleOf, paint }: CellsCon
     cell.interval === undefined ? '' : formatInterval(cell.interval),
     cell.mde === undefined ? '' : formatShare(cell.mde),
   ]);
-  const head = ['  arm', 'workload', 'base', 'head', 'change', 'interval', 'MDE'];
+  const head = ['  disk', 'workload', 'base', 'head', 'change', 'interval', 'MDE'];
   const [first = '', ...aligned] = alignColumns([head, ...rows], [0, 1]);
   const reasons = [...new Set(cells.flatMap(({ reason }) => reason ?? []))];
   const size = Math.max(first.length, ...aligned.map(line => line.length));
