@@ -12,24 +12,22 @@ import type { BenchDocument } from './document.ts';
 import type { Bar, Figure } from './figure.ts';
 import type { BenchFlags } from './flags.ts';
 import { sideBySide } from './side-by-side.ts';
-import { toolStarts } from './tool-start.ts';
+import { fioStart } from './tool-start.ts';
 
 await conclude(benchBoot);
 
 async function benchBoot(flags: BenchFlags): Promise<BenchDocument> {
-  const tools = ['fio'];
-  await using host = await openBenchHost(flags, tools);
+  await using host = await openBenchHost(flags, ['fio']);
   const { repeat = 7 } = flags;
   const request = { ...host, rootPorts: 6 };
   const disks = await sixDisks(request);
-  const contenders = [...(await bootVariants(request, { tools, directory: host.scratch })), disks];
+  const contenders = [...(await bootVariants(request, host.scratch)), fioStart(request), disks];
   const onRound = (round: number): void => host.say(`bench:boot: repetition ${round} of ${repeat}`);
   const figures = await sideBySide({ contenders, repeat, onRound });
-  const starts = await toolStarts(request, { directory: host.scratch, repeat });
   return {
     bench: 'boot',
     host: host.facts,
-    figures: [...figures, ...starts],
+    figures,
     bars: barsOf(figures),
   };
 }

@@ -48,8 +48,7 @@ export async function comparePairs(host: BenchHost, pairs: number): Promise<Pair
     messages += counted.messages;
     return throughputOf(counted.value);
   };
-  // Once each, thrown away: what the first start of fio reads from the tools disk, the others find
-  // in memory.
+  // Once each, thrown away: the emulator translates fio at its first start.
   await byHand();
   await throughProduct();
   messages = 0;

@@ -1,5 +1,5 @@
 import { $ as formatBare, An as formatList, Ct as sampleOf, Dn as formatCount, En as formatChange, Et as encodeRun, Fn as formatSpread, Ft as gateSuite, G as settingNames, Ht as aioEngines, It as isWriting, Kt as diskFields, M as worstVerdict, Mn as formatRate, Mt as suiteDigest, Nn as formatRatio, Nt as looksFor, On as formatDuration, Ot as defaultDiskSize, P as controlWorkload, Pn as formatShare, Q as changeLegend, Qt as cacheModes, T as plainText, Tn as formatBytes, Zt as cacheFlags, _ as throughputLegend, _t as acknowledgedLevel, bt as headCells, c as labelsOf, ct as describeError, d as errorSources, dt as messageOf, en as describeCache, et as formatThroughput, f as intervalLegend, fn as accept, ft as quoteForShell, g as rowLabel, gt as acknowledge, h as hostLine, hn as reject, ht as toolVersion, i as diskSpec, in as metricOf, jn as formatMoment, kn as formatInterval, l as titlesOf, lt as exitStatusOf, m as controlsLine, n as nextSteps, nn as cellText, nt as commitOf, o as costsOf, p as caveatList, pn as describeFaults, pt as remedyOf, q as documentDigest, qt as diskModeKey, r as subjectChanges, rt as studentTQuantile, s as emulationWarning, sn as parseCount, st as GateError, t as renderMarkdown, tn as durabilityClass, tt as formatValue, u as headlineOf, ut as hasCode, v as throughputTable, xt as logCentreOf, yn as defaultThresholds } from "./chunks/markdown.js";
-import { A as lockOf, B as openStore, C as diskParts, D as verifyEntry, E as openCache, F as pause, I as describeLoad, J as requireStore, K as readRunFile, L as checkDirectories, M as writeGuestLock, O as findQemu, P as directoryNeeds, R as directRefusal, S as missingEngines, T as listEntries, W as remoteOfClone, X as requirePolicy, Y as namesDisks, Z as requireSettings, _ as measure, a as runGate, b as bootGuest, c as prospectOf, ct as runTool, d as decideAtLooks, dt as acceptedLevel, et as disksOf, f as isDecided, ft as hasAttestedHead, h as liveBaseOf, i as judgeAgainst, it as randomFrom, j as readGuestLock, k as isLocked, l as roundsNeeded, lt as assumedBetweenDeviation, m as cellsOfRun, mt as selectBaseline, nt as wiringLoss, o as judge, ot as parseConfigFile, p as samplesOfCell, pt as isEligible, q as describeStore, r as findAncestors, rt as wiringPlan, s as declareGate, st as readOldest, t as ancestorsInClone, tt as twinPlan, u as numbersOf, ut as centreOf, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as openExistingStore } from "./chunks/ancestors.js";
+import { $ as randomFrom, A as pause, C as diskParts, D as writeGuestLock, E as guestInUse, F as openStore, G as requirePolicy, H as describeStore, K as requireSettings, M as checkDirectories, N as directRefusal, P as openExistingStore, Q as wiringPlan, S as missingEngines, T as findQemu, U as requireStore, V as readRunFile, W as namesDisks, X as twinPlan, Y as disksOf, Z as wiringLoss, _ as measure, a as runGate, at as assumedBetweenDeviation, b as bootGuest, c as prospectOf, ct as hasAttestedHead, d as decideAtLooks, f as isDecided, h as liveBaseOf, i as judgeAgainst, j as describeLoad, k as directoryNeeds, l as roundsNeeded, lt as isEligible, m as cellsOfRun, nt as readOldest, o as judge, ot as centreOf, p as samplesOfCell, r as findAncestors, rt as runTool, s as declareGate, st as acceptedLevel, t as ancestorsInClone, tt as parseConfigFile, u as numbersOf, ut as selectBaseline, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as remoteOfClone } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -4178,32 +4178,6 @@ async function examine(topic, work) {
 /** Whether a host with these findings can measure. */
 function canMeasure(findings) {
 	return findings.every(({ state }) => state !== "problem");
-}
-
-// src/guest/guest-in-use.ts
-/**
-* Looks without building, downloading or making anything, and verifies the digests of what is
-* cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
-* others.
-*/
-async function guestInUse({ cacheDirectory, lockFile }) {
-	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
-	const directory = resolve(cacheDirectory);
-	if (!await access(join(directory, "guest")).then(() => true, () => false)) return {
-		lock,
-		cached: void 0
-	};
-	const cache = await openCache(directory);
-	const entry = (await listEntries(cache)).find(({ kernel }) => kernel.origin === "package" && isLocked(kernel, lock));
-	if (entry === void 0) return {
-		lock,
-		cached: void 0
-	};
-	await verifyEntry(cache, entry);
-	return {
-		lock,
-		cached: lockOf(entry.kernel)
-	};
 }
 
 // src/doctor/guest.ts

@@ -1,6 +1,6 @@
 import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, h as cancelOnSignals, l as disksOf, m as policyOfBase, n as recordingRefusal, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as defaultRef, y as openingContext } from "./chunks/trust.js";
 import { a as postStatus, c as hasPassed, f as judgeLegs, n as noteEnding, p as writeLog, v as readGithubFacts, y as gateKey } from "./chunks/ending.js";
-import { $ as resolveSettings, B as openStore, H as persist, J as requireStore, U as fetchTip, V as createRepository, i as judgeAgainst, n as fetchAncestors } from "./chunks/ancestors.js";
+import { F as openStore, I as createRepository, J as resolveSettings, L as persist, R as fetchTip, U as requireStore, i as judgeAgainst, n as fetchAncestors } from "./chunks/ancestors.js";
 import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
 import { Dn as formatCount, st as GateError } from "./chunks/markdown.js";
 import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as cacheOf, A as tooMuchAtOnce, At as leastDiskSize, B as jobOf, Bn as array, Bt as fingerprintOf, C as matchedHost, Cn as isContaminated, Ct as sampleOf, D as largestDocument, Dn as formatCount, Dt as redactPaths, E as decodeStored, Et as encodeRun, F as driveControlName, Ft as gateSuite, Gn as number, Gt as diskDefaults, H as lookupIn, Hn as boolean, Ht as aioEngines, I as isPlannedControl, In as spellBytes, It as isWriting, J as documentName, Jn as record$1, Jt as imageFormats, K as acknowledgementName, Kn as object, L as hostJobName, Ln as datetime, Lt as profiles, M as worstVerdict, Mt as suiteDigest, N as controlArms, Nt as looksFor, O as mostBytes$2, Ot as defaultDiskSize, P as controlWorkload, Pt as looksTaken, Qn as unknown$2, Qt as cacheModes, R as hostJobs, Rt as roundsOf, S as indexedArms, Sn as droppableRounds, St as meanOf, Tn as formatBytes, Tt as decodeRun, U as nameOf$1, Un as int, Ut as buses, V as matchedJob, Vn as base64, Vt as sha256Hex, W as resolveParts, Wn as literal, Wt as discards, X as parseDocumentName, Xn as string, Xt as zeroDetections, Y as mayBeOf, Yn as strictObject, Yt as preallocations, Z as shortCommits, Zn as union, Zt as cacheFlags, _n as suggestWord, _t as acknowledgedLevel, an as parseBlockSize, at as normalQuantile, b as logDifferences, bn as describeContamination, bt as headCells, cn as parseDuration, dn as parseWord, dt as messageOf$1, en as describeCache, fn as accept$1, gn as nearWord, gt as acknowledge, hn as reject, in as metricOf, it as normalDensity, j as verdicts, jt as seedSuite, k as readStoredFile, kt as expectedMetrics, ln as parsePercentage, mn as describeRejection, mt as reportIt, nn as cellText, nt as commitOf, on as parseContamination, ot as normalTail, pn as describeFaults, q as documentDigest, qn as preprocess, qt as diskModeKey, r as subjectChanges, rn as metricNames, rt as studentTQuantile, sn as parseCount, st as GateError, tn as durabilityClass, un as parseSize, ut as hasCode, vn as contaminationReasons, vt as decodeAcknowledgement, wn as namePattern, wt as valuesOf, x as ratioOf, xn as describeUnlimitedLoad, xt as logCentreOf, y as intervalOf, yn as defaultThresholds, yt as encodeAcknowledgement, z as hostTarget, zn as _enum, zt as differingFacts } from "./markdown.js";
+import { $t as cacheOf, A as tooMuchAtOnce, At as leastDiskSize, B as jobOf, Bn as array, Bt as fingerprintOf, C as matchedHost, Cn as isContaminated, Ct as sampleOf, D as largestDocument, Dn as formatCount, Dt as redactPaths, E as decodeStored, Et as encodeRun, F as driveControlName, Ft as gateSuite, Gn as number, Gt as diskDefaults, H as lookupIn, Hn as boolean, Ht as aioEngines, I as isPlannedControl, In as spellBytes, It as isWriting, J as documentName, Jn as record$1, Jt as imageFormats, K as acknowledgementName, Kn as object, L as hostJobName, Ln as datetime, Lt as profiles, M as worstVerdict, Mt as suiteDigest, N as controlArms, Nt as looksFor, O as mostBytes, Ot as defaultDiskSize, P as controlWorkload, Pt as looksTaken, Qn as unknown$2, Qt as cacheModes, R as hostJobs, Rt as roundsOf, S as indexedArms, Sn as droppableRounds, St as meanOf, Tn as formatBytes, Tt as decodeRun, U as nameOf$1, Un as int, Ut as buses, V as matchedJob, Vn as base64, Vt as sha256Hex, W as resolveParts, Wn as literal, Wt as discards, X as parseDocumentName, Xn as string, Xt as zeroDetections, Y as mayBeOf, Yn as strictObject, Yt as preallocations, Z as shortCommits, Zn as union, Zt as cacheFlags, _n as suggestWord, _t as acknowledgedLevel, an as parseBlockSize, at as normalQuantile, b as logDifferences, bn as describeContamination, bt as headCells, cn as parseDuration, dn as parseWord, dt as messageOf$1, en as describeCache, fn as accept$1, gn as nearWord, gt as acknowledge, hn as reject, in as metricOf, it as normalDensity, j as verdicts, jt as seedSuite, k as readStoredFile, kt as expectedMetrics, ln as parsePercentage, mn as describeRejection, mt as reportIt, nn as cellText, nt as commitOf, on as parseContamination, ot as normalTail, pn as describeFaults, q as documentDigest, qn as preprocess, qt as diskModeKey, r as subjectChanges, rn as metricNames, rt as studentTQuantile, sn as parseCount, st as GateError, tn as durabilityClass, un as parseSize, ut as hasCode, vn as contaminationReasons, vt as decodeAcknowledgement, wn as namePattern, wt as valuesOf, x as ratioOf, xn as describeUnlimitedLoad, xt as logCentreOf, y as intervalOf, yn as defaultThresholds, yt as encodeAcknowledgement, z as hostTarget, zn as _enum, zt as differingFacts } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -12,16 +12,16 @@ import { fileURLToPath } from "node:url";
 import { StringDecoder } from "node:string_decoder";
 import tty from "node:tty";
 import { scheduler, setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
-import { availableParallelism, constants as constants$1, cpus, machine, release, tmpdir } from "node:os";
+import { availableParallelism, constants as constants$1, cpus, machine, release } from "node:os";
 import { serialize } from "node:v8";
 import { Buffer as Buffer$1 } from "node:buffer";
-import { access, chmod, constants as constants$2, copyFile, link, lstat, mkdir, mkdtempDisposable, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
-import { finished, pipeline } from "node:stream/promises";
+import { access, chmod, constants as constants$2, copyFile, link, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, symlink, unlink, utimes, writeFile } from "node:fs/promises";
+import { finished } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import path$1 from "node:path/win32";
 import net, { connect } from "node:net";
 import { performance as performance$1 } from "node:perf_hooks";
-import { createGunzip, createZstdDecompress, gunzipSync, zstdDecompressSync } from "node:zlib";
+import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { channel } from "node:diagnostics_channel";
 
 // src/core/baseline.ts
@@ -7060,6 +7060,40 @@ const execaNode = createExeca(mapNode);
 const $ = createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
 const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
 
+// src/process/find-program.ts
+/** Directories of system programs (mke2fs, depmod), which an ordinary user's PATH often lacks. */
+const systemDirectories = ["/usr/sbin", "/sbin"];
+/** PATH, followed by those directories of system programs that are not in it. */
+function searchPath(path = process.env["PATH"] ?? "") {
+	const directories = path.split(delimiter).filter((directory) => directory !== "");
+	return [.../* @__PURE__ */ new Set([...directories, ...systemDirectories])].join(delimiter);
+}
+/** Path of the first program of that name in the search path; undefined where there is none. */
+async function findProgram(name) {
+	for (const directory of searchPath().split(delimiter)) {
+		const path = join(directory, name);
+		if (await isExecutable(path)) return path;
+	}
+}
+/** Path of the first program of that name in the search path; else `missing-packages`. */
+async function requireProgram(name) {
+	const path = await findProgram(name);
+	if (path !== void 0) return path;
+	throw new GateError("missing-packages", {
+		problem: `the program ${name} is not installed`,
+		remedy: "run `storage-gate setup`, which lists and installs what is missing"
+	});
+}
+/** Whether a path is a file that we may execute. */
+async function isExecutable(path) {
+	try {
+		await access(path, constants.X_OK);
+		return (await stat(path)).isFile();
+	} catch {
+		return false;
+	}
+}
+
 // src/process/tool.ts
 /**
 * Most that is kept of a tool's output: a tool that says more is broken, and must not fill the
@@ -7081,7 +7115,7 @@ async function runTool(call) {
 		encoding: call.encoding ?? "utf8",
 		...call.cwd !== void 0 && { cwd: call.cwd },
 		env: {
-			PATH: searchPath$1(),
+			PATH: searchPath(),
 			...call.env
 		},
 		...call.input === void 0 ? { stdin: "ignore" } : { input: call.input },
@@ -7099,20 +7133,8 @@ async function runTool(call) {
 	};
 }
 /**
-* PATH with the directories of administrators' programs (mke2fs, depmod), which ordinary users'
-* often lacks.
-*/
-function searchPath$1(path = process.env.PATH ?? "") {
-	const directories = path.split(":").filter((directory) => directory !== "");
-	return [.../* @__PURE__ */ new Set([
-		...directories,
-		"/usr/sbin",
-		"/sbin"
-	])].join(":");
-}
-/**
-* `argv` under a parent-death signal, so that it ends with us even when we are killed (a
-* runner kills node). The signal is only sent for a death that comes after it was asked for; so the
+* `argv` under a parent-death signal, so that it ends with us even when we are killed (GitHub's
+* runners kill node). The signal is only sent for a death that comes after it was asked for; so the
 * shell, which starts later, checks that we still are its parent. util-linux's setpriv is on every
 * Debian and Ubuntu; elsewhere the program runs without.
 */
@@ -7173,9 +7195,9 @@ const mostSaid = 50;
 /** Reads what a query wants, and nothing else; everything without a query. */
 async function readSelected(source, query) {
 	const all = (await source.entries()).toSorted(newestFirst);
-	if (query === void 0) return contentOf$1(await readAll(source, all));
+	if (query === void 0) return contentOf(await readAll(source, all));
 	const entries = all.filter(({ kind }) => kind === "run");
-	if ("newest" in query) return contentOf$1(await readAll(source, entries.slice(0, query.newest)));
+	if ("newest" in query) return contentOf(await readAll(source, entries.slice(0, query.newest)));
 	const said = all.filter(({ kind, fingerprint }) => kind === "acknowledgement" && fingerprint === query.fingerprint);
 	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
 	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
@@ -7191,7 +7213,7 @@ async function readSelected(source, query) {
 	});
 	const known = new Map(placed.map(({ entry, file }) => [entry.path, file]));
 	const oldest = await readOldest(withKnown(source, known), earlier.toReversed());
-	return contentOf$1([
+	return contentOf([
 		...read,
 		...placed,
 		...oldest.filter(({ entry }) => !known.has(entry.path))
@@ -7265,7 +7287,7 @@ function newestFirst(a, b) {
 	const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
 	return first === second ? a.path < b.path ? 1 : -1 : second - first;
 }
-function contentOf$1(read) {
+function contentOf(read) {
 	const runs = read.flatMap(({ entry: { path }, file }) => "run" in file ? [{
 		run: file.run,
 		path
@@ -7350,12 +7372,12 @@ const onlyQcow2 = ({ format, clusterSize: cluster, preallocation, lazyRefcounts 
 		remedy: "use format=qcow2, or leave it out"
 	};
 };
-const mebibyte$1 = 2 ** 20;
+const mebibyte = 2 ** 20;
 /** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
 const clusterSize = ({ clusterSize: cluster }) => {
 	if (cluster === void 0 || isPowerOfTwo(cluster, {
 		least: 512,
-		most: 2 * mebibyte$1
+		most: 2 * mebibyte
 	})) return void 0;
 	return {
 		problem: `cluster_size=${cluster} is no cluster size of qcow2`,
@@ -7386,7 +7408,7 @@ const blockSizes$1 = (mode) => {
 	};
 	if (!isPowerOfTwo(physical, {
 		least: 512,
-		most: 2 * mebibyte$1
+		most: 2 * mebibyte
 	})) return {
 		problem: `physical_block_size=${physical} is no block size that QEMU knows`,
 		remedy: "use a power of two from 512 to 2097152 (2MiB)"
@@ -14729,7 +14751,7 @@ function spelled(value) {
 * The one error for all that is wrong with flags, inputs and config file, what stands in the file
 * in its order: `bad-config` where the file is at fault first, else `bad-argument`.
 */
-function refusal$4(rejections, configFile) {
+function refusal$2(rejections, configFile) {
 	const lineOf = ({ path }) => lineIn(path, configFile?.path);
 	const sorted = [...new Map(rejections.map((one) => [`${one.path}: ${one.problem}`, one])).values()].toSorted((a, b) => lineOf(a) - lineOf(b));
 	const [first] = sorted;
@@ -14949,7 +14971,7 @@ function gatedCells(gate, where) {
 	if (gate.length === 0) return accept$1([]);
 	const rejections = [];
 	const cells = gate.map((text) => {
-		const parts = partsOf$1(text);
+		const parts = partsOf$2(text);
 		if (parts === void 0) rejections.push({
 			path: where,
 			problem: `"${text}" is not ARM/WORKLOAD/METRIC`,
@@ -14972,7 +14994,7 @@ function gatedCells(gate, where) {
 	} : accept$1([{ gate: false }, ...cells]);
 }
 /** The three parts of `ARM/WORKLOAD/METRIC`, undefined for `*`; undefined where it is none. */
-function partsOf$1(text) {
+function partsOf$2(text) {
 	const parts = text.split("/");
 	if (parts.length !== 3 || parts.includes("")) return void 0;
 	return parts.map((part) => part === "*" ? void 0 : part);
@@ -15006,7 +15028,7 @@ function unmatchedGates({ config, gate, whereGate, disks, suite }) {
 		});
 	});
 	const ofGate = gate.flatMap((text) => {
-		const [disk, workload, metric] = partsOf$1(text) ?? [];
+		const [disk, workload, metric] = partsOf$2(text) ?? [];
 		return unknownParts({
 			disk,
 			workload,
@@ -15561,7 +15583,7 @@ function requireSettings(request) {
 }
 function valueOf(outcome, configFile) {
 	if (outcome.ok) return outcome.value;
-	throw refusal$4(outcome.rejections, configFile);
+	throw refusal$2(outcome.rejections, configFile);
 }
 /** Whether a config file says which disks there are, be it badly. */
 function namesDisks(config) {
@@ -17767,9 +17789,9 @@ function composeReading$1(figures, { direct, ...asked }) {
 	};
 }
 
-// src/host/pause.ts
+// src/process/pause.ts
 /** Waits so many seconds; throws the signal's own reason where it is cancelled meanwhile. */
-async function pause$1(seconds, signal) {
+async function pause(seconds, signal) {
 	try {
 		await setTimeout$1(seconds * 1e3, void 0, { signal });
 	} catch (error) {
@@ -17833,7 +17855,7 @@ async function settle$1({ bound = 8388608, timeout = 10, signal } = {}) {
 			seconds,
 			unwritten: left
 		};
-		await pause$1(.05, signal);
+		await pause(.05, signal);
 	}
 }
 /** Dirty and Writeback of /proc/meminfo, in bytes. */
@@ -18348,7 +18370,7 @@ function opensDirect({ target }) {
 	return target.kind === "host" && target.direct;
 }
 
-// src/guest/file-digest.ts
+// src/process/file-digest.ts
 /**
 * Bytes read at once. One buffer per file: a stream would allocate anew for each chunk, 100 MB over
 * a guest.
@@ -18356,51 +18378,22 @@ function opensDirect({ target }) {
 const chunkSize = 262144;
 /** SHA-256 of a file as lower-case hex; the file system's own error where it can't be read. */
 async function fileDigest(path) {
-	await using file = await open(path);
 	const hash = createHash("sha256");
+	for await (const chunk of fileChunks(path)) hash.update(chunk);
+	return hash.digest("hex");
+}
+/**
+* The content of a file, piece by piece. All pieces share one buffer: each is good until the next
+* one is asked for.
+*/
+async function* fileChunks(path) {
+	await using file = await open(path);
 	const buffer = Buffer.allocUnsafe(chunkSize);
 	for (;;) {
 		const { bytesRead } = await file.read(buffer, 0, chunkSize);
-		if (bytesRead === 0) return hash.digest("hex");
-		hash.update(buffer.subarray(0, bytesRead));
+		if (bytesRead === 0) return;
+		yield buffer.subarray(0, bytesRead);
 	}
-}
-
-// src/guest/kernel-image.ts
-/**
-* Release of the Linux kernel in a file that QEMU can boot directly, as `uname -r` prints it there:
-* from the header of a bzImage (Documentation/arch/x86/boot.rst, kernel_version), else from the
-* banner in an ELF vmlinux or an arm64 Image, which may be gzipped. `bad-argument` where the file
-* is none of these or can't be read.
-*/
-async function readKernelRelease(path) {
-	const bytes = await readFile(path).catch((cause) => {
-		throw refusal$3(path, messageOf$1(cause));
-	});
-	const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
-	if (release === void 0) throw refusal$3(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
-	return release;
-}
-function bzImageRelease(bytes) {
-	if (bytes.length < 4096 || bytes.toString("latin1", 514, 518) !== "HdrS") return void 0;
-	const start = bytes.readUInt16LE(526) + 512;
-	return /^[\w.+~-]+/.exec(bytes.toString("latin1", start, start + 128))?.[0];
-}
-function bannerRelease(bytes) {
-	const image = bytes.length > 2 && bytes.readUInt16BE(0) === 8075 ? gunzipSync(bytes) : bytes;
-	const isElf = image.toString("latin1", 0, 4) === "ELF";
-	const isArm64 = image.toString("latin1", 56, 60) === "ARMd";
-	if (!isElf && !isArm64) return void 0;
-	const start = image.indexOf("Linux version ");
-	return start < 0 ? void 0 : /^Linux version ([\w.+~-]+)/.exec(image.toString("latin1", start, start + 160))?.[1];
-}
-function refusal$3(path, why) {
-	return new GateError("bad-argument", {
-		problem: `the kernel ${path} is not one that QEMU can boot directly`,
-		why,
-		remedy: "give a bzImage, an ELF vmlinux or an arm64 Image, as in /boot/vmlinuz-*",
-		path
-	});
 }
 
 // src/guest/given-part.ts
@@ -18427,9 +18420,9 @@ async function readGivenKernel(path) {
 /** The archive at `path`; `bad-argument` where it can't be read or Linux would not unpack it. */
 async function readGivenInitrd(path) {
 	const start = await readStart(path).catch((cause) => {
-		throw refusal$2(path, messageOf$1(cause));
+		throw initrdRefusal(path, messageOf$1(cause));
 	});
-	if (!archiveMagics.some((magic) => start.startsWith(magic))) throw refusal$2(path, `it starts with the bytes ${start || "(none)"}`);
+	if (!archiveMagics.some((magic) => start.startsWith(magic))) throw initrdRefusal(path, `it starts with the bytes ${start || "(none)"}`);
 	return {
 		path,
 		sha256: await fileDigest(path)
@@ -18440,11 +18433,278 @@ async function readStart(path) {
 	const { buffer, bytesRead } = await file.read(Buffer.alloc(6), 0, 6, 0);
 	return buffer.toString("hex", 0, bytesRead);
 }
-function refusal$2(path, why) {
+function initrdRefusal(path, why) {
 	return new GateError("bad-argument", {
 		problem: `the initrd ${path} is not an archive that Linux unpacks`,
 		why,
 		remedy: "give a cpio archive in the newc format, as `cpio -o -H newc` writes it, compressed or not",
+		path
+	});
+}
+/**
+* Release of the Linux kernel in a file that QEMU can boot directly, as `uname -r` prints it there:
+* from the header of a bzImage (Documentation/arch/x86/boot.rst, kernel_version), else from the
+* banner in an ELF vmlinux or an arm64 Image, which may be gzipped. `bad-argument` where the file
+* is none of these or can't be read.
+*/
+async function readKernelRelease(path) {
+	const bytes = await readFile(path).catch((cause) => {
+		throw kernelRefusal(path, messageOf$1(cause));
+	});
+	const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
+	if (release === void 0) throw kernelRefusal(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
+	return release;
+}
+function bzImageRelease(bytes) {
+	if (bytes.length < 4096 || bytes.toString("latin1", 514, 518) !== "HdrS") return void 0;
+	const start = bytes.readUInt16LE(526) + 512;
+	return /^[\w.+~-]+/.exec(bytes.toString("latin1", start, start + 128))?.[0];
+}
+function bannerRelease(bytes) {
+	const image = bytes.length > 2 && bytes.readUInt16BE(0) === 8075 ? gunzipSync(bytes) : bytes;
+	const isElf = image.toString("latin1", 0, 4) === "ELF";
+	const isArm64 = image.toString("latin1", 56, 60) === "ARMd";
+	if (!isElf && !isArm64) return void 0;
+	const start = image.indexOf("Linux version ");
+	return start < 0 ? void 0 : /^Linux version ([\w.+~-]+)/.exec(image.toString("latin1", start, start + 160))?.[1];
+}
+function kernelRefusal(path, why) {
+	return new GateError("bad-argument", {
+		problem: `the kernel ${path} is not one that QEMU can boot directly`,
+		why,
+		remedy: "give a bzImage, an ELF vmlinux or an arm64 Image, as in /boot/vmlinuz-*",
+		path
+	});
+}
+
+// src/guest/manifest.ts
+const digest = string().regex(/^[0-9a-f]{64}$/);
+/** Which kernel an entry boots, and where it came from. */
+const kernelIdentity = strictObject({
+	/** `package`: chosen by us from the distribution; `given`: by the input `kernel`. */
+	origin: _enum(["package", "given"]),
+	release: string().min(1),
+	/** of the kernel file itself */
+	sha256: digest,
+	/** what the modules came from; null where there are none */
+	package: strictObject({
+		name: string(),
+		version: string(),
+		sha256: digest
+	}).nullable()
+});
+/**
+* What an entry of the guest cache holds and what it was made of; `files` has the digest of each
+* file by its name.
+*/
+const manifestSchema = strictObject({
+	/**
+	* A further format needs another directory than `guest`: to this one its entries, and to it ours,
+	* look damaged.
+	*/
+	format: literal(1),
+	key: digest,
+	/** when the kernel was chosen: the newest choice is the one in use */
+	chosenAt: datetime(),
+	kernel: kernelIdentity,
+	toolsDigest: digest,
+	kernelWords: string(),
+	/** of the archive that the input `initrd` gave */
+	initrdSha256: digest.nullable(),
+	files: record$1(string().regex(/^[\w.-]+(\/[\w.-]+)?$/), digest)
+});
+const storedSchema = manifestSchema.extend({ digest });
+/** Name of the manifest in its entry. */
+const manifestName = "manifest.json";
+const unwritten = "it is not the manifest that was written";
+/**
+* The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as
+* one in a file does.
+*/
+function encodeManifest(manifest) {
+	const contents = manifestSchema.parse(manifest);
+	return `${JSON.stringify({
+		...contents,
+		digest: ownDigest(contents)
+	}, void 0, 2)}\n`;
+}
+/**
+* The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming
+* the file, where it is missing or is not byte for byte what `encodeManifest` writes.
+*/
+async function readManifest(directory, key) {
+	const path = join(directory, manifestName);
+	const text = await readFile(path, "utf8").catch((cause) => {
+		throw damagedEntry(path, messageOf$1(cause));
+	});
+	const parsed = storedSchema.safeParse(parseJson(text));
+	if (!parsed.success) throw damagedEntry(path, unwritten);
+	const { digest: stored, ...manifest } = parsed.data;
+	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, unwritten);
+	return manifest;
+}
+/**
+* The error for a cache entry that is not what was written: never used, never silently built again.
+*/
+function damagedEntry(path, why) {
+	return new GateError("guest-build", {
+		problem: `the file ${path} in the guest cache is damaged`,
+		why,
+		remedy: "find out who changed it, then delete the directory that it is in; the next run builds it again",
+		path
+	});
+}
+function ownDigest(manifest) {
+	return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
+}
+
+// src/guest/guest-cache.ts
+/**
+* Opens `<cacheDirectory>/guest`, making it where needed; `guest-build` where another user could
+* write it.
+*/
+async function openCache(cacheDirectory) {
+	const directory = join(cacheDirectory, "guest");
+	await claimDirectory(cacheDirectory);
+	await claimDirectory(directory);
+	return { directory };
+}
+/** Directory of the entry of that key, whether it exists or not. */
+function entryDirectory({ directory }, key) {
+	return join(directory, key);
+}
+/**
+* Manifests of all entries, the newest choice of kernel first; `guest-build` where one is damaged.
+*/
+async function listEntries(cache) {
+	const keys = (await readdir(cache.directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+	return (await Promise.all(keys.map((key) => readEntry(entryDirectory(cache, key), key)))).flat().sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
+}
+/** Nothing where another builder takes the entry out at this moment. */
+async function readEntry(directory, key) {
+	try {
+		await refuseForeign(directory);
+		return [await readManifest(directory, key)];
+	} catch (error) {
+		if (!(await readdir(join(directory, ".."))).includes(key)) return [];
+		throw error;
+	}
+}
+/**
+* Reads every file of an entry and compares its digest; `guest-build`, naming the file, where one
+* differs.
+*/
+async function verifyEntry(cache, { key, files }) {
+	const directory = entryDirectory(cache, key);
+	await Promise.all(Object.entries(files).map(async ([name, expected]) => {
+		const path = join(directory, name);
+		const found = await fileDigest(path).catch((cause) => {
+			throw damagedEntry(path, messageOf$1(cause));
+		});
+		if (found !== expected) throw damagedEntry(path, `its SHA-256 is ${found}, but was ${expected} when it was built`);
+		await refuseForeign(path);
+	}));
+}
+/**
+* A directory to build in, on the cache's own file system; those that killed builders left are
+* removed.
+*/
+async function openScratch({ directory }) {
+	await removeAbandonedScratch(directory);
+	return createScratch({ parent: directory });
+}
+/**
+* Makes the finished directory `built` the entry of its key, by one rename. Where another builder
+* came first, its entry stays (equal inputs give equal keys) and ours goes with the scratch
+* directory.
+*/
+async function publishEntry(cache, built, manifest) {
+	await writeFile(join(built, manifestName), encodeManifest(manifest), { mode: 384 });
+	await rename(built, entryDirectory(cache, manifest.key)).catch((error) => {
+		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+	});
+}
+/** Replaces the manifest of an existing entry by one rename. */
+async function replaceManifest(cache, scratch, manifest) {
+	const path = join(scratch, manifestName);
+	await writeFile(path, encodeManifest(manifest), { mode: 384 });
+	await rename(path, join(entryDirectory(cache, manifest.key), manifestName));
+}
+const day = 864e5;
+/** Days without a use after which an entry goes: its parts can be had again. */
+const unusedDays = 30;
+/**
+* The same of the last entry that holds a distribution's kernel: archives drop old versions, and a
+* lock may name it.
+*/
+const lastOfKernelDays = 180;
+/**
+* Notes that an entry is used. In a cache that can't be written nothing is built either, so nothing
+* is removed.
+*/
+async function noteUse(cache, key) {
+	const now = /* @__PURE__ */ new Date();
+	await utimes(entryDirectory(cache, key), now, now).catch(() => void 0);
+}
+/**
+* Takes those entries out that nobody used for long, and returns how many: a change of the tools
+* makes a new one each time, of some hundred megabytes. They go by one rename into `scratch`, and
+* with it.
+*/
+async function removeUnused(cache, { entries, scratch }) {
+	const guests = entries.map(async (manifest) => {
+		const facts = await stat(entryDirectory(cache, manifest.key)).catch(() => void 0);
+		return facts === void 0 ? [] : [{
+			manifest,
+			usedAt: facts.mtimeMs
+		}];
+	});
+	const unused = unusedGuests((await Promise.all(guests)).flat(), Date.now());
+	for (const { key } of unused) await rename(entryDirectory(cache, key), join(scratch, `unused-${key}`)).catch(() => void 0);
+	return unused.length;
+}
+/**
+* Those that may go. The one whose kernel was chosen last stays, however long ago: the next guest
+* has this kernel too.
+*/
+function unusedGuests(guests, now) {
+	const [chosen] = guests.filter(({ manifest }) => manifest.kernel.origin === "package").toSorted((a, b) => b.manifest.chosenAt.localeCompare(a.manifest.chosenAt));
+	const newestFirst = guests.toSorted((a, b) => b.usedAt - a.usedAt);
+	const kernels = /* @__PURE__ */ new Set();
+	return newestFirst.flatMap(({ manifest, usedAt }) => {
+		const { origin, sha256 } = manifest.kernel;
+		const isLast = origin === "package" && !kernels.has(sha256);
+		if (origin === "package") kernels.add(sha256);
+		const days = isLast ? lastOfKernelDays : unusedDays;
+		return manifest === chosen?.manifest || now - usedAt < days * day ? [] : [manifest];
+	});
+}
+/**
+* Makes a directory that only we can write, where there is none. Refuses one that another user
+* could write: on a persistent runner, the code of a pull request could put there what the default
+* branch then boots and records.
+*/
+async function claimDirectory(path) {
+	await mkdir(path, {
+		recursive: true,
+		mode: 448
+	});
+	await refuseForeign(path);
+}
+/**
+* `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
+* by its group or all.
+*/
+async function refuseForeign(path) {
+	const stats = await lstat(path);
+	const { mode, uid } = stats;
+	const user = process.getuid?.() ?? 0;
+	const why = stats.isSymbolicLink() ? "it is a symbolic link" : uid !== user && uid !== 0 ? `it belongs to user ${uid}` : (mode & 18) !== 0 ? `its mode is ${(mode & 4095).toString(8)}` : void 0;
+	if (why === void 0) return;
+	throw new GateError("guest-build", {
+		problem: `the guest cache ${path} can be written by another user`,
+		why,
+		remedy: "delete it, or, if you trust what it holds, make it yours alone with chown and chmod go-w",
 		path
 	});
 }
@@ -18577,6 +18837,30 @@ function refusal$1(path, problems) {
 		path
 	});
 }
+/**
+* Looks without building, downloading or making anything, and verifies the digests of what is
+* cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
+* others.
+*/
+async function guestInUse({ cacheDirectory, lockFile }) {
+	const lock = lockFile === void 0 ? void 0 : await readGuestLock(lockFile);
+	const directory = resolve(cacheDirectory);
+	if (!await access(join(directory, "guest")).then(() => true, () => false)) return {
+		lock,
+		cached: void 0
+	};
+	const cache = await openCache(directory);
+	const entry = (await listEntries(cache)).find(({ kernel }) => kernel.origin === "package" && isLocked(kernel, lock));
+	if (entry === void 0) return {
+		lock,
+		cached: void 0
+	};
+	await verifyEntry(cache, entry);
+	return {
+		lock,
+		cached: lockOf(entry.kernel)
+	};
+}
 
 // src/qemu/binary.ts
 const programs = {
@@ -18589,20 +18873,18 @@ const programs = {
 * QEMU.
 */
 async function findQemu(explicit, option = "--qemu") {
-	const found = explicit === void 0 ? await searchPath() : await givenFile(explicit, option);
+	const found = explicit === void 0 ? await installedQemu() : await givenFile(explicit, option);
 	const path = await realpath(found);
 	return {
 		path,
 		version: await versionOf(path, explicit === void 0 ? void 0 : option),
-		sha256: await digestOf(path)
+		sha256: await fileDigest(path)
 	};
 }
-async function searchPath() {
+async function installedQemu() {
 	const program = programs[process.arch] ?? "qemu-system-x86_64";
-	for (const directory of (process.env["PATH"] ?? "").split(delimiter).filter(Boolean)) {
-		const path = join(directory, program);
-		if (await isExecutable$1(path)) return path;
-	}
+	const path = await findProgram(program);
+	if (path !== void 0) return path;
 	throw new GateError("missing-packages", {
 		problem: `the program ${program} is not installed`,
 		remedy: "run `storage-gate setup`, which lists and installs what is missing, or name one with --qemu"
@@ -18610,15 +18892,12 @@ async function searchPath() {
 }
 async function givenFile(given, option) {
 	const path = resolve(given);
-	if (await isExecutable$1(path)) return path;
+	if (await isExecutable(path)) return path;
 	throw new GateError("bad-argument", {
 		problem: `${option}: ${given} does not exist or may not be executed`,
 		remedy: "name the qemu-system program for the architecture of this host",
 		path
 	});
-}
-async function isExecutable$1(path) {
-	return access(path, constants.X_OK).then(() => true, () => false);
 }
 async function versionOf(path, option) {
 	const argv = [path, "--version"];
@@ -18635,11 +18914,6 @@ async function versionOf(path, option) {
 		argv,
 		stderrTail: output instanceof GateError ? output.facts.stderrTail : void 0
 	}, { cause: output instanceof Error ? output : void 0 });
-}
-async function digestOf(path) {
-	const hash = createHash("sha256");
-	await pipeline(createReadStream(path), hash);
-	return hash.digest("hex");
 }
 
 // src/measure/guest-name.ts
@@ -18668,7 +18942,7 @@ const ofGuests = /* @__PURE__ */ new Set([
 * Does something with a guest; where it has a name, an error that the guest is the reason for says
 * it.
 */
-async function namingGuest(name, work) {
+async function withGuestInErrors(name, work) {
 	try {
 		return await work();
 	} catch (error) {
@@ -18741,7 +19015,7 @@ async function requireGivenParts({ qemu, kernel, initrd, base, lockFile }) {
 }
 async function requireParts({ qemu, kernel, initrd }, { option, name }) {
 	if (qemu !== void 0) await findQemu(qemu, option);
-	await namingGuest(name, async () => {
+	await withGuestInErrors(name, async () => {
 		if (kernel !== void 0) await readGivenKernel(kernel);
 		if (initrd !== void 0) await readGivenInitrd(initrd);
 	});
@@ -18750,198 +19024,24 @@ function isGiven(site, part) {
 	return site[part] !== void 0 || site.base?.[part] !== void 0;
 }
 
-// src/guest/manifest.ts
-const digest = string().regex(/^[0-9a-f]{64}$/);
-/** Which kernel an entry boots, and where it came from. */
-const kernelIdentity = strictObject({
-	/** `package`: chosen by us from the distribution; `given`: by the input `kernel`. */
-	origin: _enum(["package", "given"]),
-	release: string().min(1),
-	/** of the kernel file itself */
-	sha256: digest,
-	/** what the modules came from; null where there are none */
-	package: strictObject({
-		name: string(),
-		version: string(),
-		sha256: digest
-	}).nullable()
-});
-/**
-* What an entry of the guest cache holds and what it was made of; `files` has the digest of each
-* file by its name.
-*/
-const manifestSchema = strictObject({
-	/**
-	* A further format needs another directory than `guest`: to this one its entries, and to it ours,
-	* look damaged.
-	*/
-	format: literal(1),
-	key: digest,
-	/** when the kernel was chosen: the newest choice is the one in use */
-	chosenAt: datetime(),
-	kernel: kernelIdentity,
-	toolsDigest: digest,
-	kernelWords: string(),
-	/** of the archive that the input `initrd` gave */
-	initrdSha256: digest.nullable(),
-	files: record$1(string().regex(/^[\w.-]+(\/[\w.-]+)?$/), digest)
-});
-const storedSchema = manifestSchema.extend({ digest });
-/** Name of the manifest in its entry. */
-const manifestName = "manifest.json";
-const unwritten = "it is not the manifest that was written";
-/**
-* The manifest as it is stored: with a digest over itself, so that a changed byte in it shows as
-* one in a file does.
-*/
-function encodeManifest(manifest) {
-	const contents = manifestSchema.parse(manifest);
-	return `${JSON.stringify({
-		...contents,
-		digest: ownDigest(contents)
-	}, void 0, 2)}\n`;
-}
-/**
-* The manifest of the cache entry in `directory`, whose name must be its key. `guest-build`, naming
-* the file, where it is missing or is not byte for byte what `encodeManifest` writes.
-*/
-async function readManifest(directory, key) {
-	const path = join(directory, manifestName);
-	const text = await readFile(path, "utf8").catch((cause) => {
-		throw damagedEntry(path, messageOf$1(cause));
-	});
-	const parsed = storedSchema.safeParse(parseJson(text));
-	if (!parsed.success) throw damagedEntry(path, unwritten);
-	const { digest: stored, ...manifest } = parsed.data;
-	if (!(stored === ownDigest(manifest) && encodeManifest(manifest) === text) || manifest.key !== key) throw damagedEntry(path, unwritten);
-	return manifest;
-}
-/**
-* The error for a cache entry that is not what was written: never used, never silently built again.
-*/
-function damagedEntry(path, why) {
-	return new GateError("guest-build", {
-		problem: `the file ${path} in the guest cache is damaged`,
-		why,
-		remedy: "find out who changed it, then delete the directory that it is in; the next run builds it again",
-		path
-	});
-}
-function ownDigest(manifest) {
-	return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
-}
-
-// src/guest/ownership.ts
-/**
-* Makes a directory that only we can write, where there is none. Refuses one that another user
-* could write: on a persistent runner, the code of a pull request could put there what the default
-* branch then boots and records.
-*/
-async function claimDirectory(path) {
-	await mkdir(path, {
-		recursive: true,
-		mode: 448
-	});
-	await refuseForeign(path);
-}
-/**
-* `guest-build` where `path` is a symbolic link, belongs to neither us nor root, or may be written
-* by its group or all.
-*/
-async function refuseForeign(path) {
-	const stats = await lstat(path);
-	const { mode, uid } = stats;
-	const user = process.getuid?.() ?? 0;
-	const why = stats.isSymbolicLink() ? "it is a symbolic link" : uid !== user && uid !== 0 ? `it belongs to user ${uid}` : (mode & 18) !== 0 ? `its mode is ${(mode & 4095).toString(8)}` : void 0;
-	if (why === void 0) return;
-	throw new GateError("guest-build", {
-		problem: `the guest cache ${path} can be written by another user`,
-		why,
-		remedy: "delete it, or, if you trust what it holds, make it yours alone with chown and chmod go-w",
-		path
-	});
-}
-
-// src/guest/guest-cache.ts
-/**
-* Opens `<cacheDirectory>/guest`, making it where needed; `guest-build` where another user could
-* write it.
-*/
-async function openCache(cacheDirectory) {
-	const directory = join(cacheDirectory, "guest");
-	await claimDirectory(cacheDirectory);
-	await claimDirectory(directory);
-	return { directory };
-}
-/** Directory of the entry of that key, whether it exists or not. */
-function entryDirectory({ directory }, key) {
-	return join(directory, key);
-}
-/**
-* Manifests of all entries, the newest choice of kernel first; `guest-build` where one is damaged.
-*/
-async function listEntries(cache) {
-	const keys = (await readdir(cache.directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
-	return (await Promise.all(keys.map((key) => readEntry(entryDirectory(cache, key), key)))).flat().sort((a, b) => b.chosenAt.localeCompare(a.chosenAt) || a.key.localeCompare(b.key));
-}
-/** Nothing where another builder takes the entry out at this moment. */
-async function readEntry(directory, key) {
-	try {
-		await refuseForeign(directory);
-		return [await readManifest(directory, key)];
-	} catch (error) {
-		if (!(await readdir(join(directory, ".."))).includes(key)) return [];
-		throw error;
-	}
-}
-/**
-* Reads every file of an entry and compares its digest; `guest-build`, naming the file, where one
-* differs.
-*/
-async function verifyEntry(cache, { key, files }) {
-	const directory = entryDirectory(cache, key);
-	await Promise.all(Object.entries(files).map(async ([name, expected]) => {
-		const path = join(directory, name);
-		const found = await fileDigest(path).catch((cause) => {
-			throw damagedEntry(path, messageOf$1(cause));
-		});
-		if (found !== expected) throw damagedEntry(path, `its SHA-256 is ${found}, but was ${expected} when it was built`);
-		await refuseForeign(path);
-	}));
-}
-/**
-* A directory to build in, on the cache's own file system; those that killed builders left are
-* removed.
-*/
-async function openScratch({ directory }) {
-	await removeAbandonedScratch(directory);
-	return createScratch({ parent: directory });
-}
-/**
-* Makes the finished directory `built` the entry of its key, by one rename. Where another builder
-* came first, its entry stays (equal inputs give equal keys) and ours goes with the scratch
-* directory.
-*/
-async function publishEntry(cache, built, manifest) {
-	await writeFile(join(built, manifestName), encodeManifest(manifest), { mode: 384 });
-	await rename(built, entryDirectory(cache, manifest.key)).catch((error) => {
-		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-	});
-}
-/** Replaces the manifest of an existing entry by one rename. */
-async function replaceManifest(cache, scratch, manifest) {
-	const path = join(scratch, manifestName);
-	await writeFile(path, encodeManifest(manifest), { mode: 384 });
-	await rename(path, join(entryDirectory(cache, manifest.key), manifestName));
-}
-
 // src/guest/cpio.ts
 /**
-* The same archive in pieces, among which are the contents of the entries themselves: nothing is
-* copied.
+* A cpio archive in the format that Linux unpacks as its initial file system ("newc", magic
+* 070701), as it is laid out in Documentation/driver-api/early-userspace/buffer-format.rst. It
+* comes in pieces, since a guest has 100 MB of libraries; each is good until the next is asked for.
+* Owner is root and every time is 0, so that equal entries give equal bytes. The length is a
+* multiple of 4, so that archives may be joined.
 */
-function archivePieces(entries) {
-	return [...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer$1()];
+async function* archivePieces(entries) {
+	for (const [index, entry] of entries.entries()) yield* record(entry, index + 1);
+	yield header({
+		path: "TRAILER!!!",
+		inode: 0,
+		mode: 0,
+		links: 1,
+		device: [],
+		size: 0
+	});
 }
 /** The directories that `paths` stand in, parents first: the kernel makes none by itself. */
 function parentDirectories(paths) {
@@ -18951,44 +19051,65 @@ function parentDirectories(paths) {
 	});
 	return [...new Set(parents)].sort();
 }
-function record(entry, inode) {
-	const content = contentOf(entry);
-	const device = entry.kind === "character-device" ? [entry.major, entry.minor] : [0, 0];
+async function* record(entry, inode) {
+	const { mode, size, pieces } = await partsOf$1(entry);
 	const links = entry.kind === "directory" ? 2 : 1;
-	return [
-		header({
-			path: entry.path,
-			inode,
-			mode: modeOf(entry),
-			links,
-			device,
-			size: content.length
-		}),
-		content,
-		padding(content.length)
-	];
-}
-function contentOf(entry) {
-	switch (entry.kind) {
-		case "file": return entry.content;
-		case "symlink": return Buffer.from(entry.target);
-		case "directory":
-		case "character-device": return Buffer.alloc(0);
-		default: return entry;
+	const device = entry.kind === "character-device" ? [entry.major, entry.minor] : [];
+	yield header({
+		path: entry.path,
+		inode,
+		mode,
+		links,
+		device,
+		size
+	});
+	let written = 0;
+	for await (const piece of pieces) {
+		written += piece.length;
+		yield piece;
 	}
+	if (written !== size) throw new GateError("guest-build", {
+		problem: `the content of ${entry.path} changed while the guest was built from it`,
+		remedy: "try again when nothing writes it any more"
+	});
+	yield padding(size);
 }
-/** Type bits as in inode(7), with the permissions. */
-function modeOf(entry) {
+async function partsOf$1(entry) {
 	switch (entry.kind) {
-		case "file": return 32768 | entry.mode;
-		case "symlink": return 41471;
-		case "directory": return 16877;
-		case "character-device": return 8576;
+		case "file": return {
+			mode: 32768 | entry.mode,
+			size: entry.content.length,
+			pieces: [entry.content]
+		};
+		case "copy": return {
+			mode: 33261,
+			size: (await stat(entry.source)).size,
+			pieces: fileChunks(entry.source)
+		};
+		case "symlink": {
+			const target = Buffer.from(entry.target);
+			return {
+				mode: 41471,
+				size: target.length,
+				pieces: [target]
+			};
+		}
+		case "directory": return {
+			mode: 16877,
+			size: 0,
+			pieces: []
+		};
+		case "character-device": return {
+			mode: 8576,
+			size: 0,
+			pieces: []
+		};
 		default: return entry;
 	}
 }
 function header({ path, inode, mode, links, device, size }) {
 	const name = Buffer.from(`${path}\0`);
+	const [major = 0, minor = 0] = device;
 	const digits = [
 		inode,
 		mode,
@@ -18999,556 +19120,27 @@ function header({ path, inode, mode, links, device, size }) {
 		size,
 		0,
 		0,
-		device[0] ?? 0,
-		device[1] ?? 0,
+		major,
+		minor,
 		name.length,
 		0
 	].map((field) => field.toString(16).padStart(8, "0")).join("");
 	const bytes = Buffer.concat([Buffer.from(`070701${digits}`), name]);
 	return Buffer.concat([bytes, padding(bytes.length)]);
 }
-function trailer$1() {
-	return [header({
-		path: "TRAILER!!!",
-		inode: 0,
-		mode: 0,
-		links: 1,
-		device: [],
-		size: 0
-	})];
-}
 function padding(length) {
 	return Buffer.alloc((4 - length % 4) % 4);
-}
-
-// src/guest/elf.ts
-const sectionTypes = {
-	dynamic: 6,
-	symbols: 11,
-	versionNeeds: 1879048190,
-	versions: 1879048191
-};
-/**
-* The dynamic section and symbols of a 64-bit little-endian ELF file; undefined for any other file
-* and for one without section headers. RangeError where it is damaged. Only these sections are
-* read: a library may have tens of megabytes. Source: elf(5); LSB Core, "Symbol Versioning".
-*/
-async function readElf(path) {
-	await using file = await open(path);
-	const header = await readPart$1(file, {
-		start: 0,
-		length: 64
-	}).catch(() => Buffer.alloc(0));
-	if (header.length < 64 || header.toString("latin1", 0, 6) !== "ELF") return void 0;
-	const sections = await readSections(file, header);
-	const contentOf = (type) => {
-		const section = sections.find((one) => one.type === type);
-		return section && readPart$1(file, section);
-	};
-	const symbols = sections.find(({ type }) => type === sectionTypes.symbols);
-	const strings = sections[symbols?.link ?? -1];
-	const dynamic = await contentOf(sectionTypes.dynamic);
-	if (symbols === void 0 || dynamic === void 0 || strings === void 0) return void 0;
-	const words = await readPart$1(file, strings);
-	const needs = await contentOf(sectionTypes.versionNeeds);
-	const versions = await contentOf(sectionTypes.versions);
-	const table = readSymbols(await readPart$1(file, symbols), words);
-	const names = needs === void 0 ? /* @__PURE__ */ new Map() : versionNames(needs, words);
-	return {
-		needed: neededNames(dynamic, words),
-		imports: table.filter(({ isDefined, isWeak, name }) => !isDefined && !isWeak && name !== "").map(({ name, isFunction, index }) => ({
-			name,
-			isFunction,
-			version: names.get((versions?.readUInt16LE(index * 2) ?? 0) & 32767)
-		})),
-		exports: new Set(table.filter(({ isDefined }) => isDefined).map(({ name }) => name))
-	};
-}
-/** No section that is read here is larger. */
-const mostBytes$1 = 64 * 2 ** 20;
-async function readPart$1(file, { start, length }) {
-	if (!Number.isSafeInteger(start) || length > mostBytes$1) throw new RangeError("a section is larger than any");
-	const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, start);
-	if (bytesRead < length) throw new RangeError("the file ends before a section of it");
-	return buffer;
-}
-async function readSections(file, header) {
-	const [entryBytes, count] = [header.readUInt16LE(58), header.readUInt16LE(60)];
-	const start = Number(header.readBigUInt64LE(40));
-	const table = count === 0 ? Buffer.alloc(0) : await readPart$1(file, {
-		start,
-		length: entryBytes * count
-	});
-	return Array.from({ length: count }, (_, index) => {
-		const at = index * entryBytes;
-		return {
-			type: table.readUInt32LE(at + 4),
-			link: table.readUInt32LE(at + 40),
-			start: Number(table.readBigUInt64LE(at + 24)),
-			length: Number(table.readBigUInt64LE(at + 32))
-		};
-	});
-}
-function readSymbols(table, strings) {
-	return Array.from({ length: Math.floor(table.length / 24) }, (_, index) => {
-		const at = index * 24;
-		const kind = table.readUInt8(at + 4);
-		return {
-			index,
-			name: stringAt(strings, table.readUInt32LE(at)),
-			isFunction: (kind & 15) === 2,
-			isWeak: kind >> 4 === 2,
-			isDefined: table.readUInt16LE(at + 6) !== 0
-		};
-	});
-}
-/**
-* By the number that the table of versions has for it. Each library's record is followed by its
-* versions' ones.
-*/
-function versionNames(needs, strings) {
-	const names = /* @__PURE__ */ new Map();
-	for (let record = 0, step = -1; step !== 0; record += step) {
-		const library = stringAt(strings, needs.readUInt32LE(record + 4));
-		let at = record + needs.readUInt32LE(record + 8);
-		for (let left = needs.readUInt16LE(record + 2); left > 0; left -= 1) {
-			names.set(needs.readUInt16LE(at + 6), {
-				name: stringAt(strings, needs.readUInt32LE(at + 8)),
-				library
-			});
-			at += needs.readUInt32LE(at + 12);
-		}
-		step = needs.readUInt32LE(record + 12);
-	}
-	return names;
-}
-function neededNames(dynamic, strings) {
-	const names = [];
-	for (let at = 0; at + 16 <= dynamic.length; at += 16) {
-		const tag = dynamic.readBigInt64LE(at);
-		if (tag === 0n) break;
-		if (tag === 1n) names.push(stringAt(strings, Number(dynamic.readBigUInt64LE(at + 8))));
-	}
-	return names;
-}
-function stringAt(strings, start) {
-	const end = strings.indexOf(0, start);
-	return strings.toString("latin1", start, end < 0 ? start : end);
-}
-
-// src/guest/stand-in.ts
-const page = 4096;
-/** Of an x86-64 ELF file; others are not written here. */
-const machine$1 = 62;
-/**
-* A shared library whose functions end the program that calls one (`ud2`, SIGILL): it satisfies the
-* loader, and no more. Two segments, since the loader writes into the dynamic section: what is only
-* read or run, and behind it that section. Source: elf(5); System V gABI, "Hash Table"; LSB Core,
-* "Symbol Versioning".
-*/
-function buildStandIn({ soname, functions }) {
-	const versions = [...new Set(functions.map(({ version }) => version).filter((version) => version !== ""))];
-	const strings = stringTable([
-		soname,
-		...versions,
-		...functions.map(({ name }) => name)
-	]);
-	const layout = place([
-		["headers", Buffer.alloc(288)],
-		["hash", hashTable(functions.length + 1)],
-		["symbols", Buffer.alloc(24 * (functions.length + 1))],
-		["strings", strings.bytes],
-		["versions", versionTable(functions, versions)],
-		["definitions", versionDefinitions([soname, ...versions], strings.offsetOf)],
-		["code", Buffer.from([15, 11])]
-	]);
-	writeSymbols(layout.part("symbols"), {
-		functions,
-		offsetOf: strings.offsetOf,
-		code: layout.at("code")
-	});
-	const text = layout.bytes;
-	const start = Math.ceil(text.length / page) * page;
-	const dynamic = dynamicSection([
-		[14, strings.offsetOf(soname)],
-		[4, layout.at("hash")],
-		[5, layout.at("strings")],
-		[6, layout.at("symbols")],
-		[10, strings.bytes.length],
-		[11, 24],
-		[1879048176, layout.at("versions")],
-		[1879048188, layout.at("definitions")],
-		[1879048189, versions.length + 1]
-	]);
-	writeHeaders(layout.part("headers"), {
-		text: text.length,
-		start,
-		dynamic: dynamic.length
-	});
-	return Buffer.concat([
-		text,
-		Buffer.alloc(start - text.length),
-		dynamic
-	]);
-}
-/** One part behind the other, each at a multiple of 8. */
-function place(parts) {
-	const places = /* @__PURE__ */ new Map();
-	let end = 0;
-	for (const [name, content] of parts) {
-		const start = Math.ceil(end / 8) * 8;
-		end = start + content.length;
-		places.set(name, {
-			start,
-			end
-		});
-	}
-	const bytes = Buffer.alloc(end);
-	for (const [name, content] of parts) content.copy(bytes, places.get(name)?.start);
-	return {
-		bytes,
-		at: (name) => places.get(name)?.start ?? 0,
-		part: (name) => bytes.subarray(places.get(name)?.start, places.get(name)?.end)
-	};
-}
-function stringTable(names) {
-	const offsets = /* @__PURE__ */ new Map();
-	let text = "\0";
-	for (const word of new Set(names)) {
-		offsets.set(word, text.length);
-		text += `${word}\0`;
-	}
-	return {
-		bytes: Buffer.from(text, "latin1"),
-		offsetOf: (word) => offsets.get(word) ?? 0
-	};
-}
-/** With a single bucket the names need no hashing: all symbols are in its chain. */
-function hashTable(symbols) {
-	const chain = Array.from({ length: symbols }, (_, index) => index === 0 ? 0 : (index + 1) % symbols);
-	return words([
-		1,
-		symbols,
-		symbols > 1 ? 1 : 0,
-		...chain
-	]);
-}
-function writeSymbols(table, { functions, offsetOf, code }) {
-	for (const [index, { name }] of functions.entries()) {
-		const at = (index + 1) * 24;
-		table.writeUInt32LE(offsetOf(name), at);
-		table.writeUInt8(18, at + 4);
-		table.writeUInt16LE(1, at + 6);
-		table.writeBigUInt64LE(BigInt(code), at + 8);
-		table.writeBigUInt64LE(2n, at + 16);
-	}
-}
-/** Version 1 is the library itself, which symbols without a version belong to. */
-function versionTable(functions, versions) {
-	const table = Buffer.alloc(2 * (functions.length + 1));
-	for (const [index, { version }] of functions.entries()) table.writeUInt16LE(version === "" ? 1 : versions.indexOf(version) + 2, 2 * (index + 1));
-	return table;
-}
-/** A definition is 20 bytes with the one name that it has behind it, 8. */
-function versionDefinitions(names, offsetOf) {
-	const table = Buffer.alloc(28 * names.length);
-	for (const [index, name] of names.entries()) {
-		const at = index * 28;
-		table.writeUInt16LE(1, at);
-		table.writeUInt16LE(index === 0 ? 1 : 0, at + 2);
-		table.writeUInt16LE(index + 1, at + 4);
-		table.writeUInt16LE(1, at + 6);
-		table.writeUInt32LE(elfHash(name), at + 8);
-		table.writeUInt32LE(20, at + 12);
-		table.writeUInt32LE(index === names.length - 1 ? 0 : 28, at + 16);
-		table.writeUInt32LE(offsetOf(name), at + 20);
-	}
-	return table;
-}
-/** System V gABI, "Hash Table". */
-function elfHash(name) {
-	let hash = 0;
-	for (const byte of Buffer.from(name, "latin1")) {
-		hash = (hash << 4 >>> 0) + byte;
-		const high = hash & 4026531840;
-		if (high !== 0) hash ^= high >>> 24;
-		hash = (hash & ~high) >>> 0;
-	}
-	return hash;
-}
-function dynamicSection(entries) {
-	const table = Buffer.alloc(16 * (entries.length + 1));
-	for (const [index, [tag, value]] of entries.entries()) {
-		table.writeBigUInt64LE(BigInt(tag), index * 16);
-		table.writeBigUInt64LE(BigInt(value), index * 16 + 8);
-	}
-	return table;
-}
-function writeHeaders(header, { text, start, dynamic }) {
-	header.write("ELF", "latin1");
-	header.writeUInt16LE(3, 16);
-	header.writeUInt16LE(machine$1, 18);
-	header.writeUInt32LE(1, 20);
-	header.writeBigUInt64LE(64n, 32);
-	header.writeUInt16LE(64, 52);
-	header.writeUInt16LE(56, 54);
-	header.writeUInt16LE(4, 56);
-	header.writeUInt16LE(64, 58);
-	const segments = [
-		{
-			type: 1,
-			flags: 5,
-			at: 0,
-			bytes: text,
-			align: page
-		},
-		{
-			type: 1,
-			flags: 6,
-			at: start,
-			bytes: dynamic,
-			align: page
-		},
-		{
-			type: 2,
-			flags: 6,
-			at: start,
-			bytes: dynamic,
-			align: 8
-		},
-		{
-			type: 1685382481,
-			flags: 6,
-			at: 0,
-			bytes: 0,
-			align: 16
-		}
-	];
-	for (const [index, { type, flags, at, bytes, align }] of segments.entries()) {
-		const entry = 64 + index * 56;
-		header.writeUInt32LE(type, entry);
-		header.writeUInt32LE(flags, entry + 4);
-		for (const [field, value] of [
-			at,
-			at,
-			at,
-			bytes,
-			bytes,
-			align
-		].entries()) header.writeBigUInt64LE(BigInt(value), entry + 8 + field * 8);
-	}
-}
-function words(values) {
-	const bytes = Buffer.alloc(values.length * 4);
-	for (const [index, value] of values.entries()) bytes.writeUInt32LE(value, index * 4);
-	return bytes;
-}
-
-// src/guest/unused-libraries.ts
-/**
-* Libraries of what no workload uses: other machines' storage, persistent memory, databases.
-* Debian's fio is linked with all of Ceph, which it loads and relocates at each start: most of the
-* time that it takes to start under emulation (`npm run bench:boot`).
-*/
-const unusedLibrary = /^lib(rbd|rados|gfapi|nbd|iscsi|nfs|hdfs|daos|dfs|curl|ibverbs|rdmacm|pmem|pmem2|pmemblk|mariadb|mysqlclient|pq)\.so(\.|$)/;
-/**
-* Libraries to stand in for those that a program never calls, tried with the program itself: none
-* where it does not say its version with them as it does without, where the program or a library
-* can't be read, and on other processors than x86-64. `libraries` is what it then needs of the
-* host's.
-*/
-async function replaceUnused(program, readLibraries) {
-	const { path, libraries } = program;
-	const standIns = process.arch === "x64" ? await standInsFor(program) : [];
-	if (standIns.length === 0) return {
-		libraries,
-		standIns: []
-	};
-	await using trial = await mkdtempDisposable(join(tmpdir(), "storage-gate-"));
-	await Promise.all(standIns.map(async ({ soname, content }) => writeFile(join(trial.path, soname), content)));
-	if (!await runsWith(path, trial)) return {
-		libraries,
-		standIns: []
-	};
-	const found = await readLibraries(trialEnvironment(trial));
-	return {
-		libraries: new Map([...found].filter(([, file]) => !file.startsWith(`${trial.path}/`))),
-		standIns: standIns.map(({ file, content }) => ({
-			path: file,
-			content
-		}))
-	};
-}
-async function standInsFor({ path, libraries }) {
-	const program = await readDynamics(path);
-	const unused = program?.needed.filter((soname) => unusedLibrary.test(soname)) ?? [];
-	return (await Promise.all(unused.map(async (soname) => {
-		const file = libraries.get(soname);
-		const library = file === void 0 ? void 0 : await readDynamics(file);
-		if (program === void 0 || file === void 0 || library === void 0) return [];
-		return [{
-			soname,
-			file,
-			content: buildStandIn({
-				soname,
-				functions: functionsOf(program, {
-					soname,
-					library
-				})
-			})
-		}];
-	}))).flat();
-}
-/** What the program looks for in that library; a symbol without a version may be any library's. */
-function functionsOf(program, { soname, library }) {
-	return program.imports.filter(({ name, version }) => version === void 0 ? library.exports.has(name) : version.library === soname).map(({ name, version }) => ({
-		name,
-		version: version?.name ?? ""
-	}));
-}
-async function readDynamics(path) {
-	try {
-		return await readElf(path);
-	} catch (error) {
-		if (error instanceof RangeError) return void 0;
-		throw error;
-	}
-}
-/**
-* The loader complains on stderr of a symbol's version that it does not find, and ends where it
-* misses a symbol.
-*/
-async function runsWith(path, trial) {
-	const call = {
-		argv: [path, "--version"],
-		timeout: 20
-	};
-	const accept = Array.from({ length: 256 }, (_, status) => status);
-	const [without, with_] = await Promise.all([runTool({
-		...call,
-		accept
-	}), runTool({
-		...call,
-		accept,
-		env: trialEnvironment(trial)
-	})]);
-	return with_.exitCode === 0 && with_.stderr === "" && with_.stdout === without.stdout;
-}
-function trialEnvironment({ path }) {
-	return { LD_LIBRARY_PATH: path };
-}
-
-// src/guest/guest-program.ts
-/** Programs that only root usually has in its PATH. */
-const systemDirectories = [
-	"/usr/local/sbin",
-	"/usr/sbin",
-	"/sbin"
-];
-/**
-* The program of that name with its library closure; `missing-packages` where it is not installed.
-*/
-async function surveyProgram(name) {
-	const path = await realpath(await findProgram(name));
-	const found = await findLibraries(path);
-	const chosen = await replaceUnused({
-		path,
-		libraries: found
-	}, async (env) => findLibraries(path, env));
-	const { standIns } = chosen;
-	const libraries = [...chosen.libraries.values()].sort();
-	const digests = await Promise.all([path, ...libraries].map(async (file) => [file, await fileDigest(file)]));
-	const made = standIns.map(({ path: file, content }) => [file, sha256(content)]);
-	return {
-		name,
-		path,
-		libraries,
-		standIns,
-		digests: Object.fromEntries([...digests, ...made])
-	};
-}
-/** Paths, in the order of their names, of all that is put into the guest for a program to load. */
-function loadedFiles({ libraries, standIns }) {
-	return [...libraries, ...standIns.map(({ path }) => path)].sort();
-}
-/**
-* Absolute path of a program in PATH or in a system directory; `missing-packages` where there is
-* none.
-*/
-async function findProgram(name) {
-	const path = await lookUp(name);
-	if (path !== void 0) return path;
-	throw new GateError("missing-packages", {
-		problem: `the program ${name}, which the guest is built with, is not installed`,
-		remedy: "run `storage-gate setup`, which lists and installs what is missing"
-	});
-}
-/** Whether a program of that name is in PATH or in a system directory. */
-async function isInstalled(name) {
-	return await lookUp(name) !== void 0;
-}
-/**
-* Libraries by name in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader,
-* which is its own name.
-*/
-function parseLibraries(program, output) {
-	const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
-	if (absent !== void 0) throw new GateError("guest-build", {
-		problem: `the library ${absent}, which ${program} needs, is not on this host`,
-		remedy: `reinstall the package that ${program} belongs to`,
-		argv: ["ldd", program]
-	});
-	const lines = output.matchAll(/^\s+(?:(\S+) => )?(\/\S+) \(0x[0-9a-f]+\)$/gm);
-	return new Map([...lines].map(([, name, path = ""]) => [name ?? path, path]));
-}
-async function lookUp(name) {
-	const directories = [...(process.env["PATH"] ?? "").split(delimiter).filter(Boolean), ...systemDirectories];
-	for (const directory of directories) {
-		const path = join(directory, name);
-		if (await isExecutable(path)) return path;
-	}
-}
-async function isExecutable(path) {
-	return access(path, constants.X_OK).then(() => true, () => false);
-}
-async function findLibraries(path, environment = {}) {
-	const env = {
-		LC_ALL: "C",
-		...environment
-	};
-	const { stdout } = await runTool({
-		argv: ["ldd", path],
-		env,
-		accept: [0, 1],
-		timeout: 20
-	});
-	return parseLibraries(path, stdout);
-}
-function sha256(content) {
-	return createHash("sha256").update(content).digest("hex");
 }
 
 // src/guest/init-script.ts
 /** Name of the virtio-serial port on which the guest agent listens; QEMU's own convention. */
 const agentPort$1 = "org.qemu.guest_agent.0";
 /**
-* Serial by which init finds the tools disk; the caller attaches it read-only as virtio-blk with
-* this serial.
-*/
-const toolsSerial = "tools";
-/** Where the tools disk is mounted in the guest. */
-const toolsMount = "/tools";
-/**
-* File that appears in the guest once the tools disk is mounted, which may be a moment after the
-* agent's first answer.
-*/
-const toolsReady = "/run/tools-ready";
-/**
 * Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
 * side is src/qemu/arguments.ts.
 */
 const programPort$1 = "storage-gate.program";
-/** The same port in the guest's file system, where the machine has one. */
+/** The same port in the guest's file system. */
 const programPortPath = "/run/program";
 /** The search path in the guest. */
 const guestPath = "/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin";
@@ -19559,12 +19151,9 @@ const fstab = [
 	"sys /sys sysfs"
 ].map((line) => `${line}\n`).join("");
 /**
-* Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under
-* emulation), and where it fails it says so on the console and ends: that panics the kernel, and
-* `panic=-1` with `-no-reboot` ends QEMU.
-*
-*     modules up to the port --+-- other modules, tools disk --+
-*                              +-- agent answers ..............+ both are watched by process 1
+* Process 1 of the guest: mounts, loads the modules, and runs the guest agent. It spawns as little
+* as it can, since a fork costs milliseconds under emulation. Where it fails it says so on the
+* console and ends: that panics the kernel, which ends QEMU (`kernelWords`).
 */
 const initScript = `#!/bin/busybox sh
 export PATH=${guestPath}
@@ -19576,17 +19165,6 @@ fail() {
   exit 1
 }
 
-# Devices appear asynchronously; five seconds are plenty even under emulation.
-wait_for() {
-  read -r now _ </proc/uptime
-  deadline=$((\${now%.*} + 5))
-  until "$1"; do
-    read -r now _ </proc/uptime
-    [ "\${now%.*}" -le "$deadline" ] || fail "no $2 after 5 s"
-    sleep 0.01
-  done
-}
-
 find_port() {
   for port in /sys/class/virtio-ports/*; do
     [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = "$1" ] && return 0
@@ -19594,177 +19172,60 @@ find_port() {
   return 1
 }
 
-find_agent_port() {
-  find_port ${agentPort$1}
-}
-
-find_tools() {
-  for disk in /sys/block/vd*; do
-    [ -e "$disk/serial" ] && { read -r serial <"$disk/serial" || [ "$serial" ]; } && [ "$serial" = ${toolsSerial} ] && return 0
+# Devices appear asynchronously; five seconds are plenty even under emulation.
+wait_for_port() {
+  read -r now _ </proc/uptime
+  deadline=$((\${now%.*} + 5))
+  until find_port "$1"; do
+    read -r now _ </proc/uptime
+    [ "\${now%.*}" -le "$deadline" ] || fail "no virtio-serial port $1 after 5 s"
+    sleep 0.01
   done
-  return 1
 }
 
 mount -a || fail "cannot mount what /etc/fstab names"
 
 # In the order of their names. A further archive may bring its own modules here.
-load() {
-  [ ! -e "$1" ] || insmod "$1" || fail "cannot load $1 into kernel $(uname -r)"
-}
-
-# What the agent does not need comes up while it starts, on another processor.
-finish() {
-  for module; do
-    load "$module"
-  done
-  wait_for find_tools "virtio-blk disk with serial ${toolsSerial}"
-  mount -t ext4 -o ro "/dev/\${disk##*/}" ${toolsMount} || fail "cannot mount the tools disk"
-  ! find_port ${programPort$1} || ln -s "/dev/\${port##*/}" ${programPortPath}
-  : >${toolsReady}
-}
-
-set -- /modules/*.ko
-until [ $# = 0 ] || [ -e /sys/class/virtio-ports ]; do
-  load "$1"
-  shift
+for module in /modules/*.ko; do
+  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
 done
-finish "$@" &
-rest=$!
 
-wait_for find_agent_port "virtio-serial port ${agentPort$1}"
-qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run &
-agent=$!
-wait $rest || exit 1
-wait $agent
+wait_for_port ${programPort$1}
+ln -s "/dev/\${port##*/}" ${programPortPath}
+wait_for_port ${agentPort$1}
+qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
 fail "the guest agent ended with exit status $?"
 `;
-
-// src/guest/module-signature.ts
-const magic = "~Module signature appended~\n";
 /**
-* Bytes of the kernel's struct module_signature, the last four of which are the signature's length
-* (big-endian).
+* The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm
+* run bench:boot`); `rcu_expedited` does so where modules are loaded and disks appear, which wait
+* for a grace period again and again. `mitigations=off` saves nothing and stays out. With
+* `-no-reboot`, `panic=-1` turns a guest panic into the end of QEMU instead of a hang.
 */
-const trailer = 12;
-/**
-* A kernel module without the signature at its end: apt has verified the package that it is from
-* and we the file, and to check it again costs an emulated guest time (`npm run bench:boot`). A
-* module without one is returned as it is. Source: kernel/module_signature.c,
-* include/linux/module_signature.h.
-*/
-function withoutSignature(module) {
-	const end = module.length - 28;
-	if (end < trailer || module.toString("latin1", end) !== magic) return module;
-	const content = end - trailer - module.readUInt32BE(end - 4);
-	return content > 0 ? module.subarray(0, content) : module;
-}
-
-// src/guest/initramfs.ts
-/** Directories that init and the tools expect. */
-const emptyDirectories = [
-	"dev",
-	"proc",
-	"sys",
-	"run",
-	"tmp",
-	"mnt",
-	"modules",
-	"var",
-	"bin",
-	toolsMount.slice(1)
-];
-/**
-* Our initial file system as an uncompressed archive (0.5 s faster to boot under emulation than a
-* compressed one): init, busybox, kernel modules and the guest agent with its libraries. The tools
-* are links to the tools disk under the paths that they have on the host, so that they start
-* whatever environment they are given. In pieces, to be written one after the other.
-*/
-async function buildInitramfs(toolset, modules) {
-	const files = await packFiles(toolset, modules);
-	const links = [...await appletLinks(toolset), ...toolLinks(toolset)];
-	const unique = [...new Map([...links, ...files].map((entry) => [entry.path, entry])).values()];
-	const directories = /* @__PURE__ */ new Set([...emptyDirectories, ...parentDirectories(unique.map((entry) => entry.path))]);
-	return archivePieces([
-		...[...directories].sort().map((path) => ({
-			kind: "directory",
-			path
-		})),
-		{
-			kind: "character-device",
-			path: "dev/console",
-			major: 5,
-			minor: 1
-		},
-		{
-			kind: "symlink",
-			path: "var/run",
-			target: "/run"
-		},
-		...unique
-	]);
-}
-async function packFiles({ busybox, agent }, modules) {
-	refuseDynamic(busybox.path, busybox.libraries);
-	const sources = [
-		["bin/busybox", busybox.path],
-		["usr/sbin/qemu-ga", agent.path],
-		...agent.libraries.map((path) => [path.slice(1), path]),
-		...modules.map((path) => [`modules/${basename(path)}`, path])
-	];
-	const files = await Promise.all(sources.map(async ([path, source]) => ({
-		kind: "file",
-		path,
-		mode: 493,
-		content: withoutSignature(await readFile(source))
-	})));
+function kernelWords(architecture) {
 	return [
-		{
-			kind: "file",
-			path: "init",
-			mode: 493,
-			content: Buffer.from(initScript)
-		},
-		{
-			kind: "file",
-			path: "etc/fstab",
-			mode: 420,
-			content: Buffer.from(fstab)
-		},
-		...files
-	];
+		"quiet",
+		"panic=-1",
+		"cryptomgr.notests",
+		"rcupdate.rcu_expedited=1",
+		...architecture === "x64" ? [
+			"console=ttyS0",
+			"no_timer_check",
+			"tsc=reliable",
+			"8250.nr_uarts=1",
+			"edd=off"
+		] : ["console=ttyAMA0"]
+	].join(" ");
 }
-function refuseDynamic(path, libraries) {
-	if (libraries.length === 0) return;
-	throw new GateError("guest-build", {
-		problem: `${path} needs shared libraries, but the guest boots with a static busybox`,
-		remedy: "install the package busybox-static, for which `storage-gate setup` asks"
-	});
-}
-async function appletLinks({ busybox }) {
-	const { stdout } = await runTool({
-		argv: [busybox.path, "--list"],
-		timeout: 20
-	});
-	return stdout.split("\n").filter((name) => name !== "" && name !== "busybox").map((name) => ({
-		kind: "symlink",
-		path: `bin/${name}`,
-		target: "busybox"
-	}));
-}
-function toolLinks({ agent, tools }) {
-	const onDisk = tools.flatMap((tool) => [tool.path, ...loadedFiles(tool)]).filter((path) => !agent.libraries.includes(path));
-	const named = tools.map((tool) => [`usr/bin/${tool.name}`, tool.path]);
-	return [...onDisk.map((path) => [path.slice(1), path]), ...named].map(([path, target]) => ({
-		kind: "symlink",
-		path,
-		target: `${toolsMount}${target}`
-	}));
+/** Kernel words that tell an x86-64 guest the rate of its time stamp counter; counts per second. */
+function counterWords(rate) {
+	return `tsc_early_khz=${Math.round(rate / 1e3)}`;
 }
 
 // src/guest/kernel-modules.ts
 /**
-* What a guest cannot do without: first the agent's channel, then tools disk, file system and the
-* other buses of disks.
+* What a guest cannot do without: first the agent's channel, then the buses of disks and the file
+* system.
 */
 const neededModules = [
 	"virtio_pci",
@@ -19783,7 +19244,7 @@ const neededModules = [
 async function extractModules({ root, release }, directory) {
 	await runTool({
 		argv: [
-			await findProgram("depmod"),
+			"depmod",
 			"-b",
 			root,
 			release
@@ -19863,262 +19324,33 @@ async function readModule(path) {
 	return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
 }
 
-// src/guest/tools-disk.ts
-const mebibyte = 1048576;
-/**
-* Writes the tools with their libraries into an ext4 image without a journal (it is only ever
-* read), under the paths that they have on the host, and what stands in for libraries of theirs;
-* the libraries that the initial file system brings already are left out.
-*/
-async function buildToolsDisk({ toolset, image, scratch }) {
-	const { tools, agent } = toolset;
-	const files = new Set(tools.flatMap((tool) => [tool.path, ...tool.libraries]));
-	for (const library of agent.libraries) files.delete(library);
-	await mkdir(scratch, { mode: 493 });
-	let bytes = 0;
-	for (const { path, content } of tools.flatMap((tool) => tool.standIns)) {
-		const file = join(scratch, path);
-		await mkdir(dirname(file), { recursive: true });
-		await writeFile(file, content, { mode: 420 });
-		bytes += content.length;
-	}
-	for (const file of files) {
-		const copy = join(scratch, file);
-		await mkdir(dirname(copy), { recursive: true });
-		await copyFile(file, copy);
-		bytes += (await stat(copy)).size;
-	}
-	const size = Math.ceil(bytes * 1.1 / mebibyte) + 8;
-	const mke2fs = await findProgram("mke2fs");
-	await runTool({
-		argv: [
-			mke2fs,
-			"-q",
-			"-t",
-			"ext4",
-			"-O",
-			"^has_journal",
-			"-m",
-			"0",
-			"-L",
-			"tools",
-			"-d",
-			scratch,
-			image,
-			`${size}M`
-		],
-		timeout: 120
-	});
-	await rm(scratch, { recursive: true });
-}
-
-// src/guest/lz4.ts
-/**
-* Starts a stream in LZ4's legacy frame format, which is what Linux compresses its kernels with.
-*/
-const lz4Magic = 407642370;
-/** Most bytes that a block of the legacy format holds when it is unpacked. */
-const blockBytes = 8388608;
-/**
-* Unpacks a stream in LZ4's legacy frame format block by block: after the magic, blocks with their
-* packed length in front. What it yields is good until the next is asked for, for a kernel is large
-* and its blocks share one piece of memory. Whatever follows the last whole block is left alone.
-* RangeError where a block is damaged. Source: lz4_Frame_format.md, "Legacy frame", and
-* lz4_Block_format.md.
-*/
-function* unpackLz4(stream) {
-	const block = Buffer.alloc(blockBytes);
-	let at = 4;
-	while (at + 4 <= stream.length) {
-		const end = at + 4 + stream.readUInt32LE(at);
-		if (end === at + 4 || end > stream.length) break;
-		yield block.subarray(0, unpackBlock(stream.subarray(at + 4, end), block));
-		at = end;
-	}
-}
-/**
-* Unpacks into a block and returns how many bytes that made. A block is a row of sequences: bytes
-* as they are, then bytes to be copied from what was unpacked before.
-*/
-function unpackBlock(packed, block) {
-	let from = 0;
-	let to = 0;
-	const byte = () => packed.readUInt8(from++);
-	const lengthFrom = (nibble) => {
-		let length = nibble;
-		for (let more = nibble === 15 ? 255 : 0; more === 255; length += more) more = byte();
-		return length;
-	};
-	while (from < packed.length) {
-		const token = byte();
-		const literals = lengthFrom(token >> 4);
-		if (from + literals > packed.length || to + literals > blockBytes) throw damaged();
-		to += packed.copy(block, to, from, from + literals);
-		from += literals;
-		if (from === packed.length) break;
-		const distance = byte() | byte() << 8;
-		const length = lengthFrom(token & 15) + 4;
-		if (distance === 0 || distance > to || to + length > blockBytes) throw damaged();
-		copyWithin(block, {
-			to,
-			distance,
-			length
-		});
-		to += length;
-	}
-	return to;
-}
-/** Where the copy reaches into itself it repeats itself. */
-function copyWithin(block, { to, distance, length }) {
-	if (length <= distance) block.copyWithin(to, to - distance, to - distance + length);
-	else for (let at = to; at < to + length; at += 1) block[at] = block[at - distance] ?? 0;
-}
-function damaged() {
-	return /* @__PURE__ */ new RangeError("a block of the LZ4 stream is damaged");
-}
-
-// src/guest/pvh-entry.ts
-/** A table or a note of a kernel that is larger than this is none. */
-const mostBytes = 2 ** 20;
-const programNote = 4;
-/** XEN_ELFNOTE_PHYS32_ENTRY */
-const pvhEntry = 18;
-/**
-* Whether the file is an ELF kernel that QEMU can enter by itself (PVH): looks through the notes of
-* a 64-bit little-endian file. Source: elf(5); include/xen/interface/elfnote.h.
-*/
-async function hasPvhEntry(path) {
-	await using file = await open(path);
-	const header = await readPart(file, 0, 64);
-	if (header.length < 64 || header.toString("latin1", 0, 6) !== "ELF") return false;
-	const entryBytes = header.readUInt16LE(54);
-	const count = header.readUInt16LE(56);
-	const table = await readPart(file, Number(header.readBigUInt64LE(32)), count * entryBytes);
-	for (let at = 0; at + Math.max(56, entryBytes) <= table.length; at += entryBytes) {
-		if (table.readUInt32LE(at) !== programNote) continue;
-		const [offset, length] = [table.readBigUInt64LE(at + 8), table.readBigUInt64LE(at + 32)].map(Number);
-		if (notesIn(await readPart(file, offset ?? 0, length ?? 0)).some(({ name, type }) => name === "Xen" && type === pvhEntry)) return true;
-	}
-	return false;
-}
-async function readPart(file, position, length) {
-	if (!Number.isSafeInteger(position) || length === 0 || length > mostBytes) return Buffer.alloc(0);
-	const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-	return buffer.subarray(0, bytesRead);
-}
-function notesIn(segment) {
-	const notes = [];
-	for (let at = 0; at + 12 <= segment.length;) {
-		const nameBytes = segment.readUInt32LE(at);
-		const valueBytes = segment.readUInt32LE(at + 4);
-		const name = segment.toString("latin1", at + 12, at + 12 + Math.max(0, nameBytes - 1));
-		notes.push({
-			name,
-			type: segment.readUInt32LE(at + 8)
-		});
-		at += 12 + Math.ceil(nameBytes / 4) * 4 + Math.ceil(valueBytes / 4) * 4;
-	}
-	return notes;
-}
-
-// src/guest/unpacked-kernel.ts
-/**
-* Writes the ELF kernel inside a bzImage where QEMU can start that by itself (PVH): a guest then
-* need not unpack it at every boot, which takes long under emulation (`npm run bench:boot`). False,
-* and nothing written, for other files, for kernels without an entry for PVH, and for compressions
-* that are not known here: those boot as they are. A piece at a time, for the kernel of a
-* distribution is 50 MB. Source: Documentation/arch/x86/boot.rst (payload_offset).
-*/
-async function unpackKernel({ image, target }) {
-	const payload = payloadOf(await readFile(image));
-	const pieces = payload === void 0 ? void 0 : unpackPayload(payload);
-	if (pieces === void 0) return false;
-	if (await isWritten(target, pieces) && await hasPvhEntry(target)) return true;
-	await rm(target, { force: true });
-	return false;
-}
-function payloadOf(image) {
-	if (image.length < 608 || image.toString("latin1", 514, 518) !== "HdrS") return void 0;
-	if (image.readUInt16LE(518) < 520) return void 0;
-	const start = ((image.readUInt8(497) || 4) + 1) * 512 + image.readUInt32LE(584);
-	const payload = image.subarray(start, start + image.readUInt32LE(588));
-	return payload.length < 8 ? void 0 : payload;
-}
-const zstdMagic = 4247762216;
-/** Behind the payload stands its unpacked length, which gzip has anyway. */
-function unpackPayload(payload) {
-	if (payload.readUInt32LE(0) === 407642370) return unpackLz4(payload);
-	if (payload.readUInt16BE(0) === 8075) return createGunzip().end(payload);
-	if (payload.readUInt32LE(0) === zstdMagic) return createZstdDecompress().end(payload.subarray(0, -4));
-}
-/** A damaged kernel is for the guest to complain about; a disk that is full is not. */
-async function isWritten(target, pieces) {
-	try {
-		await writeFile(target, pieces);
-		return true;
-	} catch (error) {
-		if (error instanceof Error && "syscall" in error) throw error;
-		return false;
-	}
-}
-
 // src/guest/guest-build.ts
 /** Names of a guest's files in its cache entry. */
 const guestFiles = {
 	kernel: "kernel",
-	unpacked: "vmlinux",
-	initrd: "initrd",
-	toolsDisk: "tools.img"
+	initrd: "initrd"
 };
-/** Writes a guest's files into a new directory, and returns their digests by name. */
-async function buildGuest(inputs, site) {
-	const { target, scratch } = site;
+/** Writes a guest's files into the new directory `target`, and returns their digests by name. */
+async function buildGuest(inputs, cache, target) {
 	await mkdir(join(target, "modules"), {
 		recursive: true,
 		mode: 448
 	});
-	await placeKernel(inputs.kernel, target);
-	const unpacked = await placeUnpacked(inputs.kernel, target);
-	const modules = await placeModules(inputs.kernel, site);
-	await writeInitrd(inputs, modules, join(target, guestFiles.initrd));
-	const image = join(target, guestFiles.toolsDisk);
-	await buildToolsDisk({
-		toolset: inputs.toolset,
-		image,
-		scratch: join(scratch, "tools")
-	});
-	const { kernel, initrd, toolsDisk } = guestFiles;
+	const { kernel, initrd } = guestFiles;
+	await copyUnchanged(inputs.kernel.file, join(target, kernel), inputs.kernel.identity.sha256);
+	const modules = await placeModules(inputs.kernel, cache, target);
+	await writeInitrd(inputs, modules, join(target, initrd));
 	return sealFiles(target, [
 		kernel,
-		...unpacked,
 		initrd,
-		toolsDisk,
 		...modules.map((path) => `modules/${basename(path)}`)
 	]);
 }
-async function placeKernel({ file, identity }, target) {
-	const copy = join(target, guestFiles.kernel);
-	await copyFile(file, copy);
-	await refuseChanged(file, copy, identity.sha256);
-}
-/**
-* Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given
-* one boots as given.
-*/
-async function placeUnpacked({ identity }, target) {
-	if (identity.origin === "given") return [];
-	const [image, unpacked] = [join(target, guestFiles.kernel), join(target, guestFiles.unpacked)];
-	return await unpackKernel({
-		image,
-		target: unpacked
-	}) ? [guestFiles.unpacked] : [];
-}
 /** Writes the modules into the entry and returns their paths, in the order in which they load. */
-async function placeModules({ source }, { cache, target }) {
-	const directory = join(target, "modules");
+async function placeModules({ source }, cache, target) {
 	switch (source.kind) {
 		case "none": return [];
-		case "package": return extractModules(source.unpacked, directory);
+		case "package": return extractModules(source.unpacked, join(target, "modules"));
 		case "entry": {
 			await verifyEntry(cache, source.manifest);
 			const from = entryDirectory(cache, source.manifest.key);
@@ -20132,17 +19364,99 @@ async function placeModules({ source }, { cache, target }) {
 /**
 * The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that
 * our init is in charge whatever a distribution's archive holds. Between them zeros up to a
-* multiple of 4, where Linux looks for the next one.
+* multiple of 4, where Linux looks for the next one. Ours is not compressed, which boots sooner
+* under emulation (`npm run bench:boot`).
 */
 async function writeInitrd({ toolset, initrd }, modules, path) {
-	const ours = await buildInitramfs(toolset, modules);
+	const ours = archivePieces(await archiveEntries(toolset, modules));
 	if (initrd === void 0) return writeFile(path, ours);
-	await copyFile(initrd.path, path);
-	await refuseChanged(initrd.path, path, initrd.sha256);
+	await copyUnchanged(initrd.path, path, initrd.sha256);
 	const { size } = await stat(path);
-	await writeFile(path, [Buffer.alloc((4 - size % 4) % 4), ...ours], { flag: "a" });
+	await writeFile(path, Buffer.alloc((4 - size % 4) % 4), { flag: "a" });
+	await writeFile(path, ours, { flag: "a" });
 }
-async function refuseChanged(original, copy, expected) {
+/** Directories that init and the tools expect. */
+const emptyDirectories = [
+	"dev",
+	"proc",
+	"sys",
+	"run",
+	"tmp",
+	"mnt",
+	"modules",
+	"var",
+	"bin"
+];
+/** Our initial file system: init, the kernel's modules, and all programs with their libraries. */
+async function archiveEntries({ programs }, modules) {
+	const entries = [
+		...await appletLinks(programs),
+		...programs.flatMap(programEntries),
+		...modules.map((source) => copyOf(source, `modules/${basename(source)}`)),
+		{
+			kind: "file",
+			path: "init",
+			mode: 493,
+			content: Buffer.from(initScript)
+		},
+		{
+			kind: "file",
+			path: "etc/fstab",
+			mode: 420,
+			content: Buffer.from(fstab)
+		},
+		{
+			kind: "character-device",
+			path: "dev/console",
+			major: 5,
+			minor: 1
+		},
+		{
+			kind: "symlink",
+			path: "var/run",
+			target: "/run"
+		}
+	];
+	const unique = [...new Map(entries.map((entry) => [entry.path, entry])).values()];
+	return [...[.../* @__PURE__ */ new Set([...emptyDirectories, ...parentDirectories(unique.map(({ path }) => path))])].sort().map((path) => ({
+		kind: "directory",
+		path
+	})), ...unique];
+}
+/**
+* All files under the paths that they have on the host, so that a program starts whatever
+* environment it is given; a link where it would not be found.
+*/
+function programEntries({ name, path, libraries }) {
+	return [{
+		kind: "symlink",
+		path: name === "busybox" ? "bin/busybox" : `usr/bin/${name}`,
+		target: path
+	}, ...[path, ...libraries].map((source) => copyOf(source, source.slice(1)))];
+}
+function copyOf(source, path) {
+	return {
+		kind: "copy",
+		path,
+		source
+	};
+}
+async function appletLinks(programs) {
+	const busybox = programs.find(({ name }) => name === "busybox");
+	if (busybox === void 0) return [];
+	const { stdout } = await runTool({
+		argv: [busybox.path, "--list"],
+		timeout: 20
+	});
+	return stdout.split("\n").filter((name) => name !== "" && name !== "busybox").map((name) => ({
+		kind: "symlink",
+		path: `bin/${name}`,
+		target: "busybox"
+	}));
+}
+/** Copies a file and checks that the copy has the digest that the file was looked up with. */
+async function copyUnchanged(original, copy, expected) {
+	await copyFile(original, copy);
 	if (await fileDigest(copy) === expected) return;
 	throw new GateError("guest-build", {
 		problem: `${original} changed while the guest was built from it`,
@@ -20159,7 +19473,7 @@ async function sealFiles(directory, names) {
 	return Object.fromEntries(await Promise.all(digests));
 }
 
-// src/guest/apt-record.ts
+// src/guest/kernel-package.ts
 /**
 * The record of a package; undefined where apt knows none of that name. `missing-packages` on a
 * host without apt.
@@ -20189,8 +19503,6 @@ function parseAptRecord(text) {
 		depends: (field("Depends") ?? "").split(",").map((dependency) => /^\s*([^\s(:|]+)/.exec(dependency)?.[1]).filter((dependency) => dependency !== void 0)
 	};
 }
-
-// src/guest/kernel-package.ts
 /**
 * Downloads and unpacks the kernel image package `name`, with the package of its modules where the
 * distribution splits them (Ubuntu), into the existing directory `scratch`. Needs apt's package
@@ -20392,7 +19704,7 @@ function checkLocked({ name, version, sha256, release }, lock) {
 	});
 }
 async function fetchModules(request, given) {
-	const record = await isInstalled("apt-cache") ? await aptRecord(`linux-image-${given.release}`) : void 0;
+	const record = await findProgram("apt-cache") !== void 0 ? await aptRecord(`linux-image-${given.release}`) : void 0;
 	if (record === void 0) return {
 		...givenChoice(given, null),
 		source: { kind: "none" }
@@ -20429,49 +19741,16 @@ function givenChoice(given, modules) {
 	};
 }
 
-// src/guest/kernel-words.ts
-/**
-* The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm
-* run bench:boot`); `rcu_expedited` does so where modules are loaded and disks appear, which wait
-* for a grace period again and again. `mitigations=off` saves nothing and stays out. With
-* `-no-reboot`, `panic=-1` turns a guest panic into the end of QEMU instead of a hang.
-*/
-function kernelWords(architecture) {
-	return [
-		"quiet",
-		"panic=-1",
-		"cryptomgr.notests",
-		"rcupdate.rcu_expedited=1",
-		...architecture === "x64" ? [
-			"console=ttyS0",
-			"no_timer_check",
-			"tsc=reliable",
-			"8250.nr_uarts=1",
-			"edd=off"
-		] : ["console=ttyAMA0"]
-	].join(" ");
-}
-/**
-* The words that tell an x86-64 guest how fast its processor's time stamp counter runs, in counts
-* per second.
-*/
-function counterWords(rate) {
-	return `tsc_early_khz=${Math.round(rate / 1e3)}`;
-}
-
 // src/guest/toolset.ts
 /** Counts the changes of layout that no digest of an input shows. */
-const builderVersion = 3;
-/**
-* What the programs of this host make of a guest; `missing-packages` where one is not installed.
-*/
-async function surveyToolset(names) {
-	const [busybox, agent, ...tools] = await Promise.all([
+const builderVersion = 4;
+/** A guest's programs as this host has them; `missing-packages` where one is not installed. */
+async function surveyToolset(tools) {
+	const programs = await Promise.all([
 		"busybox",
 		"qemu-ga",
-		...names
+		...tools
 	].map(surveyProgram));
-	if (busybox === void 0 || agent === void 0) throw new Error("surveyProgram answered for fewer than it was asked");
 	const words = kernelWords(process.arch);
 	const digest = createHash("sha256").update(JSON.stringify([
 		builderVersion,
@@ -20479,69 +19758,43 @@ async function surveyToolset(names) {
 		fstab,
 		words
 	]));
-	for (const program of [
-		busybox,
-		agent,
-		...tools
-	]) digest.update(JSON.stringify([program.name, program.digests]));
+	for (const { name, digests } of programs) digest.update(JSON.stringify([name, digests]));
 	return {
-		busybox,
-		agent,
-		tools,
+		programs,
 		kernelWords: words,
 		digest: digest.digest("hex")
 	};
 }
-
-// src/guest/unused-guests.ts
-const day = 864e5;
-/** Days without a use after which an entry goes: its parts can be had again. */
-const unusedDays = 30;
-/**
-* The same of the last entry that holds a distribution's kernel: archives drop old versions, and a
-* lock may name it.
-*/
-const lastOfKernelDays = 180;
-/**
-* Notes that an entry is used. In a cache that can't be written nothing is built either, so nothing
-* is removed.
-*/
-async function noteUse(cache, key) {
-	const now = /* @__PURE__ */ new Date();
-	await utimes(entryDirectory(cache, key), now, now).catch(() => void 0);
+/** The program of that name with its libraries; `missing-packages` where it is not installed. */
+async function surveyProgram(name) {
+	const path = await realpath(await requireProgram(name));
+	const libraries = parseLibraries(path, (await runTool({
+		argv: ["ldd", path],
+		env: { LC_ALL: "C" },
+		accept: [0, 1],
+		timeout: 20
+	})).stdout);
+	const digests = await Promise.all([path, ...libraries].map(async (file) => [file, await fileDigest(file)]));
+	return {
+		name,
+		path,
+		libraries,
+		digests: Object.fromEntries(digests)
+	};
 }
 /**
-* Takes those entries out that nobody used for long, and returns how many: a change of the tools
-* makes a new one each time, of some hundred megabytes. They go by one rename into `scratch`, and
-* with it.
+* Sorted paths in what `ldd` prints: `name => /path (0x…)`, or `/path (0x…)` for the loader.
+* `guest-build` where the host lacks one of the libraries.
 */
-async function removeUnused(cache, { entries, scratch }) {
-	const guests = entries.map(async (manifest) => {
-		const facts = await stat(entryDirectory(cache, manifest.key)).catch(() => void 0);
-		return facts === void 0 ? [] : [{
-			manifest,
-			usedAt: facts.mtimeMs
-		}];
+function parseLibraries(program, output) {
+	const absent = /^\s*(\S+) => not found/m.exec(output)?.[1];
+	if (absent !== void 0) throw new GateError("guest-build", {
+		problem: `the library ${absent}, which ${program} needs, is not on this host`,
+		remedy: `reinstall the package that ${program} belongs to`,
+		argv: ["ldd", program]
 	});
-	const unused = unusedGuests((await Promise.all(guests)).flat(), Date.now());
-	for (const { key } of unused) await rename(entryDirectory(cache, key), join(scratch, `unused-${key}`)).catch(() => void 0);
-	return unused.length;
-}
-/**
-* Those that may go. The one whose kernel was chosen last stays, however long ago: the next guest
-* has this kernel too.
-*/
-function unusedGuests(guests, now) {
-	const [chosen] = guests.filter(({ manifest }) => manifest.kernel.origin === "package").toSorted((a, b) => b.manifest.chosenAt.localeCompare(a.manifest.chosenAt));
-	const newestFirst = guests.toSorted((a, b) => b.usedAt - a.usedAt);
-	const kernels = /* @__PURE__ */ new Set();
-	return newestFirst.flatMap(({ manifest, usedAt }) => {
-		const { origin, sha256 } = manifest.kernel;
-		const isLast = origin === "package" && !kernels.has(sha256);
-		if (origin === "package") kernels.add(sha256);
-		const days = isLast ? lastOfKernelDays : unusedDays;
-		return manifest === chosen?.manifest || now - usedAt < days * day ? [] : [manifest];
-	});
+	const lines = output.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x[0-9a-f]+\)$/gm);
+	return [...new Set([...lines].map(([, path = ""]) => path))].sort();
 }
 
 // src/guest/artifacts.ts
@@ -20567,7 +19820,7 @@ async function provideGuest(request) {
 	});
 	await noteUse(cache, manifest.key);
 	await verifyEntry(cache, manifest);
-	return describeEntry(entryDirectory(cache, manifest.key), manifest);
+	return artifactsIn(entryDirectory(cache, manifest.key), manifest);
 }
 async function surveyParts(cache, request) {
 	const { tools, kernel, initrd, lockFile, refresh } = request;
@@ -20624,19 +19877,15 @@ async function makeEntry({ cache, parts, kept, request }) {
 	});
 	onProgress(`building a guest with kernel ${kernel.identity.release}`);
 	const target = join(scratch.path, key);
-	const files = await buildGuest(inputs, {
-		cache,
-		target,
-		scratch: scratch.path
-	});
+	const files = await buildGuest(inputs, cache, target);
 	signal?.throwIfAborted();
-	const made = describeInputs(inputs, files);
+	const made = manifestOf(inputs, files);
 	await publishEntry(cache, target, made);
 	const removed = await removeUnused(cache, {
 		entries: [...parts.entries, made],
 		scratch: scratch.path
 	});
-	if (removed > 0) onProgress(`removed ${removed} guests from the cache that nobody used for long`);
+	if (removed > 0) onProgress(`removed ${removed} guests from the cache that no run has used for long`);
 	return await readManifest(entryDirectory(cache, key), key);
 }
 /** apt offers what the cache has already: from now on this is the newest choice. */
@@ -20648,7 +19897,7 @@ async function chooseAgain(choice) {
 	await replaceManifest(choice.cache, choice.scratch, manifest);
 	return manifest;
 }
-function describeInputs(inputs, files) {
+function manifestOf(inputs, files) {
 	const { toolset, kernel, initrd } = inputs;
 	return {
 		format: 1,
@@ -20661,12 +19910,10 @@ function describeInputs(inputs, files) {
 		files
 	};
 }
-function describeEntry(directory, manifest) {
+function artifactsIn(directory, manifest) {
 	return {
-		kernel: join(directory, guestFiles.unpacked in manifest.files ? guestFiles.unpacked : guestFiles.kernel),
-		kernelFile: join(directory, guestFiles.kernel),
+		kernel: join(directory, guestFiles.kernel),
 		initrd: join(directory, guestFiles.initrd),
-		toolsDisk: join(directory, guestFiles.toolsDisk),
 		release: manifest.kernel.release,
 		toolsDigest: manifest.toolsDigest,
 		kernelWords: manifest.kernelWords,
@@ -20744,7 +19991,6 @@ function qemuArguments(machine) {
 		...consoleFile(machine),
 		...monitorArguments(machine.monitorSocket),
 		...agentPort(machine),
-		...toolsDisk(machine),
 		...rootPorts(machine)
 	];
 }
@@ -20862,31 +20108,6 @@ function agentPort({ agentSocket }) {
 		})
 	];
 }
-/** Locks are for writers: guests that run side by side share this file. */
-function toolsDisk(machine) {
-	const node = {
-		"node-name": "tools",
-		driver: "raw",
-		"read-only": true,
-		file: {
-			driver: "file",
-			filename: machine.toolsDisk,
-			"read-only": true
-		}
-	};
-	return [
-		"-blockdev",
-		JSON.stringify(node),
-		...device({
-			driver: "virtio-blk-pci",
-			id: "tools-disk",
-			bus: "pcie.0",
-			addr: "3",
-			drive: "tools",
-			serial: "tools"
-		})
-	];
-}
 function rootPorts({ rootPorts: count }) {
 	if (count > 184) throw new RangeError(`${count} root ports are more than the ${184} that fit`);
 	return Array.from({ length: count }, (_, port) => device({
@@ -20925,11 +20146,11 @@ function escaped(value) {
 */
 function counterFirmware() {
 	const firmware = Buffer.alloc(65536);
-	firmware.write(wait + take + send, "hex");
+	firmware.write(wait$1 + take + send, "hex");
 	firmware.write(start$1, resetVector, "hex");
 	return firmware;
 }
-const wait = "bafd03 ec a801 74fb".replaceAll(" ", "");
+const wait$1 = "bafd03 ec a801 74fb".replaceAll(" ", "");
 const take = "baf803 ec 0f31 6689c3 6689d7".replaceAll(" ", "");
 const send = "b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce".replaceAll(" ", "");
 /** Where the processor starts, and a jump from there to the first byte. */
@@ -21730,7 +20951,7 @@ async function lacksOfDevices(qmp, { devices }) {
 async function chooseSharedAccelerator(candidates, terms) {
 	for (const { name, ...candidate } of candidates) {
 		const named = candidates.length > 1 ? name : void 0;
-		const choice = await namingGuest(named, () => chooseAccelerator({
+		const choice = await withGuestInErrors(named, () => chooseAccelerator({
 			...terms,
 			...candidate
 		}));
@@ -21882,72 +21103,15 @@ async function keepChoice(directory, file, choice) {
 	await rename(aside, file);
 }
 
-// src/guest/agent-frames.ts
-/**
-* Most bytes of one answer. A measuring tool says some kilobytes; more would only fill our memory.
-*/
-const maxAnswer = 8388608;
-/**
-* Sent by the agent before the answer to guest-sync-delimited; part of no UTF-8 text, so what
-* precedes it is garbage.
-*/
-const delimiter$1 = 255;
-const newline = 10;
-/**
-* A reader of the guest agent's stream: a line is an answer. What comes before the first delimiter
-* is left over from whoever spoke to the agent earlier, and is dropped.
-*/
-function createFrameReader() {
-	let held = [];
-	let size = 0;
-	let synchronized = false;
-	const hold = (bytes) => {
-		const delimited = bytes.lastIndexOf(delimiter$1);
-		if (delimited >= 0) {
-			synchronized = true;
-			held = [];
-			size = 0;
-		}
-		if (!synchronized) return;
-		const part = bytes.subarray(delimited + 1);
-		held.push(part);
-		size += part.length;
-		if (size > maxAnswer) throw tooLong();
-	};
-	const release = () => {
-		const line = Buffer.concat(held).toString().trim();
-		held = [];
-		size = 0;
-		return line;
-	};
-	return { push: (chunk) => {
-		const lines = [];
-		let start = 0;
-		for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-			hold(chunk.subarray(start, end));
-			lines.push(release());
-			start = end + 1;
-		}
-		hold(chunk.subarray(start));
-		return lines.filter((line) => line !== "");
-	} };
-}
-function tooLong() {
-	return new GateError("agent-failed", {
-		problem: `the guest agent sent an answer of more than ${maxAnswer / 1024 / 1024} MiB`,
-		remedy: "let the program in the guest write less to its output"
-	});
-}
-
 // src/guest/agent-channel.ts
 /**
-* Name of the diagnostics channel on which each message to and from a guest agent is told, for
+* Name of the diagnostics channel on which each message to and from a guest agent is published, for
 * whoever counts them.
 */
 const agentMessages = "qemu-storage-gate:agent-message";
 const messages = channel(agentMessages);
-/** Answers carry the id of their request since QEMU 4.0. */
-const answerSchema$1 = object({
+/** Replies carry the id of their request since QEMU 4.0. */
+const replySchema = object({
 	id: number(),
 	return: unknown$2().optional(),
 	error: object({
@@ -21964,28 +21128,28 @@ async function openChannel(socketPath, signal) {
 	});
 	await new Promise((resolve, reject) => {
 		socket.once("connect", resolve);
-		socket.once("error", (cause) => reject(signal?.aborted === true ? signal.reason : refused(socketPath, cause)));
+		socket.once("error", (cause) => reject(signal?.aborted === true ? signal.reason : unreachable(socketPath, cause)));
 	});
-	return speak(socket);
+	return channelOver(socket);
 }
-function speak(socket) {
-	const waiting = /* @__PURE__ */ new Map();
-	const frames = createFrameReader();
+function channelOver(socket) {
+	const pending = /* @__PURE__ */ new Map();
+	const linesIn = lineReader();
 	let broken;
 	let lastId = randomInt(2 ** 40);
 	const fail = (error) => {
 		broken ??= error;
-		for (const { reject } of waiting.values()) reject(broken);
-		waiting.clear();
+		for (const { reject } of pending.values()) reject(broken);
+		pending.clear();
 		socket.destroy();
 	};
-	socket.on("error", (cause) => fail(lost(cause)));
-	socket.on("close", () => fail(lost()));
+	socket.on("error", (cause) => fail(closed(cause)));
+	socket.on("close", () => fail(closed()));
 	socket.on("data", (chunk) => {
 		try {
-			for (const line of frames.push(chunk)) {
+			for (const line of linesIn(chunk)) {
 				messages.publish({ from: "guest" });
-				settle(line, waiting);
+				settle(line, pending);
 			}
 		} catch (error) {
 			fail(error);
@@ -22002,11 +21166,11 @@ function speak(socket) {
 				const end = (act) => {
 					clearTimeout(timer);
 					signal?.removeEventListener("abort", cancel);
-					waiting.delete(id);
+					pending.delete(id);
 					act();
 				};
 				signal?.addEventListener("abort", cancel);
-				waiting.set(id, {
+				pending.set(id, {
 					execute,
 					resolve: (value) => end(() => resolve(value)),
 					reject: (why) => end(() => reject(why))
@@ -22022,32 +21186,84 @@ function speak(socket) {
 				})}\n`);
 			});
 		},
-		close: () => fail(lost())
+		close: () => fail(closed())
 	};
 }
-/**
-* Hands an answer to the request that waits for it; one that nobody waits for any more is dropped.
-*/
-function settle(line, waiting) {
-	const answer = answerSchema$1.safeParse(parseJson(line));
-	if (!answer.success) throw new GateError("agent-failed", { problem: `the guest agent sent what is no answer: ${JSON.stringify(line.slice(0, 200))}` });
-	const request = waiting.get(answer.data.id);
+/** Hands a reply to its request; one whose request was given up is dropped. */
+function settle(line, pending) {
+	const reply = replySchema.safeParse(parseJson(line));
+	if (!reply.success) throw new GateError("agent-failed", { problem: `the guest agent sent a malformed reply: ${JSON.stringify(line.slice(0, 200))}` });
+	const request = pending.get(reply.data.id);
 	if (request === void 0) return;
-	const { error, return: value } = answer.data;
+	const { error, return: value } = reply.data;
 	if (error === void 0) return request.resolve(value);
 	request.reject(new GateError("agent-failed", {
 		problem: `the guest agent refused ${request.execute}: ${error.desc}`,
 		why: error.class
 	}));
 }
-function refused(socketPath, cause) {
+/** Most bytes of one reply. A tool prints some kilobytes; more would only fill our memory. */
+const maxReply = 8388608;
+/**
+* Sent by the agent before the reply to guest-sync-delimited; part of no UTF-8 text, so what
+* precedes it is garbage.
+*/
+const delimiter$1 = 255;
+const newline = 10;
+/**
+* A function that takes the next bytes of the agent's stream and returns the lines that they
+* complete. What comes before the first delimiter is left over from whoever spoke to the agent
+* earlier, and is dropped. `agent-failed` for a line beyond `maxReply`.
+*/
+function lineReader() {
+	let held = [];
+	let size = 0;
+	let synchronized = false;
+	const hold = (bytes) => {
+		const delimited = bytes.lastIndexOf(delimiter$1);
+		if (delimited >= 0) {
+			synchronized = true;
+			held = [];
+			size = 0;
+		}
+		if (!synchronized) return;
+		const part = bytes.subarray(delimited + 1);
+		held.push(part);
+		size += part.length;
+		if (size > maxReply) throw tooLong();
+	};
+	const release = () => {
+		const line = Buffer.concat(held).toString().trim();
+		held = [];
+		size = 0;
+		return line;
+	};
+	return (chunk) => {
+		const lines = [];
+		let start = 0;
+		for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
+			hold(chunk.subarray(start, end));
+			lines.push(release());
+			start = end + 1;
+		}
+		hold(chunk.subarray(start));
+		return lines.filter((line) => line !== "");
+	};
+}
+function tooLong() {
+	return new GateError("agent-failed", {
+		problem: `the guest agent sent a reply of more than ${maxReply / 1024 / 1024} MiB`,
+		remedy: "let the program in the guest write less to its output"
+	});
+}
+function unreachable(socketPath, cause) {
 	return new GateError("agent-failed", {
 		problem: `cannot reach the guest agent's socket ${socketPath}`,
 		why: cause.message,
 		path: socketPath
 	}, { cause });
 }
-function lost(cause) {
+function closed(cause) {
 	return new GateError("agent-failed", {
 		problem: "the connection to the guest agent was closed",
 		why: cause?.message
@@ -22058,64 +21274,136 @@ function silent(execute, timeout) {
 	return new GateError("guest-hung", { problem: `the guest agent did not answer ${execute} within ${seconds} s` });
 }
 
-// src/guest/uptime.ts
-const path$2 = "/proc/uptime";
-/** Seconds within which a living agent reads a file of a line. */
-const timeout = 30;
-/** Answer of guest-file-read (qga/qapi-schema.json). */
-const readSchema = object({ "buf-b64": base64() });
+// src/guest/execution.ts
 /**
-* Seconds since the guest's kernel started, of 10 ms each, as its clock source counts them. The
-* agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
-* `agent-failed`, `guest-hung`, the signal's own reason.
+* Seconds between two questions whether a program has ended: they grow, since each costs the
+* guest's CPU.
 */
-async function readUptime(channel, signal) {
-	const ask = (execute, parameters) => channel.request({
-		execute,
+const firstPoll = .01;
+const lastPoll = .1;
+/** Seconds within which a living agent says whether a program has ended. */
+const maxSilence = 30;
+const processSchema = object({ pid: int() });
+/** Reply to guest-exec-status (qga/qapi-schema.json). */
+const statusSchema = object({
+	exited: boolean(),
+	exitcode: int().optional(),
+	signal: int().optional(),
+	"out-data": base64().optional(),
+	"err-data": base64().optional(),
+	"out-truncated": boolean().optional(),
+	"err-truncated": boolean().optional()
+});
+/** Runs a program in the guest to its end; errors as of `GuestAgent.execute`. */
+async function execute(channel, call) {
+	const { expectedSeconds = 0, askEvery = 5, timeout, signal } = call;
+	const deadline = performance.now() + timeout * 1e3;
+	const done = new AbortController();
+	const end = call.ended === void 0 ? void 0 : watchEnd(call.ended(done.signal));
+	try {
+		const pid = await startProgram(channel, call);
+		let patience = expectedSeconds + (end === void 0 ? 0 : askEvery);
+		for (let poll = firstPoll;; poll = Math.min(poll * 1.5, lastPoll)) {
+			const left = Math.max(0, (deadline - performance.now()) / 1e3);
+			await wait(Math.min(left, end?.isTold === true ? poll : patience), end, signal);
+			const status = await askForStatus(channel, pid, call);
+			if (status.exited) return outputOf(status, call);
+			if (performance.now() > deadline) throw endless(call);
+			patience = end === void 0 ? poll : askEvery;
+		}
+	} finally {
+		done.abort();
+	}
+}
+function watchEnd(ended) {
+	const settle = () => {
+		end.isTold = true;
+	};
+	const end = {
+		told: ended.then(settle, settle),
+		isTold: false
+	};
+	return end;
+}
+/** Waits so many seconds, or until the end of the program is told. */
+async function wait(seconds, end, signal) {
+	if (end === void 0 || end.isTold) return pause(seconds, signal);
+	const told = new AbortController();
+	const stop = signal === void 0 ? told.signal : AbortSignal.any([told.signal, signal]);
+	await Promise.race([end.told, pause(seconds, stop).catch(() => void 0)]);
+	told.abort();
+	await pause(firstPoll, signal);
+}
+async function startProgram(channel, { argv, env, timeout, signal }) {
+	const [path, ...rest] = argv;
+	const parameters = {
+		path,
+		arg: rest,
+		env: Object.entries({
+			PATH: guestPath,
+			...env
+		}).map(([name, value]) => `${name}=${value}`),
+		"capture-output": true
+	};
+	const command = "guest-exec";
+	const answer = await channel.request({
+		execute: command,
 		arguments: parameters,
 		timeout,
 		signal
 	});
-	const handle = await ask("guest-file-open", {
-		path: path$2,
-		mode: "r"
+	const parsed = processSchema.safeParse(answer);
+	if (!parsed.success) throw unexpectedReply(command, answer);
+	return parsed.data.pid;
+}
+async function askForStatus(channel, pid, { timeout, signal }) {
+	const command = "guest-exec-status";
+	const answer = await channel.request({
+		execute: command,
+		arguments: { pid },
+		timeout: Math.min(timeout, maxSilence),
+		signal
 	});
-	const answer = readSchema.safeParse(await ask("guest-file-read", {
-		handle,
-		count: 64
-	}));
-	await ask("guest-file-close", { handle });
-	const text = answer.success ? Buffer.from(answer.data["buf-b64"], "base64").toString() : "";
-	const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
-	if (seconds === void 0) {
-		const problem = `the guest agent read ${JSON.stringify(text)} in ${path$2}`;
-		throw new GateError("agent-failed", {
-			problem,
-			why: "it holds the seconds since the start of the kernel"
-		});
-	}
-	return Number(seconds);
+	const parsed = statusSchema.safeParse(answer);
+	if (!parsed.success) throw unexpectedReply(command, answer);
+	return parsed.data;
+}
+function outputOf(status, { argv }) {
+	if (status["out-truncated"] === true || status["err-truncated"] === true) throw new GateError("agent-failed", {
+		problem: `the guest agent cut the output of ${argv[0]}`,
+		why: "it keeps 16 MiB of what a program writes",
+		argv
+	});
+	return {
+		exitCode: status.signal === void 0 ? status.exitcode ?? 0 : 128 + status.signal,
+		stdout: Buffer.from(status["out-data"] ?? "", "base64").toString(),
+		stderr: Buffer.from(status["err-data"] ?? "", "base64").toString()
+	};
+}
+function endless({ argv, timeout }) {
+	return new GateError("agent-failed", {
+		problem: `${argv[0]} did not end within ${timeout} s in the guest`,
+		argv
+	});
+}
+/** The error for a reply that does not have the form of the agent's protocol. */
+function unexpectedReply(command, answer) {
+	return new GateError("agent-failed", {
+		problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
+		why: "its protocol defines another answer"
+	});
 }
 
 // src/guest/agent.ts
 /**
-* Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
-* may be lost.
+* Connects to the guest agent and waits until it answers. `guest-hung` where it does not answer
+* within `timeout`, `agent-failed` where nothing listens on the socket or the connection breaks,
+* the signal's own reason where it was cancelled.
 */
-const syncInterval = 1;
-/**
-* Connects to the guest agent and waits until it answers. The connection is made before the agent
-* is there: one that finds nobody at the other end of its port sleeps for 0.1 s before it looks
-* again (qga/main.c, channel_event_cb). `guest-hung` where it does not answer within `timeout`,
-* `agent-failed` where nothing listens on the socket or the connection breaks, the signal's own
-* reason where it was cancelled, that of `ready` where that rejects.
-*/
-async function connectAgent({ socketPath, ready, timeout, signal }) {
-	const deadline = performance.now() + timeout * 1e3;
+async function connectAgent({ socketPath, timeout, signal }) {
 	const channel = await openChannel(socketPath, signal);
 	try {
-		await ready?.();
-		await synchronize(channel, Math.max(.1, (deadline - performance.now()) / 1e3), signal);
+		await synchronize(channel, timeout, signal);
 	} catch (error) {
 		channel.close();
 		throw error;
@@ -22143,25 +21431,11 @@ function oneAtATime(channel) {
 	};
 }
 /**
-* Seconds between two questions whether a program has ended: they grow, since each costs the
-* guest's CPU.
+* Seconds after which guest-sync-delimited is sent again: data sent before the agent opens its port
+* may be lost.
 */
-const firstPoll = .01;
-const lastPoll = .1;
-/** Seconds within which a living agent says whether a program has ended. */
-const maxSilence = 30;
-const processSchema = object({ pid: int() });
-/** Answer of guest-exec-status (qga/qapi-schema.json). */
-const statusSchema = object({
-	exited: boolean(),
-	exitcode: int().optional(),
-	signal: int().optional(),
-	"out-data": base64().optional(),
-	"err-data": base64().optional(),
-	"out-truncated": boolean().optional(),
-	"err-truncated": boolean().optional()
-});
-/** Asks until it answers; whichever of the questions it answers will do. */
+const syncInterval = 1;
+/** Asks until the agent answers; whichever of the questions it answers will do. */
 async function synchronize(channel, timeout, signal) {
 	const attempts = [];
 	for (;;) {
@@ -22172,123 +21446,47 @@ async function synchronize(channel, timeout, signal) {
 }
 async function askForSync(channel, timeout, signal) {
 	const id = randomInt(2 ** 31);
+	const command = "guest-sync-delimited";
 	const answer = await channel.request({
-		execute: "guest-sync-delimited",
+		execute: command,
 		arguments: { id },
 		timeout,
 		signal
 	});
 	if (answer === id) return true;
-	throw unexpected("guest-sync-delimited", answer);
+	throw unexpectedReply(command, answer);
 }
-async function execute(channel, call) {
-	const { timeout, signal } = call;
-	const deadline = performance.now() + timeout * 1e3;
-	const settled = new AbortController();
-	const teller = call.ended === void 0 ? void 0 : listenTo(call.ended(settled.signal));
-	try {
-		const pid = await startProgram(channel, call);
-		await leaveAlone(call, teller);
-		for (let interval = firstPoll;; interval = Math.min(interval * 1.5, lastPoll)) {
-			const status = await askForStatus(channel, pid, call);
-			if (status.exited) return describeEnd$1(status, call);
-			if (performance.now() > deadline) throw endless(call);
-			await (teller?.told === false ? awaitEnd(teller, call, deadline) : pause(interval, signal));
-		}
-	} finally {
-		settled.abort();
-	}
-}
-function listenTo(ended) {
-	const settle = () => void (teller.told = true);
-	const teller = {
-		end: ended.then(settle, settle),
-		told: false
-	};
-	return teller;
-}
-async function leaveAlone(call, teller) {
-	const { expectedSeconds = 0, timeout, signal } = call;
-	if (teller === void 0) return pause(Math.min(expectedSeconds, timeout), signal);
-	const now = performance.now();
-	await awaitEnd(teller, {
-		...call,
-		askEvery: expectedSeconds + (call.askEvery ?? lostPoll)
-	}, now + timeout * 1e3);
-}
+/** Seconds within which a living agent reads a file of a line. */
+const readTimeout = 30;
+/** Reply to guest-file-read (qga/qapi-schema.json). */
+const readSchema = object({ "buf-b64": base64() });
 /**
-* Seconds after which an end may be held for lost that was to be told: each question takes a part
-* of the guest's CPU.
+* Seconds since the guest's kernel started, of 10 ms each, as its clock source counts them. The
+* agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
 */
-const lostPoll = 5;
-/** Until the end is told, it is time to ask, or the deadline has come. */
-async function awaitEnd({ end }, { askEvery = lostPoll, signal }, deadline) {
-	const done = new AbortController();
-	const limit = signal === void 0 ? done.signal : AbortSignal.any([done.signal, signal]);
-	const patience = Math.max(0, Math.min(askEvery * 1e3, deadline - performance.now()));
-	await Promise.race([end, setTimeout$1(patience, void 0, { signal: limit }).catch(() => void 0)]);
-	done.abort();
-	signal?.throwIfAborted();
-	await pause(firstPoll, signal);
-}
-async function startProgram(channel, { argv, env, timeout, signal }) {
-	const [path, ...rest] = argv;
-	const parameters = {
-		path,
-		arg: rest,
-		env: Object.entries({
-			PATH: guestPath,
-			...env
-		}).map(([name, value]) => `${name}=${value}`),
-		"capture-output": true
-	};
-	const answer = await channel.request({
-		execute: "guest-exec",
+async function readUptime(channel, signal) {
+	const path = "/proc/uptime";
+	const ask = (command, parameters) => channel.request({
+		execute: command,
 		arguments: parameters,
-		timeout,
+		timeout: readTimeout,
 		signal
 	});
-	const parsed = processSchema.safeParse(answer);
-	if (!parsed.success) throw unexpected("guest-exec", answer);
-	return parsed.data.pid;
-}
-async function askForStatus(channel, pid, { timeout, signal }) {
-	const request = {
-		execute: "guest-exec-status",
-		arguments: { pid },
-		timeout: Math.min(timeout, maxSilence),
-		signal
-	};
-	const answer = await channel.request(request);
-	const parsed = statusSchema.safeParse(answer);
-	if (!parsed.success) throw unexpected("guest-exec-status", answer);
-	return parsed.data;
-}
-function describeEnd$1(status, { argv }) {
-	if (status["out-truncated"] === true || status["err-truncated"] === true) throw new GateError("agent-failed", {
-		problem: `the guest agent cut the output of ${argv[0]}`,
-		why: "it keeps 16 MiB of what a program writes",
-		argv
+	const handle = await ask("guest-file-open", {
+		path,
+		mode: "r"
 	});
-	return {
-		exitCode: status.signal === void 0 ? status.exitcode ?? 0 : 128 + status.signal,
-		stdout: Buffer.from(status["out-data"] ?? "", "base64").toString(),
-		stderr: Buffer.from(status["err-data"] ?? "", "base64").toString()
-	};
-}
-async function pause(seconds, signal) {
-	await setTimeout$1(seconds * 1e3, void 0, { ...signal !== void 0 && { signal } }).catch(() => signal?.throwIfAborted());
-}
-function endless({ argv, timeout }) {
-	return new GateError("agent-failed", {
-		problem: `${argv[0]} did not end within ${timeout} s in the guest`,
-		argv
-	});
-}
-function unexpected(command, answer) {
-	return new GateError("agent-failed", {
-		problem: `the guest agent answered ${command} with ${JSON.stringify(answer)?.slice(0, 200)}`,
-		why: "that is not what its protocol says"
+	const answer = readSchema.safeParse(await ask("guest-file-read", {
+		handle,
+		count: 64
+	}));
+	await ask("guest-file-close", { handle });
+	const text = answer.success ? Buffer.from(answer.data["buf-b64"], "base64").toString() : "";
+	const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
+	if (seconds !== void 0) return Number(seconds);
+	throw new GateError("agent-failed", {
+		problem: `the guest agent read ${JSON.stringify(text)} in ${path}`,
+		why: "it holds the seconds since the start of the kernel"
 	});
 }
 
@@ -22595,7 +21793,7 @@ async function bootOnce(request) {
 	await using resources = new AsyncDisposableStack();
 	const guest = resources.use(await startGuest(request));
 	try {
-		await explainedByEnd(guest.vm, request.prepare?.(guest) ?? Promise.resolve());
+		await withQemuEndInErrors(guest.vm, request.prepare?.(guest) ?? Promise.resolve());
 	} catch (error) {
 		throw await withConsole(guest.vm, error);
 	}
@@ -22624,13 +21822,12 @@ async function startGuest(request) {
 /** The machine that a guest gets. */
 function machineFor(request) {
 	const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
-	const { kernel, initrd, toolsDisk } = artifacts;
+	const { kernel, initrd } = artifacts;
 	return {
 		qemu,
 		kernel,
 		initrd,
 		kernelWords: [...counterRate === void 0 ? [] : [counterWords(counterRate)], artifacts.kernelWords].join(" "),
-		toolsDisk,
 		accelerator,
 		cpus: Math.min(2, availableParallelism()),
 		memory,
@@ -22646,7 +21843,7 @@ function machineFor(request) {
 function guardAgent(agent, vm) {
 	return {
 		...agent,
-		execute: (call) => Promise.race([vm.failure(), explainedByEnd(vm, agent.execute(call))])
+		execute: (call) => Promise.race([vm.failure(), withQemuEndInErrors(vm, agent.execute(call))])
 	};
 }
 /** Milliseconds after which the end of a QEMU whose sockets closed is known. */
@@ -22655,7 +21852,7 @@ const endKnown = 1e3;
 * What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed
 * before.
 */
-async function explainedByEnd(vm, done) {
+async function withQemuEndInErrors(vm, done) {
 	try {
 		return await done;
 	} catch (error) {
@@ -22665,24 +21862,28 @@ async function explainedByEnd(vm, done) {
 }
 async function connect$1(vm, { timeout, signal }) {
 	const settled = new AbortController();
-	const stop = signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]);
-	const ready = () => vm.agentReady({
-		timeout,
-		signal: stop
-	});
-	const connected = connectAgent({
-		socketPath: vm.agentSocket,
-		ready,
-		timeout,
-		signal: stop
-	});
+	const connected = reachAgent(vm, timeout, signal === void 0 ? settled.signal : AbortSignal.any([settled.signal, signal]));
 	try {
-		return await Promise.race([vm.failure(), explainedByEnd(vm, connected)]);
+		return await Promise.race([vm.failure(), withQemuEndInErrors(vm, connected)]);
 	} catch (error) {
 		settled.abort();
 		await connected.catch(() => void 0);
 		throw await withConsole(vm, error);
 	}
+}
+/** Connects once the guest has opened the agent's port, as QEMU tells. */
+async function reachAgent(vm, timeout, signal) {
+	const deadline = performance.now() + timeout * 1e3;
+	await vm.agentReady({
+		timeout,
+		signal
+	});
+	const left = Math.max(.1, (deadline - performance.now()) / 1e3);
+	return connectAgent({
+		socketPath: vm.agentSocket,
+		timeout: left,
+		signal
+	});
 }
 /** The agent's own error lacks the console, which tells why the guest fell silent. */
 async function withConsole(vm, error) {
@@ -22750,7 +21951,7 @@ async function rateFor({ signal }, { qemu }, accelerator) {
 async function findMachine(request, { name, parts }) {
 	const { plan, site, cacheDirectory, onProgress, signal } = request;
 	const qemu = await findQemu(parts.qemu, name === "base" ? "--base-qemu" : "--qemu");
-	return namingGuest(site.base === void 0 ? void 0 : name, async () => {
+	return withGuestInErrors(site.base === void 0 ? void 0 : name, async () => {
 		const arms = plan.arms.filter((arm) => site.base === void 0 || sideOf(arm) === name);
 		const modes = arms.flatMap(({ target }) => target.kind === "disk" ? [target.mode] : []);
 		const nullDisks = arms.some(({ target }) => target.kind === "null");
@@ -23688,8 +22889,8 @@ async function mounted({ agent }, disk) {
 	return { [Symbol.asyncDispose]: () => unmountDisk(agent, disk.mountPoint).catch(() => void 0) };
 }
 /**
-* Runs a program in a directory of the guest, once the tools are there; the guest agent itself
-* knows no working directory. One that runs for seconds holds a port open as long as it lives: QEMU
+* Runs a program in a directory of the guest; the guest agent itself knows no working directory.
+* One that runs for seconds holds a port open as long as it lives: QEMU
 * tells its end at once, and nobody has to ask the guest while it measures.
 */
 function executeIn({ agent, vm }, call) {
@@ -23698,7 +22899,7 @@ function executeIn({ agent, vm }, call) {
 		argv: [
 			"/bin/sh",
 			"-c",
-			`${whenReady} "$@"`,
+			inDirectory,
 			directory,
 			...argv
 		],
@@ -23708,7 +22909,7 @@ function executeIn({ agent, vm }, call) {
 		timeout: call.timeout,
 		signal
 	});
-	const holding = `${whenReady} "$@" 3>${programPortPath}`;
+	const holding = `${inDirectory} 3>${programPortPath}`;
 	return agent.execute({
 		argv: [
 			"/bin/sh",
@@ -23721,8 +22922,7 @@ function executeIn({ agent, vm }, call) {
 		...limits
 	});
 }
-/** Waiting needs no end: a guest whose tools disk can't be mounted panics. */
-const whenReady = `until [ -e ${toolsReady} ]; do sleep 0.01; done; cd "$0" && exec`;
+const inDirectory = "cd \"$0\" && exec \"$@\"";
 /** Seconds from which the end of a program is told: QEMU tells one change of a port a second. */
 const leastTold = 2;
 
@@ -23777,7 +22977,7 @@ async function prepareInGuest(bench, { path, size }) {
 		onRetry,
 		prepare
 	};
-	await using guest = await stopwatch.time("boot", () => namingGuest(bench.guests.length > 1 ? "head" : void 0, () => bootGuest(machine)));
+	await using guest = await stopwatch.time("boot", () => withGuestInErrors(bench.guests.length > 1 ? "head" : void 0, () => bootGuest(machine)));
 	const [disk] = disks;
 	if (disk === void 0) throw new TypeError("a guest was booted without its disk");
 	await using _mount = await mounted(guest, disk);
@@ -25072,8 +24272,8 @@ async function bootForRound(bench, index, attach) {
 * Does something with a guest; its errors tell the end of QEMU where that is the reason, and which
 * of two guests it was.
 */
-function inGuest(guest, work) {
-	return namingGuest(guest.toldAs, () => explainedByEnd(guest.vm, work()));
+function withRoundGuestInErrors(guest, work) {
+	return withGuestInErrors(guest.toldAs, () => withQemuEndInErrors(guest.vm, work()));
 }
 async function bootOne(bench, { setup, index, caveats, attach }) {
 	const { plan, guests, scratch, signal, onProgress } = bench;
@@ -25107,7 +24307,7 @@ async function bootOne(bench, { setup, index, caveats, attach }) {
 		onRetry,
 		prepare
 	};
-	return roundGuest(await namingGuest(toldAs, () => bootGuest(machine)));
+	return roundGuest(await withGuestInErrors(toldAs, () => bootGuest(machine)));
 }
 
 // src/measure/round.ts
@@ -25205,7 +24405,7 @@ async function proveAgain(bench, { plugged, armIndex, index }) {
 	if (plugged === void 0) return void 0;
 	const { guest, disk } = plugged;
 	await guest.vm.ioErrors.requireSpace();
-	const attest = () => inGuest(guest, () => attestPlugged(guest, disk, { used: true }));
+	const attest = () => withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true }));
 	const measured = await bench.stopwatch.time("prepare", attest);
 	const where = {
 		arm: bench.plan.arms[armIndex]?.name ?? "",
@@ -25252,7 +24452,7 @@ async function measureTurn(bench, request) {
 		})
 	};
 	const measure = () => measureArm(bench, measuring);
-	const measured = await (plugged === void 0 ? measure() : inGuest(plugged.guest, measure));
+	const measured = await (plugged === void 0 ? measure() : withRoundGuestInErrors(plugged.guest, measure));
 	const throughput = measured.measurements.filter(({ metric }) => metric === "throughput");
 	onProgress({
 		kind: "measured",
@@ -27917,4 +27117,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { resolveSettings as $, lockOf as A, openStore as B, diskParts as C, verifyEntry as D, openCache as E, pause$1 as F, remoteWithToken as G, persist as H, describeLoad as I, requireStore as J, readRunFile as K, checkDirectories as L, writeGuestLock as M, fileDigest as N, findQemu as O, directoryNeeds as P, resolveJudging as Q, directRefusal as R, missingEngines as S, listEntries as T, fetchTip as U, createRepository as V, remoteOfClone as W, requirePolicy as X, namesDisks as Y, requireSettings as Z, measure as _, runGate as a, configEdits as at, bootGuest as b, prospectOf as c, runTool as ct, decideAtLooks as d, acceptedLevel as dt, disksOf as et, isDecided as f, hasAttestedHead as ft, acceptLosses as g, liveBaseOf as h, judgeAgainst as i, randomFrom as it, readGuestLock as j, isLocked as k, roundsNeeded as l, assumedBetweenDeviation as lt, cellsOfRun as m, selectBaseline as mt, fetchAncestors as n, wiringLoss as nt, judge as o, parseConfigFile as ot, samplesOfCell as p, isEligible as pt, describeStore as q, findAncestors as r, wiringPlan as rt, declareGate as s, readOldest as st, ancestorsInClone as t, twinPlan as tt, numbersOf as u, centreOf as ut, watchLoad as v, provideGuest as w, chooseAccelerator as x, requireWriteBudget as y, openExistingStore as z };
+export { randomFrom as $, pause as A, remoteWithToken as B, diskParts as C, writeGuestLock as D, guestInUse as E, openStore as F, requirePolicy as G, describeStore as H, createRepository as I, resolveSettings as J, requireSettings as K, persist as L, checkDirectories as M, directRefusal as N, fileDigest as O, openExistingStore as P, wiringPlan as Q, fetchTip as R, missingEngines as S, findQemu as T, requireStore as U, readRunFile as V, namesDisks as W, twinPlan as X, disksOf as Y, wiringLoss as Z, measure as _, runGate as a, assumedBetweenDeviation as at, bootGuest as b, prospectOf as c, hasAttestedHead as ct, decideAtLooks as d, configEdits as et, isDecided as f, acceptLosses as g, liveBaseOf as h, judgeAgainst as i, findProgram as it, describeLoad as j, directoryNeeds as k, roundsNeeded as l, isEligible as lt, cellsOfRun as m, fetchAncestors as n, readOldest as nt, judge as o, centreOf as ot, samplesOfCell as p, resolveJudging as q, findAncestors as r, runTool as rt, declareGate as s, acceptedLevel as st, ancestorsInClone as t, parseConfigFile as tt, numbersOf as u, selectBaseline as ut, watchLoad as v, provideGuest as w, chooseAccelerator as x, requireWriteBudget as y, remoteOfClone as z };

@@ -1,8 +1,8 @@
 import { dt as messageOf, et as formatThroughput, st as GateError, ut as hasCode } from "./markdown.js";
-import { F as pause, ct as runTool } from "./ancestors.js";
-import { delimiter, join, resolve } from "node:path";
+import { A as pause, it as findProgram, rt as runTool } from "./ancestors.js";
+import { resolve } from "node:path";
 import { machine } from "node:os";
-import { access, constants as constants$1, open, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 
 // src/config-file.ts
@@ -27,59 +27,17 @@ async function readConfigFile(named, { directory, remedy }) {
 	}
 }
 
-// src/host/program.ts
-/** Directories of system programs, which a plain user's PATH lacks on Debian. */
-const systemDirectories = ["/usr/sbin", "/sbin"];
-/**
-* Every executable of that name in PATH, /usr/sbin and /sbin, in this order; looks only, runs
-* nothing.
-*/
-async function findPrograms(name) {
-	const directories = [...(process.env["PATH"] ?? "").split(delimiter).filter(Boolean), ...systemDirectories];
-	const candidates = [...new Set(directories)].map((directory) => join(directory, name));
-	const executable = await Promise.all(candidates.map(isExecutable));
-	return candidates.filter((_, index) => executable[index]);
-}
-/**
-* Whether a program is linked statically: an ELF file none of whose program headers asks for an
-* interpreter (PT_INTERP), so that it runs in a guest without libraries. Source: elf(5).
-*/
-async function isStatic(path) {
-	await using file = await open(path);
-	const { buffer } = await file.read({
-		buffer: Buffer.alloc(4096),
-		position: 0
-	});
-	if (buffer.readUInt32BE(0) !== 2135247942) return false;
-	const wide = buffer[4] === 2;
-	const read = (offset, size) => buffer[5] === 1 ? buffer.readUIntLE(offset, size) : buffer.readUIntBE(offset, size);
-	const table = wide ? read(buffer[5] === 1 ? 32 : 36, 4) : read(28, 4);
-	const entrySize = read(wide ? 54 : 42, 2);
-	const entries = read(wide ? 56 : 44, 2);
-	const offsets = Array.from({ length: entries }, (_, index) => table + index * entrySize);
-	return entries > 0 && offsets.every((offset) => offset + 4 <= buffer.length && read(offset, 4) !== interpreterSegment);
-}
-const interpreterSegment = 3;
-async function isExecutable(path) {
-	try {
-		await access(path, constants$1.X_OK);
-		return (await stat(path)).isFile();
-	} catch {
-		return false;
-	}
-}
-
 // src/host/apt.ts
 /**
-* Looks how apt-get may be run: none needed for root, `sudo` for others, with its password asked
-* for on a terminal only.
+* The right to run apt-get: root needs none, others need `sudo`, whose password is asked for on a
+* terminal only.
 */
 async function obtainRight({ terminal, signal }) {
 	if (process.getuid?.() === 0) return {
 		granted: true,
 		words: []
 	};
-	if ((await findPrograms("sudo")).length === 0) return {
+	if (await findProgram("sudo") === void 0) return {
 		granted: false,
 		why: "we are not root, and this host has no sudo"
 	};
@@ -217,8 +175,7 @@ function hostRequirements(architecture = machine()) {
 		},
 		{
 			program: "busybox",
-			package: "busybox-static",
-			static: true
+			package: "busybox-static"
 		},
 		{
 			program: "mke2fs",
@@ -252,8 +209,8 @@ function hostRequirements(architecture = machine()) {
 }
 /** What of that is not there; looks for files, runs nothing (about 2 ms). */
 async function missingPackages(requirements = hostRequirements()) {
-	const present = await Promise.all(requirements.map(isPresent));
-	return requirements.filter((_, index) => !present[index]);
+	const found = await Promise.all(requirements.map(({ program }) => findProgram(program)));
+	return requirements.filter((_, index) => found[index] === void 0);
 }
 /**
 * Installs packages through apt-get, as root or by sudo, after printing their list. Throws
@@ -264,7 +221,7 @@ async function installPackages(installation) {
 	const { missing, say, signal, terminal = process.stdin.isTTY } = installation;
 	if (missing.length === 0) return;
 	for (const line of listOf(missing)) say(line);
-	if ((await findPrograms("apt-get")).length === 0) throw refusal(missing, {
+	if (await findProgram("apt-get") === void 0) throw refusal(missing, {
 		why: "this host has no apt-get",
 		remedy: "install the same programs by the package manager of this host (the names are those of Debian and Ubuntu)"
 	});
@@ -297,11 +254,6 @@ const qemuPackages = {
 	x86_64: "qemu-system-x86",
 	aarch64: "qemu-system-arm"
 };
-async function isPresent(requirement) {
-	const found = await findPrograms(requirement.program);
-	if (!requirement.static) return found.length > 0;
-	return (await Promise.all(found.map((path) => isStatic(path).catch(() => false)))).includes(true);
-}
 function listOf(missing) {
 	return ["This host lacks these packages:", ...packagesOf(missing).map((name) => {
 		return `  ${name} (for ${missing.filter((requirement) => requirement.package === name).map(({ program }) => program).join(", ")})`;

@@ -1,6 +1,6 @@
 import { En as formatChange, Pn as formatShare, ct as describeError, dt as messageOf, i as diskSpec, kn as formatInterval, l as titlesOf, lt as exitStatusOf, mn as describeRejection, qt as diskModeKey, st as GateError, tt as formatValue, u as headlineOf, w as escapeMarkdown } from "./markdown.js";
 import { A as warning, E as notice, O as setFailed, S as error, b as askGithub, c as hasPassed, d as verdictOf, i as tellPullRequest, k as setOutput, l as renderFinding, n as noteEnding, u as statusOf, x as isHttpFailure, y as gateKey } from "./ending.js";
-import { $ as resolveSettings, G as remoteWithToken, J as requireStore, N as fileDigest, Q as resolveJudging, X as requirePolicy, at as configEdits, g as acceptLosses, n as fetchAncestors, ot as parseConfigFile, r as findAncestors } from "./ancestors.js";
+import { B as remoteWithToken, G as requirePolicy, J as resolveSettings, O as fileDigest, U as requireStore, et as configEdits, g as acceptLosses, n as fetchAncestors, q as resolveJudging, r as findAncestors, tt as parseConfigFile } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 

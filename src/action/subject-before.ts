@@ -3,7 +3,7 @@ import { resolveSettings, type Settings, type SettingsRequest } from '../config/
 import { type DiskMode, diskModeKey } from '../core/disk-mode.ts';
 import { diskSpec } from '../core/disk-spec.ts';
 import type { Run, RunArm, Subject } from '../core/run.ts';
-import { fileDigest } from '../guest/file-digest.ts';
+import { fileDigest } from '../process/file-digest.ts';
 import type { ConfigText } from './base.ts';
 
 /** The virtual disks of one side, by the names that they have on both. */

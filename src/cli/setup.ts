@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { GateError } from '../errors.ts';
 import { provideGuest } from '../guest/artifacts.ts';
-import { guestInUse } from '../guest/guest-in-use.ts';
-import { type GuestLock, writeGuestLock } from '../guest/guest-lock.ts';
+import { type GuestLock, guestInUse, writeGuestLock } from '../guest/guest-lock.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { aioEngines } from '../core/disk-mode.ts';
 import type { GivenParts } from '../core/plan.ts';
 import { provideGuest } from '../guest/artifacts.ts';
-import { guestInUse } from '../guest/guest-in-use.ts';
+import { guestInUse } from '../guest/guest-lock.ts';
 import { chooseAccelerator, type SmokeLimits } from '../measure/accelerator.ts';
 import { bootGuest } from '../measure/boot.ts';
 import { createScratch } from '../process/scratch.ts';

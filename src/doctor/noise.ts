@@ -1,8 +1,8 @@
 import { defaultThresholds } from '../core/contamination.ts';
 import { formatRate } from '../core/quantity.ts';
 import { watchLoad } from '../host/load.ts';
-import { pause } from '../host/pause.ts';
 import { describeLoad } from '../measure/contamination.ts';
+import { pause } from '../process/pause.ts';
 import { nearestDirectory } from './directory.ts';
 import type { Examination, Finding } from './finding.ts';
 

@@ -4,7 +4,6 @@ import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';
-import { createFrameReader } from './agent-frames.ts';
 
 /** One command to the guest agent; `timeout` in seconds. */
 interface AgentRequest {
@@ -15,34 +14,34 @@ interface AgentRequest {
 }
 
 /**
- * The line to the guest agent: one JSON object per line, matched by id, so that an answer which
- * comes late belongs to nobody instead of to the next request.
+ * The line to the guest agent: one JSON object per line. Replies are matched by id, so that one
+ * that comes late is not taken for that of the next request.
  */
 export interface AgentChannel {
   /**
-   * The answer's `return`. `agent-failed` for the agent's own error, a broken line or a closed one,
-   * `guest-hung` where none comes in time, the signal's own reason where it was cancelled.
+   * The reply's `return`. `agent-failed` for the agent's own error and for a broken or closed
+   * connection, `guest-hung` where no reply comes in time, the signal's own reason.
    */
   readonly request: (request: AgentRequest) => Promise<unknown>;
   readonly close: () => void;
 }
 
 /**
- * Name of the diagnostics channel on which each message to and from a guest agent is told, for
+ * Name of the diagnostics channel on which each message to and from a guest agent is published, for
  * whoever counts them.
  */
 export const agentMessages = 'qemu-storage-gate:agent-message';
 
 const messages = channel(agentMessages);
 
-interface Waiting {
+interface PendingRequest {
   readonly execute: string;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-/** Answers carry the id of their request since QEMU 4.0. */
-const answerSchema = z.object({
+/** Replies carry the id of their request since QEMU 4.0. */
+const replySchema = z.object({
   id: z.number(),
   return: z.unknown().optional(),
   error: z.object({ class: z.string(), desc: z.string() }).optional(),
@@ -55,33 +54,33 @@ export async function openChannel(socketPath: string, signal?: AbortSignal): Pro
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     socket.once('error', cause =>
-      reject(signal?.aborted === true ? signal.reason : refused(socketPath, cause)),
+      reject(signal?.aborted === true ? signal.reason : unreachable(socketPath, cause)),
     );
   });
-  return speak(socket);
+  return channelOver(socket);
 }
 
-function speak(socket: Socket): AgentChannel {
-  const waiting = new Map<number, Waiting>();
-  const frames = createFrameReader();
+function channelOver(socket: Socket): AgentChannel {
+  const pending = new Map<number, PendingRequest>();
+  const linesIn = lineReader();
   let broken: unknown;
-  // A random start keeps our ids apart from those of an earlier client whose answers are still
+  // A random start keeps our ids apart from those of an earlier client whose replies are still
   // under way.
   let lastId = randomInt(2 ** 40);
 
   const fail = (error: unknown) => {
     broken ??= error;
-    for (const { reject } of waiting.values()) reject(broken);
-    waiting.clear();
+    for (const { reject } of pending.values()) reject(broken);
+    pending.clear();
     socket.destroy();
   };
-  socket.on('error', cause => fail(lost(cause)));
-  socket.on('close', () => fail(lost()));
+  socket.on('error', cause => fail(closed(cause)));
+  socket.on('close', () => fail(closed()));
   socket.on('data', chunk => {
     try {
-      for (const line of frames.push(chunk)) {
+      for (const line of linesIn(chunk)) {
         messages.publish({ from: 'guest' });
-        settle(line, waiting);
+        settle(line, pending);
       }
     } catch (error) {
       fail(error);
@@ -99,11 +98,11 @@ function speak(socket: Socket): AgentChannel {
         const end = (act: () => void) => {
           clearTimeout(timer);
           signal?.removeEventListener('abort', cancel);
-          waiting.delete(id);
+          pending.delete(id);
           act();
         };
         signal?.addEventListener('abort', cancel);
-        waiting.set(id, {
+        pending.set(id, {
           execute,
           resolve: value => end(() => resolve(value)),
           reject: why => end(() => reject(why)),
@@ -112,23 +111,21 @@ function speak(socket: Socket): AgentChannel {
         socket.write(`${JSON.stringify({ execute, arguments: parameters, id })}\n`);
       });
     },
-    close: () => fail(lost()),
+    close: () => fail(closed()),
   };
 }
 
-/**
- * Hands an answer to the request that waits for it; one that nobody waits for any more is dropped.
- */
-function settle(line: string, waiting: ReadonlyMap<number, Waiting>): void {
-  const answer = answerSchema.safeParse(parseJson(line));
-  if (!answer.success) {
+/** Hands a reply to its request; one whose request was given up is dropped. */
+function settle(line: string, pending: ReadonlyMap<number, PendingRequest>): void {
+  const reply = replySchema.safeParse(parseJson(line));
+  if (!reply.success) {
     throw new GateError('agent-failed', {
-      problem: `the guest agent sent what is no answer: ${JSON.stringify(line.slice(0, 200))}`,
+      problem: `the guest agent sent a malformed reply: ${JSON.stringify(line.slice(0, 200))}`,
     });
   }
-  const request = waiting.get(answer.data.id);
+  const request = pending.get(reply.data.id);
   if (request === undefined) return;
-  const { error, return: value } = answer.data;
+  const { error, return: value } = reply.data;
   if (error === undefined) return request.resolve(value);
   request.reject(
     new GateError('agent-failed', {
@@ -138,7 +135,65 @@ function settle(line: string, waiting: ReadonlyMap<number, Waiting>): void {
   );
 }
 
-function refused(socketPath: string, cause: Error): GateError {
+/** Most bytes of one reply. A tool prints some kilobytes; more would only fill our memory. */
+const maxReply = 8 * 1024 * 1024;
+
+/**
+ * Sent by the agent before the reply to guest-sync-delimited; part of no UTF-8 text, so what
+ * precedes it is garbage.
+ */
+const delimiter = 0xff;
+const newline = 0x0a;
+
+/**
+ * A function that takes the next bytes of the agent's stream and returns the lines that they
+ * complete. What comes before the first delimiter is left over from whoever spoke to the agent
+ * earlier, and is dropped. `agent-failed` for a line beyond `maxReply`.
+ */
+function lineReader(): (chunk: Buffer) => readonly string[] {
+  let held: Buffer[] = [];
+  let size = 0;
+  let synchronized = false;
+  const hold = (bytes: Buffer) => {
+    const delimited = bytes.lastIndexOf(delimiter);
+    if (delimited >= 0) {
+      synchronized = true;
+      held = [];
+      size = 0;
+    }
+    if (!synchronized) return;
+    const part = bytes.subarray(delimited + 1);
+    held.push(part);
+    size += part.length;
+    if (size > maxReply) throw tooLong();
+  };
+  const release = (): string => {
+    const line = Buffer.concat(held).toString().trim();
+    held = [];
+    size = 0;
+    return line;
+  };
+  return chunk => {
+    const lines: string[] = [];
+    let start = 0;
+    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
+      hold(chunk.subarray(start, end));
+      lines.push(release());
+      start = end + 1;
+    }
+    hold(chunk.subarray(start));
+    return lines.filter(line => line !== '');
+  };
+}
+
+function tooLong(): GateError {
+  return new GateError('agent-failed', {
+    problem: `the guest agent sent a reply of more than ${maxReply / 1024 / 1024} MiB`,
+    remedy: 'let the program in the guest write less to its output',
+  });
+}
+
+function unreachable(socketPath: string, cause: Error): GateError {
   return new GateError(
     'agent-failed',
     {
@@ -150,7 +205,7 @@ function refused(socketPath: string, cause: Error): GateError {
   );
 }
 
-function lost(cause?: Error): GateError {
+function closed(cause?: Error): GateError {
   return new GateError(
     'agent-failed',
     { problem: 'the connection to the guest agent was closed', why: cause?.message },

@@ -12,9 +12,11 @@ import {
   entryDirectory,
   type GuestCache,
   listEntries,
+  noteUse,
   openCache,
   openScratch,
   publishEntry,
+  removeUnused,
   replaceManifest,
   verifyEntry,
 } from './guest-cache.ts';
@@ -22,30 +24,23 @@ import { type GuestLock, lockOf, readGuestLock } from './guest-lock.ts';
 import { fetchKernel, type KernelChoice, keptKernel } from './kernel-choice.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { surveyToolset, type Toolset } from './toolset.ts';
-import { noteUse, removeUnused } from './unused-guests.ts';
 
 /**
  * What a guest boots from: files of the guest cache, each verified against its digest. Paths are
  * absolute.
  */
 export interface GuestArtifacts {
-  /**
-   * What QEMU boots: the file inside `kernelFile` where it can boot that, else `kernelFile` itself.
-   */
-  readonly kernel: string;
   /** The kernel as it was packaged or given. */
-  readonly kernelFile: string;
+  readonly kernel: string;
   /** Our initial file system, with the given archive in front of it. */
   readonly initrd: string;
-  /** Read-only ext4 image, to be attached as virtio-blk with serial `tools`; init mounts it. */
-  readonly toolsDisk: string;
   /** The guest kernel's release, as `uname -r` prints it. */
   readonly release: string;
-  /** SHA-256 over everything that we put into initrd and tools disk, kernel modules aside. */
+  /** SHA-256 over everything that we put into the initrd, kernel modules aside. */
   readonly toolsDigest: string;
   /** Kernel command line. */
   readonly kernelWords: string;
-  /** Of `kernelFile`. */
+  /** Of `kernel`. */
   readonly kernelSha256: string;
   /** What a guest lock would say of it; undefined where its kernel came from no package. */
   readonly lock?: GuestLock | undefined;
@@ -92,7 +87,7 @@ export async function provideGuest(request: GuestRequest): Promise<GuestArtifact
     (await makeEntry({ cache, parts, kept, request }));
   await noteUse(cache, manifest.key);
   await verifyEntry(cache, manifest);
-  return describeEntry(entryDirectory(cache, manifest.key), manifest);
+  return artifactsIn(entryDirectory(cache, manifest.key), manifest);
 }
 
 /** What is known before a kernel is chosen. */
@@ -151,15 +146,16 @@ async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise
     return await chooseAgain({ cache, scratch: scratch.path, existing, kernel });
   onProgress(`building a guest with kernel ${kernel.identity.release}`);
   const target = join(scratch.path, key);
-  const files = await buildGuest(inputs, { cache, target, scratch: scratch.path });
+  const files = await buildGuest(inputs, cache, target);
   signal?.throwIfAborted();
-  const made = describeInputs(inputs, files);
+  const made = manifestOf(inputs, files);
   await publishEntry(cache, target, made);
   const removed = await removeUnused(cache, {
     entries: [...parts.entries, made],
     scratch: scratch.path,
   });
-  if (removed > 0) onProgress(`removed ${removed} guests from the cache that nobody used for long`);
+  if (removed > 0)
+    onProgress(`removed ${removed} guests from the cache that no run has used for long`);
   return await readManifest(entryDirectory(cache, key), key);
 }
 
@@ -175,7 +171,7 @@ async function chooseAgain(choice: {
   return manifest;
 }
 
-function describeInputs(inputs: GuestInputs, files: Readonly<Record<string, string>>): Manifest {
+function manifestOf(inputs: GuestInputs, files: Readonly<Record<string, string>>): Manifest {
   const { toolset, kernel, initrd } = inputs;
   return {
     format: 1,
@@ -189,15 +185,10 @@ function describeInputs(inputs: GuestInputs, files: Readonly<Record<string, stri
   };
 }
 
-function describeEntry(directory: string, manifest: Manifest): GuestArtifacts {
+function artifactsIn(directory: string, manifest: Manifest): GuestArtifacts {
   return {
-    kernel: join(
-      directory,
-      guestFiles.unpacked in manifest.files ? guestFiles.unpacked : guestFiles.kernel,
-    ),
-    kernelFile: join(directory, guestFiles.kernel),
+    kernel: join(directory, guestFiles.kernel),
     initrd: join(directory, guestFiles.initrd),
-    toolsDisk: join(directory, guestFiles.toolsDisk),
     release: manifest.kernel.release,
     toolsDigest: manifest.toolsDigest,
     kernelWords: manifest.kernelWords,

@@ -1,6 +1,10 @@
+import { stat } from 'node:fs/promises';
+import { GateError } from '../errors.ts';
+import { fileChunks } from '../process/file-digest.ts';
+
 /**
- * One thing in an archive; paths are relative to its root, without a leading slash. `mode` holds
- * permission bits only.
+ * One thing in an archive. Paths are relative to its root, without a leading slash; `mode` holds
+ * permission bits only. A `copy` is an executable with the content of the host's file `source`.
  */
 export type ArchiveEntry =
   | {
@@ -9,6 +13,7 @@ export type ArchiveEntry =
       readonly mode: number;
       readonly content: Buffer;
     }
+  | { readonly kind: 'copy'; readonly path: string; readonly source: string }
   | { readonly kind: 'directory'; readonly path: string }
   | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
   | {
@@ -20,20 +25,16 @@ export type ArchiveEntry =
 
 /**
  * A cpio archive in the format that Linux unpacks as its initial file system ("newc", magic
- * 070701), as it is laid out in Documentation/driver-api/early-userspace/buffer-format.rst. Owner
- * is root and every time is 0, so that equal entries give equal bytes. The length is a multiple of
- * 4, so that archives may be joined.
+ * 070701), as it is laid out in Documentation/driver-api/early-userspace/buffer-format.rst. It
+ * comes in pieces, since a guest has 100 MB of libraries; each is good until the next is asked for.
+ * Owner is root and every time is 0, so that equal entries give equal bytes. The length is a
+ * multiple of 4, so that archives may be joined.
  */
-export function packArchive(entries: readonly ArchiveEntry[]): Buffer {
-  return Buffer.concat(archivePieces(entries));
-}
-
-/**
- * The same archive in pieces, among which are the contents of the entries themselves: nothing is
- * copied.
- */
-export function archivePieces(entries: readonly ArchiveEntry[]): readonly Buffer[] {
-  return [...entries.flatMap((entry, index) => record(entry, index + 1)), ...trailer()];
+export async function* archivePieces(
+  entries: readonly ArchiveEntry[],
+): AsyncGenerator<Buffer, void> {
+  for (const [index, entry] of entries.entries()) yield* record(entry, index + 1);
+  yield header({ path: 'TRAILER!!!', inode: 0, mode: 0, links: 1, device: [], size: 0 });
 }
 
 /** The directories that `paths` stand in, parents first: the kernel makes none by itself. */
@@ -45,81 +46,81 @@ export function parentDirectories(paths: readonly string[]): readonly string[] {
   return [...new Set(parents)].sort();
 }
 
-function record(entry: ArchiveEntry, inode: number): Buffer[] {
-  const content = contentOf(entry);
-  const device = entry.kind === 'character-device' ? [entry.major, entry.minor] : [0, 0];
+async function* record(entry: ArchiveEntry, inode: number): AsyncGenerator<Buffer, void> {
+  const { mode, size, pieces } = await partsOf(entry);
   const links = entry.kind === 'directory' ? 2 : 1;
-  return [
-    header({ path: entry.path, inode, mode: modeOf(entry), links, device, size: content.length }),
-    content,
-    padding(content.length),
-  ];
+  const device = entry.kind === 'character-device' ? [entry.major, entry.minor] : [];
+  yield header({ path: entry.path, inode, mode, links, device, size });
+  let written = 0;
+  for await (const piece of pieces) {
+    written += piece.length;
+    yield piece;
+  }
+  if (written !== size) {
+    throw new GateError('guest-build', {
+      problem: `the content of ${entry.path} changed while the guest was built from it`,
+      remedy: 'try again when nothing writes it any more',
+    });
+  }
+  yield padding(size);
 }
 
-function contentOf(entry: ArchiveEntry): Buffer {
+interface Parts {
+  /** Type bits as in inode(7), with the permissions. */
+  readonly mode: number;
+  readonly size: number;
+  readonly pieces: Iterable<Buffer> | AsyncIterable<Buffer>;
+}
+
+async function partsOf(entry: ArchiveEntry): Promise<Parts> {
   switch (entry.kind) {
     case 'file':
-      return entry.content;
-    case 'symlink':
-      return Buffer.from(entry.target);
+      return {
+        mode: 0o100_000 | entry.mode,
+        size: entry.content.length,
+        pieces: [entry.content],
+      };
+    case 'copy':
+      return {
+        mode: 0o100_755,
+        size: (await stat(entry.source)).size,
+        pieces: fileChunks(entry.source),
+      };
+    case 'symlink': {
+      const target = Buffer.from(entry.target);
+      return { mode: 0o120_777, size: target.length, pieces: [target] };
+    }
     case 'directory':
+      return { mode: 0o040_755, size: 0, pieces: [] };
     case 'character-device':
-      return Buffer.alloc(0);
+      return { mode: 0o020_600, size: 0, pieces: [] };
     default:
       return entry satisfies never;
   }
 }
 
-/** Type bits as in inode(7), with the permissions. */
-function modeOf(entry: ArchiveEntry): number {
-  switch (entry.kind) {
-    case 'file':
-      return 0o100_000 | entry.mode;
-    case 'symlink':
-      return 0o120_777;
-    case 'directory':
-      return 0o040_755;
-    case 'character-device':
-      return 0o020_600;
-    default:
-      return entry satisfies never;
-  }
-}
-
-interface Header {
+function header({
+  path,
+  inode,
+  mode,
+  links,
+  device,
+  size,
+}: {
   readonly path: string;
   readonly inode: number;
   readonly mode: number;
   readonly links: number;
   readonly device: readonly number[];
   readonly size: number;
-}
-
-function header({ path, inode, mode, links, device, size }: Header): Buffer {
+}): Buffer {
   const name = Buffer.from(`${path}\0`);
   // ino mode uid gid nlink mtime filesize devmajor devminor rdevmajor rdevminor namesize check
-  const fields = [
-    inode,
-    mode,
-    0,
-    0,
-    links,
-    0,
-    size,
-    0,
-    0,
-    device[0] ?? 0,
-    device[1] ?? 0,
-    name.length,
-    0,
-  ];
+  const [major = 0, minor = 0] = device;
+  const fields = [inode, mode, 0, 0, links, 0, size, 0, 0, major, minor, name.length, 0];
   const digits = fields.map(field => field.toString(16).padStart(8, '0')).join('');
   const bytes = Buffer.concat([Buffer.from(`070701${digits}`), name]);
   return Buffer.concat([bytes, padding(bytes.length)]);
-}
-
-function trailer(): Buffer[] {
-  return [header({ path: 'TRAILER!!!', inode: 0, mode: 0, links: 1, device: [], size: 0 })];
 }
 
 function padding(length: number): Buffer {

@@ -85,12 +85,6 @@ export async function findDisks(
   });
 }
 
-/** Device of the one disk with that serial. */
-export async function findDisk(agent: GuestAgent, serial: string): Promise<string> {
-  const [disk] = await findDisks(agent, [serial]);
-  return disk?.device ?? '';
-}
-
 function parseFound(line: string): readonly [string, FoundDisk] {
   const [serial = '', name = '', writeCache = '', logicalBlockSize = '', physicalBlockSize = ''] =
     line.split('|');
@@ -103,19 +97,16 @@ function parseFound(line: string): readonly [string, FoundDisk] {
 /**
  * Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times.
  */
-export async function mountDisk(agent: GuestAgent, { device, path }: DiskMount): Promise<void> {
+export async function mountDisk(
+  agent: GuestAgent,
+  { device, path }: { readonly device: string; readonly path: string },
+): Promise<void> {
   const script = 'mkdir -p "$2" && mount -t ext4 -o noatime "$1" "$2"';
   await run(
     agent,
     ['/bin/sh', '-c', script, 'mount-disk', device, path],
     `cannot mount ${device} at ${path}`,
   );
-}
-
-/** Which disk to mount, and where. */
-export interface DiskMount {
-  readonly device: string;
-  readonly path: string;
 }
 
 /** Unmounts what is mounted at `path`, which writes back everything. */

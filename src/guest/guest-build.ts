@@ -1,23 +1,18 @@
 import { chmod, copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GateError } from '../errors.ts';
-import { fileDigest } from './file-digest.ts';
+import { fileDigest } from '../process/file-digest.ts';
+import { runTool } from '../process/tool.ts';
+import { type ArchiveEntry, archivePieces, parentDirectories } from './cpio.ts';
 import type { GivenInitrd } from './given-part.ts';
 import { entryDirectory, type GuestCache, verifyEntry } from './guest-cache.ts';
-import { buildInitramfs } from './initramfs.ts';
+import { fstab, initScript } from './init-script.ts';
 import type { KernelChoice } from './kernel-choice.ts';
 import { extractModules } from './kernel-modules.ts';
-import { buildToolsDisk } from './tools-disk.ts';
-import type { Toolset } from './toolset.ts';
-import { unpackKernel } from './unpacked-kernel.ts';
+import type { GuestProgram, Toolset } from './toolset.ts';
 
 /** Names of a guest's files in its cache entry. */
-export const guestFiles = {
-  kernel: 'kernel',
-  unpacked: 'vmlinux',
-  initrd: 'initrd',
-  toolsDisk: 'tools.img',
-} as const;
+export const guestFiles = { kernel: 'kernel', initrd: 'initrd' } as const;
 
 /** Everything that a guest is built from. */
 export interface GuestInputs {
@@ -26,63 +21,31 @@ export interface GuestInputs {
   readonly initrd: GivenInitrd | undefined;
 }
 
-/** Where a guest is built: `target` does not exist yet, `scratch` does. */
-export interface BuildSite {
-  readonly cache: GuestCache;
-  readonly target: string;
-  readonly scratch: string;
-}
-
-/** Writes a guest's files into a new directory, and returns their digests by name. */
+/** Writes a guest's files into the new directory `target`, and returns their digests by name. */
 export async function buildGuest(
   inputs: GuestInputs,
-  site: BuildSite,
+  cache: GuestCache,
+  target: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const { target, scratch } = site;
   await mkdir(join(target, 'modules'), { recursive: true, mode: 0o700 });
-  await placeKernel(inputs.kernel, target);
-  const unpacked = await placeUnpacked(inputs.kernel, target);
-  const modules = await placeModules(inputs.kernel, site);
-  await writeInitrd(inputs, modules, join(target, guestFiles.initrd));
-  const image = join(target, guestFiles.toolsDisk);
-  await buildToolsDisk({ toolset: inputs.toolset, image, scratch: join(scratch, 'tools') });
-  const { kernel, initrd, toolsDisk } = guestFiles;
-  return sealFiles(target, [
-    kernel,
-    ...unpacked,
-    initrd,
-    toolsDisk,
-    ...modules.map(path => `modules/${basename(path)}`),
-  ]);
-}
-
-async function placeKernel({ file, identity }: KernelChoice, target: string): Promise<void> {
-  const copy = join(target, guestFiles.kernel);
-  await copyFile(file, copy);
-  await refuseChanged(file, copy, identity.sha256);
-}
-
-/**
- * Writes what is inside a kernel of ours where QEMU can boot that, and returns its name; a given
- * one boots as given.
- */
-async function placeUnpacked({ identity }: KernelChoice, target: string): Promise<string[]> {
-  if (identity.origin === 'given') return [];
-  const [image, unpacked] = [join(target, guestFiles.kernel), join(target, guestFiles.unpacked)];
-  return (await unpackKernel({ image, target: unpacked })) ? [guestFiles.unpacked] : [];
+  const { kernel, initrd } = guestFiles;
+  await copyUnchanged(inputs.kernel.file, join(target, kernel), inputs.kernel.identity.sha256);
+  const modules = await placeModules(inputs.kernel, cache, target);
+  await writeInitrd(inputs, modules, join(target, initrd));
+  return sealFiles(target, [kernel, initrd, ...modules.map(path => `modules/${basename(path)}`)]);
 }
 
 /** Writes the modules into the entry and returns their paths, in the order in which they load. */
 async function placeModules(
   { source }: KernelChoice,
-  { cache, target }: BuildSite,
+  cache: GuestCache,
+  target: string,
 ): Promise<readonly string[]> {
-  const directory = join(target, 'modules');
   switch (source.kind) {
     case 'none':
       return [];
     case 'package':
-      return extractModules(source.unpacked, directory);
+      return extractModules(source.unpacked, join(target, 'modules'));
     case 'entry': {
       await verifyEntry(cache, source.manifest);
       const from = entryDirectory(cache, source.manifest.key);
@@ -98,22 +61,79 @@ async function placeModules(
 /**
  * The given archive first, then ours: Linux unpacks them in turn and the later file wins, so that
  * our init is in charge whatever a distribution's archive holds. Between them zeros up to a
- * multiple of 4, where Linux looks for the next one.
+ * multiple of 4, where Linux looks for the next one. Ours is not compressed, which boots sooner
+ * under emulation (`npm run bench:boot`).
  */
 async function writeInitrd(
   { toolset, initrd }: GuestInputs,
   modules: readonly string[],
   path: string,
 ): Promise<void> {
-  const ours = await buildInitramfs(toolset, modules);
+  const ours = archivePieces(await archiveEntries(toolset, modules));
   if (initrd === undefined) return writeFile(path, ours);
-  await copyFile(initrd.path, path);
-  await refuseChanged(initrd.path, path, initrd.sha256);
+  await copyUnchanged(initrd.path, path, initrd.sha256);
   const { size } = await stat(path);
-  await writeFile(path, [Buffer.alloc((4 - (size % 4)) % 4), ...ours], { flag: 'a' });
+  await writeFile(path, Buffer.alloc((4 - (size % 4)) % 4), { flag: 'a' });
+  await writeFile(path, ours, { flag: 'a' });
 }
 
-async function refuseChanged(original: string, copy: string, expected: string): Promise<void> {
+/** Directories that init and the tools expect. */
+const emptyDirectories = ['dev', 'proc', 'sys', 'run', 'tmp', 'mnt', 'modules', 'var', 'bin'];
+
+/** Our initial file system: init, the kernel's modules, and all programs with their libraries. */
+async function archiveEntries(
+  { programs }: Toolset,
+  modules: readonly string[],
+): Promise<readonly ArchiveEntry[]> {
+  const entries: readonly ArchiveEntry[] = [
+    ...(await appletLinks(programs)),
+    ...programs.flatMap(programEntries),
+    ...modules.map(source => copyOf(source, `modules/${basename(source)}`)),
+    { kind: 'file', path: 'init', mode: 0o755, content: Buffer.from(initScript) },
+    { kind: 'file', path: 'etc/fstab', mode: 0o644, content: Buffer.from(fstab) },
+    // Process 1 has its output on the console from the first instruction, before devtmpfs is
+    // mounted.
+    { kind: 'character-device', path: 'dev/console', major: 5, minor: 1 },
+    { kind: 'symlink', path: 'var/run', target: '/run' },
+  ];
+  const unique = [...new Map(entries.map(entry => [entry.path, entry])).values()];
+  const directories = new Set([
+    ...emptyDirectories,
+    ...parentDirectories(unique.map(({ path }) => path)),
+  ]);
+  return [
+    ...[...directories].sort().map(path => ({ kind: 'directory' as const, path })),
+    ...unique,
+  ];
+}
+
+/**
+ * All files under the paths that they have on the host, so that a program starts whatever
+ * environment it is given; a link where it would not be found.
+ */
+function programEntries({ name, path, libraries }: GuestProgram): readonly ArchiveEntry[] {
+  const place = name === 'busybox' ? 'bin/busybox' : `usr/bin/${name}`;
+  return [
+    { kind: 'symlink', path: place, target: path },
+    ...[path, ...libraries].map(source => copyOf(source, source.slice(1))),
+  ];
+}
+
+function copyOf(source: string, path: string): ArchiveEntry {
+  return { kind: 'copy', path, source };
+}
+
+async function appletLinks(programs: readonly GuestProgram[]): Promise<readonly ArchiveEntry[]> {
+  const busybox = programs.find(({ name }) => name === 'busybox');
+  if (busybox === undefined) return [];
+  const { stdout } = await runTool({ argv: [busybox.path, '--list'], timeout: 20 });
+  const applets = stdout.split('\n').filter(name => name !== '' && name !== 'busybox');
+  return applets.map(name => ({ kind: 'symlink', path: `bin/${name}`, target: 'busybox' }));
+}
+
+/** Copies a file and checks that the copy has the digest that the file was looked up with. */
+async function copyUnchanged(original: string, copy: string, expected: string): Promise<void> {
+  await copyFile(original, copy);
   if ((await fileDigest(copy)) === expected) return;
   throw new GateError('guest-build', {
     problem: `${original} changed while the guest was built from it`,

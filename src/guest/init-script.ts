@@ -2,27 +2,12 @@
 export const agentPort = 'org.qemu.guest_agent.0';
 
 /**
- * Serial by which init finds the tools disk; the caller attaches it read-only as virtio-blk with
- * this serial.
- */
-export const toolsSerial = 'tools';
-
-/** Where the tools disk is mounted in the guest. */
-export const toolsMount = '/tools';
-
-/**
- * File that appears in the guest once the tools disk is mounted, which may be a moment after the
- * agent's first answer.
- */
-export const toolsReady = '/run/tools-ready';
-
-/**
  * Name of the port that a measuring program holds open, so that QEMU tells when it ends; QEMU's
  * side is src/qemu/arguments.ts.
  */
 const programPort = 'storage-gate.program';
 
-/** The same port in the guest's file system, where the machine has one. */
+/** The same port in the guest's file system. */
 export const programPortPath = '/run/program';
 
 /** The search path in the guest. */
@@ -34,12 +19,9 @@ export const fstab = ['dev /dev devtmpfs', 'proc /proc proc', 'sys /sys sysfs']
   .join('');
 
 /**
- * Process 1 of the guest. It spawns as little as it can (a fork costs milliseconds under
- * emulation), and where it fails it says so on the console and ends: that panics the kernel, and
- * `panic=-1` with `-no-reboot` ends QEMU.
- *
- *     modules up to the port --+-- other modules, tools disk --+
- *                              +-- agent answers ..............+ both are watched by process 1
+ * Process 1 of the guest: mounts, loads the modules, and runs the guest agent. It spawns as little
+ * as it can, since a fork costs milliseconds under emulation. Where it fails it says so on the
+ * console and ends: that panics the kernel, which ends QEMU (`kernelWords`).
  */
 export const initScript = `#!/bin/busybox sh
 export PATH=${guestPath}
@@ -51,17 +33,6 @@ fail() {
   exit 1
 }
 
-# Devices appear asynchronously; five seconds are plenty even under emulation.
-wait_for() {
-  read -r now _ </proc/uptime
-  deadline=$((\${now%.*} + 5))
-  until "$1"; do
-    read -r now _ </proc/uptime
-    [ "\${now%.*}" -le "$deadline" ] || fail "no $2 after 5 s"
-    sleep 0.01
-  done
-}
-
 find_port() {
   for port in /sys/class/virtio-ports/*; do
     [ -e "$port/name" ] && read -r name <"$port/name" && [ "$name" = "$1" ] && return 0
@@ -69,47 +40,46 @@ find_port() {
   return 1
 }
 
-find_agent_port() {
-  find_port ${agentPort}
-}
-
-find_tools() {
-  for disk in /sys/block/vd*; do
-    [ -e "$disk/serial" ] && { read -r serial <"$disk/serial" || [ "$serial" ]; } && [ "$serial" = ${toolsSerial} ] && return 0
+# Devices appear asynchronously; five seconds are plenty even under emulation.
+wait_for_port() {
+  read -r now _ </proc/uptime
+  deadline=$((\${now%.*} + 5))
+  until find_port "$1"; do
+    read -r now _ </proc/uptime
+    [ "\${now%.*}" -le "$deadline" ] || fail "no virtio-serial port $1 after 5 s"
+    sleep 0.01
   done
-  return 1
 }
 
 mount -a || fail "cannot mount what /etc/fstab names"
 
 # In the order of their names. A further archive may bring its own modules here.
-load() {
-  [ ! -e "$1" ] || insmod "$1" || fail "cannot load $1 into kernel $(uname -r)"
-}
-
-# What the agent does not need comes up while it starts, on another processor.
-finish() {
-  for module; do
-    load "$module"
-  done
-  wait_for find_tools "virtio-blk disk with serial ${toolsSerial}"
-  mount -t ext4 -o ro "/dev/\${disk##*/}" ${toolsMount} || fail "cannot mount the tools disk"
-  ! find_port ${programPort} || ln -s "/dev/\${port##*/}" ${programPortPath}
-  : >${toolsReady}
-}
-
-set -- /modules/*.ko
-until [ $# = 0 ] || [ -e /sys/class/virtio-ports ]; do
-  load "$1"
-  shift
+for module in /modules/*.ko; do
+  [ ! -e "$module" ] || insmod "$module" || fail "cannot load $module into kernel $(uname -r)"
 done
-finish "$@" &
-rest=$!
 
-wait_for find_agent_port "virtio-serial port ${agentPort}"
-qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run &
-agent=$!
-wait $rest || exit 1
-wait $agent
+wait_for_port ${programPort}
+ln -s "/dev/\${port##*/}" ${programPortPath}
+wait_for_port ${agentPort}
+qemu-ga --method=virtio-serial --path="/dev/\${port##*/}" --statedir=/run
 fail "the guest agent ended with exit status $?"
 `;
+
+/**
+ * The kernel command line of our guests. Each word but the console's saves a part of the boot (`npm
+ * run bench:boot`); `rcu_expedited` does so where modules are loaded and disks appear, which wait
+ * for a grace period again and again. `mitigations=off` saves nothing and stays out. With
+ * `-no-reboot`, `panic=-1` turns a guest panic into the end of QEMU instead of a hang.
+ */
+export function kernelWords(architecture: NodeJS.Architecture): string {
+  const words =
+    architecture === 'x64'
+      ? ['console=ttyS0', 'no_timer_check', 'tsc=reliable', '8250.nr_uarts=1', 'edd=off']
+      : ['console=ttyAMA0'];
+  return ['quiet', 'panic=-1', 'cryptomgr.notests', 'rcupdate.rcu_expedited=1', ...words].join(' ');
+}
+
+/** Kernel words that tell an x86-64 guest the rate of its time stamp counter; counts per second. */
+export function counterWords(rate: number): string {
+  return `tsc_early_khz=${Math.round(rate / 1000)}`;
+}

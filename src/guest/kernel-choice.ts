@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import { GateError } from '../errors.ts';
-import { type AptRecord, aptRecord } from './apt-record.ts';
-import { fileDigest } from './file-digest.ts';
+import { fileDigest } from '../process/file-digest.ts';
+import { findProgram } from '../process/find-program.ts';
 import type { GivenKernel } from './given-part.ts';
 import { entryDirectory, type GuestCache } from './guest-cache.ts';
 import { type GuestLock, isLocked } from './guest-lock.ts';
-import { isInstalled } from './guest-program.ts';
-import { findGuestKernel, type KernelPackage, unpackKernelPackage } from './kernel-package.ts';
+import {
+  type AptRecord,
+  aptRecord,
+  findGuestKernel,
+  type KernelPackage,
+  unpackKernelPackage,
+} from './kernel-package.ts';
 import type { KernelIdentity, Manifest } from './manifest.ts';
 
 /** A kernel, and where its file and its modules are. */
@@ -149,9 +154,8 @@ function checkLocked({ name, version, sha256, release }: KernelPackage, lock: Gu
 }
 
 async function fetchModules(request: FetchRequest, given: GivenKernel): Promise<KernelChoice> {
-  const record = (await isInstalled('apt-cache'))
-    ? await aptRecord(`linux-image-${given.release}`)
-    : undefined;
+  const hasApt = (await findProgram('apt-cache')) !== undefined;
+  const record = hasApt ? await aptRecord(`linux-image-${given.release}`) : undefined;
   if (record === undefined) return { ...givenChoice(given, null), source: { kind: 'none' } };
   const unpacked = await unpack(record, request);
   const { name, version, sha256 } = unpacked;

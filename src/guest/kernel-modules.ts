@@ -3,12 +3,11 @@ import { basename, join } from 'node:path';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
-import { findProgram } from './guest-program.ts';
 import type { KernelPackage } from './kernel-package.ts';
 
 /**
- * What a guest cannot do without: first the agent's channel, then tools disk, file system and the
- * other buses of disks.
+ * What a guest cannot do without: first the agent's channel, then the buses of disks and the file
+ * system.
  */
 const neededModules = [
   'virtio_pci',
@@ -37,7 +36,7 @@ export async function extractModules(
   { root, release }: KernelPackage,
   directory: string,
 ): Promise<readonly string[]> {
-  await runTool({ argv: [await findProgram('depmod'), '-b', root, release], timeout: 120 });
+  await runTool({ argv: ['depmod', '-b', root, release], timeout: 120 });
   const base = join(root, 'lib/modules', release);
   const [dependencies, builtin] = await Promise.all([
     readFile(join(base, 'modules.dep'), 'utf8'),

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { GateError } from '../errors.ts';
+import { findProgram } from '../process/find-program.ts';
+import { pause } from '../process/pause.ts';
 import { runTool } from '../process/tool.ts';
-import { pause } from './pause.ts';
-import { findPrograms } from './program.ts';
 
 /** The words before a command that give it root's rights, or why there are none. */
 export type Right =
@@ -10,8 +10,8 @@ export type Right =
   | { readonly granted: false; readonly why: string };
 
 /**
- * Looks how apt-get may be run: none needed for root, `sudo` for others, with its password asked
- * for on a terminal only.
+ * The right to run apt-get: root needs none, others need `sudo`, whose password is asked for on a
+ * terminal only.
  */
 export async function obtainRight({
   terminal,
@@ -21,7 +21,7 @@ export async function obtainRight({
   readonly signal?: AbortSignal | undefined;
 }): Promise<Right> {
   if (process.getuid?.() === 0) return { granted: true, words: [] };
-  if ((await findPrograms('sudo')).length === 0) {
+  if ((await findProgram('sudo')) === undefined) {
     return { granted: false, why: 'we are not root, and this host has no sudo' };
   }
   const { exitCode } = await runTool({

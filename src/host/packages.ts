@@ -1,14 +1,12 @@
 import { machine } from 'node:os';
 import { GateError } from '../errors.ts';
+import { findProgram } from '../process/find-program.ts';
 import { installByApt, obtainRight } from './apt.ts';
-import { findPrograms, isStatic } from './program.ts';
 
 /** A program that measuring needs on the host, and the Debian and Ubuntu package that brings it. */
 export interface HostRequirement {
   readonly program: string;
   readonly package: string;
-  /** It goes into the guest, which has no libraries for it. */
-  readonly static?: boolean;
 }
 
 /** What measuring needs on a host of this architecture (`uname -m`). */
@@ -22,7 +20,7 @@ export function hostRequirements(architecture: string = machine()): readonly Hos
     { program: 'qemu-ga', package: 'qemu-guest-agent' },
     { program: 'sysbench', package: 'sysbench' },
     { program: 'fio', package: 'fio' },
-    { program: 'busybox', package: 'busybox-static', static: true },
+    { program: 'busybox', package: 'busybox-static' },
     { program: 'mke2fs', package: 'e2fsprogs' },
     { program: 'depmod', package: 'kmod' },
     { program: 'setpriv', package: 'util-linux' },
@@ -37,8 +35,8 @@ export function hostRequirements(architecture: string = machine()): readonly Hos
 export async function missingPackages(
   requirements: readonly HostRequirement[] = hostRequirements(),
 ): Promise<readonly HostRequirement[]> {
-  const present = await Promise.all(requirements.map(isPresent));
-  return requirements.filter((_, index) => !present[index]);
+  const found = await Promise.all(requirements.map(({ program }) => findProgram(program)));
+  return requirements.filter((_, index) => found[index] === undefined);
 }
 
 /** What to install, and how to speak with the person who asked for it. */
@@ -66,7 +64,7 @@ export async function installPackages(installation: Installation): Promise<void>
   const { missing, say, signal, terminal = process.stdin.isTTY } = installation;
   if (missing.length === 0) return;
   for (const line of listOf(missing)) say(line);
-  if ((await findPrograms('apt-get')).length === 0) {
+  if ((await findProgram('apt-get')) === undefined) {
     throw refusal(missing, {
       why: 'this host has no apt-get',
       remedy:
@@ -95,14 +93,6 @@ const qemuPackages: Readonly<Record<string, string>> = {
   x86_64: 'qemu-system-x86',
   aarch64: 'qemu-system-arm',
 };
-
-async function isPresent(requirement: HostRequirement): Promise<boolean> {
-  const found = await findPrograms(requirement.program);
-  if (!requirement.static) return found.length > 0;
-  // One that cannot be read cannot be copied into the guest either.
-  const linked = await Promise.all(found.map(path => isStatic(path).catch(() => false)));
-  return linked.includes(true);
-}
 
 function listOf(missing: readonly HostRequirement[]): readonly string[] {
   const rows = packagesOf(missing).map(name => {

@@ -1,8 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { GateError } from '../errors.ts';
+import { pause } from '../process/pause.ts';
 import { runTool } from '../process/tool.ts';
-import { pause } from './pause.ts';
 
 /**
  * One for all reads: a fresh one for each of 128 files took 60 MiB of memory before it was
@@ -29,25 +29,6 @@ export async function coldFiles(paths: readonly string[], signal?: AbortSignal):
   const dropAll =
     'for file; do dd of="$file" oflag=nocache conv=notrunc,fdatasync count=0 status=none || exit; done';
   await runTool({ argv: ['sh', '-c', dropAll, 'sh', ...paths], signal });
-}
-
-/**
- * The share of a file that is in the host's page cache, 0 to 1 (1 for an empty file), by
- * util-linux's fincore.
- */
-export async function residentShare(path: string): Promise<number> {
-  const argv = ['fincore', '--json', '--bytes', '--output', 'RES,SIZE', '--', path];
-  const { stdout } = await runTool({ argv, timeout: 30 });
-  const [, resident] = /"res": ?"?(\d+)/.exec(stdout) ?? [];
-  const [, size] = /"size": ?"?(\d+)/.exec(stdout) ?? [];
-  if (resident === undefined || size === undefined) {
-    throw new GateError('tool-failed', {
-      problem: 'fincore printed no size',
-      argv,
-      stderrTail: stdout,
-    });
-  }
-  return Number(size) === 0 ? 1 : Math.min(1, Number(resident) / Number(size));
 }
 
 /** What `settle` waits for, in bytes and seconds. */

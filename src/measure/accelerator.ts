@@ -3,10 +3,10 @@ import { constants } from 'node:fs';
 import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GateError } from '../errors.ts';
-import { claimDirectory, refuseForeign } from '../guest/ownership.ts';
+import { claimDirectory, refuseForeign } from '../guest/guest-cache.ts';
 import { readBootId } from '../process/owner.ts';
 import type { QemuBinary } from '../qemu/binary.ts';
-import { type GuestName, namingGuest } from './guest-name.ts';
+import { type GuestName, withGuestInErrors } from './guest-name.ts';
 
 /** What runs the guest's instructions, and why this one. */
 export interface AcceleratorChoice {
@@ -56,7 +56,9 @@ export async function chooseSharedAccelerator(
 ): Promise<AcceleratorChoice> {
   for (const { name, ...candidate } of candidates) {
     const named = candidates.length > 1 ? name : undefined;
-    const choice = await namingGuest(named, () => chooseAccelerator({ ...terms, ...candidate }));
+    const choice = await withGuestInErrors(named, () =>
+      chooseAccelerator({ ...terms, ...candidate }),
+    );
     if (choice.accelerator === 'kvm') continue;
     // Whatever holds for every guest of this host shows at the first one.
     return name === 'head'

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorCode, GateError } from '../errors.ts';
 import { connectAgent, type GuestAgent } from '../guest/agent.ts';
 import type { GuestArtifacts } from '../guest/artifacts.ts';
-import { counterWords } from '../guest/kernel-words.ts';
+import { counterWords } from '../guest/init-script.ts';
 import { startVm, type Vm, type VmRequest } from '../qemu/vm.ts';
 
 /** A guest that answers; disposing of it ends its QEMU. */
@@ -87,7 +87,7 @@ async function bootOnce(request: BootRequest): Promise<BootedGuest> {
   await using resources = new AsyncDisposableStack();
   const guest = resources.use(await startGuest(request));
   try {
-    await explainedByEnd(guest.vm, request.prepare?.(guest) ?? Promise.resolve());
+    await withQemuEndInErrors(guest.vm, request.prepare?.(guest) ?? Promise.resolve());
   } catch (error) {
     throw await withConsole(guest.vm, error);
   }
@@ -118,7 +118,7 @@ async function startGuest(request: BootRequest): Promise<BootedGuest> {
 /** The machine that a guest gets. */
 export function machineFor(request: BootRequest): VmRequest {
   const { qemu, accelerator, artifacts, counterRate, scratch, rootPorts, signal } = request;
-  const { kernel, initrd, toolsDisk } = artifacts;
+  const { kernel, initrd } = artifacts;
   const clock = counterRate === undefined ? [] : [counterWords(counterRate)];
   // In front: the kernel's own words may end with some for init.
   const kernelWords = [...clock, artifacts.kernelWords].join(' ');
@@ -128,7 +128,6 @@ export function machineFor(request: BootRequest): VmRequest {
     kernel,
     initrd,
     kernelWords,
-    toolsDisk,
     accelerator,
     cpus,
     memory,
@@ -145,7 +144,7 @@ export function machineFor(request: BootRequest): VmRequest {
 function guardAgent(agent: GuestAgent, vm: Vm): GuestAgent {
   return {
     ...agent,
-    execute: call => Promise.race([vm.failure(), explainedByEnd(vm, agent.execute(call))]),
+    execute: call => Promise.race([vm.failure(), withQemuEndInErrors(vm, agent.execute(call))]),
   };
 }
 
@@ -156,7 +155,7 @@ const endKnown = 1000;
  * What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed
  * before.
  */
-export async function explainedByEnd<T>(vm: Vm, done: Promise<T>): Promise<T> {
+export async function withQemuEndInErrors<T>(vm: Vm, done: Promise<T>): Promise<T> {
   try {
     return await done;
   } catch (error) {
@@ -173,15 +172,22 @@ async function connect(
 ): Promise<GuestAgent> {
   const settled = new AbortController();
   const stop = signal === undefined ? settled.signal : AbortSignal.any([settled.signal, signal]);
-  const ready = (): Promise<void> => vm.agentReady({ timeout, signal: stop });
-  const connected = connectAgent({ socketPath: vm.agentSocket, ready, timeout, signal: stop });
+  const connected = reachAgent(vm, timeout, stop);
   try {
-    return await Promise.race([vm.failure(), explainedByEnd(vm, connected)]);
+    return await Promise.race([vm.failure(), withQemuEndInErrors(vm, connected)]);
   } catch (error) {
     settled.abort();
     await connected.catch(() => undefined);
     throw await withConsole(vm, error);
   }
+}
+
+/** Connects once the guest has opened the agent's port, as QEMU tells. */
+async function reachAgent(vm: Vm, timeout: number, signal: AbortSignal): Promise<GuestAgent> {
+  const deadline = performance.now() + timeout * 1000;
+  await vm.agentReady({ timeout, signal });
+  const left = Math.max(0.1, (deadline - performance.now()) / 1000);
+  return connectAgent({ socketPath: vm.agentSocket, timeout: left, signal });
 }
 
 /** The agent's own error lacks the console, which tells why the guest fell silent. */

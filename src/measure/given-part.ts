@@ -4,7 +4,7 @@ import type { Subject } from '../core/run.ts';
 import { readGivenInitrd, readGivenKernel } from '../guest/given-part.ts';
 import { readGuestLock } from '../guest/guest-lock.ts';
 import { findQemu } from '../qemu/binary.ts';
-import { type GuestName, namingGuest } from './guest-name.ts';
+import { type GuestName, withGuestInErrors } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
 
 /**
@@ -75,7 +75,7 @@ async function requireParts(
   { option, name }: PartPlace,
 ): Promise<void> {
   if (qemu !== undefined) await findQemu(qemu, option);
-  await namingGuest(name, async () => {
+  await withGuestInErrors(name, async () => {
     if (kernel !== undefined) await readGivenKernel(kernel);
     if (initrd !== undefined) await readGivenInitrd(initrd);
   });

@@ -1,7 +1,7 @@
 import type { DiskMode } from '../core/disk-mode.ts';
 import type { Attestation } from '../core/run.ts';
 import { type FoundDisk, findDisks, mountDisk, unmountDisk } from '../guest/disk.ts';
-import { programPortPath, toolsReady } from '../guest/init-script.ts';
+import { programPortPath } from '../guest/init-script.ts';
 import { attestDisk, type GuestQueue } from '../qemu/attestation.ts';
 import { attachDisk } from '../qemu/disk.ts';
 import type { DiskImage } from '../qemu/disk-nodes.ts';
@@ -124,8 +124,8 @@ interface GuestCall {
 }
 
 /**
- * Runs a program in a directory of the guest, once the tools are there; the guest agent itself
- * knows no working directory. One that runs for seconds holds a port open as long as it lives: QEMU
+ * Runs a program in a directory of the guest; the guest agent itself knows no working directory.
+ * One that runs for seconds holds a port open as long as it lives: QEMU
  * tells its end at once, and nobody has to ask the guest while it measures.
  */
 export function executeIn(
@@ -134,18 +134,14 @@ export function executeIn(
 ): ReturnType<typeof agent.execute> {
   const { argv, directory, ...limits } = call;
   if (call.expectedSeconds < leastTold)
-    return agent.execute({
-      argv: ['/bin/sh', '-c', `${whenReady} "$@"`, directory, ...argv],
-      ...limits,
-    });
+    return agent.execute({ argv: ['/bin/sh', '-c', inDirectory, directory, ...argv], ...limits });
   const ended = (signal: AbortSignal): Promise<void> =>
     vm.programEnded({ timeout: call.timeout, signal });
-  const holding = `${whenReady} "$@" 3>${programPortPath}`;
+  const holding = `${inDirectory} 3>${programPortPath}`;
   return agent.execute({ argv: ['/bin/sh', '-c', holding, directory, ...argv], ended, ...limits });
 }
 
-/** Waiting needs no end: a guest whose tools disk can't be mounted panics. */
-const whenReady = `until [ -e ${toolsReady} ]; do sleep 0.01; done; cd "$0" && exec`;
+const inDirectory = 'cd "$0" && exec "$@"';
 
 /** Seconds from which the end of a program is told: QEMU tells one change of a port a second. */
 const leastTold = 2;

@@ -35,7 +35,7 @@ const ofGuests: ReadonlySet<ErrorCode> = new Set([
  * Does something with a guest; where it has a name, an error that the guest is the reason for says
  * it.
  */
-export async function namingGuest<T>(
+export async function withGuestInErrors<T>(
   name: GuestName | undefined,
   work: () => Promise<T>,
 ): Promise<T> {

@@ -10,7 +10,7 @@ import {
   type SmokeLimits,
 } from './accelerator.ts';
 import { bootGuest } from './boot.ts';
-import { type GuestName, namingGuest, sideOf } from './guest-name.ts';
+import { type GuestName, sideOf, withGuestInErrors } from './guest-name.ts';
 import type { OnProgress } from './progress.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
@@ -100,7 +100,7 @@ interface SideParts {
 async function findMachine(request: GuestsRequest, { name, parts }: SideParts): Promise<Machine> {
   const { plan, site, cacheDirectory, onProgress, signal } = request;
   const qemu = await findQemu(parts.qemu, name === 'base' ? '--base-qemu' : '--qemu');
-  return namingGuest(site.base === undefined ? undefined : name, async () => {
+  return withGuestInErrors(site.base === undefined ? undefined : name, async () => {
     const arms = plan.arms.filter(arm => site.base === undefined || sideOf(arm) === name);
     const modes = arms.flatMap(({ target }) => (target.kind === 'disk' ? [target.mode] : []));
     const nullDisks = arms.some(({ target }) => target.kind === 'null');

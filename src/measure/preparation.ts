@@ -5,7 +5,7 @@ import { sysbenchArgv } from '../tools/sysbench.ts';
 import type { Bench } from './bench.ts';
 import { type BootedGuest, bootGuest } from './boot.ts';
 import { executeIn, type GuestDisk, mounted, plugDisk } from './guest-disk.ts';
-import { namingGuest } from './guest-name.ts';
+import { withGuestInErrors } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
 
 /**
@@ -50,7 +50,7 @@ export async function prepareInGuest(
   };
   const machine = { ...parts, qemu: qemu.path, scratch, rootPorts: 1, signal, onRetry, prepare };
   await using guest = await stopwatch.time('boot', () =>
-    namingGuest(bench.guests.length > 1 ? 'head' : undefined, () => bootGuest(machine)),
+    withGuestInErrors(bench.guests.length > 1 ? 'head' : undefined, () => bootGuest(machine)),
   );
   const [disk] = disks;
   if (disk === undefined) throw new TypeError('a guest was booted without its disk');

@@ -1,7 +1,7 @@
 import type { Caveat, Round } from '../core/run.ts';
 import type { Bench } from './bench.ts';
-import { type BootedGuest, bootGuest, explainedByEnd } from './boot.ts';
-import { type GuestName, guestFor, namingGuest } from './guest-name.ts';
+import { type BootedGuest, bootGuest, withQemuEndInErrors } from './boot.ts';
+import { type GuestName, guestFor, withGuestInErrors } from './guest-name.ts';
 import type { GuestSetup } from './guest-setup.ts';
 
 /** A guest that runs for one round. */
@@ -54,8 +54,8 @@ export async function bootForRound(
  * Does something with a guest; its errors tell the end of QEMU where that is the reason, and which
  * of two guests it was.
  */
-export function inGuest<T>(guest: RoundGuest, work: () => Promise<T>): Promise<T> {
-  return namingGuest(guest.toldAs, () => explainedByEnd(guest.vm, work()));
+export function withRoundGuestInErrors<T>(guest: RoundGuest, work: () => Promise<T>): Promise<T> {
+  return withGuestInErrors(guest.toldAs, () => withQemuEndInErrors(guest.vm, work()));
 }
 
 interface RoundBoot {
@@ -85,5 +85,5 @@ async function bootOne(
   const roundGuest = (guest: BootedGuest): RoundGuest => ({ ...guest, name, toldAs });
   const prepare = (guest: BootedGuest): Promise<void> => attach(roundGuest(guest));
   const machine = { ...parts, qemu: qemu.path, scratch, rootPorts, signal, onRetry, prepare };
-  return roundGuest(await namingGuest(toldAs, () => bootGuest(machine)));
+  return roundGuest(await withGuestInErrors(toldAs, () => bootGuest(machine)));
 }

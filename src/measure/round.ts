@@ -12,7 +12,7 @@ import { attestPlugged, type GuestDisk } from './guest-disk.ts';
 import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
 import { doubtsOf, joinAttestations } from './proof.ts';
-import { bootForRound, inGuest } from './round-guests.ts';
+import { bootForRound, withRoundGuestInErrors } from './round-guests.ts';
 import { unsettledCaveats } from './unsettled.ts';
 import { copyWrites } from './write-bound.ts';
 import { countWork } from './write-count.ts';
@@ -134,7 +134,8 @@ async function proveAgain(bench: Bench, { plugged, armIndex, index }: TurnReques
   if (plugged === undefined) return undefined;
   const { guest, disk } = plugged;
   await guest.vm.ioErrors.requireSpace();
-  const attest = () => inGuest(guest, () => attestPlugged(guest, disk, { used: true }));
+  const attest = () =>
+    withRoundGuestInErrors(guest, () => attestPlugged(guest, disk, { used: true }));
   const measured = await bench.stopwatch.time('prepare', attest);
   const where = {
     arm: bench.plan.arms[armIndex]?.name ?? '',
@@ -192,7 +193,9 @@ async function measureTurn(bench: Bench, request: TurnRequest): ReturnType<typeo
       }),
   };
   const measure = () => measureArm(bench, measuring);
-  const measured = await (plugged === undefined ? measure() : inGuest(plugged.guest, measure));
+  const measured = await (plugged === undefined
+    ? measure()
+    : withRoundGuestInErrors(plugged.guest, measure));
   const throughput = measured.measurements.filter(({ metric }) => metric === 'throughput');
   onProgress({
     kind: 'measured',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { execa, type Options } from 'execa';
 import { GateError } from '../errors.ts';
+import { searchPath } from './find-program.ts';
 
 /** A short-lived program: what to run, where, with what, and for how long. */
 export interface ToolCall {
@@ -58,17 +59,8 @@ export async function runTool(call: ToolCall): Promise<ToolOutput> {
 }
 
 /**
- * PATH with the directories of administrators' programs (mke2fs, depmod), which ordinary users'
- * often lacks.
- */
-export function searchPath(path = process.env.PATH ?? ''): string {
-  const directories = path.split(':').filter(directory => directory !== '');
-  return [...new Set([...directories, '/usr/sbin', '/sbin'])].join(':');
-}
-
-/**
- * `argv` under a parent-death signal, so that it ends with us even when we are killed (a
- * runner kills node). The signal is only sent for a death that comes after it was asked for; so the
+ * `argv` under a parent-death signal, so that it ends with us even when we are killed (GitHub's
+ * runners kill node). The signal is only sent for a death that comes after it was asked for; so the
  * shell, which starts later, checks that we still are its parent. util-linux's setpriv is on every
  * Debian and Ubuntu; elsewhere the program runs without.
  */

@@ -7,8 +7,6 @@ export interface Machine {
   readonly kernel: string;
   readonly initrd: string;
   readonly kernelWords: string;
-  /** Read-only disk that the guest finds by its serial `tools`. */
-  readonly toolsDisk: string;
   /** PCI Express root ports, one for each disk to be plugged in: `port0`, `port1` … */
   readonly rootPorts: number;
   /** File that takes what the guest writes to its serial console. */
@@ -37,7 +35,6 @@ export function qemuArguments(machine: Machine): readonly string[] {
     ...consoleFile(machine),
     ...monitorArguments(machine.monitorSocket),
     ...agentPort(machine),
-    ...toolsDisk(machine),
     ...rootPorts(machine),
   ];
 }
@@ -135,24 +132,6 @@ function agentPort({ agentSocket }: Machine): string[] {
       name: 'org.qemu.guest_agent.0',
     }),
     ...device({ driver: 'virtserialport', bus: 'serial0.0', ...programPort }),
-  ];
-}
-
-/** Locks are for writers: guests that run side by side share this file. */
-function toolsDisk(machine: Machine): string[] {
-  const file = { driver: 'file', filename: machine.toolsDisk, 'read-only': true };
-  const node = { 'node-name': 'tools', driver: 'raw', 'read-only': true, file };
-  return [
-    '-blockdev',
-    JSON.stringify(node),
-    ...device({
-      driver: 'virtio-blk-pci',
-      id: 'tools-disk',
-      bus: 'pcie.0',
-      addr: '3',
-      drive: 'tools',
-      serial: 'tools',
-    }),
   ];
 }
 

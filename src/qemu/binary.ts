@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { access, realpath } from 'node:fs/promises';
-import { delimiter, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { GateError } from '../errors.ts';
+import { fileDigest } from '../process/file-digest.ts';
+import { findProgram, isExecutable } from '../process/find-program.ts';
 import { runTool } from '../process/tool.ts';
 
 /** A QEMU program: where it is and which one exactly. */
@@ -29,18 +28,16 @@ const programs: Partial<Record<NodeJS.Architecture, string>> = {
  * QEMU.
  */
 export async function findQemu(explicit?: string, option = '--qemu'): Promise<QemuBinary> {
-  const found = explicit === undefined ? await searchPath() : await givenFile(explicit, option);
+  const found = explicit === undefined ? await installedQemu() : await givenFile(explicit, option);
   const path = await realpath(found);
   const version = await versionOf(path, explicit === undefined ? undefined : option);
-  return { path, version, sha256: await digestOf(path) };
+  return { path, version, sha256: await fileDigest(path) };
 }
 
-async function searchPath(): Promise<string> {
+async function installedQemu(): Promise<string> {
   const program = programs[process.arch] ?? 'qemu-system-x86_64';
-  for (const directory of (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
-    const path = join(directory, program);
-    if (await isExecutable(path)) return path;
-  }
+  const path = await findProgram(program);
+  if (path !== undefined) return path;
   throw new GateError('missing-packages', {
     problem: `the program ${program} is not installed`,
     remedy:
@@ -56,13 +53,6 @@ async function givenFile(given: string, option: string): Promise<string> {
     remedy: 'name the qemu-system program for the architecture of this host',
     path,
   });
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function versionOf(path: string, option: string | undefined): Promise<string> {
@@ -84,10 +74,4 @@ async function versionOf(path: string, option: string | undefined): Promise<stri
     },
     { cause: output instanceof Error ? output : undefined },
   );
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }

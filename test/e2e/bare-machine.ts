@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAgent, type GuestAgent } from '../../src/guest/agent.ts';
 import type { GuestArtifacts } from '../../src/guest/artifacts.ts';
-import { agentPort, toolsReady, toolsSerial } from '../../src/guest/init-script.ts';
+import { agentPort } from '../../src/guest/init-script.ts';
 import { scopedArgv } from '../../src/process/tool.ts';
+import { programPort } from '../../src/qemu/arguments.ts';
 
 /**
  * A QEMU that is started here and not through src/qemu, so that the guest's tests say where a fault
@@ -30,14 +31,13 @@ export function startMachine({ guest, directory, extra = [] }: MachineRequest): 
   const name = join(directory, crypto.randomUUID().slice(0, 8));
   const socketPath = `${name}.sock`;
   const agentChardev = `socket,id=agent,path=${socketPath},server=on,wait=off`;
-  const toolsBlockdev = `driver=raw,node-name=tools,read-only=on,file.driver=file,file.filename=${guest.toolsDisk}`;
   const machine = process.arch === 'x64' ? 'q35' : 'virt';
   const argv = [
     `${emulator} -nodefaults -no-user-config -nic none -display none -no-reboot`,
     `-machine ${machine} -accel tcg -cpu max -smp 2 -m 1G -kernel ${guest.kernel} -initrd ${guest.initrd}`,
     `-chardev file,id=console,path=${name}.log -serial chardev:console`,
     `-device virtio-serial-pci -chardev ${agentChardev} -device virtserialport,chardev=agent,name=${agentPort}`,
-    `-blockdev ${toolsBlockdev} -device virtio-blk-pci,drive=tools,serial=${toolsSerial}`,
+    `-device virtserialport,name=${programPort.name}`,
   ].flatMap(words => words.split(' '));
   const [file = '', ...args] = scopedArgv([...argv, '-append', guest.kernelWords, ...extra]);
   const qemu = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -53,16 +53,8 @@ export function startMachine({ guest, directory, extra = [] }: MachineRequest): 
   };
 }
 
-/** The agent of a guest whose tools are there too. */
+/** The agent of a guest. QEMU makes the socket at once, but not before we look. */
 export async function reachAgent(machine: BareMachine): Promise<GuestAgent> {
-  const agent = await connectSoon(machine);
-  const script = `until [ -e ${toolsReady} ]; do sleep 0.01; done`;
-  await agent.execute({ argv: ['/bin/sh', '-c', script], timeout: 20 });
-  return agent;
-}
-
-/** QEMU makes the socket at once, but not before we look. */
-async function connectSoon(machine: BareMachine): Promise<GuestAgent> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await connectAgent({ socketPath: machine.socketPath, timeout: 60 });

@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DiskMode, diskModeKey } from '../../src/core/disk-mode.ts';
 import { provideGuest } from '../../src/guest/artifacts.ts';
-import { toolsReady } from '../../src/guest/init-script.ts';
 import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { type GuestDisk, plugDisk } from '../../src/measure/guest-disk.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
@@ -73,12 +72,7 @@ async function writeWithFlushes({ agent }: BootedGuest, { device }: GuestDisk): 
     '--ioengine=psync',
     '--direct=1',
   ];
-  const ready = `until [ -e ${toolsReady} ]; do sleep 0.1; done; exec "$@"`;
   const argv = [
-    '/bin/sh',
-    '-c',
-    ready,
-    'sh',
     'fio',
     '--name=flushes',
     `--filename=${device}`,

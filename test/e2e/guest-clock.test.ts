@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gateSuite } from '../../src/core/gate-suite.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
-import { findDisk } from '../../src/guest/disk.ts';
 import { runStep } from '../../src/measure/arm-step.ts';
 import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { type GuestDisk, plugDisk } from '../../src/measure/guest-disk.ts';
@@ -13,6 +12,7 @@ import { findQemu } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { nullDiskMode } from '../../src/qemu/disk-nodes.ts';
 import { fioSteps } from '../../src/tools/fio.ts';
+import { findDisk } from '../harness/find-disk.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { guestCache } from './guest-setup.ts';
 

@@ -4,8 +4,12 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GuestArtifacts, type GuestRequest, provideGuest } from '../../src/guest/artifacts.ts';
-import { guestInUse } from '../../src/guest/guest-in-use.ts';
-import { type GuestLock, parseGuestLock, writeGuestLock } from '../../src/guest/guest-lock.ts';
+import {
+  type GuestLock,
+  guestInUse,
+  parseGuestLock,
+  writeGuestLock,
+} from '../../src/guest/guest-lock.ts';
 
 // Real packages from the real archive: the lock is what a user's repository would hold.
 

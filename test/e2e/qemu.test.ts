@@ -11,7 +11,6 @@ import type { DiskMode, ImageOptions } from '../../src/core/disk-mode.ts';
 import type { Attestation } from '../../src/core/run.ts';
 import { agentMessages } from '../../src/guest/agent-channel.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
-import { findDisk } from '../../src/guest/disk.ts';
 import { chooseAccelerator } from '../../src/measure/accelerator.ts';
 import { type BootedGuest, type BootRequest, bootGuest } from '../../src/measure/boot.ts';
 import { attestPlugged, executeIn, plugDisk, plugDisks } from '../../src/measure/guest-disk.ts';
@@ -22,6 +21,7 @@ import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { attachDisk } from '../../src/qemu/disk.ts';
 import { nullDiskMode } from '../../src/qemu/disk-nodes.ts';
 import { convertImage, copyImage, createImage } from '../../src/qemu/image.ts';
+import { findDisk } from '../harness/find-disk.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { detachDisk } from './detached-disk.ts';
 import { guestCache } from './guest-setup.ts';
@@ -530,7 +530,7 @@ describe('a guest that does not come up', () => {
 
   test('a real QEMU that refuses its arguments is told in its own words', async () => {
     await expect(
-      boot({ artifacts: { ...artifacts, toolsDisk: join(images, 'missing') } }),
+      boot({ artifacts: { ...artifacts, kernel: join(images, 'missing') } }),
     ).rejects.toMatchObject({
       code: 'qemu-failed',
       facts: {

@@ -12,8 +12,9 @@ import {
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/core/run.ts';
-import { packArchive, parentDirectories } from '../../src/guest/cpio.ts';
+import { parentDirectories } from '../../src/guest/cpio.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
+import { packArchive } from '../harness/cpio.ts';
 import {
   eventually,
   freshDirectory,
@@ -169,7 +170,7 @@ esac
     );
     writeFileSync(
       archive,
-      packArchive([
+      await packArchive([
         ...directories,
         { kind: 'file', path, mode: 0o755, content: Buffer.from(script) },
       ]),

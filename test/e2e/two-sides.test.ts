@@ -15,11 +15,12 @@ import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 import { provideGuest } from '../../src/guest/artifacts.ts';
-import { packArchive, parentDirectories } from '../../src/guest/cpio.ts';
+import { parentDirectories } from '../../src/guest/cpio.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
 import { prepareGuests } from '../../src/measure/guest-setup.ts';
 import { startStopwatch } from '../../src/measure/stopwatch.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
+import { packArchive } from '../harness/cpio.ts';
 import {
   type Ended,
   freshDirectory,
@@ -52,7 +53,7 @@ async function guestKernel(): Promise<string> {
     cacheDirectory,
     onProgress: () => undefined,
   });
-  return artifacts.kernelFile;
+  return artifacts.kernel;
 }
 
 function emptyDirectory(name: string): string {
@@ -266,7 +267,7 @@ describe("the base side's guest that is lost", () => {
     );
     const file = { kind: 'file', path, mode: 0o644, content: Buffer.from('broken') } as const;
     const archive = join(root, 'panic.cpio');
-    writeFileSync(archive, packArchive([...directories, file]));
+    writeFileSync(archive, await packArchive([...directories, file]));
     const { status, stderr } = await runGateCommand(run(['--base-initrd', archive]), { cwd: root });
     expect(stderr).toMatch(/the base side's guest: the guest's kernel panicked/);
     expect(stderr).toMatch(/cannot load \/modules\/00-broken\.ko/);

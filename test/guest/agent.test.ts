@@ -391,7 +391,7 @@ describe('running a program', () => {
     });
     await expect(agent.execute({ ...call, timeout: 20 })).rejects.toMatchObject({
       code: 'agent-failed',
-      message: 'the guest agent sent an answer of more than 8 MiB',
+      message: 'the guest agent sent a reply of more than 8 MiB',
     });
     expect(sent).toBeLessThan(64);
   });

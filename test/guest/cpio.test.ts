@@ -2,8 +2,9 @@ import { mkdtemp, readFile, readlink, rm, stat, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ArchiveEntry, packArchive, parentDirectories } from '../../src/guest/cpio.ts';
+import { type ArchiveEntry, archivePieces, parentDirectories } from '../../src/guest/cpio.ts';
 import { runTool } from '../../src/process/tool.ts';
+import { packArchive } from '../harness/cpio.ts';
 
 const entries: readonly ArchiveEntry[] = [
   { kind: 'directory', path: 'dev' },
@@ -25,7 +26,7 @@ beforeEach(async () => {
 afterEach(async () => rm(directory, { recursive: true }));
 
 test('a real cpio unpacks what was packed, byte for byte', async () => {
-  await writeFile(join(directory, 'archive'), packArchive(entries));
+  await writeFile(join(directory, 'archive'), await packArchive(entries));
   await runTool({ argv: ['busybox', 'cpio', '-i', '-F', 'archive'], cwd: directory });
   expect(await readFile(join(directory, 'etc/one'), 'utf8')).toBe('1');
   expect(await readFile(join(directory, 'etc/höflich'))).toEqual(Buffer.alloc(100_001, 7));
@@ -38,7 +39,7 @@ test('a real cpio unpacks what was packed, byte for byte', async () => {
 });
 
 test('a real cpio lists a device node and a link, with root as their owner', async () => {
-  await writeFile(join(directory, 'archive'), packArchive([...entries, consoleNode]));
+  await writeFile(join(directory, 'archive'), await packArchive([...entries, consoleNode]));
   const { stdout } = await runTool({
     argv: ['busybox', 'cpio', '-tv', '-F', 'archive'],
     cwd: directory,
@@ -50,7 +51,7 @@ test('a real cpio lists a device node and a link, with root as their owner', asy
 test.runIf(process.getuid?.() === 0)(
   'a real cpio makes a device node with its numbers',
   async () => {
-    await writeFile(join(directory, 'archive'), packArchive([...entries, consoleNode]));
+    await writeFile(join(directory, 'archive'), await packArchive([...entries, consoleNode]));
     await runTool({ argv: ['busybox', 'cpio', '-i', '-F', 'archive'], cwd: directory });
     const { stdout } = await runTool({
       argv: ['stat', '-c', '%F %Hr %Lr', join(directory, 'dev/console')],
@@ -59,16 +60,39 @@ test.runIf(process.getuid?.() === 0)(
   },
 );
 
-test('archives can be joined, since each ends on a multiple of four bytes', () => {
-  const lengths = [0, 1, 2, 3].map(size => {
+test('archives can be joined, since each ends on a multiple of four bytes', async () => {
+  const lengths = [0, 1, 2, 3].map(async size => {
     const file = { kind: 'file', path: 'f', mode: 0o644, content: Buffer.alloc(size) } as const;
-    return packArchive([file]).length % 4;
+    return (await packArchive([file])).length % 4;
   });
-  expect(lengths).toEqual([0, 0, 0, 0]);
+  expect(await Promise.all(lengths)).toEqual([0, 0, 0, 0]);
 });
 
-test('equal entries give equal bytes', () => {
-  expect(packArchive(entries).equals(packArchive([...entries]))).toBe(true);
+test('equal entries give equal bytes', async () => {
+  const first = await packArchive(entries);
+  expect(first.equals(await packArchive([...entries]))).toBe(true);
+});
+
+test('a copy has the content of a file of the host, and is an executable', async () => {
+  const source = join(directory, 'source');
+  await writeFile(source, Buffer.alloc(1_000_001, 9));
+  const copy = { kind: 'copy', path: 'tool', source } as const;
+  const file = { ...copy, kind: 'file', mode: 0o755, content: await readFile(source) } as const;
+  expect((await packArchive([copy])).equals(await packArchive([file]))).toBe(true);
+});
+
+test('a file that shrinks while it is packed is told', async () => {
+  const source = join(directory, 'source');
+  await writeFile(source, Buffer.alloc(1000));
+  const pack = async (): Promise<void> => {
+    let piece = 0;
+    for await (const _ of archivePieces([{ kind: 'copy', path: 'tool', source }]))
+      if (piece++ === 0) await writeFile(source, 'less');
+  };
+  await expect(pack()).rejects.toMatchObject({
+    code: 'guest-build',
+    message: 'the content of tool changed while the guest was built from it',
+  });
 });
 
 test('the directories of a path come before those in them', () => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { packArchive } from '../../src/guest/cpio.ts';
 import { readGivenInitrd, readGivenKernel } from '../../src/guest/given-part.ts';
 import { runTool } from '../../src/process/tool.ts';
+import { packArchive } from '../harness/cpio.ts';
 
 let directory: string;
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(async () => rm(directory, { recursive: true }));
 
 test('an archive is taken as cpio writes it, compressed or not', async () => {
-  const plain = packArchive([{ kind: 'directory', path: 'extra' }]);
+  const plain = await packArchive([{ kind: 'directory', path: 'extra' }]);
   await writeFile(join(directory, 'plain'), plain);
   await writeFile(join(directory, 'gz'), gzipSync(plain));
   await runTool({ argv: ['zstd', '-q', join(directory, 'plain'), '-o', join(directory, 'zst')] });

@@ -14,7 +14,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fileDigest } from '../../src/guest/file-digest.ts';
 import {
   entryDirectory,
   type GuestCache,
@@ -25,6 +24,7 @@ import {
   verifyEntry,
 } from '../../src/guest/guest-cache.ts';
 import type { Manifest } from '../../src/guest/manifest.ts';
+import { fileDigest } from '../../src/process/file-digest.ts';
 
 const digest = (digit: string) => digit.repeat(64);
 let directory: string;

@@ -14,5 +14,5 @@ test('no placeholder is left in the init script', () => {
 });
 
 test('init looks for the very port that QEMU is given for programs', () => {
-  expect(initScript).toContain(`find_port ${programPort.name} `);
+  expect(initScript).toContain(`wait_for_port ${programPort.name}\n`);
 });

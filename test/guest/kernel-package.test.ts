@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   findGuestKernel,
   metapackageNames,
+  parseAptRecord,
   unpackKernelPackage,
 } from '../../src/guest/kernel-package.ts';
 import { runTool } from '../../src/process/tool.ts';
@@ -137,4 +138,23 @@ test('a package without a kernel image is refused by name', async () => {
     code: 'guest-build',
     message: expect.stringContaining('linux-image-empty'),
   });
+});
+
+const fixture = (name: string) => readFile(`fixtures/guest/apt-cache-show-${name}.txt`, 'utf8');
+
+test("a metapackage's record names the kernel image that it stands for", async () => {
+  expect(parseAptRecord(await fixture('linux-image-cloud-amd64'))).toEqual({
+    name: 'linux-image-cloud-amd64',
+    version: '6.1.192-2',
+    depends: ['linux-image-6.1.0-56-cloud-amd64'],
+  });
+});
+
+test('of alternative dependencies the first counts', async () => {
+  const record = parseAptRecord(await fixture('linux-image-6.1.0-56-cloud-amd64'));
+  expect(record?.depends).toEqual(['kmod', 'linux-base', 'initramfs-tools']);
+});
+
+test('no output is no record', () => {
+  expect(parseAptRecord('')).toBeUndefined();
 });

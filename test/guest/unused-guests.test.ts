@@ -5,12 +5,14 @@ import {
   entryDirectory,
   type GuestCache,
   listEntries,
+  noteUse,
   openCache,
   openScratch,
   publishEntry,
+  removeUnused,
+  unusedGuests,
 } from '../../src/guest/guest-cache.ts';
 import type { Manifest } from '../../src/guest/manifest.ts';
-import { noteUse, removeUnused, unusedGuests } from '../../src/guest/unused-guests.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const day = 24 * 3600 * 1000;

@@ -83,10 +83,8 @@ net.createServer(socket => {
 /** What a boot of it takes beside the program: artifacts that nothing reads. */
 export const fakeArtifacts = {
   kernel: '/k',
-  kernelFile: '/k',
   kernelWords: '',
   initrd: '/i',
-  toolsDisk: '/t',
   release: '6.1',
   toolsDigest: 'ab',
   kernelSha256: 'cd',

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SeedSuite, type SeedWorkload, seedSuite } from '../../src/core/workload.ts';
 import { prepareHostFiles, readyHostFiles, runHostWorkload } from '../../src/host/host-arm.ts';
-import { coldFiles, residentShare } from '../../src/host/page-cache.ts';
+import { coldFiles } from '../../src/host/page-cache.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
+import { residentShare } from '../harness/resident-share.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 /** The seed suite, small and short. */

@@ -9,7 +9,7 @@ import {
   installPackages,
   missingPackages,
 } from '../../src/host/packages.ts';
-import { findPrograms, isStatic } from '../../src/host/program.ts';
+import { findProgram } from '../../src/process/find-program.ts';
 import { runTool } from '../../src/process/tool.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
@@ -26,7 +26,7 @@ afterEach(() => {
  */
 async function fakePath(programs: Readonly<Record<string, string>>) {
   const directory = await temporaryDirectory();
-  const [env] = await findPrograms('env');
+  const env = await findProgram('env');
   await symlink(env ?? '/usr/bin/env', join(directory.path, 'env'));
   const log = join(directory.path, 'log');
   await writeFile(log, '');
@@ -89,9 +89,9 @@ async function refused(request: Installation): Promise<GateError> {
 }
 
 describe('missingPackages', () => {
-  test('agrees with the shell about what this host has, static busybox apart', async () => {
+  test('agrees with the shell about what this host has', async () => {
     const search = [realPath, '/usr/sbin', '/sbin'].join(delimiter);
-    const requirements = hostRequirements().filter(requirement => !requirement.static);
+    const requirements = hostRequirements();
     const seen = await Promise.all(
       requirements.map(async ({ program }) => {
         const argv = ['sh', '-c', 'command -v "$1"', 'sh', program];
@@ -128,31 +128,6 @@ describe('missingPackages', () => {
     const both = [...missing, { program: 'zz-other', package: 'zz-package' }];
     expect(await missingPackages(both)).toEqual(both);
   });
-
-  test('does not take a busybox that needs libraries, or a script, for the static one', async () => {
-    await using path = await fakePath({ 'zz-busybox': 'exit 0' });
-    const requirement = { program: 'zz-busybox', package: 'busybox-static', static: true };
-    expect(await missingPackages([requirement])).toEqual([requirement]);
-    await symlink(process.execPath, join(path.path, 'zz-busybox-dynamic'));
-    const dynamic = { ...requirement, program: 'zz-busybox-dynamic' };
-    expect(await missingPackages([dynamic])).toEqual([dynamic]);
-  });
-
-  test('takes a static program where one comes later in PATH than a dynamic one', async ({
-    skip,
-  }) => {
-    await using first = await temporaryDirectory();
-    await using second = await temporaryDirectory();
-    // glibc's ldconfig is static on every Debian and Ubuntu.
-    if (!(await isStatic('/sbin/ldconfig').catch(() => false)))
-      skip('this host has no static /sbin/ldconfig');
-    await symlink(process.execPath, join(first.path, 'zz-busybox'));
-    await symlink('/sbin/ldconfig', join(second.path, 'zz-busybox'));
-    vi.stubEnv('PATH', [first.path, second.path].join(delimiter));
-    expect(
-      await missingPackages([{ program: 'zz-busybox', package: 'busybox-static', static: true }]),
-    ).toEqual([]);
-  });
 });
 
 describe('hostRequirements', () => {
@@ -172,7 +147,7 @@ describe('hostRequirements', () => {
   });
 
   test('names packages that apt knows', async ({ skip }) => {
-    const [aptCache] = await findPrograms('apt-cache');
+    const aptCache = await findProgram('apt-cache');
     if (aptCache === undefined) skip('this host has no apt-cache');
     const packages = hostRequirements('x86_64').map(requirement => requirement.package);
     const { stdout } = await runTool({ argv: ['apt-cache', 'pkgnames'] });

@@ -2,13 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkDirectory } from '../../src/host/directory.ts';
-import {
-  coldFiles,
-  residentShare,
-  settle,
-  unwrittenBytes,
-  warmFile,
-} from '../../src/host/page-cache.ts';
+import { coldFiles, settle, unwrittenBytes, warmFile } from '../../src/host/page-cache.ts';
+import { residentShare } from '../harness/resident-share.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const needs = { bytesNeeded: 0, allowTmpfs: true };

@@ -15,8 +15,8 @@ const [headSum, baseSum, initrdSum] = ['ab', 'cd', 'ef'].map(byte => byte.repeat
 ];
 
 function guest(name: GuestName, sum: string, initrdSha256?: string): GuestSetup {
-  const kernel = { kernel: '/c/vmlinux', kernelFile: '/c/kernel', kernelWords: 'quiet' };
-  const files = { ...kernel, initrd: `/c/${sum}/initrd`, toolsDisk: '/c/tools.img' };
+  const kernel = { kernel: '/c/kernel', kernelWords: 'quiet' };
+  const files = { ...kernel, initrd: `/c/${sum}/initrd` };
   const identity = {
     release: `6.1.0-${name}`,
     toolsDigest: 'fedcba9876543210',

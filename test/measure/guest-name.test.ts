@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlannedArm, Side } from '../../src/core/plan.ts';
 import { GateError } from '../../src/errors.ts';
-import { guestFor, namingGuest } from '../../src/measure/guest-name.ts';
+import { guestFor, withGuestInErrors } from '../../src/measure/guest-name.ts';
 
 const head = { name: 'head' } as const;
 const base = { name: 'base' } as const;
@@ -34,7 +34,7 @@ const killed = new GateError('qemu-failed', {
 });
 
 test('an error of one of two guests says which one, and keeps its code and facts', async () => {
-  await expect(namingGuest('base', () => Promise.reject(killed))).rejects.toMatchObject({
+  await expect(withGuestInErrors('base', () => Promise.reject(killed))).rejects.toMatchObject({
     code: 'qemu-failed',
     facts: { problem: "the base side's guest: QEMU was killed", consoleTail: 'last words' },
     cause: killed,
@@ -42,7 +42,7 @@ test('an error of one of two guests says which one, and keeps its code and facts
 });
 
 test('an error of the only guest, or one that no guest is the reason for, stays as it is', async () => {
-  await expect(namingGuest(undefined, () => Promise.reject(killed))).rejects.toBe(killed);
+  await expect(withGuestInErrors(undefined, () => Promise.reject(killed))).rejects.toBe(killed);
   for (const error of [new GateError('no-space', { problem: 'full' }), new TypeError('bug')])
-    await expect(namingGuest('base', () => Promise.reject(error))).rejects.toBe(error);
+    await expect(withGuestInErrors('base', () => Promise.reject(error))).rejects.toBe(error);
 });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { startTimeOf } from '../../src/process/owner.ts';
-import { runTool, scopedArgv, searchPath } from '../../src/process/tool.ts';
+import { runTool, scopedArgv } from '../../src/process/tool.ts';
 
 test('a tool gives its output, its input and its environment', async () => {
   const argv = ['sh', '-c', 'cat; echo "$WORD" >&2'];
@@ -74,9 +74,4 @@ test('a tool whose directory is gone is not called missing', async () => {
       path: '/nonexistent/directory',
     },
   });
-});
-
-test("the search path ends with the directories of administrators' programs, once", () => {
-  expect(searchPath('/bin:/usr/sbin')).toBe('/bin:/usr/sbin:/sbin');
-  expect(searchPath('')).toBe('/usr/sbin:/sbin');
 });

@@ -15,7 +15,6 @@ const machine: Machine = {
   kernel: '/cache/a, b"c\'é/kernel',
   initrd: '/cache/initrd',
   kernelWords: 'quiet panic=-1',
-  toolsDisk: '/cache/a, b"c\'é/tools.img',
   rootPorts: 0,
   console: '/scratch, 1/console.log',
   monitorSocket: '/run/x/qmp',
@@ -59,15 +58,9 @@ test('memory is given in bytes and told in MiB', () => {
   expect(valuesOf('-m', { memory: 512 * 2 ** 20 })).toEqual(['512M']);
 });
 
-test('a comma in a path ends no option: it is doubled, or the path is JSON', () => {
+test('a comma in a path ends no option: it is doubled where QEMU looks for options', () => {
   expect(valuesOf('-chardev')[0]).toBe('file,id=console,path=/scratch,, 1/console.log');
   expect(valuesOf('-kernel')).toEqual([machine.kernel]);
-  expect(JSON.parse(valuesOf('-blockdev')[0] ?? '')).toEqual({
-    'node-name': 'tools',
-    driver: 'raw',
-    'read-only': true,
-    file: { driver: 'file', filename: machine.toolsDisk, 'read-only': true },
-  });
 });
 
 test("the agent's port has the standard's name, and an id, without which QEMU tells no event", () => {
@@ -87,10 +80,6 @@ test('programs have a port of their own, whose id lets QEMU tell when one ends',
     id: 'program',
     name: 'storage-gate.program',
   });
-});
-
-test('the guest finds the tools by their serial', () => {
-  expect(devices()).toContainEqual(expect.objectContaining({ drive: 'tools', serial: 'tools' }));
 });
 
 test('every root port has an address, a chassis and a number of its own', () => {

@@ -9,12 +9,21 @@ const chunkSize = 256 * 1024;
 
 /** SHA-256 of a file as lower-case hex; the file system's own error where it can't be read. */
 export async function fileDigest(path: string): Promise<string> {
-  await using file = await open(path);
   const hash = createHash('sha256');
+  for await (const chunk of fileChunks(path)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/**
+ * The content of a file, piece by piece. All pieces share one buffer: each is good until the next
+ * one is asked for.
+ */
+export async function* fileChunks(path: string): AsyncGenerator<Buffer, void> {
+  await using file = await open(path);
   const buffer = Buffer.allocUnsafe(chunkSize);
   for (;;) {
     const { bytesRead } = await file.read(buffer, 0, chunkSize);
-    if (bytesRead === 0) return hash.digest('hex');
-    hash.update(buffer.subarray(0, bytesRead));
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
   }
 }
