@@ -17087,7 +17087,40 @@ async function openRef(place, context) {
 	});
 }
 
-// src/host/block-device.ts
+// src/host/mount.ts
+/** The mount that holds `path`, which must be real (no links, absolute). */
+async function mountOf(path) {
+	return selectMount(await readFile("/proc/self/mountinfo", "utf8"), path);
+}
+/** The mount of a /proc/PID/mountinfo that holds `path`. Source: proc_pid_mountinfo(5). */
+function selectMount(mountinfo, path) {
+	const holding = mountinfo.split("\n").filter(Boolean).map(readMount).filter(({ target }) => path === target || path.startsWith(target.endsWith("/") ? target : `${target}/`));
+	const longest = Math.max(...holding.map(({ target }) => target.length));
+	const mount = holding.findLast(({ target }) => target.length === longest);
+	if (mount === void 0) throw new GateError("bad-directory", {
+		problem: `no mount holds ${path}`,
+		remedy: "give another --directory",
+		path
+	});
+	return mount;
+}
+function readMount(line) {
+	const [before = "", after = ""] = line.split(" - ");
+	const [, , device = "", , target = ""] = before.split(" ");
+	const [filesystem = "", source = ""] = after.split(" ");
+	return {
+		target: unescapeOctal(target),
+		filesystem,
+		source: unescapeOctal(source),
+		device
+	};
+}
+/** Space, tab, newline and backslash stand as \040, \011, \012 and \134; all else as itself. */
+function unescapeOctal(text) {
+	return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+// src/host/drive.ts
 /**
 * What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk
 * (rotational)`. Model or driver only, never a serial, a volume's name or a path: it goes to a
@@ -17095,19 +17128,62 @@ async function openRef(place, context) {
 * filesystems).
 */
 async function describeDevice(mount) {
-	const device = await deviceNumber(mount);
-	const drives = device === void 0 ? [] : await wholeDrives(join("/sys/dev/block", device));
-	const kinds = await Promise.all(drives.map(kindOf));
+	const kinds = await Promise.all((await driveDirectories(mount)).map(kindOf));
 	return kinds.length === 0 ? "unknown" : [...new Set(kinds)].sort().join(" + ").slice(0, 500);
 }
 /**
-* The kernel's names of the whole drives under a mount (`vda`, `nvme0n1`), sorted; none where it
-* knows none.
+* Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows
+* none.
 */
-async function drivesOf(mount) {
+async function sampleDrive(directory) {
+	const names = await drivesUnder(directory);
+	if (names.length === 0) return void 0;
+	const counts = readDiskstats(await readFile("/proc/diskstats", "utf8"), new Set(names));
+	return counts === void 0 ? void 0 : {
+		name: names.join(" + "),
+		...counts
+	};
+}
+/**
+* Whether all that is done in `others` reaches the drives under a real path and no further one.
+* Only then is what we do in them part of what those drives move: the kernel counts the traffic of
+* a process over all drives at once.
+*/
+async function sharesDrives(directory, others) {
+	const own = new Set(await drivesUnder(directory));
+	for (const other of others) {
+		const names = await drivesUnder(await realpath(other));
+		if (names.length === 0 || !names.every((name) => own.has(name))) return false;
+	}
+	return true;
+}
+/** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */
+const sector = 512;
+/**
+* The sum over some drives; undefined where one of them is not listed. Source:
+* Documentation/admin-guide/iostats.rst.
+*/
+function readDiskstats(diskstats, names) {
+	const rows = diskstats.split("\n").map((line) => line.trim().split(/\s+/)).filter((fields) => names.has(fields[2] ?? ""));
+	if (rows.length !== names.size) return void 0;
+	const bytes = (field) => rows.reduce((sum, row) => sum + Number(row[field]) * sector, 0);
+	const traffic = {
+		read: bytes(5),
+		written: bytes(9)
+	};
+	return Number.isFinite(traffic.read + traffic.written) ? traffic : void 0;
+}
+/**
+* The kernel's names of the whole drives under a real path (`vda`, `nvme0n1`), sorted; none where
+* it knows none.
+*/
+async function drivesUnder(path) {
+	const directories = await driveDirectories(await mountOf(path));
+	return [...new Set(directories.map((directory) => basename(directory)))].sort();
+}
+async function driveDirectories(mount) {
 	const device = await deviceNumber(mount);
-	const drives = device === void 0 ? [] : await wholeDrives(join("/sys/dev/block", device));
-	return [...new Set(drives.map((directory) => basename(directory)))].sort();
+	return device === void 0 ? [] : wholeDrives(join("/sys/dev/block", device));
 }
 /**
 * major:minor of the block device; btrfs and its like have a number of their own, so their source
@@ -17151,39 +17227,6 @@ function kernelName(directory) {
 	return basename(directory).replace(/\d+$/, "");
 }
 
-// src/host/mount.ts
-/** The mount that holds `path`, which must be real (no links, absolute). */
-async function mountOf(path) {
-	return selectMount(await readFile("/proc/self/mountinfo", "utf8"), path);
-}
-/** The mount of a /proc/PID/mountinfo that holds `path`. Source: proc_pid_mountinfo(5). */
-function selectMount(mountinfo, path) {
-	const holding = mountinfo.split("\n").filter(Boolean).map(readMount).filter(({ target }) => path === target || path.startsWith(target.endsWith("/") ? target : `${target}/`));
-	const longest = Math.max(...holding.map(({ target }) => target.length));
-	const mount = holding.findLast(({ target }) => target.length === longest);
-	if (mount === void 0) throw new GateError("bad-directory", {
-		problem: `no mount holds ${path}`,
-		remedy: "give another --directory",
-		path
-	});
-	return mount;
-}
-function readMount(line) {
-	const [before = "", after = ""] = line.split(" - ");
-	const [, , device = "", , target = ""] = before.split(" ");
-	const [filesystem = "", source = ""] = after.split(" ");
-	return {
-		target: unescapeOctal(target),
-		filesystem,
-		source: unescapeOctal(source),
-		device
-	};
-}
-/** Space, tab, newline and backslash stand as \040, \011, \012 and \134; all else as itself. */
-function unescapeOctal(text) {
-	return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
-}
-
 // src/host/directory.ts
 /**
 * Directories that are measured in one run, in the order of the needs: each as `checkDirectory`
@@ -17214,7 +17257,7 @@ function checkSharedSpace(sharing) {
 	});
 }
 /**
-* The directory as it will be measured. Throws `bad-directory` where it is missing, no directory,
+* The directory as it will be measured. Throws `bad-directory` where it is missing, not a directory,
 * not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT that is
 * needed.
 */
@@ -17224,7 +17267,7 @@ async function checkDirectory(need) {
 	await checkWritable(real);
 	const mount = await mountOf(real);
 	if (memoryFilesystems.has(mount.filesystem) && !allowTmpfs) throw badDirectory(path, {
-		problem: `the directory ${path} is on ${mount.filesystem}, which is memory and no drive`,
+		problem: `the directory ${path} is on ${mount.filesystem}, which is memory, not a drive`,
 		remedy: "give another --directory, or --allow-tmpfs to measure memory"
 	});
 	if (direct) await requireDirect(path, mount.filesystem);
@@ -17249,7 +17292,7 @@ async function resolveDirectory(path) {
 	} catch (error) {
 		const missing = hasCode(error, "ENOENT");
 		throw badDirectory(path, {
-			problem: `the directory ${path} ${missing ? "does not exist" : "can not be opened"}`,
+			problem: `the directory ${path} ${missing ? "does not exist" : "cannot be opened"}`,
 			why: missing ? void 0 : messageOf$1(error),
 			remedy: missing ? "create it, or give another --directory" : "give another --directory",
 			cause: error
@@ -17267,7 +17310,7 @@ async function checkWritable(path) {
 	} catch (error) {
 		const readOnly = hasCode(error, "EROFS");
 		throw badDirectory(path, {
-			problem: `the directory ${path} ${readOnly ? "is on a read-only filesystem" : "is not writable for us"}`,
+			problem: `the directory ${path} ${readOnly ? "is on a read-only filesystem" : "is not writable by this user"}`,
 			why: readOnly ? void 0 : messageOf$1(error),
 			remedy: "give another --directory, or change its permissions",
 			cause: error
@@ -17328,8 +17371,8 @@ function probeHost() {
 	});
 }
 /**
-* The version of each of these programs, as it states it itself. Throws `missing-packages` where
-* one does not exist, `tool-failed` where it states none.
+* The version of each of these programs, as it prints it itself. Throws `missing-packages` where
+* one does not exist, `tool-failed` where it prints none.
 */
 async function toolVersions(programs) {
 	return Object.fromEntries(await Promise.all(programs.map(async (program) => [program, await versionOf$1(program)])));
@@ -17350,7 +17393,7 @@ async function versionOf$1(program) {
 	});
 	const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(`${stdout}\n${stderr}`)?.[0];
 	if (version === void 0) throw new GateError("tool-failed", {
-		problem: `${program} states no version`,
+		problem: `${program} printed no version number`,
 		argv
 	});
 	return version;
@@ -17388,7 +17431,7 @@ async function acquireHostLock(request) {
 function lockHeld(wait, holder = "a process that does not say who it is") {
 	return new GateError("lock-held", {
 		problem: `another benchmark is running on this host: ${holder}`,
-		why: `two at once would measure each other; waited ${wait} s for it to end`,
+		why: `two at once would disturb each other; waited ${wait} s for it to end`,
 		remedy: "wait for it to end, or wait longer with --lock-wait 30m"
 	});
 }
@@ -17434,50 +17477,6 @@ async function holderEnds(address, { milliseconds, untilKnown, onHolder, signal 
 	});
 	socket.destroy();
 	await setTimeout$1(20);
-}
-
-// src/host/drive-activity.ts
-/**
-* Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows
-* none.
-*/
-async function sampleDrive(directory) {
-	const names = await drivesOf(await mountOf(directory));
-	if (names.length === 0) return void 0;
-	const counts = readDiskstats(await readFile("/proc/diskstats", "utf8"), new Set(names));
-	return counts === void 0 ? void 0 : {
-		name: names.join(" + "),
-		...counts
-	};
-}
-/**
-* Whether all that is done in `others` reaches the drives under a real path and no further one.
-* Only then is what we do in them part of what those drives move: the kernel counts the traffic of
-* a process over all drives at once.
-*/
-async function sharesDrives(directory, others) {
-	const own = new Set(await drivesOf(await mountOf(directory)));
-	for (const other of others) {
-		const names = await drivesOf(await mountOf(await realpath(other)));
-		if (names.length === 0 || !names.every((name) => own.has(name))) return false;
-	}
-	return true;
-}
-/** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */
-const sector = 512;
-/**
-* The sum over some drives; undefined where one of them is not listed. Source:
-* Documentation/admin-guide/iostats.rst.
-*/
-function readDiskstats(diskstats, names) {
-	const rows = diskstats.split("\n").map((line) => line.trim().split(/\s+/)).filter((fields) => names.has(fields[2] ?? ""));
-	if (rows.length !== names.size) return void 0;
-	const bytes = (field) => rows.reduce((sum, row) => sum + Number(row[field]) * sector, 0);
-	const traffic = {
-		read: bytes(5),
-		written: bytes(9)
-	};
-	return Number.isFinite(traffic.read + traffic.written) ? traffic : void 0;
 }
 
 // src/measure/contamination.ts
@@ -17833,11 +17832,11 @@ async function coldFiles(paths, signal) {
 	});
 }
 /**
-* Writes all dirty pages of the host and waits until few are left, so that they do not bleed into
-* the next measurement. Beyond `timeout` it goes on, since others may write all the time, and tells
-* what was left.
+* Writes all dirty pages of the host and waits until at most `bound` bytes are dirty or under
+* write-back, so that they do not bleed into the next measurement. After `timeout` seconds it
+* returns what is left, without an error, since others may write all the time.
 */
-async function settle$1({ bound = 8388608, timeout = 10, signal } = {}) {
+async function flushDirtyPages({ bound = 8388608, timeout = 10, signal } = {}) {
 	const start = performance$1.now();
 	await runTool({
 		argv: ["sync"],
@@ -17930,6 +17929,30 @@ async function restoreFiles(request) {
 async function missingBytes(files) {
 	const size = Math.floor(files.suite.fileTotalSize / files.suite.files);
 	return (await Promise.all(filesOf$1(files).map((path) => stat(path).then((facts) => facts.size, () => 0)))).reduce((sum, found) => sum + Math.max(0, size - found), 0);
+}
+/** fio's own statuses; anything else was a signal or a shell. */
+const fioStatuses = [
+	0,
+	1,
+	2,
+	3,
+	4
+];
+/**
+* Runs fio on the host in a directory, for so many seconds at most; what it printed is for its
+* parser, whatever its status. Throws `no-space` where the filesystem is full, `tool-failed` where
+* it was killed.
+*/
+async function runHostJob({ argv, directory, timeout, signal }) {
+	const output = await runTool({
+		argv,
+		cwd: directory,
+		timeout,
+		signal,
+		accept: fioStatuses
+	});
+	if (/err=28\/|"error" : 28,/.test(`${output.stdout}\n${output.stderr}`)) throw noSpace(directory, argv);
+	return output;
 }
 /**
 * Longest that sysbench may take beyond its time, in seconds: preparing writes all files, slowly on
@@ -18631,7 +18654,7 @@ async function replaceManifest(cache, scratch, manifest) {
 	await rename(path, join(entryDirectory(cache, manifest.key), manifestName));
 }
 const day = 864e5;
-/** Days without a use after which an entry goes: its parts can be had again. */
+/** Days without a use after which an entry goes: it can be built again. */
 const unusedDays = 30;
 /**
 * The same of the last entry that holds a distribution's kernel: archives drop old versions, and a
@@ -18639,17 +18662,16 @@ const unusedDays = 30;
 */
 const lastOfKernelDays = 180;
 /**
-* Notes that an entry is used. In a cache that can't be written nothing is built either, so nothing
-* is removed.
+* Records that an entry is used. In a cache that can't be written nothing is built either, so
+* nothing is removed.
 */
 async function noteUse(cache, key) {
 	const now = /* @__PURE__ */ new Date();
 	await utimes(entryDirectory(cache, key), now, now).catch(() => void 0);
 }
 /**
-* Takes those entries out that nobody used for long, and returns how many: a change of the tools
-* makes a new one each time, of some hundred megabytes. They go by one rename into `scratch`, and
-* with it.
+* Removes the entries that no run has used for long, and returns how many: each change of the tools
+* makes a new one of some hundred megabytes. They go by one rename into `scratch`, and with it.
 */
 async function removeUnused(cache, { entries, scratch }) {
 	const guests = entries.map(async (manifest) => {
@@ -18664,8 +18686,8 @@ async function removeUnused(cache, { entries, scratch }) {
 	return unused.length;
 }
 /**
-* Those that may go. The one whose kernel was chosen last stays, however long ago: the next guest
-* has this kernel too.
+* The guests that may be removed. The one whose kernel was chosen last stays, however long ago: the
+* next guest has this kernel too.
 */
 function unusedGuests(guests, now) {
 	const [chosen] = guests.filter(({ manifest }) => manifest.kernel.origin === "package").toSorted((a, b) => b.manifest.chosenAt.localeCompare(a.manifest.chosenAt));
@@ -18702,9 +18724,9 @@ async function refuseForeign(path) {
 	const why = stats.isSymbolicLink() ? "it is a symbolic link" : uid !== user && uid !== 0 ? `it belongs to user ${uid}` : (mode & 18) !== 0 ? `its mode is ${(mode & 4095).toString(8)}` : void 0;
 	if (why === void 0) return;
 	throw new GateError("guest-build", {
-		problem: `the guest cache ${path} can be written by another user`,
+		problem: `the guest cache ${path} is writable by other users`,
 		why,
-		remedy: "delete it, or, if you trust what it holds, make it yours alone with chown and chmod go-w",
+		remedy: "delete it, or, if you trust its content, make it yours alone with chown and chmod go-w",
 		path
 	});
 }
@@ -18770,7 +18792,7 @@ function encodeGuestLock({ package: name, version, sha256, kernel }) {
 		""
 	].join("\n");
 }
-/** Writes the lock at once or not at all. */
+/** Writes the lock whole or not at all; `bad-argument` where the directory can't be written. */
 async function writeGuestLock(path, lock) {
 	const aside = `${path}.${process.pid}`;
 	try {
@@ -18782,7 +18804,7 @@ async function writeGuestLock(path, lock) {
 		throw new GateError("bad-argument", {
 			problem,
 			why,
-			remedy: "stand in a directory that you may write to",
+			remedy: "run it in a directory that you may write to",
 			path
 		}, { cause });
 	}
@@ -19070,7 +19092,7 @@ async function* record(entry, inode) {
 	}
 	if (written !== size) throw new GateError("guest-build", {
 		problem: `the content of ${entry.path} changed while the guest was built from it`,
-		remedy: "try again when nothing writes it any more"
+		remedy: "try again when no other program writes to it"
 	});
 	yield padding(size);
 }
@@ -19460,7 +19482,7 @@ async function copyUnchanged(original, copy, expected) {
 	if (await fileDigest(copy) === expected) return;
 	throw new GateError("guest-build", {
 		problem: `${original} changed while the guest was built from it`,
-		remedy: "try again when nothing writes it any more",
+		remedy: "try again when no other program writes to it",
 		path: original
 	});
 }
@@ -21253,7 +21275,7 @@ function lineReader() {
 function tooLong() {
 	return new GateError("agent-failed", {
 		problem: `the guest agent sent a reply of more than ${maxReply / 1024 / 1024} MiB`,
-		remedy: "let the program in the guest write less to its output"
+		remedy: "make the program in the guest print less"
 	});
 }
 function unreachable(socketPath, cause) {
@@ -21461,7 +21483,7 @@ const readTimeout = 30;
 /** Reply to guest-file-read (qga/qapi-schema.json). */
 const readSchema = object({ "buf-b64": base64() });
 /**
-* Seconds since the guest's kernel started, of 10 ms each, as its clock source counts them. The
+* Seconds since the guest's kernel started, in steps of 10 ms, as its clock source counts them. The
 * agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
 */
 async function readUptime(channel, signal) {
@@ -21485,8 +21507,8 @@ async function readUptime(channel, signal) {
 	const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
 	if (seconds !== void 0) return Number(seconds);
 	throw new GateError("agent-failed", {
-		problem: `the guest agent read ${JSON.stringify(text)} in ${path}`,
-		why: "it holds the seconds since the start of the kernel"
+		problem: `the guest agent read ${JSON.stringify(text)} from ${path}`,
+		why: "that file holds the seconds since the kernel started"
 	});
 }
 
@@ -23223,6 +23245,24 @@ function parseProcessStat(stat) {
 		userTicks: user + reapedUser
 	};
 }
+/**
+* Linux reports processor time to programs in hundredths of a second, whatever its own clock
+* (USER_HZ). Source:
+* time(7).
+*/
+const ticksPerSecond = 100;
+/**
+* Processor time that a process has used, user and system, in all its threads; seconds, to 0.01.
+*/
+async function processorTime(pid) {
+	const path = `/proc/${pid}/stat`;
+	const stat = parseProcessStat(await readFile(path, "latin1").catch(() => ""));
+	if (stat === void 0) throw new GateError("qemu-failed", {
+		problem: `the process ${pid} has no ${path}`,
+		path
+	});
+	return stat.ticks / 100;
+}
 async function readStat(pid) {
 	return parseProcessStat(await readFile(`/proc/${pid}/stat`, "latin1").catch(() => ""));
 }
@@ -23299,14 +23339,9 @@ function readCpuLine(stat) {
 		steal
 	};
 }
-/**
-* Linux reports processor time to programs in hundredths of a second (USER_HZ), whatever its own
-* clock.
-*/
-const ticksPerSecond$1 = 100;
 function compareSamples(before, after) {
 	const seconds = Math.max(after.at - before.at, .001);
-	const processors = (ticks) => Math.max(0, ticks) / ticksPerSecond$1 / seconds;
+	const processors = (ticks) => Math.max(0, ticks) / 100 / seconds;
 	return {
 		seconds,
 		stealShare: stealShare(before.cpu, after.cpu),
@@ -23772,55 +23807,6 @@ function stepsOf(suite) {
 	}
 }
 
-// src/host/host-job.ts
-/** fio's own statuses; anything else was a signal or a shell. */
-const statuses = [
-	0,
-	1,
-	2,
-	3,
-	4
-];
-/**
-* Runs a tool's job on the host. Throws `no-space` where the filesystem is full, `tool-failed`
-* where it was killed.
-*/
-async function runHostJob({ argv, directory, timeout, signal }) {
-	const output = await runTool({
-		argv,
-		cwd: directory,
-		timeout,
-		signal,
-		accept: statuses
-	});
-	if (/err=28\/|"error" : 28,/.test(`${output.stdout}\n${output.stderr}`)) throw new GateError("no-space", {
-		problem: `the filesystem under ${directory} is full`,
-		remedy: "free some space, or give another --directory",
-		path: directory,
-		argv
-	});
-	return output;
-}
-
-// src/host/processor-time.ts
-/**
-* Linux counts processes' times in hundredths of a second for all that asks (USER_HZ). Source:
-* time(7).
-*/
-const ticksPerSecond = 100;
-/**
-* Processor time that a process has used, user and system, in all its threads; seconds, to 0.01.
-*/
-async function processorTime(pid) {
-	const path = `/proc/${pid}/stat`;
-	const stat = parseProcessStat(await readFile(path, "latin1").catch(() => ""));
-	if (stat === void 0) throw new GateError("qemu-failed", {
-		problem: `the process ${pid} has no ${path}`,
-		path
-	});
-	return stat.ticks / ticksPerSecond;
-}
-
 // src/measure/guest-clock.ts
 /**
 * Reads a guest's clock, and again at the call of the returned function: what passed between on
@@ -24160,7 +24146,7 @@ async function drain({ signal }, place, { workload }) {
 	});
 	return [{
 		after: workload.name,
-		...await settle$1({ signal })
+		...await flushDirtyPages({ signal })
 	}];
 }
 /** The seed suite works on files; the gate suite on the block device itself. */
@@ -24317,7 +24303,7 @@ async function bootOne(bench, { setup, index, caveats, attach }) {
 */
 async function measureRound(bench, request) {
 	const { plan, onProgress, stopwatch } = bench;
-	const settled = await stopwatch.time("prepare", () => settle$1({ signal: bench.signal }));
+	const settled = await stopwatch.time("prepare", () => flushDirtyPages({ signal: bench.signal }));
 	const load = await watchLoad({
 		directory: bench.scratch,
 		alsoUsed: Object.values(bench.site.hostDirectories)

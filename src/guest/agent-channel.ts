@@ -189,7 +189,7 @@ function lineReader(): (chunk: Buffer) => readonly string[] {
 function tooLong(): GateError {
   return new GateError('agent-failed', {
     problem: `the guest agent sent a reply of more than ${maxReply / 1024 / 1024} MiB`,
-    remedy: 'let the program in the guest write less to its output',
+    remedy: 'make the program in the guest print less',
   });
 }
 

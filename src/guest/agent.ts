@@ -109,7 +109,7 @@ const readTimeout = 30;
 const readSchema = z.object({ 'buf-b64': z.base64() });
 
 /**
- * Seconds since the guest's kernel started, of 10 ms each, as its clock source counts them. The
+ * Seconds since the guest's kernel started, in steps of 10 ms, as its clock source counts them. The
  * agent reads the file itself: a program to do so would take an emulated guest a tenth of a second.
  */
 async function readUptime(channel: AgentChannel, signal?: AbortSignal): Promise<number> {
@@ -123,7 +123,7 @@ async function readUptime(channel: AgentChannel, signal?: AbortSignal): Promise<
   const seconds = /^(\d+\.\d+) /.exec(text)?.[1];
   if (seconds !== undefined) return Number(seconds);
   throw new GateError('agent-failed', {
-    problem: `the guest agent read ${JSON.stringify(text)} in ${path}`,
-    why: 'it holds the seconds since the start of the kernel',
+    problem: `the guest agent read ${JSON.stringify(text)} from ${path}`,
+    why: 'that file holds the seconds since the kernel started',
   });
 }

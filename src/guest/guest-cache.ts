@@ -123,7 +123,7 @@ export interface UsedGuest {
 }
 
 const day = 24 * 3600 * 1000;
-/** Days without a use after which an entry goes: its parts can be had again. */
+/** Days without a use after which an entry goes: it can be built again. */
 const unusedDays = 30;
 /**
  * The same of the last entry that holds a distribution's kernel: archives drop old versions, and a
@@ -132,8 +132,8 @@ const unusedDays = 30;
 const lastOfKernelDays = 180;
 
 /**
- * Notes that an entry is used. In a cache that can't be written nothing is built either, so nothing
- * is removed.
+ * Records that an entry is used. In a cache that can't be written nothing is built either, so
+ * nothing is removed.
  */
 export async function noteUse(cache: GuestCache, key: string): Promise<void> {
   const now = new Date();
@@ -141,9 +141,8 @@ export async function noteUse(cache: GuestCache, key: string): Promise<void> {
 }
 
 /**
- * Takes those entries out that nobody used for long, and returns how many: a change of the tools
- * makes a new one each time, of some hundred megabytes. They go by one rename into `scratch`, and
- * with it.
+ * Removes the entries that no run has used for long, and returns how many: each change of the tools
+ * makes a new one of some hundred megabytes. They go by one rename into `scratch`, and with it.
  */
 export async function removeUnused(
   cache: GuestCache,
@@ -162,8 +161,8 @@ export async function removeUnused(
 }
 
 /**
- * Those that may go. The one whose kernel was chosen last stays, however long ago: the next guest
- * has this kernel too.
+ * The guests that may be removed. The one whose kernel was chosen last stays, however long ago: the
+ * next guest has this kernel too.
  */
 export function unusedGuests(guests: readonly UsedGuest[], now: number): readonly Manifest[] {
   const packaged = guests.filter(({ manifest }) => manifest.kernel.origin === 'package');
@@ -208,10 +207,10 @@ export async function refuseForeign(path: string): Promise<void> {
         : undefined;
   if (why === undefined) return;
   throw new GateError('guest-build', {
-    problem: `the guest cache ${path} can be written by another user`,
+    problem: `the guest cache ${path} is writable by other users`,
     why,
     remedy:
-      'delete it, or, if you trust what it holds, make it yours alone with chown and chmod go-w',
+      'delete it, or, if you trust its content, make it yours alone with chown and chmod go-w',
     path,
   });
 }

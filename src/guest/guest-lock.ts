@@ -90,7 +90,7 @@ export function encodeGuestLock({ package: name, version, sha256, kernel }: Gues
   ].join('\n');
 }
 
-/** Writes the lock at once or not at all. */
+/** Writes the lock whole or not at all; `bad-argument` where the directory can't be written. */
 export async function writeGuestLock(path: string, lock: GuestLock): Promise<void> {
   const aside = `${path}.${process.pid}`;
   try {
@@ -101,7 +101,7 @@ export async function writeGuestLock(path: string, lock: GuestLock): Promise<voi
     const problem = `the guest lock ${path} can't be written`;
     throw new GateError(
       'bad-argument',
-      { problem, why, remedy: 'stand in a directory that you may write to', path },
+      { problem, why, remedy: 'run it in a directory that you may write to', path },
       { cause },
     );
   }

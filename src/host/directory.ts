@@ -2,7 +2,7 @@ import { access, constants, open, realpath, stat, statfs, unlink } from 'node:fs
 import { join } from 'node:path';
 import { formatBytes } from '../core/quantity.ts';
 import { GateError, hasCode, messageOf } from '../errors.ts';
-import { describeDevice } from './block-device.ts';
+import { describeDevice } from './drive.ts';
 import { mountOf } from './mount.ts';
 
 /** A directory in which can be measured, and what lies under it. Bytes. */
@@ -67,7 +67,7 @@ function checkSharedSpace(sharing: readonly CheckedNeed[]): void {
 }
 
 /**
- * The directory as it will be measured. Throws `bad-directory` where it is missing, no directory,
+ * The directory as it will be measured. Throws `bad-directory` where it is missing, not a directory,
  * not writable, in memory (without `allowTmpfs`), too small, or without the O_DIRECT that is
  * needed.
  */
@@ -78,7 +78,7 @@ export async function checkDirectory(need: DirectoryNeed): Promise<MeasuredDirec
   const mount = await mountOf(real);
   if (memoryFilesystems.has(mount.filesystem) && !allowTmpfs) {
     throw badDirectory(path, {
-      problem: `the directory ${path} is on ${mount.filesystem}, which is memory and no drive`,
+      problem: `the directory ${path} is on ${mount.filesystem}, which is memory, not a drive`,
       remedy: 'give another --directory, or --allow-tmpfs to measure memory',
     });
   }
@@ -108,7 +108,7 @@ async function resolveDirectory(path: string): Promise<string> {
   } catch (error) {
     const missing = hasCode(error, 'ENOENT');
     throw badDirectory(path, {
-      problem: `the directory ${path} ${missing ? 'does not exist' : 'can not be opened'}`,
+      problem: `the directory ${path} ${missing ? 'does not exist' : 'cannot be opened'}`,
       why: missing ? undefined : messageOf(error),
       remedy: missing ? 'create it, or give another --directory' : 'give another --directory',
       cause: error,
@@ -127,7 +127,7 @@ async function checkWritable(path: string): Promise<void> {
   } catch (error) {
     const readOnly = hasCode(error, 'EROFS');
     throw badDirectory(path, {
-      problem: `the directory ${path} ${readOnly ? 'is on a read-only filesystem' : 'is not writable for us'}`,
+      problem: `the directory ${path} ${readOnly ? 'is on a read-only filesystem' : 'is not writable by this user'}`,
       why: readOnly ? undefined : messageOf(error),
       remedy: 'give another --directory, or change its permissions',
       cause: error,

@@ -25,8 +25,8 @@ export function probeHost(): Promise<HostFacts> {
 }
 
 /**
- * The version of each of these programs, as it states it itself. Throws `missing-packages` where
- * one does not exist, `tool-failed` where it states none.
+ * The version of each of these programs, as it prints it itself. Throws `missing-packages` where
+ * one does not exist, `tool-failed` where it prints none.
  */
 export async function toolVersions(
   programs: readonly string[],
@@ -48,6 +48,6 @@ async function versionOf(program: string): Promise<string> {
   const { stdout, stderr } = await runTool({ argv, timeout: 30 });
   const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(`${stdout}\n${stderr}`)?.[0];
   if (version === undefined)
-    throw new GateError('tool-failed', { problem: `${program} states no version`, argv });
+    throw new GateError('tool-failed', { problem: `${program} printed no version number`, argv });
   return version;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Outcome, reject } from '../core/rejection.ts';
 import type { SeedSuite, SeedWorkload } from '../core/workload.ts';
 import { GateError } from '../errors.ts';
-import { lastLines, runTool } from '../process/tool.ts';
+import { lastLines, runTool, type ToolOutput } from '../process/tool.ts';
 import {
   parseSysbench,
   type SysbenchCall,
@@ -100,6 +100,31 @@ async function missingBytes(files: HostFiles): Promise<number> {
     ),
   );
   return sizes.reduce((sum, found) => sum + Math.max(0, size - found), 0);
+}
+
+/** fio's own statuses; anything else was a signal or a shell. */
+const fioStatuses = [0, 1, 2, 3, 4];
+
+/**
+ * Runs fio on the host in a directory, for so many seconds at most; what it printed is for its
+ * parser, whatever its status. Throws `no-space` where the filesystem is full, `tool-failed` where
+ * it was killed.
+ */
+export async function runHostJob({
+  argv,
+  directory,
+  timeout,
+  signal,
+}: {
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<ToolOutput> {
+  const output = await runTool({ argv, cwd: directory, timeout, signal, accept: fioStatuses });
+  if (/err=28\/|"error" : 28,/.test(`${output.stdout}\n${output.stderr}`))
+    throw noSpace(directory, argv);
+  return output;
 }
 
 interface SysbenchEnd {

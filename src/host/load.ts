@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { GateError } from '../errors.ts';
-import {
-  type DriveActivity,
-  sampleDrive,
-  sharesDrives,
-  type TrafficCount,
-} from './drive-activity.ts';
-import { type ProcessActivity, sampleProcesses } from './process-activity.ts';
+import { type DriveActivity, sampleDrive, sharesDrives, type TrafficCount } from './drive.ts';
+import { type ProcessActivity, sampleProcesses, ticksPerSecond } from './process-activity.ts';
 
 /** What the processors did since boot, in clock ticks over all of them. */
 export interface CpuSample {
@@ -122,12 +117,6 @@ export function readCpuLine(stat: string): CpuSample {
   const total = ticks.slice(0, 8).reduce((sum, value) => sum + value, 0);
   return { total, busy: user + nice + system, user: user + nice, steal };
 }
-
-/**
- * Linux reports processor time to programs in hundredths of a second (USER_HZ), whatever its own
- * clock.
- */
-const ticksPerSecond = 100;
 
 function compareSamples(before: HostSample, after: HostSample): LoadReading {
   const seconds = Math.max(after.at - before.at, 0.001);

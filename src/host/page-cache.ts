@@ -31,15 +31,6 @@ export async function coldFiles(paths: readonly string[], signal?: AbortSignal):
   await runTool({ argv: ['sh', '-c', dropAll, 'sh', ...paths], signal });
 }
 
-/** What `settle` waits for, in bytes and seconds. */
-export interface Settling {
-  /** Dirty and written-back bytes on the whole host that are few enough; default 8 MiB. */
-  readonly bound?: number;
-  /** Gives up waiting, without an error; seconds, default 10. */
-  readonly timeout?: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** How waiting for dirty pages ended. */
 export interface Settled {
   readonly seconds: number;
@@ -48,15 +39,19 @@ export interface Settled {
 }
 
 /**
- * Writes all dirty pages of the host and waits until few are left, so that they do not bleed into
- * the next measurement. Beyond `timeout` it goes on, since others may write all the time, and tells
- * what was left.
+ * Writes all dirty pages of the host and waits until at most `bound` bytes are dirty or under
+ * write-back, so that they do not bleed into the next measurement. After `timeout` seconds it
+ * returns what is left, without an error, since others may write all the time.
  */
-export async function settle({
+export async function flushDirtyPages({
   bound = 8 * 1024 * 1024,
   timeout = 10,
   signal,
-}: Settling = {}): Promise<Settled> {
+}: {
+  readonly bound?: number;
+  readonly timeout?: number;
+  readonly signal?: AbortSignal | undefined;
+} = {}): Promise<Settled> {
   const start = performance.now();
   await runTool({ argv: ['sync'], timeout: 600, signal });
   for (;;) {

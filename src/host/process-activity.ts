@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import type { TrafficCount } from './drive-activity.ts';
+import { GateError } from '../errors.ts';
+import type { TrafficCount } from './drive.ts';
 
 /**
  * What processes have used since they started: processor time in clock ticks, drive traffic of our
@@ -76,6 +77,24 @@ export function parseProcessStat(stat: string): ProcessStat | undefined {
     reaped: reapedUser + reapedSystem,
     userTicks: user + reapedUser,
   };
+}
+
+/**
+ * Linux reports processor time to programs in hundredths of a second, whatever its own clock
+ * (USER_HZ). Source:
+ * time(7).
+ */
+export const ticksPerSecond = 100;
+
+/**
+ * Processor time that a process has used, user and system, in all its threads; seconds, to 0.01.
+ */
+export async function processorTime(pid: number): Promise<number> {
+  const path = `/proc/${pid}/stat`;
+  const stat = parseProcessStat(await readFile(path, 'latin1').catch(() => ''));
+  if (stat === undefined)
+    throw new GateError('qemu-failed', { problem: `the process ${pid} has no ${path}`, path });
+  return stat.ticks / ticksPerSecond;
 }
 
 async function readStat(pid: number): Promise<ProcessStat | undefined> {

@@ -1,9 +1,8 @@
 import { jobOf } from '../core/host-job.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Measurement } from '../core/run.ts';
-import { runHostWorkload } from '../host/host-arm.ts';
-import { runHostJob } from '../host/host-job.ts';
-import { processorTime } from '../host/processor-time.ts';
+import { runHostJob, runHostWorkload } from '../host/host-arm.ts';
+import { processorTime } from '../host/process-activity.ts';
 import { readDiskTraffic } from '../qemu/disk-traffic.ts';
 import type { Step, StepPlace, StepReading } from '../tools/step.ts';
 import { sysbenchStepReading } from '../tools/sysbench-steps.ts';

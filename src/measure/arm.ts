@@ -3,7 +3,7 @@ import { offsetSeed } from '../core/order.ts';
 import { restoringWrites, stepWrites, workloadsOfArm } from '../core/plan-work.ts';
 import type { Caveat, Measurement } from '../core/run.ts';
 import type { Workload } from '../core/workload.ts';
-import { settle } from '../host/page-cache.ts';
+import { flushDirtyPages } from '../host/page-cache.ts';
 import { readDiskTraffic } from '../qemu/disk-traffic.ts';
 import type { Step } from '../tools/step.ts';
 import { stepsOf } from '../tools/suite-steps.ts';
@@ -131,7 +131,7 @@ async function drain(
   if (ofGate && !isWriting(workload)) return [];
   if (place.kind === 'disk' && !ofGate)
     await place.guest.agent.execute({ argv: ['sync'], timeout: 120, signal });
-  return [{ after: workload.name, ...(await settle({ signal })) }];
+  return [{ after: workload.name, ...(await flushDirtyPages({ signal })) }];
 }
 
 /** The seed suite works on files; the gate suite on the block device itself. */

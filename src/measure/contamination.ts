@@ -7,7 +7,7 @@ import {
 } from '../core/contamination.ts';
 import type { Plan, Site } from '../core/plan.ts';
 import type { Caveat, Round } from '../core/run.ts';
-import { sharesDrives } from '../host/drive-activity.ts';
+import { sharesDrives } from '../host/drive.ts';
 import type { LoadReading } from '../host/load.ts';
 
 /**

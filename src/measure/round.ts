@@ -3,7 +3,7 @@ import { countSteps, workloadsOfArm } from '../core/plan-work.ts';
 import type { Attestation, Caveat, Measurement, Round } from '../core/run.ts';
 import type { Workload } from '../core/workload.ts';
 import { watchLoad } from '../host/load.ts';
-import { settle } from '../host/page-cache.ts';
+import { flushDirtyPages } from '../host/page-cache.ts';
 import { measureArm } from './arm.ts';
 import { type ArmDisk, plugArms } from './arm-disks.ts';
 import type { Bench } from './bench.ts';
@@ -44,7 +44,7 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   const { plan, onProgress, stopwatch } = bench;
   // What preparation left in memory would reach the drive during the round, and nobody would know
   // that it was ours.
-  const settled = await stopwatch.time('prepare', () => settle({ signal: bench.signal }));
+  const settled = await stopwatch.time('prepare', () => flushDirtyPages({ signal: bench.signal }));
   const load = await watchLoad({
     directory: bench.scratch,
     alsoUsed: Object.values(bench.site.hostDirectories),

@@ -44,7 +44,7 @@ export async function acquireHostLock(request: LockRequest): Promise<AsyncDispos
 function lockHeld(wait: number, holder = 'a process that does not say who it is'): GateError {
   return new GateError('lock-held', {
     problem: `another benchmark is running on this host: ${holder}`,
-    why: `two at once would measure each other; waited ${wait} s for it to end`,
+    why: `two at once would disturb each other; waited ${wait} s for it to end`,
     remedy: 'wait for it to end, or wait longer with --lock-wait 30m',
   });
 }

@@ -118,7 +118,7 @@ describe('a guest cache that is not as it was', () => {
       await chown(cache, 12_345, 12_345);
       const { stderr, exitCode } = await measure();
       await chown(cache, 0, 0);
-      expect(stderr).toMatch(/can be written by another user/);
+      expect(stderr).toMatch(/is writable by other users/);
       expect(stderr).toMatch(/it belongs to user 12345/);
       expect(exitCode).toBe(69);
     },

@@ -81,7 +81,7 @@ describe('checkDirectory', () => {
     await using directory = await temporaryDirectory();
     await chmod(directory.path, 0o555);
     const end = await runOrdinarily([process.execPath, driver, 'check', directory.path]);
-    expect(end.stderr).toContain(`the directory ${directory.path} is not writable for us`);
+    expect(end.stderr).toContain(`the directory ${directory.path} is not writable by this user`);
     expect(end.exitCode).toBe(2);
   });
 

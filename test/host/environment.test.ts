@@ -48,7 +48,7 @@ describe('toolVersions', () => {
     });
   });
 
-  test('refuses a program that states no version', async () => {
+  test('refuses a program that prints no version', async () => {
     await using directory = await temporaryDirectory();
     await writeFile(join(directory.path, 'zz-silent'), '#!/bin/sh\necho unknown\n', {
       mode: 0o755,
@@ -56,7 +56,7 @@ describe('toolVersions', () => {
     vi.stubEnv('PATH', [directory.path, process.env['PATH']].join(delimiter));
     await expect(toolVersions(['zz-silent'])).rejects.toMatchObject({
       code: 'tool-failed',
-      message: 'zz-silent states no version',
+      message: 'zz-silent printed no version number',
     });
     vi.unstubAllEnvs();
   });

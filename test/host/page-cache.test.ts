@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkDirectory } from '../../src/host/directory.ts';
-import { coldFiles, settle, unwrittenBytes, warmFile } from '../../src/host/page-cache.ts';
+import { coldFiles, flushDirtyPages, unwrittenBytes, warmFile } from '../../src/host/page-cache.ts';
 import { residentShare } from '../harness/resident-share.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
@@ -42,10 +42,10 @@ describe('the page cache of the host', () => {
   });
 });
 
-describe('settle', () => {
+describe('flushDirtyPages', () => {
   test('returns the seconds it took, and that nothing was left, once few bytes are unwritten', async () => {
     const bound = 2 ** 40;
-    const { seconds, unwritten } = await settle({ bound, timeout: 0 });
+    const { seconds, unwritten } = await flushDirtyPages({ bound, timeout: 0 });
     expect(seconds).toBeGreaterThan(0);
     expect(unwritten).toBe(0);
     expect(unwrittenBytes(await readFile('/proc/meminfo', 'utf8'))).toBeLessThan(bound);
@@ -60,7 +60,7 @@ describe('settle', () => {
       () => void writeFile(path, Buffer.alloc(2 ** 20)).catch(() => undefined),
       10,
     );
-    const { seconds, unwritten } = await settle({ bound: -1, timeout: 0.3 }).finally(() =>
+    const { seconds, unwritten } = await flushDirtyPages({ bound: -1, timeout: 0.3 }).finally(() =>
       clearInterval(writer),
     );
     expect(seconds).toBeGreaterThanOrEqual(0.3);
@@ -69,7 +69,7 @@ describe('settle', () => {
 
   test('ends when it is cancelled', async () => {
     const controller = new AbortController();
-    const waiting = settle({ bound: -1, timeout: 60, signal: controller.signal });
+    const waiting = flushDirtyPages({ bound: -1, timeout: 60, signal: controller.signal });
     setTimeout(() => controller.abort(new Error('cancelled')), 100);
     await expect(waiting).rejects.toThrow('cancelled');
   });

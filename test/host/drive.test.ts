@@ -1,7 +1,7 @@
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readDiskstats, sampleDrive, sharesDrives } from '../../src/host/drive-activity.ts';
+import { readDiskstats, sampleDrive, sharesDrives } from '../../src/host/drive.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 // As Linux 6.1 prints it: a drive, its partition, and another drive.

@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Mount } from './mount.ts';
+import { type Mount, mountOf } from './mount.ts';
 
 /**
  * What kind of drive a mount lies on: `Samsung SSD 990 PRO 2TB (non-rotational)`, `virtio_blk
@@ -9,20 +9,82 @@ import type { Mount } from './mount.ts';
  * filesystems).
  */
 export async function describeDevice(mount: Mount): Promise<string> {
-  const device = await deviceNumber(mount);
-  const drives = device === undefined ? [] : await wholeDrives(join('/sys/dev/block', device));
-  const kinds = await Promise.all(drives.map(kindOf));
+  const kinds = await Promise.all((await driveDirectories(mount)).map(kindOf));
   return kinds.length === 0 ? 'unknown' : [...new Set(kinds)].sort().join(' + ').slice(0, 500);
 }
 
+/** Bytes that were moved. */
+export interface TrafficCount {
+  readonly read: number;
+  readonly written: number;
+}
+
+/** What the drives under a directory have moved since boot, whoever asked for it. */
+export interface DriveActivity extends TrafficCount {
+  /** The kernel's names of the drives: to be shown on the terminal, never kept. */
+  readonly name: string;
+}
+
 /**
- * The kernel's names of the whole drives under a mount (`vda`, `nvme0n1`), sorted; none where it
- * knows none.
+ * Reads /proc/diskstats for the whole drives under a real path; undefined where the kernel knows
+ * none.
  */
-export async function drivesOf(mount: Mount): Promise<readonly string[]> {
+export async function sampleDrive(directory: string): Promise<DriveActivity | undefined> {
+  const names = await drivesUnder(directory);
+  if (names.length === 0) return undefined;
+  const counts = readDiskstats(await readFile('/proc/diskstats', 'utf8'), new Set(names));
+  return counts === undefined ? undefined : { name: names.join(' + '), ...counts };
+}
+
+/**
+ * Whether all that is done in `others` reaches the drives under a real path and no further one.
+ * Only then is what we do in them part of what those drives move: the kernel counts the traffic of
+ * a process over all drives at once.
+ */
+export async function sharesDrives(directory: string, others: readonly string[]): Promise<boolean> {
+  const own = new Set(await drivesUnder(directory));
+  for (const other of others) {
+    const names = await drivesUnder(await realpath(other));
+    // Where the kernel names none (overlay, tmpfs, network), nobody knows which one it is.
+    if (names.length === 0 || !names.every(name => own.has(name))) return false;
+  }
+  return true;
+}
+
+/** /proc/diskstats counts sectors of 512 bytes, whatever the drive's own. */
+const sector = 512;
+
+/**
+ * The sum over some drives; undefined where one of them is not listed. Source:
+ * Documentation/admin-guide/iostats.rst.
+ */
+export function readDiskstats(
+  diskstats: string,
+  names: ReadonlySet<string>,
+): TrafficCount | undefined {
+  const rows = diskstats
+    .split('\n')
+    .map(line => line.trim().split(/\s+/))
+    .filter(fields => names.has(fields[2] ?? ''));
+  if (rows.length !== names.size) return undefined;
+  const bytes = (field: number): number =>
+    rows.reduce((sum, row) => sum + Number(row[field]) * sector, 0);
+  const traffic = { read: bytes(5), written: bytes(9) };
+  return Number.isFinite(traffic.read + traffic.written) ? traffic : undefined;
+}
+
+/**
+ * The kernel's names of the whole drives under a real path (`vda`, `nvme0n1`), sorted; none where
+ * it knows none.
+ */
+async function drivesUnder(path: string): Promise<readonly string[]> {
+  const directories = await driveDirectories(await mountOf(path));
+  return [...new Set(directories.map(directory => basename(directory)))].sort();
+}
+
+async function driveDirectories(mount: Mount): Promise<readonly string[]> {
   const device = await deviceNumber(mount);
-  const drives = device === undefined ? [] : await wholeDrives(join('/sys/dev/block', device));
-  return [...new Set(drives.map(directory => basename(directory)))].sort();
+  return device === undefined ? [] : wholeDrives(join('/sys/dev/block', device));
 }
 
 /**
