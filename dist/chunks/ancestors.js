@@ -19637,8 +19637,9 @@ async function findKernel(root, name) {
 
 // src/guest/kernel-choice.ts
 /**
-* The kernel that the cache settles, without asking apt: the locked one, else the one chosen last,
-* or for a given kernel the modules of its release. Undefined where the cache knows nothing of it.
+* The kernel that the cache has, without asking apt: the locked one, else the one chosen last. For
+* a given kernel that one, with the cached modules of its release. Undefined where the cache has
+* none. `entries`: those of the cache, newest choice first.
 */
 function keptKernel(cache, { entries, given, lock }) {
 	if (given !== void 0) return keptModules(entries, given);
@@ -19891,12 +19892,14 @@ async function makeEntry({ cache, parts, kept, request }) {
 	};
 	const key = guestKey(inputs);
 	const existing = parts.entries.find((entry) => entry.key === key);
-	if (existing !== void 0) return await chooseAgain({
-		cache,
-		scratch: scratch.path,
-		existing,
-		kernel
-	});
+	if (existing !== void 0) {
+		const manifest = {
+			...existing,
+			chosenAt: kernel.chosenAt
+		};
+		await replaceManifest(cache, scratch.path, manifest);
+		return manifest;
+	}
 	onProgress(`building a guest with kernel ${kernel.identity.release}`);
 	const target = join(scratch.path, key);
 	const files = await buildGuest(inputs, cache, target);
@@ -19909,15 +19912,6 @@ async function makeEntry({ cache, parts, kept, request }) {
 	});
 	if (removed > 0) onProgress(`removed ${removed} guests from the cache that no run has used for long`);
 	return await readManifest(entryDirectory(cache, key), key);
-}
-/** apt offers what the cache has already: from now on this is the newest choice. */
-async function chooseAgain(choice) {
-	const manifest = {
-		...choice.existing,
-		chosenAt: choice.kernel.chosenAt
-	};
-	await replaceManifest(choice.cache, choice.scratch, manifest);
-	return manifest;
 }
 function manifestOf(inputs, files) {
 	const { toolset, kernel, initrd } = inputs;

@@ -124,15 +124,18 @@ function guestKey({ toolset, kernel, initrd }: GuestInputs): string {
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
 }
 
-interface EntryRequest {
+/** Builds an entry and returns the manifest of what is in the cache then, whoever came first. */
+async function makeEntry({
+  cache,
+  parts,
+  kept,
+  request,
+}: {
   readonly cache: GuestCache;
   readonly parts: Parts;
   readonly kept: KernelChoice | undefined;
   readonly request: GuestRequest;
-}
-
-/** Builds an entry and returns the manifest of what is in the cache then, whoever came first. */
-async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise<Manifest> {
+}): Promise<Manifest> {
   await using scratch = await openScratch(cache);
   const { onProgress, signal } = request;
   const unpackDirectory = join(scratch.path, 'package');
@@ -142,8 +145,12 @@ async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise
   const inputs = { ...parts, kernel };
   const key = guestKey(inputs);
   const existing = parts.entries.find(entry => entry.key === key);
-  if (existing !== undefined)
-    return await chooseAgain({ cache, scratch: scratch.path, existing, kernel });
+  if (existing !== undefined) {
+    // apt offers what the cache has already: from now on this is the newest choice.
+    const manifest = { ...existing, chosenAt: kernel.chosenAt };
+    await replaceManifest(cache, scratch.path, manifest);
+    return manifest;
+  }
   onProgress(`building a guest with kernel ${kernel.identity.release}`);
   const target = join(scratch.path, key);
   const files = await buildGuest(inputs, cache, target);
@@ -157,18 +164,6 @@ async function makeEntry({ cache, parts, kept, request }: EntryRequest): Promise
   if (removed > 0)
     onProgress(`removed ${removed} guests from the cache that no run has used for long`);
   return await readManifest(entryDirectory(cache, key), key);
-}
-
-/** apt offers what the cache has already: from now on this is the newest choice. */
-async function chooseAgain(choice: {
-  readonly cache: GuestCache;
-  readonly scratch: string;
-  readonly existing: Manifest;
-  readonly kernel: KernelChoice;
-}): Promise<Manifest> {
-  const manifest = { ...choice.existing, chosenAt: choice.kernel.chosenAt };
-  await replaceManifest(choice.cache, choice.scratch, manifest);
-  return manifest;
 }
 
 function manifestOf(inputs: GuestInputs, files: Readonly<Record<string, string>>): Manifest {

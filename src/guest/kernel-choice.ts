@@ -34,22 +34,21 @@ type KernelSource =
   | { readonly kind: 'none' };
 
 /**
- * What is there before apt is asked: the cache's entries, newest choice first, and the kernel that
- * an input gave.
- */
-export interface KnownKernels {
-  readonly entries: readonly Manifest[];
-  readonly given: GivenKernel | undefined;
-  readonly lock?: GuestLock | undefined;
-}
-
-/**
- * The kernel that the cache settles, without asking apt: the locked one, else the one chosen last,
- * or for a given kernel the modules of its release. Undefined where the cache knows nothing of it.
+ * The kernel that the cache has, without asking apt: the locked one, else the one chosen last. For
+ * a given kernel that one, with the cached modules of its release. Undefined where the cache has
+ * none. `entries`: those of the cache, newest choice first.
  */
 export function keptKernel(
   cache: GuestCache,
-  { entries, given, lock }: KnownKernels,
+  {
+    entries,
+    given,
+    lock,
+  }: {
+    readonly entries: readonly Manifest[];
+    readonly given: GivenKernel | undefined;
+    readonly lock?: GuestLock | undefined;
+  },
 ): KernelChoice | undefined {
   if (given !== undefined) return keptModules(entries, given);
   const manifest = entries.find(
