@@ -18951,8 +18951,8 @@ function guestFor(guests, arm) {
 	if (arm.target.kind === "host") return void 0;
 	return guests.find(({ name }) => name === sideOf(arm)) ?? guests[0];
 }
-/** Errors that a guest, or what it is made of, is the reason for. */
-const ofGuests = /* @__PURE__ */ new Set([
+/** Errors that a guest, or what it is made of, may be the reason for. */
+const guestErrors = /* @__PURE__ */ new Set([
 	"bad-argument",
 	"qemu-failed",
 	"guest-hung",
@@ -18960,15 +18960,12 @@ const ofGuests = /* @__PURE__ */ new Set([
 	"agent-failed",
 	"no-accelerator"
 ]);
-/**
-* Does something with a guest; where it has a name, an error that the guest is the reason for says
-* it.
-*/
+/** Runs `work`; an error of the guest then begins with the guest's name, where it has one. */
 async function withGuestInErrors(name, work) {
 	try {
 		return await work();
 	} catch (error) {
-		if (name === void 0 || !(error instanceof GateError) || !ofGuests.has(error.code)) throw error;
+		if (name === void 0 || !(error instanceof GateError) || !guestErrors.has(error.code)) throw error;
 		const problem = `the ${name} side's guest: ${error.facts.problem}`;
 		throw new GateError(error.code, {
 			...error.facts,
@@ -21772,21 +21769,21 @@ function reasonOf({ exitCode, signal }) {
 }
 
 // src/measure/boot.ts
-/** Troubles that a second boot may not have. */
-const troubles = /* @__PURE__ */ new Set([
+/** Errors that a second boot may not meet. */
+const passingErrors = /* @__PURE__ */ new Set([
 	"qemu-failed",
 	"guest-hung",
 	"guest-panic",
 	"agent-failed"
 ]);
-/** What QEMU lives to refuse, it refuses again. */
+/** Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again. */
 function mayPass(error) {
-	if (!(error instanceof GateError) || !troubles.has(error.code)) return false;
+	if (!(error instanceof GateError) || !passingErrors.has(error.code)) return false;
 	const { exitCode, signal } = error.facts;
 	return error.code !== "qemu-failed" || exitCode !== void 0 || signal !== void 0;
 }
 /**
-* Boots a guest until its agent answers and it is prepared, a second time where that failed.
+* Boots a guest until its agent answers and it is prepared; once more where that fails.
 * `guest-hung`, `guest-panic`, `qemu-failed` and `agent-failed` carry the last lines of the
 * console.
 */
@@ -21801,8 +21798,8 @@ async function bootGuest(request) {
 	}
 }
 /**
-* As in the post that started the project: sysbench's files must not fit the guest's page cache by
-* much.
+* Bytes of a guest's memory, as in the blog post that started the project: sysbench's files must
+* not fit the guest's page cache.
 */
 const memory = 1073741824;
 async function bootOnce(request) {
@@ -21852,10 +21849,7 @@ function machineFor(request) {
 		signal
 	};
 }
-/**
-* A call that is under way when QEMU dies fails with that, and not with the channel's own
-* "connection closed".
-*/
+/** An agent whose calls fail with the end of QEMU where that breaks their connection. */
 function guardAgent(agent, vm) {
 	return {
 		...agent,
@@ -21865,8 +21859,8 @@ function guardAgent(agent, vm) {
 /** Milliseconds after which the end of a QEMU whose sockets closed is known. */
 const endKnown = 1e3;
 /**
-* What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed
-* before.
+* The result of `done`. Where that fails because QEMU ended, the error says how QEMU ended: a call
+* that breaks by it is noticed first.
 */
 async function withQemuEndInErrors(vm, done) {
 	try {
@@ -21901,7 +21895,7 @@ async function reachAgent(vm, timeout, signal) {
 		signal
 	});
 }
-/** The agent's own error lacks the console, which tells why the guest fell silent. */
+/** Adds the console to an error of the agent: it tells why the guest fell silent. */
 async function withConsole(vm, error) {
 	if (!(error instanceof GateError) || error.facts.consoleTail !== void 0) return error;
 	return new GateError(error.code, {
@@ -21945,7 +21939,7 @@ async function prepareGuests(request) {
 	});
 	const guests = [];
 	for (const machine of machines) {
-		const counterRate = await stopwatch.time("boot", () => rateFor(request, machine, accelerator));
+		const counterRate = await stopwatch.time("boot", () => counterRateFor(request, machine, accelerator));
 		guests.push({
 			...machine,
 			accelerator,
@@ -21957,8 +21951,8 @@ async function prepareGuests(request) {
 		caveats
 	};
 }
-/** With KVM the kernel takes the host's own rate. */
-async function rateFor({ signal }, { qemu }, accelerator) {
+/** Counts per second of an emulated guest's counter; with KVM the kernel takes the host's rate. */
+async function counterRateFor({ signal }, { qemu }, accelerator) {
 	return accelerator === "kvm" ? void 0 : measureCounterRate({
 		qemu: qemu.path,
 		signal
@@ -24249,8 +24243,8 @@ async function bootForRound(bench, index, attach) {
 	};
 }
 /**
-* Does something with a guest; its errors tell the end of QEMU where that is the reason, and which
-* of two guests it was.
+* Runs `work`; its errors say which of two guests they are about, and how QEMU ended where that is
+* the reason.
 */
 function withRoundGuestInErrors(guest, work) {
 	return withGuestInErrors(guest.toldAs, () => withQemuEndInErrors(guest.vm, work()));

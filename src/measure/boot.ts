@@ -36,31 +36,31 @@ export interface BootRequest {
   /** Boots before giving up; default 2. */
   readonly attempts?: number | undefined;
   /**
-   * What must be done with a guest before it counts as booted, such as attaching its disks: a guest
-   * that fails in it is ended, and another one booted, as where it does not come up.
+   * What must be done with a guest before it counts as booted, such as attaching its disks. A guest
+   * in which that fails is ended, and another one is booted.
    */
   readonly prepare?: ((guest: BootedGuest) => Promise<void>) | undefined;
   /** Told why another attempt is made. */
   readonly onRetry?: ((error: Error) => void) | undefined;
 }
 
-/** Troubles that a second boot may not have. */
-const troubles: ReadonlySet<ErrorCode> = new Set([
+/** Errors that a second boot may not meet. */
+const passingErrors: ReadonlySet<ErrorCode> = new Set([
   'qemu-failed',
   'guest-hung',
   'guest-panic',
   'agent-failed',
 ]);
 
-/** What QEMU lives to refuse, it refuses again. */
+/** Whether a second boot may succeed: what a QEMU refuses that goes on running, it refuses again. */
 function mayPass(error: unknown): error is GateError {
-  if (!(error instanceof GateError) || !troubles.has(error.code)) return false;
+  if (!(error instanceof GateError) || !passingErrors.has(error.code)) return false;
   const { exitCode, signal } = error.facts;
   return error.code !== 'qemu-failed' || exitCode !== undefined || signal !== undefined;
 }
 
 /**
- * Boots a guest until its agent answers and it is prepared, a second time where that failed.
+ * Boots a guest until its agent answers and it is prepared; once more where that fails.
  * `guest-hung`, `guest-panic`, `qemu-failed` and `agent-failed` carry the last lines of the
  * console.
  */
@@ -78,8 +78,8 @@ export async function bootGuest(request: BootRequest): Promise<BootedGuest> {
 }
 
 /**
- * As in the post that started the project: sysbench's files must not fit the guest's page cache by
- * much.
+ * Bytes of a guest's memory, as in the blog post that started the project: sysbench's files must
+ * not fit the guest's page cache.
  */
 const memory = 1024 * 1024 * 1024;
 
@@ -137,10 +137,7 @@ export function machineFor(request: BootRequest): VmRequest {
   };
 }
 
-/**
- * A call that is under way when QEMU dies fails with that, and not with the channel's own
- * "connection closed".
- */
+/** An agent whose calls fail with the end of QEMU where that breaks their connection. */
 function guardAgent(agent: GuestAgent, vm: Vm): GuestAgent {
   return {
     ...agent,
@@ -152,8 +149,8 @@ function guardAgent(agent: GuestAgent, vm: Vm): GuestAgent {
 const endKnown = 1000;
 
 /**
- * What was to be done, or how QEMU ended where that is why it failed: what breaks by it is noticed
- * before.
+ * The result of `done`. Where that fails because QEMU ended, the error says how QEMU ended: a call
+ * that breaks by it is noticed first.
  */
 export async function withQemuEndInErrors<T>(vm: Vm, done: Promise<T>): Promise<T> {
   try {
@@ -190,7 +187,7 @@ async function reachAgent(vm: Vm, timeout: number, signal: AbortSignal): Promise
   return connectAgent({ socketPath: vm.agentSocket, timeout: left, signal });
 }
 
-/** The agent's own error lacks the console, which tells why the guest fell silent. */
+/** Adds the console to an error of the agent: it tells why the guest fell silent. */
 async function withConsole(vm: Vm, error: unknown): Promise<unknown> {
   if (!(error instanceof GateError) || error.facts.consoleTail !== undefined) return error;
   return new GateError(

@@ -21,8 +21,8 @@ export function guestFor<Guest extends { readonly name: GuestName }>(
   return guests.find(({ name }) => name === sideOf(arm)) ?? guests[0];
 }
 
-/** Errors that a guest, or what it is made of, is the reason for. */
-const ofGuests: ReadonlySet<ErrorCode> = new Set([
+/** Errors that a guest, or what it is made of, may be the reason for. */
+const guestErrors: ReadonlySet<ErrorCode> = new Set([
   'bad-argument',
   'qemu-failed',
   'guest-hung',
@@ -31,10 +31,7 @@ const ofGuests: ReadonlySet<ErrorCode> = new Set([
   'no-accelerator',
 ]);
 
-/**
- * Does something with a guest; where it has a name, an error that the guest is the reason for says
- * it.
- */
+/** Runs `work`; an error of the guest then begins with the guest's name, where it has one. */
 export async function withGuestInErrors<T>(
   name: GuestName | undefined,
   work: () => Promise<T>,
@@ -42,7 +39,7 @@ export async function withGuestInErrors<T>(
   try {
     return await work();
   } catch (error) {
-    if (name === undefined || !(error instanceof GateError) || !ofGuests.has(error.code))
+    if (name === undefined || !(error instanceof GateError) || !guestErrors.has(error.code))
       throw error;
     const problem = `the ${name} side's guest: ${error.facts.problem}`;
     throw new GateError(error.code, { ...error.facts, problem }, { cause: error });

@@ -75,7 +75,9 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
   for (const { text } of caveats) onProgress({ kind: 'caveat', text });
   const guests: GuestSetup[] = [];
   for (const machine of machines) {
-    const counterRate = await stopwatch.time('boot', () => rateFor(request, machine, accelerator));
+    const counterRate = await stopwatch.time('boot', () =>
+      counterRateFor(request, machine, accelerator),
+    );
     guests.push({ ...machine, accelerator, counterRate });
   }
   return { guests, caveats };
@@ -83,8 +85,8 @@ export async function prepareGuests(request: GuestsRequest): Promise<PreparedGue
 
 type Machine = Omit<GuestSetup, 'accelerator' | 'counterRate'>;
 
-/** With KVM the kernel takes the host's own rate. */
-async function rateFor(
+/** Counts per second of an emulated guest's counter; with KVM the kernel takes the host's rate. */
+async function counterRateFor(
   { signal }: GuestsRequest,
   { qemu }: Machine,
   accelerator: GuestSetup['accelerator'],

@@ -51,8 +51,8 @@ export async function bootForRound(
 }
 
 /**
- * Does something with a guest; its errors tell the end of QEMU where that is the reason, and which
- * of two guests it was.
+ * Runs `work`; its errors say which of two guests they are about, and how QEMU ended where that is
+ * the reason.
  */
 export function withRoundGuestInErrors<T>(guest: RoundGuest, work: () => Promise<T>): Promise<T> {
   return withGuestInErrors(guest.toldAs, () => withQemuEndInErrors(guest.vm, work()));
