@@ -22,7 +22,7 @@ export interface RoundTiming {
 }
 
 /** Which disks, and how many rounds of them. */
-export interface GateRunRequest {
+interface GateRunRequest {
   readonly disks: readonly string[];
   readonly baseDisks?: readonly string[];
   readonly rounds: number;

@@ -4,7 +4,7 @@ import type { BootedGuest } from '../src/measure/boot.ts';
 /**
  * A program that is run in a guest without our runner: by a shell there that was started before.
  */
-export interface Hand {
+interface Hand {
   /** Runs it once and returns what it printed. */
   readonly run: () => Promise<string>;
 }

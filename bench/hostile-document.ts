@@ -3,7 +3,7 @@ import { largestBlob } from '../src/store/git/contents.ts';
 import { decodeStored } from '../src/store/stored-file.ts';
 
 /** A text that somebody who may push could store, of the largest size that is read from a ref. */
-export interface HostileDocument {
+interface HostileDocument {
   readonly name: string;
   readonly text: string;
 }

@@ -5,7 +5,7 @@ import type { Suite } from '../src/core/workload.ts';
 import type { RoundTiming } from './gate-run.ts';
 
 /** The part of a timed run that its shares follow from. */
-export interface TimedRounds {
+interface TimedRounds {
   readonly run: {
     readonly plan: { readonly suite: Suite };
     readonly rounds: readonly { readonly measurements: readonly TimedStep[] }[];
@@ -20,7 +20,7 @@ type TimedStep = Pick<Measurement, 'metric' | 'workload' | 'value' | 'seconds'>;
  * Where the wall time of a whole run goes, in seconds; a run of as many rounds as its profile
  * plans.
  */
-export interface WholeRun {
+interface WholeRun {
   readonly wall: number;
   /**
    * While the tool of a workload ran, in a guest or on the host, from the call to its end: what it

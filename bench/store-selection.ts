@@ -14,7 +14,7 @@ import { importSources } from './source-history.ts';
 import { makeSite, type StoreSite, templateRun, variantOf } from './store-site.ts';
 
 /** What selecting a baseline took. */
-export interface Selected {
+interface Selected {
   /** Of both steps: the commits before the base, and the runs of these. */
   readonly seconds: number;
   /** Bytes that the remote sent. */

@@ -96,7 +96,7 @@ export async function templateRun(): Promise<Run> {
 }
 
 /** What makes a run another one. */
-export interface Variant {
+interface Variant {
   readonly index: number;
   readonly series: number;
   /** A made up one where it is undefined. */

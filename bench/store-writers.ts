@@ -29,7 +29,7 @@ const points = ['fetch', 'commit', 'push', 'mid-push', 'pushed'];
 const driver = fileURLToPath(new URL('../test/store/git/append-many.ts', import.meta.url));
 
 /** What is left of the living when writers beside them are killed. */
-export interface Survived {
+interface Survived {
   readonly kills: number;
   /** Documents of writers that lived, and how many of them are not there. */
   readonly living: number;

@@ -20,13 +20,6 @@ export interface GuestAgent extends AsyncDisposable {
   readonly uptime: (signal?: AbortSignal) => Promise<number>;
 }
 
-/** Where the agent is to be reached, and for how many seconds to try. */
-export interface AgentAddress {
-  readonly socketPath: string;
-  readonly timeout: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * Connects to the guest agent and waits until it answers. `guest-hung` where it does not answer
  * within `timeout`, `agent-failed` where nothing listens on the socket or the connection breaks,
@@ -36,7 +29,12 @@ export async function connectAgent({
   socketPath,
   timeout,
   signal,
-}: AgentAddress): Promise<GuestAgent> {
+}: {
+  readonly socketPath: string;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<GuestAgent> {
   const channel = await openChannel(socketPath, signal);
   try {
     await synchronize(channel, timeout, signal);

@@ -117,7 +117,7 @@ export async function replaceManifest(
 }
 
 /** An entry of the cache, and when a run last had it, in milliseconds since 1970. */
-export interface UsedGuest {
+interface UsedGuest {
   readonly manifest: Manifest;
   readonly usedAt: number;
 }

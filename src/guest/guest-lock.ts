@@ -156,17 +156,11 @@ function refusal(path: string, problems: readonly string[]): GateError {
 }
 
 /** Which guest the next run would boot, as far as lock and cache tell. */
-export interface GuestInUse {
+interface GuestInUse {
   /** Undefined where there is no lock file. */
   readonly lock: GuestLock | undefined;
   /** The newest in the cache, or the locked one; undefined where it is not there. */
   readonly cached: GuestLock | undefined;
-}
-
-/** Where lock and cache are. */
-export interface GuestPlace {
-  readonly cacheDirectory: string;
-  readonly lockFile?: string | undefined;
 }
 
 /**
@@ -174,7 +168,13 @@ export interface GuestPlace {
  * cached. `bad-config` for a broken lock, `guest-build` for a cache that is damaged or open to
  * others.
  */
-export async function guestInUse({ cacheDirectory, lockFile }: GuestPlace): Promise<GuestInUse> {
+export async function guestInUse({
+  cacheDirectory,
+  lockFile,
+}: {
+  readonly cacheDirectory: string;
+  readonly lockFile?: string | undefined;
+}): Promise<GuestInUse> {
   const lock = lockFile === undefined ? undefined : await readGuestLock(lockFile);
   const directory = resolve(cacheDirectory);
   const made = await access(join(directory, 'guest')).then(

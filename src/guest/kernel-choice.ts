@@ -65,7 +65,7 @@ export function keptKernel(
 }
 
 /** Where to unpack, and what to say meanwhile. */
-export interface FetchRequest {
+interface FetchRequest {
   readonly given: GivenKernel | undefined;
   /** The package to take, and no other. */
   readonly lock?: GuestLock | undefined;

@@ -37,14 +37,6 @@ export async function obtainRight({
     : { granted: false, why: 'we are not root, and sudo wants a password' };
 }
 
-/** What to install through apt-get, and with which right. */
-export interface AptInstallation {
-  readonly packages: readonly string[];
-  readonly right: readonly string[];
-  readonly say: (line: string) => void;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * Installs packages without their recommendations and without questions. Package lists are fetched
  * only where there are none, or where they prove too old. Throws `tool-failed` where apt-get fails.
@@ -54,7 +46,13 @@ export async function installByApt({
   right,
   say,
   signal,
-}: AptInstallation): Promise<void> {
+}: {
+  readonly packages: readonly string[];
+  /** Words in front of a command, as `Right` has them. */
+  readonly right: readonly string[];
+  readonly say: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<void> {
   const update = async (): Promise<void> => {
     say('Fetching package lists (apt-get update) ...');
     await runApt({ right, words: ['update'], signal });

@@ -3,7 +3,7 @@ import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
 
 /** Facts about the host that must agree for two runs to be comparable; nothing that names it. */
-export interface HostFacts {
+interface HostFacts {
   readonly architecture: string;
   readonly cpuModel: string;
   /**

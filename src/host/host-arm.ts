@@ -25,7 +25,7 @@ export interface HostFiles {
 }
 
 /** One workload on the host itself, with O_DIRECT or through the host's page cache. */
-export interface HostWorkload extends HostFiles {
+interface HostWorkload extends HostFiles {
   readonly workload: SeedWorkload;
   readonly direct: boolean;
 }

@@ -5,7 +5,7 @@ import { type DriveActivity, sampleDrive, sharesDrives, type TrafficCount } from
 import { type ProcessActivity, sampleProcesses, ticksPerSecond } from './process-activity.ts';
 
 /** What the processors did since boot, in clock ticks over all of them. */
-export interface CpuSample {
+interface CpuSample {
   readonly total: number;
   /** Time in which processes ran, ours and others'; interrupts are nobody's and left out. */
   readonly busy: number;
@@ -37,19 +37,9 @@ export interface LoadReading {
 }
 
 /** An interval that has begun. */
-export interface LoadWatch {
+interface LoadWatch {
   /** What happened since it began. */
   read(): Promise<LoadReading>;
-}
-
-/** What is to be watched. */
-export interface WatchRequest {
-  /** A real path: the drive under it is watched. */
-  readonly directory: string;
-  /** Other directories in which we read and write meanwhile. */
-  readonly alsoUsed?: readonly string[];
-  /** Ours are this process and its descendants; by default the one that calls. */
-  readonly root?: number;
 }
 
 /**
@@ -61,7 +51,14 @@ export async function watchLoad({
   directory,
   alsoUsed = [],
   root = process.pid,
-}: WatchRequest): Promise<LoadWatch> {
+}: {
+  /** A real path: the drive under it is watched. */
+  readonly directory: string;
+  /** Other directories in which we read and write meanwhile. */
+  readonly alsoUsed?: readonly string[];
+  /** Ours are this process and its descendants; by default the one that calls. */
+  readonly root?: number;
+}): Promise<LoadWatch> {
   const watched = (await sharesDrives(directory, alsoUsed)) ? directory : undefined;
   const before = await sampleHost(watched, root);
   return { read: async () => compareSamples(before, await sampleHost(watched, root)) };

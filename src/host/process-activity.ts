@@ -42,7 +42,7 @@ export async function sampleProcesses(root: number): Promise<ProcessActivity> {
  * A line of /proc/PID/stat. Ticks are of all threads; `reaped` are those of children that have
  * ended.
  */
-export interface ProcessStat {
+interface ProcessStat {
   readonly pid: number;
   readonly parent: number;
   /** A thread of the kernel, whatever its name and number. */

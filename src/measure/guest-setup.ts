@@ -33,7 +33,7 @@ export interface PreparedGuests {
   readonly caveats: readonly Caveat[];
 }
 
-export interface GuestsRequest {
+interface GuestsRequest {
   readonly plan: Plan;
   readonly site: Site;
   /** For the consoles of smoke boots. */

@@ -12,13 +12,13 @@ export interface RoundGuest extends BootedGuest {
 }
 
 /** The guests of one round; disposing of them ends them all. */
-export interface RoundGuests extends AsyncDisposable {
+interface RoundGuests extends AsyncDisposable {
   readonly boots: Round['boots'];
   readonly caveats: readonly Caveat[];
 }
 
 /** Attaches to a guest the disks of its arms; called again, for another guest, where that fails. */
-export type Attach = (guest: RoundGuest) => Promise<void>;
+type Attach = (guest: RoundGuest) => Promise<void>;
 
 /**
  * Boots the guests of a round and attaches their disks, all of them before anything is measured,

@@ -13,7 +13,7 @@ const variable = 'STORAGE_GATE_MARK';
  * A process that cannot be confused with a later one of the same id. `started` is in clock ticks
  * since boot.
  */
-export interface ProcessIdentity {
+interface ProcessIdentity {
   readonly pid: number;
   readonly started: string;
 }

@@ -2,7 +2,7 @@ import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GateError } from '../errors.ts';
 
-export interface LockRequest {
+interface LockRequest {
   /** Seconds to wait for the holder to end. */
   readonly wait: number;
   /** Told once per holder for which we wait: its pid and since when it holds the lock. */

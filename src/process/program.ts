@@ -18,7 +18,7 @@ export interface Program extends AsyncDisposable {
   stderrTail(): string;
 }
 
-export interface ProgramCall {
+interface ProgramCall {
   readonly argv: readonly string[];
   readonly cwd?: string | undefined;
   /** Added to our own environment. */
