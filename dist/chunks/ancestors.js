@@ -1,6 +1,6 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { $t as cacheOf, A as tooMuchAtOnce, At as leastDiskSize, B as jobOf, Bn as array, Bt as fingerprintOf, C as matchedHost, Cn as isContaminated, Ct as sampleOf, D as largestDocument, Dn as formatCount, Dt as redactPaths, E as decodeStored, Et as encodeRun, F as driveControlName, Ft as gateSuite, Gn as number, Gt as diskDefaults, H as lookupIn, Hn as boolean, Ht as aioEngines, I as isPlannedControl, In as spellBytes, It as isWriting, J as documentName, Jn as record$1, Jt as imageFormats, K as acknowledgementName, Kn as object, L as hostJobName, Ln as datetime, Lt as profiles, M as worstVerdict, Mt as suiteDigest, N as controlArms, Nt as looksFor, O as mostBytes, Ot as defaultDiskSize, P as controlWorkload, Pt as looksTaken, Qn as unknown$2, Qt as cacheModes, R as hostJobs, Rt as roundsOf, S as indexedArms, Sn as droppableRounds, St as meanOf, Tn as formatBytes, Tt as decodeRun, U as nameOf$1, Un as int, Ut as buses, V as matchedJob, Vn as base64, Vt as sha256Hex, W as resolveParts, Wn as literal, Wt as discards, X as parseDocumentName, Xn as string, Xt as zeroDetections, Y as mayBeOf, Yn as strictObject, Yt as preallocations, Z as shortCommits, Zn as union, Zt as cacheFlags, _n as suggestWord, _t as acknowledgedLevel, an as parseBlockSize, at as normalQuantile, b as logDifferences, bn as describeContamination, bt as headCells, cn as parseDuration, dn as parseWord, dt as messageOf$1, en as describeCache, fn as accept$1, gn as nearWord, gt as acknowledge, hn as reject, in as metricOf, it as normalDensity, j as verdicts, jt as seedSuite, k as readStoredFile, kt as expectedMetrics, ln as parsePercentage, mn as describeRejection, mt as reportIt, nn as cellText, nt as commitOf, on as parseContamination, ot as normalTail, pn as describeFaults, q as documentDigest, qn as preprocess, qt as diskModeKey, r as subjectChanges, rn as metricNames, rt as studentTQuantile, sn as parseCount, st as GateError, tn as durabilityClass, un as parseSize, ut as hasCode, vn as contaminationReasons, vt as decodeAcknowledgement, wn as namePattern, wt as valuesOf, x as ratioOf, xn as describeUnlimitedLoad, xt as logCentreOf, y as intervalOf, yn as defaultThresholds, yt as encodeAcknowledgement, z as hostTarget, zn as _enum, zt as differingFacts } from "./markdown.js";
-import { i as readBootId, n as createSocketScratch, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
+import { i as readBootId, n as createSocketScratch, o as parseJson, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import path, { basename, delimiter, dirname, join, resolve } from "node:path";
@@ -17994,16 +17994,6 @@ function failedPreparation(files, { exitCode, stdout }) {
 		path: files.directory,
 		stderrTail: lastLines(stdout, 5)
 	});
-}
-
-// src/core/parse-json.ts
-/** The value of a JSON text; undefined, which no JSON text is, where it is none. */
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/qemu/image.ts

@@ -3,6 +3,16 @@ import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { access, constants as constants$1, mkdtemp, readFile, readdir, readlink, realpath, rm, stat, writeFile } from "node:fs/promises";
 
+// src/core/parse-json.ts
+/** The value of a JSON text; undefined, which no JSON text is, where it is none. */
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+
 // src/process/owner.ts
 /** This process as an owner. */
 async function currentOwner() {
@@ -21,21 +31,19 @@ async function ownerState(owner) {
 	if (owner.namespace !== await pidNamespace()) return "unknown";
 	return await startTimeOf(owner.pid) === owner.startTime ? "alive" : "dead";
 }
-/** The owner in a text, undefined where it is none. */
+/** The owner that a text of JSON names; undefined where it names none. */
 function parseOwner(text) {
-	try {
-		const { pid, startTime, bootId, namespace } = JSON.parse(text);
-		if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid <= 0) return void 0;
-		if (typeof startTime !== "string" || typeof bootId !== "string" || typeof namespace !== "string") return void 0;
-		return {
-			pid,
-			startTime,
-			bootId,
-			namespace
-		};
-	} catch {
-		return;
-	}
+	const parsed = parseJson(text);
+	if (typeof parsed !== "object" || parsed === null) return void 0;
+	const { pid, startTime, bootId, namespace } = parsed;
+	if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid <= 0) return void 0;
+	if (typeof startTime !== "string" || typeof bootId !== "string" || typeof namespace !== "string") return void 0;
+	return {
+		pid,
+		startTime,
+		bootId,
+		namespace
+	};
 }
 /** Digits that change with each boot of the host. */
 async function readBootId() {
@@ -155,4 +163,4 @@ function unusable(parent, cause) {
 	}, { cause });
 }
 
-export { startTimeOf as a, readBootId as i, createSocketScratch as n, removeAbandonedScratch as r, createScratch as t };
+export { startTimeOf as a, readBootId as i, createSocketScratch as n, parseJson as o, removeAbandonedScratch as r, createScratch as t };

@@ -1,4 +1,5 @@
 import { readFile, readlink } from 'node:fs/promises';
+import { parseJson } from '../core/parse-json.ts';
 
 /**
  * Identity of a process that outlives its pid: pids are used again, their start times within one
@@ -35,21 +36,15 @@ export async function ownerState(owner: Owner): Promise<'alive' | 'dead' | 'unkn
   return (await startTimeOf(owner.pid)) === owner.startTime ? 'alive' : 'dead';
 }
 
-/** The owner in a text, undefined where it is none. */
+/** The owner that a text of JSON names; undefined where it names none. */
 export function parseOwner(text: string): Owner | undefined {
-  try {
-    const { pid, startTime, bootId, namespace } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-    if (
-      typeof startTime !== 'string' ||
-      typeof bootId !== 'string' ||
-      typeof namespace !== 'string'
-    )
-      return undefined;
-    return { pid, startTime, bootId, namespace };
-  } catch {
+  const parsed = parseJson(text);
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const { pid, startTime, bootId, namespace } = parsed as Partial<Record<keyof Owner, unknown>>;
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  if (typeof startTime !== 'string' || typeof bootId !== 'string' || typeof namespace !== 'string')
     return undefined;
-  }
+  return { pid, startTime, bootId, namespace };
 }
 
 /** Digits that change with each boot of the host. */
