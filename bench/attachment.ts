@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { cacheModes } from '../src/core/cache-mode.ts';
+import { cacheModes } from '../src/disk/cache.ts';
+import type { Disk } from '../src/disk/parts.ts';
 import { type BootRequest, bootGuest } from '../src/measure/boot.ts';
-import { attachDisks, type PlugDisk } from '../src/measure/guest-disk.ts';
+import { attachDisks } from '../src/measure/guest-disk.ts';
 import { createImage } from '../src/qemu/image.ts';
 import type { Contender } from './side-by-side.ts';
 
@@ -12,7 +13,7 @@ const size = 16 * 2 ** 20;
  * them by their serials.
  */
 export async function sixDisks(request: BootRequest): Promise<Contender> {
-  const requests = cacheModes.map((name, port): PlugDisk => {
+  const requests = cacheModes.map((name, port): Disk => {
     const image = join(request.scratch, `${name}.raw`);
     const cache = name === 'default' ? 'writeback' : name;
     const mode = {

@@ -1,5 +1,5 @@
-import { $ as formatBare, An as formatList, Ct as sampleOf, Dn as formatCount, En as formatChange, Et as encodeRun, Fn as formatSpread, Ft as gateSuite, G as settingNames, Ht as aioEngines, It as isWriting, Kt as diskFields, M as worstVerdict, Mn as formatRate, Mt as suiteDigest, Nn as formatRatio, Nt as looksFor, On as formatDuration, Ot as defaultDiskSize, P as controlWorkload, Pn as formatShare, Q as changeLegend, Qt as cacheModes, T as plainText, Tn as formatBytes, Zt as cacheFlags, _ as throughputLegend, _t as acknowledgedLevel, bt as headCells, c as labelsOf, ct as describeError, d as errorSources, dt as messageOf, en as describeCache, et as formatThroughput, f as intervalLegend, fn as accept, ft as quoteForShell, g as rowLabel, gt as acknowledge, h as hostLine, hn as reject, ht as toolVersion, i as diskSpec, in as metricOf, jn as formatMoment, kn as formatInterval, l as titlesOf, lt as exitStatusOf, m as controlsLine, n as nextSteps, nn as cellText, nt as commitOf, o as costsOf, p as caveatList, pn as describeFaults, pt as remedyOf, q as documentDigest, qt as diskModeKey, r as subjectChanges, rt as studentTQuantile, s as emulationWarning, sn as parseCount, st as GateError, t as renderMarkdown, tn as durabilityClass, tt as formatValue, u as headlineOf, ut as hasCode, v as throughputTable, xt as logCentreOf, yn as defaultThresholds } from "./chunks/markdown.js";
-import { $ as randomFrom, A as pause, C as diskParts, D as writeGuestLock, E as guestInUse, F as openStore, G as requirePolicy, H as describeStore, K as requireSettings, M as checkDirectories, N as directRefusal, P as openExistingStore, Q as wiringPlan, S as missingEngines, T as findQemu, U as requireStore, V as readRunFile, W as namesDisks, X as twinPlan, Y as disksOf, Z as wiringLoss, _ as measure, a as runGate, at as assumedBetweenDeviation, b as bootGuest, c as prospectOf, ct as hasAttestedHead, d as decideAtLooks, f as isDecided, h as liveBaseOf, i as judgeAgainst, j as describeLoad, k as directoryNeeds, l as roundsNeeded, lt as isEligible, m as cellsOfRun, nt as readOldest, o as judge, ot as centreOf, p as samplesOfCell, r as findAncestors, rt as runTool, s as declareGate, st as acceptedLevel, t as ancestorsInClone, tt as parseConfigFile, u as numbersOf, ut as selectBaseline, v as watchLoad, w as provideGuest, x as chooseAccelerator, y as requireWriteBudget, z as remoteOfClone } from "./chunks/ancestors.js";
+import { $ as formatBare, Bn as formatRatio, Ct as sampleOf, En as defaultThresholds, Et as encodeRun, Fn as formatDuration, Ft as gateSuite, G as settingNames, Hn as formatSpread, Ht as defaultDiskMode, In as formatInterval, It as isWriting, Ln as formatList, M as worstVerdict, Mn as formatBytes, Mt as suiteDigest, Nn as formatChange, Nt as looksFor, Ot as defaultDiskSize, P as controlWorkload, Pn as formatCount, Q as changeLegend, Rn as formatMoment, Sn as reject, T as plainText, Ut as diskModeKey, Vn as formatShare, Wt as fieldValues, Zt as aioEngines, _ as throughputLegend, _t as acknowledgedLevel, bn as describeFaults, bt as headCells, c as labelsOf, ct as describeError, d as errorSources, dn as metricOf, dt as messageOf, et as formatThroughput, f as intervalLegend, ft as quoteForShell, g as rowLabel, gt as acknowledge, h as hostLine, ht as toolVersion, i as diskSpec, in as cacheModes, l as titlesOf, ln as cellText, lt as exitStatusOf, m as controlsLine, mn as parseCount, n as nextSteps, nn as spelled, nt as commitOf, o as costsOf, on as describeCache, p as caveatList, pt as remedyOf, q as documentDigest, r as subjectChanges, rn as cacheFlags, rt as studentTQuantile, s as emulationWarning, sn as durabilityClass, st as GateError, t as renderMarkdown, tt as formatValue, u as headlineOf, ut as hasCode, v as throughputTable, xt as logCentreOf, yn as accept, zn as formatRate } from "./chunks/markdown.js";
+import { $ as randomFrom, A as pause, C as provideGuest, E as writeGuestLock, F as openStore, G as requirePolicy, H as describeStore, K as requireSettings, M as checkDirectories, N as directRefusal, O as directoryNeeds, P as openExistingStore, Q as wiringPlan, S as missingEngines, T as guestInUse, U as requireStore, V as readRunFile, W as namesDisks, X as twinPlan, Y as disksOf, Z as wiringLoss, _ as measure, a as runGate, at as assumedBetweenDeviation, b as bootGuest, c as prospectOf, ct as hasAttestedHead, d as decideAtLooks, f as isDecided, h as liveBaseOf, i as judgeAgainst, j as describeLoad, k as diskParts, l as roundsNeeded, lt as isEligible, m as cellsOfRun, nt as readOldest, o as judge, ot as centreOf, p as samplesOfCell, r as findAncestors, rt as runTool, s as declareGate, st as acceptedLevel, t as ancestorsInClone, tt as parseConfigFile, u as numbersOf, ut as selectBaseline, v as watchLoad, w as findQemu, x as chooseAccelerator, y as requireWriteBudget, z as remoteOfClone } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -3486,7 +3486,7 @@ function renderSeries({ series, runs, acknowledgements, damaged }) {
 }
 /** Fields of disks that are not the same in all runs, as `prod format`. */
 function changingFields(runs) {
-	const fields = runs.flatMap(({ disks }) => disks.flatMap(({ name, mode }) => diskFields(mode).map((field) => ({
+	const fields = runs.flatMap(({ disks }) => disks.flatMap(({ name, mode }) => fieldValues(mode).map((field) => ({
 		...field,
 		of: `${name} ${field.name}`
 	}))));
@@ -3497,7 +3497,7 @@ function changingFields(runs) {
 * A disk by its cache mode, and by what else tells it from the disk of the same name in other runs.
 */
 function describeDisk({ name, mode }, changing) {
-	const others = diskFields(mode).filter((field) => field.name !== "cache" && !field.isDefault && changing.has(`${name} ${field.name}`));
+	const others = fieldValues(mode).filter((field) => field.name !== "cache" && !field.isDefault && changing.has(`${name} ${field.name}`));
 	return [
 		name,
 		describeCache(mode.cache),
@@ -4674,14 +4674,10 @@ function presetsOf(size) {
 	return cacheModes.map((preset) => {
 		const cache = preset === "default" ? "writeback" : preset;
 		const mode = {
-			format: "raw",
-			cache,
-			aio: "threads",
-			bus: "virtio-blk",
-			iothread: false,
-			size
+			...defaultDiskMode(size),
+			cache
 		};
-		const durability = durabilityClass(cacheFlags(cache));
+		const durability = durabilityClass(cache);
 		return {
 			preset,
 			mode,
@@ -4711,30 +4707,26 @@ function describePreset({ preset, mode, durability, qemu }) {
 	return [
 		`${preset}${preset === mode.cache ? "" : ` (QEMU resolves it to ${mode.cache})`}`,
 		`  --disk      ${diskSpec(preset, mode)}`,
-		`  block nodes cache.direct=${onOff(flags.direct)} cache.no-flush=${onOff(flags.noFlush)}, on format and file node`,
-		`  device      write-cache=${onOff(flags.writeCache)}`,
+		`  block nodes cache.direct=${spelled(flags.direct)} cache.no-flush=${spelled(flags.noFlush)}, on format and file node`,
+		`  device      write-cache=${spelled(flags.writeCache)}`,
 		`  durability  class ${durability}: ${meanings[durability]}`,
 		...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`)
 	].join("\n");
 }
 /** The options of QEMU's command line that make the very disk that is plugged by QMP. */
 function qemuOptions(mode) {
-	const disk = {
+	const image = `disk0.${mode.format}`;
+	const { nodes, objects, devices } = diskParts({
 		id: "disk0",
-		serial: "disk0",
-		image: `disk0.${mode.format}`,
+		image,
 		mode,
 		port: 0
-	};
-	const { nodes, objects, devices } = diskParts(disk);
+	});
 	return [
 		...nodes.map((node) => ["-blockdev", JSON.stringify(node)]),
 		...objects.map((object) => ["-object", JSON.stringify(object)]),
 		...devices.map((device) => ["-device", JSON.stringify(device)])
 	];
-}
-function onOff(flag) {
-	return flag ? "on" : "off";
 }
 
 // src/cli/prune.ts

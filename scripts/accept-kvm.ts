@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { renderFindings } from '../src/cli/doctor.ts';
 import { openTerminal } from '../src/cli/terminal.ts';
 import { requireSettings } from '../src/config/settings.ts';
-import { cacheModes } from '../src/core/cache-mode.ts';
+import { cacheModes } from '../src/disk/cache.ts';
 import { examineHost } from '../src/doctor/examination.ts';
 import { canMeasure } from '../src/doctor/finding.ts';
 import { describeError, exitStatusOf } from '../src/errors.ts';

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as cacheOf, A as tooMuchAtOnce, At as leastDiskSize, B as jobOf, Bn as array, Bt as fingerprintOf, C as matchedHost, Cn as isContaminated, Ct as sampleOf, D as largestDocument, Dn as formatCount, Dt as redactPaths, E as decodeStored, Et as encodeRun, F as driveControlName, Ft as gateSuite, Gn as number, Gt as diskDefaults, H as lookupIn, Hn as boolean, Ht as aioEngines, I as isPlannedControl, In as spellBytes, It as isWriting, J as documentName, Jn as record$1, Jt as imageFormats, K as acknowledgementName, Kn as object, L as hostJobName, Ln as datetime, Lt as profiles, M as worstVerdict, Mt as suiteDigest, N as controlArms, Nt as looksFor, O as mostBytes, Ot as defaultDiskSize, P as controlWorkload, Pt as looksTaken, Qn as unknown$2, Qt as cacheModes, R as hostJobs, Rt as roundsOf, S as indexedArms, Sn as droppableRounds, St as meanOf, Tn as formatBytes, Tt as decodeRun, U as nameOf$1, Un as int, Ut as buses, V as matchedJob, Vn as base64, Vt as sha256Hex, W as resolveParts, Wn as literal, Wt as discards, X as parseDocumentName, Xn as string, Xt as zeroDetections, Y as mayBeOf, Yn as strictObject, Yt as preallocations, Z as shortCommits, Zn as union, Zt as cacheFlags, _n as suggestWord, _t as acknowledgedLevel, an as parseBlockSize, at as normalQuantile, b as logDifferences, bn as describeContamination, bt as headCells, cn as parseDuration, dn as parseWord, dt as messageOf$1, en as describeCache, fn as accept$1, gn as nearWord, gt as acknowledge, hn as reject, in as metricOf, it as normalDensity, j as verdicts, jt as seedSuite, k as readStoredFile, kt as expectedMetrics, ln as parsePercentage, mn as describeRejection, mt as reportIt, nn as cellText, nt as commitOf, on as parseContamination, ot as normalTail, pn as describeFaults, q as documentDigest, qn as preprocess, qt as diskModeKey, r as subjectChanges, rn as metricNames, rt as studentTQuantile, sn as parseCount, st as GateError, tn as durabilityClass, un as parseSize, ut as hasCode, vn as contaminationReasons, vt as decodeAcknowledgement, wn as namePattern, wt as valuesOf, x as ratioOf, xn as describeUnlimitedLoad, xt as logCentreOf, y as intervalOf, yn as defaultThresholds, yt as encodeAcknowledgement, z as hostTarget, zn as _enum, zt as differingFacts } from "./markdown.js";
+import { $n as number, $t as inBlocks, A as tooMuchAtOnce, An as isContaminated, At as leastDiskSize, B as jobOf, Bt as fingerprintOf, C as matchedHost, Cn as nearWord, Ct as sampleOf, D as largestDocument, Dn as describeContamination, Dt as redactPaths, E as decodeStored, En as defaultThresholds, Et as encodeRun, F as driveControlName, Ft as gateSuite, Gt as fields, H as lookupIn, Ht as defaultDiskMode, I as isPlannedControl, It as isWriting, J as documentName, Jn as base64, Jt as modeKeys, K as acknowledgementName, Kn as _enum, Kt as imageMode, L as hostJobName, Lt as profiles, M as worstVerdict, Mn as formatBytes, Mt as suiteDigest, N as controlArms, Nt as looksFor, O as mostBytes, On as describeUnlimitedLoad, Ot as defaultDiskSize, P as controlWorkload, Pn as formatCount, Pt as looksTaken, Qn as looseObject, Qt as diskNames, R as hostJobs, Rt as roundsOf, S as indexedArms, Sn as reject, St as meanOf, Tn as contaminationReasons, Tt as decodeRun, U as nameOf$1, Un as spellBytes, Ut as diskModeKey, V as matchedJob, Vt as sha256Hex, W as resolveParts, Wn as datetime, X as parseDocumentName, Xn as int, Xt as withoutDefaults, Y as mayBeOf, Yn as boolean, Yt as withDefaults, Z as shortCommits, Zn as literal, Zt as aioEngines, _n as parseSize, _t as acknowledgedLevel, an as cacheOf, ar as union, at as normalQuantile, b as logDifferences, bn as describeFaults, bt as headCells, cn as flagKeys, dn as metricOf, dt as messageOf$1, en as inNodes, er as object, fn as parseBlockSize, gn as parsePercentage, gt as acknowledge, hn as parseDuration, in as cacheModes, ir as string, it as normalDensity, j as verdicts, jn as namePattern, jt as seedSuite, k as readStoredFile, kn as droppableRounds, kt as expectedMetrics, ln as cellText, mn as parseCount, mt as reportIt, nr as record$1, nt as commitOf, on as describeCache, or as unknown$2, ot as normalTail, pn as parseContamination, q as documentDigest, qn as array, qt as impossibilities, r as subjectChanges, rn as cacheFlags, rr as strictObject, rt as studentTQuantile, sn as durabilityClass, st as GateError, tn as sources, tr as preprocess, un as metricNames, ut as hasCode, vn as parseWord, vt as decodeAcknowledgement, wn as suggestWord, wt as valuesOf, x as ratioOf, xn as describeRejection, xt as logCentreOf, y as intervalOf, yn as accept$1, yt as encodeAcknowledgement, z as hostTarget, zt as differingFacts } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, o as parseJson, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -7310,162 +7310,29 @@ function byStart(a, b) {
 	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
 }
 
-// src/core/impossible-mode.ts
-/**
-* Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty
-* where it is possible. What depends on the build of QEMU or on the host is asked of them
-* (qemu/features.ts).
-*/
-function impossibilities(mode) {
-	return [
-		nativeWithoutDirect,
-		unknownToBus,
-		onlyQcow2,
-		clusterSize,
-		zeroes,
-		blockSizes$1,
-		wholeBlocks
-	].flatMap((rule) => rule(mode) ?? []);
-}
-const nativeWithoutDirect = ({ aio, cache }) => {
-	if (aio !== "native" || cacheFlags(cache).direct) return void 0;
-	return {
-		problem: `aio=native needs O_DIRECT, which ${describeCache(cache)} does not use, so QEMU would refuse to open the image`,
-		remedy: "use cache=none or cache=directsync with aio=native, or aio=threads or io_uring with this cache mode"
-	};
-};
-/**
-* A device has VIRTIO_QUEUE_MAX (1024) queues at most; virtio-scsi keeps three of them for itself
-* and its events.
-*/
-const mostQueues = {
-	"virtio-blk": 1024,
-	"virtio-scsi": 1021,
-	nvme: 0
-};
-const unknownToBus = ({ bus, iothread, numQueues }) => {
-	if (bus === "nvme" && iothread) return {
-		problem: "iothread=on has no effect on bus=nvme: QEMU's nvme device has no iothread property",
-		remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave iothread out"
-	};
-	if (numQueues === void 0) return void 0;
-	if (bus === "nvme") return {
-		problem: `num-queues=${numQueues} can't be set on bus=nvme: there the guest asks for as many queues as it has CPUs`,
-		remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave num-queues out"
-	};
-	if (numQueues >= 1 && numQueues <= mostQueues[bus]) return void 0;
-	return {
-		problem: `num-queues=${numQueues} is more than a device on bus=${bus} can have, or none`,
-		remedy: `use 1 to ${mostQueues[bus]}`
-	};
-};
-const onlyQcow2 = ({ format, clusterSize: cluster, preallocation, lazyRefcounts }) => {
-	if (format === "qcow2") return void 0;
-	const given = [
-		cluster === void 0 ? void 0 : `cluster_size=${cluster}`,
-		lazyRefcounts === true ? "lazy_refcounts=on" : void 0,
-		preallocation === "metadata" ? "preallocation=metadata" : void 0
-	].find((word) => word !== void 0);
-	if (given === void 0) return void 0;
-	return {
-		problem: `${given} is an option of qcow2, which format=${format} does not know`,
-		remedy: "use format=qcow2, or leave it out"
-	};
-};
-const mebibyte = 2 ** 20;
-/** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
-const clusterSize = ({ clusterSize: cluster }) => {
-	if (cluster === void 0 || isPowerOfTwo(cluster, {
-		least: 512,
-		most: 2 * mebibyte
-	})) return void 0;
-	return {
-		problem: `cluster_size=${cluster} is no cluster size of qcow2`,
-		remedy: "use a power of two from 512 to 2097152 (2MiB)"
-	};
-};
-const zeroes = ({ detectZeroes, discard }) => {
-	if (detectZeroes !== "unmap" || discard === "unmap") return void 0;
-	return {
-		problem: `detect-zeroes=unmap is not allowed with discard=${discard ?? diskDefaults.discard}: QEMU would refuse the disk`,
-		remedy: "add discard=unmap, or use detect-zeroes=on"
-	};
-};
-const logicalLimits = {
-	least: 512,
-	most: 4096
-};
-/**
-* QEMU takes powers of two from 512 to 2 MiB, the logical one no larger than the physical one; a
-* Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64).
-*/
-const blockSizes$1 = (mode) => {
-	const { logicalBlockSize: logical = diskDefaults.logicalBlockSize } = mode;
-	const { physicalBlockSize: physical = diskDefaults.physicalBlockSize } = mode;
-	if (!isPowerOfTwo(logical, logicalLimits)) return {
-		problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
-		remedy: "use 512, 1024, 2048 or 4096"
-	};
-	if (!isPowerOfTwo(physical, {
-		least: 512,
-		most: 2 * mebibyte
-	})) return {
-		problem: `physical_block_size=${physical} is no block size that QEMU knows`,
-		remedy: "use a power of two from 512 to 2097152 (2MiB)"
-	};
-	if (logical <= physical) return void 0;
-	return {
-		problem: `logical_block_size=${logical} is more than physical_block_size=${physical}: QEMU would refuse the disk`,
-		remedy: `add physical_block_size=${logical}`
-	};
-};
-/** The rest of a block would be out of the guest's reach, and can't be read with O_DIRECT. */
-const wholeBlocks = ({ size, logicalBlockSize = diskDefaults.logicalBlockSize }) => {
-	if (size % logicalBlockSize === 0 || !isPowerOfTwo(logicalBlockSize, logicalLimits)) return void 0;
-	return {
-		problem: `size=${size} is no whole number of blocks of ${logicalBlockSize} bytes`,
-		remedy: "use a size in KiB, MiB or GiB"
-	};
-};
-function isPowerOfTwo(value, { least, most }) {
-	return value >= least && value <= most && Number.isInteger(Math.log2(value));
-}
-
 // src/config/disk-mode.ts
-/** Keys of a disk mode, in the order in which they are documented. */
-const modeKeys = [
-	"format",
-	"cache",
-	"cache.direct",
-	"cache.no-flush",
-	"write-cache",
-	"aio",
-	"bus",
-	"iothread",
-	"num-queues",
-	"discard",
-	"detect-zeroes",
-	"logical_block_size",
-	"physical_block_size",
-	"cluster_size",
-	"preallocation",
-	"lazy_refcounts",
-	"size"
-];
 /**
-* Resolves a disk mode: flags override what `cache` sets, and what no disk can be is rejected with
-* its reason.
+* Resolves a disk mode from the texts of its fields: flags override what `cache` sets, and what no
+* disk can be is rejected with its reason. `defaultSize` is in bytes. Fields that are not
+* `isWhole`, since one was misspelt, are not asked whether they are possible together.
 */
-function parseDiskMode({ path, fields, defaultSize, isWhole }) {
+function parseDiskMode({ path, texts, defaultSize, isWhole }) {
 	const rejections = [];
 	const take = (key, parse) => {
-		const text = fields[key];
+		const text = texts[key];
 		if (text === void 0) return void 0;
 		const outcome = parse(`${path}.${key}`, text);
 		if (outcome.ok) return outcome.value;
 		rejections.push(...outcome.rejections);
 	};
-	const mode = modeFrom(take, defaultSize);
+	const given = fields.flatMap(({ field, name, values }) => {
+		const value = values.kind === "cache" ? takeCache(take) : take(name, parserOf(values));
+		return value === void 0 ? [] : [[field, value]];
+	});
+	const mode = {
+		...defaultDiskMode(defaultSize),
+		...Object.fromEntries(given)
+	};
 	if (rejections.length === 0 && isWhole) rejections.push(...impossibilities(mode).map((impossibility) => ({
 		path,
 		...impossibility
@@ -7473,56 +7340,25 @@ function parseDiskMode({ path, fields, defaultSize, isWhole }) {
 	return rejections.length > 0 ? {
 		ok: false,
 		rejections
-	} : accept$1(mode);
+	} : accept$1(withoutDefaults(mode));
 }
-function modeFrom(take, defaultSize) {
-	return {
-		format: take("format", oneOf(imageFormats)) ?? "raw",
-		cache: cacheFrom(take),
-		aio: take("aio", oneOf(aioEngines)) ?? "threads",
-		bus: take("bus", oneOf(buses)) ?? "virtio-blk",
-		iothread: take("iothread", onOrOff) ?? false,
-		size: take("size", parseSize) ?? defaultSize,
-		...laterFields(take)
-	};
+function parserOf(values) {
+	switch (values.kind) {
+		case "words": return (path, text) => parseWord(path, text, values.words);
+		case "switch": return parseSwitch;
+		case "count": return (path, text) => parseCount(path, text, values);
+		case "block size": return parseBlockSize;
+		case "size": return parseSize;
+		default: return values;
+	}
 }
-/**
-* Fields that stand in a document only where they are given: so those of before still mean the
-* same.
-*/
-function laterFields(take) {
-	const queues = (path, text) => parseCount(path, text, {
-		least: 1,
-		most: 1024
-	});
-	const given = {
-		numQueues: take("num-queues", queues),
-		discard: unlessDefault("discard", take("discard", oneOf(discards))),
-		detectZeroes: unlessDefault("detectZeroes", take("detect-zeroes", oneOf(zeroDetections))),
-		logicalBlockSize: unlessDefault("logicalBlockSize", take("logical_block_size", parseBlockSize)),
-		physicalBlockSize: unlessDefault("physicalBlockSize", take("physical_block_size", parseBlockSize)),
-		clusterSize: take("cluster_size", parseBlockSize),
-		preallocation: unlessDefault("preallocation", take("preallocation", oneOf(preallocations))),
-		lazyRefcounts: unlessDefault("lazyRefcounts", take("lazy_refcounts", onOrOff))
-	};
-	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
+function takeCache(take) {
+	const named = take("cache", (path, text) => parseWord(path, text, cacheModes)) ?? "default";
+	const flags = { ...cacheFlags(named === "default" ? "writeback" : named) };
+	for (const { flag, key } of flagKeys) flags[flag] = take(key, parseSwitch) ?? flags[flag];
+	return cacheOf(flags);
 }
-function unlessDefault(field, value) {
-	return value === diskDefaults[field] ? void 0 : value;
-}
-function cacheFrom(take) {
-	const named = take("cache", oneOf(cacheModes)) ?? "default";
-	const set = cacheFlags(named === "default" ? "writeback" : named);
-	return cacheOf({
-		direct: take("cache.direct", onOrOff) ?? set.direct,
-		noFlush: take("cache.no-flush", onOrOff) ?? set.noFlush,
-		writeCache: take("write-cache", onOrOff) ?? set.writeCache
-	});
-}
-function oneOf(words) {
-	return (path, text) => parseWord(path, text, words);
-}
-function onOrOff(path, text) {
+function parseSwitch(path, text) {
 	const word = parseWord(path, text, ["on", "off"]);
 	return word.ok ? accept$1(word.value === "on") : word;
 }
@@ -7721,7 +7557,7 @@ function parseDiskSpec(path, spec, defaultSize) {
 	const fields = fieldsOf(path, spec);
 	if (!fields.ok) return fields;
 	const { [nullKey]: isNull, ...rest } = fields.value;
-	return isNull === void 0 ? diskRequest(path, rest, {
+	return isNull === void 0 ? diskFrom(path, rest, {
 		defaultSize,
 		isWhole: true
 	}) : nullRequest(path, rest, defaultSize);
@@ -7761,11 +7597,11 @@ function usageFor(word) {
 	return near === void 0 ? usage : `did you mean ${near}? Else ${usage}`;
 }
 /** Reads the fields of one disk; every rejection names the key. */
-function diskRequest(path, fields, { defaultSize, isWhole }) {
+function diskFrom(path, fields, { defaultSize, isWhole }) {
 	const rejections = unknownKeys(path, fields, diskKeys);
 	const mode = parseDiskMode({
 		path,
-		fields,
+		texts: fields,
 		defaultSize,
 		isWhole: isWhole && rejections.length === 0
 	});
@@ -14870,7 +14706,7 @@ function disksOfConfig(config, size) {
 		if (spec !== void 0) return parseDiskSpec(path, `${spec},name=${name}`, size);
 		const texts = Object.entries(fields).flatMap(([key, text]) => text === void 0 ? [] : [[key, text]]);
 		const isWhole = !config.isFaulty(["disks", name]);
-		const outcome = diskRequest(path, {
+		const outcome = diskFrom(path, {
 			...Object.fromEntries(texts),
 			name
 		}, {
@@ -16531,7 +16367,7 @@ async function fetchBlobs(repository, { ref, oids }) {
 			if (wasKilled(error)) throw error;
 			first ??= error;
 			if (some.length === 1) {
-				for (const oid of some) refused.set(oid, describe$1(error));
+				for (const oid of some) refused.set(oid, describe(error));
 				if (refused.size > mostRefused) throw first;
 				return;
 			}
@@ -16592,7 +16428,7 @@ async function fetchWhole(repository, ref) {
 	]);
 }
 const wholeRef = "refs/storage-gate/whole";
-function describe$1(error) {
+function describe(error) {
 	return wordsOf(error).split("\n").find((words) => /error|fatal/.test(words))?.slice(0, 200) ?? "git fetch failed";
 }
 function wordsOf(error) {
@@ -17612,7 +17448,7 @@ function readFigures(stdout) {
 	return /^ +execution time \(avg\/stddev\): +\d+\.\d{4}\/\d+\.\d\d$/m.test(stdout) ? figures : "expected the line \"execution time (avg/stddev)\" at the end, which the output lacks";
 }
 /** Whether sysbench says that it opened its files with O_DIRECT. */
-function opensDirect$1(stdout) {
+function opensDirect$2(stdout) {
 	return /^Extra file open flags: directio\s*$/m.test(stdout);
 }
 /**
@@ -17725,7 +17561,7 @@ function parseSysbench(stdout, { workload, suite }) {
 	return accept$1(composeReading$1(figures, {
 		workload,
 		suite,
-		direct: opensDirect$1(stdout)
+		direct: opensDirect$2(stdout)
 	}));
 }
 function wholeMebibytes(bytes) {
@@ -17996,6 +17832,200 @@ function failedPreparation(files, { exitCode, stdout }) {
 	});
 }
 
+// src/disk/parts.ts
+/**
+* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
+* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
+* (discard, detect-zeroes) is always said.
+*/
+function diskParts(disk) {
+	const { id, image, mode } = disk;
+	const names = diskNames(id);
+	const added = additionsOf(mode, names);
+	const shared = {
+		...added.nodes,
+		"read-only": false,
+		"detect-zeroes": "off"
+	};
+	return {
+		nodes: [{
+			"node-name": names.file,
+			...storage(image, mode, added.file),
+			...shared
+		}, {
+			"node-name": names.format,
+			file: names.file,
+			...shared,
+			...added.format
+		}],
+		objects: added.objects,
+		devices: devices(disk, added)
+	};
+}
+/** The name of the device that hangs on the PCI port: controller or disk. */
+function deviceOnPort({ id, mode }) {
+	const names = diskNames(id);
+	return mode.bus === "virtio-scsi" ? names.controller : names.device;
+}
+/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
+function imageOptions(asked) {
+	const { image } = additionsOf({
+		...defaultDiskMode(1),
+		...asked
+	}, diskNames(""));
+	return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
+}
+/** What all fields of a mode add, without what they leave to QEMU. */
+function additionsOf(mode, names) {
+	const added = fields.map(({ qemu }) => qemu?.(mode, names) ?? {});
+	const merged = (part) => Object.fromEntries(added.flatMap((additions) => Object.entries(additions[part] ?? {})).filter(([, value]) => value !== void 0));
+	return {
+		image: merged("image"),
+		nodes: merged("nodes"),
+		file: merged("file"),
+		format: merged("format"),
+		objects: added.flatMap(({ objects = [] }) => objects),
+		controller: merged("controller"),
+		device: merged("device")
+	};
+}
+/**
+* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
+* memory bandwidth.
+*/
+function storage(image, { size }, ofFile) {
+	if (typeof image === "string") return {
+		driver: "file",
+		filename: image,
+		...ofFile,
+		locking: "on"
+	};
+	return {
+		driver: image.driver,
+		size,
+		"latency-ns": 0,
+		"read-zeroes": false
+	};
+}
+function devices({ id, mode, port }, added) {
+	const { format, controller: name } = diskNames(id);
+	const bus = `port${port}`;
+	const { driver, ...properties } = added.device;
+	const disk = {
+		id,
+		drive: format,
+		serial: id,
+		...properties
+	};
+	if (mode.bus !== "virtio-scsi") return [{
+		driver,
+		bus,
+		...disk,
+		...added.controller
+	}];
+	const { driver: controller, ...others } = added.controller;
+	return [{
+		driver: controller,
+		id: name,
+		bus,
+		...others
+	}, {
+		driver,
+		bus: `${name}.0`,
+		...disk
+	}];
+}
+
+// src/qemu/allocation.ts
+const extents = array(object({
+	start: int(),
+	length: int(),
+	present: boolean().optional(),
+	zero: boolean(),
+	data: boolean()
+}));
+/**
+* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
+* written.
+*/
+async function unallocatedBytes(image) {
+	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
+}
+/** The parts of an image that are not really allocated, in bytes. */
+async function holesIn({ path, format }) {
+	const argv = [
+		"qemu-img",
+		"map",
+		"-U",
+		"--output=json",
+		"-f",
+		format,
+		resolve(path)
+	];
+	const { stdout } = await runTool({
+		argv,
+		timeout: 60
+	});
+	const map = extents.safeParse(parseJson(stdout));
+	if (!map.success) throw new GateError("tool-failed", {
+		problem: "qemu-img map said what is no map",
+		argv
+	});
+	return map.data.filter(({ data }) => !data);
+}
+/**
+* Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates,
+* and costs more than any later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP,
+* flag `shared`); undefined where the filesystem has no such map, as tmpfs, which shares nothing
+* either.
+*/
+async function sharedBytes(path) {
+	const argv = [
+		"filefrag",
+		"-v",
+		"-b1",
+		"--",
+		path
+	];
+	const { stdout, stderr, exitCode } = await runTool({
+		argv,
+		timeout: 60,
+		accept: [0, ...withoutMap]
+	});
+	if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return void 0;
+	if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) throw new GateError("tool-failed", {
+		problem: "filefrag printed no map of extents",
+		argv,
+		stderrTail: stderr
+	});
+	return stdout.split("\n").map(extentOf).reduce((sum, { length, shared }) => sum + (shared ? length : 0), 0);
+}
+/**
+* filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY,
+* EOPNOTSUPP.
+*/
+const withoutMap = [
+	1,
+	22,
+	25,
+	95
+];
+/**
+* A row of filefrag's table:
+* `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`.
+*/
+function extentOf(line) {
+	const row = /^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):(.*)$/.exec(line);
+	return {
+		length: Number(row?.[1] ?? 0),
+		shared: /\bshared\b/.test(row?.[2] ?? "")
+	};
+}
+/** Whether an error says that filefrag is not installed. */
+function isMissingProgram(error) {
+	return error instanceof GateError && error.code === "missing-packages";
+}
+
 // src/qemu/image.ts
 const chunkBytes = 4194304;
 /** Seconds in which copying must end; a slow disk of 20 MiB/s writes 35 GiB in it. */
@@ -18066,21 +18096,26 @@ function copyCommands(from, to, preallocation = "off") {
 	], inPlace];
 }
 /**
-* Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes).
-* `no-space`, `tool-failed`.
+* Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes); `options`
+* are fields of the mode that it is for. `no-space`, `tool-failed`.
 */
 async function convertImage({ from, to, options = {}, signal }) {
+	const words = imageOptions(options);
+	const asked = words.length === 0 ? [] : ["-o", words.join(",")];
+	const formats = [
+		"-f",
+		"raw",
+		"-S",
+		"0",
+		"-O",
+		"qcow2"
+	];
 	await making(to, async () => {
 		const argv = [
 			"qemu-img",
 			"convert",
-			"-f",
-			"raw",
-			"-S",
-			"0",
-			"-O",
-			"qcow2",
-			...creationOptions(options),
+			...formats,
+			...asked,
 			resolve(from),
 			resolve(to)
 		];
@@ -18091,14 +18126,6 @@ async function convertImage({ from, to, options = {}, signal }) {
 		});
 		await syncFile(to);
 	});
-}
-function creationOptions({ clusterSize, preallocation, lazyRefcounts }) {
-	const words = [
-		...clusterSize === void 0 ? [] : [`cluster_size=${clusterSize}`],
-		...preallocation === void 0 ? [] : [`preallocation=${preallocation}`],
-		...lazyRefcounts === void 0 ? [] : [`lazy_refcounts=${lazyRefcounts ? "on" : "off"}`]
-	];
-	return words.length === 0 ? [] : ["-o", words.join(",")];
 }
 /**
 * Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without
@@ -18126,41 +18153,6 @@ async function makeFilesystem({ path, blockSize, signal }) {
 		});
 		await allocate(path);
 	});
-}
-const extents = array(object({
-	start: int(),
-	length: int(),
-	present: boolean().optional(),
-	zero: boolean(),
-	data: boolean()
-}));
-/**
-* Bytes of an image that are not really allocated: holes, and extents that were reserved but never
-* written.
-*/
-async function unallocatedBytes(image) {
-	return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
-}
-async function holesIn({ path, format }) {
-	const argv = [
-		"qemu-img",
-		"map",
-		"-U",
-		"--output=json",
-		"-f",
-		format,
-		resolve(path)
-	];
-	const { stdout } = await runTool({
-		argv,
-		timeout: 60
-	});
-	const map = extents.safeParse(parseJson(stdout));
-	if (!map.success) throw new GateError("tool-failed", {
-		problem: "qemu-img map said what is no map",
-		argv
-	});
-	return map.data.filter(({ data }) => !data);
 }
 /**
 * mke2fs zeroes its tables with fallocate, which leaves extents that read as zeroes without
@@ -18195,14 +18187,14 @@ async function explained(path, work) {
 	try {
 		await work();
 	} catch (error) {
-		throw explain$1(path, error);
+		throw explainedError(path, error);
 	}
 }
 /**
 * What the reader can do something about: no space, a directory that can't be written, an image
 * that is in use.
 */
-function explain$1(path, cause) {
+function explainedError(path, cause) {
 	const said = cause instanceof GateError ? cause.facts.stderrTail ?? "" : String(cause);
 	if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) return new GateError("no-space", {
 		problem: `no space left while writing ${path}`,
@@ -18309,7 +18301,7 @@ function imageGroups(plan) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const [index, { target }] of plan.arms.entries()) {
 		if (target.kind !== "disk") continue;
-		const mode = imageOptions(target.mode);
+		const mode = imageMode(target.mode);
 		const key = JSON.stringify(mode);
 		const group = groups.get(key) ?? {
 			mode,
@@ -18319,21 +18311,6 @@ function imageGroups(plan) {
 		groups.set(key, group);
 	}
 	return [...groups.values()];
-}
-/**
-* Those of a mode's fields that its image depends on: its filesystem needs blocks that are no
-* smaller than its sectors.
-*/
-function imageOptions(mode) {
-	const { format, size, clusterSize, preallocation, lazyRefcounts, logicalBlockSize } = mode;
-	return {
-		format,
-		size,
-		...clusterSize !== void 0 && { clusterSize },
-		...preallocation !== void 0 && { preallocation },
-		...lazyRefcounts !== void 0 && { lazyRefcounts },
-		...logicalBlockSize !== void 0 && { logicalBlockSize }
-	};
 }
 
 // src/measure/directory-need.ts
@@ -18372,13 +18349,13 @@ function imagesSize(plan) {
 function needsDirect({ plan, site }, parent) {
 	const addsHosts = plan.suite.name === "gate" && plan.arms.some(isHeadDisk);
 	return plan.arms.some((arm) => {
-		return !(arm.side === "control" || addsHosts && arm.target.kind === "host" && arm.ownDirectory !== true) && opensDirect(arm) && directoryNamedBy(arm, site) === parent;
+		return !(arm.side === "control" || addsHosts && arm.target.kind === "host" && arm.ownDirectory !== true) && opensDirect$1(arm) && directoryNamedBy(arm, site) === parent;
 	});
 }
 function isHeadDisk({ side, target }) {
 	return side === "head" && target.kind === "disk";
 }
-function opensDirect({ target }) {
+function opensDirect$1({ target }) {
 	if (target.kind === "disk") return cacheFlags(target.mode.cache).direct;
 	return target.kind === "host" && target.direct;
 }
@@ -20131,35 +20108,6 @@ function escaped(value) {
 	return value.replaceAll(",", ",,");
 }
 
-// src/qemu/counter-firmware.ts
-/**
-* A firmware that answers each byte on the first serial port with the eight bytes of the
-* processor's time stamp counter, lowest first. QEMU wants 64 KiB of it; the processor starts at
-* their last 16 bytes.
-*
-*     wait: mov dx,3fd  in al,dx  test al,1  jz .     until a byte is there ("data ready")
-*           mov dx,3f8  in al,dx                      take it
-*           rdtsc  mov ebx,eax  mov edi,edx
-*           mov cx,8
-*     next: mov dx,3fd  in al,dx  test al,20  jz .    until the port is free ("transmitter empty")
-*           mov dx,3f8  mov al,bl  out dx,al
-*           shrd ebx,edi,8  shr edi,8
-*           loop next
-*           jmp wait
-*/
-function counterFirmware() {
-	const firmware = Buffer.alloc(65536);
-	firmware.write(wait$1 + take + send, "hex");
-	firmware.write(start$1, resetVector, "hex");
-	return firmware;
-}
-const wait$1 = "bafd03 ec a801 74fb".replaceAll(" ", "");
-const take = "baf803 ec 0f31 6689c3 6689d7".replaceAll(" ", "");
-const send = "b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce".replaceAll(" ", "");
-/** Where the processor starts, and a jump from there to the first byte. */
-const resetVector = 65520;
-const start$1 = "e90d00";
-
 // src/qemu/counter-rate.ts
 /**
 * Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
@@ -20273,31 +20221,33 @@ function rateBounds(readings) {
 		high
 	};
 }
-
-// src/qemu/line-splitter.ts
 /**
-* Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than
-* `limit` characters.
+* A firmware that answers each byte on the first serial port with the eight bytes of the
+* processor's time stamp counter, lowest first. QEMU wants 64 KiB of it; the processor starts at
+* their last 16 bytes.
+*
+*     wait: mov dx,3fd  in al,dx  test al,1  jz .     until a byte is there ("data ready")
+*           mov dx,3f8  in al,dx                      take it
+*           rdtsc  mov ebx,eax  mov edi,edx
+*           mov cx,8
+*     next: mov dx,3fd  in al,dx  test al,20  jz .    until the port is free ("transmitter empty")
+*           mov dx,3f8  mov al,bl  out dx,al
+*           shrd ebx,edi,8  shr edi,8
+*           loop next
+*           jmp wait
 */
-function splitLines(limit, onLine) {
-	const decoder = new StringDecoder("utf8");
-	let pieces = [];
-	let length = 0;
-	return (chunk) => {
-		const [first = "", ...rest] = decoder.write(chunk).split("\n");
-		pieces.push(first);
-		length += first.length;
-		for (const piece of rest) {
-			onLine(pieces.join(""));
-			pieces = [piece];
-			length = piece.length;
-		}
-		if (length <= limit) return;
-		pieces = [];
-		length = 0;
-		onLine(void 0);
-	};
+function counterFirmware() {
+	const firmware = Buffer.alloc(65536);
+	firmware.write(wait$1 + take + send, "hex");
+	firmware.write(start$1, resetVector, "hex");
+	return firmware;
 }
+const wait$1 = "bafd03 ec a801 74fb".replaceAll(" ", "");
+const take = "baf803 ec 0f31 6689c3 6689d7".replaceAll(" ", "");
+const send = "b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce".replaceAll(" ", "");
+/** Where the processor starts, and a jump from there to the first byte. */
+const resetVector = 65520;
+const start$1 = "e90d00";
 
 // src/qemu/qmp-message.ts
 const greeting = object({ QMP: object({ version: unknown$2() }) });
@@ -20338,6 +20288,29 @@ function parseQmpMessage(line) {
 		reason: asRefusal.data.error.desc
 	};
 	return greeting.safeParse(message).success ? { kind: "greeting" } : void 0;
+}
+/**
+* Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than
+* `limit` characters.
+*/
+function splitLines(limit, onLine) {
+	const decoder = new StringDecoder("utf8");
+	let pieces = [];
+	let length = 0;
+	return (chunk) => {
+		const [first = "", ...rest] = decoder.write(chunk).split("\n");
+		pieces.push(first);
+		length += first.length;
+		for (const piece of rest) {
+			onLine(pieces.join(""));
+			pieces = [piece];
+			length = piece.length;
+		}
+		if (length <= limit) return;
+		pieces = [];
+		length = 0;
+		onLine(void 0);
+	};
 }
 
 // src/qemu/qmp.ts
@@ -20572,167 +20545,6 @@ async function startBareQemu({ qemu, signal }) {
 	};
 }
 
-// src/qemu/disk-nodes.ts
-/**
-* The mode of a disk without storage: it shows what CPU and virtio cost, so nothing else is in its
-* way.
-*/
-function nullDiskMode(size) {
-	return {
-		format: "raw",
-		cache: "writeback",
-		aio: "threads",
-		bus: "virtio-blk",
-		iothread: false,
-		size
-	};
-}
-/** Names of the parts of the disk `id`; node names may have 31 characters. */
-function diskNames(id) {
-	return {
-		file: `${id}-file`,
-		format: `${id}-disk`,
-		device: id,
-		controller: `${id}-hba`,
-		iothread: `${id}-io`
-	};
-}
-/**
-* The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
-* so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
-* (discard, detect-zeroes) is always said.
-*/
-function diskParts(request) {
-	const { id, mode } = request;
-	const names = diskNames(id);
-	return {
-		nodes: blockNodes(request, names),
-		objects: mode.iothread ? [{
-			"qom-type": "iothread",
-			id: names.iothread
-		}] : [],
-		devices: devices(request, names)
-	};
-}
-/** Zeroes are looked for once, where the guest's writes come in. */
-function blockNodes({ image, mode }, names) {
-	const { direct, noFlush } = cacheFlags(mode.cache);
-	const { discard = diskDefaults.discard, detectZeroes = diskDefaults.detectZeroes } = mode;
-	const shared = {
-		cache: {
-			direct,
-			"no-flush": noFlush
-		},
-		"read-only": false,
-		discard
-	};
-	return [{
-		"node-name": names.file,
-		...storage(image, mode),
-		...shared,
-		"detect-zeroes": "off"
-	}, {
-		"node-name": names.format,
-		driver: mode.format,
-		file: names.file,
-		...shared,
-		"detect-zeroes": detectZeroes
-	}];
-}
-/**
-* null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
-* memory bandwidth.
-*/
-function storage(image, { aio, size }) {
-	if (typeof image === "string") return {
-		driver: "file",
-		filename: image,
-		aio,
-		locking: "on"
-	};
-	return {
-		driver: image.driver,
-		size,
-		"latency-ns": 0,
-		"read-zeroes": false
-	};
-}
-/** On an error the guest is told, never paused: a paused guest would look like a slow one. */
-function devices({ id, serial, mode, port }, names) {
-	const bus = `port${port}`;
-	const writeCache = cacheFlags(mode.cache).writeCache ? "on" : "off";
-	const disk = {
-		id,
-		drive: names.format,
-		serial,
-		"write-cache": writeCache,
-		...blockSizes(mode)
-	};
-	const onError = {
-		werror: "report",
-		rerror: "report"
-	};
-	const iothread = mode.iothread ? { iothread: names.iothread } : {};
-	const { numQueues } = mode;
-	switch (mode.bus) {
-		case "virtio-blk": {
-			const queues = numQueues === void 0 ? {} : { "num-queues": numQueues };
-			return [{
-				driver: "virtio-blk-pci",
-				bus,
-				"config-wce": false,
-				...disk,
-				...onError,
-				...iothread,
-				...queues
-			}];
-		}
-		case "virtio-scsi": {
-			const queues = numQueues === void 0 ? {} : { num_queues: numQueues };
-			return [{
-				driver: "virtio-scsi-pci",
-				id: names.controller,
-				bus,
-				...iothread,
-				...queues
-			}, {
-				driver: "scsi-hd",
-				bus: `${names.controller}.0`,
-				...disk,
-				...onError
-			}];
-		}
-		case "nvme": return [{
-			driver: "nvme",
-			bus,
-			...disk,
-			...iothread
-		}];
-		default: return mode.bus;
-	}
-}
-function blockSizes({ logicalBlockSize, physicalBlockSize }) {
-	return {
-		...logicalBlockSize !== void 0 && { logical_block_size: logicalBlockSize },
-		...physicalBlockSize !== void 0 && { physical_block_size: physicalBlockSize }
-	};
-}
-
-// src/qemu/engine-fallback.ts
-const names = {
-	native: /(native|Linux) AIO|linux-aio/i,
-	io_uring: /io_uring/i
-};
-/**
-* The line of stderr in which QEMU says that an engine is not to be had and that it uses threads
-* instead, as some versions do where others refuse; undefined where there is none, and for threads,
-* of which there is nothing to fall back from.
-*/
-function fallbackWarning(stderr, aio) {
-	if (aio === "threads") return void 0;
-	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
-}
-
 // src/qemu/engine.ts
 /**
 * The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's
@@ -20785,6 +20597,19 @@ async function openWith(qemu, { aio, direct }) {
 	}
 	await qemu.qmp.execute("blockdev-del", name);
 	return fallbackWarning(qemu.stderrTail(), aio);
+}
+const names = {
+	native: /(native|Linux) AIO|linux-aio/i,
+	io_uring: /io_uring/i
+};
+/**
+* The line of stderr in which QEMU says that an engine is not to be had and that it uses threads
+* instead, as some versions do where others refuse; undefined where there is none, and for threads,
+* of which there is nothing to fall back from.
+*/
+function fallbackWarning(stderr, aio) {
+	if (aio === "threads") return void 0;
+	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
 }
 
 // src/qemu/schema.ts
@@ -20899,7 +20724,7 @@ async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 		argv
 	});
 	const disks = modes.map((mode) => partsOf(mode, "image"));
-	if (nullDisks === true) disks.push(partsOf(nullDiskMode(512), { driver: "null-co" }));
+	if (nullDisks === true) disks.push(partsOf(defaultDiskMode(512), { driver: "null-co" }));
 	for (const parts of disks) {
 		for (const lack of lacksOfNodes(schema, parts)) lacks.add(lack);
 		for (const lack of await lacksOfDevices(qmp, parts)) lacks.add(lack);
@@ -20917,7 +20742,6 @@ async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 function partsOf(mode, image) {
 	return diskParts({
 		id: "asked",
-		serial: "asked",
 		image,
 		mode,
 		port: 0
@@ -22334,6 +22158,42 @@ async function canUseIoUring(signal) {
 	}
 }
 
+// src/disk/evidence.ts
+/** Sources that tell of a file, and so of no disk without storage. */
+const ofFiles = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
+/** Everything that must be said of a disk while its mode is in force, by source. */
+function expectationsOf({ id, image, mode, throttle }) {
+	const names = diskNames(id);
+	const full = withDefaults(mode);
+	const driver = typeof image === "string" ? "file" : "null-co";
+	return [
+		...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
+		inNodes("driver of the image's node", "drv", driver),
+		inBlocks("bytes per second in QEMU", "bps", throttle)
+	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !ofFiles.has(from)).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
+}
+/** Names of what a source is asked for, each once. */
+function askedOf(source, expectations) {
+	return [...new Set(expectations.flatMap(({ from, at }) => from === source ? [at] : []))];
+}
+/** The fact that an expectation became, by what its source said. */
+function evidenceOf({ fact, from, at, expected, absent }, readings) {
+	const said = at.split(".").reduce(memberOf, readings[from]);
+	return factOf(fact, expected, readings[from] !== void 0 && (said === void 0 || said === "") ? absent : said);
+}
+/** A fact. What could not be read is found as `unknown`, which no expectation equals. */
+function factOf(fact, expected, found) {
+	const text = String(found ?? "").trim().slice(0, 400);
+	return {
+		fact,
+		expected: String(expected),
+		found: text === "" ? "unknown" : text
+	};
+}
+function memberOf(value, name) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : void 0;
+}
+
 // src/guest/disk.ts
 /** Seconds within which a plugged disk must appear in the guest. */
 const appearance = 5;
@@ -22345,7 +22205,8 @@ const appearance = 5;
 * (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One program
 * for all disks: to start one costs tens of milliseconds under emulation.
 */
-const findScript = `
+function findScript(files) {
+	return `
 serial_of() {
   serial=
   for file in "$1/serial" "$1/device/serial"; do
@@ -22356,7 +22217,7 @@ serial_of() {
 take() {
   echo none 2>/dev/null >"$disk/queue/scheduler" || return 1
   line="$serial|\${disk##*/}"
-  for file in write_cache logical_block_size physical_block_size; do
+  for file in ${files.join(" ")}; do
     value=
     [ -e "$disk/queue/$file" ] && read -r value <"$disk/queue/$file"
     line="$line|$value"
@@ -22381,22 +22242,24 @@ while [ "\${now%.*}" -le "$((\${start%.*} + ${appearance}))" ]; do
 done
 exit 3
 `;
+}
 /**
 * The disks with those serials, in their order; never guessed from letters: the guest enumerates
-* disks in any order. Waits up to 5 s for them to appear; `agent-failed` where one does not.
+* disks in any order. Waits up to 5 s for them to appear; `agent-failed` where one does not. Each comes
+* with the contents of those files of its queue.
 */
-async function findDisks(agent, serials) {
+async function findDisks(agent, serials, queueFiles = []) {
 	const { exitCode, stdout, stderr } = await agent.execute({
 		argv: [
 			"/bin/sh",
 			"-c",
-			findScript,
+			findScript(queueFiles),
 			"find-disks",
 			...serials
 		],
 		timeout: 60
 	});
-	const found = new Map(stdout.split("\n").map(parseFound));
+	const found = new Map(stdout.split("\n").map((line) => parseFound(line, queueFiles)));
 	return serials.map((serial) => {
 		const disk = found.get(serial);
 		if (disk !== void 0) return disk;
@@ -22407,15 +22270,12 @@ async function findDisks(agent, serials) {
 		});
 	});
 }
-function parseFound(line) {
-	const [serial = "", name = "", writeCache = "", logicalBlockSize = "", physicalBlockSize = ""] = line.split("|");
+function parseFound(line, queueFiles) {
+	const [serial = "", name = "", ...values] = line.split("|");
+	const queue = Object.fromEntries(queueFiles.map((file, index) => [file, values[index] ?? ""]));
 	return [serial, {
 		device: `/dev/${name}`,
-		queue: {
-			writeCache,
-			logicalBlockSize,
-			physicalBlockSize
-		}
+		queue
 	}];
 }
 /**
@@ -22449,230 +22309,67 @@ async function run(agent, argv, problem) {
 	});
 }
 
-// src/qemu/evidence.ts
-/** A fact. What could not be read is found as `unknown`, which no expectation equals. */
-function fact(name, expected, found) {
-	return {
-		fact: name,
-		expected: String(expected),
-		found: String(found ?? "unknown")
-	};
-}
-
-// src/qemu/monitor-evidence.ts
-const cache = object({
-	writeback: boolean(),
-	direct: boolean(),
-	"no-flush": boolean()
-});
-const image = object({
-	"cluster-size": int().optional(),
-	"format-specific": object({ data: object({ "lazy-refcounts": boolean().optional() }) }).optional()
-});
-const inserted = object({
-	"node-name": string(),
-	drv: string(),
-	cache,
-	detect_zeroes: string(),
-	image,
-	bps: int().optional()
-});
-const blocks$1 = array(object({ inserted: inserted.optional() }));
-const nodes$1 = array(object({
-	"node-name": string(),
-	drv: string(),
-	file: string(),
-	cache
-}));
-/**
-* What QEMU says about a disk. query-block knows the device's write cache; query-named-block-nodes,
-* which does not, the flags of the file's node. Whether a node passes discards on is nowhere to be
-* read.
-*/
-async function monitorEvidence(qmp, question) {
-	const { id, mode } = question;
-	const names = diskNames(id);
-	const flags = cacheFlags(mode.cache);
-	const disk = read(blocks$1, await qmp.execute("query-block"), "query-block").map((block) => block.inserted).find((found) => found?.["node-name"] === names.format);
-	const named = await qmp.execute("query-named-block-nodes", { flat: true });
-	const file = read(nodes$1, named, "query-named-block-nodes").find((node) => node["node-name"] === names.file);
-	return [
-		fact("format in QEMU", mode.format, disk?.drv),
-		fact("cache.writeback in QEMU", flags.writeCache, disk?.cache.writeback),
-		fact("cache.direct in QEMU", flags.direct, disk?.cache.direct),
-		fact("cache.no-flush in QEMU", flags.noFlush, disk?.cache["no-flush"]),
-		fact("driver of the image's node", typeof question.image === "string" ? "file" : "null-co", file?.drv),
-		fact("cache.direct of the image's node", flags.direct, file?.cache.direct),
-		fact("cache.no-flush of the image's node", flags.noFlush, file?.cache["no-flush"]),
-		fact("detect-zeroes in QEMU", mode.detectZeroes ?? diskDefaults.detectZeroes, disk?.detect_zeroes),
-		...question.throttle === void 0 ? [] : [fact("bytes per second in QEMU", question.throttle, disk?.bps)],
-		...mode.format === "qcow2" ? qcow2Evidence(mode, disk?.image) : [],
-		...await deviceEvidence(qmp, mode, names)
-	];
-}
-function qcow2Evidence(mode, found) {
-	const { clusterSize = diskDefaults.clusterSize, lazyRefcounts = diskDefaults.lazyRefcounts } = mode;
-	return [fact("cluster_size of the image", clusterSize, found?.["cluster-size"]), fact("lazy_refcounts of the image", lazyRefcounts, found?.["format-specific"]?.data["lazy-refcounts"])];
-}
-async function deviceEvidence(qmp, mode, names) {
-	const scsi = mode.bus === "virtio-scsi";
-	const controller = await openDevice(qmp, scsi ? names.controller : names.device);
-	const device = scsi ? await openDevice(qmp, names.device) : controller;
-	const queues = scsi ? "num_queues" : "num-queues";
-	return [
-		fact("iothread in QEMU", mode.iothread ? `/objects/${names.iothread}` : "none", await iothreadOf(controller)),
-		fact("write-cache of the device", cacheFlags(mode.cache).writeCache ? "on" : "off", await device?.("write-cache")),
-		fact("logical_block_size of the device", mode.logicalBlockSize ?? diskDefaults.logicalBlockSize, await device?.("logical_block_size")),
-		fact("physical_block_size of the device", mode.physicalBlockSize ?? diskDefaults.physicalBlockSize, await device?.("physical_block_size")),
-		...mode.numQueues === void 0 ? [] : [fact("num-queues of the device", mode.numQueues, await controller?.(queues))]
-	];
-}
-/** A device that is not there is no device; a QEMU that is not there is an error. */
-async function openDevice(qmp, name) {
-	const path = `/machine/peripheral/${name}`;
-	const answer = await qmp.execute("qom-list", { path }).catch((error) => {
-		if (qmp.lost) throw error;
-	});
-	const properties = array(object({ name: string() })).safeParse(answer);
-	if (!properties.success) return void 0;
-	const known = new Set(properties.data.map((property) => property.name));
-	return async (property) => known.has(property) ? String(await qmp.execute("qom-get", {
-		path,
-		property
-	})) : void 0;
-}
-/**
-* The iothread that a device is linked to; `none` also where devices of that kind have no such link
-* (nvme).
-*/
-async function iothreadOf(device) {
-	if (device === void 0) return void 0;
-	const link = await device("iothread");
-	return link === void 0 || link === "" ? "none" : link;
-}
-function read(schema, answer, command) {
-	const parsed = schema.safeParse(answer);
-	if (parsed.success) return parsed.data;
-	const path = parsed.error.issues[0]?.path.join(".");
-	throw new GateError("qemu-failed", { problem: `QEMU answered ${command} with something unexpected at ${path}` });
-}
-
-// src/qemu/shared-extents.ts
-/**
-* Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates,
-* and costs more than any later one. Asked of filefrag (e2fsprogs), which asks the kernel (FIEMAP,
-* flag `shared`); undefined where the filesystem has no such map, as tmpfs, which shares nothing
-* either.
-*/
-async function sharedBytes(path) {
-	const argv = [
-		"filefrag",
-		"-v",
-		"-b1",
-		"--",
-		path
-	];
-	const { stdout, stderr, exitCode } = await runTool({
-		argv,
-		timeout: 60,
-		accept: [0, ...withoutMap]
-	});
-	if (exitCode !== 0 && /FIBMAP|FIEMAP/.test(stderr)) return void 0;
-	if (exitCode !== 0 || !/^ *ext: +logical_offset: +physical_offset:/m.test(stdout)) throw new GateError("tool-failed", {
-		problem: "filefrag printed no map of extents",
-		argv,
-		stderrTail: stderr
-	});
-	return stdout.split("\n").map(extentOf).reduce((sum, { length, shared }) => sum + (shared ? length : 0), 0);
-}
-/**
-* filefrag ends with the kernel's error: EPERM (the older map is for root), EINVAL, ENOTTY,
-* EOPNOTSUPP.
-*/
-const withoutMap = [
-	1,
-	22,
-	25,
-	95
-];
-/**
-* A row of filefrag's table:
-* `   0:        0.. 1048575: 139264.. 1187839: 1048576:             last,shared,eof`.
-*/
-function extentOf(line) {
-	const row = /^ *\d+: +\d+\.\. *\d+: +\d+\.\. *\d+: +(\d+):(.*)$/.exec(line);
-	return {
-		length: Number(row?.[1] ?? 0),
-		shared: /\bshared\b/.test(row?.[2] ?? "")
-	};
-}
-/** Whether an error says that filefrag is not installed. */
-function isMissingProgram(error) {
-	return error instanceof GateError && error.code === "missing-packages";
-}
-
 // src/qemu/attestation.ts
 /**
-* Reads back from QEMU, guest and host whether a disk mode is in force. What can't be read is found
-* as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself is gone.
+* Reads back from QEMU, guest and host whether the mode of a plugged disk is in force. What can't
+* be read is found as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself
+* is gone. A disk that is `used` was written to by its guest: then a mode that may punch holes may
+* have.
 */
-async function attestDisk(vm, request) {
-	const { image } = request;
-	const evidence = [
-		...await monitorEvidence(vm.qmp, request),
-		...guestEvidence(request),
-		...typeof image === "string" ? await imageEvidence(vm, image, request) : []
-	];
+async function attestDisk(vm, disk, { guestQueue, used }) {
+	const { image, mode } = disk;
+	const { qmp } = vm;
+	const names = diskNames(disk.id);
+	const expectations = expectationsOf(disk);
+	const properties = (device, source) => readProperties(qmp, device, askedOf(source, expectations));
+	const readings = {
+		"query-block": await readBlock(qmp, names.format),
+		"query-named-block-nodes": await readNode(qmp, names.file),
+		"qom-get on the controller": await properties(deviceOnPort(disk), "qom-get on the controller"),
+		"qom-get on the device": await properties(names.device, "qom-get on the device"),
+		"/sys/block/X/queue/ in the guest": guestQueue,
+		"/proc/PID/fdinfo of QEMU": { direct: await opensDirect(vm, image) },
+		"what QEMU wrote to stderr": { fallback: fallbackWarning(vm.stderrTail(), mode.aio) ?? "none" }
+	};
+	const evidence = [...expectations.map((expectation) => evidenceOf(expectation, readings)), ...typeof image === "string" ? await allocationEvidence(image, mode, used) : []];
 	return {
 		ok: evidence.every(({ expected, found }) => expected === found),
 		evidence
 	};
 }
+const objects = array(record$1(string(), unknown$2())).catch([]);
+/** What query-block says of the medium whose node this is; it knows the device's write cache. */
+async function readBlock(qmp, node) {
+	return objects.parse(await qmp.execute("query-block")).map(({ inserted }) => looseObject({ "node-name": string() }).safeParse(inserted).data).find((inserted) => inserted?.["node-name"] === node);
+}
+/** What QEMU says of a block node. */
+async function readNode(qmp, name) {
+	const answer = await qmp.execute("query-named-block-nodes", { flat: true });
+	return objects.parse(answer).find((node) => node["node-name"] === name);
+}
 /**
-* What the guest's kernel takes the disk for. QEMU's nvme announces a volatile cache whatever
-* `write-cache` says [seen with 7.2], so that a guest flushes what is already written through:
-* there its view is no evidence. Nor does that device pass a physical block size on.
+* Those of the wanted properties that a device has. A device that is not there is undefined; a QEMU
+* that is not there is an error.
 */
-function guestEvidence({ mode, guestQueue }) {
-	const { writeCache } = cacheFlags(mode.cache);
-	const { logicalBlockSize = diskDefaults.logicalBlockSize } = mode;
-	const { physicalBlockSize = diskDefaults.physicalBlockSize } = mode;
-	const cache = fact("write cache that the guest sees", writeCache ? "write back" : "write through", guestQueue.writeCache);
-	const logical = fact("logical block size that the guest sees", logicalBlockSize, guestQueue.logicalBlockSize);
-	const physical = fact("physical block size that the guest sees", physicalBlockSize, guestQueue.physicalBlockSize);
-	const nvme = mode.bus === "nvme";
-	return [
-		...nvme && !writeCache ? [] : [cache],
-		logical,
-		...nvme ? [] : [physical]
-	].map(readable);
+async function readProperties(qmp, device, wanted) {
+	const path = `/machine/peripheral/${device}`;
+	const answer = await qmp.execute("qom-list", { path }).catch((error) => {
+		if (qmp.lost) throw error;
+	});
+	if (answer === void 0) return void 0;
+	const read = {};
+	for (const { name } of objects.parse(answer)) if (typeof name === "string" && wanted.includes(name)) read[name] = await qmp.execute("qom-get", {
+		path,
+		property: name
+	});
+	return read;
 }
-/** A guest may answer anything. */
-function readable(evidence) {
-	return {
-		...evidence,
-		found: evidence.found.trim().slice(0, 100) || "unknown"
-	};
-}
-async function imageEvidence(vm, image, { mode, used }) {
-	return [
-		await directEvidence(vm, {
-			image,
-			mode
-		}),
-		...stderrEvidence(vm, mode),
-		...used && mayPunchHoles(mode) ? [] : [await allocationEvidence({
-			image,
-			mode
-		})],
-		...await sharingEvidence(image)
-	];
-}
-function mayPunchHoles({ discard, detectZeroes }) {
-	return discard === "unmap" || (detectZeroes ?? "off") !== "off";
-}
-/** The open flags of every descriptor that QEMU has on the image (proc(5), octal). */
-async function directEvidence({ pid }, { image, mode }) {
+/**
+* Whether QEMU has O_DIRECT on its descriptors of the image (proc(5), octal); `mixed` where only on
+* some, undefined where it has none.
+*/
+async function opensDirect({ pid }, image) {
+	if (typeof image !== "string") return void 0;
 	const found = /* @__PURE__ */ new Set();
 	const target = await realpath(image).catch(() => void 0);
 	for (const descriptor of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
@@ -22682,64 +22379,71 @@ async function directEvidence({ pid }, { image, mode }) {
 		const flags = /^flags:\s*([0-7]+)$/m.exec(text)?.[1];
 		if (flags !== void 0) found.add((Number.parseInt(flags, 8) & constants.O_DIRECT) !== 0);
 	}
-	const bit = found.size > 1 ? "mixed" : [...found][0];
-	return fact("O_DIRECT on the image in the host", cacheFlags(mode.cache).direct, bit);
+	return found.size > 1 ? "mixed" : [...found][0];
 }
-/** Some versions of QEMU only warn that an engine is not to be had, and use threads. */
-function stderrEvidence(vm, { aio }) {
-	if (aio === "threads") return [];
-	const warning = fallbackWarning(vm.stderrTail(), aio);
-	return [fact(`QEMU's warnings about aio=${aio}`, "none", warning?.slice(0, 400) ?? "none")];
-}
-async function allocationEvidence({ image, mode }) {
-	const holes = await unallocatedBytes({
-		path: image,
-		format: mode.format
-	}).catch(() => void 0);
-	return fact("bytes of the image that are not allocated", 0, holes);
-}
-/** No evidence where the filesystem has no map of extents, or e2fsprogs is not there to read it. */
-async function sharingEvidence(image) {
-	const shared = await sharedBytes(image).catch((error) => isMissingProgram(error) ? void 0 : "unknown");
-	return shared === void 0 ? [] : [fact("bytes of the image that other files share", 0, shared)];
-}
-
-// src/qemu/throttle.ts
-const blocks = array(object({
-	qdev: string().optional(),
-	inserted: object({ "node-name": string() }).optional()
-}));
 /**
-* Limits a plugged disk: on its device and not by a node below it, so that the graph is that of a
-* disk without a limit. The device is called as QEMU calls it, since that of virtio-blk is a part
-* of the one that was plugged.
+* That no block is without space of its own, which its first write would have to find. Nothing is
+* said of sharing where the filesystem has no map of extents, or e2fsprogs is not there to read it.
 */
-async function throttleDisk(qmp, { id, bytesPerSecond }) {
-	const found = blocks.safeParse(await qmp.execute("query-block")).data?.find(({ inserted }) => inserted?.["node-name"] === diskNames(id).format);
-	if (found?.qdev === void 0) throw new GateError("qemu-failed", { problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled` });
-	const limits = {
-		bps: bytesPerSecond,
-		bps_rd: 0,
-		bps_wr: 0,
-		iops: 0,
-		iops_rd: 0,
-		iops_wr: 0
-	};
-	await qmp.execute("block_set_io_throttle", {
-		id: found.qdev,
-		...limits
-	});
+async function allocationEvidence(path, { format, discard, detectZeroes = "off" }, used) {
+	const mayHaveHoles = used && (discard === "unmap" || detectZeroes !== "off");
+	const holes = mayHaveHoles ? 0 : await unallocatedBytes({
+		path,
+		format
+	}).catch(() => void 0);
+	const shared = await sharedBytes(path).catch((error) => isMissingProgram(error) ? void 0 : "unknown");
+	return [...mayHaveHoles ? [] : [factOf("bytes of the image that are not allocated", 0, holes)], ...shared === void 0 ? [] : [factOf("bytes of the image that other files share", 0, shared)]];
 }
 
-// src/qemu/unplug.ts
+// src/qemu/disk.ts
+/**
+* Plugs a disk into a running machine; what was made is undone where a later part fails.
+* `qemu-failed` with QEMU's own words, or that the image is in use.
+*/
+async function attachDisk({ qmp }, disk) {
+	const parts = diskParts(disk);
+	try {
+		for (const node of parts.nodes) await qmp.execute("blockdev-add", node);
+		for (const object of parts.objects) await qmp.execute("object-add", object);
+		for (const device of parts.devices) await qmp.execute("device_add", device);
+		if (disk.throttle !== void 0) await throttleDisk(qmp, disk.id, disk.throttle);
+	} catch (error) {
+		await undo(qmp, diskNames(disk.id));
+		throw refusalOf(disk, error);
+	}
+}
+/**
+* What was not made is refused, which is no news; the error that led here is. A lone controller is
+* left unplugged.
+*/
+async function undo(qmp, names) {
+	if (qmp.lost) return;
+	await unplug(qmp, names.controller).catch(() => void 0);
+	await qmp.execute("object-del", { id: names.iothread }).catch(() => void 0);
+	for (const node of [names.format, names.file]) await qmp.execute("blockdev-del", { "node-name": node }).catch(() => void 0);
+}
+/** The error that says of which disk a refusal is, where the cause is one. */
+function refusalOf({ image, mode }, cause) {
+	if (!(cause instanceof GateError)) return cause;
+	const why = cause.facts.why ?? "";
+	const path = typeof image === "string" ? image : void 0;
+	if (path !== void 0 && /Failed to get .* lock/i.test(why)) return imageInUse(path, cause);
+	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
+	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
+	return new GateError("qemu-failed", {
+		...cause.facts,
+		problem,
+		path
+	}, { cause });
+}
 /** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
 const unplugTimeout = 20;
 /**
-* Unplugs a device; `guest-hung` where the guest does not let go of it in time. A guest that hangs,
+* Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A guest that hangs,
 * or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing that is measured:
 * each round boots a fresh guest.
 */
-async function unplug(qmp, { id, timeout = unplugTimeout }) {
+async function unplug(qmp, id, timeout = unplugTimeout) {
 	const settled = new AbortController();
 	const match = (data) => data["device"] === id;
 	const deleted = qmp.event("DEVICE_DELETED", {
@@ -22762,123 +22466,158 @@ async function unplug(qmp, { id, timeout = unplugTimeout }) {
 		settled.abort();
 	}
 }
-
-// src/qemu/disk.ts
+const blocks = array(object({
+	qdev: string().optional(),
+	inserted: object({ "node-name": string() }).optional()
+}));
 /**
-* Plugs a disk into a running machine; what was made is undone where a later part fails.
-* `qemu-failed` with QEMU's own words, or that the image is in use.
+* Limits a plugged disk to so many bytes per second, reads and writes together: on its device and
+* not by a node below it, so that the graph is that of a disk without a limit. The device is called
+* as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
 */
-async function attachDisk(vm, request) {
-	const { qmp } = vm;
-	const names = diskNames(request.id);
-	const parts = diskParts(request);
-	try {
-		for (const node of parts.nodes) await qmp.execute("blockdev-add", node);
-		for (const object of parts.objects) await qmp.execute("object-add", object);
-		for (const device of parts.devices) await qmp.execute("device_add", device);
-		const { id, throttle: bytesPerSecond } = request;
-		if (bytesPerSecond !== void 0) await throttleDisk(qmp, {
-			id,
-			bytesPerSecond
-		});
-	} catch (error) {
-		await undo(qmp, names);
-		throw describe(request, error);
-	}
+async function throttleDisk(qmp, id, bytesPerSecond) {
+	const found = blocks.safeParse(await qmp.execute("query-block")).data?.find(({ inserted }) => inserted?.["node-name"] === diskNames(id).format);
+	if (found?.qdev === void 0) throw new GateError("qemu-failed", { problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled` });
+	const limits = {
+		bps: bytesPerSecond,
+		bps_rd: 0,
+		bps_wr: 0,
+		iops: 0,
+		iops_rd: 0,
+		iops_wr: 0
+	};
+	await qmp.execute("block_set_io_throttle", {
+		id: found.qdev,
+		...limits
+	});
 }
+const count = number().nonnegative();
+const statistics = array(object({
+	qdev: string().optional(),
+	stats: object({
+		rd_bytes: count,
+		wr_bytes: count,
+		rd_operations: count,
+		wr_operations: count
+	})
+}));
 /**
-* What was not made is refused, which is no news; the error that led here is. A lone controller is
-* left unplugged.
+* QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
 */
-async function undo(qmp, names) {
-	if (qmp.lost) return;
-	const steps = [["blockdev-del", { "node-name": names.format }], ["blockdev-del", { "node-name": names.file }]];
-	await unplug(qmp, { id: names.controller }).catch(() => void 0);
-	await qmp.execute("object-del", { id: names.iothread }).catch(() => void 0);
-	for (const [command, args] of steps) await qmp.execute(command, args).catch(() => void 0);
-}
-function describe({ image, mode }, cause) {
-	if (!(cause instanceof GateError)) return cause;
-	const why = cause.facts.why ?? "";
-	const path = typeof image === "string" ? image : void 0;
-	if (path !== void 0 && /Failed to get .* lock/i.test(why)) return imageInUse(path, cause);
-	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
-	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
-	return new GateError("qemu-failed", {
-		...cause.facts,
-		problem,
-		path
-	}, { cause });
+async function readDiskTraffic({ qmp }, id) {
+	const disk = statistics.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
+	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
+	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
+	return {
+		bytes: rd_bytes + wr_bytes,
+		bytesWritten: wr_bytes,
+		requests: rd_operations + wr_operations
+	};
 }
 
 // src/measure/guest-disk.ts
 /**
+* Plugs into a guest the disks of its side's arms; by the arm's index in the plan. `round` says who
+* uses which image.
+*/
+async function plugArms({ plan, guests }, guest, { images, round }) {
+	const wanted = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm)?.name === guest.name).flatMap(([arm, planned], port) => {
+		const storage = storageOf(planned, () => images.imageOf(arm, round));
+		const { throttle } = planned;
+		return storage === void 0 ? [] : [{
+			arm,
+			disk: {
+				id: `arm${arm}`,
+				port,
+				throttle,
+				...storage
+			}
+		}];
+	});
+	const disks = await plugDisks(guest, wanted.map(({ disk }) => disk));
+	return new Map(disks.flatMap((disk, place) => {
+		const arm = wanted[place]?.arm;
+		return arm === void 0 ? [] : [[arm, {
+			guest,
+			disk
+		}]];
+	}));
+}
+/** What an arm's disk is made of; undefined for arms of the host. */
+function storageOf({ target }, image) {
+	switch (target.kind) {
+		case "host": return;
+		case "null": return {
+			image: { driver: "null-co" },
+			mode: defaultDiskMode(target.size)
+		};
+		case "disk": return {
+			image: image(),
+			mode: target.mode
+		};
+		default: return target;
+	}
+}
+/**
 * Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in
 * force.
 */
-async function plugDisk(guest, request) {
-	const [disk] = await plugDisks(guest, [request]);
+async function plugDisk(guest, wanted) {
+	const [disk] = await plugDisks(guest, [wanted]);
 	if (disk === void 0) throw new TypeError("one request plugs one disk");
 	return disk;
 }
 /** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
-async function plugDisks(guest, requests) {
-	const found = await attachDisks(guest, requests);
-	return Promise.all(requests.map(async ({ id, image, mode, throttle }, index) => {
+async function plugDisks(guest, wanted) {
+	const found = await attachDisks(guest, wanted);
+	return Promise.all(wanted.map(async (disk, index) => {
 		const { device = "", queue } = found[index] ?? {};
-		const disk = {
-			id,
-			device,
-			mountPoint: `/mnt/${id}`,
-			mode,
-			image,
-			throttle
-		};
-		return {
+		const plugged = {
 			...disk,
-			attestation: await attestPlugged(guest, disk, {
-				used: false,
-				queue
-			})
+			device,
+			mountPoint: `/mnt/${disk.id}`
+		};
+		const attestation = await attestPlugged(guest, plugged, {
+			used: false,
+			queue
+		});
+		return {
+			...plugged,
+			attestation
 		};
 	}));
 }
 /** Hot-plugs disks and waits until the guest has them all. */
-async function attachDisks({ vm, agent }, requests) {
-	for (const request of requests) await attachDisk(vm, {
-		...request,
-		serial: request.id
-	});
-	return findDisks(agent, requests.map(({ id }) => id));
+async function attachDisks({ vm, agent }, disks) {
+	for (const disk of disks) await attachDisk(vm, disk);
+	return findDisks(agent, disks.map(({ id }) => id), [...new Set(disks.flatMap(queueFiles))]);
 }
-/** Reads back whether the mode of a plugged disk is in force. */
-async function attestPlugged({ vm, agent }, { id, mode, image, throttle, device }, { used, queue }) {
-	return attestDisk(vm, {
-		id,
-		mode,
-		image,
-		throttle,
+/**
+* Reads back whether the mode of a plugged disk is in force. `used`: whether the guest may have
+* written to it; `queue`: what the guest just said of it, which is asked where left out.
+*/
+async function attestPlugged({ vm, agent }, disk, { used, queue }) {
+	const guestQueue = queue ?? await readQueue(agent, disk);
+	return attestDisk(vm, disk, {
 		used,
-		guestQueue: queue ?? await readQueue(agent, device)
+		guestQueue
 	});
 }
 /** Where the guest tells nothing, the attestation finds that out. */
-async function readQueue(agent, device) {
-	const paths = [
-		"write_cache",
-		"logical_block_size",
-		"physical_block_size"
-	].map((file) => `/sys/block/${device.replace("/dev/", "")}/queue/${file}`);
+async function readQueue(agent, disk) {
+	const files = queueFiles(disk);
+	const directory = `/sys/block/${disk.device.replace("/dev/", "")}/queue`;
+	const paths = files.map((file) => `${directory}/${file}`);
 	const { stdout } = await agent.execute({
 		argv: ["cat", ...paths],
 		timeout: 10
 	});
-	const [writeCache = "", logicalBlockSize = "", physicalBlockSize = ""] = stdout.split("\n");
-	return {
-		writeCache,
-		logicalBlockSize,
-		physicalBlockSize
-	};
+	const lines = stdout.split("\n");
+	return Object.fromEntries(files.map((file, index) => [file, lines[index] ?? ""]));
+}
+/** Files of a disk's queue in the guest that its proof needs. */
+function queueFiles(disk) {
+	return askedOf("/sys/block/X/queue/ in the guest", expectationsOf(disk));
 }
 /** Mounts a disk for as long as the returned scope lives. */
 async function mounted({ agent }, disk) {
@@ -22893,9 +22632,8 @@ async function mounted({ agent }, disk) {
 * One that runs for seconds holds a port open as long as it lives: QEMU
 * tells its end at once, and nobody has to ask the guest while it measures.
 */
-function executeIn({ agent, vm }, call) {
-	const { argv, directory, ...limits } = call;
-	if (call.expectedSeconds < leastTold) return agent.execute({
+function executeIn({ agent, vm }, { argv, directory, ...limits }) {
+	if (limits.expectedSeconds < leastTold) return agent.execute({
 		argv: [
 			"/bin/sh",
 			"-c",
@@ -22906,7 +22644,7 @@ function executeIn({ agent, vm }, call) {
 		...limits
 	});
 	const ended = (signal) => vm.programEnded({
-		timeout: call.timeout,
+		timeout: limits.timeout,
 		signal
 	});
 	const holding = `${inDirectory} 3>${programPortPath}`;
@@ -22952,12 +22690,8 @@ async function prepareInGuest(bench, { path, size }) {
 		});
 	};
 	const mode = {
-		format: "raw",
-		cache: "unsafe",
-		aio: "threads",
-		bus: "virtio-blk",
-		iothread: false,
-		size
+		...defaultDiskMode(size),
+		cache: "unsafe"
 	};
 	const disks = [];
 	const prepare = async (booted) => {
@@ -23371,31 +23105,6 @@ async function readPressureOf(what) {
 	const text = await readFile(`/proc/pressure/${what}`, "utf8").catch(() => "");
 	const average = /^some avg10=(\d+\.\d+)/m.exec(text)?.[1];
 	return average === void 0 ? void 0 : Number(average) / 100;
-}
-
-// src/qemu/disk-traffic.ts
-const count = number().nonnegative();
-const answerSchema = array(object({
-	qdev: string().optional(),
-	stats: object({
-		rd_bytes: count,
-		wr_bytes: count,
-		rd_operations: count,
-		wr_operations: count
-	})
-}));
-/**
-* QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
-*/
-async function readDiskTraffic({ qmp }, id) {
-	const disk = answerSchema.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
-	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
-	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
-	return {
-		bytes: rd_bytes + wr_bytes,
-		bytesWritten: wr_bytes,
-		requests: rd_operations + wr_operations
-	};
 }
 
 // src/tools/fio-argv.ts
@@ -24132,49 +23841,6 @@ async function filesystemOf({ plan }, place) {
 	return place.kind === "disk" && plan.suite.name === "seed" ? mounted(place.guest, place.disk) : void 0;
 }
 
-// src/measure/arm-disks.ts
-/** Plugs into a guest the disks of its side's arms; by the arm's index in the plan. */
-async function plugArms({ plan, guests }, { guest, index, images }) {
-	const requests = [...plan.arms.entries()].filter(([, arm]) => guestFor(guests, arm)?.name === guest.name).map(([arm, { target, throttle }], port) => diskOf({
-		arm,
-		target,
-		port,
-		throttle
-	}, () => images.imageOf(arm, index))).filter((disk) => disk !== void 0);
-	return new Map(await plugInto(guest, requests));
-}
-function diskOf({ arm, target, port, throttle }, image) {
-	const names = {
-		arm,
-		id: `arm${arm}`,
-		port
-	};
-	switch (target.kind) {
-		case "host": return;
-		case "null": return {
-			...names,
-			image: { driver: "null-co" },
-			mode: nullDiskMode(target.size)
-		};
-		case "disk": return {
-			...names,
-			image: image(),
-			mode: target.mode,
-			throttle
-		};
-		default: return target;
-	}
-}
-async function plugInto(guest, requests) {
-	return (await plugDisks(guest, requests)).flatMap((disk, place) => {
-		const arm = requests[place]?.arm;
-		return arm === void 0 ? [] : [[arm, {
-			guest,
-			disk
-		}]];
-	});
-}
-
 // src/measure/proof.ts
 /**
 * Both readings of a round as one: a mode must be in force from beginning to end. What the later
@@ -24295,10 +23961,11 @@ async function measureRound(bench, request) {
 	await countWork(bench.writes, copies, () => stopwatch.time("prepare", () => request.images.layOut()));
 	const disks = /* @__PURE__ */ new Map();
 	await using booted = await bootForRound(bench, request.index, async (guest) => {
-		for (const [arm, disk] of await plugArms(bench, {
-			...request,
-			guest
-		})) disks.set(arm, disk);
+		const wanted = {
+			images: request.images,
+			round: request.index
+		};
+		for (const [arm, disk] of await plugArms(bench, guest, wanted)) disks.set(arm, disk);
 	});
 	const measurements = [];
 	const caveats = [
@@ -26153,8 +25820,8 @@ function weakerDurability(cell, { run, baseline: { runs, newest }, policy }) {
 	const stored = [...runs, newest].map((earlier) => armOfCell(earlier, cell)).find((arm) => arm !== void 0);
 	const base = ((policy.reference === "stored" ? void 0 : liveBaseOf(run, cell.arm)?.arm) ?? stored)?.subject.target;
 	if (head?.kind !== "disk" || base?.kind !== "disk") return void 0;
-	const promised = durabilityClass(cacheFlags(base.mode.cache));
-	if (durabilityClass(cacheFlags(head.mode.cache)) >= promised) return void 0;
+	const promised = durabilityClass(base.mode.cache);
+	if (durabilityClass(head.mode.cache) >= promised) return void 0;
 	return `${describeCache(head.mode.cache)} promises less durability than ${describeCache(base.mode.cache)}, whatever its speed`;
 }
 
@@ -27081,4 +26748,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { randomFrom as $, pause as A, remoteWithToken as B, diskParts as C, writeGuestLock as D, guestInUse as E, openStore as F, requirePolicy as G, describeStore as H, createRepository as I, resolveSettings as J, requireSettings as K, persist as L, checkDirectories as M, directRefusal as N, fileDigest as O, openExistingStore as P, wiringPlan as Q, fetchTip as R, missingEngines as S, findQemu as T, requireStore as U, readRunFile as V, namesDisks as W, twinPlan as X, disksOf as Y, wiringLoss as Z, measure as _, runGate as a, assumedBetweenDeviation as at, bootGuest as b, prospectOf as c, hasAttestedHead as ct, decideAtLooks as d, configEdits as et, isDecided as f, acceptLosses as g, liveBaseOf as h, judgeAgainst as i, findProgram as it, describeLoad as j, directoryNeeds as k, roundsNeeded as l, isEligible as lt, cellsOfRun as m, fetchAncestors as n, readOldest as nt, judge as o, centreOf as ot, samplesOfCell as p, resolveJudging as q, findAncestors as r, runTool as rt, declareGate as s, acceptedLevel as st, ancestorsInClone as t, parseConfigFile as tt, numbersOf as u, selectBaseline as ut, watchLoad as v, provideGuest as w, chooseAccelerator as x, requireWriteBudget as y, remoteOfClone as z };
+export { randomFrom as $, pause as A, remoteWithToken as B, provideGuest as C, fileDigest as D, writeGuestLock as E, openStore as F, requirePolicy as G, describeStore as H, createRepository as I, resolveSettings as J, requireSettings as K, persist as L, checkDirectories as M, directRefusal as N, directoryNeeds as O, openExistingStore as P, wiringPlan as Q, fetchTip as R, missingEngines as S, guestInUse as T, requireStore as U, readRunFile as V, namesDisks as W, twinPlan as X, disksOf as Y, wiringLoss as Z, measure as _, runGate as a, assumedBetweenDeviation as at, bootGuest as b, prospectOf as c, hasAttestedHead as ct, decideAtLooks as d, configEdits as et, isDecided as f, acceptLosses as g, liveBaseOf as h, judgeAgainst as i, findProgram as it, describeLoad as j, diskParts as k, roundsNeeded as l, isEligible as lt, cellsOfRun as m, fetchAncestors as n, readOldest as nt, judge as o, centreOf as ot, samplesOfCell as p, resolveJudging as q, findAncestors as r, runTool as rt, declareGate as s, acceptedLevel as st, ancestorsInClone as t, parseConfigFile as tt, numbersOf as u, selectBaseline as ut, watchLoad as v, findQemu as w, chooseAccelerator as x, requireWriteBudget as y, remoteOfClone as z };

@@ -1,4 +1,4 @@
-import { Bn as array, Kn as object, Un as int, Xn as string, er as uuid } from "./markdown.js";
+import { Xn as int, cr as uuid, er as object, ir as string, qn as array } from "./markdown.js";
 import { D as saveState, T as getState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { randomUUID } from "node:crypto";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $n as url$1, Bn as array, Dn as formatCount, G as settingNames, Kn as object, M as worstVerdict, Rn as ZodNumber, Un as int, Vt as sha256Hex, Xn as string, Yn as strictObject, a as markdownTable, dn as parseWord, dt as messageOf, k as readStoredFile, l as titlesOf, nr as _coercedNumber, pn as describeFaults, st as GateError, t as renderMarkdown, tr as ZodError, u as headlineOf, w as escapeMarkdown, zn as _enum } from "./markdown.js";
+import { G as settingNames, Gn as ZodNumber, Kn as _enum, M as worstVerdict, Pn as formatCount, Vt as sha256Hex, Xn as int, a as markdownTable, bn as describeFaults, dt as messageOf, er as object, ir as string, k as readStoredFile, l as titlesOf, lr as ZodError, qn as array, rr as strictObject, sr as url$1, st as GateError, t as renderMarkdown, u as headlineOf, ur as _coercedNumber, vn as parseWord, w as escapeMarkdown } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

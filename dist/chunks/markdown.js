@@ -4764,7 +4764,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return this.check(_overwrite(fn));
 	},
 	optional() {
-		return optional$1(this);
+		return optional(this);
 	},
 	exactOptional() {
 		return exactOptional(this);
@@ -4773,7 +4773,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return nullable(this);
 	},
 	nullish() {
-		return optional$1(nullable(this));
+		return optional(nullable(this));
 	},
 	nonoptional(params) {
 		return nonoptional(this, params);
@@ -5339,6 +5339,14 @@ function strictObject(shape, params) {
 		...normalizeParams(params)
 	});
 }
+function looseObject(shape, params) {
+	return new ZodObject({
+		type: "object",
+		shape,
+		catchall: unknown(),
+		...normalizeParams(params)
+	});
+}
 const ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
 	$ZodUnion.init(inst, def);
 	ZodType.init(inst, def);
@@ -5492,7 +5500,7 @@ const ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
 	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
 	inst.unwrap = () => inst._zod.def.innerType;
 });
-function optional$1(innerType) {
+function optional(innerType) {
 	return new ZodOptional({
 		type: "optional",
 		innerType
@@ -6105,7 +6113,7 @@ function cellText({ arm, workload, metric }) {
 	return `${arm}/${workload}/${metric}`;
 }
 
-// src/core/cache-mode.ts
+// src/disk/cache.ts
 /** The five cache modes of QEMU's block layer, and `default`, which QEMU resolves to writeback. */
 const cacheModes = [
 	"default",
@@ -6175,6 +6183,24 @@ function cacheOf({ direct, noFlush, writeCache }) {
 		return flags.direct === direct && flags.noFlush === noFlush && flags.writeCache === writeCache;
 	}) ?? "writeback";
 }
+/** The keys that set one flag each, whatever `cache` says, and what the flag does. */
+const flagKeys = [
+	{
+		flag: "direct",
+		key: "cache.direct",
+		sets: "O_DIRECT on the image, by format and file node"
+	},
+	{
+		flag: "noFlush",
+		key: "cache.no-flush",
+		sets: "dropped flushes, in format and file node"
+	},
+	{
+		flag: "writeCache",
+		key: "write-cache",
+		sets: "the device's volatile write cache; off: QEMU flushes after every write"
+	}
+];
 /** As a SPEC says it: `cache=none`, or the flags. */
 function describeCache(cache) {
 	return cache.includes("=") ? cache : `cache=${cache}`;
@@ -6183,12 +6209,66 @@ function describeCache(cache) {
 * Durability class: 0 flushes are dropped (unsafe), 1 write back with flushes, 2 write through.
 * A lower class is faster because it promises less, so it is never an improvement.
 */
-function durabilityClass(flags) {
-	if (flags.noFlush) return 0;
-	return flags.writeCache ? 1 : 2;
+function durabilityClass(cache) {
+	const { noFlush, writeCache } = cacheFlags(cache);
+	if (noFlush) return 0;
+	return writeCache ? 1 : 2;
 }
 
-// src/core/disk-mode.ts
+// src/disk/field.ts
+/** Who says what is in force, in the order in which they are listed. */
+const sources = [
+	"query-block",
+	"query-named-block-nodes",
+	"qom-get on the controller",
+	"qom-get on the device",
+	"/sys/block/X/queue/ in the guest",
+	"/proc/PID/fdinfo of QEMU",
+	"what QEMU wrote to stderr"
+];
+/** Names of the parts of the disk `id`; node names may have 31 characters. */
+function diskNames(id) {
+	return {
+		file: `${id}-file`,
+		format: `${id}-disk`,
+		device: id,
+		controller: `${id}-hba`,
+		iothread: `${id}-io`
+	};
+}
+/** A field's value as QEMU spells it. */
+function spelled(value) {
+	if (typeof value === "boolean") return value ? "on" : "off";
+	return String(value);
+}
+/** Whether a number of bytes is a power of two within the bounds of such a field. */
+function isAllowed(bytes, { least, most }) {
+	return bytes >= least && bytes <= most && Number.isInteger(Math.log2(bytes));
+}
+/** Makes expectations of one source. */
+function from(source) {
+	return (fact, at, expected) => {
+		return {
+			fact,
+			from: source,
+			at,
+			expected
+		};
+	};
+}
+/** Of query-block, which alone knows the device's write cache. */
+const inBlocks = from("query-block");
+/** Of the node of the image's file. */
+const inNodes = from("query-named-block-nodes");
+const onController = from("qom-get on the controller");
+const onDevice = from("qom-get on the device");
+/** Of what the guest's kernel takes the disk for. */
+const inGuest = from("/sys/block/X/queue/ in the guest");
+/** Of the descriptors that QEMU has on the image. */
+const inDescriptors = from("/proc/PID/fdinfo of QEMU");
+const inStderr = from("what QEMU wrote to stderr");
+
+// src/disk/mode.ts
 const imageFormats = ["raw", "qcow2"];
 const aioEngines = [
 	"threads",
@@ -6216,44 +6296,358 @@ const zeroDetections = [
 	"unmap"
 ];
 /**
-* What QEMU does where a mode says nothing; `num-queues` is left to it, since it depends on the
-* machine.
+* One fully resolved virtual-disk configuration, in QEMU's own words, as plans and run documents
+* hold it; sizes in bytes. An optional field that is left out has QEMU's default. What each field
+* means and does stands in fields.ts.
 */
-const diskDefaults = {
-	clusterSize: 65536,
-	preallocation: "off",
-	lazyRefcounts: false,
-	discard: "ignore",
-	detectZeroes: "off",
-	logicalBlockSize: 512,
-	physicalBlockSize: 512
+const diskModeSchema = strictObject({
+	format: _enum(imageFormats),
+	cache: _enum(caches),
+	aio: _enum(aioEngines),
+	bus: _enum(buses),
+	iothread: boolean(),
+	size: int().positive(),
+	clusterSize: int().positive().optional(),
+	preallocation: _enum(preallocations).optional(),
+	lazyRefcounts: boolean().optional(),
+	numQueues: int().positive().max(1024).optional(),
+	discard: _enum(discards).optional(),
+	detectZeroes: _enum(zeroDetections).optional(),
+	logicalBlockSize: int().positive().optional(),
+	physicalBlockSize: int().positive().optional()
+}).readonly();
+
+// src/disk/use-fields.ts
+/** The devices of each bus; config-wce would let the guest change the cache mode under test. */
+const devices = {
+	"virtio-blk": { device: {
+		driver: "virtio-blk-pci",
+		"config-wce": false
+	} },
+	"virtio-scsi": {
+		controller: { driver: "virtio-scsi-pci" },
+		device: { driver: "scsi-hd" }
+	},
+	nvme: { device: { driver: "nvme" } }
 };
-/** All fields but cache and size in a fixed order, which is that of the canonical key. */
-function optionFields(mode) {
-	const { clusterSize, preallocation, lazyRefcounts, numQueues, discard, detectZeroes } = mode;
-	const { logicalBlockSize, physicalBlockSize } = mode;
-	return [
-		optional("num-queues", numQueues, "one for each CPU"),
-		optional("discard", discard, diskDefaults.discard),
-		optional("detect-zeroes", detectZeroes, diskDefaults.detectZeroes),
-		optional("logical_block_size", logicalBlockSize, diskDefaults.logicalBlockSize),
-		optional("physical_block_size", physicalBlockSize, diskDefaults.physicalBlockSize),
-		optional("cluster_size", clusterSize, diskDefaults.clusterSize),
-		optional("preallocation", preallocation, diskDefaults.preallocation),
-		optional("lazy_refcounts", lazyRefcounts, diskDefaults.lazyRefcounts)
-	];
+/**
+* QEMU's name for the number of queues, and the most that there can be: VIRTIO_QUEUE_MAX, of which
+* virtio-scsi keeps three for itself and its events.
+*/
+const queues = {
+	"virtio-blk": {
+		name: "num-queues",
+		most: 1024
+	},
+	"virtio-scsi": {
+		name: "num_queues",
+		most: 1021
+	},
+	nvme: {
+		name: "",
+		most: 0
+	}
+};
+/** A Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64). */
+const logicalSizes = {
+	kind: "block size",
+	least: 512,
+	most: 4096
+};
+const physicalSizes = {
+	kind: "block size",
+	least: 512,
+	most: 2 * 2 ** 20
+};
+/** The fields of a disk mode that say how its image is used, and what the guest sees of it. */
+const useFields = {
+	cache: {
+		name: "cache",
+		values: { kind: "cache" },
+		default: "writeback",
+		always: true,
+		sets: "the three flags below",
+		docs: { default: "`default`, which QEMU resolves to `writeback`" },
+		qemu: ({ cache }) => {
+			const { direct, noFlush, writeCache } = cacheFlags(cache);
+			return {
+				nodes: { cache: {
+					direct,
+					"no-flush": noFlush
+				} },
+				device: { "write-cache": spelled(writeCache) }
+			};
+		},
+		evidence: ({ cache, bus }) => {
+			const { direct, noFlush, writeCache } = cacheFlags(cache);
+			const seen = writeCache ? "write back" : "write through";
+			return [
+				inBlocks("cache.writeback in QEMU", "cache.writeback", writeCache),
+				inBlocks("cache.direct in QEMU", "cache.direct", direct),
+				inBlocks("cache.no-flush in QEMU", "cache.no-flush", noFlush),
+				inNodes("cache.direct of the image's node", "cache.direct", direct),
+				inNodes("cache.no-flush of the image's node", "cache.no-flush", noFlush),
+				onDevice("write-cache of the device", "write-cache", spelled(writeCache)),
+				inGuest("write cache that the guest sees", "write_cache", bus === "nvme" && !writeCache ? void 0 : seen),
+				inDescriptors("O_DIRECT on the image in the host", "direct", direct)
+			];
+		}
+	},
+	aio: {
+		name: "aio",
+		values: {
+			kind: "words",
+			words: aioEngines
+		},
+		default: "threads",
+		always: true,
+		sets: "how QEMU reads and writes the image",
+		qemu: ({ aio }) => ({ file: { aio } }),
+		evidence: ({ aio }) => [inStderr(`QEMU's warnings about aio=${aio}`, "fallback", aio === "threads" ? void 0 : "none")],
+		refused: ({ aio, cache }) => aio === "native" && !cacheFlags(cache).direct ? {
+			problem: `aio=native needs O_DIRECT, which ${describeCache(cache)} does not use, so QEMU would refuse to open the image`,
+			remedy: "use cache=none or cache=directsync with aio=native, or aio=threads or io_uring with this cache mode"
+		} : void 0
+	},
+	bus: {
+		name: "bus",
+		values: {
+			kind: "words",
+			words: buses
+		},
+		default: "virtio-blk",
+		always: true,
+		sets: "the device that the guest sees",
+		qemu: ({ bus }) => devices[bus],
+		unproven: "QEMU plugs the device that it was asked for, or refuses it"
+	},
+	iothread: {
+		name: "iothread",
+		values: { kind: "switch" },
+		default: false,
+		always: true,
+		sets: "a thread of its own for the device, or for its controller",
+		qemu: ({ iothread }, names) => iothread ? {
+			objects: [{
+				"qom-type": "iothread",
+				id: names.iothread
+			}],
+			controller: { iothread: names.iothread }
+		} : {},
+		evidence: ({ iothread }, names) => [{
+			...onController("iothread in QEMU", "iothread", iothread ? `/objects/${names.iothread}` : "none"),
+			absent: "none"
+		}],
+		refused: ({ bus, iothread }) => bus === "nvme" && iothread ? {
+			problem: "iothread=on has no effect on bus=nvme: QEMU's nvme device has no iothread property",
+			remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave iothread out"
+		} : void 0
+	},
+	numQueues: {
+		name: "num-queues",
+		values: {
+			kind: "count",
+			least: 1,
+			most: 1024
+		},
+		default: void 0,
+		sets: "request queues of device or controller",
+		docs: {
+			values: "1 to 1024 (`virtio-scsi` 1021)",
+			default: "one for each CPU"
+		},
+		qemu: ({ numQueues, bus }) => ({ controller: { [queues[bus].name]: numQueues } }),
+		evidence: ({ numQueues, bus }) => [onController("num-queues of the device", queues[bus].name, numQueues)],
+		refused: ({ numQueues: count = 1, bus }) => {
+			if (count >= 1 && count <= queues[bus].most) return void 0;
+			if (bus !== "nvme") return {
+				problem: `num-queues=${count} is more than a device on bus=${bus} can have, or none`,
+				remedy: `use 1 to ${queues[bus].most}`
+			};
+			return {
+				problem: `num-queues=${count} can't be set on bus=nvme: there the guest asks for as many queues as it has CPUs`,
+				remedy: "use bus=virtio-blk or bus=virtio-scsi, or leave num-queues out"
+			};
+		}
+	},
+	discard: {
+		name: "discard",
+		values: {
+			kind: "words",
+			words: discards
+		},
+		default: "ignore",
+		sets: "whether discards of the guest reach the image",
+		qemu: ({ discard = "ignore" }) => ({ nodes: { discard } }),
+		unproven: "QEMU tells nobody whether a node passes discards on"
+	},
+	detectZeroes: {
+		name: "detect-zeroes",
+		values: {
+			kind: "words",
+			words: zeroDetections
+		},
+		default: "off",
+		sets: "whether written zeroes become holes or zero extents",
+		qemu: ({ detectZeroes = "off" }) => ({ format: { "detect-zeroes": detectZeroes } }),
+		evidence: ({ detectZeroes }) => [inBlocks("detect-zeroes in QEMU", "detect_zeroes", detectZeroes)],
+		refused: ({ detectZeroes, discard = "ignore" }) => detectZeroes === "unmap" && discard !== "unmap" ? {
+			problem: `detect-zeroes=unmap is not allowed with discard=${discard}: QEMU would refuse the disk`,
+			remedy: "add discard=unmap, or use detect-zeroes=on"
+		} : void 0
+	},
+	logicalBlockSize: {
+		name: "logical_block_size",
+		values: logicalSizes,
+		default: 512,
+		shapesImage: true,
+		sets: "sector size that the guest sees",
+		qemu: ({ logicalBlockSize: size }) => ({ device: { logical_block_size: size } }),
+		evidence: ({ logicalBlockSize: size }) => [onDevice("logical_block_size of the device", "logical_block_size", size), inGuest("logical block size that the guest sees", "logical_block_size", size)],
+		refused: ({ logicalBlockSize: logical = 512, physicalBlockSize: physical = 512 }) => {
+			if (!isAllowed(logical, logicalSizes)) return {
+				problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
+				remedy: "use 512, 1024, 2048 or 4096"
+			};
+			if (logical <= physical) return void 0;
+			return {
+				problem: `logical_block_size=${logical} is more than physical_block_size=${physical}: QEMU would refuse the disk`,
+				remedy: `add physical_block_size=${logical}`
+			};
+		}
+	},
+	physicalBlockSize: {
+		name: "physical_block_size",
+		values: physicalSizes,
+		default: 512,
+		sets: "block size of the drive, as the guest is told",
+		qemu: ({ physicalBlockSize: size }) => ({ device: { physical_block_size: size } }),
+		evidence: ({ physicalBlockSize: size, bus }) => [onDevice("physical_block_size of the device", "physical_block_size", size), inGuest("physical block size that the guest sees", "physical_block_size", bus === "nvme" ? void 0 : size)],
+		refused: ({ physicalBlockSize: size = 512 }) => isAllowed(size, physicalSizes) ? void 0 : {
+			problem: `physical_block_size=${size} is no block size that QEMU knows`,
+			remedy: "use a power of two from 512 to 2097152 (2MiB)"
+		}
+	}
+};
+
+// src/disk/image-fields.ts
+/** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
+const clusterSizes = {
+	kind: "block size",
+	least: 512,
+	most: 2 * 2 ** 20
+};
+/** The fields of a disk mode that say how its image is made. */
+const imageFields = {
+	format: {
+		name: "format",
+		values: {
+			kind: "words",
+			words: imageFormats
+		},
+		default: "raw",
+		always: true,
+		shapesImage: true,
+		sets: "driver of the format node, and how the image is made",
+		qemu: ({ format }) => ({ format: { driver: format } }),
+		evidence: ({ format }) => [inBlocks("format in QEMU", "drv", format)]
+	},
+	clusterSize: {
+		name: "cluster_size",
+		values: clusterSizes,
+		default: 65536,
+		shapesImage: true,
+		sets: "of a qcow2 image",
+		qemu: ({ clusterSize }) => ({ image: { cluster_size: clusterSize } }),
+		evidence: ({ clusterSize, format }) => [inBlocks("cluster_size of the image", "image.cluster-size", ofQcow2(format, clusterSize))],
+		refused: ({ format, clusterSize }) => {
+			if (clusterSize === void 0) return void 0;
+			if (format === "raw") return onlyQcow2(`cluster_size=${clusterSize}`);
+			if (isAllowed(clusterSize, clusterSizes)) return void 0;
+			return {
+				problem: `cluster_size=${clusterSize} is no cluster size of qcow2`,
+				remedy: "use a power of two from 512 to 2097152 (2MiB)"
+			};
+		}
+	},
+	preallocation: {
+		name: "preallocation",
+		values: {
+			kind: "words",
+			words: preallocations
+		},
+		default: "off",
+		shapesImage: true,
+		sets: "how the image's space is reserved",
+		docs: { values: "raw: `off`, `falloc`, `full`; qcow2 also `metadata`" },
+		qemu: ({ preallocation }) => ({ image: { preallocation } }),
+		unproven: "it leaves no trace once an image is filled: qemu-img made it so, or the run ended",
+		refused: ({ format, preallocation: given }) => format === "raw" && given === "metadata" ? onlyQcow2("preallocation=metadata") : void 0
+	},
+	lazyRefcounts: {
+		name: "lazy_refcounts",
+		values: { kind: "switch" },
+		default: false,
+		shapesImage: true,
+		sets: "of a qcow2 image",
+		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled(lazy) } }),
+		evidence: ({ lazyRefcounts, format }) => [inBlocks("lazy_refcounts of the image", "image.format-specific.data.lazy-refcounts", ofQcow2(format, lazyRefcounts))],
+		refused: ({ format, lazyRefcounts: given }) => format === "raw" && given === true ? onlyQcow2("lazy_refcounts=on") : void 0
+	},
+	size: {
+		name: "size",
+		values: { kind: "size" },
+		default: void 0,
+		always: true,
+		shapesImage: true,
+		sets: "size of the disk",
+		docs: { default: "depends on the suite" },
+		unproven: "the image was made with it",
+		refused: ({ size, logicalBlockSize: block = 512 }) => size % block === 0 || !isAllowed(block, logicalSizes) ? void 0 : {
+			problem: `size=${size} is no whole number of blocks of ${block} bytes`,
+			remedy: "use a size in KiB, MiB or GiB"
+		}
+	}
+};
+function ofQcow2(format, value) {
+	return format === "qcow2" ? value : void 0;
 }
+function onlyQcow2(given) {
+	return {
+		problem: `${given} is an option of qcow2, which format=raw does not know`,
+		remedy: "use format=qcow2, or leave it out"
+	};
+}
+
+// src/disk/fields.ts
+const { format, size, ...optionsOfImage } = imageFields;
+/**
+* Every field of a disk mode, in the order of keys and documentation. Parsing, keys, QEMU's
+* arguments, attestation and the tables of docs/disk-modes.md are made of these entries. A new
+* field is an entry in use-fields.ts or image-fields.ts, its type in mode.ts, and a fixture in
+* fixtures/disk-fields.
+*/
+const fields = Object.entries({
+	format,
+	...useFields,
+	...optionsOfImage,
+	size
+}).map(([field, entry]) => ({
+	...entry,
+	field
+}));
+/** Keys that configure a disk mode, in the order in which they are documented. */
+const modeKeys = fields.flatMap(({ name, values }) => values.kind === "cache" ? [name, ...flagKeys.map(({ key }) => key)] : [name]);
 /** Every field of a mode with its value as QEMU spells it, those at their default among them. */
-function diskFields(mode) {
-	return [
-		always("format", mode.format),
-		always("cache", mode.cache),
-		always("aio", mode.aio),
-		always("bus", mode.bus),
-		always("iothread", spelled(mode.iothread)),
-		...optionFields(mode),
-		always("size", `${mode.size}`)
-	];
+function fieldValues(mode) {
+	return fields.map(({ field, name, always, docs, default: usual }) => {
+		const given = mode[field];
+		return {
+			name,
+			value: spelled(given ?? usual ?? docs?.default ?? ""),
+			isDefault: always !== true && (given === void 0 || given === usual)
+		};
+	});
 }
 /**
 * The canonical key: equal for equal modes, whatever they were called; fields in a fixed order.
@@ -6261,25 +6655,44 @@ function diskFields(mode) {
 * histories with them, outlive new fields.
 */
 function diskModeKey(mode) {
-	return diskFields(mode).filter(({ isDefault }) => !isDefault).map(({ name, value }) => name === "cache" ? describeCache(mode.cache) : `${name}=${value}`).join(",");
+	return fieldValues(mode).filter(({ isDefault }) => !isDefault).map(({ name, value }) => name === "cache" ? describeCache(mode.cache) : `${name}=${value}`).join(",");
 }
-function always(name, value) {
+/** What a disk of so many bytes is where nothing else is said: what QEMU does by default. */
+function defaultDiskMode(size) {
+	const usual = fields.filter(({ always }) => always).map(({ field, default: value }) => [field, value]);
+	return diskModeSchema.parse({
+		...Object.fromEntries(usual),
+		size
+	});
+}
+/** A mode with QEMU's defaults where it says nothing. */
+function withDefaults(mode) {
 	return {
-		name,
-		value,
-		isDefault: false
+		...mode,
+		...Object.fromEntries(fields.map(({ field, default: usual }) => [field, mode[field] ?? usual]))
 	};
 }
-function optional(name, given, fallback) {
+/** A mode as documents hold it: without what QEMU does anyway. */
+function withoutDefaults(mode) {
+	const said = fields.filter(({ field, always, default: usual }) => always === true || mode[field] !== usual).map(({ field }) => [field, mode[field]]);
+	return diskModeSchema.parse(Object.fromEntries(said));
+}
+/** The fields of a mode that its image depends on. */
+function imageMode(mode) {
+	const shaping = fields.filter(({ field, shapesImage }) => shapesImage === true && mode[field] !== void 0).map(({ field }) => [field, mode[field]]);
 	return {
-		name,
-		value: spelled(given ?? fallback),
-		isDefault: given === void 0 || given === fallback
+		...Object.fromEntries(shaping),
+		format: mode.format,
+		size: mode.size
 	};
 }
-function spelled(value) {
-	if (typeof value === "boolean") return value ? "on" : "off";
-	return String(value);
+/**
+* Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty
+* where it is possible. What depends on the build of QEMU or on the host is asked of them
+* (qemu/features.ts).
+*/
+function impossibilities(mode) {
+	return fields.flatMap(({ refused }) => refused?.(mode) ?? []);
 }
 
 // src/core/digest.ts
@@ -6644,22 +7057,6 @@ function expectedMetrics(workload, target) {
 }
 
 // src/core/plan.ts
-const diskMode = strictObject({
-	format: _enum(imageFormats),
-	cache: _enum(caches),
-	aio: _enum(aioEngines),
-	bus: _enum(buses),
-	iothread: boolean(),
-	size: int().positive(),
-	clusterSize: int().positive().optional(),
-	preallocation: _enum(preallocations).optional(),
-	lazyRefcounts: boolean().optional(),
-	numQueues: int().positive().max(1024).optional(),
-	discard: _enum(discards).optional(),
-	detectZeroes: _enum(zeroDetections).optional(),
-	logicalBlockSize: int().positive().optional(),
-	physicalBlockSize: int().positive().optional()
-});
 const sides = [
 	"head",
 	"base",
@@ -6675,7 +7072,7 @@ const sideSchema = _enum(sides);
 const targetSchema = discriminatedUnion("kind", [
 	strictObject({
 		kind: literal("disk"),
-		mode: diskMode
+		mode: diskModeSchema
 	}),
 	strictObject({
 		kind: literal("null"),
@@ -9265,10 +9662,10 @@ function subjectChanges(from, to) {
 */
 function diskSpecBefore(name, mode, changes) {
 	const before = new Map(changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]));
-	const now = diskFields(mode);
+	const now = fieldValues(mode);
 	if (before.has("target") || !now.some((field) => before.has(field.name))) return void 0;
 	const { format, cache, aio, bus, iothread, size } = mode;
-	const defaults = diskFields({
+	const defaults = fieldValues({
 		format,
 		cache,
 		aio,
@@ -9302,7 +9699,7 @@ function targetFacts(target) {
 	switch (target.kind) {
 		case "host": return [["target", target.direct ? "host, direct" : "host, buffered"]];
 		case "null": return [["target", "null disk without storage"], ["size", `${target.size} bytes`]];
-		case "disk": return [["target", "disk"], ...diskFields(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value])];
+		case "disk": return [["target", "disk"], ...fieldValues(target.mode).map(({ name, value }) => [name, name === "size" ? `${value} bytes` : value])];
 		default: return target;
 	}
 }
@@ -9595,4 +9992,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { formatBare as $, url as $n, cacheOf as $t, tooMuchAtOnce as A, formatList as An, leastDiskSize as At, jobOf$1 as B, array as Bn, fingerprintOf as Bt, matchedHost as C, isContaminated as Cn, sampleOf as Ct, largestDocument as D, formatCount as Dn, redactPaths as Dt, decodeStored as E, formatChange as En, encodeRun as Et, driveControlName as F, formatSpread as Fn, gateSuite as Ft, settingNames as G, number as Gn, diskDefaults as Gt, lookupIn as H, boolean as Hn, aioEngines as Ht, isPlannedControl as I, spellBytes as In, isWriting as It, documentName as J, record as Jn, imageFormats as Jt, acknowledgementName as K, object as Kn, diskFields as Kt, hostJobName as L, datetime as Ln, profiles as Lt, worstVerdict as M, formatRate as Mn, suiteDigest as Mt, controlArms as N, formatRatio as Nn, looksFor as Nt, mostBytes as O, formatDuration as On, defaultDiskSize as Ot, controlWorkload as P, formatShare as Pn, looksTaken as Pt, changeLegend as Q, unknown as Qn, cacheModes as Qt, hostJobs as R, ZodNumber as Rn, roundsOf$1 as Rt, indexedArms as S, droppableRounds as Sn, meanOf as St, plainText as T, formatBytes as Tn, decodeRun as Tt, nameOf$1 as U, int as Un, buses as Ut, matchedJob as V, base64 as Vn, sha256Hex as Vt, resolveParts as W, literal as Wn, discards as Wt, parseDocumentName as X, string as Xn, zeroDetections as Xt, mayBeOf as Y, strictObject as Yn, preallocations as Yt, shortCommits as Z, union as Zn, cacheFlags as Zt, throughputLegend as _, suggestWord as _n, acknowledgedLevel as _t, markdownTable as a, parseBlockSize as an, normalQuantile as at, logDifferences as b, describeContamination as bn, headCells as bt, labelsOf as c, parseDuration as cn, describeError as ct, errorSources as d, parseWord as dn, messageOf as dt, describeCache as en, uuid as er, formatThroughput as et, intervalLegend as f, accept as fn, quoteForShell as ft, rowLabel as g, nearWord as gn, acknowledge as gt, hostLine as h, reject as hn, toolVersion as ht, diskSpec as i, metricOf as in, normalDensity as it, verdicts as j, formatMoment as jn, seedSuite as jt, readStoredFile as k, formatInterval as kn, expectedMetrics as kt, titlesOf as l, parsePercentage as ln, exitStatusOf as lt, controlsLine as m, describeRejection as mn, reportIt as mt, nextSteps as n, cellText as nn, _coercedNumber as nr, commitOf as nt, costsOf as o, parseContamination as on, normalTail as ot, caveatList as p, describeFaults as pn, remedyOf as pt, documentDigest as q, preprocess as qn, diskModeKey as qt, subjectChanges as r, metricNames as rn, studentTQuantile as rt, emulationWarning as s, parseCount as sn, GateError as st, renderMarkdown as t, durabilityClass as tn, ZodError as tr, formatValue as tt, headlineOf as u, parseSize as un, hasCode as ut, throughputTable as v, contaminationReasons as vn, decodeAcknowledgement as vt, escapeMarkdown as w, namePattern as wn, valuesOf$1 as wt, ratioOf as x, describeUnlimitedLoad as xn, logCentreOf as xt, intervalOf as y, defaultThresholds as yn, encodeAcknowledgement as yt, hostTarget as z, _enum as zn, differingFacts as zt };
+export { formatBare as $, number as $n, inBlocks as $t, tooMuchAtOnce as A, isContaminated as An, leastDiskSize as At, jobOf$1 as B, formatRatio as Bn, fingerprintOf as Bt, matchedHost as C, nearWord as Cn, sampleOf as Ct, largestDocument as D, describeContamination as Dn, redactPaths as Dt, decodeStored as E, defaultThresholds as En, encodeRun as Et, driveControlName as F, formatDuration as Fn, gateSuite as Ft, settingNames as G, ZodNumber as Gn, fields as Gt, lookupIn as H, formatSpread as Hn, defaultDiskMode as Ht, isPlannedControl as I, formatInterval as In, isWriting as It, documentName as J, base64 as Jn, modeKeys as Jt, acknowledgementName as K, _enum as Kn, imageMode as Kt, hostJobName as L, formatList as Ln, profiles as Lt, worstVerdict as M, formatBytes as Mn, suiteDigest as Mt, controlArms as N, formatChange as Nn, looksFor as Nt, mostBytes as O, describeUnlimitedLoad as On, defaultDiskSize as Ot, controlWorkload as P, formatCount as Pn, looksTaken as Pt, changeLegend as Q, looseObject as Qn, diskNames as Qt, hostJobs as R, formatMoment as Rn, roundsOf$1 as Rt, indexedArms as S, reject as Sn, meanOf as St, plainText as T, contaminationReasons as Tn, decodeRun as Tt, nameOf$1 as U, spellBytes as Un, diskModeKey as Ut, matchedJob as V, formatShare as Vn, sha256Hex as Vt, resolveParts as W, datetime as Wn, fieldValues as Wt, parseDocumentName as X, int as Xn, withoutDefaults as Xt, mayBeOf as Y, boolean as Yn, withDefaults as Yt, shortCommits as Z, literal as Zn, aioEngines as Zt, throughputLegend as _, parseSize as _n, acknowledgedLevel as _t, markdownTable as a, cacheOf as an, union as ar, normalQuantile as at, logDifferences as b, describeFaults as bn, headCells as bt, labelsOf as c, flagKeys as cn, uuid as cr, describeError as ct, errorSources as d, metricOf as dn, messageOf as dt, inNodes as en, object as er, formatThroughput as et, intervalLegend as f, parseBlockSize as fn, quoteForShell as ft, rowLabel as g, parsePercentage as gn, acknowledge as gt, hostLine as h, parseDuration as hn, toolVersion as ht, diskSpec as i, cacheModes as in, string as ir, normalDensity as it, verdicts as j, namePattern as jn, seedSuite as jt, readStoredFile as k, droppableRounds as kn, expectedMetrics as kt, titlesOf as l, cellText as ln, ZodError as lr, exitStatusOf as lt, controlsLine as m, parseCount as mn, reportIt as mt, nextSteps as n, spelled as nn, record as nr, commitOf as nt, costsOf as o, describeCache as on, unknown as or, normalTail as ot, caveatList as p, parseContamination as pn, remedyOf as pt, documentDigest as q, array as qn, impossibilities as qt, subjectChanges as r, cacheFlags as rn, strictObject as rr, studentTQuantile as rt, emulationWarning as s, durabilityClass as sn, url as sr, GateError as st, renderMarkdown as t, sources as tn, preprocess as tr, formatValue as tt, headlineOf as u, metricNames as un, _coercedNumber as ur, hasCode as ut, throughputTable as v, parseWord as vn, decodeAcknowledgement as vt, escapeMarkdown as w, suggestWord as wn, valuesOf$1 as wt, ratioOf as x, describeRejection as xn, logCentreOf as xt, intervalOf as y, accept as yn, encodeAcknowledgement as yt, hostTarget as z, formatRate as zn, differingFacts as zt };

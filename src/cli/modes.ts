@@ -1,10 +1,12 @@
-import { cacheFlags, cacheModes, durabilityClass } from '../core/cache-mode.ts';
-import { type DiskMode, diskModeKey } from '../core/disk-mode.ts';
 import { diskSpec } from '../core/disk-spec.ts';
 import { gateSuite } from '../core/gate-suite.ts';
 import { defaultDiskSize } from '../core/workload.ts';
+import { cacheFlags, cacheModes, durabilityClass } from '../disk/cache.ts';
+import { spelled } from '../disk/field.ts';
+import { defaultDiskMode, diskModeKey } from '../disk/fields.ts';
+import type { DiskMode } from '../disk/mode.ts';
+import { diskParts } from '../disk/parts.ts';
 import { quoteForShell } from '../errors.ts';
-import { diskParts } from '../qemu/disk-nodes.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,15 +31,8 @@ export interface Preset {
 export function presetsOf(size: number): readonly Preset[] {
   return cacheModes.map(preset => {
     const cache = preset === 'default' ? 'writeback' : preset;
-    const mode: DiskMode = {
-      format: 'raw',
-      cache,
-      aio: 'threads',
-      bus: 'virtio-blk',
-      iothread: false,
-      size,
-    };
-    const durability = durabilityClass(cacheFlags(cache));
+    const mode: DiskMode = { ...defaultDiskMode(size), cache };
+    const durability = durabilityClass(cache);
     return { preset, mode, key: diskModeKey(mode), durability, qemu: qemuOptions(mode) };
   });
 }
@@ -66,8 +61,8 @@ function describePreset({ preset, mode, durability, qemu }: Preset): string {
   return [
     `${preset}${preset === mode.cache ? '' : ` (QEMU resolves it to ${mode.cache})`}`,
     `  --disk      ${diskSpec(preset, mode)}`,
-    `  block nodes cache.direct=${onOff(flags.direct)} cache.no-flush=${onOff(flags.noFlush)}, on format and file node`,
-    `  device      write-cache=${onOff(flags.writeCache)}`,
+    `  block nodes cache.direct=${spelled(flags.direct)} cache.no-flush=${spelled(flags.noFlush)}, on format and file node`,
+    `  device      write-cache=${spelled(flags.writeCache)}`,
     `  durability  class ${durability}: ${meanings[durability]}`,
     ...qemu.map(([option, value]) => `  ${option} ${quoteForShell(value)}`),
   ].join('\n');
@@ -75,15 +70,11 @@ function describePreset({ preset, mode, durability, qemu }: Preset): string {
 
 /** The options of QEMU's command line that make the very disk that is plugged by QMP. */
 function qemuOptions(mode: DiskMode): Preset['qemu'] {
-  const disk = { id: 'disk0', serial: 'disk0', image: `disk0.${mode.format}`, mode, port: 0 };
-  const { nodes, objects, devices } = diskParts(disk);
+  const image = `disk0.${mode.format}`;
+  const { nodes, objects, devices } = diskParts({ id: 'disk0', image, mode, port: 0 });
   return [
     ...nodes.map(node => ['-blockdev', JSON.stringify(node)] as const),
     ...objects.map(object => ['-object', JSON.stringify(object)] as const),
     ...devices.map(device => ['-device', JSON.stringify(device)] as const),
   ];
-}
-
-function onOff(flag: boolean): string {
-  return flag ? 'on' : 'off';
 }

@@ -1,14 +1,15 @@
-import { cacheModes } from '../core/cache-mode.ts';
 import { nearWord } from '../core/near-word.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { namePattern } from '../core/schema.ts';
-import { type ModeRequest, modeKeys, parseDiskMode } from './disk-mode.ts';
+import { cacheModes } from '../disk/cache.ts';
+import { modeKeys } from '../disk/fields.ts';
+import { parseDiskMode } from './disk-mode.ts';
 import { unknownKey } from './file-errors.ts';
 import { parseSize } from './quantity.ts';
 
 /** What a disk SPEC asks for: an arm, and for host arms the directory that it names. */
-export interface DiskRequest {
+export interface AskedArm {
   readonly arm: PlannedArm;
   readonly hostDirectory: string | undefined;
   /** Where it was written, for error messages. */
@@ -29,11 +30,7 @@ const usage =
  * Reads one SPEC of the command line: `none`, `none,aio=native,name=prod`, `name=prod,cache=none`,
  * `host-direct:/mnt/data`, `null`.
  */
-export function parseDiskSpec(
-  path: string,
-  spec: string,
-  defaultSize: number,
-): Outcome<DiskRequest> {
+export function parseDiskSpec(path: string, spec: string, defaultSize: number): Outcome<AskedArm> {
   const host = /^(host|host-direct)(?::(.+?))?(?:,name=([^,]*))?$/.exec(spec.trim());
   if (host !== null)
     return hostRequest(path, { kind: host[1] as string, directory: host[2], name: host[3] });
@@ -41,7 +38,7 @@ export function parseDiskSpec(
   if (!fields.ok) return fields;
   const { [nullKey]: isNull, ...rest } = fields.value;
   return isNull === undefined
-    ? diskRequest(path, rest, { defaultSize, isWhole: true })
+    ? diskFrom(path, rest, { defaultSize, isWhole: true })
     : nullRequest(path, rest, defaultSize);
 }
 
@@ -83,15 +80,15 @@ function usageFor(word: string): string {
 }
 
 /** Reads the fields of one disk; every rejection names the key. */
-export function diskRequest(
+export function diskFrom(
   path: string,
   fields: DiskFields,
-  { defaultSize, isWhole }: Pick<ModeRequest, 'defaultSize' | 'isWhole'>,
-): Outcome<DiskRequest> {
+  { defaultSize, isWhole }: { readonly defaultSize: number; readonly isWhole: boolean },
+): Outcome<AskedArm> {
   const rejections = unknownKeys(path, fields, diskKeys);
   const mode = parseDiskMode({
     path,
-    fields,
+    texts: fields,
     defaultSize,
     isWhole: isWhole && rejections.length === 0,
   });
@@ -111,7 +108,7 @@ export function diskRequest(
  * A disk without storage under it: a control, since nothing that a pull request changes can make it
  * slower.
  */
-function nullRequest(path: string, fields: DiskFields, defaultSize: number): Outcome<DiskRequest> {
+function nullRequest(path: string, fields: DiskFields, defaultSize: number): Outcome<AskedArm> {
   const rejections = unknownKeys(path, fields, ['name', 'size']);
   const size =
     fields.size === undefined ? accept(defaultSize) : parseSize(`${path}.size`, fields.size);
@@ -140,7 +137,7 @@ function hostRequest(
     directory,
     name,
   }: { kind: string; directory: string | undefined; name: string | undefined },
-): Outcome<DiskRequest> {
+): Outcome<AskedArm> {
   const named = parseName(
     path,
     name ?? (directory === undefined ? kind : `${kind}-${slug(directory)}`),

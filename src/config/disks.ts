@@ -1,11 +1,11 @@
-import { cacheModes } from '../core/cache-mode.ts';
 import { driveControlName } from '../core/control-arm.ts';
 import { hostJobName, hostJobs, jobOf } from '../core/host-job.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import { formatBytes, spellBytes } from '../core/quantity.ts';
 import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
 import { defaultDiskSize, leastDiskSize, type Suite } from '../core/workload.ts';
-import { type DiskRequest, diskRequest, parseDiskSpec } from './disk-spec.ts';
+import { cacheModes } from '../disk/cache.ts';
+import { type AskedArm, diskFrom, parseDiskSpec } from './disk-spec.ts';
 import { type ConfigFile, specKey } from './file.ts';
 
 /** The arms of a plan, and the directories of those that name one of their own. */
@@ -72,7 +72,7 @@ export function lacksDisks({ content, isFaulty }: ConfigFile): boolean {
 function requestedDisks(
   asked: readonly string[],
   { config, suite, where }: Omit<DisksRequest, 'specs'>,
-): Outcome<DiskRequest>[] {
+): Outcome<AskedArm>[] {
   const size = defaultDiskSize(suite);
   if (asked.length > 0) return asked.map(spec => parseDiskSpec(where, spec, size));
   if (config?.content.disks !== undefined) return disksOfConfig(config, size);
@@ -147,7 +147,7 @@ function noDisk(where: string): Rejection {
 /** Rows of the post, in its order. */
 const presets: readonly (typeof cacheModes)[number][] = cacheModes;
 
-function disksOfConfig(config: ConfigFile, size: number): Outcome<DiskRequest>[] {
+function disksOfConfig(config: ConfigFile, size: number): Outcome<AskedArm>[] {
   return Object.entries(config.content.disks ?? {}).map(([name, fields]) => {
     const path = config.where(['disks', name]);
     const spec = fields[specKey];
@@ -156,7 +156,7 @@ function disksOfConfig(config: ConfigFile, size: number): Outcome<DiskRequest>[]
       text === undefined ? [] : [[key, text] as const],
     );
     const isWhole = !config.isFaulty(['disks', name]);
-    const outcome = diskRequest(
+    const outcome = diskFrom(
       path,
       { ...Object.fromEntries(texts), name },
       { defaultSize: size, isWhole },
@@ -177,7 +177,7 @@ function at(config: ConfigFile, name: string) {
   };
 }
 
-function duplicates(requests: readonly DiskRequest[]): Rejection[] {
+function duplicates(requests: readonly AskedArm[]): Rejection[] {
   const names = requests.map(({ arm }) => arm.name);
   return requests.flatMap(({ arm: { name }, path }, index) =>
     names.indexOf(name) < index && names.lastIndexOf(name) === index
@@ -196,7 +196,7 @@ function duplicates(requests: readonly DiskRequest[]): Rejection[] {
  * What a null disk is given to keep is gone: no file system, and no files for a tool that needs
  * some.
  */
-function withoutFiles(requests: readonly DiskRequest[], suite: Suite): Rejection[] {
+function withoutFiles(requests: readonly AskedArm[], suite: Suite): Rejection[] {
   if (suite.tool !== 'sysbench') return [];
   return requests.flatMap(({ arm, path }) =>
     arm.target.kind === 'null'
@@ -215,7 +215,7 @@ function withoutFiles(requests: readonly DiskRequest[], suite: Suite): Rejection
 /**
  * A null disk and the control on the reference file are on one side, where each name tells one arm.
  */
-function takenNames(requests: readonly DiskRequest[]): Rejection[] {
+function takenNames(requests: readonly AskedArm[]): Rejection[] {
   return requests.flatMap(({ arm: { name, side }, path }) => {
     if (side !== 'control' || name !== driveControlName) return [];
     const problem = `a null disk can't be called "${name}", as a control is`;
@@ -227,7 +227,7 @@ function takenNames(requests: readonly DiskRequest[]): Rejection[] {
  * The name of a host job is what disks are compared with: that job, in the directory in which they
  * are.
  */
-function takenJobs(requests: readonly DiskRequest[]): Rejection[] {
+function takenJobs(requests: readonly AskedArm[]): Rejection[] {
   const jobs: ReadonlySet<string> = new Set(hostJobs.map(hostJobName));
   return requests.flatMap(({ arm: { name, target, ownDirectory }, path }) => {
     const job = jobOf(target);
@@ -241,7 +241,7 @@ function takenJobs(requests: readonly DiskRequest[]): Rejection[] {
   });
 }
 
-function tooSmall(requests: readonly DiskRequest[], suite: Suite): Rejection[] {
+function tooSmall(requests: readonly AskedArm[], suite: Suite): Rejection[] {
   const least = leastDiskSize(suite);
   const who = suite.name === 'seed' ? 'its files and filesystem' : 'its workloads';
   const remedy = `give it size=${spellBytes(least)} or more, which ${who} need`;

@@ -1,4 +1,5 @@
-import { type DiskMode, diskModeKey } from './disk-mode.ts';
+import { diskModeKey } from '../disk/fields.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import { spellBytes } from './quantity.ts';
 
 /**

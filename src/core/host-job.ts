@@ -1,5 +1,5 @@
-import { cacheFlags } from './cache-mode.ts';
-import type { DiskMode } from './disk-mode.ts';
+import { cacheFlags } from '../disk/cache.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import type { ArmTarget } from './plan.ts';
 import type { Suite } from './workload.ts';
 

@@ -1,35 +1,9 @@
 import { z } from 'zod';
-import { caches } from './cache-mode.ts';
+import { diskModeSchema } from '../disk/mode.ts';
 import { thresholdsSchema } from './contamination.ts';
-import {
-  aioEngines,
-  buses,
-  discards,
-  imageFormats,
-  preallocations,
-  zeroDetections,
-} from './disk-mode.ts';
 import { gateSchema } from './gate-plan.ts';
 import { amountSchema, type Decoded, nameSchema } from './schema.ts';
 import { suiteSchema } from './workload.ts';
-
-const diskMode = z.strictObject({
-  format: z.enum(imageFormats),
-  cache: z.enum(caches),
-  aio: z.enum(aioEngines),
-  bus: z.enum(buses),
-  iothread: z.boolean(),
-  size: z.int().positive(),
-  // Later fields: left out where they are QEMU's default, as they are in documents from before.
-  clusterSize: z.int().positive().optional(),
-  preallocation: z.enum(preallocations).optional(),
-  lazyRefcounts: z.boolean().optional(),
-  numQueues: z.int().positive().max(1024).optional(),
-  discard: z.enum(discards).optional(),
-  detectZeroes: z.enum(zeroDetections).optional(),
-  logicalBlockSize: z.int().positive().optional(),
-  physicalBlockSize: z.int().positive().optional(),
-});
 
 const sides = ['head', 'base', 'host', 'control'] as const;
 
@@ -42,7 +16,7 @@ export type Side = z.infer<typeof sideSchema>;
 
 /** Schema of what an arm measures. */
 export const targetSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('disk'), mode: diskMode }),
+  z.strictObject({ kind: z.literal('disk'), mode: diskModeSchema }),
   z.strictObject({ kind: z.literal('null'), size: z.int().positive() }),
   z.strictObject({ kind: z.literal('host'), direct: z.boolean(), dsync: z.boolean().optional() }),
 ]);

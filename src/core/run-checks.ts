@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { diskModeKey } from './disk-mode.ts';
+import { diskModeKey } from '../disk/fields.ts';
 import { fingerprintOf } from './environment.ts';
 import { accept, type Outcome, type Rejection, reject } from './rejection.ts';
 import { type Run, type RunArm, roundSchema, runSchema } from './run.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { aioEngines } from '../core/disk-mode.ts';
 import type { GivenParts } from '../core/plan.ts';
+import { aioEngines } from '../disk/mode.ts';
 import { provideGuest } from '../guest/artifacts.ts';
 import { guestInUse } from '../guest/guest-lock.ts';
 import { chooseAccelerator, type SmokeLimits } from '../measure/accelerator.ts';

@@ -12,7 +12,8 @@ const appearance = 5;
  * (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One program
  * for all disks: to start one costs tens of milliseconds under emulation.
  */
-const findScript = `
+function findScript(files: readonly string[]): string {
+  return `
 serial_of() {
   serial=
   for file in "$1/serial" "$1/device/serial"; do
@@ -23,7 +24,7 @@ serial_of() {
 take() {
   echo none 2>/dev/null >"$disk/queue/scheduler" || return 1
   line="$serial|\${disk##*/}"
-  for file in write_cache logical_block_size physical_block_size; do
+  for file in ${files.join(' ')}; do
     value=
     [ -e "$disk/queue/$file" ] && read -r value <"$disk/queue/$file"
     line="$line|$value"
@@ -48,32 +49,31 @@ while [ "\${now%.*}" -le "$((\${start%.*} + ${appearance}))" ]; do
 done
 exit 3
 `;
+}
 
 /** A disk as the guest has it. */
 export interface FoundDisk {
   /** `/dev/vdc` */
   readonly device: string;
-  /** Contents of /sys/block/X/queue/, empty where they can't be read. */
-  readonly queue: {
-    readonly writeCache: string;
-    readonly logicalBlockSize: string;
-    readonly physicalBlockSize: string;
-  };
+  /** Contents of files in /sys/block/X/queue/ by name, empty where they can't be read. */
+  readonly queue: Readonly<Record<string, string>>;
 }
 
 /**
  * The disks with those serials, in their order; never guessed from letters: the guest enumerates
- * disks in any order. Waits up to 5 s for them to appear; `agent-failed` where one does not.
+ * disks in any order. Waits up to 5 s for them to appear; `agent-failed` where one does not. Each comes
+ * with the contents of those files of its queue.
  */
 export async function findDisks(
   agent: GuestAgent,
   serials: readonly string[],
+  queueFiles: readonly string[] = [],
 ): Promise<readonly FoundDisk[]> {
   const { exitCode, stdout, stderr } = await agent.execute({
-    argv: ['/bin/sh', '-c', findScript, 'find-disks', ...serials],
+    argv: ['/bin/sh', '-c', findScript(queueFiles), 'find-disks', ...serials],
     timeout: appearance + 55,
   });
-  const found = new Map(stdout.split('\n').map(parseFound));
+  const found = new Map(stdout.split('\n').map(line => parseFound(line, queueFiles)));
   return serials.map(serial => {
     const disk = found.get(serial);
     if (disk !== undefined) return disk;
@@ -85,13 +85,10 @@ export async function findDisks(
   });
 }
 
-function parseFound(line: string): readonly [string, FoundDisk] {
-  const [serial = '', name = '', writeCache = '', logicalBlockSize = '', physicalBlockSize = ''] =
-    line.split('|');
-  return [
-    serial,
-    { device: `/dev/${name}`, queue: { writeCache, logicalBlockSize, physicalBlockSize } },
-  ];
+function parseFound(line: string, queueFiles: readonly string[]): readonly [string, FoundDisk] {
+  const [serial = '', name = '', ...values] = line.split('|');
+  const queue = Object.fromEntries(queueFiles.map((file, index) => [file, values[index] ?? '']));
+  return [serial, { device: `/dev/${name}`, queue }];
 }
 
 /**

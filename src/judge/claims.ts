@@ -1,7 +1,7 @@
-import type { DiskMode } from '../core/disk-mode.ts';
 import { type IndexedArm, indexedArms, matchedHost } from '../core/host-match.ts';
 import type { Run } from '../core/run.ts';
 import { type MissingSample, meanOf, valuesOf } from '../core/sample.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import { intervalOf, logDifferences, type Ratio, ratioOf } from './ratio.ts';
 
 /** What one workload's numbers say of a claim. */

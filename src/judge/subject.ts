@@ -1,6 +1,7 @@
-import { type DiskField, type DiskMode, diskFields } from '../core/disk-mode.ts';
 import { spellBytes } from '../core/quantity.ts';
 import type { RunArm, Subject } from '../core/run.ts';
+import { type FieldValue, fieldValues } from '../disk/fields.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import type { SubjectChange } from './judgement.ts';
 
 /**
@@ -32,10 +33,10 @@ export function diskSpecBefore(
   const before = new Map(
     changes.filter(({ arm }) => arm === name).map(({ what, from }) => [what, from]),
   );
-  const now = diskFields(mode);
+  const now = fieldValues(mode);
   if (before.has('target') || !now.some(field => before.has(field.name))) return undefined;
   const { format, cache, aio, bus, iothread, size } = mode;
-  const defaults = diskFields({ format, cache, aio, bus, iothread, size }).filter(
+  const defaults = fieldValues({ format, cache, aio, bus, iothread, size }).filter(
     ({ isDefault }) => isDefault,
   );
   const fields = now
@@ -46,7 +47,7 @@ export function diskSpecBefore(
   return [`name=${name}`, ...fields.map(spellField)].join(',');
 }
 
-function spellField({ name, value }: Pick<DiskField, 'name' | 'value'>): string {
+function spellField({ name, value }: Pick<FieldValue, 'name' | 'value'>): string {
   if (name === 'size') return `size=${spellBytes(Number.parseInt(value, 10))}`;
   return name === 'cache' && value.includes('=') ? value : `${name}=${value}`;
 }
@@ -76,7 +77,7 @@ function targetFacts(target: Subject['target']): (readonly [string, string])[] {
     case 'disk':
       return [
         ['target', 'disk'],
-        ...diskFields(target.mode).map(
+        ...fieldValues(target.mode).map(
           ({ name, value }) => [name, name === 'size' ? `${value} bytes` : value] as const,
         ),
       ];

@@ -1,4 +1,4 @@
-import { cacheFlags, describeCache, durabilityClass } from '../core/cache-mode.ts';
+import { describeCache, durabilityClass } from '../disk/cache.ts';
 import type { Cell, CellsRequest } from './cell.ts';
 import { armOfCell } from './cell-samples.ts';
 import { liveBaseOf } from './live-base.ts';
@@ -18,8 +18,8 @@ export function weakerDurability(
   const live = policy.reference === 'stored' ? undefined : liveBaseOf(run, cell.arm)?.arm;
   const base = (live ?? stored)?.subject.target;
   if (head?.kind !== 'disk' || base?.kind !== 'disk') return undefined;
-  const promised = durabilityClass(cacheFlags(base.mode.cache));
-  const now = durabilityClass(cacheFlags(head.mode.cache));
+  const promised = durabilityClass(base.mode.cache);
+  const now = durabilityClass(head.mode.cache);
   if (now >= promised) return undefined;
   return `${describeCache(head.mode.cache)} promises less durability than ${describeCache(base.mode.cache)}, whatever its speed`;
 }

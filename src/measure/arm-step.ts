@@ -3,7 +3,7 @@ import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Measurement } from '../core/run.ts';
 import { runHostJob, runHostWorkload } from '../host/host-arm.ts';
 import { processorTime } from '../host/process-activity.ts';
-import { readDiskTraffic } from '../qemu/disk-traffic.ts';
+import { readDiskTraffic } from '../qemu/disk.ts';
 import type { Step, StepPlace, StepReading } from '../tools/step.ts';
 import { sysbenchStepReading } from '../tools/sysbench-steps.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';

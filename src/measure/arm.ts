@@ -4,7 +4,7 @@ import { restoringWrites, stepWrites, workloadsOfArm } from '../core/plan-work.t
 import type { Caveat, Measurement } from '../core/run.ts';
 import type { Workload } from '../core/workload.ts';
 import { flushDirtyPages } from '../host/page-cache.ts';
-import { readDiskTraffic } from '../qemu/disk-traffic.ts';
+import { readDiskTraffic } from '../qemu/disk.ts';
 import type { Step } from '../tools/step.ts';
 import { stepsOf } from '../tools/suite-steps.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFlags } from '../core/cache-mode.ts';
 import type { PlannedArm } from '../core/plan.ts';
 import type { Workload } from '../core/workload.ts';
+import { cacheFlags } from '../disk/cache.ts';
 import { prepareHostFiles, readyHostFiles } from '../host/host-arm.ts';
 import { coldFiles, warmFile } from '../host/page-cache.ts';
 import type { ArmPlace, PlacedArm } from './arm-place.ts';

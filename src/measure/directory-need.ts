@@ -1,6 +1,6 @@
-import { cacheFlags } from '../core/cache-mode.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
 import { hostFilesSize } from '../core/plan-work.ts';
+import { cacheFlags } from '../disk/cache.ts';
 import type { DirectoryNeed } from '../host/directory.ts';
 import { directoryNamedBy, hostParents } from './host-files.ts';
 import { imageGroups } from './image-group.ts';

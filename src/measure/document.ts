@@ -1,4 +1,3 @@
-import { diskModeKey } from '../core/disk-mode.ts';
 import { fingerprintOf } from '../core/environment.ts';
 import { hostJobName, jobOf } from '../core/host-job.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
@@ -10,6 +9,7 @@ import {
   type RunArm,
   redactPaths,
 } from '../core/run.ts';
+import { diskModeKey } from '../disk/fields.ts';
 import type { Bench } from './bench.ts';
 import { contaminationCaveats } from './contamination.ts';
 import { givenSubject } from './given-part.ts';

@@ -1,61 +1,100 @@
-import type { DiskMode } from '../core/disk-mode.ts';
+import type { PlannedArm } from '../core/plan.ts';
 import type { Attestation } from '../core/run.ts';
+import { askedOf, expectationsOf } from '../disk/evidence.ts';
+import { defaultDiskMode } from '../disk/fields.ts';
+import type { Disk } from '../disk/parts.ts';
 import { type FoundDisk, findDisks, mountDisk, unmountDisk } from '../guest/disk.ts';
 import { programPortPath } from '../guest/init-script.ts';
 import { attestDisk, type GuestQueue } from '../qemu/attestation.ts';
 import { attachDisk } from '../qemu/disk.ts';
-import type { DiskImage } from '../qemu/disk-nodes.ts';
+import type { Bench } from './bench.ts';
 import type { BootedGuest } from './boot.ts';
+import { guestFor } from './guest-name.ts';
+import type { Images } from './images.ts';
+import type { RoundGuest } from './round-guests.ts';
 
 /** A disk that hangs in a running guest: where the guest sees it, and the proof of its mode. */
-export interface GuestDisk {
-  readonly id: string;
+export interface GuestDisk extends Disk {
   /** Device in the guest, found by serial. */
   readonly device: string;
   /** Where its filesystem is mounted while the arm is measured. */
   readonly mountPoint: string;
-  readonly mode: DiskMode;
-  readonly image: DiskImage;
-  readonly throttle: number | undefined;
   /** As it was when the disk had just been plugged. */
   readonly attestation: Attestation;
 }
 
-/** A disk to be plugged into a running guest. */
-export interface PlugDisk {
-  /**
-   * Names the disk in QEMU, and in the guest as its serial: at most 20 characters on virtio-blk.
-   */
-  readonly id: string;
-  readonly image: DiskImage;
-  readonly mode: DiskMode;
-  /** Number of the root port it is plugged into. */
-  readonly port: number;
-  /** Bytes per second that are let through, where that is limited. */
-  readonly throttle?: number | undefined;
+/** The disk of an arm, and the guest that it hangs in. */
+export interface ArmDisk {
+  readonly guest: RoundGuest;
+  readonly disk: GuestDisk;
+}
+
+/**
+ * Plugs into a guest the disks of its side's arms; by the arm's index in the plan. `round` says who
+ * uses which image.
+ */
+export async function plugArms(
+  { plan, guests }: Bench,
+  guest: RoundGuest,
+  { images, round }: { readonly images: Images; readonly round: number },
+): Promise<ReadonlyMap<number, ArmDisk>> {
+  const wanted = [...plan.arms.entries()]
+    .filter(([, arm]) => guestFor(guests, arm)?.name === guest.name)
+    .flatMap(([arm, planned], port) => {
+      const storage = storageOf(planned, () => images.imageOf(arm, round));
+      const { throttle } = planned;
+      return storage === undefined
+        ? []
+        : [{ arm, disk: { id: `arm${arm}`, port, throttle, ...storage } }];
+    });
+  const disks = await plugDisks(
+    guest,
+    wanted.map(({ disk }) => disk),
+  );
+  return new Map(
+    disks.flatMap((disk, place) => {
+      const arm = wanted[place]?.arm;
+      return arm === undefined ? [] : [[arm, { guest, disk }] as const];
+    }),
+  );
+}
+
+/** What an arm's disk is made of; undefined for arms of the host. */
+function storageOf(
+  { target }: PlannedArm,
+  image: () => string,
+): Pick<Disk, 'image' | 'mode'> | undefined {
+  switch (target.kind) {
+    case 'host':
+      return undefined;
+    case 'null':
+      return { image: { driver: 'null-co' }, mode: defaultDiskMode(target.size) };
+    case 'disk':
+      return { image: image(), mode: target.mode };
+    default:
+      return target satisfies never;
+  }
 }
 
 /**
  * Hot-plugs a disk, finds it in the guest by its serial and reads back whether its mode is in
  * force.
  */
-export async function plugDisk(guest: BootedGuest, request: PlugDisk): Promise<GuestDisk> {
-  const [disk] = await plugDisks(guest, [request]);
+export async function plugDisk(guest: BootedGuest, wanted: Disk): Promise<GuestDisk> {
+  const [disk] = await plugDisks(guest, [wanted]);
   if (disk === undefined) throw new TypeError('one request plugs one disk');
   return disk;
 }
 
 /** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
-export async function plugDisks(
-  guest: BootedGuest,
-  requests: readonly PlugDisk[],
-): Promise<GuestDisk[]> {
-  const found = await attachDisks(guest, requests);
+export async function plugDisks(guest: BootedGuest, wanted: readonly Disk[]): Promise<GuestDisk[]> {
+  const found = await attachDisks(guest, wanted);
   return Promise.all(
-    requests.map(async ({ id, image, mode, throttle }, index) => {
+    wanted.map(async (disk, index) => {
       const { device = '', queue } = found[index] ?? {};
-      const disk = { id, device, mountPoint: `/mnt/${id}`, mode, image, throttle };
-      return { ...disk, attestation: await attestPlugged(guest, disk, { used: false, queue }) };
+      const plugged = { ...disk, device, mountPoint: `/mnt/${disk.id}` };
+      const attestation = await attestPlugged(guest, plugged, { used: false, queue });
+      return { ...plugged, attestation };
     }),
   );
 }
@@ -63,46 +102,45 @@ export async function plugDisks(
 /** Hot-plugs disks and waits until the guest has them all. */
 export async function attachDisks(
   { vm, agent }: BootedGuest,
-  requests: readonly PlugDisk[],
+  disks: readonly Disk[],
 ): Promise<readonly FoundDisk[]> {
-  for (const request of requests) await attachDisk(vm, { ...request, serial: request.id });
+  for (const disk of disks) await attachDisk(vm, disk);
   return findDisks(
     agent,
-    requests.map(({ id }) => id),
+    disks.map(({ id }) => id),
+    [...new Set(disks.flatMap(queueFiles))],
   );
 }
 
-/** What is known of a disk that is to be attested. */
-interface Occasion {
-  /** Whether the guest may have written to it. */
-  readonly used: boolean;
-  /** What the guest just said of it; it is asked where left out. */
-  readonly queue?: GuestQueue | undefined;
-}
-
-/** Reads back whether the mode of a plugged disk is in force. */
+/**
+ * Reads back whether the mode of a plugged disk is in force. `used`: whether the guest may have
+ * written to it; `queue`: what the guest just said of it, which is asked where left out.
+ */
 export async function attestPlugged(
   { vm, agent }: BootedGuest,
-  { id, mode, image, throttle, device }: Omit<GuestDisk, 'attestation'>,
-  { used, queue }: Occasion,
+  disk: Omit<GuestDisk, 'attestation'>,
+  { used, queue }: { readonly used: boolean; readonly queue?: GuestQueue | undefined },
 ): Promise<Attestation> {
-  return attestDisk(vm, {
-    id,
-    mode,
-    image,
-    throttle,
-    used,
-    guestQueue: queue ?? (await readQueue(agent, device)),
-  });
+  const guestQueue = queue ?? (await readQueue(agent, disk));
+  return attestDisk(vm, disk, { used, guestQueue });
 }
 
 /** Where the guest tells nothing, the attestation finds that out. */
-async function readQueue(agent: BootedGuest['agent'], device: string): Promise<GuestQueue> {
-  const files = ['write_cache', 'logical_block_size', 'physical_block_size'];
-  const paths = files.map(file => `/sys/block/${device.replace('/dev/', '')}/queue/${file}`);
+async function readQueue(
+  agent: BootedGuest['agent'],
+  disk: Omit<GuestDisk, 'attestation'>,
+): Promise<GuestQueue> {
+  const files = queueFiles(disk);
+  const directory = `/sys/block/${disk.device.replace('/dev/', '')}/queue`;
+  const paths = files.map(file => `${directory}/${file}`);
   const { stdout } = await agent.execute({ argv: ['cat', ...paths], timeout: 10 });
-  const [writeCache = '', logicalBlockSize = '', physicalBlockSize = ''] = stdout.split('\n');
-  return { writeCache, logicalBlockSize, physicalBlockSize };
+  const lines = stdout.split('\n');
+  return Object.fromEntries(files.map((file, index) => [file, lines[index] ?? '']));
+}
+
+/** Files of a disk's queue in the guest that its proof needs. */
+function queueFiles(disk: Disk): string[] {
+  return askedOf('/sys/block/X/queue/ in the guest', expectationsOf(disk));
 }
 
 /** Mounts a disk for as long as the returned scope lives. */
@@ -115,14 +153,6 @@ export async function mounted({ agent }: BootedGuest, disk: GuestDisk): Promise<
   };
 }
 
-interface GuestCall {
-  readonly argv: readonly string[];
-  readonly directory: string;
-  readonly expectedSeconds: number;
-  readonly timeout: number;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Runs a program in a directory of the guest; the guest agent itself knows no working directory.
  * One that runs for seconds holds a port open as long as it lives: QEMU
@@ -130,13 +160,22 @@ interface GuestCall {
  */
 export function executeIn(
   { agent, vm }: BootedGuest,
-  call: GuestCall,
+  {
+    argv,
+    directory,
+    ...limits
+  }: {
+    readonly argv: readonly string[];
+    readonly directory: string;
+    readonly expectedSeconds: number;
+    readonly timeout: number;
+    readonly signal: AbortSignal;
+  },
 ): ReturnType<typeof agent.execute> {
-  const { argv, directory, ...limits } = call;
-  if (call.expectedSeconds < leastTold)
+  if (limits.expectedSeconds < leastTold)
     return agent.execute({ argv: ['/bin/sh', '-c', inDirectory, directory, ...argv], ...limits });
   const ended = (signal: AbortSignal): Promise<void> =>
-    vm.programEnded({ timeout: call.timeout, signal });
+    vm.programEnded({ timeout: limits.timeout, signal });
   const holding = `${inDirectory} 3>${programPortPath}`;
   return agent.execute({ argv: ['/bin/sh', '-c', holding, directory, ...argv], ended, ...limits });
 }

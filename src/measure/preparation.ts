@@ -1,5 +1,6 @@
-import type { DiskMode } from '../core/disk-mode.ts';
 import type { Caveat } from '../core/run.ts';
+import { defaultDiskMode } from '../disk/fields.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import { GateError } from '../errors.ts';
 import { sysbenchArgv } from '../tools/sysbench.ts';
 import type { Bench } from './bench.ts';
@@ -36,14 +37,7 @@ export async function prepareInGuest(
   };
   // Nothing is measured here and a lost image is made anew, so the fastest mode will do; copying
   // reads what it wrote.
-  const mode: DiskMode = {
-    format: 'raw',
-    cache: 'unsafe',
-    aio: 'threads',
-    bus: 'virtio-blk',
-    iothread: false,
-    size,
-  };
+  const mode: DiskMode = { ...defaultDiskMode(size), cache: 'unsafe' };
   const disks: GuestDisk[] = [];
   const prepare = async (booted: BootedGuest): Promise<void> => {
     disks[0] = await plugDisk(booted, { id: 'master', image: path, mode, port: 0 });

@@ -5,10 +5,9 @@ import type { Workload } from '../core/workload.ts';
 import { watchLoad } from '../host/load.ts';
 import { flushDirtyPages } from '../host/page-cache.ts';
 import { measureArm } from './arm.ts';
-import { type ArmDisk, plugArms } from './arm-disks.ts';
 import type { Bench } from './bench.ts';
 import { describeLoad } from './contamination.ts';
-import { attestPlugged, type GuestDisk } from './guest-disk.ts';
+import { type ArmDisk, attestPlugged, type GuestDisk, plugArms } from './guest-disk.ts';
 import type { HostFiles } from './host-files.ts';
 import type { Images } from './images.ts';
 import { doubtsOf, joinAttestations } from './proof.ts';
@@ -60,7 +59,8 @@ export async function measureRound(bench: Bench, request: RoundRequest): Promise
   );
   const disks = new Map<number, ArmDisk>();
   await using booted = await bootForRound(bench, request.index, async guest => {
-    for (const [arm, disk] of await plugArms(bench, { ...request, guest })) disks.set(arm, disk);
+    const wanted = { images: request.images, round: request.index };
+    for (const [arm, disk] of await plugArms(bench, guest, wanted)) disks.set(arm, disk);
   });
   const measurements: Measurement[] = [];
   const caveats: Caveat[] = [

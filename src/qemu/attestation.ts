@@ -1,108 +1,101 @@
 import { constants } from 'node:fs';
 import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
-import { cacheFlags } from '../core/cache-mode.ts';
-import { type DiskMode, diskDefaults } from '../core/disk-mode.ts';
+import { z } from 'zod';
 import type { Attestation } from '../core/run.ts';
-import type { DiskImage } from './disk-nodes.ts';
-import { fallbackWarning } from './engine-fallback.ts';
-import { type Evidence, fact } from './evidence.ts';
-import { unallocatedBytes } from './image.ts';
-import { monitorEvidence } from './monitor-evidence.ts';
-import { isMissingProgram, sharedBytes } from './shared-extents.ts';
+import { askedOf, type Evidence, evidenceOf, expectationsOf, factOf } from '../disk/evidence.ts';
+import { diskNames, type Expectation } from '../disk/field.ts';
+import type { DiskMode } from '../disk/mode.ts';
+import { type Disk, deviceOnPort } from '../disk/parts.ts';
+import { isMissingProgram, sharedBytes, unallocatedBytes } from './allocation.ts';
+import { fallbackWarning } from './engine.ts';
+import type { Qmp } from './qmp.ts';
 import type { Vm } from './vm.ts';
 
-/**
- * What a guest's kernel takes a disk for: contents of /sys/block/X/queue/, empty where they can't
- * be read.
- */
-export interface GuestQueue {
-  readonly writeCache: string;
-  readonly logicalBlockSize: string;
-  readonly physicalBlockSize: string;
-}
-
-/** A plugged disk, and what it shall be. */
-export interface AttestationRequest {
-  readonly id: string;
-  readonly mode: DiskMode;
-  readonly image: DiskImage;
-  readonly throttle?: number | undefined;
-  readonly guestQueue: GuestQueue;
-  /** Whether the guest has written to it: then a mode that may punch holes may have. */
-  readonly used: boolean;
-}
+/** Contents of files in a guest's /sys/block/X/queue/, by name; empty where they can't be read. */
+export type GuestQueue = Readonly<Record<string, string>>;
 
 /**
- * Reads back from QEMU, guest and host whether a disk mode is in force. What can't be read is found
- * as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself is gone.
+ * Reads back from QEMU, guest and host whether the mode of a plugged disk is in force. What can't
+ * be read is found as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself
+ * is gone. A disk that is `used` was written to by its guest: then a mode that may punch holes may
+ * have.
  */
-export async function attestDisk(vm: Vm, request: AttestationRequest): Promise<Attestation> {
-  const { image } = request;
+export async function attestDisk(
+  vm: Vm,
+  disk: Omit<Disk, 'port'>,
+  { guestQueue, used }: { readonly guestQueue: GuestQueue; readonly used: boolean },
+): Promise<Attestation> {
+  const { image, mode } = disk;
+  const { qmp } = vm;
+  const names = diskNames(disk.id);
+  const expectations = expectationsOf(disk);
+  const properties = (device: string, source: Expectation['from']) =>
+    readProperties(qmp, device, askedOf(source, expectations));
+  const readings = {
+    'query-block': await readBlock(qmp, names.format),
+    'query-named-block-nodes': await readNode(qmp, names.file),
+    'qom-get on the controller': await properties(deviceOnPort(disk), 'qom-get on the controller'),
+    'qom-get on the device': await properties(names.device, 'qom-get on the device'),
+    '/sys/block/X/queue/ in the guest': guestQueue,
+    '/proc/PID/fdinfo of QEMU': { direct: await opensDirect(vm, image) },
+    'what QEMU wrote to stderr': {
+      fallback: fallbackWarning(vm.stderrTail(), mode.aio) ?? 'none',
+    },
+  };
   const evidence = [
-    ...(await monitorEvidence(vm.qmp, request)),
-    ...guestEvidence(request),
-    ...(typeof image === 'string' ? await imageEvidence(vm, image, request) : []),
+    ...expectations.map(expectation => evidenceOf(expectation, readings)),
+    ...(typeof image === 'string' ? await allocationEvidence(image, mode, used) : []),
   ];
   return { ok: evidence.every(({ expected, found }) => expected === found), evidence };
 }
 
+const objects = z.array(z.record(z.string(), z.unknown())).catch([]);
+
+/** What query-block says of the medium whose node this is; it knows the device's write cache. */
+async function readBlock(qmp: Qmp, node: string): Promise<unknown> {
+  return objects
+    .parse(await qmp.execute('query-block'))
+    .map(({ inserted }) => z.looseObject({ 'node-name': z.string() }).safeParse(inserted).data)
+    .find(inserted => inserted?.['node-name'] === node);
+}
+
+/** What QEMU says of a block node. */
+async function readNode(qmp: Qmp, name: string): Promise<unknown> {
+  const answer = await qmp.execute('query-named-block-nodes', { flat: true });
+  return objects.parse(answer).find(node => node['node-name'] === name);
+}
+
 /**
- * What the guest's kernel takes the disk for. QEMU's nvme announces a volatile cache whatever
- * `write-cache` says [seen with 7.2], so that a guest flushes what is already written through:
- * there its view is no evidence. Nor does that device pass a physical block size on.
+ * Those of the wanted properties that a device has. A device that is not there is undefined; a QEMU
+ * that is not there is an error.
  */
-function guestEvidence({ mode, guestQueue }: AttestationRequest): Evidence[] {
-  const { writeCache } = cacheFlags(mode.cache);
-  const { logicalBlockSize = diskDefaults.logicalBlockSize } = mode;
-  const { physicalBlockSize = diskDefaults.physicalBlockSize } = mode;
-  const cache = fact(
-    'write cache that the guest sees',
-    writeCache ? 'write back' : 'write through',
-    guestQueue.writeCache,
-  );
-  const logical = fact(
-    'logical block size that the guest sees',
-    logicalBlockSize,
-    guestQueue.logicalBlockSize,
-  );
-  const physical = fact(
-    'physical block size that the guest sees',
-    physicalBlockSize,
-    guestQueue.physicalBlockSize,
-  );
-  const nvme = mode.bus === 'nvme';
-  return [...(nvme && !writeCache ? [] : [cache]), logical, ...(nvme ? [] : [physical])].map(
-    readable,
-  );
+async function readProperties(
+  qmp: Qmp,
+  device: string,
+  wanted: readonly string[],
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const path = `/machine/peripheral/${device}`;
+  const answer = await qmp.execute('qom-list', { path }).catch((error: unknown) => {
+    if (qmp.lost) throw error;
+  });
+  if (answer === undefined) return undefined;
+  const read: Record<string, unknown> = {};
+  for (const { name } of objects.parse(answer)) {
+    if (typeof name === 'string' && wanted.includes(name))
+      read[name] = await qmp.execute('qom-get', { path, property: name });
+  }
+  return read;
 }
 
-/** A guest may answer anything. */
-function readable(evidence: Evidence): Evidence {
-  return { ...evidence, found: evidence.found.trim().slice(0, 100) || 'unknown' };
-}
-
-async function imageEvidence(
-  vm: Vm,
-  image: string,
-  { mode, used }: AttestationRequest,
-): Promise<Evidence[]> {
-  return [
-    await directEvidence(vm, { image, mode }),
-    ...stderrEvidence(vm, mode),
-    ...(used && mayPunchHoles(mode) ? [] : [await allocationEvidence({ image, mode })]),
-    ...(await sharingEvidence(image)),
-  ];
-}
-
-function mayPunchHoles({ discard, detectZeroes }: DiskMode): boolean {
-  return discard === 'unmap' || (detectZeroes ?? 'off') !== 'off';
-}
-
-/** The open flags of every descriptor that QEMU has on the image (proc(5), octal). */
-async function directEvidence(
+/**
+ * Whether QEMU has O_DIRECT on its descriptors of the image (proc(5), octal); `mixed` where only on
+ * some, undefined where it has none.
+ */
+async function opensDirect(
   { pid }: Vm,
-  { image, mode }: { image: string; mode: DiskMode },
-): Promise<Evidence> {
+  image: Disk['image'],
+): Promise<boolean | string | undefined> {
+  if (typeof image !== 'string') return undefined;
   const found = new Set<boolean>();
   const target = await realpath(image).catch(() => undefined);
   for (const descriptor of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
@@ -112,32 +105,27 @@ async function directEvidence(
     const flags = /^flags:\s*([0-7]+)$/m.exec(text)?.[1];
     if (flags !== undefined) found.add((Number.parseInt(flags, 8) & constants.O_DIRECT) !== 0);
   }
-  const bit = found.size > 1 ? 'mixed' : [...found][0];
-  return fact('O_DIRECT on the image in the host', cacheFlags(mode.cache).direct, bit);
+  return found.size > 1 ? 'mixed' : [...found][0];
 }
 
-/** Some versions of QEMU only warn that an engine is not to be had, and use threads. */
-function stderrEvidence(vm: Vm, { aio }: DiskMode): Evidence[] {
-  if (aio === 'threads') return [];
-  const warning = fallbackWarning(vm.stderrTail(), aio);
-  return [fact(`QEMU's warnings about aio=${aio}`, 'none', warning?.slice(0, 400) ?? 'none')];
-}
-
-async function allocationEvidence({
-  image,
-  mode,
-}: {
-  image: string;
-  mode: DiskMode;
-}): Promise<Evidence> {
-  const holes = await unallocatedBytes({ path: image, format: mode.format }).catch(() => undefined);
-  return fact('bytes of the image that are not allocated', 0, holes);
-}
-
-/** No evidence where the filesystem has no map of extents, or e2fsprogs is not there to read it. */
-async function sharingEvidence(image: string): Promise<Evidence[]> {
-  const shared = await sharedBytes(image).catch((error: unknown) =>
+/**
+ * That no block is without space of its own, which its first write would have to find. Nothing is
+ * said of sharing where the filesystem has no map of extents, or e2fsprogs is not there to read it.
+ */
+async function allocationEvidence(
+  path: string,
+  { format, discard, detectZeroes = 'off' }: DiskMode,
+  used: boolean,
+): Promise<Evidence[]> {
+  const mayHaveHoles = used && (discard === 'unmap' || detectZeroes !== 'off');
+  const holes = mayHaveHoles ? 0 : await unallocatedBytes({ path, format }).catch(() => undefined);
+  const shared = await sharedBytes(path).catch((error: unknown) =>
     isMissingProgram(error) ? undefined : 'unknown',
   );
-  return shared === undefined ? [] : [fact('bytes of the image that other files share', 0, shared)];
+  return [
+    ...(mayHaveHoles ? [] : [factOf('bytes of the image that are not allocated', 0, holes)]),
+    ...(shared === undefined
+      ? []
+      : [factOf('bytes of the image that other files share', 0, shared)]),
+  ];
 }

@@ -1,29 +1,26 @@
-import { diskModeKey } from '../core/disk-mode.ts';
+import { z } from 'zod';
+import { type DiskNames, diskNames } from '../disk/field.ts';
+import { diskModeKey } from '../disk/fields.ts';
+import { type Disk, diskParts } from '../disk/parts.ts';
 import { GateError } from '../errors.ts';
-import { type DiskNames, type DiskRequest, diskNames, diskParts } from './disk-nodes.ts';
 import { imageInUse } from './image.ts';
 import type { Qmp } from './qmp.ts';
-import { throttleDisk } from './throttle.ts';
-import { unplug } from './unplug.ts';
 import type { Vm } from './vm.ts';
 
 /**
  * Plugs a disk into a running machine; what was made is undone where a later part fails.
  * `qemu-failed` with QEMU's own words, or that the image is in use.
  */
-export async function attachDisk(vm: Vm, request: DiskRequest): Promise<void> {
-  const { qmp } = vm;
-  const names = diskNames(request.id);
-  const parts = diskParts(request);
+export async function attachDisk({ qmp }: Pick<Vm, 'qmp'>, disk: Disk): Promise<void> {
+  const parts = diskParts(disk);
   try {
     for (const node of parts.nodes) await qmp.execute('blockdev-add', node);
     for (const object of parts.objects) await qmp.execute('object-add', object);
     for (const device of parts.devices) await qmp.execute('device_add', device);
-    const { id, throttle: bytesPerSecond } = request;
-    if (bytesPerSecond !== undefined) await throttleDisk(qmp, { id, bytesPerSecond });
+    if (disk.throttle !== undefined) await throttleDisk(qmp, disk.id, disk.throttle);
   } catch (error) {
-    await undo(qmp, names);
-    throw describe(request, error);
+    await undo(qmp, diskNames(disk.id));
+    throw refusalOf(disk, error);
   }
 }
 
@@ -33,16 +30,14 @@ export async function attachDisk(vm: Vm, request: DiskRequest): Promise<void> {
  */
 async function undo(qmp: Qmp, names: DiskNames): Promise<void> {
   if (qmp.lost) return;
-  const steps: readonly (readonly [string, object])[] = [
-    ['blockdev-del', { 'node-name': names.format }],
-    ['blockdev-del', { 'node-name': names.file }],
-  ];
-  await unplug(qmp, { id: names.controller }).catch(() => undefined);
+  await unplug(qmp, names.controller).catch(() => undefined);
   await qmp.execute('object-del', { id: names.iothread }).catch(() => undefined);
-  for (const [command, args] of steps) await qmp.execute(command, args).catch(() => undefined);
+  for (const node of [names.format, names.file])
+    await qmp.execute('blockdev-del', { 'node-name': node }).catch(() => undefined);
 }
 
-function describe({ image, mode }: DiskRequest, cause: unknown): unknown {
+/** The error that says of which disk a refusal is, where the cause is one. */
+function refusalOf({ image, mode }: Disk, cause: unknown): unknown {
   if (!(cause instanceof GateError)) return cause;
   const why = cause.facts.why ?? '';
   const path = typeof image === 'string' ? image : undefined;
@@ -50,4 +45,95 @@ function describe({ image, mode }: DiskRequest, cause: unknown): unknown {
   if (!cause.facts.problem.startsWith('QEMU refused')) return cause;
   const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? 'null-co'}`;
   return new GateError('qemu-failed', { ...cause.facts, problem, path }, { cause });
+}
+
+/** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
+const unplugTimeout = 20;
+
+/**
+ * Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A guest that hangs,
+ * or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing that is measured:
+ * each round boots a fresh guest.
+ */
+export async function unplug(qmp: Qmp, id: string, timeout: number = unplugTimeout): Promise<void> {
+  const settled = new AbortController();
+  const match = (data: Record<string, unknown>): boolean => data['device'] === id;
+  const deleted = qmp.event('DEVICE_DELETED', { match, timeout, signal: settled.signal });
+  deleted.catch(() => undefined);
+  try {
+    await qmp.execute('device_del', { id });
+    await deleted.catch(cause => {
+      if (qmp.lost) throw cause;
+      const problem = `the guest did not let go of the device ${id} within ${timeout} s`;
+      const why = 'QEMU asked the guest to give the device up, and the guest did not answer';
+      throw new GateError('guest-hung', { problem, why }, { cause });
+    });
+  } finally {
+    settled.abort();
+  }
+}
+
+const blocks = z.array(
+  z.object({
+    qdev: z.string().optional(),
+    inserted: z.object({ 'node-name': z.string() }).optional(),
+  }),
+);
+
+/**
+ * Limits a plugged disk to so many bytes per second, reads and writes together: on its device and
+ * not by a node below it, so that the graph is that of a disk without a limit. The device is called
+ * as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
+ */
+async function throttleDisk(qmp: Qmp, id: string, bytesPerSecond: number): Promise<void> {
+  const answer = blocks.safeParse(await qmp.execute('query-block'));
+  const found = answer.data?.find(
+    ({ inserted }) => inserted?.['node-name'] === diskNames(id).format,
+  );
+  if (found?.qdev === undefined) {
+    throw new GateError('qemu-failed', {
+      problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled`,
+    });
+  }
+  const limits = { bps: bytesPerSecond, bps_rd: 0, bps_wr: 0, iops: 0, iops_rd: 0, iops_wr: 0 };
+  await qmp.execute('block_set_io_throttle', { id: found.qdev, ...limits });
+}
+
+/** What the guest has asked of a disk since it was attached. */
+export interface DiskTraffic {
+  /** Read and written. */
+  readonly bytes: number;
+  readonly bytesWritten: number;
+  /** Reads and writes; flushes are not counted. */
+  readonly requests: number;
+}
+
+const count = z.number().nonnegative();
+const statistics = z.array(
+  z.object({
+    qdev: z.string().optional(),
+    stats: z.object({
+      rd_bytes: count,
+      wr_bytes: count,
+      rd_operations: count,
+      wr_operations: count,
+    }),
+  }),
+);
+
+/**
+ * QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
+ */
+export async function readDiskTraffic({ qmp }: Pick<Vm, 'qmp'>, id: string): Promise<DiskTraffic> {
+  const answer = statistics.safeParse(await qmp.execute('query-blockstats'));
+  // The device's id, or a path that holds it: `/machine/peripheral/ID/virtio-backend`.
+  const disk = answer.data?.find(({ qdev = '' }) => qdev.split('/').includes(id));
+  if (disk === undefined)
+    throw new GateError('qemu-failed', { problem: `query-blockstats does not tell of disk ${id}` });
+  const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
+  return {
+    bytes: rd_bytes + wr_bytes,
+    bytesWritten: wr_bytes,
+    requests: rd_operations + wr_operations,
+  };
 }

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AioEngine, aioEngines } from '../core/disk-mode.ts';
+import { type AioEngine, aioEngines } from '../disk/mode.ts';
 import { GateError } from '../errors.ts';
 import { type BareQemu, type BareQemuRequest, startBareQemu } from './bare-qemu.ts';
-import { fallbackWarning } from './engine-fallback.ts';
 
 /**
  * The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's
@@ -61,4 +60,18 @@ async function openWith(qemu: BareQemu, { aio, direct }: Opening): Promise<strin
   // It warns before it answers; by its next answer we have read both.
   await qemu.qmp.execute('blockdev-del', name);
   return fallbackWarning(qemu.stderrTail(), aio);
+}
+
+const names = { native: /(native|Linux) AIO|linux-aio/i, io_uring: /io_uring/i } as const;
+
+/**
+ * The line of stderr in which QEMU says that an engine is not to be had and that it uses threads
+ * instead, as some versions do where others refuse; undefined where there is none, and for threads,
+ * of which there is nothing to fall back from.
+ */
+export function fallbackWarning(stderr: string, aio: AioEngine): string | undefined {
+  if (aio === 'threads') return undefined;
+  return stderr
+    .split('\n')
+    .find(line => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
 }

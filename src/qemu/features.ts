@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { DiskMode } from '../core/disk-mode.ts';
+import { defaultDiskMode } from '../disk/fields.ts';
+import type { DiskMode } from '../disk/mode.ts';
+import { type DiskImage, type DiskParts, diskParts } from '../disk/parts.ts';
 import { GateError } from '../errors.ts';
 import { startBareQemu } from './bare-qemu.ts';
-import { type DiskImage, type DiskParts, diskParts, nullDiskMode } from './disk-nodes.ts';
 import { lackOfEngine } from './engine.ts';
 import type { Qmp } from './qmp.ts';
 import { type QmpSchema, readSchema, unknownArguments } from './schema.ts';
@@ -50,7 +51,7 @@ export async function missingFeatures({
     });
   }
   const disks = modes.map(mode => partsOf(mode, 'image'));
-  if (nullDisks === true) disks.push(partsOf(nullDiskMode(512), { driver: 'null-co' }));
+  if (nullDisks === true) disks.push(partsOf(defaultDiskMode(512), { driver: 'null-co' }));
   for (const parts of disks) {
     for (const lack of lacksOfNodes(schema, parts)) lacks.add(lack);
     for (const lack of await lacksOfDevices(qmp, parts)) lacks.add(lack);
@@ -67,7 +68,7 @@ export async function missingFeatures({
  * set unasked.
  */
 function partsOf(mode: DiskMode, image: DiskImage): DiskParts {
-  return diskParts({ id: 'asked', serial: 'asked', image, mode, port: 0 });
+  return diskParts({ id: 'asked', image, mode, port: 0 });
 }
 
 function lacksOfNodes(schema: QmpSchema, { nodes }: DiskParts): string[] {

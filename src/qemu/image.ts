@@ -2,11 +2,11 @@ import { randomFill } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
-import type { ImageFormat, ImageOptions, Preallocation } from '../core/disk-mode.ts';
-import { parseJson } from '../core/parse-json.ts';
+import type { DiskMode, Preallocation } from '../disk/mode.ts';
+import { imageOptions } from '../disk/parts.ts';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
+import { holesIn } from './allocation.ts';
 
 /** An image to be made; size in bytes. */
 export interface ImageRequest {
@@ -89,52 +89,24 @@ function copyCommands(
   ];
 }
 
-/** A conversion, and the options of the image that is made. */
-export interface ConversionRequest extends CopyRequest {
-  readonly options?: Omit<ImageOptions, 'format' | 'size'> | undefined;
-}
-
 /**
- * Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes).
- * `no-space`, `tool-failed`.
+ * Converts a raw image to qcow2 with every cluster allocated (`-S 0` looks for no zeroes); `options`
+ * are fields of the mode that it is for. `no-space`, `tool-failed`.
  */
 export async function convertImage({
   from,
   to,
   options = {},
   signal,
-}: ConversionRequest): Promise<void> {
+}: CopyRequest & { readonly options?: Partial<DiskMode> | undefined }): Promise<void> {
+  const words = imageOptions(options);
+  const asked = words.length === 0 ? [] : ['-o', words.join(',')];
+  const formats = ['-f', 'raw', '-S', '0', '-O', 'qcow2'];
   await making(to, async () => {
-    const creation = creationOptions(options);
-    const argv = [
-      'qemu-img',
-      'convert',
-      '-f',
-      'raw',
-      '-S',
-      '0',
-      '-O',
-      'qcow2',
-      ...creation,
-      resolve(from),
-      resolve(to),
-    ];
+    const argv = ['qemu-img', 'convert', ...formats, ...asked, resolve(from), resolve(to)];
     await runTool({ argv, timeout: copyTimeout, signal });
     await syncFile(to);
   });
-}
-
-function creationOptions({
-  clusterSize,
-  preallocation,
-  lazyRefcounts,
-}: Omit<ImageOptions, 'format' | 'size'>) {
-  const words = [
-    ...(clusterSize === undefined ? [] : [`cluster_size=${clusterSize}`]),
-    ...(preallocation === undefined ? [] : [`preallocation=${preallocation}`]),
-    ...(lazyRefcounts === undefined ? [] : [`lazy_refcounts=${lazyRefcounts ? 'on' : 'off'}`]),
-  ];
-  return words.length === 0 ? [] : ['-o', words.join(',')];
 }
 
 /**
@@ -165,37 +137,6 @@ export interface FilesystemRequest {
    */
   readonly blockSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-const extents = z.array(
-  z.object({
-    start: z.int(),
-    length: z.int(),
-    present: z.boolean().optional(),
-    zero: z.boolean(),
-    data: z.boolean(),
-  }),
-);
-
-/**
- * Bytes of an image that are not really allocated: holes, and extents that were reserved but never
- * written.
- */
-export async function unallocatedBytes(image: {
-  readonly path: string;
-  readonly format: ImageFormat;
-}): Promise<number> {
-  return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
-}
-
-async function holesIn({ path, format }: { readonly path: string; readonly format: ImageFormat }) {
-  // -U reads beside a QEMU that has the image open for writing.
-  const argv = ['qemu-img', 'map', '-U', '--output=json', '-f', format, resolve(path)];
-  const { stdout } = await runTool({ argv, timeout: 60 });
-  const map = extents.safeParse(parseJson(stdout));
-  if (!map.success)
-    throw new GateError('tool-failed', { problem: 'qemu-img map said what is no map', argv });
-  return map.data.filter(({ data }) => !data);
 }
 
 /**
@@ -234,7 +175,7 @@ async function explained(path: string, work: () => Promise<unknown>): Promise<vo
   try {
     await work();
   } catch (error) {
-    throw explain(path, error);
+    throw explainedError(path, error);
   }
 }
 
@@ -242,7 +183,7 @@ async function explained(path: string, work: () => Promise<unknown>): Promise<vo
  * What the reader can do something about: no space, a directory that can't be written, an image
  * that is in use.
  */
-function explain(path: string, cause: unknown): unknown {
+function explainedError(path: string, cause: unknown): unknown {
   const said = cause instanceof GateError ? (cause.facts.stderrTail ?? '') : String(cause);
   if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(said)) {
     const remedy = 'free some space, name another --directory, or use a smaller size for the disks';

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
 import { parseJson } from '../core/parse-json.ts';
 
@@ -38,4 +39,31 @@ export function parseQmpMessage(line: string): QmpMessage | undefined {
   if (asRefusal.success)
     return { kind: 'refusal', id: asRefusal.data.id, reason: asRefusal.data.error.desc };
   return greeting.safeParse(message).success ? { kind: 'greeting' } : undefined;
+}
+
+/**
+ * Splits what arrives in pieces into lines; calls back with `undefined` once a line is longer than
+ * `limit` characters.
+ */
+export function splitLines(
+  limit: number,
+  onLine: (line: string | undefined) => void,
+): (chunk: Buffer) => void {
+  const decoder = new StringDecoder('utf8');
+  let pieces: string[] = [];
+  let length = 0;
+  return chunk => {
+    const [first = '', ...rest] = decoder.write(chunk).split('\n');
+    pieces.push(first);
+    length += first.length;
+    for (const piece of rest) {
+      onLine(pieces.join(''));
+      pieces = [piece];
+      length = piece.length;
+    }
+    if (length <= limit) return;
+    pieces = [];
+    length = 0;
+    onLine(undefined);
+  };
 }

@@ -1,7 +1,6 @@
 import type net from 'node:net';
 import { GateError } from '../errors.ts';
-import { splitLines } from './line-splitter.ts';
-import { parseQmpMessage, type QmpMessage } from './qmp-message.ts';
+import { parseQmpMessage, type QmpMessage, splitLines } from './qmp-message.ts';
 
 /**
  * A connection to QEMU's monitor. Once it is lost, whatever waits and whatever comes after ends

@@ -1,8 +1,9 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
-import { describeCache } from '../core/cache-mode.ts';
-import { type DiskMode, diskFields } from '../core/disk-mode.ts';
-import type { Environment } from '../core/environment.ts';
+import { type Environment } from '../core/environment.ts';
 import { formatCount, formatMoment } from '../core/quantity.ts';
+import { describeCache } from '../disk/cache.ts';
+import { fieldValues } from '../disk/fields.ts';
+import { type DiskMode } from '../disk/mode.ts';
 import { plainText } from './escape.ts';
 import { alignColumns } from './layout.ts';
 
@@ -108,7 +109,7 @@ export function renderSeries({ series, runs, acknowledgements, damaged }: Series
 function changingFields(runs: readonly RunSummary[]): ReadonlySet<string> {
   const fields = runs.flatMap(({ disks }) =>
     disks.flatMap(({ name, mode }) =>
-      diskFields(mode).map(field => ({ ...field, of: `${name} ${field.name}` })),
+      fieldValues(mode).map(field => ({ ...field, of: `${name} ${field.name}` })),
     ),
   );
   const groups = Map.groupBy(fields, ({ of }) => of);
@@ -126,7 +127,7 @@ function describeDisk(
   { name, mode }: RunSummary['disks'][number],
   changing: ReadonlySet<string>,
 ): string {
-  const others = diskFields(mode).filter(
+  const others = fieldValues(mode).filter(
     field => field.name !== 'cache' && !field.isDefault && changing.has(`${name} ${field.name}`),
   );
   return [

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RawSettings } from '../../src/config/lookup.ts';
 import { requirePolicy, requireSettings, resolveSettings } from '../../src/config/settings.ts';
-import { diskModeKey } from '../../src/core/disk-mode.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
+import { diskModeKey } from '../../src/disk/fields.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
 
 const surroundings = { origin: 'cli', randomSeed: 7, workspace: '/repo' } as const;

@@ -1,17 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseDiskSpec } from '../../src/config/disk-spec.ts';
-import { caches } from '../../src/core/cache-mode.ts';
-import {
-  aioEngines,
-  buses,
-  type DiskMode,
-  discards,
-  diskModeKey,
-  zeroDetections,
-} from '../../src/core/disk-mode.ts';
 import { diskSpec } from '../../src/core/disk-spec.ts';
-import { impossibilities } from '../../src/core/impossible-mode.ts';
+import { caches } from '../../src/disk/cache.ts';
+import { diskModeKey, impossibilities } from '../../src/disk/fields.ts';
+import { aioEngines, buses, type DiskMode, discards, zeroDetections } from '../../src/disk/mode.ts';
 
 const mode = fc
   .record({

@@ -1,11 +1,12 @@
-import { cacheModes } from '../../src/core/cache-mode.ts';
-import { type DiskMode, diskModeKey } from '../../src/core/disk-mode.ts';
 import { type Environment, fingerprintOf } from '../../src/core/environment.ts';
 import { type MetricName, metricOf } from '../../src/core/metric.ts';
 import { armOrder } from '../../src/core/order.ts';
 import type { Side } from '../../src/core/plan.ts';
 import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import { seedSuite } from '../../src/core/workload.ts';
+import { cacheModes } from '../../src/disk/cache.ts';
+import { diskModeKey } from '../../src/disk/fields.ts';
+import type { DiskMode } from '../../src/disk/mode.ts';
 import { randomFrom } from '../../src/statistics/random.ts';
 
 export type ValueOfCell = (cell: {

@@ -1,17 +1,20 @@
-import { diskNames } from '../../src/qemu/disk-nodes.ts';
+import { diskNames } from '../../src/disk/field.ts';
+import { unplug } from '../../src/qemu/disk.ts';
 import type { Qmp } from '../../src/qemu/qmp.ts';
-import { type UnplugRequest, unplug } from '../../src/qemu/unplug.ts';
 import type { Vm } from '../../src/qemu/vm.ts';
 
 /**
  * Unplugs a disk and closes its image, so that many modes can be tried in one guest; `guest-hung`
  * as `unplug`.
  */
-export async function detachDisk({ qmp }: Vm, { id, timeout }: UnplugRequest): Promise<void> {
+export async function detachDisk(
+  { qmp }: Vm,
+  { id, timeout }: { readonly id: string; readonly timeout?: number },
+): Promise<void> {
   const names = diskNames(id);
   const parts = await childrenOf(qmp, '/machine/peripheral');
-  await unplug(qmp, { id: names.device, timeout });
-  if (parts.includes(names.controller)) await unplug(qmp, { id: names.controller, timeout });
+  await unplug(qmp, names.device, timeout);
+  if (parts.includes(names.controller)) await unplug(qmp, names.controller, timeout);
   if ((await childrenOf(qmp, '/objects')).includes(names.iothread)) {
     await qmp.execute('object-del', { id: names.iothread });
   }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DiskMode, diskModeKey } from '../../src/core/disk-mode.ts';
+import { diskModeKey } from '../../src/disk/fields.ts';
+import type { DiskMode } from '../../src/disk/mode.ts';
 import { provideGuest } from '../../src/guest/artifacts.ts';
 import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { type GuestDisk, plugDisk } from '../../src/measure/guest-disk.ts';

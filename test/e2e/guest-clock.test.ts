@@ -4,13 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gateSuite } from '../../src/core/gate-suite.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
+import { defaultDiskMode } from '../../src/disk/fields.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
 import { runStep } from '../../src/measure/arm-step.ts';
 import { type BootedGuest, bootGuest } from '../../src/measure/boot.ts';
 import { type GuestDisk, plugDisk } from '../../src/measure/guest-disk.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
-import { nullDiskMode } from '../../src/qemu/disk-nodes.ts';
 import { fioSteps } from '../../src/tools/fio.ts';
 import { findDisk } from '../harness/find-disk.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
@@ -50,7 +50,7 @@ function plugNull(guest: BootedGuest): Promise<GuestDisk> {
   return plugDisk(guest, {
     id: 'clock',
     image: { driver: 'null-co' },
-    mode: nullDiskMode(size),
+    mode: defaultDiskMode(size),
     port: 0,
   });
 }

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { cacheFlags } from '../../src/core/cache-mode.ts';
-import type { DiskMode, ImageOptions } from '../../src/core/disk-mode.ts';
 import type { Attestation } from '../../src/core/run.ts';
+import { cacheFlags } from '../../src/disk/cache.ts';
+import { defaultDiskMode } from '../../src/disk/fields.ts';
+import type { DiskMode } from '../../src/disk/mode.ts';
 import { agentMessages } from '../../src/guest/agent-channel.ts';
 import { type GuestArtifacts, provideGuest } from '../../src/guest/artifacts.ts';
 import { chooseAccelerator } from '../../src/measure/accelerator.ts';
@@ -19,7 +20,6 @@ import { startProgram } from '../../src/process/program.ts';
 import { findQemu, type QemuBinary } from '../../src/qemu/binary.ts';
 import { measureCounterRate } from '../../src/qemu/counter-rate.ts';
 import { attachDisk } from '../../src/qemu/disk.ts';
-import { nullDiskMode } from '../../src/qemu/disk-nodes.ts';
 import { convertImage, copyImage, createImage } from '../../src/qemu/image.ts';
 import { findDisk } from '../harness/find-disk.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
@@ -75,7 +75,7 @@ async function fakeQemu(name: string, script: string): Promise<string> {
 async function makeImage(
   name: string,
   format: DiskMode['format'] = 'raw',
-  options: Omit<ImageOptions, 'format' | 'size'> = {},
+  options: Partial<DiskMode> = {},
 ): Promise<string> {
   const [from, to] = [join(images, 'master'), join(images, name)];
   const { preallocation } = options;
@@ -291,7 +291,7 @@ describe('a guest with disks', () => {
     const disk = await plugDisk(guest, {
       id: 'null',
       image,
-      mode: nullDiskMode(size),
+      mode: defaultDiskMode(size),
       port: freePort(),
     });
     expect(mismatches(disk.attestation)).toEqual([]);
@@ -326,7 +326,6 @@ describe('a guest with disks', () => {
     const first = await plug(guest, 'first', plain);
     const again = {
       id: 'second',
-      serial: 'second',
       image: first.image,
       mode: plain,
       port: freePort(),
@@ -448,7 +447,7 @@ describe('a guest with disks', () => {
 
   test("a mode that QEMU refuses is told in QEMU's words, and what was made of the disk is undone", async () => {
     const image = await makeImage('refused');
-    const request = { id: 'refused', serial: 'refused', image, port: freePort() };
+    const request = { id: 'refused', image, port: freePort() };
     const impossible = { ...plain, cache: 'writeback', aio: 'native', iothread: true } as const;
     await expect(attachDisk(guest.vm, { ...request, mode: impossible })).rejects.toMatchObject({
       code: 'qemu-failed',

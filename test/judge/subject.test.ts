@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseDiskSpec } from '../../src/config/disk-spec.ts';
-import type { DiskMode } from '../../src/core/disk-mode.ts';
 import { diskSpec } from '../../src/core/disk-spec.ts';
+import type { DiskMode } from '../../src/disk/mode.ts';
 import { diskSpecBefore, subjectChanges } from '../../src/judge/subject.ts';
 import { diskArm, hostArm } from '../core/run-builder.ts';
 

@@ -73,7 +73,7 @@ async function measureFailing(
     mountPoint: '/mnt',
     mode,
     image,
-    throttle: undefined,
+    port: 0,
     attestation,
   };
   const started: string[] = [];

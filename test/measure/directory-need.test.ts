@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { DiskMode } from '../../src/core/disk-mode.ts';
 import { gateSuite } from '../../src/core/gate-suite.ts';
 import type { Plan, PlannedArm } from '../../src/core/plan.ts';
+import type { DiskMode } from '../../src/disk/mode.ts';
 import { directoryNeeds } from '../../src/measure/directory-need.ts';
 import { canMount, inMountNamespace } from '../harness/mount-namespace.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';

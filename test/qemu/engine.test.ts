@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { aioEngines, type DiskMode } from '../../src/core/disk-mode.ts';
+import { aioEngines, type DiskMode } from '../../src/disk/mode.ts';
 import { isolation } from '../../src/qemu/arguments.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { missingEngines } from '../../src/qemu/engine.ts';

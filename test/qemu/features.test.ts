@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aioEngines, buses, type DiskMode } from '../../src/core/disk-mode.ts';
+import { aioEngines, buses, type DiskMode } from '../../src/disk/mode.ts';
 import { findQemu } from '../../src/qemu/binary.ts';
 import { missingFeatures, requireFeatures } from '../../src/qemu/features.ts';
 

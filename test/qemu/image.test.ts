@@ -6,13 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { startProgram } from '../../src/process/program.ts';
 import { runTool } from '../../src/process/tool.ts';
-import {
-  convertImage,
-  copyImage,
-  createImage,
-  makeFilesystem,
-  unallocatedBytes,
-} from '../../src/qemu/image.ts';
+import { unallocatedBytes } from '../../src/qemu/allocation.ts';
+import { convertImage, copyImage, createImage, makeFilesystem } from '../../src/qemu/image.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const size = 8 * 2 ** 20;

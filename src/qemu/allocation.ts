@@ -1,5 +1,47 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
+import type { ImageFormat } from '../disk/mode.ts';
 import { GateError } from '../errors.ts';
 import { runTool } from '../process/tool.ts';
+
+const extents = z.array(
+  z.object({
+    start: z.int(),
+    length: z.int(),
+    present: z.boolean().optional(),
+    zero: z.boolean(),
+    data: z.boolean(),
+  }),
+);
+
+/**
+ * Bytes of an image that are not really allocated: holes, and extents that were reserved but never
+ * written.
+ */
+export async function unallocatedBytes(image: {
+  readonly path: string;
+  readonly format: ImageFormat;
+}): Promise<number> {
+  return (await holesIn(image)).reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The parts of an image that are not really allocated, in bytes. */
+export async function holesIn({
+  path,
+  format,
+}: {
+  readonly path: string;
+  readonly format: ImageFormat;
+}) {
+  // -U reads beside a QEMU that has the image open for writing.
+  const argv = ['qemu-img', 'map', '-U', '--output=json', '-f', format, resolve(path)];
+  const { stdout } = await runTool({ argv, timeout: 60 });
+  const map = extents.safeParse(parseJson(stdout));
+  if (!map.success)
+    throw new GateError('tool-failed', { problem: 'qemu-img map said what is no map', argv });
+  return map.data.filter(({ data }) => !data);
+}
 
 /**
  * Bytes of a file that it shares with others (reflinks, snapshots): their first write allocates,

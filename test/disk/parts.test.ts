@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { DiskMode } from '../../src/core/disk-mode.ts';
-import { diskParts, nullDiskMode } from '../../src/qemu/disk-nodes.ts';
+import { defaultDiskMode } from '../../src/disk/fields.ts';
+import type { DiskMode } from '../../src/disk/mode.ts';
+import { diskParts } from '../../src/disk/parts.ts';
 
 const mode: DiskMode = {
   format: 'raw',
@@ -13,7 +14,6 @@ const mode: DiskMode = {
 const parts = (changes: Partial<DiskMode> = {}) =>
   diskParts({
     id: 'arm0',
-    serial: 'S0',
     image: '/a, b/x.raw',
     mode: { ...mode, ...changes },
     port: 3,
@@ -62,7 +62,6 @@ test('a virtio-blk disk reports its errors, and the guest can not change its cac
       id: 'arm0',
       bus: 'port3',
       drive: 'arm0-disk',
-      serial: 'S0',
       'write-cache': 'on',
       'config-wce': false,
       werror: 'report',
@@ -86,7 +85,6 @@ test('an nvme disk has no property that this device does not know', () => {
     id: 'arm0',
     bus: 'port3',
     drive: 'arm0-disk',
-    serial: 'S0',
     'write-cache': 'on',
   };
   expect(parts({ bus: 'nvme' }).devices).toEqual([device]);
@@ -114,9 +112,8 @@ test('a null disk is a raw disk whose file node has no file', () => {
   const image = { driver: 'null-co' } as const;
   const { nodes } = diskParts({
     id: 'n',
-    serial: 'n',
     image,
-    mode: nullDiskMode(2 ** 20),
+    mode: defaultDiskMode(2 ** 20),
     port: 0,
   });
   expect(nodes[0]).toMatchObject({

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type DiskMode, diskDefaults, diskModeKey } from '../../src/core/disk-mode.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
+import { diskModeKey, withDefaults } from '../../src/disk/fields.ts';
+import { type DiskMode } from '../../src/disk/mode.ts';
 
 const mode: DiskMode = {
   format: 'raw',
@@ -39,7 +40,7 @@ describe('the canonical key', () => {
   });
 
   it('leaves out what QEMU would do anyway, so that keys outlive fields that come later', () => {
-    expect(diskModeKey({ ...mode, ...diskDefaults })).toBe(diskModeKey(mode));
+    expect(diskModeKey(withDefaults(mode))).toBe(diskModeKey(mode));
     expect(diskModeKey(mode)).toBe(
       'format=raw,cache=none,aio=threads,bus=virtio-blk,iothread=off,size=512',
     );

@@ -1,8 +1,8 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { isMissingProgram, sharedBytes } from '../../src/qemu/allocation.ts';
 import { copyImage, createImage } from '../../src/qemu/image.ts';
-import { isMissingProgram, sharedBytes } from '../../src/qemu/shared-extents.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const searchPath = process.env['PATH'] ?? '';

@@ -5,7 +5,7 @@ import {
   caches,
   describeCache,
   durabilityClass,
-} from '../../src/core/cache-mode.ts';
+} from '../../src/disk/cache.ts';
 
 describe('a cache mode', () => {
   // The table of QEMU's manual, `-drive cache=`.
@@ -19,7 +19,7 @@ describe('a cache mode', () => {
     '%s sets direct %s, no-flush %s, write-cache %s: durability class %i',
     (cache, direct, noFlush, writeCache, durability) => {
       expect(cacheFlags(cache)).toEqual({ direct, noFlush, writeCache });
-      expect(durabilityClass(cacheFlags(cache))).toBe(durability);
+      expect(durabilityClass(cache)).toBe(durability);
       expect(describeCache(cache)).toBe(`cache=${cache}`);
     },
   );
@@ -36,6 +36,6 @@ describe('a cache mode', () => {
   it('without a name is spelled by its flags, and drops flushes like unsafe', () => {
     const cache = cacheOf({ direct: true, noFlush: true, writeCache: false });
     expect(describeCache(cache)).toBe('cache.direct=on,cache.no-flush=on,write-cache=off');
-    expect(durabilityClass(cacheFlags(cache))).toBe(0);
+    expect(durabilityClass(cache)).toBe(0);
   });
 });

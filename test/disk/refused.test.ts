@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { DiskMode } from '../../src/core/disk-mode.ts';
-import { impossibilities } from '../../src/core/impossible-mode.ts';
+import { impossibilities } from '../../src/disk/fields.ts';
+import type { DiskMode } from '../../src/disk/mode.ts';
 
 const mode: DiskMode = {
   format: 'raw',

@@ -68,6 +68,21 @@ export function cacheOf({ direct, noFlush, writeCache }: CacheFlags): Cache {
   return found ?? 'writeback';
 }
 
+/** The keys that set one flag each, whatever `cache` says, and what the flag does. */
+export const flagKeys = [
+  { flag: 'direct', key: 'cache.direct', sets: 'O_DIRECT on the image, by format and file node' },
+  { flag: 'noFlush', key: 'cache.no-flush', sets: 'dropped flushes, in format and file node' },
+  {
+    flag: 'writeCache',
+    key: 'write-cache',
+    sets: "the device's volatile write cache; off: QEMU flushes after every write",
+  },
+] as const satisfies readonly {
+  readonly flag: keyof CacheFlags;
+  readonly key: string;
+  readonly sets: string;
+}[];
+
 /** As a SPEC says it: `cache=none`, or the flags. */
 export function describeCache(cache: Cache): string {
   return cache.includes('=') ? cache : `cache=${cache}`;
@@ -77,7 +92,8 @@ export function describeCache(cache: Cache): string {
  * Durability class: 0 flushes are dropped (unsafe), 1 write back with flushes, 2 write through.
  * A lower class is faster because it promises less, so it is never an improvement.
  */
-export function durabilityClass(flags: CacheFlags): 0 | 1 | 2 {
-  if (flags.noFlush) return 0;
-  return flags.writeCache ? 1 : 2;
+export function durabilityClass(cache: Cache): 0 | 1 | 2 {
+  const { noFlush, writeCache } = cacheFlags(cache);
+  if (noFlush) return 0;
+  return writeCache ? 1 : 2;
 }

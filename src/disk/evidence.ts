@@ -1,0 +1,68 @@
+import { diskNames, type Expectation, inBlocks, inNodes, type Source, sources } from './field.ts';
+import { fields, withDefaults } from './fields.ts';
+import type { Disk } from './parts.ts';
+
+/** One fact of the proof that a disk mode is in force: what was expected, and what was found. */
+export interface Evidence {
+  readonly fact: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** What each source said; undefined where it does not know the disk. */
+export type Readings = Readonly<Record<Source, unknown>>;
+
+/** Sources that tell of a file, and so of no disk without storage. */
+const ofFiles: ReadonlySet<Source> = new Set([
+  '/proc/PID/fdinfo of QEMU',
+  'what QEMU wrote to stderr',
+]);
+
+/** Everything that must be said of a disk while its mode is in force, by source. */
+export function expectationsOf({ id, image, mode, throttle }: Omit<Disk, 'port'>) {
+  const names = diskNames(id);
+  const full = withDefaults(mode);
+  const driver = typeof image === 'string' ? 'file' : 'null-co';
+  const asked: readonly Expectation[] = [
+    ...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
+    inNodes("driver of the image's node", 'drv', driver),
+    inBlocks('bytes per second in QEMU', 'bps', throttle),
+  ];
+  return asked
+    .filter(({ expected }) => expected !== undefined)
+    .filter(({ from }) => driver === 'file' || !ofFiles.has(from))
+    .toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
+}
+
+/** Names of what a source is asked for, each once. */
+export function askedOf(source: Source, expectations: readonly Expectation[]): string[] {
+  return [...new Set(expectations.flatMap(({ from, at }) => (from === source ? [at] : [])))];
+}
+
+/** The fact that an expectation became, by what its source said. */
+export function evidenceOf({ fact, from, at, expected, absent }: Expectation, readings: Readings) {
+  const said = at.split('.').reduce<unknown>(memberOf, readings[from]);
+  const isSilent = readings[from] !== undefined && (said === undefined || said === '');
+  const found = isSilent ? absent : said;
+  return factOf(fact, expected, found);
+}
+
+/** A fact. What could not be read is found as `unknown`, which no expectation equals. */
+export function factOf(fact: string, expected: unknown, found: unknown): Evidence {
+  // A guest may answer anything.
+  const text = String(found ?? '')
+    .trim()
+    .slice(0, 400);
+  return { fact, expected: String(expected), found: text === '' ? 'unknown' : text };
+}
+
+/** Where a fact contradicts what was expected: `cache.direct in QEMU is false and should be true`. */
+export function describeContradiction({ fact, expected, found }: Evidence): string {
+  return `${fact} is ${found} and should be ${expected}`;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}

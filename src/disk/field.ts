@@ -1,0 +1,147 @@
+import type { DiskMode } from './mode.ts';
+
+/** What a field of a disk mode can be, and how a text says it. */
+export type Values =
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  /** One of the names of a cache mode, or its flags by keys of their own (cache.ts). */
+  | { readonly kind: 'cache' }
+  /** `on` or `off`. */
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'count'; readonly least: number; readonly most: number }
+  /** A power of two, in bytes. */
+  | { readonly kind: 'block size'; readonly least: number; readonly most: number }
+  /** Bytes, written with a unit. */
+  | { readonly kind: 'size' };
+
+/** Arguments of one part of a disk, as QMP and the command line's JSON take them. */
+export type DiskPart = Readonly<Record<string, unknown>>;
+
+/** What a field adds to the parts of a disk (parts.ts puts them together). */
+export interface Additions {
+  /** Options of the image when it is made: `qemu-img … -o`. */
+  readonly image?: DiskPart;
+  /** Both block nodes. */
+  readonly nodes?: DiskPart;
+  /** The node of the image's file, which a disk without storage has not. */
+  readonly file?: DiskPart;
+  /** The node of the image's format. */
+  readonly format?: DiskPart;
+  readonly objects?: readonly DiskPart[];
+  /** What hangs on the PCI port: the controller of virtio-scsi, else the device itself. */
+  readonly controller?: DiskPart;
+  /** The device that the guest sees as a disk. */
+  readonly device?: DiskPart;
+}
+
+/** Who says what is in force, in the order in which they are listed. */
+export const sources = [
+  'query-block',
+  'query-named-block-nodes',
+  'qom-get on the controller',
+  'qom-get on the device',
+  '/sys/block/X/queue/ in the guest',
+  '/proc/PID/fdinfo of QEMU',
+  'what QEMU wrote to stderr',
+] as const;
+export type Source = (typeof sources)[number];
+
+/** One thing that a source must say while a mode is in force. */
+export interface Expectation {
+  /** The fact's name in run documents and reports. */
+  readonly fact: string;
+  readonly from: Source;
+  /** Where the source says it: names of members with dots between them. */
+  readonly at: string;
+  /** Undefined where nothing is expected: then nobody is asked. */
+  readonly expected: string | number | boolean | undefined;
+  /** What counts as said where a source that answers has nothing there. */
+  readonly absent?: string;
+}
+
+/** Why a mode can't be, and what to write instead; sentences without a full stop. */
+export interface Impossibility {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** All that is known of one field of a disk mode. */
+export interface DiskField<T> {
+  /** As QEMU and configurations spell it. */
+  readonly name: string;
+  readonly values: Values;
+  /** What QEMU does where a mode does not say; undefined where that depends on the machine. */
+  readonly default: T | undefined;
+  /** Stands in keys and documents also at its default, as only the fields of the first ones do. */
+  readonly always?: true;
+  /** Arms may exchange images only where they agree in it. */
+  readonly shapesImage?: true;
+  /** What it sets, for docs/disk-modes.md. */
+  readonly sets: string;
+  /** The documentation of its values and its default, where they need more words. */
+  readonly docs?: { readonly values?: string; readonly default?: string };
+  /** What it adds to the parts of a disk; what is undefined is left to QEMU. */
+  readonly qemu?: (mode: DiskMode, names: DiskNames) => Additions;
+  /** What must be said while it is in force, of a mode whose defaults are filled in. */
+  readonly evidence?: (mode: DiskMode, names: DiskNames) => readonly Expectation[];
+  /** Why nobody can say whether it is in force, where there is no evidence. */
+  readonly unproven?: string;
+  /** What QEMU or a Linux guest would refuse, or silently change. */
+  readonly refused?: (mode: DiskMode) => Impossibility | undefined;
+}
+
+/** Names of what belongs to one disk in QEMU. */
+export interface DiskNames {
+  readonly file: string;
+  readonly format: string;
+  readonly device: string;
+  /** The controller that virtio-scsi needs between port and disk. */
+  readonly controller: string;
+  readonly iothread: string;
+}
+
+/** Names of the parts of the disk `id`; node names may have 31 characters. */
+export function diskNames(id: string): DiskNames {
+  return {
+    file: `${id}-file`,
+    format: `${id}-disk`,
+    device: id,
+    controller: `${id}-hba`,
+    iothread: `${id}-io`,
+  };
+}
+
+/** A field's value as QEMU spells it. */
+export function spelled(value: string | number | boolean): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return String(value);
+}
+
+/** Bytes of a sector where a mode does not say: QEMU's default. */
+export const sector = 512;
+
+/** Whether a number of bytes is a power of two within the bounds of such a field. */
+export function isAllowed(
+  bytes: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): boolean {
+  return bytes >= least && bytes <= most && Number.isInteger(Math.log2(bytes));
+}
+
+/** Makes expectations of one source. */
+function from(source: Source) {
+  return (fact: string, at: string, expected: Expectation['expected']): Expectation => {
+    return { fact, from: source, at, expected };
+  };
+}
+
+/** Of query-block, which alone knows the device's write cache. */
+export const inBlocks = from('query-block');
+/** Of the node of the image's file. */
+export const inNodes = from('query-named-block-nodes');
+export const onController = from('qom-get on the controller');
+export const onDevice = from('qom-get on the device');
+/** Of what the guest's kernel takes the disk for. */
+export const inGuest = from('/sys/block/X/queue/ in the guest');
+/** Of the descriptors that QEMU has on the image. */
+export const inDescriptors = from('/proc/PID/fdinfo of QEMU');
+export const inStderr = from('what QEMU wrote to stderr');

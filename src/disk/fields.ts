@@ -1,0 +1,103 @@
+import { describeCache, flagKeys } from './cache.ts';
+import { type DiskField, type Impossibility, spelled } from './field.ts';
+import { imageFields } from './image-fields.ts';
+import { type DiskMode, diskModeSchema } from './mode.ts';
+import { useFields } from './use-fields.ts';
+
+type AnyField = DiskField<string | number | boolean> & { readonly field: keyof DiskMode };
+
+const { format, size, ...optionsOfImage } = imageFields;
+
+/**
+ * Every field of a disk mode, in the order of keys and documentation. Parsing, keys, QEMU's
+ * arguments, attestation and the tables of docs/disk-modes.md are made of these entries. A new
+ * field is an entry in use-fields.ts or image-fields.ts, its type in mode.ts, and a fixture in
+ * fixtures/disk-fields.
+ */
+export const fields: readonly AnyField[] = Object.entries<DiskField<string | number | boolean>>({
+  format,
+  ...useFields,
+  ...optionsOfImage,
+  size,
+} satisfies Record<keyof DiskMode, unknown>).map(([field, entry]) => ({
+  ...entry,
+  field: field as keyof DiskMode,
+}));
+
+/** Keys that configure a disk mode, in the order in which they are documented. */
+export const modeKeys: readonly string[] = fields.flatMap(({ name, values }) =>
+  values.kind === 'cache' ? [name, ...flagKeys.map(({ key }) => key)] : [name],
+);
+
+/** A field of one mode under the name that it has in QEMU and in a configuration. */
+export interface FieldValue {
+  readonly name: string;
+  readonly value: string;
+  /** Whether it says no more than leaving it out would. */
+  readonly isDefault: boolean;
+}
+
+/** Every field of a mode with its value as QEMU spells it, those at their default among them. */
+export function fieldValues(mode: DiskMode): FieldValue[] {
+  return fields.map(({ field, name, always, docs, default: usual }) => {
+    const given = mode[field];
+    return {
+      name,
+      value: spelled(given ?? usual ?? docs?.default ?? ''),
+      isDefault: always !== true && (given === undefined || given === usual),
+    };
+  });
+}
+
+/**
+ * The canonical key: equal for equal modes, whatever they were called; fields in a fixed order.
+ * Those that came later only stand in it where they are not QEMU's default, so that keys, and
+ * histories with them, outlive new fields.
+ */
+export function diskModeKey(mode: DiskMode): string {
+  return fieldValues(mode)
+    .filter(({ isDefault }) => !isDefault)
+    .map(({ name, value }) => (name === 'cache' ? describeCache(mode.cache) : `${name}=${value}`))
+    .join(',');
+}
+
+/** What a disk of so many bytes is where nothing else is said: what QEMU does by default. */
+export function defaultDiskMode(size: number): DiskMode {
+  const usual = fields
+    .filter(({ always }) => always)
+    .map(({ field, default: value }) => [field, value]);
+  return diskModeSchema.parse({ ...Object.fromEntries(usual), size });
+}
+
+/** A mode with QEMU's defaults where it says nothing. */
+export function withDefaults(mode: DiskMode): DiskMode {
+  return {
+    ...mode,
+    ...Object.fromEntries(fields.map(({ field, default: usual }) => [field, mode[field] ?? usual])),
+  };
+}
+
+/** A mode as documents hold it: without what QEMU does anyway. */
+export function withoutDefaults(mode: DiskMode): DiskMode {
+  const said = fields
+    .filter(({ field, always, default: usual }) => always === true || mode[field] !== usual)
+    .map(({ field }) => [field, mode[field]]);
+  return diskModeSchema.parse(Object.fromEntries(said));
+}
+
+/** The fields of a mode that its image depends on. */
+export function imageMode(mode: DiskMode): Pick<DiskMode, 'format' | 'size'> & Partial<DiskMode> {
+  const shaping = fields
+    .filter(({ field, shapesImage }) => shapesImage === true && mode[field] !== undefined)
+    .map(({ field }) => [field, mode[field]]);
+  return { ...Object.fromEntries(shaping), format: mode.format, size: mode.size };
+}
+
+/**
+ * Everything that refuses a mode which QEMU or a Linux guest would refuse or silently change; empty
+ * where it is possible. What depends on the build of QEMU or on the host is asked of them
+ * (qemu/features.ts).
+ */
+export function impossibilities(mode: DiskMode): readonly Impossibility[] {
+  return fields.flatMap(({ refused }) => refused?.(mode) ?? []);
+}

@@ -1,0 +1,104 @@
+import { type DiskField, inBlocks, isAllowed, sector, spelled } from './field.ts';
+import { type DiskMode, type ImageFormat, imageFormats, preallocations } from './mode.ts';
+import { logicalSizes } from './use-fields.ts';
+
+/** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
+const clusterSizes = { kind: 'block size', least: 512, most: 2 * 2 ** 20 } as const;
+
+type ImageField = 'format' | 'clusterSize' | 'preallocation' | 'lazyRefcounts' | 'size';
+
+/** The fields of a disk mode that say how its image is made. */
+export const imageFields = {
+  format: {
+    name: 'format',
+    values: { kind: 'words', words: imageFormats },
+    default: 'raw',
+    always: true,
+    shapesImage: true,
+    sets: 'driver of the format node, and how the image is made',
+    qemu: ({ format }) => ({ format: { driver: format } }),
+    evidence: ({ format }) => [inBlocks('format in QEMU', 'drv', format)],
+  },
+  clusterSize: {
+    name: 'cluster_size',
+    values: clusterSizes,
+    default: 65_536,
+    shapesImage: true,
+    sets: 'of a qcow2 image',
+    qemu: ({ clusterSize }) => ({ image: { cluster_size: clusterSize } }),
+    evidence: ({ clusterSize, format }) => [
+      inBlocks('cluster_size of the image', 'image.cluster-size', ofQcow2(format, clusterSize)),
+    ],
+    refused: ({ format, clusterSize }) => {
+      if (clusterSize === undefined) return undefined;
+      if (format === 'raw') return onlyQcow2(`cluster_size=${clusterSize}`);
+      if (isAllowed(clusterSize, clusterSizes)) return undefined;
+      return {
+        problem: `cluster_size=${clusterSize} is no cluster size of qcow2`,
+        remedy: 'use a power of two from 512 to 2097152 (2MiB)',
+      };
+    },
+  },
+  preallocation: {
+    name: 'preallocation',
+    values: { kind: 'words', words: preallocations },
+    default: 'off',
+    shapesImage: true,
+    sets: "how the image's space is reserved",
+    docs: { values: 'raw: `off`, `falloc`, `full`; qcow2 also `metadata`' },
+    qemu: ({ preallocation }) => ({ image: { preallocation } }),
+    unproven: 'it leaves no trace once an image is filled: qemu-img made it so, or the run ended',
+    refused: ({ format, preallocation: given }) =>
+      format === 'raw' && given === 'metadata' ? onlyQcow2('preallocation=metadata') : undefined,
+  },
+  lazyRefcounts: {
+    name: 'lazy_refcounts',
+    values: { kind: 'switch' },
+    default: false,
+    shapesImage: true,
+    sets: 'of a qcow2 image',
+    qemu: ({ lazyRefcounts: lazy }) => ({
+      image: { lazy_refcounts: lazy === undefined ? undefined : spelled(lazy) },
+    }),
+    evidence: ({ lazyRefcounts, format }) => [
+      inBlocks(
+        'lazy_refcounts of the image',
+        'image.format-specific.data.lazy-refcounts',
+        ofQcow2(format, lazyRefcounts),
+      ),
+    ],
+    refused: ({ format, lazyRefcounts: given }) =>
+      format === 'raw' && given === true ? onlyQcow2('lazy_refcounts=on') : undefined,
+  },
+  size: {
+    name: 'size',
+    values: { kind: 'size' },
+    default: undefined,
+    always: true,
+    shapesImage: true,
+    sets: 'size of the disk',
+    docs: { default: 'depends on the suite' },
+    unproven: 'the image was made with it',
+    // The rest of a block would be out of the guest's reach, and can't be read with O_DIRECT.
+    refused: ({ size, logicalBlockSize: block = sector }) =>
+      size % block === 0 || !isAllowed(block, logicalSizes)
+        ? undefined
+        : {
+            problem: `size=${size} is no whole number of blocks of ${block} bytes`,
+            remedy: 'use a size in KiB, MiB or GiB',
+          },
+  },
+} as const satisfies {
+  readonly [F in ImageField]: DiskField<Exclude<DiskMode[F], undefined>>;
+};
+
+function ofQcow2<T>(format: ImageFormat, value: T): T | undefined {
+  return format === 'qcow2' ? value : undefined;
+}
+
+function onlyQcow2(given: string) {
+  return {
+    problem: `${given} is an option of qcow2, which format=raw does not know`,
+    remedy: 'use format=qcow2, or leave it out',
+  };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { caches } from './cache.ts';
+
+export const imageFormats = ['raw', 'qcow2'] as const;
+export type ImageFormat = (typeof imageFormats)[number];
+
+export const aioEngines = ['threads', 'native', 'io_uring'] as const;
+export type AioEngine = (typeof aioEngines)[number];
+
+export const buses = ['virtio-blk', 'virtio-scsi', 'nvme'] as const;
+export type Bus = (typeof buses)[number];
+
+/**
+ * How `qemu-img create -o preallocation=` reserves an image's space; metadata is for qcow2 alone.
+ */
+export const preallocations = ['off', 'metadata', 'falloc', 'full'] as const;
+export type Preallocation = (typeof preallocations)[number];
+
+export const discards = ['ignore', 'unmap'] as const;
+export const zeroDetections = ['off', 'on', 'unmap'] as const;
+
+/**
+ * One fully resolved virtual-disk configuration, in QEMU's own words, as plans and run documents
+ * hold it; sizes in bytes. An optional field that is left out has QEMU's default. What each field
+ * means and does stands in fields.ts.
+ */
+export const diskModeSchema = z
+  .strictObject({
+    format: z.enum(imageFormats),
+    cache: z.enum(caches),
+    aio: z.enum(aioEngines),
+    bus: z.enum(buses),
+    iothread: z.boolean(),
+    size: z.int().positive(),
+    clusterSize: z.int().positive().optional(),
+    preallocation: z.enum(preallocations).optional(),
+    lazyRefcounts: z.boolean().optional(),
+    numQueues: z.int().positive().max(1024).optional(),
+    discard: z.enum(discards).optional(),
+    detectZeroes: z.enum(zeroDetections).optional(),
+    logicalBlockSize: z.int().positive().optional(),
+    physicalBlockSize: z.int().positive().optional(),
+  })
+  .readonly();
+
+/** A mode as `diskModeSchema` reads it. */
+export type DiskMode = z.infer<typeof diskModeSchema>;

@@ -1,0 +1,98 @@
+import { type Additions, type DiskNames, type DiskPart, diskNames } from './field.ts';
+import { defaultDiskMode, fields } from './fields.ts';
+import type { DiskMode } from './mode.ts';
+
+/** A file that holds a disk's content, or none: QEMU's null-co, which has no storage. */
+export type DiskImage = string | { readonly driver: 'null-co' };
+
+/** A disk of a running machine. */
+export interface Disk {
+  /**
+   * Names the disk in QEMU, and in the guest as its serial: a letter, then letters, digits, `-`,
+   * `.` or `_`; at most 20 characters, after which virtio-blk cuts it.
+   */
+  readonly id: string;
+  readonly image: DiskImage;
+  readonly mode: DiskMode;
+  /** Number of the root port that it is plugged into. */
+  readonly port: number;
+  /** Bytes per second that are let through; undefined: as many as there are. */
+  readonly throttle?: number | undefined;
+}
+
+/** QMP arguments of everything that makes up a disk, in the order in which it is made. */
+export interface DiskParts {
+  readonly nodes: readonly DiskPart[];
+  readonly objects: readonly DiskPart[];
+  readonly devices: readonly DiskPart[];
+}
+
+/**
+ * The parts of a disk. A node that is referred to by name inherits no cache flags and no discard,
+ * so both nodes say them; drivers are named, so that nothing is probed; what could hide a write
+ * (discard, detect-zeroes) is always said.
+ */
+export function diskParts(disk: Disk): DiskParts {
+  const { id, image, mode } = disk;
+  const names = diskNames(id);
+  const added = additionsOf(mode, names);
+  const shared = { ...added.nodes, 'read-only': false, 'detect-zeroes': 'off' };
+  const file = { 'node-name': names.file, ...storage(image, mode, added.file), ...shared };
+  const format = { 'node-name': names.format, file: names.file, ...shared, ...added.format };
+  return { nodes: [file, format], objects: added.objects, devices: devices(disk, added) };
+}
+
+/** The name of the device that hangs on the PCI port: controller or disk. */
+export function deviceOnPort({ id, mode }: Pick<Disk, 'id' | 'mode'>): string {
+  const names = diskNames(id);
+  return mode.bus === 'virtio-scsi' ? names.controller : names.device;
+}
+
+/** What `qemu-img` is told of an image for a disk with these fields (`-o`), as `name=value`. */
+export function imageOptions(asked: Partial<DiskMode>): readonly string[] {
+  const { image } = additionsOf({ ...defaultDiskMode(1), ...asked }, diskNames(''));
+  return Object.entries(image).map(([name, value]) => `${name}=${String(value)}`);
+}
+
+/** What all fields of a mode add, without what they leave to QEMU. */
+function additionsOf(mode: DiskMode, names: DiskNames): Required<Additions> {
+  const added = fields.map(({ qemu }): Additions => qemu?.(mode, names) ?? {});
+  const merged = (part: Exclude<keyof Additions, 'objects'>): DiskPart =>
+    Object.fromEntries(
+      added
+        .flatMap(additions => Object.entries(additions[part] ?? {}))
+        .filter(([, value]) => value !== undefined),
+    );
+  return {
+    image: merged('image'),
+    nodes: merged('nodes'),
+    file: merged('file'),
+    format: merged('format'),
+    objects: added.flatMap(({ objects = [] }) => objects),
+    controller: merged('controller'),
+    device: merged('device'),
+  };
+}
+
+/**
+ * null-co by default leaves the buffers of reads as they are; filling them with zeroes would cost
+ * memory bandwidth.
+ */
+function storage(image: DiskImage, { size }: DiskMode, ofFile: DiskPart): DiskPart {
+  if (typeof image === 'string')
+    return { driver: 'file', filename: image, ...ofFile, locking: 'on' };
+  return { driver: image.driver, size, 'latency-ns': 0, 'read-zeroes': false };
+}
+
+function devices({ id, mode, port }: Disk, added: Required<Additions>): DiskPart[] {
+  const { format, controller: name } = diskNames(id);
+  const bus = `port${port}`;
+  const { driver, ...properties } = added.device;
+  const disk = { id, drive: format, serial: id, ...properties };
+  if (mode.bus !== 'virtio-scsi') return [{ driver, bus, ...disk, ...added.controller }];
+  const { driver: controller, ...others } = added.controller;
+  return [
+    { driver: controller, id: name, bus, ...others },
+    { driver, bus: `${name}.0`, ...disk },
+  ];
+}

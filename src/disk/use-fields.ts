@@ -1,0 +1,247 @@
+import { cacheFlags, describeCache } from './cache.ts';
+import {
+  type DiskField,
+  inBlocks,
+  inDescriptors,
+  inGuest,
+  inNodes,
+  inStderr,
+  isAllowed,
+  onController,
+  onDevice,
+  sector,
+  spelled,
+} from './field.ts';
+import { aioEngines, buses, type DiskMode, discards, zeroDetections } from './mode.ts';
+
+/** The devices of each bus; config-wce would let the guest change the cache mode under test. */
+const devices = {
+  'virtio-blk': { device: { driver: 'virtio-blk-pci', 'config-wce': false } },
+  'virtio-scsi': { controller: { driver: 'virtio-scsi-pci' }, device: { driver: 'scsi-hd' } },
+  nvme: { device: { driver: 'nvme' } },
+} as const;
+
+/**
+ * QEMU's name for the number of queues, and the most that there can be: VIRTIO_QUEUE_MAX, of which
+ * virtio-scsi keeps three for itself and its events.
+ */
+const queues = {
+  'virtio-blk': { name: 'num-queues', most: 1024 },
+  'virtio-scsi': { name: 'num_queues', most: 1021 },
+  nvme: { name: '', most: 0 },
+} as const;
+
+/** A Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64). */
+export const logicalSizes = { kind: 'block size', least: sector, most: 4096 } as const;
+const physicalSizes = { kind: 'block size', least: sector, most: 2 * 2 ** 20 } as const;
+
+type UseField = Exclude<
+  keyof DiskMode,
+  'format' | 'clusterSize' | 'preallocation' | 'lazyRefcounts' | 'size'
+>;
+
+/** The fields of a disk mode that say how its image is used, and what the guest sees of it. */
+export const useFields = {
+  cache: {
+    name: 'cache',
+    values: { kind: 'cache' },
+    default: 'writeback',
+    always: true,
+    sets: 'the three flags below',
+    docs: { default: '`default`, which QEMU resolves to `writeback`' },
+    qemu: ({ cache }) => {
+      const { direct, noFlush, writeCache } = cacheFlags(cache);
+      return {
+        nodes: { cache: { direct, 'no-flush': noFlush } },
+        device: { 'write-cache': spelled(writeCache) },
+      };
+    },
+    evidence: ({ cache, bus }) => {
+      const { direct, noFlush, writeCache } = cacheFlags(cache);
+      const seen = writeCache ? 'write back' : 'write through';
+      return [
+        inBlocks('cache.writeback in QEMU', 'cache.writeback', writeCache),
+        inBlocks('cache.direct in QEMU', 'cache.direct', direct),
+        inBlocks('cache.no-flush in QEMU', 'cache.no-flush', noFlush),
+        inNodes("cache.direct of the image's node", 'cache.direct', direct),
+        inNodes("cache.no-flush of the image's node", 'cache.no-flush', noFlush),
+        onDevice('write-cache of the device', 'write-cache', spelled(writeCache)),
+        // QEMU's nvme announces a volatile cache whatever `write-cache` says [seen with 7.2], so
+        // that a guest flushes what is already written through.
+        inGuest(
+          'write cache that the guest sees',
+          'write_cache',
+          bus === 'nvme' && !writeCache ? undefined : seen,
+        ),
+        inDescriptors('O_DIRECT on the image in the host', 'direct', direct),
+      ];
+    },
+  },
+  aio: {
+    name: 'aio',
+    values: { kind: 'words', words: aioEngines },
+    default: 'threads',
+    always: true,
+    sets: 'how QEMU reads and writes the image',
+    qemu: ({ aio }) => ({ file: { aio } }),
+    // Some versions of QEMU only warn that an engine is not to be had, and use threads.
+    evidence: ({ aio }) => [
+      inStderr(
+        `QEMU's warnings about aio=${aio}`,
+        'fallback',
+        aio === 'threads' ? undefined : 'none',
+      ),
+    ],
+    refused: ({ aio, cache }) =>
+      aio === 'native' && !cacheFlags(cache).direct
+        ? {
+            problem: `aio=native needs O_DIRECT, which ${describeCache(cache)} does not use, so QEMU would refuse to open the image`,
+            remedy:
+              'use cache=none or cache=directsync with aio=native, or aio=threads or io_uring with this cache mode',
+          }
+        : undefined,
+  },
+  bus: {
+    name: 'bus',
+    values: { kind: 'words', words: buses },
+    default: 'virtio-blk',
+    always: true,
+    sets: 'the device that the guest sees',
+    qemu: ({ bus }) => devices[bus],
+    unproven: 'QEMU plugs the device that it was asked for, or refuses it',
+  },
+  iothread: {
+    name: 'iothread',
+    values: { kind: 'switch' },
+    default: false,
+    always: true,
+    sets: 'a thread of its own for the device, or for its controller',
+    qemu: ({ iothread }, names) =>
+      iothread
+        ? {
+            objects: [{ 'qom-type': 'iothread', id: names.iothread }],
+            controller: { iothread: names.iothread },
+          }
+        : {},
+    // Devices without such a link (nvme) say nothing.
+    evidence: ({ iothread }, names) => [
+      {
+        ...onController(
+          'iothread in QEMU',
+          'iothread',
+          iothread ? `/objects/${names.iothread}` : 'none',
+        ),
+        absent: 'none',
+      },
+    ],
+    refused: ({ bus, iothread }) =>
+      bus === 'nvme' && iothread
+        ? {
+            problem:
+              "iothread=on has no effect on bus=nvme: QEMU's nvme device has no iothread property",
+            remedy: 'use bus=virtio-blk or bus=virtio-scsi, or leave iothread out',
+          }
+        : undefined,
+  },
+  numQueues: {
+    name: 'num-queues',
+    values: { kind: 'count', least: 1, most: 1024 },
+    default: undefined,
+    sets: 'request queues of device or controller',
+    docs: { values: '1 to 1024 (`virtio-scsi` 1021)', default: 'one for each CPU' },
+    qemu: ({ numQueues, bus }) => ({ controller: { [queues[bus].name]: numQueues } }),
+    evidence: ({ numQueues, bus }) => [
+      onController('num-queues of the device', queues[bus].name, numQueues),
+    ],
+    refused: ({ numQueues: count = 1, bus }) => {
+      if (count >= 1 && count <= queues[bus].most) return undefined;
+      if (bus !== 'nvme') {
+        return {
+          problem: `num-queues=${count} is more than a device on bus=${bus} can have, or none`,
+          remedy: `use 1 to ${queues[bus].most}`,
+        };
+      }
+      return {
+        problem: `num-queues=${count} can't be set on bus=nvme: there the guest asks for as many queues as it has CPUs`,
+        remedy: 'use bus=virtio-blk or bus=virtio-scsi, or leave num-queues out',
+      };
+    },
+  },
+  discard: {
+    name: 'discard',
+    values: { kind: 'words', words: discards },
+    default: 'ignore',
+    sets: 'whether discards of the guest reach the image',
+    qemu: ({ discard = 'ignore' }) => ({ nodes: { discard } }),
+    unproven: 'QEMU tells nobody whether a node passes discards on',
+  },
+  detectZeroes: {
+    name: 'detect-zeroes',
+    values: { kind: 'words', words: zeroDetections },
+    default: 'off',
+    sets: 'whether written zeroes become holes or zero extents',
+    // They are looked for once, where the guest's writes come in.
+    qemu: ({ detectZeroes = 'off' }) => ({ format: { 'detect-zeroes': detectZeroes } }),
+    evidence: ({ detectZeroes }) => [
+      inBlocks('detect-zeroes in QEMU', 'detect_zeroes', detectZeroes),
+    ],
+    refused: ({ detectZeroes, discard = 'ignore' }) =>
+      detectZeroes === 'unmap' && discard !== 'unmap'
+        ? {
+            problem: `detect-zeroes=unmap is not allowed with discard=${discard}: QEMU would refuse the disk`,
+            remedy: 'add discard=unmap, or use detect-zeroes=on',
+          }
+        : undefined,
+  },
+  logicalBlockSize: {
+    name: 'logical_block_size',
+    values: logicalSizes,
+    default: sector,
+    // The image's filesystem needs blocks that are no smaller than its sectors.
+    shapesImage: true,
+    sets: 'sector size that the guest sees',
+    qemu: ({ logicalBlockSize: size }) => ({ device: { logical_block_size: size } }),
+    evidence: ({ logicalBlockSize: size }) => [
+      onDevice('logical_block_size of the device', 'logical_block_size', size),
+      inGuest('logical block size that the guest sees', 'logical_block_size', size),
+    ],
+    refused: ({ logicalBlockSize: logical = sector, physicalBlockSize: physical = sector }) => {
+      if (!isAllowed(logical, logicalSizes)) {
+        return {
+          problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
+          remedy: 'use 512, 1024, 2048 or 4096',
+        };
+      }
+      if (logical <= physical) return undefined;
+      return {
+        problem: `logical_block_size=${logical} is more than physical_block_size=${physical}: QEMU would refuse the disk`,
+        remedy: `add physical_block_size=${logical}`,
+      };
+    },
+  },
+  physicalBlockSize: {
+    name: 'physical_block_size',
+    values: physicalSizes,
+    default: sector,
+    sets: 'block size of the drive, as the guest is told',
+    qemu: ({ physicalBlockSize: size }) => ({ device: { physical_block_size: size } }),
+    // QEMU's nvme device does not pass it on.
+    evidence: ({ physicalBlockSize: size, bus }) => [
+      onDevice('physical_block_size of the device', 'physical_block_size', size),
+      inGuest(
+        'physical block size that the guest sees',
+        'physical_block_size',
+        bus === 'nvme' ? undefined : size,
+      ),
+    ],
+    refused: ({ physicalBlockSize: size = sector }) =>
+      isAllowed(size, physicalSizes)
+        ? undefined
+        : {
+            problem: `physical_block_size=${size} is no block size that QEMU knows`,
+            remedy: 'use a power of two from 512 to 2097152 (2MiB)',
+          },
+  },
+} as const satisfies {
+  readonly [F in UseField]: DiskField<Exclude<DiskMode[F], undefined>>;
+};
