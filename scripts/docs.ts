@@ -19,6 +19,7 @@ import { judge } from '../src/judge/judge.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderText } from '../src/report/text.ts';
 import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
+import { fieldTable, proofTable } from './docs/disk-fields.ts';
 import { fillPins, readPins } from './docs/pins.ts';
 import { renderRealGuests } from './traces/real-guests.ts';
 
@@ -42,6 +43,8 @@ const blocks: readonly Block[] = [
   { file: 'docs/command-line.md', block: 'table', render: renderFirstRun },
   { file: 'docs/command-line.md', block: 'timing', render: renderTiming },
   { file: 'docs/config.md', block: 'example', render: renderConfig },
+  { file: 'docs/disk-modes.md', block: 'fields', render: fieldTable },
+  { file: 'docs/disk-modes.md', block: 'proof', render: proofTable },
   { file: 'docs/github.md', block: 'inputs', render: () => renderInputs('report/action.yml') },
   { file: 'docs/github.md', block: 'outputs', render: () => renderOutputs('report/action.yml') },
   { file: 'docs/inputs.md', block: 'inputs', render: () => renderInputs('action.yml') },

@@ -22183,11 +22183,15 @@ function evidenceOf({ fact, from, at, expected, absent }, readings) {
 }
 /** A fact. What could not be read is found as `unknown`, which no expectation equals. */
 function factOf(fact, expected, found) {
-	const text = String(found ?? "").trim().slice(0, 400);
+	const text = [
+		"string",
+		"number",
+		"boolean"
+	].includes(typeof found) ? `${found}`.trim().slice(0, 400) : "";
 	return {
 		fact,
 		expected: String(expected),
-		found: text === "" ? "unknown" : text
+		found: text || "unknown"
 	};
 }
 function memberOf(value, name) {

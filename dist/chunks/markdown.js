@@ -6246,7 +6246,7 @@ function isAllowed(bytes, { least, most }) {
 	return bytes >= least && bytes <= most && Number.isInteger(Math.log2(bytes));
 }
 /** Makes expectations of one source. */
-function from(source) {
+function saidBy(source) {
 	return (fact, at, expected) => {
 		return {
 			fact,
@@ -6257,16 +6257,16 @@ function from(source) {
 	};
 }
 /** Of query-block, which alone knows the device's write cache. */
-const inBlocks = from("query-block");
+const inBlocks = saidBy("query-block");
 /** Of the node of the image's file. */
-const inNodes = from("query-named-block-nodes");
-const onController = from("qom-get on the controller");
-const onDevice = from("qom-get on the device");
+const inNodes = saidBy("query-named-block-nodes");
+const onController = saidBy("qom-get on the controller");
+const onDevice = saidBy("qom-get on the device");
 /** Of what the guest's kernel takes the disk for. */
-const inGuest = from("/sys/block/X/queue/ in the guest");
+const inGuest = saidBy("/sys/block/X/queue/ in the guest");
 /** Of the descriptors that QEMU has on the image. */
-const inDescriptors = from("/proc/PID/fdinfo of QEMU");
-const inStderr = from("what QEMU wrote to stderr");
+const inDescriptors = saidBy("/proc/PID/fdinfo of QEMU");
+const inStderr = saidBy("what QEMU wrote to stderr");
 
 // src/disk/mode.ts
 const imageFormats = ["raw", "qcow2"];
@@ -6318,15 +6318,24 @@ const diskModeSchema = strictObject({
 }).readonly();
 
 // src/disk/use-fields.ts
+/** On an error the guest is told, never paused: a paused guest would look like a slow one. */
+const onError = {
+	werror: "report",
+	rerror: "report"
+};
 /** The devices of each bus; config-wce would let the guest change the cache mode under test. */
 const devices = {
 	"virtio-blk": { device: {
 		driver: "virtio-blk-pci",
-		"config-wce": false
+		"config-wce": false,
+		...onError
 	} },
 	"virtio-scsi": {
 		controller: { driver: "virtio-scsi-pci" },
-		device: { driver: "scsi-hd" }
+		device: {
+			driver: "scsi-hd",
+			...onError
+		}
 	},
 	nvme: { device: { driver: "nvme" } }
 };
@@ -6458,8 +6467,8 @@ const useFields = {
 		},
 		qemu: ({ numQueues, bus }) => ({ controller: { [queues[bus].name]: numQueues } }),
 		evidence: ({ numQueues, bus }) => [onController("num-queues of the device", queues[bus].name, numQueues)],
-		refused: ({ numQueues: count = 1, bus }) => {
-			if (count >= 1 && count <= queues[bus].most) return void 0;
+		refused: ({ numQueues: count, bus }) => {
+			if (count === void 0 || count >= 1 && count <= queues[bus].most) return void 0;
 			if (bus !== "nvme") return {
 				problem: `num-queues=${count} is more than a device on bus=${bus} can have, or none`,
 				remedy: `use 1 to ${queues[bus].most}`
@@ -6620,7 +6629,7 @@ function onlyQcow2(given) {
 }
 
 // src/disk/fields.ts
-const { format, size, ...optionsOfImage } = imageFields;
+const { format, ...otherImageFields } = imageFields;
 /**
 * Every field of a disk mode, in the order of keys and documentation. Parsing, keys, QEMU's
 * arguments, attestation and the tables of docs/disk-modes.md are made of these entries. A new
@@ -6630,8 +6639,7 @@ const { format, size, ...optionsOfImage } = imageFields;
 const fields = Object.entries({
 	format,
 	...useFields,
-	...optionsOfImage,
-	size
+	...otherImageFields
 }).map(([field, entry]) => ({
 	...entry,
 	field

@@ -48,12 +48,11 @@ export function evidenceOf({ fact, from, at, expected, absent }: Expectation, re
 }
 
 /** A fact. What could not be read is found as `unknown`, which no expectation equals. */
-export function factOf(fact: string, expected: unknown, found: unknown): Evidence {
+export function factOf(fact: string, expected: Expectation['expected'], found: unknown): Evidence {
+  const isTold = ['string', 'number', 'boolean'].includes(typeof found);
   // A guest may answer anything.
-  const text = String(found ?? '')
-    .trim()
-    .slice(0, 400);
-  return { fact, expected: String(expected), found: text === '' ? 'unknown' : text };
+  const text = isTold ? `${found as string}`.trim().slice(0, 400) : '';
+  return { fact, expected: String(expected), found: text || 'unknown' };
 }
 
 /** Where a fact contradicts what was expected: `cache.direct in QEMU is false and should be true`. */

@@ -128,20 +128,20 @@ export function isAllowed(
 }
 
 /** Makes expectations of one source. */
-function from(source: Source) {
+function saidBy(source: Source) {
   return (fact: string, at: string, expected: Expectation['expected']): Expectation => {
     return { fact, from: source, at, expected };
   };
 }
 
 /** Of query-block, which alone knows the device's write cache. */
-export const inBlocks = from('query-block');
+export const inBlocks = saidBy('query-block');
 /** Of the node of the image's file. */
-export const inNodes = from('query-named-block-nodes');
-export const onController = from('qom-get on the controller');
-export const onDevice = from('qom-get on the device');
+export const inNodes = saidBy('query-named-block-nodes');
+export const onController = saidBy('qom-get on the controller');
+export const onDevice = saidBy('qom-get on the device');
 /** Of what the guest's kernel takes the disk for. */
-export const inGuest = from('/sys/block/X/queue/ in the guest');
+export const inGuest = saidBy('/sys/block/X/queue/ in the guest');
 /** Of the descriptors that QEMU has on the image. */
-export const inDescriptors = from('/proc/PID/fdinfo of QEMU');
-export const inStderr = from('what QEMU wrote to stderr');
+export const inDescriptors = saidBy('/proc/PID/fdinfo of QEMU');
+export const inStderr = saidBy('what QEMU wrote to stderr');

@@ -6,7 +6,7 @@ import { useFields } from './use-fields.ts';
 
 type AnyField = DiskField<string | number | boolean> & { readonly field: keyof DiskMode };
 
-const { format, size, ...optionsOfImage } = imageFields;
+const { format, ...otherImageFields } = imageFields;
 
 /**
  * Every field of a disk mode, in the order of keys and documentation. Parsing, keys, QEMU's
@@ -17,8 +17,7 @@ const { format, size, ...optionsOfImage } = imageFields;
 export const fields: readonly AnyField[] = Object.entries<DiskField<string | number | boolean>>({
   format,
   ...useFields,
-  ...optionsOfImage,
-  size,
+  ...otherImageFields,
 } satisfies Record<keyof DiskMode, unknown>).map(([field, entry]) => ({
   ...entry,
   field: field as keyof DiskMode,

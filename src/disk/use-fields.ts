@@ -14,10 +14,16 @@ import {
 } from './field.ts';
 import { aioEngines, buses, type DiskMode, discards, zeroDetections } from './mode.ts';
 
+/** On an error the guest is told, never paused: a paused guest would look like a slow one. */
+const onError = { werror: 'report', rerror: 'report' };
+
 /** The devices of each bus; config-wce would let the guest change the cache mode under test. */
 const devices = {
-  'virtio-blk': { device: { driver: 'virtio-blk-pci', 'config-wce': false } },
-  'virtio-scsi': { controller: { driver: 'virtio-scsi-pci' }, device: { driver: 'scsi-hd' } },
+  'virtio-blk': { device: { driver: 'virtio-blk-pci', 'config-wce': false, ...onError } },
+  'virtio-scsi': {
+    controller: { driver: 'virtio-scsi-pci' },
+    device: { driver: 'scsi-hd', ...onError },
+  },
   nvme: { device: { driver: 'nvme' } },
 } as const;
 
@@ -153,8 +159,8 @@ export const useFields = {
     evidence: ({ numQueues, bus }) => [
       onController('num-queues of the device', queues[bus].name, numQueues),
     ],
-    refused: ({ numQueues: count = 1, bus }) => {
-      if (count >= 1 && count <= queues[bus].most) return undefined;
+    refused: ({ numQueues: count, bus }) => {
+      if (count === undefined || (count >= 1 && count <= queues[bus].most)) return undefined;
       if (bus !== 'nvme') {
         return {
           problem: `num-queues=${count} is more than a device on bus=${bus} can have, or none`,

@@ -3,7 +3,7 @@ import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Attestation } from '../core/run.ts';
 import { askedOf, type Evidence, evidenceOf, expectationsOf, factOf } from '../disk/evidence.ts';
-import { diskNames, type Expectation } from '../disk/field.ts';
+import { diskNames, type Source } from '../disk/field.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { type Disk, deviceOnPort } from '../disk/parts.ts';
 import { isMissingProgram, sharedBytes, unallocatedBytes } from './allocation.ts';
@@ -29,7 +29,7 @@ export async function attestDisk(
   const { qmp } = vm;
   const names = diskNames(disk.id);
   const expectations = expectationsOf(disk);
-  const properties = (device: string, source: Expectation['from']) =>
+  const properties = (device: string, source: Source) =>
     readProperties(qmp, device, askedOf(source, expectations));
   const readings = {
     'query-block': await readBlock(qmp, names.format),

@@ -205,7 +205,7 @@ describe('a disk SPEC', () => {
   it("may say everything in QEMU's own words", () => {
     const spec =
       'name=a,format=qcow2,bus=virtio-scsi,num-queues=2,discard=unmap,detect-zeroes=unmap,logical_block_size=4096,' +
-      'physical_block_size=4k,cluster_size=64KiB,preallocation=falloc,lazy_refcounts=on';
+      'physical_block_size=4k,cluster_size=128KiB,preallocation=falloc,lazy_refcounts=on';
     expect(modeOf(spec)).toMatchObject({
       format: 'qcow2',
       numQueues: 2,
@@ -213,7 +213,7 @@ describe('a disk SPEC', () => {
       detectZeroes: 'unmap',
       logicalBlockSize: 4096,
       physicalBlockSize: 4096,
-      clusterSize: 65_536,
+      clusterSize: 131_072,
       preallocation: 'falloc',
       lazyRefcounts: true,
     });
@@ -234,6 +234,8 @@ describe('a disk SPEC', () => {
     const spelled =
       'name=a,discard=ignore,detect-zeroes=off,logical_block_size=512,preallocation=off,lazy_refcounts=off';
     expect(modeOf(spelled)).toEqual(modeOf('name=a'));
+    const qcow2 = 'name=a,format=qcow2';
+    expect(modeOf(`${qcow2},cluster_size=64KiB`)).toEqual(modeOf(qcow2));
   });
 
   it('null is a control, which the seed suite can not use', () => {

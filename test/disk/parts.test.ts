@@ -62,6 +62,7 @@ test('a virtio-blk disk reports its errors, and the guest can not change its cac
       id: 'arm0',
       bus: 'port3',
       drive: 'arm0-disk',
+      serial: 'arm0',
       'write-cache': 'on',
       'config-wce': false,
       werror: 'report',
@@ -85,6 +86,7 @@ test('an nvme disk has no property that this device does not know', () => {
     id: 'arm0',
     bus: 'port3',
     drive: 'arm0-disk',
+    serial: 'arm0',
     'write-cache': 'on',
   };
   expect(parts({ bus: 'nvme' }).devices).toEqual([device]);
