@@ -222,9 +222,9 @@ describe('a guest with disks', () => {
     expect(mismatches(await attest({ mode: claims }))).toEqual([
       { fact: 'cache.writeback in QEMU', expected: 'false', found: 'true' },
       { fact: 'iothread in QEMU', expected: '/objects/claimed-io', found: 'none' },
+      { fact: 'num-queues of the device', expected: '3', found: '2' },
       { fact: 'write-cache of the device', expected: 'off', found: 'on' },
       { fact: 'logical_block_size of the device', expected: '4096', found: '512' },
-      { fact: 'num-queues of the device', expected: '3', found: '2' },
       { fact: 'write cache that the guest sees', expected: 'write through', found: 'write back' },
       { fact: 'logical block size that the guest sees', expected: '4096', found: '512' },
     ]);
