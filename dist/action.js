@@ -2,7 +2,7 @@ import { O as setFailed, a as postStatus, h as readInputs, k as setOutput, n as 
 import { S as findMergedAcceptances, _ as baselineLocation, a as publishFinding, b as acceptKnownLosses, c as disksBefore, d as namesDisks, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, x as acceptedLabel, y as openingContext } from "./chunks/trust.js";
 import { n as prepareCleanup } from "./chunks/cleanup.js";
 import { F as openStore, H as describeStore, K as requireSettings, a as runGate, lt as isEligible } from "./chunks/ancestors.js";
-import { Et as encodeRun, ht as toolVersion, nt as commitOf, st as GateError, w as escapeMarkdown } from "./chunks/markdown.js";
+import { ht as toolVersion, jt as encodeRun, nt as commitOf, st as GateError, w as escapeMarkdown } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as readBase } from "./chunks/base.js";
 import { dirname, join, relative, resolve } from "node:path";

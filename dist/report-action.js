@@ -2,7 +2,7 @@ import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, h as cance
 import { a as postStatus, c as hasPassed, f as judgeLegs, n as noteEnding, p as writeLog, v as readGithubFacts, y as gateKey } from "./chunks/ending.js";
 import { F as openStore, I as createRepository, J as resolveSettings, L as persist, R as fetchTip, U as requireStore, i as judgeAgainst, n as fetchAncestors } from "./chunks/ancestors.js";
 import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
-import { Pn as formatCount, st as GateError } from "./chunks/markdown.js";
+import { Fn as formatCount, st as GateError } from "./chunks/markdown.js";
 import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";

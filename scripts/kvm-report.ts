@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import type { Run } from '../src/core/run.ts';
+import { contradictionsIn } from '../src/disk/evidence.ts';
 import type { Finding } from '../src/doctor/finding.ts';
 import type { Selftest } from '../src/judge/selftest.ts';
 import { renderSelftest } from '../src/report/selftest.ts';
@@ -120,11 +121,8 @@ function secondsOf(boots: Run['rounds'][number]['boots']): string {
 }
 
 function attestationRow({ name, key, attestation }: Run['arms'][number]): string[] {
-  const wrong = attestation.evidence.filter(({ expected, found }) => expected !== found);
-  const sentences = wrong.map(
-    ({ fact, expected, found }) => `${fact}: expected ${expected}, found ${found}`,
-  );
-  return [name, key, attestation.ok ? 'yes' : 'NO', sentences.join('; ') || '-'];
+  const wrong = contradictionsIn(attestation.evidence);
+  return [name, key, attestation.ok ? 'yes' : 'NO', wrong.join('; ') || '-'];
 }
 
 function noiseRow({ index, contamination }: Run['rounds'][number]): string[] {

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $n as number, $t as inBlocks, A as tooMuchAtOnce, An as isContaminated, At as leastDiskSize, B as jobOf, Bt as fingerprintOf, C as matchedHost, Cn as nearWord, Ct as sampleOf, D as largestDocument, Dn as describeContamination, Dt as redactPaths, E as decodeStored, En as defaultThresholds, Et as encodeRun, F as driveControlName, Ft as gateSuite, Gt as fields, H as lookupIn, Ht as defaultDiskMode, I as isPlannedControl, It as isWriting, J as documentName, Jn as base64, Jt as modeKeys, K as acknowledgementName, Kn as _enum, Kt as imageMode, L as hostJobName, Lt as profiles, M as worstVerdict, Mn as formatBytes, Mt as suiteDigest, N as controlArms, Nt as looksFor, O as mostBytes, On as describeUnlimitedLoad, Ot as defaultDiskSize, P as controlWorkload, Pn as formatCount, Pt as looksTaken, Qn as looseObject, Qt as diskNames, R as hostJobs, Rt as roundsOf, S as indexedArms, Sn as reject, St as meanOf, Tn as contaminationReasons, Tt as decodeRun, U as nameOf$1, Un as spellBytes, Ut as diskModeKey, V as matchedJob, Vt as sha256Hex, W as resolveParts, Wn as datetime, X as parseDocumentName, Xn as int, Xt as withoutDefaults, Y as mayBeOf, Yn as boolean, Yt as withDefaults, Z as shortCommits, Zn as literal, Zt as aioEngines, _n as parseSize, _t as acknowledgedLevel, an as cacheOf, ar as union, at as normalQuantile, b as logDifferences, bn as describeFaults, bt as headCells, cn as flagKeys, dn as metricOf, dt as messageOf$1, en as inNodes, er as object, fn as parseBlockSize, gn as parsePercentage, gt as acknowledge, hn as parseDuration, in as cacheModes, ir as string, it as normalDensity, j as verdicts, jn as namePattern, jt as seedSuite, k as readStoredFile, kn as droppableRounds, kt as expectedMetrics, ln as cellText, mn as parseCount, mt as reportIt, nr as record$1, nt as commitOf, on as describeCache, or as unknown$2, ot as normalTail, pn as parseContamination, q as documentDigest, qn as array, qt as impossibilities, r as subjectChanges, rn as cacheFlags, rr as strictObject, rt as studentTQuantile, sn as durabilityClass, st as GateError, tn as sources, tr as preprocess, un as metricNames, ut as hasCode, vn as parseWord, vt as decodeAcknowledgement, wn as suggestWord, wt as valuesOf, x as ratioOf, xn as describeRejection, xt as logCentreOf, y as intervalOf, yn as accept$1, yt as encodeAcknowledgement, z as hostTarget, zt as differingFacts } from "./markdown.js";
+import { $n as looseObject, $t as modeKeys, A as tooMuchAtOnce, An as droppableRounds, At as decodeRun, B as jobOf, Bt as gateSuite, C as matchedHost, Cn as reject, Ct as sampleOf, D as largestDocument, Dn as defaultThresholds, Dt as evidenceOf, E as decodeStored, En as contaminationReasons, Et as contradictionsIn, F as driveControlName, Fn as formatCount, Ft as leastDiskSize, Gn as datetime, Gt as fingerprintOf, H as lookupIn, Ht as profiles, I as isPlannedControl, It as seedSuite, J as documentName, Jn as array, Jt as diskModeKey, K as acknowledgementName, Kt as sha256Hex, L as hostJobName, Lt as suiteDigest, M as worstVerdict, Mn as namePattern, Mt as redactPaths, N as controlArms, Nn as formatBytes, Nt as defaultDiskSize, O as mostBytes, On as describeContamination, Ot as expectationsOf, P as controlWorkload, Pt as expectedMetrics, Qn as literal, Qt as impossibilities, R as hostJobs, Rt as looksFor, S as indexedArms, Sn as describeRejection, St as meanOf, Tn as suggestWord, Tt as askedOf, U as nameOf$1, Ut as roundsOf, V as matchedJob, Vt as isWriting, W as resolveParts, Wn as spellBytes, Wt as differingFacts, X as parseDocumentName, Xn as boolean, Xt as fields, Y as mayBeOf, Yn as base64, Z as shortCommits, Zn as int, Zt as imageMode, _n as parsePercentage, _t as acknowledgedLevel, an as cacheModes, ar as string, at as normalQuantile, b as logDifferences, bn as accept$1, bt as headCells, cn as durabilityClass, dn as metricNames, dt as messageOf$1, en as withoutDefaults, er as number, fn as metricOf, gn as parseDuration, gt as acknowledge, hn as parseCount, in as cacheFlags, ir as strictObject, it as normalDensity, j as verdicts, jn as isContaminated, jt as encodeRun, k as readStoredFile, kn as describeUnlimitedLoad, kt as factOf, ln as flagKeys, mn as parseContamination, mt as reportIt, nn as diskNames, nr as preprocess, nt as commitOf, on as cacheOf, or as union, ot as normalTail, pn as parseBlockSize, q as documentDigest, qn as _enum, qt as defaultDiskMode, r as subjectChanges, rr as record$1, rt as studentTQuantile, sn as describeCache, sr as unknown$2, st as GateError, tn as aioEngines, tr as object, un as cellText, ut as hasCode, vn as parseSize, vt as decodeAcknowledgement, wn as nearWord, wt as valuesOf, x as ratioOf, xn as describeFaults, xt as logCentreOf, y as intervalOf, yn as parseWord, yt as encodeAcknowledgement, z as hostTarget, zt as looksTaken } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, o as parseJson, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -22158,46 +22158,6 @@ async function canUseIoUring(signal) {
 	}
 }
 
-// src/disk/evidence.ts
-/** Sources that tell of a file, and so of no disk without storage. */
-const ofFiles = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
-/** Everything that must be said of a disk while its mode is in force, by source. */
-function expectationsOf({ id, image, mode, throttle }) {
-	const names = diskNames(id);
-	const full = withDefaults(mode);
-	const driver = typeof image === "string" ? "file" : "null-co";
-	return [
-		...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
-		inNodes("driver of the image's node", "drv", driver),
-		inBlocks("bytes per second in QEMU", "bps", throttle)
-	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !ofFiles.has(from)).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
-}
-/** Names of what a source is asked for, each once. */
-function askedOf(source, expectations) {
-	return [...new Set(expectations.flatMap(({ from, at }) => from === source ? [at] : []))];
-}
-/** The fact that an expectation became, by what its source said. */
-function evidenceOf({ fact, from, at, expected, absent }, readings) {
-	const said = at.split(".").reduce(memberOf, readings[from]);
-	return factOf(fact, expected, readings[from] !== void 0 && (said === void 0 || said === "") ? absent : said);
-}
-/** A fact. What could not be read is found as `unknown`, which no expectation equals. */
-function factOf(fact, expected, found) {
-	const text = [
-		"string",
-		"number",
-		"boolean"
-	].includes(typeof found) ? `${found}`.trim().slice(0, 400) : "";
-	return {
-		fact,
-		expected: String(expected),
-		found: text || "unknown"
-	};
-}
-function memberOf(value, name) {
-	return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : void 0;
-}
-
 // src/guest/disk.ts
 /** Seconds within which a plugged disk must appear in the guest. */
 const appearance = 5;
@@ -23866,11 +23826,11 @@ function joinAttestations(attached, measured) {
 */
 function doubtsOf({ ok, evidence }, { arm, round, moment }) {
 	if (ok) return [];
-	const found = evidence.filter((item) => item.expected !== item.found).map((item) => `${item.fact}: expected ${item.expected}, found ${item.found}`);
+	const wrong = contradictionsIn(evidence).join("; ");
 	return [{
 		code: "unattested",
 		arm,
-		text: `round ${round + 1}, ${moment}: the disk mode is not in force; ${found.join("; ")}`.slice(0, 500)
+		text: `round ${round + 1}, ${moment}: the disk mode is not in force; ${wrong}`.slice(0, 500)
 	}];
 }
 

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { G as settingNames, Gn as ZodNumber, Kn as _enum, M as worstVerdict, Pn as formatCount, Vt as sha256Hex, Xn as int, a as markdownTable, bn as describeFaults, dt as messageOf, er as object, ir as string, k as readStoredFile, l as titlesOf, lr as ZodError, qn as array, rr as strictObject, sr as url$1, st as GateError, t as renderMarkdown, u as headlineOf, ur as _coercedNumber, vn as parseWord, w as escapeMarkdown } from "./markdown.js";
+import { Fn as formatCount, G as settingNames, Jn as array, Kn as ZodNumber, Kt as sha256Hex, M as worstVerdict, Zn as int, a as markdownTable, ar as string, cr as url$1, dr as _coercedNumber, dt as messageOf, ir as strictObject, k as readStoredFile, l as titlesOf, qn as _enum, st as GateError, t as renderMarkdown, tr as object, u as headlineOf, ur as ZodError, w as escapeMarkdown, xn as describeFaults, yn as parseWord } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -7487,6 +7487,50 @@ function fingerprint({ environment, fingerprint: claimed }) {
 	}];
 }
 
+// src/disk/evidence.ts
+/** Sources that tell of a file, and so of no disk without storage. */
+const ofFiles = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
+/** Everything that must be said of a disk while its mode is in force, by source. */
+function expectationsOf({ id, image, mode, throttle }) {
+	const names = diskNames(id);
+	const full = withDefaults(mode);
+	const driver = typeof image === "string" ? "file" : "null-co";
+	return [
+		...fields.flatMap(({ evidence }) => evidence?.(full, names) ?? []),
+		inNodes("driver of the image's node", "drv", driver),
+		inBlocks("bytes per second in QEMU", "bps", throttle)
+	].filter(({ expected }) => expected !== void 0).filter(({ from }) => driver === "file" || !ofFiles.has(from)).toSorted((a, b) => sources.indexOf(a.from) - sources.indexOf(b.from));
+}
+/** Names of what a source is asked for, each once. */
+function askedOf(source, expectations) {
+	return [...new Set(expectations.flatMap(({ from, at }) => from === source ? [at] : []))];
+}
+/** The fact that an expectation became, by what its source said. */
+function evidenceOf({ fact, from, at, expected, absent }, readings) {
+	const said = at.split(".").reduce(memberOf, readings[from]);
+	return factOf(fact, expected, readings[from] !== void 0 && (said === void 0 || said === "") ? absent : said);
+}
+/** A fact. What could not be read is found as `unknown`, which no expectation equals. */
+function factOf(fact, expected, found) {
+	const text = [
+		"string",
+		"number",
+		"boolean"
+	].includes(typeof found) ? `${found}`.trim().slice(0, 400) : "";
+	return {
+		fact,
+		expected: String(expected),
+		found: text || "unknown"
+	};
+}
+/** Facts that are not as expected, each as `cache.direct in QEMU is false and should be true`. */
+function contradictionsIn(evidence) {
+	return evidence.flatMap(({ fact, expected, found }) => expected === found ? [] : [`${fact} is ${found} and should be ${expected}`]);
+}
+function memberOf(value, name) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : void 0;
+}
+
 // src/core/sample.ts
 /**
 * The sample of one cell. It is missing as a whole where one round has no valid value, or where the
@@ -7573,8 +7617,8 @@ function problemOf(found, suite) {
 	if (measurement.seconds < least) return `it ended after ${measurement.seconds.toFixed(1)} s, before the ${least.toFixed(1)} s that it takes at least`;
 }
 function whyUnattested(evidence) {
-	const broken = evidence.find(({ expected, found }) => expected !== found);
-	return broken === void 0 ? "its disk mode was not shown to be in force" : `its disk mode was not in force: ${broken.fact} should be ${broken.expected} and was ${broken.found}`;
+	const [broken] = contradictionsIn(evidence);
+	return broken === void 0 ? "its disk mode was not shown to be in force" : `its disk mode was not in force: ${broken}`;
 }
 function missing(reason) {
 	return {
@@ -8694,8 +8738,8 @@ function attestationList({ arms }) {
 	}));
 }
 function describeProof({ attestation: { ok, evidence } }) {
-	const wrong = evidence.filter(({ expected, found }) => expected !== found);
-	if (wrong.length > 0) return `not in force: ${wrong.map(({ fact, expected, found }) => `${fact} is ${found} and should be ${expected}`).join("; ")}`;
+	const wrong = contradictionsIn(evidence);
+	if (wrong.length > 0) return `not in force: ${wrong.join("; ")}`;
 	if (!ok) return "not proven: nothing was read back";
 	return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(", ")}`;
 }
@@ -10000,4 +10044,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { formatBare as $, number as $n, inBlocks as $t, tooMuchAtOnce as A, isContaminated as An, leastDiskSize as At, jobOf$1 as B, formatRatio as Bn, fingerprintOf as Bt, matchedHost as C, nearWord as Cn, sampleOf as Ct, largestDocument as D, describeContamination as Dn, redactPaths as Dt, decodeStored as E, defaultThresholds as En, encodeRun as Et, driveControlName as F, formatDuration as Fn, gateSuite as Ft, settingNames as G, ZodNumber as Gn, fields as Gt, lookupIn as H, formatSpread as Hn, defaultDiskMode as Ht, isPlannedControl as I, formatInterval as In, isWriting as It, documentName as J, base64 as Jn, modeKeys as Jt, acknowledgementName as K, _enum as Kn, imageMode as Kt, hostJobName as L, formatList as Ln, profiles as Lt, worstVerdict as M, formatBytes as Mn, suiteDigest as Mt, controlArms as N, formatChange as Nn, looksFor as Nt, mostBytes as O, describeUnlimitedLoad as On, defaultDiskSize as Ot, controlWorkload as P, formatCount as Pn, looksTaken as Pt, changeLegend as Q, looseObject as Qn, diskNames as Qt, hostJobs as R, formatMoment as Rn, roundsOf$1 as Rt, indexedArms as S, reject as Sn, meanOf as St, plainText as T, contaminationReasons as Tn, decodeRun as Tt, nameOf$1 as U, spellBytes as Un, diskModeKey as Ut, matchedJob as V, formatShare as Vn, sha256Hex as Vt, resolveParts as W, datetime as Wn, fieldValues as Wt, parseDocumentName as X, int as Xn, withoutDefaults as Xt, mayBeOf as Y, boolean as Yn, withDefaults as Yt, shortCommits as Z, literal as Zn, aioEngines as Zt, throughputLegend as _, parseSize as _n, acknowledgedLevel as _t, markdownTable as a, cacheOf as an, union as ar, normalQuantile as at, logDifferences as b, describeFaults as bn, headCells as bt, labelsOf as c, flagKeys as cn, uuid as cr, describeError as ct, errorSources as d, metricOf as dn, messageOf as dt, inNodes as en, object as er, formatThroughput as et, intervalLegend as f, parseBlockSize as fn, quoteForShell as ft, rowLabel as g, parsePercentage as gn, acknowledge as gt, hostLine as h, parseDuration as hn, toolVersion as ht, diskSpec as i, cacheModes as in, string as ir, normalDensity as it, verdicts as j, namePattern as jn, seedSuite as jt, readStoredFile as k, droppableRounds as kn, expectedMetrics as kt, titlesOf as l, cellText as ln, ZodError as lr, exitStatusOf as lt, controlsLine as m, parseCount as mn, reportIt as mt, nextSteps as n, spelled as nn, record as nr, commitOf as nt, costsOf as o, describeCache as on, unknown as or, normalTail as ot, caveatList as p, parseContamination as pn, remedyOf as pt, documentDigest as q, array as qn, impossibilities as qt, subjectChanges as r, cacheFlags as rn, strictObject as rr, studentTQuantile as rt, emulationWarning as s, durabilityClass as sn, url as sr, GateError as st, renderMarkdown as t, sources as tn, preprocess as tr, formatValue as tt, headlineOf as u, metricNames as un, _coercedNumber as ur, hasCode as ut, throughputTable as v, parseWord as vn, decodeAcknowledgement as vt, escapeMarkdown as w, suggestWord as wn, valuesOf$1 as wt, ratioOf as x, describeRejection as xn, logCentreOf as xt, intervalOf as y, accept as yn, encodeAcknowledgement as yt, hostTarget as z, formatRate as zn, differingFacts as zt };
+export { formatBare as $, looseObject as $n, modeKeys as $t, tooMuchAtOnce as A, droppableRounds as An, decodeRun as At, jobOf$1 as B, formatRate as Bn, gateSuite as Bt, matchedHost as C, reject as Cn, sampleOf as Ct, largestDocument as D, defaultThresholds as Dn, evidenceOf as Dt, decodeStored as E, contaminationReasons as En, contradictionsIn as Et, driveControlName as F, formatCount as Fn, leastDiskSize as Ft, settingNames as G, datetime as Gn, fingerprintOf as Gt, lookupIn as H, formatShare as Hn, profiles as Ht, isPlannedControl as I, formatDuration as In, seedSuite as It, documentName as J, array as Jn, diskModeKey as Jt, acknowledgementName as K, ZodNumber as Kn, sha256Hex as Kt, hostJobName as L, formatInterval as Ln, suiteDigest as Lt, worstVerdict as M, namePattern as Mn, redactPaths as Mt, controlArms as N, formatBytes as Nn, defaultDiskSize as Nt, mostBytes as O, describeContamination as On, expectationsOf as Ot, controlWorkload as P, formatChange as Pn, expectedMetrics as Pt, changeLegend as Q, literal as Qn, impossibilities as Qt, hostJobs as R, formatList as Rn, looksFor as Rt, indexedArms as S, describeRejection as Sn, meanOf as St, plainText as T, suggestWord as Tn, askedOf as Tt, nameOf$1 as U, formatSpread as Un, roundsOf$1 as Ut, matchedJob as V, formatRatio as Vn, isWriting as Vt, resolveParts as W, spellBytes as Wn, differingFacts as Wt, parseDocumentName as X, boolean as Xn, fields as Xt, mayBeOf as Y, base64 as Yn, fieldValues as Yt, shortCommits as Z, int as Zn, imageMode as Zt, throughputLegend as _, parsePercentage as _n, acknowledgedLevel as _t, markdownTable as a, cacheModes as an, string as ar, normalQuantile as at, logDifferences as b, accept as bn, headCells as bt, labelsOf as c, durabilityClass as cn, url as cr, describeError as ct, errorSources as d, metricNames as dn, _coercedNumber as dr, messageOf as dt, withoutDefaults as en, number as er, formatThroughput as et, intervalLegend as f, metricOf as fn, quoteForShell as ft, rowLabel as g, parseDuration as gn, acknowledge as gt, hostLine as h, parseCount as hn, toolVersion as ht, diskSpec as i, cacheFlags as in, strictObject as ir, normalDensity as it, verdicts as j, isContaminated as jn, encodeRun as jt, readStoredFile as k, describeUnlimitedLoad as kn, factOf as kt, titlesOf as l, flagKeys as ln, uuid as lr, exitStatusOf as lt, controlsLine as m, parseContamination as mn, reportIt as mt, nextSteps as n, diskNames as nn, preprocess as nr, commitOf as nt, costsOf as o, cacheOf as on, union as or, normalTail as ot, caveatList as p, parseBlockSize as pn, remedyOf as pt, documentDigest as q, _enum as qn, defaultDiskMode as qt, subjectChanges as r, spelled as rn, record as rr, studentTQuantile as rt, emulationWarning as s, describeCache as sn, unknown as sr, GateError as st, renderMarkdown as t, aioEngines as tn, object as tr, formatValue as tt, headlineOf as u, cellText as un, ZodError as ur, hasCode as ut, throughputTable as v, parseSize as vn, decodeAcknowledgement as vt, escapeMarkdown as w, nearWord as wn, valuesOf$1 as wt, ratioOf as x, describeFaults as xn, logCentreOf as xt, intervalOf as y, parseWord as yn, encodeAcknowledgement as yt, hostTarget as z, formatMoment as zn, looksTaken as zt };

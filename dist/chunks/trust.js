@@ -1,4 +1,4 @@
-import { In as formatInterval, Nn as formatChange, Ut as diskModeKey, Vn as formatShare, ct as describeError, dt as messageOf, i as diskSpec, l as titlesOf, lt as exitStatusOf, st as GateError, tt as formatValue, u as headlineOf, w as escapeMarkdown, xn as describeRejection } from "./markdown.js";
+import { Hn as formatShare, Jt as diskModeKey, Ln as formatInterval, Pn as formatChange, Sn as describeRejection, ct as describeError, dt as messageOf, i as diskSpec, l as titlesOf, lt as exitStatusOf, st as GateError, tt as formatValue, u as headlineOf, w as escapeMarkdown } from "./markdown.js";
 import { A as warning, E as notice, O as setFailed, S as error, b as askGithub, c as hasPassed, d as verdictOf, i as tellPullRequest, k as setOutput, l as renderFinding, n as noteEnding, u as statusOf, x as isHttpFailure, y as gateKey } from "./ending.js";
 import { B as remoteWithToken, D as fileDigest, G as requirePolicy, J as resolveSettings, U as requireStore, et as configEdits, g as acceptLosses, n as fetchAncestors, q as resolveJudging, r as findAncestors, tt as parseConfigFile } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";

@@ -1,6 +1,7 @@
+import { contradictionsIn } from '../disk/evidence.ts';
 import { type CellName, cellText } from './cell.ts';
 import { type MetricName, metricNames } from './metric.ts';
-import type { Measurement, Round, Run } from './run.ts';
+import { type Measurement, type Round, type Run } from './run.ts';
 import { leastSeconds } from './workload.ts';
 
 /**
@@ -128,10 +129,10 @@ function problemOf(found: readonly Measurement[], suite: Run['plan']['suite']): 
 }
 
 function whyUnattested(evidence: Run['arms'][number]['attestation']['evidence']): string {
-  const broken = evidence.find(({ expected, found }) => expected !== found);
+  const [broken] = contradictionsIn(evidence);
   return broken === undefined
     ? 'its disk mode was not shown to be in force'
-    : `its disk mode was not in force: ${broken.fact} should be ${broken.expected} and was ${broken.found}`;
+    : `its disk mode was not in force: ${broken}`;
 }
 
 function missing(reason: string): MissingSample {

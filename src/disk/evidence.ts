@@ -55,9 +55,11 @@ export function factOf(fact: string, expected: Expectation['expected'], found: u
   return { fact, expected: String(expected), found: text || 'unknown' };
 }
 
-/** Where a fact contradicts what was expected: `cache.direct in QEMU is false and should be true`. */
-export function describeContradiction({ fact, expected, found }: Evidence): string {
-  return `${fact} is ${found} and should be ${expected}`;
+/** Facts that are not as expected, each as `cache.direct in QEMU is false and should be true`. */
+export function contradictionsIn(evidence: readonly Evidence[]): string[] {
+  return evidence.flatMap(({ fact, expected, found }) =>
+    expected === found ? [] : [`${fact} is ${found} and should be ${expected}`],
+  );
 }
 
 function memberOf(value: unknown, name: string): unknown {

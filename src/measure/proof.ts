@@ -1,4 +1,5 @@
 import type { Attestation, Caveat } from '../core/run.ts';
+import { contradictionsIn } from '../disk/evidence.ts';
 
 /** When a disk's mode was read back: as soon as the guest had the disk, or after its turn. */
 export type Moment = 'after attaching' | 'after measuring';
@@ -24,9 +25,7 @@ export function doubtsOf(
   { arm, round, moment }: { readonly arm: string; readonly round: number; readonly moment: Moment },
 ): Caveat[] {
   if (ok) return [];
-  const found = evidence
-    .filter(item => item.expected !== item.found)
-    .map(item => `${item.fact}: expected ${item.expected}, found ${item.found}`);
-  const text = `round ${round + 1}, ${moment}: the disk mode is not in force; ${found.join('; ')}`;
+  const wrong = contradictionsIn(evidence).join('; ');
+  const text = `round ${round + 1}, ${moment}: the disk mode is not in force; ${wrong}`;
   return [{ code: 'unattested', arm, text: text.slice(0, 500) }];
 }

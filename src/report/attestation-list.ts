@@ -1,4 +1,5 @@
 import type { Run, RunArm } from '../core/run.ts';
+import { contradictionsIn } from '../disk/evidence.ts';
 import { rowLabel } from './throughput-table.ts';
 
 /** What was read back of one disk. Foreign text is not escaped yet. */
@@ -19,13 +20,8 @@ export function attestationList({ arms }: Run): AttestationItem[] {
 }
 
 function describeProof({ attestation: { ok, evidence } }: RunArm): string {
-  const wrong = evidence.filter(({ expected, found }) => expected !== found);
-  if (wrong.length > 0) {
-    const facts = wrong.map(
-      ({ fact, expected, found }) => `${fact} is ${found} and should be ${expected}`,
-    );
-    return `not in force: ${facts.join('; ')}`;
-  }
+  const wrong = contradictionsIn(evidence);
+  if (wrong.length > 0) return `not in force: ${wrong.join('; ')}`;
   if (!ok) return 'not proven: nothing was read back';
   return `in force: ${evidence.map(({ fact, found }) => `${fact} ${found}`).join(', ')}`;
 }

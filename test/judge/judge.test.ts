@@ -252,7 +252,7 @@ test('an arm whose mode was not in force is missing, with what was read back', (
     arms: [{ ...diskArm('prod'), attestation: { ok: false, evidence } }],
   });
   expect(cell(judged({ run, baseline: history })).reason).toBe(
-    'its disk mode was not in force: cache.direct should be true and was false',
+    'its disk mode was not in force: cache.direct is false and should be true',
   );
 });
 

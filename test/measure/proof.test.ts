@@ -26,7 +26,7 @@ test('a doubt names arm, round and moment, with what was expected and found', ()
     {
       code: 'unattested',
       arm: 'prod',
-      text: 'round 2, after measuring: the disk mode is not in force; cache.direct in QEMU: expected true, found false',
+      text: 'round 2, after measuring: the disk mode is not in force; cache.direct in QEMU is false and should be true',
     },
   ]);
   expect(doubtsOf(held, { arm: 'prod', round: 1, moment: 'after attaching' })).toEqual([]);

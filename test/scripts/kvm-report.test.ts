@@ -71,5 +71,5 @@ test('a mode that was not in force is named with what was expected and found', (
     attestation: { ok: arm.name !== 'none', evidence },
   }));
   const report = renderKvmReport({ run: { ...withKvm, arms }, gate, findings: [] });
-  expect(report).toMatch(/^\| none .*\| NO +\| cache\.direct: expected true, found false/m);
+  expect(report).toMatch(/^\| none .*\| NO +\| cache\.direct is false and should be true/m);
 });
