@@ -7555,12 +7555,10 @@ function parseDiskSpec(path, spec, defaultSize) {
 		name: host[3]
 	});
 	const fields = fieldsOf(path, spec);
-	if (!fields.ok) return fields;
-	const { [nullKey]: isNull, ...rest } = fields.value;
-	return isNull === void 0 ? diskFrom(path, rest, {
+	return fields.ok ? diskFrom(path, fields.value, {
 		defaultSize,
 		isWhole: true
-	}) : nullRequest(path, rest, defaultSize);
+	}) : fields;
 }
 /** Marks the fields of a null disk; no user can spell it as a key. */
 const nullKey = "(null)";
@@ -7596,60 +7594,43 @@ function usageFor(word) {
 	]);
 	return near === void 0 ? usage : `did you mean ${near}? Else ${usage}`;
 }
-/** Reads the fields of one disk; every rejection names the key. */
-function diskFrom(path, fields, { defaultSize, isWhole }) {
-	const rejections = unknownKeys(path, fields, diskKeys);
+/**
+* Reads the fields of one disk; every rejection names the key. A disk without storage under it is a
+* control, since nothing that a pull request changes can make it slower.
+*/
+function diskFrom(path, { [nullKey]: isNull, ...texts }, { defaultSize, isWhole }) {
+	const unknown = unknownKeys(path, texts, isNull === void 0 ? diskKeys : ["name", "size"]);
+	const name = parseName(path, texts["name"]);
 	const mode = parseDiskMode({
 		path,
-		texts: fields,
+		texts,
 		defaultSize,
-		isWhole: isWhole && rejections.length === 0
+		isWhole: isWhole && unknown.length === 0
 	});
-	if (!mode.ok) rejections.push(...mode.rejections);
-	const name = parseName(path, fields.name);
-	if (!name.ok) rejections.push(...name.rejections);
-	if (rejections.length > 0 || !mode.ok || !name.ok) return {
-		ok: false,
-		rejections
-	};
-	const target = {
-		kind: "disk",
-		mode: mode.value
+	if (unknown.length > 0 || !mode.ok || !name.ok) {
+		const parts = [mode, name].flatMap((part) => part.ok ? [] : part.rejections);
+		return {
+			ok: false,
+			rejections: [...unknown, ...parts]
+		};
+	}
+	const arm = isNull === void 0 ? {
+		name: name.value,
+		side: "head",
+		target: {
+			kind: "disk",
+			mode: mode.value
+		}
+	} : {
+		name: name.value,
+		side: "control",
+		target: {
+			kind: "null",
+			size: mode.value.size
+		}
 	};
 	return accept$1({
-		arm: {
-			name: name.value,
-			side: "head",
-			target
-		},
-		hostDirectory: void 0,
-		path
-	});
-}
-/**
-* A disk without storage under it: a control, since nothing that a pull request changes can make it
-* slower.
-*/
-function nullRequest(path, fields, defaultSize) {
-	const rejections = unknownKeys(path, fields, ["name", "size"]);
-	const size = fields.size === void 0 ? accept$1(defaultSize) : parseSize(`${path}.size`, fields.size);
-	if (!size.ok) rejections.push(...size.rejections);
-	const name = parseName(path, fields.name);
-	if (!name.ok) rejections.push(...name.rejections);
-	if (rejections.length > 0 || !size.ok || !name.ok) return {
-		ok: false,
-		rejections
-	};
-	const target = {
-		kind: "null",
-		size: size.value
-	};
-	return accept$1({
-		arm: {
-			name: name.value,
-			side: "control",
-			target
-		},
+		arm,
 		hostDirectory: void 0,
 		path
 	});
@@ -14605,21 +14586,21 @@ function lineIn(place, file) {
 * SPECs of flag or input, else the config's disks, else the rows of the post: host, host direct and
 * six presets.
 */
-function resolveDisks({ specs, config, suite, where }) {
-	const asked = specs?.filter((spec) => spec.trim() !== "") ?? [];
-	if (asked.length === 0 && config !== void 0 && lacksDisks(config)) return {
+function resolveDisks({ specs = [], config, suite, where }) {
+	const given = specs.filter((spec) => spec.trim() !== "");
+	if (given.length === 0 && config !== void 0 && lacksDisks(config)) return {
 		ok: false,
 		rejections: []
 	};
-	const outcomes = requestedDisks(asked, {
-		config,
-		suite,
-		where
-	});
-	const rejections = outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections);
-	const requests = outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []);
-	rejections.push(...duplicates(requests), ...tooSmall(requests, suite), ...withoutFiles(requests, suite), ...takenNames(requests), ...takenJobs(requests));
-	if (asked.length === 0 && requests.length === 0 && rejections.length === 0) rejections.push({
+	const size = defaultDiskSize(suite);
+	const { asked, rejections } = apart(given.length === 0 && config?.content.disks !== void 0 ? disksOfConfig(config, size) : (given.length > 0 ? given : rowsOfPost).map((spec) => parseDiskSpec(where, spec, size)));
+	rejections.push(...duplicates(asked), ...refusals(asked, [
+		tooSmallFor(suite),
+		withoutFilesFor(suite),
+		takenName,
+		takenJob
+	]));
+	if (given.length === 0 && asked.length === 0 && rejections.length === 0) rejections.push({
 		path: config?.where(["disks"]) ?? where,
 		problem: "there is no disk to measure",
 		remedy: "name one, such as disks: { prod: { cache: none } }, or leave disks out for the rows of the blog post"
@@ -14628,56 +14609,44 @@ function resolveDisks({ specs, config, suite, where }) {
 		ok: false,
 		rejections
 	};
+	const hostDirectories = asked.flatMap(({ arm, hostDirectory }) => hostDirectory === void 0 ? [] : [[arm.name, hostDirectory]]);
 	return accept$1({
-		arms: requests.map(({ arm }) => arm),
-		hostDirectories: Object.fromEntries(requests.flatMap(({ arm, hostDirectory }) => hostDirectory === void 0 ? [] : [[arm.name, hostDirectory]]))
+		arms: asked.map(({ arm }) => arm),
+		hostDirectories: Object.fromEntries(hostDirectories)
 	});
 }
+const rowsOfPost = [
+	"host",
+	"host-direct",
+	...cacheModes
+];
 /** Whether a config file has disks that could not be read, so that nobody knows which there are. */
 function lacksDisks({ content, isFaulty }) {
 	return content.disks === void 0 && isFaulty(["disks"]);
-}
-function requestedDisks(asked, { config, suite, where }) {
-	const size = defaultDiskSize(suite);
-	if (asked.length > 0) return asked.map((spec) => parseDiskSpec(where, spec, size));
-	if (config?.content.disks !== void 0) return disksOfConfig(config, size);
-	return [
-		"host",
-		"host-direct",
-		...presets
-	].map((spec) => parseDiskSpec(where, spec, size));
 }
 /**
 * The base side: what the disks of the same name were before. They are measured in the same run,
 * next to their heads, which are judged against them. Where a part of the guest is the base side's
 * own, every disk has a base: those that no SPEC describes are what they are in the head.
 */
-function resolveBaseDisks(request) {
-	const { specs, suite, where, heads, wholeSide } = request;
-	const outcomes = specs.filter((spec) => spec.trim() !== "").map((spec) => parseDiskSpec(where, spec, defaultDiskSize(suite)));
-	const requests = outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []);
+function resolveBaseDisks({ specs, suite, where, heads, wholeSide }) {
+	const { asked, rejections } = apart(specs.filter((spec) => spec.trim() !== "").map((spec) => parseDiskSpec(where, spec, defaultDiskSize(suite))));
 	const disks = heads?.filter(({ side }) => side === "head");
-	const rejections = [
-		...outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections),
-		...duplicates(requests),
-		...tooSmall(requests, suite),
-		...requests.flatMap(({ arm }) => disks === void 0 || disks.some(({ name }) => name === arm.name) ? [] : [{
-			path: where,
-			problem: `no disk is called "${arm.name}"`,
-			remedy: headNames$2(disks)
-		}]),
-		...requests.flatMap(({ arm }) => arm.target.kind === "disk" ? [] : [{
-			path: where,
-			problem: `"${arm.name}" is no virtual disk`,
-			remedy: "only disks have a base side"
-		}]),
-		...wholeSide !== void 0 && disks?.length === 0 ? [noDisk(wholeSide)] : []
-	];
+	rejections.push(...duplicates(asked), ...refusals(asked, [
+		tooSmallFor(suite),
+		withoutHeadIn(disks),
+		noVirtualDisk
+	]));
+	if (wholeSide !== void 0 && disks?.length === 0) rejections.push({
+		path: wholeSide,
+		problem: "there is no virtual disk to measure in it",
+		remedy: "name a disk, or leave it out"
+	});
 	if (rejections.length > 0) return {
 		ok: false,
 		rejections
 	};
-	const described = requests.map(({ arm }) => arm);
+	const described = asked.map(({ arm }) => arm);
 	const others = disks?.filter(({ name }) => !described.some((arm) => arm.name === name)) ?? [];
 	const arms = wholeSide === void 0 ? described : [...described, ...others];
 	return accept$1(arms.map((arm) => ({
@@ -14685,32 +14654,25 @@ function resolveBaseDisks(request) {
 		side: "base"
 	})));
 }
-function headNames$2(disks) {
-	const names = disks.map(({ name }) => `"${name}"`).join(", ");
-	return `give head and base the same name=…${names === "" ? "" : `; the head has ${names}`}`;
-}
-/** A base side that nothing is measured in would be left out without a word. */
-function noDisk(where) {
+/** What could be read of several disks, and what is wrong with the others. */
+function apart(outcomes) {
 	return {
-		path: where,
-		problem: "there is no virtual disk to measure in it",
-		remedy: "name a disk, or leave it out"
+		asked: outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []),
+		rejections: outcomes.flatMap((outcome) => outcome.ok ? [] : outcome.rejections)
 	};
 }
-/** Rows of the post, in its order. */
-const presets = cacheModes;
-function disksOfConfig(config, size) {
+function disksOfConfig(config, defaultSize) {
 	return Object.entries(config.content.disks ?? {}).map(([name, fields]) => {
 		const path = config.where(["disks", name]);
 		const spec = fields[specKey];
-		if (spec !== void 0) return parseDiskSpec(path, `${spec},name=${name}`, size);
+		if (spec !== void 0) return parseDiskSpec(path, `${spec},name=${name}`, defaultSize);
 		const texts = Object.entries(fields).flatMap(([key, text]) => text === void 0 ? [] : [[key, text]]);
 		const isWhole = !config.isFaulty(["disks", name]);
 		const outcome = diskFrom(path, {
 			...Object.fromEntries(texts),
 			name
 		}, {
-			defaultSize: size,
+			defaultSize,
 			isWhole
 		});
 		return outcome.ok ? outcome : {
@@ -14735,69 +14697,90 @@ function at$1(config, name) {
 		};
 	};
 }
-function duplicates(requests) {
-	const names = requests.map(({ arm }) => arm.name);
-	return requests.flatMap(({ arm: { name }, path }, index) => names.indexOf(name) < index && names.lastIndexOf(name) === index ? [{
-		path,
-		problem: `two disks are called "${name}"`,
-		remedy: "give each its own name=…; names tie a row to its history"
-	}] : []);
+function duplicates(asked) {
+	const names = asked.map(({ arm }) => arm.name);
+	return asked.flatMap(({ arm: { name }, path }, index) => {
+		if (names.indexOf(name) === index || names.lastIndexOf(name) !== index) return [];
+		return [{
+			path,
+			problem: `two disks are called "${name}"`,
+			remedy: "give each its own name=…; names tie a row to its history"
+		}];
+	});
 }
-/**
-* What a null disk is given to keep is gone: no file system, and no files for a tool that needs
-* some.
-*/
-function withoutFiles(requests, suite) {
-	if (suite.tool !== "sysbench") return [];
-	return requests.flatMap(({ arm, path }) => arm.target.kind === "null" ? [{
-		path,
-		problem: `disk "${arm.name}" has no storage for the files of the ${suite.name} suite`,
-		remedy: "leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)"
-	}] : []);
+function refusals(asked, checks) {
+	return checks.flatMap((check) => asked.flatMap(({ arm, path }) => {
+		const refused = check(arm);
+		return refused === void 0 ? [] : [{
+			path,
+			...refused
+		}];
+	}));
+}
+function tooSmallFor(suite) {
+	const least = leastDiskSize(suite);
+	const who = suite.name === "seed" ? "its files and filesystem" : "its workloads";
+	return ({ name, target }) => {
+		if (target.kind !== "disk" || target.mode.size >= least) return void 0;
+		return {
+			problem: `disk "${name}" of ${formatBytes(target.mode.size)} is too small for the ${suite.name} suite`,
+			remedy: `give it size=${spellBytes(least)} or more, which ${who} need`
+		};
+	};
+}
+/** What a null disk is given to keep is gone: no filesystem, and no files for a tool. */
+function withoutFilesFor(suite) {
+	return ({ name, target }) => {
+		if (suite.tool !== "sysbench" || target.kind !== "null") return void 0;
+		return {
+			problem: `disk "${name}" has no storage for the files of the ${suite.name} suite`,
+			remedy: "leave the null disk out, or measure a suite that uses the disk as it is (--suite gate)"
+		};
+	};
 }
 /**
 * A null disk and the control on the reference file are on one side, where each name tells one arm.
 */
-function takenNames(requests) {
-	return requests.flatMap(({ arm: { name, side }, path }) => {
-		if (side !== "control" || name !== driveControlName) return [];
-		return [{
-			path,
-			problem: `a null disk can't be called "${name}", as a control is`,
-			remedy: "give it another name=…"
-		}];
-	});
-}
+const takenName = ({ name, side }) => {
+	if (side !== "control" || name !== driveControlName) return void 0;
+	return {
+		problem: `a null disk can't be called "${name}", as a control is`,
+		remedy: "give it another name=…"
+	};
+};
 /**
 * The name of a host job is what disks are compared with: that job, in the directory in which they
 * are.
 */
-function takenJobs(requests) {
-	const jobs = new Set(hostJobs.map(hostJobName));
-	return requests.flatMap(({ arm: { name, target, ownDirectory }, path }) => {
-		const job = jobOf(target);
-		if (job === void 0 || !jobs.has(name)) return [];
-		if (ownDirectory !== true && hostJobName(job) === name) return [];
-		return [{
-			path,
-			problem: ownDirectory === true ? `"${name}" is the name of what disks are compared with, and in another directory nothing is` : `"${name}" is the name of another host job than ${hostJobName(job)}`,
-			remedy: "give it another name=…"
-		}];
-	});
-}
-function tooSmall(requests, suite) {
-	const least = leastDiskSize(suite);
-	const who = suite.name === "seed" ? "its files and filesystem" : "its workloads";
-	const remedy = `give it size=${spellBytes(least)} or more, which ${who} need`;
-	return requests.flatMap(({ arm: { name, target }, path }) => {
-		if (target.kind !== "disk" || target.mode.size >= least) return [];
-		return [{
-			path,
-			problem: `disk "${name}" of ${formatBytes(target.mode.size)} is too small for the ${suite.name} suite`,
+const takenJob = ({ name, target, ownDirectory }) => {
+	const job = jobOf(target);
+	if (job === void 0 || !hostJobs.some((other) => hostJobName(other) === name)) return void 0;
+	const remedy = "give it another name=…";
+	if (ownDirectory === true) return {
+		problem: `"${name}" is the name of what disks are compared with, and in another directory nothing is`,
+		remedy
+	};
+	if (hostJobName(job) === name) return void 0;
+	return {
+		problem: `"${name}" is the name of another host job than ${hostJobName(job)}`,
+		remedy
+	};
+};
+function withoutHeadIn(disks) {
+	return (arm) => {
+		if (disks === void 0 || disks.some(({ name }) => name === arm.name)) return void 0;
+		const names = disks.map(({ name }) => `"${name}"`).join(", ");
+		const remedy = `give head and base the same name=…${names === "" ? "" : `; the head has ${names}`}`;
+		return {
+			problem: `no disk is called "${arm.name}"`,
 			remedy
-		}];
-	});
+		};
+	};
 }
+const noVirtualDisk = ({ name, target }) => target.kind === "disk" ? void 0 : {
+	problem: `"${name}" is no virtual disk`,
+	remedy: "only disks have a base side"
+};
 
 // src/config/gate.ts
 /**

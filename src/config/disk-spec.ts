@@ -6,7 +6,6 @@ import { cacheModes } from '../disk/cache.ts';
 import { modeKeys } from '../disk/fields.ts';
 import { parseDiskMode } from './disk-mode.ts';
 import { unknownKey } from './file-errors.ts';
-import { parseSize } from './quantity.ts';
 
 /** What a disk SPEC asks for: an arm, and for host arms the directory that it names. */
 export interface AskedArm {
@@ -35,11 +34,7 @@ export function parseDiskSpec(path: string, spec: string, defaultSize: number): 
   if (host !== null)
     return hostRequest(path, { kind: host[1] as string, directory: host[2], name: host[3] });
   const fields = fieldsOf(path, spec);
-  if (!fields.ok) return fields;
-  const { [nullKey]: isNull, ...rest } = fields.value;
-  return isNull === undefined
-    ? diskFrom(path, rest, { defaultSize, isWhole: true })
-    : nullRequest(path, rest, defaultSize);
+  return fields.ok ? diskFrom(path, fields.value, { defaultSize, isWhole: true }) : fields;
 }
 
 /** Marks the fields of a null disk; no user can spell it as a key. */
@@ -79,49 +74,32 @@ function usageFor(word: string): string {
   return near === undefined ? usage : `did you mean ${near}? Else ${usage}`;
 }
 
-/** Reads the fields of one disk; every rejection names the key. */
+/**
+ * Reads the fields of one disk; every rejection names the key. A disk without storage under it is a
+ * control, since nothing that a pull request changes can make it slower.
+ */
 export function diskFrom(
   path: string,
-  fields: DiskFields,
+  { [nullKey]: isNull, ...texts }: DiskFields,
   { defaultSize, isWhole }: { readonly defaultSize: number; readonly isWhole: boolean },
 ): Outcome<AskedArm> {
-  const rejections = unknownKeys(path, fields, diskKeys);
+  const unknown = unknownKeys(path, texts, isNull === undefined ? diskKeys : ['name', 'size']);
+  const name = parseName(path, texts['name']);
   const mode = parseDiskMode({
     path,
-    texts: fields,
+    texts,
     defaultSize,
-    isWhole: isWhole && rejections.length === 0,
+    isWhole: isWhole && unknown.length === 0,
   });
-  if (!mode.ok) rejections.push(...mode.rejections);
-  const name = parseName(path, fields.name);
-  if (!name.ok) rejections.push(...name.rejections);
-  if (rejections.length > 0 || !mode.ok || !name.ok) return { ok: false, rejections };
-  const target = { kind: 'disk', mode: mode.value } as const;
-  return accept({
-    arm: { name: name.value, side: 'head', target },
-    hostDirectory: undefined,
-    path,
-  });
-}
-
-/**
- * A disk without storage under it: a control, since nothing that a pull request changes can make it
- * slower.
- */
-function nullRequest(path: string, fields: DiskFields, defaultSize: number): Outcome<AskedArm> {
-  const rejections = unknownKeys(path, fields, ['name', 'size']);
-  const size =
-    fields.size === undefined ? accept(defaultSize) : parseSize(`${path}.size`, fields.size);
-  if (!size.ok) rejections.push(...size.rejections);
-  const name = parseName(path, fields.name);
-  if (!name.ok) rejections.push(...name.rejections);
-  if (rejections.length > 0 || !size.ok || !name.ok) return { ok: false, rejections };
-  const target = { kind: 'null', size: size.value } as const;
-  return accept({
-    arm: { name: name.value, side: 'control', target },
-    hostDirectory: undefined,
-    path,
-  });
+  if (unknown.length > 0 || !mode.ok || !name.ok) {
+    const parts = [mode, name].flatMap(part => (part.ok ? [] : part.rejections));
+    return { ok: false, rejections: [...unknown, ...parts] };
+  }
+  const arm: PlannedArm =
+    isNull === undefined
+      ? { name: name.value, side: 'head', target: { kind: 'disk', mode: mode.value } }
+      : { name: name.value, side: 'control', target: { kind: 'null', size: mode.value.size } };
+  return accept({ arm, hostDirectory: undefined, path });
 }
 
 function unknownKeys(path: string, fields: DiskFields, known: readonly string[]): Rejection[] {
