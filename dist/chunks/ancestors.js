@@ -20091,147 +20091,6 @@ function escaped(value) {
 	return value.replaceAll(",", ",,");
 }
 
-// src/qemu/counter-rate.ts
-/**
-* Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
-* to 1 % on a busy host; undefined where that can't be told, and on hosts other than x86-64. An
-* emulated guest can't find it out by itself while the host is busy: it counts during a wait of
-* some milliseconds, and where its processor did not run in the midst of them, its clock is wrong
-* by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
-* reading that was delayed only widens its bounds.
-*/
-async function measureCounterRate(request) {
-	const { signal } = request;
-	if (process.arch !== "x64") return void 0;
-	const limit = AbortSignal.timeout(patience$2 * 1e3);
-	const stop = signal === void 0 ? limit : AbortSignal.any([limit, signal]);
-	try {
-		const { low, high } = await askForRate(request.qemu, stop);
-		return high >= low && high <= low * (1 + enough) ? (low + high) / 2 : void 0;
-	} catch {
-		signal?.throwIfAborted();
-		return;
-	}
-}
-/** Seconds after which a QEMU won't tell any more. */
-const patience$2 = 10;
-/** Seconds of readings, at most. */
-const reading = 3;
-/**
-* Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less
-* than 1 %.
-*/
-const enough = .01;
-async function askForRate(qemu, stop) {
-	await using scratch = await createSocketScratch();
-	const [firmware, serial] = [join(scratch.path, "firmware"), join(scratch.path, "serial")];
-	await writeFile(firmware, counterFirmware());
-	await using server = await listen$1(serial);
-	await using program = await startProgram$1({
-		argv: [qemu, ...counterArguments({
-			firmware,
-			serial
-		})],
-		signal: stop
-	});
-	const ended = program.ended.then(() => Promise.reject(/* @__PURE__ */ new Error("QEMU ended")));
-	ended.catch(() => void 0);
-	const socket = await Promise.race([server.connected, ended]);
-	const deadline = now() + reading;
-	const readings = [];
-	for (;;) {
-		readings.push(await Promise.race([readCounter(socket, stop), ended]));
-		const bounds = rateBounds(readings);
-		if (bounds.high <= bounds.low * 1.001 || now() > deadline) return bounds;
-		await setTimeout$1(20, void 0, { signal: stop });
-	}
-}
-async function listen$1(path) {
-	const server = net.createServer();
-	const sockets = [];
-	const connected = new Promise((resolve) => {
-		server.on("connection", (socket) => {
-			socket.on("error", () => void 0);
-			sockets.push(socket);
-			resolve(socket);
-		});
-	});
-	server.listen(path);
-	await once(server, "listening");
-	return {
-		connected,
-		[Symbol.asyncDispose]: async () => {
-			for (const socket of sockets) socket.destroy();
-			server.close();
-		}
-	};
-}
-async function readCounter(socket, signal) {
-	const asked = now();
-	socket.write("?");
-	let bytes = Buffer.alloc(0);
-	while (bytes.length < 8) {
-		const [chunk] = await once(socket, "data", { signal });
-		bytes = Buffer.concat([bytes, chunk]);
-	}
-	return {
-		asked,
-		count: bytes.readBigUInt64LE(),
-		answered: now()
-	};
-}
-function now() {
-	return performance.now() / 1e3;
-}
-/**
-* The rates that no two of the readings contradict; `low` above `high` where there is none.
-*
-*     asked   answered           asked   answered
-*       |---o---|                  |---o---|
-*               ^----- least ------^
-*       ^------------- most ---------------^
-*/
-function rateBounds(readings) {
-	let [low, high] = [0, Infinity];
-	for (const [index, later] of readings.entries()) for (const earlier of readings.slice(0, index)) {
-		const counted = Number(later.count - earlier.count);
-		low = Math.max(low, counted / (later.answered - earlier.asked));
-		const least = later.asked - earlier.answered;
-		if (least > 0) high = Math.min(high, counted / least);
-	}
-	return {
-		low,
-		high
-	};
-}
-/**
-* A firmware that answers each byte on the first serial port with the eight bytes of the
-* processor's time stamp counter, lowest first. QEMU wants 64 KiB of it; the processor starts at
-* their last 16 bytes.
-*
-*     wait: mov dx,3fd  in al,dx  test al,1  jz .     until a byte is there ("data ready")
-*           mov dx,3f8  in al,dx                      take it
-*           rdtsc  mov ebx,eax  mov edi,edx
-*           mov cx,8
-*     next: mov dx,3fd  in al,dx  test al,20  jz .    until the port is free ("transmitter empty")
-*           mov dx,3f8  mov al,bl  out dx,al
-*           shrd ebx,edi,8  shr edi,8
-*           loop next
-*           jmp wait
-*/
-function counterFirmware() {
-	const firmware = Buffer.alloc(65536);
-	firmware.write(wait$1 + take + send, "hex");
-	firmware.write(start$1, resetVector, "hex");
-	return firmware;
-}
-const wait$1 = "bafd03 ec a801 74fb".replaceAll(" ", "");
-const take = "baf803 ec 0f31 6689c3 6689d7".replaceAll(" ", "");
-const send = "b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce".replaceAll(" ", "");
-/** Where the processor starts, and a jump from there to the first byte. */
-const resetVector = 65520;
-const start$1 = "e90d00";
-
 // src/qemu/qmp-message.ts
 const greeting = object({ QMP: object({ version: unknown$2() }) });
 const answer = object({
@@ -20384,20 +20243,17 @@ function lose(connection, how) {
 	connection.socket.destroy();
 	for (const waiter of connection.waiters) waiter.fail(lost);
 }
-async function ask(connection, { command, args, id, timeout, signal }) {
-	const outcome = waitFor(connection, {
+async function ask(connection, { command, args, id, ...patience }) {
+	const answer = waitFor(connection, {
 		what: `answer to ${command}`,
-		timeout,
-		signal,
+		...patience,
 		take: (message) => {
-			if (message.kind === "answer" && message.id === id) return { value: {
-				ok: true,
-				value: message.value
-			} };
-			if (message.kind === "refusal" && message.id === id) return { value: {
-				ok: false,
-				reason: message.reason
-			} };
+			if (message.kind === "answer" && message.id === id) return { value: message.value };
+			if (message.kind !== "refusal" || message.id !== id) return void 0;
+			throw new GateError("qemu-failed", {
+				problem: `QEMU refused ${command} ${JSON.stringify(args)}`,
+				why: message.reason
+			});
 		}
 	});
 	if (connection.lost === void 0) connection.socket.write(`${JSON.stringify({
@@ -20405,20 +20261,23 @@ async function ask(connection, { command, args, id, timeout, signal }) {
 		arguments: args,
 		id
 	})}\n`);
-	const answer = await outcome;
-	if (answer.ok) return answer.value;
-	throw new GateError("qemu-failed", {
-		problem: `QEMU refused ${command} ${JSON.stringify(args)}`,
-		why: answer.reason
-	});
+	return answer;
 }
+/**
+* What `take` makes of the first message that it wants; it throws where a message is what ends the
+* wait. `what` is waited for, as the error names it.
+*/
 function waitFor(connection, { what, timeout, signal, take }) {
 	const { promise, resolve, reject } = Promise.withResolvers();
 	const waiter = {
 		fail: reject,
 		take: (message) => {
-			const taken = take(message);
-			if (taken !== void 0) resolve(taken.value);
+			try {
+				const taken = take(message);
+				if (taken !== void 0) resolve(taken.value);
+			} catch (error) {
+				reject(error);
+			}
 		}
 	};
 	const problem = `QEMU's monitor gave no ${what} within ${timeout} s`;
@@ -20438,6 +20297,15 @@ function waitFor(connection, { what, timeout, signal, take }) {
 // src/qemu/monitor.ts
 /** Listens for one QEMU; the path may be 107 bytes long. */
 async function listenForQemu(path) {
+	const { connected, ...server } = await listenOnce(path);
+	return {
+		...server,
+		path,
+		accept: (patience) => accept(connected, patience)
+	};
+}
+/** Listens at a path for the first connection, and for no other. */
+async function listenOnce(path) {
 	const server = net.createServer();
 	const connected = new Promise((resolve) => {
 		server.once("connection", (socket) => {
@@ -20448,8 +20316,7 @@ async function listenForQemu(path) {
 	server.listen(path);
 	await once(server, "listening");
 	return {
-		path,
-		accept: (patience) => accept(connected, patience),
+		connected,
 		[Symbol.asyncDispose]: async () => {
 			server.close();
 		}
@@ -20492,6 +20359,129 @@ async function accept(connected, { program, timeout, signal }) {
 		stop.removeEventListener("abort", onAbort);
 	}
 }
+
+// src/qemu/counter-rate.ts
+/**
+* Counts per second of the time stamp counter that this QEMU emulates, to 0.1 % in half a second,
+* to 1 % on a busy host; undefined where that can't be told, and on hosts other than x86-64. An
+* emulated guest can't find it out by itself while the host is busy: it counts during a wait of
+* some milliseconds, and where its processor did not run in the midst of them, its clock is wrong
+* by factors from then on [seen with Linux 6.1: arch/x86/kernel/tsc.c, pit_calibrate_tsc]. Here a
+* reading that was delayed only widens its bounds.
+*/
+async function measureCounterRate(request) {
+	const { signal } = request;
+	if (process.arch !== "x64") return void 0;
+	const limit = AbortSignal.timeout(patience$2 * 1e3);
+	const stop = signal === void 0 ? limit : AbortSignal.any([limit, signal]);
+	try {
+		const { low, high } = await askForRate(request.qemu, stop);
+		return high >= low && high <= low * (1 + enough) ? (low + high) / 2 : void 0;
+	} catch {
+		signal?.throwIfAborted();
+		return;
+	}
+}
+/** Seconds after which a QEMU won't tell any more. */
+const patience$2 = 10;
+/** Seconds of readings, at most. */
+const reading = 3;
+/**
+* Width of the bounds, as a part of the rate: the kernel refines a rate later that is wrong by less
+* than 1 %.
+*/
+const enough = .01;
+async function askForRate(qemu, stop) {
+	await using scratch = await createSocketScratch();
+	const [firmware, serial] = [join(scratch.path, "firmware"), join(scratch.path, "serial")];
+	await writeFile(firmware, counterFirmware());
+	await using server = await listenOnce(serial);
+	await using program = await startProgram$1({
+		argv: [qemu, ...counterArguments({
+			firmware,
+			serial
+		})],
+		signal: stop
+	});
+	const ended = program.ended.then(() => Promise.reject(/* @__PURE__ */ new Error("QEMU ended")));
+	ended.catch(() => void 0);
+	const socket = await Promise.race([server.connected, ended]);
+	socket.on("error", () => void 0);
+	using _closing = { [Symbol.dispose]: () => socket.destroy() };
+	const deadline = now() + reading;
+	const readings = [];
+	for (;;) {
+		readings.push(await Promise.race([readCounter(socket, stop), ended]));
+		const bounds = rateBounds(readings);
+		if (bounds.high <= bounds.low * 1.001 || now() > deadline) return bounds;
+		await setTimeout$1(20, void 0, { signal: stop });
+	}
+}
+async function readCounter(socket, signal) {
+	const asked = now();
+	socket.write("?");
+	let bytes = Buffer.alloc(0);
+	while (bytes.length < 8) {
+		const [chunk] = await once(socket, "data", { signal });
+		bytes = Buffer.concat([bytes, chunk]);
+	}
+	return {
+		asked,
+		count: bytes.readBigUInt64LE(),
+		answered: now()
+	};
+}
+function now() {
+	return performance.now() / 1e3;
+}
+/**
+* The rates that no two of the readings contradict; `low` above `high` where there is none.
+*
+*     asked   answered           asked   answered
+*       |---o---|                  |---o---|
+*               ^----- least ------^
+*       ^------------- most ---------------^
+*/
+function rateBounds(readings) {
+	let [low, high] = [0, Infinity];
+	for (const [index, later] of readings.entries()) for (const earlier of readings.slice(0, index)) {
+		const counted = Number(later.count - earlier.count);
+		low = Math.max(low, counted / (later.answered - earlier.asked));
+		const least = later.asked - earlier.answered;
+		if (least > 0) high = Math.min(high, counted / least);
+	}
+	return {
+		low,
+		high
+	};
+}
+/**
+* A firmware that answers each byte on the first serial port with the eight bytes of the
+* processor's time stamp counter, lowest first. QEMU wants 64 KiB of it; the processor starts at
+* their last 16 bytes.
+*
+*     wait: mov dx,3fd  in al,dx  test al,1  jz .     until a byte is there ("data ready")
+*           mov dx,3f8  in al,dx                      take it
+*           rdtsc  mov ebx,eax  mov edi,edx
+*           mov cx,8
+*     next: mov dx,3fd  in al,dx  test al,20  jz .    until the port is free ("transmitter empty")
+*           mov dx,3f8  mov al,bl  out dx,al
+*           shrd ebx,edi,8  shr edi,8
+*           loop next
+*           jmp wait
+*/
+function counterFirmware() {
+	const firmware = Buffer.alloc(65536);
+	firmware.write(wait$1 + take + send, "hex");
+	firmware.write(start$1, resetVector, "hex");
+	return firmware;
+}
+const wait$1 = "bafd03 ec a801 74fb".replaceAll(" ", "");
+const take = "baf803 ec 0f31 6689c3 6689d7".replaceAll(" ", "");
+const send = "b90800 bafd03 ec a820 74fb baf803 88d8 ee 660facfb08 66c1ef08 e2e7 ebce".replaceAll(" ", "");
+/** Where the processor starts, and a jump from there to the first byte. */
+const resetVector = 65520;
+const start$1 = "e90d00";
 
 // src/qemu/bare-qemu.ts
 /**
@@ -21387,18 +21377,20 @@ async function startVm(request) {
 	await using resources = new AsyncDisposableStack();
 	const sockets = resources.use(await createSocketScratch());
 	const monitor = resources.use(await listenForQemu(join(sockets.path, "qmp")));
-	const consolePath = join(request.scratch, `console${basename(sockets.path).replace(".storage-gate", "")}.log`);
+	const suffix = basename(sockets.path).replace(".storage-gate", "");
+	const consolePath = join(request.scratch, `console${suffix}.log`);
 	const agentSocket = join(sockets.path, "agent");
+	const ends = {
+		console: consolePath,
+		agentSocket,
+		monitorSocket: monitor.path
+	};
 	const machine = {
 		...request,
-		architecture: guestArchitecture(),
-		console: consolePath,
-		agentSocket
+		...ends,
+		architecture: guestArchitecture()
 	};
-	const argv = [request.qemu, ...qemuArguments({
-		...machine,
-		monitorSocket: monitor.path
-	})];
+	const argv = [request.qemu, ...qemuArguments(machine)];
 	const program = resources.use(await startProgram$1({
 		argv,
 		signal
@@ -21456,14 +21448,11 @@ async function quit(program, qmp, signal) {
 	await Promise.race([program.ended, asked.then(() => endOrPatience(program, signal))]);
 }
 async function endOrPatience(program, signal) {
-	const { promise, resolve } = Promise.withResolvers();
-	const timer = setTimeout(resolve, quitTimeout * 1e3);
-	const onAbort = () => resolve();
-	signal?.addEventListener("abort", onAbort, { once: true });
-	if (signal?.aborted === true) resolve();
-	await Promise.race([program.ended, promise]);
-	clearTimeout(timer);
-	signal?.removeEventListener("abort", onAbort);
+	const ended = new AbortController();
+	const stop = signal === void 0 ? ended.signal : AbortSignal.any([ended.signal, signal]);
+	const patience = setTimeout$1(quitTimeout * 1e3, void 0, { signal: stop }).catch(() => void 0);
+	await Promise.race([program.ended, patience]);
+	ended.abort();
 }
 async function agentReady(life, qmp, { timeout, signal }) {
 	const settled = new AbortController();
@@ -21476,7 +21465,7 @@ async function agentReady(life, qmp, { timeout, signal }) {
 	}).catch(async (error) => {
 		signal?.throwIfAborted();
 		if (settled.signal.aborted) return;
-		throw qmp.lost ? error : await silence(life, timeout);
+		throw qmp.lost ? error : await silenceError(life, timeout);
 	});
 	try {
 		const ready = frontendOpen(qmp).then((open) => open ? void 0 : opened);
@@ -21489,14 +21478,12 @@ async function agentReady(life, qmp, { timeout, signal }) {
 		settled.abort();
 	}
 }
-async function silence({ argv, program, consolePath }, timeout) {
-	const consoleTail = await readConsoleTail(consolePath);
+async function silenceError(life, timeout) {
+	const said = await lastWords(life);
 	return new GateError("guest-hung", {
 		problem: `the guest agent did not answer within ${timeout} s of waiting`,
-		why: consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console tell how far it came",
-		argv,
-		stderrTail: lastLines(program.stderrTail(), 15),
-		consoleTail
+		why: said.consoleTail === "" ? "the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init" : "the last lines of the guest's console tell how far it came",
+		...said
 	});
 }
 /** Whether the guest has the agent's port open, as query-chardev tells. */
@@ -21528,28 +21515,26 @@ async function explain(life, error) {
 async function failure(life) {
 	const end = await life.program.ended;
 	if (life.stopping) return new Promise(() => void 0);
-	throw await describeEnd(life, end);
+	const said = await lastWords(life);
+	if (showsPanic(said.consoleTail)) throw new GateError("guest-panic", {
+		problem: "the guest's kernel panicked",
+		...said,
+		...end
+	});
+	throw new GateError("qemu-failed", {
+		...reasonOf(end),
+		...said,
+		...end
+	});
 }
-async function describeEnd({ argv, program, consolePath }, { exitCode, signal }) {
+/** What QEMU and the guest's console said last, for errors. */
+async function lastWords({ argv, program, consolePath }) {
 	const consoleTail = await readConsoleTail(consolePath);
-	const facts = {
+	return {
 		argv,
-		exitCode,
-		signal,
 		stderrTail: lastLines(program.stderrTail(), 15),
 		consoleTail
 	};
-	if (showsPanic(consoleTail)) return new GateError("guest-panic", {
-		problem: "the guest's kernel panicked",
-		...facts
-	});
-	return new GateError("qemu-failed", {
-		...reasonOf({
-			exitCode,
-			signal
-		}),
-		...facts
-	});
 }
 function reasonOf({ exitCode, signal }) {
 	if (signal === "SIGKILL") return {
@@ -21561,8 +21546,7 @@ function reasonOf({ exitCode, signal }) {
 		problem: "QEMU ended by itself",
 		why: "the guest shut down or reset itself"
 	};
-	if (exitCode === 126 || exitCode === 127) return { problem: "QEMU could not be started" };
-	return { problem: "QEMU failed" };
+	return { problem: exitCode === 126 || exitCode === 127 ? "QEMU could not be started" : "QEMU failed" };
 }
 
 // src/measure/boot.ts

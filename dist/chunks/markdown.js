@@ -6226,12 +6226,13 @@ const sources = [
 	"/proc/PID/fdinfo of QEMU",
 	"what QEMU wrote to stderr"
 ];
-/** Names of the parts of the disk `id`; node names may have 31 characters. */
+/** Names of what belongs to the disk `id` in QEMU; node names may have 31 characters. */
 function diskNames(id) {
 	return {
 		file: `${id}-file`,
 		format: `${id}-disk`,
 		device: id,
+		/** What virtio-scsi needs between port and disk. */
 		controller: `${id}-hba`,
 		iothread: `${id}-io`
 	};

@@ -89,26 +89,18 @@ export interface DiskField<T> {
   readonly refused?: (mode: DiskMode) => Impossibility | undefined;
 }
 
-/** Names of what belongs to one disk in QEMU. */
-export interface DiskNames {
-  readonly file: string;
-  readonly format: string;
-  readonly device: string;
-  /** The controller that virtio-scsi needs between port and disk. */
-  readonly controller: string;
-  readonly iothread: string;
-}
-
-/** Names of the parts of the disk `id`; node names may have 31 characters. */
-export function diskNames(id: string): DiskNames {
+/** Names of what belongs to the disk `id` in QEMU; node names may have 31 characters. */
+export function diskNames(id: string) {
   return {
     file: `${id}-file`,
     format: `${id}-disk`,
     device: id,
+    /** What virtio-scsi needs between port and disk. */
     controller: `${id}-hba`,
     iothread: `${id}-io`,
-  };
+  } as const;
 }
+export type DiskNames = ReturnType<typeof diskNames>;
 
 /** A field's value as QEMU spells it. */
 export function spelled(value: string | number | boolean): string {

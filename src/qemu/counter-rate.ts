@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import net from 'node:net';
+import type net from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
 import { counterArguments } from './arguments.ts';
+import { listenOnce } from './monitor.ts';
 
 /**
  * A reading of the time stamp counter: taken at some moment between question and answer, in seconds
@@ -70,7 +71,7 @@ async function askForRate(qemu: string, stop: AbortSignal): Promise<RateBounds> 
   await using scratch = await createSocketScratch();
   const [firmware, serial] = [join(scratch.path, 'firmware'), join(scratch.path, 'serial')];
   await writeFile(firmware, counterFirmware());
-  await using server = await listen(serial);
+  await using server = await listenOnce(serial);
   await using program = await startProgram({
     argv: [qemu, ...counterArguments({ firmware, serial })],
     signal: stop,
@@ -78,6 +79,9 @@ async function askForRate(qemu: string, stop: AbortSignal): Promise<RateBounds> 
   const ended = program.ended.then(() => Promise.reject(new Error('QEMU ended')));
   ended.catch(() => undefined);
   const socket = await Promise.race([server.connected, ended]);
+  // Its end is that of QEMU, which is waited for.
+  socket.on('error', () => undefined);
+  using _closing = { [Symbol.dispose]: () => socket.destroy() };
   const deadline = now() + reading;
   const readings: CounterReading[] = [];
   for (;;) {
@@ -86,32 +90,6 @@ async function askForRate(qemu: string, stop: AbortSignal): Promise<RateBounds> 
     if (bounds.high <= bounds.low * (1 + wanted) || now() > deadline) return bounds;
     await sleep(20, undefined, { signal: stop });
   }
-}
-
-interface SerialServer extends AsyncDisposable {
-  readonly connected: Promise<net.Socket>;
-}
-
-async function listen(path: string): Promise<SerialServer> {
-  const server = net.createServer();
-  const sockets: net.Socket[] = [];
-  const connected = new Promise<net.Socket>(resolve => {
-    server.on('connection', socket => {
-      // Its end is that of QEMU, which is waited for.
-      socket.on('error', () => undefined);
-      sockets.push(socket);
-      resolve(socket);
-    });
-  });
-  server.listen(path);
-  await once(server, 'listening');
-  return {
-    connected,
-    [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
 }
 
 async function readCounter(socket: net.Socket, signal: AbortSignal): Promise<CounterReading> {

@@ -24,6 +24,17 @@ export interface MonitorPatience {
 
 /** Listens for one QEMU; the path may be 107 bytes long. */
 export async function listenForQemu(path: string): Promise<MonitorSocket> {
+  const { connected, ...server } = await listenOnce(path);
+  return { ...server, path, accept: patience => accept(connected, patience) };
+}
+
+/** A socket on which one connection is awaited; disposing of it stops listening. */
+export interface Listening extends AsyncDisposable {
+  readonly connected: Promise<net.Socket>;
+}
+
+/** Listens at a path for the first connection, and for no other. */
+export async function listenOnce(path: string): Promise<Listening> {
   const server = net.createServer();
   const connected = new Promise<net.Socket>(resolve => {
     server.once('connection', socket => {
@@ -34,8 +45,7 @@ export async function listenForQemu(path: string): Promise<MonitorSocket> {
   server.listen(path);
   await once(server, 'listening');
   return {
-    path,
-    accept: patience => accept(connected, patience),
+    connected,
     [Symbol.asyncDispose]: async () => {
       server.close();
     },

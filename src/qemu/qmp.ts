@@ -132,55 +132,66 @@ function lose(connection: Connection, how: string): void {
   for (const waiter of connection.waiters) waiter.fail(lost);
 }
 
-interface Question extends QmpPatience {
-  readonly command: string;
-  readonly args: object;
-  readonly id: number;
-  readonly timeout: number;
-}
-
 async function ask(
   connection: Connection,
-  { command, args, id, timeout, signal }: Question,
+  {
+    command,
+    args,
+    id,
+    ...patience
+  }: Patience & {
+    readonly command: string;
+    readonly args: object;
+    readonly id: number;
+  },
 ): Promise<unknown> {
-  const outcome = waitFor<
-    { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
-  >(connection, {
+  const answer = waitFor(connection, {
     what: `answer to ${command}`,
-    timeout,
-    signal,
+    ...patience,
     take: message => {
-      if (message.kind === 'answer' && message.id === id)
-        return { value: { ok: true, value: message.value } };
-      if (message.kind === 'refusal' && message.id === id)
-        return { value: { ok: false, reason: message.reason } };
-      return undefined;
+      if (message.kind === 'answer' && message.id === id) return { value: message.value };
+      if (message.kind !== 'refusal' || message.id !== id) return undefined;
+      throw new GateError('qemu-failed', {
+        problem: `QEMU refused ${command} ${JSON.stringify(args)}`,
+        why: message.reason,
+      });
     },
   });
   if (connection.lost === undefined)
     connection.socket.write(`${JSON.stringify({ execute: command, arguments: args, id })}\n`);
-  const answer = await outcome;
-  if (answer.ok) return answer.value;
-  throw new GateError('qemu-failed', {
-    problem: `QEMU refused ${command} ${JSON.stringify(args)}`,
-    why: answer.reason,
-  });
+  return answer;
 }
 
-interface Wait<T> extends QmpPatience {
-  /** What is waited for, as the error names it. */
-  readonly what: string;
+interface Patience extends QmpPatience {
   readonly timeout: number;
-  readonly take: (message: QmpMessage) => { readonly value: T } | undefined;
 }
 
-function waitFor<T>(connection: Connection, { what, timeout, signal, take }: Wait<T>): Promise<T> {
+/**
+ * What `take` makes of the first message that it wants; it throws where a message is what ends the
+ * wait. `what` is waited for, as the error names it.
+ */
+function waitFor<T>(
+  connection: Connection,
+  {
+    what,
+    timeout,
+    signal,
+    take,
+  }: Patience & {
+    readonly what: string;
+    readonly take: (message: QmpMessage) => { readonly value: T } | undefined;
+  },
+): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const waiter: Waiter = {
     fail: reject,
     take: message => {
-      const taken = take(message);
-      if (taken !== undefined) resolve(taken.value);
+      try {
+        const taken = take(message);
+        if (taken !== undefined) resolve(taken.value);
+      } catch (error) {
+        reject(error);
+      }
     },
   };
   const problem = `QEMU's monitor gave no ${what} within ${timeout} s`;

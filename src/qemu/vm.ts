@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { GateError } from '../errors.ts';
+import { type ErrorFacts, GateError } from '../errors.ts';
 import { type Program, type ProgramEnd, startProgram } from '../process/program.ts';
 import { createSocketScratch } from '../process/scratch.ts';
 import { lastLines } from '../process/tool.ts';
@@ -73,18 +73,12 @@ export async function startVm(request: VmRequest): Promise<Vm> {
   await using resources = new AsyncDisposableStack();
   const sockets = resources.use(await createSocketScratch());
   const monitor = resources.use(await listenForQemu(join(sockets.path, 'qmp')));
-  const consolePath = join(
-    request.scratch,
-    `console${basename(sockets.path).replace('.storage-gate', '')}.log`,
-  );
+  const suffix = basename(sockets.path).replace('.storage-gate', '');
+  const consolePath = join(request.scratch, `console${suffix}.log`);
   const agentSocket = join(sockets.path, 'agent');
-  const machine = {
-    ...request,
-    architecture: guestArchitecture(),
-    console: consolePath,
-    agentSocket,
-  };
-  const argv = [request.qemu, ...qemuArguments({ ...machine, monitorSocket: monitor.path })];
+  const ends = { console: consolePath, agentSocket, monitorSocket: monitor.path };
+  const machine = { ...request, ...ends, architecture: guestArchitecture() };
+  const argv = [request.qemu, ...qemuArguments(machine)];
   const program = resources.use(await startProgram({ argv, signal }));
   const life: Life = { argv, program, consolePath, stopping: false };
   const accepted = monitor.accept({ program, timeout: monitorTimeout, signal });
@@ -136,14 +130,11 @@ async function quit(program: Program, qmp: Qmp, signal: AbortSignal | undefined)
 }
 
 async function endOrPatience(program: Program, signal: AbortSignal | undefined): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, quitTimeout * 1000);
-  const onAbort = (): void => resolve();
-  signal?.addEventListener('abort', onAbort, { once: true });
-  if (signal?.aborted === true) resolve();
-  await Promise.race([program.ended, promise]);
-  clearTimeout(timer);
-  signal?.removeEventListener('abort', onAbort);
+  const ended = new AbortController();
+  const stop = signal === undefined ? ended.signal : AbortSignal.any([ended.signal, signal]);
+  const patience = delay(quitTimeout * 1000, undefined, { signal: stop }).catch(() => undefined);
+  await Promise.race([program.ended, patience]);
+  ended.abort();
 }
 
 async function agentReady(
@@ -159,7 +150,7 @@ async function agentReady(
   const opened = event.catch(async error => {
     signal?.throwIfAborted();
     if (settled.signal.aborted) return;
-    throw qmp.lost ? error : await silence(life, timeout);
+    throw qmp.lost ? error : await silenceError(life, timeout);
   });
   try {
     // The guest may have opened the port before we began to listen.
@@ -170,17 +161,15 @@ async function agentReady(
   }
 }
 
-async function silence({ argv, program, consolePath }: Life, timeout: number): Promise<GateError> {
-  const consoleTail = await readConsoleTail(consolePath);
+async function silenceError(life: Life, timeout: number): Promise<GateError> {
+  const said = await lastWords(life);
   return new GateError('guest-hung', {
     problem: `the guest agent did not answer within ${timeout} s of waiting`,
     why:
-      consoleTail === ''
+      said.consoleTail === ''
         ? 'the guest wrote nothing to its console, so it hangs early: in the BIOS, or before its kernel starts init'
         : "the last lines of the guest's console tell how far it came",
-    argv,
-    stderrTail: lastLines(program.stderrTail(), 15),
-    consoleTail,
+    ...said,
   });
 }
 
@@ -217,31 +206,21 @@ async function explain(life: Life, error: unknown): Promise<never> {
 async function failure(life: Life): Promise<never> {
   const end = await life.program.ended;
   if (life.stopping) return new Promise<never>(() => undefined);
-  throw await describeEnd(life, end);
-}
-
-async function describeEnd(
-  { argv, program, consolePath }: Life,
-  { exitCode, signal }: ProgramEnd,
-): Promise<GateError> {
-  const consoleTail = await readConsoleTail(consolePath);
-  const facts = {
-    argv,
-    exitCode,
-    signal,
-    stderrTail: lastLines(program.stderrTail(), 15),
-    consoleTail,
-  };
-  if (showsPanic(consoleTail)) {
-    return new GateError('guest-panic', { problem: "the guest's kernel panicked", ...facts });
+  const said = await lastWords(life);
+  if (showsPanic(said.consoleTail)) {
+    const problem = "the guest's kernel panicked";
+    throw new GateError('guest-panic', { problem, ...said, ...end });
   }
-  return new GateError('qemu-failed', { ...reasonOf({ exitCode, signal }), ...facts });
+  throw new GateError('qemu-failed', { ...reasonOf(end), ...said, ...end });
 }
 
-function reasonOf({ exitCode, signal }: ProgramEnd): {
-  readonly problem: string;
-  readonly why?: string;
-} {
+/** What QEMU and the guest's console said last, for errors. */
+async function lastWords({ argv, program, consolePath }: Life) {
+  const consoleTail = await readConsoleTail(consolePath);
+  return { argv, stderrTail: lastLines(program.stderrTail(), 15), consoleTail };
+}
+
+function reasonOf({ exitCode, signal }: ProgramEnd): Pick<ErrorFacts, 'problem' | 'why'> {
   if (signal === 'SIGKILL') {
     const why = 'somebody killed it; the host may be out of memory (see `dmesg`)';
     return { problem: 'QEMU was killed', why };
@@ -249,6 +228,6 @@ function reasonOf({ exitCode, signal }: ProgramEnd): {
   if (signal !== undefined) return { problem: `QEMU was ended by ${signal}` };
   if (exitCode === 0)
     return { problem: 'QEMU ended by itself', why: 'the guest shut down or reset itself' };
-  if (exitCode === 126 || exitCode === 127) return { problem: 'QEMU could not be started' };
-  return { problem: 'QEMU failed' };
+  const isNoProgram = exitCode === 126 || exitCode === 127;
+  return { problem: isNoProgram ? 'QEMU could not be started' : 'QEMU failed' };
 }
