@@ -7310,59 +7310,6 @@ function byStart(a, b) {
 	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
 }
 
-// src/config/disk-mode.ts
-/**
-* Resolves a disk mode from the texts of its fields: flags override what `cache` sets, and what no
-* disk can be is rejected with its reason. `defaultSize` is in bytes. Fields that are not
-* `isWhole`, since one was misspelt, are not asked whether they are possible together.
-*/
-function parseDiskMode({ path, texts, defaultSize, isWhole }) {
-	const rejections = [];
-	const take = (key, parse) => {
-		const text = texts[key];
-		if (text === void 0) return void 0;
-		const outcome = parse(`${path}.${key}`, text);
-		if (outcome.ok) return outcome.value;
-		rejections.push(...outcome.rejections);
-	};
-	const given = fields.flatMap(({ field, name, values }) => {
-		const value = values.kind === "cache" ? takeCache(take) : take(name, parserOf(values));
-		return value === void 0 ? [] : [[field, value]];
-	});
-	const mode = {
-		...defaultDiskMode(defaultSize),
-		...Object.fromEntries(given)
-	};
-	if (rejections.length === 0 && isWhole) rejections.push(...impossibilities(mode).map((impossibility) => ({
-		path,
-		...impossibility
-	})));
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept$1(withoutDefaults(mode));
-}
-function parserOf(values) {
-	switch (values.kind) {
-		case "words": return (path, text) => parseWord(path, text, values.words);
-		case "switch": return parseSwitch;
-		case "count": return (path, text) => parseCount(path, text, values);
-		case "block size": return parseBlockSize;
-		case "size": return parseSize;
-		default: return values;
-	}
-}
-function takeCache(take) {
-	const named = take("cache", (path, text) => parseWord(path, text, cacheModes)) ?? "default";
-	const flags = { ...cacheFlags(named === "default" ? "writeback" : named) };
-	for (const { flag, key } of flagKeys) flags[flag] = take(key, parseSwitch) ?? flags[flag];
-	return cacheOf(flags);
-}
-function parseSwitch(path, text) {
-	const word = parseWord(path, text, ["on", "off"]);
-	return word.ok ? accept$1(word.value === "on") : word;
-}
-
 // src/config/file-errors.ts
 /**
 * What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
@@ -7673,6 +7620,57 @@ function isCacheMode(text) {
 /** A directory's path as a part of an arm's name: `/mnt/block` is `mnt-block`. */
 function slug(path) {
 	return path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "root";
+}
+/**
+* Resolves a disk mode from the texts of its fields: flags override what `cache` sets, and what no
+* disk can be is rejected with its reason. `defaultSize` is in bytes. Fields that are not
+* `isWhole`, since one was misspelt, are not asked whether they are possible together.
+*/
+function parseDiskMode({ path, texts, defaultSize, isWhole }) {
+	const rejections = [];
+	const take = (key, parse) => {
+		const text = texts[key];
+		if (text === void 0) return void 0;
+		const outcome = parse(`${path}.${key}`, text);
+		if (outcome.ok) return outcome.value;
+		rejections.push(...outcome.rejections);
+	};
+	const given = fields.flatMap(({ field, name, values }) => {
+		const value = values.kind === "cache" ? takeCache(take) : take(name, parserOf(values));
+		return value === void 0 ? [] : [[field, value]];
+	});
+	const mode = {
+		...defaultDiskMode(defaultSize),
+		...Object.fromEntries(given)
+	};
+	if (rejections.length === 0 && isWhole) rejections.push(...impossibilities(mode).map((impossibility) => ({
+		path,
+		...impossibility
+	})));
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept$1(withoutDefaults(mode));
+}
+function parserOf(values) {
+	switch (values.kind) {
+		case "words": return (path, text) => parseWord(path, text, values.words);
+		case "switch": return parseSwitch;
+		case "count": return (path, text) => parseCount(path, text, values);
+		case "block size": return parseBlockSize;
+		case "size": return parseSize;
+		default: return values;
+	}
+}
+function takeCache(take) {
+	const named = take("cache", (path, text) => parseWord(path, text, cacheModes)) ?? "default";
+	const flags = { ...cacheFlags(named === "default" ? "writeback" : named) };
+	for (const { flag, key } of flagKeys) flags[flag] = take(key, parseSwitch) ?? flags[flag];
+	return cacheOf(flags);
+}
+function parseSwitch(path, text) {
+	const word = parseWord(path, text, ["on", "off"]);
+	return word.ok ? accept$1(word.value === "on") : word;
 }
 
 // node_modules/yaml/dist/nodes/identity.js
@@ -20104,14 +20102,14 @@ const refusal = object({
 	}),
 	id: int().optional()
 });
-const event$1 = object({
+const event = object({
 	event: string(),
 	data: record$1(string(), unknown$2()).optional()
 });
 /** The message in one line; undefined where it is none. */
 function parseQmpMessage(line) {
 	const message = parseJson(line);
-	const asEvent = event$1.safeParse(message);
+	const asEvent = event.safeParse(message);
 	if (asEvent.success) return {
 		kind: "event",
 		name: asEvent.data.event,
@@ -20517,8 +20515,6 @@ async function startBareQemu({ qemu, signal }) {
 		[Symbol.asyncDispose]: () => owned.disposeAsync()
 	};
 }
-
-// src/qemu/engine.ts
 /**
 * The engines that this QEMU can't open a file with on this host, each with the reason in QEMU's
 * words.
@@ -21331,8 +21327,126 @@ async function lastBytes(path) {
 	return buffer.subarray(0, bytesRead).toString("utf8");
 }
 
-// src/qemu/io-errors.ts
-const event = object({
+// src/qemu/disk.ts
+/**
+* Plugs a disk into a running machine; what was made is undone where a later part fails.
+* `qemu-failed` with QEMU's own words, or that the image is in use.
+*/
+async function attachDisk({ qmp }, disk) {
+	const parts = diskParts(disk);
+	try {
+		for (const node of parts.nodes) await qmp.execute("blockdev-add", node);
+		for (const object of parts.objects) await qmp.execute("object-add", object);
+		for (const device of parts.devices) await qmp.execute("device_add", device);
+		if (disk.throttle !== void 0) await throttleDisk(qmp, disk.id, disk.throttle);
+	} catch (error) {
+		await undo(qmp, diskNames(disk.id));
+		throw refusalOf(disk, error);
+	}
+}
+/**
+* What was not made is refused, which is no news; the error that led here is. A lone controller is
+* left unplugged.
+*/
+async function undo(qmp, names) {
+	if (qmp.lost) return;
+	await unplug(qmp, names.controller).catch(() => void 0);
+	await qmp.execute("object-del", { id: names.iothread }).catch(() => void 0);
+	for (const node of [names.format, names.file]) await qmp.execute("blockdev-del", { "node-name": node }).catch(() => void 0);
+}
+/** The error that says of which disk a refusal is, where the cause is one. */
+function refusalOf({ image, mode }, cause) {
+	if (!(cause instanceof GateError)) return cause;
+	const why = cause.facts.why ?? "";
+	const path = typeof image === "string" ? image : void 0;
+	if (path !== void 0 && /Failed to get .* lock/i.test(why)) return imageInUse(path, cause);
+	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
+	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
+	return new GateError("qemu-failed", {
+		...cause.facts,
+		problem,
+		path
+	}, { cause });
+}
+/** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
+const unplugTimeout = 20;
+/**
+* Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A guest that hangs,
+* or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing that is measured:
+* each round boots a fresh guest.
+*/
+async function unplug(qmp, id, timeout = unplugTimeout) {
+	const settled = new AbortController();
+	const match = (data) => data["device"] === id;
+	const deleted = qmp.event("DEVICE_DELETED", {
+		match,
+		timeout,
+		signal: settled.signal
+	});
+	deleted.catch(() => void 0);
+	try {
+		await qmp.execute("device_del", { id });
+		await deleted.catch((cause) => {
+			if (qmp.lost) throw cause;
+			const problem = `the guest did not let go of the device ${id} within ${timeout} s`;
+			throw new GateError("guest-hung", {
+				problem,
+				why: "QEMU asked the guest to give the device up, and the guest did not answer"
+			}, { cause });
+		});
+	} finally {
+		settled.abort();
+	}
+}
+const blocks = array(object({
+	qdev: string().optional(),
+	inserted: object({ "node-name": string() }).optional()
+}));
+/**
+* Limits a plugged disk to so many bytes per second, reads and writes together: on its device and
+* not by a node below it, so that the graph is that of a disk without a limit. The device is called
+* as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
+*/
+async function throttleDisk(qmp, id, bytesPerSecond) {
+	const found = blocks.safeParse(await qmp.execute("query-block")).data?.find(({ inserted }) => inserted?.["node-name"] === diskNames(id).format);
+	if (found?.qdev === void 0) throw new GateError("qemu-failed", { problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled` });
+	const limits = {
+		bps: bytesPerSecond,
+		bps_rd: 0,
+		bps_wr: 0,
+		iops: 0,
+		iops_rd: 0,
+		iops_wr: 0
+	};
+	await qmp.execute("block_set_io_throttle", {
+		id: found.qdev,
+		...limits
+	});
+}
+const count = number().nonnegative();
+const statistics = array(object({
+	qdev: string().optional(),
+	stats: object({
+		rd_bytes: count,
+		wr_bytes: count,
+		rd_operations: count,
+		wr_operations: count
+	})
+}));
+/**
+* QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
+*/
+async function readDiskTraffic({ qmp }, id) {
+	const disk = statistics.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
+	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
+	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
+	return {
+		bytes: rd_bytes + wr_bytes,
+		bytesWritten: wr_bytes,
+		requests: rd_operations + wr_operations
+	};
+}
+const ioError = object({
 	"node-name": string().optional(),
 	nospace: boolean().optional(),
 	reason: string()
@@ -21345,7 +21459,7 @@ const event = object({
 function watchIoErrors(qmp) {
 	let full;
 	qmp.watch("BLOCK_IO_ERROR", (data) => {
-		const error = event.safeParse(data);
+		const error = ioError.safeParse(data);
 		if (!error.success) return;
 		const { nospace = false, reason } = error.data;
 		if (nospace || /No space left|quota exceeded/i.test(reason)) full ??= error.data["node-name"] ?? "a disk";
@@ -22326,126 +22440,6 @@ async function allocationEvidence(path, { format, discard, detectZeroes = "off" 
 	return [...mayHaveHoles ? [] : [factOf("bytes of the image that are not allocated", 0, holes)], ...shared === void 0 ? [] : [factOf("bytes of the image that other files share", 0, shared)]];
 }
 
-// src/qemu/disk.ts
-/**
-* Plugs a disk into a running machine; what was made is undone where a later part fails.
-* `qemu-failed` with QEMU's own words, or that the image is in use.
-*/
-async function attachDisk({ qmp }, disk) {
-	const parts = diskParts(disk);
-	try {
-		for (const node of parts.nodes) await qmp.execute("blockdev-add", node);
-		for (const object of parts.objects) await qmp.execute("object-add", object);
-		for (const device of parts.devices) await qmp.execute("device_add", device);
-		if (disk.throttle !== void 0) await throttleDisk(qmp, disk.id, disk.throttle);
-	} catch (error) {
-		await undo(qmp, diskNames(disk.id));
-		throw refusalOf(disk, error);
-	}
-}
-/**
-* What was not made is refused, which is no news; the error that led here is. A lone controller is
-* left unplugged.
-*/
-async function undo(qmp, names) {
-	if (qmp.lost) return;
-	await unplug(qmp, names.controller).catch(() => void 0);
-	await qmp.execute("object-del", { id: names.iothread }).catch(() => void 0);
-	for (const node of [names.format, names.file]) await qmp.execute("blockdev-del", { "node-name": node }).catch(() => void 0);
-}
-/** The error that says of which disk a refusal is, where the cause is one. */
-function refusalOf({ image, mode }, cause) {
-	if (!(cause instanceof GateError)) return cause;
-	const why = cause.facts.why ?? "";
-	const path = typeof image === "string" ? image : void 0;
-	if (path !== void 0 && /Failed to get .* lock/i.test(why)) return imageInUse(path, cause);
-	if (!cause.facts.problem.startsWith("QEMU refused")) return cause;
-	const problem = `QEMU refused the disk mode ${diskModeKey(mode)} with the image ${path ?? "null-co"}`;
-	return new GateError("qemu-failed", {
-		...cause.facts,
-		problem,
-		path
-	}, { cause });
-}
-/** Seconds in which the guest must let go of a device: it acknowledges at once unless it hangs. */
-const unplugTimeout = 20;
-/**
-* Unplugs a device; `guest-hung` where the guest does not let go of it within `timeout` seconds. A guest that hangs,
-* or refuses, never says so: QEMU asks it once, and waits. Runs unplug nothing that is measured:
-* each round boots a fresh guest.
-*/
-async function unplug(qmp, id, timeout = unplugTimeout) {
-	const settled = new AbortController();
-	const match = (data) => data["device"] === id;
-	const deleted = qmp.event("DEVICE_DELETED", {
-		match,
-		timeout,
-		signal: settled.signal
-	});
-	deleted.catch(() => void 0);
-	try {
-		await qmp.execute("device_del", { id });
-		await deleted.catch((cause) => {
-			if (qmp.lost) throw cause;
-			const problem = `the guest did not let go of the device ${id} within ${timeout} s`;
-			throw new GateError("guest-hung", {
-				problem,
-				why: "QEMU asked the guest to give the device up, and the guest did not answer"
-			}, { cause });
-		});
-	} finally {
-		settled.abort();
-	}
-}
-const blocks = array(object({
-	qdev: string().optional(),
-	inserted: object({ "node-name": string() }).optional()
-}));
-/**
-* Limits a plugged disk to so many bytes per second, reads and writes together: on its device and
-* not by a node below it, so that the graph is that of a disk without a limit. The device is called
-* as QEMU calls it, since that of virtio-blk is a part of the one that was plugged.
-*/
-async function throttleDisk(qmp, id, bytesPerSecond) {
-	const found = blocks.safeParse(await qmp.execute("query-block")).data?.find(({ inserted }) => inserted?.["node-name"] === diskNames(id).format);
-	if (found?.qdev === void 0) throw new GateError("qemu-failed", { problem: `QEMU does not tell the device of the disk ${id}, so it can't be throttled` });
-	const limits = {
-		bps: bytesPerSecond,
-		bps_rd: 0,
-		bps_wr: 0,
-		iops: 0,
-		iops_rd: 0,
-		iops_wr: 0
-	};
-	await qmp.execute("block_set_io_throttle", {
-		id: found.qdev,
-		...limits
-	});
-}
-const count = number().nonnegative();
-const statistics = array(object({
-	qdev: string().optional(),
-	stats: object({
-		rd_bytes: count,
-		wr_bytes: count,
-		rd_operations: count,
-		wr_operations: count
-	})
-}));
-/**
-* QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
-*/
-async function readDiskTraffic({ qmp }, id) {
-	const disk = statistics.safeParse(await qmp.execute("query-blockstats")).data?.find(({ qdev = "" }) => qdev.split("/").includes(id));
-	if (disk === void 0) throw new GateError("qemu-failed", { problem: `query-blockstats does not tell of disk ${id}` });
-	const { rd_bytes, wr_bytes, rd_operations, wr_operations } = disk.stats;
-	return {
-		bytes: rd_bytes + wr_bytes,
-		bytesWritten: wr_bytes,
-		requests: rd_operations + wr_operations
-	};
-}
-
 // src/measure/guest-disk.ts
 /**
 * Plugs into a guest the disks of its side's arms; by the arm's index in the plan. `round` says who
@@ -22563,8 +22557,9 @@ async function mounted({ agent }, disk) {
 * One that runs for seconds holds a port open as long as it lives: QEMU
 * tells its end at once, and nobody has to ask the guest while it measures.
 */
-function executeIn({ agent, vm }, { argv, directory, ...limits }) {
-	if (limits.expectedSeconds < leastTold) return agent.execute({
+function executeIn({ agent, vm }, call) {
+	const { argv, directory, ...limits } = call;
+	if (call.expectedSeconds < leastTold) return agent.execute({
 		argv: [
 			"/bin/sh",
 			"-c",
@@ -22575,7 +22570,7 @@ function executeIn({ agent, vm }, { argv, directory, ...limits }) {
 		...limits
 	});
 	const ended = (signal) => vm.programEnded({
-		timeout: limits.timeout,
+		timeout: call.timeout,
 		signal
 	});
 	const holding = `${inDirectory} 3>${programPortPath}`;

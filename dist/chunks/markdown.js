@@ -6316,7 +6316,7 @@ const diskModeSchema = strictObject({
 	detectZeroes: _enum(zeroDetections).optional(),
 	logicalBlockSize: int().positive().optional(),
 	physicalBlockSize: int().positive().optional()
-}).readonly();
+});
 
 // src/disk/use-fields.ts
 /** On an error the guest is told, never paused: a paused guest would look like a slow one. */

@@ -24,24 +24,22 @@ export const zeroDetections = ['off', 'on', 'unmap'] as const;
  * hold it; sizes in bytes. An optional field that is left out has QEMU's default. What each field
  * means and does stands in fields.ts.
  */
-export const diskModeSchema = z
-  .strictObject({
-    format: z.enum(imageFormats),
-    cache: z.enum(caches),
-    aio: z.enum(aioEngines),
-    bus: z.enum(buses),
-    iothread: z.boolean(),
-    size: z.int().positive(),
-    clusterSize: z.int().positive().optional(),
-    preallocation: z.enum(preallocations).optional(),
-    lazyRefcounts: z.boolean().optional(),
-    numQueues: z.int().positive().max(1024).optional(),
-    discard: z.enum(discards).optional(),
-    detectZeroes: z.enum(zeroDetections).optional(),
-    logicalBlockSize: z.int().positive().optional(),
-    physicalBlockSize: z.int().positive().optional(),
-  })
-  .readonly();
+export const diskModeSchema = z.strictObject({
+  format: z.enum(imageFormats),
+  cache: z.enum(caches),
+  aio: z.enum(aioEngines),
+  bus: z.enum(buses),
+  iothread: z.boolean(),
+  size: z.int().positive(),
+  clusterSize: z.int().positive().optional(),
+  preallocation: z.enum(preallocations).optional(),
+  lazyRefcounts: z.boolean().optional(),
+  numQueues: z.int().positive().max(1024).optional(),
+  discard: z.enum(discards).optional(),
+  detectZeroes: z.enum(zeroDetections).optional(),
+  logicalBlockSize: z.int().positive().optional(),
+  physicalBlockSize: z.int().positive().optional(),
+});
 
 /** A mode as `diskModeSchema` reads it. */
-export type DiskMode = z.infer<typeof diskModeSchema>;
+export type DiskMode = Readonly<z.infer<typeof diskModeSchema>>;

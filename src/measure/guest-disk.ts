@@ -153,6 +153,14 @@ export async function mounted({ agent }: BootedGuest, disk: GuestDisk): Promise<
   };
 }
 
+interface GuestCall {
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly expectedSeconds: number;
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Runs a program in a directory of the guest; the guest agent itself knows no working directory.
  * One that runs for seconds holds a port open as long as it lives: QEMU
@@ -160,22 +168,13 @@ export async function mounted({ agent }: BootedGuest, disk: GuestDisk): Promise<
  */
 export function executeIn(
   { agent, vm }: BootedGuest,
-  {
-    argv,
-    directory,
-    ...limits
-  }: {
-    readonly argv: readonly string[];
-    readonly directory: string;
-    readonly expectedSeconds: number;
-    readonly timeout: number;
-    readonly signal: AbortSignal;
-  },
+  call: GuestCall,
 ): ReturnType<typeof agent.execute> {
-  if (limits.expectedSeconds < leastTold)
+  const { argv, directory, ...limits } = call;
+  if (call.expectedSeconds < leastTold)
     return agent.execute({ argv: ['/bin/sh', '-c', inDirectory, directory, ...argv], ...limits });
   const ended = (signal: AbortSignal): Promise<void> =>
-    vm.programEnded({ timeout: limits.timeout, signal });
+    vm.programEnded({ timeout: call.timeout, signal });
   const holding = `${inDirectory} 3>${programPortPath}`;
   return agent.execute({ argv: ['/bin/sh', '-c', holding, directory, ...argv], ended, ...limits });
 }

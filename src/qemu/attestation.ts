@@ -7,7 +7,7 @@ import { diskNames, type Source } from '../disk/field.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { type Disk, deviceOnPort } from '../disk/parts.ts';
 import { isMissingProgram, sharedBytes, unallocatedBytes } from './allocation.ts';
-import { fallbackWarning } from './engine.ts';
+import { fallbackWarning } from './bare-qemu.ts';
 import type { Qmp } from './qmp.ts';
 import type { Vm } from './vm.ts';
 

@@ -5,13 +5,12 @@ import { type Disk, diskParts } from '../disk/parts.ts';
 import { GateError } from '../errors.ts';
 import { imageInUse } from './image.ts';
 import type { Qmp } from './qmp.ts';
-import type { Vm } from './vm.ts';
 
 /**
  * Plugs a disk into a running machine; what was made is undone where a later part fails.
  * `qemu-failed` with QEMU's own words, or that the image is in use.
  */
-export async function attachDisk({ qmp }: Pick<Vm, 'qmp'>, disk: Disk): Promise<void> {
+export async function attachDisk({ qmp }: { readonly qmp: Qmp }, disk: Disk): Promise<void> {
   const parts = diskParts(disk);
   try {
     for (const node of parts.nodes) await qmp.execute('blockdev-add', node);
@@ -124,7 +123,10 @@ const statistics = z.array(
 /**
  * QEMU's own counters of a disk, as `query-blockstats` has them: exact, and the ramp is in them.
  */
-export async function readDiskTraffic({ qmp }: Pick<Vm, 'qmp'>, id: string): Promise<DiskTraffic> {
+export async function readDiskTraffic(
+  { qmp }: { readonly qmp: Qmp },
+  id: string,
+): Promise<DiskTraffic> {
   const answer = statistics.safeParse(await qmp.execute('query-blockstats'));
   // The device's id, or a path that holds it: `/machine/peripheral/ID/virtio-backend`.
   const disk = answer.data?.find(({ qdev = '' }) => qdev.split('/').includes(id));
@@ -135,5 +137,52 @@ export async function readDiskTraffic({ qmp }: Pick<Vm, 'qmp'>, id: string): Pro
     bytes: rd_bytes + wr_bytes,
     bytesWritten: wr_bytes,
     requests: rd_operations + wr_operations,
+  };
+}
+
+/**
+ * Keeps watch over what QEMU says about requests that the host refused: the guest only sees "I/O
+ * error".
+ */
+export interface IoErrors {
+  /**
+   * Rejects with `no-space` once a write found no space on the host: then numbers are no verdict on
+   * anything.
+   */
+  requireSpace(): Promise<void>;
+}
+
+const ioError = z.object({
+  'node-name': z.string().optional(),
+  nospace: z.boolean().optional(),
+  reason: z.string(),
+});
+
+/**
+ * Listens for BLOCK_IO_ERROR (qapi/block-core.json) as long as the monitor lives. With
+ * werror=report QEMU 7.2 leaves the field `nospace` out [seen], so that the reason, which is
+ * strerror's, has to tell.
+ */
+export function watchIoErrors(qmp: Qmp): IoErrors {
+  let full: string | undefined;
+  qmp.watch('BLOCK_IO_ERROR', data => {
+    const error = ioError.safeParse(data);
+    if (!error.success) return;
+    const { nospace = false, reason } = error.data;
+    if (nospace || /No space left|quota exceeded/i.test(reason))
+      full ??= error.data['node-name'] ?? 'a disk';
+  });
+  return {
+    async requireSpace() {
+      // What the guest already knows comes by another way; an answer comes after all events from
+      // before the question.
+      await qmp.execute('query-status');
+      if (full === undefined) return;
+      throw new GateError('no-space', {
+        problem: `the host ran out of space while the guest wrote to ${full}`,
+        why: 'QEMU could not write to the image, and reported it to the guest as an I/O error',
+        remedy: 'free some space, name another --directory, or use a smaller size for the disks',
+      });
+    },
   };
 }

@@ -3,8 +3,7 @@ import { defaultDiskMode } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { type DiskImage, type DiskParts, diskParts } from '../disk/parts.ts';
 import { GateError } from '../errors.ts';
-import { startBareQemu } from './bare-qemu.ts';
-import { lackOfEngine } from './engine.ts';
+import { lackOfEngine, startBareQemu } from './bare-qemu.ts';
 import type { Qmp } from './qmp.ts';
 import { type QmpSchema, readSchema, unknownArguments } from './schema.ts';
 

@@ -6,7 +6,7 @@ import { createSocketScratch } from '../process/scratch.ts';
 import { lastLines } from '../process/tool.ts';
 import { type Machine, programPort, qemuArguments } from './arguments.ts';
 import { readConsoleTail, showsPanic } from './console.ts';
-import { type IoErrors, watchIoErrors } from './io-errors.ts';
+import { type IoErrors, watchIoErrors } from './disk.ts';
 import { listenForQemu } from './monitor.ts';
 import type { Qmp } from './qmp.ts';
 
