@@ -18111,7 +18111,8 @@ async function convertImage({ from, to, options = {}, signal }) {
 /**
 * Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without
 * lazy initialisation, which would go on in the guest while it measures. Every block is allocated
-* afterwards.
+* afterwards. `blockSize` is in bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted
+* above larger sectors.
 */
 async function makeFilesystem({ path, blockSize, signal }) {
 	const features = "nodiscard,lazy_itable_init=0,lazy_journal_init=0";
@@ -22743,13 +22744,9 @@ async function prepareImages(bench) {
 	const caveats = [];
 	let bytesWritten = 0;
 	for (const [index, group] of imageGroups(bench.plan).entries()) {
-		const { format, size, logicalBlockSize } = group.mode;
+		const { format } = group.mode;
 		const raw = join(bench.scratch, `master${index}.raw`);
-		caveats.push(...await makeMaster(bench, {
-			path: raw,
-			size,
-			blockSize: logicalBlockSize
-		}));
+		caveats.push(...await makeMaster(bench, raw, group.mode));
 		bytesWritten += masterWrites(group.mode, bench.plan.suite);
 		const master = join(bench.scratch, `master${index}.${format}`);
 		if (format === "qcow2") {
@@ -22781,7 +22778,7 @@ async function prepareImages(bench) {
 		})
 	};
 }
-async function makeMaster(bench, { path, size, blockSize }) {
+async function makeMaster(bench, path, { size, logicalBlockSize: blockSize }) {
 	const { signal, onProgress } = bench;
 	onProgress({
 		kind: "phase",

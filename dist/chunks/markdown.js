@@ -7513,16 +7513,16 @@ function evidenceOf({ fact, from, at, expected, absent }, readings) {
 }
 /** A fact. What could not be read is found as `unknown`, which no expectation equals. */
 function factOf(fact, expected, found) {
-	const text = [
-		"string",
-		"number",
-		"boolean"
-	].includes(typeof found) ? `${found}`.trim().slice(0, 400) : "";
 	return {
 		fact,
 		expected: String(expected),
-		found: text || "unknown"
+		found: textOf(found) || "unknown"
 	};
+}
+/** A guest may answer anything. */
+function textOf(found) {
+	if (typeof found === "boolean" || typeof found === "number") return String(found);
+	return typeof found === "string" ? found.trim().slice(0, 400) : "";
 }
 /** Facts that are not as expected, each as `cache.direct in QEMU is false and should be true`. */
 function contradictionsIn(evidence) {

@@ -49,10 +49,13 @@ export function evidenceOf({ fact, from, at, expected, absent }: Expectation, re
 
 /** A fact. What could not be read is found as `unknown`, which no expectation equals. */
 export function factOf(fact: string, expected: Expectation['expected'], found: unknown): Evidence {
-  const isTold = ['string', 'number', 'boolean'].includes(typeof found);
-  // A guest may answer anything.
-  const text = isTold ? `${found as string}`.trim().slice(0, 400) : '';
-  return { fact, expected: String(expected), found: text || 'unknown' };
+  return { fact, expected: String(expected), found: textOf(found) || 'unknown' };
+}
+
+/** A guest may answer anything. */
+function textOf(found: unknown): string {
+  if (typeof found === 'boolean' || typeof found === 'number') return String(found);
+  return typeof found === 'string' ? found.trim().slice(0, 400) : '';
 }
 
 /** Facts that are not as expected, each as `cache.direct in QEMU is false and should be true`. */

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageExchange } from '../core/order.ts';
+import type { Plan } from '../core/plan.ts';
 import { formatBytes } from '../core/quantity.ts';
 import type { Caveat } from '../core/run.ts';
 import { convertImage, copyImage, createImage, makeFilesystem } from '../qemu/image.ts';
@@ -40,9 +41,9 @@ export async function prepareImages(bench: Bench): Promise<Images> {
   const caveats: Caveat[] = [];
   let bytesWritten = 0;
   for (const [index, group] of imageGroups(bench.plan).entries()) {
-    const { format, size, logicalBlockSize } = group.mode;
+    const { format } = group.mode;
     const raw = join(bench.scratch, `master${index}.raw`);
-    caveats.push(...(await makeMaster(bench, { path: raw, size, blockSize: logicalBlockSize })));
+    caveats.push(...(await makeMaster(bench, raw, group.mode)));
     bytesWritten += masterWrites(group.mode, bench.plan.suite);
     const master = join(bench.scratch, `master${index}.${format}`);
     if (format === 'qcow2') {
@@ -66,16 +67,10 @@ export async function prepareImages(bench: Bench): Promise<Images> {
   };
 }
 
-interface MasterRequest {
-  readonly path: string;
-  readonly size: number;
-  /** Bytes; of the filesystem. */
-  readonly blockSize: number | undefined;
-}
-
 async function makeMaster(
   bench: Bench,
-  { path, size, blockSize }: MasterRequest,
+  path: string,
+  { size, logicalBlockSize: blockSize }: ImageGroup['mode'],
 ): Promise<Caveat[]> {
   const { signal, onProgress } = bench;
   onProgress({
@@ -102,13 +97,10 @@ async function copyMasters({ signal }: Bench, layouts: readonly Layout[]): Promi
   return bytes;
 }
 
-interface Use {
-  readonly plan: Bench['plan'];
-  readonly arm: number;
-  readonly round: number;
-}
-
-function imageIn(layouts: readonly Layout[], { plan, arm, round }: Use): string {
+function imageIn(
+  layouts: readonly Layout[],
+  { plan, arm, round }: { readonly plan: Plan; readonly arm: number; readonly round: number },
+): string {
   const layout = layouts.find(({ group }) => group.arms.includes(arm));
   const arms = layout?.group.arms.flatMap(index => plan.arms[index] ?? []) ?? [];
   const place = layout?.group.arms.indexOf(arm) ?? -1;

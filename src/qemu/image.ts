@@ -112,13 +112,18 @@ export async function convertImage({
 /**
  * Makes an ext4 filesystem on a raw image. Without discards, which would punch holes, and without
  * lazy initialisation, which would go on in the guest while it measures. Every block is allocated
- * afterwards.
+ * afterwards. `blockSize` is in bytes; mke2fs's own choice, 1 KiB on small disks, can't be mounted
+ * above larger sectors.
  */
 export async function makeFilesystem({
   path,
   blockSize,
   signal,
-}: FilesystemRequest): Promise<void> {
+}: {
+  readonly path: string;
+  readonly blockSize?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<void> {
   const features = 'nodiscard,lazy_itable_init=0,lazy_journal_init=0';
   const block = blockSize === undefined ? [] : ['-b', String(blockSize)];
   const argv = ['mke2fs', '-q', '-t', 'ext4', ...block, '-E', features, '-F', resolve(path)];
@@ -126,17 +131,6 @@ export async function makeFilesystem({
     await runTool({ argv, timeout: 300, signal });
     await allocate(path);
   });
-}
-
-/** Which image gets a filesystem. */
-export interface FilesystemRequest {
-  readonly path: string;
-  /**
-   * Bytes; mke2fs's own choice where left out, which is 1 KiB on small disks and can't be mounted
-   * above larger sectors.
-   */
-  readonly blockSize?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
