@@ -6318,6 +6318,138 @@ const diskModeSchema = strictObject({
 	physicalBlockSize: int().positive().optional()
 });
 
+// src/disk/image-fields.ts
+/** A Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64). */
+const logicalSizes = {
+	kind: "block size",
+	least: 512,
+	most: 4096
+};
+const physicalSizes = {
+	kind: "block size",
+	least: 512,
+	most: 2 * 2 ** 20
+};
+/** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
+const clusterSizes = {
+	kind: "block size",
+	least: 512,
+	most: 2 * 2 ** 20
+};
+/** The fields of a disk mode that say how its image is made, and in which blocks it is seen. */
+const imageFields = {
+	format: {
+		name: "format",
+		values: {
+			kind: "words",
+			words: imageFormats
+		},
+		default: "raw",
+		always: true,
+		shapesImage: true,
+		sets: "driver of the format node, and how the image is made",
+		qemu: ({ format }) => ({ format: { driver: format } }),
+		evidence: ({ format }) => [inBlocks("format in QEMU", "drv", format)]
+	},
+	logicalBlockSize: {
+		name: "logical_block_size",
+		values: logicalSizes,
+		default: 512,
+		shapesImage: true,
+		sets: "sector size that the guest sees",
+		qemu: ({ logicalBlockSize: size }) => ({ device: { logical_block_size: size } }),
+		evidence: ({ logicalBlockSize: size }) => [onDevice("logical_block_size of the device", "logical_block_size", size), inGuest("logical block size that the guest sees", "logical_block_size", size)],
+		refused: ({ logicalBlockSize: logical = 512, physicalBlockSize: physical = 512 }) => {
+			if (!isAllowed(logical, logicalSizes)) return {
+				problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
+				remedy: "use 512, 1024, 2048 or 4096"
+			};
+			if (logical <= physical) return void 0;
+			return {
+				problem: `logical_block_size=${logical} is more than physical_block_size=${physical}: QEMU would refuse the disk`,
+				remedy: `add physical_block_size=${logical}`
+			};
+		}
+	},
+	physicalBlockSize: {
+		name: "physical_block_size",
+		values: physicalSizes,
+		default: 512,
+		sets: "block size of the drive, as the guest is told",
+		qemu: ({ physicalBlockSize: size }) => ({ device: { physical_block_size: size } }),
+		evidence: ({ physicalBlockSize: size, bus }) => [onDevice("physical_block_size of the device", "physical_block_size", size), inGuest("physical block size that the guest sees", "physical_block_size", bus === "nvme" ? void 0 : size)],
+		refused: ({ physicalBlockSize: size = 512 }) => isAllowed(size, physicalSizes) ? void 0 : {
+			problem: `physical_block_size=${size} is no block size that QEMU knows`,
+			remedy: "use a power of two from 512 to 2097152 (2MiB)"
+		}
+	},
+	clusterSize: {
+		name: "cluster_size",
+		values: clusterSizes,
+		default: 65536,
+		shapesImage: true,
+		sets: "of a qcow2 image",
+		qemu: ({ clusterSize }) => ({ image: { cluster_size: clusterSize } }),
+		evidence: ({ clusterSize, format }) => [inBlocks("cluster_size of the image", "image.cluster-size", ofQcow2(format, clusterSize))],
+		refused: ({ format, clusterSize }) => {
+			if (clusterSize === void 0) return void 0;
+			if (format === "raw") return onlyQcow2(`cluster_size=${clusterSize}`);
+			if (isAllowed(clusterSize, clusterSizes)) return void 0;
+			return {
+				problem: `cluster_size=${clusterSize} is no cluster size of qcow2`,
+				remedy: "use a power of two from 512 to 2097152 (2MiB)"
+			};
+		}
+	},
+	preallocation: {
+		name: "preallocation",
+		values: {
+			kind: "words",
+			words: preallocations
+		},
+		default: "off",
+		shapesImage: true,
+		sets: "how the image's space is reserved",
+		docs: { values: "raw: `off`, `falloc`, `full`; qcow2 also `metadata`" },
+		qemu: ({ preallocation }) => ({ image: { preallocation } }),
+		unproven: "it leaves no trace once an image is filled: qemu-img made it so, or the run ended",
+		refused: ({ format, preallocation: given }) => format === "raw" && given === "metadata" ? onlyQcow2("preallocation=metadata") : void 0
+	},
+	lazyRefcounts: {
+		name: "lazy_refcounts",
+		values: { kind: "switch" },
+		default: false,
+		shapesImage: true,
+		sets: "of a qcow2 image",
+		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled(lazy) } }),
+		evidence: ({ lazyRefcounts, format }) => [inBlocks("lazy_refcounts of the image", "image.format-specific.data.lazy-refcounts", ofQcow2(format, lazyRefcounts))],
+		refused: ({ format, lazyRefcounts: given }) => format === "raw" && given === true ? onlyQcow2("lazy_refcounts=on") : void 0
+	},
+	size: {
+		name: "size",
+		values: { kind: "size" },
+		default: void 0,
+		always: true,
+		shapesImage: true,
+		sets: "size of the disk",
+		docs: { default: "depends on the suite" },
+		unproven: "the image was made with it",
+		refused: ({ size, logicalBlockSize: block = 512 }) => size % block === 0 || !isAllowed(block, logicalSizes) ? void 0 : {
+			problem: `size=${size} is no whole number of blocks of ${block} bytes`,
+			remedy: "use a size in KiB, MiB or GiB"
+		}
+	}
+};
+function ofQcow2(format, value) {
+	return format === "qcow2" ? value : void 0;
+}
+function onlyQcow2(given) {
+	return {
+		problem: `${given} is an option of qcow2, which format=raw does not know`,
+		remedy: "use format=qcow2, or leave it out"
+	};
+}
+
 // src/disk/use-fields.ts
 /** On an error the guest is told, never paused: a paused guest would look like a slow one. */
 const onError = {
@@ -6358,18 +6490,7 @@ const queues = {
 		most: 0
 	}
 };
-/** A Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64). */
-const logicalSizes = {
-	kind: "block size",
-	least: 512,
-	most: 4096
-};
-const physicalSizes = {
-	kind: "block size",
-	least: 512,
-	most: 2 * 2 ** 20
-};
-/** The fields of a disk mode that say how its image is used, and what the guest sees of it. */
+/** The fields of a disk mode that say how its image is used, and by which device. */
 const useFields = {
 	cache: {
 		name: "cache",
@@ -6505,129 +6626,8 @@ const useFields = {
 			problem: `detect-zeroes=unmap is not allowed with discard=${discard}: QEMU would refuse the disk`,
 			remedy: "add discard=unmap, or use detect-zeroes=on"
 		} : void 0
-	},
-	logicalBlockSize: {
-		name: "logical_block_size",
-		values: logicalSizes,
-		default: 512,
-		shapesImage: true,
-		sets: "sector size that the guest sees",
-		qemu: ({ logicalBlockSize: size }) => ({ device: { logical_block_size: size } }),
-		evidence: ({ logicalBlockSize: size }) => [onDevice("logical_block_size of the device", "logical_block_size", size), inGuest("logical block size that the guest sees", "logical_block_size", size)],
-		refused: ({ logicalBlockSize: logical = 512, physicalBlockSize: physical = 512 }) => {
-			if (!isAllowed(logical, logicalSizes)) return {
-				problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
-				remedy: "use 512, 1024, 2048 or 4096"
-			};
-			if (logical <= physical) return void 0;
-			return {
-				problem: `logical_block_size=${logical} is more than physical_block_size=${physical}: QEMU would refuse the disk`,
-				remedy: `add physical_block_size=${logical}`
-			};
-		}
-	},
-	physicalBlockSize: {
-		name: "physical_block_size",
-		values: physicalSizes,
-		default: 512,
-		sets: "block size of the drive, as the guest is told",
-		qemu: ({ physicalBlockSize: size }) => ({ device: { physical_block_size: size } }),
-		evidence: ({ physicalBlockSize: size, bus }) => [onDevice("physical_block_size of the device", "physical_block_size", size), inGuest("physical block size that the guest sees", "physical_block_size", bus === "nvme" ? void 0 : size)],
-		refused: ({ physicalBlockSize: size = 512 }) => isAllowed(size, physicalSizes) ? void 0 : {
-			problem: `physical_block_size=${size} is no block size that QEMU knows`,
-			remedy: "use a power of two from 512 to 2097152 (2MiB)"
-		}
 	}
 };
-
-// src/disk/image-fields.ts
-/** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
-const clusterSizes = {
-	kind: "block size",
-	least: 512,
-	most: 2 * 2 ** 20
-};
-/** The fields of a disk mode that say how its image is made. */
-const imageFields = {
-	format: {
-		name: "format",
-		values: {
-			kind: "words",
-			words: imageFormats
-		},
-		default: "raw",
-		always: true,
-		shapesImage: true,
-		sets: "driver of the format node, and how the image is made",
-		qemu: ({ format }) => ({ format: { driver: format } }),
-		evidence: ({ format }) => [inBlocks("format in QEMU", "drv", format)]
-	},
-	clusterSize: {
-		name: "cluster_size",
-		values: clusterSizes,
-		default: 65536,
-		shapesImage: true,
-		sets: "of a qcow2 image",
-		qemu: ({ clusterSize }) => ({ image: { cluster_size: clusterSize } }),
-		evidence: ({ clusterSize, format }) => [inBlocks("cluster_size of the image", "image.cluster-size", ofQcow2(format, clusterSize))],
-		refused: ({ format, clusterSize }) => {
-			if (clusterSize === void 0) return void 0;
-			if (format === "raw") return onlyQcow2(`cluster_size=${clusterSize}`);
-			if (isAllowed(clusterSize, clusterSizes)) return void 0;
-			return {
-				problem: `cluster_size=${clusterSize} is no cluster size of qcow2`,
-				remedy: "use a power of two from 512 to 2097152 (2MiB)"
-			};
-		}
-	},
-	preallocation: {
-		name: "preallocation",
-		values: {
-			kind: "words",
-			words: preallocations
-		},
-		default: "off",
-		shapesImage: true,
-		sets: "how the image's space is reserved",
-		docs: { values: "raw: `off`, `falloc`, `full`; qcow2 also `metadata`" },
-		qemu: ({ preallocation }) => ({ image: { preallocation } }),
-		unproven: "it leaves no trace once an image is filled: qemu-img made it so, or the run ended",
-		refused: ({ format, preallocation: given }) => format === "raw" && given === "metadata" ? onlyQcow2("preallocation=metadata") : void 0
-	},
-	lazyRefcounts: {
-		name: "lazy_refcounts",
-		values: { kind: "switch" },
-		default: false,
-		shapesImage: true,
-		sets: "of a qcow2 image",
-		qemu: ({ lazyRefcounts: lazy }) => ({ image: { lazy_refcounts: lazy === void 0 ? void 0 : spelled(lazy) } }),
-		evidence: ({ lazyRefcounts, format }) => [inBlocks("lazy_refcounts of the image", "image.format-specific.data.lazy-refcounts", ofQcow2(format, lazyRefcounts))],
-		refused: ({ format, lazyRefcounts: given }) => format === "raw" && given === true ? onlyQcow2("lazy_refcounts=on") : void 0
-	},
-	size: {
-		name: "size",
-		values: { kind: "size" },
-		default: void 0,
-		always: true,
-		shapesImage: true,
-		sets: "size of the disk",
-		docs: { default: "depends on the suite" },
-		unproven: "the image was made with it",
-		refused: ({ size, logicalBlockSize: block = 512 }) => size % block === 0 || !isAllowed(block, logicalSizes) ? void 0 : {
-			problem: `size=${size} is no whole number of blocks of ${block} bytes`,
-			remedy: "use a size in KiB, MiB or GiB"
-		}
-	}
-};
-function ofQcow2(format, value) {
-	return format === "qcow2" ? value : void 0;
-}
-function onlyQcow2(given) {
-	return {
-		problem: `${given} is an option of qcow2, which format=raw does not know`,
-		remedy: "use format=qcow2, or leave it out"
-	};
-}
 
 // src/disk/fields.ts
 const { format, ...otherImageFields } = imageFields;

@@ -1,13 +1,32 @@
-import { type DiskField, inBlocks, isAllowed, sector, spelled } from './field.ts';
+import {
+  type DiskField,
+  inBlocks,
+  inGuest,
+  isAllowed,
+  onDevice,
+  sector,
+  spelled,
+} from './field.ts';
 import { type DiskMode, type ImageFormat, imageFormats, preallocations } from './mode.ts';
-import { logicalSizes } from './use-fields.ts';
+
+/** A Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64). */
+const logicalSizes = { kind: 'block size', least: sector, most: 4096 } as const;
+const physicalSizes = { kind: 'block size', least: sector, most: 2 * 2 ** 20 } as const;
 
 /** Limits of qcow2 (docs/interop/qcow2.txt: cluster_bits at least 9; QEMU opens up to 21). */
 const clusterSizes = { kind: 'block size', least: 512, most: 2 * 2 ** 20 } as const;
 
-type ImageField = 'format' | 'clusterSize' | 'preallocation' | 'lazyRefcounts' | 'size';
+/** Their names in a mode. */
+export type ImageField =
+  | 'format'
+  | 'logicalBlockSize'
+  | 'physicalBlockSize'
+  | 'clusterSize'
+  | 'preallocation'
+  | 'lazyRefcounts'
+  | 'size';
 
-/** The fields of a disk mode that say how its image is made. */
+/** The fields of a disk mode that say how its image is made, and in which blocks it is seen. */
 export const imageFields = {
   format: {
     name: 'format',
@@ -18,6 +37,55 @@ export const imageFields = {
     sets: 'driver of the format node, and how the image is made',
     qemu: ({ format }) => ({ format: { driver: format } }),
     evidence: ({ format }) => [inBlocks('format in QEMU', 'drv', format)],
+  },
+  logicalBlockSize: {
+    name: 'logical_block_size',
+    values: logicalSizes,
+    default: sector,
+    // The image's filesystem needs blocks that are no smaller than its sectors.
+    shapesImage: true,
+    sets: 'sector size that the guest sees',
+    qemu: ({ logicalBlockSize: size }) => ({ device: { logical_block_size: size } }),
+    evidence: ({ logicalBlockSize: size }) => [
+      onDevice('logical_block_size of the device', 'logical_block_size', size),
+      inGuest('logical block size that the guest sees', 'logical_block_size', size),
+    ],
+    refused: ({ logicalBlockSize: logical = sector, physicalBlockSize: physical = sector }) => {
+      if (!isAllowed(logical, logicalSizes)) {
+        return {
+          problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
+          remedy: 'use 512, 1024, 2048 or 4096',
+        };
+      }
+      if (logical <= physical) return undefined;
+      return {
+        problem: `logical_block_size=${logical} is more than physical_block_size=${physical}: QEMU would refuse the disk`,
+        remedy: `add physical_block_size=${logical}`,
+      };
+    },
+  },
+  physicalBlockSize: {
+    name: 'physical_block_size',
+    values: physicalSizes,
+    default: sector,
+    sets: 'block size of the drive, as the guest is told',
+    qemu: ({ physicalBlockSize: size }) => ({ device: { physical_block_size: size } }),
+    // QEMU's nvme device does not pass it on.
+    evidence: ({ physicalBlockSize: size, bus }) => [
+      onDevice('physical_block_size of the device', 'physical_block_size', size),
+      inGuest(
+        'physical block size that the guest sees',
+        'physical_block_size',
+        bus === 'nvme' ? undefined : size,
+      ),
+    ],
+    refused: ({ physicalBlockSize: size = sector }) =>
+      isAllowed(size, physicalSizes)
+        ? undefined
+        : {
+            problem: `physical_block_size=${size} is no block size that QEMU knows`,
+            remedy: 'use a power of two from 512 to 2097152 (2MiB)',
+          },
   },
   clusterSize: {
     name: 'cluster_size',

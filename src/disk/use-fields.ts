@@ -6,12 +6,11 @@ import {
   inGuest,
   inNodes,
   inStderr,
-  isAllowed,
   onController,
   onDevice,
-  sector,
   spelled,
 } from './field.ts';
+import type { ImageField } from './image-fields.ts';
 import { aioEngines, buses, type DiskMode, discards, zeroDetections } from './mode.ts';
 
 /** On an error the guest is told, never paused: a paused guest would look like a slow one. */
@@ -37,16 +36,9 @@ const queues = {
   nvme: { name: '', most: 0 },
 } as const;
 
-/** A Linux guest reads no logical blocks larger than its pages (4 KiB on x86-64). */
-export const logicalSizes = { kind: 'block size', least: sector, most: 4096 } as const;
-const physicalSizes = { kind: 'block size', least: sector, most: 2 * 2 ** 20 } as const;
+type UseField = Exclude<keyof DiskMode, ImageField>;
 
-type UseField = Exclude<
-  keyof DiskMode,
-  'format' | 'clusterSize' | 'preallocation' | 'lazyRefcounts' | 'size'
->;
-
-/** The fields of a disk mode that say how its image is used, and what the guest sees of it. */
+/** The fields of a disk mode that say how its image is used, and by which device. */
 export const useFields = {
   cache: {
     name: 'cache',
@@ -198,55 +190,6 @@ export const useFields = {
             remedy: 'add discard=unmap, or use detect-zeroes=on',
           }
         : undefined,
-  },
-  logicalBlockSize: {
-    name: 'logical_block_size',
-    values: logicalSizes,
-    default: sector,
-    // The image's filesystem needs blocks that are no smaller than its sectors.
-    shapesImage: true,
-    sets: 'sector size that the guest sees',
-    qemu: ({ logicalBlockSize: size }) => ({ device: { logical_block_size: size } }),
-    evidence: ({ logicalBlockSize: size }) => [
-      onDevice('logical_block_size of the device', 'logical_block_size', size),
-      inGuest('logical block size that the guest sees', 'logical_block_size', size),
-    ],
-    refused: ({ logicalBlockSize: logical = sector, physicalBlockSize: physical = sector }) => {
-      if (!isAllowed(logical, logicalSizes)) {
-        return {
-          problem: `logical_block_size=${logical} is no block size that QEMU and a Linux guest both know`,
-          remedy: 'use 512, 1024, 2048 or 4096',
-        };
-      }
-      if (logical <= physical) return undefined;
-      return {
-        problem: `logical_block_size=${logical} is more than physical_block_size=${physical}: QEMU would refuse the disk`,
-        remedy: `add physical_block_size=${logical}`,
-      };
-    },
-  },
-  physicalBlockSize: {
-    name: 'physical_block_size',
-    values: physicalSizes,
-    default: sector,
-    sets: 'block size of the drive, as the guest is told',
-    qemu: ({ physicalBlockSize: size }) => ({ device: { physical_block_size: size } }),
-    // QEMU's nvme device does not pass it on.
-    evidence: ({ physicalBlockSize: size, bus }) => [
-      onDevice('physical_block_size of the device', 'physical_block_size', size),
-      inGuest(
-        'physical block size that the guest sees',
-        'physical_block_size',
-        bus === 'nvme' ? undefined : size,
-      ),
-    ],
-    refused: ({ physicalBlockSize: size = sector }) =>
-      isAllowed(size, physicalSizes)
-        ? undefined
-        : {
-            problem: `physical_block_size=${size} is no block size that QEMU knows`,
-            remedy: 'use a power of two from 512 to 2097152 (2MiB)',
-          },
   },
 } as const satisfies {
   readonly [F in UseField]: DiskField<Exclude<DiskMode[F], undefined>>;
