@@ -14788,7 +14788,7 @@ function gatedCells(gate, where) {
 	if (gate.length === 0) return accept$1([]);
 	const rejections = [];
 	const cells = gate.map((text) => {
-		const parts = partsOf$2(text);
+		const parts = partsOf$1(text);
 		if (parts === void 0) rejections.push({
 			path: where,
 			problem: `"${text}" is not ARM/WORKLOAD/METRIC`,
@@ -14811,7 +14811,7 @@ function gatedCells(gate, where) {
 	} : accept$1([{ gate: false }, ...cells]);
 }
 /** The three parts of `ARM/WORKLOAD/METRIC`, undefined for `*`; undefined where it is none. */
-function partsOf$2(text) {
+function partsOf$1(text) {
 	const parts = text.split("/");
 	if (parts.length !== 3 || parts.includes("")) return void 0;
 	return parts.map((part) => part === "*" ? void 0 : part);
@@ -14845,7 +14845,7 @@ function unmatchedGates({ config, gate, whereGate, disks, suite }) {
 		});
 	});
 	const ofGate = gate.flatMap((text) => {
-		const [disk, workload, metric] = partsOf$2(text) ?? [];
+		const [disk, workload, metric] = partsOf$1(text) ?? [];
 		return unknownParts({
 			disk,
 			workload,
@@ -19020,7 +19020,7 @@ function parentDirectories(paths) {
 	return [...new Set(parents)].sort();
 }
 async function* record(entry, inode) {
-	const { mode, size, pieces } = await partsOf$1(entry);
+	const { mode, size, pieces } = await partsOf(entry);
 	const links = entry.kind === "directory" ? 2 : 1;
 	const device = entry.kind === "character-device" ? [entry.major, entry.minor] : [];
 	yield header({
@@ -19042,7 +19042,7 @@ async function* record(entry, inode) {
 	});
 	yield padding(size);
 }
-async function partsOf$1(entry) {
+async function partsOf(entry) {
 	switch (entry.kind) {
 		case "file": return {
 			mode: 32768 | entry.mode,
@@ -20582,87 +20582,6 @@ function fallbackWarning(stderr, aio) {
 	return stderr.split("\n").find((line) => /fall(ing|s|en)? ?back/i.test(line) && names[aio].test(line));
 }
 
-// src/qemu/schema.ts
-const entity = object({
-	name: string(),
-	"meta-type": string(),
-	"arg-type": string().optional(),
-	members: array(object({
-		name: string().optional(),
-		type: string().optional()
-	})).optional(),
-	values: array(string()).optional(),
-	tag: string().optional(),
-	variants: array(object({
-		case: string(),
-		type: string()
-	})).optional()
-});
-/** Reads QEMU's answer to query-qmp-schema; undefined where it is something else. */
-function readSchema$1(answer) {
-	const entities = array(entity).safeParse(answer);
-	if (!entities.success) return void 0;
-	return new Map(entities.data.map((found) => [found.name, found]));
-}
-/**
-* The arguments that a command does not know, as `detect-zeroes` or `aio=io_uring`; empty where it
-* would take them all. It tells what a build of QEMU has, whatever its version.
-*/
-function unknownArguments(schema, command, given) {
-	const type = schema.get(command)?.["arg-type"];
-	return type === void 0 ? [command] : unknownIn(schema, {
-		type,
-		value: given,
-		name: command
-	});
-}
-function unknownIn(schema, { type, value, name }) {
-	const found = schema.get(type);
-	if (found === void 0) return [name];
-	switch (found["meta-type"]) {
-		case "enum": return (found.values ?? enumMembers(found)).includes(String(value)) ? [] : [`${name}=${String(value)}`];
-		case "object": return unknownMembers(schema, found, value);
-		case "alternate": return unknownAlternative(schema, found, {
-			type,
-			value,
-			name
-		});
-		default: return [];
-	}
-}
-/** Since QEMU 6.2 an enum lists its values as members as well, each with a name. */
-function enumMembers({ members = [] }) {
-	return members.flatMap(({ name }) => name ?? []);
-}
-function unknownMembers(schema, { members = [], variants = [], tag }, value) {
-	const common = new Map(members.map((member) => [member.name, member.type]));
-	const variant = tag === void 0 ? void 0 : variants.find(({ case: name }) => name === value[tag]);
-	const own = Object.entries(value).filter(([name]) => common.has(name));
-	const rest = Object.fromEntries(Object.entries(value).filter(([name]) => !common.has(name)));
-	const lacks = own.flatMap(([name, inner]) => unknownIn(schema, {
-		type: common.get(name) ?? "",
-		value: inner,
-		name
-	}));
-	const ofVariant = variant === void 0 ? void 0 : schema.get(variant.type);
-	if (ofVariant === void 0) return [...lacks, ...Object.keys(rest)];
-	return [...lacks, ...unknownMembers(schema, ofVariant, rest)];
-}
-/**
-* A name of something that exists (`file`), or its definition: one that takes the value is enough.
-*/
-function unknownAlternative(schema, { members = [] }, value) {
-	const kind = typeof value.value === "string" ? ["str", "enum"] : ["object"];
-	const answers = members.flatMap(({ type }) => type ?? []).filter((type) => fits(schema, type, kind)).map((type) => unknownIn(schema, {
-		...value,
-		type
-	}));
-	return answers.find((unknown) => unknown.length === 0) ?? answers[0] ?? [value.name];
-}
-function fits(schema, type, kinds) {
-	return kinds.includes(type) || kinds.includes(schema.get(type)?.["meta-type"] ?? "");
-}
-
 // src/qemu/features.ts
 /**
 * Asks a QEMU without a machine whether it has all that the modes need, so that what is lacking is
@@ -20679,25 +20598,24 @@ async function requireFeatures(request) {
 }
 /**
 * One sentence without a full stop for everything that the modes need and this QEMU, or this host,
-* lacks.
+* lacks. The very parts are asked for that would be plugged, so that nothing is set unasked.
 */
 async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 	await using bare = await startBareQemu({
 		qemu,
 		signal
 	});
-	const { qmp, argv } = bare;
 	const lacks = /* @__PURE__ */ new Set();
-	const schema = readSchema$1(await qmp.execute("query-qmp-schema"));
-	if (schema === void 0) throw new GateError("qemu-failed", {
-		problem: `${qemu} answered query-qmp-schema with something unexpected`,
-		argv
-	});
-	const disks = modes.map((mode) => partsOf(mode, "image"));
-	if (nullDisks === true) disks.push(partsOf(defaultDiskMode(512), { driver: "null-co" }));
-	for (const parts of disks) {
-		for (const lack of lacksOfNodes(schema, parts)) lacks.add(lack);
-		for (const lack of await lacksOfDevices(qmp, parts)) lacks.add(lack);
+	const asked = [...modes, ...nullDisks === true ? [defaultDiskMode(512)] : []];
+	for (const mode of asked) {
+		const parts = diskParts({
+			id: "asked",
+			image: { driver: "null-co" },
+			mode,
+			port: 0
+		});
+		for (const lack of await lacksOfNodes(bare.qmp, parts)) lacks.add(lack);
+		for (const lack of await lacksOfDevices(bare.qmp, parts)) lacks.add(lack);
 	}
 	for (const aio of new Set(modes.map((mode) => mode.aio))) {
 		const said = await lackOfEngine(bare, aio);
@@ -20706,19 +20624,25 @@ async function missingFeatures({ qemu, modes, nullDisks, signal }) {
 	return [...lacks];
 }
 /**
-* The very parts that would be plugged, so that nothing is asked for that we don't set, and nothing
-* set unasked.
+* Why QEMU does not take the nodes, on a disk without storage. It checks every driver, option and
+* value before it finds that the format has no header there. What `file` alone has is asked for
+* with the engines.
 */
-function partsOf(mode, image) {
-	return diskParts({
-		id: "asked",
-		image,
-		mode,
-		port: 0
-	});
-}
-function lacksOfNodes(schema, { nodes }) {
-	return nodes.flatMap((node) => unknownArguments(schema, "blockdev-add", node).map((unknown) => `its block driver ${String(node["driver"])} does not know ${unknown}`));
+async function lacksOfNodes(qmp, { nodes }) {
+	const made = [];
+	try {
+		for (const node of nodes) {
+			await qmp.execute("blockdev-add", node);
+			made.unshift(node["node-name"]);
+		}
+		return [];
+	} catch (error) {
+		if (!(error instanceof GateError) || qmp.lost) throw error;
+		const { why = error.facts.problem } = error.facts;
+		return /Image is not in \w+ format/.test(why) ? [] : [why];
+	} finally {
+		for (const name of made) await qmp.execute("blockdev-del", { "node-name": name }).catch(() => void 0);
+	}
 }
 const propertyList = array(object({ name: string() }));
 /** Arguments of device_add that are no properties of the device. */

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { defaultDiskMode } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
-import { type DiskImage, type DiskParts, diskParts } from '../disk/parts.ts';
+import { type DiskParts, diskParts } from '../disk/parts.ts';
 import { GateError } from '../errors.ts';
 import { lackOfEngine, startBareQemu } from './bare-qemu.ts';
 import type { Qmp } from './qmp.ts';
-import { type QmpSchema, readSchema, unknownArguments } from './schema.ts';
 
+/** What is asked of which QEMU; `nullDisks` where disks without storage are wanted as well. */
 export interface FeatureRequest {
   readonly qemu: string;
   readonly modes: readonly DiskMode[];
-  /** Whether disks without storage are wanted as well. */
   readonly nullDisks?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -31,7 +30,7 @@ export async function requireFeatures(request: FeatureRequest): Promise<void> {
 
 /**
  * One sentence without a full stop for everything that the modes need and this QEMU, or this host,
- * lacks.
+ * lacks. The very parts are asked for that would be plugged, so that nothing is set unasked.
  */
 export async function missingFeatures({
   qemu,
@@ -40,20 +39,13 @@ export async function missingFeatures({
   signal,
 }: FeatureRequest): Promise<readonly string[]> {
   await using bare = await startBareQemu({ qemu, signal });
-  const { qmp, argv } = bare;
   const lacks = new Set<string>();
-  const schema = readSchema(await qmp.execute('query-qmp-schema'));
-  if (schema === undefined) {
-    throw new GateError('qemu-failed', {
-      problem: `${qemu} answered query-qmp-schema with something unexpected`,
-      argv,
-    });
-  }
-  const disks = modes.map(mode => partsOf(mode, 'image'));
-  if (nullDisks === true) disks.push(partsOf(defaultDiskMode(512), { driver: 'null-co' }));
-  for (const parts of disks) {
-    for (const lack of lacksOfNodes(schema, parts)) lacks.add(lack);
-    for (const lack of await lacksOfDevices(qmp, parts)) lacks.add(lack);
+  const asked = [...modes, ...(nullDisks === true ? [defaultDiskMode(512)] : [])];
+  for (const mode of asked) {
+    const image = { driver: 'null-co' } as const;
+    const parts = diskParts({ id: 'asked', image, mode, port: 0 });
+    for (const lack of await lacksOfNodes(bare.qmp, parts)) lacks.add(lack);
+    for (const lack of await lacksOfDevices(bare.qmp, parts)) lacks.add(lack);
   }
   for (const aio of new Set(modes.map(mode => mode.aio))) {
     const said = await lackOfEngine(bare, aio);
@@ -63,19 +55,27 @@ export async function missingFeatures({
 }
 
 /**
- * The very parts that would be plugged, so that nothing is asked for that we don't set, and nothing
- * set unasked.
+ * Why QEMU does not take the nodes, on a disk without storage. It checks every driver, option and
+ * value before it finds that the format has no header there. What `file` alone has is asked for
+ * with the engines.
  */
-function partsOf(mode: DiskMode, image: DiskImage): DiskParts {
-  return diskParts({ id: 'asked', image, mode, port: 0 });
-}
-
-function lacksOfNodes(schema: QmpSchema, { nodes }: DiskParts): string[] {
-  return nodes.flatMap(node =>
-    unknownArguments(schema, 'blockdev-add', node).map(
-      unknown => `its block driver ${String(node['driver'])} does not know ${unknown}`,
-    ),
-  );
+async function lacksOfNodes(qmp: Qmp, { nodes }: DiskParts): Promise<string[]> {
+  const made: unknown[] = [];
+  try {
+    for (const node of nodes) {
+      await qmp.execute('blockdev-add', node);
+      made.unshift(node['node-name']);
+    }
+    return [];
+  } catch (error) {
+    if (!(error instanceof GateError) || qmp.lost) throw error;
+    const { why = error.facts.problem } = error.facts;
+    return /Image is not in \w+ format/.test(why) ? [] : [why];
+  } finally {
+    // One that stays is in the way of the next, which is told as its lack.
+    for (const name of made)
+      await qmp.execute('blockdev-del', { 'node-name': name }).catch(() => undefined);
+  }
 }
 
 const propertyList = z.array(z.object({ name: z.string() }));

@@ -46,6 +46,18 @@ test('what a QEMU lacks is said in one sentence, before anything boots', async (
   });
 });
 
+test.each([
+  [{ discard: 'sometimes' }, /sometimes/],
+  [{ format: 'qcow9' }, /qcow9/],
+  [{ format: 'qcow2', detectZeroes: 'maybe' }, /maybe/],
+])('%j is lacking, in the words of QEMU', async (changes, words) => {
+  const { path } = await findQemu();
+  const asked = { ...mode, ...changes } as DiskMode;
+  expect(await missingFeatures({ qemu: path, modes: [asked, asked] })).toEqual([
+    expect.stringMatching(words),
+  ]);
+});
+
 test('a QEMU that ends at once is an error', async () => {
   await expect(missingFeatures({ qemu: '/bin/false', modes: [mode] })).rejects.toMatchObject({
     code: 'qemu-failed',
