@@ -22175,8 +22175,7 @@ const appearance = 5;
 * (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One program
 * for all disks: to start one costs tens of milliseconds under emulation.
 */
-function findScript(files) {
-	return `
+const findScript = `
 serial_of() {
   serial=
   for file in "$1/serial" "$1/device/serial"; do
@@ -22186,13 +22185,7 @@ serial_of() {
 }
 take() {
   echo none 2>/dev/null >"$disk/queue/scheduler" || return 1
-  line="$serial|\${disk##*/}"
-  for file in ${files.join(" ")}; do
-    value=
-    [ -e "$disk/queue/$file" ] && read -r value <"$disk/queue/$file"
-    line="$line|$value"
-  done
-  echo "$line"
+  echo "$serial|\${disk##*/}"
   taken="$taken\${disk##*/} "
   left=$((left - 1))
 }
@@ -22212,41 +22205,33 @@ while [ "\${now%.*}" -le "$((\${start%.*} + ${appearance}))" ]; do
 done
 exit 3
 `;
-}
 /**
-* The disks with those serials, in their order; never guessed from letters: the guest enumerates
-* disks in any order. Waits up to 5 s for them to appear; `agent-failed` where one does not. Each comes
-* with the contents of those files of its queue.
+* The devices (`/dev/vdc`) of the disks with those serials, in their order; never guessed from
+* letters: the guest enumerates disks in any order. Waits up to 5 s for them to appear;
+* `agent-failed` where one does not.
 */
-async function findDisks(agent, serials, queueFiles = []) {
+async function findDisks(agent, serials) {
 	const { exitCode, stdout, stderr } = await agent.execute({
 		argv: [
 			"/bin/sh",
 			"-c",
-			findScript(queueFiles),
+			findScript,
 			"find-disks",
 			...serials
 		],
 		timeout: 60
 	});
-	const found = new Map(stdout.split("\n").map((line) => parseFound(line, queueFiles)));
+	const lines = stdout.split("\n").map((line) => line.split("|"));
+	const found = new Map(lines.map(([serial, name]) => [serial, name]));
 	return serials.map((serial) => {
-		const disk = found.get(serial);
-		if (disk !== void 0) return disk;
+		const name = found.get(serial);
+		if (name !== void 0) return `/dev/${name}`;
 		throw new GateError("agent-failed", {
 			problem: `no disk with serial ${serial} appeared in the guest within ${appearance} s`,
 			exitCode,
 			stderrTail: stderr
 		});
 	});
-}
-function parseFound(line, queueFiles) {
-	const [serial = "", name = "", ...values] = line.split("|");
-	const queue = Object.fromEntries(queueFiles.map((file, index) => [file, values[index] ?? ""]));
-	return [serial, {
-		device: `/dev/${name}`,
-		queue
-	}];
 }
 /**
 * Mounts the ext4 file system on `device` at `path`, which is made; reading writes no access times.
@@ -22283,7 +22268,7 @@ async function run(agent, argv, problem) {
 /**
 * Reads back from QEMU, guest and host whether the mode of a plugged disk is in force. What can't
 * be read is found as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself
-* is gone. A disk that is `used` was written to by its guest: then a mode that may punch holes may
+* is gone. `guestQueue` has files of the guest's /sys/block/X/queue/ by name. A disk that is `used` was written to by its guest: then a mode that may punch holes may
 * have.
 */
 async function attestDisk(vm, disk, { guestQueue, used }) {
@@ -22419,55 +22404,70 @@ async function plugDisk(guest, wanted) {
 }
 /** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
 async function plugDisks(guest, wanted) {
-	const found = await attachDisks(guest, wanted);
-	return Promise.all(wanted.map(async (disk, index) => {
-		const { device = "", queue } = found[index] ?? {};
-		const plugged = {
+	const devices = await attachDisks(guest, wanted);
+	const plugged = wanted.map((disk, index) => {
+		return {
 			...disk,
-			device,
+			device: devices[index] ?? "",
 			mountPoint: `/mnt/${disk.id}`
 		};
-		const attestation = await attestPlugged(guest, plugged, {
-			used: false,
-			queue
-		});
-		return {
-			...plugged,
+	});
+	const attestations = await attestDisks(guest, plugged, { used: false });
+	return plugged.flatMap((disk, index) => {
+		const attestation = attestations[index];
+		return attestation === void 0 ? [] : [{
+			...disk,
 			attestation
-		};
-	}));
+		}];
+	});
 }
-/** Hot-plugs disks and waits until the guest has them all. */
+/** Hot-plugs disks and waits until the guest has them all; their devices in it. */
 async function attachDisks({ vm, agent }, disks) {
 	for (const disk of disks) await attachDisk(vm, disk);
-	return findDisks(agent, disks.map(({ id }) => id), [...new Set(disks.flatMap(queueFiles))]);
+	return findDisks(agent, disks.map(({ id }) => id));
 }
 /**
 * Reads back whether the mode of a plugged disk is in force. `used`: whether the guest may have
-* written to it; `queue`: what the guest just said of it, which is asked where left out.
+* written to it.
 */
-async function attestPlugged({ vm, agent }, disk, { used, queue }) {
-	const guestQueue = queue ?? await readQueue(agent, disk);
-	return attestDisk(vm, disk, {
-		used,
-		guestQueue
-	});
+async function attestPlugged(guest, disk, occasion) {
+	const [attestation] = await attestDisks(guest, [disk], occasion);
+	return attestation ?? {
+		ok: false,
+		evidence: []
+	};
 }
-/** Where the guest tells nothing, the attestation finds that out. */
-async function readQueue(agent, disk) {
-	const files = queueFiles(disk);
-	const directory = `/sys/block/${disk.device.replace("/dev/", "")}/queue`;
-	const paths = files.map((file) => `${directory}/${file}`);
+/** One program in the guest for all disks: to start one costs tens of milliseconds if emulated. */
+async function attestDisks({ vm, agent }, disks, { used }) {
+	const asked = disks.map((disk) => {
+		const directory = `/sys/block/${disk.device.replace("/dev/", "")}/queue`;
+		return {
+			disk,
+			files: askedOf("/sys/block/X/queue/ in the guest", expectationsOf(disk)).map((name) => ({
+				name,
+				path: `${directory}/${name}`
+			}))
+		};
+	});
+	const paths = asked.flatMap(({ files }) => files.map(({ path }) => path));
 	const { stdout } = await agent.execute({
-		argv: ["cat", ...paths],
+		argv: [
+			"grep",
+			"-H",
+			"",
+			...paths
+		],
 		timeout: 10
 	});
-	const lines = stdout.split("\n");
-	return Object.fromEntries(files.map((file, index) => [file, lines[index] ?? ""]));
-}
-/** Files of a disk's queue in the guest that its proof needs. */
-function queueFiles(disk) {
-	return askedOf("/sys/block/X/queue/ in the guest", expectationsOf(disk));
+	const lines = stdout.split("\n").map((line) => line.split(":", 2));
+	const said = new Map(lines.map(([path, content]) => [path, content]));
+	return Promise.all(asked.map(({ disk, files }) => {
+		const queue = Object.fromEntries(files.map(({ name, path }) => [name, said.get(path) ?? ""]));
+		return attestDisk(vm, disk, {
+			guestQueue: queue,
+			used
+		});
+	}));
 }
 /** Mounts a disk for as long as the returned scope lives. */
 async function mounted({ agent }, disk) {

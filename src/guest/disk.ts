@@ -12,8 +12,7 @@ const appearance = 5;
  * (device_add_disk() in the kernel), and is taken when that lets its elevator be set. One program
  * for all disks: to start one costs tens of milliseconds under emulation.
  */
-function findScript(files: readonly string[]): string {
-  return `
+const findScript = `
 serial_of() {
   serial=
   for file in "$1/serial" "$1/device/serial"; do
@@ -23,13 +22,7 @@ serial_of() {
 }
 take() {
   echo none 2>/dev/null >"$disk/queue/scheduler" || return 1
-  line="$serial|\${disk##*/}"
-  for file in ${files.join(' ')}; do
-    value=
-    [ -e "$disk/queue/$file" ] && read -r value <"$disk/queue/$file"
-    line="$line|$value"
-  done
-  echo "$line"
+  echo "$serial|\${disk##*/}"
   taken="$taken\${disk##*/} "
   left=$((left - 1))
 }
@@ -49,46 +42,31 @@ while [ "\${now%.*}" -le "$((\${start%.*} + ${appearance}))" ]; do
 done
 exit 3
 `;
-}
-
-/** A disk as the guest has it. */
-export interface FoundDisk {
-  /** `/dev/vdc` */
-  readonly device: string;
-  /** Contents of files in /sys/block/X/queue/ by name, empty where they can't be read. */
-  readonly queue: Readonly<Record<string, string>>;
-}
 
 /**
- * The disks with those serials, in their order; never guessed from letters: the guest enumerates
- * disks in any order. Waits up to 5 s for them to appear; `agent-failed` where one does not. Each comes
- * with the contents of those files of its queue.
+ * The devices (`/dev/vdc`) of the disks with those serials, in their order; never guessed from
+ * letters: the guest enumerates disks in any order. Waits up to 5 s for them to appear;
+ * `agent-failed` where one does not.
  */
 export async function findDisks(
   agent: GuestAgent,
   serials: readonly string[],
-  queueFiles: readonly string[] = [],
-): Promise<readonly FoundDisk[]> {
+): Promise<readonly string[]> {
   const { exitCode, stdout, stderr } = await agent.execute({
-    argv: ['/bin/sh', '-c', findScript(queueFiles), 'find-disks', ...serials],
+    argv: ['/bin/sh', '-c', findScript, 'find-disks', ...serials],
     timeout: appearance + 55,
   });
-  const found = new Map(stdout.split('\n').map(line => parseFound(line, queueFiles)));
+  const lines = stdout.split('\n').map(line => line.split('|'));
+  const found = new Map(lines.map(([serial, name]) => [serial, name]));
   return serials.map(serial => {
-    const disk = found.get(serial);
-    if (disk !== undefined) return disk;
+    const name = found.get(serial);
+    if (name !== undefined) return `/dev/${name}`;
     throw new GateError('agent-failed', {
       problem: `no disk with serial ${serial} appeared in the guest within ${appearance} s`,
       exitCode,
       stderrTail: stderr,
     });
   });
-}
-
-function parseFound(line: string, queueFiles: readonly string[]): readonly [string, FoundDisk] {
-  const [serial = '', name = '', ...values] = line.split('|');
-  const queue = Object.fromEntries(queueFiles.map((file, index) => [file, values[index] ?? '']));
-  return [serial, { device: `/dev/${name}`, queue }];
 }
 
 /**

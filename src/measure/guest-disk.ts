@@ -3,9 +3,9 @@ import type { Attestation } from '../core/run.ts';
 import { askedOf, expectationsOf } from '../disk/evidence.ts';
 import { defaultDiskMode } from '../disk/fields.ts';
 import type { Disk } from '../disk/parts.ts';
-import { type FoundDisk, findDisks, mountDisk, unmountDisk } from '../guest/disk.ts';
+import { findDisks, mountDisk, unmountDisk } from '../guest/disk.ts';
 import { programPortPath } from '../guest/init-script.ts';
-import { attestDisk, type GuestQueue } from '../qemu/attestation.ts';
+import { attestDisk } from '../qemu/attestation.ts';
 import { attachDisk } from '../qemu/disk.ts';
 import type { Bench } from './bench.ts';
 import type { BootedGuest } from './boot.ts';
@@ -88,59 +88,64 @@ export async function plugDisk(guest: BootedGuest, wanted: Disk): Promise<GuestD
 
 /** As plugDisk does, for several disks: while the guest takes one in, the next one is attached. */
 export async function plugDisks(guest: BootedGuest, wanted: readonly Disk[]): Promise<GuestDisk[]> {
-  const found = await attachDisks(guest, wanted);
-  return Promise.all(
-    wanted.map(async (disk, index) => {
-      const { device = '', queue } = found[index] ?? {};
-      const plugged = { ...disk, device, mountPoint: `/mnt/${disk.id}` };
-      const attestation = await attestPlugged(guest, plugged, { used: false, queue });
-      return { ...plugged, attestation };
-    }),
-  );
+  const devices = await attachDisks(guest, wanted);
+  const plugged = wanted.map((disk, index) => {
+    return { ...disk, device: devices[index] ?? '', mountPoint: `/mnt/${disk.id}` };
+  });
+  const attestations = await attestDisks(guest, plugged, { used: false });
+  return plugged.flatMap((disk, index) => {
+    const attestation = attestations[index];
+    return attestation === undefined ? [] : [{ ...disk, attestation }];
+  });
 }
 
-/** Hot-plugs disks and waits until the guest has them all. */
+/** Hot-plugs disks and waits until the guest has them all; their devices in it. */
 export async function attachDisks(
   { vm, agent }: BootedGuest,
   disks: readonly Disk[],
-): Promise<readonly FoundDisk[]> {
+): Promise<readonly string[]> {
   for (const disk of disks) await attachDisk(vm, disk);
   return findDisks(
     agent,
     disks.map(({ id }) => id),
-    [...new Set(disks.flatMap(queueFiles))],
   );
 }
 
 /**
  * Reads back whether the mode of a plugged disk is in force. `used`: whether the guest may have
- * written to it; `queue`: what the guest just said of it, which is asked where left out.
+ * written to it.
  */
 export async function attestPlugged(
-  { vm, agent }: BootedGuest,
+  guest: BootedGuest,
   disk: Omit<GuestDisk, 'attestation'>,
-  { used, queue }: { readonly used: boolean; readonly queue?: GuestQueue | undefined },
+  occasion: { readonly used: boolean },
 ): Promise<Attestation> {
-  const guestQueue = queue ?? (await readQueue(agent, disk));
-  return attestDisk(vm, disk, { used, guestQueue });
+  const [attestation] = await attestDisks(guest, [disk], occasion);
+  return attestation ?? { ok: false, evidence: [] };
 }
 
-/** Where the guest tells nothing, the attestation finds that out. */
-async function readQueue(
-  agent: BootedGuest['agent'],
-  disk: Omit<GuestDisk, 'attestation'>,
-): Promise<GuestQueue> {
-  const files = queueFiles(disk);
-  const directory = `/sys/block/${disk.device.replace('/dev/', '')}/queue`;
-  const paths = files.map(file => `${directory}/${file}`);
-  const { stdout } = await agent.execute({ argv: ['cat', ...paths], timeout: 10 });
-  const lines = stdout.split('\n');
-  return Object.fromEntries(files.map((file, index) => [file, lines[index] ?? '']));
-}
-
-/** Files of a disk's queue in the guest that its proof needs. */
-function queueFiles(disk: Disk): string[] {
-  return askedOf('/sys/block/X/queue/ in the guest', expectationsOf(disk));
+/** One program in the guest for all disks: to start one costs tens of milliseconds if emulated. */
+async function attestDisks(
+  { vm, agent }: BootedGuest,
+  disks: readonly Omit<GuestDisk, 'attestation'>[],
+  { used }: { readonly used: boolean },
+): Promise<Attestation[]> {
+  const asked = disks.map(disk => {
+    const directory = `/sys/block/${disk.device.replace('/dev/', '')}/queue`;
+    const names = askedOf('/sys/block/X/queue/ in the guest', expectationsOf(disk));
+    return { disk, files: names.map(name => ({ name, path: `${directory}/${name}` })) };
+  });
+  const paths = asked.flatMap(({ files }) => files.map(({ path }) => path));
+  // Prints each file's name in front of its content; what can't be read is found by its absence.
+  const { stdout } = await agent.execute({ argv: ['grep', '-H', '', ...paths], timeout: 10 });
+  const lines = stdout.split('\n').map(line => line.split(':', 2));
+  const said = new Map(lines.map(([path, content]) => [path, content]));
+  return Promise.all(
+    asked.map(({ disk, files }) => {
+      const queue = Object.fromEntries(files.map(({ name, path }) => [name, said.get(path) ?? '']));
+      return attestDisk(vm, disk, { guestQueue: queue, used });
+    }),
+  );
 }
 
 /** Mounts a disk for as long as the returned scope lives. */

@@ -11,19 +11,22 @@ import { fallbackWarning } from './bare-qemu.ts';
 import type { Qmp } from './qmp.ts';
 import type { Vm } from './vm.ts';
 
-/** Contents of files in a guest's /sys/block/X/queue/, by name; empty where they can't be read. */
-export type GuestQueue = Readonly<Record<string, string>>;
-
 /**
  * Reads back from QEMU, guest and host whether the mode of a plugged disk is in force. What can't
  * be read is found as `unknown`, which no expectation equals; `qemu-failed` only where QEMU itself
- * is gone. A disk that is `used` was written to by its guest: then a mode that may punch holes may
+ * is gone. `guestQueue` has files of the guest's /sys/block/X/queue/ by name. A disk that is `used` was written to by its guest: then a mode that may punch holes may
  * have.
  */
 export async function attestDisk(
   vm: Vm,
   disk: Omit<Disk, 'port'>,
-  { guestQueue, used }: { readonly guestQueue: GuestQueue; readonly used: boolean },
+  {
+    guestQueue,
+    used,
+  }: {
+    readonly guestQueue: Readonly<Record<string, string>>;
+    readonly used: boolean;
+  },
 ): Promise<Attestation> {
   const { image, mode } = disk;
   const { qmp } = vm;

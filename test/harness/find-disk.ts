@@ -3,6 +3,6 @@ import { findDisks } from '../../src/guest/disk.ts';
 
 /** Device of the one disk with that serial. */
 export async function findDisk(agent: GuestAgent, serial: string): Promise<string> {
-  const [disk] = await findDisks(agent, [serial]);
-  return disk?.device ?? '';
+  const [device] = await findDisks(agent, [serial]);
+  return device ?? '';
 }

@@ -40,7 +40,7 @@ describe('a guest in which its disk does not appear', () => {
     const pids: number[] = [];
     await using _guest = await boot(async ({ agent, vm }) => {
       pids.push(vm.pid);
-      for (const { device } of await findDisks(agent, ['arm0'])) devices.push(device);
+      devices.push(...(await findDisks(agent, ['arm0'])));
     }, retries);
     expect(devices).toEqual(['/dev/vda']);
     expect(retries).toEqual([
