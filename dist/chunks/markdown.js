@@ -6261,21 +6261,27 @@ function saidBy(source) {
 const inBlocks = saidBy("query-block");
 /** Of the node of the image's file. */
 const inNodes = saidBy("query-named-block-nodes");
+/** Of the properties of what hangs on the PCI port. */
 const onController = saidBy("qom-get on the controller");
+/** Of the properties of the device that the guest sees as a disk. */
 const onDevice = saidBy("qom-get on the device");
 /** Of what the guest's kernel takes the disk for. */
 const inGuest = saidBy("/sys/block/X/queue/ in the guest");
 /** Of the descriptors that QEMU has on the image. */
 const inDescriptors = saidBy("/proc/PID/fdinfo of QEMU");
+/** Of QEMU's warnings. */
 const inStderr = saidBy("what QEMU wrote to stderr");
 
 // src/disk/mode.ts
+/** Drivers of the format node. */
 const imageFormats = ["raw", "qcow2"];
+/** How QEMU reads and writes an image. */
 const aioEngines = [
 	"threads",
 	"native",
 	"io_uring"
 ];
+/** By which device the guest sees a disk. */
 const buses = [
 	"virtio-blk",
 	"virtio-scsi",
@@ -6290,7 +6296,9 @@ const preallocations = [
 	"falloc",
 	"full"
 ];
+/** Whether a guest's discards reach the image. */
 const discards = ["ignore", "unmap"];
+/** What becomes of zeroes that a guest writes. */
 const zeroDetections = [
 	"off",
 	"on",

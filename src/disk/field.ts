@@ -43,6 +43,7 @@ export const sources = [
   '/proc/PID/fdinfo of QEMU',
   'what QEMU wrote to stderr',
 ] as const;
+/** One of them. */
 export type Source = (typeof sources)[number];
 
 /** One thing that a source must say while a mode is in force. */
@@ -100,6 +101,8 @@ export function diskNames(id: string) {
     iothread: `${id}-io`,
   } as const;
 }
+
+/** What `diskNames` returns. */
 export type DiskNames = ReturnType<typeof diskNames>;
 
 /** A field's value as QEMU spells it. */
@@ -130,10 +133,13 @@ function saidBy(source: Source) {
 export const inBlocks = saidBy('query-block');
 /** Of the node of the image's file. */
 export const inNodes = saidBy('query-named-block-nodes');
+/** Of the properties of what hangs on the PCI port. */
 export const onController = saidBy('qom-get on the controller');
+/** Of the properties of the device that the guest sees as a disk. */
 export const onDevice = saidBy('qom-get on the device');
 /** Of what the guest's kernel takes the disk for. */
 export const inGuest = saidBy('/sys/block/X/queue/ in the guest');
 /** Of the descriptors that QEMU has on the image. */
 export const inDescriptors = saidBy('/proc/PID/fdinfo of QEMU');
+/** Of QEMU's warnings. */
 export const inStderr = saidBy('what QEMU wrote to stderr');

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { caches } from './cache.ts';
 
+/** Drivers of the format node. */
 export const imageFormats = ['raw', 'qcow2'] as const;
 export type ImageFormat = (typeof imageFormats)[number];
 
+/** How QEMU reads and writes an image. */
 export const aioEngines = ['threads', 'native', 'io_uring'] as const;
 export type AioEngine = (typeof aioEngines)[number];
 
+/** By which device the guest sees a disk. */
 export const buses = ['virtio-blk', 'virtio-scsi', 'nvme'] as const;
 export type Bus = (typeof buses)[number];
 
@@ -16,7 +19,9 @@ export type Bus = (typeof buses)[number];
 export const preallocations = ['off', 'metadata', 'falloc', 'full'] as const;
 export type Preallocation = (typeof preallocations)[number];
 
+/** Whether a guest's discards reach the image. */
 export const discards = ['ignore', 'unmap'] as const;
+/** What becomes of zeroes that a guest writes. */
 export const zeroDetections = ['off', 'on', 'unmap'] as const;
 
 /**
