@@ -10,6 +10,7 @@ import { defaultPolicy } from '../src/core/policy.ts';
 import { probeHost } from '../src/host/environment.ts';
 import { judge } from '../src/judge/judge.ts';
 import { buildRun, diskArm, noise } from '../test/core/run-builder.ts';
+import { baselineOf } from '../test/harness/baseline-of.ts';
 import { startGithub } from '../test/harness/github.ts';
 import { baseOfPull, mergeOfPull } from '../test/harness/github-state.ts';
 import { events, startRunner } from '../test/harness/runner.ts';
@@ -102,7 +103,7 @@ function timeReport(): number {
   });
   if (before === undefined || now === undefined) throw new Error('there are two runs');
   const started = performance.now();
-  const judgement = judge({ run: now, baseline: [before], policy: defaultPolicy });
+  const judgement = judge({ run: now, baseline: baselineOf(now, [before]), policy: defaultPolicy });
   const repository = { owner: 'o', name: 'r' };
   const facts = { serverUrl: 'https://github.example', repository, runId: 1, runAttempt: 1 };
   const finding = {

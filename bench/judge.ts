@@ -9,6 +9,7 @@ import { encodeRun, type Run } from '../src/core/run.ts';
 import { decodeRun } from '../src/core/run-checks.ts';
 import { probeHost } from '../src/host/environment.ts';
 import { judge } from '../src/judge/judge.ts';
+import { baselineOf } from '../test/harness/baseline-of.ts';
 import { type GrownDisk, grownRun } from '../test/harness/grown-run.ts';
 import { conclude } from './conclusion.ts';
 import type { BenchDocument } from './document.ts';
@@ -51,7 +52,8 @@ function againstHostile(repeat: number): Figure[] {
       const seconds = Array.from({ length: repeat }, () =>
         secondsOf(() => {
           const file = readHostile(document);
-          if ('run' in file) judge({ run, baseline: [file.run], policy: defaultPolicy });
+          if ('run' in file)
+            judge({ run, baseline: baselineOf(run, [file.run]), policy: defaultPolicy });
         }),
       );
       return figureOf(`a hostile document of 8 MiB, ${document.name}`, 's', seconds);
@@ -65,7 +67,9 @@ function againstThirty(repeat: number): Figure[] {
   const baseline = history(30, { rounds: 16, disks: sides });
   const seconds = Array.from({ length: repeat }, (_, index) => {
     const run = decoded({ rounds: 16, disks: sides, seed: 1000 + index, hour: 100 });
-    return secondsOf(() => judge({ run, baseline, policy: defaultPolicy }));
+    return secondsOf(() =>
+      judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy }),
+    );
   });
   return [
     figureOf('judged against 30 runs, 16 rounds each', 's', seconds),

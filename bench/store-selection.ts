@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { isEligible } from '../src/core/baseline.ts';
+import { commitOf } from '../src/core/commit.ts';
 import { encodeRun } from '../src/core/run.ts';
-import { commitOf } from '../src/core/run-commit.ts';
+import { isEligible } from '../src/history/eligibility.ts';
+import { documentsFor } from '../src/history/history.ts';
 import { documentName } from '../src/store/document-name.ts';
 import { fetchAncestors } from '../src/store/git/ancestors.ts';
 import { type Blob, blobOf } from '../src/store/git/commit.ts';
@@ -78,7 +79,7 @@ async function select(
   const ancestors = meter();
   const before = new Set(ancestry.commits);
   await using store = await openGitStore({ ...request, place });
-  const { runs } = await store.list({ fingerprint, commits: ancestry.commits });
+  const { runs } = await store.list(documentsFor({ fingerprint }, ancestry));
   const usable = runs.filter(
     ({ run }) => isEligible(run) && before.has(commitOf(run) ?? ''),
   ).length;

@@ -1,8 +1,8 @@
 import { O as setFailed, a as postStatus, h as readInputs, k as setOutput, n as noteEnding, o as statusContext, p as writeLog, s as readStatus, v as readGithubFacts } from "./chunks/ending.js";
 import { S as findMergedAcceptances, _ as baselineLocation, a as publishFinding, b as acceptKnownLosses, c as disksBefore, d as namesDisks, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, x as acceptedLabel, y as openingContext } from "./chunks/trust.js";
 import { n as prepareCleanup } from "./chunks/cleanup.js";
-import { F as openStore, H as describeStore, K as requireSettings, a as runGate, lt as isEligible } from "./chunks/ancestors.js";
-import { ht as toolVersion, jt as encodeRun, nt as commitOf, st as GateError, w as escapeMarkdown } from "./chunks/markdown.js";
+import { $ as escapeMarkdown, Rt as encodeRun, dt as commitOf, gt as GateError, wt as toolVersion } from "./chunks/markdown.js";
+import { I as openStore, U as describeStore, a as runGate, q as requireSettings } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as readBase } from "./chunks/base.js";
 import { dirname, join, relative, resolve } from "node:path";
@@ -75,10 +75,9 @@ async function mergedAcceptance(query) {
 * Newest first. Where the history does not reach back to a stored run, the measured commit alone:
 * nothing else is sure.
 */
-function commitsSince({ run, stored, ancestry, facts }) {
-	const own = stored.filter((other) => other.fingerprint === run.fingerprint && isEligible(other));
-	if (own.length === 0) return [];
-	const measured = new Set(own.map(commitOf));
+function commitsSince({ stored, ancestry, facts }) {
+	if (stored.length === 0) return [];
+	const measured = new Set(stored.map(commitOf));
 	const commits = ancestry?.commits ?? [];
 	const end = commits.findIndex((commit) => measured.has(commit));
 	return end === -1 ? [facts.sha] : commits.slice(0, end);
@@ -353,8 +352,7 @@ async function measureAndJudge(job) {
 			path: join(reports, "run.json"),
 			text: encodeRun(run)
 		}),
-		acceptance: (run, stored) => mergedAcceptance({
-			run,
+		acceptance: (stored) => mergedAcceptance({
 			stored,
 			ancestry,
 			facts,

@@ -1,5 +1,5 @@
-import { $ as formatBare, Bn as formatRate, Bt as gateSuite, Cn as reject, Ct as sampleOf, Dn as defaultThresholds, Fn as formatCount, G as settingNames, Hn as formatShare, In as formatDuration, Jt as diskModeKey, Ln as formatInterval, Lt as suiteDigest, M as worstVerdict, Nn as formatBytes, Nt as defaultDiskSize, P as controlWorkload, Pn as formatChange, Q as changeLegend, Rn as formatList, Rt as looksFor, T as plainText, Un as formatSpread, Vn as formatRatio, Vt as isWriting, Yt as fieldValues, _ as throughputLegend, _t as acknowledgedLevel, an as cacheModes, bn as accept, bt as headCells, c as labelsOf, cn as durabilityClass, ct as describeError, d as errorSources, dt as messageOf, et as formatThroughput, f as intervalLegend, fn as metricOf, ft as quoteForShell, g as rowLabel, gt as acknowledge, h as hostLine, hn as parseCount, ht as toolVersion, i as diskSpec, in as cacheFlags, jt as encodeRun, l as titlesOf, lt as exitStatusOf, m as controlsLine, n as nextSteps, nt as commitOf, o as costsOf, p as caveatList, pt as remedyOf, q as documentDigest, qt as defaultDiskMode, r as subjectChanges, rn as spelled, rt as studentTQuantile, s as emulationWarning, sn as describeCache, st as GateError, t as renderMarkdown, tn as aioEngines, tt as formatValue, u as headlineOf, un as cellText, ut as hasCode, v as throughputTable, xn as describeFaults, xt as logCentreOf, zn as formatMoment } from "./chunks/markdown.js";
-import { $ as randomFrom, A as pause, C as provideGuest, E as writeGuestLock, F as openStore, G as requirePolicy, H as describeStore, K as requireSettings, M as checkDirectories, N as directRefusal, O as directoryNeeds, P as openExistingStore, Q as wiringPlan, S as missingEngines, T as guestInUse, U as requireStore, V as readRunFile, W as namesDisks, X as twinPlan, Y as disksOf, Z as wiringLoss, _ as measure, a as runGate, at as assumedBetweenDeviation, b as bootGuest, c as prospectOf, ct as hasAttestedHead, d as decideAtLooks, f as isDecided, h as liveBaseOf, i as judgeAgainst, j as describeLoad, k as diskParts, l as roundsNeeded, lt as isEligible, m as cellsOfRun, nt as readOldest, o as judge, ot as centreOf, p as samplesOfCell, r as findAncestors, rt as runTool, s as declareGate, st as acceptedLevel, t as ancestorsInClone, tt as parseConfigFile, u as numbersOf, ut as selectBaseline, v as watchLoad, w as findQemu, x as chooseAccelerator, y as requireWriteBudget, z as remoteOfClone } from "./chunks/ancestors.js";
+import { $t as defaultThresholds, A as worstVerdict, An as spelled, Bn as reject, Bt as defaultDiskSize, Fn as durabilityClass, Gt as looksFor, H as parseCount, Hn as metricOf, Jt as gateSuite, Ln as accept, M as controlWorkload, Mn as cacheModes, On as aioEngines, Ot as sampleOf, Pn as describeCache, Q as settingNames, Rn as describeFaults, Rt as encodeRun, Sn as fieldValues, St as remedyOf, Tt as headCells, Wt as suiteDigest, Yt as isWriting, _ as throughputLegend, _t as describeError, an as formatChange, bn as defaultDiskMode, bt as messageOf, c as labelsOf, cn as formatInterval, ct as formatBare, d as errorSources, dn as formatRate, dt as commitOf, et as plainText, f as intervalLegend, fn as formatRatio, ft as studentTQuantile, g as rowLabel, gt as GateError, h as hostLine, i as diskSpec, in as formatBytes, jn as cacheFlags, l as titlesOf, ln as formatList, lt as formatThroughput, m as controlsLine, mn as formatSpread, n as nextSteps, nt as documentDigest, o as costsOf, on as formatCount, p as caveatList, pn as formatShare, qt as cellText, r as subjectChanges, s as emulationWarning, sn as formatDuration, st as changeLegend, t as renderMarkdown, u as headlineOf, un as formatMoment, ut as formatValue, v as throughputTable, vt as exitStatusOf, wt as toolVersion, xn as diskModeKey, xt as quoteForShell, yt as hasCode } from "./chunks/markdown.js";
+import { $ as wiringPlan, A as diskParts, B as remoteOfClone, C as missingEngines, D as writeGuestLock, E as guestInUse, F as openExistingStore, G as namesDisks, H as readRunFile, I as openStore, K as requirePolicy, M as describeLoad, N as checkDirectories, P as directRefusal, Q as wiringLoss, S as chooseAccelerator, T as findQemu, U as describeStore, W as requireStore, X as disksOf, Z as twinPlan, _ as emptyBaseline, a as runGate, b as requireWriteBudget, c as declareGate, ct as findUnlikeRuns, d as numbersOf, dt as isSameEnvironment, et as randomFrom, f as decideAtLooks, ft as whyNotEligible, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as runTool, j as pause, k as directoryNeeds, l as prospectOf, lt as newestDocuments, m as samplesOfCell, nt as parseConfigFile, ot as acceptedLevel, p as isDecided, pt as centreOf, q as requireSettings, r as findAncestors, rt as readEnough, s as judge, st as acknowledge, t as ancestorsInClone, u as roundsNeeded, ut as oldestDocuments, v as measure, w as provideGuest, x as bootGuest, y as watchLoad } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -2971,46 +2971,6 @@ function useColor() {
 // node_modules/commander/index.js
 const program = new Command();
 
-// src/judge/unlike-runs.ts
-/**
-* The cell in which some runs, the newest first, differ most; undefined where in each cell all are
-* alike. A host is taken to vary by 10 % between runs, as for baselines of few; of five runs alike
-* the range exceeds four deviations in 4 % of cases.
-*/
-function findUnlikeRuns(runs, cells) {
-	const unlike = cells.flatMap((cell) => unlikeIn(runs, cell) ?? []);
-	const [worst] = unlike.toSorted((a, b) => b.high / b.low - a.high / a.low);
-	return worst === void 0 ? void 0 : {
-		...worst,
-		alike: Math.min(...unlike.map(({ alike }) => alike))
-	};
-}
-function unlikeIn(runs, cell) {
-	const logs = runs.flatMap((run) => logCentreOf(run, cell) ?? []);
-	const limit = 4 * Math.max(assumedBetweenDeviation, ...runs.map((run) => errorOf(run, cell)));
-	const firstUnlike = logs.findIndex((_, index) => rangeOf(logs.slice(0, index + 1)) > limit);
-	if (firstUnlike < 0) return void 0;
-	return {
-		cell,
-		low: Math.exp(Math.min(...logs)),
-		high: Math.exp(Math.max(...logs)),
-		alike: firstUnlike
-	};
-}
-/** Standard error of a cell's centre in one run: what its own rounds leave open. */
-function errorOf(run, { arm, workload, metric }) {
-	const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === "head");
-	const sample = sampleOf(run, {
-		armIndex,
-		workload,
-		metric
-	});
-	return sample.kind === "values" ? sample.logDeviation / Math.sqrt(sample.n) : 0;
-}
-function rangeOf(logs) {
-	return Math.max(...logs) - Math.min(...logs);
-}
-
 // src/report/layout.ts
 /** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
 const width = 110;
@@ -3096,318 +3056,6 @@ function renderAcknowledgement({ levels, before, runs }) {
 }
 function changeOf({ metric, value }, old) {
 	return metricOf(metric).better === "higher" ? value / old - 1 : old / value - 1;
-}
-
-// src/cli/options.ts
-/** Adds the options that say what is measured, where and with what, and beside which base side. */
-function addMeasuringOptions(command) {
-	return addPlanOptions(command).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--base-qemu <binary>", "QEMU of the base side: every disk gets a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side, likewise").option("--base-initrd <file>", "cpio archive of the base side, likewise");
-}
-/** The same without a base side. */
-function addPlanOptions(command) {
-	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
-}
-/**
-* Collects what a repeated option says; a variadic one would swallow the documents that follow it.
-*/
-function collect(text, earlier = []) {
-	return [...earlier, text];
-}
-/** Adds the options that say how a run is judged. */
-function addJudgingOptions(command) {
-	return addErrorOptions(addStoreOption(command, "stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json")).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
-		"text",
-		"markdown",
-		"json"
-	]).default("text"));
-}
-/** Adds the options that say which errors a verdict may make, and about which cells. */
-function addErrorOptions(command) {
-	return command.option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect);
-}
-/** Adds the option that names the baseline store, with what it is to the command. */
-function addStoreOption(command, what) {
-	return command.option("--baseline <store>", `${what} (default dir:.storage-gate)`);
-}
-/** Checked settings from options and the config file. */
-async function settingsFrom(options, randomSeed) {
-	const configFile = await configFileOf(options);
-	return requireSettings({
-		raw: rawSettings(options),
-		configFile,
-		origin: "cli",
-		randomSeed,
-		workspace: process.cwd()
-	});
-}
-/** What the options say, by the names that settings have everywhere. */
-function rawSettings(options) {
-	return {
-		...Object.fromEntries(settingNames.map((name) => [name, textOf(options[camelCase(name)])])),
-		disks: listOf$1(options.disk),
-		baseDisks: listOf$1(options.baseDisk),
-		gate: listOf$1(options.gate)
-	};
-}
-/** An option's text, where it is one. */
-function textOf(option) {
-	return typeof option === "string" ? option : void 0;
-}
-function listOf$1(option) {
-	return typeof option === "object" ? option : void 0;
-}
-function camelCase(name) {
-	return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-}
-/** The config file that the options name, or storage-gate.yml where it exists. */
-function configFileOf({ config }) {
-	const named = textOf(config);
-	const remedy = named === void 0 ? "move it away, or make it a readable file" : "give --config the path of a file";
-	return readConfigFile(named, {
-		directory: process.cwd(),
-		remedy
-	});
-}
-/** The whole number that an option gives, within a range; undefined where it was left out. */
-function countOf(option, { where, ...range }) {
-	const text = textOf(option);
-	if (text === void 0) return void 0;
-	const count = parseCount(where, text, range);
-	if (count.ok) return count.value;
-	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
-}
-
-// src/cli/series.ts
-/** The series of a store by the names of its documents, the one with the newest run first. */
-async function seriesOf(store) {
-	const entries = (await store.entries()).toSorted((a, b) => startOf(b) - startOf(a));
-	return [...Map.groupBy(entries, ({ fingerprint }) => fingerprint)].map(([fingerprint, documents]) => ({
-		fingerprint,
-		runs: documents.filter(({ kind }) => kind === "run"),
-		acknowledgements: documents.filter(({ kind }) => kind === "acknowledgement")
-	})).filter(({ runs }) => runs.length > 0);
-}
-/**
-* The series whose fingerprint begins so; the one with the newest run where nothing is said.
-* `bad-argument` for none or two.
-*/
-function pickSeries(series, { prefix, baseline }) {
-	const found = prefix === void 0 ? series.slice(0, 1) : series.filter((one) => one.fingerprint.startsWith(prefix));
-	const [first, second] = found;
-	if (first !== void 0 && second === void 0) return first;
-	throw new GateError("bad-argument", {
-		problem: prefix === void 0 ? "the baseline holds no run" : `${found.length === 0 ? "no environment" : `more than one environment (${found.length})`} in the baseline begins with ${prefix}`,
-		remedy: series.length === 0 ? "store runs with `storage-gate run` or `record`, or name another --baseline" : `\`storage-gate baselines list${baseline === void 0 ? "" : ` --baseline ${quoteForShell(baseline)}`}\` shows which there are`
-	});
-}
-/** What the names say of series, and their newest runs of the environment. */
-async function summarize(store, series) {
-	const newest = await store.read(series.flatMap(({ runs }) => runs.slice(0, 1)));
-	return series.map(({ fingerprint, runs, acknowledgements }, index) => {
-		const file = newest[index];
-		return {
-			fingerprint,
-			runs: runs.length,
-			oldest: isoStart(runs.at(-1)),
-			newest: isoStart(runs[0]),
-			commit: runs[0]?.name?.commit,
-			acknowledgements: acknowledgements.length,
-			environment: file !== void 0 && "run" in file ? file.run.environment : void 0
-		};
-	});
-}
-function startOf({ name }) {
-	return name?.start ?? 0;
-}
-function isoStart(entry) {
-	return new Date(entry?.name?.start ?? 0).toISOString();
-}
-
-// src/cli/store.ts
-/** The location that an option names, or the command line's default. */
-function locate(baseline) {
-	return requireStore(baseline ?? "dir:.storage-gate", "--baseline");
-}
-/** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
-function open$1(location, terminal) {
-	return openStore(location, contextOf(terminal));
-}
-/** The same, where it must be there already. */
-function openExisting(location, terminal) {
-	return openExistingStore(location, contextOf(terminal));
-}
-function contextOf(terminal) {
-	const { cacheDirectory, signal } = terminal;
-	return {
-		cacheDirectory,
-		clone: process.cwd(),
-		signal,
-		onNotice: (notice) => terminal.say(notice)
-	};
-}
-
-// src/cli/acknowledge.ts
-/** How many of the newest runs a level is the mean of, where nothing is said, and at most. */
-const usualRuns = 5;
-const mostRuns = 30;
-/**
-* `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver
-* from here on.
-*/
-async function acknowledgeCommand(options, terminal) {
-	const reason = required(textOf(options.reason), "--reason TEXT", "say why the level is as it should be");
-	const last = lastRuns(textOf(options.last));
-	const by = textOf(options.by) ?? required(await userName(), "--by NAME", "say who answers for it");
-	const patterns = listOf(options.cell);
-	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
-	const series = pickSeries(await seriesOf(store), {
-		prefix: textOf(options.environment),
-		baseline: textOf(options.baseline)
-	});
-	const runs = await newestEligible(store, {
-		series,
-		last
-	});
-	const acknowledgement = acknowledge({
-		acknowledgedAt: (/* @__PURE__ */ new Date()).toISOString(),
-		by,
-		reason,
-		toolVersion,
-		runs,
-		covers: (cell) => patterns.length === 0 || patterns.some((pattern) => matches(cell, pattern))
-	});
-	if (acknowledgement.levels.length === 0) throw noCell(patterns, runs.flatMap(({ run }) => headCells(run)));
-	const before = await levelsBefore(store, {
-		series,
-		cells: acknowledgement.levels
-	});
-	const path = await store.acknowledge(acknowledgement);
-	const used = runs.map(({ run }) => run);
-	terminal.print(renderAcknowledgement({
-		levels: acknowledgement.levels,
-		before,
-		runs: used
-	}));
-	terminal.say(`acknowledged by ${by}, from ${formatCount(runs.length, "run")}: ${path}`);
-	warnOfUnlike(used, {
-		cells: acknowledgement.levels,
-		terminal
-	});
-	return 0;
-}
-function lastRuns(text) {
-	if (text === void 0) return usualRuns;
-	const count = parseCount("--last", text, {
-		least: 1,
-		most: mostRuns
-	});
-	if (count.ok) return count.value;
-	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
-}
-function required(text, option, remedy) {
-	if (text !== void 0 && text.trim() !== "") return text;
-	throw new GateError("bad-argument", {
-		problem: `${option} is missing`,
-		remedy
-	});
-}
-async function userName() {
-	try {
-		const { stdout } = await runTool({
-			argv: [
-				"git",
-				"config",
-				"user.name"
-			],
-			accept: [0, 1]
-		});
-		return stdout.trim();
-	} catch (error) {
-		if (error instanceof GateError && error.code === "missing-packages") return void 0;
-		throw error;
-	}
-}
-function listOf(option) {
-	return typeof option === "object" ? option : [];
-}
-async function newestEligible(store, { series, last }) {
-	const entries = series.runs.slice(0, 4 * Math.max(usualRuns, last));
-	const eligible = (await store.read(entries)).flatMap((file, index) => {
-		if (!("run" in file) || !isEligible(file.run)) return [];
-		return [{
-			run: file.run,
-			digest: documentDigest(file.run, entries[index]?.name)
-		}];
-	});
-	if (eligible.length > 0) return eligible.slice(0, last);
-	throw new GateError("bad-argument", {
-		problem: "none of the newest stored runs can be a baseline, so they have no level to acknowledge",
-		remedy: "record a run that ends as planned on a quiet host"
-	});
-}
-/** The accepted level of each cell until now, in the order of the cells. */
-async function levelsBefore(store, { series, cells }) {
-	const runs = (await readOldest(store, series.runs.toReversed())).flatMap(({ file }) => "run" in file ? [file.run] : []);
-	const acknowledgements = (await store.read(series.acknowledgements)).flatMap((file) => "acknowledgement" in file ? [file.acknowledgement] : []);
-	return cells.map((cell) => acceptedLevel({
-		cell,
-		runs,
-		acknowledgements
-	}));
-}
-/**
-* The mean of runs before and after a loss is what neither delivers, and both together make a
-* baseline that shows nothing.
-*/
-function warnOfUnlike(runs, { cells, terminal }) {
-	const throughputs = cells.filter(({ metric }) => metric === "throughput");
-	const unlike = findUnlikeRuns(runs, throughputs.length === 0 ? cells : throughputs);
-	if (unlike === void 0) return;
-	const { cell, low, high, alike } = unlike;
-	const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;
-	terminal.say(`warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean is the level of none of them; acknowledge again with --last ${alike} for what only the newest ${alike === 1 ? "one delivers" : `${alike} deliver`}`);
-}
-/** Parts of a pattern may be `*`. */
-function matches(cell, pattern) {
-	const [arm, workload, metric, ...rest] = pattern.split("/");
-	const is = (part, name) => part === "*" || part === name;
-	return rest.length === 0 && is(arm, cell.arm) && is(workload, cell.workload) && is(metric, cell.metric);
-}
-function noCell(patterns, cells) {
-	const names = [...new Set(cells.map(cellText))];
-	const known = `${names.slice(0, 10).join(", ")}${names.length > 10 ? ` and ${names.length - 10} more` : ""}`;
-	return new GateError("bad-argument", {
-		problem: patterns.length === 0 ? "the newest stored runs have no cell in common" : `--cell ${patterns.join(", --cell ")} names no cell that all of the newest stored runs have`,
-		remedy: known === "" ? "record a run in which a disk was measured" : `cells are ${known}`
-	});
-}
-
-// src/core/series.ts
-/** Why a stored run can be no baseline; undefined where it can. One clause. */
-function whyNotEligible(run) {
-	if (isEligible(run)) return void 0;
-	if (run.stop.reason === "trouble") return "ended by trouble";
-	if (run.rounds.length === 0) return "no round";
-	return hasAttestedHead(run) ? "disturbed by other load" : "none of its disks is attested";
-}
-/**
-* The documents of one series that may go where the newest `keep` are to stay: never one that is
-* referred to, and never the newest, so `keep` is at least 1.
-*/
-function prunable(documents, { keep, referred }) {
-	return documents.toSorted((a, b) => b.start - a.start).slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
-}
-/**
-* Whether somebody said of each cell of these runs what its level is: until then the oldest runs
-* say it.
-*/
-function isAcknowledged(runs, acknowledgements) {
-	const until = Number.POSITIVE_INFINITY;
-	return runs.flatMap(headCells).every((cell) => acknowledgedLevel({
-		cell,
-		acknowledgements,
-		until
-	}) !== void 0);
 }
 
 // src/report/baselines.ts
@@ -3516,9 +3164,109 @@ function describeEnvironment(environment) {
 	return plainText(parts.join(", "));
 }
 
+// src/cli/options.ts
+/** Adds the options that say what is measured, where and with what, and beside which base side. */
+function addMeasuringOptions(command) {
+	return addPlanOptions(command).option("--base-disk <spec>", "what the --disk of the same name was before: measured beside it in the same run, which is then judged against it", collect).option("--base-qemu <binary>", "QEMU of the base side: every disk gets a base in a second guest (default: that of the head)").option("--base-kernel <file>", "guest kernel of the base side, likewise").option("--base-initrd <file>", "cpio archive of the base side, likewise");
+}
+/** The same without a base side. */
+function addPlanOptions(command) {
+	return command.option("--config <file>", "settings in YAML; storage-gate.yml is read where it exists").option("--disk <spec>", "what to measure, once or several times: a preset (none, writeback, …), host[:PATH], or name=prod,cache=none,aio=native,…", collect).option("--suite <name>", "workloads to run: gate (fio on the raw disk; the default where disks are named) or seed (sysbench fileio, as in the blog post)").option("--profile <name>", "of the gate suite: quick, standard (default) or thorough").option("--workloads <names>", "only these of the suite, such as randread-4k-qd1,read-1m-qd8 (default: all)").option("--rounds <n>", "fresh boots over which everything is measured (default 3; gate suite: by profile 8, 16, 30)").option("--budget <duration>", "wall time after which no further round starts (default 15m)").option("--write-budget <size>", "bytes that the run may write to the drive (default 80GiB; of the seed suite 320GiB)").option("--contamination <limits>", "others' load beyond which a round is dropped and measured again: off (default of the seed suite), or cpu=25%,steal=2%,io=5% (default of the gate suite)").option("--random-seed <n>", "seed for the order of arms (default: drawn, and kept in the run)").option("--directory <dir>", "where the images lie: the filesystem and drive under test (default: .storage-gate/work)").option("--accel <kind>", "auto, kvm (fail where it does not work) or tcg (software emulation)").option("--qemu <binary>", "QEMU under test (default: the one in PATH)").option("--kernel <file>", "guest kernel under test (default: the distribution's cloud kernel)").option("--initrd <file>", "cpio archive loaded after ours, such as modules for --kernel").option("--lock-wait <duration>", "how long to wait for another run on this host (default 10m)").addOption(new Option("--allow-tmpfs", "measure a directory in memory all the same").preset("true")).option("--yes", "install missing host packages without asking");
+}
+/**
+* Collects what a repeated option says; a variadic one would swallow the documents that follow it.
+*/
+function collect(text, earlier = []) {
+	return [...earlier, text];
+}
+/** Adds the options that say how a run is judged. */
+function addJudgingOptions(command) {
+	return addErrorOptions(addStoreOption(command, "stored runs to judge against: dir:PATH, git:REF of the remote origin, or file:RUN.json")).option("--fail-on <verdicts>", "verdicts that end with exit status 1 (default regressed,missing)").option("--reference <what>", "both, base or stored: what is held against; with both the base side decides (default both)").addOption(new Option("--format <format>", "of the report").choices([
+		"text",
+		"markdown",
+		"json"
+	]).default("text"));
+}
+/** Adds the options that say which errors a verdict may make, and about which cells. */
+function addErrorOptions(command) {
+	return command.option("--tolerance <percent>", "smallest loss worth acting on (default 5%)").option("--false-alarm <percent>", "share of innocent runs that may be blocked, over all cells (default 1%)").option("--gate <cell>", "only these cells can fail the run, once or several times: ARM/WORKLOAD/METRIC, each part may be *", collect);
+}
+/** Adds the option that names the baseline store, with what it is to the command. */
+function addStoreOption(command, what) {
+	return command.option("--baseline <store>", `${what} (default dir:.storage-gate)`);
+}
+/** Checked settings from options and the config file. */
+async function settingsFrom(options, randomSeed) {
+	const configFile = await configFileOf(options);
+	return requireSettings({
+		raw: rawSettings(options),
+		configFile,
+		origin: "cli",
+		randomSeed,
+		workspace: process.cwd()
+	});
+}
+/** What the options say, by the names that settings have everywhere. */
+function rawSettings(options) {
+	return {
+		...Object.fromEntries(settingNames.map((name) => [name, textOf(options[camelCase(name)])])),
+		disks: listOf$1(options.disk),
+		baseDisks: listOf$1(options.baseDisk),
+		gate: listOf$1(options.gate)
+	};
+}
+/** An option's text, where it is one. */
+function textOf(option) {
+	return typeof option === "string" ? option : void 0;
+}
+/** The whole number that an option gives; `where` names the option in the error. */
+function countOf(option, { where, ...range }) {
+	const text = textOf(option);
+	if (text === void 0) return void 0;
+	const count = parseCount(where, text, range);
+	if (count.ok) return count.value;
+	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
+}
+function listOf$1(option) {
+	return typeof option === "object" ? option : void 0;
+}
+function camelCase(name) {
+	return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+}
+/** The config file that the options name, or storage-gate.yml where it exists. */
+function configFileOf({ config }) {
+	const named = textOf(config);
+	const remedy = named === void 0 ? "move it away, or make it a readable file" : "give --config the path of a file";
+	return readConfigFile(named, {
+		directory: process.cwd(),
+		remedy
+	});
+}
+
+// src/cli/store.ts
+/** The location that an option names, or the command line's default. */
+function locate(baseline) {
+	return requireStore(baseline ?? "dir:.storage-gate", "--baseline");
+}
+/** The store at a location; `git:` speaks to the remote of the clone that we stand in. */
+function open$1(location, terminal) {
+	return openStore(location, contextOf(terminal));
+}
+/** The same, where it must be there already. */
+function openExisting(location, terminal) {
+	return openExistingStore(location, contextOf(terminal));
+}
+function contextOf(terminal) {
+	const { cacheDirectory, signal } = terminal;
+	return {
+		cacheDirectory,
+		clone: process.cwd(),
+		signal,
+		onNotice: (notice) => terminal.say(notice)
+	};
+}
+
 // src/cli/baselines.ts
-/** Runs of a series that are shown. */
-const mostShown = 30;
 /** `storage-gate baselines list`: one line for each environment. */
 async function listBaselines(options, terminal) {
 	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
@@ -3538,34 +3286,33 @@ async function showBaseline(prefix, options, terminal) {
 }
 async function detailsOf(store, series) {
 	const [summary] = await summarize(store, [series]);
-	const entries = [...series.runs.slice(0, mostShown), ...series.acknowledgements.slice(0, mostShown)];
+	const entries = [...series.runs.slice(0, 30), ...series.acknowledgements.slice(0, 30)];
 	const files = await store.read(entries);
 	const read = entries.flatMap((entry, index) => {
 		const file = files[index];
 		return file === void 0 ? [] : [{
 			entry,
-			path: entry.path,
-			kind: entry.kind,
 			file
 		}];
 	});
 	if (summary === void 0) throw new Error("a series has a summary");
+	const damaged = read.flatMap(({ entry: { kind, path }, file }) => "reason" in file ? [{
+		kind,
+		path,
+		reason: file.reason
+	}] : []);
 	return {
 		series: {
 			...summary,
-			runs: summary.runs - read.filter(isDamagedRun).length
+			runs: summary.runs - damaged.filter(({ kind }) => kind === "run").length
 		},
 		runs: read.flatMap(({ entry, file }) => "run" in file ? [summaryOf(file.run, entry)] : []),
 		acknowledgements: read.flatMap(({ file }) => "acknowledgement" in file ? [file.acknowledgement] : []),
-		damaged: read.flatMap(({ path, file }) => "reason" in file ? [{
+		damaged: damaged.map(({ path, reason }) => ({
 			path,
-			reason: file.reason
-		}] : [])
+			reason
+		}))
 	};
-}
-/** A file among the runs that holds none. */
-function isDamagedRun({ kind, file }) {
-	return kind === "run" && "reason" in file;
 }
 function summaryOf(run, { path, name }) {
 	return {
@@ -3583,6 +3330,180 @@ function summaryOf(run, { path, name }) {
 }
 function json(document) {
 	return `${JSON.stringify(document, void 0, 2)}\n`;
+}
+/** The series of a store by the names of its documents, the one with the newest run first. */
+async function seriesOf(store) {
+	const entries = (await store.entries()).toSorted((a, b) => startOf(b) - startOf(a));
+	return [...Map.groupBy(entries, ({ fingerprint }) => fingerprint)].map(([fingerprint, documents]) => ({
+		fingerprint,
+		runs: documents.filter(({ kind }) => kind === "run"),
+		acknowledgements: documents.filter(({ kind }) => kind === "acknowledgement")
+	})).filter(({ runs }) => runs.length > 0);
+}
+/**
+* The series whose fingerprint begins so; the one with the newest run where nothing is said.
+* `bad-argument` for none or two.
+*/
+function pickSeries(series, { prefix, baseline }) {
+	const found = prefix === void 0 ? series.slice(0, 1) : series.filter((one) => one.fingerprint.startsWith(prefix));
+	const [first, second] = found;
+	if (first !== void 0 && second === void 0) return first;
+	throw new GateError("bad-argument", {
+		problem: prefix === void 0 ? "the baseline holds no run" : `${found.length === 0 ? "no environment" : `more than one environment (${found.length})`} in the baseline begins with ${prefix}`,
+		remedy: series.length === 0 ? "store runs with `storage-gate run` or `record`, or name another --baseline" : `\`storage-gate baselines list${baseline === void 0 ? "" : ` --baseline ${quoteForShell(baseline)}`}\` shows which there are`
+	});
+}
+/** What the names say of series, and their newest runs of the environment. */
+async function summarize(store, series) {
+	const newest = await store.read(series.flatMap(({ runs }) => runs.slice(0, 1)));
+	return series.map(({ fingerprint, runs, acknowledgements }, index) => {
+		const file = newest[index];
+		return {
+			fingerprint,
+			runs: runs.length,
+			oldest: isoStart(runs.at(-1)),
+			newest: isoStart(runs[0]),
+			commit: runs[0]?.name?.commit,
+			acknowledgements: acknowledgements.length,
+			environment: file !== void 0 && "run" in file ? file.run.environment : void 0
+		};
+	});
+}
+function startOf({ name }) {
+	return name?.start ?? 0;
+}
+function isoStart(entry) {
+	return new Date(entry?.name?.start ?? 0).toISOString();
+}
+
+// src/cli/acknowledge.ts
+/**
+* `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver
+* from here on.
+*/
+async function acknowledgeCommand(options, terminal) {
+	const reason = required(textOf(options.reason), "--reason TEXT", "say why the level is as it should be");
+	const last = countOf(options["last"], {
+		where: "--last",
+		least: 1,
+		most: 30
+	}) ?? 5;
+	const by = textOf(options.by) ?? required(await userName(), "--by NAME", "say who answers for it");
+	const patterns = listOf(options.cell);
+	await using store = await openExisting(locate(textOf(options.baseline)), terminal);
+	const series = pickSeries(await seriesOf(store), {
+		prefix: textOf(options.environment),
+		baseline: textOf(options.baseline)
+	});
+	const runs = await newestEligible(store, {
+		series,
+		last
+	});
+	const acknowledgement = acknowledge({
+		acknowledgedAt: (/* @__PURE__ */ new Date()).toISOString(),
+		by,
+		reason,
+		toolVersion,
+		runs,
+		covers: (cell) => patterns.length === 0 || patterns.some((pattern) => matches(cell, pattern))
+	});
+	if (acknowledgement.levels.length === 0) throw noCell(patterns, runs.flatMap(({ run }) => headCells(run)));
+	const before = await levelsBefore(store, {
+		series,
+		cells: acknowledgement.levels
+	});
+	const path = await store.acknowledge(acknowledgement);
+	const used = runs.map(({ run }) => run);
+	terminal.print(renderAcknowledgement({
+		levels: acknowledgement.levels,
+		before,
+		runs: used
+	}));
+	terminal.say(`acknowledged by ${by}, from ${formatCount(runs.length, "run")}: ${path}`);
+	warnOfUnlike(used, {
+		cells: acknowledgement.levels,
+		terminal
+	});
+	return 0;
+}
+function required(text, option, remedy) {
+	if (text !== void 0 && text.trim() !== "") return text;
+	throw new GateError("bad-argument", {
+		problem: `${option} is missing`,
+		remedy
+	});
+}
+async function userName() {
+	try {
+		const { stdout } = await runTool({
+			argv: [
+				"git",
+				"config",
+				"user.name"
+			],
+			accept: [0, 1]
+		});
+		return stdout.trim();
+	} catch (error) {
+		if (error instanceof GateError && error.code === "missing-packages") return void 0;
+		throw error;
+	}
+}
+function listOf(option) {
+	return typeof option === "object" ? option : [];
+}
+async function newestEligible(store, { series, last }) {
+	const eligible = (await readEnough(store, series.runs, {
+		...newestDocuments,
+		wanted: last,
+		most: 4 * Math.max(5, last)
+	})).flatMap(({ entry, file, isWanted }) => isWanted && "run" in file ? [{
+		run: file.run,
+		digest: documentDigest(file.run, entry.name)
+	}] : []);
+	if (eligible.length > 0) return eligible.slice(0, last);
+	throw new GateError("bad-argument", {
+		problem: "none of the newest stored runs can be a baseline, so they have no level to acknowledge",
+		remedy: "record a run that ends as planned on a quiet host"
+	});
+}
+/** The accepted level of each cell until now, in the order of the cells. */
+async function levelsBefore(store, { series, cells }) {
+	const runs = (await readEnough(store, series.runs.toReversed(), oldestDocuments)).flatMap(({ file, isWanted }) => isWanted && "run" in file ? [file.run] : []);
+	const acknowledgements = (await store.read(series.acknowledgements)).flatMap((file) => "acknowledgement" in file ? [file.acknowledgement] : []);
+	return cells.map((cell) => {
+		const level = acceptedLevel(cell, {
+			runs,
+			acknowledgements
+		});
+		return level === void 0 ? void 0 : Math.exp(level.logValue);
+	});
+}
+/**
+* The mean of runs before and after a loss is what neither delivers, and both together make a
+* baseline that shows nothing.
+*/
+function warnOfUnlike(runs, { cells, terminal }) {
+	const throughputs = cells.filter(({ metric }) => metric === "throughput");
+	const unlike = findUnlikeRuns(runs, throughputs.length === 0 ? cells : throughputs);
+	if (unlike === void 0) return;
+	const { cell, low, high, alike } = unlike;
+	const range = `${formatValue(cell.metric, low)} to ${formatValue(cell.metric, high)}`;
+	terminal.say(`warning: these runs are not alike (${cellText(cell)}: ${range}), so their mean is the level of none of them; acknowledge again with --last ${alike} for what only the newest ${alike === 1 ? "one delivers" : `${alike} deliver`}`);
+}
+/** Parts of a pattern may be `*`. */
+function matches(cell, pattern) {
+	const [arm, workload, metric, ...rest] = pattern.split("/");
+	const is = (part, name) => part === "*" || part === name;
+	return rest.length === 0 && is(arm, cell.arm) && is(workload, cell.workload) && is(metric, cell.metric);
+}
+function noCell(patterns, cells) {
+	const names = [...new Set(cells.map(cellText))];
+	const known = `${names.slice(0, 10).join(", ")}${names.length > 10 ? ` and ${names.length - 10} more` : ""}`;
+	return new GateError("bad-argument", {
+		problem: patterns.length === 0 ? "the newest stored runs have no cell in common" : `--cell ${patterns.join(", --cell ")} names no cell that all of the newest stored runs have`,
+		remedy: known === "" ? "record a run in which a disk was measured" : `cells are ${known}`
+	});
 }
 
 // src/report/text-comparison.ts
@@ -4760,13 +4681,17 @@ async function pruneBaselines(options, terminal) {
 /** All but the newest so many, or the runs that are named. */
 function whatGoes({ keep, run }) {
 	const named = typeof run === "object" ? run : [];
-	const newest = textOf(keep);
+	const newest = countOf(keep, {
+		where: "--keep",
+		least: 1,
+		most: 1e6
+	});
 	if (newest === void 0 && named.length > 0) return {
 		keep: void 0,
 		named
 	};
 	if (newest !== void 0 && named.length === 0) return {
-		keep: keptRuns(newest),
+		keep: newest,
 		named
 	};
 	throw new GateError("bad-argument", {
@@ -4774,24 +4699,19 @@ function whatGoes({ keep, run }) {
 		remedy: "take out what is old with --keep N, or one run with --run DIGITS"
 	});
 }
-function keptRuns(text) {
-	const count = parseCount("--keep", text, {
-		least: 1,
-		most: 1e6
-	});
-	if (count.ok) return count.value;
-	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
-}
 function describeStaying(prunings) {
-	const sum = (of) => prunings.reduce((total, pruning) => total + pruning[of], 0);
-	const [referred, level] = [sum("referred"), sum("level")];
-	return [...referred === 0 ? [] : [`; ${older(referred)}, since an acknowledgement refers to ${themOf(referred)}`], ...level === 0 ? [] : [`; ${older(level)}, since nobody acknowledged the level that the oldest make`]].join("");
+	const clauseOf = (of, why) => {
+		const count = prunings.reduce((total, pruning) => total + pruning[of], 0);
+		return count === 0 ? "" : `; ${formatCount(count, "older run")} kept, since ${why(count)}`;
+	};
+	return `${clauseOf("referred", (count) => `an acknowledgement refers to ${count === 1 ? "it" : "them"}`)}${clauseOf("level", () => "nobody acknowledged the level that the oldest make")}`;
 }
-function older(count) {
-	return `${formatCount(count, "older run")} kept`;
-}
-function themOf(count) {
-	return count === 1 ? "it" : "them";
+/**
+* The documents of one series that may go where the newest `keep` are to stay: never one that is
+* referred to, and never the newest, so `keep` is at least 1.
+*/
+function prunable(documents, { keep, referred }) {
+	return documents.toSorted((a, b) => b.start - a.start).slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
 }
 /**
 * What goes of a series. Its oldest runs make the accepted level until somebody said of each cell
@@ -4803,13 +4723,14 @@ async function pruningOf({ runs, acknowledgements }, { store, keep }) {
 		path,
 		...name
 	}]);
+	const referredBy = new Set(said.flatMap(({ runs: of }) => of.map(({ digest }) => digest)));
 	const beyond = prunable(named, {
 		keep,
 		referred: /* @__PURE__ */ new Set()
 	});
 	const paths = prunable(named, {
 		keep,
-		referred: referredBy(said)
+		referred: referredBy
 	}).map(({ path }) => path);
 	const referred = beyond.length - paths.length;
 	if (paths.length === 0) return {
@@ -4817,9 +4738,12 @@ async function pruningOf({ runs, acknowledgements }, { store, keep }) {
 		referred,
 		level: 0
 	};
-	const oldest = await readOldest(store, runs.filter(({ name }) => name !== void 0).toReversed());
-	const read = [...await store.read(runs.slice(0, 1)), ...oldest.map(({ file }) => file)].flatMap((file) => "run" in file ? [file.run] : []);
-	if (said.length > 0 && isAcknowledged(read, said)) return {
+	const oldest = await readEnough(store, runs.filter(({ name }) => name !== void 0).toReversed(), oldestDocuments);
+	const isOpen = [...await store.read(runs.slice(0, 1)), ...oldest.map(({ file }) => file)].flatMap((file) => "run" in file ? headCells(file.run) : []).some((cell) => acceptedLevel(cell, {
+		runs: [],
+		acknowledgements: said
+	}) === void 0);
+	if (said.length > 0 && !isOpen) return {
 		paths,
 		referred,
 		level: 0
@@ -4865,9 +4789,6 @@ function stays(digits, facts) {
 		problem: `the run ${digits} stays in the store`,
 		...facts
 	});
-}
-function referredBy(said) {
-	return new Set(said.flatMap(({ runs }) => runs.map(({ digest }) => digest)));
 }
 /** One that can't be read may name any run: nothing is pruned then. */
 async function readAcknowledgements(store, entries) {
@@ -5384,7 +5305,7 @@ function twinRoundsOf(runs, policy) {
 			policy
 		});
 		if (!found.ok) return found;
-		if (run.fingerprint !== first.run.fingerprint) return reject(name, `is of another environment than ${first.name}`, "resample them one by one");
+		if (!isSameEnvironment(run, first.run)) return reject(name, `is of another environment than ${first.name}`, "resample them one by one");
 		if (keysOf(found.value, run) !== keysOf(twins[0] ?? found.value, first.run)) return reject(name, `has other gated cells or disk modes than ${first.name}`, "resample them one by one");
 		twins.push(found.value);
 	}
@@ -5397,7 +5318,7 @@ const remedy = "record one with `storage-gate selftest`, or with `--disk` and a 
 function roundsOf$1(name, { run, policy }) {
 	const request = {
 		run,
-		baseline: selectBaseline(run, []),
+		baseline: emptyBaseline,
 		policy: {
 			...policy,
 			reference: "base"
@@ -5490,7 +5411,7 @@ async function runSelftest(request) {
 			budget: plan.budget,
 			verdicts: documents.map((run) => judge({
 				run,
-				baseline: [],
+				baseline: emptyBaseline,
 				policy
 			}).verdict)
 		},
@@ -5612,14 +5533,14 @@ async function checkWiring({ plan, site, policy, surroundings }, recorded) {
 		commit: null,
 		declare: (before) => Promise.resolve(declareGate({
 			before,
-			baseline: [],
+			baseline: emptyBaseline,
 			policy: judging
 		}))
 	});
 	if (trouble !== void 0) throw trouble;
 	const judgement = judge({
 		run,
-		baseline: [],
+		baseline: emptyBaseline,
 		policy: judging
 	});
 	const cell = judgement.cells.find(({ gated }) => gated);

@@ -18,6 +18,7 @@ import { judgeClaims } from '../src/judge/claims.ts';
 import { judge } from '../src/judge/judge.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderText } from '../src/report/text.ts';
+import { baselineOf } from '../test/harness/baseline-of.ts';
 import { filesThatNameUs, fillAccount, ourAccount } from './docs/account.ts';
 import { fieldTable, proofTable } from './docs/disk-fields.ts';
 import { fillPins, readPins } from './docs/pins.ts';
@@ -155,7 +156,7 @@ function opening(comment: string): string {
 function judgedAgainst(run: Run, baseline: readonly Run[]) {
   return {
     run,
-    judgement: judge({ run, baseline, policy: defaultPolicy }),
+    judgement: judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy }),
     claims: judgeClaims(run),
   };
 }

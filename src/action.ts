@@ -118,7 +118,7 @@ async function measureAndJudge(job: Job): Promise<GateOutcome> {
     signal,
     keep: run =>
       keepFile({ output: 'run-path', path: join(reports, 'run.json'), text: encodeRun(run) }),
-    acceptance: (run, stored) => mergedAcceptance({ run, stored, ancestry, facts, signal }),
+    acceptance: stored => mergedAcceptance({ stored, ancestry, facts, signal }),
     publish: async judged => {
       const { failOn } = settings.policy;
       await publish(

@@ -1,20 +1,19 @@
-import { acknowledge } from './core/acknowledgement.ts';
-import { type Ancestry, type Placed, placeRuns } from './core/ancestry.ts';
-import { isEligible } from './core/baseline.ts';
-import type { CellName } from './core/cell.ts';
+import { type CellName } from './core/cell.ts';
+import { type Ancestry } from './core/commit.ts';
 import type { Plan, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import type { Run } from './core/run.ts';
-import { type Acceptance, acceptLosses } from './judge/acceptance.ts';
-import { type Branch, judgeBranch, sinceLastLevel } from './judge/branch-level.ts';
+import { acknowledge } from './history/accepted-level.ts';
+import { documentsFor, type History, historyOf } from './history/history.ts';
+import { judgeBranch } from './judge/branch-level.ts';
 import { type Claim, judgeClaims } from './judge/claims.ts';
 import { checkSetAside, declareGate } from './judge/gate-declaration.ts';
 import { judge } from './judge/judge.ts';
-import type { Judgement } from './judge/judgement.ts';
+import { type Acceptance, acceptLosses, type Judgement } from './judge/judgement.ts';
 import { measure } from './measure/measure.ts';
 import type { OnProgress } from './measure/progress.ts';
 import { documentDigest } from './store/document-name.ts';
-import type { DamagedRun, Store } from './store/store.ts';
+import type { Store, StoreContent } from './store/store.ts';
 
 /** A run with everything that is said of it: what every report is rendered from. */
 export interface JudgedRun {
@@ -43,19 +42,12 @@ export interface GateRequest {
   readonly keep: (run: Run) => Promise<void>;
   /**
    * Whether somebody accepted what this run may have lost; asked of a run that is to be stored and
-   * can be a baseline.
+   * can be a baseline. `stored` are the eligible runs of its environment.
    */
-  readonly acceptance?:
-    | ((run: Run, stored: readonly Run[]) => Promise<Acceptance | undefined>)
-    | undefined;
+  readonly acceptance?: ((stored: readonly Run[]) => Promise<Acceptance | undefined>) | undefined;
   /** Tells everybody, before the run is stored: a store that fails must not cost the verdict. */
   readonly publish: (judged: JudgedRun) => Promise<void>;
 }
-
-type Conclusion = Pick<
-  GateRequest,
-  'store' | 'policy' | 'ancestry' | 'isDefaultBranch' | 'record' | 'acceptance' | 'publish'
->;
 
 export interface GateOutcome extends JudgedRun {
   /** Where the run was stored; undefined where it was not to be. */
@@ -66,17 +58,20 @@ export interface GateOutcome extends JudgedRun {
 
 /**
  * Measures, judges against the store, publishes and records, in this order; what is recorded never
- * judges itself.
+ * judges itself. The store's documents are read once, before the first number: the gate is declared
+ * and judged by the same runs, whoever records another one meanwhile.
  */
 export async function runGate(request: GateRequest): Promise<GateOutcome> {
   const { store, policy, ancestry, keep } = request;
-  // Read first: a store that can't be read should not cost the minutes of a measurement.
+  // Names first: a store that can't be read should not cost the minutes of a measurement.
   await store.entries();
+  let stored: StoreContent | undefined;
   const { run, trouble } = await measure({
     ...request,
     declare: async before => {
-      const { runs } = await storedRuns({ run: before, store, policy, ancestry });
-      return declareGate({ before, baseline: runs, policy });
+      stored = await store.list(documentsFor(before, ancestry));
+      const baseline = historyIn(stored, { ...request, run: before });
+      return declareGate({ before, baseline, policy });
     },
   });
   if (trouble !== undefined) {
@@ -84,46 +79,34 @@ export async function runGate(request: GateRequest): Promise<GateOutcome> {
     throw trouble;
   }
   await keep(run);
-  return concludeGate(run, request);
+  return concludeGate(run, request, stored);
 }
 
 /**
  * What follows a run that came to its end: its verdict, which everybody is told, then its place in
- * the store.
+ * the store. `stored` is what was read of the store; where nothing was, it is read.
  */
-export async function concludeGate(run: Run, request: Conclusion): Promise<GateOutcome> {
-  const { store, policy, ancestry, isDefaultBranch, record, publish } = request;
-  const accepted = record ? await acceptanceOf(run, request) : undefined;
-  const judged = withAcceptance(
-    await judgeAgainst({ run, store, policy, ancestry, isDefaultBranch }),
-    {
-      accepted,
-      policy,
-    },
-  );
-  await publish(judged);
-  if (!record) return { ...judged, recordedAt: undefined, accepted };
+export async function concludeGate(
+  run: Run,
+  request: Omit<Judging, 'run'> & Pick<GateRequest, 'store' | 'record' | 'acceptance' | 'publish'>,
+  stored?: StoreContent,
+): Promise<GateOutcome> {
+  const { store, policy, ancestry, record, acceptance, publish } = request;
+  const content = stored ?? (await store.list(documentsFor(run, ancestry)));
+  const { history, ...judged } = judgeIn(content, { ...request, run });
+  // A run that others disturbed has no level that anybody could accept: the next one is asked about.
+  const accepted = record && history.isEligible ? await acceptance?.(history.eligible) : undefined;
+  const { judgement } = judged;
+  const { failOn } = policy;
+  const told =
+    accepted === undefined
+      ? judged
+      : { ...judged, judgement: acceptLosses(judgement, { acceptance: accepted, failOn }) };
+  await publish(told);
+  if (!record) return { ...told, recordedAt: undefined, accepted };
   const [recordedAt] = await store.append([run]);
   if (accepted !== undefined) await store.acknowledge(acknowledgementOf(run, accepted));
-  return { ...judged, recordedAt, accepted };
-}
-
-/**
- * A run that others disturbed has no level that anybody could accept: the next one is asked about.
- */
-async function acceptanceOf(run: Run, request: Conclusion): Promise<Acceptance | undefined> {
-  if (request.acceptance === undefined || !isEligible(run)) return undefined;
-  const { branch } = await storedRuns({ ...request, run });
-  return request.acceptance(run, branch.stored);
-}
-
-function withAcceptance(
-  judged: JudgedRun,
-  { accepted, policy }: { readonly accepted: Acceptance | undefined; readonly policy: Policy },
-): JudgedRun {
-  if (accepted === undefined) return judged;
-  const { failOn } = policy;
-  return { ...judged, judgement: acceptLosses(judged.judgement, { acceptance: accepted, failOn }) };
+  return { ...told, recordedAt, accepted };
 }
 
 function acknowledgementOf(run: Run, { by, reason }: Acceptance) {
@@ -140,7 +123,6 @@ function acknowledgementOf(run: Run, { by, reason }: Acceptance) {
 /** What a run is judged with. */
 export interface Judging {
   readonly run: Run;
-  readonly store: Pick<Store, 'list'>;
   readonly policy: Policy;
   readonly ancestry?: Ancestry | undefined;
   readonly isDefaultBranch?: boolean | undefined;
@@ -151,27 +133,55 @@ export interface Judging {
   readonly isForeign?: boolean | undefined;
 }
 
-/**
- * Judges a run against what a store holds; files that could not be read are counted in a caveat.
- */
-export async function judgeAgainst(judging: Judging): Promise<JudgedRun> {
+/** Judges a run against what a store holds, which is read once. */
+export async function judgeAgainst(
+  judging: Judging & { readonly store: Pick<Store, 'list'> },
+): Promise<JudgedRun> {
+  const { run, store, ancestry } = judging;
+  const { history: _, ...judged } = judgeIn(await store.list(documentsFor(run, ancestry)), judging);
+  return judged;
+}
+
+/** The same by documents that were read; files that could not be are counted in a caveat. */
+function judgeIn(
+  content: StoreContent,
+  judging: Judging,
+): JudgedRun & { readonly history: History } {
   const { policy, isDefaultBranch = false, isForeign = false } = judging;
-  const { branch, runs, caveats, isOnlyItself } = await storedRuns(judging);
+  const history = historyIn(content, judging);
   const { run, refused } = isForeign
-    ? checkSetAside(judging.run, { baseline: runs, policy })
+    ? checkSetAside(judging.run, { baseline: history, policy })
     : { run: judging.run, refused: [] };
-  const judged = judgeBranch(judge({ run, baseline: runs, policy }), {
+  const judged = judgeBranch(judge({ run, baseline: history, policy }), {
     run,
-    branch,
+    history,
     policy,
     isDefaultBranch,
   });
-  const itself = isOnlyItself && judged.verdict === 'no-baseline' ? [onlyItself] : [];
+  const isOnlyItself =
+    content.runs.length > 0 && history.runs.length === 0 && history.leftOut.size === 0;
   const judgement = {
     ...judged,
-    caveats: [...refused.map(describeRefused), ...judged.caveats, ...itself, ...caveats],
+    caveats: [
+      ...refused.map(describeRefused),
+      ...judged.caveats,
+      ...(isOnlyItself && judged.verdict === 'no-baseline' ? [onlyItself] : []),
+      ...history.caveats,
+      ...describeDamage(content.damaged),
+    ],
   };
-  return { run, judgement, claims: judgeClaims(run) };
+  return { run, judgement, claims: judgeClaims(run), history };
+}
+
+function historyIn(
+  { runs, acknowledgements }: StoreContent,
+  { run, ancestry, policy }: Judging,
+): History {
+  const documents = {
+    runs: runs.map(stored => stored.run),
+    acknowledgements: acknowledgements.map(stored => stored.acknowledgement),
+  };
+  return historyOf(run, documents, { ancestry, policy });
 }
 
 const onlyItself = 'the only stored run is this one, which is no baseline of its own';
@@ -180,44 +190,8 @@ function describeRefused({ arm, workload, metric }: CellName): string {
   return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
 }
 
-interface Stored extends Pick<Placed, 'runs' | 'caveats'> {
-  readonly branch: Branch;
-  /** Whether the judged run is stored, and no other. */
-  readonly isOnlyItself: boolean;
-}
-
-/**
- * The stored runs that may be a run's baseline, before its first number and after its last alike.
- */
-async function storedRuns({ run, store, policy, ancestry }: Judging): Promise<Stored> {
-  const { fingerprint, startedAt } = run;
-  const commits = ancestry?.isIncomplete === true ? undefined : ancestry?.commits;
-  const content = await store.list({ fingerprint, startedAt, commits });
-  const stored = content.runs.map(entry => entry.run).filter(other => !isSameRun(other, run));
-  const placed = placeRuns(stored, { run, ancestry });
-  const acknowledgements = content.acknowledgements.map(({ acknowledgement }) => acknowledgement);
-  // The accepted level is that of the first runs, however long ago: it must not move as their
-  // commits fall out of sight.
-  const branch = { stored: [...placed.runs, ...placed.before], acknowledgements };
-  const runs = sinceLastLevel({ stored: placed.runs, acknowledgements }, { run, policy });
-  const isOnlyItself = stored.length === 0 && content.runs.length > 0;
-  return {
-    branch,
-    runs,
-    caveats: [...placed.caveats, ...describeDamage(content.damaged)],
-    isOnlyItself,
-  };
-}
-
-/** A run that was recorded and is compared again later must not be its own baseline. */
-function isSameRun(a: Run, b: Run): boolean {
-  return (
-    a.startedAt === b.startedAt && a.fingerprint === b.fingerprint && a.randomSeed === b.randomSeed
-  );
-}
-
 /** One caveat, whatever their number: names without their directory, which is the reader's own. */
-function describeDamage(damaged: readonly DamagedRun[]): string[] {
+function describeDamage(damaged: StoreContent['damaged']): string[] {
   if (damaged.length === 0) return [];
   const named = damaged
     .slice(0, 3)

@@ -8,6 +8,7 @@ import { describeFaults } from './core/rejection.ts';
 import type { Run } from './core/run.ts';
 import { sampleOf } from './core/sample.ts';
 import { GateError } from './errors.ts';
+import { emptyBaseline } from './history/history.ts';
 import { declareGate } from './judge/gate-declaration.ts';
 import { judge } from './judge/judge.ts';
 import { joinResamplings, judgeInTurn, type Resampling, resample } from './judge/resampling.ts';
@@ -76,7 +77,7 @@ export async function runSelftest(request: SelftestRequest): Promise<Selftest> {
       rounds: twins.runs.flat().length,
       secondsPerRound: secondsPerRound(documents),
       budget: plan.budget,
-      verdicts: documents.map(run => judge({ run, baseline: [], policy }).verdict),
+      verdicts: documents.map(run => judge({ run, baseline: emptyBaseline, policy }).verdict),
     },
     wiring,
   });
@@ -205,10 +206,11 @@ async function checkWiring(
     plan: wiring,
     site,
     commit: null,
-    declare: before => Promise.resolve(declareGate({ before, baseline: [], policy: judging })),
+    declare: before =>
+      Promise.resolve(declareGate({ before, baseline: emptyBaseline, policy: judging })),
   });
   if (trouble !== undefined) throw trouble;
-  const judgement = judge({ run, baseline: [], policy: judging });
+  const judgement = judge({ run, baseline: emptyBaseline, policy: judging });
   const cell = judgement.cells.find(({ gated }) => gated);
   return {
     arm: disk.name,

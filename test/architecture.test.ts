@@ -21,7 +21,8 @@ const rules: Record<string, Rule> = {
   disk: { ours: ['disk'], node: false, packages: ['zod'] },
   // node:crypto for digests alone: createHash is synchronous and pure.
   core: { ours: ['core', 'disk', 'statistics'], node: false, packages: ['zod', 'node:crypto'] },
-  judge: { ours: ['core', 'disk', 'statistics', 'judge'], node: false, packages: [] },
+  history: { ours: ['core', 'statistics', 'history'], node: false, packages: [] },
+  judge: { ours: ['core', 'disk', 'statistics', 'history', 'judge'], node: false, packages: [] },
   tools: { ours: ['core', 'errors', 'tools'], node: false, packages: ['zod'] },
   report: {
     ours: ['core', 'disk', 'judge', 'errors', 'report'],
@@ -52,11 +53,15 @@ const rules: Record<string, Rule> = {
   'config-file': { ours: ['errors'], node: true, packages: [] },
   'progress-display': { ours: ['measure', 'report'], node: false, packages: [] },
   run: {
-    ours: ['core', 'judge', 'errors', 'measure', 'report', 'config', 'host', 'store'],
+    ours: ['core', 'history', 'judge', 'errors', 'measure', 'report', 'config', 'host', 'store'],
     node: false,
     packages: [],
   },
-  selftest: { ours: ['core', 'judge', 'errors', 'measure', 'config'], node: false, packages: [] },
+  selftest: {
+    ours: ['core', 'history', 'judge', 'errors', 'measure', 'config'],
+    node: false,
+    packages: [],
+  },
   cli: { ours: ['*'], node: true, packages: ['commander'] },
   action: { ours: ['*'], node: true, packages: ['@actions/core', 'zod'] },
   'report-action': { ours: ['*'], node: true, packages: ['@actions/core'] },
@@ -97,7 +102,7 @@ describe('the direction of imports', () => {
 
 describe('what is pure', () => {
   const pure = files.filter(file =>
-    ['disk', 'core', 'statistics', 'judge'].includes(placeOf(file)),
+    ['disk', 'core', 'statistics', 'history', 'judge'].includes(placeOf(file)),
   );
 
   it.each(pure)('%s touches no clock, no randomness, no process and nothing asynchronous', file => {

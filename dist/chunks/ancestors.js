@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $n as looseObject, $t as modeKeys, A as tooMuchAtOnce, An as droppableRounds, At as decodeRun, B as jobOf, Bt as gateSuite, C as matchedHost, Cn as reject, Ct as sampleOf, D as largestDocument, Dn as defaultThresholds, Dt as evidenceOf, E as decodeStored, En as contaminationReasons, Et as contradictionsIn, F as driveControlName, Fn as formatCount, Ft as leastDiskSize, Gn as datetime, Gt as fingerprintOf, H as lookupIn, Ht as profiles, I as isPlannedControl, It as seedSuite, J as documentName, Jn as array, Jt as diskModeKey, K as acknowledgementName, Kt as sha256Hex, L as hostJobName, Lt as suiteDigest, M as worstVerdict, Mn as namePattern, Mt as redactPaths, N as controlArms, Nn as formatBytes, Nt as defaultDiskSize, O as mostBytes, On as describeContamination, Ot as expectationsOf, P as controlWorkload, Pt as expectedMetrics, Qn as literal, Qt as impossibilities, R as hostJobs, Rt as looksFor, S as indexedArms, Sn as describeRejection, St as meanOf, Tn as suggestWord, Tt as askedOf, U as nameOf$1, Ut as roundsOf, V as matchedJob, Vt as isWriting, W as resolveParts, Wn as spellBytes, Wt as differingFacts, X as parseDocumentName, Xn as boolean, Xt as fields, Y as mayBeOf, Yn as base64, Z as shortCommits, Zn as int, Zt as imageMode, _n as parsePercentage, _t as acknowledgedLevel, an as cacheModes, ar as string, at as normalQuantile, b as logDifferences, bn as accept$1, bt as headCells, cn as durabilityClass, dn as metricNames, dt as messageOf$1, en as withoutDefaults, er as number, fn as metricOf, gn as parseDuration, gt as acknowledge, hn as parseCount, in as cacheFlags, ir as strictObject, it as normalDensity, j as verdicts, jn as isContaminated, jt as encodeRun, k as readStoredFile, kn as describeUnlimitedLoad, kt as factOf, ln as flagKeys, mn as parseContamination, mt as reportIt, nn as diskNames, nr as preprocess, nt as commitOf, on as cacheOf, or as union, ot as normalTail, pn as parseBlockSize, q as documentDigest, qn as _enum, qt as defaultDiskMode, r as subjectChanges, rr as record$1, rt as studentTQuantile, sn as describeCache, sr as unknown$2, st as GateError, tn as aioEngines, tr as object, un as cellText, ut as hasCode, vn as parseSize, vt as decodeAcknowledgement, wn as nearWord, wt as valuesOf, x as ratioOf, xn as describeFaults, xt as logCentreOf, y as intervalOf, yn as parseWord, yt as encodeAcknowledgement, z as hostTarget, zt as looksTaken } from "./markdown.js";
+import { $n as object, $t as defaultThresholds, A as worstVerdict, At as askedOf, B as parseBlockSize, Bn as reject, Bt as defaultDiskSize, C as matchedHost, Cn as fields, Ct as reportIt, D as readStoredFile, Dn as withoutDefaults, Dt as meanOf, E as mostBytes, En as modeKeys, Et as logCentreOf, F as hostJobName, Fn as durabilityClass, Ft as decodeAcknowledgement, G as parseSize, Gn as _enum, Gt as looksFor, H as parseCount, Hn as metricOf, Ht as leastDiskSize, I as hostJobs, In as flagKeys, It as encodeAcknowledgement, J as suggestWord, Jn as boolean, Jt as gateSuite, K as parseWord, Kn as array, Kt as looksTaken, L as hostTarget, Ln as accept$1, Lt as decodeRun, M as controlWorkload, Mn as cacheModes, Mt as evidenceOf, N as driveControlName, Nn as cacheOf, Nt as expectationsOf, O as tooMuchAtOnce, On as aioEngines, Ot as sampleOf, P as isPlannedControl, Pn as describeCache, Pt as factOf, Qn as number, Qt as contaminationReasons, R as jobOf, Rn as describeFaults, Rt as encodeRun, S as indexedArms, T as largestDocument, Tn as impossibilities, Tt as headCells, U as parseDuration, Un as datetime, Ut as seedSuite, V as parseContamination, Vn as metricNames, Vt as expectedMetrics, W as parsePercentage, Wt as suiteDigest, X as nameOf$1, Xn as literal, Xt as profiles, Y as lookupIn, Yn as int, Yt as isWriting, Z as resolveParts, Zn as looseObject, Zt as roundsOf, _n as fingerprintOf, ar as unknown$2, at as parseDocumentName, b as logDifferences, bn as defaultDiskMode, bt as messageOf$1, dt as commitOf, en as describeContamination, er as preprocess, ft as studentTQuantile, gn as differingFacts, gt as GateError, hn as spellBytes, ht as normalTail, in as formatBytes, ir as union, it as mayBeOf, j as controlArms, jn as cacheFlags, jt as contradictionsIn, k as verdicts, kn as diskNames, kt as valuesOf, mt as normalQuantile, nn as droppableRounds, nr as strictObject, nt as documentDigest, on as formatCount, ot as shortCommits, pt as normalDensity, q as nearWord, qn as base64, qt as cellText, r as subjectChanges, rn as isContaminated, rr as string, rt as documentName, tn as describeUnlimitedLoad, tr as record$1, tt as acknowledgementName, vn as namePattern, w as decodeStored, wn as imageMode, x as ratioOf, xn as diskModeKey, y as intervalOf, yn as sha256Hex, yt as hasCode, z as matchedJob, zn as describeRejection, zt as redactPaths } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, o as parseJson, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -23,93 +23,6 @@ import net, { connect } from "node:net";
 import { performance as performance$1 } from "node:perf_hooks";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { channel } from "node:diagnostics_channel";
-
-// src/core/baseline.ts
-/** Most runs that make a baseline: older ones describe another machine. */
-const mostRuns = 30;
-/**
-* The newest 30 complete, attested runs that began before `run` in the same environment, without
-* contaminated ones. Slow ones stay in: leaving them out would ratchet the baseline up and shrink
-* its variance. Selecting from a selection gives the same. Fingerprints are computed, not read,
-* since a stored document may claim any.
-*/
-function selectBaseline(run, stored) {
-	const earlier = distinct(stored).filter((other) => isComplete(other) && startOf(other) < startOf(run)).toSorted((a, b) => startOf(b) - startOf(a));
-	const fingerprint = fingerprintOf(run.environment);
-	const comparable = earlier.filter((other) => fingerprintOf(other.environment) === fingerprint);
-	const attested = comparable.filter(hasAttestedHead);
-	const usable = attested.filter(isEligible);
-	const { nearest, differences } = comparable.length > 0 ? noOther : nearestOf(run, earlier.filter(isEligible));
-	const later = distinct(stored).filter((other) => startOf(other) > startOf(run)).length;
-	return {
-		runs: usable.slice(0, mostRuns),
-		disturbed: attested.length - usable.length,
-		unattested: comparable.length - attested.length,
-		incomparable: differences,
-		nearest,
-		later,
-		newest: comparable[0] ?? earlier[0]
-	};
-}
-/**
-* Whether a run can be part of a baseline at all: it came to its end, others did not disturb it,
-* and a disk mode of it was seen in force. Slow ones can.
-*/
-function isEligible(run) {
-	return isComplete(run) && hasAttestedHead(run) && !isContaminated(run);
-}
-/**
-* Whether a head arm is attested, or there is none. One is enough: the cells of the others are
-* missing for themselves.
-*/
-function hasAttestedHead({ arms }) {
-	const heads = arms.filter(({ side }) => side === "head");
-	return heads.length === 0 || heads.some(({ attestation }) => attestation.ok);
-}
-/**
-* A document that is stored twice is one run: counted twice it would pass for evidence of
-* steadiness.
-*/
-function distinct(runs) {
-	return [...new Map(runs.map((run) => [`${run.startedAt} ${run.randomSeed} ${run.fingerprint}`, run])).values()];
-}
-function isComplete(run) {
-	return run.stop.reason !== "trouble" && run.rounds.length > 0;
-}
-/** When a run began, in milliseconds since 1970. */
-function startOf({ startedAt }) {
-	return Date.parse(startedAt);
-}
-const noOther = {
-	nearest: void 0,
-	differences: []
-};
-/** The one with the fewest facts that differ; of several the first. */
-function nearestOf(run, others) {
-	return others.map((nearest) => ({
-		nearest,
-		differences: differingFacts(nearest.environment, run.environment)
-	})).toSorted((a, b) => a.differences.length - b.differences.length)[0] ?? noOther;
-}
-
-// src/judge/accepted-level.ts
-/** As many runs as set the level of a cell until somebody acknowledges one. */
-const firstRuns = 5;
-/**
-* What a cell of the default branch is to deliver, in the metric's base unit: what somebody last
-* acknowledged, else the geometric mean of the first five runs that can be a baseline; undefined
-* where fewer have it.
-*/
-function acceptedLevel({ cell, runs, acknowledgements }) {
-	const said = acknowledgedLevel({
-		cell,
-		acknowledgements,
-		until: Number.POSITIVE_INFINITY
-	});
-	if (said !== void 0) return said.value;
-	const centres = runs.filter(isEligible).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt)).flatMap((run) => logCentreOf(run, cell) ?? []).slice(0, 5);
-	return centres.length < 5 ? void 0 : Math.exp(meanOf(centres));
-}
 
 // src/statistics/centre.ts
 /** Of so many values one is set aside at each end. */
@@ -161,7 +74,7 @@ const runsToEstimateBetween = 5;
 * Never across cells: cells differ in noise by a factor of ten, and pooling them turned 1 % false
 * alarms into 6.7 %.
 */
-function historyOf(runs, rounds) {
+function historyOf$1(runs, rounds) {
 	const K = runs.length;
 	const known = K >= 5;
 	const centres = runs.map((logs) => centreOf(known ? logs.slice(0, rounds) : logs));
@@ -266,13 +179,184 @@ function halfWidthOf(parts, probability) {
 	return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
 }
 /** Looks ask for the same few quantiles for every cell. */
-const known$3 = /* @__PURE__ */ new Map();
+const known$4 = /* @__PURE__ */ new Map();
 function quantile(probability, freedom) {
-	const row = known$3.get(probability) ?? /* @__PURE__ */ new Map();
+	const row = known$4.get(probability) ?? /* @__PURE__ */ new Map();
 	const found = row.get(freedom) ?? studentTQuantile(probability, freedom);
-	if (known$3.size > 1e4) known$3.clear();
-	known$3.set(probability, row.set(freedom, found));
+	if (known$4.size > 1e4) known$4.clear();
+	known$4.set(probability, row.set(freedom, found));
 	return found;
+}
+
+// src/history/eligibility.ts
+/**
+* Why a stored run can be no baseline; undefined where it can. Slow ones can: leaving them out
+* would raise the baseline and shrink its variance. One attested disk is enough, since the cells of
+* the others are missing for themselves.
+*/
+function whyNotEligible(run) {
+	if (run.stop.reason === "trouble") return "ended by trouble";
+	if (run.rounds.length === 0) return "no round";
+	const heads = run.arms.filter(({ side }) => side === "head");
+	if (heads.length > 0 && !heads.some(({ attestation }) => attestation.ok)) return "none of its disks is attested";
+	return isContaminated(run) ? "disturbed by other load" : void 0;
+}
+/** Whether a run can be part of a baseline: it came to its end, attested and undisturbed. */
+function isEligible(run) {
+	return whyNotEligible(run) === void 0;
+}
+/**
+* Whether two runs are of one environment. Fingerprints are computed, not read, since a document
+* may claim any.
+*/
+function isSameEnvironment(one, other) {
+	return fingerprintOf(one.environment) === fingerprintOf(other.environment);
+}
+/** When a run began, in milliseconds since 1970. */
+function startOf({ startedAt }) {
+	return Date.parse(startedAt);
+}
+
+// src/history/limits.ts
+/**
+* Most runs that make a baseline, or in which a change of level is looked for: older ones describe
+* another machine.
+*/
+const mostRuns = 30;
+/** Fewest runs that show a level: of fewer nobody knows how much the host varies between runs. */
+const levelRuns = 5;
+/**
+* How far the newest documents of an environment are read: until there are as many eligible runs as
+* make a baseline. A few are not eligible, so a batch has some more; and a series of disturbed runs
+* must not make each later one slow.
+*/
+const newestDocuments = {
+	wanted: 30,
+	isWanted: isEligible,
+	batch: 36,
+	most: 144
+};
+/**
+* How far the oldest ones are read: until there are as many eligible runs as set the accepted level
+* while nobody acknowledged one.
+*/
+const oldestDocuments = {
+	wanted: 5,
+	isWanted: isEligible,
+	batch: 8,
+	most: 16
+};
+
+// src/history/accepted-level.ts
+/**
+* Accepts the level of some runs of one environment, the newest first, with the digests of their
+* documents: per cell that is covered their geometric mean. Cells that not all of them have stay as
+* they were.
+*/
+function acknowledge({ runs, covers, toolVersion, ...said }) {
+	const [newest] = runs;
+	const cells = newest === void 0 ? [] : headCells(newest.run).filter(covers);
+	return {
+		schema: 1,
+		kind: "acknowledgement",
+		tool: {
+			name: "qemu-storage-gate",
+			version: toolVersion
+		},
+		...said,
+		fingerprint: newest?.run.fingerprint ?? "",
+		levels: cells.flatMap((cell) => {
+			const centres = runs.flatMap(({ run }) => logCentreOf(run, cell) ?? []);
+			return centres.length < runs.length ? [] : [{
+				...cell,
+				value: Math.exp(meanOf(centres))
+			}];
+		}),
+		runs: runs.map(({ run: { startedAt }, digest }) => ({
+			startedAt,
+			digest
+		}))
+	};
+}
+/**
+* What a cell of the default branch is to deliver, in the metric's base unit, and who said so:
+* what was last acknowledged, else the geometric mean of the first five runs; undefined where fewer
+* have it. `runs` are eligible, of one environment, in any order, the oldest among them.
+*/
+function acceptedLevel(cell, { runs, acknowledgements, until = Number.POSITIVE_INFINITY }) {
+	for (const acknowledgement of newestFirst$2(acknowledgements, until)) {
+		const logValue = levelsIn(acknowledgement).get(cellText(cell));
+		if (logValue === void 0) continue;
+		return {
+			logValue,
+			runs: acknowledgement.runs.length,
+			by: acknowledgement.by
+		};
+	}
+	const logs = runs.toSorted((a, b) => startOf(a) - startOf(b)).flatMap((run) => logCentreOf(run, cell) ?? []).slice(0, 5);
+	return logs.length < 5 ? void 0 : {
+		logValue: meanOf(logs),
+		runs: 5
+	};
+}
+/** Levels are looked through once, however many cells are asked for: a document never changes. */
+const known$3 = /* @__PURE__ */ new WeakMap();
+function levelsIn(acknowledgement) {
+	const found = known$3.get(acknowledgement);
+	if (found !== void 0) return found;
+	const logs = new Map(acknowledgement.levels.toReversed().map((level) => [cellText(level), Math.log(level.value)]));
+	known$3.set(acknowledgement, logs);
+	return logs;
+}
+/**
+* By the runs that they speak of, and only where the last of those is the same by their own time:
+* the clock of who acknowledged is nobody's to check, and one that is ahead would outrank all that
+* others say later.
+*/
+function newestFirst$2(acknowledgements, until) {
+	const lastRun = ({ runs }) => Math.max(...runs.map(startOf).filter((start) => start <= until));
+	const saidAt = ({ acknowledgedAt }) => Date.parse(acknowledgedAt);
+	return acknowledgements.filter((one) => lastRun(one) > Number.NEGATIVE_INFINITY).toSorted((a, b) => lastRun(b) - lastRun(a) || saidAt(b) - saidAt(a));
+}
+/**
+* The cell in which some runs, the newest first, differ by more than they would by chance, so that
+* their mean is the level of none of them: the worst one, with its lowest and highest geometric
+* mean in base units, and how many of the newest runs are alike. Undefined where in each cell all
+* are. A host is taken to vary by 10 % between runs, as for baselines of few; of five runs alike
+* the range exceeds four deviations in 4 % of cases.
+*/
+function findUnlikeRuns(runs, cells) {
+	const unlike = cells.flatMap((cell) => {
+		const logs = runs.flatMap((run) => logCentreOf(run, cell) ?? []);
+		const limit = 4 * Math.max(assumedBetweenDeviation, ...runs.map((run) => errorOf(run, cell)));
+		const alike = logs.findIndex((_, index) => rangeOf(logs.slice(0, index + 1)) > limit);
+		if (alike < 0) return [];
+		return [{
+			cell,
+			low: Math.exp(Math.min(...logs)),
+			high: Math.exp(Math.max(...logs)),
+			alike
+		}];
+	});
+	const [worst] = unlike.toSorted((a, b) => b.high / b.low - a.high / a.low);
+	const alike = Math.min(...unlike.map((one) => one.alike));
+	return worst === void 0 ? void 0 : {
+		...worst,
+		alike
+	};
+}
+/** Standard error of a cell's centre in one run: what its own rounds leave open. */
+function errorOf(run, { arm, workload, metric }) {
+	const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === "head");
+	const sample = sampleOf(run, {
+		armIndex,
+		workload,
+		metric
+	});
+	return sample.kind === "values" ? sample.logDeviation / Math.sqrt(sample.n) : 0;
+}
+function rangeOf(logs) {
+	return Math.max(...logs) - Math.min(...logs);
 }
 
 // node_modules/is-plain-obj/index.js
@@ -7176,138 +7260,103 @@ function lastLines(text, count) {
 }
 
 // src/store/selection.ts
-/** As many as make a baseline. */
-const newestRuns = {
-	wanted: 30,
-	batch: 36,
-	most: 144
-};
-/** As many as set the level of an environment until somebody says otherwise. */
-const oldestRuns = {
-	wanted: 5,
-	batch: 8,
-	most: 16
-};
 /** Most other environments that are looked at, the newest first: they only tell what differs. */
 const mostOthers = 20;
 /** Acknowledgements that are read of an environment, the newest first. */
 const mostSaid = 50;
 /** Reads what a query wants, and nothing else; everything without a query. */
 async function readSelected(source, query) {
-	const all = (await source.entries()).toSorted(newestFirst);
+	const all = (await source.entries()).toSorted(newestFirst$1);
 	if (query === void 0) return contentOf(await readAll(source, all));
-	const entries = all.filter(({ kind }) => kind === "run");
-	if ("newest" in query) return contentOf(await readAll(source, entries.slice(0, query.newest)));
-	const said = all.filter(({ kind, fingerprint }) => kind === "acknowledgement" && fingerprint === query.fingerprint);
-	const series = entries.filter(({ fingerprint }) => fingerprint === query.fingerprint);
-	const others = newestOfEach(entries.filter(({ fingerprint }) => fingerprint !== query.fingerprint));
-	const { earlier, later } = splitAt(series, query.startedAt);
-	const read = await readAll(source, [
-		...others,
-		...later.slice(0, newestRuns.wanted),
-		...said.slice(0, mostSaid)
-	]);
-	const placed = await readPlaced(source, {
-		entries: earlier,
-		commits: query.commits
-	});
-	const known = new Map(placed.map(({ entry, file }) => [entry.path, file]));
-	const oldest = await readOldest(withKnown(source, known), earlier.toReversed());
-	return contentOf([
-		...read,
-		...placed,
-		...oldest.filter(({ entry }) => !known.has(entry.path))
-	]);
+	if ("fingerprint" in query) return contentOf(await readSeries(remembering(source), all, query));
+	return contentOf(await readAll(source, all.filter(({ kind }) => kind === "run").slice(0, query.newest)));
 }
-/**
-* The oldest documents of an environment, among them the runs whose level is accepted until
-* somebody acknowledges one.
-*/
-function readOldest(source, oldestFirst) {
-	return readEligible(source, oldestFirst, oldestRuns);
+async function readSeries(source, all, { fingerprint, startedAt, commits, newest, oldest }) {
+	const runs = all.filter(({ kind }) => kind === "run");
+	const series = runs.filter((entry) => entry.fingerprint === fingerprint);
+	const others = Map.groupBy(runs.filter((entry) => entry.fingerprint !== fingerprint), (entry) => entry.fingerprint);
+	const said = all.filter((entry) => entry.kind === "acknowledgement" && entry.fingerprint === fingerprint);
+	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
+	const isLater = ({ name }) => name !== void 0 && name.start > start;
+	const earlier = series.filter((entry) => !isLater(entry));
+	const found = [
+		...await readAll(source, [
+			...[...others.values()].slice(0, mostOthers).flatMap(([first]) => first ?? []),
+			...series.filter(isLater).slice(0, newest.wanted),
+			...said.slice(0, mostSaid)
+		]),
+		...await readPlaced(source, {
+			entries: earlier,
+			commits,
+			newest
+		}),
+		...await readEnough(source, earlier.toReversed(), oldest)
+	];
+	return [...new Map(found.map((one) => [one.entry.path, one])).values()];
 }
-/** Spares reading what was read already. */
-function withKnown(source, known) {
-	return { read: async (entries) => {
-		const fresh = entries.filter(({ path }) => !known.has(path));
-		const files = await source.read(fresh);
-		const all = new Map([...known, ...fresh.flatMap(({ path }, index) => pairOf(path, files[index]))]);
-		return entries.flatMap(({ path }) => all.get(path) ?? []);
-	} };
-}
-function pairOf(path, file) {
-	return file === void 0 ? [] : [[path, file]];
-}
-/** Those of some commits; all where none of them can be a baseline. */
-async function readPlaced(source, { entries, commits = [] }) {
+/** Those of some commits; the newest of all where none of them is wanted. */
+async function readPlaced(source, { entries, commits = [], newest }) {
 	const [full, short] = [new Set(commits), shortCommits(commits)];
-	const read = await readEligible(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)), newestRuns);
-	const isPlaced = (file) => "run" in file && full.has(commitOf(file.run) ?? "");
-	return read.some((found) => isBaseline(found) && isPlaced(found.file)) ? read : readEligible(source, entries, newestRuns);
+	const found = await readEnough(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)), newest);
+	const isPlaced = ({ file, isWanted }) => isWanted && "run" in file && full.has(commitOf(file.run) ?? "");
+	return found.some(isPlaced) ? found : readEnough(source, entries, newest);
 }
-function isBaseline({ file }) {
-	return "run" in file && isEligible(file.run);
+/** Batch by batch, in the order given, until there are enough runs that are wanted. */
+async function readEnough(source, entries, { wanted, isWanted, batch, most }) {
+	const found = [];
+	let missing = wanted;
+	for (let from = 0; from < Math.min(most, entries.length) && missing > 0; from += batch) {
+		const next = await readAll(source, entries.slice(from, from + batch), isWanted);
+		missing -= next.filter((one) => one.isWanted).length;
+		found.push(...next);
+	}
+	return found;
 }
-async function readAll(source, entries) {
+async function readAll(source, entries, isWanted = () => true) {
 	const files = await source.read(entries);
 	return entries.flatMap((entry, index) => {
 		const file = files[index];
-		return file === void 0 ? [] : [{
+		if (file === void 0) return [];
+		return [{
 			entry,
-			file
+			file,
+			isWanted: "run" in file && isWanted(file.run)
 		}];
 	});
 }
-/** Batch by batch, in the order given, until there are enough runs that can be a baseline. */
-async function readEligible(source, entries, { wanted, batch, most }) {
-	const read = [];
-	let eligible = 0;
-	for (let from = 0; from < Math.min(most, entries.length) && eligible < wanted; from += batch) {
-		const next = await readAll(source, entries.slice(from, from + batch));
-		eligible += next.filter(isBaseline).length;
-		read.push(...next);
-	}
-	return read;
+/** Spares reading what was read already. */
+function remembering({ read }) {
+	const known = /* @__PURE__ */ new Map();
+	return { read: async (entries) => {
+		const fresh = entries.filter(({ path }) => !known.has(path));
+		const files = await read(fresh);
+		for (const [index, file] of files.entries()) known.set(fresh[index]?.path ?? "", file);
+		return entries.flatMap(({ path }) => known.get(path) ?? []);
+	} };
 }
-/** What can't be dated by its name counts as earlier: it is read to find out. */
-function splitAt(entries, startedAt) {
-	const start = startedAt === void 0 ? Number.POSITIVE_INFINITY : Date.parse(startedAt);
-	const isLater = ({ name }) => name !== void 0 && name.start > start;
-	return {
-		later: entries.filter(isLater),
-		earlier: entries.filter((entry) => !isLater(entry))
-	};
+/** What can't be dated by its name comes first. */
+function newestFirst$1(a, b) {
+	const [first, second] = [a, b].map(({ name }) => name?.start ?? Number.POSITIVE_INFINITY);
+	return first === second ? a.path < b.path ? 1 : -1 : (second ?? 0) - (first ?? 0);
 }
-function newestOfEach(entries) {
-	const newest = /* @__PURE__ */ new Map();
-	for (const entry of entries) if (!newest.has(entry.fingerprint)) newest.set(entry.fingerprint, entry);
-	return [...newest.values()].slice(0, mostOthers);
-}
-function newestFirst(a, b) {
-	const [first, second] = [a.name?.start ?? Number.POSITIVE_INFINITY, b.name?.start ?? Number.POSITIVE_INFINITY];
-	return first === second ? a.path < b.path ? 1 : -1 : second - first;
-}
-function contentOf(read) {
-	const runs = read.flatMap(({ entry: { path }, file }) => "run" in file ? [{
+function contentOf(found) {
+	const runs = found.flatMap(({ entry: { path }, file }) => "run" in file ? [{
 		run: file.run,
 		path
 	}] : []);
-	const damaged = read.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
+	const damaged = found.flatMap(({ entry: { path }, file }) => "reason" in file ? [{
 		path,
 		reason: file.reason
 	}] : []);
-	const acknowledgements = read.flatMap(({ entry: { path }, file }) => "acknowledgement" in file ? [{
+	const acknowledgements = found.flatMap(({ entry: { path }, file }) => "acknowledgement" in file ? [{
 		acknowledgement: file.acknowledgement,
 		path
 	}] : []);
 	return {
-		runs: runs.toSorted(byStart),
+		runs: runs.toSorted((a, b) => Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1)),
 		acknowledgements,
 		damaged: damaged.toSorted((a, b) => a.path < b.path ? -1 : 1)
 	};
-}
-function byStart(a, b) {
-	return Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt) || (a.path < b.path ? 1 : -1);
 }
 
 // src/config/file-errors.ts
@@ -14359,6 +14408,16 @@ const defaultPolicy = {
 	cells: [],
 	reference: "both"
 };
+/** What the policy says of a cell, whatever was taken out of the gate. */
+function ruleFor(cell, policy) {
+	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
+	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
+	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
+	return {
+		gated: cell.side === "head" && gate,
+		tolerance
+	};
+}
 
 // src/config/file.ts
 const scalar = union([
@@ -24087,179 +24146,6 @@ function requireRound({ measured, bytesWritten }, { writeBudget }) {
 	});
 }
 
-// src/core/ancestry.ts
-/**
-* Of the stored runs of `run`'s environment those that measured `ancestry`'s commit or an ancestor:
-* what was merged later is not the base of what is judged. Where there is no such run, or the
-* history is not wholly known, all stay, and a caveat names them. Runs of other environments are
-* left as they are.
-*
-*     main  a---b---c---d      stored: a, b, c, d
-*                \
-*                 x            judged at b: against a, b
-*/
-function placeRuns(stored, { run, ancestry }) {
-	if (ancestry === void 0) return {
-		runs: stored,
-		before: [],
-		caveats: []
-	};
-	const before = new Set(ancestry.commits);
-	const isComparable = (other) => other.fingerprint === run.fingerprint;
-	const isBefore = (other) => before.has(commitOf(other) ?? "");
-	const comparable = stored.filter(isComparable).filter(isEligible);
-	if (ancestry.isIncomplete !== true && comparable.some(isBefore)) return {
-		runs: stored.filter((other) => !isComparable(other) || isBefore(other)),
-		before: startedBefore(comparable.filter(isBefore), comparable),
-		caveats: []
-	};
-	const doubted = ancestry.isIncomplete === true ? comparable.filter((other) => !isBefore(other)) : comparable;
-	const commits = [...new Set(doubted.flatMap((other) => commitOf(other) ?? []))];
-	return {
-		runs: stored,
-		before: [],
-		caveats: commits.length === 0 ? [] : [describeFallback(ancestry, commits)]
-	};
-}
-function startedBefore(placed, runs) {
-	const oldest = Math.min(...placed.map(startOf));
-	return runs.filter((run) => startOf(run) < oldest);
-}
-function describeFallback({ commit, commits: known, isIncomplete }, commits) {
-	if (isIncomplete === true) return `the checkout is shallow, so it is not known which stored runs lie before ${short(commit)}: the newest are the baseline, also ${namesOf(commits)}`;
-	return `${known.length === 0 ? `the commits before ${short(commit)} are not known here` : `no stored run is of ${short(commit)} or one of its ancestors`}, so the newest stored runs are the baseline, of ${namesOf(commits)}: what differs between may be in the change`;
-}
-function namesOf(commits) {
-	const named = commits.slice(0, mostNamed$1).map(short).join(", ");
-	return commits.length > mostNamed$1 ? `${named} and ${commits.length - mostNamed$1} more` : named;
-}
-const mostNamed$1 = 5;
-function short(commit) {
-	return commit.slice(0, 12);
-}
-
-// src/judge/acceptance.ts
-/**
-* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
-* shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
-* nobody knew of that when the loss was accepted.
-*/
-function acceptLosses(judgement, { acceptance, failOn }) {
-	if (judgement.verdict !== "regressed") return judgement;
-	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
-	return {
-		...judgement,
-		passed: !others.some(({ verdict }) => failOn.includes(verdict)),
-		accepted: acceptance
-	};
-}
-
-// src/judge/live-base.ts
-/**
-* The base side of a head arm in its own run: measured in the same rounds, on the same host.
-* Undefined where there is none.
-*/
-function liveBaseOf(run, name) {
-	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
-	const arm = run.arms[index];
-	return arm === void 0 ? void 0 : {
-		arm,
-		index
-	};
-}
-/** Whether a run measured a base side at all. */
-function hasLiveBase({ arms }) {
-	return arms.some(({ side }) => side === "base");
-}
-
-// src/judge/cell.ts
-/**
-* The cells of the run's head and host arms and of null disks that were asked for, and of arms that
-* only the base still has.
-*/
-function cellsOfRun({ run, baseline, policy }) {
-	return {
-		present: run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf(arm, {
-			run,
-			policy
-		})),
-		gone: goneArms(run, {
-			baseline,
-			policy
-		}).flatMap((arm) => cellsOf(arm, {
-			run,
-			policy
-		})).filter(({ gated }) => gated)
-	};
-}
-/**
-* What the base side of the run has, or else what the newest run with all its arms still had. A run
-* whose arms were picked by hand neither shows nor misses any of the stored ones.
-*/
-function goneArms(run, { baseline, policy }) {
-	const { runs, newest } = baseline;
-	if (hasLiveBase(run) && policy.reference !== "stored") {
-		const heads = new Set(headNames(run));
-		return run.arms.flatMap((arm) => arm.side === "base" && !heads.has(arm.name) ? [{
-			...arm,
-			side: "head"
-		}] : []);
-	}
-	if (run.plan.armsPicked === true || policy.reference === "base") return [];
-	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
-	const names = new Set(headNames(run));
-	return (whole?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
-}
-function headNames(run) {
-	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
-}
-/**
-* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
-* that can have them, measured or not; other metrics where the run has them at all.
-*/
-function cellsOf({ name: arm, side, subject }, { run, policy }) {
-	const measured = measuredMetrics(run);
-	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
-	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
-	return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
-		const cell = {
-			arm,
-			side,
-			workload: workload.name,
-			metric
-		};
-		const rule = ruleFor(cell, policy);
-		return {
-			...cell,
-			...rule,
-			gated: rule.gated && !isSetAside(cell, run.plan.gate)
-		};
-	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
-}
-function measuredMetrics({ rounds }) {
-	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
-}
-/** What the policy says of a cell, whatever was taken out of the gate. */
-function ruleFor(cell, policy) {
-	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
-	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
-	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
-	return {
-		gated: cell.side === "head" && gate,
-		tolerance
-	};
-}
-/**
-* Taken out of the gate before the first number: what is asked for afterwards does not put it back.
-*/
-function isSetAside(cell, gate) {
-	return gate?.setAside.some((other) => isSameCell(other, cell)) === true;
-}
-/** Whether both name one head cell. */
-function isSameCell(one, other) {
-	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
-}
-
 // src/statistics/shift.ts
 /** Permutations by which chance is judged: enough to tell a probability of 0.1 %. */
 const permutations = 1999;
@@ -24404,49 +24290,54 @@ function median(values) {
 	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-// src/judge/level.ts
-/** Fewest runs on a side of a shift. */
-const least$2 = 5;
+// src/history/level.ts
 /** One history in a thousand without a shift shows one: every push looks at every cell. */
 const byChance$1 = .001;
 /**
 * Judges the levels of cells over the runs of the default branch; cells without a valid run are
-* left out.
+* left out. The one rule by which the window of a baseline ends and the default branch is judged.
 */
-function judgeLevels({ runs, acknowledgements, cells, tolerance }) {
-	const series = runs.filter(isEligible).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-	return cells.flatMap((cell) => {
-		const points = series.flatMap((run) => {
+function levelsOf$1(cells, branch) {
+	const runs = branch.runs.toSorted((a, b) => startOf(a) - startOf(b));
+	return cells.flatMap(({ arm, workload, metric, tolerance }) => {
+		const cell = {
+			arm,
+			workload,
+			metric
+		};
+		const sign = metricOf(metric).better === "higher" ? 1 : -1;
+		const points = runs.flatMap((run) => {
 			const log = logCentreOf(run, cell);
 			return log === void 0 ? [] : [{
 				run,
-				log: metricOf(cell.metric).better === "higher" ? log : -log
+				log: sign * log
 			}];
 		});
 		if (points.length === 0) return [];
+		const recent = points.slice(-30);
+		const start = lastShift(recent);
+		const shift = start === 0 ? void 0 : shiftAt(recent, {
+			start,
+			tolerance
+		});
+		const decline = shift === void 0 ? declineOf$1(recent, tolerance) : void 0;
+		const until = Math.max(...points.map(({ run }) => startOf(run)));
+		const accepted = acceptedLevel(cell, {
+			...branch,
+			runs,
+			until
+		});
 		return [{
 			cell,
-			...judgePoints(points, {
-				cell,
-				acknowledgements,
+			shift,
+			decline,
+			againstAccepted: accepted && againstLevel(recent.slice(start), {
+				...accepted,
+				accepted: sign * accepted.logValue,
 				tolerance
 			})
 		}];
 	});
-}
-function judgePoints(points, context) {
-	const recent = points.slice(-30);
-	const start = lastShift(recent);
-	const level = recent.slice(start);
-	const shift = start === 0 ? void 0 : describeShift(recent, start, context.tolerance);
-	return {
-		shift,
-		decline: shift === void 0 ? declineOf$1(recent, context.tolerance) : void 0,
-		againstAccepted: againstAccepted(level, {
-			points,
-			...context
-		})
-	};
 }
 /**
 * Index of the first run after the newest shift; 0 where there is none, or where a slope explains
@@ -24456,11 +24347,10 @@ function lastShift(points) {
 	const logs = points.map(({ log }) => log);
 	const shifts = findShifts(logs, {
 		seed: 1,
-		least: least$2,
+		least: 5,
 		probability: byChance$1
 	});
-	const ends = [...shifts.slice(1), logs.length];
-	return [logs.slice(0, shifts[0]), ...shifts.map((start, index) => logs.slice(start, ends[index]))].reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
+	return [0, ...shifts].map((start, index) => logs.slice(start, shifts[index])).reduce((sum, level) => sum + squaresAround(level), 0) <= squaresAround(withoutTrend(logs)) ? shifts.at(-1) ?? 0 : 0;
 }
 function withoutTrend(logs) {
 	if (logs.length < 2) return logs;
@@ -24471,7 +24361,7 @@ function squaresAround(values) {
 	const mean = meanOf(values);
 	return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 }
-function describeShift(points, start, tolerance) {
+function shiftAt(points, { start, tolerance }) {
 	const [before, after] = [points[start - 1], points[start]];
 	const earlier = lastShift(points.slice(0, start));
 	const change = Math.expm1(meanLog$1(points.slice(start)) - meanLog$1(points.slice(earlier, start)));
@@ -24491,30 +24381,21 @@ function describeShift(points, start, tolerance) {
 * or more, and the interval of the difference excludes 0 at 0.5 % on one side. Fewer than five runs
 * don't show how much the host varies: an SD of 10 % is assumed then, as for baselines.
 */
-function againstAccepted(level, { points, cell, acknowledgements, tolerance }) {
-	const until = Math.max(...points.map(({ run }) => Date.parse(run.startedAt)));
-	const said = acknowledgedLevel({
-		cell,
-		acknowledgements,
-		until
-	});
-	const first = points.slice(0, least$2);
-	if (said === void 0 && first.length < least$2) return void 0;
-	const sign = metricOf(cell.metric).better === "higher" ? 1 : -1;
-	const accepted = said === void 0 ? meanLog$1(first) : sign * Math.log(said.value);
-	const counted = said === void 0 ? least$2 : said.acknowledgement.runs.length;
-	const difference = meanLog$1(level) - accepted;
-	const { variance, freedom } = betweenRuns(varianceOf(level), level.length);
-	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / level.length + 1 / counted));
+function againstLevel(points, { accepted, runs, by, tolerance }) {
+	const n = points.length;
+	const difference = meanLog$1(points) - accepted;
+	const spread = squaresAround(points.map(({ log }) => log)) / Math.max(1, n - 1);
+	const { variance, freedom } = betweenRuns(spread, n);
+	const half = studentTQuantile(.995, freedom) * Math.sqrt(variance * (1 / n + 1 / runs));
 	const change = Math.expm1(difference);
 	return {
 		change,
 		isBelow: change <= -tolerance && difference + half < 0,
-		...said !== void 0 && { acknowledgedBy: said.acknowledgement.by }
+		...by !== void 0 && { acknowledgedBy: by }
 	};
 }
 function declineOf$1(points, tolerance) {
-	if (points.length < 2 * least$2) return void 0;
+	if (points.length < 2 * 5) return void 0;
 	const { slope, z } = trendOf(points.map(({ log }) => log));
 	const change = Math.expm1(slope * (points.length - 1));
 	return z < -3.29 && change <= -tolerance ? {
@@ -24525,20 +24406,144 @@ function declineOf$1(points, tolerance) {
 function meanLog$1(points) {
 	return meanOf(points.map(({ log }) => log));
 }
-function varianceOf(points) {
-	return squaresAround(points.map(({ log }) => log)) / Math.max(1, points.length - 1);
-}
 
-// src/judge/branch-level.ts
+// src/history/history.ts
+/** What a run is judged against where nothing is stored. */
+const emptyBaseline = {
+	runs: [],
+	leftOut: /* @__PURE__ */ new Map(),
+	newest: void 0,
+	nearest: void 0,
+	incomparable: []
+};
+/** What a store is asked for before a run is judged: documents by their names, as `Store.list`. */
+function documentsFor({ fingerprint, startedAt }, ancestry) {
+	return {
+		fingerprint,
+		startedAt,
+		commits: ancestry?.isIncomplete === true ? void 0 : ancestry?.commits,
+		newest: newestDocuments,
+		oldest: oldestDocuments
+	};
+}
 /**
-* Stored runs from the newest change of level before `run` on: a shift that is found in a gated
-* cell, or a level of one that somebody acknowledged, ends what came before as a baseline, for all
-* cells: a run is in it or not. Runs of other environments stay.
+* Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
+* in this order, to the first that holds it:
+*
+*     stored runs, each once, the run's own document apart
+*       |
+*       |- measured neither the base commit nor an ancestor of it   main  a---b---c---d
+*       |    (where no run is left so, or nobody knows what lies               \
+*       |    before the base, all pass, and a caveat says so)                   x
+*       |                                                          x is based on b: a, b
+*       |- began before the newest change of level: a shift of a gated cell that the run has, or
+*       |    an acknowledgement of one; without a policy there is none
+*       |- began no earlier than the run: judged again later, or a wrong clock
+*       |- was measured in another environment
+*       |- is not eligible: trouble, no round, no attested disk, disturbed. Slow ones pass
+*       |- is beyond the newest 30
+*       v
+*     the baseline, newest first
 */
-function sinceLastLevel(branch, { run, policy }) {
-	const runs = comparable(branch.stored, run);
-	const acknowledgements = ofEnvironment(branch.acknowledgements, run);
-	const [newest] = runs.toSorted((a, b) => startOf(b) - startOf(a));
+function historyOf(run, documents, { ancestry, policy } = {}) {
+	const stored = distinct(documents.runs, run);
+	const own = new Set(stored.filter((other) => isSameEnvironment(other, run)));
+	const eligible = stored.filter((other) => own.has(other) && isEligible(other));
+	const { isPlaced, caveats } = placementOf(eligible, ancestry);
+	const isEarlier = (other) => startOf(other) < startOf(run);
+	const oldestPlaced = Math.min(...eligible.filter(isPlaced).map(startOf));
+	const branch = {
+		runs: eligible.filter((other) => isEarlier(other) && (isPlaced(other) || startOf(other) < oldestPlaced)),
+		acknowledgements: documents.acknowledgements.filter((one) => one.fingerprint === run.fingerprint)
+	};
+	const level = policy === void 0 ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
+	const sieves = (other) => {
+		if (own.has(other) && !isPlaced(other)) return "of a commit that is not the base";
+		if (own.has(other) && startOf(other) < level) return "before the newest change of level";
+		if (!isEarlier(other)) return "not before the run";
+		return own.has(other) ? whyNotEligible(other) : "of another environment";
+	};
+	return {
+		...baselineOf(run, Map.groupBy(stored, sieves)),
+		branch,
+		eligible,
+		isEligible: isEligible(run),
+		caveats
+	};
+}
+function baselineOf(run, sieved) {
+	const usable = sieved.get(void 0) ?? [];
+	const comparable = newestFirst([
+		...usable,
+		...sieved.get("none of its disks is attested") ?? [],
+		...sieved.get("disturbed by other load") ?? []
+	]);
+	const others = (sieved.get("of another environment") ?? []).filter(({ stop, rounds }) => stop.reason !== "trouble" && rounds.length > 0);
+	const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible)).map((other) => ({
+		other,
+		facts: differingFacts(other.environment, run.environment)
+	})).toSorted((a, b) => a.facts.length - b.facts.length);
+	return {
+		runs: usable.slice(0, 30),
+		leftOut: new Map([...sieved, ["beyond the newest", usable.slice(30)]].flatMap(([why, runs]) => why === void 0 || runs.length === 0 ? [] : [[why, runs]])),
+		newest: comparable[0] ?? others[0],
+		nearest: nearest?.other,
+		incomparable: nearest?.facts ?? []
+	};
+}
+/**
+* The runs newest first, without the run itself. A document that is stored twice is one run:
+* counted twice it would pass for evidence of steadiness.
+*/
+function distinct(runs, itself) {
+	const found = new Map(runs.map((run) => [identityOf(run), run]));
+	found.delete(identityOf(itself));
+	return newestFirst([...found.values()]);
+}
+function identityOf({ startedAt, randomSeed, fingerprint }) {
+	return `${startedAt} ${randomSeed} ${fingerprint}`;
+}
+function newestFirst(runs) {
+	return runs.toSorted((a, b) => startOf(b) - startOf(a));
+}
+/** Which runs measured the base commit or an ancestor; all, and a caveat, where that is unknown. */
+function placementOf(eligible, ancestry) {
+	const all = (caveats) => ({
+		isPlaced: () => true,
+		caveats
+	});
+	if (ancestry === void 0) return all([]);
+	const { commit, commits, isIncomplete = false } = ancestry;
+	const before = new Set(commits);
+	const isPlaced = (run) => before.has(commitOf(run) ?? "");
+	if (!isIncomplete && eligible.some(isPlaced)) return {
+		isPlaced,
+		caveats: []
+	};
+	const doubted = eligible.filter((run) => !isPlaced(run)).flatMap((run) => commitOf(run) ?? []);
+	const base = shortCommit(commit);
+	const others = namesOf(doubted);
+	if (others === "") return all([]);
+	if (isIncomplete) return all([`the checkout is shallow, so it is not known which stored runs lie before ${base}: the newest are the baseline, also ${others}`]);
+	return all([`${commits.length === 0 ? `the commits before ${base} are not known here` : `no stored run is of ${base} or one of its ancestors`}, so the newest stored runs are the baseline, of ${others}: what differs between may be in the change`]);
+}
+const mostNamed$1 = 5;
+function namesOf(commits) {
+	const distinctCommits = [...new Set(commits)];
+	const named = distinctCommits.slice(0, mostNamed$1).map(shortCommit).join(", ");
+	const more = distinctCommits.length - mostNamed$1;
+	return more > 0 ? `${named} and ${more} more` : named;
+}
+function shortCommit(commit) {
+	return commit.slice(0, 12);
+}
+/**
+* When the newest change of level before `run` began, in milliseconds since 1970; it ends what came
+* before as a baseline of all cells: a run is in it or not. Gated by the policy, not by the run's
+* plan: the window must be the same before the first number and after the last.
+*/
+function levelBegin(run, branch, policy) {
+	const [newest] = newestFirst(branch.runs);
 	const cells = (newest === void 0 ? [] : headCells(newest)).filter(isPlanned(run)).map((cell) => ({
 		...cell,
 		...ruleFor({
@@ -24546,14 +24551,12 @@ function sinceLastLevel(branch, { run, policy }) {
 			side: "head"
 		}, policy)
 	})).filter(({ gated }) => gated);
-	const shifts = levelsOf$1(cells, {
-		runs,
-		acknowledgements
-	}).flatMap(({ shift }) => shift ?? []);
-	const said = acknowledgements.filter(covering(cells)).map((one) => Math.min(...one.runs.map(startOf)));
-	const begins = [...shifts.map(startOf), ...said].filter((begin) => begin < startOf(run));
-	const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
-	return branch.stored.filter((other) => other.fingerprint !== run.fingerprint || startOf(other) >= begin);
+	const names = new Set(cells.map(cellText));
+	const covers = ({ levels }) => levels.some((level) => names.has(cellText(level)));
+	const shifts = levelsOf$1(cells, branch).flatMap(({ shift }) => shift ?? []);
+	const said = branch.acknowledgements.filter(covers);
+	const begins = [...shifts.map(startOf), ...said.map(({ runs }) => Math.min(...runs.map(startOf)))];
+	return Math.max(Number.NEGATIVE_INFINITY, ...begins.filter((begin) => begin < startOf(run)));
 }
 /**
 * Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
@@ -24564,26 +24567,18 @@ function isPlanned({ arms, plan }) {
 	const workloads = new Set(plan.suite.workloads.map(({ name }) => name));
 	return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
 }
-/**
-* Whether an acknowledgement is of one of some cells: what is said of another changes nothing for
-* these.
-*/
-function covering(cells) {
-	const names = new Set(cells.map(cellText));
-	return ({ levels }) => levels.some((level) => names.has(cellText(level)));
-}
+
+// src/judge/branch-level.ts
 /**
 * A judgement with what the levels of the default branch add. A run of the default branch is
 * regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
 * any other run that is a sentence and no more.
 */
-function judgeBranch(judgement, judging) {
-	const { run, branch, policy, isDefaultBranch } = judging;
-	const own = comparable(branch.stored, run);
-	const runs = isDefaultBranch ? [...own, run] : own;
+function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, isDefaultBranch }) {
+	const runs = isDefaultBranch && isEligible ? [...branch.runs, run] : branch.runs;
 	const levels = levelsOf$1(judgement.cells.filter(({ gated }) => gated), {
-		runs,
-		acknowledgements: ofEnvironment(branch.acknowledgements, run)
+		...branch,
+		runs
 	});
 	const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
 	if (!isDefaultBranch || isContaminated(run)) return {
@@ -24601,31 +24596,6 @@ function judgeBranch(judgement, judging) {
 		verdict,
 		passed: ![verdict, ...gated].some((one) => policy.failOn.includes(one))
 	};
-}
-/**
-* The one rule by which the window ends and the default branch is judged: each cell by its own
-* tolerance.
-*/
-function levelsOf$1(cells, history) {
-	return cells.flatMap(({ arm, workload, metric, tolerance }) => judgeLevels({
-		...history,
-		cells: [{
-			arm,
-			workload,
-			metric
-		}],
-		tolerance
-	}));
-}
-/**
-* What began later says nothing of a run that is judged again, nor what a wrong clock dates into
-* the future.
-*/
-function comparable(stored, run) {
-	return stored.filter((other) => other.fingerprint === run.fingerprint && startOf(other) < startOf(run) && isEligible(other));
-}
-function ofEnvironment(said, { fingerprint }) {
-	return said.filter((one) => one.fingerprint === fingerprint);
 }
 function isBelow({ againstAccepted }) {
 	return againstAccepted?.isBelow === true;
@@ -24920,6 +24890,102 @@ function changeOf$1(logRatio) {
 	return Math.expm1(Math.min(logRatio, 700));
 }
 
+// src/judge/live-base.ts
+/**
+* The base side of a head arm in its own run: measured in the same rounds, on the same host.
+* Undefined where there is none.
+*/
+function liveBaseOf(run, name) {
+	const index = run.arms.findIndex((arm) => arm.side === "base" && arm.name === name);
+	const arm = run.arms[index];
+	return arm === void 0 ? void 0 : {
+		arm,
+		index
+	};
+}
+/** Whether a run measured a base side at all. */
+function hasLiveBase({ arms }) {
+	return arms.some(({ side }) => side === "base");
+}
+
+// src/judge/cell.ts
+/**
+* The cells of the run's head and host arms and of null disks that were asked for, and of arms that
+* only the base still has.
+*/
+function cellsOfRun({ run, baseline, policy }) {
+	return {
+		present: run.arms.filter(({ side }, index) => side !== "base" && !isPlannedControl(run.plan, index)).flatMap((arm) => cellsOf(arm, {
+			run,
+			policy
+		})),
+		gone: goneArms(run, {
+			baseline,
+			policy
+		}).flatMap((arm) => cellsOf(arm, {
+			run,
+			policy
+		})).filter(({ gated }) => gated)
+	};
+}
+/**
+* What the base side of the run has, or else what the newest run with all its arms still had. A run
+* whose arms were picked by hand neither shows nor misses any of the stored ones.
+*/
+function goneArms(run, { baseline, policy }) {
+	const { runs, newest } = baseline;
+	if (hasLiveBase(run) && policy.reference !== "stored") {
+		const heads = new Set(headNames(run));
+		return run.arms.flatMap((arm) => arm.side === "base" && !heads.has(arm.name) ? [{
+			...arm,
+			side: "head"
+		}] : []);
+	}
+	if (run.plan.armsPicked === true || policy.reference === "base") return [];
+	const whole = [...runs, newest].find((earlier) => earlier !== void 0 && earlier.plan.armsPicked !== true);
+	const names = new Set(headNames(run));
+	return (whole?.arms ?? []).filter(({ side, name }) => side === "head" && !names.has(name));
+}
+function headNames(run) {
+	return run.arms.filter(({ side }) => side === "head").map(({ name }) => name);
+}
+/**
+* The cells of an arm. Throughput, and a metric whose gate names it, are expected of every workload
+* that can have them, measured or not; other metrics where the run has them at all.
+*/
+function cellsOf({ name: arm, side, subject }, { run, policy }) {
+	const measured = measuredMetrics(run);
+	const named = new Set(policy.cells.flatMap(({ metric }) => metric ?? []));
+	const planned = run.plan.arms.find((other) => other.name === arm && other.side === side);
+	return workloadsOfArm(run.plan.suite, planned ?? {}).flatMap((workload) => expectedMetrics(workload, subject.target).map((metric) => {
+		const cell = {
+			arm,
+			side,
+			workload: workload.name,
+			metric
+		};
+		const rule = ruleFor(cell, policy);
+		return {
+			...cell,
+			...rule,
+			gated: rule.gated && !isSetAside(cell, run.plan.gate)
+		};
+	}).filter(({ metric, gated }) => metric === "throughput" || measured.has(metric) || gated && named.has(metric)));
+}
+function measuredMetrics({ rounds }) {
+	return new Set(rounds.flatMap((round) => round.measurements.map(({ metric }) => metric)));
+}
+/**
+* Taken out of the gate before the first number: what is asked for afterwards does not put it back.
+*/
+function isSetAside(cell, gate) {
+	return gate?.setAside.some((other) => isSameCell(other, cell)) === true;
+}
+/** Whether both name one head cell. */
+function isSameCell(one, other) {
+	return one.arm === other.arm && one.workload === other.workload && one.metric === other.metric;
+}
+
 // src/statistics/polygamma.ts
 /**
 * The logarithmic derivative of the gamma function at x > 0. Source: Abramowitz and Stegun, 6.3.5
@@ -25102,7 +25168,7 @@ function differenceOf({ reference, earlier, noise }, own, factors) {
 			certifying: parts(known.certifying)
 		};
 	}
-	const history = historyOf(earlier.map(({ head }) => head), own.n);
+	const history = historyOf$1(earlier.map(({ head }) => head), own.n);
 	const parts = (noiseOfHead) => [ownPart(noiseOfHead, {
 		n: own.n,
 		history
@@ -25806,7 +25872,9 @@ function withoutBase(cell, baseline) {
 		reason: baseline.runs.some((earlier) => earlier.arms.some(({ name, side }) => name === cell.arm && side === cell.side)) ? "no earlier run has a valid value of it" : `no earlier run has an arm ${cell.arm}`
 	};
 }
-function whyNoRun({ disturbed, unattested }) {
+function whyNoRun({ leftOut }) {
+	const disturbed = leftOut.get("disturbed by other load")?.length ?? 0;
+	const unattested = leftOut.get("none of its disks is attested")?.length ?? 0;
 	if (unattested > 0) {
 		const unproven = `${unattested === 1 ? "1 earlier run has" : `${unattested} earlier runs have`} no attested disk`;
 		return disturbed === 0 ? unproven : `${unproven}, and ${disturbed} disturbed by other load`;
@@ -25917,8 +25985,7 @@ function roundsNeeded(request, loss) {
 
 // src/judge/gate-declaration.ts
 /** Settles which cells gate, when the run is looked at, and what ends it early. */
-function declareGate({ before, baseline: stored, policy }) {
-	const baseline = selectBaseline(before, stored);
+function declareGate({ before, baseline, policy }) {
 	const looks = {
 		at: looksFor(before.plan.rounds),
 		rounds: before.plan.rounds
@@ -25931,7 +25998,7 @@ function declareGate({ before, baseline: stored, policy }) {
 	const hopeless = wanted.flatMap((cell) => {
 		const tolerance = decidableTolerance(cell, {
 			before,
-			baseline: stored,
+			baseline,
 			policy,
 			looks,
 			gatedCells: wanted.length
@@ -26034,7 +26101,7 @@ const leastFreedom = 4;
 function decidableTolerance(cell, { before, baseline, policy, looks, gatedCells }) {
 	const samples = samplesOfCell(cell, {
 		run: before,
-		baseline: selectBaseline(before, baseline),
+		baseline,
 		policy
 	});
 	const isLive = samples.live !== void 0;
@@ -26213,10 +26280,9 @@ function changeOf(logRatio) {
 * of its gated cells. Its looks are those that its plan declared.
 */
 function judge({ run, baseline, policy }) {
-	const selection = selectBaseline(run, baseline);
 	const cells = judgeCells({
 		run,
-		baseline: selection,
+		baseline,
 		policy,
 		looks: looksTaken(run)
 	});
@@ -26229,26 +26295,23 @@ function judge({ run, baseline, policy }) {
 		tolerance: policy.tolerance,
 		falseAlarm: policy.falseAlarm,
 		cells,
-		changes: changesSince(selection.newest, run, policy.reference),
-		baseline: selection.runs.map(({ startedAt, arms }) => ({
+		changes: changesSince(baseline.newest, run, policy.reference),
+		baseline: baseline.runs.map(({ startedAt, arms }) => ({
 			startedAt,
 			commit: headArms(arms)[0]?.commit ?? null
 		})),
-		incomparable: selection.incomparable,
-		...nearestHistory(selection.nearest),
+		incomparable: baseline.incomparable,
+		...nearestHistory(baseline.nearest),
 		caveats: [
 			...unlimitedLoad(run),
-			...caveatsOf(gated, selection.runs.length),
+			...caveatsOf(gated, baseline.runs.length),
 			...setAsideCells(run),
-			...laterRuns(selection.later, {
-				stored: baseline.length,
-				gated
-			}),
+			...laterRuns(baseline, gated),
 			...unmatchedPolicies(policy, cells)
 		],
 		controls: judgeControls({
 			run,
-			baseline: selection.runs,
+			baseline: baseline.runs,
 			tolerance: policy.tolerance
 		}),
 		...isContaminated(run) && { contaminated: describeContamination(run) }
@@ -26295,9 +26358,10 @@ function setAsideCells({ plan: { gate, rounds } }) {
 * Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
 * baseline, and nobody would know why.
 */
-function laterRuns(later, { stored, gated }) {
+function laterRuns({ runs, leftOut }, gated) {
+	const later = leftOut.get("not before the run")?.length ?? 0;
 	if (later === 0) return [];
-	if (later === stored && gated.some(({ verdict }) => verdict === "no-baseline")) return [`${later === 1 ? "the only stored run" : `each of the ${later} stored runs`} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`];
+	if (runs.length === 0 && leftOut.size === 1 && gated.some(({ verdict }) => verdict === "no-baseline")) return [`${later === 1 ? "the only stored run" : `each of the ${later} stored runs`} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`];
 	return [`${later} stored ${later === 1 ? "run" : "runs"} began after this one and ${later === 1 ? "was" : "were"} left out: is a clock wrong?`];
 }
 /** A misspelt name in the policy would silently leave a cell ungated. */
@@ -26305,26 +26369,43 @@ function unmatchedPolicies({ cells: policies }, cells) {
 	return policies.filter(({ disk, workload, metric }) => !cells.some((cell) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric)).map(({ disk = "any disk", workload = "any workload", metric = "any metric" }) => `the policy for ${disk}, ${workload}, ${metric} matches no cell of this run`);
 }
 
+// src/judge/judgement.ts
+/**
+* A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
+* shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
+* nobody knew of that when the loss was accepted.
+*/
+function acceptLosses(judgement, { acceptance, failOn }) {
+	if (judgement.verdict !== "regressed") return judgement;
+	const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== "regressed");
+	return {
+		...judgement,
+		passed: !others.some(({ verdict }) => failOn.includes(verdict)),
+		accepted: acceptance
+	};
+}
+
 // src/run.ts
 /**
 * Measures, judges against the store, publishes and records, in this order; what is recorded never
-* judges itself.
+* judges itself. The store's documents are read once, before the first number: the gate is declared
+* and judged by the same runs, whoever records another one meanwhile.
 */
 async function runGate(request) {
 	const { store, policy, ancestry, keep } = request;
 	await store.entries();
+	let stored;
 	const { run, trouble } = await measure({
 		...request,
 		declare: async (before) => {
-			const { runs } = await storedRuns({
-				run: before,
-				store,
-				policy,
-				ancestry
+			stored = await store.list(documentsFor(before, ancestry));
+			const baseline = historyIn(stored, {
+				...request,
+				run: before
 			});
 			return declareGate({
 				before,
-				baseline: runs,
+				baseline,
 				policy
 			});
 		}
@@ -26334,59 +26415,40 @@ async function runGate(request) {
 		throw trouble;
 	}
 	await keep(run);
-	return concludeGate(run, request);
+	return concludeGate(run, request, stored);
 }
 /**
 * What follows a run that came to its end: its verdict, which everybody is told, then its place in
-* the store.
+* the store. `stored` is what was read of the store; where nothing was, it is read.
 */
-async function concludeGate(run, request) {
-	const { store, policy, ancestry, isDefaultBranch, record, publish } = request;
-	const accepted = record ? await acceptanceOf(run, request) : void 0;
-	const judged = withAcceptance(await judgeAgainst({
-		run,
-		store,
-		policy,
-		ancestry,
-		isDefaultBranch
-	}), {
-		accepted,
-		policy
+async function concludeGate(run, request, stored) {
+	const { store, policy, ancestry, record, acceptance, publish } = request;
+	const { history, ...judged } = judgeIn(stored ?? await store.list(documentsFor(run, ancestry)), {
+		...request,
+		run
 	});
-	await publish(judged);
-	if (!record) return {
+	const accepted = record && history.isEligible ? await acceptance?.(history.eligible) : void 0;
+	const { judgement } = judged;
+	const { failOn } = policy;
+	const told = accepted === void 0 ? judged : {
 		...judged,
+		judgement: acceptLosses(judgement, {
+			acceptance: accepted,
+			failOn
+		})
+	};
+	await publish(told);
+	if (!record) return {
+		...told,
 		recordedAt: void 0,
 		accepted
 	};
 	const [recordedAt] = await store.append([run]);
 	if (accepted !== void 0) await store.acknowledge(acknowledgementOf(run, accepted));
 	return {
-		...judged,
+		...told,
 		recordedAt,
 		accepted
-	};
-}
-/**
-* A run that others disturbed has no level that anybody could accept: the next one is asked about.
-*/
-async function acceptanceOf(run, request) {
-	if (request.acceptance === void 0 || !isEligible(run)) return void 0;
-	const { branch } = await storedRuns({
-		...request,
-		run
-	});
-	return request.acceptance(run, branch.stored);
-}
-function withAcceptance(judged, { accepted, policy }) {
-	if (accepted === void 0) return judged;
-	const { failOn } = policy;
-	return {
-		...judged,
-		judgement: acceptLosses(judged.judgement, {
-			acceptance: accepted,
-			failOn
-		})
 	};
 }
 function acknowledgementOf(run, { by, reason }) {
@@ -26402,14 +26464,18 @@ function acknowledgementOf(run, { by, reason }) {
 		covers: () => true
 	});
 }
-/**
-* Judges a run against what a store holds; files that could not be read are counted in a caveat.
-*/
+/** Judges a run against what a store holds, which is read once. */
 async function judgeAgainst(judging) {
+	const { run, store, ancestry } = judging;
+	const { history: _, ...judged } = judgeIn(await store.list(documentsFor(run, ancestry)), judging);
+	return judged;
+}
+/** The same by documents that were read; files that could not be are counted in a caveat. */
+function judgeIn(content, judging) {
 	const { policy, isDefaultBranch = false, isForeign = false } = judging;
-	const { branch, runs, caveats, isOnlyItself } = await storedRuns(judging);
+	const history = historyIn(content, judging);
 	const { run, refused } = isForeign ? checkSetAside(judging.run, {
-		baseline: runs,
+		baseline: history,
 		policy
 	}) : {
 		run: judging.run,
@@ -26417,15 +26483,15 @@ async function judgeAgainst(judging) {
 	};
 	const judged = judgeBranch(judge({
 		run,
-		baseline: runs,
+		baseline: history,
 		policy
 	}), {
 		run,
-		branch,
+		history,
 		policy,
 		isDefaultBranch
 	});
-	const itself = isOnlyItself && judged.verdict === "no-baseline" ? [onlyItself] : [];
+	const isOnlyItself = content.runs.length > 0 && history.runs.length === 0 && history.leftOut.size === 0;
 	return {
 		run,
 		judgement: {
@@ -26433,56 +26499,28 @@ async function judgeAgainst(judging) {
 			caveats: [
 				...refused.map(describeRefused),
 				...judged.caveats,
-				...itself,
-				...caveats
+				...isOnlyItself && judged.verdict === "no-baseline" ? [onlyItself] : [],
+				...history.caveats,
+				...describeDamage(content.damaged)
 			]
 		},
-		claims: judgeClaims(run)
+		claims: judgeClaims(run),
+		history
 	};
+}
+function historyIn({ runs, acknowledgements }, { run, ancestry, policy }) {
+	const documents = {
+		runs: runs.map((stored) => stored.run),
+		acknowledgements: acknowledgements.map((stored) => stored.acknowledgement)
+	};
+	return historyOf(run, documents, {
+		ancestry,
+		policy
+	});
 }
 const onlyItself = "the only stored run is this one, which is no baseline of its own";
 function describeRefused({ arm, workload, metric }) {
 	return `the run document takes ${arm} ${workload} ${metric} out of the gate, and the stored runs give no reason for that: it was judged as gated`;
-}
-/**
-* The stored runs that may be a run's baseline, before its first number and after its last alike.
-*/
-async function storedRuns({ run, store, policy, ancestry }) {
-	const { fingerprint, startedAt } = run;
-	const commits = ancestry?.isIncomplete === true ? void 0 : ancestry?.commits;
-	const content = await store.list({
-		fingerprint,
-		startedAt,
-		commits
-	});
-	const stored = content.runs.map((entry) => entry.run).filter((other) => !isSameRun(other, run));
-	const placed = placeRuns(stored, {
-		run,
-		ancestry
-	});
-	const acknowledgements = content.acknowledgements.map(({ acknowledgement }) => acknowledgement);
-	const branch = {
-		stored: [...placed.runs, ...placed.before],
-		acknowledgements
-	};
-	const runs = sinceLastLevel({
-		stored: placed.runs,
-		acknowledgements
-	}, {
-		run,
-		policy
-	});
-	const isOnlyItself = stored.length === 0 && content.runs.length > 0;
-	return {
-		branch,
-		runs,
-		caveats: [...placed.caveats, ...describeDamage(content.damaged)],
-		isOnlyItself
-	};
-}
-/** A run that was recorded and is compared again later must not be its own baseline. */
-function isSameRun(a, b) {
-	return a.startedAt === b.startedAt && a.fingerprint === b.fingerprint && a.randomSeed === b.randomSeed;
 }
 /** One caveat, whatever their number: names without their directory, which is the reader's own. */
 function describeDamage(damaged) {
@@ -26595,4 +26633,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { randomFrom as $, pause as A, remoteWithToken as B, provideGuest as C, fileDigest as D, writeGuestLock as E, openStore as F, requirePolicy as G, describeStore as H, createRepository as I, resolveSettings as J, requireSettings as K, persist as L, checkDirectories as M, directRefusal as N, directoryNeeds as O, openExistingStore as P, wiringPlan as Q, fetchTip as R, missingEngines as S, guestInUse as T, requireStore as U, readRunFile as V, namesDisks as W, twinPlan as X, disksOf as Y, wiringLoss as Z, measure as _, runGate as a, assumedBetweenDeviation as at, bootGuest as b, prospectOf as c, hasAttestedHead as ct, decideAtLooks as d, configEdits as et, isDecided as f, acceptLosses as g, liveBaseOf as h, judgeAgainst as i, findProgram as it, describeLoad as j, diskParts as k, roundsNeeded as l, isEligible as lt, cellsOfRun as m, fetchAncestors as n, readOldest as nt, judge as o, centreOf as ot, samplesOfCell as p, resolveJudging as q, findAncestors as r, runTool as rt, declareGate as s, acceptedLevel as st, ancestorsInClone as t, parseConfigFile as tt, numbersOf as u, selectBaseline as ut, watchLoad as v, findQemu as w, chooseAccelerator as x, requireWriteBudget as y, remoteOfClone as z };
+export { wiringPlan as $, diskParts as A, remoteOfClone as B, missingEngines as C, writeGuestLock as D, guestInUse as E, openExistingStore as F, namesDisks as G, readRunFile as H, openStore as I, resolveJudging as J, requirePolicy as K, createRepository as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, wiringLoss as Q, persist as R, chooseAccelerator as S, findQemu as T, describeStore as U, remoteWithToken as V, requireStore as W, disksOf as X, resolveSettings as Y, twinPlan as Z, emptyBaseline as _, runGate as a, findProgram as at, requireWriteBudget as b, declareGate as c, findUnlikeRuns as ct, numbersOf as d, isSameEnvironment as dt, randomFrom as et, decideAtLooks as f, whyNotEligible as ft, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, runTool as it, pause as j, directoryNeeds as k, prospectOf as l, newestDocuments as lt, samplesOfCell as m, fetchAncestors as n, parseConfigFile as nt, acceptLosses as o, acceptedLevel as ot, isDecided as p, centreOf as pt, requireSettings as q, findAncestors as r, readEnough as rt, judge as s, acknowledge as st, ancestorsInClone as t, configEdits as tt, roundsNeeded as u, oldestDocuments as ut, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, fetchTip as z };

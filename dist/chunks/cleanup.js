@@ -1,4 +1,4 @@
-import { Jn as array, Zn as int, ar as string, lr as uuid, tr as object } from "./markdown.js";
+import { $n as object, Kn as array, Yn as int, rr as string, sr as uuid } from "./markdown.js";
 import { D as saveState, T as getState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { randomUUID } from "node:crypto";

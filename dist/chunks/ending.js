@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Fn as formatCount, G as settingNames, Jn as array, Kn as ZodNumber, Kt as sha256Hex, M as worstVerdict, Zn as int, a as markdownTable, ar as string, cr as url$1, dr as _coercedNumber, dt as messageOf, ir as strictObject, k as readStoredFile, l as titlesOf, qn as _enum, st as GateError, t as renderMarkdown, tr as object, u as headlineOf, ur as ZodError, w as escapeMarkdown, xn as describeFaults, yn as parseWord } from "./markdown.js";
+import { $ as escapeMarkdown, $n as object, A as worstVerdict, D as readStoredFile, Gn as _enum, K as parseWord, Kn as array, Q as settingNames, Rn as describeFaults, Wn as ZodNumber, Yn as int, a as markdownTable, bt as messageOf, cr as ZodError, gt as GateError, l as titlesOf, lr as _coercedNumber, nr as strictObject, on as formatCount, or as url$1, rr as string, t as renderMarkdown, u as headlineOf, yn as sha256Hex } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

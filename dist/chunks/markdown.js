@@ -5642,396 +5642,6 @@ function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
 
-// src/core/quantity.ts
-const units = [
-	"bytes",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-/**
-* Bytes for reading, in the largest unit that leaves a whole part and with four significant digits:
-* `1.25 GiB`.
-*/
-function formatBytes(bytes) {
-	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
-}
-/**
-* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
-* `320MiB`.
-*/
-function spellBytes(bytes) {
-	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
-	return `${bytes / 1024 ** power}${power === 0 ? "B" : units[power]}`;
-}
-/**
-* At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
-* 0.12345 -> 0.1235.
-*/
-function formatFigure(value) {
-	return String(Number(value.toPrecision(4)));
-}
-/**
-* A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits
-* would say nothing.
-*/
-function formatChange(fraction) {
-	if (fraction > 10) return "> +1000 %";
-	if (fraction < -.999) return "< -99.9 %";
-	const percent = percentOf(fraction);
-	return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
-}
-/** An interval of relative differences: `-18 % to +4.0 %`. */
-function formatInterval({ low, high }) {
-	return `${formatChange(low)} to ${formatChange(high)}`;
-}
-/** A fraction without a sign: 0.12 -> `12 %`. */
-function formatShare(fraction) {
-	const size = Math.abs(fraction);
-	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
-}
-/** A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`. */
-function formatRate(fraction) {
-	return `${Number((100 * fraction).toPrecision(3))} %`;
-}
-/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
-function formatRatio(ratio) {
-	if (ratio >= 1e3) return "> 1000x";
-	const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
-	return `${ratio < .0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
-}
-/** A relative standard deviation over rounds: `±4.3 %`. */
-function formatSpread(fraction) {
-	return `±${percentOf(fraction)} %`;
-}
-function percentOf(fraction) {
-	const percent = 100 * fraction;
-	const text = percent.toFixed(Math.abs(percent) < 9.95 || percent < -99 && percent > -100 ? 1 : 0);
-	return Number(text) === 0 ? text.replace("-", "") : text;
-}
-/** A duration in seconds, as `43 s` or `4 min 12 s`. */
-function formatDuration(seconds) {
-	if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
-	const whole = Math.round(seconds);
-	return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-/** A count with its noun: `1 round`, `3 rounds`. */
-function formatCount(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-/** The first `most` of some items, and how many are left out: `a, b and 3 more`. */
-function formatList(items, most) {
-	const left = items.length - most;
-	return `${items.slice(0, most).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
-}
-/** A moment to the minute: `2026-03-01 12:00 UTC`. */
-function formatMoment(iso) {
-	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
-// src/core/schema.ts
-/** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** A name in a document, by `namePattern`. */
-const nameSchema = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
-/** A text in a document: at most 500 characters. */
-const textSchema = string().max(500);
-/** A moment in a document. Without an end a fraction of a second may have millions of digits. */
-const timeSchema = datetime().max(40);
-/** A quantity in a document: finite, not negative. */
-const amountSchema = number().nonnegative();
-/** A digest in a document: 16 to 64 hex digits. */
-const digestSchema = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
-
-// src/core/contamination.ts
-/**
-* From where on what others did to the host spoils a round; one that is left out is not judged.
-* `cpu` in processors (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per
-* second: below it others' share of a drive that is nearly idle says nothing.
-*/
-const thresholdsSchema = strictObject({
-	cpu: amountSchema.optional(),
-	steal: amountSchema.optional(),
-	io: amountSchema.optional(),
-	ioRate: amountSchema.optional()
-});
-/** The thresholds of a run that names none (docs/contamination.md). */
-const defaultThresholds = {
-	cpu: .25,
-	steal: .02,
-	io: .05,
-	ioRate: 2 ** 20
-};
-/** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
-const mostDropped = 1 / 3;
-/**
-* What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
-* part of what the drive moved, `ioRate` in bytes per second. `pressure` is recorded and never a
-* criterion: our own load raises it. `reasons` are the sentences that made the round count as
-* contaminated.
-*/
-const contaminationSchema = strictObject({
-	stealShare: amountSchema,
-	othersCpu: amountSchema.optional(),
-	ownCpu: amountSchema.optional(),
-	ioShare: amountSchema.optional(),
-	ioRate: amountSchema.optional(),
-	pressure: strictObject({
-		cpu: amountSchema,
-		io: amountSchema
-	}).optional(),
-	reasons: array(textSchema).max(8).optional()
-});
-/** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
-const droppedSchema = strictObject({
-	index: int().nonnegative(),
-	contamination: contaminationSchema
-});
-/**
-* Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where
-* it does not.
-*/
-function contaminationReasons(reading, thresholds) {
-	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
-	const reasons = [];
-	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${formatRate(othersCpu)} of a processor (limit ${formatRate(thresholds.cpu ?? 0)})`);
-	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${formatRate(stealShare)} of the time to others (limit ${formatRate(thresholds.steal ?? 0)})`);
-	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${formatRate(ioShare)} of what the drive moved (limit ${formatRate(thresholds.io ?? 0)})`);
-	return reasons;
-}
-/**
-* How many rounds were dropped, and how many contaminated ones had to be kept since no more could
-* be dropped.
-*/
-function contaminatedRounds({ rounds, dropped = [] }) {
-	const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
-	return {
-		dropped: dropped.length,
-		kept
-	};
-}
-/**
-* Whether more than a third of what was measured is contaminated, or a contaminated round had to be
-* kept. Such a run decides nothing and is no baseline.
-*
-*     planned 6:  o o x o x o o x o   3 of 9 dropped: valid
-*                 o o x o x o o x X   the 4th is kept and shown: contaminated
-*/
-function isContaminated(run) {
-	const { dropped, kept } = contaminatedRounds(run);
-	return kept > 0 || dropped > mostDropped * (run.rounds.length + dropped);
-}
-/**
-* Most rounds that may be dropped and measured again: more would be over a third of all, so nothing
-* would be won.
-*/
-function droppableRounds(planned) {
-	return Math.floor(planned * mostDropped / .6666666666666667 + 1e-9);
-}
-/** The sentence that a reader is told of; undefined where no round was contaminated. */
-function describeContamination(run) {
-	const { dropped, kept } = contaminatedRounds(run);
-	if (dropped + kept === 0) return void 0;
-	const measured = run.rounds.length + dropped;
-	const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
-	if (!isContaminated(run)) return `${counted} and were dropped whole`;
-	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
-}
-/**
-* The sentence about others' load in a run that keeps every round, such as one of the seed suite:
-* by the usual limits, which it does not have. Undefined where no round exceeds them, or the plan
-* has limits of its own (`describeContamination`).
-*/
-function describeUnlimitedLoad(run) {
-	const { plan, rounds } = run;
-	if (Object.keys(plan.contamination).length > 0 || describeContamination(run) !== void 0) return void 0;
-	const disturbed = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds)).filter((ofRound) => ofRound.length > 0);
-	if (disturbed.length === 0) return void 0;
-	return `by the limits of the gate suite ${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`}, and kept, as this run keeps every round (--contamination off); for instance ${disturbed[0]?.join("; ")}`;
-}
-function exceeds(value, limit) {
-	return value !== void 0 && limit !== void 0 && value > limit;
-}
-
-// src/core/near-word.ts
-/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
-const longestWord = 64;
-/**
-* The one of `words` that `text` was most likely meant to be: at most a third of its letters are
-* wrong, missing, too many or have changed places with their neighbour, whatever their case;
-* undefined where none is that near.
-*/
-function nearWord(text, words) {
-	const typed = text.trim().toLowerCase();
-	if (typed.length > longestWord) return void 0;
-	return words.map((word) => ({
-		word,
-		edits: editsBetween(typed, word.toLowerCase())
-	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
-}
-/** Remedy for a word that is not known: the nearest one, then all that are. */
-function suggestWord(text, words) {
-	const near = nearWord(text, words);
-	const all = words.join(", ");
-	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
-}
-/**
-* Letters to be changed, added, taken out or swapped with their neighbour until one word is the
-* other ("optimal string alignment", the restricted Damerau-Levenshtein distance).
-*/
-function editsBetween(from, to) {
-	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
-	const at = (row, column) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
-	for (let row = 1; row <= from.length; row += 1) {
-		const current = [row];
-		rows.push(current);
-		for (let column = 1; column <= to.length; column += 1) {
-			const isSame = from[row - 1] === to[column - 1];
-			const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-			current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + (isSame ? 0 : 1), isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY));
-		}
-	}
-	return at(from.length, to.length);
-}
-
-// src/core/rejection.ts
-/** An outcome that holds `value`. */
-function accept(value) {
-	return {
-		ok: true,
-		value
-	};
-}
-/** An outcome that holds one rejection. */
-function reject(path, problem, remedy) {
-	return {
-		ok: false,
-		rejections: [{
-			path,
-			problem,
-			remedy
-		}]
-	};
-}
-/** One rejection as a line of text. */
-function describeRejection({ path, problem, remedy }) {
-	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
-}
-/**
-* One rejection as problem and remedy; several as a list in which those with the same remedy stand
-* together, so that it is said once. `things` names them: "3 settings are wrong".
-*/
-function describeFaults(rejections, things) {
-	const [first, ...others] = rejections;
-	if (first === void 0) return { problem: `the ${things} are not valid` };
-	if (others.length === 0) return {
-		problem: `${first.path}: ${first.problem}`,
-		remedy: first.remedy
-	};
-	const faults = [...Map.groupBy(rejections, ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`).values()].flatMap((group) => [...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)), ...group.slice(0, 1).flatMap(({ remedy }) => remedy === void 0 ? [] : [`  -> ${remedy}`])]);
-	return {
-		problem: `${rejections.length} ${things} are wrong`,
-		faults
-	};
-}
-
-// src/config/quantity.ts
-const sizeUnits = {
-	B: 1,
-	KiB: 1024,
-	MiB: 2 ** 20,
-	GiB: 2 ** 30,
-	TiB: 2 ** 40
-};
-const durationUnits = {
-	s: 1,
-	m: 60,
-	h: 3600
-};
-/**
-* Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else.
-*/
-function parseSize(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
-	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
-	if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
-	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
-}
-/**
-* Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`).
-*/
-function parseBlockSize(path, text) {
-	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
-	if (match !== null && Number(match[1]) > 0) {
-		const unit = match[2] === "" ? 1 : match[2] === "M" ? sizeUnits.MiB : sizeUnits.KiB;
-		return accept(Number(match[1]) * unit);
-	}
-	const size = parseSize(path, text);
-	return size.ok ? size : reject(path, `"${text}" is not a block size`, "write bytes, such as 4096, or 64KiB");
-}
-/** Seconds from `90s`, `15m`, `1h`. */
-function parseDuration(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
-	if (match !== null) return accept(Number(match[1]) * durationUnits[match[2]]);
-	return reject(path, `"${text}" is not a duration`, "write a number and s, m or h, such as 15m");
-}
-/**
-* A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5
-* % or 500 %.
-*/
-function parsePercentage(path, text) {
-	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
-	const fraction = match === null ? NaN : Number(match[1]) / 100;
-	if (fraction >= 0 && fraction < 1) return accept(fraction);
-	return reject(path, `"${text}" is not a percentage`, "write a number from 0 to below 100 with its sign, such as 5%");
-}
-/** A whole number within `least` and `most`. */
-function parseCount(path, text, { least, most }) {
-	const count = /^-?\d+$/.test(text.trim()) ? Number(text) : NaN;
-	if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
-	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`, "write a number in that range, in digits");
-}
-/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
-function parseWord(path, text, words) {
-	const word = words.find((candidate) => candidate === text.trim());
-	if (word !== void 0) return accept(word);
-	return reject(path, `"${text}" is not known here`, suggestWord(text, words));
-}
-const limitNames = [
-	"cpu",
-	"steal",
-	"io"
-];
-/**
-* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left
-* out keeps its default. `cpu` is in processors, so that 150% is one and a half of them; the others
-* are shares.
-*/
-function parseContamination(where, text) {
-	if (text.trim() === "off") return accept({});
-	const thresholds = { ...defaultThresholds };
-	const rejections = [];
-	for (const field of text.split(",")) {
-		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
-		const name = match?.[1];
-		if (isLimitName(name)) thresholds[name] = Number(match?.[2]) / 100;
-		else rejections.push({
-			path: where,
-			problem: `"${field.trim()}" is no limit of contamination`,
-			remedy: "write off, or limits such as cpu=25%,steal=2%,io=5%"
-		});
-	}
-	return rejections.length > 0 ? {
-		ok: false,
-		rejections
-	} : accept(thresholds);
-}
-function isLimitName(name) {
-	return limitNames.some((known) => known === name);
-}
-
 // src/core/metric.ts
 /** Later ones were added: the order is that of reports. */
 const metricNames = [
@@ -6101,16 +5711,45 @@ function metricOf(name) {
 	return metrics[name];
 }
 
-// src/core/cell.ts
-/** Schema of a cell's name, as a run document keeps it. */
-const cellNameSchema = strictObject({
-	arm: nameSchema,
-	workload: nameSchema,
-	metric: _enum(metricNames)
-});
-/** A cell as it is named everywhere: `prod/randread-4k-qd32/throughput`. */
-function cellText({ arm, workload, metric }) {
-	return `${arm}/${workload}/${metric}`;
+// src/core/rejection.ts
+/** An outcome that holds `value`. */
+function accept(value) {
+	return {
+		ok: true,
+		value
+	};
+}
+/** An outcome that holds one rejection. */
+function reject(path, problem, remedy) {
+	return {
+		ok: false,
+		rejections: [{
+			path,
+			problem,
+			remedy
+		}]
+	};
+}
+/** One rejection as a line of text. */
+function describeRejection({ path, problem, remedy }) {
+	return `${path}: ${problem}${remedy === void 0 ? "" : ` (${remedy})`}`;
+}
+/**
+* One rejection as problem and remedy; several as a list in which those with the same remedy stand
+* together, so that it is said once. `things` names them: "3 settings are wrong".
+*/
+function describeFaults(rejections, things) {
+	const [first, ...others] = rejections;
+	if (first === void 0) return { problem: `the ${things} are not valid` };
+	if (others.length === 0) return {
+		problem: `${first.path}: ${first.problem}`,
+		remedy: first.remedy
+	};
+	const faults = [...Map.groupBy(rejections, ({ remedy, path, problem }) => remedy ?? `${path}: ${problem}`).values()].flatMap((group) => [...new Set(group.map(({ path, problem }) => `${path}: ${problem}`)), ...group.slice(0, 1).flatMap(({ remedy }) => remedy === void 0 ? [] : [`  -> ${remedy}`])]);
+	return {
+		problem: `${rejections.length} ${things} are wrong`,
+		faults
+	};
 }
 
 // src/disk/cache.ts
@@ -6718,6 +6357,20 @@ function sha256Hex(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
 
+// src/core/schema.ts
+/** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+/** A name in a document, by `namePattern`. */
+const nameSchema = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
+/** A text in a document: at most 500 characters. */
+const textSchema = string().max(500);
+/** A moment in a document. Without an end a fraction of a second may have millions of digits. */
+const timeSchema = datetime().max(40);
+/** A quantity in a document: finite, not negative. */
+const amountSchema = number().nonnegative();
+/** A digest in a document: 16 to 64 hex digits. */
+const digestSchema = string().regex(/^[0-9a-f]{16,64}$/, "must be a lower-case hex digest");
+
 // src/core/environment.ts
 /** Schema of an environment, as a run document keeps it. */
 const environmentSchema = strictObject({
@@ -6778,6 +6431,205 @@ function canonicalJson(value) {
 	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
 	if (typeof value !== "object" || value === null) return JSON.stringify(value);
 	return `{${Object.entries(value).filter(([, field]) => field !== void 0).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
+}
+
+// src/core/quantity.ts
+const units = [
+	"bytes",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+/**
+* Bytes for reading, in the largest unit that leaves a whole part and with four significant digits:
+* `1.25 GiB`.
+*/
+function formatBytes(bytes) {
+	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+	return `${Number((bytes / 1024 ** power).toPrecision(4))} ${units[power] ?? "bytes"}`;
+}
+/**
+* Bytes as a SPEC or the config takes them, in the largest unit that leaves a whole number:
+* `320MiB`.
+*/
+function spellBytes(bytes) {
+	const power = bytes === 0 ? 0 : units.findLastIndex((_, index) => bytes % 1024 ** index === 0);
+	return `${bytes / 1024 ** power}${power === 0 ? "B" : units[power]}`;
+}
+/**
+* At most four significant digits, without an exponent for what a disk can do: 14861 -> 14860,
+* 0.12345 -> 0.1235.
+*/
+function formatFigure(value) {
+	return String(Number(value.toPrecision(4)));
+}
+/**
+* A relative difference with its sign: 0.0312 -> `+3.1 %`, -0.312 -> `-31 %`; cut where digits
+* would say nothing.
+*/
+function formatChange(fraction) {
+	if (fraction > 10) return "> +1000 %";
+	if (fraction < -.999) return "< -99.9 %";
+	const percent = percentOf(fraction);
+	return fraction > 0 && Number(percent) !== 0 ? `+${percent} %` : `${percent} %`;
+}
+/** An interval of relative differences: `-18 % to +4.0 %`. */
+function formatInterval({ low, high }) {
+	return `${formatChange(low)} to ${formatChange(high)}`;
+}
+/** A fraction without a sign: 0.12 -> `12 %`. */
+function formatShare(fraction) {
+	const size = Math.abs(fraction);
+	return size > .999 && size < 1 ? "> 99.9 %" : `${Math.abs(Number(percentOf(-size)))} %`;
+}
+/** A share to three digits, for limits and for what is rare: 0.1264 -> `12.6 %`, 0.0004 -> `0.04 %`. */
+function formatRate(fraction) {
+	return `${Number((100 * fraction).toPrecision(3))} %`;
+}
+/** A ratio: `0.103x`, `1.07x`, `11.2x`. */
+function formatRatio(ratio) {
+	if (ratio >= 1e3) return "> 1000x";
+	const decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : ratio >= 1 ? 2 : 3;
+	return `${ratio < .0995 ? ratio.toPrecision(2) : ratio.toFixed(decimals)}x`;
+}
+/** A relative standard deviation over rounds: `±4.3 %`. */
+function formatSpread(fraction) {
+	return `±${percentOf(fraction)} %`;
+}
+function percentOf(fraction) {
+	const percent = 100 * fraction;
+	const text = percent.toFixed(Math.abs(percent) < 9.95 || percent < -99 && percent > -100 ? 1 : 0);
+	return Number(text) === 0 ? text.replace("-", "") : text;
+}
+/** A duration in seconds, as `43 s` or `4 min 12 s`. */
+function formatDuration(seconds) {
+	if (seconds < 10) return `${formatFigure(Number(seconds.toFixed(1)))} s`;
+	const whole = Math.round(seconds);
+	return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** A count with its noun: `1 round`, `3 rounds`. */
+function formatCount(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** The first `most` of some items, and how many are left out: `a, b and 3 more`. */
+function formatList(items, most) {
+	const left = items.length - most;
+	return `${items.slice(0, most).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+}
+/** A moment to the minute: `2026-03-01 12:00 UTC`. */
+function formatMoment(iso) {
+	return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+// src/core/contamination.ts
+/**
+* From where on what others did to the host spoils a round; one that is left out is not judged.
+* `cpu` in processors (0.25 is a quarter of one), `steal` and `io` as shares, `ioRate` in bytes per
+* second: below it others' share of a drive that is nearly idle says nothing.
+*/
+const thresholdsSchema = strictObject({
+	cpu: amountSchema.optional(),
+	steal: amountSchema.optional(),
+	io: amountSchema.optional(),
+	ioRate: amountSchema.optional()
+});
+/** The thresholds of a run that names none (docs/contamination.md). */
+const defaultThresholds = {
+	cpu: .25,
+	steal: .02,
+	io: .05,
+	ioRate: 2 ** 20
+};
+/** Share of the measured rounds beyond which a run counts as contaminated as a whole. */
+const mostDropped = 1 / 3;
+/**
+* What happened on the host during a round besides us. `othersCpu` in processors, `ioShare` others'
+* part of what the drive moved, `ioRate` in bytes per second. `pressure` is recorded and never a
+* criterion: our own load raises it. `reasons` are the sentences that made the round count as
+* contaminated.
+*/
+const contaminationSchema = strictObject({
+	stealShare: amountSchema,
+	othersCpu: amountSchema.optional(),
+	ownCpu: amountSchema.optional(),
+	ioShare: amountSchema.optional(),
+	ioRate: amountSchema.optional(),
+	pressure: strictObject({
+		cpu: amountSchema,
+		io: amountSchema
+	}).optional(),
+	reasons: array(textSchema).max(8).optional()
+});
+/** A round that was dropped whole, whatever its values: only what was wrong with it is kept. */
+const droppedSchema = strictObject({
+	index: int().nonnegative(),
+	contamination: contaminationSchema
+});
+/**
+* Why a reading counts as contaminated, a sentence for each threshold that it exceeds; none where
+* it does not.
+*/
+function contaminationReasons(reading, thresholds) {
+	const { stealShare, othersCpu, ioShare, ioRate = 0 } = reading;
+	const reasons = [];
+	if (exceeds(othersCpu, thresholds.cpu)) reasons.push(`other processes used ${formatRate(othersCpu)} of a processor (limit ${formatRate(thresholds.cpu ?? 0)})`);
+	if (exceeds(stealShare, thresholds.steal)) reasons.push(`the hypervisor gave ${formatRate(stealShare)} of the time to others (limit ${formatRate(thresholds.steal ?? 0)})`);
+	if (exceeds(ioShare, thresholds.io) && ioRate > (thresholds.ioRate ?? 0)) reasons.push(`others moved ${formatRate(ioShare)} of what the drive moved (limit ${formatRate(thresholds.io ?? 0)})`);
+	return reasons;
+}
+/**
+* How many rounds were dropped, and how many contaminated ones had to be kept since no more could
+* be dropped.
+*/
+function contaminatedRounds({ rounds, dropped = [] }) {
+	const kept = rounds.filter(({ contamination }) => (contamination.reasons ?? []).length > 0).length;
+	return {
+		dropped: dropped.length,
+		kept
+	};
+}
+/**
+* Whether more than a third of what was measured is contaminated, or a contaminated round had to be
+* kept. Such a run decides nothing and is no baseline.
+*
+*     planned 6:  o o x o x o o x o   3 of 9 dropped: valid
+*                 o o x o x o o x X   the 4th is kept and shown: contaminated
+*/
+function isContaminated(run) {
+	const { dropped, kept } = contaminatedRounds(run);
+	return kept > 0 || dropped > mostDropped * (run.rounds.length + dropped);
+}
+/**
+* Most rounds that may be dropped and measured again: more would be over a third of all, so nothing
+* would be won.
+*/
+function droppableRounds(planned) {
+	return Math.floor(planned * mostDropped / .6666666666666667 + 1e-9);
+}
+/** The sentence that a reader is told of; undefined where no round was contaminated. */
+function describeContamination(run) {
+	const { dropped, kept } = contaminatedRounds(run);
+	if (dropped + kept === 0) return void 0;
+	const measured = run.rounds.length + dropped;
+	const counted = `${dropped + kept} of ${measured} measured rounds were disturbed by other load on this host`;
+	if (!isContaminated(run)) return `${counted} and were dropped whole`;
+	return `${counted}, ${dropped} of them dropped and ${kept} kept: this run decides nothing and is no baseline`;
+}
+/**
+* The sentence about others' load in a run that keeps every round, such as one of the seed suite:
+* by the usual limits, which it does not have. Undefined where no round exceeds them, or the plan
+* has limits of its own (`describeContamination`).
+*/
+function describeUnlimitedLoad(run) {
+	const { plan, rounds } = run;
+	if (Object.keys(plan.contamination).length > 0 || describeContamination(run) !== void 0) return void 0;
+	const disturbed = rounds.map(({ contamination }) => contaminationReasons(contamination, defaultThresholds)).filter((ofRound) => ofRound.length > 0);
+	if (disturbed.length === 0) return void 0;
+	return `by the limits of the gate suite ${`${disturbed.length} of ${rounds.length} rounds were disturbed by other load on this host`}, and kept, as this run keeps every round (--contamination off); for instance ${disturbed[0]?.join("; ")}`;
+}
+function exceeds(value, limit) {
+	return value !== void 0 && limit !== void 0 && value > limit;
 }
 
 // src/core/gate-suite.ts
@@ -6921,6 +6773,18 @@ const workloads = [
 		...large
 	}
 ];
+
+// src/core/cell.ts
+/** Schema of a cell's name, as a run document keeps it. */
+const cellNameSchema = strictObject({
+	arm: nameSchema,
+	workload: nameSchema,
+	metric: _enum(metricNames)
+});
+/** A cell as it is named everywhere: `prod/randread-4k-qd32/throughput`. */
+function cellText({ arm, workload, metric }) {
+	return `${arm}/${workload}/${metric}`;
+}
 
 // src/core/gate-plan.ts
 /** Schema of how a run will be judged, as its plan keeps it. */
@@ -7496,6 +7360,55 @@ function fingerprint({ environment, fingerprint: claimed }) {
 	}];
 }
 
+// src/core/acknowledgement.ts
+const text = string().min(1).max(500);
+const time = datetime().max(40);
+const name = string().regex(namePattern);
+const digest = string().regex(/^[0-9a-f]{16,64}$/);
+/** Most runs that an acknowledged level is the mean of. */
+const mostAcknowledgedRuns = 30;
+const schema = strictObject({
+	schema: literal(1),
+	kind: literal("acknowledgement"),
+	tool: strictObject({
+		name: literal("qemu-storage-gate"),
+		version: text
+	}),
+	acknowledgedAt: time,
+	/** who answers for it, as they call themselves */
+	by: text,
+	reason: text,
+	/** the environment whose runs it is about */
+	fingerprint: digest,
+	/**
+	* per cell, what the default branch is agreed to deliver from here on, in the metric's base unit
+	*/
+	levels: array(strictObject({
+		arm: name,
+		workload: name,
+		metric: _enum(metricNames),
+		value: number().positive()
+	})).min(1).max(2e3),
+	/** the stored runs that the levels are the mean of; they are never pruned */
+	runs: array(strictObject({
+		startedAt: time,
+		digest: string().regex(/^[0-9a-f]{12}$/)
+	})).min(1).max(30)
+});
+/** Decodes an untrusted document; each rejection has the path of what is wrong. */
+function decodeAcknowledgement(document) {
+	const size = acceptSize(document);
+	if (!size.ok) return size;
+	const parsed = schema.safeParse(document);
+	if (parsed.success) return accept(parsed.data);
+	const [issue] = parsed.error.issues;
+	return reject(issue?.path.map(String).join(".") || "(document)", issue?.message ?? "is no acknowledgement");
+}
+/** The document as it is stored. */
+function encodeAcknowledgement(acknowledgement) {
+	return `${JSON.stringify(acknowledgement, void 0, 2)}\n`;
+}
+
 // src/disk/evidence.ts
 /** Sources that tell of a file, and so of no disk without storage. */
 const ofFiles = /* @__PURE__ */ new Set(["/proc/PID/fdinfo of QEMU", "what QEMU wrote to stderr"]);
@@ -7561,7 +7474,7 @@ function sampleOf(run, cell) {
 		if (problem !== void 0) return missing(`${problem} in round ${round.index + 1}`);
 		logs.push(Math.log(found[0]?.value ?? NaN));
 	}
-	return logs.length === 0 ? missing("it was planned for none of the measured rounds") : valuesOf$1(logs);
+	return logs.length === 0 ? missing("it was planned for none of the measured rounds") : valuesOf(logs);
 }
 /**
 * The cells of a run's head arms that have at least one measurement, in the order in which they
@@ -7596,7 +7509,7 @@ function logCentreOf(run, { arm, workload, metric }) {
 	return sample.kind === "values" ? sample.logCentre : void 0;
 }
 /** The values whose logarithms are `logs`, of which there is at least one. */
-function valuesOf$1(logs) {
+function valuesOf(logs) {
 	const n = logs.length;
 	const logCentre = meanOf(logs);
 	let squares = 0;
@@ -7636,11 +7549,11 @@ function missing(reason) {
 	};
 }
 /** Rounds are looked through once, however many cells are asked for: a document never changes. */
-const known$1 = /* @__PURE__ */ new WeakMap();
+const known = /* @__PURE__ */ new WeakMap();
 /** What was measured of one cell in one round: one value, unless the document is wrong. */
 function measurementsOfCell({ measurements }, cell) {
-	const places = known$1.get(measurements) ?? placesOf(measurements);
-	known$1.set(measurements, places);
+	const places = known.get(measurements) ?? placesOf(measurements);
+	known.set(measurements, places);
 	const found = places.get(cell.workload)?.[placeOf(cell.armIndex, cell.metric)];
 	if (found === void 0) return [];
 	return "value" in found ? [found] : found;
@@ -7661,119 +7574,6 @@ function placesOf(measurements) {
 const metricPlaces = new Map(metricNames.map((name, place) => [name, place]));
 function placeOf(arm, metric) {
 	return arm * metricNames.length + (metricPlaces.get(metric) ?? 0);
-}
-
-// src/core/acknowledgement.ts
-const text = string().min(1).max(500);
-const time = datetime().max(40);
-const name = string().regex(namePattern);
-const digest = string().regex(/^[0-9a-f]{16,64}$/);
-const schema = strictObject({
-	schema: literal(1),
-	kind: literal("acknowledgement"),
-	tool: strictObject({
-		name: literal("qemu-storage-gate"),
-		version: text
-	}),
-	acknowledgedAt: time,
-	/** who answers for it, as they call themselves */
-	by: text,
-	reason: text,
-	/** the environment whose runs it is about */
-	fingerprint: digest,
-	/**
-	* per cell, what the default branch is agreed to deliver from here on, in the metric's base unit
-	*/
-	levels: array(strictObject({
-		arm: name,
-		workload: name,
-		metric: _enum(metricNames),
-		value: number().positive()
-	})).min(1).max(2e3),
-	/** the stored runs that the levels are the mean of; they are never pruned */
-	runs: array(strictObject({
-		startedAt: time,
-		digest: string().regex(/^[0-9a-f]{12}$/)
-	})).min(1).max(30)
-});
-/** Decodes an untrusted document; each rejection has the path of what is wrong. */
-function decodeAcknowledgement(document) {
-	const size = acceptSize(document);
-	if (!size.ok) return size;
-	const parsed = schema.safeParse(document);
-	if (parsed.success) return accept(parsed.data);
-	const [issue] = parsed.error.issues;
-	return reject(issue?.path.map(String).join(".") || "(document)", issue?.message ?? "is no acknowledgement");
-}
-/** The document as it is stored. */
-function encodeAcknowledgement(acknowledgement) {
-	return `${JSON.stringify(acknowledgement, void 0, 2)}\n`;
-}
-/**
-* Accepts the level of some runs: per cell their geometric mean. Cells that not all of them have
-* stay as they were.
-*/
-function acknowledge({ runs, covers, toolVersion, ...said }) {
-	const [newest] = runs;
-	const cells = newest === void 0 ? [] : headCells(newest.run).filter(covers);
-	return {
-		schema: 1,
-		kind: "acknowledgement",
-		tool: {
-			name: "qemu-storage-gate",
-			version: toolVersion
-		},
-		...said,
-		fingerprint: newest?.run.fingerprint ?? "",
-		levels: cells.flatMap((cell) => {
-			const centres = runs.flatMap(({ run }) => logCentreOf(run, cell) ?? []);
-			return centres.length < runs.length ? [] : [{
-				...cell,
-				value: Math.exp(meanOf(centres))
-			}];
-		}),
-		runs: runs.map(({ run: { startedAt }, digest: of }) => ({
-			startedAt,
-			digest: of
-		}))
-	};
-}
-/** The newest level that somebody acknowledged for a cell; undefined where nobody did. */
-function acknowledgedLevel({ cell, acknowledgements, until }) {
-	for (const acknowledgement of newestFirst(acknowledgements, until)) {
-		const value = valuesOf(acknowledgement).get(cellText(cell));
-		if (value !== void 0) return {
-			value,
-			acknowledgement
-		};
-	}
-}
-/** Levels are looked through once, however many cells are asked for: a document never changes. */
-const known = /* @__PURE__ */ new WeakMap();
-function valuesOf(acknowledgement) {
-	const found = known.get(acknowledgement);
-	if (found !== void 0) return found;
-	const values = new Map(acknowledgement.levels.toReversed().map((level) => [cellText(level), level.value]));
-	known.set(acknowledgement, values);
-	return values;
-}
-/**
-* By the runs that they speak of, and only where the last of those is the same by their own time:
-* the clock of who acknowledged is nobody's to check, and one that is ahead would outrank all that
-* others say later.
-*/
-function newestFirst(acknowledgements, until) {
-	return acknowledgements.map((acknowledgement) => ({
-		acknowledgement,
-		last: lastRun(acknowledgement, until)
-	})).filter(({ last }) => last > Number.NEGATIVE_INFINITY).toSorted((a, b) => b.last - a.last || saidAt(b.acknowledgement) - saidAt(a.acknowledgement)).map(({ acknowledgement }) => acknowledgement);
-}
-function lastRun({ runs }, until) {
-	const starts = runs.map(({ startedAt }) => Date.parse(startedAt)).filter((start) => start <= until);
-	return Math.max(Number.NEGATIVE_INFINITY, ...starts);
-}
-function saidAt({ acknowledgedAt }) {
-	return Date.parse(acknowledgedAt);
 }
 
 // package.json
@@ -8141,7 +7941,7 @@ function continuedFraction({ a, b, x }) {
 	return value;
 }
 
-// src/core/run-commit.ts
+// src/core/commit.ts
 /**
 * The commit that a run measured: that of its first head arm that has one; null where it was
 * measured outside of a repository.
@@ -8246,6 +8046,25 @@ function compact(time) {
 const digits = 12;
 const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;
 
+// src/report/escape.ts
+/**
+* Foreign text as plain characters for a terminal: one line, no control characters (an escape
+* sequence could rewrite the screen) and none that turn the direction of text or have no width.
+*/
+function plainText(text) {
+	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "�").trim();
+}
+/**
+* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as
+* it is, on one line, and does nothing. Punctuation that means something becomes a character
+* reference, which CommonMark never reads as markup. GitHub looks for mentions, issues and
+* addresses in the text that results, so a space of no width breaks those up.
+*/
+function escapeMarkdown(text) {
+	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+const noWidth = "​";
+
 // src/config/lookup.ts
 /** Settings that flags, inputs and config share, by the name that they have everywhere. */
 const settingNames = [
@@ -8338,6 +8157,142 @@ function resolveParts(lookup) {
 		},
 		whereBase: first.where
 	};
+}
+
+// src/core/near-word.ts
+/** Words that are longer are nobody's slip of a finger, and comparing them would take its time. */
+const longestWord = 64;
+/**
+* The one of `words` that `text` was most likely meant to be: at most a third of its letters are
+* wrong, missing, too many or have changed places with their neighbour, whatever their case;
+* undefined where none is that near.
+*/
+function nearWord(text, words) {
+	const typed = text.trim().toLowerCase();
+	if (typed.length > longestWord) return void 0;
+	return words.map((word) => ({
+		word,
+		edits: editsBetween(typed, word.toLowerCase())
+	})).filter(({ word, edits }) => 3 * edits <= Math.max(typed.length, word.length)).toSorted((a, b) => a.edits - b.edits)[0]?.word;
+}
+/** Remedy for a word that is not known: the nearest one, then all that are. */
+function suggestWord(text, words) {
+	const near = nearWord(text, words);
+	const all = words.join(", ");
+	return near === void 0 ? `use one of: ${all}` : `did you mean ${near}? Use one of: ${all}`;
+}
+/**
+* Letters to be changed, added, taken out or swapped with their neighbour until one word is the
+* other ("optimal string alignment", the restricted Damerau-Levenshtein distance).
+*/
+function editsBetween(from, to) {
+	const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+	const at = (row, column) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+	for (let row = 1; row <= from.length; row += 1) {
+		const current = [row];
+		rows.push(current);
+		for (let column = 1; column <= to.length; column += 1) {
+			const isSame = from[row - 1] === to[column - 1];
+			const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+			current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + (isSame ? 0 : 1), isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY));
+		}
+	}
+	return at(from.length, to.length);
+}
+
+// src/config/quantity.ts
+const sizeUnits = {
+	B: 1,
+	KiB: 1024,
+	MiB: 2 ** 20,
+	GiB: 2 ** 30,
+	TiB: 2 ** 40
+};
+const durationUnits = {
+	s: 1,
+	m: 60,
+	h: 3600
+};
+/**
+* Bytes from `512MiB`, `2GiB`; a unit is required, so that 2G is never taken for something else.
+*/
+function parseSize(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?(B|KiB|MiB|GiB|TiB)$/.exec(text.trim());
+	const bytes = match === null ? NaN : Number(match[1]) * sizeUnits[match[2]];
+	if (Number.isInteger(bytes) && bytes > 0) return accept(bytes);
+	return reject(path, `"${text}" is not a size`, "write a number and B, KiB, MiB, GiB or TiB, such as 512MiB");
+}
+/**
+* Bytes of a block, in QEMU's own words (`4096`, `64k`, `2M`) or with a unit as in sizes (`64KiB`).
+*/
+function parseBlockSize(path, text) {
+	const match = /^(\d+)([kKM]?)$/.exec(text.trim());
+	if (match !== null && Number(match[1]) > 0) {
+		const unit = match[2] === "" ? 1 : match[2] === "M" ? sizeUnits.MiB : sizeUnits.KiB;
+		return accept(Number(match[1]) * unit);
+	}
+	const size = parseSize(path, text);
+	return size.ok ? size : reject(path, `"${text}" is not a block size`, "write bytes, such as 4096, or 64KiB");
+}
+/** Seconds from `90s`, `15m`, `1h`. */
+function parseDuration(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?(s|m|h)$/.exec(text.trim());
+	if (match !== null) return accept(Number(match[1]) * durationUnits[match[2]]);
+	return reject(path, `"${text}" is not a duration`, "write a number and s, m or h, such as 15m");
+}
+/**
+* A fraction from `5%` or `0.5 %`, at least 0 and below 100 %. The sign is required: 5 could mean 5
+* % or 500 %.
+*/
+function parsePercentage(path, text) {
+	const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text.trim());
+	const fraction = match === null ? NaN : Number(match[1]) / 100;
+	if (fraction >= 0 && fraction < 1) return accept(fraction);
+	return reject(path, `"${text}" is not a percentage`, "write a number from 0 to below 100 with its sign, such as 5%");
+}
+/** A whole number within `least` and `most`. */
+function parseCount(path, text, { least, most }) {
+	const count = /^-?\d+$/.test(text.trim()) ? Number(text) : NaN;
+	if (Number.isInteger(count) && count >= least && count <= most) return accept(count);
+	return reject(path, `"${text}" is not a whole number from ${least} to ${most}`, "write a number in that range, in digits");
+}
+/** One of a fixed set of words; the rejection lists them all, the nearest one first. */
+function parseWord(path, text, words) {
+	const word = words.find((candidate) => candidate === text.trim());
+	if (word !== void 0) return accept(word);
+	return reject(path, `"${text}" is not known here`, suggestWord(text, words));
+}
+const limitNames = [
+	"cpu",
+	"steal",
+	"io"
+];
+/**
+* From where on others' load spoils a round, from `off` or `cpu=25%,steal=2%,io=5%`; what is left
+* out keeps its default. `cpu` is in processors, so that 150% is one and a half of them; the others
+* are shares.
+*/
+function parseContamination(where, text) {
+	if (text.trim() === "off") return accept({});
+	const thresholds = { ...defaultThresholds };
+	const rejections = [];
+	for (const field of text.split(",")) {
+		const match = /^\s*(\w+)=(\d+(?:\.\d+)?)\s?%\s*$/.exec(field);
+		const name = match?.[1];
+		if (isLimitName(name)) thresholds[name] = Number(match?.[2]) / 100;
+		else rejections.push({
+			path: where,
+			problem: `"${field.trim()}" is no limit of contamination`,
+			remedy: "write off, or limits such as cpu=25%,steal=2%,io=5%"
+		});
+	}
+	return rejections.length > 0 ? {
+		ok: false,
+		rejections
+	} : accept(thresholds);
+}
+function isLimitName(name) {
+	return limitNames.some((known) => known === name);
 }
 
 // src/core/host-job.ts
@@ -8537,25 +8492,6 @@ function describeFew(rejections) {
 	return `${first === void 0 ? "unknown" : describeRejection(first).slice(0, 500)}${others > 0 ? ` (and ${others} more)` : ""}`;
 }
 
-// src/report/escape.ts
-/**
-* Foreign text as plain characters for a terminal: one line, no control characters (an escape
-* sequence could rewrite the screen) and none that turn the direction of text or have no width.
-*/
-function plainText(text) {
-	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "�").trim();
-}
-/**
-* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as
-* it is, on one line, and does nothing. Punctuation that means something becomes a character
-* reference, which CommonMark never reads as markup. GitHub looks for mentions, issues and
-* addresses in the text that results, so a space of no width breaks those up.
-*/
-function escapeMarkdown(text) {
-	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
-}
-const noWidth = "​";
-
 // src/core/host-match.ts
 /** The arms of a run with their indexes, since base and head share names. */
 function indexedArms(run) {
@@ -8629,7 +8565,7 @@ function logDifferences(run, { over, under, workload }) {
 	});
 	if (above.kind === "missing") return named(run, over, above);
 	if (below.kind === "missing") return named(run, under, below);
-	return valuesOf$1(above.logs.map((log, round) => log - (below.logs[round] ?? NaN)));
+	return valuesOf(above.logs.map((log, round) => log - (below.logs[round] ?? NaN)));
 }
 /** The 95 % t interval of a sample of log ratios. */
 function intervalOf({ logCentre, logDeviation, centre, n }) {
@@ -10053,4 +9989,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { formatBare as $, looseObject as $n, modeKeys as $t, tooMuchAtOnce as A, droppableRounds as An, decodeRun as At, jobOf$1 as B, formatRate as Bn, gateSuite as Bt, matchedHost as C, reject as Cn, sampleOf as Ct, largestDocument as D, defaultThresholds as Dn, evidenceOf as Dt, decodeStored as E, contaminationReasons as En, contradictionsIn as Et, driveControlName as F, formatCount as Fn, leastDiskSize as Ft, settingNames as G, datetime as Gn, fingerprintOf as Gt, lookupIn as H, formatShare as Hn, profiles as Ht, isPlannedControl as I, formatDuration as In, seedSuite as It, documentName as J, array as Jn, diskModeKey as Jt, acknowledgementName as K, ZodNumber as Kn, sha256Hex as Kt, hostJobName as L, formatInterval as Ln, suiteDigest as Lt, worstVerdict as M, namePattern as Mn, redactPaths as Mt, controlArms as N, formatBytes as Nn, defaultDiskSize as Nt, mostBytes as O, describeContamination as On, expectationsOf as Ot, controlWorkload as P, formatChange as Pn, expectedMetrics as Pt, changeLegend as Q, literal as Qn, impossibilities as Qt, hostJobs as R, formatList as Rn, looksFor as Rt, indexedArms as S, describeRejection as Sn, meanOf as St, plainText as T, suggestWord as Tn, askedOf as Tt, nameOf$1 as U, formatSpread as Un, roundsOf$1 as Ut, matchedJob as V, formatRatio as Vn, isWriting as Vt, resolveParts as W, spellBytes as Wn, differingFacts as Wt, parseDocumentName as X, boolean as Xn, fields as Xt, mayBeOf as Y, base64 as Yn, fieldValues as Yt, shortCommits as Z, int as Zn, imageMode as Zt, throughputLegend as _, parsePercentage as _n, acknowledgedLevel as _t, markdownTable as a, cacheModes as an, string as ar, normalQuantile as at, logDifferences as b, accept as bn, headCells as bt, labelsOf as c, durabilityClass as cn, url as cr, describeError as ct, errorSources as d, metricNames as dn, _coercedNumber as dr, messageOf as dt, withoutDefaults as en, number as er, formatThroughput as et, intervalLegend as f, metricOf as fn, quoteForShell as ft, rowLabel as g, parseDuration as gn, acknowledge as gt, hostLine as h, parseCount as hn, toolVersion as ht, diskSpec as i, cacheFlags as in, strictObject as ir, normalDensity as it, verdicts as j, isContaminated as jn, encodeRun as jt, readStoredFile as k, describeUnlimitedLoad as kn, factOf as kt, titlesOf as l, flagKeys as ln, uuid as lr, exitStatusOf as lt, controlsLine as m, parseContamination as mn, reportIt as mt, nextSteps as n, diskNames as nn, preprocess as nr, commitOf as nt, costsOf as o, cacheOf as on, union as or, normalTail as ot, caveatList as p, parseBlockSize as pn, remedyOf as pt, documentDigest as q, _enum as qn, defaultDiskMode as qt, subjectChanges as r, spelled as rn, record as rr, studentTQuantile as rt, emulationWarning as s, describeCache as sn, unknown as sr, GateError as st, renderMarkdown as t, aioEngines as tn, object as tr, formatValue as tt, headlineOf as u, cellText as un, ZodError as ur, hasCode as ut, throughputTable as v, parseSize as vn, decodeAcknowledgement as vt, escapeMarkdown as w, nearWord as wn, valuesOf$1 as wt, ratioOf as x, describeFaults as xn, logCentreOf as xt, intervalOf as y, parseWord as yn, encodeAcknowledgement as yt, hostTarget as z, formatMoment as zn, looksTaken as zt };
+export { escapeMarkdown as $, object as $n, defaultThresholds as $t, worstVerdict as A, spelled as An, askedOf as At, parseBlockSize as B, reject as Bn, defaultDiskSize as Bt, matchedHost as C, fields as Cn, reportIt as Ct, readStoredFile as D, withoutDefaults as Dn, meanOf as Dt, mostBytes as E, modeKeys as En, logCentreOf as Et, hostJobName as F, durabilityClass as Fn, decodeAcknowledgement as Ft, parseSize as G, _enum as Gn, looksFor as Gt, parseCount as H, metricOf as Hn, leastDiskSize as Ht, hostJobs as I, flagKeys as In, encodeAcknowledgement as It, suggestWord as J, boolean as Jn, gateSuite as Jt, parseWord as K, array as Kn, looksTaken as Kt, hostTarget as L, accept as Ln, decodeRun as Lt, controlWorkload as M, cacheModes as Mn, evidenceOf as Mt, driveControlName as N, cacheOf as Nn, expectationsOf as Nt, tooMuchAtOnce as O, aioEngines as On, sampleOf as Ot, isPlannedControl as P, describeCache as Pn, factOf as Pt, settingNames as Q, number as Qn, contaminationReasons as Qt, jobOf$1 as R, describeFaults as Rn, encodeRun as Rt, indexedArms as S, fieldValues as Sn, remedyOf as St, largestDocument as T, impossibilities as Tn, headCells as Tt, parseDuration as U, datetime as Un, seedSuite as Ut, parseContamination as V, metricNames as Vn, expectedMetrics as Vt, parsePercentage as W, ZodNumber as Wn, suiteDigest as Wt, nameOf$1 as X, literal as Xn, profiles as Xt, lookupIn as Y, int as Yn, isWriting as Yt, resolveParts as Z, looseObject as Zn, roundsOf$1 as Zt, throughputLegend as _, fingerprintOf as _n, describeError as _t, markdownTable as a, formatChange as an, unknown as ar, parseDocumentName as at, logDifferences as b, defaultDiskMode as bn, messageOf as bt, labelsOf as c, formatInterval as cn, ZodError as cr, formatBare as ct, errorSources as d, formatRate as dn, commitOf as dt, describeContamination as en, preprocess as er, plainText as et, intervalLegend as f, formatRatio as fn, studentTQuantile as ft, rowLabel as g, differingFacts as gn, GateError as gt, hostLine as h, spellBytes as hn, normalTail as ht, diskSpec as i, formatBytes as in, union as ir, mayBeOf as it, controlArms as j, cacheFlags as jn, contradictionsIn as jt, verdicts as k, diskNames as kn, valuesOf as kt, titlesOf as l, formatList as ln, _coercedNumber as lr, formatThroughput as lt, controlsLine as m, formatSpread as mn, normalQuantile as mt, nextSteps as n, droppableRounds as nn, strictObject as nr, documentDigest as nt, costsOf as o, formatCount as on, url as or, shortCommits as ot, caveatList as p, formatShare as pn, normalDensity as pt, nearWord as q, base64 as qn, cellText as qt, subjectChanges as r, isContaminated as rn, string as rr, documentName as rt, emulationWarning as s, formatDuration as sn, uuid as sr, changeLegend as st, renderMarkdown as t, describeUnlimitedLoad as tn, record as tr, acknowledgementName as tt, headlineOf as u, formatMoment as un, formatValue as ut, throughputTable as v, namePattern as vn, exitStatusOf as vt, decodeStored as w, imageMode as wn, toolVersion as wt, ratioOf as x, diskModeKey as xn, quoteForShell as xt, intervalOf as y, sha256Hex as yn, hasCode as yt, matchedJob as z, describeRejection as zn, redactPaths as zt };

@@ -1,5 +1,5 @@
-import { dt as messageOf, et as formatThroughput, st as GateError, ut as hasCode } from "./markdown.js";
-import { A as pause, it as findProgram, rt as runTool } from "./ancestors.js";
+import { bt as messageOf, gt as GateError, lt as formatThroughput, yt as hasCode } from "./markdown.js";
+import { at as findProgram, it as runTool, j as pause } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
 import { readFile } from "node:fs/promises";

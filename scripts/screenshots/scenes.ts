@@ -3,13 +3,14 @@ import { join, resolve } from 'node:path';
 import { composeComment } from '../../src/action/comment.ts';
 import type { Finding } from '../../src/action/finding.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import type { Run } from '../../src/core/run.ts';
+import { type Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
-import { acceptLosses } from '../../src/judge/acceptance.ts';
 import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
+import { acceptLosses } from '../../src/judge/judgement.ts';
 import type { JudgedRun } from '../../src/run.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../../test/core/run-builder.ts';
+import { baselineOf } from '../../test/harness/baseline-of.ts';
 
 /** A comment that a pull request could get. */
 export interface Scene {
@@ -96,7 +97,7 @@ function undecided(): JudgedRun {
 function judgedAgainst(run: Run, baseline: readonly Run[]): JudgedRun {
   return {
     run,
-    judgement: judge({ run, baseline, policy: defaultPolicy }),
+    judgement: judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy }),
     claims: judgeClaims(run),
   };
 }

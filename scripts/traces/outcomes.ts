@@ -3,6 +3,7 @@ import type { Run } from '../../src/core/run.ts';
 import type { Verdict } from '../../src/core/verdict.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { highestShare, lowestShare } from '../../src/statistics/binomial.ts';
+import { baselineOf } from '../../test/harness/baseline-of.ts';
 import type { Recording } from './recording.ts';
 
 /** A recorded run with what it was recorded as. */
@@ -27,7 +28,9 @@ export interface Outcomes {
 
 /** Judges each run on its own, without any history, and counts. */
 export function outcomesOf(recorded: readonly Recorded[]): Outcomes {
-  const judgements = recorded.map(({ run }) => judge({ run, baseline: [], policy: defaultPolicy }));
+  const judgements = recorded.map(({ run }) =>
+    judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }),
+  );
   const verdicts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of judgements) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
   const count = { seen: verdicts.regressed ?? 0, of: recorded.length };

@@ -8,6 +8,7 @@ import { decodeRun } from '../../src/core/run-checks.ts';
 import { sampleOf } from '../../src/core/sample.ts';
 import { declareGate } from '../../src/judge/gate-declaration.ts';
 import { type MeasureRequest, measure } from '../../src/measure/measure.ts';
+import { baselineOf } from '../../test/harness/baseline-of.ts';
 
 /** The disk modes that are recorded. */
 export const traceModes = ['none', 'writeback'] as const;
@@ -128,7 +129,11 @@ export async function record(
     plan,
     commit: null,
     declare: before => {
-      const declared = declareGate({ before, baseline: [], policy: settings.policy });
+      const declared = declareGate({
+        before,
+        baseline: baselineOf(before, []),
+        policy: settings.policy,
+      });
       // A trace that stops where it is decided would be one of lucky rounds.
       return Promise.resolve(
         recording.kind === 'wiring' ? declared : { ...declared, decide: () => 'continue' },

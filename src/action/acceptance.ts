@@ -1,7 +1,7 @@
 import type { Policy } from '../core/policy.ts';
 import { acceptedLabel, readAcceptance } from '../github/acceptance.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import { type Acceptance, acceptLosses } from '../judge/acceptance.ts';
+import { type Acceptance, acceptLosses } from '../judge/judgement.ts';
 import type { Finding } from './finding.ts';
 
 type Judged = Extract<Finding, { readonly kind: 'judged' | 'legs' }>;

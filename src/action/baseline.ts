@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import type { Ancestry } from '../core/ancestry.ts';
+import type { Ancestry } from '../core/commit.ts';
 import { GateError } from '../errors.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';

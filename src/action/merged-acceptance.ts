@@ -1,15 +1,13 @@
-import type { Ancestry } from '../core/ancestry.ts';
-import { isEligible } from '../core/baseline.ts';
+import type { Ancestry } from '../core/commit.ts';
+import { commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
-import { commitOf } from '../core/run-commit.ts';
 import { acceptedLabel, findMergedAcceptances } from '../github/acceptance.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { writeLog } from '../github/log.ts';
-import type { Acceptance } from '../judge/acceptance.ts';
+import type { Acceptance } from '../judge/judgement.ts';
 
 interface MergedQuery {
-  readonly run: Run;
-  /** Stored runs of the default branch, of any environment. */
+  /** Stored runs of the default branch and one environment that can be a baseline. */
   readonly stored: readonly Run[];
   readonly ancestry: Ancestry | undefined;
   readonly facts: GithubFacts;
@@ -50,10 +48,9 @@ export async function mergedAcceptance(query: MergedQuery): Promise<Acceptance |
  * Newest first. Where the history does not reach back to a stored run, the measured commit alone:
  * nothing else is sure.
  */
-function commitsSince({ run, stored, ancestry, facts }: MergedQuery): readonly string[] {
-  const own = stored.filter(other => other.fingerprint === run.fingerprint && isEligible(other));
-  if (own.length === 0) return [];
-  const measured = new Set(own.map(commitOf));
+function commitsSince({ stored, ancestry, facts }: MergedQuery): readonly string[] {
+  if (stored.length === 0) return [];
+  const measured = new Set(stored.map(commitOf));
   const commits = ancestry?.commits ?? [];
   const end = commits.findIndex(commit => measured.has(commit));
   return end === -1 ? [facts.sha] : commits.slice(0, end);

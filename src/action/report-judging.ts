@@ -1,4 +1,4 @@
-import type { Ancestry } from '../core/ancestry.ts';
+import type { Ancestry } from '../core/commit.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
 import type { GithubFacts } from '../github/environment.ts';

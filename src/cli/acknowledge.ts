@@ -1,29 +1,22 @@
-import { parseCount } from '../config/quantity.ts';
-import { type Acknowledgement, acknowledge } from '../core/acknowledgement.ts';
-import { isEligible } from '../core/baseline.ts';
+import { mostAcknowledgedRuns } from '../core/acknowledgement.ts';
 import { type CellName, cellText } from '../core/cell.ts';
 import { formatCount } from '../core/quantity.ts';
-import { describeFaults } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import { headCells } from '../core/sample.ts';
 import { GateError } from '../errors.ts';
-import { acceptedLevel } from '../judge/accepted-level.ts';
-import { findUnlikeRuns } from '../judge/unlike-runs.ts';
+import { acceptedLevel, acknowledge, findUnlikeRuns } from '../history/accepted-level.ts';
+import { levelRuns, newestDocuments, oldestDocuments } from '../history/limits.ts';
 import { runTool } from '../process/tool.ts';
 import { renderAcknowledgement } from '../report/acknowledgement.ts';
 import { formatValue } from '../report/units.ts';
 import { documentDigest } from '../store/document-name.ts';
-import { readOldest } from '../store/selection.ts';
+import { readEnough } from '../store/selection.ts';
 import type { Store } from '../store/store.ts';
 import { toolVersion } from '../version.ts';
-import { type Options, textOf } from './options.ts';
-import { pickSeries, type Series, seriesOf } from './series.ts';
+import { pickSeries, type Series, seriesOf } from './baselines.ts';
+import { countOf, type Options, textOf } from './options.ts';
 import { locate, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
-
-/** How many of the newest runs a level is the mean of, where nothing is said, and at most. */
-const usualRuns = 5;
-const mostRuns = 30;
 
 /**
  * `storage-gate acknowledge`: what the newest runs deliver is what the default branch is to deliver
@@ -35,7 +28,9 @@ export async function acknowledgeCommand(options: Options, terminal: Terminal): 
     '--reason TEXT',
     'say why the level is as it should be',
   );
-  const last = lastRuns(textOf(options.last));
+  const last =
+    countOf(options['last'], { where: '--last', least: 1, most: mostAcknowledgedRuns }) ??
+    levelRuns;
   const by =
     textOf(options.by) ?? required(await userName(), '--by NAME', 'say who answers for it');
   const patterns = listOf(options.cell);
@@ -67,13 +62,6 @@ export async function acknowledgeCommand(options: Options, terminal: Terminal): 
   return 0;
 }
 
-function lastRuns(text: string | undefined): number {
-  if (text === undefined) return usualRuns;
-  const count = parseCount('--last', text, { least: 1, most: mostRuns });
-  if (count.ok) return count.value;
-  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
-}
-
 function required(text: string | undefined, option: string, remedy: string): string {
   if (text !== undefined && text.trim() !== '') return text;
   throw new GateError('bad-argument', { problem: `${option} is missing`, remedy });
@@ -97,12 +85,16 @@ async function newestEligible(
   store: Store,
   { series, last }: { readonly series: Series; readonly last: number },
 ): Promise<readonly { readonly run: Run; readonly digest: string }[]> {
-  const entries = series.runs.slice(0, 4 * Math.max(usualRuns, last));
-  const files = await store.read(entries);
-  const eligible = files.flatMap((file, index) => {
-    if (!('run' in file) || !isEligible(file.run)) return [];
-    return [{ run: file.run, digest: documentDigest(file.run, entries[index]?.name) }];
+  const found = await readEnough(store, series.runs, {
+    ...newestDocuments,
+    wanted: last,
+    most: 4 * Math.max(levelRuns, last),
   });
+  const eligible = found.flatMap(({ entry, file, isWanted }) =>
+    isWanted && 'run' in file
+      ? [{ run: file.run, digest: documentDigest(file.run, entry.name) }]
+      : [],
+  );
   if (eligible.length > 0) return eligible.slice(0, last);
   throw new GateError('bad-argument', {
     problem:
@@ -116,13 +108,18 @@ async function levelsBefore(
   store: Store,
   { series, cells }: { readonly series: Series; readonly cells: readonly CellName[] },
 ): Promise<readonly (number | undefined)[]> {
-  const oldest = await readOldest(store, series.runs.toReversed());
-  const runs = oldest.flatMap(({ file }) => ('run' in file ? [file.run] : []));
+  const oldest = await readEnough(store, series.runs.toReversed(), oldestDocuments);
+  const runs = oldest.flatMap(({ file, isWanted }) =>
+    isWanted && 'run' in file ? [file.run] : [],
+  );
   const said = await store.read(series.acknowledgements);
-  const acknowledgements = said.flatMap((file): Acknowledgement[] =>
+  const acknowledgements = said.flatMap(file =>
     'acknowledgement' in file ? [file.acknowledgement] : [],
   );
-  return cells.map(cell => acceptedLevel({ cell, runs, acknowledgements }));
+  return cells.map(cell => {
+    const level = acceptedLevel(cell, { runs, acknowledgements });
+    return level === undefined ? undefined : Math.exp(level.logValue);
+  });
 }
 
 /**

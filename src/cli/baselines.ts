@@ -1,22 +1,20 @@
+import { commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
-import { commitOf } from '../core/run-commit.ts';
-import { whyNotEligible } from '../core/series.ts';
+import { GateError, quoteForShell } from '../errors.ts';
+import { whyNotEligible } from '../history/eligibility.ts';
+import { mostRuns } from '../history/limits.ts';
 import {
   type RunSummary,
   renderSeries,
   renderSeriesList,
   type SeriesDetails,
+  type SeriesSummary,
 } from '../report/baselines.ts';
 import { documentDigest } from '../store/document-name.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
-import type { DocumentKind, StoredFile } from '../store/stored-file.ts';
 import { type Options, textOf } from './options.ts';
-import { pickSeries, type Series, seriesOf, summarize } from './series.ts';
 import { locate, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Runs of a series that are shown. */
-const mostShown = 30;
 
 /** `storage-gate baselines list`: one line for each environment. */
 export async function listBaselines(options: Options, terminal: Terminal): Promise<number> {
@@ -44,36 +42,29 @@ export async function showBaseline(
 async function detailsOf(store: Store, series: Series): Promise<SeriesDetails> {
   const [summary] = await summarize(store, [series]);
   const entries = [
-    ...series.runs.slice(0, mostShown),
-    ...series.acknowledgements.slice(0, mostShown),
+    ...series.runs.slice(0, mostRuns),
+    ...series.acknowledgements.slice(0, mostRuns),
   ];
   const files = await store.read(entries);
   const read = entries.flatMap((entry, index) => {
     const file = files[index];
-    return file === undefined ? [] : [{ entry, path: entry.path, kind: entry.kind, file }];
+    return file === undefined ? [] : [{ entry, file }];
   });
   if (summary === undefined) throw new Error('a series has a summary');
+  const damaged = read.flatMap(({ entry: { kind, path }, file }) =>
+    'reason' in file ? [{ kind, path, reason: file.reason }] : [],
+  );
   return {
-    series: { ...summary, runs: summary.runs - read.filter(isDamagedRun).length },
+    series: {
+      ...summary,
+      runs: summary.runs - damaged.filter(({ kind }) => kind === 'run').length,
+    },
     runs: read.flatMap(({ entry, file }) => ('run' in file ? [summaryOf(file.run, entry)] : [])),
     acknowledgements: read.flatMap(({ file }) =>
       'acknowledgement' in file ? [file.acknowledgement] : [],
     ),
-    damaged: read.flatMap(({ path, file }) =>
-      'reason' in file ? [{ path, reason: file.reason }] : [],
-    ),
+    damaged: damaged.map(({ path, reason }) => ({ path, reason })),
   };
-}
-
-/** A file among the runs that holds none. */
-function isDamagedRun({
-  kind,
-  file,
-}: {
-  readonly kind: DocumentKind;
-  readonly file: StoredFile;
-}): boolean {
-  return kind === 'run' && 'reason' in file;
 }
 
 function summaryOf(run: Run, { path, name }: StoreEntry): RunSummary {
@@ -92,4 +83,85 @@ function summaryOf(run: Run, { path, name }: StoreEntry): RunSummary {
 
 function json(document: unknown): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** The documents of one environment, runs newest first. */
+export interface Series {
+  readonly fingerprint: string;
+  readonly runs: readonly StoreEntry[];
+  readonly acknowledgements: readonly StoreEntry[];
+}
+
+/** The series of a store by the names of its documents, the one with the newest run first. */
+export async function seriesOf(store: Store): Promise<readonly Series[]> {
+  const entries = (await store.entries()).toSorted((a, b) => startOf(b) - startOf(a));
+  const groups = Map.groupBy(entries, ({ fingerprint }) => fingerprint);
+  return [...groups]
+    .map(([fingerprint, documents]) => ({
+      fingerprint,
+      runs: documents.filter(({ kind }) => kind === 'run'),
+      acknowledgements: documents.filter(({ kind }) => kind === 'acknowledgement'),
+    }))
+    .filter(({ runs }) => runs.length > 0);
+}
+
+/**
+ * The series whose fingerprint begins so; the one with the newest run where nothing is said.
+ * `bad-argument` for none or two.
+ */
+export function pickSeries(
+  series: readonly Series[],
+  {
+    prefix,
+    baseline,
+  }: {
+    readonly prefix: string | undefined;
+    /** The store as the user named it. */
+    readonly baseline: string | undefined;
+  },
+): Series {
+  const found =
+    prefix === undefined
+      ? series.slice(0, 1)
+      : series.filter(one => one.fingerprint.startsWith(prefix));
+  const [first, second] = found;
+  if (first !== undefined && second === undefined) return first;
+  throw new GateError('bad-argument', {
+    problem:
+      prefix === undefined
+        ? 'the baseline holds no run'
+        : `${found.length === 0 ? 'no environment' : `more than one environment (${found.length})`} in the baseline begins with ${prefix}`,
+    remedy:
+      series.length === 0
+        ? 'store runs with `storage-gate run` or `record`, or name another --baseline'
+        : `\`storage-gate baselines list${baseline === undefined ? '' : ` --baseline ${quoteForShell(baseline)}`}\` shows which there are`,
+  });
+}
+
+/** What the names say of series, and their newest runs of the environment. */
+async function summarize(
+  store: Store,
+  series: readonly Series[],
+): Promise<readonly SeriesSummary[]> {
+  const newest = await store.read(series.flatMap(({ runs }) => runs.slice(0, 1)));
+  return series.map(({ fingerprint, runs, acknowledgements }, index) => {
+    const file = newest[index];
+    return {
+      fingerprint,
+      runs: runs.length,
+      oldest: isoStart(runs.at(-1)),
+      newest: isoStart(runs[0]),
+      commit: runs[0]?.name?.commit,
+      acknowledgements: acknowledgements.length,
+      environment: file !== undefined && 'run' in file ? file.run.environment : undefined,
+    };
+  });
+}
+
+function startOf({ name }: StoreEntry): number {
+  return name?.start ?? 0;
+}
+
+function isoStart(entry: StoreEntry | undefined): string {
+  return new Date(entry?.name?.start ?? 0).toISOString();
 }

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { requirePolicy } from '../config/settings.ts';
-import type { Ancestry } from '../core/ancestry.ts';
+import type { Ancestry } from '../core/commit.ts';
+import { commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
-import { commitOf } from '../core/run-commit.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
 import { measure } from '../measure/measure.ts';

@@ -146,6 +146,18 @@ export function textOf(option: Options[string]): string | undefined {
   return typeof option === 'string' ? option : undefined;
 }
 
+/** The whole number that an option gives; `where` names the option in the error. */
+export function countOf(
+  option: Options[string],
+  { where, ...range }: { readonly where: string; readonly least: number; readonly most: number },
+): number | undefined {
+  const text = textOf(option);
+  if (text === undefined) return undefined;
+  const count = parseCount(where, text, range);
+  if (count.ok) return count.value;
+  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
+}
+
 function listOf(option: Options[string]): readonly string[] | undefined {
   return typeof option === 'object' ? option : undefined;
 }
@@ -162,16 +174,4 @@ export function configFileOf({ config }: Options): ReturnType<typeof readConfigF
       ? 'move it away, or make it a readable file'
       : 'give --config the path of a file';
   return readConfigFile(named, { directory: process.cwd(), remedy });
-}
-
-/** The whole number that an option gives, within a range; undefined where it was left out. */
-export function countOf(
-  option: Options[string],
-  { where, ...range }: { readonly where: string; readonly least: number; readonly most: number },
-): number | undefined {
-  const text = textOf(option);
-  if (text === undefined) return undefined;
-  const count = parseCount(where, text, range);
-  if (count.ok) return count.value;
-  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
 }

@@ -1,14 +1,14 @@
-import { parseCount } from '../config/quantity.ts';
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { formatCount } from '../core/quantity.ts';
-import { describeFaults } from '../core/rejection.ts';
-import { isAcknowledged, prunable } from '../core/series.ts';
+import { headCells } from '../core/sample.ts';
 import { GateError } from '../errors.ts';
+import { acceptedLevel } from '../history/accepted-level.ts';
+import { oldestDocuments } from '../history/limits.ts';
 import { plainText } from '../report/escape.ts';
-import { readOldest } from '../store/selection.ts';
+import { readEnough } from '../store/selection.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
-import { type Options, textOf } from './options.ts';
-import { type Series, seriesOf } from './series.ts';
+import { type Series, seriesOf } from './baselines.ts';
+import { countOf, type Options, textOf } from './options.ts';
 import { locate, openExisting } from './store.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -41,9 +41,9 @@ function whatGoes({ keep, run }: Options): {
   readonly named: readonly string[];
 } {
   const named = typeof run === 'object' ? run : [];
-  const newest = textOf(keep);
+  const newest = countOf(keep, { where: '--keep', least: 1, most: 1_000_000 });
   if (newest === undefined && named.length > 0) return { keep: undefined, named };
-  if (newest !== undefined && named.length === 0) return { keep: keptRuns(newest), named };
+  if (newest !== undefined && named.length === 0) return { keep: newest, named };
   throw new GateError('bad-argument', {
     problem:
       newest === undefined
@@ -51,12 +51,6 @@ function whatGoes({ keep, run }: Options): {
         : '--keep and --run were both given',
     remedy: 'take out what is old with --keep N, or one run with --run DIGITS',
   });
-}
-
-function keptRuns(text: string): number {
-  const count = parseCount('--keep', text, { least: 1, most: 1_000_000 });
-  if (count.ok) return count.value;
-  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
 }
 
 interface Pruning {
@@ -68,25 +62,27 @@ interface Pruning {
 }
 
 function describeStaying(prunings: readonly Pruning[]): string {
-  const sum = (of: 'referred' | 'level'): number =>
-    prunings.reduce((total, pruning) => total + pruning[of], 0);
-  const [referred, level] = [sum('referred'), sum('level')];
-  return [
-    ...(referred === 0
-      ? []
-      : [`; ${older(referred)}, since an acknowledgement refers to ${themOf(referred)}`]),
-    ...(level === 0
-      ? []
-      : [`; ${older(level)}, since nobody acknowledged the level that the oldest make`]),
-  ].join('');
+  const clauseOf = (of: 'referred' | 'level', why: (count: number) => string): string => {
+    const count = prunings.reduce((total, pruning) => total + pruning[of], 0);
+    return count === 0 ? '' : `; ${formatCount(count, 'older run')} kept, since ${why(count)}`;
+  };
+  const referred = clauseOf(
+    'referred',
+    count => `an acknowledgement refers to ${count === 1 ? 'it' : 'them'}`,
+  );
+  return `${referred}${clauseOf('level', () => 'nobody acknowledged the level that the oldest make')}`;
 }
 
-function older(count: number): string {
-  return `${formatCount(count, 'older run')} kept`;
-}
-
-function themOf(count: number): string {
-  return count === 1 ? 'it' : 'them';
+/**
+ * The documents of one series that may go where the newest `keep` are to stay: never one that is
+ * referred to, and never the newest, so `keep` is at least 1.
+ */
+export function prunable<D extends { readonly start: number; readonly digest: string }>(
+  documents: readonly D[],
+  { keep, referred }: { readonly keep: number; readonly referred: ReadonlySet<string> },
+): readonly D[] {
+  const newestFirst = documents.toSorted((a, b) => b.start - a.start);
+  return newestFirst.slice(Math.max(1, keep)).filter(({ digest }) => !referred.has(digest));
 }
 
 /**
@@ -99,19 +95,21 @@ async function pruningOf(
 ): Promise<Pruning> {
   const said = await readAcknowledgements(store, acknowledgements);
   const named = runs.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, ...name }]));
+  const referredBy = new Set(said.flatMap(({ runs: of }) => of.map(({ digest }) => digest)));
   const beyond = prunable(named, { keep, referred: new Set() });
-  const paths = prunable(named, { keep, referred: referredBy(said) }).map(({ path }) => path);
+  const paths = prunable(named, { keep, referred: referredBy }).map(({ path }) => path);
   const referred = beyond.length - paths.length;
   if (paths.length === 0) return { paths, referred, level: 0 };
-  const oldest = await readOldest(
+  const oldest = await readEnough(
     store,
     runs.filter(({ name }) => name !== undefined).toReversed(),
+    oldestDocuments,
   );
   const newest = await store.read(runs.slice(0, 1));
-  const read = [...newest, ...oldest.map(({ file }) => file)].flatMap(file =>
-    'run' in file ? [file.run] : [],
-  );
-  if (said.length > 0 && isAcknowledged(read, said)) return { paths, referred, level: 0 };
+  const isOpen = [...newest, ...oldest.map(({ file }) => file)]
+    .flatMap(file => ('run' in file ? headCells(file.run) : []))
+    .some(cell => acceptedLevel(cell, { runs: [], acknowledgements: said }) === undefined);
+  if (said.length > 0 && !isOpen) return { paths, referred, level: 0 };
   const kept = new Set(oldest.map(({ entry }) => entry.path));
   const going = paths.filter(path => !kept.has(path));
   return { paths: going, referred, level: paths.length - going.length };
@@ -157,10 +155,6 @@ function stays(
     problem: `the run ${digits} stays in the store`,
     ...facts,
   });
-}
-
-function referredBy(said: readonly Acknowledgement[]): ReadonlySet<string> {
-  return new Set(said.flatMap(({ runs }) => runs.map(({ digest }) => digest)));
 }
 
 /** One that can't be read may name any run: nothing is pruned then. */

@@ -1,4 +1,5 @@
 import type { MetricName } from './metric.ts';
+import type { Side } from './plan.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Overrides for the cells that match; a field left out matches every cell. */
@@ -38,3 +39,26 @@ export const defaultPolicy: Policy = {
   cells: [],
   reference: 'both',
 };
+
+/** What the policy says of a cell, whatever was taken out of the gate. */
+export function ruleFor(
+  cell: {
+    readonly arm: string;
+    readonly side: Side;
+    readonly workload: string;
+    readonly metric: MetricName;
+  },
+  policy: Policy,
+): { readonly gated: boolean; readonly tolerance: number } {
+  const matching = policy.cells.filter(
+    ({ disk, workload, metric }) =>
+      (disk ?? cell.arm) === cell.arm &&
+      (workload ?? cell.workload) === cell.workload &&
+      (metric ?? cell.metric) === cell.metric,
+  );
+  const gate =
+    matching.findLast(rule => rule.gate !== undefined)?.gate ?? cell.metric === 'throughput';
+  const tolerance =
+    matching.findLast(rule => rule.tolerance !== undefined)?.tolerance ?? policy.tolerance;
+  return { gated: cell.side === 'head' && gate, tolerance };
+}

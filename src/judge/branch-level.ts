@@ -1,95 +1,36 @@
-import type { Acknowledgement } from '../core/acknowledgement.ts';
-import { isEligible, startOf } from '../core/baseline.ts';
 import { type CellName, cellText } from '../core/cell.ts';
 import { isContaminated } from '../core/contamination.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Run } from '../core/run.ts';
-import { headCells } from '../core/sample.ts';
 import { worstVerdict } from '../core/verdict.ts';
-import { ruleFor } from './cell.ts';
+import type { History } from '../history/history.ts';
+import { type CellLevel, levelsOf } from '../history/level.ts';
 import type { CellJudgement, Judgement } from './judgement.ts';
-import { type CellLevel, judgeLevels, type LevelRequest } from './level.ts';
-
-/** What is known of the default branch beside the judged run. */
-export interface Branch {
-  /** Stored runs of the default branch, of any environment. */
-  readonly stored: readonly Run[];
-  readonly acknowledgements: readonly Acknowledgement[];
-}
-
-/**
- * Stored runs from the newest change of level before `run` on: a shift that is found in a gated
- * cell, or a level of one that somebody acknowledged, ends what came before as a baseline, for all
- * cells: a run is in it or not. Runs of other environments stay.
- */
-export function sinceLastLevel(
-  branch: Branch,
-  { run, policy }: { run: Run; policy: Policy },
-): readonly Run[] {
-  const runs = comparable(branch.stored, run);
-  const acknowledgements = ofEnvironment(branch.acknowledgements, run);
-  const [newest] = runs.toSorted((a, b) => startOf(b) - startOf(a));
-  // Gated by the policy, not by the run's plan: the window must be the same before the first number
-  // and after the last.
-  const cells = (newest === undefined ? [] : headCells(newest))
-    .filter(isPlanned(run))
-    .map(cell => ({ ...cell, ...ruleFor({ ...cell, side: 'head' }, policy) }))
-    .filter(({ gated }) => gated);
-  const shifts = levelsOf(cells, { runs, acknowledgements }).flatMap(({ shift }) => shift ?? []);
-  const said = acknowledgements
-    .filter(covering(cells))
-    .map(one => Math.min(...one.runs.map(startOf)));
-  const begins = [...shifts.map(startOf), ...said].filter(begin => begin < startOf(run));
-  const begin = Math.max(Number.NEGATIVE_INFINITY, ...begins);
-  return branch.stored.filter(
-    other => other.fingerprint !== run.fingerprint || startOf(other) >= begin,
-  );
-}
-
-/**
- * Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
- * would take hours.
- */
-function isPlanned({ arms, plan }: Run): (cell: CellName) => boolean {
-  const own = new Set(arms.filter(({ side }) => side === 'head').map(({ name }) => name));
-  const workloads = new Set<string>(plan.suite.workloads.map(({ name }) => name));
-  return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
-}
-
-/**
- * Whether an acknowledgement is of one of some cells: what is said of another changes nothing for
- * these.
- */
-function covering(cells: readonly CellName[]): (acknowledgement: Acknowledgement) => boolean {
-  const names = new Set(cells.map(cellText));
-  return ({ levels }) => levels.some(level => names.has(cellText(level)));
-}
-
-/**
- * Whose level is judged: that of the default branch, of which the run is one, or only what a pull
- * request starts from.
- */
-export interface BranchJudging {
-  readonly run: Run;
-  readonly branch: Branch;
-  readonly policy: Policy;
-  readonly isDefaultBranch: boolean;
-}
 
 /**
  * A judgement with what the levels of the default branch add. A run of the default branch is
  * regressed in each gated cell that is below its accepted level, until somebody acknowledges; for
  * any other run that is a sentence and no more.
  */
-export function judgeBranch(judgement: Judgement, judging: BranchJudging): Judgement {
-  const { run, branch, policy, isDefaultBranch } = judging;
-  const own = comparable(branch.stored, run);
-  const runs = isDefaultBranch ? [...own, run] : own;
-  const gatedCells = judgement.cells.filter(({ gated }) => gated);
-  const levels = levelsOf(gatedCells, {
-    runs,
-    acknowledgements: ofEnvironment(branch.acknowledgements, run),
-  });
+export function judgeBranch(
+  judgement: Judgement,
+  {
+    run,
+    history: { branch, isEligible },
+    policy,
+    isDefaultBranch,
+  }: {
+    readonly run: Run;
+    readonly history: Pick<History, 'branch' | 'isEligible'>;
+    readonly policy: Policy;
+    readonly isDefaultBranch: boolean;
+  },
+): Judgement {
+  const runs = isDefaultBranch && isEligible ? [...branch.runs, run] : branch.runs;
+  const levels = levelsOf(
+    judgement.cells.filter(({ gated }) => gated),
+    { ...branch, runs },
+  );
   const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
   if (!isDefaultBranch || isContaminated(run)) return { ...judgement, caveats };
   const below = new Map(levels.filter(isBelow).map(level => [cellText(level.cell), level]));
@@ -103,37 +44,6 @@ export function judgeBranch(judgement: Judgement, judging: BranchJudging): Judge
     verdict,
     passed: ![verdict, ...gated].some(one => policy.failOn.includes(one)),
   };
-}
-
-/**
- * The one rule by which the window ends and the default branch is judged: each cell by its own
- * tolerance.
- */
-function levelsOf(
-  cells: readonly (CellName & { readonly tolerance: number })[],
-  history: Pick<LevelRequest, 'runs' | 'acknowledgements'>,
-): readonly CellLevel[] {
-  return cells.flatMap(({ arm, workload, metric, tolerance }) =>
-    judgeLevels({ ...history, cells: [{ arm, workload, metric }], tolerance }),
-  );
-}
-
-/**
- * What began later says nothing of a run that is judged again, nor what a wrong clock dates into
- * the future.
- */
-function comparable(stored: readonly Run[], run: Run): readonly Run[] {
-  return stored.filter(
-    other =>
-      other.fingerprint === run.fingerprint && startOf(other) < startOf(run) && isEligible(other),
-  );
-}
-
-function ofEnvironment(
-  said: readonly Acknowledgement[],
-  { fingerprint }: Run,
-): readonly Acknowledgement[] {
-  return said.filter(one => one.fingerprint === fingerprint);
 }
 
 function isBelow({ againstAccepted }: CellLevel): boolean {

@@ -1,9 +1,9 @@
-import type { Baseline } from '../core/baseline.ts';
 import { isContaminated } from '../core/contamination.ts';
 import type { Looks } from '../core/gate-plan.ts';
 import { metricOf } from '../core/metric.ts';
 import type { Run } from '../core/run.ts';
 import { meanOf } from '../core/sample.ts';
+import type { Baseline } from '../history/history.ts';
 import { type Cell, type CellsRequest, cellsOfRun } from './cell.ts';
 import type { CellNumbers } from './cell-numbers.ts';
 import { type CellSamples, samplesOfCell } from './cell-samples.ts';
@@ -146,7 +146,9 @@ function withoutBase(cell: Cell, baseline: Baseline): Pick<CellJudgement, 'verdi
   };
 }
 
-function whyNoRun({ disturbed, unattested }: Baseline): string {
+function whyNoRun({ leftOut }: Baseline): string {
+  const disturbed = leftOut.get('disturbed by other load')?.length ?? 0;
+  const unattested = leftOut.get('none of its disks is attested')?.length ?? 0;
   if (unattested > 0) {
     const unproven = `${unattested === 1 ? '1 earlier run has' : `${unattested} earlier runs have`} no attested disk`;
     return disturbed === 0 ? unproven : `${unproven}, and ${disturbed} disturbed by other load`;

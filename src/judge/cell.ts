@@ -1,12 +1,12 @@
-import type { Baseline } from '../core/baseline.ts';
-import type { CellName } from '../core/cell.ts';
+import { type CellName } from '../core/cell.ts';
 import { isPlannedControl } from '../core/control-arm.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { Side } from '../core/plan.ts';
 import { workloadsOfArm } from '../core/plan-work.ts';
-import type { Policy } from '../core/policy.ts';
+import { type Policy, ruleFor } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { expectedMetrics } from '../core/workload.ts';
+import { type Baseline } from '../history/history.ts';
 import { hasLiveBase } from './live-base.ts';
 
 /** What the cells of a run are judged with. */
@@ -98,24 +98,6 @@ function cellsOf(
 
 function measuredMetrics({ rounds }: Run): ReadonlySet<MetricName> {
   return new Set(rounds.flatMap(round => round.measurements.map(({ metric }) => metric)));
-}
-
-/** What the policy says of a cell, whatever was taken out of the gate. */
-export function ruleFor(
-  cell: Pick<Cell, 'arm' | 'side' | 'workload' | 'metric'>,
-  policy: Policy,
-): Pick<Cell, 'gated' | 'tolerance'> {
-  const matching = policy.cells.filter(
-    ({ disk, workload, metric }) =>
-      (disk ?? cell.arm) === cell.arm &&
-      (workload ?? cell.workload) === cell.workload &&
-      (metric ?? cell.metric) === cell.metric,
-  );
-  const gate =
-    matching.findLast(rule => rule.gate !== undefined)?.gate ?? cell.metric === 'throughput';
-  const tolerance =
-    matching.findLast(rule => rule.tolerance !== undefined)?.tolerance ?? policy.tolerance;
-  return { gated: cell.side === 'head' && gate, tolerance };
 }
 
 /**

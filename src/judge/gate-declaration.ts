@@ -1,8 +1,8 @@
-import { selectBaseline } from '../core/baseline.ts';
-import type { CellName } from '../core/cell.ts';
+import { type CellName } from '../core/cell.ts';
 import { type GatePlan, type Looks, looksFor } from '../core/gate-plan.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Round, Run } from '../core/run.ts';
+import type { Baseline } from '../history/history.ts';
 import { comparisonOf } from '../statistics/comparison.ts';
 import { runsToEstimateBetween } from '../statistics/uncertainty.ts';
 import { type Cell, cellsOfRun } from './cell.ts';
@@ -12,13 +12,10 @@ import { judgeCells, numbersOf } from './cell-verdict.ts';
 import type { CellJudgement } from './judgement.ts';
 import { lastTerms } from './prospect.ts';
 
-/**
- * What a gate is declared from: the run as it is before its first round, and everything that is
- * stored.
- */
+/** What a gate is declared from: the run as it is before its first round, and its baseline. */
 export interface DeclarationRequest {
   readonly before: Run;
-  readonly baseline: readonly Run[];
+  readonly baseline: Baseline;
   readonly policy: Policy;
 }
 
@@ -30,18 +27,13 @@ export interface DeclaredGate {
 }
 
 /** Settles which cells gate, when the run is looked at, and what ends it early. */
-export function declareGate({
-  before,
-  baseline: stored,
-  policy,
-}: DeclarationRequest): DeclaredGate {
-  const baseline = selectBaseline(before, stored);
+export function declareGate({ before, baseline, policy }: DeclarationRequest): DeclaredGate {
   const looks = { at: looksFor(before.plan.rounds), rounds: before.plan.rounds };
   const wanted = cellsOfRun({ run: before, baseline, policy }).present.filter(({ gated }) => gated);
   const hopeless = wanted.flatMap(cell => {
     const tolerance = decidableTolerance(cell, {
       before,
-      baseline: stored,
+      baseline,
       policy,
       looks,
       gatedCells: wanted.length,
@@ -125,11 +117,7 @@ function decidableTolerance(
   cell: Cell,
   { before, baseline, policy, looks, gatedCells }: Prospect,
 ): number | undefined {
-  const samples = samplesOfCell(cell, {
-    run: before,
-    baseline: selectBaseline(before, baseline),
-    policy,
-  });
+  const samples = samplesOfCell(cell, { run: before, baseline, policy });
   const isLive = samples.live !== undefined;
   if (!isLive && samples.stored.length < runsToEstimateBetween) return undefined;
   const nothing = {

@@ -1,4 +1,3 @@
-import { selectBaseline } from '../core/baseline.ts';
 import {
   describeContamination,
   describeUnlimitedLoad,
@@ -9,6 +8,7 @@ import type { Policy } from '../core/policy.ts';
 import { formatCount } from '../core/quantity.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
+import type { Baseline } from '../history/history.ts';
 import { assumedBetweenDeviation, runsToEstimateBetween } from '../statistics/uncertainty.ts';
 import { judgeCells } from './cell-verdict.ts';
 import { judgeControls } from './control.ts';
@@ -16,13 +16,10 @@ import type { CellJudgement, Judgement, SubjectChange } from './judgement.ts';
 import { liveBaseOf } from './live-base.ts';
 import { subjectChanges } from './subject.ts';
 
-/**
- * What a run is judged by. `baseline` may be everything that is stored: the eligible runs are
- * selected from it.
- */
+/** What a run is judged by. */
 export interface JudgeRequest {
   readonly run: Run;
-  readonly baseline: readonly Run[];
+  readonly baseline: Baseline;
   readonly policy: Policy;
 }
 
@@ -31,8 +28,7 @@ export interface JudgeRequest {
  * of its gated cells. Its looks are those that its plan declared.
  */
 export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
-  const selection = selectBaseline(run, baseline);
-  const cells = judgeCells({ run, baseline: selection, policy, looks: looksTaken(run) });
+  const cells = judgeCells({ run, baseline, policy, looks: looksTaken(run) });
   const gated = cells.filter(cell => cell.gated);
   const verdict = worstVerdict(gated.map(cell => cell.verdict));
   return {
@@ -45,21 +41,21 @@ export function judge({ run, baseline, policy }: JudgeRequest): Judgement {
     tolerance: policy.tolerance,
     falseAlarm: policy.falseAlarm,
     cells,
-    changes: changesSince(selection.newest, run, policy.reference),
-    baseline: selection.runs.map(({ startedAt, arms }) => ({
+    changes: changesSince(baseline.newest, run, policy.reference),
+    baseline: baseline.runs.map(({ startedAt, arms }) => ({
       startedAt,
       commit: headArms(arms)[0]?.commit ?? null,
     })),
-    incomparable: selection.incomparable,
-    ...nearestHistory(selection.nearest),
+    incomparable: baseline.incomparable,
+    ...nearestHistory(baseline.nearest),
     caveats: [
       ...unlimitedLoad(run),
-      ...caveatsOf(gated, selection.runs.length),
+      ...caveatsOf(gated, baseline.runs.length),
       ...setAsideCells(run),
-      ...laterRuns(selection.later, { stored: baseline.length, gated }),
+      ...laterRuns(baseline, gated),
       ...unmatchedPolicies(policy, cells),
     ],
-    controls: judgeControls({ run, baseline: selection.runs, tolerance: policy.tolerance }),
+    controls: judgeControls({ run, baseline: baseline.runs, tolerance: policy.tolerance }),
     ...(isContaminated(run) && { contaminated: describeContamination(run) }),
   };
 }
@@ -121,15 +117,17 @@ function setAsideCells({ plan: { gate, rounds } }: Run): string[] {
  * Two documents in the wrong order, or a clock that was wrong once, would leave a run without its
  * baseline, and nobody would know why.
  */
-function laterRuns(
-  later: number,
-  { stored, gated }: { readonly stored: number; readonly gated: readonly CellJudgement[] },
-): string[] {
+function laterRuns({ runs, leftOut }: Baseline, gated: readonly CellJudgement[]): string[] {
+  const later = leftOut.get('not before the run')?.length ?? 0;
   if (later === 0) return [];
-  if (later === stored && gated.some(({ verdict }) => verdict === 'no-baseline')) {
-    const runs = later === 1 ? 'the only stored run' : `each of the ${later} stored runs`;
+  if (
+    runs.length === 0 &&
+    leftOut.size === 1 &&
+    gated.some(({ verdict }) => verdict === 'no-baseline')
+  ) {
+    const which = later === 1 ? 'the only stored run' : `each of the ${later} stored runs`;
     return [
-      `${runs} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`,
+      `${which} began after this one, so it is no baseline of it: compare the later with the earlier (or is a clock wrong?)`,
     ];
   }
   return [

@@ -1,7 +1,7 @@
 import type { MetricName } from '../core/metric.ts';
 import type { Side } from '../core/plan.ts';
+import type { Policy } from '../core/policy.ts';
 import type { Verdict } from '../core/verdict.ts';
-import type { Acceptance } from './acceptance.ts';
 import type { ControlJudgement } from './control.ts';
 import type { Outlier } from './outlier.ts';
 
@@ -105,4 +105,28 @@ export interface Judgement {
   readonly contaminated?: string | undefined;
   /** Who lets the losses pass; undefined where nobody does, or where there are none. */
   readonly accepted?: Acceptance | undefined;
+}
+
+/** A known loss that somebody lets pass: who, and why. Both are foreign text. */
+export interface Acceptance {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/**
+ * A judgement whose regressed cells do not fail the gate any more. They stay regressed and are
+ * shown as such; a cell that is missing, or has any other verdict of `failOn`, fails it as before:
+ * nobody knew of that when the loss was accepted.
+ */
+export function acceptLosses(
+  judgement: Judgement,
+  { acceptance, failOn }: { readonly acceptance: Acceptance; readonly failOn: Policy['failOn'] },
+): Judgement {
+  if (judgement.verdict !== 'regressed') return judgement;
+  const others = judgement.cells.filter(({ gated, verdict }) => gated && verdict !== 'regressed');
+  return {
+    ...judgement,
+    passed: !others.some(({ verdict }) => failOn.includes(verdict)),
+    accepted: acceptance,
+  };
 }

@@ -1,8 +1,9 @@
-import { selectBaseline } from '../core/baseline.ts';
-import type { CellName } from '../core/cell.ts';
+import { type CellName } from '../core/cell.ts';
 import type { Policy } from '../core/policy.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
+import { isSameEnvironment } from '../history/eligibility.ts';
+import { emptyBaseline } from '../history/history.ts';
 import { cellsOfRun } from './cell.ts';
 import { samplesOfCell } from './cell-samples.ts';
 import { numbersOf } from './cell-verdict.ts';
@@ -46,7 +47,7 @@ export function twinRoundsOf(runs: readonly NamedRun[], policy: Policy): Outcome
   for (const { name, run } of runs) {
     const found = roundsOf(name, { run, policy });
     if (!found.ok) return found;
-    if (run.fingerprint !== first.run.fingerprint)
+    if (!isSameEnvironment(run, first.run))
       return reject(
         name,
         `is of another environment than ${first.name}`,
@@ -72,7 +73,7 @@ function roundsOf(
 ): Outcome<TwinRounds> {
   const request = {
     run,
-    baseline: selectBaseline(run, []),
+    baseline: emptyBaseline,
     policy: { ...policy, reference: 'base' },
   } as const;
   if (run.plan.arms.some(({ throttle }) => throttle !== undefined))

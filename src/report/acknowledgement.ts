@@ -1,8 +1,8 @@
 import { type CellName, cellText } from '../core/cell.ts';
+import { commitOf } from '../core/commit.ts';
 import { metricOf } from '../core/metric.ts';
 import { formatChange, formatMoment } from '../core/quantity.ts';
 import type { Run } from '../core/run.ts';
-import { commitOf } from '../core/run-commit.ts';
 import { alignColumns } from './layout.ts';
 import { formatValue } from './units.ts';
 

@@ -1,7 +1,7 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
+import { commitOf } from '../core/commit.ts';
 import { sha256Hex } from '../core/digest.ts';
 import { encodeRun, type Run } from '../core/run.ts';
-import { commitOf } from '../core/run-commit.ts';
 
 /**
  * What the name of a document says of it, so that a baseline is selected from thousands without

@@ -39,22 +39,29 @@ export interface StoreEntry {
   readonly name: DocumentName | undefined;
 }
 
-/** Which part of a store is wanted. */
+/** Which part of a store is wanted; the newest so many runs of all, or one environment. */
 export type StoreQuery = SeriesQuery | { readonly newest: number };
 
-/**
- * The newest runs of an environment that can be a baseline with its acknowledgements, and of all
- * others the newest run.
- */
+/** The runs of an environment with its acknowledgements, and of all others the newest run. */
 export interface SeriesQuery {
   readonly fingerprint: string;
   /**
-   * The start of the run to be judged: runs from before it are wanted, and some that claim to be
+   * The start of the run to be judged: runs from before it are read, and some that claim to be
    * later.
    */
   readonly startedAt?: string | undefined;
-  /** Only runs of these commits, where there is one that can be a baseline. */
+  /** Only runs of these commits, where one of them is wanted. */
   readonly commits?: readonly string[] | undefined;
+  readonly newest: Extent;
+  readonly oldest: Extent;
+}
+
+/** How many documents are read, batch by batch, until so many of them are wanted. */
+export interface Extent {
+  readonly wanted: number;
+  readonly isWanted: (run: Run) => boolean;
+  readonly batch: number;
+  readonly most: number;
 }
 
 /**

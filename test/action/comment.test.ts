@@ -6,6 +6,7 @@ import type { CommentState } from '../../src/github/comment-state.ts';
 import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 const sha = 'a'.repeat(40);
 const earlier = 'b'.repeat(40);
@@ -26,7 +27,7 @@ function judged(level: number): Finding {
     buildRun({ rounds: 10, startedAt, value: steady(index + 5, 1) }),
   );
   const run = buildRun({ rounds: 10, value: steady(1, level) });
-  const judgement = judge({ run, baseline, policy: defaultPolicy });
+  const judgement = judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy });
   return {
     kind: 'judged',
     judged: { run, judgement, claims: judgeClaims(run) },
@@ -119,7 +120,7 @@ test('the comment of a run with 496 lost cells fits, shows the greatest losses, 
     value: value(2, 4),
   });
   const run = buildRun({ arms, rounds: 6, value: value(3, 0.5) });
-  const judgement = judge({ run, baseline: [before], policy: defaultPolicy });
+  const judgement = judge({ run, baseline: baselineOf(run, [before]), policy: defaultPolicy });
   const { body } = compose({ kind: 'judged', judged: { run, judgement, claims: [] }, notes: [] });
   expect(judgement.cells.filter(({ verdict }) => verdict === 'regressed')).toHaveLength(496);
   expect(body.length).toBeLessThanOrEqual(65_000);

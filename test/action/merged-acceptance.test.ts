@@ -59,7 +59,6 @@ async function ask(change: {
   const facts = { apiUrl, repository, token: 'ghs_1', sha: merge } as unknown as GithubFacts;
   const commits = change.commits ?? [after, merge, before];
   const acceptance = await mergedAcceptance({
-    run: change.run ?? pushed,
     stored: change.stored ?? stored,
     ancestry: { commit: merge, commits },
     facts,

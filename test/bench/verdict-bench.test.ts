@@ -17,6 +17,7 @@ import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { decideCells } from '../../src/judge/look.ts';
 import { buildRun, diskArm } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 /** Four cells, as the seed suite's run documents have them. */
 const small: Situation = {
@@ -58,7 +59,11 @@ test.each([
         document(cell => cells[cell]?.earlier[index] ?? { head: [] }, 20 - index),
       );
       const decisions = decideCells({ cells, looks, falseAlarm: 0.01 });
-      const judged = judge({ run, baseline, policy: defaultPolicy }).cells;
+      const judged = judge({
+        run,
+        baseline: baselineOf(run, baseline),
+        policy: defaultPolicy,
+      }).cells;
       expect(judged.map(({ verdict }) => verdict)).toEqual(decisions.map(({ verdict }) => verdict));
       for (const [cell, { comparison }] of decisions.entries()) {
         expect(judged[cell]?.change).toBeCloseTo(comparison.change, 9);

@@ -6,6 +6,7 @@ import { judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 import {
   type BuiltRun,
   buildHistory,
@@ -18,7 +19,11 @@ import {
 const mebibyte = 2 ** 20;
 
 function judged(run: Run, baseline: readonly Run[] = [], policy: Partial<Policy> = {}): Judgement {
-  return judge({ run, baseline, policy: { ...defaultPolicy, ...policy } });
+  return judge({
+    run,
+    baseline: baselineOf(run, baseline),
+    policy: { ...defaultPolicy, ...policy },
+  });
 }
 
 /** One disk at `level` MiB/s with noise of a given deviation. */

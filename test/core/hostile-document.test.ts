@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acknowledge, decodeAcknowledgement } from '../../src/core/acknowledgement.ts';
+import { decodeAcknowledgement } from '../../src/core/acknowledgement.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
+import { acknowledge } from '../../src/history/accepted-level.ts';
 
 const text = readFileSync(resolve(import.meta.dirname, '../../fixtures/runs/gate.json'), 'utf8');
 const genuine = (): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;

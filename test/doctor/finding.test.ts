@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderFindings } from '../../src/cli/doctor.ts';
-import { canMeasure, examine, type Finding } from '../../src/doctor/finding.ts';
 import { examinePackages } from '../../src/doctor/examination.ts';
+import { canMeasure, examine, type Finding } from '../../src/doctor/finding.ts';
 import { GateError } from '../../src/errors.ts';
 
 const ok: Finding = { topic: 'space', state: 'ok', text: '9 GiB free' };

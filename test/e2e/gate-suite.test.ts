@@ -11,6 +11,7 @@ import { decodeRun } from '../../src/core/run-checks.ts';
 import { sampleOf } from '../../src/core/sample.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 import { inOwnNetwork } from '../harness/own-network.ts';
 
 /** The gate suite on a real guest: two short rounds, and one more as another run. */
@@ -142,7 +143,11 @@ describe('a run of the gate suite', () => {
 describe('two runs of the gate suite', () => {
   it('have one fingerprint and are compared, cell by cell', () => {
     expect(second.fingerprint).toBe(first.fingerprint);
-    const judgement = judge({ run: second, baseline: [first], policy: defaultPolicy });
+    const judgement = judge({
+      run: second,
+      baseline: baselineOf(second, [first]),
+      policy: defaultPolicy,
+    });
     expect(judgement.gatedCells).toBe(12);
     const gated = judgement.cells.filter(cell => cell.gated);
     expect(gated.map(({ baseRuns }) => baseRuns)).toEqual(gated.map(() => 1));
@@ -153,7 +158,11 @@ describe('two runs of the gate suite', () => {
   });
 
   it('compare their controls, which are no cells', () => {
-    const judgement = judge({ run: second, baseline: [first], policy: defaultPolicy });
+    const judgement = judge({
+      run: second,
+      baseline: baselineOf(second, [first]),
+      policy: defaultPolicy,
+    });
     expect(new Set(judgement.cells.map(({ arm, side }) => `${side} ${arm}`))).toEqual(
       new Set(['head prod', 'head through', 'control bare', 'host host-direct', 'host host-dsync']),
     );
@@ -180,7 +189,11 @@ describe('two runs of the gate suite', () => {
   });
 
   it('report IOPS, the ratio to the matched host job, and no claim of the seed post', () => {
-    const judgement = judge({ run: second, baseline: [first], policy: defaultPolicy });
+    const judgement = judge({
+      run: second,
+      baseline: baselineOf(second, [first]),
+      policy: defaultPolicy,
+    });
     const report = renderMarkdown({ run: second, judgement, claims: [], limit: 65_536 });
     expect(report).toMatch(/random read 4k, depth 1, IOPS/);
     expect(report).toMatch(/prod to host direct; through to host dsync/);

@@ -14,6 +14,7 @@ import type { Judgement } from '../../src/judge/judgement.ts';
 import { controlCaveats, hostLine } from '../../src/report/controls.ts';
 import { controlledRun } from '../core/controlled-run.ts';
 import { buildRun, diskArm } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 const stored = controlledRun({ startedAt: '2026-02-01T12:00:00.000Z', seed: 2 });
 
@@ -31,7 +32,7 @@ function controlsOf(
 }
 
 function judged(run: Run, baseline: readonly Run[] = [stored]): Judgement {
-  return judge({ run, baseline, policy: defaultPolicy });
+  return judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy });
 }
 
 test('on a host that did not move both controls are shown to be steady', () => {

@@ -5,6 +5,7 @@ import { decodeRun } from '../../src/core/run-checks.ts';
 import { checkSetAside, declareGate } from '../../src/judge/gate-declaration.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { type BuiltRun, buildRun, diskArm, noise } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 const sides = [diskArm('prod'), diskArm('prod', {}, 'base')];
 
@@ -37,9 +38,10 @@ function measured(
   run: Run,
   { baseline = [], policy = defaultPolicy }: { baseline?: readonly Run[]; policy?: Policy } = {},
 ): Run {
+  const before = { ...run, rounds: [], looks: [] };
   const { gate, decide } = declareGate({
-    before: { ...run, rounds: [], looks: [] },
-    baseline,
+    before,
+    baseline: baselineOf(before, baseline),
     policy,
   });
   const stopped = run.rounds.findIndex(
@@ -67,22 +69,26 @@ test('the gate that was declared is part of the plan, and its document decodes',
 test('a run stops at the first look that leaves nothing undecided, and is judged as it was then', () => {
   const calm = measured(bothSides({}));
   expect(calm.rounds).toHaveLength(6);
-  expect(judge({ run: calm, baseline: [], policy: defaultPolicy })).toMatchObject({
-    verdict: 'unchanged',
-  });
+  expect(judge({ run: calm, baseline: baselineOf(calm, []), policy: defaultPolicy })).toMatchObject(
+    {
+      verdict: 'unchanged',
+    },
+  );
   const slow = measured(bothSides({ level: 0.8 }));
   expect(slow.rounds).toHaveLength(6);
-  expect(judge({ run: slow, baseline: [], policy: defaultPolicy })).toMatchObject({
-    verdict: 'regressed',
-    passed: false,
-  });
+  expect(judge({ run: slow, baseline: baselineOf(slow, []), policy: defaultPolicy })).toMatchObject(
+    {
+      verdict: 'regressed',
+      passed: false,
+    },
+  );
 });
 
 test('a weaker durability is red at once and stops no run: how fast the disk is has still to be told', () => {
   const arms = [diskArm('prod', { cache: 'unsafe' }), diskArm('prod', {}, 'base')];
   const run = measured(bothSides({ arms, deviation: 0.2 }));
   expect(run.rounds).toHaveLength(16);
-  const verdicts = judge({ run, baseline: [], policy: defaultPolicy }).cells.map(
+  const verdicts = judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }).cells.map(
     ({ verdict }) => verdict,
   );
   expect(new Set(verdicts)).toEqual(new Set(['regressed']));
@@ -103,7 +109,9 @@ test('runs with a history stop earlier than runs without, in the sum of eight', 
 test('a noisy run goes on to its end, and the last look decides what it can', () => {
   const run = measured(bothSides({ deviation: 0.2 }));
   expect(run).toMatchObject({ stop: { reason: 'planned' }, rounds: { length: 16 } });
-  expect(judge({ run, baseline: [], policy: defaultPolicy }).verdict).toBe('inconclusive');
+  expect(judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }).verdict).toBe(
+    'inconclusive',
+  );
 });
 
 test('where nothing can be compared no round is left out: they make a baseline', () => {
@@ -121,7 +129,7 @@ test('a cell that is missing on one side does not keep the others from ending th
   }));
   const run = measured({ ...whole, rounds });
   expect(run.rounds).toHaveLength(6);
-  const judgement = judge({ run, baseline: [], policy: defaultPolicy });
+  const judgement = judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy });
   expect(judgement).toMatchObject({ verdict: 'missing', passed: false });
   expect(judgement.cells.find(({ workload }) => workload === 'rndwr')?.reason).toBe(
     'its base side: no value in round 1',
@@ -149,7 +157,11 @@ test('a cell that its history calls hopeless is taken out before the first numbe
     cells: [{ workload: 'rndrd' }],
     setAside: [{ arm: 'prod', workload: 'rndwr', metric: 'throughput' }],
   });
-  const judgement = judge({ run, baseline: history(6, 0.01).map(wild), policy: defaultPolicy });
+  const judgement = judge({
+    run,
+    baseline: baselineOf(run, history(6, 0.01).map(wild)),
+    policy: defaultPolicy,
+  });
   expect(judgement).toMatchObject({ verdict: 'unchanged', gatedCells: 1 });
   expect(judgement.caveats.join()).toMatch(
     /prod rndwr throughput was taken out of the gate .* at a tolerance of \d+ %/,
@@ -162,7 +174,9 @@ describe('what a document of others set aside', () => {
   const noisy = run.plan.gate?.setAside ?? [];
 
   test('stays out of the gate where the same history says so', () => {
-    expect(checkSetAside(run, { baseline, policy: defaultPolicy })).toEqual({ run, refused: [] });
+    expect(
+      checkSetAside(run, { baseline: baselineOf(run, baseline), policy: defaultPolicy }),
+    ).toEqual({ run, refused: [] });
   });
 
   test('gates where the history does not say so, or there is none', () => {
@@ -172,23 +186,37 @@ describe('what a document of others set aside', () => {
       ...run,
       plan: { ...run.plan, gate: { ...gate, setAside: [lost, ...noisy] } },
     };
-    const checked = checkSetAside(lying, { baseline, policy: defaultPolicy });
+    const checked = checkSetAside(lying, {
+      baseline: baselineOf(lying, baseline),
+      policy: defaultPolicy,
+    });
     expect(checked.refused).toMatchObject([{ workload: 'rndrd' }]);
     expect(checked.run.plan.gate?.setAside).toEqual(noisy);
-    expect(judge({ run: checked.run, baseline, policy: defaultPolicy }).gatedCells).toBe(1);
-    expect(checkSetAside(lying, { baseline: [], policy: defaultPolicy }).refused).toHaveLength(2);
+    expect(
+      judge({
+        run: checked.run,
+        baseline: baselineOf(checked.run, baseline),
+        policy: defaultPolicy,
+      }).gatedCells,
+    ).toBe(1);
+    expect(
+      checkSetAside(lying, { baseline: baselineOf(lying, []), policy: defaultPolicy }).refused,
+    ).toHaveLength(2);
   });
 
   test('is nothing in a run that declared none', () => {
     const plain = bothSides({});
-    expect(checkSetAside(plain, { baseline, policy: defaultPolicy }).run).toBe(plain);
+    expect(
+      checkSetAside(plain, { baseline: baselineOf(plain, baseline), policy: defaultPolicy }).run,
+    ).toBe(plain);
   });
 });
 
 test('where every cell is hopeless all stay in the gate: one without cells would pass anything', () => {
+  const before = { ...bothSides({ rounds: 6 }), rounds: [] };
   const { gate } = declareGate({
-    before: { ...bothSides({ rounds: 6 }), rounds: [] },
-    baseline: history(6, 1.5),
+    before,
+    baseline: baselineOf(before, history(6, 1.5)),
     policy: defaultPolicy,
   });
   expect(gate).toMatchObject({ setAside: [], cells: { length: 2 } });
@@ -199,7 +227,7 @@ test('a budget that ends a run between or before its looks has one more look at 
     const run = bothSides({ deviation: 0.001, level: 0.9 });
     const { gate } = declareGate({
       before: { ...run, rounds: [] },
-      baseline: [],
+      baseline: baselineOf(run, []),
       policy: defaultPolicy,
     });
     const cut: Run = {
@@ -208,7 +236,7 @@ test('a budget that ends a run between or before its looks has one more look at 
       rounds: run.rounds.slice(0, rounds),
       stop: { reason: 'budget' },
     };
-    const judgement = judge({ run: cut, baseline: [], policy: defaultPolicy });
+    const judgement = judge({ run: cut, baseline: baselineOf(cut, []), policy: defaultPolicy });
     expect(judgement).toMatchObject({
       verdict: 'regressed',
       cells: [{ headRounds: rounds, decidedAt: rounds }, {}],
@@ -236,7 +264,11 @@ test('the reference says what a run is held against', () => {
     bothSides({ level: 0.9, seed: 70 + index, startedAt: `2026-01-${10 + index}T00:00:00.000Z` }),
   );
   const against = (reference: Policy['reference'], arms = run) =>
-    judge({ run: arms, baseline: stored, policy: { ...defaultPolicy, reference } });
+    judge({
+      run: arms,
+      baseline: baselineOf(arms, stored),
+      policy: { ...defaultPolicy, reference },
+    });
   expect(against('both')).toMatchObject({
     verdict: 'regressed',
     cells: [{ reference: 'live base', baseRuns: 6 }, {}],

@@ -14,13 +14,14 @@ import {
   seedArms,
   type ValueOfCell,
 } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 const mebibyte = 2 ** 20;
 
 function judged(o: { run: Run; baseline?: readonly Run[]; policy?: Partial<Policy> }): Judgement {
   return judge({
     run: o.run,
-    baseline: o.baseline ?? [],
+    baseline: baselineOf(o.run, o.baseline ?? []),
     policy: { ...defaultPolicy, ...o.policy },
   });
 }

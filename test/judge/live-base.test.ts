@@ -4,6 +4,7 @@ import type { Run } from '../../src/core/run.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
 import { buildRun, diskArm, noise, type ValueOfCell } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 const mebibyte = 2 ** 20;
 
@@ -17,7 +18,7 @@ function bothSides(level: number, arms = [diskArm('prod'), diskArm('prod', {}, '
 }
 
 function judged(run: Run, baseline: readonly Run[] = []): Judgement {
-  return judge({ run, baseline, policy: defaultPolicy });
+  return judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy });
 }
 
 test('a loss against the live base is found although the rounds differ by a factor of six', () => {

@@ -11,6 +11,7 @@ import {
   noise,
   type ValueOfCell,
 } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 const arms = [diskArm('prod'), diskArm('prod', {}, 'base')];
 
@@ -29,7 +30,11 @@ function runOf(
 const cells = [{ metric: 'latency-p95', gate: true }] as const;
 
 function judged(run: Run, baseline: readonly Run[] = []) {
-  const judgement = judge({ run, baseline, policy: { ...defaultPolicy, cells } });
+  const judgement = judge({
+    run,
+    baseline: baselineOf(run, baseline),
+    policy: { ...defaultPolicy, cells },
+  });
   const doubts = caveatList(run, judgement).filter(text => /stands out|drifted/.test(text));
   return {
     cell: judgement.cells.find(({ outliers, drift }) => outliers ?? drift) ?? judgement.cells[0],

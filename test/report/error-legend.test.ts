@@ -4,6 +4,7 @@ import { judge } from '../../src/judge/judge.ts';
 import type { CellJudgement, Judgement } from '../../src/judge/judgement.ts';
 import { errorSources, intervalLegend } from '../../src/report/error-legend.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 const judged = (sides: 'one' | 'two', rounds = 10): Judgement => {
   const arms = sides === 'two' ? [diskArm('prod'), diskArm('prod', {}, 'base')] : [diskArm('prod')];
@@ -13,7 +14,8 @@ const judged = (sides: 'one' | 'two', rounds = 10): Judgement => {
   };
   const baseline =
     sides === 'two' ? [] : buildHistory(3, (startedAt, day) => build(day + 2, { startedAt }));
-  return judge({ run: build(1), baseline, policy: defaultPolicy });
+  const run = build(1);
+  return judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy });
 };
 
 test('within one run all error is from round to round; against stored runs the larger part is not', () => {

@@ -4,6 +4,7 @@ import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { type LegReport, renderLegs } from '../../src/report/legs-markdown.ts';
 import { buildRun, diskArm, noise } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 function leg(name: string, level: number): LegReport {
   const next = noise(7, 0.01);
@@ -17,7 +18,7 @@ function leg(name: string, level: number): LegReport {
     name,
     report: {
       run,
-      judgement: judge({ run, baseline: [], policy: defaultPolicy }),
+      judgement: judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }),
       claims: judgeClaims(run),
     },
   };

@@ -4,6 +4,7 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { nextSteps } from '../../src/report/next-steps.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 const part = { sha256: '0'.repeat(64), version: '9.0' };
 const scratch = diskArm('scratch');
@@ -31,7 +32,7 @@ function steps(level: number) {
     rounds: 10,
     value: ({ arm }) => (arm.name === 'prod' ? level : 1) * 1e8 * factor(),
   });
-  return nextSteps(run, judge({ run, baseline: history, policy: defaultPolicy }));
+  return nextSteps(run, judge({ run, baseline: baselineOf(run, history), policy: defaultPolicy }));
 }
 
 describe('what to do next', () => {
@@ -70,7 +71,10 @@ describe('what to do next', () => {
       rounds: 12,
       value: ({ arm }) => (arm.side === 'head' ? 0.5 : 1) * 1e8 * factor(),
     });
-    const next = nextSteps(run, judge({ run, baseline: [], policy: defaultPolicy }));
+    const next = nextSteps(
+      run,
+      judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }),
+    );
     const command = next?.command ?? [];
     expect(next?.intended).toBeUndefined();
     expect(command.slice(-2)).toEqual(['  --qemu "$QEMU" \\', '  --base-qemu "$BASE_QEMU"']);

@@ -11,6 +11,7 @@ import { GateError } from '../../src/errors.ts';
 import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { buildRun, diskArm, noise } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 import { showMarkdown, textIn } from '../harness/github-markdown.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/golden');
@@ -40,7 +41,7 @@ function judgedRun(change: Partial<Run> = {}) {
   const run = { ...built, ...change };
   return {
     run,
-    judgement: judge({ run, baseline: [], policy: defaultPolicy }),
+    judgement: judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy }),
     claims: judgeClaims(run),
   };
 }
@@ -142,7 +143,7 @@ describe('what GitHub shows', () => {
       text: `doubt ${index}`,
     }));
     const run = buildRun({ arms, rounds: 16, caveats, value: () => 1e8 * next() });
-    const judgement = judge({ run, baseline: [], policy: defaultPolicy });
+    const judgement = judge({ run, baseline: baselineOf(run, []), policy: defaultPolicy });
     expect(judgement.verdict).toBe('unchanged');
     const unchanged: Finding = {
       kind: 'judged',

@@ -21,13 +21,14 @@ import {
   noise,
   type ValueOfCell,
 } from '../core/run-builder.ts';
+import { baselineOf } from '../harness/baseline-of.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/golden');
 
 function contentOf(run: Run, baseline: readonly Run[] = []) {
   return {
     run,
-    judgement: judge({ run, baseline, policy: defaultPolicy }),
+    judgement: judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy }),
     claims: judgeClaims(run),
   };
 }

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acknowledge } from '../../src/core/acknowledgement.ts';
 import { defaultPolicy as policy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
+import { acknowledge } from '../../src/history/accepted-level.ts';
+import { documentsFor } from '../../src/history/history.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
 import { judgeAgainst } from '../../src/run.ts';
@@ -89,7 +90,8 @@ async function plant(root: string, contents: readonly string[]): Promise<void> {
   }
 }
 
-const read = (store: Store) => store.list({ fingerprint, startedAt: judged.startedAt });
+const read = (store: Store) =>
+  store.list(documentsFor({ fingerprint, startedAt: judged.startedAt }));
 
 describe('a stored document that is made to hurt its reader', () => {
   test.each(documents)(

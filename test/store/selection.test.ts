@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { encodeRun, type Run } from '../../src/core/run.ts';
+import { documentsFor } from '../../src/history/history.ts';
 import { documentName, parseDocumentName } from '../../src/store/document-name.ts';
 import { readSelected } from '../../src/store/selection.ts';
 import type { StoreEntry } from '../../src/store/store.ts';
@@ -50,7 +51,7 @@ describe('what a judged run reads of a store', () => {
       series(200, () => ({ environment: { cpuModel } })),
     );
     const { source, read } = storeOf([...series(200), ...others]);
-    const { runs } = await readSelected(source, { fingerprint });
+    const { runs } = await readSelected(source, documentsFor({ fingerprint }));
     expect(read.length).toBeLessThanOrEqual(50);
     const own = runs.filter(({ run }) => run.fingerprint === fingerprint);
     expect(daysOf(own).slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, index) => 199 - index));
@@ -60,25 +61,28 @@ describe('what a judged run reads of a store', () => {
 
   test('goes back until there are thirty that can be a baseline', async () => {
     const { source } = storeOf(series(200, day => ({ contaminated: day % 2 === 0 ? 1 : 0 })));
-    const { runs } = await readSelected(source, { fingerprint });
+    const { runs } = await readSelected(source, documentsFor({ fingerprint }));
     expect(daysOf(runs).filter(day => day % 2 === 1).length).toBeGreaterThanOrEqual(30);
   });
 
   test('goes forward from the oldest until five of them can be a baseline', async () => {
     const { source } = storeOf(series(200, day => ({ contaminated: day < 6 ? 1 : 0 })));
-    const { runs } = await readSelected(source, { fingerprint });
+    const { runs } = await readSelected(source, documentsFor({ fingerprint }));
     expect(daysOf(runs).slice(-16)).toEqual([15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
   test('ends somewhere, where no run of thousands can be one', async () => {
     const { source, read } = storeOf(series(1000, () => ({ contaminated: 1 })));
-    await readSelected(source, { fingerprint });
+    await readSelected(source, documentsFor({ fingerprint }));
     expect(read.length).toBeLessThanOrEqual(160);
   });
 
   test('is what began before it, and what claims to be later only as far as it takes to say so', async () => {
     const { source } = storeOf(series(200));
-    const { runs } = await readSelected(source, { fingerprint, startedAt: dayOf(99.5) });
+    const { runs } = await readSelected(
+      source,
+      documentsFor({ fingerprint, startedAt: dayOf(99.5) }),
+    );
     const days = daysOf(runs);
     expect(days.filter(day => day < 99.5).slice(0, 30)).toEqual(
       Array.from({ length: 30 }, (_, index) => 99 - index),
@@ -89,7 +93,7 @@ describe('what a judged run reads of a store', () => {
   test('is of the commits that lie before it, however many newer ones there are', async () => {
     const { source, read } = storeOf(series(200));
     const commits = [3, 5, 8].map(commitOfDay);
-    const { runs } = await readSelected(source, { fingerprint, commits });
+    const { runs } = await readSelected(source, documentsFor({ fingerprint }, { commits }));
     expect(daysOf(runs).filter(day => day > 8)).toEqual([]);
     expect(daysOf(runs)).toEqual(expect.arrayContaining([8, 5, 3]));
     expect(read.length).toBeLessThanOrEqual(11);
@@ -97,10 +101,10 @@ describe('what a judged run reads of a store', () => {
 
   test('is the newest after all, where none of those commits has a run that can be a baseline', async () => {
     const { source } = storeOf(series(60, day => ({ contaminated: day === 3 ? 1 : 0 })));
-    const { runs } = await readSelected(source, {
-      fingerprint,
-      commits: [commitOfDay(3), commitOfDay(999)],
-    });
+    const { runs } = await readSelected(
+      source,
+      documentsFor({ fingerprint }, { commits: [commitOfDay(3), commitOfDay(999)] }),
+    );
     expect(daysOf(runs).slice(0, 2)).toEqual([59, 58]);
   });
 
@@ -108,11 +112,13 @@ describe('what a judged run reads of a store', () => {
     const run = buildRun();
     const entries = [{ kind: 'run' as const, path: 'x', fingerprint, name: undefined, run }];
     const source = { entries: async () => entries, read: async () => [{ run }] };
-    const { runs } = await readSelected(source, {
-      fingerprint,
-      startedAt: '2020-01-01T00:00:00Z',
-      commits: ['f'.repeat(40)],
-    });
+    const { runs } = await readSelected(
+      source,
+      documentsFor(
+        { fingerprint, startedAt: '2020-01-01T00:00:00Z' },
+        { commits: ['f'.repeat(40)] },
+      ),
+    );
     expect(runs).toEqual([{ run, path: 'x' }]);
   });
 });

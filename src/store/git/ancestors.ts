@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Ancestry } from '../../core/ancestry.ts';
+import type { Ancestry } from '../../core/commit.ts';
 import { GateError, hasCode } from '../../errors.ts';
 import { runTool } from '../../process/tool.ts';
 import { type Remote, remoteName } from './remote.ts';

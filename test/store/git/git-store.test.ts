@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { acknowledge } from '../../../src/core/acknowledgement.ts';
 import { encodeRun } from '../../../src/core/run.ts';
+import { acknowledge } from '../../../src/history/accepted-level.ts';
+import { documentsFor } from '../../../src/history/history.ts';
 import { openDirectoryStore } from '../../../src/store/directory.ts';
 import { buildRun } from '../../core/run-builder.ts';
 import { bareRemote, git } from '../../harness/git.ts';
@@ -103,7 +104,7 @@ describe('a store in a ref', () => {
     );
     await store.remove([(paths[1] ?? '').replace(/^[^:]*:/, '')]);
     await using after = await openAt(home.path, { url });
-    const { runs, acknowledgements } = await after.list({ fingerprint: built.fingerprint });
+    const { runs, acknowledgements } = await after.list(documentsFor(built));
     expect(runs).toEqual([{ run: built, path: (paths[0] ?? '').replace(/^[^:]*:/, '') }]);
     expect(acknowledgements.map(stored => stored.acknowledgement)).toEqual([acknowledgement]);
     expect(await git(url, 'log', '--format=%s', 'baselines')).toBe(

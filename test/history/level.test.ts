@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { acknowledge } from '../../src/core/acknowledgement.ts';
 import type { Run } from '../../src/core/run.ts';
-import { judgeLevels, type LevelRequest } from '../../src/judge/level.ts';
+import { acknowledge } from '../../src/history/accepted-level.ts';
+import { historyOf } from '../../src/history/history.ts';
+import { type Branch, type LevelledCell, levelsOf } from '../../src/history/level.ts';
 import { buildRun, diskArm, noise } from '../core/run-builder.ts';
 
 const mebibyte = 2 ** 20;
@@ -23,10 +24,12 @@ function history(levels: readonly number[], seed = 1): Run[] {
   });
 }
 
-const levelsOf = (...parts: readonly (readonly [count: number, level: number])[]) =>
+const levels = (...parts: readonly (readonly [count: number, level: number])[]) =>
   parts.flatMap(([count, level]) => Array.from({ length: count }, () => level));
-const judged = (runs: readonly Run[], others: Partial<LevelRequest> = {}) =>
-  judgeLevels({ runs, acknowledgements: [], cells: [cell], tolerance: 0.05, ...others })[0];
+const judged = (
+  runs: readonly Run[],
+  { acknowledgements = [], ...others }: Partial<Omit<Branch, 'runs'> & LevelledCell> = {},
+) => levelsOf([{ ...cell, tolerance: 0.05, ...others }], { runs, acknowledgements })[0];
 const said = (runs: readonly Run[], by = 'Ada') =>
   acknowledge({
     acknowledgedAt: '2026-06-01T00:00:00Z',
@@ -39,22 +42,22 @@ const said = (runs: readonly Run[], by = 'Ada') =>
 
 describe('a steady branch', () => {
   test('is not below what its first five runs delivered, has no shift and no decline', () => {
-    const level = judged(history(levelsOf([40, 100])));
+    const level = judged(history(levels([40, 100])));
     expect(level).toMatchObject({ againstAccepted: { isBelow: false } });
     expect(level?.shift).toBeUndefined();
     expect(level?.decline).toBeUndefined();
   });
 
   test('has no accepted level before its fifth run, unless somebody acknowledged one', () => {
-    const runs = history(levelsOf([4, 100]));
+    const runs = history(levels([4, 100]));
     expect(judged(runs)?.againstAccepted).toBeUndefined();
-    const level = judged(runs, { acknowledgements: [said(history(levelsOf([3, 150])))] });
+    const level = judged(runs, { acknowledgements: [said(history(levels([3, 150])))] });
     expect(level?.againstAccepted).toMatchObject({ isBelow: true, acknowledgedBy: 'Ada' });
   });
 
   test('is not called below by a few runs that differ by far more than is assumed', () => {
     const level = judged(history([30, 200, 100]), {
-      acknowledgements: [said(history(levelsOf([3, 150])))],
+      acknowledgements: [said(history(levels([3, 150])))],
     });
     expect(level?.againstAccepted).toMatchObject({ isBelow: false, acknowledgedBy: 'Ada' });
     expect(level?.againstAccepted?.change).toBeLessThan(-0.3);
@@ -62,7 +65,7 @@ describe('a steady branch', () => {
 });
 
 describe('a branch that became slower', () => {
-  const runs = history(levelsOf([15, 100], [12, 88]));
+  const runs = history(levels([15, 100], [12, 88]));
 
   test('is below its accepted level, since a commit between two runs', () => {
     const level = judged(runs);
@@ -90,7 +93,7 @@ describe('a branch that became slower', () => {
   });
 
   test('is still judged by the first five runs where the store handed over those and the newest', () => {
-    const long = history(levelsOf([30, 100], [60, 85]));
+    const long = history(levels([30, 100], [60, 85]));
     expect(judged([...long.slice(0, 5), ...long.slice(-36)])?.againstAccepted?.isBelow).toBe(true);
   });
 
@@ -104,7 +107,10 @@ describe('a branch that became slower', () => {
         })),
       }),
     );
-    expect(judged([...runs.slice(0, 15), ...disturbed])?.againstAccepted?.isBelow).toBe(false);
+    const stored = { runs: [...runs.slice(0, 15), ...disturbed], acknowledgements: [] };
+    const [now] = history([100]).map(run => ({ ...run, startedAt: '2026-06-01T00:00:00Z' }));
+    const { branch } = historyOf(now ?? buildRun(), stored);
+    expect(judged(branch.runs)?.againstAccepted?.isBelow).toBe(false);
   });
 });
 
@@ -125,7 +131,7 @@ describe('a branch that declines slowly', () => {
 
 test('of a latency, higher is worse', () => {
   const latency = { ...cell, metric: 'latency-p99' } as const;
-  const runs = levelsOf([15, 1], [12, 1.3]).map((seconds, day) =>
+  const runs = levels([15, 1], [12, 1.3]).map((seconds, day) =>
     buildRun({
       startedAt: new Date(Date.UTC(2026, 0, 1 + day)).toISOString(),
       workloads: ['rndrd'],
@@ -134,7 +140,7 @@ test('of a latency, higher is worse', () => {
       value: () => seconds * (1 + 0.001 * (day % 3)),
     }),
   );
-  const level = judged(runs, { cells: [latency] });
+  const level = judged(runs, latency);
   expect(level?.againstAccepted).toMatchObject({ isBelow: true });
   expect(level?.shift?.change).toBeLessThan(-0.2);
 });

@@ -1,0 +1,130 @@
+import type { Acknowledgement } from '../core/acknowledgement.ts';
+import { type CellName, cellText } from '../core/cell.ts';
+import type { Run } from '../core/run.ts';
+import { headCells, logCentreOf, meanOf, sampleOf } from '../core/sample.ts';
+import { assumedBetweenDeviation } from '../statistics/uncertainty.ts';
+import { startOf } from './eligibility.ts';
+import { levelRuns } from './limits.ts';
+
+/**
+ * Accepts the level of some runs of one environment, the newest first, with the digests of their
+ * documents: per cell that is covered their geometric mean. Cells that not all of them have stay as
+ * they were.
+ */
+export function acknowledge({
+  runs,
+  covers,
+  toolVersion,
+  ...said
+}: Pick<Acknowledgement, 'acknowledgedAt' | 'by' | 'reason'> & {
+  readonly toolVersion: string;
+  readonly runs: readonly { readonly run: Run; readonly digest: string }[];
+  readonly covers: (cell: CellName) => boolean;
+}): Acknowledgement {
+  const [newest] = runs;
+  const cells = newest === undefined ? [] : headCells(newest.run).filter(covers);
+  return {
+    schema: 1,
+    kind: 'acknowledgement',
+    tool: { name: 'qemu-storage-gate', version: toolVersion },
+    ...said,
+    fingerprint: newest?.run.fingerprint ?? '',
+    levels: cells.flatMap(cell => {
+      const centres = runs.flatMap(({ run }) => logCentreOf(run, cell) ?? []);
+      return centres.length < runs.length ? [] : [{ ...cell, value: Math.exp(meanOf(centres)) }];
+    }),
+    runs: runs.map(({ run: { startedAt }, digest }) => ({ startedAt, digest })),
+  };
+}
+
+/**
+ * What a cell of the default branch is to deliver, in the metric's base unit, and who said so:
+ * what was last acknowledged, else the geometric mean of the first five runs; undefined where fewer
+ * have it. `runs` are eligible, of one environment, in any order, the oldest among them.
+ */
+export function acceptedLevel(
+  cell: CellName,
+  {
+    runs,
+    acknowledgements,
+    until = Number.POSITIVE_INFINITY,
+  }: {
+    readonly runs: readonly Run[];
+    readonly acknowledgements: readonly Acknowledgement[];
+    /** Milliseconds since 1970 from which on nothing counts that was said of a run. */
+    readonly until?: number;
+  },
+): { readonly logValue: number; readonly runs: number; readonly by?: string } | undefined {
+  for (const acknowledgement of newestFirst(acknowledgements, until)) {
+    const logValue = levelsIn(acknowledgement).get(cellText(cell));
+    if (logValue === undefined) continue;
+    return { logValue, runs: acknowledgement.runs.length, by: acknowledgement.by };
+  }
+  const logs = runs
+    .toSorted((a, b) => startOf(a) - startOf(b))
+    .flatMap(run => logCentreOf(run, cell) ?? [])
+    .slice(0, levelRuns);
+  return logs.length < levelRuns ? undefined : { logValue: meanOf(logs), runs: levelRuns };
+}
+
+/** Levels are looked through once, however many cells are asked for: a document never changes. */
+const known = new WeakMap<Acknowledgement, ReadonlyMap<string, number>>();
+
+function levelsIn(acknowledgement: Acknowledgement): ReadonlyMap<string, number> {
+  const found = known.get(acknowledgement);
+  if (found !== undefined) return found;
+  // Of a cell that is named twice the first counts.
+  const logs = new Map(
+    acknowledgement.levels.toReversed().map(level => [cellText(level), Math.log(level.value)]),
+  );
+  known.set(acknowledgement, logs);
+  return logs;
+}
+
+/**
+ * By the runs that they speak of, and only where the last of those is the same by their own time:
+ * the clock of who acknowledged is nobody's to check, and one that is ahead would outrank all that
+ * others say later.
+ */
+function newestFirst(
+  acknowledgements: readonly Acknowledgement[],
+  until: number,
+): readonly Acknowledgement[] {
+  const lastRun = ({ runs }: Acknowledgement): number =>
+    Math.max(...runs.map(startOf).filter(start => start <= until));
+  const saidAt = ({ acknowledgedAt }: Acknowledgement): number => Date.parse(acknowledgedAt);
+  return acknowledgements
+    .filter(one => lastRun(one) > Number.NEGATIVE_INFINITY)
+    .toSorted((a, b) => lastRun(b) - lastRun(a) || saidAt(b) - saidAt(a));
+}
+
+/**
+ * The cell in which some runs, the newest first, differ by more than they would by chance, so that
+ * their mean is the level of none of them: the worst one, with its lowest and highest geometric
+ * mean in base units, and how many of the newest runs are alike. Undefined where in each cell all
+ * are. A host is taken to vary by 10 % between runs, as for baselines of few; of five runs alike
+ * the range exceeds four deviations in 4 % of cases.
+ */
+export function findUnlikeRuns(runs: readonly Run[], cells: readonly CellName[]) {
+  const unlike = cells.flatMap(cell => {
+    const logs = runs.flatMap(run => logCentreOf(run, cell) ?? []);
+    const limit = 4 * Math.max(assumedBetweenDeviation, ...runs.map(run => errorOf(run, cell)));
+    const alike = logs.findIndex((_, index) => rangeOf(logs.slice(0, index + 1)) > limit);
+    if (alike < 0) return [];
+    return [{ cell, low: Math.exp(Math.min(...logs)), high: Math.exp(Math.max(...logs)), alike }];
+  });
+  const [worst] = unlike.toSorted((a, b) => b.high / b.low - a.high / a.low);
+  const alike = Math.min(...unlike.map(one => one.alike));
+  return worst === undefined ? undefined : { ...worst, alike };
+}
+
+/** Standard error of a cell's centre in one run: what its own rounds leave open. */
+function errorOf(run: Run, { arm, workload, metric }: CellName): number {
+  const armIndex = run.arms.findIndex(({ name, side }) => name === arm && side === 'head');
+  const sample = sampleOf(run, { armIndex, workload, metric });
+  return sample.kind === 'values' ? sample.logDeviation / Math.sqrt(sample.n) : 0;
+}
+
+function rangeOf(logs: readonly number[]): number {
+  return Math.max(...logs) - Math.min(...logs);
+}

@@ -1,0 +1,243 @@
+import type { Acknowledgement } from '../core/acknowledgement.ts';
+import { type CellName, cellText } from '../core/cell.ts';
+import { type Ancestry, commitOf } from '../core/commit.ts';
+import { differingFacts } from '../core/environment.ts';
+import { type Policy, ruleFor } from '../core/policy.ts';
+import type { Run } from '../core/run.ts';
+import { headCells } from '../core/sample.ts';
+import {
+  type Ineligibility,
+  isEligible,
+  isSameEnvironment,
+  startOf,
+  whyNotEligible,
+} from './eligibility.ts';
+import { type Branch, levelsOf } from './level.ts';
+import { mostRuns, newestDocuments, oldestDocuments } from './limits.ts';
+
+/** Why a stored run is no baseline of a run: what left it out first. */
+export type LeftOut =
+  | 'of a commit that is not the base'
+  | 'before the newest change of level'
+  | 'not before the run'
+  | 'of another environment'
+  | Ineligibility
+  | 'beyond the newest';
+
+/** The stored runs that a run is judged against, and why the others are not. */
+export interface Baseline {
+  /** Newest first. */
+  readonly runs: readonly Run[];
+  /** Newest first; the run's own document is in neither. */
+  readonly leftOut: ReadonlyMap<LeftOut, readonly Run[]>;
+  /** The newest earlier run, disturbed or not: what subjects are compared with. */
+  readonly newest: Run | undefined;
+  /**
+   * Where all earlier runs are of other environments: the one of the fewest facts that differ, and
+   * those facts. Of several the newest.
+   */
+  readonly nearest: Run | undefined;
+  readonly incomparable: readonly string[];
+}
+
+/** What stored documents say to a run. */
+export interface History extends Baseline {
+  /** What the levels of the default branch are judged by, before the run. */
+  readonly branch: Branch;
+  /** All eligible runs of the environment, those that are no baseline of this run too. */
+  readonly eligible: readonly Run[];
+  /** Whether the run itself can be part of a later baseline. */
+  readonly isEligible: boolean;
+  /** What a reader must know of the choice. */
+  readonly caveats: readonly string[];
+}
+
+/** What a run is judged against where nothing is stored. */
+export const emptyBaseline: Baseline = {
+  runs: [],
+  leftOut: new Map(),
+  newest: undefined,
+  nearest: undefined,
+  incomparable: [],
+};
+
+/** What a store is asked for before a run is judged: documents by their names, as `Store.list`. */
+export function documentsFor(
+  { fingerprint, startedAt }: { readonly fingerprint: string; readonly startedAt?: string },
+  ancestry?: Pick<Ancestry, 'commits' | 'isIncomplete'>,
+) {
+  const commits = ancestry?.isIncomplete === true ? undefined : ancestry?.commits;
+  return { fingerprint, startedAt, commits, newest: newestDocuments, oldest: oldestDocuments };
+}
+
+/**
+ * Which stored runs are a run's baseline, and why not the others. Each falls through these sieves,
+ * in this order, to the first that holds it:
+ *
+ *     stored runs, each once, the run's own document apart
+ *       |
+ *       |- measured neither the base commit nor an ancestor of it   main  a---b---c---d
+ *       |    (where no run is left so, or nobody knows what lies               \
+ *       |    before the base, all pass, and a caveat says so)                   x
+ *       |                                                          x is based on b: a, b
+ *       |- began before the newest change of level: a shift of a gated cell that the run has, or
+ *       |    an acknowledgement of one; without a policy there is none
+ *       |- began no earlier than the run: judged again later, or a wrong clock
+ *       |- was measured in another environment
+ *       |- is not eligible: trouble, no round, no attested disk, disturbed. Slow ones pass
+ *       |- is beyond the newest 30
+ *       v
+ *     the baseline, newest first
+ */
+export function historyOf(
+  run: Run,
+  documents: Branch,
+  { ancestry, policy }: { readonly ancestry?: Ancestry | undefined; readonly policy?: Policy } = {},
+): History {
+  const stored = distinct(documents.runs, run);
+  const own = new Set(stored.filter(other => isSameEnvironment(other, run)));
+  const eligible = stored.filter(other => own.has(other) && isEligible(other));
+  const { isPlaced, caveats } = placementOf(eligible, ancestry);
+  const isEarlier = (other: Run): boolean => startOf(other) < startOf(run);
+  const oldestPlaced = Math.min(...eligible.filter(isPlaced).map(startOf));
+  const branch = {
+    // The accepted level is that of the first runs, however long ago: it must not move as their
+    // commits fall out of sight.
+    runs: eligible.filter(
+      other => isEarlier(other) && (isPlaced(other) || startOf(other) < oldestPlaced),
+    ),
+    acknowledgements: documents.acknowledgements.filter(one => one.fingerprint === run.fingerprint),
+  };
+  const level = policy === undefined ? Number.NEGATIVE_INFINITY : levelBegin(run, branch, policy);
+  const sieves = (other: Run): LeftOut | undefined => {
+    if (own.has(other) && !isPlaced(other)) return 'of a commit that is not the base';
+    if (own.has(other) && startOf(other) < level) return 'before the newest change of level';
+    if (!isEarlier(other)) return 'not before the run';
+    return own.has(other) ? whyNotEligible(other) : 'of another environment';
+  };
+  return {
+    ...baselineOf(run, Map.groupBy(stored, sieves)),
+    branch,
+    eligible,
+    isEligible: isEligible(run),
+    caveats,
+  };
+}
+
+function baselineOf(run: Run, sieved: ReadonlyMap<LeftOut | undefined, readonly Run[]>): Baseline {
+  const usable = sieved.get(undefined) ?? [];
+  const comparable = newestFirst([
+    ...usable,
+    ...(sieved.get('none of its disks is attested') ?? []),
+    ...(sieved.get('disturbed by other load') ?? []),
+  ]);
+  const others = (sieved.get('of another environment') ?? []).filter(
+    ({ stop, rounds }) => stop.reason !== 'trouble' && rounds.length > 0,
+  );
+  const [nearest] = (comparable.length > 0 ? [] : others.filter(isEligible))
+    .map(other => ({ other, facts: differingFacts(other.environment, run.environment) }))
+    .toSorted((a, b) => a.facts.length - b.facts.length);
+  return {
+    runs: usable.slice(0, mostRuns),
+    leftOut: new Map(
+      [...sieved, ['beyond the newest', usable.slice(mostRuns)] as const].flatMap(([why, runs]) =>
+        why === undefined || runs.length === 0 ? [] : [[why, runs]],
+      ),
+    ),
+    newest: comparable[0] ?? others[0],
+    nearest: nearest?.other,
+    incomparable: nearest?.facts ?? [],
+  };
+}
+
+/**
+ * The runs newest first, without the run itself. A document that is stored twice is one run:
+ * counted twice it would pass for evidence of steadiness.
+ */
+function distinct(runs: readonly Run[], itself: Run): readonly Run[] {
+  const found = new Map(runs.map(run => [identityOf(run), run]));
+  found.delete(identityOf(itself));
+  return newestFirst([...found.values()]);
+}
+
+function identityOf({ startedAt, randomSeed, fingerprint }: Run): string {
+  return `${startedAt} ${randomSeed} ${fingerprint}`;
+}
+
+function newestFirst(runs: readonly Run[]): readonly Run[] {
+  return runs.toSorted((a, b) => startOf(b) - startOf(a));
+}
+
+/** Which runs measured the base commit or an ancestor; all, and a caveat, where that is unknown. */
+function placementOf(
+  eligible: readonly Run[],
+  ancestry: Ancestry | undefined,
+): { readonly isPlaced: (run: Run) => boolean; readonly caveats: readonly string[] } {
+  const all = (caveats: readonly string[]) => ({ isPlaced: () => true, caveats });
+  if (ancestry === undefined) return all([]);
+  const { commit, commits, isIncomplete = false } = ancestry;
+  const before = new Set(commits);
+  const isPlaced = (run: Run): boolean => before.has(commitOf(run) ?? '');
+  if (!isIncomplete && eligible.some(isPlaced)) return { isPlaced, caveats: [] };
+  const doubted = eligible.filter(run => !isPlaced(run)).flatMap(run => commitOf(run) ?? []);
+  const base = shortCommit(commit);
+  const others = namesOf(doubted);
+  if (others === '') return all([]);
+  if (isIncomplete)
+    return all([
+      `the checkout is shallow, so it is not known which stored runs lie before ${base}: the newest are the baseline, also ${others}`,
+    ]);
+  const why =
+    commits.length === 0
+      ? `the commits before ${base} are not known here`
+      : `no stored run is of ${base} or one of its ancestors`;
+  return all([
+    `${why}, so the newest stored runs are the baseline, of ${others}: what differs between may be in the change`,
+  ]);
+}
+
+const mostNamed = 5;
+
+function namesOf(commits: readonly string[]): string {
+  const distinctCommits = [...new Set(commits)];
+  const named = distinctCommits.slice(0, mostNamed).map(shortCommit).join(', ');
+  const more = distinctCommits.length - mostNamed;
+  return more > 0 ? `${named} and ${more} more` : named;
+}
+
+function shortCommit(commit: string): string {
+  return commit.slice(0, 12);
+}
+
+/**
+ * When the newest change of level before `run` began, in milliseconds since 1970; it ends what came
+ * before as a baseline of all cells: a run is in it or not. Gated by the policy, not by the run's
+ * plan: the window must be the same before the first number and after the last.
+ */
+function levelBegin(run: Run, branch: Branch, policy: Policy): number {
+  const [newest] = newestFirst(branch.runs);
+  const cells = (newest === undefined ? [] : headCells(newest))
+    .filter(isPlanned(run))
+    .map(cell => ({ ...cell, ...ruleFor({ ...cell, side: 'head' }, policy) }))
+    .filter(({ gated }) => gated);
+  const names = new Set(cells.map(cellText));
+  const covers = ({ levels }: Acknowledgement): boolean =>
+    levels.some(level => names.has(cellText(level)));
+  const shifts = levelsOf(cells, branch).flatMap(({ shift }) => shift ?? []);
+  const said = branch.acknowledgements.filter(covers);
+  const begins = [
+    ...shifts.map(startOf),
+    ...said.map(({ runs }) => Math.min(...runs.map(startOf))),
+  ];
+  return Math.max(Number.NEGATIVE_INFINITY, ...begins.filter(begin => begin < startOf(run)));
+}
+
+/**
+ * Whether the run has a cell too: what only stored runs have is not judged, and thousands of cells
+ * would take hours.
+ */
+function isPlanned({ arms, plan }: Run): (cell: CellName) => boolean {
+  const own = new Set(arms.filter(({ side }) => side === 'head').map(({ name }) => name));
+  const workloads = new Set<string>(plan.suite.workloads.map(({ name }) => name));
+  return ({ arm, workload }) => own.has(arm) && workloads.has(workload);
+}

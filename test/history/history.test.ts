@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Run } from '../../src/core/run.ts';
+import { historyOf } from '../../src/history/history.ts';
+import { buildRun, diskArm } from '../core/run-builder.ts';
+
+const day = (number: number): string => new Date(Date.UTC(2026, 0, 1 + number)).toISOString();
+const runOf = (number: number, others: Parameters<typeof buildRun>[0] = {}): Run =>
+  buildRun({ startedAt: day(number), workloads: ['rndrd'], rounds: 1, ...others });
+const judged = runOf(100);
+const unproven = { ...diskArm('prod'), attestation: { ok: false, evidence: [] } };
+
+test('each stored run is a baseline or has the one reason that left it out first', () => {
+  const steady = Array.from({ length: 33 }, (_, number) => runOf(number));
+  const later = [runOf(101), runOf(102, { environment: { cpuModel: 'another' } })];
+  const elsewhere = runOf(50, { environment: { cpuModel: 'another' } });
+  const stored = [
+    ...steady,
+    ...later,
+    elsewhere,
+    runOf(60, { stop: 'trouble' }),
+    runOf(61, { rounds: 0 }),
+    runOf(62, { arms: [unproven] }),
+    runOf(63, { contaminated: 1 }),
+  ];
+  const { runs, leftOut, newest } = historyOf(judged, { runs: stored, acknowledgements: [] });
+  expect(runs).toEqual(steady.slice(3).toReversed());
+  expect([...leftOut].map(([why, of]) => [why, of.map(run => run.startedAt)])).toEqual([
+    ['not before the run', [day(102), day(101)]],
+    ['disturbed by other load', [day(63)]],
+    ['none of its disks is attested', [day(62)]],
+    ['no round', [day(61)]],
+    ['ended by trouble', [day(60)]],
+    ['of another environment', [day(50)]],
+    ['beyond the newest', [day(2), day(1), day(0)]],
+  ]);
+  expect(newest?.startedAt).toBe(day(63));
+});
+
+test('a document that is stored twice is one run, and that of the run itself is none', () => {
+  const stored = [runOf(1), runOf(1), judged];
+  const { runs, leftOut, eligible } = historyOf(judged, { runs: stored, acknowledgements: [] });
+  expect(runs).toEqual([runOf(1)]);
+  expect(leftOut.size).toBe(0);
+  expect(eligible).toHaveLength(1);
+});
+
+test('selecting from a selection gives the same', () => {
+  const stored = Array.from({ length: 40 }, (_, number) =>
+    runOf(number, number % 3 === 0 ? { contaminated: 1 } : {}),
+  );
+  const { runs } = historyOf(judged, { runs: stored, acknowledgements: [] });
+  expect(historyOf(judged, { runs, acknowledgements: [] }).runs).toEqual(runs);
+});

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { defaultPolicy as policy } from '../src/core/policy.ts';
+import type { Run } from '../src/core/run.ts';
+import type { MeasureRequest } from '../src/measure/measure.ts';
+import { type GateRequest, judgeAgainst, runGate } from '../src/run.ts';
+import { openDirectoryStore } from '../src/store/directory.ts';
+import type { Store } from '../src/store/store.ts';
+import { buildRun, diskArm, noise } from './core/run-builder.ts';
+import { bareRemote } from './harness/git.ts';
+import { temporaryDirectory } from './harness/temporary-directory.ts';
+import { openAt } from './store/git/open-store.ts';
+
+const factor = noise(3, 0.02);
+const runAt = (day: number): Run =>
+  buildRun({
+    arms: [{ ...diskArm('prod'), commit: day.toString(16).padStart(40, '0') }],
+    startedAt: new Date(Date.UTC(2026, 0, 1 + day)).toISOString(),
+    workloads: ['rndrd'],
+    rounds: 6,
+    value: () => 1e8 * factor(),
+  });
+const stored = Array.from({ length: 8 }, (_, day) => runAt(day));
+const measured = runAt(8);
+
+// Measuring takes a guest; all that follows and all that comes before is the real thing.
+vi.mock('../src/measure/measure.ts', () => ({
+  measure: async ({ declare }: MeasureRequest) => {
+    await declare?.({ ...measured, rounds: [], looks: [] });
+    return { run: measured, trouble: undefined };
+  },
+}));
+
+const nothing = async (): Promise<void> => Promise.resolve();
+const requestOf = (store: Store) =>
+  ({
+    store,
+    policy,
+    isDefaultBranch: true,
+    record: true,
+    acceptance: () => Promise.resolve({ by: 'Ada', reason: 'x' }),
+    keep: nothing,
+    publish: nothing,
+  }) as unknown as GateRequest;
+
+/** The store, and how often its documents were read. */
+function counting(store: Store) {
+  const read: string[] = [];
+  const counted: Store = {
+    ...store,
+    list: query => {
+      read.push('list');
+      return store.list(query);
+    },
+    read: entries => {
+      read.push('read');
+      return store.read(entries);
+    },
+  };
+  return { counted, read };
+}
+
+test('a run that is recorded reads a directory once: for its gate, its acceptance and its verdict', async () => {
+  await using home = await temporaryDirectory();
+  await using store = await openDirectoryStore({ path: home.path });
+  await store.append(stored);
+  const { counted, read } = counting(store);
+  const { judgement, recordedAt, accepted } = await runGate(requestOf(counted));
+  expect(read).toEqual(['list']);
+  expect(judgement.baseline).toHaveLength(8);
+  expect(accepted).toMatchObject({ by: 'Ada' });
+  expect(recordedAt).toMatch(/runs/);
+});
+
+test('a run that is recorded asks a remote once for its names and once for its documents', async () => {
+  await using home = await temporaryDirectory();
+  const url = await bareRemote(home.path);
+  const fill = await openAt(home.path, { url });
+  await fill.append(stored);
+  await fill[Symbol.asyncDispose]();
+  const trace = join(home.path, 'trace');
+  vi.stubEnv('GIT_TRACE', trace);
+  await using store = await openAt(home.path, { url });
+  const { counted, read } = counting(store);
+  const before: string[] = [];
+  const { judgement } = await runGate({
+    ...requestOf(counted),
+    publish: async () => void before.push(await readFile(trace, 'utf8')),
+  });
+  vi.unstubAllEnvs();
+  expect(read).toEqual(['list']);
+  expect(judgement.baseline).toHaveLength(8);
+  // What is fetched after the verdict is told is the ref as it is when the run is added to it.
+  const fetches = before.join('').match(/trace: built-in: git .*\bfetch\b.*/g) ?? [];
+  expect(fetches.filter(line => line.includes('--depth=1'))).toHaveLength(1);
+  expect(fetches.filter(line => line.includes('--stdin'))).toHaveLength(1);
+  expect(fetches).toHaveLength(2);
+});
+
+test('a document that is judged again reads the store once', async () => {
+  await using home = await temporaryDirectory();
+  await using store = await openDirectoryStore({ path: home.path });
+  await store.append(stored);
+  const { counted, read } = counting(store);
+  const { judgement } = await judgeAgainst({ run: measured, store: counted, policy });
+  expect(read).toEqual(['list']);
+  expect(judgement.baseline).toHaveLength(8);
+});
