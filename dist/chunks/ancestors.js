@@ -15604,122 +15604,91 @@ function requireStore(text, path) {
 	throw new GateError("bad-argument", describeFaults(location.rejections, "settings"));
 }
 
-// src/store/claimed-rename.ts
+// src/store/durable-file.ts
 /**
-* Renames a file to a name that nobody else has, where there are no links; false where the name is
-* taken. rename(2) replaces, so whoever renames holds a claim: a hidden file next to the name that
-* only one can create. A claim whose holder died is respected, which costs one name and never a
-* file.
+* Makes a complete file `NAME.json` appear at once, which no crash takes back, and returns its
+* path. A file of equal content under this name is left as the only one; a different one (a damaged
+* file) stays too, and a number is added to ours. Missing directories are made.
 */
-async function renameNew(from, to) {
-	const claim = join(dirname(to), `.${basename(to)}.claim`);
-	if (!await createNew(claim)) {
-		await released(claim);
-		return false;
-	}
+async function writeDurably({ directory, name, content }) {
+	const above = await makeDirectories(directory) ? parentsOf(directory, 3) : [];
+	const aside = join(directory, `.${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
 	try {
-		if (await exists(to)) return false;
-		await rename(from, to);
-		return true;
+		await writeAside(aside, content);
+		for (let number = 1;; number += 1) {
+			const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
+			if (await placeNew(aside, path)) {
+				for (const changed of [directory, ...above]) await syncDirectory(changed);
+				return path;
+			}
+			if (await holds(path, content)) return path;
+		}
 	} finally {
-		await rm(claim, { force: true });
+		await rm(aside, { force: true });
 	}
 }
-async function createNew(path) {
+/**
+* Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
+* never ends where a filesystem answers ENOENT to mkdir (procfs).
+*/
+async function makeDirectories(directory) {
 	try {
-		await using _claim = await open(path, "wx", 420);
+		await mkdir(directory);
 		return true;
 	} catch (error) {
-		if (hasCode(error, "EEXIST")) return false;
-		throw error;
+		if (hasCode(error, "EEXIST") && (await stat(directory)).isDirectory()) return false;
+		const parent = dirname(directory);
+		if (!hasCode(error, "ENOENT") || parent === directory) throw error;
+		await makeDirectories(parent);
+		await mkdir(directory).catch((cause) => {
+			if (!hasCode(cause, "EEXIST")) throw cause;
+		});
+		return true;
 	}
 }
-/**
-* Milliseconds that a living holder needs at most between its claim and its rename, many times
-* over.
-*/
-const patience$5 = 2e3;
-/**
-* Waits for a holder that is alive, so that the caller sees what it placed; one that died is not
-* waited for twice.
-*/
-async function released(claim) {
-	const since = await stat(claim).then(({ mtimeMs }) => mtimeMs, () => 0);
-	const end = Math.min(since, Date.now()) + patience$5;
-	while (Date.now() < end && await exists(claim)) await setTimeout$1(20);
+/** New directories are entries in their parents (folder, store, what it lies in). */
+function parentsOf(directory, count) {
+	const parent = dirname(directory);
+	return count === 0 ? [] : [parent, ...parentsOf(parent, count - 1)];
 }
-async function exists(path) {
-	return access(path).then(() => true, () => false);
-}
-
-// src/store/publication.ts
-/**
-* Makes a complete file appear at once under a name that nobody else has, and returns its path. A
-* file of equal content under this name is left as the only one; a different one (a damaged file)
-* stays too, and a number is added to ours.
-*/
-async function publishFile({ directory, name, content }) {
-	await using aside = await writeAside(directory, content);
-	for (let number = 1;; number += 1) {
-		const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
-		if (await placeNew(aside.path, path)) {
-			await syncDirectory(directory);
-			return path;
-		}
-		if (await holds(path, content)) return path;
-	}
+/** Writes a complete file that no reader looks at: hidden, and not called .json. */
+async function writeAside(path, content) {
+	await using file = await open(path, "wx", 420);
+	await file.writeFile(content);
+	await file.sync();
 }
 /** Writes a directory's entries to the drive. */
 async function syncDirectory(path) {
 	await using directory = await open(path);
 	await directory.sync();
 }
-/**
-* A complete, durable file that no reader looks at: hidden, and not called .json. It goes with its
-* scope.
-*/
-async function writeAside(directory, content) {
-	const path = join(directory, `.${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
-	const aside = {
-		path,
-		[Symbol.asyncDispose]: () => rm(path, { force: true })
-	};
-	await using file = await open(path, "wx", 420);
-	try {
-		await file.writeFile(content);
-		await file.sync();
-	} catch (error) {
-		await unlink(path);
-		throw error;
-	}
-	return aside;
-}
-/**
-* link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. FAT,
-* exFAT and some filesystems of networks and of programs have no links: there the name is claimed
-* first.
-*/
+/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
 async function placeNew(from, to) {
 	try {
 		await link(from, to);
 		return true;
 	} catch (error) {
-		const code = error instanceof Error && "code" in error ? error.code : void 0;
-		if (code === "EEXIST") return false;
-		if (typeof code === "string" && withoutLinks.has(code)) return renameNew(from, to);
-		throw error;
+		if (hasCode(error, "EEXIST")) return false;
+		if (!withoutLinks.some((code) => hasCode(error, code))) throw error;
+		const facts = {
+			problem: `the baseline store can not be written: the filesystem of ${dirname(to)} has no hard links`,
+			why: "FAT, exFAT and some network filesystems have none, so two writers could replace each other",
+			remedy: "give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF",
+			path: dirname(to)
+		};
+		throw new GateError("store-unusable", facts, { cause: error });
 	}
 }
 /**
 * What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
 * SMB.
 */
-const withoutLinks = /* @__PURE__ */ new Set([
+const withoutLinks = [
 	"EPERM",
 	"ENOTSUP",
 	"EOPNOTSUPP",
 	"ENOSYS"
-]);
+];
 /** A name that is taken by something unreadable does not hold our content. */
 async function holds(path, content) {
 	return readFile(path, "utf8").then((found) => found === content, () => false);
@@ -15782,16 +15751,19 @@ async function openDirectoryStore({ path }) {
 		entries: () => guarded(root, "read", () => documentsIn$1(root)),
 		read: readFiles
 	};
-	const keep = (documents) => guarded(root, "written", async () => {
+	const write = (documents) => guarded(root, "written", async () => {
 		const paths = [];
-		for (const document of documents) paths.push(await keepDocument(root, document));
+		for (const { folder, ...file } of documents) paths.push(await writeDurably({
+			...file,
+			directory: join(root, folder)
+		}));
 		return paths;
 	});
 	return Promise.resolve({
 		...source,
 		list: (query) => readSelected(source, query),
-		append: async (runs) => keep(runs.map(runDocument)),
-		acknowledge: async (acknowledgement) => (await keep([acknowledgementDocument(acknowledgement)]))[0] ?? "",
+		append: async (runs) => write(runs.map(runDocument)),
+		acknowledge: async (acknowledgement) => (await write([acknowledgementDocument(acknowledgement)]))[0] ?? "",
 		remove: (paths) => guarded(root, "written", async () => {
 			for (const document of paths) await rm(document, { force: true });
 		}),
@@ -15846,40 +15818,6 @@ async function entriesOf(directory) {
 	} catch (error) {
 		if (hasCode(error, "ENOENT")) return [];
 		throw error;
-	}
-}
-async function keepDocument(root, { folder, name, content }) {
-	const directory = join(root, folder);
-	const made = await makeDirectories(directory);
-	const path = await publishFile({
-		directory,
-		name,
-		content
-	});
-	if (made) for (const parent of [
-		dirname(directory),
-		root,
-		join(root, "..")
-	]) await syncDirectory(parent);
-	return path;
-}
-/**
-* Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
-* never ends where a filesystem answers ENOENT to mkdir (procfs).
-*/
-async function makeDirectories(directory) {
-	try {
-		await mkdir(directory);
-		return true;
-	} catch (error) {
-		if (hasCode(error, "EEXIST") && (await stat(directory)).isDirectory()) return false;
-		const parent = dirname(directory);
-		if (!hasCode(error, "ENOENT") || parent === directory) throw error;
-		await makeDirectories(parent);
-		await mkdir(directory).catch(async (cause) => {
-			if (!hasCode(cause, "EEXIST")) throw cause;
-		});
-		return true;
 	}
 }
 /** What is done to a store's directory; an error of the file system is `store-unusable`. */

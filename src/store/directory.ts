@@ -1,9 +1,9 @@
-import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Run } from '../core/run.ts';
 import { GateError, hasCode } from '../errors.ts';
 import { parseDocumentName } from './document-name.ts';
-import { publishFile, syncDirectory } from './publication.ts';
+import { writeDurably } from './durable-file.ts';
 import { readSelected } from './selection.ts';
 import type { Store, StoreEntry } from './store.ts';
 import {
@@ -23,18 +23,19 @@ import { acknowledgementDocument, runDocument, type StoreDocument } from './vali
 export async function openDirectoryStore({ path }: { readonly path: string }): Promise<Store> {
   const root = resolve(path);
   const source = { entries: () => guarded(root, 'read', () => documentsIn(root)), read: readFiles };
-  const keep = (documents: readonly StoreDocument[]): Promise<readonly string[]> =>
+  const write = (documents: readonly StoreDocument[]): Promise<readonly string[]> =>
     guarded(root, 'written', async () => {
       const paths: string[] = [];
-      for (const document of documents) paths.push(await keepDocument(root, document));
+      for (const { folder, ...file } of documents)
+        paths.push(await writeDurably({ ...file, directory: join(root, folder) }));
       return paths;
     });
   return Promise.resolve({
     ...source,
     list: query => readSelected(source, query),
-    append: async (runs: readonly Run[]) => keep(runs.map(runDocument)),
+    append: async (runs: readonly Run[]) => write(runs.map(runDocument)),
     acknowledge: async acknowledgement =>
-      (await keep([acknowledgementDocument(acknowledgement)]))[0] ?? '',
+      (await write([acknowledgementDocument(acknowledgement)]))[0] ?? '',
     remove: paths =>
       guarded(root, 'written', async () => {
         for (const document of paths) await rm(document, { force: true });
@@ -101,39 +102,6 @@ async function entriesOf(directory: string) {
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
     throw error;
-  }
-}
-
-async function keepDocument(
-  root: string,
-  { folder, name, content }: StoreDocument,
-): Promise<string> {
-  const directory = join(root, folder);
-  const made = await makeDirectories(directory);
-  const path = await publishFile({ directory, name, content });
-  // The new directories are entries in their parents, which must survive a crash as well.
-  if (made)
-    for (const parent of [dirname(directory), root, join(root, '..')]) await syncDirectory(parent);
-  return path;
-}
-
-/**
- * Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
- * never ends where a filesystem answers ENOENT to mkdir (procfs).
- */
-async function makeDirectories(directory: string): Promise<boolean> {
-  try {
-    await mkdir(directory);
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'EEXIST') && (await stat(directory)).isDirectory()) return false;
-    const parent = dirname(directory);
-    if (!hasCode(error, 'ENOENT') || parent === directory) throw error;
-    await makeDirectories(parent);
-    await mkdir(directory).catch(async cause => {
-      if (!hasCode(cause, 'EEXIST')) throw cause;
-    });
-    return true;
   }
 }
 

@@ -312,4 +312,28 @@ describe('a store that can not be used', () => {
     expect(end.stderr).toContain('ENOSPC');
     expect(end.exitCode).toBe(75);
   });
+
+  test('ends with status 75 where the filesystem has no hard links, which is said, and leaves nothing', async ({
+    skip,
+  }) => {
+    if (!(await canMount())) skip('this host lets us mount nothing');
+    await using directory = await temporaryDirectory();
+    const words = [join(directory.path, 'fat/store'), '0', '1', directory.path];
+    const driver = fileURLToPath(new URL('./append-many.ts', import.meta.url));
+    const end = await inMountNamespace(mountFat, { driver, words });
+    if (/unknown filesystem type|mkdosfs|failed to setup loop/.test(end.stderr))
+      skip(`no FAT here: ${end.stderr}`);
+    expect(end.stderr).toMatch(/the filesystem of \S+fat\/store\/runs\/\w+ has no hard links/);
+    expect(end.stderr).toContain('--baseline git:REF');
+    expect(end.exitCode).toBe(75);
+  });
 });
+
+/** A FAT filesystem in $4/fat, mounted by whichever program and driver this host has. */
+const mountFat = `
+  truncate -s 16M "$4/image"
+  PATH=$PATH:/sbin:/usr/sbin
+  mkfs.vfat "$4/image" >/dev/null 2>&1 || busybox mkdosfs "$4/image" >/dev/null
+  mkdir "$4/fat"
+  mount -t vfat -o loop "$4/image" "$4/fat"
+  mkdir "$4/fat/store"`;

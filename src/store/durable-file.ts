@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { GateError, hasCode } from '../errors.ts';
+
+/**
+ * Makes a complete file `NAME.json` appear at once, which no crash takes back, and returns its
+ * path. A file of equal content under this name is left as the only one; a different one (a damaged
+ * file) stays too, and a number is added to ours. Missing directories are made.
+ */
+export async function writeDurably({
+  directory,
+  name,
+  content,
+}: {
+  readonly directory: string;
+  readonly name: string;
+  readonly content: string;
+}): Promise<string> {
+  const above = (await makeDirectories(directory)) ? parentsOf(directory, 3) : [];
+  const aside = join(directory, `.${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
+  try {
+    await writeAside(aside, content);
+    for (let number = 1; ; number += 1) {
+      const path = join(directory, number === 1 ? `${name}.json` : `${name}.${number}.json`);
+      if (await placeNew(aside, path)) {
+        for (const changed of [directory, ...above]) await syncDirectory(changed);
+        return path;
+      }
+      if (await holds(path, content)) return path;
+    }
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+/**
+ * Makes a directory and those above it; whether any was made. One by one: node's own `recursive`
+ * never ends where a filesystem answers ENOENT to mkdir (procfs).
+ */
+async function makeDirectories(directory: string): Promise<boolean> {
+  try {
+    await mkdir(directory);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST') && (await stat(directory)).isDirectory()) return false;
+    const parent = dirname(directory);
+    if (!hasCode(error, 'ENOENT') || parent === directory) throw error;
+    await makeDirectories(parent);
+    await mkdir(directory).catch(cause => {
+      if (!hasCode(cause, 'EEXIST')) throw cause;
+    });
+    return true;
+  }
+}
+
+/** New directories are entries in their parents (folder, store, what it lies in). */
+function parentsOf(directory: string, count: number): readonly string[] {
+  const parent = dirname(directory);
+  return count === 0 ? [] : [parent, ...parentsOf(parent, count - 1)];
+}
+
+/** Writes a complete file that no reader looks at: hidden, and not called .json. */
+async function writeAside(path: string, content: string): Promise<void> {
+  await using file = await open(path, 'wx', 0o644);
+  await file.writeFile(content);
+  await file.sync();
+}
+
+/** Writes a directory's entries to the drive. */
+async function syncDirectory(path: string): Promise<void> {
+  await using directory = await open(path);
+  await directory.sync();
+}
+
+/** link(2) is atomic and, unlike rename(2), refuses to replace; false where the name is taken. */
+async function placeNew(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    if (!withoutLinks.some(code => hasCode(error, code))) throw error;
+    const facts = {
+      problem: `the baseline store can not be written: the filesystem of ${dirname(to)} has no hard links`,
+      why: 'FAT, exFAT and some network filesystems have none, so two writers could replace each other',
+      remedy: 'give --baseline dir:PATH on a filesystem such as ext4 or xfs, or --baseline git:REF',
+      path: dirname(to),
+    };
+    throw new GateError('store-unusable', facts, { cause: error });
+  }
+}
+
+/**
+ * What link(2) answers where a filesystem has none: EPERM by its manual, the others from FUSE and
+ * SMB.
+ */
+const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
+/** A name that is taken by something unreadable does not hold our content. */
+async function holds(path: string, content: string): Promise<boolean> {
+  return readFile(path, 'utf8').then(
+    found => found === content,
+    () => false,
+  );
+}
