@@ -3,7 +3,7 @@ import { commitOf } from '../src/core/commit.ts';
 import { encodeRun } from '../src/core/run.ts';
 import { isEligible } from '../src/history/eligibility.ts';
 import { documentsFor } from '../src/history/history.ts';
-import { documentName } from '../src/store/document-name.ts';
+import { documentName } from '../src/store/documents.ts';
 import { fetchAncestors } from '../src/store/git/ancestors.ts';
 import { type Blob, blobOf } from '../src/store/git/commit.ts';
 import { openGitStore } from '../src/store/git/git-store.ts';

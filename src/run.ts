@@ -11,8 +11,8 @@ import { checkSetAside, declareGate } from './judge/gate-declaration.ts';
 import { judge } from './judge/judge.ts';
 import { type Acceptance, acceptLosses, type Judgement } from './judge/judgement.ts';
 import { measure } from './measure/measure.ts';
-import type { OnProgress } from './measure/progress.ts';
-import { documentDigest } from './store/document-name.ts';
+import { type OnProgress } from './measure/progress.ts';
+import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
 
 /** A run with everything that is said of it: what every report is rendered from. */

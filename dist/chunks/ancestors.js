@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $n as object, $t as defaultThresholds, A as worstVerdict, At as askedOf, B as parseBlockSize, Bn as reject, Bt as defaultDiskSize, C as matchedHost, Cn as fields, Ct as reportIt, D as readStoredFile, Dn as withoutDefaults, Dt as meanOf, E as mostBytes, En as modeKeys, Et as logCentreOf, F as hostJobName, Fn as durabilityClass, Ft as decodeAcknowledgement, G as parseSize, Gn as _enum, Gt as looksFor, H as parseCount, Hn as metricOf, Ht as leastDiskSize, I as hostJobs, In as flagKeys, It as encodeAcknowledgement, J as suggestWord, Jn as boolean, Jt as gateSuite, K as parseWord, Kn as array, Kt as looksTaken, L as hostTarget, Ln as accept$1, Lt as decodeRun, M as controlWorkload, Mn as cacheModes, Mt as evidenceOf, N as driveControlName, Nn as cacheOf, Nt as expectationsOf, O as tooMuchAtOnce, On as aioEngines, Ot as sampleOf, P as isPlannedControl, Pn as describeCache, Pt as factOf, Qn as number, Qt as contaminationReasons, R as jobOf, Rn as describeFaults, Rt as encodeRun, S as indexedArms, T as largestDocument, Tn as impossibilities, Tt as headCells, U as parseDuration, Un as datetime, Ut as seedSuite, V as parseContamination, Vn as metricNames, Vt as expectedMetrics, W as parsePercentage, Wt as suiteDigest, X as nameOf$1, Xn as literal, Xt as profiles, Y as lookupIn, Yn as int, Yt as isWriting, Z as resolveParts, Zn as looseObject, Zt as roundsOf, _n as fingerprintOf, ar as unknown$2, at as parseDocumentName, b as logDifferences, bn as defaultDiskMode, bt as messageOf$1, dt as commitOf, en as describeContamination, er as preprocess, ft as studentTQuantile, gn as differingFacts, gt as GateError, hn as spellBytes, ht as normalTail, in as formatBytes, ir as union, it as mayBeOf, j as controlArms, jn as cacheFlags, jt as contradictionsIn, k as verdicts, kn as diskNames, kt as valuesOf, mt as normalQuantile, nn as droppableRounds, nr as strictObject, nt as documentDigest, on as formatCount, ot as shortCommits, pt as normalDensity, q as nearWord, qn as base64, qt as cellText, r as subjectChanges, rn as isContaminated, rr as string, rt as documentName, tn as describeUnlimitedLoad, tr as record$1, tt as acknowledgementName, vn as namePattern, w as decodeStored, wn as imageMode, x as ratioOf, xn as diskModeKey, y as intervalOf, yn as sha256Hex, yt as hasCode, z as matchedJob, zn as describeRejection, zt as redactPaths } from "./markdown.js";
+import { $ as largestDocument, $n as union, $t as formatBytes, A as hostJobName, An as durabilityClass, At as evidenceOf, B as parseSize, Bn as _enum, Bt as looksFor, C as matchedHost, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, Dt as valuesOf, E as controlArms, En as cacheFlags, Et as sampleOf, F as parseBlockSize, Fn as reject, Ft as defaultDiskSize, G as nameOf$1, Gn as literal, Gt as profiles, H as nearWord, Hn as base64, Ht as cellText, I as parseContamination, In as metricNames, It as expectedMetrics, Jn as object, Jt as defaultThresholds, K as resolveParts, Kn as looseObject, Kt as roundsOf, L as parseCount, Ln as metricOf, Lt as leastDiskSize, M as hostTarget, Mn as accept$1, Mt as factOf, N as jobOf, Nn as describeFaults, O as driveControlName, On as cacheOf, Ot as askedOf, P as matchedJob, Pt as redactPaths, Q as documentDigest, Qn as string, Qt as isContaminated, R as parseDuration, Rn as datetime, Rt as seedSuite, S as indexedArms, Sn as withoutDefaults, T as worstVerdict, Tt as meanOf, U as suggestWord, Un as boolean, Ut as gateSuite, V as parseWord, Vn as array, Vt as looksTaken, W as lookupIn, Wn as int, Wt as isWriting, X as acknowledgementDocument, Xn as record$1, Xt as describeUnlimitedLoad, Yn as preprocess, Yt as describeContamination, Z as decodeStored, Zn as strictObject, Zt as droppableRounds, at as tooMuchAtOnce, b as logDifferences, bn as impossibilities, dn as differingFacts, dt as studentTQuantile, er as unknown$2, et as mostBytes, fn as fingerprintOf, ft as normalDensity, gn as diskModeKey, hn as defaultDiskMode, ht as GateError, it as runDocument, j as hostJobs, jn as flagKeys, jt as expectationsOf, k as isPlannedControl, kn as describeCache, kt as contradictionsIn, mn as sha256Hex, mt as normalTail, nt as readRunFile, pn as namePattern, pt as normalQuantile, qn as number, qt as contaminationReasons, r as subjectChanges, rt as readStoredFile, tn as formatCount, tt as parseDocumentName, un as spellBytes, ut as commitOf, vn as fields, vt as hasCode, w as verdicts, wn as diskNames, wt as logCentreOf, x as ratioOf, xn as modeKeys, y as intervalOf, yn as imageMode, yt as messageOf$1, z as parsePercentage, zt as suiteDigest } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, o as parseJson, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -7296,8 +7296,9 @@ async function readSeries(source, all, { fingerprint, startedAt, commits, newest
 }
 /** Those of some commits; the newest of all where none of them is wanted. */
 async function readPlaced(source, { entries, commits = [], newest }) {
-	const [full, short] = [new Set(commits), shortCommits(commits)];
-	const found = await readEnough(source, commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short)), newest);
+	const [full, short] = [new Set(commits), new Set(commits.map((one) => one.slice(0, 12)))];
+	const mayBePlaced = ({ name }) => name?.commit === void 0 || short.has(name.commit);
+	const found = await readEnough(source, commits.length === 0 ? [] : entries.filter(mayBePlaced), newest);
 	const isPlaced = ({ file, isWanted }) => isWanted && "run" in file && full.has(commitOf(file.run) ?? "");
 	return found.some(isPlaced) ? found : readEnough(source, entries, newest);
 }
@@ -15531,79 +15532,6 @@ function taker(rejections) {
 	};
 }
 
-// src/store/git/ref-name.ts
-/**
-* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref.
-* `path` names the input in the rejection, which says what git itself would refuse
-* (git-check-ref-format(1)).
-*/
-function parseRefPlace(text, path) {
-	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
-	const problem = refProblem(name);
-	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example);
-	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
-	if (folder !== "" && !parts.every((part) => folderPattern$1.test(part))) return reject(path, `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`, example);
-	return accept$1({
-		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
-		folder: parts.join("/")
-	});
-}
-/** The shortest name of a place that `git:` takes. */
-function describeRefPlace({ ref, folder }) {
-	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
-}
-const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
-const folderPattern$1 = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
-/**
-* Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is
-* nobody's branch.
-*/
-function refProblem(name) {
-	if (name === "") return "it lacks the name of a branch or a ref";
-	if (name === "HEAD" || name === "@") return `${name} is no ref to keep anything in`;
-	if (name.length > 200) return "the name is longer than 200 characters";
-	if (forbidden.test(name)) return "a ref can not hold spaces, control characters, or any of ~ ^ : ? * [ \\";
-	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git takes no ref of this form";
-	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
-}
-const forbidden = /[\p{Cc} ~^:?*[\\]/u;
-
-// src/store/location.ts
-/**
-* `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in
-* the rejection.
-*/
-function parseStore(text, path = "--baseline") {
-	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
-	if (kind === "git" && rest !== void 0) {
-		const place = parseRefPlace(rest, path);
-		return place.ok ? accept$1({
-			kind,
-			...place.value
-		}) : place;
-	}
-	if (kind !== "dir" && kind !== "file" || rest === void 0) {
-		const remedy = `use git:REF, dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
-		return reject(path, `"${text}" names no kind of store`, remedy);
-	}
-	if (rest === "") return reject(path, `"${kind}:" lacks the path`, "for instance dir:.storage-gate or file:run.json");
-	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character", "name another");
-	return accept$1({
-		kind,
-		path: rest
-	});
-}
-/** A location as it is written: the same text gives the same store again. */
-function describeStore(location) {
-	return location.kind === "git" ? describeRefPlace(location) : `${location.kind}:${location.path}`;
-}
-/** The same; throws `bad-argument` where it is none. */
-function requireStore(text, path) {
-	const location = parseStore(text, path);
-	if (location.ok) return location.value;
-	throw new GateError("bad-argument", describeFaults(location.rejections, "settings"));
-}
-
 // src/store/durable-file.ts
 /**
 * Makes a complete file `NAME.json` appear at once, which no crash takes back, and returns its
@@ -15694,52 +15622,6 @@ async function holds(path, content) {
 	return readFile(path, "utf8").then((found) => found === content, () => false);
 }
 
-// src/store/valid-document.ts
-/**
-* A run as it is to be stored. What is appended must be readable again, by its names too: the
-* fingerprint becomes a path. `bad-document` where it would not be.
-*/
-function runDocument(run) {
-	const content = encodeRun(run);
-	requireReadable("run", {
-		content,
-		decoded: decodeRun(JSON.parse(content))
-	});
-	return {
-		folder: `runs/${run.fingerprint}`,
-		name: documentName(run, content),
-		content
-	};
-}
-/** The same of an acknowledgement. */
-function acknowledgementDocument(acknowledgement) {
-	const content = encodeAcknowledgement(acknowledgement);
-	requireReadable("acknowledgement", {
-		content,
-		decoded: decodeAcknowledgement(JSON.parse(content))
-	});
-	return {
-		folder: `acknowledgements/${acknowledgement.fingerprint}`,
-		name: acknowledgementName(acknowledgement, content),
-		content
-	};
-}
-function requireReadable(what, { content, decoded }) {
-	if (!decoded.ok) {
-		const [first] = decoded.rejections;
-		throw new GateError("bad-document", {
-			problem: `the ${what} to be recorded is no valid document: ${first === void 0 ? "unknown" : describeRejection(first)}`,
-			remedy: `${reportIt}, and with the document that was to be recorded`
-		});
-	}
-	const bytes = Buffer.byteLength(content);
-	if (bytes <= 67108864) return;
-	throw new GateError("bad-document", {
-		problem: `the ${what} to be recorded has ${bytes} bytes, at most ${largestDocument} can be stored`,
-		remedy: "measure fewer rounds"
-	});
-}
-
 // src/store/directory.ts
 /**
 * The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout
@@ -15786,31 +15668,31 @@ async function sizeOf(path) {
 	const facts = await lstat(path).catch(() => void 0);
 	return facts?.isFile() === true && facts.size <= 67108864 ? facts.size : 0;
 }
-const folderOfKind = {
-	run: "runs",
-	acknowledgement: "acknowledgements"
-};
-/** The folders of a store in which its documents lie. */
-const storeFolders = Object.values(folderOfKind);
-/** The places of all documents below a store's directory. */
-async function documentsIn$1(root) {
-	return [...await documentsOf(root, "run"), ...await documentsOf(root, "acknowledgement")];
-}
+/** The folders of a store, by what lies in them. */
+const folders = /* @__PURE__ */ new Map([["runs", "run"], ["acknowledgements", "acknowledgement"]]);
 /**
-* All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end
-* otherwise.
+* The places of all documents below a store's directory: what ends in .json in the folder of an
+* environment. Files written aside begin with a dot and end otherwise.
 */
-async function documentsOf(root, kind) {
-	const top = join(root, folderOfKind[kind]);
-	const folders = (await entriesOf(top)).filter((entry) => entry.isDirectory());
-	return (await Promise.all(folders.map(async ({ name: fingerprint }) => {
-		return (await entriesOf(join(top, fingerprint))).filter(({ name }) => name.endsWith(".json")).map(({ name }) => ({
-			kind,
-			path: join(top, fingerprint, name),
-			fingerprint,
-			name: parseDocumentName(name)
-		}));
-	}))).flat();
+async function documentsIn$1(root) {
+	const entries = [];
+	for (const [folder, kind] of folders) {
+		const top = join(root, folder);
+		for (const environment of await entriesOf(top)) {
+			if (!environment.isDirectory()) continue;
+			const { name: fingerprint } = environment;
+			for (const { name } of await entriesOf(join(top, fingerprint))) {
+				const path = join(top, fingerprint, name);
+				if (name.endsWith(".json")) entries.push({
+					kind,
+					path,
+					fingerprint,
+					name: parseDocumentName(name)
+				});
+			}
+		}
+	}
+	return entries;
 }
 async function entriesOf(directory) {
 	try {
@@ -15834,8 +15716,6 @@ async function guarded(root, verb, action) {
 		}, { cause: error });
 	}
 }
-
-// src/store/existing-directory.ts
 /**
 * Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents
 * that nobody recorded, a checkout whose runs lie in a folder, the directory above a store. Each
@@ -15843,116 +15723,53 @@ async function guarded(root, verb, action) {
 * store.
 */
 async function requireStoreDirectory(path) {
-	await requireDirectory(path);
-	await guarded(resolve(path), "read", async () => {
-		if ((await documentsIn$1(path)).length > 0) return;
-		const strangers = await strangersIn(path);
-		if (strangers.length > 0) throw notAStore(path, {
-			strangers,
-			stores: await storesBelow(path)
-		});
-	});
-}
-async function requireDirectory(path) {
 	const facts = await stat(path).catch((error) => {
-		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+		if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return void 0;
 		return { isDirectory: () => true };
 	});
-	if (facts?.isDirectory() === true) return;
-	throw new GateError("bad-argument", {
+	if (facts?.isDirectory() !== true) throw new GateError("bad-argument", {
 		problem: `the baseline dir:${path} ${facts === void 0 ? "does not exist" : "is no directory"}`,
 		why: `${resolve(path)} was looked at`,
 		remedy: "name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json",
 		path
 	});
+	await guarded(resolve(path), "read", async () => {
+		if ((await documentsIn$1(path)).length > 0) return;
+		const strangers = await strangersIn(path);
+		if (strangers.length === 0) return;
+		const more = strangers.length - mostNamed$3;
+		const stores = await storesBelow(path);
+		throw new GateError("bad-argument", {
+			problem: `the baseline dir:${path} is no store: it holds other things, and no run that was recorded`,
+			why: `${resolve(path)} has ${strangers.slice(0, mostNamed$3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+			remedy: stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json",
+			path
+		});
+	});
 }
+const mostNamed$3 = 5;
 /**
 * What lies in a directory that has no document in its place, and is none of a store's own; hidden
-* names apart.
+* names apart. A folder below a store's is that of an environment, empty where its first run was
+* not written to the end.
 */
 async function strangersIn(path) {
-	const names = (await readdir(path)).filter((name) => !name.startsWith("."));
-	const own = names.filter((name) => storeFolders.includes(name));
-	const inOwn = await Promise.all(own.map(async (name) => (await filesIn(join(path, name))).map((file) => `${name}/${file}`)));
-	return [...names.filter((name) => !own.includes(name) && name !== "README.md"), ...inOwn.flat()];
-}
-/**
-* A folder there is that of an environment, empty where its first run was not written to the end.
-*/
-async function filesIn(path) {
-	return (await readdir(path, { withFileTypes: true })).filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+	const strangers = [];
+	for (const { name } of await entriesOf(path)) {
+		if (name.startsWith(".") || name === "README.md") continue;
+		if (!folders.has(name)) strangers.push(name);
+		else for (const entry of await readdir(join(path, name), { withFileTypes: true })) if (!entry.isDirectory()) strangers.push(`${name}/${entry.name}`);
+	}
+	return strangers;
 }
 /** Folders below that look like a store, as `--baseline` takes them. */
 async function storesBelow(path) {
-	const names = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-	return (await Promise.all(names.slice(0, mostLookedAt).map(async ({ name }) => {
-		return (await namesIn(join(path, name))).includes("runs") ? [`dir:${join(path, name)}`] : [];
+	const below = (await entriesOf(path)).filter((entry) => entry.isDirectory());
+	return (await Promise.all(below.slice(0, mostLookedAt).map(async ({ name }) => {
+		return (await readdir(join(path, name)).catch(() => [])).includes("runs") ? [`dir:${join(path, name)}`] : [];
 	}))).flat().toSorted().slice(0, mostNamed$3);
 }
-function namesIn(path) {
-	return readdir(path).catch(() => []);
-}
 const mostLookedAt = 100;
-const mostNamed$3 = 5;
-function notAStore(path, { strangers, stores }) {
-	const shown = strangers.slice(0, mostNamed$3).join(", ");
-	return new GateError("bad-argument", {
-		problem: `the baseline dir:${path} is no store: it holds other things, and no run that was recorded`,
-		why: `${resolve(path)} has ${shown}${strangers.length > mostNamed$3 ? ` and ${strangers.length - mostNamed$3} more` : ""}`,
-		remedy: stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json",
-		path
-	});
-}
-
-// src/store/file.ts
-/**
-* The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
-* the user named it.
-*/
-async function readRunFile(path) {
-	const file = await readStoredFile(await realpath(path).catch(() => path));
-	if ("run" in file) return file.run;
-	throw new GateError("bad-document", {
-		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is no run"}`,
-		remedy: "give a document that `storage-gate measure --out` wrote",
-		path
-	});
-}
-/**
-* One run document as a baseline: two documents are compared without a directory. It can't be
-* recorded into.
-*/
-function openFileStore({ path }) {
-	const refuse = async () => {
-		const problem = `the baseline file:${path} is a single run and can't take another one`;
-		throw new GateError("bad-argument", {
-			problem,
-			remedy: "record into dir:PATH",
-			path
-		});
-	};
-	return {
-		entries: async () => [{
-			kind: "run",
-			path,
-			fingerprint: (await readRunFile(path)).fingerprint,
-			name: void 0
-		}],
-		read: (entries) => Promise.all(entries.map((entry) => readStoredFile(entry.path))),
-		list: async () => ({
-			runs: [{
-				run: await readRunFile(path),
-				path
-			}],
-			acknowledgements: [],
-			damaged: []
-		}),
-		append: refuse,
-		acknowledge: refuse,
-		remove: refuse,
-		[Symbol.asyncDispose]: () => Promise.resolve()
-	};
-}
 
 // src/store/git/remote.ts
 /**
@@ -16138,11 +15955,11 @@ async function foldersWithRuns(repository, commit) {
 		"--full-tree",
 		commit
 	]);
-	const paths = stdout.split("\0").filter((path) => folderPattern.test(path));
-	return [...new Set(paths.map((path) => folderPattern.exec(path)?.[1] ?? ""))].toSorted();
+	const paths = stdout.split("\0").filter((path) => folderPattern$1.test(path));
+	return [...new Set(paths.map((path) => folderPattern$1.exec(path)?.[1] ?? ""))].toSorted();
 }
 /** A folder of a gate has one part or more, and the characters that a place can name. */
-const folderPattern = /^(?:([\w./-]{1,200})\/)?runs\/[0-9a-f]{16,64}$/;
+const folderPattern$1 = /^(?:([\w./-]{1,200})\/)?runs\/[0-9a-f]{16,64}$/;
 async function absentAccepted(fetch) {
 	try {
 		return await fetch();
@@ -16229,6 +16046,43 @@ Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`
 name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
 \`--baseline dir:PATH\`.
 `)], [markerPath, blobOf("layout 1\n")]]);
+
+// src/store/git/ref-name.ts
+/**
+* `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref.
+* `path` names the input in the rejection, which says what git itself would refuse
+* (git-check-ref-format(1)).
+*/
+function parseRefPlace(text, path) {
+	const [, name = "", folder = ""] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+	const problem = refProblem(name);
+	if (problem !== void 0) return reject(path, `"git:${text}": ${problem}`, example);
+	const parts = folder.replace(/^\/+|\/+$/g, "").split("/");
+	if (folder !== "" && !parts.every((part) => folderPattern.test(part))) return reject(path, `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`, example);
+	return accept$1({
+		ref: name.startsWith("refs/") ? name : `refs/heads/${name}`,
+		folder: parts.join("/")
+	});
+}
+/** The shortest name of a place that `git:` takes. */
+function describeRefPlace({ ref, folder }) {
+	return `git:${ref.replace(/^refs\/heads\//, "")}${folder === "" ? "" : `:${folder}`}`;
+}
+const example = "use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines";
+const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
+/**
+* Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is
+* nobody's branch.
+*/
+function refProblem(name) {
+	if (name === "") return "it lacks the name of a branch or a ref";
+	if (name === "HEAD" || name === "@") return `${name} is no ref to keep anything in`;
+	if (name.length > 200) return "the name is longer than 200 characters";
+	if (forbidden.test(name)) return "a ref can not hold spaces, control characters, or any of ~ ^ : ? * [ \\";
+	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git takes no ref of this form";
+	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
+}
+const forbidden = /[\p{Cc} ~^:?*[\\]/u;
 
 // src/store/git/trouble.ts
 /** The `store-unusable` that says what git's failure means, and what helps. */
@@ -16869,7 +16723,41 @@ function missing({ place, remote }) {
 	});
 }
 
-// src/store/opening.ts
+// src/store/location.ts
+/**
+* `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in
+* the rejection.
+*/
+function parseStore(text, path = "--baseline") {
+	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+	if (kind === "git" && rest !== void 0) {
+		const place = parseRefPlace(rest, path);
+		return place.ok ? accept$1({
+			kind,
+			...place.value
+		}) : place;
+	}
+	if (kind !== "dir" && kind !== "file" || rest === void 0) {
+		const remedy = `use git:REF, dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
+		return reject(path, `"${text}" names no kind of store`, remedy);
+	}
+	if (rest === "") return reject(path, `"${kind}:" lacks the path`, "for instance dir:.storage-gate or file:run.json");
+	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character", "name another");
+	return accept$1({
+		kind,
+		path: rest
+	});
+}
+/** A location as it is written: the same text gives the same store again. */
+function describeStore(location) {
+	return location.kind === "git" ? describeRefPlace(location) : `${location.kind}:${location.path}`;
+}
+/** The same; throws `bad-argument` where it is none. */
+function requireStore(text, path) {
+	const location = parseStore(text, path);
+	if (location.ok) return location.value;
+	throw new GateError("bad-argument", describeFaults(location.rejections, "settings"));
+}
 /** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
 async function openStore(location, context) {
 	switch (location.kind) {
@@ -16899,6 +16787,38 @@ async function openRef(place, context) {
 		place,
 		remote
 	});
+}
+/** One run document as a baseline: two documents are compared without a directory. */
+function openFileStore({ path }) {
+	const refuse = async () => {
+		const problem = `the baseline file:${path} is a single run and can't take another one`;
+		throw new GateError("bad-argument", {
+			problem,
+			remedy: "record into dir:PATH",
+			path
+		});
+	};
+	return {
+		entries: async () => [{
+			kind: "run",
+			path,
+			fingerprint: (await readRunFile(path)).fingerprint,
+			name: void 0
+		}],
+		read: (entries) => Promise.all(entries.map((entry) => readStoredFile(entry.path))),
+		list: async () => ({
+			runs: [{
+				run: await readRunFile(path),
+				path
+			}],
+			acknowledgements: [],
+			damaged: []
+		}),
+		append: refuse,
+		acknowledge: refuse,
+		remove: refuse,
+		[Symbol.asyncDispose]: () => Promise.resolve()
+	};
 }
 
 // src/host/mount.ts
@@ -26571,4 +26491,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { wiringPlan as $, diskParts as A, remoteOfClone as B, missingEngines as C, writeGuestLock as D, guestInUse as E, openExistingStore as F, namesDisks as G, readRunFile as H, openStore as I, resolveJudging as J, requirePolicy as K, createRepository as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, wiringLoss as Q, persist as R, chooseAccelerator as S, findQemu as T, describeStore as U, remoteWithToken as V, requireStore as W, disksOf as X, resolveSettings as Y, twinPlan as Z, emptyBaseline as _, runGate as a, findProgram as at, requireWriteBudget as b, declareGate as c, findUnlikeRuns as ct, numbersOf as d, isSameEnvironment as dt, randomFrom as et, decideAtLooks as f, whyNotEligible as ft, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, runTool as it, pause as j, directoryNeeds as k, prospectOf as l, newestDocuments as lt, samplesOfCell as m, fetchAncestors as n, parseConfigFile as nt, acceptLosses as o, acceptedLevel as ot, isDecided as p, centreOf as pt, requireSettings as q, findAncestors as r, readEnough as rt, judge as s, acknowledge as st, ancestorsInClone as t, configEdits as tt, roundsNeeded as u, oldestDocuments as ut, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, fetchTip as z };
+export { randomFrom as $, diskParts as A, persist as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, requirePolicy as G, remoteOfClone as H, openExistingStore as I, resolveSettings as J, requireSettings as K, openStore as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, wiringPlan as Q, requireStore as R, chooseAccelerator as S, findQemu as T, remoteWithToken as U, fetchTip as V, namesDisks as W, twinPlan as X, disksOf as Y, wiringLoss as Z, emptyBaseline as _, runGate as a, acceptedLevel as at, requireWriteBudget as b, declareGate as c, newestDocuments as ct, numbersOf as d, whyNotEligible as dt, configEdits as et, decideAtLooks as f, centreOf as ft, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, findProgram as it, pause as j, directoryNeeds as k, prospectOf as l, oldestDocuments as lt, samplesOfCell as m, fetchAncestors as n, readEnough as nt, acceptLosses as o, acknowledge as ot, isDecided as p, resolveJudging as q, findAncestors as r, runTool as rt, judge as s, findUnlikeRuns as st, ancestorsInClone as t, parseConfigFile as tt, roundsNeeded as u, isSameEnvironment as ut, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, createRepository as z };

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $ as escapeMarkdown, $n as object, A as worstVerdict, D as readStoredFile, Gn as _enum, K as parseWord, Kn as array, Q as settingNames, Rn as describeFaults, Wn as ZodNumber, Yn as int, a as markdownTable, bt as messageOf, cr as ZodError, gt as GateError, l as titlesOf, lr as _coercedNumber, nr as strictObject, on as formatCount, or as url$1, rr as string, t as renderMarkdown, u as headlineOf, yn as sha256Hex } from "./markdown.js";
+import { Bn as _enum, J as escapeMarkdown, Jn as object, Nn as describeFaults, Qn as string, T as worstVerdict, V as parseWord, Vn as array, Wn as int, Zn as strictObject, a as markdownTable, ht as GateError, ir as _coercedNumber, l as titlesOf, mn as sha256Hex, q as settingNames, rr as ZodError, rt as readStoredFile, t as renderMarkdown, tn as formatCount, tr as url$1, u as headlineOf, yt as messageOf, zn as ZodNumber } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { createHash } from "node:crypto";
-import { constants, open } from "node:fs/promises";
+import { constants, open, realpath } from "node:fs/promises";
 
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -6359,9 +6359,9 @@ function sha256Hex(text) {
 
 // src/core/schema.ts
 /** Names that appear in tables and paths: ASCII, no spaces, at most 64 characters. */
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const namePattern$1 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** A name in a document, by `namePattern`. */
-const nameSchema = string().regex(namePattern, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
+const nameSchema = string().regex(namePattern$1, "must be 1-64 letters, digits, \".\", \"_\" or \"-\", starting with a letter or digit");
 /** A text in a document: at most 500 characters. */
 const textSchema = string().max(500);
 /** A moment in a document. Without an end a fraction of a second may have millions of digits. */
@@ -7185,7 +7185,7 @@ function acceptSize(document) {
 		...document,
 		rounds: null
 	} : document;
-	if (rounds.length > limits.length) return tooLarge("rounds", `has ${rounds.length} entries`);
+	if (rounds.length > limits.length) return tooLarge$1("rounds", `has ${rounds.length} entries`);
 	for (const [path, part, most] of [[
 		"(document)",
 		whole,
@@ -7196,7 +7196,7 @@ function acceptSize(document) {
 		limits.roundValues
 	])]) {
 		const problem = excessOf(part, most);
-		if (problem !== void 0) return tooLarge(path, problem);
+		if (problem !== void 0) return tooLarge$1(path, problem);
 	}
 	return accept(document);
 }
@@ -7204,7 +7204,7 @@ function acceptSize(document) {
 function roundsIn(document) {
 	return isRecord(document) && Array.isArray(document["rounds"]) ? document["rounds"] : [];
 }
-function tooLarge(path, problem) {
+function tooLarge$1(path, problem) {
 	return reject(path, `${problem}, more than any run has`);
 }
 function excessOf(root, most) {
@@ -7363,7 +7363,7 @@ function fingerprint({ environment, fingerprint: claimed }) {
 // src/core/acknowledgement.ts
 const text = string().min(1).max(500);
 const time = datetime().max(40);
-const name = string().regex(namePattern);
+const name = string().regex(namePattern$1);
 const digest = string().regex(/^[0-9a-f]{16,64}$/);
 /** Most runs that an acknowledged level is the mean of. */
 const mostAcknowledgedRuns = 30;
@@ -7992,59 +7992,150 @@ const shownUnits = {
 /** How a change of a cell is to be read, whatever the metric's direction. */
 const changeLegend = "change: + is better, - is worse, also of a latency, which is worse where it rose";
 
-// src/store/document-name.ts
-/** `<start>[-<commit>]-<digest>`, without `.json`: no two documents ever share it. */
+// src/store/documents.ts
+/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
+const largestDocument = 67108864;
+/**
+* Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put
+* them there.
+*/
+const mostBytes = 67108864;
+/** Why a document was not read. */
+const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
+/**
+* A run as it is to be stored. What is appended must be readable again, by its names too: the
+* fingerprint becomes a path. `bad-document` where it would not be.
+*/
+function runDocument(run) {
+	const content = encodeRun(run);
+	requireReadable("run", content, decodeRun);
+	return {
+		folder: `runs/${run.fingerprint}`,
+		name: documentName(run, content),
+		content
+	};
+}
+/** The name of a run's document, without `.json`. */
 function documentName(run, content) {
 	const commit = commitOf(run);
+	return nameOf$2(run.startedAt, commit === null ? [] : [commit.slice(0, 12)], content);
+}
+/** The same of an acknowledgement, whose name has no commit. */
+function acknowledgementDocument(acknowledgement) {
+	const content = encodeAcknowledgement(acknowledgement);
+	requireReadable("acknowledgement", content, decodeAcknowledgement);
+	return {
+		folder: `acknowledgements/${acknowledgement.fingerprint}`,
+		name: nameOf$2(acknowledgement.acknowledgedAt, [], content),
+		content
+	};
+}
+function nameOf$2(time, commit, content) {
 	return [
-		compact(run.startedAt),
-		...commit === null ? [] : [commit.slice(0, digits)],
+		time.replaceAll(/[-:]/g, ""),
+		...commit,
 		digestOf(content)
 	].join("-");
 }
-/** The same of an acknowledgement, which has no commit. */
-function acknowledgementName({ acknowledgedAt }, content) {
-	return `${compact(acknowledgedAt)}-${digestOf(content)}`;
+function requireReadable(what, content, decode) {
+	const decoded = decode(JSON.parse(content));
+	if (!decoded.ok) throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded is no valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
+		remedy: "report it with these lines, and with the document that was to be recorded"
+	});
+	const bytes = Buffer.byteLength(content);
+	if (bytes <= 67108864) return;
+	throw new GateError("bad-document", {
+		problem: `the ${what} to be recorded has ${bytes} bytes, at most ${largestDocument} can be stored`,
+		remedy: "measure fewer rounds"
+	});
 }
 /**
 * What a file's name says, `.json` and the number of a second one included; undefined where it is
 * no document's.
 */
 function parseDocumentName(name) {
-	const [, date, hour, minute, second, fraction = "", commit, digest] = pattern.exec(name) ?? [];
-	if (date === void 0 || digest === void 0) return void 0;
-	const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(date) ?? [];
-	const start = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`);
+	const { date, hour, minute, second, commit, digest = "" } = namePattern.exec(name)?.groups ?? {};
+	const day = date?.replace(/^(\d{4})(\d\d)/, "$1-$2-");
+	const start = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
 	return Number.isNaN(start) ? void 0 : {
 		start,
 		commit,
 		digest
 	};
 }
-/**
-* Whether a name may be that of a run of one of these commits: one without a commit has to be read
-* to find out.
-*/
-function mayBeOf(name, commits) {
-	return name?.commit === void 0 || commits.has(name.commit);
-}
-/** Commits as names have them. */
-function shortCommits(commits) {
-	return new Set(commits.map((commit) => commit.slice(0, digits)));
-}
-/** First digits of the content's SHA-256, as they stand in its name. */
-function digestOf(content) {
-	return sha256Hex(content).slice(0, digits);
-}
+const namePattern = /^(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d(?:\.\d{1,9})?)Z(?:-(?<commit>[0-9a-f]{12}))?-(?<digest>[0-9a-f]{12})(?:\.\d+)?\.json$/;
+/** Digits of commits and of digests in names. */
+const digits = 12;
 /** The digest that stands in the name of a run's document, or would. */
 function documentDigest(run, name) {
 	return name?.digest ?? digestOf(encodeRun(run));
 }
-function compact(time) {
-	return time.replaceAll(/[-:]/g, "");
+function digestOf(content) {
+	return sha256Hex(content).slice(0, 12);
 }
-const digits = 12;
-const pattern = /^(\d{8})T(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z(?:-([0-9a-f]{12}))?-([0-9a-f]{12})(?:\.\d+)?\.json$/;
+/**
+* The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
+* the user named it.
+*/
+async function readRunFile(path) {
+	const file = await readStoredFile(await realpath(path).catch(() => path));
+	if ("run" in file) return file.run;
+	throw new GateError("bad-document", {
+		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is no run"}`,
+		remedy: "give a document that `storage-gate measure --out` wrote",
+		path
+	});
+}
+/**
+* Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a
+* reason, not an error.
+*/
+async function readStoredFile(path, kind = "run") {
+	const text = await readText(path);
+	return typeof text === "string" ? decodeStored(text, {
+		name: basename(path),
+		kind
+	}) : text;
+}
+async function readText(path) {
+	try {
+		await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const facts = await file.stat();
+		if (!facts.isFile()) return { reason: "it is not a regular file" };
+		if (facts.size > 67108864) return { reason: tooLarge(facts.size, largestDocument) };
+		return await file.readFile("utf8");
+	} catch (error) {
+		return { reason: `it can not be read: ${messageOf(error)}` };
+	}
+}
+/** Why a document of so many bytes is not read. */
+function tooLarge(bytes, most) {
+	return `it has ${bytes} bytes, more than the ${most} of the largest document`;
+}
+/** The document in a text that is read already; `name` is its file's. */
+function decodeStored(text, { name, kind }) {
+	if (text.trim() === "") return { reason: "it is empty" };
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch (error) {
+		return { reason: `it is not JSON: ${messageOf(error).slice(0, 200)}` };
+	}
+	if (typeof document !== "object" || document === null || Array.isArray(document)) return { reason: "it is no run document: it is JSON, but no object" };
+	if ("schema" in document && typeof document.schema === "number" && document.schema > 1) return { reason: `it has schema ${document.schema}, which a newer version wrote; this one reads schema 1` };
+	const digest = parseDocumentName(name)?.digest;
+	if (digest !== void 0 && digest !== digestOf(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
+	if (kind === "run") {
+		const run = decodeRun(document);
+		return run.ok ? { run: run.value } : { reason: `it is no run document: ${firstOf(run.rejections)}` };
+	}
+	const acknowledgement = decodeAcknowledgement(document);
+	return acknowledgement.ok ? { acknowledgement: acknowledgement.value } : { reason: `it is no acknowledgement: ${firstOf(acknowledgement.rejections)}` };
+}
+function firstOf(rejections) {
+	return `${rejections.slice(0, 1).map((one) => describeRejection(one).slice(0, 500)).join()}${rejections.length > 1 ? ` (and ${rejections.length - 1} more)` : ""}`;
+}
 
 // src/report/escape.ts
 /**
@@ -8425,71 +8516,6 @@ const verdicts = [
 /** The worst of some verdicts; `unchanged` where there are none. */
 function worstVerdict(candidates) {
 	return verdicts.find((verdict) => candidates.includes(verdict)) ?? "unchanged";
-}
-
-// src/store/stored-file.ts
-/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
-const largestDocument = 67108864;
-/**
-* Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put
-* them there.
-*/
-const mostBytes = 67108864;
-/** Why a document was not read. */
-const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
-/**
-* Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a
-* reason, not an error.
-*/
-async function readStoredFile(path, kind = "run") {
-	const text = await readBounded(path);
-	return typeof text === "string" ? decodeStored(text, {
-		name: basename(path),
-		kind
-	}) : text;
-}
-/** The same of a text that is read already; `name` is its file's. */
-function decodeStored(text, { name, kind }) {
-	const document = parseJson(text);
-	if ("reason" in document) return document;
-	if (typeof document.value !== "object" || document.value === null || Array.isArray(document.value)) return { reason: "it is no run document: it is JSON, but no object" };
-	const schema = schemaOf(document.value);
-	if (typeof schema === "number" && schema > 1) return { reason: `it has schema ${schema}, which a newer version wrote; this one reads schema 1` };
-	const digest = parseDocumentName(name)?.digest;
-	if (digest !== void 0 && digest !== digestOf(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
-	if (kind === "acknowledgement") {
-		const decoded = decodeAcknowledgement(document.value);
-		return decoded.ok ? { acknowledgement: decoded.value } : { reason: `it is no acknowledgement: ${describeFew(decoded.rejections)}` };
-	}
-	const run = decodeRun(document.value);
-	return run.ok ? { run: run.value } : { reason: `it is no run document: ${describeFew(run.rejections)}` };
-}
-async function readBounded(path) {
-	try {
-		await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		const facts = await file.stat();
-		if (!facts.isFile()) return { reason: "it is not a regular file" };
-		if (facts.size > 67108864) return { reason: `it has ${facts.size} bytes, more than the ${largestDocument} of the largest document` };
-		return await file.readFile("utf8");
-	} catch (error) {
-		return { reason: `it can not be read: ${messageOf(error)}` };
-	}
-}
-function parseJson(text) {
-	if (text.trim() === "") return { reason: "it is empty" };
-	try {
-		return { value: JSON.parse(text) };
-	} catch (error) {
-		return { reason: `it is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}` };
-	}
-}
-function schemaOf(document) {
-	return typeof document === "object" && document !== null && "schema" in document ? document.schema : void 0;
-}
-function describeFew(rejections) {
-	const [first] = rejections;
-	const others = rejections.length - 1;
-	return `${first === void 0 ? "unknown" : describeRejection(first).slice(0, 500)}${others > 0 ? ` (and ${others} more)` : ""}`;
 }
 
 // src/core/host-match.ts
@@ -9989,4 +10015,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { escapeMarkdown as $, object as $n, defaultThresholds as $t, worstVerdict as A, spelled as An, askedOf as At, parseBlockSize as B, reject as Bn, defaultDiskSize as Bt, matchedHost as C, fields as Cn, reportIt as Ct, readStoredFile as D, withoutDefaults as Dn, meanOf as Dt, mostBytes as E, modeKeys as En, logCentreOf as Et, hostJobName as F, durabilityClass as Fn, decodeAcknowledgement as Ft, parseSize as G, _enum as Gn, looksFor as Gt, parseCount as H, metricOf as Hn, leastDiskSize as Ht, hostJobs as I, flagKeys as In, encodeAcknowledgement as It, suggestWord as J, boolean as Jn, gateSuite as Jt, parseWord as K, array as Kn, looksTaken as Kt, hostTarget as L, accept as Ln, decodeRun as Lt, controlWorkload as M, cacheModes as Mn, evidenceOf as Mt, driveControlName as N, cacheOf as Nn, expectationsOf as Nt, tooMuchAtOnce as O, aioEngines as On, sampleOf as Ot, isPlannedControl as P, describeCache as Pn, factOf as Pt, settingNames as Q, number as Qn, contaminationReasons as Qt, jobOf$1 as R, describeFaults as Rn, encodeRun as Rt, indexedArms as S, fieldValues as Sn, remedyOf as St, largestDocument as T, impossibilities as Tn, headCells as Tt, parseDuration as U, datetime as Un, seedSuite as Ut, parseContamination as V, metricNames as Vn, expectedMetrics as Vt, parsePercentage as W, ZodNumber as Wn, suiteDigest as Wt, nameOf$1 as X, literal as Xn, profiles as Xt, lookupIn as Y, int as Yn, isWriting as Yt, resolveParts as Z, looseObject as Zn, roundsOf$1 as Zt, throughputLegend as _, fingerprintOf as _n, describeError as _t, markdownTable as a, formatChange as an, unknown as ar, parseDocumentName as at, logDifferences as b, defaultDiskMode as bn, messageOf as bt, labelsOf as c, formatInterval as cn, ZodError as cr, formatBare as ct, errorSources as d, formatRate as dn, commitOf as dt, describeContamination as en, preprocess as er, plainText as et, intervalLegend as f, formatRatio as fn, studentTQuantile as ft, rowLabel as g, differingFacts as gn, GateError as gt, hostLine as h, spellBytes as hn, normalTail as ht, diskSpec as i, formatBytes as in, union as ir, mayBeOf as it, controlArms as j, cacheFlags as jn, contradictionsIn as jt, verdicts as k, diskNames as kn, valuesOf as kt, titlesOf as l, formatList as ln, _coercedNumber as lr, formatThroughput as lt, controlsLine as m, formatSpread as mn, normalQuantile as mt, nextSteps as n, droppableRounds as nn, strictObject as nr, documentDigest as nt, costsOf as o, formatCount as on, url as or, shortCommits as ot, caveatList as p, formatShare as pn, normalDensity as pt, nearWord as q, base64 as qn, cellText as qt, subjectChanges as r, isContaminated as rn, string as rr, documentName as rt, emulationWarning as s, formatDuration as sn, uuid as sr, changeLegend as st, renderMarkdown as t, describeUnlimitedLoad as tn, record as tr, acknowledgementName as tt, headlineOf as u, formatMoment as un, formatValue as ut, throughputTable as v, namePattern as vn, exitStatusOf as vt, decodeStored as w, imageMode as wn, toolVersion as wt, ratioOf as x, diskModeKey as xn, quoteForShell as xt, intervalOf as y, sha256Hex as yn, hasCode as yt, matchedJob as z, describeRejection as zn, redactPaths as zt };
+export { largestDocument as $, union as $n, formatBytes as $t, hostJobName as A, durabilityClass as An, evidenceOf as At, parseSize as B, _enum as Bn, looksFor as Bt, matchedHost as C, aioEngines as Cn, headCells as Ct, controlWorkload as D, cacheModes as Dn, valuesOf as Dt, controlArms as E, cacheFlags as En, sampleOf as Et, parseBlockSize as F, reject as Fn, defaultDiskSize as Ft, nameOf$1 as G, literal as Gn, profiles as Gt, nearWord as H, base64 as Hn, cellText as Ht, parseContamination as I, metricNames as In, expectedMetrics as It, escapeMarkdown as J, object as Jn, defaultThresholds as Jt, resolveParts as K, looseObject as Kn, roundsOf$1 as Kt, parseCount as L, metricOf as Ln, leastDiskSize as Lt, hostTarget as M, accept as Mn, factOf as Mt, jobOf$1 as N, describeFaults as Nn, encodeRun as Nt, driveControlName as O, cacheOf as On, askedOf as Ot, matchedJob as P, describeRejection as Pn, redactPaths as Pt, documentDigest as Q, string as Qn, isContaminated as Qt, parseDuration as R, datetime as Rn, seedSuite as Rt, indexedArms as S, withoutDefaults as Sn, toolVersion as St, worstVerdict as T, spelled as Tn, meanOf as Tt, suggestWord as U, boolean as Un, gateSuite as Ut, parseWord as V, array as Vn, looksTaken as Vt, lookupIn as W, int as Wn, isWriting as Wt, acknowledgementDocument as X, record as Xn, describeUnlimitedLoad as Xt, plainText as Y, preprocess as Yn, describeContamination as Yt, decodeStored as Z, strictObject as Zn, droppableRounds as Zt, throughputLegend as _, fieldValues as _n, exitStatusOf as _t, markdownTable as a, formatMoment as an, tooMuchAtOnce as at, logDifferences as b, impossibilities as bn, quoteForShell as bt, labelsOf as c, formatShare as cn, formatThroughput as ct, errorSources as d, differingFacts as dn, studentTQuantile as dt, formatChange as en, unknown as er, mostBytes as et, intervalLegend as f, fingerprintOf as fn, normalDensity as ft, rowLabel as g, diskModeKey as gn, describeError as gt, hostLine as h, defaultDiskMode as hn, GateError as ht, diskSpec as i, formatList as in, _coercedNumber as ir, runDocument as it, hostJobs as j, flagKeys as jn, expectationsOf as jt, isPlannedControl as k, describeCache as kn, contradictionsIn as kt, titlesOf as l, formatSpread as ln, formatValue as lt, controlsLine as m, sha256Hex as mn, normalTail as mt, nextSteps as n, formatDuration as nn, uuid as nr, readRunFile as nt, costsOf as o, formatRate as on, changeLegend as ot, caveatList as p, namePattern$1 as pn, normalQuantile as pt, settingNames as q, number as qn, contaminationReasons as qt, subjectChanges as r, formatInterval as rn, ZodError as rr, readStoredFile as rt, emulationWarning as s, formatRatio as sn, formatBare as st, renderMarkdown as t, formatCount as tn, url as tr, parseDocumentName as tt, headlineOf as u, spellBytes as un, commitOf as ut, throughputTable as v, fields as vn, hasCode as vt, verdicts as w, diskNames as wn, logCentreOf as wt, ratioOf as x, modeKeys as xn, remedyOf as xt, intervalOf as y, imageMode as yn, messageOf as yt, parsePercentage as z, ZodNumber as zn, suiteDigest as zt };

@@ -1,6 +1,6 @@
-import { $ as escapeMarkdown, _t as describeError, an as formatChange, bt as messageOf, cn as formatInterval, gt as GateError, i as diskSpec, l as titlesOf, pn as formatShare, u as headlineOf, ut as formatValue, vt as exitStatusOf, xn as diskModeKey, zn as describeRejection } from "./markdown.js";
+import { J as escapeMarkdown, Pn as describeRejection, _t as exitStatusOf, cn as formatShare, en as formatChange, gn as diskModeKey, gt as describeError, ht as GateError, i as diskSpec, l as titlesOf, lt as formatValue, rn as formatInterval, u as headlineOf, yt as messageOf } from "./markdown.js";
 import { A as warning, E as notice, O as setFailed, S as error, b as askGithub, c as hasPassed, d as verdictOf, i as tellPullRequest, k as setOutput, l as renderFinding, n as noteEnding, u as statusOf, x as isHttpFailure, y as gateKey } from "./ending.js";
-import { J as resolveJudging, K as requirePolicy, O as fileDigest, V as remoteWithToken, W as requireStore, Y as resolveSettings, n as fetchAncestors, nt as parseConfigFile, o as acceptLosses, r as findAncestors, tt as configEdits } from "./ancestors.js";
+import { G as requirePolicy, J as resolveSettings, O as fileDigest, R as requireStore, U as remoteWithToken, et as configEdits, n as fetchAncestors, o as acceptLosses, q as resolveJudging, r as findAncestors, tt as parseConfigFile } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";
 import { appendFile, writeFile } from "node:fs/promises";
 

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Run } from '../core/run.ts';
 import { type Verdict, worstVerdict } from '../core/verdict.ts';
 import type { JudgedRun } from '../run.ts';
-import { readStoredFile } from '../store/stored-file.ts';
+import { readStoredFile } from '../store/documents.ts';
 
 /** One run document among those of a report: judged, or the reason why it can't be. */
 export type Leg = { readonly name: string } & (

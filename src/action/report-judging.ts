@@ -5,7 +5,7 @@ import type { GithubFacts } from '../github/environment.ts';
 import { recordingRefusal } from '../github/trust.ts';
 import { type JudgedRun, judgeAgainst } from '../run.ts';
 import { fetchAncestors } from '../store/git/ancestors.ts';
-import { openStore } from '../store/opening.ts';
+import { openStore } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { openingContext } from './baseline.ts';
 import { defaultStore, namedStore } from './report-store.ts';

@@ -9,7 +9,7 @@ import { levelRuns, newestDocuments, oldestDocuments } from '../history/limits.t
 import { runTool } from '../process/tool.ts';
 import { renderAcknowledgement } from '../report/acknowledgement.ts';
 import { formatValue } from '../report/units.ts';
-import { documentDigest } from '../store/document-name.ts';
+import { documentDigest } from '../store/documents.ts';
 import { readEnough } from '../store/selection.ts';
 import type { Store } from '../store/store.ts';
 import { toolVersion } from '../version.ts';

@@ -10,7 +10,7 @@ import {
   type SeriesDetails,
   type SeriesSummary,
 } from '../report/baselines.ts';
-import { documentDigest } from '../store/document-name.ts';
+import { documentDigest } from '../store/documents.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
 import { type Options, textOf } from './options.ts';
 import { locate, openExisting } from './store.ts';

@@ -9,7 +9,7 @@ import { measure } from '../measure/measure.ts';
 import { runTool } from '../process/tool.ts';
 import { type Format, renderAs } from '../report/formats.ts';
 import { type JudgedRun, judgeAgainst, runGate } from '../run.ts';
-import { readRunFile } from '../store/file.ts';
+import { readRunFile } from '../store/documents.ts';
 import { ancestorsInClone, findAncestors } from '../store/git/ancestors.ts';
 import { type Remote, remoteOfClone } from '../store/git/remote.ts';
 import { describeStore, type StoreLocation } from '../store/location.ts';

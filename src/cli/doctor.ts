@@ -5,8 +5,7 @@ import { examineHost } from '../doctor/examination.ts';
 import { canMeasure, type Finding } from '../doctor/finding.ts';
 import { lastOfSuite } from '../doctor/wear.ts';
 import { GateError } from '../errors.ts';
-import { requireStore } from '../store/location.ts';
-import { openStore } from '../store/opening.ts';
+import { openStore, requireStore } from '../store/location.ts';
 import { type Options, settingsFrom } from './options.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,5 +1,10 @@
-import { requireStore, type StoreLocation } from '../store/location.ts';
-import { type OpeningContext, openExistingStore, openStore } from '../store/opening.ts';
+import {
+  type OpeningContext,
+  openExistingStore,
+  openStore,
+  requireStore,
+  type StoreLocation,
+} from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,20 +1,22 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { lstat, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Run } from '../core/run.ts';
 import { GateError, hasCode } from '../errors.ts';
-import { parseDocumentName } from './document-name.ts';
-import { writeDurably } from './durable-file.ts';
-import { readSelected } from './selection.ts';
-import type { Store, StoreEntry } from './store.ts';
 import {
+  acknowledgementDocument,
   type DocumentKind,
   largestDocument,
   mostBytes,
+  parseDocumentName,
   readStoredFile,
+  runDocument,
+  type StoreDocument,
   type StoredFile,
   tooMuchAtOnce,
-} from './stored-file.ts';
-import { acknowledgementDocument, runDocument, type StoreDocument } from './valid-document.ts';
+} from './documents.ts';
+import { writeDurably } from './durable-file.ts';
+import { readSelected } from './selection.ts';
+import type { Store, StoreEntry } from './store.ts';
 
 /**
  * The store in a directory: `runs/<fingerprint>/<start>-<commit>-<digest>.json`, as in a checkout
@@ -63,37 +65,31 @@ async function sizeOf(path: string): Promise<number> {
   return facts?.isFile() === true && facts.size <= largestDocument ? facts.size : 0;
 }
 
-const folderOfKind = { run: 'runs', acknowledgement: 'acknowledgements' } as const;
-
-/** The folders of a store in which its documents lie. */
-export const storeFolders: readonly string[] = Object.values(folderOfKind);
-
-/** The places of all documents below a store's directory. */
-export async function documentsIn(root: string): Promise<readonly StoreEntry[]> {
-  return [...(await documentsOf(root, 'run')), ...(await documentsOf(root, 'acknowledgement'))];
-}
+/** The folders of a store, by what lies in them. */
+const folders: ReadonlyMap<string, DocumentKind> = new Map([
+  ['runs', 'run'],
+  ['acknowledgements', 'acknowledgement'],
+]);
 
 /**
- * All of `runs/<fingerprint>/` that ends in .json; files written aside begin with a dot and end
- * otherwise.
+ * The places of all documents below a store's directory: what ends in .json in the folder of an
+ * environment. Files written aside begin with a dot and end otherwise.
  */
-async function documentsOf(root: string, kind: DocumentKind): Promise<readonly StoreEntry[]> {
-  const top = join(root, folderOfKind[kind]);
-  const folders = (await entriesOf(top)).filter(entry => entry.isDirectory());
-  const entries = await Promise.all(
-    folders.map(async ({ name: fingerprint }) => {
-      const files = (await entriesOf(join(top, fingerprint))).filter(({ name }) =>
-        name.endsWith('.json'),
-      );
-      return files.map(({ name }) => ({
-        kind,
-        path: join(top, fingerprint, name),
-        fingerprint,
-        name: parseDocumentName(name),
-      }));
-    }),
-  );
-  return entries.flat();
+async function documentsIn(root: string): Promise<readonly StoreEntry[]> {
+  const entries: StoreEntry[] = [];
+  for (const [folder, kind] of folders) {
+    const top = join(root, folder);
+    for (const environment of await entriesOf(top)) {
+      if (!environment.isDirectory()) continue;
+      const { name: fingerprint } = environment;
+      for (const { name } of await entriesOf(join(top, fingerprint))) {
+        const path = join(top, fingerprint, name);
+        if (name.endsWith('.json'))
+          entries.push({ kind, path, fingerprint, name: parseDocumentName(name) });
+      }
+    }
+  }
+  return entries;
 }
 
 async function entriesOf(directory: string) {
@@ -106,7 +102,7 @@ async function entriesOf(directory: string) {
 }
 
 /** What is done to a store's directory; an error of the file system is `store-unusable`. */
-export async function guarded<T>(
+async function guarded<T>(
   root: string,
   verb: 'read' | 'written',
   action: () => Promise<T>,
@@ -128,3 +124,74 @@ export async function guarded<T>(
     );
   }
 }
+
+/**
+ * Refuses, as `bad-argument`, a directory that is missing, and one of something else: run documents
+ * that nobody recorded, a checkout whose runs lie in a folder, the directory above a store. Each
+ * would pass as a history without runs. One that is empty, but for what every store has, is a new
+ * store.
+ */
+export async function requireStoreDirectory(path: string): Promise<void> {
+  const facts = await stat(path).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
+    // Whatever else keeps us out is told where the store is read.
+    return { isDirectory: () => true };
+  });
+  if (facts?.isDirectory() !== true)
+    throw new GateError('bad-argument', {
+      problem: `the baseline dir:${path} ${facts === undefined ? 'does not exist' : 'is no directory'}`,
+      why: `${resolve(path)} was looked at`,
+      remedy:
+        'name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json',
+      path,
+    });
+  await guarded(resolve(path), 'read', async () => {
+    if ((await documentsIn(path)).length > 0) return;
+    const strangers = await strangersIn(path);
+    if (strangers.length === 0) return;
+    const more = strangers.length - mostNamed;
+    const stores = await storesBelow(path);
+    throw new GateError('bad-argument', {
+      problem: `the baseline dir:${path} is no store: it holds other things, and no run that was recorded`,
+      why: `${resolve(path)} has ${strangers.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      remedy:
+        stores.length > 0
+          ? `name one of ${stores.join(', ')}`
+          : '`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json',
+      path,
+    });
+  });
+}
+
+const mostNamed = 5;
+
+/**
+ * What lies in a directory that has no document in its place, and is none of a store's own; hidden
+ * names apart. A folder below a store's is that of an environment, empty where its first run was
+ * not written to the end.
+ */
+async function strangersIn(path: string): Promise<readonly string[]> {
+  const strangers: string[] = [];
+  for (const { name } of await entriesOf(path)) {
+    if (name.startsWith('.') || name === 'README.md') continue;
+    if (!folders.has(name)) strangers.push(name);
+    else
+      for (const entry of await readdir(join(path, name), { withFileTypes: true }))
+        if (!entry.isDirectory()) strangers.push(`${name}/${entry.name}`);
+  }
+  return strangers;
+}
+
+/** Folders below that look like a store, as `--baseline` takes them. */
+async function storesBelow(path: string): Promise<readonly string[]> {
+  const below = (await entriesOf(path)).filter(entry => entry.isDirectory());
+  const found = await Promise.all(
+    below.slice(0, mostLookedAt).map(async ({ name }) => {
+      const names = await readdir(join(path, name)).catch((): readonly string[] => []);
+      return names.includes('runs') ? [`dir:${join(path, name)}`] : [];
+    }),
+  );
+  return found.flat().toSorted().slice(0, mostNamed);
+}
+
+const mostLookedAt = 100;

@@ -1,6 +1,11 @@
 import { accept, describeFaults, type Outcome, reject } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
+import { openDirectoryStore, requireStoreDirectory } from './directory.ts';
+import { readRunFile, readStoredFile } from './documents.ts';
+import { openGitStore } from './git/git-store.ts';
 import { describeRefPlace, parseRefPlace, type RefPlace } from './git/ref-name.ts';
+import { type Remote, remoteOfClone } from './git/remote.ts';
+import type { Store } from './store.ts';
 
 /**
  * Where a baseline store is: a directory that grows by a file for each run, one document that is
@@ -45,4 +50,74 @@ export function requireStore(text: string, path?: string): StoreLocation {
   const location = parseStore(text, path);
   if (location.ok) return location.value;
   throw new GateError('bad-argument', describeFaults(location.rejections, 'settings'));
+}
+
+/** What it takes to open a store beside its location. */
+export interface OpeningContext {
+  /** Where the `git:` store has its own repository while it is open. */
+  readonly cacheDirectory: string;
+  /** A directory in the clone whose remote `git:` speaks to, or that remote itself. */
+  readonly clone: string | Remote;
+  readonly signal?: AbortSignal | undefined;
+  /** Is told what a user should know of a remote. */
+  readonly onNotice?: ((notice: string) => void) | undefined;
+}
+
+/** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
+export async function openStore(location: StoreLocation, context: OpeningContext): Promise<Store> {
+  switch (location.kind) {
+    case 'dir':
+      return openDirectoryStore({ path: location.path });
+    case 'file':
+      return openFileStore({ path: location.path });
+    case 'git':
+      return openRef(location, context);
+    default:
+      return location satisfies never;
+  }
+}
+
+/**
+ * The same, for reading what a user named: a directory or a ref that is missing, or holds something
+ * else, is `bad-argument`.
+ */
+export async function openExistingStore(
+  location: StoreLocation,
+  context: OpeningContext,
+): Promise<Store> {
+  if (location.kind === 'git') return openRef(location, { ...context, mustExist: true });
+  if (location.kind === 'dir') await requireStoreDirectory(location.path);
+  return openStore(location, context);
+}
+
+async function openRef(
+  place: RefPlace,
+  context: OpeningContext & { readonly mustExist?: boolean },
+): Promise<Store> {
+  const { clone, signal } = context;
+  const remote = typeof clone === 'string' ? await remoteOfClone(clone, signal) : clone;
+  return openGitStore({ ...context, place, remote });
+}
+
+/** One run document as a baseline: two documents are compared without a directory. */
+function openFileStore({ path }: { readonly path: string }): Store {
+  const refuse = async (): Promise<never> => {
+    const problem = `the baseline file:${path} is a single run and can't take another one`;
+    throw new GateError('bad-argument', { problem, remedy: 'record into dir:PATH', path });
+  };
+  return {
+    entries: async () => [
+      { kind: 'run', path, fingerprint: (await readRunFile(path)).fingerprint, name: undefined },
+    ],
+    read: entries => Promise.all(entries.map(entry => readStoredFile(entry.path))),
+    list: async () => ({
+      runs: [{ run: await readRunFile(path), path }],
+      acknowledgements: [],
+      damaged: [],
+    }),
+    append: refuse,
+    acknowledge: refuse,
+    remove: refuse,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
 }

@@ -1,7 +1,6 @@
 import { commitOf } from '../core/commit.ts';
-import { mayBeOf, shortCommits } from './document-name.ts';
+import { digits, type StoredFile } from './documents.ts';
 import type { Extent, SeriesQuery, StoreContent, StoreEntry, StoreQuery } from './store.ts';
-import type { StoredFile } from './stored-file.ts';
 
 /** Most other environments that are looked at, the newest first: they only tell what differs. */
 const mostOthers = 20;
@@ -74,8 +73,11 @@ async function readPlaced<E extends StoreEntry>(
     readonly entries: readonly E[];
   },
 ): Promise<readonly ReadEntry[]> {
-  const [full, short] = [new Set(commits), shortCommits(commits)];
-  const placed = commits.length === 0 ? [] : entries.filter(({ name }) => mayBeOf(name, short));
+  const [full, short] = [new Set(commits), new Set(commits.map(one => one.slice(0, digits)))];
+  // One whose name tells no commit has to be read to find out.
+  const mayBePlaced = ({ name }: E): boolean =>
+    name?.commit === undefined || short.has(name.commit);
+  const placed = commits.length === 0 ? [] : entries.filter(mayBePlaced);
   const found = await readEnough(source, placed, newest);
   const isPlaced = ({ file, isWanted }: ReadEntry): boolean =>
     isWanted && 'run' in file && full.has(commitOf(file.run) ?? '');

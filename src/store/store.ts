@@ -1,7 +1,6 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import type { Run } from '../core/run.ts';
-import type { DocumentName } from './document-name.ts';
-import type { DocumentKind, StoredFile } from './stored-file.ts';
+import type { DocumentKind, DocumentName, StoredFile } from './documents.ts';
 
 /** A run that the store holds, and where it is. */
 export interface StoredRun {

@@ -2,8 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Run } from '../../src/core/run.ts';
 import { remoteWithToken } from '../../src/store/git/remote.ts';
-import { requireStore } from '../../src/store/location.ts';
-import { openStore } from '../../src/store/opening.ts';
+import { openStore, requireStore } from '../../src/store/location.ts';
 import { git } from '../harness/git.ts';
 
 /** An empty bare repository that allows filters, as GitHub does. */

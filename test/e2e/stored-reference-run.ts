@@ -5,8 +5,7 @@ import type { PlannedArm } from '../../src/core/plan.ts';
 import { encodeRun } from '../../src/core/run.ts';
 import { runGate } from '../../src/run.ts';
 import { ancestorsInClone } from '../../src/store/git/ancestors.ts';
-import { requireStore } from '../../src/store/location.ts';
-import { openStore } from '../../src/store/opening.ts';
+import { openStore, requireStore } from '../../src/store/location.ts';
 import { guestCache } from './guest-setup.ts';
 
 /** What the driver is told, as JSON in its one argument. */

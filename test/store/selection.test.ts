@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeRun, type Run } from '../../src/core/run.ts';
 import { documentsFor } from '../../src/history/history.ts';
-import { documentName, parseDocumentName } from '../../src/store/document-name.ts';
+import { documentName, parseDocumentName } from '../../src/store/documents.ts';
 import { readSelected } from '../../src/store/selection.ts';
 import type { StoreEntry } from '../../src/store/store.ts';
 import { buildRun, diskArm } from '../core/run-builder.ts';

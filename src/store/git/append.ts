@@ -1,5 +1,5 @@
 import { GateError } from '../../errors.ts';
-import type { StoreDocument } from '../valid-document.ts';
+import type { StoreDocument } from '../documents.ts';
 import { type Blob, blobOf } from './commit.ts';
 import { largestBlob } from './contents.ts';
 import type { Tip } from './data-ref.ts';

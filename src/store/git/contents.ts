@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { GateError } from '../../errors.ts';
-import { decodeStored, mostBytes, type StoredFile, tooMuchAtOnce } from '../stored-file.ts';
+import { decodeStored, mostBytes, type StoredFile, tooMuchAtOnce } from '../documents.ts';
 import { sentWhole, type TreeEntry } from './data-ref.ts';
 import { remoteName } from './remote.ts';
 import type { Repository } from './repository.ts';

@@ -1,5 +1,5 @@
 import { GateError } from '../../errors.ts';
-import { type DocumentName, parseDocumentName } from '../document-name.ts';
+import { type DocumentName, parseDocumentName } from '../documents.ts';
 import type { StoreEntry } from '../store.ts';
 import type { RefPlace } from './ref-name.ts';
 import { remoteName } from './remote.ts';

@@ -1,9 +1,9 @@
 import type { Acknowledgement } from '../../core/acknowledgement.ts';
 import type { Run } from '../../core/run.ts';
 import { GateError } from '../../errors.ts';
+import { acknowledgementDocument, runDocument } from '../documents.ts';
 import { readSelected } from '../selection.ts';
 import type { Store, StoreContent, StoreQuery } from '../store.ts';
-import { acknowledgementDocument, runDocument } from '../valid-document.ts';
 import { proposeDocuments, proposeRemoval } from './append.ts';
 import { readContents } from './contents.ts';
 import { fetchTip, foldersWithRuns, type Tip, type TreeEntry } from './data-ref.ts';

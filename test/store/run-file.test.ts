@@ -3,18 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { encodeRun } from '../../src/core/run.ts';
-import { openFileStore, readRunFile } from '../../src/store/file.ts';
+import { readRunFile } from '../../src/store/documents.ts';
+import { openStore } from '../../src/store/location.ts';
 import { buildRun } from '../core/run-builder.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'storage-gate-file-'));
 const path = join(directory, "a, b'c.json");
 const run = buildRun();
 writeFileSync(path, encodeRun(run));
+const context = { cacheDirectory: directory, clone: directory };
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
 test('a file store holds the one run of its document', async () => {
-  expect(await openFileStore({ path }).list()).toEqual({
+  await using store = await openStore({ kind: 'file', path }, context);
+  expect(await store.list()).toEqual({
     runs: [{ run, path }],
     acknowledgements: [],
     damaged: [],
@@ -28,7 +31,8 @@ test('a document may be named by a link', async () => {
 });
 
 test('a file store takes no further run', async () => {
-  await expect(openFileStore({ path }).append([run])).rejects.toMatchObject({
+  await using store = await openStore({ kind: 'file', path }, context);
+  await expect(store.append([run])).rejects.toMatchObject({
     code: 'bad-argument',
     facts: { remedy: 'record into dir:PATH' },
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { documentName, parseDocumentName } from '../../src/store/document-name.ts';
+import { documentName, parseDocumentName } from '../../src/store/documents.ts';
 import { buildRun, diskArm } from '../core/run-builder.ts';
 import { smallRun } from './run-document.ts';
 

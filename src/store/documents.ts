@@ -1,0 +1,223 @@
+import { constants, open, realpath } from 'node:fs/promises';
+import { basename } from 'node:path';
+import {
+  type Acknowledgement,
+  decodeAcknowledgement,
+  encodeAcknowledgement,
+} from '../core/acknowledgement.ts';
+import { commitOf } from '../core/commit.ts';
+import { sha256Hex } from '../core/digest.ts';
+import { describeRejection, type Outcome, type Rejection } from '../core/rejection.ts';
+import { encodeRun, type Run } from '../core/run.ts';
+import { decodeRun } from '../core/run-checks.ts';
+import { GateError, messageOf, reportIt } from '../errors.ts';
+
+/** Largest document that is read or written, in bytes: a run of 1000 rounds is a tenth of it. */
+export const largestDocument = 64 * 1024 * 1024;
+
+/**
+ * Most bytes of documents that are read at once, in a directory as from a ref: anybody may have put
+ * them there.
+ */
+export const mostBytes = 64 * 1024 * 1024;
+
+/** Why a document was not read. */
+export const tooMuchAtOnce = `the documents before it already have ${mostBytes} bytes`;
+
+/** A stored file: what is in it, or the sentence that says why that can't be used. */
+export type StoredFile =
+  | { readonly run: Run }
+  | { readonly acknowledgement: Acknowledgement }
+  | { readonly reason: string };
+
+/** What a file is by its place; nobody's word is taken for it. */
+export type DocumentKind = 'run' | 'acknowledgement';
+
+/**
+ * What the name of a document says of it, so that a baseline is selected from thousands without
+ * reading them.
+ */
+export interface DocumentName {
+  /** When the run started, or somebody acknowledged, in milliseconds since 1970. */
+  readonly start: number;
+  /** First 12 digits of the commit that was measured; undefined where there is none. */
+  readonly commit: string | undefined;
+  /** First 12 digits of the SHA-256 of the content. */
+  readonly digest: string;
+}
+
+/**
+ * A text that is to be stored, and the place that its content gives it: the same text is never
+ * stored twice.
+ */
+export interface StoreDocument {
+  /** Below the top of the store. */
+  readonly folder: string;
+  /** Without `.json`: `<start>[-<commit>]-<digest>`, which no two documents ever share. */
+  readonly name: string;
+  readonly content: string;
+}
+
+/**
+ * A run as it is to be stored. What is appended must be readable again, by its names too: the
+ * fingerprint becomes a path. `bad-document` where it would not be.
+ */
+export function runDocument(run: Run): StoreDocument {
+  const content = encodeRun(run);
+  requireReadable('run', content, decodeRun);
+  return { folder: `runs/${run.fingerprint}`, name: documentName(run, content), content };
+}
+
+/** The name of a run's document, without `.json`. */
+export function documentName(run: Run, content: string): string {
+  const commit = commitOf(run);
+  return nameOf(run.startedAt, commit === null ? [] : [commit.slice(0, digits)], content);
+}
+
+/** The same of an acknowledgement, whose name has no commit. */
+export function acknowledgementDocument(acknowledgement: Acknowledgement): StoreDocument {
+  const content = encodeAcknowledgement(acknowledgement);
+  requireReadable('acknowledgement', content, decodeAcknowledgement);
+  const folder = `acknowledgements/${acknowledgement.fingerprint}`;
+  return { folder, name: nameOf(acknowledgement.acknowledgedAt, [], content), content };
+}
+
+function nameOf(time: string, commit: readonly string[], content: string): string {
+  return [time.replaceAll(/[-:]/g, ''), ...commit, digestOf(content)].join('-');
+}
+
+function requireReadable(
+  what: DocumentKind,
+  content: string,
+  decode: (document: unknown) => Outcome<unknown>,
+): void {
+  const decoded = decode(JSON.parse(content));
+  if (!decoded.ok) {
+    throw new GateError('bad-document', {
+      problem: `the ${what} to be recorded is no valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
+      remedy: 'report it with these lines, and with the document that was to be recorded',
+    });
+  }
+  const bytes = Buffer.byteLength(content);
+  if (bytes <= largestDocument) return;
+  throw new GateError('bad-document', {
+    problem: `the ${what} to be recorded has ${bytes} bytes, at most ${largestDocument} can be stored`,
+    remedy: 'measure fewer rounds',
+  });
+}
+
+/**
+ * What a file's name says, `.json` and the number of a second one included; undefined where it is
+ * no document's.
+ */
+export function parseDocumentName(name: string): DocumentName | undefined {
+  const found = namePattern.exec(name)?.groups;
+  const { date, hour, minute, second, commit, digest = '' } = found ?? {};
+  const day = date?.replace(/^(\d{4})(\d\d)/, '$1-$2-');
+  const start = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(start) ? undefined : { start, commit, digest };
+}
+
+const namePattern =
+  /^(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d(?:\.\d{1,9})?)Z(?:-(?<commit>[0-9a-f]{12}))?-(?<digest>[0-9a-f]{12})(?:\.\d+)?\.json$/;
+
+/** Digits of commits and of digests in names. */
+export const digits = 12;
+
+/** The digest that stands in the name of a run's document, or would. */
+export function documentDigest(run: Run, name: DocumentName | undefined): string {
+  return name?.digest ?? digestOf(encodeRun(run));
+}
+
+function digestOf(content: string): string {
+  return sha256Hex(content).slice(0, digits);
+}
+
+/**
+ * The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
+ * the user named it.
+ */
+export async function readRunFile(path: string): Promise<Run> {
+  const file = await readStoredFile(await realpath(path).catch(() => path));
+  if ('run' in file) return file.run;
+  throw new GateError('bad-document', {
+    problem: `${path} can't be used: ${'reason' in file ? file.reason : 'it is no run'}`,
+    remedy: 'give a document that `storage-gate measure --out` wrote',
+    path,
+  });
+}
+
+/**
+ * Reads one document of the store. Nothing in it is trusted, and whatever is wrong with it is a
+ * reason, not an error.
+ */
+export async function readStoredFile(
+  path: string,
+  kind: DocumentKind = 'run',
+): Promise<StoredFile> {
+  const text = await readText(path);
+  return typeof text === 'string' ? decodeStored(text, { name: basename(path), kind }) : text;
+}
+
+async function readText(path: string): Promise<string | { readonly reason: string }> {
+  try {
+    // Neither follows a link out of the store nor waits for the other end of a pipe.
+    await using file = await open(
+      path,
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
+    const facts = await file.stat();
+    if (!facts.isFile()) return { reason: 'it is not a regular file' };
+    if (facts.size > largestDocument) return { reason: tooLarge(facts.size, largestDocument) };
+    return await file.readFile('utf8');
+  } catch (error) {
+    return { reason: `it can not be read: ${messageOf(error)}` };
+  }
+}
+
+/** Why a document of so many bytes is not read. */
+export function tooLarge(bytes: number, most: number): string {
+  return `it has ${bytes} bytes, more than the ${most} of the largest document`;
+}
+
+/** The document in a text that is read already; `name` is its file's. */
+export function decodeStored(
+  text: string,
+  { name, kind }: { readonly name: string; readonly kind: DocumentKind },
+): StoredFile {
+  if (text.trim() === '') return { reason: 'it is empty' };
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    return { reason: `it is not JSON: ${messageOf(error).slice(0, 200)}` };
+  }
+  if (typeof document !== 'object' || document === null || Array.isArray(document))
+    return { reason: 'it is no run document: it is JSON, but no object' };
+  if ('schema' in document && typeof document.schema === 'number' && document.schema > 1)
+    return {
+      reason: `it has schema ${document.schema}, which a newer version wrote; this one reads schema 1`,
+    };
+  const digest = parseDocumentName(name)?.digest;
+  if (digest !== undefined && digest !== digestOf(text))
+    return {
+      reason:
+        'its content does not match the digest in its name, so it was changed after it was stored',
+    };
+  if (kind === 'run') {
+    const run = decodeRun(document);
+    return run.ok
+      ? { run: run.value }
+      : { reason: `it is no run document: ${firstOf(run.rejections)}` };
+  }
+  const acknowledgement = decodeAcknowledgement(document);
+  return acknowledgement.ok
+    ? { acknowledgement: acknowledgement.value }
+    : { reason: `it is no acknowledgement: ${firstOf(acknowledgement.rejections)}` };
+}
+
+function firstOf(rejections: readonly Rejection[]): string {
+  // A key of the document, which a rejection quotes, may be megabytes long.
+  const said = rejections.slice(0, 1).map(one => describeRejection(one).slice(0, 500));
+  return `${said.join()}${rejections.length > 1 ? ` (and ${rejections.length - 1} more)` : ''}`;
+}
