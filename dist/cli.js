@@ -1,5 +1,5 @@
-import { $t as formatBytes, An as durabilityClass, Bt as looksFor, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, En as cacheFlags, Et as sampleOf, Fn as reject, Ft as defaultDiskSize, Ht as cellText, Jt as defaultThresholds, L as parseCount, Ln as metricOf, Mn as accept, Nn as describeFaults, Nt as encodeRun, Q as documentDigest, St as toolVersion, T as worstVerdict, Tn as spelled, Ut as gateSuite, Wt as isWriting, Y as plainText, _ as throughputLegend, _n as fieldValues, _t as exitStatusOf, an as formatMoment, bt as quoteForShell, c as labelsOf, cn as formatShare, ct as formatThroughput, d as errorSources, dt as studentTQuantile, en as formatChange, f as intervalLegend, g as rowLabel, gn as diskModeKey, gt as describeError, h as hostLine, hn as defaultDiskMode, ht as GateError, i as diskSpec, in as formatList, kn as describeCache, l as titlesOf, ln as formatSpread, lt as formatValue, m as controlsLine, n as nextSteps, nn as formatDuration, nt as readRunFile, o as costsOf, on as formatRate, ot as changeLegend, p as caveatList, q as settingNames, r as subjectChanges, rn as formatInterval, s as emulationWarning, sn as formatRatio, st as formatBare, t as renderMarkdown, tn as formatCount, u as headlineOf, ut as commitOf, v as throughputTable, vt as hasCode, xt as remedyOf, yt as messageOf, zt as suiteDigest } from "./chunks/markdown.js";
-import { $ as randomFrom, A as diskParts, C as missingEngines, D as writeGuestLock, E as guestInUse, F as describeStore, G as requirePolicy, H as remoteOfClone, I as openExistingStore, K as requireSettings, L as openStore, M as describeLoad, N as checkDirectories, P as directRefusal, Q as wiringPlan, R as requireStore, S as chooseAccelerator, T as findQemu, W as namesDisks, X as twinPlan, Y as disksOf, Z as wiringLoss, _ as emptyBaseline, a as runGate, at as acceptedLevel, b as requireWriteBudget, c as declareGate, ct as newestDocuments, d as numbersOf, dt as whyNotEligible, f as decideAtLooks, ft as centreOf, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, j as pause, k as directoryNeeds, l as prospectOf, lt as oldestDocuments, m as samplesOfCell, nt as readEnough, ot as acknowledge, p as isDecided, r as findAncestors, rt as runTool, s as judge, st as findUnlikeRuns, t as ancestorsInClone, tt as parseConfigFile, u as roundsNeeded, ut as isSameEnvironment, v as measure, w as provideGuest, x as bootGuest, y as watchLoad } from "./chunks/ancestors.js";
+import { An as describeCache, Bt as suiteDigest, Ct as toolVersion, D as controlWorkload, Dn as cacheFlags, Dt as sampleOf, En as spelled, Gt as isWriting, In as reject, It as defaultDiskSize, L as parseCount, Nn as accept, On as cacheModes, Pn as describeFaults, Pt as encodeRun, Rn as metricOf, St as remedyOf, T as worstVerdict, Ut as cellText, Vt as looksFor, Wt as gateSuite, X as documentDigest, Yt as defaultThresholds, _ as throughputLegend, _n as diskModeKey, _t as describeError, an as formatList, at as changeLegend, bt as messageOf, c as labelsOf, cn as formatRatio, ct as formatValue, d as errorSources, dt as commitOf, en as formatBytes, et as readRunFile, f as intervalLegend, ft as studentTQuantile, g as rowLabel, gn as defaultDiskMode, gt as GateError, h as hostLine, i as diskSpec, in as formatInterval, jn as durabilityClass, l as titlesOf, ln as formatShare, m as controlsLine, n as nextSteps, nn as formatCount, o as costsOf, on as formatMoment, ot as formatBare, p as caveatList, q as settingNames, r as subjectChanges, rn as formatDuration, s as emulationWarning, sn as formatRate, st as formatThroughput, t as renderMarkdown, tn as formatChange, u as headlineOf, un as formatSpread, ut as plainText, v as throughputTable, vn as fieldValues, vt as exitStatusOf, wn as aioEngines, wt as headCells, xt as quoteForShell, yt as hasCode } from "./chunks/markdown.js";
+import { $ as parseConfigFile, A as diskParts, B as remoteOfClone, C as missingEngines, D as writeGuestLock, E as guestInUse, F as describeStore, H as namesDisks, I as openExistingStore, J as twinPlan, L as openStore, M as describeLoad, N as checkDirectories, P as directRefusal, R as requireStore, S as chooseAccelerator, T as findQemu, U as requirePolicy, W as requireSettings, X as wiringPlan, Y as wiringLoss, Z as randomFrom, _ as emptyBaseline, a as runGate, at as findUnlikeRuns, b as requireWriteBudget, c as declareGate, ct as isSameEnvironment, d as numbersOf, et as readEnough, f as decideAtLooks, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as acknowledge, j as pause, k as directoryNeeds, l as prospectOf, lt as whyNotEligible, m as samplesOfCell, ot as newestDocuments, p as isDecided, q as disksOf, r as findAncestors, rt as acceptedLevel, s as judge, st as oldestDocuments, t as ancestorsInClone, tt as runTool, u as roundsNeeded, ut as centreOf, v as measure, w as provideGuest, x as bootGuest, y as watchLoad } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as createScratch } from "./chunks/scratch.js";
 import { EventEmitter } from "node:events";
@@ -3018,46 +3018,6 @@ const codes = {
 	unchanged: 32
 };
 
-// src/report/acknowledgement.ts
-/**
-* Per cell the old level and the new one with the change, of which + is better; then the runs that
-* they are the mean of.
-*/
-function renderAcknowledgement({ levels, before, runs }) {
-	const rows = levels.map((level, index) => {
-		const old = before[index];
-		return [
-			cellText(level),
-			old === void 0 ? "(none)" : formatValue(level.metric, old),
-			formatValue(level.metric, level.value),
-			old === void 0 ? "-" : formatChange(changeOf(level, old))
-		];
-	});
-	const used = runs.map((run) => [
-		formatMoment(run.startedAt),
-		commitOf(run)?.slice(0, 12) ?? "-",
-		String(run.rounds.length)
-	]);
-	return [
-		...alignColumns([[
-			"cell",
-			"accepted before",
-			"from now on",
-			"change"
-		], ...rows]),
-		"",
-		...alignColumns([[
-			"from the runs of",
-			"commit",
-			"rounds"
-		], ...used], [0, 1]),
-		""
-	].join("\n");
-}
-function changeOf({ metric, value }, old) {
-	return metricOf(metric).better === "higher" ? value / old - 1 : old / value - 1;
-}
-
 // src/report/baselines.ts
 /** The series of a store as a table, newest first. */
 function renderSeriesList(series) {
@@ -3162,6 +3122,44 @@ function describeEnvironment(environment) {
 		...qemu === null ? [] : [`QEMU ${qemu}`]
 	];
 	return plainText(parts.join(", "));
+}
+/**
+* Per cell the old level and the new one with the change, of which + is better; then the runs that
+* they are the mean of.
+*/
+function renderAcknowledgement({ levels, before, runs }) {
+	const rows = levels.map((level, index) => {
+		const old = before[index];
+		return [
+			cellText(level),
+			old === void 0 ? "(none)" : formatValue(level.metric, old),
+			formatValue(level.metric, level.value),
+			old === void 0 ? "-" : formatChange(changeOf(level, old))
+		];
+	});
+	const used = runs.map((run) => [
+		formatMoment(run.startedAt),
+		commitOf(run)?.slice(0, 12) ?? "-",
+		String(run.rounds.length)
+	]);
+	return [
+		...alignColumns([[
+			"cell",
+			"accepted before",
+			"from now on",
+			"change"
+		], ...rows]),
+		"",
+		...alignColumns([[
+			"from the runs of",
+			"commit",
+			"rounds"
+		], ...used], [0, 1]),
+		""
+	].join("\n");
+}
+function changeOf({ metric, value }, old) {
+	return metricOf(metric).better === "higher" ? value / old - 1 : old / value - 1;
 }
 
 // src/cli/options.ts

@@ -1,42 +1,11 @@
 import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, h as cancelOnSignals, l as disksOf, m as policyOfBase, n as recordingRefusal, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as defaultRef, y as openingContext } from "./chunks/trust.js";
 import { a as postStatus, c as hasPassed, f as judgeLegs, n as noteEnding, p as writeLog, v as readGithubFacts, y as gateKey } from "./chunks/ending.js";
-import { B as persist, J as resolveSettings, L as openStore, R as requireStore, V as fetchTip, i as judgeAgainst, n as fetchAncestors, z as createRepository } from "./chunks/ancestors.js";
+import { K as resolveSettings, L as openStore, R as requireStore, i as judgeAgainst, n as fetchAncestors, z as findSeriesFolders } from "./chunks/ancestors.js";
 import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
-import { ht as GateError, tn as formatCount } from "./chunks/markdown.js";
+import { gt as GateError, nn as formatCount } from "./chunks/markdown.js";
 import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";
-
-// src/store/git/series-folders.ts
-/**
-* The folders of a store's ref that hold runs of an environment, as `git:REF:FOLDER` names them;
-* none where there is no such ref. Names alone are read; `store-unusable` where the remote does not
-* hand them over.
-*/
-async function findSeriesFolders({ ref, fingerprint, ...request }) {
-	await using repository = await createRepository(request);
-	const place = {
-		ref,
-		folder: ""
-	};
-	const { commit } = await persist({
-		...request,
-		place,
-		verb: "read"
-	}, () => fetchTip(repository, place));
-	if (commit === void 0) return [];
-	const { stdout } = await repository.git([
-		"ls-tree",
-		"-r",
-		"-d",
-		"-z",
-		"--name-only",
-		"--full-tree",
-		commit
-	]);
-	const end = `runs/${fingerprint}`;
-	return stdout.split("\0").filter((path) => path === end || path.endsWith(`/${end}`)).map((path) => path.slice(0, -end.length).replace(/\/$/, ""));
-}
 
 // src/action/report-store.ts
 /**

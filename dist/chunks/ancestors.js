@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as largestDocument, $n as union, $t as formatBytes, A as hostJobName, An as durabilityClass, At as evidenceOf, B as parseSize, Bn as _enum, Bt as looksFor, C as matchedHost, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, Dt as valuesOf, E as controlArms, En as cacheFlags, Et as sampleOf, F as parseBlockSize, Fn as reject, Ft as defaultDiskSize, G as nameOf$1, Gn as literal, Gt as profiles, H as nearWord, Hn as base64, Ht as cellText, I as parseContamination, In as metricNames, It as expectedMetrics, Jn as object, Jt as defaultThresholds, K as resolveParts, Kn as looseObject, Kt as roundsOf, L as parseCount, Ln as metricOf, Lt as leastDiskSize, M as hostTarget, Mn as accept$1, Mt as factOf, N as jobOf, Nn as describeFaults, O as driveControlName, On as cacheOf, Ot as askedOf, P as matchedJob, Pt as redactPaths, Q as documentDigest, Qn as string, Qt as isContaminated, R as parseDuration, Rn as datetime, Rt as seedSuite, S as indexedArms, Sn as withoutDefaults, T as worstVerdict, Tt as meanOf, U as suggestWord, Un as boolean, Ut as gateSuite, V as parseWord, Vn as array, Vt as looksTaken, W as lookupIn, Wn as int, Wt as isWriting, X as acknowledgementDocument, Xn as record$1, Xt as describeUnlimitedLoad, Yn as preprocess, Yt as describeContamination, Z as decodeStored, Zn as strictObject, Zt as droppableRounds, at as tooMuchAtOnce, b as logDifferences, bn as impossibilities, dn as differingFacts, dt as studentTQuantile, er as unknown$2, et as mostBytes, fn as fingerprintOf, ft as normalDensity, gn as diskModeKey, hn as defaultDiskMode, ht as GateError, it as runDocument, j as hostJobs, jn as flagKeys, jt as expectationsOf, k as isPlannedControl, kn as describeCache, kt as contradictionsIn, mn as sha256Hex, mt as normalTail, nt as readRunFile, pn as namePattern, pt as normalQuantile, qn as number, qt as contaminationReasons, r as subjectChanges, rt as readStoredFile, tn as formatCount, tt as parseDocumentName, un as spellBytes, ut as commitOf, vn as fields, vt as hasCode, w as verdicts, wn as diskNames, wt as logCentreOf, x as ratioOf, xn as modeKeys, y as intervalOf, yn as imageMode, yt as messageOf$1, z as parsePercentage, zt as suiteDigest } from "./markdown.js";
+import { $ as parseDocumentName, $n as string, $t as isContaminated, A as hostJobName, An as describeCache, At as contradictionsIn, B as parseSize, Bt as suiteDigest, C as matchedHost, Cn as withoutDefaults, D as controlWorkload, Dn as cacheFlags, Dt as sampleOf, E as controlArms, Et as meanOf, F as parseBlockSize, Ft as redactPaths, G as nameOf$1, Gn as int, Gt as isWriting, H as nearWord, Hn as array, Ht as looksTaken, I as parseContamination, In as reject, It as defaultDiskSize, J as acknowledgementDocument, Jn as number, Jt as contaminationReasons, K as resolveParts, Kn as literal, Kt as profiles, L as parseCount, Ln as metricNames, Lt as expectedMetrics, M as hostTarget, Mn as flagKeys, Mt as expectationsOf, N as jobOf, Nn as accept$1, Nt as factOf, O as driveControlName, On as cacheModes, Ot as valuesOf, P as matchedJob, Pn as describeFaults, Q as mostBytes, Qn as strictObject, Qt as droppableRounds, R as parseDuration, Rn as metricOf, Rt as leastDiskSize, S as indexedArms, Sn as modeKeys, T as worstVerdict, Tn as diskNames, Tt as logCentreOf, U as suggestWord, Un as base64, Ut as cellText, V as parseWord, Vn as _enum, Vt as looksFor, W as lookupIn, Wn as boolean, Wt as gateSuite, X as documentDigest, Xn as preprocess, Xt as describeContamination, Y as decodeStored, Yn as object, Yt as defaultThresholds, Z as largestDocument, Zn as record$1, Zt as describeUnlimitedLoad, _n as diskModeKey, b as logDifferences, bn as imageMode, bt as messageOf, dn as spellBytes, dt as commitOf, en as formatBytes, er as union, et as readRunFile, fn as differingFacts, ft as studentTQuantile, gn as defaultDiskMode, gt as GateError, hn as sha256Hex, ht as normalTail, it as tooMuchAtOnce, j as hostJobs, jn as durabilityClass, jt as evidenceOf, k as isPlannedControl, kn as cacheOf, kt as askedOf, mn as namePattern, mt as normalQuantile, nn as formatCount, nt as runDocument, pn as fingerprintOf, pt as normalDensity, qn as looseObject, qt as roundsOf, r as subjectChanges, rt as tooLarge, tr as unknown$2, tt as readStoredFile, w as verdicts, wn as aioEngines, wt as headCells, x as ratioOf, xn as impossibilities, y as intervalOf, yn as fields, yt as hasCode, z as parsePercentage, zn as datetime, zt as seedSuite } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, o as parseJson, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -15796,7 +15796,7 @@ function remoteWithToken({ url, token }) {
 */
 async function remoteOfClone(cwd, signal) {
 	const top = await topOfClone(cwd, signal);
-	if (top === void 0) throw missing$1(`${cwd} lies in no git repository, so there is no remote to keep baselines in`);
+	if (top === void 0) throw missing(`${cwd} lies in no git repository, so there is no remote to keep baselines in`);
 	const { stdout } = await readClone({
 		cwd,
 		args: [
@@ -15810,7 +15810,7 @@ async function remoteOfClone(cwd, signal) {
 	const own = settingsOf(stdout);
 	const valueOf = (key) => own.findLast(([name]) => name === key)?.[1];
 	const url = valueOf("remote.origin.url");
-	if (url === void 0) throw missing$1(`the git repository ${top} has no remote called origin`);
+	if (url === void 0) throw missing(`the git repository ${top} has no remote called origin`);
 	const pushUrl = valueOf("remote.origin.pushurl");
 	return {
 		url: absolute(url, top),
@@ -15835,7 +15835,7 @@ async function topOfClone(cwd, signal) {
 		accept
 	});
 	if (top.exitCode === 0) return top.stdout.trimEnd();
-	if (/dubious ownership/.test(top.stderr)) throw missing$1(top.stderr.split("\n")[0] ?? "", "see safe.directory in git-config(1)");
+	if (/dubious ownership/.test(top.stderr)) throw missing(top.stderr.split("\n")[0] ?? "", "see safe.directory in git-config(1)");
 	const bare = await readClone({
 		cwd,
 		args: ["rev-parse", "--absolute-git-dir"],
@@ -15876,178 +15876,104 @@ function settingsOf(listing) {
 function absolute(url, top) {
 	return /^[^/]*:/.test(url) ? url : resolve(top, url);
 }
-function missing$1(problem, remedy = "stand in a clone that has a remote origin, or give --baseline dir:PATH") {
+function missing(problem, remedy = "stand in a clone that has a remote origin, or give --baseline dir:PATH") {
 	return new GateError("store-unusable", {
 		problem,
 		remedy
 	});
 }
 
-// src/store/git/data-ref.ts
-/** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
-const markerPath = ".storage-gate-store";
-/**
-* Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable`
-* where it is not ours.
-*/
-async function fetchTip(repository, { ref, folder }) {
-	const fetch = [
-		"fetch",
-		"--depth=1",
-		"--filter=blob:none",
-		"--no-tags",
-		"--no-write-fetch-head",
-		"--quiet"
-	];
-	const { exitCode, stderr } = await absentAccepted(() => repository.git([
-		...fetch,
-		remoteName,
-		`+${ref}:${tipRef}`
-	]));
-	if (exitCode !== 0) return {
-		commit: void 0,
-		documents: [],
-		strangers: [],
-		oids: /* @__PURE__ */ new Map(),
-		complete: false
-	};
-	const top = folder === "" ? "" : `${folder}/`;
-	const wanted = [
-		markerPath,
-		`${top}runs`,
-		`${top}acknowledgements`
-	];
-	const { stdout } = await repository.git([
-		"ls-tree",
-		"-r",
-		"-z",
-		"--full-tree",
-		tipRef,
-		"--",
-		...wanted
-	]);
-	const lines = stdout.split("\0").filter((line) => line !== "");
-	if (!lines.some((line) => line.endsWith(`\t${".storage-gate-store"}`))) throw notOurs(ref);
-	const complete = stderr.includes("filtering not recognized");
-	if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
-	return {
-		commit: tipRef,
-		complete,
-		...documentsIn(lines, top)
-	};
-}
-/**
-* Documents from which on it is worth a word that all of them came: a baseline takes nearly as
-* many.
-*/
-const manyDocuments = 50;
-/** What is told of a remote that sends all documents where a few are wanted. */
-const sentWhole = "sends all stored documents each time, also those that nobody asked for: it knows no filters (`git config uploadpack.allowFilter true` in that repository mends it), or its sshd does not take the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
-const tipRef = "refs/storage-gate/tip";
-/** Folders of a tip's tree in which runs lie; '' is its top. */
-async function foldersWithRuns(repository, commit) {
-	const { stdout } = await repository.git([
-		"ls-tree",
-		"-r",
-		"-d",
-		"-z",
-		"--name-only",
-		"--full-tree",
-		commit
-	]);
-	const paths = stdout.split("\0").filter((path) => folderPattern$1.test(path));
-	return [...new Set(paths.map((path) => folderPattern$1.exec(path)?.[1] ?? ""))].toSorted();
-}
-/** A folder of a gate has one part or more, and the characters that a place can name. */
-const folderPattern$1 = /^(?:([\w./-]{1,200})\/)?runs\/[0-9a-f]{16,64}$/;
-async function absentAccepted(fetch) {
-	try {
-		return await fetch();
-	} catch (error) {
-		const stderr = error instanceof GateError ? error.facts.stderrTail ?? "" : "";
-		if (/couldn't find remote ref/i.test(stderr)) return {
-			exitCode: 128,
-			stderr
-		};
-		throw error;
-	}
-}
-function documentsIn(lines, top) {
-	const documents = [];
-	const strangers = [];
-	const oids = /* @__PURE__ */ new Map();
-	for (const line of lines) {
-		const [, mode, oid = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-		oids.set(path, oid);
-		const [, folder, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
-		if (!path.startsWith(top) || fingerprint === void 0 || file === void 0) continue;
-		const name = mode === "100644" ? parseDocumentName(file) : void 0;
-		if (name === void 0) strangers.push(path);
-		else documents.push({
-			kind: folder === "runs" ? "run" : "acknowledgement",
-			path,
-			oid,
-			fingerprint,
-			name
-		});
-	}
-	return {
-		documents,
-		strangers,
-		oids
-	};
-}
-const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
-function notOurs(ref) {
-	return new GateError("store-unusable", {
-		problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
-		remedy: "name the ref that runs were stored into; to begin a store, one that does not exist yet, such as git:storage-gate-baselines"
+// src/store/git/repository.ts
+/** Makes the repository; those of runs that were killed are removed on the way. */
+async function createRepository({ cacheDirectory, remote, signal, onNotice = () => void 0 }) {
+	const parent = join(cacheDirectory, "git");
+	await mkdir(parent, { recursive: true });
+	await removeAbandonedScratch(parent);
+	await using resources = new AsyncDisposableStack();
+	const scratch = resources.use(await createScratch({ parent }));
+	const env = environmentOf(join(scratch.path, "repository"), remote);
+	const git = (args, call = {}) => runGit({
+		...call,
+		argv: ["git", ...args],
+		env,
+		signal
 	});
-}
-
-// src/store/git/commit.ts
-/** The ref of our own repository that the new commit gets. */
-const nextRef = "refs/storage-gate/next";
-/**
-* Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were
-* not fetched need not be here: a tree only names them.
-*/
-async function writeCommit(repository, change) {
-	const { tip, added, removed, message, written } = change;
-	const files = tip.commit === void 0 ? new Map([...firstFiles, ...added]) : added;
-	const input = [
-		"feature done",
-		`commit ${nextRef}`,
-		`committer qemu-storage-gate <qemu-storage-gate@localhost> ${Math.floor(Date.now() / 1e3)} +0000`,
-		dataOf(message),
-		...tip.commit === void 0 ? [] : [`from ${tip.commit}`],
-		...[...files].flatMap(([path, { oid, content }]) => written.has(oid) ? [`M 100644 ${oid} ${path}`] : [`M 100644 inline ${path}`, dataOf(content)]),
-		...removed.map((path) => `D ${path}`),
-		"done\n"
-	].join("\n");
-	await repository.git("-c fastimport.unpackLimit=1 fast-import --quiet --force".split(" "), { input });
-	for (const { oid } of files.values()) written.add(oid);
-}
-/** A content under its name. */
-function blobOf(content) {
-	const header = `blob ${Buffer.byteLength(content)}\0`;
+	await git([
+		"init",
+		"--quiet",
+		"--bare",
+		"--template=",
+		join(scratch.path, "repository")
+	]);
+	const kept = resources.move();
+	const told = /* @__PURE__ */ new Set();
+	const tell = (notice) => {
+		if (!told.has(notice)) onNotice(`${withoutPasswords(remote.url)} ${notice}`);
+		told.add(notice);
+	};
 	return {
-		oid: createHash("sha1").update(header).update(content).digest("hex"),
-		content
+		git,
+		tell,
+		[Symbol.asyncDispose]: () => kept.disposeAsync()
 	};
 }
-function dataOf(content) {
-	return `data ${Buffer.byteLength(content)}\n${content}`;
+/**
+* Seconds after which one command of git is given up: a remote may never answer, or hold a tree
+* without an end.
+*/
+const longest = 180;
+async function runGit(call) {
+	try {
+		return await runTool({
+			...call,
+			timeout: longest
+		});
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
+		throw new GateError("store-unusable", {
+			problem: "the program git is not installed",
+			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
+		}, { cause: error });
+	}
 }
-/** What a reader of the branch finds first, and the mark that it is ours. */
-const firstFiles = /* @__PURE__ */ new Map([["README.md", blobOf(`# Baselines of qemu-storage-gate
+/** The last words of git where it failed; empty where it did not speak. */
+function wordsOf(error) {
+	return error instanceof GateError ? error.facts.stderrTail ?? "" : "";
+}
+/**
+* All that could lead git elsewhere is set: we may run inside of a hook, which has these set for
+* its own repository.
+*/
+function environmentOf(directory, { url, settings }) {
+	const own = [
+		[`remote.${remoteName}.url`, url],
+		[`remote.${remoteName}.promisor`, "true"],
+		["gc.auto", "0"],
+		["maintenance.auto", "false"],
+		["core.hooksPath", "/dev/null"],
+		["protocol.version", "2"],
+		...settings
+	];
+	const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
+	return {
+		LC_ALL: "C",
+		GIT_DIR: directory,
+		GIT_COMMON_DIR: directory,
+		GIT_OBJECT_DIRECTORY: join(directory, "objects"),
+		GIT_ALTERNATE_OBJECT_DIRECTORIES: "",
+		GIT_INDEX_FILE: join(directory, "own-index"),
+		GIT_NAMESPACE: "",
+		GIT_TERMINAL_PROMPT: "0",
+		...process.env["SSH_ASKPASS"] === void 0 && {
+			SSH_ASKPASS: "/bin/false",
+			SSH_ASKPASS_REQUIRE: "force"
+		},
+		GIT_CONFIG_COUNT: String(before + own.length),
+		...Object.fromEntries(own.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${before + index}`, key], [`GIT_CONFIG_VALUE_${before + index}`, value]]))
+	};
+}
 
-Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
-name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
-\`--baseline dir:PATH\`.
-`)], [markerPath, blobOf("layout 1\n")]]);
-
-// src/store/git/ref-name.ts
+// src/store/git/ref.ts
 /**
 * `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref.
 * `path` names the input in the rejection, which says what git itself would refuse
@@ -16083,10 +16009,130 @@ function refProblem(name) {
 	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
 }
 const forbidden = /[\p{Cc} ~^:?*[\\]/u;
+/** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
+const markerPath = ".storage-gate-store";
+/**
+* Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable`
+* where it is not ours.
+*/
+async function fetchTip(repository, { ref, folder }) {
+	const fetch = "fetch --depth=1 --filter=blob:none --no-tags --no-write-fetch-head --quiet";
+	let stderr;
+	try {
+		const args = [
+			...fetch.split(" "),
+			remoteName,
+			`+${ref}:${tipRef}`
+		];
+		stderr = (await repository.git(args)).stderr;
+	} catch (error) {
+		if (!/couldn't find remote ref/i.test(wordsOf(error))) throw error;
+		return {
+			commit: void 0,
+			documents: [],
+			strangers: [],
+			oids: /* @__PURE__ */ new Map(),
+			complete: false
+		};
+	}
+	const top = folder === "" ? "" : `${folder}/`;
+	const wanted = [
+		markerPath,
+		`${top}runs`,
+		`${top}acknowledgements`
+	];
+	const list = "ls-tree -r -z --full-tree".split(" ");
+	const { stdout } = await repository.git([
+		...list,
+		tipRef,
+		"--",
+		...wanted
+	]);
+	const lines = stdout.split("\0").filter((line) => line !== "");
+	if (!lines.some((line) => line.endsWith(`\t${".storage-gate-store"}`))) throw new GateError("store-unusable", {
+		problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
+		remedy: "name the ref that runs were stored into; to begin a store, one that does not exist yet, such as git:storage-gate-baselines"
+	});
+	const complete = stderr.includes("filtering not recognized");
+	if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
+	return {
+		commit: tipRef,
+		complete,
+		...documentsIn(lines, top)
+	};
+}
+/**
+* Documents from which on it is worth a word that all of them came: a baseline takes nearly as
+* many.
+*/
+const manyDocuments = 50;
+/** What is told of a remote that sends all documents where a few are wanted. */
+const sentWhole = "sends all stored documents each time, also those that nobody asked for: it knows no filters (`git config uploadpack.allowFilter true` in that repository mends it), or its sshd does not take the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
+const tipRef = "refs/storage-gate/tip";
+/** Folders of a tip's tree in which runs lie, of one environment or of any; '' is its top. */
+async function foldersWithRuns(repository, commit, fingerprint = "[0-9a-f]{16,64}") {
+	const list = "ls-tree -r -d -z --name-only --full-tree".split(" ");
+	const { stdout } = await repository.git([...list, commit]);
+	const pattern = new RegExp(`^(?:([\\w./-]{1,200})/)?runs/${fingerprint}$`);
+	const found = stdout.split("\0").flatMap((path) => {
+		const match = pattern.exec(path);
+		return match === null ? [] : [match[1] ?? ""];
+	});
+	return [...new Set(found)].toSorted();
+}
+function documentsIn(lines, top) {
+	const documents = [];
+	const strangers = [];
+	const oids = /* @__PURE__ */ new Map();
+	for (const line of lines) {
+		const [, mode, oid = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+		oids.set(path, oid);
+		const [, folder, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
+		if (!path.startsWith(top) || fingerprint === void 0 || file === void 0) continue;
+		const name = mode === "100644" ? parseDocumentName(file) : void 0;
+		if (name === void 0) strangers.push(path);
+		else {
+			const kind = folder === "runs" ? "run" : "acknowledgement";
+			documents.push({
+				kind,
+				path,
+				oid,
+				fingerprint,
+				name
+			});
+		}
+	}
+	return {
+		documents,
+		strangers,
+		oids
+	};
+}
+const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
+/**
+* The ref of the remote because of which `ref` can't be made: one above it or below it, as `a` and
+* `a/b` are.
+*/
+async function findRefInTheWay(repository, ref) {
+	const parts = ref.split("/");
+	const above = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join("/"));
+	const args = [
+		"ls-remote",
+		"--refs",
+		remoteName,
+		...above,
+		`${ref}/*`
+	];
+	const { stdout } = await repository.git(args);
+	return [...stdout.matchAll(/^[0-9a-f]+\t(.+)$/gm)].map(([, name = ""]) => name).find((name) => above.includes(name) || name.startsWith(`${ref}/`));
+}
 
-// src/store/git/trouble.ts
-/** The `store-unusable` that says what git's failure means, and what helps. */
-function storeTrouble({ place, remote, verb, words, error }) {
+// src/store/git/errors.ts
+/**
+* The `store-unusable` that says what git's failure means, and what helps. `words` are git's own;
+* left out where they are in `error`.
+*/
+function storeTrouble({ place, remote, verb }, { words, error }) {
 	const facts = error instanceof GateError ? error.facts : void 0;
 	const said = withoutPasswords(words ?? facts?.stderrTail ?? "");
 	const { why, remedy, toRecord = "" } = meanings.find(({ pattern }) => pattern.test(said)) ?? unknown$1;
@@ -16155,13 +16201,49 @@ const meanings = [
 		remedy: "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
 	}
 ];
+/** How often a remote that does not answer is asked. */
+const asked = 3;
+/**
+* What an action with the remote returns; it is tried again where the remote did not answer, and
+* ends with `store-unusable` where it never does.
+*/
+async function withRetries(task, action) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await action();
+	} catch (error) {
+		if (!(error instanceof GateError) || error.code !== "tool-failed") throw error;
+		if (attempt >= asked || wasKilled(error) || !isPassing(error.facts.stderrTail ?? "")) throw storeTrouble(task, { error });
+		await backOff({
+			attempt,
+			lasted: .5,
+			signal: task.signal
+		});
+	}
+}
+/**
+* Waits a random time in units of what an attempt takes, so that writers who collided do not do so
+* again and again. It grows little: each collision is somebody's success, so that a queue shortens,
+* and a pause of minutes would outlast it.
+*/
+async function backOff({ attempt, lasted, signal }) {
+	const longest = Math.min(60, Math.max(.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
+	try {
+		await setTimeout$1(1e3 * longest * Math.random(), void 0, { signal });
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw error;
+	}
+}
 
 // src/store/git/contents.ts
 /**
 * Largest document that is taken from a ref, in bytes: anybody who may push can put anything there.
 */
 const largestBlob = 8 * 2 ** 20;
-/** Reads documents of a ref, in the order of the entries. */
+/**
+* Reads documents of a ref, in the order of the entries. `have` names the objects that the
+* repository holds already; it grows.
+*/
 async function readContents(repository, { ref, entries, have }) {
 	const refused = await fetchBlobs(repository, {
 		ref,
@@ -16179,8 +16261,7 @@ async function readContents(repository, { ref, entries, have }) {
 		const why = refused.get(oid);
 		if (why !== void 0) return { reason: `the remote does not hand it over: ${why}` };
 		const size = sizes.get(oid) ?? 0;
-		if (size > largestBlob) return { reason: `it has ${size} bytes, more than the ${largestBlob} of the largest document` };
-		return { reason: tooMuchAtOnce };
+		return { reason: size > largestBlob ? tooLarge(size, largestBlob) : tooMuchAtOnce };
 	});
 }
 /**
@@ -16217,54 +16298,35 @@ async function fetchBlobs(repository, { ref, oids }) {
 */
 const mostRefused = 3;
 async function fetchAtOnce(repository, oids) {
-	const args = [
-		"-c",
-		"fetch.negotiationAlgorithm=noop",
-		"fetch",
-		...[
-			"--no-tags",
-			"--no-write-fetch-head",
-			"--recurse-submodules=no",
-			"--filter=blob:none",
-			"--quiet"
-		],
-		"--stdin",
+	const options = "--recurse-submodules=no --filter=blob:none --stdin".split(" ");
+	const input = oids.map((oid) => `${oid}\n`).join("");
+	await repository.git([
+		...fetchAnew,
+		...options,
 		remoteName
-	];
-	await repository.git(args, { input: oids.map((oid) => `${oid}\n`).join("") });
+	], { input });
 }
+/** Without a word of what we have, or the remote would leave out what it thinks we got. */
+const fetchAnew = "-c fetch.negotiationAlgorithm=noop fetch --no-tags --no-write-fetch-head --quiet".split(" ");
 /**
 * What git says where the remote speaks its old protocol: by ssh to a server that does not accept
 * GIT_PROTOCOL.
 */
 const noSingleObjects = "Server does not allow request for unadvertised object";
-/**
-* All of the ref's newest commit: without a word of what we have, or the remote would leave out
-* what it thinks we got.
-*/
+/** All of the ref's newest commit. */
 async function fetchWhole(repository, ref) {
 	repository.tell(sentWhole);
+	const whole = `+${ref}:refs/storage-gate/whole`;
 	await repository.git([
-		"-c",
-		"fetch.negotiationAlgorithm=noop",
-		"fetch",
-		...[
-			"--no-tags",
-			"--no-write-fetch-head",
-			"--no-filter",
-			"--depth=1",
-			"--quiet"
-		],
+		...fetchAnew,
+		"--no-filter",
+		"--depth=1",
 		remoteName,
-		`+${ref}:${wholeRef}`
+		whole
 	]);
 }
-const wholeRef = "refs/storage-gate/whole";
 function describe(error) {
 	return wordsOf(error).split("\n").find((words) => /error|fatal/.test(words))?.slice(0, 200) ?? "git fetch failed";
-}
-function wordsOf(error) {
-	return error instanceof GateError ? error.facts.stderrTail ?? "" : "";
 }
 async function sizesOf(repository, entries) {
 	if (entries.length === 0) return /* @__PURE__ */ new Map();
@@ -16319,33 +16381,40 @@ function groupsOf(sizes) {
 /** Below the 16 MiB that runTool keeps; so a single document must be smaller too. */
 const groupBytes = 15 * 2 ** 20;
 
-// src/store/git/append.ts
+// src/store/git/write.ts
 /**
 * Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one
 * of its name too.
 */
-function proposeDocuments(documents, place) {
+function additionOf(documents, place) {
 	const top = place.folder === "" ? "" : `${place.folder}/`;
-	for (const { content } of documents) if (Buffer.byteLength(content) > largestBlob) throw tooLarge(Buffer.byteLength(content), place);
-	const named = documents.map(({ folder, name, content }) => ({
-		folder,
-		name,
-		blob: blobOf(content)
-	}));
+	const named = documents.map(({ folder, name, content }) => {
+		const bytes = Buffer.byteLength(content);
+		if (bytes > largestBlob) throw new GateError("bad-document", {
+			problem: `the document to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
+			remedy: "measure fewer rounds, or give --baseline dir:PATH"
+		});
+		return {
+			stem: `${top}${folder}/${name}`,
+			blob: blobOf(content)
+		};
+	});
 	return ({ oids }) => {
 		const added = /* @__PURE__ */ new Map();
-		const result = named.map(({ folder, name, blob }) => {
-			const path = freePath(`${top}${folder}/${name}`, {
+		const result = named.map(({ stem, blob }) => {
+			const path = freePath(stem, {
 				oids,
 				oid: blob.oid
 			});
 			if (!oids.has(path)) added.set(path, blob);
 			return path;
 		}).map((path) => `${place.ref}:${path}`);
+		const names = [...added.keys()];
+		const [article, what] = names.some((path) => path.includes("acknowledgements/")) ? ["an", "acknowledgement"] : ["a", "run"];
 		return {
 			added,
 			removed: [],
-			message: messageOf([...added.keys()]),
+			message: `Record ${names.length === 1 ? `${article} ${what}` : `${names.length} ${what}s`}\n\n${names.join("\n")}\n`,
 			result
 		};
 	};
@@ -16358,7 +16427,7 @@ function freePath(stem, { oids, oid }) {
 	}
 }
 /** Takes documents out of the tree; the history of the ref still has them. */
-function proposeRemoval(paths) {
+function removalOf(paths) {
 	return ({ oids }) => {
 		const removed = paths.filter((path) => oids.has(path));
 		const message = `Prune ${removed.length} ${removed.length === 1 ? "run" : "runs"}\n\n${removed.join("\n")}\n`;
@@ -16370,243 +16439,119 @@ function proposeRemoval(paths) {
 		};
 	};
 }
-function messageOf(paths) {
-	const what = paths.some((path) => path.includes("acknowledgements/")) ? "acknowledgement" : "run";
-	return `${paths.length === 1 ? `Record a${what === "run" ? "" : "n"} ${what}` : `Record ${paths.length} ${what}s`}\n\n${paths.join("\n")}\n`;
-}
-function tooLarge(bytes, place) {
-	return new GateError("bad-document", {
-		problem: `the document to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
-		remedy: "measure fewer rounds, or give --baseline dir:PATH"
-	});
-}
-
-// src/store/git/persistence.ts
-/** How often a remote that does not answer is asked. */
-const asked = 3;
 /**
-* Does something with the remote; asks again where it did not answer, and ends with
-* `store-unusable` where it never does.
+* Brings the ref from the commit that it is at to one that has a change, in one commit. Where
+* somebody else was faster, all over with what they left. Whatever happens on the way, the ref is
+* as it was or holds all of it: only the remote's own step from one commit to the next counts.
 */
-async function persist(context, action) {
-	for (let attempt = 1;; attempt += 1) try {
-		return await action();
-	} catch (error) {
-		if (!(error instanceof GateError) || error.code !== "tool-failed") throw error;
-		if (attempt >= asked || wasKilled(error) || !isPassing(error.facts.stderrTail ?? "")) throw storeTrouble({
-			...context,
-			error
-		});
-		await pauseAfter({
-			attempt,
-			lasted: .5,
-			signal: context.signal
-		});
-	}
-}
-/**
-* Waits a random time in units of what an attempt takes, so that writers who collided do not do so
-* again and again. It grows little: each collision is somebody's success, so that a queue shortens,
-* and a pause of minutes would outlast it.
-*/
-async function pauseAfter({ attempt, lasted, signal }) {
-	const longest = Math.min(60, Math.max(.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
-	try {
-		await setTimeout$1(1e3 * longest * Math.random(), void 0, { signal });
-	} catch (error) {
-		signal?.throwIfAborted();
-		throw error;
-	}
-}
-
-// src/store/git/ref-in-the-way.ts
-/**
-* The ref of the remote because of which `ref` can't be made: one above it or below it, as `a` and
-* `a/b` are.
-*/
-async function findRefInTheWay(repository, ref) {
-	const parts = ref.split("/");
-	const above = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join("/"));
-	const { stdout } = await repository.git([
-		"ls-remote",
-		"--refs",
-		remoteName,
-		...above,
-		`${ref}/*`
-	]);
-	return [...stdout.matchAll(/^[0-9a-f]+\t(.+)$/gm)].map(([, name = ""]) => name).find((name) => above.includes(name) || name.startsWith(`${ref}/`));
-}
-
-// src/store/git/repository.ts
-/** Makes the repository; those of runs that were killed are removed on the way. */
-async function createRepository({ cacheDirectory, remote, signal, onNotice = () => void 0 }) {
-	const parent = join(cacheDirectory, "git");
-	await mkdir(parent, { recursive: true });
-	await removeAbandonedScratch(parent);
-	await using resources = new AsyncDisposableStack();
-	const scratch = resources.use(await createScratch({ parent }));
-	const env = environmentOf(join(scratch.path, "repository"), remote);
-	const git = (args, call = {}) => runGit({
-		args,
-		env,
-		signal,
-		call
-	});
-	await git([
-		"init",
-		"--quiet",
-		"--bare",
-		"--template=",
-		join(scratch.path, "repository")
-	]);
-	const kept = resources.move();
-	const told = /* @__PURE__ */ new Set();
-	const tell = (notice) => {
-		if (!told.has(notice)) onNotice(`${withoutPasswords(remote.url)} ${notice}`);
-		told.add(notice);
-	};
-	return {
-		git,
-		tell,
-		[Symbol.asyncDispose]: () => kept.disposeAsync()
-	};
-}
-/**
-* Seconds after which one command of git is given up: a remote may never answer, or hold a tree
-* without an end.
-*/
-const longest = 180;
-async function runGit({ args, env, signal, call }) {
-	try {
-		return await runTool({
-			...call,
-			argv: ["git", ...args],
-			env,
-			timeout: longest,
-			signal
-		});
-	} catch (error) {
-		if (!(error instanceof GateError) || error.code !== "missing-packages") throw error;
-		throw new GateError("store-unusable", {
-			problem: "the program git is not installed",
-			remedy: "install git (`sudo apt-get install git`), or give --baseline dir:PATH"
-		}, { cause: error });
-	}
-}
-/**
-* All that could lead git elsewhere is set: we may run inside of a hook, which has these set for
-* its own repository.
-*/
-function environmentOf(directory, { url, settings }) {
-	const own = [
-		[`remote.${remoteName}.url`, url],
-		[`remote.${remoteName}.promisor`, "true"],
-		["gc.auto", "0"],
-		["maintenance.auto", "false"],
-		["core.hooksPath", "/dev/null"],
-		["protocol.version", "2"],
-		...settings
-	];
-	const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
-	return {
-		LC_ALL: "C",
-		GIT_DIR: directory,
-		GIT_COMMON_DIR: directory,
-		GIT_OBJECT_DIRECTORY: join(directory, "objects"),
-		GIT_ALTERNATE_OBJECT_DIRECTORIES: "",
-		GIT_INDEX_FILE: join(directory, "own-index"),
-		GIT_NAMESPACE: "",
-		GIT_TERMINAL_PROMPT: "0",
-		...process.env["SSH_ASKPASS"] === void 0 && {
-			SSH_ASKPASS: "/bin/false",
-			SSH_ASKPASS_REQUIRE: "force"
-		},
-		GIT_CONFIG_COUNT: String(before + own.length),
-		...Object.fromEntries(own.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${before + index}`, key], [`GIT_CONFIG_VALUE_${before + index}`, value]]))
-	};
-}
-
-// src/store/git/push.ts
-/**
-* Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we
-* saw it. A push whose connection broke counts as `again`: the next look at the ref tells whether
-* it arrived.
-*/
-async function pushNext(repository, { ref, expected = "" }) {
-	const args = [
-		"push",
-		"--porcelain",
-		"--no-verify",
-		"--no-signed",
-		`--force-with-lease=${ref}:${expected}`,
-		remoteName,
-		`${nextRef}:${ref}`
-	];
-	try {
-		const { exitCode, stdout, stderr } = await repository.git(args, { accept: [0, 1] });
-		if (exitCode === 0) return { kind: "done" };
-		const refusal = /^!\t.*$/m.exec(stdout)?.[0].split("	").slice(2).join(" ") ?? "";
-		const words = `${refusal}\n${stderr}`.trim();
-		return {
-			kind: isPassing(refusal === "" ? stderr : refusal) && !isInTheWay(words) ? "again" : "refused",
-			words
-		};
-	} catch (error) {
-		const words = error instanceof GateError ? error.facts.stderrTail ?? "" : "";
-		if (error instanceof GateError && error.code === "tool-failed" && isPassing(words)) return {
-			kind: "again",
-			words
-		};
-		throw error;
-	}
-}
-
-// src/store/git/update.ts
-/**
-* Brings the ref from the commit that it is at to one in which a proposal is fulfilled, in one
-* commit. Where somebody else was faster, all over with what they left. Whatever happens on the
-* way, the ref is as it was or holds all of it: only the remote's own step from one commit to the
-* next counts.
-*/
-async function updateRef(context, propose) {
+async function updateRef(context, changeOf) {
 	const { repository, place, signal, onStep = () => void 0 } = context;
+	const task = {
+		...context,
+		verb: "written"
+	};
 	const deadline = performance.now() + context.patience * 1e3;
 	const written = /* @__PURE__ */ new Set();
 	for (let attempt = 0;; attempt += 1) {
 		const begin = performance.now();
 		onStep("fetch");
-		const tip = await persist({
-			...context,
-			verb: "written"
-		}, () => fetchTip(repository, place));
-		const proposal = propose(tip);
-		if (proposal.added.size === 0 && proposal.removed.length === 0) return proposal.result;
+		const tip = await withRetries(task, () => fetchTip(repository, place));
+		const change = changeOf(tip);
+		if (change.added.size === 0 && change.removed.length === 0) return change.result;
 		onStep("commit");
 		await writeCommit(repository, {
 			tip,
 			written,
-			...proposal
+			...change
 		});
 		onStep("push");
-		const outcome = await persist({
-			...context,
-			verb: "written"
-		}, () => pushNext(repository, {
-			ref: place.ref,
-			expected: tip.commit
-		}));
+		const outcome = await withRetries(task, () => push(repository, place.ref, tip.commit));
 		onStep("pushed");
-		if (outcome.kind === "done") return proposal.result;
-		if (outcome.kind === "refused" || performance.now() > deadline) throw storeTrouble({
-			...context,
-			verb: "written",
-			words: outcome.words
-		});
-		await pauseAfter({
+		if (outcome === "done") return change.result;
+		const { words, mayPass } = outcome;
+		if (!mayPass || performance.now() > deadline) throw storeTrouble(task, { words });
+		await backOff({
 			attempt,
 			lasted: (performance.now() - begin) / 1e3,
 			signal
 		});
+	}
+}
+/** The ref of our own repository that the new commit gets. */
+const nextRef = "refs/storage-gate/next";
+/**
+* Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were
+* not fetched need not be here: a tree only names them. `written` names the blobs that an earlier
+* commit of ours brought into the repository, which are named only; it grows.
+*/
+async function writeCommit(repository, { tip, added, removed, message, written }) {
+	const files = tip.commit === void 0 ? new Map([...firstFiles, ...added]) : added;
+	const input = [
+		"feature done",
+		`commit ${nextRef}`,
+		`committer qemu-storage-gate <qemu-storage-gate@localhost> ${Math.floor(Date.now() / 1e3)} +0000`,
+		dataOf(message),
+		...tip.commit === void 0 ? [] : [`from ${tip.commit}`],
+		...[...files].flatMap(([path, { oid, content }]) => written.has(oid) ? [`M 100644 ${oid} ${path}`] : [`M 100644 inline ${path}`, dataOf(content)]),
+		...removed.map((path) => `D ${path}`),
+		"done\n"
+	].join("\n");
+	await repository.git("-c fastimport.unpackLimit=1 fast-import --quiet --force".split(" "), { input });
+	for (const { oid } of files.values()) written.add(oid);
+}
+/** A content under its name. */
+function blobOf(content) {
+	const header = `blob ${Buffer.byteLength(content)}\0`;
+	return {
+		oid: createHash("sha1").update(header).update(content).digest("hex"),
+		content
+	};
+}
+function dataOf(content) {
+	return `data ${Buffer.byteLength(content)}\n${content}`;
+}
+/** What a reader of the branch finds first, and the mark that it is ours. */
+const firstFiles = /* @__PURE__ */ new Map([["README.md", blobOf(`# Baselines of qemu-storage-gate
+
+Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
+name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
+\`--baseline dir:PATH\`.
+`)], [markerPath, blobOf("layout 1\n")]]);
+/**
+* Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we
+* saw it: at a commit, or undefined where it must not be there. Where it refused, why, and whether
+* another try may succeed. So it may where a connection broke: the next look at the ref tells
+* whether the push arrived.
+*/
+async function push(repository, ref, expected = "") {
+	const args = [
+		"push",
+		"--porcelain",
+		"--no-verify",
+		"--no-signed"
+	];
+	const lease = `--force-with-lease=${ref}:${expected}`;
+	try {
+		const { exitCode, stdout, stderr } = await repository.git([
+			...args,
+			lease,
+			remoteName,
+			`${nextRef}:${ref}`
+		], { accept: [0, 1] });
+		if (exitCode === 0) return "done";
+		const refusal = /^!\t.*$/m.exec(stdout)?.[0].split("	").slice(2).join(" ") ?? "";
+		const words = `${refusal}\n${stderr}`.trim();
+		return {
+			words,
+			mayPass: isPassing(refusal === "" ? stderr : refusal) && !isInTheWay(words)
+		};
+	} catch (error) {
+		const words = wordsOf(error);
+		if (error instanceof GateError && error.code === "tool-failed" && isPassing(words)) return {
+			words,
+			mayPass: true
+		};
+		throw error;
 	}
 }
 
@@ -16629,14 +16574,11 @@ async function openGitStore(request) {
 	const have = /* @__PURE__ */ new Set();
 	let seen;
 	const look = async () => {
-		const tip = await persist({
+		const tip = await withRetries({
 			...context,
 			verb: "read"
 		}, () => fetchTip(repository, place));
-		if (request.mustExist === true) await requireRuns(tip, {
-			request,
-			repository
-		});
+		if (request.mustExist === true) await requireRuns(tip, context);
 		if (tip.commit === void 0) await requireFreeName(context);
 		if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
 		return tip;
@@ -16644,7 +16586,7 @@ async function openGitStore(request) {
 	const tip = () => seen ??= look();
 	const source = {
 		entries: async () => (await tip()).documents,
-		read: (entries) => persist({
+		read: (entries) => withRetries({
 			...context,
 			verb: "read"
 		}, () => readContents(repository, {
@@ -16661,12 +16603,12 @@ async function openGitStore(request) {
 			return source.read(entries.flatMap(({ path }) => byPath.get(path) ?? []));
 		},
 		list: async (query) => withStrangers(await readSelected(source, query), await tip()),
-		append: async (runs) => updateRef(context, proposeDocuments(runs.map(runDocument), place)),
+		append: async (runs) => updateRef(context, additionOf(runs.map(runDocument), place)),
 		acknowledge: async (acknowledgement) => {
 			const documents = [acknowledgementDocument(acknowledgement)];
-			return (await updateRef(context, proposeDocuments(documents, place)))[0] ?? "";
+			return (await updateRef(context, additionOf(documents, place)))[0] ?? "";
 		},
-		remove: (paths) => updateRef(context, proposeRemoval(paths)),
+		remove: (paths) => updateRef(context, removalOf(paths)),
 		[Symbol.asyncDispose]: () => repository[Symbol.asyncDispose]()
 	};
 }
@@ -16685,42 +16627,57 @@ function withStrangers(content, { strangers }) {
 * A slip in the folder would pass as a history without runs: where the ref has runs elsewhere, that
 * is said.
 */
-async function requireRuns(tip, { request, repository }) {
-	if (tip.commit === void 0) throw missing(request);
-	if (tip.documents.length > 0) return;
-	const folders = await foldersWithRuns(repository, tip.commit);
+async function requireRuns({ commit, documents }, { place, remote, repository }) {
+	const name = describeRefPlace(place);
+	if (commit === void 0) throw new GateError("bad-argument", {
+		problem: `the baseline ${name} does not exist`,
+		why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
+		remedy: "name a ref that `storage-gate run` or `record` stored into"
+	});
+	if (documents.length > 0) return;
+	const folders = await foldersWithRuns(repository, commit);
 	if (folders.length === 0) return;
-	const { place } = request;
 	const names = folders.map((folder) => describeRefPlace({
 		...place,
 		folder
 	}));
 	const more = names.length > mostNamed$2 ? ` and ${names.length - mostNamed$2} more` : "";
 	throw new GateError("bad-argument", {
-		problem: `the baseline ${describeRefPlace(place)} holds no run, and other folders of the ref do`,
+		problem: `the baseline ${name} holds no run, and other folders of the ref do`,
 		remedy: `name one of ${names.slice(0, mostNamed$2).join(", ")}${more}`
 	});
 }
+const mostNamed$2 = 10;
 async function requireFreeName(context) {
-	const { repository, place } = context;
-	const other = await persist({
+	const { ref } = context.place;
+	const other = await withRetries({
 		...context,
 		verb: "read"
-	}, () => findRefInTheWay(repository, place.ref));
+	}, () => findRefInTheWay(context.repository, ref));
 	if (other === void 0) return;
+	const words = `'${other}' exists; cannot create '${ref}'`;
 	throw storeTrouble({
 		...context,
-		verb: "written",
-		words: `'${other}' exists; cannot create '${place.ref}'`
-	});
+		verb: "written"
+	}, { words });
 }
-const mostNamed$2 = 10;
-function missing({ place, remote }) {
-	return new GateError("bad-argument", {
-		problem: `the baseline ${describeRefPlace(place)} does not exist`,
-		why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
-		remedy: "name a ref that `storage-gate run` or `record` stored into"
-	});
+/**
+* The folders of a store's ref that hold runs of an environment, as `git:REF:FOLDER` names them;
+* none where there is no such ref. Names alone are read; `store-unusable` where the remote does not
+* hand them over.
+*/
+async function findSeriesFolders({ ref, fingerprint, ...request }) {
+	await using repository = await createRepository(request);
+	const place = {
+		ref,
+		folder: ""
+	};
+	const { commit } = await withRetries({
+		...request,
+		place,
+		verb: "read"
+	}, () => fetchTip(repository, place));
+	return commit === void 0 ? [] : await foldersWithRuns(repository, commit, fingerprint);
 }
 
 // src/store/location.ts
@@ -17027,7 +16984,7 @@ async function resolveDirectory(path) {
 		const missing = hasCode(error, "ENOENT");
 		throw badDirectory(path, {
 			problem: `the directory ${path} ${missing ? "does not exist" : "cannot be opened"}`,
-			why: missing ? void 0 : messageOf$1(error),
+			why: missing ? void 0 : messageOf(error),
 			remedy: missing ? "create it, or give another --directory" : "give another --directory",
 			cause: error
 		});
@@ -17045,7 +17002,7 @@ async function checkWritable(path) {
 		const readOnly = hasCode(error, "EROFS");
 		throw badDirectory(path, {
 			problem: `the directory ${path} ${readOnly ? "is on a read-only filesystem" : "is not writable by this user"}`,
-			why: readOnly ? void 0 : messageOf$1(error),
+			why: readOnly ? void 0 : messageOf(error),
 			remedy: "give another --directory, or change its permissions",
 			cause: error
 		});
@@ -17075,10 +17032,10 @@ async function directRefusal(path) {
 			"EINVAL",
 			"ENOTSUP",
 			"EOPNOTSUPP"
-		].some((code) => hasCode(cause, code))) return messageOf$1(cause);
+		].some((code) => hasCode(cause, code))) return messageOf(cause);
 		throw badDirectory(path, {
 			problem: `no file can be made in the directory ${path}`,
-			why: messageOf$1(cause),
+			why: messageOf(cause),
 			remedy: "give another --directory",
 			cause
 		});
@@ -18309,7 +18266,7 @@ async function readGivenKernel(path) {
 /** The archive at `path`; `bad-argument` where it can't be read or Linux would not unpack it. */
 async function readGivenInitrd(path) {
 	const start = await readStart(path).catch((cause) => {
-		throw initrdRefusal(path, messageOf$1(cause));
+		throw initrdRefusal(path, messageOf(cause));
 	});
 	if (!archiveMagics.some((magic) => start.startsWith(magic))) throw initrdRefusal(path, `it starts with the bytes ${start || "(none)"}`);
 	return {
@@ -18338,7 +18295,7 @@ function initrdRefusal(path, why) {
 */
 async function readKernelRelease(path) {
 	const bytes = await readFile(path).catch((cause) => {
-		throw kernelRefusal(path, messageOf$1(cause));
+		throw kernelRefusal(path, messageOf(cause));
 	});
 	const release = bzImageRelease(bytes) ?? bannerRelease(bytes);
 	if (release === void 0) throw kernelRefusal(path, "it has neither the header of a bzImage nor the banner of a Linux kernel");
@@ -18424,7 +18381,7 @@ function encodeManifest(manifest) {
 async function readManifest(directory, key) {
 	const path = join(directory, manifestName);
 	const text = await readFile(path, "utf8").catch((cause) => {
-		throw damagedEntry(path, messageOf$1(cause));
+		throw damagedEntry(path, messageOf(cause));
 	});
 	const parsed = storedSchema.safeParse(parseJson(text));
 	if (!parsed.success) throw damagedEntry(path, unwritten);
@@ -18488,7 +18445,7 @@ async function verifyEntry(cache, { key, files }) {
 	await Promise.all(Object.entries(files).map(async ([name, expected]) => {
 		const path = join(directory, name);
 		const found = await fileDigest(path).catch((cause) => {
-			throw damagedEntry(path, messageOf$1(cause));
+			throw damagedEntry(path, messageOf(cause));
 		});
 		if (found !== expected) throw damagedEntry(path, `its SHA-256 is ${found}, but was ${expected} when it was built`);
 		await refuseForeign(path);
@@ -18618,7 +18575,7 @@ async function readGuestLock(path) {
 	} catch (cause) {
 		if (cause instanceof GateError) throw cause;
 		if (hasCode(cause, "ENOENT")) return void 0;
-		const why = messageOf$1(cause);
+		const why = messageOf(cause);
 		throw new GateError("bad-config", {
 			problem: `the guest lock ${path} can't be read`,
 			why,
@@ -18665,7 +18622,7 @@ async function writeGuestLock(path, lock) {
 		await writeFile(aside, encodeGuestLock(lock));
 		await rename(aside, path);
 	} catch (cause) {
-		const why = messageOf$1(cause);
+		const why = messageOf(cause);
 		const problem = `the guest lock ${path} can't be written`;
 		throw new GateError("bad-argument", {
 			problem,
@@ -26491,4 +26448,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { randomFrom as $, diskParts as A, persist as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, requirePolicy as G, remoteOfClone as H, openExistingStore as I, resolveSettings as J, requireSettings as K, openStore as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, wiringPlan as Q, requireStore as R, chooseAccelerator as S, findQemu as T, remoteWithToken as U, fetchTip as V, namesDisks as W, twinPlan as X, disksOf as Y, wiringLoss as Z, emptyBaseline as _, runGate as a, acceptedLevel as at, requireWriteBudget as b, declareGate as c, newestDocuments as ct, numbersOf as d, whyNotEligible as dt, configEdits as et, decideAtLooks as f, centreOf as ft, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, findProgram as it, pause as j, directoryNeeds as k, prospectOf as l, oldestDocuments as lt, samplesOfCell as m, fetchAncestors as n, readEnough as nt, acceptLosses as o, acknowledge as ot, isDecided as p, resolveJudging as q, findAncestors as r, runTool as rt, judge as s, findUnlikeRuns as st, ancestorsInClone as t, parseConfigFile as tt, roundsNeeded as u, isSameEnvironment as ut, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, createRepository as z };
+export { parseConfigFile as $, diskParts as A, remoteOfClone as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, resolveJudging as G, namesDisks as H, openExistingStore as I, twinPlan as J, resolveSettings as K, openStore as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, configEdits as Q, requireStore as R, chooseAccelerator as S, findQemu as T, requirePolicy as U, remoteWithToken as V, requireSettings as W, wiringPlan as X, wiringLoss as Y, randomFrom as Z, emptyBaseline as _, runGate as a, findUnlikeRuns as at, requireWriteBudget as b, declareGate as c, isSameEnvironment as ct, numbersOf as d, readEnough as et, decideAtLooks as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, acknowledge as it, pause as j, directoryNeeds as k, prospectOf as l, whyNotEligible as lt, samplesOfCell as m, fetchAncestors as n, findProgram as nt, acceptLosses as o, newestDocuments as ot, isDecided as p, disksOf as q, findAncestors as r, acceptedLevel as rt, judge as s, oldestDocuments as st, ancestorsInClone as t, runTool as tt, roundsNeeded as u, centreOf as ut, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, findSeriesFolders as z };

@@ -7950,6 +7950,25 @@ function commitOf({ arms }) {
 	return arms.find(({ side, commit }) => side === "head" && commit !== null)?.commit ?? null;
 }
 
+// src/report/escape.ts
+/**
+* Foreign text as plain characters for a terminal: one line, no control characters (an escape
+* sequence could rewrite the screen) and none that turn the direction of text or have no width.
+*/
+function plainText(text) {
+	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "�").trim();
+}
+/**
+* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as
+* it is, on one line, and does nothing. Punctuation that means something becomes a character
+* reference, which CommonMark never reads as markup. GitHub looks for mentions, issues and
+* addresses in the text that results, so a space of no width breaks those up.
+*/
+function escapeMarkdown(text) {
+	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+const noWidth = "​";
+
 // src/report/units.ts
 /** Bytes per second as `489.1 MiB/s`. */
 function formatThroughput(bytesPerSecond) {
@@ -8041,7 +8060,7 @@ function requireReadable(what, content, decode) {
 	const decoded = decode(JSON.parse(content));
 	if (!decoded.ok) throw new GateError("bad-document", {
 		problem: `the ${what} to be recorded is no valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
-		remedy: "report it with these lines, and with the document that was to be recorded"
+		remedy: `${reportIt}, and with the document that was to be recorded`
 	});
 	const bytes = Buffer.byteLength(content);
 	if (bytes <= 67108864) return;
@@ -8136,25 +8155,6 @@ function decodeStored(text, { name, kind }) {
 function firstOf(rejections) {
 	return `${rejections.slice(0, 1).map((one) => describeRejection(one).slice(0, 500)).join()}${rejections.length > 1 ? ` (and ${rejections.length - 1} more)` : ""}`;
 }
-
-// src/report/escape.ts
-/**
-* Foreign text as plain characters for a terminal: one line, no control characters (an escape
-* sequence could rewrite the screen) and none that turn the direction of text or have no width.
-*/
-function plainText(text) {
-	return text.replaceAll(/[\t\n\v\f\r\u{85}\u{2028}\u{2029}]+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "�").trim();
-}
-/**
-* Foreign text for GitHub's Markdown and HTML, in a sentence, a list or a table cell: it shows as
-* it is, on one line, and does nothing. Punctuation that means something becomes a character
-* reference, which CommonMark never reads as markup. GitHub looks for mentions, issues and
-* addresses in the text that results, so a space of no width breaks those up.
-*/
-function escapeMarkdown(text) {
-	return plainText(text).replaceAll(/[@#]/g, (mark) => `${mark}${noWidth}`).replaceAll(/\b(gh)-(?=\d)/gi, `$1${noWidth}-`).replaceAll(/\b(www)\./gi, `$1${noWidth}.`).replaceAll("://", `:${noWidth}//`).replaceAll(/[&<>|`*~[\]\\!#@$+=^{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! |$)|^[-.)]|(?<=^\d+)[.)]|\u{200b}/gu, (mark) => `&#${mark.codePointAt(0)};`);
-}
-const noWidth = "​";
 
 // src/config/lookup.ts
 /** Settings that flags, inputs and config share, by the name that they have everywhere. */
@@ -10015,4 +10015,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { largestDocument as $, union as $n, formatBytes as $t, hostJobName as A, durabilityClass as An, evidenceOf as At, parseSize as B, _enum as Bn, looksFor as Bt, matchedHost as C, aioEngines as Cn, headCells as Ct, controlWorkload as D, cacheModes as Dn, valuesOf as Dt, controlArms as E, cacheFlags as En, sampleOf as Et, parseBlockSize as F, reject as Fn, defaultDiskSize as Ft, nameOf$1 as G, literal as Gn, profiles as Gt, nearWord as H, base64 as Hn, cellText as Ht, parseContamination as I, metricNames as In, expectedMetrics as It, escapeMarkdown as J, object as Jn, defaultThresholds as Jt, resolveParts as K, looseObject as Kn, roundsOf$1 as Kt, parseCount as L, metricOf as Ln, leastDiskSize as Lt, hostTarget as M, accept as Mn, factOf as Mt, jobOf$1 as N, describeFaults as Nn, encodeRun as Nt, driveControlName as O, cacheOf as On, askedOf as Ot, matchedJob as P, describeRejection as Pn, redactPaths as Pt, documentDigest as Q, string as Qn, isContaminated as Qt, parseDuration as R, datetime as Rn, seedSuite as Rt, indexedArms as S, withoutDefaults as Sn, toolVersion as St, worstVerdict as T, spelled as Tn, meanOf as Tt, suggestWord as U, boolean as Un, gateSuite as Ut, parseWord as V, array as Vn, looksTaken as Vt, lookupIn as W, int as Wn, isWriting as Wt, acknowledgementDocument as X, record as Xn, describeUnlimitedLoad as Xt, plainText as Y, preprocess as Yn, describeContamination as Yt, decodeStored as Z, strictObject as Zn, droppableRounds as Zt, throughputLegend as _, fieldValues as _n, exitStatusOf as _t, markdownTable as a, formatMoment as an, tooMuchAtOnce as at, logDifferences as b, impossibilities as bn, quoteForShell as bt, labelsOf as c, formatShare as cn, formatThroughput as ct, errorSources as d, differingFacts as dn, studentTQuantile as dt, formatChange as en, unknown as er, mostBytes as et, intervalLegend as f, fingerprintOf as fn, normalDensity as ft, rowLabel as g, diskModeKey as gn, describeError as gt, hostLine as h, defaultDiskMode as hn, GateError as ht, diskSpec as i, formatList as in, _coercedNumber as ir, runDocument as it, hostJobs as j, flagKeys as jn, expectationsOf as jt, isPlannedControl as k, describeCache as kn, contradictionsIn as kt, titlesOf as l, formatSpread as ln, formatValue as lt, controlsLine as m, sha256Hex as mn, normalTail as mt, nextSteps as n, formatDuration as nn, uuid as nr, readRunFile as nt, costsOf as o, formatRate as on, changeLegend as ot, caveatList as p, namePattern$1 as pn, normalQuantile as pt, settingNames as q, number as qn, contaminationReasons as qt, subjectChanges as r, formatInterval as rn, ZodError as rr, readStoredFile as rt, emulationWarning as s, formatRatio as sn, formatBare as st, renderMarkdown as t, formatCount as tn, url as tr, parseDocumentName as tt, headlineOf as u, spellBytes as un, commitOf as ut, throughputTable as v, fields as vn, hasCode as vt, verdicts as w, diskNames as wn, logCentreOf as wt, ratioOf as x, modeKeys as xn, remedyOf as xt, intervalOf as y, imageMode as yn, messageOf as yt, parsePercentage as z, ZodNumber as zn, suiteDigest as zt };
+export { parseDocumentName as $, string as $n, isContaminated as $t, hostJobName as A, describeCache as An, contradictionsIn as At, parseSize as B, ZodNumber as Bn, suiteDigest as Bt, matchedHost as C, withoutDefaults as Cn, toolVersion as Ct, controlWorkload as D, cacheFlags as Dn, sampleOf as Dt, controlArms as E, spelled as En, meanOf as Et, parseBlockSize as F, describeRejection as Fn, redactPaths as Ft, nameOf$1 as G, int as Gn, isWriting as Gt, nearWord as H, array as Hn, looksTaken as Ht, parseContamination as I, reject as In, defaultDiskSize as It, acknowledgementDocument as J, number as Jn, contaminationReasons as Jt, resolveParts as K, literal as Kn, profiles as Kt, parseCount as L, metricNames as Ln, expectedMetrics as Lt, hostTarget as M, flagKeys as Mn, expectationsOf as Mt, jobOf$1 as N, accept as Nn, factOf as Nt, driveControlName as O, cacheModes as On, valuesOf as Ot, matchedJob as P, describeFaults as Pn, encodeRun as Pt, mostBytes as Q, strictObject as Qn, droppableRounds as Qt, parseDuration as R, metricOf as Rn, leastDiskSize as Rt, indexedArms as S, modeKeys as Sn, remedyOf as St, worstVerdict as T, diskNames as Tn, logCentreOf as Tt, suggestWord as U, base64 as Un, cellText as Ut, parseWord as V, _enum as Vn, looksFor as Vt, lookupIn as W, boolean as Wn, gateSuite as Wt, documentDigest as X, preprocess as Xn, describeContamination as Xt, decodeStored as Y, object as Yn, defaultThresholds as Yt, largestDocument as Z, record as Zn, describeUnlimitedLoad as Zt, throughputLegend as _, diskModeKey as _n, describeError as _t, markdownTable as a, formatList as an, _coercedNumber as ar, changeLegend as at, logDifferences as b, imageMode as bn, messageOf as bt, labelsOf as c, formatRatio as cn, formatValue as ct, errorSources as d, spellBytes as dn, commitOf as dt, formatBytes as en, union as er, readRunFile as et, intervalLegend as f, differingFacts as fn, studentTQuantile as ft, rowLabel as g, defaultDiskMode as gn, GateError as gt, hostLine as h, sha256Hex as hn, normalTail as ht, diskSpec as i, formatInterval as in, ZodError as ir, tooMuchAtOnce as it, hostJobs as j, durabilityClass as jn, evidenceOf as jt, isPlannedControl as k, cacheOf as kn, askedOf as kt, titlesOf as l, formatShare as ln, escapeMarkdown as lt, controlsLine as m, namePattern$1 as mn, normalQuantile as mt, nextSteps as n, formatCount as nn, url as nr, runDocument as nt, costsOf as o, formatMoment as on, formatBare as ot, caveatList as p, fingerprintOf as pn, normalDensity as pt, settingNames as q, looseObject as qn, roundsOf$1 as qt, subjectChanges as r, formatDuration as rn, uuid as rr, tooLarge as rt, emulationWarning as s, formatRate as sn, formatThroughput as st, renderMarkdown as t, formatChange as tn, unknown as tr, readStoredFile as tt, headlineOf as u, formatSpread as un, plainText as ut, throughputTable as v, fieldValues as vn, exitStatusOf as vt, verdicts as w, aioEngines as wn, headCells as wt, ratioOf as x, impossibilities as xn, quoteForShell as xt, intervalOf as y, fields as yn, hasCode as yt, parsePercentage as z, datetime as zn, seedSuite as zt };

@@ -1,5 +1,5 @@
-import { ct as formatThroughput, ht as GateError, vt as hasCode, yt as messageOf } from "./markdown.js";
-import { it as findProgram, j as pause, rt as runTool } from "./ancestors.js";
+import { bt as messageOf, gt as GateError, st as formatThroughput, yt as hasCode } from "./markdown.js";
+import { j as pause, nt as findProgram, tt as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
 import { readFile } from "node:fs/promises";

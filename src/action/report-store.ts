@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import { findSeriesFolders } from '../store/git/series-folders.ts';
+import { findSeriesFolders } from '../store/git/git-store.ts';
 import { requireStore, type StoreLocation } from '../store/location.ts';
 import { defaultRef, openingContext } from './baseline.ts';
 import { gateKey } from './gate-key.ts';

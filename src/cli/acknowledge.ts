@@ -7,7 +7,7 @@ import { GateError } from '../errors.ts';
 import { acceptedLevel, acknowledge, findUnlikeRuns } from '../history/accepted-level.ts';
 import { levelRuns, newestDocuments, oldestDocuments } from '../history/limits.ts';
 import { runTool } from '../process/tool.ts';
-import { renderAcknowledgement } from '../report/acknowledgement.ts';
+import { renderAcknowledgement } from '../report/baselines.ts';
 import { formatValue } from '../report/units.ts';
 import { documentDigest } from '../store/documents.ts';
 import { readEnough } from '../store/selection.ts';

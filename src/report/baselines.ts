@@ -1,11 +1,17 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
+import { type CellName, cellText } from '../core/cell.ts';
+
+import { commitOf } from '../core/commit.ts';
 import { type Environment } from '../core/environment.ts';
-import { formatCount, formatMoment } from '../core/quantity.ts';
+import { metricOf } from '../core/metric.ts';
+import { formatChange, formatCount, formatMoment } from '../core/quantity.ts';
+import { type Run } from '../core/run.ts';
 import { describeCache } from '../disk/cache.ts';
 import { fieldValues } from '../disk/fields.ts';
 import { type DiskMode } from '../disk/mode.ts';
 import { plainText } from './escape.ts';
 import { alignColumns } from './layout.ts';
+import { formatValue } from './units.ts';
 
 /** Stored runs of one environment, as far as their names tell. */
 export interface SeriesSummary {
@@ -147,4 +153,47 @@ function describeEnvironment(environment: Environment): string {
     ...(qemu === null ? [] : [`QEMU ${qemu}`]),
   ];
   return plainText(parts.join(', '));
+}
+
+/**
+ * Per cell the old level and the new one with the change, of which + is better; then the runs that
+ * they are the mean of.
+ */
+export function renderAcknowledgement({
+  levels,
+  before,
+  runs,
+}: {
+  readonly levels: readonly Level[];
+  /** Per level what was accepted until then; undefined where nothing was. */
+  readonly before: readonly (number | undefined)[];
+  /** The runs whose mean the levels are, newest first. */
+  readonly runs: readonly Run[];
+}): string {
+  const rows = levels.map((level, index) => {
+    const old = before[index];
+    return [
+      cellText(level),
+      old === undefined ? '(none)' : formatValue(level.metric, old),
+      formatValue(level.metric, level.value),
+      old === undefined ? '-' : formatChange(changeOf(level, old)),
+    ];
+  });
+  const used = runs.map(run => [
+    formatMoment(run.startedAt),
+    commitOf(run)?.slice(0, 12) ?? '-',
+    String(run.rounds.length),
+  ]);
+  return [
+    ...alignColumns([['cell', 'accepted before', 'from now on', 'change'], ...rows]),
+    '',
+    ...alignColumns([['from the runs of', 'commit', 'rounds'], ...used], [0, 1]),
+    '',
+  ].join('\n');
+}
+
+type Level = CellName & { readonly value: number };
+
+function changeOf({ metric, value }: Level, old: number): number {
+  return metricOf(metric).better === 'higher' ? value / old - 1 : old / value - 1;
 }

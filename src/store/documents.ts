@@ -95,7 +95,7 @@ function requireReadable(
   if (!decoded.ok) {
     throw new GateError('bad-document', {
       problem: `the ${what} to be recorded is no valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
-      remedy: 'report it with these lines, and with the document that was to be recorded',
+      remedy: `${reportIt}, and with the document that was to be recorded`,
     });
   }
   const bytes = Buffer.byteLength(content);

@@ -3,7 +3,7 @@ import { GateError } from '../errors.ts';
 import { openDirectoryStore, requireStoreDirectory } from './directory.ts';
 import { readRunFile, readStoredFile } from './documents.ts';
 import { openGitStore } from './git/git-store.ts';
-import { describeRefPlace, parseRefPlace, type RefPlace } from './git/ref-name.ts';
+import { describeRefPlace, parseRefPlace, type RefPlace } from './git/ref.ts';
 import { type Remote, remoteOfClone } from './git/remote.ts';
 import type { Store } from './store.ts';
 

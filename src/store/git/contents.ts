@@ -1,28 +1,30 @@
 import { basename } from 'node:path';
-import { GateError } from '../../errors.ts';
-import { decodeStored, mostBytes, type StoredFile, tooMuchAtOnce } from '../documents.ts';
-import { sentWhole, type TreeEntry } from './data-ref.ts';
+import { decodeStored, mostBytes, type StoredFile, tooLarge, tooMuchAtOnce } from '../documents.ts';
+import { wasKilled } from './errors.ts';
+import { sentWhole, type TreeEntry } from './ref.ts';
 import { remoteName } from './remote.ts';
-import type { Repository } from './repository.ts';
-import { wasKilled } from './trouble.ts';
+import { type Repository, wordsOf } from './repository.ts';
 
 /**
  * Largest document that is taken from a ref, in bytes: anybody who may push can put anything there.
  */
 export const largestBlob = 8 * 2 ** 20;
 
-/** Documents of a ref that are wanted. */
-export interface Wanted {
-  readonly ref: string;
-  readonly entries: readonly TreeEntry[];
-  /** Names of the objects that the repository holds already. It grows. */
-  readonly have: Set<string>;
-}
-
-/** Reads documents of a ref, in the order of the entries. */
+/**
+ * Reads documents of a ref, in the order of the entries. `have` names the objects that the
+ * repository holds already; it grows.
+ */
 export async function readContents(
   repository: Repository,
-  { ref, entries, have }: Wanted,
+  {
+    ref,
+    entries,
+    have,
+  }: {
+    readonly ref: string;
+    readonly entries: readonly TreeEntry[];
+    readonly have: Set<string>;
+  },
 ): Promise<readonly StoredFile[]> {
   const oids = [...new Set(entries.map(({ oid }) => oid))].filter(oid => !have.has(oid));
   const refused = await fetchBlobs(repository, { ref, oids });
@@ -38,11 +40,7 @@ export async function readContents(
     const why = refused.get(oid);
     if (why !== undefined) return { reason: `the remote does not hand it over: ${why}` };
     const size = sizes.get(oid) ?? 0;
-    if (size > largestBlob)
-      return {
-        reason: `it has ${size} bytes, more than the ${largestBlob} of the largest document`,
-      };
-    return { reason: tooMuchAtOnce };
+    return { reason: size > largestBlob ? tooLarge(size, largestBlob) : tooMuchAtOnce };
   });
 }
 
@@ -85,23 +83,14 @@ async function fetchBlobs(
 const mostRefused = 3;
 
 async function fetchAtOnce(repository: Repository, oids: readonly string[]): Promise<void> {
-  const options = [
-    '--no-tags',
-    '--no-write-fetch-head',
-    '--recurse-submodules=no',
-    '--filter=blob:none',
-    '--quiet',
-  ];
-  const args = [
-    '-c',
-    'fetch.negotiationAlgorithm=noop',
-    'fetch',
-    ...options,
-    '--stdin',
-    remoteName,
-  ];
-  await repository.git(args, { input: oids.map(oid => `${oid}\n`).join('') });
+  const options = '--recurse-submodules=no --filter=blob:none --stdin'.split(' ');
+  const input = oids.map(oid => `${oid}\n`).join('');
+  await repository.git([...fetchAnew, ...options, remoteName], { input });
 }
+
+/** Without a word of what we have, or the remote would leave out what it thinks we got. */
+const fetchAnew =
+  '-c fetch.negotiationAlgorithm=noop fetch --no-tags --no-write-fetch-head --quiet'.split(' ');
 
 /**
  * What git says where the remote speaks its old protocol: by ssh to a server that does not accept
@@ -109,34 +98,18 @@ async function fetchAtOnce(repository: Repository, oids: readonly string[]): Pro
  */
 const noSingleObjects = 'Server does not allow request for unadvertised object';
 
-/**
- * All of the ref's newest commit: without a word of what we have, or the remote would leave out
- * what it thinks we got.
- */
+/** All of the ref's newest commit. */
 async function fetchWhole(repository: Repository, ref: string): Promise<void> {
   repository.tell(sentWhole);
-  const options = ['--no-tags', '--no-write-fetch-head', '--no-filter', '--depth=1', '--quiet'];
-  await repository.git([
-    '-c',
-    'fetch.negotiationAlgorithm=noop',
-    'fetch',
-    ...options,
-    remoteName,
-    `+${ref}:${wholeRef}`,
-  ]);
+  const whole = `+${ref}:refs/storage-gate/whole`;
+  await repository.git([...fetchAnew, '--no-filter', '--depth=1', remoteName, whole]);
 }
-
-const wholeRef = 'refs/storage-gate/whole';
 
 function describe(error: unknown): string {
   const line = wordsOf(error)
     .split('\n')
     .find(words => /error|fatal/.test(words));
   return line?.slice(0, 200) ?? 'git fetch failed';
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof GateError ? (error.facts.stderrTail ?? '') : '';
 }
 
 async function sizesOf(

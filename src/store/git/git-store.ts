@@ -4,16 +4,20 @@ import { GateError } from '../../errors.ts';
 import { acknowledgementDocument, runDocument } from '../documents.ts';
 import { readSelected } from '../selection.ts';
 import type { Store, StoreContent, StoreQuery } from '../store.ts';
-import { proposeDocuments, proposeRemoval } from './append.ts';
 import { readContents } from './contents.ts';
-import { fetchTip, foldersWithRuns, type Tip, type TreeEntry } from './data-ref.ts';
-import { persist } from './persistence.ts';
-import { findRefInTheWay } from './ref-in-the-way.ts';
-import { describeRefPlace, type RefPlace } from './ref-name.ts';
+import { storeTrouble, withRetries } from './errors.ts';
+import {
+  describeRefPlace,
+  fetchTip,
+  findRefInTheWay,
+  foldersWithRuns,
+  type RefPlace,
+  type Tip,
+  type TreeEntry,
+} from './ref.ts';
 import { withoutPasswords } from './remote.ts';
 import { createRepository, type Repository, type RepositoryRequest } from './repository.ts';
-import { storeTrouble } from './trouble.ts';
-import { type GitStep, updateRef } from './update.ts';
+import { additionOf, type GitStep, removalOf, updateRef } from './write.ts';
 
 export interface GitStoreRequest extends RepositoryRequest {
   readonly place: RefPlace;
@@ -42,8 +46,8 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const have = new Set<string>();
   let seen: Promise<Tip> | undefined;
   const look = async (): Promise<Tip> => {
-    const tip = await persist({ ...context, verb: 'read' }, () => fetchTip(repository, place));
-    if (request.mustExist === true) await requireRuns(tip, { request, repository });
+    const tip = await withRetries({ ...context, verb: 'read' }, () => fetchTip(repository, place));
+    if (request.mustExist === true) await requireRuns(tip, context);
     // Before anything is measured: nobody should lose minutes to a name.
     if (tip.commit === undefined) await requireFreeName(context);
     if (tip.complete) for (const oid of tip.oids.values()) have.add(oid);
@@ -53,7 +57,7 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
   const source = {
     entries: async () => (await tip()).documents,
     read: (entries: readonly TreeEntry[]) =>
-      persist({ ...context, verb: 'read' }, () =>
+      withRetries({ ...context, verb: 'read' }, () =>
         readContents(repository, { ref: place.ref, entries, have }),
       ),
   };
@@ -67,12 +71,12 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
     list: async (query?: StoreQuery) =>
       withStrangers(await readSelected(source, query), await tip()),
     append: async (runs: readonly Run[]) =>
-      updateRef(context, proposeDocuments(runs.map(runDocument), place)),
+      updateRef(context, additionOf(runs.map(runDocument), place)),
     acknowledge: async (acknowledgement: Acknowledgement) => {
       const documents = [acknowledgementDocument(acknowledgement)];
-      return (await updateRef(context, proposeDocuments(documents, place)))[0] ?? '';
+      return (await updateRef(context, additionOf(documents, place)))[0] ?? '';
     },
-    remove: (paths: readonly string[]) => updateRef(context, proposeRemoval(paths)),
+    remove: (paths: readonly string[]) => updateRef(context, removalOf(paths)),
     [Symbol.asyncDispose]: () => repository[Symbol.asyncDispose](),
   };
 }
@@ -91,43 +95,58 @@ function withStrangers(content: StoreContent, { strangers }: Tip): StoreContent 
  * is said.
  */
 async function requireRuns(
-  tip: Tip,
-  { request, repository }: { readonly request: GitStoreRequest; readonly repository: Repository },
+  { commit, documents }: Tip,
+  { place, remote, repository }: GitStoreRequest & { readonly repository: Repository },
 ): Promise<void> {
-  if (tip.commit === undefined) throw missing(request);
-  if (tip.documents.length > 0) return;
-  const folders = await foldersWithRuns(repository, tip.commit);
+  const name = describeRefPlace(place);
+  if (commit === undefined)
+    throw new GateError('bad-argument', {
+      problem: `the baseline ${name} does not exist`,
+      why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
+      remedy: 'name a ref that `storage-gate run` or `record` stored into',
+    });
+  if (documents.length > 0) return;
+  const folders = await foldersWithRuns(repository, commit);
   if (folders.length === 0) return;
-  const { place } = request;
   const names = folders.map(folder => describeRefPlace({ ...place, folder }));
   const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
   throw new GateError('bad-argument', {
-    problem: `the baseline ${describeRefPlace(place)} holds no run, and other folders of the ref do`,
+    problem: `the baseline ${name} holds no run, and other folders of the ref do`,
     remedy: `name one of ${names.slice(0, mostNamed).join(', ')}${more}`,
-  });
-}
-
-async function requireFreeName(
-  context: GitStoreRequest & { readonly repository: Repository; readonly place: RefPlace },
-): Promise<void> {
-  const { repository, place } = context;
-  const other = await persist({ ...context, verb: 'read' }, () =>
-    findRefInTheWay(repository, place.ref),
-  );
-  if (other === undefined) return;
-  throw storeTrouble({
-    ...context,
-    verb: 'written',
-    words: `'${other}' exists; cannot create '${place.ref}'`,
   });
 }
 
 const mostNamed = 10;
 
-function missing({ place, remote }: GitStoreRequest): GateError {
-  return new GateError('bad-argument', {
-    problem: `the baseline ${describeRefPlace(place)} does not exist`,
-    why: `${withoutPasswords(remote.url)} has no ${place.ref}`,
-    remedy: 'name a ref that `storage-gate run` or `record` stored into',
-  });
+async function requireFreeName(
+  context: GitStoreRequest & { readonly repository: Repository },
+): Promise<void> {
+  const { ref } = context.place;
+  const other = await withRetries({ ...context, verb: 'read' }, () =>
+    findRefInTheWay(context.repository, ref),
+  );
+  if (other === undefined) return;
+  const words = `'${other}' exists; cannot create '${ref}'`;
+  throw storeTrouble({ ...context, verb: 'written' }, { words });
+}
+
+/**
+ * The folders of a store's ref that hold runs of an environment, as `git:REF:FOLDER` names them;
+ * none where there is no such ref. Names alone are read; `store-unusable` where the remote does not
+ * hand them over.
+ */
+export async function findSeriesFolders({
+  ref,
+  fingerprint,
+  ...request
+}: RepositoryRequest & { readonly ref: string; readonly fingerprint: string }): Promise<
+  readonly string[]
+> {
+  await using repository = await createRepository(request);
+  const place = { ref, folder: '' };
+  const { commit } = await withRetries({ ...request, place, verb: 'read' }, () =>
+    fetchTip(repository, place),
+  );
+  // Awaited here: the repository goes with this scope.
+  return commit === undefined ? [] : await foldersWithRuns(repository, commit, fingerprint);
 }

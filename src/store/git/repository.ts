@@ -5,7 +5,7 @@ import { createScratch, removeAbandonedScratch } from '../../process/scratch.ts'
 import { runTool, type ToolCall, type ToolOutput } from '../../process/tool.ts';
 import { type Remote, remoteName, withoutPasswords } from './remote.ts';
 
-export type GitCall = Pick<ToolCall, 'input' | 'accept' | 'encoding'>;
+type GitCall = Pick<ToolCall, 'input' | 'accept' | 'encoding'>;
 
 /**
  * A bare repository of our own, whose one remote is the one given. It goes with its scope: nothing
@@ -42,7 +42,7 @@ export async function createRepository({
   const scratch = resources.use(await createScratch({ parent }));
   const env = environmentOf(join(scratch.path, 'repository'), remote);
   const git = (args: readonly string[], call: GitCall = {}): Promise<ToolOutput> =>
-    runGit({ args, env, signal, call });
+    runGit({ ...call, argv: ['git', ...args], env, signal });
   await git(['init', '--quiet', '--bare', '--template=', join(scratch.path, 'repository')]);
   const kept = resources.move();
   const told = new Set<string>();
@@ -59,25 +59,22 @@ export async function createRepository({
  */
 const longest = 180;
 
-interface Running {
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal | undefined;
-  readonly call: GitCall;
-}
-
-async function runGit({ args, env, signal, call }: Running): Promise<ToolOutput> {
+async function runGit(
+  call: Omit<ToolCall, 'timeout'> & { readonly env: Readonly<Record<string, string>> },
+): Promise<ToolOutput> {
   try {
-    return await runTool({ ...call, argv: ['git', ...args], env, timeout: longest, signal });
+    return await runTool({ ...call, timeout: longest });
   } catch (error) {
     if (!(error instanceof GateError) || error.code !== 'missing-packages') throw error;
     const remedy = 'install git (`sudo apt-get install git`), or give --baseline dir:PATH';
-    throw new GateError(
-      'store-unusable',
-      { problem: 'the program git is not installed', remedy },
-      { cause: error },
-    );
+    const problem = 'the program git is not installed';
+    throw new GateError('store-unusable', { problem, remedy }, { cause: error });
   }
+}
+
+/** The last words of git where it failed; empty where it did not speak. */
+export function wordsOf(error: unknown): string {
+  return error instanceof GateError ? (error.facts.stderrTail ?? '') : '';
 }
 
 /**

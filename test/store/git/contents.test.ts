@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { runTool } from '../../../src/process/tool.ts';
 import { readContents } from '../../../src/store/git/contents.ts';
-import type { TreeEntry } from '../../../src/store/git/data-ref.ts';
-import { persist } from '../../../src/store/git/persistence.ts';
+import { withRetries } from '../../../src/store/git/errors.ts';
+import type { TreeEntry } from '../../../src/store/git/ref.ts';
 import type { Repository } from '../../../src/store/git/repository.ts';
 
 test('a remote that never ends its answer is asked once: neither half of the documents would come sooner', async () => {
@@ -31,7 +31,7 @@ test('a remote that never ends its answer is asked once: neither half of the doc
     remote: { url: '/nowhere', settings: [] },
     verb: 'read',
   } as const;
-  const reading = persist(context, () =>
+  const reading = withRetries(context, () =>
     readContents(repository, { ref, entries, have: new Set() }),
   );
   await expect(reading).rejects.toMatchObject({

@@ -1,19 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GateError } from '../../errors.ts';
-import { describeRefPlace, type RefPlace } from './ref-name.ts';
+import { describeRefPlace, type RefPlace } from './ref.ts';
 import { type Remote, withoutPasswords } from './remote.ts';
 
-/** What git was doing for the store when it failed. */
-export interface Trouble {
+/** What is done with the remote: for which place, and until when. */
+export interface RemoteTask {
   readonly place: RefPlace;
   readonly remote: Remote;
   readonly verb: 'read' | 'written';
-  /** git's own words; undefined where they are in `error`. */
-  readonly words?: string | undefined;
-  readonly error?: unknown;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** The `store-unusable` that says what git's failure means, and what helps. */
-export function storeTrouble({ place, remote, verb, words, error }: Trouble): GateError {
+/**
+ * The `store-unusable` that says what git's failure means, and what helps. `words` are git's own;
+ * left out where they are in `error`.
+ */
+export function storeTrouble(
+  { place, remote, verb }: RemoteTask,
+  { words, error }: { readonly words?: string; readonly error?: unknown },
+): GateError {
   const facts = error instanceof GateError ? error.facts : undefined;
   const said = withoutPasswords(words ?? facts?.stderrTail ?? '');
   const {
@@ -118,3 +123,48 @@ const meanings: readonly Meaning[] = [
       'look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again',
   },
 ];
+
+/** How often a remote that does not answer is asked. */
+const asked = 3;
+
+/**
+ * What an action with the remote returns; it is tried again where the remote did not answer, and
+ * ends with `store-unusable` where it never does.
+ */
+export async function withRetries<T>(task: RemoteTask, action: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof GateError) || error.code !== 'tool-failed') throw error;
+      if (attempt >= asked || wasKilled(error) || !isPassing(error.facts.stderrTail ?? ''))
+        throw storeTrouble(task, { error });
+      await backOff({ attempt, lasted: 0.5, signal: task.signal });
+    }
+  }
+}
+
+/**
+ * Waits a random time in units of what an attempt takes, so that writers who collided do not do so
+ * again and again. It grows little: each collision is somebody's success, so that a queue shortens,
+ * and a pause of minutes would outlast it.
+ */
+export async function backOff({
+  attempt,
+  lasted,
+  signal,
+}: {
+  /** How many attempts there were before this one's. */
+  readonly attempt: number;
+  /** Seconds that the last attempt took: on a slow host all that the others do takes longer too. */
+  readonly lasted: number;
+  readonly signal: AbortSignal | undefined;
+}): Promise<void> {
+  const longest = Math.min(60, Math.max(0.1, lasted) * Math.min(8, 3 * 1.1 ** attempt));
+  try {
+    await sleep(1000 * longest * Math.random(), undefined, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+}

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { describeRefPlace, parseRefPlace } from '../../../src/store/git/ref-name.ts';
+import { describeRefPlace, parseRefPlace } from '../../../src/store/git/ref.ts';
 
 const parse = (text: string) => parseRefPlace(text, '--baseline');
 

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describeError, exitStatusOf, GateError } from '../../../src/errors.ts';
+import { storeTrouble } from '../../../src/store/git/errors.ts';
 import { remoteWithToken } from '../../../src/store/git/remote.ts';
-import { storeTrouble } from '../../../src/store/git/trouble.ts';
 import { bareRemote, cloneWithCommits, git } from '../../harness/git.ts';
 import { startGitServer } from '../../harness/git-server.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
@@ -266,12 +266,8 @@ describe('a remote over http with tokens', () => {
   test('that only reads by git:// is told to let nobody write', () => {
     const words = 'fatal: remote error: access denied or repository not exported: /r.git';
     const place = { ref: 'refs/heads/baselines', folder: '' };
-    const error = storeTrouble({
-      place,
-      remote: { url: 'git://example.invalid/r.git', settings: [] },
-      verb: 'written',
-      words,
-    });
+    const remote = { url: 'git://example.invalid/r.git', settings: [] };
+    const error = storeTrouble({ place, remote, verb: 'written' }, { words });
     expect(error.facts.why).toContain('the remote does not let us');
   });
 });

@@ -1,0 +1,196 @@
+import { accept, type Outcome, reject } from '../../core/rejection.ts';
+import { GateError } from '../../errors.ts';
+import { type DocumentName, parseDocumentName } from '../documents.ts';
+import type { StoreEntry } from '../store.ts';
+import { remoteName } from './remote.ts';
+import { type Repository, wordsOf } from './repository.ts';
+
+/**
+ * What follows `git:` in a STORE: the ref that holds the runs, and the folder of its tree in which
+ * they lie.
+ */
+export interface RefPlace {
+  /** In full: `refs/heads/storage-gate-baselines`. */
+  readonly ref: string;
+  /** Without slashes at its ends; empty for the top of the tree. */
+  readonly folder: string;
+}
+
+/**
+ * `REF` or `REF:FOLDER`, as git writes a path in a ref. A name is a branch, `refs/…` any ref.
+ * `path` names the input in the rejection, which says what git itself would refuse
+ * (git-check-ref-format(1)).
+ */
+export function parseRefPlace(text: string, path: string): Outcome<RefPlace> {
+  const [, name = '', folder = ''] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+  const problem = refProblem(name);
+  if (problem !== undefined) return reject(path, `"git:${text}": ${problem}`, example);
+  const parts = folder.replace(/^\/+|\/+$/g, '').split('/');
+  if (folder !== '' && !parts.every(part => folderPattern.test(part))) {
+    return reject(
+      path,
+      `"git:${text}": the folder may hold letters, digits, ".", "_" and "-" only`,
+      example,
+    );
+  }
+  return accept({
+    ref: name.startsWith('refs/') ? name : `refs/heads/${name}`,
+    folder: parts.join('/'),
+  });
+}
+
+/** The shortest name of a place that `git:` takes. */
+export function describeRefPlace({ ref, folder }: RefPlace): string {
+  return `git:${ref.replace(/^refs\/heads\//, '')}${folder === '' ? '' : `:${folder}`}`;
+}
+
+const example =
+  'use git:BRANCH, git:refs/NAMESPACE/NAME, or git:BRANCH:FOLDER, for instance git:storage-gate-baselines';
+const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
+
+/**
+ * Why git would refuse the name; a leading `+` would mean something in a refspec, and `HEAD` is
+ * nobody's branch.
+ */
+function refProblem(name: string): string | undefined {
+  if (name === '') return 'it lacks the name of a branch or a ref';
+  if (name === 'HEAD' || name === '@') return `${name} is no ref to keep anything in`;
+  if (name.length > 200) return 'the name is longer than 200 characters';
+  if (forbidden.test(name))
+    return 'a ref can not hold spaces, control characters, or any of ~ ^ : ? * [ \\';
+  if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name))
+    return 'git takes no ref of this form';
+  if (name.startsWith('refs/') && name.split('/').length < 3)
+    return 'a ref has at least three parts, refs/x/y';
+  return undefined;
+}
+
+const forbidden = /[\p{Cc} ~^:?*[\\]/u;
+
+/** A document in the tree of the ref. */
+export interface TreeEntry extends StoreEntry {
+  readonly oid: string;
+  readonly name: DocumentName;
+}
+
+/**
+ * The newest state of the ref: one commit and the names in its tree; of the contents nothing, where
+ * the remote can filter.
+ */
+export interface Tip {
+  /**
+   * What our own repository calls it, until the next look. Undefined where the ref does not exist:
+   * an empty store.
+   */
+  readonly commit: string | undefined;
+  readonly documents: readonly TreeEntry[];
+  /** Paths that lie where documents lie and are none. */
+  readonly strangers: readonly string[];
+  /** Everything that our folder holds, by its path in the tree. */
+  readonly oids: ReadonlyMap<string, string>;
+  /** Whether the remote sent all contents too, since it knows no filters. */
+  readonly complete: boolean;
+}
+
+/** Marks a ref as ours, so that a slip (`git:main`) neither reads nor changes anybody's branch. */
+export const markerPath = '.storage-gate-store';
+
+/**
+ * Fetches the ref as it is now; `tool-failed` where the remote can't be reached, `store-unusable`
+ * where it is not ours.
+ */
+export async function fetchTip(repository: Repository, { ref, folder }: RefPlace): Promise<Tip> {
+  const fetch = 'fetch --depth=1 --filter=blob:none --no-tags --no-write-fetch-head --quiet';
+  let stderr: string;
+  try {
+    const args = [...fetch.split(' '), remoteName, `+${ref}:${tipRef}`];
+    stderr = (await repository.git(args)).stderr;
+  } catch (error) {
+    if (!/couldn't find remote ref/i.test(wordsOf(error))) throw error;
+    return { commit: undefined, documents: [], strangers: [], oids: new Map(), complete: false };
+  }
+  const top = folder === '' ? '' : `${folder}/`;
+  const wanted = [markerPath, `${top}runs`, `${top}acknowledgements`];
+  const list = 'ls-tree -r -z --full-tree'.split(' ');
+  const { stdout } = await repository.git([...list, tipRef, '--', ...wanted]);
+  const lines = stdout.split('\0').filter(line => line !== '');
+  if (!lines.some(line => line.endsWith(`\t${markerPath}`)))
+    throw new GateError('store-unusable', {
+      problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
+      remedy:
+        'name the ref that runs were stored into; to begin a store, one that does not exist yet, such as git:storage-gate-baselines',
+    });
+  const complete = stderr.includes('filtering not recognized');
+  if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
+  return { commit: tipRef, complete, ...documentsIn(lines, top) };
+}
+
+/**
+ * Documents from which on it is worth a word that all of them came: a baseline takes nearly as
+ * many.
+ */
+const manyDocuments = 50;
+
+/** What is told of a remote that sends all documents where a few are wanted. */
+export const sentWhole =
+  "sends all stored documents each time, also those that nobody asked for: it knows no filters (`git config uploadpack.allowFilter true` in that repository mends it), or its sshd does not take the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
+
+const tipRef = 'refs/storage-gate/tip';
+
+/** Folders of a tip's tree in which runs lie, of one environment or of any; '' is its top. */
+export async function foldersWithRuns(
+  repository: Repository,
+  commit: string,
+  fingerprint = '[0-9a-f]{16,64}',
+): Promise<readonly string[]> {
+  const list = 'ls-tree -r -d -z --name-only --full-tree'.split(' ');
+  const { stdout } = await repository.git([...list, commit]);
+  // A folder of a gate has one part or more, and the characters that a place can name.
+  const pattern = new RegExp(`^(?:([\\w./-]{1,200})/)?runs/${fingerprint}$`);
+  const found = stdout.split('\0').flatMap(path => {
+    const match = pattern.exec(path);
+    return match === null ? [] : [match[1] ?? ''];
+  });
+  return [...new Set(found)].toSorted();
+}
+
+function documentsIn(
+  lines: readonly string[],
+  top: string,
+): Pick<Tip, 'documents' | 'strangers' | 'oids'> {
+  const documents: TreeEntry[] = [];
+  const strangers: string[] = [];
+  const oids = new Map<string, string>();
+  for (const line of lines) {
+    const [, mode, oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    oids.set(path, oid);
+    const [, folder, fingerprint, file] = documentPattern.exec(path.slice(top.length)) ?? [];
+    if (!path.startsWith(top) || fingerprint === undefined || file === undefined) continue;
+    const name = mode === '100644' ? parseDocumentName(file) : undefined;
+    if (name === undefined) strangers.push(path);
+    else {
+      const kind = folder === 'runs' ? 'run' : 'acknowledgement';
+      documents.push({ kind, path, oid, fingerprint, name });
+    }
+  }
+  return { documents, strangers, oids };
+}
+
+const documentPattern = /^(runs|acknowledgements)\/([0-9a-f]{16,64})\/([^/]+\.json)$/;
+
+/**
+ * The ref of the remote because of which `ref` can't be made: one above it or below it, as `a` and
+ * `a/b` are.
+ */
+export async function findRefInTheWay(
+  repository: Repository,
+  ref: string,
+): Promise<string | undefined> {
+  const parts = ref.split('/');
+  const above = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join('/'));
+  const args = ['ls-remote', '--refs', remoteName, ...above, `${ref}/*`];
+  const { stdout } = await repository.git(args);
+  const found = [...stdout.matchAll(/^[0-9a-f]+\t(.+)$/gm)].map(([, name = '']) => name);
+  // A pattern matches the ends of names too.
+  return found.find(name => above.includes(name) || name.startsWith(`${ref}/`));
+}

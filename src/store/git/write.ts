@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import { GateError } from '../../errors.ts';
+import type { StoreDocument } from '../documents.ts';
+import { largestBlob } from './contents.ts';
+import {
+  backOff,
+  isInTheWay,
+  isPassing,
+  type RemoteTask,
+  storeTrouble,
+  withRetries,
+} from './errors.ts';
+import { describeRefPlace, fetchTip, markerPath, type RefPlace, type Tip } from './ref.ts';
+import { remoteName } from './remote.ts';
+import { type Repository, wordsOf } from './repository.ts';
+
+/** A content and the object name that git gives it. */
+export interface Blob {
+  readonly oid: string;
+  readonly content: string;
+}
+
+/** What is to become of the tree of a ref, in one commit. */
+export interface Change<T> {
+  /** By path. */
+  readonly added: ReadonlyMap<string, Blob>;
+  readonly removed: readonly string[];
+  readonly message: string;
+  /** What the caller gets once the ref is so. */
+  readonly result: T;
+}
+
+/** A step of an update. */
+export type GitStep = 'fetch' | 'commit' | 'push' | 'pushed';
+
+/**
+ * Adds documents to a tree: where each is then. One that is there stays the only one, a damaged one
+ * of its name too.
+ */
+export function additionOf(
+  documents: readonly StoreDocument[],
+  place: RefPlace,
+): (tip: Tip) => Change<readonly string[]> {
+  const top = place.folder === '' ? '' : `${place.folder}/`;
+  const named = documents.map(({ folder, name, content }) => {
+    const bytes = Buffer.byteLength(content);
+    if (bytes > largestBlob)
+      throw new GateError('bad-document', {
+        problem: `the document to be recorded has ${bytes} bytes, at most ${largestBlob} can be stored in ${describeRefPlace(place)}`,
+        remedy: 'measure fewer rounds, or give --baseline dir:PATH',
+      });
+    return { stem: `${top}${folder}/${name}`, blob: blobOf(content) };
+  });
+  return ({ oids }) => {
+    const added = new Map<string, Blob>();
+    const paths = named.map(({ stem, blob }) => {
+      const path = freePath(stem, { oids, oid: blob.oid });
+      if (!oids.has(path)) added.set(path, blob);
+      return path;
+    });
+    const result = paths.map(path => `${place.ref}:${path}`);
+    const names = [...added.keys()];
+    const [article, what] = names.some(path => path.includes('acknowledgements/'))
+      ? ['an', 'acknowledgement']
+      : ['a', 'run'];
+    const title = names.length === 1 ? `${article} ${what}` : `${names.length} ${what}s`;
+    return { added, removed: [], message: `Record ${title}\n\n${names.join('\n')}\n`, result };
+  };
+}
+
+function freePath(
+  stem: string,
+  { oids, oid }: { readonly oids: ReadonlyMap<string, string>; readonly oid: string },
+): string {
+  for (let number = 1; ; number += 1) {
+    const path = number === 1 ? `${stem}.json` : `${stem}.${number}.json`;
+    const found = oids.get(path);
+    if (found === undefined || found === oid) return path;
+  }
+}
+
+/** Takes documents out of the tree; the history of the ref still has them. */
+export function removalOf(paths: readonly string[]): (tip: Tip) => Change<undefined> {
+  return ({ oids }) => {
+    const removed = paths.filter(path => oids.has(path));
+    const message = `Prune ${removed.length} ${removed.length === 1 ? 'run' : 'runs'}\n\n${removed.join('\n')}\n`;
+    return { added: new Map(), removed, message, result: undefined };
+  };
+}
+
+/**
+ * Brings the ref from the commit that it is at to one that has a change, in one commit. Where
+ * somebody else was faster, all over with what they left. Whatever happens on the way, the ref is
+ * as it was or holds all of it: only the remote's own step from one commit to the next counts.
+ */
+export async function updateRef<T>(
+  context: Omit<RemoteTask, 'verb'> & {
+    readonly repository: Repository;
+    /** Seconds. */
+    readonly patience: number;
+    readonly onStep?: ((step: GitStep) => void) | undefined;
+  },
+  changeOf: (tip: Tip) => Change<T>,
+): Promise<T> {
+  const { repository, place, signal, onStep = () => undefined } = context;
+  const task = { ...context, verb: 'written' } as const;
+  const deadline = performance.now() + context.patience * 1000;
+  const written = new Set<string>();
+  for (let attempt = 0; ; attempt += 1) {
+    const begin = performance.now();
+    onStep('fetch');
+    const tip = await withRetries(task, () => fetchTip(repository, place));
+    const change = changeOf(tip);
+    // Also where the connection broke after the remote had taken our push.
+    if (change.added.size === 0 && change.removed.length === 0) return change.result;
+    onStep('commit');
+    await writeCommit(repository, { tip, written, ...change });
+    onStep('push');
+    const outcome = await withRetries(task, () => push(repository, place.ref, tip.commit));
+    onStep('pushed');
+    if (outcome === 'done') return change.result;
+    const { words, mayPass } = outcome;
+    if (!mayPass || performance.now() > deadline) throw storeTrouble(task, { words });
+    await backOff({ attempt, lasted: (performance.now() - begin) / 1000, signal });
+  }
+}
+
+/** The ref of our own repository that the new commit gets. */
+const nextRef = 'refs/storage-gate/next';
+
+/**
+ * Writes blobs, trees and a commit on a tip, or a first one, by one call of git. Contents that were
+ * not fetched need not be here: a tree only names them. `written` names the blobs that an earlier
+ * commit of ours brought into the repository, which are named only; it grows.
+ */
+async function writeCommit(
+  repository: Repository,
+  {
+    tip,
+    added,
+    removed,
+    message,
+    written,
+  }: Change<unknown> & { readonly tip: Tip; readonly written: Set<string> },
+): Promise<void> {
+  const files = tip.commit === undefined ? new Map([...firstFiles, ...added]) : added;
+  const input = [
+    'feature done',
+    `commit ${nextRef}`,
+    // The person at the keyboard is nobody's business on a public branch.
+    `committer qemu-storage-gate <qemu-storage-gate@localhost> ${Math.floor(Date.now() / 1000)} +0000`,
+    dataOf(message),
+    ...(tip.commit === undefined ? [] : [`from ${tip.commit}`]),
+    ...[...files].flatMap(([path, { oid, content }]) =>
+      written.has(oid) ? [`M 100644 ${oid} ${path}`] : [`M 100644 inline ${path}`, dataOf(content)],
+    ),
+    ...removed.map(path => `D ${path}`),
+    'done\n',
+  ].join('\n');
+  // The pack stays one: unpacking it would be another process, and compressing everything once
+  // more.
+  await repository.git('-c fastimport.unpackLimit=1 fast-import --quiet --force'.split(' '), {
+    input,
+  });
+  for (const { oid } of files.values()) written.add(oid);
+}
+
+/** A content under its name. */
+export function blobOf(content: string): Blob {
+  const header = `blob ${Buffer.byteLength(content)}\0`;
+  return { oid: createHash('sha1').update(header).update(content).digest('hex'), content };
+}
+
+function dataOf(content: string): string {
+  return `data ${Buffer.byteLength(content)}\n${content}`;
+}
+
+/** What a reader of the branch finds first, and the mark that it is ours. */
+const firstFiles: ReadonlyMap<string, Blob> = new Map([
+  [
+    'README.md',
+    blobOf(`# Baselines of qemu-storage-gate
+
+Written by qemu-storage-gate; nothing here is edited by hand. Each file below \`runs/\` is one run: folder by environment,
+name by start, commit and digest; below \`acknowledgements/\` is what people said of them. Nothing is changed. A checkout of this branch can be used as
+\`--baseline dir:PATH\`.
+`),
+  ],
+  [markerPath, blobOf('layout 1\n')],
+]);
+
+/**
+ * Pushes the next commit with a lease: the remote moves the ref in one step, and only from where we
+ * saw it: at a commit, or undefined where it must not be there. Where it refused, why, and whether
+ * another try may succeed. So it may where a connection broke: the next look at the ref tells
+ * whether the push arrived.
+ */
+async function push(
+  repository: Repository,
+  ref: string,
+  expected = '',
+): Promise<'done' | { readonly words: string; readonly mayPass: boolean }> {
+  const args = ['push', '--porcelain', '--no-verify', '--no-signed'];
+  const lease = `--force-with-lease=${ref}:${expected}`;
+  try {
+    const { exitCode, stdout, stderr } = await repository.git(
+      [...args, lease, remoteName, `${nextRef}:${ref}`],
+      { accept: [0, 1] },
+    );
+    if (exitCode === 0) return 'done';
+    const refusal = /^!\t.*$/m.exec(stdout)?.[0].split('\t').slice(2).join(' ') ?? '';
+    const words = `${refusal}\n${stderr}`.trim();
+    // Of a ref in the way the refusal says no more than of a lost race: "failed to update ref".
+    const mayPass = isPassing(refusal === '' ? stderr : refusal) && !isInTheWay(words);
+    return { words, mayPass };
+  } catch (error) {
+    const words = wordsOf(error);
+    if (error instanceof GateError && error.code === 'tool-failed' && isPassing(words))
+      return { words, mayPass: true };
+    throw error;
+  }
+}
