@@ -3455,10 +3455,10 @@ async function newestEligible(store, { series, last }) {
 		...newestDocuments,
 		wanted: last,
 		most: 4 * Math.max(5, last)
-	})).flatMap(({ entry, file, isWanted }) => isWanted && "run" in file ? [{
-		run: file.run,
-		digest: documentDigest(file.run, entry.name)
-	}] : []);
+	})).flatMap(({ entry, wanted: run }) => run === void 0 ? [] : [{
+		run,
+		digest: documentDigest(run, entry.name)
+	}]);
 	if (eligible.length > 0) return eligible.slice(0, last);
 	throw new GateError("bad-argument", {
 		problem: "none of the newest stored runs can be a baseline, so they have no level to acknowledge",
@@ -3467,7 +3467,7 @@ async function newestEligible(store, { series, last }) {
 }
 /** The accepted level of each cell until now, in the order of the cells. */
 async function levelsBefore(store, { series, cells }) {
-	const runs = (await readEnough(store, series.runs.toReversed(), oldestDocuments)).flatMap(({ file, isWanted }) => isWanted && "run" in file ? [file.run] : []);
+	const runs = (await readEnough(store, series.runs.toReversed(), oldestDocuments)).flatMap(({ wanted }) => wanted ?? []);
 	const acknowledgements = (await store.read(series.acknowledgements)).flatMap((file) => "acknowledgement" in file ? [file.acknowledgement] : []);
 	return cells.map((cell) => {
 		const level = acceptedLevel(cell, {

@@ -7299,7 +7299,7 @@ async function readPlaced(source, { entries, commits = [], newest }) {
 	const [full, short] = [new Set(commits), new Set(commits.map((one) => one.slice(0, 12)))];
 	const mayBePlaced = ({ name }) => name?.commit === void 0 || short.has(name.commit);
 	const found = await readEnough(source, commits.length === 0 ? [] : entries.filter(mayBePlaced), newest);
-	const isPlaced = ({ file, isWanted }) => isWanted && "run" in file && full.has(commitOf(file.run) ?? "");
+	const isPlaced = ({ wanted }) => wanted !== void 0 && full.has(commitOf(wanted) ?? "");
 	return found.some(isPlaced) ? found : readEnough(source, entries, newest);
 }
 /** Batch by batch, in the order given, until there are enough runs that are wanted. */
@@ -7308,7 +7308,7 @@ async function readEnough(source, entries, { wanted, isWanted, batch, most }) {
 	let missing = wanted;
 	for (let from = 0; from < Math.min(most, entries.length) && missing > 0; from += batch) {
 		const next = await readAll(source, entries.slice(from, from + batch), isWanted);
-		missing -= next.filter((one) => one.isWanted).length;
+		missing -= next.filter((one) => one.wanted !== void 0).length;
 		found.push(...next);
 	}
 	return found;
@@ -7321,7 +7321,7 @@ async function readAll(source, entries, isWanted = () => true) {
 		return [{
 			entry,
 			file,
-			isWanted: "run" in file && isWanted(file.run)
+			wanted: "run" in file && isWanted(file.run) ? file.run : void 0
 		}];
 	});
 }
@@ -15845,16 +15845,14 @@ async function topOfClone(cwd, signal) {
 	return bare.exitCode === 0 ? bare.stdout.trimEnd() : void 0;
 }
 /** Without optional locks git writes nothing into a repository that it only looks at. */
-async function readClone({ cwd, args, signal, accept }) {
+function readClone({ args, ...call }) {
 	return runTool({
+		...call,
 		argv: ["git", ...args],
-		cwd,
 		env: {
 			LC_ALL: "C",
 			GIT_OPTIONAL_LOCKS: "0"
-		},
-		signal,
-		accept
+		}
 	});
 }
 /**
@@ -26356,17 +26354,18 @@ async function fetchAncestors({ commit, ...request }) {
 	await using repository = await createRepository(request);
 	const options = [
 		"--filter=tree:0",
-		`--depth=${depth}`,
 		"--no-tags",
 		"--no-write-fetch-head",
 		"--quiet"
 	];
+	const wanted = `${commit}:refs/storage-gate/base`;
 	return await ancestryOf(commit, async () => {
 		await repository.git([
 			"fetch",
 			...options,
+			`--depth=${depth}`,
 			remoteName,
-			`${commit}:refs/storage-gate/base`
+			wanted
 		]);
 		return (await repository.git([
 			"rev-list",
@@ -26396,9 +26395,10 @@ async function ancestorsInClone({ cwd, commit, signal }) {
 	const ancestry = await ancestryOf(commit, () => git("rev-list", `--max-count=${depth}`, commit));
 	if (ancestry.commits.length === 0 || ancestry.commits.length === depth) return ancestry;
 	const boundary = await shallowBoundary(resolve(cwd, (await git("rev-parse", "--git-path", "shallow")).trimEnd()));
-	return ancestry.commits.some((known) => boundary.has(known)) ? {
+	const isIncomplete = ancestry.commits.some((known) => boundary.has(known));
+	return isIncomplete ? {
 		...ancestry,
-		isIncomplete: true
+		isIncomplete
 	} : ancestry;
 }
 /**

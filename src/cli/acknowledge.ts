@@ -90,10 +90,8 @@ async function newestEligible(
     wanted: last,
     most: 4 * Math.max(levelRuns, last),
   });
-  const eligible = found.flatMap(({ entry, file, isWanted }) =>
-    isWanted && 'run' in file
-      ? [{ run: file.run, digest: documentDigest(file.run, entry.name) }]
-      : [],
+  const eligible = found.flatMap(({ entry, wanted: run }) =>
+    run === undefined ? [] : [{ run, digest: documentDigest(run, entry.name) }],
   );
   if (eligible.length > 0) return eligible.slice(0, last);
   throw new GateError('bad-argument', {
@@ -109,9 +107,7 @@ async function levelsBefore(
   { series, cells }: { readonly series: Series; readonly cells: readonly CellName[] },
 ): Promise<readonly (number | undefined)[]> {
   const oldest = await readEnough(store, series.runs.toReversed(), oldestDocuments);
-  const runs = oldest.flatMap(({ file, isWanted }) =>
-    isWanted && 'run' in file ? [file.run] : [],
-  );
+  const runs = oldest.flatMap(({ wanted }) => wanted ?? []);
   const said = await store.read(series.acknowledgements);
   const acknowledgements = said.flatMap(file =>
     'acknowledgement' in file ? [file.acknowledgement] : [],

@@ -1,4 +1,5 @@
 import { commitOf } from '../core/commit.ts';
+import type { Run } from '../core/run.ts';
 import { digits, type StoredFile } from './documents.ts';
 import type { Extent, SeriesQuery, StoreContent, StoreEntry, StoreQuery } from './store.ts';
 
@@ -12,11 +13,12 @@ interface Reader<E extends StoreEntry> {
   readonly read: (entries: readonly E[]) => Promise<readonly StoredFile[]>;
 }
 
-/** A document that was read, where it lies, and whether it is a run that was wanted. */
-export interface ReadEntry {
+/** A document that was read, and where it lies. */
+interface ReadEntry {
   readonly entry: StoreEntry;
   readonly file: StoredFile;
-  readonly isWanted: boolean;
+  /** Its run, where that was wanted. */
+  readonly wanted: Run | undefined;
 }
 
 /** Reads what a query wants, and nothing else; everything without a query. */
@@ -79,8 +81,8 @@ async function readPlaced<E extends StoreEntry>(
     name?.commit === undefined || short.has(name.commit);
   const placed = commits.length === 0 ? [] : entries.filter(mayBePlaced);
   const found = await readEnough(source, placed, newest);
-  const isPlaced = ({ file, isWanted }: ReadEntry): boolean =>
-    isWanted && 'run' in file && full.has(commitOf(file.run) ?? '');
+  const isPlaced = ({ wanted }: ReadEntry): boolean =>
+    wanted !== undefined && full.has(commitOf(wanted) ?? '');
   return found.some(isPlaced) ? found : readEnough(source, entries, newest);
 }
 
@@ -94,7 +96,7 @@ export async function readEnough<E extends StoreEntry>(
   let missing = wanted;
   for (let from = 0; from < Math.min(most, entries.length) && missing > 0; from += batch) {
     const next = await readAll(source, entries.slice(from, from + batch), isWanted);
-    missing -= next.filter(one => one.isWanted).length;
+    missing -= next.filter(one => one.wanted !== undefined).length;
     found.push(...next);
   }
   return found;
@@ -109,7 +111,8 @@ async function readAll<E extends StoreEntry>(
   return entries.flatMap((entry, index) => {
     const file = files[index];
     if (file === undefined) return [];
-    return [{ entry, file, isWanted: 'run' in file && isWanted(file.run) }];
+    const wanted = 'run' in file && isWanted(file.run) ? file.run : undefined;
+    return [{ entry, file, wanted }];
   });
 }
 

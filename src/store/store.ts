@@ -2,29 +2,15 @@ import type { Acknowledgement } from '../core/acknowledgement.ts';
 import type { Run } from '../core/run.ts';
 import type { DocumentKind, DocumentName, StoredFile } from './documents.ts';
 
-/** A run that the store holds, and where it is. */
-export interface StoredRun {
-  readonly run: Run;
-  readonly path: string;
-}
-
-/** A document of the store that holds no readable run; it is told, skipped and never touched. */
-export interface DamagedRun {
-  readonly path: string;
-  readonly reason: string;
-}
-
-/** An acknowledgement that the store holds, and where it is. */
-export interface StoredAcknowledgement {
-  readonly acknowledgement: Acknowledgement;
-  readonly path: string;
-}
-
-/** What was read of a store: runs and acknowledgements newest first. */
+/** What was read of a store, each document with its place: runs and acknowledgements newest first. */
 export interface StoreContent {
-  readonly runs: readonly StoredRun[];
-  readonly acknowledgements: readonly StoredAcknowledgement[];
-  readonly damaged: readonly DamagedRun[];
+  readonly runs: readonly { readonly run: Run; readonly path: string }[];
+  readonly acknowledgements: readonly {
+    readonly acknowledgement: Acknowledgement;
+    readonly path: string;
+  }[];
+  /** What can't be used, and why: it is told, skipped and never touched. */
+  readonly damaged: readonly { readonly path: string; readonly reason: string }[];
 }
 
 /** A document by its place alone: nothing of it was read yet. */

@@ -18,21 +18,16 @@ export async function fetchAncestors({
   ...request
 }: RepositoryRequest & { readonly commit: string }): Promise<Ancestry> {
   await using repository = await createRepository(request);
-  const options = [
-    '--filter=tree:0',
-    `--depth=${depth}`,
-    '--no-tags',
-    '--no-write-fetch-head',
-    '--quiet',
-  ];
+  const options = ['--filter=tree:0', '--no-tags', '--no-write-fetch-head', '--quiet'];
+  const wanted = `${commit}:refs/storage-gate/base`;
   // Awaited here: the repository goes with this scope.
   return await ancestryOf(commit, async () => {
-    await repository.git(['fetch', ...options, remoteName, `${commit}:refs/storage-gate/base`]);
+    await repository.git(['fetch', ...options, `--depth=${depth}`, remoteName, wanted]);
     return (await repository.git(['rev-list', `--max-count=${depth}`, commit])).stdout;
   });
 }
 
-export interface CloneQuery {
+interface CloneQuery {
   readonly cwd: string;
   readonly commit: string;
   readonly signal?: AbortSignal | undefined;
@@ -49,12 +44,10 @@ export async function ancestorsInClone({ cwd, commit, signal }: CloneQuery): Pro
   };
   const ancestry = await ancestryOf(commit, () => git('rev-list', `--max-count=${depth}`, commit));
   if (ancestry.commits.length === 0 || ancestry.commits.length === depth) return ancestry;
-  const boundary = await shallowBoundary(
-    resolve(cwd, (await git('rev-parse', '--git-path', 'shallow')).trimEnd()),
-  );
-  return ancestry.commits.some(known => boundary.has(known))
-    ? { ...ancestry, isIncomplete: true }
-    : ancestry;
+  const shallow = resolve(cwd, (await git('rev-parse', '--git-path', 'shallow')).trimEnd());
+  const boundary = await shallowBoundary(shallow);
+  const isIncomplete = ancestry.commits.some(known => boundary.has(known));
+  return isIncomplete ? { ...ancestry, isIncomplete } : ancestry;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { GateError } from '../../errors.ts';
-import { runTool, type ToolOutput } from '../../process/tool.ts';
+import { runTool, type ToolCall, type ToolOutput } from '../../process/tool.ts';
 
 /** A repository that is spoken to, and the settings (credentials too) that git needs for it. */
 export interface Remote {
@@ -94,21 +94,15 @@ async function topOfClone(
   return bare.exitCode === 0 ? bare.stdout.trimEnd() : undefined;
 }
 
-interface Reading {
-  readonly cwd: string;
-  readonly args: readonly string[];
-  readonly signal: AbortSignal | undefined;
-  readonly accept?: readonly number[];
-}
-
 /** Without optional locks git writes nothing into a repository that it only looks at. */
-async function readClone({ cwd, args, signal, accept }: Reading): Promise<ToolOutput> {
+function readClone({
+  args,
+  ...call
+}: Omit<ToolCall, 'argv'> & { readonly args: readonly string[] }): Promise<ToolOutput> {
   return runTool({
+    ...call,
     argv: ['git', ...args],
-    cwd,
     env: { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
-    signal,
-    accept,
   });
 }
 
