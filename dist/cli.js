@@ -4693,8 +4693,8 @@ function whatGoes({ keep, run }) {
 		named
 	};
 	throw new GateError("bad-argument", {
-		problem: newest === void 0 ? "neither --keep nor --run says what is to go" : "--keep and --run were both given",
-		remedy: "take out what is old with --keep N, or one run with --run DIGITS"
+		problem: newest === void 0 ? "nothing selected" : "--keep and --run exclude each other",
+		remedy: "use --keep N or --run DIGITS"
 	});
 }
 function describeStaying(prunings) {
@@ -4768,7 +4768,7 @@ async function pruningOfRun(digits, { store, series }) {
 	});
 	const { one, entry } = first;
 	if (one.runs[0] === entry) throw stays(digits, {
-		why: "it is the newest of its environment, which the store never gives up",
+		why: "it is the newest of its environment, which is never removed",
 		remedy: "record the next run first, then take this one out"
 	});
 	const by = (await readAcknowledgements(store, one.acknowledgements)).find(({ runs }) => runs.some(({ digest }) => digest === entry.name?.digest));

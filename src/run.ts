@@ -94,7 +94,7 @@ export async function concludeGate(
   const { store, policy, ancestry, record, acceptance, publish } = request;
   const content = stored ?? (await store.list(documentsFor(run, ancestry)));
   const { history, ...judged } = judgeIn(content, { ...request, run });
-  // A run that others disturbed has no level that anybody could accept: the next one is asked about.
+  // A disturbed run has no level that anybody could accept: the next one is asked about.
   const accepted = record && history.isEligible ? await acceptance?.(history.eligible) : undefined;
   const { judgement } = judged;
   const { failOn } = policy;

@@ -15728,7 +15728,7 @@ async function requireStoreDirectory(path) {
 		return { isDirectory: () => true };
 	});
 	if (facts?.isDirectory() !== true) throw new GateError("bad-argument", {
-		problem: `the baseline dir:${path} ${facts === void 0 ? "does not exist" : "is no directory"}`,
+		problem: `the baseline dir:${path} ${facts === void 0 ? "does not exist" : "is not a directory"}`,
 		why: `${resolve(path)} was looked at`,
 		remedy: "name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json",
 		path
@@ -15740,7 +15740,7 @@ async function requireStoreDirectory(path) {
 		const more = strangers.length - mostNamed$3;
 		const stores = await storesBelow(path);
 		throw new GateError("bad-argument", {
-			problem: `the baseline dir:${path} is no store: it holds other things, and no run that was recorded`,
+			problem: `the baseline dir:${path} is not a baseline store: it contains other files and no recorded run`,
 			why: `${resolve(path)} has ${strangers.slice(0, mostNamed$3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
 			remedy: stores.length > 0 ? `name one of ${stores.join(", ")}` : "`storage-gate record FILE… --baseline dir:PATH` makes a store of run documents; one of them is file:RUN.json",
 			path
@@ -15999,10 +15999,10 @@ const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
 * nobody's branch.
 */
 function refProblem(name) {
-	if (name === "") return "it lacks the name of a branch or a ref";
-	if (name === "HEAD" || name === "@") return `${name} is no ref to keep anything in`;
+	if (name === "") return "the name of a branch or ref is missing";
+	if (name === "HEAD" || name === "@") return `${name} is not a ref that can hold runs`;
 	if (name.length > 200) return "the name is longer than 200 characters";
-	if (forbidden.test(name)) return "a ref can not hold spaces, control characters, or any of ~ ^ : ? * [ \\";
+	if (forbidden.test(name)) return "a ref cannot contain spaces, control characters, or any of ~ ^ : ? * [ \\";
 	if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name)) return "git takes no ref of this form";
 	if (name.startsWith("refs/") && name.split("/").length < 3) return "a ref has at least three parts, refs/x/y";
 }
@@ -16048,8 +16048,8 @@ async function fetchTip(repository, { ref, folder }) {
 	]);
 	const lines = stdout.split("\0").filter((line) => line !== "");
 	if (!lines.some((line) => line.endsWith(`\t${".storage-gate-store"}`))) throw new GateError("store-unusable", {
-		problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
-		remedy: "name the ref that runs were stored into; to begin a store, one that does not exist yet, such as git:storage-gate-baselines"
+		problem: `${ref} is not a baseline store: it lacks the file ${markerPath}`,
+		remedy: "name the ref of a store; to create one, a ref that does not exist yet, such as git:storage-gate-baselines"
 	});
 	const complete = stderr.includes("filtering not recognized");
 	if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
@@ -16065,7 +16065,7 @@ async function fetchTip(repository, { ref, folder }) {
 */
 const manyDocuments = 50;
 /** What is told of a remote that sends all documents where a few are wanted. */
-const sentWhole = "sends all stored documents each time, also those that nobody asked for: it knows no filters (`git config uploadpack.allowFilter true` in that repository mends it), or its sshd does not take the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
+const sentWhole = "sends all stored documents each time: it does not support filters (`git config uploadpack.allowFilter true` there enables them), or its sshd drops the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
 const tipRef = "refs/storage-gate/tip";
 /** Folders of a tip's tree in which runs lie, of one environment or of any; '' is its top. */
 async function foldersWithRuns(repository, commit, fingerprint = "[0-9a-f]{16,64}") {
@@ -16165,7 +16165,7 @@ const meanings = [
 	{
 		pattern: /maxBuffer exceeded/,
 		why: "its tree has more names than a store could have",
-		remedy: "look who writes to this ref, take it back to an earlier commit, or name another one"
+		remedy: "find out who writes to this ref, reset it to an earlier commit, or name another ref"
 	},
 	{
 		pattern: inTheWay,
@@ -16179,7 +16179,7 @@ const meanings = [
 	},
 	{
 		pattern: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|access denied/i,
-		why: "the remote does not let us: the credentials are missing, or may not do this",
+		why: "the remote denied access: the credentials are missing or lack the permission",
 		remedy: "in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works"
 	},
 	{
@@ -16195,7 +16195,7 @@ const meanings = [
 	},
 	{
 		pattern: /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
-		why: "each push came too late or was refused as if it had, until patience ended",
+		why: "other writers were faster at every push, or a lock file made it look so",
 		remedy: "look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again"
 	}
 ];
@@ -16612,7 +16612,7 @@ async function openGitStore(request) {
 }
 /** What lies among the documents and is none is told, as in a directory. */
 function withStrangers(content, { strangers }) {
-	const reason = "neither its name nor its kind is that of a run document";
+	const reason = "its name or kind is not that of a run document";
 	return {
 		...content,
 		damaged: [...content.damaged, ...strangers.map((path) => ({
@@ -16694,10 +16694,10 @@ function parseStore(text, path = "--baseline") {
 	}
 	if (kind !== "dir" && kind !== "file" || rest === void 0) {
 		const remedy = `use git:REF, dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
-		return reject(path, `"${text}" names no kind of store`, remedy);
+		return reject(path, `"${text}" is not a kind of store`, remedy);
 	}
-	if (rest === "") return reject(path, `"${kind}:" lacks the path`, "for instance dir:.storage-gate or file:run.json");
-	if (rest.includes("\0")) return reject(path, "the path of a store can not hold a NUL character", "name another");
+	if (rest === "") return reject(path, `"${kind}:" has no path`, "for instance dir:.storage-gate or file:run.json");
+	if (rest.includes("\0")) return reject(path, "the path of a store cannot contain a NUL character", "name another");
 	return accept$1({
 		kind,
 		path: rest

@@ -7402,7 +7402,7 @@ function decodeAcknowledgement(document) {
 	const parsed = schema.safeParse(document);
 	if (parsed.success) return accept(parsed.data);
 	const [issue] = parsed.error.issues;
-	return reject(issue?.path.map(String).join(".") || "(document)", issue?.message ?? "is no acknowledgement");
+	return reject(issue?.path.map(String).join(".") || "(document)", issue?.message ?? "is not an acknowledgement");
 }
 /** The document as it is stored. */
 function encodeAcknowledgement(acknowledgement) {
@@ -8059,7 +8059,7 @@ function nameOf$2(time, commit, content) {
 function requireReadable(what, content, decode) {
 	const decoded = decode(JSON.parse(content));
 	if (!decoded.ok) throw new GateError("bad-document", {
-		problem: `the ${what} to be recorded is no valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
+		problem: `the ${what} to be recorded is not a valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
 		remedy: `${reportIt}, and with the document that was to be recorded`
 	});
 	const bytes = Buffer.byteLength(content);
@@ -8101,7 +8101,7 @@ async function readRunFile(path) {
 	const file = await readStoredFile(await realpath(path).catch(() => path));
 	if ("run" in file) return file.run;
 	throw new GateError("bad-document", {
-		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is no run"}`,
+		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is not a run"}`,
 		remedy: "give a document that `storage-gate measure --out` wrote",
 		path
 	});
@@ -8141,16 +8141,16 @@ function decodeStored(text, { name, kind }) {
 	} catch (error) {
 		return { reason: `it is not JSON: ${messageOf(error).slice(0, 200)}` };
 	}
-	if (typeof document !== "object" || document === null || Array.isArray(document)) return { reason: "it is no run document: it is JSON, but no object" };
+	if (typeof document !== "object" || document === null || Array.isArray(document)) return { reason: "it is not a run document: it is JSON, but not an object" };
 	if ("schema" in document && typeof document.schema === "number" && document.schema > 1) return { reason: `it has schema ${document.schema}, which a newer version wrote; this one reads schema 1` };
 	const digest = parseDocumentName(name)?.digest;
 	if (digest !== void 0 && digest !== digestOf(text)) return { reason: "its content does not match the digest in its name, so it was changed after it was stored" };
 	if (kind === "run") {
 		const run = decodeRun(document);
-		return run.ok ? { run: run.value } : { reason: `it is no run document: ${firstOf(run.rejections)}` };
+		return run.ok ? { run: run.value } : { reason: `it is not a run document: ${firstOf(run.rejections)}` };
 	}
 	const acknowledgement = decodeAcknowledgement(document);
-	return acknowledgement.ok ? { acknowledgement: acknowledgement.value } : { reason: `it is no acknowledgement: ${firstOf(acknowledgement.rejections)}` };
+	return acknowledgement.ok ? { acknowledgement: acknowledgement.value } : { reason: `it is not an acknowledgement: ${firstOf(acknowledgement.rejections)}` };
 }
 function firstOf(rejections) {
 	return `${rejections.slice(0, 1).map((one) => describeRejection(one).slice(0, 500)).join()}${rejections.length > 1 ? ` (and ${rejections.length - 1} more)` : ""}`;

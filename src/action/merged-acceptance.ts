@@ -1,5 +1,4 @@
-import type { Ancestry } from '../core/commit.ts';
-import { commitOf } from '../core/commit.ts';
+import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { acceptedLabel, findMergedAcceptances } from '../github/acceptance.ts';
 import type { GithubFacts } from '../github/environment.ts';

@@ -3,8 +3,7 @@ import { requireSettings, type Settings, type SettingsRequest } from '../config/
 import { readConfigFile } from '../config-file.ts';
 import type { Run } from '../core/run.ts';
 import type { GithubFacts } from '../github/environment.ts';
-import type { StoreLocation } from '../store/location.ts';
-import { openStore } from '../store/location.ts';
+import { openStore, type StoreLocation } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { readBase } from './base.ts';
 import { policyOfBase } from './base-policy.ts';

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { requirePolicy } from '../config/settings.ts';
-import type { Ancestry } from '../core/commit.ts';
-import { commitOf } from '../core/commit.ts';
+import { type Ancestry, commitOf } from '../core/commit.ts';
 import type { Run } from '../core/run.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';

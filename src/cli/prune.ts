@@ -45,11 +45,8 @@ function whatGoes({ keep, run }: Options): {
   if (newest === undefined && named.length > 0) return { keep: undefined, named };
   if (newest !== undefined && named.length === 0) return { keep: newest, named };
   throw new GateError('bad-argument', {
-    problem:
-      newest === undefined
-        ? 'neither --keep nor --run says what is to go'
-        : '--keep and --run were both given',
-    remedy: 'take out what is old with --keep N, or one run with --run DIGITS',
+    problem: newest === undefined ? 'nothing selected' : '--keep and --run exclude each other',
+    remedy: 'use --keep N or --run DIGITS',
   });
 }
 
@@ -133,7 +130,7 @@ async function pruningOfRun(
   const { one, entry } = first;
   if (one.runs[0] === entry) {
     throw stays(digits, {
-      why: 'it is the newest of its environment, which the store never gives up',
+      why: 'it is the newest of its environment, which is never removed',
       remedy: 'record the next run first, then take this one out',
     });
   }

@@ -59,7 +59,7 @@ export function decodeAcknowledgement(document: unknown): Outcome<Acknowledgemen
   const [issue] = parsed.error.issues;
   return reject(
     issue?.path.map(String).join('.') || '(document)',
-    issue?.message ?? 'is no acknowledgement',
+    issue?.message ?? 'is not an acknowledgement',
   );
 }
 

@@ -139,7 +139,7 @@ export async function requireStoreDirectory(path: string): Promise<void> {
   });
   if (facts?.isDirectory() !== true)
     throw new GateError('bad-argument', {
-      problem: `the baseline dir:${path} ${facts === undefined ? 'does not exist' : 'is no directory'}`,
+      problem: `the baseline dir:${path} ${facts === undefined ? 'does not exist' : 'is not a directory'}`,
       why: `${resolve(path)} was looked at`,
       remedy:
         'name a directory that `storage-gate run` or `record` stored into, or one document as file:RUN.json',
@@ -152,7 +152,7 @@ export async function requireStoreDirectory(path: string): Promise<void> {
     const more = strangers.length - mostNamed;
     const stores = await storesBelow(path);
     throw new GateError('bad-argument', {
-      problem: `the baseline dir:${path} is no store: it holds other things, and no run that was recorded`,
+      problem: `the baseline dir:${path} is not a baseline store: it contains other files and no recorded run`,
       why: `${resolve(path)} has ${strangers.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
       remedy:
         stores.length > 0

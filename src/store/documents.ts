@@ -94,7 +94,7 @@ function requireReadable(
   const decoded = decode(JSON.parse(content));
   if (!decoded.ok) {
     throw new GateError('bad-document', {
-      problem: `the ${what} to be recorded is no valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
+      problem: `the ${what} to be recorded is not a valid document: ${decoded.rejections.slice(0, 1).map(describeRejection).join()}`,
       remedy: `${reportIt}, and with the document that was to be recorded`,
     });
   }
@@ -141,7 +141,7 @@ export async function readRunFile(path: string): Promise<Run> {
   const file = await readStoredFile(await realpath(path).catch(() => path));
   if ('run' in file) return file.run;
   throw new GateError('bad-document', {
-    problem: `${path} can't be used: ${'reason' in file ? file.reason : 'it is no run'}`,
+    problem: `${path} can't be used: ${'reason' in file ? file.reason : 'it is not a run'}`,
     remedy: 'give a document that `storage-gate measure --out` wrote',
     path,
   });
@@ -193,7 +193,7 @@ export function decodeStored(
     return { reason: `it is not JSON: ${messageOf(error).slice(0, 200)}` };
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document))
-    return { reason: 'it is no run document: it is JSON, but no object' };
+    return { reason: 'it is not a run document: it is JSON, but not an object' };
   if ('schema' in document && typeof document.schema === 'number' && document.schema > 1)
     return {
       reason: `it has schema ${document.schema}, which a newer version wrote; this one reads schema 1`,
@@ -208,12 +208,12 @@ export function decodeStored(
     const run = decodeRun(document);
     return run.ok
       ? { run: run.value }
-      : { reason: `it is no run document: ${firstOf(run.rejections)}` };
+      : { reason: `it is not a run document: ${firstOf(run.rejections)}` };
   }
   const acknowledgement = decodeAcknowledgement(document);
   return acknowledgement.ok
     ? { acknowledgement: acknowledgement.value }
-    : { reason: `it is no acknowledgement: ${firstOf(acknowledgement.rejections)}` };
+    : { reason: `it is not an acknowledgement: ${firstOf(acknowledgement.rejections)}` };
 }
 
 function firstOf(rejections: readonly Rejection[]): string {

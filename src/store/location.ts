@@ -27,16 +27,16 @@ export function parseStore(text: string, path = '--baseline'): Outcome<StoreLoca
   }
   if ((kind !== 'dir' && kind !== 'file') || rest === undefined) {
     const remedy = `use git:REF, dir:PATH, for instance dir:${text || '.storage-gate'}, or file:RUN.json`;
-    return reject(path, `"${text}" names no kind of store`, remedy);
+    return reject(path, `"${text}" is not a kind of store`, remedy);
   }
   if (rest === '')
     return reject(
       path,
-      `"${kind}:" lacks the path`,
+      `"${kind}:" has no path`,
       'for instance dir:.storage-gate or file:run.json',
     );
   if (rest.includes('\0'))
-    return reject(path, 'the path of a store can not hold a NUL character', 'name another');
+    return reject(path, 'the path of a store cannot contain a NUL character', 'name another');
   return accept({ kind, path: rest });
 }
 

@@ -306,10 +306,10 @@ describe('baselines prune', () => {
     await expect(
       pruneBaselines({ ...options, keep: '1', run: ['ffff'] }, terminal),
     ).rejects.toMatchObject({
-      facts: { problem: '--keep and --run were both given' },
+      facts: { problem: '--keep and --run exclude each other' },
     });
     await expect(pruneBaselines(options, terminal)).rejects.toMatchObject({
-      facts: { problem: 'neither --keep nor --run says what is to go' },
+      facts: { problem: 'nothing selected', remedy: 'use --keep N or --run DIGITS' },
     });
     expect((await store.list()).runs).toHaveLength(3);
   });

@@ -47,7 +47,7 @@ test.each([
     'file:runs.json',
     /^\S+runs\.json can't be used: it can not be read: ENOENT.*\n {2}what to do: give a document/,
   ],
-  ['dir:a-file', /^the baseline dir:\S+a-file is no directory\./],
+  ['dir:a-file', /^the baseline dir:\S+a-file is not a directory\./],
 ])(
   'compare refuses the baseline %s, which is not there, with its path and status 2',
   async (baseline, message) => {
@@ -114,7 +114,7 @@ test.each([
     );
     expect(failure.status).toBe(2);
     expect(failure.message).toMatch(
-      /^the baseline dir:\S+ is no store: it holds other things, and no run that was recorded\./,
+      /^the baseline dir:\S+ is not a baseline store: it contains other files and no recorded run\./,
     );
     expect(failure.message).toMatch(message);
   },
@@ -187,7 +187,7 @@ test('compare says of JSON that is no object what it is', async () => {
   const document = join(directory.path, 'six.json');
   writeFileSync(document, '6');
   const { message } = await failureOf(compareCommand([document], {}, listening()));
-  expect(message).toContain('it is no run document: it is JSON, but no object');
+  expect(message).toContain('it is not a run document: it is JSON, but not an object');
 });
 
 test.each([

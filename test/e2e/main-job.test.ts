@@ -261,6 +261,6 @@ describe('compare', () => {
     const { status, stderr } = await compare(['broken.json']);
     rmSync(join(directory, 'broken.json'));
     expect(status).toBe(2);
-    expect(stderr).toMatch(/broken\.json can't be used: it is no run document: tool/);
+    expect(stderr).toMatch(/broken\.json can't be used: it is not a run document: tool/);
   });
 });

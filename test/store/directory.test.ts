@@ -190,14 +190,14 @@ describe('list', () => {
       'empty.json': { content: '', reason: /^it is empty$/ },
       'cut.json': { content: text.slice(0, 300), reason: /^it is not JSON: / },
       'binary.json': { content: '\u0000\u0001\u0002', reason: /^it is not JSON: / },
-      'array.json': { content: '[]', reason: /^it is no run document: / },
+      'array.json': { content: '[]', reason: /^it is not a run document: / },
       'newer.json': {
         content: text.replace('"schema": 1', '"schema": 2'),
         reason: /schema 2, which a newer version wrote/,
       },
       'negative.json': {
         content: text.replace('"bytesWritten": 0', '"bytesWritten": -1'),
-        reason: /^it is no run document: bytesWritten: /,
+        reason: /^it is not a run document: bytesWritten: /,
       },
       '20260102T030405.678Z-000000000000.json': {
         content: text,

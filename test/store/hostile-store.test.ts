@@ -40,7 +40,7 @@ const documents: readonly (readonly [what: string, content: string, reason: RegE
   [
     'is nested a million levels deep',
     '['.repeat(deep) + ']'.repeat(deep),
-    /is no run document|is not JSON/,
+    /is not a run document|is not JSON/,
   ],
   ['never ends its lists', '['.repeat(deep), /is not JSON/],
   [
@@ -67,7 +67,7 @@ const documents: readonly (readonly [what: string, content: string, reason: RegE
       '{',
       '{"__proto__": {"passed": true}, "constructor": {"prototype": {}},',
     ),
-    /is no run document/,
+    /is not a run document/,
   ],
   [
     'is markup',
@@ -77,7 +77,7 @@ const documents: readonly (readonly [what: string, content: string, reason: RegE
   [
     'has a key of seven megabytes',
     JSON.stringify({ ...measured, ['x'.repeat(7e6)]: 1 }),
-    /is no run document/,
+    /is not a run document/,
   ],
   ['claims another schema in markup', '{"schema": 9e99, "x": "<script>"}', /has schema/],
 ];

@@ -48,7 +48,7 @@ describe('requireStore', () => {
   test('throws a bad argument that names the input, the value and the remedy', () => {
     expect(() => requireStore('ftp:host', 'baseline')).toThrow(
       new GateError('bad-argument', {
-        problem: 'baseline: "ftp:host" names no kind of store',
+        problem: 'baseline: "ftp:host" is not a kind of store',
         remedy: 'use git:REF, dir:PATH, for instance dir:ftp:host, or file:RUN.json',
       }),
     );

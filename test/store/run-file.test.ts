@@ -42,7 +42,7 @@ test.each([
   ['missing.json', undefined, /can not be read/],
   ['empty.json', '', /it is empty/],
   ['half.json', encodeRun(run).slice(0, 200), /it is not JSON/],
-  ['other.json', '{"schema": 1}', /it is no run document/],
+  ['other.json', '{"schema": 1}', /it is not a run document/],
   ['newer.json', '{"schema": 2}', /schema 2, which a newer version wrote/],
 ])('%s is a bad document with its reason', async (name, text, reason) => {
   if (text !== undefined) writeFileSync(join(directory, name), text);

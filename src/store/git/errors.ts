@@ -82,7 +82,7 @@ const meanings: readonly Meaning[] = [
     // long.
     pattern: /maxBuffer exceeded/,
     why: 'its tree has more names than a store could have',
-    remedy: 'look who writes to this ref, take it back to an earlier commit, or name another one',
+    remedy: 'find out who writes to this ref, reset it to an earlier commit, or name another ref',
   },
   {
     pattern: inTheWay,
@@ -98,7 +98,7 @@ const meanings: readonly Meaning[] = [
   {
     pattern:
       /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission (?:to .* )?denied|The requested URL returned error: 40[13]|Write access to repository not granted|insufficient permission|not permitted|service not enabled|access denied/i,
-    why: 'the remote does not let us: the credentials are missing, or may not do this',
+    why: 'the remote denied access: the credentials are missing or lack the permission',
     remedy:
       'in a workflow give the job `permissions: contents: write`; elsewhere use credentials with which `git push` works',
   },
@@ -118,7 +118,7 @@ const meanings: readonly Meaning[] = [
   {
     pattern:
       /stale info|fetch first|cannot lock ref|failed to update ref|incorrect old value|non-fast-forward/i,
-    why: 'each push came too late or was refused as if it had, until patience ended',
+    why: 'other writers were faster at every push, or a lock file made it look so',
     remedy:
       'look for a stale lock file of this ref in the remote, and run `storage-gate record` with the run document again',
   },

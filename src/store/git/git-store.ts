@@ -83,7 +83,7 @@ export async function openGitStore(request: GitStoreRequest): Promise<Store> {
 
 /** What lies among the documents and is none is told, as in a directory. */
 function withStrangers(content: StoreContent, { strangers }: Tip): StoreContent {
-  const reason = 'neither its name nor its kind is that of a run document';
+  const reason = 'its name or kind is not that of a run document';
   return {
     ...content,
     damaged: [...content.damaged, ...strangers.map(path => ({ path, reason }))],

@@ -53,11 +53,11 @@ const folderPattern = /^(?!\.{1,2}$|\.git$)[\w.-]{1,100}$/i;
  * nobody's branch.
  */
 function refProblem(name: string): string | undefined {
-  if (name === '') return 'it lacks the name of a branch or a ref';
-  if (name === 'HEAD' || name === '@') return `${name} is no ref to keep anything in`;
+  if (name === '') return 'the name of a branch or ref is missing';
+  if (name === 'HEAD' || name === '@') return `${name} is not a ref that can hold runs`;
   if (name.length > 200) return 'the name is longer than 200 characters';
   if (forbidden.test(name))
-    return 'a ref can not hold spaces, control characters, or any of ~ ^ : ? * [ \\';
+    return 'a ref cannot contain spaces, control characters, or any of ~ ^ : ? * [ \\';
   if (/\.\.|@\{|\/\/|\/\.|^[./+-]|[./]$|\.lock(?:\/|$)/.test(name))
     return 'git takes no ref of this form';
   if (name.startsWith('refs/') && name.split('/').length < 3)
@@ -116,9 +116,9 @@ export async function fetchTip(repository: Repository, { ref, folder }: RefPlace
   const lines = stdout.split('\0').filter(line => line !== '');
   if (!lines.some(line => line.endsWith(`\t${markerPath}`)))
     throw new GateError('store-unusable', {
-      problem: `${ref} holds something else than a baseline store: it lacks the file ${markerPath}`,
+      problem: `${ref} is not a baseline store: it lacks the file ${markerPath}`,
       remedy:
-        'name the ref that runs were stored into; to begin a store, one that does not exist yet, such as git:storage-gate-baselines',
+        'name the ref of a store; to create one, a ref that does not exist yet, such as git:storage-gate-baselines',
     });
   const complete = stderr.includes('filtering not recognized');
   if (complete && lines.length > manyDocuments) repository.tell(sentWhole);
@@ -133,7 +133,7 @@ const manyDocuments = 50;
 
 /** What is told of a remote that sends all documents where a few are wanted. */
 export const sentWhole =
-  "sends all stored documents each time, also those that nobody asked for: it knows no filters (`git config uploadpack.allowFilter true` in that repository mends it), or its sshd does not take the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
+  "sends all stored documents each time: it does not support filters (`git config uploadpack.allowFilter true` there enables them), or its sshd drops the version of git's protocol (`AcceptEnv GIT_PROTOCOL`)";
 
 const tipRef = 'refs/storage-gate/tip';
 

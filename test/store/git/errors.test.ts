@@ -92,7 +92,7 @@ describe('a remote that refuses', () => {
     const error = await failing(home.path, { url, place: { ref: 'refs/heads/main', folder: '' } });
     expect(exitStatusOf(error)).toBe(75);
     expect(describeError(error)).toMatch(
-      /refs\/heads\/main holds something else[^]*storage-gate-baselines/,
+      /refs\/heads\/main is not a baseline store[^]*storage-gate-baselines/,
     );
     expect(await git(url, 'rev-parse', 'main')).toBe(commits[0]);
   });
@@ -159,8 +159,8 @@ describe('documents that can not be used', () => {
     expect(runs.map(({ run }) => run)).toEqual([smallRun()]);
     expect(damaged.map(({ path, reason }) => `${path.replace(/.*\//, '')}: ${reason}`)).toEqual([
       '20260102T030405Z-aaaaaaaaaaaa.json: it has schema 2, which a newer version wrote; this one reads schema 1',
-      '20260102T030406Z-bbbbbbbbbbbb.json: neither its name nor its kind is that of a run document',
-      'notes.json: neither its name nor its kind is that of a run document',
+      '20260102T030406Z-bbbbbbbbbbbb.json: its name or kind is not that of a run document',
+      'notes.json: its name or kind is not that of a run document',
     ]);
     // Appending goes on beside them.
     await store.append([smallRun({ randomSeed: 2 })]);
@@ -192,9 +192,9 @@ describe('a remote over http with tokens', () => {
   });
 
   test.each([
-    ['may-read', /may not do this/],
-    ['wrong', /credentials are missing, or may not/],
-    [undefined, /credentials are missing, or may not/],
+    ['may-read', /the remote denied access/],
+    ['wrong', /credentials are missing or lack the permission/],
+    [undefined, /credentials are missing or lack the permission/],
   ])('is a store that can not be written with the token %s', async (token, reason) => {
     await using home = await temporaryDirectory();
     await bareRemote(home.path);
@@ -266,9 +266,9 @@ describe('a remote over http with tokens', () => {
   test('that only reads by git:// is told to let nobody write', () => {
     const words = 'fatal: remote error: access denied or repository not exported: /r.git';
     const place = { ref: 'refs/heads/baselines', folder: '' };
-    const remote = { url: 'git://example.invalid/r.git', settings: [] };
-    const error = storeTrouble({ place, remote, verb: 'written' }, { words });
-    expect(error.facts.why).toContain('the remote does not let us');
+    const readOnly = { url: 'git://example.invalid/r.git', settings: [] };
+    const error = storeTrouble({ place, remote: readOnly, verb: 'written' }, { words });
+    expect(error.facts.why).toContain('the remote denied access');
   });
 });
 
