@@ -1,6 +1,6 @@
 import { A as warning, p as writeLog, r as tellAbandoned } from "./chunks/ending.js";
 import { t as cleanUp } from "./chunks/cleanup.js";
-import { bt as messageOf } from "./chunks/markdown.js";
+import { yt as messageOf } from "./chunks/markdown.js";
 
 // src/action-post.ts
 await attempt("the clean-up", async () => {

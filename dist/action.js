@@ -1,8 +1,8 @@
 import { O as setFailed, a as postStatus, h as readInputs, k as setOutput, n as noteEnding, o as statusContext, p as writeLog, s as readStatus, v as readGithubFacts } from "./chunks/ending.js";
 import { S as findMergedAcceptances, _ as baselineLocation, a as publishFinding, b as acceptKnownLosses, c as disksBefore, d as namesDisks, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, x as acceptedLabel, y as openingContext } from "./chunks/trust.js";
 import { n as prepareCleanup } from "./chunks/cleanup.js";
-import { Ct as toolVersion, Pt as encodeRun, dt as commitOf, gt as GateError, lt as escapeMarkdown } from "./chunks/markdown.js";
-import { F as describeStore, L as openStore, W as requireSettings, a as runGate } from "./chunks/ancestors.js";
+import { Nt as encodeRun, St as toolVersion, ct as escapeMarkdown, ht as GateError, ut as commitOf } from "./chunks/markdown.js";
+import { F as describeStore, G as requireSettings, L as openStore, a as runGate } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as readBase } from "./chunks/base.js";
 import { dirname, join, relative, resolve } from "node:path";

@@ -1,6 +1,6 @@
 import { A as warning, i as tellPullRequest, t as abandonedReason, v as readGithubFacts } from "./chunks/ending.js";
 import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
-import { bt as messageOf } from "./chunks/markdown.js";
+import { yt as messageOf } from "./chunks/markdown.js";
 
 // src/action/report-ending.ts
 /**

@@ -1,8 +1,8 @@
 import { a as publishFinding, b as acceptKnownLosses, f as sameDisks, h as cancelOnSignals, l as disksOf, m as policyOfBase, n as recordingRefusal, r as endInTrouble, t as measuringRefusal, u as hasGivenParts, v as defaultRef, y as openingContext } from "./chunks/trust.js";
 import { a as postStatus, c as hasPassed, f as judgeLegs, n as noteEnding, p as writeLog, v as readGithubFacts, y as gateKey } from "./chunks/ending.js";
-import { K as resolveSettings, L as openStore, R as requireStore, i as judgeAgainst, n as fetchAncestors, z as findSeriesFolders } from "./chunks/ancestors.js";
+import { B as findSeriesFolders, L as openStore, R as requireStore, i as judgeAgainst, n as fetchAncestors, q as resolveSettings } from "./chunks/ancestors.js";
 import { n as required, r as readRepositoryFile, t as readBase } from "./chunks/base.js";
-import { gt as GateError, nn as formatCount } from "./chunks/markdown.js";
+import { ht as GateError, tn as formatCount } from "./chunks/markdown.js";
 import { n as readReportInputs, t as findReportSubjects } from "./chunks/report-subject.js";
 import { isAbsolute, join } from "node:path";
 import { mkdtemp } from "node:fs/promises";

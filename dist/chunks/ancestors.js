@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as parseDocumentName, $n as string, $t as isContaminated, A as hostJobName, An as describeCache, At as contradictionsIn, B as parseSize, Bt as suiteDigest, C as matchedHost, Cn as withoutDefaults, D as controlWorkload, Dn as cacheFlags, Dt as sampleOf, E as controlArms, Et as meanOf, F as parseBlockSize, Ft as redactPaths, G as nameOf$1, Gn as int, Gt as isWriting, H as nearWord, Hn as array, Ht as looksTaken, I as parseContamination, In as reject, It as defaultDiskSize, J as acknowledgementDocument, Jn as number, Jt as contaminationReasons, K as resolveParts, Kn as literal, Kt as profiles, L as parseCount, Ln as metricNames, Lt as expectedMetrics, M as hostTarget, Mn as flagKeys, Mt as expectationsOf, N as jobOf, Nn as accept$1, Nt as factOf, O as driveControlName, On as cacheModes, Ot as valuesOf, P as matchedJob, Pn as describeFaults, Q as mostBytes, Qn as strictObject, Qt as droppableRounds, R as parseDuration, Rn as metricOf, Rt as leastDiskSize, S as indexedArms, Sn as modeKeys, T as worstVerdict, Tn as diskNames, Tt as logCentreOf, U as suggestWord, Un as base64, Ut as cellText, V as parseWord, Vn as _enum, Vt as looksFor, W as lookupIn, Wn as boolean, Wt as gateSuite, X as documentDigest, Xn as preprocess, Xt as describeContamination, Y as decodeStored, Yn as object, Yt as defaultThresholds, Z as largestDocument, Zn as record$1, Zt as describeUnlimitedLoad, _n as diskModeKey, b as logDifferences, bn as imageMode, bt as messageOf, dn as spellBytes, dt as commitOf, en as formatBytes, er as union, et as readRunFile, fn as differingFacts, ft as studentTQuantile, gn as defaultDiskMode, gt as GateError, hn as sha256Hex, ht as normalTail, it as tooMuchAtOnce, j as hostJobs, jn as durabilityClass, jt as evidenceOf, k as isPlannedControl, kn as cacheOf, kt as askedOf, mn as namePattern, mt as normalQuantile, nn as formatCount, nt as runDocument, pn as fingerprintOf, pt as normalDensity, qn as looseObject, qt as roundsOf, r as subjectChanges, rt as tooLarge, tr as unknown$2, tt as readStoredFile, w as verdicts, wn as aioEngines, wt as headCells, x as ratioOf, xn as impossibilities, y as intervalOf, yn as fields, yt as hasCode, z as parsePercentage, zn as datetime, zt as seedSuite } from "./markdown.js";
+import { $ as parseDocumentName, $n as union, $t as formatBytes, A as hostJobName, An as durabilityClass, At as evidenceOf, B as parseSize, Bn as _enum, Bt as looksFor, C as matchedHost, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, Dt as valuesOf, E as controlArms, En as cacheFlags, Et as sampleOf, F as parseBlockSize, Fn as reject, Ft as defaultDiskSize, G as nameOf$1, Gn as literal, Gt as profiles, H as nearWord, Hn as base64, Ht as cellText, I as parseContamination, In as metricNames, It as expectedMetrics, J as acknowledgementDocument, Jn as object, Jt as defaultThresholds, K as resolveParts, Kn as looseObject, Kt as roundsOf, L as parseCount, Ln as metricOf, Lt as leastDiskSize, M as hostTarget, Mn as accept$1, Mt as factOf, N as jobOf, Nn as describeFaults, O as driveControlName, On as cacheOf, Ot as askedOf, P as matchedJob, Pt as redactPaths, Q as mostBytes, Qn as string, Qt as isContaminated, R as parseDuration, Rn as datetime, Rt as seedSuite, S as indexedArms, Sn as withoutDefaults, T as worstVerdict, Tt as meanOf, U as suggestWord, Un as boolean, Ut as gateSuite, V as parseWord, Vn as array, Vt as looksTaken, W as lookupIn, Wn as int, Wt as isWriting, X as documentDigest, Xn as record$1, Xt as describeUnlimitedLoad, Y as decodeStored, Yn as preprocess, Yt as describeContamination, Z as largestDocument, Zn as strictObject, Zt as droppableRounds, b as logDifferences, bn as impossibilities, dn as differingFacts, dt as studentTQuantile, er as unknown$2, et as readStoredFile, fn as fingerprintOf, ft as normalDensity, gn as diskModeKey, hn as defaultDiskMode, ht as GateError, j as hostJobs, jn as flagKeys, jt as expectationsOf, k as isPlannedControl, kn as describeCache, kt as contradictionsIn, mn as sha256Hex, mt as normalTail, nt as tooLarge, pn as namePattern, pt as normalQuantile, qn as number, qt as contaminationReasons, r as subjectChanges, rt as tooMuchAtOnce, tn as formatCount, tt as runDocument, un as spellBytes, ut as commitOf, vn as fields, vt as hasCode, w as verdicts, wn as diskNames, wt as logCentreOf, x as ratioOf, xn as modeKeys, y as intervalOf, yn as imageMode, yt as messageOf, z as parsePercentage, zt as suiteDigest } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, o as parseJson, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -7436,7 +7436,7 @@ function wordsFor(issue, { keys, found }) {
 		};
 	}
 	if (issue.code === "invalid_union") return {
-		problem: `must be one value, not ${kindOf$1(found)}`,
+		problem: `must be one value, not ${kindOf$2(found)}`,
 		remedy: `write it as "${key ?? ""}: value"`
 	};
 	if (issue.code !== "invalid_type") return {
@@ -7444,7 +7444,7 @@ function wordsFor(issue, { keys, found }) {
 		remedy: exampleOf(keys)
 	};
 	return {
-		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf$1(found)}`,
+		problem: `must be ${expectedWords[issue.expected] ?? issue.expected}, not ${kindOf$2(found)}`,
 		remedy: exampleOf(keys) ?? (issue.expected === "string" ? inQuotes(found) : void 0)
 	};
 }
@@ -7473,7 +7473,7 @@ function exampleOf(keys) {
 function inQuotes(found) {
 	return typeof found === "number" || typeof found === "boolean" ? `write it in quotes: "${found}"` : "write one text";
 }
-function kindOf$1(value) {
+function kindOf$2(value) {
 	if (Array.isArray(value)) return "a list";
 	return typeof value === "object" ? "a group of keys" : JSON.stringify(value);
 }
@@ -16678,69 +16678,18 @@ async function findSeriesFolders({ ref, fingerprint, ...request }) {
 	return commit === void 0 ? [] : await foldersWithRuns(repository, commit, fingerprint);
 }
 
-// src/store/location.ts
+// src/store/run-file.ts
 /**
-* `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in
-* the rejection.
+* The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
+* the user named it.
 */
-function parseStore(text, path = "--baseline") {
-	const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
-	if (kind === "git" && rest !== void 0) {
-		const place = parseRefPlace(rest, path);
-		return place.ok ? accept$1({
-			kind,
-			...place.value
-		}) : place;
-	}
-	if (kind !== "dir" && kind !== "file" || rest === void 0) {
-		const remedy = `use git:REF, dir:PATH, for instance dir:${text || ".storage-gate"}, or file:RUN.json`;
-		return reject(path, `"${text}" is not a kind of store`, remedy);
-	}
-	if (rest === "") return reject(path, `"${kind}:" has no path`, "for instance dir:.storage-gate or file:run.json");
-	if (rest.includes("\0")) return reject(path, "the path of a store cannot contain a NUL character", "name another");
-	return accept$1({
-		kind,
-		path: rest
-	});
-}
-/** A location as it is written: the same text gives the same store again. */
-function describeStore(location) {
-	return location.kind === "git" ? describeRefPlace(location) : `${location.kind}:${location.path}`;
-}
-/** The same; throws `bad-argument` where it is none. */
-function requireStore(text, path) {
-	const location = parseStore(text, path);
-	if (location.ok) return location.value;
-	throw new GateError("bad-argument", describeFaults(location.rejections, "settings"));
-}
-/** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
-async function openStore(location, context) {
-	switch (location.kind) {
-		case "dir": return openDirectoryStore({ path: location.path });
-		case "file": return openFileStore({ path: location.path });
-		case "git": return openRef(location, context);
-		default: return location;
-	}
-}
-/**
-* The same, for reading what a user named: a directory or a ref that is missing, or holds something
-* else, is `bad-argument`.
-*/
-async function openExistingStore(location, context) {
-	if (location.kind === "git") return openRef(location, {
-		...context,
-		mustExist: true
-	});
-	if (location.kind === "dir") await requireStoreDirectory(location.path);
-	return openStore(location, context);
-}
-async function openRef(place, context) {
-	const { clone, signal } = context;
-	const remote = typeof clone === "string" ? await remoteOfClone(clone, signal) : clone;
-	return openGitStore({
-		...context,
-		place,
-		remote
+async function readRunFile(path) {
+	const file = await readStoredFile(await realpath(path).catch(() => path));
+	if ("run" in file) return file.run;
+	throw new GateError("bad-document", {
+		problem: `${path} can't be used: ${"reason" in file ? file.reason : "it is not a run"}`,
+		remedy: "give a document that `storage-gate measure --out` wrote",
+		path
 	});
 }
 /** One run document as a baseline: two documents are compared without a directory. */
@@ -16773,6 +16722,96 @@ function openFileStore({ path }) {
 		acknowledge: refuse,
 		remove: refuse,
 		[Symbol.asyncDispose]: () => Promise.resolve()
+	};
+}
+
+// src/store/location.ts
+/** Every kind of store, by the word that a location begins with. */
+const kinds = {
+	dir: {
+		...pathOf("dir:PATH"),
+		open: async (place, { mustExist }) => {
+			if (mustExist) await requireStoreDirectory(place.path);
+			return openDirectoryStore(place);
+		}
+	},
+	file: {
+		...pathOf("file:RUN.json"),
+		open: (place) => Promise.resolve(openFileStore(place))
+	},
+	git: {
+		form: "git:REF",
+		parse: parseRefPlace,
+		describe: describeRefPlace,
+		open: async (place, context) => {
+			const { clone, signal } = context;
+			const remote = typeof clone === "string" ? await remoteOfClone(clone, signal) : clone;
+			return openGitStore({
+				...context,
+				place,
+				remote
+			});
+		}
+	}
+};
+/** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in the rejection. */
+function parseStore(text, path = "--baseline") {
+	const [, kind = "", rest = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+	if (!isKind(kind)) {
+		const remedy = `use ${Object.values(kinds).map(({ form }) => form).join(", ")}; for instance dir:${text || ".storage-gate"}`;
+		return reject(path, `"${text}" is not a kind of store`, remedy);
+	}
+	const place = kinds[kind].parse(rest, path);
+	return place.ok ? accept$1({
+		kind,
+		...place.value
+	}) : place;
+}
+function isKind(word) {
+	return Object.hasOwn(kinds, word);
+}
+/** The location; throws `bad-argument` where it is none. */
+function requireStore(text, path) {
+	const location = parseStore(text, path);
+	if (location.ok) return location.value;
+	throw new GateError("bad-argument", describeFaults(location.rejections, "settings"));
+}
+/** A location as it is written: the same text gives the same store again. */
+function describeStore(location) {
+	return kindOf$1(location).describe(location);
+}
+/** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
+async function openStore(location, context) {
+	return kindOf$1(location).open(location, {
+		...context,
+		mustExist: false
+	});
+}
+/**
+* The same, for reading what a user named: a directory or a ref that is missing, or holds something
+* else, is `bad-argument`.
+*/
+async function openExistingStore(location, context) {
+	return kindOf$1(location).open(location, {
+		...context,
+		mustExist: true
+	});
+}
+/** What a location can do; it is the place of its own kind. */
+function kindOf$1(location) {
+	return kinds[location.kind];
+}
+/** What kinds whose place is a path have in common. */
+function pathOf(form) {
+	const kind = form.replace(/:.*/, "");
+	return {
+		form,
+		parse: (path, input) => {
+			if (path === "") return reject(input, `"${kind}:" has no path`, `write ${form}`);
+			if (!path.includes("\0")) return accept$1({ path });
+			return reject(input, "the path of a store cannot contain a NUL character", "name another");
+		},
+		describe: ({ path }) => `${kind}:${path}`
 	};
 }
 
@@ -26448,4 +26487,4 @@ const unknown = /* @__PURE__ */ new Set([
 	"store-unusable"
 ]);
 
-export { parseConfigFile as $, diskParts as A, remoteOfClone as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, resolveJudging as G, namesDisks as H, openExistingStore as I, twinPlan as J, resolveSettings as K, openStore as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, configEdits as Q, requireStore as R, chooseAccelerator as S, findQemu as T, requirePolicy as U, remoteWithToken as V, requireSettings as W, wiringPlan as X, wiringLoss as Y, randomFrom as Z, emptyBaseline as _, runGate as a, findUnlikeRuns as at, requireWriteBudget as b, declareGate as c, isSameEnvironment as ct, numbersOf as d, readEnough as et, decideAtLooks as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, acknowledge as it, pause as j, directoryNeeds as k, prospectOf as l, whyNotEligible as lt, samplesOfCell as m, fetchAncestors as n, findProgram as nt, acceptLosses as o, newestDocuments as ot, isDecided as p, disksOf as q, findAncestors as r, acceptedLevel as rt, judge as s, oldestDocuments as st, ancestorsInClone as t, runTool as tt, roundsNeeded as u, centreOf as ut, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, findSeriesFolders as z };
+export { configEdits as $, diskParts as A, findSeriesFolders as B, missingEngines as C, writeGuestLock as D, guestInUse as E, describeStore as F, requireSettings as G, remoteWithToken as H, openExistingStore as I, disksOf as J, resolveJudging as K, openStore as L, describeLoad as M, checkDirectories as N, fileDigest as O, directRefusal as P, randomFrom as Q, requireStore as R, chooseAccelerator as S, findQemu as T, namesDisks as U, remoteOfClone as V, requirePolicy as W, wiringLoss as X, twinPlan as Y, wiringPlan as Z, emptyBaseline as _, runGate as a, acknowledge as at, requireWriteBudget as b, declareGate as c, oldestDocuments as ct, numbersOf as d, centreOf as dt, parseConfigFile as et, decideAtLooks as f, liveBaseOf as g, cellsOfRun as h, judgeAgainst as i, acceptedLevel as it, pause as j, directoryNeeds as k, prospectOf as l, isSameEnvironment as lt, samplesOfCell as m, fetchAncestors as n, runTool as nt, acceptLosses as o, findUnlikeRuns as ot, isDecided as p, resolveSettings as q, findAncestors as r, findProgram as rt, judge as s, newestDocuments as st, ancestorsInClone as t, readEnough as tt, roundsNeeded as u, whyNotEligible as ut, measure as v, provideGuest as w, bootGuest as x, watchLoad as y, readRunFile as z };

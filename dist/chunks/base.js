@@ -1,4 +1,4 @@
-import { gt as GateError } from "./markdown.js";
+import { ht as GateError } from "./markdown.js";
 import { b as askGithub, x as isHttpFailure } from "./ending.js";
 
 // src/github/base-commit.ts

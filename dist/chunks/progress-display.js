@@ -1,5 +1,5 @@
-import { bt as messageOf, gt as GateError, st as formatThroughput, yt as hasCode } from "./markdown.js";
-import { j as pause, nt as findProgram, tt as runTool } from "./ancestors.js";
+import { ht as GateError, ot as formatThroughput, vt as hasCode, yt as messageOf } from "./markdown.js";
+import { j as pause, nt as runTool, rt as findProgram } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
 import { readFile } from "node:fs/promises";

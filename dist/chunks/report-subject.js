@@ -1,4 +1,4 @@
-import { gt as GateError } from "./markdown.js";
+import { ht as GateError } from "./markdown.js";
 import { C as getInput, _ as word, b as askGithub, g as statusPolicies, m as commentPolicies, w as getMultilineInput } from "./ending.js";
 import { n as required } from "./base.js";
 

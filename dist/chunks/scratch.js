@@ -1,4 +1,4 @@
-import { gt as GateError } from "./markdown.js";
+import { ht as GateError } from "./markdown.js";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { access, constants as constants$1, mkdtemp, readFile, readdir, readlink, realpath, rm, stat, writeFile } from "node:fs/promises";

@@ -4,7 +4,8 @@ import { GateError } from '../errors.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';
 import { type Remote, remoteWithToken } from '../store/git/remote.ts';
-import { type OpeningContext, requireStore, type StoreLocation } from '../store/location.ts';
+import { requireStore, type StoreLocation } from '../store/location.ts';
+import type { OpeningContext } from '../store/store.ts';
 import { gateKey } from './gate-key.ts';
 import { noticeOnce } from './notice.ts';
 

@@ -7,7 +7,7 @@ import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
 import { renderSelftest } from '../report/selftest.ts';
 import { runSelftest } from '../selftest.ts';
-import { readRunFile } from '../store/documents.ts';
+import { readRunFile } from '../store/run-file.ts';
 import { toolVersion } from '../version.ts';
 import {
   addErrorOptions,

@@ -1,11 +1,10 @@
 import {
-  type OpeningContext,
   openExistingStore,
   openStore,
   requireStore,
   type StoreLocation,
 } from '../store/location.ts';
-import type { Store } from '../store/store.ts';
+import type { OpeningContext, Store } from '../store/store.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The location that an option names, or the command line's default. */

@@ -1,4 +1,4 @@
-import { constants, open, realpath } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   type Acknowledgement,
@@ -131,20 +131,6 @@ export function documentDigest(run: Run, name: DocumentName | undefined): string
 
 function digestOf(content: string): string {
   return sha256Hex(content).slice(0, digits);
-}
-
-/**
- * The one run document at `path`; `bad-document` says what is wrong with it. Links are followed:
- * the user named it.
- */
-export async function readRunFile(path: string): Promise<Run> {
-  const file = await readStoredFile(await realpath(path).catch(() => path));
-  if ('run' in file) return file.run;
-  throw new GateError('bad-document', {
-    problem: `${path} can't be used: ${'reason' in file ? file.reason : 'it is not a run'}`,
-    remedy: 'give a document that `storage-gate measure --out` wrote',
-    path,
-  });
 }
 
 /**

@@ -1,80 +1,86 @@
 import { accept, describeFaults, type Outcome, reject } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 import { openDirectoryStore, requireStoreDirectory } from './directory.ts';
-import { readRunFile, readStoredFile } from './documents.ts';
 import { openGitStore } from './git/git-store.ts';
 import { describeRefPlace, parseRefPlace, type RefPlace } from './git/ref.ts';
-import { type Remote, remoteOfClone } from './git/remote.ts';
-import type { Store } from './store.ts';
+import { remoteOfClone } from './git/remote.ts';
+import { openFileStore } from './run-file.ts';
+import type { OpeningContext, Store, StoreKind } from './store.ts';
 
-/**
- * Where a baseline store is: a directory that grows by a file for each run, one document that is
- * only read, or a ref.
- */
-export type StoreLocation =
-  /** The path is as written: relative ones are the caller's to resolve or refuse. */
-  { readonly kind: 'dir' | 'file'; readonly path: string } | ({ readonly kind: 'git' } & RefPlace);
+/** A path as it was written: relative ones are the caller's to resolve or refuse. */
+interface StorePath {
+  readonly path: string;
+}
 
-/**
- * `dir:PATH`, `file:PATH`, `git:REF` or `git:REF:FOLDER` as a location; `path` names the input in
- * the rejection.
- */
+/** A directory that grows by a file for each run. */
+const directory: StoreKind<StorePath> = {
+  ...pathOf('dir:PATH'),
+  open: async (place, { mustExist }) => {
+    if (mustExist) await requireStoreDirectory(place.path);
+    return openDirectoryStore(place);
+  },
+};
+
+/** One document that is only read. */
+const file: StoreKind<StorePath> = {
+  ...pathOf('file:RUN.json'),
+  open: place => Promise.resolve(openFileStore(place)),
+};
+
+/** A ref of a repository. */
+const ref: StoreKind<RefPlace> = {
+  form: 'git:REF',
+  parse: parseRefPlace,
+  describe: describeRefPlace,
+  open: async (place, context) => {
+    const { clone, signal } = context;
+    const remote = typeof clone === 'string' ? await remoteOfClone(clone, signal) : clone;
+    return openGitStore({ ...context, place, remote });
+  },
+};
+
+/** Every kind of store, by the word that a location begins with. */
+const kinds = { dir: directory, file, git: ref };
+
+type Kind = keyof typeof kinds;
+type PlaceOf<K extends Kind> = (typeof kinds)[K] extends StoreKind<infer P> ? P : never;
+
+/** Where a baseline store is. */
+export type StoreLocation<K extends Kind = Kind> = {
+  readonly [P in K]: { readonly kind: P } & PlaceOf<P>;
+}[K];
+
+/** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in the rejection. */
 export function parseStore(text: string, path = '--baseline'): Outcome<StoreLocation> {
-  const [, kind, rest] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
-  if (kind === 'git' && rest !== undefined) {
-    const place = parseRefPlace(rest, path);
-    return place.ok ? accept({ kind, ...place.value }) : place;
-  }
-  if ((kind !== 'dir' && kind !== 'file') || rest === undefined) {
-    const remedy = `use git:REF, dir:PATH, for instance dir:${text || '.storage-gate'}, or file:RUN.json`;
+  const [, kind = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+  if (!isKind(kind)) {
+    const forms = Object.values(kinds).map(({ form }) => form);
+    const remedy = `use ${forms.join(', ')}; for instance dir:${text || '.storage-gate'}`;
     return reject(path, `"${text}" is not a kind of store`, remedy);
   }
-  if (rest === '')
-    return reject(
-      path,
-      `"${kind}:" has no path`,
-      'for instance dir:.storage-gate or file:run.json',
-    );
-  if (rest.includes('\0'))
-    return reject(path, 'the path of a store cannot contain a NUL character', 'name another');
-  return accept({ kind, path: rest });
+  const place = kinds[kind].parse(rest, path);
+  return place.ok ? accept({ kind, ...place.value } as StoreLocation) : place;
 }
 
-/** A location as it is written: the same text gives the same store again. */
-export function describeStore(location: StoreLocation): string {
-  return location.kind === 'git' ? describeRefPlace(location) : `${location.kind}:${location.path}`;
+function isKind(word: string): word is Kind {
+  return Object.hasOwn(kinds, word);
 }
 
-/** The same; throws `bad-argument` where it is none. */
+/** The location; throws `bad-argument` where it is none. */
 export function requireStore(text: string, path?: string): StoreLocation {
   const location = parseStore(text, path);
   if (location.ok) return location.value;
   throw new GateError('bad-argument', describeFaults(location.rejections, 'settings'));
 }
 
-/** What it takes to open a store beside its location. */
-export interface OpeningContext {
-  /** Where the `git:` store has its own repository while it is open. */
-  readonly cacheDirectory: string;
-  /** A directory in the clone whose remote `git:` speaks to, or that remote itself. */
-  readonly clone: string | Remote;
-  readonly signal?: AbortSignal | undefined;
-  /** Is told what a user should know of a remote. */
-  readonly onNotice?: ((notice: string) => void) | undefined;
+/** A location as it is written: the same text gives the same store again. */
+export function describeStore(location: StoreLocation): string {
+  return kindOf(location).describe(location);
 }
 
 /** The store at a location; `store-unusable` where it can't be had. It is closed with its scope. */
 export async function openStore(location: StoreLocation, context: OpeningContext): Promise<Store> {
-  switch (location.kind) {
-    case 'dir':
-      return openDirectoryStore({ path: location.path });
-    case 'file':
-      return openFileStore({ path: location.path });
-    case 'git':
-      return openRef(location, context);
-    default:
-      return location satisfies never;
-  }
+  return kindOf(location).open(location, { ...context, mustExist: false });
 }
 
 /**
@@ -85,39 +91,24 @@ export async function openExistingStore(
   location: StoreLocation,
   context: OpeningContext,
 ): Promise<Store> {
-  if (location.kind === 'git') return openRef(location, { ...context, mustExist: true });
-  if (location.kind === 'dir') await requireStoreDirectory(location.path);
-  return openStore(location, context);
+  return kindOf(location).open(location, { ...context, mustExist: true });
 }
 
-async function openRef(
-  place: RefPlace,
-  context: OpeningContext & { readonly mustExist?: boolean },
-): Promise<Store> {
-  const { clone, signal } = context;
-  const remote = typeof clone === 'string' ? await remoteOfClone(clone, signal) : clone;
-  return openGitStore({ ...context, place, remote });
+/** What a location can do; it is the place of its own kind. */
+function kindOf(location: StoreLocation): StoreKind<StoreLocation> {
+  return kinds[location.kind] as StoreKind<StoreLocation>;
 }
 
-/** One run document as a baseline: two documents are compared without a directory. */
-function openFileStore({ path }: { readonly path: string }): Store {
-  const refuse = async (): Promise<never> => {
-    const problem = `the baseline file:${path} is a single run and can't take another one`;
-    throw new GateError('bad-argument', { problem, remedy: 'record into dir:PATH', path });
-  };
+/** What kinds whose place is a path have in common. */
+function pathOf(form: string): Omit<StoreKind<StorePath>, 'open'> {
+  const kind = form.replace(/:.*/, '');
   return {
-    entries: async () => [
-      { kind: 'run', path, fingerprint: (await readRunFile(path)).fingerprint, name: undefined },
-    ],
-    read: entries => Promise.all(entries.map(entry => readStoredFile(entry.path))),
-    list: async () => ({
-      runs: [{ run: await readRunFile(path), path }],
-      acknowledgements: [],
-      damaged: [],
-    }),
-    append: refuse,
-    acknowledge: refuse,
-    remove: refuse,
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+    form,
+    parse: (path, input) => {
+      if (path === '') return reject(input, `"${kind}:" has no path`, `write ${form}`);
+      if (!path.includes('\0')) return accept({ path });
+      return reject(input, 'the path of a store cannot contain a NUL character', 'name another');
+    },
+    describe: ({ path }) => `${kind}:${path}`,
   };
 }

@@ -1,6 +1,8 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
+import type { Outcome } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import type { DocumentKind, DocumentName, StoredFile } from './documents.ts';
+import type { Remote } from './git/remote.ts';
 
 /** What was read of a store, each document with its place: runs and acknowledgements newest first. */
 export interface StoreContent {
@@ -72,4 +74,30 @@ export interface Store extends AsyncDisposable {
    * product does.
    */
   remove(paths: readonly string[]): Promise<void>;
+}
+
+/** What it takes to open a store beside its location. */
+export interface OpeningContext {
+  /** Where the `git:` store has its own repository while it is open. */
+  readonly cacheDirectory: string;
+  /** A directory in the clone whose remote `git:` speaks to, or that remote itself. */
+  readonly clone: string | Remote;
+  readonly signal?: AbortSignal | undefined;
+  /** Is told what a user should know of a remote. */
+  readonly onNotice?: ((notice: string) => void) | undefined;
+}
+
+/** A kind of store: how a place of it is written, and how a store there is opened. */
+export interface StoreKind<P> {
+  /** Such as `dir:PATH`. */
+  readonly form: string;
+  /** The place in what follows the colon; `input` names the input in the rejection. */
+  parse(text: string, input: string): Outcome<P>;
+  /** The place as it is written, with the kind. */
+  describe(place: P): string;
+  /**
+   * The store at a place; `store-unusable` where it can't be had. Where it must exist a place that
+   * is missing, or holds something else, is `bad-argument`.
+   */
+  open(place: P, context: OpeningContext & { readonly mustExist: boolean }): Promise<Store>;
 }

@@ -5,8 +5,8 @@ import { compareCommand, recordCommand, whyNotRecorded } from '../../src/cli/com
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { encodeRun, type Run } from '../../src/core/run.ts';
 import { describeError, exitStatusOf } from '../../src/errors.ts';
-import { readRunFile } from '../../src/store/documents.ts';
 import { requireStore } from '../../src/store/location.ts';
+import { readRunFile } from '../../src/store/run-file.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { keptTerminal } from './terminal.ts';
 

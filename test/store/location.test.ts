@@ -49,7 +49,7 @@ describe('requireStore', () => {
     expect(() => requireStore('ftp:host', 'baseline')).toThrow(
       new GateError('bad-argument', {
         problem: 'baseline: "ftp:host" is not a kind of store',
-        remedy: 'use git:REF, dir:PATH, for instance dir:ftp:host, or file:RUN.json',
+        remedy: 'use dir:PATH, file:RUN.json, git:REF; for instance dir:ftp:host',
       }),
     );
   });

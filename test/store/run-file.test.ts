@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { encodeRun } from '../../src/core/run.ts';
-import { readRunFile } from '../../src/store/documents.ts';
 import { openStore } from '../../src/store/location.ts';
+import { readRunFile } from '../../src/store/run-file.ts';
 import { buildRun } from '../core/run-builder.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'storage-gate-file-'));
