@@ -1,6 +1,5 @@
 import { type CellName } from './core/cell.ts';
 import { type Ancestry } from './core/commit.ts';
-import type { Plan, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import type { Run } from './core/run.ts';
 import { acknowledge } from './history/accepted-level.ts';
@@ -10,7 +9,7 @@ import { type Claim, judgeClaims } from './judge/claims.ts';
 import { checkSetAside, declareGate } from './judge/gate-declaration.ts';
 import { judge } from './judge/judge.ts';
 import { type Acceptance, acceptLosses, type Judgement } from './judge/judgement.ts';
-import { measure } from './measure/measure.ts';
+import { type MeasureRequest, measure } from './measure/measure.ts';
 import { type OnProgress } from './measure/progress.ts';
 import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
@@ -22,24 +21,26 @@ export interface JudgedRun {
   readonly claims: readonly Claim[];
 }
 
-export interface GateRequest {
-  readonly plan: Plan;
+/** What a run is judged with. */
+export interface Judging {
+  readonly run: Run;
   readonly policy: Policy;
-  readonly site: Site;
-  readonly store: Store;
-  /** Whether the run joins the store after it was judged. */
-  readonly record: boolean;
-  readonly commit: string | null;
   /** What the baseline must lie at or before; undefined where that is not known. */
   readonly ancestry?: Ancestry | undefined;
   /** Whether the run is one of the default branch, which is held to its accepted level. */
   readonly isDefaultBranch?: boolean | undefined;
-  readonly cacheDirectory: string;
-  readonly toolVersion: string;
-  readonly onProgress: OnProgress;
-  readonly signal: AbortSignal;
-  /** Keeps the run document as soon as measuring is over, also when trouble ended it. */
-  readonly keep: (run: Run) => Promise<void>;
+  /**
+   * Whether its document is not believed which cells it set aside: whoever wrote it may be the
+   * author of the change.
+   */
+  readonly isForeign?: boolean | undefined;
+}
+
+/** What follows a run, and its place. */
+interface Conclusion extends Omit<Judging, 'run'> {
+  readonly store: Store;
+  /** Whether the run joins the store after it was judged. */
+  readonly record: boolean;
   /**
    * Whether somebody accepted what this run may have lost; asked of a run that is to be stored and
    * can be a baseline. `stored` are the eligible runs of its environment.
@@ -47,6 +48,11 @@ export interface GateRequest {
   readonly acceptance?: ((stored: readonly Run[]) => Promise<Acceptance | undefined>) | undefined;
   /** Tells everybody, before the run is stored: a store that fails must not cost the verdict. */
   readonly publish: (judged: JudgedRun) => Promise<void>;
+}
+
+export interface GateRequest extends Omit<MeasureRequest, 'declare'>, Conclusion {
+  /** Keeps the run document as soon as measuring is over, also when trouble ended it. */
+  readonly keep: (run: Run) => Promise<void>;
 }
 
 export interface GateOutcome extends JudgedRun {
@@ -88,7 +94,7 @@ export async function runGate(request: GateRequest): Promise<GateOutcome> {
  */
 export async function concludeGate(
   run: Run,
-  request: Omit<Judging, 'run'> & Pick<GateRequest, 'store' | 'record' | 'acceptance' | 'publish'>,
+  request: Conclusion,
   stored?: StoreContent,
 ): Promise<GateOutcome> {
   const { store, policy, ancestry, record, acceptance, publish } = request;
@@ -118,19 +124,6 @@ function acknowledgementOf(run: Run, { by, reason }: Acceptance) {
     runs: [{ run, digest: documentDigest(run, undefined) }],
     covers: () => true,
   });
-}
-
-/** What a run is judged with. */
-export interface Judging {
-  readonly run: Run;
-  readonly policy: Policy;
-  readonly ancestry?: Ancestry | undefined;
-  readonly isDefaultBranch?: boolean | undefined;
-  /**
-   * Whether its document is not believed which cells it set aside: whoever wrote it may be the
-   * author of the change.
-   */
-  readonly isForeign?: boolean | undefined;
 }
 
 /** Judges a run against what a store holds, which is read once. */

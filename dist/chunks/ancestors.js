@@ -16249,7 +16249,7 @@ async function readContents(repository, { ref, entries, have }) {
 	});
 	for (const { oid } of entries) if (!refused.has(oid)) have.add(oid);
 	const sizes = await sizesOf(repository, entries.filter(({ oid }) => have.has(oid)));
-	const texts = await textsOf(repository, affordable(sizes));
+	const texts = await textsOf(repository, sizes);
 	return entries.map(({ oid, path, kind }) => {
 		const text = texts.get(oid);
 		if (text !== void 0) return decodeStored(text, {
@@ -16333,51 +16333,41 @@ async function sizesOf(repository, entries) {
 	const found = [...stdout.matchAll(/^([0-9a-f]+) blob (\d+)$/gm)];
 	return new Map(found.map(([, oid = "", size]) => [oid, Number(size)]));
 }
-/** Those of a bearable size, until the sum is reached. */
-function affordable(sizes) {
-	let sum = 0;
-	const taken = [...sizes].filter(([, size]) => {
-		if (size > largestBlob || sum + size > 67108864) return false;
-		sum += size;
-		return true;
-	});
-	return new Map(taken);
-}
-/** Group by group below what is kept of a tool's output. */
+/** The texts of a bearable size until their sum is reached, group by group. */
 async function textsOf(repository, sizes) {
+	const groups = [];
+	let sum = 0;
+	let left = 0;
+	for (const [oid, size] of sizes) {
+		if (size > largestBlob || sum + size > 67108864) continue;
+		sum += size;
+		left -= size + headerBytes;
+		if (left < 0) {
+			groups.push([]);
+			left = groupBytes - size - headerBytes;
+		}
+		groups.at(-1)?.push([oid, size]);
+	}
 	const texts = /* @__PURE__ */ new Map();
-	for (const group of groupsOf(sizes)) {
-		const input = group.map((oid) => `${oid}\n`).join("");
+	for (const group of groups) {
+		const input = group.map(([oid]) => `${oid}\n`).join("");
 		const { stdout } = await repository.git(["cat-file", "--batch"], {
 			input,
 			encoding: "latin1"
 		});
 		let at = 0;
-		for (const oid of group) {
+		for (const [oid, size] of group) {
 			const start = stdout.indexOf("\n", at) + 1;
-			const end = start + (sizes.get(oid) ?? 0);
-			texts.set(oid, Buffer.from(stdout.slice(start, end), "latin1").toString("utf8"));
-			at = end + 1;
+			at = start + size + 1;
+			texts.set(oid, Buffer.from(stdout.slice(start, at - 1), "latin1").toString("utf8"));
 		}
 	}
 	return texts;
 }
-function groupsOf(sizes) {
-	const groups = [];
-	let sum = Number.POSITIVE_INFINITY;
-	for (const [oid, size] of sizes) {
-		const needed = size + 200;
-		if (sum + needed > groupBytes) {
-			groups.push([]);
-			sum = 0;
-		}
-		groups.at(-1)?.push(oid);
-		sum += needed;
-	}
-	return groups;
-}
 /** Below the 16 MiB that runTool keeps; so a single document must be smaller too. */
 const groupBytes = 15 * 2 ** 20;
+/** Most bytes of the line that git writes before each document. */
+const headerBytes = 200;
 
 // src/store/git/write.ts
 /**
@@ -24172,7 +24162,7 @@ function levelsOf$1(cells, branch) {
 			start,
 			tolerance
 		});
-		const decline = shift === void 0 ? declineOf$1(recent, tolerance) : void 0;
+		const decline = shift === void 0 ? declineOf(recent, tolerance) : void 0;
 		const until = Math.max(...points.map(({ run }) => startOf(run)));
 		const accepted = acceptedLevel(cell, {
 			...branch,
@@ -24246,7 +24236,7 @@ function againstLevel(points, { accepted, runs, by, tolerance }) {
 		...by !== void 0 && { acknowledgedBy: by }
 	};
 }
-function declineOf$1(points, tolerance) {
+function declineOf(points, tolerance) {
 	if (points.length < 2 * 5) return void 0;
 	const { slope, z } = trendOf(points.map(({ log }) => log));
 	const change = Math.expm1(slope * (points.length - 1));
@@ -24437,7 +24427,7 @@ function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, 
 		...judgement,
 		caveats
 	};
-	const below = new Map(levels.filter(isBelow).map((level) => [cellText(level.cell), level]));
+	const below = new Map(levels.filter(({ againstAccepted }) => againstAccepted?.isBelow === true).map((level) => [cellText(level.cell), level]));
 	const cells = judgement.cells.map((cell) => lowered(cell, below.get(cellText(cell))));
 	const gated = cells.filter((cell) => cell.gated).map(({ verdict }) => verdict);
 	const verdict = worstVerdict(gated);
@@ -24448,9 +24438,6 @@ function judgeBranch(judgement, { run, history: { branch, isEligible }, policy, 
 		verdict,
 		passed: ![verdict, ...gated].some((one) => policy.failOn.includes(one))
 	};
-}
-function isBelow({ againstAccepted }) {
-	return againstAccepted?.isBelow === true;
 }
 function lowered(cell, level) {
 	if (level?.againstAccepted === void 0 || !cell.gated || cell.verdict === "missing") return cell;
@@ -24463,40 +24450,38 @@ function lowered(cell, level) {
 		reason
 	};
 }
-/** Each once: cells of one cause in one sentence. */
 function describeLevels(levels, isDefaultBranch) {
-	const below = levels.filter(isBelow);
-	const fresh = levels.filter(({ shift }) => shift?.isNew === true);
-	const declining = levels.filter(({ decline }) => decline !== void 0);
-	return [
-		...isDefaultBranch ? groups(fresh, since).map((group) => `the level changed${since(group[0])}: ${named(group, shiftOf)}`) : [],
-		...isDefaultBranch ? [] : groups(below, since).map((group) => `the default branch is below its accepted level${since(group[0])}, which is not of this change: ${named(group, belowOf)}`),
-		...declining.length === 0 ? [] : [`the default branch becomes slower without a single step: ${named(declining, declineOf)}`]
-	];
+	const changed = tellings(levels, ({ shift }) => shift?.isNew === true ? percent(shift.change) : void 0);
+	const below = tellings(levels, ({ againstAccepted }) => againstAccepted?.isBelow === true ? percent(againstAccepted.change) : void 0);
+	const declining = tellings(levels, ({ decline }) => decline && `${percent(decline.change)} over the last ${decline.runs} runs`);
+	return [...isDefaultBranch ? changed.map(({ when, cells }) => `the level changed${when}: ${cells}`) : below.map(({ when, cells }) => `the default branch is below its accepted level${when}, which is not of this change: ${cells}`), ...declining.map(({ cells }) => `the default branch becomes slower without a single step: ${cells}`)];
 }
-function groups(levels, keyOf) {
-	return [...Map.groupBy(levels, keyOf).values()];
-}
-function since(level) {
-	const { from, to } = level?.shift ?? {};
-	if (to === void 0 || to === null) return "";
-	return from === null || from === void 0 ? ` since ${to.slice(0, 12)}` : ` between ${from.slice(0, 12)} and ${to.slice(0, 12)}`;
-}
-function named(levels, changeOf) {
-	return `${levels.slice(0, mostNamed).map((level) => `${shortName(level.cell)} ${changeOf(level)}`).join(", ")}${levels.length > mostNamed ? ` and ${levels.length - mostNamed} more` : ""}`;
+/** What is said of some cells, those of one cause in one sentence. */
+function tellings(levels, wordsOf) {
+	const told = levels.flatMap((level) => {
+		const words = wordsOf(level);
+		return words === void 0 ? [] : [{
+			when: since(level),
+			words: `${shortName(level.cell)} ${words}`
+		}];
+	});
+	return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => {
+		const shown = group.slice(0, mostNamed).map(({ words }) => words);
+		const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : "";
+		return {
+			when,
+			cells: `${shown.join(", ")}${more}`
+		};
+	});
 }
 const mostNamed = 3;
 function shortName({ arm, workload, metric }) {
 	return metric === "throughput" ? `${arm} ${workload}` : `${arm} ${workload} ${metric}`;
 }
-function shiftOf({ shift }) {
-	return percent(shift?.change ?? 0);
-}
-function belowOf({ againstAccepted }) {
-	return percent(againstAccepted?.change ?? 0);
-}
-function declineOf({ decline }) {
-	return `${percent(decline?.change ?? 0)} over the last ${decline?.runs ?? 0} runs`;
+function since(level) {
+	const { from, to } = level?.shift ?? {};
+	if (to === void 0 || to === null) return "";
+	return from === null || from === void 0 ? ` since ${to.slice(0, 12)}` : ` between ${from.slice(0, 12)} and ${to.slice(0, 12)}`;
 }
 function percent(change) {
 	return `${change < 0 ? "" : "+"}${(change * 100).toFixed(1)} %`;

@@ -33,7 +33,11 @@ export function judgeBranch(
   );
   const caveats = [...judgement.caveats, ...describeLevels(levels, isDefaultBranch)];
   if (!isDefaultBranch || isContaminated(run)) return { ...judgement, caveats };
-  const below = new Map(levels.filter(isBelow).map(level => [cellText(level.cell), level]));
+  const below = new Map(
+    levels
+      .filter(({ againstAccepted }) => againstAccepted?.isBelow === true)
+      .map(level => [cellText(level.cell), level]),
+  );
   const cells = judgement.cells.map(cell => lowered(cell, below.get(cellText(cell))));
   const gated = cells.filter(cell => cell.gated).map(({ verdict }) => verdict);
   const verdict = worstVerdict(gated);
@@ -44,10 +48,6 @@ export function judgeBranch(
     verdict,
     passed: ![verdict, ...gated].some(one => policy.failOn.includes(one)),
   };
-}
-
-function isBelow({ againstAccepted }: CellLevel): boolean {
-  return againstAccepted?.isBelow === true;
 }
 
 function lowered(cell: CellJudgement, level: CellLevel | undefined): CellJudgement {
@@ -62,51 +62,46 @@ function lowered(cell: CellJudgement, level: CellLevel | undefined): CellJudgeme
   return { ...cell, verdict: 'regressed', reason };
 }
 
-/** Each once: cells of one cause in one sentence. */
 function describeLevels(levels: readonly CellLevel[], isDefaultBranch: boolean): string[] {
-  const below = levels.filter(isBelow);
-  const fresh = levels.filter(({ shift }) => shift?.isNew === true);
-  const declining = levels.filter(({ decline }) => decline !== undefined);
+  const changed = tellings(levels, ({ shift }) =>
+    shift?.isNew === true ? percent(shift.change) : undefined,
+  );
+  const below = tellings(levels, ({ againstAccepted }) =>
+    againstAccepted?.isBelow === true ? percent(againstAccepted.change) : undefined,
+  );
+  const declining = tellings(
+    levels,
+    ({ decline }) => decline && `${percent(decline.change)} over the last ${decline.runs} runs`,
+  );
   return [
     ...(isDefaultBranch
-      ? groups(fresh, since).map(
-          group => `the level changed${since(group[0])}: ${named(group, shiftOf)}`,
-        )
-      : []),
-    ...(isDefaultBranch
-      ? []
-      : groups(below, since).map(
-          group =>
-            `the default branch is below its accepted level${since(group[0])}, which is not of this change: ${named(group, belowOf)}`,
+      ? changed.map(({ when, cells }) => `the level changed${when}: ${cells}`)
+      : below.map(
+          ({ when, cells }) =>
+            `the default branch is below its accepted level${when}, which is not of this change: ${cells}`,
         )),
-    ...(declining.length === 0
-      ? []
-      : [
-          `the default branch becomes slower without a single step: ${named(declining, declineOf)}`,
-        ]),
+    ...declining.map(
+      ({ cells }) => `the default branch becomes slower without a single step: ${cells}`,
+    ),
   ];
 }
 
-function groups(
+/** What is said of some cells, those of one cause in one sentence. */
+function tellings(
   levels: readonly CellLevel[],
-  keyOf: (level: CellLevel) => string,
-): readonly CellLevel[][] {
-  return [...Map.groupBy(levels, keyOf).values()];
-}
-
-function since(level: CellLevel | undefined): string {
-  const { from, to } = level?.shift ?? {};
-  if (to === undefined || to === null) return '';
-  return from === null || from === undefined
-    ? ` since ${to.slice(0, 12)}`
-    : ` between ${from.slice(0, 12)} and ${to.slice(0, 12)}`;
-}
-
-function named(levels: readonly CellLevel[], changeOf: (level: CellLevel) => string): string {
-  const shown = levels
-    .slice(0, mostNamed)
-    .map(level => `${shortName(level.cell)} ${changeOf(level)}`);
-  return `${shown.join(', ')}${levels.length > mostNamed ? ` and ${levels.length - mostNamed} more` : ''}`;
+  wordsOf: (level: CellLevel) => string | undefined,
+): readonly { readonly when: string; readonly cells: string }[] {
+  const told = levels.flatMap(level => {
+    const words = wordsOf(level);
+    return words === undefined
+      ? []
+      : [{ when: since(level), words: `${shortName(level.cell)} ${words}` }];
+  });
+  return [...Map.groupBy(told, ({ when }) => when)].map(([when, group]) => {
+    const shown = group.slice(0, mostNamed).map(({ words }) => words);
+    const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : '';
+    return { when, cells: `${shown.join(', ')}${more}` };
+  });
 }
 
 const mostNamed = 3;
@@ -115,16 +110,12 @@ function shortName({ arm, workload, metric }: CellName): string {
   return metric === 'throughput' ? `${arm} ${workload}` : `${arm} ${workload} ${metric}`;
 }
 
-function shiftOf({ shift }: CellLevel): string {
-  return percent(shift?.change ?? 0);
-}
-
-function belowOf({ againstAccepted }: CellLevel): string {
-  return percent(againstAccepted?.change ?? 0);
-}
-
-function declineOf({ decline }: CellLevel): string {
-  return `${percent(decline?.change ?? 0)} over the last ${decline?.runs ?? 0} runs`;
+function since(level: CellLevel | undefined): string {
+  const { from, to } = level?.shift ?? {};
+  if (to === undefined || to === null) return '';
+  return from === null || from === undefined
+    ? ` since ${to.slice(0, 12)}`
+    : ` between ${from.slice(0, 12)} and ${to.slice(0, 12)}`;
 }
 
 function percent(change: number): string {

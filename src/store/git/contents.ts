@@ -33,7 +33,7 @@ export async function readContents(
     repository,
     entries.filter(({ oid }) => have.has(oid)),
   );
-  const texts = await textsOf(repository, affordable(sizes));
+  const texts = await textsOf(repository, sizes);
   return entries.map(({ oid, path, kind }): StoredFile => {
     const text = texts.get(oid);
     if (text !== undefined) return decodeStored(text, { name: basename(path), kind });
@@ -123,51 +123,39 @@ async function sizesOf(
   return new Map(found.map(([, oid = '', size]) => [oid, Number(size)]));
 }
 
-/** Those of a bearable size, until the sum is reached. */
-function affordable(sizes: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  let sum = 0;
-  const taken = [...sizes].filter(([, size]) => {
-    if (size > largestBlob || sum + size > mostBytes) return false;
-    sum += size;
-    return true;
-  });
-  return new Map(taken);
-}
-
-/** Group by group below what is kept of a tool's output. */
+/** The texts of a bearable size until their sum is reached, group by group. */
 async function textsOf(
   repository: Repository,
   sizes: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, string>> {
+  const groups: [oid: string, size: number][][] = [];
+  let sum = 0;
+  let left = 0;
+  for (const [oid, size] of sizes) {
+    if (size > largestBlob || sum + size > mostBytes) continue;
+    sum += size;
+    left -= size + headerBytes;
+    if (left < 0) {
+      groups.push([]);
+      left = groupBytes - size - headerBytes;
+    }
+    groups.at(-1)?.push([oid, size]);
+  }
   const texts = new Map<string, string>();
-  for (const group of groupsOf(sizes)) {
-    const input = group.map(oid => `${oid}\n`).join('');
+  for (const group of groups) {
+    const input = group.map(([oid]) => `${oid}\n`).join('');
     const { stdout } = await repository.git(['cat-file', '--batch'], { input, encoding: 'latin1' });
     let at = 0;
-    for (const oid of group) {
+    for (const [oid, size] of group) {
       const start = stdout.indexOf('\n', at) + 1;
-      const end = start + (sizes.get(oid) ?? 0);
-      texts.set(oid, Buffer.from(stdout.slice(start, end), 'latin1').toString('utf8'));
-      at = end + 1;
+      at = start + size + 1;
+      texts.set(oid, Buffer.from(stdout.slice(start, at - 1), 'latin1').toString('utf8'));
     }
   }
   return texts;
 }
 
-function groupsOf(sizes: ReadonlyMap<string, number>): readonly string[][] {
-  const groups: string[][] = [];
-  let sum = Number.POSITIVE_INFINITY;
-  for (const [oid, size] of sizes) {
-    const needed = size + 200;
-    if (sum + needed > groupBytes) {
-      groups.push([]);
-      sum = 0;
-    }
-    groups.at(-1)?.push(oid);
-    sum += needed;
-  }
-  return groups;
-}
-
 /** Below the 16 MiB that runTool keeps; so a single document must be smaller too. */
 const groupBytes = 15 * 2 ** 20;
+/** Most bytes of the line that git writes before each document. */
+const headerBytes = 200;
