@@ -16744,7 +16744,7 @@ const kinds = {
 		}
 	}
 };
-/** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in the rejection. */
+/** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in a rejection. */
 function parseStore(text, path = "--baseline") {
 	const [, kind = "", rest = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
 	if (!isKind(kind)) {

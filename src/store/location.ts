@@ -50,7 +50,7 @@ export type StoreLocation<K extends Kind = Kind> = {
   readonly [P in K]: { readonly kind: P } & PlaceOf<P>;
 }[K];
 
-/** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in the rejection. */
+/** `KIND:PLACE` as a location, such as `git:REF:FOLDER`; `path` names the input in a rejection. */
 export function parseStore(text: string, path = '--baseline'): Outcome<StoreLocation> {
   const [, kind = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
   if (!isKind(kind)) {

@@ -4,7 +4,7 @@ import type { Run } from '../core/run.ts';
 import type { DocumentKind, DocumentName, StoredFile } from './documents.ts';
 import type { Remote } from './git/remote.ts';
 
-/** What was read of a store, each document with its place: runs and acknowledgements newest first. */
+/** What was read of a store, each document with its place; runs newest first. */
 export interface StoreContent {
   readonly runs: readonly { readonly run: Run; readonly path: string }[];
   readonly acknowledgements: readonly {
