@@ -1,5 +1,5 @@
-import { type CellName } from './core/cell.ts';
-import { type Ancestry } from './core/commit.ts';
+import type { CellName } from './core/cell.ts';
+import type { Ancestry } from './core/commit.ts';
 import type { Policy } from './core/policy.ts';
 import type { Run } from './core/run.ts';
 import { acknowledge } from './history/accepted-level.ts';
@@ -10,7 +10,6 @@ import { checkSetAside, declareGate } from './judge/gate-declaration.ts';
 import { judge } from './judge/judge.ts';
 import { type Acceptance, acceptLosses, type Judgement } from './judge/judgement.ts';
 import { type MeasureRequest, measure } from './measure/measure.ts';
-import { type OnProgress } from './measure/progress.ts';
 import { documentDigest } from './store/documents.ts';
 import type { Store, StoreContent } from './store/store.ts';
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { composeComment } from '../../src/action/comment.ts';
 import type { Finding } from '../../src/action/finding.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import { type Run } from '../../src/core/run.ts';
+import type { Run } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
 import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';

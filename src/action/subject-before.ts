@@ -3,7 +3,7 @@ import { resolveSettings, type Settings, type SettingsRequest } from '../config/
 import { diskSpec } from '../core/disk-spec.ts';
 import type { Run, RunArm, Subject } from '../core/run.ts';
 import { diskModeKey } from '../disk/fields.ts';
-import { type DiskMode } from '../disk/mode.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import { fileDigest } from '../process/file-digest.ts';
 import type { ConfigText } from './base.ts';
 

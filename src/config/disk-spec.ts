@@ -3,7 +3,7 @@ import type { PlannedArm } from '../core/plan.ts';
 import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
 import { namePattern } from '../core/schema.ts';
 import { cacheFlags, cacheModes, cacheOf, flagKeys } from '../disk/cache.ts';
-import { type Values } from '../disk/field.ts';
+import type { Values } from '../disk/field.ts';
 import {
   defaultDiskMode,
   impossibilities,
@@ -11,7 +11,7 @@ import {
   modeKeys,
   withoutDefaults,
 } from '../disk/fields.ts';
-import { type DiskMode } from '../disk/mode.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import { unknownKey } from './file-errors.ts';
 import { parseBlockSize, parseCount, parseSize, parseWord } from './quantity.ts';
 

@@ -1,7 +1,7 @@
 import { contradictionsIn } from '../disk/evidence.ts';
 import { type CellName, cellText } from './cell.ts';
 import { type MetricName, metricNames } from './metric.ts';
-import { type Measurement, type Round, type Run } from './run.ts';
+import type { Measurement, Round, Run } from './run.ts';
 import { leastSeconds } from './workload.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
-import { type CellName } from '../core/cell.ts';
+import type { CellName } from '../core/cell.ts';
 import { commitOf } from '../core/commit.ts';
 import { metricOf } from '../core/metric.ts';
 import type { Run } from '../core/run.ts';

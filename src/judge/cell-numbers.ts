@@ -1,5 +1,5 @@
 import { type Centre, centreOf } from '../statistics/centre.ts';
-import { type Difference } from '../statistics/comparison.ts';
+import type { Difference } from '../statistics/comparison.ts';
 import { type Noise, noiseOf, withHistory } from '../statistics/noise-history.ts';
 import { historyOf, ownPart } from '../statistics/uncertainty.ts';
 

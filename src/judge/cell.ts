@@ -1,4 +1,4 @@
-import { type CellName } from '../core/cell.ts';
+import type { CellName } from '../core/cell.ts';
 import { isPlannedControl } from '../core/control-arm.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { Side } from '../core/plan.ts';
@@ -6,7 +6,7 @@ import { workloadsOfArm } from '../core/plan-work.ts';
 import { type Policy, ruleFor } from '../core/policy.ts';
 import type { Run, RunArm } from '../core/run.ts';
 import { expectedMetrics } from '../core/workload.ts';
-import { type Baseline } from '../history/history.ts';
+import type { Baseline } from '../history/history.ts';
 import { hasLiveBase } from './live-base.ts';
 
 /** What the cells of a run are judged with. */

@@ -1,4 +1,4 @@
-import { type CellName } from '../core/cell.ts';
+import type { CellName } from '../core/cell.ts';
 import { type GatePlan, type Looks, looksFor } from '../core/gate-plan.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Round, Run } from '../core/run.ts';

@@ -1,4 +1,4 @@
-import { type CellName } from '../core/cell.ts';
+import type { CellName } from '../core/cell.ts';
 import type { Policy } from '../core/policy.ts';
 import { accept, type Outcome, reject } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';

@@ -2,13 +2,13 @@ import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { type CellName, cellText } from '../core/cell.ts';
 
 import { commitOf } from '../core/commit.ts';
-import { type Environment } from '../core/environment.ts';
+import type { Environment } from '../core/environment.ts';
 import { metricOf } from '../core/metric.ts';
 import { formatChange, formatCount, formatMoment } from '../core/quantity.ts';
-import { type Run } from '../core/run.ts';
+import type { Run } from '../core/run.ts';
 import { describeCache } from '../disk/cache.ts';
 import { fieldValues } from '../disk/fields.ts';
-import { type DiskMode } from '../disk/mode.ts';
+import type { DiskMode } from '../disk/mode.ts';
 import { plainText } from './escape.ts';
 import { alignColumns } from './layout.ts';
 import { formatValue } from './units.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fingerprintOf } from '../../src/core/environment.ts';
-import { type Measurement, type Run, type RunArm } from '../../src/core/run.ts';
+import type { Measurement, Run, RunArm } from '../../src/core/run.ts';
 import { decodeRun } from '../../src/core/run-checks.ts';
 import { diskModeKey } from '../../src/disk/fields.ts';
-import { type DiskMode } from '../../src/disk/mode.ts';
+import type { DiskMode } from '../../src/disk/mode.ts';
 import { noise } from '../core/run-builder.ts';
 
 /** How a run that the product measured is grown; everything else stays as it was measured. */
