@@ -1,4 +1,4 @@
-import { $t as formatBytes, An as durabilityClass, Bt as looksFor, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, En as cacheFlags, Et as sampleOf, Fn as reject, Ft as defaultDiskSize, Ht as cellText, Jt as defaultThresholds, L as parseCount, Ln as metricOf, Mn as accept, Nn as describeFaults, Nt as encodeRun, St as toolVersion, T as worstVerdict, Tn as spelled, Ut as gateSuite, Wt as isWriting, X as documentDigest, _ as throughputLegend, _n as fieldValues, _t as exitStatusOf, an as formatMoment, at as formatBare, bt as quoteForShell, c as labelsOf, cn as formatShare, d as errorSources, dt as studentTQuantile, en as formatChange, f as intervalLegend, g as rowLabel, gn as diskModeKey, gt as describeError, h as hostLine, hn as defaultDiskMode, ht as GateError, i as diskSpec, in as formatList, it as changeLegend, kn as describeCache, l as titlesOf, ln as formatSpread, lt as plainText, m as controlsLine, n as nextSteps, nn as formatDuration, o as costsOf, on as formatRate, ot as formatThroughput, p as caveatList, q as settingNames, r as subjectChanges, rn as formatInterval, s as emulationWarning, sn as formatRatio, st as formatValue, t as renderMarkdown, tn as formatCount, u as headlineOf, ut as commitOf, v as throughputTable, vt as hasCode, xt as remedyOf, yt as messageOf, zt as suiteDigest } from "./chunks/markdown.js";
+import { $t as formatBytes, An as durabilityClass, Bt as looksFor, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, En as cacheFlags, Et as sampleOf, Fn as rejectionFacts, Ft as defaultDiskSize, Ht as cellText, Jt as defaultThresholds, L as parseCount, Ln as metricOf, Mn as accept, Nt as encodeRun, Pn as reject, St as toolVersion, T as worstVerdict, Tn as spelled, Ut as gateSuite, Wt as isWriting, X as documentDigest, _ as throughputLegend, _n as fieldValues, _t as exitStatusOf, an as formatMoment, at as formatBare, bt as quoteForShell, c as labelsOf, cn as formatShare, d as errorSources, dt as studentTQuantile, en as formatChange, f as intervalLegend, g as rowLabel, gn as diskModeKey, gt as describeError, h as hostLine, hn as defaultDiskMode, ht as GateError, i as diskSpec, in as formatList, it as changeLegend, kn as describeCache, l as titlesOf, ln as formatSpread, lt as plainText, m as controlsLine, n as nextSteps, nn as formatDuration, o as costsOf, on as formatRate, ot as formatThroughput, p as caveatList, q as settingNames, r as subjectChanges, rn as formatInterval, s as emulationWarning, sn as formatRatio, st as formatValue, t as renderMarkdown, tn as formatCount, u as headlineOf, ut as commitOf, v as throughputTable, vt as hasCode, xt as remedyOf, yt as messageOf, zt as suiteDigest } from "./chunks/markdown.js";
 import { A as diskParts, C as missingEngines, D as writeGuestLock, E as guestInUse, F as describeStore, G as requireSettings, I as openExistingStore, J as disksOf, L as openStore, M as describeLoad, N as checkDirectories, P as directRefusal, Q as randomFrom, R as requireStore, S as chooseAccelerator, T as findQemu, U as namesDisks, V as remoteOfClone, W as requirePolicy, X as wiringLoss, Y as twinPlan, Z as wiringPlan, _ as emptyBaseline, a as runGate, at as acknowledge, b as requireWriteBudget, c as declareGate, ct as oldestDocuments, d as numbersOf, dt as centreOf, et as parseConfigFile, f as decideAtLooks, g as liveBaseOf, h as cellsOfRun, i as judgeAgainst, it as acceptedLevel, j as pause, k as directoryNeeds, l as prospectOf, lt as isSameEnvironment, m as samplesOfCell, nt as runTool, ot as findUnlikeRuns, p as isDecided, r as findAncestors, s as judge, st as newestDocuments, t as ancestorsInClone, tt as readEnough, u as roundsNeeded, ut as whyNotEligible, v as measure, w as provideGuest, x as bootGuest, y as watchLoad, z as readRunFile } from "./chunks/ancestors.js";
 import { i as readConfigFile, n as ensurePackages, r as missingPackages, t as showProgress } from "./chunks/progress-display.js";
 import { t as createScratch } from "./chunks/scratch.js";
@@ -2973,7 +2973,7 @@ const program = new Command();
 
 // src/report/layout.ts
 /** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
-const width = 110;
+const lineWidth = 110;
 /**
 * Rows of plain text as aligned columns: the first one left, the others right. Every row has the
 * same number of cells.
@@ -2992,7 +2992,7 @@ function paragraph(lead, text) {
 	let line = lead;
 	for (const word of text.split(" ")) {
 		const isFirst = line.trim() === lead.trim() && line.length <= lead.length;
-		if (!isFirst && line.length + 1 + word.length > width) {
+		if (!isFirst && line.length + 1 + word.length > lineWidth) {
 			lines.push(line);
 			line = indent + word;
 		} else line += isFirst ? word : ` ${word}`;
@@ -3223,7 +3223,7 @@ function countOf(option, { where, ...range }) {
 	if (text === void 0) return void 0;
 	const count = parseCount(where, text, range);
 	if (count.ok) return count.value;
-	throw new GateError("bad-argument", describeFaults(count.rejections, "settings"));
+	throw new GateError("bad-argument", rejectionFacts(count.rejections, "settings"));
 }
 function listOf$1(option) {
 	return typeof option === "object" ? option : void 0;
@@ -3649,10 +3649,10 @@ function describeCell$1(cell, { hasRatio, footnotes }) {
 * Most columns that stand beside each other: more would not fit a terminal, so the others follow
 * below.
 */
-const widest$1 = 4;
+const mostColumns = 4;
 function blocksOf(head, body, perColumn) {
 	const columns = (head.length - 1) / perColumn;
-	if (columns <= widest$1) return tableLines(head, body, perColumn);
+	if (columns <= mostColumns) return tableLines(head, body, perColumn);
 	const take = (row, block) => [row[0] ?? "", ...row.slice(1 + block * 2 * perColumn, 1 + (block + 1) * 2 * perColumn)];
 	return Array.from({ length: Math.ceil(columns / 2) }, (_, block) => [...block === 0 ? [] : [""], ...tableLines(take(head, block), body.map((row) => take(row, block)), perColumn)]).flat();
 }
@@ -4380,15 +4380,15 @@ async function readWord(path) {
 
 // src/doctor/noise.ts
 /** Seconds for which the host is watched; shorter ones miss what comes once a second. */
-const watched = 5;
+const watchedSeconds = 5;
 /**
 * What others do to this host while we do nothing, by the very thresholds that would drop a round;
 * by the usual ones where every round is kept, since load disturbs it all the same.
 */
 async function examineNoise({ plan, site, say, signal }) {
-	say(`- watching for ${watched} s what else runs on this host`);
+	say(`- watching for ${watchedSeconds} s what else runs on this host`);
 	const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
-	await pause(watched, signal);
+	await pause(watchedSeconds, signal);
 	const reading = await watch.read();
 	const keepsAll = Object.keys(plan.contamination).length === 0;
 	const thresholds = keepsAll ? defaultThresholds : plan.contamination;
@@ -4525,7 +4525,7 @@ async function doctorCommand(options, terminal) {
 	return able ? 0 : 69;
 }
 /** How many runs are looked through for one of the same suite. */
-const looked = 20;
+const runsLookedThrough = 20;
 /**
 * A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to
 * measuring.
@@ -4538,7 +4538,7 @@ async function newestRuns(baseline, { cacheDirectory, signal }) {
 			clone: process.cwd(),
 			signal
 		});
-		return (await store.list({ newest: looked })).runs.map(({ run }) => run);
+		return (await store.list({ newest: runsLookedThrough })).runs.map(({ run }) => run);
 	} catch (error) {
 		if (error instanceof GateError && error.code === "store-unusable") return [];
 		throw error;
@@ -5438,7 +5438,7 @@ async function recordTwins({ plan, site, rounds, surroundings }) {
 function requireTwins(runs, { policy, measured }) {
 	const twins = twinRoundsOf(runs, policy);
 	const code = measured ? "tool-failed" : "bad-document";
-	if (!twins.ok) throw new GateError(code, describeFaults(twins.rejections, "documents"));
+	if (!twins.ok) throw new GateError(code, rejectionFacts(twins.rejections, "documents"));
 	const rounds = twins.value.runs.flat().length;
 	if (rounds >= leastRounds) return twins.value;
 	throw new GateError(measured ? "bad-argument" : "bad-document", {

@@ -4,7 +4,7 @@ import { type Looks, looksFor } from './core/gate-plan.ts';
 import { isWriting } from './core/gate-suite.ts';
 import type { Plan, PlannedArm, Site } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
-import { describeFaults } from './core/rejection.ts';
+import { rejectionFacts } from './core/rejection.ts';
 import type { Run } from './core/run.ts';
 import { sampleOf } from './core/sample.ts';
 import { GateError } from './errors.ts';
@@ -103,7 +103,7 @@ interface Origin {
 function requireTwins(runs: readonly NamedRun[], { policy, measured }: Origin): TwinRounds {
   const twins = twinRoundsOf(runs, policy);
   const code = measured ? 'tool-failed' : 'bad-document';
-  if (!twins.ok) throw new GateError(code, describeFaults(twins.rejections, 'documents'));
+  if (!twins.ok) throw new GateError(code, rejectionFacts(twins.rejections, 'documents'));
   const rounds = twins.value.runs.flat().length;
   if (rounds >= leastRounds) return twins.value;
   throw new GateError(measured ? 'bad-argument' : 'bad-document', {

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as parseDocumentName, $n as union, $t as formatBytes, A as hostJobName, An as durabilityClass, At as evidenceOf, B as parseSize, Bn as _enum, Bt as looksFor, C as matchedHost, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, Dt as valuesOf, E as controlArms, En as cacheFlags, Et as sampleOf, F as parseBlockSize, Fn as reject, Ft as defaultDiskSize, G as nameOf$1, Gn as literal, Gt as profiles, H as nearWord, Hn as base64, Ht as cellText, I as parseContamination, In as metricNames, It as expectedMetrics, J as acknowledgementDocument, Jn as object, Jt as defaultThresholds, K as resolveParts, Kn as looseObject, Kt as roundsOf, L as parseCount, Ln as metricOf, Lt as leastDiskSize, M as hostTarget, Mn as accept$1, Mt as factOf, N as jobOf, Nn as describeFaults, O as driveControlName, On as cacheOf, Ot as askedOf, P as matchedJob, Pt as redactPaths, Q as mostBytes, Qn as string, Qt as isContaminated, R as parseDuration, Rn as datetime, Rt as seedSuite, S as indexedArms, Sn as withoutDefaults, T as worstVerdict, Tt as meanOf, U as suggestWord, Un as boolean, Ut as gateSuite, V as parseWord, Vn as array, Vt as looksTaken, W as lookupIn, Wn as int, Wt as isWriting, X as documentDigest, Xn as record$1, Xt as describeUnlimitedLoad, Y as decodeStored, Yn as preprocess, Yt as describeContamination, Z as largestDocument, Zn as strictObject, Zt as droppableRounds, b as logDifferences, bn as impossibilities, dn as differingFacts, dt as studentTQuantile, er as unknown$2, et as readStoredFile, fn as fingerprintOf, ft as normalDensity, gn as diskModeKey, hn as defaultDiskMode, ht as GateError, j as hostJobs, jn as flagKeys, jt as expectationsOf, k as isPlannedControl, kn as describeCache, kt as contradictionsIn, mn as sha256Hex, mt as normalTail, nt as tooLarge, pn as namePattern, pt as normalQuantile, qn as number, qt as contaminationReasons, r as subjectChanges, rt as tooMuchAtOnce, tn as formatCount, tt as runDocument, un as spellBytes, ut as commitOf, vn as fields, vt as hasCode, w as verdicts, wn as diskNames, wt as logCentreOf, x as ratioOf, xn as modeKeys, y as intervalOf, yn as imageMode, yt as messageOf, z as parsePercentage, zt as suiteDigest } from "./markdown.js";
+import { $ as parseDocumentName, $n as union, $t as formatBytes, A as hostJobName, An as durabilityClass, At as evidenceOf, B as parseSize, Bn as _enum, Bt as looksFor, C as matchedHost, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, Dt as valuesOf, E as controlArms, En as cacheFlags, Et as sampleOf, F as parseBlockSize, Fn as rejectionFacts, Ft as defaultDiskSize, G as nameOf$1, Gn as literal, Gt as profiles, H as nearWord, Hn as base64, Ht as cellText, I as parseContamination, In as metricNames, It as expectedMetrics, J as acknowledgementDocument, Jn as object, Jt as defaultThresholds, K as resolveParts, Kn as looseObject, Kt as roundsOf, L as parseCount, Ln as metricOf, Lt as leastDiskSize, M as hostTarget, Mn as accept$1, Mt as factOf, N as jobOf, O as driveControlName, On as cacheOf, Ot as askedOf, P as matchedJob, Pn as reject, Pt as redactPaths, Q as mostBytes, Qn as string, Qt as isContaminated, R as parseDuration, Rn as datetime, Rt as seedSuite, S as indexedArms, Sn as withoutDefaults, T as worstVerdict, Tt as meanOf, U as suggestWord, Un as boolean, Ut as gateSuite, V as parseWord, Vn as array, Vt as looksTaken, W as lookupIn, Wn as int, Wt as isWriting, X as documentDigest, Xn as record$1, Xt as describeUnlimitedLoad, Y as decodeStored, Yn as preprocess, Yt as describeContamination, Z as largestDocument, Zn as strictObject, Zt as droppableRounds, b as logDifferences, bn as impossibilities, dn as differingFacts, dt as studentTQuantile, er as unknown$2, et as readStoredFile, fn as fingerprintOf, ft as normalDensity, gn as diskModeKey, hn as defaultDiskMode, ht as GateError, j as hostJobs, jn as flagKeys, jt as expectationsOf, k as isPlannedControl, kn as describeCache, kt as contradictionsIn, mn as sha256Hex, mt as normalTail, nt as tooLarge, pn as namePattern, pt as normalQuantile, qn as number, qt as contaminationReasons, r as subjectChanges, rt as tooMuchAtOnce, tn as formatCount, tt as runDocument, un as spellBytes, ut as commitOf, vn as fields, vt as hasCode, w as verdicts, wn as diskNames, wt as logCentreOf, x as ratioOf, xn as modeKeys, y as intervalOf, yn as imageMode, yt as messageOf, z as parsePercentage, zt as suiteDigest } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, o as parseJson, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -7364,7 +7364,7 @@ function contentOf(found) {
 /**
 * What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
 */
-function describeIssue(issue, context) {
+function issueRejections(issue, context) {
 	const keys = issue.path;
 	const path = context.where(keys);
 	if (issue.code === "unrecognized_keys") {
@@ -14510,7 +14510,7 @@ function parseConfigFile({ path, text }) {
 		isFaulty: () => false
 	});
 	const { issues } = parsed.error;
-	const rejections = issues.flatMap((issue) => describeIssue(issue, {
+	const rejections = issues.flatMap((issue) => issueRejections(issue, {
 		document: plain,
 		where,
 		keysAt
@@ -14631,7 +14631,7 @@ function refusal$2(rejections, configFile) {
 	const sorted = [...new Map(rejections.map((one) => [`${one.path}: ${one.problem}`, one])).values()].toSorted((a, b) => lineOf(a) - lineOf(b));
 	const [first] = sorted;
 	const inFile = configFile !== void 0 && first?.path.startsWith(configFile.path) === true;
-	return new GateError(inFile ? "bad-config" : "bad-argument", describeFaults(sorted, "settings"));
+	return new GateError(inFile ? "bad-config" : "bad-argument", rejectionFacts(sorted, "settings"));
 }
 /** The line of `storage-gate.yml:7 disks.prod`; 0 for what stands elsewhere. */
 function lineIn(place, file) {
@@ -16764,7 +16764,7 @@ function isKind(word) {
 function requireStore(text, path) {
 	const location = parseStore(text, path);
 	if (location.ok) return location.value;
-	throw new GateError("bad-argument", describeFaults(location.rejections, "settings"));
+	throw new GateError("bad-argument", rejectionFacts(location.rejections, "settings"));
 }
 /** A location as it is written: the same text gives the same store again. */
 function describeStore(location) {
@@ -24001,15 +24001,9 @@ const permutations = 1999;
 */
 function findShifts(values, search) {
 	if (values.length < 2 * search.least) return [];
-	const distances = distancesOf(values);
-	const order = values.map((_, index) => index);
-	const best = bestSplit(order, {
-		distances,
-		least: search.least
-	});
+	const best = largestSplit(values, search.least);
 	if (!isRare(best.statistic, {
-		order,
-		distances,
+		values,
 		search
 	})) return [];
 	const left = findShifts(values.slice(0, best.index), search);
@@ -24019,6 +24013,19 @@ function findShifts(values, search) {
 		best.index,
 		...right.map((index) => index + best.index)
 	];
+}
+/**
+* The split of a series whose sides differ most: index of the first value on the right, and the
+* energy statistic of it.
+*/
+function largestSplit(values, least) {
+	return bestSplit(indexesOf(values), {
+		distances: distancesOf(values),
+		least
+	});
+}
+function indexesOf(values) {
+	return values.map((_, index) => index);
 }
 function distancesOf(values) {
 	return values.map((a) => Float64Array.from(values, (b) => Math.abs(a - b)));
@@ -24085,8 +24092,10 @@ function pairs(count) {
 * Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
 * few.
 */
-function isRare(statistic, { order, distances, search }) {
+function isRare(statistic, { values, search }) {
 	if (!(statistic > 1e-12)) return false;
+	const distances = distancesOf(values);
+	const order = indexesOf(values);
 	const random = randomFrom(search.seed);
 	const allowed = search.probability * 2e3 - 1;
 	let asLarge = 0;

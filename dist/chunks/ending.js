@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Bn as _enum, Jn as object, Nn as describeFaults, Qn as string, T as worstVerdict, V as parseWord, Vn as array, Wn as int, Zn as strictObject, a as markdownTable, ct as escapeMarkdown, et as readStoredFile, ht as GateError, ir as _coercedNumber, l as titlesOf, mn as sha256Hex, q as settingNames, rr as ZodError, t as renderMarkdown, tn as formatCount, tr as url$1, u as headlineOf, yt as messageOf, zn as ZodNumber } from "./markdown.js";
+import { Bn as _enum, Fn as rejectionFacts, Jn as object, Qn as string, T as worstVerdict, V as parseWord, Vn as array, Wn as int, Zn as strictObject, a as markdownTable, ct as escapeMarkdown, et as readStoredFile, ht as GateError, ir as _coercedNumber, l as titlesOf, mn as sha256Hex, q as settingNames, rr as ZodError, t as renderMarkdown, tn as formatCount, tr as url$1, u as headlineOf, yt as messageOf, zn as ZodNumber } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";
@@ -1640,7 +1640,7 @@ function word$1(name, words) {
 	if (text === "") return words[0];
 	const outcome = parseWord(`input ${name}`, text, words);
 	if (outcome.ok) return outcome.value;
-	throw new GateError("bad-argument", describeFaults(outcome.rejections, "inputs"));
+	throw new GateError("bad-argument", rejectionFacts(outcome.rejections, "inputs"));
 }
 
 // src/github/log.ts

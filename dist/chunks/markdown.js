@@ -5738,7 +5738,7 @@ function describeRejection({ path, problem, remedy }) {
 * One rejection as problem and remedy; several as a list in which those with the same remedy stand
 * together, so that it is said once. `things` names them: "3 settings are wrong".
 */
-function describeFaults(rejections, things) {
+function rejectionFacts(rejections, things) {
 	const [first, ...others] = rejections;
 	if (first === void 0) return { problem: `the ${things} are not valid` };
 	if (others.length === 0) return {
@@ -9030,7 +9030,7 @@ function inconclusive({ gated, judgement }) {
 		sentence: "one round shows no spread, so no loss could have been caught",
 		sureness: `${undecided}; at least two rounds are needed, six or more are useful`
 	};
-	if (Math.max(...effects) > worthCatching) return tooWeak({
+	if (Math.max(...effects) > lossWorthCatching) return tooWeak({
 		open,
 		effects,
 		undecided
@@ -9043,7 +9043,7 @@ function inconclusive({ gated, judgement }) {
 	};
 }
 /** Whoever can't tell a loss of half from noise has measured nothing that a gate could go by. */
-const worthCatching = .5;
+const lossWorthCatching = .5;
 /** Below, Student's t alone makes intervals several times wider than the noise is. */
 const usefulRounds = 6;
 /**
@@ -9056,7 +9056,7 @@ const usefulRuns = 10;
 * reads as a feat.
 */
 function tooWeak({ open, effects, undecided }) {
-	const weak = effects.filter((effect) => effect > worthCatching).length;
+	const weak = effects.filter((effect) => effect > lossWorthCatching).length;
 	const where = weak === open.length ? "" : ` in ${weak} of its ${open.length} undecided cells`;
 	const rounds = Math.min(...open.map(({ headRounds }) => headRounds));
 	const stored = open.filter(({ reference }) => reference === "stored runs");
@@ -10002,4 +10002,4 @@ function baselineOf({ baseline }) {
 	return fold(`Baseline: ${formatCount(baseline.length, "run")}`, items.join("\n"));
 }
 
-export { parseDocumentName as $, union as $n, formatBytes as $t, hostJobName as A, durabilityClass as An, evidenceOf as At, parseSize as B, _enum as Bn, looksFor as Bt, matchedHost as C, aioEngines as Cn, headCells as Ct, controlWorkload as D, cacheModes as Dn, valuesOf as Dt, controlArms as E, cacheFlags as En, sampleOf as Et, parseBlockSize as F, reject as Fn, defaultDiskSize as Ft, nameOf$1 as G, literal as Gn, profiles as Gt, nearWord as H, base64 as Hn, cellText as Ht, parseContamination as I, metricNames as In, expectedMetrics as It, acknowledgementDocument as J, object as Jn, defaultThresholds as Jt, resolveParts as K, looseObject as Kn, roundsOf$1 as Kt, parseCount as L, metricOf as Ln, leastDiskSize as Lt, hostTarget as M, accept as Mn, factOf as Mt, jobOf$1 as N, describeFaults as Nn, encodeRun as Nt, driveControlName as O, cacheOf as On, askedOf as Ot, matchedJob as P, describeRejection as Pn, redactPaths as Pt, mostBytes as Q, string as Qn, isContaminated as Qt, parseDuration as R, datetime as Rn, seedSuite as Rt, indexedArms as S, withoutDefaults as Sn, toolVersion as St, worstVerdict as T, spelled as Tn, meanOf as Tt, suggestWord as U, boolean as Un, gateSuite as Ut, parseWord as V, array as Vn, looksTaken as Vt, lookupIn as W, int as Wn, isWriting as Wt, documentDigest as X, record as Xn, describeUnlimitedLoad as Xt, decodeStored as Y, preprocess as Yn, describeContamination as Yt, largestDocument as Z, strictObject as Zn, droppableRounds as Zt, throughputLegend as _, fieldValues as _n, exitStatusOf as _t, markdownTable as a, formatMoment as an, formatBare as at, logDifferences as b, impossibilities as bn, quoteForShell as bt, labelsOf as c, formatShare as cn, escapeMarkdown as ct, errorSources as d, differingFacts as dn, studentTQuantile as dt, formatChange as en, unknown as er, readStoredFile as et, intervalLegend as f, fingerprintOf as fn, normalDensity as ft, rowLabel as g, diskModeKey as gn, describeError as gt, hostLine as h, defaultDiskMode as hn, GateError as ht, diskSpec as i, formatList as in, _coercedNumber as ir, changeLegend as it, hostJobs as j, flagKeys as jn, expectationsOf as jt, isPlannedControl as k, describeCache as kn, contradictionsIn as kt, titlesOf as l, formatSpread as ln, plainText as lt, controlsLine as m, sha256Hex as mn, normalTail as mt, nextSteps as n, formatDuration as nn, uuid as nr, tooLarge as nt, costsOf as o, formatRate as on, formatThroughput as ot, caveatList as p, namePattern$1 as pn, normalQuantile as pt, settingNames as q, number as qn, contaminationReasons as qt, subjectChanges as r, formatInterval as rn, ZodError as rr, tooMuchAtOnce as rt, emulationWarning as s, formatRatio as sn, formatValue as st, renderMarkdown as t, formatCount as tn, url as tr, runDocument as tt, headlineOf as u, spellBytes as un, commitOf as ut, throughputTable as v, fields as vn, hasCode as vt, verdicts as w, diskNames as wn, logCentreOf as wt, ratioOf as x, modeKeys as xn, remedyOf as xt, intervalOf as y, imageMode as yn, messageOf as yt, parsePercentage as z, ZodNumber as zn, suiteDigest as zt };
+export { parseDocumentName as $, union as $n, formatBytes as $t, hostJobName as A, durabilityClass as An, evidenceOf as At, parseSize as B, _enum as Bn, looksFor as Bt, matchedHost as C, aioEngines as Cn, headCells as Ct, controlWorkload as D, cacheModes as Dn, valuesOf as Dt, controlArms as E, cacheFlags as En, sampleOf as Et, parseBlockSize as F, rejectionFacts as Fn, defaultDiskSize as Ft, nameOf$1 as G, literal as Gn, profiles as Gt, nearWord as H, base64 as Hn, cellText as Ht, parseContamination as I, metricNames as In, expectedMetrics as It, acknowledgementDocument as J, object as Jn, defaultThresholds as Jt, resolveParts as K, looseObject as Kn, roundsOf$1 as Kt, parseCount as L, metricOf as Ln, leastDiskSize as Lt, hostTarget as M, accept as Mn, factOf as Mt, jobOf$1 as N, describeRejection as Nn, encodeRun as Nt, driveControlName as O, cacheOf as On, askedOf as Ot, matchedJob as P, reject as Pn, redactPaths as Pt, mostBytes as Q, string as Qn, isContaminated as Qt, parseDuration as R, datetime as Rn, seedSuite as Rt, indexedArms as S, withoutDefaults as Sn, toolVersion as St, worstVerdict as T, spelled as Tn, meanOf as Tt, suggestWord as U, boolean as Un, gateSuite as Ut, parseWord as V, array as Vn, looksTaken as Vt, lookupIn as W, int as Wn, isWriting as Wt, documentDigest as X, record as Xn, describeUnlimitedLoad as Xt, decodeStored as Y, preprocess as Yn, describeContamination as Yt, largestDocument as Z, strictObject as Zn, droppableRounds as Zt, throughputLegend as _, fieldValues as _n, exitStatusOf as _t, markdownTable as a, formatMoment as an, formatBare as at, logDifferences as b, impossibilities as bn, quoteForShell as bt, labelsOf as c, formatShare as cn, escapeMarkdown as ct, errorSources as d, differingFacts as dn, studentTQuantile as dt, formatChange as en, unknown as er, readStoredFile as et, intervalLegend as f, fingerprintOf as fn, normalDensity as ft, rowLabel as g, diskModeKey as gn, describeError as gt, hostLine as h, defaultDiskMode as hn, GateError as ht, diskSpec as i, formatList as in, _coercedNumber as ir, changeLegend as it, hostJobs as j, flagKeys as jn, expectationsOf as jt, isPlannedControl as k, describeCache as kn, contradictionsIn as kt, titlesOf as l, formatSpread as ln, plainText as lt, controlsLine as m, sha256Hex as mn, normalTail as mt, nextSteps as n, formatDuration as nn, uuid as nr, tooLarge as nt, costsOf as o, formatRate as on, formatThroughput as ot, caveatList as p, namePattern$1 as pn, normalQuantile as pt, settingNames as q, number as qn, contaminationReasons as qt, subjectChanges as r, formatInterval as rn, ZodError as rr, tooMuchAtOnce as rt, emulationWarning as s, formatRatio as sn, formatValue as st, renderMarkdown as t, formatCount as tn, url as tr, runDocument as tt, headlineOf as u, spellBytes as un, commitOf as ut, throughputTable as v, fields as vn, hasCode as vt, verdicts as w, diskNames as wn, logCentreOf as wt, ratioOf as x, modeKeys as xn, remedyOf as xt, intervalOf as y, imageMode as yn, messageOf as yt, parsePercentage as z, ZodNumber as zn, suiteDigest as zt };

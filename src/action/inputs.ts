@@ -1,7 +1,7 @@
 import { getInput, getMultilineInput } from '@actions/core';
 import { type RawSettings, settingNames } from '../config/lookup.ts';
 import { parseWord } from '../config/quantity.ts';
-import { describeFaults } from '../core/rejection.ts';
+import { rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 
 /** When a comment is written: `on-change` creates none for a run in which nothing changed. */
@@ -45,5 +45,5 @@ export function word<const W extends string>(name: string, words: readonly [W, .
   if (text === '') return words[0];
   const outcome = parseWord(`input ${name}`, text, words);
   if (outcome.ok) return outcome.value;
-  throw new GateError('bad-argument', describeFaults(outcome.rejections, 'inputs'));
+  throw new GateError('bad-argument', rejectionFacts(outcome.rejections, 'inputs'));
 }

@@ -24,7 +24,7 @@ export async function doctorCommand(options: Options, terminal: Terminal): Promi
 }
 
 /** How many runs are looked through for one of the same suite. */
-const looked = 20;
+const runsLookedThrough = 20;
 
 /**
  * A store that is missing or unreadable tells nothing of earlier runs, and is no obstacle to
@@ -37,7 +37,7 @@ async function newestRuns(
   try {
     const location = requireStore(baseline ?? 'dir:.storage-gate', '--baseline');
     await using store = await openStore(location, { cacheDirectory, clone: process.cwd(), signal });
-    return (await store.list({ newest: looked })).runs.map(({ run }) => run);
+    return (await store.list({ newest: runsLookedThrough })).runs.map(({ run }) => run);
   } catch (error) {
     if (error instanceof GateError && error.code === 'store-unusable') return [];
     throw error;

@@ -47,7 +47,7 @@ function unwritable(path: string, cause: unknown): GateError {
 }
 
 /** Where a run document goes while its run is judged and stored. */
-export interface DocumentKeeper {
+interface DocumentKeeper {
   /**
    * To `--out`. What trouble cut short is kept too, for whoever looks into it; a cancelled run is
    * not asked for.
@@ -59,7 +59,7 @@ export interface DocumentKeeper {
   readonly rescue: (error: unknown) => Promise<never>;
 }
 
-export interface KeepingRequest {
+interface KeepingRequest {
   /** The file of `--out`. */
   readonly out: string | undefined;
   /** Where a document goes whose place nobody named. */

@@ -3,7 +3,7 @@ import { type RawSettings, settingNames } from '../config/lookup.ts';
 import { parseCount } from '../config/quantity.ts';
 import { requireSettings, type Settings } from '../config/settings.ts';
 import { readConfigFile } from '../config-file.ts';
-import { describeFaults } from '../core/rejection.ts';
+import { rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 
 /** Options as commander hands them over: camelCase names, texts, lists for repeated ones. */
@@ -155,7 +155,7 @@ export function countOf(
   if (text === undefined) return undefined;
   const count = parseCount(where, text, range);
   if (count.ok) return count.value;
-  throw new GateError('bad-argument', describeFaults(count.rejections, 'settings'));
+  throw new GateError('bad-argument', rejectionFacts(count.rejections, 'settings'));
 }
 
 function listOf(option: Options[string]): readonly string[] | undefined {

@@ -3,7 +3,7 @@ import { nearWord, suggestWord } from '../core/near-word.ts';
 import type { Rejection } from '../core/rejection.ts';
 
 /** Where in a config file, and what stands there. */
-export interface IssueContext {
+interface IssueContext {
   /** The whole file as plain data. */
   readonly document: unknown;
   readonly where: (path: readonly (string | number)[]) => string;
@@ -13,7 +13,7 @@ export interface IssueContext {
 /**
  * What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
  */
-export function describeIssue(issue: z.core.$ZodIssue, context: IssueContext): Rejection[] {
+export function issueRejections(issue: z.core.$ZodIssue, context: IssueContext): Rejection[] {
   const keys = issue.path as (string | number)[];
   const path = context.where(keys);
   if (issue.code === 'unrecognized_keys') {
@@ -147,7 +147,7 @@ function childOf(value: unknown, key: string | number): unknown {
 }
 
 /** Keys that belong together, and what is to be done with one that stands elsewhere. */
-export interface KeyGroup {
+interface KeyGroup {
   readonly keys: readonly string[];
   /** Such as `write it under "policy:"`. */
   readonly advice: string;

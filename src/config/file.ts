@@ -2,13 +2,13 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } fro
 import { z } from 'zod';
 import { metricNames } from '../core/metric.ts';
 import { references } from '../core/policy.ts';
-import { accept, describeFaults, type Outcome, type Rejection } from '../core/rejection.ts';
+import { accept, type Outcome, type Rejection, rejectionFacts } from '../core/rejection.ts';
 import { verdicts } from '../core/verdict.ts';
 import { GateError } from '../errors.ts';
 import { diskKeys } from './disk-spec.ts';
 import {
-  describeIssue,
   faultsOf,
+  issueRejections,
   type KeyContext,
   withoutFaults,
   wordsForYaml,
@@ -124,7 +124,7 @@ export function parseConfigFile({
     return accept({ content: parsed.data, where, rejections: [], isFaulty: () => false });
   const { issues } = parsed.error;
   const rejections = issues.flatMap(issue =>
-    describeIssue(issue, { document: plain, where, keysAt }),
+    issueRejections(issue, { document: plain, where, keysAt }),
   );
   const rest = schema.safeParse(withoutFaults(plain, issues));
   if (!rest.success) return { ok: false, rejections };
@@ -190,7 +190,7 @@ function offsetOf(contents: unknown, keys: readonly (string | number)[]): number
 }
 
 /** What differs between two config files apart from the disks, as `tolerance 5% -> 20%`. */
-export interface ConfigEdits {
+interface ConfigEdits {
   /** Of how runs are judged. */
   readonly policy: readonly string[];
   /** Of how and where is measured. */
@@ -237,7 +237,7 @@ export function refusal(
   const sorted = [...unique.values()].toSorted((a, b) => lineOf(a) - lineOf(b));
   const [first] = sorted;
   const inFile = configFile !== undefined && first?.path.startsWith(configFile.path) === true;
-  return new GateError(inFile ? 'bad-config' : 'bad-argument', describeFaults(sorted, 'settings'));
+  return new GateError(inFile ? 'bad-config' : 'bad-argument', rejectionFacts(sorted, 'settings'));
 }
 
 /** The line of `storage-gate.yml:7 disks.prod`; 0 for what stands elsewhere. */

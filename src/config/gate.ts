@@ -43,7 +43,7 @@ function metricNamed(
 }
 
 /** The cells that a policy names, and what they have to be among. */
-export interface NamedCells {
+interface NamedCells {
   readonly config: ConfigFile | undefined;
   readonly gate: readonly string[];
   readonly whereGate: string;

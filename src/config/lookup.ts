@@ -89,7 +89,7 @@ export function nameOf(origin: Origin, name: string): string {
 }
 
 /** Parts of the guests that were given. */
-export interface ResolvedParts {
+interface ResolvedParts {
   readonly head: GivenParts;
   /** Undefined where no part was given for the base side. */
   readonly base: GivenParts | undefined;

@@ -5,7 +5,7 @@ import { sideOrder } from '../core/order.ts';
 import type { Plan, PlannedArm } from '../core/plan.ts';
 
 /** What a plan is made of: everything but the order of arms, which follows from the seed. */
-export type PlanRequest = Omit<Plan, 'order'>;
+type PlanRequest = Omit<Plan, 'order'>;
 
 /**
  * The plan, complete before the first number: arms in their order for each round. The gate suite
@@ -81,7 +81,7 @@ const wiringSize = 256 * 2 ** 20;
 /**
  * Which disk is throttled, at what workload, and how fast it is unthrottled, in bytes per second.
  */
-export interface WiringRequest {
+interface WiringRequest {
   readonly disk: PlannedArm;
   readonly workload: string;
   readonly speed: number;

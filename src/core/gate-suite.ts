@@ -3,11 +3,10 @@ import { type Decoded, nameSchema, textSchema } from './schema.ts';
 
 export const profiles = ['quick', 'standard', 'thorough'] as const;
 /** How long and how often is measured. */
-export type Profile = (typeof profiles)[number];
+type Profile = (typeof profiles)[number];
 
 /** fio's engine for more than one request at a time; one for all arms of a run. */
 export const engineSchema = z.enum(['io_uring', 'libaio']);
-export type AsynchronousEngine = z.infer<typeof engineSchema>;
 
 const workloadSchema = z.strictObject({
   /** Unique in its suite: `randread-4k-qd1`. */

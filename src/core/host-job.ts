@@ -7,7 +7,7 @@ import type { Suite } from './workload.ts';
  * How a job opens its file on the host: with O_DIRECT or through the page cache, each write synced
  * (O_DSYNC) or not.
  */
-export interface HostJob {
+interface HostJob {
   readonly direct: boolean;
   readonly dsync: boolean;
 }

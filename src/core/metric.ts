@@ -1,7 +1,7 @@
 /**
  * A quantity that a workload yields, with its base unit and the direction in which it is better.
  */
-export interface Metric {
+interface Metric {
   readonly name: MetricName;
   readonly unit: 'B/s' | 'op/s' | 's' | 's/B' | 's/op';
   readonly better: 'higher' | 'lower';

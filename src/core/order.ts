@@ -2,7 +2,7 @@ import { randomFrom, shuffled } from '../statistics/random.ts';
 import { sha256Hex } from './digest.ts';
 
 /** What the order of a run's arms is drawn from. */
-export interface OrderPlan {
+interface OrderPlan {
   readonly arms: number;
   readonly rounds: number;
   readonly seed: number;
@@ -40,7 +40,7 @@ export function sideOrder({ arms, rounds, seed }: SidePlan): number[][] {
 }
 
 /** What the order of arms with sides is drawn from. */
-export interface SidePlan {
+interface SidePlan {
   readonly arms: readonly { readonly name: string; readonly side: string }[];
   readonly rounds: number;
   readonly seed: number;
@@ -82,7 +82,7 @@ export function imageExchange({ arms, round }: ExchangePlan): number[] {
 }
 
 /** Arms that may exchange their images, and for which round. */
-export interface ExchangePlan {
+interface ExchangePlan {
   readonly arms: SidePlan['arms'];
   readonly round: number;
 }

@@ -16,7 +16,7 @@ export interface CellPolicy {
  * base side alone decides.
  */
 export const references = ['both', 'base', 'stored'] as const;
-export type Reference = (typeof references)[number];
+type Reference = (typeof references)[number];
 
 /** How a run is judged. Tolerance and false alarm are fractions (0.05 is 5 %). */
 export interface Policy {

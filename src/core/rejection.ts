@@ -32,7 +32,7 @@ export function describeRejection({ path, problem, remedy }: Rejection): string 
 }
 
 /** The facts of an error that tells all rejections at once (`GateError`). */
-export interface RejectionFacts {
+interface RejectionFacts {
   readonly problem: string;
   readonly remedy?: string | undefined;
   readonly faults?: readonly string[] | undefined;
@@ -42,7 +42,7 @@ export interface RejectionFacts {
  * One rejection as problem and remedy; several as a list in which those with the same remedy stand
  * together, so that it is said once. `things` names them: "3 settings are wrong".
  */
-export function describeFaults(rejections: readonly Rejection[], things: string): RejectionFacts {
+export function rejectionFacts(rejections: readonly Rejection[], things: string): RejectionFacts {
   const [first, ...others] = rejections;
   if (first === undefined) return { problem: `the ${things} are not valid` };
   if (others.length === 0)

@@ -16,7 +16,7 @@ export function decodeRun(document: unknown): Outcome<Run> {
 }
 
 /** Schemas of a document and of each of its rounds. */
-export interface Stages<T> {
+interface Stages<T> {
   readonly round: z.ZodType;
   readonly whole: z.ZodType<T>;
 }
@@ -26,7 +26,7 @@ export interface Stages<T> {
  * first, then round by round up to the first that is wrong, then the whole: a schema lists every
  * error there is, and a hostile document has millions.
  */
-export function decodeInStages<T>(document: unknown, { round, whole }: Stages<T>): Outcome<T> {
+function decodeInStages<T>(document: unknown, { round, whole }: Stages<T>): Outcome<T> {
   const size = acceptSize(document);
   if (!size.ok) return size;
   for (const [index, one] of roundsIn(document).entries()) {
@@ -73,7 +73,7 @@ export function acceptSize(document: unknown): Outcome<unknown> {
 }
 
 /** The rounds of a document that nothing is known of yet; none where it has none. */
-export function roundsIn(document: unknown): readonly unknown[] {
+function roundsIn(document: unknown): readonly unknown[] {
   return isRecord(document) && Array.isArray(document['rounds']) ? document['rounds'] : [];
 }
 
@@ -106,7 +106,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * contradicts itself is damaged or made up. Everything that later code takes for granted is checked
  * here, once.
  */
-export function inconsistencies(run: Run): Rejection[] {
+function inconsistencies(run: Run): Rejection[] {
   return [
     ...armsOf(run),
     ...roundsOf(run),

@@ -7,7 +7,7 @@ import { leastSeconds } from './workload.ts';
 /**
  * One cell of a run, with the arm named by its index in the run, since base and head share a name.
  */
-export interface CellOfRun {
+interface CellOfRun {
   readonly armIndex: number;
   readonly workload: string;
   readonly metric: MetricName;

@@ -6,7 +6,7 @@ import { GateError, remedyOf } from '../errors.ts';
  * How much a finding matters: a problem keeps this host from measuring, a warning makes numbers
  * worth less.
  */
-export type FindingState = 'ok' | 'warning' | 'problem';
+type FindingState = 'ok' | 'warning' | 'problem';
 
 /** One thing that was examined: what it is, what was found, and what to do about it. */
 export interface Finding {

@@ -7,7 +7,7 @@ import { nearestDirectory } from './directory.ts';
 import type { Examination, Finding } from './finding.ts';
 
 /** Seconds for which the host is watched; shorter ones miss what comes once a second. */
-const watched = 5;
+const watchedSeconds = 5;
 
 /**
  * What others do to this host while we do nothing, by the very thresholds that would drop a round;
@@ -19,9 +19,9 @@ export async function examineNoise({
   say,
   signal,
 }: Examination): Promise<readonly Finding[]> {
-  say(`- watching for ${watched} s what else runs on this host`);
+  say(`- watching for ${watchedSeconds} s what else runs on this host`);
   const watch = await watchLoad({ directory: await nearestDirectory(site.directory) });
-  await pause(watched, signal);
+  await pause(watchedSeconds, signal);
   const reading = await watch.read();
   const keepsAll = Object.keys(plan.contamination).length === 0;
   const thresholds = keepsAll ? defaultThresholds : plan.contamination;

@@ -12,7 +12,7 @@ import { rowLabel } from './throughput-table.ts';
  * The first lines of a comparison: what was found, and how sure that is. Foreign text is not
  * escaped yet.
  */
-export interface Headline {
+interface Headline {
   /** The verdict in the reader's words. */
   readonly title: string;
   readonly sentence: string;
@@ -124,7 +124,7 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
       sureness: `${undecided}; at least two rounds are needed, six or more are useful`,
     };
   }
-  if (Math.max(...effects) > worthCatching) return tooWeak({ open, effects, undecided });
+  if (Math.max(...effects) > lossWorthCatching) return tooWeak({ open, effects, undecided });
   const least = formatShare(Math.min(...effects));
   return {
     title: 'not decided',
@@ -134,7 +134,7 @@ function inconclusive({ gated, judgement }: Words): Omit<Headline, 'gate'> {
 }
 
 /** Whoever can't tell a loss of half from noise has measured nothing that a gate could go by. */
-const worthCatching = 0.5;
+const lossWorthCatching = 0.5;
 
 /** Below, Student's t alone makes intervals several times wider than the noise is. */
 const usefulRounds = 6;
@@ -158,7 +158,7 @@ interface TooWeak {
  * reads as a feat.
  */
 function tooWeak({ open, effects, undecided }: TooWeak): Omit<Headline, 'gate'> {
-  const weak = effects.filter(effect => effect > worthCatching).length;
+  const weak = effects.filter(effect => effect > lossWorthCatching).length;
   const where = weak === open.length ? '' : ` in ${weak} of its ${open.length} undecided cells`;
   const rounds = Math.min(...open.map(({ headRounds }) => headRounds));
   const stored = open.filter(({ reference }) => reference === 'stored runs');

@@ -5,7 +5,7 @@ import type { Run } from '../core/run.ts';
 import type { SeedSuite } from '../core/workload.ts';
 
 /** A named fact that a reader needs in order to understand the numbers. */
-export interface Label {
+interface Label {
   readonly name: string;
   readonly text: string;
 }

@@ -1,7 +1,7 @@
 import type { Verdict } from '../core/verdict.ts';
 
 /** Width that lines of the terminal report are broken at: tables fit, and it is readable. */
-const width = 110;
+const lineWidth = 110;
 
 /**
  * Rows of plain text as aligned columns: the first one left, the others right. Every row has the
@@ -36,7 +36,7 @@ export function paragraph(lead: string, text: string): string {
   let line = lead;
   for (const word of text.split(' ')) {
     const isFirst = line.trim() === lead.trim() && line.length <= lead.length;
-    if (!isFirst && line.length + 1 + word.length > width) {
+    if (!isFirst && line.length + 1 + word.length > lineWidth) {
       lines.push(line);
       line = indent + word;
     } else line += isFirst ? word : ` ${word}`;

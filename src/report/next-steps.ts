@@ -6,7 +6,7 @@ import type { Judgement } from '../judge/judgement.ts';
 import { diskSpecBefore } from '../judge/subject.ts';
 
 /** What a reader can do about a verdict. Foreign text is not escaped yet. */
-export interface NextSteps {
+interface NextSteps {
   /** One or more sentences, the last without its full stop. */
   readonly advice: string;
   /**

@@ -13,7 +13,7 @@ import { type TableCell, throughputLegend, throughputTable } from './throughput-
 import { formatBare, formatThroughput } from './units.ts';
 
 /** What a report is rendered from. */
-export interface TextReport {
+interface TextReport {
   readonly run: Run;
   readonly judgement: Judgement;
   readonly claims: readonly Claim[];
@@ -100,7 +100,7 @@ function describeCell(cell: TableCell, { hasRatio, footnotes }: CellContext): st
  * Most columns that stand beside each other: more would not fit a terminal, so the others follow
  * below.
  */
-const widest = 4;
+const mostColumns = 4;
 
 function blocksOf(
   head: readonly string[],
@@ -108,7 +108,7 @@ function blocksOf(
   perColumn: number,
 ): string[] {
   const columns = (head.length - 1) / perColumn;
-  if (columns <= widest) return tableLines(head, body, perColumn);
+  if (columns <= mostColumns) return tableLines(head, body, perColumn);
   const take = (row: readonly string[], block: number): string[] => [
     row[0] ?? '',
     ...row.slice(1 + block * 2 * perColumn, 1 + (block + 1) * 2 * perColumn),

@@ -28,7 +28,7 @@ interface TableRow {
  * What a run delivers: one row per arm, hosts first, one column per workload; of the seed suite the
  * post's own table.
  */
-export interface ThroughputTable {
+interface ThroughputTable {
   readonly columns: readonly string[];
   /** What each column shows: IOPS with MiB/s beside them, or MiB/s. */
   readonly units: readonly ('MiB/s' | 'IOPS')[];

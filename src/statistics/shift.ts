@@ -23,10 +23,8 @@ const permutations = 1999;
  */
 export function findShifts(values: readonly number[], search: ShiftSearch): readonly number[] {
   if (values.length < 2 * search.least) return [];
-  const distances = distancesOf(values);
-  const order = values.map((_, index) => index);
-  const best = bestSplit(order, { distances, least: search.least });
-  if (!isRare(best.statistic, { order, distances, search })) return [];
+  const best = largestSplit(values, search.least);
+  if (!isRare(best.statistic, { values, search })) return [];
   const left = findShifts(values.slice(0, best.index), search);
   const right = findShifts(values.slice(best.index), search);
   return [...left, best.index, ...right.map(index => index + best.index)];
@@ -36,14 +34,12 @@ export function findShifts(values: readonly number[], search: ShiftSearch): read
  * The split of a series whose sides differ most: index of the first value on the right, and the
  * energy statistic of it.
  */
-export function largestSplit(
-  values: readonly number[],
-  least: number,
-): { readonly index: number; readonly statistic: number } {
-  return bestSplit(
-    values.map((_, index) => index),
-    { distances: distancesOf(values), least },
-  );
+export function largestSplit(values: readonly number[], least: number): Split {
+  return bestSplit(indexesOf(values), { distances: distancesOf(values), least });
+}
+
+function indexesOf(values: readonly number[]): number[] {
+  return values.map((_, index) => index);
 }
 
 function distancesOf(values: readonly number[]): readonly Float64Array[] {
@@ -114,19 +110,18 @@ function pairs(count: number): number {
   return Math.max(1, (count * (count - 1)) / 2);
 }
 
-interface Chance {
-  readonly order: readonly number[];
-  readonly distances: readonly Float64Array[];
-  readonly search: ShiftSearch;
-}
-
 /**
  * Ends as soon as too many orders have so large a statistic: where nothing shifted that is after a
  * few.
  */
-function isRare(statistic: number, { order, distances, search }: Chance): boolean {
+function isRare(
+  statistic: number,
+  { values, search }: { readonly values: readonly number[]; readonly search: ShiftSearch },
+): boolean {
   // Values that are all alike have a statistic of nothing but rounding errors.
   if (!(statistic > 1e-12)) return false;
+  const distances = distancesOf(values);
+  const order = indexesOf(values);
   const random = randomFrom(search.seed);
   const allowed = search.probability * (permutations + 1) - 1;
   let asLarge = 0;

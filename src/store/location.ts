@@ -1,4 +1,4 @@
-import { accept, describeFaults, type Outcome, reject } from '../core/rejection.ts';
+import { accept, type Outcome, reject, rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 import { openDirectoryStore, requireStoreDirectory } from './directory.ts';
 import { openGitStore } from './git/git-store.ts';
@@ -70,7 +70,7 @@ function isKind(word: string): word is Kind {
 export function requireStore(text: string, path?: string): StoreLocation {
   const location = parseStore(text, path);
   if (location.ok) return location.value;
-  throw new GateError('bad-argument', describeFaults(location.rejections, 'settings'));
+  throw new GateError('bad-argument', rejectionFacts(location.rejections, 'settings'));
 }
 
 /** A location as it is written: the same text gives the same store again. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { describeFaults } from '../../src/core/rejection.ts';
+import { rejectionFacts } from '../../src/core/rejection.ts';
 
 const wrong = (path: string, remedy?: string) => ({ path, problem: `${path} is wrong`, remedy });
 
 test('one rejection is a problem with its remedy', () => {
-  expect(describeFaults([wrong('a', 'mend it')], 'settings')).toEqual({
+  expect(rejectionFacts([wrong('a', 'mend it')], 'settings')).toEqual({
     problem: 'a: a is wrong',
     remedy: 'mend it',
   });
@@ -12,7 +12,7 @@ test('one rejection is a problem with its remedy', () => {
 
 test('of several those with one remedy stand together, and it is said once', () => {
   expect(
-    describeFaults(
+    rejectionFacts(
       [wrong('a', 'mend it'), wrong('b'), wrong('c', 'mend it'), wrong('d')],
       'settings',
     ),
