@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as parseDocumentName, $n as union, $t as formatBytes, A as hostJobName, An as durabilityClass, At as evidenceOf, B as parseSize, Bn as _enum, Bt as looksFor, C as matchedHost, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, Dt as valuesOf, E as controlArms, En as cacheFlags, Et as sampleOf, F as parseBlockSize, Fn as rejectionFacts, Ft as defaultDiskSize, G as nameOf$1, Gn as literal, Gt as profiles, H as nearWord, Hn as base64, Ht as cellText, I as parseContamination, In as metricNames, It as expectedMetrics, J as acknowledgementDocument, Jn as object, Jt as defaultThresholds, K as resolveParts, Kn as looseObject, Kt as roundsOf, L as parseCount, Ln as metricOf, Lt as leastDiskSize, M as hostTarget, Mn as accept$1, Mt as factOf, N as jobOf, O as driveControlName, On as cacheOf, Ot as askedOf, P as matchedJob, Pn as reject, Pt as redactPaths, Q as mostBytes, Qn as string, Qt as isContaminated, R as parseDuration, Rn as datetime, Rt as seedSuite, S as indexedArms, Sn as withoutDefaults, T as worstVerdict, Tt as meanOf, U as suggestWord, Un as boolean, Ut as gateSuite, V as parseWord, Vn as array, Vt as looksTaken, W as lookupIn, Wn as int, Wt as isWriting, X as documentDigest, Xn as record$1, Xt as describeUnlimitedLoad, Y as decodeStored, Yn as preprocess, Yt as describeContamination, Z as largestDocument, Zn as strictObject, Zt as droppableRounds, b as logDifferences, bn as impossibilities, dn as differingFacts, dt as studentTQuantile, er as unknown$2, et as readStoredFile, fn as fingerprintOf, ft as normalDensity, gn as diskModeKey, hn as defaultDiskMode, ht as GateError, j as hostJobs, jn as flagKeys, jt as expectationsOf, k as isPlannedControl, kn as describeCache, kt as contradictionsIn, mn as sha256Hex, mt as normalTail, nt as tooLarge, pn as namePattern, pt as normalQuantile, qn as number, qt as contaminationReasons, r as subjectChanges, rt as tooMuchAtOnce, tn as formatCount, tt as runDocument, un as spellBytes, ut as commitOf, vn as fields, vt as hasCode, w as verdicts, wn as diskNames, wt as logCentreOf, x as ratioOf, xn as modeKeys, y as intervalOf, yn as imageMode, yt as messageOf, z as parsePercentage, zt as suiteDigest } from "./markdown.js";
+import { $ as parseDocumentName, $n as string, $t as formatBytes, A as hostJobName, An as durabilityClass, At as evidenceOf, B as parseSize, Bt as looksFor, C as matchedHost, Cn as aioEngines, Ct as headCells, D as controlWorkload, Dn as cacheModes, Dt as valuesOf, E as controlArms, En as cacheFlags, Et as sampleOf, F as parseBlockSize, Fn as reject, Ft as defaultDiskSize, G as nameOf$1, Gn as int, Gt as profiles, H as nearWord, Hn as array, Ht as cellText, I as parseContamination, In as rejectionFacts, It as expectedMetrics, J as acknowledgementDocument, Jn as number, Jt as defaultThresholds, K as resolveParts, Kn as literal, Kt as roundsOf, L as parseCount, Ln as metricNames, Lt as leastDiskSize, M as hostTarget, Mn as accept$1, Mt as factOf, N as jobOf, Nn as collectRejections, O as driveControlName, On as cacheOf, Ot as askedOf, P as matchedJob, Pt as redactPaths, Q as mostBytes, Qn as strictObject, Qt as isContaminated, R as parseDuration, Rn as metricOf, Rt as seedSuite, S as indexedArms, Sn as withoutDefaults, T as worstVerdict, Tt as meanOf, U as suggestWord, Un as base64, Ut as gateSuite, V as parseWord, Vn as _enum, Vt as looksTaken, W as lookupIn, Wn as boolean, Wt as isWriting, X as documentDigest, Xn as preprocess, Xt as describeUnlimitedLoad, Y as decodeStored, Yn as object, Yt as describeContamination, Z as largestDocument, Zn as record$1, Zt as droppableRounds, b as logDifferences, bn as impossibilities, dn as differingFacts, dt as studentTQuantile, er as union, et as readStoredFile, fn as fingerprintOf, ft as normalDensity, gn as diskModeKey, hn as defaultDiskMode, ht as GateError, j as hostJobs, jn as flagKeys, jt as expectationsOf, k as isPlannedControl, kn as describeCache, kt as contradictionsIn, mn as sha256Hex, mt as normalTail, nt as tooLarge, pn as namePattern, pt as normalQuantile, qn as looseObject, qt as contaminationReasons, r as subjectChanges, rt as tooMuchAtOnce, tn as formatCount, tr as unknown$2, tt as runDocument, un as spellBytes, ut as commitOf, vn as fields, vt as hasCode, w as verdicts, wn as diskNames, wt as logCentreOf, x as ratioOf, xn as modeKeys, y as intervalOf, yn as imageMode, yt as messageOf, z as parsePercentage, zn as datetime, zt as suiteDigest } from "./markdown.js";
 import { i as readBootId, n as createSocketScratch, o as parseJson, r as removeAbandonedScratch, t as createScratch } from "./scratch.js";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
@@ -7360,6 +7360,35 @@ function contentOf(found) {
 	};
 }
 
+// src/core/policy.ts
+/**
+* What a run is held against: the base side of the same run, the stored runs, or both: then the
+* base side alone decides.
+*/
+const references = [
+	"both",
+	"base",
+	"stored"
+];
+/** The policy that holds where nothing else is said. */
+const defaultPolicy = {
+	tolerance: .05,
+	falseAlarm: .01,
+	failOn: ["regressed", "missing"],
+	cells: [],
+	reference: "both"
+};
+/** What the policy says of a cell, whatever was taken out of the gate. */
+function ruleFor(cell, policy) {
+	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
+	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
+	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
+	return {
+		gated: cell.side === "head" && gate,
+		tolerance
+	};
+}
+
 // src/config/file-errors.ts
 /**
 * What the schema of the config found wrong, in words for whoever wrote the file, with the remedy.
@@ -14390,37 +14419,8 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visitAsync = visit.visitAsync;
 }));
 
-// src/core/policy.ts
-var import_dist = require_dist();
-/**
-* What a run is held against: the base side of the same run, the stored runs, or both: then the
-* base side alone decides.
-*/
-const references = [
-	"both",
-	"base",
-	"stored"
-];
-/** The policy that holds where nothing else is said. */
-const defaultPolicy = {
-	tolerance: .05,
-	falseAlarm: .01,
-	failOn: ["regressed", "missing"],
-	cells: [],
-	reference: "both"
-};
-/** What the policy says of a cell, whatever was taken out of the gate. */
-function ruleFor(cell, policy) {
-	const matching = policy.cells.filter(({ disk, workload, metric }) => (disk ?? cell.arm) === cell.arm && (workload ?? cell.workload) === cell.workload && (metric ?? cell.metric) === cell.metric);
-	const gate = matching.findLast((rule) => rule.gate !== void 0)?.gate ?? cell.metric === "throughput";
-	const tolerance = matching.findLast((rule) => rule.tolerance !== void 0)?.tolerance ?? policy.tolerance;
-	return {
-		gated: cell.side === "head" && gate,
-		tolerance
-	};
-}
-
 // src/config/file.ts
+var import_dist = require_dist();
 const scalar = union([
 	string(),
 	number(),
@@ -14846,7 +14846,7 @@ const noVirtualDisk = ({ name, target }) => target.kind === "disk" ? void 0 : {
 */
 function gatedCells(gate, where) {
 	if (gate.length === 0) return accept$1([]);
-	const rejections = [];
+	const { rejections, take } = collectRejections();
 	const cells = gate.map((text) => {
 		const parts = partsOf$1(text);
 		if (parts === void 0) rejections.push({
@@ -14858,10 +14858,7 @@ function gatedCells(gate, where) {
 		return {
 			disk,
 			workload,
-			metric: metricNamed(metric, {
-				where,
-				rejections
-			}),
+			metric: metric === void 0 ? void 0 : take(parseWord(where, metric, metricNames), void 0),
 			gate: true
 		};
 	});
@@ -14875,12 +14872,6 @@ function partsOf$1(text) {
 	const parts = text.split("/");
 	if (parts.length !== 3 || parts.includes("")) return void 0;
 	return parts.map((part) => part === "*" ? void 0 : part);
-}
-function metricNamed(text, { where, rejections }) {
-	if (text === void 0) return void 0;
-	const outcome = parseWord(where, text, metricNames);
-	if (outcome.ok) return outcome.value;
-	rejections.push(...outcome.rejections);
 }
 /**
 * A gate that names no cell of a head arm could never fail, so it is refused; host and control arms
@@ -15221,12 +15212,7 @@ function wiringPlan(plan, { disk, workload, speed, rounds }) {
 // src/config/policy.ts
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
 function resolvePolicy({ lookup, config, gate, whereGate }) {
-	const rejections = [];
-	const take = (outcome, fallback) => {
-		if (outcome.ok) return outcome.value;
-		rejections.push(...outcome.rejections);
-		return fallback;
-	};
+	const { rejections, take } = collectRejections();
 	const tolerance = lookup("tolerance");
 	const falseAlarm = lookup("false-alarm");
 	const failOn = lookup("fail-on");
@@ -15258,7 +15244,7 @@ function parseVerdicts(where, text) {
 	return accept$1(outcomes.flatMap((outcome) => outcome.ok ? [outcome.value] : []));
 }
 function cellsOfConfig(config) {
-	const rejections = [];
+	const { rejections, take } = collectRejections();
 	const cells = (config?.content.policy?.cells ?? []).map(({ tolerance, ...cell }, index) => {
 		if (tolerance === void 0) return cell;
 		const where = config?.where([
@@ -15267,11 +15253,9 @@ function cellsOfConfig(config) {
 			index,
 			"tolerance"
 		]) ?? "";
-		const parsed = parsePercentage(where, tolerance);
-		if (!parsed.ok) rejections.push(...parsed.rejections);
 		return {
 			...cell,
-			tolerance: parsed.ok ? parsed.value : 0
+			tolerance: take(parsePercentage(where, tolerance), 0)
 		};
 	});
 	return rejections.length > 0 ? {
@@ -15365,73 +15349,63 @@ function resolveSettings(request) {
 		origin: request.origin,
 		config
 	});
-	const rejections = [...config?.rejections ?? []];
-	const take = taker(rejections);
+	const { rejections, take } = collectRejections(config?.rejections);
+	const read = (name, parse, fallback) => {
+		const stated = lookup(name);
+		return stated === void 0 ? fallback : take(parse(stated.where, stated.text), fallback);
+	};
 	const asked = (request.raw.disks ?? []).filter((spec) => spec.trim() !== "");
 	const chosen = resolveSuite(lookup, asked.length > 0 || namesDisks(config) ? "gate" : "seed");
-	if (!chosen.ok) rejections.push(...chosen.rejections);
-	const suite = chosen.ok ? chosen.value : gateSuite("standard");
+	const suite = take(chosen, gateSuite("standard"));
 	const disks = resolveDisks({
 		specs: request.raw.disks,
 		config,
 		suite,
 		where: nameOf$1(request.origin, "disk")
 	});
-	if (!disks.ok) rejections.push(...disks.rejections);
+	const heads = take(disks.ok ? accept$1(disks.value.arms) : disks, void 0);
 	const parts = resolveParts(lookup);
-	const bases = resolveBaseDisks({
+	const bases = take(resolveBaseDisks({
 		specs: request.raw.baseDisks ?? [],
 		suite,
 		where: nameOf$1(request.origin, "base-disk"),
-		heads: disks.ok ? disks.value.arms : void 0,
+		heads,
 		wholeSide: parts.whereBase
-	});
-	if (!bases.ok) rejections.push(...bases.rejections);
+	}), []);
 	const gating = {
 		config,
 		gate: request.raw.gate ?? [],
 		whereGate: nameOf$1(request.origin, "gate")
 	};
-	const policy = resolvePolicy({
+	const policy = take(resolvePolicy({
 		lookup,
 		...gating
-	});
-	if (!policy.ok) rejections.push(...policy.rejections);
+	}), defaultPolicy);
 	const named = asked.length > 0 ? void 0 : config?.content.disks;
-	const heads = disks.ok ? headNames$1(disks.value.arms) : named && Object.keys(named);
+	const names = heads === void 0 ? named && Object.keys(named) : headNames$1(heads);
 	rejections.push(...unmatchedGates({
 		...gating,
-		disks: heads,
+		disks: names,
 		suite: chosen.ok ? suite : void 0
 	}));
 	const numbers = {
-		rounds: take("rounds", lookup, (where, text) => parseCount(where, text, {
-			least: 1,
-			most: 100
-		}), defaultRounds(suite)),
-		randomSeed: take("random-seed", lookup, (where, text) => parseCount(where, text, {
-			least: 0,
-			most: 2 ** 32 - 1
-		}), request.randomSeed),
-		budget: take("budget", lookup, parseDuration, 900),
-		writeBudget: take("write-budget", lookup, parseSize, defaultWriteBudget(suite)),
-		contamination: take("contamination", lookup, parseContamination, contaminationOf(suite))
+		rounds: read("rounds", countWithin(1, 100), defaultRounds(suite)),
+		randomSeed: read("random-seed", countWithin(0, 2 ** 32 - 1), request.randomSeed),
+		budget: read("budget", parseDuration, 900),
+		writeBudget: read("write-budget", parseSize, defaultWriteBudget(suite)),
+		contamination: read("contamination", parseContamination, contaminationOf(suite))
 	};
 	const site = {
 		directory: lookup("directory")?.text ?? `${request.workspace}/.storage-gate/work`,
 		createDirectory: lookup("directory") === void 0,
-		accelerator: take("accel", lookup, (where, text) => parseWord(where, text, [
-			"auto",
-			"kvm",
-			"tcg"
-		]), "auto"),
+		accelerator: read("accel", oneOf("auto", "kvm", "tcg"), "auto"),
 		...parts.head,
 		base: parts.base,
-		allowTmpfs: take("allow-tmpfs", lookup, (where, text) => parseWord(where, text, ["true", "false"]), "false") === "true",
-		lockWait: take("lock-wait", lookup, parseDuration, 600),
+		allowTmpfs: read("allow-tmpfs", oneOf("true", "false"), "false") === "true",
+		lockWait: read("lock-wait", parseDuration, 600),
 		lockFile: `${request.workspace}/storage-gate.lock`
 	};
-	if (rejections.length > 0 || !disks.ok || !bases.ok || !policy.ok) return {
+	if (rejections.length > 0 || !disks.ok) return {
 		ok: false,
 		rejections
 	};
@@ -15439,11 +15413,11 @@ function resolveSettings(request) {
 	return accept$1({
 		plan: planRun({
 			suite,
-			arms: [...disks.value.arms, ...bases.value],
+			arms: [...disks.value.arms, ...bases],
 			...numbers,
 			...picked && { armsPicked: true }
 		}),
-		policy: policy.value,
+		policy,
 		site: {
 			...site,
 			hostDirectories: disks.value.hostDirectories
@@ -15520,16 +15494,14 @@ function resolveJudging(request, runs) {
 function contaminationOf(suite) {
 	return suite.name === "gate" ? defaultThresholds : {};
 }
-/** Takes a setting through its parser, collecting what is wrong and going on with the default. */
-function taker(rejections) {
-	return (name, lookup, parse, fallback) => {
-		const stated = lookup(name);
-		if (stated === void 0) return fallback;
-		const outcome = parse(stated.where, stated.text);
-		if (outcome.ok) return outcome.value;
-		rejections.push(...outcome.rejections);
-		return fallback;
-	};
+function countWithin(least, most) {
+	return (where, text) => parseCount(where, text, {
+		least,
+		most
+	});
+}
+function oneOf(...words) {
+	return (where, text) => parseWord(where, text, words);
 }
 
 // src/store/durable-file.ts

@@ -1,4 +1,4 @@
-import { Jn as object, Qn as string, Vn as array, Wn as int, nr as uuid } from "./markdown.js";
+import { $n as string, Gn as int, Hn as array, Yn as object, rr as uuid } from "./markdown.js";
 import { D as saveState, T as getState } from "./ending.js";
 import { a as startTimeOf, r as removeAbandonedScratch } from "./scratch.js";
 import { randomUUID } from "node:crypto";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Bn as _enum, Fn as rejectionFacts, Jn as object, Qn as string, T as worstVerdict, V as parseWord, Vn as array, Wn as int, Zn as strictObject, a as markdownTable, ct as escapeMarkdown, et as readStoredFile, ht as GateError, ir as _coercedNumber, l as titlesOf, mn as sha256Hex, q as settingNames, rr as ZodError, t as renderMarkdown, tn as formatCount, tr as url$1, u as headlineOf, yt as messageOf, zn as ZodNumber } from "./markdown.js";
+import { $n as string, Bn as ZodNumber, Gn as int, Hn as array, In as rejectionFacts, Qn as strictObject, T as worstVerdict, V as parseWord, Vn as _enum, Yn as object, a as markdownTable, ar as _coercedNumber, ct as escapeMarkdown, et as readStoredFile, ht as GateError, ir as ZodError, l as titlesOf, mn as sha256Hex, nr as url$1, q as settingNames, t as renderMarkdown, tn as formatCount, u as headlineOf, yt as messageOf } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
 import { basename, dirname, resolve } from "node:path";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-import { Nn as describeRejection, _t as exitStatusOf, cn as formatShare, ct as escapeMarkdown, en as formatChange, gn as diskModeKey, gt as describeError, ht as GateError, i as diskSpec, l as titlesOf, rn as formatInterval, st as formatValue, u as headlineOf, yt as messageOf } from "./markdown.js";
+import { Pn as describeRejection, _t as exitStatusOf, cn as formatShare, ct as escapeMarkdown, en as formatChange, gn as diskModeKey, gt as describeError, ht as GateError, i as diskSpec, l as titlesOf, rn as formatInterval, st as formatValue, u as headlineOf, yt as messageOf } from "./markdown.js";
 import { A as warning, E as notice, O as setFailed, S as error, b as askGithub, c as hasPassed, d as verdictOf, i as tellPullRequest, k as setOutput, l as renderFinding, n as noteEnding, u as statusOf, x as isHttpFailure, y as gateKey } from "./ending.js";
 import { $ as configEdits, H as remoteWithToken, K as resolveJudging, O as fileDigest, R as requireStore, W as requirePolicy, et as parseConfigFile, n as fetchAncestors, o as acceptLosses, q as resolveSettings, r as findAncestors } from "./ancestors.js";
 import { isAbsolute, join, resolve } from "node:path";

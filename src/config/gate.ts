@@ -1,7 +1,7 @@
 import { type MetricName, metricNames } from '../core/metric.ts';
 import { suggestWord } from '../core/near-word.ts';
 import type { CellPolicy } from '../core/policy.ts';
-import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
+import { accept, collectRejections, type Outcome, type Rejection } from '../core/rejection.ts';
 import { expectedMetrics, type Suite } from '../core/workload.ts';
 import type { ConfigFile } from './file.ts';
 import { parseWord } from './quantity.ts';
@@ -11,7 +11,7 @@ import { parseWord } from './quantity.ts';
  */
 export function gatedCells(gate: readonly string[], where: string): Outcome<CellPolicy[]> {
   if (gate.length === 0) return accept([]);
-  const rejections: Rejection[] = [];
+  const { rejections, take } = collectRejections();
   const cells = gate.map((text): CellPolicy => {
     const parts = partsOf(text);
     if (parts === undefined) {
@@ -19,7 +19,11 @@ export function gatedCells(gate: readonly string[], where: string): Outcome<Cell
       rejections.push({ path: where, problem: `"${text}" is not ARM/WORKLOAD/METRIC`, remedy });
     }
     const [disk, workload, metric] = parts ?? [];
-    return { disk, workload, metric: metricNamed(metric, { where, rejections }), gate: true };
+    const named =
+      metric === undefined
+        ? undefined
+        : take<MetricName | undefined>(parseWord(where, metric, metricNames), undefined);
+    return { disk, workload, metric: named, gate: true };
   });
   return rejections.length > 0 ? { ok: false, rejections } : accept([{ gate: false }, ...cells]);
 }
@@ -29,17 +33,6 @@ function partsOf(text: string): readonly (string | undefined)[] | undefined {
   const parts = text.split('/');
   if (parts.length !== 3 || parts.includes('')) return undefined;
   return parts.map(part => (part === '*' ? undefined : part));
-}
-
-function metricNamed(
-  text: string | undefined,
-  { where, rejections }: { where: string; rejections: Rejection[] },
-): MetricName | undefined {
-  if (text === undefined) return undefined;
-  const outcome = parseWord(where, text, metricNames);
-  if (outcome.ok) return outcome.value;
-  rejections.push(...outcome.rejections);
-  return undefined;
 }
 
 /** The cells that a policy names, and what they have to be among. */

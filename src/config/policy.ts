@@ -1,5 +1,5 @@
 import { type CellPolicy, defaultPolicy, type Policy, references } from '../core/policy.ts';
-import { accept, type Outcome, type Rejection, reject } from '../core/rejection.ts';
+import { accept, collectRejections, type Outcome, reject } from '../core/rejection.ts';
 import { type Verdict, verdicts } from '../core/verdict.ts';
 import type { ConfigFile } from './file.ts';
 import { gatedCells } from './gate.ts';
@@ -16,12 +16,7 @@ interface PolicyRequest {
 
 /** Tolerance, false-alarm budget, what fails the gate, and what holds for single cells. */
 export function resolvePolicy({ lookup, config, gate, whereGate }: PolicyRequest): Outcome<Policy> {
-  const rejections: Rejection[] = [];
-  const take = <T>(outcome: Outcome<T>, fallback: T): T => {
-    if (outcome.ok) return outcome.value;
-    rejections.push(...outcome.rejections);
-    return fallback;
-  };
+  const { rejections, take } = collectRejections();
   const tolerance = lookup('tolerance');
   const falseAlarm = lookup('false-alarm');
   const failOn = lookup('fail-on');
@@ -63,14 +58,12 @@ function parseVerdicts(where: string, text: string): Outcome<Verdict[]> {
 }
 
 function cellsOfConfig(config: ConfigFile | undefined): Outcome<CellPolicy[]> {
-  const rejections: Rejection[] = [];
+  const { rejections, take } = collectRejections();
   const cells = (config?.content.policy?.cells ?? []).map(
     ({ tolerance, ...cell }, index): CellPolicy => {
       if (tolerance === undefined) return cell;
       const where = config?.where(['policy', 'cells', index, 'tolerance']) ?? '';
-      const parsed = parsePercentage(where, tolerance);
-      if (!parsed.ok) rejections.push(...parsed.rejections);
-      return { ...cell, tolerance: parsed.ok ? parsed.value : 0 };
+      return { ...cell, tolerance: take(parsePercentage(where, tolerance), 0) };
     },
   );
   return rejections.length > 0 ? { ok: false, rejections } : accept(cells);

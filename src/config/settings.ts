@@ -1,15 +1,14 @@
 import { type ContaminationThresholds, defaultThresholds } from '../core/contamination.ts';
 import { gateSuite } from '../core/gate-suite.ts';
 import type { Plan, PlannedArm, Site } from '../core/plan.ts';
-import type { Policy } from '../core/policy.ts';
-import { accept, type Outcome, type Rejection } from '../core/rejection.ts';
+import { defaultPolicy, type Policy } from '../core/policy.ts';
+import { accept, collectRejections, type Outcome } from '../core/rejection.ts';
 import type { Run } from '../core/run.ts';
 import type { Suite } from '../core/workload.ts';
 import { lacksDisks, resolveBaseDisks, resolveDisks } from './disks.ts';
 import { type ConfigFile, parseConfigFile, refusal } from './file.ts';
 import { unmatchedGates } from './gate.ts';
 import {
-  type Lookup,
   lookupIn,
   nameOf,
   type Origin,
@@ -57,91 +56,79 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
   if (file !== undefined && !file.ok) return file;
   const config = file?.value;
   const lookup = lookupIn(request.raw, { origin: request.origin, config });
-  const rejections: Rejection[] = [...(config?.rejections ?? [])];
-  const take = taker(rejections);
+  const { rejections, take } = collectRejections(config?.rejections);
+  const read = <T>(
+    name: SettingName,
+    parse: (where: string, text: string) => Outcome<T>,
+    fallback: T,
+  ): T => {
+    const stated = lookup(name);
+    return stated === undefined ? fallback : take(parse(stated.where, stated.text), fallback);
+  };
   const asked = (request.raw.disks ?? []).filter(spec => spec.trim() !== '');
   const chosen = resolveSuite(lookup, asked.length > 0 || namesDisks(config) ? 'gate' : 'seed');
-  if (!chosen.ok) rejections.push(...chosen.rejections);
   // Of the suite that asks the least of a disk nothing is said that another one would not say too.
-  const suite = chosen.ok ? chosen.value : gateSuite('standard');
+  const suite = take(chosen, gateSuite('standard'));
   const disks = resolveDisks({
     specs: request.raw.disks,
     config,
     suite,
     where: nameOf(request.origin, 'disk'),
   });
-  if (!disks.ok) rejections.push(...disks.rejections);
+  const heads = take<readonly PlannedArm[] | undefined>(
+    disks.ok ? accept(disks.value.arms) : disks,
+    undefined,
+  );
   const parts = resolveParts(lookup);
-  const bases = resolveBaseDisks({
-    specs: request.raw.baseDisks ?? [],
-    suite,
-    where: nameOf(request.origin, 'base-disk'),
-    heads: disks.ok ? disks.value.arms : undefined,
-    wholeSide: parts.whereBase,
-  });
-  if (!bases.ok) rejections.push(...bases.rejections);
+  const bases = take(
+    resolveBaseDisks({
+      specs: request.raw.baseDisks ?? [],
+      suite,
+      where: nameOf(request.origin, 'base-disk'),
+      heads,
+      wholeSide: parts.whereBase,
+    }),
+    [],
+  );
   const gating = {
     config,
     gate: request.raw.gate ?? [],
     whereGate: nameOf(request.origin, 'gate'),
   };
-  const policy = resolvePolicy({ lookup, ...gating });
-  if (!policy.ok) rejections.push(...policy.rejections);
+  const policy = take(resolvePolicy({ lookup, ...gating }), defaultPolicy);
   const named = asked.length > 0 ? undefined : config?.content.disks;
-  const heads = disks.ok ? headNames(disks.value.arms) : named && Object.keys(named);
+  const names = heads === undefined ? named && Object.keys(named) : headNames(heads);
   rejections.push(
-    ...unmatchedGates({ ...gating, disks: heads, suite: chosen.ok ? suite : undefined }),
+    ...unmatchedGates({ ...gating, disks: names, suite: chosen.ok ? suite : undefined }),
   );
   const numbers = {
-    rounds: take(
-      'rounds',
-      lookup,
-      (where, text) => parseCount(where, text, { least: 1, most: 100 }),
-      defaultRounds(suite),
-    ),
-    randomSeed: take(
-      'random-seed',
-      lookup,
-      (where, text) => parseCount(where, text, { least: 0, most: 2 ** 32 - 1 }),
-      request.randomSeed,
-    ),
-    budget: take('budget', lookup, parseDuration, 15 * 60),
-    writeBudget: take('write-budget', lookup, parseSize, defaultWriteBudget(suite)),
-    contamination: take('contamination', lookup, parseContamination, contaminationOf(suite)),
+    rounds: read('rounds', countWithin(1, 100), defaultRounds(suite)),
+    randomSeed: read('random-seed', countWithin(0, 2 ** 32 - 1), request.randomSeed),
+    budget: read('budget', parseDuration, 15 * 60),
+    writeBudget: read('write-budget', parseSize, defaultWriteBudget(suite)),
+    contamination: read('contamination', parseContamination, contaminationOf(suite)),
   };
   const site: Omit<Site, 'hostDirectories'> = {
     directory: lookup('directory')?.text ?? `${request.workspace}/.storage-gate/work`,
     createDirectory: lookup('directory') === undefined,
-    accelerator: take(
-      'accel',
-      lookup,
-      (where, text) => parseWord(where, text, ['auto', 'kvm', 'tcg']),
-      'auto',
-    ),
+    accelerator: read('accel', oneOf('auto', 'kvm', 'tcg'), 'auto'),
     ...parts.head,
     base: parts.base,
-    allowTmpfs:
-      take(
-        'allow-tmpfs',
-        lookup,
-        (where, text) => parseWord(where, text, ['true', 'false']),
-        'false',
-      ) === 'true',
-    lockWait: take('lock-wait', lookup, parseDuration, 600),
+    allowTmpfs: read('allow-tmpfs', oneOf('true', 'false'), 'false') === 'true',
+    lockWait: read('lock-wait', parseDuration, 600),
     lockFile: `${request.workspace}/storage-gate.lock`,
   };
-  if (rejections.length > 0 || !disks.ok || !bases.ok || !policy.ok)
-    return { ok: false, rejections };
+  if (rejections.length > 0 || !disks.ok) return { ok: false, rejections };
   // An action's disks are its definition; on the command line they pick some for once.
   const picked = request.origin === 'cli' && (request.raw.disks ?? []).length > 0;
   return accept({
     plan: planRun({
       suite,
-      arms: [...disks.value.arms, ...bases.value],
+      arms: [...disks.value.arms, ...bases],
       ...numbers,
       ...(picked && { armsPicked: true }),
     }),
-    policy: policy.value,
+    policy,
     site: { ...site, hostDirectories: disks.value.hostDirectories },
     baseline: lookup('baseline')?.text,
   });
@@ -211,19 +198,10 @@ function contaminationOf(suite: Suite): ContaminationThresholds {
   return suite.name === 'gate' ? defaultThresholds : {};
 }
 
-/** Takes a setting through its parser, collecting what is wrong and going on with the default. */
-function taker(rejections: Rejection[]) {
-  return <T>(
-    name: SettingName,
-    lookup: Lookup,
-    parse: (where: string, text: string) => Outcome<T>,
-    fallback: T,
-  ): T => {
-    const stated = lookup(name);
-    if (stated === undefined) return fallback;
-    const outcome = parse(stated.where, stated.text);
-    if (outcome.ok) return outcome.value;
-    rejections.push(...outcome.rejections);
-    return fallback;
-  };
+function countWithin(least: number, most: number) {
+  return (where: string, text: string) => parseCount(where, text, { least, most });
+}
+
+function oneOf<const W extends string>(...words: readonly W[]) {
+  return (where: string, text: string) => parseWord(where, text, words);
 }

@@ -26,6 +26,24 @@ export function reject(path: string, problem: string, remedy?: string): Outcome<
   return { ok: false, rejections: [{ path, problem, remedy }] };
 }
 
+/** Takes values out of outcomes, and collects what is wrong with all of them. */
+export interface Collector {
+  readonly rejections: Rejection[];
+  /** The value, or the fallback where there is none. */
+  readonly take: <T>(outcome: Outcome<T>, fallback: T) => T;
+}
+
+/** A collector that knows of some rejections already. */
+export function collectRejections(known: readonly Rejection[] = []): Collector {
+  const rejections = [...known];
+  const take = <T>(outcome: Outcome<T>, fallback: T): T => {
+    if (outcome.ok) return outcome.value;
+    rejections.push(...outcome.rejections);
+    return fallback;
+  };
+  return { rejections, take };
+}
+
 /** One rejection as a line of text. */
 export function describeRejection({ path, problem, remedy }: Rejection): string {
   return `${path}: ${problem}${remedy === undefined ? '' : ` (${remedy})`}`;
