@@ -91,16 +91,14 @@ async function recordTwins({ plan, site, rounds, surroundings }: SelftestRequest
   return run;
 }
 
-interface Origin {
-  readonly policy: Policy;
-  readonly measured: boolean;
-}
-
 /**
  * A document that can't be resampled is the user's to mend; a cell without a value in our own run
  * is the host's.
  */
-function requireTwins(runs: readonly NamedRun[], { policy, measured }: Origin): TwinRounds {
+function requireTwins(
+  runs: readonly NamedRun[],
+  { policy, measured }: { readonly policy: Policy; readonly measured: boolean },
+): TwinRounds {
   const twins = twinRoundsOf(runs, policy);
   const code = measured ? 'tool-failed' : 'bad-document';
   if (!twins.ok) throw new GateError(code, rejectionFacts(twins.rejections, 'documents'));

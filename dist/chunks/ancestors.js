@@ -15167,7 +15167,8 @@ const wiringSize = 256 * 2 ** 20;
 /**
 * A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk
 * that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
-* neither side comes near what the host could do; controls and host jobs would say nothing.
+* neither side comes near what the host could do; controls and host jobs would say nothing. `speed`
+* is that of the unthrottled disk, in bytes per second.
 */
 function wiringPlan(plan, { disk, workload, speed, rounds }) {
 	const through = Math.round(speed * throttledShare);

@@ -152,18 +152,13 @@ async function surroundings(location: StoreLocation, terminal: Terminal) {
   };
 }
 
-interface Place {
-  readonly location: StoreLocation;
-  readonly terminal: Terminal;
-}
-
 /**
  * What lies before a commit in the clone that we stand in; where runs come from its remote, that is
  * asked for what the clone lacks. Undefined where nobody knows the commit.
  */
 async function ancestryOf(
   commit: string | null,
-  { location, terminal }: Place,
+  { location, terminal }: { readonly location: StoreLocation; readonly terminal: Terminal },
 ): Promise<Ancestry | undefined> {
   if (commit === null) return undefined;
   const { cacheDirectory, signal } = terminal;

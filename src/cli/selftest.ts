@@ -78,16 +78,14 @@ export async function selftestCommand(options: Options, terminal: Terminal): Pro
   return 1;
 }
 
-interface Source {
-  readonly terminal: Terminal;
-  readonly from: Run | undefined;
-}
-
 /**
  * Without any disk named there is one all the same; documents say themselves what was measured, and
  * in which profile.
  */
-async function settingsOf(options: Options, { terminal, from }: Source): Promise<Settings> {
+async function settingsOf(
+  options: Options,
+  { terminal, from }: { readonly terminal: Terminal; readonly from: Run | undefined },
+): Promise<Settings> {
   const named = options.disk !== undefined || (await configNamesDisks(options));
   if (!named && from === undefined) terminal.say('no disk is named: --disk none is measured');
   const suite = from?.plan.suite;

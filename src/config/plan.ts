@@ -79,21 +79,25 @@ const throttledShare = 0.3;
 const wiringSize = 256 * 2 ** 20;
 
 /**
- * Which disk is throttled, at what workload, and how fast it is unthrottled, in bytes per second.
- */
-interface WiringRequest {
-  readonly disk: PlannedArm;
-  readonly workload: string;
-  readonly speed: number;
-  readonly rounds: number;
-}
-
-/**
  * A plan with a known loss: one workload of the gate suite, as in the profile quick, on one disk
  * that is throttled on both sides, the head to 80 % of the base. Others' load is no matter, since
- * neither side comes near what the host could do; controls and host jobs would say nothing.
+ * neither side comes near what the host could do; controls and host jobs would say nothing. `speed`
+ * is that of the unthrottled disk, in bytes per second.
  */
-export function wiringPlan(plan: Plan, { disk, workload, speed, rounds }: WiringRequest): Plan {
+export function wiringPlan(
+  plan: Plan,
+  {
+    disk,
+    workload,
+    speed,
+    rounds,
+  }: {
+    readonly disk: PlannedArm;
+    readonly workload: string;
+    readonly speed: number;
+    readonly rounds: number;
+  },
+): Plan {
   const through = Math.round(speed * throttledShare);
   const target =
     disk.target.kind === 'disk'

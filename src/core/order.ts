@@ -1,13 +1,6 @@
 import { randomFrom, shuffled } from '../statistics/random.ts';
 import { sha256Hex } from './digest.ts';
 
-/** What the order of a run's arms is drawn from. */
-interface OrderPlan {
-  readonly arms: number;
-  readonly rounds: number;
-  readonly seed: number;
-}
-
 /**
  * For each round the arms' indexes in the order in which they are measured. Two rounds form a pair,
  * the second in the reverse order of the first, so that a steady drift cancels; after `arms` pairs
@@ -15,7 +8,15 @@ interface OrderPlan {
  * which arm plays which part. Source: E. J. Williams, "Experimental designs balanced for the
  * estimation of residual effects of treatments", 1949.
  */
-export function armOrder({ arms, rounds, seed }: OrderPlan): number[][] {
+export function armOrder({
+  arms,
+  rounds,
+  seed,
+}: {
+  readonly arms: number;
+  readonly rounds: number;
+  readonly seed: number;
+}): number[][] {
   const parts = shuffled(countTo(arms), randomFrom(seed));
   const row = williamsRow(arms);
   const stride = strideFor(arms);
@@ -67,7 +68,13 @@ function unitsOf(arms: SidePlan['arms']): number[][] {
  *       1        1       0       3       2
  *       2        2       3       0       1
  */
-export function imageExchange({ arms, round }: ExchangePlan): number[] {
+export function imageExchange({
+  arms,
+  round,
+}: {
+  readonly arms: SidePlan['arms'];
+  readonly round: number;
+}): number[] {
   const units = unitsOf(arms);
   const pairs = units.filter(unit => unit.length === 2);
   const alone = units.filter(unit => unit.length === 1);
@@ -79,12 +86,6 @@ export function imageExchange({ arms, round }: ExchangePlan): number[] {
   for (const [place, arm] of alone.flat().entries())
     files[arm] = 2 * pairs.length + ((place + round) % alone.length);
   return files;
-}
-
-/** Arms that may exchange their images, and for which round. */
-interface ExchangePlan {
-  readonly arms: SidePlan['arms'];
-  readonly round: number;
 }
 
 /**

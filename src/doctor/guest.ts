@@ -26,15 +26,10 @@ export async function examineAccelerator(examination: Examination): Promise<read
   ];
 }
 
-interface SideParts {
-  readonly parts: GivenParts;
-  readonly option: string;
-}
-
 /** Each on its own: a guest that can't be had takes nothing from what was found of QEMU. */
 async function examineSide(
   examination: Examination,
-  { parts, option }: SideParts,
+  { parts, option }: { readonly parts: GivenParts; readonly option: string },
 ): Promise<readonly Finding[]> {
   return examine('QEMU', async () => {
     const qemu = await findQemu(parts.qemu, option);

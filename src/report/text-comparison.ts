@@ -44,12 +44,10 @@ export function textComparison(o: {
   return lines.join('\n');
 }
 
-interface CellsContext {
-  readonly titleOf: (workload: string) => string;
-  readonly paint: Paint;
-}
-
-function cellLines(cells: readonly CellJudgement[], { titleOf, paint }: CellsContext): string[] {
+function cellLines(
+  cells: readonly CellJudgement[],
+  { titleOf, paint }: { readonly titleOf: (workload: string) => string; readonly paint: Paint },
+): string[] {
   const rows = cells.map(cell => [
     `  ${plainText(rowLabel({ name: cell.arm, side: cell.side }))}`,
     plainText(titleOf(cell.workload)) + (cell.metric === 'throughput' ? '' : ` ${cell.metric}`),

@@ -12,19 +12,21 @@ import { textComparison } from './text-comparison.ts';
 import { type TableCell, throughputLegend, throughputTable } from './throughput-table.ts';
 import { formatBare, formatThroughput } from './units.ts';
 
-/** What a report is rendered from. */
-interface TextReport {
-  readonly run: Run;
-  readonly judgement: Judgement;
-  readonly claims: readonly Claim[];
-  readonly color: boolean;
-}
-
 /**
  * The report for a terminal: the table, how to read it, the seed post's claims, the comparison,
  * caveats, what to do next.
  */
-export function renderText({ run, judgement, claims, color }: TextReport): string {
+export function renderText({
+  run,
+  judgement,
+  claims,
+  color,
+}: {
+  readonly run: Run;
+  readonly judgement: Judgement;
+  readonly claims: readonly Claim[];
+  readonly color: boolean;
+}): string {
   const paint = paintFor(color);
   const sections = [
     tableSection(run, judgement, paint),
@@ -73,16 +75,14 @@ function tableSection(run: Run, { controls }: Judgement, paint: Paint): string {
   ].join('\n');
 }
 
-interface CellContext {
-  readonly hasRatio: boolean;
-  readonly footnotes: string[];
-}
-
 /**
  * Value, ratio and spread as three columns (two without host rows); a missing one points to its
  * footnote.
  */
-function describeCell(cell: TableCell, { hasRatio, footnotes }: CellContext): string[] {
+function describeCell(
+  cell: TableCell,
+  { hasRatio, footnotes }: { readonly hasRatio: boolean; readonly footnotes: string[] },
+): string[] {
   if (cell.kind === 'missing') {
     if (!footnotes.includes(cell.reason)) footnotes.push(cell.reason);
     return [`[${footnotes.indexOf(cell.reason) + 1}]`, ...(hasRatio ? ['', ''] : [''])];
