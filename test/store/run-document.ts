@@ -39,6 +39,7 @@ export function smallRun(
       order: [[0]],
       budget: 900,
       writeBudget: 1e9,
+      contamination: {},
     },
     environment,
     fingerprint: fingerprintOf(environment),
