@@ -27,7 +27,7 @@ const exitStatuses = {
 export type ErrorCode = keyof typeof exitStatuses;
 
 /** What is known about an error: facts, composed into a message in one place (`describeError`). */
-interface ErrorFacts {
+export interface ErrorFacts {
   /** What happened: one sentence without a full stop, naming the thing and the value. */
   readonly problem: string;
   /** Why, where it is known: one sentence without a full stop. */
