@@ -19617,12 +19617,13 @@ async function surveyProgram(name) {
 		accept: [0, 1],
 		timeout: 20
 	})).stdout);
-	const digests = await Promise.all([path, ...libraries].map(async (file) => [file, await fileDigest(file)]));
+	const digests = {};
+	for (const file of [path, ...libraries]) digests[file] = await fileDigest(file);
 	return {
 		name,
 		path,
 		libraries,
-		digests: Object.fromEntries(digests)
+		digests
 	};
 }
 /**

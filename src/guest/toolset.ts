@@ -49,10 +49,10 @@ export async function surveyProgram(name: string): Promise<GuestProgram> {
   // ldd ends with 1 and "not a dynamic executable" for a static program.
   const call = { argv: ['ldd', path], env: { LC_ALL: 'C' }, accept: [0, 1], timeout: 20 };
   const libraries = parseLibraries(path, (await runTool(call)).stdout);
-  const digests = await Promise.all(
-    [path, ...libraries].map(async file => [file, await fileDigest(file)] as const),
-  );
-  return { name, path, libraries, digests: Object.fromEntries(digests) };
+  const digests: Record<string, string> = {};
+  // One after the other: each has a buffer of its own, and a program may have 60 libraries.
+  for (const file of [path, ...libraries]) digests[file] = await fileDigest(file);
+  return { name, path, libraries, digests };
 }
 
 /**
