@@ -108,7 +108,7 @@ function timeReport(): number {
   const facts = { serverUrl: 'https://github.example', repository, runId: 1, runAttempt: 1 };
   const finding = {
     kind: 'judged',
-    judged: { run: now, judgement, claims: [] },
+    legs: [{ name: 'gate', judged: { run: now, judgement, claims: [] } }],
     notes: [],
   } as const;
   const { body } = composeComment({

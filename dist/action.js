@@ -1,114 +1,11 @@
-import { O as setFailed, a as postStatus, h as readInputs, k as setOutput, n as noteEnding, o as statusContext, p as writeLog, s as readStatus, v as readGithubFacts } from "./chunks/ending.js";
-import { S as findMergedAcceptances, _ as baselineLocation, a as publishFinding, b as acceptKnownLosses, c as disksBefore, d as namesDisks, f as sameDisks, g as ancestryOfJob, h as cancelOnSignals, i as keepFile, l as disksOf, m as policyOfBase, n as recordingRefusal, o as writeSummary, p as sameParts, r as endInTrouble, s as baseSpecs, t as measuringRefusal, u as hasGivenParts, x as acceptedLabel, y as openingContext } from "./chunks/trust.js";
-import { n as prepareCleanup } from "./chunks/cleanup.js";
-import { Nt as encodeRun, St as toolVersion, ct as escapeMarkdown, ht as GateError, ut as commitOf } from "./chunks/markdown.js";
-import { F as describeStore, G as requireSettings, L as openStore, a as runGate } from "./chunks/ancestors.js";
+import { A as setFailed, D as writeLog, c as tellerFor, h as readBase, i as noteEnding, j as setOutput, l as untilTrouble, m as policyOfBase, o as prepareCleanup, p as findCheckout, r as noteBeginning, t as cancelOnSignals, u as readInputs, v as readGithubFacts, w as writeSummary, y as keepFile } from "./chunks/ending.js";
+import { _ as mergedAcceptance, c as baseSpecs, d as hasGivenParts, f as namesDisks, g as measureLabel, h as acceptKnownLosses, i as baselineLocation, l as disksBefore, m as sameParts, n as requireMeasuring, p as sameDisks, r as ancestryOfJob, s as openingContext, t as recordingRefusal, u as disksOf, v as settledBefore } from "./chunks/trust.js";
+import { M as requireSettings, at as escapeMarkdown, yt as toolVersion } from "./chunks/markdown.js";
 import { i as readConfigFile, n as ensurePackages, t as showProgress } from "./chunks/progress-display.js";
-import { t as readBase } from "./chunks/base.js";
-import { dirname, join, relative, resolve } from "node:path";
-import { existsSync, readFileSync } from "node:fs";
+import { F as describeStore, L as openStore, a as runGate, rt as encodeRun } from "./chunks/ancestors.js";
+import { join } from "node:path";
 import { randomInt } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
-
-// src/action/label.ts
-/** With this label a pull request is measured although nothing under test changed. */
-const measureLabel = "storage-gate-measure";
-/**
-* What the commit's status says already, where the event is a label that is none of ours: setting
-* one must neither cost a measurement nor turn a red job green. Undefined where the run goes on: no
-* such event, no status yet, or it can't be read; a job that somebody runs again; and one that sets
-* no status, for which another job waits: without a document that would read missing.
-*/
-async function settledBefore({ facts, status, signal }) {
-	const { pullRequest } = facts;
-	if (status === "never" || facts.runAttempt > 1) return void 0;
-	if (pullRequest?.label === void 0 || ownLabels.has(pullRequest.label)) return void 0;
-	const sha = pullRequest.headSha;
-	const outcome = await readStatus({
-		facts,
-		sha,
-		context: statusContext(facts),
-		signal
-	});
-	const found = "answer" in outcome ? outcome.answer : void 0;
-	if (found?.state !== "success" && found?.state !== "failure") return void 0;
-	return {
-		state: found.state,
-		description: found.description
-	};
-}
-const ownLabels = /* @__PURE__ */ new Set([measureLabel, acceptedLabel]);
-
-// src/action/merged-acceptance.ts
-/**
-* What the pull requests accepted that came to the default branch since its newest stored run: by
-* label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
-* not tell, which the log says.
-*/
-async function mergedAcceptance(query) {
-	const { facts, signal } = query;
-	const commits = commitsSince(query);
-	if (commits.length === 0) return void 0;
-	const answer = await findMergedAcceptances(commits, {
-		facts,
-		signal
-	});
-	if ("refused" in answer) {
-		writeLog(`- whether a pull request with the label ${acceptedLabel} was merged is not known: ${answer.refused}`);
-		return;
-	}
-	const said = answer.answer.flatMap(({ number, by, reason }) => {
-		if (reason !== void 0) return [{
-			by,
-			reason
-		}];
-		writeLog(`- #${number} has the label ${acceptedLabel} and no reason, so its loss is not accepted`);
-		return [];
-	});
-	if (said.length === 0) return void 0;
-	return {
-		by: said.map(({ by }) => by).join("; "),
-		reason: said.map(({ reason }) => reason).join("; ")
-	};
-}
-/**
-* Newest first. Where the history does not reach back to a stored run, the measured commit alone:
-* nothing else is sure.
-*/
-function commitsSince({ stored, ancestry, facts }) {
-	if (stored.length === 0) return [];
-	const measured = new Set(stored.map(commitOf));
-	const commits = ancestry?.commits ?? [];
-	const end = commits.findIndex((commit) => measured.has(commit));
-	return end === -1 ? [facts.sha] : commits.slice(0, end);
-}
-
-// src/action/checkout.ts
-/**
-* Finds the checkout around a file that need not exist; undefined where there is none in the
-* workspace.
-*/
-function findCheckout(file, workspace) {
-	const path = resolve(workspace, file);
-	for (let root = dirname(path); !relative(workspace, root).startsWith(".."); root = dirname(root)) {
-		if (existsSync(join(root, ".git"))) return {
-			path: relative(root, path),
-			commit: headOf(join(root, ".git"))
-		};
-		if (root === dirname(root)) break;
-	}
-}
-/** A detached HEAD, as actions/checkout leaves it, or a branch that was written just now. */
-function headOf(git) {
-	try {
-		const head = readFileSync(join(git, "HEAD"), "utf8").trim();
-		const branch = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head)?.[1];
-		const commit = branch === void 0 || branch.includes("..") ? head : readFileSync(join(git, branch), "utf8").trim();
-		return /^[0-9a-f]{40,64}$/.test(commit) ? commit : void 0;
-	} catch {
-		return;
-	}
-}
 
 // src/action/preparation.ts
 /**
@@ -231,36 +128,26 @@ async function compareSides({ config, request, newest, settings }) {
 
 // src/action.ts
 const signal = cancelOnSignals();
-let waiting;
-try {
-	await gate();
-} catch (error) {
-	await endInTrouble({
-		error,
-		waiting: waiting === void 0 ? [] : [waiting],
-		signal
-	});
-}
-/** Inputs to verdict, in the order that a reader of the log sees. */
-async function gate() {
+await untilTrouble([], signal, async () => {
 	const facts = readGithubFacts(process.env);
-	const refusal = measuringRefusal(facts);
-	if (refusal !== void 0) throw new GateError("bad-argument", {
-		problem: refusal,
-		remedy: "run this workflow on pull_request instead"
-	});
+	requireMeasuring(facts, "pull_request");
 	const inputs = readInputs();
-	waiting = {
+	noteBeginning("gate");
+	const teller = tellerFor({
 		facts,
 		inputs,
-		begun: void 0
-	};
-	noteEnding("begun");
-	const earlier = await settledBefore({
-		facts,
-		status: inputs.status,
 		signal
 	});
+	await untilTrouble([teller], signal, () => gate({
+		facts,
+		inputs,
+		teller
+	}));
+});
+/** Inputs to verdict, in the order that a reader of the log sees. */
+async function gate(job) {
+	const { facts, inputs, teller } = job;
+	const earlier = await settledBefore(facts, inputs, signal);
 	if (earlier !== void 0) return repeat(earlier, facts);
 	const preparation = await prepareGate({
 		inputs,
@@ -269,25 +156,14 @@ async function gate() {
 	});
 	await using _store = preparation.store;
 	setOutput("baseline", describeStore(preparation.baseline));
-	const job = {
-		preparation,
-		inputs,
-		facts,
-		reports: await mkdtemp(join(facts.runnerTemp, "storage-gate-"))
-	};
-	if (preparation.isUnchanged) return await publish({
+	const reports = await mkdtemp(join(facts.runnerTemp, "storage-gate-"));
+	const { isUnchanged, notes } = preparation;
+	if (isUnchanged) return await teller.tell({
 		kind: "nothing-changed",
-		notes: preparation.notes
-	}, job);
-	waiting = {
-		facts,
-		inputs,
-		begun: postBeginning({
-			facts,
-			inputs
-		})
-	};
-	const { recordedAt, accepted } = await measureAndJudge(job);
+		notes
+	}, reports);
+	teller.begin();
+	const { recordedAt, accepted } = await measureAndJudge(job, preparation, reports);
 	if (recordedAt !== void 0) writeLog(`- kept as a baseline: ${recordedAt}`);
 	if (accepted !== void 0) writeLog(`- its level is accepted by ${accepted.by}: ${accepted.reason}`);
 }
@@ -296,41 +172,26 @@ async function repeat({ state, description }, { pullRequest }) {
 	const text = `${pullRequest?.headSha.slice(0, 12)} was judged already, and the label changes nothing: ${description}`;
 	writeLog(`- ${text}`);
 	noteEnding("told");
-	waiting = void 0;
 	if (state === "failure") setFailed(text);
 	await writeSummary(`### Storage gate\n\n${escapeMarkdown(text)}`, process.env);
 }
-/** A status that says that the gate is at work; whoever is refused it is told at the end. */
-async function postBeginning({ facts, inputs }) {
-	await postStatus({
-		facts,
-		status: {
-			state: "pending",
-			description: "measuring"
-		},
-		policy: inputs.status,
-		signal
-	}).catch(() => void 0);
-}
-async function measureAndJudge(job) {
-	const { preparation, inputs, facts, reports } = job;
-	const { settings, store, notes } = preparation;
+async function measureAndJudge({ facts, inputs, teller }, { settings, store, baseline: location, baseCommit: commit, notes }, reports) {
 	const cleanup = await prepareCleanup();
 	for (const parent of [settings.site.directory, ...Object.values(settings.site.hostDirectories)]) cleanup.watch(parent);
-	const ask = () => Promise.resolve(inputs.install === "auto");
+	const assumeYes = inputs.install === "auto";
 	await ensurePackages({
-		assumeYes: inputs.install === "auto",
-		ask,
+		assumeYes,
+		ask: () => Promise.resolve(assumeYes),
 		say: writeLog,
 		signal
 	});
-	const { baseline: location, baseCommit: commit } = preparation;
 	const ancestry = await ancestryOfJob({
 		location,
 		commit,
 		facts,
 		signal
 	});
+	const { failOn } = settings.policy;
 	return runGate({
 		...settings,
 		store,
@@ -359,28 +220,21 @@ async function measureAndJudge(job) {
 			signal
 		}),
 		publish: async (judged) => {
-			const { failOn } = settings.policy;
-			await publish(await acceptKnownLosses({
+			const finding = {
 				kind: "judged",
-				judged,
+				legs: [{
+					name: facts.job,
+					judged
+				}],
 				notes
-			}, {
+			};
+			await teller.tell(await acceptKnownLosses(finding, {
 				facts,
 				failOn,
 				signal
-			}), job);
+			}), reports);
 		}
 	});
-}
-/** From here on there is a verdict, which no later trouble may replace. */
-async function publish(finding, job) {
-	await waiting?.begun;
-	await publishFinding({
-		...job,
-		finding,
-		signal
-	});
-	waiting = void 0;
 }
 function isRecorded({ record }, facts) {
 	const refusal = record === "never" ? "the input record is never" : recordingRefusal(facts);

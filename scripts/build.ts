@@ -15,9 +15,8 @@ const bundle = await rolldown({
   input: {
     cli: 'src/cli.ts',
     action: 'src/action.ts',
-    'action-post': 'src/action-post.ts',
     'report-action': 'src/report-action.ts',
-    'report-action-post': 'src/report-action-post.ts',
+    post: 'src/post.ts',
   },
   platform: 'node',
   treeshake: true,

@@ -36,7 +36,7 @@ const rules: Record<string, Rule> = {
   host: { ours: ['core', 'errors', 'process', 'host', 'tools'], node: true, packages: ['zod'] },
   store: { ours: ['core', 'errors', 'process', 'store'], node: true, packages: [] },
   github: {
-    ours: ['errors', 'github'],
+    ours: ['core', 'errors', 'github'],
     node: true,
     packages: ['@actions/core', '@actions/github', 'zod'],
   },
@@ -65,8 +65,7 @@ const rules: Record<string, Rule> = {
   cli: { ours: ['*'], node: true, packages: ['commander'] },
   action: { ours: ['*'], node: true, packages: ['@actions/core', 'zod'] },
   'report-action': { ours: ['*'], node: true, packages: ['@actions/core'] },
-  'report-action-post': { ours: ['*'], node: true, packages: ['@actions/core'] },
-  'action-post': { ours: ['*'], node: true, packages: ['@actions/core'] },
+  post: { ours: ['*'], node: true, packages: ['@actions/core'] },
 };
 
 const source = resolve(import.meta.dirname, '../src');

@@ -1,10 +1,11 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $n as string, Bn as ZodNumber, Gn as int, Hn as array, In as rejectionFacts, Qn as strictObject, T as worstVerdict, V as parseWord, Vn as _enum, Yn as object, a as markdownTable, ar as _coercedNumber, ct as escapeMarkdown, et as readStoredFile, ht as GateError, ir as ZodError, l as titlesOf, mn as sha256Hex, nr as url$1, q as settingNames, t as renderMarkdown, tn as formatCount, u as headlineOf, yt as messageOf } from "./markdown.js";
+import { $ as parseWord, E as removeAbandonedScratch, En as describeRejection, G as worstVerdict, Gn as string, Hn as object, Jn as uuid, Mn as ZodNumber, N as resolveJudging, Nn as _enum, O as startTimeOf, On as rejectionFacts, Pn as array, Qt as formatInterval, Rn as int, U as configEdits, W as parseConfigFile, Wn as strictObject, Xn as _coercedNumber, Xt as formatCount, Yn as ZodError, Yt as formatChange, a as markdownTable, at as escapeMarkdown, dn as sha256Hex, dt as GateError, et as settingNames, ft as describeError, ht as messageOf, it as formatValue, j as requirePolicy, k as parseJson, l as titlesOf, pt as exitStatusOf, qn as url$1, rn as formatShare, t as renderMarkdown, u as headlineOf } from "./markdown.js";
 import { n as require_tunnel, t as require_undici } from "./undici.js";
-import { basename, dirname, resolve } from "node:path";
-import { readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { access } from "node:fs/promises";
+import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
@@ -1261,60 +1262,13 @@ function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
 
-// src/github/retry.ts
-/** Attempts in all, and the seconds that may be spent waiting between them. */
-const mostAttempts = 4;
-const patience = 120;
-/**
-* Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
-* limits. Waits as long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the
-* last failure when that takes too long. Source: docs.github.com, "Best practices for using the
-* REST API", "Handle rate limit errors appropriately".
-*/
-async function withPatience(attempt, signal) {
-	let waited = 0;
-	for (let failures = 0;; failures++) try {
-		return await attempt();
-	} catch (error) {
-		signal.throwIfAborted();
-		const wait = secondsToWait(error, failures);
-		if (wait === void 0 || failures + 1 === mostAttempts || waited + wait > patience) throw error;
-		await setTimeout$1(wait * 1e3, void 0, { signal });
-		waited += wait;
-	}
-}
-/** Tells octokit's failures from everything else. */
-function isHttpFailure(error) {
-	return error instanceof Error && "status" in error && typeof error.status === "number";
-}
-/** True where GitHub asks to slow down; such a 403 says nothing about permissions. */
-function isRateLimit(error) {
-	if (!isHttpFailure(error)) return false;
-	if (error.status === 429) return true;
-	const headers = error.response?.headers ?? {};
-	const limited = headers["retry-after"] !== void 0 || String(headers["x-ratelimit-remaining"]) === "0";
-	return error.status === 403 && (limited || /rate limit/i.test(error.message));
-}
-function secondsToWait(error, failures) {
-	if (!isHttpFailure(error)) return void 0;
-	const asked = secondsAsked(error.response?.headers ?? {});
-	if (isRateLimit(error)) return asked ?? 60;
-	return error.status === 404 || error.status >= 500 ? asked ?? 2 ** failures : void 0;
-}
-function secondsAsked(headers) {
-	const after = Number(headers["retry-after"] ?? NaN);
-	if (after >= 0) return after;
-	const reset = Number(headers["x-ratelimit-reset"] ?? NaN);
-	return String(headers["x-ratelimit-remaining"]) === "0" && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
-}
-
 // src/github/client.ts
 /**
 * Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew
 * what it relies on. A refusal is an answer and not an error, since what GitHub does not let us say
-* never changes the gate's result.
+* never changes the gate's result; where GitHub says 403, it names `permission`.
 */
-async function askGithub({ facts, permission, signal }, ask) {
+async function askGithub(permission, { facts, signal }, ask) {
 	const { token, apiUrl, repository } = facts;
 	if (token === void 0) return { refused: "the input github-token is empty" };
 	const { owner, name: repo } = repository;
@@ -1363,284 +1317,50 @@ function refusalOf(error, permission) {
 function oneLine(text) {
 	return text.replace(/\s+/g, " ").slice(0, 300);
 }
-
-// src/action/gate-key.ts
+/** Attempts in all, and the seconds that may be spent waiting between them. */
+const mostAttempts = 4;
+const patience = 120;
 /**
-* Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of
-* at most 100 characters that is safe in paths and comments.
+* Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
+* limits. Waits as long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the
+* last failure when that takes too long. Source: docs.github.com, "Best practices for using the
+* REST API", "Handle rate limit errors appropriately".
 */
-function gateKey({ workflow, job, matrix }) {
-	const gate = word$2(`${workflow}.${job}`);
-	if (matrix.length === 0) return gate.slice(0, 100);
-	const leg = `${word$2(matrix.join("-")).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
-	return `${gate.slice(0, 60)}.${leg}`;
-}
-function word$2(text) {
-	return text.replace(/[^\w.-]+/g, "-");
-}
-
-// src/github/event.ts
-/** A commit's full name. */
-const commitId = string().regex(/^[0-9a-f]{40,64}$/, "is not a commit id");
-const fullName = object({ full_name: string() });
-const label = object({ name: string() });
-const eventPayload = object({
-	action: string().optional(),
-	label: label.optional(),
-	repository: object({ default_branch: string().min(1) }).optional(),
-	pull_request: object({
-		number: int().positive(),
-		labels: array(label).optional(),
-		head: object({
-			sha: commitId,
-			repo: fullName.nullable()
-		}),
-		base: object({
-			sha: commitId,
-			repo: fullName
-		})
-	}).optional(),
-	workflow_run: object({
-		id: int().positive(),
-		run_attempt: int().positive(),
-		event: string(),
-		conclusion: string().nullish(),
-		head_sha: commitId,
-		head_branch: string().nullable(),
-		head_repository: fullName.nullable(),
-		path: string().optional(),
-		name: string().nullish()
-	}).optional(),
-	merge_group: object({
-		head_sha: commitId,
-		base_sha: commitId,
-		head_ref: string().optional()
-	}).optional()
-});
-/**
-* Reads an event's payload; `bad-document` where it can't be read or lacks what its event must
-* have.
-*/
-function readEvent({ eventName, ref, path }) {
-	const payload = readPayload(path);
-	return {
-		eventName,
-		defaultBranch: defaultBranchOf({
-			eventName,
-			ref,
-			payload
-		}),
-		pullRequest: pullRequestOf(eventName, payload),
-		mergeGroup: mergeGroupOf(eventName, payload),
-		workflowRun: workflowRunOf(eventName, payload)
-	};
-}
-function readPayload(path) {
-	try {
-		return eventPayload.parse(JSON.parse(readFileSync(path, "utf8")));
-	} catch (cause) {
-		const [issue] = cause instanceof ZodError ? cause.issues : [];
-		throw new GateError("bad-document", {
-			problem: `the event's payload ${path} cannot be read`,
-			why: issue === void 0 ? String(cause) : `${issue.path.join(".") || "it"}: ${issue.message}`,
-			remedy: "leave GITHUB_EVENT_PATH as the runner sets it",
-			path
-		}, { cause });
+async function withPatience(attempt, signal) {
+	let waited = 0;
+	for (let failures = 0;; failures++) try {
+		return await attempt();
+	} catch (error) {
+		signal.throwIfAborted();
+		const wait = secondsToWait(error, failures);
+		if (wait === void 0 || failures + 1 === mostAttempts || waited + wait > patience) throw error;
+		await setTimeout$1(wait * 1e3, void 0, { signal });
+		waited += wait;
 	}
 }
-/**
-* The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on
-* the default branch.
-*/
-function defaultBranchOf(o) {
-	const told = o.payload.repository?.default_branch;
-	if (told !== void 0 || o.eventName !== "schedule") return told;
-	return /^refs\/heads\/(.+)$/.exec(o.ref)?.[1];
+/** Tells octokit's failures from everything else. */
+function isHttpFailure(error) {
+	return error instanceof Error && "status" in error && typeof error.status === "number";
 }
-function pullRequestOf(eventName, payload) {
-	if (!(eventName === "pull_request" || eventName === "pull_request_target")) return void 0;
-	const pull = payload.pull_request ?? lacking(eventName, "pull_request");
-	const home = pull.base.repo.full_name.toLowerCase();
-	const isLabelling = payload.action === "labeled" || payload.action === "unlabeled";
-	return {
-		number: pull.number,
-		headSha: pull.head.sha,
-		baseSha: pull.base.sha,
-		fromFork: pull.head.repo?.full_name.toLowerCase() !== home,
-		labels: (pull.labels ?? []).map(({ name }) => name),
-		label: isLabelling ? payload.label?.name : void 0
-	};
+/** True where GitHub asks to slow down; such a 403 says nothing about permissions. */
+function isRateLimit(error) {
+	if (!isHttpFailure(error)) return false;
+	if (error.status === 429) return true;
+	const headers = error.response?.headers ?? {};
+	const limited = headers["retry-after"] !== void 0 || String(headers["x-ratelimit-remaining"]) === "0";
+	return error.status === 403 && (limited || /rate limit/i.test(error.message));
 }
-function mergeGroupOf(eventName, payload) {
-	if (eventName !== "merge_group") return void 0;
-	const group = payload.merge_group ?? lacking(eventName, "merge_group");
-	const number = /^refs\/heads\/gh-readonly-queue\/.*\/pr-(\d{1,15})-[0-9a-f]+$/.exec(group.head_ref ?? "")?.[1];
-	const pullNumber = number === void 0 ? void 0 : Number(number);
-	return {
-		headSha: group.head_sha,
-		baseSha: group.base_sha,
-		pullNumber
-	};
+function secondsToWait(error, failures) {
+	if (!isHttpFailure(error)) return void 0;
+	const asked = secondsAsked(error.response?.headers ?? {});
+	if (isRateLimit(error)) return asked ?? 60;
+	return error.status === 404 || error.status >= 500 ? asked ?? 2 ** failures : void 0;
 }
-function workflowRunOf(eventName, payload) {
-	if (eventName !== "workflow_run") return void 0;
-	const run = payload.workflow_run ?? lacking(eventName, "workflow_run");
-	return {
-		isCompleted: payload.action === "completed",
-		conclusion: run.conclusion ?? void 0,
-		id: run.id,
-		attempt: run.run_attempt,
-		event: run.event,
-		headSha: run.head_sha,
-		headBranch: run.head_branch ?? "",
-		headRepository: run.head_repository?.full_name,
-		path: run.path?.split("@")[0] ?? "",
-		name: run.name ?? void 0
-	};
-}
-function lacking(eventName, field) {
-	throw new GateError("bad-document", {
-		problem: `the payload of the event ${eventName} has no ${field}`,
-		remedy: "leave GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner sets them"
-	});
-}
-
-// src/github/environment.ts
-const pathPart = string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/);
-/**
-* Reads the facts from a step's environment and from the event's payload. Throws `bad-argument` for
-* a variable that is missing or malformed and `bad-document` for a payload that is.
-*/
-function readGithubFacts(env) {
-	const eventName = required(env, "GITHUB_EVENT_NAME");
-	const ref = required(env, "GITHUB_REF");
-	return {
-		...readEvent({
-			eventName,
-			ref,
-			path: required(env, "GITHUB_EVENT_PATH")
-		}),
-		repository: repositoryOf(required(env, "GITHUB_REPOSITORY")),
-		ref,
-		sha: matching({
-			env,
-			name: "GITHUB_SHA",
-			schema: commitId
-		}),
-		actor: env.GITHUB_ACTOR || void 0,
-		apiUrl: matching({
-			env,
-			name: "GITHUB_API_URL",
-			schema: url
-		}).replace(/\/+$/, ""),
-		serverUrl: matching({
-			env,
-			name: "GITHUB_SERVER_URL",
-			schema: url
-		}).replace(/\/+$/, ""),
-		workflow: required(env, "GITHUB_WORKFLOW"),
-		workflowPath: workflowPathOf(env),
-		job: required(env, "GITHUB_JOB"),
-		matrix: matrixOf(env["INPUT_MATRIX"] ?? ""),
-		runId: matching({
-			env,
-			name: "GITHUB_RUN_ID",
-			schema: count
-		}),
-		runAttempt: matching({
-			env,
-			name: "GITHUB_RUN_ATTEMPT",
-			schema: count
-		}),
-		workspace: required(env, "GITHUB_WORKSPACE"),
-		runnerTemp: required(env, "RUNNER_TEMP"),
-		toolCache: env.RUNNER_TOOL_CACHE || void 0,
-		token: env["INPUT_GITHUB-TOKEN"]?.trim() || void 0
-	};
-}
-const url = url$1({ protocol: /^https?$/ });
-const count = number().int().positive();
-function required(env, name) {
-	const value = env[name];
-	if (value !== void 0 && value !== "") return value;
-	throw new GateError("bad-argument", {
-		problem: `the environment variable ${name} is missing`,
-		remedy: "run the action as a step of a workflow; outside of one use the command storage-gate"
-	});
-}
-function matching({ env, name, schema }) {
-	const value = required(env, name);
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	throw new GateError("bad-argument", {
-		problem: `the environment variable ${name} has the value ${JSON.stringify(value.slice(0, 200))}`,
-		why: parsed.error.issues[0]?.message,
-		remedy: "leave the variables that begin with GITHUB_ as the runner sets them"
-	});
-}
-function repositoryOf(text) {
-	const [owner, name, ...rest] = text.split("/");
-	if (rest.length === 0 && pathPart.safeParse(owner).success && pathPart.safeParse(name).success) return {
-		owner: String(owner),
-		name: String(name)
-	};
-	throw new GateError("bad-argument", {
-		problem: `the environment variable GITHUB_REPOSITORY has the value ${JSON.stringify(text.slice(0, 200))}`,
-		remedy: "it has the form owner/name; leave it as the runner sets it"
-	});
-}
-/** `owner/name/.github/workflows/gate.yml@refs/pull/7/merge`. */
-function workflowPathOf(env) {
-	const own = `${env["GITHUB_REPOSITORY"]}/`;
-	const [path = ""] = (env["GITHUB_WORKFLOW_REF"] ?? "").split("@");
-	return path.startsWith(own) && path.length > own.length ? path.slice(own.length) : void 0;
-}
-/**
-* The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any
-* text.
-*/
-function matrixOf(text) {
-	if (text.trim() === "" || text.trim() === "null") return [];
-	try {
-		const leg = JSON.parse(text);
-		if (typeof leg !== "object" || leg === null) return [String(leg)];
-		return Object.values(leg).map((value) => typeof value === "string" ? value : JSON.stringify(value));
-	} catch {
-		return [text.trim()];
-	}
-}
-
-// src/action/inputs.ts
-/** When a comment is written: `on-change` creates none for a run in which nothing changed. */
-const commentPolicies = [
-	"always",
-	"on-change",
-	"never"
-];
-/** When the commit status is set. */
-const statusPolicies = ["always", "never"];
-/** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */
-function readInputs() {
-	return {
-		raw: {
-			...Object.fromEntries(settingNames.map((name) => [name, getInput(name)])),
-			disks: getMultilineInput("disks"),
-			baseDisks: getMultilineInput("base-disks")
-		},
-		config: getInput("config") || void 0,
-		comment: word$1("comment", commentPolicies),
-		status: word$1("status", statusPolicies),
-		record: word$1("record", ["auto", "never"]),
-		install: word$1("install", ["auto", "never"])
-	};
-}
-/** An input that is one of `words`; the first is the default, which also stands in action.yml. */
-function word$1(name, words) {
-	const text = getInput(name);
-	if (text === "") return words[0];
-	const outcome = parseWord(`input ${name}`, text, words);
-	if (outcome.ok) return outcome.value;
-	throw new GateError("bad-argument", rejectionFacts(outcome.rejections, "inputs"));
+function secondsAsked(headers) {
+	const after = Number(headers["retry-after"] ?? NaN);
+	if (after >= 0) return after;
+	const reset = Number(headers["x-ratelimit-reset"] ?? NaN);
+	return String(headers["x-ratelimit-remaining"]) === "0" && reset > 0 ? Math.max(0, reset - Date.now() / 1e3) : void 0;
 }
 
 // src/github/log.ts
@@ -1657,61 +1377,143 @@ function harmless(text) {
 	return text.split(/\r\n|[\r\n\u2028\u2029\v\f\u0085]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "## [")).join("\n");
 }
 
-// src/github/comment-state.ts
-const commit = string().regex(/^[0-9a-f]{40,64}$/);
-const word = string().regex(/^[a-z-]{1,40}$/);
-const schema$1 = strictObject({
-	sha: commit,
-	run: int().positive(),
-	attempt: int().positive(),
-	verdict: word,
-	/** The last red that no green was reported after. */
-	red: strictObject({
-		sha: commit,
-		verdict: word
-	}).optional(),
-	/** Verdict of the first attempt of the same run. */
-	first: word.optional()
-});
-/** The state as a line that GitHub does not show. */
-function encodeState(state) {
-	return `<!-- state ${JSON.stringify(schema$1.parse(state))} -->`;
+// src/github/status.ts
+/**
+* Sets a commit status, over the one of the same context, unless a later run or attempt for the
+* same pull request set that: a run that is slow, or cancelled late, must not hide the verdict of
+* the one that took its place. A status belongs to the commit, so where it is the head of another
+* open pull request too, that one's red stands over our green. Whose a status is, its address
+* tells.
+*/
+async function setStatus(status, setter) {
+	const outcome = await askGithub("statuses: write", setter, (asked) => attemptSet(asked, setter.facts, status));
+	return "answer" in outcome ? outcome.answer : outcome;
+}
+async function attemptSet(asked, facts, status) {
+	const own = {
+		run: facts.runId,
+		attempt: facts.runAttempt,
+		pull: facts.pullRequest?.number
+	};
+	const standing = (await statusesThere(asked, status)).flatMap((each) => {
+		const by = attemptOf(each.url, facts);
+		return by === void 0 ? [] : [{
+			...each,
+			by
+		}];
+	});
+	const later = lastWord(standing.filter(({ by }) => by.pull === own.pull && isLater(by, own)))?.by;
+	if (later !== void 0) return { kept: `run ${later.run}, attempt ${later.attempt}, is later and set it` };
+	const red = status.state === "success" ? await redOfOthers(asked, {
+		standing,
+		own,
+		sha: status.sha
+	}) : void 0;
+	if (red !== void 0) {
+		await create(asked, {
+			...status,
+			...red
+		});
+		return { kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}` };
+	}
+	const url = own.pull === void 0 ? runUrl(facts) : `${runUrl(facts)}?pr=${own.pull}`;
+	await create(asked, {
+		...status,
+		url
+	});
+	const first = standing.find(({ by, state }) => by.run === own.run && by.attempt === 1 && state !== "pending");
+	return { first: own.attempt === 1 ? void 0 : first };
+}
+/** Most characters of a description; more is answered with 422. */
+const descriptionLimit = 140;
+async function create({ client, owner, repo }, { sha, context, state, description: whole, url }) {
+	const description = whole.length > descriptionLimit ? `${whole.slice(0, 139)}…` : whole;
+	await client.rest.repos.createCommitStatus({
+		owner,
+		repo,
+		sha,
+		context,
+		state,
+		description,
+		target_url: url
+	});
 }
 /**
-* The state in a comment; undefined where there is none that is whole, since whoever may edit
-* comments may edit it.
+* What later runs say: their newest verdict, or that one is at work. One that measured nothing
+* leaves the word to others.
 */
-function readState(body) {
-	const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
-	if (text === void 0) return void 0;
-	try {
-		return schema$1.parse(JSON.parse(text));
-	} catch {
-		return;
+function lastWord(later) {
+	return later.find(({ state }) => state === "success" || state === "failure") ?? later.slice(0, 1).find(({ state }) => state === "pending");
+}
+/**
+* The last word on another open pull request of this head, where that is red; `standing` is newest
+* first.
+*/
+async function redOfOthers(asked, { standing, own, sha }) {
+	const others = standing.filter(({ by, state }) => by.pull !== void 0 && by.pull !== own.pull && state !== "pending");
+	const last = others.filter((one, index) => others.findIndex(({ by }) => by.pull === one.by.pull) === index);
+	for (const { state, ...one } of last) {
+		if (state !== "failure" && state !== "error") continue;
+		if (await isOpenHead(asked, one.by.pull ?? 0, sha)) return {
+			...one,
+			state
+		};
 	}
 }
 /**
-* The state of a run that follows `before` on the same pull request. `passed` is undefined where
-* nothing was judged.
+* What can't be known keeps the red: nobody should be let through by a question that was refused.
 */
-function stateAfter(before, now) {
-	const { passed, ...own } = now;
-	const red = passed === false ? {
-		sha: now.sha,
-		verdict: now.verdict
-	} : passed === true ? void 0 : before?.red;
-	const first = before?.run === now.run ? firstVerdict(before, now.attempt) : void 0;
-	return {
-		...own,
-		...red !== void 0 && { red },
-		...first !== void 0 && { first }
+async function isOpenHead({ client, owner, repo }, number, sha) {
+	try {
+		const { data } = await client.rest.pulls.get({
+			owner,
+			repo,
+			pull_number: number
+		});
+		return data.state === "open" && data.head.sha === sha;
+	} catch (error) {
+		if (isDenied(error)) return true;
+		throw error;
+	}
+}
+/**
+* A server that does not list statuses still takes them; whatever keeps ours from being set is told
+* when it is set.
+*/
+async function statusesThere(asked, about) {
+	try {
+		return await listStatuses(asked, about);
+	} catch (error) {
+		if (isDenied(error)) return [];
+		throw error;
+	}
+}
+function isDenied(error) {
+	return isHttpFailure(error) && [
+		403,
+		404,
+		422
+	].includes(error.status) && !isRateLimit(error);
+}
+/** Those of a context on a commit, newest first. */
+async function listStatuses({ client, owner, repo }, { sha, context }) {
+	const about = {
+		owner,
+		repo,
+		ref: sha,
+		per_page: 100
 	};
+	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).map(({ state, description, target_url: url }) => ({
+		state,
+		description: description ?? "",
+		url: url ?? ""
+	}));
 }
-function firstVerdict({ attempt, first, verdict }, now) {
-	return first ?? (attempt < now ? verdict : void 0);
+/** The newest status of a context on a commit, or undefined where it has none. */
+async function readStatus(about, access) {
+	const outcome = await askGithub("statuses: read", access, (asked) => listStatuses(asked, about));
+	return "answer" in outcome ? { answer: outcome.answer[0] } : outcome;
 }
-
-// src/github/run-address.ts
 /** Address of this attempt of this run. */
 function runUrl({ runId, runAttempt, ...place }) {
 	return `${runsUrl(place)}/${runId}/attempts/${runAttempt}`;
@@ -1740,6 +1542,71 @@ function isLater(one, other) {
 	return one.run === other.run ? one.attempt > other.attempt : one.run > other.run;
 }
 
+// src/github/annotation.ts
+/**
+* GitHub shows 10 of each level a step, of 4,096 characters each; the tenth is left to what ends
+* the step.
+*/
+const mostOfLevel = 9;
+const mostCharacters = 4096;
+/**
+* Those that GitHub will show; where a level has too many, its last says how many are in the
+* summary only.
+*/
+function withinLimits(annotations) {
+	return [
+		"error",
+		"warning",
+		"notice"
+	].flatMap((level) => {
+		const all = annotations.filter((annotation) => annotation.level === level).map(shorten);
+		if (all.length <= mostOfLevel) return all;
+		const shown = all.slice(0, 8);
+		const rest = {
+			level,
+			title: "storage gate",
+			message: `${all.length - shown.length} more are in the step summary`
+		};
+		return [...shown, rest];
+	});
+}
+/** Publishes annotations; core escapes what would end the command or begin another. */
+function publishAnnotations(annotations) {
+	const publish = {
+		error,
+		warning,
+		notice
+	};
+	for (const { level, title, message } of withinLimits(annotations)) publish[level](message, { title });
+}
+function shorten(annotation) {
+	const { message } = annotation;
+	return message.length <= mostCharacters ? annotation : {
+		...annotation,
+		message: `${message.slice(0, 4095)}…`
+	};
+}
+
+// src/github/summary.ts
+/** Most bytes that GitHub takes for the summary of one step; more is dropped altogether. */
+const summaryLimit = 1048576;
+/**
+* Appends Markdown, with foreign text already escaped, to the step's summary. Returns why that
+* failed, or undefined: a report that cannot be shown never changes the gate's result.
+*/
+async function writeSummary(markdown, env) {
+	const path = env.GITHUB_STEP_SUMMARY;
+	if (path === void 0 || path === "") return "the runner has no step summary (GITHUB_STEP_SUMMARY is not set)";
+	const bytes = Buffer.byteLength(markdown) + 1;
+	if (bytes > 1048576) return `it has ${bytes} bytes, and GitHub takes at most ${summaryLimit}`;
+	try {
+		await appendFile(path, `${markdown}\n`);
+		return;
+	} catch (error) {
+		return messageOf(error);
+	}
+}
+
 // src/github/comment.ts
 /** Most characters that GitHub takes in a comment; more is answered with 422. */
 const commentLimit = 65536;
@@ -1751,15 +1618,10 @@ const commentLimit = 65536;
 * GitHub answered 5xx is not posted twice.
 */
 async function upsertComment(request) {
-	const { facts, signal } = request;
-	const { pullRequest } = facts;
+	const { pullRequest } = request.facts;
 	if (pullRequest === void 0) return { refused: "the event has no pull request" };
 	const marker = markerOf(request.key);
-	const outcome = await askGithub({
-		facts,
-		permission: "pull-requests: write",
-		signal
-	}, (asked) => attemptUpsert({
+	const outcome = await askGithub("pull-requests: write", request, (asked) => attemptUpsert({
 		...request,
 		...asked,
 		...pullRequest,
@@ -1832,6 +1694,53 @@ async function findComment({ client, owner, repo, number, marker }, author) {
 		};
 	}
 }
+const commit = string().regex(/^[0-9a-f]{40,64}$/);
+const word$2 = string().regex(/^[a-z-]{1,40}$/);
+const schema = strictObject({
+	sha: commit,
+	run: int().positive(),
+	attempt: int().positive(),
+	verdict: word$2,
+	/** The last red that no green was reported after. */
+	red: strictObject({
+		sha: commit,
+		verdict: word$2
+	}).optional(),
+	/** Verdict of the first attempt of the same run. */
+	first: word$2.optional()
+});
+/** The state as a line that GitHub does not show. */
+function encodeState(state) {
+	return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
+}
+/**
+* The state in a comment; undefined where there is none that is whole, since whoever may edit
+* comments may edit it.
+*/
+function readState(body) {
+	const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
+	return text === void 0 ? void 0 : schema.safeParse(parseJson(text)).data;
+}
+/**
+* The state of a run that follows `before` on the same pull request. `passed` is undefined where
+* nothing was judged.
+*/
+function stateAfter(before, now) {
+	const { passed, ...own } = now;
+	const red = passed === false ? {
+		sha: now.sha,
+		verdict: now.verdict
+	} : passed === true ? void 0 : before?.red;
+	const first = before?.run === now.run ? firstVerdict(before, now.attempt) : void 0;
+	return {
+		...own,
+		...red !== void 0 && { red },
+		...first !== void 0 && { first }
+	};
+}
+function firstVerdict({ attempt, first, verdict }, now) {
+	return first ?? (attempt < now ? verdict : void 0);
+}
 
 // src/report/legs-markdown.ts
 /** Most rows of the table: those that failed come first, and the others are counted. */
@@ -1844,7 +1753,7 @@ const mostRows = 60;
 function renderLegs({ legs, verdict, passed, notes, limit }) {
 	const ordered = legs.toSorted((a, b) => rank(a) - rank(b));
 	const shown = ordered.slice(0, mostRows);
-	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf(leg).map(escapeMarkdown)]);
+	const rows = shown.map((leg) => [escapeMarkdown(leg.name), ...outcomeOf$1(leg).map(escapeMarkdown)]);
 	const more = legs.length - shown.length;
 	const failed = legs.filter((leg) => !hasPassed$1(leg)).length;
 	const head = [
@@ -1870,7 +1779,7 @@ function rank(leg) {
 function hasPassed$1(leg) {
 	return "report" in leg && leg.report.judgement.passed;
 }
-function outcomeOf(leg) {
+function outcomeOf$1(leg) {
 	if ("problem" in leg) return ["missing", leg.problem];
 	const { run, judgement } = leg.report;
 	const { sentence } = headlineOf(judgement, titlesOf(run));
@@ -1897,62 +1806,11 @@ function appendFolds(head, { legs, limit }) {
 	return `${text}\n`;
 }
 
-// src/action/leg.ts
-/**
-* Reads and judges run documents that others made: nothing in them is trusted, and one that is
-* absent, damaged or judges nothing is a leg without a value, never green.
-*/
-async function judgeLegs({ paths, workspace, judge }) {
-	const names = paths.map((path) => basename(dirname(resolve(workspace, path))));
-	const legs = [];
-	for (const [index, path] of paths.entries()) {
-		const own = names[index] ?? path;
-		const name = paths.length > 1 && names.filter((other) => other === own).length === 1 ? own : path;
-		legs.push({
-			name,
-			...await judgeLeg(resolve(workspace, path), (run) => judge(run, index))
-		});
-	}
-	return legs;
-}
-async function judgeLeg(path, judge) {
-	const isAbsent = await access(path).then(() => false, () => true);
-	if (isAbsent) return {
-		problem: "there is no run document",
-		isAbsent
-	};
-	const file = await readStoredFile(path);
-	if (!("run" in file)) return {
-		problem: "reason" in file ? file.reason : "it is no run",
-		isAbsent
-	};
-	const { run } = file;
-	if (run.stop.reason === "trouble") return {
-		problem: "trouble ended the run before its end",
-		isAbsent
-	};
-	const judged = await judge(run);
-	if (judged.judgement.gatedCells === 0) return {
-		problem: "no cell of it is gated, so nothing could fail",
-		isAbsent
-	};
-	return { judged };
-}
-/** The worst verdict of all legs; a leg without a value is missing. */
-function verdictOfLegs(legs) {
-	return worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
-}
-/** Whether every leg has a value, and passed. */
-function haveAllPassed(legs) {
-	return legs.every((leg) => "judged" in leg && leg.judged.judgement.passed);
-}
-
 // src/action/finding.ts
 /** The output `verdict`. */
 function verdictOf(finding) {
 	switch (finding.kind) {
-		case "judged": return finding.judged.judgement.verdict;
-		case "legs": return verdictOfLegs(finding.legs);
+		case "judged": return verdictOfLegs(finding.legs);
 		case "nothing-changed": return "unchanged";
 		case "not-measured": return "error";
 		default: return finding;
@@ -1960,30 +1818,29 @@ function verdictOf(finding) {
 }
 /** Whether the gate passed; undefined where nothing was judged. */
 function hasPassed(finding) {
-	if (finding.kind === "judged") return finding.judged.judgement.passed;
-	if (finding.kind === "legs") return haveAllPassed(finding.legs);
+	if (finding.kind === "judged") return finding.legs.every(hasLegPassed);
 	return finding.kind === "nothing-changed" ? true : void 0;
+}
+/** The worst verdict of all legs; a leg without a value is missing. */
+function verdictOfLegs(legs) {
+	return worstVerdict(legs.map((leg) => "judged" in leg ? leg.judged.judgement.verdict : "missing"));
+}
+/** Whether a leg has a value, and passed. */
+function hasLegPassed(leg) {
+	return "judged" in leg && leg.judged.judgement.passed;
+}
+/** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
+function onlyRunOf(finding) {
+	if (finding.kind !== "judged" || finding.legs.length !== 1) return void 0;
+	return finding.legs.flatMap((leg) => "judged" in leg ? [leg.judged] : [])[0];
 }
 /** The finding as a commit status: one line of plain text. */
 function statusOf(finding) {
 	switch (finding.kind) {
-		case "judged": {
-			const { run, judgement } = finding.judged;
-			const { title, sentence } = headlineOf(judgement, titlesOf(run));
-			return {
-				state: judgement.passed ? "success" : "failure",
-				description: `${title}: ${sentence}`
-			};
-		}
-		case "legs": {
-			const failed = finding.legs.filter((leg) => !haveAllPassed([leg])).map(({ name }) => name);
-			const count = `${failed.length} of ${formatCount(finding.legs.length, "run")} failed`;
-			const description = `${verdictOfLegs(finding.legs)}: ${failed.length === 0 ? "all runs passed" : `${count}: ${failed.join(", ")}`}`;
-			return {
-				state: failed.length === 0 ? "success" : "failure",
-				description
-			};
-		}
+		case "judged": return {
+			state: hasPassed(finding) === true ? "success" : "failure",
+			description: outcomeOf(finding.legs, onlyRunOf(finding))
+		};
 		case "nothing-changed": return {
 			state: "success",
 			description: "nothing under test changed"
@@ -1995,28 +1852,39 @@ function statusOf(finding) {
 		default: return finding;
 	}
 }
+function outcomeOf(legs, only) {
+	if (only !== void 0) {
+		const { title, sentence } = headlineOf(only.judgement, titlesOf(only.run));
+		return `${title}: ${sentence}`;
+	}
+	const failed = legs.filter((leg) => !hasLegPassed(leg)).map(({ name }) => name);
+	const count = `${failed.length} of ${formatCount(legs.length, "run")} failed`;
+	return `${verdictOfLegs(legs)}: ${failed.length === 0 ? "all runs passed" : `${count}: ${failed.join(", ")}`}`;
+}
 /**
 * The finding as Markdown of at most `limit` characters; `more` are further sentences of plain
 * text.
 */
 function renderFinding(finding, { limit, sha, more }) {
 	switch (finding.kind) {
-		case "judged": return renderMarkdown({
-			...finding.judged,
-			notes: [...more, ...finding.notes],
-			limit
-		});
-		case "legs": {
+		case "judged": {
+			const notes = [...more, ...finding.notes];
+			const only = onlyRunOf(finding);
+			if (only !== void 0) return renderMarkdown({
+				...only,
+				notes,
+				limit
+			});
 			const legs = finding.legs.map((leg) => "judged" in leg ? {
 				name: leg.name,
 				report: leg.judged
 			} : leg);
-			const [verdict, passed] = [verdictOfLegs(finding.legs), haveAllPassed(finding.legs)];
+			const [verdict, passed] = [verdictOf(finding), hasPassed(finding) === true];
 			return renderLegs({
 				legs,
 				verdict,
 				passed,
-				notes: [...more, ...finding.notes],
+				notes,
 				limit
 			});
 		}
@@ -2041,8 +1909,7 @@ function paragraphs(notes) {
 }
 /** Whether a reader would want to hear of a finding. */
 function isNews(finding) {
-	if (finding.kind === "judged") return hasChanged(finding.judged.judgement);
-	if (finding.kind !== "legs") return false;
+	if (finding.kind !== "judged") return false;
 	return finding.legs.some((leg) => !("judged" in leg) || hasChanged(leg.judged.judgement));
 }
 /**
@@ -2058,23 +1925,35 @@ function hasChanged({ passed, changes, cells }) {
 	return !passed || moved || changes.length > 0;
 }
 
-// src/action/run-link.ts
-/** A link to this attempt of this run, in Markdown. */
-function runLink(facts) {
-	return `[run ${facts.runId}, attempt ${facts.runAttempt}](${runUrl(facts)})`;
+// src/action/gate-key.ts
+/**
+* Tells one gate of a repository from its others: workflow, job and leg of a matrix, as one word of
+* at most 100 characters that is safe in paths and comments.
+*/
+function gateKey({ workflow, job, matrix }) {
+	const gate = word$1(`${workflow}.${job}`);
+	if (matrix.length === 0) return gate.slice(0, 100);
+	const leg = `${word$1(matrix.join("-")).slice(0, 30)}-${sha256Hex(JSON.stringify(matrix)).slice(0, 8)}`;
+	return `${gate.slice(0, 60)}.${leg}`;
+}
+function word$1(text) {
+	return text.replace(/[^\w.-]+/g, "-");
 }
 
 // src/action/comment.ts
-/** Comments on the pull request; undefined where there is none, or the policy wants no comment. */
-async function postComment({ finding, facts, policy, signal }) {
+/** Comments on the pull request, if there is one, and the inputs want a comment. */
+async function postComment(finding, { facts, inputs, signal }) {
 	const { pullRequest } = facts;
-	if (pullRequest === void 0 || policy === "never") return void 0;
+	if (pullRequest === void 0 || inputs.comment === "never") return {
+		outcome: void 0,
+		history: []
+	};
 	let history = [];
 	return {
 		outcome: await upsertComment({
 			facts,
 			key: gateKey(facts),
-			create: isWanted(finding, policy),
+			create: isWanted(finding, inputs.comment),
 			compose: (before, limit) => {
 				const text = composeComment({
 					finding,
@@ -2093,8 +1972,7 @@ async function postComment({ finding, facts, policy, signal }) {
 }
 /** A comment that is there already is always updated; a new one is written for numbers only. */
 function isWanted(finding, policy) {
-	if (finding.kind !== "judged" && finding.kind !== "legs") return false;
-	return policy === "always" || isNews(finding);
+	return finding.kind === "judged" && (policy === "always" || isNews(finding));
 }
 /**
 * The report within GitHub's limit, what came before it, and the commit and the attempt that it is
@@ -2111,7 +1989,7 @@ function composeComment({ finding, facts, sha, before, limit }) {
 		...now,
 		passed: hasPassed(finding)
 	});
-	const origin = `\n\n<sub>${finding.kind === "judged" || finding.kind === "legs" ? "Measured" : "Written"} for ${sha} in ${runLink(facts)}.</sub>`;
+	const origin = `\n\n<sub>${finding.kind === "judged" ? "Measured" : "Written"} for ${sha} in [run ${facts.runId}, attempt ${facts.runAttempt}](${runUrl(facts)}).</sub>`;
 	const history = [...wasRed(before, finding), ...wasTriedBefore(state)];
 	return {
 		state,
@@ -2134,164 +2012,78 @@ function wasTriedBefore({ attempt, first }) {
 	return [`This is attempt ${attempt} of the run; the first attempt ended with the verdict ${first}.`];
 }
 
-// src/github/status.ts
+// src/action/tell.ts
 /**
-* Sets a commit status, over the one of the same context, unless a later run or attempt for the
-* same pull request set that: a run that is slow, or cancelled late, must not hide the verdict of
-* the one that took its place. A status belongs to the commit, so where it is the head of another
-* open pull request too, that one's red stands over our green. Whose a status is, its address
-* tells.
+* Tells everybody what was found: outputs, step summary, annotations, comment and status; fails the
+* step where the gate failed. `reports` is the directory for the report, which lasts as long as the
+* job.
 */
-async function setStatus({ facts, status, signal }) {
-	const outcome = await askGithub({
-		facts,
-		permission: "statuses: write",
-		signal
-	}, (asked) => attemptSet(asked, facts, status));
-	return "answer" in outcome ? outcome.answer : outcome;
+async function publishFinding(finding, reports, audience) {
+	const { annotations, failure, regressions } = announcementOf(finding);
+	setOutput("verdict", verdictOf(finding));
+	setOutput("regressions", regressions);
+	const limit = Math.floor(summaryLimit / 3) - 1;
+	const report = renderFinding(finding, {
+		limit,
+		sha: audience.facts.sha,
+		more: []
+	});
+	await keepFile({
+		output: "report-path",
+		path: join(reports, "report.md"),
+		text: report
+	});
+	const unwritten = await writeSummary(report, process.env);
+	if (unwritten !== void 0) notice(`storage gate: there is no step summary: ${unwritten}`);
+	publishAnnotations(annotations);
+	const { url, history } = await tellPullRequest(finding, audience);
+	setOutput("comment-url", url);
+	const quoted = history.map((sentence) => `\n> ${escapeMarkdown(sentence)}\n`);
+	if (history.length > 0) await writeSummary(quoted.join(""), process.env);
+	if (failure !== void 0) setFailed(failure);
 }
-async function attemptSet(asked, facts, status) {
-	const own = {
-		run: facts.runId,
-		attempt: facts.runAttempt,
-		pull: facts.pullRequest?.number
+/** Writes a file and names it in an output. */
+async function keepFile(o) {
+	await writeFile(o.path, o.text);
+	setOutput(o.output, o.path);
+}
+/**
+* Tells the pull request, or the merge queue, what was found: comment and commit status, each
+* unless a later run has set it. What GitHub refuses is one notice: the report is in the step
+* summary, and the gate's result stands. Returns where the comment stands, or an empty text, and
+* what is known of earlier runs, in sentences of plain text.
+*/
+async function tellPullRequest(finding, audience) {
+	const { outcome: comment, history } = await postComment(finding, audience);
+	const status = await postStatus(statusOf(finding), audience);
+	if (comment !== void 0 && "kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
+	if (status !== void 0 && "kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
+	const refusals = [...comment !== void 0 && "refused" in comment ? [`the comment was not written: ${comment.refused}. The report is in the step summary.`] : [], ...status !== void 0 && "refused" in status ? [`the commit status was not set: ${status.refused}.`] : []];
+	if (refusals.length > 0) notice(refusals.join("\n"), { title: "storage gate" });
+	return {
+		url: comment !== void 0 && "url" in comment ? comment.url : "",
+		history: history.length > 0 ? history : triedBefore(audience.facts, status)
 	};
-	const standing = (await statusesThere(asked, status)).flatMap((each) => {
-		const by = attemptOf(each.url, facts);
-		return by === void 0 ? [] : [{
-			...each,
-			by
-		}];
-	});
-	const later = lastWord(standing.filter(({ by }) => by.pull === own.pull && isLater(by, own)))?.by;
-	if (later !== void 0) return { kept: `run ${later.run}, attempt ${later.attempt}, is later and set it` };
-	const red = status.state === "success" ? await redOfOthers(asked, {
-		standing,
-		own,
-		sha: status.sha
-	}) : void 0;
-	if (red !== void 0) {
-		await create(asked, {
-			...status,
-			...red
-		});
-		return { kept: `the pull request #${red.by.pull} has the same head, and it is red there: ${red.description}` };
-	}
-	const url = own.pull === void 0 ? runUrl(facts) : `${runUrl(facts)}?pr=${own.pull}`;
-	await create(asked, {
-		...status,
-		url
-	});
-	const first = standing.find(({ by, state }) => by.run === own.run && by.attempt === 1 && state !== "pending");
-	return { first: own.attempt === 1 ? void 0 : first };
 }
-/** Most characters of a description; more is answered with 422. */
-const descriptionLimit = 140;
-async function create({ client, owner, repo }, { sha, context, state, description: whole, url }) {
-	const description = whole.length > descriptionLimit ? `${whole.slice(0, 139)}…` : whole;
-	await client.rest.repos.createCommitStatus({
-		owner,
-		repo,
-		sha,
-		context,
-		state,
-		description,
-		target_url: url
-	});
+/** Where no comment has kept it, the first attempt's status tells how that ended. */
+function triedBefore({ runAttempt }, status) {
+	if (status === void 0 || !("first" in status) || status.first === void 0) return [];
+	const { state, description } = status.first;
+	return [`This is attempt ${runAttempt} of the run; the first attempt ended with the status ${state}: ${description}`];
 }
-/**
-* What later runs say: their newest verdict, or that one is at work. One that measured nothing
-* leaves the word to others.
-*/
-function lastWord(later) {
-	return later.find(({ state }) => state === "success" || state === "failure") ?? later.slice(0, 1).find(({ state }) => state === "pending");
-}
-/** The last word on another open pull request of this head, where that is red. */
-async function redOfOthers(asked, { standing, own, sha }) {
-	const others = standing.filter(({ by, state }) => by.pull !== void 0 && by.pull !== own.pull && state !== "pending");
-	const last = others.filter((one, index) => others.findIndex(({ by }) => by.pull === one.by.pull) === index);
-	for (const { state, ...one } of last) {
-		if (state !== "failure" && state !== "error") continue;
-		if (await isOpenHead(asked, one.by.pull ?? 0, sha)) return {
-			...one,
-			state
-		};
-	}
-}
-/**
-* What can't be known keeps the red: nobody should be let through by a question that was refused.
-*/
-async function isOpenHead({ client, owner, repo }, number, sha) {
-	try {
-		const { data } = await client.rest.pulls.get({
-			owner,
-			repo,
-			pull_number: number
-		});
-		return data.state === "open" && data.head.sha === sha;
-	} catch (error) {
-		if (isDenied(error)) return true;
-		throw error;
-	}
-}
-/**
-* A server that does not list statuses still takes them; whatever keeps ours from being set is told
-* when it is set.
-*/
-async function statusesThere(asked, about) {
-	try {
-		return await listStatuses(asked, about);
-	} catch (error) {
-		if (isDenied(error)) return [];
-		throw error;
-	}
-}
-function isDenied(error) {
-	return isHttpFailure(error) && [
-		403,
-		404,
-		422
-	].includes(error.status) && !isRateLimit(error);
-}
-/** Those of a context on a commit, newest first. */
-async function listStatuses({ client, owner, repo }, { sha, context }) {
-	const about = {
-		owner,
-		repo,
-		ref: sha,
-		per_page: 100
-	};
-	return (await client.paginate(client.rest.repos.listCommitStatusesForRef, about)).filter((status) => status.context === context).map(({ state, description, target_url: url }) => ({
-		state,
-		description: description ?? "",
-		url: url ?? ""
-	}));
-}
-/** The newest status of a context on a commit, or undefined where it has none. */
-async function readStatus(o) {
-	const outcome = await askGithub({
-		facts: o.facts,
-		permission: "statuses: read",
-		signal: o.signal
-	}, (asked) => listStatuses(asked, o));
-	return "answer" in outcome ? { answer: outcome.answer[0] } : outcome;
-}
-
-// src/action/status.ts
 /**
 * Sets the commit status `storage-gate` on the head of a pull request or of a merge queue's group;
-* undefined elsewhere, where there is nothing to block, and where the policy wants none.
+* undefined elsewhere, where there is nothing to block, and where the inputs want none.
 */
-async function postStatus({ facts, status, policy, signal }) {
+async function postStatus(status, { facts, inputs, signal }) {
 	const sha = facts.pullRequest?.headSha ?? facts.mergeGroup?.headSha;
-	if (sha === void 0 || policy === "never") return void 0;
+	if (sha === void 0 || inputs.status === "never") return void 0;
 	return setStatus({
+		...status,
+		sha,
+		context: statusContext(facts)
+	}, {
 		facts,
-		status: {
-			...status,
-			sha,
-			context: statusContext(facts)
-		},
 		signal
 	});
 }
@@ -2303,87 +2095,877 @@ async function postStatus({ facts, status, policy, signal }) {
 function statusContext({ matrix }) {
 	return matrix.length === 0 ? "storage-gate" : `storage-gate (${matrix.join(", ").slice(0, 100)})`;
 }
-
-// src/action/pull-request.ts
-/**
-* Tells the pull request, or the merge queue, what was found: comment and commit status, each
-* unless a later run has set it. What GitHub refuses is one notice: the report is in the step
-* summary, and the gate's result stands.
-*/
-async function tellPullRequest({ finding, facts, inputs, signal }) {
-	const posted = await postComment({
-		finding,
-		facts,
-		policy: inputs.comment,
-		signal
-	});
-	const status = await postStatus({
-		facts,
-		status: statusOf(finding),
-		policy: inputs.status,
-		signal
-	});
-	const comment = posted?.outcome;
-	if (comment !== void 0 && "kept" in comment) writeLog(`- the comment stays as it is: ${comment.kept}`);
-	if (status !== void 0 && "kept" in status) writeLog(`- the commit status stays as it is: ${status.kept}`);
-	const refusals = [...comment !== void 0 && "refused" in comment ? [`the comment was not written: ${comment.refused}. The report is in the step summary.`] : [], ...status !== void 0 && "refused" in status ? [`the commit status was not set: ${status.refused}.`] : []];
-	if (refusals.length > 0) notice(refusals.join("\n"), { title: "storage gate" });
-	const history = posted?.history ?? [];
+/** What is announced of a finding. A run alone says its own sentence; of several each its name. */
+function announcementOf(finding) {
+	if (finding.kind !== "judged") return {
+		annotations: [],
+		failure: void 0,
+		regressions: 0
+	};
+	const only = onlyRunOf(finding);
+	if (only !== void 0) return announce(only.judgement, titlesOf(only.run));
+	const all = finding.legs.map(announcementOfLeg);
 	return {
-		url: comment !== void 0 && "url" in comment ? comment.url : "",
-		history: history.length > 0 ? history : triedBefore(facts, status)
+		annotations: all.flatMap(({ annotations }) => annotations),
+		failure: hasPassed(finding) === true ? void 0 : statusOf(finding).description,
+		regressions: all.reduce((sum, { regressions }) => sum + regressions, 0)
 	};
 }
-/** Where no comment has kept it, the first attempt's status tells how that ended. */
-function triedBefore({ runAttempt }, status) {
-	if (status === void 0 || !("first" in status) || status.first === void 0) return [];
-	const { state, description } = status.first;
-	return [`This is attempt ${runAttempt} of the run; the first attempt ended with the status ${state}: ${description}`];
+function announcementOfLeg(leg) {
+	if ("problem" in leg) return {
+		annotations: [{
+			level: "error",
+			title: `missing: ${leg.name}`,
+			message: leg.problem
+		}],
+		regressions: 0
+	};
+	const { annotations, regressions } = announce(leg.judged.judgement, titlesOf(leg.judged.run));
+	return {
+		annotations: annotations.map((each) => ({
+			...each,
+			title: `${leg.name}: ${each.title}`
+		})),
+		regressions
+	};
+}
+/**
+* An error for each gated cell that regressed or is missing (a warning where the policy lets it
+* pass), and a sentence for the run. `titleOf` gives the reader's name of a workload.
+*/
+function announce(judgement, titleOf) {
+	const gated = judgement.cells.filter((cell) => cell.gated);
+	const failing = gated.filter(({ verdict }) => verdict === "regressed" || verdict === "missing");
+	const level = judgement.passed ? "warning" : "error";
+	const cells = failing.map((cell) => {
+		const title = `${cell.verdict}: ${cell.arm}, ${titleOf(cell.workload)}, ${cell.metric}`;
+		return {
+			level,
+			title,
+			message: describeCell(cell)
+		};
+	});
+	const headline = headlineOf(judgement, titleOf);
+	const sentence = `${headline.title}: ${headline.sentence}; ${headline.sureness}`;
+	return {
+		annotations: judgement.passed ? [...cells, ...announcePassed(judgement.verdict, sentence)] : cells,
+		failure: judgement.passed ? void 0 : sentence,
+		regressions: gated.filter(({ verdict }) => verdict === "regressed").length
+	};
+}
+function describeCell({ metric, base, head, change, interval, tolerance, reason }) {
+	const values = base === void 0 || head === void 0 ? [] : [`${formatValue(metric, base)} -> ${formatValue(metric, head)}`];
+	const size = change === void 0 ? [] : [formatChange(change)];
+	const range = interval === void 0 ? [] : [`interval ${formatInterval(interval)}`];
+	const why = reason === void 0 ? [] : [reason];
+	return [
+		...values,
+		...size,
+		...range,
+		`tolerance ${formatShare(tolerance)}`,
+		...why
+	].join(", ");
+}
+/** A passed run says its verdict only where the green job does not say it all. */
+function announcePassed(verdict, message) {
+	const title = "storage gate";
+	switch (verdict) {
+		case "regressed":
+		case "missing":
+		case "inconclusive": return [{
+			level: "warning",
+			title,
+			message
+		}];
+		case "incomparable":
+		case "no-baseline": return [{
+			level: "notice",
+			title,
+			message
+		}];
+		case "improved":
+		case "unchanged": return [];
+		default: return verdict;
+	}
+}
+
+// src/github/event.ts
+/** A commit's full name. */
+const commitId = string().regex(/^[0-9a-f]{40,64}$/, "is not a commit id");
+const fullName = object({ full_name: string() });
+const label = object({ name: string() });
+const eventPayload = object({
+	action: string().optional(),
+	label: label.optional(),
+	repository: object({ default_branch: string().min(1) }).optional(),
+	pull_request: object({
+		number: int().positive(),
+		labels: array(label).optional(),
+		head: object({
+			sha: commitId,
+			repo: fullName.nullable()
+		}),
+		base: object({
+			sha: commitId,
+			repo: fullName
+		})
+	}).optional(),
+	workflow_run: object({
+		id: int().positive(),
+		run_attempt: int().positive(),
+		event: string(),
+		conclusion: string().nullish(),
+		head_sha: commitId,
+		head_branch: string().nullable(),
+		head_repository: fullName.nullable(),
+		path: string().optional(),
+		name: string().nullish()
+	}).optional(),
+	merge_group: object({
+		head_sha: commitId,
+		base_sha: commitId,
+		head_ref: string().optional()
+	}).optional()
+});
+/**
+* Reads an event's payload; `bad-document` where it can't be read or lacks what its event must
+* have.
+*/
+function readEvent({ eventName, ref, path }) {
+	const payload = readPayload(path);
+	return {
+		eventName,
+		defaultBranch: defaultBranchOf({
+			eventName,
+			ref,
+			payload
+		}),
+		pullRequest: pullRequestOf(eventName, payload),
+		mergeGroup: mergeGroupOf(eventName, payload),
+		workflowRun: workflowRunOf(eventName, payload)
+	};
+}
+function readPayload(path) {
+	try {
+		return eventPayload.parse(JSON.parse(readFileSync(path, "utf8")));
+	} catch (cause) {
+		const [issue] = cause instanceof ZodError ? cause.issues : [];
+		throw new GateError("bad-document", {
+			problem: `the event's payload ${path} cannot be read`,
+			why: issue === void 0 ? messageOf(cause) : `${issue.path.join(".") || "it"}: ${issue.message}`,
+			remedy: "leave GITHUB_EVENT_PATH as the runner sets it",
+			path
+		}, { cause });
+	}
+}
+/**
+* The payload of `schedule` holds no repository (seen by codeql-action #1211), but it only runs on
+* the default branch.
+*/
+function defaultBranchOf(o) {
+	const told = o.payload.repository?.default_branch;
+	if (told !== void 0 || o.eventName !== "schedule") return told;
+	return /^refs\/heads\/(.+)$/.exec(o.ref)?.[1];
+}
+function pullRequestOf(eventName, payload) {
+	if (!(eventName === "pull_request" || eventName === "pull_request_target")) return void 0;
+	const pull = payload.pull_request ?? lacking(eventName, "pull_request");
+	const home = pull.base.repo.full_name.toLowerCase();
+	const isLabelling = payload.action === "labeled" || payload.action === "unlabeled";
+	return {
+		number: pull.number,
+		headSha: pull.head.sha,
+		baseSha: pull.base.sha,
+		fromFork: pull.head.repo?.full_name.toLowerCase() !== home,
+		labels: (pull.labels ?? []).map(({ name }) => name),
+		label: isLabelling ? payload.label?.name : void 0
+	};
+}
+function mergeGroupOf(eventName, payload) {
+	if (eventName !== "merge_group") return void 0;
+	const group = payload.merge_group ?? lacking(eventName, "merge_group");
+	const number = /^refs\/heads\/gh-readonly-queue\/.*\/pr-(\d{1,15})-[0-9a-f]+$/.exec(group.head_ref ?? "")?.[1];
+	const pullNumber = number === void 0 ? void 0 : Number(number);
+	return {
+		headSha: group.head_sha,
+		baseSha: group.base_sha,
+		pullNumber
+	};
+}
+function workflowRunOf(eventName, payload) {
+	if (eventName !== "workflow_run") return void 0;
+	const run = payload.workflow_run ?? lacking(eventName, "workflow_run");
+	return {
+		isCompleted: payload.action === "completed",
+		conclusion: run.conclusion ?? void 0,
+		id: run.id,
+		attempt: run.run_attempt,
+		event: run.event,
+		headSha: run.head_sha,
+		headBranch: run.head_branch ?? "",
+		headRepository: run.head_repository?.full_name,
+		path: run.path?.split("@")[0] ?? "",
+		name: run.name ?? void 0
+	};
+}
+function lacking(eventName, field) {
+	throw new GateError("bad-document", {
+		problem: `the payload of the event ${eventName} has no ${field}`,
+		remedy: "leave GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner sets them"
+	});
+}
+
+// src/github/environment.ts
+const pathPart = string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/);
+/**
+* Reads the facts from a step's environment and from the event's payload. Throws `bad-argument` for
+* a variable that is missing or malformed and `bad-document` for a payload that is.
+*/
+function readGithubFacts(env) {
+	const eventName = required$1(env, "GITHUB_EVENT_NAME");
+	const ref = required$1(env, "GITHUB_REF");
+	return {
+		...readEvent({
+			eventName,
+			ref,
+			path: required$1(env, "GITHUB_EVENT_PATH")
+		}),
+		repository: repositoryOf(required$1(env, "GITHUB_REPOSITORY")),
+		ref,
+		sha: matching({
+			env,
+			name: "GITHUB_SHA",
+			schema: commitId
+		}),
+		actor: env.GITHUB_ACTOR || void 0,
+		apiUrl: matching({
+			env,
+			name: "GITHUB_API_URL",
+			schema: url
+		}).replace(/\/+$/, ""),
+		serverUrl: matching({
+			env,
+			name: "GITHUB_SERVER_URL",
+			schema: url
+		}).replace(/\/+$/, ""),
+		workflow: required$1(env, "GITHUB_WORKFLOW"),
+		workflowPath: workflowPathOf(env),
+		job: required$1(env, "GITHUB_JOB"),
+		matrix: matrixOf(env["INPUT_MATRIX"] ?? ""),
+		runId: matching({
+			env,
+			name: "GITHUB_RUN_ID",
+			schema: count
+		}),
+		runAttempt: matching({
+			env,
+			name: "GITHUB_RUN_ATTEMPT",
+			schema: count
+		}),
+		workspace: required$1(env, "GITHUB_WORKSPACE"),
+		runnerTemp: required$1(env, "RUNNER_TEMP"),
+		toolCache: env.RUNNER_TOOL_CACHE || void 0,
+		token: env["INPUT_GITHUB-TOKEN"]?.trim() || void 0
+	};
+}
+const url = url$1({ protocol: /^https?$/ });
+const count = number().int().positive();
+function required$1(env, name) {
+	const value = env[name];
+	if (value !== void 0 && value !== "") return value;
+	throw new GateError("bad-argument", {
+		problem: `the environment variable ${name} is missing`,
+		remedy: "run the action as a step of a workflow; outside of one use the command storage-gate"
+	});
+}
+function matching({ env, name, schema }) {
+	const value = required$1(env, name);
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw new GateError("bad-argument", {
+		problem: `the environment variable ${name} has the value ${JSON.stringify(value.slice(0, 200))}`,
+		why: parsed.error.issues[0]?.message,
+		remedy: "leave the variables that begin with GITHUB_ as the runner sets them"
+	});
+}
+function repositoryOf(text) {
+	const [owner, name, ...rest] = text.split("/");
+	if (rest.length === 0 && pathPart.safeParse(owner).success && pathPart.safeParse(name).success) return {
+		owner: String(owner),
+		name: String(name)
+	};
+	throw new GateError("bad-argument", {
+		problem: `the environment variable GITHUB_REPOSITORY has the value ${JSON.stringify(text.slice(0, 200))}`,
+		remedy: "it has the form owner/name; leave it as the runner sets it"
+	});
+}
+/** `owner/name/.github/workflows/gate.yml@refs/pull/7/merge`. */
+function workflowPathOf(env) {
+	const own = `${env["GITHUB_REPOSITORY"]}/`;
+	const [path = ""] = (env["GITHUB_WORKFLOW_REF"] ?? "").split("@");
+	return path.startsWith(own) && path.length > own.length ? path.slice(own.length) : void 0;
+}
+/**
+* The input's default is the leg as JSON, or `null` outside of a matrix; elsewhere it may be any
+* text.
+*/
+function matrixOf(text) {
+	if (text.trim() === "" || text.trim() === "null") return [];
+	const leg = parseJson(text);
+	if (typeof leg === "string") return [leg];
+	if (typeof leg !== "object" || leg === null) return [text.trim()];
+	return Object.values(leg).map((value) => typeof value === "string" ? value : JSON.stringify(value));
+}
+
+// src/process/leftover.ts
+/**
+* Variable that a run puts into the environment of everything it starts; children of children
+* inherit it.
+*/
+const variable = "STORAGE_GATE_MARK";
+/**
+* Marks whatever this process starts from now on, and returns the mark; our own /proc/PID/environ
+* does not show it.
+*/
+function markChildren(env) {
+	const mark = randomUUID();
+	env[variable] = mark;
+	return mark;
+}
+/** The process as it is now, or undefined where it has ended; a zombie has. */
+async function identify(pid) {
+	const started = await startTimeOf(pid);
+	return started === void 0 ? void 0 : {
+		pid,
+		started
+	};
+}
+/**
+* Kills what still runs with `mark`, and `owner` if it still is the process that it was. Returns
+* the ids of those killed, once they have ended; after three seconds it returns anyway. Processes
+* that we may not look at are not ours.
+*/
+async function endLeftovers(o) {
+	const owner = o.owner === void 0 ? void 0 : await unchanged(o.owner);
+	const leftovers = [...owner === void 0 ? [] : [owner], ...await markedProcesses(o.mark)];
+	for (const leftover of leftovers) await kill(leftover);
+	const deadline = Date.now() + 3e3;
+	while (Date.now() < deadline && (await Promise.all(leftovers.map(unchanged))).some(Boolean)) await setTimeout$1(20);
+	return leftovers.map(({ pid }) => pid);
+}
+async function markedProcesses(mark) {
+	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number);
+	return (await Promise.all(pids.map(async (pid) => await carries(pid, mark) ? identify(pid) : void 0))).filter((identity) => identity !== void 0);
+}
+async function carries(pid, mark) {
+	return (await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")).split("\0").includes(`${variable}=${mark}`);
+}
+async function unchanged(identity) {
+	const now = await identify(identity.pid);
+	return now?.started === identity.started ? now : void 0;
+}
+async function kill(identity) {
+	if (await unchanged(identity) === void 0) return;
+	try {
+		process.kill(identity.pid, "SIGKILL");
+	} catch {}
+}
+
+// src/github/pull-request.ts
+/**
+* The open pull requests that a workflow may have run for: by head repository, branch and commit,
+* since the event names none for forks, and a number in an artifact is whatever its author wrote. A
+* head has several where it is to be merged into several branches, and none where it is no head any
+* more.
+*/
+function findPullRequests(run, access) {
+	return askGithub("pull-requests: write", access, async ({ client, owner, repo }) => {
+		const about = {
+			owner,
+			repo,
+			state: "open",
+			head: `${run.headRepository?.split("/")[0] ?? owner}:${run.headBranch}`,
+			per_page: 100
+		};
+		return (await client.paginate(client.rest.pulls.list, about)).filter((pull) => isSame(pull.head.repo?.full_name, run) && pull.head.sha === run.headSha).map((found) => ({
+			number: found.number,
+			headSha: found.head.sha,
+			baseSha: found.base.sha,
+			mergeSha: found.merge_commit_sha ?? void 0,
+			fromFork: !isSame(found.base.repo.full_name, run),
+			labels: found.labels.map(({ name }) => name),
+			label: void 0
+		}));
+	});
+}
+function isSame(name, { headRepository }) {
+	return name !== void 0 && name.toLowerCase() === headRepository?.toLowerCase();
+}
+/**
+* The commit that a pull request or a merge queue's group is to be compared with; undefined for
+* other events. A pull request is measured as its merge with the base branch of now, so its base is
+* that merge's first parent: the base that the payload names goes stale. Where the head itself was
+* checked out (which is also what Gitea and Forgejo do) it is the merge base. `checkedOut` is the
+* commit of the work tree; undefined where it is not known.
+*/
+async function findBaseCommit(facts, checkedOut, signal) {
+	const { pullRequest, mergeGroup, sha } = facts;
+	if (mergeGroup !== void 0) return { answer: mergeGroup.baseSha };
+	if (pullRequest === void 0) return void 0;
+	const { headSha, baseSha } = pullRequest;
+	const isHead = (checkedOut ?? sha) === headSha;
+	return askGithub("contents: read", {
+		facts,
+		signal
+	}, (asked) => isHead ? mergeBase(asked, `${baseSha}...${headSha}`) : firstParent(asked, sha));
+}
+async function mergeBase({ client, owner, repo }, basehead) {
+	const { data } = await client.rest.repos.compareCommitsWithBasehead({
+		owner,
+		repo,
+		basehead
+	});
+	return data.merge_base_commit.sha;
+}
+async function firstParent({ client, owner, repo }, sha) {
+	const { data } = await client.rest.git.getCommit({
+		owner,
+		repo,
+		commit_sha: sha
+	});
+	const [first] = data.parents;
+	if (first !== void 0) return first.sha;
+	throw new Error(`the commit ${sha} has no parent`);
+}
+
+// src/github/repository-file.ts
+/**
+* Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
+* never from the work tree. `path` is relative to the top of the repository.
+*/
+function readRepositoryFile(path, commit, access) {
+	return askGithub("contents: read", access, (asked) => readFile$1(asked, path, commit));
+}
+async function readFile$1({ client, owner, repo }, path, ref) {
+	try {
+		const { data } = await client.rest.repos.getContent({
+			owner,
+			repo,
+			path,
+			ref
+		});
+		if (Array.isArray(data) || data.type !== "file") return void 0;
+		if (data.encoding !== "base64") throw new Error(`${path} has ${data.size} bytes, which is too much for a config`);
+		return Buffer.from(data.content, "base64").toString("utf8");
+	} catch (error) {
+		if (isHttpFailure(error) && error.status === 404) return void 0;
+		throw error;
+	}
+}
+
+// src/action/base.ts
+/**
+* Reads the base from GitHub, never from the work tree, which the pull request made; undefined for
+* events that have none. `github-refused` where GitHub does not tell: to go on would be to judge a
+* pull request by the policy that it brought.
+*/
+async function readBase(request) {
+	const { configPath, config, checkout, facts, signal } = request;
+	const found = await findBaseCommit(facts, checkout?.commit, signal);
+	if (found === void 0) return void 0;
+	const commit = required(found, "which commit this is based on");
+	const read = async (path, at) => required(await readRepositoryFile(path, at, {
+		facts,
+		signal
+	}), `what ${path} holds at ${at}`);
+	const { workflowPath } = facts;
+	const [text, workflows] = await Promise.all([checkout === void 0 ? void 0 : read(checkout.path, commit), workflowPath === void 0 ? [] : Promise.all([read(workflowPath, commit), read(workflowPath, facts.sha)])]);
+	const path = `${configPath} at ${commit.slice(0, 12)}`;
+	return {
+		commit,
+		config: checkout === void 0 ? config : text === void 0 ? void 0 : {
+			path,
+			text
+		},
+		isWorkflowEdited: workflows[0] !== workflows[1]
+	};
+}
+/** The answer; `github-refused` where there is none. */
+function required(answer, what) {
+	if ("answer" in answer) return answer.answer;
+	throw new GateError("github-refused", {
+		problem: `GitHub does not tell ${what}`,
+		why: answer.refused,
+		remedy: "give the job `permissions: contents: read`, and leave the input github-token at its default"
+	});
+}
+/**
+* Finds the checkout around a file that need not exist; undefined where there is none in the
+* workspace.
+*/
+function findCheckout(file, workspace) {
+	const path = resolve(workspace, file);
+	for (let root = dirname(path); !relative(workspace, root).startsWith(".."); root = dirname(root)) {
+		if (existsSync(join(root, ".git"))) return {
+			path: relative(root, path),
+			commit: headOf(join(root, ".git"))
+		};
+		if (root === dirname(root)) break;
+	}
+}
+/** A detached HEAD, as actions/checkout leaves it, or a branch that was written just now. */
+function headOf(git) {
+	try {
+		const head = readFileSync(join(git, "HEAD"), "utf8").trim();
+		const branch = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head)?.[1];
+		const commit = branch === void 0 || branch.includes("..") ? head : readFileSync(join(git, branch), "utf8").trim();
+		return /^[0-9a-f]{40,64}$/.test(commit) ? commit : void 0;
+	} catch {
+		return;
+	}
+}
+/**
+* The policy that holds at the base commit: otherwise a pull request could lower the bar that it
+* has to pass. What it edits of policy and measuring is told. Without a config at the base, or with
+* one that is broken, there is only its own.
+*/
+function policyOfBase({ base, own, config, raw }) {
+	const commit = base.commit.slice(0, 12);
+	const workflow = base.isWorkflowEdited ? ["This pull request edits the workflow that runs the gate, whose inputs count as written there."] : [];
+	const instead = own ?? requirePolicy({
+		raw,
+		origin: "action"
+	}, []);
+	const by = own === void 0 ? "the defaults" : "its own policy";
+	if (base.config === void 0) {
+		const isNew = `The config file is new here, so this run was judged by ${by}: the base ${commit} has none.`;
+		return {
+			...judging(instead),
+			notes: config === void 0 ? workflow : [isNew, ...workflow]
+		};
+	}
+	const judged = resolveJudging({
+		raw,
+		configFile: base.config,
+		origin: "action"
+	}, []);
+	if (!judged.ok) {
+		const [first] = judged.rejections;
+		const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${first === void 0 ? "" : `: ${describeRejection(first)}`}`;
+		return {
+			...judging(instead),
+			notes: [isBroken, ...workflow]
+		};
+	}
+	return {
+		...judged.value,
+		notes: [...editNotes(base.config, config, commit), ...workflow]
+	};
+}
+function judging({ policy, baseline }) {
+	return {
+		policy,
+		baseline
+	};
+}
+function editNotes(before, after, commit) {
+	const { policy, measuring } = configEdits(parsed(before), after === void 0 ? void 0 : parsed(after));
+	return [...policy.length === 0 ? [] : [`This pull request edits the gate's own policy (${policy.join("; ")}). It was judged by that of the base, ${commit}.`], ...measuring.length === 0 ? [] : [`This pull request edits how the gate measures: ${measuring.join("; ")}.`]];
+}
+function parsed(config) {
+	const file = parseConfigFile(config);
+	return file.ok ? file.value : void 0;
+}
+
+// src/action/addressees.ts
+/**
+* The pull requests that documents are judged for. In the workflow that measured it is the event's
+* own; behind `workflow_run` GitHub is asked, and nothing that the measuring run wrote is believed
+* about it. GitHub does not tell which one that ran for where several have its head, so it is
+* judged for each, by the policy of its own base. A reason where there is nobody to report to.
+*/
+async function findAddressees(facts, signal) {
+	const { workflowRun } = facts;
+	if (workflowRun === void 0) return [{
+		facts,
+		notes: []
+	}];
+	if (workflowRun.event !== "pull_request") return { nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status` };
+	const answer = await findPullRequests(workflowRun, {
+		facts,
+		signal
+	});
+	const found = required(answer, `which pull request has the head ${workflowRun.headSha}`);
+	if (found.length === 0) return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };
+	const notes = ["Measured by the pull request's own code: this is not proof against a hostile author.", ...shared(found)];
+	return found.map(({ mergeSha, ...pullRequest }) => ({
+		facts: {
+			...facts,
+			eventName: "pull_request",
+			pullRequest,
+			sha: mergeSha ?? pullRequest.headSha,
+			runId: workflowRun.id,
+			runAttempt: workflowRun.attempt,
+			workflowPath: workflowRun.path || void 0
+		},
+		notes
+	}));
+}
+function shared(found) {
+	if (found.length === 1) return [];
+	return [`The pull requests ${found.map(({ number }) => `#${number}`).join(", ")} have this head, and GitHub does not tell which of them was measured: the run is judged for each, and the commit's status is red where one of them is.`];
+}
+
+// src/action/inputs.ts
+/** When a comment is written: `on-change` creates none for a run in which nothing changed. */
+const commentPolicies = [
+	"always",
+	"on-change",
+	"never"
+];
+/** When the commit status is set. */
+const statusPolicies = ["always", "never"];
+/** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */
+function readInputs() {
+	return {
+		raw: {
+			...Object.fromEntries(settingNames.map((name) => [name, getInput(name)])),
+			disks: getMultilineInput("disks"),
+			baseDisks: getMultilineInput("base-disks")
+		},
+		config: getInput("config") || void 0,
+		...readTelling(),
+		record: word("record", ["auto", "never"]),
+		install: word("install", ["auto", "never"])
+	};
+}
+/** What GitHub says of a job in the context `needs`. */
+const jobResults = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
+/** Reads the inputs that report/action.yml declares; a word that is not known is `bad-argument`. */
+function readReportInputs() {
+	const names = [
+		"tolerance",
+		"false-alarm",
+		"fail-on",
+		"reference"
+	];
+	const [paths, baselines] = [linesOf("run-path"), linesOf("baseline")];
+	if (baselines.length > 1 && baselines.length !== paths.length) throw new GateError("bad-argument", {
+		problem: `input baseline: ${baselines.length} lines, and run-path has ${paths.length}`,
+		remedy: "name one store for all documents, or one for each, in the order of run-path"
+	});
+	return {
+		raw: {
+			...Object.fromEntries(names.map((name) => [name, getInput(name)])),
+			...baselines.length === 1 && { baseline: baselines[0] }
+		},
+		paths,
+		baselines,
+		config: getInput("config") || "storage-gate.yml",
+		...readTelling(),
+		measured: getInput("measured") === "" ? void 0 : word("measured", jobResults)
+	};
+}
+function linesOf(name) {
+	return getMultilineInput(name).filter((line) => line.trim() !== "");
+}
+/** How a pull request is told: inputs that both actions have. */
+function readTelling() {
+	return {
+		comment: word("comment", commentPolicies),
+		status: word("status", statusPolicies)
+	};
+}
+/** An input that is one of `words`; the first is the default, which also stands in action.yml. */
+function word(name, words) {
+	const text = getInput(name);
+	if (text === "") return words[0];
+	const outcome = parseWord(`input ${name}`, text, words);
+	if (outcome.ok) return outcome.value;
+	throw new GateError("bad-argument", rejectionFacts(outcome.rejections, "inputs"));
 }
 
 // src/action/ending.ts
-const name = "ending";
-const schema = _enum([
-	"",
+/** The teller of an audience that waits for a verdict. */
+function tellerFor(audience) {
+	let begun;
+	let isTold = false;
+	return {
+		begin: () => {
+			begun = postStatus(pending, audience).catch(() => void 0);
+		},
+		tell: async (finding, reports, status = audience.inputs.status) => {
+			await begun;
+			await publishFinding(finding, reports, {
+				...audience,
+				inputs: {
+					...audience.inputs,
+					status
+				}
+			});
+			isTold = true;
+			noteEnding("told");
+		},
+		tellTrouble: async (error) => {
+			if (isTold) return;
+			await begun;
+			await tellTrouble(error, audience);
+		}
+	};
+}
+/** The status of a commit whose verdict is awaited. */
+const pending = {
+	state: "pending",
+	description: "measuring"
+};
+/** A cancelled step has seconds only, so its post step tells it. */
+async function tellTrouble(error, audience) {
+	const { signal } = audience;
+	const reason = error instanceof GateError ? reasonOf(error) : "a bug of qemu-storage-gate ended the run";
+	try {
+		signal.throwIfAborted();
+		await tellPullRequest({
+			kind: "not-measured",
+			reason
+		}, audience);
+		noteEnding("told");
+	} catch (trouble) {
+		if (!signal.aborted) throw trouble;
+		noteEnding("cancelled");
+	}
+}
+/** One sentence: of several faults the first. */
+function reasonOf({ facts: { problem, faults = [] } }) {
+	return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
+}
+/**
+* Does the work of an entry. What ends it before its end is told in log and summary, then to those
+* who wait for a verdict, and decides the exit status.
+*/
+async function untilTrouble(tellers, signal, work) {
+	try {
+		await work();
+	} catch (thrown) {
+		const error = signal.aborted ? signal.reason : thrown;
+		setFailed(describeError(error).slice(0, 4096));
+		setOutput("verdict", "error");
+		await writeSummary(describeFailure(error), process.env);
+		process.exitCode = exitStatusOf(error);
+		for (const teller of tellers) await teller.tellTrouble(error);
+	}
+}
+/**
+* Markdown for the step summary of a run that did not end: what happened, as plain text that
+* nothing can break out of.
+*/
+function describeFailure(error) {
+	return `## Storage gate: the run did not come to its end\n\n<pre>\n${describeError(error).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}\n</pre>`;
+}
+/**
+* Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.
+*/
+function cancelOnSignals() {
+	const controller = new AbortController();
+	const why = "nothing was judged or kept";
+	process.on("SIGINT", () => controller.abort(new GateError("interrupted", {
+		problem: "cancelled by SIGINT",
+		why
+	})));
+	process.on("SIGTERM", () => controller.abort(new GateError("terminated", {
+		problem: "cancelled by SIGTERM",
+		why
+	})));
+	return controller.signal;
+}
+const endings = [
 	"begun",
 	"cancelled",
 	"told"
-]);
+];
+const actions = ["gate", "report"];
+/** Notes for the post step which action began. */
+function noteBeginning(action) {
+	saveState("action", action);
+	noteEnding("begun");
+}
 /**
 * How far the main step came in telling its end: what the post step needs in order to tell it
 * instead.
 */
 function noteEnding(ending) {
-	saveState(name, ending);
+	saveState("ending", ending);
 }
-const reasons = {
-	begun: "the step was killed before it could end",
-	cancelled: "the job was cancelled"
-};
 /**
-* Tells the pull request that nothing was measured, where the main step had no time to do so: it
-* was cancelled or killed. A comment of an earlier run would otherwise pass for one about this
-* commit, and the status would stay pending.
+* Tells the pull request that nothing was measured or judged, where the main step had no time to do
+* so: it was cancelled or killed. A comment of an earlier run would otherwise pass for one about
+* this commit, and the status would stay pending. Whose a report is, GitHub is asked anew: nothing
+* that could be wrong is kept from step to step.
 */
 async function tellAbandoned() {
-	const reason = abandonedReason();
-	if (reason === void 0) return;
-	const finding = {
-		kind: "not-measured",
-		reason
-	};
+	const ending = _enum(["", ...endings]).parse(getState("ending"));
+	if (ending === "" || ending === "told") return;
+	const reason = {
+		begun: "the step was killed before it could end",
+		cancelled: "the job was cancelled"
+	}[ending];
+	const facts = readGithubFacts(process.env);
 	const { signal } = new AbortController();
-	await tellPullRequest({
-		finding,
-		facts: readGithubFacts(process.env),
-		inputs: readInputs(),
-		signal
-	});
+	const addressees = _enum(actions).parse(getState("action")) === "report" ? await findAddressees(facts, signal) : [{ facts }];
+	if ("nobody" in addressees) return;
+	for (const { facts: own } of addressees) {
+		const audience = {
+			facts: own,
+			inputs: readTelling(),
+			signal
+		};
+		await tellPullRequest({
+			kind: "not-measured",
+			reason
+		}, audience);
+	}
 }
-/** Why the main step told nobody its end; undefined where it did, or never began. */
-function abandonedReason() {
-	const ending = schema.parse(getState(name));
-	return ending === "" || ending === "told" ? void 0 : reasons[ending];
+const cleanupSchema = object({
+	mark: uuid(),
+	owner: object({
+		pid: int().positive(),
+		started: string()
+	}).optional(),
+	/** Directories in which this run makes its scratch. */
+	parents: array(string())
+});
+/** Notes for the post step who we are, and marks everything that is started from now on. */
+async function prepareCleanup() {
+	const cleanup = {
+		mark: markChildren(process.env),
+		owner: await identify(process.pid),
+		parents: []
+	};
+	saveState("cleanup", cleanup);
+	return { watch: (parent) => {
+		cleanup.parents.push(parent);
+		saveState("cleanup", cleanup);
+	} };
+}
+/**
+* Ends the processes and removes the files that the main step left, which it only does when it was
+* killed. Returns what it did, a line each; nothing where the main step never came as far as
+* `prepareCleanup`.
+*/
+async function cleanUp() {
+	const state = getState("cleanup");
+	if (state === "") return [];
+	const { mark, owner, parents } = cleanupSchema.parse(JSON.parse(state));
+	const killed = await endLeftovers({
+		mark,
+		owner
+	});
+	const removed = (await Promise.all(parents.map(removeAbandonedScratch))).flat();
+	return [...killed.map((pid) => `ended process ${pid}`), ...removed.map((path) => `removed ${path}`)];
 }
 
-export { warning as A, getInput as C, saveState as D, notice as E, setFailed as O, error as S, getState as T, word$1 as _, postStatus as a, askGithub as b, hasPassed as c, verdictOf as d, judgeLegs as f, statusPolicies as g, readInputs as h, tellPullRequest as i, setOutput as k, renderFinding as l, commentPolicies as m, noteEnding as n, statusContext as o, writeLog as p, tellAbandoned as r, readStatus as s, abandonedReason as t, statusOf as u, readGithubFacts as v, getMultilineInput as w, isHttpFailure as x, gateKey as y };
+export { setFailed as A, hasPassed as C, writeLog as D, readStatus as E, warning as M, askGithub as O, gateKey as S, publishAnnotations as T, readRepositoryFile as _, pending as a, postStatus as b, tellerFor as c, readReportInputs as d, findAddressees as f, required as g, readBase as h, noteEnding as i, setOutput as j, isHttpFailure as k, untilTrouble as l, policyOfBase as m, cleanUp as n, prepareCleanup as o, findCheckout as p, noteBeginning as r, tellAbandoned as s, cancelOnSignals as t, readInputs as u, readGithubFacts as v, writeSummary as w, statusContext as x, keepFile as y };

@@ -1,5 +1,5 @@
-import { ht as GateError, ot as formatThroughput, vt as hasCode, yt as messageOf } from "./markdown.js";
-import { j as pause, nt as runTool, rt as findProgram } from "./ancestors.js";
+import { dt as GateError, ht as messageOf, mt as hasCode, rt as formatThroughput } from "./markdown.js";
+import { J as findProgram, j as pause, q as runTool } from "./ancestors.js";
 import { resolve } from "node:path";
 import { machine } from "node:os";
 import { readFile } from "node:fs/promises";

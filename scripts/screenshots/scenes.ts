@@ -37,14 +37,14 @@ export function scenes(): readonly Scene[] {
     comment('green', judged(green)),
     comment('accepted', judged(accepted)),
     comment('undecided', judged(undecided())),
-    comment('matrix', { kind: 'legs', legs, notes: [] }),
+    comment('matrix', { kind: 'judged', legs, notes: [] }),
     comment('nothing-changed', { kind: 'nothing-changed', notes: [] }),
     comment('not-measured', { kind: 'not-measured', reason: 'the job was cancelled' }),
   ];
 }
 
 function judged(run: JudgedRun): Finding {
-  return { kind: 'judged', judged: run, notes: [] };
+  return { kind: 'judged', legs: [{ name: 'gate', judged: run }], notes: [] };
 }
 
 function comment(name: string, finding: Finding): Scene {

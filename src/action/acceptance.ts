@@ -1,27 +1,29 @@
+import { type Ancestry, commitOf } from '../core/commit.ts';
+
 import type { Policy } from '../core/policy.ts';
-import { acceptedLabel, readAcceptance } from '../github/acceptance.ts';
+import type { Run } from '../core/run.ts';
+
+import { acceptedLabel, findMergedAcceptances, readAcceptance } from '../github/acceptance.ts';
 import type { GithubFacts } from '../github/environment.ts';
+import { writeLog } from '../github/log.ts';
+import { readStatus } from '../github/status.ts';
 import { type Acceptance, acceptLosses } from '../judge/judgement.ts';
 import type { Finding } from './finding.ts';
+import type { Inputs } from './inputs.ts';
+import { statusContext } from './tell.ts';
 
-type Judged = Extract<Finding, { readonly kind: 'judged' | 'legs' }>;
-
-interface AcceptanceRequest {
-  readonly facts: GithubFacts;
-  readonly failOn: Policy['failOn'];
-  readonly signal: AbortSignal;
-}
+type Judged = Extract<Finding, { readonly kind: 'judged' }>;
 
 /**
  * A finding whose losses pass where the pull request has the label `storage-gate-accepted` and a
  * reason. GitHub is asked only where a loss fails the gate; what it does not tell is not accepted.
  */
-export async function acceptKnownLosses<F extends Judged>(
-  finding: F,
-  request: AcceptanceRequest,
-): Promise<F> {
+export async function acceptKnownLosses(
+  finding: Judged,
+  request: { facts: GithubFacts; failOn: Policy['failOn']; signal: AbortSignal },
+): Promise<Judged> {
   const number = request.facts.pullRequest?.number ?? request.facts.mergeGroup?.pullNumber;
-  if (number === undefined || !hasFailedByLoss(finding)) return finding;
+  if (number === undefined || !finding.legs.some(hasFailedByLoss)) return finding;
   const answer = await readAcceptance(number, request);
   if ('refused' in answer)
     return noted(finding, `Whether the loss is accepted is not known: ${answer.refused}.`);
@@ -29,43 +31,105 @@ export async function acceptKnownLosses<F extends Judged>(
   if (pull === undefined) return finding;
   const { by, reason } = pull;
   if (reason === undefined) return noted(finding, lackingReason);
-  return accepted(finding, { acceptance: { by, reason }, failOn: request.failOn });
+  const accepting = { acceptance: { by, reason }, failOn: request.failOn };
+  const legs = finding.legs.map(leg => {
+    if (!('judged' in leg)) return leg;
+    const judgement = acceptLosses(leg.judged.judgement, accepting);
+    return { ...leg, judged: { ...leg.judged, judgement } };
+  });
+  return { ...finding, legs };
 }
 
 const lackingReason = `The label ${acceptedLabel} accepts no loss without a reason: write a line "Storage-gate-accepted: REASON" into the description of the pull request, and run this again.`;
 
-function hasFailedByLoss(finding: Judged): boolean {
-  const judgements =
-    finding.kind === 'judged'
-      ? [finding.judged.judgement]
-      : finding.legs.flatMap(leg => ('judged' in leg ? [leg.judged.judgement] : []));
-  return judgements.some(({ passed, verdict }) => !passed && verdict === 'regressed');
+function hasFailedByLoss(leg: Judged['legs'][number]): boolean {
+  if (!('judged' in leg)) return false;
+  const { passed, verdict } = leg.judged.judgement;
+  return !passed && verdict === 'regressed';
 }
 
-function noted<F extends Judged>(finding: F, note: string): F {
+function noted(finding: Judged, note: string): Judged {
   return { ...finding, notes: [note, ...finding.notes] };
 }
 
-interface Accepting {
-  readonly acceptance: Acceptance;
-  readonly failOn: Policy['failOn'];
+interface MergedQuery {
+  /** Stored runs of the default branch and one environment that can be a baseline. */
+  readonly stored: readonly Run[];
+  readonly ancestry: Ancestry | undefined;
+  readonly facts: GithubFacts;
+  readonly signal: AbortSignal;
 }
 
-function accepted<F extends Judged>(finding: F, accepting: Accepting): F {
-  if (finding.kind === 'judged') {
-    const { judged } = finding;
-    return {
-      ...finding,
-      judged: { ...judged, judgement: acceptLosses(judged.judgement, accepting) },
-    };
+/**
+ * What the pull requests accepted that came to the default branch since its newest stored run: by
+ * label and reason, as on the pull request itself. Undefined where none did, and where GitHub does
+ * not tell, which the log says.
+ */
+export async function mergedAcceptance(query: MergedQuery): Promise<Acceptance | undefined> {
+  const { facts, signal } = query;
+  const commits = commitsSince(query);
+  if (commits.length === 0) return undefined;
+  const answer = await findMergedAcceptances(commits, { facts, signal });
+  if ('refused' in answer) {
+    writeLog(
+      `- whether a pull request with the label ${acceptedLabel} was merged is not known: ${answer.refused}`,
+    );
+    return undefined;
   }
-  const legs = finding.legs.map(leg =>
-    'judged' in leg
-      ? {
-          ...leg,
-          judged: { ...leg.judged, judgement: acceptLosses(leg.judged.judgement, accepting) },
-        }
-      : leg,
-  );
-  return { ...finding, legs };
+  const said = answer.answer.flatMap(({ number, by, reason }) => {
+    if (reason !== undefined) return [{ by, reason }];
+    writeLog(
+      `- #${number} has the label ${acceptedLabel} and no reason, so its loss is not accepted`,
+    );
+    return [];
+  });
+  if (said.length === 0) return undefined;
+  return {
+    by: said.map(({ by }) => by).join('; '),
+    reason: said.map(({ reason }) => reason).join('; '),
+  };
 }
+
+/**
+ * Newest first. Where the history does not reach back to a stored run, the measured commit alone:
+ * nothing else is sure.
+ */
+function commitsSince({ stored, ancestry, facts }: MergedQuery): readonly string[] {
+  if (stored.length === 0) return [];
+  const measured = new Set(stored.map(commitOf));
+  const commits = ancestry?.commits ?? [];
+  const end = commits.findIndex(commit => measured.has(commit));
+  return end === -1 ? [facts.sha] : commits.slice(0, end);
+}
+
+/** With this label a pull request is measured although nothing under test changed. */
+export const measureLabel = 'storage-gate-measure';
+
+/** A status that already stands on the pull request's head. */
+export interface EarlierStatus {
+  readonly state: 'success' | 'failure';
+  readonly description: string;
+}
+
+/**
+ * What the commit's status says already, where the event is a label that is none of ours: setting
+ * one must neither cost a measurement nor turn a red job green. Undefined where the run goes on: no
+ * such event, no status yet, or it can't be read; a job that somebody runs again; and one that sets
+ * no status, for which another job waits: without a document that would read missing.
+ */
+export async function settledBefore(
+  facts: GithubFacts,
+  { status }: Pick<Inputs, 'status'>,
+  signal: AbortSignal,
+): Promise<EarlierStatus | undefined> {
+  const { pullRequest } = facts;
+  if (status === 'never' || facts.runAttempt > 1) return undefined;
+  if (pullRequest?.label === undefined || ownLabels.has(pullRequest.label)) return undefined;
+  const about = { sha: pullRequest.headSha, context: statusContext(facts) };
+  const outcome = await readStatus(about, { facts, signal });
+  const found = 'answer' in outcome ? outcome.answer : undefined;
+  if (found?.state !== 'success' && found?.state !== 'failure') return undefined;
+  return { state: found.state, description: found.description };
+}
+
+const ownLabels: ReadonlySet<string> = new Set([measureLabel, acceptedLabel]);

@@ -1,9 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type ConfigFile, configEdits, parseConfigFile } from '../config/file.ts';
+import type { RawSettings } from '../config/lookup.ts';
+import { requirePolicy, resolveJudging, type Settings } from '../config/settings.ts';
+import { describeRejection } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
-import { findBaseCommit } from '../github/base-commit.ts';
 import type { Answer } from '../github/client.ts';
 import type { GithubFacts } from '../github/environment.ts';
+import { findBaseCommit } from '../github/pull-request.ts';
 import { readRepositoryFile } from '../github/repository-file.ts';
-import type { Checkout } from './checkout.ts';
 
 /** A config file by its name and its text. */
 export interface ConfigText {
@@ -41,14 +46,11 @@ interface BaseRequest {
  */
 export async function readBase(request: BaseRequest): Promise<Base | undefined> {
   const { configPath, config, checkout, facts, signal } = request;
-  const found = await findBaseCommit({ facts, checkedOut: checkout?.commit, signal });
+  const found = await findBaseCommit(facts, checkout?.commit, signal);
   if (found === undefined) return undefined;
   const commit = required(found, 'which commit this is based on');
   const read = async (path: string, at: string) =>
-    required(
-      await readRepositoryFile({ facts, path, commit: at, signal }),
-      `what ${path} holds at ${at}`,
-    );
+    required(await readRepositoryFile(path, at, { facts, signal }), `what ${path} holds at ${at}`);
   const { workflowPath } = facts;
   const [text, workflows] = await Promise.all([
     checkout === undefined ? undefined : read(checkout.path, commit),
@@ -56,10 +58,12 @@ export async function readBase(request: BaseRequest): Promise<Base | undefined> 
       ? []
       : Promise.all([read(workflowPath, commit), read(workflowPath, facts.sha)]),
   ]);
+  const path = `${configPath} at ${commit.slice(0, 12)}`;
+  const atBase = text === undefined ? undefined : { path, text };
   return {
     commit,
     // A config that no checkout holds is not the pull request's.
-    config: checkout === undefined ? config : namedAt({ configPath, text, commit }),
+    config: checkout === undefined ? config : atBase,
     isWorkflowEdited: workflows[0] !== workflows[1],
   };
 }
@@ -75,12 +79,113 @@ export function required<T>(answer: Answer<T>, what: string): T {
   });
 }
 
-function namedAt(o: {
-  configPath: string;
-  text: string | undefined;
-  commit: string;
-}): ConfigText | undefined {
-  return o.text === undefined
-    ? undefined
-    : { path: `${o.configPath} at ${o.commit.slice(0, 12)}`, text: o.text };
+/** The repository that a file of the workspace belongs to. */
+export interface Checkout {
+  /** The file's path in the repository. */
+  readonly path: string;
+  /** Commit of the work tree; undefined where git's files do not tell it plainly. */
+  readonly commit: string | undefined;
+}
+
+/**
+ * Finds the checkout around a file that need not exist; undefined where there is none in the
+ * workspace.
+ */
+export function findCheckout(file: string, workspace: string): Checkout | undefined {
+  const path = resolve(workspace, file);
+  for (
+    let root = dirname(path);
+    !relative(workspace, root).startsWith('..');
+    root = dirname(root)
+  ) {
+    if (existsSync(join(root, '.git')))
+      return { path: relative(root, path), commit: headOf(join(root, '.git')) };
+    if (root === dirname(root)) break;
+  }
+  return undefined;
+}
+
+/** A detached HEAD, as actions/checkout leaves it, or a branch that was written just now. */
+function headOf(git: string): string | undefined {
+  try {
+    const head = readFileSync(join(git, 'HEAD'), 'utf8').trim();
+    const branch = /^ref: (refs\/heads\/[\w./-]+)$/.exec(head)?.[1];
+    const commit =
+      branch === undefined || branch.includes('..')
+        ? head
+        : readFileSync(join(git, branch), 'utf8').trim();
+    return /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface PolicyRequest {
+  readonly base: Base;
+  /** What the pull request itself would be judged by; undefined where that is not to be trusted. */
+  readonly own: Pick<Settings, 'policy' | 'baseline'> | undefined;
+  readonly config: ConfigText | undefined;
+  readonly raw: RawSettings;
+}
+
+/** How a pull request is judged, and what it should be told about that. */
+export interface BasePolicy extends Pick<Settings, 'policy' | 'baseline'> {
+  readonly notes: readonly string[];
+}
+
+/**
+ * The policy that holds at the base commit: otherwise a pull request could lower the bar that it
+ * has to pass. What it edits of policy and measuring is told. Without a config at the base, or with
+ * one that is broken, there is only its own.
+ */
+export function policyOfBase({ base, own, config, raw }: PolicyRequest): BasePolicy {
+  const commit = base.commit.slice(0, 12);
+  const workflow = base.isWorkflowEdited
+    ? [
+        'This pull request edits the workflow that runs the gate, whose inputs count as written there.',
+      ]
+    : [];
+  const instead = own ?? requirePolicy({ raw, origin: 'action' }, []);
+  const by = own === undefined ? 'the defaults' : 'its own policy';
+  if (base.config === undefined) {
+    const isNew = `The config file is new here, so this run was judged by ${by}: the base ${commit} has none.`;
+    return { ...judging(instead), notes: config === undefined ? workflow : [isNew, ...workflow] };
+  }
+  const judged = resolveJudging({ raw, configFile: base.config, origin: 'action' }, []);
+  if (!judged.ok) {
+    const [first] = judged.rejections;
+    const why = first === undefined ? '' : `: ${describeRejection(first)}`;
+    const isBroken = `The config file of the base can't be used, so this run was judged by ${by}${why}`;
+    return { ...judging(instead), notes: [isBroken, ...workflow] };
+  }
+  return { ...judged.value, notes: [...editNotes(base.config, config, commit), ...workflow] };
+}
+
+function judging({
+  policy,
+  baseline,
+}: Pick<Settings, 'policy' | 'baseline'>): Pick<Settings, 'policy' | 'baseline'> {
+  return { policy, baseline };
+}
+
+function editNotes(before: ConfigText, after: ConfigText | undefined, commit: string): string[] {
+  const { policy, measuring } = configEdits(
+    parsed(before),
+    after === undefined ? undefined : parsed(after),
+  );
+  return [
+    ...(policy.length === 0
+      ? []
+      : [
+          `This pull request edits the gate's own policy (${policy.join('; ')}). It was judged by that of the base, ${commit}.`,
+        ]),
+    ...(measuring.length === 0
+      ? []
+      : [`This pull request edits how the gate measures: ${measuring.join('; ')}.`]),
+  ];
+}
+
+function parsed(config: ConfigText): ConfigFile | undefined {
+  const file = parseConfigFile(config);
+  return file.ok ? file.value : undefined;
 }

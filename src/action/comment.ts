@@ -1,41 +1,39 @@
-import { type CommentOutcome, type CommentText, upsertComment } from '../github/comment.ts';
-import { type CommentState, stateAfter } from '../github/comment-state.ts';
-import type { GithubFacts } from '../github/environment.ts';
+import {
+  type CommentOutcome,
+  type CommentState,
+  type CommentText,
+  stateAfter,
+  upsertComment,
+} from '../github/comment.ts';
+import { type RunFacts, runUrl } from '../github/status.ts';
 import { type Finding, hasPassed, isNews, renderFinding, verdictOf } from './finding.ts';
 import { gateKey } from './gate-key.ts';
 import type { CommentPolicy } from './inputs.ts';
-import { runLink } from './run-link.ts';
-
-interface CommentRequest {
-  readonly finding: Finding;
-  readonly facts: GithubFacts;
-  readonly policy: CommentPolicy;
-  readonly signal: AbortSignal;
-}
+import type { Audience } from './tell.ts';
 
 /**
  * What came of a comment, and what the one before it tells of earlier runs: sentences of plain
  * text.
  */
 interface PostedComment {
-  readonly outcome: CommentOutcome;
+  /** Undefined where none was to be written. */
+  readonly outcome: CommentOutcome | undefined;
   readonly history: readonly string[];
 }
 
-/** Comments on the pull request; undefined where there is none, or the policy wants no comment. */
-export async function postComment({
-  finding,
-  facts,
-  policy,
-  signal,
-}: CommentRequest): Promise<PostedComment | undefined> {
+/** Comments on the pull request, if there is one, and the inputs want a comment. */
+export async function postComment(
+  finding: Finding,
+  { facts, inputs, signal }: Audience,
+): Promise<PostedComment> {
   const { pullRequest } = facts;
-  if (pullRequest === undefined || policy === 'never') return undefined;
+  if (pullRequest === undefined || inputs.comment === 'never')
+    return { outcome: undefined, history: [] };
   let history: readonly string[] = [];
   const outcome = await upsertComment({
     facts,
     key: gateKey(facts),
-    create: isWanted(finding, policy),
+    create: isWanted(finding, inputs.comment),
     compose: (before, limit) => {
       const text = composeComment({ finding, facts, sha: pullRequest.headSha, before, limit });
       history = text.history;
@@ -48,20 +46,7 @@ export async function postComment({
 
 /** A comment that is there already is always updated; a new one is written for numbers only. */
 function isWanted(finding: Finding, policy: CommentPolicy): boolean {
-  if (finding.kind !== 'judged' && finding.kind !== 'legs') return false;
-  return policy === 'always' || isNews(finding);
-}
-
-interface Composition {
-  readonly finding: Finding;
-  readonly facts: Pick<GithubFacts, 'serverUrl' | 'repository' | 'runId' | 'runAttempt'>;
-  readonly sha: string;
-  readonly before: CommentState | undefined;
-  readonly limit: number;
-}
-
-interface ComposedComment extends CommentText {
-  readonly history: readonly string[];
+  return finding.kind === 'judged' && (policy === 'always' || isNews(finding));
 }
 
 /**
@@ -74,10 +59,16 @@ export function composeComment({
   sha,
   before,
   limit,
-}: Composition): ComposedComment {
+}: {
+  readonly finding: Finding;
+  readonly facts: RunFacts;
+  readonly sha: string;
+  readonly before: CommentState | undefined;
+  readonly limit: number;
+}): CommentText & Pick<PostedComment, 'history'> {
   const now = { sha, run: facts.runId, attempt: facts.runAttempt, verdict: verdictOf(finding) };
   const state = stateAfter(before, { ...now, passed: hasPassed(finding) });
-  const origin = `\n\n<sub>${finding.kind === 'judged' || finding.kind === 'legs' ? 'Measured' : 'Written'} for ${sha} in ${runLink(facts)}.</sub>`;
+  const origin = `\n\n<sub>${finding.kind === 'judged' ? 'Measured' : 'Written'} for ${sha} in [run ${facts.runId}, attempt ${facts.runAttempt}](${runUrl(facts)}).</sub>`;
   const history = [...wasRed(before, finding), ...wasTriedBefore(state)];
   const body = renderFinding(finding, {
     limit: limit - origin.length,

@@ -1,45 +1,201 @@
-import { getState, saveState } from '@actions/core';
+import { getState, saveState, setFailed, setOutput } from '@actions/core';
 import { z } from 'zod';
+import { describeError, exitStatusOf, GateError } from '../errors.ts';
 import { readGithubFacts } from '../github/environment.ts';
-import { readInputs } from './inputs.ts';
-import { tellPullRequest } from './pull-request.ts';
+import { writeSummary } from '../github/summary.ts';
+import { endLeftovers, identify, markChildren } from '../process/leftover.ts';
+import { removeAbandonedScratch } from '../process/scratch.ts';
+import { findAddressees } from './addressees.ts';
+import { readTelling } from './inputs.ts';
+import { type Audience, postStatus, publishFinding, tellPullRequest } from './tell.ts';
 
-const name = 'ending';
-const schema = z.enum(['', 'begun', 'cancelled', 'told']);
+/** Tells one audience how its run ends: once, and no later trouble replaces that. */
+export interface Teller {
+  /** Sets the status of the beginning, which never comes after that of the end. */
+  readonly begin: () => void;
+  /** `status` is `never` where another finding for the same commit sets it. */
+  readonly tell: (
+    finding: Parameters<typeof publishFinding>[0],
+    reports: string,
+    status?: Audience['inputs']['status'],
+  ) => Promise<void>;
+  readonly tellTrouble: (error: unknown) => Promise<void>;
+}
+
+/** The teller of an audience that waits for a verdict. */
+export function tellerFor(audience: Audience): Teller {
+  let begun: Promise<unknown> | undefined;
+  let isTold = false;
+  return {
+    begin: () => {
+      // Whoever is refused it is told at the end.
+      begun = postStatus(pending, audience).catch(() => undefined);
+    },
+    tell: async (finding, reports, status = audience.inputs.status) => {
+      await begun;
+      await publishFinding(finding, reports, {
+        ...audience,
+        inputs: { ...audience.inputs, status },
+      });
+      isTold = true;
+      noteEnding('told');
+    },
+    tellTrouble: async error => {
+      if (isTold) return;
+      await begun;
+      await tellTrouble(error, audience);
+    },
+  };
+}
+
+/** The status of a commit whose verdict is awaited. */
+export const pending = { state: 'pending', description: 'measuring' } as const;
+
+/** A cancelled step has seconds only, so its post step tells it. */
+async function tellTrouble(error: unknown, audience: Audience): Promise<void> {
+  const { signal } = audience;
+  const reason =
+    error instanceof GateError ? reasonOf(error) : 'a bug of qemu-storage-gate ended the run';
+  try {
+    signal.throwIfAborted();
+    await tellPullRequest({ kind: 'not-measured', reason }, audience);
+    noteEnding('told');
+  } catch (trouble) {
+    if (!signal.aborted) throw trouble;
+    noteEnding('cancelled');
+  }
+}
+
+/** One sentence: of several faults the first. */
+function reasonOf({ facts: { problem, faults = [] } }: GateError): string {
+  return faults.length === 0 ? problem : `${problem}, the first: ${faults[0]}`;
+}
+
+/**
+ * Does the work of an entry. What ends it before its end is told in log and summary, then to those
+ * who wait for a verdict, and decides the exit status.
+ */
+export async function untilTrouble(
+  tellers: readonly Teller[],
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    // What a cancelled step was waiting for may fail in its own words first; the cancellation is
+    // the reason.
+    const error: unknown = signal.aborted ? signal.reason : thrown;
+    setFailed(describeError(error).slice(0, 4096));
+    setOutput('verdict', 'error');
+    await writeSummary(describeFailure(error), process.env);
+    process.exitCode = exitStatusOf(error);
+    for (const teller of tellers) await teller.tellTrouble(error);
+  }
+}
+
+/**
+ * Markdown for the step summary of a run that did not end: what happened, as plain text that
+ * nothing can break out of.
+ */
+export function describeFailure(error: unknown): string {
+  const text = describeError(error)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+  return `## Storage gate: the run did not come to its end\n\n<pre>\n${text}\n</pre>`;
+}
+
+/**
+ * Aborted when the job is cancelled: a runner sends SIGINT, to node alone, and SIGTERM 7.5 s later.
+ */
+export function cancelOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  const why = 'nothing was judged or kept';
+  process.on('SIGINT', () =>
+    controller.abort(new GateError('interrupted', { problem: 'cancelled by SIGINT', why })),
+  );
+  process.on('SIGTERM', () =>
+    controller.abort(new GateError('terminated', { problem: 'cancelled by SIGTERM', why })),
+  );
+  return controller.signal;
+}
+
+const endings = ['begun', 'cancelled', 'told'] as const;
+const actions = ['gate', 'report'] as const;
+
+/** Notes for the post step which action began. */
+export function noteBeginning(action: (typeof actions)[number]): void {
+  saveState('action', action);
+  noteEnding('begun');
+}
 
 /**
  * How far the main step came in telling its end: what the post step needs in order to tell it
  * instead.
  */
-export function noteEnding(ending: 'begun' | 'cancelled' | 'told'): void {
-  saveState(name, ending);
+export function noteEnding(ending: (typeof endings)[number]): void {
+  saveState('ending', ending);
 }
-
-const reasons = {
-  begun: 'the step was killed before it could end',
-  cancelled: 'the job was cancelled',
-} as const;
 
 /**
- * Tells the pull request that nothing was measured, where the main step had no time to do so: it
- * was cancelled or killed. A comment of an earlier run would otherwise pass for one about this
- * commit, and the status would stay pending.
+ * Tells the pull request that nothing was measured or judged, where the main step had no time to do
+ * so: it was cancelled or killed. A comment of an earlier run would otherwise pass for one about
+ * this commit, and the status would stay pending. Whose a report is, GitHub is asked anew: nothing
+ * that could be wrong is kept from step to step.
  */
 export async function tellAbandoned(): Promise<void> {
-  const reason = abandonedReason();
-  if (reason === undefined) return;
-  const finding = { kind: 'not-measured', reason } as const;
+  const ending = z.enum(['', ...endings]).parse(getState('ending'));
+  if (ending === '' || ending === 'told') return;
+  const reason = {
+    begun: 'the step was killed before it could end',
+    cancelled: 'the job was cancelled',
+  }[ending];
+  const facts = readGithubFacts(process.env);
   const { signal } = new AbortController();
-  await tellPullRequest({
-    finding,
-    facts: readGithubFacts(process.env),
-    inputs: readInputs(),
-    signal,
-  });
+  const isReport = z.enum(actions).parse(getState('action')) === 'report';
+  const addressees = isReport ? await findAddressees(facts, signal) : [{ facts }];
+  if ('nobody' in addressees) return;
+  for (const { facts: own } of addressees) {
+    const audience = { facts: own, inputs: readTelling(), signal };
+    await tellPullRequest({ kind: 'not-measured', reason }, audience);
+  }
 }
 
-/** Why the main step told nobody its end; undefined where it did, or never began. */
-export function abandonedReason(): string | undefined {
-  const ending = schema.parse(getState(name));
-  return ending === '' || ending === 'told' ? undefined : reasons[ending];
+const cleanupSchema = z.object({
+  mark: z.uuid(),
+  owner: z.object({ pid: z.int().positive(), started: z.string() }).optional(),
+  /** Directories in which this run makes its scratch. */
+  parents: z.array(z.string()),
+});
+type Cleanup = z.infer<typeof cleanupSchema>;
+
+/** Notes for the post step who we are, and marks everything that is started from now on. */
+export async function prepareCleanup(): Promise<{ readonly watch: (parent: string) => void }> {
+  const cleanup: Cleanup = {
+    mark: markChildren(process.env),
+    owner: await identify(process.pid),
+    parents: [],
+  };
+  saveState('cleanup', cleanup);
+  return {
+    watch: parent => {
+      cleanup.parents.push(parent);
+      saveState('cleanup', cleanup);
+    },
+  };
+}
+
+/**
+ * Ends the processes and removes the files that the main step left, which it only does when it was
+ * killed. Returns what it did, a line each; nothing where the main step never came as far as
+ * `prepareCleanup`.
+ */
+export async function cleanUp(): Promise<readonly string[]> {
+  const state = getState('cleanup');
+  if (state === '') return [];
+  const { mark, owner, parents } = cleanupSchema.parse(JSON.parse(state));
+  const killed = await endLeftovers({ mark, owner });
+  const removed = (await Promise.all(parents.map(removeAbandonedScratch))).flat();
+  return [...killed.map(pid => `ended process ${pid}`), ...removed.map(path => `removed ${path}`)];
 }

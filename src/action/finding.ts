@@ -1,4 +1,5 @@
 import { formatCount } from '../core/quantity.ts';
+import { type Verdict, worstVerdict } from '../core/verdict.ts';
 import type { CommitStatus } from '../github/status.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { escapeMarkdown } from '../report/escape.ts';
@@ -7,13 +8,17 @@ import { titlesOf } from '../report/labels.ts';
 import { renderLegs } from '../report/legs-markdown.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import type { JudgedRun } from '../run.ts';
-import { haveAllPassed, type Leg, verdictOfLegs } from './leg.ts';
+
+/** One run document: judged, or the reason why it can't be. */
+export type Leg = { readonly name: string } & (
+  | { readonly judged: JudgedRun }
+  | { readonly problem: string; readonly isAbsent: boolean }
+);
 
 /** How a run of the action ended, as a pull request is told. */
 export type Finding =
-  | { readonly kind: 'judged'; readonly judged: JudgedRun; readonly notes: readonly string[] }
-  /** Documents that other jobs measured. */
-  | { readonly kind: 'legs'; readonly legs: readonly Leg[]; readonly notes: readonly string[] }
+  /** One run document or more: the job's own, or those that other jobs measured. */
+  | { readonly kind: 'judged'; readonly legs: readonly Leg[]; readonly notes: readonly string[] }
   /** Base and head have the same subject, so there was nothing to measure. */
   | { readonly kind: 'nothing-changed'; readonly notes: readonly string[] }
   /** Trouble or a cancellation ended it; `reason` is one sentence without a full stop. */
@@ -23,8 +28,6 @@ export type Finding =
 export function verdictOf(finding: Finding): string {
   switch (finding.kind) {
     case 'judged':
-      return finding.judged.judgement.verdict;
-    case 'legs':
       return verdictOfLegs(finding.legs);
     case 'nothing-changed':
       return 'unchanged';
@@ -37,28 +40,36 @@ export function verdictOf(finding: Finding): string {
 
 /** Whether the gate passed; undefined where nothing was judged. */
 export function hasPassed(finding: Finding): boolean | undefined {
-  if (finding.kind === 'judged') return finding.judged.judgement.passed;
-  if (finding.kind === 'legs') return haveAllPassed(finding.legs);
+  if (finding.kind === 'judged') return finding.legs.every(hasLegPassed);
   return finding.kind === 'nothing-changed' ? true : undefined;
+}
+
+/** The worst verdict of all legs; a leg without a value is missing. */
+function verdictOfLegs(legs: readonly Leg[]): Verdict {
+  return worstVerdict(
+    legs.map(leg => ('judged' in leg ? leg.judged.judgement.verdict : 'missing')),
+  );
+}
+
+/** Whether a leg has a value, and passed. */
+function hasLegPassed(leg: Leg): boolean {
+  return 'judged' in leg && leg.judged.judgement.passed;
+}
+
+/** The run of a finding that has only one, which is shown as itself and not in a table of runs. */
+export function onlyRunOf(finding: Finding): JudgedRun | undefined {
+  if (finding.kind !== 'judged' || finding.legs.length !== 1) return undefined;
+  return finding.legs.flatMap(leg => ('judged' in leg ? [leg.judged] : []))[0];
 }
 
 /** The finding as a commit status: one line of plain text. */
 export function statusOf(finding: Finding): Pick<CommitStatus, 'state' | 'description'> {
   switch (finding.kind) {
-    case 'judged': {
-      const { run, judgement } = finding.judged;
-      const { title, sentence } = headlineOf(judgement, titlesOf(run));
+    case 'judged':
       return {
-        state: judgement.passed ? 'success' : 'failure',
-        description: `${title}: ${sentence}`,
+        state: hasPassed(finding) === true ? 'success' : 'failure',
+        description: outcomeOf(finding.legs, onlyRunOf(finding)),
       };
-    }
-    case 'legs': {
-      const failed = finding.legs.filter(leg => !haveAllPassed([leg])).map(({ name }) => name);
-      const count = `${failed.length} of ${formatCount(finding.legs.length, 'run')} failed`;
-      const description = `${verdictOfLegs(finding.legs)}: ${failed.length === 0 ? 'all runs passed' : `${count}: ${failed.join(', ')}`}`;
-      return { state: failed.length === 0 ? 'success' : 'failure', description };
-    }
     case 'nothing-changed':
       return { state: 'success', description: 'nothing under test changed' };
     case 'not-measured':
@@ -68,20 +79,34 @@ export function statusOf(finding: Finding): Pick<CommitStatus, 'state' | 'descri
   }
 }
 
+function outcomeOf(legs: readonly Leg[], only: JudgedRun | undefined): string {
+  if (only !== undefined) {
+    const { title, sentence } = headlineOf(only.judgement, titlesOf(only.run));
+    return `${title}: ${sentence}`;
+  }
+  const failed = legs.filter(leg => !hasLegPassed(leg)).map(({ name }) => name);
+  const count = `${failed.length} of ${formatCount(legs.length, 'run')} failed`;
+  return `${verdictOfLegs(legs)}: ${failed.length === 0 ? 'all runs passed' : `${count}: ${failed.join(', ')}`}`;
+}
+
 /**
  * The finding as Markdown of at most `limit` characters; `more` are further sentences of plain
  * text.
  */
-export function renderFinding(finding: Finding, { limit, sha, more }: FindingPlace): string {
+export function renderFinding(
+  finding: Finding,
+  { limit, sha, more }: { limit: number; sha: string; more: readonly string[] },
+): string {
   switch (finding.kind) {
-    case 'judged':
-      return renderMarkdown({ ...finding.judged, notes: [...more, ...finding.notes], limit });
-    case 'legs': {
+    case 'judged': {
+      const notes = [...more, ...finding.notes];
+      const only = onlyRunOf(finding);
+      if (only !== undefined) return renderMarkdown({ ...only, notes, limit });
       const legs = finding.legs.map(leg =>
         'judged' in leg ? { name: leg.name, report: leg.judged } : leg,
       );
-      const [verdict, passed] = [verdictOfLegs(finding.legs), haveAllPassed(finding.legs)];
-      return renderLegs({ legs, verdict, passed, notes: [...more, ...finding.notes], limit });
+      const [verdict, passed] = [verdictOf(finding), hasPassed(finding) === true];
+      return renderLegs({ legs, verdict, passed, notes, limit });
     }
     case 'nothing-changed': {
       const text =
@@ -105,21 +130,13 @@ export function renderFinding(finding: Finding, { limit, sha, more }: FindingPla
   }
 }
 
-/** Where a finding is shown. */
-interface FindingPlace {
-  readonly limit: number;
-  readonly sha: string;
-  readonly more: readonly string[];
-}
-
 function paragraphs(notes: readonly string[]): string[] {
   return notes.map(escapeMarkdown);
 }
 
 /** Whether a reader would want to hear of a finding. */
 export function isNews(finding: Finding): boolean {
-  if (finding.kind === 'judged') return hasChanged(finding.judged.judgement);
-  if (finding.kind !== 'legs') return false;
+  if (finding.kind !== 'judged') return false;
   return finding.legs.some(leg => !('judged' in leg) || hasChanged(leg.judged.judgement));
 }
 

@@ -5,12 +5,9 @@ import type { Run } from '../core/run.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { openStore, type StoreLocation } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
-import { readBase } from './base.ts';
-import { policyOfBase } from './base-policy.ts';
-import { baselineLocation, openingContext } from './baseline.ts';
-import { findCheckout } from './checkout.ts';
+import { measureLabel } from './acceptance.ts';
+import { findCheckout, policyOfBase, readBase } from './base.ts';
 import type { Inputs } from './inputs.ts';
-import { measureLabel } from './label.ts';
 import {
   baseSpecs,
   disksBefore,
@@ -19,7 +16,8 @@ import {
   namesDisks,
   sameDisks,
   sameParts,
-} from './subject-before.ts';
+} from './sides.ts';
+import { baselineLocation, openingContext } from './stores.ts';
 
 /** What a job is about to do. */
 export interface Preparation {

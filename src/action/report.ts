@@ -1,14 +1,25 @@
+import { access } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { resolveSettings } from '../config/settings.ts';
+import type { Ancestry } from '../core/commit.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Run } from '../core/run.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { readRepositoryFile } from '../github/repository-file.ts';
+import { recordingRefusal } from '../github/trust.ts';
+import { type JudgedRun, judgeAgainst } from '../run.ts';
+import { readStoredFile } from '../store/documents.ts';
+import { fetchAncestors } from '../store/git/ancestors.ts';
+import { openStore } from '../store/location.ts';
+
+import type { Store } from '../store/store.ts';
+
 import { acceptKnownLosses } from './acceptance.ts';
-import { type Base, type ConfigText, readBase, required } from './base.ts';
-import { policyOfBase } from './base-policy.ts';
-import type { Finding } from './finding.ts';
-import { judgeLegs, type Leg } from './leg.ts';
-import type { ReportInputs } from './report-inputs.ts';
-import { reportJudge } from './report-judging.ts';
-import { disksOf, hasGivenParts, sameDisks } from './subject-before.ts';
+import { type Base, type ConfigText, policyOfBase, readBase, required } from './base.ts';
+import type { Finding, Leg } from './finding.ts';
+import type { ReportInputs } from './inputs.ts';
+import { disksOf, hasGivenParts, sameDisks } from './sides.ts';
+import { defaultStore, namedStore, openingContext } from './stores.ts';
 
 interface ReportRequest {
   readonly inputs: ReportInputs;
@@ -48,13 +59,18 @@ export async function judgeReport(
     facts,
     signal,
   });
-  const legs = await judgeLegs({ paths, workspace: facts.workspace, judge });
-  const isSilent = base !== undefined && legs.every(isAbsent) && isUnchanged(base, config);
+  const legs = await judgeLegs(paths, facts.workspace, judge);
+  const isSilent = base !== undefined && legs.every(hasNoDocument) && isUnchanged(base, config);
   const doubt = isSilent ? doubtOfSuccess(request) : undefined;
   if (isSilent && doubt === undefined) return { kind: 'nothing-changed', notes };
   const { failOn } = policy;
   const told = doubt === undefined ? notes : [...notes, doubt];
-  return acceptKnownLosses(findingOf(legs, told), { facts, failOn, signal });
+  const finding = {
+    kind: 'judged',
+    legs: legs.length === 0 ? [noLeg] : legs,
+    notes: told,
+  } as const;
+  return acceptKnownLosses(finding, { facts, failOn, signal });
 }
 
 /**
@@ -76,20 +92,7 @@ function doubtOfSuccess({ inputs, facts }: ReportRequest): string | undefined {
   return `The config has the same disks at base and head, but ${found}: that there is no run document does not show that nothing under test changed.`;
 }
 
-function findingOf(
-  legs: readonly Leg[],
-  notes: readonly string[],
-): Extract<Finding, { kind: 'judged' | 'legs' }> {
-  const [only] = legs;
-  if (legs.length === 1 && only !== undefined && 'judged' in only)
-    return { kind: 'judged', judged: only.judged, notes };
-  const none: Leg = {
-    name: 'run-path',
-    problem: 'the input names no run document',
-    isAbsent: true,
-  };
-  return { kind: 'legs', legs: legs.length === 0 ? [none] : legs, notes };
-}
+const noLeg: Leg = { name: 'run-path', problem: 'the input names no run document', isAbsent: true };
 
 /** The config of what was measured, from GitHub: there is no checkout. */
 async function readHeadConfig({
@@ -98,7 +101,7 @@ async function readHeadConfig({
   signal,
 }: ReportRequest): Promise<ConfigText | undefined> {
   const path = inputs.config;
-  const answer = await readRepositoryFile({ facts, path, commit: facts.sha, signal });
+  const answer = await readRepositoryFile(path, facts.sha, { facts, signal });
   const text = required(answer, `what ${path} holds at ${facts.sha}`);
   return text === undefined ? undefined : { path, text };
 }
@@ -108,7 +111,7 @@ function pushedBase({ sha }: GithubFacts, config: ConfigText | undefined): Base 
   return { commit: sha, config, isWorkflowEdited: false };
 }
 
-function isAbsent(leg: Leg): boolean {
+function hasNoDocument(leg: Leg): boolean {
   return 'problem' in leg && leg.isAbsent;
 }
 
@@ -129,4 +132,105 @@ function isUnchanged(base: Base, config: ConfigText | undefined): boolean {
     return false;
   const disks = disksOf(now.value);
   return disks.size > 0 && sameDisks(disksOf(before.value), disks);
+}
+
+interface ReportJudging {
+  readonly policy: Policy;
+  /** One store for all documents, or one for each; empty where none is named. */
+  readonly baselines: readonly string[];
+  /** The base commit of what was measured; that commit itself on the default branch. */
+  readonly commit: string;
+  readonly facts: GithubFacts;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Judges documents as the job that measured them does: against the same stored runs, of commits at
+ * or before the base. What lies before that is asked of the remote, whatever the store: git never
+ * runs in the workspace, where an artifact can have put a repository whose settings name programs.
+ */
+function reportJudge(judging: ReportJudging): (run: Run, index: number) => Promise<JudgedRun> {
+  const { policy, baselines, facts } = judging;
+  const isDefaultBranch = recordingRefusal(facts) === undefined;
+  let ancestry: Promise<Ancestry> | undefined;
+  return async (run, index) => {
+    const named = baselines.length > 1 ? baselines[index] : baselines[0];
+    const { location, caveat } =
+      named === undefined
+        ? await defaultStore(run, judging)
+        : { location: namedStore(named), caveat: undefined };
+    if (location === undefined) {
+      const judged = await judgeAgainst({
+        run,
+        store: emptyStore,
+        policy,
+        isDefaultBranch,
+        isForeign: true,
+      });
+      return caveat === undefined ? judged : withCaveat(judged, caveat);
+    }
+    ancestry ??= ancestryOf(judging);
+    await using store = await openStore(location, openingContext(facts, judging.signal));
+    // Awaited here: the store closes with this scope.
+    return await judgeAgainst({
+      run,
+      store,
+      policy,
+      ancestry: await ancestry,
+      isDefaultBranch,
+      isForeign: true,
+    });
+  };
+}
+
+function ancestryOf({ commit, facts, signal }: ReportJudging): Promise<Ancestry> {
+  const { clone: remote, cacheDirectory } = openingContext(facts, signal);
+  return fetchAncestors({ remote, cacheDirectory, commit, signal });
+}
+
+const emptyStore: Pick<Store, 'list'> = {
+  list: () => Promise.resolve({ runs: [], acknowledgements: [], damaged: [] }),
+};
+
+function withCaveat(judged: JudgedRun, caveat: string): JudgedRun {
+  const { judgement } = judged;
+  return { ...judged, judgement: { ...judgement, caveats: [...judgement.caveats, caveat] } };
+}
+
+/**
+ * Reads and judges run documents that others made: nothing in them is trusted, and one that is
+ * absent, damaged or judges nothing is a leg without a value, never green. `judge` is told the index
+ * of the document's path.
+ */
+async function judgeLegs(
+  paths: readonly string[],
+  workspace: string,
+  judge: (run: Run, index: number) => Promise<JudgedRun>,
+): Promise<readonly Leg[]> {
+  const names = paths.map(path => basename(dirname(resolve(workspace, path))));
+  const legs: Leg[] = [];
+  for (const [index, path] of paths.entries()) {
+    const own = names[index] ?? path;
+    const name = paths.length > 1 && names.filter(other => other === own).length === 1 ? own : path;
+    legs.push({ name, ...(await judgeLeg(resolve(workspace, path), run => judge(run, index))) });
+  }
+  return legs;
+}
+
+async function judgeLeg(path: string, judge: (run: Run) => Promise<JudgedRun>) {
+  const isAbsent = await access(path).then(
+    () => false,
+    () => true,
+  );
+  if (isAbsent) return { problem: 'there is no run document', isAbsent };
+  const file = await readStoredFile(path);
+  if (!('run' in file))
+    return { problem: 'reason' in file ? file.reason : 'it is no run', isAbsent };
+  const { run } = file;
+  if (run.stop.reason === 'trouble')
+    return { problem: 'trouble ended the run before its end', isAbsent };
+  const judged = await judge(run);
+  if (judged.judgement.gatedCells === 0)
+    return { problem: 'no cell of it is gated, so nothing could fail', isAbsent };
+  return { judged };
 }

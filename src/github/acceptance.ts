@@ -1,6 +1,4 @@
-import { type Answer, type Asked, askGithub } from './client.ts';
-import type { GithubFacts } from './environment.ts';
-import { isHttpFailure } from './retry.ts';
+import { type Access, type Answer, type Asked, askGithub, isHttpFailure } from './client.ts';
 
 /**
  * The label that lets a known loss pass. GitHub lets only people with triage rights or more set it.
@@ -17,11 +15,6 @@ export interface AcceptedPull {
   readonly reason: string | undefined;
 }
 
-interface AcceptanceQuery {
-  readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'token'>;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Whether the loss of a pull request is accepted, as GitHub has label and description now: the
  * payload of a job that is run again has those of its first attempt. Undefined where it has no such
@@ -29,12 +22,12 @@ interface AcceptanceQuery {
  */
 export function readAcceptance(
   number: number,
-  { facts, signal }: AcceptanceQuery,
+  access: Access,
 ): Promise<Answer<AcceptedPull | undefined>> {
-  return askGithub({ facts, permission: 'pull-requests: read', signal }, async asked => {
+  return askGithub('pull-requests: read', access, async asked => {
     const { client, owner, repo } = asked;
     const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number });
-    return hasLabel(data) ? describe(data, asked) : undefined;
+    return hasLabel(data) ? acceptedPull(data, asked) : undefined;
   });
 }
 
@@ -44,9 +37,9 @@ export function readAcceptance(
  */
 export function findMergedAcceptances(
   commits: readonly string[],
-  { facts, signal }: AcceptanceQuery,
+  access: Access,
 ): Promise<Answer<readonly AcceptedPull[]>> {
-  return askGithub({ facts, permission: 'pull-requests: read', signal }, async asked => {
+  return askGithub('pull-requests: read', access, async asked => {
     const { client, owner, repo } = asked;
     const about = {
       owner,
@@ -60,7 +53,7 @@ export function findMergedAcceptances(
     const merged = data.filter(
       pull => pull.merged_at !== null && commits.includes(pull.merge_commit_sha ?? ''),
     );
-    return Promise.all(merged.filter(hasLabel).map(pull => describe(pull, asked)));
+    return Promise.all(merged.filter(hasLabel).map(pull => acceptedPull(pull, asked)));
   });
 }
 
@@ -68,7 +61,7 @@ function hasLabel({ labels }: { readonly labels: readonly { readonly name?: stri
   return labels.some(({ name }) => name === acceptedLabel);
 }
 
-async function describe(
+async function acceptedPull(
   { number, body }: { readonly number: number; readonly body: string | null },
   asked: Asked,
 ): Promise<AcceptedPull> {

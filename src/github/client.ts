@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
 import type { GithubFacts } from './environment.ts';
-import { isHttpFailure, isRateLimit, withPatience } from './retry.ts';
 
 /** Octokit on the server, the repository and the token of a job. */
 export type Client = Awaited<ReturnType<typeof connect>>;
@@ -15,20 +15,20 @@ export interface Asked {
 /** What GitHub answered, or why there is no answer: one sentence without a full stop. */
 export type Answer<T> = { readonly answer: T } | { readonly refused: string };
 
-interface Question {
+/** Whose server is asked, as whom, and until when. */
+export interface Access {
   readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'token'>;
-  /** Named where GitHub says 403: `pull-requests: write`. */
-  readonly permission: string;
   readonly signal: AbortSignal;
 }
 
 /**
  * Asks GitHub for something, with patience: `ask` is repeated as a whole, so it must look up anew
  * what it relies on. A refusal is an answer and not an error, since what GitHub does not let us say
- * never changes the gate's result.
+ * never changes the gate's result; where GitHub says 403, it names `permission`.
  */
 export async function askGithub<T>(
-  { facts, permission, signal }: Question,
+  permission: string,
+  { facts, signal }: Access,
   ask: (asked: Asked) => Promise<T>,
 ): Promise<Answer<T>> {
   const { token, apiUrl, repository } = facts;
@@ -65,10 +65,8 @@ function silent(): void {}
 
 /** Whatever kept a question from being answered. */
 function refusalOf(error: unknown, permission: string): string {
-  if (!isHttpFailure(error)) {
-    const said = messageOf(error);
-    return `what answered is not GitHub's API: ${oneLine(said)}`;
-  }
+  if (!isHttpFailure(error))
+    return `what answered is not GitHub's API: ${oneLine(messageOf(error))}`;
   const answer =
     error.response === undefined
       ? 'GitHub could not be reached'
@@ -82,4 +80,69 @@ function refusalOf(error: unknown, permission: string): string {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').slice(0, 300);
+}
+
+/** Attempts in all, and the seconds that may be spent waiting between them. */
+const mostAttempts = 4;
+const patience = 120;
+
+/**
+ * Repeats a request that GitHub turned down for the moment: 404 (replicas lag behind), 5xx and rate
+ * limits. Waits as long as `retry-after` or `x-ratelimit-reset` ask, else 1, 2 and 4 s; throws the
+ * last failure when that takes too long. Source: docs.github.com, "Best practices for using the
+ * REST API", "Handle rate limit errors appropriately".
+ */
+async function withPatience<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  let waited = 0;
+  for (let failures = 0; ; failures++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      signal.throwIfAborted();
+      const wait = secondsToWait(error, failures);
+      if (wait === undefined || failures + 1 === mostAttempts || waited + wait > patience)
+        throw error;
+      await sleep(wait * 1000, undefined, { signal });
+      waited += wait;
+    }
+  }
+}
+
+/** What octokit throws; a request that found no server is status 500 without a response. */
+interface HttpFailure {
+  readonly status: number;
+  readonly message: string;
+  readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
+}
+
+/** Tells octokit's failures from everything else. */
+export function isHttpFailure(error: unknown): error is HttpFailure {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number';
+}
+
+/** True where GitHub asks to slow down; such a 403 says nothing about permissions. */
+export function isRateLimit(error: unknown): boolean {
+  if (!isHttpFailure(error)) return false;
+  if (error.status === 429) return true;
+  const headers = error.response?.headers ?? {};
+  const limited =
+    headers['retry-after'] !== undefined || String(headers['x-ratelimit-remaining']) === '0';
+  return error.status === 403 && (limited || /rate limit/i.test(error.message));
+}
+
+function secondsToWait(error: unknown, failures: number): number | undefined {
+  if (!isHttpFailure(error)) return undefined;
+  const asked = secondsAsked(error.response?.headers ?? {});
+  if (isRateLimit(error)) return asked ?? 60;
+  return error.status === 404 || error.status >= 500 ? (asked ?? 2 ** failures) : undefined;
+}
+
+function secondsAsked(
+  headers: Readonly<Record<string, string | number | undefined>>,
+): number | undefined {
+  const after = Number(headers['retry-after'] ?? Number.NaN);
+  if (after >= 0) return after;
+  const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
+  const exhausted = String(headers['x-ratelimit-remaining']) === '0';
+  return exhausted && reset > 0 ? Math.max(0, reset - Date.now() / 1000) : undefined;
 }

@@ -1,9 +1,9 @@
+import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';
-import { type Asked, askGithub } from './client.ts';
-import { type CommentState, encodeState, readState } from './comment-state.ts';
+import { type Access, type Asked, askGithub, isHttpFailure, isRateLimit } from './client.ts';
 import type { GithubFacts } from './environment.ts';
-import { isHttpFailure, isRateLimit } from './retry.ts';
-import { isLater } from './run-address.ts';
+import { isLater } from './status.ts';
 
 /** Most characters that GitHub takes in a comment; more is answered with 422. */
 export const commentLimit = 65_536;
@@ -24,8 +24,8 @@ export interface CommentText {
   readonly body: string;
 }
 
-interface CommentRequest {
-  readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'pullRequest' | 'token'>;
+interface CommentRequest extends Access {
+  readonly facts: Access['facts'] & Pick<GithubFacts, 'pullRequest'>;
   /** Tells the comments of several gates apart: 1-100 letters, digits, `.`, `_`, `-`. */
   readonly key: string;
   /**
@@ -35,7 +35,6 @@ interface CommentRequest {
   readonly compose: (before: CommentState | undefined, limit: number) => CommentText;
   /** False where only a comment that is already there is to be updated. */
   readonly create: boolean;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -46,11 +45,10 @@ interface CommentRequest {
  * GitHub answered 5xx is not posted twice.
  */
 export async function upsertComment(request: CommentRequest): Promise<CommentOutcome> {
-  const { facts, signal } = request;
-  const { pullRequest } = facts;
+  const { pullRequest } = request.facts;
   if (pullRequest === undefined) return { refused: 'the event has no pull request' };
   const marker = markerOf(request.key);
-  const outcome = await askGithub({ facts, permission: 'pull-requests: write', signal }, asked =>
+  const outcome = await askGithub('pull-requests: write', request, asked =>
     attemptUpsert({ ...request, ...asked, ...pullRequest, marker }),
   );
   return 'answer' in outcome ? outcome.answer : outcome;
@@ -128,4 +126,63 @@ async function findComment(
     if (own !== undefined) return { id: own.id, body: own.body ?? '' };
   }
   return undefined;
+}
+
+const commit = z.string().regex(/^[0-9a-f]{40,64}$/);
+const word = z.string().regex(/^[a-z-]{1,40}$/);
+
+const schema = z.strictObject({
+  sha: commit,
+  run: z.int().positive(),
+  attempt: z.int().positive(),
+  verdict: word,
+  /** The last red that no green was reported after. */
+  red: z.strictObject({ sha: commit, verdict: word }).optional(),
+  /** Verdict of the first attempt of the same run. */
+  first: word.optional(),
+});
+
+/**
+ * What a comment says of the run that wrote it, for the runs that come after; hidden in the comment
+ * itself.
+ */
+export type CommentState = Readonly<z.infer<typeof schema>>;
+
+/** The state as a line that GitHub does not show. */
+export function encodeState(state: CommentState): string {
+  return `<!-- state ${JSON.stringify(schema.parse(state))} -->`;
+}
+
+/**
+ * The state in a comment; undefined where there is none that is whole, since whoever may edit
+ * comments may edit it.
+ */
+export function readState(body: string): CommentState | undefined {
+  const [, text] = /^<!-- state (\{.*\}) -->$/m.exec(body) ?? [];
+  return text === undefined ? undefined : schema.safeParse(parseJson(text)).data;
+}
+
+/**
+ * The state of a run that follows `before` on the same pull request. `passed` is undefined where
+ * nothing was judged.
+ */
+export function stateAfter(
+  before: CommentState | undefined,
+  now: Pick<CommentState, 'sha' | 'run' | 'attempt' | 'verdict'> & {
+    readonly passed: boolean | undefined;
+  },
+): CommentState {
+  const { passed, ...own } = now;
+  const red =
+    passed === false
+      ? { sha: now.sha, verdict: now.verdict }
+      : passed === true
+        ? undefined
+        : before?.red;
+  const first = before?.run === now.run ? firstVerdict(before, now.attempt) : undefined;
+  return { ...own, ...(red !== undefined && { red }), ...(first !== undefined && { first }) };
+}
+
+function firstVerdict({ attempt, first, verdict }: CommentState, now: number): string | undefined {
+  return first ?? (attempt < now ? verdict : undefined);
 }

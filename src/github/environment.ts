@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
 import { GateError } from '../errors.ts';
 import { commitId, type EventFacts, readEvent } from './event.ts';
 
@@ -119,13 +120,10 @@ function workflowPathOf(env: NodeJS.ProcessEnv): string | undefined {
  */
 function matrixOf(text: string): readonly string[] {
   if (text.trim() === '' || text.trim() === 'null') return [];
-  try {
-    const leg: unknown = JSON.parse(text);
-    if (typeof leg !== 'object' || leg === null) return [String(leg)];
-    return Object.values(leg).map(value =>
-      typeof value === 'string' ? value : JSON.stringify(value),
-    );
-  } catch {
-    return [text.trim()];
-  }
+  const leg = parseJson(text);
+  if (typeof leg === 'string') return [leg];
+  if (typeof leg !== 'object' || leg === null) return [text.trim()];
+  return Object.values(leg).map(value =>
+    typeof value === 'string' ? value : JSON.stringify(value),
+  );
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { GateError } from '../errors.ts';
+import { GateError, messageOf } from '../errors.ts';
 
 /** What the payload of an event says. */
 export interface EventFacts {
@@ -130,7 +130,9 @@ function readPayload(path: string): EventPayload {
       {
         problem: `the event's payload ${path} cannot be read`,
         why:
-          issue === undefined ? String(cause) : `${issue.path.join('.') || 'it'}: ${issue.message}`,
+          issue === undefined
+            ? messageOf(cause)
+            : `${issue.path.join('.') || 'it'}: ${issue.message}`,
         remedy: 'leave GITHUB_EVENT_PATH as the runner sets it',
         path,
       },

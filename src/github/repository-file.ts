@@ -1,28 +1,15 @@
-import { type Answer, type Asked, askGithub } from './client.ts';
-import type { GithubFacts } from './environment.ts';
-import { isHttpFailure } from './retry.ts';
-
-interface FileRequest {
-  readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'token'>;
-  /** Relative to the top of the repository. */
-  readonly path: string;
-  readonly commit: string;
-  readonly signal: AbortSignal;
-}
+import { type Access, type Answer, type Asked, askGithub, isHttpFailure } from './client.ts';
 
 /**
  * Text of a file at a commit; undefined where that commit has no such file. It is read from GitHub,
- * never from the work tree.
+ * never from the work tree. `path` is relative to the top of the repository.
  */
-export function readRepositoryFile({
-  facts,
-  path,
-  commit,
-  signal,
-}: FileRequest): Promise<Answer<string | undefined>> {
-  return askGithub({ facts, permission: 'contents: read', signal }, asked =>
-    readFile(asked, path, commit),
-  );
+export function readRepositoryFile(
+  path: string,
+  commit: string,
+  access: Access,
+): Promise<Answer<string | undefined>> {
+  return askGithub('contents: read', access, asked => readFile(asked, path, commit));
 }
 
 async function readFile(

@@ -1,7 +1,12 @@
-import { type Answer, type Asked, askGithub } from './client.ts';
+import {
+  type Access,
+  type Answer,
+  type Asked,
+  askGithub,
+  isHttpFailure,
+  isRateLimit,
+} from './client.ts';
 import type { GithubFacts } from './environment.ts';
-import { isHttpFailure, isRateLimit } from './retry.ts';
-import { attemptOf, isLater, type RunAttempt, runUrl } from './run-address.ts';
 
 /**
  * A commit status: what a branch's rules can require, and what a pull request shows beside its
@@ -31,14 +36,9 @@ export type StatusOutcome =
   | { readonly kept: string }
   | { readonly refused: string };
 
-interface StatusRequest {
-  /** Of the run that sets it, whose address the status leads to. */
-  readonly facts: Pick<
-    GithubFacts,
-    'apiUrl' | 'repository' | 'token' | 'serverUrl' | 'runId' | 'runAttempt' | 'pullRequest'
-  >;
-  readonly status: CommitStatus;
-  readonly signal: AbortSignal;
+/** The run that sets a status, whose address the status leads to. */
+interface Setter extends Access {
+  readonly facts: Access['facts'] & RunFacts & Pick<GithubFacts, 'pullRequest'>;
 }
 
 /**
@@ -48,16 +48,16 @@ interface StatusRequest {
  * open pull request too, that one's red stands over our green. Whose a status is, its address
  * tells.
  */
-export async function setStatus({ facts, status, signal }: StatusRequest): Promise<StatusOutcome> {
-  const outcome = await askGithub({ facts, permission: 'statuses: write', signal }, asked =>
-    attemptSet(asked, facts, status),
+export async function setStatus(status: CommitStatus, setter: Setter): Promise<StatusOutcome> {
+  const outcome = await askGithub('statuses: write', setter, asked =>
+    attemptSet(asked, setter.facts, status),
   );
   return 'answer' in outcome ? outcome.answer : outcome;
 }
 
 async function attemptSet(
   asked: Asked,
-  facts: StatusRequest['facts'],
+  facts: Setter['facts'],
   status: CommitStatus,
 ): Promise<StatusOutcome> {
   const own = { run: facts.runId, attempt: facts.runAttempt, pull: facts.pullRequest?.number };
@@ -124,17 +124,13 @@ function lastWord(later: readonly OwnedStatus[]): OwnedStatus | undefined {
   return verdict ?? later.slice(0, 1).find(({ state }) => state === 'pending');
 }
 
-interface Standing {
-  /** Newest first. */
-  readonly standing: readonly OwnedStatus[];
-  readonly own: OwnedStatus['by'];
-  readonly sha: string;
-}
-
-/** The last word on another open pull request of this head, where that is red. */
+/**
+ * The last word on another open pull request of this head, where that is red; `standing` is newest
+ * first.
+ */
 async function redOfOthers(
   asked: Asked,
-  { standing, own, sha }: Standing,
+  { standing, own, sha }: { standing: readonly OwnedStatus[]; own: OwnedStatus['by']; sha: string },
 ): Promise<(OwnedStatus & { readonly state: 'failure' | 'error' }) | undefined> {
   const others = standing.filter(
     ({ by, state }) => by.pull !== undefined && by.pull !== own.pull && state !== 'pending',
@@ -203,15 +199,53 @@ async function listStatuses(
 }
 
 /** The newest status of a context on a commit, or undefined where it has none. */
-export async function readStatus(o: {
-  readonly facts: Pick<GithubFacts, 'apiUrl' | 'repository' | 'token'>;
-  readonly sha: string;
-  readonly context: string;
-  readonly signal: AbortSignal;
-}): Promise<Answer<StandingStatus | undefined>> {
-  const outcome = await askGithub(
-    { facts: o.facts, permission: 'statuses: read', signal: o.signal },
-    asked => listStatuses(asked, o),
-  );
+export async function readStatus(
+  about: Pick<CommitStatus, 'sha' | 'context'>,
+  access: Access,
+): Promise<Answer<StandingStatus | undefined>> {
+  const outcome = await askGithub('statuses: read', access, asked => listStatuses(asked, about));
   return 'answer' in outcome ? { answer: outcome.answer[0] } : outcome;
+}
+
+/** One attempt of a run of a workflow, by GitHub's numbers: both only grow. */
+interface RunAttempt {
+  readonly run: number;
+  readonly attempt: number;
+}
+
+type Place = Pick<GithubFacts, 'serverUrl' | 'repository'>;
+
+/** What tells an attempt of a run from all others. */
+export type RunFacts = Place & Pick<GithubFacts, 'runId' | 'runAttempt'>;
+
+/** Address of this attempt of this run. */
+export function runUrl({ runId, runAttempt, ...place }: RunFacts): string {
+  return `${runsUrl(place)}/${runId}/attempts/${runAttempt}`;
+}
+
+/**
+ * The attempt that an address leads to, and the pull request that it ran for where the address says
+ * so (`?pr=7`, as GitHub writes it itself); undefined where it is none of a run of this repository.
+ */
+function attemptOf(
+  url: string,
+  place: Place,
+): (RunAttempt & { readonly pull: number | undefined }) | undefined {
+  const prefix = `${runsUrl(place)}/`;
+  if (!url.startsWith(prefix)) return undefined;
+  const found = /^(\d{1,15})\/attempts\/(\d{1,9})(?:\?pr=(\d{1,15}))?$/.exec(
+    url.slice(prefix.length),
+  );
+  if (found === null) return undefined;
+  const [, run, attempt, pull] = found.map(Number);
+  return { run: run ?? 0, attempt: attempt ?? 0, pull: found[3] === undefined ? undefined : pull };
+}
+
+function runsUrl({ serverUrl, repository }: Place): string {
+  return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs`;
+}
+
+/** True where the first is of a later run, or of a later attempt of the same. */
+export function isLater(one: RunAttempt, other: RunAttempt): boolean {
+  return one.run === other.run ? one.attempt > other.attempt : one.run > other.run;
 }

@@ -1,3 +1,4 @@
+import { GateError } from '../errors.ts';
 import type { GithubFacts } from './environment.ts';
 
 /**
@@ -11,6 +12,19 @@ export function measuringRefusal({
   return eventName === 'pull_request_target'
     ? 'the event pull_request_target runs with secrets and a token that may write, so nothing of a pull request is measured on it'
     : undefined;
+}
+
+/**
+ * Refuses an event for which nothing is measured, with `bad-argument`; `instead` is the event to run
+ * on.
+ */
+export function requireMeasuring(facts: Pick<GithubFacts, 'eventName'>, instead: string): void {
+  const problem = measuringRefusal(facts);
+  if (problem === undefined) return;
+  throw new GateError('bad-argument', {
+    problem,
+    remedy: `run this workflow on ${instead} instead`,
+  });
 }
 
 /** Events that run code which is already on the branch. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { composeComment } from '../../src/action/comment.ts';
-import type { Finding } from '../../src/action/finding.ts';
+import { type Finding, verdictOf } from '../../src/action/finding.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import type { CommentState } from '../../src/github/comment-state.ts';
+import type { CommentState } from '../../src/github/comment.ts';
 import { judgeClaims } from '../../src/judge/claims.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { buildHistory, buildRun, diskArm, noise } from '../core/run-builder.ts';
@@ -30,7 +30,7 @@ function judged(level: number): Finding {
   const judgement = judge({ run, baseline: baselineOf(run, baseline), policy: defaultPolicy });
   return {
     kind: 'judged',
-    judged: { run, judgement, claims: judgeClaims(run) },
+    legs: [{ name: 'gate', judged: { run, judgement, claims: judgeClaims(run) } }],
     notes: ['told once'],
   };
 }
@@ -65,7 +65,7 @@ describe('the comment of a judged run', () => {
 
   test('has at most 15 lines where nothing changed, its folds closed', () => {
     const { body } = compose(green);
-    expect(green.kind === 'judged' && green.judged.judgement.verdict).toBe('unchanged');
+    expect(verdictOf(green)).toBe('unchanged');
     // A fold that is closed shows its title alone.
     const closed = body.replaceAll(/<details><summary>(.*)<\/summary>[^]*?<\/details>/g, '$1');
     expect(closed.split('\n').filter(line => line.trim() !== '').length).toBeLessThanOrEqual(15);
@@ -121,7 +121,11 @@ test('the comment of a run with 496 lost cells fits, shows the greatest losses, 
   });
   const run = buildRun({ arms, rounds: 6, value: value(3, 0.5) });
   const judgement = judge({ run, baseline: baselineOf(run, [before]), policy: defaultPolicy });
-  const { body } = compose({ kind: 'judged', judged: { run, judgement, claims: [] }, notes: [] });
+  const { body } = compose({
+    kind: 'judged',
+    legs: [{ name: 'gate', judged: { run, judgement, claims: [] } }],
+    notes: [],
+  });
   expect(judgement.cells.filter(({ verdict }) => verdict === 'regressed')).toHaveLength(496);
   expect(body.length).toBeLessThanOrEqual(65_000);
   expect(body).toContain('The 100 greatest losses of 496 cells that changed.');

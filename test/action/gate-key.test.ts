@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gateKey } from '../../src/action/gate-key.ts';
-import { statusContext } from '../../src/action/status.ts';
+import { statusContext } from '../../src/action/tell.ts';
 
 const gate = { workflow: 'Storage gate', job: 'gate', matrix: [] };
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ourAccount } from '../../scripts/docs/account.ts';
-import { measureLabel } from '../../src/action/label.ts';
+import { measureLabel } from '../../src/action/acceptance.ts';
 import { parseDuration } from '../../src/config/quantity.ts';
 import { acceptedLabel } from '../../src/github/acceptance.ts';
 import { diagnose, lint, workflowBlocks, workflowFiles } from '../harness/documented-workflow.ts';

@@ -32,9 +32,8 @@ function set(
   const { headSha, baseSha } = pullOfPayload;
   const about = { headSha, baseSha, fromFork: false, labels: [], label: undefined };
   const pullRequest = pull === null ? undefined : { ...about, number: pull };
-  return setStatus({
+  return setStatus(status, {
     facts: { ...factsOf(github), runId, runAttempt, pullRequest },
-    status,
     signal,
   });
 }
@@ -170,13 +169,10 @@ describe('a commit status that stands already', () => {
       standing({ context: 'other', state: 'error' }),
     ];
     await using github = await startGithub({ statuses });
-    const about = { sha: pullOfPayload.headSha, context: 'storage-gate', signal };
-    expect(await readStatus({ facts: factsOf(github), ...about })).toMatchObject({
-      answer: { state: 'success' },
-    });
-    expect(await readStatus({ facts: factsOf(github), ...about, context: 'none' })).toEqual({
-      answer: undefined,
-    });
+    const about = { sha: pullOfPayload.headSha, context: 'storage-gate' };
+    const access = { facts: factsOf(github), signal };
+    expect(await readStatus(about, access)).toMatchObject({ answer: { state: 'success' } });
+    expect(await readStatus({ ...about, context: 'none' }, access)).toEqual({ answer: undefined });
   });
 });
 

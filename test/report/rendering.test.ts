@@ -2,9 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { composeComment } from '../../src/action/comment.ts';
-import { describeFailure } from '../../src/action/failure.ts';
-import type { Finding } from '../../src/action/finding.ts';
-import type { Leg } from '../../src/action/leg.ts';
+import { describeFailure } from '../../src/action/ending.ts';
+import type { Finding, Leg } from '../../src/action/finding.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import { GateError } from '../../src/errors.ts';
@@ -62,8 +61,8 @@ const legs: Leg[] = [
   { name: 'gone', problem: hostile, isAbsent: true },
 ];
 const findings: readonly (readonly [string, Finding])[] = [
-  ['a judged run', { kind: 'judged', judged, notes: [hostile] }],
-  ['several runs', { kind: 'legs', legs, notes: [hostile] }],
+  ['a judged run', { kind: 'judged', legs: [{ name: 'gate', judged }], notes: [hostile] }],
+  ['several runs', { kind: 'judged', legs, notes: [hostile] }],
   ['a run that measured nothing', { kind: 'not-measured', reason: hostile }],
   ['nothing that changed', { kind: 'nothing-changed', notes: [hostile] }],
 ];
@@ -112,7 +111,7 @@ describe('what GitHub shows', () => {
   );
 
   test('of a table with hostile names has as many cells as its head', () => {
-    const shown = showMarkdown(comment({ kind: 'legs', legs, notes: [] }));
+    const shown = showMarkdown(comment({ kind: 'judged', legs, notes: [] }));
     const [table] = shown.elements('table');
     const rows = shown.elements('tr').slice(0, 3);
     expect(
@@ -147,7 +146,7 @@ describe('what GitHub shows', () => {
     expect(judgement.verdict).toBe('unchanged');
     const unchanged: Finding = {
       kind: 'judged',
-      judged: { run, judgement, claims: [] },
+      legs: [{ name: 'gate', judged: { run, judgement, claims: [] } }],
       notes: [],
     };
     const folded = showMarkdown(comment(unchanged)).html.replaceAll(

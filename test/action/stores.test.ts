@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { baselineLocation } from '../../src/action/baseline.ts';
-import { describeFailure } from '../../src/action/failure.ts';
+import { describeFailure } from '../../src/action/ending.ts';
+import { baselineLocation } from '../../src/action/stores.ts';
 import { GateError } from '../../src/errors.ts';
 import { describeStore, requireStore } from '../../src/store/location.ts';
 

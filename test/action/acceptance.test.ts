@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mergedAcceptance } from '../../src/action/merged-acceptance.ts';
+import { mergedAcceptance } from '../../src/action/acceptance.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Run } from '../../src/core/run.ts';
 import type { GithubFacts } from '../../src/github/environment.ts';

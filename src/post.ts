@@ -1,6 +1,5 @@
 import { warning } from '@actions/core';
-import { cleanUp } from './action/cleanup.ts';
-import { tellAbandoned } from './action/ending.ts';
+import { cleanUp, tellAbandoned } from './action/ending.ts';
 import { messageOf } from './errors.ts';
 import { writeLog } from './github/log.ts';
 

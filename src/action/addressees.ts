@@ -6,7 +6,7 @@ import { required } from './base.ts';
  * What a report is about: the facts of the event that was measured, and what its readers should
  * know.
  */
-export interface ReportSubject {
+export interface Addressee {
   readonly facts: GithubFacts;
   readonly notes: readonly string[];
 }
@@ -17,10 +17,10 @@ export interface ReportSubject {
  * about it. GitHub does not tell which one that ran for where several have its head, so it is
  * judged for each, by the policy of its own base. A reason where there is nobody to report to.
  */
-export async function findReportSubjects(
+export async function findAddressees(
   facts: GithubFacts,
   signal: AbortSignal,
-): Promise<readonly ReportSubject[] | { readonly nobody: string }> {
+): Promise<readonly Addressee[] | { readonly nobody: string }> {
   const { workflowRun } = facts;
   if (workflowRun === undefined) return [{ facts, notes: [] }];
   if (workflowRun.event !== 'pull_request') {
@@ -28,7 +28,7 @@ export async function findReportSubjects(
       nobody: `the measuring run was for the event ${workflowRun.event}, which tells its own status`,
     };
   }
-  const answer = await findPullRequests({ facts, run: workflowRun, signal });
+  const answer = await findPullRequests(workflowRun, { facts, signal });
   const found = required(answer, `which pull request has the head ${workflowRun.headSha}`);
   if (found.length === 0)
     return { nobody: `no open pull request has the head ${workflowRun.headSha} any more` };

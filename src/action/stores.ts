@@ -1,16 +1,19 @@
 import { isAbsolute, join } from 'node:path';
 import type { Ancestry } from '../core/commit.ts';
+import type { Run } from '../core/run.ts';
 import { GateError } from '../errors.ts';
+import { publishAnnotations } from '../github/annotation.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { fetchAncestors, findAncestors } from '../store/git/ancestors.ts';
+import { findSeriesFolders } from '../store/git/git-store.ts';
 import { type Remote, remoteWithToken } from '../store/git/remote.ts';
+
 import { requireStore, type StoreLocation } from '../store/location.ts';
 import type { OpeningContext } from '../store/store.ts';
 import { gateKey } from './gate-key.ts';
-import { noticeOnce } from './notice.ts';
 
 /** The branch in which runs are kept if nobody names a place. */
-export const defaultRef = 'refs/heads/storage-gate-baselines';
+const defaultRef = 'refs/heads/storage-gate-baselines';
 
 /**
  * Where the runs of the default branch are kept: what input or config name, else a branch of the
@@ -87,4 +90,54 @@ export async function ancestryOfJob(request: AncestryRequest): Promise<Ancestry 
     signal,
   });
   return ancestry.commits.length === 0 ? undefined : ancestry;
+}
+
+/**
+ * Where the stored runs are that input or config name. There is no checkout, so `git:` speaks to
+ * the repository itself, with the job's token, and a relative directory is `bad-argument`.
+ */
+export function namedStore(named: string): StoreLocation {
+  const location = requireStore(named, 'input baseline');
+  if (location.kind === 'git' || isAbsolute(location.path)) return location;
+  throw new GateError('bad-argument', {
+    problem: `the baseline ${named} is relative, and a report has no checkout that it could lie in`,
+    remedy: 'write `git:` and a branch, or `dir:` and an absolute path',
+  });
+}
+
+/**
+ * Where the jobs that measure keep their runs if nobody names a place: the folder of the default
+ * branch that holds runs of the document's environment, that of the measuring workflow where
+ * several do. Undefined where none or no single one does; `caveat` is then what a reader must know.
+ * A job's own key can't be taken: it is another job that measured.
+ */
+export async function defaultStore(
+  run: Run,
+  { facts, signal }: { facts: GithubFacts; signal: AbortSignal },
+): Promise<{ readonly location: StoreLocation | undefined; readonly caveat?: string }> {
+  const { clone: remote, ...context } = openingContext(facts, signal);
+  const { fingerprint } = run;
+  const found = await findSeriesFolders({ ...context, remote, ref: defaultRef, fingerprint });
+  const workflow = facts.workflowRun?.name ?? facts.workflow;
+  const prefix = gateKey({ workflow, job: '', matrix: [] });
+  const own = found.filter(folder => folder.startsWith(prefix));
+  const [folder, ...others] = own.length > 0 ? own : found;
+  if (folder === undefined) return { location: undefined };
+  if (others.length === 0) return { location: { kind: 'git', ref: defaultRef, folder } };
+  const named = [folder, ...others].slice(0, 5).join(', ');
+  return {
+    location: undefined,
+    caveat: `no stored runs were asked: several gates have runs of this environment (${named}), and the input baseline names none of them`,
+  };
+}
+
+const told = new Set<string>();
+
+/**
+ * Shows a notice on the run's page, the same only once in a job: a report opens a store for each of
+ * its documents.
+ */
+function noticeOnce(message: string): void {
+  if (!told.has(message)) publishAnnotations([{ level: 'notice', title: 'storage gate', message }]);
+  told.add(message);
 }
