@@ -16,7 +16,7 @@ import {
   tellerFor,
   untilTrouble,
 } from './action/ending.ts';
-import { type Inputs, readInputs } from './action/inputs.ts';
+import { gateInputs, type Inputs, readInputs, requireKnownInputs } from './action/inputs.ts';
 import { type Preparation, prepareGate } from './action/preparation.ts';
 import { ancestryOfJob } from './action/stores.ts';
 import { keepFile } from './action/tell.ts';
@@ -39,7 +39,10 @@ await untilTrouble([], signal, async () => {
   const inputs = readInputs();
   noteBeginning('gate');
   const teller = tellerFor({ facts, inputs, signal });
-  await untilTrouble([teller], signal, () => gate({ facts, inputs, teller }));
+  await untilTrouble([teller], signal, () => {
+    requireKnownInputs(gateInputs, process.env);
+    return gate({ facts, inputs, teller });
+  });
 });
 
 interface Job {

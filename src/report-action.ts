@@ -11,7 +11,12 @@ import {
   untilTrouble,
 } from './action/ending.ts';
 import { hasPassed } from './action/finding.ts';
-import { type ReportInputs, readReportInputs } from './action/inputs.ts';
+import {
+  type ReportInputs,
+  readReportInputs,
+  reportInputs,
+  requireKnownInputs,
+} from './action/inputs.ts';
 import { judgeReport } from './action/report.ts';
 import { postStatus } from './action/tell.ts';
 import { formatCount } from './core/quantity.ts';
@@ -36,7 +41,10 @@ await untilTrouble([], signal, async () => {
   await untilTrouble(
     subjects.map(({ teller }) => teller),
     signal,
-    () => (isBeginning ? postBeginning(addressees, inputs) : report(subjects, inputs)),
+    () => {
+      requireKnownInputs(reportInputs, process.env);
+      return isBeginning ? postBeginning(addressees, inputs) : report(subjects, inputs);
+    },
   );
 });
 

@@ -1,7 +1,9 @@
 import { getInput, getMultilineInput } from '@actions/core';
-import { type RawSettings, settingNames } from '../config/lookup.ts';
+import { configKeys } from '../config/file.ts';
+import type { RawSettings, SettingName } from '../config/lookup.ts';
 import { parseWord } from '../config/quantity.ts';
-import { rejectionFacts } from '../core/rejection.ts';
+import { wordRemedy } from '../core/near-word.ts';
+import { type Rejection, rejectionFacts } from '../core/rejection.ts';
 import { GateError } from '../errors.ts';
 
 /** When a comment is written: `on-change` creates none for a run in which nothing changed. */
@@ -11,7 +13,43 @@ export type CommentPolicy = (typeof commentPolicies)[number];
 /** When the commit status is set. */
 const statusPolicies = ['always', 'never'] as const;
 
-/** What a workflow asked of the action. Everything that a config file can say too is still text. */
+/** Settings that are inputs too: where things are. What is measured stands in the config alone. */
+const placeInputs = [
+  'directory',
+  'baseline',
+  'qemu',
+  'kernel',
+  'initrd',
+  'base-qemu',
+  'base-kernel',
+  'base-initrd',
+  'accel',
+] as const satisfies readonly SettingName[];
+
+/** The inputs of action.yml. */
+export const gateInputs: readonly string[] = [
+  'config',
+  ...placeInputs,
+  'install',
+  'comment',
+  'status',
+  'record',
+  'github-token',
+  'matrix',
+];
+
+/** The inputs of report/action.yml. */
+export const reportInputs: readonly string[] = [
+  'run-path',
+  'config',
+  'baseline',
+  'measured',
+  'comment',
+  'status',
+  'github-token',
+];
+
+/** What a workflow asked of the action. The settings among it are still texts. */
 export interface Inputs {
   readonly raw: RawSettings;
   /** Path of the config file as written; undefined where none was named. */
@@ -23,14 +61,32 @@ export interface Inputs {
   readonly install: 'auto' | 'never';
 }
 
+/**
+ * Refuses inputs that the action does not have, with `bad-argument`. GitHub passes them on with a
+ * warning, and the gate would measure something else than its workflow says.
+ */
+export function requireKnownInputs(known: readonly string[], env: NodeJS.ProcessEnv): void {
+  const rejections = Object.entries(env).flatMap(([variable, value]): Rejection[] => {
+    const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
+    if (name === undefined || value === '' || known.includes(name)) return [];
+    const problem = 'the action has no such input';
+    return [{ path: `input ${name}`, problem, remedy: remedyFor(name, known) }];
+  });
+  if (rejections.length > 0)
+    throw new GateError('bad-argument', rejectionFacts(rejections, 'inputs'));
+}
+
+function remedyFor(name: string, known: readonly string[]): string {
+  if (configKeys.includes(name)) return 'write it in storage-gate.yml';
+  if (name === 'base-disks')
+    return 'leave it out: the base side is what storage-gate.yml says at the base commit';
+  return wordRemedy(name, known);
+}
+
 /** Reads the inputs that action.yml declares; a word that is not known is `bad-argument`. */
 export function readInputs(): Inputs {
   return {
-    raw: {
-      ...Object.fromEntries(settingNames.map(name => [name, getInput(name)])),
-      disks: getMultilineInput('disks'),
-      baseDisks: getMultilineInput('base-disks'),
-    },
+    raw: Object.fromEntries(placeInputs.map(name => [name, getInput(name)])),
     config: getInput('config') || undefined,
     ...readTelling(),
     record: word('record', ['auto', 'never']),
@@ -40,7 +96,6 @@ export function readInputs(): Inputs {
 
 /** What a workflow asked of the report action. */
 export interface ReportInputs extends Pick<Inputs, 'comment' | 'status'> {
-  readonly raw: RawSettings;
   /** Paths of run documents. */
   readonly paths: readonly string[];
   /** Stores as named: none, one for all documents, or one for each of them. */
@@ -59,7 +114,6 @@ const jobResults = ['success', 'failure', 'cancelled', 'skipped'] as const;
 
 /** Reads the inputs that report/action.yml declares; a word that is not known is `bad-argument`. */
 export function readReportInputs(): ReportInputs {
-  const names = ['tolerance', 'false-alarm', 'fail-on', 'reference'] as const;
   const [paths, baselines] = [linesOf('run-path'), linesOf('baseline')];
   if (baselines.length > 1 && baselines.length !== paths.length) {
     throw new GateError('bad-argument', {
@@ -68,10 +122,6 @@ export function readReportInputs(): ReportInputs {
     });
   }
   return {
-    raw: {
-      ...Object.fromEntries(names.map(name => [name, getInput(name)])),
-      ...(baselines.length === 1 && { baseline: baselines[0] }),
-    },
     paths,
     baselines,
     config: getInput('config') || 'storage-gate.yml',

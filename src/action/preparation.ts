@@ -1,22 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { requireSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
 import { readConfigFile } from '../config-file.ts';
-import type { Run } from '../core/run.ts';
 import type { GithubFacts } from '../github/environment.ts';
 import { openStore, type StoreLocation } from '../store/location.ts';
 import type { Store } from '../store/store.ts';
 import { measureLabel } from './acceptance.ts';
 import { findCheckout, policyOfBase, readBase } from './base.ts';
 import type { Inputs } from './inputs.ts';
-import {
-  baseSpecs,
-  disksBefore,
-  disksOf,
-  hasGivenParts,
-  namesDisks,
-  sameDisks,
-  sameParts,
-} from './sides.ts';
+import { baseSpecs, disksBefore, disksOf, hasGivenParts, sameDisks, sameParts } from './sides.ts';
 import { baselineLocation, openingContext } from './stores.ts';
 
 /** What a job is about to do. */
@@ -41,8 +32,7 @@ interface PreparationRequest {
 
 /**
  * Settles what is measured and how it is judged. On a pull request and in a merge queue the policy
- * is that of the base commit, and the disks as they were there are measured next to the new ones,
- * where inputs don't name a base side.
+ * is that of the base commit, and the disks as they were there are measured next to the new ones.
  */
 export async function prepareGate({
   inputs,
@@ -73,14 +63,25 @@ export async function prepareGate({
     return { settings: head, ...opened, baseCommit: facts.sha, notes: [], isUnchanged: false };
   }
   const { notes, ...judging } = policyOfBase({ base, own: head, config, raw });
-  const settings = { ...head, ...judging };
   await using resources = new AsyncDisposableStack();
-  const opened = await storeOf(settings, { facts, signal });
+  const opened = await storeOf(judging, { facts, signal });
   resources.use(opened.store);
   const newest = (await opened.store.list({ newest: 1 })).runs[0]?.run;
-  const compared = await compareSides({ config: base.config, request, newest, settings });
+  const before = disksBefore(base.config, request);
+  const now = disksOf(head);
+  const isUnchanged =
+    before !== undefined &&
+    now.size > 0 &&
+    sameDisks(before, now) &&
+    (await sameParts(head, newest));
+  // Where only the head's QEMU is given both sides would run in it, and a loss in it would cancel:
+  // stored runs show it.
+  const isShared = head.site.base === undefined && hasGivenParts(head);
+  const baseDisks = before === undefined || isShared ? [] : baseSpecs(before, now);
+  const measured = requireSettings({ ...request, raw: { ...raw, baseDisks } });
+  const isInConfig =
+    base.config !== undefined && head.site.base === undefined && !hasGivenParts(head);
   const isAsked = facts.pullRequest?.labels.includes(measureLabel) ?? false;
-  const measured = requireSettings({ ...request, raw: { ...raw, baseDisks: compared.baseDisks } });
   resources.move();
   return {
     settings: { ...measured, ...judging },
@@ -89,41 +90,14 @@ export async function prepareGate({
     notes,
     // Who takes the document over must see for himself that there is none because nothing changed:
     // by the config alone.
-    isUnchanged:
-      compared.isUnchanged && !isAsked && (inputs.status === 'always' || compared.isInConfig),
+    isUnchanged: isUnchanged && !isAsked && (inputs.status === 'always' || isInConfig),
   };
 }
 
 async function storeOf(
-  { baseline: named }: Settings,
+  { baseline: named }: Pick<Settings, 'baseline'>,
   { facts, signal }: Pick<PreparationRequest, 'facts' | 'signal'>,
 ): Promise<Pick<Preparation, 'store' | 'baseline'>> {
   const baseline = baselineLocation(named, facts);
   return { store: await openStore(baseline, openingContext(facts, signal)), baseline };
-}
-
-interface Sides {
-  readonly config: Parameters<typeof disksBefore>[0]['config'];
-  readonly request: SettingsRequest;
-  readonly newest: Run | undefined;
-  readonly settings: Settings;
-}
-
-/** What is to be measured as the base side, and whether it is the head's own subject. */
-async function compareSides({ config, request, newest, settings }: Sides) {
-  const { baseDisks = [] } = request.raw;
-  // Who names a base side wants it measured.
-  if (baseDisks.some(spec => spec.trim() !== ''))
-    return { baseDisks, isUnchanged: false, isInConfig: false };
-  const now = disksOf(settings);
-  const before = disksBefore({ config, request, newest });
-  if (before === undefined || now.size === 0)
-    return { baseDisks: [], isUnchanged: false, isInConfig: false };
-  const isUnchanged = sameDisks(before, now) && (await sameParts(settings, newest));
-  // Where only the head's QEMU is given both sides would run in it, and a loss in it would cancel:
-  // stored runs show it.
-  const isShared = settings.site.base === undefined && hasGivenParts(settings);
-  const isInConfig =
-    !namesDisks(request.raw) && settings.site.base === undefined && !hasGivenParts(settings);
-  return { baseDisks: isShared ? [] : baseSpecs(before, now), isUnchanged, isInConfig };
 }

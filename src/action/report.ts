@@ -38,7 +38,7 @@ export async function judgeReport(
   request: ReportRequest,
 ): Promise<Exclude<Finding, { readonly kind: 'not-measured' }>> {
   const { inputs, facts, signal } = request;
-  const { raw, paths } = inputs;
+  const { paths, baselines: named } = inputs;
   const config = await readHeadConfig(request);
   const checkout = { path: inputs.config, commit: undefined };
   const base = await readBase({ configPath: inputs.config, config, checkout, facts, signal });
@@ -46,12 +46,9 @@ export async function judgeReport(
     policy,
     baseline,
     notes: edits,
-  } = base === undefined
-    ? policyOfBase({ base: pushedBase(facts, config), own: undefined, config, raw })
-    : policyOfBase({ base, own: undefined, config, raw });
+  } = policyOfBase({ base: base ?? pushedBase(facts, config), own: undefined, config, raw: {} });
   const notes = [...edits, ...request.notes];
-  const baselines =
-    inputs.baselines.length > 1 || baseline === undefined ? inputs.baselines : [baseline];
+  const baselines = named.length > 0 || baseline === undefined ? named : [baseline];
   const judge = reportJudge({
     policy,
     baselines,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { resolveSettings, type Settings, type SettingsRequest } from '../config/settings.ts';
 import { diskSpec } from '../core/disk-spec.ts';
-import type { Run, RunArm, Subject } from '../core/run.ts';
+import type { Run } from '../core/run.ts';
 import { diskModeKey } from '../disk/fields.ts';
 import type { DiskMode } from '../disk/mode.ts';
 import { fileDigest } from '../process/file-digest.ts';
@@ -16,49 +16,24 @@ type PartName = (typeof partNames)[number];
 
 /** What the disks of a plan are. */
 export function disksOf({ plan }: Pick<Settings, 'plan'>): Disks {
-  return modesOf(plan.arms);
-}
-
-interface BeforeRequest {
-  /** Config of the base commit. */
-  readonly config: ConfigText | undefined;
-  readonly request: SettingsRequest;
-  /** Newest stored run, if any. */
-  readonly newest: Run | undefined;
-}
-
-/**
- * What the disks were before: as the config of the base commit says; or, where inputs name them, as
- * the newest stored run has them. Undefined where neither tells.
- */
-export function disksBefore({ config, request, newest }: BeforeRequest): Disks | undefined {
-  if (!namesDisks(request.raw) && config !== undefined) {
-    const settings = resolveSettings({
-      ...request,
-      raw: { ...request.raw, baseDisks: [] },
-      configFile: config,
-    });
-    return settings.ok ? disksOf(settings.value) : undefined;
-  }
-  if (newest === undefined) return undefined;
-  return modesOf(
-    newest.arms.map(({ name, side, subject }) => ({ name, side, target: subject.target })),
-  );
-}
-
-/** Whether inputs name the disks, over what a config says. */
-export function namesDisks({ disks = [] }: SettingsRequest['raw']): boolean {
-  return disks.some(spec => spec.trim() !== '');
-}
-
-function modesOf(
-  arms: readonly (Pick<RunArm, 'name' | 'side'> & Pick<Subject, 'target'>)[],
-): Disks {
   return new Map(
-    arms.flatMap(({ name, side, target }) =>
+    plan.arms.flatMap(({ name, side, target }) =>
       side === 'head' && target.kind === 'disk' ? [[name, target.mode] as const] : [],
     ),
   );
+}
+
+/**
+ * What the disks were before: as the config of the base commit says. Undefined where it can't be
+ * used, and where only the head has one: a gate that is new has no base.
+ */
+export function disksBefore(
+  config: ConfigText | undefined,
+  request: SettingsRequest,
+): Disks | undefined {
+  if (config === undefined && request.configFile !== undefined) return undefined;
+  const settings = resolveSettings({ ...request, configFile: config });
+  return settings.ok ? disksOf(settings.value) : undefined;
 }
 
 /** Whether both sides have the same disks. */
@@ -73,7 +48,7 @@ export function sameDisks(before: Disks, now: Disks): boolean {
   );
 }
 
-/** The disks that have a head of their name, as the input `base-disks` takes them. */
+/** The disks that have a head of their name, as settings take their base side. */
 export function baseSpecs(before: Disks, now: Disks): string[] {
   return [...before].filter(([name]) => now.has(name)).map(([name, mode]) => diskSpec(name, mode));
 }

@@ -55,6 +55,7 @@ const schema = z.strictObject({
   budget: scalar.optional(),
   'write-budget': scalar.optional(),
   contamination: scalar.optional(),
+  'lock-wait': scalar.optional(),
   accel: z.string().optional(),
   qemu: z.string().optional(),
   kernel: z.string().optional(),
@@ -134,6 +135,9 @@ export function parseConfigFile({
   return accept({ content: rest.data, where, rejections, isFaulty });
 }
 
+/** Settings of the file, at its top and under `policy`. */
+export const configKeys = [...Object.keys(schema.shape), ...Object.keys(policySchema.shape)];
+
 const top = {
   keys: Object.keys(schema.shape),
   advice: 'write it at the top of the file, without indentation',
@@ -146,7 +150,6 @@ const ofDisk = {
 const diskName = { keys: ['name'], advice: 'leave it out: the key above is the name of the disk' };
 const flags = {
   keys: [
-    'lock-wait',
     'random-seed',
     'allow-tmpfs',
     'base-disks',

@@ -85,7 +85,7 @@ export function lookupIn(
  * A setting as its reader wrote it: `--rounds` on the command line, `input rounds` in an action.
  */
 export function nameOf(origin: Origin, name: string): string {
-  return origin === 'cli' ? `--${name}` : `input ${name.endsWith('disk') ? `${name}s` : name}`;
+  return `${origin === 'cli' ? '--' : 'input '}${name}`;
 }
 
 /** Parts of the guests that were given. */

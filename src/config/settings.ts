@@ -119,8 +119,8 @@ export function resolveSettings(request: SettingsRequest): Outcome<Settings> {
     lockFile: `${request.workspace}/storage-gate.lock`,
   };
   if (rejections.length > 0 || !disks.ok) return { ok: false, rejections };
-  // An action's disks are its definition; on the command line they pick some for once.
-  const picked = request.origin === 'cli' && (request.raw.disks ?? []).length > 0;
+  // Disks of the command line pick some for once.
+  const picked = (request.raw.disks ?? []).length > 0;
   return accept({
     plan: planRun({
       suite,

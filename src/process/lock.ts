@@ -45,7 +45,8 @@ function lockHeld(wait: number, holder = 'a process that does not say who it is'
   return new GateError('lock-held', {
     problem: `another benchmark is running on this host: ${holder}`,
     why: `two at once would disturb each other; waited ${wait} s for it to end`,
-    remedy: 'wait for it to end, or wait longer with --lock-wait 30m',
+    remedy:
+      'wait for it to end, or wait longer with --lock-wait 30m, or lock-wait: 30m in storage-gate.yml',
   });
 }
 

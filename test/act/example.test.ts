@@ -81,6 +81,8 @@ async function pull(edit: Edit, runId: number, { labelled = false } = {}) {
   const about = { ...pullOfPayload, headSha: head };
   github.pulls.splice(0, 1, labelled ? { ...about, ...acceptance } : about);
   github.commits[merge] = [base, head];
+  const config = 'storage-gate.yml';
+  github.files[`${base}:${config}`] = await git(repository, 'show', `${base}:${config}`);
   const { labels } = labelled ? acceptance : { labels: [] };
   const pull_request = {
     number: 2,

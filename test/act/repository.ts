@@ -13,29 +13,29 @@ const example = z.looseObject({
   jobs: z.record(z.string(), z.looseObject({ steps: z.array(step) })),
 });
 
-/**
- * What the small repository has that people would copy the example into: a disk, and a QEMU of its
- * own that it tests.
- */
-const small = {
-  disks: 'name=prod,cache=none,size=64MiB',
-  workloads: 'randread-4k-qd1,write-1m-qd8',
+/** What the small repository measures that people would copy the example into. */
+const config = {
+  version: 1,
+  disks: { prod: { cache: 'none', size: '64MiB' } },
+  workloads: ['randread-4k-qd1', 'write-1m-qd8'],
   profile: 'quick',
   rounds: 3,
-  accel: 'tcg',
+  budget: '20m',
   contamination: 'off',
   'lock-wait': '30m',
-  qemu: 'tools/qemu',
 };
 
-/** examples/storage-gate.yml, whole, but for the disks, and the QEMUs of both sides. */
+/** It tests a QEMU of its own. */
+const parts = { accel: 'tcg', qemu: 'tools/qemu' };
+
+/** examples/storage-gate.yml, whole, but for the QEMUs of both sides. */
 async function workflowText(): Promise<string> {
   const workflow = example.parse(
     parse(await readFile(join(root, 'examples/storage-gate.yml'), 'utf8')),
   );
   const jobs = Object.entries(workflow.jobs).map(([name, job]) => {
     const isPull = name === 'gate';
-    const inputs = { ...small, ...(isPull && { 'base-qemu': 'base/tools/qemu' }) };
+    const inputs = { ...parts, ...(isPull && { 'base-qemu': 'base/tools/qemu' }) };
     const steps = job.steps.flatMap(each => {
       if (each.uses?.includes('qemu-storage-gate') !== true) return [each];
       const checkout = { run: 'git worktree add --detach base HEAD^1' };
@@ -61,13 +61,14 @@ export interface Edit {
 }
 
 /**
- * A working repository with the example's workflow in it, its default branch pushed to `remote`.
+ * A working repository with the example's workflow and a config in it, its default branch pushed to `remote`.
  */
 export async function makeWorkingRepository(path: string, remote: string): Promise<void> {
   await mkdir(path, { recursive: true });
   await git(path, 'init', '--quiet', '--initial-branch=master');
   await git(path, 'remote', 'add', 'origin', remote);
   await write(join(path, '.github/workflows/storage-gate.yml'), await workflowText());
+  await write(join(path, 'storage-gate.yml'), stringify(config));
   await commit(path, { speed: 1, note: 'first' });
   await git(path, 'push', '--quiet', 'origin', 'master');
 }

@@ -149,6 +149,11 @@ describe('a change of nothing under test', () => {
 });
 
 describe('a label that is none of the gate', () => {
+  // The base has no config, so there is something to measure.
+  const files = {
+    '.git/HEAD': mergeOfPull,
+    'storage-gate.yml': 'version: 1\ndisks:\n  prod: { cache: none }\n',
+  };
   const judged = (state: string) => ({
     sha: pullOfPayload.headSha,
     state,
@@ -187,10 +192,10 @@ describe('a label that is none of the gate', () => {
     const step = await runStep(
       {
         event: { ...events.labeled, change },
-        inputs: { install: 'never', disks: 'none' },
+        inputs: { install: 'never' },
         env: { PATH: '/nothing' },
       },
-      {},
+      files,
       { statuses: [judged('failure')] },
     );
     expect(step.main.status).toBe(69);
@@ -205,10 +210,10 @@ describe('a label that is none of the gate', () => {
       const step = await runStep(
         {
           event: events.labeled,
-          inputs: { install: 'never', disks: 'none', ...inputs },
+          inputs: { install: 'never', ...inputs },
           env: { PATH: '/nothing', ...env },
         },
-        {},
+        files,
         { statuses: [judged('success')] },
       );
       expect(step.main.status).toBe(69);
@@ -220,10 +225,10 @@ describe('a label that is none of the gate', () => {
     const step = await runStep(
       {
         event: events.labeled,
-        inputs: { install: 'never', disks: 'none' },
+        inputs: { install: 'never' },
         env: { PATH: '/nothing' },
       },
-      {},
+      files,
       { statuses: [judged(state)] },
     );
     expect(step.main.status).toBe(69);

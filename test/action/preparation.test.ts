@@ -19,7 +19,6 @@ interface Scene {
   /** Files of the base commit, and of the merge. */
   readonly base?: Readonly<Record<string, string>>;
   readonly merge?: Readonly<Record<string, string>>;
-  readonly disks?: readonly string[];
   readonly raw?: Readonly<Record<string, string>>;
   readonly status?: 'always' | 'never';
   readonly facts?: Partial<GithubFacts>;
@@ -50,7 +49,7 @@ async function prepare(scene: Scene) {
     files: { ...files, ...scene.behaviour?.files },
   });
   const facts: GithubFacts = { ...factsOf(github.apiUrl, workspace), ...scene.facts };
-  const raw = { baseline: `dir:${store}`, disks: scene.disks ?? [], baseDisks: [], ...scene.raw };
+  const raw = { baseline: `dir:${store}`, ...scene.raw };
   const { signal } = new AbortController();
   const prepared = await prepareGate({
     inputs: { raw, config: undefined, status: scene.status ?? 'always' },
@@ -111,21 +110,15 @@ describe('the base side of a pull request', () => {
     );
   });
 
-  test('has the disks of the newest stored run where inputs name the disks', async () => {
-    const stored = buildRun({ arms: [diskArm('prod', { cache: 'writethrough' })] });
-    const prepared = await prepare({ disks: ['name=prod,cache=none'], stored });
-    expect(baseArms(prepared)).toEqual([{ name: 'prod', target: stored.arms[0]?.subject.target }]);
+  test('is none where the base has no config: the gate is new there', async () => {
+    const prepared = await prepare({ head: plain });
+    expect(baseArms(prepared)).toEqual([]);
+    expect(prepared.isUnchanged).toBe(false);
   });
 
-  test('is what inputs name as the base side, and nothing else', async () => {
-    const raw = { baseDisks: ['name=prod,cache=unsafe'] as never };
-    const prepared = await prepare({ head: plain, base: { 'storage-gate.yml': plain }, raw });
-    expect(baseArms(prepared)).toEqual([
-      {
-        name: 'prod',
-        target: { kind: 'disk', mode: expect.objectContaining({ cache: 'unsafe' }) },
-      },
-    ]);
+  test('is none where the config of the base is broken', async () => {
+    const prepared = await prepare({ head: plain, base: { 'storage-gate.yml': 'disks: [' } });
+    expect(baseArms(prepared)).toEqual([]);
     expect(prepared.isUnchanged).toBe(false);
   });
 
@@ -202,18 +195,18 @@ describe('a pull request that changes nothing under test', () => {
     expect(baseArms(prepared)).toHaveLength(2);
   });
 
-  test('is known by stored runs where inputs name the disks', async () => {
-    const stored = buildRun({ arms: [diskArm('prod', { cache: 'none' })] });
-    expect((await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored })).isUnchanged).toBe(
-      true,
-    );
-    expect((await prepare({ disks: ['name=prod,cache=none,size=1GiB'] })).isUnchanged).toBe(false);
+  test('is known where neither side has a config, since both have the presets then', async () => {
+    expect((await prepare({})).isUnchanged).toBe(true);
   });
 
   test('is measured all the same by a job that hands its run over, unless the config alone shows it', async () => {
-    const stored = buildRun({ arms: [diskArm('prod', { cache: 'none' })] });
-    const disks = ['name=prod,cache=none,size=1GiB'];
-    expect((await prepare({ disks, stored, status: 'never' })).isUnchanged).toBe(false);
+    await using directory = await temporaryDirectory();
+    const qemu = join(directory.path, 'qemu');
+    await writeFile(qemu, 'alike');
+    const given = { head: plain, base, raw: { qemu, 'base-qemu': qemu } };
+    expect((await prepare(given)).isUnchanged).toBe(true);
+    expect((await prepare({ ...given, status: 'never' })).isUnchanged).toBe(false);
+    expect((await prepare({ status: 'never' })).isUnchanged).toBe(false);
     expect((await prepare({ head: plain, base, status: 'never' })).isUnchanged).toBe(true);
   });
 
@@ -238,13 +231,9 @@ describe('a pull request that changes nothing under test', () => {
         },
       ],
     });
-    const prepared = await prepare({
-      disks: ['name=prod,cache=none,size=1GiB'],
-      stored,
-      raw: { qemu },
-    });
+    const prepared = await prepare({ head: plain, base, stored, raw: { qemu } });
     expect(prepared.isUnchanged).toBe(isUnchanged);
-    const without = await prepare({ disks: ['name=prod,cache=none,size=1GiB'], stored });
+    const without = await prepare({ head: plain, base, stored });
     expect(without.isUnchanged).toBe(sha256 === undefined);
   });
 

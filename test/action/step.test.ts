@@ -2,9 +2,13 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readOnly, startGithub } from '../harness/github.ts';
-import { pullOfPayload } from '../harness/github-state.ts';
+import { mergeOfPull, pullOfPayload } from '../harness/github-state.ts';
 import { events, type Runner, startRunner } from '../harness/runner.ts';
-import { bot, marker, mergeGroup, runStep } from '../harness/step.ts';
+import { bot, marker, mergeGroup, putFiles, runStep } from '../harness/step.ts';
+
+/** A workspace that has a config of its own. */
+const configOf = (text: string) => ({ 'storage-gate.yml': `version: 1\n${text}\n` });
+const unknownMode = 'disks: { prod: { cache: quick } }';
 
 describe('a step that is refused', () => {
   test('says why it measures nothing on pull_request_target, and touches nothing', async () => {
@@ -30,28 +34,13 @@ describe('a step that is refused', () => {
       { baseline: 'file:/run.json' },
       /file:\/run\.json can't take the runs/,
     ],
-    ['an unknown cache mode', { disks: 'name=prod,cache=quick' }, /"quick" is not known here/],
-    ['an unknown key of a disk', { disks: 'name=prod,cach=none' }, /unknown key "cach"/],
-    ['native AIO without O_DIRECT', { disks: 'name=prod,aio=native' }, /O_DIRECT/],
-    ['rounds that are no number', { rounds: 'many' }, /input rounds: "many"/],
-    ['a percentage without its sign', { tolerance: '5' }, /input tolerance: "5"/],
-    [
-      'a base side without a disk',
-      { disks: 'host', 'base-kernel': 'bzImage' },
-      /input base-kernel: there is no virtual disk/,
-    ],
-    [
-      'several at once',
-      { rounds: '0', budget: '1x' },
-      /^2 settings are wrong:\n {2}input rounds: "0" is [^]*\n {2}input budget: "1x" is/,
-    ],
+    ['an accelerator that is not known', { accel: 'xen' }, /input accel: "xen"/],
     [
       'an unknown word',
       { comment: 'sometimes' },
       /input comment: "sometimes"[^]*always, on-change, never/,
     ],
     ['a config file that is not there', { config: 'gate.yml' }, /config file gate\.yml/],
-    ['a directory that is not there', { directory: '/does/not/exist' }, /\/does\/not\/exist/],
   ])('for %s exits with 2 and names it', async (_, inputs, message) => {
     const step = await runStep({ event: events.pullRequest, inputs });
     expect(step.main.status).toBe(2);
@@ -63,22 +52,67 @@ describe('a step that is refused', () => {
     expect(step.post).toEqual({ status: 0, output: '' });
   });
 
-  test('of several names the first in the commit status', async () => {
-    const step = await runStep({
-      event: events.pullRequest,
-      inputs: { rounds: '0', budget: '1x' },
-    });
-    expect(step.github.statuses.map(({ description }) => description)).toEqual([
-      expect.stringMatching(/^not measured: 2 settings are wrong, the first: input rounds: "0"/),
+  test('for a directory that is not there exits with 2 and names it', async () => {
+    const inputs = { directory: '/does/not/exist' };
+    const step = await runStep({ event: events.pushToDefault, inputs });
+    expect(step.main.status).toBe(2);
+    expect(step.annotations[0]?.message).toContain('/does/not/exist');
+    expect(step.outputs.verdict).toBe('error');
+  });
+
+  test.each([
+    ['an unknown cache mode', 'disks: { prod: { cache: quick } }', /"quick" is not known here/],
+    ['an unknown key of a disk', 'disks: { prod: { cach: none } }', /unknown key "cach"/],
+    ['native AIO without O_DIRECT', 'disks: { prod: { aio: native } }', /O_DIRECT/],
+    ['rounds that are no number', 'rounds: many', /storage-gate\.yml:2 rounds: "many"/],
+    ['a percentage without its sign', 'policy: { tolerance: 5 }', /tolerance: "5"/],
+    [
+      'a base side without a disk',
+      'disks: { bare: host }\nbase-kernel: bzImage',
+      /base-kernel: there is no virtual disk/,
+    ],
+    [
+      'several at once',
+      'rounds: 0\nbudget: 1x',
+      /^2 settings are wrong:\n {2}storage-gate\.yml:2 rounds: "0" is [^]*\n {2}.*:3 budget: "1x" is/,
+    ],
+  ])('for %s in the config exits with 2 and names it', async (_, text, message) => {
+    const step = await runStep({ event: events.pullRequest }, configOf(text));
+    expect(step.main.status).toBe(2);
+    expect(step.annotations.map(annotation => annotation.message)).toEqual([
+      expect.stringMatching(message),
     ]);
+    expect(step.outputs.verdict).toBe('error');
+    expect(step.github.comments).toEqual([]);
+    expect(step.post).toEqual({ status: 0, output: '' });
+  });
+
+  test('of several names the first in the commit status', async () => {
+    const step = await runStep({ event: events.pullRequest }, configOf('rounds: 0\nbudget: 1x'));
+    expect(step.github.statuses.map(({ description }) => description)).toEqual([
+      expect.stringMatching(/^not measured: 2 settings are wrong, the first: storage-gate\.yml:2/),
+    ]);
+  });
+
+  test.each([
+    ['DISKS', 'none', /input disks: the action has no such input[^]*write it in storage-gate\.yml/],
+    ['TOLERANCE', '50%', /input tolerance: [^]*write it in storage-gate\.yml/],
+    ['BASE-DISKS', 'none', /input base-disks: [^]*at the base commit/],
+    ['DIRECTROY', '/srv', /input directroy: [^]*did you mean directory\?/],
+  ])('for the input %s, which it does not have, measures nothing and says so', async (...row) => {
+    const [name, value, message] = row;
+    const env = { [`INPUT_${name}`]: value };
+    const step = await runStep({ event: events.pullRequest, env });
+    expect(step.main.status).toBe(2);
+    expect(step.annotations[0]?.message).toMatch(message);
+    expect(step.github.statuses.map(({ state }) => state)).toEqual(['error']);
   });
 
   test('has the commit status error, and a comment of an earlier run says that nothing was measured', async () => {
     const old = `${marker}\n<!-- state {"sha":"${'a'.repeat(40)}","run":41,"attempt":1,"verdict":"unchanged"} -->\nold report`;
-    const inputs = { disks: 'name=prod,cache=<b>@everyone' };
     const step = await runStep(
-      { event: events.pullRequest, inputs },
-      {},
+      { event: events.pullRequest },
+      configOf('disks: { prod: { cache: "<b>@everyone" } }'),
       { comments: [{ author: bot, body: old }] },
     );
     expect(step.main.status).toBe(2);
@@ -87,7 +121,7 @@ describe('a step that is refused', () => {
         sha: pullOfPayload.headSha,
         context: 'storage-gate',
         state: 'error',
-        description: expect.stringMatching(/^not measured: input disks/),
+        description: expect.stringMatching(/^not measured: storage-gate\.yml:2 disks\.prod/),
       }),
     ]);
     const [comment] = step.github.comments;
@@ -98,19 +132,17 @@ describe('a step that is refused', () => {
   });
 
   test('tells nobody where comment and status are not wanted', async () => {
-    const inputs = { disks: 'name=prod,cache=quick', comment: 'never', status: 'never' };
-    const step = await runStep({ event: events.pullRequest, inputs });
+    const inputs = { comment: 'never', status: 'never' };
+    const step = await runStep({ event: events.pullRequest, inputs }, configOf(unknownMode));
     expect(step.main.status).toBe(2);
     expect(step.requests).toEqual([]);
   });
 
   test('sets the status of the group in a merge queue, and comments nowhere', async () => {
     const { headSha } = mergeGroup;
-    const step = await runStep(
-      { event: events.mergeGroup, inputs: { disks: 'name=prod,cache=quick' } },
-      {},
-      { commits: { [headSha]: [] } },
-    );
+    const step = await runStep({ event: events.mergeGroup }, configOf(unknownMode), {
+      commits: { [headSha]: [] },
+    });
     expect(step.github.statuses).toEqual([
       expect.objectContaining({ sha: headSha, state: 'error' }),
     ]);
@@ -118,12 +150,9 @@ describe('a step that is refused', () => {
   });
 
   test('keeps its exit status, and gives one notice, where a token may only read', async () => {
-    const inputs = { disks: 'name=prod,cache=quick' };
-    const step = await runStep(
-      { event: events.pullRequest, inputs },
-      {},
-      { permissions: readOnly },
-    );
+    const step = await runStep({ event: events.pullRequest }, configOf(unknownMode), {
+      permissions: readOnly,
+    });
     expect(step.main.status).toBe(2);
     expect(step.annotations.map(({ level }) => level)).toEqual(['error', 'notice']);
     expect(step.annotations[1]?.message).toMatch(/commit status was not set: .*statuses: write/);
@@ -201,6 +230,9 @@ describe('a job that ends before its step does', () => {
   ] as const)('because it was %s has it told by its post step', async (_, how, status, reason) => {
     await using github = await startGithub({ comments: [{ author: bot, body: red }] });
     using runner = startRunner();
+    // The base has no config, so there is something to measure.
+    const files = { '.git/HEAD': mergeOfPull, ...configOf('disks: { prod: { cache: none } }') };
+    await putFiles(runner.workspace, files);
     const bin = await hostWithAptGet(
       runner,
       'case "$*" in *indextargets*) echo lists;; *) exec sleep 60;; esac',
@@ -208,7 +240,6 @@ describe('a job that ends before its step does', () => {
     const step = await runner.runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,
-      inputs: { disks: 'none' },
       env: { PATH: bin },
       cancel: { when: output => output.includes('Installing'), how },
     });
@@ -222,11 +253,12 @@ describe('a job that ends before its step does', () => {
 });
 
 describe('the log of a step', () => {
-  test('holds no workflow command that an input smuggled in', async () => {
-    const step = await runStep({
-      event: events.pullRequest,
-      inputs: { disks: 'x\n::set-output name=verdict::unchanged\n##[error]made up' },
-    });
+  test('holds no workflow command that a config smuggled in', async () => {
+    const smuggled = String.raw`"x\n::set-output name=verdict::unchanged\n##[error]made up"`;
+    const step = await runStep(
+      { event: events.pullRequest },
+      configOf(`disks: { prod: ${smuggled} }`),
+    );
     expect(step.main.status).toBe(2);
     expect(step.outputs).toEqual(expect.objectContaining({ verdict: 'error' }));
     // A line that begins with `::` is that one command, whatever follows; `##[` counts in all

@@ -3,13 +3,15 @@ import { expect, test } from 'vitest';
 import { buildRun, diskArm } from '../core/run-builder.ts';
 import { git } from '../harness/git.ts';
 import { startGitServer } from '../harness/git-server.ts';
-import { baseOfPull } from '../harness/github-state.ts';
+import { baseOfPull, mergeOfPull } from '../harness/github-state.ts';
 import { events } from '../harness/runner.ts';
 import { runStep } from '../harness/step.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { makeRepository, storeRuns } from './stored-repository.ts';
 
-const disks = 'name=prod,format=raw,cache=none,aio=threads,bus=virtio-blk,size=1GiB';
+const config = 'version: 1\ndisks:\n  prod: { cache: none }\n';
+const files = { '.git/HEAD': mergeOfPull, 'storage-gate.yml': config };
+const behaviour = { files: { [`${baseOfPull}:storage-gate.yml`]: config } };
 
 /**
  * The repository of the events on a git server of its own, with runs of the default branch in the
@@ -30,13 +32,12 @@ test('a job without a named baseline reads the branch of its own repository, wit
   await using server = await startRepository(home.path);
   const request = {
     event: events.pullRequest,
-    inputs: { baseline: '', disks },
+    inputs: { baseline: '' },
     env: { GITHUB_SERVER_URL: server.url },
   };
-  const behaviour = { files: { [`${baseOfPull}:storage-gate.yml`]: 'version: 1\n' } };
-  const step = await runStep(request, {}, behaviour);
+  const step = await runStep(request, files, behaviour);
   expect(step.main).toEqual({ status: 0, output: expect.any(String) });
-  // Only the stored run tells what the disks were before.
+  // The newest stored run was asked which parts of the machine were given.
   expect(step.summary).toContain('nothing under test changed');
   expect(step.outputs.baseline).toBe('git:storage-gate-baselines:Storage-gate.gate');
   expect(server.paths.length).toBeGreaterThan(1);
@@ -49,11 +50,10 @@ test('a job whose remote knows no filters, and so sends all of many runs, says s
   await git(join(home.path, 'Codertocat/Hello-World'), 'config', 'uploadpack.allowFilter', 'false');
   const request = {
     event: events.pullRequest,
-    inputs: { baseline: '', disks },
+    inputs: { baseline: '' },
     env: { GITHUB_SERVER_URL: server.url },
   };
-  const behaviour = { files: { [`${baseOfPull}:storage-gate.yml`]: 'version: 1\n' } };
-  const step = await runStep(request, {}, behaviour);
+  const step = await runStep(request, files, behaviour);
   expect(step.main).toEqual({ status: 0, output: expect.any(String) });
   const notices = step.annotations
     .filter(({ level }) => level === 'notice')
@@ -64,7 +64,7 @@ test('a job whose remote knows no filters, and so sends all of many runs, says s
 test('a job whose token may not read the stored runs ends with status 75 and the permission that it lacks', async () => {
   await using home = await temporaryDirectory();
   await using server = await startRepository(home.path);
-  const inputs = { baseline: '', disks, 'github-token': 'another' };
+  const inputs = { baseline: '', 'github-token': 'another' };
   const step = await runStep({
     event: events.pullRequest,
     inputs,

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ourAccount } from '../../scripts/docs/account.ts';
 import { measureLabel } from '../../src/action/acceptance.ts';
+import { gateInputs, reportInputs } from '../../src/action/inputs.ts';
 import { parseDuration } from '../../src/config/quantity.ts';
 import { acceptedLabel } from '../../src/github/acceptance.ts';
 import { diagnose, lint, workflowBlocks, workflowFiles } from '../harness/documented-workflow.ts';
@@ -58,6 +59,17 @@ test('the workflows that people copy are found', () => {
 describe("GitHub's language service", () => {
   test.each([...files, ...workflowBlocks()])('finds nothing wrong in $place', async documented => {
     expect(await diagnose(documented)).toEqual([]);
+  });
+
+  test.each([
+    ['action.yml', gateInputs],
+    ['report/action.yml', reportInputs],
+  ])('knows the inputs of %s that the action takes, and no others', (path, names) => {
+    const declared = z
+      .object({ inputs: z.record(z.string(), z.unknown()) })
+      .parse(parse(textOf(path)));
+    expect(Object.keys(declared.inputs).toSorted()).toEqual(names.toSorted());
+    expect(names.length).toBeLessThanOrEqual(16);
   });
 
   test.each(['action.yml', 'report/action.yml'])('finds nothing wrong in %s', async place => {
@@ -150,13 +162,16 @@ describe.each(files)('$place', ({ text }) => {
     expect(text).not.toMatch(/^ +paths(-ignore)?:/m);
   });
 
-  test('ends a run by its budget and not by the time limit of its job', () => {
-    for (const job of jobs) {
-      const budget =
-        job.steps.find(step => step.with?.['budget'] !== undefined)?.with?.['budget'] ?? '0s';
-      const seconds = parseDuration('budget', z.string().parse(budget));
+  test('ends a run by the budget of the example config, and not by the time limit of its job', () => {
+    const { budget } = z
+      .object({ budget: z.string() })
+      .parse(parse(textOf('examples/storage-gate.config.yml')));
+    const seconds = parseDuration('budget', budget);
+    const measuring = jobs.filter(({ steps }) =>
+      steps.some(({ uses }) => uses?.includes('/qemu-storage-gate@')),
+    );
+    for (const job of measuring)
       expect(seconds.ok && seconds.value < job['timeout-minutes'] * 60).toBe(true);
-    }
   });
 
   test('reads outputs that the action has', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { configKeys } from '../../src/config/file.ts';
 import type { RawSettings } from '../../src/config/lookup.ts';
 import { requirePolicy, requireSettings, resolveSettings } from '../../src/config/settings.ts';
 import { describeRejection } from '../../src/core/rejection.ts';
@@ -27,6 +28,20 @@ it('the example of a config file is one that is taken', () => {
     'scratch',
   ]);
   expect(policy.cells).toHaveLength(2);
+});
+
+it('what the example of a config file has commented out are the defaults', () => {
+  const text = readFileSync('examples/storage-gate.config.yml', 'utf8');
+  const stated = text.replaceAll(/# ([a-z-]+): /g, (comment, key: string) =>
+    configKeys.includes(key) ? `${key}: ` : comment,
+  );
+  const lines = text.split('\n');
+  expect(stated.split('\n').filter(line => !lines.includes(line))).toHaveLength(7);
+  expect(settle({}, stated)).toEqual(settle({}, text));
+});
+
+it('a config file says how long to wait for another benchmark', () => {
+  expect(settle({}, 'version: 1\nlock-wait: 30m\n').site.lockWait).toBe(1800);
 });
 
 describe('settings that nobody gave', () => {
@@ -443,8 +458,8 @@ describe('a config file', () => {
     ['tolerance: 5%', /tolerance: unknown key "tolerance" \(write it under "policy:"\)$/],
     ['cache: none', /cache: unknown key "cache" \(write it under a disk, such as disks: /],
     [
-      'lock-wait: 5m',
-      /lock-wait: unknown key "lock-wait" \(leave it out here: it is an input of the action, or a flag/,
+      'random-seed: 5',
+      /random-seed: unknown key "random-seed" \(leave it out here: it is an input of the action, or a flag/,
     ],
     ['disk: { prod: { cache: none } }', /disk: unknown key "disk" \(did you mean disks\?\)$/],
     [

@@ -5,9 +5,10 @@ import { decodeRun } from '../../src/core/run-checks.ts';
 import { git } from '../harness/git.ts';
 import { startGitServer } from '../harness/git-server.ts';
 import { startGithub } from '../harness/github.ts';
+import { baseOfPull, mergeOfPull } from '../harness/github-state.ts';
 import { processesAbout } from '../harness/processes.ts';
 import { events, type Runner, type StepRequest, startRunner } from '../harness/runner.ts';
-import { mergeGroup } from '../harness/step.ts';
+import { mergeGroup, putFiles } from '../harness/step.ts';
 
 // One runner for all: the first test builds the guest and records the baseline that the others are
 // compared with. The baseline is the default one, on a git server of the runner's own.
@@ -38,14 +39,17 @@ const runStep = (request: StepRequest) =>
     env: { GITHUB_SERVER_URL: server.url, ...request.env },
   });
 
-const prod = (cache: string) => `name=prod,cache=${cache},size=320MiB`;
-const inputs = (cache: string) => ({
-  suite: 'seed',
-  disks: prod(cache),
-  rounds: '1',
-  accel: 'tcg',
-  contamination: 'off',
-});
+const prod = (cache: string) => `  prod: { cache: ${cache}, size: 320MiB }\n`;
+const configOf = (disks: string) =>
+  `version: 1\nsuite: seed\nrounds: 1\naccel: tcg\ncontamination: off\ndisks:\n${disks}`;
+
+/** Checks a config out, and has another one at the base of pull request and merge queue. */
+async function checkOut(disks: string, before = disks) {
+  const config = 'storage-gate.yml';
+  await putFiles(runner.workspace, { '.git/HEAD': mergeOfPull, [config]: configOf(disks) });
+  const bases = [baseOfPull, mergeGroup.baseSha];
+  return Object.fromEntries(bases.map(commit => [`${commit}:${config}`, configOf(before)]));
+}
 
 async function storedRuns(): Promise<readonly string[]> {
   const files = await git(remote, 'ls-tree', '-r', '--name-only', 'storage-gate-baselines').catch(
@@ -71,11 +75,8 @@ const measured = { document: '', verdict: '', baseline: '' };
 describe('the action', () => {
   test('measures and records a push to the default branch', async () => {
     await using github = await startGithub();
-    const step = await runStep({
-      event: events.pushToDefault,
-      apiUrl: github.apiUrl,
-      inputs: inputs('writeback'),
-    });
+    await checkOut(prod('writeback'));
+    const step = await runStep({ event: events.pushToDefault, apiUrl: github.apiUrl });
     expect(step.main.status, step.main.output).toBe(0);
     expect(step.outputs).toMatchObject({
       verdict: 'no-baseline',
@@ -101,27 +102,20 @@ describe('the action', () => {
     expectNothingLeft();
   });
 
-  test('measures nothing for a pull request that has the disks of the recorded run', async () => {
-    await using github = await startGithub();
-    const step = await runStep({
-      event: events.pullRequest,
-      apiUrl: github.apiUrl,
-      inputs: inputs('writeback'),
-    });
+  test('measures nothing for a pull request that has the disks of its base', async () => {
+    await using github = await startGithub({ files: await checkOut(prod('writeback')) });
+    const step = await runStep({ event: events.pullRequest, apiUrl: github.apiUrl });
     expect(step.main).toEqual({ status: 0, output: expect.not.stringContaining('round 1') });
     expect(step.outputs.verdict).toBe('unchanged');
     expect(github.statuses.map(({ state }) => state)).toEqual(['success']);
   });
 
-  test('measures a pull request next to what was recorded, and tells it in summary, comment and status', async () => {
+  test('measures a pull request next to its base, and tells it in summary, comment and status', async () => {
     await using github = await startGithub({
+      files: await checkOut(prod('writethrough'), prod('writeback')),
       comments: [{ author: 'someone', body: 'looks good' }],
     });
-    const step = await runStep({
-      event: events.pullRequest,
-      apiUrl: github.apiUrl,
-      inputs: { ...inputs('writethrough'), rounds: '1' },
-    });
+    const step = await runStep({ event: events.pullRequest, apiUrl: github.apiUrl });
     expect(['inconclusive', 'unchanged', 'improved', 'regressed']).toContain(step.outputs.verdict);
     expect(step.main.status, step.main.output).toBe(step.outputs.verdict === 'regressed' ? 1 : 0);
     expect(step.outputs['comment-url']).toMatch(/#issuecomment-2$/);
@@ -163,11 +157,11 @@ describe('the action', () => {
   test('fails a merge queue on a mode that drops flushes, by the status of its group, whatever it may not read', async () => {
     const { headSha } = mergeGroup;
     const permissions = { contents: 'read', statuses: 'write', 'pull-requests': 'none' } as const;
-    await using github = await startGithub({ permissions, commits: { [headSha]: [] } });
+    const files = await checkOut(prod('unsafe'), prod('writeback'));
+    await using github = await startGithub({ permissions, files, commits: { [headSha]: [] } });
     const step = await runStep({
       event: events.mergeGroup,
       apiUrl: github.apiUrl,
-      inputs: inputs('unsafe'),
       env: { GITHUB_SHA: headSha },
     });
     expect(step.main.status, step.main.output).toBe(1);
@@ -196,10 +190,7 @@ describe('the action', () => {
 });
 
 describe('a run that ends early', () => {
-  const two = {
-    ...inputs('writeback'),
-    disks: `${prod('writeback')}\nname=other,cache=none,size=320MiB`,
-  };
+  const two = `${prod('writeback')}  other: { cache: none, size: 320MiB }\n`;
   /** One arm of the first round is measured, the other is being measured. */
   const inTheMiddle = (output: string) => /round 1 .*MiB\/s/.test(output);
   const old = {
@@ -208,13 +199,13 @@ describe('a run that ends early', () => {
   };
 
   test('by a cancelled job leaves no process, no file, no record, and a comment that says so', async () => {
-    await using github = await startGithub({ comments: [old] });
+    const files = await checkOut(two, prod('writeback'));
+    await using github = await startGithub({ files, comments: [old] });
     const before = await storedRuns();
     const cancel = { when: inTheMiddle, how: 'cancel' } as const;
     const step = await runStep({
       event: events.pullRequest,
       apiUrl: github.apiUrl,
-      inputs: two,
       cancel,
     });
     expect(step.main.status, step.main.output).toBe(130);
@@ -230,11 +221,11 @@ describe('a run that ends early', () => {
 
   test('by SIGKILL of node is cleaned up by the post step', async () => {
     await using github = await startGithub();
+    await checkOut(two);
     const cancel = { when: inTheMiddle, how: 'kill' } as const;
     const step = await runStep({
       event: events.pushToDefault,
       apiUrl: github.apiUrl,
-      inputs: two,
       cancel,
     });
     expect(step.main.status).toBeNull();

@@ -28,13 +28,21 @@ export async function runStep(
 ) {
   await using github = await startGithub(behaviour);
   using runner = startRunner();
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(runner.workspace, name)), { recursive: true });
-    await writeFile(join(runner.workspace, name), text);
-  }
+  await putFiles(runner.workspace, files);
   const result = await runner.runStep({ ...request, apiUrl: github.apiUrl });
   const left = [...readdirSync(runner.workspace), ...readdirSync(runner.toolCache)].filter(
-    name => !(name in files),
+    name => !Object.keys(files).some(path => path.split('/')[0] === name),
   );
   return { ...result, github, requests: github.requests, left };
+}
+
+/** Writes files, by their names below a workspace. */
+export async function putFiles(
+  workspace: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(workspace, name)), { recursive: true });
+    await writeFile(join(workspace, name), text);
+  }
 }
